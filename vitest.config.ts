@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+/** Rooms of the test house. `structure` needs nothing but the files; the others may use a real Postgres. */
+export default defineConfig({
+  test: {
+    env: { TZ: 'Asia/Jakarta' },
+    projects: [
+      { extends: true, test: { name: 'structure', include: ['test/structure/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          globalSetup: ['test/support/postgres-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/postgres-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
