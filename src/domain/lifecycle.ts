@@ -1,0 +1,280 @@
+import { rupiah, zeroRupiah } from './money.ts';
+import type { Cancellation, Order, OrderStatus } from './order.ts';
+import type { OrderEvent, OrderEventSource, OrderFact, OrderFactType } from './order-event.ts';
+import type { OperationStatus } from './refund.ts';
+
+/**
+ * Two rules decide a status by what is on record instead of naming one:
+ * `byRefunds`: PAID, PARTIALLY_REFUNDED or REFUNDED, by how much of the payment went back;
+ * `unlessVoided`: a payment that we already gave back stays CANCELLED, any other money wins and makes it PAID.
+ */
+type NextStatus = OrderStatus | 'byRefunds' | 'unlessVoided';
+
+/**
+ * The lifecycle, once: status → fact → next status. The same status means that only other fields may change;
+ * an absent entry is a contradiction. The diagram in the README and the tests derive from this literal.
+ */
+export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<OrderFactType, NextStatus>>>>> =
+  {
+    CONFIRMING: {
+      ACCEPTED: 'PENDING',
+      DECLINED: 'FAILED',
+      NOT_FOUND: 'CONFIRMING',
+      NEVER_CREATED: 'FAILED',
+      PAID: 'PAID',
+      PAYMENT_FAILED: 'FAILED',
+      EXPIRED: 'EXPIRED',
+      CANCEL_REQUESTED: 'CONFIRMING',
+      CANCELLED: 'CANCELLED',
+      CANCEL_REFUSED: 'CONFIRMING',
+    },
+    PENDING: {
+      ACCEPTED: 'PENDING',
+      PAID: 'PAID',
+      PAYMENT_FAILED: 'FAILED',
+      EXPIRED: 'EXPIRED',
+      CANCEL_REQUESTED: 'PENDING',
+      CANCELLED: 'CANCELLED',
+      CANCEL_REFUSED: 'PENDING',
+    },
+    PAID: {
+      ACCEPTED: 'PAID',
+      PAID: 'PAID',
+      CANCEL_REQUESTED: 'PAID',
+      CANCELLED: 'CANCELLED',
+      CANCEL_REFUSED: 'PAID',
+      REFUND_REQUESTED: 'byRefunds',
+      REFUNDED: 'byRefunds',
+      REFUND_REFUSED: 'byRefunds',
+      REFUNDED_ELSEWHERE: 'byRefunds',
+    },
+    PARTIALLY_REFUNDED: {
+      ACCEPTED: 'PARTIALLY_REFUNDED',
+      PAID: 'PARTIALLY_REFUNDED',
+      CANCEL_REFUSED: 'PARTIALLY_REFUNDED',
+      REFUND_REQUESTED: 'byRefunds',
+      REFUNDED: 'byRefunds',
+      REFUND_REFUSED: 'byRefunds',
+      REFUNDED_ELSEWHERE: 'byRefunds',
+    },
+    REFUNDED: {
+      ACCEPTED: 'REFUNDED',
+      PAID: 'REFUNDED',
+      CANCEL_REFUSED: 'REFUNDED',
+      REFUNDED: 'byRefunds',
+      REFUND_REFUSED: 'byRefunds',
+    },
+    CANCELLED: {
+      ACCEPTED: 'CANCELLED',
+      PAID: 'unlessVoided',
+      EXPIRED: 'CANCELLED',
+      CANCELLED: 'CANCELLED',
+      CANCEL_REFUSED: 'CANCELLED',
+    },
+    EXPIRED: {
+      ACCEPTED: 'EXPIRED',
+      PAID: 'PAID',
+      EXPIRED: 'EXPIRED',
+      CANCELLED: 'EXPIRED',
+      CANCEL_REFUSED: 'EXPIRED',
+    },
+    FAILED: {
+      DECLINED: 'FAILED',
+      NEVER_CREATED: 'FAILED',
+      NOT_FOUND: 'FAILED',
+      PAID: 'PAID',
+      PAYMENT_FAILED: 'FAILED',
+      EXPIRED: 'FAILED',
+      CANCELLED: 'FAILED',
+      CANCEL_REFUSED: 'FAILED',
+    },
+  };
+
+/** What a piece of news does to an order. `changed` and `contradicted` carry the next order and its event. */
+export type Decision =
+  | {
+      readonly kind: 'changed';
+      readonly order: Order;
+      readonly event: OrderEvent;
+      /** True where DANA contradicted what it had said before (a payment after the end: money wins). */
+      readonly isReversal: boolean;
+    }
+  | { readonly kind: 'unchanged'; readonly order: Order }
+  | { readonly kind: 'contradicted'; readonly order: Order; readonly event: OrderEvent };
+
+/** The order of a caller's input, before anything happened to it. Its first event is CREATED. */
+export type NewOrder = Omit<
+  Order,
+  | 'status'
+  | 'version'
+  | 'updatedAt'
+  | 'referenceNo'
+  | 'instruction'
+  | 'paidAt'
+  | 'paid'
+  | 'refunded'
+  | 'refundPending'
+  | 'voided'
+  | 'cancellation'
+  | 'notFoundAt'
+  | 'contradictions'
+>;
+
+/** The first step of every order: CONFIRMING at version 1, with its CREATED event. */
+export function openOrder(input: NewOrder): { order: Order; event: OrderEvent } {
+  const order: Order = {
+    ...input,
+    status: 'CONFIRMING',
+    version: 1,
+    updatedAt: input.createdAt,
+    referenceNo: null,
+    instruction: null,
+    paidAt: null,
+    paid: zeroRupiah,
+    refunded: zeroRupiah,
+    refundPending: zeroRupiah,
+    voided: zeroRupiah,
+    cancellation: null,
+    notFoundAt: null,
+    contradictions: [],
+  };
+  return { order, event: eventOf(order, { type: 'CREATED' }, 'API') };
+}
+
+/**
+ * What this fact does to this order. Pure: the caller stores the result, or decides again where somebody
+ * stored another change first.
+ */
+export function decide(order: Order, fact: OrderFact, source: OrderEventSource, now: Date): Decision {
+  const rule = lifecycle[order.status][fact.type];
+  if (rule === undefined) return contradict(order, fact, source, now);
+  const changed = { ...order, ...effects(order, fact, now) };
+  const status = nextStatus(rule, changed);
+  if (status === order.status && isSame(order, changed)) return { kind: 'unchanged', order };
+  const next: Order = { ...changed, status, version: order.version + 1, updatedAt: now };
+  const isReversal = fact.type === 'PAID' && ['EXPIRED', 'CANCELLED', 'FAILED'].includes(order.status);
+  return { kind: 'changed', order: next, event: eventOf(next, fact, source), isReversal };
+}
+
+/** Records news the lifecycle has no place for, once for each kind: the order stays, both facts are kept. */
+export function contradict(order: Order, fact: OrderFact, source: OrderEventSource, now: Date): Decision {
+  if (order.contradictions.includes(fact.type)) return { kind: 'unchanged', order };
+  const next: Order = {
+    ...order,
+    contradictions: [...order.contradictions, fact.type],
+    version: order.version + 1,
+    updatedAt: now,
+  };
+  const detail = `${fact.type} while ${order.status}`;
+  return {
+    kind: 'contradicted',
+    order: next,
+    event: eventOf(next, { type: 'CONTRADICTED', news: fact.type, detail }, source),
+  };
+}
+
+/** Folds one recorded event into the order as it was before: the timeline alone gives the row again. */
+export function replay(order: Order, event: OrderEvent): Order {
+  const { fact, occurredAt } = event;
+  const changed =
+    fact.type === 'CONTRADICTED'
+      ? { ...order, contradictions: [...order.contradictions, fact.news] }
+      : { ...order, ...effects(order, fact, occurredAt) };
+  return { ...changed, status: event.status, version: event.version, updatedAt: occurredAt };
+}
+
+/** What a fact does to the fields other than status, version and updatedAt. Untouched values stay identical. */
+function effects(order: Order, fact: OrderFact, now: Date): Partial<Order> {
+  switch (fact.type) {
+    case 'ACCEPTED':
+      return {
+        referenceNo: order.referenceNo ?? fact.referenceNo,
+        instruction: order.instruction ?? fact.instruction,
+      };
+    case 'NOT_FOUND':
+      return order.status === 'CONFIRMING' ? { notFoundAt: order.notFoundAt ?? now } : {};
+    case 'DECLINED':
+    case 'NEVER_CREATED':
+    case 'PAYMENT_FAILED':
+      // A cancel that was waiting for the create has nothing left to do: it is done.
+      return { cancellation: settled(order.cancellation, 'SUCCEEDED') };
+    case 'PAID':
+      return order.paid > 0n ? {} : paidEffects(order, fact);
+    case 'EXPIRED':
+      return { cancellation: settled(order.cancellation, 'FAILED') };
+    case 'CANCEL_REQUESTED':
+      if (order.cancellation?.status === 'PENDING') return {};
+      return { cancellation: { status: 'PENDING', requestedAt: now, reason: fact.reason } };
+    case 'CANCELLED':
+      return order.status === 'EXPIRED' || order.status === 'FAILED'
+        ? { cancellation: settled(order.cancellation, 'SUCCEEDED') }
+        : cancelledEffects(order, fact);
+    case 'CANCEL_REFUSED':
+      return { cancellation: settled(order.cancellation, 'FAILED') };
+    case 'REFUND_REQUESTED':
+      return { refundPending: rupiah(order.refundPending + fact.amount) };
+    case 'REFUNDED':
+      return {
+        refundPending: rupiah(order.refundPending - (fact.from === 'PENDING' ? fact.amount : 0n)),
+        refunded: rupiah(order.refunded + fact.amount),
+      };
+    case 'REFUND_REFUSED':
+      return { refundPending: rupiah(order.refundPending - fact.amount) };
+    case 'REFUNDED_ELSEWHERE':
+      return { refunded: rupiah(order.refunded + fact.amount) };
+    case 'CREATED':
+    case 'CONTRADICTED':
+      return {};
+  }
+}
+
+function paidEffects(order: Order, fact: Extract<OrderFact, { type: 'PAID' }>): Partial<Order> {
+  return {
+    paid: order.amount,
+    paidAt: fact.paidAt,
+    referenceNo: order.referenceNo ?? fact.referenceNo,
+    payMethod: fact.payMethod ?? order.payMethod,
+    payOption: fact.payMethod === null ? order.payOption : fact.payOption,
+    // Money after a cancel that DANA had confirmed: the cancel did not hold.
+    cancellation:
+      order.status === 'CANCELLED' && order.cancellation !== null
+        ? { ...order.cancellation, status: 'FAILED' }
+        : order.cancellation,
+  };
+}
+
+function cancelledEffects(order: Order, fact: Extract<OrderFact, { type: 'CANCELLED' }>): Partial<Order> {
+  const cancellation = settled(order.cancellation, 'SUCCEEDED');
+  // DANA cancels in full only: what was paid and not refunded is what went back.
+  if (order.paid > 0n) {
+    return { cancellation, voided: rupiah(order.paid - order.refunded - order.refundPending) };
+  }
+  if (fact.voided === 0n) return { cancellation };
+  return { cancellation, paid: fact.voided, voided: fact.voided, paidAt: order.paidAt ?? fact.paidAt };
+}
+
+function nextStatus(rule: NextStatus, changed: Order): OrderStatus {
+  if (rule === 'unlessVoided') return changed.voided > 0n ? 'CANCELLED' : 'PAID';
+  if (rule !== 'byRefunds') return rule;
+  if (changed.refunded === 0n) return 'PAID';
+  return changed.refunded < changed.paid ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
+}
+
+function settled(cancellation: Cancellation | null, status: OperationStatus): Cancellation | null {
+  return cancellation?.status === 'PENDING' ? { ...cancellation, status } : cancellation;
+}
+
+function isSame(before: Order, after: Order): boolean {
+  return (Object.keys(after) as (keyof Order)[]).every((key) => before[key] === after[key]);
+}
+
+function eventOf(order: Order, fact: OrderFact, source: OrderEventSource): OrderEvent {
+  return {
+    orderId: order.id,
+    version: order.version,
+    occurredAt: order.updatedAt,
+    source,
+    status: order.status,
+    fact,
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * An amount of rupiah, counted in sen (1 rupiah = 100 sen) as a bigint, so that no float ever touches money.
+ * Branded: a bare bigint is not an amount until one of the functions below has said so.
+ */
+export type Rupiah = bigint & { readonly unit: 'sen' };
+
+/** SNAP allows 16 digits before the decimal point: the largest amount that any wire may carry. */
+export const rupiahDigitsMax = 16;
+
+const senPerRupiah = 100n;
+
+/** For amounts that are sums or differences of amounts; the caller has made sure that they are not negative. */
+export function rupiah(sen: bigint): Rupiah {
+  if (sen < 0n) throw new RangeError(`an amount cannot be negative: ${sen} sen`);
+  return sen as Rupiah;
+}
+
+export const zeroRupiah: Rupiah = rupiah(0n);
+
+/**
+ * An amount as a caller may type it: `75000` or `75000.00`. Undefined for everything else: zero, signs,
+ * exponents, separators, leading zeros, other decimals (rupiah are not divided in practice), more than 16 digits.
+ */
+export function parseRupiah(text: string): Rupiah | undefined {
+  const whole = /^([1-9]\d{0,15})(?:\.00)?$/.exec(text)?.[1];
+  return whole === undefined ? undefined : rupiah(BigInt(whole) * senPerRupiah);
+}
+
+/**
+ * An amount as SNAP writes it, always with two decimals (`^\d{1,16}\.\d{2}$`). Undefined for everything else.
+ * Zero and sen are read: the provider may report them, and what it reports must be compared, not refused.
+ */
+export function parseSnapAmount(text: string): Rupiah | undefined {
+  if (!/^\d{1,16}\.\d{2}$/.test(text)) return undefined;
+  return rupiah(BigInt(text.replace('.', '')));
+}
+
+/** The decimal string with two places that every wire carries: `75000.00`. */
+export function formatRupiah(amount: Rupiah): string {
+  return `${amount / senPerRupiah}.${String(amount % senPerRupiah).padStart(2, '0')}`;
+}

@@ -1,0 +1,112 @@
+import type { Rupiah } from './money.ts';
+import type { OrderStatus } from './order.ts';
+import type { PaymentInstruction } from './payment-option.ts';
+
+/** Who or what told us. */
+export const orderEventSources = [
+  'API',
+  'CREATE_ANSWER',
+  'CANCEL_ANSWER',
+  'REFUND_ANSWER',
+  'FINISH_NOTIFY',
+  'QUERY',
+  'OPERATOR',
+] as const;
+export type OrderEventSource = (typeof orderEventSources)[number];
+
+/** DANA's own words behind a refusal, kept as evidence. */
+export interface ResponseEvidence {
+  readonly responseCode: string;
+  readonly responseMessage: string;
+}
+
+/**
+ * What can happen to an order. Facts, in the past tense, with what is needed to fold them into the order.
+ * Amounts are sen, instants are UTC.
+ */
+export type OrderFact =
+  | { readonly type: 'CREATED' }
+  /** DANA has the order. The instruction is there where the create answer told us, not where a query did. */
+  | {
+      readonly type: 'ACCEPTED';
+      readonly referenceNo: string | null;
+      readonly instruction: PaymentInstruction | null;
+    }
+  /** DANA refused to create the order. */
+  | ({ readonly type: 'DECLINED' } & ResponseEvidence)
+  /** DANA has no such order (first of the two answers that are needed). */
+  | { readonly type: 'NOT_FOUND' }
+  /** DANA said twice, well after expiry, that it has no such order. */
+  | { readonly type: 'NEVER_CREATED' }
+  | {
+      readonly type: 'PAID';
+      readonly referenceNo: string | null;
+      readonly paidAt: Date;
+      readonly payMethod: string | null;
+      readonly payOption: string | null;
+    }
+  /** DANA reports that paying failed for good (SNAP status 06). */
+  | { readonly type: 'PAYMENT_FAILED' }
+  /** DANA closed the order unpaid. */
+  | { readonly type: 'EXPIRED' }
+  | { readonly type: 'CANCEL_REQUESTED'; readonly reason: string | null }
+  /** DANA cancelled the order; `voided` went back to the payer (zero where nothing had been paid). */
+  | { readonly type: 'CANCELLED'; readonly voided: Rupiah; readonly paidAt: Date | null }
+  | ({ readonly type: 'CANCEL_REFUSED' } & ResponseEvidence)
+  | {
+      readonly type: 'REFUND_REQUESTED';
+      readonly refundId: string;
+      readonly partnerRefundNo: string;
+      readonly amount: Rupiah;
+      readonly reason: string | null;
+    }
+  | {
+      readonly type: 'REFUNDED';
+      readonly refundId: string;
+      readonly refundNo: string | null;
+      readonly amount: Rupiah;
+      /** What the refund was before: one that DANA had refused no longer counts as pending. */
+      readonly from: 'PENDING' | 'FAILED';
+    }
+  | ({
+      readonly type: 'REFUND_REFUSED';
+      readonly refundId: string;
+      readonly amount: Rupiah;
+    } & ResponseEvidence)
+  /** DANA's total of refunds grew by an amount that no refund of ours explains. */
+  | { readonly type: 'REFUNDED_ELSEWHERE'; readonly amount: Rupiah }
+  /** News that the lifecycle has no place for. The order stays as it is; both facts are kept. */
+  | { readonly type: 'CONTRADICTED'; readonly news: string; readonly detail: string };
+
+export type OrderFactType = OrderFact['type'];
+
+/** Every type, for the enums of the database and of GraphQL. The type check keeps it complete. */
+export const orderFactTypes = Object.keys({
+  CREATED: 1,
+  ACCEPTED: 1,
+  DECLINED: 1,
+  NOT_FOUND: 1,
+  NEVER_CREATED: 1,
+  PAID: 1,
+  PAYMENT_FAILED: 1,
+  EXPIRED: 1,
+  CANCEL_REQUESTED: 1,
+  CANCELLED: 1,
+  CANCEL_REFUSED: 1,
+  REFUND_REQUESTED: 1,
+  REFUNDED: 1,
+  REFUND_REFUSED: 1,
+  REFUNDED_ELSEWHERE: 1,
+  CONTRADICTED: 1,
+} satisfies Record<OrderFactType, 1>) as [OrderFactType, ...OrderFactType[]];
+
+/** One line of an order's timeline: append-only, `version` counts from 1 without gaps. */
+export interface OrderEvent {
+  readonly orderId: string;
+  readonly version: number;
+  readonly occurredAt: Date;
+  readonly source: OrderEventSource;
+  /** The status after this event. */
+  readonly status: OrderStatus;
+  readonly fact: OrderFact;
+}

@@ -1,0 +1,46 @@
+import { contradict, type Decision, decide } from './lifecycle.ts';
+import type { Order } from './order.ts';
+import type { OrderEventSource, OrderFact } from './order-event.ts';
+import type { OperationStatus, Refund } from './refund.ts';
+
+/** What a fact about one refund does to it: status → fact → next status. Absent: contradicted. */
+export const refundLifecycle: Readonly<
+  Record<OperationStatus, Readonly<Partial<Record<'REFUNDED' | 'REFUND_REFUSED', OperationStatus>>>>
+> = {
+  PENDING: { REFUNDED: 'SUCCEEDED', REFUND_REFUSED: 'FAILED' },
+  SUCCEEDED: { REFUNDED: 'SUCCEEDED' },
+  // Money wins: a refund that DANA had refused and then reports as done is done.
+  FAILED: { REFUND_REFUSED: 'FAILED', REFUNDED: 'SUCCEEDED' },
+};
+
+/** DANA's word on one refund: done, or refused. */
+export type RefundVerdict =
+  | { readonly type: 'REFUNDED'; readonly refundNo: string | null }
+  | { readonly type: 'REFUND_REFUSED'; readonly responseCode: string; readonly responseMessage: string };
+
+/** What a verdict does to the refund and to its order, together: one event, one change. */
+export function decideRefund(
+  order: Order,
+  refund: Refund,
+  verdict: RefundVerdict,
+  source: OrderEventSource,
+  now: Date,
+): { decision: Decision; refund: Refund } {
+  const status = refundLifecycle[refund.status][verdict.type];
+  const fact = refundFact(refund, verdict);
+  if (status === undefined) return { decision: contradict(order, fact, source, now), refund };
+  if (status === refund.status) return { decision: { kind: 'unchanged', order }, refund };
+  const decision = decide(order, fact, source, now);
+  if (decision.kind !== 'changed') return { decision, refund };
+  const refundNo = verdict.type === 'REFUNDED' ? (verdict.refundNo ?? refund.refundNo) : refund.refundNo;
+  return {
+    decision: { ...decision, isReversal: refund.status === 'FAILED' },
+    refund: { ...refund, status, refundNo, updatedAt: now },
+  };
+}
+
+function refundFact(refund: Refund, verdict: RefundVerdict): OrderFact {
+  const { id: refundId, amount } = refund;
+  if (verdict.type === 'REFUND_REFUSED') return { ...verdict, refundId, amount };
+  return { ...verdict, refundId, amount, from: refund.status === 'FAILED' ? 'FAILED' : 'PENDING' };
+}

@@ -1,0 +1,20 @@
+import type { Rupiah } from './money.ts';
+
+/** How a refund, or a cancel, stands. PENDING is left only on evidence from the provider. */
+export const operationStatuses = ['PENDING', 'SUCCEEDED', 'FAILED'] as const;
+export type OperationStatus = (typeof operationStatuses)[number];
+
+/** Money that goes back to the payer, in part or in full. Its changes are events of its order. */
+export interface Refund {
+  readonly id: string;
+  readonly orderId: string;
+  /** The merchant's own number, unique among all its refunds; the idempotency key. */
+  readonly partnerRefundNo: string;
+  /** DANA's number. Null until DANA has confirmed the refund. */
+  readonly refundNo: string | null;
+  readonly amount: Rupiah;
+  readonly reason: string | null;
+  readonly status: OperationStatus;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
