@@ -1,0 +1,106 @@
+import type { Order } from '../domain/order.ts';
+import type { PaymentOption } from '../domain/payment-option.ts';
+import type { Refund } from '../domain/refund.ts';
+
+/**
+ * What the use cases answer. Every outcome that a caller is expected to handle is a value here, tagged with the
+ * name it has in the GraphQL schema; what nobody can handle is thrown.
+ */
+
+/** Why one field of an input is not allowed. The text for people is chosen where it is shown, by `rule`. */
+export type InputRule =
+  | { readonly rule: 'REQUIRED' }
+  | { readonly rule: 'TOO_LONG'; readonly max: number }
+  | { readonly rule: 'TOO_MANY'; readonly max: number }
+  | { readonly rule: 'CONTROL_CHARACTER' }
+  | { readonly rule: 'BLANK' }
+  /** Letters, digits and `_ - . /` only. */
+  | { readonly rule: 'REFERENCE_ALPHABET' }
+  /** QRIS limits references to 25 characters. */
+  | { readonly rule: 'TOO_LONG_FOR_QRIS'; readonly max: number }
+  | { readonly rule: 'STORE_REQUIRED_FOR_QRIS' }
+  | { readonly rule: 'PHONE_REQUIRED' }
+  | { readonly rule: 'PHONE_FORMAT' }
+  | { readonly rule: 'PAY_METHOD_REQUIRED' }
+  | { readonly rule: 'PAY_OPTION_REQUIRED' }
+  | { readonly rule: 'HOSTED_PAGE_ONLY' }
+  | { readonly rule: 'EXPIRES_TOO_SOON'; readonly minMs: number }
+  | { readonly rule: 'EXPIRES_TOO_LATE'; readonly maxMs: number }
+  | { readonly rule: 'RETURN_URL_NOT_ALLOWED' }
+  | { readonly rule: 'AMOUNT_TOO_LARGE'; readonly max: string }
+  | { readonly rule: 'IP_ADDRESS' }
+  | { readonly rule: 'EMAIL' }
+  | { readonly rule: 'NUMBER_FORMAT' }
+  | { readonly rule: 'PAGE_SIZE'; readonly max: number }
+  | { readonly rule: 'DUPLICATE' };
+
+/** `path` as in the input: `['goods', '0', 'price']`. */
+export type InputIssue = { readonly path: readonly string[] } & InputRule;
+
+export interface InvalidInput {
+  readonly kind: 'InvalidInput';
+  readonly issues: readonly InputIssue[];
+}
+/** DANA said no, clearly and finally. `order`: where one was recorded. */
+export interface ProviderDeclined {
+  readonly kind: 'ProviderDeclined';
+  readonly responseCode: string;
+  readonly responseMessage: string;
+  readonly order: Order | null;
+}
+/** Nothing was sent to DANA and nothing was recorded; the same request may be repeated. */
+export interface ProviderUnavailable {
+  readonly kind: 'ProviderUnavailable';
+  readonly retryAfterMs: number | null;
+}
+export interface OrderNotFound {
+  readonly kind: 'OrderNotFound';
+}
+export interface InsufficientMerchantBalance {
+  readonly kind: 'InsufficientMerchantBalance';
+  readonly order: Order;
+}
+
+export interface PaymentOptions {
+  readonly kind: 'PaymentOptions';
+  readonly options: readonly PaymentOption[];
+  readonly asOf: Date;
+  readonly isStale: boolean;
+}
+export type PaymentOptionsOutcome = PaymentOptions | InvalidInput | ProviderUnavailable;
+
+export type CreateOrderOutcome =
+  | { readonly kind: 'CreateOrderSuccess'; readonly order: Order }
+  | { readonly kind: 'PartnerReferenceNoConflict' }
+  | InvalidInput
+  | ProviderDeclined
+  | ProviderUnavailable;
+
+export type CancelOrderOutcome =
+  | { readonly kind: 'CancelOrderSuccess'; readonly order: Order }
+  | { readonly kind: 'CancelOrderPending'; readonly order: Order }
+  | { readonly kind: 'OrderNotCancellable'; readonly order: Order }
+  | OrderNotFound
+  | InsufficientMerchantBalance
+  | InvalidInput
+  | ProviderDeclined
+  | ProviderUnavailable;
+
+export type RefundOrderOutcome =
+  | { readonly kind: 'RefundOrderSuccess'; readonly refund: Refund; readonly order: Order }
+  | { readonly kind: 'RefundOrderPending'; readonly refund: Refund; readonly order: Order }
+  | { readonly kind: 'OrderNotRefundable'; readonly order: Order }
+  | { readonly kind: 'RefundExceedsBalance'; readonly order: Order }
+  | { readonly kind: 'PartnerRefundNoConflict' }
+  | OrderNotFound
+  | InsufficientMerchantBalance
+  | InvalidInput
+  | ProviderDeclined
+  | ProviderUnavailable;
+
+/** How a verified Finish Notify ended. All of them are on disk and answered `2005600`. */
+export type FinishNotifyOutcome =
+  | { readonly kind: 'applied'; readonly order: Order }
+  | { readonly kind: 'oldNews'; readonly order: Order }
+  | { readonly kind: 'quarantined'; readonly reason: string }
+  | { readonly kind: 'orphaned' };
