@@ -1,0 +1,27 @@
+/** What a server key may do. */
+export const scopes = [
+  'orders:read',
+  'orders:create',
+  'orders:cancel',
+  'refunds:create',
+  'ops:read',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+/** Who is calling, as its credential says. Made once for each HTTP request, SSE stream or WebSocket. */
+export type Caller =
+  | { readonly kind: 'anonymous' }
+  /** A merchant's server. */
+  | { readonly kind: 'serverKey'; readonly keyId: string; readonly scopes: ReadonlySet<Scope> }
+  /** A payer's browser or app: may read and watch this one order. */
+  | { readonly kind: 'clientToken'; readonly orderId: string; readonly expiresAt: Date };
+
+/** The context of every GraphQL operation carries the caller; these answer what it may do. */
+export function hasScope(caller: Caller, scope: Scope): boolean {
+  return caller.kind === 'serverKey' && caller.scopes.has(scope);
+}
+
+/** Reading and watching one order: server keys with `orders:read`, and the order's own client token. */
+export function mayReadOrder(caller: Caller, orderId: string): boolean {
+  return hasScope(caller, 'orders:read') || (caller.kind === 'clientToken' && caller.orderId === orderId);
+}
