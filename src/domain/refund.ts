@@ -15,6 +15,8 @@ export interface Refund {
   readonly amount: Rupiah;
   readonly reason: string | null;
   readonly status: OperationStatus;
+  /** SHA-256 of the caller's input, normalised, before defaults: what "the same content" compares. */
+  readonly contentHash: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

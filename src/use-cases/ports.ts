@@ -370,10 +370,11 @@ export interface OrderStore {
   /** Leases one order where nobody else holds it; null where somebody does. */
   lease(orderId: string, now: Date, leasedUntil: Date): Promise<OrderLease | null>;
   /**
-   * Ends a lease. `dueAt` undefined: as the last change set it. Otherwise DANA is asked again then, and the
-   * attempt is counted.
+   * Ends a lease. With `unchanged`: nothing was learned; where the order is still at that version, DANA is asked
+   * again at `dueAt` (null: nothing is owed) and the attempt is counted. Where somebody changed the order in
+   * the meantime, that change has said when DANA is to be asked, and only the lease ends.
    */
-  release(orderId: string, dueAt?: Date): Promise<void>;
+  release(orderId: string, unchanged?: { version: number; dueAt: Date | null }): Promise<void>;
   /**
    * True for the first caller in `intervalMs` over all processes: it may ask DANA about this order out of turn.
    */
