@@ -1,0 +1,103 @@
+const KiB = 1024;
+
+/**
+ * Every bound on what comes in from outside and on what is kept for somebody outside, in one place and the same
+ * for HTTP, SSE and WebSocket. Tests hand in smaller ones.
+ */
+export interface Limits {
+  /** The body of a GraphQL request. */
+  readonly graphqlBodyBytesMax: number;
+  /** The body of a Finish Notify. The largest genuine one that was observed (QRIS) has 4.8 KB. */
+  readonly notifyBodyBytesMax: number;
+  /** One WebSocket message. */
+  readonly frameBytesMax: number;
+  /** The message that opens a GraphQL connection over WebSocket; it carries one credential. */
+  readonly connectionInitBytesMax: number;
+  /** All headers of a request together. */
+  readonly headersBytesMax: number;
+
+  /** From the first byte of a request to the end of its headers; a slower sender is cut off. */
+  readonly headersTimeoutMs: number;
+  /** From the first byte of a request to the end of its body; a slower sender is cut off. */
+  readonly requestTimeoutMs: number;
+  /** How often the two bounds above are looked at. */
+  readonly slowSenderCheckMs: number;
+  /** How long a connection may idle between two requests. Longer than the idle time of common proxies (60 s). */
+  readonly keepAliveTimeoutMs: number;
+  /** A reader that takes nothing of an answer for this long is cut off. */
+  readonly slowReaderTimeoutMs: number;
+  /** How long a refused body is still read and thrown away, so that its sender can see the refusal. */
+  readonly lingerMs: number;
+
+  /** An HTTP operation is answered within this time. Longer than two calls to DANA of 8 s, one after another. */
+  readonly operationDeadlineMs: number;
+  /** A Finish Notify is answered within this time, if need be with a failure, so that DANA repeats it. */
+  readonly notifyDeadlineMs: number;
+  /** The clock of DANA may differ from ours by this much. Beyond it a notification is kept and not applied. */
+  readonly notifyAgeMaxMs: number;
+
+  /** The text of a GraphQL document; documents are cached, so that this bounds memory too. */
+  readonly documentCharsMax: number;
+  /** Parsed documents that are kept. */
+  readonly cachedDocumentsMax: number;
+  /** Lexical tokens in a GraphQL document; GraphiQL's introspection has about 350. */
+  readonly documentTokensMax: number;
+  /** Fields within fields; GraphiQL's introspection has 15. */
+  readonly documentDepthMax: number;
+  readonly documentAliasesMax: number;
+  readonly documentDirectivesMax: number;
+  /** Fields of Query that one operation may ask for. */
+  readonly queryRootFieldsMax: number;
+  /** Fields of Mutation that one operation may ask for: one request moves money at most once. */
+  readonly mutationRootFieldsMax: number;
+
+  /** WebSockets that are open at once, of all peers together. */
+  readonly socketsMax: number;
+  /** Operations that run at once on one WebSocket. */
+  readonly operationsPerSocketMax: number;
+  /** From the opening of a WebSocket to its connection_init. */
+  readonly connectionInitTimeoutMs: number;
+  /** A WebSocket is pinged this often, and cut off where it has not answered the ping before. */
+  readonly pingIntervalMs: number;
+  /** Bytes that wait for one WebSocket to take them before nothing more is read from it. */
+  readonly socketBacklogBytesMax: number;
+
+  /** How long drain() waits for operations that run before it cuts them off. Longer than one call to DANA. */
+  readonly drainDeadlineMs: number;
+}
+
+export const limits: Limits = {
+  graphqlBodyBytesMax: 128 * KiB,
+  notifyBodyBytesMax: 16 * KiB,
+  frameBytesMax: 16 * KiB,
+  connectionInitBytesMax: 2 * KiB,
+  headersBytesMax: 16 * KiB,
+
+  headersTimeoutMs: 5_000,
+  requestTimeoutMs: 10_000,
+  slowSenderCheckMs: 1_000,
+  keepAliveTimeoutMs: 65_000,
+  slowReaderTimeoutMs: 30_000,
+  lingerMs: 1_000,
+
+  operationDeadlineMs: 20_000,
+  notifyDeadlineMs: 2_000,
+  notifyAgeMaxMs: 15 * 60_000,
+
+  documentCharsMax: 32 * KiB,
+  cachedDocumentsMax: 256,
+  documentTokensMax: 2_000,
+  documentDepthMax: 16,
+  documentAliasesMax: 30,
+  documentDirectivesMax: 30,
+  queryRootFieldsMax: 10,
+  mutationRootFieldsMax: 1,
+
+  socketsMax: 20_000,
+  operationsPerSocketMax: 32,
+  connectionInitTimeoutMs: 3_000,
+  pingIntervalMs: 15_000,
+  socketBacklogBytesMax: 64 * KiB,
+
+  drainDeadlineMs: 10_000,
+};
