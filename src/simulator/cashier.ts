@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { SimulatorClock } from './clock.ts';
+import type { Change, Delivery } from './ledger/documents.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { nextDue, settleDue } from './model/due.ts';
+import { type Order, orderIdOf, type PayChoice } from './model/order.ts';
+import { expire, pay, refuse, type Step, startPaying } from './model/paying.ts';
+import type { Courier } from './notifications/courier.ts';
+
+/**
+ * Keeps the orders: applies what merchants, payers and time do to them, and has the courier told of every change
+ * that a merchant is notified of. Everything is synchronous; callers await `ledger.durable` before they answer.
+ */
+export interface Cashier {
+  /** The order as it is now, with what became due done. */
+  find(orderId: string): Order | undefined;
+  findByReferenceNo(referenceNo: string): Order | undefined;
+  /** Records a new order and watches over its expiry. */
+  open(order: Order): void;
+  /** Records an order that a pure step changed. */
+  change(order: Order): void;
+  startPaying(order: Order): Step;
+  /** The payer pays; `choice` is for hosted orders, where none was made at creation. */
+  pay(order: Order, options: { choice: PayChoice | null; isLate: boolean }): Step;
+  refuse(order: Order): Step;
+  expire(order: Order): Step;
+  /** Takes up after a start what the ledger holds: expiries, steps in progress, pending deliveries. */
+  resume(): void;
+  close(): void;
+}
+
+/** What a payer of a hosted order uses where nothing else is said. */
+const choiceDefault: PayChoice = { payMethod: 'BALANCE', payOption: '' };
+
+export function createCashier(parts: { ledger: Ledger; clock: SimulatorClock; courier: Courier }): Cashier {
+  const { ledger, clock, courier } = parts;
+  const timers = new Map<string, () => void>();
+
+  const change = (order: Order): void => {
+    const orderId = orderIdOf(order);
+    const before = ledger.all('order').get(orderId);
+    const status = notificationDue(before, order);
+    const delivery = status === null ? null : courier.newDelivery(order, status, clock.now());
+    ledger.commit([{ kind: 'order', id: orderId, value: order }, ...deliveryChange(delivery)]);
+    watch(order);
+    if (delivery !== null) courier.take(delivery);
+  };
+
+  const watch = (order: Order): void => {
+    const orderId = orderIdOf(order);
+    timers.get(orderId)?.();
+    timers.delete(orderId);
+    const due = nextDue(order);
+    if (due === null) return;
+    const cancel = clock.at(due, () => {
+      timers.delete(orderId);
+      // Where nothing was due yet after all (a clock may ring early), the watch goes on.
+      if (find(orderId) === order) watch(order);
+    });
+    timers.set(orderId, cancel);
+  };
+
+  const find = (orderId: string): Order | undefined => {
+    const kept = ledger.all('order').get(orderId);
+    if (kept === undefined) return undefined;
+    const settled = settleDue(kept, clock.now());
+    if (settled !== kept) change(settled);
+    return settled;
+  };
+
+  const apply = (order: Order, step: (current: Order) => Step): Step => {
+    const taken = step(find(orderIdOf(order)) ?? order);
+    if (taken.kind === 'changed') change(taken.order);
+    return taken;
+  };
+
+  return {
+    find,
+    findByReferenceNo: (referenceNo) => {
+      const order = ledger.orderByReferenceNo(referenceNo);
+      return order === undefined ? undefined : find(orderIdOf(order));
+    },
+    open: change,
+    change,
+    startPaying: (order) => apply(order, startPaying),
+    pay: (order, { choice, isLate }) =>
+      apply(order, (current) => {
+        const payment = {
+          ...(current.choice ?? choice ?? choiceDefault),
+          cashierRequestId: randomUUID().replaceAll('-', ''),
+          amount: current.amount,
+          paidAt: clock.now().toISOString(),
+        };
+        return pay(current, payment, isLate);
+      }),
+    refuse: (order) => apply(order, (current) => refuse(current, clock.now())),
+    expire: (order) => apply(order, (current) => expire(current, clock.now())),
+    resume: () => {
+      for (const order of ledger.all('order').values()) watch(order);
+      for (const delivery of ledger.all('delivery').values()) courier.take(delivery);
+    },
+    close: () => {
+      for (const cancel of timers.values()) cancel();
+    },
+  };
+}
+
+/**
+ * What the merchant is told by Finish Notify: 00 when an order is paid, 05 when it closes unpaid. Of a cancel the
+ * merchant knows, it was its own call; whether DANA notifies of it too is undocumented, and here it does not.
+ */
+function notificationDue(
+  before: Order | undefined,
+  after: Order,
+): Delivery['latestTransactionStatus'] | null {
+  if (before?.state === after.state) return null;
+  if (after.state === 'SUCCESS') return '00';
+  return after.state === 'CLOSED' ? '05' : null;
+}
+
+function deliveryChange(delivery: Delivery | null): Change[] {
+  return delivery === null ? [] : [{ kind: 'delivery', id: delivery.id, value: delivery }];
+}

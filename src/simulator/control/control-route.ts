@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import type { Cashier } from '../cashier.ts';
+import type { SimulatorClock } from '../clock.ts';
+import { type HttpReply, type HttpRequest, jsonReply } from '../http/http-server.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { type Order, orderIdOf } from '../model/order.ts';
+import type { Partners } from '../partners.ts';
+
+/** What a control route may look at and change. */
+export interface Desk {
+  ledger: Ledger;
+  cashier: Cashier;
+  partners: Partners;
+  clock: SimulatorClock;
+  /** How far the clock was moved so far, restarts included. */
+  advancedMs(): number;
+  /** Moves the clock for good: the sum is kept and applied again at the next start. */
+  advanceClock(ms: number): void;
+  /** PEM of the key that notifications are signed with. */
+  publicKey: string;
+}
+
+/** One control request whose path has matched; `names` are the path's :parts. */
+export interface ControlCall {
+  request: HttpRequest;
+  names: Readonly<Record<string, string>>;
+  desk: Desk;
+}
+
+/** `POST /simulator/orders/:partnerReferenceNo/pay` and what it does. Throws a ControlRefusal for a clear no. */
+export interface ControlRoute {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  run(call: ControlCall): HttpReply | Promise<HttpReply>;
+}
+
+/** A no that the caller can act on: becomes `{"error": …}` with this HTTP status. */
+export class ControlRefusal extends Error {
+  readonly httpStatus: number;
+  constructor(httpStatus: number, message: string) {
+    super(message);
+    this.httpStatus = httpStatus;
+  }
+}
+
+export const ok = (value: unknown): HttpReply => jsonReply(200, value);
+
+/** The request's JSON body in the shape asked for; an absent body counts as {}. Refuses with 400 and the reasons. */
+export function readBody<T>(call: ControlCall, shape: z.ZodType<T>): T {
+  const text = call.request.rawBody.toString();
+  let value: unknown = {};
+  try {
+    if (text.trim() !== '') value = JSON.parse(text);
+  } catch {
+    throw new ControlRefusal(400, 'The body is not JSON.');
+  }
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const reasons = parsed.error.issues.map((issue) =>
+    [issue.path.join('.'), issue.message].filter(Boolean).join(': '),
+  );
+  throw new ControlRefusal(400, reasons.join('; '));
+}
+
+/** The order that the path (and, where several merchants share the number, ?merchantId=) means; else 404 or 409. */
+export function findOrder({ desk, names, request }: ControlCall): Order {
+  const number = names.partnerReferenceNo ?? '';
+  const merchantId = request.url.searchParams.get('merchantId');
+  const orders = desk.ledger
+    .ordersByPartnerReferenceNo(number)
+    .filter((order) => merchantId === null || order.merchantId === merchantId);
+  const [order, second] = orders;
+  if (order === undefined) throw new ControlRefusal(404, `There is no order ${number}.`);
+  if (second !== undefined)
+    throw new ControlRefusal(409, `Several merchants have an order ${number}: add ?merchantId=`);
+  return desk.cashier.find(orderIdOf(order)) ?? order;
+}

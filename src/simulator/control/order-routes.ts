@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Step } from '../model/paying.ts';
+import { findChannel } from '../operations/pay-channels.ts';
+import {
+  type ControlCall,
+  ControlRefusal,
+  type ControlRoute,
+  findOrder,
+  ok,
+  readBody,
+} from './control-route.ts';
+import { orderSummary, orderView } from './order-view.ts';
+
+const listDefault = 100;
+const listMax = 1000;
+
+const payBody = z.strictObject({
+  payMethod: z.string().optional(),
+  payOption: z.string().default(''),
+  late: z.boolean().default(false),
+});
+
+/** Looking at orders and being their payer. */
+export const orderRoutes: readonly ControlRoute[] = [
+  {
+    method: 'GET',
+    path: '/simulator/orders',
+    run: ({ desk, request }) => {
+      const limit = readLimit(request.url.searchParams.get('limit'));
+      const newestFirst = [...desk.ledger.all('order').values()].reverse();
+      return ok({ orders: newestFirst.slice(0, limit).map(orderSummary), totalCount: newestFirst.length });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/simulator/orders/:partnerReferenceNo',
+    run: (call) => ok(orderView(call.desk.ledger, findOrder(call))),
+  },
+  {
+    method: 'POST',
+    path: '/simulator/orders/:partnerReferenceNo/pay',
+    run: (call) => {
+      const { payMethod, payOption, late } = readBody(call, payBody);
+      const choice = payMethod === undefined ? null : { payMethod, payOption };
+      if (choice !== null && findChannel(choice) === undefined)
+        throw new ControlRefusal(400, `Nobody can pay by ${payMethod} ${payOption}.`);
+      return take(call, call.desk.cashier.pay(findOrder(call), { choice, isLate: late }));
+    },
+  },
+  {
+    method: 'POST',
+    path: '/simulator/orders/:partnerReferenceNo/start-paying',
+    run: (call) => take(call, call.desk.cashier.startPaying(findOrder(call))),
+  },
+];
+
+/** The changed order, or 409 where its state does not allow the step. */
+export function take(call: ControlCall, step: Step) {
+  if (step.kind === 'refused') throw new ControlRefusal(409, step.because);
+  return ok(orderView(call.desk.ledger, step.order));
+}
+
+function readLimit(text: string | null): number {
+  const limit = text === null ? listDefault : Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= listMax) return limit;
+  throw new ControlRefusal(400, `limit must be a whole number from 1 to ${listMax}.`);
+}

@@ -1,0 +1,46 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import { refundedSen, voidedSen } from '../model/giving-back.ts';
+import { rupiah } from '../model/money.ts';
+import { type Order, orderIdOf } from '../model/order.ts';
+import { latestTransactionStatus } from '../operations/query-payment.ts';
+
+/** An order in one line of a list. */
+export function orderSummary(order: Order) {
+  return {
+    merchantId: order.merchantId,
+    partnerReferenceNo: order.partnerReferenceNo,
+    referenceNo: order.referenceNo,
+    title: order.title,
+    amount: order.amount,
+    acquirementStatus: order.state,
+    latestTransactionStatus: latestTransactionStatus[order.state],
+    payMethod: order.payment?.payMethod ?? order.choice?.payMethod ?? null,
+    payOption: order.payment?.payOption ?? order.choice?.payOption ?? null,
+    paymentCode: order.instruction.kind === 'payment-code' ? order.instruction.paymentCode : null,
+    createdAt: order.createdAt,
+    expiresAt: order.expiresAt,
+  };
+}
+
+/** Everything about an order: its state, the money that moved, each delivery with what was sent and answered. */
+export function orderView(ledger: Ledger, order: Order) {
+  const deliveries = ledger.deliveriesOf(orderIdOf(order));
+  return {
+    ...orderSummary(order),
+    status: order.state,
+    instruction: order.instruction,
+    closeReason: order.closeReason,
+    payments: order.payment === null ? [] : [order.payment],
+    refunds: order.refunds.map(({ request: _request, ...refund }) => refund),
+    refundedAmount: rupiah(refundedSen(order)),
+    voidedAmount: rupiah(voidedSen(order)),
+    cancellation: order.cancellation,
+    returnUrl: order.returnUrl,
+    notificationUrl: order.notificationUrl,
+    request: order.request,
+    deliveries: deliveries.map(({ orderId: _orderId, ...delivery }) => ({
+      ...delivery,
+      attempts: ledger.attemptsOf(delivery.id).map(({ deliveryId: _deliveryId, ...attempt }) => attempt),
+    })),
+  };
+}

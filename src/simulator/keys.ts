@@ -1,0 +1,56 @@
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Names of the key files inside the data folder. */
+const privateKeyFile = 'notify-private-key.pem';
+export const publicKeyFile = 'notify-public-key.pem';
+
+export interface SigningKeys {
+  privateKey: KeyObject;
+  /** PEM, SPKI: what a merchant configures to verify notifications. */
+  publicKeyPem: string;
+  publicKeyPath: string;
+}
+
+/** The pair that notifications are signed with: RSA-2048 as DANA's, made once per folder, then kept. */
+export async function loadSigningKeys(folder: string): Promise<SigningKeys> {
+  const path = join(folder, privateKeyFile);
+  const publicKeyPath = join(folder, publicKeyFile);
+  const kept = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  const privateKey = kept === null ? await newPrivateKey() : createPrivateKey(kept);
+  if (kept === null)
+    await writeFile(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flush: true });
+  const publicKeyPem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
+  await writeFile(publicKeyPath, publicKeyPem, { mode: 0o600 });
+  return { privateKey, publicKeyPem, publicKeyPath };
+}
+
+/** A key pair in one object: its public half can be derived. About 0.1 s of a worker thread. */
+export async function newPrivateKey(): Promise<KeyObject> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  return privateKey;
+}
+
+/**
+ * A merchant's public key as it is handed in: PEM (SPKI), PEM with literal \n, or the base64 body alone on one line.
+ * Throws an Error that does not repeat the text where it is none of these or not RSA.
+ */
+export function readPublicKey(text: string): KeyObject {
+  const unescaped = text.replaceAll('\\n', '\n').trim();
+  try {
+    const key = unescaped.startsWith('-----BEGIN PUBLIC KEY-----')
+      ? createPublicKey(unescaped)
+      : createPublicKey({ key: Buffer.from(unescaped, 'base64'), format: 'der', type: 'spki' });
+    if (key.asymmetricKeyType === 'rsa') return key;
+  } catch {
+    // The reason inside is OpenSSL's; the sentence below says what to do.
+  }
+  throw new Error(
+    'The public key must be an RSA key, as PEM (BEGIN PUBLIC KEY) or as its base64 on one line.',
+  );
+}

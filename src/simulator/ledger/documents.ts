@@ -1,0 +1,45 @@
+import type { Order } from '../model/order.ts';
+import type { SimulatorPartner } from '../partners.ts';
+
+/** One notification that the merchant is owed, from the change that caused it until it is answered or given up. */
+export interface Delivery {
+  id: string;
+  orderId: string;
+  url: string;
+  /** What it tells: 00 paid, 05 closed. */
+  latestTransactionStatus: '00' | '05';
+  /** When the order reached that state; the body is made from it and from the order. */
+  finishedAt: string;
+  createdAt: string;
+  status: 'PENDING' | 'DELIVERED' | 'GIVEN_UP';
+  attemptCount: number;
+  nextAttemptAt: string | null;
+}
+
+/** One request on the way to the merchant and what came back. Headers and body exactly as sent. */
+export interface Attempt {
+  id: string;
+  deliveryId: string;
+  sentAt: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  /** What the merchant answered; null where no whole answer came, see `failure`. */
+  answer: { httpStatus: number; body: string } | null;
+  failure: string | null;
+  isSuccess: boolean;
+  tookMs: number;
+}
+
+/** Everything that outlives the process, by kind. Each document has an id that is unique within its kind. */
+export interface Documents {
+  order: Order;
+  delivery: Delivery;
+  attempt: Attempt;
+  partner: SimulatorPartner;
+  clock: { advancedMs: number };
+}
+export type Kind = keyof Documents;
+
+/** A document written (or, with null, removed). Changes committed together survive a crash together. */
+export type Change = { [K in Kind]: { kind: K; id: string; value: Documents[K] | null } }[Kind];

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { systemClock } from './clock.ts';
+import { type SimulatorPartner, startSimulator } from './simulator.ts';
+
+const usage = `npm run simulator -- [--port 4010] [--host 127.0.0.1] [--data-dir .data/simulator]
+    [--partner <partnerId>:<merchantId>:<path of its public key>]…   whose requests are taken
+    [--public-url http://…]      how browsers reach it, where that is not host and port
+    [--lenient-timestamps]       take any time zone in X-TIMESTAMP, not only +07:00
+    [--sandbox-amount-limit]     refuse orders over 10,000,000.00 rupiah`;
+
+/** The simulator as a program of its own. Ends on SIGTERM and Ctrl-C; killed outright it loses nothing either. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4010' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'data-dir': { type: 'string', default: '.data/simulator' },
+      partner: { type: 'string', multiple: true, default: [] },
+      'public-url': { type: 'string' },
+      'lenient-timestamps': { type: 'boolean', default: false },
+      'sandbox-amount-limit': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(usage);
+  const simulator = await startSimulator({
+    host: values.host,
+    port: readPort(values.port),
+    dataDir: values['data-dir'],
+    clock: systemClock(),
+    partners: values.partner.map(readPartner),
+    strictTimestamps: !values['lenient-timestamps'],
+    hasSandboxAmountLimit: values['sandbox-amount-limit'],
+    ...(values['public-url'] !== undefined && { publicUrl: values['public-url'] }),
+  });
+  console.log(`DANA simulator   ${simulator.url}`);
+  console.log(`Public key       ${simulator.publicKeyPath}`);
+
+  const stop = () => void simulator.close().then(() => process.exit(0));
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`--port must be a number from 0 to 65535, not ${text}.`);
+}
+
+function readPartner(text: string): SimulatorPartner {
+  const [partnerId, merchantId, ...path] = text.split(':');
+  if (!partnerId || !merchantId || path.length === 0)
+    throw new Error(`--partner must be <partnerId>:<merchantId>:<path of its public key>, not ${text}.`);
+  return { partnerId, merchantId, publicKey: readFileSync(path.join(':'), 'utf8') };
+}
+
+main().catch((error: Error) => {
+  console.error(`${error.message}\n\n${usage}`);
+  process.exit(1);
+});

@@ -1,0 +1,37 @@
+import type { Order } from './order.ts';
+import { expire } from './paying.ts';
+
+/**
+ * The next instant at which time alone changes the order, or null. A payment under way (PAYING) is not cut
+ * off at its expiry: DANA finishes it, so only an untouched order expires.
+ */
+export function nextDue(order: Order): Date | null {
+  const instants = [
+    ...(order.state === 'INIT' ? [order.expiresAt] : []),
+    ...(order.cancellation?.status === 'IN_PROGRESS' ? [order.cancellation.finishesAt] : []),
+    ...order.refunds.filter((one) => one.status === 'IN_PROGRESS').map((one) => one.finishesAt),
+  ].map((text) => Date.parse(text));
+  return instants.length === 0 ? null : new Date(Math.min(...instants));
+}
+
+/** The order as it is at `now`, with everything done that became due. The same object where nothing did. */
+export function settleDue(order: Order, now: Date): Order {
+  const due = nextDue(order);
+  if (due === null || due > now) return order;
+  return settleDue(settleOne(order, due), now);
+}
+
+function settleOne(order: Order, due: Date): Order {
+  const isDue = (instant: string) => Date.parse(instant) <= due.getTime();
+  if (order.cancellation?.status === 'IN_PROGRESS' && isDue(order.cancellation.finishesAt)) {
+    const state = order.state === 'CLOSED' ? 'CLOSED' : 'CANCELLED';
+    return { ...order, state, cancellation: { ...order.cancellation, status: 'DONE' } };
+  }
+  if (order.refunds.some((one) => one.status === 'IN_PROGRESS' && isDue(one.finishesAt)))
+    return {
+      ...order,
+      refunds: order.refunds.map((one) => (isDue(one.finishesAt) ? { ...one, status: 'DONE' } : one)),
+    };
+  const expired = expire(order, due);
+  return expired.kind === 'changed' ? expired.order : order;
+}

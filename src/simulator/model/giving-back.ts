@@ -1,0 +1,69 @@
+import { canonicalJson } from '../json.ts';
+import { senOf } from './money.ts';
+import type { Cancellation, Order, Refund } from './order.ts';
+
+/** DANA's API reference: a paid order may be cancelled within 24 hours of its payment. */
+export const cancelWindowMs = 24 * 60 * 60 * 1000;
+
+export type CancelStep =
+  | { kind: 'changed'; order: Order; cancellation: Cancellation }
+  /** The same cancel again: its outcome is repeated, nothing happens twice. */
+  | { kind: 'repeated'; cancellation: Cancellation }
+  | { kind: 'refused'; because: 'status' | 'window' };
+
+/** Cancels an order, at once or (`finishesAt` in the future) in progress until then. */
+export function cancel(
+  order: Order,
+  wish: { now: Date; finishesAt: Date; reason: string | null },
+): CancelStep {
+  if (order.cancellation !== null) return { kind: 'repeated', cancellation: order.cancellation };
+  if (order.state === 'CLOSED' || order.refunds.length > 0) return { kind: 'refused', because: 'status' };
+  if (isCancelWindowOver(order, wish.now)) return { kind: 'refused', because: 'window' };
+  const isDone = wish.finishesAt <= wish.now;
+  const cancellation: Cancellation = {
+    status: isDone ? 'DONE' : 'IN_PROGRESS',
+    reason: wish.reason,
+    requestedAt: wish.now.toISOString(),
+    finishesAt: wish.finishesAt.toISOString(),
+  };
+  const next: Order = { ...order, cancellation, state: isDone ? 'CANCELLED' : order.state };
+  return { kind: 'changed', order: next, cancellation };
+}
+
+export type RefundStep =
+  | { kind: 'changed'; order: Order; refund: Refund }
+  /** The same refund again: its outcome is repeated, nothing happens twice. */
+  | { kind: 'repeated'; refund: Refund }
+  | { kind: 'refused'; because: 'status' | 'exceeds' | 'inconsistent' };
+
+/** Gives back part or all of a payment. A known partnerRefundNo is a repeat, or a refusal where its content differs. */
+export function refund(order: Order, wish: Refund): RefundStep {
+  const earlier = order.refunds.find((one) => one.partnerRefundNo === wish.partnerRefundNo);
+  if (earlier !== undefined) {
+    const isSame = canonicalJson(earlier.request) === canonicalJson(wish.request);
+    return isSame ? { kind: 'repeated', refund: earlier } : { kind: 'refused', because: 'inconsistent' };
+  }
+  if (order.state !== 'SUCCESS' || order.payment === null || order.cancellation !== null)
+    return { kind: 'refused', because: 'status' };
+  const spokenFor = sumOf(order.refunds) + senOf(wish.amount);
+  if (spokenFor > senOf(order.payment.amount)) return { kind: 'refused', because: 'exceeds' };
+  return { kind: 'changed', order: { ...order, refunds: [...order.refunds, wish] }, refund: wish };
+}
+
+/** Sen given back so far. Refunds in progress are not counted: DANA shows a refund when it is done. */
+export function refundedSen(order: Order): bigint {
+  return sumOf(order.refunds.filter((one) => one.status === 'DONE'));
+}
+
+/** Sen given back by cancelling after payment. */
+export function voidedSen(order: Order): bigint {
+  return order.state === 'CANCELLED' && order.payment !== null ? senOf(order.payment.amount) : 0n;
+}
+
+function sumOf(refunds: readonly Refund[]): bigint {
+  return refunds.reduce((sum, one) => sum + senOf(one.amount), 0n);
+}
+
+function isCancelWindowOver(order: Order, now: Date): boolean {
+  return order.payment !== null && now.getTime() - Date.parse(order.payment.paidAt) > cancelWindowMs;
+}

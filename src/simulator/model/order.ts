@@ -1,0 +1,77 @@
+import type { JsonObject } from '../json.ts';
+import type { Money } from './money.ts';
+
+/**
+ * DANA's acquirementStatus. INIT created and unpaid, PAYING the payer has started, SUCCESS paid,
+ * CLOSED expired or refused, CANCELLED by the merchant (before or after payment).
+ */
+export type OrderState = 'INIT' | 'PAYING' | 'SUCCESS' | 'CLOSED' | 'CANCELLED';
+
+/** A method family and, except for BALANCE and cards, the concrete channel. */
+export interface PayChoice {
+  payMethod: string;
+  payOption: string;
+}
+
+/** How the payer is told to pay: a code to show, a page to visit, or a push to the phone (neither). */
+export type Instruction =
+  | { kind: 'payment-code'; paymentCode: string }
+  | { kind: 'redirect' }
+  | { kind: 'push' };
+
+export interface Payment extends PayChoice {
+  cashierRequestId: string;
+  amount: Money;
+  paidAt: string;
+}
+
+/** A step that DANA may answer with 202 first: in progress until `finishesAt`, then done. */
+export interface Refund {
+  partnerRefundNo: string;
+  refundNo: string;
+  amount: Money;
+  /** The refund request as received: repeated with other content it is refused. */
+  request: JsonObject;
+  status: 'IN_PROGRESS' | 'DONE';
+  requestedAt: string;
+  finishesAt: string;
+}
+
+export interface Cancellation {
+  status: 'IN_PROGRESS' | 'DONE';
+  reason: string | null;
+  requestedAt: string;
+  finishesAt: string;
+}
+
+/** One order as DANA sees it. Instants are ISO texts in UTC; the wire's +07:00 is made at the edge. */
+export interface Order {
+  merchantId: string;
+  partnerId: string;
+  partnerReferenceNo: string;
+  referenceNo: string;
+  /** The create request as received: repeated with other content it is refused. */
+  request: JsonObject;
+  title: string;
+  amount: Money;
+  externalStoreId: string | null;
+  subMerchantId: string | null;
+  /** What the merchant chose; null on the hosted page, where the payer chooses. */
+  choice: PayChoice | null;
+  instruction: Instruction;
+  returnUrl: string | null;
+  notificationUrl: string | null;
+  createdAt: string;
+  expiresAt: string;
+  state: OrderState;
+  payment: Payment | null;
+  refunds: Refund[];
+  cancellation: Cancellation | null;
+  closedAt: string | null;
+  closeReason: string | null;
+}
+
+/** Orders are numbered by the merchant, so only both together name one. */
+export function orderIdOf(order: Pick<Order, 'merchantId' | 'partnerReferenceNo'>): string {
+  return `${order.merchantId}/${order.partnerReferenceNo}`;
+}

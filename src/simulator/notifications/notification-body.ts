@@ -1,0 +1,115 @@
+import type { Delivery } from '../ledger/documents.ts';
+import { formatJakarta } from '../model/jakarta-time.ts';
+import type { Money } from '../model/money.ts';
+import type { Order, Payment } from '../model/order.ts';
+import { isQris } from '../operations/pay-channels.ts';
+
+/**
+ * The body of a Finish Notify: minified, keys in the order observed in captured notifications. A closed order is told
+ * without finishedTime and with an empty additionalInfo; a QRIS payment spells the shop `externalStoreID` and
+ * is about 5 KB of JSON inside JSON strings.
+ */
+export function notificationBody(order: Order, delivery: Delivery): string {
+  const isPaid = delivery.latestTransactionStatus === '00';
+  return JSON.stringify({
+    amount: wireMoney(order.amount),
+    originalReferenceNo: order.referenceNo,
+    merchantId: order.merchantId,
+    ...(order.subMerchantId !== null && { subMerchantId: order.subMerchantId }),
+    latestTransactionStatus: delivery.latestTransactionStatus,
+    additionalInfo: isPaid && order.payment !== null ? paidInfo(order, order.payment) : {},
+    originalPartnerReferenceNo: order.partnerReferenceNo,
+    createdTime: wireTime(order.createdAt),
+    ...(isPaid && { finishedTime: wireTime(delivery.finishedAt) }),
+    ...storeMember(order),
+    transactionStatusDesc: isPaid ? 'SUCCESS' : 'CLOSED',
+  });
+}
+
+function paidInfo(order: Order, payment: Payment) {
+  return {
+    paidTime: wireTime(payment.paidAt),
+    paymentInfo: {
+      cashierRequestId: payment.cashierRequestId,
+      paidTime: wireTime(payment.paidAt),
+      payOptionInfos: [
+        {
+          transAmount: wireMoney(payment.amount),
+          payAmount: wireMoney(payment.amount),
+          payMethod: payment.payMethod,
+          ...(payment.payOption !== '' && { payOption: payment.payOption }),
+          ...(isQris(payment) && qrisPayOption(order, payment)),
+        },
+      ],
+      ...(isQris(payment) && { payRequestExtendInfo: JSON.stringify(qrisRequest(order, payment)) }),
+      extendInfo: '{"externalPromoInfos":[]}',
+    },
+    ...(order.externalStoreId !== null && { shopInfo: shopInfo(order.externalStoreId) }),
+  };
+}
+
+/** Only QRIS bodies were seen with the shop at the top, and there with a capital D. */
+function storeMember(order: Order) {
+  const isByQris = order.payment !== null && isQris(order.payment);
+  return isByQris && order.externalStoreId !== null ? { externalStoreID: order.externalStoreId } : {};
+}
+
+function shopInfo(externalShopId: string) {
+  const shopAddress = { country: 'ID', province: 'DKI Jakarta', city: 'Jakarta Pusat', postcode: '10110' };
+  return {
+    shopId: '216650000000000000001',
+    externalShopId,
+    shopAddress: JSON.stringify(shopAddress),
+    divisionType: 'SHOP',
+    shopName: 'Simulated Shop',
+  };
+}
+
+/** The bank's and the switch's own records travel along as text in text in text: four levels of quotes. */
+function qrisPayOption(order: Order, payment: Payment) {
+  const track = {
+    issuerName: 'Bank "Simulasi"',
+    issuerRrn: order.referenceNo.slice(-12),
+    customerPan: '9360000000000000001',
+    terminalId: 'A01',
+    additionalData: JSON.stringify({
+      invoice: order.partnerReferenceNo,
+      note: JSON.stringify({ loyalty: 'none' }),
+    }),
+  };
+  return {
+    tipsAmount: wireMoney({ value: '0.00', currency: 'IDR' }),
+    payOptionBillExtendInfo: JSON.stringify({
+      networkPay: JSON.stringify(track),
+      amount: payment.amount.value,
+    }),
+    extendInfo: JSON.stringify({ externalPromoInfos: [], switching: switchRecords(payment) }),
+  };
+}
+
+function qrisRequest(order: Order, payment: Payment) {
+  return {
+    acquirer: 'DANA',
+    orderTitle: order.title,
+    qris: JSON.stringify({ merchantPan: '9360091530000000001', records: switchRecords(payment) }),
+  };
+}
+
+/** Filler of the size that real switches add: the whole body comes to about 5 KB. */
+function switchRecords(payment: Payment): string {
+  const record = (no: number) => ({
+    no,
+    at: wireTime(payment.paidAt),
+    code: '00',
+    text: JSON.stringify({ "it's": 'ok' }),
+  });
+  return JSON.stringify(Array.from({ length: 9 }, (_, index) => JSON.stringify(record(index + 1))));
+}
+
+function wireMoney(money: Money) {
+  return { currency: money.currency, value: money.value };
+}
+
+function wireTime(instant: string): string {
+  return formatJakarta(new Date(instant));
+}

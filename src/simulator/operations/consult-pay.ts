@@ -1,0 +1,39 @@
+import { answer, type ServiceCodes } from '../response-codes.ts';
+import { type FieldRule, findFieldFault, textAt } from './field-rules.ts';
+import { refuseForeignMerchant } from './find-order.ts';
+import type { Operation } from './operation.ts';
+import { isQris, payChannels } from './pay-channels.ts';
+
+const codes: ServiceCodes = { success: '57', failure: '00' };
+
+const rules: readonly FieldRule[] = [
+  { path: 'merchantId', shape: 'text', lengthMax: 64, isMandatory: true },
+  { path: 'amount', shape: 'money', isMandatory: true },
+  { path: 'additionalInfo.envInfo', shape: 'object', isMandatory: true },
+  { path: 'externalStoreId', shape: 'text', lengthMax: 64 },
+];
+
+/** Which ways to pay there are now. Without externalStoreId QRIS is not among them. */
+export const consultPay: Operation = {
+  name: 'consultPay',
+  path: '/v1.0/payment-gateway/consult-pay.htm',
+  codes,
+  referenceField: null,
+  answer: (call) => {
+    const fault = findFieldFault(call.body, rules);
+    if (fault?.kind === 'missing') return answer(codes, 'invalidMandatoryField', fault.field);
+    // The UAT suite's message names no field here, unlike everywhere else.
+    if (fault?.kind === 'malformed') return answer(codes, 'invalidFieldFormat');
+    const foreign = refuseForeignMerchant(call, codes);
+    if (foreign !== null) return foreign;
+
+    const hasStore = textAt(call.body, 'externalStoreId') !== null;
+    const offered = payChannels.filter((channel) => hasStore || !isQris(channel));
+    return answer(codes, 'successful', '', {
+      paymentInfos: offered.map(({ payMethod, payOption }) => ({
+        payMethod,
+        ...(payOption && { payOption }),
+      })),
+    });
+  },
+};

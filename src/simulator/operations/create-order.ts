@@ -1,0 +1,151 @@
+import { canonicalJson, isJsonObject, type JsonObject } from '../json.ts';
+import { formatJakarta, parseJakarta } from '../model/jakarta-time.ts';
+import { type Money, readMoney, senOf } from '../model/money.ts';
+import { type Instruction, type Order, orderIdOf, type PayChoice } from '../model/order.ts';
+import { checkoutUrl } from '../pages/checkout-url.ts';
+import { type Answer, answer, type ServiceCodes } from '../response-codes.ts';
+import { createOrderRules } from './create-order-rules.ts';
+import { findFieldFault, textAt } from './field-rules.ts';
+import { refuseForeignMerchant, refuseWith } from './find-order.ts';
+import type { Call, Operation } from './operation.ts';
+import { findChannel, isQris } from './pay-channels.ts';
+import { newPaymentCode, randomDigits } from './payment-code.ts';
+
+const codes: ServiceCodes = { success: '54', failure: '54' };
+
+/** Expiry of an order that names none: the sandbox's default. */
+const validityDefaultMs = 30 * 60 * 1000;
+/** DANA's API reference: validUpTo is at most one week ahead. */
+const validityMaxMs = 7 * 24 * 60 * 60 * 1000;
+/** DANA's API reference: references of QRIS orders are shorter than others. */
+const qrisReferenceLengthMax = 25;
+
+/** Makes an order, or answers as before where the same content comes again under the same number. */
+export const createOrder: Operation = {
+  name: 'createOrder',
+  path: '/payment-gateway/v1.0/debit/payment-host-to-host.htm',
+  codes,
+  referenceField: 'partnerReferenceNo',
+  answer: (call) => {
+    const amount = readMoney(call.body.amount);
+    const refusal = refuseMalformed(call) ?? refuseForeignMerchant(call, codes);
+    if (refusal !== null || amount === null) return refusal ?? refuseWith(call, codes, 'badRequest');
+
+    const earlier = call.cashier.find(newOrderId(call.body));
+    if (earlier !== undefined)
+      return canonicalJson(earlier.request) === canonicalJson(call.body)
+        ? created(earlier, call)
+        : refuseWith(call, codes, 'inconsistentRequest');
+
+    // A new order must still have time to be paid; a repeat of an old one need not.
+    const expiresAt = readExpiry(call);
+    if (expiresAt === null) return refuseWith(call, codes, 'invalidFieldFormat', 'validUpTo');
+    if (call.amountMaxSen !== null && senOf(amount) > call.amountMaxSen)
+      return refuseWith(call, codes, 'exceedsAmountLimit');
+    const order = newOrder(call, amount, expiresAt);
+    call.cashier.open(order);
+    return created(order, call);
+  },
+};
+
+function refuseMalformed(call: Call): Answer | null {
+  const missing = (field: string) => refuseWith(call, codes, 'invalidMandatoryField', field);
+  const malformed = (field: string) => refuseWith(call, codes, 'invalidFieldFormat', field);
+  const { body } = call;
+
+  const fault = findFieldFault(body, createOrderRules);
+  if (fault !== null) return fault.kind === 'missing' ? missing(fault.field) : malformed(fault.field);
+  if (textAt(body, 'additionalInfo.order.orderTitle')?.trim() === '') return malformed('orderTitle');
+  const scenario = textAt(body, 'additionalInfo.order.scenario');
+  if (scenario !== null && scenario !== 'API' && scenario !== 'REDIRECT') return malformed('scenario');
+  if (!urlsOfType(body, 'PAY_RETURN').length) return missing('urlParams');
+
+  const choice = readChoice(body);
+  if (choice === null) return scenario === 'API' ? missing('payOptionDetails') : null;
+  if (findChannel(choice) === undefined) return malformed('payOption');
+  if (!isQris(choice)) return null;
+  if (textAt(body, 'externalStoreId') === null) return missing('externalStoreId');
+  const reference = textAt(body, 'partnerReferenceNo') ?? '';
+  return reference.length > qrisReferenceLengthMax ? malformed('partnerReferenceNo') : null;
+}
+
+function readExpiry(call: Call): Date | null {
+  const text = textAt(call.body, 'validUpTo');
+  if (text === null) return new Date(call.now.getTime() + validityDefaultMs);
+  const expiresAt = parseJakarta(text);
+  if (expiresAt === null || expiresAt <= call.now) return null;
+  return expiresAt.getTime() - call.now.getTime() > validityMaxMs ? null : expiresAt;
+}
+
+function newOrder(call: Call, amount: Money, expiresAt: Date): Order {
+  const { body, now, partner } = call;
+  const choice = readChoice(body);
+  const referenceNo = newReferenceNo(now);
+  return {
+    merchantId: textAt(body, 'merchantId') ?? '',
+    partnerId: partner.partnerId,
+    partnerReferenceNo: textAt(body, 'partnerReferenceNo') ?? '',
+    referenceNo,
+    request: body,
+    title: textAt(body, 'additionalInfo.order.orderTitle') ?? '',
+    amount,
+    externalStoreId: textAt(body, 'externalStoreId'),
+    subMerchantId: textAt(body, 'subMerchantId'),
+    choice,
+    instruction: newInstruction(choice, { amount, referenceNo }),
+    returnUrl: urlsOfType(body, 'PAY_RETURN')[0] ?? null,
+    notificationUrl: urlsOfType(body, 'NOTIFICATION')[0] ?? null,
+    createdAt: now.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    state: 'INIT',
+    payment: null,
+    refunds: [],
+    cancellation: null,
+    closedAt: null,
+    closeReason: null,
+  };
+}
+
+function newInstruction(
+  choice: PayChoice | null,
+  order: { amount: Money; referenceNo: string },
+): Instruction {
+  const channel = choice === null ? undefined : findChannel(choice);
+  if (channel?.instruction === 'payment-code')
+    return { kind: 'payment-code', paymentCode: newPaymentCode(channel, order) };
+  return { kind: channel?.instruction === 'push' ? 'push' : 'redirect' };
+}
+
+/** 35 digits that begin with the Jakarta date, as in real orders. */
+function newReferenceNo(now: Date): string {
+  return `${formatJakarta(now).slice(0, 10).replaceAll('-', '')}1112${randomDigits(23)}`;
+}
+
+function newOrderId(body: JsonObject): string {
+  return orderIdOf({
+    merchantId: textAt(body, 'merchantId') ?? '',
+    partnerReferenceNo: textAt(body, 'partnerReferenceNo') ?? '',
+  });
+}
+
+function readChoice(body: JsonObject): PayChoice | null {
+  const details = body.payOptionDetails;
+  const first = Array.isArray(details) ? details[0] : undefined;
+  if (!isJsonObject(first)) return null;
+  return { payMethod: textAt(first, 'payMethod') ?? '', payOption: textAt(first, 'payOption') ?? '' };
+}
+
+function urlsOfType(body: JsonObject, type: string): string[] {
+  const params = Array.isArray(body.urlParams) ? body.urlParams.filter(isJsonObject) : [];
+  return params.filter((param) => param.type === type).flatMap((param) => textAt(param, 'url') ?? []);
+}
+
+function created(order: Order, call: Call): Answer {
+  const { instruction } = order;
+  return answer(codes, 'successful', '', {
+    referenceNo: order.referenceNo,
+    partnerReferenceNo: order.partnerReferenceNo,
+    ...(instruction.kind === 'redirect' && { webRedirectUrl: checkoutUrl(call.publicUrl, order) }),
+    additionalInfo: instruction.kind === 'payment-code' ? { paymentCode: instruction.paymentCode } : {},
+  });
+}

@@ -1,0 +1,30 @@
+import type { Cashier } from '../cashier.ts';
+import type { JsonObject } from '../json.ts';
+import type { Partner } from '../partners.ts';
+import type { Answer, ServiceCodes } from '../response-codes.ts';
+
+/** One genuine, parsed request and everything an operation may need to answer it. */
+export interface Call {
+  body: JsonObject;
+  partner: Partner;
+  now: Date;
+  /** When a cancel or refund of this call is done: now, or later where the in-progress fault is armed. */
+  finishesAt: Date;
+  cashier: Cashier;
+  /** Where this simulator is reached, e.g. http://127.0.0.1:4010: the start of payment pages' addresses. */
+  publicUrl: string;
+  /** Highest order amount, or null for no limit. */
+  amountMaxSen: bigint | null;
+}
+
+/** One of DANA's five calls. `answer` is synchronous: it sees and changes the ledger in one go. */
+export interface Operation {
+  name: OperationName;
+  path: string;
+  codes: ServiceCodes;
+  /** The merchant's number of the order in the body; faults may be armed for one order by it. */
+  referenceField: 'partnerReferenceNo' | 'originalPartnerReferenceNo' | null;
+  answer(call: Call): Answer;
+}
+
+export type OperationName = 'consultPay' | 'createOrder' | 'queryPayment' | 'cancelOrder' | 'refundOrder';

@@ -1,0 +1,60 @@
+import type { Instruction, PayChoice } from '../model/order.ts';
+
+/** A way to pay and how its instruction reaches the payer. */
+export interface PayChannel extends PayChoice {
+  name: string;
+  instruction: Instruction['kind'];
+  /** Virtual accounts: the bank's company code that every number starts with (invented, like the numbers). */
+  prefix?: string;
+}
+
+/**
+ * What the simulator offers: every option of the SDK's enumeration. DANA's sandbox lists all methods and production
+ * those of the merchant's contract, so a caller must treat the list as data.
+ */
+export const payChannels: readonly PayChannel[] = [
+  { payMethod: 'BALANCE', payOption: '', name: 'DANA balance', instruction: 'redirect' },
+  virtualAccount('VIRTUAL_ACCOUNT_BCA', 'BCA Virtual Account', '3901'),
+  virtualAccount('VIRTUAL_ACCOUNT_BNI', 'BNI Virtual Account', '8810'),
+  virtualAccount('VIRTUAL_ACCOUNT_BRI', 'BRI Virtual Account', '8881'),
+  virtualAccount('VIRTUAL_ACCOUNT_BTPN', 'BTPN Virtual Account', '9098'),
+  virtualAccount('VIRTUAL_ACCOUNT_CIMB', 'CIMB Niaga Virtual Account', '8059'),
+  virtualAccount('VIRTUAL_ACCOUNT_MANDIRI', 'Mandiri Virtual Account', '8950'),
+  virtualAccount('VIRTUAL_ACCOUNT_PANI', 'Panin Virtual Account', '9920'),
+  virtualAccount('VIRTUAL_ACCOUNT_PERMATA', 'Permata Virtual Account', '8528'),
+  network('NETWORK_PAY_PG_QRIS', 'QRIS', 'payment-code'),
+  network('NETWORK_PAY_PG_GOPAY', 'GoPay', 'redirect'),
+  network('NETWORK_PAY_PG_OVO', 'OVO', 'push'),
+  network('NETWORK_PAY_PG_SPAY', 'ShopeePay', 'redirect'),
+  network('NETWORK_PAY_PG_LINKAJA', 'LinkAja', 'redirect'),
+  network('NETWORK_PAY_PG_CARD', 'Card', 'redirect'),
+  { ...network('NETWORK_PAY_PC_INDOMARET', 'Indomaret', 'payment-code'), prefix: '6013' },
+];
+
+/** Methods that DANA knows without an option of their own; all are paid on a page. */
+const bareMethods = [
+  'BALANCE',
+  'CARD',
+  'CREDIT_CARD',
+  'DEBIT_CARD',
+  'DIRECT_DEBIT_CREDIT_CARD',
+  'DIRECT_DEBIT_DEBIT_CARD',
+];
+
+/** The channel of a choice, or undefined where DANA would not know it. */
+export function findChannel(choice: PayChoice): PayChannel | undefined {
+  if (bareMethods.includes(choice.payMethod))
+    return { ...choice, name: choice.payMethod, instruction: 'redirect' };
+  return payChannels.find((one) => one.payMethod === choice.payMethod && one.payOption === choice.payOption);
+}
+
+/** QRIS needs to know the shop: DANA offers it only where externalStoreId is given. */
+export const isQris = (choice: PayChoice): boolean => choice.payOption === 'NETWORK_PAY_PG_QRIS';
+
+function virtualAccount(payOption: string, name: string, prefix: string): PayChannel {
+  return { payMethod: 'VIRTUAL_ACCOUNT', payOption, name, instruction: 'payment-code', prefix };
+}
+
+function network(payOption: string, name: string, instruction: Instruction['kind']): PayChannel {
+  return { payMethod: 'NETWORK_PAY', payOption, name, instruction };
+}

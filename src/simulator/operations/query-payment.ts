@@ -1,0 +1,133 @@
+import { refundedSen, voidedSen } from '../model/giving-back.ts';
+import { formatJakarta } from '../model/jakarta-time.ts';
+import { type Money, rupiah } from '../model/money.ts';
+import type { Order, OrderState } from '../model/order.ts';
+import { answer, type ServiceCodes } from '../response-codes.ts';
+import { type FieldRule, findFieldFault, textAt } from './field-rules.ts';
+import { findOriginalOrder, refuseForeignMerchant, refuseWith } from './find-order.ts';
+import type { Operation } from './operation.ts';
+
+const codes: ServiceCodes = { success: '55', failure: '55' };
+
+const rules: readonly FieldRule[] = [
+  { path: 'merchantId', shape: 'text', lengthMax: 64, isMandatory: true },
+  { path: 'serviceCode', shape: 'text', lengthMax: 2, isMandatory: true },
+  { path: 'originalPartnerReferenceNo', shape: 'text', lengthMax: 64 },
+  { path: 'originalReferenceNo', shape: 'text', lengthMax: 64 },
+  { path: 'originalExternalId', shape: 'text', lengthMax: 36 },
+];
+
+/** DANA's two-digit status of an order; the description is the acquirement status itself. */
+export const latestTransactionStatus: Record<OrderState, string> = {
+  INIT: '01',
+  PAYING: '02',
+  SUCCESS: '00',
+  CLOSED: '05',
+  CANCELLED: '05',
+};
+
+/** Tells how an order stands. */
+export const queryPayment: Operation = {
+  name: 'queryPayment',
+  path: '/payment-gateway/v1.0/debit/status.htm',
+  codes,
+  referenceField: 'originalPartnerReferenceNo',
+  answer: (call) => {
+    const fault = findFieldFault(call.body, rules);
+    if (fault?.kind === 'missing') return refuseWith(call, codes, 'invalidMandatoryField', fault.field);
+    if (fault?.kind === 'malformed') return refuseWith(call, codes, 'invalidFieldFormat', fault.field);
+    const isNamed = ['originalPartnerReferenceNo', 'originalReferenceNo'].some((name) =>
+      textAt(call.body, name),
+    );
+    if (!isNamed) return refuseWith(call, codes, 'invalidMandatoryField', 'originalPartnerReferenceNo');
+    const foreign = refuseForeignMerchant(call, codes);
+    if (foreign !== null) return foreign;
+    // 47 and 60 name other products' orders; any other nonsense is answered with 5005501 (UAT suite).
+    const serviceCode = textAt(call.body, 'serviceCode') ?? '';
+    if (!['54', '47', '60'].includes(serviceCode)) return refuseWith(call, codes, 'internalServerError');
+    const order = serviceCode === '54' ? findOriginalOrder(call) : undefined;
+    return order === undefined
+      ? refuseWith(call, codes, 'transactionNotFound')
+      : answer(codes, 'successful', '', describe(order));
+  },
+};
+
+function describe(order: Order) {
+  const paidTime = order.payment === null ? null : jakarta(order.payment.paidAt);
+  return {
+    originalPartnerReferenceNo: order.partnerReferenceNo,
+    originalReferenceNo: order.referenceNo,
+    serviceCode: '54',
+    latestTransactionStatus: latestTransactionStatus[order.state],
+    transactionStatusDesc: order.state,
+    transAmount: order.amount,
+    amount: order.amount,
+    ...(paidTime !== null && { paidTime }),
+    title: order.title,
+    additionalInfo: {
+      amountDetail: amountDetail(order),
+      timeDetail: timeDetail(order, paidTime),
+      statusDetail: {
+        acquirementStatus: order.state,
+        frozen: 'false',
+        cancelled: String(order.state === 'CANCELLED'),
+      },
+      ...(order.payment !== null && { paymentViews: [paymentView(order.payment)] }),
+      ...virtualAccountInfo(order),
+      ...(order.closeReason !== null && { closeReason: order.closeReason }),
+      merchantId: order.merchantId,
+    },
+  };
+}
+
+function amountDetail(order: Order): Record<string, Money> {
+  return {
+    orderAmount: order.amount,
+    payAmount: order.payment?.amount ?? rupiah(0n),
+    voidAmount: rupiah(voidedSen(order)),
+    confirmAmount: rupiah(0n),
+    refundAmount: rupiah(refundedSen(order)),
+    chargebackAmount: rupiah(0n),
+    chargeAmount: rupiah(0n),
+  };
+}
+
+function timeDetail(order: Order, paidTime: string | null) {
+  const isCancelled = order.state === 'CANCELLED' && order.cancellation !== null;
+  return {
+    createdTime: jakarta(order.createdAt),
+    expiryTime: jakarta(order.expiresAt),
+    ...(paidTime !== null && { paidTimes: [paidTime] }),
+    ...(isCancelled && { cancelledTime: jakarta(order.cancellation?.finishesAt ?? order.createdAt) }),
+  };
+}
+
+function paymentView(payment: NonNullable<Order['payment']>) {
+  return {
+    cashierRequestId: payment.cashierRequestId,
+    paidTime: jakarta(payment.paidAt),
+    payOptionInfos: [
+      {
+        payMethod: payment.payMethod,
+        ...(payment.payOption !== '' && { payOption: payment.payOption }),
+        payAmount: payment.amount,
+        transAmount: payment.amount,
+      },
+    ],
+    extendInfo: '{"externalPromoInfos":[]}',
+  };
+}
+
+function virtualAccountInfo(order: Order) {
+  if (order.choice?.payMethod !== 'VIRTUAL_ACCOUNT' || order.instruction.kind !== 'payment-code') return {};
+  return {
+    virtualAccountInfo: {
+      virtualAccountCode: order.instruction.paymentCode,
+      virtualAccountExpiryTime: jakarta(order.expiresAt),
+    },
+  };
+}
+
+function jakarta(instant: string): string {
+  return formatJakarta(new Date(instant));
+}

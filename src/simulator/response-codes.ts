@@ -1,0 +1,60 @@
+import type { JsonObject } from './json.ts';
+
+/** What goes back to a merchant: the HTTP status always equals the first three digits of responseCode. */
+export interface Answer {
+  httpStatus: number;
+  body: JsonObject & { responseCode: string; responseMessage: string };
+}
+
+/**
+ * HTTP status, case code and message of every answer, as DANA's API reference lists them and its UAT suite
+ * compares them, to the letter. A code is HTTP status + service code + case code.
+ */
+const cases = {
+  successful: [200, '00', 'Successful'],
+  requestInProgress: [202, '00', 'Request In Progress'],
+  badRequest: [400, '00', 'Bad Request'],
+  invalidFieldFormat: [400, '01', 'Invalid Field Format'],
+  invalidMandatoryField: [400, '02', 'Invalid Mandatory Field'],
+  unauthorized: [401, '00', 'Unauthorized.'],
+  transactionExpired: [403, '00', 'Transaction Expired'],
+  exceedsAmountLimit: [403, '02', 'Exceeds Transaction Amount Limit'],
+  doNotHonor: [403, '05', 'Do Not Honor'],
+  insufficientFunds: [403, '14', 'Insufficient Funds'],
+  notPermitted: [403, '15', 'Transaction Not Permitted'],
+  invalidTransactionStatus: [404, '00', 'Invalid Transaction Status'],
+  transactionNotFound: [404, '01', 'Transaction Not Found'],
+  invalidMerchant: [404, '08', 'Invalid Merchant'],
+  inconsistentRequest: [404, '18', 'Inconsistent Request'],
+  conflict: [409, '00', 'Conflict'],
+  tooManyRequests: [429, '00', 'Too Many Requests'],
+  generalError: [500, '00', 'General Error'],
+  internalServerError: [500, '01', 'Internal Server Error'],
+} as const satisfies Record<string, readonly [number, string, string]>;
+
+export type Case = keyof typeof cases;
+
+/**
+ * The service code in the answers of one operation. Two irregularities are DANA's own: Consult Pay succeeds
+ * under 57 and fails under 00, and Cancel Order says "Success" where every other operation says "Successful".
+ */
+export interface ServiceCodes {
+  success: string;
+  failure: string;
+  successMessage?: string;
+}
+
+/** An answer of this operation. `detail` is appended to the message, e.g. the name of the offending field. */
+export function answer(codes: ServiceCodes, name: Case, detail = '', rest: JsonObject = {}): Answer {
+  const [httpStatus, caseCode, message] = cases[name];
+  const serviceCode = name === 'successful' ? codes.success : codes.failure;
+  const said = name === 'successful' ? (codes.successMessage ?? message) : message;
+  return {
+    httpStatus,
+    body: {
+      responseCode: `${httpStatus}${serviceCode}${caseCode}`,
+      responseMessage: detail === '' ? said : `${said} ${detail}`,
+      ...rest,
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createCashier } from './cashier.ts';
+import type { SimulatorClock } from './clock.ts';
+import { controlApi } from './control/control-api.ts';
+import { danaEndpoints } from './http/dana-endpoints.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { loadSigningKeys } from './keys.ts';
+import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { createCourier } from './notifications/courier.ts';
+import { pages } from './pages/pages.ts';
+import { createPartners, type SimulatorPartner } from './partners.ts';
+
+export type { SimulatorPartner } from './partners.ts';
+
+export interface SimulatorOptions {
+  host: string;
+  /** 0 takes a free one; `Simulator.url` says which. */
+  port: number;
+  /** Where orders, pending notifications and the signing key live; made if absent. One simulator at a time. */
+  dataDir: string;
+  clock: SimulatorClock;
+  /** Known from the start; more can be added at POST /simulator/partners. */
+  partners: readonly SimulatorPartner[];
+  /** Default true: X-TIMESTAMP must be +07:00. */
+  strictTimestamps?: boolean;
+  /** How browsers reach it, where that differs from host and port (a container, a proxy). No trailing slash. */
+  publicUrl?: string;
+  /** Default false: refuse orders over 10,000,000.00 rupiah, as DANA's sandbox is said to. */
+  hasSandboxAmountLimit?: boolean;
+}
+
+export interface Simulator {
+  /** Where it listens, without trailing slash. */
+  url: string;
+  /** PEM of the key notifications are signed with. */
+  publicKey: string;
+  publicKeyPath: string;
+  /** Stops listening and sending; what was not delivered is delivered after the next start. */
+  close(): Promise<void>;
+}
+
+/** Official DANA material caps sandbox amounts at ten million rupiah. */
+const sandboxAmountMaxSen = 10_000_000_00n;
+
+/**
+ * Starts a DANA of its own. Rejects in production (a gateway there must never take simulated money for real),
+ * where the folder is in use or damaged, a partner's key unusable, or the port taken.
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  if (process.env.NODE_ENV === 'production')
+    throw new Error('The simulator never starts with NODE_ENV=production: its payments are not real.');
+  const ledger = await openLedger(options.dataDir);
+  try {
+    return await startWith(ledger, options);
+  } catch (error) {
+    await ledger.close();
+    throw error;
+  }
+}
+
+async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Simulator> {
+  const { clock } = options;
+  const keys = await loadSigningKeys(options.dataDir);
+  const partners = createPartners(ledger);
+  options.partners.forEach(partners.add);
+  const time = keptClock(ledger, clock);
+
+  const courier = createCourier({ ledger, clock, key: keys.privateKey });
+  const cashier = createCashier({ ledger, clock, courier });
+  const publicKey = keys.publicKeyPem;
+  let url = '';
+  const dana = danaEndpoints({
+    cashier,
+    clock,
+    rules: { partners, isTimestampStrict: options.strictTimestamps ?? true },
+    publicUrl: () => options.publicUrl ?? url,
+    amountMaxSen: options.hasSandboxAmountLimit === true ? sandboxAmountMaxSen : null,
+  });
+  const control = controlApi({ ledger, cashier, partners, clock, publicKey, ...time });
+  const server = createHttpServer([dana, control, pages({ cashier })], ledger.durable);
+  url = await listen(server, options);
+  cashier.resume();
+
+  return {
+    url,
+    publicKey,
+    publicKeyPath: keys.publicKeyPath,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      cashier.close();
+      await courier.close();
+      await closed;
+      await ledger.close();
+    },
+  };
+}
+
+/** Applies the advance of earlier runs, so that a restart does not travel back in time, and keeps new ones. */
+function keptClock(ledger: Ledger, clock: SimulatorClock) {
+  const advancedMs = () => ledger.all('clock').get('clock')?.advancedMs ?? 0;
+  clock.advance(advancedMs());
+  return {
+    advancedMs,
+    advanceClock: (ms: number) => {
+      ledger.commit([{ kind: 'clock', id: 'clock', value: { advancedMs: advancedMs() + ms } }]);
+      clock.advance(ms);
+    },
+  };
+}
+
+async function listen(server: Server, { host, port }: SimulatorOptions): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+}

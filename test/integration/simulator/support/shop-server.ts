@@ -1,0 +1,88 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Notification {
+  path: string;
+  /** Names in lower case; `rawHeaders` has them as sent. */
+  headers: Record<string, string>;
+  rawHeaders: string[];
+  body: string;
+}
+export interface ShopAnswer {
+  httpStatus: number;
+  body: string;
+}
+
+export const acknowledged: ShopAnswer = {
+  httpStatus: 200,
+  body: '{"responseCode":"2005600","responseMessage":"Successful"}',
+};
+export const failed: ShopAnswer = {
+  httpStatus: 500,
+  body: '{"responseCode":"5005601","responseMessage":"Internal Server Error"}',
+};
+
+/** The merchant's end of Finish Notify: keeps what arrives and answers as told. */
+export interface ShopServer {
+  notifyUrl: string;
+  received: Notification[];
+  /** What the next notifications are answered; may be a promise, to keep DANA waiting. */
+  answer: (notification: Notification) => ShopAnswer | Promise<ShopAnswer>;
+  /** Resolves when `count` notifications have arrived in all. */
+  arrived(count: number): Promise<Notification[]>;
+  close(): Promise<void>;
+}
+
+export async function startShopServer(port = 0): Promise<ShopServer> {
+  const received: Notification[] = [];
+  const waiting = new Set<{ count: number; resolve: () => void }>();
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const notification: Notification = {
+      path: request.url ?? '',
+      headers: request.headers as Record<string, string>,
+      rawHeaders: request.rawHeaders,
+      body: Buffer.concat(chunks).toString(),
+    };
+    received.push(notification);
+    for (const one of waiting) if (received.length >= one.count) one.resolve();
+    const answer = await shop.answer(notification);
+    response.writeHead(answer.httpStatus, { 'content-type': 'application/json' }).end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const shop: ShopServer = {
+    notifyUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1.0/debit/notify`,
+    received,
+    answer: () => acknowledged,
+    arrived: (count) =>
+      within(
+        `${count} notifications`,
+        () => received.length,
+        () =>
+          received.length >= count
+            ? Promise.resolve(received)
+            : new Promise((resolve) => waiting.add({ count, resolve: () => resolve(received) })),
+      ),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+  return shop;
+}
+
+const deadlineMs = 10_000;
+
+/** The awaited fact, or a failure that says what was missing when the deadline passed. */
+export function within<T>(what: string, seen: () => unknown, fact: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`Waited ${deadlineMs} ms for ${what}; seen: ${JSON.stringify(seen())}`)),
+      deadlineMs,
+    );
+    fact()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+}
