@@ -14,8 +14,26 @@ export const orderEventSources = [
 ] as const;
 export type OrderEventSource = (typeof orderEventSources)[number];
 
-/** DANA's own words behind a refusal, kept as evidence. */
-export interface ResponseEvidence {
+/** What kind of refusal, where a use case acts on the difference. */
+export const declineReasons = [
+  /** The merchant's balance at DANA does not cover it. */
+  'INSUFFICIENT_MERCHANT_BALANCE',
+  /** Same reference, other content: an earlier request stands (DANA's …18). */
+  'INCONSISTENT_REQUEST',
+  /** The order's state does not allow it: refunded, not paid, closed. */
+  'INVALID_STATUS',
+  /** DANA has no such order. */
+  'NOT_FOUND',
+  /** The window is over (cancel: 24 hours after payment). */
+  'TOO_LATE',
+  /** Agreement, limit, abnormal account, malformed field: everything else that is final. */
+  'REFUSED',
+] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+/** DANA's refusal: its own words, kept as evidence, and what kind of refusal that is. */
+export interface Refusal {
+  readonly reason: DeclineReason;
   readonly responseCode: string;
   readonly responseMessage: string;
 }
@@ -33,7 +51,7 @@ export type OrderFact =
       readonly instruction: PaymentInstruction | null;
     }
   /** DANA refused to create the order. */
-  | ({ readonly type: 'DECLINED' } & ResponseEvidence)
+  | ({ readonly type: 'DECLINED' } & Refusal)
   /** DANA has no such order (first of the two answers that are needed). */
   | { readonly type: 'NOT_FOUND' }
   /** DANA said twice, well after expiry, that it has no such order. */
@@ -52,7 +70,7 @@ export type OrderFact =
   | { readonly type: 'CANCEL_REQUESTED'; readonly reason: string | null }
   /** DANA cancelled the order; `voided` went back to the payer (zero where nothing had been paid). */
   | { readonly type: 'CANCELLED'; readonly voided: Rupiah; readonly paidAt: Date | null }
-  | ({ readonly type: 'CANCEL_REFUSED' } & ResponseEvidence)
+  | ({ readonly type: 'CANCEL_REFUSED' } & Refusal)
   | {
       readonly type: 'REFUND_REQUESTED';
       readonly refundId: string;
@@ -72,7 +90,7 @@ export type OrderFact =
       readonly type: 'REFUND_REFUSED';
       readonly refundId: string;
       readonly amount: Rupiah;
-    } & ResponseEvidence)
+    } & Refusal)
   /** DANA's total of refunds grew by an amount that no refund of ours explains. */
   | { readonly type: 'REFUNDED_ELSEWHERE'; readonly amount: Rupiah }
   /** News that the lifecycle has no place for. The order stays as it is; both facts are kept. */

@@ -1,6 +1,6 @@
 import { contradict, type Decision, decide } from './lifecycle.ts';
 import type { Order } from './order.ts';
-import type { OrderEventSource, OrderFact } from './order-event.ts';
+import type { OrderEventSource, OrderFact, Refusal } from './order-event.ts';
 import type { OperationStatus, Refund } from './refund.ts';
 
 /** What a fact about one refund does to it: status → fact → next status. Absent: contradicted. */
@@ -16,7 +16,7 @@ export const refundLifecycle: Readonly<
 /** DANA's word on one refund: done, or refused. */
 export type RefundVerdict =
   | { readonly type: 'REFUNDED'; readonly refundNo: string | null }
-  | { readonly type: 'REFUND_REFUSED'; readonly responseCode: string; readonly responseMessage: string };
+  | ({ readonly type: 'REFUND_REFUSED' } & Refusal);
 
 /** What a verdict does to the refund and to its order, together: one event, one change. */
 export function decideRefund(

@@ -1,8 +1,10 @@
 import type { Rupiah } from '../domain/money.ts';
 import type { Order, OrderStatus } from '../domain/order.ts';
-import type { OrderEvent } from '../domain/order-event.ts';
+import type { DeclineReason, OrderEvent } from '../domain/order-event.ts';
 import type { PaymentInstruction, PaymentOption } from '../domain/payment-option.ts';
 import type { Refund } from '../domain/refund.ts';
+
+export { type DeclineReason, declineReasons } from '../domain/order-event.ts';
 
 /**
  * Everything the use cases need from the outside, on one page. The rooms `dana/` and `store/` implement these;
@@ -44,23 +46,6 @@ export interface DeclinedAnswer {
   readonly responseMessage: string;
   readonly reason: DeclineReason;
 }
-
-/** What kind of refusal, where a use case acts on the difference. */
-export const declineReasons = [
-  /** The merchant's balance at DANA does not cover it. */
-  'INSUFFICIENT_MERCHANT_BALANCE',
-  /** Same reference, other content: an earlier request stands (DANA's …18). */
-  'INCONSISTENT_REQUEST',
-  /** The order's state does not allow it: refunded, not paid, closed. */
-  'INVALID_STATUS',
-  /** DANA has no such order. */
-  'NOT_FOUND',
-  /** The window is over (cancel: 24 hours after payment). */
-  'TOO_LATE',
-  /** Agreement, limit, abnormal account, malformed field: everything else that is final. */
-  'REFUSED',
-] as const;
-export type DeclineReason = (typeof declineReasons)[number];
 
 export type CreateOrderAnswer =
   | {
@@ -379,7 +364,12 @@ export interface OrderStore {
    * True for the first caller in `intervalMs` over all processes: it may ask DANA about this order out of turn.
    */
   mayAskNow(orderId: string, now: Date, intervalMs: number): Promise<boolean>;
-  /** The earliest time at which any order is due; null where none is. */
+  /** DANA is to be asked about this order at `dueAt`, unless it is due sooner already. */
+  owe(orderId: string, dueAt: Date): Promise<void>;
+  /**
+   * The earliest time at which a claim would find something: an order is due and no longer leased. Null where
+   * nothing is due.
+   */
   nextDueAt(): Promise<Date | null>;
 }
 

@@ -1,0 +1,78 @@
+import { makeAdoptOrphans } from './adopt-orphans.ts';
+import { makeAttemptCancel } from './attempt-cancel.ts';
+import { makeAttemptCreate } from './attempt-create.ts';
+import { makeAttemptRefund } from './attempt-refund.ts';
+import { makeAwaitOrder } from './await-order.ts';
+import { makeCancelOrder } from './cancel-order.ts';
+import type { CreateOrderRules } from './check-create-order.ts';
+import { makeCreateOrder } from './create-order.ts';
+import { makeListPaymentOptions } from './list-payment-options.ts';
+import type { Chance, Clock, FinishNotify, Log, OrderFeed, OrderStore, PaymentProvider } from './ports.ts';
+import { makeQueryOrder } from './query-order.ts';
+import { makeFindOrder, makeWatchOrder } from './read-order.ts';
+import { makeReconciler, type Reconciler } from './reconcile-orders.ts';
+import { makeRecordAnswer } from './record-answer.ts';
+import { makeQuarantineFinishNotify, makeRecordFinishNotify } from './record-finish-notify.ts';
+import { makeRecordReport } from './record-report.ts';
+import { makeRefundOrder } from './refund-order.ts';
+import { makeReportFault } from './report-fault.ts';
+import { makeSettleOrder } from './settle-order.ts';
+import type { UseCases } from './use-cases.ts';
+
+/** Everything the use cases stand on. */
+export interface Foundations {
+  readonly store: OrderStore;
+  readonly feed: OrderFeed;
+  readonly provider: PaymentProvider;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly merchantId: string;
+  readonly rules: CreateOrderRules;
+  /** Translates a notification body that was verified when it came in; null where it cannot be understood. */
+  readonly readFinishNotify: (body: string) => FinishNotify | null;
+}
+
+/** Puts the use cases together: each gets what it needs and nothing else. The reconciler is not started. */
+export function assembleUseCases(foundations: Foundations): { useCases: UseCases; reconciler: Reconciler } {
+  const { store, feed, provider, rules } = foundations;
+  const reportFault = makeReportFault(foundations);
+  const record = makeRecordAnswer({ ...foundations, reportFault });
+  const recordReport = makeRecordReport(foundations);
+  const queryOrder = makeQueryOrder({ provider, record, recordReport });
+  const asking = { ...foundations, record, recordReport, queryOrder };
+  const attemptCreate = makeAttemptCreate(asking);
+  const attemptCancel = makeAttemptCancel(asking);
+  const attemptRefund = makeAttemptRefund(asking);
+  const settleOrder = makeSettleOrder({ attemptCreate, attemptCancel, attemptRefund, queryOrder });
+  const adoptOrphans = makeAdoptOrphans(foundations);
+  const reconciler = makeReconciler({ ...foundations, settleOrder, adoptOrphans });
+  const wakeReconciler = reconciler.wake;
+  const awaitOrder = makeAwaitOrder(foundations);
+
+  const useCases: UseCases = {
+    listPaymentOptions: makeListPaymentOptions({
+      ...foundations,
+      externalStoreIdDefault: rules.externalStoreIdDefault,
+    }),
+    createOrder: makeCreateOrder({
+      ...foundations,
+      attemptCreate,
+      awaitOrder,
+      adoptOrphans,
+      wakeReconciler,
+    }),
+    cancelOrder: makeCancelOrder({ ...foundations, attemptCancel }),
+    refundOrder: makeRefundOrder({ ...foundations, attemptRefund }),
+    findOrder: makeFindOrder({ ...foundations, settleOrder, wakeReconciler }),
+    findRefund: (id) => store.findRefund({ id }),
+    listOrders: (filter, page) => store.pageOrders(filter, page),
+    listRefunds: (orderId, page) => store.pageRefunds(orderId, page),
+    listTimeline: (orderId, page) => store.pageTimeline(orderId, page),
+    listIncidents: (filter, page) => store.pageIncidents(filter, page),
+    watchOrder: makeWatchOrder({ ...foundations, readOrder: (id) => store.find({ id }) }),
+    recordFinishNotify: makeRecordFinishNotify({ ...foundations, adoptOrphans, wakeReconciler }),
+    quarantineFinishNotify: makeQuarantineFinishNotify(foundations),
+  };
+  return { useCases, reconciler };
+}

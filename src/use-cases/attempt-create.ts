@@ -1,0 +1,62 @@
+import type { Order } from '../domain/order.ts';
+import { repeatBeforeExpiryMs } from './due.ts';
+import type { Clock, CreateOrderAnswer, DeclinedAnswer, OrderStore, PaymentProvider } from './ports.ts';
+import type { QueryOrder } from './query-order.ts';
+import { type RecordAnswer, refusalIn } from './record-answer.ts';
+
+/** How an attempt ended: the order as it is then, and DANA's refusal where it refused this very operation. */
+export interface Attempt {
+  readonly order: Order;
+  readonly declined: DeclinedAnswer | null;
+}
+
+/** Create Order, first and repeated. The body is the stored one, byte for byte, every time. */
+export function makeAttemptCreate(deps: {
+  store: OrderStore;
+  provider: PaymentProvider;
+  clock: Clock;
+  record: RecordAnswer;
+  queryOrder: QueryOrder;
+}) {
+  const { provider, record, queryOrder } = deps;
+
+  function recordAccepted(order: Order, answer: Extract<CreateOrderAnswer, { kind: 'accepted' }>) {
+    const { referenceNo, instruction } = answer;
+    return record.fact(order, 'CREATE_ANSWER', () => ({ type: 'ACCEPTED', referenceNo, instruction }));
+  }
+
+  /** The first call, by the one who inserted the order. Only here does a refusal prove that there is no order. */
+  async function first(order: Order, request: string): Promise<Attempt> {
+    const answer = await provider.createOrder(request);
+    if (answer.kind === 'accepted') return { order: await recordAccepted(order, answer), declined: null };
+    if (answer.kind === 'unknown') {
+      return { order: await record.unknown(order, 'createOrder', answer), declined: null };
+    }
+    // The reference stands at DANA with other content: that order is the truth, and a query tells it.
+    if (answer.reason === 'INCONSISTENT_REQUEST') {
+      return { order: await queryOrder.query(order), declined: null };
+    }
+    const next = await record.fact(order, 'CREATE_ANSWER', () => ({
+      ...refusalIn(answer),
+      type: 'DECLINED',
+    }));
+    return { order: next, declined: next.status === 'FAILED' ? answer : null };
+  }
+
+  /**
+   * Every later call. In time: the identical body again, which also brings the instruction. Late, or where the
+   * repeat was refused (which proves only the repeat): a query.
+   */
+  async function repeat(order: Order): Promise<Order> {
+    const isInTime = deps.clock.now().getTime() < order.expiresAt.getTime() - repeatBeforeExpiryMs;
+    const request = isInTime ? await deps.store.createRequest(order.id) : null;
+    if (request === null) return queryOrder.query(order);
+    const answer = await provider.createOrder(request);
+    if (answer.kind === 'accepted') return recordAccepted(order, answer);
+    if (answer.kind === 'unknown') return record.unknown(order, 'createOrder', answer);
+    return queryOrder.query(order);
+  }
+
+  return { first, repeat };
+}
+export type AttemptCreate = ReturnType<typeof makeAttemptCreate>;

@@ -1,0 +1,72 @@
+import type { Order } from '../domain/order.ts';
+import type { Refund } from '../domain/refund.ts';
+import type { Attempt } from './attempt-create.ts';
+import type { Clock, OrderStore, PaymentProvider } from './ports.ts';
+import type { QueryOrder } from './query-order.ts';
+import { type RecordAnswer, refusalIn } from './record-answer.ts';
+import type { RecordReport } from './record-report.ts';
+
+/** A refund younger than this may still be on its first way to DANA (8 s deadline): its caller settles it. */
+const firstCallMs = 9_000;
+
+/** Refund Order, first and repeated. The body is the stored one, byte for byte, every time. */
+export function makeAttemptRefund(deps: {
+  store: OrderStore;
+  provider: PaymentProvider;
+  clock: Clock;
+  record: RecordAnswer;
+  recordReport: RecordReport;
+  queryOrder: QueryOrder;
+}) {
+  const { store, provider, record, queryOrder } = deps;
+
+  /** The first call, by the one who recorded the refund. Only here does a refusal prove that nothing went back. */
+  async function first(order: Order, refund: Refund, request: string): Promise<Attempt> {
+    const answer = await provider.refundOrder(request);
+    if (answer.kind === 'unknown') {
+      return { order: await record.unknown(order, 'refundOrder', answer), declined: null };
+    }
+    if (answer.kind === 'accepted') {
+      const { refundNo } = answer;
+      return { order: await record.verdict(order, refund, { type: 'REFUNDED', refundNo }), declined: null };
+    }
+    // The number stands at DANA with another amount; what that refund did, only DANA's totals can tell.
+    if (answer.reason === 'INCONSISTENT_REQUEST') {
+      return { order: await queryOrder.query(order), declined: null };
+    }
+    const verdict = { ...refusalIn(answer), type: 'REFUND_REFUSED' } as const;
+    return { order: await record.verdict(order, refund, verdict), declined: answer };
+  }
+
+  /** Every refund of this order whose answer is owed. */
+  async function repeatAll(order: Order): Promise<Order> {
+    const overdueAtMs = deps.clock.now().getTime() - firstCallMs;
+    let current = order;
+    for (const refund of await store.refundsOf(order.id)) {
+      if (refund.status !== 'PENDING' || refund.createdAt.getTime() > overdueAtMs) continue;
+      current = await repeat(current, refund);
+    }
+    return current;
+  }
+
+  /** There is no refund query at DANA: the identical body again is its way of asking. */
+  async function repeat(order: Order, refund: Refund): Promise<Order> {
+    const request = await store.refundRequest(refund.id);
+    if (request === null) return queryOrder.query(order);
+    const answer = await provider.refundOrder(request);
+    if (answer.kind === 'unknown') return record.unknown(order, 'refundOrder', answer);
+    if (answer.kind === 'accepted') {
+      return record.verdict(order, refund, { type: 'REFUNDED', refundNo: answer.refundNo });
+    }
+    // A refusal of the repeat proves only the repeat. Refused for good it is where DANA's total agrees with ours.
+    const asked = (await store.find({ id: order.id })) ?? order;
+    const report = await queryOrder.ask(asked);
+    if (typeof report !== 'object') return asked;
+    const told = await deps.recordReport(asked, report);
+    if (told.version !== asked.version || report.refunded !== told.refunded) return told;
+    return record.verdict(told, refund, { ...refusalIn(answer), type: 'REFUND_REFUSED' });
+  }
+
+  return { first, repeatAll };
+}
+export type AttemptRefund = ReturnType<typeof makeAttemptRefund>;

@@ -1,0 +1,122 @@
+import { openOrder } from '../domain/lifecycle.ts';
+import type { Order } from '../domain/order.ts';
+import type { AdoptOrphans } from './adopt-orphans.ts';
+import type { AttemptCreate } from './attempt-create.ts';
+import type { AwaitOrder } from './await-order.ts';
+import { type CreateOrderRules, checkCreateOrder } from './check-create-order.ts';
+import { contentHash } from './content-hash.ts';
+import { nextDueAt } from './due.ts';
+import type { CreateOrderOutcome } from './outcomes.ts';
+import type { Chance, Clock, OrderStore, PaymentProvider } from './ports.ts';
+import type { CreateOrderInput } from './use-cases.ts';
+
+/** How long one attempt holds its order: DANA's 8 s, and a second for our reading and recording around it. */
+export const createLeaseMs = 9_000;
+/** How long a caller waits for a quick settlement before CONFIRMING is handed back. */
+const settleWaitMs = 2_000;
+/** The first repeat of an attempt that got no clear answer. */
+const quickRepeatMs = 250;
+
+export interface CreateOrderDeps {
+  readonly store: OrderStore;
+  readonly provider: PaymentProvider;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly attemptCreate: AttemptCreate;
+  readonly awaitOrder: AwaitOrder;
+  readonly adoptOrphans: AdoptOrphans;
+  readonly rules: CreateOrderRules;
+  /** Tells the reconciler of this process that something is due sooner than it knows. */
+  readonly wakeReconciler: (dueAt: Date) => void;
+}
+
+/**
+ * Creates an order at DANA, once for each partnerReferenceNo however often it is asked. The row with the exact
+ * body is on disk before DANA is called; what is not a clear answer stays CONFIRMING and is settled by asking.
+ */
+export function makeCreateOrder(deps: CreateOrderDeps) {
+  const { store, provider, clock, attemptCreate, awaitOrder } = deps;
+
+  return async function createOrder(input: CreateOrderInput): Promise<CreateOrderOutcome> {
+    const checked = checkCreateOrder(input, deps.rules, clock.now());
+    const hash = contentHash(input);
+    // A repeat is answered from what is on record, whatever the rules or DANA's health are by now.
+    const existing = await store.find({ partnerReferenceNo: input.partnerReferenceNo });
+    if (existing !== null) return answerRepeat(existing, hash);
+    if (checked.kind === 'InvalidInput') return checked;
+    const retryAfterMs = provider.unavailableForMs();
+    if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
+
+    const { order, event } = openOrder({
+      ...checked.order,
+      id: deps.chance.uuid(),
+      contentHash: hash,
+      createdAt: clock.now(),
+    });
+    const request = provider.writeCreateRequest(order, checked.details);
+    const inserted = await store.insert({ order, event, request, leasedUntil: leaseEnd() });
+    if (inserted.kind === 'existing') return answerRepeat(inserted.order, hash);
+    const attempt = await attemptCreate.first(order, request);
+    await deps.adoptOrphans(attempt.order);
+    if (attempt.declined !== null) return declinedOutcome(attempt.declined, attempt.order);
+    return { kind: 'CreateOrderSuccess', order: await settleQuickly(attempt.order) };
+  };
+
+  /** Nothing clear came back: the lease is given up, the first repeat is due in a moment, and we wait for it. */
+  async function settleQuickly(order: Order): Promise<Order> {
+    if (order.status !== 'CONFIRMING') {
+      await store.release(order.id);
+      return order;
+    }
+    const dueAt = new Date(clock.now().getTime() + quickRepeatMs);
+    await store.release(order.id, { version: order.version, dueAt });
+    deps.wakeReconciler(dueAt);
+    return awaitOrder(order, isConfirmed, settleWaitMs);
+  }
+
+  /**
+   * Same reference: the same content gets the order as it is now, other content a conflict. While a twin is at
+   * it, its answer is waited for; where it died, this call takes over.
+   */
+  async function answerRepeat(existing: Order, hash: string): Promise<CreateOrderOutcome> {
+    if (existing.contentHash !== hash) return { kind: 'PartnerReferenceNoConflict' };
+    const order = isConfirmed(existing) ? existing : await awaitTwin(existing);
+    if (order.status !== 'FAILED') return { kind: 'CreateOrderSuccess', order };
+    const declined = await findDecline(order);
+    return declined === null ? { kind: 'CreateOrderSuccess', order } : declinedOutcome(declined, order);
+  }
+
+  async function awaitTwin(order: Order): Promise<Order> {
+    const lease = await store.lease(order.id, clock.now(), leaseEnd());
+    if (lease === null) return awaitOrder(order, isConfirmed, createLeaseMs);
+    const settled = isConfirmed(lease.order) ? lease.order : await attemptCreate.repeat(lease.order);
+    const dueAt = nextDueAt(settled, clock.now(), lease.attemptCount + 1, deps.chance.fraction());
+    await store.release(order.id, { version: lease.order.version, dueAt });
+    return settled;
+  }
+
+  /** DANA's refusal, where that is why the order FAILED. */
+  async function findDecline(order: Order) {
+    const { items } = await store.pageTimeline(order.id, { first: timelineStartCount });
+    const declined = items.map(({ item }) => item.fact).find((fact) => fact.type === 'DECLINED');
+    return declined ?? null;
+  }
+
+  function leaseEnd(): Date {
+    return new Date(clock.now().getTime() + createLeaseMs);
+  }
+}
+
+/** A refusal is among the first events: CREATED, at most one cancel request, NOT_FOUND, DECLINED. */
+const timelineStartCount = 10;
+
+function isConfirmed(order: Order): boolean {
+  return order.status !== 'CONFIRMING';
+}
+
+function declinedOutcome(
+  { responseCode, responseMessage }: { responseCode: string; responseMessage: string },
+  order: Order,
+): CreateOrderOutcome {
+  return { kind: 'ProviderDeclined', responseCode, responseMessage, order };
+}

@@ -1,0 +1,139 @@
+import { hasPendingOperation, type Order } from '../domain/order.ts';
+import type { AdoptOrphans } from './adopt-orphans.ts';
+import { nextDueAt, unknownForLongMs } from './due.ts';
+import type { Chance, Clock, Log, OrderLease, OrderStore, PaymentProvider } from './ports.ts';
+import type { SettleOrder } from './settle-order.ts';
+
+/** How long one claim holds its orders: one refund after the other may need DANA's 8 s each. */
+const claimLeaseMs = 30_000;
+/** Orders asked about at the same time by one process. */
+const claimedOrdersMax = 16;
+/** Orders that another process left behind are found by this look; everything else has a signal. */
+const sweepMs = 2_000;
+
+export interface ReconcileDeps {
+  readonly store: OrderStore;
+  readonly provider: PaymentProvider;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly settleOrder: SettleOrder;
+  readonly adoptOrphans: AdoptOrphans;
+}
+
+export interface Reconciler {
+  /** Something is due at that time, perhaps sooner than the next look. */
+  wake(dueAt: Date): void;
+  /** Claims and settles what is due now; the number of orders. For tests and commands. */
+  runOnce(): Promise<number>;
+  start(): void;
+  /** Claims nothing more; resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Asks DANA about every order whose answer is owed, on any number of processes: a claim leases its orders, so no
+ * two ask about the same one, and a process that dies only delays them by its lease.
+ */
+export function makeReconciler(deps: ReconcileDeps): Reconciler {
+  const { store, clock, chance, log } = deps;
+  let isRunning = false;
+  let running: Promise<void> = Promise.resolve();
+  let cancelAlarm: () => void = () => {};
+  let alarmAtMs = Number.POSITIVE_INFINITY;
+  const underWay = new Set<Promise<void>>();
+
+  async function claim(): Promise<number> {
+    const room = claimedOrdersMax - underWay.size;
+    if (room <= 0) return 0;
+    const now = clock.now();
+    const leases = await store.claimDue(now, new Date(now.getTime() + claimLeaseMs), room);
+    for (const lease of leases) {
+      const settling = settle(lease).finally(() => {
+        underWay.delete(settling);
+        // A place is free, and what was just settled may have changed what is due.
+        wake(clock.now());
+      });
+      underWay.add(settling);
+    }
+    return leases.length;
+  }
+
+  /** One order. What fails here is told and tried again when the lease ends; it never stops the others. */
+  async function settle({ order, attemptCount }: OrderLease): Promise<void> {
+    try {
+      await deps.adoptOrphans(order);
+      const settled = await deps.settleOrder(order);
+      const now = clock.now();
+      if (settled.version === order.version) await reportLongUnknown(settled, now);
+      const dueAt = nextDueAt(settled, now, attemptCount + 1, chance.fraction());
+      await store.release(order.id, { version: order.version, dueAt });
+    } catch (error) {
+      log.error('reconcile.failed', { orderId: order.id, error });
+    }
+  }
+
+  async function reportLongUnknown(order: Order, now: Date): Promise<void> {
+    const isUnknown = order.status === 'CONFIRMING' || hasPendingOperation(order);
+    if (!isUnknown || now.getTime() - order.updatedAt.getTime() < unknownForLongMs) return;
+    await store.recordIncident(
+      {
+        kind: 'UNKNOWN_FOR_LONG',
+        dedupeKey: `UNKNOWN_FOR_LONG:${order.id}:${order.version}`,
+        orderId: order.id,
+        partnerReferenceNo: order.partnerReferenceNo,
+        detail: `DANA has owed a clear answer since version ${order.version}`,
+      },
+      now,
+    );
+  }
+
+  function wake(dueAt: Date): void {
+    if (!isRunning || dueAt.getTime() >= alarmAtMs) return;
+    cancelAlarm();
+    alarmAtMs = dueAt.getTime();
+    cancelAlarm = clock.at(dueAt, look);
+  }
+
+  function look(): void {
+    alarmAtMs = Number.POSITIVE_INFINITY;
+    running = running.then(lookNow);
+  }
+
+  async function lookNow(): Promise<void> {
+    if (!isRunning) return;
+    // While DANA is away nothing is claimed, so that no order pays for it with a longer back-off.
+    const unavailableForMs = deps.provider.unavailableForMs();
+    if (unavailableForMs !== null) {
+      wake(new Date(clock.now().getTime() + unavailableForMs));
+      return;
+    }
+    try {
+      await claim();
+      const dueAt = await store.nextDueAt();
+      if (dueAt !== null && underWay.size < claimedOrdersMax) wake(dueAt);
+    } catch (error) {
+      log.error('reconcile.look_failed', { error });
+    }
+    wake(new Date(clock.now().getTime() + sweepMs));
+  }
+
+  return {
+    wake,
+    async runOnce() {
+      const count = await claim();
+      await Promise.all(underWay);
+      return count;
+    },
+    start() {
+      isRunning = true;
+      wake(clock.now());
+    },
+    async stop() {
+      isRunning = false;
+      cancelAlarm();
+      await running;
+      await Promise.all(underWay);
+    },
+  };
+}

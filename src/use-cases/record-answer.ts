@@ -1,0 +1,59 @@
+import type { Order } from '../domain/order.ts';
+import type { OrderEventSource, OrderFact, Refusal } from '../domain/order-event.ts';
+import type { Refund } from '../domain/refund.ts';
+import type { RefundVerdict } from '../domain/refund-lifecycle.ts';
+import { changeByFact, changeByVerdict, newsFrom } from './order-news.ts';
+import type { Chance, Clock, DeclinedAnswer, OrderStore, UnknownAnswer } from './ports.ts';
+import type { ReportFault } from './report-fault.ts';
+
+/** What every exchange with DANA needs to record how it ended. */
+export interface RecordDeps {
+  readonly store: OrderStore;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly reportFault: ReportFault;
+}
+
+/** DANA's words behind a refusal, as they go into the timeline. */
+export function refusalIn({ reason, responseCode, responseMessage }: DeclinedAnswer): Refusal {
+  return { reason, responseCode, responseMessage };
+}
+
+/** Records an answer of DANA's about an order. All of them come back with the order as it is then. */
+export function makeRecordAnswer(deps: RecordDeps) {
+  const { store } = deps;
+  return {
+    /** `factFor` sees the order as it is when the answer is recorded; null records nothing. */
+    async fact(
+      order: Order,
+      source: OrderEventSource,
+      factFor: (current: Order, now: Date) => OrderFact | null,
+      options: { isQueryOwed?: boolean } = {},
+    ): Promise<Order> {
+      const outcome = await store.change(order.id, (current) => {
+        const news = newsFrom(source, deps);
+        const fact = factFor(current, news.now);
+        const change = fact === null ? null : changeByFact(news, current, fact);
+        return change !== null && options.isQueryOwed ? { ...change, dueAt: news.now } : change;
+      });
+      return 'order' in outcome ? outcome.order : order;
+    },
+
+    /** DANA's verdict on one refund. */
+    async verdict(order: Order, refund: Refund, verdict: RefundVerdict): Promise<Order> {
+      const outcome = await store.change(order.id, (current, refunds) => {
+        const recorded = refunds.find(({ id }) => id === refund.id);
+        if (recorded === undefined) return null;
+        return changeByVerdict(newsFrom('REFUND_ANSWER', deps), current, recorded, verdict);
+      });
+      return 'order' in outcome ? outcome.order : order;
+    },
+
+    /** No clear answer: nothing about the order is recorded, and what is wrong with us or DANA is told. */
+    async unknown(order: Order, operation: string, answer: UnknownAnswer): Promise<Order> {
+      await deps.reportFault(operation, order, answer);
+      return order;
+    },
+  };
+}
+export type RecordAnswer = ReturnType<typeof makeRecordAnswer>;

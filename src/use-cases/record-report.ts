@@ -1,0 +1,44 @@
+import type { Order } from '../domain/order.ts';
+import type { OrderEventSource } from '../domain/order-event.ts';
+import type { Refund } from '../domain/refund.ts';
+import { changeByFact, changeByVerdict, factOf, newsFrom, refundNews } from './order-news.ts';
+import type { Chance, Clock, OrderChange, OrderStore, PaymentReport } from './ports.ts';
+
+/** One account of DANA's can tell at most this many facts: found, paid, cancelled or refunded. */
+const factsPerReportMax = 4;
+
+/**
+ * Records everything that DANA's answer to a query says about an order, one fact at a time. `asked` is the order
+ * as it was when the question left. Comes back with the order as it is then.
+ */
+export function makeRecordReport(deps: { store: OrderStore; clock: Clock; chance: Chance }) {
+  return async function recordReport(
+    asked: Order,
+    report: PaymentReport,
+    source: OrderEventSource = 'QUERY',
+  ): Promise<Order> {
+    let known = asked;
+    for (let count = 0; count < factsPerReportMax; count++) {
+      const version = known.version;
+      const outcome = await deps.store.change(asked.id, (order, refunds) =>
+        nextChange(order, refunds, order.version === version),
+      );
+      if (outcome.kind !== 'changed') return outcome.kind === 'unchanged' ? outcome.order : known;
+      known = outcome.order;
+    }
+    return known;
+
+    function nextChange(order: Order, refunds: readonly Refund[], isCurrent: boolean): OrderChange | null {
+      const news = newsFrom(source, deps);
+      const fact = factOf(report, order, isCurrent, news.now);
+      const change = fact === null ? null : changeByFact(news, order, fact);
+      if (change !== null || !isCurrent) return change;
+      const refunded = refundNews(report, order, refunds);
+      if (refunded === null) return null;
+      return 'fact' in refunded
+        ? changeByFact(news, order, refunded.fact)
+        : changeByVerdict(news, order, refunded.refund, refunded.verdict);
+    }
+  };
+}
+export type RecordReport = ReturnType<typeof makeRecordReport>;

@@ -1,0 +1,21 @@
+import type { Order } from '../domain/order.ts';
+import type { AttemptCancel } from './attempt-cancel.ts';
+import type { AttemptCreate } from './attempt-create.ts';
+import type { AttemptRefund } from './attempt-refund.ts';
+import type { QueryOrder } from './query-order.ts';
+
+/** Asks DANA for whatever answer is owed about one order and records it; the order as it is then. */
+export function makeSettleOrder(deps: {
+  attemptCreate: AttemptCreate;
+  attemptCancel: AttemptCancel;
+  attemptRefund: AttemptRefund;
+  queryOrder: QueryOrder;
+}) {
+  return async function settleOrder(order: Order): Promise<Order> {
+    if (order.status === 'CONFIRMING') return deps.attemptCreate.repeat(order);
+    if (order.cancellation?.status === 'PENDING') return deps.attemptCancel.repeat(order);
+    if (order.refundPending > 0n) return deps.attemptRefund.repeatAll(order);
+    return deps.queryOrder.query(order);
+  };
+}
+export type SettleOrder = ReturnType<typeof makeSettleOrder>;
