@@ -35,7 +35,7 @@ export interface Foundations {
 
 /** Puts the use cases together: each gets what it needs and nothing else. The reconciler is not started. */
 export function assembleUseCases(foundations: Foundations): { useCases: UseCases; reconciler: Reconciler } {
-  const { store, feed, provider, rules } = foundations;
+  const { store, provider, rules } = foundations;
   const reportFault = makeReportFault(foundations);
   const record = makeRecordAnswer({ ...foundations, reportFault });
   const recordReport = makeRecordReport(foundations);
