@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PaymentGatewayApi } from 'dana-node/payment_gateway/v1';
 import { type SimulatorClock, systemClock } from '../../../../src/simulator/clock.ts';
+import type { orderView } from '../../../../src/simulator/control/order-view.ts';
 import {
   type Simulator,
   type SimulatorOptions,
