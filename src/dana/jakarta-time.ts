@@ -1,0 +1,22 @@
+/** Jakarta has no daylight saving time: always seven hours ahead of UTC. */
+const jakartaOffsetMs = 7 * 60 * 60_000;
+
+/**
+ * An instant as SNAP writes it: 25 characters, `2026-01-15T10:00:00+07:00`. Milliseconds are cut off, so an
+ * expiry is never later at DANA than it is here.
+ */
+export function formatJakartaTime(instant: Date): string {
+  return `${new Date(instant.getTime() + jakartaOffsetMs).toISOString().slice(0, 19)}+07:00`;
+}
+
+/**
+ * An instant as DANA writes it, in either of the two forms observed in captured notifications: ISO with a zone,
+ * and (until September 2025) milliseconds since 1970 as a string of digits. Undefined for everything else:
+ * a time without a zone would be a guess.
+ */
+export function parseDanaTime(text: string): Date | undefined {
+  if (/^\d{13}$/.test(text)) return new Date(Number(text));
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
+  const instant = new Date(text);
+  return Number.isNaN(instant.getTime()) ? undefined : instant;
+}

@@ -1,0 +1,56 @@
+/** A PEM of 8192 bits has 6.4 KB; nothing of this size is a key. */
+const keyTextCharsMax = 32_768;
+
+/** Why a text is not the key that is needed, for an operator. Never repeats any of the text. */
+export interface RejectedKey {
+  readonly kind: 'rejected';
+  readonly reason: string;
+}
+
+export const unreadable = 'cannot be read: PEM or the base64 of an RSA key is expected';
+
+export function rejected(reason: string): RejectedKey {
+  return { kind: 'rejected', reason };
+}
+
+/** The bytes of one key, still to be read. */
+export interface KeyBlock {
+  /** The PEM label; empty for bare base64. */
+  readonly label: string;
+  readonly der: Buffer;
+}
+
+/**
+ * The blocks in a key text as operators have it: PEM or bare base64, on one line or many, with CRLF, with `\n`
+ * spelled out, with the line breaks lost or turned into spaces, in quotes. At least one block where `ok`.
+ */
+export function findKeyBlocks(
+  text: string,
+): { readonly kind: 'ok'; readonly blocks: readonly KeyBlock[] } | RejectedKey {
+  if (text.length > keyTextCharsMax) return rejected('is too long to be a key');
+  const plain = text.replace(/\\r|\\n/g, '\n').replace(/^[\s\uFEFF"']+|[\s"']+$/g, '');
+  if (plain === '') return rejected('is empty');
+  if (!plain.includes('-----')) {
+    const der = decode(plain);
+    return der === undefined ? rejected(unreadable) : { kind: 'ok', blocks: [{ label: '', der }] };
+  }
+  const blocks: KeyBlock[] = [];
+  for (const [, label = '', content = ''] of plain.matchAll(
+    /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g,
+  )) {
+    // PKCS#1 files carry their encryption in headers inside the block.
+    if (content.includes('Proc-Type:'))
+      return rejected('is encrypted: remove its passphrase with openssl pkey');
+    const der = decode(content);
+    if (der === undefined) return rejected(unreadable);
+    blocks.push({ label, der });
+  }
+  return blocks.length === 0 ? rejected('has incomplete PEM markers') : { kind: 'ok', blocks };
+}
+
+/** Undefined where it is not base64 to the last character; Node alone would skip what it does not know. */
+function decode(base64: string): Buffer | undefined {
+  const packed = base64.replace(/\s+/g, '');
+  const isBase64 = packed.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(packed);
+  return isBase64 ? Buffer.from(packed, 'base64') : undefined;
+}

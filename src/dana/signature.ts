@@ -1,0 +1,29 @@
+import { createHash, type KeyObject, sign, verify } from 'node:crypto';
+
+/** What both directions sign with: RSASSA-PKCS1-v1_5 (Node's default for RSA keys) over SHA-256. */
+const digest = 'sha256';
+
+/**
+ * The text that SNAP signs: `POST:` + path without host and query + `:` + lower-case hex SHA-256 of the body's
+ * bytes + `:` + X-TIMESTAMP. Every call of ours and every notification of DANA's is a POST.
+ */
+function textToSign(path: string, body: string | Uint8Array, timestamp: string): Buffer {
+  return Buffer.from(`POST:${path}:${createHash('sha256').update(body).digest('hex')}:${timestamp}`);
+}
+
+/** X-SIGNATURE for a body that leaves: 344 characters of base64 for a key of 2048 bits. About 0.3 ms. */
+export function signBody(key: KeyObject, path: string, body: string, timestamp: string): string {
+  return sign(digest, textToSign(path, body, timestamp), key).toString('base64');
+}
+
+/** True where one of the keys has signed these bytes for this path and timestamp. About 0.02 ms for each key. */
+export function isSignedByAny(
+  keys: readonly KeyObject[],
+  path: string,
+  body: Uint8Array,
+  timestamp: string,
+  signature: Uint8Array,
+): boolean {
+  const text = textToSign(path, body, timestamp);
+  return keys.some((key) => verify(digest, text, key, signature));
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { formatJakartaTime, parseDanaTime } from '../../../src/dana/jakarta-time.ts';
+
+describe('times on DANA’s wire', () => {
+  it.each([
+    ['2026-01-15T03:00:00.000Z', '2026-01-15T10:00:00+07:00'],
+    ['2026-01-15T03:00:00.999Z', '2026-01-15T10:00:00+07:00'],
+    ['2026-12-31T17:00:00.000Z', '2027-01-01T00:00:00+07:00'],
+  ])('writes %s as %s', (instant, text) => {
+    expect(formatJakartaTime(new Date(instant))).toBe(text);
+    expect(text).toHaveLength(25);
+  });
+
+  it.each([
+    ['2026-01-15T10:00:00+07:00', '2026-01-15T03:00:00.000Z'],
+    ['2026-01-15T03:00:00Z', '2026-01-15T03:00:00.000Z'],
+    ['2026-01-15T10:00:00.250+07:00', '2026-01-15T03:00:00.250Z'],
+    ['1768446000000', '2026-01-15T03:00:00.000Z'],
+  ])('reads %s', (text, instant) => {
+    expect(parseDanaTime(text)?.toISOString()).toBe(instant);
+  });
+
+  it.each([
+    '',
+    'now',
+    '2026-01-15T10:00:00',
+    '2026-01-15 10:00:00+07:00',
+    '2026-13-15T10:00:00+07:00',
+    '2026-01-15T10:00:61+07:00',
+    '1768446000',
+    '17684460000000',
+    '-768446000000',
+    ' 2026-01-15T10:00:00+07:00',
+  ])('does not guess what %j means', (text) => {
+    expect(parseDanaTime(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withoutWhiteSpace } from '../../../src/dana/json-white-space.ts';
+
+const packed = (text: string) => Buffer.from(withoutWhiteSpace(Buffer.from(text))).toString();
+
+describe('removing the white space outside strings', () => {
+  it.each([
+    ['{"a": 1, "b": [ 1,\t2 ]}\r\n', '{"a":1,"b":[1,2]}'],
+    ['{"a": " kept  inside " }', '{"a":" kept  inside "}'],
+    [String.raw`{"a": "\" , \\", "b" : "\\\" " }`, String.raw`{"a":"\" , \\","b":"\\\" "}`],
+    [String.raw`{"a" : "\/ \u00e9" , "a" : 1.0}`, String.raw`{"a":"\/ \u00e9","a":1.0}`],
+    ['{"nested" : "{\\"x\\" : 1}"}', '{"nested":"{\\"x\\" : 1}"}'],
+    ['{"é 漢" : "😀 "}', '{"é 漢":"😀 "}'],
+    ['', ''],
+    [' \n ', ''],
+    ['"open \\', '"open \\'],
+  ])('%j becomes %j', (text, expected) => {
+    expect(packed(text)).toBe(expected);
+  });
+
+  it('gives back the very same bytes where nothing is to be removed', () => {
+    const bytes = Buffer.from('{"a":"b c"}');
+    expect(withoutWhiteSpace(bytes)).toBe(bytes);
+  });
+
+  it('leaves white space alone that JSON does not know', () => {
+    expect(packed('{"a":\u00a01}')).toBe('{"a":\u00a01}');
+  });
+
+  it('undoes any indentation of any JSON, and changes nothing that was minified', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom('\t', ' ', '    ', '\n', ' \r\n'), (value, indent) => {
+        const minified = JSON.stringify(value);
+        expect(packed(minified)).toBe(minified);
+        expect(packed(JSON.stringify(value, null, indent))).toBe(minified);
+      }),
+      { seed: 20260115, numRuns: 500 },
+    );
+  });
+
+  it('removes any white space between any two tokens, and means the same', () => {
+    const gaps = fc.array(fc.constantFrom('', ' ', '\t', '\r\n', '  \n '), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(fc.json({ stringUnit: 'binary' }), gaps, (text, white) => {
+        const value: unknown = JSON.parse(text);
+        const minified = JSON.stringify(value);
+        const tokens = minified.match(/"(?:[^"\\]|\\.)*"|[^"{}[\]:,]+|[{}[\]:,]/gs) ?? [];
+        const spaced = tokens.map((token, at) => white[at % white.length] + token).join('');
+        expect(JSON.parse(packed(spaced))).toEqual(value);
+        expect(packed(spaced)).toBe(minified);
+      }),
+      { seed: 20260115, numRuns: 500 },
+    );
+  });
+});
