@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+
+/** The account that runs Postgres where this process is root, because Postgres refuses to run as root. */
+export interface PostgresAccount {
+  readonly uid: number;
+  readonly gid: number;
+  /** Whether it needs the one capability that lets it pass folders closed to it (see {@link accountArguments}). */
+  readonly mayReadAnything: boolean;
+}
+
+/** The uid and gid of `nobody`, the account that every Linux brings for programs that should own nothing. */
+const nobodyId = 65534;
+
+/**
+ * Says who must run Postgres for `folder`: `undefined` means this process's own account. As root it is the folder's
+ * owner, so that a folder made by an ordinary user stays theirs, or else `nobody`. No account is ever created.
+ * Throws, in words that say what to do, where no account can do it.
+ */
+export async function chooseAccount(folder: string, program: string): Promise<PostgresAccount | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  if (process.platform !== 'linux') {
+    throw new Error('Postgres does not run as root. Start as an ordinary user, or set DATABASE_URL.');
+  }
+  const owner = await stat(folder);
+  const isRoots = owner.uid === 0;
+  const uid = isRoots ? nobodyId : owner.uid;
+  const gid = isRoots ? nobodyId : owner.gid;
+  const closed =
+    (await findClosedFolder(dirname(folder), uid, gid)) ?? (await findClosedFolder(program, uid, gid));
+  if (closed === undefined) return { uid, gid, mayReadAnything: false };
+
+  const account = { uid, gid, mayReadAnything: true };
+  const [setpriv = '', ...rest] = [...accountArguments(account), program, '--version'];
+  await promisify(execFile)(setpriv, rest, { cwd: '/', env: {} }).catch((cause: unknown) => {
+    throw new Error(
+      `Postgres does not run as root, and uid ${uid}, which would run it instead, may not enter ${closed}. Keep the ` +
+        `repository and DATA_DIR where every user may enter (chmod o+x ${closed}), start as an ordinary user, or set ` +
+        'DATABASE_URL.',
+      { cause },
+    );
+  });
+  return account;
+}
+
+/**
+ * What to write before a command so that it runs as an account that needs help. A clone in /root, or in a folder from
+ * `mktemp -d`, is closed to everyone but root. There Postgres runs under the same unprivileged uid, with one capability
+ * on top: to read and enter, never to write, what is not its own. `no_setuid_fixup` makes access(2) honour it, which
+ * initdb and pg_ctl ask about their neighbours. setpriv belongs to util-linux, which every Linux with glibc has.
+ */
+export function accountArguments(account: PostgresAccount | undefined): string[] {
+  if (!account?.mayReadAnything) return [];
+  const capabilities = '-all,+dac_read_search';
+  return [
+    '/usr/bin/setpriv',
+    `--reuid=${account.uid}`,
+    `--regid=${account.gid}`,
+    '--clear-groups',
+    '--securebits=+no_setuid_fixup',
+    `--inh-caps=${capabilities}`,
+    `--ambient-caps=${capabilities}`,
+    `--bounding-set=${capabilities}`,
+    '--no-new-privs',
+  ];
+}
+
+/** The first folder on the way to `path`, or `path` itself, that the account may not enter (a file: read and run). */
+async function findClosedFolder(path: string, uid: number, gid: number): Promise<string | undefined> {
+  const above = dirname(path) === path ? undefined : await findClosedFolder(dirname(path), uid, gid);
+  if (above !== undefined) return above;
+  const entry = await stat(path);
+  const shift = entry.uid === uid ? 6 : entry.gid === gid ? 3 : 0;
+  const needed = entry.isDirectory() ? 0o1 : 0o5;
+  return ((entry.mode >> shift) & needed) === needed ? undefined : path;
+}

@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import postgres from 'postgres';
+import { vi } from 'vitest';
+import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
+import { findPostmaster, type Postmaster } from '../../src/store/embedded-postgres-postmaster.ts';
+
+const memberProgram = fileURLToPath(new URL('embedded-postgres-member.ts', import.meta.url));
+const deadlineMs = 20_000;
+
+/** Another process that shares the server. */
+export interface Member {
+  /** Settles with the URL once it has joined; fails with what it said where it ends before. */
+  readonly url: Promise<string>;
+  /** Asks it to leave and gives its exit code. */
+  leave(): Promise<number | null>;
+  /** SIGKILL for the process alone; initdb or pg_ctl, if one is running, goes on. */
+  kill(): Promise<void>;
+  /** SIGKILL for the process and the programs that it started. The server itself has a group of its own. */
+  killGroup(): Promise<void>;
+}
+
+/** A temporary folder with a data folder in it, and the processes around that. */
+export interface Stage {
+  readonly folder: string;
+  readonly dataDir: string;
+  /** Starts a member; `program` may be a copy of the repository's own. */
+  startMember(program?: string): Member;
+  findServer(): Promise<Postmaster | undefined>;
+  /** Signals the server: SIGINT stops it in order, SIGQUIT and SIGKILL do not. */
+  signalServer(signal: NodeJS.Signals): Promise<void>;
+  untilStopped(): Promise<void>;
+  /** Ends every process on the stage, whatever a failed test left there; the data folder stays. For `afterEach`. */
+  clear(): Promise<void>;
+  /** Removes what is in the folder, so that the next start is the first. */
+  empty(): Promise<void>;
+  /** Clears, and removes the folder itself. For `afterAll`. */
+  close(): Promise<void>;
+}
+
+/** Sets a stage for the tests of one file. */
+export async function setStage(): Promise<Stage> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'gapura-embedded-')));
+  const dataDir = join(folder, 'postgres');
+  const members: Member[] = [];
+
+  async function empty(): Promise<void> {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await mkdir(folder);
+    // Like an ordinary folder; mkdtemp's are closed to all others, also to the account that runs Postgres for root.
+    await chmod(folder, 0o755);
+  }
+  await empty();
+
+  async function clear(): Promise<void> {
+    await Promise.all(members.splice(0).map((member) => member.killGroup()));
+    for (const name of await readdir(folder)) {
+      const server = await findPostmaster(dataFolder(join(folder, name)));
+      if (server) process.kill(server.pid, 'SIGQUIT');
+      await untilStopped(join(folder, name));
+    }
+  }
+
+  return {
+    folder,
+    dataDir,
+    empty,
+    clear,
+    findServer: () => findPostmaster(dataFolder(dataDir)),
+    untilStopped: () => untilStopped(dataDir),
+    startMember(program = memberProgram) {
+      const member = startMember(program, dataDir);
+      members.push(member);
+      return member;
+    },
+    async signalServer(signal) {
+      const server = await findPostmaster(dataFolder(dataDir));
+      if (!server) throw new Error('No Postgres runs.');
+      process.kill(server.pid, signal);
+    },
+    async close() {
+      await clear();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Waits until no server runs on the data folder. */
+async function untilStopped(dataDir: string): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      if (await findPostmaster(dataFolder(dataDir))) throw new Error(`A Postgres still runs in ${dataDir}.`);
+    },
+    { timeout: deadlineMs, interval: 20 },
+  );
+}
+
+/** Asks one question over a connection of its own. */
+export async function ask(url: string, statement: string): Promise<postgres.RowList<postgres.Row[]>> {
+  // Without its query for array types, which rejects unheard where the server goes in that moment.
+  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined });
+  return sql.unsafe(statement).finally(() => sql.end({ timeout: 1 }));
+}
+
+function startMember(program: string, dataDir: string): Member {
+  // A process group of its own, so that initdb and pg_ctl can be killed along with it.
+  const child = spawn(process.execPath, ['--import', 'tsx', program, dataDir], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  let complaint = '';
+  child.stderr.on('data', (chunk) => {
+    complaint += chunk;
+  });
+  const url = Promise.race([
+    once(createInterface(child.stdout), 'line').then(([line]) => String(line)),
+    ended.then(() => Promise.reject(new Error(complaint))),
+  ]);
+  // A test that expects a failed start, or kills it, need not look at this one.
+  url.catch(() => undefined);
+
+  return {
+    url,
+    async leave() {
+      child.kill('SIGTERM');
+      await ended;
+      return child.exitCode;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    async killGroup() {
+      try {
+        if (child.pid) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // Nobody is left in the group.
+      }
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import type { TestProject } from 'vitest/node';
+import { migrateDatabase } from '../../src/store/database.ts';
+import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
+import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
+import { findPostmaster } from '../../src/store/embedded-postgres-postmaster.ts';
+import { databaseUrl } from './database-url.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A server where databases may be made; names its maintenance database. */
+    postgresUrl: string;
+    /** What every database of this run begins with; the migrated one to copy is called this and `_template`. */
+    postgresRunName: string;
+  }
+}
+
+/** One folder for each run of vitest, named with its process. */
+const folderPrefix = 'gapura-test-postgres-';
+
+/**
+ * Vitest calls this before the first test of each project that names it, one project after the other, and what it
+ * returns after the last test. TEST_DATABASE_URL names a server whose user may create databases; without it an embedded
+ * Postgres is started in a temporary folder, one for all projects of the run.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer(process.env.TEST_DATABASE_URL);
+  const runName = `gapura_test_${randomBytes(4).toString('hex')}`;
+  const admin = postgres(server.url, { max: 1, fetch_types: false, onnotice: () => undefined });
+
+  async function tearDown(): Promise<void> {
+    const left = await admin<{ name: string }[]>`
+      select datname as name from pg_database where starts_with(datname, ${runName})`;
+    for (const { name } of left) await admin.unsafe(`drop database if exists ${name} with (force)`);
+    await admin.end();
+    await server.leave();
+  }
+
+  try {
+    await makeTemplate(admin, server.url, `${runName}_template`);
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+  project.provide('postgresUrl', server.url);
+  project.provide('postgresRunName', runName);
+  return tearDown;
+}
+
+async function makeTemplate(admin: postgres.Sql, serverUrl: string, name: string): Promise<void> {
+  await admin.unsafe(`create database ${name}`);
+  await migrateDatabase(databaseUrl(serverUrl, name));
+  // A database can only be copied while nobody is connected to it, not even Postgres's own cleaner.
+  await admin.unsafe(`alter database ${name} allow_connections false`);
+}
+
+async function startServer(url: string | undefined): Promise<{ url: string; leave(): Promise<void> }> {
+  if (url) return { url, leave: async () => undefined };
+  await removeAbandoned();
+  const dataDir = join(tmpdir(), folderPrefix + process.pid);
+  const server = await startEmbeddedPostgres({ dataDir });
+  return {
+    url: server.url,
+    async leave() {
+      await server.leave();
+      await removeIfStopped(dataDir);
+    },
+  };
+}
+
+/** A run that was killed could not tidy up: its server still runs, or its folder is still there. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(folderPrefix) || isAlive(Number(name.slice(folderPrefix.length)))) continue;
+    const dataDir = join(tmpdir(), name);
+    try {
+      const server = await startEmbeddedPostgres({ dataDir });
+      await server.leave();
+      await removeIfStopped(dataDir);
+    } catch (error) {
+      console.warn(`${dataDir} of an earlier run could not be tidied up:`, error);
+    }
+  }
+}
+
+/** Another project of this run may still use the server. */
+async function removeIfStopped(dataDir: string): Promise<void> {
+  const postmaster = await findPostmaster(dataFolder(dataDir));
+  if (!postmaster) await rm(dataDir, { recursive: true, force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
