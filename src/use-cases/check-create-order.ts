@@ -13,6 +13,8 @@ export interface CreateOrderRules {
   /** Where the payer may be sent afterwards: origins (`https://shop.example`) and app schemes (`shopapp:`). */
   readonly returnUrlsAllowed: readonly string[];
   readonly returnUrlDefault: string;
+  /** On a developer's machine any port of the loopback may be returned to. */
+  readonly isLoopbackReturnAllowed: boolean;
   readonly externalStoreIdDefault: string | null;
   /** 7 days at DANA, 30 minutes in its sandbox. */
   readonly expiresInMaxMs: number;
@@ -141,18 +143,19 @@ const returnUrlLengthMax = 512;
 function checkReturnUrl(issues: Issues, returnUrl: string | null, rules: CreateOrderRules): void {
   if (returnUrl === null) return;
   if (!checkText(issues, ['returnUrl'], returnUrl, { max: returnUrlLengthMax })) return;
-  if (!isReturnUrlAllowed(returnUrl, rules.returnUrlsAllowed)) {
+  if (!isReturnUrlAllowed(returnUrl, rules)) {
     issues.add(['returnUrl'], { rule: 'RETURN_URL_NOT_ALLOWED' });
   }
 }
 
-/** An allowed entry is an origin (`https://shop.example`) or an app's own scheme (`shopapp:`). */
-export function isReturnUrlAllowed(returnUrl: string, allowed: readonly string[]): boolean {
+function isReturnUrlAllowed(returnUrl: string, rules: CreateOrderRules): boolean {
   if (!URL.canParse(returnUrl)) return false;
   const url = new URL(returnUrl);
   if (url.username !== '' || url.password !== '') return false;
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-  return allowed.includes(isWeb ? url.origin : url.protocol);
+  if (isWeb && rules.isLoopbackReturnAllowed && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+    return true;
+  return rules.returnUrlsAllowed.includes(isWeb ? url.origin : url.protocol);
 }
 
 function checkMetadata(issues: Issues, { metadata }: CreateOrderInput): void {

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { createAuthenticate } from './access/authenticate.ts';
+import { createClientTokens } from './access/client-token.ts';
+import { bootstrapServerKey, findServerKeyAmong } from './access/server-keys.ts';
+import { createDanaApi } from './dana/api.ts';
+import { createFinishNotifyVerifier, translateFinishNotify } from './dana/finish-notify.ts';
+import { createPaymentProvider } from './dana/payment-provider.ts';
+import { schema } from './graphql/schema.ts';
+import { startHttpServer } from './server/http-server.ts';
+import type { GatewaySettings } from './settings.ts';
+import { closeDatabase, connectDatabase, migrateDatabase } from './store/database.ts';
+import { createOrderFeed } from './store/order-feed.ts';
+import { createOrderStore } from './store/order-store.ts';
+import { assembleUseCases } from './use-cases/assemble.ts';
+import type { Chance, Clock, Log } from './use-cases/ports.ts';
+
+/** Connections to Postgres of one process; a Postgres of 100 carries several processes and an operator. */
+const connectionsMax = 20;
+
+/** A gateway that listens. */
+export interface Gateway {
+  readonly url: string;
+  /** Stops accepting, finishes what is under way, lets go of the database. Asked twice: the same end. */
+  close(): Promise<void>;
+}
+
+const chance: Chance = { uuid: () => randomUUID(), fraction: () => Math.random() };
+
+/** The composition root: settings in, running gateway out. Nothing else knows every room. */
+export async function startGateway(settings: GatewaySettings, clock: Clock, log: Log): Promise<Gateway> {
+  await migrateDatabase(settings.databaseUrl);
+  const database = connectDatabase({ url: settings.databaseUrl, connectionsMax });
+  const feed = await createOrderFeed({ url: settings.listenUrl, log });
+  const provider = createPaymentProvider({
+    api: createDanaApi(settings.dana),
+    merchant: { ...settings.merchant, returnUrl: settings.rules.returnUrlDefault },
+    log,
+  });
+  const { useCases, reconciler } = assembleUseCases({
+    store: createOrderStore(database),
+    feed,
+    provider,
+    clock,
+    chance,
+    log,
+    merchantId: settings.merchant.merchantId,
+    rules: settings.rules,
+    readFinishNotify: (body) => {
+      const translated = translateFinishNotify(Buffer.from(body));
+      return translated.kind === 'understood' ? translated.notify : null;
+    },
+  });
+
+  const notifyPath = new URL(settings.merchant.notifyUrl).pathname;
+  const verifier = createFinishNotifyVerifier({
+    publicKeys: settings.dana.webhookPublicKeys,
+    path: notifyPath,
+  });
+  const clientTokens = createClientTokens({
+    secrets: settings.tokenSecrets,
+    environment: `${settings.mode}:${settings.dana.environment}`,
+  });
+  const server = await startHttpServer({
+    host: settings.host,
+    port: settings.port,
+    mode: settings.mode,
+    schema,
+    useCases,
+    authenticate: createAuthenticate({
+      findServerKey: findServerKeyAmong([bootstrapServerKey(settings.serverKey)]),
+      clientTokens,
+      now: () => clock.now(),
+    }),
+    issueClientToken: (order) => clientTokens.issue(order),
+    finishNotifyReader: { verify: verifier.verify, translate: translateFinishNotify },
+    clock,
+    chance,
+    log,
+    isReady: async () => feed.isConnected(),
+    graphiql: {
+      isEnabled: !settings.isProduction,
+      serverKey: settings.mode === 'embedded' ? settings.serverKey : null,
+    },
+    corsOrigins: settings.corsOrigins,
+  });
+  reconciler.start();
+
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    await server.drain();
+    await reconciler.stop();
+    await feed.close();
+    await closeDatabase(database);
+  }
+  return {
+    url: server.url,
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import './time-zone.ts';
+
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { createLog } from './log.ts';
+
+/** A drain that has not ended by then is ended; longer than one call to DANA (8 s) and what follows it. */
+const shutdownTimeoutMs = 25_000;
+
+const result = readConfig(process.env);
+if (result.kind === 'faulty') {
+  process.stderr.write(
+    `Gapura GraphQL cannot start:\n${result.faults.map((fault) => `  - ${fault}\n`).join('')}`,
+  );
+  process.exit(78);
+}
+const { config } = result;
+const clock = systemClock();
+const log = createLog(config.mode === 'embedded' ? config.logLevel : config.settings.logLevel);
+
+const closers: (() => Promise<void>)[] = [];
+let isStopping = false;
+
+/** The last opened is the first closed. A second signal does not wait. */
+async function stop(reason: string, exitCode: number): Promise<void> {
+  if (isStopping) process.exit(exitCode);
+  isStopping = true;
+  log.info('gateway.stopping', { reason });
+  setTimeout(() => process.exit(1), shutdownTimeoutMs).unref();
+  for (const close of closers.reverse()) {
+    await close().catch((error: unknown) => log.error('gateway.stop_failed', { error }));
+  }
+  process.exit(exitCode);
+}
+
+process.on('SIGTERM', () => void stop('SIGTERM', 0));
+process.on('SIGINT', () => void stop('SIGINT', 0));
+// What nobody caught leaves the process in a state nobody knows. It is told and the process ends: everything
+// acknowledged is on disk, and the next process goes on from there.
+process.on('uncaughtException', (error) => {
+  log.error('gateway.uncaught', { error });
+  void stop('uncaught exception', 1);
+});
+
+try {
+  const { startGateway } = await import('./compose.ts');
+  if (config.mode === 'embedded') {
+    const { startEmbeddedWorld } = await import('./embedded.ts');
+    const world = await startEmbeddedWorld(config, clock);
+    closers.push(() => world.close());
+    const gateway = await startGateway(world.settings, clock, log);
+    closers.push(() => gateway.close());
+    welcome(gateway.url, world.simulatorUrl, world.settings.serverKey);
+  } else {
+    const gateway = await startGateway(config.settings, clock, log);
+    closers.push(() => gateway.close());
+    log.info('gateway.listening', { url: gateway.url, dana: config.settings.dana.environment });
+  }
+} catch (error) {
+  log.error('gateway.start_failed', { error });
+  process.stderr.write(
+    `Gapura GraphQL could not start: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  await stop('start failed', 1);
+}
+
+function welcome(url: string, simulatorUrl: string, serverKey: string): void {
+  process.stdout.write(`
+Gapura GraphQL, embedded: its own Postgres, a simulated DANA, no real money.
+
+  GraphiQL     ${url}/graphql
+  Simulator    ${simulatorUrl}
+  Server key   ${serverKey}
+
+Open GraphiQL and run its tabs from left to right, or see a whole payment at once: npm run demo
+`);
+}

@@ -1,0 +1,42 @@
+import type { KeyObject } from 'node:crypto';
+import type { LogLevel } from './log.ts';
+import type { CreateOrderRules } from './use-cases/check-create-order.ts';
+
+/** Everything a gateway is made of, checked and complete: the configuration's, or the embedded mode's own. */
+export interface GatewaySettings {
+  readonly mode: 'embedded' | 'configured';
+  readonly isProduction: boolean;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  /** Web origins whose pages may call this gateway from another origin. */
+  readonly corsOrigins: readonly string[];
+  readonly databaseUrl: string;
+  /** For LISTEN, which does not pass a transaction pooler. */
+  readonly listenUrl: string;
+  readonly dana: {
+    readonly environment: 'sandbox' | 'production';
+    readonly partnerId: string;
+    readonly privateKey: KeyObject;
+    /** PKCS#8 PEM. */
+    readonly privateKeyPem: string;
+    readonly origin: string;
+    /** Another host than DANA's own; never in production. */
+    readonly baseUrl: string | null;
+    /** One, or two during a rotation. */
+    readonly webhookPublicKeys: readonly KeyObject[];
+  };
+  readonly merchant: {
+    readonly merchantId: string;
+    readonly subMerchantId: string | null;
+    readonly externalStoreId: string | null;
+    readonly mcc: string;
+    /** Where DANA delivers Finish Notify; its path is the one DANA signs. */
+    readonly notifyUrl: string;
+  };
+  readonly rules: CreateOrderRules;
+  readonly serverKey: string;
+  /** Newest first; the newest signs. */
+  readonly tokenSecrets: readonly [string, ...string[]];
+}
