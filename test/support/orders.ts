@@ -1,0 +1,55 @@
+import { openOrder } from '../../src/domain/lifecycle.ts';
+import { rupiah } from '../../src/domain/money.ts';
+import type { Order } from '../../src/domain/order.ts';
+import type { OrderEvent } from '../../src/domain/order-event.ts';
+
+/** The instant at which the orders of tests are created. */
+export const birth = new Date('2026-01-15T03:00:00.000Z');
+
+/** Minutes after `birth`. */
+export function minute(count: number): Date {
+  return new Date(birth.getTime() + count * 60_000);
+}
+
+const amount = rupiah(7_500_000n);
+
+const paid: Partial<Order> = { paid: amount, paidAt: minute(5), referenceNo: 'DANA-1' };
+
+/** What an order of each status has on record, besides the status. */
+const byStatus: Readonly<Record<Order['status'], Partial<Order>>> = {
+  CONFIRMING: {},
+  PENDING: { referenceNo: 'DANA-1', instruction: { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: '8059' } },
+  PAID: paid,
+  PARTIALLY_REFUNDED: { ...paid, refunded: rupiah(1_000_000n) },
+  REFUNDED: { ...paid, refunded: amount },
+  CANCELLED: { referenceNo: 'DANA-1' },
+  EXPIRED: { referenceNo: 'DANA-1' },
+  FAILED: {},
+};
+
+/** An order as it is in that status; tests mention only what they are about. */
+export function anOrder(attributes: Partial<Order> = {}): Order {
+  const { order } = openNewOrder();
+  const status = attributes.status ?? order.status;
+  return { ...order, ...byStatus[status], version: status === 'CONFIRMING' ? 1 : 2, ...attributes };
+}
+
+/** An order at its first event. */
+export function openNewOrder(attributes: Partial<Order> = {}): { order: Order; event: OrderEvent } {
+  return openOrder({
+    id: '00000000-0000-4000-8000-000000000001',
+    partnerReferenceNo: 'ord-1',
+    title: 'Two tickets',
+    amount,
+    expiresAt: minute(30),
+    createdAt: birth,
+    externalStoreId: null,
+    subMerchantId: null,
+    payMethod: null,
+    payOption: null,
+    goods: [],
+    metadata: [],
+    contentHash: 'hash',
+    ...attributes,
+  });
+}

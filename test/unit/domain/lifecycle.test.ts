@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Decision, decide, lifecycle, replay } from '../../../src/domain/lifecycle.ts';
+import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
+import { type Order, type OrderStatus, orderStatuses } from '../../../src/domain/order.ts';
+import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
+import { anOrder, minute, openNewOrder } from '../../support/orders.ts';
+
+const oneRupiah = rupiah(100n);
+const refusal = { reason: 'REFUSED', responseCode: '4035405', responseMessage: 'Do Not Honor' } as const;
+
+/** One fact of each type. */
+const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
+  CREATED: { type: 'CREATED' },
+  ACCEPTED: { type: 'ACCEPTED', referenceNo: 'DANA-1', instruction: null },
+  DECLINED: { type: 'DECLINED', ...refusal },
+  NOT_FOUND: { type: 'NOT_FOUND' },
+  NEVER_CREATED: { type: 'NEVER_CREATED' },
+  PAID: { type: 'PAID', referenceNo: 'DANA-1', paidAt: minute(5), payMethod: 'BALANCE', payOption: null },
+  PAYMENT_FAILED: { type: 'PAYMENT_FAILED' },
+  EXPIRED: { type: 'EXPIRED' },
+  CANCEL_REQUESTED: { type: 'CANCEL_REQUESTED', reason: null },
+  CANCELLED: { type: 'CANCELLED', voided: zeroRupiah, paidAt: null },
+  CANCEL_REFUSED: { type: 'CANCEL_REFUSED', ...refusal },
+  REFUND_REQUESTED: {
+    type: 'REFUND_REQUESTED',
+    refundId: 'r',
+    partnerRefundNo: 'r',
+    amount: oneRupiah,
+    reason: null,
+  },
+  REFUNDED: { type: 'REFUNDED', refundId: 'r', refundNo: null, amount: oneRupiah, from: 'PENDING' },
+  REFUND_REFUSED: { type: 'REFUND_REFUSED', refundId: 'r', amount: oneRupiah, ...refusal },
+  REFUNDED_ELSEWHERE: { type: 'REFUNDED_ELSEWHERE', amount: oneRupiah },
+  CONTRADICTED: { type: 'CONTRADICTED', news: 'EXPIRED', detail: 'EXPIRED while PAID' },
+};
+
+function nextOf(order: Order, fact: OrderFact): Decision {
+  return decide(order, fact, 'QUERY', minute(6));
+}
+
+describe('every status × every fact', () => {
+  const cells = orderStatuses.flatMap((status) => orderFactTypes.map((type) => ({ status, type })));
+
+  test.each(cells)('$status, $type', ({ status, type }) => {
+    // Room for what a refund fact gives back or releases.
+    const order = anOrder({ status, ...(status === 'REFUNDED' ? {} : { refundPending: oneRupiah }) });
+    const rule = lifecycle[status][type];
+    if (status === 'REFUNDED' && (type === 'REFUNDED' || type === 'REFUND_REFUSED')) return;
+    const decision = nextOf(order, facts[type]);
+    if (rule === undefined) {
+      expect(decision.kind).toBe('contradicted');
+      expect(decision.order.status).toBe(status);
+      return;
+    }
+    expect(decision.kind).not.toBe('contradicted');
+    if (rule !== 'byRefunds' && rule !== 'unlessVoided') expect(decision.order.status).toBe(rule);
+  });
+
+  test.each(cells)(
+    '$status, $type: a change is one version more and replays to itself',
+    ({ status, type }) => {
+      const order = anOrder({ status, refundPending: status === 'REFUNDED' ? zeroRupiah : oneRupiah });
+      if (status === 'REFUNDED' && (type === 'REFUNDED' || type === 'REFUND_REFUSED')) return;
+      const decision = nextOf(order, facts[type]);
+      if (decision.kind === 'unchanged') {
+        expect(decision.order).toBe(order);
+        return;
+      }
+      expect(decision.order.version).toBe(order.version + 1);
+      expect(decision.event.status).toBe(decision.order.status);
+      expect(replay(order, decision.event)).toEqual(decision.order);
+    },
+  );
+});
+
+describe('money wins', () => {
+  test.each(['EXPIRED', 'FAILED', 'CANCELLED'] as const)('a payment after %s is PAID, and told', (status) => {
+    const decision = nextOf(anOrder({ status }), facts.PAID);
+    expect(decision).toMatchObject({ kind: 'changed', isReversal: true, order: { status: 'PAID' } });
+  });
+
+  test('a payment that a cancel already gave back stays CANCELLED', () => {
+    const { order } = nextOf(anOrder({ status: 'PAID' }), facts.CANCELLED);
+    expect(order).toMatchObject({ status: 'CANCELLED', voided: order.amount });
+    expect(nextOf(order, facts.PAID).kind).toBe('unchanged');
+  });
+
+  test('an unpaid cancel gives nothing back until DANA says so', () => {
+    const { order } = nextOf(anOrder({ status: 'PENDING' }), facts.CANCELLED);
+    expect(order).toMatchObject({ status: 'CANCELLED', voided: 0n, paid: 0n });
+    const told = nextOf(order, { type: 'CANCELLED', voided: order.amount, paidAt: minute(5) });
+    expect(told.order).toMatchObject({ status: 'CANCELLED', voided: order.amount, paidAt: minute(5) });
+  });
+
+  test('a close after payment changes nothing and is recorded once', () => {
+    const paid = anOrder({ status: 'PAID' });
+    const first = nextOf(paid, facts.EXPIRED);
+    expect(first).toMatchObject({
+      kind: 'contradicted',
+      order: { status: 'PAID', contradictions: ['EXPIRED'] },
+    });
+    expect(nextOf(first.order, facts.EXPIRED).kind).toBe('unchanged');
+  });
+});
+
+describe('the create answer', () => {
+  test('coming after the payment it fills in what is missing and keeps PAID', () => {
+    const paid = nextOf(anOrder(), { ...facts.PAID, referenceNo: null } as OrderFact).order;
+    expect(nextOf(paid, facts.ACCEPTED).order).toMatchObject({ status: 'PAID', referenceNo: 'DANA-1' });
+  });
+
+  test('refused while a cancel waits: the cancel is done', () => {
+    const waiting = nextOf(anOrder(), facts.CANCEL_REQUESTED).order;
+    const { order } = nextOf(waiting, facts.DECLINED);
+    expect(order).toMatchObject({ status: 'FAILED', cancellation: { status: 'SUCCEEDED' } });
+  });
+});
+
+describe('refunds decide the status', () => {
+  const paid = anOrder({ status: 'PAID' });
+
+  test.each([
+    [1n, 'PARTIALLY_REFUNDED'],
+    [paid.amount, 'REFUNDED'],
+  ] as const)('%s sen back: %s', (sen, status) => {
+    const { order } = nextOf(paid, { type: 'REFUNDED_ELSEWHERE', amount: rupiah(sen) });
+    expect(order).toMatchObject({ status, refunded: sen });
+  });
+
+  test('a request reserves, a refusal releases', () => {
+    const requested = nextOf(paid, facts.REFUND_REQUESTED).order;
+    expect(requested).toMatchObject({ status: 'PAID', refundPending: oneRupiah });
+    expect(nextOf(requested, facts.REFUND_REFUSED).order).toMatchObject({
+      status: 'PAID',
+      refundPending: 0n,
+    });
+  });
+});
+
+test('any walk through the lifecycle folds back from its events, version by version', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...orderFactTypes), { maxLength: 30 }), (types) => {
+      const { order: opened } = openNewOrder();
+      let order = opened;
+      let folded = opened;
+      for (const [index, type] of types.entries()) {
+        if (!isPossible(order, type)) continue;
+        const decision = decide(order, facts[type], 'QUERY', minute(index));
+        if (decision.kind === 'unchanged') continue;
+        folded = replay(folded, decision.event);
+        order = decision.order;
+        expect(order.refunded + order.refundPending + order.voided).toBeLessThanOrEqual(order.paid);
+      }
+      expect(folded).toEqual(order);
+    }),
+  );
+});
+
+/** Refund facts come from refunds that exist; the use case guards what this pure table cannot see. */
+function isPossible(order: Order, type: OrderFact['type']): boolean {
+  const isRefundable = (['PAID', 'PARTIALLY_REFUNDED'] satisfies OrderStatus[] as OrderStatus[]).includes(
+    order.status,
+  );
+  if (type === 'REFUND_REQUESTED') return isRefundable && order.refunded + order.refundPending < order.paid;
+  if (type === 'REFUNDED' || type === 'REFUND_REFUSED') return order.refundPending > 0n;
+  if (type === 'REFUNDED_ELSEWHERE') return isRefundable && order.refunded + order.refundPending < order.paid;
+  return true;
+}
