@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from './free-ports.ts';
+
+/** A start that has not listened by then has failed. */
+const startDeadlineMs = 20_000;
+const stopDeadlineMs = 30_000;
+
+/** A gateway in a process of its own, as `npm start` runs it, with a folder and ports of its own. */
+export interface GatewayProcess {
+  readonly url: string;
+  readonly simulatorUrl: string;
+  readonly serverKey: string;
+  readonly dataDir: string;
+  /** Everything the process wrote so far. */
+  output(): string;
+  /** Starts again in the same folder, on the same ports. Resolves when it listens. */
+  start(): Promise<void>;
+  /** SIGTERM, and waits for its end; the exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL: nothing of its own gets a chance to run. */
+  kill(): Promise<void>;
+  /** Stops and removes the folder. */
+  dispose(): Promise<void>;
+}
+
+export async function startGatewayProcess(environment: Record<string, string> = {}): Promise<GatewayProcess> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gapura-'));
+  const [port, simulatorPort] = await freePorts(2);
+  const serverKey = `gsk_test_${randomBytes(32).toString('base64url')}`;
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | null = null;
+  let output = '';
+
+  async function start(): Promise<void> {
+    const started = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      cwd: join(import.meta.dirname, '../..'),
+      // Nothing of the caller's environment may configure this gateway.
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        SIMULATOR_PORT: String(simulatorPort),
+        DEV_SERVER_KEY: serverKey,
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child = started;
+    await new Promise<void>((listening, failed) => {
+      const fail = (reason: string) => failed(new Error(`the gateway ${reason}\n${output}`));
+      const deadline = setTimeout(() => fail(`did not listen within ${startDeadlineMs} ms`), startDeadlineMs);
+      const read = (chunk: Buffer) => {
+        output += chunk.toString();
+        if (!output.includes(url) && !output.includes('gateway.listening')) return;
+        clearTimeout(deadline);
+        listening();
+      };
+      output = '';
+      started.stdout.on('data', read);
+      started.stderr.on('data', read);
+      started.once('exit', (code) => {
+        clearTimeout(deadline);
+        fail(`ended with code ${code}`);
+      });
+    });
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    if (child === null || child.exitCode !== null || child.signalCode !== null)
+      return child?.exitCode ?? null;
+    const ended = once(child, 'exit', { signal: AbortSignal.timeout(stopDeadlineMs) });
+    child.kill(signal);
+    const [code] = (await ended) as [number | null];
+    return code;
+  }
+
+  const gateway: GatewayProcess = {
+    url,
+    simulatorUrl: `http://127.0.0.1:${simulatorPort}`,
+    serverKey,
+    dataDir,
+    output: () => output,
+    start,
+    stop: () => end('SIGTERM'),
+    async kill() {
+      await end('SIGKILL');
+    },
+    async dispose() {
+      await end('SIGTERM');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  try {
+    await start();
+  } catch (error) {
+    await gateway.dispose();
+    throw error;
+  }
+  return gateway;
+}

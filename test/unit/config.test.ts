@@ -1,0 +1,171 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { type Environment, readConfig } from '../../src/config.ts';
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const privatePem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
+const complete: Environment = {
+  DANA_ENV: 'sandbox',
+  X_PARTNER_ID: 'partner',
+  PRIVATE_KEY: privatePem,
+  DANA_WEBHOOK_PUBLIC_KEY_STRING: publicPem,
+  MERCHANT_ID: '216620000000000000001',
+  MCC: '5732',
+  PUBLIC_URL: 'https://pay.shop.example',
+  RETURN_URL: 'https://shop.example/thanks',
+  DATABASE_URL: 'postgres://gapura:secret-password@db/gapura',
+  SERVER_KEY: 'server-key-server-key-server-key-1',
+  TOKEN_SECRET: 'token-secret-token-secret-token-12',
+};
+
+const noFiles = (): string => {
+  throw new Error('no such file');
+};
+
+function settingsOf(environment: Environment) {
+  const result = readConfig(environment, noFiles);
+  if (result.kind !== 'ok' || result.config.mode !== 'configured') throw new Error(JSON.stringify(result));
+  return result.config.settings;
+}
+
+function faultsOf(environment: Environment, readFile = noFiles): string {
+  const result = readConfig(environment, readFile);
+  return result.kind === 'faulty' ? result.faults.join('\n') : '';
+}
+
+describe('embedded or configured', () => {
+  test('nothing set: embedded, on the loopback', () => {
+    expect(readConfig({}, noFiles)).toMatchObject({
+      kind: 'ok',
+      config: { mode: 'embedded', host: '127.0.0.1', port: 4000, simulatorPort: 4010, dataDir: '.data' },
+    });
+  });
+
+  test('production with nothing set refuses: a secret that did not mount must not sell for play money', () => {
+    const faults = faultsOf({ NODE_ENV: 'production' });
+    for (const name of [
+      'X_PARTNER_ID',
+      'PRIVATE_KEY',
+      'MERCHANT_ID',
+      'DATABASE_URL',
+      'DANA_ENV',
+      'PUBLIC_URL',
+    ]) {
+      expect(faults).toContain(`${name} is missing`);
+    }
+  });
+
+  test.each([
+    'X_PARTNER_ID',
+    'PRIVATE_KEY',
+    'PRIVATE_KEY_PATH',
+    'MERCHANT_ID',
+    'DANA_ENV',
+    'ENV',
+    'PUBLIC_URL',
+    'DATABASE_URL',
+  ])('%s alone is half a configuration and refuses', (name) => {
+    expect(readConfig({ [name]: complete[name] ?? 'sandbox' }, noFiles).kind).toBe('faulty');
+  });
+
+  test('credentials without a database refuse', () => {
+    expect(faultsOf({ ...complete, DATABASE_URL: undefined })).toContain('DATABASE_URL is missing');
+  });
+
+  test('a .env serves development and supplies nothing in production', () => {
+    const file = () => 'PORT=4321\n';
+    expect(readConfig({}, file)).toMatchObject({ config: { port: 4321 } });
+    expect(readConfig({ PORT: '4322' }, file)).toMatchObject({ config: { port: 4322 } });
+    const production = readConfig({ ...complete, NODE_ENV: 'production' }, file);
+    expect(production).toMatchObject({ kind: 'ok', config: { settings: { port: 4000 } } });
+  });
+});
+
+describe('a complete configuration', () => {
+  test('is read as DANA names it', () => {
+    expect(settingsOf(complete)).toMatchObject({
+      dana: {
+        environment: 'sandbox',
+        partnerId: 'partner',
+        origin: 'https://pay.shop.example',
+        baseUrl: null,
+      },
+      merchant: { notifyUrl: 'https://pay.shop.example/v1.0/debit/notify' },
+      rules: { expiresInMaxMs: 30 * 60_000, returnUrlsAllowed: ['https://shop.example'] },
+    });
+  });
+
+  test('DANA_ENV wins over ENV', () => {
+    expect(settingsOf({ ...complete, ENV: 'production' }).dana.environment).toBe('sandbox');
+    expect(settingsOf({ ...complete, DANA_ENV: undefined, ENV: 'production' }).dana.environment).toBe(
+      'production',
+    );
+  });
+
+  test('a path prefix of PUBLIC_URL is part of the path that DANA signs', () => {
+    const { merchant } = settingsOf({ ...complete, PUBLIC_URL: 'https://shop.example/pay/' });
+    expect(merchant.notifyUrl).toBe('https://shop.example/pay/v1.0/debit/notify');
+  });
+
+  test('PRIVATE_KEY_PATH wins over PRIVATE_KEY', () => {
+    const environment = { ...complete, PRIVATE_KEY: 'broken', PRIVATE_KEY_PATH: '/keys/private.pem' };
+    const read = (path: string) => (path === '/keys/private.pem' ? privatePem : noFiles());
+    expect(readConfig(environment, read).kind).toBe('ok');
+  });
+
+  test('two public keys serve a rotation, two token secrets too', () => {
+    const settings = settingsOf({
+      ...complete,
+      DANA_WEBHOOK_PUBLIC_KEY_STRING: publicPem + publicPem,
+      TOKEN_SECRET: `${'a'.repeat(32)},${'b'.repeat(32)}`,
+    });
+    expect(settings.dana.webhookPublicKeys).toHaveLength(2);
+    expect(settings.tokenSecrets).toEqual(['a'.repeat(32), 'b'.repeat(32)]);
+  });
+
+  test('return URLs may be origins and app schemes', () => {
+    const { rules } = settingsOf({
+      ...complete,
+      RETURN_URLS_ALLOWED: 'https://m.shop.example/x, shopapp://',
+    });
+    expect(rules.returnUrlsAllowed).toEqual(['https://m.shop.example', 'shopapp:', 'https://shop.example']);
+  });
+});
+
+describe('faults', () => {
+  test('are all reported at once', () => {
+    const faults = faultsOf({
+      ...complete,
+      PORT: '99999',
+      SERVER_KEY: 'short',
+      DANA_ENV: 'SANDBOX',
+      PUBLIC_URL: 'x',
+    });
+    expect(faults).toContain('PORT must be a port number');
+    expect(faults).toContain('SERVER_KEY is too short');
+    expect(faults).toContain('DANA_ENV must be exactly sandbox or production');
+    expect(faults).toContain('PUBLIC_URL is not a URL');
+  });
+
+  test.each([
+    [{ DANA_BASE_URL: 'http://127.0.0.1:4010', DANA_ENV: 'production' }, 'DANA_BASE_URL must not be set'],
+    [{ DANA_BASE_URL: 'http://127.0.0.1:4010', NODE_ENV: 'production' }, 'DANA_BASE_URL must not be set'],
+    [{ PUBLIC_URL: 'http://pay.shop.example', DANA_ENV: 'production' }, 'PUBLIC_URL must be https'],
+    [{ PRIVATE_KEY: publicPem }, 'PRIVATE_KEY is a public key'],
+    [{ DANA_WEBHOOK_PUBLIC_KEY_STRING: privatePem }, 'DANA_WEBHOOK_PUBLIC_KEY_STRING'],
+    [{ TOKEN_SECRET: 'short' }, 'TOKEN_SECRET is too short'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must start with postgres://'],
+    [{ PRIVATE_KEY_PATH: '/nowhere' }, 'PRIVATE_KEY_PATH names a file that cannot be read'],
+  ])('%j', (environment, fault) => {
+    expect(faultsOf({ ...complete, ...environment })).toContain(fault);
+  });
+
+  test('never repeat a value', () => {
+    const secrets = { SERVER_KEY: 'canary-short', TOKEN_SECRET: 'canary-tiny', PRIVATE_KEY: 'canary-key' };
+    expect(
+      faultsOf({ ...complete, ...secrets, DATABASE_URL: 'canary-db', DANA_ENV: 'canary-env' }),
+    ).not.toContain('canary');
+  });
+});
