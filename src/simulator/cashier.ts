@@ -6,6 +6,7 @@ import { nextDue, settleDue } from './model/due.ts';
 import { type Order, orderIdOf, type PayChoice } from './model/order.ts';
 import { expire, pay, refuse, type Step, startPaying } from './model/paying.ts';
 import type { Courier } from './notifications/courier.ts';
+import { newDelivery } from './notifications/delivery.ts';
 
 /**
  * Keeps the orders: applies what merchants, payers and time do to them, and has the courier told of every change
@@ -24,6 +25,8 @@ export interface Cashier {
   pay(order: Order, options: { choice: PayChoice | null; isLate: boolean }): Step;
   refuse(order: Order): Step;
   expire(order: Order): Step;
+  /** Notifies of the order's present state once more (or, after a cancel, at all); refused while it is unpaid and open. */
+  notifyAgain(order: Order): Step;
   /** Takes up after a start what the ledger holds: expiries, steps in progress, pending deliveries. */
   resume(): void;
   close(): void;
@@ -40,11 +43,14 @@ export function createCashier(parts: { ledger: Ledger; clock: SimulatorClock; co
     const orderId = orderIdOf(order);
     const before = ledger.all('order').get(orderId);
     const status = notificationDue(before, order);
-    const delivery = status === null ? null : courier.newDelivery(order, status, clock.now());
+    const delivery = status === null ? null : deliveryOf(order, status);
     ledger.commit([{ kind: 'order', id: orderId, value: order }, ...deliveryChange(delivery)]);
     watch(order);
     if (delivery !== null) courier.take(delivery);
   };
+
+  const deliveryOf = (order: Order, status: Delivery['latestTransactionStatus']) =>
+    newDelivery(order, status, clock.now(), ledger.deliveriesOf(orderIdOf(order)).length);
 
   const watch = (order: Order): void => {
     const orderId = orderIdOf(order);
@@ -95,6 +101,15 @@ export function createCashier(parts: { ledger: Ledger; clock: SimulatorClock; co
       }),
     refuse: (order) => apply(order, (current) => refuse(current, clock.now())),
     expire: (order) => apply(order, (current) => expire(current, clock.now())),
+    notifyAgain: (order) => {
+      const status =
+        order.state === 'SUCCESS' ? '00' : order.state === 'INIT' || order.state === 'PAYING' ? null : '05';
+      const delivery = status === null ? null : deliveryOf(order, status);
+      if (delivery === null) return { kind: 'refused', because: 'There is nothing, or nowhere, to notify.' };
+      ledger.commit(deliveryChange(delivery));
+      courier.take(delivery);
+      return { kind: 'changed', order };
+    },
     resume: () => {
       for (const order of ledger.all('order').values()) watch(order);
       for (const delivery of ledger.all('delivery').values()) courier.take(delivery);

@@ -7,7 +7,9 @@ const usage = `npm run simulator -- [--port 4010] [--host 127.0.0.1] [--data-dir
     [--partner <partnerId>:<merchantId>:<path of its public key>]…   whose requests are taken
     [--public-url http://…]      how browsers reach it, where that is not host and port
     [--lenient-timestamps]       take any time zone in X-TIMESTAMP, not only +07:00
-    [--sandbox-amount-limit]     refuse orders over 10,000,000.00 rupiah`;
+    [--sandbox-amount-limit]     refuse orders over 10,000,000.00 rupiah
+    [--timestamp-age-ms-max n]   refuse an X-TIMESTAMP further than this from the clock
+    [--reject-repeated-external-ids]   refuse an X-EXTERNAL-ID used before on the same day`;
 
 /** The simulator as a program of its own. Ends on SIGTERM and Ctrl-C; killed outright it loses nothing either. */
 async function main(): Promise<void> {
@@ -20,18 +22,23 @@ async function main(): Promise<void> {
       'public-url': { type: 'string' },
       'lenient-timestamps': { type: 'boolean', default: false },
       'sandbox-amount-limit': { type: 'boolean', default: false },
+      'timestamp-age-ms-max': { type: 'string' },
+      'reject-repeated-external-ids': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return console.log(usage);
+  const ageText = values['timestamp-age-ms-max'];
   const simulator = await startSimulator({
     host: values.host,
-    port: readPort(values.port),
+    port: readNumber('--port', values.port, 65_535),
     dataDir: values['data-dir'],
     clock: systemClock(),
     partners: values.partner.map(readPartner),
     strictTimestamps: !values['lenient-timestamps'],
     hasSandboxAmountLimit: values['sandbox-amount-limit'],
+    rejectsRepeatedExternalIds: values['reject-repeated-external-ids'],
+    ...(ageText !== undefined && { timestampAgeMsMax: readNumber('--timestamp-age-ms-max', ageText) }),
     ...(values['public-url'] !== undefined && { publicUrl: values['public-url'] }),
   });
   console.log(`DANA simulator   ${simulator.url}`);
@@ -42,10 +49,10 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
 }
 
-function readPort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`--port must be a number from 0 to 65535, not ${text}.`);
+function readNumber(name: string, text: string, max = Number.MAX_SAFE_INTEGER): number {
+  const value = Number(text);
+  if (text !== '' && Number.isInteger(value) && value >= 0 && value <= max) return value;
+  throw new Error(`${name} must be a whole number from 0 to ${max}, not ${text}.`);
 }
 
 function readPartner(text: string): SimulatorPartner {

@@ -1,5 +1,6 @@
 import { createHash, type KeyObject, verify } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ExternalIds } from './external-ids.ts';
 import { parseJakarta } from './model/jakarta-time.ts';
 import type { Partner, Partners } from './partners.ts';
 import { type Answer, answer, type ServiceCodes } from './response-codes.ts';
@@ -17,6 +18,10 @@ export interface ProtocolRules {
   partners: Partners;
   /** True: X-TIMESTAMP must be +07:00, as documented. False: any RFC 3339 instant will do. */
   isTimestampStrict: boolean;
+  /** How far X-TIMESTAMP may be from the simulator's clock; null for any, as DANA's sandbox takes any. */
+  timestampAgeMsMax: number | null;
+  /** Where given, an X-EXTERNAL-ID used twice on one day is refused with SNAP's 409 Conflict. */
+  externalIds: ExternalIds | null;
 }
 
 export type ProtocolCheck = { kind: 'passed'; partner: Partner } | { kind: 'refused'; answer: Answer };
@@ -45,6 +50,7 @@ export function checkProtocol(
   request: SignedRequest,
   codes: ServiceCodes,
   rules: ProtocolRules,
+  now: Date,
 ): ProtocolCheck {
   const header = (name: string) => headerText(request.headers, name);
   const refused = (...reason: [Parameters<typeof answer>[1], string]): ProtocolCheck => ({
@@ -56,8 +62,7 @@ export function checkProtocol(
   if (missing !== undefined) return refused('invalidMandatoryField', missing);
   if (!/^application\/json\b/i.test(header('Content-Type')))
     return refused('invalidFieldFormat', 'Content-Type');
-  if (!isTimestamp(header('X-TIMESTAMP'), rules.isTimestampStrict))
-    return refused('invalidFieldFormat', 'X-TIMESTAMP');
+  if (!isTimestamp(header('X-TIMESTAMP'), rules, now)) return refused('invalidFieldFormat', 'X-TIMESTAMP');
   if (header('X-EXTERNAL-ID').length > externalIdLengthMax)
     return refused('invalidFieldFormat', 'X-EXTERNAL-ID');
 
@@ -65,7 +70,9 @@ export function checkProtocol(
   if (partner === undefined) return refused('unauthorized', 'Unknown Client');
   const signed = stringToSign(request.method, request.path, request.rawBody, header('X-TIMESTAMP'));
   const isGenuine = partner.publicKeys.some((key) => isSignedBy(key, signed, header('X-SIGNATURE')));
-  return isGenuine ? { kind: 'passed', partner } : refused('unauthorized', 'Invalid Signature');
+  if (!isGenuine) return refused('unauthorized', 'Invalid Signature');
+  const isRepeated = rules.externalIds?.isRepeated(partner.partnerId, header('X-EXTERNAL-ID'), now) ?? false;
+  return isRepeated ? refused('conflict', '') : { kind: 'passed', partner };
 }
 
 /** What both sides sign: method, path, hash of the body's bytes, timestamp (SNAP's asymmetric signature). */
@@ -78,9 +85,12 @@ function isSignedBy(key: KeyObject, text: string, signature: string): boolean {
   return verify('RSA-SHA256', Buffer.from(text), key, Buffer.from(signature, 'base64'));
 }
 
-function isTimestamp(text: string, isStrict: boolean): boolean {
-  if (isStrict) return parseJakarta(text) !== null;
-  return instantPattern.test(text) && !Number.isNaN(Date.parse(text));
+function isTimestamp(text: string, rules: ProtocolRules, now: Date): boolean {
+  const isShaped = rules.isTimestampStrict
+    ? parseJakarta(text) !== null
+    : instantPattern.test(text) && !Number.isNaN(Date.parse(text));
+  if (!isShaped || rules.timestampAgeMsMax === null) return isShaped;
+  return Math.abs(Date.parse(text) - now.getTime()) <= rules.timestampAgeMsMax;
 }
 
 function headerText(headers: IncomingHttpHeaders, name: string): string {

@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { createCashier } from './cashier.ts';
 import type { SimulatorClock } from './clock.ts';
 import { controlApi } from './control/control-api.ts';
+import { sandboxTools } from './control/sandbox-tools.ts';
+import { createExternalIds } from './external-ids.ts';
+import { createFaults } from './faults.ts';
 import { danaEndpoints } from './http/dana-endpoints.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { loadSigningKeys } from './keys.ts';
@@ -28,6 +31,10 @@ export interface SimulatorOptions {
   publicUrl?: string;
   /** Default false: refuse orders over 10,000,000.00 rupiah, as DANA's sandbox is said to. */
   hasSandboxAmountLimit?: boolean;
+  /** Default any: how far X-TIMESTAMP may be from the clock. */
+  timestampAgeMsMax?: number;
+  /** Default false: refuse an X-EXTERNAL-ID that the partner used earlier on the same Jakarta day. */
+  rejectsRepeatedExternalIds?: boolean;
 }
 
 export interface Simulator {
@@ -66,19 +73,28 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
   options.partners.forEach(partners.add);
   const time = keptClock(ledger, clock);
 
-  const courier = createCourier({ ledger, clock, key: keys.privateKey });
+  const faults = createFaults(ledger);
+  const courier = createCourier({ ledger, clock, faults, key: keys.privateKey });
   const cashier = createCashier({ ledger, clock, courier });
   const publicKey = keys.publicKeyPem;
   let url = '';
   const dana = danaEndpoints({
     cashier,
+    courier,
     clock,
-    rules: { partners, isTimestampStrict: options.strictTimestamps ?? true },
+    faults,
+    rules: {
+      partners,
+      isTimestampStrict: options.strictTimestamps ?? true,
+      timestampAgeMsMax: options.timestampAgeMsMax ?? null,
+      externalIds: options.rejectsRepeatedExternalIds === true ? createExternalIds() : null,
+    },
     publicUrl: () => options.publicUrl ?? url,
     amountMaxSen: options.hasSandboxAmountLimit === true ? sandboxAmountMaxSen : null,
   });
-  const control = controlApi({ ledger, cashier, partners, clock, publicKey, ...time });
-  const server = createHttpServer([dana, control, pages({ cashier })], ledger.durable);
+  const control = controlApi({ ledger, cashier, partners, faults, clock, publicKey, ...time });
+  const handlers = [dana, control, sandboxTools({ ledger, cashier }), pages({ cashier })];
+  const server = createHttpServer(handlers, ledger.durable);
   url = await listen(server, options);
   cashier.resume();
 

@@ -1,9 +1,11 @@
 import { type HttpHandler, type HttpReply, jsonReply } from '../http/http-server.ts';
 import { ControlRefusal, type ControlRoute, type Desk } from './control-route.ts';
 import { deskRoutes } from './desk-routes.ts';
+import { faultRoutes } from './fault-routes.ts';
+import { liveFeed } from './live-feed.ts';
 import { orderRoutes } from './order-routes.ts';
 
-const routes: readonly ControlRoute[] = [...deskRoutes, ...orderRoutes];
+const routes: readonly ControlRoute[] = [...deskRoutes, ...orderRoutes, ...faultRoutes, liveFeed];
 
 /** The JSON interface under /simulator by which people and tests play payer, bank, time and mishap. */
 export function controlApi(desk: Desk): HttpHandler {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Cashier } from '../cashier.ts';
 import type { SimulatorClock } from '../clock.ts';
+import type { Faults } from '../faults.ts';
 import { type HttpReply, type HttpRequest, jsonReply } from '../http/http-server.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Order, orderIdOf } from '../model/order.ts';
@@ -11,6 +12,7 @@ export interface Desk {
   ledger: Ledger;
   cashier: Cashier;
   partners: Partners;
+  faults: Faults;
   clock: SimulatorClock;
   /** How far the clock was moved so far, restarts included. */
   advancedMs(): number;

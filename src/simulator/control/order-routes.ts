@@ -52,10 +52,25 @@ export const orderRoutes: readonly ControlRoute[] = [
     path: '/simulator/orders/:partnerReferenceNo/start-paying',
     run: (call) => take(call, call.desk.cashier.startPaying(findOrder(call))),
   },
+  {
+    method: 'POST',
+    path: '/simulator/orders/:partnerReferenceNo/refuse',
+    run: (call) => take(call, call.desk.cashier.refuse(findOrder(call))),
+  },
+  {
+    method: 'POST',
+    path: '/simulator/orders/:partnerReferenceNo/expire',
+    run: (call) => take(call, call.desk.cashier.expire(findOrder(call))),
+  },
+  {
+    method: 'POST',
+    path: '/simulator/orders/:partnerReferenceNo/notify',
+    run: (call) => take(call, call.desk.cashier.notifyAgain(findOrder(call))),
+  },
 ];
 
 /** The changed order, or 409 where its state does not allow the step. */
-export function take(call: ControlCall, step: Step) {
+function take(call: ControlCall, step: Step) {
   if (step.kind === 'refused') throw new ControlRefusal(409, step.because);
   return ok(orderView(call.desk.ledger, step.order));
 }

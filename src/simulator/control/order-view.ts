@@ -2,6 +2,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { refundedSen, voidedSen } from '../model/giving-back.ts';
 import { rupiah } from '../model/money.ts';
 import { type Order, orderIdOf } from '../model/order.ts';
+import { judgeUatNotify } from '../model/uat-notify.ts';
 import { latestTransactionStatus } from '../operations/query-payment.ts';
 
 /** An order in one line of a list. */
@@ -25,6 +26,7 @@ export function orderSummary(order: Order) {
 /** Everything about an order: its state, the money that moved, each delivery with what was sent and answered. */
 export function orderView(ledger: Ledger, order: Order) {
   const deliveries = ledger.deliveriesOf(orderIdOf(order));
+  const attempts = deliveries.flatMap((delivery) => ledger.attemptsOf(delivery.id));
   return {
     ...orderSummary(order),
     status: order.state,
@@ -38,6 +40,7 @@ export function orderView(ledger: Ledger, order: Order) {
     returnUrl: order.returnUrl,
     notificationUrl: order.notificationUrl,
     request: order.request,
+    uatNotify: judgeUatNotify(order, attempts),
     deliveries: deliveries.map(({ orderId: _orderId, ...delivery }) => ({
       ...delivery,
       attempts: ledger.attemptsOf(delivery.id).map(({ deliveryId: _deliveryId, ...attempt }) => attempt),

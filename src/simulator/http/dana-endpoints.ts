@@ -1,51 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cashier } from '../cashier.ts';
 import type { SimulatorClock } from '../clock.ts';
+import type { CallFaultName } from '../fault-table.ts';
+import type { Armed, Faults } from '../faults.ts';
 import { parseJsonObject } from '../json.ts';
 import { formatJakarta } from '../model/jakarta-time.ts';
+import { type Order, orderIdOf } from '../model/order.ts';
+import type { Courier } from '../notifications/courier.ts';
+import { cancelOrder } from '../operations/cancel-order.ts';
 import { consultPay } from '../operations/consult-pay.ts';
 import { createOrder } from '../operations/create-order.ts';
-import type { Operation } from '../operations/operation.ts';
+import { textAt } from '../operations/field-rules.ts';
+import type { Call, Operation } from '../operations/operation.ts';
 import { queryPayment } from '../operations/query-payment.ts';
+import { refundOrder } from '../operations/refund-order.ts';
 import { checkProtocol, type ProtocolRules } from '../protocol.ts';
 import { type Answer, answer } from '../response-codes.ts';
-import { type HttpHandler, type HttpRequest, jsonReply } from './http-server.ts';
+import { type HttpHandler, type HttpReply, type HttpRequest, jsonReply } from './http-server.ts';
+import { isCarriedOut, misbehave } from './misbehave.ts';
 
-const operations: readonly Operation[] = [consultPay, createOrder, queryPayment];
+const operations: readonly Operation[] = [consultPay, createOrder, queryPayment, cancelOrder, refundOrder];
+
+/** How long a create is held back for the notification that is to overtake it: half of DANA's deadline. */
+const overtakeMsMax = 4000;
 
 export interface DanaEndpointParts {
   cashier: Cashier;
+  courier: Courier;
   clock: SimulatorClock;
+  faults: Faults;
   rules: ProtocolRules;
   publicUrl: () => string;
   amountMaxSen: bigint | null;
 }
 
-/** DANA's own addresses: each request goes through the protocol checks, then to its operation. */
+/** DANA's own addresses: each request goes through the protocol checks, then (or not, under a fault) to its operation. */
 export function danaEndpoints(parts: DanaEndpointParts): HttpHandler {
-  return (request) => {
+  return async (request) => {
     const operation = operations.find((one) => one.path === request.url.pathname);
     if (operation === undefined) return null;
     if (request.method !== 'POST')
       return jsonReply(405, { error: 'DANA is called by POST.' }, { allow: 'POST' });
-    const { httpStatus, body } = answerCall(operation, request, parts);
-    return jsonReply(httpStatus, body, { 'x-timestamp': formatJakarta(parts.clock.now()) });
+    const call = readCall(operation, request, parts);
+    if (call.kind === 'refused') return reply(call.answer, parts);
+    const reference = operation.referenceField && textAt(call.body, operation.referenceField);
+    const fault = parts.faults.takeForCall(operation.name, reference);
+    const made = fault === null || isCarriedOut(fault) ? operation.answer(withFault(call, fault)) : null;
+    if (operation === createOrder && made?.httpStatus === 200) await letNotificationOvertake(call, parts);
+    if (fault !== null) return misbehave(fault, made, operation);
+    return made === null ? null : reply(made, parts);
   };
 }
 
-function answerCall(operation: Operation, request: HttpRequest, parts: DanaEndpointParts): Answer {
+type ReadCall = { kind: 'refused'; answer: Answer } | ({ kind: 'genuine' } & Call);
+
+function readCall(operation: Operation, request: HttpRequest, parts: DanaEndpointParts): ReadCall {
   const signed = { ...request, path: request.url.pathname };
-  const check = checkProtocol(signed, operation.codes, parts.rules);
-  if (check.kind === 'refused') return check.answer;
-  const body = parseJsonObject(request.rawBody.toString());
-  if (body === null) return answer(operation.codes, 'badRequest');
   const now = parts.clock.now();
-  return operation.answer({
+  const check = checkProtocol(signed, operation.codes, parts.rules, now);
+  if (check.kind === 'refused') return check;
+  const body = parseJsonObject(request.rawBody.toString());
+  if (body === null) return { kind: 'refused', answer: answer(operation.codes, 'badRequest') };
+  const { cashier, amountMaxSen } = parts;
+  const { partner } = check;
+  return {
+    kind: 'genuine',
     body,
-    partner: check.partner,
+    partner,
     now,
     finishesAt: now,
-    cashier: parts.cashier,
+    cashier,
     publicUrl: parts.publicUrl(),
-    amountMaxSen: parts.amountMaxSen,
-  });
+    amountMaxSen,
+  };
+}
+
+function withFault(call: Call, fault: Armed<CallFaultName> | null): Call {
+  if (fault?.fault !== 'in-progress') return call;
+  return { ...call, finishesAt: new Date(call.now.getTime() + (fault.options.delayMs ?? 0)) };
+}
+
+/** The fault before-create-answer: the payer was faster than the answer to the merchant. */
+async function letNotificationOvertake(
+  call: Call,
+  { cashier, courier, faults }: DanaEndpointParts,
+): Promise<void> {
+  const numbers: Pick<Order, 'merchantId' | 'partnerReferenceNo'> = {
+    merchantId: textAt(call.body, 'merchantId') ?? '',
+    partnerReferenceNo: textAt(call.body, 'partnerReferenceNo') ?? '',
+  };
+  const order = cashier.find(orderIdOf(numbers));
+  if (order?.state !== 'INIT' || faults.takeForNotification(order.partnerReferenceNo, 'create') === null)
+    return;
+  cashier.pay(order, { choice: null, isLate: false });
+  await Promise.race([courier.underWay(orderIdOf(order)), sleep(overtakeMsMax, undefined, { ref: false })]);
+}
+
+function reply({ httpStatus, body }: Answer, parts: DanaEndpointParts): HttpReply {
+  return jsonReply(httpStatus, body, { 'x-timestamp': formatJakarta(parts.clock.now()) });
 }

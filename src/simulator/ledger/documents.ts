@@ -1,3 +1,4 @@
+import type { ArmedFault } from '../faults.ts';
 import type { Order } from '../model/order.ts';
 import type { SimulatorPartner } from '../partners.ts';
 
@@ -14,6 +15,10 @@ export interface Delivery {
   status: 'PENDING' | 'DELIVERED' | 'GIVEN_UP';
   attemptCount: number;
   nextAttemptAt: string | null;
+  /** Waits for another notification of its order to go first (until `nextAttemptAt`). */
+  isHeld: boolean;
+  /** Not a notification of its own but this earlier request again, to the byte; sent once. */
+  replay: { headers: Record<string, string>; body: string } | null;
 }
 
 /** One request on the way to the merchant and what came back. Headers and body exactly as sent. */
@@ -27,6 +32,8 @@ export interface Attempt {
   /** What the merchant answered; null where no whole answer came, see `failure`. */
   answer: { httpStatus: number; body: string } | null;
   failure: string | null;
+  /** The fault that shaped this attempt, if one did. */
+  fault: string | null;
   isSuccess: boolean;
   tookMs: number;
 }
@@ -37,6 +44,7 @@ export interface Documents {
   delivery: Delivery;
   attempt: Attempt;
   partner: SimulatorPartner;
+  fault: ArmedFault;
   clock: { advancedMs: number };
 }
 export type Kind = keyof Documents;

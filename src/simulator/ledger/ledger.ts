@@ -62,6 +62,7 @@ function createMemory() {
     delivery: new Map(),
     attempt: new Map(),
     partner: new Map(),
+    fault: new Map(),
     clock: new Map(),
   };
   const orderIds = { byReferenceNo: new Map<string, string>(), byPaymentCode: new Map<string, string>() };

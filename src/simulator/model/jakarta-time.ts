@@ -12,3 +12,8 @@ export function parseJakarta(text: string): Date | null {
   const instant = new Date(text);
   return Number.isNaN(instant.getTime()) || formatJakarta(instant) !== text ? null : instant;
 }
+
+/** An ISO text of the ledger as DANA writes it. */
+export function jakartaTime(instant: string): string {
+  return formatJakarta(new Date(instant));
+}

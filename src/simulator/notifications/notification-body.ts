@@ -1,17 +1,18 @@
+import type { JsonObject } from '../json.ts';
 import type { Delivery } from '../ledger/documents.ts';
-import { formatJakarta } from '../model/jakarta-time.ts';
+import { jakartaTime } from '../model/jakarta-time.ts';
 import type { Money } from '../model/money.ts';
 import type { Order, Payment } from '../model/order.ts';
 import { isQris } from '../operations/pay-channels.ts';
 
 /**
- * The body of a Finish Notify: minified, keys in the order observed in captured notifications. A closed order is told
- * without finishedTime and with an empty additionalInfo; a QRIS payment spells the shop `externalStoreID` and
- * is about 5 KB of JSON inside JSON strings.
+ * What a Finish Notify says, keys in the order observed in captured notifications. A closed order is told without
+ * finishedTime and with an empty additionalInfo; a QRIS payment spells the shop `externalStoreID` and is about
+ * 5 KB of JSON inside JSON strings.
  */
-export function notificationBody(order: Order, delivery: Delivery): string {
+export function notificationContent(order: Order, delivery: Delivery): JsonObject {
   const isPaid = delivery.latestTransactionStatus === '00';
-  return JSON.stringify({
+  return {
     amount: wireMoney(order.amount),
     originalReferenceNo: order.referenceNo,
     merchantId: order.merchantId,
@@ -19,19 +20,19 @@ export function notificationBody(order: Order, delivery: Delivery): string {
     latestTransactionStatus: delivery.latestTransactionStatus,
     additionalInfo: isPaid && order.payment !== null ? paidInfo(order, order.payment) : {},
     originalPartnerReferenceNo: order.partnerReferenceNo,
-    createdTime: wireTime(order.createdAt),
-    ...(isPaid && { finishedTime: wireTime(delivery.finishedAt) }),
+    createdTime: jakartaTime(order.createdAt),
+    ...(isPaid && { finishedTime: jakartaTime(delivery.finishedAt) }),
     ...storeMember(order),
     transactionStatusDesc: isPaid ? 'SUCCESS' : 'CLOSED',
-  });
+  };
 }
 
 function paidInfo(order: Order, payment: Payment) {
   return {
-    paidTime: wireTime(payment.paidAt),
+    paidTime: jakartaTime(payment.paidAt),
     paymentInfo: {
       cashierRequestId: payment.cashierRequestId,
-      paidTime: wireTime(payment.paidAt),
+      paidTime: jakartaTime(payment.paidAt),
       payOptionInfos: [
         {
           transAmount: wireMoney(payment.amount),
@@ -99,7 +100,7 @@ function qrisRequest(order: Order, payment: Payment) {
 function switchRecords(payment: Payment): string {
   const record = (no: number) => ({
     no,
-    at: wireTime(payment.paidAt),
+    at: jakartaTime(payment.paidAt),
     code: '00',
     text: JSON.stringify({ "it's": 'ok' }),
   });
@@ -108,8 +109,4 @@ function switchRecords(payment: Payment): string {
 
 function wireMoney(money: Money) {
   return { currency: money.currency, value: money.value };
-}
-
-function wireTime(instant: string): string {
-  return formatJakarta(new Date(instant));
 }

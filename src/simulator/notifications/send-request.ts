@@ -8,6 +8,7 @@ export type Reply =
 
 /** DANA waits 8 s for the merchant's answer. */
 const answerTimeoutMs = 8000;
+const timeoutText = `No whole answer within ${answerTimeoutMs} ms.`;
 /** Of the merchant's answer this much is read; what comes after cannot matter for `2005600`. */
 const answerBytesMax = 64 * 1024;
 /** Enough that the slow receivers of some orders leave room for the others. */
@@ -24,32 +25,37 @@ export interface Sender {
 export function createSender(): Sender {
   const options = { keepAlive: true, maxSockets: attemptsAtOnceMax };
   const agents = { 'http:': new http.Agent(options), 'https:': new https.Agent(options) };
-  const closing = new AbortController();
-  return {
-    post: (url, headers, body) => {
-      const target = URL.canParse(url) ? new URL(url) : null;
-      if (target?.protocol !== 'http:' && target?.protocol !== 'https:')
-        return Promise.resolve({ kind: 'failed', reason: 'The NOTIFICATION URL is not http or https.' });
-      const client = target.protocol === 'https:' ? https : http;
-      const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(answerTimeoutMs)]);
-      return new Promise((resolve) => {
-        const fail = (error: Error) => resolve({ kind: 'failed', reason: reasonOf(error, signal) });
-        const request = client.request(
-          target,
-          {
-            method: 'POST',
-            headers: withLength(headers, body),
-            agent: agents[target.protocol as 'http:'],
-            signal,
-          },
-          (response) => readReply(response).then(resolve, fail),
-        );
-        request.on('error', fail);
-        request.end(body);
+  const underWay = new Set<http.ClientRequest>();
+
+  const send = (target: URL, headers: Record<string, string>, body: string): Promise<Reply> =>
+    new Promise((resolve) => {
+      const fail = (error: NodeJS.ErrnoException) =>
+        resolve({ kind: 'failed', reason: error.code ?? error.message });
+      const isSecure = target.protocol === 'https:';
+      const request = (isSecure ? https : http).request(
+        target,
+        { method: 'POST', headers: withLength(headers, body), agent: agents[isSecure ? 'https:' : 'http:'] },
+        (response) => readReply(response).then(resolve, fail),
+      );
+      const timer = setTimeout(() => request.destroy(new Error(timeoutText)), answerTimeoutMs);
+      underWay.add(request);
+      request.on('error', fail);
+      request.once('close', () => {
+        clearTimeout(timer);
+        underWay.delete(request);
       });
+      request.end(body);
+    });
+
+  return {
+    post: async (url, headers, body) => {
+      const target = URL.canParse(url) ? new URL(url) : null;
+      return target?.protocol === 'http:' || target?.protocol === 'https:'
+        ? send(target, headers, body)
+        : { kind: 'failed', reason: 'The NOTIFICATION URL is not http or https.' };
     },
     close: () => {
-      closing.abort();
+      for (const request of underWay) request.destroy(new Error('The simulator stopped.'));
       agents['http:'].destroy();
       agents['https:'].destroy();
     },
@@ -69,10 +75,4 @@ async function readReply(response: http.IncomingMessage): Promise<Reply> {
 
 function withLength(headers: Record<string, string>, body: string): Record<string, string> {
   return { ...headers, 'Content-Length': String(Buffer.byteLength(body)) };
-}
-
-function reasonOf(error: NodeJS.ErrnoException, signal: AbortSignal): string {
-  if (signal.aborted && (signal.reason as Error).name === 'TimeoutError')
-    return `No whole answer within ${answerTimeoutMs} ms.`;
-  return error.code ?? error.message;
 }

@@ -1,5 +1,5 @@
 import { canonicalJson, isJsonObject, type JsonObject } from '../json.ts';
-import { formatJakarta, parseJakarta } from '../model/jakarta-time.ts';
+import { parseJakarta } from '../model/jakarta-time.ts';
 import { type Money, readMoney, senOf } from '../model/money.ts';
 import { type Instruction, type Order, orderIdOf, type PayChoice } from '../model/order.ts';
 import { checkoutUrl } from '../pages/checkout-url.ts';
@@ -9,7 +9,8 @@ import { findFieldFault, textAt } from './field-rules.ts';
 import { refuseForeignMerchant, refuseWith } from './find-order.ts';
 import type { Call, Operation } from './operation.ts';
 import { findChannel, isQris } from './pay-channels.ts';
-import { newPaymentCode, randomDigits } from './payment-code.ts';
+import { newPaymentCode } from './payment-code.ts';
+import { newReferenceNo } from './reference-no.ts';
 
 const codes: ServiceCodes = { success: '54', failure: '54' };
 
@@ -114,11 +115,6 @@ function newInstruction(
   if (channel?.instruction === 'payment-code')
     return { kind: 'payment-code', paymentCode: newPaymentCode(channel, order) };
   return { kind: channel?.instruction === 'push' ? 'push' : 'redirect' };
-}
-
-/** 35 digits that begin with the Jakarta date, as in real orders. */
-function newReferenceNo(now: Date): string {
-  return `${formatJakarta(now).slice(0, 10).replaceAll('-', '')}1112${randomDigits(23)}`;
 }
 
 function newOrderId(body: JsonObject): string {

@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto';
 import type { Money } from '../model/money.ts';
 import type { PayChannel } from './pay-channels.ts';
 import { isQris } from './pay-channels.ts';
 import { crc16 } from './qr-checksum.ts';
+import { randomDigits } from './reference-no.ts';
 
 /** The code a payer types or scans: a virtual account or outlet number of 16 digits, or a QRIS payload. */
 export function newPaymentCode(channel: PayChannel, order: { amount: Money; referenceNo: string }): string {
@@ -37,9 +37,4 @@ function qrisPayload(order: { amount: Money; referenceNo: string }): string {
 
 function tag(id: string, value: string): string {
   return `${id}${String(value.length).padStart(2, '0')}${value}`;
-}
-
-/** Digits enough that two orders never share them. */
-export function randomDigits(count: number): string {
-  return Array.from({ length: count }, () => randomInt(10)).join('');
 }

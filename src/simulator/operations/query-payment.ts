@@ -1,5 +1,5 @@
 import { refundedSen, voidedSen } from '../model/giving-back.ts';
-import { formatJakarta } from '../model/jakarta-time.ts';
+import { jakartaTime } from '../model/jakarta-time.ts';
 import { type Money, rupiah } from '../model/money.ts';
 import type { Order, OrderState } from '../model/order.ts';
 import { answer, type ServiceCodes } from '../response-codes.ts';
@@ -53,7 +53,7 @@ export const queryPayment: Operation = {
 };
 
 function describe(order: Order) {
-  const paidTime = order.payment === null ? null : jakarta(order.payment.paidAt);
+  const paidTime = order.payment === null ? null : jakartaTime(order.payment.paidAt);
   return {
     originalPartnerReferenceNo: order.partnerReferenceNo,
     originalReferenceNo: order.referenceNo,
@@ -95,17 +95,17 @@ function amountDetail(order: Order): Record<string, Money> {
 function timeDetail(order: Order, paidTime: string | null) {
   const isCancelled = order.state === 'CANCELLED' && order.cancellation !== null;
   return {
-    createdTime: jakarta(order.createdAt),
-    expiryTime: jakarta(order.expiresAt),
+    createdTime: jakartaTime(order.createdAt),
+    expiryTime: jakartaTime(order.expiresAt),
     ...(paidTime !== null && { paidTimes: [paidTime] }),
-    ...(isCancelled && { cancelledTime: jakarta(order.cancellation?.finishesAt ?? order.createdAt) }),
+    ...(isCancelled && { cancelledTime: jakartaTime(order.cancellation?.finishesAt ?? order.createdAt) }),
   };
 }
 
 function paymentView(payment: NonNullable<Order['payment']>) {
   return {
     cashierRequestId: payment.cashierRequestId,
-    paidTime: jakarta(payment.paidAt),
+    paidTime: jakartaTime(payment.paidAt),
     payOptionInfos: [
       {
         payMethod: payment.payMethod,
@@ -123,11 +123,7 @@ function virtualAccountInfo(order: Order) {
   return {
     virtualAccountInfo: {
       virtualAccountCode: order.instruction.paymentCode,
-      virtualAccountExpiryTime: jakarta(order.expiresAt),
+      virtualAccountExpiryTime: jakartaTime(order.expiresAt),
     },
   };
-}
-
-function jakarta(instant: string): string {
-  return formatJakarta(new Date(instant));
 }

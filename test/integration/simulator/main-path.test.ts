@@ -1,5 +1,6 @@
 import { WebhookParser } from 'dana-node/webhook/v1';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { untilSeen } from './support/feed.ts';
 import { isGenuine, postSigned, refusalOf } from './support/merchant.ts';
 import { anOrder, aReference, query } from './support/orders.ts';
 import { type Scene, startScene } from './support/scene.ts';
@@ -172,15 +173,18 @@ test('a notification is sent again until it is acknowledged, each attempt signed
     payOption: 'NETWORK_PAY_PG_GOPAY',
   });
   await scene.shop.arrived(before + 1);
+  const { url } = scene.simulator;
   const deliverySeen = async () => (await scene.orderSeen(request.partnerReferenceNo)).deliveries[0];
   for (let count = 1; count <= 3; count += 1) {
-    await settled(async () => (await deliverySeen())?.attemptCount === count);
+    await untilSeen(url, `attempt ${count}`, async () => (await deliverySeen())?.attemptCount === count);
     await scene.control('POST', '/simulator/clock', { advanceMs: 60_000 });
     await scene.shop.arrived(before + count + 1);
   }
-  await settled(async () => (await deliverySeen())?.status === 'DELIVERED');
-  const delivery = await deliverySeen();
-  expect(delivery?.attempts.map((one) => one.isSuccess)).toEqual([false, false, false, true]);
+  const delivery = await untilSeen(url, 'the delivery', async () => {
+    const seen = await deliverySeen();
+    return seen?.status === 'DELIVERED' && seen;
+  });
+  expect(delivery.attempts.map((one) => one.isSuccess)).toEqual([false, false, false, true]);
   const sent = scene.shop.received.slice(before);
   expect(new Set(sent.map((one) => one.body)).size).toBe(1);
   expect(new Set(sent.map((one) => one.headers['x-signature'])).size).toBe(4);
@@ -219,9 +223,3 @@ test('control input that makes no sense is refused in words', async () => {
     expect(answer.body.error).toMatch(error);
   }
 });
-
-/** Waits for a fact that the simulator only tells when asked, by asking again after each answer. */
-async function settled(isSo: () => Promise<boolean>): Promise<void> {
-  const deadlineMs = Date.now() + 10_000;
-  while (!(await isSo())) if (Date.now() > deadlineMs) throw new Error('Not settled within 10 s.');
-}

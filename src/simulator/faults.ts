@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type CallFaultName,
+  callFaults,
+  type FaultKind,
+  type FaultOperation,
+  type FaultOptions,
+  type NotifyFaultName,
+  notifyFaults,
+} from './fault-table.ts';
+import type { Ledger } from './ledger/ledger.ts';
+
+/** A fault that waits for its next victims. */
+export interface ArmedFault {
+  id: string;
+  operation: FaultOperation;
+  fault: CallFaultName | NotifyFaultName;
+  /** How many more calls or attempts it befalls; gone at zero. */
+  timesLeft: number;
+  /** Only this order; null for any. */
+  partnerReferenceNo: string | null;
+  options: FaultOptions;
+}
+
+export interface FaultWish {
+  operation: FaultOperation;
+  fault: string;
+  times: number;
+  partnerReferenceNo: string | null;
+  options: FaultOptions;
+}
+
+/** The armed faults, kept in the ledger. */
+export interface Faults {
+  /** Throws an Error in plain words where this fault does not exist for the operation or does not take an option. */
+  arm(wish: FaultWish): ArmedFault;
+  list(): ArmedFault[];
+  /** False where there is none with this id. */
+  disarm(id: string): boolean;
+  disarmAll(): void;
+  /** The fault that befalls this call, used up by one; the one armed first goes first. */
+  takeForCall(
+    operation: Exclude<FaultOperation, 'notify'>,
+    partnerReferenceNo: string | null,
+  ): Armed<CallFaultName> | null;
+  /** The same for a notification; `before-create-answer` is only taken where a create is answered. */
+  takeForNotification(
+    partnerReferenceNo: string,
+    moment: 'create' | 'attempt',
+  ): Armed<NotifyFaultName> | null;
+}
+export interface Armed<Name> extends ArmedFault {
+  fault: Extract<ArmedFault['fault'], Name>;
+}
+
+/** More would be a mistake of the one who arms them. */
+const armedMax = 1000;
+
+export function createFaults(ledger: Ledger): Faults {
+  const list = () => [...ledger.all('fault').values()];
+  const write = (id: string, value: ArmedFault | null) => ledger.commit([{ kind: 'fault', id, value }]);
+
+  const take = (isVictim: (fault: ArmedFault) => boolean): ArmedFault | null => {
+    const found = list().find(isVictim);
+    if (found === undefined) return null;
+    const timesLeft = found.timesLeft - 1;
+    write(found.id, timesLeft === 0 ? null : { ...found, timesLeft });
+    return found;
+  };
+  const isFor = (fault: ArmedFault, operation: FaultOperation, partnerReferenceNo: string | null) =>
+    fault.operation === operation &&
+    (fault.partnerReferenceNo === null || fault.partnerReferenceNo === partnerReferenceNo);
+
+  return {
+    list,
+    arm: (wish) => {
+      if (list().length >= armedMax) throw new Error(`There are ${armedMax} armed faults already.`);
+      const armed = { id: randomUUID(), ...checked(wish) };
+      write(armed.id, armed);
+      return armed;
+    },
+    disarm: (id) => {
+      if (!ledger.all('fault').has(id)) return false;
+      write(id, null);
+      return true;
+    },
+    disarmAll: () => ledger.commit(list().map(({ id }) => ({ kind: 'fault', id, value: null }))),
+    takeForCall: (operation, partnerReferenceNo) =>
+      take((fault) => isFor(fault, operation, partnerReferenceNo)) as Armed<CallFaultName> | null,
+    takeForNotification: (partnerReferenceNo, moment) =>
+      take(
+        (fault) =>
+          isFor(fault, 'notify', partnerReferenceNo) &&
+          (fault.fault === 'before-create-answer') === (moment === 'create'),
+      ) as Armed<NotifyFaultName> | null,
+  };
+}
+
+function checked(wish: FaultWish): Omit<ArmedFault, 'id'> {
+  const table: Record<string, FaultKind> = wish.operation === 'notify' ? notifyFaults : callFaults;
+  const kind = Object.hasOwn(table, wish.fault) ? table[wish.fault] : undefined;
+  if (kind === undefined)
+    throw new Error(
+      `${wish.operation} knows no fault "${wish.fault}"; it knows ${Object.keys(table).join(', ')}.`,
+    );
+  if (wish.operation !== 'notify' && kind.operations?.includes(wish.operation) === false)
+    throw new Error(`"${wish.fault}" is for ${kind.operations.join(' and ')}.`);
+  const foreign = Object.keys(wish.options).find((name) => !(name in kind.options));
+  if (foreign !== undefined)
+    throw new Error(
+      `"${wish.fault}" takes ${Object.keys(kind.options).join(', ') || 'no option'}, not ${foreign}.`,
+    );
+  return {
+    operation: wish.operation,
+    fault: wish.fault as ArmedFault['fault'],
+    timesLeft: wish.times,
+    partnerReferenceNo: wish.partnerReferenceNo,
+    options: { ...kind.options, ...wish.options },
+  };
+}

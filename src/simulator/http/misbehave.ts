@@ -1,0 +1,95 @@
+import type { ServerResponse } from 'node:http';
+import type { CallFaultName } from '../fault-table.ts';
+import type { Armed } from '../faults.ts';
+import type { Operation } from '../operations/operation.ts';
+import { type Answer, answer } from '../response-codes.ts';
+import { type HttpReply, jsonReply } from './http-server.ts';
+
+/** A hanging caller is let go after this time in any case. */
+const hangMsMax = 120_000;
+
+/**
+ * What the caller of a call gets to see under a fault. `made` is the answer DANA would give, null where the call was
+ * not carried out. Each case is a different failure to an HTTP client: no answer, half an answer, a wrong one.
+ */
+export function misbehave(
+  { fault, options }: Armed<CallFaultName>,
+  made: Answer | null,
+  operation: Operation,
+): HttpReply {
+  const said = made ?? answer(operation.codes, 'generalError');
+  const body = JSON.stringify(said.body);
+  switch (fault) {
+    case 'hang-before-commit':
+    case 'commit-then-hang':
+      return takeover((response) => after(response, hangMsMax, () => response.destroy()));
+    case 'reset-mid-body':
+      return takeover((response) => resetMidBody(response, body));
+    case 'html-502':
+      return page(
+        502,
+        'text/html',
+        '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>',
+      );
+    case 'empty-500':
+      return page(500, 'application/json', '');
+    case 'internal-error':
+      return refusal(answer(operation.codes, 'internalServerError'));
+    case 'truncated-json':
+      return page(200, 'application/json', body.slice(0, Math.floor(body.length / 2)));
+    case 'null-body':
+      return page(200, 'application/json', 'null');
+    case 'unknown-code':
+      return unknownCode(options.responseCode || `409${operation.codes.failure}99`);
+    case 'too-many-requests':
+      return refusal(answer(operation.codes, 'tooManyRequests'));
+    case 'in-progress':
+      return refusal(said);
+    case 'delay':
+      return takeover((response) =>
+        after(response, options.delayMs ?? 0, () => {
+          response.writeHead(said.httpStatus, { 'content-type': 'application/json' }).end(body);
+        }),
+      );
+    case 'huge-answer':
+      return jsonReply(said.httpStatus, { ...said.body, padding: 'x'.repeat(options.bytes ?? 0) });
+    case 'redirect':
+      return { kind: 'reply', httpStatus: 307, headers: { location: operation.path }, body: '' };
+  }
+}
+
+/** Whether DANA carries the call out under this fault. */
+export function isCarriedOut({ fault, options }: Armed<CallFaultName>): boolean {
+  return fault === 'hang-before-commit' ? false : (options.commits ?? true);
+}
+
+function resetMidBody(response: ServerResponse, body: string): void {
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+  });
+  response.write(body.slice(0, Math.floor(body.length / 2)), () => response.socket?.resetAndDestroy());
+}
+
+function unknownCode(responseCode: string): HttpReply {
+  const body = { responseCode, responseMessage: 'Simulated Unknown Case' };
+  return jsonReply(Number(responseCode.slice(0, 3)), body);
+}
+
+function refusal({ httpStatus, body }: Answer): HttpReply {
+  return jsonReply(httpStatus, body);
+}
+
+function page(httpStatus: number, contentType: string, body: string): HttpReply {
+  return { kind: 'reply', httpStatus, headers: { 'content-type': contentType }, body };
+}
+
+function takeover(run: (response: ServerResponse) => void): HttpReply {
+  return { kind: 'takeover', run };
+}
+
+/** Runs after this much real time unless the caller hangs up before; callers' deadlines are real time too. */
+function after(response: ServerResponse, ms: number, run: () => void): void {
+  const timer = setTimeout(run, ms);
+  response.once('close', () => clearTimeout(timer));
+}

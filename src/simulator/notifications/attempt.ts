@@ -1,0 +1,119 @@
+import type { KeyObject } from 'node:crypto';
+import type { SimulatorClock } from '../clock.ts';
+import type { NotifyFaultName } from '../fault-table.ts';
+import type { Armed } from '../faults.ts';
+import { parseJsonObject } from '../json.ts';
+import { newPrivateKey } from '../keys.ts';
+import type { Attempt, Change, Delivery } from '../ledger/documents.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Order } from '../model/order.ts';
+import { afterAttempt, postponed, replayOf } from './delivery.ts';
+import { notificationContent } from './notification-body.ts';
+import type { Reply, Sender } from './send-request.ts';
+import { signedHeaders } from './signed-headers.ts';
+import { notificationText } from './twists.ts';
+
+export interface AttemptParts {
+  ledger: Ledger;
+  clock: SimulatorClock;
+  key: KeyObject;
+  sender: Sender;
+}
+
+/** Attempts kept for each delivery; older ones are forgotten so that seven days of failures stay small. */
+const attemptsKeptMax = 20;
+
+/**
+ * Tries a delivery once, as its fault (if any) wants it, and says what is to be recorded: the attempts made and the
+ * deliveries as they are now. Never rejects because of the merchant; its failures are part of the record.
+ */
+export async function tryDelivery(
+  parts: AttemptParts,
+  order: Order,
+  delivery: Delivery,
+  fault: Armed<NotifyFaultName> | null,
+): Promise<Change[]> {
+  const { clock, ledger } = parts;
+  const delayMs = fault?.options.delayMs ?? 0;
+  if (fault?.fault === 'delay' || fault?.fault === 'reorder')
+    return [deliveryChange(postponed(delivery, delayMs, fault.fault === 'reorder', clock.now()))];
+
+  const copyCount = fault?.fault === 'duplicate' ? (fault.options.copies ?? 0) : 0;
+  const send = (copyNo: number) => makeAttempt(parts, order, delivery, fault?.fault ?? null, copyNo);
+  const attempts = await Promise.all(Array.from({ length: 1 + copyCount }, (_, copyNo) => send(copyNo)));
+  const isSuccess = attempts.some((attempt) => attempt.isSuccess);
+  const [first] = attempts;
+  const count = ledger.deliveriesOf(delivery.orderId).length;
+  const replayAt = new Date(clock.now().getTime() + delayMs);
+  return [
+    ...attempts.map((value): Change => ({ kind: 'attempt', id: value.id, value })),
+    ...forgotten(ledger, delivery, attempts.length),
+    deliveryChange(afterAttempt(delivery, isSuccess, clock.now())),
+    ...(fault?.fault === 'replay-old' && first !== undefined
+      ? [deliveryChange(replayOf(delivery, first, replayAt, count))]
+      : []),
+  ];
+}
+
+async function makeAttempt(
+  { clock, key, sender }: AttemptParts,
+  order: Order,
+  delivery: Delivery,
+  fault: NotifyFaultName | null,
+  copyNo: number,
+): Promise<Attempt> {
+  const sentAt = clock.now();
+  const startedMs = performance.now();
+  const text = notificationText(notificationContent(order, delivery), fault);
+  const signing = { url: delivery.url, body: text.signed, partnerId: order.partnerId };
+  const signer = fault === 'wrong-key' ? await strangersKey() : key;
+  const headers = delivery.replay?.headers ?? (await signedHeaders(signing, signer, sentAt));
+  const sent = fault === 'lower-case-headers' ? lowerCased(headers) : headers;
+  const body = delivery.replay?.body ?? text.sent;
+  const reply: Reply =
+    fault === 'drop'
+      ? { kind: 'failed', reason: 'Lost on the way, as the fault says.' }
+      : await sender.post(delivery.url, sent, body);
+  const attemptNo = delivery.attemptCount + 1;
+  return {
+    id: `${delivery.id}@${attemptNo}${copyNo === 0 ? '' : `.${copyNo}`}`,
+    deliveryId: delivery.id,
+    sentAt: sentAt.toISOString(),
+    url: delivery.url,
+    headers: sent,
+    body,
+    answer: reply.kind === 'answered' ? { httpStatus: reply.httpStatus, body: reply.body } : null,
+    failure: reply.kind === 'failed' ? reply.reason : null,
+    fault,
+    isSuccess: isAcknowledged(reply),
+    tookMs: Math.round(performance.now() - startedMs),
+  };
+}
+
+/** DANA's rule: only HTTP 200 with a JSON body that says 2005600 ends the retries. */
+function isAcknowledged(reply: Reply): boolean {
+  if (reply.kind !== 'answered' || reply.httpStatus !== 200) return false;
+  return parseJsonObject(reply.body)?.responseCode === '2005600';
+}
+
+function forgotten(ledger: Ledger, delivery: Delivery, addedCount: number): Change[] {
+  const kept = ledger.attemptsOf(delivery.id);
+  const surplusCount = Math.max(0, kept.length + addedCount - attemptsKeptMax);
+  return kept.slice(0, surplusCount).map(({ id }) => ({ kind: 'attempt', id, value: null }));
+}
+
+function deliveryChange(value: Delivery): Change {
+  return { kind: 'delivery', id: value.id, value };
+}
+
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+let strangers: Promise<KeyObject> | undefined;
+
+/** A key that nobody trusts, made when it is first needed. */
+function strangersKey(): Promise<KeyObject> {
+  strangers ??= newPrivateKey();
+  return strangers;
+}
