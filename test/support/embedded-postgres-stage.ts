@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import postgres from 'postgres';
 import { vi } from 'vitest';
 import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
 import { findPostmaster, type Postmaster } from '../../src/store/embedded-postgres-postmaster.ts';
+import { testDataDir, testFolder } from './test-folder.ts';
 
 const memberProgram = fileURLToPath(new URL('embedded-postgres-member.ts', import.meta.url));
 const deadlineMs = 20_000;
@@ -45,8 +45,8 @@ export interface Stage {
 
 /** Sets a stage for the tests of one file. */
 export async function setStage(): Promise<Stage> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'gapura-embedded-')));
-  const dataDir = join(folder, 'postgres');
+  const folder = await realpath(await mkdtemp(`${testFolder()}-`));
+  const dataDir = testDataDir(folder);
   const members: Member[] = [];
 
   async function empty(): Promise<void> {
@@ -111,7 +111,7 @@ function startMember(program: string, dataDir: string): Member {
   // A process group of its own, so that initdb and pg_ctl can be killed along with it.
   const child = spawn(process.execPath, ['--import', 'tsx', program, dataDir], {
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');
   let complaint = '';

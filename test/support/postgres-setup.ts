@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { migrateDatabase } from '../../src/store/database.ts';
 import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
-import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
-import { findPostmaster } from '../../src/store/embedded-postgres-postmaster.ts';
 import { databaseUrl } from './database-url.ts';
+import { removeAbandonedFolders, removeTestFolder, testDataDir, testFolder } from './test-folder.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -18,9 +14,6 @@ declare module 'vitest' {
     postgresRunName: string;
   }
 }
-
-/** One folder for each run of vitest, named with its process. */
-const folderPrefix = 'gapura-test-postgres-';
 
 /**
  * Vitest calls this before the first test of each project that names it, one project after the other, and what it
@@ -60,43 +53,15 @@ async function makeTemplate(admin: postgres.Sql, serverUrl: string, name: string
 
 async function startServer(url: string | undefined): Promise<{ url: string; leave(): Promise<void> }> {
   if (url) return { url, leave: async () => undefined };
-  await removeAbandoned();
-  const dataDir = join(tmpdir(), folderPrefix + process.pid);
-  const server = await startEmbeddedPostgres({ dataDir });
+  await removeAbandonedFolders();
+  const folder = testFolder();
+  const server = await startEmbeddedPostgres({ dataDir: testDataDir(folder) });
   return {
     url: server.url,
     async leave() {
       await server.leave();
-      await removeIfStopped(dataDir);
+      // Another project of this run may still use it.
+      await removeTestFolder(folder);
     },
   };
-}
-
-/** A run that was killed could not tidy up: its server still runs, or its folder is still there. */
-async function removeAbandoned(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(folderPrefix) || isAlive(Number(name.slice(folderPrefix.length)))) continue;
-    const dataDir = join(tmpdir(), name);
-    try {
-      const server = await startEmbeddedPostgres({ dataDir });
-      await server.leave();
-      await removeIfStopped(dataDir);
-    } catch (error) {
-      console.warn(`${dataDir} of an earlier run could not be tidied up:`, error);
-    }
-  }
-}
-
-/** Another project of this run may still use the server. */
-async function removeIfStopped(dataDir: string): Promise<void> {
-  const postmaster = await findPostmaster(dataFolder(dataDir));
-  if (!postmaster) await rm(dataDir, { recursive: true, force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
+import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
+import { findPostmaster } from '../../src/store/embedded-postgres-postmaster.ts';
+
+const folderPattern = /^gapura-test-(\d+)(-.*)?$/;
+
+/** Where this process keeps what its tests write: the folder itself, or others that begin with its name. */
+export function testFolder(): string {
+  return join(tmpdir(), `gapura-test-${process.pid}`);
+}
+
+/** The `dataDir` of the embedded Postgres in a test folder. */
+export function testDataDir(folder: string): string {
+  return join(folder, 'postgres');
+}
+
+/** Removes a test folder, unless somebody still uses its Postgres. */
+export async function removeTestFolder(folder: string): Promise<void> {
+  const postmaster = await findPostmaster(dataFolder(testDataDir(folder)));
+  if (!postmaster) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** A run that was killed could not tidy up: its server still runs, or its folder is still there. Called before a run. */
+export async function removeAbandonedFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = folderPattern.exec(name)?.[1];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    const folder = join(tmpdir(), name);
+    const dataDir = testDataDir(folder);
+    try {
+      if (existsSync(dataDir)) await (await startEmbeddedPostgres({ dataDir })).leave();
+      await removeTestFolder(folder);
+    } catch (error) {
+      console.warn(`${folder} of an earlier run could not be tidied up:`, error);
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // A process of another account lives, and its folder is none of our business.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
