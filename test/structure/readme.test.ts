@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { lifecycleDiagram } from './lifecycle-diagram.ts';
+
+const root = join(import.meta.dirname, '../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+describe('README', () => {
+  test('draws the lifecycle as the table has it', () => {
+    expect(readme).toContain(lifecycleDiagram());
+  });
+
+  test('names every variable that the configuration reads, as .env.example does', () => {
+    const source = ['config.ts', 'config-reader.ts']
+      .map((file) => readFileSync(join(root, 'src', file), 'utf8'))
+      .join();
+    const names = new Set([...source.matchAll(/'([A-Z][A-Z_]*[A-Z])'/g)].map((match) => match[1] ?? ''));
+    names.delete('NODE_ENV');
+    const example = readFileSync(join(root, '.env.example'), 'utf8');
+    expect([...names].filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+    expect([...names].filter((name) => !example.includes(name))).toEqual([]);
+  });
+});
