@@ -1,0 +1,23 @@
+import { mayReadOrder } from '../access/caller.ts';
+import { builder } from './builder.ts';
+import { findVisibleOrder } from './find-order.ts';
+import { parseGlobalId } from './global-id.ts';
+
+builder.queryField('node', (t) =>
+  t.field({
+    type: builder.nodeInterfaceRef(),
+    nullable: true,
+    description:
+      'Anything that has an id. Null where it does not exist or the caller may not see it; decides exactly as ' +
+      'the typed fields do.',
+    args: { id: t.arg.id({ required: true, description: 'The id, as it was received.' }) },
+    resolve: async (_root, { id }, context) => {
+      const node = parseGlobalId(id);
+      if (node === null) return null;
+      if (node.typename === 'Order') return findVisibleOrder(context, { id: node.id });
+      const refund = await context.useCases.findRefund(node.id);
+      // A refund is seen by whoever may see its order.
+      return refund !== null && mayReadOrder(context.caller, refund.orderId) ? refund : null;
+    },
+  }),
+);

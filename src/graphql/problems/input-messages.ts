@@ -1,0 +1,107 @@
+import type { InputRule } from '../../use-cases/outcomes.ts';
+import type { Language } from './messages.ts';
+
+type Rule = InputRule['rule'];
+type RuleMessages = {
+  readonly [Name in Rule]: Readonly<
+    Record<Language, string | ((issue: Extract<InputRule, { rule: Name }>) => string)>
+  >;
+};
+
+/** What each broken rule says to people, with its bound. A rule or a translation that is missing does not compile. */
+export const inputMessages: RuleMessages = {
+  REQUIRED: { EN: 'This value is required.', ID: 'Kolom ini wajib diisi.' },
+  BLANK: { EN: 'This value must not be blank.', ID: 'Kolom ini tidak boleh kosong.' },
+  TOO_LONG: {
+    EN: ({ max }) => `At most ${max} characters are allowed.`,
+    ID: ({ max }) => `Maksimal ${max} karakter.`,
+  },
+  TOO_MANY: {
+    EN: ({ max }) => `At most ${max} entries are allowed.`,
+    ID: ({ max }) => `Maksimal ${max} entri.`,
+  },
+  CONTROL_CHARACTER: {
+    EN: 'Control characters, such as line breaks and tabs, are not allowed.',
+    ID: 'Karakter kontrol, seperti ganti baris dan tab, tidak diperbolehkan.',
+  },
+  REFERENCE_ALPHABET: {
+    EN: 'Only letters A to Z and a to z, digits and _ - . / are allowed.',
+    ID: 'Hanya huruf A–Z dan a–z, angka, serta _ - . / yang diperbolehkan.',
+  },
+  TOO_LONG_FOR_QRIS: {
+    EN: ({ max }) => `At most ${max} characters are allowed where QRIS may be used.`,
+    ID: ({ max }) => `Maksimal ${max} karakter jika QRIS dapat dipakai.`,
+  },
+  STORE_REQUIRED_FOR_QRIS: {
+    EN: 'QRIS needs the store: please give externalStoreId.',
+    ID: 'QRIS memerlukan toko: mohon isi externalStoreId.',
+  },
+  PHONE_REQUIRED: {
+    EN: "Cards and e-wallets need the payer's phone number.",
+    ID: 'Kartu dan dompet digital memerlukan nomor telepon pembayar.',
+  },
+  PHONE_FORMAT: {
+    EN: 'This is not a phone number such as 081234567890.',
+    ID: 'Nomor telepon tidak valid. Contoh: 081234567890.',
+  },
+  PAY_METHOD_REQUIRED: {
+    EN: 'A pay option needs its pay method: please give payMethod.',
+    ID: 'payOption harus disertai payMethod.',
+  },
+  PAY_OPTION_REQUIRED: {
+    EN: 'This pay method has several options: please give payOption.',
+    ID: 'Metode ini memiliki beberapa pilihan: mohon isi payOption.',
+  },
+  HOSTED_PAGE_ONLY: {
+    EN: "This applies to DANA's hosted page only: please leave it out where payMethod is given.",
+    ID: 'Hanya berlaku di halaman pembayaran DANA: mohon kosongkan jika payMethod diisi.',
+  },
+  EXPIRES_TOO_SOON: {
+    EN: ({ minMs }) => `The order must stay open for at least ${duration(minMs, 'EN')}.`,
+    ID: ({ minMs }) => `Masa berlaku pesanan paling singkat ${duration(minMs, 'ID')}.`,
+  },
+  EXPIRES_TOO_LATE: {
+    EN: ({ maxMs }) => `The order may stay open for at most ${duration(maxMs, 'EN')}.`,
+    ID: ({ maxMs }) => `Masa berlaku pesanan paling lama ${duration(maxMs, 'ID')}.`,
+  },
+  RETURN_URL_NOT_ALLOWED: {
+    EN: "This return URL is not on the merchant's allow-list.",
+    ID: 'URL kembali ini tidak ada dalam daftar yang diizinkan.',
+  },
+  AMOUNT_TOO_LARGE: {
+    EN: ({ max }) => `The amount may be at most IDR ${max}.`,
+    ID: ({ max }) => `Jumlah paling banyak Rp${max}.`,
+  },
+  IP_ADDRESS: { EN: 'This is not an IP address.', ID: 'Alamat IP tidak valid.' },
+  EMAIL: { EN: 'This is not an e-mail address.', ID: 'Alamat surel tidak valid.' },
+  NUMBER_FORMAT: { EN: 'This is not a number such as 2.', ID: 'Harus berupa angka, misalnya 2.' },
+  PAGE_SIZE: {
+    EN: ({ max }) => `A page has 1 to ${max} items.`,
+    ID: ({ max }) => `Satu halaman berisi 1 sampai ${max} entri.`,
+  },
+  DUPLICATE: {
+    EN: 'This value appears more than once.',
+    ID: 'Nilai ini muncul lebih dari satu kali.',
+  },
+};
+
+/** The text for one broken rule. */
+export function inputMessage(issue: InputRule, language: Language): string {
+  // Keyed by the issue's own rule, so the function takes this very issue; TypeScript cannot follow that.
+  const text = inputMessages[issue.rule][language] as string | ((issue: InputRule) => string);
+  return typeof text === 'string' ? text : text(issue);
+}
+
+const units = [
+  { ms: 86_400_000, EN: 'day', ID: 'hari' },
+  { ms: 3_600_000, EN: 'hour', ID: 'jam' },
+  { ms: 60_000, EN: 'minute', ID: 'menit' },
+  { ms: 1_000, EN: 'second', ID: 'detik' },
+] as const;
+
+/** A length of time in the largest unit that divides it: "7 days", "30 menit". */
+function duration(ms: number, language: Language): string {
+  const unit = units.find((candidate) => ms % candidate.ms === 0) ?? units[3];
+  const count = Math.round(ms / unit.ms);
+  return `${count} ${unit[language]}${language === 'EN' && count !== 1 ? 's' : ''}`;
+}

@@ -1,0 +1,57 @@
+import type { Outcome } from '../outcome-union.ts';
+
+/** The languages that people are spoken to in. */
+export type Language = 'EN' | 'ID';
+
+/** A text for people in every language: one that is missing does not compile. */
+export type Translated = Readonly<Record<Language, string>>;
+
+/** The outcomes that are failures: all but successes, what is pending, and the payment options themselves. */
+export type ProblemKind = Exclude<
+  Outcome['kind'],
+  `${string}Success` | `${string}Pending` | 'PaymentOptions'
+>;
+
+/** What each problem says to people. */
+export const problemMessages: Readonly<Record<ProblemKind, Translated>> = {
+  InvalidInput: {
+    EN: 'Some values are not allowed. Please check the list of issues.',
+    ID: 'Beberapa isian tidak dapat diterima. Silakan periksa daftar masalahnya.',
+  },
+  PartnerReferenceNoConflict: {
+    EN: 'This order number has already been used for an order with other content.',
+    ID: 'Nomor pesanan ini sudah dipakai untuk pesanan lain dengan isi yang berbeda.',
+  },
+  ProviderDeclined: {
+    EN: 'DANA declined this request.',
+    ID: 'Permintaan ini ditolak oleh DANA.',
+  },
+  ProviderUnavailable: {
+    EN: 'DANA cannot be reached at the moment. Nothing has been sent or recorded; please try again shortly.',
+    ID: 'DANA sedang tidak dapat dihubungi. Belum ada yang dikirim maupun dicatat; silakan coba lagi sebentar lagi.',
+  },
+  OrderNotFound: {
+    EN: 'There is no such order.',
+    ID: 'Pesanan tidak ditemukan.',
+  },
+  OrderNotCancellable: {
+    EN: 'This order can no longer be cancelled.',
+    ID: 'Pesanan ini sudah tidak dapat dibatalkan.',
+  },
+  OrderNotRefundable: {
+    EN: 'This order cannot be refunded.',
+    ID: 'Pembayaran untuk pesanan ini tidak dapat dikembalikan.',
+  },
+  RefundExceedsBalance: {
+    EN: 'The refund is larger than what may still be refunded for this order.',
+    ID: 'Jumlah pengembalian melebihi sisa yang masih dapat dikembalikan untuk pesanan ini.',
+  },
+  PartnerRefundNoConflict: {
+    EN: 'This refund number has already been used for a refund with other content.',
+    ID: 'Nomor pengembalian ini sudah dipakai untuk pengembalian lain dengan isi yang berbeda.',
+  },
+  InsufficientMerchantBalance: {
+    EN: "The merchant's DANA balance does not cover this amount.",
+    ID: 'Saldo DANA milik merchant tidak mencukupi untuk jumlah ini.',
+  },
+};

@@ -1,0 +1,21 @@
+import { OrderRef } from '../order.ts';
+import { problemObject } from './problem.ts';
+
+export const ProviderDeclinedRef = problemObject(
+  'ProviderDeclined',
+  'DANA said no. A repeat of the same request gets the same answer.',
+  (t) => ({
+    responseCode: t.exposeString('responseCode', {
+      description: "DANA's responseCode, as data: seven digits, e.g. 4035402.",
+    }),
+    responseMessage: t.exposeString('responseMessage', {
+      description: "DANA's responseMessage, as data: not meant for payers.",
+    }),
+    order: t.field({
+      type: OrderRef,
+      nullable: true,
+      description: 'Where one was recorded. It is FAILED where DANA declined its creation.',
+      resolve: ({ order }) => order,
+    }),
+  }),
+);

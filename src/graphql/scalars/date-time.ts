@@ -1,0 +1,37 @@
+import { builder } from '../builder.ts';
+import { textScalar } from './text-scalar.ts';
+
+const rfc3339 =
+  /^(\d{4})-(\d{2})-(\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+const jakartaOffsetMs = 7 * 60 * 60 * 1000;
+/** The last instant that Jakarta still writes with four digits of year. */
+const latestMs = Date.UTC(9999, 11, 31, 16, 59, 59, 999);
+
+builder.scalarType(
+  'DateTime',
+  textScalar({
+    description:
+      'An instant, RFC 3339. Output is in Jakarta time, e.g. 2026-01-15T10:00:00+07:00. Input takes any offset.',
+    expected:
+      'An instant is written as RFC 3339 with its offset, from 1970 to 9999, e.g. 2026-01-15T10:00:00+07:00.',
+    parse: parseRfc3339,
+    serialize: formatJakarta,
+  }),
+);
+
+/** As every wire of ours writes an instant: whole seconds at +07:00. Jakarta has no daylight saving time. */
+export function formatJakarta(instant: Date): string {
+  return `${new Date(instant.getTime() + jakartaOffsetMs).toISOString().slice(0, 19)}+07:00`;
+}
+
+/** Undefined for what is no RFC 3339 instant, or a day that no calendar has. Cut to milliseconds. */
+export function parseRfc3339(text: string): Date | undefined {
+  const [, year, month, day] = rfc3339.exec(text)?.map(Number) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  // Date.parse takes 30 February for 2 March: the day must be one that this month has.
+  const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth) return undefined;
+  const instant = new Date(text.toUpperCase());
+  return instant.getTime() >= 0 && instant.getTime() <= latestMs ? instant : undefined;
+}

@@ -1,0 +1,30 @@
+import { builder } from '../builder.ts';
+import { textScalar } from './text-scalar.ts';
+
+/**
+ * Both are open sets: DANA adds values, and a new one must pass through in both directions before we have heard
+ * of it. That is why they are scalars and no enums.
+ */
+const payCode = {
+  expected: "A method or option of DANA's is 1 to 64 of A-Z, 0-9 and _, e.g. VIRTUAL_ACCOUNT_BRI.",
+  parse: (text: string) => (/^[A-Z0-9_]{1,64}$/.test(text) ? text : undefined),
+  serialize: (code: string) => code,
+};
+
+builder.scalarType(
+  'PayMethod',
+  textScalar({
+    ...payCode,
+    description:
+      'Method family, e.g. BALANCE, VIRTUAL_ACCOUNT, NETWORK_PAY, CARD. An open set: DANA adds values.',
+  }),
+);
+
+builder.scalarType(
+  'PayOption',
+  textScalar({
+    ...payCode,
+    description:
+      'Concrete channel, e.g. VIRTUAL_ACCOUNT_BRI, NETWORK_PAY_PG_QRIS. An open set: DANA adds values.',
+  }),
+);
