@@ -37,12 +37,12 @@ test('after kill -9 orders are there, the key is the same, the clock goes on and
   await first.api.createOrder(paid);
   await control(first.url, 'POST', '/simulator/clock', { advanceMs: 60_000 });
   await control(first.url, 'POST', `/simulator/orders/${paid.partnerReferenceNo}/pay`);
-  await shop.arrived(1);
+  await shop.arrived(paid.partnerReferenceNo);
   await first.kill();
 
   shop.answer = () => ({ httpStatus: 200, body: '{"responseCode":"2005600"}' });
   const second = await start();
-  const seen = (await shop.arrived(2)).at(-1);
+  const seen = (await shop.arrived(paid.partnerReferenceNo, 2)).at(-1);
   expect(seen && isGenuine(key.publicKey, seen)).toBe(true);
   expect((await query(second.api, merchant, paid.partnerReferenceNo)).latestTransactionStatus).toBe('00');
   expect((await second.api.createOrder(open)).referenceNo).toBe(created.referenceNo);

@@ -14,8 +14,7 @@ export async function untilSeen<T>(
   const watch = async (): Promise<T> => {
     const response = await fetch(`${url}/simulator/events`, { signal: hangUp.signal });
     if (response.body === null) throw new Error('no feed');
-    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-      if (!chunk.includes('event:')) continue;
+    for await (const _told of response.body) {
       const fact = await look();
       seen = fact;
       if (fact !== false && fact !== undefined) return fact;

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
 import { PaymentGatewayApi } from 'dana-node/payment_gateway/v1';
-import { Configuration } from 'dana-node/runtime';
+import { Configuration, type ConfigurationParameters } from 'dana-node/runtime';
 import { formatJakarta } from '../../../../src/simulator/model/jakarta-time.ts';
 import type { SimulatorPartner } from '../../../../src/simulator/simulator.ts';
 
@@ -21,27 +21,48 @@ export function aMerchant(merchantId = '216620000000000000001'): Merchant {
   };
 }
 
+type FetchApi = NonNullable<ConfigurationParameters['fetchApi']>;
+
 /** DANA's own SDK, aimed at the simulator: the base class reads its configuration at call time. */
 class AimedApi extends PaymentGatewayApi {
-  constructor(merchant: Merchant, basePath: string) {
-    super({
-      partnerId: merchant.partnerId,
-      privateKey: merchant.privateKeyPem,
-      origin: 'https://shop.example',
-      env: 'sandbox',
-    });
-    this.configuration = new Configuration({ basePath });
+  constructor(merchant: Merchant, basePath: string, fetchApi: FetchApi) {
+    const { partnerId, privateKeyPem: privateKey } = merchant;
+    super({ partnerId, privateKey, origin: 'https://shop.example', env: 'sandbox' });
+    this.configuration = new Configuration({ basePath, fetchApi });
   }
 }
 
-export function danaApi(merchant: Merchant, url: string): PaymentGatewayApi {
-  return new AimedApi(merchant, url);
+export function danaApi(merchant: Merchant, url: string, fetchApi: FetchApi = fetch): PaymentGatewayApi {
+  return new AimedApi(merchant, url, fetchApi);
+}
+
+export interface WireAnswer {
+  httpStatus: number;
+  body: Record<string, unknown>;
+}
+
+/** What DANA answered to a call made through the SDK, whether the SDK then resolved or threw. */
+export async function wireAnswer(
+  merchant: Merchant,
+  url: string,
+  call: (api: PaymentGatewayApi) => Promise<unknown>,
+): Promise<WireAnswer> {
+  let answer: WireAnswer | undefined;
+  const recording: FetchApi = async (input, init) => {
+    const response = await fetch(input, init);
+    answer = {
+      httpStatus: response.status,
+      body: (await response.clone().json()) as Record<string, unknown>,
+    };
+    return response;
+  };
+  const error = await call(danaApi(merchant, url, recording)).catch((thrown: unknown) => thrown);
+  if (answer === undefined) throw error;
+  return answer;
 }
 
 /** What the SDK threw for a refusal: its HTTP status and DANA's JSON. Fails the test where it did not throw one. */
-export async function refusalOf(
-  call: Promise<unknown>,
-): Promise<{ httpStatus: number; body: Record<string, unknown> }> {
+export async function refusalOf(call: Promise<unknown>): Promise<WireAnswer> {
   const error = await call.then(
     (value) => {
       throw new Error(`Expected a refusal, got ${JSON.stringify(value)}`);

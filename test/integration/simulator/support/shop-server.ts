@@ -28,14 +28,16 @@ export interface ShopServer {
   received: Notification[];
   /** What the next notifications are answered; may be a promise, to keep DANA waiting. */
   answer: (notification: Notification) => ShopAnswer | Promise<ShopAnswer>;
-  /** Resolves when `count` notifications have arrived in all. */
-  arrived(count: number): Promise<Notification[]>;
+  /** What arrived for an order, once there are `count` of them. */
+  arrived(partnerReferenceNo: string, count?: number): Promise<Notification[]>;
   close(): Promise<void>;
 }
 
 export async function startShopServer(port = 0): Promise<ShopServer> {
   const received: Notification[] = [];
-  const waiting = new Set<{ count: number; resolve: () => void }>();
+  const arrivals = new EventTarget();
+  const receivedFor = (partnerReferenceNo: string) =>
+    received.filter((one) => one.body.includes(`"originalPartnerReferenceNo":"${partnerReferenceNo}"`));
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -46,7 +48,7 @@ export async function startShopServer(port = 0): Promise<ShopServer> {
       body: Buffer.concat(chunks).toString(),
     };
     received.push(notification);
-    for (const one of waiting) if (received.length >= one.count) one.resolve();
+    arrivals.dispatchEvent(new Event('arrival'));
     const answer = await shop.answer(notification);
     response.writeHead(answer.httpStatus, { 'content-type': 'application/json' }).end(answer.body);
   });
@@ -55,15 +57,15 @@ export async function startShopServer(port = 0): Promise<ShopServer> {
     notifyUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1.0/debit/notify`,
     received,
     answer: () => acknowledged,
-    arrived: (count) =>
-      within(
-        `${count} notifications`,
-        () => received.length,
-        () =>
-          received.length >= count
-            ? Promise.resolve(received)
-            : new Promise((resolve) => waiting.add({ count, resolve: () => resolve(received) })),
-      ),
+    arrived: (partnerReferenceNo, count = 1) => {
+      const looked = () => receivedFor(partnerReferenceNo);
+      const enough = new Promise<Notification[]>((resolve) => {
+        const look = () => looked().length >= count && resolve(looked());
+        arrivals.addEventListener('arrival', look);
+        look();
+      });
+      return within(`${count} notifications of ${partnerReferenceNo}`, looked, () => enough);
+    },
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
