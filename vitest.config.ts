@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Rooms of the test house. `structure` needs nothing but the files; the others may use a real Postgres. */
 export default defineConfig({
+  // Vite would take graphql's .mjs for our files while packages get its .js from Node: two realms of one library.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     env: { TZ: 'Asia/Jakarta' },
     projects: [
