@@ -1,5 +1,6 @@
 import type { Goods } from '../domain/order.ts';
 import { builder } from './builder.ts';
+import { badUserInput } from './input-errors/bad-user-input.ts';
 import { MoneyRef } from './money.ts';
 
 /** The fields of DANA's goods, described once for input and output. */
@@ -48,8 +49,14 @@ export const GoodsInputRef = builder.inputType('GoodsInput', {
   }),
 });
 
-/** Goods as the use cases take them: what was left out is null. */
-export function goodsOf(input: typeof GoodsInputRef.$inferInput): Goods {
+/** Goods as the use cases take them: what was left out is null. `index` is their place in the input. */
+export function goodsOf(input: typeof GoodsInputRef.$inferInput, index: number): Goods {
+  // Shops link to it: unlike a return URL, no allow-list would stop the scheme of some app.
+  if (input.snapshotUrl && !/^https?:/i.test(input.snapshotUrl)) {
+    throw badUserInput('A page that shows an article has an https URL.', {
+      path: ['input', 'goods', String(index), 'snapshotUrl'],
+    });
+  }
   return {
     ...input,
     unit: input.unit ?? null,

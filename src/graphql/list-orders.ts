@@ -1,6 +1,6 @@
 import type { OrderFilter } from '../use-cases/ports.ts';
-import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
+import { badUserInput } from './input-errors/bad-user-input.ts';
 import { OrderConnectionRef, OrderRef } from './order.ts';
 import { OrderStatusEnum } from './order-status-enum.ts';
 import { loadConnection } from './page.ts';
@@ -11,7 +11,7 @@ const OrderFilterRef = builder.inputType('OrderFilter', {
     status: t.field({ type: [OrderStatusEnum], description: 'In one of these states.' }),
     payMethod: t.field({
       type: ['PayMethod'],
-      description: 'Asked for, or paid with, one of these methods.',
+      description: 'Asked for with one of these methods; once paid, paid with it.',
     }),
     partnerReferenceNoPrefix: t.string({
       description: 'The order number begins like this: up to 64 of A-Z a-z 0-9 _ - . /.',

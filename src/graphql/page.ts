@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '../use-cases/ports.ts';
-import { badUserInput } from './bad-user-input.ts';
+import { badUserInput } from './input-errors/bad-user-input.ts';
 
 const pageSizeDefault = 20;
 const pageSizeMax = 100;

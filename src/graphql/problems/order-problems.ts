@@ -38,6 +38,6 @@ export const RefundExceedsBalanceRef = problemObject(
 
 export const InsufficientMerchantBalanceRef = problemObject(
   'InsufficientMerchantBalance',
-  "The merchant's balance at DANA does not cover what would go back to the payer. No money moved.",
+  "The merchant's balance at DANA does not cover what would go back to the payer. No money moved. After topping up: cancel again, or refund under a new partnerRefundNo.",
   (t) => ({ order: t.field({ type: OrderRef, description: order, resolve: (problem) => problem.order }) }),
 );

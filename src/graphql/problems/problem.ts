@@ -60,8 +60,9 @@ const problems = {
   },
   InsufficientMerchantBalance: {
     code: 'INSUFFICIENT_MERCHANT_BALANCE',
-    meaning: "The merchant's balance at DANA is too low; top it up and repeat.",
-    isRetryable: true,
+    meaning: "The merchant's balance at DANA is too low.",
+    // A refund that DANA refused stays refused under its number; once topped up, a new number is needed.
+    isRetryable: false,
   },
 } as const satisfies Record<ProblemKind, ProblemFacts>;
 

@@ -1,7 +1,7 @@
 import { Kind, type ValueNode } from 'graphql';
 import { formatRupiah, parseRupiah, type Rupiah } from '../../domain/money.ts';
-import { badUserInput } from '../bad-user-input.ts';
 import { builder } from '../builder.ts';
+import { badUserInput } from '../input-errors/bad-user-input.ts';
 
 const expected =
   'An amount of rupiah is written "75000" or "75000.00": whole rupiah above zero, at most 16 digits, ' +
@@ -21,7 +21,7 @@ builder.scalarType('Rupiah', {
 });
 
 function refuse(node?: ValueNode): never {
-  throw badUserInput(expected, node === undefined ? {} : { node });
+  throw badUserInput(expected, { node });
 }
 
 function parseText(text: string | undefined): Rupiah | undefined {

@@ -1,5 +1,5 @@
 import { Kind, type ValueNode } from 'graphql';
-import { badUserInput } from '../bad-user-input.ts';
+import { badUserInput } from '../input-errors/bad-user-input.ts';
 
 /**
  * The options of a scalar that is written as a string, in variables and in literals alike. `parse` gives

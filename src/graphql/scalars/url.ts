@@ -1,8 +1,8 @@
 import { builder } from '../builder.ts';
 import { textScalar } from './text-scalar.ts';
 
-/** DANA's limit for every URL that an order carries. */
-const urlCharactersMax = 512;
+/** DANA's longest URL (webRedirectUrl). What an order may carry is shorter; the use case says how much. */
+const urlCharactersMax = 2048;
 
 /** Schemes that belong to browsers and systems, never to a merchant's app: following one may run code. */
 const foreignSchemes = new Set([
@@ -31,7 +31,7 @@ builder.scalarType(
     description:
       "https; http only for loopback outside production; an app's own scheme only where allow-listed.",
     expected:
-      'A URL is absolute, printable ASCII, at most 512 characters and without user or password: https, http on ' +
+      'A URL is absolute, printable ASCII, at most 2048 characters and without user or password: https, http on ' +
       "loopback, or an app's own scheme.",
     parse: (text) => (isAcceptableUrl(text) ? text : undefined),
     serialize: (url) => url,

@@ -1,0 +1,65 @@
+import { type ASTNode, BREAK, type DocumentNode, type GraphQLError, Kind, visit } from 'graphql';
+import { badUserInputAt, pathOfField } from './bad-user-input.ts';
+
+/**
+ * The errors of validation, with every literal that does not parse, and every argument that is missing, turned
+ * into BAD_USER_INPUT at its path. Other errors stay as they are. Called where a document was refused.
+ */
+export function nameLiteralErrors(
+  document: DocumentNode,
+  errors: readonly GraphQLError[],
+): readonly GraphQLError[] {
+  return errors.map((error) => {
+    const path = missingArgument(error) ?? literalPath(document, error.nodes?.[0]);
+    return path === undefined ? error : badUserInputAt(pathOfField(path, error), error);
+  });
+}
+
+const literalKinds: ReadonlySet<string> = new Set([
+  Kind.BOOLEAN,
+  Kind.ENUM,
+  Kind.FLOAT,
+  Kind.INT,
+  Kind.LIST,
+  Kind.NULL,
+  Kind.OBJECT,
+  Kind.OBJECT_FIELD,
+  Kind.STRING,
+]);
+
+function missingArgument({ message, nodes }: GraphQLError): string[] | undefined {
+  if (nodes?.[0]?.kind !== Kind.FIELD) return undefined;
+  const argument = /^Field "\w+" argument "(\w+)" of type .* is required/.exec(message)?.[1];
+  return argument === undefined ? undefined : [argument];
+}
+
+/** Where a literal stands: `['input', 'goods', '0', 'price']`. Undefined where the node is no literal. */
+function literalPath(document: DocumentNode, literal: ASTNode | undefined): string[] | undefined {
+  if (literal === undefined || !literalKinds.has(literal.kind)) return undefined;
+  let path: string[] | undefined;
+  visit(document, {
+    enter(node, _key, _parent, _path, ancestors) {
+      if (node !== literal) return undefined;
+      path = namesAlong([...ancestors, node]);
+      return BREAK;
+    },
+  });
+  return path;
+}
+
+/** Ancestors alternate between nodes and lists of nodes; an item's place is its index in the list it stands in. */
+function namesAlong(line: readonly (ASTNode | readonly ASTNode[])[]): string[] {
+  const names: string[] = [];
+  for (const [index, step] of line.entries()) {
+    if ('kind' in step) {
+      if (step.kind === Kind.VARIABLE_DEFINITION) names.push(step.variable.name.value);
+      if (step.kind === Kind.ARGUMENT || step.kind === Kind.OBJECT_FIELD) names.push(step.name.value);
+      continue;
+    }
+    const around = line[index - 1];
+    const item = line[index + 1];
+    const isItemOfList = around !== undefined && 'kind' in around && around.kind === Kind.LIST;
+    if (isItemOfList && item !== undefined && 'kind' in item) names.push(String(step.indexOf(item)));
+  }
+  return names;
+}

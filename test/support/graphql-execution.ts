@@ -1,0 +1,73 @@
+import { type ExecutionResult, execute, type GraphQLError, parse, subscribe, validate } from 'graphql';
+import type { Caller, Scope } from '../../src/access/caller.ts';
+import { scopes } from '../../src/access/caller.ts';
+import type { GraphqlContext } from '../../src/graphql/builder.ts';
+import { nameLiteralErrors } from '../../src/graphql/input-errors/literal-errors.ts';
+import { nameVariableErrors } from '../../src/graphql/input-errors/variable-errors.ts';
+import { schema } from '../../src/graphql/schema.ts';
+import type { UseCases } from '../../src/use-cases/use-cases.ts';
+import { birth } from './orders.ts';
+
+/** A server key with these scopes; with all of them unless a test says otherwise. */
+export function serverKey(...only: Scope[]): Caller {
+  return { kind: 'serverKey', keyId: 'key-1', scopes: new Set(only.length === 0 ? scopes : only) };
+}
+
+/** The client token of one order. */
+export function clientToken(orderId: string): Caller {
+  return { kind: 'clientToken', orderId, expiresAt: new Date(birth.getTime() + 86_400_000) };
+}
+
+export const anonymous: Caller = { kind: 'anonymous' };
+
+/** How a test asks: as whom, with what, over which use cases. Use cases that are not given must not be called. */
+export interface Asking {
+  readonly caller?: Caller;
+  readonly variables?: Record<string, unknown>;
+  readonly useCases?: Partial<UseCases>;
+  readonly now?: Date;
+  readonly signal?: AbortSignal;
+}
+
+/** One operation, from its text to its result, as the engine of the server runs it. */
+export async function run(text: string, asking: Asking = {}): Promise<ExecutionResult> {
+  const document = parse(text);
+  const invalid = validate(schema, document);
+  if (invalid.length > 0) return { errors: nameLiteralErrors(document, invalid) };
+  const args = { schema, document, variableValues: asking.variables ?? {}, contextValue: context(asking) };
+  const result = await execute(args);
+  return result.errors === undefined
+    ? result
+    : { ...result, errors: nameVariableErrors(args, result.errors) };
+}
+
+/** A subscription: its source of results, or the error that it was refused with. */
+export function watch(text: string, asking: Asking = {}) {
+  return subscribe({
+    schema,
+    document: parse(text),
+    variableValues: asking.variables ?? {},
+    contextValue: context(asking),
+  });
+}
+
+/** The one error of a result, as a client reads it. */
+export function soleError({ errors = [] }: ExecutionResult): GraphQLError {
+  const [error, ...more] = errors;
+  if (error === undefined || more.length > 0) throw new Error(`expected one error, got ${errors.join('; ')}`);
+  return error;
+}
+
+function context({ caller = serverKey(), useCases = {}, now = birth, signal }: Asking): GraphqlContext {
+  return {
+    caller,
+    useCases: new Proxy(useCases, {
+      get(given, name: keyof UseCases) {
+        return given[name] ?? (() => Promise.reject(new Error(`${name} was not expected to be called`)));
+      },
+    }) as UseCases,
+    issueClientToken: (order) => `token of ${order.id}`,
+    now: () => now,
+    signal: signal ?? new AbortController().signal,
+  };
+}
