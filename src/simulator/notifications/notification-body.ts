@@ -104,7 +104,7 @@ function switchRecords(payment: Payment): string {
     code: '00',
     text: JSON.stringify({ "it's": 'ok' }),
   });
-  return JSON.stringify(Array.from({ length: 9 }, (_, index) => JSON.stringify(record(index + 1))));
+  return JSON.stringify(Array.from({ length: 5 }, (_, index) => JSON.stringify(record(index + 1))));
 }
 
 function wireMoney(money: Money) {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -36,8 +37,9 @@ export interface ShopServer {
 export async function startShopServer(port = 0): Promise<ShopServer> {
   const received: Notification[] = [];
   const arrivals = new EventTarget();
+  setMaxListeners(0, arrivals);
   const receivedFor = (partnerReferenceNo: string) =>
-    received.filter((one) => one.body.includes(`"originalPartnerReferenceNo":"${partnerReferenceNo}"`));
+    received.filter(({ body }) => JSON.parse(body).originalPartnerReferenceNo === partnerReferenceNo);
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);

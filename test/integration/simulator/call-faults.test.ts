@@ -1,0 +1,205 @@
+import type { PaymentGatewayApi } from 'dana-node/payment_gateway/v1';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type CallFaultName, callFaults } from '../../../src/simulator/fault-table.ts';
+import { danaApi } from './support/merchant.ts';
+import { anOrder, query } from './support/orders.ts';
+import { type Scene, startScene } from './support/scene.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene();
+});
+afterEach(() => scene.control('DELETE', '/simulator/faults'));
+afterAll(() => scene.close());
+
+const arm = (operation: string, fault: string, options = {}) =>
+  scene.control('POST', '/simulator/faults', { operation, fault, ...options });
+
+/** A caller with DANA's patience shortened, so that a hang is over soon. */
+const impatientApi = () =>
+  danaApi(scene.merchant, scene.simulator.url, (input, init) =>
+    fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(400) }),
+  );
+
+/** What becomes of a call made through the SDK, in one word or its answer. */
+async function fate(call: Promise<{ responseCode?: string } | null>): Promise<unknown> {
+  return call.then(
+    (answer) => answer?.responseCode ?? answer,
+    (error: Error & { rawResponse?: { responseCode: string } }) =>
+      error.rawResponse?.responseCode ?? error.name,
+  );
+}
+
+/** The failure each fault is to dana-node, and whether DANA has the order afterwards. */
+const createFates: Record<
+  Exclude<CallFaultName, 'in-progress'>,
+  [fate: unknown, isCreated: boolean, options?: object]
+> = {
+  'hang-before-commit': ['FetchError', false],
+  'commit-then-hang': ['FetchError', true],
+  'reset-mid-body': ['TypeError', true],
+  'html-502': ['TypeError', false],
+  'empty-500': ['TypeError', false],
+  'internal-error': ['5005401', true],
+  'truncated-json': ['SyntaxError', true],
+  'null-body': [null, true],
+  'unknown-code': ['4095499', false],
+  'too-many-requests': ['4295400', false],
+  delay: ['2005400', true, { delayMs: 50 }],
+  'huge-answer': ['2005400', true],
+  redirect: ['FetchError', false],
+};
+
+test('every fault of calls is tried', () => {
+  expect(Object.keys(createFates).sort()).toEqual(
+    Object.keys(callFaults)
+      .filter((name) => name !== 'in-progress')
+      .sort(),
+  );
+});
+
+test.each(Object.entries(createFates))(
+  'createOrder under %s: %j',
+  async (fault, [expected, isCreated, options]) => {
+    const request = anOrder(scene.merchant);
+    const { partnerReferenceNo } = request;
+    expect((await arm('createOrder', fault, { partnerReferenceNo, ...options })).httpStatus).toBe(200);
+    expect(await fate(impatientApi().createOrder(request))).toEqual(expected);
+    expect(await fate(query(scene.api, scene.merchant, partnerReferenceNo))).toBe(
+      isCreated ? '2005500' : '4045501',
+    );
+    // The fault is used up: the identical call, as the merchant repeats it, goes through.
+    expect(await fate(scene.api.createOrder(request))).toBe('2005400');
+  },
+);
+
+test.each(
+  Object.entries(callFaults)
+    .filter(([, kind]) => 'commits' in kind.options)
+    .flatMap(([fault]) => [[fault, true] as const, [fault, false] as const]),
+)('%s with commits %s: so it is', async (fault, commits) => {
+  const request = anOrder(scene.merchant);
+  await arm('createOrder', fault, { commits });
+  await fate(impatientApi().createOrder(request));
+  const known = await fate(query(scene.api, scene.merchant, request.partnerReferenceNo));
+  expect(known).toBe(commits ? '2005500' : '4045501');
+});
+
+test('a fault waits for its order and operation, and is spent after its times', async () => {
+  const [one, other] = [anOrder(scene.merchant), anOrder(scene.merchant)];
+  await arm('createOrder', 'too-many-requests', { partnerReferenceNo: one.partnerReferenceNo, times: 2 });
+  expect(await fate(scene.api.createOrder(other))).toBe('2005400');
+  expect(await fate(query(scene.api, scene.merchant, one.partnerReferenceNo))).toBe('4045501');
+  expect(await fate(scene.api.createOrder(one))).toBe('4295400');
+  expect(await fate(scene.api.createOrder(one))).toBe('4295400');
+  expect(await fate(scene.api.createOrder(one))).toBe('2005400');
+});
+
+test('a fault befalls genuine requests only: a bad signature is refused and leaves it armed', async () => {
+  await arm('createOrder', 'too-many-requests');
+  const stranger = danaApi({ ...scene.merchant, partnerId: 'nobody' }, scene.simulator.url);
+  expect(await fate(stranger.createOrder(anOrder(scene.merchant)))).toBe('4015400');
+  expect((await scene.control<{ faults: unknown[] }>('GET', '/simulator/faults')).body.faults).toHaveLength(
+    1,
+  );
+});
+
+type Act = (api: PaymentGatewayApi, order: string) => Promise<{ responseCode?: string }>;
+const giveBack: [string, string, string, Act, object, object][] = [
+  [
+    'cancelOrder',
+    '2025700',
+    '2005700',
+    (api, originalPartnerReferenceNo) =>
+      api.cancelOrder({ originalPartnerReferenceNo, merchantId: scene.merchant.merchantId }),
+    { latestTransactionStatus: '00', additionalInfo: { amountDetail: { voidAmount: { value: '0.00' } } } },
+    {
+      latestTransactionStatus: '05',
+      additionalInfo: { amountDetail: { voidAmount: { value: '75000.00' } } },
+    },
+  ],
+  [
+    'refundOrder',
+    '2025800',
+    '2005800',
+    (api, originalPartnerReferenceNo) =>
+      api.refundOrder({
+        originalPartnerReferenceNo,
+        merchantId: scene.merchant.merchantId,
+        partnerRefundNo: 'r-1',
+        refundAmount: { value: '60000.00', currency: 'IDR' },
+      }),
+    { latestTransactionStatus: '00', additionalInfo: { amountDetail: { refundAmount: { value: '0.00' } } } },
+    {
+      latestTransactionStatus: '00',
+      additionalInfo: { amountDetail: { refundAmount: { value: '60000.00' } } },
+    },
+  ],
+];
+test.each(giveBack)(
+  '%s in progress answers %s each time, is done when its time has come, then answers %s',
+  async (operation, inProgress, done, act, during, after) => {
+    const request = anOrder(scene.merchant);
+    await scene.api.createOrder(request);
+    await scene.control('POST', `/simulator/orders/${request.partnerReferenceNo}/pay`);
+    await arm(operation, 'in-progress', { delayMs: 600_000 });
+    const again = () => fate(act(scene.api, request.partnerReferenceNo));
+    expect([await again(), await again()]).toEqual([inProgress, inProgress]);
+    expect(await query(scene.api, scene.merchant, request.partnerReferenceNo)).toMatchObject(during);
+    await scene.control('POST', '/simulator/clock', { advanceMs: 600_000 });
+    expect(await query(scene.api, scene.merchant, request.partnerReferenceNo)).toMatchObject(after);
+    expect([await again(), await again()]).toEqual([done, done]);
+    expect(await query(scene.api, scene.merchant, request.partnerReferenceNo)).toMatchObject(after);
+  },
+);
+
+test('a refund in progress already counts against what is left', async () => {
+  const request = anOrder(scene.merchant);
+  await scene.api.createOrder(request);
+  await scene.control('POST', `/simulator/orders/${request.partnerReferenceNo}/pay`);
+  const refund = (partnerRefundNo: string, value: string) =>
+    fate(
+      scene.api.refundOrder({
+        originalPartnerReferenceNo: request.partnerReferenceNo,
+        merchantId: scene.merchant.merchantId,
+        partnerRefundNo,
+        refundAmount: { value, currency: 'IDR' },
+      }),
+    );
+  await arm('refundOrder', 'in-progress');
+  expect(await refund('a', '50000.00')).toBe('2025800');
+  expect(await refund('b', '25000.01')).toBe('4035802');
+  expect(await refund('b', '25000.00')).toBe('2005800');
+  const cancel = scene.api.cancelOrder({
+    originalPartnerReferenceNo: request.partnerReferenceNo,
+    merchantId: scene.merchant.merchantId,
+  });
+  expect(await fate(cancel)).toBe('4045700');
+});
+
+test('a fault that does not exist, does not fit or is told too much is refused in words', async () => {
+  const refused: [object, RegExp][] = [
+    [{ operation: 'createOrder', fault: 'earthquake' }, /it knows hang-before-commit/],
+    [{ operation: 'createOrder', fault: 'in-progress' }, /is for cancelOrder and refundOrder/],
+    [{ operation: 'createOrder', fault: 'html-502', bytes: 1 }, /takes commits, not bytes/],
+    [{ operation: 'notify', fault: 'html-502' }, /notify knows no fault/],
+    [{ operation: 'notify', fault: 'toString' }, /notify knows no fault/],
+    [{ operation: 'payOrder', fault: 'delay' }, /operation/],
+    [{ operation: 'createOrder', fault: 'unknown-code', responseCode: '99' }, /seven digits/],
+    [{ operation: 'createOrder', fault: 'delay', times: 0 }, /times/],
+  ];
+  for (const [wish, words] of refused) {
+    const { httpStatus, body } = await scene.control<{ error: string }>('POST', '/simulator/faults', wish);
+    expect(httpStatus).toBe(400);
+    expect(body.error).toMatch(words);
+  }
+  const armed = await arm('queryPayment', 'unknown-code', { responseCode: '4035599', times: 3 });
+  expect(armed.body).toMatchObject({ timesLeft: 3, options: { commits: false, responseCode: '4035599' } });
+  expect(await scene.control('DELETE', `/simulator/faults/${armed.body.id}`)).toEqual({
+    httpStatus: 200,
+    body: { faults: [] },
+  });
+  expect(await scene.control('DELETE', `/simulator/faults/${armed.body.id}`)).toMatchObject({
+    httpStatus: 404,
+  });
+});
