@@ -35,7 +35,7 @@ describe('removing the white space outside strings', () => {
         expect(packed(minified)).toBe(minified);
         expect(packed(JSON.stringify(value, null, indent))).toBe(minified);
       }),
-      { seed: 20260115, numRuns: 500 },
+      { seed: 20260115, numRuns: 200 },
     );
   });
 
@@ -50,7 +50,7 @@ describe('removing the white space outside strings', () => {
         expect(JSON.parse(packed(spaced))).toEqual(value);
         expect(packed(spaced)).toBe(minified);
       }),
-      { seed: 20260115, numRuns: 500 },
+      { seed: 20260115, numRuns: 200 },
     );
   });
 });

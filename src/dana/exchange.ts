@@ -1,0 +1,68 @@
+import { parseSnapAnswer, type SnapAnswer } from './snap-answer.ts';
+
+/** DANA's documented time for every API; the deadline of a call, from its first wait to its last byte. */
+export const danaTimeoutMs = 8_000;
+/** An answer has at most a few KB (a query with its goods and payment views); this is far beyond. */
+export const danaAnswerBytesMax = 256 * 1024;
+
+/** How one call to DANA went, before anybody asks what it means. */
+export type Exchange =
+  | {
+      readonly kind: 'answered';
+      /** The real one, whatever the SDK made of it. */
+      readonly httpStatus: number;
+      /** The whole body as text, at most `danaAnswerBytesMax` of it; never logged, it may hold a payment code. */
+      readonly body: string;
+      /** The body in SNAP form: a JSON object with a responseCode. Null for a proxy's page, `null`, or nothing. */
+      readonly snap: SnapAnswer | null;
+    }
+  | {
+      readonly kind: 'unanswered';
+      /** For logs and incidents. */
+      readonly reason: string;
+      /** False where not a byte can have reached DANA. */
+      readonly mayHaveArrived: boolean;
+      /** True where our own request or configuration kept it from leaving. */
+      readonly isOurFault: boolean;
+    };
+
+/** Nothing left this process. */
+export function unsent(reason: string, { isOurFault }: { isOurFault: boolean }): Exchange {
+  return { kind: 'unanswered', reason, mayHaveArrived: false, isOurFault };
+}
+
+/** Something may have left, and no whole answer came back. */
+export function lost(reason: string): Exchange {
+  return { kind: 'unanswered', reason, mayHaveArrived: true, isOurFault: false };
+}
+
+/**
+ * Reads an answer to its end, or to the bound. Throws where the connection breaks in the middle or `signal`
+ * aborts; the connection is given up in both cases and where the bound is passed.
+ */
+export async function readExchange(response: Response, signal: AbortSignal): Promise<Exchange> {
+  const httpStatus = response.status;
+  const reader = response.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  // The deadline covers the body too: fetch itself stops watching the signal in some of its corners.
+  const giveUp = () => void reader?.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    for (;;) {
+      const next = await reader?.read();
+      signal.throwIfAborted();
+      if (next === undefined || next.done) break;
+      bytes += next.value.byteLength;
+      if (bytes > danaAnswerBytesMax) {
+        giveUp();
+        return lost(`HTTP ${httpStatus} with more than ${danaAnswerBytesMax} bytes`);
+      }
+      chunks.push(next.value);
+    }
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+  const body = Buffer.concat(chunks).toString('utf8');
+  return { kind: 'answered', httpStatus, body, snap: parseSnapAnswer(body) };
+}

@@ -1,0 +1,151 @@
+import type { DeclineReason } from '../use-cases/ports.ts';
+
+/** DANA's operations, by the names that its SDK gives them. */
+export type DanaOperation = 'consultPay' | 'createOrder' | 'queryPayment' | 'cancelOrder' | 'refundOrder';
+
+/**
+ * What a response code proves about this very call.
+ *
+ * - `accepted`: DANA did it.
+ * - `inProgress`: DANA has taken it and is still at it. Nothing is proved yet.
+ * - a decline reason: DANA refused it for good and has not done it.
+ * - `byField`: a refusal where the message names a field of the body, else `ours`.
+ * - `ours`: DANA refused the caller (key, merchant, header), not the operation. The same body may succeed after
+ *   the cure, so it refuses no order.
+ * - `unknown`: it may or may not have been done.
+ */
+export type Ruling = 'accepted' | 'inProgress' | 'byField' | 'ours' | 'unknown' | DeclineReason;
+
+/**
+ * Every response code that DANA's API reference and UAT suite know, and the only codes that decide anything.
+ * A code is HTTP status + service code + case code.
+ */
+export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<string, Ruling>>>> = {
+  // No side effects. Succeeds under service code 57 (older documents: 00) and fails under 00.
+  consultPay: {
+    '2005700': 'accepted',
+    '2000000': 'accepted',
+    '4000000': 'ours', // Bad Request
+    '4000001': 'byField', // Invalid Field Format
+    '4000002': 'byField', // Invalid Mandatory Field
+    '4010000': 'ours', // Unauthorized
+    '4030005': 'REFUSED', // Do Not Honor
+    '4030015': 'REFUSED', // Transaction Not Permitted
+    '4040008': 'ours', // Invalid Merchant
+    '4290000': 'unknown', // Too Many Requests
+    '5000000': 'unknown', // General Error
+  },
+  createOrder: {
+    '2005400': 'accepted',
+    // Bad Request names no field, so nothing says that this order is at fault and not the caller.
+    '4005400': 'ours',
+    '4005401': 'byField', // Invalid Field Format
+    '4005402': 'byField', // Invalid Mandatory Field
+    '4015400': 'ours', // Unauthorized
+    '4035402': 'REFUSED', // Exceeds Transaction Amount Limit
+    '4035405': 'REFUSED', // Do Not Honor
+    // Transaction Not Permitted. DANA advises to try again later or to ask it. It has not created the order and
+    // says so; a payer should hear that now and choose another way, not wait until the order expires.
+    '4035415': 'REFUSED',
+    '4045408': 'ours', // Invalid Merchant: merchant, shop or division unknown or abnormal
+    '4045418': 'INCONSISTENT_REQUEST', // the reference stands at DANA with other content
+    '4295400': 'unknown', // Too Many Requests
+    '5005400': 'unknown', // General Error
+    '5005401': 'unknown', // Internal Server Error: may have been committed
+  },
+  queryPayment: {
+    '2005500': 'accepted',
+    '4005500': 'ours', // Bad Request
+    '4005501': 'ours', // Invalid Field Format
+    '4005502': 'ours', // Invalid Mandatory Field
+    '4015500': 'ours', // Unauthorized
+    '4015501': 'ours', // Invalid Token
+    '4045501': 'NOT_FOUND', // Transaction Not Found
+    '4295500': 'unknown', // Too Many Requests
+    '5005500': 'unknown', // General Error
+    '5005501': 'unknown', // Internal Server Error
+  },
+  cancelOrder: {
+    '2005700': 'accepted',
+    '2025700': 'inProgress',
+    '4005700': 'ours', // Bad Request
+    '4005701': 'byField', // Invalid Field Format
+    '4005702': 'byField', // Invalid Mandatory Field
+    '4015700': 'ours', // Unauthorized
+    '4015701': 'ours', // Invalid Token
+    '4035700': 'TOO_LATE', // Transaction Expired: more than 24 hours after payment
+    '4035705': 'REFUSED', // Do Not Honor
+    '4035714': 'INSUFFICIENT_MERCHANT_BALANCE',
+    '4035715': 'REFUSED', // Transaction Not Permitted by agreement
+    '4045700': 'INVALID_STATUS', // e.g. refunded, or perhaps cancelled already: the order's own state tells
+    '4045701': 'NOT_FOUND',
+    '4045708': 'ours', // Invalid Merchant
+    '4295700': 'unknown', // Too Many Requests
+    '5005700': 'unknown', // General Error
+    // The portal says "mark as failed", other documents say "retry": the cancel may have happened.
+    '5005701': 'unknown',
+  },
+  refundOrder: {
+    '2005800': 'accepted',
+    '2025800': 'inProgress',
+    '4005800': 'ours', // Bad Request
+    '4005801': 'byField', // Invalid Field Format
+    '4005802': 'byField', // Invalid Mandatory Field
+    '4015800': 'ours', // Unauthorized
+    '4015801': 'ours', // Invalid Token
+    '4035802': 'REFUSED', // Exceeds Transaction Amount Limit (older suite)
+    '4035814': 'INSUFFICIENT_MERCHANT_BALANCE',
+    '4035815': 'REFUSED', // Transaction Not Permitted: agreement, or the refund window is over
+    '4045800': 'INVALID_STATUS', // not paid, or closed
+    '4045801': 'NOT_FOUND',
+    '4045808': 'ours', // Invalid Merchant
+    '4045812': 'NOT_FOUND', // Invalid Bill: the older suite's name for 4045801
+    '4045818': 'INCONSISTENT_REQUEST', // the partnerRefundNo stands at DANA with another amount
+    '4295800': 'unknown', // Too Many Requests
+    '5005800': 'unknown', // General Error
+    '5005801': 'unknown', // Internal Server Error
+  },
+};
+
+/**
+ * What an answer in SNAP form proves. Pure; asked for every answer whose body has a responseCode.
+ *
+ * DANA's reference lets an unlisted 4xx count as a failure. Not here: SNAP has codes that mean "an earlier
+ * request of yours was done" (409), and a proxy or a DANA of tomorrow may send anything. A refund that is
+ * wrongly taken for refused is paid twice; one that stays unknown is repeated, shown to an operator, and its
+ * code can be added to the table. For the same reason a body that contradicts its HTTP status proves nothing:
+ * the code's first three digits are always the HTTP status.
+ */
+export function rulingOn(
+  operation: DanaOperation,
+  answer: { httpStatus: number; responseCode: string; responseMessage: string },
+): Exclude<Ruling, 'byField'> {
+  const { httpStatus, responseCode, responseMessage } = answer;
+  if (responseCode.slice(0, 3) !== String(httpStatus)) return 'unknown';
+  const ruling = responseCodes[operation][responseCode] ?? rulingOnUnlisted(httpStatus);
+  if (ruling !== 'byField') return ruling;
+  return namesBodyField(responseMessage) ? 'REFUSED' : 'ours';
+}
+
+/** 401 refuses the signature, whatever the case; any 202 means "taken". Nothing else is certain. */
+function rulingOnUnlisted(httpStatus: number): Exclude<Ruling, 'byField'> {
+  if (httpStatus === 401) return 'ours';
+  if (httpStatus === 202) return 'inProgress';
+  return 'unknown';
+}
+
+/** `Invalid Field Format amount`, `Invalid Mandatory Field order.goods[0].price`, and nothing after the name. */
+const fieldFault =
+  /^Invalid (?:Field Format|Mandatory Field) \{?([a-z][A-Za-z0-9]*(?:[.[\]]+[A-Za-z0-9]+\]?)*)\}?$/;
+
+/** Names of headers as they might be spelled without their hyphens. */
+const headerNames = /^(?:x?timestamp|x?signature|x?partnerId|x?externalId|channelId|origin|authorization)$/i;
+
+/**
+ * True where the message clearly names a field of the body. Headers are named as they are sent (X-TIMESTAMP),
+ * body fields in camel case; in doubt the fault is not the order's.
+ */
+function namesBodyField(responseMessage: string): boolean {
+  const field = fieldFault.exec(responseMessage)?.[1];
+  return field !== undefined && !headerNames.test(field);
+}

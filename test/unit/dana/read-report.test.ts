@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { paymentStateOf } from '../../../src/dana/payment-state.ts';
+import { readReply } from '../../../src/dana/read-reply.ts';
+import { describeStatus, readQueryAnswer } from '../../../src/dana/read-report.ts';
+import { parseSnapAnswer } from '../../../src/dana/snap-answer.ts';
+import { rupiah } from '../../../src/domain/money.ts';
+
+const asked = { partnerReferenceNo: 'ord-20260115-0001', merchantId: '216620000000000000001' };
+const idr = (value: string) => ({ value, currency: 'IDR' });
+
+/** The answer for a paid order as DANA's API reference shows it. */
+const paid = {
+  responseCode: '2005500',
+  responseMessage: 'Successful',
+  originalPartnerReferenceNo: 'ord-20260115-0001',
+  originalReferenceNo: '20260115111230999500166000000000001',
+  serviceCode: '54',
+  latestTransactionStatus: '00',
+  transactionStatusDesc: 'SUCCESS',
+  transAmount: idr('75000.00'),
+  amount: idr('75000.00'),
+  title: 'Two tickets',
+  paidTime: '2026-01-15T10:05:12+07:00',
+  additionalInfo: {
+    merchantId: '216620000000000000001',
+    amountDetail: { orderAmount: idr('75000.00') },
+    timeDetail: {
+      createdTime: '2026-01-15T10:00:01+07:00',
+      expiryTime: '2026-01-15T10:30:00+07:00',
+      paidTimes: ['2026-01-15T10:05:12+07:00'],
+    },
+    statusDetail: { acquirementStatus: 'SUCCESS', frozen: 'false' },
+    paymentViews: [
+      {
+        paidTime: '2026-01-15T10:05:12+07:00',
+        payOptionInfos: [{ payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' }],
+      },
+    ],
+  },
+};
+const reply = (httpStatus: number, fields: object) => {
+  const body = JSON.stringify(fields);
+  return readReply('queryPayment', { kind: 'answered', httpStatus, body, snap: parseSnapAnswer(body) });
+};
+const read = (more: object = {}, info: object = {}) =>
+  readQueryAnswer(
+    reply(200, { ...paid, ...more, additionalInfo: { ...paid.additionalInfo, ...info } }),
+    asked,
+  );
+const unknown = (reason: RegExp) =>
+  expect.objectContaining({ kind: 'unknown', reason: expect.stringMatching(reason) });
+
+describe('a query’s report', () => {
+  it('of a paid order: state, numbers, time and what the payer used', () => {
+    expect(read()).toEqual({
+      kind: 'found',
+      report: {
+        state: 'PAID',
+        referenceNo: '20260115111230999500166000000000001',
+        amount: 7_500_000n,
+        paidAt: new Date('2026-01-15T03:05:12Z'),
+        payMethod: 'VIRTUAL_ACCOUNT',
+        payOption: 'VIRTUAL_ACCOUNT_BRI',
+        refunded: null,
+        voided: null,
+      },
+    });
+  });
+
+  it('of a fresh order, in which DANA says little', () => {
+    const { responseCode, originalPartnerReferenceNo } = paid;
+    const fields = { responseCode, originalPartnerReferenceNo, latestTransactionStatus: '01' };
+    expect(readQueryAnswer(reply(200, fields), asked)).toEqual({
+      kind: 'found',
+      report: {
+        state: 'INITIATED',
+        referenceNo: null,
+        amount: null,
+        paidAt: null,
+        payMethod: null,
+        payOption: null,
+        refunded: null,
+        voided: null,
+      },
+    });
+  });
+
+  it('carries what went back, by refund and by cancel', () => {
+    const amountDetail = {
+      orderAmount: idr('75000.00'),
+      refundAmount: idr('10000.00'),
+      voidAmount: idr('65000.00'),
+    };
+    expect(read({}, { amountDetail })).toMatchObject({
+      report: { refunded: 1_000_000n, voided: 6_500_000n },
+    });
+    const untouched = { orderAmount: idr('75000.00'), refundAmount: idr('0.00'), voidAmount: idr('0.00') };
+    expect(read({}, { amountDetail: untouched })).toMatchObject({ report: { refunded: 0n, voided: 0n } });
+  });
+
+  it('takes the amount from the detail, else from amount, else from transAmount', () => {
+    expect(read({ amount: idr('1.00') })).toMatchObject({ report: { amount: 7_500_000n } });
+    expect(read({ transAmount: idr('1.00') }, { amountDetail: null })).toMatchObject({
+      report: { amount: 7_500_000n },
+    });
+    expect(read({ amount: undefined }, { amountDetail: undefined })).toMatchObject({
+      report: { amount: 7_500_000n },
+    });
+  });
+
+  it('takes the time of payment from wherever it stands, in both of DANA’s forms', () => {
+    const paidAt = (more: object, info: object = {}) => {
+      const answer = read(more, info);
+      return answer.kind === 'found' ? answer.report.paidAt?.toISOString() : answer;
+    };
+    expect(paidAt({ paidTime: '1768446312000' })).toBe('2026-01-15T03:05:12.000Z');
+    expect(paidAt({ paidTime: undefined })).toBe('2026-01-15T03:05:12.000Z');
+    expect(paidAt({ paidTime: 'soon' })).toBe('2026-01-15T03:05:12.000Z');
+    expect(paidAt({ paidTime: null }, { timeDetail: null })).toBe('2026-01-15T03:05:12.000Z');
+    expect(
+      paidAt({ paidTime: null }, { timeDetail: { paidTimes: 'x' }, paymentViews: [{}] }),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'of several tries the paid one',
+      [{ payOptionInfos: [{ payMethod: 'CARD' }] }, ...paid.additionalInfo.paymentViews],
+      'VIRTUAL_ACCOUNT',
+    ],
+    ['the only try, paid or not', [{ payOptionInfos: [{ payMethod: 'CARD' }] }], 'CARD'],
+    ['a method that is new', [{ payOptionInfos: [{ payMethod: 'NEW', payOption: '' }] }], 'NEW'],
+    ['nothing where the views lack their options', [{ cashierRequestId: '1' }], null],
+    ['nothing where the views cannot be read', 'x', null],
+    ['nothing where there are none', undefined, null],
+  ])('names %s', (_, paymentViews, payMethod) => {
+    expect(read({}, { paymentViews })).toMatchObject({ kind: 'found', report: { payMethod } });
+  });
+
+  it.each([
+    ['another order', { originalPartnerReferenceNo: 'ord-2' }, {}, /another order/],
+    ['another merchant', {}, { merchantId: '216620000000000000002' }, /another merchant/],
+    [
+      'another currency',
+      {},
+      { amountDetail: { orderAmount: { value: '75000.00', currency: 'USD' } } },
+      /IDR/,
+    ],
+    [
+      'refunds in another currency',
+      {},
+      { amountDetail: { orderAmount: idr('75000.00'), refundAmount: { value: '1.00', currency: 'SGD' } } },
+      /IDR/,
+    ],
+    ['no status', { latestTransactionStatus: undefined }, {}, /latestTransactionStatus/],
+    ['a status that is a number', { latestTransactionStatus: 0 }, {}, /latestTransactionStatus/],
+    ['an amount without decimals', { amount: idr('75000') }, {}, /amount\.value is not a SNAP amount/],
+    ['an amount that is a number', { amount: { value: 75000, currency: 'IDR' } }, {}, /amount\.value/],
+    [
+      'a refund total with an exponent',
+      {},
+      { amountDetail: { orderAmount: idr('75000.00'), refundAmount: idr('1e4') } },
+      /amountDetail\.refundAmount\.value is not a SNAP amount/,
+    ],
+  ])('is unknown where it speaks of %s', (_, more, info, reason) => {
+    expect(read(more, info)).toEqual(unknown(reason));
+  });
+
+  it.each([
+    ['the code 4045501', reply(404, { responseCode: '4045501', responseMessage: 'Transaction Not Found' })],
+    ['the status 07', reply(200, { ...paid, latestTransactionStatus: '07' })],
+  ])('says not found by %s', (_, told) => {
+    expect(readQueryAnswer(told, asked)).toEqual({ kind: 'notFound' });
+  });
+
+  it('is unknown where DANA could not say', () => {
+    const told = reply(500, { responseCode: '5005501', responseMessage: 'Internal Server Error' });
+    expect(readQueryAnswer(told, asked)).toEqual(unknown(/5005501/));
+  });
+
+  it('tells an operator which words of DANA’s were not understood', () => {
+    const told = reply(200, { ...paid, latestTransactionStatus: '09', transactionStatusDesc: '' });
+    expect(readQueryAnswer(told, asked)).toMatchObject({ report: { state: 'UNRECOGNISED' } });
+    expect(describeStatus(told)).toBe('status 09, -, acquirementStatus SUCCESS');
+  });
+});
+
+describe('the state behind latestTransactionStatus', () => {
+  const none = { acquirementStatus: null, isCalledCancelled: false, refunded: null };
+  const some = 1_000_000;
+  const zero = 0;
+
+  it.each([
+    // SNAP status alone
+    ['00', none, 'PAID'],
+    ['01', none, 'INITIATED'],
+    ['02', none, 'PAYING'],
+    ['03', none, 'PAYING'],
+    ['04', none, 'UNRECOGNISED'],
+    ['05', none, 'CLOSED'],
+    ['06', none, 'FAILED'],
+    ['07', none, 'UNRECOGNISED'],
+    ['08', none, 'UNRECOGNISED'],
+    ['0', none, 'UNRECOGNISED'],
+    ['SUCCESS', none, 'UNRECOGNISED'],
+    // with DANA's own state
+    ['00', { ...none, acquirementStatus: 'SUCCESS' }, 'PAID'],
+    ['00', { ...none, acquirementStatus: 'MERCHANT_ACCEPT' }, 'PAID'],
+    ['01', { ...none, acquirementStatus: 'INIT' }, 'INITIATED'],
+    ['02', { ...none, acquirementStatus: 'PAYING' }, 'PAYING'],
+    ['05', { ...none, acquirementStatus: 'CLOSED' }, 'CLOSED'],
+    ['05', { ...none, acquirementStatus: 'CANCELLED' }, 'CANCELLED'],
+    // DANA's own state is an open set
+    ['00', { ...none, acquirementStatus: 'SETTLED' }, 'PAID'],
+    ['05', { ...none, acquirementStatus: 'EXPIRED' }, 'CLOSED'],
+    // DANA contradicts itself
+    ['00', { ...none, acquirementStatus: 'INIT' }, 'UNRECOGNISED'],
+    ['00', { ...none, acquirementStatus: 'PAYING' }, 'UNRECOGNISED'],
+    ['00', { ...none, acquirementStatus: 'CLOSED' }, 'UNRECOGNISED'],
+    ['00', { ...none, acquirementStatus: 'CANCELLED' }, 'UNRECOGNISED'],
+    ['01', { ...none, acquirementStatus: 'SUCCESS' }, 'UNRECOGNISED'],
+    ['05', { ...none, acquirementStatus: 'SUCCESS' }, 'UNRECOGNISED'],
+    ['06', { ...none, acquirementStatus: 'INIT' }, 'UNRECOGNISED'],
+    // refunds
+    ['00', { ...none, refunded: some }, 'PAID'],
+    ['04', { ...none, refunded: some }, 'PAID'],
+    ['04', { ...none, refunded: zero }, 'UNRECOGNISED'],
+    ['05', { ...none, refunded: some }, 'UNRECOGNISED'],
+    ['05', { ...none, acquirementStatus: 'CANCELLED', refunded: some }, 'CANCELLED'],
+    ['05', { ...none, refunded: zero }, 'CLOSED'],
+    // 05 by its name, only where DANA's own state is missing
+    ['05', { ...none, isCalledCancelled: true }, 'CANCELLED'],
+    ['05', { ...none, isCalledCancelled: true, acquirementStatus: 'CLOSED' }, 'CLOSED'],
+    ['00', { ...none, isCalledCancelled: true }, 'PAID'],
+  ])('%s with %j is %s', (status, { refunded, ...evidence }, state) => {
+    const total = refunded === null ? null : rupiah(BigInt(refunded));
+    expect(paymentStateOf({ status, ...evidence, refunded: total })).toBe(state);
+  });
+
+  it.each([
+    [{ transactionStatusDesc: 'CANCELLED' }, {}],
+    [{ transactionStatusDesc: 'cancelled' }, {}],
+    [{ transactionStatusDesc: 'CLOSED' }, { cancelled: 'true' }],
+  ])('a query calls an order cancelled by %j %j', (more, statusDetail) => {
+    expect(read({ latestTransactionStatus: '05', ...more }, { statusDetail })).toMatchObject({
+      report: { state: 'CANCELLED' },
+    });
+  });
+});
