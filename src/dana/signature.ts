@@ -2,6 +2,8 @@ import { createHash, type KeyObject, sign, verify } from 'node:crypto';
 
 /** What both directions sign with: RSASSA-PKCS1-v1_5 (Node's default for RSA keys) over SHA-256. */
 const digest = 'sha256';
+/** A key of 8192 bits signs in 1368 characters of base64. */
+const signatureCharsMax = 1368;
 
 /**
  * The text that SNAP signs: `POST:` + path without host and query + `:` + lower-case hex SHA-256 of the body's
@@ -26,4 +28,11 @@ export function isSignedByAny(
 ): boolean {
   const text = textToSign(path, body, timestamp);
   return keys.some((key) => verify(digest, text, key, signature));
+}
+
+/** X-SIGNATURE as bytes. Canonical base64 and nothing else, so that one signature has one spelling. Node alone would skip what is not. */
+export function decodeSignature(text: string): Buffer | undefined {
+  if (text === '' || text.length > signatureCharsMax) return undefined;
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes : undefined;
 }
