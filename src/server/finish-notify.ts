@@ -1,4 +1,13 @@
-import type { FinishNotify } from '../use-cases/ports.ts';
+import type { Chance, Clock, FinishNotify, InboxEntry, Log } from '../use-cases/ports.ts';
+import type { UseCases } from '../use-cases/use-cases.ts';
+import { answerJson } from './answers.ts';
+import { withinDeadline } from './deadline.ts';
+import type { Exchange } from './exchange.ts';
+import { readBody } from './read-body.ts';
+import { type SnapAnswer, snapAnswers, snapTimestamp } from './snap-answers.ts';
+
+/** The path of the NOTIFICATION URL, as DANA documents it. */
+export const finishNotifyPath = '/v1.0/debit/notify';
 
 /** What this room needs to read a Finish Notify; the room `dana/` implements it. */
 export interface FinishNotifyReader {
@@ -10,4 +19,110 @@ export interface FinishNotifyReader {
   ):
     | { readonly kind: 'understood'; readonly notify: FinishNotify }
     | { readonly kind: 'unreadable'; readonly reason: string; readonly partnerReferenceNo: string | null };
+}
+
+interface FinishNotifyNeeds {
+  readonly finishNotifyReader: FinishNotifyReader;
+  readonly useCases: Pick<UseCases, 'recordFinishNotify' | 'quarantineFinishNotify'>;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+}
+
+/** A notification that DANA has signed. */
+interface Verified {
+  readonly bytes: Buffer;
+  readonly timestamp: string;
+}
+
+/**
+ * Answers POST /v1.0/debit/notify in SNAP's form. The order of the checks is a defence: nothing is verified before
+ * its size is known, and nothing is parsed before the signature over the raw bytes was verified. 2005600 means
+ * that the notification is on disk; any other answer makes DANA repeat it, for up to 7 days.
+ */
+export function createFinishNotifyHandler(needs: FinishNotifyNeeds): (exchange: Exchange) => Promise<void> {
+  const { clock, log } = needs;
+
+  return async (exchange) => {
+    const { requestId, limits } = exchange;
+    const answer = ({ status, ...body }: SnapAnswer) =>
+      answerJson(exchange, status, body, { 'x-timestamp': snapTimestamp(clock.now()) });
+
+    const received = await receive(exchange, needs.finishNotifyReader);
+    if (received === null) return;
+    if ('responseCode' in received) {
+      log.warn('finish_notify.refused', { requestId, responseCode: received.responseCode });
+      return answer(received);
+    }
+    const recorded = record(received, needs, exchange).then(
+      () => snapAnswers.successful,
+      (error: unknown) => {
+        log.error('finish_notify.failed', { requestId, error });
+        return snapAnswers.internalServerError;
+      },
+    );
+    // Better a failure in time, which DANA repeats, than silence: the work goes on, and the repeat finds it done.
+    const outcome = await withinDeadline<SnapAnswer>(recorded, limits.notifyDeadlineMs, () => {
+      log.error('finish_notify.late', { requestId, deadlineMs: limits.notifyDeadlineMs });
+      return snapAnswers.internalServerError;
+    });
+    answer(outcome);
+  };
+}
+
+/** Method, size, headers, signature. Null where the sender broke off. */
+async function receive(
+  { request, limits }: Exchange,
+  reader: FinishNotifyReader,
+): Promise<Verified | SnapAnswer | null> {
+  if (request.method !== 'POST') return snapAnswers.methodNotAllowed;
+  const body = await readBody(request, limits.notifyBodyBytesMax);
+  if (body.kind === 'aborted') return null;
+  if (body.kind === 'tooLarge') return snapAnswers.tooLarge;
+  // Node has made the names lower-case, and joined a header that came twice: no signature matches that.
+  const signature = String(request.headers['x-signature'] ?? '');
+  const timestamp = String(request.headers['x-timestamp'] ?? '');
+  if (signature === '') return snapAnswers.signatureMissing;
+  if (timestamp === '') return snapAnswers.timestampMissing;
+  const isGenuine = reader.verify(body.bytes, { signature, timestamp });
+  return isGenuine ? { bytes: body.bytes, timestamp } : snapAnswers.invalidSignature;
+}
+
+/** Resolves once the notification is on disk, whatever it says. */
+async function record(
+  { bytes, timestamp }: Verified,
+  { finishNotifyReader, useCases, clock, chance, log }: FinishNotifyNeeds,
+  { requestId, limits }: Exchange,
+): Promise<void> {
+  const translation = finishNotifyReader.translate(bytes);
+  const notify = translation.kind === 'understood' ? translation.notify : null;
+  const { partnerReferenceNo } = translation.kind === 'understood' ? translation.notify : translation;
+  const inbox: InboxEntry = {
+    id: chance.uuid(),
+    receivedAt: clock.now(),
+    body: bytes.toString('utf8'),
+    timestamp,
+    partnerReferenceNo,
+    latestTransactionStatus: notify?.latestTransactionStatus ?? null,
+    amount: notify?.report.amount ?? null,
+  };
+  const quarantine = async (reason: string) => {
+    await useCases.quarantineFinishNotify(inbox, reason);
+    log.warn('finish_notify.quarantined', { requestId, partnerReferenceNo, reason });
+  };
+
+  if (translation.kind === 'unreadable') return quarantine(translation.reason);
+  if (!isNear(timestamp, inbox.receivedAt, limits.notifyAgeMaxMs)) {
+    return quarantine(`X-Timestamp ${timestamp} is far from now`);
+  }
+  const outcome = await useCases.recordFinishNotify(translation.notify, inbox);
+  log.info('finish_notify.recorded', { requestId, partnerReferenceNo, decision: outcome.kind });
+}
+
+/**
+ * DANA signs every attempt freshly, with a fresh timestamp (observed in captured notifications): one that is far
+ * from now is a recording that somebody plays again, or a clock that went wrong.
+ */
+function isNear(timestamp: string, now: Date, ageMaxMs: number): boolean {
+  return Math.abs(now.getTime() - Date.parse(timestamp)) <= ageMaxMs;
 }

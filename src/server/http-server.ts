@@ -1,10 +1,23 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
 import type { Order } from '../domain/order.ts';
 import type { Chance, Clock, Log } from '../use-cases/ports.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
-import type { FinishNotifyReader } from './finish-notify.ts';
-import type { Limits } from './limits.ts';
+import { answerFault } from './answers.ts';
+import { withinDeadline } from './deadline.ts';
+import { createEngine } from './engine.ts';
+import { openExchange, standardHeaders } from './exchange.ts';
+import { createFinishNotifyHandler, type FinishNotifyReader } from './finish-notify.ts';
+import { createGraphiql, type GraphiqlOptions } from './graphiql.ts';
+import { createGraphqlHandler } from './graphql-over-http.ts';
+import { createGraphqlProtocol } from './graphql-over-websocket.ts';
+import { limits as gatewayLimits, type Limits } from './limits.ts';
+import { createRoutes, graphqlPath } from './routes.ts';
+import { createSessions } from './sessions.ts';
+import { createSockets } from './sockets.ts';
+import { createUpgradeHandler, rawAnswer } from './upgrades.ts';
 
 export interface HttpServerOptions {
   readonly host: string;
@@ -29,12 +42,6 @@ export interface HttpServerOptions {
   readonly limits?: Limits;
 }
 
-export interface GraphiqlOptions {
-  readonly isEnabled: boolean;
-  /** A server key that is put into the Headers tab. Embedded mode only: whoever opens the page can read it. */
-  readonly serverKey: string | null;
-}
-
 export interface HttpServer {
   /** Where it listens, e.g. http://127.0.0.1:4000. */
   readonly url: string;
@@ -47,4 +54,94 @@ export interface HttpServer {
 }
 
 /** Resolves once it listens; rejects where the address is taken. */
-export type StartHttpServer = (options: HttpServerOptions) => Promise<HttpServer>;
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { chance, log } = options;
+  const limits = options.limits ?? gatewayLimits;
+  const headers = standardHeaders(options.mode);
+  const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const engine = createEngine(options, limits);
+  const sessions = createSessions(options.clock);
+  const protocol = createGraphqlProtocol({ ...options, engine, sessions }, limits);
+  const sockets = createSockets(protocol, { headerLines, log, limits });
+  let isDraining = false;
+
+  const route = createRoutes({
+    ...options,
+    answerGraphql: createGraphqlHandler({ ...options, engine, sessions }),
+    answerFinishNotify: createFinishNotifyHandler(options),
+    graphiql: createGraphiql(options.graphiql, chance),
+    isReady: async () => !isDraining && (await options.isReady()),
+  });
+  const server = createServer({
+    maxHeaderSize: limits.headersBytesMax,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: limits.slowSenderCheckMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+  });
+  server.on('request', (request, response) => {
+    response.once('close', () => {
+      if (isDraining) server.closeIdleConnections();
+    });
+    const exchange = openExchange(request, response, { requestId: chance.uuid(), limits, headers });
+    route(exchange).catch((error: unknown) => answerFault(exchange, log, error));
+  });
+  server.on(
+    'upgrade',
+    createUpgradeHandler({
+      server,
+      sockets,
+      path: graphqlPath,
+      corsOrigins: options.corsOrigins,
+      headerLines,
+      isDraining: () => isDraining,
+      limits,
+    }),
+  );
+  server.on('clientError', (error: NodeJS.ErrnoException, connection: Socket) => {
+    if (connection.writable) connection.end(rawAnswer(statusOf(error), headerLines));
+    else connection.destroy();
+  });
+
+  async function drain(): Promise<void> {
+    isDraining = true;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    sessions.drain();
+    await withinDeadline(closed, limits.drainDeadlineMs, () => {
+      log.warn('http.drain_cut_short', { deadlineMs: limits.drainDeadlineMs, socketsCount: sockets.count });
+    });
+    sockets.terminate();
+    server.closeAllConnections();
+    await closed;
+    await engine.dispose();
+  }
+
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  let draining: Promise<void> | null = null;
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    drain() {
+      draining ??= drain();
+      return draining;
+    },
+  };
+}
+
+function listen(server: Server, { host, port }: HttpServerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** What Node's parser found wrong with a request, as a status. */
+function statusOf(error: NodeJS.ErrnoException): number {
+  if (error.code === 'HPE_HEADER_OVERFLOW') return 431;
+  return error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+}

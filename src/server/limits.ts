@@ -44,6 +44,8 @@ export interface Limits {
   readonly documentTokensMax: number;
   /** Fields within fields; GraphiQL's introspection has 15. */
   readonly documentDepthMax: number;
+  /** Fields altogether, fragments spread out as often as they are used. */
+  readonly documentFieldsMax: number;
   readonly documentAliasesMax: number;
   readonly documentDirectivesMax: number;
   /** Fields of Query that one operation may ask for. */
@@ -88,6 +90,7 @@ export const limits: Limits = {
   cachedDocumentsMax: 256,
   documentTokensMax: 2_000,
   documentDepthMax: 16,
+  documentFieldsMax: 1_000,
   documentAliasesMax: 30,
   documentDirectivesMax: 30,
   queryRootFieldsMax: 10,

@@ -1,0 +1,122 @@
+import { type ExecutionArgs, type ExecutionResult, validate } from 'graphql';
+import { createLRUCache, createYoga, type Plugin } from 'graphql-yoga';
+import type { Caller } from '../access/caller.ts';
+import type { GraphqlContext } from '../graphql/builder.ts';
+import { nameLiteralErrors } from '../graphql/input-errors/literal-errors.ts';
+import { nameVariableErrors } from '../graphql/input-errors/variable-errors.ts';
+import type { Log } from '../use-cases/ports.ts';
+import { createBoundedParse } from './document-limits.ts';
+import { type FaultScope, publicResult } from './faults.ts';
+import type { HttpServerOptions } from './http-server.ts';
+import type { Limits } from './limits.ts';
+
+/** What an operation is started with, whatever the transport. */
+export interface OperationScope extends FaultScope {
+  readonly caller: Caller;
+  /** Ends the operation: its client left, its credential ended, or the process drains. */
+  readonly signal: AbortSignal;
+}
+
+/** An operation over HTTP: its body is parsed already, and a stream of events is handed over instead of answered. */
+export interface HttpScope extends OperationScope {
+  readonly params: object;
+  takeEvents(events: AsyncIterable<ExecutionResult>): void;
+}
+
+export type Engine = ReturnType<typeof createEngine>;
+
+/**
+ * GraphQL, before any transport: Yoga with one schema, one context, one set of bounds. Over HTTP it is asked by
+ * `fetch`, over WebSocket by `getEnveloped`; both go through the same parser, validation and context.
+ */
+export function createEngine(
+  options: Pick<HttpServerOptions, 'schema' | 'useCases' | 'issueClientToken' | 'clock' | 'log'>,
+  limits: Limits,
+) {
+  const { useCases, issueClientToken, clock } = options;
+  return createYoga<HttpScope, GraphqlContext>({
+    schema: options.schema,
+    context: ({ caller, signal }) => ({ useCases, caller, issueClientToken, now: () => clock.now(), signal }),
+    plugins: [boundedParsing(limits), namedInputErrors(), parsedBody(), publicResults()],
+    // Errors are masked by publicResults, which knows the request id; Yoga's own masking does not.
+    maskedErrors: false,
+    parserAndValidationCache: {
+      documentCache: createLRUCache({ max: limits.cachedDocumentsMax }),
+      // Refused documents are not worth memory: anybody can send endlessly many.
+      errorCache: { get: () => undefined, set: () => {} },
+    },
+    // The listener bounds, parses and answers by itself; what Yoga would add is switched off.
+    maxRequestBodySize: false,
+    multipart: false,
+    batching: false,
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    logging: yogaLogger(options.log),
+  });
+}
+
+function boundedParsing(limits: Limits): Plugin {
+  const parse = createBoundedParse(limits);
+  return { onParse: ({ setParseFn }) => setParseFn(parse) };
+}
+
+/** A value that does not parse is told with its path, whether it stands in the document or in the variables. */
+function namedInputErrors(): Plugin {
+  const validateNamed: typeof validate = (schema, document, ...rest) =>
+    nameLiteralErrors(document, validate(schema, document, ...rest));
+  const nameErrors = (args: ExecutionArgs, result: unknown, setResult: (result: ExecutionResult) => void) => {
+    if (!isResult(result) || result.errors === undefined) return;
+    setResult({ ...result, errors: nameVariableErrors(args, result.errors) });
+  };
+  return {
+    onValidate: ({ setValidationFn }) => setValidationFn(validateNamed),
+    onExecute: () => ({
+      onExecuteDone: ({ args, result, setResult }) => nameErrors(args, result, setResult),
+    }),
+    onSubscribe: () => ({
+      onSubscribeResult: ({ args, result, setResult }) => nameErrors(args, result, setResult),
+    }),
+  };
+}
+
+function isResult(result: unknown): result is ExecutionResult {
+  return typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result);
+}
+
+/** The listener has read and parsed the body; Yoga is not to do it again. */
+function parsedBody(): Plugin<object, HttpScope> {
+  return {
+    onRequestParse: ({ serverContext, setRequestParser }) => setRequestParser(() => serverContext.params),
+  };
+}
+
+/**
+ * Hides faults in every answer over HTTP, whichever step they come from. Where the answer is a stream, its events
+ * are handed to the listener: Yoga's own SSE writer reads ahead into a buffer of 16 KB, goes on pinging a reader
+ * that takes nothing, and does not learn that a client left while it waits.
+ */
+function publicResults(): Plugin<object, HttpScope> {
+  return {
+    onResultProcess({ result, setResult, resultProcessor, setResultProcessor, serverContext: scope }) {
+      if (!(Symbol.asyncIterator in result)) {
+        if (!Array.isArray(result)) setResult(publicResult(result, scope));
+        return;
+      }
+      // No processor: the client does not accept text/event-stream, and Yoga answers 406.
+      if (resultProcessor === undefined) return;
+      scope.takeEvents(result);
+      setResultProcessor((_, fetchApi) => new fetchApi.Response(null), 'text/event-stream');
+    },
+  };
+}
+
+/** Yoga logs little, and with its own words. */
+function yogaLogger(log: Log) {
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (...args: unknown[]) => log.warn('yoga.warning', { error: args[0] }),
+    error: (...args: unknown[]) => log.error('yoga.error', { error: args[0] }),
+  };
+}

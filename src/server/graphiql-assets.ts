@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+/** A file of the GraphiQL page, as it is sent. */
+export interface GraphiqlAsset {
+  readonly type: string;
+  readonly gzipped: Buffer;
+  /** The ETag: equal where the content is. */
+  readonly tag: string;
+}
+
+/** Tells Monaco, the editor, where its workers are. It looks for this when it is loaded. */
+const workersScript = `self.MonacoEnvironment = {
+  globalAPI: false,
+  getWorkerUrl: (_module, label) => \`graphql/assets/\${label}.js\`,
+};
+`;
+
+const startScript = `YogaGraphiQL.renderYogaGraphiQL(
+  document.querySelector('#root'),
+  JSON.parse(document.querySelector('#options').textContent),
+);
+`;
+
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#108ee9" \
+d="M4 4h8v24H4zm16 0h8v24h-8zm-6 6h4v18h-4z"/></svg>
+`;
+
+/**
+ * The files of the page by name. render-graphiql would give one page of 9 MB with everything written into it,
+ * sent anew each time; as files they are kept by the browser, and the page needs no right to run what is written
+ * into it. Takes about a second; called once.
+ */
+export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, GraphiqlAsset>> {
+  const bundle = await import('@graphql-yoga/render-graphiql/graphiql');
+  const script = 'text/javascript; charset=utf-8';
+  const files: readonly (readonly [name: string, type: string, text: string])[] = [
+    ['workers.js', script, workersScript],
+    ['graphiql.js', script, bundle.js],
+    ['start.js', script, startScript],
+    // Under the names that Monaco asks for.
+    ['editorWorkerService.js', script, bundle.editorWorkerService],
+    ['json.js', script, bundle.jsonWorker],
+    ['graphql.js', script, bundle.graphqlWorker],
+    ['graphiql.css', 'text/css; charset=utf-8', bundle.css],
+    ['icon.svg', 'image/svg+xml', icon],
+  ];
+  return new Map(
+    await Promise.all(
+      files.map(async ([name, type, text]) => {
+        const gzipped = await promisify(gzip)(text);
+        const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+        return [name, { type, gzipped, tag }] as const;
+      }),
+    ),
+  );
+}

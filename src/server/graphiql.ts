@@ -1,0 +1,126 @@
+import type { IncomingMessage } from 'node:http';
+import type { Chance } from '../use-cases/ports.ts';
+import { answerError } from './answers.ts';
+import type { Exchange } from './exchange.ts';
+import { type GraphiqlAsset, loadGraphiqlAssets } from './graphiql-assets.ts';
+import { graphiqlTabs } from './graphiql-tabs.ts';
+
+export interface GraphiqlOptions {
+  readonly isEnabled: boolean;
+  /** A server key that is put into the Headers tab. Embedded mode only: whoever opens the page can read it. */
+  readonly serverKey: string | null;
+}
+
+/** The page for people at GET /graphql, and the files it loads. Nothing of it comes from another host. */
+export interface Graphiql {
+  answerPage(exchange: Exchange): Promise<void>;
+  answerAsset(exchange: Exchange, path: string): Promise<void>;
+}
+
+/** Everything below is GraphiQL's. */
+export const graphiqlAssetsPath = '/graphql/assets/';
+
+/**
+ * Monaco, the editor, writes styles into the page and loads its font and icons as data; scripts come from files of
+ * ours only, so that nothing that stands in a schema or an answer can become one.
+ */
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Loaded when the first page is asked for: its scripts are 9 MB, which most gateways never show to anybody. */
+export function createGraphiql(options: GraphiqlOptions, chance: Chance): Graphiql {
+  let loading: Promise<ReadonlyMap<string, GraphiqlAsset>> | null = null;
+
+  return {
+    async answerPage(exchange) {
+      if (!options.isEnabled) return answerNothing(exchange);
+      const { request, response } = exchange;
+      // A page of another name that a resolver points at this machine must not read the key.
+      const serverKey = isAskedByLoopbackName(request) ? options.serverKey : null;
+      const reference = `try-${chance.uuid().slice(0, 8)}`;
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': pagePolicy,
+      });
+      response.end(page(settings(serverKey, reference)));
+    },
+
+    async answerAsset(exchange, path) {
+      if (!options.isEnabled) return answerNothing(exchange);
+      loading ??= loadGraphiqlAssets();
+      const asset = (await loading).get(path.slice(graphiqlAssetsPath.length));
+      if (asset === undefined) return answerNothing(exchange);
+      const { request, response } = exchange;
+      const headers = { 'content-type': asset.type, 'cache-control': 'no-cache', etag: asset.tag };
+      if (request.headers['if-none-match'] === asset.tag) {
+        response.writeHead(304, headers).end();
+        return;
+      }
+      // Every browser that runs GraphiQL takes gzip.
+      response.writeHead(200, {
+        ...headers,
+        'content-encoding': 'gzip',
+        'content-length': asset.gzipped.length,
+      });
+      response.end(asset.gzipped);
+    },
+  };
+}
+
+function answerNothing(exchange: Exchange): void {
+  answerError(exchange, 404, 'NOT_FOUND', 'GraphiQL is switched off here.');
+}
+
+function isAskedByLoopbackName({ headers }: IncomingMessage): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(headers.host ?? '');
+}
+
+/** GraphiQL's own options. Subscriptions run over SSE: over WebSocket GraphiQL would not send the Headers tab. */
+function settings(serverKey: string | null, reference: string): object {
+  const headers = JSON.stringify(serverKey === null ? {} : { Authorization: `Bearer ${serverKey}` }, null, 2);
+  return {
+    title: 'Gapura GraphQL',
+    subscriptionsProtocol: 'SSE',
+    defaultEditorToolsVisibility: 'variables',
+    headers,
+    defaultHeaders: headers,
+    defaultTabs: graphiqlTabs(reference).map(({ query, variables }) => ({
+      query,
+      variables: JSON.stringify(variables, null, 2),
+      headers,
+    })),
+  };
+}
+
+function page(options: object): string {
+  // In a script element only `<` could end it too early.
+  const json = JSON.stringify(options).replaceAll('<', '\\u003c');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Gapura GraphQL</title>
+<link rel="icon" href="graphql/assets/icon.svg">
+<link rel="stylesheet" href="graphql/assets/graphiql.css">
+</head>
+<body class="no-focus-outline">
+<noscript>GraphiQL needs JavaScript.</noscript>
+<div id="root"></div>
+<script type="application/json" id="options">${json}</script>
+<script src="graphql/assets/workers.js"></script>
+<script src="graphql/assets/graphiql.js"></script>
+<script src="graphql/assets/start.js"></script>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,115 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { ExecutionResult } from 'graphql';
+import type { Authenticate } from '../access/authenticate.ts';
+import type { Caller } from '../access/caller.ts';
+import type { Log } from '../use-cases/ports.ts';
+import { answerError } from './answers.ts';
+import { withinDeadline } from './deadline.ts';
+import type { Engine } from './engine.ts';
+import { writeEvents } from './event-stream.ts';
+import type { Exchange } from './exchange.ts';
+import { streamedResult } from './faults.ts';
+import { readBody } from './read-body.ts';
+import type { SessionEnding, Sessions } from './sessions.ts';
+
+interface Needs {
+  readonly engine: Engine;
+  readonly authenticate: Authenticate;
+  readonly sessions: Sessions;
+  readonly log: Log;
+}
+
+/**
+ * Answers POST /graphql: JSON in, JSON or server-sent events out. Only JSON POST: what a page of another origin
+ * could send without being asked (forms, plain text, GET) is refused, and nothing secret stands in a URL.
+ */
+export function createGraphqlHandler(needs: Needs): (exchange: Exchange) => Promise<void> {
+  return async (exchange) => {
+    const { request, limits } = exchange;
+    if (request.method !== 'POST') {
+      return answerError(exchange, 405, 'METHOD_NOT_ALLOWED', 'GraphQL is asked by POST.', { allow: 'POST' });
+    }
+    if (!/^application\/json *(;|$)/i.test(request.headers['content-type'] ?? '')) {
+      return answerError(exchange, 415, 'BAD_REQUEST', 'The content type is application/json.');
+    }
+    const caller = await needs.authenticate(request.headers.authorization);
+    if (caller === 'invalid') {
+      return answerError(exchange, 401, 'UNAUTHENTICATED', 'The credential is wrong or has expired.', {
+        'www-authenticate': 'Bearer error="invalid_token"',
+      });
+    }
+    const body = await readBody(request, limits.graphqlBodyBytesMax);
+    if (body.kind === 'aborted') return;
+    if (body.kind === 'tooLarge') {
+      const message = `A request has at most ${limits.graphqlBodyBytesMax} bytes.`;
+      return answerError(exchange, 413, 'LIMIT_EXCEEDED', message);
+    }
+    const params = parseObject(body.bytes);
+    if (params === null) return answerError(exchange, 400, 'BAD_REQUEST', 'The body is a JSON object.');
+    await answerOperation(exchange, caller, params, needs);
+  };
+}
+
+async function answerOperation(exchange: Exchange, caller: Caller, params: object, needs: Needs) {
+  const { request, response, requestId, limits } = exchange;
+  const { engine, sessions, log } = needs;
+  const life = new AbortController();
+  let ending: SessionEnding | null = null;
+  let events: AsyncIterable<ExecutionResult> | null = null;
+
+  const session = sessions.open(caller, (reason) => {
+    ending = reason;
+    life.abort();
+  });
+  response.once('close', () => {
+    session.close();
+    life.abort();
+  });
+  const scope = {
+    requestId,
+    log,
+    caller,
+    signal: life.signal,
+    params,
+    takeEvents: (taken: AsyncIterable<ExecutionResult>) => {
+      events = taken;
+    },
+  };
+  // Yoga is asked for the meaning only: a fixed URL, so that no header of the client is ever parsed as one.
+  const asked = new engine.fetchAPI.Request('http://gateway/graphql', {
+    method: 'POST',
+    headers: { accept: request.headers.accept ?? 'application/json', 'content-type': 'application/json' },
+  });
+  const answered = Promise.resolve(engine.fetch(asked, scope));
+  const answer = await withinDeadline<Response | 'late'>(answered, limits.operationDeadlineMs, () => 'late');
+  if (answer === 'late') {
+    life.abort();
+    log.error('graphql.late', { requestId, deadlineMs: limits.operationDeadlineMs });
+    return answerError(exchange, 503, 'SERVICE_UNAVAILABLE', 'This takes too long. Repeat the same request.');
+  }
+  if (events !== null) {
+    return writeEvents(exchange, events, {
+      life,
+      ending: () => ending,
+      publish: (result) => streamedResult(result, scope),
+    });
+  }
+
+  const text = await answer.text();
+  if (response.destroyed) return;
+  const headers: OutgoingHttpHeaders = { 'content-length': Buffer.byteLength(text) };
+  answer.headers.forEach((value, name) => {
+    headers[name] = value;
+  });
+  response.writeHead(answer.status, headers);
+  response.end(text);
+}
+
+function parseObject(bytes: Buffer): object | null {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,153 @@
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
+import { CloseCode, type Context, makeServer, type SubscribePayload } from 'graphql-ws';
+import type { Authenticate } from '../access/authenticate.ts';
+import type { Caller } from '../access/caller.ts';
+import type { Chance, Log } from '../use-cases/ports.ts';
+import { untilAborted } from './abortable.ts';
+import type { Engine, OperationScope } from './engine.ts';
+import { asGraphqlError, streamedErrors, streamedResult } from './faults.ts';
+import type { Limits } from './limits.ts';
+import type { Session, Sessions } from './sessions.ts';
+
+/** What graphql-ws carries along for each socket. */
+export interface SocketState {
+  readonly close: (code: number, reason: string) => void;
+  caller: Caller | null;
+  session: Session | null;
+  isClosed: boolean;
+  /** The operations that run on this socket; aborting one ends its source. */
+  readonly lives: Set<AbortController>;
+}
+
+export type GraphqlProtocol = ReturnType<typeof createGraphqlProtocol>;
+
+type SocketContext = Context<Record<string, unknown>, SocketState>;
+
+/** Arguments that know how they are to be run; graphql-ws hands them from one step to the next. */
+interface PreparedArgs extends ExecutionArgs {
+  readonly rootValue: {
+    readonly subscribe: () => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+    readonly scope: OperationScope;
+  };
+}
+
+/** RFC 6455's registry: the service restarts, and the client should come back. */
+const serviceRestart = 1012;
+
+/**
+ * graphql-transport-ws for subscriptions, and only these: a mutation belongs on HTTP, where its answer has a
+ * status and a retry has a meaning. Whatever is wrong with one operation ends that operation and nothing else;
+ * only a peer that breaks the protocol, or shows a wrong credential (4403), loses its socket.
+ */
+export function createGraphqlProtocol(
+  needs: {
+    readonly engine: Engine;
+    readonly authenticate: Authenticate;
+    readonly sessions: Sessions;
+    readonly chance: Chance;
+    readonly log: Log;
+  },
+  limits: Limits,
+) {
+  const { engine, sessions, log } = needs;
+
+  return makeServer<Record<string, unknown>, SocketState>({
+    connectionInitWaitTimeout: limits.connectionInitTimeoutMs,
+
+    async onConnect(socket) {
+      const caller = await needs.authenticate(authorizationIn(socket.connectionParams));
+      if (caller === 'invalid' || caller.kind === 'anonymous') return false;
+      if (socket.extra.isClosed) return false;
+      socket.extra.caller = caller;
+      socket.extra.session = sessions.open(caller, (ending) => {
+        // The socket is closed first: a `complete` would tell the client that its order has come to rest.
+        if (ending === 'credentialEnded') socket.extra.close(CloseCode.Forbidden, 'Credential expired');
+        else socket.extra.close(serviceRestart, 'Service restart');
+        for (const life of socket.extra.lives) life.abort();
+      });
+      return true;
+    },
+
+    onClose(socket) {
+      socket.extra.isClosed = true;
+      socket.extra.session?.close();
+      for (const life of socket.extra.lives) life.abort();
+    },
+
+    async onSubscribe(socket, _id, payload) {
+      const { caller } = socket.extra;
+      if (caller === null) return [refusal('UNAUTHENTICATED', 'The connection was not opened.')];
+      const life = new AbortController();
+      const scope = { requestId: needs.chance.uuid(), log, caller, signal: life.signal };
+      try {
+        return await prepare(socket, payload, life, scope);
+      } catch (error) {
+        return [asGraphqlError(error)];
+      }
+    },
+
+    subscribe: (args) => (args as PreparedArgs).rootValue.subscribe(),
+
+    onNext: (_socket, _id, _payload, args, result) =>
+      streamedResult(result as ExecutionResult, (args as PreparedArgs).rootValue.scope),
+
+    onError: (_socket, _id, _payload, errors) =>
+      streamedErrors(errors, { requestId: needs.chance.uuid(), log }),
+  });
+
+  /** Parses, validates and makes the context: what of an operation can be refused before it runs. */
+  async function prepare(
+    socket: SocketContext,
+    payload: SubscribePayload,
+    life: AbortController,
+    scope: OperationScope,
+  ): Promise<PreparedArgs | readonly GraphQLError[]> {
+    if (Object.keys(socket.subscriptions).length > limits.operationsPerSocketMax) {
+      return [
+        refusal('RATE_LIMITED', `A socket carries at most ${limits.operationsPerSocketMax} operations.`),
+      ];
+    }
+    const enveloped = engine.getEnveloped(scope);
+    const document = enveloped.parse(payload.query);
+    const invalid = enveloped.validate(enveloped.schema, document);
+    if (invalid.length > 0) return invalid;
+    const operation = getOperationAST(document, payload.operationName);
+    if (operation?.operation !== 'subscription') {
+      return [refusal('BAD_REQUEST', 'Only subscriptions run over WebSocket; send the others by POST.')];
+    }
+    const args: ExecutionArgs = {
+      schema: enveloped.schema,
+      document,
+      variableValues: payload.variables ?? {},
+      operationName: payload.operationName ?? null,
+      contextValue: await enveloped.contextFactory(),
+    };
+
+    const subscribe = async () => {
+      socket.extra.lives.add(life);
+      const forget = () => socket.extra.lives.delete(life);
+      life.signal.addEventListener('abort', forget, { once: true });
+      try {
+        const result: AsyncIterable<ExecutionResult> | ExecutionResult = await enveloped.subscribe(args);
+        if (Symbol.asyncIterator in result) return untilAborted(result, life);
+        forget();
+        return result;
+      } catch (error) {
+        forget();
+        return { errors: [asGraphqlError(error)] };
+      }
+    };
+    return { ...args, rootValue: { subscribe, scope } };
+  }
+}
+
+/** The credential of connection_init, whatever the case of its key. Undefined where there is none. */
+function authorizationIn(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const entry = Object.entries(params ?? {}).find(([key]) => key.toLowerCase() === 'authorization');
+  if (entry === undefined) return undefined;
+  return typeof entry[1] === 'string' ? entry[1] : '';
+}
+
+function refusal(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}

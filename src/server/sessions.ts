@@ -1,0 +1,54 @@
+import type { Caller } from '../access/caller.ts';
+import type { Clock } from '../use-cases/ports.ts';
+
+/** Why the server ends what a client still listens to. */
+export type SessionEnding = 'credentialEnded' | 'serverDraining';
+
+/** One caller's open connection: an HTTP request with its answer, or a WebSocket with all its operations. */
+export interface Session {
+  /** The client left, or has everything it asked for. Nothing is called after this. */
+  close(): void;
+}
+
+/**
+ * Everything that is open on this server, so that the end of a credential, or of the process, reaches it. One
+ * registry for all transports.
+ */
+export interface Sessions {
+  /** `onEnd` is called at most once, when the credential's time is over or the server drains. */
+  open(caller: Caller, onEnd: (ending: SessionEnding) => void): Session;
+  /** Ends every session that is open, and whatever is opened later. */
+  drain(): void;
+}
+
+/** Credentials end by the gateway's own clock. */
+export function createSessions(clock: Clock): Sessions {
+  const open = new Set<(ending: SessionEnding) => void>();
+  let isDraining = false;
+
+  return {
+    open(caller, onEnd) {
+      let cancelAlarm = () => {};
+      const close = () => {
+        cancelAlarm();
+        open.delete(end);
+      };
+      const end = (ending: SessionEnding) => {
+        close();
+        onEnd(ending);
+      };
+      if (isDraining) {
+        onEnd('serverDraining');
+        return { close };
+      }
+      open.add(end);
+      if (caller.kind === 'clientToken')
+        cancelAlarm = clock.at(caller.expiresAt, () => end('credentialEnded'));
+      return { close };
+    },
+    drain() {
+      isDraining = true;
+      for (const end of open) end('serverDraining');
+    },
+  };
+}

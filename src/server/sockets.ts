@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { CloseCode, handleProtocols } from 'graphql-ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { Log } from '../use-cases/ports.ts';
+import type { GraphqlProtocol, SocketState } from './graphql-over-websocket.ts';
+import type { Limits } from './limits.ts';
+
+/** Every WebSocket of this server. */
+export interface Sockets {
+  readonly count: number;
+  /** Answers an upgrade request that may become a WebSocket. */
+  accept(request: IncomingMessage, connection: Duplex, head: Buffer): void;
+  /** Cuts off whoever has not gone by itself. */
+  terminate(): void;
+}
+
+/**
+ * Carries graphql-ws over ws. graphql-ws has an adapter of its own; this one differs where peers misbehave: it
+ * reads nothing more from a peer that does not take its answers, writes no line to the console for what a peer
+ * did wrong, and pings all sockets from one timer instead of two for each.
+ */
+export function createSockets(
+  protocol: GraphqlProtocol,
+  options: { readonly headerLines: readonly string[]; readonly log: Log; readonly limits: Limits },
+): Sockets {
+  const { log, limits } = options;
+  const server = new WebSocketServer({
+    noServer: true,
+    handleProtocols,
+    perMessageDeflate: false,
+    maxPayload: limits.frameBytesMax,
+  });
+  server.on('headers', (headers) => headers.push(...options.headerLines));
+  server.on('error', (error) => log.error('websocket.server_failed', { error }));
+  server.on('connection', open);
+
+  /** Sockets that have answered the last ping, or have not been pinged yet. */
+  const answering = new WeakSet<WebSocket>();
+  const pings = setInterval(() => {
+    for (const socket of server.clients) {
+      if (!answering.delete(socket)) socket.terminate();
+      else if (socket.readyState === socket.OPEN) socket.ping();
+    }
+  }, limits.pingIntervalMs);
+  pings.unref();
+
+  function open(socket: WebSocket): void {
+    answering.add(socket);
+    socket.on('pong', () => answering.add(socket));
+    // ws closes the socket by itself, with the code that says what the peer did wrong.
+    socket.on('error', (error) => log.debug('websocket.peer_failed', { reason: error.message }));
+
+    const state: SocketState = {
+      close: (code, reason) => socket.close(code, reason),
+      caller: null,
+      session: null,
+      isClosed: false,
+      lives: new Set(),
+    };
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        close: (code, reason) => socket.close(code, reason),
+        send: (data) => send(socket, data),
+        onMessage: (handle) => socket.on('message', (data) => receive(data, handle)),
+      },
+      state,
+    );
+    socket.once('close', (code, reason) => {
+      closed(code, reason.toString()).catch((error: unknown) => fail(socket, error));
+    });
+
+    function receive(data: RawData, handle: (message: string) => Promise<void>): void {
+      const message = data.toString();
+      if (state.caller === null && message.length > limits.connectionInitBytesMax) {
+        socket.close(CloseCode.BadRequest, 'Message too large');
+        return;
+      }
+      handle(message).catch((error: unknown) => fail(socket, error));
+    }
+  }
+
+  /**
+   * Resolves when the message has left for the network: only then is an operation asked for its next result, so
+   * that a peer that does not read holds one message for each of its operations. Where more waits, because it
+   * goes on sending, nothing more is read from it either, and the next ping finds it silent.
+   */
+  function send(socket: WebSocket, message: string): Promise<void> {
+    return new Promise((resolve) => {
+      if (socket.readyState !== socket.OPEN) return resolve();
+      socket.send(message, () => {
+        if (socket.isPaused && socket.bufferedAmount <= limits.socketBacklogBytesMax) socket.resume();
+        resolve();
+      });
+      if (socket.bufferedAmount > limits.socketBacklogBytesMax) socket.pause();
+    });
+  }
+
+  /** A fault of ours; nothing a peer sends comes here. */
+  function fail(socket: WebSocket, error: unknown): void {
+    log.error('websocket.failed', { error });
+    socket.close(CloseCode.InternalServerError, 'Internal server error');
+  }
+
+  return {
+    get count() {
+      return server.clients.size;
+    },
+    accept(request, connection, head) {
+      server.handleUpgrade(request, connection, head, (socket) => server.emit('connection', socket, request));
+    },
+    terminate() {
+      clearInterval(pings);
+      for (const socket of server.clients) socket.terminate();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { isAllowedOrigin } from './cross-origin.ts';
+import type { Limits } from './limits.ts';
+import type { Sockets } from './sockets.ts';
+
+/**
+ * Answers requests that carry an Upgrade header. One that asks for a WebSocket on /graphql becomes one. One that
+ * asks for anything else is answered as if it had not asked, which HTTP allows (RFC 9110, 7.8) and Node does not
+ * do: Java's HttpClient offers h2c with its first request to every http:// address, and its mutations, or a
+ * Finish Notify from such a sender, would be lost.
+ */
+export function createUpgradeHandler(options: {
+  readonly server: Server;
+  readonly path: string;
+  readonly sockets: Sockets;
+  readonly corsOrigins: readonly string[];
+  /** Header lines that every answer of this server carries. */
+  readonly headerLines: readonly string[];
+  readonly isDraining: () => boolean;
+  readonly limits: Limits;
+}): (request: IncomingMessage, connection: Duplex, head: Buffer) => void {
+  const { server, sockets, limits } = options;
+
+  return (request, connection, head) => {
+    // Without a listener, a peer that resets its connection now would end the process.
+    connection.on('error', () => connection.destroy());
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      connection.unshift(withoutUpgrade(request, head));
+      server.emit('connection', connection);
+      return;
+    }
+    const status = refusal(request);
+    if (status === null) sockets.accept(request, connection, head);
+    else connection.end(rawAnswer(status, options.headerLines));
+  };
+
+  function refusal(request: IncomingMessage): number | null {
+    if (request.url?.split('?', 1)[0] !== options.path) return 404;
+    if (!isAllowedOrigin(request, options.corsOrigins)) return 403;
+    if (options.isDraining() || sockets.count >= limits.socketsMax) return 503;
+    return null;
+  }
+}
+
+/** The request as it came, less its offer to speak another protocol; then what of its body has come already. */
+function withoutUpgrade(request: IncomingMessage, head: Buffer): Buffer {
+  const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
+  for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
+    const name = request.rawHeaders[index] ?? '';
+    if (!['upgrade', 'connection', 'http2-settings'].includes(name.toLowerCase())) {
+      lines.push(`${name}: ${request.rawHeaders[index + 1]}`);
+    }
+  }
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]);
+}
+
+/** An answer for where there is no ServerResponse: an upgrade, or a request that could not be parsed. */
+export function rawAnswer(status: number, headerLines: readonly string[]): string {
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...headerLines,
+    'Content-Length: 0',
+    'Connection: close',
+    '\r\n',
+  ].join('\r\n');
+}

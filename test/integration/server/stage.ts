@@ -1,0 +1,178 @@
+import { createAuthenticate } from '../../../src/access/authenticate.ts';
+import { createClientTokens } from '../../../src/access/client-token.ts';
+import { bootstrapServerKey, findServerKeyAmong } from '../../../src/access/server-keys.ts';
+import { type MovableClock, systemClock } from '../../../src/clock.ts';
+import type { Order } from '../../../src/domain/order.ts';
+import { schema } from '../../../src/graphql/schema.ts';
+import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../../src/server/http-server.ts';
+import { type Limits, limits } from '../../../src/server/limits.ts';
+import type { Log } from '../../../src/use-cases/ports.ts';
+import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { anOrder } from '../../support/orders.ts';
+
+export const serverKey = 'server-key-of-the-server-tests-0123456789';
+
+export interface LogLine {
+  readonly level: keyof Log;
+  readonly event: string;
+  readonly fields: Record<string, unknown>;
+}
+
+/** A server on real sockets over made-up use cases, with everything it wrote to its log. */
+export interface Stage {
+  readonly server: HttpServer;
+  readonly url: string;
+  readonly clock: MovableClock;
+  readonly lines: readonly LogLine[];
+  /** A token for this order that ends in so many milliseconds. */
+  clientToken(order: Order, lastsMs: number): string;
+  /** One operation by POST, as the server key unless a test says otherwise. */
+  post(query: string, asking?: { variables?: object; headers?: Record<string, string> }): Promise<Response>;
+}
+
+export interface StageOptions
+  extends Partial<Omit<HttpServerOptions, 'useCases' | 'limits' | 'clock' | 'log'>> {
+  /** Use cases that are not given must not be called. */
+  readonly useCases?: Partial<UseCases>;
+  readonly limits?: Partial<Limits>;
+}
+
+let uuidsCount = 0;
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const clock = systemClock();
+  const lines: LogLine[] = [];
+  const clientTokens = createClientTokens({ secrets: ['x'.repeat(32)], environment: 'test' });
+  const server = await startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    mode: 'configured',
+    schema,
+    authenticate: createAuthenticate({
+      findServerKey: findServerKeyAmong([bootstrapServerKey(serverKey)]),
+      clientTokens,
+      now: () => clock.now(),
+    }),
+    issueClientToken: (order) => clientTokens.issue(order),
+    finishNotifyReader: {
+      verify: () => false,
+      translate: () => ({ kind: 'unreadable', reason: 'not read in this test', partnerReferenceNo: null }),
+    },
+    chance: {
+      uuid: () => `00000000-0000-4000-8000-${String(++uuidsCount).padStart(12, '0')}`,
+      fraction: () => 0.5,
+    },
+    isReady: async () => true,
+    graphiql: { isEnabled: false, serverKey: null },
+    corsOrigins: [],
+    ...options,
+    clock,
+    log: recordingLog(lines),
+    useCases: onlyThese(options.useCases ?? {}),
+    limits: { ...limits, drainDeadlineMs: 1_000, ...options.limits },
+  });
+  return {
+    server,
+    url: server.url,
+    clock,
+    lines,
+    clientToken(order, lastsMs) {
+      const graceMs = 24 * 60 * 60 * 1000;
+      return clientTokens.issue({ ...order, expiresAt: new Date(clock.now().getTime() + lastsMs - graceMs) });
+    },
+    post: (query, { variables = {}, headers = {} } = {}) =>
+      fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${serverKey}`, ...headers },
+        body: JSON.stringify({ query, variables }),
+      }),
+  };
+}
+
+function recordingLog(lines: LogLine[]): Log {
+  const write =
+    (level: keyof Log) =>
+    (event: string, fields: Record<string, unknown> = {}) => {
+      lines.push({ level, event, fields });
+    };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+function onlyThese(useCases: Partial<UseCases>): UseCases {
+  return new Proxy(useCases, {
+    get: (given, name: keyof UseCases) =>
+      given[name] ?? (() => Promise.reject(new Error(`${String(name)} was not expected to be called`))),
+  }) as UseCases;
+}
+
+/** An order whose changes a test makes, and everybody who watches it sees. */
+export interface WatchedOrder {
+  readonly order: Order;
+  readonly useCases: Pick<UseCases, 'findOrder' | 'watchOrder'>;
+  /** A new version of the order, for everybody who watches. */
+  change(attributes?: Partial<Order>): void;
+  /** How many sequences were opened, how many of them have ended, and how many values were taken from them. */
+  readonly counts: { opened: number; ended: number; taken: number };
+  /** Resolves when `counts` are as the test awaits them; they are looked at whenever one of them changes. */
+  until(isSo: (counts: WatchedOrder['counts']) => boolean): Promise<void>;
+}
+
+export function aWatchedOrder(attributes: Partial<Order> = {}): WatchedOrder {
+  const order = anOrder({ status: 'PENDING', ...attributes });
+  let current = order;
+  const counts = { opened: 0, ended: 0, taken: 0 };
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+
+  async function* watchOrder(_id: string, { signal }: { signal: AbortSignal }) {
+    counts.opened += 1;
+    tell();
+    let seen = 0;
+    try {
+      while (!signal.aborted) {
+        if (current.version > seen) {
+          seen = current.version;
+          counts.taken += 1;
+          tell();
+          yield current;
+          continue;
+        }
+        await new Promise<void>((resolve) => {
+          const wake = () => {
+            if (current.version <= seen && !signal.aborted) return;
+            listeners.delete(wake);
+            signal.removeEventListener('abort', wake);
+            resolve();
+          };
+          listeners.add(wake);
+          signal.addEventListener('abort', wake);
+        });
+      }
+    } finally {
+      counts.ended += 1;
+      tell();
+    }
+  }
+
+  return {
+    order,
+    counts,
+    useCases: { findOrder: async () => current, watchOrder },
+    change(changed = {}) {
+      current = { ...current, ...changed, version: current.version + 1 };
+      tell();
+    },
+    until: (isSo) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!isSo(counts)) return;
+          listeners.delete(look);
+          resolve();
+        };
+        listeners.add(look);
+        look();
+      }),
+  };
+}
