@@ -16,6 +16,8 @@ export interface Cashier {
   /** The order as it is now, with what became due done. */
   find(orderId: string): Order | undefined;
   findByReferenceNo(referenceNo: string): Order | undefined;
+  /** The order that a virtual account number, outlet code or QR payload pays. */
+  findByPaymentCode(paymentCode: string): Order | undefined;
   /** Records a new order and watches over its expiry. */
   open(order: Order): void;
   /** Records an order that a pure step changed. */
@@ -80,12 +82,12 @@ export function createCashier(parts: { ledger: Ledger; clock: SimulatorClock; co
     return taken;
   };
 
+  const current = (kept: Order | undefined) => (kept === undefined ? undefined : find(orderIdOf(kept)));
+
   return {
     find,
-    findByReferenceNo: (referenceNo) => {
-      const order = ledger.orderByReferenceNo(referenceNo);
-      return order === undefined ? undefined : find(orderIdOf(order));
-    },
+    findByReferenceNo: (referenceNo) => current(ledger.orderByReferenceNo(referenceNo)),
+    findByPaymentCode: (paymentCode) => current(ledger.orderByPaymentCode(paymentCode)),
     open: change,
     change,
     startPaying: (order) => apply(order, startPaying),

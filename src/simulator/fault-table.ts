@@ -8,6 +8,7 @@ export interface FaultOptions {
   commits?: boolean;
   /** Seven digits; the first three are the HTTP status. */
   responseCode?: string;
+  latestTransactionStatus?: string;
   /** How many times more. */
   copies?: number;
   bytes?: number;
@@ -29,6 +30,11 @@ export const callFaults = {
     meaning: 'Nothing is done and nothing is answered, until the caller hangs up.',
     options: {},
   },
+  'commit-late': {
+    meaning:
+      'No answer comes; the call is carried out delayMs later by the simulator’s clock (never, if it ends before).',
+    options: { delayMs: 30_000 },
+  },
   'commit-then-hang': { meaning: 'The call is carried out; no answer comes.', options: {} },
   'reset-mid-body': {
     meaning: 'The connection is reset in the middle of the answer.',
@@ -40,7 +46,7 @@ export const callFaults = {
   'truncated-json': { meaning: 'HTTP 200 with the first half of the answer.', options: { commits: true } },
   'null-body': { meaning: 'HTTP 200 with the body null.', options: { commits: true } },
   'unknown-code': {
-    meaning: 'The answer has a responseCode that is in no list; by default 409xx99.',
+    meaning: 'The answer has this responseCode, by default 409xx99, which is in no list.',
     options: { commits: false, responseCode: '' },
   },
   'too-many-requests': { meaning: 'The answer is 429xx00 Too Many Requests.', options: { commits: false } },
@@ -48,6 +54,11 @@ export const callFaults = {
     meaning: 'The answer is 202xx00; the work is done delayMs later by the simulator’s clock.',
     options: { delayMs: hour },
     operations: ['cancelOrder', 'refundOrder'],
+  },
+  'other-status': {
+    meaning: 'The answer says this latestTransactionStatus; everything else in it is right.',
+    options: { latestTransactionStatus: '04' },
+    operations: ['queryPayment'],
   },
   delay: {
     meaning: 'The call is carried out, the answer comes delayMs later in real time.',

@@ -58,3 +58,10 @@ export function answer(codes: ServiceCodes, name: Case, detail = '', rest: JsonO
     },
   };
 }
+
+/** The message that DANA gives with a code, or null for a code that is in no list. */
+export function messageOf(responseCode: string): string | null {
+  const isMeant = ([httpStatus, caseCode]: readonly [number, string, string]) =>
+    responseCode.startsWith(String(httpStatus)) && responseCode.endsWith(caseCode);
+  return Object.values(cases).find(isMeant)?.[2] ?? null;
+}

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createCashier } from './cashier.ts';
 import type { SimulatorClock } from './clock.ts';
 import { controlApi } from './control/control-api.ts';
+import type { Desk } from './control/control-route.ts';
 import { sandboxTools } from './control/sandbox-tools.ts';
 import { createExternalIds } from './external-ids.ts';
 import { createFaults } from './faults.ts';
@@ -92,8 +93,8 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
     publicUrl: () => options.publicUrl ?? url,
     amountMaxSen: options.hasSandboxAmountLimit === true ? sandboxAmountMaxSen : null,
   });
-  const control = controlApi({ ledger, cashier, partners, faults, clock, publicKey, ...time });
-  const handlers = [dana, control, sandboxTools({ ledger, cashier }), pages({ cashier })];
+  const desk: Desk = { ledger, cashier, partners, faults, clock, publicKey, ...time };
+  const handlers = [dana, controlApi(desk), sandboxTools(desk), pages(desk)];
   const server = createHttpServer(handlers, ledger.durable);
   url = await listen(server, options);
   cashier.resume();

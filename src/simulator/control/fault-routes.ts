@@ -27,6 +27,7 @@ const faultBody = z.strictObject({
     .string()
     .regex(/^[2-5]\d{6}$/, 'must be seven digits, the first three an HTTP status')
     .optional(),
+  latestTransactionStatus: z.string().length(2).optional(),
   copies: z.int().min(1).max(1000).optional(),
   bytes: z
     .int()

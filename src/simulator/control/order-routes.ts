@@ -28,7 +28,8 @@ export const orderRoutes: readonly ControlRoute[] = [
     run: ({ desk, request }) => {
       const limit = readLimit(request.url.searchParams.get('limit'));
       const newestFirst = [...desk.ledger.all('order').values()].reverse();
-      return ok({ orders: newestFirst.slice(0, limit).map(orderSummary), totalCount: newestFirst.length });
+      const orders = newestFirst.map(orderSummary).filter(isAskedFor(request.url.searchParams));
+      return ok({ orders: orders.slice(0, limit), totalCount: orders.length });
     },
   },
   {
@@ -73,6 +74,14 @@ export const orderRoutes: readonly ControlRoute[] = [
 function take(call: ControlCall, step: Step) {
   if (step.kind === 'refused') throw new ControlRefusal(409, step.because);
   return ok(orderView(call.desk.ledger, step.order));
+}
+
+const filters = ['merchantId', 'referenceNo', 'paymentCode', 'acquirementStatus'] as const;
+
+/** ?paymentCode=… and the like: the orders for which all that is given holds. */
+function isAskedFor(query: URLSearchParams) {
+  const given = filters.filter((name) => query.has(name));
+  return (order: ReturnType<typeof orderSummary>) => given.every((name) => order[name] === query.get(name));
 }
 
 function readLimit(text: string | null): number {

@@ -4,6 +4,7 @@ import { rupiah } from '../model/money.ts';
 import { type Order, orderIdOf } from '../model/order.ts';
 import { judgeUatNotify } from '../model/uat-notify.ts';
 import { latestTransactionStatus } from '../operations/query-payment.ts';
+import { checkoutPath } from '../pages/checkout-url.ts';
 
 /** An order in one line of a list. */
 export function orderSummary(order: Order) {
@@ -18,6 +19,7 @@ export function orderSummary(order: Order) {
     payMethod: order.payment?.payMethod ?? order.choice?.payMethod ?? null,
     payOption: order.payment?.payOption ?? order.choice?.payOption ?? null,
     paymentCode: order.instruction.kind === 'payment-code' ? order.instruction.paymentCode : null,
+    checkoutPath: order.instruction.kind === 'redirect' ? `${checkoutPath}?bizNo=${order.referenceNo}` : null,
     createdAt: order.createdAt,
     expiresAt: order.expiresAt,
   };

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Cashier } from '../cashier.ts';
 import { type HttpHandler, jsonReply } from '../http/http-server.ts';
 import { parseJsonObject } from '../json.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 
 const toolBody = z.object({
   urlEndpoint: z.literal('/v1.0/transfer-va/payment.htm'),
@@ -13,7 +12,7 @@ const toolBody = z.object({
  * The tool of DANA's merchant portal by which its own UAT suite pays a virtual account. Unsigned, as there. The bank's
  * answer is wrapped in `responseBody`; 404 for a number that no order has.
  */
-export function sandboxTools(parts: { ledger: Ledger; cashier: Cashier }): HttpHandler {
+export function sandboxTools(parts: { cashier: Cashier }): HttpHandler {
   return (request) => {
     if (request.url.pathname !== '/merchant-portal-app/api/sandbox-tools/execute') return null;
     if (request.method !== 'POST') return jsonReply(405, { error: 'Use POST here.' }, { allow: 'POST' });
@@ -25,7 +24,7 @@ export function sandboxTools(parts: { ledger: Ledger; cashier: Cashier }): HttpH
         'Bad Request: only /v1.0/transfer-va/payment.htm with a virtualAccountNo',
       );
     const { virtualAccountNo } = wish.data.requestBody;
-    const order = parts.ledger.orderByPaymentCode(virtualAccountNo);
+    const order = parts.cashier.findByPaymentCode(virtualAccountNo);
     if (order?.choice?.payMethod !== 'VIRTUAL_ACCOUNT')
       return bankAnswer(404, '4042512', 'Invalid Bill/Virtual Account [Not Found]');
     const step = parts.cashier.pay(order, { choice: null, isLate: false });

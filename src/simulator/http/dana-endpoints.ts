@@ -46,6 +46,7 @@ export function danaEndpoints(parts: DanaEndpointParts): HttpHandler {
     const reference = operation.referenceField && textAt(call.body, operation.referenceField);
     const fault = parts.faults.takeForCall(operation.name, reference);
     const made = fault === null || isCarriedOut(fault) ? operation.answer(withFault(call, fault)) : null;
+    if (fault?.fault === 'commit-late') carryOutLate(operation, call, fault, parts);
     if (operation === createOrder && made?.httpStatus === 200) await letNotificationOvertake(call, parts);
     if (fault !== null) return misbehave(fault, made, operation);
     return made === null ? null : reply(made, parts);
@@ -78,6 +79,16 @@ function readCall(operation: Operation, request: HttpRequest, parts: DanaEndpoin
 function withFault(call: Call, fault: Armed<CallFaultName> | null): Call {
   if (fault?.fault !== 'in-progress') return call;
   return { ...call, finishesAt: new Date(call.now.getTime() + (fault.options.delayMs ?? 0)) };
+}
+
+function carryOutLate(
+  operation: Operation,
+  call: Call,
+  fault: Armed<CallFaultName>,
+  { clock }: DanaEndpointParts,
+) {
+  const due = new Date(call.now.getTime() + (fault.options.delayMs ?? 0));
+  clock.at(due, () => operation.answer({ ...call, now: clock.now(), finishesAt: clock.now() }));
 }
 
 /** The fault before-create-answer: the payer was faster than the answer to the merchant. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { CallFaultName } from '../fault-table.ts';
 import type { Armed } from '../faults.ts';
 import type { Operation } from '../operations/operation.ts';
-import { type Answer, answer } from '../response-codes.ts';
+import { type Answer, answer, messageOf } from '../response-codes.ts';
 import { type HttpReply, jsonReply } from './http-server.ts';
 
 /** A hanging caller is let go after this time in any case. */
@@ -21,6 +21,7 @@ export function misbehave(
   const body = JSON.stringify(said.body);
   switch (fault) {
     case 'hang-before-commit':
+    case 'commit-late':
     case 'commit-then-hang':
       return takeover((response) => after(response, hangMsMax, () => response.destroy()));
     case 'reset-mid-body':
@@ -34,7 +35,7 @@ export function misbehave(
     case 'empty-500':
       return page(500, 'application/json', '');
     case 'internal-error':
-      return refusal(answer(operation.codes, 'internalServerError'));
+      return plain(answer(operation.codes, 'internalServerError'));
     case 'truncated-json':
       return page(200, 'application/json', body.slice(0, Math.floor(body.length / 2)));
     case 'null-body':
@@ -42,9 +43,14 @@ export function misbehave(
     case 'unknown-code':
       return unknownCode(options.responseCode || `409${operation.codes.failure}99`);
     case 'too-many-requests':
-      return refusal(answer(operation.codes, 'tooManyRequests'));
+      return plain(answer(operation.codes, 'tooManyRequests'));
     case 'in-progress':
-      return refusal(said);
+      return plain(said);
+    case 'other-status':
+      return jsonReply(said.httpStatus, {
+        ...said.body,
+        latestTransactionStatus: options.latestTransactionStatus,
+      });
     case 'delay':
       return takeover((response) =>
         after(response, options.delayMs ?? 0, () => {
@@ -58,9 +64,9 @@ export function misbehave(
   }
 }
 
-/** Whether DANA carries the call out under this fault. */
+/** Whether DANA carries the call out at once under this fault. */
 export function isCarriedOut({ fault, options }: Armed<CallFaultName>): boolean {
-  return fault === 'hang-before-commit' ? false : (options.commits ?? true);
+  return fault !== 'hang-before-commit' && fault !== 'commit-late' && (options.commits ?? true);
 }
 
 function resetMidBody(response: ServerResponse, body: string): void {
@@ -72,11 +78,11 @@ function resetMidBody(response: ServerResponse, body: string): void {
 }
 
 function unknownCode(responseCode: string): HttpReply {
-  const body = { responseCode, responseMessage: 'Simulated Unknown Case' };
+  const body = { responseCode, responseMessage: messageOf(responseCode) ?? 'Simulated Unknown Case' };
   return jsonReply(Number(responseCode.slice(0, 3)), body);
 }
 
-function refusal({ httpStatus, body }: Answer): HttpReply {
+function plain({ httpStatus, body }: Answer): HttpReply {
   return jsonReply(httpStatus, body);
 }
 

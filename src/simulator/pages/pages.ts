@@ -1,18 +1,19 @@
 import type { Cashier } from '../cashier.ts';
+import type { Desk } from '../control/control-route.ts';
 import type { HttpHandler, HttpReply } from '../http/http-server.ts';
 import type { Order } from '../model/order.ts';
 import { findChannel, isQris, payChannels } from '../operations/pay-channels.ts';
 import { checkoutPath } from './checkout-url.ts';
 
 /** The pages a payer sees. GET shows, POST acts and sends the browser on; both name the order by ?bizNo=. */
-export function pages(parts: { cashier: Cashier }): HttpHandler {
+export function pages(desk: Desk): HttpHandler {
   return (request) => {
     if (request.url.pathname !== checkoutPath) return null;
-    const order = parts.cashier.findByReferenceNo(request.url.searchParams.get('bizNo') ?? '');
+    const order = desk.cashier.findByReferenceNo(request.url.searchParams.get('bizNo') ?? '');
     if (order === undefined) return page(404, '<h1>Order not found</h1>');
     if (request.method !== 'POST') return showCheckout(order);
     const form = new URLSearchParams(request.rawBody.toString());
-    return act(parts.cashier, order, form);
+    return act(desk.cashier, order, form);
   };
 }
 

@@ -1,7 +1,7 @@
 import type { PaymentGatewayApi } from 'dana-node/payment_gateway/v1';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type CallFaultName, callFaults } from '../../../src/simulator/fault-table.ts';
-import { danaApi } from './support/merchant.ts';
+import { danaApi, refusalOf } from './support/merchant.ts';
 import { anOrder, query } from './support/orders.ts';
 import { type Scene, startScene } from './support/scene.ts';
 
@@ -32,11 +32,12 @@ async function fate(call: Promise<{ responseCode?: string } | null>): Promise<un
 
 /** The failure each fault is to dana-node, and whether DANA has the order afterwards. */
 const createFates: Record<
-  Exclude<CallFaultName, 'in-progress'>,
+  Exclude<CallFaultName, 'in-progress' | 'other-status'>,
   [fate: unknown, isCreated: boolean, options?: object]
 > = {
   'hang-before-commit': ['FetchError', false],
   'commit-then-hang': ['FetchError', true],
+  'commit-late': ['FetchError', false],
   'reset-mid-body': ['TypeError', true],
   'html-502': ['TypeError', false],
   'empty-500': ['TypeError', false],
@@ -51,9 +52,10 @@ const createFates: Record<
 };
 
 test('every fault of calls is tried', () => {
+  const elsewhere = ['in-progress', 'other-status'];
   expect(Object.keys(createFates).sort()).toEqual(
     Object.keys(callFaults)
-      .filter((name) => name !== 'in-progress')
+      .filter((name) => !elsewhere.includes(name))
       .sort(),
   );
 });
@@ -83,6 +85,30 @@ test.each(
   await fate(impatientApi().createOrder(request));
   const known = await fate(query(scene.api, scene.merchant, request.partnerReferenceNo));
   expect(known).toBe(commits ? '2005500' : '4045501');
+});
+
+test('commit-late: the order is not there when asked for, and later it is', async () => {
+  const request = anOrder(scene.merchant);
+  await arm('createOrder', 'commit-late', { delayMs: 30_000 });
+  expect(await fate(impatientApi().createOrder(request))).toBe('FetchError');
+  const known = () => fate(query(scene.api, scene.merchant, request.partnerReferenceNo));
+  expect(await known()).toBe('4045501');
+  await scene.control('POST', '/simulator/clock', { advanceMs: 30_000 });
+  expect(await known()).toBe('2005500');
+});
+
+test('other-status and unknown-code: DANA contradicts itself', async () => {
+  const request = anOrder(scene.merchant);
+  await scene.api.createOrder(request);
+  const asked = () => query(scene.api, scene.merchant, request.partnerReferenceNo);
+  await arm('queryPayment', 'other-status', { latestTransactionStatus: '07' });
+  expect(await asked()).toMatchObject({ responseCode: '2005500', latestTransactionStatus: '07' });
+  await arm('queryPayment', 'unknown-code', { responseCode: '4045501' });
+  expect((await refusalOf(asked())).body).toEqual({
+    responseCode: '4045501',
+    responseMessage: 'Transaction Not Found',
+  });
+  expect(await asked()).toMatchObject({ latestTransactionStatus: '01' });
 });
 
 test('a fault waits for its order and operation, and is spent after its times', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aMerchant, danaApi, isGenuine } from './support/merchant.ts';
 import { anOrder, query } from './support/orders.ts';
-import { control } from './support/scene.ts';
+import { control, orderSeen } from './support/scene.ts';
 import { failed, type ShopServer, startShopServer } from './support/shop-server.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './support/simulator-process.ts';
 
@@ -53,6 +53,97 @@ test('after kill -9 orders are there, the key is the same, the clock goes on and
   );
   expect(clock.advancedMs).toBe(60_000);
   expect(Date.parse(clock.now)).toBeGreaterThan(Date.now() + 59_000);
+});
+
+test('kill -9 in every state: each order is found as it was, and what was in progress goes on', async () => {
+  const first = await start();
+  const { merchantId } = merchant;
+  const idr = (value: string) => ({ value, currency: 'IDR' });
+  const act = (number: string, verb: string, body?: object) =>
+    control(first.url, 'POST', `/simulator/orders/${number}/${verb}`, body);
+  const inProgress = (operation: string) =>
+    control(first.url, 'POST', '/simulator/faults', { operation, fault: 'in-progress', delayMs: 3_600_000 });
+  const cancel = (originalPartnerReferenceNo: string) =>
+    first.api.cancelOrder({ originalPartnerReferenceNo, merchantId });
+  const refund = (originalPartnerReferenceNo: string, partnerRefundNo: string) =>
+    first.api.refundOrder({
+      originalPartnerReferenceNo,
+      merchantId,
+      partnerRefundNo,
+      refundAmount: idr('1.00'),
+    });
+  const states: Record<string, (number: string) => Promise<unknown>> = {
+    INIT: async () => undefined,
+    PAYING: (number) => act(number, 'start-paying'),
+    SUCCESS: (number) => act(number, 'pay'),
+    'SUCCESS, refunded in part': (number) => act(number, 'pay').then(() => refund(number, 'r-1')),
+    'SUCCESS, refund in progress': async (number) => {
+      await act(number, 'pay');
+      await inProgress('refundOrder');
+      await refund(number, 'r-1');
+    },
+    'SUCCESS, cancel in progress': async (number) => {
+      await act(number, 'pay');
+      await inProgress('cancelOrder');
+      await cancel(number);
+    },
+    'SUCCESS, paid late': (number) => act(number, 'expire').then(() => act(number, 'pay', { late: true })),
+    CLOSED: (number) => act(number, 'refuse'),
+    CANCELLED: (number) => cancel(number),
+    'CANCELLED after payment': (number) => act(number, 'pay').then(() => cancel(number)),
+  };
+  const numbers = new Map<string, string>();
+  for (const [name, bring] of Object.entries(states)) {
+    const request = anOrder(merchant);
+    await first.api.createOrder(request);
+    await bring(request.partnerReferenceNo);
+    numbers.set(name, request.partnerReferenceNo);
+  }
+  const look = async ({ url, api }: Awaited<ReturnType<typeof start>>) => {
+    const seen: Record<string, unknown> = {};
+    for (const [name, number] of numbers)
+      seen[name] = [await query(api, merchant, number), await orderSeen(url, number)];
+    return seen;
+  };
+  const before = await look(first);
+  await first.kill();
+
+  const second = await start();
+  const withoutAddress = (seen: unknown) => JSON.stringify(seen).replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, '');
+  expect(withoutAddress(await look(second))).toBe(withoutAddress(before));
+  await control(second.url, 'POST', '/simulator/clock', { advanceMs: 3_600_000 });
+  const after = (name: string) => query(second.api, merchant, numbers.get(name) ?? '');
+  expect((await after('INIT')).transactionStatusDesc).toBe('CLOSED');
+  expect((await after('PAYING')).transactionStatusDesc).toBe('PAYING');
+  expect((await after('SUCCESS, cancel in progress')).transactionStatusDesc).toBe('CANCELLED');
+  const refunded = await after('SUCCESS, refund in progress');
+  expect(refunded.additionalInfo?.amountDetail?.refundAmount).toEqual(idr('1.00'));
+});
+
+test('what was answered before kill -9 is never forgotten, in the midst of a crowd', async () => {
+  const first = await start();
+  const answered = new Map<string, string | undefined>();
+  const requests = Array.from({ length: 60 }, () => anOrder(merchant));
+  let halfWay = () => {};
+  const isHalfWay = new Promise<void>((resolve) => {
+    halfWay = resolve;
+  });
+  const crowd = requests.map(async (request) => {
+    const { referenceNo } = await first.api.createOrder(request);
+    answered.set(request.partnerReferenceNo, referenceNo);
+    if (answered.size === 30) halfWay();
+  });
+  const allEnded = Promise.allSettled(crowd);
+  await isHalfWay;
+  await first.kill();
+  await allEnded;
+
+  const second = await start();
+  for (const request of requests) {
+    const before = answered.get(request.partnerReferenceNo);
+    const { referenceNo } = await second.api.createOrder(request);
+    if (before !== undefined) expect(referenceNo).toBe(before);
+  }
 });
 
 test('a line torn by the crash is dropped, a damaged journal is refused', async () => {

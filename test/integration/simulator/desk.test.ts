@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { formatJakarta } from '../../../src/simulator/model/jakarta-time.ts';
+import { aMerchant, danaApi, refusalOf } from './support/merchant.ts';
+import { anOrder, query } from './support/orders.ts';
+import { control, type Scene, startScene } from './support/scene.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene({ hasSandboxAmountLimit: true });
+});
+afterAll(() => scene.close());
+
+const later = (ms: number) => formatJakarta(new Date(scene.clock.now().getTime() + ms));
+const refusedCreate = async (wish: Parameters<typeof anOrder>[1]) => {
+  // The SDK itself refuses what lies more than 7 days and 7 hours ahead.
+  const { body } = await refusalOf(scene.api.createOrder(anOrder(scene.merchant, wish)));
+  return `${body.responseCode} ${body.responseMessage}`;
+};
+
+test.each([
+  ['an expiry in the past', () => ({ validUpTo: later(-1000) }), '4005401 Invalid Field Format validUpTo'],
+  [
+    'an expiry in over a week',
+    () => ({ validUpTo: later(7 * 86_400_000 + 60_000) }),
+    '4005401 Invalid Field Format validUpTo',
+  ],
+  [
+    'QRIS without a shop',
+    () => ({ payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_QRIS' }),
+    '4005402 Invalid Mandatory Field externalStoreId',
+  ],
+  [
+    'QRIS with a number over 25 characters',
+    () => ({
+      payMethod: 'NETWORK_PAY',
+      payOption: 'NETWORK_PAY_PG_QRIS',
+      externalStoreId: 's',
+      partnerReferenceNo: 'x'.repeat(26),
+    }),
+    '4005401 Invalid Field Format partnerReferenceNo',
+  ],
+  [
+    'an option that does not exist',
+    () => ({ payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_X' }),
+    '4005401 Invalid Field Format payOption',
+  ],
+  ['a blank title', () => ({ orderTitle: '   ' }), '4005401 Invalid Field Format orderTitle'],
+  [
+    'more than the sandbox allows',
+    () => ({ value: '10000000.01' }),
+    '4035402 Exceeds Transaction Amount Limit',
+  ],
+])('%s is refused', async (_name, wish, answer) => {
+  expect(await refusedCreate(wish())).toBe(answer);
+});
+
+test('an order without validUpTo lives for 30 minutes; repeated after its end it is still the same order', async () => {
+  const request = anOrder(scene.merchant);
+  const { referenceNo } = await scene.api.createOrder(request);
+  const { createdAt, expiresAt } = await scene.orderSeen(request.partnerReferenceNo);
+  expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(30 * 60_000);
+  await scene.control('POST', '/simulator/clock', { advanceMs: 30 * 60_000 });
+  expect(await query(scene.api, scene.merchant, request.partnerReferenceNo)).toMatchObject({
+    latestTransactionStatus: '05',
+    transactionStatusDesc: 'CLOSED',
+    additionalInfo: { closeReason: 'ORDER_EXPIRED' },
+  });
+  expect(await scene.api.createOrder(request)).toMatchObject({ responseCode: '2005400', referenceNo });
+});
+
+test('an order is found by DANA’s number too, and by neither number of another merchant', async () => {
+  const request = anOrder(scene.merchant);
+  const { referenceNo = '' } = await scene.api.createOrder(request);
+  const { merchantId } = scene.merchant;
+  const found = await scene.api.queryPayment({
+    originalReferenceNo: referenceNo,
+    serviceCode: '54',
+    merchantId,
+  });
+  expect(found.originalPartnerReferenceNo).toBe(request.partnerReferenceNo);
+
+  const stranger = aMerchant('216620000000000000002');
+  await scene.control('POST', '/simulator/partners', {
+    partnerId: stranger.partnerId,
+    merchantId: stranger.merchantId,
+    publicKey: stranger.publicKey,
+  });
+  const strangersApi = danaApi(stranger, scene.simulator.url);
+  const query = { originalReferenceNo: referenceNo, serviceCode: '54', merchantId: stranger.merchantId };
+  expect((await refusalOf(strangersApi.queryPayment(query))).body.responseCode).toBe('4045501');
+});
+
+test('two merchants may use one number; the desk asks which one is meant', async () => {
+  const other = aMerchant('216620000000000000003');
+  const { partnerId, merchantId, publicKey } = other;
+  expect(
+    await scene.control('POST', '/simulator/partners', { partnerId, merchantId, publicKey }),
+  ).toMatchObject({ httpStatus: 200 });
+  const request = anOrder(scene.merchant);
+  const { partnerReferenceNo } = request;
+  await scene.api.createOrder(request);
+  await danaApi(other, scene.simulator.url).createOrder({ ...request, merchantId });
+  expect(await scene.control('GET', `/simulator/orders/${partnerReferenceNo}`)).toMatchObject({
+    httpStatus: 409,
+  });
+  const paid = await scene.control(
+    'POST',
+    `/simulator/orders/${partnerReferenceNo}/pay?merchantId=${merchantId}`,
+  );
+  expect(paid).toMatchObject({ httpStatus: 200, body: { merchantId, status: 'SUCCESS' } });
+  expect((await query(scene.api, scene.merchant, partnerReferenceNo)).latestTransactionStatus).toBe('01');
+});
+
+test('refusing closes the order and tells the merchant 05; start-paying shows 02', async () => {
+  const request = anOrder(scene.merchant, { notifyUrl: scene.shop.notifyUrl });
+  const { partnerReferenceNo } = request;
+  await scene.api.createOrder(request);
+  await scene.control('POST', `/simulator/orders/${partnerReferenceNo}/start-paying`);
+  expect(await query(scene.api, scene.merchant, partnerReferenceNo)).toMatchObject({
+    latestTransactionStatus: '02',
+    transactionStatusDesc: 'PAYING',
+  });
+  await scene.control('POST', `/simulator/orders/${partnerReferenceNo}/refuse`);
+  const [notification] = await scene.shop.arrived(partnerReferenceNo);
+  expect(JSON.parse(notification?.body ?? '').latestTransactionStatus).toBe('05');
+});
+
+test('a cancel is not notified by itself; the desk can have it notified, and any state again', async () => {
+  const request = anOrder(scene.merchant, { notifyUrl: scene.shop.notifyUrl });
+  const { partnerReferenceNo } = request;
+  await scene.api.createOrder(request);
+  const notify = () => scene.control('POST', `/simulator/orders/${partnerReferenceNo}/notify`);
+  expect(await notify()).toMatchObject({ httpStatus: 409 });
+  await scene.api.cancelOrder({
+    originalPartnerReferenceNo: partnerReferenceNo,
+    merchantId: scene.merchant.merchantId,
+  });
+  expect((await scene.orderSeen(partnerReferenceNo)).deliveries).toEqual([]);
+  await notify();
+  await notify();
+  const sent = await scene.shop.arrived(partnerReferenceNo, 2);
+  expect(sent.map((one) => JSON.parse(one.body).latestTransactionStatus)).toEqual(['05', '05']);
+});
+
+test('the list shows the newest first and no more than asked for', async () => {
+  const newest = anOrder(scene.merchant);
+  await scene.api.createOrder(newest);
+  const { body } = await scene.control<{ orders: { partnerReferenceNo: string }[]; totalCount: number }>(
+    'GET',
+    '/simulator/orders?limit=2',
+  );
+  expect(body.orders).toHaveLength(2);
+  expect(body.orders[0]?.partnerReferenceNo).toBe(newest.partnerReferenceNo);
+  expect(body.totalCount).toBeGreaterThan(2);
+  const byCode = anOrder(scene.merchant, { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' });
+  const { additionalInfo } = await scene.api.createOrder(byCode);
+  const found = await scene.control('GET', `/simulator/orders?paymentCode=${additionalInfo?.paymentCode}`);
+  expect(found.body).toMatchObject({
+    totalCount: 1,
+    orders: [{ partnerReferenceNo: byCode.partnerReferenceNo }],
+  });
+  expect(await scene.control('GET', '/simulator/orders?limit=0')).toMatchObject({ httpStatus: 400 });
+});
+
+test('the live feed tells of each change after it is kept: the order, its delivery, its attempt', async () => {
+  const request = anOrder(scene.merchant, { notifyUrl: scene.shop.notifyUrl });
+  await scene.api.createOrder(request);
+  const hangUp = new AbortController();
+  const response = await fetch(`${scene.simulator.url}/simulator/events`, { signal: hangUp.signal });
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  await scene.control('POST', `/simulator/orders/${request.partnerReferenceNo}/pay`);
+  let told = '';
+  const kinds = () => [...told.matchAll(/"kind":"(\w+)"/g)].map(([, kind]) => kind);
+  for await (const chunk of response.body ?? []) {
+    told += Buffer.from(chunk).toString();
+    if (kinds().includes('attempt')) break;
+  }
+  hangUp.abort();
+  expect(told).toMatch(/^event: ready\n/);
+  expect(kinds().slice(0, 3)).toEqual(['order', 'delivery', 'attempt']);
+  expect(told).toContain('"acquirementStatus":"SUCCESS"');
+});
+
+test('health answers, the key is the one that notifications are signed with', async () => {
+  expect(await scene.control('GET', '/simulator/health')).toMatchObject({
+    httpStatus: 200,
+    body: { status: 'ok' },
+  });
+  expect((await scene.control('GET', '/simulator/public-key')).body).toEqual({
+    publicKey: scene.simulator.publicKey,
+  });
+});
+
+test('timestamps of other zones are taken where that is switched on', async () => {
+  const strict = await startScene();
+  const lenient = await startScene({ strictTimestamps: false });
+  for (const one of [strict, lenient]) {
+    const request = anOrder(one.merchant);
+    vi.stubEnv('TZ', 'UTC');
+    const code = await one.api.createOrder(request).then(
+      (answer) => answer.responseCode,
+      (error: { rawResponse: { responseMessage: string } }) => error.rawResponse.responseMessage,
+    );
+    vi.unstubAllEnvs();
+    expect(code).toBe(one === strict ? 'Invalid Field Format X-TIMESTAMP' : '2005400');
+    await one.close();
+  }
+});
+
+test('an embedding process sees time move with the simulator', async () => {
+  const before = scene.clock.now().getTime();
+  await control(scene.simulator.url, 'POST', '/simulator/clock', { advanceMs: 86_400_000 });
+  expect(scene.clock.now().getTime() - before).toBeGreaterThanOrEqual(86_400_000);
+  const { body } = await scene.control<{ now: string }>('GET', '/simulator/clock');
+  expect(Date.parse(body.now) - before).toBeGreaterThanOrEqual(86_400_000);
+});
