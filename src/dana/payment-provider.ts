@@ -1,0 +1,110 @@
+import type { Log, PaymentProvider, UnknownAnswer } from '../use-cases/ports.ts';
+import type { DanaApi } from './api.ts';
+import { type CallLimits, guardCalls } from './call-guard.ts';
+import type { Exchange } from './exchange.ts';
+import { readCancelAnswer, readCreateAnswer, readPaymentOptions, readRefundAnswer } from './read-answers.ts';
+import { type Reply, readReply } from './read-reply.ts';
+import { describeStatus, readQueryAnswer } from './read-report.ts';
+import type { DanaMerchant } from './request-parts.ts';
+import type { DanaOperation } from './response-codes.ts';
+import { parseJsonObject } from './snap-answer.ts';
+import { writeCreateRequest } from './write-create-request.ts';
+import {
+  writeCancelRequest,
+  writeConsultRequest,
+  writeQueryRequest,
+  writeRefundRequest,
+} from './write-requests.ts';
+
+/** The PaymentProvider port over dana-node, for one merchant. */
+export function createPaymentProvider({
+  api,
+  merchant,
+  log,
+  limits,
+}: {
+  api: DanaApi;
+  merchant: DanaMerchant;
+  log: Log;
+  /** Default: `callLimits`. */
+  limits?: CallLimits;
+}): PaymentProvider {
+  const guard = guardCalls(api, log, limits);
+
+  /**
+   * One call: sent, read, and logged. `subject` names the order or the refund in the log; the body of an answer
+   * is never logged, it may hold a payment code.
+   */
+  async function ask<Answer extends { readonly kind: string }>(
+    operation: DanaOperation,
+    subject: unknown,
+    body: string,
+    read: (reply: Reply) => Answer,
+  ): Promise<Answer> {
+    const startedMs = performance.now();
+    const exchange = await guard.call(operation, body);
+    const answer = read(readReply(operation, exchange));
+    const durationMs = Math.round(performance.now() - startedMs);
+    const fields = { operation, subject, ...factsOf(exchange), durationMs };
+    if (!isUnknown(answer)) log.debug('dana.answered', { ...fields, answer: answer.kind });
+    else if (answer.isOurFault) log.error('dana.refuses_us', { ...fields, reason: answer.reason });
+    else log.warn('dana.unknown', { ...fields, reason: answer.reason, isInProgress: answer.isInProgress });
+    return answer;
+  }
+
+  return {
+    async listPaymentOptions(input) {
+      return ask('consultPay', null, writeConsultRequest(input, merchant), readPaymentOptions);
+    },
+
+    writeCreateRequest: (order, details) => writeCreateRequest(order, details, merchant),
+
+    async createOrder(request) {
+      const subject = parseJsonObject(request)?.partnerReferenceNo;
+      const answer = await ask('createOrder', subject, request, (reply) => readCreateAnswer(reply, request));
+      if (answer.kind === 'accepted' && answer.instruction === null) {
+        log.error('dana.instruction_missing', { subject });
+      }
+      return answer;
+    },
+
+    async queryOrder(order) {
+      const { partnerReferenceNo: subject } = order;
+      const asked = { partnerReferenceNo: subject, merchantId: merchant.merchantId };
+      return ask('queryPayment', subject, writeQueryRequest(order, merchant), (reply) => {
+        const answer = readQueryAnswer(reply, asked);
+        if (answer.kind === 'found' && answer.report.state === 'UNRECOGNISED') {
+          log.error('dana.status_unrecognised', { subject, said: describeStatus(reply) });
+        }
+        return answer;
+      });
+    },
+
+    async cancelOrder(order) {
+      const { partnerReferenceNo: subject } = order;
+      return ask('cancelOrder', subject, writeCancelRequest(order, merchant), (reply) =>
+        readCancelAnswer(reply, subject),
+      );
+    },
+
+    writeRefundRequest: (order, refund) => writeRefundRequest(order, refund, merchant),
+
+    async refundOrder(request) {
+      const subject = parseJsonObject(request)?.partnerRefundNo;
+      return ask('refundOrder', subject, request, (reply) => readRefundAnswer(reply, request));
+    },
+
+    unavailableForMs: guard.unavailableForMs,
+  };
+}
+
+function isUnknown(answer: { readonly kind: string }): answer is UnknownAnswer {
+  return answer.kind === 'unknown';
+}
+
+/** What of an exchange may be logged. */
+function factsOf(exchange: Exchange): Record<string, unknown> {
+  if (exchange.kind === 'unanswered') return {};
+  const { httpStatus, snap } = exchange;
+  return { httpStatus, responseCode: snap?.responseCode ?? null };
+}
