@@ -7,8 +7,7 @@ export type Reply =
   | { kind: 'failed'; reason: string };
 
 /** DANA waits 8 s for the merchant's answer. */
-const answerTimeoutMs = 8000;
-const timeoutText = `No whole answer within ${answerTimeoutMs} ms.`;
+const danaTimeoutMs = 8000;
 /** Of the merchant's answer this much is read; what comes after cannot matter for `2005600`. */
 const answerBytesMax = 64 * 1024;
 /** Enough that the slow receivers of some orders leave room for the others. */
@@ -22,7 +21,7 @@ export interface Sender {
 }
 
 /** Sends over plain node:http, which keeps the case of header names as given: merchants must cope with any. */
-export function createSender(): Sender {
+export function createSender(answerTimeoutMs = danaTimeoutMs): Sender {
   const options = { keepAlive: true, maxSockets: attemptsAtOnceMax };
   const agents = { 'http:': new http.Agent(options), 'https:': new https.Agent(options) };
   const underWay = new Set<http.ClientRequest>();
@@ -37,7 +36,10 @@ export function createSender(): Sender {
         { method: 'POST', headers: withLength(headers, body), agent: agents[isSecure ? 'https:' : 'http:'] },
         (response) => readReply(response).then(resolve, fail),
       );
-      const timer = setTimeout(() => request.destroy(new Error(timeoutText)), answerTimeoutMs);
+      const timer = setTimeout(
+        () => request.destroy(new Error(`No whole answer within ${answerTimeoutMs} ms.`)),
+        answerTimeoutMs,
+      );
       underWay.add(request);
       request.on('error', fail);
       request.once('close', () => {

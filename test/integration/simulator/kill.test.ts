@@ -32,7 +32,8 @@ test('after kill -9 orders are there, the key is the same, the clock goes on and
   const first = await start();
   const { body: key } = await control<{ publicKey: string }>(first.url, 'GET', '/simulator/public-key');
   const paid = anOrder(merchant, { notifyUrl: shop.notifyUrl });
-  const open = anOrder(merchant, { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' });
+  const bri = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' };
+  const open = anOrder(merchant, { ...bri, notifyUrl: shop.notifyUrl });
   const created = await first.api.createOrder(open);
   await first.api.createOrder(paid);
   await control(first.url, 'POST', '/simulator/clock', { advanceMs: 60_000 });
@@ -53,6 +54,11 @@ test('after kill -9 orders are there, the key is the same, the clock goes on and
   );
   expect(clock.advancedMs).toBe(60_000);
   expect(Date.parse(clock.now)).toBeGreaterThan(Date.now() + 59_000);
+
+  // Nobody asks for the order: its expiry is watched over all the same.
+  await control(second.url, 'POST', '/simulator/clock', { advanceMs: 30 * 60_000 });
+  const [expired] = await shop.arrived(open.partnerReferenceNo);
+  expect(JSON.parse(expired?.body ?? '').latestTransactionStatus).toBe('05');
 });
 
 test('kill -9 in every state: each order is found as it was, and what was in progress goes on', async () => {
