@@ -1,7 +1,7 @@
 import { startGatewayProcess } from '../support/gateway-process.ts';
+import { openShop } from '../support/shop.ts';
 import { openSimulatorDesk } from '../support/simulator-desk.ts';
 import { createNarrator } from './narrator.ts';
-import { openShop } from './shop.ts';
 import { tellPayment, tellPaymentOptions, ways } from './story.ts';
 
 const narrator = createNarrator((line) => process.stdout.write(`${line}\n`));

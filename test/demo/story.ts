@@ -3,9 +3,9 @@ import {
   type OrderFieldsFragment,
   PaymentOptionsDocument,
 } from '../../src/client/generated/graphql.ts';
+import type { Shop } from '../support/shop.ts';
 import type { SimulatorDesk } from '../support/simulator-desk.ts';
 import type { Narrator } from './narrator.ts';
-import type { Shop } from './shop.ts';
 
 /** Everything a chapter plays with. */
 export interface Stage {

@@ -30,7 +30,8 @@ export interface GatewayProcess {
 
 export async function startGatewayProcess(environment: Record<string, string> = {}): Promise<GatewayProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gapura-'));
-  const [port, simulatorPort] = await freePorts(2);
+  const [freePort, simulatorPort] = await freePorts(2);
+  const port = environment.PORT ?? freePort;
   const serverKey = `gsk_test_${randomBytes(32).toString('base64url')}`;
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;

@@ -7,7 +7,7 @@ import {
   OrderStatusDocument,
   RefundOrderDocument,
 } from '../../src/client/generated/graphql.ts';
-import { createTestClient, type TestClient } from '../support/graphql-client.ts';
+import { createTestClient, type TestClient } from './graphql-client.ts';
 
 /** A watcher that did not see what it waits for by then has missed it. */
 const watchDeadlineMs = 15_000;

@@ -1,0 +1,90 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../src/simulator/clock.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { freshDatabase } from './database.ts';
+import { freePorts } from './free-ports.ts';
+import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts';
+import { openSimulatorDesk, type SimulatorDesk } from './simulator-desk.ts';
+
+export const merchantId = '216620000000000000001';
+
+/** Gateways in processes of their own, configured as for the real DANA; Postgres and DANA outlive them. */
+export interface ConfiguredWorld {
+  readonly databaseUrl: string;
+  readonly desk: SimulatorDesk;
+  readonly serverKey: string;
+  /** The first gateway; DANA delivers its notifications there. */
+  readonly gateway: GatewayProcess;
+  readonly gateways: readonly GatewayProcess[];
+  dispose(): Promise<void>;
+}
+
+export async function startConfiguredWorld(
+  options: { gatewayCount?: number } = {},
+): Promise<ConfiguredWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'gapura-world-'));
+  const database = await freshDatabase();
+  const merchantKeys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const simulator = await startSimulator({
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: folder,
+    clock: systemClock(),
+    partners: [
+      {
+        partnerId: 'partner-1',
+        merchantId,
+        publicKey: merchantKeys.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      },
+    ],
+  });
+  const ports = await freePorts(options.gatewayCount ?? 1);
+  const serverKey = 'gsk_test_configured-world-server-key';
+  const gateways: GatewayProcess[] = [];
+
+  async function dispose(): Promise<void> {
+    await Promise.all(gateways.map((gateway) => gateway.dispose()));
+    await simulator.close();
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  try {
+    for (const port of ports) {
+      const environment = {
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        DANA_ENV: 'sandbox',
+        X_PARTNER_ID: 'partner-1',
+        PRIVATE_KEY: merchantKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+        DANA_WEBHOOK_PUBLIC_KEY_STRING: simulator.publicKey,
+        DANA_BASE_URL: simulator.url,
+        MERCHANT_ID: merchantId,
+        EXTERNAL_STORE_ID: 'store-1',
+        MCC: '5732',
+        PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
+        RETURN_URL: 'https://shop.example/thanks',
+        DATABASE_URL: database.url,
+        SERVER_KEY: serverKey,
+        TOKEN_SECRET: 'configured-world-token-secret-32-bytes',
+      };
+      gateways.push(await startGatewayProcess(environment));
+    }
+    const [gateway] = gateways;
+    if (gateway === undefined) throw new RangeError('a world has at least one gateway');
+    return {
+      databaseUrl: database.url,
+      desk: openSimulatorDesk(simulator.url),
+      serverKey,
+      gateway,
+      gateways,
+      dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
