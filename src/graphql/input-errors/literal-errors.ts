@@ -38,9 +38,9 @@ function literalPath(document: DocumentNode, literal: ASTNode | undefined): stri
   if (literal === undefined || !literalKinds.has(literal.kind)) return undefined;
   let path: string[] | undefined;
   visit(document, {
-    enter(node, _key, _parent, _path, ancestors) {
+    enter(node, _key, parent, _path, ancestors) {
       if (node !== literal) return undefined;
-      path = namesAlong([...ancestors, node]);
+      path = namesAlong(parent === undefined ? [node] : [...ancestors, parent, node]);
       return BREAK;
     },
   });

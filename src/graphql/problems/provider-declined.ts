@@ -3,7 +3,8 @@ import { problemObject } from './problem.ts';
 
 export const ProviderDeclinedRef = problemObject(
   'ProviderDeclined',
-  'DANA said no. A repeat of the same request gets the same answer.',
+  'DANA said no. A repeat of the same request gets the same answer. Here `order` may be null, ' +
+    'in a success it may not: GraphQL asks for an alias where both are selected.',
   (t) => ({
     responseCode: t.exposeString('responseCode', {
       description: "DANA's responseCode, as data: seven digits, e.g. 4035402.",
