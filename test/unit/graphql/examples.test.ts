@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { concatAST, parse, validate } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { rupiah } from '../../../src/domain/money.ts';
+import { schema } from '../../../src/graphql/schema.ts';
+import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { run } from '../../support/graphql-execution.ts';
+import { anOrder, birth } from '../../support/orders.ts';
+
+const order = anOrder({ status: 'PENDING' });
+const useCases: Partial<UseCases> = {
+  createOrder: async () => ({ kind: 'CreateOrderSuccess', order }),
+  cancelOrder: async () => ({ kind: 'CancelOrderSuccess', order: anOrder({ status: 'CANCELLED' }) }),
+  refundOrder: async ({ orderId, partnerRefundNo, amount, reason }) => ({
+    kind: 'RefundOrderSuccess',
+    order: anOrder({ status: 'PARTIALLY_REFUNDED' }),
+    refund: {
+      id: order.id,
+      orderId,
+      partnerRefundNo,
+      refundNo: 'DANA-R-1',
+      amount: amount ?? rupiah(1n),
+      reason,
+      status: 'SUCCEEDED',
+      contentHash: 'hash',
+      createdAt: birth,
+      updatedAt: birth,
+    },
+  }),
+};
+
+describe('the example in the description of a mutation', () => {
+  test.each(Object.values(schema.getMutationType()?.getFields() ?? {}))(
+    '$name runs and succeeds',
+    async ({ name, description }) => {
+      const example = /```graphql\n(.*?)\n```/s.exec(description ?? '')?.[1];
+      expect(example).toBeDefined();
+      const { data, errors } = await run(example ?? '', { useCases });
+      expect(errors).toBeUndefined();
+      expect(data?.[name]).toMatchObject({ __typename: expect.stringMatching(/Success$/) });
+    },
+  );
+});
+
+describe('the operations that clients of ours send', () => {
+  const folder = join(import.meta.dirname, '../../../src/client/operations');
+  const documents = readdirSync(folder).map((file) => parse(readFileSync(join(folder, file), 'utf8')));
+  const all = concatAST(documents);
+
+  test('are all valid', () => {
+    expect(validate(schema, all)).toEqual([]);
+  });
+
+  test('reach every root field', () => {
+    const asked = new Set(
+      all.definitions.flatMap((definition) =>
+        definition.kind === 'OperationDefinition'
+          ? definition.selectionSet.selections.map(
+              (selection) => 'name' in selection && selection.name?.value,
+            )
+          : [],
+      ),
+    );
+    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+    const fields = roots.flatMap((root) => Object.keys(root?.getFields() ?? {}));
+    expect(fields.filter((field) => !asked.has(field))).toEqual(['node']);
+  });
+});
