@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createCashier } from './cashier.ts';
 import type { SimulatorClock } from './clock.ts';
 import { controlApi } from './control/control-api.ts';
-import type { Desk } from './control/control-route.ts';
 import { sandboxTools } from './control/sandbox-tools.ts';
+import type { Desk } from './desk.ts';
 import { createExternalIds } from './external-ids.ts';
 import { createFaults } from './faults.ts';
 import { danaEndpoints } from './http/dana-endpoints.ts';
@@ -23,6 +23,7 @@ export interface SimulatorOptions {
   port: number;
   /** Where orders, pending notifications and the signing key live; made if absent. One simulator at a time. */
   dataDir: string;
+  /** Fresh: what earlier runs advanced is applied to it again at the start. */
   clock: SimulatorClock;
   /** Known from the start; more can be added at POST /simulator/partners. */
   partners: readonly SimulatorPartner[];

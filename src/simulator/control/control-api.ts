@@ -1,5 +1,6 @@
+import type { Desk } from '../desk.ts';
 import { type HttpHandler, type HttpReply, jsonReply } from '../http/http-server.ts';
-import { ControlRefusal, type ControlRoute, type Desk } from './control-route.ts';
+import { ControlRefusal, type ControlRoute } from './control-route.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { liveFeed } from './live-feed.ts';

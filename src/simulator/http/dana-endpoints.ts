@@ -3,7 +3,7 @@ import type { Cashier } from '../cashier.ts';
 import type { SimulatorClock } from '../clock.ts';
 import type { CallFaultName } from '../fault-table.ts';
 import type { Armed, Faults } from '../faults.ts';
-import { parseJsonObject } from '../json.ts';
+import { isJsonObject, parseJsonObject } from '../json.ts';
 import { formatJakarta } from '../model/jakarta-time.ts';
 import { type Order, orderIdOf } from '../model/order.ts';
 import type { Courier } from '../notifications/courier.ts';
@@ -42,14 +42,15 @@ export function danaEndpoints(parts: DanaEndpointParts): HttpHandler {
     if (request.method !== 'POST')
       return jsonReply(405, { error: 'DANA is called by POST.' }, { allow: 'POST' });
     const call = readCall(operation, request, parts);
-    if (call.kind === 'refused') return reply(call.answer, parts);
+    const reply = (made: Answer) => replyWith(isDebugged(request) ? withDebugMessage(made) : made, parts);
+    if (call.kind === 'refused') return reply(call.answer);
     const reference = operation.referenceField && textAt(call.body, operation.referenceField);
     const fault = parts.faults.takeForCall(operation.name, reference);
     const made = fault === null || isCarriedOut(fault) ? operation.answer(withFault(call, fault)) : null;
     if (fault?.fault === 'commit-late') carryOutLate(operation, call, fault, parts);
     if (operation === createOrder && made?.httpStatus === 200) await letNotificationOvertake(call, parts);
     if (fault !== null) return misbehave(fault, made, operation);
-    return made === null ? null : reply(made, parts);
+    return made === null ? null : reply(made);
   };
 }
 
@@ -107,6 +108,17 @@ async function letNotificationOvertake(
   await Promise.race([courier.underWay(orderIdOf(order)), sleep(overtakeMsMax, undefined, { ref: false })]);
 }
 
-function reply({ httpStatus, body }: Answer, parts: DanaEndpointParts): HttpReply {
+/** X-Debug-Mode: true, which only the sandbox heeds, makes DANA explain itself in additionalInfo.debugMessage. */
+function isDebugged(request: HttpRequest): boolean {
+  return request.headers['x-debug-mode'] === 'true';
+}
+
+function withDebugMessage({ httpStatus, body }: Answer): Answer {
+  const additionalInfo = isJsonObject(body.additionalInfo) ? body.additionalInfo : {};
+  const debugMessage = `${body.responseCode} ${body.responseMessage}`;
+  return { httpStatus, body: { ...body, additionalInfo: { ...additionalInfo, debugMessage } } };
+}
+
+function replyWith({ httpStatus, body }: Answer, parts: DanaEndpointParts): HttpReply {
   return jsonReply(httpStatus, body, { 'x-timestamp': formatJakarta(parts.clock.now()) });
 }

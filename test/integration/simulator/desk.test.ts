@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { formatJakarta } from '../../../src/simulator/model/jakarta-time.ts';
-import { aMerchant, danaApi, refusalOf } from './support/merchant.ts';
-import { anOrder, query } from './support/orders.ts';
+import { aMerchant, danaApi, postSigned, refusalOf } from './support/merchant.ts';
+import { anOrder, query, queryOf } from './support/orders.ts';
 import { control, type Scene, startScene } from './support/scene.ts';
 
 let scene: Scene;
@@ -205,6 +205,17 @@ test('timestamps of other zones are taken where that is switched on', async () =
     expect(code).toBe(one === strict ? 'Invalid Field Format X-TIMESTAMP' : '2005400');
     await one.close();
   }
+});
+
+test('X-Debug-Mode has DANA explain itself', async () => {
+  const path = '/payment-gateway/v1.0/debit/status.htm';
+  const content = queryOf(scene.merchant, 'ord-unknown');
+  const asked = (headers = {}) => postSigned(scene.merchant, scene.simulator.url, path, content, headers);
+  expect((await asked()).body).not.toHaveProperty('additionalInfo');
+  expect((await asked({ 'X-Debug-Mode': 'true' })).body).toMatchObject({
+    responseCode: '4045501',
+    additionalInfo: { debugMessage: expect.any(String) },
+  });
 });
 
 test('an embedding process sees time move with the simulator', async () => {

@@ -1,0 +1,73 @@
+import type { HttpReply } from '../http/http-server.ts';
+import { type Html, html } from './html.ts';
+
+/** A whole page, ready to be wrapped and sent. */
+export interface PageDocument {
+  /** 200 unless said otherwise. */
+  httpStatus?: number;
+  language: 'en' | 'id';
+  title: string;
+  /** Which style sheet and which colours. */
+  look: 'checkout' | 'bank' | 'scan' | 'desk';
+  /** The simulator's clock when the page was made; countdowns go on from it. */
+  now: Date;
+  /** Whose changes make the page fetch itself again: an order's id, * for everything, null for nothing. */
+  watches: string | null;
+  /** Where forms may lead. A browser holds the redirects after a form to it too. Default: only here. */
+  formTargets?: string;
+  content: Html;
+}
+
+/** Scripts, styles and connections are our own, nothing is inline, and nobody may frame a page that pays. */
+function securityPolicy(formTargets: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    `form-action ${formTargets}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** The page as an HTTP answer, never cached: it shows a state that changes. */
+export function pageReply(page: PageDocument): HttpReply {
+  const sheet = page.look === 'desk' ? 'desk' : 'payer';
+  const body = html`<!doctype html>
+<html lang="${page.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${page.title}</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/base.css">
+<link rel="stylesheet" href="/assets/${sheet}.css">
+<script type="module" src="/assets/page.js"></script>
+</head>
+<body data-look="${page.look}" data-now="${page.now.toISOString()}" data-watches="${page.watches}">
+${page.content}
+<p id="announcement" class="visually-hidden" role="status" data-keep></p>
+</body>
+</html>`;
+  return {
+    kind: 'reply',
+    httpStatus: page.httpStatus ?? 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': securityPolicy(page.formTargets ?? "'self'"),
+      'cache-control': 'no-store',
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      vary: 'accept-language',
+    },
+    body: body.toString(),
+  };
+}
+
+/** Sends the browser on after a form, so that reloading repeats nothing. */
+export function seeOther(location: string): HttpReply {
+  return { kind: 'reply', httpStatus: 303, headers: { location, 'cache-control': 'no-store' }, body: '' };
+}

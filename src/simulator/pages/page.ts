@@ -1,0 +1,23 @@
+import type { Desk } from '../control/control-route.ts';
+import type { HttpHandler, HttpReply, HttpRequest } from '../http/http-server.ts';
+
+/** What the pages look at, and the one door through which the desk changes anything. */
+export interface PageParts {
+  desk: Desk;
+  /** The JSON interface under /simulator. */
+  control: HttpHandler;
+  /** How browsers and merchants reach the simulator, without trailing slash. */
+  publicUrl: () => string;
+}
+
+/** One request for a page. */
+export interface Visit extends PageParts {
+  request: HttpRequest;
+}
+
+/** A page at a path. GET shows it; POST, a form of it, acts and sends the browser on (or shows it with a refusal). */
+export interface Page {
+  path: string;
+  show(visit: Visit): HttpReply;
+  act(visit: Visit, form: URLSearchParams): HttpReply | Promise<HttpReply>;
+}
