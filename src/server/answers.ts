@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Log } from '../use-cases/ports.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -60,4 +61,15 @@ export function answerFault(exchange: Exchange, log: Log, error: unknown): void 
   log.error('http.fault', { requestId: exchange.requestId, error });
   if (exchange.response.headersSent) exchange.response.destroy();
   answerError(exchange, 500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.');
+}
+
+/** Answers where there is no ServerResponse (an upgrade, bytes that are no request), and closes the connection. */
+export function answerRaw(connection: Duplex, status: number, headerLines: readonly string[]): void {
+  if (!connection.writable) {
+    connection.destroy();
+    return;
+  }
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headerLines];
+  const text = [...lines, 'Content-Length: 0', 'Connection: close', '\r\n'].join('\r\n');
+  connection.end(text, () => connection.destroy());
 }

@@ -103,8 +103,11 @@ function publicResults(): Plugin<object, HttpScope> {
         if (!Array.isArray(result)) setResult(publicResult(result, scope));
         return;
       }
-      // No processor: the client does not accept text/event-stream, and Yoga answers 406.
-      if (resultProcessor === undefined) return;
+      if (resultProcessor === undefined) {
+        // The client does not accept text/event-stream: Yoga answers 406, and nobody will read the events.
+        void result[Symbol.asyncIterator]().return?.();
+        return;
+      }
       scope.takeEvents(result);
       setResultProcessor((_, fetchApi) => new fetchApi.Response(null), 'text/event-stream');
     },

@@ -5,7 +5,7 @@ import type { Authenticate } from '../access/authenticate.ts';
 import type { Order } from '../domain/order.ts';
 import type { Chance, Clock, Log } from '../use-cases/ports.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
-import { answerFault } from './answers.ts';
+import { answerFault, answerRaw } from './answers.ts';
 import { withinDeadline } from './deadline.ts';
 import { createEngine } from './engine.ts';
 import { openExchange, standardHeaders } from './exchange.ts';
@@ -17,7 +17,7 @@ import { limits as gatewayLimits, type Limits } from './limits.ts';
 import { createRoutes, graphqlPath } from './routes.ts';
 import { createSessions } from './sessions.ts';
 import { createSockets } from './sockets.ts';
-import { createUpgradeHandler, rawAnswer } from './upgrades.ts';
+import { createUpgradeHandler } from './upgrades.ts';
 
 export interface HttpServerOptions {
   readonly host: string;
@@ -79,6 +79,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     connectionsCheckingInterval: limits.slowSenderCheckMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
   });
+  const connections = new Set<Socket>();
+  server.on('connection', (connection) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
   server.on('request', (request, response) => {
     response.once('close', () => {
       if (isDraining) server.closeIdleConnections();
@@ -99,13 +104,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     }),
   );
   server.on('clientError', (error: NodeJS.ErrnoException, connection: Socket) => {
-    if (connection.writable) connection.end(rawAnswer(statusOf(error), headerLines));
-    else connection.destroy();
+    answerRaw(connection, statusOf(error), headerLines);
   });
 
   async function drain(): Promise<void> {
     isDraining = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    // Connections on which nothing was said yet (clients open them ahead) do not count as idle with Node.
+    for (const connection of connections) if (connection.bytesRead === 0) connection.destroy();
     sessions.drain();
     await withinDeadline(closed, limits.drainDeadlineMs, () => {
       log.warn('http.drain_cut_short', { deadlineMs: limits.drainDeadlineMs, socketsCount: sockets.count });

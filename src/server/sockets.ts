@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../use-cases/ports.ts';
+import { answerRaw } from './answers.ts';
 import type { GraphqlProtocol, SocketState } from './graphql-over-websocket.ts';
 import type { Limits } from './limits.ts';
 
@@ -32,6 +33,7 @@ export function createSockets(
     maxPayload: limits.frameBytesMax,
   });
   server.on('headers', (headers) => headers.push(...options.headerLines));
+  server.on('wsClientError', (_error, connection) => answerRaw(connection, 400, options.headerLines));
   server.on('error', (error) => log.error('websocket.server_failed', { error }));
   server.on('connection', open);
 

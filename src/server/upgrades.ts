@@ -1,5 +1,6 @@
-import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { answerRaw } from './answers.ts';
 import { isAllowedOrigin } from './cross-origin.ts';
 import type { Limits } from './limits.ts';
 import type { Sockets } from './sockets.ts';
@@ -32,7 +33,7 @@ export function createUpgradeHandler(options: {
     }
     const status = refusal(request);
     if (status === null) sockets.accept(request, connection, head);
-    else connection.end(rawAnswer(status, options.headerLines));
+    else answerRaw(connection, status, options.headerLines);
   };
 
   function refusal(request: IncomingMessage): number | null {
@@ -53,15 +54,4 @@ function withoutUpgrade(request: IncomingMessage, head: Buffer): Buffer {
     }
   }
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]);
-}
-
-/** An answer for where there is no ServerResponse: an upgrade, or a request that could not be parsed. */
-export function rawAnswer(status: number, headerLines: readonly string[]): string {
-  return [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    ...headerLines,
-    'Content-Length: 0',
-    'Connection: close',
-    '\r\n',
-  ].join('\r\n');
 }

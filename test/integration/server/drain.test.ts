@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { Order } from '../../../src/domain/order.ts';
+import { globalId } from '../../../src/graphql/global-id.ts';
+import { anOrder } from '../../support/orders.ts';
+import { openRawPeer } from './raw-peer.ts';
+import { connectPeer, openPeer, subscribe } from './socket-peer.ts';
+import { aWatchedOrder, openStage } from './stage.ts';
+
+const orderId = globalId('Order', anOrder().id);
+const orderQuery = '{ order(by: { partnerReferenceNo: "ord-1" }) { status } }';
+
+/** A use case that answers when the test says so. */
+function aSlowFindOrder() {
+  let answer = (_: Order) => {};
+  let asked = () => {};
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const answered = new Promise<Order>((resolve) => {
+    answer = resolve;
+  });
+  return {
+    isAsked,
+    answer: () => answer(anOrder({ status: 'PENDING' })),
+    findOrder: () => {
+      asked();
+      return answered;
+    },
+  };
+}
+
+describe('a drain', () => {
+  it('lets a running operation finish, and takes no new connection', async () => {
+    const slow = aSlowFindOrder();
+    const stage = await openStage({ useCases: slow });
+    const running = stage.post(orderQuery);
+    await slow.isAsked;
+    const drained = stage.server.drain();
+    await expect(openRawPeer(stage.server.port).answer).resolves.toBe('');
+    slow.answer();
+    expect(await (await running).json()).toEqual({ data: { order: { status: 'PENDING' } } });
+    await drained;
+  });
+
+  it('does not wait for an operation that does not end', async () => {
+    const stage = await openStage({ useCases: aSlowFindOrder(), limits: { drainDeadlineMs: 50 } });
+    const running = stage.post(orderQuery).then(
+      () => 'answered',
+      () => 'cut off',
+    );
+    await openPeer(stage.url);
+    await stage.server.drain();
+    expect(await running).toBe('cut off');
+    expect(stage.lines).toContainEqual(expect.objectContaining({ event: 'http.drain_cut_short' }));
+  });
+
+  it('sends WebSocket clients elsewhere without telling them that their order has come to rest', async () => {
+    const watched = aWatchedOrder();
+    const stage = await openStage({ useCases: watched.useCases });
+    const peer = await connectPeer(stage.url);
+    subscribe(peer, 'a', orderId);
+    expect(await peer.next()).toMatchObject({ type: 'next' });
+    await stage.server.drain();
+    expect(await peer.closed).toEqual({ code: 1012, reason: 'Service restart' });
+    await expect(peer.next()).rejects.toThrow('no message left');
+    expect(watched.counts).toMatchObject({ opened: 1, ended: 1 });
+  });
+
+  it('ends SSE with the reason', async () => {
+    const watched = aWatchedOrder();
+    const stage = await openStage({ useCases: watched.useCases });
+    const response = await stage.post(`subscription { orderStatus(orderId: "${orderId}") { status } }`, {
+      headers: { accept: 'text/event-stream' },
+    });
+    await watched.until(({ taken }) => taken === 1);
+    const [text] = await Promise.all([response.text(), stage.server.drain()]);
+    expect(text).toMatch(/SERVICE_UNAVAILABLE.*"retryable":true.*\n\nevent: complete\ndata:\n\n$/);
+    expect(watched.counts).toMatchObject({ opened: 1, ended: 1 });
+  });
+
+  it('closes a socket whose peer does not answer', async () => {
+    const stage = await openStage({ limits: { drainDeadlineMs: 50 } });
+    const peer = await connectPeer(stage.url);
+    peer.socket.pause();
+    await stage.server.drain();
+    peer.socket.resume();
+    expect((await peer.closed).code).toBe(1012);
+  });
+
+  it('is not held up by a connection on which nothing was said', async () => {
+    const stage = await openStage({ limits: { drainDeadlineMs: 60_000 } });
+    const silent = openRawPeer(stage.server.port);
+    await new Promise((resolve) => silent.socket.once('connect', resolve));
+    await stage.post('{ __typename }');
+    await stage.server.drain();
+    await silent.answer;
+  });
+
+  it('makes the gateway unready first', async () => {
+    const slow = aSlowFindOrder();
+    const stage = await openStage({ useCases: slow });
+    const kept = openRawPeer(stage.server.port, 'GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /');
+    await new Promise((resolve) => kept.socket.once('data', resolve));
+    const running = stage.post(orderQuery);
+    await slow.isAsked;
+    const drained = stage.server.drain();
+    kept.socket.write('health/ready HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(await kept.answer).toMatch(/^HTTP\/1.1 200[\s\S]*HTTP\/1.1 503/);
+    slow.answer();
+    await running;
+    await drained;
+  });
+
+  it('asked for twice is one drain', async () => {
+    const stage = await openStage();
+    expect(stage.server.drain()).toBe(stage.server.drain());
+    await stage.server.drain();
+  });
+});

@@ -1,0 +1,233 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { parseSnapAmount } from '../../../src/domain/money.ts';
+import type { FinishNotifyReader } from '../../../src/server/finish-notify.ts';
+import { limits } from '../../../src/server/limits.ts';
+import { snapTimestamp } from '../../../src/server/snap-answers.ts';
+import { type FinishNotify, type InboxEntry, StoreUnavailable } from '../../../src/use-cases/ports.ts';
+import { anOrder } from '../../support/orders.ts';
+import { openRawPeer } from './raw-peer.ts';
+import { openStage, type Stage, type StageOptions } from './stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.server.drain());
+
+const notify: FinishNotify = {
+  partnerReferenceNo: 'ord-1',
+  merchantId: '216620000000000000001',
+  currency: 'IDR',
+  latestTransactionStatus: '00',
+  report: {
+    state: 'PAID',
+    referenceNo: 'DANA-1',
+    amount: parseSnapAmount('75000.00') ?? null,
+    paidAt: null,
+    payMethod: null,
+    payOption: null,
+    refunded: null,
+    voided: null,
+  },
+};
+
+/** A stage that keeps what reached each step: the signature, the translation, the use cases. */
+async function openNotifyStage(options: StageOptions = {}) {
+  const verified: string[] = [];
+  const translated: string[] = [];
+  const recorded: InboxEntry[] = [];
+  const quarantined: { inbox: InboxEntry; reason: string }[] = [];
+  const reader: FinishNotifyReader = {
+    verify(body, { signature }) {
+      verified.push(Buffer.from(body).toString());
+      return signature === 'genuine';
+    },
+    translate(body) {
+      const text = Buffer.from(body).toString();
+      translated.push(text);
+      return text === 'unreadable'
+        ? { kind: 'unreadable', reason: 'no JSON', partnerReferenceNo: null }
+        : { kind: 'understood', notify };
+    },
+  };
+  stage = await openStage({
+    finishNotifyReader: reader,
+    ...options,
+    useCases: {
+      async recordFinishNotify(_notify, inbox) {
+        recorded.push(inbox);
+        return { kind: 'applied', order: anOrder({ status: 'PAID' }) };
+      },
+      async quarantineFinishNotify(inbox, reason) {
+        quarantined.push({ inbox, reason });
+      },
+      ...options.useCases,
+    },
+  });
+  return { verified, translated, recorded, quarantined };
+}
+
+async function send(
+  body: BodyInit,
+  { signature = 'genuine', timestamp = snapTimestamp(stage.clock.now()), method = 'POST' } = {},
+): Promise<{ status: number; body: unknown; headers: Headers }> {
+  const response = await fetch(`${stage.url}/v1.0/debit/notify`, {
+    method,
+    headers: { 'content-type': 'application/json', 'X-SIGNATURE': signature, 'x-Timestamp': timestamp },
+    ...(method === 'GET' ? {} : { body, duplex: 'half' }),
+  } as RequestInit);
+  return { status: response.status, body: await response.json(), headers: response.headers };
+}
+
+const successful = { responseCode: '2005600', responseMessage: 'Successful' };
+const failed = { responseCode: '5005601', responseMessage: 'Internal Server Error' };
+
+describe('a genuine Finish Notify', () => {
+  it('is recorded with its raw body, and only then acknowledged', async () => {
+    const { recorded } = await openNotifyStage();
+    const timestamp = snapTimestamp(stage.clock.now());
+    const answer = await send('{ "amount" : 1 }', { timestamp });
+    expect(answer).toMatchObject({ status: 200, body: successful });
+    expect(recorded).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        receivedAt: expect.any(Date),
+        body: '{ "amount" : 1 }',
+        timestamp,
+        partnerReferenceNo: 'ord-1',
+        latestTransactionStatus: '00',
+        amount: 7_500_000n,
+      },
+    ]);
+    expect(answer.headers.get('x-timestamp')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/);
+  });
+
+  it('may be sent in chunks', async () => {
+    const { recorded } = await openNotifyStage();
+    expect((await send(new Blob(['{"a":', '1}']).stream())).status).toBe(200);
+    expect(recorded).toMatchObject([{ body: '{"a":1}' }]);
+  });
+
+  it.each([
+    { kind: 'oldNews', order: anOrder() },
+    { kind: 'quarantined', reason: 'amount' },
+    { kind: 'orphaned' },
+  ] as const)('that ends as $kind is acknowledged too: it is on disk', async (outcome) => {
+    await openNotifyStage({ useCases: { recordFinishNotify: async () => outcome } });
+    expect(await send('{}')).toMatchObject({ status: 200, body: successful });
+  });
+
+  it('that cannot be read is kept and acknowledged: repeating it would not help', async () => {
+    const { recorded, quarantined } = await openNotifyStage();
+    expect(await send('unreadable')).toMatchObject({ status: 200, body: successful });
+    expect(quarantined).toMatchObject([
+      { reason: 'no JSON', inbox: { body: 'unreadable', partnerReferenceNo: null, amount: null } },
+    ]);
+    expect(recorded).toEqual([]);
+  });
+
+  it.each([
+    ['long ago', -limits.notifyAgeMaxMs - 2_000],
+    ['in the future', limits.notifyAgeMaxMs + 2_000],
+  ])('that was signed %s is kept and not applied', async (_, differenceMs) => {
+    const { recorded, quarantined } = await openNotifyStage();
+    const timestamp = snapTimestamp(new Date(stage.clock.now().getTime() + differenceMs));
+    expect(await send('{}', { timestamp })).toMatchObject({ status: 200, body: successful });
+    expect(quarantined).toMatchObject([{ reason: expect.stringContaining(timestamp) }]);
+    expect(recorded).toEqual([]);
+  });
+
+  it('that was signed at no time at all is kept and not applied', async () => {
+    const { recorded, quarantined } = await openNotifyStage();
+    expect(await send('{}', { timestamp: 'yesterday' })).toMatchObject({ status: 200 });
+    expect(quarantined).toHaveLength(1);
+    expect(recorded).toEqual([]);
+  });
+
+  it('whose clock differs from ours by minutes is applied', async () => {
+    const { recorded } = await openNotifyStage();
+    const timestamp = snapTimestamp(new Date(stage.clock.now().getTime() - 5 * 60_000));
+    await send('{}', { timestamp });
+    expect(recorded).toHaveLength(1);
+  });
+});
+
+describe('a failure of ours', () => {
+  it('is answered so that DANA repeats, and its reason stays here', async () => {
+    const away = new StoreUnavailable('connect ECONNREFUSED 10.0.0.7:5432', { isCertain: true });
+    await openNotifyStage({ useCases: { recordFinishNotify: () => Promise.reject(away) } });
+    expect(await send('{}')).toMatchObject({ status: 500, body: failed });
+    expect(stage.lines).toContainEqual({
+      level: 'error',
+      event: 'finish_notify.failed',
+      fields: { requestId: expect.any(String), error: away },
+    });
+  });
+
+  it('to answer in time is one too', async () => {
+    let finish = () => {};
+    const slow = new Promise<{ kind: 'orphaned' }>((resolve) => {
+      finish = () => resolve({ kind: 'orphaned' });
+    });
+    await openNotifyStage({
+      useCases: { recordFinishNotify: () => slow },
+      limits: { notifyDeadlineMs: 50 },
+    });
+    expect(await send('{}')).toMatchObject({ status: 500, body: failed });
+    finish();
+  });
+});
+
+describe('a request that is no genuine Finish Notify', () => {
+  it('because DANA did not sign it is refused, and never parsed', async () => {
+    const { verified, translated } = await openNotifyStage();
+    expect(await send('{}', { signature: 'forged' })).toMatchObject({
+      status: 401,
+      body: { responseCode: '4015600', responseMessage: 'Unauthorized. Invalid Signature' },
+    });
+    expect(verified).toEqual(['{}']);
+    expect(translated).toEqual([]);
+  });
+
+  it.each([
+    ['X-SIGNATURE', { signature: '' }],
+    ['X-TIMESTAMP', { timestamp: '' }],
+  ])('because it has no %s is refused before any signature is computed', async (name, headers) => {
+    const { verified } = await openNotifyStage();
+    expect(await send('{}', headers)).toMatchObject({
+      status: 400,
+      body: { responseCode: '4005602', responseMessage: `Invalid Mandatory Field ${name}` },
+    });
+    expect(verified).toEqual([]);
+  });
+
+  it.each(['GET', 'PUT', 'DELETE', 'OPTIONS'])('because it is a %s is refused', async (method) => {
+    await openNotifyStage();
+    expect(await send('{}', { method })).toMatchObject({ status: 405, body: { responseCode: '4055600' } });
+  });
+
+  const pairs = (bytesCount: number) =>
+    `{${'"a":"{",'.repeat(Math.ceil(bytesCount / 8))}`.slice(0, bytesCount);
+
+  it('because it is larger than any is refused before its signature is computed', async () => {
+    const { verified } = await openNotifyStage();
+    for (const body of [pairs(1_000_000), pairs(limits.notifyBodyBytesMax + 1)]) {
+      const chunked = new Blob([body]).stream();
+      for (const sent of [await send(body), await send(chunked)]) {
+        expect(sent).toMatchObject({ status: 413, body: { responseCode: '4135600' } });
+      }
+    }
+    expect(verified).toEqual([]);
+    expect((await send(pairs(limits.notifyBodyBytesMax))).status).toBe(200);
+  });
+
+  it('because it does not come to its end is dropped', async () => {
+    const { verified } = await openNotifyStage({
+      limits: { headersTimeoutMs: 50, requestTimeoutMs: 50, slowSenderCheckMs: 20 },
+    });
+    const head = 'POST /v1.0/debit/notify HTTP/1.1\r\nHost: x\r\nX-Signature: genuine\r\nX-Timestamp: x\r\n';
+    const slow = openRawPeer(stage.server.port, `${head}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n`);
+    const torn = openRawPeer(stage.server.port, `${head}Content-Length: 100\r\n\r\n{}`);
+    torn.socket.end();
+    expect(await slow.answer).toMatch(/^HTTP\/1.1 408/);
+    await torn.answer;
+    expect(verified).toEqual([]);
+  });
+});

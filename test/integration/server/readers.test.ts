@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { globalId } from '../../../src/graphql/global-id.ts';
+import { connectPeer, openPeer, subscribe } from './socket-peer.ts';
+import {
+  aWatchedOrder,
+  openStage,
+  type Stage,
+  type StageOptions,
+  serverKey,
+  type WatchedOrder,
+} from './stage.ts';
+
+let stage: Stage;
+const open = async (options: StageOptions = {}) => {
+  stage = await openStage(options);
+  return stage;
+};
+afterEach(() => stage.server.drain());
+
+const title = 'x'.repeat(64 * 1024);
+const orderId = globalId('Order', aWatchedOrder().order.id);
+const query = `subscription { orderStatus(orderId: "${orderId}") { version title } }`;
+
+const changesCount = 1_500;
+/** What the buffers of two kernels hold of messages this large is far below this; all changes are far above. */
+const takenMax = 400;
+
+/** Makes many changes, and gives the server the time to send each of them. */
+async function changeOften(watched: WatchedOrder): Promise<void> {
+  for (let count = 0; count < changesCount; count += 1) {
+    watched.change();
+    await new Promise(setImmediate);
+  }
+}
+
+describe('a reader that stops reading', () => {
+  it('over WebSocket holds what the network holds, and no queue; then it gets the latest', async () => {
+    const watched = aWatchedOrder({ title });
+    await open({ useCases: watched.useCases });
+    const stalled = await connectPeer(stage.url);
+    stalled.socket.pause();
+    subscribe(stalled, 'a', orderId, 'version title');
+    const reading = await connectPeer(stage.url);
+    subscribe(reading, 'a', orderId, 'version');
+    await watched.until(({ opened }) => opened === 2);
+
+    const readingTakes = changesCount;
+    await changeOften(watched);
+    expect(watched.counts.taken - readingTakes).toBeLessThan(takenMax);
+
+    stalled.socket.resume();
+    for (;;) {
+      const { payload } = (await stalled.next()) as {
+        payload: { data: { orderStatus: { version: number } } };
+      };
+      if (payload.data.orderStatus.version === changesCount + 2) break;
+    }
+  });
+
+  it('over SSE holds what the network holds, and no queue', async () => {
+    const watched = aWatchedOrder({ title });
+    await open({ useCases: watched.useCases });
+    const socket = connect(stage.server.port, '127.0.0.1');
+    const body = JSON.stringify({ query });
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\n` +
+        `Authorization: Bearer ${serverKey}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await watched.until(({ opened }) => opened === 1);
+    await changeOften(watched);
+    expect(watched.counts.taken).toBeLessThan(takenMax);
+    socket.destroy();
+    await watched.until(({ ended }) => ended === 1);
+  });
+
+  it('over SSE is cut off in the end', async () => {
+    const watched = aWatchedOrder({ title });
+    await open({ useCases: watched.useCases, limits: { slowReaderTimeoutMs: 100 } });
+    const socket = connect(stage.server.port, '127.0.0.1');
+    const body = JSON.stringify({ query });
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\n` +
+        `Authorization: Bearer ${serverKey}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await watched.until(({ opened }) => opened === 1);
+    await changeOften(watched);
+    await watched.until(({ ended }) => ended === 1);
+    socket.destroy();
+  });
+
+  it('and goes on asking is not read from any more, and is cut off', async () => {
+    await open({ limits: { pingIntervalMs: 200 } });
+    const peer = await connectPeer(stage.url);
+    peer.socket.pause();
+    // Each of these is answered with its own payload, which the peer never takes.
+    const ping = JSON.stringify({ type: 'ping', payload: { x: 'x'.repeat(16_000) } });
+    const pingsCount = 2_000;
+    let readCount = 0;
+    const closed = once(peer.socket, 'close');
+    for (let count = 0; count < pingsCount; count += 1) {
+      peer.socket.send(ping, (error) => {
+        if (error === undefined || error === null) readCount += 1;
+      });
+    }
+    await closed;
+    expect(readCount).toBeLessThan(pingsCount / 2);
+  });
+});
+
+describe('a peer that is gone without a word', () => {
+  it('is noticed by a ping that it does not answer', async () => {
+    const watched = aWatchedOrder();
+    await open({ useCases: watched.useCases, limits: { pingIntervalMs: 50 } });
+    const peer = await openPeer(stage.url);
+    peer.send({ type: 'connection_init', payload: { authorization: `Bearer ${serverKey}` } });
+    await peer.next();
+    subscribe(peer, 'a', orderId, 'version');
+    await peer.next();
+    peer.socket.pause();
+    await watched.until(({ ended }) => ended === 1);
+    peer.socket.terminate();
+  });
+
+  it('is told from one that only has nothing to say', async () => {
+    const watched = aWatchedOrder();
+    await open({ useCases: watched.useCases, limits: { pingIntervalMs: 20 } });
+    const peer = await connectPeer(stage.url);
+    subscribe(peer, 'a', orderId, 'version');
+    await peer.next();
+    for (let count = 0; count < 5; count += 1) await once(peer.socket, 'ping');
+    watched.change();
+    expect(await peer.next()).toMatchObject({ type: 'next' });
+  });
+});
