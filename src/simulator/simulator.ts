@@ -80,6 +80,7 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
   const cashier = createCashier({ ledger, clock, courier });
   const publicKey = keys.publicKeyPem;
   let url = '';
+  const publicUrl = () => options.publicUrl ?? url;
   const dana = danaEndpoints({
     cashier,
     courier,
@@ -91,11 +92,12 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
       timestampAgeMsMax: options.timestampAgeMsMax ?? null,
       externalIds: options.rejectsRepeatedExternalIds === true ? createExternalIds() : null,
     },
-    publicUrl: () => options.publicUrl ?? url,
+    publicUrl,
     amountMaxSen: options.hasSandboxAmountLimit === true ? sandboxAmountMaxSen : null,
   });
   const desk: Desk = { ledger, cashier, partners, faults, clock, publicKey, ...time };
-  const handlers = [dana, controlApi(desk), sandboxTools(desk), pages(desk)];
+  const control = controlApi(desk);
+  const handlers = [dana, control, sandboxTools(desk), pages({ desk, control, publicUrl })];
   const server = createHttpServer(handlers, ledger.durable);
   url = await listen(server, options);
   cashier.resume();
