@@ -110,6 +110,15 @@ describe('scopes', () => {
 });
 
 describe('beside the table', () => {
+  test('a payer’s client token is for its own order and nothing else', () => {
+    const forTokens = Object.entries(permissions).filter(([, { clientToken: isForTokens }]) => isForTokens);
+    expect(forTokens.map(([coordinate]) => coordinate)).toEqual([
+      'Query.node',
+      'Query.order',
+      'Subscription.orderStatus',
+    ]);
+  });
+
   test('only a server key makes the gateway ask DANA', async () => {
     const text = `{ order(by: { id: "${id}" }, fresh: true) { id } }`;
     const result = await run(text, { caller: clientToken(order.id), useCases });

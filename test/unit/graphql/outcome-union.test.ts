@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { outcomeUnion } from '../../../src/graphql/outcome-union.ts';
+import { InvalidInputRef } from '../../../src/graphql/problems/invalid-input.ts';
+import { ProviderUnavailableRef } from '../../../src/graphql/problems/provider-unavailable.ts';
+import type { PaymentOptionsOutcome } from '../../../src/use-cases/outcomes.ts';
+
+/** Never called: `tsc` checks it, and complains if the mistake were no mistake. */
+function declareForgetfully() {
+  return outcomeUnion<PaymentOptionsOutcome>(
+    'Forgetful',
+    'A union without PaymentOptions.',
+    // @ts-expect-error an outcome of the use case has no type here
+    { InvalidInput: InvalidInputRef, ProviderUnavailable: ProviderUnavailableRef },
+  );
+}
+
+/** Never called either: a type under the name of another outcome. */
+function declareWrongly() {
+  return outcomeUnion<Exclude<PaymentOptionsOutcome, { kind: 'PaymentOptions' }>>(
+    'Mistaken',
+    'A union whose members were exchanged.',
+    // @ts-expect-error the shapes do not fit the names
+    { InvalidInput: ProviderUnavailableRef, ProviderUnavailable: InvalidInputRef },
+  );
+}
+
+test('an outcome that is forgotten or mistaken in a union does not compile', () => {
+  expect([declareForgetfully, declareWrongly]).toHaveLength(2);
+});
