@@ -9,9 +9,10 @@ export function storedText(text: string): string {
   return text.replace(unstorable, '\uFFFD');
 }
 
-/** The value as JSON that Postgres can keep, by the same rule for every string inside. */
+/** The value as JSON that Postgres can keep, by the same rule for every string inside. Amounts become decimals. */
 export function storedJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'string' ? storedText(inner) : inner,
-  );
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner === 'string') return storedText(inner);
+    return typeof inner === 'bigint' ? String(inner) : inner;
+  });
 }

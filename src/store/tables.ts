@@ -11,10 +11,13 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import type { Rupiah } from '../domain/money.ts';
-import { orderStatuses } from '../domain/order.ts';
+import { type MetadataEntry, orderStatuses } from '../domain/order.ts';
 import { orderEventSources, orderFactTypes } from '../domain/order-event.ts';
+import type { PaymentInstruction } from '../domain/payment-option.ts';
 import { operationStatuses } from '../domain/refund.ts';
 import { inboxDispositions, incidentKinds } from '../use-cases/ports.ts';
+import type { StoredFact } from './fact-codec.ts';
+import type { StoredGoods } from './order-rows.ts';
 import { storedJson, storedText } from './stored-text.ts';
 
 /**
@@ -33,11 +36,9 @@ const text = customType<{ data: string; driverData: string }>({
   toDriver: storedText,
 });
 
-/** A value as JSON. `fact-codec.ts` and `order-rows.ts` say what is inside. */
-const json = customType<{ data: unknown; driverData: unknown }>({
-  dataType: () => 'jsonb',
-  toDriver: storedJson,
-});
+/** A value as JSON: strings, and what `fact-codec.ts` and `order-rows.ts` turn into strings. */
+const json = <Value>(name: string) =>
+  customType<{ data: Value; driverData: unknown }>({ dataType: () => 'jsonb', toDriver: storedJson })(name);
 
 /** An amount in sen. SNAP's 16 digits of rupiah are 18 digits of sen: bigint has room for them. */
 const sen = (name: string) => bigint(name, { mode: 'bigint' }).$type<Rupiah>();
@@ -63,8 +64,8 @@ export const orders = pgTable(
     createdAt: instant('created_at').notNull(),
     externalStoreId: text('external_store_id'),
     subMerchantId: text('sub_merchant_id'),
-    goods: json('goods').notNull(),
-    metadata: json('metadata').notNull(),
+    goods: json<readonly StoredGoods[]>('goods').notNull(),
+    metadata: json<readonly MetadataEntry[]>('metadata').notNull(),
     contentHash: text('content_hash').notNull(),
 
     status: orderStatus('status').notNull(),
@@ -73,7 +74,7 @@ export const orders = pgTable(
     referenceNo: text('reference_no'),
     payMethod: text('pay_method'),
     payOption: text('pay_option'),
-    instruction: json('instruction'),
+    instruction: json<PaymentInstruction>('instruction'),
     paidAt: instant('paid_at'),
     paid: sen('paid').notNull(),
     refunded: sen('refunded').notNull(),
@@ -83,7 +84,7 @@ export const orders = pgTable(
     cancellationRequestedAt: instant('cancellation_requested_at'),
     cancellationReason: text('cancellation_reason'),
     notFoundAt: instant('not_found_at'),
-    contradictions: json('contradictions').notNull(),
+    contradictions: json<readonly string[]>('contradictions').notNull(),
 
     /** The exact body of Create Order. Null where retention has purged it: it holds a payer's data. */
     createRequest: text('create_request'),
@@ -144,7 +145,7 @@ export const orderEvents = pgTable(
     source: orderEventSource('source').notNull(),
     type: orderFactType('type').notNull(),
     status: orderStatus('status').notNull(),
-    fact: json('fact').notNull(),
+    fact: json<StoredFact>('fact').notNull(),
   },
   (t) => [
     unique('order_events_one_per_version').on(t.orderId, t.version),

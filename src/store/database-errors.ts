@@ -1,0 +1,91 @@
+import { DrizzleQueryError } from 'drizzle-orm';
+import postgres from 'postgres';
+import { StoreUnavailable } from '../use-cases/ports.ts';
+
+/**
+ * A statement that Postgres refused: a violated constraint, or a mistake of ours. It carries no value of any row
+ * or parameter, which the driver's own errors do: they may hold a payer's data and must not reach a log.
+ */
+export class StatementRefused extends Error {
+  /** The five characters of the SQLSTATE: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+  readonly code: string;
+  /** The name of the violated constraint, as in `tables.ts`. */
+  readonly constraint: string | null;
+  constructor(message: string, code: string, constraint: string | null) {
+    super(message);
+    this.name = 'StatementRefused';
+    this.code = code;
+    this.constraint = constraint;
+  }
+}
+
+/**
+ * Every statement of the store is awaited through here. Rejects with StoreUnavailable where the database cannot
+ * be reached or written now, with StatementRefused where it refused this statement.
+ */
+export async function answered<Answer>(statement: PromiseLike<Answer>): Promise<Answer> {
+  try {
+    return await statement;
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
+/** The store's word for an error of the driver; other errors are given back as they are. */
+export function storeError(error: unknown): unknown {
+  // Drizzle's own error repeats every parameter in its message; what happened is its cause.
+  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  if (cause instanceof postgres.PostgresError) return refusalOrOutage(cause);
+  if (!(cause instanceof Error) || !('code' in cause)) return cause;
+  const isCertain = wasNotSent(cause);
+  return new StoreUnavailable(`the database cannot be reached (${String(cause.code)})`, { isCertain });
+}
+
+/**
+ * SQLSTATE classes that mean "not now" rather than "not this". A statement that ends with one of them was rolled
+ * back: each of ours is a transaction of its own, so nothing of it was recorded.
+ */
+const outageCodes = [
+  /^08/, // connection exceptions
+  /^25006$/, // read-only: a standby, or a disk that an operator protected
+  /^28/, // our role or password is not accepted (any more)
+  /^3D000$/, // the database is gone
+  /^40/, // serialization failure, deadlock
+  /^53/, // out of disk, memory or connections
+  /^55P03$/, // a lock was not to be had in time
+  /^57/, // cancelled by the statement timeout, shutting down, starting up
+  /^58/, // the operating system failed Postgres
+];
+
+/** The server ends the session without saying how far the last statement had come: 57P01 shutdown, 57P02 crash. */
+const endOfSession = /^57P0[12]$/;
+
+function refusalOrOutage(error: postgres.PostgresError): Error {
+  if (outageCodes.some((code) => code.test(error.code))) {
+    const isCertain = !endOfSession.test(error.code) && error.severity !== 'PANIC';
+    return new StoreUnavailable(`the database is unavailable (${error.code}: ${error.message})`, {
+      isCertain,
+    });
+  }
+  const constraint = error.constraint_name ?? null;
+  return new StatementRefused(
+    `Postgres refused a statement (${error.code}: ${error.message})`,
+    error.code,
+    constraint,
+  );
+}
+
+/** Codes of the driver and of the operating system that come up before a statement leaves this process. */
+const unsentCodes: ReadonlySet<unknown> = new Set([
+  'CONNECT_TIMEOUT',
+  'CONNECTION_ENDED',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** A connection that was lost while a statement was under way says nothing about the statement. */
+function wasNotSent(error: Error): boolean {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return unsentCodes.has(code) || syscall === 'connect' || syscall === 'getaddrinfo';
+}

@@ -1,0 +1,93 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { OrderChange } from '../use-cases/ports.ts';
+import type { ChangeCause } from './order-change.ts';
+import { orderChannel } from './order-channel.ts';
+import { writeEvent, writeOrder } from './order-rows.ts';
+import { fromRecord, insertRecord, record } from './statement.ts';
+import { inbox, incidents, orderEvents, orders, refunds } from './tables.ts';
+
+/** What a change may write of an order: the fold of its events, and when DANA is to be asked. */
+const changingColumns = [
+  'status',
+  'version',
+  'updatedAt',
+  'referenceNo',
+  'payMethod',
+  'payOption',
+  'instruction',
+  'paidAt',
+  'paid',
+  'refunded',
+  'refundPending',
+  'voided',
+  'cancellationStatus',
+  'cancellationRequestedAt',
+  'cancellationReason',
+  'notFoundAt',
+  'contradictions',
+  'dueAt',
+] as const satisfies readonly (keyof typeof orders.$inferSelect)[];
+
+/** True for the rows that go with a change, where the change was made. */
+const hasChanged = sql`exists (select from changed)`;
+
+/**
+ * A change and all that belongs to it, as one statement: all of it is recorded or nothing. No row comes back
+ * where the order is no longer at the version that was read. A new refund that takes the number of another one
+ * violates `refunds_partner_refund_no`.
+ *
+ * The wake-up stands in the outermost select because Postgres never runs a function in a `with` that nobody
+ * reads; it is sent when the statement has been committed.
+ */
+export const changeStatement: SQL = sql`
+  with proposed as (
+    select * from ${fromRecord(orders, 'order')}
+  ), changed as (
+    update ${orders} set attempt_count = 0, ${assignments()}
+    from proposed
+    where ${orders.id} = proposed.id and ${orders.version} = proposed.version - 1
+    returning ${orders.id}
+  ), event as (
+    ${insertRecord(orderEvents, 'event')} where ${hasChanged}
+  ), refund as (
+    ${insertRecord(refunds, 'refund')} where id is not null and ${hasChanged}
+    on conflict (id) do update
+    set status = excluded.status, refund_no = excluded.refund_no, updated_at = excluded.updated_at
+  ), incident as (
+    ${insertRecord(incidents, 'incident')} where dedupe_key is not null and ${hasChanged}
+    on conflict (dedupe_key) do nothing
+  ), notification as (
+    ${insertRecord(inbox, 'inbox')} where id is not null and ${hasChanged}
+  ), orphan as (
+    update ${inbox} set disposition = 'APPLIED', order_id = proposed.id, order_version = proposed.version
+    from proposed
+    where ${inbox.id} = ${sql.placeholder('orphanId')} and ${inbox.disposition} = 'ORPHAN' and ${hasChanged}
+  )
+  select pg_notify(${sql.raw(`'${orderChannel}'`)}, id) from changed`;
+
+/** The values of its placeholders. */
+export function changeParameters(change: OrderChange, cause: ChangeCause) {
+  const { event, refund, incident, dueAt } = change;
+  const order = { ...writeOrder(change.order), dueAt };
+  const { id, version } = order;
+  const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
+  return {
+    order: record(orders, order, ['id', ...changingColumns]),
+    event: record(orderEvents, writeEvent(event)),
+    refund: refund ? record(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
+    incident: incident ? record(incidents, { ...incident, occurredAt: event.occurredAt }) : null,
+    inbox: cause && 'inbox' in cause ? record(inbox, { ...cause.inbox, ...applied }) : null,
+    orphanId: cause && 'orphanId' in cause ? cause.orphanId : null,
+  };
+}
+
+function assignments(): SQL {
+  const columns = getTableColumns(orders);
+  return sql.join(
+    changingColumns.map((name) => {
+      const column = sql.identifier(columns[name].name);
+      return sql`${column} = proposed.${column}`;
+    }),
+    sql`, `,
+  );
+}

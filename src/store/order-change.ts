@@ -1,0 +1,91 @@
+import { eq } from 'drizzle-orm';
+import type { Order } from '../domain/order.ts';
+import type { Refund } from '../domain/refund.ts';
+import {
+  type ChangeOutcome,
+  type DecideChange,
+  type InboxEntry,
+  type OrderChange,
+  type RefundInsertConflict,
+  StoreUnavailable,
+} from '../use-cases/ports.ts';
+import type { Database } from './database.ts';
+import { answered, StatementRefused } from './database-errors.ts';
+import { makeOldNews } from './inbox.ts';
+import { changeParameters, changeStatement } from './order-change-statement.ts';
+import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
+import { given, prepareStatement } from './statement.ts';
+import { orders, refunds } from './tables.ts';
+
+/**
+ * How often a change is decided again because somebody else was faster. Each time somebody has got on, so this
+ * many changes of one order would have to meet in the same few milliseconds.
+ */
+const attemptsMax = 100;
+
+/** The notification behind a change: new with it, or kept earlier as an orphan. */
+export type ChangeCause = { readonly inbox: InboxEntry } | { readonly orphanId: string } | undefined;
+
+/**
+ * Changes one order as `OrderStore.change` says: read, decide, then one statement. There is never a transaction
+ * open between two statements: a competitor is noticed by the version, not kept out by a lock.
+ */
+export function makeChangeOrder(database: Database) {
+  const readForChange = database
+    .select({ order: orderColumns, refund: refundColumns })
+    .from(orders)
+    .leftJoin(refunds, eq(refunds.orderId, orders.id))
+    .where(eq(orders.id, given(orders.id, 'id')))
+    .orderBy(refunds.createdAt, refunds.id)
+    .prepare('read_for_change');
+  const write = prepareStatement(database, changeStatement);
+  const oldNews = makeOldNews(database);
+
+  return async function changeOrder(
+    orderId: string,
+    decide: DecideChange,
+    cause: ChangeCause,
+  ): Promise<ChangeOutcome | RefundInsertConflict> {
+    for (let attempt = 0; attempt < attemptsMax; attempt++) {
+      const current = await read(orderId);
+      if (current === null) return { kind: 'missing' };
+      const change = decide(current.order, current.refunds);
+      if (change === null) {
+        await keepOldNews(orderId, cause);
+        return { kind: 'unchanged', order: current.order };
+      }
+      const written = await tryWrite(change, cause);
+      if (written === 'refundNoTaken') return { kind: 'refundNoTaken' };
+      if (written) return { kind: 'changed', order: change.order, event: change.event };
+    }
+    throw new StoreUnavailable('too many changes of one order at once', { isCertain: true });
+  };
+
+  async function read(id: string): Promise<{ order: Order; refunds: readonly Refund[] } | null> {
+    const rows = await answered(readForChange.execute({ id }));
+    const [first] = rows;
+    if (first === undefined) return null;
+    return {
+      order: readOrder(first.order),
+      refunds: rows.flatMap(({ refund }) => (refund === null ? [] : [refund])),
+    };
+  }
+
+  /** False where somebody was faster. */
+  async function tryWrite(change: OrderChange, cause: ChangeCause): Promise<boolean | 'refundNoTaken'> {
+    try {
+      return (await write(changeParameters(change, cause))).length > 0;
+    } catch (error) {
+      if (!(error instanceof StatementRefused)) throw error;
+      if (error.constraint === 'refunds_partner_refund_no') return 'refundNoTaken';
+      if (error.constraint === 'order_events_one_per_version') return false;
+      throw error;
+    }
+  }
+
+  async function keepOldNews(orderId: string, cause: ChangeCause): Promise<void> {
+    if (cause === undefined) return;
+    if ('inbox' in cause) await oldNews.keep(cause.inbox, orderId);
+    else await oldNews.adopt(cause.orphanId, orderId);
+  }
+}

@@ -1,0 +1,32 @@
+import type { OrderStore } from '../use-cases/ports.ts';
+import type { Database } from './database.ts';
+import { makeInbox } from './inbox.ts';
+import { makeIncidents } from './incidents.ts';
+import { makeChangeOrder } from './order-change.ts';
+import { makeInsertOrder } from './order-insert.ts';
+import { makeOrderLeases } from './order-leases.ts';
+import { makeOrderReads } from './order-reads.ts';
+import { makePages } from './pages.ts';
+
+/**
+ * The OrderStore port on Postgres. Every method rejects with StoreUnavailable where the database cannot be reached
+ * or written now, and with StatementRefused where a constraint was violated: then somebody decided something that
+ * can never be true, and nothing was recorded.
+ */
+export function createOrderStore(database: Database): OrderStore {
+  const changeOrder = makeChangeOrder(database);
+  return {
+    insert: makeInsertOrder(database),
+    ...makeOrderReads(database),
+    ...makePages(database),
+    ...makeOrderLeases(database),
+    ...makeInbox(database),
+    ...makeIncidents(database),
+    change: (orderId, decide, { inbox } = {}) => changeOrder(orderId, decide, inbox && { inbox }),
+    async adoptOrphan(orphanId, orderId, decide) {
+      const outcome = await changeOrder(orderId, decide, { orphanId });
+      if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot ask for a refund');
+      return outcome;
+    },
+  };
+}

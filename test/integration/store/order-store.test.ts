@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll } from 'vitest';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
+import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/order-feed.ts';
+import { createOrderStore } from '../../../src/store/order-store.ts';
+import { inbox } from '../../../src/store/tables.ts';
+import type { OrderStore } from '../../../src/use-cases/ports.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { describeOrderStore } from '../../support/order-store-contract.ts';
+import { silentLog } from '../../support/silent-log.ts';
+
+let fresh: FreshDatabase;
+let database: Database;
+let store: OrderStore;
+let feed: ListeningOrderFeed;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = connectDatabase({ url: fresh.url, connectionsMax: 10 });
+  store = createOrderStore(database);
+  feed = await createOrderFeed({ url: fresh.url, log: silentLog });
+});
+
+afterAll(async () => {
+  await feed.close();
+  await closeDatabase(database);
+  await fresh.drop();
+});
+
+describeOrderStore('the OrderStore on Postgres', async () => ({
+  store,
+  feed,
+  async notificationEnd(inboxId) {
+    const { disposition, orderId, orderVersion } = inbox;
+    const [row] = await database
+      .select({ disposition, orderId, orderVersion })
+      .from(inbox)
+      .where(eq(inbox.id, inboxId));
+    return row;
+  },
+  async close() {
+    await database.$client`truncate orders, order_events, refunds, inbox, incidents`;
+  },
+}));

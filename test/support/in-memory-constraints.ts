@@ -1,0 +1,33 @@
+import type { Order } from '../../src/domain/order.ts';
+
+type Constraint = readonly [name: string, isMet: (order: Order) => boolean];
+
+/** The checks on `orders`, under the names that they have in the database. */
+const constraints: readonly Constraint[] = [
+  ['orders_version_counts_from_1', ({ version }) => version >= 1],
+  ['orders_amount_is_positive', ({ amount }) => amount > 0n],
+  ['orders_paid_is_within_amount', ({ paid, amount }) => paid >= 0n && paid <= amount],
+  [
+    'orders_given_back_is_not_negative',
+    ({ refunded, refundPending, voided }) => refunded >= 0n && refundPending >= 0n && voided >= 0n,
+  ],
+  [
+    'orders_given_back_is_within_paid',
+    ({ refunded, refundPending, voided, paid }) => refunded + refundPending + voided <= paid,
+  ],
+  [
+    'orders_void_excludes_pending_refund',
+    ({ voided, refundPending }) => voided === 0n || refundPending === 0n,
+  ],
+  [
+    'orders_pending_cancel_excludes_pending_refund',
+    ({ refundPending, cancellation }) => refundPending === 0n || cancellation?.status !== 'PENDING',
+  ],
+];
+
+/** Throws, as the database does, where an order is as none may ever be. */
+export function checkOrder(order: Order): void {
+  for (const [name, isMet] of constraints) {
+    if (!isMet(order)) throw new Error(`new row for "orders" violates check constraint "${name}"`);
+  }
+}

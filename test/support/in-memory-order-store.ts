@@ -1,0 +1,224 @@
+import type { Order } from '../../src/domain/order.ts';
+import type { OrderEvent } from '../../src/domain/order-event.ts';
+import type { Refund } from '../../src/domain/refund.ts';
+import { createOrderWatchers, type OrderWatchers } from '../../src/store/order-watchers.ts';
+import type {
+  ChangeOutcome,
+  DecideChange,
+  InboxDisposition,
+  InboxEntry,
+  Incident,
+  NewIncident,
+  OrderChange,
+  OrderStore,
+  RefundInsertConflict,
+} from '../../src/use-cases/ports.ts';
+import { checkOrder } from './in-memory-constraints.ts';
+import { makeInMemoryLeases } from './in-memory-leases.ts';
+import { makeInMemoryPages } from './in-memory-pages.ts';
+
+/** A row of `orders`. */
+export interface StoredOrder {
+  order: Order;
+  readonly request: string;
+  dueAt: Date | null;
+  attemptCount: number;
+  leasedUntil: Date | null;
+  askedAt: Date | null;
+}
+
+/** A row of `inbox`. */
+export interface StoredNotification {
+  readonly entry: InboxEntry;
+  readonly disposition: InboxDisposition;
+  readonly orderId: string | null;
+  readonly orderVersion: number | null;
+}
+
+/** Everything that the store holds, for the oracle of a simulation. */
+export interface Tables {
+  readonly orders: Map<string, StoredOrder>;
+  readonly events: Map<string, OrderEvent[]>;
+  readonly refunds: Map<string, { refund: Refund; readonly request: string | null }>;
+  readonly inbox: Map<string, StoredNotification>;
+  /** By dedupeKey. */
+  readonly incidents: Map<string, Incident>;
+}
+
+export interface InMemoryOrderStore extends OrderStore {
+  readonly tables: Tables;
+  readonly feed: OrderWatchers;
+}
+
+export interface InMemoryOptions {
+  /**
+   * Awaited between a decision and its write: the place where another process may be faster. Without it nothing ever
+   * comes between.
+   */
+  readonly beforeWrite?: (orderId: string) => Promise<void>;
+}
+
+/**
+ * The OrderStore and OrderFeed ports without a database, held to the same contract as the real ones: for simulations
+ * that run hundreds of histories in a second. No timers, no randomness; each call is done when it returns, and what
+ * it gives back are the values that were given.
+ */
+export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}): InMemoryOrderStore {
+  const tables: Tables = {
+    orders: new Map(),
+    events: new Map(),
+    refunds: new Map(),
+    inbox: new Map(),
+    incidents: new Map(),
+  };
+  const { orders, events, refunds, inbox, incidents } = tables;
+  const idByReference = new Map<string, string>();
+  const feed = createOrderWatchers();
+
+  function refundsOf(orderId: string): Refund[] {
+    return [...refunds.values()]
+      .map(({ refund }) => refund)
+      .filter((refund) => refund.orderId === orderId)
+      .sort((a, b) => Number(a.createdAt) - Number(b.createdAt) || (a.id < b.id ? -1 : 1));
+  }
+
+  function findRefund(isIt: (refund: Refund) => boolean): Refund | null {
+    for (const { refund } of refunds.values()) if (isIt(refund)) return refund;
+    return null;
+  }
+
+  function addIncident(incident: NewIncident, occurredAt: Date): void {
+    if (incidents.has(incident.dedupeKey)) return;
+    incidents.set(incident.dedupeKey, { ...incident, id: String(incidents.size + 1), occurredAt });
+  }
+
+  async function change(
+    orderId: string,
+    decide: DecideChange,
+    cause: { entry: InboxEntry } | { orphanId: string } | undefined,
+  ): Promise<ChangeOutcome | RefundInsertConflict> {
+    for (;;) {
+      const row = orders.get(orderId);
+      if (row === undefined) return { kind: 'missing' };
+      const { order } = row;
+      const decided = decide(order, refundsOf(orderId));
+      if (decided === null) {
+        if (cause) endNotification(cause, orderId, null);
+        return { kind: 'unchanged', order };
+      }
+      await beforeWrite?.(orderId);
+      if (row.order.version !== decided.order.version - 1) continue;
+      if (!write(row, decided)) return { kind: 'refundNoTaken' };
+      if (cause) endNotification(cause, orderId, decided.order.version);
+      feed.wake(orderId);
+      return { kind: 'changed', order: decided.order, event: decided.event };
+    }
+  }
+
+  /** False where the refund's number is another one's; nothing is written then, nor where a constraint is violated. */
+  function write(row: StoredOrder, { order, event, refund, incident, dueAt }: OrderChange): boolean {
+    checkOrder(order);
+    if (refund) {
+      const { partnerRefundNo, id } = refund.refund;
+      const holder = findRefund((other) => other.partnerRefundNo === partnerRefundNo);
+      if (holder !== null && holder.id !== id) return false;
+      refunds.set(id, {
+        refund: refund.refund,
+        request: refund.request ?? refunds.get(id)?.request ?? null,
+      });
+    }
+    row.order = order;
+    row.dueAt = dueAt;
+    row.attemptCount = 0;
+    events.get(order.id)?.push(event);
+    if (incident) addIncident(incident, event.occurredAt);
+    return true;
+  }
+
+  /** `version`: the one that the notification made, or null where it was old news. */
+  function endNotification(
+    cause: { entry: InboxEntry } | { orphanId: string },
+    orderId: string,
+    version: number | null,
+  ): void {
+    const orphan = 'orphanId' in cause ? inbox.get(cause.orphanId) : undefined;
+    if ('orphanId' in cause && orphan?.disposition !== 'ORPHAN') return;
+    const entry = 'entry' in cause ? cause.entry : orphan?.entry;
+    if (entry === undefined) return;
+    const disposition = version === null ? oldNewsDisposition(entry, orderId) : 'APPLIED';
+    inbox.set(entry.id, { entry, disposition, orderId, orderVersion: version });
+  }
+
+  function oldNewsDisposition(news: InboxEntry, orderId: string): InboxDisposition {
+    const isSaid = [...inbox.values()].some(
+      ({ entry, orderId: toldId }) =>
+        toldId === orderId &&
+        entry.latestTransactionStatus === news.latestTransactionStatus &&
+        entry.amount === news.amount,
+    );
+    return isSaid ? 'DUPLICATE' : 'NO_OP';
+  }
+
+  return {
+    tables,
+    feed,
+    async insert({ order, event, request, leasedUntil }) {
+      const takenId = idByReference.get(order.partnerReferenceNo);
+      const taken = takenId === undefined ? undefined : orders.get(takenId);
+      if (taken) return { kind: 'existing', order: taken.order };
+      checkOrder(order);
+      orders.set(order.id, {
+        order,
+        request,
+        dueAt: leasedUntil,
+        attemptCount: 0,
+        leasedUntil,
+        askedAt: null,
+      });
+      idByReference.set(order.partnerReferenceNo, order.id);
+      events.set(order.id, [event]);
+      return { kind: 'inserted', order };
+    },
+    async find(key) {
+      if ('id' in key) return orders.get(key.id)?.order ?? null;
+      if ('partnerReferenceNo' in key) {
+        return orders.get(idByReference.get(key.partnerReferenceNo) ?? '')?.order ?? null;
+      }
+      return [...orders.values()].find(({ order }) => order.referenceNo === key.referenceNo)?.order ?? null;
+    },
+    async findMany(ids) {
+      return [...new Set(ids)].flatMap((id) => orders.get(id)?.order ?? []);
+    },
+    createRequest: async (id) => orders.get(id)?.request ?? null,
+    refundRequest: async (id) => refunds.get(id)?.request ?? null,
+    async findRefund(key) {
+      if ('id' in key) return refunds.get(key.id)?.refund ?? null;
+      return findRefund((refund) => refund.partnerRefundNo === key.partnerRefundNo);
+    },
+    refundsOf: async (orderId) => refundsOf(orderId),
+    ...makeInMemoryPages(tables, refundsOf),
+    ...makeInMemoryLeases(tables),
+    change: (orderId, decide, { inbox: entry } = {}) => change(orderId, decide, entry && { entry }),
+    async keepNotification(entry, disposition, incident, orderId) {
+      inbox.set(entry.id, { entry, disposition, orderId, orderVersion: null });
+      addIncident(incident, entry.receivedAt);
+    },
+    async orphansOf(partnerReferenceNo) {
+      return [...inbox.values()]
+        .filter(
+          ({ entry, disposition }) =>
+            disposition === 'ORPHAN' && entry.partnerReferenceNo === partnerReferenceNo,
+        )
+        .map(({ entry }) => entry)
+        .sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt) || (a.id < b.id ? -1 : 1));
+    },
+    async adoptOrphan(orphanId, orderId, decide) {
+      const outcome = await change(orderId, decide, { orphanId });
+      if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot ask for a refund');
+      return outcome;
+    },
+    async recordIncident(incident, occurredAt) {
+      addIncident(incident, occurredAt);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Order } from '../../src/domain/order.ts';
+import type { Refund } from '../../src/domain/refund.ts';
+import type { OrderFilter, OrderStore, Page, PageRequest } from '../../src/use-cases/ports.ts';
+import type { Tables } from './in-memory-order-store.ts';
+
+type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageIncidents'>;
+
+const pageSizeDefault = 20;
+
+/** The part of the in-memory OrderStore that lists. */
+export function makeInMemoryPages(tables: Tables, refundsOf: (orderId: string) => Refund[]): Pages {
+  return {
+    async pageOrders(filter, request) {
+      const orders = [...tables.orders.values()]
+        .map(({ order }) => order)
+        .filter((order) => matches(order, filter));
+      return pageOf(orders, (order) => place(order.createdAt.getTime(), order.id), 'newestFirst', request);
+    },
+    async pageRefunds(orderId, request) {
+      return pageOf(
+        refundsOf(orderId),
+        (refund) => place(refund.createdAt.getTime(), refund.id),
+        'oldestFirst',
+        request,
+      );
+    },
+    async pageTimeline(orderId, request) {
+      return pageOf(
+        tables.events.get(orderId) ?? [],
+        (event) => place(event.version),
+        'oldestFirst',
+        request,
+      );
+    },
+    async pageIncidents({ kind }, request) {
+      const incidents = [...tables.incidents.values()].filter(
+        (one) => kind === undefined || one.kind === kind,
+      );
+      return pageOf(
+        incidents,
+        (incident) => place(incident.occurredAt.getTime(), place(Number(incident.id))),
+        'newestFirst',
+        request,
+      );
+    },
+  };
+}
+
+function matches(order: Order, filter: OrderFilter): boolean {
+  const { status, payMethod, partnerReferenceNoPrefix, createdFrom, createdTo, updatedAfter } = filter;
+  return (
+    (status?.includes(order.status) ?? true) &&
+    (payMethod === undefined || (order.payMethod !== null && payMethod.includes(order.payMethod))) &&
+    order.partnerReferenceNo.startsWith(partnerReferenceNoPrefix ?? '') &&
+    (createdFrom === undefined || order.createdAt >= createdFrom) &&
+    (createdTo === undefined || order.createdAt < createdTo) &&
+    (updatedAfter === undefined || order.updatedAt > updatedAfter)
+  );
+}
+
+/** A text that sorts as the number does, and then as the id does: at once the order of a list and its cursor. */
+function place(count: number, id = ''): string {
+  return `${String(count).padStart(15, '0')}:${id}`;
+}
+
+function pageOf<Item>(
+  items: readonly Item[],
+  placeOf: (item: Item) => string,
+  direction: 'newestFirst' | 'oldestFirst',
+  { first, after, last, before }: PageRequest,
+): Page<Item> {
+  const sign = direction === 'newestFirst' ? -1 : 1;
+  const compare = (a: string, b: string) => (a === b ? 0 : a < b ? -sign : sign);
+  const isAfter = after !== undefined && isPlace(after);
+  const isBefore = before !== undefined && isPlace(before);
+  const found = items
+    .map((item) => ({ cursor: placeOf(item), item }))
+    .filter(({ cursor }) => !isAfter || compare(cursor, after) > 0)
+    .filter(({ cursor }) => !isBefore || compare(cursor, before) < 0)
+    .sort((a, b) => compare(a.cursor, b.cursor));
+  const isBackward = first === undefined && last !== undefined;
+  const size = first ?? last ?? pageSizeDefault;
+  const hasMore = found.length > size;
+  return {
+    items: isBackward ? found.slice(Math.max(0, found.length - size)) : found.slice(0, size),
+    hasNextPage: isBackward ? isBefore : hasMore,
+    hasPreviousPage: isBackward ? hasMore : isAfter,
+  };
+}
+
+function isPlace(cursor: string): boolean {
+  return /^\d{15}:/.test(cursor);
+}

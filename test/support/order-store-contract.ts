@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { InboxDisposition, OrderFeed, OrderStore } from '../../src/use-cases/ports.ts';
+import { describeChanges } from './order-store-contract/changes.ts';
+import { describeIncidents } from './order-store-contract/incidents.ts';
+import { describeInserts } from './order-store-contract/inserts.ts';
+import { describeLeases } from './order-store-contract/leases.ts';
+import { describeNotifications } from './order-store-contract/notifications.ts';
+import { describePages } from './order-store-contract/pages.ts';
+import { describeRefunds } from './order-store-contract/refunds.ts';
+import { describeWakeUps } from './order-store-contract/wake-ups.ts';
+
+/** How a notification ended, which no method of the port tells. */
+export interface NotificationEnd {
+  readonly disposition: InboxDisposition;
+  readonly orderId: string | null;
+  readonly orderVersion: number | null;
+}
+
+/** An empty store and the feed that belongs to it. */
+export interface StoreUnderTest {
+  readonly store: OrderStore;
+  readonly feed: OrderFeed;
+  notificationEnd(inboxId: string): Promise<NotificationEnd | undefined>;
+  close(): Promise<void>;
+}
+
+/**
+ * What every OrderStore promises, whatever it is made of. `makeStore` is called before each test. The simulation
+ * runs on a store without a database; it means something because both pass this.
+ */
+export function describeOrderStore(name: string, makeStore: () => Promise<StoreUnderTest>): void {
+  describe(name, () => {
+    let current: StoreUnderTest | undefined;
+    beforeEach(async () => {
+      current = await makeStore();
+    });
+    afterEach(() => current?.close());
+    const subject = (): StoreUnderTest => {
+      if (current === undefined) throw new Error('no store was made');
+      return current;
+    };
+
+    describeInserts(subject);
+    describeChanges(subject);
+    describeRefunds(subject);
+    describeNotifications(subject);
+    describeIncidents(subject);
+    describeLeases(subject);
+    describePages(subject);
+    describeWakeUps(subject);
+  });
+}

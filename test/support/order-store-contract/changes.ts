@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { zeroRupiah } from '../../../src/domain/money.ts';
+import type { Order } from '../../../src/domain/order.ts';
+import type { StoreUnderTest } from '../order-store-contract.ts';
+import { anOrder, birth, minute } from '../orders.ts';
+import { accepted, anIncident, changed, force, insertOrder, insertPaidOrder, learn, paid } from './steps.ts';
+
+const { amount } = anOrder();
+
+export function describeChanges(subject: () => StoreUnderTest): void {
+  describe('a change', () => {
+    test('records the next order and its event', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store);
+      const outcome = await store.change(id, learn(accepted));
+      if (outcome.kind !== 'changed') throw new Error(outcome.kind);
+      expect(outcome.order).toMatchObject({ id, status: 'PENDING', version: 2, referenceNo: 'DANA-1' });
+      expect(await store.find({ id })).toEqual(outcome.order);
+      const { items } = await store.pageTimeline(id, { first: 10 });
+      expect(items.map(({ item }) => item.version)).toEqual([1, 2]);
+      expect(items.at(-1)?.item).toEqual(outcome.event);
+    });
+
+    test('records every field that a fact may touch', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store);
+      const everything: Partial<Order> = {
+        status: 'CANCELLED',
+        updatedAt: minute(8),
+        referenceNo: 'DANA-9',
+        payMethod: 'CARD',
+        payOption: 'NETWORK_PAY_PG_CARD',
+        instruction: { kind: 'PAYMENT_CODE', outlet: 'Alfamart', code: '0123' },
+        paidAt: minute(5),
+        paid: amount,
+        voided: amount,
+        cancellation: { status: 'SUCCEEDED', requestedAt: minute(7), reason: 'sold out' },
+        notFoundAt: minute(2),
+        contradictions: ['EXPIRED', 'PAYMENT_FAILED'],
+      };
+      const order = changed(await store.change(id, force(everything)));
+      expect(order).toMatchObject(everything);
+      expect(await store.find({ id })).toEqual(order);
+    });
+
+    test('is none where nothing is decided', async () => {
+      const { store } = subject();
+      const order = await insertOrder(store);
+      expect(await store.change(order.id, () => null)).toEqual({ kind: 'unchanged', order });
+      expect((await store.pageTimeline(order.id, { first: 10 })).items).toHaveLength(1);
+    });
+
+    test('lets exactly one of many competitors win each version, and the others decide again', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store);
+      const news = Array.from({ length: 20 }, (_, index) => `NEWS-${index}`);
+      const outcomes = await Promise.all(
+        news.map((kind) =>
+          store.change(id, (order, refunds) =>
+            force({ contradictions: [...order.contradictions, kind] })(order, refunds),
+          ),
+        ),
+      );
+      const versions = outcomes.map((outcome) => changed(outcome).version).sort((a, b) => a - b);
+      expect(versions).toEqual(news.map((_, index) => index + 2));
+      const order = await store.find({ id });
+      expect(order?.version).toBe(21);
+      expect(new Set(order?.contradictions)).toEqual(new Set(news));
+    });
+
+    test('that only one may make is made by one', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store);
+      const outcomes = await Promise.all(Array.from({ length: 20 }, () => store.change(id, learn(paid))));
+      expect(outcomes.filter(({ kind }) => kind === 'changed')).toHaveLength(1);
+      expect(outcomes.filter(({ kind }) => kind === 'unchanged')).toHaveLength(19);
+      expect((await store.find({ id }))?.version).toBe(2);
+    });
+
+    test('brings its incident, once for each key', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store);
+      const incident = anIncident({ dedupeKey: 'same', orderId: id });
+      await store.change(id, learn(accepted, { incident }));
+      await store.change(id, learn(paid, { incident: { ...incident, detail: 'again' } }));
+      const { items } = await store.pageIncidents({}, { first: 10 });
+      expect(items.map(({ item }) => item)).toEqual([
+        { ...incident, id: expect.any(String), occurredAt: minute(6) },
+      ]);
+    });
+
+    test('says when DANA is to be asked, forgets earlier attempts, and leaves the lease alone', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store, {}, minute(1));
+      await store.release(id, { version: 1, dueAt: minute(1) });
+      await store.lease(id, minute(1), minute(3));
+      await store.change(id, learn(accepted, { dueAt: minute(2) }));
+      expect(await store.claimDue(minute(2), minute(9), 10)).toEqual([]);
+      const claimed = await store.claimDue(minute(3), minute(9), 10);
+      expect(claimed.map(({ attemptCount }) => attemptCount)).toEqual([0]);
+      await store.change(id, learn(paid, { dueAt: null }));
+      expect(await store.nextDueAt()).toBeNull();
+    });
+  });
+
+  describe('an order that can never be true is refused as a whole', () => {
+    const pending = { status: 'PENDING', requestedAt: birth, reason: null } as const;
+    test.each<[string, Partial<Order>]>([
+      ['orders_paid_is_within_amount', { paid: (amount + 1n) as typeof amount }],
+      ['orders_given_back_is_not_negative', { refundPending: -1n as typeof amount }],
+      ['orders_given_back_is_within_paid', { refunded: amount, refundPending: 1n as typeof amount }],
+      ['orders_given_back_is_within_paid', { paid: zeroRupiah, voided: 1n as typeof amount }],
+      [
+        'orders_void_excludes_pending_refund',
+        { voided: 1n as typeof amount, refundPending: 1n as typeof amount },
+      ],
+      [
+        'orders_pending_cancel_excludes_pending_refund',
+        { refundPending: 1n as typeof amount, cancellation: pending },
+      ],
+    ])('%s: %o', async (constraint, attributes) => {
+      const { store } = subject();
+      const order = await insertPaidOrder(store);
+      const incident = anIncident();
+      const change = store.change(order.id, (current, refunds) => {
+        const forced = force(attributes)(current, refunds);
+        return forced && { ...forced, incident };
+      });
+      await expect(change).rejects.toThrow(constraint);
+      expect(await store.find({ id: order.id })).toEqual(order);
+      expect((await store.pageTimeline(order.id, { first: 10 })).items).toHaveLength(3);
+      expect((await store.pageIncidents({}, { first: 10 })).items).toEqual([]);
+    });
+  });
+}

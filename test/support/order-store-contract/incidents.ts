@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import type { StoreUnderTest } from '../order-store-contract.ts';
+import { minute } from '../orders.ts';
+import { anIncident } from './steps.ts';
+
+export function describeIncidents(subject: () => StoreUnderTest): void {
+  describe('an incident', () => {
+    test('is recorded once for each key, as it was first told', async () => {
+      const { store } = subject();
+      const incident = anIncident({ kind: 'MISCONFIGURED', dedupeKey: 'key', partnerReferenceNo: 'ord-1' });
+      await store.recordIncident(incident, minute(1));
+      await store.recordIncident({ ...incident, detail: 'told differently' }, minute(2));
+      const { items } = await store.pageIncidents({}, { first: 10 });
+      expect(items.map(({ item }) => item)).toEqual([
+        { ...incident, id: expect.any(String), occurredAt: minute(1) },
+      ]);
+    });
+
+    test('is recorded once, however many tell of it at once', async () => {
+      const { store } = subject();
+      const incident = anIncident();
+      await Promise.all(Array.from({ length: 20 }, () => store.recordIncident(incident, minute(1))));
+      expect((await store.pageIncidents({}, { first: 10 })).items).toHaveLength(1);
+    });
+
+    test('stands before older ones, and among its kind', async () => {
+      const { store } = subject();
+      const kinds = ['ORPHANED', 'CONTRADICTED', 'ORPHANED'] as const;
+      for (const [index, kind] of kinds.entries()) {
+        await store.recordIncident(anIncident({ kind, detail: String(index) }), minute(index));
+      }
+      const details = async (filter: { kind?: (typeof kinds)[number] }) =>
+        (await store.pageIncidents(filter, { first: 10 })).items.map(({ item }) => item.detail);
+      expect(await details({})).toEqual(['2', '1', '0']);
+      expect(await details({ kind: 'ORPHANED' })).toEqual(['2', '0']);
+    });
+  });
+}

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { OrderStore } from '../../../src/use-cases/ports.ts';
+import type { StoreUnderTest } from '../order-store-contract.ts';
+import { birth, minute } from '../orders.ts';
+import { accepted, insertOrder, learn } from './steps.ts';
+
+/** An order that nobody holds, due at that time (null: not at all). */
+async function insertDue(store: OrderStore, dueAt: Date | null): Promise<string> {
+  const { id } = await insertOrder(store);
+  await store.release(id, { version: 1, dueAt });
+  return id;
+}
+
+export function describeLeases(subject: () => StoreUnderTest): void {
+  describe('a claim', () => {
+    test('takes what is due, the longest due first, up to its limit', async () => {
+      const { store } = subject();
+      const second = await insertDue(store, minute(2));
+      await insertDue(store, minute(3));
+      const first = await insertDue(store, minute(1));
+      await insertDue(store, minute(60));
+      await insertDue(store, null);
+      const claimed = await store.claimDue(minute(5), minute(6), 2);
+      expect(claimed.map(({ order }) => order.id)).toEqual([first, second]);
+      expect(claimed.map(({ leasedUntil }) => leasedUntil)).toEqual([minute(6), minute(6)]);
+      expect(claimed[0]?.order).toEqual(await store.find({ id: first }));
+      expect(await store.claimDue(minute(5), minute(6), 9)).toHaveLength(1);
+    });
+
+    test('takes nothing that is leased, until that lease ends', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, minute(1));
+      await store.claimDue(minute(1), minute(2), 1);
+      expect(await store.claimDue(new Date(minute(2).getTime() - 1), minute(9), 1)).toEqual([]);
+      const claimed = await store.claimDue(minute(2), minute(9), 1);
+      expect(claimed.map(({ order }) => order.id)).toEqual([id]);
+    });
+
+    test('never takes what another one takes at the same time', async () => {
+      const { store } = subject();
+      await Promise.all(Array.from({ length: 40 }, () => insertDue(store, minute(1))));
+      const claims = await Promise.all(
+        Array.from({ length: 12 }, () => store.claimDue(minute(2), minute(3), 5)),
+      );
+      const taken = claims.flat().map(({ order }) => order.id);
+      expect(new Set(taken).size).toBe(taken.length);
+      const rest = await store.claimDue(minute(2), minute(3), 100);
+      expect(taken.length + rest.length).toBe(40);
+    });
+  });
+
+  describe('a lease on one order', () => {
+    test('is given to one, also where the order is not due', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, null);
+      const leases = await Promise.all(
+        Array.from({ length: 10 }, () => store.lease(id, minute(1), minute(2))),
+      );
+      const given = leases.filter((lease) => lease !== null);
+      expect(given).toEqual([{ order: await store.find({ id }), attemptCount: 1, leasedUntil: minute(2) }]);
+      expect(await store.lease(id, minute(2), minute(3))).not.toBeNull();
+    });
+
+    test('that is released can be had again', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, minute(1));
+      await store.lease(id, minute(1), minute(9));
+      await store.release(id);
+      expect(await store.claimDue(minute(1), minute(9), 1)).toMatchObject([{ attemptCount: 1 }]);
+    });
+
+    test('that taught nothing counts the attempt and says when to ask again', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, minute(1));
+      await store.release(id, { version: 1, dueAt: minute(4) });
+      expect(await store.claimDue(minute(3), minute(9), 1)).toEqual([]);
+      expect(await store.claimDue(minute(4), minute(9), 1)).toMatchObject([{ attemptCount: 2 }]);
+      await store.release(id, { version: 1, dueAt: null });
+      expect(await store.nextDueAt()).toBeNull();
+    });
+
+    test('that ends after somebody changed the order leaves what the change said', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, minute(1));
+      await store.lease(id, minute(1), minute(9));
+      await store.change(id, learn(accepted, { dueAt: minute(2) }));
+      await store.release(id, { version: 1, dueAt: minute(8) });
+      expect(await store.claimDue(minute(2), minute(9), 1)).toMatchObject([{ attemptCount: 0 }]);
+    });
+  });
+
+  describe('asking out of turn', () => {
+    test('is allowed once in the interval, whoever asks', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store);
+      const answers = await Promise.all(Array.from({ length: 10 }, () => store.mayAskNow(id, birth, 60_000)));
+      expect(answers.filter((isAllowed) => isAllowed)).toHaveLength(1);
+      expect(await store.mayAskNow(id, new Date(minute(1).getTime() - 1), 60_000)).toBe(false);
+      expect(await store.mayAskNow(id, minute(1), 60_000)).toBe(true);
+    });
+  });
+
+  describe('what is owed', () => {
+    test('becomes due at that time, unless it is due sooner', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, null);
+      await store.owe(id, minute(5));
+      expect(await store.nextDueAt()).toEqual(minute(5));
+      await store.owe(id, minute(9));
+      expect(await store.nextDueAt()).toEqual(minute(5));
+      await store.owe(id, minute(2));
+      expect(await store.nextDueAt()).toEqual(minute(2));
+      expect(await store.claimDue(minute(2), minute(3), 1)).toMatchObject([{ attemptCount: 1 }]);
+    });
+  });
+
+  describe('the next time at which a claim finds something', () => {
+    test('is that of the order that is due and free first', async () => {
+      const { store } = subject();
+      expect(await store.nextDueAt()).toBeNull();
+      await insertDue(store, null);
+      expect(await store.nextDueAt()).toBeNull();
+      const id = await insertDue(store, minute(1));
+      await insertDue(store, minute(8));
+      expect(await store.nextDueAt()).toEqual(minute(1));
+      await store.lease(id, minute(1), minute(5));
+      expect(await store.nextDueAt()).toEqual(minute(5));
+      await store.release(id);
+      await store.lease(id, birth, new Date(birth.getTime() + 1));
+      expect(await store.nextDueAt()).toEqual(minute(1));
+      await store.lease(id, minute(1), minute(20));
+      expect(await store.nextDueAt()).toEqual(minute(8));
+    });
+  });
+}

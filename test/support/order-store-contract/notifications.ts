@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { rupiah } from '../../../src/domain/money.ts';
+import type { StoreUnderTest } from '../order-store-contract.ts';
+import { minute } from '../orders.ts';
+import { aNotification, anIncident, insertOrder, learn, paid } from './steps.ts';
+
+export function describeNotifications(subject: () => StoreUnderTest): void {
+  describe('a notification', () => {
+    test('that changes its order ends APPLIED, with the version it made', async () => {
+      const { store, notificationEnd } = subject();
+      const { id } = await insertOrder(store);
+      const inbox = aNotification();
+      await store.change(id, learn(paid), { inbox });
+      expect(await notificationEnd(inbox.id)).toEqual({
+        disposition: 'APPLIED',
+        orderId: id,
+        orderVersion: 2,
+      });
+    });
+
+    test('that repeats an earlier one ends DUPLICATE', async () => {
+      const { store, notificationEnd } = subject();
+      const { id } = await insertOrder(store);
+      await store.change(id, learn(paid), { inbox: aNotification() });
+      const again = aNotification({ receivedAt: minute(7) });
+      await store.change(id, learn(paid), { inbox: again });
+      expect(await notificationEnd(again.id)).toEqual({
+        disposition: 'DUPLICATE',
+        orderId: id,
+        orderVersion: null,
+      });
+    });
+
+    test.each([
+      ['another status', { latestTransactionStatus: '05' }],
+      ['another amount', { amount: rupiah(100n) }],
+      ['no amount', { amount: null }],
+    ])('that is old news with %s ends NO_OP', async (_name, attributes) => {
+      const { store, notificationEnd } = subject();
+      const { id } = await insertOrder(store);
+      await store.change(id, learn(paid), { inbox: aNotification() });
+      const inbox = aNotification(attributes);
+      await store.change(id, () => null, { inbox });
+      expect((await notificationEnd(inbox.id))?.disposition).toBe('NO_OP');
+    });
+
+    test('is no duplicate of what another order was told', async () => {
+      const { store, notificationEnd } = subject();
+      const [one, other] = [await insertOrder(store), await insertOrder(store)];
+      await store.change(one.id, learn(paid), { inbox: aNotification() });
+      const inbox = aNotification();
+      await store.change(other.id, () => null, { inbox });
+      expect((await notificationEnd(inbox.id))?.disposition).toBe('NO_OP');
+    });
+
+    test('delivered twenty times at once changes its order once, and every copy is kept', async () => {
+      const { store, notificationEnd } = subject();
+      const { id } = await insertOrder(store);
+      const copies = Array.from({ length: 20 }, () => aNotification());
+      await Promise.all(copies.map((inbox) => store.change(id, learn(paid), { inbox })));
+      const ends = await Promise.all(copies.map((inbox) => notificationEnd(inbox.id)));
+      const count = (disposition: string) => ends.filter((end) => end?.disposition === disposition).length;
+      expect([count('APPLIED'), count('DUPLICATE')]).toEqual([1, 19]);
+      expect((await store.find({ id }))?.version).toBe(2);
+    });
+
+    test('for a missing order is not kept by a change', async () => {
+      const { store, notificationEnd } = subject();
+      const inbox = aNotification();
+      expect(await store.change('unknown', learn(paid), { inbox })).toEqual({ kind: 'missing' });
+      expect(await notificationEnd(inbox.id)).toBeUndefined();
+    });
+
+    test('that does not fit is kept QUARANTINED with its incident', async () => {
+      const { store, notificationEnd } = subject();
+      const { id } = await insertOrder(store);
+      const inbox = aNotification();
+      const incident = anIncident({ kind: 'QUARANTINED', orderId: id });
+      await store.keepNotification(inbox, 'QUARANTINED', incident, id);
+      expect(await notificationEnd(inbox.id)).toEqual({
+        disposition: 'QUARANTINED',
+        orderId: id,
+        orderVersion: null,
+      });
+      const { items } = await store.pageIncidents({ kind: 'QUARANTINED' }, { first: 10 });
+      expect(items.map(({ item }) => item)).toEqual([
+        { ...incident, id: expect.any(String), occurredAt: inbox.receivedAt },
+      ]);
+    });
+  });
+
+  describe('an orphan', () => {
+    const orphaned = (dedupeKey: string) => anIncident({ kind: 'ORPHANED', dedupeKey });
+
+    test('waits for its order, the oldest first, exactly as it came', async () => {
+      const { store } = subject();
+      const younger = aNotification({ receivedAt: minute(9), body: '{ "a" : "\\u00e9 é" }\n' });
+      const older = aNotification({ receivedAt: minute(8) });
+      const stranger = aNotification({ partnerReferenceNo: 'ord-2' });
+      for (const inbox of [younger, older, stranger]) {
+        await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      }
+      expect(await store.orphansOf('ord-1')).toEqual([older, younger]);
+      expect((await store.pageIncidents({}, { first: 10 })).items).toHaveLength(1);
+    });
+
+    test('that finds its order is applied to it', async () => {
+      const { store, notificationEnd } = subject();
+      const inbox = aNotification();
+      await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      const { id } = await insertOrder(store);
+      const outcome = await store.adoptOrphan(inbox.id, id, learn(paid));
+      expect(outcome).toMatchObject({ kind: 'changed', order: { status: 'PAID', version: 2 } });
+      expect(await notificationEnd(inbox.id)).toEqual({
+        disposition: 'APPLIED',
+        orderId: id,
+        orderVersion: 2,
+      });
+      expect(await store.orphansOf('ord-1')).toEqual([]);
+    });
+
+    test('that tells its order nothing new ends so, and is adopted once', async () => {
+      const { store, notificationEnd } = subject();
+      const [first, second] = [aNotification(), aNotification({ receivedAt: minute(7) })];
+      for (const inbox of [first, second])
+        await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      const { id } = await insertOrder(store);
+      await store.change(id, learn(paid));
+      for (const inbox of [first, second, first]) {
+        expect((await store.adoptOrphan(inbox.id, id, learn(paid))).kind).toBe('unchanged');
+      }
+      expect((await notificationEnd(first.id))?.disposition).toBe('NO_OP');
+      expect((await notificationEnd(second.id))?.disposition).toBe('DUPLICATE');
+    });
+
+    test('that many adopt at once is applied once', async () => {
+      const { store, notificationEnd } = subject();
+      const inbox = aNotification();
+      await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      const { id } = await insertOrder(store);
+      await Promise.all(Array.from({ length: 10 }, () => store.adoptOrphan(inbox.id, id, learn(paid))));
+      expect((await store.find({ id }))?.version).toBe(2);
+      expect(await notificationEnd(inbox.id)).toEqual({
+        disposition: 'APPLIED',
+        orderId: id,
+        orderVersion: 2,
+      });
+    });
+
+    test('whose order is missing stays one', async () => {
+      const { store } = subject();
+      const inbox = aNotification();
+      await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      expect(await store.adoptOrphan(inbox.id, 'unknown', learn(paid))).toEqual({ kind: 'missing' });
+      expect(await store.orphansOf('ord-1')).toEqual([inbox]);
+    });
+  });
+}

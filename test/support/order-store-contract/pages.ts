@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import type { Order } from '../../../src/domain/order.ts';
+import type { OrderFilter, OrderStore, Page, PageRequest } from '../../../src/use-cases/ports.ts';
+import type { StoreUnderTest } from '../order-store-contract.ts';
+import { birth, minute } from '../orders.ts';
+import {
+  accepted,
+  anIncident,
+  aRefund,
+  insertOrder,
+  insertPaidOrder,
+  learn,
+  paid,
+  requestRefund,
+} from './steps.ts';
+
+/** Every item, page by page, in the order in which the list shows them. */
+async function readAll<Item>(
+  direction: 'forward' | 'backward',
+  size: number,
+  read: (request: PageRequest) => Promise<Page<Item>>,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const isForward = direction === 'forward';
+    const start = cursor === undefined ? {} : isForward ? { after: cursor } : { before: cursor };
+    const page = await read({ ...(isForward ? { first: size } : { last: size }), ...start });
+    const items = page.items.map(({ item }) => item);
+    if (isForward) all.push(...items);
+    else all.unshift(...items);
+    // From the second page on there is something on the other side.
+    expect(isForward ? page.hasPreviousPage : page.hasNextPage).toBe(cursor !== undefined);
+    if (!(isForward ? page.hasNextPage : page.hasPreviousPage)) return all;
+    cursor = page.items.at(isForward ? -1 : 0)?.cursor;
+  }
+}
+
+const idsOf = (page: Page<{ id: string }>) => page.items.map(({ item }) => item.id);
+
+export function describePages(subject: () => StoreUnderTest): void {
+  describe('the list of orders', () => {
+    /** Eleven orders at four instants: most share theirs. */
+    async function insertEleven(store: OrderStore): Promise<Order[]> {
+      const orders: Order[] = [];
+      for (let count = 0; count < 11; count++) {
+        orders.push(await insertOrder(store, { createdAt: minute(Math.floor(count / 3)) }));
+      }
+      return orders;
+    }
+
+    test.each([1, 2, 3, 11, 20])('shows each order once, the newest first, in pages of %i', async (size) => {
+      const { store } = subject();
+      const orders = await insertEleven(store);
+      const forward = await readAll('forward', size, (request) => store.pageOrders({}, request));
+      const backward = await readAll('backward', size, (request) => store.pageOrders({}, request));
+      const times = forward.map(({ createdAt }) => createdAt.getTime());
+      expect(times).toEqual([...times].sort((a, b) => b - a));
+      expect(new Set(forward.map(({ id }) => id))).toEqual(new Set(orders.map(({ id }) => id)));
+      expect(forward).toHaveLength(11);
+      expect(backward).toEqual(forward);
+    });
+
+    test('goes on after a cursor although newer orders came in', async () => {
+      const { store } = subject();
+      await insertEleven(store);
+      const before = await readAll('forward', 20, (request) => store.pageOrders({}, request));
+      const page = await store.pageOrders({}, { first: 4 });
+      await insertOrder(store, { createdAt: minute(60) });
+      const after = page.items.at(-1)?.cursor ?? '';
+      expect(idsOf(await store.pageOrders({}, { first: 20, after }))).toEqual(
+        before.slice(4).map(({ id }) => id),
+      );
+    });
+
+    test('has a page size of its own where none is asked for', async () => {
+      const { store } = subject();
+      for (let count = 0; count < 21; count++) await insertOrder(store);
+      const page = await store.pageOrders({}, {});
+      expect([page.items.length, page.hasNextPage]).toEqual([20, true]);
+    });
+
+    test.each(['', 'garbage', 'WyJhIiwiYiJd', 'WzFd', '[]', 'bnVsbA', '\ud800'])(
+      'begins at the start where a cursor is none of this list: %j',
+      async (cursor) => {
+        const { store } = subject();
+        const { id } = await insertOrder(store);
+        expect(idsOf(await store.pageOrders({}, { first: 5, after: cursor }))).toEqual([id]);
+        expect(idsOf(await store.pageOrders({}, { last: 5, before: cursor }))).toEqual([id]);
+      },
+    );
+
+    test('can be narrowed by each filter and by several at once', async () => {
+      const { store } = subject();
+      const early = await insertOrder(store, { partnerReferenceNo: 'shop_1-a', createdAt: birth });
+      const late = await insertOrder(store, { partnerReferenceNo: 'shop_1-b', createdAt: minute(10) });
+      const odd = await insertOrder(store, { partnerReferenceNo: 'shopX1-c', createdAt: minute(20) });
+      await store.change(early.id, learn(accepted, {}, minute(30)));
+      await store.change(early.id, learn(paid, {}, minute(31)));
+      await store.change(late.id, learn(accepted, {}, minute(40)));
+
+      const cases: [OrderFilter, Order[]][] = [
+        [{}, [odd, late, early]],
+        [{ status: ['PAID'] }, [early]],
+        [{ status: ['PAID', 'PENDING'] }, [late, early]],
+        [{ status: [] }, []],
+        [{ payMethod: ['BALANCE', 'CARD'] }, [early]],
+        [{ payMethod: ['C{A,"RD'] }, []],
+        [{ payMethod: [] }, []],
+        [{ partnerReferenceNoPrefix: 'shop_1' }, [late, early]],
+        [{ partnerReferenceNoPrefix: 'shop_1-b' }, [late]],
+        [{ partnerReferenceNoPrefix: 'shop%' }, []],
+        [{ partnerReferenceNoPrefix: 'SHOP' }, []],
+        [{ partnerReferenceNoPrefix: '' }, [odd, late, early]],
+        [{ createdFrom: minute(10) }, [odd, late]],
+        [{ createdTo: minute(10) }, [early]],
+        [{ createdFrom: birth, createdTo: minute(20) }, [late, early]],
+        [{ updatedAfter: minute(31) }, [late]],
+        [{ updatedAfter: minute(30) }, [late, early]],
+        [
+          {
+            status: ['PAID'],
+            payMethod: ['BALANCE'],
+            partnerReferenceNoPrefix: 'shop_',
+            updatedAfter: birth,
+          },
+          [early],
+        ],
+      ];
+      for (const [filter, expected] of cases) {
+        const found = idsOf(await store.pageOrders(filter, { first: 10 }));
+        expect(found, JSON.stringify(filter)).toEqual(expected.map(({ id }) => id));
+      }
+      const narrowed = await store.pageOrders({ status: ['PAID', 'PENDING'] }, { first: 1 });
+      expect(narrowed.hasNextPage).toBe(true);
+    });
+  });
+
+  test.each(['forward', 'backward'] as const)(
+    'the lists of one order and of incidents page %s',
+    async (direction) => {
+      const { store } = subject();
+      const { id } = await insertPaidOrder(store);
+      const refunds = [7, 7, 8, 9].map((at) =>
+        aRefund(id, { createdAt: minute(at), amount: 100n as Order['amount'] }),
+      );
+      for (const refund of refunds) await store.change(id, requestRefund(refund));
+      for (const at of [1, 1, 2]) await store.recordIncident(anIncident(), minute(at));
+
+      const listed = await readAll(direction, 3, (request) => store.pageRefunds(id, request));
+      expect(listed).toEqual(await store.refundsOf(id));
+      expect(listed).toHaveLength(4);
+      const timeline = await readAll(direction, 2, (request) => store.pageTimeline(id, request));
+      expect(timeline.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      const incidents = await readAll(direction, 2, (request) => store.pageIncidents({}, request));
+      expect(incidents.map(({ occurredAt }) => occurredAt)).toEqual([minute(2), minute(1), minute(1)]);
+      expect(new Set(incidents.map((incident) => incident.id)).size).toBe(3);
+    },
+  );
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { StoreUnderTest } from '../order-store-contract.ts';
+import { accepted, insertOrder, learn, paid } from './steps.ts';
+
+export function describeWakeUps(subject: () => StoreUnderTest): void {
+  describe('a watcher', () => {
+    test('is woken by a change of its order, after which the change can be read', async () => {
+      const { store, feed } = subject();
+      const { id } = await insertOrder(store);
+      const watch = feed.watch(id);
+      const woken = watch.next();
+      await store.change(id, learn(accepted));
+      expect(await woken).toBe(true);
+      expect((await store.find({ id }))?.version).toBe(2);
+      watch.close();
+    });
+
+    test('that was away is woken once for everything it missed', async () => {
+      const { store, feed } = subject();
+      const { id } = await insertOrder(store);
+      const [watch, witness] = [feed.watch(id), feed.watch(id)];
+      for (const fact of [accepted, paid]) {
+        const heard = witness.next();
+        await store.change(id, learn(fact));
+        await heard;
+      }
+      expect(await watch.next()).toBe(true);
+      const abort = new AbortController();
+      const next = watch.next(abort.signal);
+      abort.abort();
+      expect(await next).toBe(false);
+      watch.close();
+      witness.close();
+    });
+
+    test('hears nothing of another order, nor of a decision to change nothing', async () => {
+      const { store, feed } = subject();
+      const [mine, other] = [await insertOrder(store), await insertOrder(store)];
+      const [watch, witness] = [feed.watch(mine.id), feed.watch(other.id)];
+      await store.change(mine.id, () => null);
+      const heard = witness.next();
+      await store.change(other.id, learn(accepted));
+      // Wake-ups arrive in the order of the changes: what was for us would have come by now.
+      await heard;
+      const abort = new AbortController();
+      const next = watch.next(abort.signal);
+      abort.abort();
+      expect(await next).toBe(false);
+      watch.close();
+      witness.close();
+    });
+  });
+}
