@@ -1,6 +1,17 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  cp,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -120,6 +131,15 @@ describe('a start', () => {
     expect(found.count).toBe(0);
     await copy.leave();
     await original.leave();
+  });
+
+  test('does not guess about a folder that was moved while its server runs', async () => {
+    const server = await startEmbeddedPostgres(stage);
+    const dataDir = join(stage.folder, 'moved');
+    await rename(stage.dataDir, dataDir);
+    await expect(startEmbeddedPostgres({ dataDir })).rejects.toThrow('Stop that one first');
+    await rename(dataDir, stage.dataDir);
+    await server.leave();
   });
 
   test('empties a log that has grown too large', async () => {

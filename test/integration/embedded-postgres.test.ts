@@ -55,10 +55,18 @@ describe('one gateway', () => {
       const sleeping = await ask(server.url, "select from pg_stat_activity where wait_event = 'PgSleep'");
       expect(sleeping.count).toBe(1);
     });
-    await Promise.all([server.leave(), server.leave()]);
+    const leaving = server.leave();
     await server.leave();
-    await sleeper;
     expect(await stage.findServer()).toBeUndefined();
+    await leaving;
+    await sleeper;
+  });
+
+  test('leaves in peace where the server goes at the same moment', async () => {
+    const server = await startEmbeddedPostgres(stage);
+    await stage.signalServer('SIGINT');
+    await server.leave();
+    await stage.untilStopped();
   });
 
   test('leaves in peace where the server is already gone', async () => {
