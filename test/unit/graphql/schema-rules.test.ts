@@ -1,0 +1,62 @@
+import { getNamedType, isInterfaceType, isObjectType, isUnionType } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { schema } from '../../../src/graphql/schema.ts';
+
+describe('rules that every part of the schema keeps', () => {
+  const results = Object.values(schema.getTypeMap()).filter(
+    (type) => isUnionType(type) && type.name.endsWith('Result'),
+  );
+
+  test('every member of a result is a Problem, but successes, what is pending, and payment options', () => {
+    const faulty = results.flatMap((union) =>
+      (isUnionType(union) ? union.getTypes() : []).filter((member) => {
+        const isProblem = member.getInterfaces().some(({ name }) => name === 'Problem');
+        return isProblem === /(Success|Pending|^PaymentOptions)$/.test(member.name);
+      }),
+    );
+    expect(faulty.map(({ name }) => name)).toEqual([]);
+    expect(results.length).toBeGreaterThan(3);
+  });
+
+  test('every failure that is declared can be an answer', () => {
+    const problem = schema.getType('Problem');
+    const declared = isInterfaceType(problem) ? schema.getPossibleTypes(problem) : [];
+    const answered = new Set(results.flatMap((union) => (isUnionType(union) ? union.getTypes() : [])));
+    expect(declared.filter((type) => !answered.has(type))).toEqual([]);
+  });
+
+  test('every mutation takes one input and gives one result, never null', () => {
+    const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+    for (const { name, args, type } of mutations) {
+      const capital = name.charAt(0).toUpperCase() + name.slice(1);
+      expect(args.map((arg) => `${arg.name}: ${arg.type}`)).toEqual([`input: ${capital}Input!`]);
+      expect(String(type)).toBe(`${capital}Result!`);
+    }
+  });
+
+  test('every connection has edges with nodes and a page info, never null', () => {
+    const connections = Object.values(schema.getTypeMap()).filter(({ name }) => name.endsWith('Connection'));
+    expect(connections.map(({ name }) => name).sort()).toEqual([
+      'IncidentConnection',
+      'OrderConnection',
+      'OrderEventConnection',
+      'RefundConnection',
+    ]);
+    for (const connection of connections) {
+      if (!isObjectType(connection)) throw new Error(connection.name);
+      const item = connection.name.replace('Connection', '');
+      expect(String(connection.getFields().edges?.type)).toBe(`[${item}Edge!]!`);
+      expect(String(connection.getFields().nodes?.type)).toBe(`[${item}!]!`);
+      expect(String(connection.getFields().pageInfo?.type)).toBe('PageInfo!');
+    }
+  });
+
+  test('amounts go out as Money, so that no field says a number without its currency', () => {
+    const bareAmounts = Object.values(schema.getTypeMap()).flatMap((type) =>
+      isObjectType(type) && type.name !== 'Money'
+        ? Object.values(type.getFields()).filter((field) => getNamedType(field.type).name === 'Rupiah')
+        : [],
+    );
+    expect(bareAmounts).toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, test, vi } from 'vitest';
+import { rupiah } from '../../../src/domain/money.ts';
+import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
+import { globalId } from '../../../src/graphql/global-id.ts';
+import { run } from '../../support/graphql-execution.ts';
+import { anOrder, birth, minute } from '../../support/orders.ts';
+import { aPage } from './pages.ts';
+
+const order = anOrder({ status: 'PAID' });
+const id = globalId('Order', order.id);
+
+describe('what belongs to an order', () => {
+  const refundId = '00000000-0000-4000-8000-00000000000f';
+  const refusal = { reason: 'REFUSED', responseCode: '4035815', responseMessage: 'Not permitted' } as const;
+
+  async function timelineOf(fact: OrderFact) {
+    const event = {
+      orderId: order.id,
+      version: 2,
+      occurredAt: birth,
+      source: 'QUERY',
+      status: 'PAID',
+      fact,
+    } as const;
+    const listTimeline = vi.fn(async () => aPage([event]));
+    const result = await run(
+      `{ order(by: { id: "${id}" }) { timeline(first: 5, after: "c") { nodes {
+        version occurredAt type status source amount { value } refundId reason responseCode responseMessage
+        payMethod payOption paidAt detail
+      } } } }`,
+      { useCases: { findOrder: async () => order, listTimeline } },
+    );
+    expect(listTimeline).toHaveBeenCalledExactlyOnceWith(order.id, { first: 5, after: 'c' });
+    if (!result.data) throw new Error(String(result.errors));
+    const { timeline } = result.data.order as { timeline: { nodes: Record<string, unknown>[] } };
+    return Object.fromEntries(Object.entries(timeline.nodes[0] ?? {}).filter(([, value]) => value !== null));
+  }
+
+  const common = { version: 2, occurredAt: '2026-01-15T10:00:00+07:00', status: 'PAID', source: 'QUERY' };
+  const amount = rupiah(2_500_000n);
+  const money = { value: '25000.00' };
+
+  const told: readonly (readonly [OrderFact, object])[] = [
+    [{ type: 'CREATED' }, {}],
+    [{ type: 'ACCEPTED', referenceNo: 'D', instruction: { kind: 'QRIS', content: '0002' } }, {}],
+    [
+      { type: 'DECLINED', ...refusal },
+      { responseCode: '4035815', responseMessage: 'Not permitted' },
+    ],
+    [{ type: 'NOT_FOUND' }, {}],
+    [{ type: 'NEVER_CREATED' }, {}],
+    [
+      { type: 'PAID', referenceNo: 'D', paidAt: minute(5), payMethod: 'BALANCE', payOption: null },
+      { payMethod: 'BALANCE', paidAt: '2026-01-15T10:05:00+07:00' },
+    ],
+    [{ type: 'PAYMENT_FAILED' }, {}],
+    [{ type: 'EXPIRED' }, {}],
+    [{ type: 'CANCEL_REQUESTED', reason: 'Sold out' }, { reason: 'Sold out' }],
+    [
+      { type: 'CANCELLED', voided: amount, paidAt: minute(5) },
+      { amount: money, paidAt: '2026-01-15T10:05:00+07:00' },
+    ],
+    [
+      { type: 'CANCEL_REFUSED', ...refusal },
+      { responseCode: '4035815', responseMessage: 'Not permitted' },
+    ],
+    [
+      { type: 'REFUND_REQUESTED', refundId, partnerRefundNo: 'r', amount, reason: 'Returned' },
+      { amount: money, refundId: globalId('Refund', refundId), reason: 'Returned' },
+    ],
+    [
+      { type: 'REFUNDED', refundId, refundNo: null, amount, from: 'PENDING' },
+      { amount: money, refundId: globalId('Refund', refundId) },
+    ],
+    [
+      { type: 'REFUND_REFUSED', refundId, amount, ...refusal },
+      {
+        amount: money,
+        refundId: globalId('Refund', refundId),
+        responseCode: '4035815',
+        responseMessage: 'Not permitted',
+      },
+    ],
+    [{ type: 'REFUNDED_ELSEWHERE', amount }, { amount: money }],
+    [
+      { type: 'CONTRADICTED', news: 'PAID', detail: 'PAID while CANCELLED' },
+      { detail: 'PAID while CANCELLED' },
+    ],
+  ];
+
+  test.each(told.map(([fact, fields]) => ({ fact, fields })))(
+    'its timeline tells $fact.type',
+    async ({ fact, fields }) => {
+      expect(await timelineOf(fact)).toEqual({ ...common, type: fact.type, ...fields });
+    },
+  );
+
+  test('every kind of fact is told', () => {
+    expect(told.map(([{ type }]) => type).sort()).toEqual([...orderFactTypes].sort());
+  });
+
+  test('its refunds come in pages', async () => {
+    const listRefunds = vi.fn(async () => aPage([]));
+    const text = `{ order(by: { id: "${id}" }) { refunds(last: 2) { edges { cursor } } } }`;
+    const result = await run(text, { useCases: { findOrder: async () => order, listRefunds } });
+    expect(result).toEqual({ data: { order: { refunds: { edges: [] } } } });
+    expect(listRefunds).toHaveBeenCalledExactlyOnceWith(order.id, { last: 2 });
+  });
+});
