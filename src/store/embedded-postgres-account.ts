@@ -20,29 +20,39 @@ const nobodyId = 65534;
  * Throws, in words that say what to do, where no account can do it.
  */
 export async function chooseAccount(folder: string, program: string): Promise<PostgresAccount | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
+  const ownUid = process.getuid?.();
+  if (ownUid === undefined) return undefined;
+  const owner = await stat(folder);
+  if (ownUid !== 0) {
+    if (owner.uid === ownUid) return undefined;
+    throw new Error(
+      `${folder} belongs to uid ${owner.uid}, perhaps because root once started here. Start as that account, remove the ` +
+        'folder, or choose another DATA_DIR.',
+    );
+  }
   if (process.platform !== 'linux') {
     throw new Error('Postgres does not run as root. Start as an ordinary user, or set DATABASE_URL.');
   }
-  const owner = await stat(folder);
-  const isRoots = owner.uid === 0;
-  const uid = isRoots ? nobodyId : owner.uid;
-  const gid = isRoots ? nobodyId : owner.gid;
+  const account = owner.uid === 0 ? { uid: nobodyId, gid: nobodyId } : { uid: owner.uid, gid: owner.gid };
   const closed =
-    (await findClosedFolder(dirname(folder), uid, gid)) ?? (await findClosedFolder(program, uid, gid));
-  if (closed === undefined) return { uid, gid, mayReadAnything: false };
+    (await findClosedEntry(dirname(folder), account)) ?? (await findClosedEntry(program, account));
+  if (closed === undefined) return { ...account, mayReadAnything: false };
+  const helped = { ...account, mayReadAnything: true };
+  await tryHelp(helped, program, closed);
+  return helped;
+}
 
-  const account = { uid, gid, mayReadAnything: true };
+/** Throws where the capability cannot be given: without setpriv, or in a container that withholds it from root. */
+async function tryHelp(account: PostgresAccount, program: string, closed: string): Promise<void> {
   const [setpriv = '', ...rest] = [...accountArguments(account), program, '--version'];
   await promisify(execFile)(setpriv, rest, { cwd: '/', env: {} }).catch((cause: unknown) => {
     throw new Error(
-      `Postgres does not run as root, and uid ${uid}, which would run it instead, may not enter ${closed}. Keep the ` +
-        `repository and DATA_DIR where every user may enter (chmod o+x ${closed}), start as an ordinary user, or set ` +
+      `Postgres does not run as root, and uid ${account.uid}, which would run it instead, may not enter ${closed}. Keep ` +
+        `the repository and DATA_DIR where every user may enter (chmod o+x ${closed}), start as an ordinary user, or set ` +
         'DATABASE_URL.',
       { cause },
     );
   });
-  return account;
 }
 
 /**
@@ -68,11 +78,14 @@ export function accountArguments(account: PostgresAccount | undefined): string[]
 }
 
 /** The first folder on the way to `path`, or `path` itself, that the account may not enter (a file: read and run). */
-async function findClosedFolder(path: string, uid: number, gid: number): Promise<string | undefined> {
-  const above = dirname(path) === path ? undefined : await findClosedFolder(dirname(path), uid, gid);
+async function findClosedEntry(
+  path: string,
+  account: { uid: number; gid: number },
+): Promise<string | undefined> {
+  const above = dirname(path) === path ? undefined : await findClosedEntry(dirname(path), account);
   if (above !== undefined) return above;
   const entry = await stat(path);
-  const shift = entry.uid === uid ? 6 : entry.gid === gid ? 3 : 0;
+  const shift = entry.uid === account.uid ? 6 : entry.gid === account.gid ? 3 : 0;
   const needed = entry.isDirectory() ? 0o1 : 0o5;
   return ((entry.mode >> shift) & needed) === needed ? undefined : path;
 }
