@@ -6,6 +6,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     env: { TZ: 'Asia/Jakarta' },
+    // Tests that mostly wait, for DANA or for a repeat, wait together.
+    maxConcurrency: 20,
     projects: [
       { extends: true, test: { name: 'structure', include: ['test/structure/**/*.test.ts'] } },
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },

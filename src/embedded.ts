@@ -32,7 +32,7 @@ export async function startEmbeddedWorld(
   clock: MovableClock,
 ): Promise<EmbeddedWorld> {
   const dataDir = resolve(config.dataDir);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(dataDir, { recursive: true, mode: 0o711 });
   // The simulator is loaded here and nowhere else: a production process never has its code in memory.
   const [{ startSimulator }, postgres, secrets] = await Promise.all([
     import('./simulator/simulator.ts'),

@@ -1,6 +1,7 @@
 import { hasPendingOperation, type Order } from '../domain/order.ts';
 import type { AttemptCancel } from './attempt-cancel.ts';
 import { checkText, newIssues } from './check-text.ts';
+import { firstWrite } from './first-write.ts';
 import { changeByFact, newsFrom } from './order-news.ts';
 import type { CancelOrderOutcome } from './outcomes.ts';
 import type { Chance, Clock, DeclinedAnswer, OrderStore, PaymentProvider } from './ports.ts';
@@ -38,11 +39,14 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     const retryAfterMs = provider.unavailableForMs();
     if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
 
-    const requested = await store.change(found.id, (order) =>
-      settledOutcome(order) === null
-        ? changeByFact(newsFrom('API', deps), order, { type: 'CANCEL_REQUESTED', reason: input.reason })
-        : null,
+    const requested = await firstWrite(
+      store.change(found.id, (order) =>
+        settledOutcome(order) === null
+          ? changeByFact(newsFrom('API', deps), order, { type: 'CANCEL_REQUESTED', reason: input.reason })
+          : null,
+      ),
     );
+    if (requested.kind === 'ProviderUnavailable') return requested;
     if (!('order' in requested)) return { kind: 'OrderNotFound' };
     const { order } = requested;
     if (requested.kind === 'unchanged') {

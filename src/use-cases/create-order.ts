@@ -6,6 +6,7 @@ import type { AwaitOrder } from './await-order.ts';
 import { type CreateOrderRules, checkCreateOrder } from './check-create-order.ts';
 import { contentHash } from './content-hash.ts';
 import { nextDueAt } from './due.ts';
+import { firstWrite } from './first-write.ts';
 import type { CreateOrderOutcome } from './outcomes.ts';
 import type { Chance, Clock, OrderStore, PaymentProvider } from './ports.ts';
 import type { CreateOrderInput } from './use-cases.ts';
@@ -54,7 +55,8 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
       createdAt: clock.now(),
     });
     const request = provider.writeCreateRequest(order, checked.details);
-    const inserted = await store.insert({ order, event, request, leasedUntil: leaseEnd() });
+    const inserted = await firstWrite(store.insert({ order, event, request, leasedUntil: leaseEnd() }));
+    if (inserted.kind === 'ProviderUnavailable') return inserted;
     if (inserted.kind === 'existing') return answerRepeat(inserted.order, hash);
     const attempt = await attemptCreate.first(order, request);
     await deps.adoptOrphans(attempt.order);

@@ -6,6 +6,7 @@ import type { AttemptRefund } from './attempt-refund.ts';
 import { reasonLengthMax } from './cancel-order.ts';
 import { checkText, newIssues, referencePattern } from './check-text.ts';
 import { contentHash } from './content-hash.ts';
+import { firstWrite } from './first-write.ts';
 import { changeByFact, newsFrom } from './order-news.ts';
 import type { RefundOrderOutcome } from './outcomes.ts';
 import type { Chance, Clock, OrderStore, PaymentProvider } from './ports.ts';
@@ -56,7 +57,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
   async function request(input: RefundOrderInput, hash: string): Promise<RefundOrderOutcome> {
     const id = deps.chance.uuid();
     let requested: { refund: Refund; request: string } | null = null;
-    const outcome = await store.change(input.orderId, (order, refunds) => {
+    const write = store.change(input.orderId, (order, refunds) => {
       requested = null;
       if (refusal(order, input.amount) !== null || refunds.length >= refundsPerOrderMax) return null;
       const news = newsFrom('API', deps);
@@ -85,6 +86,8 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
       requested = { refund, request: provider.writeRefundRequest(order, refund) };
       return { ...change, refund: requested };
     });
+    const outcome = await firstWrite(write);
+    if (outcome.kind === 'ProviderUnavailable') return outcome;
     if (outcome.kind === 'missing') return { kind: 'OrderNotFound' };
     if (outcome.kind === 'refundNoTaken') return repeatOf(input, hash);
     if (outcome.kind === 'unchanged' || requested === null) {

@@ -1,8 +1,12 @@
 /** What the simulator's control interface tells about one order. */
 export interface SimulatedOrder {
   readonly partnerReferenceNo: string;
+  readonly referenceNo: string;
   readonly status: string;
   readonly acquirementStatus: string;
+  readonly refundedAmount: { readonly value: string };
+  readonly voidedAmount: { readonly value: string };
+  readonly refunds: readonly { readonly partnerRefundNo: string; readonly [name: string]: unknown }[];
   readonly deliveries: readonly {
     readonly attempts?: readonly unknown[];
     readonly [name: string]: unknown;
@@ -15,6 +19,16 @@ export interface SimulatorDesk {
   order(partnerReferenceNo: string): Promise<SimulatedOrder>;
   /** Resolves when the payment is committed; the notification is on its way. */
   pay(partnerReferenceNo: string, how?: { payMethod: string; payOption?: string }): Promise<void>;
+  /** DANA misbehaves on purpose; docs/simulator.md lists the faults. Gives back the fault's id. */
+  arm(fault: {
+    operation: string;
+    fault: string;
+    times?: number;
+    partnerReferenceNo?: string;
+    [option: string]: unknown;
+  }): Promise<string>;
+  /** How often an armed fault may still strike; 0 where it has gone. */
+  strikesLeft(faultId: string): Promise<number>;
   /** Any other control, e.g. `post('/simulator/clock', { advanceMs: 1000 })`. */
   post(path: string, body?: object): Promise<unknown>;
 }
@@ -38,6 +52,15 @@ export function openSimulatorDesk(url: string): SimulatorDesk {
     order: async (partnerReferenceNo) => (await call('GET', path(partnerReferenceNo))) as SimulatedOrder,
     async pay(partnerReferenceNo, how) {
       await post(`${path(partnerReferenceNo)}/pay`, how);
+    },
+    async arm(fault) {
+      return ((await post('/simulator/faults', fault)) as { id: string }).id;
+    },
+    async strikesLeft(faultId) {
+      const { faults } = (await call('GET', '/simulator/faults')) as {
+        faults: { id: string; timesLeft: number }[];
+      };
+      return faults.find(({ id }) => id === faultId)?.timesLeft ?? 0;
     },
     post,
   };

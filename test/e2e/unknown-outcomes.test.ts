@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OrderFieldsFragment } from '../../src/client/generated/graphql.ts';
+import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { eventually } from '../support/eventually.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+
+/** DANA's 8 s, the first repeat, and a machine that is busy with other tests. */
+const settleWithinMs = 40_000;
+
+/** Every way in which a call may end without an answer, whether DANA did it or not. */
+const faults = [
+  { fault: 'hang-before-commit' },
+  { fault: 'commit-then-hang' },
+  { fault: 'commit-late', delayMs: 12_000 },
+  { fault: 'reset-mid-body', commits: true },
+  { fault: 'reset-mid-body', commits: false },
+  { fault: 'html-502', commits: true },
+  { fault: 'html-502', commits: false },
+  { fault: 'empty-500', commits: true },
+  { fault: 'internal-error', commits: true },
+  { fault: 'internal-error', commits: false },
+  { fault: 'truncated-json', commits: true },
+  { fault: 'null-body', commits: true },
+  { fault: 'null-body', commits: false },
+  { fault: 'unknown-code', commits: true, responseCode: '5005499' },
+  { fault: 'too-many-requests' },
+  { fault: 'huge-answer', commits: true },
+  { fault: 'redirect', commits: false },
+  { fault: 'delay', delayMs: 9_000 },
+] as const;
+
+let world: ConfiguredWorld;
+let shop: Shop;
+let count = 0;
+
+beforeAll(async () => {
+  world = await startConfiguredWorld();
+  shop = openShop(world.gateway.url, world.serverKey);
+});
+
+afterAll(async () => {
+  await shop?.close();
+  await world?.dispose();
+});
+
+function anInput(partnerReferenceNo: string) {
+  return {
+    partnerReferenceNo,
+    amount: '75000.00',
+    title: 'Two tickets',
+    payMethod: 'VIRTUAL_ACCOUNT',
+    payOption: 'VIRTUAL_ACCOUNT_BRI',
+  };
+}
+
+function aReference(): string {
+  count += 1;
+  return `unknown-${count}`;
+}
+
+function settled(orderId: string, is: (order: OrderFieldsFragment) => boolean) {
+  return eventually(() => shop.read(orderId), is, { withinMs: settleWithinMs });
+}
+
+async function aPaidOrder(partnerReferenceNo: string): Promise<OrderFieldsFragment> {
+  const { order } = await shop.order(anInput(partnerReferenceNo));
+  await world.desk.pay(partnerReferenceNo);
+  return settled(order.id, ({ status }) => status === 'PAID');
+}
+
+describe.concurrent('createOrder, DANA does not answer clearly', () => {
+  test.concurrent.each(faults)('$fault', async ({ fault, ...options }) => {
+    const partnerReferenceNo = aReference();
+    await world.desk.arm({ operation: 'createOrder', fault, partnerReferenceNo, ...options });
+    const { order } = await shop.order(anInput(partnerReferenceNo));
+    expect(['CONFIRMING', 'PENDING']).toContain(order.status);
+    const confirmed = await settled(order.id, ({ status }) => status !== 'CONFIRMING');
+    expect(confirmed).toMatchObject({ status: 'PENDING', instruction: { bank: 'BRI' } });
+    expect(await world.desk.order(partnerReferenceNo)).toMatchObject({ referenceNo: confirmed.referenceNo });
+  });
+});
+
+describe.concurrent('refundOrder, DANA does not answer clearly', () => {
+  test.concurrent.each(faults)('$fault', async ({ fault, ...options }) => {
+    const partnerReferenceNo = aReference();
+    const paid = await aPaidOrder(partnerReferenceNo);
+    await world.desk.arm({ operation: 'refundOrder', fault, partnerReferenceNo, ...options });
+    const answer = await shop.refund(paid.id, `${partnerReferenceNo}-r`, '25000');
+    expect(answer.__typename).toMatch(/^RefundOrder(Pending|Success)$/);
+    const refunded = await settled(paid.id, ({ status }) => status === 'PARTIALLY_REFUNDED');
+    expect(refunded.refundedAmount.value).toBe('25000.00');
+    const atDana = await world.desk.order(partnerReferenceNo);
+    expect(atDana.refundedAmount.value).toBe('25000.00');
+    expect(atDana.refunds).toHaveLength(1);
+  });
+});
+
+describe.concurrent('cancelOrder, DANA does not answer clearly', () => {
+  test.concurrent.each(faults)('$fault', async ({ fault, ...options }) => {
+    const partnerReferenceNo = aReference();
+    const paid = await aPaidOrder(partnerReferenceNo);
+    await world.desk.arm({ operation: 'cancelOrder', fault, partnerReferenceNo, ...options });
+    const answer = await shop.cancel(paid.id);
+    expect(answer.__typename).toMatch(/^CancelOrder(Pending|Success)$/);
+    const cancelled = await settled(paid.id, ({ status }) => status === 'CANCELLED');
+    expect(cancelled).toMatchObject({
+      voidedAmount: { value: '75000.00' },
+      cancellation: { status: 'SUCCEEDED' },
+    });
+    expect((await world.desk.order(partnerReferenceNo)).voidedAmount.value).toBe('75000.00');
+  });
+});
+
+test('no order of this file was ever refused', async () => {
+  const logged = world.gateway.output();
+  expect(logged).not.toContain('gateway.uncaught');
+});

@@ -1,0 +1,19 @@
+/**
+ * Reads again until the fact holds, for tests of what happens in the background in another process and gives no
+ * signal. Fails with the last reading.
+ */
+export async function eventually<Reading>(
+  read: () => Promise<Reading>,
+  holds: (reading: Reading) => boolean,
+  options: { withinMs: number },
+): Promise<Reading> {
+  const deadlineMs = performance.now() + options.withinMs;
+  for (;;) {
+    const reading = await read();
+    if (holds(reading)) return reading;
+    if (performance.now() > deadlineMs) {
+      throw new Error(`not within ${options.withinMs} ms; last seen: ${JSON.stringify(reading, null, 2)}`);
+    }
+    await new Promise((again) => setTimeout(again, 50));
+  }
+}
