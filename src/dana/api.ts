@@ -102,7 +102,6 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
     // concurrent calls must not see each other's.
     const fetchApi = async (url: string, init: RequestInit): Promise<Response> => {
       const outgoing = sealed(operation, url, init, body);
-      exchange = lost('no answer');
       exchange = await exchangeWith(url, outgoing, signal);
       // The SDK's own reading of the answer is not used: it loses the body of some and drops fields of others.
       return Response.json({});

@@ -51,6 +51,5 @@ export function findKeyBlocks(
 /** Undefined where it is not base64 to the last character; Node alone would skip what it does not know. */
 function decode(base64: string): Buffer | undefined {
   const packed = base64.replace(/\s+/g, '');
-  const isBase64 = packed.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(packed);
-  return isBase64 ? Buffer.from(packed, 'base64') : undefined;
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(packed) ? Buffer.from(packed, 'base64') : undefined;
 }

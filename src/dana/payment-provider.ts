@@ -105,6 +105,6 @@ function isUnknown(answer: { readonly kind: string }): answer is UnknownAnswer {
 /** What of an exchange may be logged. */
 function factsOf(exchange: Exchange): Record<string, unknown> {
   if (exchange.kind === 'unanswered') return {};
-  const { httpStatus, snap } = exchange;
-  return { httpStatus, responseCode: snap?.responseCode ?? null };
+  const { httpStatus, snap, body } = exchange;
+  return { httpStatus, responseCode: snap?.responseCode ?? null, answerChars: body.length };
 }

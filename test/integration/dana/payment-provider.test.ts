@@ -267,6 +267,12 @@ describe('while DANA is down', () => {
     expect(server.received).toHaveLength(5);
   });
 
+  it('but what never left says nothing about it', async () => {
+    const dana = provider({ limits });
+    for (let call = 0; call < 5; call += 1) await dana.createOrder('{"damaged":');
+    expect(dana.unavailableForMs()).toBeNull();
+  });
+
   it('an answer in between means that it is up', async () => {
     const dana = provider({ limits });
     for (const behaviour of [down, down, answerWith({ responseCode: '4045501' }), down, down]) {
@@ -339,7 +345,7 @@ describe('when many call at once', () => {
   });
 
   it('a call that waits for half of its time is not sent any more, and the line moves on', async () => {
-    const dana = provider({ timeoutMs: 200, limits: { ...limits, callsMax: 1, queuedCallsMax: 3 } });
+    const dana = provider({ timeoutMs: 600, limits: { ...limits, callsMax: 1, queuedCallsMax: 3 } });
     server.behave(() => undefined);
     const answers = await Promise.all(Array.from({ length: 4 }, () => dana.queryOrder(order)));
     expect(answers.map((answer) => answer.kind === 'unknown' && answer.reason)).toEqual([
@@ -350,5 +356,6 @@ describe('when many call at once', () => {
 
     server.behave(answerWith({ responseCode: '4045501' }));
     expect(await dana.queryOrder(order)).toEqual({ kind: 'notFound' });
+    expect(server.received).toHaveLength(2);
   });
 });
