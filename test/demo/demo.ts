@@ -1,6 +1,8 @@
+import type { OrderFieldsFragment } from '../../src/client/generated/graphql.ts';
 import { startGatewayProcess } from '../support/gateway-process.ts';
 import { openShop } from '../support/shop.ts';
 import { openSimulatorDesk } from '../support/simulator-desk.ts';
+import { tellCancels, tellExpiry, tellHardMoment, tellRefunds } from './aftermath.ts';
 import { createNarrator } from './narrator.ts';
 import { tellPayment, tellPaymentOptions, ways } from './story.ts';
 
@@ -13,7 +15,12 @@ const stage = { shop, desk: openSimulatorDesk(gateway.simulatorUrl), narrator };
 try {
   narrator.say(`gateway ${gateway.url}, simulated DANA ${gateway.simulatorUrl}`);
   await tellPaymentOptions(stage);
-  for (const way of ways) await tellPayment(stage, way);
+  const paid: OrderFieldsFragment[] = [];
+  for (const way of ways) paid.push(await tellPayment(stage, way));
+  for (const order of paid.slice(0, 1)) await tellRefunds(stage, order);
+  await tellCancels(stage);
+  await tellExpiry(stage);
+  await tellHardMoment(stage, gateway);
   narrator.chapter('The end');
   await shop.close();
   narrator.check('the gateway drained and stopped', (await gateway.stop()) === 0);
