@@ -40,6 +40,7 @@ export function instructionOf(
 
 /** Names as the banks write them, where that is not the name in the option. An open set: DANA adds banks. */
 const bankNames: Readonly<Record<string, string>> = {
+  CIMB: 'CIMB Niaga',
   MANDIRI: 'Mandiri',
   PERMATA: 'Permata',
   PANI: 'Panin',

@@ -16,7 +16,7 @@ describe('what the payer does next', () => {
     ['VIRTUAL_ACCOUNT_MANDIRI', 'Mandiri'],
     ['VIRTUAL_ACCOUNT_BRI', 'BRI'],
     ['VIRTUAL_ACCOUNT_BTPN', 'BTPN'],
-    ['VIRTUAL_ACCOUNT_CIMB', 'CIMB'],
+    ['VIRTUAL_ACCOUNT_CIMB', 'CIMB Niaga'],
     ['VIRTUAL_ACCOUNT_PERMATA', 'Permata'],
     ['VIRTUAL_ACCOUNT_PANI', 'Panin'],
     ['VIRTUAL_ACCOUNT_BSI_PAYMENT', 'BSI'],

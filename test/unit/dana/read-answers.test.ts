@@ -104,7 +104,7 @@ describe('Create Order', () => {
     expect(read(order, { additionalInfo: { paymentCode: '8059000000000001' } })).toEqual({
       kind: 'accepted',
       referenceNo: '20260115111230999500166000000000001',
-      instruction: { kind: 'VIRTUAL_ACCOUNT', bank: 'CIMB', number: '8059000000000001' },
+      instruction: { kind: 'VIRTUAL_ACCOUNT', bank: 'CIMB Niaga', number: '8059000000000001' },
     });
     const webRedirectUrl = 'https://m.dana.id/checkout';
     expect(read({}, { webRedirectUrl })).toMatchObject({
