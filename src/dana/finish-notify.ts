@@ -64,7 +64,7 @@ const finishNotify = z.object({
   latestTransactionStatus: text(16),
   transactionStatusDesc: optionalText(255).catch(null),
   createdTime: time,
-  finishedTime: time.nullish(),
+  finishedTime: time.nullish().or(z.literal('').transform(() => null)),
   additionalInfo: z
     .object({ paidTime: time.nullish().catch(null), paymentInfo: paymentInfo.nullish().catch(null) })
     .nullish(),

@@ -178,6 +178,11 @@ describe('the meaning of a Finish Notify', () => {
     expect(translated(bare).report.state).toBe('CLOSED');
   });
 
+  it.each(['', null])('a close whose finishedTime is %j', (finishedTime) => {
+    expect(translated({ ...closed, finishedTime }).report.state).toBe('CLOSED');
+    expect(translate({ ...virtualAccount, finishedTime }).kind).toBe('unreadable');
+  });
+
   it('a close that calls itself cancelled', () => {
     expect(translated({ ...closed, transactionStatusDesc: 'CANCELLED' }).report.state).toBe('CANCELLED');
   });
