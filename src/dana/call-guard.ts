@@ -22,6 +22,8 @@ export interface CallLimits {
   readonly outagesMax: number;
   /** How long it stays open before one call may try again. */
   readonly openMs: number;
+  /** How long new work waits after DANA did not recognise us (401): every call would end the same. */
+  readonly pauseMs: number;
 }
 
 export const callLimits: CallLimits = {
@@ -29,6 +31,7 @@ export const callLimits: CallLimits = {
   queuedCallsMax: 1_024,
   outagesMax: 10,
   openMs: 5_000,
+  pauseMs: 5_000,
 };
 
 /** What leaves late has the rest of its deadline to be answered: nothing is sent that could only be given up. */
@@ -42,7 +45,10 @@ const brokenOff = 'DANA has been failing and is not asked now';
 export interface CallGuard {
   /** As DanaApi.call, within its deadline from the first wait to the last byte. */
   call(operation: DanaOperation, body: string): Promise<Exchange>;
-  /** Null where a call would leave now; else how many milliseconds to wait, at most `openMs` or the deadline. */
+  /**
+   * Null where a call would leave now and be recognised; else how many milliseconds to wait, at most `openMs`,
+   * `pauseMs` or the deadline. A pause holds back new work only: a call that is made all the same leaves.
+   */
   unavailableForMs(): number | null;
 }
 
@@ -59,6 +65,7 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
   );
   let openUntilMs = 0;
   let probeUntilMs = 0;
+  let pausedUntilMs = 0;
   breaker.onBreak(() => {
     openUntilMs = Date.now() + limits.openMs;
     log.error('dana.breaker_opened', { forMs: limits.openMs });
@@ -73,6 +80,7 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
     if (breaker.state === CircuitState.Open && now < openUntilMs)
       return within(limits.openMs, openUntilMs - now);
     if (breaker.state === CircuitState.HalfOpen) return within(api.timeoutMs, probeUntilMs - now);
+    if (now < pausedUntilMs) return within(limits.pauseMs, pausedUntilMs - now);
     return room.executionSlots === 0 && room.queueSlots === 0 ? crowdedWaitMs : null;
   }
 
@@ -80,7 +88,11 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
     // The breaker itself would let these wait for the probe; whoever asks now is better told at once.
     const isOpen = breaker.state === CircuitState.Open && Date.now() < openUntilMs;
     if (isOpen || breaker.state === CircuitState.HalfOpen) return unsent(brokenOff, { isOurFault: false });
-    return breaker.execute(() => api.call(operation, body, signal));
+    const exchange = await breaker.execute(() => api.call(operation, body, signal));
+    // Our key or client id is wrong, whatever the order: no more orders are begun until that may be cured.
+    if (exchange.kind === 'answered' && exchange.httpStatus === 401)
+      pausedUntilMs = Date.now() + limits.pauseMs;
+    return exchange;
   }
 
   async function call(operation: DanaOperation, body: string): Promise<Exchange> {

@@ -24,6 +24,7 @@ export interface CreateOrderRules {
 const referenceLengthMax = 64;
 const qrisReferenceLengthMax = 25;
 const titleLengthMax = 64;
+const disabledPayMethodsLengthMax = 64;
 const goodsCountMax = 100;
 const shippingCountMax = 10;
 const metadataCountMax = 50;
@@ -109,8 +110,12 @@ function checkMethod(
   issues: Issues,
   { payMethod, payOption, phoneNumber, disabledPayMethods }: CreateOrderInput,
 ): void {
-  if (phoneNumber !== null && !/^\+?\d{8,15}$/.test(phoneNumber)) {
+  if (phoneNumber !== null && !/^(?=.{8,15}$)\+?\d+$/.test(phoneNumber)) {
     issues.add(['phoneNumber'], { rule: 'PHONE_FORMAT' });
+  }
+  // They travel as one text, joined by commas.
+  if (disabledPayMethods.join().length > disabledPayMethodsLengthMax) {
+    issues.add(['disabledPayMethods'], { rule: 'TOO_LONG', max: disabledPayMethodsLengthMax });
   }
   if (payMethod === null) {
     if (payOption !== null) issues.add(['payMethod'], { rule: 'PAY_METHOD_REQUIRED' });

@@ -1,3 +1,4 @@
+import { formatRupiah } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderFact } from '../domain/order-event.ts';
 import { notFoundAfterExpiryMs, notFoundApartMs } from './due.ts';
@@ -14,7 +15,12 @@ export function makeQueryOrder(deps: {
   /** DANA's account alone, for who has to weigh it against an answer of its own. */
   async function ask(order: Order): Promise<PaymentReport | 'notFound' | 'unknown'> {
     const answer = await deps.provider.queryOrder(order);
-    if (answer.kind === 'found') return answer.report;
+    if (answer.kind === 'found') {
+      const { amount } = answer.report;
+      if (amount === null || amount === order.amount) return answer.report;
+      await deps.record.misfit(order, `Query Payment tells of ${formatRupiah(amount)}, another amount`);
+      return 'unknown';
+    }
     if (answer.kind === 'notFound') return 'notFound';
     await deps.record.unknown(order, 'queryPayment', answer);
     return 'unknown';

@@ -49,6 +49,14 @@ export function makeRecordAnswer(deps: RecordDeps) {
       return 'order' in outcome ? outcome.order : order;
     },
 
+    /** DANA's account is of something else than what was sold. Nothing of it is believed; an operator is told. */
+    async misfit(order: Order, detail: string): Promise<void> {
+      const { id: orderId, partnerReferenceNo } = order;
+      const dedupeKey = `CONTRADICTED:${orderId}:${detail}`;
+      const incident = { kind: 'CONTRADICTED', dedupeKey, orderId, partnerReferenceNo, detail } as const;
+      await store.recordIncident(incident, deps.clock.now());
+    },
+
     /** No clear answer: nothing about the order is recorded, and what is wrong with us or DANA is told. */
     async unknown(order: Order, operation: string, answer: UnknownAnswer): Promise<Order> {
       await deps.reportFault(operation, order, answer);

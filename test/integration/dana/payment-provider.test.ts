@@ -230,7 +230,7 @@ describe('what an operator reads', () => {
 });
 
 describe('while DANA is down', () => {
-  const limits = { callsMax: 8, queuedCallsMax: 8, outagesMax: 3, openMs: 60_000 };
+  const limits = { callsMax: 8, queuedCallsMax: 8, outagesMax: 3, openMs: 60_000, pauseMs: 60_000 };
   const down = raw(503, 'down');
 
   it.each([
@@ -257,7 +257,7 @@ describe('while DANA is down', () => {
   it.each([
     ['refusals', answerWith({ responseCode: '4045700', responseMessage: 'Invalid Transaction Status' })],
     ['work in progress', answerWith({ responseCode: '2025700', responseMessage: 'Request In Progress' })],
-    ['our own faults', answerWith({ responseCode: '4015700', responseMessage: 'Unauthorized.' })],
+    ['our own faults', answerWith({ responseCode: '4045708', responseMessage: 'Invalid Merchant' })],
     ['codes that nobody knows', answerWith({ responseCode: '4095799', responseMessage: 'Conflict' })],
   ])('but %s mean that it is up', async (_, behaviour) => {
     const dana = provider({ limits });
@@ -265,6 +265,18 @@ describe('while DANA is down', () => {
     for (let call = 0; call < 5; call += 1) await dana.cancelOrder(order);
     expect(dana.unavailableForMs()).toBeNull();
     expect(server.received).toHaveLength(5);
+  });
+
+  it('where it does not recognise us no new work is begun for a while, and what is owed still goes out', async () => {
+    const dana = provider({ limits });
+    server.behave(
+      answerWith({ responseCode: '4015700', responseMessage: 'Unauthorized. Invalid Signature' }),
+    );
+    expect(await dana.cancelOrder(order)).toMatchObject({ kind: 'unknown', isOurFault: true });
+    expect(dana.unavailableForMs()).toBeGreaterThan(0);
+    expect(dana.unavailableForMs()).toBeLessThanOrEqual(limits.pauseMs);
+    await dana.queryOrder(order);
+    expect(server.received).toHaveLength(2);
   });
 
   it('but what never left says nothing about it', async () => {
@@ -318,7 +330,7 @@ describe('while DANA is down', () => {
 });
 
 describe('when many call at once', () => {
-  const limits = { callsMax: 2, queuedCallsMax: 2, outagesMax: 100, openMs: 60_000 };
+  const limits = { callsMax: 2, queuedCallsMax: 2, outagesMax: 100, openMs: 60_000, pauseMs: 60_000 };
 
   it('only so many are under way, so many wait, and the rest is not sent', async () => {
     const dana = provider({ limits });
