@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type HttpReply, type HttpRequest, jsonReply } from '../http/http-server.ts';
@@ -19,28 +18,24 @@ const assets = new Map(
 );
 
 function readAsset(name: string) {
-  const body = readFileSync(join(folder, name), 'utf8');
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"`;
-  return { body, etag, contentType: contentTypes[extname(name)] ?? '' };
+  return { body: readFileSync(join(folder, name), 'utf8'), contentType: contentTypes[extname(name)] ?? '' };
 }
 
-/** The asset asked for, 304 where the browser has it already, or null where there is none at this path. */
-export function findAsset({ method, url, headers }: HttpRequest): HttpReply | null {
+/** The asset asked for, or null where there is none at this path. */
+export function findAsset({ method, url }: HttpRequest): HttpReply | null {
   const asset = assets.get(url.pathname);
   if (asset === undefined) return null;
   if (method !== 'GET' && method !== 'HEAD')
     return jsonReply(405, { error: 'Use GET here.' }, { allow: 'GET' });
-  const isKnown = headers['if-none-match'] === asset.etag;
   return {
     kind: 'reply',
-    httpStatus: isKnown ? 304 : 200,
+    httpStatus: 200,
     headers: {
       'content-type': asset.contentType,
-      etag: asset.etag,
-      // Asked for each time and answered 304: a newer simulator is never seen through older scripts.
-      'cache-control': 'no-cache',
+      // Small and near: asked for each time, so that a newer simulator is never seen through older scripts.
+      'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     },
-    body: isKnown ? '' : asset.body,
+    body: asset.body,
   };
 }

@@ -18,6 +18,9 @@ export interface PageDocument {
   content: Html;
 }
 
+/** The payer's pages and the desk's look nothing alike; what they share stands first. */
+const sheets = { desk: ['base', 'desk', 'desk-parts'], payer: ['base', 'payer'] };
+
 /** Scripts, styles and connections are our own, nothing is inline, and nobody may frame a page that pays. */
 function securityPolicy(formTargets: string): string {
   return [
@@ -34,7 +37,6 @@ function securityPolicy(formTargets: string): string {
 
 /** The page as an HTTP answer, never cached: it shows a state that changes. */
 export function pageReply(page: PageDocument): HttpReply {
-  const sheet = page.look === 'desk' ? 'desk' : 'payer';
   const body = html`<!doctype html>
 <html lang="${page.language}">
 <head>
@@ -44,10 +46,10 @@ export function pageReply(page: PageDocument): HttpReply {
 <title>${page.title}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/base.css">
-<link rel="stylesheet" href="/assets/${sheet}.css">
+${sheets[page.look === 'desk' ? 'desk' : 'payer'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
 <script type="module" src="/assets/page.js"></script>
 </head>
-<body data-look="${page.look}" data-now="${page.now.toISOString()}" data-watches="${page.watches}">
+<body data-look="${page.look}" data-now="${page.now.toISOString()}"${page.watches !== null && html` data-watches="${page.watches}"`}>
 ${page.content}
 <p id="announcement" class="visually-hidden" role="status" data-keep></p>
 </body>

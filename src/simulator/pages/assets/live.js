@@ -1,0 +1,72 @@
+/** Long enough that a storm of changes costs a few page loads a second, short enough to feel immediate. */
+const refreshGapMs = 200;
+/** The feed refuses further watchers when it is full; there is nothing to listen to until it is not. */
+const reopenMs = 5000;
+
+/**
+ * Listens to the simulator's feed while the page can be seen, and calls `refresh` when the feed opens (what happened
+ * before is not told) and after each change that concerns the page. A hidden page lets its connection go: browsers
+ * allow only six to one host, and a person may have many of these pages open.
+ * @param {object} page
+ * @param {(change: { kind: string, id: string }) => boolean} page.concerns
+ * @param {() => Promise<void>} page.refresh
+ * @param {(isConnected: boolean) => void} page.onConnection
+ */
+export function stayLive({ concerns, refresh, onConnection }) {
+  /** @type {EventSource | null} */
+  let source = null;
+  const refreshSoon = oneAtATime(refresh);
+
+  const open = () => {
+    if (source !== null || document.hidden) return;
+    source = new EventSource('/simulator/events');
+    source.addEventListener('ready', () => {
+      onConnection(true);
+      refreshSoon();
+    });
+    source.addEventListener('change', ({ data }) => {
+      if (concerns(JSON.parse(data))) refreshSoon();
+    });
+    source.addEventListener('error', () => {
+      onConnection(false);
+      // Where the connection broke, the browser itself tries again; where it was refused, nobody would.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      close();
+      setTimeout(open, reopenMs);
+    });
+  };
+  const close = () => {
+    source?.close();
+    source = null;
+  };
+
+  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
+  addEventListener('pagehide', close);
+  addEventListener('pageshow', open);
+  open();
+}
+
+/**
+ * Runs `work` now or, while it runs and shortly after, once more when that is over: any number of calls in between
+ * become one, and the last is never lost.
+ * @param {() => Promise<void>} work
+ */
+function oneAtATime(work) {
+  let isBusy = false;
+  let isWanted = false;
+  const run = async () => {
+    if (isBusy) {
+      isWanted = true;
+      return;
+    }
+    isBusy = true;
+    isWanted = false;
+    // A failure means the simulator is away; the feed says so, and opens again when it is back.
+    await work().catch(() => undefined);
+    setTimeout(() => {
+      isBusy = false;
+      if (isWanted) void run();
+    }, refreshGapMs);
+  };
+  return () => void run();
+}

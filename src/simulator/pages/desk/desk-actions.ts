@@ -1,0 +1,98 @@
+import type { Order } from '../../model/order.ts';
+import type { Visit } from '../page.ts';
+import type { Complaint } from './desk-shell.ts';
+
+/** A request to the JSON control interface. */
+interface ControlRequest {
+  method: 'POST' | 'DELETE';
+  path: string;
+  body?: object;
+}
+
+/** What each form of the desk asks of the control interface, by the value of its field `do`. */
+const actions: Readonly<Record<string, (form: URLSearchParams) => ControlRequest>> = {
+  'advance-clock': (form) => ({
+    method: 'POST',
+    path: '/simulator/clock',
+    body: {
+      advanceMs: Number(form.get('advanceMs') ?? Number(form.get('count')) * Number(form.get('unitMs'))),
+    },
+  }),
+  'arm-fault': (form) => ({ method: 'POST', path: '/simulator/faults', body: faultOf(form) }),
+  'disarm-fault': (form) => ({
+    method: 'DELETE',
+    path: `/simulator/faults/${encodeURIComponent(form.get('fault') ?? '')}`,
+  }),
+  'disarm-all': () => ({ method: 'DELETE', path: '/simulator/faults' }),
+};
+
+/** What can be done to the order that the form (or the page) names by DANA's number. */
+const orderActions: Readonly<Record<string, (form: URLSearchParams) => { step: string; body?: object }>> = {
+  pay: (form) => ({ step: 'pay', body: choiceOf(form) }),
+  'pay-late': (form) => ({ step: 'pay', body: { ...choiceOf(form), late: true } }),
+  'start-paying': () => ({ step: 'start-paying' }),
+  refuse: () => ({ step: 'refuse' }),
+  expire: () => ({ step: 'expire' }),
+  'notify-again': () => ({ step: 'notify' }),
+};
+
+/** Carries out a form of the desk through the control interface; null when it was done, else why it was not. */
+export async function actAtDesk(visit: Visit, form: URLSearchParams): Promise<Complaint | null> {
+  const wish = form.get('do') ?? '';
+  const request = Object.hasOwn(actions, wish) ? actions[wish]?.(form) : orderRequest(visit, wish, form);
+  if (!request) return { httpStatus: 400, text: 'The desk does not know this order or this step.' };
+  const reply = await visit.control({
+    method: request.method,
+    url: new URL(request.path, visit.request.url),
+    headers: {},
+    rawBody: Buffer.from(JSON.stringify(request.body ?? {})),
+  });
+  if (reply?.kind !== 'reply')
+    return { httpStatus: 404, text: 'The control interface does not know this step.' };
+  if (reply.httpStatus < 300) return null;
+  const { error } = JSON.parse(reply.body) as { error: string };
+  return { httpStatus: reply.httpStatus, text: error };
+}
+
+/** The order that the page's address or the form is about. */
+export function findDeskOrder({ desk, request }: Visit, form?: URLSearchParams): Order | undefined {
+  const referenceNo = form?.get('referenceNo') ?? request.url.searchParams.get('referenceNo') ?? '';
+  return desk.cashier.findByReferenceNo(referenceNo);
+}
+
+function orderRequest(visit: Visit, wish: string, form: URLSearchParams): ControlRequest | null {
+  const action = Object.hasOwn(orderActions, wish) ? orderActions[wish]?.(form) : undefined;
+  const order = findDeskOrder(visit, form);
+  if (action === undefined || order === undefined) return null;
+  const { merchantId, partnerReferenceNo } = order;
+  const query = new URLSearchParams({ merchantId });
+  return {
+    method: 'POST',
+    path: `/simulator/orders/${encodeURIComponent(partnerReferenceNo)}/${action.step}?${query}`,
+    ...(action.body !== undefined && { body: action.body }),
+  };
+}
+
+/** "NETWORK_PAY:NETWORK_PAY_PG_GOPAY" of the method select; nothing where the order's own choice holds. */
+function choiceOf(form: URLSearchParams): object {
+  const [payMethod, payOption = ''] = (form.get('choice') ?? '').split(':');
+  return payMethod ? { payMethod, payOption } : {};
+}
+
+/** Fields left empty are left out, so that the fault keeps its own defaults. */
+function faultOf(form: URLSearchParams): object {
+  const text = (name: string) => form.get(name)?.trim() || undefined;
+  const number = (name: string) => (text(name) === undefined ? undefined : Number(text(name)));
+  const commits = text('commits');
+  return {
+    operation: text('operation'),
+    fault: text('fault'),
+    times: number('times'),
+    partnerReferenceNo: text('partnerReferenceNo'),
+    delayMs: number('delayMs'),
+    commits: commits === undefined ? undefined : commits === 'true',
+    responseCode: text('responseCode'),
+    copies: number('copies'),
+    bytes: number('bytes'),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Delivery } from '../../ledger/documents.ts';
+import type { Order } from '../../model/order.ts';
+import { findChannel } from '../../operations/pay-channels.ts';
+import { latestTransactionStatus } from '../../operations/query-payment.ts';
+import { type Html, html } from '../html.ts';
+import { type Standing, standingOf } from '../standing.ts';
+
+/** The desk's one word for each standing, and the colour it has. */
+const words: Readonly<Record<Standing, readonly [string, 'open' | 'good' | 'back' | 'bad']>> = {
+  waiting: ['Waiting', 'open'],
+  paying: ['Paying', 'open'],
+  paid: ['Paid', 'good'],
+  'partly-refunded': ['Partly refunded', 'back'],
+  refunded: ['Refunded', 'back'],
+  expired: ['Expired', 'bad'],
+  refused: ['Refused', 'bad'],
+  cancelled: ['Cancelled', 'bad'],
+  voided: ['Cancelled, paid back', 'back'],
+};
+
+/** How an order stands, in a word; DANA's own names are one look away. */
+export function statusPill(order: Order): Html {
+  const [word, mood] = words[standingOf(order)];
+  return html`<span class="pill" data-mood="${mood}" title="${danaStatus(order)}">${word}</span>`;
+}
+
+/** "SUCCESS 00": acquirementStatus and latestTransactionStatus, as Query Payment tells them. */
+export function danaStatus({ state }: Order): string {
+  return `${state} ${latestTransactionStatus[state]}`;
+}
+
+/** What is said aloud when an order changes: "ord-1 is paid". */
+export function spokenStatus(order: Order): string {
+  return `${order.partnerReferenceNo} is ${words[standingOf(order)][0].toLowerCase()}`;
+}
+
+/** By what the order is or was paid. */
+export function methodOf(order: Order): string {
+  const choice = order.payment ?? order.choice;
+  if (choice === null) return 'Payer chooses';
+  return findChannel(choice)?.name ?? choice.payMethod;
+}
+
+const deliveryWords: Readonly<Record<Delivery['status'], readonly [string, 'open' | 'good' | 'bad']>> = {
+  PENDING: ['Retrying', 'open'],
+  DELIVERED: ['Delivered', 'good'],
+  GIVEN_UP: ['Given up', 'bad'],
+};
+
+/** Whether the merchant has heard: a notification not tried yet is on its way, one that failed is retried. */
+export function deliveryPill(delivery: Delivery): Html {
+  const [word, mood] = deliveryWords[delivery.status];
+  const isFirst = delivery.status === 'PENDING' && delivery.attemptCount === 0;
+  return html`<span class="pill" data-mood="${mood}">${isFirst ? (delivery.isHeld ? 'Held back' : 'On its way') : word}</span>`;
+}

@@ -1,0 +1,71 @@
+import type { Order } from '../../model/order.ts';
+import { findChannel } from '../../operations/pay-channels.ts';
+import { formatLeft } from '../assets/times.js';
+import { type Content, type Html, html } from '../html.ts';
+import { formatRupiah } from '../rupiah.ts';
+import { isOpen, standingOf } from '../standing.ts';
+import { methodName } from './pay-groups.ts';
+import type { Wording } from './wording.ts';
+
+/** The invented shop of every order, as the QR codes name it too. */
+export const shopName = 'Simulated Shop';
+
+/** The head of an open bill: who asks for how much, and how long there is to pay. */
+export function billHead(order: Order, wording: Wording, now: Date): Html {
+  const left = Date.parse(order.expiresAt) - now.getTime();
+  return html`<section class="bill" data-say="${order.title}">
+<p class="shop">${shopName}</p>
+<h1>${order.title}</h1>
+<p class="amount">${formatRupiah(order.amount)}</p>
+<p class="deadline"><span>${wording.payBefore} ${payerTime(order.expiresAt, wording)}</span>
+<span class="left"><span class="visually-hidden">${wording.timeLeft}</span> <time role="timer" data-show="left" datetime="${order.expiresAt}">${formatLeft(left)}</time></span></p>
+</section>`;
+}
+
+const icons: Readonly<Record<'good' | 'back' | 'bad', Html>> = {
+  good: html`<path d="M14 25l7 7 14-15"/>`,
+  back: html`<path d="M18 17l-6 6 6 6M12 23h16a7 7 0 0 1 0 14h-4"/>`,
+  bad: html`<path d="M17 17l14 14M31 17L17 31"/>`,
+};
+
+/** What became of an order that can no longer be paid; nothing where it still can. */
+export function outcome(order: Order, wording: Wording): Html | null {
+  const standing = standingOf(order);
+  if (standing === 'waiting' || standing === 'paying') return null;
+  const { title, meaning } = wording.outcomes[standing];
+  const mood = standing === 'paid' ? 'good' : order.payment === null ? 'bad' : 'back';
+  return html`<section class="outcome" data-mood="${mood}" data-say="${title}">
+<svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="22"/>${icons[mood]}</svg>
+<h1>${title}</h1>
+<p class="amount">${formatRupiah(order.amount)}</p>
+<p>${meaning}</p>
+</section>`;
+}
+
+/** The particulars of an order as a list of names and values; what is not known is left out. */
+export function particulars(order: Order, wording: Wording, more: readonly [string, Content][] = []): Html {
+  const choice = order.payment ?? order.choice;
+  const channel = choice === null ? undefined : findChannel(choice);
+  const refunds = order.refunds.filter((refund) => refund.status === 'DONE');
+  const rows: [string, Content][] = [
+    ...more,
+    [wording.payMethod, channel && methodName(channel, wording)],
+    [wording.paidAt, order.payment && payerTime(order.payment.paidAt, wording)],
+    ...refunds.map((refund): [string, Content] => [wording.refunded, formatRupiah(refund.amount)]),
+    [wording.orderNo, order.partnerReferenceNo],
+    [wording.referenceNo, isOpen(order) ? null : order.referenceNo],
+  ];
+  return html`<dl class="particulars">${rows
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** An instant in Jakarta's time, as the payer's language writes it. */
+export function payerTime(instant: string, wording: Wording): string {
+  const format = new Intl.DateTimeFormat(wording.locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Asia/Jakarta',
+  });
+  return `${format.format(new Date(instant))} WIB`;
+}

@@ -1,0 +1,132 @@
+import type { HttpReply } from '../../http/http-server.ts';
+import { type Order, orderIdOf } from '../../model/order.ts';
+import type { PayChannel } from '../../operations/pay-channels.ts';
+import { checkoutPath } from '../checkout-url.ts';
+import { type Html, html } from '../html.ts';
+import type { Page, Visit } from '../page.ts';
+import { seeOther } from '../page-reply.ts';
+import { formatRupiah } from '../rupiah.ts';
+import { isOpen } from '../standing.ts';
+import { billHead, outcome, particulars } from './bill.ts';
+import { chooseLanguage, wordings } from './language.ts';
+import { groupChannels, methodName, offeredChannels, type PayGroup } from './pay-groups.ts';
+import { payerPage } from './payer-page.ts';
+import { returnTarget } from './return-target.ts';
+import type { Wording } from './wording.ts';
+
+/** DANA's hosted payment page: the payer chooses a method, pays or refuses, and returns to the shop. */
+export const checkoutPage: Page = {
+  path: checkoutPath,
+  show: (visit) => {
+    const order = findOrder(visit);
+    return order === undefined ? notFound(visit) : showOrder(visit, order);
+  },
+  act: (visit, form) => {
+    const order = findOrder(visit);
+    if (order === undefined) return notFound(visit);
+    return form.get('do') === 'refuse' ? refuse(visit, order) : pay(visit, order, form.get('payOption'));
+  },
+};
+
+const findOrder = ({ desk, request }: Visit): Order | undefined =>
+  desk.cashier.findByReferenceNo(request.url.searchParams.get('bizNo') ?? '');
+
+function pay(visit: Visit, order: Order, payOption: string | null): HttpReply {
+  const offered = offeredChannels(order);
+  const channel = order.choice === null ? offered.find((one) => one.payOption === payOption) : offered[0];
+  if (isOpen(order) && channel === undefined) return showOrder(visit, order, { isChoiceMissing: true });
+  const { payMethod = '' } = channel ?? {};
+  const choice = { payMethod, payOption: channel?.payOption ?? '' };
+  return leave(visit, visit.desk.cashier.pay(order, { choice, isLate: false }).kind, order);
+}
+
+function refuse(visit: Visit, order: Order): HttpReply {
+  return leave(visit, visit.desk.cashier.refuse(order).kind, order);
+}
+
+/** On to the shop; where only a tap can open it, or nothing was changed, the page says how the order stands. */
+function leave(visit: Visit, step: 'changed' | 'refused', order: Order): HttpReply {
+  if (step === 'refused') return showOrder(visit, findOrder(visit) ?? order, { httpStatus: 409 });
+  const target = returnTarget(order.returnUrl);
+  const { pathname, search } = visit.request.url;
+  return seeOther(target?.kind === 'web' ? target.url : pathname + search);
+}
+
+interface Answer {
+  httpStatus?: number;
+  isChoiceMissing?: boolean;
+}
+
+function showOrder(visit: Visit, order: Order, { httpStatus = 200, isChoiceMissing }: Answer = {}) {
+  const wording = wordings[chooseLanguage(visit.request)];
+  const result = outcome(order, wording);
+  return payerPage(visit, {
+    httpStatus: isChoiceMissing ? 400 : httpStatus,
+    look: 'checkout',
+    title: wording.checkout.title,
+    watches: orderIdOf(order),
+    // The shop's own redirects after the return count as targets of this form too.
+    formTargets: "'self' http: https:",
+    content:
+      result === null
+        ? html`${billHead(order, wording, visit.desk.clock.now())}
+${isChoiceMissing && html`<p class="complaint" role="alert">${wording.checkout.chooseFirst}</p>`}
+${payForm(order, wording)}`
+        : html`${result}
+${particulars(order, wording)}
+${returnLink(order, wording)}`,
+  });
+}
+
+function payForm(order: Order, wording: Wording): Html {
+  const channels = offeredChannels(order);
+  const [only] = channels;
+  const methods =
+    order.choice !== null && only !== undefined
+      ? fixedMethod(order, methodName(only, wording), wording)
+      : html`<fieldset class="methods"><legend>${wording.checkout.choose}</legend>${groupChannels(channels).map((group) => methodGroup(group, only, wording))}</fieldset>`;
+  const target = returnTarget(order.returnUrl);
+  return html`<form method="post" data-once>
+${only === undefined ? html`<p class="complaint">${wording.checkout.nothingOffered}</p>` : methods}
+${particulars({ ...order, choice: null }, wording)}
+<div class="actions">
+${only && html`<button class="primary" name="do" value="pay">${wording.pay(formatRupiah(order.amount))}</button>`}
+<button class="refusal" name="do" value="refuse">${wording.checkout.refuse}</button>
+${target && html`<a class="quiet" href="${target.url}">${wording.checkout.backUnpaid}</a>`}
+</div>
+</form>`;
+}
+
+function fixedMethod(order: Order, name: string, wording: Wording): Html {
+  const { onYourPhone, payWith } = wording.checkout;
+  return html`<p class="fixed-method">${order.instruction.kind === 'push' ? onYourPhone(name) : payWith(name)}</p>`;
+}
+
+/** A single method stands open; several fold away under the name of their group, unless the first choice is there. */
+function methodGroup(group: PayGroup, preferred: PayChannel | undefined, wording: Wording): Html {
+  const name = wording.groups[group.name];
+  const rows = group.channels.map(
+    (channel) =>
+      html`<label class="method"><input type="radio" name="payOption" value="${channel.payOption}"${channel === preferred && html` checked`}><span>${methodName(channel, wording)}</span></label>`,
+  );
+  if (rows.length === 1) return html`<div class="group">${rows}</div>`;
+  return html`<details class="group" id="group-${group.name}"${group.channels.some((channel) => channel === preferred) && html` open`}><summary><span>${name}</span> <span class="count">${rows.length}</span></summary>${rows}</details>`;
+}
+
+function returnLink(order: Order, wording: Wording): Html | null {
+  const target = returnTarget(order.returnUrl);
+  if (target === null) return null;
+  const { openApp, backToShop } = wording.checkout;
+  return html`<div class="actions"><a class="primary" href="${target.url}">${target.kind === 'app' ? openApp : backToShop}</a></div>`;
+}
+
+function notFound(visit: Visit): HttpReply {
+  const { checkout } = wordings[chooseLanguage(visit.request)];
+  return payerPage(visit, {
+    httpStatus: 404,
+    look: 'checkout',
+    title: checkout.title,
+    watches: null,
+    content: html`<section class="bill"><h1>${checkout.notFoundTitle}</h1><p>${checkout.notFound}</p></section>`,
+  });
+}

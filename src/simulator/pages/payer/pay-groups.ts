@@ -1,0 +1,56 @@
+import type { Order } from '../../model/order.ts';
+import { textAt } from '../../operations/field-rules.ts';
+import { findChannel, isQris, type PayChannel, payChannels } from '../../operations/pay-channels.ts';
+import type { Wording } from './wording.ts';
+
+export type PayGroupName = 'balance' | 'wallet' | 'qris' | 'card' | 'virtual-account' | 'outlet';
+
+/** Ways to pay that a payer thinks of as one kind, in the order in which they are shown. */
+export interface PayGroup {
+  name: PayGroupName;
+  channels: PayChannel[];
+}
+
+const groupNames: readonly PayGroupName[] = [
+  'balance',
+  'wallet',
+  'qris',
+  'card',
+  'virtual-account',
+  'outlet',
+];
+
+/**
+ * What the payer of this order may use: the merchant's choice alone, else everything that the merchant did not disable.
+ * DANA does not document how disabledPayMethods is separated; commas are taken, and methods as well as options.
+ */
+export function offeredChannels(order: Order): PayChannel[] {
+  if (order.choice !== null) return [findChannel(order.choice) ?? []].flat();
+  const disabled = (textAt(order.request, 'disabledPayMethods') ?? '').split(',').map((name) => name.trim());
+  return payChannels.filter(
+    (channel) =>
+      !disabled.includes(channel.payMethod) &&
+      !disabled.includes(channel.payOption || channel.payMethod) &&
+      (order.externalStoreId !== null || !isQris(channel)),
+  );
+}
+
+/** The channels in their groups; groups without any are left out. */
+export function groupChannels(channels: readonly PayChannel[]): PayGroup[] {
+  return groupNames
+    .map((name) => ({ name, channels: channels.filter((channel) => groupOf(channel) === name) }))
+    .filter((group) => group.channels.length > 0);
+}
+
+/** How a method is called in the payer's language. */
+export function methodName(channel: PayChannel, wording: Wording): string {
+  return wording.methodNames[channel.payOption || channel.payMethod] ?? channel.name;
+}
+
+function groupOf({ payMethod, payOption }: PayChannel): PayGroupName {
+  if (payMethod === 'BALANCE') return 'balance';
+  if (payMethod === 'VIRTUAL_ACCOUNT') return 'virtual-account';
+  if (payMethod.endsWith('CARD') || payOption.endsWith('_CARD')) return 'card';
+  if (isQris({ payMethod, payOption })) return 'qris';
+  return payOption.startsWith('NETWORK_PAY_PC_') ? 'outlet' : 'wallet';
+}

@@ -1,0 +1,21 @@
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { Order } from '../../model/order.ts';
+import { isOpen } from '../standing.ts';
+
+/** As many as a person looks through before typing the number instead. */
+const shownMax = 12;
+
+/** Orders that can still be paid by the code they were given, the newest first. */
+export function waitingByCode(ledger: Ledger, isWanted: (order: Order) => boolean): Order[] {
+  const waiting: Order[] = [];
+  for (const order of [...ledger.all('order').values()].reverse()) {
+    if (waiting.length === shownMax) break;
+    if (order.instruction.kind === 'payment-code' && isOpen(order) && isWanted(order)) waiting.push(order);
+  }
+  return waiting;
+}
+
+/** The code that a payer of this order types or scans; empty for orders paid another way. */
+export function paymentCodeOf({ instruction }: Order): string {
+  return instruction.kind === 'payment-code' ? instruction.paymentCode : '';
+}

@@ -1,0 +1,77 @@
+import type { Standing } from '../standing.ts';
+import type { PayGroupName } from './pay-groups.ts';
+
+/** What a payer is told of an order that stands like this: a headline and what it means for them. */
+export interface OutcomeWording {
+  title: string;
+  meaning: string;
+}
+
+/** Everything the payer's pages say. A language that forgets a sentence does not compile. */
+export interface Wording {
+  locale: string;
+  simulator: string;
+  noRealMoney: string;
+  desk: string;
+  language: string;
+  total: string;
+  orderNo: string;
+  referenceNo: string;
+  merchant: string;
+  city: string;
+  payMethod: string;
+  payBefore: string;
+  timeLeft: string;
+  paidAt: string;
+  refunded: string;
+  from: string;
+  simulatedAccount: string;
+  pay: (amount: string) => string;
+  back: string;
+  outcomes: Readonly<Record<Exclude<Standing, 'waiting' | 'paying'>, OutcomeWording>>;
+  /** Names of methods that are called differently in different languages; the others keep their channel's name. */
+  methodNames: Readonly<Record<string, string>>;
+  groups: Readonly<Record<PayGroupName, string>>;
+  checkout: {
+    title: string;
+    choose: string;
+    chooseFirst: string;
+    payWith: (method: string) => string;
+    onYourPhone: (method: string) => string;
+    refuse: string;
+    backUnpaid: string;
+    backToShop: string;
+    openApp: string;
+    nothingOffered: string;
+    notFoundTitle: string;
+    notFound: string;
+  };
+  bank: {
+    title: string;
+    lead: string;
+    number: string;
+    numberShort: string;
+    hint: string;
+    next: string;
+    waiting: string;
+    nothingWaiting: string;
+    unknown: (number: string) => string;
+    confirmTitle: string;
+    another: string;
+  };
+  scan: {
+    title: string;
+    lead: string;
+    payload: string;
+    hint: string;
+    next: string;
+    waiting: string;
+    nothingWaiting: string;
+    notQris: string;
+    damaged: string;
+    unknown: string;
+    confirmTitle: string;
+    another: string;
+    qrOf: (title: string) => string;
+  };
+}

@@ -1,0 +1,36 @@
+import { refundedSen } from '../model/giving-back.ts';
+import { senOf } from '../model/money.ts';
+import type { Order } from '../model/order.ts';
+
+/** Where an order stands, in the distinctions that people make: DANA's state and what became of the money. */
+export type Standing =
+  | 'waiting'
+  | 'paying'
+  | 'paid'
+  | 'partly-refunded'
+  | 'refunded'
+  | 'expired'
+  | 'refused'
+  | 'cancelled'
+  | 'voided';
+
+export function standingOf(order: Order): Standing {
+  switch (order.state) {
+    case 'INIT':
+      return 'waiting';
+    case 'PAYING':
+      return 'paying';
+    case 'SUCCESS': {
+      const refunded = refundedSen(order);
+      if (refunded === 0n) return 'paid';
+      return refunded === senOf(order.amount) ? 'refunded' : 'partly-refunded';
+    }
+    case 'CLOSED':
+      return order.closeReason === 'ORDER_EXPIRED' ? 'expired' : 'refused';
+    case 'CANCELLED':
+      return order.payment === null ? 'cancelled' : 'voided';
+  }
+}
+
+/** Whether the payer can still pay or refuse. */
+export const isOpen = (order: Order): boolean => order.state === 'INIT' || order.state === 'PAYING';
