@@ -92,7 +92,7 @@ async function receive(
 async function record(
   { bytes, timestamp }: Verified,
   { finishNotifyReader, useCases, clock, chance, log }: FinishNotifyNeeds,
-  { requestId, limits }: Exchange,
+  { requestId }: Exchange,
 ): Promise<void> {
   const translation = finishNotifyReader.translate(bytes);
   const notify = translation.kind === 'understood' ? translation.notify : null;
@@ -106,23 +106,12 @@ async function record(
     latestTransactionStatus: notify?.latestTransactionStatus ?? null,
     amount: notify?.report.amount ?? null,
   };
-  const quarantine = async (reason: string) => {
+  if (translation.kind === 'unreadable') {
+    const { reason } = translation;
     await useCases.quarantineFinishNotify(inbox, reason);
     log.warn('finish_notify.quarantined', { requestId, partnerReferenceNo, reason });
-  };
-
-  if (translation.kind === 'unreadable') return quarantine(translation.reason);
-  if (!isNear(timestamp, inbox.receivedAt, limits.notifyAgeMaxMs)) {
-    return quarantine(`X-Timestamp ${timestamp} is far from now`);
+    return;
   }
   const outcome = await useCases.recordFinishNotify(translation.notify, inbox);
   log.info('finish_notify.recorded', { requestId, partnerReferenceNo, decision: outcome.kind });
-}
-
-/**
- * DANA signs every attempt freshly, with a fresh timestamp (observed in captured notifications): one that is far
- * from now is a recording that somebody plays again, or a clock that went wrong.
- */
-function isNear(timestamp: string, now: Date, ageMaxMs: number): boolean {
-  return Math.abs(now.getTime() - Date.parse(timestamp)) <= ageMaxMs;
 }

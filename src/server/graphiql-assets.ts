@@ -17,10 +17,26 @@ const workersScript = `self.MonacoEnvironment = {
 };
 `;
 
-const startScript = `YogaGraphiQL.renderYogaGraphiQL(
-  document.querySelector('#root'),
-  JSON.parse(document.querySelector('#options').textContent),
-);
+/**
+ * GraphiQL recognises the tab that was open by its content, and gives only the first tab its variables when
+ * nothing was open yet: told neither, it would open an empty tab on every reload, or the first without variables.
+ * onEditQuery keeps what is typed out of the address bar.
+ */
+const startScript = `const options = JSON.parse(document.querySelector('#options').textContent);
+let tab = options.defaultTabs[0];
+try {
+  const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState'));
+  tab = tabs[activeTabIndex] ?? tab;
+} catch {}
+const { query, variables } = tab;
+YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
+  ...options,
+  query,
+  variables,
+  onEditQuery: () => {},
+});
+// Each tab would swallow its first click: it is laid out anew when the pointer goes down on it.
+document.addEventListener('pointerdown', ({ target }) => target.closest?.('.graphiql-tab-button')?.click(), true);
 `;
 
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#108ee9" \

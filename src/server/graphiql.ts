@@ -91,7 +91,11 @@ function settings(serverKey: string | null, reference: string): object {
   return {
     title: 'Gapura GraphQL',
     subscriptionsProtocol: 'SSE',
+    // Without this it would ask for subscriptions by GET.
+    method: 'POST',
     defaultEditorToolsVisibility: 'variables',
+    // A key has no place in a browser's storage; the page brings it each time.
+    shouldPersistHeaders: false,
     headers,
     defaultHeaders: headers,
     defaultTabs: graphiqlTabs(reference).map(({ query, variables }) => ({

@@ -33,8 +33,6 @@ export interface Limits {
   readonly operationDeadlineMs: number;
   /** A Finish Notify is answered within this time, if need be with a failure, so that DANA repeats it. */
   readonly notifyDeadlineMs: number;
-  /** The clock of DANA may differ from ours by this much. Beyond it a notification is kept and not applied. */
-  readonly notifyAgeMaxMs: number;
 
   /** The text of a GraphQL document; documents are cached, so that this bounds memory too. */
   readonly documentCharsMax: number;
@@ -84,7 +82,6 @@ export const limits: Limits = {
 
   operationDeadlineMs: 20_000,
   notifyDeadlineMs: 2_000,
-  notifyAgeMaxMs: 15 * 60_000,
 
   documentCharsMax: 32 * KiB,
   cachedDocumentsMax: 256,
