@@ -1,13 +1,25 @@
 import { isAtRest, type Order } from '../domain/order.ts';
 import { changeByContradiction, changeByFact, factOf, type News } from './order-news.ts';
-import type { FinishNotify, OrderChange } from './ports.ts';
+import type { FinishNotify, InboxEntry, OrderChange } from './ports.ts';
+
+/**
+ * DANA signs every delivery anew, so a genuine one is never older than its journey and the difference of two
+ * clocks. Anything further away may be a replay: it is kept, and DANA is asked instead of believed.
+ */
+const timestampDistanceMaxMs = 10 * 60_000;
 
 /**
  * Why a verified notification must not touch its order, in words for an operator; null where it fits. DANA's
  * signature proves who speaks, not that the order is the one that was sold: merchant, reference, amount and
- * currency must be the order's own.
+ * currency must be the order's own. Judged the same when it comes, when its order turns up later, and when the
+ * inbox is replayed.
  */
-export function misfit(notify: FinishNotify, order: Order, merchantId: string): string | null {
+export function misfit(
+  notify: FinishNotify,
+  inbox: InboxEntry,
+  order: Order,
+  merchantId: string,
+): string | null {
   const { report } = notify;
   if (notify.merchantId !== merchantId) return 'merchantId is not ours';
   if (report.referenceNo !== null && order.referenceNo !== null && report.referenceNo !== order.referenceNo) {
@@ -17,7 +29,13 @@ export function misfit(notify: FinishNotify, order: Order, merchantId: string): 
   if (report.amount !== order.amount) return 'amount is not the order’s';
   if (report.state === 'UNRECOGNISED')
     return `latestTransactionStatus ${notify.latestTransactionStatus} is unknown`;
-  return null;
+  return staleness(inbox);
+}
+
+function staleness({ timestamp, receivedAt }: InboxEntry): string | null {
+  const distanceMs = Math.abs(receivedAt.getTime() - Date.parse(timestamp));
+  // Not a number where X-Timestamp is no date: that is far away too.
+  return distanceMs <= timestampDistanceMaxMs ? null : `X-Timestamp ${timestamp} is far from now`;
 }
 
 /** The change a fitting notification makes to its order; null where it is old news. */

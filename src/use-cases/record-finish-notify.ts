@@ -5,12 +5,6 @@ import { newsFrom } from './order-news.ts';
 import type { FinishNotifyOutcome } from './outcomes.ts';
 import type { Chance, Clock, FinishNotify, InboxEntry, Log, NewIncident, OrderStore } from './ports.ts';
 
-/**
- * DANA signs every delivery anew, so a genuine one is never older than its journey and the difference of two
- * clocks. Anything further away may be a replay: it is kept, and DANA is asked instead of believed.
- */
-const timestampDistanceMaxMs = 10 * 60_000;
-
 export interface RecordFinishNotifyDeps {
   readonly store: OrderStore;
   readonly clock: Clock;
@@ -31,7 +25,7 @@ export function makeRecordFinishNotify(deps: RecordFinishNotifyDeps) {
   ): Promise<FinishNotifyOutcome> {
     const order = await store.find({ partnerReferenceNo: notify.partnerReferenceNo });
     if (order === null) return keepOrphan(notify, inbox);
-    const reason = misfit(notify, order, deps.merchantId) ?? staleness(inbox);
+    const reason = misfit(notify, inbox, order, deps.merchantId);
     if (reason !== null) return quarantine(inbox, reason, order);
 
     const outcome = await store.change(
@@ -47,12 +41,6 @@ export function makeRecordFinishNotify(deps: RecordFinishNotifyDeps) {
     if (outcome.event.fact.type === 'CONTRADICTED') deps.wakeReconciler(clock.now());
     return { kind: 'applied', order: now };
   };
-
-  function staleness({ timestamp, receivedAt }: InboxEntry): string | null {
-    const distanceMs = Math.abs(receivedAt.getTime() - Date.parse(timestamp));
-    // Not a number where X-Timestamp is no date: that is far away too.
-    return distanceMs <= timestampDistanceMaxMs ? null : `X-Timestamp ${timestamp} is far from now`;
-  }
 
   async function quarantine(inbox: InboxEntry, reason: string, order: Order): Promise<FinishNotifyOutcome> {
     const incident = incidentOf(inbox, 'QUARANTINED', reason, order.id);
