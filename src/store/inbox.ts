@@ -50,8 +50,8 @@ export function makeInbox(database: Database): Inbox {
 export interface OldNews {
   /** One that just came. */
   keep(entry: InboxEntry, orderId: string): Promise<void>;
-  /** One that was kept as an orphan; nothing happens where it has found its order already. */
-  adopt(orphanId: string, orderId: string): Promise<void>;
+  /** One that was kept, as an orphan or in quarantine; nothing happens where it has ended otherwise already. */
+  settle(storedId: string, orderId: string): Promise<void>;
 }
 
 export function makeOldNews(database: Database): OldNews {
@@ -63,18 +63,18 @@ export function makeOldNews(database: Database): OldNews {
       insert into ${inbox} (${entry}, order_id, disposition)
       select ${entry}, ${orderId}, ${ending(orderId)} from ${fromRecord(inbox, 'inbox')} news`,
   );
-  const adopt = prepareStatement(
+  const settle = prepareStatement(
     database,
     sql`
       update ${inbox} news set order_id = ${orderId}, disposition = ${ending(orderId)}
-      where id = ${given(inbox.id, 'orphanId')} and disposition = 'ORPHAN'`,
+      where id = ${given(inbox.id, 'storedId')} and disposition in ('ORPHAN', 'QUARANTINED')`,
   );
   return {
     async keep(news, id) {
       await keep({ inbox: record(inbox, news), orderId: id });
     },
-    async adopt(orphanId, id) {
-      await adopt({ orphanId, orderId: id });
+    async settle(storedId, id) {
+      await settle({ storedId, orderId: id });
     },
   };
 }
@@ -84,7 +84,7 @@ function ending(orderId: SQL): SQL {
   return sql`
     case when exists (
       select from ${inbox} earlier
-      where earlier.order_id = ${orderId}
+      where earlier.order_id = ${orderId} and earlier.id <> news.id
         and earlier.latest_transaction_status is not distinct from news.latest_transaction_status
         and earlier.amount is not distinct from news.amount
     ) then 'DUPLICATE'::inbox_disposition else 'NO_OP' end`;

@@ -58,10 +58,10 @@ export const changeStatement: SQL = sql`
     on conflict (dedupe_key) do nothing
   ), notification as (
     ${insertRecord(inbox, 'inbox')} where id is not null and ${hasChanged}
-  ), orphan as (
+  ), stored as (
     update ${inbox} set disposition = 'APPLIED', order_id = proposed.id, order_version = proposed.version
     from proposed
-    where ${inbox.id} = ${sql.placeholder('orphanId')} and ${inbox.disposition} = 'ORPHAN' and ${hasChanged}
+    where ${inbox.id} = ${sql.placeholder('storedId')} and ${inbox.disposition} <> 'APPLIED' and ${hasChanged}
   )
   select pg_notify(${sql.raw(`'${orderChannel}'`)}, id) from changed`;
 
@@ -77,7 +77,7 @@ export function changeParameters(change: OrderChange, cause: ChangeCause) {
     refund: refund ? record(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
     incident: incident ? record(incidents, { ...incident, occurredAt: event.occurredAt }) : null,
     inbox: cause && 'inbox' in cause ? record(inbox, { ...cause.inbox, ...applied }) : null,
-    orphanId: cause && 'orphanId' in cause ? cause.orphanId : null,
+    storedId: cause && 'storedId' in cause ? cause.storedId : null,
   };
 }
 

@@ -23,8 +23,8 @@ import { orders, refunds } from './tables.ts';
  */
 const attemptsMax = 100;
 
-/** The notification behind a change: new with it, or kept earlier as an orphan. */
-export type ChangeCause = { readonly inbox: InboxEntry } | { readonly orphanId: string } | undefined;
+/** The notification behind a change: new with it, or on record from earlier. */
+export type ChangeCause = { readonly inbox: InboxEntry } | { readonly storedId: string } | undefined;
 
 /**
  * Changes one order as `OrderStore.change` says: read, decide, then one statement. There is never a transaction
@@ -86,6 +86,6 @@ export function makeChangeOrder(database: Database) {
   async function keepOldNews(orderId: string, cause: ChangeCause): Promise<void> {
     if (cause === undefined) return;
     if ('inbox' in cause) await oldNews.keep(cause.inbox, orderId);
-    else await oldNews.adopt(cause.orphanId, orderId);
+    else await oldNews.settle(cause.storedId, orderId);
   }
 }

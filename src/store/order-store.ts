@@ -23,8 +23,8 @@ export function createOrderStore(database: Database): OrderStore {
     ...makeInbox(database),
     ...makeIncidents(database),
     change: (orderId, decide, { inbox } = {}) => changeOrder(orderId, decide, inbox && { inbox }),
-    async adoptOrphan(orphanId, orderId, decide) {
-      const outcome = await changeOrder(orderId, decide, { orphanId });
+    async reapply(storedId, orderId, decide) {
+      const outcome = await changeOrder(orderId, decide, { storedId });
       if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot ask for a refund');
       return outcome;
     },

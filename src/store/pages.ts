@@ -1,7 +1,7 @@
 import { and, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, makePgArray, type PgSelect } from 'drizzle-orm/pg-core';
 import type { Refund } from '../domain/refund.ts';
-import type { Incident, OrderFilter, OrderStore } from '../use-cases/ports.ts';
+import type { Incident, OrderFilter, OrderStore, StoredNotification } from '../use-cases/ports.ts';
 import type { Database } from './database.ts';
 import { answered } from './database-errors.ts';
 import { isCount, isInstantAndId, type Keyset, type PageQuery, type Place, readPage } from './keyset.ts';
@@ -14,10 +14,11 @@ import {
   refundColumns,
 } from './order-rows.ts';
 import { storedText } from './stored-text.ts';
-import { incidents, orderEvents, orders, refunds } from './tables.ts';
+import { inbox, incidents, orderEvents, orders, refunds } from './tables.ts';
 
-type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageIncidents'>;
+type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageIncidents' | 'pageInbox'>;
 type IncidentRow = typeof incidents.$inferSelect;
+type InboxRow = typeof inbox.$inferSelect;
 
 const newestOrders: Keyset<OrderRow> = {
   columns: [orders.createdAt, orders.id],
@@ -42,6 +43,12 @@ const newestIncidents: Keyset<IncidentRow> = {
   isNewestFirst: true,
   placeOf: (row) => [row.occurredAt.toISOString(), String(row.id)],
   isPlace: (values): values is Place => isInstantAndId(values) && /^\d{1,18}$/.test(String(values[1])),
+};
+const oldestNotifications: Keyset<InboxRow> = {
+  columns: [inbox.receivedAt, inbox.id],
+  isNewestFirst: false,
+  placeOf: (row) => [row.receivedAt.toISOString(), row.id],
+  isPlace: isInstantAndId,
 };
 
 /**
@@ -73,6 +80,15 @@ export function makePages(database: Database): Pages {
       const all = () => database.select().from(incidents).$dynamic();
       const ofKind = kind && eq(incidents.kind, kind);
       return readPage(newestIncidents, request, (page) => fetch(all(), page, ofKind), readIncident);
+    },
+    pageInbox(request) {
+      const all = () => database.select().from(inbox).$dynamic();
+      return readPage(
+        oldestNotifications,
+        request,
+        (page) => fetch(all(), page, undefined),
+        readNotification,
+      );
     },
   };
 }
@@ -115,4 +131,8 @@ function startsWith(column: AnyPgColumn, prefix: string): SQL | undefined {
 
 function readIncident(row: IncidentRow): Incident {
   return { ...row, id: String(row.id) };
+}
+
+function readNotification({ disposition, orderId, orderVersion: _, ...entry }: InboxRow): StoredNotification {
+  return { entry, disposition, orderId };
 }

@@ -195,6 +195,7 @@ export const inbox = pgTable(
   },
   (t) => [
     index('inbox_of_order').on(t.orderId),
+    index('inbox_oldest').on(t.receivedAt, t.id),
     index('inbox_orphans')
       .on(t.partnerReferenceNo, t.receivedAt, t.id)
       .where(sql`${t.disposition} = 'ORPHAN'`),

@@ -18,12 +18,12 @@ export function makeAdoptOrphans(deps: AdoptOrphansDeps) {
   return async function adoptOrphans(order: Order): Promise<void> {
     for (const orphan of await deps.store.orphansOf(order.partnerReferenceNo)) {
       const notify = deps.readFinishNotify(orphan.body);
-      const reason = notify === null ? 'unreadable' : misfit(notify, order, deps.merchantId);
+      const reason = notify === null ? 'unreadable' : misfit(notify, orphan, order, deps.merchantId);
       if (notify === null || reason !== null) {
         deps.log.warn('finish_notify.orphan_misfit', { orderId: order.id, reason });
         continue;
       }
-      const outcome = await deps.store.adoptOrphan(orphan.id, order.id, (current) =>
+      const outcome = await deps.store.reapply(orphan.id, order.id, (current) =>
         changeByNotify(newsFrom('FINISH_NOTIFY', deps), current, notify),
       );
       deps.log.info('finish_notify.orphan_adopted', { orderId: order.id, outcome: outcome.kind });

@@ -229,6 +229,14 @@ export interface InboxEntry {
   readonly amount: Rupiah | null;
 }
 
+/** A notification on record, and how it ended. */
+export interface StoredNotification {
+  readonly entry: InboxEntry;
+  readonly disposition: InboxDisposition;
+  /** The order that it was weighed against; null where there was none, or its body could not be understood. */
+  readonly orderId: string | null;
+}
+
 /** One recorded change: the next order with its event, and what belongs to it, in one statement. */
 export interface OrderChange {
   /** version is exactly one more than the row's. */
@@ -345,8 +353,14 @@ export interface OrderStore {
   ): Promise<void>;
   /** Orphans of a reference, oldest first. */
   orphansOf(partnerReferenceNo: string): Promise<readonly InboxEntry[]>;
-  /** Gives an orphan its order: the change as in `change`, and the row's disposition with it. */
-  adoptOrphan(inboxId: string, orderId: string, decide: DecideChange): Promise<ChangeOutcome>;
+  /** Every notification on record, oldest first. For replaying the inbox. */
+  pageInbox(page: PageRequest): Promise<Page<StoredNotification>>;
+  /**
+   * Gives a notification on record to an order: the change as in `change`, and with it the row ends APPLIED. Where
+   * nothing is decided, one that was kept (ORPHAN, QUARANTINED) ends DUPLICATE or NO_OP as in `change`, and any
+   * other stays as it ended.
+   */
+  reapply(inboxId: string, orderId: string, decide: DecideChange): Promise<ChangeOutcome>;
 
   recordIncident(incident: NewIncident, occurredAt: Date): Promise<void>;
 

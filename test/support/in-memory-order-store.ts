@@ -12,6 +12,7 @@ import type {
   OrderChange,
   OrderStore,
   RefundInsertConflict,
+  StoredNotification,
 } from '../../src/use-cases/ports.ts';
 import { checkOrder } from './in-memory-constraints.ts';
 import { makeInMemoryLeases } from './in-memory-leases.ts';
@@ -28,10 +29,7 @@ export interface StoredOrder {
 }
 
 /** A row of `inbox`. */
-export interface StoredNotification {
-  readonly entry: InboxEntry;
-  readonly disposition: InboxDisposition;
-  readonly orderId: string | null;
+export interface InboxRow extends StoredNotification {
   readonly orderVersion: number | null;
 }
 
@@ -40,7 +38,7 @@ export interface Tables {
   readonly orders: Map<string, StoredOrder>;
   readonly events: Map<string, OrderEvent[]>;
   readonly refunds: Map<string, { refund: Refund; readonly request: string | null }>;
-  readonly inbox: Map<string, StoredNotification>;
+  readonly inbox: Map<string, InboxRow>;
   /** By dedupeKey. */
   readonly incidents: Map<string, Incident>;
 }
@@ -95,7 +93,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
   async function change(
     orderId: string,
     decide: DecideChange,
-    cause: { entry: InboxEntry } | { orphanId: string } | undefined,
+    cause: { entry: InboxEntry } | { storedId: string } | undefined,
   ): Promise<ChangeOutcome | RefundInsertConflict> {
     for (;;) {
       const row = orders.get(orderId);
@@ -137,14 +135,15 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
 
   /** `version`: the one that the notification made, or null where it was old news. */
   function endNotification(
-    cause: { entry: InboxEntry } | { orphanId: string },
+    cause: { entry: InboxEntry } | { storedId: string },
     orderId: string,
     version: number | null,
   ): void {
-    const orphan = 'orphanId' in cause ? inbox.get(cause.orphanId) : undefined;
-    if ('orphanId' in cause && orphan?.disposition !== 'ORPHAN') return;
-    const entry = 'entry' in cause ? cause.entry : orphan?.entry;
+    const stored = 'storedId' in cause ? inbox.get(cause.storedId) : undefined;
+    const entry = 'entry' in cause ? cause.entry : stored?.entry;
     if (entry === undefined) return;
+    const isKept = stored?.disposition === 'ORPHAN' || stored?.disposition === 'QUARANTINED';
+    if (stored && !isKept && (version === null || stored.disposition === 'APPLIED')) return;
     const disposition = version === null ? oldNewsDisposition(entry, orderId) : 'APPLIED';
     inbox.set(entry.id, { entry, disposition, orderId, orderVersion: version });
   }
@@ -153,6 +152,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     const isSaid = [...inbox.values()].some(
       ({ entry, orderId: toldId }) =>
         toldId === orderId &&
+        entry.id !== news.id &&
         entry.latestTransactionStatus === news.latestTransactionStatus &&
         entry.amount === news.amount,
     );
@@ -212,8 +212,8 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
         .map(({ entry }) => entry)
         .sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt) || (a.id < b.id ? -1 : 1));
     },
-    async adoptOrphan(orphanId, orderId, decide) {
-      const outcome = await change(orderId, decide, { orphanId });
+    async reapply(storedId, orderId, decide) {
+      const outcome = await change(orderId, decide, { storedId });
       if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot ask for a refund');
       return outcome;
     },

@@ -3,7 +3,7 @@ import type { Refund } from '../../src/domain/refund.ts';
 import type { OrderFilter, OrderStore, Page, PageRequest } from '../../src/use-cases/ports.ts';
 import type { Tables } from './in-memory-order-store.ts';
 
-type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageIncidents'>;
+type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageIncidents' | 'pageInbox'>;
 
 const pageSizeDefault = 20;
 
@@ -40,6 +40,15 @@ export function makeInMemoryPages(tables: Tables, refundsOf: (orderId: string) =
         incidents,
         (incident) => place(incident.occurredAt.getTime(), place(Number(incident.id))),
         'newestFirst',
+        request,
+      );
+    },
+    async pageInbox(request) {
+      const stored = [...tables.inbox.values()].map(({ orderVersion: _, ...notification }) => notification);
+      return pageOf(
+        stored,
+        ({ entry }) => place(entry.receivedAt.getTime(), entry.id),
+        'oldestFirst',
         request,
       );
     },

@@ -89,6 +89,68 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
     });
   });
 
+  describe('a notification in quarantine', () => {
+    async function quarantined({ store }: StoreUnderTest, orderId: string) {
+      const inbox = aNotification();
+      await store.keepNotification(inbox, 'QUARANTINED', anIncident({ kind: 'QUARANTINED' }), orderId);
+      return inbox;
+    }
+
+    test('that fits after all is applied to its order', async () => {
+      const { store, notificationEnd } = subject();
+      const { id } = await insertOrder(store);
+      const inbox = await quarantined(subject(), id);
+      expect((await store.reapply(inbox.id, id, learn(paid))).kind).toBe('changed');
+      expect(await notificationEnd(inbox.id)).toEqual({
+        disposition: 'APPLIED',
+        orderId: id,
+        orderVersion: 2,
+      });
+    });
+
+    test('that fits and is old news ends so, and is no duplicate of itself', async () => {
+      const { store, notificationEnd } = subject();
+      const { id } = await insertOrder(store);
+      const [first, second] = [await quarantined(subject(), id), await quarantined(subject(), id)];
+      await store.change(id, learn(paid));
+      await store.reapply(first.id, id, learn(paid));
+      expect((await notificationEnd(first.id))?.disposition).toBe('DUPLICATE');
+      await store.reapply(second.id, id, learn(paid));
+      expect((await notificationEnd(second.id))?.disposition).toBe('DUPLICATE');
+      const { id: otherId } = await insertOrder(store);
+      const only = await quarantined(subject(), otherId);
+      await store.reapply(only.id, otherId, () => null);
+      expect((await notificationEnd(only.id))?.disposition).toBe('NO_OP');
+    });
+  });
+
+  describe('a notification that ended', () => {
+    test('stays as it ended where it is given again and says nothing new', async () => {
+      const { store, notificationEnd } = subject();
+      const { id } = await insertOrder(store);
+      const [applied, duplicate] = [aNotification(), aNotification()];
+      for (const inbox of [applied, duplicate]) await store.change(id, learn(paid), { inbox });
+      const ends = () => Promise.all([applied, duplicate].map((inbox) => notificationEnd(inbox.id)));
+      const before = await ends();
+      for (const inbox of [applied, duplicate]) await store.reapply(inbox.id, id, learn(paid));
+      expect(await ends()).toEqual(before);
+      expect(before.map((end) => end?.disposition)).toEqual(['APPLIED', 'DUPLICATE']);
+    });
+
+    test('ends APPLIED where it is given again and changes the order after all', async () => {
+      const { store, notificationEnd } = subject();
+      const { id } = await insertOrder(store);
+      const inbox = aNotification();
+      await store.change(id, () => null, { inbox });
+      await store.reapply(inbox.id, id, learn(paid));
+      expect(await notificationEnd(inbox.id)).toEqual({
+        disposition: 'APPLIED',
+        orderId: id,
+        orderVersion: 2,
+      });
+    });
+  });
+
   describe('an orphan', () => {
     const orphaned = (dedupeKey: string) => anIncident({ kind: 'ORPHANED', dedupeKey });
 
@@ -109,7 +171,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       const inbox = aNotification();
       await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
       const { id } = await insertOrder(store);
-      const outcome = await store.adoptOrphan(inbox.id, id, learn(paid));
+      const outcome = await store.reapply(inbox.id, id, learn(paid));
       expect(outcome).toMatchObject({ kind: 'changed', order: { status: 'PAID', version: 2 } });
       expect(await notificationEnd(inbox.id)).toEqual({
         disposition: 'APPLIED',
@@ -127,7 +189,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       const { id } = await insertOrder(store);
       await store.change(id, learn(paid));
       for (const inbox of [first, second, first]) {
-        expect((await store.adoptOrphan(inbox.id, id, learn(paid))).kind).toBe('unchanged');
+        expect((await store.reapply(inbox.id, id, learn(paid))).kind).toBe('unchanged');
       }
       expect((await notificationEnd(first.id))?.disposition).toBe('NO_OP');
       expect((await notificationEnd(second.id))?.disposition).toBe('DUPLICATE');
@@ -138,7 +200,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       const inbox = aNotification();
       await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
       const { id } = await insertOrder(store);
-      await Promise.all(Array.from({ length: 10 }, () => store.adoptOrphan(inbox.id, id, learn(paid))));
+      await Promise.all(Array.from({ length: 10 }, () => store.reapply(inbox.id, id, learn(paid))));
       expect((await store.find({ id }))?.version).toBe(2);
       expect(await notificationEnd(inbox.id)).toEqual({
         disposition: 'APPLIED',
@@ -151,7 +213,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       const { store } = subject();
       const inbox = aNotification();
       await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
-      expect(await store.adoptOrphan(inbox.id, 'unknown', learn(paid))).toEqual({ kind: 'missing' });
+      expect(await store.reapply(inbox.id, 'unknown', learn(paid))).toEqual({ kind: 'missing' });
       expect(await store.orphansOf('ord-1')).toEqual([inbox]);
     });
   });

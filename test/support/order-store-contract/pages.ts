@@ -5,6 +5,7 @@ import type { StoreUnderTest } from '../order-store-contract.ts';
 import { birth, minute } from '../orders.ts';
 import {
   accepted,
+  aNotification,
   anIncident,
   aRefund,
   insertOrder,
@@ -134,6 +135,30 @@ export function describePages(subject: () => StoreUnderTest): void {
       const narrowed = await store.pageOrders({ status: ['PAID', 'PENDING'] }, { first: 1 });
       expect(narrowed.hasNextPage).toBe(true);
     });
+  });
+
+  test('the inbox shows every notification with its end, the oldest first, also where ends change', async () => {
+    const { store } = subject();
+    const { id } = await insertOrder(store);
+    const received = [5, 1, 3, 3, 2].map((at) => aNotification({ receivedAt: minute(at) }));
+    const [applied, orphan, ...others] = received;
+    if (applied === undefined || orphan === undefined) throw new Error('two are needed');
+    await store.change(id, learn(paid), { inbox: applied });
+    await store.keepNotification(orphan, 'ORPHAN', anIncident(), null);
+    for (const inbox of others) await store.keepNotification(inbox, 'QUARANTINED', anIncident(), id);
+
+    for (const size of [1, 2, 5, 20]) {
+      const stored = await readAll('forward', size, (request) => store.pageInbox(request));
+      const times = stored.map(({ entry }) => entry.receivedAt);
+      expect(times).toEqual([1, 2, 3, 3, 5].map(minute));
+      expect(new Set(stored.map(({ entry }) => entry))).toEqual(new Set(received));
+      expect(stored.at(0)).toEqual({ entry: orphan, disposition: 'ORPHAN', orderId: null });
+      expect(stored.at(-1)).toEqual({ entry: applied, disposition: 'APPLIED', orderId: id });
+    }
+    const { items } = await store.pageInbox({ first: 1 });
+    await store.reapply(orphan.id, id, learn(paid));
+    const rest = await store.pageInbox({ first: 10, after: items[0]?.cursor ?? '' });
+    expect(rest.items).toHaveLength(4);
   });
 
   test.each(['forward', 'backward'] as const)(

@@ -1,0 +1,1 @@
+CREATE INDEX "inbox_oldest" ON "inbox" USING btree ("received_at","id");
