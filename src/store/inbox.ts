@@ -20,7 +20,11 @@ export function makeInbox(database: Database): Inbox {
   const keep = prepareStatement(
     database,
     sql`
-      with notification as (${insertRecord(inbox, 'inbox')})
+      with notification as (
+        ${insertRecord(inbox, 'inbox')}
+        on conflict (id) do update set disposition = excluded.disposition, order_id = excluded.order_id
+        where ${inbox.disposition} = 'ORPHAN'
+      )
       ${insertIncident}`,
   );
   const findOrphans = database

@@ -1,5 +1,6 @@
 import type { Order } from '../domain/order.ts';
 import { changeByNotify, misfit } from './judge-notify.ts';
+import type { KeepNotification } from './keep-notification.ts';
 import { newsFrom } from './order-news.ts';
 import type { Chance, Clock, FinishNotify, Log, OrderStore } from './ports.ts';
 
@@ -9,6 +10,7 @@ export interface AdoptOrphansDeps {
   readonly chance: Chance;
   readonly log: Log;
   readonly merchantId: string;
+  readonly keepNotification: KeepNotification;
   /** Translates a body that was verified when it came in; null where it cannot be understood. */
   readonly readFinishNotify: (body: string) => FinishNotify | null;
 }
@@ -20,7 +22,7 @@ export function makeAdoptOrphans(deps: AdoptOrphansDeps) {
       const notify = deps.readFinishNotify(orphan.body);
       const reason = notify === null ? 'unreadable' : misfit(notify, orphan, order, deps.merchantId);
       if (notify === null || reason !== null) {
-        deps.log.warn('finish_notify.orphan_misfit', { orderId: order.id, reason });
+        await deps.keepNotification.quarantined(orphan, reason ?? 'unreadable', order);
         continue;
       }
       const outcome = await deps.store.reapply(orphan.id, order.id, (current) =>

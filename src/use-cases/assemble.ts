@@ -6,18 +6,21 @@ import { makeAwaitOrder } from './await-order.ts';
 import { makeCancelOrder } from './cancel-order.ts';
 import type { CreateOrderRules } from './check-create-order.ts';
 import { makeCreateOrder } from './create-order.ts';
+import { makeKeepNotification } from './keep-notification.ts';
 import { makeListPaymentOptions } from './list-payment-options.ts';
 import type { Chance, Clock, FinishNotify, Log, OrderFeed, OrderStore, PaymentProvider } from './ports.ts';
 import { makeQueryOrder } from './query-order.ts';
-import { makeFindOrder, makeWatchOrder } from './read-order.ts';
+import { makeReadInBatches } from './read-in-batches.ts';
+import { makeFindOrder } from './read-order.ts';
 import { makeReconciler, type Reconciler } from './reconcile-orders.ts';
 import { makeRecordAnswer } from './record-answer.ts';
-import { makeQuarantineFinishNotify, makeRecordFinishNotify } from './record-finish-notify.ts';
+import { makeRecordFinishNotify } from './record-finish-notify.ts';
 import { makeRecordReport } from './record-report.ts';
 import { makeRefundOrder } from './refund-order.ts';
 import { makeReportFault } from './report-fault.ts';
 import { makeSettleOrder } from './settle-order.ts';
 import type { UseCases } from './use-cases.ts';
+import { makeWatchOrder } from './watch-order.ts';
 
 /** Everything the use cases stand on. */
 export interface Foundations {
@@ -45,7 +48,8 @@ export function assembleUseCases(foundations: Foundations): { useCases: UseCases
   const attemptCancel = makeAttemptCancel(asking);
   const attemptRefund = makeAttemptRefund(asking);
   const settleOrder = makeSettleOrder({ attemptCreate, attemptCancel, attemptRefund, queryOrder });
-  const adoptOrphans = makeAdoptOrphans(foundations);
+  const keepNotification = makeKeepNotification(foundations);
+  const adoptOrphans = makeAdoptOrphans({ ...foundations, keepNotification });
   const reconciler = makeReconciler({ ...foundations, settleOrder, adoptOrphans });
   const wakeReconciler = reconciler.wake;
   const awaitOrder = makeAwaitOrder(foundations);
@@ -70,9 +74,14 @@ export function assembleUseCases(foundations: Foundations): { useCases: UseCases
     listRefunds: (orderId, page) => store.pageRefunds(orderId, page),
     listTimeline: (orderId, page) => store.pageTimeline(orderId, page),
     listIncidents: (filter, page) => store.pageIncidents(filter, page),
-    watchOrder: makeWatchOrder({ ...foundations, readOrder: (id) => store.find({ id }) }),
-    recordFinishNotify: makeRecordFinishNotify({ ...foundations, adoptOrphans, wakeReconciler }),
-    quarantineFinishNotify: makeQuarantineFinishNotify(foundations),
+    watchOrder: makeWatchOrder({ ...foundations, readOrder: makeReadInBatches(store) }),
+    recordFinishNotify: makeRecordFinishNotify({
+      ...foundations,
+      keepNotification,
+      adoptOrphans,
+      wakeReconciler,
+    }),
+    quarantineFinishNotify: (inbox, reason) => keepNotification.quarantined(inbox, reason, null),
   };
   return { useCases, reconciler };
 }

@@ -344,7 +344,10 @@ export interface OrderStore {
     options?: { inbox?: InboxEntry },
   ): Promise<ChangeOutcome | RefundInsertConflict>;
 
-  /** Keeps a notification that changes no order, with the incident that tells of it. */
+  /**
+   * Keeps a notification that changes no order, with the incident that tells of it. One that is on record as an
+   * orphan ends as said; any other stays as it ended.
+   */
   keepNotification(
     inbox: InboxEntry,
     disposition: 'QUARANTINED' | 'ORPHAN',

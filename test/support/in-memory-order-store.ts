@@ -200,7 +200,8 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     ...makeInMemoryLeases(tables),
     change: (orderId, decide, { inbox: entry } = {}) => change(orderId, decide, entry && { entry }),
     async keepNotification(entry, disposition, incident, orderId) {
-      inbox.set(entry.id, { entry, disposition, orderId, orderVersion: null });
+      const ended = inbox.get(entry.id)?.disposition ?? 'ORPHAN';
+      if (ended === 'ORPHAN') inbox.set(entry.id, { entry, disposition, orderId, orderVersion: null });
       addIncident(incident, entry.receivedAt);
     },
     async orphansOf(partnerReferenceNo) {

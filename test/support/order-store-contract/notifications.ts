@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { StoreUnderTest } from '../order-store-contract.ts';
 import { minute } from '../orders.ts';
-import { aNotification, anIncident, insertOrder, learn, paid } from './steps.ts';
+import { aNotification, anIncident, force, insertOrder, learn, paid } from './steps.ts';
 
 export function describeNotifications(subject: () => StoreUnderTest): void {
   describe('a notification', () => {
@@ -207,6 +207,36 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
         orderId: id,
         orderVersion: 2,
       });
+    });
+
+    test('that does not fit its order goes into quarantine, and stays as it ended otherwise', async () => {
+      const { store, notificationEnd } = subject();
+      const [misfit, adopted] = [aNotification(), aNotification()];
+      for (const inbox of [misfit, adopted]) {
+        await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      }
+      const { id } = await insertOrder(store);
+      await store.reapply(adopted.id, id, learn(paid));
+      for (const inbox of [misfit, adopted]) {
+        await store.keepNotification(inbox, 'QUARANTINED', anIncident({ kind: 'QUARANTINED' }), id);
+      }
+      expect(await notificationEnd(misfit.id)).toEqual({
+        disposition: 'QUARANTINED',
+        orderId: id,
+        orderVersion: null,
+      });
+      expect((await notificationEnd(adopted.id))?.disposition).toBe('APPLIED');
+      expect(await store.orphansOf('ord-1')).toEqual([]);
+    });
+
+    test('keeps the version that it made, whatever it is used for again', async () => {
+      const { store, notificationEnd } = subject();
+      const inbox = aNotification();
+      await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      const { id } = await insertOrder(store);
+      for (let version = 2; version <= 3; version++) await store.adoptOrphan(inbox.id, id, force({}));
+      expect((await store.find({ id }))?.version).toBe(3);
+      expect(await notificationEnd(inbox.id)).toMatchObject({ orderVersion: 2 });
     });
 
     test('whose order is missing stays one', async () => {
