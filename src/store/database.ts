@@ -18,7 +18,7 @@ const keepAliveMs = 5_000;
 /** Starting processes wait this long for one that is migrating. */
 const migrationWaitMs = 60_000;
 /** Statements under way may end; after this long their connections are cut. */
-const closeTimeoutMs = 5_000;
+const closeTimeoutMs = 2_000;
 /** Any number will do, as long as every gateway uses the same one. */
 const migrationLock = 7_306_571;
 

@@ -68,6 +68,23 @@ export function describeChanges(subject: () => StoreUnderTest): void {
       expect(new Set(order?.contradictions)).toEqual(new Set(news));
     });
 
+    test('that was not made leaves nothing of what would have come with it', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store);
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          store.change(id, (order, refunds) =>
+            learn(paid, { incident: anIncident({ detail: `seen at version ${order.version}` }) })(
+              order,
+              refunds,
+            ),
+          ),
+        ),
+      );
+      expect(outcomes.filter(({ kind }) => kind === 'changed')).toHaveLength(1);
+      expect((await store.pageIncidents({}, { first: 50 })).items).toHaveLength(1);
+    });
+
     test('that only one may make is made by one', async () => {
       const { store } = subject();
       const { id } = await insertOrder(store);

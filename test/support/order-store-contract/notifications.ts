@@ -234,7 +234,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       const inbox = aNotification();
       await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
       const { id } = await insertOrder(store);
-      for (let version = 2; version <= 3; version++) await store.adoptOrphan(inbox.id, id, force({}));
+      for (let version = 2; version <= 3; version++) await store.reapply(inbox.id, id, force({}));
       expect((await store.find({ id }))?.version).toBe(3);
       expect(await notificationEnd(inbox.id)).toMatchObject({ orderVersion: 2 });
     });

@@ -1,0 +1,35 @@
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { migrateDatabase } from '../../../src/store/database.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+
+let fresh: FreshDatabase;
+let sql: postgres.Sql;
+
+beforeEach(async () => {
+  fresh = await freshDatabase();
+  sql = postgres(fresh.url, { max: 1, onnotice: () => undefined });
+  await sql`drop schema public, drizzle cascade`;
+  await sql`create schema public`;
+});
+
+afterEach(async () => {
+  await sql.end();
+  await fresh.drop();
+});
+
+test('gateways that start together migrate an empty database once', async () => {
+  await Promise.all(Array.from({ length: 5 }, () => migrateDatabase(fresh.url)));
+  const applied = await sql`select hash from drizzle.__drizzle_migrations`;
+  expect(new Set(applied.map(({ hash }) => hash)).size).toBe(applied.length);
+  expect(await sql`select count(*)::int as count from orders`).toEqual([{ count: 0 }]);
+});
+
+test('a database that is up to date is left as it is', async () => {
+  await migrateDatabase(fresh.url);
+  await sql`insert into incidents (kind, dedupe_key, detail, occurred_at) values ('ORPHANED', 'k', 'd', '2026-01-15')`;
+  const before = await sql`select * from drizzle.__drizzle_migrations`;
+  await migrateDatabase(fresh.url);
+  expect(await sql`select * from drizzle.__drizzle_migrations`).toEqual(before);
+  expect(await sql`select dedupe_key from incidents`).toEqual([{ dedupe_key: 'k' }]);
+});

@@ -1,0 +1,112 @@
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
+import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/order-feed.ts';
+import { createOrderStore } from '../../../src/store/order-store.ts';
+import type { OrderStore } from '../../../src/use-cases/ports.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { accepted, insertOrder, learn, paid } from '../../support/order-store-contract/steps.ts';
+import { silentLog } from '../../support/silent-log.ts';
+import { startTcpRelay, type TcpRelay } from '../../support/tcp-relay.ts';
+
+let fresh: FreshDatabase;
+let database: Database;
+let store: OrderStore;
+let relay: TcpRelay;
+let feed: ListeningOrderFeed;
+let listening: ReturnType<typeof signals>;
+
+beforeEach(async () => {
+  fresh = await freshDatabase();
+  database = connectDatabase({ url: fresh.url, connectionsMax: 2 });
+  store = createOrderStore(database);
+  const url = new URL(fresh.url);
+  relay = await startTcpRelay({ host: url.hostname, port: Number(url.port) });
+  url.host = `127.0.0.1:${relay.port}`;
+  listening = signals();
+  feed = await createOrderFeed({
+    url: url.href,
+    log: { ...silentLog, info: listening.hear, warn: listening.hear },
+  });
+});
+
+afterEach(async () => {
+  await feed.close();
+  await relay.close();
+  await closeDatabase(database);
+  await fresh.drop();
+});
+
+/** Resolves when a line of that name is logged for the first time after the call. */
+function signals() {
+  const waiting = new Map<string, () => void>();
+  return {
+    hear: (event: string) => waiting.get(event)?.(),
+    next: (event: string) => new Promise<void>((resolve) => waiting.set(event, resolve)),
+  };
+}
+
+test('every process hears what one of them changed', async () => {
+  const other = await createOrderFeed({ url: fresh.url, log: silentLog });
+  const { id } = await insertOrder(store);
+  const watches = [feed.watch(id), other.watch(id)];
+  const woken = watches.map((watch) => watch.next());
+  await store.change(id, learn(accepted));
+  expect(await Promise.all(woken)).toEqual([true, true]);
+  await other.close();
+});
+
+test('what is sent while the connection is lost is made good: everybody looks again when it is back', async () => {
+  const [one, other] = [await insertOrder(store), await insertOrder(store)];
+  const watches = [feed.watch(one.id), feed.watch(other.id)];
+  const woken = Promise.all(watches.map((watch) => watch.next()));
+  const disconnected = listening.next('order_feed.disconnected');
+  relay.cut({ isOpen: false });
+  await disconnected;
+  expect(feed.isConnected()).toBe(false);
+
+  await store.change(one.id, learn(accepted));
+  relay.cut({ isOpen: true });
+  expect(await woken).toEqual([true, true]);
+  expect(feed.isConnected()).toBe(true);
+});
+
+test('a LISTEN that Postgres ended is taken up again', async () => {
+  const { id } = await insertOrder(store);
+  const watch = feed.watch(id);
+  for (const fact of [accepted, paid]) {
+    const back = listening.next('order_feed.listening');
+    const woken = watch.next();
+    const admin = postgres(fresh.url, { max: 1 });
+    const ended = await admin`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'gapura-feed' and datname = current_database()`;
+    await admin.end();
+    expect(ended).toHaveLength(1);
+    await store.change(id, learn(fact));
+    expect(await woken).toBe(true);
+    await back;
+  }
+  // The new connection hears by itself, not only because everybody was woken.
+  const woken = watch.next();
+  const { id: otherId } = await insertOrder(store);
+  await store.change(otherId, learn(accepted));
+  await store.change(id, learn({ type: 'EXPIRED' }));
+  expect(await woken).toBe(true);
+});
+
+test('a feed that is closed ends its watches and its connection', async () => {
+  const watch = feed.watch('any');
+  const next = watch.next();
+  await feed.close();
+  expect([await next, await watch.next(), feed.isConnected()]).toEqual([false, false, false]);
+});
+
+test('a feed does not start where it cannot listen', async () => {
+  relay.cut({ isOpen: false });
+  const url = new URL(fresh.url);
+  url.host = `127.0.0.1:${relay.port}`;
+  await expect(createOrderFeed({ url: url.href, log: silentLog })).rejects.toMatchObject({
+    name: 'StoreUnavailable',
+  });
+});

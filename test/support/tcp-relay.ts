@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import net from 'node:net';
+
+/** A stretch of network between a client and a server, which a test can break. */
+export interface TcpRelay {
+  readonly port: number;
+  /** Breaks every connection; `isOpen: false` also refuses new ones until the next call. */
+  cut(options: { isOpen: boolean }): void;
+  close(): Promise<void>;
+}
+
+/** Listens on a free port of loopback and passes every byte on to `target`, both ways. */
+export async function startTcpRelay(target: { host: string; port: number }): Promise<TcpRelay> {
+  const sockets = new Set<net.Socket>();
+  let isOpen = true;
+
+  const server = net.createServer((client) => {
+    if (!isOpen) {
+      client.resetAndDestroy();
+      return;
+    }
+    const upstream = net.connect(target.port, target.host);
+    for (const [socket, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(socket);
+      socket.on('error', () => other.destroy());
+      socket.on('close', () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
+      socket.pipe(other);
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the relay has no port');
+
+  function cut(options: { isOpen: boolean }): void {
+    isOpen = options.isOpen;
+    for (const socket of sockets) socket.resetAndDestroy();
+  }
+
+  return {
+    port: address.port,
+    cut,
+    async close() {
+      server.close();
+      cut({ isOpen: false });
+      await once(server, 'close');
+    },
+  };
+}

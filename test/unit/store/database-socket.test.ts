@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { caredSockets } from '../../../src/store/database-socket.ts';
+
+const servers: net.Server[] = [];
+
+/** A peer that accepts and never says a word. */
+async function silentPort(): Promise<number> {
+  const server = net.createServer((socket) => socket.on('error', () => {}));
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as net.AddressInfo).port;
+}
+
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+test('a peer that is silent for too long is given up, as a connection that timed out', async () => {
+  const port = await silentPort();
+  let isClosed = false;
+  const { socket } = caredSockets({ silenceMaxMs: 20, keepAliveMs: 1_000, onClose: () => (isClosed = true) });
+  const opened = socket({ host: ['127.0.0.1'], port: [port], path: false });
+  const [error] = await once(opened, 'error');
+  expect(error).toMatchObject({ code: 'ETIMEDOUT' });
+  await once(opened, 'close');
+  expect(isClosed).toBe(true);
+});
+
+test('several hosts are tried one after the other', async () => {
+  const port = await silentPort();
+  const { socket } = caredSockets({ keepAliveMs: 1_000 });
+  const destination = { host: ['127.0.0.1', 'localhost'], port: [port, port], path: false } as const;
+  const opened = [1, 2, 3].map(() => socket(destination));
+  await Promise.all(opened.map((one) => once(one, 'connect')));
+  expect(opened.map((one) => (one as net.Socket & { host: string }).host)).toEqual([
+    '127.0.0.1',
+    'localhost',
+    '127.0.0.1',
+  ]);
+  for (const one of opened) one.destroy();
+});
