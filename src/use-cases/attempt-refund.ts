@@ -58,12 +58,14 @@ export function makeAttemptRefund(deps: {
     if (answer.kind === 'accepted') {
       return record.verdict(order, refund, { type: 'REFUNDED', refundNo: answer.refundNo });
     }
-    // A refusal of the repeat proves only the repeat. Refused for good it is where DANA's total agrees with ours.
+    // A refusal of the repeat proves only the repeat. Refused for good it is where DANA's total has no room for it:
+    // what the total holds beyond the agreed one, refunds made elsewhere for instance, is less than this refund.
     const asked = (await store.find({ id: order.id })) ?? order;
     const report = await queryOrder.ask(asked);
     if (typeof report !== 'object') return asked;
     const told = await deps.recordReport(asked, report);
-    if (told.version !== asked.version || report.refunded !== told.refunded) return told;
+    if (told.version !== asked.version || report.refunded === null) return told;
+    if (report.refunded < told.refunded || report.refunded - told.refunded >= refund.amount) return told;
     return record.verdict(told, refund, { ...refusalIn(answer), type: 'REFUND_REFUSED' });
   }
 
