@@ -1,8 +1,8 @@
 import { zeroRupiah } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Attempt } from './attempt-create.ts';
-import type { PaymentProvider, PaymentReport } from './ports.ts';
-import type { QueryOrder } from './query-order.ts';
+import type { PaymentProvider } from './ports.ts';
+import type { Account, QueryOrder } from './query-order.ts';
 import { type RecordAnswer, refusalIn } from './record-answer.ts';
 import type { RecordReport } from './record-report.ts';
 
@@ -23,7 +23,7 @@ export function makeAttemptCancel(deps: {
     }
     const report = await queryOrder.ask(order);
     if (answer.kind === 'accepted') return { order: await recordCancelled(order, report), declined: null };
-    if (report === 'unknown') return { order, declined: null };
+    if (report === 'unknown' || report === 'another') return { order, declined: null };
     // Refused, yet the order may be cancelled: by an earlier call of ours whose answer was lost.
     const told = report === 'notFound' ? order : await deps.recordReport(order, report);
     if (told.cancellation?.status !== 'PENDING') return { order: told, declined: null };
@@ -34,10 +34,7 @@ export function makeAttemptCancel(deps: {
   }
 
   /** DANA cancelled the order. A payment that was on its way is recorded first, so that what went back is known. */
-  async function recordCancelled(
-    order: Order,
-    report: PaymentReport | 'notFound' | 'unknown',
-  ): Promise<Order> {
+  async function recordCancelled(order: Order, report: Account): Promise<Order> {
     const isTold = typeof report === 'object';
     const wasPaid = isTold && (report.state === 'PAID' || (report.voided ?? 0n) > 0n);
     const current =

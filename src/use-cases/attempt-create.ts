@@ -32,15 +32,24 @@ export function makeAttemptCreate(deps: {
     if (answer.kind === 'unknown') {
       return { order: await record.unknown(order, 'createOrder', answer), declined: null };
     }
-    // The reference stands at DANA with other content: that order is the truth, and a query tells it.
-    if (answer.reason === 'INCONSISTENT_REQUEST') {
-      return { order: await queryOrder.query(order), declined: null };
-    }
-    const next = await record.fact(order, 'CREATE_ANSWER', () => ({
-      ...refusalIn(answer),
-      type: 'DECLINED',
-    }));
+    const next =
+      answer.reason === 'INCONSISTENT_REQUEST'
+        ? await recordInconsistent(order, answer)
+        : await recordDeclined(order, answer);
     return { order: next, declined: next.status === 'FAILED' ? answer : null };
+  }
+
+  function recordDeclined(order: Order, answer: DeclinedAnswer): Promise<Order> {
+    return record.fact(order, 'CREATE_ANSWER', () => ({ ...refusalIn(answer), type: 'DECLINED' }));
+  }
+
+  /**
+   * The reference stands at DANA with other content. That order is the truth, and a query tells it; only where its
+   * amount is another one it is not ours, and ours can never be made.
+   */
+  async function recordInconsistent(order: Order, answer: DeclinedAnswer): Promise<Order> {
+    const account = await queryOrder.ask(order);
+    return account === 'another' ? recordDeclined(order, answer) : queryOrder.record(order, account);
   }
 
   /**
@@ -54,7 +63,9 @@ export function makeAttemptCreate(deps: {
     const answer = await provider.createOrder(request);
     if (answer.kind === 'accepted') return recordAccepted(order, answer);
     if (answer.kind === 'unknown') return record.unknown(order, 'createOrder', answer);
-    return queryOrder.query(order);
+    return answer.reason === 'INCONSISTENT_REQUEST'
+      ? recordInconsistent(order, answer)
+      : queryOrder.query(order);
   }
 
   return { first, repeat };

@@ -6,6 +6,9 @@ import type { PaymentProvider, PaymentReport } from './ports.ts';
 import type { RecordAnswer } from './record-answer.ts';
 import type { RecordReport } from './record-report.ts';
 
+/** DANA's account of an order; `another`: of an order with another amount, which stands under its reference. */
+export type Account = PaymentReport | 'notFound' | 'another' | 'unknown';
+
 /** Query Payment: DANA's account of an order, and what follows from it. */
 export function makeQueryOrder(deps: {
   provider: PaymentProvider;
@@ -13,30 +16,36 @@ export function makeQueryOrder(deps: {
   recordReport: RecordReport;
 }) {
   /** DANA's account alone, for who has to weigh it against an answer of its own. */
-  async function ask(order: Order): Promise<PaymentReport | 'notFound' | 'unknown'> {
+  async function ask(order: Order): Promise<Account> {
     const answer = await deps.provider.queryOrder(order);
     if (answer.kind === 'found') {
       const { amount } = answer.report;
       if (amount === null || amount === order.amount) return answer.report;
       await deps.record.misfit(order, `Query Payment tells of ${formatRupiah(amount)}, another amount`);
-      return 'unknown';
+      return 'another';
     }
     if (answer.kind === 'notFound') return 'notFound';
     await deps.record.unknown(order, 'queryPayment', answer);
     return 'unknown';
   }
 
-  /** Asks and records; comes back with the order as it is then. */
-  async function query(order: Order): Promise<Order> {
-    const report = await ask(order);
-    if (report === 'unknown') return order;
-    if (report !== 'notFound') return deps.recordReport(order, report);
+  /** Records an account that was just given; comes back with the order as it is then. */
+  async function record(order: Order, account: Account): Promise<Order> {
+    if (account === 'unknown') return order;
+    if (typeof account === 'object') return deps.recordReport(order, account);
+    // Where another order stands under this reference, DANA has not got ours; what it once confirmed is disputed.
+    if (account === 'another' && order.status !== 'CONFIRMING') return order;
     return deps.record.fact(order, 'QUERY', (current, now) =>
       current.version === order.version ? factOfNotFound(current, now) : null,
     );
   }
 
-  return { ask, query };
+  /** Asks and records. */
+  async function query(order: Order): Promise<Order> {
+    return record(order, await ask(order));
+  }
+
+  return { ask, record, query };
 }
 export type QueryOrder = ReturnType<typeof makeQueryOrder>;
 
