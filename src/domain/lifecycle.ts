@@ -235,6 +235,7 @@ function paidEffects(order: Order, fact: Extract<OrderFact, { type: 'PAID' }>): 
     referenceNo: order.referenceNo ?? fact.referenceNo,
     payMethod: fact.payMethod ?? order.payMethod,
     payOption: fact.payMethod === null ? order.payOption : fact.payOption,
+    contradictions: withOverturned(order),
     // Money after a cancel that DANA had confirmed: the cancel did not hold.
     cancellation:
       order.status === 'CANCELLED' && order.cancellation !== null
@@ -242,6 +243,21 @@ function paidEffects(order: Order, fact: Extract<OrderFact, { type: 'PAID' }>): 
         : order.cancellation,
   };
 }
+
+/** The end that the money overturned is on record: told again, it is old news and no new contradiction. */
+function withOverturned({ status, contradictions }: Order): readonly string[] {
+  const overturned = overturnedBy[status];
+  return overturned === undefined || contradictions.includes(overturned)
+    ? contradictions
+    : [...contradictions, overturned];
+}
+
+/** What a payment after the end contradicts. */
+const overturnedBy: Readonly<Partial<Record<OrderStatus, OrderFactType>>> = {
+  EXPIRED: 'EXPIRED',
+  CANCELLED: 'CANCELLED',
+  FAILED: 'PAYMENT_FAILED',
+};
 
 function cancelledEffects(order: Order, fact: Extract<OrderFact, { type: 'CANCELLED' }>): Partial<Order> {
   const cancellation = settled(order.cancellation, 'SUCCEEDED');

@@ -1,4 +1,5 @@
 import { isAtRest, type Order } from '../domain/order.ts';
+import type { OrderFact } from '../domain/order-event.ts';
 import { changeByContradiction, changeByFact, factOf, type News } from './order-news.ts';
 import type { FinishNotify, InboxEntry, OrderChange } from './ports.ts';
 
@@ -42,10 +43,20 @@ function staleness({ timestamp, receivedAt }: InboxEntry): string | null {
 export function changeByNotify(news: News, order: Order, notify: FinishNotify): OrderChange | null {
   const fact = factOf(notify.report, order, true, news.now);
   if (fact === null) return null;
-  // A close told by notification alone does not undo a payment on record; the query that is now owed decides.
-  const isClose = fact.type === 'CANCELLED' || fact.type === 'EXPIRED' || fact.type === 'PAYMENT_FAILED';
-  if (isClose && order.paid > 0n && !(isAtRest(order) && order.voided > 0n)) {
-    return changeByContradiction(news, order, fact);
-  }
-  return changeByFact(news, order, fact);
+  if (!disputesPayment(order, notify)) return changeByFact(news, order, fact);
+  // One close is on record as a contradiction, under whichever name: told again it is old news.
+  return closes.some((type) => order.contradictions.includes(type))
+    ? null
+    : changeByContradiction(news, order, fact);
+}
+
+const closes: readonly OrderFact['type'][] = ['EXPIRED', 'CANCELLED', 'PAYMENT_FAILED'];
+
+/**
+ * True where a notification tells that a paid order was closed. That alone does not undo a payment on record: a query
+ * decides, each time it is told, because it may be a cancel made elsewhere since the last time.
+ */
+export function disputesPayment(order: Order, { report }: FinishNotify): boolean {
+  const isClose = report.state === 'CLOSED' || report.state === 'CANCELLED' || report.state === 'FAILED';
+  return isClose && order.paid > 0n && !(isAtRest(order) && order.voided > 0n);
 }

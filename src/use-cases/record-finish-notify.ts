@@ -1,5 +1,5 @@
 import type { AdoptOrphans } from './adopt-orphans.ts';
-import { changeByNotify, misfit } from './judge-notify.ts';
+import { changeByNotify, disputesPayment, misfit } from './judge-notify.ts';
 import type { KeepNotification } from './keep-notification.ts';
 import { newsFrom } from './order-news.ts';
 import type { FinishNotifyOutcome } from './outcomes.ts';
@@ -41,10 +41,12 @@ export function makeRecordFinishNotify(deps: RecordFinishNotifyDeps) {
     if (!('order' in outcome)) return keepOrphan(notify, inbox);
     const { order: now } = outcome;
     log.info('finish_notify.recorded', { orderId: now.id, outcome: outcome.kind, status: now.status });
-    if (outcome.kind !== 'changed') return { kind: 'oldNews', order: now };
-    // What the notification left open (a contradiction) is asked about at once, not at the next sweep.
-    if (outcome.event.fact.type === 'CONTRADICTED') deps.wakeReconciler(clock.now());
-    return { kind: 'applied', order: now };
+    // What the notification leaves open is asked about at once, not at the next sweep.
+    if (disputesPayment(now, notify)) {
+      await store.owe(now.id, clock.now());
+      deps.wakeReconciler(clock.now());
+    }
+    return { kind: outcome.kind === 'changed' ? 'applied' : 'oldNews', order: now };
   };
 
   /** For an order that is not ours, or not yet: where its row appeared in the meantime, it gets its news. */
