@@ -17,8 +17,15 @@ export interface OperationScope extends FaultScope {
   readonly signal: AbortSignal;
 }
 
+/** What Yoga carries along. One property each, because Yoga copies the object property by property. */
+interface Carried {
+  readonly scope: OperationScope;
+  /** Over HTTP only. */
+  readonly http?: HttpOperation;
+}
+
 /** An operation over HTTP: its body is parsed already, and a stream of events is handed over instead of answered. */
-export interface HttpScope extends OperationScope {
+export interface HttpOperation {
   readonly params: object;
   takeEvents(events: AsyncIterable<ExecutionResult>): void;
 }
@@ -27,16 +34,17 @@ export type Engine = ReturnType<typeof createEngine>;
 
 /**
  * GraphQL, before any transport: Yoga with one schema, one context, one set of bounds. Over HTTP it is asked by
- * `fetch`, over WebSocket by `getEnveloped`; both go through the same parser, validation and context.
+ * `handleRequest`, over WebSocket by `getEnveloped`; both go through the same parser, validation and context.
  */
 export function createEngine(
   options: Pick<HttpServerOptions, 'schema' | 'useCases' | 'issueClientToken' | 'clock' | 'log'>,
   limits: Limits,
 ) {
   const { useCases, issueClientToken, clock } = options;
-  return createYoga<HttpScope, GraphqlContext>({
+  const now = () => clock.now();
+  return createYoga<Carried, GraphqlContext>({
     schema: options.schema,
-    context: ({ caller, signal }) => ({ useCases, caller, issueClientToken, now: () => clock.now(), signal }),
+    context: ({ scope: { caller, signal } }) => ({ useCases, caller, issueClientToken, now, signal }),
     plugins: [boundedParsing(limits), namedInputErrors(), parsedBody(), publicResults()],
     // Errors are masked by publicResults, which knows the request id; Yoga's own masking does not.
     maskedErrors: false,
@@ -85,9 +93,10 @@ function isResult(result: unknown): result is ExecutionResult {
 }
 
 /** The listener has read and parsed the body; Yoga is not to do it again. */
-function parsedBody(): Plugin<object, HttpScope> {
+function parsedBody(): Plugin<object, Carried> {
   return {
-    onRequestParse: ({ serverContext, setRequestParser }) => setRequestParser(() => serverContext.params),
+    onRequestParse: ({ serverContext: { http }, setRequestParser }) =>
+      setRequestParser(() => http?.params ?? {}),
   };
 }
 
@@ -96,11 +105,11 @@ function parsedBody(): Plugin<object, HttpScope> {
  * are handed to the listener: Yoga's own SSE writer reads ahead into a buffer of 16 KB, goes on pinging a reader
  * that takes nothing, and does not learn that a client left while it waits.
  */
-function publicResults(): Plugin<object, HttpScope> {
+function publicResults(): Plugin<object, Carried> {
   return {
-    onResultProcess({ result, setResult, resultProcessor, setResultProcessor, serverContext: scope }) {
+    onResultProcess({ result, setResult, resultProcessor, setResultProcessor, serverContext }) {
       if (!(Symbol.asyncIterator in result)) {
-        if (!Array.isArray(result)) setResult(publicResult(result, scope));
+        if (!Array.isArray(result)) setResult(publicResult(result, serverContext.scope));
         return;
       }
       if (resultProcessor === undefined) {
@@ -108,7 +117,7 @@ function publicResults(): Plugin<object, HttpScope> {
         void result[Symbol.asyncIterator]().return?.();
         return;
       }
-      scope.takeEvents(result);
+      serverContext.http?.takeEvents(result);
       setResultProcessor((_, fetchApi) => new fetchApi.Response(null), 'text/event-stream');
     },
   };

@@ -54,8 +54,8 @@ async function answerOperation(exchange: Exchange, caller: Caller, params: objec
   const { request, response, requestId, limits } = exchange;
   const { engine, sessions, log } = needs;
   const life = new AbortController();
-  let ending: SessionEnding | null = null;
-  let events: AsyncIterable<ExecutionResult> | null = null;
+  let ending = null as SessionEnding | null;
+  let events = null as AsyncIterable<ExecutionResult> | null;
 
   const session = sessions.open(caller, (reason) => {
     ending = reason;
@@ -63,24 +63,18 @@ async function answerOperation(exchange: Exchange, caller: Caller, params: objec
   });
   response.once('close', () => {
     session.close();
-    life.abort();
+    if (!response.writableFinished) life.abort();
   });
-  const scope = {
-    requestId,
-    log,
-    caller,
-    signal: life.signal,
-    params,
-    takeEvents: (taken: AsyncIterable<ExecutionResult>) => {
-      events = taken;
-    },
+  const scope = { requestId, log, caller, signal: life.signal };
+  const takeEvents = (taken: AsyncIterable<ExecutionResult>) => {
+    events = taken;
   };
   // Yoga is asked for the meaning only: a fixed URL, so that no header of the client is ever parsed as one.
   const asked = new engine.fetchAPI.Request('http://gateway/graphql', {
     method: 'POST',
     headers: { accept: request.headers.accept ?? 'application/json', 'content-type': 'application/json' },
   });
-  const answered = Promise.resolve(engine.fetch(asked, scope));
+  const answered = Promise.resolve(engine.handleRequest(asked, { scope, http: { params, takeEvents } }));
   const answer = await withinDeadline<Response | 'late'>(answered, limits.operationDeadlineMs, () => 'late');
   if (answer === 'late') {
     life.abort();

@@ -31,8 +31,9 @@ interface PreparedArgs extends ExecutionArgs {
   };
 }
 
-/** RFC 6455's registry: the service restarts, and the client should come back. */
+/** Codes of RFC 6455's registry. Both tell a client to come back; graphql-ws's own 4500 would tell it not to. */
 const serviceRestart = 1012;
+const tryAgainLater = 1013;
 
 /**
  * graphql-transport-ws for subscriptions, and only these: a mutation belongs on HTTP, where its answer has a
@@ -55,17 +56,13 @@ export function createGraphqlProtocol(
     connectionInitWaitTimeout: limits.connectionInitTimeoutMs,
 
     async onConnect(socket) {
-      const caller = await needs.authenticate(authorizationIn(socket.connectionParams));
-      if (caller === 'invalid' || caller.kind === 'anonymous') return false;
-      if (socket.extra.isClosed) return false;
-      socket.extra.caller = caller;
-      socket.extra.session = sessions.open(caller, (ending) => {
-        // The socket is closed first: a `complete` would tell the client that its order has come to rest.
-        if (ending === 'credentialEnded') socket.extra.close(CloseCode.Forbidden, 'Credential expired');
-        else socket.extra.close(serviceRestart, 'Service restart');
-        for (const life of socket.extra.lives) life.abort();
-      });
-      return true;
+      try {
+        return await connect(socket);
+      } catch (error) {
+        log.error('websocket.connect_failed', { error });
+        socket.extra.close(tryAgainLater, 'Try again later');
+        return false;
+      }
     },
 
     onClose(socket) {
@@ -95,6 +92,20 @@ export function createGraphqlProtocol(
       streamedErrors(errors, { requestId: needs.chance.uuid(), log }),
   });
 
+  /** False: the credential is missing or wrong, and the socket is closed with 4403. */
+  async function connect({ connectionParams, extra }: SocketContext): Promise<boolean> {
+    const caller = await needs.authenticate(authorizationIn(connectionParams));
+    if (caller === 'invalid' || caller.kind === 'anonymous' || extra.isClosed) return false;
+    extra.caller = caller;
+    extra.session = sessions.open(caller, (ending) => {
+      // The socket is closed first: a `complete` would tell the client that its order has come to rest.
+      if (ending === 'credentialEnded') extra.close(CloseCode.Forbidden, 'Credential expired');
+      else extra.close(serviceRestart, 'Service restart');
+      for (const life of extra.lives) life.abort();
+    });
+    return true;
+  }
+
   /** Parses, validates and makes the context: what of an operation can be refused before it runs. */
   async function prepare(
     socket: SocketContext,
@@ -107,7 +118,7 @@ export function createGraphqlProtocol(
         refusal('RATE_LIMITED', `A socket carries at most ${limits.operationsPerSocketMax} operations.`),
       ];
     }
-    const enveloped = engine.getEnveloped(scope);
+    const enveloped = engine.getEnveloped({ scope });
     const document = enveloped.parse(payload.query);
     const invalid = enveloped.validate(enveloped.schema, document);
     if (invalid.length > 0) return invalid;

@@ -70,7 +70,9 @@ export function createSockets(
       state,
     );
     socket.once('close', (code, reason) => {
-      closed(code, reason.toString()).catch((error: unknown) => fail(socket, error));
+      closed(code, reason.toString()).catch((error: unknown) =>
+        log.error('websocket.close_failed', { error }),
+      );
     });
 
     function receive(data: RawData, handle: (message: string) => Promise<void>): void {
@@ -79,7 +81,11 @@ export function createSockets(
         socket.close(CloseCode.BadRequest, 'Message too large');
         return;
       }
-      handle(message).catch((error: unknown) => fail(socket, error));
+      // What the protocol's hooks throw they have caught; left are messages that only servers send.
+      handle(message).catch((error: unknown) => {
+        log.warn('websocket.message_refused', { error });
+        socket.close(CloseCode.BadRequest, 'Invalid message received');
+      });
     }
   }
 
@@ -97,12 +103,6 @@ export function createSockets(
       });
       if (socket.bufferedAmount > limits.socketBacklogBytesMax) socket.pause();
     });
-  }
-
-  /** A fault of ours; nothing a peer sends comes here. */
-  function fail(socket: WebSocket, error: unknown): void {
-    log.error('websocket.failed', { error });
-    socket.close(CloseCode.InternalServerError, 'Internal server error');
   }
 
   return {

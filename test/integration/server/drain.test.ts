@@ -78,6 +78,28 @@ describe('a drain', () => {
     expect(watched.counts).toMatchObject({ opened: 1, ended: 1 });
   });
 
+  it('ends a stream even where its source listens to nobody', async () => {
+    const { order } = aWatchedOrder();
+    const stage = await openStage({
+      useCases: {
+        findOrder: async () => order,
+        async *watchOrder(): AsyncGenerator<Order, void, undefined> {
+          yield order;
+          await new Promise(() => {});
+        },
+      },
+      limits: { drainDeadlineMs: 60_000 },
+    });
+    const query = `subscription { orderStatus(orderId: "${orderId}") { status } }`;
+    const response = await stage.post(query, { headers: { accept: 'text/event-stream' } });
+    const peer = await connectPeer(stage.url);
+    subscribe(peer, 'a', orderId);
+    expect(await peer.next()).toMatchObject({ type: 'next' });
+    const [text] = await Promise.all([response.text(), stage.server.drain()]);
+    expect(text).toContain('SERVICE_UNAVAILABLE');
+    expect((await peer.closed).code).toBe(1012);
+  });
+
   it('closes a socket whose peer does not answer', async () => {
     const stage = await openStage({ limits: { drainDeadlineMs: 50 } });
     const peer = await connectPeer(stage.url);

@@ -80,6 +80,14 @@ describe('a credential over WebSocket', () => {
     expect(await peer.closed).toMatchObject({ code: 4403 });
   });
 
+  it('that cannot be looked up is a failure of ours, not a refusal', async () => {
+    await open({ authenticate: () => Promise.reject(new Error('the keys are away')) });
+    const peer = await openPeer(stage.url);
+    peer.send({ type: 'connection_init', payload: { authorization: `Bearer ${serverKey}` } });
+    expect(await peer.closed).toEqual({ code: 1013, reason: 'Try again later' });
+    expect(stage.lines).toContainEqual(expect.objectContaining({ level: 'error' }));
+  });
+
   it('may stand under a key in any case', async () => {
     await open();
     const peer = await openPeer(stage.url);
