@@ -1,0 +1,83 @@
+import { isAtRest, type Order } from '../domain/order.ts';
+import { type Clock, type OrderFeed, type OrderWatch, StoreUnavailable } from './ports.ts';
+import type { WatchOptions } from './use-cases.ts';
+
+/** A subscription outlives the end of its order by this much: long enough to reconnect and see it. */
+export const streamGraceMs = 60_000;
+/** A watcher looks at its order at least this often, whatever became of the wake-ups. */
+export const safetyLookMs = 30_000;
+/** While the store is away a watcher tries this often; the reads of all watchers are joined. */
+export const lookAgainMs = 1_000;
+/** A store that is away for longer ends the sequence: its client may find a process that can read. */
+export const outageMaxMs = 30_000;
+
+export interface WatchOrderDeps {
+  /** Reads one order; reads of many watchers woken at once may be joined. */
+  readonly readOrder: (id: string) => Promise<Order | null>;
+  readonly feed: OrderFeed;
+  readonly clock: Clock;
+}
+
+/**
+ * The order as it is, then as it is after every change. The watch is open before the first read, so nothing falls
+ * between; a wake-up carries nothing and the row is read again, so a lost, doubled or late one does no harm. A
+ * restart of the database costs nobody his stream; throws StoreUnavailable where it is away for `outageMaxMs`.
+ */
+export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
+  return async function* watchOrder(
+    orderId: string,
+    { afterVersion, signal }: WatchOptions,
+  ): AsyncGenerator<Order, void, undefined> {
+    const watch = feed.watch(orderId);
+    let seenVersion = afterVersion ?? 0;
+    let givesUpAtMs: number | null = null;
+    try {
+      while (!signal.aborted) {
+        const order = await readOrder(orderId).catch(unlessUnavailable);
+        if (order === null) return;
+        const nowMs = clock.now().getTime();
+        if (order instanceof StoreUnavailable) {
+          givesUpAtMs ??= nowMs + outageMaxMs;
+          if (nowMs >= givesUpAtMs) throw order;
+          if (!(await wakeUp(watch, nowMs + lookAgainMs, signal))) return;
+          continue;
+        }
+        givesUpAtMs = null;
+        if (order.version > seenVersion) {
+          seenVersion = order.version;
+          yield order;
+        }
+        const endsAtMs = isAtRest(order)
+          ? order.updatedAt.getTime() + streamGraceMs
+          : Number.POSITIVE_INFINITY;
+        if (clock.now().getTime() >= endsAtMs) return;
+        const looksAtMs = clock.now().getTime() + safetyLookMs;
+        if (!(await wakeUp(watch, Math.min(endsAtMs, looksAtMs), signal))) return;
+      }
+    } finally {
+      watch.close();
+    }
+  };
+
+  /** True at a wake-up or at `untilMs`; false where the watch is over. */
+  async function wakeUp(watch: OrderWatch, untilMs: number, signal: AbortSignal): Promise<boolean> {
+    // It may have aborted during the read, and an abort is heard only by who listened before.
+    if (signal.aborted) return false;
+    const pause = new AbortController();
+    const end = () => pause.abort();
+    const cancel = clock.at(new Date(untilMs), end);
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      const isWoken = await watch.next(pause.signal);
+      return isWoken || (pause.signal.aborted && !signal.aborted);
+    } finally {
+      cancel();
+      signal.removeEventListener('abort', end);
+    }
+  }
+}
+
+function unlessUnavailable(error: unknown): StoreUnavailable {
+  if (error instanceof StoreUnavailable) return error;
+  throw error;
+}

@@ -1,0 +1,255 @@
+import type { Order } from '../../../src/domain/order.ts';
+import { createOrderWatchers } from '../../../src/store/order-watchers.ts';
+import { type Clock, StoreUnavailable } from '../../../src/use-cases/ports.ts';
+import { makeReadInBatches } from '../../../src/use-cases/read-in-batches.ts';
+import { lookAgainMs, makeWatchOrder } from '../../../src/use-cases/watch-order.ts';
+import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import { force, insertOrder } from '../../support/order-store-contract/steps.ts';
+import { birth } from '../../support/orders.ts';
+
+/** Something that may happen next. */
+export interface Step {
+  readonly name: string;
+  run(): void | Promise<void>;
+}
+
+export interface WatchWorldOptions {
+  /** How many changes each order gets; an order each. */
+  readonly commitCounts: readonly number[];
+  /** Which order each client watches. */
+  readonly clients: readonly number[];
+  /** How often a client's connection is lost, and made again with afterVersion. */
+  readonly dropsMax: number;
+  /** How often a wake-up is delivered twice, the bus goes away for a while, and a read fails. */
+  readonly doublesMax: number;
+  readonly outagesMax: number;
+  readonly failuresMax: number;
+}
+
+/** A client as a payer has it: it remembers the last version it saw, and resumes after it. */
+interface Client {
+  readonly orderId: string;
+  seen: Order[];
+  abort: AbortController | null;
+  states: AsyncGenerator<Order, void, undefined> | null;
+  isTaking: boolean;
+  dropsLeft: number;
+  failure: unknown;
+}
+
+/** A query on its way: sent, answered by the database with what is there then, and only later heard. */
+interface Query {
+  readonly ids: readonly string[];
+  rows: readonly Order[] | null;
+  readonly hear: (rows: readonly Order[]) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/**
+ * The real watchOrder over the store in memory, with everything that lies between them in a test's hands: each
+ * query, wake-up, commit and connection is a step that happens when somebody says so, in any order. The clock
+ * stands still, unless a read has failed, so that nothing is saved by a look that no signal asked for.
+ */
+export async function createWatchWorld(options: WatchWorldOptions) {
+  const store = createInMemoryOrderStore();
+  const feed = createOrderWatchers();
+  const { clock, advance } = aStandingClock();
+  const queries = new Set<Query>();
+  const readOrder = makeReadInBatches({
+    findMany: (ids) =>
+      new Promise((hear, fail) => {
+        queries.add({ ids, rows: null, hear, fail });
+      }),
+  });
+  const watchOrder = makeWatchOrder({ readOrder, feed, clock });
+
+  const orders = await Promise.all(options.commitCounts.map(() => insertOrder(store)));
+  const idOf = (index: number) => orders[index]?.id ?? '';
+  const commitsLeft = [...options.commitCounts];
+  const clients = options.clients.map(
+    (index): Client => ({
+      orderId: idOf(index),
+      seen: [],
+      abort: null,
+      states: null,
+      isTaking: false,
+      dropsLeft: options.dropsMax,
+      failure: null,
+    }),
+  );
+  /** Wake-ups on their way; null while the bus is away, and what is sent is lost. */
+  let bus: string[] | null = [];
+  let { doublesMax: doublesLeft, outagesMax: outagesLeft, failuresMax: failuresLeft } = options;
+  /** How often the clock has to move on: once after each failed read. */
+  let movesLeft = 0;
+
+  async function commit(index: number): Promise<void> {
+    commitsLeft[index] = (commitsLeft[index] ?? 0) - 1;
+    // The last change brings the order to rest.
+    await store.change(idOf(index), force({ status: commitsLeft[index] === 0 ? 'PAID' : 'PENDING' }));
+    bus?.push(idOf(index));
+  }
+
+  function connect(client: Client): void {
+    client.abort = new AbortController();
+    client.states = watchOrder(client.orderId, {
+      afterVersion: client.seen.at(-1)?.version ?? null,
+      signal: client.abort.signal,
+    });
+  }
+
+  function drop(client: Client): void {
+    client.dropsLeft -= 1;
+    client.abort?.abort();
+    client.states?.return().catch(() => undefined);
+    client.states = null;
+    client.isTaking = false;
+  }
+
+  function take(client: Client): void {
+    const { states } = client;
+    client.isTaking = true;
+    const see = ({ value }: IteratorResult<Order, void>) => {
+      // What arrives on a connection that is gone is not seen by anybody.
+      if (client.states !== states || !value) return;
+      client.isTaking = false;
+      client.seen.push(value);
+    };
+    states?.next().then(see, (failure: unknown) => {
+      client.failure = failure;
+    });
+  }
+
+  function hearAnswer(query: Query, rows: readonly Order[]): void {
+    queries.delete(query);
+    query.hear(rows);
+  }
+
+  function* steps(): Generator<Step> {
+    for (const [index, left] of commitsLeft.entries()) {
+      if (left > 0) yield { name: `order ${index} changes`, run: () => commit(index) };
+    }
+    for (const [index, client] of clients.entries()) {
+      if (client.states === null) {
+        yield { name: `client ${index} connects`, run: () => connect(client) };
+        continue;
+      }
+      if (!client.isTaking) yield { name: `client ${index} takes`, run: () => take(client) };
+      if (client.dropsLeft > 0) yield { name: `client ${index} drops`, run: () => drop(client) };
+    }
+    for (const query of queries) {
+      const { ids, rows, fail } = query;
+      const name = `query ${ids.map((id) => orders.findIndex((order) => order.id === id))}`;
+      if (rows === null) {
+        yield {
+          name: `${name} reads`,
+          run: async () => {
+            query.rows = await store.findMany(ids);
+          },
+        };
+      } else {
+        yield { name: `${name} is heard`, run: () => hearAnswer(query, rows) };
+      }
+      if (failuresLeft > 0) {
+        yield {
+          name: `${name} fails`,
+          run: () => {
+            failuresLeft -= 1;
+            movesLeft += 1;
+            queries.delete(query);
+            fail(new StoreUnavailable('the database is away', { isCertain: true }));
+          },
+        };
+      }
+    }
+    for (const id of new Set(bus)) {
+      const index = orders.findIndex((order) => order.id === id);
+      const deliver = (isKept: boolean) => () => {
+        feed.wake(id);
+        if (!isKept) bus?.splice(bus.indexOf(id), 1);
+        else doublesLeft -= 1;
+      };
+      yield { name: `wake-up of order ${index}`, run: deliver(false) };
+      if (doublesLeft > 0) yield { name: `wake-up of order ${index}, to be doubled`, run: deliver(true) };
+    }
+    if (movesLeft > 0) {
+      yield {
+        name: 'the clock moves on',
+        run: () => {
+          movesLeft -= 1;
+          advance(lookAgainMs);
+        },
+      };
+    }
+    if (bus === null) {
+      yield {
+        name: 'bus is back',
+        run: () => {
+          bus = [];
+          feed.wakeAll();
+        },
+      };
+    } else if (outagesLeft > 0) {
+      yield {
+        name: 'bus is lost, and what was on it',
+        run: () => {
+          outagesLeft -= 1;
+          bus = null;
+        },
+      };
+    }
+  }
+
+  /** The database is away for the queries that are on their way. */
+  async function failRead(): Promise<void> {
+    for (const query of queries) {
+      queries.delete(query);
+      query.fail(new StoreUnavailable('the database is away', { isCertain: true }));
+    }
+    await new Promise<void>((next) => setImmediate(next));
+  }
+
+  /** What is wrong at the end, in words; null where everything is as promised. */
+  async function fault(): Promise<string | null> {
+    for (const [index, client] of clients.entries()) {
+      const order = await store.find({ id: client.orderId });
+      const versions = client.seen.map(({ version }) => version);
+      const told = `client ${index} saw ${versions.join(' ') || 'nothing'} of ${order?.version}`;
+      if (client.seen.some(({ id }) => id !== client.orderId)) return `client ${index} saw a foreign order`;
+      if (versions.some((version, place) => version <= (versions[place - 1] ?? 0)))
+        return `${told}: backwards`;
+      if (versions.at(-1) !== order?.version) return `${told}: missed the last`;
+    }
+    const watched = clients.filter(({ states }) => states !== null).length;
+    return feed.count() === watched ? null : `${feed.count()} watches for ${watched} clients`;
+  }
+
+  /** Ends what still waits, so that nothing is left behind. */
+  function close(): void {
+    for (const client of clients) client.abort?.abort();
+    feed.close();
+  }
+
+  return { steps: () => [...steps()], fault, failRead, advance, close, clients, feed };
+}
+export type WatchWorld = Awaited<ReturnType<typeof createWatchWorld>>;
+
+/** Stands at `birth`; alarms ring when it is moved. */
+function aStandingClock(): { clock: Clock; advance: (ms: number) => void } {
+  let nowMs = birth.getTime();
+  const alarms = new Set<{ atMs: number; run: () => void }>();
+  return {
+    clock: {
+      now: () => new Date(nowMs),
+      at(instant, run) {
+        const alarm = { atMs: instant.getTime(), run };
+        alarms.add(alarm);
+        return () => alarms.delete(alarm);
+      },
+    },
+    advance(ms) {
+      nowMs += ms;
+      for (const alarm of alarms) if (alarm.atMs <= nowMs && alarms.delete(alarm)) alarm.run();
+    },
+  };
+}
