@@ -16,6 +16,8 @@ export interface ConfiguredWorld {
   readonly databaseUrl: string;
   readonly desk: SimulatorDesk;
   readonly serverKey: string;
+  /** The merchant as DANA knows it; POST it to /simulator/partners with another key, and DANA knows us no more. */
+  readonly partner: { readonly partnerId: string; readonly merchantId: string; readonly publicKey: string };
   /** The first gateway; DANA delivers its notifications there. */
   readonly gateway: GatewayProcess;
   readonly gateways: readonly GatewayProcess[];
@@ -28,18 +30,17 @@ export async function startConfiguredWorld(
   const folder = await mkdtemp(join(tmpdir(), 'gapura-world-'));
   const database = await freshDatabase();
   const merchantKeys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const partner = {
+    partnerId: 'partner-1',
+    merchantId,
+    publicKey: merchantKeys.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  };
   const simulator = await startSimulator({
     host: '127.0.0.1',
     port: 0,
     dataDir: folder,
     clock: systemClock(),
-    partners: [
-      {
-        partnerId: 'partner-1',
-        merchantId,
-        publicKey: merchantKeys.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-      },
-    ],
+    partners: [partner],
   });
   const ports = await freePorts(options.gatewayCount ?? 1);
   const serverKey = 'gsk_test_configured-world-server-key';
@@ -79,6 +80,7 @@ export async function startConfiguredWorld(
       databaseUrl: database.url,
       desk: openSimulatorDesk(simulator.url),
       serverKey,
+      partner,
       gateway,
       gateways,
       dispose,
