@@ -147,7 +147,9 @@ export function openOrder(input: NewOrder): { order: Order; event: OrderEvent } 
  */
 export function decide(order: Order, fact: OrderFact, source: OrderEventSource, now: Date): Decision {
   const rule = lifecycle[order.status][fact.type];
-  if (rule === undefined) return contradict(order, fact, source, now);
+  // A cancel gives everything back and a pending refund a part of it: until that is settled they exclude each other.
+  const isExcluded = fact.type === 'CANCELLED' && order.refundPending > 0n;
+  if (rule === undefined || isExcluded) return contradict(order, fact, source, now);
   const changed = { ...order, ...effects(order, fact, now) };
   const status = nextStatus(rule, changed);
   if (status === order.status && isSame(order, changed)) return { kind: 'unchanged', order };

@@ -35,7 +35,9 @@ export function makeAttemptRefund(deps: {
       return { order: await queryOrder.query(order), declined: null };
     }
     const verdict = { ...refusalIn(answer), type: 'REFUND_REFUSED' } as const;
-    return { order: await record.verdict(order, refund, verdict), declined: answer };
+    // Of an order that we believe paid DANA says that it is not: something happened to it elsewhere.
+    const isQueryOwed = answer.reason === 'INVALID_STATUS';
+    return { order: await record.verdict(order, refund, verdict, { isQueryOwed }), declined: answer };
   }
 
   /** Every refund of this order whose answer is owed. */
@@ -66,7 +68,9 @@ export function makeAttemptRefund(deps: {
     const told = await deps.recordReport(asked, report);
     if (told.version !== asked.version || report.refunded === null) return told;
     if (report.refunded < told.refunded || report.refunded - told.refunded >= refund.amount) return told;
-    return record.verdict(told, refund, { ...refusalIn(answer), type: 'REFUND_REFUSED' });
+    const settled = await record.verdict(told, refund, { ...refusalIn(answer), type: 'REFUND_REFUSED' });
+    // What the account says besides had to wait for this, such as a cancel made elsewhere.
+    return deps.recordReport(settled, report);
   }
 
   return { first, repeatAll };

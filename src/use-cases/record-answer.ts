@@ -40,11 +40,18 @@ export function makeRecordAnswer(deps: RecordDeps) {
     },
 
     /** DANA's verdict on one refund. */
-    async verdict(order: Order, refund: Refund, verdict: RefundVerdict): Promise<Order> {
+    async verdict(
+      order: Order,
+      refund: Refund,
+      verdict: RefundVerdict,
+      options: { isQueryOwed?: boolean } = {},
+    ): Promise<Order> {
       const outcome = await store.change(order.id, (current, refunds) => {
         const recorded = refunds.find(({ id }) => id === refund.id);
         if (recorded === undefined) return null;
-        return changeByVerdict(newsFrom('REFUND_ANSWER', deps), current, recorded, verdict);
+        const news = newsFrom('REFUND_ANSWER', deps);
+        const change = changeByVerdict(news, current, recorded, verdict);
+        return change !== null && options.isQueryOwed ? { ...change, dueAt: news.now } : change;
       });
       return 'order' in outcome ? outcome.order : order;
     },

@@ -44,7 +44,8 @@ describe('every status × every fact', () => {
 
   test.each(cells)('$status, $type', ({ status, type }) => {
     // Room for what a refund fact gives back or releases.
-    const order = anOrder({ status, ...(status === 'REFUNDED' ? {} : { refundPending: oneRupiah }) });
+    const isWithoutRefund = status === 'REFUNDED' || type === 'CANCELLED';
+    const order = anOrder({ status, ...(isWithoutRefund ? {} : { refundPending: oneRupiah }) });
     const rule = lifecycle[status][type];
     if (status === 'REFUNDED' && (type === 'REFUNDED' || type === 'REFUND_REFUSED')) return;
     const decision = nextOf(order, facts[type]);
@@ -91,6 +92,21 @@ describe('money wins', () => {
     expect(order).toMatchObject({ status: 'CANCELLED', voided: 0n, paid: 0n });
     const told = nextOf(order, { type: 'CANCELLED', voided: order.amount, paidAt: minute(5) });
     expect(told.order).toMatchObject({ status: 'CANCELLED', voided: order.amount, paidAt: minute(5) });
+  });
+
+  test('a cancel is contradicted while a refund is pending, and done once that was refused', () => {
+    const refunding = nextOf(anOrder({ status: 'PAID' }), facts.REFUND_REQUESTED).order;
+    const contradicted = nextOf(refunding, facts.CANCELLED);
+    expect(contradicted).toMatchObject({ kind: 'contradicted', order: { status: 'PAID', voided: 0n } });
+    const refused = nextOf(contradicted.order, facts.REFUND_REFUSED).order;
+    const { order } = nextOf(refused, facts.CANCELLED);
+    expect(order).toMatchObject({ status: 'CANCELLED', voided: order.amount });
+  });
+
+  test('the end that a payment overturned is on record: told again it is no new contradiction', () => {
+    const paid = nextOf(anOrder({ status: 'EXPIRED' }), facts.PAID).order;
+    expect(paid.contradictions).toEqual(['EXPIRED']);
+    expect(nextOf(paid, facts.EXPIRED).kind).toBe('unchanged');
   });
 
   test('a close after payment changes nothing and is recorded once', () => {
