@@ -31,20 +31,20 @@ import { storedJson, storedText } from './stored-text.ts';
  * answer a search by prefix. Identifiers are kept as text: a malformed one is simply unknown, with no cast
  * that could fail.
  */
-const text = customType<{ data: string; driverData: string }>({
+export const text = customType<{ data: string; driverData: string }>({
   dataType: () => 'text collate "C"',
   toDriver: storedText,
 });
 
 /** A value as JSON: strings, and what `fact-codec.ts` and `order-rows.ts` turn into strings. */
-const json = <Value>(name: string) =>
+export const json = <Value>(name: string) =>
   customType<{ data: Value; driverData: unknown }>({ dataType: () => 'jsonb', toDriver: storedJson })(name);
 
 /** An amount in sen. SNAP's 16 digits of rupiah are 18 digits of sen: bigint has room for them. */
-const sen = (name: string) => bigint(name, { mode: 'bigint' }).$type<Rupiah>();
+export const sen = (name: string) => bigint(name, { mode: 'bigint' }).$type<Rupiah>();
 
 /** An instant in milliseconds, which is what a Date holds: written and read without loss. */
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
 
 export const orderStatus = pgEnum('order_status', orderStatuses);
 export const operationStatus = pgEnum('operation_status', operationStatuses);

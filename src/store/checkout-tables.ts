@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm';
+import { check, pgTable } from 'drizzle-orm/pg-core';
+import type { MetadataEntry } from '../domain/order.ts';
+import type { StoredGoods } from './order-rows.ts';
+import { instant, json, sen, text } from './tables.ts';
+
+/** What is sold, before the payer has chosen how to pay. Its tries are orders. */
+export const checkouts = pgTable(
+  'checkouts',
+  {
+    id: text('id').primaryKey(),
+    partnerReferenceNo: text('partner_reference_no').notNull().unique('checkouts_partner_reference_no'),
+    title: text('title').notNull(),
+    amount: sen('amount').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    returnUrl: text('return_url'),
+    externalStoreId: text('external_store_id'),
+    subMerchantId: text('sub_merchant_id'),
+    goods: json<readonly StoredGoods[]>('goods').notNull(),
+    metadata: json<readonly MetadataEntry[]>('metadata').notNull(),
+    contentHash: text('content_hash').notNull(),
+    /** Content hashes of the orders that were opened as its tries; what else bears such a reference is none. */
+    tryHashes: json<readonly string[]>('try_hashes').notNull(),
+    /** Until then one call, and no other, opens and cancels tries. */
+    leasedUntil: instant('leased_until'),
+    leaseId: text('lease_id'),
+  },
+  (t) => [
+    check('checkouts_amount_is_positive', sql`${t.amount} > 0`),
+    check('checkouts_lease_is_whole', sql`(${t.leasedUntil} is null) = (${t.leaseId} is null)`),
+    check('checkouts_reference_leaves_room', sql`length(${t.partnerReferenceNo}) <= 22`),
+  ],
+);
