@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../use-cases/ports.ts';
+import { MalformedCursor, type Page, type PageRequest } from '../use-cases/ports.ts';
 import { badUserInput } from './input-errors/bad-user-input.ts';
 
 const pageSizeDefault = 20;
@@ -22,7 +22,7 @@ export async function loadConnection<Item>(
   load: (page: PageRequest) => Promise<Page<Item>>,
 ) {
   const page = await load(pageRequest(args)).catch((error: unknown) => {
-    if (!isMalformedCursor(error)) throw error;
+    if (!(error instanceof MalformedCursor)) throw error;
     throw badUserInput('This is no cursor of this list.', { path: [args.after ? 'after' : 'before'] });
   });
   return {
@@ -65,9 +65,4 @@ function cursorOf(name: 'after' | 'before', cursor: string | null | undefined): 
   if (cursor === null || cursor === undefined) return undefined;
   if (cursor !== '' && cursor.length <= cursorCharactersMax) return cursor;
   throw badUserInput('This is no cursor of this list.', { path: [name] });
-}
-
-/** Only the store can read a cursor; it says so by this name. */
-function isMalformedCursor(error: unknown): boolean {
-  return error instanceof Error && error.name === 'MalformedCursor';
 }

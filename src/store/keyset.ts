@@ -1,5 +1,5 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import type { Page, PageRequest } from '../use-cases/ports.ts';
+import { MalformedCursor, type Page, type PageRequest } from '../use-cases/ports.ts';
 
 /** The size of a page whose request names none. */
 const pageSizeDefault = 20;
@@ -28,9 +28,8 @@ export interface PageQuery {
 }
 
 /**
- * Reads one page: `read` runs the query, `itemOf` makes of a row what the caller knows. A cursor that is none of
- * this list is taken as absent, as the Relay specification has it
- * (https://relay.dev/graphql/connections.htm, "ApplyCursorsToEdges").
+ * Reads one page: `read` runs the query, `itemOf` makes of a row what the caller knows. Throws
+ * MalformedCursor for a cursor that is none of this list: page one in its place would be read as the next page.
  */
 export async function readPage<Row, Item>(
   keyset: Keyset<Row>,
@@ -75,11 +74,17 @@ function cursorOf<Row>(keyset: Keyset<Row>, row: Row): string {
   return Buffer.from(JSON.stringify(keyset.placeOf(row))).toString('base64url');
 }
 
-function placeAt<Row>(keyset: Keyset<Row>, cursor: string | undefined): Place | undefined {
+/** The place that a cursor names; undefined where there is none. Throws MalformedCursor as `readPage` does. */
+export function placeAt<Row>(keyset: Keyset<Row>, cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
+  const values = parseCursor(cursor);
+  if (keyset.isPlace(values)) return values;
+  throw new MalformedCursor('not a cursor of this list');
+}
+
+function parseCursor(cursor: string): unknown {
   try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return keyset.isPlace(values) ? values : undefined;
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { MerchantEvent } from '../domain/merchant-event.ts';
 import type { Rupiah } from '../domain/money.ts';
 import type { Order, OrderStatus } from '../domain/order.ts';
 import type { DeclineReason, OrderEvent } from '../domain/order-event.ts';
@@ -195,6 +196,8 @@ export const incidentKinds = [
   'MISCONFIGURED',
   /** A refund that this gateway did not ask for. */
   'REFUNDED_ELSEWHERE',
+  /** The merchant's server did not take an event for a day, or wants no more of them. */
+  'EVENT_UNDELIVERED',
 ] as const;
 export type IncidentKind = (typeof incidentKinds)[number];
 
@@ -302,6 +305,11 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** Thrown by every `page…` method for a cursor that is none of its list: the caller has made it up. */
+export class MalformedCursor extends Error {
+  override readonly name = 'MalformedCursor';
+}
+
 /** The orders, their timelines, refunds, notifications and incidents. All instants come from the caller's Clock. */
 export interface OrderStore {
   /**
@@ -328,6 +336,11 @@ export interface OrderStore {
   pageRefunds(orderId: string, page: PageRequest): Promise<Page<Refund>>;
   /** Oldest first. */
   pageTimeline(orderId: string, page: PageRequest): Promise<Page<OrderEvent>>;
+  /**
+   * Every event of every order that has its place, in the order of the places: nobody who goes on after a cursor can
+   * miss one. Throws MalformedCursor also for the cursor of an event that is not on record (any more).
+   */
+  pageEvents(page: PageRequest): Promise<Page<MerchantEvent>>;
   /** Newest first. */
   pageIncidents(filter: { kind?: IncidentKind }, page: PageRequest): Promise<Page<Incident>>;
 
@@ -403,6 +416,8 @@ export interface OrderWatch {
    * watch was closed or `signal` aborted.
    */
   next(signal?: AbortSignal): Promise<boolean>;
+  /** Wakes this watch alone, as if its order had changed: for a look at a time of the watcher's own. */
+  wake(): void;
   close(): void;
 }
 

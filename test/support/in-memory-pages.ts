@@ -1,6 +1,12 @@
 import type { Order } from '../../src/domain/order.ts';
 import type { Refund } from '../../src/domain/refund.ts';
-import type { OrderFilter, OrderStore, Page, PageRequest } from '../../src/use-cases/ports.ts';
+import {
+  MalformedCursor,
+  type OrderFilter,
+  type OrderStore,
+  type Page,
+  type PageRequest,
+} from '../../src/use-cases/ports.ts';
 import type { Tables } from './in-memory-order-store.ts';
 
 type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageIncidents' | 'pageInbox'>;
@@ -80,8 +86,11 @@ function pageOf<Item>(
 ): Page<Item> {
   const sign = direction === 'newestFirst' ? -1 : 1;
   const compare = (a: string, b: string) => (a === b ? 0 : a < b ? -sign : sign);
-  const isAfter = after !== undefined && isPlace(after);
-  const isBefore = before !== undefined && isPlace(before);
+  for (const cursor of [after, before]) {
+    if (cursor !== undefined && !isPlace(cursor)) throw new MalformedCursor('not a cursor of this list');
+  }
+  const isAfter = after !== undefined;
+  const isBefore = before !== undefined;
   const found = items
     .map((item) => ({ cursor: placeOf(item), item }))
     .filter(({ cursor }) => !isAfter || compare(cursor, after) > 0)

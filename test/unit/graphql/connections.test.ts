@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { globalId } from '../../../src/graphql/global-id.ts';
+import { MalformedCursor } from '../../../src/use-cases/ports.ts';
 import { run, soleError } from '../../support/graphql-execution.ts';
 import { anOrder, birth, minute } from '../../support/orders.ts';
 import { aPage } from './pages.ts';
@@ -91,7 +92,7 @@ describe('orders', () => {
     [{ after: 'forged' }, 'after'],
     [{ last: 2, before: 'forged' }, 'before'],
   ])('a cursor that the store cannot read (%j) is the caller’s mistake', async (variables, argument) => {
-    const malformed = Object.assign(new Error('forged'), { name: 'MalformedCursor' });
+    const malformed = new MalformedCursor('forged');
     const listOrders = () => Promise.reject(malformed);
     const error = soleError(await run(ordersText, { variables, useCases: { listOrders } }));
     expect(error.extensions).toEqual({ code: 'BAD_USER_INPUT', path: [argument] });
