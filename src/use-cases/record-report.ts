@@ -23,7 +23,12 @@ export function makeRecordReport(deps: { store: OrderStore; clock: Clock; chance
       const outcome = await deps.store.change(asked.id, (order, refunds) =>
         nextChange(order, refunds, order.version === version),
       );
-      if (outcome.kind !== 'changed') return outcome.kind === 'unchanged' ? outcome.order : known;
+      if (outcome.kind !== 'changed') {
+        if (outcome.kind !== 'unchanged') return known;
+        // Overtaken: what was not believed of this account is asked for again, although nothing else may be owed.
+        if (outcome.order.version !== version) await deps.store.owe(asked.id, deps.clock.now());
+        return outcome.order;
+      }
       known = outcome.order;
     }
     return known;
