@@ -3,7 +3,7 @@ import { createAuthenticate } from './access/authenticate.ts';
 import { createClientTokens } from './access/client-token.ts';
 import { bootstrapServerKey, findServerKeyAmong } from './access/server-keys.ts';
 import { createDanaApi } from './dana/api.ts';
-import { createFinishNotifyVerifier, translateFinishNotify } from './dana/finish-notify.ts';
+import { createFinishNotifyVerifier, readFinishNotify, translateFinishNotify } from './dana/finish-notify.ts';
 import { createPaymentProvider } from './dana/payment-provider.ts';
 import { schema } from './graphql/schema.ts';
 import { startHttpServer } from './server/http-server.ts';
@@ -45,10 +45,7 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
     log,
     merchantId: settings.merchant.merchantId,
     rules: settings.rules,
-    readFinishNotify: (body) => {
-      const translated = translateFinishNotify(Buffer.from(body));
-      return translated.kind === 'understood' ? translated.notify : null;
-    },
+    readFinishNotify,
   });
 
   const notifyPath = new URL(settings.merchant.notifyUrl).pathname;

@@ -15,7 +15,8 @@ export interface EmbeddedWorld {
   close(): Promise<void>;
 }
 
-const merchant = {
+/** Who sells for play money; the simulator knows no one else. */
+export const embeddedMerchant = {
   partnerId: 'gapura-embedded',
   merchantId: '216620000000000000001',
   externalStoreId: 'embedded-store',
@@ -48,8 +49,8 @@ export async function startEmbeddedWorld(
     clock,
     partners: [
       {
-        partnerId: merchant.partnerId,
-        merchantId: merchant.merchantId,
+        partnerId: embeddedMerchant.partnerId,
+        merchantId: embeddedMerchant.merchantId,
         publicKey: createPublicKey(privateKey.key).export({ type: 'spki', format: 'pem' }).toString(),
       },
     ],
@@ -71,7 +72,7 @@ export async function startEmbeddedWorld(
       listenUrl: postgres.url,
       dana: {
         environment: 'sandbox',
-        partnerId: merchant.partnerId,
+        partnerId: embeddedMerchant.partnerId,
         privateKey: privateKey.key,
         privateKeyPem: privateKey.pem,
         origin: gatewayUrl,
@@ -79,17 +80,17 @@ export async function startEmbeddedWorld(
         webhookPublicKeys: webhookKeys.keys,
       },
       merchant: {
-        merchantId: merchant.merchantId,
+        merchantId: embeddedMerchant.merchantId,
         subMerchantId: null,
-        externalStoreId: merchant.externalStoreId,
-        mcc: merchant.mcc,
+        externalStoreId: embeddedMerchant.externalStoreId,
+        mcc: embeddedMerchant.mcc,
         notifyUrl: `${gatewayUrl}/v1.0/debit/notify`,
       },
       rules: {
         returnUrlDefault: `${gatewayUrl}/graphql`,
         returnUrlsAllowed: [],
         isLoopbackReturnAllowed: true,
-        externalStoreIdDefault: merchant.externalStoreId,
+        externalStoreIdDefault: embeddedMerchant.externalStoreId,
         expiresInMaxMs: 30 * 60_000,
       },
       serverKey: config.devServerKey ?? secrets.serverKey,

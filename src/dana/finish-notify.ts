@@ -128,6 +128,12 @@ export function translateFinishNotify(body: Uint8Array): TranslatedFinishNotify 
   };
 }
 
+/** A stored body once more: what it was understood as when it came; null where it cannot be understood. */
+export function readFinishNotify(body: string): FinishNotify | null {
+  const translated = translateFinishNotify(Buffer.from(body));
+  return translated.kind === 'understood' ? translated.notify : null;
+}
+
 function unreadable(reason: string, partnerReferenceNo: string | null): TranslatedFinishNotify {
   return { kind: 'unreadable', reason, partnerReferenceNo };
 }

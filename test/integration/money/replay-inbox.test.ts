@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readFinishNotify } from '../../../src/dana/finish-notify.ts';
+import { makeReplayInbox } from '../../../src/use-cases/replay-inbox.ts';
+import { type MoneyStage, openMoneyStage } from '../../support/money-stage.ts';
+import { readRecorded } from '../../support/recorded.ts';
+import { scriptedMerchantId } from '../../support/scripted-dana.ts';
+
+let stage: MoneyStage;
+beforeEach(async () => {
+  stage = await openMoneyStage();
+});
+afterEach(() => stage.close());
+
+/** Every step of a replay in words: how the notification had ended, and what it does now. */
+async function replay({ isDryRun = false, merchantId = scriptedMerchantId } = {}): Promise<string[]> {
+  const { store, clock } = stage;
+  const chance = { uuid: randomUUID, fraction: () => 0 };
+  const replayInbox = makeReplayInbox({ store, clock, chance, merchantId, readFinishNotify });
+  const steps: string[] = [];
+  for await (const { notification, effect } of replayInbox({ isDryRun })) {
+    steps.push(`${notification.disposition} ${effect.kind}`);
+  }
+  return steps;
+}
+
+/** How the notifications on record ended, oldest first. */
+async function dispositions(): Promise<string[]> {
+  return (await readRecorded(stage.database)).inbox.map(({ disposition }) => disposition);
+}
+
+/** Time between two notifications, so that the inbox has an order. */
+async function deliverLater(body: string, signedAt?: Date): Promise<void> {
+  stage.clock.advance(1_000);
+  await stage.deliver(body, signedAt ?? stage.clock.now());
+}
+
+describe('replaying the inbox where nothing was wrong', () => {
+  test('changes nothing, whatever the orders have been through', async () => {
+    const { dana } = stage;
+    const references = ['paid', 'late', 'failed', 'refunded', 'cancelled', 'disputed'];
+    for (const reference of references) await stage.create(reference);
+    dana.pay('paid');
+    await deliverLater(dana.notification('paid'));
+    await deliverLater(dana.notification('paid'));
+    // Closed, told so, and then paid after all: the first news contradicts what the order is today.
+    await deliverLater(dana.notification('late', { latestTransactionStatus: '05' }));
+    dana.pay('late');
+    await deliverLater(dana.notification('late'));
+    // Being paid, and then not: the first news has no place in an order that failed.
+    for (const latestTransactionStatus of ['02', '06']) {
+      await deliverLater(dana.notification('failed', { latestTransactionStatus }));
+    }
+    for (const reference of ['refunded', 'cancelled', 'disputed']) {
+      dana.pay(reference);
+      await deliverLater(dana.notification(reference));
+    }
+    await stage.refund('refunded', 'r-1', (await stage.order('refunded')).amount);
+    await stage.cancel('cancelled');
+    await deliverLater(dana.notification('cancelled'));
+    await deliverLater(dana.notification('disputed', { latestTransactionStatus: '05' }));
+    await deliverLater(dana.notification('paid', { merchantId: 'somebody else' }));
+    await deliverLater('{}');
+    await deliverLater(dana.notification('paid', { originalPartnerReferenceNo: 'unknown' }));
+    await stage.settle();
+    stage.clock.advance(60 * 60_000);
+
+    const before = await readRecorded(stage.database);
+    const steps = await replay();
+    expect(await readRecorded(stage.database)).toEqual(before);
+    expect(steps.filter((step) => !/agrees|kept/.test(step))).toEqual([]);
+    expect(steps).toHaveLength(before.inbox.length);
+    expect(await stage.judge(true)).toEqual([]);
+  });
+
+  test('reads more than a page', async () => {
+    await stage.create('ord-1');
+    stage.dana.pay('ord-1');
+    const body = stage.dana.notification('ord-1');
+    for (let count = 0; count < 101; count++) await stage.deliver(body);
+    const steps = await replay();
+    expect(steps).toHaveLength(101);
+    expect(new Set(steps)).toEqual(new Set(['APPLIED agrees', 'DUPLICATE agrees']));
+  });
+});
+
+describe('an orphan', () => {
+  /** A notification that came before its order, and was not adopted because the gateway died there. */
+  async function anOrphanWithOrder(about: Record<string, unknown> = {}): Promise<void> {
+    await stage.create('ord-1');
+    stage.dana.pay('ord-1');
+    await deliverLater(stage.dana.notification('ord-1', { originalPartnerReferenceNo: 'ord-2', ...about }));
+    await stage.database.$client`update orders set partner_reference_no = 'ord-2'`;
+  }
+
+  test('whose order exists by now is adopted', async () => {
+    await anOrphanWithOrder();
+    expect(await replay({ isDryRun: true })).toEqual(['ORPHAN changed']);
+    expect([(await stage.order('ord-2')).status, await dispositions()]).toEqual(['PENDING', ['ORPHAN']]);
+
+    expect(await replay()).toEqual(['ORPHAN changed']);
+    expect([(await stage.order('ord-2')).status, await dispositions()]).toEqual(['PAID', ['APPLIED']]);
+    expect(await replay()).toEqual(['APPLIED agrees']);
+  });
+
+  test('whose order still does not exist stays one', async () => {
+    await stage.create('ord-1');
+    await deliverLater(stage.dana.notification('ord-1', { originalPartnerReferenceNo: 'ord-9' }));
+    expect(await replay()).toEqual(['ORPHAN kept']);
+    expect(await dispositions()).toEqual(['ORPHAN']);
+  });
+
+  test('that does not fit its order stays one', async () => {
+    await anOrphanWithOrder({ amount: { currency: 'IDR', value: '75001.00' } });
+    expect(await replay()).toEqual(['ORPHAN kept']);
+    expect((await stage.order('ord-2')).status).toBe('PENDING');
+  });
+});
+
+describe('a notification in quarantine', () => {
+  test('that fits after a mend is applied, and only without --dry-run', async () => {
+    await stage.create('ord-1');
+    stage.dana.pay('ord-1');
+    await deliverLater(stage.dana.notification('ord-1', { merchantId: 'right all along' }));
+    expect(await replay()).toEqual(['QUARANTINED kept']);
+
+    const mended = { merchantId: 'right all along' };
+    expect(await replay({ ...mended, isDryRun: true })).toEqual(['QUARANTINED changed']);
+    expect((await stage.order('ord-1')).status).toBe('PENDING');
+    expect(await replay(mended)).toEqual(['QUARANTINED changed']);
+    expect([(await stage.order('ord-1')).status, await dispositions()]).toEqual(['PAID', ['APPLIED']]);
+  });
+
+  test('that fits and is known by other means ends as old news', async () => {
+    await stage.create('ord-1');
+    stage.dana.pay('ord-1');
+    await deliverLater(stage.dana.notification('ord-1', { merchantId: 'right all along' }));
+    await stage.settle();
+    expect((await stage.order('ord-1')).status).toBe('PAID');
+    expect(await replay({ merchantId: 'right all along' })).toEqual(['QUARANTINED settled']);
+    expect(await dispositions()).toEqual(['NO_OP']);
+  });
+
+  test('because it was signed long ago is never applied', async () => {
+    await stage.create('ord-1');
+    stage.dana.pay('ord-1');
+    await deliverLater(stage.dana.notification('ord-1'), new Date('2026-01-14T03:00:00Z'));
+    stage.clock.advance(24 * 60 * 60_000);
+    expect(await replay()).toEqual(['QUARANTINED kept']);
+    expect((await stage.order('ord-1')).status).toBe('PENDING');
+  });
+});
+
+test('with another merchant configured what was applied is disputed, and nothing is undone', async () => {
+  await stage.create('ord-1');
+  stage.dana.pay('ord-1');
+  await deliverLater(stage.dana.notification('ord-1'));
+  expect(await replay({ merchantId: 'somebody else' })).toEqual(['APPLIED disputed']);
+  expect((await stage.order('ord-1')).status).toBe('PAID');
+});
+
+test('a payment that is on record in the inbox alone is applied', async () => {
+  await stage.create('ord-1');
+  stage.dana.pay('ord-1');
+  await deliverLater(stage.dana.notification('ord-1'));
+  const sql = stage.database.$client;
+  await sql`delete from order_events where version = 3`;
+  await sql`update orders set status = 'PENDING', version = 2, paid = 0, paid_at = null`;
+  expect(await replay({ isDryRun: true })).toEqual(['APPLIED changed']);
+  expect(await replay()).toEqual(['APPLIED changed']);
+  expect((await stage.order('ord-1')).status).toBe('PAID');
+  expect(await stage.judge(true)).toEqual([]);
+});

@@ -1,0 +1,199 @@
+import { openOrder, replay } from '../../src/domain/lifecycle.ts';
+import type { Order } from '../../src/domain/order.ts';
+import type { OrderEvent } from '../../src/domain/order-event.ts';
+import type { Refund } from '../../src/domain/refund.ts';
+import type { FinishNotify, StoredNotification } from '../../src/use-cases/ports.ts';
+
+/** Everything that a gateway has on record about one order. */
+export interface RecordedOrder {
+  readonly order: Order;
+  /** Oldest first. */
+  readonly events: readonly OrderEvent[];
+  readonly refunds: readonly Refund[];
+}
+
+export interface Recorded {
+  readonly orders: readonly RecordedOrder[];
+  readonly inbox: readonly StoredNotification[];
+}
+
+/** An order as DANA has it. Amounts in sen. */
+export interface DanaTruth {
+  readonly partnerReferenceNo: string;
+  readonly referenceNo: string;
+  readonly state: 'INIT' | 'PAYING' | 'SUCCESS' | 'CLOSED' | 'CANCELLED';
+  readonly amount: bigint;
+  readonly refunded: bigint;
+  readonly voided: bigint;
+  readonly refunds: readonly {
+    readonly partnerRefundNo: string;
+    readonly amount: bigint;
+    readonly isDone: boolean;
+  }[];
+  /** Notifications that were answered 2005600. */
+  readonly acknowledged: readonly { readonly body: string; readonly timestamp: string }[];
+}
+
+export interface Oracle {
+  readonly recorded: Recorded;
+  readonly truths: readonly DanaTruth[];
+  /** True where faults are over and everything owed has been asked: then both sides must agree. */
+  readonly isSettled: boolean;
+  readonly merchantId: string;
+  readonly readFinishNotify: (body: string) => FinishNotify | null;
+}
+
+/**
+ * What is not as it must always be, in words that begin with the invariant; empty where all is well. Pure: the
+ * same oracle judges a database, a simulation and a race.
+ */
+export function brokenInvariants(oracle: Oracle): string[] {
+  const { recorded, truths, isSettled } = oracle;
+  const truthOf = new Map(truths.map((truth) => [truth.partnerReferenceNo, truth]));
+  const references = recorded.orders.map(({ order }) => order.partnerReferenceNo);
+  return [
+    ...broken(new Set(references).size !== references.length, 'I1 two rows of one partnerReferenceNo'),
+    ...broken(truthOf.size !== truths.length, 'I1 two orders of one partnerReferenceNo at DANA'),
+    ...recorded.orders.flatMap((one) => {
+      const truth = truthOf.get(one.order.partnerReferenceNo);
+      const found = [
+        ...brokenTimeline(one),
+        ...brokenMoney(one),
+        ...(truth === undefined ? [] : brokenIdentity(one, truth)),
+        ...(isSettled ? brokenTruth(one, truth) : []),
+      ];
+      return found.map((what) => `${what} (order ${one.order.partnerReferenceNo})`);
+    }),
+    ...brokenInbox(oracle),
+  ];
+}
+
+const paidFamily: readonly string[] = ['PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'];
+
+/** I4, I7 and the first half of I8: what the timeline alone must show. */
+function brokenTimeline({ order, events }: RecordedOrder): string[] {
+  const found: string[] = [];
+  events.forEach((event, index) => {
+    const before = events[index - 1];
+    found.push(...broken(event.version !== index + 1, `I4 version ${event.version} at place ${index + 1}`));
+    if (before === undefined || before.status === event.status) return;
+    const step = `${before.status} to ${event.status} by ${event.fact.type} from ${event.source}`;
+    const leavesPaid = paidFamily.includes(before.status) && !paidFamily.includes(event.status);
+    found.push(...broken(leavesPaid && event.fact.type !== 'CANCELLED', `I4 ${step}`));
+    found.push(...broken(before.status === 'CONFIRMING' && event.source === 'API', `I7 ${step}`));
+    const isRefund = event.fact.type === 'REFUNDED' || event.fact.type === 'REFUND_REFUSED';
+    const isEvidence = event.source === 'REFUND_ANSWER' || event.source === 'QUERY';
+    found.push(...broken(isRefund && !isEvidence, `I7 ${step}`));
+  });
+  return [...found, ...broken(!isSameOrder(fold(order, events), order), 'I8 the timeline gives another row')];
+}
+
+/** The order that its events tell. What the payer used was told by the payment, what was asked for by the caller. */
+function fold(row: Order, events: readonly OrderEvent[]): Order {
+  const { order } = openOrder(row);
+  return events.slice(1).reduce(replay, order);
+}
+
+function isSameOrder(one: Order, other: Order): boolean {
+  return comparable(one) === comparable(other);
+}
+
+function comparable(order: Order): string {
+  const sorted = Object.entries(order).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(sorted, (_key, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
+}
+
+/** I3 and I9 from our own books. */
+function brokenMoney({ order, events, refunds }: RecordedOrder): string[] {
+  const sum = (status: Refund['status']) =>
+    refunds.reduce((total, refund) => total + (refund.status === status ? refund.amount : 0n), 0n);
+  const elsewhere = events.reduce(
+    (total, { fact }) => total + (fact.type === 'REFUNDED_ELSEWHERE' ? fact.amount : 0n),
+    0n,
+  );
+  const { paid, refunded, refundPending, voided, amount } = order;
+  return [
+    ...broken(refunded + refundPending + voided > paid, 'I3 more went back than was paid'),
+    ...broken(sum('PENDING') !== refundPending, 'I3 the pending refunds are not refundPending'),
+    ...broken(sum('SUCCEEDED') + elsewhere !== refunded, 'I3 the refunds are not refunded'),
+    ...broken(voided > 0n && refundPending > 0n, 'I3 a cancel and a refund at once'),
+    ...broken(paid !== 0n && paid !== amount, 'I9 paid with another amount'),
+    ...broken(paidFamily.includes(order.status) && paid !== amount, 'I9 PAID and nothing was paid'),
+  ];
+}
+
+/** I1, I3 and I9 as far as they hold at any moment. */
+function brokenIdentity({ order, refunds }: RecordedOrder, truth: DanaTruth): string[] {
+  const numbers = truth.refunds.map(({ partnerRefundNo }) => partnerRefundNo);
+  const given = truth.refunds.reduce((total, refund) => total + refund.amount, 0n);
+  const isNamed = order.referenceNo !== null;
+  return [
+    ...broken(isNamed && order.referenceNo !== truth.referenceNo, 'I1 not the order that DANA has'),
+    ...broken(order.amount !== truth.amount, 'I9 DANA has another amount'),
+    ...broken(new Set(numbers).size !== numbers.length, 'I3 a refund was executed twice'),
+    ...broken(given > truth.amount, 'I3 DANA gave back more than was paid'),
+    ...broken(given > 0n && truth.voided > 0n, 'I3 cancelled and refunded at DANA'),
+    ...refunds.flatMap((refund) => {
+      const done = truth.refunds.find(({ partnerRefundNo }) => partnerRefundNo === refund.partnerRefundNo);
+      const isOurs = done?.isDone && done.amount === refund.amount;
+      return broken(refund.status === 'SUCCEEDED' && !isOurs, `I3 ${refund.partnerRefundNo} is not at DANA`);
+    }),
+  ];
+}
+
+/** I2 and I3 at rest: both sides say the same. */
+function brokenTruth({ order, refunds }: RecordedOrder, truth: DanaTruth | undefined): string[] {
+  if (truth === undefined) {
+    return broken(order.status !== 'FAILED', `I2 ${order.status} and DANA has no such order`);
+  }
+  const expected = statusesFor(truth);
+  const failed = refunds.filter(({ status }) => status === 'FAILED');
+  const done = new Set(truth.refunds.map(({ partnerRefundNo }) => partnerRefundNo));
+  return [
+    ...broken(!expected.includes(order.status), `I2 ${order.status}, DANA says ${truth.state}`),
+    ...broken(order.refunded !== truth.refunded, `I3 refunded ${order.refunded}, DANA ${truth.refunded}`),
+    ...broken(order.voided !== truth.voided, `I3 voided ${order.voided}, DANA ${truth.voided}`),
+    ...broken(order.refundPending > 0n, 'I2 a refund is still owed'),
+    ...broken(order.cancellation?.status === 'PENDING', 'I2 a cancel is still owed'),
+    ...failed.flatMap((one) => broken(done.has(one.partnerRefundNo), `I3 ${one.partnerRefundNo} was given`)),
+  ];
+}
+
+function statusesFor({ state, refunded, amount }: DanaTruth): readonly string[] {
+  if (state === 'SUCCESS' && refunded > 0n) return [refunded < amount ? 'PARTIALLY_REFUNDED' : 'REFUNDED'];
+  if (state === 'SUCCESS') return ['PAID'];
+  // DANA closes an order for several reasons and does not always say which.
+  if (state === 'CLOSED') return ['EXPIRED', 'FAILED'];
+  return state === 'CANCELLED' ? ['CANCELLED'] : ['PENDING'];
+}
+
+/** I5 and I9: what was answered is on disk, and what was applied had the order's own amount and merchant. */
+function brokenInbox({ recorded, truths, merchantId, readFinishNotify }: Oracle): string[] {
+  const kept = new Map<string, number>();
+  for (const { entry } of recorded.inbox) count(kept, entry);
+  const answered = new Map<string, number>();
+  for (const sent of truths.flatMap(({ acknowledged }) => acknowledged)) count(answered, sent);
+  const lost = [...answered].filter(([key, times]) => (kept.get(key) ?? 0) < times);
+  const orderOf = new Map(recorded.orders.map(({ order }) => [order.id, order]));
+  const misapplied = recorded.inbox.filter(({ entry, disposition, orderId }) => {
+    const notify = readFinishNotify(entry.body);
+    const order = orderOf.get(orderId ?? '');
+    const isOwn = notify?.merchantId === merchantId && notify.report.amount === order?.amount;
+    return disposition === 'APPLIED' && !isOwn;
+  });
+  return [
+    ...lost.map(([key]) => `I5 answered 2005600 and not in the inbox: ${key}`),
+    ...misapplied.map(({ entry }) => `I9 applied although it does not fit: ${entry.id}`),
+  ];
+}
+
+function count(counts: Map<string, number>, { body, timestamp }: { body: string; timestamp: string }): void {
+  const key = `${timestamp} ${body}`;
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function broken(isBroken: boolean, what: string): string[] {
+  return isBroken ? [what] : [];
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { readFinishNotify, translateFinishNotify } from '../../src/dana/finish-notify.ts';
+import { parseRupiah, type Rupiah } from '../../src/domain/money.ts';
+import type { Order } from '../../src/domain/order.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../src/store/database.ts';
+import { createOrderFeed } from '../../src/store/order-feed.ts';
+import { createOrderStore } from '../../src/store/order-store.ts';
+import { assembleUseCases } from '../../src/use-cases/assemble.ts';
+import type {
+  CancelOrderOutcome,
+  CreateOrderOutcome,
+  RefundOrderOutcome,
+} from '../../src/use-cases/outcomes.ts';
+import type { InboxEntry, OrderFeed, OrderStore, PaymentProvider } from '../../src/use-cases/ports.ts';
+import type { CreateOrderInput, UseCases } from '../../src/use-cases/use-cases.ts';
+import { freshDatabase } from './database.ts';
+import { manualClock } from './manual-clock.ts';
+import { judge } from './recorded.ts';
+import { createScriptedDana, jakarta, type ScriptedDana, scriptedMerchantId } from './scripted-dana.ts';
+import { silentLog } from './silent-log.ts';
+
+/** What the use cases stand on, as a test may bend it. */
+export interface Ports {
+  readonly store: OrderStore;
+  readonly provider: PaymentProvider;
+  readonly feed: OrderFeed;
+}
+
+/** The use cases on a real Postgres of their own and a scripted DANA, at a time that stands still. */
+export interface MoneyStage {
+  readonly database: Database;
+  readonly store: OrderStore;
+  readonly dana: ScriptedDana;
+  readonly clock: ReturnType<typeof manualClock>;
+  readonly useCases: UseCases;
+  create(partnerReferenceNo: string): Promise<CreateOrderOutcome>;
+  cancel(partnerReferenceNo: string): Promise<CancelOrderOutcome>;
+  refund(partnerReferenceNo: string, partnerRefundNo: string, amount: Rupiah): Promise<RefundOrderOutcome>;
+  /** Delivers this body as DANA would, freshly signed unless a test says when. */
+  deliver(body: string, signedAt?: Date): Promise<InboxEntry>;
+  /** The order by its reference; throws where there is none. */
+  order(partnerReferenceNo: string): Promise<Order>;
+  /** Asks DANA about everything that is due now; how many orders. */
+  reconcile(): Promise<number>;
+  /** Lets time pass, with a look at what is due, until nothing is owed any more. Unpaid orders expire. */
+  settle(): Promise<void>;
+  /** What is not as it must be, see `judge`. */
+  judge(isSettled: boolean): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export const orderAmount = parseRupiah('75000') as Rupiah;
+
+/** A settlement that takes more looks than this never ends. */
+const looksMax = 60;
+
+/** `wrapDatabase`, `wrapPorts`: where a test stands between the use cases and the world. */
+export async function openMoneyStage(
+  wrap: {
+    database?: (database: Database) => Database;
+    ports?: (ports: Ports, clock: ReturnType<typeof manualClock>) => Ports;
+  } = {},
+): Promise<MoneyStage> {
+  const fresh = await freshDatabase();
+  const database = connectDatabase({ url: fresh.url, connectionsMax: 4 });
+  const feed = await createOrderFeed({ url: fresh.url, log: silentLog });
+  const clock = manualClock();
+  const dana = createScriptedDana(clock);
+  const store = createOrderStore(wrap.database?.(database) ?? database);
+  const own: Ports = { store, provider: dana.provider, feed };
+  const { useCases, reconciler } = assembleUseCases({
+    ...(wrap.ports?.(own, clock) ?? own),
+    clock,
+    chance: { uuid: randomUUID, fraction: () => 0 },
+    log: silentLog,
+    merchantId: scriptedMerchantId,
+    rules: {
+      returnUrlsAllowed: [],
+      returnUrlDefault: 'https://shop.example/return',
+      isLoopbackReturnAllowed: false,
+      externalStoreIdDefault: null,
+      expiresInMaxMs: 7 * 24 * 60 * 60_000,
+    },
+    readFinishNotify,
+  });
+
+  async function order(partnerReferenceNo: string): Promise<Order> {
+    const found = await store.find({ partnerReferenceNo });
+    if (found === null) throw new Error(`no order ${partnerReferenceNo}`);
+    return found;
+  }
+
+  return {
+    database,
+    store,
+    dana,
+    clock,
+    useCases,
+    order,
+    create: (partnerReferenceNo) => useCases.createOrder(anInput(partnerReferenceNo)),
+    async cancel(partnerReferenceNo) {
+      return useCases.cancelOrder({ orderId: (await order(partnerReferenceNo)).id, reason: null });
+    },
+    async refund(partnerReferenceNo, partnerRefundNo, amount) {
+      const { id: orderId } = await order(partnerReferenceNo);
+      return useCases.refundOrder({ orderId, partnerRefundNo, amount, reason: null });
+    },
+    async deliver(body, signedAt = clock.now()) {
+      const translated = translateFinishNotify(Buffer.from(body));
+      const notify = translated.kind === 'understood' ? translated.notify : null;
+      const inbox: InboxEntry = {
+        id: randomUUID(),
+        receivedAt: clock.now(),
+        body,
+        timestamp: jakarta(signedAt),
+        partnerReferenceNo: notify?.partnerReferenceNo ?? null,
+        latestTransactionStatus: notify?.latestTransactionStatus ?? null,
+        amount: notify?.report.amount ?? null,
+      };
+      if (notify === null) await useCases.quarantineFinishNotify(inbox, 'unreadable');
+      else await useCases.recordFinishNotify(notify, inbox);
+      return inbox;
+    },
+    reconcile: () => reconciler.runOnce(),
+    async settle() {
+      for (let look = 0; look < looksMax; look++) {
+        const dueAt = await store.nextDueAt();
+        if (dueAt === null) return;
+        clock.advance(Math.max(0, dueAt.getTime() - clock.now().getTime()));
+        await reconciler.runOnce();
+      }
+      throw new Error(`still owed after ${looksMax} looks`);
+    },
+    judge: (isSettled) =>
+      judge(database, { truths: dana.truths(), isSettled, merchantId: scriptedMerchantId }),
+    async close() {
+      await feed.close();
+      await closeDatabase(database);
+      await fresh.drop();
+    },
+  };
+}
+
+function anInput(partnerReferenceNo: string): CreateOrderInput {
+  return {
+    partnerReferenceNo,
+    amount: orderAmount,
+    title: 'Two tickets',
+    payMethod: 'VIRTUAL_ACCOUNT',
+    payOption: 'VIRTUAL_ACCOUNT_BRI',
+    phoneNumber: null,
+    expiresAt: null,
+    returnUrl: null,
+    externalStoreId: null,
+    subMerchantId: null,
+    merchantTransType: null,
+    disabledPayMethods: [],
+    memo: null,
+    goods: [],
+    buyer: null,
+    shipping: [],
+    terminal: 'WEB',
+    clientIp: null,
+    metadata: [],
+  };
+}

@@ -1,0 +1,229 @@
+import { formatRupiah, type Rupiah, rupiah, zeroRupiah } from '../../src/domain/money.ts';
+import type {
+  Clock,
+  DeclineReason,
+  PaymentProvider,
+  PaymentReport,
+  UnknownAnswer,
+} from '../../src/use-cases/ports.ts';
+import type { DanaTruth } from './invariants.ts';
+
+interface ScriptedOrder {
+  readonly partnerReferenceNo: string;
+  readonly referenceNo: string;
+  readonly amount: Rupiah;
+  readonly expiresAt: Date;
+  readonly request: string;
+  state: DanaTruth['state'];
+  paidAt: Date | null;
+  voided: Rupiah;
+  readonly refunds: Map<string, { readonly amount: Rupiah; readonly request: string }>;
+}
+
+/** Calls that do something at DANA. */
+export type Doing = 'createOrder' | 'cancelOrder' | 'refundOrder';
+
+/** DANA as tests of the use cases need it: its truth kept exactly, its notifications written and not sent. */
+export interface ScriptedDana {
+  readonly provider: PaymentProvider;
+  /** The next call of this kind is done, and its answer is lost. */
+  loseNextAnswer(operation: Doing): void;
+  /** The next call of this kind never arrives. */
+  loseNextRequest(operation: Doing): void;
+  /** The payer pays; also after the order was closed or cancelled unpaid: then the money is late and stays. */
+  pay(partnerReferenceNo: string): void;
+  /** Somebody gives money back in DANA's portal. */
+  refundElsewhere(partnerReferenceNo: string, amount: Rupiah): void;
+  /** A Finish Notify about the order as it is now, as DANA writes it. */
+  notification(partnerReferenceNo: string, about?: Record<string, unknown>): string;
+  truths(): DanaTruth[];
+}
+
+export const scriptedMerchantId = '216620000000000000001';
+
+const states: Readonly<Record<DanaTruth['state'], PaymentReport['state']>> = {
+  INIT: 'INITIATED',
+  PAYING: 'PAYING',
+  SUCCESS: 'PAID',
+  CLOSED: 'CLOSED',
+  CANCELLED: 'CANCELLED',
+};
+
+/** Creates and refunds are idempotent by their content, cancels by the order; an unpaid order closes in time. */
+export function createScriptedDana(clock: Clock): ScriptedDana {
+  const orders = new Map<string, ScriptedOrder>();
+  const lost: Record<Doing, ('answer' | 'request')[]> = { createOrder: [], cancelOrder: [], refundOrder: [] };
+
+  function find(partnerReferenceNo: string): ScriptedOrder | undefined {
+    const order = orders.get(partnerReferenceNo);
+    if (order?.state === 'INIT' && clock.now() >= order.expiresAt) order.state = 'CLOSED';
+    return order;
+  }
+
+  function have(partnerReferenceNo: string): ScriptedOrder {
+    const order = find(partnerReferenceNo);
+    if (order === undefined) throw new Error(`DANA has no order ${partnerReferenceNo}`);
+    return order;
+  }
+
+  /** One call over a network that may lose it or its answer. */
+  function over<Answer>(operation: Doing, act: () => Answer): Answer | UnknownAnswer {
+    const loss = lost[operation].shift();
+    if (loss === 'request') return nothingHeard;
+    const answer = act();
+    return loss === 'answer' ? nothingHeard : answer;
+  }
+
+  function create(request: string) {
+    const { partnerReferenceNo, amount, expiresAt } = JSON.parse(request) as Record<string, string>;
+    const earlier = find(partnerReferenceNo ?? '');
+    if (earlier !== undefined && earlier.request !== request) return declined('INCONSISTENT_REQUEST');
+    const order = earlier ?? {
+      partnerReferenceNo: partnerReferenceNo ?? '',
+      referenceNo: `DANA-${orders.size + 1}`,
+      amount: rupiah(BigInt(amount ?? '')),
+      expiresAt: new Date(expiresAt ?? ''),
+      request,
+      state: 'INIT',
+      paidAt: null,
+      voided: zeroRupiah,
+      refunds: new Map(),
+    };
+    orders.set(order.partnerReferenceNo, order);
+    return { kind: 'accepted', referenceNo: order.referenceNo, instruction: virtualAccount } as const;
+  }
+
+  function cancel(order: ScriptedOrder | undefined) {
+    if (order === undefined) return declined('NOT_FOUND');
+    if (order.state === 'CANCELLED') return { kind: 'accepted' } as const;
+    if (order.state === 'CLOSED' || order.refunds.size > 0) return declined('INVALID_STATUS');
+    if (order.state === 'SUCCESS') order.voided = order.amount;
+    order.state = 'CANCELLED';
+    return { kind: 'accepted' } as const;
+  }
+
+  function refund(request: string) {
+    const body = JSON.parse(request) as Record<string, string>;
+    const partnerRefundNo = body.partnerRefundNo ?? '';
+    const amount = rupiah(BigInt(body.amount ?? ''));
+    const order = have(body.partnerReferenceNo ?? '');
+    const earlier = order.refunds.get(partnerRefundNo);
+    if (earlier !== undefined && earlier.request !== request) return declined('INCONSISTENT_REQUEST');
+    if (earlier === undefined) {
+      if (order.state !== 'SUCCESS') return declined('INVALID_STATUS');
+      if (refundedOf(order) + amount > order.amount) return declined('REFUSED');
+      order.refunds.set(partnerRefundNo, { amount, request });
+    }
+    return { kind: 'accepted', refundNo: `${order.referenceNo}-${partnerRefundNo}` } as const;
+  }
+
+  const provider: PaymentProvider = {
+    listPaymentOptions: async () => ({ kind: 'accepted', options: [] }),
+    writeCreateRequest: ({ partnerReferenceNo, amount, expiresAt }) =>
+      JSON.stringify({ partnerReferenceNo, amount: String(amount), expiresAt }),
+    createOrder: async (request) => over('createOrder', () => create(request)),
+    async queryOrder({ partnerReferenceNo }) {
+      const order = find(partnerReferenceNo);
+      return order === undefined ? { kind: 'notFound' } : { kind: 'found', report: reportOf(order) };
+    },
+    cancelOrder: async ({ partnerReferenceNo }) =>
+      over('cancelOrder', () => cancel(find(partnerReferenceNo))),
+    writeRefundRequest: ({ partnerReferenceNo }, { partnerRefundNo, amount }) =>
+      JSON.stringify({ partnerReferenceNo, partnerRefundNo, amount: String(amount) }),
+    refundOrder: async (request) => over('refundOrder', () => refund(request)),
+    unavailableForMs: () => null,
+  };
+
+  return {
+    provider,
+    loseNextAnswer: (operation) => lost[operation].push('answer'),
+    loseNextRequest: (operation) => lost[operation].push('request'),
+    pay(partnerReferenceNo) {
+      const order = have(partnerReferenceNo);
+      if (order.paidAt !== null) return;
+      order.paidAt = clock.now();
+      order.state = 'SUCCESS';
+    },
+    refundElsewhere(partnerReferenceNo, amount) {
+      const { refunds } = have(partnerReferenceNo);
+      refunds.set(`elsewhere-${refunds.size + 1}`, { amount, request: '' });
+    },
+    notification: (partnerReferenceNo, about = {}) =>
+      JSON.stringify({ ...notificationOf(have(partnerReferenceNo), clock.now()), ...about }),
+    truths: () => [...orders.keys()].map((partnerReferenceNo) => truthOf(have(partnerReferenceNo))),
+  };
+}
+
+function truthOf({
+  partnerReferenceNo,
+  referenceNo,
+  state,
+  amount,
+  voided,
+  refunds,
+}: ScriptedOrder): DanaTruth {
+  return {
+    partnerReferenceNo,
+    referenceNo,
+    state,
+    amount,
+    voided,
+    refunded: refundedOf({ refunds }),
+    refunds: [...refunds].map(([partnerRefundNo, one]) => ({
+      partnerRefundNo,
+      amount: one.amount,
+      isDone: true,
+    })),
+    acknowledged: [],
+  };
+}
+
+function refundedOf({ refunds }: Pick<ScriptedOrder, 'refunds'>): Rupiah {
+  return [...refunds.values()].reduce((total, { amount }) => rupiah(total + amount), zeroRupiah);
+}
+
+function reportOf(order: ScriptedOrder): PaymentReport {
+  const { referenceNo, amount, paidAt, voided } = order;
+  const payMethod = paidAt === null ? null : 'VIRTUAL_ACCOUNT';
+  const payOption = paidAt === null ? null : 'VIRTUAL_ACCOUNT_BRI';
+  const refunded = refundedOf(order);
+  return { state: states[order.state], referenceNo, amount, paidAt, payMethod, payOption, refunded, voided };
+}
+
+function notificationOf(
+  { partnerReferenceNo, referenceNo, amount, state, paidAt }: ScriptedOrder,
+  now: Date,
+) {
+  const isPaid = state === 'SUCCESS';
+  return {
+    amount: { currency: 'IDR', value: formatRupiah(amount) },
+    originalReferenceNo: referenceNo,
+    merchantId: scriptedMerchantId,
+    latestTransactionStatus: isPaid ? '00' : '05',
+    additionalInfo: {},
+    originalPartnerReferenceNo: partnerReferenceNo,
+    createdTime: jakarta(now),
+    ...(isPaid ? { finishedTime: jakarta(paidAt ?? now) } : {}),
+    transactionStatusDesc: isPaid ? 'SUCCESS' : state,
+  };
+}
+
+const jakartaOffsetMs = 7 * 60 * 60_000;
+
+/** As DANA writes instants: `2026-01-15T10:00:00+07:00`. */
+export function jakarta(instant: Date): string {
+  return `${new Date(instant.getTime() + jakartaOffsetMs).toISOString().slice(0, 19)}+07:00`;
+}
+
+const virtualAccount = { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: '8059000000000001' } as const;
+
+const nothingHeard: UnknownAnswer = {
+  kind: 'unknown',
+  reason: 'no answer',
+  isOurFault: false,
+  isInProgress: false,
+};
+
+function declined(reason: DeclineReason) {
+  return { kind: 'declined', responseCode: '4040000', responseMessage: reason, reason } as const;
+}
