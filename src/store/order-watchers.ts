@@ -12,36 +12,44 @@ export interface OrderWatchers extends OrderFeed {
   count(): number;
 }
 
+/** The key of those who watch every order. No order has it: their ids are UUIDs. */
+const everyOrder = '*';
+
 /**
  * One flag for each watcher, not a queue: however often an order changes while its watcher is busy, the watcher is
  * woken once and reads the latest. So nobody's slowness costs memory, and nobody's wake-up reaches another order.
  */
 export function createOrderWatchers(): OrderWatchers {
-  const watchersOf = new Map<string, Set<Watcher>>();
+  const watchersOf = new Map<string, Set<OrderWatch>>();
   let isClosed = false;
 
-  function forEach(act: (watcher: Watcher) => void): void {
+  function forEach(act: (watcher: OrderWatch) => void): void {
     // A copy, because a watcher that ends takes itself out.
     for (const watchers of [...watchersOf.values()]) for (const watcher of [...watchers]) act(watcher);
   }
 
-  return {
-    watch(orderId) {
-      const watcher = createWatcher(() => {
-        const watchers = watchersOf.get(orderId);
-        watchers?.delete(watcher);
-        if (watchers?.size === 0) watchersOf.delete(orderId);
-      });
-      if (isClosed) {
-        watcher.close();
-        return watcher;
-      }
-      const watchers = watchersOf.get(orderId) ?? new Set();
-      watchersOf.set(orderId, watchers.add(watcher));
+  function watch(key: string): OrderWatch {
+    const watcher = createWatcher(() => {
+      const watchers = watchersOf.get(key);
+      watchers?.delete(watcher);
+      if (watchers?.size === 0) watchersOf.delete(key);
+    });
+    if (isClosed) {
+      watcher.close();
       return watcher;
-    },
+    }
+    const watchers = watchersOf.get(key) ?? new Set();
+    watchersOf.set(key, watchers.add(watcher));
+    return watcher;
+  }
+
+  return {
+    watch,
+    watchAll: () => watch(everyOrder),
     wake(orderId) {
-      for (const watcher of watchersOf.get(orderId) ?? []) watcher.wake();
+      for (const key of [orderId, everyOrder]) {
+        for (const watcher of watchersOf.get(key) ?? []) watcher.wake();
+      }
     },
     wakeAll: () => forEach((watcher) => watcher.wake()),
     close() {
@@ -52,17 +60,13 @@ export function createOrderWatchers(): OrderWatchers {
   };
 }
 
-interface Watcher extends OrderWatch {
-  wake(): void;
-}
-
 /** Somebody who waits for the next wake-up. */
 interface Waiter {
   readonly promise: Promise<boolean>;
   readonly end: (isWoken: boolean) => void;
 }
 
-function createWatcher(onClose: () => void): Watcher {
+function createWatcher(onClose: () => void): OrderWatch {
   // A caller that lets go of a promise and asks again with the same signal gets the same promise, so that
   // waiting in turns leaves nothing behind.
   const waiting = new Map<AbortSignal | undefined, Waiter>();

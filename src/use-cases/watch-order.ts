@@ -59,20 +59,13 @@ export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
     }
   };
 
-  /** True at a wake-up or at `untilMs`; false where the watch is over. */
+  /** True at a wake-up, and at `untilMs` at the latest; false where the watch is over. */
   async function wakeUp(watch: OrderWatch, untilMs: number, signal: AbortSignal): Promise<boolean> {
-    // It may have aborted during the read, and an abort is heard only by who listened before.
-    if (signal.aborted) return false;
-    const pause = new AbortController();
-    const end = () => pause.abort();
-    const cancel = clock.at(new Date(untilMs), end);
-    signal.addEventListener('abort', end, { once: true });
+    const cancel = clock.at(new Date(untilMs), watch.wake);
     try {
-      const isWoken = await watch.next(pause.signal);
-      return isWoken || (pause.signal.aborted && !signal.aborted);
+      return await watch.next(signal);
     } finally {
       cancel();
-      signal.removeEventListener('abort', end);
     }
   }
 }

@@ -125,87 +125,78 @@ export async function createWatchWorld(options: WatchWorldOptions) {
     query.hear(rows);
   }
 
-  function* steps(): Generator<Step> {
-    for (const [index, left] of commitsLeft.entries()) {
-      if (left > 0) yield { name: `order ${index} changes`, run: () => commit(index) };
-    }
-    for (const [index, client] of clients.entries()) {
+  function failQuery(query: Query): void {
+    queries.delete(query);
+    query.fail(new StoreUnavailable('the database is away', { isCertain: true }));
+  }
+
+  function deliver(id: string, isLast: boolean): void {
+    feed.wake(id);
+    if (isLast) bus?.splice(bus.indexOf(id), 1);
+    else doublesLeft -= 1;
+  }
+
+  /** What may happen next; nothing where everything has happened. */
+  function steps(): Step[] {
+    const found: Step[] = [];
+    const may = (name: string, run: Step['run']) => found.push({ name, run });
+
+    commitsLeft.forEach((left, index) => {
+      if (left > 0) may(`order ${index} changes`, () => commit(index));
+    });
+    clients.forEach((client, index) => {
       if (client.states === null) {
-        yield { name: `client ${index} connects`, run: () => connect(client) };
-        continue;
+        may(`client ${index} connects`, () => connect(client));
+        return;
       }
-      if (!client.isTaking) yield { name: `client ${index} takes`, run: () => take(client) };
-      if (client.dropsLeft > 0) yield { name: `client ${index} drops`, run: () => drop(client) };
-    }
+      if (!client.isTaking) may(`client ${index} takes`, () => take(client));
+      if (client.dropsLeft > 0) may(`client ${index} drops`, () => drop(client));
+    });
     for (const query of queries) {
-      const { ids, rows, fail } = query;
-      const name = `query ${ids.map((id) => orders.findIndex((order) => order.id === id))}`;
+      const { ids, rows } = query;
       if (rows === null) {
-        yield {
-          name: `${name} reads`,
-          run: async () => {
-            query.rows = await store.findMany(ids);
-          },
-        };
+        may(`query of ${ids.length} reads`, async () => {
+          query.rows = await store.findMany(ids);
+        });
       } else {
-        yield { name: `${name} is heard`, run: () => hearAnswer(query, rows) };
+        may(`query of ${ids.length} is heard`, () => hearAnswer(query, rows));
       }
       if (failuresLeft > 0) {
-        yield {
-          name: `${name} fails`,
-          run: () => {
-            failuresLeft -= 1;
-            movesLeft += 1;
-            queries.delete(query);
-            fail(new StoreUnavailable('the database is away', { isCertain: true }));
-          },
-        };
+        may(`query of ${ids.length} fails`, () => {
+          failuresLeft -= 1;
+          movesLeft += 1;
+          failQuery(query);
+        });
       }
     }
     for (const id of new Set(bus)) {
       const index = orders.findIndex((order) => order.id === id);
-      const deliver = (isKept: boolean) => () => {
-        feed.wake(id);
-        if (!isKept) bus?.splice(bus.indexOf(id), 1);
-        else doublesLeft -= 1;
-      };
-      yield { name: `wake-up of order ${index}`, run: deliver(false) };
-      if (doublesLeft > 0) yield { name: `wake-up of order ${index}, to be doubled`, run: deliver(true) };
+      may(`wake-up of order ${index}`, () => deliver(id, true));
+      if (doublesLeft > 0) may(`wake-up of order ${index}, the first of two`, () => deliver(id, false));
     }
     if (movesLeft > 0) {
-      yield {
-        name: 'the clock moves on',
-        run: () => {
-          movesLeft -= 1;
-          advance(lookAgainMs);
-        },
-      };
+      may('the clock moves on', () => {
+        movesLeft -= 1;
+        advance(lookAgainMs);
+      });
     }
     if (bus === null) {
-      yield {
-        name: 'bus is back',
-        run: () => {
-          bus = [];
-          feed.wakeAll();
-        },
-      };
+      may('bus is back', () => {
+        bus = [];
+        feed.wakeAll();
+      });
     } else if (outagesLeft > 0) {
-      yield {
-        name: 'bus is lost, and what was on it',
-        run: () => {
-          outagesLeft -= 1;
-          bus = null;
-        },
-      };
+      may('bus is lost, and what was on it', () => {
+        outagesLeft -= 1;
+        bus = null;
+      });
     }
+    return found;
   }
 
   /** The database is away for the queries that are on their way. */
   async function failRead(): Promise<void> {
-    for (const query of queries) {
-      queries.delete(query);
-      query.fail(new StoreUnavailable('the database is away', { isCertain: true }));
-    }
+    for (const query of queries) failQuery(query);
     await new Promise<void>((next) => setImmediate(next));
   }
 
@@ -230,7 +221,7 @@ export async function createWatchWorld(options: WatchWorldOptions) {
     feed.close();
   }
 
-  return { steps: () => [...steps()], fault, failRead, advance, close, clients, feed };
+  return { steps, fault, failRead, advance, close, clients, feed };
 }
 export type WatchWorld = Awaited<ReturnType<typeof createWatchWorld>>;
 
