@@ -19,7 +19,10 @@ export interface PageDocument {
 }
 
 /** The payer's pages and the desk's look nothing alike; what they share stands first. */
-const sheets = { desk: ['base', 'desk', 'desk-parts'], payer: ['base', 'payer'] };
+const sheets = {
+  desk: ['base', 'desk', 'desk-orders', 'desk-details'],
+  payer: ['base', 'payer', 'payer-forms'],
+};
 
 /** Scripts, styles and connections are our own, nothing is inline, and nobody may frame a page that pays. */
 function securityPolicy(formTargets: string): string {
@@ -45,7 +48,6 @@ export function pageReply(page: PageDocument): HttpReply {
 <meta name="color-scheme" content="light dark">
 <title>${page.title}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/base.css">
 ${sheets[page.look === 'desk' ? 'desk' : 'payer'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
 <script type="module" src="/assets/page.js"></script>
 </head>

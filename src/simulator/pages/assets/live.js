@@ -10,9 +10,9 @@ const reopenMs = 5000;
  * @param {object} page
  * @param {(change: { kind: string, id: string }) => boolean} page.concerns
  * @param {() => Promise<void>} page.refresh
- * @param {(isConnected: boolean) => void} page.onConnection
+ * @param {() => void} page.onLoss called when the feed is gone; `refresh` is called when it is back
  */
-export function stayLive({ concerns, refresh, onConnection }) {
+export function stayLive({ concerns, refresh, onLoss }) {
   /** @type {EventSource | null} */
   let source = null;
   const refreshSoon = oneAtATime(refresh);
@@ -20,15 +20,12 @@ export function stayLive({ concerns, refresh, onConnection }) {
   const open = () => {
     if (source !== null || document.hidden) return;
     source = new EventSource('/simulator/events');
-    source.addEventListener('ready', () => {
-      onConnection(true);
-      refreshSoon();
-    });
+    source.addEventListener('ready', refreshSoon);
     source.addEventListener('change', ({ data }) => {
       if (concerns(JSON.parse(data))) refreshSoon();
     });
     source.addEventListener('error', () => {
-      onConnection(false);
+      onLoss();
       // Where the connection broke, the browser itself tries again; where it was refused, nobody would.
       if (source?.readyState !== EventSource.CLOSED) return;
       close();

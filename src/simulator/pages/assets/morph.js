@@ -4,7 +4,7 @@
  */
 
 /** What a person or this script did to an element; the server knows nothing of it. */
-const ownAttributes = ['open', 'data-busy', 'data-copied', 'data-offline'];
+const ownAttributes = ['open', 'data-busy', 'data-copied', 'data-live'];
 
 /**
  * @param {Element} present

@@ -51,6 +51,7 @@ async function refresh() {
   notice?.toggleAttribute('data-keep', true);
   show(await response.text());
   notice?.removeAttribute('data-keep');
+  document.body.setAttribute('data-live', 'yes');
 }
 
 /** Does not leave the page for a form that leads back to it. */
@@ -98,7 +99,8 @@ setClock();
 setInterval(tick, 1000);
 if (watches !== undefined)
   stayLive({
-    concerns: ({ kind, id }) => watches === '*' || kind === 'clock' || id.startsWith(watches),
+    concerns: ({ kind, id }) =>
+      watches === '*' || kind === 'clock' || kind === 'fault' || id.startsWith(watches),
     refresh,
-    onConnection: (isConnected) => document.body.toggleAttribute('data-offline', !isConnected),
+    onLoss: () => document.body.setAttribute('data-live', 'lost'),
   });

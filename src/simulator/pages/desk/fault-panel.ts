@@ -31,23 +31,31 @@ function armedRow({ id, operation, fault, timesLeft, partnerReferenceNo, options
 }
 
 function armForm(order: Order | null): Html {
+  const operations = [...calls, 'notify'].map(
+    (name) => html`<option value="${name}"${name === 'createOrder' && html` selected`}>${name}</option>`,
+  );
   return html`<form method="post" data-background data-keep id="arm-fault" class="fields">
-<label>Befalls <select name="operation">${[...calls, 'notify'].map((name) => html`<option value="${name}"${name === 'createOrder' && html` selected`}>${name === 'notify' ? 'notify (to the merchant)' : name}</option>`)}</select></label>
-<label>Fault <select name="fault"><optgroup label="Calls to DANA">${faultOptions(callFaults, calls)}</optgroup><optgroup label="Notifications">${faultOptions(notifyFaults, ['notify'])}</optgroup></select></label>
+${field('operation', 'Befalls', html`<select name="operation" id="fault-operation">${operations}</select>`)}
+${field('fault', 'Fault', html`<select name="fault" id="fault-fault"><optgroup label="Calls to DANA">${faultOptions(callFaults, calls)}</optgroup><optgroup label="Notifications">${faultOptions(notifyFaults, ['notify'])}</optgroup></select>`)}
 <p class="hint wide" data-meaning-shown aria-live="polite"></p>
-<label>Times <input name="times" type="number" min="1" max="1000000" value="1" required></label>
-<label>Only the order <input name="partnerReferenceNo" maxlength="64" placeholder="any" value="${order?.partnerReferenceNo}"></label>
-${option('delayMs', 'Delay in ms', html`<input name="delayMs" type="number" min="0">`)}
-${option('commits', 'Is carried out', html`<select name="commits"><option value="">as usual</option><option value="true">yes</option><option value="false">no</option></select>`)}
-${option('responseCode', 'Response code', html`<input name="responseCode" inputmode="numeric" pattern="[2-5][0-9]{6}" title="Seven digits, the first three an HTTP status">`)}
-${option('copies', 'Copies more', html`<input name="copies" type="number" min="1" max="1000">`)}
-${option('bytes', 'Bytes', html`<input name="bytes" type="number" min="1">`)}
+${field('times', 'Times', html`<input name="times" id="fault-times" type="number" min="1" max="1000000" value="1" required>`)}
+${field('partnerReferenceNo', 'Only the order', html`<input name="partnerReferenceNo" id="fault-partnerReferenceNo" maxlength="64" placeholder="any" value="${order?.partnerReferenceNo}">`)}
+${option('delayMs', 'Delay in ms', html`<input name="delayMs" id="fault-delayMs" type="number" min="0">`)}
+${option('commits', 'Is carried out', html`<select name="commits" id="fault-commits"><option value="">as usual</option><option value="true">yes</option><option value="false">no</option></select>`)}
+${option('responseCode', 'Response code', html`<input name="responseCode" id="fault-responseCode" inputmode="numeric" pattern="[2-5][0-9]{6}" title="Seven digits, the first three an HTTP status">`)}
+${option('copies', 'Copies more', html`<input name="copies" id="fault-copies" type="number" min="1" max="1000">`)}
+${option('bytes', 'Bytes', html`<input name="bytes" id="fault-bytes" type="number" min="1">`)}
 <button class="primary wide" name="do" value="arm-fault">Arm</button>
 </form>`;
 }
 
+function field(name: string, label: string, input: Html): Html {
+  return html`<div class="field"><label for="fault-${name}">${label}</label>${input}</div>`;
+}
+
+/** A field that only some faults take; the page's script hides it from the others. */
 function option(name: string, label: string, input: Html): Html {
-  return html`<label data-option="${name}">${label} ${input}</label>`;
+  return html`<div class="field" data-option="${name}"><label for="fault-${name}">${label}</label>${input}</div>`;
 }
 
 function faultOptions(kinds: Readonly<Record<string, FaultKind>>, all: readonly string[]): Content {

@@ -3,6 +3,8 @@ import type { Order } from '../../model/order.ts';
 import { findChannel } from '../../operations/pay-channels.ts';
 import { latestTransactionStatus } from '../../operations/query-payment.ts';
 import { type Html, html } from '../html.ts';
+import { english } from '../payer/english.ts';
+import { methodName } from '../payer/pay-groups.ts';
 import { type Standing, standingOf } from '../standing.ts';
 
 /** The desk's one word for each standing, and the colour it has. */
@@ -15,7 +17,7 @@ const words: Readonly<Record<Standing, readonly [string, 'open' | 'good' | 'back
   expired: ['Expired', 'bad'],
   refused: ['Refused', 'bad'],
   cancelled: ['Cancelled', 'bad'],
-  voided: ['Cancelled, paid back', 'back'],
+  voided: ['Paid back', 'back'],
 };
 
 /** How an order stands, in a word; DANA's own names are one look away. */
@@ -38,7 +40,8 @@ export function spokenStatus(order: Order): string {
 export function methodOf(order: Order): string {
   const choice = order.payment ?? order.choice;
   if (choice === null) return 'Payer chooses';
-  return findChannel(choice)?.name ?? choice.payMethod;
+  const channel = findChannel(choice);
+  return channel === undefined ? choice.payMethod : methodName(channel, english);
 }
 
 const deliveryWords: Readonly<Record<Delivery['status'], readonly [string, 'open' | 'good' | 'bad']>> = {

@@ -39,7 +39,7 @@ ${matching.length > shown.length && html`<p class="more"><a href="${address({ sh
 
 function table(visit: Visit, orders: readonly Order[]): Html {
   const nowMs = visit.desk.clock.now().getTime();
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Order</th><th scope="col">Status</th><th scope="col" class="number">Amount</th><th scope="col">Method</th><th scope="col">Age</th><th scope="col">Expires in</th><th scope="col">Notification</th><th scope="col"><span class="visually-hidden">Action</span></th></tr></thead>
+  return html`<div class="scroll"><table><thead><tr><th scope="col">Order and method</th><th scope="col">Status</th><th scope="col" class="number">Amount</th><th scope="col">Age</th><th scope="col">Expires in</th><th scope="col">Notification</th><th scope="col"><span class="visually-hidden">Action</span></th></tr></thead>
 <tbody>${orders.map((order) => row(visit, order, nowMs))}</tbody></table></div>`;
 }
 
@@ -47,10 +47,9 @@ function row({ desk }: Visit, order: Order, nowMs: number): Html {
   const { referenceNo, partnerReferenceNo, title, createdAt, expiresAt } = order;
   const delivery = desk.ledger.deliveriesOf(orderIdOf(order)).at(-1);
   return html`<tr id="order-${referenceNo}" data-say="${spokenStatus(order)}">
-<td class="name"><a href="${orderAddress(order)}">${title}</a><span class="code">${partnerReferenceNo}</span></td>
+<td class="name"><a href="${orderAddress(order)}">${title}</a><span class="hint"><span class="code">${partnerReferenceNo}</span> · ${methodOf(order)}</span></td>
 <td>${statusPill(order)}</td>
 <td class="number">${formatRupiah(order.amount)}</td>
-<td>${methodOf(order)}</td>
 <td><time data-show="age" datetime="${createdAt}" title="${createdAt}">${formatSpan(nowMs - Date.parse(createdAt))}</time></td>
 <td>${isOpen(order) ? html`<time data-show="left" datetime="${expiresAt}" title="${expiresAt}">${formatLeft(Date.parse(expiresAt) - nowMs)}</time>` : html`<span class="none">–</span>`}</td>
 <td>${delivery === undefined ? html`<span class="none">–</span>` : deliveryPill(delivery)}</td>
@@ -64,6 +63,7 @@ function emptyState({ publicUrl }: Visit, sought: string): Html {
 }
 
 function isSought({ partnerReferenceNo, referenceNo, title }: Order, sought: string): boolean {
+  if (sought === '') return true;
   const text = sought.toLowerCase();
   return [partnerReferenceNo, referenceNo, title].some((field) => field.toLowerCase().includes(text));
 }

@@ -34,7 +34,7 @@ function steps(order: Order): Html {
   const mayComeLate = !isOpen(order) && order.payment === null;
   const hasEnded = order.state !== 'INIT' && order.state !== 'PAYING';
   return html`<form method="post" data-background class="steps">
-${order.choice === null && (isOpen(order) || mayComeLate) && html`<label>Pay by <select name="choice">${offeredChannels(order).map(({ payMethod, payOption, name }) => html`<option value="${payMethod}:${payOption}">${name}</option>`)}</select></label>`}
+${order.choice === null && (isOpen(order) || mayComeLate) && html`<div class="field"><label for="choice">Pay by</label><select name="choice" id="choice">${offeredChannels(order).map(({ payMethod, payOption, name }) => html`<option value="${payMethod}:${payOption}">${name}</option>`)}</select></div>`}
 <div class="buttons">
 ${isOpen(order) && html`<button class="primary" name="do" value="pay">Pay</button>`}
 ${mayComeLate && html`<button class="primary" name="do" value="pay-late" title="A transfer that was on its way when the order ended">Pay late</button>`}

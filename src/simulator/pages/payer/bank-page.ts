@@ -40,7 +40,7 @@ function show(visit: Visit, httpStatus = 200) {
   return payerPage(visit, {
     httpStatus,
     look: 'bank',
-    title: wording.bank.title,
+    title: wording.bank.app,
     watches: order === undefined ? '*' : orderIdOf(order),
     content:
       order === undefined

@@ -10,6 +10,10 @@ import type { Wording } from './wording.ts';
 /** The invented shop of every order, as the QR codes name it too. */
 export const shopName = 'Simulated Shop';
 
+const dayMs = 24 * 60 * 60 * 1000;
+/** Longer values stand below their name. */
+const besideLengthMax = 26;
+
 /** The head of an open bill: who asks for how much, and how long there is to pay. */
 export function billHead(order: Order, wording: Wording, now: Date): Html {
   const left = Date.parse(order.expiresAt) - now.getTime();
@@ -17,7 +21,7 @@ export function billHead(order: Order, wording: Wording, now: Date): Html {
 <p class="shop">${shopName}</p>
 <h1>${order.title}</h1>
 <p class="amount">${formatRupiah(order.amount)}</p>
-<p class="deadline"><span>${wording.payBefore} ${payerTime(order.expiresAt, wording)}</span>
+<p class="deadline"><span>${wording.payBefore} ${left < dayMs ? payerClock(order.expiresAt, wording) : payerTime(order.expiresAt, wording)}</span>
 <span class="left"><span class="visually-hidden">${wording.timeLeft}</span> <time role="timer" data-show="left" datetime="${order.expiresAt}">${formatLeft(left)}</time></span></p>
 </section>`;
 }
@@ -57,15 +61,23 @@ export function particulars(order: Order, wording: Wording, more: readonly [stri
   ];
   return html`<dl class="particulars">${rows
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+    .map(
+      ([name, value]) =>
+        html`<div${typeof value === 'string' && value.length > besideLengthMax && html` class="long"`}><dt>${name}</dt><dd>${value}</dd></div>`,
+    )}</dl>`;
 }
 
 /** An instant in Jakarta's time, as the payer's language writes it. */
-export function payerTime(instant: string, wording: Wording): string {
-  const format = new Intl.DateTimeFormat(wording.locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'Asia/Jakarta',
-  });
-  return `${format.format(new Date(instant))} WIB`;
+export function payerTime(instant: string, { locale }: Wording): string {
+  return format(instant, locale, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** The time of day alone, where it cannot be mistaken for another day's. */
+function payerClock(instant: string, { locale }: Wording): string {
+  return format(instant, locale, { timeStyle: 'short' });
+}
+
+function format(instant: string, locale: string, style: Intl.DateTimeFormatOptions): string {
+  const formatter = new Intl.DateTimeFormat(locale, { ...style, timeZone: 'Asia/Jakarta' });
+  return `${formatter.format(new Date(instant))} WIB`;
 }

@@ -63,7 +63,7 @@ function showOrder(visit: Visit, order: Order, { httpStatus = 200, isChoiceMissi
   return payerPage(visit, {
     httpStatus: isChoiceMissing ? 400 : httpStatus,
     look: 'checkout',
-    title: wording.checkout.title,
+    title: wording.checkout.app,
     watches: orderIdOf(order),
     // The shop's own redirects after the return count as targets of this form too.
     formTargets: "'self' http: https:",
@@ -88,12 +88,12 @@ function payForm(order: Order, wording: Wording): Html {
   const target = returnTarget(order.returnUrl);
   return html`<form method="post" data-once>
 ${only === undefined ? html`<p class="complaint">${wording.checkout.nothingOffered}</p>` : methods}
-${particulars({ ...order, choice: null }, wording)}
+${only && html`<div class="actions pay-bar"><button class="primary" name="do" value="pay">${wording.pay(formatRupiah(order.amount))}</button></div>`}
 <div class="actions">
-${only && html`<button class="primary" name="do" value="pay">${wording.pay(formatRupiah(order.amount))}</button>`}
 <button class="refusal" name="do" value="refuse">${wording.checkout.refuse}</button>
 ${target && html`<a class="quiet" href="${target.url}">${wording.checkout.backUnpaid}</a>`}
 </div>
+${particulars({ ...order, choice: null }, wording)}
 </form>`;
 }
 
@@ -125,7 +125,7 @@ function notFound(visit: Visit): HttpReply {
   return payerPage(visit, {
     httpStatus: 404,
     look: 'checkout',
-    title: checkout.title,
+    title: checkout.app,
     watches: null,
     content: html`<section class="bill"><h1>${checkout.notFoundTitle}</h1><p>${checkout.notFound}</p></section>`,
   });

@@ -34,9 +34,7 @@ ${particulars(current, wording, told.rows)}
 ${billHead(current, wording, visit.desk.clock.now())}
 <form method="post" data-once>
 ${particulars(current, wording, [...told.rows, from])}
-<div class="actions">
-<button class="primary" name="do" value="pay">${wording.pay(formatRupiah(current.amount))}</button>
-<a class="quiet" href="${start}">${wording.back}</a>
-</div>
+<div class="actions pay-bar"><button class="primary" name="do" value="pay">${wording.pay(formatRupiah(current.amount))}</button></div>
+<div class="actions"><a class="quiet" href="${start}">${wording.back}</a></div>
 </form>`;
 }

@@ -46,7 +46,7 @@ export const english: Wording = {
     outlet: 'Minimarket',
   },
   checkout: {
-    title: 'Payment',
+    app: 'Payment',
     choose: 'Payment method',
     chooseFirst: 'Choose a payment method first.',
     payWith: (method) => `You are paying with ${method}.`,
@@ -60,6 +60,7 @@ export const english: Wording = {
     notFound: 'The address is incomplete, or it belongs to another simulator.',
   },
   bank: {
+    app: 'Simulated bank',
     title: 'Pay a bill',
     lead: 'Virtual accounts of every bank, and payment codes of minimarkets.',
     number: 'Virtual account number or payment code',
@@ -73,6 +74,7 @@ export const english: Wording = {
     another: 'Pay another bill',
   },
   scan: {
+    app: 'Simulated wallet',
     title: 'Scan QRIS',
     lead: 'Choose a code that is waiting, or paste what a QR says.',
     payload: 'Content of the QR',

@@ -3,7 +3,7 @@ import type { Wording } from './wording.ts';
 export const indonesian: Wording = {
   locale: 'id-ID',
   simulator: 'Simulator',
-  noRealMoney: 'Tidak ada uang sungguhan di sini.',
+  noRealMoney: 'Tanpa uang sungguhan.',
   desk: 'Meja kendali',
   language: 'Bahasa',
   total: 'Total',
@@ -53,7 +53,7 @@ export const indonesian: Wording = {
     outlet: 'Minimarket',
   },
   checkout: {
-    title: 'Pembayaran',
+    app: 'Pembayaran',
     choose: 'Metode pembayaran',
     chooseFirst: 'Pilih metode pembayaran terlebih dahulu.',
     payWith: (method) => `Anda membayar dengan ${method}.`,
@@ -67,6 +67,7 @@ export const indonesian: Wording = {
     notFound: 'Alamat ini tidak lengkap, atau milik simulator lain.',
   },
   bank: {
+    app: 'Bank simulasi',
     title: 'Bayar tagihan',
     lead: 'Virtual account semua bank dan kode pembayaran minimarket.',
     number: 'Nomor virtual account atau kode pembayaran',
@@ -80,6 +81,7 @@ export const indonesian: Wording = {
     another: 'Bayar tagihan lain',
   },
   scan: {
+    app: 'Dompet simulasi',
     title: 'Pindai QRIS',
     lead: 'Pilih kode yang menunggu, atau tempel isi sebuah QR.',
     payload: 'Isi QR',

@@ -19,7 +19,7 @@ export function payerPage(visit: Visit, page: PayerPage): HttpReply {
     language,
     title: `${title} · ${wording.simulator}`,
     now: visit.desk.clock.now(),
-    content: html`<div class="banner"><p><strong>${wording.simulator}.</strong> ${wording.noRealMoney}</p><a href="/" lang="${language}">${wording.desk}</a></div>
+    content: html`<div class="banner"><p><strong>${wording.simulator}.</strong> ${wording.noRealMoney}</p><a href="/">${wording.desk}</a></div>
 <div class="column">
 <header class="top">
 <p class="app">${title}</p>

@@ -39,11 +39,11 @@ function show(visit: Visit, httpStatus = 200) {
   return payerPage(visit, {
     httpStatus,
     look: 'scan',
-    title: wording.scan.title,
+    title: wording.scan.app,
     watches: order === undefined ? '*' : orderIdOf(order),
     content:
       order === undefined
-        ? html`<h1>${wording.scan.title}</h1><p class="lead">${wording.scan.lead}</p>
+        ? html`<header class="intro"><h1>${wording.scan.title}</h1><p>${wording.scan.lead}</p></header>
 ${waitingCodes(visit, wording)}
 ${payloadForm(visit, wording)}`
         : codePayment(visit, order, wording, {

@@ -33,7 +33,7 @@ export interface Wording {
   methodNames: Readonly<Record<string, string>>;
   groups: Readonly<Record<PayGroupName, string>>;
   checkout: {
-    title: string;
+    app: string;
     choose: string;
     chooseFirst: string;
     payWith: (method: string) => string;
@@ -47,6 +47,7 @@ export interface Wording {
     notFound: string;
   };
   bank: {
+    app: string;
     title: string;
     lead: string;
     number: string;
@@ -60,6 +61,7 @@ export interface Wording {
     another: string;
   };
   scan: {
+    app: string;
     title: string;
     lead: string;
     payload: string;
