@@ -1,15 +1,14 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import type { TypedDocument } from '../../src/client/typed-document.ts';
 
 /** A GraphQL client as small as a test can have it: typed documents, one credential, real sockets. */
 export interface TestClient {
   /** Data, or an error that carries everything the gateway said. */
-  request<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data>;
+  request<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables): Promise<Data>;
   /** Every value of a subscription over WebSocket, until it completes or the loop is left. */
   watch<Data, Variables extends Record<string, unknown>>(
-    document: TypedDocumentNode<Data, Variables>,
+    document: TypedDocument<Data, Variables>,
     variables: Variables,
   ): AsyncGenerator<Data, void, undefined>;
   close(): Promise<void>;
@@ -30,7 +29,7 @@ export function createTestClient(url: string, credential: string): TestClient {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization },
-        body: JSON.stringify({ query: print(document), variables }),
+        body: JSON.stringify({ query: document.toString(), variables }),
       });
       const answer = (await response.json()) as { data?: unknown; errors?: unknown };
       if (answer.errors !== undefined || answer.data === undefined) {
@@ -40,7 +39,7 @@ export function createTestClient(url: string, credential: string): TestClient {
     },
 
     async *watch(document, variables) {
-      const results = socket.iterate({ query: print(document), variables });
+      const results = socket.iterate({ query: document.toString(), variables });
       for await (const result of results) {
         if (result.errors !== undefined) throw new Error(JSON.stringify(result.errors));
         yield result.data as never;
