@@ -17,6 +17,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Query.order': { serverKey: 'orders:read', clientToken: true },
   'Query.orders': { serverKey: 'orders:read', clientToken: false },
   'Query.paymentOptions': { serverKey: 'orders:read', clientToken: false },
+  'Query.events': { serverKey: 'orders:read', clientToken: false },
   'Query.incidents': { serverKey: 'ops:read', clientToken: false },
 
   'Mutation.createOrder': { serverKey: 'orders:create', clientToken: false },

@@ -12,6 +12,7 @@ const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'What an op
   UNKNOWN_FOR_LONG: 'An answer that has been owed for long.',
   MISCONFIGURED: 'DANA refuses us, not the order: key, merchant, header.',
   REFUNDED_ELSEWHERE: 'A refund that this gateway did not ask for.',
+  EVENT_UNDELIVERED: "The merchant's server did not take an event for a day, or wants no more of them.",
 });
 
 const IncidentRef = builder.objectRef<Incident>('Incident').implement({
@@ -38,7 +39,8 @@ builder.queryField('incidents', (t) =>
     {
       type: IncidentRef,
       description:
-        'What an operator should look at: quarantined, orphaned, contradicted, unknown for long. Newest first. ' +
+        'What an operator should look at: quarantined, orphaned, contradicted, unknown for long, undelivered. ' +
+        'Newest first. ' +
         'Scope ops:read.',
       args: { kind: t.arg({ type: IncidentKindEnum, description: 'Only this kind. Left out: every kind.' }) },
       resolve: (_root, { kind, ...args }, { useCases }) =>

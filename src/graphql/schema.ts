@@ -9,6 +9,7 @@ import './payment-options.ts';
 import './find-order.ts';
 import './list-orders.ts';
 import './incident.ts';
+import './event.ts';
 import './create-order.ts';
 import './cancel-order.ts';
 import './refund-order.ts';

@@ -3,6 +3,7 @@ import type { OrderChange } from '../use-cases/ports.ts';
 import type { ChangeCause } from './order-change.ts';
 import { orderChannel } from './order-channel.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
+import { snapshotOf } from './order-snapshot.ts';
 import { fromRecord, insertRecord, record } from './statement.ts';
 import { inbox, incidents, orderEvents, orders, refunds } from './tables.ts';
 
@@ -73,7 +74,7 @@ export function changeParameters(change: OrderChange, cause: ChangeCause) {
   const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
   return {
     order: record(orders, order, ['id', ...changingColumns]),
-    event: record(orderEvents, writeEvent(event)),
+    event: record(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(change.order) }),
     refund: refund ? record(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
     incident: incident ? record(incidents, { ...incident, occurredAt: event.occurredAt }) : null,
     inbox: cause && 'inbox' in cause ? record(inbox, { ...cause.inbox, ...applied }) : null,

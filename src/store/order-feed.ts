@@ -69,5 +69,5 @@ export async function createOrderFeed({ url, log }: { url: string; log: Log }): 
     await close();
     throw storeError(error);
   }
-  return { watch: watchers.watch, isConnected: () => isConnected, close };
+  return { watch: watchers.watch, watchAll: watchers.watchAll, isConnected: () => isConnected, close };
 }

@@ -3,6 +3,7 @@ import { type OrderStore, StoreUnavailable } from '../use-cases/ports.ts';
 import type { Database } from './database.ts';
 import { makeOrderReads } from './order-reads.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
+import { snapshotOf } from './order-snapshot.ts';
 import { insertRecord, prepareStatement, record } from './statement.ts';
 import { orderEvents, orders } from './tables.ts';
 
@@ -33,7 +34,7 @@ export function makeInsertOrder(database: Database): OrderStore['insert'] {
     };
     const inserted = await insert({
       order: record(orders, row),
-      event: record(orderEvents, writeEvent(event)),
+      event: record(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
     });
     if (inserted.length > 0) return { kind: 'inserted', order };
     const existing = await find({ partnerReferenceNo: order.partnerReferenceNo });

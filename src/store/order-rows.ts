@@ -4,13 +4,15 @@ import type { Cancellation, Goods, Order } from '../domain/order.ts';
 import type { OrderEvent } from '../domain/order-event.ts';
 import type { OrderLease } from '../use-cases/ports.ts';
 import { readFact, writeFact } from './fact-codec.ts';
-import { type orderEvents, orders, refunds } from './tables.ts';
+import { orderEvents, orders, refunds } from './tables.ts';
 
 export type OrderRow = Omit<typeof orders.$inferSelect, 'createRequest'>;
-export type OrderEventRow = typeof orderEvents.$inferSelect;
+export type OrderEventRow = Omit<typeof orderEvents.$inferSelect, 'snapshot' | 'position'>;
 
 /** What is read of an order: all but the request, which is long and holds a payer's data. */
 export const orderColumns = without(getTableColumns(orders), 'createRequest');
+/** What is read of an event, without what only its place among all events is about. */
+export const eventColumns = without(without(getTableColumns(orderEvents), 'snapshot'), 'position');
 /** What is read of a refund, and is one as it stands: all but the request. */
 export const refundColumns = without(getTableColumns(refunds), 'request');
 

@@ -1,5 +1,6 @@
 import type { OrderStore } from '../use-cases/ports.ts';
 import type { Database } from './database.ts';
+import { makeEventLog } from './event-log.ts';
 import { makeInbox } from './inbox.ts';
 import { makeIncidents } from './incidents.ts';
 import { makeChangeOrder } from './order-change.ts';
@@ -19,6 +20,7 @@ export function createOrderStore(database: Database): OrderStore {
     insert: makeInsertOrder(database),
     ...makeOrderReads(database),
     ...makePages(database),
+    pageEvents: makeEventLog(database).pageEvents,
     ...makeOrderLeases(database),
     ...makeInbox(database),
     ...makeIncidents(database),

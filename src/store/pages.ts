@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { answered } from './database-errors.ts';
 import { isCount, isInstantAndId, type Keyset, type PageQuery, type Place, readPage } from './keyset.ts';
 import {
+  eventColumns,
   type OrderEventRow,
   type OrderRow,
   orderColumns,
@@ -72,7 +73,7 @@ export function makePages(database: Database): Pages {
       );
     },
     pageTimeline(orderId, request) {
-      const all = () => database.select().from(orderEvents).$dynamic();
+      const all = () => database.select(eventColumns).from(orderEvents).$dynamic();
       const ofOrder = eq(orderEvents.orderId, orderId);
       return readPage(timeline, request, (page) => fetch(all(), page, ofOrder), readEvent);
     },

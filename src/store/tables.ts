@@ -18,6 +18,7 @@ import { operationStatuses } from '../domain/refund.ts';
 import { inboxDispositions, incidentKinds } from '../use-cases/ports.ts';
 import type { StoredFact } from './fact-codec.ts';
 import type { StoredGoods } from './order-rows.ts';
+import type { StoredOrderState } from './order-snapshot.ts';
 import { storedJson, storedText } from './stored-text.ts';
 
 /**
@@ -132,7 +133,7 @@ export const orders = pgTable(
   ],
 );
 
-/** The timelines of all orders, append-only. */
+/** The timelines of all orders, append-only: a row is written once, and later given its place among all events. */
 export const orderEvents = pgTable(
   'order_events',
   {
@@ -146,9 +147,14 @@ export const orderEvents = pgTable(
     type: orderFactType('type').notNull(),
     status: orderStatus('status').notNull(),
     fact: json<StoredFact>('fact').notNull(),
+    /** What the event left of the order's changing columns. Null in rows of gateways that did not write it yet. */
+    snapshot: json<StoredOrderState>('snapshot'),
+    /** Its place among all events, from 1 without gaps, in an order that no reader can skip. Null: not yet given. */
+    position: bigint('position', { mode: 'number' }).unique('order_events_position'),
   },
   (t) => [
     unique('order_events_one_per_version').on(t.orderId, t.version),
+    index('order_events_unplaced').on(t.id).where(sql`${t.position} is null`),
     check('order_events_version_counts_from_1', sql`${t.version} >= 1`),
   ],
 );

@@ -73,6 +73,7 @@ export function assembleUseCases(foundations: Foundations): { useCases: UseCases
     listOrders: (filter, page) => store.pageOrders(filter, page),
     listRefunds: (orderId, page) => store.pageRefunds(orderId, page),
     listTimeline: (orderId, page) => store.pageTimeline(orderId, page),
+    listEvents: (page) => store.pageEvents(page),
     listIncidents: (filter, page) => store.pageIncidents(filter, page),
     watchOrder: makeWatchOrder({ ...foundations, readOrder: makeReadInBatches(store) }),
     recordFinishNotify: makeRecordFinishNotify({

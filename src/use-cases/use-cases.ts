@@ -1,3 +1,4 @@
+import type { MerchantEvent } from '../domain/merchant-event.ts';
 import type { Rupiah } from '../domain/money.ts';
 import type { Goods, MetadataEntry, Order } from '../domain/order.ts';
 import type { OrderEvent } from '../domain/order-event.ts';
@@ -62,6 +63,8 @@ export interface UseCases {
   listOrders(filter: OrderFilter, page: PageRequest): Promise<Page<Order>>;
   listRefunds(orderId: string, page: PageRequest): Promise<Page<Refund>>;
   listTimeline(orderId: string, page: PageRequest): Promise<Page<OrderEvent>>;
+  /** Every recorded change of every order, in an order that nobody who follows its cursors can skip. */
+  listEvents(page: PageRequest): Promise<Page<MerchantEvent>>;
   listIncidents(filter: { kind?: IncidentKind }, page: PageRequest): Promise<Page<Incident>>;
   /**
    * The order now, then after every change; versions strictly grow and the last is never missed. Completes

@@ -1,3 +1,4 @@
+import { type MerchantEvent, refundAfter } from '../../src/domain/merchant-event.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
@@ -37,6 +38,8 @@ export interface InboxRow extends StoredNotification {
 export interface Tables {
   readonly orders: Map<string, StoredOrder>;
   readonly events: Map<string, OrderEvent[]>;
+  /** Every event in the order of the writes, which are committed one by one here. */
+  readonly log: MerchantEvent[];
   readonly refunds: Map<string, { refund: Refund; readonly request: string | null }>;
   readonly inbox: Map<string, InboxRow>;
   /** By dedupeKey. */
@@ -65,11 +68,12 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
   const tables: Tables = {
     orders: new Map(),
     events: new Map(),
+    log: [],
     refunds: new Map(),
     inbox: new Map(),
     incidents: new Map(),
   };
-  const { orders, events, refunds, inbox, incidents } = tables;
+  const { orders, events, log, refunds, inbox, incidents } = tables;
   const idByReference = new Map<string, string>();
   const feed = createOrderWatchers();
 
@@ -129,6 +133,13 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     row.dueAt = dueAt;
     row.attemptCount = 0;
     events.get(order.id)?.push(event);
+    const { fact } = event;
+    const about = 'refundId' in fact ? refunds.get(fact.refundId)?.refund : undefined;
+    log.push({
+      event,
+      order: { ...order, instruction: null },
+      refund: about ? refundAfter(about, event) : null,
+    });
     if (incident) addIncident(incident, event.occurredAt);
     return true;
   }
@@ -177,6 +188,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       });
       idByReference.set(order.partnerReferenceNo, order.id);
       events.set(order.id, [event]);
+      log.push({ event, order: { ...order, instruction: null }, refund: null });
       return { kind: 'inserted', order };
     },
     async find(key) {

@@ -1,3 +1,4 @@
+import type { MerchantEvent } from '../../src/domain/merchant-event.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 import {
@@ -9,7 +10,10 @@ import {
 } from '../../src/use-cases/ports.ts';
 import type { Tables } from './in-memory-order-store.ts';
 
-type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageIncidents' | 'pageInbox'>;
+type Pages = Pick<
+  OrderStore,
+  'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageEvents' | 'pageIncidents' | 'pageInbox'
+>;
 
 const pageSizeDefault = 20;
 
@@ -37,6 +41,15 @@ export function makeInMemoryPages(tables: Tables, refundsOf: (orderId: string) =
         'oldestFirst',
         request,
       );
+    },
+    async pageEvents(request) {
+      const positions = new Map(tables.log.map((placed, index) => [placed, index + 1]));
+      const placeOf = (placed: MerchantEvent) => place(positions.get(placed) ?? 0, placed.order.id);
+      for (const cursor of [request.after, request.before]) {
+        if (cursor !== undefined && !tables.log.some((placed) => placeOf(placed) === cursor))
+          throw new MalformedCursor('the cursor of an event that is not on record');
+      }
+      return pageOf(tables.log, placeOf, 'oldestFirst', request);
     },
     async pageIncidents({ kind }, request) {
       const incidents = [...tables.incidents.values()].filter(

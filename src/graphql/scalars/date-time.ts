@@ -1,10 +1,10 @@
 import { builder } from '../builder.ts';
+import { formatJakarta } from './jakarta-time.ts';
 import { textScalar } from './text-scalar.ts';
 
 const rfc3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-const jakartaOffsetMs = 7 * 60 * 60 * 1000;
 /** The last instant that Jakarta still writes with four digits of year. */
 const latestMs = Date.UTC(9999, 11, 31, 16, 59, 59, 999);
 
@@ -19,11 +19,6 @@ builder.scalarType(
     serialize: formatJakarta,
   }),
 );
-
-/** As every wire of ours writes an instant: whole seconds at +07:00. Jakarta has no daylight saving time. */
-export function formatJakarta(instant: Date): string {
-  return `${new Date(instant.getTime() + jakartaOffsetMs).toISOString().slice(0, 19)}+07:00`;
-}
 
 /** Undefined for what is no RFC 3339 instant, or a day that no calendar has. Cut to milliseconds. */
 export function parseRfc3339(text: string): Date | undefined {

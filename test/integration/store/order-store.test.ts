@@ -39,6 +39,6 @@ describeOrderStore('the OrderStore on Postgres', async () => ({
     return row;
   },
   async close() {
-    await database.$client`truncate orders, order_events, refunds, inbox, incidents`;
+    await database.$client`truncate orders, order_events, event_deliveries, refunds, inbox, incidents`;
   },
 }));

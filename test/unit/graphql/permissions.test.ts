@@ -15,6 +15,7 @@ const emptyPage = { items: [], hasNextPage: false, hasPreviousPage: false };
 const useCases: Partial<UseCases> = {
   findOrder: async () => order,
   listOrders: async () => emptyPage,
+  listEvents: async () => emptyPage,
   listIncidents: async () => emptyPage,
   listPaymentOptions: async () => ({ kind: 'ProviderUnavailable', retryAfterMs: null }),
   createOrder: async () => ({ kind: 'CreateOrderSuccess', order }),
@@ -33,6 +34,7 @@ const requests: Readonly<Record<string, string>> = {
   'Query.order': `{ answer: order(by: { id: "${id}" }) { id } }`,
   'Query.orders': '{ answer: orders { nodes { id } } }',
   'Query.paymentOptions': '{ answer: paymentOptions(input: { amount: 75000 }) { __typename } }',
+  'Query.events': '{ answer: events { nodes { id } } }',
   'Query.incidents': '{ answer: incidents { nodes { id } } }',
   'Mutation.createOrder':
     'mutation { answer: createOrder(input: { partnerReferenceNo: "a", amount: 1, title: "t" }) { __typename } }',
