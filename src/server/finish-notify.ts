@@ -49,7 +49,7 @@ export function createFinishNotifyHandler(needs: FinishNotifyNeeds): (exchange: 
       answerJson(exchange, status, body, { 'x-timestamp': snapTimestamp(clock.now()) });
 
     const received = await receive(exchange, needs.finishNotifyReader);
-    if (received === null) return;
+    if (received === null) return log.warn('finish_notify.aborted', { requestId });
     if ('responseCode' in received) {
       log.warn('finish_notify.refused', { requestId, responseCode: received.responseCode });
       return answer(received);

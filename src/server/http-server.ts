@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
@@ -78,19 +78,23 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     requestTimeout: limits.requestTimeoutMs,
     connectionsCheckingInterval: limits.slowSenderCheckMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
+    // Node would answer by itself, without our headers; routes.ts answers instead.
+    requireHostHeader: false,
   });
   const connections = new Set<Socket>();
   server.on('connection', (connection) => {
     connections.add(connection);
     connection.once('close', () => connections.delete(connection));
   });
-  server.on('request', (request, response) => {
+  const receive: RequestListener = (request, response) => {
     response.once('close', () => {
       if (isDraining) server.closeIdleConnections();
     });
     const exchange = openExchange(request, response, { requestId: chance.uuid(), limits, headers });
     route(exchange).catch((error: unknown) => answerFault(exchange, log, error));
-  });
+  };
+  // An Expect header that Node does not know is no reason not to answer (RFC 9110, 10.1.1).
+  server.on('request', receive).on('checkExpectation', receive);
   server.on(
     'upgrade',
     createUpgradeHandler({

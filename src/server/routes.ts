@@ -31,6 +31,11 @@ export function createRoutes(options: {
   }
 
   return async (exchange) => {
+    const { headers, httpVersion } = exchange.request;
+    if (headers.host === undefined && httpVersion === '1.1') {
+      // RFC 9112, 3.2: such a request has been garbled on its way.
+      return answerError(exchange, 400, 'BAD_REQUEST', 'The Host header is missing.');
+    }
     const path = exchange.request.url?.split('?', 1)[0] ?? '';
     if (path === graphqlPath) return answerGraphql(exchange);
     if (path === finishNotifyPath) return options.answerFinishNotify(exchange);

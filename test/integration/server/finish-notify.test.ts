@@ -212,6 +212,9 @@ describe('a request that is no genuine Finish Notify', () => {
     torn.socket.end();
     expect(await slow.answer).toMatch(/^HTTP\/1.1 408/);
     await torn.answer;
+    await expect
+      .poll(() => stage.lines.filter(({ event }) => event === 'finish_notify.aborted'))
+      .toHaveLength(2);
     expect(verified).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { StoreUnavailable } from '../../../src/use-cases/ports.ts';
 import { anOrder } from '../../support/orders.ts';
+import { openRawPeer } from './raw-peer.ts';
 import { openStage, type Stage, type StageOptions } from './stage.ts';
 
 let stage: Stage;
@@ -73,11 +74,19 @@ describe('an operation by POST', () => {
     expect((await ask(new Blob([filled(1_001)]).stream())).status).toBe(413);
   });
 
-  it('is refused, with the reason to be read, where it is much larger', async () => {
+  it('is refused where it is much larger, and the sender is heard out, so that it sees why', async () => {
     await open();
-    const response = await stage.post(`{ a(b: "${'x'.repeat(5_000_000)}") }`);
-    expect(response.status).toBe(413);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] });
+    const bytesCount = 5_000_000;
+    const head = `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${bytesCount}\r\n\r\n`;
+    const peer = openRawPeer(stage.server.port, head);
+    // A sender that looks at the answer only when it has sent everything, as many do.
+    peer.socket.pause();
+    const failure = await new Promise((resolve) => {
+      peer.socket.write(Buffer.alloc(bytesCount, 'x'), resolve);
+    });
+    expect(failure ?? null).toBeNull();
+    peer.socket.resume();
+    expect(await peer.answer).toMatch(/^HTTP\/1.1 413[\s\S]*LIMIT_EXCEEDED/);
   });
 });
 

@@ -82,6 +82,8 @@ describe('every answer', () => {
       'GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
       'GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
       `GET / HTTP/1.1\r\nX: ${'x'.repeat(limits.headersBytesMax)}\r\n\r\n`,
+      'GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n',
+      'GET /health/live HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nConnection: close\r\n\r\n',
     ].map((bytes) => openRawPeer(stage.server.port, bytes).answer);
   const upgraded = async () => {
     const socket = new WebSocket(wsUrl(), 'graphql-transport-ws');

@@ -125,11 +125,11 @@ describe('a peer that is gone without a word', () => {
 
   it('is told from one that only has nothing to say', async () => {
     const watched = aWatchedOrder();
-    await open({ useCases: watched.useCases, limits: { pingIntervalMs: 20 } });
+    await open({ useCases: watched.useCases, limits: { pingIntervalMs: 300 } });
     const peer = await connectPeer(stage.url);
     subscribe(peer, 'a', orderId, 'version');
     await peer.next();
-    for (let count = 0; count < 5; count += 1) await once(peer.socket, 'ping');
+    for (let count = 0; count < 3; count += 1) await once(peer.socket, 'ping');
     watched.change();
     expect(await peer.next()).toMatchObject({ type: 'next' });
   });
