@@ -114,7 +114,7 @@ function publicResults(): Plugin<object, Carried> {
       }
       if (resultProcessor === undefined) {
         // The client does not accept text/event-stream: Yoga answers 406, and nobody will read the events.
-        void result[Symbol.asyncIterator]().return?.();
+        result[Symbol.asyncIterator]().return?.().catch(() => {});
         return;
       }
       serverContext.http?.takeEvents(result);
