@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createAuthenticate } from './access/authenticate.ts';
+import { createCheckoutTokens } from './access/checkout-token.ts';
 import { createClientTokens } from './access/client-token.ts';
-import { bootstrapServerKey, findServerKeyAmong } from './access/server-keys.ts';
+import { watchRevocations } from './access/revocation-watch.ts';
+import { bootstrapServerKey, findServerKeyAmong, findServerKeyOnRecord } from './access/server-keys.ts';
 import { createDanaApi } from './dana/api.ts';
 import { createFinishNotifyVerifier, readFinishNotify, translateFinishNotify } from './dana/finish-notify.ts';
 import { createPaymentProvider } from './dana/payment-provider.ts';
 import { schema } from './graphql/schema.ts';
 import { startHttpServer } from './server/http-server.ts';
 import type { GatewaySettings } from './settings.ts';
+import { createCheckoutStore } from './store/checkout-store.ts';
+import { createCredentialStore } from './store/credential-store.ts';
 import { closeDatabase, connectDatabase, migrateDatabase } from './store/database.ts';
 import { createOrderFeed } from './store/order-feed.ts';
 import { createOrderStore } from './store/order-store.ts';
@@ -38,6 +42,7 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
   });
   const { useCases, reconciler } = assembleUseCases({
     store: createOrderStore(database),
+    checkouts: createCheckoutStore(database),
     feed,
     provider,
     clock,
@@ -53,10 +58,14 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
     publicKeys: settings.dana.webhookPublicKeys,
     path: notifyPath,
   });
-  const clientTokens = createClientTokens({
+  const signing = {
     secrets: settings.tokenSecrets,
     environment: `${settings.mode}:${settings.dana.environment}`,
-  });
+  };
+  const clientTokens = createClientTokens(signing);
+  const checkoutTokens = createCheckoutTokens(signing);
+  const credentials = createCredentialStore(database);
+  const revocations = watchRevocations({ store: credentials, clock, log });
   const server = await startHttpServer({
     host: settings.host,
     port: settings.port,
@@ -64,10 +73,22 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
     schema,
     useCases,
     authenticate: createAuthenticate({
-      findServerKey: findServerKeyAmong([bootstrapServerKey(settings.serverKey)]),
+      findServerKey: [
+        findServerKeyAmong([bootstrapServerKey(settings.serverKey)]),
+        findServerKeyOnRecord({
+          store: credentials,
+          environment: settings.dana.environment === 'production' ? 'live' : 'test',
+          clock,
+          log,
+        }),
+      ],
       clientTokens,
-      now: () => clock.now(),
+      checkoutTokens,
+      isOrderAccessRevoked: credentials.isOrderAccessRevoked,
+      clock,
     }),
+    revocations,
+    issueCheckoutToken: (checkout) => checkoutTokens.issue(checkout),
     issueClientToken: (order) => clientTokens.issue(order),
     finishNotifyReader: { verify: verifier.verify, translate: translateFinishNotify },
     clock,
@@ -85,6 +106,7 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await server.drain();
+    revocations.close();
     await reconciler.stop();
     await feed.close();
     await closeDatabase(database);

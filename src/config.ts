@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { tokenSecretBytesMin } from './access/client-token.ts';
+import { tokenSecretBytesMin } from './access/signed-token.ts';
 import { serverKeyBytesMin } from './access/server-keys.ts';
 import { makeReader, type Reader } from './config-reader.ts';
 import { normalisePrivateKey, parsePublicKeys } from './dana/keys.ts';

@@ -12,16 +12,32 @@ export type Scope = (typeof scopes)[number];
 export type Caller =
   | { readonly kind: 'anonymous' }
   /** A merchant's server. */
-  | { readonly kind: 'serverKey'; readonly keyId: string; readonly scopes: ReadonlySet<Scope> }
+  | {
+      readonly kind: 'serverKey';
+      readonly keyId: string;
+      readonly scopes: ReadonlySet<Scope>;
+      /** Left out: until it is revoked. */
+      readonly expiresAt?: Date;
+    }
   /** A payer's browser or app: may read and watch this one order. */
-  | { readonly kind: 'clientToken'; readonly orderId: string; readonly expiresAt: Date };
+  | { readonly kind: 'clientToken'; readonly orderId: string; readonly expiresAt: Date }
+  /** A payer's browser or app: may read and pay this one checkout, and read and watch the orders of its tries. */
+  | { readonly kind: 'checkoutToken'; readonly checkoutId: string; readonly expiresAt: Date };
 
 /** The context of every GraphQL operation carries the caller; these answer what it may do. */
 export function hasScope(caller: Caller, scope: Scope): boolean {
   return caller.kind === 'serverKey' && caller.scopes.has(scope);
 }
 
-/** Reading and watching one order: server keys with `orders:read`, and the order's own client token. */
+/** When a caller's credential ends by itself; null where it does not. */
+export function expiryOf(caller: Caller): Date | null {
+  return caller.kind === 'anonymous' ? null : (caller.expiresAt ?? null);
+}
+
+/**
+ * Reading and watching one order, as far as the order's id decides it: server keys with `orders:read`, and the
+ * order's own client token. Whether an order is a try of a checkout token's checkout is on record, not in its id.
+ */
 export function mayReadOrder(caller: Caller, orderId: string): boolean {
   return hasScope(caller, 'orders:read') || (caller.kind === 'clientToken' && caller.orderId === orderId);
 }

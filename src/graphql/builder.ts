@@ -1,6 +1,7 @@
 import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { Caller } from '../access/caller.ts';
+import type { Checkout } from '../domain/checkout.ts';
 import type { Rupiah } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
@@ -12,6 +13,8 @@ export interface GraphqlContext {
   readonly caller: Caller;
   /** The token that lets a browser read and watch this one order; the same for the same order on every call. */
   issueClientToken(order: Order): string;
+  /** The token that lets a browser read and pay this one checkout; the same on every call. */
+  issueCheckoutToken(checkout: Checkout): string;
   /** The gateway's clock: an instruction is shown only before its order expires. */
   now(): Date;
   /**

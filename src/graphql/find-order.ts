@@ -23,7 +23,16 @@ export async function findVisibleOrder(
   options = { isFresh: false },
 ): Promise<Order | null> {
   const order = key === null ? null : await useCases.findOrder(key, options);
-  return order !== null && mayReadOrder(caller, order.id) ? order : null;
+  return order !== null && (await isVisible({ useCases, caller }, order)) ? order : null;
+}
+
+/** Whether this caller may see this order. A checkout token sees the tries of its checkout. */
+export async function isVisible(
+  { useCases, caller }: Pick<GraphqlContext, 'useCases' | 'caller'>,
+  order: Order,
+): Promise<boolean> {
+  if (caller.kind === 'checkoutToken') return useCases.isTryOfCheckout(order, caller.checkoutId);
+  return mayReadOrder(caller, order.id);
 }
 
 builder.queryField('order', (t) =>

@@ -16,8 +16,13 @@ builder.queryField('node', (t) =>
       if (node === null) return null;
       if (node.typename === 'Order') return findVisibleOrder(context, { id: node.id });
       const refund = await context.useCases.findRefund(node.id);
+      if (refund === null) return null;
       // A refund is seen by whoever may see its order.
-      return refund !== null && mayReadOrder(context.caller, refund.orderId) ? refund : null;
+      const isSeen =
+        context.caller.kind === 'checkoutToken'
+          ? (await findVisibleOrder(context, { id: refund.orderId })) !== null
+          : mayReadOrder(context.caller, refund.orderId);
+      return isSeen ? refund : null;
     },
   }),
 );

@@ -1,14 +1,22 @@
 import type { ObjectRef } from '@pothos/core';
 import type {
   CancelOrderOutcome,
+  CreateCheckoutOutcome,
   CreateOrderOutcome,
+  PayCheckoutOutcome,
   PaymentOptionsOutcome,
   RefundOrderOutcome,
 } from '../use-cases/outcomes.ts';
 import { builder, type SchemaTypes } from './builder.ts';
 
 /** Everything that the use cases may answer to a client. */
-export type Outcome = PaymentOptionsOutcome | CreateOrderOutcome | CancelOrderOutcome | RefundOrderOutcome;
+export type Outcome =
+  | PaymentOptionsOutcome
+  | CreateOrderOutcome
+  | CancelOrderOutcome
+  | RefundOrderOutcome
+  | CreateCheckoutOutcome
+  | PayCheckoutOutcome;
 
 /** The outcomes of one name: the shape behind the GraphQL type of that name. */
 export type OutcomeOf<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>;

@@ -29,7 +29,7 @@ const PaymentOptionsRef = builder.objectRef<OutcomeOf<'PaymentOptions'>>('Paymen
   }),
 });
 
-const PaymentOptionsResultRef = outcomeUnion<PaymentOptionsOutcome>(
+export const PaymentOptionsResultRef = outcomeUnion<PaymentOptionsOutcome>(
   'PaymentOptionsResult',
   'What an amount may be paid with, or why that cannot be said.',
   {
@@ -42,7 +42,8 @@ const PaymentOptionsResultRef = outcomeUnion<PaymentOptionsOutcome>(
 builder.queryField('paymentOptions', (t) =>
   t.field({
     type: PaymentOptionsResultRef,
-    description: 'Consult Pay: what this amount may be paid with, now. Server keys with orders:read.',
+    description:
+      'Consult Pay: what this amount may be paid with, now. Server keys with orders:read, and checkout tokens.',
     args: {
       input: t.arg({
         type: PaymentOptionsInputRef,

@@ -12,6 +12,9 @@ import './incident.ts';
 import './event.ts';
 import './create-order.ts';
 import './cancel-order.ts';
+import './checkout.ts';
+import './create-checkout.ts';
+import './pay-checkout.ts';
 import './refund-order.ts';
 import './order-status.ts';
 

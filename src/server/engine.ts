@@ -37,14 +37,24 @@ export type Engine = ReturnType<typeof createEngine>;
  * `handleRequest`, over WebSocket by `getEnveloped`; both go through the same parser, validation and context.
  */
 export function createEngine(
-  options: Pick<HttpServerOptions, 'schema' | 'useCases' | 'issueClientToken' | 'clock' | 'log'>,
+  options: Pick<
+    HttpServerOptions,
+    'schema' | 'useCases' | 'issueClientToken' | 'issueCheckoutToken' | 'clock' | 'log'
+  >,
   limits: Limits,
 ) {
-  const { useCases, issueClientToken, clock } = options;
+  const { useCases, issueClientToken, issueCheckoutToken, clock } = options;
   const now = () => clock.now();
   return createYoga<Carried, GraphqlContext>({
     schema: options.schema,
-    context: ({ scope: { caller, signal } }) => ({ useCases, caller, issueClientToken, now, signal }),
+    context: ({ scope: { caller, signal } }) => ({
+      useCases,
+      caller,
+      issueClientToken,
+      issueCheckoutToken,
+      now,
+      signal,
+    }),
     plugins: [boundedParsing(limits), namedInputErrors(), parsedBody(), publicResults()],
     // Errors are masked by publicResults, which knows the request id; Yoga's own masking does not.
     maskedErrors: false,

@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
 import type { Caller } from '../access/caller.ts';
-import type { Log } from '../use-cases/ports.ts';
+import { type Log, StoreUnavailable } from '../use-cases/ports.ts';
 import { answerError } from './answers.ts';
 import { withinDeadline } from './deadline.ts';
 import type { Engine } from './engine.ts';
@@ -32,7 +32,11 @@ export function createGraphqlHandler(needs: Needs): (exchange: Exchange) => Prom
     if (!/^application\/json *(;|$)/i.test(request.headers['content-type'] ?? '')) {
       return answerError(exchange, 415, 'BAD_REQUEST', 'The content type is application/json.');
     }
-    const caller = await needs.authenticate(request.headers.authorization);
+    const caller = await needs.authenticate(request.headers.authorization).catch(unlessUnavailable);
+    if (caller === 'unavailable') {
+      const message = 'The gateway cannot reach its database now. Repeat the same request.';
+      return answerError(exchange, 503, 'SERVICE_UNAVAILABLE', message);
+    }
     if (caller === 'invalid') {
       return answerError(exchange, 401, 'UNAUTHENTICATED', 'The credential is wrong or has expired.', {
         'www-authenticate': 'Bearer error="invalid_token"',
@@ -97,6 +101,12 @@ async function answerOperation(exchange: Exchange, caller: Caller, params: objec
   });
   response.writeHead(answer.status, headers);
   response.end(text);
+}
+
+/** A credential that is on record cannot be judged while the record is away: neither right nor wrong. */
+function unlessUnavailable(error: unknown): 'unavailable' {
+  if (error instanceof StoreUnavailable) return 'unavailable';
+  throw error;
 }
 
 function parseObject(bytes: Buffer): object | null {

@@ -2,6 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
+import type { RevocationWatch } from '../access/revocation-watch.ts';
+import type { Checkout } from '../domain/checkout.ts';
 import type { Order } from '../domain/order.ts';
 import type { Chance, Clock, Log } from '../use-cases/ports.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
@@ -28,7 +30,10 @@ export interface HttpServerOptions {
   readonly schema: GraphQLSchema;
   readonly useCases: UseCases;
   readonly authenticate: Authenticate;
+  /** Ends what is open when a credential is taken back. */
+  readonly revocations: Pick<RevocationWatch, 'onRevoked'>;
   readonly issueClientToken: (order: Order) => string;
+  readonly issueCheckoutToken: (checkout: Checkout) => string;
   readonly finishNotifyReader: FinishNotifyReader;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -61,6 +66,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const engine = createEngine(options, limits);
   const sessions = createSessions(options.clock);
+  options.revocations.onRevoked(sessions.endWhere);
   const protocol = createGraphqlProtocol({ ...options, engine, sessions }, limits);
   const sockets = createSockets(protocol, { headerLines, log, limits });
   let isDraining = false;

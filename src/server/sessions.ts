@@ -1,4 +1,4 @@
-import type { Caller } from '../access/caller.ts';
+import { type Caller, expiryOf } from '../access/caller.ts';
 import type { Clock } from '../use-cases/ports.ts';
 
 /** Why the server ends what a client still listens to. */
@@ -17,13 +17,15 @@ export interface Session {
 export interface Sessions {
   /** `onEnd` is called at most once, when the credential's time is over or the server drains. */
   open(caller: Caller, onEnd: (ending: SessionEnding) => void): Session;
+  /** Ends the sessions of these callers: their credentials were taken back. */
+  endWhere(isEnded: (caller: Caller) => boolean): void;
   /** Ends every session that is open, and whatever is opened later. */
   drain(): void;
 }
 
 /** Credentials end by the gateway's own clock. */
 export function createSessions(clock: Clock): Sessions {
-  const open = new Set<(ending: SessionEnding) => void>();
+  const open = new Map<(ending: SessionEnding) => void, Caller>();
   let isDraining = false;
 
   return {
@@ -41,14 +43,17 @@ export function createSessions(clock: Clock): Sessions {
         onEnd('serverDraining');
         return { close };
       }
-      open.add(end);
-      if (caller.kind === 'clientToken')
-        cancelAlarm = clock.at(caller.expiresAt, () => end('credentialEnded'));
+      open.set(end, caller);
+      const expiresAt = expiryOf(caller);
+      if (expiresAt !== null) cancelAlarm = clock.at(expiresAt, () => end('credentialEnded'));
       return { close };
+    },
+    endWhere(isEnded) {
+      for (const [end, caller] of open) if (isEnded(caller)) end('credentialEnded');
     },
     drain() {
       isDraining = true;
-      for (const end of open) end('serverDraining');
+      for (const end of open.keys()) end('serverDraining');
     },
   };
 }

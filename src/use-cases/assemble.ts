@@ -5,9 +5,14 @@ import { makeAttemptRefund } from './attempt-refund.ts';
 import { makeAwaitOrder } from './await-order.ts';
 import { makeCancelOrder } from './cancel-order.ts';
 import type { CreateOrderRules } from './check-create-order.ts';
+import type { CheckoutStore } from './checkout-ports.ts';
+import { makeCheckoutTries } from './checkout-tries.ts';
+import { makeCreateCheckout } from './create-checkout.ts';
 import { makeCreateOrder } from './create-order.ts';
+import { makeGuardCheckout, tellOfPayments } from './guard-checkout.ts';
 import { makeKeepNotification } from './keep-notification.ts';
 import { makeListPaymentOptions } from './list-payment-options.ts';
+import { makePayCheckout } from './pay-checkout.ts';
 import type { Chance, Clock, FinishNotify, Log, OrderFeed, OrderStore, PaymentProvider } from './ports.ts';
 import { makeQueryOrder } from './query-order.ts';
 import { makeReadInBatches } from './read-in-batches.ts';
@@ -25,6 +30,7 @@ import { makeWatchOrder } from './watch-order.ts';
 /** Everything the use cases stand on. */
 export interface Foundations {
   readonly store: OrderStore;
+  readonly checkouts: CheckoutStore;
   readonly feed: OrderFeed;
   readonly provider: PaymentProvider;
   readonly clock: Clock;
@@ -37,8 +43,10 @@ export interface Foundations {
 }
 
 /** Puts the use cases together: each gets what it needs and nothing else. The reconciler is not started. */
-export function assembleUseCases(foundations: Foundations): { useCases: UseCases; reconciler: Reconciler } {
-  const { store, provider, rules } = foundations;
+export function assembleUseCases(given: Foundations): { useCases: UseCases; reconciler: Reconciler } {
+  const store = tellOfPayments(given.store, (paid) => guardCheckout(paid), given.log);
+  const foundations = { ...given, store };
+  const { provider, rules, checkouts } = foundations;
   const reportFault = makeReportFault(foundations);
   const record = makeRecordAnswer({ ...foundations, reportFault });
   const recordReport = makeRecordReport(foundations);
@@ -54,20 +62,36 @@ export function assembleUseCases(foundations: Foundations): { useCases: UseCases
   const wakeReconciler = reconciler.wake;
   const awaitOrder = makeAwaitOrder(foundations);
 
+  const createOrder = makeCreateOrder({
+    ...foundations,
+    attemptCreate,
+    awaitOrder,
+    adoptOrphans,
+    wakeReconciler,
+  });
+  const cancelOrder = makeCancelOrder({ ...foundations, attemptCancel });
+  const tries = makeCheckoutTries(foundations);
+  const guardCheckout = makeGuardCheckout({ ...foundations, tries, cancelOrder });
+
   const useCases: UseCases = {
     listPaymentOptions: makeListPaymentOptions({
       ...foundations,
       externalStoreIdDefault: rules.externalStoreIdDefault,
     }),
-    createOrder: makeCreateOrder({
-      ...foundations,
-      attemptCreate,
-      awaitOrder,
-      adoptOrphans,
-      wakeReconciler,
-    }),
-    cancelOrder: makeCancelOrder({ ...foundations, attemptCancel }),
+    createOrder,
+    cancelOrder,
     refundOrder: makeRefundOrder({ ...foundations, attemptRefund }),
+    createCheckout: makeCreateCheckout(foundations),
+    payCheckout: makePayCheckout({
+      ...foundations,
+      tries,
+      createOrder,
+      cancelOrder,
+      queryOrder: queryOrder.query,
+    }),
+    findCheckout: (id) => checkouts.find({ id }),
+    findCountingTry: tries.countingTryOf,
+    isTryOfCheckout: async (order, checkoutId) => (await tries.checkoutOf(order))?.id === checkoutId,
     findOrder: makeFindOrder({ ...foundations, settleOrder, wakeReconciler }),
     findRefund: (id) => store.findRefund({ id }),
     listOrders: (filter, page) => store.pageOrders(filter, page),

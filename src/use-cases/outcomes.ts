@@ -1,3 +1,4 @@
+import type { Checkout } from '../domain/checkout.ts';
 import type { Order } from '../domain/order.ts';
 import type { PaymentOption } from '../domain/payment-option.ts';
 import type { Refund } from '../domain/refund.ts';
@@ -94,6 +95,19 @@ export type RefundOrderOutcome =
   | { readonly kind: 'PartnerRefundNoConflict' }
   | OrderNotFound
   | InsufficientMerchantBalance
+  | InvalidInput
+  | ProviderDeclined
+  | ProviderUnavailable;
+
+export type CreateCheckoutOutcome =
+  | { readonly kind: 'CreateCheckoutSuccess'; readonly checkout: Checkout }
+  | { readonly kind: 'PartnerReferenceNoConflict' }
+  | InvalidInput;
+
+export type PayCheckoutOutcome =
+  | { readonly kind: 'PayCheckoutSuccess'; readonly order: Order }
+  /** Over: expired, all tries used, or the merchant took the sale back. */
+  | { readonly kind: 'CheckoutClosed' }
   | InvalidInput
   | ProviderDeclined
   | ProviderUnavailable;

@@ -1,12 +1,17 @@
+import type { Checkout } from '../domain/checkout.ts';
 import type { MerchantEvent } from '../domain/merchant-event.ts';
 import type { Rupiah } from '../domain/money.ts';
 import type { Goods, MetadataEntry, Order } from '../domain/order.ts';
 import type { OrderEvent } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
+import type { PayerChoice } from './checkout-tries.ts';
+import type { CreateCheckoutInput } from './create-checkout.ts';
 import type {
   CancelOrderOutcome,
+  CreateCheckoutOutcome,
   CreateOrderOutcome,
   FinishNotifyOutcome,
+  PayCheckoutOutcome,
   PaymentOptionsOutcome,
   RefundOrderOutcome,
 } from './outcomes.ts';
@@ -57,6 +62,13 @@ export interface UseCases {
     amount: Rupiah | null;
     reason: string | null;
   }): Promise<RefundOrderOutcome>;
+  createCheckout(input: CreateCheckoutInput): Promise<CreateCheckoutOutcome>;
+  payCheckout(checkoutId: string, choice: PayerChoice): Promise<PayCheckoutOutcome>;
+  findCheckout(id: string): Promise<Checkout | null>;
+  /** The try that counts now: the paid one, else the latest; null before the first. */
+  findCountingTry(checkout: Checkout): Promise<Order | null>;
+  /** Whether this order was opened as a try of this checkout. */
+  isTryOfCheckout(order: Order, checkoutId: string): Promise<boolean>;
   /** `isFresh`: DANA is asked first, at most once per 5 s and order over all processes. */
   findOrder(key: OrderKey, options: { isFresh: boolean }): Promise<Order | null>;
   findRefund(id: string): Promise<Refund | null>;

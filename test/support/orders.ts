@@ -1,3 +1,4 @@
+import type { Checkout } from '../../src/domain/checkout.ts';
 import { openOrder } from '../../src/domain/lifecycle.ts';
 import { rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
@@ -52,4 +53,24 @@ export function openNewOrder(attributes: Partial<Order> = {}): { order: Order; e
     contentHash: 'hash',
     ...attributes,
   });
+}
+
+/** A checkout that nobody has tried to pay. */
+export function aCheckout(attributes: Partial<Checkout> = {}): Checkout {
+  return {
+    id: '00000000-0000-4000-8000-0000000000c0',
+    partnerReferenceNo: 'cart-1',
+    title: 'Two tickets',
+    amount,
+    createdAt: birth,
+    expiresAt: minute(30),
+    returnUrl: null,
+    externalStoreId: null,
+    subMerchantId: null,
+    goods: [],
+    metadata: [],
+    contentHash: 'hash',
+    tryHashes: [],
+    ...attributes,
+  };
 }

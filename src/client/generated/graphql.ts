@@ -24,6 +24,28 @@ export type CancelOrderInput = {
   reason?: string | null | undefined;
 };
 
+/** What is sold. The payer chooses how to pay it, and nothing else. */
+export type CreateCheckoutInput = {
+  /** What is to be paid. */
+  amount: string | number;
+  /** Default: now + 30 minutes. From 1 minute to 7 days ahead; in DANA's sandbox 30 minutes at most. */
+  expiresAt?: string | null | undefined;
+  /** The shop's id in DANA's portal, at most 64 characters. Without it QRIS is not offered. */
+  externalStoreId?: string | null | undefined;
+  /** What is sold; at most 100 lines. */
+  goods?: Array<GoodsInput> | null | undefined;
+  /** The merchant's own labels, put on every try; at most 50. The payer does not see them. */
+  metadata?: Array<MetadataEntryInput> | null | undefined;
+  /** The merchant's own number: 1 to 22 of A-Z a-z 0-9 _ - . /. Tries are orders of this number, then -2 to -5. */
+  partnerReferenceNo: string;
+  /** Where DANA sends the payer afterwards; on the allow-list. Default: RETURN_URL. */
+  returnUrl?: string | null | undefined;
+  /** The division's id in DANA's portal, at most 32 characters. */
+  subMerchantId?: string | null | undefined;
+  /** What the payer sees: 1 to 64 characters. */
+  title: string;
+};
+
 /** An order to be created. */
 export type CreateOrderInput = {
   /** What is to be paid. */
@@ -277,6 +299,16 @@ export type OrderStatus =
   /** Paid, and all of it has gone back to the payer by refunds. */
   | 'REFUNDED';
 
+/** The payer's choice. */
+export type PayCheckoutInput = {
+  /** Left out: DANA's hosted page, where the payer chooses. */
+  payMethod?: string | null | undefined;
+  /** The channel, for methods that have channels. As paymentOptions lists it. */
+  payOption?: string | null | undefined;
+  /** The payer's phone number, e.g. 081234567890. Required for cards and e-wallets. */
+  phoneNumber?: string | null | undefined;
+};
+
 /** How options are grouped for a payer. A method that DANA adds later falls into the group it names, else OTHER. */
 export type PaymentOptionKind =
   /** The payer's DANA balance. */
@@ -304,6 +336,8 @@ export type PaymentOptionsInput = {
 
 /** Which problem, for programs. Stable: a code never changes its meaning. */
 export type ProblemCode =
+  /** The checkout takes no further try. */
+  | 'CHECKOUT_CLOSED'
   /** The merchant's balance at DANA is too low. */
   | 'INSUFFICIENT_MERCHANT_BALANCE'
   /** A value parses and is not allowed; see issues. */
@@ -415,6 +449,35 @@ export type CancelOrderMutation = { cancelOrder:
     | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
+export type CheckoutQueryVariables = Exact<{
+  language?: Language | null | undefined;
+}>;
+
+
+export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: string, expiresAt: string, amount: { value: string, currency: Currency }, goods: Array<{ name: string, quantity: string, price: { value: string } }>, paymentOptions:
+      | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+      | { __typename: 'PaymentOptions', stale: boolean, options: Array<{ kind: PaymentOptionKind, payMethod: string, payOption: string | null, name: string }> }
+      | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+    , order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
+        | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
+        | { __typename: 'QrisInstruction', content: string, image: string, expiresAt: string }
+        | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
+        | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
+        | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
+       | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } | null } | null };
+
+export type CreateCheckoutMutationVariables = Exact<{
+  input: CreateCheckoutInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type CreateCheckoutMutation = { createCheckout:
+    | { __typename: 'CreateCheckoutSuccess', checkoutToken: string, checkout: { partnerReferenceNo: string, title: string, expiresAt: string, amount: { value: string, currency: Currency } } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'PartnerReferenceNoConflict', code: ProblemCode, message: string, retryable: boolean }
+   };
+
 export type CreateOrderMutationVariables = Exact<{
   input: CreateOrderInput;
   language?: Language | null | undefined;
@@ -511,6 +574,26 @@ export type OrdersQuery = { orders: { nodes: Array<{ id: string, partnerReferenc
         | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
        | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
+export type PayCheckoutMutationVariables = Exact<{
+  input: PayCheckoutInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type PayCheckoutMutation = { payCheckout:
+    | { __typename: 'CheckoutClosed', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'PayCheckoutSuccess', order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
+          | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
+          | { __typename: 'QrisInstruction', content: string, image: string, expiresAt: string }
+          | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
+          | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
+          | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
+         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
+    | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } | null }
+    | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+   };
+
 export type PaymentOptionsQueryVariables = Exact<{
   input: PaymentOptionsInput;
   language?: Language | null | undefined;
@@ -522,6 +605,8 @@ export type PaymentOptionsQuery = { paymentOptions:
     | { __typename: 'PaymentOptions', asOf: string, stale: boolean, options: Array<{ kind: PaymentOptionKind, payMethod: string, payOption: string | null, name: string, promos: Array<{ promoId: string, promoType: string, amount: { value: string } | null }> }> }
     | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
+
+type ProblemFields_CheckoutClosed_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
 type ProblemFields_InsufficientMerchantBalance_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
@@ -544,6 +629,7 @@ type ProblemFields_ProviderUnavailable_Fragment = { retryAfterMs: number | null,
 type ProblemFields_RefundExceedsBalance_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
 export type ProblemFieldsFragment =
+  | ProblemFields_CheckoutClosed_Fragment
   | ProblemFields_InsufficientMerchantBalance_Fragment
   | ProblemFields_InvalidInput_Fragment
   | ProblemFields_OrderNotCancellable_Fragment
@@ -816,6 +902,166 @@ fragment ProblemFields on Problem {
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CancelOrderMutation, CancelOrderMutationVariables>;
+export const CheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Checkout($language: Language = EN) {
+  checkout {
+    partnerReferenceNo
+    title
+    amount {
+      value
+      currency
+    }
+    expiresAt
+    goods {
+      name
+      quantity
+      price {
+        value
+      }
+    }
+    paymentOptions {
+      __typename
+      ... on PaymentOptions {
+        options {
+          kind
+          payMethod
+          payOption
+          name(language: $language)
+        }
+        stale
+      }
+      ...ProblemFields
+    }
+    order {
+      ...OrderFields
+    }
+  }
+}
+    fragment OrderFields on Order {
+  id
+  partnerReferenceNo
+  referenceNo
+  title
+  amount {
+    value
+    currency
+  }
+  status
+  version
+  payMethod
+  payOption
+  instruction {
+    __typename
+    ... on RedirectInstruction {
+      url
+      expiresAt
+    }
+    ... on VirtualAccountInstruction {
+      bank
+      number
+      expiresAt
+    }
+    ... on QrisInstruction {
+      content
+      image
+      expiresAt
+    }
+    ... on WalletPushInstruction {
+      wallet
+      expiresAt
+    }
+    ... on PaymentCodeInstruction {
+      outlet
+      code
+      expiresAt
+    }
+  }
+  createdAt
+  updatedAt
+  expiresAt
+  paidAt
+  cancellation {
+    status
+    requestedAt
+    reason
+  }
+  voidedAmount {
+    value
+  }
+  refundedAmount {
+    value
+  }
+  refundableAmount {
+    value
+  }
+}
+fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    declinedOrder: order {
+      id
+      status
+      version
+    }
+  }
+  ... on ProviderUnavailable {
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<CheckoutQuery, CheckoutQueryVariables>;
+export const CreateCheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateCheckout($input: CreateCheckoutInput!, $language: Language = EN) {
+  createCheckout(input: $input) {
+    __typename
+    ... on CreateCheckoutSuccess {
+      checkout {
+        partnerReferenceNo
+        title
+        amount {
+          value
+          currency
+        }
+        expiresAt
+      }
+      checkoutToken
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    declinedOrder: order {
+      id
+      status
+      version
+    }
+  }
+  ... on ProviderUnavailable {
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<CreateCheckoutMutation, CreateCheckoutMutationVariables>;
 export const CreateOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateOrder($input: CreateOrderInput!, $language: Language = EN) {
   createOrder(input: $input) {
@@ -1259,6 +1505,100 @@ export const OrdersDocument = /*#__PURE__*/ new TypedDocumentString(`
     value
   }
 }`) as unknown as TypedDocumentString<OrdersQuery, OrdersQueryVariables>;
+export const PayCheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation PayCheckout($input: PayCheckoutInput!, $language: Language = EN) {
+  payCheckout(input: $input) {
+    __typename
+    ... on PayCheckoutSuccess {
+      order {
+        ...OrderFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment OrderFields on Order {
+  id
+  partnerReferenceNo
+  referenceNo
+  title
+  amount {
+    value
+    currency
+  }
+  status
+  version
+  payMethod
+  payOption
+  instruction {
+    __typename
+    ... on RedirectInstruction {
+      url
+      expiresAt
+    }
+    ... on VirtualAccountInstruction {
+      bank
+      number
+      expiresAt
+    }
+    ... on QrisInstruction {
+      content
+      image
+      expiresAt
+    }
+    ... on WalletPushInstruction {
+      wallet
+      expiresAt
+    }
+    ... on PaymentCodeInstruction {
+      outlet
+      code
+      expiresAt
+    }
+  }
+  createdAt
+  updatedAt
+  expiresAt
+  paidAt
+  cancellation {
+    status
+    requestedAt
+    reason
+  }
+  voidedAmount {
+    value
+  }
+  refundedAmount {
+    value
+  }
+  refundableAmount {
+    value
+  }
+}
+fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    declinedOrder: order {
+      id
+      status
+      version
+    }
+  }
+  ... on ProviderUnavailable {
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<PayCheckoutMutation, PayCheckoutMutationVariables>;
 export const PaymentOptionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PaymentOptions($input: PaymentOptionsInput!, $language: Language = EN) {
   paymentOptions(input: $input) {

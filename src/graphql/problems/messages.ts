@@ -50,6 +50,10 @@ export const problemMessages: Readonly<Record<ProblemKind, Translated>> = {
     EN: 'This refund number has already been used for a refund with other content.',
     ID: 'Nomor pengembalian ini sudah dipakai untuk pengembalian lain dengan isi yang berbeda.',
   },
+  CheckoutClosed: {
+    EN: 'This checkout can no longer be paid.',
+    ID: 'Pembayaran untuk transaksi ini sudah ditutup.',
+  },
   InsufficientMerchantBalance: {
     EN: "The merchant's DANA balance does not cover this amount.",
     ID: 'Saldo DANA milik merchant tidak mencukupi untuk jumlah ini.',

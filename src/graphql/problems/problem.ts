@@ -58,6 +58,11 @@ const problems = {
     meaning: 'The refund number stands for a refund with other content.',
     isRetryable: false,
   },
+  CheckoutClosed: {
+    code: 'CHECKOUT_CLOSED',
+    meaning: 'The checkout takes no further try.',
+    isRetryable: false,
+  },
   InsufficientMerchantBalance: {
     code: 'INSUFFICIENT_MERCHANT_BALANCE',
     meaning: "The merchant's balance at DANA is too low.",

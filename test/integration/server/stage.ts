@@ -1,4 +1,5 @@
 import { createAuthenticate } from '../../../src/access/authenticate.ts';
+import { createCheckoutTokens } from '../../../src/access/checkout-token.ts';
 import { createClientTokens } from '../../../src/access/client-token.ts';
 import { bootstrapServerKey, findServerKeyAmong } from '../../../src/access/server-keys.ts';
 import { type MovableClock, systemClock } from '../../../src/clock.ts';
@@ -42,17 +43,23 @@ let uuidsCount = 0;
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const clock = systemClock();
   const lines: LogLine[] = [];
-  const clientTokens = createClientTokens({ secrets: ['x'.repeat(32)], environment: 'test' });
+  const signing = { secrets: ['x'.repeat(32)], environment: 'test' } as const;
+  const clientTokens = createClientTokens(signing);
+  const checkoutTokens = createCheckoutTokens(signing);
   const server = await startHttpServer({
     host: '127.0.0.1',
     port: 0,
     mode: 'configured',
     schema,
     authenticate: createAuthenticate({
-      findServerKey: findServerKeyAmong([bootstrapServerKey(serverKey)]),
+      findServerKey: [findServerKeyAmong([bootstrapServerKey(serverKey)])],
       clientTokens,
-      now: () => clock.now(),
+      checkoutTokens,
+      isOrderAccessRevoked: async () => false,
+      clock,
     }),
+    revocations: { onRevoked: () => undefined },
+    issueCheckoutToken: (checkout) => checkoutTokens.issue(checkout),
     issueClientToken: (order) => clientTokens.issue(order),
     finishNotifyReader: {
       verify: () => false,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAuthenticate, credentialCharsMax } from '../../../src/access/authenticate.ts';
+import { createCheckoutTokens } from '../../../src/access/checkout-token.ts';
 import { createClientTokens } from '../../../src/access/client-token.ts';
 import { bootstrapServerKey, findServerKeyAmong } from '../../../src/access/server-keys.ts';
 
@@ -7,9 +8,11 @@ const serverKey = 'server-key-of-the-tests-0123456789abcdef';
 const expiresAt = new Date('2026-01-15T03:30:00Z');
 const clientTokens = createClientTokens({ secrets: ['x'.repeat(32)], environment: 'sandbox' });
 const authenticate = createAuthenticate({
-  findServerKey: findServerKeyAmong([bootstrapServerKey(serverKey)]),
+  findServerKey: [findServerKeyAmong([bootstrapServerKey(serverKey)])],
   clientTokens,
-  now: () => expiresAt,
+  checkoutTokens: createCheckoutTokens({ secrets: ['x'.repeat(32)], environment: 'sandbox' }),
+  isOrderAccessRevoked: async (orderId) => orderId === 'order-revoked',
+  clock: { now: () => expiresAt, at: () => () => undefined },
 });
 
 describe('authenticate', () => {
@@ -32,6 +35,19 @@ describe('authenticate', () => {
   it('recognises a client token', async () => {
     const token = clientTokens.issue({ id: 'order-1', expiresAt });
     expect(await authenticate(`Bearer ${token}`)).toMatchObject({ kind: 'clientToken', orderId: 'order-1' });
+  });
+
+  it('recognises a checkout token, and takes none for the other', async () => {
+    const tokens = createCheckoutTokens({ secrets: ['x'.repeat(32)], environment: 'sandbox' });
+    const token = tokens.issue({ id: 'checkout-1', expiresAt });
+    const caller = { kind: 'checkoutToken', checkoutId: 'checkout-1' };
+    expect(await authenticate(`Bearer ${token}`)).toMatchObject(caller);
+    expect(await authenticate(`Bearer ${token.replace('gco_', 'gct_')}`)).toBe('invalid');
+  });
+
+  it('takes the token of an order whose access was revoked for none', async () => {
+    const token = clientTokens.issue({ id: 'order-revoked', expiresAt });
+    expect(await authenticate(`Bearer ${token}`)).toBe('invalid');
   });
 
   it.each([

@@ -5,12 +5,14 @@ import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
-import { run } from '../../support/graphql-execution.ts';
-import { anOrder, birth } from '../../support/orders.ts';
+import { checkoutToken, run, serverKey } from '../../support/graphql-execution.ts';
+import { aCheckout, anOrder, birth } from '../../support/orders.ts';
 
 const order = anOrder({ status: 'PENDING' });
 const useCases: Partial<UseCases> = {
   createOrder: async () => ({ kind: 'CreateOrderSuccess', order }),
+  createCheckout: async () => ({ kind: 'CreateCheckoutSuccess', checkout: aCheckout() }),
+  payCheckout: async () => ({ kind: 'PayCheckoutSuccess', order }),
   cancelOrder: async () => ({ kind: 'CancelOrderSuccess', order: anOrder({ status: 'CANCELLED' }) }),
   refundOrder: async ({ orderId, partnerRefundNo, amount, reason }) => ({
     kind: 'RefundOrderSuccess',
@@ -36,7 +38,10 @@ describe('the example in the description of a mutation', () => {
     async ({ name, description }) => {
       const example = /```graphql\n(.*?)\n```/s.exec(description ?? '')?.[1];
       expect(example).toBeDefined();
-      const { data, errors } = await run(example ?? '', { useCases });
+      const { data, errors } = await run(example ?? '', {
+        useCases,
+        caller: name === 'payCheckout' ? checkoutToken('checkout-1') : serverKey(),
+      });
       expect(errors).toBeUndefined();
       expect(data?.[name]).toMatchObject({ __typename: expect.stringMatching(/Success$/) });
     },

@@ -10,12 +10,15 @@ export const fields: Readonly<Record<string, readonly string[]>> = {
     'paymentOptions(input: PaymentOptionsInput!): PaymentOptionsResult!',
     'order(by: OrderBy!, fresh: Boolean = false): Order',
     'orders(filter: OrderFilter, first: Int, after: String, last: Int, before: String): OrderConnection!',
+    'checkout: Checkout',
     'incidents(first: Int, after: String, kind: IncidentKind): IncidentConnection!',
   ],
   Mutation: [
     'createOrder(input: CreateOrderInput!): CreateOrderResult!',
     'cancelOrder(input: CancelOrderInput!): CancelOrderResult!',
     'refundOrder(input: RefundOrderInput!): RefundOrderResult!',
+    'createCheckout(input: CreateCheckoutInput!): CreateCheckoutResult!',
+    'payCheckout(input: PayCheckoutInput!): PayCheckoutResult!',
   ],
   Subscription: ['orderStatus(orderId: ID!, afterVersion: Int): Order!'],
   Node: ['id: ID!'],
@@ -65,6 +68,17 @@ export const fields: Readonly<Record<string, readonly string[]>> = {
     'status: OrderStatus!',
     'source: OrderEventSource!',
   ],
+  Checkout: [
+    'partnerReferenceNo: String!',
+    'title: String!',
+    'amount: Money!',
+    'expiresAt: DateTime!',
+    'goods: [Goods!]!',
+    'paymentOptions: PaymentOptionsResult!',
+    'order: Order',
+  ],
+  CreateCheckoutSuccess: ['checkout: Checkout!', 'checkoutToken: String!'],
+  PayCheckoutSuccess: ['order: Order!'],
   CreateOrderSuccess: ['order: Order!', 'clientToken: String!'],
   CancelOrderSuccess: ['order: Order!'],
   CancelOrderPending: ['order: Order!'],
@@ -119,6 +133,8 @@ export const inputs: Readonly<Record<string, readonly string[]>> = {
     'clientIp: String',
     'metadata: [MetadataEntryInput!]',
   ],
+  PayCheckoutInput: ['payMethod: PayMethod', 'payOption: PayOption', 'phoneNumber: String'],
+  CreateCheckoutInput: ['partnerReferenceNo: String!', 'amount: Rupiah!', 'title: String!'],
   CancelOrderInput: ['orderId: ID!', 'reason: String'],
   RefundOrderInput: ['orderId: ID!', 'partnerRefundNo: String!', 'amount: Rupiah', 'reason: String'],
 };
@@ -140,6 +156,8 @@ export const unions: Readonly<Record<string, string>> = {
     'RedirectInstruction VirtualAccountInstruction QrisInstruction WalletPushInstruction PaymentCodeInstruction',
   CreateOrderResult:
     'CreateOrderSuccess InvalidInput PartnerReferenceNoConflict ProviderDeclined ProviderUnavailable',
+  CreateCheckoutResult: 'CreateCheckoutSuccess InvalidInput PartnerReferenceNoConflict',
+  PayCheckoutResult: 'PayCheckoutSuccess CheckoutClosed InvalidInput ProviderDeclined ProviderUnavailable',
   CancelOrderResult:
     'CancelOrderSuccess CancelOrderPending OrderNotFound OrderNotCancellable InsufficientMerchantBalance ' +
     'InvalidInput ProviderDeclined ProviderUnavailable',

@@ -1,18 +1,36 @@
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { type Caller, scopes } from '../../../src/access/caller.ts';
-import { permissions } from '../../../src/access/permissions.ts';
+import { permissions, readByWhoeverReached } from '../../../src/access/permissions.ts';
 import { globalId } from '../../../src/graphql/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
-import { anonymous, clientToken, run, serverKey, watch } from '../../support/graphql-execution.ts';
-import { anOrder } from '../../support/orders.ts';
+import {
+  anonymous,
+  checkoutToken,
+  clientToken,
+  run,
+  serverKey,
+  watch,
+} from '../../support/graphql-execution.ts';
+import { aCheckout, anOrder } from '../../support/orders.ts';
 
 const order = anOrder({ status: 'PENDING', metadata: [{ key: 'cart', value: '7' }] });
 const id = globalId('Order', order.id);
 const emptyPage = { items: [], hasNextPage: false, hasPreviousPage: false };
 
+const checkout = aCheckout();
+const ownCheckout = checkoutToken(checkout.id);
+/** The token of another checkout: genuine, and of none of these orders. */
+const otherCheckout = checkoutToken('00000000-0000-4000-8000-0000000000ff');
+
 const useCases: Partial<UseCases> = {
+  findCheckout: async (checkoutId) => (checkoutId === checkout.id ? checkout : null),
+  findCountingTry: async () => order,
+  isTryOfCheckout: async (_order, checkoutId) => checkoutId === checkout.id,
+  createCheckout: async () => ({ kind: 'CreateCheckoutSuccess', checkout }),
+  payCheckout: async (checkoutId) =>
+    checkoutId === checkout.id ? { kind: 'PayCheckoutSuccess', order } : { kind: 'CheckoutClosed' },
   findOrder: async () => order,
   listOrders: async () => emptyPage,
   listEvents: async () => emptyPage,
@@ -35,11 +53,15 @@ const requests: Readonly<Record<string, string>> = {
   'Query.orders': '{ answer: orders { nodes { id } } }',
   'Query.paymentOptions': '{ answer: paymentOptions(input: { amount: 75000 }) { __typename } }',
   'Query.events': '{ answer: events { nodes { id } } }',
+  'Query.checkout': '{ answer: checkout { partnerReferenceNo } }',
   'Query.incidents': '{ answer: incidents { nodes { id } } }',
   'Mutation.createOrder':
     'mutation { answer: createOrder(input: { partnerReferenceNo: "a", amount: 1, title: "t" }) { __typename } }',
   'Mutation.cancelOrder': `mutation { answer: cancelOrder(input: { orderId: "${id}" }) { __typename } }`,
   'Mutation.refundOrder': `mutation { answer: refundOrder(input: { orderId: "${id}", partnerRefundNo: "r" }) { __typename } }`,
+  'Mutation.createCheckout':
+    'mutation { answer: createCheckout(input: { partnerReferenceNo: "a", amount: 1, title: "t" }) { __typename } }',
+  'Mutation.payCheckout': 'mutation { answer: payCheckout(input: {}) { __typename } }',
   'Subscription.orderStatus': `subscription { answer: orderStatus(orderId: "${id}") { id } }`,
   'Order.metadata': `{ answer: order(by: { id: "${id}" }) { metadata { key } } }`,
 };
@@ -71,34 +93,65 @@ describe('the permission table', () => {
     expect(Object.keys(requests).sort()).toEqual(Object.keys(permissions).sort());
   });
 
-  describe.each(Object.entries(permissions))(
-    '%s',
-    (coordinate, { serverKey: scope, clientToken: isForTokens }) => {
-      test('gives nothing without a credential', async () => {
-        expect(await answerTo(coordinate, anonymous)).toBe('UNAUTHENTICATED');
-      });
+  test('every other field has its place in the list of what may be read by whoever reached it', () => {
+    const rows = new Set([
+      ...Object.keys(permissions),
+      ...Object.entries(readByWhoeverReached).flatMap(([type, names]) =>
+        names.split(' ').map((name) => `${type}.${name}`),
+      ),
+    ]);
+    const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+      isObjectType(type) && !type.name.startsWith('__')
+        ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`)
+        : [],
+    );
+    expect(fields.filter((field) => !rows.has(field))).toEqual([]);
+    expect([...rows].filter((row) => !fields.includes(row))).toEqual([]);
+  });
 
-      test('answers a server key with its scope', async () => {
-        const key = scope === 'any' ? serverKey('orders:read') : serverKey(scope);
-        expect(await answerTo(coordinate, key)).toBe('seen');
-      });
+  describe.each(Object.entries(permissions))('%s', (coordinate, row) => {
+    test('gives nothing without a credential', async () => {
+      expect(await answerTo(coordinate, anonymous)).toBe('UNAUTHENTICATED');
+    });
 
-      test(`${isForTokens ? 'answers' : 'is forbidden to'} the client token of this order`, async () => {
-        expect(await answerTo(coordinate, clientToken(order.id))).toBe(isForTokens ? 'seen' : 'FORBIDDEN');
-      });
+    test(`${row.serverKey === 'none' ? 'is forbidden to every' : 'answers a'} server key`, async () => {
+      const { serverKey: needed } = row;
+      const key = needed === 'any' || needed === 'none' ? serverKey() : serverKey(needed, 'orders:read');
+      expect(await answerTo(coordinate, key)).toBe(needed === 'none' ? 'FORBIDDEN' : 'seen');
+    });
 
-      test('shows nothing to the client token of another order', async () => {
-        const other = clientToken('00000000-0000-4000-8000-000000000002');
-        const answer = await answerTo(coordinate, other);
-        if (!isForTokens) expect(answer).toBe(coordinate === 'Order.metadata' ? 'null' : 'FORBIDDEN');
-        else expect(answer).toBe(coordinate === 'Subscription.orderStatus' ? 'NOT_FOUND' : 'null');
-      });
-    },
-  );
+    test(`${row.clientToken ? 'answers' : 'is forbidden to'} the client token of this order`, async () => {
+      expect(await answerTo(coordinate, clientToken(order.id))).toBe(row.clientToken ? 'seen' : 'FORBIDDEN');
+    });
+
+    test(`${row.checkoutToken ? 'answers' : 'is forbidden to'} the token of this checkout`, async () => {
+      expect(await answerTo(coordinate, ownCheckout)).toBe(row.checkoutToken ? 'seen' : 'FORBIDDEN');
+    });
+
+    test.each([
+      ['client token of another order', clientToken('00000000-0000-4000-8000-000000000002'), row.clientToken],
+      ['token of another checkout', otherCheckout, row.checkoutToken],
+    ])('shows nothing to the %s', async (_, caller, isForTokens) => {
+      expect(await answerTo(coordinate, caller)).toBe(
+        isForTokens ? unseen(coordinate) : forbidden(coordinate),
+      );
+    });
+  });
+
+  /** What a caller reads where there is nothing for it: the very answer that an unknown id gets. */
+  function unseen(coordinate: string): Answer {
+    if (coordinate === 'Subscription.orderStatus') return 'NOT_FOUND';
+    // Neither tells of any order or checkout: options are of an amount, and a closed checkout is a problem.
+    return coordinate === 'Query.paymentOptions' || coordinate === 'Mutation.payCheckout' ? 'seen' : 'null';
+  }
+
+  function forbidden(coordinate: string): Answer {
+    return coordinate === 'Order.metadata' ? 'null' : 'FORBIDDEN';
+  }
 });
 
 const scoped = Object.entries(permissions).flatMap(([coordinate, { serverKey: scope }]) =>
-  scope === 'any' ? [] : [{ coordinate, scope }],
+  scope === 'any' || scope === 'none' ? [] : [{ coordinate, scope }],
 );
 
 describe('scopes', () => {
@@ -119,6 +172,44 @@ describe('beside the table', () => {
       'Query.order',
       'Subscription.orderStatus',
     ]);
+  });
+
+  test('a checkout token is for its checkout, its payment, and its orders', () => {
+    const forTokens = Object.entries(permissions).filter(([, { checkoutToken: isFor }]) => isFor);
+    expect(forTokens.map(([coordinate]) => coordinate)).toEqual([
+      'Query.node',
+      'Query.order',
+      'Query.paymentOptions',
+      'Query.checkout',
+      'Mutation.payCheckout',
+      'Subscription.orderStatus',
+    ]);
+  });
+
+  test.each([
+    ['order', `{ order(by: { id: "${id}" }) { metadata { key } } }`],
+    ['node', `{ node(id: "${id}") { ... on Order { metadata { key } } } }`],
+    ['checkout', '{ checkout { order { metadata { key } } } }'],
+    [
+      'payCheckout',
+      'mutation { payCheckout(input: {}) { ... on PayCheckoutSuccess { order { metadata { key } } } } }',
+    ],
+  ])('metadata is not for payers, by way of %s either', async (_, text) => {
+    const result = await run(text, { caller: ownCheckout, useCases });
+    expect(result.errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+  });
+
+  test.each([
+    '',
+    'garbage',
+    globalId('Order', '00000000-0000-4000-8000-0000000000aa'),
+    globalId('Checkout', checkout.id),
+  ])('to a token, id "%s" reads as an order of somebody else does', async (other) => {
+    const text = `query ($id: ID!) { order(by: { id: $id }) { id } node(id: $id) { id } }`;
+    for (const variables of [{ id: other }, { id }]) {
+      const result = await run(text, { caller: otherCheckout, variables, useCases });
+      expect(result).toEqual({ data: { order: null, node: null } });
+    }
   });
 
   test('only a server key makes the gateway ask DANA', async () => {

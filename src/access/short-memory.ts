@@ -1,0 +1,36 @@
+import type { Clock } from '../use-cases/ports.ts';
+
+/**
+ * Remembers answers for a moment, so that a busy credential costs one question every `lastsMs` and not one for
+ * each request. Twins that ask at once share one question. Bounded: the entry that was asked first goes first. A
+ * question that fails is not remembered.
+ */
+export function createShortMemory<Answer>({
+  ask,
+  lastsMs,
+  entriesMax,
+  clock,
+}: {
+  readonly ask: (key: string) => Promise<Answer>;
+  readonly lastsMs: number;
+  readonly entriesMax: number;
+  readonly clock: Clock;
+}): (key: string) => Promise<Answer> {
+  const entries = new Map<string, { readonly answer: Promise<Answer>; readonly endsAtMs: number }>();
+
+  return function recall(key) {
+    const nowMs = clock.now().getTime();
+    const known = entries.get(key);
+    if (known !== undefined && nowMs < known.endsAtMs) return known.answer;
+    const answer = ask(key);
+    const entry = { answer, endsAtMs: nowMs + lastsMs };
+    entries.delete(key);
+    entries.set(key, entry);
+    const [oldest] = entries.keys();
+    if (entries.size > entriesMax && oldest !== undefined) entries.delete(oldest);
+    answer.catch(() => {
+      if (entries.get(key) === entry) entries.delete(key);
+    });
+    return answer;
+  };
+}

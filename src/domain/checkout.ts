@@ -1,0 +1,62 @@
+import type { Rupiah } from './money.ts';
+import type { Goods, MetadataEntry, Order } from './order.ts';
+
+/** What is sold, fixed by the merchant; how it is paid is the payer's choice. Its tries are orders. */
+export interface Checkout {
+  readonly id: string;
+  /** The merchant's own number, unique over orders and checkouts; the reference of the first try. */
+  readonly partnerReferenceNo: string;
+  readonly title: string;
+  readonly amount: Rupiah;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly returnUrl: string | null;
+  readonly externalStoreId: string | null;
+  readonly subMerchantId: string | null;
+  readonly goods: readonly Goods[];
+  readonly metadata: readonly MetadataEntry[];
+  /** SHA-256 of the caller's input, normalised, before defaults. */
+  readonly contentHash: string;
+  /** Content hashes of the orders that were opened as tries. An order with a try's reference and another hash is none. */
+  readonly tryHashes: readonly string[];
+}
+
+/** So many orders may be opened for one checkout; each earlier one is cancelled before. */
+export const checkoutTriesMax = 5;
+
+/** QRIS allows 25 characters, and `-2` has to fit behind; one is left over for a merchant's own suffix. */
+export const checkoutReferenceLengthMax = 22;
+
+/** The order number of a try, counted from 1: `<reference>`, then `<reference>-2` … `-5`. */
+export function tryReference(partnerReferenceNo: string, number: number): string {
+  return number === 1 ? partnerReferenceNo : `${partnerReferenceNo}-${number}`;
+}
+
+/** The checkout numbers whose try an order of this number could be. */
+export function checkoutReferencesOf(partnerReferenceNo: string): readonly string[] {
+  const [, base] = /^(.+)-[2-5]$/.exec(partnerReferenceNo) ?? [];
+  return base === undefined ? [partnerReferenceNo] : [partnerReferenceNo, base];
+}
+
+/** Whether this order was opened as a try of this checkout. */
+export function isTryOf(checkout: Checkout, order: Order): boolean {
+  return (
+    checkoutReferencesOf(order.partnerReferenceNo).includes(checkout.partnerReferenceNo) &&
+    checkout.tryHashes.includes(order.contentHash)
+  );
+}
+
+/** The payer's money is with the merchant, or was refunded since: the checkout has been paid. */
+export function isPaidTry(order: Order): boolean {
+  return order.status === 'PAID' || order.status === 'PARTIALLY_REFUNDED' || order.status === 'REFUNDED';
+}
+
+/** The payer may still pay this try, or DANA's word about it is owed. */
+export function isOpenTry(order: Order): boolean {
+  return order.status === 'CONFIRMING' || order.status === 'PENDING';
+}
+
+/** The try that counts: the paid one, else the latest. `tries`: oldest first. */
+export function countingTry(tries: readonly Order[]): Order | null {
+  return tries.find(isPaidTry) ?? tries.at(-1) ?? null;
+}

@@ -1,0 +1,160 @@
+import { type Checkout, isOpenTry, isPaidTry } from '../domain/checkout.ts';
+import type { Order } from '../domain/order.ts';
+import type { CheckoutLease, CheckoutStore } from './checkout-ports.ts';
+import {
+  type CheckoutTries,
+  inputOfTry,
+  isSameChoice,
+  type PayerChoice,
+  type TryNumber,
+} from './checkout-tries.ts';
+import { contentHash } from './content-hash.ts';
+import type { CancelOrderOutcome, CreateOrderOutcome, PayCheckoutOutcome } from './outcomes.ts';
+import type { Chance, Clock, OrderFeed } from './ports.ts';
+import type { CreateOrderInput } from './use-cases.ts';
+
+/** One call holds its checkout this long: a query, a cancel and a create at DANA, 8 s each, and what is between. */
+const payLeaseMs = 30_000;
+/** How long a twin of a call that is at it waits for its turn, within the deadline of an operation. */
+const turnWaitMs = 10_000;
+/** A payer whose earlier try is not settled yet may ask again after this. */
+const settleRetryMs = 3_000;
+/** DANA wants a minute between the making of an order and its end; a later payer comes too late. */
+const lastTryBeforeExpiryMs = 60_000;
+/** Why the gateway itself cancels a try: any other cancel is the merchant's, and ends the checkout. */
+export const replacedReason = 'Replaced by another try of its checkout';
+
+export interface PayCheckoutDeps {
+  readonly checkouts: CheckoutStore;
+  readonly tries: CheckoutTries;
+  readonly feed: OrderFeed;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly createOrder: (input: CreateOrderInput) => Promise<CreateOrderOutcome>;
+  readonly cancelOrder: (input: { orderId: string; reason: string | null }) => Promise<CancelOrderOutcome>;
+  /** Asks DANA and records; the order as it is then. */
+  readonly queryOrder: (order: Order) => Promise<Order>;
+}
+
+/**
+ * Opens a try of a checkout with the payer's choice. At most one try can be paid at any time: calls take turns by a
+ * lease on the checkout, a new try is opened only when DANA has ended every earlier one, and a try is on record
+ * before its order is made. Where an earlier one turns out paid, it is the answer.
+ */
+export function makePayCheckout(deps: PayCheckoutDeps) {
+  const { checkouts, clock } = deps;
+
+  return async function payCheckout(checkoutId: string, choice: PayerChoice): Promise<PayCheckoutOutcome> {
+    const leaseId = deps.chance.uuid();
+    const checkout = await takeTurn(checkoutId, leaseId);
+    if (checkout === 'busy') return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
+    if (checkout === null) return { kind: 'CheckoutClosed' };
+    try {
+      return await pay(checkout, choice, leaseId);
+    } finally {
+      await checkouts.release(checkoutId, leaseId);
+    }
+  };
+
+  /** The checkout, leased; `busy` where others were at it all the time; null where there is none. */
+  async function takeTurn(id: string, leaseId: string): Promise<Checkout | 'busy' | null> {
+    const watch = deps.feed.watch(id);
+    const deadline = new AbortController();
+    const cancel = clock.at(new Date(clock.now().getTime() + turnWaitMs), () => deadline.abort());
+    try {
+      do {
+        const now = clock.now();
+        const lease: CheckoutLease = {
+          leaseId,
+          now,
+          leasedUntil: new Date(now.getTime() + payLeaseMs),
+        };
+        const leased = await checkouts.lease(id, lease);
+        if (leased !== null) return leased;
+        if ((await checkouts.find({ id })) === null) return null;
+      } while (await watch.next(deadline.signal));
+      return 'busy';
+    } finally {
+      cancel();
+      watch.close();
+    }
+  }
+
+  async function pay(checkout: Checkout, choice: PayerChoice, leaseId: string): Promise<PayCheckoutOutcome> {
+    const numbers = await deps.tries.numbersOf(checkout);
+    const tries = numbers.flatMap(({ order }) => order ?? []);
+    const paid = tries.find(isPaidTry);
+    if (paid !== undefined) return { kind: 'PayCheckoutSuccess', order: paid };
+    if (tries.some(isCancelledByMerchant)) return { kind: 'CheckoutClosed' };
+    const open = tries.filter(isOpenTry);
+    const again =
+      open.length === 1 ? numbers.find(({ order }) => order !== null && order === open[0]) : undefined;
+    if (again?.order && isSameChoice(checkout, again.number, again.order, choice)) {
+      return outcomeOf(await deps.createOrder(inputOfTry(checkout, again.number, choice)));
+    }
+    for (const order of open) {
+      const ended = await end(order);
+      if (ended !== 'ended') return ended;
+    }
+    return openNext(checkout, numbers, choice, leaseId);
+  }
+
+  /**
+   * Ends an unpaid try at DANA. It is asked about first: cancelling would give a payment back that has just been
+   * made, and that payment is the answer.
+   */
+  async function end(order: Order): Promise<PayCheckoutOutcome | 'ended'> {
+    const asked = await deps.queryOrder(order);
+    if (isPaidTry(asked)) return { kind: 'PayCheckoutSuccess', order: asked };
+    if (!isOpenTry(asked)) return 'ended';
+    const outcome = await deps.cancelOrder({ orderId: order.id, reason: replacedReason });
+    if (outcome.kind === 'CancelOrderSuccess') return 'ended';
+    if (outcome.kind === 'OrderNotCancellable') {
+      if (isPaidTry(outcome.order)) return { kind: 'PayCheckoutSuccess', order: outcome.order };
+      if (!isOpenTry(outcome.order)) return 'ended';
+    }
+    // Nobody knows yet whether the payer can still pay that one; a second one must not be opened beside it.
+    return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
+  }
+
+  async function openNext(
+    checkout: Checkout,
+    numbers: readonly TryNumber[],
+    choice: PayerChoice,
+    leaseId: string,
+  ): Promise<PayCheckoutOutcome> {
+    // Behind the last one in use, so that tries are in order of their numbers.
+    const last = numbers.findLast(({ order, isForeign }) => order !== null || isForeign)?.number ?? 0;
+    const next = numbers.find(({ number }) => number > last);
+    if (next === undefined || isTooLate(checkout)) return { kind: 'CheckoutClosed' };
+    const input = inputOfTry(checkout, next.number, choice);
+    const isMine = await checkouts.recordTry(checkout.id, leaseId, contentHash(input));
+    if (!isMine) return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
+    const outcome = await deps.createOrder(input);
+    // The number was taken in this instant: by an order of the merchant's, or by a call whose lease had run out.
+    if (outcome.kind === 'PartnerReferenceNoConflict') {
+      return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
+    }
+    return outcomeOf(outcome);
+  }
+
+  function isTooLate(checkout: Checkout): boolean {
+    return clock.now().getTime() > checkout.expiresAt.getTime() - lastTryBeforeExpiryMs;
+  }
+}
+
+/** The merchant took the sale back: no further try is opened. */
+function isCancelledByMerchant(order: Order): boolean {
+  return order.status === 'CANCELLED' && order.cancellation?.reason !== replacedReason;
+}
+
+function outcomeOf(outcome: CreateOrderOutcome): PayCheckoutOutcome {
+  switch (outcome.kind) {
+    case 'CreateOrderSuccess':
+      return { kind: 'PayCheckoutSuccess', order: outcome.order };
+    case 'PartnerReferenceNoConflict':
+      return { kind: 'CheckoutClosed' };
+    default:
+      return outcome;
+  }
+}
