@@ -124,7 +124,8 @@ function publicResults(): Plugin<object, Carried> {
       }
       if (resultProcessor === undefined) {
         // The client does not accept text/event-stream: Yoga answers 406, and nobody will read the events.
-        result[Symbol.asyncIterator]().return?.().catch(() => {});
+        const unread = result[Symbol.asyncIterator]();
+        unread.return?.().catch(() => {});
         return;
       }
       serverContext.http?.takeEvents(result);
