@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import postgres from 'postgres';
 import { StoreUnavailable } from '../use-cases/ports.ts';
+import type { Fate } from './statement-fate.ts';
 
 /**
  * A statement that Postgres refused: a violated constraint, or a mistake of ours. It carries no value of any row
@@ -37,13 +38,13 @@ export function storeError(error: unknown): unknown {
   const cause = error instanceof DrizzleQueryError ? error.cause : error;
   if (cause instanceof postgres.PostgresError) return refusalOrOutage(cause);
   if (!(cause instanceof Error) || !('code' in cause)) return cause;
-  const isCertain = wasNotSent(cause);
-  return new StoreUnavailable(`the database cannot be reached (${String(cause.code)})`, { isCertain });
+  const message = `the database cannot be reached (${String(cause.code)})`;
+  return new StoreUnavailable(message, { isCertain: wasNotSent(cause) });
 }
 
 /**
- * SQLSTATE classes that mean "not now" rather than "not this". A statement that ends with one of them was rolled
- * back: each of ours is a transaction of its own, so nothing of it was recorded.
+ * SQLSTATE classes that mean "not now" rather than "not this". A statement that ends with an error of theirs was
+ * rolled back: each of ours is a transaction of its own, so nothing of it was recorded.
  */
 const outageCodes = [
   /^08/, // connection exceptions
@@ -57,35 +58,19 @@ const outageCodes = [
   /^58/, // the operating system failed Postgres
 ];
 
-/** The server ends the session without saying how far the last statement had come: 57P01 shutdown, 57P02 crash. */
-const endOfSession = /^57P0[12]$/;
-
 function refusalOrOutage(error: postgres.PostgresError): Error {
-  if (outageCodes.some((code) => code.test(error.code))) {
-    const isCertain = !endOfSession.test(error.code) && error.severity !== 'PANIC';
-    return new StoreUnavailable(`the database is unavailable (${error.code}: ${error.message})`, {
-      isCertain,
-    });
+  const { code, message, severity } = error;
+  if (outageCodes.some((outage) => outage.test(code))) {
+    // FATAL and PANIC end the session without saying how far a statement under way had come.
+    const isCertain = severity === 'ERROR' || wasNotSent(error);
+    return new StoreUnavailable(`the database is unavailable (${code}: ${message})`, { isCertain });
   }
   const constraint = error.constraint_name ?? null;
-  return new StatementRefused(
-    `Postgres refused a statement (${error.code}: ${error.message})`,
-    error.code,
-    constraint,
-  );
+  return new StatementRefused(`Postgres refused a statement (${code}: ${message})`, code, constraint);
 }
 
-/** Codes of the driver and of the operating system that come up before a statement leaves this process. */
-const unsentCodes: ReadonlySet<unknown> = new Set([
-  'CONNECT_TIMEOUT',
-  'CONNECTION_ENDED',
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
-
 /** A connection that was lost while a statement was under way says nothing about the statement. */
-function wasNotSent(error: Error): boolean {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  return unsentCodes.has(code) || syscall === 'connect' || syscall === 'getaddrinfo';
+function wasNotSent(error: object): boolean {
+  const { wasSent }: Partial<Fate> = error;
+  return wasSent === false;
 }

@@ -3,6 +3,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { caredSockets } from './database-socket.ts';
+import { followStatements } from './statement-fate.ts';
 
 /** A host that does not answer is given up on in time to answer DANA's Finish Notify with a 5xx within 2 s. */
 const connectTimeoutMs = 1_500;
@@ -74,6 +75,7 @@ export function connectDatabase({ url, connectionsMax }: { url: string; connecti
     fetch_types: false,
     onnotice: () => undefined,
   });
+  followStatements(client);
   return drizzle(client);
 }
 

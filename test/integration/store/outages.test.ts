@@ -36,6 +36,16 @@ function endConnections(): Promise<unknown> {
     where application_name = 'gapura' and datname = current_database()`;
 }
 
+async function waitingForLock(count: number): Promise<void> {
+  await eventually(
+    () => admin`
+      select from pg_stat_activity
+      where application_name = 'gapura' and datname = current_database() and wait_event_type = 'Lock'`,
+    (waiting) => waiting.length >= count,
+    { withinMs: 5_000 },
+  );
+}
+
 async function failure(work: Promise<unknown>): Promise<unknown> {
   return work.then(
     () => undefined,
@@ -80,13 +90,27 @@ test('connections that break under load lose nothing that was acknowledged, and 
   // Nothing waited for a connection that could not be had: no place in the pool was left stuck.
   expect(failures.filter((error) => String(error).includes('CONNECT_TIMEOUT'))).toEqual([]);
   for (const [id, version] of acknowledged) {
-    const order = await store.find({ id });
+    const [row] = await admin`select version from orders where id = ${id}`;
     const events = await admin`select version from order_events where order_id = ${id} order by version`;
-    expect(order?.version).toBeGreaterThanOrEqual(version);
+    expect(row?.version).toBeGreaterThanOrEqual(version);
     expect(events.map((event) => event.version)).toEqual(
-      Array.from({ length: order?.version ?? 0 }, (_, i) => i + 1),
+      Array.from({ length: row?.version }, (_, i) => i + 1),
     );
   }
+});
+
+test('an outage is over when it is over: nothing fails later because of it', async () => {
+  const orders = await Promise.all(Array.from({ length: 10 }, () => insertOrder(store)));
+  await admin.begin(async (holder) => {
+    await holder`select from orders for update`;
+    const changes = orders.map(({ id }) => failure(store.change(id, force({}))));
+    await waitingForLock(10);
+    await endConnections();
+    for (const error of await Promise.all(changes)) expect(error).toMatchObject({ isCertain: false });
+  });
+  // One statement after the other, and then many at once, in every place of the pool.
+  for (const { id } of orders) changed(await store.change(id, force({})));
+  await Promise.all(orders.map(async ({ id }) => changed(await store.change(id, force({})))));
 });
 
 describe('the store is unavailable', () => {
@@ -95,7 +119,7 @@ describe('the store is unavailable', () => {
     await admin.begin(async (holder) => {
       await holder`select from orders where id = ${id} for update`;
       const change = failure(store.change(id, learn(accepted)));
-      await waitingForLock();
+      await waitingForLock(1);
       await endConnections();
       expect(await change).toMatchObject({ name: 'StoreUnavailable', isCertain: false });
     });
@@ -147,15 +171,6 @@ describe('the store is unavailable', () => {
     await admin.unsafe(`drop role ${role}`);
     expect(error).toMatchObject({ isCertain: true, message: expect.stringContaining('53300') });
   });
-
-  async function waitingForLock(): Promise<void> {
-    for (;;) {
-      const waiting = await admin`
-        select from pg_stat_activity
-        where application_name = 'gapura' and datname = current_database() and wait_event_type = 'Lock'`;
-      if (waiting.length > 0) return;
-    }
-  }
 });
 
 test('no error carries what a payer, a merchant or DANA wrote', async () => {
