@@ -19,7 +19,7 @@ export interface PageDocument {
 }
 
 /** The payer's pages and the desk's look nothing alike; what they share stands first. */
-const sheets = {
+const sheetNames = {
   desk: ['base', 'desk', 'desk-orders', 'desk-details'],
   payer: ['base', 'payer', 'payer-forms'],
 };
@@ -40,6 +40,10 @@ function securityPolicy(formTargets: string): string {
 
 /** The page as an HTTP answer, never cached: it shows a state that changes. */
 export function pageReply(page: PageDocument): HttpReply {
+  const sheets = sheetNames[page.look === 'desk' ? 'desk' : 'payer'].map(
+    (name) => html`<link rel="stylesheet" href="/assets/${name}.css">\n`,
+  );
+  const watches = page.watches !== null && html` data-watches="${page.watches}"`;
   const body = html`<!doctype html>
 <html lang="${page.language}">
 <head>
@@ -48,10 +52,9 @@ export function pageReply(page: PageDocument): HttpReply {
 <meta name="color-scheme" content="light dark">
 <title>${page.title}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-${sheets[page.look === 'desk' ? 'desk' : 'payer'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
-<script type="module" src="/assets/page.js"></script>
+${sheets}<script type="module" src="/assets/page.js"></script>
 </head>
-<body data-look="${page.look}" data-now="${page.now.toISOString()}"${page.watches !== null && html` data-watches="${page.watches}"`}>
+<body data-look="${page.look}" data-now="${page.now.toISOString()}"${watches}>
 ${page.content}
 <p id="announcement" class="visually-hidden" role="status" data-keep></p>
 </body>

@@ -11,7 +11,11 @@ const kept = new Map<string, { path: string; size: number }>();
 /** A QR code as a drawing of one path, sharp at every size; `label` is read out in its place. */
 export function qrImage(payload: string, label: string): Html {
   const { path, size } = kept.get(payload) ?? keep(payload, draw(payload));
-  return html`<svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="${label}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}h-${size}z"/><path fill="#000" d="${path}"/></svg>`;
+  return html`<svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="${label}"
+  shape-rendering="crispEdges">
+  <path fill="#fff" d="M0 0h${size}v${size}h-${size}z"/>
+  <path fill="#000" d="${path}"/>
+</svg>`;
 }
 
 function draw(payload: string) {

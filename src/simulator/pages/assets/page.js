@@ -8,18 +8,20 @@ import { formatLeft, formatSpan, formatWib } from './times.js';
 /** How far the simulator's clock is ahead of this machine's. */
 let aheadMs = 0;
 
+/** What a time element says of its instant, by its data-show. */
+/** @type {Record<string, (instantMs: number, nowMs: number) => string>} */
+const shown = {
+  now: (_instantMs, nowMs) => formatWib(nowMs),
+  left: (instantMs, nowMs) => formatLeft(instantMs - nowMs),
+  since: (instantMs, nowMs) => formatSpan(nowMs - instantMs),
+};
+
 function tick() {
   const nowMs = Date.now() + aheadMs;
   for (const element of document.querySelectorAll('time[data-show]')) {
     const instantMs = Date.parse(element.getAttribute('datetime') ?? '');
-    const show = element.getAttribute('data-show');
-    const text =
-      show === 'now'
-        ? formatWib(nowMs)
-        : show === 'left'
-          ? formatLeft(instantMs - nowMs)
-          : formatSpan(nowMs - instantMs);
-    if (element.textContent !== text) element.textContent = text;
+    const text = shown[element.getAttribute('data-show') ?? '']?.(instantMs, nowMs);
+    if (text !== undefined && element.textContent !== text) element.textContent = text;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Order } from '../../model/order.ts';
 import type { Visit } from '../page.ts';
 import type { Complaint } from './desk-shell.ts';
+import { readFaultForm } from './fault-form.ts';
 
 /** A request to the JSON control interface. */
 interface ControlRequest {
@@ -18,7 +19,7 @@ const actions: Readonly<Record<string, (form: URLSearchParams) => ControlRequest
       advanceMs: Number(form.get('advanceMs') ?? Number(form.get('count')) * Number(form.get('unitMs'))),
     },
   }),
-  'arm-fault': (form) => ({ method: 'POST', path: '/simulator/faults', body: faultOf(form) }),
+  'arm-fault': (form) => ({ method: 'POST', path: '/simulator/faults', body: readFaultForm(form) }),
   'disarm-fault': (form) => ({
     method: 'DELETE',
     path: `/simulator/faults/${encodeURIComponent(form.get('fault') ?? '')}`,
@@ -77,22 +78,4 @@ function orderRequest(visit: Visit, wish: string, form: URLSearchParams): Contro
 function choiceOf(form: URLSearchParams): object {
   const [payMethod, payOption = ''] = (form.get('choice') ?? '').split(':');
   return payMethod ? { payMethod, payOption } : {};
-}
-
-/** Fields left empty are left out, so that the fault keeps its own defaults. */
-function faultOf(form: URLSearchParams): object {
-  const text = (name: string) => form.get(name)?.trim() || undefined;
-  const number = (name: string) => (text(name) === undefined ? undefined : Number(text(name)));
-  const commits = text('commits');
-  return {
-    operation: text('operation'),
-    fault: text('fault'),
-    times: number('times'),
-    partnerReferenceNo: text('partnerReferenceNo'),
-    delayMs: number('delayMs'),
-    commits: commits === undefined ? undefined : commits === 'true',
-    responseCode: text('responseCode'),
-    copies: number('copies'),
-    bytes: number('bytes'),
-  };
 }

@@ -23,7 +23,8 @@ function show(visit: Visit, complaint: Complaint | null) {
     title: 'Orders',
     watches: '*',
     complaint,
-    content: html`<div class="main">${ordersTable(visit)}${latestNotifications(visit)}</div>
+    content: html`<h1 class="visually-hidden">The desk of the simulator</h1>
+<div class="main">${ordersTable(visit)}${latestNotifications(visit)}</div>
 <aside>${faultPanel(visit, null)}${connectPanel(visit)}</aside>`,
   });
 }

@@ -6,7 +6,8 @@ const tokenPattern = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d[\d.eE+-]*|\b(?:true|false|
 /** A body as people read it: JSON indented and coloured, anything else as it came. */
 export function bodyBlock(text: string, what: string): Html {
   const pretty = indented(text);
-  return html`<pre class="block" tabindex="0" aria-label="${what}">${pretty === null ? text || '(empty)' : coloured(pretty)}</pre>`;
+  const shown = pretty === null ? text || '(empty)' : coloured(pretty);
+  return html`<pre class="block" tabindex="0" aria-label="${what}">${shown}</pre>`;
 }
 
 function indented(text: string): string | null {

@@ -53,6 +53,7 @@ const deliveryWords: Readonly<Record<Delivery['status'], readonly [string, 'open
 /** Whether the merchant has heard: a notification not tried yet is on its way, one that failed is retried. */
 export function deliveryPill(delivery: Delivery): Html {
   const [word, mood] = deliveryWords[delivery.status];
-  const isFirst = delivery.status === 'PENDING' && delivery.attemptCount === 0;
-  return html`<span class="pill" data-mood="${mood}">${isFirst ? (delivery.isHeld ? 'Held back' : 'On its way') : word}</span>`;
+  const isUntried = delivery.status === 'PENDING' && delivery.attemptCount === 0;
+  const text = isUntried ? (delivery.isHeld ? 'Held back' : 'On its way') : word;
+  return html`<span class="pill" data-mood="${mood}">${text}</span>`;
 }

@@ -1,10 +1,11 @@
 import { type Order, orderIdOf } from '../../model/order.ts';
-import { formatLeft, formatSpan } from '../assets/times.js';
 import { type Html, html } from '../html.ts';
+import { timeLeft, timeSince } from '../live-time.ts';
 import type { Visit } from '../page.ts';
 import { formatRupiah } from '../rupiah.ts';
 import { isOpen } from '../standing.ts';
 import { deliveryPill, methodOf, spokenStatus, statusPill } from './order-words.ts';
+import { type Column, panel, stepButton, table } from './panel.ts';
 
 const shownDefault = 50;
 const shownMax = 1000;
@@ -16,55 +17,83 @@ const filters: readonly { name: string; title: string; takes: (order: Order) => 
   { name: 'ended', title: 'Ended', takes: ({ state }) => state === 'CLOSED' || state === 'CANCELLED' },
 ];
 
+const columns: readonly Column[] = [
+  { title: 'Order and method' },
+  { title: 'Status' },
+  { title: 'Amount', isNumber: true },
+  { title: 'Age' },
+  { title: 'Expires in' },
+  { title: 'Notification' },
+  { title: 'Action', isHidden: true },
+];
+
 /** The orders, newest first, that the page's ?show= and ?find= ask for. */
 export function ordersTable(visit: Visit): Html {
   const { searchParams } = visit.request.url;
-  const sought = (searchParams.get('find') ?? '').trim();
-  const filter = filters.find(({ name }) => name === searchParams.get('show')) ?? filters[0];
+  const find = (searchParams.get('find') ?? '').trim();
+  const show = searchParams.get('show') ?? 'all';
   const found = [...visit.desk.ledger.all('order').values()]
     .reverse()
-    .filter((order) => isSought(order, sought));
-  const matching = found.filter((order) => filter?.takes(order));
+    .filter((order) => isSought(order, find));
+  const matching = found.filter((order) => filters.find(({ name }) => name === show)?.takes(order) ?? true);
   const limit = Math.min(Number(searchParams.get('limit')) || shownDefault, shownMax);
-  const shown = matching.slice(0, limit);
-  return html`<section class="panel orders" id="orders" aria-labelledby="orders-title">
-<header><h1 id="orders-title">Orders</h1>
-<nav class="chips" aria-label="Which orders">${filters.map(({ name, title, takes }) => html`<a href="${address({ show: name, find: sought })}"${name === filter?.name && html` aria-current="true"`}>${title} <span>${found.filter(takes).length}</span></a>`)}</nav>
-<form method="get" role="search" id="find-form" data-keep><input type="hidden" name="show" value="${filter?.name}"><input type="search" name="find" value="${sought}" placeholder="Find a reference or title" aria-label="Find a reference or title"></form>
-</header>
-${shown.length === 0 ? emptyState(visit, sought) : table(visit, shown)}
-${matching.length > shown.length && html`<p class="more"><a href="${address({ show: filter?.name ?? 'all', find: sought, limit: String(limit + shownDefault) })}">Show more of ${matching.length}</a></p>`}
-</section>`;
+  const rows = matching.slice(0, limit).map((order) => row(visit, order));
+
+  const chips = filters.map(({ name, title, takes }) => {
+    const isCurrent = name === show && html` aria-current="true"`;
+    const count = html`<span>${found.filter(takes).length}</span>`;
+    return html`<a href="${address({ show: name, find })}"${isCurrent}>${title} ${count}</a>`;
+  });
+  const more = address({ show, find, limit: String(limit + shownDefault) });
+  return panel(
+    'orders',
+    'Orders',
+    html`${rows.length === 0 ? emptyState(visit, find) : table(columns, rows)}
+${matching.length > rows.length && html`<p class="more"><a href="${more}">Show more of ${matching.length}</a></p>`}`,
+    html`<nav class="chips" aria-label="Which orders">${chips}</nav>${findForm(show, find)}`,
+  );
 }
 
-function table(visit: Visit, orders: readonly Order[]): Html {
-  const nowMs = visit.desk.clock.now().getTime();
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Order and method</th><th scope="col">Status</th><th scope="col" class="number">Amount</th><th scope="col">Age</th><th scope="col">Expires in</th><th scope="col">Notification</th><th scope="col"><span class="visually-hidden">Action</span></th></tr></thead>
-<tbody>${orders.map((order) => row(visit, order, nowMs))}</tbody></table></div>`;
+function findForm(show: string, find: string): Html {
+  const purpose = 'Find a reference or title';
+  return html`<form method="get" role="search" id="find-form" data-keep>
+  <input type="hidden" name="show" value="${show}">
+  <input type="search" name="find" value="${find}" placeholder="${purpose}" aria-label="${purpose}">
+</form>`;
 }
 
-function row({ desk }: Visit, order: Order, nowMs: number): Html {
+const nothing = html`<span class="none">–</span>`;
+
+function row({ desk }: Visit, order: Order): Html {
   const { referenceNo, partnerReferenceNo, title, createdAt, expiresAt } = order;
+  const now = desk.clock.now();
   const delivery = desk.ledger.deliveriesOf(orderIdOf(order)).at(-1);
+  const pay = stepButton('pay', 'Pay', `Pay ${partnerReferenceNo}`, ['referenceNo', referenceNo]);
   return html`<tr id="order-${referenceNo}" data-say="${spokenStatus(order)}">
-<td class="name"><a href="${orderAddress(order)}">${title}</a><span class="hint"><span class="code">${partnerReferenceNo}</span> · ${methodOf(order)}</span></td>
-<td>${statusPill(order)}</td>
-<td class="number">${formatRupiah(order.amount)}</td>
-<td><time data-show="age" datetime="${createdAt}" title="${createdAt}">${formatSpan(nowMs - Date.parse(createdAt))}</time></td>
-<td>${isOpen(order) ? html`<time data-show="left" datetime="${expiresAt}" title="${expiresAt}">${formatLeft(Date.parse(expiresAt) - nowMs)}</time>` : html`<span class="none">–</span>`}</td>
-<td>${delivery === undefined ? html`<span class="none">–</span>` : deliveryPill(delivery)}</td>
-<td class="act">${isOpen(order) && html`<form method="post" data-background><input type="hidden" name="referenceNo" value="${referenceNo}"><button class="small" name="do" value="pay" aria-label="Pay ${partnerReferenceNo}">Pay</button></form>`}</td>
+  <td class="name">
+    <a href="${orderAddress(order)}">${title}</a>
+    <span class="hint"><span class="code">${partnerReferenceNo}</span> · ${methodOf(order)}</span>
+  </td>
+  <td>${statusPill(order)}</td>
+  <td class="number">${formatRupiah(order.amount)}</td>
+  <td>${timeSince(createdAt, now)}</td>
+  <td>${isOpen(order) ? timeLeft(expiresAt, now) : nothing}</td>
+  <td>${delivery === undefined ? nothing : deliveryPill(delivery)}</td>
+  <td class="act">${isOpen(order) && pay}</td>
 </tr>`;
 }
 
-function emptyState({ publicUrl }: Visit, sought: string): Html {
-  if (sought !== '') return html`<p class="empty">No order matches “${sought}”.</p>`;
-  return html`<div class="empty"><p>No orders here yet.</p><p>Aim a DANA integration at <code>${publicUrl()}</code> and create one: it appears here by itself.</p></div>`;
+function emptyState({ publicUrl }: Visit, find: string): Html {
+  if (find !== '') return html`<p class="empty">No order matches “${find}”.</p>`;
+  return html`<div class="empty">
+  <p>No orders here yet.</p>
+  <p>Aim a DANA integration at <code>${publicUrl()}</code> and create one: it appears by itself.</p>
+</div>`;
 }
 
-function isSought({ partnerReferenceNo, referenceNo, title }: Order, sought: string): boolean {
-  if (sought === '') return true;
-  const text = sought.toLowerCase();
+function isSought({ partnerReferenceNo, referenceNo, title }: Order, find: string): boolean {
+  if (find === '') return true;
+  const text = find.toLowerCase();
   return [partnerReferenceNo, referenceNo, title].some((field) => field.toLowerCase().includes(text));
 }
 

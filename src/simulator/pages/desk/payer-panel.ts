@@ -6,41 +6,67 @@ import { offeredChannels } from '../payer/pay-groups.ts';
 import { qrImage } from '../qr-image.ts';
 import { isOpen } from '../standing.ts';
 import { copyable } from './copyable.ts';
+import { field, options, panel } from './panel.ts';
 
 /** The payer's side of an order: what they were shown, where they pay, and steps taken in their place. */
 export function payerPanel(order: Order): Html {
-  return html`<section class="panel" id="payer" aria-labelledby="payer-title"><header><h2 id="payer-title">Payer</h2></header>
-${instruction(order)}
-${steps(order)}
-</section>`;
+  return panel('payer', 'Payer', [instruction(order), steps(order)]);
 }
 
 function instruction(order: Order): Html {
-  if (order.instruction.kind === 'redirect')
-    return html`<p><a class="button" href="${checkoutUrl('', order)}">Open the payment page</a></p>`;
+  if (order.instruction.kind === 'redirect') return open(checkoutUrl('', order), 'Open the payment page');
   if (order.instruction.kind === 'push')
-    return html`<p class="hint">Asked by a push to their phone.</p><p><a class="button" href="${checkoutUrl('', order)}">Answer the push</a></p>`;
+    return open(checkoutUrl('', order), 'Answer the push to their phone');
   const { paymentCode } = order.instruction;
   if (order.choice !== null && isQris(order.choice))
     return html`${qrImage(paymentCode, `QR code of ${order.partnerReferenceNo}`)}
 <div class="block">${copyable(paymentCode, 'the content of the QR')}</div>
-<p><a class="button" href="/scan?${new URLSearchParams({ qr: paymentCode }).toString()}">Open in the scanner</a></p>`;
+${open(`/scan?${new URLSearchParams({ qr: paymentCode })}`, 'Open in the scanner')}`;
   return html`<p class="big-code">${copyable(paymentCode, 'the number')}</p>
-<p><a class="button" href="/bank?${new URLSearchParams({ number: paymentCode }).toString()}">Open in the bank app</a></p>`;
+${open(`/bank?${new URLSearchParams({ number: paymentCode })}`, 'Open in the bank app')}`;
 }
 
-/** Only what the order's state allows is offered. */
+function open(address: string, name: string): Html {
+  return html`<p><a class="button" href="${address}">${name}</a></p>`;
+}
+
+interface PayerStep {
+  name: string;
+  title: string;
+  /** What the step means where its name does not say. */
+  meaning?: string;
+  isPossible: boolean;
+}
+
+/** Only what the order's state allows is offered; the first step is the likeliest. */
 function steps(order: Order): Html {
-  const mayComeLate = !isOpen(order) && order.payment === null;
-  const hasEnded = order.state !== 'INIT' && order.state !== 'PAYING';
+  const mayBePaid = isOpen(order);
+  const mayBePaidLate = !mayBePaid && order.payment === null;
+  const late = 'A transfer that was on its way when the order ended';
+  const starting = 'INIT becomes PAYING: such an order does not expire';
+  const all: readonly PayerStep[] = [
+    { name: 'pay', title: 'Pay', isPossible: mayBePaid },
+    { name: 'pay-late', title: 'Pay late', meaning: late, isPossible: mayBePaidLate },
+    { name: 'start-paying', title: 'Start paying', meaning: starting, isPossible: order.state === 'INIT' },
+    { name: 'refuse', title: 'Refuse', isPossible: mayBePaid },
+    { name: 'expire', title: 'Expire now', isPossible: mayBePaid },
+    { name: 'notify-again', title: 'Notify again', isPossible: !mayBePaid && order.notificationUrl !== null },
+  ];
+  const buttons = all
+    .filter(({ isPossible }) => isPossible)
+    .map(({ name, title, meaning }) => {
+      const look = name.startsWith('pay') && html` class="primary"`;
+      return html`<button name="do" value="${name}"${look}${meaning && html` title="${meaning}"`}>${title}</button>`;
+    });
   return html`<form method="post" data-background class="steps">
-${order.choice === null && (isOpen(order) || mayComeLate) && html`<div class="field"><label for="choice">Pay by</label><select name="choice" id="choice">${offeredChannels(order).map(({ payMethod, payOption, name }) => html`<option value="${payMethod}:${payOption}">${name}</option>`)}</select></div>`}
-<div class="buttons">
-${isOpen(order) && html`<button class="primary" name="do" value="pay">Pay</button>`}
-${mayComeLate && html`<button class="primary" name="do" value="pay-late" title="A transfer that was on its way when the order ended">Pay late</button>`}
-${order.state === 'INIT' && html`<button name="do" value="start-paying" title="INIT becomes PAYING: such an order does not expire">Start paying</button>`}
-${isOpen(order) && html`<button name="do" value="refuse">Refuse</button><button name="do" value="expire">Expire now</button>`}
-${hasEnded && order.notificationUrl !== null && html`<button name="do" value="notify-again">Notify again</button>`}
-</div>
+  ${order.choice === null && (mayBePaid || mayBePaidLate) && methodField(order)}
+  <div class="buttons">${buttons}</div>
 </form>`;
+}
+
+function methodField(order: Order): Html {
+  const choices = offeredChannels(order).map(
+    ({ payMethod, payOption, name }) => [`${payMethod}:${payOption}`, name] as const,
+  );
+  return field('choice', 'Pay by', html`<select name="choice" id="choice">${options(choices)}</select>`);
 }

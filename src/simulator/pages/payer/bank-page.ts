@@ -53,28 +53,35 @@ function show(visit: Visit, httpStatus = 200) {
   });
 }
 
-function numberForm(visit: Visit, number: string, wording: Wording): Html {
-  const { bank } = wording;
-  return html`<form method="get" class="ask">${languageField(visit)}
-<h1>${bank.title}</h1>
-<p>${bank.lead}</p>
-<label for="number">${bank.number}</label>
-<input id="number" name="number" value="${number}" inputmode="numeric" autocomplete="off" required maxlength="64" aria-describedby="number-hint"${number !== '' && html` aria-invalid="true"`}>
-<p class="hint" id="number-hint">${bank.hint}</p>
-${number !== '' && html`<p class="complaint" role="alert">${bank.unknown(grouped(number))}</p>`}
-<button class="primary">${bank.next}</button>
+function numberForm(visit: Visit, number: string, { bank }: Wording): Html {
+  const isUnknown = number !== '';
+  return html`<form method="get" class="ask">
+  ${languageField(visit)}
+  <h1>${bank.title}</h1>
+  <p>${bank.lead}</p>
+  <label for="number">${bank.number}</label>
+  <input id="number" name="number" value="${number}" inputmode="numeric" maxlength="64" autocomplete="off" required
+    aria-describedby="number-hint"${isUnknown && html` aria-invalid="true"`}>
+  <p class="hint" id="number-hint">${bank.hint}</p>
+  ${isUnknown && html`<p class="complaint" role="alert">${bank.unknown(grouped(number))}</p>`}
+  <button class="primary">${bank.next}</button>
 </form>`;
 }
 
-function waitingBills(visit: Visit, wording: Wording): Html {
-  const orders = waitingByCode(visit.desk.ledger, isTyped);
-  const bills = orders.map((order) => {
+function waitingBills(visit: Visit, { bank }: Wording): Html {
+  const bills = waitingByCode(visit.desk.ledger, isTyped).map((order) => {
     const number = paymentCodeOf(order);
-    return html`<li id="bill-${order.referenceNo}"><a href="${addressWith(visit, { number })}"><span><strong>${order.title}</strong><span class="code">${grouped(number)}</span></span><span class="price">${formatRupiah(order.amount)}</span></a></li>`;
+    return html`<li id="bill-${order.referenceNo}">
+  <a href="${addressWith(visit, { number })}">
+    <span><strong>${order.title}</strong><span class="code">${grouped(number)}</span></span>
+    <span class="price">${formatRupiah(order.amount)}</span>
+  </a>
+</li>`;
   });
-  return html`<section class="waiting"><h2>${wording.bank.waiting}</h2>${
-    bills.length === 0 ? html`<p class="hint">${wording.bank.nothingWaiting}</p>` : html`<ul>${bills}</ul>`
-  }</section>`;
+  return html`<section class="waiting">
+  <h2>${bank.waiting}</h2>
+  ${bills.length === 0 ? html`<p class="hint">${bank.nothingWaiting}</p>` : html`<ul>${bills}</ul>`}
+</section>`;
 }
 
 /** Digits in groups of four, as bank apps show them. */

@@ -1,7 +1,7 @@
 import type { Order } from '../../model/order.ts';
 import { findChannel } from '../../operations/pay-channels.ts';
-import { formatLeft } from '../assets/times.js';
 import { type Content, type Html, html } from '../html.ts';
+import { timeLeft } from '../live-time.ts';
 import { formatRupiah } from '../rupiah.ts';
 import { isOpen, standingOf } from '../standing.ts';
 import { methodName } from './pay-groups.ts';
@@ -16,13 +16,16 @@ const besideLengthMax = 26;
 
 /** The head of an open bill: who asks for how much, and how long there is to pay. */
 export function billHead(order: Order, wording: Wording, now: Date): Html {
-  const left = Date.parse(order.expiresAt) - now.getTime();
+  const isSoon = Date.parse(order.expiresAt) - now.getTime() < dayMs;
+  const deadline = isSoon ? payerClock(order.expiresAt, wording) : payerTime(order.expiresAt, wording);
   return html`<section class="bill" data-say="${order.title}">
-<p class="shop">${shopName}</p>
-<h1>${order.title}</h1>
-<p class="amount">${formatRupiah(order.amount)}</p>
-<p class="deadline"><span>${wording.payBefore} ${left < dayMs ? payerClock(order.expiresAt, wording) : payerTime(order.expiresAt, wording)}</span>
-<span class="left"><span class="visually-hidden">${wording.timeLeft}</span> <time role="timer" data-show="left" datetime="${order.expiresAt}">${formatLeft(left)}</time></span></p>
+  <p class="shop">${shopName}</p>
+  <h1>${order.title}</h1>
+  <p class="amount">${formatRupiah(order.amount)}</p>
+  <p class="deadline">
+    <span>${wording.payBefore} ${deadline}</span>
+    <span class="left"><span class="visually-hidden">${wording.timeLeft}</span> ${timeLeft(order.expiresAt, now)}</span>
+  </p>
 </section>`;
 }
 
@@ -39,10 +42,10 @@ export function outcome(order: Order, wording: Wording): Html | null {
   const { title, meaning } = wording.outcomes[standing];
   const mood = standing === 'paid' ? 'good' : order.payment === null ? 'bad' : 'back';
   return html`<section class="outcome" data-mood="${mood}" data-say="${title}">
-<svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="22"/>${icons[mood]}</svg>
-<h1>${title}</h1>
-<p class="amount">${formatRupiah(order.amount)}</p>
-<p>${meaning}</p>
+  <svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="22"/>${icons[mood]}</svg>
+  <h1>${title}</h1>
+  <p class="amount">${formatRupiah(order.amount)}</p>
+  <p>${meaning}</p>
 </section>`;
 }
 
@@ -59,12 +62,13 @@ export function particulars(order: Order, wording: Wording, more: readonly [stri
     [wording.orderNo, order.partnerReferenceNo],
     [wording.referenceNo, isOpen(order) ? null : order.referenceNo],
   ];
-  return html`<dl class="particulars">${rows
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(
-      ([name, value]) =>
-        html`<div${typeof value === 'string' && value.length > besideLengthMax && html` class="long"`}><dt>${name}</dt><dd>${value}</dd></div>`,
-    )}</dl>`;
+  const told = rows.filter(([, value]) => value !== null && value !== undefined);
+  return html`<dl class="particulars">${told.map(particular)}</dl>`;
+}
+
+function particular([name, value]: [string, Content]): Html {
+  const isLong = typeof value === 'string' && value.length > besideLengthMax;
+  return html`<div${isLong && html` class="long"`}><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
 /** An instant in Jakarta's time, as the payer's language writes it. */

@@ -79,45 +79,56 @@ ${returnLink(order, wording)}`,
 }
 
 function payForm(order: Order, wording: Wording): Html {
+  const { checkout } = wording;
   const channels = offeredChannels(order);
-  const [only] = channels;
-  const methods =
-    order.choice !== null && only !== undefined
-      ? fixedMethod(order, methodName(only, wording), wording)
-      : html`<fieldset class="methods"><legend>${wording.checkout.choose}</legend>${groupChannels(channels).map((group) => methodGroup(group, only, wording))}</fieldset>`;
   const target = returnTarget(order.returnUrl);
+  const pay = html`<div class="actions pay-bar">
+  <button class="primary" name="do" value="pay">${wording.pay(formatRupiah(order.amount))}</button>
+</div>`;
   return html`<form method="post" data-once>
-${only === undefined ? html`<p class="complaint">${wording.checkout.nothingOffered}</p>` : methods}
-${only && html`<div class="actions pay-bar"><button class="primary" name="do" value="pay">${wording.pay(formatRupiah(order.amount))}</button></div>`}
-<div class="actions">
-<button class="refusal" name="do" value="refuse">${wording.checkout.refuse}</button>
-${target && html`<a class="quiet" href="${target.url}">${wording.checkout.backUnpaid}</a>`}
-</div>
-${particulars({ ...order, choice: null }, wording)}
+  ${methods(order, channels, wording)}
+  ${channels.length > 0 && pay}
+  <div class="actions">
+    <button class="refusal" name="do" value="refuse">${checkout.refuse}</button>
+    ${target && html`<a class="quiet" href="${target.url}">${checkout.backUnpaid}</a>`}
+  </div>
+  ${particulars({ ...order, choice: null }, wording)}
 </form>`;
 }
 
-function fixedMethod(order: Order, name: string, wording: Wording): Html {
-  const { onYourPhone, payWith } = wording.checkout;
-  return html`<p class="fixed-method">${order.instruction.kind === 'push' ? onYourPhone(name) : payWith(name)}</p>`;
+/** A choice of methods with the first one chosen; or, where the merchant chose, what that means for the payer. */
+function methods(order: Order, channels: readonly PayChannel[], wording: Wording): Html {
+  const { checkout } = wording;
+  const [first] = channels;
+  if (first === undefined) return html`<p class="complaint">${checkout.nothingOffered}</p>`;
+  if (order.choice !== null) {
+    const tell = order.instruction.kind === 'push' ? checkout.onYourPhone : checkout.payWith;
+    return html`<p class="fixed-method">${tell(methodName(first, wording))}</p>`;
+  }
+  const groups = groupChannels(channels).map((group) => methodGroup(group, first, wording));
+  return html`<fieldset class="methods"><legend>${checkout.choose}</legend>${groups}</fieldset>`;
 }
 
-/** A single method stands open; several fold away under the name of their group, unless the first choice is there. */
-function methodGroup(group: PayGroup, preferred: PayChannel | undefined, wording: Wording): Html {
-  const name = wording.groups[group.name];
+/** A single method stands open; several fold away under the name of their group, unless the chosen one is there. */
+function methodGroup(group: PayGroup, chosen: PayChannel, wording: Wording): Html {
   const rows = group.channels.map(
-    (channel) =>
-      html`<label class="method"><input type="radio" name="payOption" value="${channel.payOption}"${channel === preferred && html` checked`}><span>${methodName(channel, wording)}</span></label>`,
+    (channel) => html`<label class="method">
+  <input type="radio" name="payOption" value="${channel.payOption}"${channel === chosen && html` checked`}>
+  <span>${methodName(channel, wording)}</span>
+</label>`,
   );
   if (rows.length === 1) return html`<div class="group">${rows}</div>`;
-  return html`<details class="group" id="group-${group.name}"${group.channels.some((channel) => channel === preferred) && html` open`}><summary><span>${name}</span> <span class="count">${rows.length}</span></summary>${rows}</details>`;
+  return html`<details class="group" id="group-${group.name}"${group.channels.includes(chosen) && html` open`}>
+  <summary><span>${wording.groups[group.name]}</span> <span class="count">${rows.length}</span></summary>
+  ${rows}
+</details>`;
 }
 
-function returnLink(order: Order, wording: Wording): Html | null {
+function returnLink(order: Order, { checkout }: Wording): Html | null {
   const target = returnTarget(order.returnUrl);
   if (target === null) return null;
-  const { openApp, backToShop } = wording.checkout;
-  return html`<div class="actions"><a class="primary" href="${target.url}">${target.kind === 'app' ? openApp : backToShop}</a></div>`;
+  const name = target.kind === 'app' ? checkout.openApp : checkout.backToShop;
+  return html`<div class="actions"><a class="primary" href="${target.url}">${name}</a></div>`;
 }
 
 function notFound(visit: Visit): HttpReply {

@@ -33,8 +33,10 @@ ${particulars(current, wording, told.rows)}
   return html`<p class="step">${told.confirm}</p>
 ${billHead(current, wording, visit.desk.clock.now())}
 <form method="post" data-once>
-${particulars(current, wording, [...told.rows, from])}
-<div class="actions pay-bar"><button class="primary" name="do" value="pay">${wording.pay(formatRupiah(current.amount))}</button></div>
-<div class="actions"><a class="quiet" href="${start}">${wording.back}</a></div>
+  ${particulars(current, wording, [...told.rows, from])}
+  <div class="actions pay-bar">
+    <button class="primary" name="do" value="pay">${wording.pay(formatRupiah(current.amount))}</button>
+  </div>
+  <div class="actions"><a class="quiet" href="${start}">${wording.back}</a></div>
 </form>`;
 }

@@ -3,7 +3,7 @@ import type { Wording } from './wording.ts';
 export const indonesian: Wording = {
   locale: 'id-ID',
   simulator: 'Simulator',
-  noRealMoney: 'Tanpa uang sungguhan.',
+  noRealMoney: 'Tanpa uang asli.',
   desk: 'Meja kendali',
   language: 'Bahasa',
   total: 'Total',

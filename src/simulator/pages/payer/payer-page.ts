@@ -19,15 +19,18 @@ export function payerPage(visit: Visit, page: PayerPage): HttpReply {
     language,
     title: `${title} · ${wording.simulator}`,
     now: visit.desk.clock.now(),
-    content: html`<div class="banner"><p><strong>${wording.simulator}.</strong> ${wording.noRealMoney}</p><a href="/">${wording.desk}</a></div>
+    content: html`<div class="banner">
+  <p><strong>${wording.simulator}.</strong> ${wording.noRealMoney}</p>
+  <a href="/">${wording.desk}</a>
+</div>
 <div class="column">
-<header class="top">
-<p class="app">${title}</p>
-<nav class="languages" aria-label="${wording.language}">${switchTo('en', 'English', visit)}${switchTo('id', 'Indonesia', visit)}</nav>
-</header>
-<main id="main">
-${content}
-</main>
+  <header class="top">
+    <p class="app">${title}</p>
+    <nav class="languages" aria-label="${wording.language}">
+      ${switchTo('en', 'English', visit)}${switchTo('id', 'Indonesia', visit)}
+    </nav>
+  </header>
+  <main id="main">${content}</main>
 </div>`,
   });
 }
@@ -37,5 +40,6 @@ function switchTo(language: Language, name: string, visit: Visit): Html {
   const query = new URLSearchParams([...searchParams].filter(([key]) => key !== 'lang'));
   query.set('lang', language);
   const isCurrent = chooseLanguage(visit.request) === language;
-  return html`<a href="?${query.toString()}" lang="${language}" hreflang="${language}" title="${name}"${isCurrent && html` aria-current="true"`}>${language.toUpperCase()}</a>`;
+  return html`<a href="?${query.toString()}" lang="${language}" hreflang="${language}"
+  title="${name}"${isCurrent && html` aria-current="true"`}>${language.toUpperCase()}</a>`;
 }

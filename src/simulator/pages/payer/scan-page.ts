@@ -43,7 +43,10 @@ function show(visit: Visit, httpStatus = 200) {
     watches: order === undefined ? '*' : orderIdOf(order),
     content:
       order === undefined
-        ? html`<header class="intro"><h1>${wording.scan.title}</h1><p>${wording.scan.lead}</p></header>
+        ? html`<header class="intro">
+  <h1>${wording.scan.title}</h1>
+  <p>${wording.scan.lead}</p>
+</header>
 ${waitingCodes(visit, wording)}
 ${payloadForm(visit, wording)}`
         : codePayment(visit, order, wording, {
@@ -64,30 +67,38 @@ function scannedRows(payload: string, wording: Wording): [string, Content][] {
   ];
 }
 
-function waitingCodes(visit: Visit, wording: Wording): Html {
+function waitingCodes(visit: Visit, { scan }: Wording): Html {
   const codes = waitingByCode(visit.desk.ledger, isScanned).map((order) => {
-    const payload = paymentCodeOf(order);
-    return html`<li id="code-${order.referenceNo}"><a href="${addressWith(visit, { qr: payload })}">${qrImage(payload, wording.scan.qrOf(order.title))}<strong>${order.title}</strong><span class="price">${formatRupiah(order.amount)}</span></a></li>`;
+    const qr = paymentCodeOf(order);
+    return html`<li id="code-${order.referenceNo}">
+  <a href="${addressWith(visit, { qr })}">
+    ${qrImage(qr, scan.qrOf(order.title))}
+    <strong>${order.title}</strong>
+    <span class="price">${formatRupiah(order.amount)}</span>
+  </a>
+</li>`;
   });
-  return html`<section class="waiting codes"><h2>${wording.scan.waiting}</h2>${
-    codes.length === 0 ? html`<p class="hint">${wording.scan.nothingWaiting}</p>` : html`<ul>${codes}</ul>`
-  }</section>`;
+  return html`<section class="waiting codes">
+  <h2>${scan.waiting}</h2>
+  ${codes.length === 0 ? html`<p class="hint">${scan.nothingWaiting}</p>` : html`<ul>${codes}</ul>`}
+</section>`;
 }
 
-function payloadForm(visit: Visit, wording: Wording): Html {
+function payloadForm(visit: Visit, { scan }: Wording): Html {
   const payload = payloadOf(visit);
-  const { scan } = wording;
-  const complaint = payload === '' ? null : complaintAbout(payload, wording);
-  return html`<form method="get" class="ask">${languageField(visit)}
-<label for="qr">${scan.payload}</label>
-<textarea id="qr" name="qr" rows="4" autocomplete="off" spellcheck="false" required aria-describedby="qr-hint"${complaint && html` aria-invalid="true"`}>${payload}</textarea>
-<p class="hint" id="qr-hint">${scan.hint}</p>
-${complaint && html`<p class="complaint" role="alert">${complaint}</p>`}
-<button class="primary">${scan.next}</button>
+  const complaint = payload === '' ? null : complaintAbout(payload, scan);
+  return html`<form method="get" class="ask">
+  ${languageField(visit)}
+  <label for="qr">${scan.payload}</label>
+  <textarea id="qr" name="qr" rows="4" autocomplete="off" spellcheck="false" required
+    aria-describedby="qr-hint"${complaint && html` aria-invalid="true"`}>${payload}</textarea>
+  <p class="hint" id="qr-hint">${scan.hint}</p>
+  ${complaint && html`<p class="complaint" role="alert">${complaint}</p>`}
+  <button class="primary">${scan.next}</button>
 </form>`;
 }
 
-function complaintAbout(payload: string, { scan }: Wording): string {
+function complaintAbout(payload: string, scan: Wording['scan']): string {
   const { kind } = readQris(payload);
   if (kind === 'damaged') return scan.damaged;
   return kind === 'read' ? scan.unknown : scan.notQris;
