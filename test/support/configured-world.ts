@@ -16,6 +16,8 @@ export interface ConfiguredWorld {
   readonly databaseUrl: string;
   readonly desk: SimulatorDesk;
   readonly serverKey: string;
+  /** What the first gateway was started with; commands are run with the same. */
+  readonly environment: Readonly<Record<string, string>>;
   /** The merchant as DANA knows it; POST it to /simulator/partners with another key, and DANA knows us no more. */
   readonly partner: { readonly partnerId: string; readonly merchantId: string; readonly publicKey: string };
   /** The first gateway; DANA delivers its notifications there. */
@@ -54,25 +56,25 @@ export async function startConfiguredWorld(
   }
 
   try {
+    const environmentOf = (port: number) => ({
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DANA_ENV: 'sandbox',
+      X_PARTNER_ID: 'partner-1',
+      PRIVATE_KEY: merchantKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      DANA_WEBHOOK_PUBLIC_KEY_STRING: simulator.publicKey,
+      DANA_BASE_URL: simulator.url,
+      MERCHANT_ID: merchantId,
+      EXTERNAL_STORE_ID: 'store-1',
+      MCC: '5732',
+      PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
+      RETURN_URL: 'https://shop.example/thanks',
+      DATABASE_URL: database.url,
+      SERVER_KEY: serverKey,
+      TOKEN_SECRET: 'configured-world-token-secret-32-bytes',
+    });
     for (const port of ports) {
-      const environment = {
-        PORT: String(port),
-        HOST: '127.0.0.1',
-        DANA_ENV: 'sandbox',
-        X_PARTNER_ID: 'partner-1',
-        PRIVATE_KEY: merchantKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-        DANA_WEBHOOK_PUBLIC_KEY_STRING: simulator.publicKey,
-        DANA_BASE_URL: simulator.url,
-        MERCHANT_ID: merchantId,
-        EXTERNAL_STORE_ID: 'store-1',
-        MCC: '5732',
-        PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
-        RETURN_URL: 'https://shop.example/thanks',
-        DATABASE_URL: database.url,
-        SERVER_KEY: serverKey,
-        TOKEN_SECRET: 'configured-world-token-secret-32-bytes',
-      };
-      gateways.push(await startGatewayProcess(environment));
+      gateways.push(await startGatewayProcess(environmentOf(port)));
     }
     const [gateway] = gateways;
     if (gateway === undefined) throw new RangeError('a world has at least one gateway');
@@ -80,6 +82,7 @@ export async function startConfiguredWorld(
       databaseUrl: database.url,
       desk: openSimulatorDesk(simulator.url),
       serverKey,
+      environment: environmentOf(ports[0] ?? 0),
       partner,
       gateway,
       gateways,

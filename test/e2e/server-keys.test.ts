@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { OrdersDocument } from '../../src/client/generated/graphql.ts';
+import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { createTestClient } from '../support/graphql-client.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+
+let world: ConfiguredWorld;
+let shop: Shop;
+
+beforeAll(async () => {
+  world = await startConfiguredWorld({ gatewayCount: 2 });
+  shop = openShop(world.gateway.url, world.serverKey);
+});
+
+afterAll(async () => {
+  await shop?.close();
+  await world?.dispose();
+});
+
+/** `npm run keys -- …`, as an operator types it beside the gateways. */
+async function keys(...words: string[]) {
+  const run = spawn(process.execPath, ['--import', 'tsx', 'src/commands/keys.ts', ...words], {
+    cwd: new URL('../..', import.meta.url),
+    env: { PATH: process.env.PATH, ...world.environment },
+  });
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(run.stdout),
+    text(run.stderr),
+    once(run, 'close'),
+  ]);
+  return { stdout: stdout.trim(), stderr, exitCode };
+}
+
+/** A socket that has shown its credential; `ended` resolves with the code that it is closed with. */
+async function socketOf(url: string, credential: string) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const ended = once(socket, 'close').then(([code]) => Number(code));
+  await once(socket, 'open');
+  socket.send(
+    JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${credential}` } }),
+  );
+  const [message] = await once(socket, 'message');
+  expect(JSON.parse(String(message))).toEqual({ type: 'connection_ack' });
+  return { ended };
+}
+
+/** An SSE stream that has shown its first event; `ended` resolves when it is over. */
+async function streamOf(url: string, credential: string, orderId: string) {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      authorization: `Bearer ${credential}`,
+    },
+    body: JSON.stringify({ query: `subscription { orderStatus(orderId: "${orderId}") { version } }` }),
+  });
+  const reader = response.body?.getReader();
+  await reader?.read();
+  const drain = async (): Promise<void> => {
+    while (!(await reader?.read())?.done);
+  };
+  return { status: response.status, ended: drain().catch(() => undefined) };
+}
+
+const withinMs = 5_000;
+
+async function inTime<Value>(fact: Promise<Value>): Promise<Value> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`not within ${withinMs} ms`)), withinMs).unref();
+  });
+  return Promise.race([fact, late]);
+}
+
+describe('a key that an operator makes', () => {
+  test('works with its scopes, is listed, and is taken back on every process', async () => {
+    const made = await keys('create', '--name', 'shop-backend', '--scopes', 'orders:read');
+    expect(made).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^gsk_test_[\w-]{43}$/) });
+    const key = made.stdout;
+    const client = createTestClient(world.gateway.url, key);
+    expect(await client.request(OrdersDocument, { first: 1 })).toMatchObject({ orders: { nodes: [] } });
+
+    const { order, clientToken } = await shop.order({
+      partnerReferenceNo: 'keys-1',
+      amount: '75000',
+      title: 'A',
+    });
+    const sockets = await Promise.all(world.gateways.map(({ url }) => socketOf(url, key)));
+    const stream = await streamOf(world.gateway.url, key, order.id);
+    const payer = await socketOf(world.gateway.url, clientToken);
+
+    const listed = await keys('list');
+    expect(listed.stdout).toMatch(/shop-backend {2}works {2}orders:read .* used 20/);
+    expect(listed.stdout).not.toContain(key);
+    const id = listed.stdout.split(' ')[0] ?? '';
+    expect(await keys('revoke', '--id', id)).toMatchObject({ exitCode: 0 });
+    expect(await inTime(Promise.all(sockets.map(({ ended }) => ended)))).toEqual([4403, 4403]);
+    await inTime(stream.ended);
+    await expect(client.request(OrdersDocument, { first: 1 })).rejects.toThrow('HTTP 401');
+
+    // Nobody else noticed; then the order's own access goes.
+    expect(await keys('revoke-order-access', '--order', order.id)).toMatchObject({ exitCode: 0 });
+    expect(await inTime(payer.ended)).toBe(4403);
+    await expect(shop.read(order.id)).resolves.toMatchObject({ partnerReferenceNo: 'keys-1' });
+    await client.close();
+  });
+
+  test('that expires ends what was opened with it', async () => {
+    const expires = new Date(Date.now() + 3_000).toISOString();
+    const { stdout: key } = await keys(
+      'create',
+      '--name',
+      'brief',
+      '--scopes',
+      'orders:read',
+      '--expires',
+      expires,
+    );
+    const socket = await socketOf(world.gateway.url, key);
+    expect(await inTime(socket.ended)).toBe(4403);
+  });
+
+  test.each([
+    [['create', '--name', 'x', '--scopes', 'orders:everything'], 64, 'is no scope'],
+    [['create', '--scopes', 'orders:read'], 64, '--name is missing'],
+    [['create', '--name', 'x', '--scopes', 'ops:read', '--expires', '2020-01-01'], 64, 'in the future'],
+    [['revoke', '--id', 'nobody'], 1, 'no such key'],
+    [['revoke-order-access', '--order', 'nobody'], 1, 'no such order'],
+  ])('is told what is wrong with %j', async (words, exitCode, reason) => {
+    const run = await keys(...words);
+    expect(run).toMatchObject({ exitCode, stdout: '', stderr: expect.stringContaining(reason) });
+  });
+});
