@@ -33,13 +33,18 @@ export function makeAttemptCancel(deps: {
     return { order: next, declined: next.cancellation?.status === 'FAILED' ? answer : null };
   }
 
-  /** DANA cancelled the order. A payment that was on its way is recorded first, so that what went back is known. */
+  /**
+   * DANA says that it cancelled the order. A payment that was on its way is recorded first, so that what went back is
+   * known. Where DANA's account is a payment of which nothing went back, money came after the cancel: money wins,
+   * and the cancel stays owed, now for a paid order.
+   */
   async function recordCancelled(order: Order, report: Account): Promise<Order> {
     const isTold = typeof report === 'object';
-    const wasPaid = isTold && (report.state === 'PAID' || (report.voided ?? 0n) > 0n);
+    const voided = (isTold ? report.voided : null) ?? zeroRupiah;
+    if (isTold && report.state === 'PAID' && voided === 0n) return deps.recordReport(order, report);
+    const wasPaid = isTold && voided > 0n;
     const current =
       wasPaid && order.paid === 0n ? await deps.recordReport(order, { ...report, state: 'PAID' }) : order;
-    const voided = (isTold ? report.voided : null) ?? zeroRupiah;
     return record.fact(
       current,
       'CANCEL_ANSWER',
