@@ -90,7 +90,9 @@ function incidentOf(order: Order, kind: NewIncident['kind'], detail: string): Ne
  */
 export function factOf(report: PaymentReport, order: Order, isCurrent: boolean, now: Date): OrderFact | null {
   const { referenceNo, payMethod, payOption } = report;
-  if (report.state === 'PAID') {
+  // Money that went back had come first, also where an end without any is on record.
+  const hasCome = (report.voided ?? 0n) > 0n && (order.status === 'EXPIRED' || order.status === 'FAILED');
+  if (report.state === 'PAID' || hasCome) {
     return { type: 'PAID', referenceNo, paidAt: report.paidAt ?? now, payMethod, payOption };
   }
   if (!isCurrent) return null;
