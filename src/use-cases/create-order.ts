@@ -58,8 +58,9 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     const inserted = await firstWrite(store.insert({ order, event, request, leasedUntil: leaseEnd() }));
     if (inserted.kind === 'ProviderUnavailable') return inserted;
     if (inserted.kind === 'existing') return answerRepeat(inserted.order, hash);
+    // What DANA told before this row was there comes first: nothing is left to do for it once the order is at rest.
+    await deps.adoptOrphans(order);
     const attempt = await attemptCreate.first(order, request);
-    await deps.adoptOrphans(attempt.order);
     if (attempt.declined !== null) return declinedOutcome(attempt.declined, attempt.order);
     return { kind: 'CreateOrderSuccess', order: await settleQuickly(attempt.order) };
   };
