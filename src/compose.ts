@@ -100,6 +100,7 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
       serverKey: settings.mode === 'embedded' ? settings.serverKey : null,
     },
     corsOrigins: settings.corsOrigins,
+    proxiesCount: settings.proxiesCount,
   });
   reconciler.start();
 

@@ -48,6 +48,14 @@ export function makeReader(environment: Environment, readFile: (path: string) =>
       return otherwise;
     },
 
+    count(name: string, otherwise: number, { min, max }: { min: number; max: number }): number {
+      const value = text(name);
+      const count = value === null ? otherwise : Number(value);
+      if (Number.isInteger(count) && count >= min && count <= max) return count;
+      fault(`${name} must be a whole number from ${min} to ${max}`);
+      return otherwise;
+    },
+
     oneOf<Value extends string>(name: string, values: readonly Value[], otherwise: Value): Value {
       const value = text(name);
       if (value === null) return otherwise;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { tokenSecretBytesMin } from './access/signed-token.ts';
 import { serverKeyBytesMin } from './access/server-keys.ts';
+import { tokenSecretBytesMin } from './access/signed-token.ts';
 import { makeReader, type Reader } from './config-reader.ts';
 import { normalisePrivateKey, parsePublicKeys } from './dana/keys.ts';
 import { type LogLevel, logLevels } from './log.ts';
@@ -117,6 +117,9 @@ function readConfigured(reader: Reader, isProduction: boolean): ConfiguredConfig
     externalStoreId: reader.text('EXTERNAL_STORE_ID'),
     returnUrlsAllowed: reader.urlPatterns('RETURN_URLS_ALLOWED'),
     corsOrigins: reader.origins('CORS_ORIGINS'),
+    proxiesCount: reader.count('TRUST_PROXY', 0, { min: 0, max: 10 }),
+    rawRetentionDays: reader.count('RAW_RETENTION_DAYS', 90, { min: 1, max: 3_650 }),
+    areDocumentsRegistered: reader.oneOf('REGISTERED_DOCUMENTS_ONLY', ['true', 'false'], 'false') === 'true',
     logLevel: reader.oneOf('LOG_LEVEL', logLevels, 'info'),
     port: reader.port('PORT', 4000),
     host: reader.text('HOST') ?? '0.0.0.0',
@@ -149,6 +152,9 @@ function readConfigured(reader: Reader, isProduction: boolean): ConfiguredConfig
       port: settings.port,
       logLevel: settings.logLevel,
       corsOrigins: settings.corsOrigins,
+      proxiesCount: settings.proxiesCount,
+      rawRetentionDays: settings.rawRetentionDays,
+      areDocumentsRegistered: settings.areDocumentsRegistered,
       databaseUrl,
       listenUrl: settings.listenUrl,
       dana: {

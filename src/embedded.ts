@@ -68,6 +68,9 @@ export async function startEmbeddedWorld(
       port: config.port,
       logLevel: config.logLevel,
       corsOrigins: [],
+      proxiesCount: 0,
+      rawRetentionDays: 90,
+      areDocumentsRegistered: false,
       databaseUrl: postgres.url,
       listenUrl: postgres.url,
       dana: {

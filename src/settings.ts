@@ -12,6 +12,12 @@ export interface GatewaySettings {
   readonly logLevel: LogLevel;
   /** Web origins whose pages may call this gateway from another origin. */
   readonly corsOrigins: readonly string[];
+  /** Proxies of the merchant's own that stand before the gateway: X-Forwarded-For is believed that far. */
+  readonly proxiesCount: number;
+  /** Raw bodies of notifications and requests are kept this long, their hashes for good. */
+  readonly rawRetentionDays: number;
+  /** Whether client and checkout tokens may send the operations of our own clients and no other. */
+  readonly areDocumentsRegistered: boolean;
   readonly databaseUrl: string;
   /** For LISTEN, which does not pass a transaction pooler. */
   readonly listenUrl: string;

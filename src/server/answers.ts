@@ -40,6 +40,25 @@ function mayHaveBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
+/** Somebody asks too often; the same form, with the time after which it may ask again. */
+export function answerRateLimited(exchange: Exchange, waitMs: number): void {
+  const message = 'Too many requests. Repeat the same request later.';
+  const extensions = {
+    code: 'RATE_LIMITED',
+    requestId: exchange.requestId,
+    retryable: true,
+    retryAfterMs: waitMs,
+  };
+  answerJson(
+    exchange,
+    429,
+    { errors: [{ message, extensions }] },
+    {
+      'retry-after': String(Math.ceil(waitMs / 1000)),
+    },
+  );
+}
+
 /** An error before GraphQL was reached, in GraphQL's form, so that clients read one form only. */
 export function answerError(
   exchange: Exchange,

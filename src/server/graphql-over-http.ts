@@ -3,7 +3,8 @@ import type { ExecutionResult } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
 import type { Caller } from '../access/caller.ts';
 import { type Log, StoreUnavailable } from '../use-cases/ports.ts';
-import { answerError } from './answers.ts';
+import { answerError, answerRateLimited } from './answers.ts';
+import { clientAddress } from './client-address.ts';
 import { withinDeadline } from './deadline.ts';
 import type { Engine } from './engine.ts';
 import { writeEvents } from './event-stream.ts';
@@ -11,11 +12,15 @@ import type { Exchange } from './exchange.ts';
 import { streamedResult } from './faults.ts';
 import { readBody } from './read-body.ts';
 import type { SessionEnding, Sessions } from './sessions.ts';
+import type { Traffic } from './traffic.ts';
 
 interface Needs {
   readonly engine: Engine;
   readonly authenticate: Authenticate;
   readonly sessions: Sessions;
+  readonly traffic: Traffic;
+  /** Proxies of our own that stand before this process. */
+  readonly proxiesCount: number;
   readonly log: Log;
 }
 
@@ -37,11 +42,16 @@ export function createGraphqlHandler(needs: Needs): (exchange: Exchange) => Prom
       const message = 'The gateway cannot reach its database now. Repeat the same request.';
       return answerError(exchange, 503, 'SERVICE_UNAVAILABLE', message);
     }
+    const address = clientAddress(request, needs.proxiesCount);
     if (caller === 'invalid') {
+      const waitMs = needs.traffic.admitBadLogin(address);
+      if (waitMs !== null) return answerRateLimited(exchange, waitMs);
       return answerError(exchange, 401, 'UNAUTHENTICATED', 'The credential is wrong or has expired.', {
         'www-authenticate': 'Bearer error="invalid_token"',
       });
     }
+    const waitMs = needs.traffic.admitOperation(caller, address);
+    if (waitMs !== null) return answerRateLimited(exchange, waitMs);
     const body = await readBody(request, limits.graphqlBodyBytesMax);
     if (body.kind === 'aborted') return;
     if (body.kind === 'tooLarge') {

@@ -8,12 +8,17 @@ import type { Engine, OperationScope } from './engine.ts';
 import { asGraphqlError, streamedErrors, streamedResult } from './faults.ts';
 import type { Limits } from './limits.ts';
 import type { Session, Sessions } from './sessions.ts';
+import type { Traffic } from './traffic.ts';
 
 /** What graphql-ws carries along for each socket. */
 export interface SocketState {
   readonly close: (code: number, reason: string) => void;
+  /** Where the socket comes from, to count by; null where that says nothing. */
+  readonly address: string | null;
   caller: Caller | null;
   session: Session | null;
+  /** Gives back the place that this socket has among those of its credential. */
+  leave: () => void;
   isClosed: boolean;
   /** The operations that run on this socket; aborting one ends its source. */
   readonly lives: Set<AbortController>;
@@ -45,6 +50,7 @@ export function createGraphqlProtocol(
     readonly engine: Engine;
     readonly authenticate: Authenticate;
     readonly sessions: Sessions;
+    readonly traffic: Traffic;
     readonly chance: Chance;
     readonly log: Log;
   },
@@ -68,12 +74,17 @@ export function createGraphqlProtocol(
     onClose(socket) {
       socket.extra.isClosed = true;
       socket.extra.session?.close();
+      socket.extra.leave();
       for (const life of socket.extra.lives) life.abort();
     },
 
     async onSubscribe(socket, _id, payload) {
       const { caller } = socket.extra;
       if (caller === null) return [refusal('UNAUTHENTICATED', 'The connection was not opened.')];
+      const waitMs = needs.traffic.admitOperation(caller, socket.extra.address);
+      if (waitMs !== null) {
+        return [refusal('RATE_LIMITED', 'Too many operations. Repeat it later.', { retryAfterMs: waitMs })];
+      }
       const life = new AbortController();
       const scope = { requestId: needs.chance.uuid(), log, caller, signal: life.signal };
       try {
@@ -95,7 +106,18 @@ export function createGraphqlProtocol(
   /** False: the credential is missing or wrong, and the socket is closed with 4403. */
   async function connect({ connectionParams, extra }: SocketContext): Promise<boolean> {
     const caller = await needs.authenticate(authorizationIn(connectionParams));
-    if (caller === 'invalid' || caller.kind === 'anonymous' || extra.isClosed) return false;
+    if (caller === 'invalid') {
+      if (needs.traffic.admitBadLogin(extra.address) !== null)
+        extra.close(tryAgainLater, 'Too many wrong credentials');
+      return false;
+    }
+    if (caller.kind === 'anonymous' || extra.isClosed) return false;
+    const leave = needs.traffic.enterCaller(caller);
+    if (leave === null) {
+      extra.close(tryAgainLater, 'Too many sockets of one credential');
+      return false;
+    }
+    extra.leave = leave;
     extra.caller = caller;
     extra.session = sessions.open(caller, (ending) => {
       // The socket is closed first: a `complete` would tell the client that its order has come to rest.
@@ -159,6 +181,6 @@ function authorizationIn(params: Readonly<Record<string, unknown>> | undefined):
   return typeof entry[1] === 'string' ? entry[1] : '';
 }
 
-function refusal(code: string, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } });
+function refusal(code: string, message: string, more: { retryAfterMs?: number } = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...more } });
 }

@@ -19,6 +19,7 @@ import { limits as gatewayLimits, type Limits } from './limits.ts';
 import { createRoutes, graphqlPath } from './routes.ts';
 import { createSessions } from './sessions.ts';
 import { createSockets } from './sockets.ts';
+import { createTraffic } from './traffic.ts';
 import { createUpgradeHandler } from './upgrades.ts';
 
 export interface HttpServerOptions {
@@ -43,6 +44,8 @@ export interface HttpServerOptions {
   readonly graphiql: GraphiqlOptions;
   /** Web origins, such as https://shop.example, whose pages may call this gateway from another origin. */
   readonly corsOrigins: readonly string[];
+  /** Proxies of our own that stand before this process: X-Forwarded-For is believed that far, and no further. */
+  readonly proxiesCount: number;
   /** Left out: the gateway's own (limits.ts). */
   readonly limits?: Limits;
 }
@@ -67,13 +70,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const engine = createEngine(options, limits);
   const sessions = createSessions(options.clock);
   options.revocations.onRevoked(sessions.endWhere);
-  const protocol = createGraphqlProtocol({ ...options, engine, sessions }, limits);
+  const traffic = createTraffic(limits, options.clock);
+  const protocol = createGraphqlProtocol({ ...options, engine, sessions, traffic }, limits);
   const sockets = createSockets(protocol, { headerLines, log, limits });
   let isDraining = false;
 
   const route = createRoutes({
     ...options,
-    answerGraphql: createGraphqlHandler({ ...options, engine, sessions }),
+    answerGraphql: createGraphqlHandler({ ...options, engine, sessions, traffic }),
     answerFinishNotify: createFinishNotifyHandler(options),
     graphiql: createGraphiql(options.graphiql, chance),
     isReady: async () => !isDraining && (await options.isReady()),
@@ -106,6 +110,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     createUpgradeHandler({
       server,
       sockets,
+      traffic,
+      proxiesCount: options.proxiesCount,
       path: graphqlPath,
       corsOrigins: options.corsOrigins,
       headerLines,

@@ -1,3 +1,5 @@
+import type { Rate } from './rate-limiter.ts';
+
 const KiB = 1024;
 
 /**
@@ -53,6 +55,16 @@ export interface Limits {
 
   /** WebSockets that are open at once, of all peers together. */
   readonly socketsMax: number;
+  /** WebSockets of one public address, or of one network of 2^64 addresses (IPv6). A carrier hides many payers. */
+  readonly socketsPerAddressMax: number;
+  /** WebSockets of one client or checkout token: the screens that one payer has open. */
+  readonly socketsPerTokenMax: number;
+  /** How often the same may come. By credential, and by address for what has none. */
+  readonly rates: Readonly<
+    Record<'serverKey' | 'clientToken' | 'checkoutToken' | 'anonymous' | 'badLogin' | 'upgrade', Rate>
+  >;
+  /** Credentials and addresses that are counted at once, for each kind of rate. */
+  readonly rateNamesMax: number;
   /** Operations that run at once on one WebSocket. */
   readonly operationsPerSocketMax: number;
   /** From the opening of a WebSocket to its connection_init. */
@@ -94,6 +106,17 @@ export const limits: Limits = {
   mutationRootFieldsMax: 1,
 
   socketsMax: 20_000,
+  socketsPerAddressMax: 500,
+  socketsPerTokenMax: 20,
+  rates: {
+    serverKey: { perSecondMax: 2_000, burstMax: 4_000 },
+    clientToken: { perSecondMax: 10, burstMax: 60 },
+    checkoutToken: { perSecondMax: 5, burstMax: 40 },
+    anonymous: { perSecondMax: 10, burstMax: 50 },
+    badLogin: { perSecondMax: 2, burstMax: 20 },
+    upgrade: { perSecondMax: 50, burstMax: 200 },
+  },
+  rateNamesMax: 20_000,
   operationsPerSocketMax: 32,
   connectionInitTimeoutMs: 3_000,
   pingIntervalMs: 15_000,

@@ -11,7 +11,7 @@ import type { Limits } from './limits.ts';
 export interface Sockets {
   readonly count: number;
   /** Answers an upgrade request that may become a WebSocket. */
-  accept(request: IncomingMessage, connection: Duplex, head: Buffer): void;
+  accept(request: IncomingMessage, connection: Duplex, head: Buffer, address: string | null): void;
   /** Cuts off whoever has not gone by itself. */
   terminate(): void;
 }
@@ -35,7 +35,6 @@ export function createSockets(
   server.on('headers', (headers) => headers.push(...options.headerLines));
   server.on('wsClientError', (_error, connection) => answerRaw(connection, 400, options.headerLines));
   server.on('error', (error) => log.error('websocket.server_failed', { error }));
-  server.on('connection', open);
 
   /** Sockets that have answered the last ping, or have not been pinged yet. */
   const answering = new WeakSet<WebSocket>();
@@ -47,7 +46,7 @@ export function createSockets(
   }, limits.pingIntervalMs);
   pings.unref();
 
-  function open(socket: WebSocket): void {
+  function open(socket: WebSocket, address: string | null): void {
     answering.add(socket);
     socket.on('pong', () => answering.add(socket));
     // ws closes the socket by itself, with the code that says what the peer did wrong.
@@ -55,8 +54,10 @@ export function createSockets(
 
     const state: SocketState = {
       close: (code, reason) => socket.close(code, reason),
+      address,
       caller: null,
       session: null,
+      leave: () => undefined,
       isClosed: false,
       lives: new Set(),
     };
@@ -109,8 +110,8 @@ export function createSockets(
     get count() {
       return server.clients.size;
     },
-    accept(request, connection, head) {
-      server.handleUpgrade(request, connection, head, (socket) => server.emit('connection', socket, request));
+    accept(request, connection, head, address) {
+      server.handleUpgrade(request, connection, head, (socket) => open(socket, address));
     },
     terminate() {
       clearInterval(pings);

@@ -1,9 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { answerRaw } from './answers.ts';
+import { clientAddress } from './client-address.ts';
 import { isAllowedOrigin } from './cross-origin.ts';
 import type { Limits } from './limits.ts';
 import type { Sockets } from './sockets.ts';
+import type { Traffic } from './traffic.ts';
 
 /**
  * Answers requests that carry an Upgrade header. One that asks for a WebSocket on /graphql becomes one. One that
@@ -15,13 +17,16 @@ export function createUpgradeHandler(options: {
   readonly server: Server;
   readonly path: string;
   readonly sockets: Sockets;
+  readonly traffic: Traffic;
+  /** Proxies of our own that stand before this process. */
+  readonly proxiesCount: number;
   readonly corsOrigins: readonly string[];
   /** Header lines that every answer of this server carries. */
   readonly headerLines: readonly string[];
   readonly isDraining: () => boolean;
   readonly limits: Limits;
 }): (request: IncomingMessage, connection: Duplex, head: Buffer) => void {
-  const { server, sockets, limits } = options;
+  const { server, sockets, traffic, limits } = options;
 
   return (request, connection, head) => {
     // Without a listener, a peer that resets its connection now would end the process.
@@ -32,8 +37,12 @@ export function createUpgradeHandler(options: {
       return;
     }
     const status = refusal(request);
-    if (status === null) sockets.accept(request, connection, head);
-    else answerRaw(connection, status, options.headerLines);
+    if (status !== null) return answerRaw(connection, status, options.headerLines);
+    const address = clientAddress(request, options.proxiesCount);
+    const leave = traffic.admitUpgrade(address) === null ? traffic.enterAddress(address) : null;
+    if (leave === null) return answerRaw(connection, 429, options.headerLines);
+    connection.once('close', leave);
+    sockets.accept(request, connection, head, address);
   };
 
   function refusal(request: IncomingMessage): number | null {

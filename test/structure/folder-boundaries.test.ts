@@ -29,7 +29,7 @@ const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   },
   server: {
     rooms: ['domain', 'use-cases', 'access', 'graphql'],
-    packages: ['node:', 'graphql', 'graphql-yoga', '@graphql-yoga', 'graphql-ws', 'ws'],
+    packages: ['node:', 'graphql', 'graphql-yoga', '@graphql-yoga', 'graphql-ws', 'ws', 'ipaddr.js'],
   },
   simulator: { rooms: [], packages: ['node:', 'uqr', 'zod'] },
   client: { rooms: [], packages: ['graphql', '@graphql-typed-document-node', 'graphql-ws'] },

@@ -72,6 +72,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     isReady: async () => true,
     graphiql: { isEnabled: false, serverKey: null },
     corsOrigins: [],
+    proxiesCount: 0,
     ...options,
     clock,
     log: recordingLog(lines),

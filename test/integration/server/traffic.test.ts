@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { limits } from '../../../src/server/limits.ts';
+import { anOrder } from '../../support/orders.ts';
+import { openStage, type Stage, type StageOptions, serverKey } from './stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.server.drain());
+
+const question = '{ order(by: { partnerReferenceNo: "ord-1" }) { id } }';
+const order = anOrder();
+
+/** Two questions at once are allowed to each kind of caller, and one more every ten seconds. */
+const slow = { perSecondMax: 0.1, burstMax: 2 };
+const rates = { ...limits.rates, clientToken: slow, anonymous: slow, badLogin: slow, upgrade: slow };
+
+async function open(options: StageOptions = {}) {
+  const useCases = { findOrder: async () => order };
+  stage = await openStage({ useCases, proxiesCount: 1, ...options, limits: { rates, ...options.limits } });
+  return stage;
+}
+
+async function ask(headers: Record<string, string>) {
+  const response = await stage.post(question, { headers });
+  const { errors = [] } = (await response.json()) as { errors?: { extensions: object }[] };
+  return {
+    status: response.status,
+    retryAfter: response.headers.get('retry-after'),
+    ...errors[0]?.extensions,
+  };
+}
+
+const from = (address: string) => ({ 'x-forwarded-for': address });
+const limited = { status: 429, code: 'RATE_LIMITED', retryAfterMs: expect.any(Number), retryable: true };
+
+test('a token that asks too often is told when to come back, and nobody else is', async () => {
+  await open();
+  const token = { authorization: `Bearer ${stage.clientToken(order, 60_000)}` };
+  const other = { authorization: `Bearer ${stage.clientToken(anOrder({ id: 'other' }), 60_000)}` };
+  expect(await ask(token)).toMatchObject({ status: 200 });
+  expect(await ask(token)).toMatchObject({ status: 200 });
+  expect(await ask(token)).toMatchObject({ ...limited, retryAfter: '10' });
+  expect(await ask(other)).toMatchObject({ status: 200 });
+  expect(await ask({})).toMatchObject({ status: 200 });
+  stage.clock.advance(10_000);
+  expect(await ask(token)).toMatchObject({ status: 200 });
+});
+
+test('a flood of wrong keys wears out its own address, not the good keys that come from there', async () => {
+  await open();
+  const wrong = { authorization: 'Bearer gsk_test_wrong', ...from('203.0.113.7') };
+  const answers = [await ask(wrong), await ask(wrong), await ask(wrong)];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 429]);
+  expect(await ask({ ...wrong, ...from('203.0.113.8') })).toMatchObject({ status: 401 });
+  expect(await ask(from('203.0.113.7'))).toMatchObject({ status: 200 });
+});
+
+test('an address in a header is believed as far as there are proxies', async () => {
+  await open();
+  const spoofed = (mine: string) => ({ authorization: 'Bearer wrong', ...from(`${mine}, 203.0.113.9`) });
+  const answers = [
+    await ask(spoofed('1.1.1.1')),
+    await ask(spoofed('2.2.2.2')),
+    await ask(spoofed('3.3.3.3')),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 429]);
+});
+
+test('2^64 addresses of one network are one', async () => {
+  await open();
+  const wrong = (last: string) => ({ authorization: 'Bearer wrong', ...from(`2a02:8071::${last}`) });
+  const answers = [await ask(wrong('1')), await ask(wrong('2')), await ask(wrong('3'))];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 429]);
+});
+
+async function upgrade(address: string): Promise<WebSocket | number> {
+  const socket = new WebSocket(`${stage.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+    headers: from(address),
+  });
+  return new Promise((resolve) => {
+    socket.once('open', () => resolve(socket));
+    socket.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+    socket.once('error', () => undefined);
+  });
+}
+
+test('upgrades of one address are counted', async () => {
+  await open();
+  await upgrade('203.0.113.7');
+  await upgrade('203.0.113.7');
+  expect(await upgrade('203.0.113.7')).toBe(429);
+  expect(await upgrade('203.0.113.8')).toBeInstanceOf(WebSocket);
+});
+
+test('an address has so many sockets, and a new one where an old one has gone', async () => {
+  await open({ limits: { rates: limits.rates, socketsPerAddressMax: 1 } });
+  const first = await upgrade('203.0.113.7');
+  expect(await upgrade('203.0.113.7')).toBe(429);
+  if (!(first instanceof WebSocket)) throw new Error('no socket');
+  first.close();
+  await once(first, 'close');
+  await expect.poll(() => upgrade('203.0.113.7')).toBeInstanceOf(WebSocket);
+});
+
+async function connect(credential: string): Promise<{ socket: WebSocket; outcome: string | number }> {
+  const socket = await upgrade('203.0.113.7');
+  if (typeof socket === 'number') throw new Error(`HTTP ${socket}`);
+  const outcome = new Promise<string | number>((resolve) => {
+    socket.once('message', (message) => resolve(JSON.parse(String(message)).type));
+    socket.once('close', (code) => resolve(code));
+  });
+  socket.send(
+    JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${credential}` } }),
+  );
+  return { socket, outcome: await outcome };
+}
+
+test('a token has so many sockets; a merchant’s server has as many as it likes', async () => {
+  await open({ limits: { rates: limits.rates, socketsPerTokenMax: 1 } });
+  const token = stage.clientToken(order, 60_000);
+  expect((await connect(token)).outcome).toBe('connection_ack');
+  expect((await connect(token)).outcome).toBe(1013);
+  expect((await connect(serverKey)).outcome).toBe('connection_ack');
+  expect((await connect(serverKey)).outcome).toBe('connection_ack');
+});
+
+test('operations over WebSocket count with those over HTTP, and end alone', async () => {
+  await open();
+  const token = stage.clientToken(order, 60_000);
+  await ask({ authorization: `Bearer ${token}` });
+  const { socket } = await connect(token);
+  const answers: { id: string; type: string; payload: { extensions: object }[] }[] = [];
+  socket.on('message', (message) => answers.push(JSON.parse(String(message))));
+  for (const id of ['a', 'b'])
+    socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query: '{ x }' } }));
+  await expect.poll(() => answers.length).toBe(2);
+  expect(answers.find(({ id }) => id === 'b')).toMatchObject({
+    id: 'b',
+    type: 'error',
+    payload: [{ extensions: { code: 'RATE_LIMITED', retryAfterMs: expect.any(Number) } }],
+  });
+  expect(socket.readyState).toBe(WebSocket.OPEN);
+});
