@@ -4,6 +4,7 @@ import { createCheckoutTokens } from './access/checkout-token.ts';
 import { createClientTokens } from './access/client-token.ts';
 import { watchRevocations } from './access/revocation-watch.ts';
 import { bootstrapServerKey, findServerKeyAmong, findServerKeyOnRecord } from './access/server-keys.ts';
+import { startEventWork } from './compose-events.ts';
 import { createDanaApi } from './dana/api.ts';
 import { createFinishNotifyVerifier, readFinishNotify, translateFinishNotify } from './dana/finish-notify.ts';
 import { createPaymentProvider } from './dana/payment-provider.ts';
@@ -66,6 +67,7 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
   const checkoutTokens = createCheckoutTokens(signing);
   const credentials = createCredentialStore(database);
   const revocations = watchRevocations({ store: credentials, clock, log });
+  const events = await startEventWork(settings.events, { database, feed, clock, chance, log });
   const server = await startHttpServer({
     host: settings.host,
     port: settings.port,
@@ -108,7 +110,7 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
   async function close(): Promise<void> {
     await server.drain();
     revocations.close();
-    await reconciler.stop();
+    await Promise.all([reconciler.stop(), events.stop()]);
     await feed.close();
     await closeDatabase(database);
   }

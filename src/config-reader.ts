@@ -130,6 +130,40 @@ export function makeReader(environment: Environment, readFile: (path: string) =>
       });
     },
 
+    flag(name: string, otherwise: boolean): boolean {
+      const value = text(name);
+      if (value === 'true' || value === 'false') return value === 'true';
+      if (value !== null) fault(`${name} must be true or false`);
+      return otherwise;
+    },
+
+    /**
+     * Comma-separated URLs of servers. Whatever is secret does not belong into a URL, and what leaves the merchant's own
+     * network does not travel in the clear.
+     */
+    endpoints(name: string, isHttpAllowed: boolean): readonly string[] {
+      const urls = list(name).flatMap((entry) => {
+        const url = URL.canParse(entry) ? new URL(entry) : null;
+        const isWeb = url?.protocol === 'https:' || (isHttpAllowed && url?.protocol === 'http:');
+        if (url && isWeb && !url.username && !url.password && !url.hash) return [url.href];
+        fault(`${name} holds an entry that is not an https URL without a user, a password and a #fragment`);
+        return [];
+      });
+      return [...new Set(urls)];
+    },
+
+    /** Up to two secrets as the Standard Webhooks specification writes them, separated by commas, newest first. */
+    webhookSecrets(name: string): readonly string[] {
+      const secrets = list(name);
+      if (secrets.length > 2) fault(`${name} holds more than 2 values: keep the newest first and one older`);
+      if (!secrets.every(isWebhookSecret)) {
+        fault(
+          `${name} must hold whsec_ and 24 to 64 random bytes in base64, e.g. whsec_ and what this says: openssl rand -base64 32`,
+        );
+      }
+      return secrets;
+    },
+
     /** Comma-separated web origins. */
     origins(name: string): readonly string[] {
       return list(name).flatMap((entry) => {
@@ -156,4 +190,13 @@ export function makeReader(environment: Environment, readFile: (path: string) =>
     }
   }
 }
+
+/** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md, "Signature scheme". */
+function isWebhookSecret(text: string): boolean {
+  const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
+  if (base64 === undefined || base64.length % 4 !== 0) return false;
+  const bytesCount = Buffer.from(base64, 'base64').length;
+  return bytesCount >= 24 && bytesCount <= 64;
+}
+
 export type Reader = ReturnType<typeof makeReader>;

@@ -5,7 +5,7 @@ import { tokenSecretBytesMin } from './access/signed-token.ts';
 import { makeReader, type Reader } from './config-reader.ts';
 import { normalisePrivateKey, parsePublicKeys } from './dana/keys.ts';
 import { type LogLevel, logLevels } from './log.ts';
-import type { GatewaySettings } from './settings.ts';
+import type { EventSettings, GatewaySettings } from './settings.ts';
 
 /** Where the gateway has everything of its own: database, DANA, keys. For a laptop, never for money. */
 export interface EmbeddedConfig {
@@ -17,6 +17,7 @@ export interface EmbeddedConfig {
   readonly simulatorPort: number;
   /** Fixes the server key that is otherwise drawn once and kept in `dataDir`. */
   readonly devServerKey: string | null;
+  readonly events: EventSettings;
 }
 /** Where the environment names a real database and a real DANA (or a simulator in another process). */
 export interface ConfiguredConfig {
@@ -83,6 +84,8 @@ function readEmbedded(reader: Reader): EmbeddedConfig {
     dataDir: reader.text('DATA_DIR') ?? '.data',
     simulatorPort: reader.port('SIMULATOR_PORT', 4010),
     devServerKey: reader.optionalSecret('DEV_SERVER_KEY', serverKeyBytesMin),
+    // The merchant's server runs on the same laptop.
+    events: readEvents(reader, true),
   };
 }
 
@@ -123,6 +126,7 @@ function readConfigured(reader: Reader, isProduction: boolean): ConfiguredConfig
     logLevel: reader.oneOf('LOG_LEVEL', logLevels, 'info'),
     port: reader.port('PORT', 4000),
     host: reader.text('HOST') ?? '0.0.0.0',
+    events: readEvents(reader, false),
     listenUrl:
       reader.text('DATABASE_LISTEN_URL') === null ? databaseUrl : reader.databaseUrl('DATABASE_LISTEN_URL'),
   };
@@ -180,10 +184,23 @@ function readConfigured(reader: Reader, isProduction: boolean): ConfiguredConfig
         externalStoreIdDefault: settings.externalStoreId,
         expiresInMaxMs: expiresInMaxMs[environment],
       },
+      events: settings.events,
       serverKey,
       tokenSecrets,
     },
   };
+}
+
+function readEvents(reader: Reader, isPrivateUsual: boolean): EventSettings {
+  const arePrivateAllowed = reader.flag('EVENTS_ALLOW_PRIVATE', isPrivateUsual);
+  const endpointUrls = reader.endpoints('EVENTS_URL', arePrivateAllowed);
+  const secrets = reader.webhookSecrets('EVENTS_SECRET');
+  if (endpointUrls.length > 0 && secrets.length === 0) {
+    reader.fault(
+      'EVENTS_SECRET is missing: whoever receives events at EVENTS_URL must know that they are ours',
+    );
+  }
+  return { endpointUrls, secrets, arePrivateAllowed };
 }
 
 function readDanaEnvironment(reader: Reader): 'sandbox' | 'production' | null {

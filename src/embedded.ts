@@ -96,6 +96,7 @@ export async function startEmbeddedWorld(
         externalStoreIdDefault: embeddedMerchant.externalStoreId,
         expiresInMaxMs: 30 * 60_000,
       },
+      events: config.events,
       serverKey: config.devServerKey ?? secrets.serverKey,
       tokenSecrets: [secrets.tokenSecret],
     },

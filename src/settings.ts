@@ -2,6 +2,16 @@ import type { KeyObject } from 'node:crypto';
 import type { LogLevel } from './log.ts';
 import type { CreateOrderRules } from './use-cases/check-create-order.ts';
 
+/** The merchant's servers that are told of every event. */
+export interface EventSettings {
+  /** Empty where nobody is told. */
+  readonly endpointUrls: readonly string[];
+  /** `whsec_…`, newest first; each of them signs. At least one where there is an endpoint. */
+  readonly secrets: readonly string[];
+  /** Whether endpoints may have addresses of the merchant's own network or machine. */
+  readonly arePrivateAllowed: boolean;
+}
+
 /** Everything a gateway is made of, checked and complete: the configuration's, or the embedded mode's own. */
 export interface GatewaySettings {
   readonly mode: 'embedded' | 'configured';
@@ -42,6 +52,7 @@ export interface GatewaySettings {
     readonly notifyUrl: string;
   };
   readonly rules: CreateOrderRules;
+  readonly events: EventSettings;
   readonly serverKey: string;
   /** Newest first; the newest signs. */
   readonly tokenSecrets: readonly [string, ...string[]];

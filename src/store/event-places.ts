@@ -49,7 +49,8 @@ const placing: SQL = sql`
 export function makePlaceEvents(database: Database): EventOutbox['placeEvents'] {
   const text = new PgDialect().sqlToQuery(placing).sql;
   return async function placeEvents() {
-    const results = await answered(database.$client.unsafe(text).simple());
+    // Without parameters the driver sends a simple query, and gives a result for each of its statements.
+    const results: readonly { count?: number }[] = await answered(database.$client.unsafe(text));
     return results.at(-1)?.count === eventsPlacedMax;
   };
 }

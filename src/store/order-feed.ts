@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import type { ChangeFeed } from '../use-cases/event-ports.ts';
 import type { Log, OrderFeed } from '../use-cases/ports.ts';
 import { storeError } from './database-errors.ts';
 import { caredSockets } from './database-socket.ts';
@@ -19,7 +20,7 @@ const reconnectAfterMs = 500;
 const keepAliveMs = 5_000;
 const closeTimeoutMs = 1_000;
 
-export interface ListeningOrderFeed extends OrderFeed {
+export interface ListeningOrderFeed extends OrderFeed, ChangeFeed {
   /** False while wake-ups may be lost. Watchers need not ask: they are woken when it is true again. */
   isConnected(): boolean;
   /** Ends every watch and the connection. */

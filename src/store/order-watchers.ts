@@ -1,7 +1,8 @@
+import type { ChangeFeed } from '../use-cases/event-ports.ts';
 import type { OrderFeed, OrderWatch } from '../use-cases/ports.ts';
 
 /** The watchers of this process, by order. Wakes them; what wakes it is another's concern. */
-export interface OrderWatchers extends OrderFeed {
+export interface OrderWatchers extends OrderFeed, ChangeFeed {
   /** This order changed. */
   wake(orderId: string): void;
   /** Any order may have changed. */

@@ -1,5 +1,5 @@
 import type { EventKey, MerchantEvent } from '../domain/merchant-event.ts';
-import type { NewIncident } from './ports.ts';
+import type { NewIncident, OrderWatch } from './ports.ts';
 
 /**
  * What bringing events to the merchant's servers needs from the outside. The rooms `store/` and `webhooks/`
@@ -83,6 +83,12 @@ export interface EventOutbox {
   redeliverDead(urls: readonly string[], now: Date): Promise<number>;
   /** Serves an endpoint again that was closed, and goes on where it stopped; false where it was not closed. */
   reopenEndpoint(url: string): Promise<boolean>;
+}
+
+/** Wake-ups by every order, as those of the OrderFeed. */
+export interface ChangeFeed {
+  /** Woken whenever any order may have changed. Not by an order's first event: DANA's answer soon follows it. */
+  watchAll(): OrderWatch;
 }
 
 /** How a receiver answered. `failure`: why it was not taken, without anything that the receiver wrote. */

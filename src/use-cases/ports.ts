@@ -409,8 +409,6 @@ export interface OrderStore {
  */
 export interface OrderFeed {
   watch(orderId: string): OrderWatch;
-  /** Woken whenever any order may have changed. Not by an order's first event: DANA's answer soon follows it. */
-  watchAll(): OrderWatch;
 }
 export interface OrderWatch {
   /**

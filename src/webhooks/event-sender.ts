@@ -1,0 +1,116 @@
+import type dns from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { merchantEventId } from '../domain/merchant-event.ts';
+import type { EventSender, ReceiverAnswer } from '../use-cases/event-ports.ts';
+import { writePayload } from './payload.ts';
+import { type AddressRules, createGuardedLookup, isHostAllowed } from './receiver-address.ts';
+import { createSignPayload, type WebhookHeaders } from './signature.ts';
+
+/** A receiver answers first and works afterwards; the specification recommends 15 to 30 s. */
+const answerTimeoutMs = 15_000;
+/** Only the status counts. This much of an answer's body is read, to let the receiver finish; none is kept. */
+const answerBytesMax = 16 * 1024;
+
+export interface EventSenderOptions {
+  /** `whsec_…`, newest first. */
+  readonly secrets: readonly string[];
+  /** Whether receivers may have addresses of the merchant's own network or machine. */
+  readonly arePrivateAllowed: boolean;
+  readonly answerTimeoutMs?: number;
+  readonly resolve?: typeof dns.lookup;
+}
+
+/**
+ * The EventSender port over HTTP. Each attempt has a connection of its own: the address is judged every time, and no
+ * attempt fails because the receiver has meanwhile closed a connection that was kept.
+ */
+export function createEventSender(options: EventSenderOptions): EventSender {
+  const sign = createSignPayload(options.secrets);
+  const deadlineMs = options.answerTimeoutMs ?? answerTimeoutMs;
+
+  return {
+    async send(endpointUrl, event, signal) {
+      const url = new URL(endpointUrl);
+      const rules: AddressRules = {
+        arePrivateAllowed: options.arePrivateAllowed,
+        arePublicAllowed: url.protocol === 'https:',
+      };
+      if (!isHostAllowed(url, rules)) return failed('ADDRESS_REFUSED');
+      const payload = writePayload(event);
+      // The receiver compares this with the time of its own machine, so it is not our clock's, which embedded mode
+      // may have moved.
+      const headers = sign(merchantEventId(event.event), payload, new Date());
+      const lookup = createGuardedLookup(rules, options.resolve);
+      return post({ url, headers, payload, lookup, deadlineMs, signal });
+    },
+  };
+}
+
+interface Post {
+  readonly url: URL;
+  readonly headers: WebhookHeaders;
+  readonly payload: string;
+  readonly lookup: LookupFunction;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+}
+
+function post({ url, headers, payload, lookup, deadlineMs, signal }: Post): Promise<ReceiverAnswer> {
+  return new Promise((resolve) => {
+    const request = (url.protocol === 'https:' ? https : http).request(url, {
+      method: 'POST',
+      agent: false,
+      lookup,
+      headers: {
+        ...headers,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(payload),
+        'user-agent': 'Gapura-GraphQL',
+      },
+    });
+    const cut = () => request.destroy(new AttemptEnded('CUT'));
+    const deadline = setTimeout(() => request.destroy(new AttemptEnded('TIMEOUT')), deadlineMs);
+    signal.addEventListener('abort', cut, { once: true });
+    request.on('response', (response) => {
+      resolve(answerOf(response.statusCode ?? 0));
+      readToEnd(response);
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => resolve(failed(error.code ?? error.name)));
+    request.once('close', () => {
+      clearTimeout(deadline);
+      signal.removeEventListener('abort', cut);
+    });
+    if (signal.aborted) cut();
+    else request.end(payload);
+  });
+}
+
+class AttemptEnded extends Error {
+  readonly code: 'TIMEOUT' | 'CUT';
+  constructor(code: 'TIMEOUT' | 'CUT') {
+    super(`the attempt has ended: ${code}`);
+    this.code = code;
+  }
+}
+
+function readToEnd(response: http.IncomingMessage): void {
+  let bytesCount = 0;
+  response.on('data', (chunk: Buffer) => {
+    bytesCount += chunk.length;
+    if (bytesCount > answerBytesMax) response.destroy();
+  });
+  // Its status has been taken; how it goes on does not matter.
+  response.on('error', () => undefined);
+}
+
+/** 2xx: taken. 410: gone. Everything else is tried again; redirects are not followed: whose server would that be? */
+function answerOf(status: number): ReceiverAnswer {
+  if (status >= 200 && status < 300) return { kind: 'taken' };
+  return status === 410 ? { kind: 'gone' } : failed(`HTTP ${status}`);
+}
+
+function failed(failure: string): ReceiverAnswer {
+  return { kind: 'failed', failure };
+}

@@ -1,0 +1,86 @@
+import { type MerchantEvent, merchantEventId, merchantEventTypes } from '../domain/merchant-event.ts';
+import { formatRupiah, type Rupiah } from '../domain/money.ts';
+import { type Goods, type Order, refundable } from '../domain/order.ts';
+import type { Refund } from '../domain/refund.ts';
+import { globalId } from '../graphql/global-id.ts';
+import { formatJakarta } from '../graphql/scalars/jakarta-time.ts';
+
+/** Of what a receiver is sent. Fields are added within a version; whatever could break a receiver makes the next. */
+export const payloadVersion = 1;
+
+/**
+ * What a receiver is sent, in the form that the Standard Webhooks specification recommends: type, timestamp, data.
+ * The order and the refund read as the API shows them, name by name; docs/event.schema.json describes them.
+ */
+export function writePayload({ event, order, refund }: MerchantEvent): string {
+  return JSON.stringify({
+    version: payloadVersion,
+    id: merchantEventId(event),
+    type: merchantEventTypes[event.fact.type],
+    timestamp: formatJakarta(event.occurredAt),
+    data: { order: writeOrder(order), refund: refund && writeRefund(refund) },
+  });
+}
+
+function writeOrder(order: Order) {
+  const { partnerReferenceNo, referenceNo, title, status, version, payMethod, payOption } = order;
+  const { cancellation, goods, metadata } = order;
+  return {
+    id: globalId('Order', order.id),
+    partnerReferenceNo,
+    referenceNo,
+    title,
+    amount: money(order.amount),
+    status,
+    version,
+    payMethod,
+    payOption,
+    createdAt: formatJakarta(order.createdAt),
+    updatedAt: formatJakarta(order.updatedAt),
+    expiresAt: formatJakarta(order.expiresAt),
+    paidAt: order.paidAt && formatJakarta(order.paidAt),
+    cancellation: cancellation && {
+      status: cancellation.status,
+      requestedAt: formatJakarta(cancellation.requestedAt),
+      reason: cancellation.reason,
+    },
+    voidedAmount: money(order.voided),
+    refundedAmount: money(order.refunded),
+    refundableAmount: money(refundable(order)),
+    goods: goods.map(writeGoods),
+    metadata: metadata.map(({ key, value }) => ({ key, value })),
+  };
+}
+
+function writeGoods({ price, ...line }: Goods) {
+  const { merchantGoodsId, name, description, category, unit, quantity } = line;
+  const { merchantShippingId, snapshotUrl } = line;
+  return {
+    merchantGoodsId,
+    name,
+    description,
+    category,
+    price: money(price),
+    unit,
+    quantity,
+    merchantShippingId,
+    snapshotUrl,
+  };
+}
+
+function writeRefund({ id, partnerRefundNo, refundNo, amount, reason, status, ...times }: Refund) {
+  return {
+    id: globalId('Refund', id),
+    partnerRefundNo,
+    refundNo,
+    amount: money(amount),
+    reason,
+    status,
+    createdAt: formatJakarta(times.createdAt),
+    updatedAt: formatJakarta(times.updatedAt),
+  };
+}
+
+function money(amount: Rupiah) {
+  return { value: formatRupiah(amount), currency: 'IDR' };
+}

@@ -1,0 +1,155 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type MovableClock, systemClock } from '../../../src/clock.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
+import { createEventOutbox } from '../../../src/store/event-outbox.ts';
+import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/order-feed.ts';
+import { createOrderStore } from '../../../src/store/order-store.ts';
+import { makeEventCourier } from '../../../src/use-cases/deliver-events.ts';
+import type { EventOutbox, EventSender } from '../../../src/use-cases/event-ports.ts';
+import type { Log, OrderStore } from '../../../src/use-cases/ports.ts';
+import { makeEventRelay } from '../../../src/use-cases/relay-events.ts';
+import { createEventSender } from '../../../src/webhooks/event-sender.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { eventually } from '../../support/eventually.ts';
+import { accepted, insertOrder, learn, paid } from '../../support/order-store-contract/steps.ts';
+import { silentLog } from '../../support/silent-log.ts';
+
+/** A secret as the specification writes it, made from a name so that a failing test repeats. */
+export function webhookSecret(name: string): string {
+  return `whsec_${createHash('sha256').update(name).digest('base64')}`;
+}
+
+export const secret = webhookSecret('the merchant');
+
+/** What delivers events in one process: kill -9 is `die`, a SIGTERM is `stop`. */
+export interface Worker {
+  die(): void;
+  stop(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly endpointUrls: readonly string[];
+  readonly outbox?: (outbox: EventOutbox) => EventOutbox;
+  readonly sender?: (sender: EventSender) => EventSender;
+  readonly secrets?: readonly string[];
+  readonly arePrivateAllowed?: boolean;
+  readonly answerTimeoutMs?: number;
+  readonly log?: Log;
+}
+
+/** A database with its orders, and as many workers beside it as a test wants. */
+export interface Stage {
+  readonly url: string;
+  readonly database: Database;
+  readonly store: OrderStore;
+  readonly outbox: EventOutbox;
+  readonly clock: MovableClock;
+  /** Resolves when its endpoints are known and it is at work. */
+  startWorker(options: WorkerOptions): Promise<Worker>;
+  /** An order that was created, accepted and paid: three events. Its id. */
+  sell(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  const fresh: FreshDatabase = await freshDatabase();
+  const database = connectDatabase({ url: fresh.url, connectionsMax: 10 });
+  const feed: ListeningOrderFeed = await createOrderFeed({ url: fresh.url, log: silentLog });
+  const store = createOrderStore(database);
+  const outbox = createEventOutbox(database);
+  const clock = systemClock();
+  const workers: Worker[] = [];
+
+  async function startWorker(options: WorkerOptions): Promise<Worker> {
+    const life = openLife();
+    const mine = life.of(options.outbox?.(outbox) ?? outbox);
+    const sender = createEventSender({
+      secrets: options.secrets ?? [secret],
+      arePrivateAllowed: options.arePrivateAllowed ?? true,
+      ...(options.answerTimeoutMs === undefined ? {} : { answerTimeoutMs: options.answerTimeoutMs }),
+    });
+    const chance = { uuid: randomUUID, fraction: () => 0.5 };
+    const parts = { outbox: mine, clock, chance, log: options.log ?? silentLog };
+    const courier = makeEventCourier({
+      ...parts,
+      sender: life.of(options.sender?.(sender) ?? sender),
+      endpointUrls: options.endpointUrls,
+    });
+    const relay = makeEventRelay({ ...parts, feed, onRound: courier.wake });
+    await relay.placeAll();
+    await courier.open();
+    courier.start();
+    relay.start();
+    const worker: Worker = {
+      die: life.end,
+      async stop() {
+        if (!life.isOver()) await Promise.all([relay.stop(), courier.stop()]);
+      },
+    };
+    workers.push(worker);
+    return worker;
+  }
+
+  return {
+    url: fresh.url,
+    database,
+    store,
+    outbox,
+    clock,
+    startWorker,
+    async sell() {
+      const { id } = await insertOrder(store);
+      await store.change(id, learn(accepted));
+      await store.change(id, learn(paid));
+      return id;
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await feed.close();
+      await closeDatabase(database);
+      await fresh.drop();
+    },
+  };
+}
+
+/** What a process that was killed does no more: from its end on nothing that it calls is called or answers. */
+function openLife() {
+  let isOver = false;
+  return {
+    end() {
+      isOver = true;
+    },
+    isOver: () => isOver,
+    of<Port extends object>(port: Port): Port {
+      return new Proxy(port, {
+        get(target, name, receiver) {
+          const member: unknown = Reflect.get(target, name, receiver);
+          if (typeof member !== 'function') return member;
+          return async (...args: unknown[]) => {
+            if (isOver) return never;
+            const answer: unknown = await member.apply(target, args);
+            return isOver ? never : answer;
+          };
+        },
+      });
+    },
+  };
+}
+
+const never = new Promise<never>(() => {});
+
+/** Moves the clock on, a little at a time, until the fact holds: back-off and leases pass in no time. */
+export async function passUntil(
+  clock: MovableClock,
+  holds: () => boolean | Promise<boolean>,
+  { stepMs, withinMs = 15_000 }: { stepMs: number; withinMs?: number },
+): Promise<void> {
+  await eventually(
+    async () => {
+      clock.advance(stepMs);
+      return holds();
+    },
+    (isSo) => isSo,
+    { withinMs },
+  );
+}
