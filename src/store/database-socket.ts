@@ -18,20 +18,28 @@ export interface SocketCare {
   readonly onClose?: () => void;
 }
 
+/** Options of postgres.js. */
+interface CaredSockets {
+  readonly socket: (destination: Destination) => net.Socket;
+  readonly keep_alive: number;
+}
+
 /**
  * The sockets for postgres.js, which alone gives no bound on a peer that went silent: a lost route or a firewall that
  * forgot the connection would hold a statement, and its place in the pool, for the 15 minutes that Linux goes
  * on sending. Spread the answer into the options.
  */
-export function caredSockets(care: SocketCare): { socket: (destination: Destination) => net.Socket } {
+export function caredSockets(care: SocketCare): CaredSockets {
   let attemptCount = 0;
   return {
+    keep_alive: care.keepAliveMs / 1000,
     socket({ host, port, path }) {
       // As postgres.js does by itself: where the URL names several hosts, each attempt takes the next one.
       const index = attemptCount++ % host.length;
       const name = host[index] ?? 'localhost';
       const socket = path ? net.connect(path) : net.connect(port[index] ?? 5432, name);
-      // Only once connected does the operating system take the delay.
+      // postgres.js sets its `keep_alive` before a plain socket is connected, when the operating system does not take
+      // the delay yet, and over TLS after the handshake.
       socket.once('connect', () => socket.setKeepAlive(true, care.keepAliveMs));
       if (care.silenceMaxMs !== undefined) {
         socket.setTimeout(care.silenceMaxMs, () => socket.destroy(new SilentPeer()));
