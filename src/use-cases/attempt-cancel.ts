@@ -36,7 +36,7 @@ export function makeAttemptCancel(deps: {
   /**
    * DANA says that it cancelled the order. A payment that was on its way is recorded first, so that what went back is
    * known. Where DANA's account is a payment of which nothing went back, money came after the cancel: money wins,
-   * and the cancel stays owed, now for a paid order.
+   * and the cancel stays owed, now for a paid order. So it is where the money is recorded while we look.
    */
   async function recordCancelled(order: Order, report: Account): Promise<Order> {
     const isTold = typeof report === 'object';
@@ -48,7 +48,10 @@ export function makeAttemptCancel(deps: {
     return record.fact(
       current,
       'CANCEL_ANSWER',
-      () => ({ type: 'CANCELLED', voided, paidAt: isTold ? report.paidAt : null }),
+      (latest) =>
+        order.paid === 0n && latest.paid > 0n && voided === 0n
+          ? null
+          : { type: 'CANCELLED', voided, paidAt: isTold ? report.paidAt : null },
       { isQueryOwed: !isTold },
     );
   }
