@@ -6,7 +6,7 @@ import { createCheckoutStore } from '../../src/store/checkout-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../src/store/database.ts';
 import { createOrderFeed } from '../../src/store/order-feed.ts';
 import { createOrderStore } from '../../src/store/order-store.ts';
-import { assembleUseCases } from '../../src/use-cases/assemble.ts';
+import { assembleUseCases, type Foundations } from '../../src/use-cases/assemble.ts';
 import type {
   CancelOrderOutcome,
   CreateOrderOutcome,
@@ -63,13 +63,13 @@ export async function openMoneyStage(
   } = {},
 ): Promise<MoneyStage> {
   const fresh = await freshDatabase();
-  const database = connectDatabase({ url: fresh.url, connectionsMax: 4 });
+  const database = connectDatabase({ url: fresh.url, connectionsMax: 2 });
   const feed = await createOrderFeed({ url: fresh.url, log: silentLog });
   const clock = manualClock();
   const dana = createScriptedDana(clock);
   const store = createOrderStore(wrap.database?.(database) ?? database);
   const own: Ports = { store, provider: dana.provider, feed };
-  const { useCases, reconciler } = assembleUseCases({
+  const foundations: Foundations = {
     ...(wrap.ports?.(own, clock) ?? own),
     checkouts: createCheckoutStore(database),
     clock,
@@ -84,13 +84,17 @@ export async function openMoneyStage(
       expiresInMaxMs: 7 * 24 * 60 * 60_000,
     },
     readFinishNotify,
-  });
+  };
+  const { useCases } = assembleUseCases(foundations);
 
   async function order(partnerReferenceNo: string): Promise<Order> {
     const found = await store.find({ partnerReferenceNo });
     if (found === null) throw new Error(`no order ${partnerReferenceNo}`);
     return found;
   }
+
+  /** Each time by another process: one waits for what it has begun itself. */
+  const reconcile = () => assembleUseCases(foundations).reconciler.runOnce();
 
   return {
     database,
@@ -123,13 +127,13 @@ export async function openMoneyStage(
       else await useCases.recordFinishNotify(notify, inbox);
       return inbox;
     },
-    reconcile: () => reconciler.runOnce(),
+    reconcile,
     async settle() {
       for (let look = 0; look < looksMax; look++) {
         const dueAt = await store.nextDueAt();
         if (dueAt === null) return;
         clock.advance(Math.max(0, dueAt.getTime() - clock.now().getTime()));
-        await reconciler.runOnce();
+        await reconcile();
       }
       throw new Error(`still owed after ${looksMax} looks`);
     },

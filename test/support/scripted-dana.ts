@@ -26,10 +26,10 @@ export type Doing = 'createOrder' | 'cancelOrder' | 'refundOrder';
 /** DANA as tests of the use cases need it: its truth kept exactly, its notifications written and not sent. */
 export interface ScriptedDana {
   readonly provider: PaymentProvider;
-  /** The next call of this kind is done, and its answer is lost. */
-  loseNextAnswer(operation: Doing): void;
-  /** The next call of this kind never arrives. */
-  loseNextRequest(operation: Doing): void;
+  /** The next call of this kind about this order is done, and its answer is lost. */
+  loseNextAnswer(operation: Doing, partnerReferenceNo: string): void;
+  /** The next call of this kind about this order never arrives. */
+  loseNextRequest(operation: Doing, partnerReferenceNo: string): void;
   /** The payer pays; also after the order was closed or cancelled unpaid: then the money is late and stays. */
   pay(partnerReferenceNo: string): void;
   /** Somebody gives money back in DANA's portal. */
@@ -52,7 +52,7 @@ const states: Readonly<Record<DanaTruth['state'], PaymentReport['state']>> = {
 /** Creates and refunds are idempotent by their content, cancels by the order; an unpaid order closes in time. */
 export function createScriptedDana(clock: Clock): ScriptedDana {
   const orders = new Map<string, ScriptedOrder>();
-  const lost: Record<Doing, ('answer' | 'request')[]> = { createOrder: [], cancelOrder: [], refundOrder: [] };
+  const losses: { operation: Doing; partnerReferenceNo: string; lost: 'answer' | 'request' }[] = [];
 
   function find(partnerReferenceNo: string): ScriptedOrder | undefined {
     const order = orders.get(partnerReferenceNo);
@@ -67,11 +67,18 @@ export function createScriptedDana(clock: Clock): ScriptedDana {
   }
 
   /** One call over a network that may lose it or its answer. */
-  function over<Answer>(operation: Doing, act: () => Answer): Answer | UnknownAnswer {
-    const loss = lost[operation].shift();
-    if (loss === 'request') return nothingHeard;
+  function over<Answer>(
+    operation: Doing,
+    partnerReferenceNo: string,
+    act: () => Answer,
+  ): Answer | UnknownAnswer {
+    const place = losses.findIndex(
+      (loss) => loss.operation === operation && loss.partnerReferenceNo === partnerReferenceNo,
+    );
+    const [loss] = place < 0 ? [] : losses.splice(place, 1);
+    if (loss?.lost === 'request') return nothingHeard;
     const answer = act();
-    return loss === 'answer' ? nothingHeard : answer;
+    return loss === undefined ? answer : nothingHeard;
   }
 
   function create(request: string) {
@@ -121,23 +128,25 @@ export function createScriptedDana(clock: Clock): ScriptedDana {
     listPaymentOptions: async () => ({ kind: 'accepted', options: [] }),
     writeCreateRequest: ({ partnerReferenceNo, amount, expiresAt }) =>
       JSON.stringify({ partnerReferenceNo, amount: String(amount), expiresAt }),
-    createOrder: async (request) => over('createOrder', () => create(request)),
+    createOrder: async (request) => over('createOrder', referenceIn(request), () => create(request)),
     async queryOrder({ partnerReferenceNo }) {
       const order = find(partnerReferenceNo);
       return order === undefined ? { kind: 'notFound' } : { kind: 'found', report: reportOf(order) };
     },
     cancelOrder: async ({ partnerReferenceNo }) =>
-      over('cancelOrder', () => cancel(find(partnerReferenceNo))),
+      over('cancelOrder', partnerReferenceNo, () => cancel(find(partnerReferenceNo))),
     writeRefundRequest: ({ partnerReferenceNo }, { partnerRefundNo, amount }) =>
       JSON.stringify({ partnerReferenceNo, partnerRefundNo, amount: String(amount) }),
-    refundOrder: async (request) => over('refundOrder', () => refund(request)),
+    refundOrder: async (request) => over('refundOrder', referenceIn(request), () => refund(request)),
     unavailableForMs: () => null,
   };
 
   return {
     provider,
-    loseNextAnswer: (operation) => lost[operation].push('answer'),
-    loseNextRequest: (operation) => lost[operation].push('request'),
+    loseNextAnswer: (operation, partnerReferenceNo) =>
+      losses.push({ operation, partnerReferenceNo, lost: 'answer' }),
+    loseNextRequest: (operation, partnerReferenceNo) =>
+      losses.push({ operation, partnerReferenceNo, lost: 'request' }),
     pay(partnerReferenceNo) {
       const order = have(partnerReferenceNo);
       if (order.paidAt !== null) return;
@@ -152,6 +161,10 @@ export function createScriptedDana(clock: Clock): ScriptedDana {
       JSON.stringify({ ...notificationOf(have(partnerReferenceNo), clock.now()), ...about }),
     truths: () => [...orders.keys()].map((partnerReferenceNo) => truthOf(have(partnerReferenceNo))),
   };
+}
+
+function referenceIn(request: string): string {
+  return (JSON.parse(request) as { partnerReferenceNo: string }).partnerReferenceNo;
 }
 
 function truthOf({

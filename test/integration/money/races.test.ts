@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rupiah } from '../../../src/domain/money.ts';
+import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
+import { createRaceTriggers, type RaceTriggers } from '../../support/race-triggers.ts';
+
+/** How an order is when two things meet at it. */
+const situations = {
+  new: async () => undefined,
+  /** DANA has it, and its answer was lost. */
+  confirming: async ({ dana, create }, reference) => {
+    dana.loseNextAnswer('createOrder', reference);
+    await create(reference);
+  },
+  pending: async ({ create }, reference) => {
+    await create(reference);
+  },
+  /** Paid at DANA, and nobody has told us. */
+  paidUnseen: async ({ dana, create }, reference) => {
+    await create(reference);
+    dana.pay(reference);
+  },
+  paid,
+  /** Asked for, done by DANA, and its answer was lost. */
+  cancelUnseen: async (stage, reference) => {
+    await paid(stage, reference);
+    stage.dana.loseNextAnswer('cancelOrder', reference);
+    await stage.cancel(reference);
+  },
+  /** Asked for, and never arrived at DANA. */
+  cancelLost: async (stage, reference) => {
+    await stage.create(reference);
+    stage.dana.loseNextRequest('cancelOrder', reference);
+    await stage.cancel(reference);
+  },
+  refundUnseen: async (stage, reference) => {
+    await paid(stage, reference);
+    stage.dana.loseNextAnswer('refundOrder', reference);
+    await refund(stage, reference);
+  },
+  refundLost: async (stage, reference) => {
+    await paid(stage, reference);
+    stage.dana.loseNextRequest('refundOrder', reference);
+    await refund(stage, reference);
+  },
+} satisfies Record<string, (stage: MoneyStage, reference: string) => Promise<unknown>>;
+type Situation = keyof typeof situations;
+
+async function paid({ dana, create, deliver }: MoneyStage, reference: string): Promise<void> {
+  await create(reference);
+  dana.pay(reference);
+  await deliver(dana.notification(reference));
+}
+
+type Act = (stage: MoneyStage, reference: string) => Promise<unknown>;
+
+/** What can happen to an order, and the situations in which it is worth to interrupt it. */
+const acts: Readonly<Record<string, { act: Act; in: readonly Situation[] }>> = {
+  create: { act: ({ create }, reference) => create(reference), in: ['new', 'confirming'] },
+  cancel: {
+    act: async (stage, reference) => (await exists(stage, reference)) && stage.cancel(reference),
+    in: ['confirming', 'pending', 'paidUnseen', 'paid'],
+  },
+  refund: { act: refund, in: ['paid'] },
+  'another refund': { act: (stage, reference) => refund(stage, reference, 'r-2'), in: [] },
+  notify: { act: payAndTell, in: ['confirming', 'paidUnseen', 'cancelUnseen'] },
+  reconcile: {
+    act: async (stage, reference) => {
+      if (!(await exists(stage, reference))) return;
+      // Past the time in which the caller of a refund settles it himself.
+      stage.clock.advance(10_000);
+      await stage.store.owe((await stage.order(reference)).id, stage.clock.now());
+      await stage.reconcile();
+    },
+    in: ['confirming', 'paidUnseen', 'cancelUnseen', 'cancelLost', 'refundUnseen', 'refundLost'],
+  },
+  expire: {
+    act: async ({ clock, reconcile }) => {
+      clock.advance(31 * 60_000);
+      await reconcile();
+    },
+    in: ['confirming', 'pending', 'paidUnseen', 'cancelLost'],
+  },
+};
+
+/** 60 %: two of them are too much. */
+async function refund(stage: MoneyStage, reference: string, refundNo = 'r-1'): Promise<void> {
+  if (!(await exists(stage, reference))) return;
+  await stage.refund(reference, `${reference}-${refundNo}`, rupiah((orderAmount * 60n) / 100n));
+}
+
+async function exists({ store }: MoneyStage, partnerReferenceNo: string): Promise<boolean> {
+  return (await store.find({ partnerReferenceNo })) !== null;
+}
+
+/** The payer pays, where DANA has the order by now, and DANA tells. */
+async function payAndTell({ dana, deliver }: MoneyStage, reference: string): Promise<void> {
+  if (!dana.truths().some(({ partnerReferenceNo }) => partnerReferenceNo === reference)) return;
+  dana.pay(reference);
+  await deliver(dana.notification(reference));
+}
+
+/** Also the twin of each: the same call again, from another process. */
+const pairs = Object.keys(acts)
+  .filter((first) => acts[first]?.in.length !== 0)
+  .flatMap((first) => Object.keys(acts).map((second) => [first, second] as const));
+
+let triggers: RaceTriggers;
+let stage: MoneyStage;
+/** Which race an order was in, by its reference: references are short. */
+const races = new Map<string, string>();
+
+beforeAll(async () => {
+  triggers = createRaceTriggers();
+  stage = await openMoneyStage({ database: triggers.database, ports: triggers.ports });
+});
+afterAll(() => stage.close());
+
+async function broken(): Promise<string[]> {
+  const found = await stage.judge(true);
+  return found.map((what) => what.replace(/order (race-\d+)/, (_, reference) => races.get(reference) ?? ''));
+}
+
+describe('two things at one order at once: at every point of the one, the whole of the other', () => {
+  test.each(pairs)('%s, and in the middle of it %s', async (first, second) => {
+    const prepare = async (situation: Situation, point: string) => {
+      const reference = `race-${races.size}`;
+      races.set(reference, `${first}, and ${second}, ${situation} at ${point}`);
+      await situations[situation](stage, reference);
+      return { reference, work: async () => acts[first]?.act(stage, reference) };
+    };
+    for (const situation of acts[first]?.in ?? []) {
+      const alone = await prepare(situation, 'no point');
+      const points = await triggers.follow(alone.work);
+      await stage.settle();
+      expect(points.length).toBeGreaterThan(0);
+      for (const point of points) {
+        const { reference, work } = await prepare(situation, point);
+        triggers.runBefore(point, async () => acts[second]?.act(stage, reference));
+        await triggers.follow(work);
+        await stage.settle();
+      }
+    }
+    const prefix = `(${first}, and ${second},`;
+    expect((await broken()).filter((what) => what.includes(prefix))).toEqual([]);
+  });
+
+  test('leaves nothing broken behind', async () => {
+    expect(await broken()).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as aTurn } from 'node:timers/promises';
+import type { MovableClock } from '../../src/clock.ts';
+import type { Database } from '../../src/store/database.ts';
+import type { OrderStore, PaymentProvider } from '../../src/use-cases/ports.ts';
+import type { Ports } from './money-stage.ts';
+
+/** Longer than anybody waits for anybody: a twin's lease is 9 s. */
+const waitedOutMs = 10_000;
+
+/** What an answer of DANA's or a read brought is still the truth at the next of these, or is not: so these suffice. */
+const storePoints = [
+  'insert',
+  'change',
+  'reapply',
+  'keepNotification',
+  'lease',
+  'release',
+  'owe',
+] as const satisfies readonly (keyof OrderStore)[];
+const providerPoints = [
+  'createOrder',
+  'queryOrder',
+  'cancelOrder',
+  'refundOrder',
+] as const satisfies readonly (keyof PaymentProvider)[];
+
+/** The work that is followed: its points count. */
+interface Followed {
+  readonly kind: 'followed';
+  readonly passed: string[];
+}
+/** The work that was let in at a point. */
+interface Rival {
+  readonly kind: 'rival';
+  readonly waits: () => void;
+}
+
+/**
+ * Stands between the use cases and their ports, and lets something else happen at a point in the middle of them: the
+ * races that a busy day brings about by chance, one by one and every time. Nothing of it is in the code that is
+ * tested.
+ *
+ * A point is `provider.cancelOrder#1` (about to leave, the first time), `store.change#2` (about to read and decide,
+ * the second time) or `store.change deciding#1` (decided, not written).
+ */
+export function createRaceTriggers() {
+  const context = new AsyncLocalStorage<Followed | Rival>();
+  const armed = new Map<string, () => Promise<unknown>>();
+  const rivals: Promise<unknown>[] = [];
+  let clock: MovableClock | null = null;
+
+  async function pass(name: string): Promise<void> {
+    const running = context.getStore();
+    if (running?.kind !== 'followed') return;
+    const times = running.passed.filter((point) => point.startsWith(`${name}#`)).length;
+    const point = `${name}#${times + 1}`;
+    running.passed.push(point);
+    const action = armed.get(point);
+    if (action === undefined || !armed.delete(point)) return;
+    // A rival that waits for the very work it interrupts goes on when that has ended.
+    await new Promise<void>((goOn) => {
+      const rival = context.run({ kind: 'rival', waits: goOn }, action);
+      rivals.push(rival);
+      rival.then(
+        () => goOn(),
+        () => goOn(),
+      );
+    });
+  }
+
+  /** The same port, with a point before each of these methods. */
+  function guarded<Port extends object>(
+    port: Port,
+    portName: string,
+    methods: readonly (keyof Port & string)[],
+  ): Port {
+    const changed = methods.map((method) => {
+      const original = port[method] as (...input: unknown[]) => Promise<unknown>;
+      const call = async (...input: unknown[]) => {
+        await pass(`${portName}.${method}`);
+        return original(...input);
+      };
+      return [method, call];
+    });
+    return { ...port, ...(Object.fromEntries(changed) as Partial<Port>) };
+  }
+
+  return {
+    /** For `openMoneyStage`: a point between a decision and its write. */
+    database(database: Database): Database {
+      const client = database.$client;
+      const trapped = new Proxy(client, {
+        get: (target, name) => (name === 'unsafe' ? unsafe : Reflect.get(target, name)),
+      });
+      async function unsafe(...statement: Parameters<typeof client.unsafe>): Promise<unknown> {
+        // The one statement that changes an order wakes its watchers.
+        if (statement[0].includes('pg_notify')) await pass('store.change deciding');
+        return client.unsafe(...statement);
+      }
+      return new Proxy(database, {
+        get: (target, name) => (name === '$client' ? trapped : Reflect.get(target, name)),
+      });
+    },
+
+    /** For `openMoneyStage`: a point before every call that does something. */
+    ports({ store, provider, feed }: Ports, stageClock: MovableClock): Ports {
+      clock = stageClock;
+      return {
+        store: guarded(store, 'store', storePoints),
+        provider: guarded(provider, 'provider', providerPoints),
+        feed: {
+          watchAll: () => feed.watchAll(),
+          watch(orderId) {
+            const watch = feed.watch(orderId);
+            return {
+              next(signal) {
+                const running = context.getStore();
+                if (running?.kind === 'rival') running.waits();
+                // Nobody else is at work: what is waited for comes with the time or not at all.
+                else void aTurn().then(() => stageClock.advance(waitedOutMs));
+                return watch.next(signal);
+              },
+              wake: () => watch.wake(),
+              close: () => watch.close(),
+            };
+          },
+        },
+      };
+    },
+
+    /** When the followed work comes to this point for the first time, `action` happens there, once. */
+    runBefore(point: string, action: () => Promise<unknown>): void {
+      armed.set(point, action);
+    },
+
+    /** Does the work, with what was armed, and whatever was let in; the points that it passed, in their order. */
+    async follow(work: () => Promise<unknown>): Promise<readonly string[]> {
+      const followed: Followed = { kind: 'followed', passed: [] };
+      await context.run(followed, work);
+      clock?.advance(rivals.length === 0 ? 0 : waitedOutMs);
+      await Promise.all(rivals.splice(0));
+      const missed = [...armed.keys()];
+      armed.clear();
+      if (missed.length > 0) throw new Error(`never came to ${missed}, only to ${followed.passed}`);
+      return followed.passed;
+    },
+  };
+}
+export type RaceTriggers = ReturnType<typeof createRaceTriggers>;

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../../src/domain/lifecycle.ts';
+import { rupiah } from '../../../src/domain/money.ts';
+import type { Order } from '../../../src/domain/order.ts';
+import type { OrderFact } from '../../../src/domain/order-event.ts';
+import type { Refund } from '../../../src/domain/refund.ts';
+import { brokenInvariants, type DanaTruth, type RecordedOrder } from '../../support/invariants.ts';
+import { minute, openNewOrder } from '../../support/orders.ts';
+
+const refund: Refund = {
+  id: 'refund-1',
+  orderId: openNewOrder().order.id,
+  partnerRefundNo: 'r-1',
+  refundNo: null,
+  amount: rupiah(1_000_000n),
+  reason: null,
+  status: 'SUCCEEDED',
+  contentHash: 'hash',
+  createdAt: minute(7),
+  updatedAt: minute(7),
+};
+
+const { amount } = openNewOrder().order;
+const facts: OrderFact[] = [
+  { type: 'ACCEPTED', referenceNo: 'DANA-1', instruction: null },
+  { type: 'PAID', referenceNo: 'DANA-1', paidAt: minute(5), payMethod: 'BALANCE', payOption: null },
+  {
+    type: 'REFUND_REQUESTED',
+    refundId: refund.id,
+    partnerRefundNo: refund.partnerRefundNo,
+    amount: refund.amount,
+    reason: null,
+  },
+  { type: 'REFUNDED', refundId: refund.id, refundNo: null, amount: refund.amount, from: 'PENDING' },
+];
+
+/** An order that was created, paid and refunded in part, as it must be on record. */
+function aRecord(): RecordedOrder {
+  const opened = openNewOrder();
+  let { order } = opened;
+  const events = [opened.event];
+  for (const fact of facts) {
+    const source = fact.type === 'REFUNDED' ? 'REFUND_ANSWER' : 'QUERY';
+    const decision = decide(order, fact, source, minute(6));
+    if (decision.kind !== 'changed') throw new Error(`${fact.type} must change the order`);
+    order = decision.order;
+    events.push(decision.event);
+  }
+  return { order, events, refunds: [refund] };
+}
+
+const truth: DanaTruth = {
+  partnerReferenceNo: 'ord-1',
+  referenceNo: 'DANA-1',
+  state: 'SUCCESS',
+  amount,
+  refunded: refund.amount,
+  voided: 0n,
+  refunds: [{ partnerRefundNo: 'r-1', amount: refund.amount, isDone: true }],
+  acknowledged: [],
+};
+
+function broken(record: RecordedOrder, truths: readonly DanaTruth[] = [truth], isSettled = true): string[] {
+  const recorded = { orders: [record], inbox: [] };
+  return brokenInvariants({ recorded, truths, isSettled, merchantId: 'm', readFinishNotify: () => null });
+}
+
+const withOrder = (about: Partial<Order>): RecordedOrder => {
+  const record = aRecord();
+  return { ...record, order: { ...record.order, ...about } };
+};
+
+describe('the oracle', () => {
+  test('finds nothing where all is well', () => {
+    expect(broken(aRecord())).toEqual([]);
+  });
+
+  test.each<[string, RecordedOrder, DanaTruth[]?]>([
+    ['I1', withOrder({ referenceNo: 'DANA-2' })],
+    ['I1', aRecord(), [truth, truth]],
+    ['I2', aRecord(), []],
+    ['I2', aRecord(), [{ ...truth, state: 'CANCELLED' }]],
+    ['I3', withOrder({ voided: amount })],
+    ['I3', { ...aRecord(), refunds: [] }],
+    ['I3', { ...aRecord(), refunds: [{ ...refund, status: 'PENDING' }] }],
+    ['I3', aRecord(), [{ ...truth, refunds: [] }]],
+    ['I3', aRecord(), [{ ...truth, refunds: [...truth.refunds, ...truth.refunds] }]],
+    ['I3', aRecord(), [{ ...truth, refunded: 0n }]],
+    ['I3', aRecord(), [{ ...truth, voided: amount }]],
+    ['I4', { ...aRecord(), events: aRecord().events.slice(1) }],
+    ['I8', withOrder({ paidAt: minute(9) })],
+    ['I8', withOrder({ version: 9 })],
+    ['I9', withOrder({ paid: rupiah(100n) })],
+    ['I9', withOrder({ amount: rupiah(amount + 100n) })],
+  ])('finds what breaks %s', (invariant, record, truths) => {
+    expect(broken(record, truths).filter((what) => what.startsWith(invariant))).not.toEqual([]);
+  });
+
+  test('does not ask for agreement before everything is settled', () => {
+    expect(broken(aRecord(), [{ ...truth, refunded: 0n, voided: 0n }], false)).toEqual([]);
+  });
+
+  test('finds a step that no evidence explains', () => {
+    const { order, events, refunds } = aRecord();
+    const guessed = events.map((event) =>
+      event.fact.type === 'ACCEPTED' || event.fact.type === 'REFUNDED'
+        ? { ...event, source: 'API' as const }
+        : event,
+    );
+    expect(broken({ order, events: guessed, refunds })).toEqual([
+      'I7 CONFIRMING to PENDING by ACCEPTED from API (order ord-1)',
+      'I7 PAID to PARTIALLY_REFUNDED by REFUNDED from API (order ord-1)',
+    ]);
+  });
+
+  test('finds an answered notification that is not in the inbox', () => {
+    const acknowledged = [{ body: '{}', timestamp: 'then' }];
+    expect(broken(aRecord(), [{ ...truth, acknowledged }])).toEqual([
+      'I5 answered 2005600 and not in the inbox: then {}',
+    ]);
+  });
+});
