@@ -5,6 +5,7 @@ import { createClientTokens } from './access/client-token.ts';
 import { watchRevocations } from './access/revocation-watch.ts';
 import { bootstrapServerKey, findServerKeyAmong, findServerKeyOnRecord } from './access/server-keys.ts';
 import { startEventWork } from './compose-events.ts';
+import { registeredDocuments } from './client/generated/registered-documents.ts';
 import { createDanaApi } from './dana/api.ts';
 import { createFinishNotifyVerifier, readFinishNotify, translateFinishNotify } from './dana/finish-notify.ts';
 import { createPaymentProvider } from './dana/payment-provider.ts';
@@ -73,6 +74,10 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
     port: settings.port,
     mode: settings.mode,
     schema,
+    documents: {
+      registered: settings.areDocumentsRegistered ? new Set(registeredDocuments) : null,
+      isIntrospectionOpen: !settings.isProduction,
+    },
     useCases,
     authenticate: createAuthenticate({
       findServerKey: [

@@ -9,6 +9,7 @@ import { createBoundedParse } from './document-limits.ts';
 import { type FaultScope, publicResult } from './faults.ts';
 import type { HttpServerOptions } from './http-server.ts';
 import type { Limits } from './limits.ts';
+import { refuseDocuments } from './registered-documents.ts';
 
 /** What an operation is started with, whatever the transport. */
 export interface OperationScope extends FaultScope {
@@ -39,7 +40,7 @@ export type Engine = ReturnType<typeof createEngine>;
 export function createEngine(
   options: Pick<
     HttpServerOptions,
-    'schema' | 'useCases' | 'issueClientToken' | 'issueCheckoutToken' | 'clock' | 'log'
+    'schema' | 'documents' | 'useCases' | 'issueClientToken' | 'issueCheckoutToken' | 'clock' | 'log'
   >,
   limits: Limits,
 ) {
@@ -55,7 +56,13 @@ export function createEngine(
       now,
       signal,
     }),
-    plugins: [boundedParsing(limits), namedInputErrors(), parsedBody(), publicResults()],
+    plugins: [
+      refuseDocuments(options.documents),
+      boundedParsing(limits),
+      namedInputErrors(),
+      parsedBody(),
+      publicResults(),
+    ],
     // Errors are masked by publicResults, which knows the request id; Yoga's own masking does not.
     maskedErrors: false,
     parserAndValidationCache: {

@@ -16,6 +16,7 @@ import { createGraphiql, type GraphiqlOptions } from './graphiql.ts';
 import { createGraphqlHandler } from './graphql-over-http.ts';
 import { createGraphqlProtocol } from './graphql-over-websocket.ts';
 import { limits as gatewayLimits, type Limits } from './limits.ts';
+import type { DocumentRules } from './registered-documents.ts';
 import { createRoutes, graphqlPath } from './routes.ts';
 import { createSessions } from './sessions.ts';
 import { createSockets } from './sockets.ts';
@@ -29,6 +30,7 @@ export interface HttpServerOptions {
   /** `embedded`: everything behind this gateway is simulated, and every answer says so. */
   readonly mode: 'embedded' | 'configured';
   readonly schema: GraphQLSchema;
+  readonly documents: DocumentRules;
   readonly useCases: UseCases;
   readonly authenticate: Authenticate;
   /** Ends what is open when a credential is taken back. */

@@ -51,6 +51,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     port: 0,
     mode: 'configured',
     schema,
+    documents: { registered: null, isIntrospectionOpen: true },
     authenticate: createAuthenticate({
       findServerKey: [findServerKeyAmong([bootstrapServerKey(serverKey)])],
       clientTokens,

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { OrderDocument, OrderStatusDocument } from '../../../src/client/generated/graphql.ts';
+import { registeredDocuments } from '../../../src/client/generated/registered-documents.ts';
+import { globalId } from '../../../src/graphql/global-id.ts';
+import { aWatchedOrder, openStage, type Stage } from './stage.ts';
+
+const watched = aWatchedOrder();
+const orderId = globalId('Order', watched.order.id);
+const ownWords = 'query ($by: OrderBy!) { order(by: $by) { id } }';
+const introspection = '{ __schema { queryType { name } } }';
+const nested =
+  'query ($by: OrderBy!) { order(by: $by) { id } ...S } fragment S on Query { __type(name: "Order") { name } }';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage({
+    useCases: {
+      ...watched.useCases,
+      listRefunds: async () => ({ items: [], hasNextPage: false, hasPreviousPage: false }),
+    },
+    documents: { registered: new Set(registeredDocuments), isIntrospectionOpen: false },
+  });
+});
+afterAll(() => stage.server.drain());
+
+async function ask(query: string, headers: Record<string, string> = {}, variables = { by: { id: orderId } }) {
+  const response = await stage.post(query, { variables, headers });
+  const { data, errors } = (await response.json()) as {
+    data?: object;
+    errors?: { extensions: { code: string } }[];
+  };
+  return errors?.[0]?.extensions.code ?? Object.keys(data ?? {}).join();
+}
+
+const asPayer = () => ({ authorization: `Bearer ${stage.clientToken(watched.order, 60_000)}` });
+
+describe('where documents are registered', () => {
+  test('a payer’s token sends those of our clients, however they are spaced', async () => {
+    const text = String(OrderDocument);
+    expect(await ask(text, asPayer())).toBe('order');
+    expect(await ask(`# a comment\n${text.replaceAll('\n', ' \n ')}`, asPayer())).toBe('order');
+  });
+
+  test('and no other, though a merchant’s server has just sent the very same', async () => {
+    expect(await ask(ownWords)).toBe('order');
+    expect(await ask(ownWords, asPayer())).toBe('FORBIDDEN');
+    expect(await ask(ownWords)).toBe('order');
+  });
+
+  test.each([
+    ['server-sent events', overEvents],
+    ['WebSocket', overWebSocket],
+  ])('the same over %s', async (_, watch) => {
+    const own = `subscription ($orderId: ID!) { orderStatus(orderId: $orderId) { version } }`;
+    expect(await watch(own)).toContain('FORBIDDEN');
+    expect(await watch(String(OrderStatusDocument))).toContain(`"version":${watched.order.version}`);
+  });
+});
+
+describe('in production', () => {
+  test('the schema is told to server keys with ops:read', async () => {
+    expect(await ask(introspection)).toBe('__schema');
+  });
+
+  test.each([introspection, nested])('and to nobody else', async (text) => {
+    expect(await ask(text, asPayer())).toBe('FORBIDDEN');
+    const response = await fetch(`${stage.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: text, variables: { by: { id: orderId } } }),
+    });
+    expect(await response.text()).toContain('UNAUTHENTICATED');
+  });
+});
+
+async function overEvents(query: string): Promise<string> {
+  const response = await stage.post(query, {
+    variables: { orderId },
+    headers: { ...asPayer(), accept: 'text/event-stream' },
+  });
+  let text = '';
+  for await (const bytes of response.body ?? []) {
+    text += Buffer.from(bytes).toString();
+    if (/data: ?\{|"errors"/.test(text)) return text;
+  }
+  return text;
+}
+
+async function overWebSocket(query: string): Promise<string> {
+  const socket = new WebSocket(`${stage.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  return new Promise((resolve) => {
+    socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: asPayer() })));
+    socket.on('message', (data) => {
+      const { type } = JSON.parse(String(data)) as { type: string };
+      if (type === 'connection_ack') {
+        socket.send(
+          JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables: { orderId } } }),
+        );
+        return;
+      }
+      resolve(String(data));
+      socket.close();
+    });
+  });
+}
