@@ -15,7 +15,7 @@ interface Question {
 }
 
 export interface ListPaymentOptionsDeps {
-  readonly provider: PaymentProvider;
+  readonly provider: Pick<PaymentProvider, 'listPaymentOptions' | 'unavailableForMs'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly externalStoreIdDefault: string | null;
