@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { serverKeyBytesMin } from './access/server-keys.ts';
 import { tokenSecretBytesMin } from './access/signed-token.ts';
+import { keyFileWarning, pairFault, placeholderFault, secretWarning } from './config-checks.ts';
 import { makeReader, type Reader } from './config-reader.ts';
 import { normalisePrivateKey, parsePublicKeys } from './dana/keys.ts';
 import { type LogLevel, logLevels } from './log.ts';
@@ -27,7 +28,8 @@ export interface ConfiguredConfig {
 export type Config = EmbeddedConfig | ConfiguredConfig;
 
 export type ConfigResult =
-  | { readonly kind: 'ok'; readonly config: Config }
+  /** Warnings: what works and should not stay so, one line each. */
+  | { readonly kind: 'ok'; readonly config: Config; readonly warnings: readonly string[] }
   /** Every fault, one line each, in words that say what to do. No value of the environment is in them. */
   | { readonly kind: 'faulty'; readonly faults: readonly string[] };
 
@@ -45,6 +47,9 @@ const configuredBy = [
   'DATABASE_URL',
 ] as const;
 
+/** The values that no other rule would find out. */
+const checkedForPlaceholders = ['X_PARTNER_ID', 'MERCHANT_ID', 'MCC', 'SERVER_KEY', 'TOKEN_SECRET'] as const;
+
 /** DANA's longest validUpTo, and the one of its sandbox. */
 const expiresInMaxMs = { production: 7 * 24 * 60 * 60_000, sandbox: 30 * 60_000 } as const;
 
@@ -52,6 +57,8 @@ const expiresInMaxMs = { production: 7 * 24 * 60 * 60_000, sandbox: 30 * 60_000 
 export function readConfig(
   environment: Environment,
   readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+  fileMode: (path: string) => number | null = (path) =>
+    statSync(path, { throwIfNoEntry: false })?.mode ?? null,
 ): ConfigResult {
   const reader = makeReader(withDotEnv(environment, readFile), readFile);
   const isProduction = reader.text('NODE_ENV') === 'production';
@@ -62,7 +69,13 @@ export function readConfig(
     const reason = isProduction ? 'NODE_ENV is production' : `${found.join(', ')} set`;
     return { kind: 'faulty', faults: [...reader.faults, `(embedded mode is off because ${reason})`] };
   }
-  return { kind: 'ok', config };
+  const keyPath = reader.text('PRIVATE_KEY_PATH');
+  const warnings = [
+    keyPath === null ? null : keyFileWarning('PRIVATE_KEY_PATH', fileMode(keyPath)),
+    secretWarning('SERVER_KEY', reader.text('SERVER_KEY')),
+    secretWarning('TOKEN_SECRET', reader.text('TOKEN_SECRET')),
+  ].flatMap((warning) => warning ?? []);
+  return { kind: 'ok', config, warnings };
 }
 
 /** A `.env` beside package.json serves development; in production a stray one must supply nothing. */
@@ -130,6 +143,12 @@ function readConfigured(reader: Reader, isProduction: boolean): ConfiguredConfig
     listenUrl:
       reader.text('DATABASE_LISTEN_URL') === null ? databaseUrl : reader.databaseUrl('DATABASE_LISTEN_URL'),
   };
+  for (const name of checkedForPlaceholders) {
+    const fault = placeholderFault(name, reader.text(name));
+    if (fault !== null) reader.fault(fault);
+  }
+  const pairing = privateKey && webhookKeys && pairFault(privateKey.key, webhookKeys.keys);
+  if (pairing !== null) reader.fault(pairing);
   if (
     environment === null ||
     privateKey === null ||

@@ -17,6 +17,7 @@ if (result.kind === 'faulty') {
 const { config } = result;
 const clock = systemClock();
 const log = createLog(config.mode === 'embedded' ? config.logLevel : config.settings.logLevel);
+for (const warning of result.warnings) log.warn('config.warning', { warning });
 
 const closers: (() => Promise<void>)[] = [];
 let isStopping = false;

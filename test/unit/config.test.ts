@@ -2,7 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Environment, readConfig } from '../../src/config.ts';
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const { privateKey, publicKey: ownPublicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const ownPublicPem = ownPublicKey.export({ type: 'spki', format: 'pem' }).toString();
 const privatePem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
@@ -160,6 +162,33 @@ describe('faults', () => {
     [{ PRIVATE_KEY_PATH: '/nowhere' }, 'PRIVATE_KEY_PATH names a file that cannot be read'],
   ])('%j', (environment, fault) => {
     expect(faultsOf({ ...complete, ...environment })).toContain(fault);
+  });
+
+  test.each([
+    ['X_PARTNER_ID', '<client id>', 'X_PARTNER_ID is still a placeholder'],
+    ['MERCHANT_ID', 'your-merchant-id', 'MERCHANT_ID is still a placeholder'],
+    ['SERVER_KEY', 'change-me-change-me-change-me-change-me', 'SERVER_KEY is still a placeholder'],
+    ['DANA_WEBHOOK_PUBLIC_KEY_STRING', ownPublicPem, 'is the public half of PRIVATE_KEY'],
+    ['TRUST_PROXY', 'true', 'TRUST_PROXY must be a whole number from 0 to 10'],
+    ['RAW_RETENTION_DAYS', '0', 'RAW_RETENTION_DAYS must be a whole number from 1 to 3650'],
+    ['REGISTERED_DOCUMENTS_ONLY', 'yes', 'REGISTERED_DOCUMENTS_ONLY must be one of true, false'],
+  ])('%s: refuses (case %#)', (name, value, fault) => {
+    expect(faultsOf({ ...complete, [name]: value })).toContain(fault);
+  });
+
+  test.each([
+    [0o100600, []],
+    [0o100640, []],
+    [0o100644, [expect.stringContaining('PRIVATE_KEY_PATH names a file that every account')]],
+  ])('a private key in a file of mode %o', (mode, warnings) => {
+    const environment = { ...complete, PRIVATE_KEY_PATH: '/run/secrets/key.pem' };
+    const readFile = (path: string) => (path === '.env' ? noFiles() : privatePem);
+    expect(readConfig(environment, readFile, () => mode)).toMatchObject({ kind: 'ok', warnings });
+  });
+
+  test('a secret that somebody typed is warned of', () => {
+    const result = readConfig({ ...complete, SERVER_KEY: 'ab'.repeat(20) }, noFiles);
+    expect(result).toMatchObject({ warnings: [expect.stringContaining('SERVER_KEY is no random secret')] });
   });
 
   test('never repeat a value', () => {
