@@ -4,14 +4,16 @@ import { createCheckoutTokens } from './access/checkout-token.ts';
 import { createClientTokens } from './access/client-token.ts';
 import { watchRevocations } from './access/revocation-watch.ts';
 import { bootstrapServerKey, findServerKeyAmong, findServerKeyOnRecord } from './access/server-keys.ts';
-import { startEventWork } from './compose-events.ts';
 import { registeredDocuments } from './client/generated/registered-documents.ts';
+import { startEventWork } from './compose-events.ts';
 import { createDanaApi } from './dana/api.ts';
 import { createFinishNotifyVerifier, readFinishNotify, translateFinishNotify } from './dana/finish-notify.ts';
 import { createPaymentProvider } from './dana/payment-provider.ts';
 import { schema } from './graphql/schema.ts';
+import { startRetention } from './retention.ts';
 import { startHttpServer } from './server/http-server.ts';
 import type { GatewaySettings } from './settings.ts';
+import { createBodyRetention } from './store/body-retention.ts';
 import { createCheckoutStore } from './store/checkout-store.ts';
 import { createCredentialStore } from './store/credential-store.ts';
 import { closeDatabase, connectDatabase, migrateDatabase } from './store/database.ts';
@@ -110,12 +112,18 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
     proxiesCount: settings.proxiesCount,
   });
   reconciler.start();
+  const retention = startRetention({
+    retention: createBodyRetention(database),
+    days: settings.rawRetentionDays,
+    clock,
+    log,
+  });
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await server.drain();
     revocations.close();
-    await Promise.all([reconciler.stop(), events.stop()]);
+    await Promise.all([reconciler.stop(), events.stop(), retention.stop()]);
     await feed.close();
     await closeDatabase(database);
   }

@@ -57,6 +57,8 @@ export function makeReplayInbox(deps: ReplayInboxDeps) {
     const isKept = notification.disposition === 'ORPHAN' || notification.disposition === 'QUARANTINED';
     const refused = (reason: string): ReplayEffect => ({ kind: isKept ? 'kept' : 'disputed', reason });
 
+    // Retention has purged it; what it said is in its order.
+    if (entry.body === '') return isKept ? refused('its body was purged') : { kind: 'agrees' };
     const notify = deps.readFinishNotify(entry.body);
     if (notify === null) return refused('its body cannot be understood');
     const order = await store.find({ partnerReferenceNo: notify.partnerReferenceNo });

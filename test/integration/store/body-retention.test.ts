@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startRetention } from '../../../src/retention.ts';
+import { createBodyRetention } from '../../../src/store/body-retention.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
+import { createOrderStore } from '../../../src/store/order-store.ts';
+import { purgedBodies } from '../../../src/store/retention-tables.ts';
+import { inbox, orders } from '../../../src/store/tables.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { openNewOrder } from '../../support/orders.ts';
+import { silentLog } from '../../support/silent-log.ts';
+
+const day = (count: number) => new Date(Date.UTC(2026, 0, 1 + count));
+const body = '{"additionalInfo":{"phone":"081234567890"}}';
+
+let fresh: FreshDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = connectDatabase({ url: fresh.url, connectionsMax: 4 });
+});
+afterAll(async () => {
+  await closeDatabase(database);
+  await fresh.drop();
+});
+
+beforeEach(async () => {
+  await database.delete(purgedBodies);
+  await database.$client`truncate inbox, orders cascade`;
+  const store = createOrderStore(database);
+  for (const [name, createdAt] of [
+    ['old', day(0)],
+    ['young', day(50)],
+  ] as const) {
+    const entry = {
+      id: `inbox-${name}`,
+      receivedAt: createdAt,
+      body,
+      timestamp: 't',
+      partnerReferenceNo: null,
+      latestTransactionStatus: null,
+      amount: null,
+    };
+    const incident = { kind: 'QUARANTINED', orderId: null, partnerReferenceNo: null, detail: 'd' } as const;
+    await store.keepNotification(entry, 'QUARANTINED', { ...incident, dedupeKey: entry.id }, null);
+    for (const state of ['settled', 'owed']) {
+      const id = `${name}-${state}`;
+      const opened = openNewOrder({ id, partnerReferenceNo: id, createdAt });
+      const order = state === 'settled' ? { ...opened.order, status: 'FAILED' as const } : opened.order;
+      await store.insert({ order, event: opened.event, request: `request of ${id}`, leasedUntil: createdAt });
+    }
+  }
+});
+
+async function bodies() {
+  const notifications = await database.select().from(inbox);
+  const requests = await database.select().from(orders);
+  return [
+    ...notifications.map((row) => [row.id, row.body]),
+    ...requests.map((row) => [row.id, row.createRequest]),
+  ]
+    .filter(([, kept]) => kept)
+    .map(([id]) => id)
+    .sort();
+}
+
+test('old bodies go and leave their hashes; young ones, and those that may be repeated, stay', async () => {
+  expect(await createBodyRetention(database).purge(day(10), day(100), 100)).toBe(2);
+  expect(await bodies()).toEqual(['inbox-young', 'old-owed', 'young-owed', 'young-settled']);
+  const kept = await database.select().from(purgedBodies);
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+  expect(kept.sort((a, b) => (a.source < b.source ? -1 : 1))).toEqual([
+    { source: 'CREATE_REQUEST', id: 'old-settled', hash: hash('request of old-settled'), purgedAt: day(100) },
+    { source: 'INBOX', id: 'inbox-old', hash: hash(body), purgedAt: day(100) },
+  ]);
+});
+
+test('one batch takes no more than it may, and nothing is taken twice', async () => {
+  const retention = createBodyRetention(database);
+  expect(await retention.purge(day(100), day(100), 1)).toBe(2);
+  expect(await retention.purge(day(100), day(100), 1)).toBe(2);
+  expect(await retention.purge(day(100), day(100), 1)).toBe(0);
+});
+
+test('a gateway takes them by itself when their time has come', async () => {
+  const clock = manualClock();
+  const looked: Date[] = [];
+  const retention = startRetention({
+    retention: {
+      async purge(before) {
+        looked.push(before);
+        return 0;
+      },
+    },
+    days: 90,
+    clock,
+    log: silentLog,
+  });
+  const startMs = clock.now().getTime();
+  clock.advance(1_000);
+  await expect
+    .poll(() => looked.map((before) => before.getTime() - startMs))
+    .toEqual([1_000 - 90 * 86_400_000]);
+  await retention.stop();
+});
