@@ -1,0 +1,102 @@
+import { asGatewayError, GatewayError, readAnswer } from './gateway-error.ts';
+import type { OrderStatusSubscription } from './generated/graphql.ts';
+import { endOf, makeLiveSign, type OrderStream, type StreamEnd, type StreamRequest } from './order-stream.ts';
+
+/**
+ * Watches one order over server-sent events, read from the answer to a POST: an EventSource could send its credential
+ * only in the URL. For networks that let no WebSocket through.
+ */
+export function openOrderEvents(fetch: typeof globalThis.fetch, request: StreamRequest): OrderStream {
+  const { pace } = request;
+  const abort = new AbortController();
+  const live = makeLiveSign(request);
+  const close = () => abort.abort();
+  let heardAtMs = Date.now();
+  let alarm = setTimeout(close, pace.openTimeoutMs);
+
+  function hear(): void {
+    heardAtMs = Date.now();
+    clearTimeout(alarm);
+    alarm = setTimeout(close, pace.silenceMaxMs);
+  }
+
+  async function read(): Promise<StreamEnd> {
+    const response = await fetch(request.url, {
+      method: 'POST',
+      headers: {
+        accept: 'text/event-stream',
+        'content-type': 'application/json',
+        authorization: `Bearer ${request.token}`,
+      },
+      body: JSON.stringify({ query: request.query, variables: request.variables }),
+      signal: abort.signal,
+    });
+    if (!response.headers.get('content-type')?.startsWith('text/event-stream') || response.body === null) {
+      readAnswer(await response.json());
+      throw new GatewayError('NETWORK', `HTTP ${response.status}, and no stream of events.`);
+    }
+    live.sayAfterStanding();
+    for await (const { type, data } of readEvents(response.body, hear)) {
+      if (type === 'complete') return { kind: 'completed' };
+      if (type !== 'next') continue;
+      const { orderStatus } = readAnswer(
+        JSON.parse(data),
+        'INTERNAL_SERVER_ERROR',
+      ) as OrderStatusSubscription;
+      live.say();
+      request.onOrder(orderStatus);
+    }
+    return { kind: 'lost', retryAfterMs: 0 };
+  }
+
+  const ended = read()
+    .catch((thrown: unknown) => endOf(asGatewayError(thrown)))
+    .finally(() => {
+      clearTimeout(alarm);
+      live.cancel();
+      close();
+    });
+
+  return {
+    ended,
+    close,
+    probe() {
+      // Nothing can be asked of it; but after a pause of this device its silence is known only now.
+      if (Date.now() - heardAtMs > pace.pingAfterMs) close();
+    },
+  };
+}
+
+interface ServerSentEvent {
+  readonly type: string;
+  readonly data: string;
+}
+
+/** The events of a stream (WHATWG HTML, 9.2.6, without ids and retry times); `onBytes` whenever anything comes. */
+async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  onBytes: () => void,
+): AsyncGenerator<ServerSentEvent, void, undefined> {
+  // Not every browser can iterate over a stream.
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    onBytes();
+    text += decoder.decode(value, { stream: true });
+    const blocks = text.split(/\r?\n\r?\n/);
+    text = blocks.pop() ?? '';
+    for (const block of blocks) yield readEvent(block);
+  }
+}
+
+function readEvent(block: string): ServerSentEvent {
+  const fields = (name: string) =>
+    block
+      .split(/\r?\n/)
+      .filter((line) => line.startsWith(`${name}:`))
+      .map((line) => line.slice(name.length + 1).replace(/^ /, ''));
+  return { type: fields('event').at(-1) ?? 'message', data: fields('data').join('\n') };
+}

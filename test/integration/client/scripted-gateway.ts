@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { OrderFieldsFragment } from '../../../src/client/generated/graphql.ts';
+
+/** One WebSocket of a client, in the hands of a test. */
+export interface ScriptedSocket {
+  readonly socket: WebSocket;
+  /** The next message of the client that was not taken yet. */
+  heard(): Promise<{ readonly type: string; readonly payload?: unknown }>;
+  say(message: object): void;
+  /** Takes connection_init and subscribe; gives back the variables of the latter. */
+  accept(): Promise<{ readonly orderId: string; readonly afterVersion: number | null }>;
+  state(version: number): void;
+  /** How the client closed it, or the test. */
+  readonly closed: Promise<number>;
+}
+
+/** One POST of a client; `text/event-stream` was begun where the test said so. */
+export interface ScriptedPost {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly body: { readonly query: string; readonly variables: Record<string, unknown> };
+  /** Begins a stream of events, and gives back how to write to it. */
+  stream(): (written: string | Buffer) => void;
+  json(status: number, answer: unknown): void;
+}
+
+/** A gateway that does what a test says, on real sockets: each connection waits until the test takes it. */
+export async function startScriptedGateway() {
+  const sockets = makeQueue<ScriptedSocket>();
+  const posts = makeQueue<ScriptedPost>();
+  /** With what upgrades are answered: 101, or a status that refuses them, or not at all. */
+  let upgrades: 'accepted' | 'refused' | 'unanswered' = 'accepted';
+  const refusals = makeQueue<'refused'>();
+  const unanswered = makeQueue<'unanswered'>();
+
+  const webSockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'graphql-transport-ws' });
+  const server = createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    posts.put({
+      request,
+      response,
+      body: JSON.parse(text),
+      stream() {
+        response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+        return (written) => response.write(written);
+      },
+      json(status, answer) {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(answer));
+      },
+    });
+  });
+  server.on('upgrade', (request, connection, head) => {
+    connection.on('error', () => connection.destroy());
+    if (upgrades === 'refused') {
+      connection.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      refusals.put('refused');
+    } else if (upgrades === 'unanswered') {
+      unanswered.put('unanswered');
+    } else {
+      webSockets.handleUpgrade(request, connection, head, (socket) => sockets.put(openScripted(socket)));
+    }
+  });
+  const connections = new Set<Socket>();
+  server.on('connection', (connection) => connections.add(connection));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    /** The next WebSocket, POST, or refused upgrade that was not taken yet. */
+    nextSocket: sockets.take,
+    nextPost: posts.take,
+    nextRefusal: refusals.take,
+    nextUnanswered: unanswered.take,
+    /** How many connections nobody has taken. */
+    untaken: () => sockets.size() + posts.size(),
+    setUpgrades(how: typeof upgrades) {
+      upgrades = how;
+    },
+    async close() {
+      for (const connection of connections) connection.destroy();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+export type ScriptedGateway = Awaited<ReturnType<typeof startScriptedGateway>>;
+
+function openScripted(socket: WebSocket): ScriptedSocket {
+  const messages = makeQueue<{ type: string; payload?: unknown }>();
+  socket.on('message', (data) => messages.put(JSON.parse(String(data))));
+  socket.on('error', () => {});
+  const say = (message: object) => socket.send(JSON.stringify(message));
+  return {
+    socket,
+    heard: messages.take,
+    say,
+    async accept() {
+      await messages.take();
+      say({ type: 'connection_ack' });
+      const { payload } = await messages.take();
+      return (payload as { variables: { orderId: string; afterVersion: number | null } }).variables;
+    },
+    state: (version) =>
+      say({ type: 'next', id: '1', payload: { data: { orderStatus: anOrderView(version) } } }),
+    closed: once(socket, 'close').then(([code]) => code as number),
+  };
+}
+
+/** As much of an order as the client looks at. */
+export function anOrderView(version: number): OrderFieldsFragment {
+  return { id: 'order-1', version, status: 'PENDING' } as OrderFieldsFragment;
+}
+
+interface Queue<Item> {
+  put(item: Item): void;
+  take(): Promise<Item>;
+  size(): number;
+}
+
+function makeQueue<Item>(): Queue<Item> {
+  const items: Item[] = [];
+  const takers: ((item: Item) => void)[] = [];
+  return {
+    put(item) {
+      const taker = takers.shift();
+      if (taker === undefined) items.push(item);
+      else taker(item);
+    },
+    take() {
+      const item = items.shift();
+      return item === undefined ? new Promise((resolve) => takers.push(resolve)) : Promise.resolve(item);
+    },
+    size: () => items.length,
+  };
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { chooseTransport } from '../../../src/client/choose-transport.ts';
+import { defaultPace } from '../../../src/client/pace.ts';
+
+const againMs = defaultPace.socketAgainAfterMs;
+
+/** Connections one after another, each begun and ended at a minute; which ways they took. */
+function ways(ends: readonly { wasLive: boolean; begunAtMs: number }[]): string[] {
+  const choice = chooseTransport(true, defaultPace);
+  return ends.map(({ wasLive, begunAtMs }) => {
+    const transport = choice.next(begunAtMs);
+    choice.note(transport, wasLive, begunAtMs);
+    return transport === 'webSocket' ? 'socket' : 'events';
+  });
+}
+const ended = (wasLive: boolean, begunAtMs = 0) => ({ wasLive, begunAtMs });
+
+test('WebSocket is used again and again while it opens now and then', () => {
+  const lives = [true, false, true, false, true];
+  expect(ways(lives.map((wasLive) => ended(wasLive)))).toEqual(Array.from(lives, () => 'socket'));
+});
+
+test('two that do not open lead to events, and while nothing opens each gets its turn', () => {
+  expect(ways(Array.from({ length: 6 }, () => ended(false)))).toEqual([
+    'socket',
+    'socket',
+    'events',
+    'socket',
+    'events',
+    'socket',
+  ]);
+});
+
+test('events that work are kept, until WebSocket gets its chance again', () => {
+  const tried = ways([
+    ended(false),
+    ended(false),
+    ended(true, 1_000),
+    ended(true, 2_000),
+    ended(true, 1_000 + againMs - 1),
+    ended(false, 1_000 + againMs),
+    ended(true, 1_001 + againMs),
+    ended(true, 1_000 + 2 * againMs),
+    ended(true, 1_001 + 2 * againMs),
+    ended(true, 1_002 + 2 * againMs),
+  ]);
+  expect(tried).toEqual([
+    'socket',
+    'socket',
+    'events',
+    'events',
+    'events',
+    'socket',
+    'events',
+    'events',
+    'socket',
+    'socket',
+  ]);
+});
+
+test('events that do not work any more give way', () => {
+  expect(ways([ended(false), ended(false), ended(true), ended(false), ended(true)])).toEqual([
+    'socket',
+    'socket',
+    'events',
+    'events',
+    'socket',
+  ]);
+});
+
+test('without WebSocket there are only events', () => {
+  const choice = chooseTransport(false, defaultPace);
+  for (const wasLive of [false, true, false]) {
+    expect(choice.next(0)).toBe('serverSentEvents');
+    choice.note('serverSentEvents', wasLive, 0);
+  }
+});

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { defaultPace, makeBackOff } from '../../../src/client/pace.ts';
+
+/** The waits after so many connections that were never live. */
+function waits(count: number, fraction: number, askedMs = 0): number[] {
+  const waitAfter = makeBackOff(defaultPace, () => fraction);
+  return Array.from({ length: count }, () => waitAfter(null, askedMs));
+}
+
+test('the first wait is short and random, the next grow longer, up to a bound', () => {
+  expect(waits(8, 0)).toEqual([0, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
+  expect(waits(1, 0.5)).toEqual([500]);
+});
+
+test('chance shortens a wait by up to a half, and never to nothing', () => {
+  const fractions = fc.double({ min: 0, max: 0.999, noNaN: true });
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 2_000 }), fractions, (count, fraction) => {
+      const [longest, wait] = [waits(count, 0).at(-1) ?? 0, waits(count, fraction).at(-1)];
+      expect(wait).toBeGreaterThan(longest / 2);
+      expect(wait).toBeLessThanOrEqual(defaultPace.waitMaxMs);
+    }),
+  );
+});
+
+test('a connection that stood begins the waits anew, one that only opened does not', () => {
+  const waitAfter = makeBackOff(defaultPace, () => 0);
+  expect(waitAfter(null, 0)).toBe(0);
+  expect(waitAfter(defaultPace.steadyAfterMs - 1, 0)).toBe(500);
+  expect(waitAfter(null, 0)).toBe(1_000);
+  expect(waitAfter(defaultPace.steadyAfterMs, 0)).toBe(0);
+  expect(waitAfter(null, 0)).toBe(500);
+});
+
+test('a gateway that asks for time gets it, up to a minute', () => {
+  expect(waits(3, 0.5, 3_000)).toEqual([3_500, 3_000, 3_000]);
+  expect(waits(3, 0.5, 86_400_000)).toEqual([60_500, 60_000, 60_000]);
+});
