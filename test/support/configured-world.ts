@@ -27,7 +27,7 @@ export interface ConfiguredWorld {
 }
 
 export async function startConfiguredWorld(
-  options: { gatewayCount?: number } = {},
+  options: { gatewayCount?: number; environment?: Readonly<Record<string, string>> } = {},
 ): Promise<ConfiguredWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gapura-world-'));
   const database = await freshDatabase();
@@ -45,7 +45,7 @@ export async function startConfiguredWorld(
     partners: [partner],
   });
   const ports = await freePorts(options.gatewayCount ?? 1);
-  const serverKey = 'gsk_test_configured-world-server-key';
+  const serverKey = options.environment?.SERVER_KEY ?? 'gsk_test_configured-world-server-key';
   const gateways: GatewayProcess[] = [];
 
   async function dispose(): Promise<void> {
@@ -72,6 +72,7 @@ export async function startConfiguredWorld(
       DATABASE_URL: database.url,
       SERVER_KEY: serverKey,
       TOKEN_SECRET: 'configured-world-token-secret-32-bytes',
+      ...options.environment,
     });
     for (const port of ports) {
       gateways.push(await startGatewayProcess(environmentOf(port)));

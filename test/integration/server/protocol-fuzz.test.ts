@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { globalId } from '../../../src/graphql/global-id.ts';
+import { fuzzMs, fuzzRuns } from '../../support/fuzz-runs.ts';
 import { connectPeer, openPeer, type SocketPeer, subscribe } from './socket-peer.ts';
 import { aWatchedOrder, openStage, type Stage, serverKey } from './stage.ts';
 
@@ -59,19 +60,23 @@ const message = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
 );
 
-it('survives whatever its peers say, and nobody else notices', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.boolean(), fc.array(message, { maxLength: 12 }), async (isConnected, messages) => {
-      const peer = isConnected ? await connectPeer(stage.url) : await openPeer(stage.url);
-      for (const text of messages) if (peer.socket.readyState === peer.socket.OPEN) peer.socket.send(text);
-      peer.socket.close();
-      await peer.closed;
+it(
+  'survives whatever its peers say, and nobody else notices',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), fc.array(message, { maxLength: 12 }), async (isConnected, messages) => {
+        const peer = isConnected ? await connectPeer(stage.url) : await openPeer(stage.url);
+        for (const text of messages) if (peer.socket.readyState === peer.socket.OPEN) peer.socket.send(text);
+        peer.socket.close();
+        await peer.closed;
 
-      watched.change();
-      expect(await sibling.next()).toMatchObject({ type: 'next', id: 'sibling' });
-    }),
-    { numRuns: 300, seed: 20_260_115 },
-  );
-  expect(stage.lines.filter(({ level }) => level === 'error')).toEqual([]);
-  await watched.until(({ opened, ended }) => opened === ended + 1);
-});
+        watched.change();
+        expect(await sibling.next()).toMatchObject({ type: 'next', id: 'sibling' });
+      }),
+      { numRuns: fuzzRuns(300), seed: 20_260_115 },
+    );
+    expect(stage.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    await watched.until(({ opened, ended }) => opened === ended + 1);
+  },
+  fuzzMs,
+);

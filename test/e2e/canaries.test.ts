@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+
+const serverKey = 'gsk_test_canary-of-the-server-key-0123456789';
+const tokenSecret = 'canary-of-the-token-secret-0123456789abcdef';
+const phoneNumber = '081299887766';
+const signature = Buffer.from('canary of a signature that is not genuine').toString('base64');
+
+let world: ConfiguredWorld;
+let shop: Shop;
+/** What callers without the right read: it may hold no secret, whoever they are. */
+const refusals: string[] = [];
+
+beforeAll(async () => {
+  world = await startConfiguredWorld({
+    environment: { SERVER_KEY: serverKey, TOKEN_SECRET: tokenSecret, LOG_LEVEL: 'debug' },
+  });
+  shop = openShop(world.gateway.url, serverKey);
+});
+
+afterAll(async () => {
+  await shop?.close();
+  await world?.dispose();
+});
+
+async function refused(path: string, headers: Record<string, string>, body: string): Promise<void> {
+  const response = await fetch(world.gateway.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+  refusals.push(`${[...response.headers].join('\n')}\n${await response.text()}`);
+}
+
+test('no secret is in the log or in an answer to somebody else, whatever goes wrong', async () => {
+  const input = { partnerReferenceNo: 'canary-1', amount: '75000', title: 'Two tickets', phoneNumber };
+  const bri = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' };
+  const { order, clientToken } = await shop.order({ ...input, ...bri });
+  if (order.instruction?.__typename !== 'VirtualAccountInstruction') throw new Error('no virtual account');
+  const { number } = order.instruction;
+  const screen = await shop.screen(order.id, clientToken);
+  await world.desk.pay('canary-1');
+  await screen.sees('PAID', ({ status }) => status === 'PAID');
+  await shop.refund(order.id, 'canary-refund', '1000');
+
+  // Everything about the next order goes wrong at DANA.
+  await world.desk.arm({ operation: 'createOrder', fault: 'html-502', partnerReferenceNo: 'canary-2' });
+  await shop.order({ ...input, ...bri, partnerReferenceNo: 'canary-2' });
+
+  const question = JSON.stringify({
+    query: `{ order(by: { id: "${order.id}" }) { id } }`,
+    variables: { phoneNumber, number },
+  });
+  await refused('/graphql', { authorization: `Bearer ${serverKey}x` }, question);
+  await refused('/graphql', { authorization: `Bearer ${clientToken}x` }, question);
+  await refused('/graphql', { authorization: `Basic ${serverKey}` }, question);
+  await refused('/graphql', { authorization: `Bearer ${serverKey}` }, `{"query": ${question}`);
+  await refused(
+    '/v1.0/debit/notify',
+    { 'x-signature': signature, 'x-timestamp': '2026-01-15T10:00:00+07:00' },
+    question,
+  );
+
+  await world.gateway.stop();
+  const log = world.gateway.output();
+  const privateKey = world.environment.PRIVATE_KEY?.split('\n')[3] ?? '';
+  const canaries = { serverKey, tokenSecret, clientToken, privateKey, phoneNumber, number, signature };
+  for (const [name, canary] of Object.entries(canaries)) {
+    expect(canary.length, name).toBeGreaterThan(7);
+    expect(log.includes(canary), `${name} in the log`).toBe(false);
+    expect(refusals.join().includes(canary), `${name} in an answer`).toBe(false);
+  }
+  // The search sees what is there.
+  expect(log).toContain('finish_notify');
+  expect(refusals).toHaveLength(5);
+});

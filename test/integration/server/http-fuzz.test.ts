@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { globalId } from '../../../src/graphql/global-id.ts';
+import { fuzzMs, fuzzRuns } from '../../support/fuzz-runs.ts';
+import { aWatchedOrder, openStage, type Stage, serverKey } from './stage.ts';
+
+const watched = aWatchedOrder();
+const orderId = globalId('Order', watched.order.id);
+const honest = `{ order(by: { id: "${orderId}" }) { id } }`;
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage({ useCases: watched.useCases, finishNotifyReader: neverGenuine });
+});
+afterAll(() => stage.server.drain());
+
+const neverGenuine = {
+  verify: () => false,
+  translate: () => ({ kind: 'unreadable', reason: 'never', partnerReferenceNo: null }) as const,
+};
+
+/** Pieces of GraphQL, put together at random: some are documents, most are nearly. */
+const pieces = fc.constantFrom(
+  ...[
+    '{',
+    '}',
+    '(',
+    ')',
+    '[',
+    ']',
+    '!',
+    '$a',
+    '@skip(if: true)',
+    '...',
+    '... on Order',
+    'on',
+    ':',
+    '=',
+    '|',
+    '&',
+  ],
+  ...[
+    'query',
+    'mutation',
+    'subscription',
+    'fragment F on Order',
+    'order',
+    'node',
+    'orders',
+    'id',
+    '__typename',
+  ],
+  ...[
+    'by: { id: "x" }',
+    `id: "${orderId}"`,
+    '"',
+    '"""',
+    '\\u0000',
+    '#',
+    '1e999',
+    '-',
+    'null',
+    'true',
+    '$',
+    '\ud800',
+  ],
+  ...['createOrder', 'input: {}', 'amount: 1', 'F', '...F', '{ order', '__schema', 'first: -1', 'after: "%"'],
+);
+const document = fc.oneof(
+  { weight: 4, arbitrary: fc.array(pieces, { maxLength: 25 }).map((words) => words.join(' ')) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.nat(honest.length), pieces)
+      .map(([at, piece]) => honest.slice(0, at) + piece + honest.slice(at)),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+  { weight: 1, arbitrary: fc.nat(3_000).map((depth) => '{a'.repeat(depth) + '}'.repeat(depth)) },
+);
+const anything = fc.oneof(fc.jsonValue(), fc.constant(undefined));
+const body = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc
+      .record(
+        {
+          query: fc.oneof(document, anything),
+          variables: anything,
+          operationName: anything,
+          extensions: anything,
+        },
+        { requiredKeys: [] },
+      )
+      .map((value) => JSON.stringify(value)),
+  },
+  { weight: 1, arbitrary: fc.jsonValue().map((value) => JSON.stringify(value)) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+);
+const contentType = fc.constantFrom(
+  'application/json',
+  'application/json; charset=utf-8',
+  'text/plain',
+  'application/json;',
+);
+const accept = fc.constantFrom(
+  '*/*',
+  'application/json',
+  'application/graphql-response+json',
+  'text/html',
+  'a/b;q=x',
+);
+const credential = fc.constantFrom(serverKey, 'gct_a.1.b', `gco_${'a'.repeat(90)}`, '');
+const path = fc.constantFrom('/graphql', '/graphql', '/graphql', '/v1.0/debit/notify', '/graphql?query={a}');
+
+/** What no answer may tell of our insides. */
+const insides = /node_modules|\.ts:\d|at \w+ \(|select .* from|postgres|ECONN|TypeError|RangeError/i;
+
+it(
+  'answers whatever it is asked, tells nothing of itself, and goes on',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(path, body, contentType, accept, credential, async (to, text, type, wanted, key) => {
+        const response = await fetch(stage.url + to, {
+          method: 'POST',
+          headers: { 'content-type': type, accept: wanted, authorization: `Bearer ${key}` },
+          body: text,
+        });
+        const answer = await response.text();
+        expect(response.status).toBeLessThan(500);
+        expect(answer).not.toMatch(insides);
+        // 406, to whoever takes no JSON, has no body.
+        if (response.status !== 406) expect(() => JSON.parse(answer)).not.toThrow();
+      }),
+      { numRuns: fuzzRuns(1_000), seed: 20_260_115 },
+    );
+    expect(stage.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(await (await stage.post(honest)).json()).toEqual({ data: { order: { id: orderId } } });
+  },
+  fuzzMs,
+);
