@@ -13,6 +13,8 @@ export interface ScriptedSocket {
   /** Takes connection_init and subscribe; gives back the variables of the latter. */
   accept(): Promise<{ readonly orderId: string; readonly afterVersion: number | null }>;
   state(version: number): void;
+  /** Everything that was said to the client has reached it: it answers in order. */
+  isTaken(): Promise<void>;
   /** How the client closed it, or the test. */
   readonly closed: Promise<number>;
 }
@@ -107,6 +109,10 @@ function openScripted(socket: WebSocket): ScriptedSocket {
     },
     state: (version) =>
       say({ type: 'next', id: '1', payload: { data: { orderStatus: anOrderView(version) } } }),
+    async isTaken() {
+      say({ type: 'ping' });
+      await messages.take();
+    },
     closed: once(socket, 'close').then(([code]) => code as number),
   };
 }

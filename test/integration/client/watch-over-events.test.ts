@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { GatewayClientOptions } from '../../../src/client/gateway-client.ts';
+import { anOrderView, type ScriptedGateway, startScriptedGateway } from './scripted-gateway.ts';
+import { connection, version, watchAs } from './viewer.ts';
+
+let gateway: ScriptedGateway;
+const viewers: ReturnType<typeof watchAs>[] = [];
+
+beforeEach(async () => {
+  gateway = await startScriptedGateway();
+});
+afterEach(async () => {
+  for (const { watch } of viewers.splice(0)) watch.close();
+  await gateway.close();
+});
+
+function view(options: Partial<GatewayClientOptions> = {}, afterVersion?: number) {
+  const viewer = watchAs(gateway, options, afterVersion);
+  viewers.push(viewer);
+  return viewer;
+}
+
+describe('where WebSocket is blocked', () => {
+  /** Server-sent events, once WebSocket has been refused twice. */
+  async function fallBack(options: Partial<GatewayClientOptions> = {}) {
+    gateway.setUpgrades('refused');
+    const viewer = view(options);
+    const first = viewer.until(version(2));
+    await gateway.nextRefusal();
+    await gateway.nextRefusal();
+    const post = await gateway.nextPost();
+    const write = post.stream();
+    write(`:\n\n${next(2)}`);
+    await first;
+    return { viewer, post, write };
+  }
+  const next = (sent: number) =>
+    `event: next\ndata: ${JSON.stringify({ data: { orderStatus: anOrderView(sent) } })}\n\n`;
+
+  test('server-sent events do the work', async () => {
+    const { viewer, post, write } = await fallBack();
+    expect(post.request.headers).toMatchObject({
+      accept: 'text/event-stream',
+      authorization: 'Bearer token-1',
+    });
+    expect(post.body.variables).toEqual({ orderId: 'order-1', afterVersion: null });
+    expect(viewer.seen.at(-1)).toMatchObject({ connection: 'live' });
+    write(`${next(3)}event: complete\ndata:\n\n`);
+    await viewer.untilEnd();
+    expect(viewer.versions().at(-1)).toBe(3);
+  });
+
+  test('events may come in pieces, with line ends of any kind, and comments between', async () => {
+    const { viewer, write } = await fallBack();
+    const order = { ...anOrderView(3), title: 'Kopi ☕ dua' };
+    const event = `event: next\ndata: ${JSON.stringify({ data: { orderStatus: order } })}\n\n`;
+    const bytes = Buffer.from(`:\n\n${event}:\n\n`.replaceAll('\n', '\r\n'));
+    const later = viewer.until(version(3));
+    for (const byte of bytes) {
+      write(Buffer.of(byte));
+      await new Promise(setImmediate);
+    }
+    expect((await later).order?.title).toBe('Kopi ☕ dua');
+  });
+
+  test('a stream that ends without saying so is resumed, in the same way', async () => {
+    const { viewer, post } = await fallBack();
+    const later = viewer.until(version(4));
+    post.response.end();
+    const again = await gateway.nextPost();
+    expect(again.body.variables).toEqual({ orderId: 'order-1', afterVersion: 2 });
+    again.stream()(next(4));
+    await later;
+    expect(viewer.seen.some(connection('reconnecting'))).toBe(true);
+  });
+
+  test('a gateway that restarts says so in an event, and is asked again', async () => {
+    const { viewer, write } = await fallBack();
+    void viewer.untilEnd();
+    const restart = { message: 'Again.', extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true } };
+    write(`event: next\ndata: ${JSON.stringify({ errors: [restart] })}\n\nevent: complete\ndata:\n\n`);
+    expect((await gateway.nextPost()).body.variables).toMatchObject({ afterVersion: 2 });
+  });
+
+  test('a credential that ends while the stream runs is final', async () => {
+    const { viewer, write } = await fallBack();
+    const end = viewer.untilEnd().catch((error: unknown) => error);
+    const expired = { message: 'Expired.', extensions: { code: 'UNAUTHENTICATED' } };
+    write(`event: next\ndata: ${JSON.stringify({ errors: [expired] })}\n\nevent: complete\ndata:\n\n`);
+    expect(await end).toMatchObject({ code: 'UNAUTHENTICATED', isRetryable: false });
+  });
+
+  test('a stream that falls silent is given up', async () => {
+    const { viewer } = await fallBack({ pace: { silenceMaxMs: 20 } });
+    void viewer.untilEnd();
+    expect((await gateway.nextPost()).body.variables).toMatchObject({ afterVersion: 2 });
+  });
+
+  test('WebSocket is tried again after a while, and used where it works', async () => {
+    const { viewer, post } = await fallBack({ pace: { socketAgainAfterMs: 0 } });
+    const later = viewer.until(version(3));
+    gateway.setUpgrades('accepted');
+    post.response.end();
+    const socket = await gateway.nextSocket();
+    expect(await socket.accept()).toMatchObject({ afterVersion: 2 });
+    socket.state(3);
+    await later;
+  });
+
+  test('WebSocket is tried again after a while, and left where it is still blocked', async () => {
+    const { viewer, post } = await fallBack({ pace: { socketAgainAfterMs: 0 } });
+    void viewer.untilEnd();
+    post.response.end();
+    await gateway.nextRefusal();
+    await gateway.nextPost();
+  });
+
+  test('a proxy that swallows the upgrade is not waited for', async () => {
+    gateway.setUpgrades('unanswered');
+    const viewer = view({ pace: { openTimeoutMs: 10 } });
+    const first = viewer.until(version(2));
+    await gateway.nextUnanswered();
+    await gateway.nextUnanswered();
+    // On a busy machine a stream may open too late for such impatience, too; then there is another.
+    const answerAll = async () => {
+      for (;;) (await gateway.nextPost()).stream()(next(2));
+    };
+    void answerAll();
+    await first;
+  });
+
+  test('while neither works, each is tried in turn', async () => {
+    gateway.setUpgrades('refused');
+    const viewer = view();
+    void viewer.untilEnd();
+    await gateway.nextRefusal();
+    for (let round = 0; round < 3; round += 1) {
+      await gateway.nextRefusal();
+      (await gateway.nextPost()).json(502, { error: 'some proxy' });
+    }
+  });
+
+  test('without a WebSocket implementation there are only events', async () => {
+    const viewer = view({ webSocket: null });
+    const first = viewer.until(version(2));
+    (await gateway.nextPost()).stream()(next(2));
+    await first;
+  });
+
+  test.each([
+    [401, { errors: [{ message: 'No.', extensions: { code: 'UNAUTHENTICATED' } }] }, 'UNAUTHENTICATED'],
+    [200, { errors: [{ message: 'No.', extensions: { code: 'NOT_FOUND' } }] }, 'NOT_FOUND'],
+  ])('HTTP %i with an error of the gateway is final', async (status, answer, code) => {
+    const viewer = view({ webSocket: null });
+    const end = viewer.untilEnd().catch((error: unknown) => error);
+    (await gateway.nextPost()).json(status, answer);
+    expect(await end).toMatchObject({ code });
+  });
+
+  test.each([
+    [503, { errors: [{ message: 'Later.', extensions: { code: 'SERVICE_UNAVAILABLE' } }] }],
+    [403, '<html>blocked</html>'],
+    [200, { data: {} }],
+  ])('HTTP %i without a word of the gateway against it is tried again', async (status, answer) => {
+    const viewer = view({ webSocket: null });
+    void viewer.untilEnd();
+    (await gateway.nextPost()).json(status, answer);
+    await gateway.nextPost();
+  });
+});
