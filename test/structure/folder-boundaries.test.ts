@@ -37,7 +37,8 @@ const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: reado
     packages: ['node:', 'graphql', 'graphql-yoga', '@graphql-yoga', 'graphql-ws', 'ws', 'ipaddr.js'],
   },
   simulator: { rooms: [], packages: ['node:', 'uqr', 'zod'] },
-  client: { rooms: [], packages: ['graphql', '@graphql-typed-document-node', 'graphql-ws'] },
+  // Types only: a page carries nothing but what stands in this room.
+  client: { rooms: [], packages: ['@graphql-typed-document-node'] },
   // What an operator types: thin, over the same rooms as the process itself.
   commands: { rooms: ['*'], packages: ['node:'] },
   // The files at the top: they put the rooms together and may see all of them.
