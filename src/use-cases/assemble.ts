@@ -69,7 +69,7 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
     adoptOrphans,
     wakeReconciler,
   });
-  const cancelOrder = makeCancelOrder({ ...foundations, attemptCancel });
+  const cancelOrder = makeCancelOrder({ ...foundations, attemptCancel, awaitOrder });
   const tries = makeCheckoutTries(foundations);
   const guardCheckout = makeGuardCheckout({ ...foundations, tries, cancelOrder });
 
@@ -80,7 +80,7 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
     }),
     createOrder,
     cancelOrder,
-    refundOrder: makeRefundOrder({ ...foundations, attemptRefund }),
+    refundOrder: makeRefundOrder({ ...foundations, attemptRefund, awaitOrder }),
     createCheckout: makeCreateCheckout(foundations),
     payCheckout: makePayCheckout({
       ...foundations,

@@ -1,13 +1,11 @@
 import type { Order } from '../domain/order.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { Attempt } from './attempt-create.ts';
+import { firstCallMs } from './due.ts';
 import type { Clock, OrderStore, PaymentProvider } from './ports.ts';
 import type { QueryOrder } from './query-order.ts';
 import { type RecordAnswer, refusalIn } from './record-answer.ts';
 import type { RecordReport } from './record-report.ts';
-
-/** A refund younger than this may still be on its first way to DANA (8 s deadline): its caller settles it. */
-const firstCallMs = 9_000;
 
 /** Refund Order, first and repeated. The body is the stored one, byte for byte, every time. */
 export function makeAttemptRefund(deps: {
@@ -42,6 +40,7 @@ export function makeAttemptRefund(deps: {
 
   /** Every refund of this order whose answer is owed. */
   async function repeatAll(order: Order): Promise<Order> {
+    // A younger one may still be on its first way to DANA: its caller settles it.
     const overdueAtMs = deps.clock.now().getTime() - firstCallMs;
     let current = order;
     for (const refund of await store.refundsOf(order.id)) {

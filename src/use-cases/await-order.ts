@@ -8,15 +8,16 @@ import type { Clock, OrderFeed, OrderStore } from './ports.ts';
 export function makeAwaitOrder({ store, feed, clock }: { store: OrderStore; feed: OrderFeed; clock: Clock }) {
   return async function awaitOrder(
     order: Order,
-    isReached: (current: Order) => boolean,
+    isReached: (current: Order) => boolean | Promise<boolean>,
     maxMs: number,
   ): Promise<Order> {
+    if (maxMs <= 0) return order;
     const watch = feed.watch(order.id);
     const deadline = new AbortController();
     const cancel = clock.at(new Date(clock.now().getTime() + maxMs), () => deadline.abort());
     try {
       let current = (await store.find({ id: order.id })) ?? order;
-      while (!isReached(current) && (await watch.next(deadline.signal))) {
+      while (!(await isReached(current)) && (await watch.next(deadline.signal))) {
         current = (await store.find({ id: order.id })) ?? current;
       }
       return current;

@@ -1,10 +1,13 @@
 import { hasPendingOperation, type Order } from '../domain/order.ts';
+import type { Refusal } from '../domain/order-event.ts';
 import type { AttemptCancel } from './attempt-cancel.ts';
+import type { AwaitOrder } from './await-order.ts';
 import { checkText, newIssues } from './check-text.ts';
+import { firstCallMs } from './due.ts';
 import { firstWrite } from './first-write.ts';
 import { changeByFact, newsFrom } from './order-news.ts';
 import type { CancelOrderOutcome } from './outcomes.ts';
-import type { Chance, Clock, DeclinedAnswer, OrderStore, PaymentProvider } from './ports.ts';
+import type { Chance, Clock, OrderStore, PaymentProvider } from './ports.ts';
 
 /** DANA's limit for the reason of a cancel or refund, in characters. */
 export const reasonLengthMax = 256;
@@ -15,6 +18,7 @@ export interface CancelOrderDeps {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly attemptCancel: AttemptCancel;
+  readonly awaitOrder: AwaitOrder;
 }
 
 /**
@@ -35,7 +39,7 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     const found = await store.find({ id: input.orderId });
     if (found === null) return { kind: 'OrderNotFound' };
     const settled = settledOutcome(found);
-    if (settled !== null) return settled;
+    if (settled !== null) return answerRepeat(settled);
     const retryAfterMs = provider.unavailableForMs();
     if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
 
@@ -51,7 +55,7 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     const { order } = requested;
     if (requested.kind === 'unchanged') {
       // Somebody else's request won the race, or the order ended: either way there is an answer.
-      return settledOutcome(order) ?? { kind: 'CancelOrderPending', order };
+      return answerRepeat(settledOutcome(order) ?? { kind: 'CancelOrderPending', order });
     }
     // DANA has not confirmed the order: the cancel goes out as soon as it has.
     if (order.status === 'CONFIRMING') return { kind: 'CancelOrderPending', order };
@@ -60,7 +64,35 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
       ? (settledOutcome(attempt.order) ?? { kind: 'CancelOrderPending', order: attempt.order })
       : declinedOutcome(attempt.declined, attempt.order);
   };
+
+  /** A cancel that is under way: while a twin may be at it, its answer is waited for. */
+  async function answerRepeat(known: CancelOrderOutcome): Promise<CancelOrderOutcome> {
+    const cancellation = known.kind === 'CancelOrderPending' ? known.order.cancellation : null;
+    // Before DANA has confirmed the order nobody is at it.
+    if (known.kind !== 'CancelOrderPending' || cancellation === null || known.order.status === 'CONFIRMING') {
+      return known;
+    }
+    const twinEndsMs = cancellation.requestedAt.getTime() + firstCallMs;
+    const order = await deps.awaitOrder(
+      known.order,
+      (current) => current.cancellation?.status !== 'PENDING',
+      twinEndsMs - deps.clock.now().getTime(),
+    );
+    const refusal = order.cancellation?.status === 'FAILED' ? await findRefusal(order) : null;
+    if (refusal !== null) return declinedOutcome(refusal, order);
+    return settledOutcome(order) ?? { kind: 'OrderNotCancellable', order };
+  }
+
+  /** DANA's words behind the cancel that has just been refused, from the timeline. */
+  async function findRefusal(order: Order): Promise<Refusal | null> {
+    const { items } = await store.pageTimeline(order.id, { last: timelineEndCount });
+    const refused = items.map(({ item }) => item.fact).findLast((fact) => fact.type === 'CANCEL_REFUSED');
+    return refused ?? null;
+  }
 }
+
+/** A refusal that was waited for is among the last events, whatever else came in the same moment. */
+const timelineEndCount = 10;
 
 /** The answer that this order's state gives by itself; null where DANA may be told to cancel. */
 function settledOutcome(order: Order): CancelOrderOutcome | null {
@@ -70,7 +102,7 @@ function settledOutcome(order: Order): CancelOrderOutcome | null {
   return isOpen && !hasPendingOperation(order) ? null : { kind: 'OrderNotCancellable', order };
 }
 
-function declinedOutcome(declined: DeclinedAnswer, order: Order): CancelOrderOutcome {
+function declinedOutcome(declined: Refusal, order: Order): CancelOrderOutcome {
   const { responseCode, responseMessage, reason } = declined;
   if (reason === 'INSUFFICIENT_MERCHANT_BALANCE') return { kind: 'InsufficientMerchantBalance', order };
   if (reason === 'TOO_LATE' || reason === 'INVALID_STATUS') return { kind: 'OrderNotCancellable', order };

@@ -5,14 +5,12 @@ import type { AttemptCreate } from './attempt-create.ts';
 import type { AwaitOrder } from './await-order.ts';
 import { type CreateOrderRules, checkCreateOrder } from './check-create-order.ts';
 import { contentHash } from './content-hash.ts';
-import { nextDueAt } from './due.ts';
+import { firstCallMs, nextDueAt } from './due.ts';
 import { firstWrite } from './first-write.ts';
 import type { CreateOrderOutcome } from './outcomes.ts';
 import type { Chance, Clock, OrderStore, PaymentProvider } from './ports.ts';
 import type { CreateOrderInput } from './use-cases.ts';
 
-/** How long one attempt holds its order: DANA's 8 s, and a second for our reading and recording around it. */
-export const createLeaseMs = 9_000;
 /** How long a caller waits for a quick settlement before CONFIRMING is handed back. */
 const settleWaitMs = 2_000;
 /** The first repeat of an attempt that got no clear answer. */
@@ -91,7 +89,7 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
 
   async function awaitTwin(order: Order): Promise<Order> {
     const lease = await store.lease(order.id, clock.now(), leaseEnd());
-    if (lease === null) return awaitOrder(order, isConfirmed, createLeaseMs);
+    if (lease === null) return awaitOrder(order, isConfirmed, firstCallMs);
     const settled = isConfirmed(lease.order) ? lease.order : await attemptCreate.repeat(lease.order);
     const dueAt = nextDueAt(settled, clock.now(), lease.attemptCount + 1, deps.chance.fraction());
     await store.release(order.id, { version: lease.order.version, dueAt });
@@ -106,7 +104,7 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
   }
 
   function leaseEnd(): Date {
-    return new Date(clock.now().getTime() + createLeaseMs);
+    return new Date(clock.now().getTime() + firstCallMs);
   }
 }
 

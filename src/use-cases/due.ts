@@ -1,6 +1,12 @@
 import { hasPendingOperation, type Order } from '../domain/order.ts';
 
 /**
+ * How long the first call of a create, cancel or refund may be on its way: DANA's 8 s, and a second for our reading
+ * and recording around it. Until then it is its caller who settles it, and twins wait for him.
+ */
+export const firstCallMs = 9_000;
+
+/**
  * When DANA is asked again about an order that nobody tells us about. Each rule doubles from `firstMs` up to
  * `maxMs`; up to a tenth of jitter is added, so that a thousand orders of one outage do not come back at once.
  */
@@ -10,8 +16,8 @@ interface Backoff {
 }
 /** The create answer is owed: the payer is waiting. */
 const confirmingBackoff: Backoff = { firstMs: 1_000, maxMs: 60_000 };
-/** A refund or cancel answer is owed; DANA may take days. The first wait outlasts the first call's deadline. */
-const operationBackoff: Backoff = { firstMs: 9_000, maxMs: 30 * 60_000 };
+/** A refund or cancel answer is owed; DANA may take days. The first wait outlasts the first call. */
+const operationBackoff: Backoff = { firstMs: firstCallMs, maxMs: 30 * 60_000 };
 /** The payer is paying; Finish Notify is the signal and this only covers its loss. */
 const pendingBackoff: Backoff = { firstMs: 60_000, maxMs: 10 * 60_000 };
 /** After the order should have expired, DANA says whether it has. */

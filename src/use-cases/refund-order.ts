@@ -3,9 +3,11 @@ import { type Order, refundable } from '../domain/order.ts';
 import type { Refusal } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { AttemptRefund } from './attempt-refund.ts';
+import type { AwaitOrder } from './await-order.ts';
 import { reasonLengthMax } from './cancel-order.ts';
 import { checkText, newIssues, referencePattern } from './check-text.ts';
 import { contentHash } from './content-hash.ts';
+import { firstCallMs } from './due.ts';
 import { firstWrite } from './first-write.ts';
 import { changeByFact, newsFrom } from './order-news.ts';
 import type { RefundOrderOutcome } from './outcomes.ts';
@@ -29,6 +31,7 @@ export interface RefundOrderDeps {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly attemptRefund: AttemptRefund;
+  readonly awaitOrder: AwaitOrder;
 }
 
 /**
@@ -47,7 +50,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     const found = await store.find({ id: input.orderId });
     if (found === null) return { kind: 'OrderNotFound' };
     const refused = refusal(found, input.amount);
-    if (refused !== null) return refused;
+    if (refused !== null) return unlessTwin(input, hash, refused);
     const retryAfterMs = provider.unavailableForMs();
     if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
     return request(input, hash);
@@ -89,9 +92,11 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     const outcome = await firstWrite(write);
     if (outcome.kind === 'ProviderUnavailable') return outcome;
     if (outcome.kind === 'missing') return { kind: 'OrderNotFound' };
-    if (outcome.kind === 'refundNoTaken') return repeatOf(input, hash);
+    if (outcome.kind === 'refundNoTaken') return unlessTwin(input, hash, { kind: 'PartnerRefundNoConflict' });
     if (outcome.kind === 'unchanged' || requested === null) {
-      return refusal(outcome.order, input.amount) ?? { kind: 'OrderNotRefundable', order: outcome.order };
+      const { order } = outcome;
+      const refused = refusal(order, input.amount) ?? { kind: 'OrderNotRefundable', order };
+      return unlessTwin(input, hash, refused);
     }
     const { refund, request: body } = requested as { refund: Refund; request: string };
     const attempt = await deps.attemptRefund.first(outcome.order, refund, body);
@@ -99,16 +104,28 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     return outcomeOf(await current(refund), attempt.order);
   }
 
-  async function repeatOf(input: RefundOrderInput, hash: string): Promise<RefundOrderOutcome> {
-    const known = await store.findRefund({ partnerRefundNo: input.partnerRefundNo });
-    return known === null ? { kind: 'PartnerRefundNoConflict' } : answerRepeat(known, hash);
+  /** What stands in the way of a refund may be this very refund, recorded by a twin a moment ago. */
+  async function unlessTwin(
+    { partnerRefundNo }: RefundOrderInput,
+    hash: string,
+    refused: RefundOrderOutcome,
+  ): Promise<RefundOrderOutcome> {
+    const known = await store.findRefund({ partnerRefundNo });
+    return known === null ? refused : answerRepeat(known, hash);
   }
 
-  /** Same number: the same content gets the refund as it is now, other content a conflict. */
-  async function answerRepeat(refund: Refund, hash: string): Promise<RefundOrderOutcome> {
-    if (refund.contentHash !== hash) return { kind: 'PartnerRefundNoConflict' };
-    const order = await store.find({ id: refund.orderId });
-    if (order === null) return { kind: 'OrderNotFound' };
+  /**
+   * Same number: the same content gets the refund as it is now, other content a conflict. While a twin may be at it,
+   * its answer is waited for.
+   */
+  async function answerRepeat(known: Refund, hash: string): Promise<RefundOrderOutcome> {
+    if (known.contentHash !== hash) return { kind: 'PartnerRefundNoConflict' };
+    const found = await store.find({ id: known.orderId });
+    if (found === null) return { kind: 'OrderNotFound' };
+    const isSettled = async () => (await current(known)).status !== 'PENDING';
+    const twinEndsMs = known.createdAt.getTime() + firstCallMs;
+    const order = await deps.awaitOrder(found, isSettled, twinEndsMs - deps.clock.now().getTime());
+    const refund = await current(known);
     if (refund.status !== 'FAILED') return outcomeOf(refund, order);
     const declined = await findRefusal(refund);
     return declined === null ? { kind: 'OrderNotRefundable', order } : declinedOutcome(declined, order);
