@@ -130,7 +130,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     // Connections on which nothing was said yet (clients open them ahead) do not count as idle with Node.
     for (const connection of connections) if (connection.bytesRead === 0) connection.destroy();
-    sessions.drain();
+    sessions.drain(limits);
     await withinDeadline(closed, limits.drainDeadlineMs, () => {
       log.warn('http.drain_cut_short', { deadlineMs: limits.drainDeadlineMs, socketsCount: sockets.count });
     });

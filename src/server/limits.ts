@@ -76,6 +76,10 @@ export interface Limits {
 
   /** How long drain() waits for operations that run before it cuts them off. Longer than one call to DANA. */
   readonly drainDeadlineMs: number;
+  /** So many streams a drain sends elsewhere in a second: fewer than another process takes in. */
+  readonly drainSessionsPerSecond: number;
+  /** However many there are, the last is sent by then. Shorter than `drainDeadlineMs`, which cuts off. */
+  readonly drainSpreadMaxMs: number;
 }
 
 export const limits: Limits = {
@@ -123,4 +127,6 @@ export const limits: Limits = {
   socketBacklogBytesMax: 64 * KiB,
 
   drainDeadlineMs: 10_000,
+  drainSessionsPerSecond: 1_000,
+  drainSpreadMaxMs: 8_000,
 };

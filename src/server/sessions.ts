@@ -1,5 +1,9 @@
 import { type Caller, expiryOf } from '../access/caller.ts';
 import type { Clock } from '../use-cases/ports.ts';
+import type { Limits } from './limits.ts';
+
+/** A drain ends sessions this often. */
+const drainTickMs = 50;
 
 /** Why the server ends what a client still listens to. */
 export type SessionEnding = 'credentialEnded' | 'serverDraining';
@@ -19,8 +23,12 @@ export interface Sessions {
   open(caller: Caller, onEnd: (ending: SessionEnding) => void): Session;
   /** Ends the sessions of these callers: their credentials were taken back. */
   endWhere(isEnded: (caller: Caller) => boolean): void;
-  /** Ends every session that is open, and whatever is opened later. */
-  drain(): void;
+  /**
+   * Ends whatever is opened from now on at once, and every session that is open, a few at a time: at
+   * `drainSessionsPerSecond`, and faster where that would take longer than `drainSpreadMaxMs`. Their clients come back
+   * to the other processes, and ten thousand in one moment would be too many.
+   */
+  drain(limits: Pick<Limits, 'drainSessionsPerSecond' | 'drainSpreadMaxMs'>): void;
 }
 
 /** Credentials end by the gateway's own clock. */
@@ -51,9 +59,23 @@ export function createSessions(clock: Clock): Sessions {
     endWhere(isEnded) {
       for (const [end, caller] of open) if (isEnded(caller)) end('credentialEnded');
     },
-    drain() {
+    drain({ drainSessionsPerSecond, drainSpreadMaxMs }) {
       isDraining = true;
-      for (const end of open.keys()) end('serverDraining');
+      const spreadMs = Math.min(drainSpreadMaxMs, (open.size / drainSessionsPerSecond) * 1_000);
+      const perTickCount = Math.max(
+        1,
+        Math.ceil((open.size * drainTickMs) / Math.max(spreadMs, drainTickMs)),
+      );
+      const endSome = () => {
+        let endedCount = 0;
+        for (const end of open.keys()) {
+          if (endedCount === perTickCount) break;
+          endedCount += 1;
+          end('serverDraining');
+        }
+        if (open.size > 0) clock.at(new Date(clock.now().getTime() + drainTickMs), endSome);
+      };
+      endSome();
     },
   };
 }
