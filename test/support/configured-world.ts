@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { closeDatabase, connectDatabase } from '../../src/store/database.ts';
+import { type DanaLine, openDanaLine } from './dana-line.ts';
 import { freshDatabase } from './database.ts';
 import { freePorts } from './free-ports.ts';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts';
+import { judge } from './recorded.ts';
 import { openSimulatorDesk, type SimulatorDesk } from './simulator-desk.ts';
+import { truthOf } from './simulator-truth.ts';
 
 export const merchantId = '216620000000000000001';
 
@@ -23,6 +27,10 @@ export interface ConfiguredWorld {
   /** The first gateway; DANA delivers its notifications there. */
   readonly gateway: GatewayProcess;
   readonly gateways: readonly GatewayProcess[];
+  /** What the gateways and DANA say to each other. Its notifications come past it. */
+  readonly line: DanaLine;
+  /** What is not as it must be, see `judge`; `isSettled` where faults are over and everything owed was asked. */
+  judge(isSettled: boolean): Promise<string[]>;
   dispose(): Promise<void>;
 }
 
@@ -47,9 +55,22 @@ export async function startConfiguredWorld(
   const ports = await freePorts(options.gatewayCount ?? 1);
   const serverKey = options.environment?.SERVER_KEY ?? 'gsk_test_configured-world-server-key';
   const gateways: GatewayProcess[] = [];
+  const line = await openDanaLine(simulator.url);
+  const desk = openSimulatorDesk(simulator.url);
+
+  async function judgeNow(isSettled: boolean): Promise<string[]> {
+    const connection = connectDatabase({ url: database.url, connectionsMax: 2 });
+    try {
+      const truths = (await desk.orders()).map(truthOf);
+      return await judge(connection, { truths, isSettled, merchantId });
+    } finally {
+      await closeDatabase(connection);
+    }
+  }
 
   async function dispose(): Promise<void> {
     await Promise.all(gateways.map((gateway) => gateway.dispose()));
+    await line.close();
     await simulator.close();
     await database.drop();
     await rm(folder, { recursive: true, force: true });
@@ -63,7 +84,7 @@ export async function startConfiguredWorld(
       X_PARTNER_ID: 'partner-1',
       PRIVATE_KEY: merchantKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       DANA_WEBHOOK_PUBLIC_KEY_STRING: simulator.publicKey,
-      DANA_BASE_URL: simulator.url,
+      DANA_BASE_URL: line.url,
       MERCHANT_ID: merchantId,
       EXTERNAL_STORE_ID: 'store-1',
       MCC: '5732',
@@ -74,19 +95,19 @@ export async function startConfiguredWorld(
       TOKEN_SECRET: 'configured-world-token-secret-32-bytes',
       ...options.environment,
     });
-    for (const port of ports) {
-      gateways.push(await startGatewayProcess(environmentOf(port)));
-    }
+    gateways.push(...(await Promise.all(ports.map((port) => startGatewayProcess(environmentOf(port))))));
     const [gateway] = gateways;
     if (gateway === undefined) throw new RangeError('a world has at least one gateway');
     return {
       databaseUrl: database.url,
-      desk: openSimulatorDesk(simulator.url),
+      desk,
       serverKey,
       environment: environmentOf(ports[0] ?? 0),
       partner,
       gateway,
       gateways,
+      line,
+      judge: judgeNow,
       dispose,
     };
   } catch (error) {

@@ -110,7 +110,7 @@ export function createRaceTriggers() {
         store: guarded(store, 'store', storePoints),
         provider: guarded(provider, 'provider', providerPoints),
         feed: {
-          watchAll: () => feed.watchAll(),
+          ...feed,
           watch(orderId) {
             const watch = feed.watch(orderId);
             return {

@@ -16,6 +16,8 @@ export interface SimulatedOrder {
 
 /** The hand of the payer and of DANA's operators, over the simulator's control interface. */
 export interface SimulatorDesk {
+  /** Every order that DANA has, up to a thousand. */
+  orders(): Promise<SimulatedOrder[]>;
   order(partnerReferenceNo: string): Promise<SimulatedOrder>;
   /** Resolves when the payment is committed; the notification is on its way. */
   pay(partnerReferenceNo: string, how?: { payMethod: string; payOption?: string }): Promise<void>;
@@ -48,7 +50,18 @@ export function openSimulatorDesk(url: string): SimulatorDesk {
   const post = (path: string, body: object = {}) => call('POST', path, body);
   const path = (partnerReferenceNo: string) => `/simulator/orders/${encodeURIComponent(partnerReferenceNo)}`;
 
+  async function orders(): Promise<SimulatedOrder[]> {
+    const list = (await call('GET', '/simulator/orders?limit=1000')) as { orders: SimulatedOrder[] };
+    // The list has summaries only.
+    return Promise.all(
+      list.orders.map(
+        async ({ partnerReferenceNo }) => (await call('GET', path(partnerReferenceNo))) as SimulatedOrder,
+      ),
+    );
+  }
+
   return {
+    orders,
     order: async (partnerReferenceNo) => (await call('GET', path(partnerReferenceNo))) as SimulatedOrder,
     async pay(partnerReferenceNo, how) {
       await post(`${path(partnerReferenceNo)}/pay`, how);
