@@ -10,10 +10,10 @@ const retentionLock = 7_306_572;
 /** Purges raw bodies; one process at a time. */
 export interface BodyRetention {
   /**
-   * Takes the bodies of at most `limit` notifications, orders and refunds each that are older than `before`, and
+   * Takes the bodies of at most `limit` notifications, orders and refunds each whose rows came in this span, and
    * keeps their hashes. How many were taken; null where another process is at it.
    */
-  purge(before: Date, now: Date, limit: number): Promise<number | null>;
+  purge(span: { from: Date; before: Date }, now: Date, limit: number): Promise<number | null>;
 }
 
 /**
@@ -21,24 +21,25 @@ export interface BodyRetention {
  * byte, what DANA had sent or was sent. Bodies that may still be repeated to DANA (an answer is owed) are kept.
  */
 export function createBodyRetention(database: Database): BodyRetention {
+  const from = given(inbox.receivedAt, 'from');
   const before = given(inbox.receivedAt, 'before');
   const purgeInbox = purgeStatement(
     'INBOX',
-    sql`select id, body from ${inbox} where received_at < ${before} and body <> '' order by received_at`,
+    sql`select id, body from ${inbox} where received_at >= ${from} and received_at < ${before} and body <> '' order by received_at`,
     sql`update ${inbox} kept set body = ''`,
   );
   const purgeOrders = purgeStatement(
     'CREATE_REQUEST',
     sql`
       select id, create_request as body from ${orders}
-      where created_at < ${before} and create_request is not null and status <> 'CONFIRMING' order by created_at`,
+      where created_at >= ${from} and created_at < ${before} and create_request is not null and status <> 'CONFIRMING' order by created_at`,
     sql`update ${orders} kept set create_request = null`,
   );
   const purgeRefunds = purgeStatement(
     'REFUND_REQUEST',
     sql`
       select id, request as body from ${refunds}
-      where created_at < ${before} and request is not null and status <> 'PENDING' order by created_at`,
+      where created_at >= ${from} and created_at < ${before} and request is not null and status <> 'PENDING' order by created_at`,
     sql`update ${refunds} kept set request = null`,
   );
 
@@ -64,10 +65,10 @@ export function createBodyRetention(database: Database): BodyRetention {
   }
 
   return {
-    async purge(beforeInstant, now, limit) {
+    async purge(span, now, limit) {
       let takenCount = 0;
       for (const purge of [purgeInbox, purgeOrders, purgeRefunds]) {
-        const [row] = await purge({ before: beforeInstant, now, limit });
+        const [row] = await purge({ ...span, now, limit });
         if (!row?.locked) return null;
         takenCount += Number(row.taken);
       }

@@ -67,7 +67,7 @@ async function bodies() {
 }
 
 test('old bodies go and leave their hashes; young ones, and those that may be repeated, stay', async () => {
-  expect(await createBodyRetention(database).purge(day(10), day(100), 100)).toBe(2);
+  expect(await createBodyRetention(database).purge({ from: day(0), before: day(10) }, day(100), 100)).toBe(2);
   expect(await bodies()).toEqual(['inbox-young', 'old-owed', 'young-owed', 'young-settled']);
   const kept = await database.select().from(purgedBodies);
   const hash = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -79,9 +79,9 @@ test('old bodies go and leave their hashes; young ones, and those that may be re
 
 test('one batch takes no more than it may, and nothing is taken twice', async () => {
   const retention = createBodyRetention(database);
-  expect(await retention.purge(day(100), day(100), 1)).toBe(2);
-  expect(await retention.purge(day(100), day(100), 1)).toBe(2);
-  expect(await retention.purge(day(100), day(100), 1)).toBe(0);
+  expect(await retention.purge({ from: day(0), before: day(100) }, day(100), 1)).toBe(2);
+  expect(await retention.purge({ from: day(0), before: day(100) }, day(100), 1)).toBe(2);
+  expect(await retention.purge({ from: day(0), before: day(100) }, day(100), 1)).toBe(0);
 });
 
 test('a gateway takes them by itself when their time has come', async () => {
@@ -89,7 +89,7 @@ test('a gateway takes them by itself when their time has come', async () => {
   const looked: Date[] = [];
   const retention = startRetention({
     retention: {
-      async purge(before) {
+      async purge({ before }) {
         looked.push(before);
         return 0;
       },
