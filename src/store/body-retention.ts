@@ -21,7 +21,7 @@ export interface BodyRetention {
  * byte, what DANA had sent or was sent. Bodies that may still be repeated to DANA (an answer is owed) are kept.
  */
 export function createBodyRetention(database: Database): BodyRetention {
-  const from = given(inbox.receivedAt, 'from');
+  const from = given(inbox.receivedAt, 'since');
   const before = given(inbox.receivedAt, 'before');
   const purgeInbox = purgeStatement(
     'INBOX',
@@ -68,7 +68,7 @@ export function createBodyRetention(database: Database): BodyRetention {
     async purge(span, now, limit) {
       let takenCount = 0;
       for (const purge of [purgeInbox, purgeOrders, purgeRefunds]) {
-        const [row] = await purge({ ...span, now, limit });
+        const [row] = await purge({ since: span.from, before: span.before, now, limit });
         if (!row?.locked) return null;
         takenCount += Number(row.taken);
       }
