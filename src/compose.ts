@@ -17,6 +17,7 @@ import { createBodyRetention } from './store/body-retention.ts';
 import { createCheckoutStore } from './store/checkout-store.ts';
 import { createCredentialStore } from './store/credential-store.ts';
 import { closeDatabase, connectDatabase, migrateDatabase } from './store/database.ts';
+import { makeIsReachable } from './store/is-reachable.ts';
 import { createOrderFeed } from './store/order-feed.ts';
 import { createOrderStore } from './store/order-store.ts';
 import { assembleUseCases } from './use-cases/assemble.ts';
@@ -38,6 +39,7 @@ const chance: Chance = { uuid: () => randomUUID(), fraction: () => Math.random()
 export async function startGateway(settings: GatewaySettings, clock: Clock, log: Log): Promise<Gateway> {
   await migrateDatabase(settings.databaseUrl);
   const database = connectDatabase({ url: settings.databaseUrl, connectionsMax });
+  const isReachable = makeIsReachable(database);
   const feed = await createOrderFeed({ url: settings.listenUrl, log });
   const provider = createPaymentProvider({
     api: createDanaApi(settings.dana),
@@ -103,7 +105,7 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
     clock,
     chance,
     log,
-    isReady: async () => feed.isConnected(),
+    isReady: async () => feed.isConnected() && (await isReachable()),
     graphiql: {
       isEnabled: !settings.isProduction,
       serverKey: settings.mode === 'embedded' ? settings.serverKey : null,
@@ -121,9 +123,9 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    await server.drain();
+    // Nothing new is begun in the background either, so that all calls to DANA end within one and the same deadline.
+    await Promise.all([server.drain(), reconciler.stop(), events.stop(), retention.stop()]);
     revocations.close();
-    await Promise.all([reconciler.stop(), events.stop(), retention.stop()]);
     await feed.close();
     await closeDatabase(database);
   }
