@@ -9,7 +9,7 @@ import { orderEvents } from './tables.ts';
 export const eventsPlacedMax = 1_000;
 
 /** Any number will do, as long as every gateway uses the same one. */
-const placingLock = 7_306_572;
+export const placingLock = 7_306_572;
 
 /**
  * Gives every recorded event its place: the order in which readers see them, from 1 without gaps.
@@ -40,17 +40,20 @@ const placing: SQL = sql`
     select id, row_number() over (order by id) as number from waiting
   ), last as (
     select coalesce(max(position), 0) as position from ${orderEvents}
+  ), placed as (
+    update ${orderEvents} set position = last.position + numbered.number
+    from numbered, last
+    where ${orderEvents.id} = numbered.id
+    returning ${orderEvents.id}
   )
-  update ${orderEvents} set position = last.position + numbered.number
-  from numbered, last
-  where ${orderEvents.id} = numbered.id`;
+  select count(*)::int as count from placed`;
 
 /** The part of the outbox that orders all events. */
 export function makePlaceEvents(database: Database): EventOutbox['placeEvents'] {
   const text = new PgDialect().sqlToQuery(placing).sql;
   return async function placeEvents() {
     // Without parameters the driver sends a simple query, and gives a result for each of its statements.
-    const results: readonly { count?: number }[] = await answered(database.$client.unsafe(text));
-    return results.at(-1)?.count === eventsPlacedMax;
+    const results = await answered(database.$client.unsafe<{ count: number }[][]>(text));
+    return results.at(-1)?.[0]?.count === eventsPlacedMax;
   };
 }

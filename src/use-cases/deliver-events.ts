@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type MerchantEvent, merchantEventId, merchantEventTypes } from '../domain/merchant-event.ts';
 import { nextAttemptAt } from './delivery-backoff.ts';
 import { abandoned, endpointGone, endpointName } from './delivery-incidents.ts';
@@ -63,6 +64,8 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
   const endpoint = endpointName(url);
   const underWay = new Set<Promise<void>>();
   const cut = new AbortController();
+  // Every attempt listens to it; Node takes more than ten listeners for a leak.
+  setMaxListeners(attemptsAtOnceMax, cut.signal);
   const rounds = makeRounds({
     clock,
     sweepMs,

@@ -1,0 +1,225 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { deliveryWindowMs } from '../../../src/use-cases/delivery-backoff.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openReceiver, type Receiver, versionsByOrder } from './receiver.ts';
+import { openStage, passUntil, type Stage } from './stage.ts';
+
+const minuteMs = 60_000;
+
+let stage: Stage;
+let receiver: Receiver;
+
+beforeEach(async () => {
+  stage = await openStage();
+  receiver = await openReceiver();
+});
+
+afterEach(async () => {
+  await stage.close();
+  await receiver.close();
+});
+
+async function incidents() {
+  const { items } = await stage.store.pageIncidents({}, { first: 100 });
+  return items.map(({ item }) => item);
+}
+
+async function owed(url = receiver.url) {
+  const [state] = await stage.outbox.endpointStates([url]);
+  return state && { owed: state.owedCount, dead: state.deadCount };
+}
+
+/** Until the gateway has recorded that everything was taken. */
+function allTaken() {
+  return eventually(owed, (state) => state?.owed === 0, { withinMs: 10_000 });
+}
+
+test('a receiver is told of every event, signed, in the order of the order', async () => {
+  await stage.startWorker({ endpointUrls: [receiver.url] });
+  await stage.sell();
+  await receiver.hears(3);
+  expect(receiver.received.map(({ type }) => type)).toEqual([
+    'order.created',
+    'order.accepted',
+    'order.paid',
+  ]);
+  expect(receiver.forged).toBe(0);
+  const [first] = receiver.received;
+  expect(first?.headers).toMatchObject({ 'content-type': 'application/json', 'webhook-id': first?.id });
+  await allTaken();
+  expect(receiver.received).toHaveLength(3);
+});
+
+describe('who is told of what', () => {
+  test('a new endpoint hears what comes from then on; one that was away hears what it missed', async () => {
+    await stage.sell();
+    const first = await stage.startWorker({ endpointUrls: [receiver.url] });
+    const during = await stage.sell();
+    await receiver.hears(3);
+    await allTaken();
+    await first.stop();
+    const meanwhile = await stage.sell();
+    await stage.startWorker({ endpointUrls: [receiver.url] });
+    await receiver.hears(6);
+    const ids = new Set(receiver.received.map(({ id }) => id.replace(/_\d+$/, '')));
+    expect(ids).toEqual(new Set([`evt_${during}`, `evt_${meanwhile}`]));
+  });
+
+  test('two workers share the work: each delivery is made once', async () => {
+    const endpointUrls = [receiver.url];
+    await Promise.all([1, 2].map(() => stage.startWorker({ endpointUrls })));
+    await Promise.all(Array.from({ length: 60 }, () => stage.sell()));
+    await receiver.hears(180);
+    await allTaken();
+    expect(receiver.received).toHaveLength(180);
+    for (const versions of versionsByOrder(receiver.received).values()) expect(versions).toEqual([1, 2, 3]);
+  });
+});
+
+describe('a receiver that does not take an event', () => {
+  test('holds back that order’s next events, and no other order', async () => {
+    const stuck = await stage.sell();
+    await stage.outbox.openEndpoint(receiver.url);
+    receiver.answer = ({ id }) => (id === `evt_${stuck}_1` ? 500 : 204);
+    await stage.startWorker({ endpointUrls: [receiver.url] });
+    await stage.sell();
+    await eventually(owed, (state) => state?.owed === 3 && receiver.received.length === 4, {
+      withinMs: 10_000,
+    });
+    receiver.answer = () => 204;
+    await passUntil(stage.clock, async () => (await owed())?.owed === 0, { stepMs: 10_000 });
+    expect(receiver.received.map(({ id }) => id).filter((id) => id.startsWith(`evt_${stuck}`))).toEqual([
+      `evt_${stuck}_1`,
+      `evt_${stuck}_1`,
+      `evt_${stuck}_2`,
+      `evt_${stuck}_3`,
+    ]);
+    expect(versionsByOrder(receiver.received).size).toBe(2);
+  });
+
+  test('for most of a day is told everything in the end, in order, at once when it is back', async () => {
+    receiver.answer = () => 503;
+    await stage.startWorker({ endpointUrls: [receiver.url] });
+    const startMs = stage.clock.now().getTime();
+    for (let count = 0; count < 5; count++) await stage.sell();
+    const isNight = () => stage.clock.now().getTime() < startMs + deliveryWindowMs - 60 * minuteMs;
+    await passUntil(stage.clock, () => !isNight(), { stepMs: 15 * minuteMs });
+    const inVain = receiver.received.length;
+    // Five orders, each tried by its first event alone: not more than once in each step of the clock.
+    expect(new Set(receiver.received.map(({ version }) => version))).toEqual(new Set([1]));
+    expect(inVain).toBeLessThan(5 * 100);
+
+    receiver.answer = () => 204;
+    // One of them comes when it is due, and brings all the others with it, without any more time.
+    await passUntil(stage.clock, () => receiver.received.length > inVain, { stepMs: 10 * minuteMs });
+    await allTaken();
+    const taken = versionsByOrder(receiver.received.slice(inVain));
+    expect(taken.size).toBe(5);
+    for (const versions of taken.values()) expect(versions).toEqual([1, 2, 3]);
+    expect(await incidents()).toEqual([]);
+  });
+
+  test('for a whole day makes a dead letter and an incident, and the order goes on', async () => {
+    const id = await stage.sell();
+    const poison = `evt_${id}_2`;
+    await stage.outbox.openEndpoint(receiver.url);
+    await stage.sell();
+    receiver.answer = ({ type }) => (type === 'order.accepted' ? 500 : 204);
+    await stage.startWorker({ endpointUrls: [receiver.url] });
+    await passUntil(stage.clock, async () => (await owed())?.dead === 2, { stepMs: 30 * minuteMs });
+    await allTaken();
+    expect(versionsByOrder(receiver.received).get(receiver.received[0]?.orderId ?? '')).toEqual([1, 2, 3]);
+    const [letter] = await stage.outbox.deadLetters([receiver.url], 10);
+    expect(letter).toMatchObject({ orderId: id, version: 2, failure: 'HTTP 500' });
+    expect(letter?.attemptCount).toBeGreaterThan(20);
+    const told = (await incidents()).find(({ orderId }) => orderId === id);
+    expect(told).toMatchObject({ kind: 'EVENT_UNDELIVERED', detail: expect.stringContaining(poison) });
+
+    receiver.answer = () => 204;
+    const before = receiver.received.length;
+    expect(await stage.outbox.redeliverDead([receiver.url], stage.clock.now())).toBe(2);
+    await passUntil(stage.clock, () => receiver.received.length === before + 2, { stepMs: 1_000 });
+    await allTaken();
+    expect(await owed()).toEqual({ owed: 0, dead: 0 });
+  });
+
+  test('an event can be sent again, to one endpoint or to all, taken or not', async () => {
+    const twin = await openReceiver();
+    await stage.startWorker({ endpointUrls: [receiver.url, twin.url] });
+    const orderId = await stage.sell();
+    await Promise.all([receiver.hears(3), twin.hears(3)]);
+    await allTaken();
+    const key = { orderId, version: 3 };
+    expect(await stage.outbox.redeliverEvent(key, [receiver.url], stage.clock.now())).toBe(1);
+    await eventually(
+      async () => receiver.received.length,
+      (count) => count === 4,
+      { withinMs: 10_000 },
+    );
+    expect(receiver.received[3]?.body).toBe(receiver.received[2]?.body);
+    expect(twin.received).toHaveLength(3);
+    const unknown = { orderId, version: 4 };
+    expect(await stage.outbox.redeliverEvent(unknown, [receiver.url], stage.clock.now())).toBe(0);
+    await twin.close();
+  });
+
+  test('says 410 Gone and is told nothing more, until somebody opens it again: then everything', async () => {
+    receiver.answer = () => 410;
+    await stage.startWorker({ endpointUrls: [receiver.url] });
+    await stage.sell();
+    await eventually(incidents, (found) => found.length === 1, { withinMs: 10_000 });
+    expect((await incidents())[0]).toMatchObject({ kind: 'EVENT_UNDELIVERED', orderId: null });
+    receiver.answer = () => 204;
+    const heard = receiver.received.length;
+    await stage.sell();
+    await passUntil(stage.clock, () => true, { stepMs: 60 * minuteMs });
+    expect(
+      await stage.outbox.claimDeliveries(receiver.url, stage.clock.now(), stage.clock.now(), 10),
+    ).toEqual([]);
+    expect(receiver.received).toHaveLength(heard);
+
+    expect(await stage.outbox.reopenEndpoint(receiver.url)).toBe(true);
+    await passUntil(stage.clock, () => receiver.received.length === heard + 6, { stepMs: 1_000 });
+    for (const versions of versionsByOrder(receiver.received).values()) expect(versions).toEqual([1, 2, 3]);
+  });
+});
+
+describe('one slow receiver', () => {
+  test('does not delay another, and has a bounded number of attempts under way', async () => {
+    const slow = await openReceiver();
+    let waiting = 0;
+    slow.answer = () => () => {
+      waiting += 1;
+    };
+    await stage.startWorker({ endpointUrls: [slow.url, receiver.url] });
+    await Promise.all(Array.from({ length: 40 }, () => stage.sell()));
+    await receiver.hears(120);
+    await allTaken();
+    expect(waiting).toBe(16);
+    await slow.close();
+  });
+
+  test('is given up on in time, and tried again', async () => {
+    receiver.answer = (_delivery, attempt) => (attempt === 1 ? () => undefined : 204);
+    await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 200 });
+    await stage.sell();
+    await passUntil(stage.clock, async () => receiver.received.length === 6 && (await owed())?.owed === 0, {
+      stepMs: 1_000,
+    });
+    expect(receiver.received.map(({ version }) => version)).toEqual([1, 1, 2, 2, 3, 3]);
+  });
+});
+
+test('a process that stops ends what it is at, and begins nothing', async () => {
+  const answers: (() => void)[] = [];
+  receiver.answer = () => (response) => answers.push(() => response.writeHead(204).end());
+  await stage.outbox.openEndpoint(receiver.url);
+  await stage.sell();
+  const worker = await stage.startWorker({ endpointUrls: [receiver.url] });
+  await receiver.hears(1);
+  const stopped = worker.stop();
+  for (const answer of answers) answer();
+  await stopped;
+  expect(await owed()).toEqual({ owed: 2, dead: 0 });
+  expect(receiver.received).toHaveLength(1);
+});

@@ -1,0 +1,273 @@
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
+import { closeDatabase, connectDatabase } from '../../../src/store/database.ts';
+import { createEventOutbox } from '../../../src/store/event-outbox.ts';
+import { eventsPlacedMax, placingLock } from '../../../src/store/event-places.ts';
+import { createOrderFeed } from '../../../src/store/order-feed.ts';
+import { createOrderStore } from '../../../src/store/order-store.ts';
+import type { OrderStore } from '../../../src/use-cases/ports.ts';
+import { makeEventRelay } from '../../../src/use-cases/relay-events.ts';
+import { eventually } from '../../support/eventually.ts';
+import { accepted, force, insertOrder, learn } from '../../support/order-store-contract/steps.ts';
+import { silentLog } from '../../support/silent-log.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+let admin: postgres.Sql;
+
+beforeEach(async () => {
+  stage = await openStage();
+  admin = postgres(stage.url, { max: 3, fetch_types: false, onnotice: () => undefined });
+});
+
+afterEach(async () => {
+  await admin.end();
+  await stage.close();
+});
+
+/** Reads on from a cursor as a merchant's server does; what it has seen, in that order. */
+function openReader(store: OrderStore, pageCount: number) {
+  const seen: string[] = [];
+  let after: string | undefined;
+  let reading = Promise.resolve();
+  let isWoken = false;
+
+  async function read(): Promise<void> {
+    isWoken = false;
+    for (;;) {
+      const page = await store.pageEvents({ first: pageCount, ...(after === undefined ? {} : { after }) });
+      seen.push(...page.items.map(({ item }) => nameOf(item)));
+      after = page.items.at(-1)?.cursor ?? after;
+      if (!page.hasNextPage) return;
+    }
+  }
+
+  return {
+    seen,
+    readOn(): Promise<void> {
+      if (!isWoken) reading = reading.then(read);
+      isWoken = true;
+      return reading;
+    },
+  };
+}
+
+const nameOf = ({ event }: MerchantEvent) => `${event.orderId}@${event.version}`;
+
+async function waitsForLock(): Promise<void> {
+  await eventually(
+    () => admin`select from pg_stat_activity where wait_event = 'advisory' and datname = current_database()`,
+    (waiting) => waiting.length > 0,
+    { withinMs: 5_000 },
+  );
+}
+
+test('what is committed late gets a late place, so that whoever has read on still meets it', async () => {
+  const { store, outbox } = stage;
+  const [early, late] = [await insertOrder(store), await insertOrder(store)];
+  await outbox.placeEvents();
+  const reader = openReader(store, 10);
+  await reader.readOn();
+
+  // Written before the other order's event, so its row has the smaller id, and committed after it.
+  await admin.begin(async (slow) => {
+    await slow`
+      insert into order_events (order_id, version, occurred_at, source, type, status, fact)
+      select order_id, 2, occurred_at, source, 'NOT_FOUND', status, '{"type":"NOT_FOUND"}' from order_events
+      where order_id = ${late.id}`;
+    await store.change(early.id, learn(accepted));
+    await outbox.placeEvents();
+    await reader.readOn();
+    expect(reader.seen).toEqual([`${early.id}@1`, `${late.id}@1`, `${early.id}@2`]);
+  });
+  await outbox.placeEvents();
+  await reader.readOn();
+  expect(reader.seen.slice(3)).toEqual([`${late.id}@2`]);
+  const ids = await admin`select position from order_events order by id`;
+  expect(ids.map(({ position }) => Number(position))).toEqual([1, 2, 4, 3]);
+});
+
+test('whoever waited for another that gave places sees what it gave', async () => {
+  const { store, outbox } = stage;
+  const first = await insertOrder(store);
+  let placing: Promise<boolean> | undefined;
+  // As another process does it: takes the lock, gives a place, and is slow to commit.
+  await admin.begin(async (other) => {
+    await other`select pg_advisory_xact_lock(${placingLock})`;
+    placing = outbox.placeEvents();
+    await waitsForLock();
+    const second = await insertOrder(store);
+    await other`update order_events set position = 1 where order_id = ${second.id}`;
+  });
+  await placing;
+  const positions = await admin`select order_id, position from order_events order by position`;
+  expect(positions.map(({ position }) => Number(position))).toEqual([1, 2]);
+  expect(positions[1]?.order_id).toBe(first.id);
+});
+
+test('a process that dies while it gives places is in nobody’s way, and no place is lost with it', async () => {
+  const { store, outbox } = stage;
+  await insertOrder(store);
+  const process = postgres(stage.url, { max: 1, fetch_types: false, onnotice: () => undefined });
+  // In one message, as places are given, and held up in the midst of it.
+  const text = `select pg_advisory_xact_lock(${placingLock}); update order_events set position = 1; select pg_sleep(60)`;
+  const end = process.unsafe(text).then(
+    () => 'done',
+    () => 'died',
+  );
+  const [held] = await eventually(
+    () => admin<{ pid: number }[]>`
+      select pid from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`,
+    (sleeping) => sleeping.length > 0,
+    { withinMs: 5_000 },
+  );
+  const placing = outbox.placeEvents();
+  await waitsForLock();
+  await admin`select pg_terminate_backend(${held?.pid ?? 0})`;
+  expect(await end).toBe('died');
+  await placing;
+  const [row] = await admin`select position from order_events`;
+  expect(Number(row?.position)).toBe(1);
+  await process.end({ timeout: 1 });
+});
+
+test('more than one statement places are placed by the next', async () => {
+  const { store, outbox } = stage;
+  const { id } = await insertOrder(store);
+  await admin`
+    insert into order_events (order_id, version, occurred_at, source, type, status, fact)
+    select ${id}, version, now(), 'QUERY', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
+    from generate_series(2, ${eventsPlacedMax + 1}) version`;
+  expect(await outbox.placeEvents()).toBe(true);
+  expect(await outbox.placeEvents()).toBe(false);
+  const reader = openReader(store, 100);
+  await reader.readOn();
+  expect(reader.seen).toEqual(
+    Array.from({ length: eventsPlacedMax + 1 }, (_, index) => `${id}@${index + 1}`),
+  );
+});
+
+test('10,000 events of concurrent writers: every reader sees each once, and each order in its order', async () => {
+  const readers = [7, 50, 100].map((pageCount) => openReader(stage.store, pageCount));
+  const processes = await Promise.all([1, 2].map(openProcess));
+
+  /** Two processes as they are: they write through the store, give places, and at each round somebody reads on. */
+  async function openProcess() {
+    const database = connectDatabase({ url: stage.url, connectionsMax: 5 });
+    const feed = await createOrderFeed({ url: stage.url, log: silentLog });
+    const relay = makeEventRelay({
+      outbox: createEventOutbox(database),
+      feed,
+      clock: stage.clock,
+      log: silentLog,
+      onRound: () => {
+        for (const reader of readers) void reader.readOn();
+      },
+    });
+    relay.start();
+    const store = createOrderStore(database);
+    return {
+      store,
+      placeAll: relay.placeAll,
+      async close() {
+        await relay.stop();
+        await feed.close();
+        await closeDatabase(database);
+      },
+    };
+  }
+
+  async function write(store: OrderStore, ordersCount: number): Promise<void> {
+    for (let count = 0; count < ordersCount; count++) {
+      const { id } = await insertOrder(store);
+      for (let version = 2; version <= 10; version++) await store.change(id, force({}));
+    }
+  }
+  /** Draws the numbers of its rows and takes its time to commit them. */
+  async function dawdle(store: OrderStore, ordersCount: number): Promise<void> {
+    const client = postgres(stage.url, { max: 1, fetch_types: false });
+    for (let count = 0; count < ordersCount; count++) {
+      const { id } = await insertOrder(store);
+      for (const version of [2, 5, 8]) {
+        await client`
+          with written as (
+            insert into order_events (order_id, version, occurred_at, source, type, status, fact)
+            select ${id}, version, now(), 'QUERY', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
+            from generate_series(${version}::int, ${version + 2}::int) version
+            returning version
+          )
+          select pg_sleep(random() * 0.004) from written limit 1`;
+      }
+    }
+    await client.end();
+  }
+
+  await Promise.all(
+    processes.flatMap(({ store }) => [
+      write(store, 60),
+      write(store, 60),
+      ...Array.from({ length: 4 }, () => dawdle(store, 95)),
+    ]),
+  );
+  for (const { placeAll } of processes) await placeAll();
+  for (const reader of readers) await reader.readOn();
+
+  const [all] =
+    await admin`select max(position) as last, count(position) as placed, count(*) as count from order_events`;
+  expect({ ...all }).toEqual({ last: '10000', placed: '10000', count: '10000' });
+  const disorder = await admin`
+    select from order_events one join order_events other on other.position = one.position + 1 and other.id < one.id`;
+  // Or else this test would try nothing.
+  expect(disorder.length).toBeGreaterThan(100);
+  for (const { seen } of readers) {
+    expect(seen).toHaveLength(10_000);
+    const latest = new Map<string, number>();
+    for (const name of seen) {
+      const [orderId = '', version] = name.split('@');
+      expect(Number(version)).toBe((latest.get(orderId) ?? 0) + 1);
+      latest.set(orderId, Number(version));
+    }
+    expect(latest.size).toBe(1_000);
+  }
+  await Promise.all(processes.map((process) => process.close()));
+}, 60_000);
+
+test('a cursor of a database that was set back is refused, and so is what never was one', async () => {
+  const { store, outbox } = stage;
+  await stage.sell();
+  await outbox.placeEvents();
+  const after = (await store.pageEvents({ last: 1 })).items[0]?.cursor ?? '';
+  expect(await store.pageEvents({ first: 5, after })).toEqual({
+    items: [],
+    hasNextPage: false,
+    hasPreviousPage: true,
+  });
+  // Restored as it was one event earlier, and another order's event has come since.
+  await admin`delete from order_events where version = 3`;
+  const { id } = await insertOrder(store);
+  await outbox.placeEvents();
+  const [moved] = await admin`select position from order_events where order_id = ${id}`;
+  expect(Number(moved?.position)).toBe(3);
+  await expect(store.pageEvents({ first: 5, after })).rejects.toThrow('not on record');
+  for (const stranger of ['', 'WzFd', Buffer.from('["1","x"]').toString('base64url')]) {
+    await expect(store.pageEvents({ first: 5, after: stranger })).rejects.toThrow('cursor');
+  }
+});
+
+test('an event shows its order as it stood then, and its refund', async () => {
+  const { store, outbox } = stage;
+  const id = await stage.sell();
+  await store.change(id, learn({ type: 'EXPIRED' })); // A contradiction: money stays.
+  await outbox.placeEvents();
+  const { items } = await store.pageEvents({ first: 10 });
+  expect(items.map(({ item }) => [item.order.version, item.order.status, item.order.paid])).toEqual([
+    [1, 'CONFIRMING', 0n],
+    [2, 'PENDING', 0n],
+    [3, 'PAID', 7_500_000n],
+    [4, 'PAID', 7_500_000n],
+  ]);
+  expect(items.map(({ item }) => item.order.payMethod)).toEqual([null, null, 'BALANCE', 'BALANCE']);
+  expect(items.map(({ item }) => item.order.instruction)).toEqual([null, null, null, null]);
+  expect(items.at(-1)?.item.order).toEqual({ ...(await store.find({ id })), instruction: null });
+});

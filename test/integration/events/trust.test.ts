@@ -1,0 +1,198 @@
+import type dns from 'node:dns';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import net from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
+import type { Log } from '../../../src/use-cases/ports.ts';
+import { createEventSender } from '../../../src/webhooks/event-sender.ts';
+import { freePorts } from '../../support/free-ports.ts';
+import { anOrder, openNewOrder } from '../../support/orders.ts';
+import { openReceiver, type Receiver } from './receiver.ts';
+import { openStage, passUntil, type Stage, secret, webhookSecret } from './stage.ts';
+
+const event: MerchantEvent = { event: openNewOrder().event, order: anOrder(), refund: null };
+const untilCut = new AbortController().signal;
+
+let receiver: Receiver;
+beforeEach(async () => {
+  receiver = await openReceiver();
+});
+afterEach(() => receiver.close());
+
+/** Whatever is asked for, it has these addresses. */
+function resolveTo(...addresses: string[]): typeof dns.lookup {
+  const found = addresses.map((address) => ({ address, family: net.isIP(address) }));
+  return ((_name: string, _options: object, callback: (...answer: unknown[]) => void) =>
+    callback(null, found)) as typeof dns.lookup;
+}
+
+describe('where an event is sent', () => {
+  const refused = { kind: 'failed', failure: 'ADDRESS_REFUSED' };
+  let connectionsCount: number;
+  let listener: net.Server;
+  let port: number;
+  beforeEach(async () => {
+    connectionsCount = 0;
+    listener = net.createServer((socket) => {
+      connectionsCount += 1;
+      socket.destroy();
+    });
+    await once(listener.listen(0, '127.0.0.1'), 'listening');
+    port = (listener.address() as AddressInfo).port;
+  });
+  afterEach(() => listener.close());
+
+  test.each(['127.0.0.1', 'localhost', '[::1]', '2130706433', '0x7f.1', '[::ffff:127.0.0.1]'])(
+    'not to this machine as %s, unless that is allowed',
+    async (host) => {
+      const url = `https://${host}:${port}/`;
+      const wary = createEventSender({ secrets: [secret], arePrivateAllowed: false });
+      expect(await wary.send(url, event, untilCut)).toEqual(refused);
+      expect(connectionsCount).toBe(0);
+      const allowing = createEventSender({ secrets: [secret], arePrivateAllowed: true });
+      expect(await allowing.send(url, event, untilCut)).not.toEqual(refused);
+    },
+  );
+
+  test.each([
+    ['a name that leads to this machine', ['127.0.0.1']],
+    ['a name that leads there among others', ['203.0.113.7', '127.0.0.1']],
+    ['a name of a cloud’s metadata', ['169.254.169.254']],
+    ['a name without an address', []],
+  ])('not to %s: what is connected to is what was judged', async (_name, addresses) => {
+    const resolve = resolveTo(...addresses);
+    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: false, resolve });
+    expect(await sender.send(`https://shop.example:${port}/`, event, untilCut)).toEqual(refused);
+    expect(connectionsCount).toBe(0);
+  });
+
+  test('not in the clear to a public address', async () => {
+    const sender = createEventSender({
+      secrets: [secret],
+      arePrivateAllowed: true,
+      resolve: resolveTo('8.8.8.8'),
+    });
+    expect(await sender.send(`http://shop.example:${port}/`, event, untilCut)).toEqual(refused);
+  });
+
+  test('not along a redirect', async () => {
+    const other = await openReceiver();
+    receiver.answer = () => (response) => response.writeHead(307, { location: other.url }).end();
+    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true });
+    expect(await sender.send(receiver.url, event, untilCut)).toEqual({ kind: 'failed', failure: 'HTTP 307' });
+    expect(other.received).toEqual([]);
+    await other.close();
+  });
+});
+
+describe('what a receiver may do to us', () => {
+  test.each([
+    [200, 'taken'],
+    [204, 'taken'],
+    [299, 'taken'],
+    [300, 'failed'],
+    [400, 'failed'],
+    [401, 'failed'],
+    [404, 'failed'],
+    [410, 'gone'],
+    [429, 'failed'],
+    [500, 'failed'],
+  ])('HTTP %i: %s', async (status, kind) => {
+    receiver.answer = () => status;
+    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true });
+    expect(await sender.send(receiver.url, event, untilCut)).toMatchObject({ kind });
+  });
+
+  test('an answer without end is cut', async () => {
+    const closed = new Promise<void>((resolve) => {
+      receiver.answer = () => (response) => {
+        response.writeHead(200);
+        const write = () => {
+          while (response.write('x'.repeat(16 * 1024)));
+        };
+        response.on('drain', write).on('close', () => resolve());
+        write();
+      };
+    });
+    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true });
+    expect(await sender.send(receiver.url, event, untilCut)).toEqual({ kind: 'taken' });
+    await closed;
+  });
+
+  test('no answer, an answer that is none, and nobody there are failures, told by their code', async () => {
+    const mute = net.createServer(() => undefined).listen(0, '127.0.0.1');
+    const rude = net.createServer((socket) => socket.end('hello')).listen(0, '127.0.0.1');
+    await Promise.all([once(mute, 'listening'), once(rude, 'listening')]);
+    const [freePort] = await freePorts(1);
+    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true, answerTimeoutMs: 100 });
+    const send = (server: net.Server) =>
+      sender.send(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, event, untilCut);
+    expect(await send(mute)).toEqual({ kind: 'failed', failure: 'TIMEOUT' });
+    expect(await send(rude)).toEqual({ kind: 'failed', failure: 'HPE_INVALID_CONSTANT' });
+    const nobody = await sender.send(`http://127.0.0.1:${freePort}/`, event, untilCut);
+    expect(nobody).toEqual({ kind: 'failed', failure: 'ECONNREFUSED' });
+    rude.close();
+    mute.close();
+  });
+
+  test('an attempt that is cut has failed', async () => {
+    const cut = new AbortController();
+    receiver.answer = () => () => cut.abort();
+    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true });
+    expect(await sender.send(receiver.url, event, cut.signal)).toEqual({ kind: 'failed', failure: 'CUT' });
+    expect(await sender.send(receiver.url, event, cut.signal)).toEqual({ kind: 'failed', failure: 'CUT' });
+    expect(receiver.received).toHaveLength(1);
+  });
+});
+
+describe('secrets', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.close());
+
+  test('during a rotation both verify; afterwards the new one alone', async () => {
+    const [old, fresh] = [webhookSecret('old'), webhookSecret('new')];
+    const [before, after] = [await openReceiver({ secret: old }), await openReceiver({ secret: fresh })];
+    const endpointUrls = [before.url, after.url];
+    const rotating = await stage.startWorker({ endpointUrls, secrets: [fresh, old] });
+    await stage.sell();
+    await Promise.all([before.hears(3), after.hears(3)]);
+    expect([before.forged, after.forged]).toEqual([0, 0]);
+    expect(before.received[0]?.headers['webhook-signature']).toMatch(/^v1,\S{44} v1,\S{44}$/);
+
+    await rotating.stop();
+    await stage.startWorker({ endpointUrls, secrets: [fresh] });
+    await stage.sell();
+    await after.hears(6);
+    await passUntil(stage.clock, () => before.forged > 0, { stepMs: 100 });
+    expect(before.received).toHaveLength(3);
+    await Promise.all([before.close(), after.close()]);
+  });
+
+  test('stay out of logs and incidents, and so does what stands in the query of a URL', async () => {
+    const lines: string[] = [];
+    const write = (name: string, fields?: Record<string, unknown>) =>
+      void lines.push(
+        JSON.stringify({ name, ...fields }, (_key, value) =>
+          value instanceof Error ? String(value.stack) : value,
+        ),
+      );
+    const log: Log = { debug: write, info: write, warn: write, error: write };
+    const url = `${receiver.url}?token=canary-7`;
+    receiver.answer = (_delivery, attempt) => (attempt === 1 ? 500 : 410);
+    await stage.startWorker({ endpointUrls: [url], log });
+    await stage.sell();
+    await passUntil(stage.clock, () => lines.some((line) => line.includes('event.endpoint_gone')), {
+      stepMs: 2_000,
+    });
+    const { items } = await stage.store.pageIncidents({}, { first: 10 });
+    const told = [...lines, ...items.map(({ item }) => item.detail)].join('\n');
+    expect(told).toContain('event.not_taken');
+    expect(told).toContain(receiver.url);
+    expect(told).not.toContain('canary-7');
+    expect(told).not.toContain(secret.slice('whsec_'.length, -4));
+  });
+});
