@@ -57,7 +57,10 @@ export interface Limits {
   readonly socketsMax: number;
   /** WebSockets of one public address, or of one network of 2^64 addresses (IPv6). A carrier hides many payers. */
   readonly socketsPerAddressMax: number;
-  /** WebSockets of one client or checkout token: the screens that one payer has open. */
+  /**
+   * WebSockets of one client or checkout token: a token may stand on a screen that many look at, and yet one that
+   * leaked fills a twentieth of what a process carries.
+   */
   readonly socketsPerTokenMax: number;
   /** How often the same may come. By credential, and by address for what has none. */
   readonly rates: Readonly<
@@ -111,11 +114,11 @@ export const limits: Limits = {
 
   socketsMax: 20_000,
   socketsPerAddressMax: 500,
-  socketsPerTokenMax: 20,
+  socketsPerTokenMax: 1_000,
   rates: {
-    serverKey: { perSecondMax: 2_000, burstMax: 4_000 },
-    clientToken: { perSecondMax: 10, burstMax: 60 },
-    checkoutToken: { perSecondMax: 5, burstMax: 40 },
+    serverKey: { perSecondMax: 5_000, burstMax: 10_000 },
+    clientToken: { perSecondMax: 100, burstMax: 1_000 },
+    checkoutToken: { perSecondMax: 20, burstMax: 100 },
     anonymous: { perSecondMax: 10, burstMax: 50 },
     badLogin: { perSecondMax: 2, burstMax: 20 },
     upgrade: { perSecondMax: 50, burstMax: 200 },
