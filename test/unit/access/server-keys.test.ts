@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { CredentialStore, KeptServerKey } from '../../../src/access/credential-store.ts';
+import { drawServerKey, findServerKeyOnRecord, hashServerKey } from '../../../src/access/server-keys.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { birth, minute } from '../../support/orders.ts';
+import { silentLog } from '../../support/silent-log.ts';
+
+const key = drawServerKey('test');
+
+function open(attributes: Partial<KeptServerKey> = {}) {
+  const clock = manualClock();
+  const asked: string[] = [];
+  const uses: Date[] = [];
+  let kept: KeptServerKey = {
+    id: 'key-1',
+    name: 'shop',
+    hash: hashServerKey(key),
+    scopes: ['orders:read'],
+    createdAt: birth,
+    expiresAt: null,
+    revokedAt: null,
+    lastUsedAt: null,
+    ...attributes,
+  };
+  const store: Pick<CredentialStore, 'findKey' | 'noteUse'> = {
+    async findKey(hash) {
+      asked.push(hash);
+      return hash === kept.hash ? kept : null;
+    },
+    async noteUse(_id, at, notAfter) {
+      if (kept.lastUsedAt !== null && kept.lastUsedAt >= notAfter) return;
+      uses.push(at);
+      kept = { ...kept, lastUsedAt: at };
+    },
+  };
+  const find = findServerKeyOnRecord({
+    store: store as CredentialStore,
+    environment: 'test',
+    clock,
+    log: silentLog,
+  });
+  return {
+    clock,
+    asked,
+    uses,
+    find,
+    revoke() {
+      kept = { ...kept, revokedAt: clock.now() };
+    },
+  };
+}
+
+describe('a server key on record', () => {
+  test('is its caller, with the scopes it was made with', async () => {
+    const { find } = open();
+    const scopes = new Set(['orders:read']);
+    expect(await find(key)).toEqual({ kind: 'serverKey', keyId: 'key-1', scopes });
+  });
+
+  test('is nobody once it has expired, and says when it will', async () => {
+    const { find, clock } = open({ expiresAt: minute(1) });
+    expect(await find(key)).toMatchObject({ expiresAt: minute(1) });
+    clock.advance(60_000);
+    expect(await find(key)).toBeNull();
+  });
+
+  test('is nobody within 5 s of being revoked', async () => {
+    const { find, clock, revoke } = open();
+    await find(key);
+    revoke();
+    clock.advance(5_000);
+    expect(await find(key)).toBeNull();
+  });
+
+  test.each([
+    ['of the other environment', key.replace('gsk_test_', 'gsk_live_')],
+    ['too short', key.slice(0, -1)],
+    ['with something behind', `${key}x`],
+    ['of no shape', 'hello'],
+  ])('is never looked for where it is %s', async (_, presented) => {
+    const { find, asked } = open();
+    expect(await find(presented)).toBeNull();
+    expect(asked).toEqual([]);
+  });
+
+  test('keeps its last use at most once a minute', async () => {
+    const { find, clock, uses } = open();
+    for (let second = 0; second < 120; second += 5) {
+      await find(key);
+      clock.advance(5_000);
+    }
+    expect(uses.length).toBe(2);
+  });
+});
