@@ -20,7 +20,7 @@ import { closeDatabase, connectDatabase, migrateDatabase } from './store/databas
 import { makeIsReachable } from './store/is-reachable.ts';
 import { createOrderFeed } from './store/order-feed.ts';
 import { createOrderStore } from './store/order-store.ts';
-import { assembleUseCases } from './use-cases/assemble.ts';
+import { assembleUseCases, type Foundations } from './use-cases/assemble.ts';
 import type { Chance, Clock, Log } from './use-cases/ports.ts';
 
 /** Connections to Postgres of one process; a Postgres of 100 carries several processes and an operator. */
@@ -35,8 +35,19 @@ export interface Gateway {
 
 const chance: Chance = { uuid: () => randomUUID(), fraction: () => Math.random() };
 
-/** The composition root: settings in, running gateway out. Nothing else knows every room. */
-export async function startGateway(settings: GatewaySettings, clock: Clock, log: Log): Promise<Gateway> {
+/** Where money moves: the two ports that a test may stand between. */
+export type MoneyPorts = Pick<Foundations, 'store' | 'provider'>;
+
+/**
+ * The composition root: settings in, running gateway out. Nothing else knows every room. `wrap` is how tests kill
+ * a process at a named point; the program itself never passes it.
+ */
+export async function startGateway(
+  settings: GatewaySettings,
+  clock: Clock,
+  log: Log,
+  wrap: (ports: MoneyPorts) => MoneyPorts = (ports) => ports,
+): Promise<Gateway> {
   await migrateDatabase(settings.databaseUrl);
   const database = connectDatabase({ url: settings.databaseUrl, connectionsMax });
   const isReachable = makeIsReachable(database);
@@ -47,10 +58,9 @@ export async function startGateway(settings: GatewaySettings, clock: Clock, log:
     log,
   });
   const { useCases, reconciler } = assembleUseCases({
-    store: createOrderStore(database),
+    ...wrap({ store: createOrderStore(database), provider }),
     checkouts: createCheckoutStore(database),
     feed,
-    provider,
     clock,
     chance,
     log,

@@ -4,8 +4,11 @@ import { nextDueAt, unknownForLongMs } from './due.ts';
 import type { Chance, Clock, Log, OrderLease, OrderStore, PaymentProvider } from './ports.ts';
 import type { SettleOrder } from './settle-order.ts';
 
-/** How long one claim holds its orders: one refund after the other may need DANA's 8 s each. */
-const claimLeaseMs = 30_000;
+/**
+ * How long one claim holds its orders: one call to DANA (8 s), and a second. What a killed process held is asked
+ * about again soon after; where several calls in a row hang, another process may ask too, which does no harm.
+ */
+const claimLeaseMs = 9_000;
 /** Orders asked about at the same time by one process. */
 const claimedOrdersMax = 16;
 /** Orders that another process left behind are found by this look; everything else has a signal. */
@@ -41,7 +44,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   let running: Promise<void> = Promise.resolve();
   let cancelAlarm: () => void = () => {};
   let alarmAtMs = Number.POSITIVE_INFINITY;
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<string, Promise<void>>();
 
   async function claim(): Promise<number> {
     const room = claimedOrdersMax - underWay.size;
@@ -49,12 +52,15 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
     const now = clock.now();
     const leases = await store.claimDue(now, new Date(now.getTime() + claimLeaseMs), room);
     for (const lease of leases) {
+      const { id } = lease.order;
+      // Its lease ran out while DANA was slow: the one who is at it goes on.
+      if (underWay.has(id)) continue;
       const settling = settle(lease).finally(() => {
-        underWay.delete(settling);
+        underWay.delete(id);
         // A place is free, and what was just settled may have changed what is due.
         wake(clock.now());
       });
-      underWay.add(settling);
+      underWay.set(id, settling);
     }
     return leases.length;
   }
@@ -122,7 +128,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
     wake,
     async runOnce() {
       const count = await claim();
-      await Promise.all(underWay);
+      await Promise.all(underWay.values());
       return count;
     },
     start() {
@@ -133,7 +139,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
       isRunning = false;
       cancelAlarm();
       await running;
-      await Promise.all(underWay);
+      await Promise.all(underWay.values());
     },
   };
 }

@@ -35,7 +35,7 @@ export interface ConfiguredWorld {
 }
 
 export async function startConfiguredWorld(
-  options: { gatewayCount?: number; environment?: Readonly<Record<string, string>> } = {},
+  options: { gatewayCount?: number; environment?: Readonly<Record<string, string>>; entry?: string } = {},
 ): Promise<ConfiguredWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gapura-world-'));
   const database = await freshDatabase();
@@ -95,7 +95,9 @@ export async function startConfiguredWorld(
       TOKEN_SECRET: 'configured-world-token-secret-32-bytes',
       ...options.environment,
     });
-    gateways.push(...(await Promise.all(ports.map((port) => startGatewayProcess(environmentOf(port))))));
+    gateways.push(
+      ...(await Promise.all(ports.map((port) => startGatewayProcess(environmentOf(port), options.entry)))),
+    );
     const [gateway] = gateways;
     if (gateway === undefined) throw new RangeError('a world has at least one gateway');
     return {

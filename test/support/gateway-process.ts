@@ -18,8 +18,10 @@ export interface GatewayProcess {
   readonly dataDir: string;
   /** Everything the process wrote so far. */
   output(): string;
-  /** Starts again in the same folder, on the same ports. Resolves when it listens. */
-  start(): Promise<void>;
+  /** Starts again in the same folder, on the same ports; `more` is added to its environment. Resolves when it listens. */
+  start(more?: Readonly<Record<string, string>>): Promise<void>;
+  /** Resolves when the process has ended by itself. */
+  ended(): Promise<void>;
   /** SIGTERM, and waits for its end; the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL: nothing of its own gets a chance to run. */
@@ -28,7 +30,10 @@ export interface GatewayProcess {
   dispose(): Promise<void>;
 }
 
-export async function startGatewayProcess(environment: Record<string, string> = {}): Promise<GatewayProcess> {
+export async function startGatewayProcess(
+  environment: Readonly<Record<string, string>> = {},
+  entry = 'src/main.ts',
+): Promise<GatewayProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gapura-'));
   const [freePort, simulatorPort] = await freePorts(2);
   const port = environment.PORT ?? freePort;
@@ -37,8 +42,8 @@ export async function startGatewayProcess(environment: Record<string, string> = 
   let child: ChildProcess | null = null;
   let output = '';
 
-  async function start(): Promise<void> {
-    const started = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
+    const started = spawn(process.execPath, ['--import', 'tsx', entry], {
       cwd: join(import.meta.dirname, '../..'),
       // Nothing of the caller's environment may configure this gateway.
       env: {
@@ -49,6 +54,7 @@ export async function startGatewayProcess(environment: Record<string, string> = 
         SIMULATOR_PORT: String(simulatorPort),
         DEV_SERVER_KEY: serverKey,
         ...environment,
+        ...more,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -88,6 +94,10 @@ export async function startGatewayProcess(environment: Record<string, string> = 
     dataDir,
     output: () => output,
     start,
+    async ended() {
+      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+      await once(child, 'exit', { signal: AbortSignal.timeout(stopDeadlineMs) });
+    },
     stop: () => end('SIGTERM'),
     async kill() {
       await end('SIGKILL');

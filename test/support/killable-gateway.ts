@@ -1,0 +1,76 @@
+import '../../src/time-zone.ts';
+
+import { systemClock } from '../../src/clock.ts';
+import type { MoneyPorts } from '../../src/compose.ts';
+import { startGateway } from '../../src/compose.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import type { OrderChange } from '../../src/use-cases/ports.ts';
+
+/**
+ * The gateway as `src/main.ts` runs it, but for one thing: it ends itself with SIGKILL at the point that KILL_AT
+ * names, for the order that KILL_FOR names. Points are `before` or `after` and what happens there:
+ * `insert`, `change <type of the event>`, or a call to DANA such as `createOrder`.
+ */
+const killAt = process.env.KILL_AT;
+const killFor = process.env.KILL_FOR;
+
+function pass(point: string, partnerReferenceNo: string): void {
+  if (point === killAt && partnerReferenceNo === killFor) process.kill(process.pid, 'SIGKILL');
+}
+
+function killable({ store, provider }: MoneyPorts): MoneyPorts {
+  const referenceIn = (body: string) => {
+    const request = JSON.parse(body) as Record<string, string | undefined>;
+    return request.partnerReferenceNo ?? request.originalPartnerReferenceNo ?? '';
+  };
+  async function around<Answer>(
+    name: string,
+    reference: string,
+    run: () => Promise<Answer>,
+  ): Promise<Answer> {
+    pass(`before ${name}`, reference);
+    const answer = await run();
+    pass(`after ${name}`, reference);
+    return answer;
+  }
+  return {
+    store: {
+      ...store,
+      insert: (input) => around('insert', input.order.partnerReferenceNo, () => store.insert(input)),
+      async change(orderId, decide, options) {
+        let decided: OrderChange | null = null;
+        const outcome = await store.change(
+          orderId,
+          (order, refunds) => {
+            decided = decide(order, refunds);
+            if (decided !== null) pass(`before change ${decided.event.fact.type}`, order.partnerReferenceNo);
+            return decided;
+          },
+          options,
+        );
+        if (outcome.kind === 'changed') {
+          pass(`after change ${outcome.event.fact.type}`, outcome.order.partnerReferenceNo);
+        }
+        return outcome;
+      },
+    },
+    provider: {
+      ...provider,
+      createOrder: (body) => around('createOrder', referenceIn(body), () => provider.createOrder(body)),
+      refundOrder: (body) => around('refundOrder', referenceIn(body), () => provider.refundOrder(body)),
+      cancelOrder: (order) =>
+        around('cancelOrder', order.partnerReferenceNo, () => provider.cancelOrder(order)),
+      queryOrder: (order) => around('queryOrder', order.partnerReferenceNo, () => provider.queryOrder(order)),
+    },
+  };
+}
+
+const result = readConfig(process.env);
+if (result.kind === 'faulty' || result.config.mode === 'embedded')
+  throw new Error('a configured gateway is needed');
+const { settings } = result.config;
+const log = createLog('info');
+const gateway = await startGateway(settings, systemClock(), log, killable);
+log.info('gateway.listening', { url: gateway.url });
+process.on('SIGTERM', () => void gateway.close().then(() => process.exit(0)));
