@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { InboxDisposition, OrderFeed, OrderStore } from '../../src/use-cases/ports.ts';
 import { describeChanges } from './order-store-contract/changes.ts';
+import { describeEvents } from './order-store-contract/events.ts';
 import { describeIncidents } from './order-store-contract/incidents.ts';
 import { describeInserts } from './order-store-contract/inserts.ts';
 import { describeLeases } from './order-store-contract/leases.ts';
@@ -20,6 +21,8 @@ export interface NotificationEnd {
 export interface StoreUnderTest {
   readonly store: OrderStore;
   readonly feed: OrderFeed;
+  /** Gives recorded events their places, where that is not done as they are recorded. */
+  placeEvents(): Promise<unknown>;
   notificationEnd(inboxId: string): Promise<NotificationEnd | undefined>;
   close(): Promise<void>;
 }
@@ -47,6 +50,7 @@ export function describeOrderStore(name: string, makeStore: () => Promise<StoreU
     describeIncidents(subject);
     describeLeases(subject);
     describePages(subject);
+    describeEvents(subject);
     describeWakeUps(subject);
   });
 }

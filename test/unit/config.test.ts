@@ -197,4 +197,8 @@ describe('faults', () => {
       faultsOf({ ...complete, ...secrets, DATABASE_URL: 'canary-db', DANA_ENV: 'canary-env' }),
     ).not.toContain('canary');
   });
+
+  test('events leave the merchant’s own network unless it says otherwise', () => {
+    expect(settingsOf(complete).events).toEqual({ endpointUrls: [], secrets: [], arePrivateAllowed: false });
+  });
 });

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll } from 'vitest';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
+import { createEventOutbox } from '../../../src/store/event-outbox.ts';
 import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/order-feed.ts';
 import { createOrderStore } from '../../../src/store/order-store.ts';
 import { inbox } from '../../../src/store/tables.ts';
@@ -30,6 +31,7 @@ afterAll(async () => {
 describeOrderStore('the OrderStore on Postgres', async () => ({
   store,
   feed,
+  placeEvents: createEventOutbox(database).placeEvents,
   async notificationEnd(inboxId) {
     const { disposition, orderId, orderVersion } = inbox;
     const [row] = await database

@@ -9,6 +9,7 @@ describeOrderStore('the in-memory OrderStore', async () => {
   return {
     store,
     feed: store.feed,
+    placeEvents: async () => undefined,
     async notificationEnd(inboxId) {
       const row = store.tables.inbox.get(inboxId);
       if (row === undefined) return undefined;

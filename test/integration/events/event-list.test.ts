@@ -1,0 +1,49 @@
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { insertOrder } from '../../support/order-store-contract/steps.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+let admin: postgres.Sql;
+
+beforeEach(async () => {
+  stage = await openStage();
+  admin = postgres(stage.url, { max: 1, fetch_types: false, onnotice: () => undefined });
+});
+
+afterEach(async () => {
+  await admin.end();
+  await stage.close();
+});
+
+test('a cursor of a database that was set back is refused, and so is what never was one', async () => {
+  const { store, outbox } = stage;
+  await stage.sell();
+  await outbox.placeEvents();
+  const after = (await store.pageEvents({ last: 1 })).items[0]?.cursor ?? '';
+  expect(await store.pageEvents({ first: 5, after })).toEqual({
+    items: [],
+    hasNextPage: false,
+    hasPreviousPage: true,
+  });
+  // Restored as it was one event earlier, and another order's event has come since.
+  await admin`delete from order_events where version = 3`;
+  const { id } = await insertOrder(store);
+  await outbox.placeEvents();
+  const [moved] = await admin`select position from order_events where order_id = ${id}`;
+  expect(Number(moved?.position)).toBe(3);
+  await expect(store.pageEvents({ first: 5, after })).rejects.toThrow('not on record');
+  for (const stranger of ['', 'WzFd', Buffer.from('["1","x"]').toString('base64url')]) {
+    await expect(store.pageEvents({ first: 5, after: stranger })).rejects.toThrow('cursor');
+  }
+});
+
+test('an event of a gateway that kept no snapshots yet shows its order as it is', async () => {
+  const { store, outbox } = stage;
+  const id = await stage.sell();
+  await admin`update order_events set snapshot = null where version = 2`;
+  await outbox.placeEvents();
+  const { items } = await store.pageEvents({ first: 10 });
+  expect(items.map(({ item }) => item.order.status)).toEqual(['CONFIRMING', 'PAID', 'PAID']);
+  expect(items[1]?.item.order).toEqual({ ...(await store.find({ id })), instruction: null });
+});

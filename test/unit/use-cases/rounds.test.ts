@@ -1,0 +1,116 @@
+import { expect, test, vi } from 'vitest';
+import { makeRounds } from '../../../src/use-cases/rounds.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { minute } from '../../support/orders.ts';
+
+const sweepMs = 5_000;
+const pauseMs = 20;
+
+function openRounds(work: () => Promise<Date | null> = async () => null) {
+  const clock = manualClock();
+  const round = vi.fn(work);
+  const onFault = vi.fn();
+  const rounds = makeRounds({ clock, round, onFault, sweepMs, pauseMs });
+  /** Lets everything happen that is due and needs no more time. */
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  return { clock, round, onFault, rounds, settle };
+}
+
+test('nothing happens before the start, then a round at once and one at each sweep', async () => {
+  const { clock, round, rounds, settle } = openRounds();
+  rounds.wake();
+  await settle();
+  expect(round).not.toHaveBeenCalled();
+  rounds.start();
+  await settle();
+  expect(round).toHaveBeenCalledTimes(1);
+  clock.advance(sweepMs - 1);
+  await settle();
+  expect(round).toHaveBeenCalledTimes(1);
+  clock.advance(1);
+  await settle();
+  expect(round).toHaveBeenCalledTimes(2);
+});
+
+test('however often it is woken, rounds come one at a time and no closer than the pause', async () => {
+  let end = () => {};
+  const { clock, round, rounds, settle } = openRounds(
+    () =>
+      new Promise((resolve) => {
+        end = () => resolve(null);
+      }),
+  );
+  rounds.start();
+  await settle();
+  for (let count = 0; count < 100; count++) rounds.wake();
+  clock.advance(sweepMs * 10);
+  await settle();
+  expect(round).toHaveBeenCalledTimes(1);
+  end();
+  await settle();
+  expect(round).toHaveBeenCalledTimes(2);
+  end();
+  await settle();
+  rounds.wake();
+  await settle();
+  expect(round).toHaveBeenCalledTimes(2);
+  clock.advance(pauseMs);
+  await settle();
+  expect(round).toHaveBeenCalledTimes(3);
+});
+
+test('a round says when the next one is due', async () => {
+  const { clock, round, rounds, settle } = openRounds(async () => minute(0.05));
+  rounds.start();
+  await settle();
+  clock.advance(3_000);
+  await settle();
+  expect(round).toHaveBeenCalledTimes(2);
+});
+
+test('an earlier wake-up moves the next round forward, a later one does not move it back', async () => {
+  const { clock, round, rounds, settle } = openRounds();
+  rounds.start();
+  await settle();
+  rounds.wake(new Date(clock.now().getTime() + 1_000));
+  rounds.wake(new Date(clock.now().getTime() + 4_000));
+  clock.advance(1_000);
+  await settle();
+  expect(round).toHaveBeenCalledTimes(2);
+});
+
+test('a round that fails is told, and followed by the next', async () => {
+  const { clock, round, onFault, rounds, settle } = openRounds(async () => {
+    throw new Error('no database');
+  });
+  rounds.start();
+  await settle();
+  expect(onFault).toHaveBeenCalledExactlyOnceWith(new Error('no database'));
+  clock.advance(sweepMs);
+  await settle();
+  expect(round).toHaveBeenCalledTimes(2);
+});
+
+test('a stop waits for the round under way, and no further one comes', async () => {
+  let end = () => {};
+  const { clock, round, rounds, settle } = openRounds(
+    () =>
+      new Promise((resolve) => {
+        end = () => resolve(null);
+      }),
+  );
+  rounds.start();
+  await settle();
+  let isStopped = false;
+  const stopped = rounds.stop().then(() => {
+    isStopped = true;
+  });
+  await settle();
+  expect(isStopped).toBe(false);
+  end();
+  await stopped;
+  rounds.wake();
+  clock.advance(sweepMs);
+  await settle();
+  expect(round).toHaveBeenCalledTimes(1);
+});

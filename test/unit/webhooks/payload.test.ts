@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import {
+  type MerchantEvent,
+  merchantEventId,
+  merchantEventTypes,
+  parseMerchantEventId,
+} from '../../../src/domain/merchant-event.ts';
+import { rupiah } from '../../../src/domain/money.ts';
+import type { Order } from '../../../src/domain/order.ts';
+import { type OrderFactType, orderFactTypes } from '../../../src/domain/order-event.ts';
+import type { Refund } from '../../../src/domain/refund.ts';
+import { writePayload } from '../../../src/webhooks/payload.ts';
+import { run } from '../../support/graphql-execution.ts';
+import { anOrder, minute, openNewOrder } from '../../support/orders.ts';
+import { aPage } from '../graphql/pages.ts';
+
+const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../../docs/event.schema.json'), 'utf8'));
+const documented = z.fromJSONSchema(closed(schema));
+
+/** The schema with every object closed: a property that is sent and not documented does not fit. */
+function closed(node: Record<string, unknown>): Record<string, unknown> {
+  const inner = Object.entries(node).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(closedIfObject) : closedIfObject(value),
+  ]);
+  return { ...Object.fromEntries(inner), ...(node.type === 'object' ? { additionalProperties: false } : {}) };
+}
+function closedIfObject(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? closed(value as Record<string, unknown>)
+    : value;
+}
+
+const everything: Partial<Order> = {
+  referenceNo: 'DANA-1',
+  payMethod: 'VIRTUAL_ACCOUNT',
+  payOption: 'VIRTUAL_ACCOUNT_BRI',
+  paidAt: minute(5),
+  cancellation: { status: 'FAILED', requestedAt: minute(4), reason: 'sold out' },
+  goods: [
+    {
+      merchantGoodsId: 'g-1',
+      name: 'Ticket',
+      description: 'A seat',
+      category: 'EVENT',
+      price: rupiah(3_750_000n),
+      unit: 'piece',
+      quantity: '2',
+      merchantShippingId: null,
+      snapshotUrl: 'https://shop.example/g-1',
+    },
+  ],
+  metadata: [{ key: 'cart', value: '7' }],
+};
+
+const refund: Refund = {
+  id: '00000000-0000-4000-8000-000000000009',
+  orderId: anOrder().id,
+  partnerRefundNo: 'refund-1',
+  refundNo: 'DANA-R-1',
+  amount: rupiah(1_000_000n),
+  reason: 'one seat less',
+  status: 'SUCCEEDED',
+  contentHash: 'canary-hash',
+  createdAt: minute(7),
+  updatedAt: minute(8),
+};
+
+/** An event of that type; what its fact holds besides is for the timeline and not for receivers. */
+function anEvent(type: OrderFactType, attributes: Partial<MerchantEvent> = {}): MerchantEvent {
+  const event = { ...openNewOrder().event, version: 7, fact: { type } } as MerchantEvent['event'];
+  return { event, order: anOrder({ version: 7 }), refund: null, ...attributes };
+}
+
+describe('what a receiver is sent', () => {
+  test.each(orderFactTypes)('of %s is as docs/event.schema.json says', (type) => {
+    const isAboutRefund = merchantEventTypes[type].startsWith('refund.');
+    const bare = anEvent(type, { refund: isAboutRefund ? refund : null });
+    for (const event of [
+      bare,
+      { ...bare, order: anOrder({ status: 'PARTIALLY_REFUNDED', ...everything }) },
+    ]) {
+      const payload: unknown = JSON.parse(writePayload(event));
+      expect(documented.safeParse(payload).error).toBeUndefined();
+      expect(payload).toMatchObject({
+        type: merchantEventTypes[type],
+        data: { refund: isAboutRefund ? {} : null },
+      });
+    }
+  });
+
+  test('is refused by the schema where anything is missing or more', () => {
+    const payload = JSON.parse(writePayload(anEvent('PAID')));
+    expect(documented.safeParse({ ...payload, phoneNumber: '0812' }).success).toBe(false);
+    const { title, ...order } = payload.data.order;
+    expect(documented.safeParse({ ...payload, data: { order, refund: null } }).success).toBe(false);
+    expect(title).toBe('Two tickets');
+  });
+
+  test('names only types that the schema names', () => {
+    expect(schema.properties.type.examples).toEqual(Object.values(merchantEventTypes));
+  });
+
+  test('reads as the API shows it, name by name', async () => {
+    const money = '{ value currency }';
+    const text = `{
+      events { nodes {
+        id type timestamp: occurredAt
+        order {
+          id partnerReferenceNo referenceNo title amount ${money} status version payMethod payOption
+          createdAt updatedAt expiresAt paidAt cancellation { status requestedAt reason }
+          voidedAmount ${money} refundedAmount ${money} refundableAmount ${money}
+          goods { merchantGoodsId name description category price ${money} unit quantity merchantShippingId snapshotUrl }
+          metadata { key value }
+        }
+        refund { id partnerRefundNo refundNo amount ${money} reason status createdAt updatedAt }
+      } }
+    }`;
+    const events = [
+      anEvent('REFUNDED', { order: anOrder({ status: 'PARTIALLY_REFUNDED', ...everything }), refund }),
+      anEvent('CREATED', { order: anOrder() }),
+    ];
+    const { data, errors } = await run(text, { useCases: { listEvents: async () => aPage(events) } });
+    expect(errors).toBeUndefined();
+    const shown = (data as { events: { nodes: Record<string, unknown>[] } }).events.nodes;
+    const sent = events.map((event) => JSON.parse(writePayload(event)));
+    expect(sent.map(({ version, data: { order, refund }, ...rest }) => ({ ...rest, order, refund }))).toEqual(
+      shown,
+    );
+  });
+
+  test('has nothing of the payer’s screen, and nothing that is only ours', () => {
+    const order = anOrder({
+      status: 'PENDING',
+      instruction: { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: 'canary-8059' },
+      contentHash: 'canary-hash',
+    });
+    expect(writePayload(anEvent('ACCEPTED', { order, refund }))).not.toContain('canary');
+  });
+});
+
+describe('the id of an event', () => {
+  const key = { orderId: '00000000-0000-4000-8000-000000000001', version: 12 };
+
+  test('names the event, and the event alone', () => {
+    expect(merchantEventId(key)).toBe('evt_00000000-0000-4000-8000-000000000001_12');
+    expect(parseMerchantEventId(merchantEventId(key))).toEqual(key);
+  });
+
+  test.each([
+    '',
+    'evt_1_2',
+    'evt_00000000-0000-4000-8000-000000000001_0',
+    'evt_00000000-0000-4000-8000-000000000001_12 ',
+    'evt_00000000-0000-4000-8000-000000000001_99999999999',
+  ])('%j is none', (text) => {
+    expect(parseMerchantEventId(text)).toBeNull();
+  });
+
+  test('has no full stop, which separates what is signed', () => {
+    expect(merchantEventId(key)).not.toContain('.');
+  });
+});
