@@ -19,7 +19,7 @@ import { makeReadInBatches } from './read-in-batches.ts';
 import { makeFindOrder } from './read-order.ts';
 import { makeReconciler, type Reconciler } from './reconcile-orders.ts';
 import { makeRecordAnswer } from './record-answer.ts';
-import { makeRecordFinishNotify } from './record-finish-notify.ts';
+import { makeQuarantineFinishNotify, makeRecordFinishNotify } from './record-finish-notify.ts';
 import { makeRecordReport } from './record-report.ts';
 import { makeRefundOrder } from './refund-order.ts';
 import { makeReportFault } from './report-fault.ts';
@@ -106,7 +106,7 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
       adoptOrphans,
       wakeReconciler,
     }),
-    quarantineFinishNotify: (inbox, reason) => keepNotification.quarantined(inbox, reason, null),
+    quarantineFinishNotify: makeQuarantineFinishNotify({ ...foundations, keepNotification, wakeReconciler }),
   };
   return { useCases, reconciler };
 }

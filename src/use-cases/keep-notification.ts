@@ -5,8 +5,8 @@ import type { Clock, InboxEntry, Log, NewIncident, OrderStore } from './ports.ts
 export function makeKeepNotification({ store, clock, log }: { store: OrderStore; clock: Clock; log: Log }) {
   return {
     /**
-     * One that does not fit its order, or (`order` null) cannot be understood; new, or kept as an orphan until now.
-     * DANA is asked about the order instead of being believed.
+     * One that does not fit its order, or cannot be understood (then `order` is the one it names, if any); new, or
+     * kept as an orphan until now. DANA is asked about the order instead of being believed.
      */
     async quarantined(inbox: InboxEntry, reason: string, order: Order | null): Promise<void> {
       const orderId = order?.id ?? null;

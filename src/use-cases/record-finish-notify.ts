@@ -60,3 +60,15 @@ export function makeRecordFinishNotify(deps: RecordFinishNotifyDeps) {
     return { kind: 'orphaned' };
   }
 }
+
+/** Keeps a verified notification whose body could not be understood. An order that it names is asked about. */
+export function makeQuarantineFinishNotify(
+  deps: Pick<RecordFinishNotifyDeps, 'store' | 'clock' | 'keepNotification' | 'wakeReconciler'>,
+) {
+  return async function quarantineFinishNotify(inbox: InboxEntry, reason: string): Promise<void> {
+    const { partnerReferenceNo } = inbox;
+    const order = partnerReferenceNo === null ? null : await deps.store.find({ partnerReferenceNo });
+    await deps.keepNotification.quarantined(inbox, reason, order);
+    if (order !== null) deps.wakeReconciler(deps.clock.now());
+  };
+}
