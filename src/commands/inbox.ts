@@ -1,8 +1,6 @@
 import '../time-zone.ts';
 
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.ts';
 import { type Config, readConfig } from '../config.ts';
@@ -11,18 +9,12 @@ import { closeDatabase, connectDatabase } from '../store/database.ts';
 import { createOrderStore } from '../store/order-store.ts';
 import type { StoredNotification } from '../use-cases/ports.ts';
 import { makeReplayInbox, type ReplayEffect } from '../use-cases/replay-inbox.ts';
+import { openOperatorDatabase } from './open-database.ts';
 
 const usage = `npm run inbox -- replay [--dry-run]
     Processes every Finish Notify on record again, by the same rules as when it came. Where nothing was wrong it
     changes nothing. Orphans whose order exists by now are adopted; what stood in quarantine and fits now is applied.
     --dry-run    writes nothing, says what would happen, and ends with 1 where that is not nothing`;
-
-/** Where the inbox is, and whose it is. */
-interface Inbox {
-  readonly databaseUrl: string;
-  readonly merchantId: string;
-  leave(): Promise<void>;
-}
 
 /** Exit codes: 0 done; 1 failed, or a dry run that found something; 64 usage; 78 configuration, as at start. */
 async function main(): Promise<number> {
@@ -36,11 +28,12 @@ async function main(): Promise<number> {
     process.stderr.write(`${result.faults.join('\n')}\n`);
     return 78;
   }
-  const inbox = await openInbox(result.config);
+  const merchantId = await merchantOf(result.config);
+  const database = await openOperatorDatabase(result.config);
   try {
-    return await replay(inbox, wish.isDryRun);
+    return await replay(database.url, merchantId, wish.isDryRun);
   } finally {
-    await inbox.leave();
+    await database.leave();
   }
 }
 
@@ -57,24 +50,13 @@ function readArguments(): { isDryRun: boolean } | null {
   }
 }
 
-async function openInbox(config: Config): Promise<Inbox> {
-  if (config.mode === 'configured') {
-    const { databaseUrl, merchant } = config.settings;
-    return { databaseUrl, merchantId: merchant.merchantId, leave: async () => undefined };
-  }
-  const dataDir = join(resolve(config.dataDir), 'postgres');
-  if (!existsSync(dataDir)) throw new Error(`no embedded gateway has ever run in ${config.dataDir}`);
-  // Loaded here alone, as at start: production has neither the package nor a use for it.
-  const [{ embeddedMerchant }, { startEmbeddedPostgres }] = await Promise.all([
-    import('../embedded.ts'),
-    import('../store/embedded-postgres.ts'),
-  ]);
-  // Joins the server of a gateway that runs, else starts it for as long as this takes.
-  const postgres = await startEmbeddedPostgres({ dataDir });
-  return { databaseUrl: postgres.url, merchantId: embeddedMerchant.merchantId, leave: postgres.leave };
+/** Whose notifications are to be believed. */
+async function merchantOf(config: Config): Promise<string> {
+  if (config.mode === 'configured') return config.settings.merchant.merchantId;
+  return (await import('../embedded.ts')).embeddedMerchant.merchantId;
 }
 
-async function replay({ databaseUrl, merchantId }: Inbox, isDryRun: boolean): Promise<number> {
+async function replay(databaseUrl: string, merchantId: string, isDryRun: boolean): Promise<number> {
   const database = connectDatabase({ url: databaseUrl, connectionsMax: 1 });
   const counts = { agrees: 0, kept: 0, disputed: 0, settled: 0, changed: 0 };
   try {
