@@ -114,12 +114,13 @@ export async function openMoneyStage(
     async deliver(body, signedAt = clock.now()) {
       const translated = translateFinishNotify(Buffer.from(body));
       const notify = translated.kind === 'understood' ? translated.notify : null;
+      const { partnerReferenceNo } = translated.kind === 'understood' ? translated.notify : translated;
       const inbox: InboxEntry = {
         id: randomUUID(),
         receivedAt: clock.now(),
         body,
         timestamp: jakarta(signedAt),
-        partnerReferenceNo: notify?.partnerReferenceNo ?? null,
+        partnerReferenceNo,
         latestTransactionStatus: notify?.latestTransactionStatus ?? null,
         amount: notify?.report.amount ?? null,
       };

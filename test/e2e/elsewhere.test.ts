@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  CreateOrderDocument,
+  IncidentsDocument,
+  OrderDocument,
+  type OrderFieldsFragment,
+  TimelineDocument,
+} from '../../src/client/generated/graphql.ts';
+import { runCommand } from '../support/command.ts';
+import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { eventually } from '../support/eventually.ts';
+import { openMerchantPortal } from '../support/merchant-portal.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+
+let world: ConfiguredWorld;
+let shop: Shop;
+/** The merchant's people, at DANA and past the gateway. */
+let portal: ReturnType<typeof openMerchantPortal>;
+
+beforeAll(async () => {
+  world = await startConfiguredWorld();
+  shop = openShop(world.gateway.url, world.serverKey);
+  portal = openMerchantPortal(world);
+});
+
+afterAll(async () => {
+  await shop?.close();
+  await world?.dispose();
+});
+
+function anInput(partnerReferenceNo: string) {
+  const virtualAccount = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' };
+  return { partnerReferenceNo, amount: '75000.00', title: 'Two tickets', ...virtualAccount };
+}
+
+async function aPaidOrder(partnerReferenceNo: string): Promise<OrderFieldsFragment> {
+  const { order } = await shop.order(anInput(partnerReferenceNo));
+  await world.desk.pay(partnerReferenceNo);
+  return eventually(
+    () => shop.read(order.id),
+    ({ status }) => status === 'PAID',
+    { withinMs: 10_000 },
+  );
+}
+
+/** The order after DANA was asked. */
+async function freshly(id: string) {
+  const { order } = await shop.server.request(OrderDocument, { by: { id }, fresh: true });
+  return order;
+}
+
+async function typesOf(partnerReferenceNo: string) {
+  const { order } = await shop.server.request(TimelineDocument, { by: { partnerReferenceNo } });
+  return order?.timeline.nodes.map(({ type }) => type) ?? [];
+}
+
+async function incidentsOf(partnerReferenceNo: string): Promise<string[]> {
+  const { incidents } = await shop.server.request(IncidentsDocument, { first: 100 });
+  return incidents.nodes
+    .filter((incident) => incident.partnerReferenceNo === partnerReferenceNo)
+    .map(({ kind }) => kind);
+}
+
+describe.concurrent('a refund made elsewhere', () => {
+  test('in part: counts, is told, and leaves the rest to be refunded here', async () => {
+    const { id } = await aPaidOrder('part');
+    await portal.refund('part', '20000.00');
+    expect(await freshly(id)).toMatchObject({
+      status: 'PARTIALLY_REFUNDED',
+      refundedAmount: { value: '20000.00' },
+      refundableAmount: { value: '55000.00' },
+      refunds: { nodes: [] },
+    });
+    expect((await typesOf('part')).at(-1)).toBe('REFUNDED_ELSEWHERE');
+    expect(await incidentsOf('part')).toEqual(['REFUNDED_ELSEWHERE']);
+
+    const tooMuch = await shop.refund(id, 'part-1', '60000');
+    expect(tooMuch.__typename).toBe('RefundExceedsBalance');
+    expect(await shop.refund(id, 'part-2')).toMatchObject({
+      __typename: 'RefundOrderSuccess',
+      refund: { amount: { value: '55000.00' } },
+      order: { status: 'REFUNDED', refundedAmount: { value: '75000.00' } },
+    });
+  });
+
+  test('in full, unknown to us: a refund of ours is refused by DANA, and the truth is on record', async () => {
+    const { id } = await aPaidOrder('full');
+    await portal.refund('full', '75000.00');
+    const answer = await shop.refund(id, 'full-1', '10000');
+    expect(answer.__typename).toMatch(/^(ProviderDeclined|OrderNotRefundable)$/);
+    const order = await eventually(
+      () => freshly(id),
+      (fresh) => fresh?.status === 'REFUNDED',
+      { withinMs: 20_000 },
+    );
+    expect(order).toMatchObject({
+      refundedAmount: { value: '75000.00' },
+      refunds: { nodes: [{ status: 'FAILED' }] },
+    });
+    expect(await incidentsOf('full')).toContain('REFUNDED_ELSEWHERE');
+  });
+});
+
+describe.concurrent('an order cancelled elsewhere', () => {
+  test.each(['unpaid', 'paid'] as const)('%s: DANA is asked and believed', async (state) => {
+    const reference = `cancelled-${state}`;
+    const { id } =
+      state === 'paid' ? await aPaidOrder(reference) : (await shop.order(anInput(reference))).order;
+    await portal.cancel(reference);
+    expect(await freshly(id)).toMatchObject({
+      status: 'CANCELLED',
+      cancellation: null,
+      voidedAmount: { value: state === 'paid' ? '75000.00' : '0.00' },
+    });
+  });
+});
+
+describe('an order made elsewhere', () => {
+  test('is paid: the notification is answered, kept and told; creating the same here is refused', async () => {
+    await portal.order('foreign', '50000.00');
+    await world.desk.pay('foreign');
+    const { deliveries } = await eventually(
+      () => world.desk.order('foreign'),
+      (order) => order.deliveries.every(({ status }) => status === 'DELIVERED'),
+      { withinMs: 10_000 },
+    );
+    expect(deliveries).toMatchObject([{ attemptCount: 1, attempts: [{ answer: { httpStatus: 200 } }] }]);
+    expect(await incidentsOf('foreign')).toEqual(['ORPHANED']);
+
+    const { createOrder } = await shop.server.request(CreateOrderDocument, { input: anInput('foreign') });
+    expect(createOrder).toMatchObject({
+      __typename: 'ProviderDeclined',
+      declinedOrder: { status: 'FAILED' },
+    });
+    expect(await incidentsOf('foreign')).toContain('QUARANTINED');
+  });
+});
+
+test('the inbox replayed: nothing to change', async () => {
+  const { stdout, stderr, exitCode } = await runCommand('inbox', ['replay', '--dry-run'], world.environment);
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  expect(stdout).toMatch(/ foreign 00 QUARANTINED: stays kept, /);
+  expect(stdout).toContain('0 would be settled, 0 would be applied.');
+});
+
+test('afterwards DANA and the gateway say the same, but for the order that is another one at DANA', async () => {
+  const broken = await world.judge(true);
+  expect(broken.filter((what) => !what.includes('(order foreign)'))).toEqual([]);
+});
