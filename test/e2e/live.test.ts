@@ -1,0 +1,265 @@
+import postgres from 'postgres';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createGatewayClient } from '../../src/client/gateway-client.ts';
+import { GatewayError } from '../../src/client/gateway-error.ts';
+import { CreateOrderDocument } from '../../src/client/generated/graphql.ts';
+import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { eventually } from '../support/eventually.ts';
+import { type FrontDoor, openFrontDoor } from '../support/front-door.ts';
+import type { GatewayProcess } from '../support/gateway-process.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+import { isLive, isPaid, isReconnecting, openWatcher, type Watcher } from '../support/watcher.ts';
+
+/** Leads to whichever gateway lives; DANA and the payers know only this address. */
+let door: FrontDoor;
+let world: ConfiguredWorld;
+let one: GatewayProcess;
+let other: GatewayProcess;
+let shop: Shop;
+const watchers: Watcher[] = [];
+
+beforeAll(async () => {
+  door = await openFrontDoor();
+  world = await startConfiguredWorld({ gatewayCount: 2, environment: { PUBLIC_URL: door.url } });
+  [one, other] = world.gateways as [GatewayProcess, GatewayProcess];
+  door.leadTo([one.url, other.url]);
+  shop = openShop(door.url, world.serverKey);
+});
+afterEach(() => {
+  for (const watcher of watchers.splice(0)) watcher.close();
+  door.leadTo([one.url, other.url]);
+  door.setMayUpgrade(true);
+});
+afterAll(async () => {
+  await shop?.close();
+  await world?.dispose();
+  await door?.close();
+});
+
+let ordersCount = 0;
+function anInput() {
+  ordersCount += 1;
+  return {
+    partnerReferenceNo: `live-${ordersCount}`,
+    amount: '75000.00',
+    title: 'Two tickets',
+    payMethod: 'VIRTUAL_ACCOUNT',
+    payOption: 'VIRTUAL_ACCOUNT_BRI',
+  };
+}
+
+/** An order, and its payer's page at `url` that already shows it. */
+async function aWatchedOrder(url: string) {
+  const input = anInput();
+  const { order, clientToken } = await shop.order(input);
+  const watcher = openWatcher(url, { orderId: order.id, token: clientToken });
+  watchers.push(watcher);
+  await watcher.sees('the order', ({ order: shown }) => shown?.status === 'PENDING');
+  return { watcher, pay: () => world.desk.pay(input.partnerReferenceNo), order };
+}
+
+/** What no page may ever show: an older state after a newer one, another order, anything after the end. */
+function expectHonest({ views }: Watcher, orderId: string): void {
+  const shown = views.flatMap(({ order }) => (order === null ? [] : [order]));
+  expect(shown.every(({ id }) => id === orderId)).toBe(true);
+  const versions = shown.map(({ version }) => version);
+  expect(versions).toEqual([...versions].sort((a, b) => a - b));
+}
+
+describe('two gateways on one database', () => {
+  test('a notification to one reaches a watcher on the other', async () => {
+    const { watcher, pay, order } = await aWatchedOrder(other.url);
+    door.leadTo([one.url]);
+    await pay();
+    await watcher.sees('PAID', isPaid);
+    expectHonest(watcher, order.id);
+  });
+
+  test('a gateway that is killed loses its watchers to the other, and they see what happened', async () => {
+    door.leadTo([one.url]);
+    const { watcher, pay, order } = await aWatchedOrder(door.url);
+    door.leadTo([one.url, other.url]);
+    await one.kill();
+    await watcher.sees('its connection lost', isReconnecting);
+    await pay();
+    expect(await watcher.sees('PAID', isPaid)).toMatchObject({ connection: 'live' });
+    expectHonest(watcher, order.id);
+    await one.start();
+  });
+
+  test('a watcher comes back to the same gateway, killed and started again under it', async () => {
+    const { watcher, pay, order } = await aWatchedOrder(other.url);
+    await other.kill();
+    await watcher.sees('its connection lost', isReconnecting);
+    door.leadTo([one.url]);
+    await pay();
+    await eventually(
+      () => shop.read(order.id),
+      ({ status }) => status === 'PAID',
+      { withinMs: 10_000 },
+    );
+    await other.start();
+    await watcher.sees('PAID', isPaid);
+    expectHonest(watcher, order.id);
+  });
+
+  test('a gateway that drains sends its watchers to the other', async () => {
+    door.leadTo([one.url]);
+    const { watcher, pay, order } = await aWatchedOrder(door.url);
+    door.leadTo([other.url]);
+    const stopped = one.stop();
+    await watcher.sees('its connection lost', isReconnecting);
+    await watcher.seesNext('its connection again', isLive);
+    expect(await stopped).toBe(0);
+    await pay();
+    await watcher.sees('PAID', isPaid);
+    expectHonest(watcher, order.id);
+    await one.start();
+  });
+
+  test('where WebSocket is blocked, a watcher sees the end all the same', async () => {
+    door.setMayUpgrade(false);
+    const { watcher, pay, order } = await aWatchedOrder(door.url);
+    expect(door.refusedCount()).toBeGreaterThan(1);
+    await pay();
+    expect(await watcher.sees('PAID', isPaid)).toMatchObject({ connection: 'live' });
+    expectHonest(watcher, order.id);
+  });
+
+  test('a wrong token is told as such, over WebSocket and over events', async () => {
+    const { order } = await shop.order(anInput());
+    const overSocket = openWatcher(door.url, { orderId: order.id, token: 'wrong' });
+    await expect(overSocket.ended).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    door.setMayUpgrade(false);
+    const overEvents = openWatcher(door.url, { orderId: order.id, token: 'wrong' });
+    await expect(overEvents.ended).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  test("another order's token opens nothing", async () => {
+    const [{ order }, { clientToken }] = [await shop.order(anInput()), await shop.order(anInput())];
+    const watcher = openWatcher(door.url, { orderId: order.id, token: clientToken });
+    await expect(watcher.ended).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(watcher.views.some((view) => view.order !== null)).toBe(false);
+  });
+});
+
+describe('the database', () => {
+  /** An operator's connection to the server, not to the database of the gateways. */
+  async function asOperator<Result>(
+    act: (sql: postgres.Sql, name: string) => Promise<Result>,
+  ): Promise<Result> {
+    const url = new URL(world.databaseUrl);
+    const name = url.pathname.slice(1);
+    url.pathname = '/postgres';
+    const sql = postgres(url.href, { max: 1, onnotice: () => undefined });
+    return act(sql, name).finally(() => sql.end());
+  }
+  const isReady = async ({ url }: GatewayProcess) => (await fetch(`${url}/health/ready`)).status === 200;
+
+  test('loses every listening connection: watchers see what was committed meanwhile', async () => {
+    const watched = await Promise.all(Array.from({ length: 6 }, () => aWatchedOrder(other.url)));
+    const ended = await asOperator(
+      (sql, name) => sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'gapura-feed' and datname = ${name}`,
+    );
+    expect(ended).toHaveLength(2);
+    await Promise.all(watched.map(({ pay }) => pay()));
+    await Promise.all(watched.map(({ watcher }) => watcher.sees('PAID', isPaid)));
+  });
+
+  test('is away: the gateways say that they are not ready, watchers keep their connection and see the end', async () => {
+    const { watcher, pay, order } = await aWatchedOrder(other.url);
+    await asOperator(async (sql, name) => {
+      await sql`alter database ${sql(name)} with allow_connections false`;
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+      for (const gateway of [one, other]) {
+        await eventually(
+          () => isReady(gateway),
+          (ready) => !ready,
+          { withinMs: 5_000 },
+        );
+        expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
+      }
+      await pay();
+      await sql`alter database ${sql(name)} with allow_connections true`;
+    });
+    await watcher.sees('PAID', isPaid);
+    expect(watcher.views.some(isReconnecting)).toBe(false);
+    expectHonest(watcher, order.id);
+    for (const gateway of [one, other])
+      await eventually(
+        () => isReady(gateway),
+        (ready) => ready,
+        { withinMs: 5_000 },
+      );
+  });
+});
+
+describe('a rolling restart under load', () => {
+  /** Orders that wait for their payment at any time, each watched, and how many sell at the same time. */
+  const openOrdersMax = 30;
+  const lanesCount = 3;
+
+  test('no end is missed, and no create fails but with an error that may be repeated', async () => {
+    const client = createGatewayClient({ url: `${door.url}/graphql`, token: world.serverKey });
+    const open: { watcher: Watcher; orderId: string; pay: () => Promise<void> }[] = [];
+    let paidCount = 0;
+    let isOver = false;
+
+    /** As a merchant's server does it: the same request again, as long as the gateway says that it may be. */
+    async function create() {
+      const input = anInput();
+      for (;;) {
+        try {
+          const { createOrder } = await client.request(CreateOrderDocument, { input, language: 'EN' });
+          if (createOrder.__typename === 'CreateOrderSuccess') return { ...createOrder, input };
+          throw new Error(`createOrder answered ${JSON.stringify(createOrder)}`);
+        } catch (error) {
+          if (!(error instanceof GatewayError && error.isRetryable)) throw error;
+        }
+      }
+    }
+
+    async function sellOne(): Promise<void> {
+      const { order, clientToken, input } = await create();
+      const watcher = openWatcher(door.url, { orderId: order.id, token: clientToken });
+      watchers.push(watcher);
+      open.push({ watcher, orderId: order.id, pay: () => world.desk.pay(input.partnerReferenceNo) });
+    }
+
+    async function payOldest(): Promise<void> {
+      const order = open.shift();
+      if (order === undefined) return;
+      await order.pay();
+      await order.watcher.sees('PAID', isPaid);
+      expectHonest(order.watcher, order.orderId);
+      paidCount += 1;
+    }
+
+    async function keepSelling(): Promise<void> {
+      while (!isOver) {
+        await sellOne();
+        if (open.length > openOrdersMax) await payOldest();
+      }
+    }
+
+    const selling = Array.from({ length: lanesCount }, keepSelling);
+    await eventually(
+      async () => open.length,
+      (count) => count >= openOrdersMax,
+      { withinMs: 20_000 },
+    );
+    for (const gateway of [one, other]) {
+      expect(await gateway.stop()).toBe(0);
+      await gateway.start();
+    }
+    isOver = true;
+    await Promise.all(selling);
+    const paidDuringRestarts = paidCount;
+    await Promise.all(Array.from({ length: open.length }, payOldest));
+    expect(paidDuringRestarts).toBeGreaterThan(0);
+    expect(paidCount).toBeGreaterThan(openOrdersMax);
+    expect(await world.judge(true)).toEqual([]);
+  });
+});
