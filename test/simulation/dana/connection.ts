@@ -1,0 +1,199 @@
+import type { Order } from '../../../src/domain/order.ts';
+import type { PaymentProvider, UnknownAnswer } from '../../../src/use-cases/ports.ts';
+import type { Chronicle } from '../world/chronicle.ts';
+import type { Dice } from '../world/dice.ts';
+import type { Faults } from '../world/faults.ts';
+import type { VirtualTime } from '../world/virtual-time.ts';
+import type { Dana } from './dana.ts';
+import { readCreateRequest, readRefundRequest, writeRequest } from './requests.ts';
+
+export type Operation = 'create' | 'query' | 'cancel' | 'refund';
+
+/** One exchange with DANA: about which order, and for a refund which. */
+export interface Exchange {
+  readonly operation: Operation;
+  readonly partnerReferenceNo: string;
+  readonly partnerRefundNo: string | null;
+  /** The exact body of a create or a refund. */
+  readonly body: string | null;
+}
+
+/** Hears every exchange: the oracle's evidence. */
+export interface ExchangeListener {
+  sent(exchange: Exchange): void;
+  /** What the gateway was told. */
+  answered(exchange: Exchange, answer: { readonly kind: string }): void;
+}
+
+export interface Connection extends Omit<PaymentProvider, 'listPaymentOptions'> {
+  /** DANA cannot be reached for a while. */
+  breakOff(forMs: number): void;
+  /** DANA refuses our key for a while. */
+  refuseKey(forMs: number): void;
+  /** Whatever was wrong is over. */
+  heal(): void;
+}
+
+export interface ConnectionNeeds {
+  readonly dana: Dana;
+  readonly time: VirtualTime;
+  readonly dice: Dice;
+  readonly faults: Faults;
+  readonly chronicle: Chronicle;
+  readonly listener: ExchangeListener;
+}
+
+/** The gateway gives every call up after this; DANA's documented time. */
+const deadlineMs = 8_000;
+/** Outages in a row after which the breaker opens, and for how long. */
+const outagesMax = 5;
+const breakerOpenMs = 5_000;
+
+/** The PaymentProvider port over a network that loses, delays, doubles and breaks what it carries. */
+export function createConnection({
+  dana,
+  time,
+  dice,
+  faults,
+  chronicle,
+  listener,
+}: ConnectionNeeds): Connection {
+  const forgotten = new Set<string>();
+  const confirmed = new Set<string>();
+  let brokenUntilMs = 0;
+  let keyRefusedUntilMs = 0;
+  let openUntilMs = 0;
+  let outagesInRow = 0;
+  let writtenCount = 0;
+
+  /** One call, from the first byte to the answer or the end of patience. Never rejects. */
+  async function call<Answer extends { kind: string }>(
+    exchange: Exchange,
+    handle: () => Answer | UnknownAnswer,
+  ): Promise<Answer | UnknownAnswer> {
+    const { operation, partnerReferenceNo, partnerRefundNo } = exchange;
+    const subject = partnerRefundNo ?? partnerReferenceNo;
+    if (time.nowMs() < openUntilMs) return unknown('the breaker is open');
+    listener.sent(exchange);
+    chronicle.tell('network', () => `${operation} ${subject} leaves`);
+    const answer = await carry(exchange, () => {
+      const done = handle();
+      chronicle.tell('DANA', () => `${operation} ${subject}: ${describe(done)}`);
+      return done;
+    });
+    noteHealth(answer);
+    if (answer.kind === 'accepted' || answer.kind === 'found') confirmed.add(partnerReferenceNo);
+    listener.answered(exchange, answer);
+    chronicle.tell('network', () => `${operation} ${subject} answered: ${describe(answer)}`);
+    return answer;
+  }
+
+  async function carry<Answer extends { kind: string }>(
+    { operation }: Exchange,
+    handle: () => Answer | UnknownAnswer,
+  ): Promise<Answer | UnknownAnswer> {
+    const startMs = time.nowMs();
+    const wayMs = dice.between(5, faults.areOver() ? 30 : 200);
+    const isLost = time.nowMs() < brokenUntilMs || faults.strikes('call lost');
+    if (isLost) return giveUp(dice.hits(0.5) ? wayMs : deadlineMs, 'no connection');
+    if (operation === 'create' && faults.strikes('in progress')) {
+      time.at(startMs + dice.between(500, 30_000), handle);
+      await time.sleep(wayMs);
+      return { ...unknown('202'), isInProgress: true };
+    }
+    if (faults.strikes('call done late')) {
+      time.at(startMs + dice.between(deadlineMs, dice.pick([15_000, 60_000, 300_000])), handle);
+      return giveUp(deadlineMs, 'timeout');
+    }
+    await time.sleep(wayMs);
+    if (time.nowMs() < keyRefusedUntilMs || faults.strikes('key refused')) {
+      return { ...unknown('401 Invalid Signature'), isOurFault: true };
+    }
+    if (faults.strikes('error before commit')) return unknown('500, nothing done');
+    const answer = handle();
+    // What DANA has refused, it refuses again: a double of it changes nothing.
+    if (answer.kind !== 'declined' && faults.strikes('call doubled'))
+      time.at(time.nowMs() + dice.between(0, 10_000), handle);
+    if (faults.strikes('error after commit')) return unknown('500, done');
+    if (faults.strikes('answer lost')) return giveUp(deadlineMs - wayMs, 'timeout');
+    const isSlow = faults.strikes('answer slow');
+    await time.sleep(isSlow ? dice.between(wayMs, deadlineMs - wayMs - 50) : wayMs);
+    return answer;
+  }
+
+  async function giveUp(afterMs: number, reason: string): Promise<UnknownAnswer> {
+    await time.sleep(afterMs);
+    return unknown(reason);
+  }
+
+  function noteHealth(answer: { kind: string }): void {
+    const isOutage = answer.kind === 'unknown' && !('isInProgress' in answer && answer.isInProgress);
+    outagesInRow = isOutage ? outagesInRow + 1 : 0;
+    if (outagesInRow >= outagesMax && !faults.areOver()) openUntilMs = time.nowMs() + breakerOpenMs;
+  }
+
+  return {
+    writeCreateRequest: ({ partnerReferenceNo, amount, expiresAt }) =>
+      writeRequest({ partnerReferenceNo, amount, expiresAtMs: expiresAt.getTime() }, ++writtenCount),
+    createOrder(body) {
+      const { partnerReferenceNo } = readCreateRequest(body);
+      return call({ operation: 'create', partnerReferenceNo, partnerRefundNo: null, body }, () =>
+        dana.create(body),
+      );
+    },
+    queryOrder({ partnerReferenceNo }) {
+      return call(exchangeAbout('query', partnerReferenceNo), () =>
+        mayForget(partnerReferenceNo) ? { kind: 'notFound' } : dana.query(partnerReferenceNo),
+      );
+    },
+    cancelOrder({ partnerReferenceNo }: Order) {
+      return call(exchangeAbout('cancel', partnerReferenceNo), () => dana.cancel(partnerReferenceNo));
+    },
+    writeRefundRequest: ({ partnerReferenceNo }, { partnerRefundNo, amount }) =>
+      writeRequest({ partnerReferenceNo, partnerRefundNo, amount }, ++writtenCount),
+    refundOrder(body) {
+      const { partnerReferenceNo, partnerRefundNo } = readRefundRequest(body);
+      return call({ operation: 'refund', partnerReferenceNo, partnerRefundNo, body }, () =>
+        dana.refund(body),
+      );
+    },
+    unavailableForMs: () => (time.nowMs() < openUntilMs ? openUntilMs - time.nowMs() : null),
+    breakOff(forMs) {
+      brokenUntilMs = time.nowMs() + forMs;
+    },
+    refuseKey(forMs) {
+      keyRefusedUntilMs = time.nowMs() + forMs;
+    },
+    heal() {
+      brokenUntilMs = 0;
+      keyRefusedUntilMs = 0;
+      openUntilMs = 0;
+    },
+  };
+
+  /** DANA says once that it has no such order although it has told us of it: a contradiction, and never twice. */
+  function mayForget(partnerReferenceNo: string): boolean {
+    if (!confirmed.has(partnerReferenceNo) || forgotten.has(partnerReferenceNo)) return false;
+    if (!faults.strikes('order forgotten in a query')) return false;
+    forgotten.add(partnerReferenceNo);
+    return true;
+  }
+}
+
+function exchangeAbout(operation: Operation, partnerReferenceNo: string): Exchange {
+  return { operation, partnerReferenceNo, partnerRefundNo: null, body: null };
+}
+
+function unknown(reason: string): UnknownAnswer {
+  return { kind: 'unknown', reason, isOurFault: false, isInProgress: false };
+}
+
+/** An answer in a few words, for the history. */
+function describe(answer: { readonly kind: string }): string {
+  if ('report' in answer && answer.report !== null && typeof answer.report === 'object') {
+    const { state, refunded, voided } = answer.report as { state: string; refunded: bigint; voided: bigint };
+    return `found ${state}, refunded ${refunded}, voided ${voided}`;
+  }
+  if ('responseCode' in answer) return `${answer.kind} ${answer.responseCode}`;
+  return 'reason' in answer ? `${answer.kind} (${answer.reason})` : answer.kind;
+}

@@ -1,0 +1,70 @@
+import { rupiah } from '../../../src/domain/money.ts';
+import type { Faults } from '../world/faults.ts';
+import type { VirtualTime } from '../world/virtual-time.ts';
+import { cancelObstacle, type DanaOrder, enter, isOpen, refundableLeft } from './dana-order.ts';
+import type { Ledger } from './ledger.ts';
+import type { CreateRequest } from './requests.ts';
+
+/** A payer who began to pay and did not finish is given up this long after the order expired. */
+const payingGraceMs = 5 * 60_000;
+
+/** DANA, for those who do not come through its API: payers, banks, and the merchant's people in its portal. */
+export function createDesk(needs: { time: VirtualTime; faults: Faults; ledger: Ledger }) {
+  const { time, faults, ledger } = needs;
+
+  return {
+    /** An order that the merchant makes with other software; nothing where the reference is taken. */
+    open(request: CreateRequest): void {
+      if (ledger.orders.has(request.partnerReferenceNo)) return;
+      faults.count('order made elsewhere');
+      ledger.open(request, 'made elsewhere', true);
+    },
+
+    startPaying(order: DanaOrder): void {
+      if (order.state !== 'INIT') return;
+      enter(order, 'PAYING');
+      time.at(order.expiresAtMs + payingGraceMs, () => {
+        if (order.state === 'PAYING') ledger.close(order);
+      });
+    },
+
+    pay(order: DanaOrder): void {
+      if (isOpen(order)) ledger.pay(order);
+    },
+
+    /** Money that was on its way when the order ended unpaid: DANA keeps it. Never a second payment. */
+    payLate(order: DanaOrder): void {
+      if (order.paidAtMs !== null) return;
+      if (!isOpen(order)) faults.count('late money');
+      ledger.pay(order);
+    },
+
+    /** The bank says no: closed before its time, and told as such. */
+    refusePayment(order: DanaOrder): void {
+      if (isOpen(order)) ledger.close(order);
+    },
+
+    /** SNAP's 06, of which a notification does not speak. */
+    failPayment(order: DanaOrder): void {
+      if (!isOpen(order)) return;
+      faults.count('payment failed for good');
+      enter(order, 'FAILED');
+    },
+
+    /** `share` of what is left, in quarters. */
+    refund(order: DanaOrder, share: number): void {
+      const left = refundableLeft(order);
+      if (order.state !== 'SUCCESS' || order.cancellation === 'IN_PROGRESS' || left <= 0n) return;
+      faults.count('refund made elsewhere');
+      order.refundedElsewhere = rupiah(order.refundedElsewhere + (left * BigInt(Math.ceil(share * 4))) / 4n);
+    },
+
+    cancel(order: DanaOrder): void {
+      if (order.state === 'CANCELLED' || order.cancellation !== null) return;
+      if (cancelObstacle(order, time.nowMs()) !== null) return;
+      faults.count('cancel made elsewhere');
+      ledger.cancel(order);
+    },
+  };
+}
+export type Desk = ReturnType<typeof createDesk>;

@@ -1,0 +1,66 @@
+import { zeroRupiah } from '../../../src/domain/money.ts';
+import type { Faults } from '../world/faults.ts';
+import type { VirtualTime } from '../world/virtual-time.ts';
+import { cancelNow, type DanaOrder, enter } from './dana-order.ts';
+import type { CreateRequest } from './requests.ts';
+
+/** What DANA tells by Finish Notify. */
+export type Announce = (order: DanaOrder, state: 'PAID' | 'CLOSED' | 'CANCELLED') => void;
+
+export interface LedgerNeeds {
+  readonly time: VirtualTime;
+  readonly faults: Faults;
+  readonly announce: Announce;
+}
+
+/** The orders that DANA has, and the changes of which it notifies the merchant. */
+export function createLedger({ time, faults, announce }: LedgerNeeds) {
+  const orders = new Map<string, DanaOrder>();
+
+  function close(order: DanaOrder): void {
+    enter(order, 'CLOSED');
+    announce(order, 'CLOSED');
+  }
+
+  return {
+    orders,
+
+    /** An order closes by itself when it expires untouched. */
+    open(request: CreateRequest, content: string, isForeign: boolean): DanaOrder {
+      const order: DanaOrder = {
+        ...request,
+        referenceNo: `DANA-${orders.size + 1}`,
+        content,
+        isForeign,
+        state: 'INIT',
+        pastStates: new Set(['INIT']),
+        paidAtMs: null,
+        refunds: new Map(),
+        refundedElsewhere: zeroRupiah,
+        voided: zeroRupiah,
+        cancellation: null,
+      };
+      orders.set(request.partnerReferenceNo, order);
+      time.at(request.expiresAtMs, () => {
+        if (order.state === 'INIT') close(order);
+      });
+      return order;
+    },
+
+    close,
+
+    pay(order: DanaOrder): void {
+      order.paidAtMs = time.nowMs();
+      enter(order, 'SUCCESS');
+      announce(order, 'PAID');
+    },
+
+    cancel(order: DanaOrder): void {
+      cancelNow(order);
+      if (!faults.strikes('cancel notified')) return;
+      // Whether DANA notifies of a cancel, and by which name, is not documented.
+      announce(order, faults.strikes('cancel notified as a close') ? 'CLOSED' : 'CANCELLED');
+    },
+  };
+}
+export type Ledger = ReturnType<typeof createLedger>;

@@ -1,0 +1,71 @@
+import { rupiah } from '../../../src/domain/money.ts';
+import type { FinishNotify, PaymentReport } from '../../../src/use-cases/ports.ts';
+import type { DanaOrder } from './dana-order.ts';
+
+/** The merchant of every world. */
+export const merchantId = '216620000000000000001';
+
+/** The body of a Finish Notify, as a text that is stored and read again. */
+interface Body {
+  readonly partnerReferenceNo: string;
+  readonly referenceNo: string;
+  readonly merchantId: string;
+  readonly currency: string;
+  readonly amount: string;
+  readonly status: string;
+  readonly state: PaymentReport['state'];
+  readonly paidAtMs: number | null;
+}
+
+/** Ways in which a genuine notification may not fit its order; each must leave it untouched. */
+export const misfits = {
+  'amount off by one rupiah': (body: Body): Body => ({ ...body, amount: String(BigInt(body.amount) + 100n) }),
+  'another merchant': (body: Body): Body => ({ ...body, merchantId: '216620000000000000002' }),
+  'another currency': (body: Body): Body => ({ ...body, currency: 'USD' }),
+  'unknown status': (body: Body): Body => ({ ...body, status: '99', state: 'UNRECOGNISED' }),
+  'another referenceNo': (body: Body): Body => ({ ...body, referenceNo: 'DANA-999' }),
+  'unknown order': (body: Body): Body => ({ ...body, partnerReferenceNo: `${body.partnerReferenceNo}-gone` }),
+} as const;
+export type Misfit = keyof typeof misfits;
+
+export function writeNotification(
+  order: DanaOrder,
+  state: 'PAID' | 'CLOSED' | 'CANCELLED',
+  misfit?: Misfit,
+): string {
+  const { partnerReferenceNo, referenceNo, amount, paidAtMs } = order;
+  const status = state === 'PAID' ? '00' : '05';
+  const body: Body = {
+    partnerReferenceNo,
+    referenceNo,
+    merchantId,
+    currency: 'IDR',
+    amount: String(amount),
+    status,
+    state,
+    paidAtMs,
+  };
+  return JSON.stringify(misfit === undefined ? body : misfits[misfit](body));
+}
+
+/** What a notification body says; the simulation's stand-in for the translation of a verified one. */
+export function readNotification(text: string): FinishNotify {
+  const body = JSON.parse(text) as Body;
+  const isPaid = body.state === 'PAID';
+  return {
+    partnerReferenceNo: body.partnerReferenceNo,
+    merchantId: body.merchantId,
+    currency: body.currency,
+    latestTransactionStatus: body.status,
+    report: {
+      state: body.state,
+      referenceNo: body.referenceNo,
+      amount: rupiah(BigInt(body.amount)),
+      paidAt: isPaid && body.paidAtMs !== null ? new Date(body.paidAtMs) : null,
+      payMethod: isPaid ? 'VIRTUAL_ACCOUNT' : null,
+      payOption: isPaid ? 'VIRTUAL_ACCOUNT_BRI' : null,
+      refunded: null,
+      voided: null,
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import type { DecideChange, OrderStore } from '../../../src/use-cases/ports.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports.ts';
+import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import type { Dice } from '../world/dice.ts';
+import type { Faults } from '../world/faults.ts';
+import type { VirtualTime } from '../world/virtual-time.ts';
+import { type Life, never } from './life.ts';
+
+/** The one database of a world, shared by every gateway process, with its outages and its delays. */
+export interface Database {
+  /** What is really stored, without any fault: for the oracle. */
+  readonly store: InMemoryOrderStore;
+  /** The OrderStore port of one run of a process. */
+  connect(life: Life): OrderStore;
+  /** Refuses everything for a while. */
+  breakDown(forMs: number): void;
+  /** Since when, in steady time, it has been up; the end of time where it is down. */
+  upSinceMs(): number;
+  /** Whatever was wrong is over. */
+  heal(): void;
+}
+
+export interface DatabaseNeeds {
+  readonly time: VirtualTime;
+  readonly dice: Dice;
+  readonly faults: Faults;
+  /** Called within every commit that changed an order, before anybody can read it. */
+  readonly onCommit: (orderId: string) => void;
+}
+
+const reads = [
+  'find',
+  'findMany',
+  'createRequest',
+  'refundRequest',
+  'findRefund',
+  'refundsOf',
+  'pageOrders',
+  'pageRefunds',
+  'pageTimeline',
+  'pageIncidents',
+  'pageInbox',
+  'orphansOf',
+  'pageInbox',
+  'nextDueAt',
+] as const satisfies readonly (keyof OrderStore)[];
+const writes = [
+  'insert',
+  'change',
+  'keepNotification',
+  'reapply',
+  'recordIncident',
+  'claimDue',
+  'lease',
+  'release',
+  'mayAskNow',
+  'owe',
+] as const satisfies readonly (keyof OrderStore)[];
+type Read = (typeof reads)[number];
+type Write = (typeof writes)[number];
+
+/** Methods are carried, not understood: what goes in and comes out is the caller's business. */
+type Method = (...input: unknown[]) => Promise<unknown>;
+
+export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds): Database {
+  let downUntilMs = 0;
+  let upSinceMs = time.steadyMs();
+  /** Whose change is being decided: its write follows in the same turn, or after the wait below. */
+  let writer: Life | null = null;
+  // A world where every statement takes a while finds other bugs than one where they are instantaneous.
+  const delayedShare = dice.pick([0, 0.1, 0.5]);
+
+  const store = createInMemoryOrderStore({
+    async beforeWrite() {
+      const life = writer;
+      if (faults.strikes('somebody between decision and write')) await time.sleep(dice.between(1, 50));
+      // Its transaction ends with the process.
+      if (life?.isAlive() === false) await never();
+    },
+  });
+  store.feed.wake = onCommit;
+  const insert = store.insert;
+  store.insert = (input) => {
+    const inserted = insert(input);
+    if (store.tables.orders.get(input.order.id)?.order === input.order) onCommit(input.order.id);
+    return inserted;
+  };
+
+  async function travel(name: Read | Write): Promise<void> {
+    const share = name === 'claimDue' || name === 'nextDueAt' ? 0.05 : 1;
+    if (faults.strikes('store slow', share)) await time.sleep(dice.between(100, 3_000));
+    else if (!faults.areOver() && dice.hits(delayedShare)) await time.sleep(dice.between(1, 15));
+    if (time.nowMs() < downUntilMs || faults.strikes('store refuses', share)) throw unavailable(true);
+  }
+
+  async function read(name: Read | Write, method: Method, input: unknown[]): Promise<unknown> {
+    await travel(name);
+    return method(...input);
+  }
+
+  async function write(name: Read | Write, method: Method, input: unknown[]): Promise<unknown> {
+    await travel(name);
+    if (faults.strikes('store uncertain, not done')) throw unavailable(false);
+    const result = await method(...input);
+    if (faults.strikes('store uncertain, done')) throw unavailable(false);
+    return result;
+  }
+
+  return {
+    store,
+    connect(life) {
+      const as = (decide: DecideChange): DecideChange => {
+        return (order, refunds) => {
+          writer = life;
+          return decide(order, refunds);
+        };
+      };
+      const own: OrderStore = {
+        ...store,
+        change: (orderId, decide, options) => store.change(orderId, as(decide), options),
+        reapply: (inboxId, orderId, decide) => store.reapply(inboxId, orderId, as(decide)),
+      };
+      const carried = (names: readonly (Read | Write)[], carry: typeof read) =>
+        names.map((name) => [name, (...input: unknown[]) => carry(name, own[name] as Method, input)]);
+      return Object.fromEntries([...carried(reads, read), ...carried(writes, write)]) as OrderStore;
+    },
+    breakDown(forMs) {
+      downUntilMs = Math.max(downUntilMs, time.nowMs() + forMs);
+      upSinceMs = Number.POSITIVE_INFINITY;
+      time.at(downUntilMs, () => {
+        if (time.nowMs() >= downUntilMs) upSinceMs = time.steadyMs();
+      });
+    },
+    upSinceMs: () => upSinceMs,
+    heal() {
+      if (time.nowMs() < downUntilMs) upSinceMs = time.steadyMs();
+      downUntilMs = 0;
+    },
+  };
+}
+
+function unavailable(isCertain: boolean): StoreUnavailable {
+  return new StoreUnavailable('the database is not there', { isCertain });
+}

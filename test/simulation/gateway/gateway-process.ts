@@ -1,0 +1,189 @@
+import { createOrderWatchers, type OrderWatchers } from '../../../src/store/order-watchers.ts';
+import { assembleUseCases, type Foundations } from '../../../src/use-cases/assemble.ts';
+import {
+  type Log,
+  type OrderStore,
+  type PaymentProvider,
+  StoreUnavailable,
+} from '../../../src/use-cases/ports.ts';
+import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
+import type { Connection } from '../dana/connection.ts';
+import { merchantId, readNotification } from '../dana/notifications.ts';
+import type { Mutation } from '../mutants/mutation.ts';
+import type { Chronicle } from '../world/chronicle.ts';
+import type { Dice } from '../world/dice.ts';
+import type { Faults } from '../world/faults.ts';
+import type { VirtualTime } from '../world/virtual-time.ts';
+import type { Database } from './database.ts';
+import { createLife, type Life, never } from './life.ts';
+import { createMachineClock, type MachineClock } from './machine-clock.ts';
+import { rules } from './rules.ts';
+
+/** The reconciler's looks are most of all calls and the least of what may go wrong: few of the crashes are theirs. */
+function shareOf(point: string): number {
+  return point === 'store.claimDue' || point === 'store.nextDueAt' ? 0.02 : 1;
+}
+
+/** How a call to a gateway process ended, as its caller sees it. */
+export type CallEnd<Value> =
+  | { readonly kind: 'answered'; readonly value: Value }
+  /** A fault that the gateway masks: the caller may repeat. */
+  | { readonly kind: 'failed' }
+  /** The process went away, before or during the call. */
+  | { readonly kind: 'disconnected' };
+
+export interface ProcessNeeds {
+  readonly name: string;
+  readonly time: VirtualTime;
+  readonly dice: Dice;
+  readonly faults: Faults;
+  readonly chronicle: Chronicle;
+  readonly database: Database;
+  readonly connection: Connection;
+  readonly newUuid: () => string;
+  readonly mutation: Mutation;
+}
+
+/** A gateway process: the real use cases on a machine that may die at every await and come back. */
+export interface GatewayProcess {
+  readonly name: string;
+  readonly clock: MachineClock;
+  /** The run that is under way; null while the process is down. */
+  run(): Run | null;
+  kill(): void;
+  /** Starts the process where it is down. */
+  start(): void;
+  /** The LISTEN connection is lost: nobody is woken until it is back. */
+  loseListen(): void;
+  listenAgain(): void;
+  /** Since when, in steady time, every wake-up has reached this process; null where none does now. */
+  listeningSinceMs(): number | null;
+  /** An order changed, says the database. */
+  wake(orderId: string): void;
+}
+
+export interface Run {
+  readonly life: Life;
+  readonly useCases: UseCases;
+  readonly foundations: Foundations;
+}
+
+export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
+  const { name, time, dice, faults, chronicle, database, connection } = needs;
+  const clock = createMachineClock(time);
+  let current: (Run & { readonly feed: OrderWatchers }) | null = null;
+  let listeningSinceMs: number | null = time.steadyMs();
+
+  function kill(): void {
+    if (current === null) return;
+    chronicle.tell(name, () => 'is killed');
+    current.life.end();
+    current = null;
+    time.at(time.nowMs() + dice.between(50, dice.pick([500, 10_000])), start);
+  }
+
+  /** Carries a call through a port; the process may die on either side of it. */
+  async function through<Value>(life: Life, point: string, act: () => Promise<Value>): Promise<Value> {
+    if (!life.isAlive()) return never();
+    const share = shareOf(point);
+    if (faults.strikes('crash before a call', share)) return crash(life, `before ${point}`);
+    const value = await life.whileAlive(act());
+    if (faults.strikes('crash after a call', share)) return crash(life, `after ${point}`);
+    return value;
+  }
+
+  function crash<Value>(life: Life, where: string): Promise<Value> {
+    faults.countCrash(where);
+    chronicle.tell(name, () => `crashes ${where}`);
+    if (life.isAlive()) kill();
+    return never();
+  }
+
+  /** Every method of a port that gives a promise, carried through `through`; the others as they are. */
+  function guard<Port extends object>(
+    life: Life,
+    port: Port,
+    portName: string,
+    methods: readonly (keyof Port)[],
+  ): Port {
+    const guarded = methods.map((method) => {
+      const original = port[method] as (...input: unknown[]) => Promise<unknown>;
+      const point = `${portName}.${String(method)}`;
+      return [method, (...input: unknown[]) => through(life, point, () => original(...input))];
+    });
+    return { ...port, ...(Object.fromEntries(guarded) as Partial<Port>) };
+  }
+
+  function start(): void {
+    if (current !== null) return;
+    chronicle.tell(name, () => 'starts');
+    const life = createLife(name);
+    const feed = createOrderWatchers();
+    const connected = database.connect(life);
+    const store = guard<OrderStore>(life, connected, 'store', Object.keys(connected) as (keyof OrderStore)[]);
+    const provider: PaymentProvider = {
+      ...guard(life, connection, 'dana', ['createOrder', 'queryOrder', 'cancelOrder', 'refundOrder']),
+      listPaymentOptions: () => Promise.reject(new Error('no world asks for payment options')),
+    };
+    const sound: Foundations = {
+      store,
+      checkouts: createInMemoryCheckoutStore(),
+      feed,
+      provider,
+      clock: clock.for(life),
+      chance: { uuid: needs.newUuid, fraction: dice.fraction },
+      log: createLog(life),
+      merchantId,
+      rules,
+      readFinishNotify: readNotification,
+    };
+    const { mutation } = needs;
+    const foundations = mutation.foundations?.(sound, database) ?? sound;
+    const { useCases, reconciler } = assembleUseCases(foundations);
+    current = { life, useCases: mutation.useCases?.(useCases, foundations) ?? useCases, foundations, feed };
+    listeningSinceMs = time.steadyMs();
+    reconciler.start();
+  }
+
+  /** The reconciler says here what it survived: anything but a database that is away is a bug. */
+  function createLog(life: Life): Log {
+    const note = (event: string, fields?: Record<string, unknown>) => {
+      const error = fields?.error;
+      if (error !== undefined && !(error instanceof StoreUnavailable)) {
+        chronicle.violate('I10', `${event}: ${String(error)}`);
+      }
+      if (life.isAlive() && event !== 'finish_notify.recorded') {
+        chronicle.tell(name, () => `logs ${event} ${String(fields?.reason ?? error ?? '')}`);
+      }
+    };
+    return { debug: () => {}, info: note, warn: note, error: note };
+  }
+
+  return {
+    name,
+    clock,
+    run: () => current,
+    kill,
+    start,
+    loseListen() {
+      listeningSinceMs = null;
+    },
+    listenAgain() {
+      if (listeningSinceMs !== null) return;
+      listeningSinceMs = time.steadyMs();
+      current?.feed.wakeAll();
+    },
+    listeningSinceMs: () => listeningSinceMs,
+    wake(orderId) {
+      if (listeningSinceMs === null) return;
+      const run = current;
+      const ring = () => {
+        const delayMs = dice.between(0, faults.areOver() ? 5 : 200);
+        time.at(time.nowMs() + delayMs, () => listeningSinceMs !== null && run?.feed.wake(orderId));
+      };
+      ring();
+      if (faults.strikes('wake-up doubled')) ring();
+    },
+  };
+}

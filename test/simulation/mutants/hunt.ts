@@ -1,0 +1,34 @@
+import type { Invariant } from '../world/chronicle.ts';
+import { runWorld } from '../world/run-world.ts';
+import type { Mutant } from './mutation.ts';
+import { providerMutants } from './provider-mutants.ts';
+import { storeMutants } from './store-mutants.ts';
+import { useCaseMutants } from './use-case-mutants.ts';
+
+/** Every planted bug: the checker is checked with them. */
+export const mutants: readonly Mutant[] = [...storeMutants, ...providerMutants, ...useCaseMutants];
+
+/** Within this many worlds each of them has to be caught. */
+export const huntSeedsMax = 1_000;
+
+export interface Hunt {
+  readonly mutant: Mutant;
+  /** Null where it got away. */
+  readonly caught: {
+    readonly seedCount: number;
+    readonly seed: number;
+    readonly invariant: Invariant;
+    readonly detail: string;
+  } | null;
+}
+
+/** Lives through worlds with a planted bug until the oracle names a promise that this bug breaks. */
+export async function hunt(mutant: Mutant, firstSeed: number): Promise<Hunt> {
+  for (let seedCount = 1; seedCount <= huntSeedsMax; seedCount++) {
+    const seed = firstSeed + seedCount - 1;
+    const { violations } = await runWorld({ seed, mutation: mutant });
+    const named = violations.find(({ invariant }) => mutant.breaks.includes(invariant));
+    if (named !== undefined) return { mutant, caught: { seedCount, seed, ...named } };
+  }
+  return { mutant, caught: null };
+}

@@ -1,0 +1,19 @@
+import type { Foundations } from '../../../src/use-cases/assemble.ts';
+import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import type { Database } from '../gateway/database.ts';
+import type { Invariant } from '../world/chronicle.ts';
+
+/** A bug planted by dependency injection: other ports under the use cases, or other use cases over them. */
+export interface Mutation {
+  /** Called at every start of a process. `database`: for bugs that a port cannot have. */
+  foundations?(foundations: Foundations, database: Database): Foundations;
+  useCases?(useCases: UseCases, foundations: Foundations): UseCases;
+}
+
+/** A planted bug with the promises that it breaks: the oracle has to name one of them. */
+export interface Mutant extends Mutation {
+  readonly name: string;
+  readonly breaks: readonly Invariant[];
+}
+
+export const noMutation: Mutation = {};

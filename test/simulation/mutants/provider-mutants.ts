@@ -1,0 +1,131 @@
+import type { Foundations } from '../../../src/use-cases/assemble.ts';
+import { factOf } from '../../../src/use-cases/order-news.ts';
+import type { DeclinedAnswer, PaymentProvider } from '../../../src/use-cases/ports.ts';
+import { readCreateRequest } from '../dana/requests.ts';
+import type { Mutant } from './mutation.ts';
+import { record } from './store-mutants.ts';
+
+function withProvider(
+  alter: (provider: PaymentProvider, foundations: Foundations) => Partial<PaymentProvider>,
+): NonNullable<Mutant['foundations']> {
+  return (foundations) => {
+    const { provider } = foundations;
+    return { ...foundations, provider: { ...provider, ...alter(provider, foundations) } };
+  };
+}
+
+const refused: DeclinedAnswer = {
+  kind: 'declined',
+  responseCode: '4035405',
+  responseMessage: 'taken for a refusal',
+  reason: 'REFUSED',
+};
+
+/** Bugs in what is believed of DANA's answers. */
+export const providerMutants: readonly Mutant[] = [
+  {
+    name: 'a create without an answer is FAILED',
+    breaks: ['I7'],
+    foundations: withProvider((provider) => ({
+      async createOrder(request) {
+        const answer = await provider.createOrder(request);
+        return answer.kind === 'unknown' ? refused : answer;
+      },
+    })),
+  },
+  {
+    name: 'a refund without an answer is FAILED',
+    breaks: ['I7'],
+    foundations: withProvider((provider) => ({
+      async refundOrder(request) {
+        const answer = await provider.refundOrder(request);
+        return answer.kind === 'unknown' ? refused : answer;
+      },
+    })),
+  },
+  {
+    name: 'a refund without an answer is SUCCEEDED',
+    breaks: ['I3'],
+    foundations: withProvider((provider) => ({
+      async refundOrder(request) {
+        const answer = await provider.refundOrder(request);
+        return answer.kind === 'unknown' ? { kind: 'accepted', refundNo: null } : answer;
+      },
+    })),
+  },
+  {
+    name: 'a cancel without an answer is done',
+    breaks: ['I7'],
+    foundations: withProvider((provider) => ({
+      async cancelOrder(order) {
+        const answer = await provider.cancelOrder(order);
+        return answer.kind === 'unknown' ? { kind: 'accepted' } : answer;
+      },
+    })),
+  },
+  {
+    name: 'an unknown create is sent again under a new reference',
+    breaks: ['I1'],
+    foundations: withProvider((provider) => ({
+      async createOrder(request) {
+        const answer = await provider.createOrder(request);
+        return answer.kind === 'unknown'
+          ? provider.createOrder(
+              request.replace(/"partnerReferenceNo":"([^"]*)"/, '"partnerReferenceNo":"$1-2"'),
+            )
+          : answer;
+      },
+    })),
+  },
+  {
+    name: 'the refusal of a repeated create is believed',
+    breaks: ['I7'],
+    foundations: withProvider((provider, foundations) => ({
+      async createOrder(request) {
+        const { partnerReferenceNo } = readCreateRequest(request);
+        const answer = await provider.createOrder(request);
+        const order = await foundations.store.find({ partnerReferenceNo });
+        if (answer.kind === 'declined' && order !== null) {
+          await record(foundations, order.id, { ...answer, type: 'DECLINED' });
+        }
+        return answer;
+      },
+    })),
+  },
+  {
+    name: 'not found is believed at once',
+    breaks: ['I7'],
+    foundations: withProvider((provider, foundations) => ({
+      async queryOrder(order) {
+        const answer = await provider.queryOrder(order);
+        if (answer.kind === 'notFound') await record(foundations, order.id, { type: 'NEVER_CREATED' });
+        return answer;
+      },
+    })),
+  },
+  {
+    name: 'an account is believed although the order has changed since it was asked for',
+    breaks: ['I2', 'I3', 'I4', 'I7', 'I11'],
+    foundations: withProvider((provider, foundations) => ({
+      async queryOrder(order) {
+        const answer = await provider.queryOrder(order);
+        const fact =
+          answer.kind === 'found' ? factOf(answer.report, order, true, foundations.clock.now()) : null;
+        if (fact !== null) await record(foundations, order.id, fact);
+        return answer;
+      },
+    })),
+  },
+  {
+    name: 'amounts are not compared',
+    breaks: ['I9'],
+    foundations: withProvider((provider) => ({
+      async queryOrder(order) {
+        const answer = await provider.queryOrder(order);
+        return answer.kind === 'found'
+          ? { kind: 'found', report: { ...answer.report, amount: order.amount } }
+          : answer;
+      },
+    })),
+  },
+];

@@ -1,0 +1,203 @@
+import { zeroRupiah } from '../../../src/domain/money.ts';
+import type { OrderFact } from '../../../src/domain/order-event.ts';
+import type { Foundations } from '../../../src/use-cases/assemble.ts';
+import { changeByFact, newsFrom } from '../../../src/use-cases/order-news.ts';
+import type { ChangeOutcome, DecideChange, OrderStore } from '../../../src/use-cases/ports.ts';
+import type { Mutant } from './mutation.ts';
+
+/** How long the write lies about that "answer before commit" answers for. */
+const lateWriteMs = 100;
+
+function withStore(
+  alter: (store: OrderStore, foundations: Foundations) => Partial<OrderStore>,
+): NonNullable<Mutant['foundations']> {
+  return (foundations) => {
+    const { store } = foundations;
+    return { ...foundations, store: { ...store, ...alter(store, foundations) } };
+  };
+}
+
+/** Bugs in what is recorded, and when. */
+export const storeMutants: readonly Mutant[] = [
+  {
+    name: 'answers before the commit',
+    breaks: ['I5', 'I11'],
+    foundations: withStore((store, { clock }) => ({
+      async change(orderId, decide, options) {
+        const order = await store.find({ id: orderId });
+        const decided = order === null ? null : decide(order, await store.refundsOf(orderId));
+        if (decided === null) return store.change(orderId, decide, options);
+        const write = () => void store.change(orderId, decide, options).catch(() => {});
+        clock.at(new Date(clock.now().getTime() + lateWriteMs), write);
+        return { kind: 'changed', order: decided.order, event: decided.event };
+      },
+    })),
+  },
+  {
+    name: 'a refund reserves nothing: the guard looks at an order without its other refunds',
+    breaks: ['I3'],
+    foundations: withStore((store) => ({
+      find: async (key) => {
+        const order = await store.find(key);
+        return order === null ? null : { ...order, refundPending: zeroRupiah };
+      },
+      change: (orderId, decide, options) => {
+        const careless: DecideChange = (order, refunds) => {
+          const change = decide({ ...order, refundPending: zeroRupiah }, refunds);
+          return change?.event.fact.type === 'REFUND_REQUESTED' ? change : decide(order, refunds);
+        };
+        return store.change(orderId, careless, options);
+      },
+    })),
+  },
+  {
+    name: 'the body is rebuilt for a repeat',
+    breaks: ['I1'],
+    foundations: withStore((store, { provider }) => ({
+      async createRequest(orderId) {
+        const order = await store.find({ id: orderId });
+        return order === null ? null : provider.writeCreateRequest(order, details);
+      },
+    })),
+  },
+  {
+    name: 'a refund is repeated under a new number',
+    breaks: ['I1', 'I3'],
+    foundations: withStore((store, { chance }) => ({
+      async refundRequest(refundId) {
+        const request = await store.refundRequest(refundId);
+        return request?.replace(/"partnerRefundNo":"[^"]*"/, `"partnerRefundNo":"${chance.uuid()}"`) ?? null;
+      },
+    })),
+  },
+  {
+    name: 'an event is not recorded',
+    breaks: ['I8'],
+    foundations: (foundations, { store: { tables } }) => {
+      const { store } = foundations;
+      return {
+        ...foundations,
+        store: {
+          ...store,
+          async change(orderId, decide, options) {
+            const outcome = await store.change(orderId, decide, options);
+            if (outcome.kind === 'changed') tables.events.get(orderId)?.pop();
+            return outcome;
+          },
+        },
+      };
+    },
+  },
+  {
+    name: 'a version is skipped',
+    breaks: ['I4', 'I11'],
+    foundations: (foundations, { store: { tables } }) => {
+      const { store } = foundations;
+      return {
+        ...foundations,
+        store: {
+          ...store,
+          async change(orderId, decide, options) {
+            const outcome = await store.change(orderId, decide, options);
+            const row = tables.orders.get(orderId);
+            if (outcome.kind === 'changed' && row)
+              row.order = { ...row.order, version: row.order.version + 1 };
+            return outcome;
+          },
+        },
+      };
+    },
+  },
+  {
+    name: 'a notification leaves no row in the inbox',
+    breaks: ['I5'],
+    foundations: withStore((store) => ({ change: (orderId, decide) => store.change(orderId, decide) })),
+  },
+  {
+    name: 'a notification told twice is recorded twice',
+    breaks: ['I8'],
+    foundations: withStore((store, foundations) => ({
+      async change(orderId, decide, options) {
+        const outcome = await store.change(orderId, decide, options);
+        if (outcome.kind !== 'unchanged' || options?.inbox === undefined) return outcome;
+        const again: OrderFact = { type: 'NOT_FOUND' };
+        return store.change(orderId, (order) => {
+          const news = newsFrom('FINISH_NOTIFY', foundations);
+          const next = { ...order, version: order.version + 1, updatedAt: news.now };
+          const { id, version, status } = next;
+          const event = {
+            orderId: id,
+            version,
+            occurredAt: news.now,
+            source: news.source,
+            status,
+            fact: again,
+          };
+          return { order: next, event, dueAt: null };
+        });
+      },
+    })),
+  },
+  {
+    name: 'orphans are never adopted',
+    breaks: ['I5'],
+    foundations: withStore(() => ({ orphansOf: async () => [] })),
+  },
+  {
+    name: 'the insert forgets that a reference is taken',
+    breaks: ['I1', 'I10', 'I11'],
+    foundations: withStore((store) => ({
+      find: async (key) => ('partnerReferenceNo' in key ? null : store.find(key)),
+      async insert(input) {
+        await store.insert(input);
+        return { kind: 'inserted', order: input.order };
+      },
+    })),
+  },
+  {
+    name: 'nothing that is due is claimed',
+    breaks: ['I2'],
+    foundations: withStore(() => ({ claimDue: async () => [], nextDueAt: async () => null })),
+  },
+  {
+    name: 'an order expires by our own clock',
+    breaks: ['I2', 'I7'],
+    foundations: withStore((store, foundations) => ({
+      async insert(input) {
+        const inserted = await store.insert(input);
+        const { id, expiresAt } = input.order;
+        foundations.clock.at(expiresAt, () => void record(foundations, id, { type: 'EXPIRED' }));
+        return inserted;
+      },
+    })),
+  },
+];
+
+/** Records a fact on nobody's word. */
+export async function record(
+  foundations: Foundations,
+  orderId: string,
+  fact: OrderFact,
+): Promise<ChangeOutcome | null> {
+  try {
+    const outcome = await foundations.store.change(orderId, (order) =>
+      changeByFact(newsFrom('QUERY', foundations), order, fact),
+    );
+    return outcome.kind === 'refundNoTaken' ? null : outcome;
+  } catch {
+    return null;
+  }
+}
+
+const details: Parameters<Foundations['provider']['writeCreateRequest']>[1] = {
+  phoneNumber: null,
+  returnUrl: null,
+  isDeeplink: false,
+  merchantTransType: null,
+  disabledPayMethods: [],
+  memo: null,
+  buyer: null,
+  shipping: [],
+  terminal: 'SYSTEM',
+  clientIp: null,
+};

@@ -1,0 +1,112 @@
+import { isAtRest, type Order } from '../../../src/domain/order.ts';
+import type { OrderWatch } from '../../../src/use-cases/ports.ts';
+import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import type { Mutant } from './mutation.ts';
+
+/** A use case that delivers something else than the real stream of an order gives; made anew for each process. */
+function withStream(makeDeliver: () => (order: Order) => readonly Order[]): NonNullable<Mutant['useCases']> {
+  return (useCases) => {
+    const deliver = makeDeliver();
+    return {
+      ...useCases,
+      async *watchOrder(orderId, options) {
+        for await (const order of useCases.watchOrder(orderId, options)) yield* deliver(order);
+      },
+    };
+  };
+}
+
+function withNotify(
+  record: (recordFinishNotify: UseCases['recordFinishNotify']) => UseCases['recordFinishNotify'],
+): NonNullable<Mutant['useCases']> {
+  return (useCases) => ({ ...useCases, recordFinishNotify: record(useCases.recordFinishNotify) });
+}
+
+/** Bugs in what is delivered, acknowledged and allowed. */
+export const useCaseMutants: readonly Mutant[] = [
+  {
+    name: 'watchers share a mailbox',
+    breaks: ['I6'],
+    useCases: withStream(() => {
+      let latest: Order | null = null;
+      return (order) => {
+        const earlier = latest;
+        latest = order;
+        return earlier === null ? [order] : [earlier, order];
+      };
+    }),
+  },
+  {
+    name: 'a version is delivered twice',
+    breaks: ['I6'],
+    useCases: withStream(() => (order) => [order, order]),
+  },
+  {
+    name: 'the state at rest is not delivered',
+    breaks: ['I6'],
+    useCases: withStream(() => (order) => (isAtRest(order) ? [] : [order])),
+  },
+  {
+    name: 'nobody is woken',
+    breaks: ['I6'],
+    foundations: (foundations) => ({
+      ...foundations,
+      feed: {
+        ...foundations.feed,
+        watch: (): OrderWatch => ({ next: untilAborted, wake: () => {}, close: () => {} }),
+      },
+    }),
+  },
+  {
+    name: 'a notification is acknowledged although it could not be recorded',
+    breaks: ['I5'],
+    useCases: withNotify((recordFinishNotify) => async (notify, inbox) => {
+      try {
+        return await recordFinishNotify(notify, inbox);
+      } catch {
+        return { kind: 'orphaned' };
+      }
+    }),
+  },
+  {
+    name: 'the amount of a notification is not compared',
+    breaks: ['I7', 'I9'],
+    useCases: (useCases, { store }) => ({
+      ...useCases,
+      async recordFinishNotify(notify, inbox) {
+        const { partnerReferenceNo, report } = notify;
+        const order = await store.find({ partnerReferenceNo });
+        const amount = order?.amount ?? report.amount;
+        return useCases.recordFinishNotify({ ...notify, report: { ...report, amount } }, inbox);
+      },
+    }),
+  },
+  {
+    name: 'an order is cancelled although a refund is pending',
+    breaks: ['I3'],
+    useCases: (useCases, { store, provider }) => ({
+      ...useCases,
+      async cancelOrder(input) {
+        const order = await store.find({ id: input.orderId });
+        if (order !== null && order.refundPending > 0n) await provider.cancelOrder(order);
+        return useCases.cancelOrder(input);
+      },
+    }),
+  },
+  {
+    name: 'success is answered to a cancel that is pending',
+    breaks: ['I11'],
+    useCases: (useCases) => ({
+      ...useCases,
+      async cancelOrder(input) {
+        const outcome = await useCases.cancelOrder(input);
+        return outcome.kind === 'CancelOrderPending' ? { ...outcome, kind: 'CancelOrderSuccess' } : outcome;
+      },
+    }),
+  },
+];
+
+/** Ends only where the caller gives up. */
+function untilAborted(signal?: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(false), { once: true }));
+}

@@ -1,0 +1,142 @@
+import { isAtRest, type Order, type OrderStatus } from '../../../src/domain/order.ts';
+import type { OrderEvent } from '../../../src/domain/order-event.ts';
+import type { InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import { type DanaOrder, refundedTotal } from '../dana/dana-order.ts';
+import type { Ledger } from '../dana/ledger.ts';
+import { merchantId, readNotification } from '../dana/notifications.ts';
+import type { Chronicle } from '../world/chronicle.ts';
+import { isIt } from './evidence.ts';
+
+/** Holds what the store has against what DANA has, when nothing is owed any more. */
+export function checkAtRest({
+  store,
+  ledger,
+  chronicle,
+}: {
+  store: InMemoryOrderStore;
+  ledger: Ledger;
+  chronicle: Chronicle;
+}) {
+  const ours = new Map<string, Order>();
+  for (const { order } of store.tables.orders.values()) {
+    if (ours.has(order.partnerReferenceNo))
+      chronicle.violate('I1', `${order.partnerReferenceNo} has two rows`);
+    ours.set(order.partnerReferenceNo, order);
+    checkTruth(order, ledger.orders.get(order.partnerReferenceNo));
+    checkTimeline(order, store.tables.events.get(order.id) ?? []);
+  }
+  for (const { partnerReferenceNo, isForeign } of ledger.orders.values()) {
+    if (!isForeign && !ours.has(partnerReferenceNo)) {
+      chronicle.violate('I1', `DANA has ${partnerReferenceNo}, and no row of ours speaks of it`);
+    }
+  }
+  for (const { entry, disposition } of store.tables.inbox.values()) {
+    const order = ours.get(entry.partnerReferenceNo ?? '');
+    if (disposition === 'ORPHAN' && order !== undefined && fits(entry.body, order)) {
+      chronicle.violate('I5', `${order.partnerReferenceNo}: its notification is still an orphan`);
+    }
+  }
+
+  /** The timeline alone gives the row: from the first event on, without a gap. */
+  function checkTimeline(order: Order, events: readonly OrderEvent[]): void {
+    const isWhole =
+      events.length === order.version && events.every(({ version }, index) => version === index + 1);
+    if (!isWhole)
+      chronicle.violate('I8', `${order.partnerReferenceNo} v${order.version} has ${events.length} events`);
+  }
+
+  function checkTruth(order: Order, truth: DanaOrder | undefined): void {
+    const { partnerReferenceNo, status } = order;
+    if (!isAtRest(order)) {
+      if (isForAnOperator(order, truth)) return;
+      chronicle.violate('I2', `${partnerReferenceNo} never came to rest: ${status}, ${pendingOf(order)}`);
+      return;
+    }
+    const expected = statusesOf(truth, order);
+    if (!expected.includes(status)) {
+      chronicle.violate(
+        'I2',
+        `${partnerReferenceNo} is ${status}; by DANA’s ${truth?.state} it is ${expected.join(' or ')}`,
+      );
+    }
+    if (!isIt(truth, order)) return;
+    if (order.refunded !== refundedTotal(truth)) {
+      chronicle.violate(
+        'I3',
+        `${partnerReferenceNo}: refunded ${order.refunded}, at DANA ${refundedTotal(truth)}`,
+      );
+    }
+    for (const { partnerRefundNo, status } of truth.refunds.values()) {
+      const ours = [...store.tables.refunds.values()].find(
+        ({ refund }) => refund.partnerRefundNo === partnerRefundNo,
+      );
+      if (ours === undefined) {
+        chronicle.violate(
+          'I3',
+          `${partnerReferenceNo}: DANA has a refund ${partnerRefundNo} (${status}) that is not ours`,
+        );
+      }
+    }
+    if (order.voided !== truth.voided) {
+      chronicle.violate('I3', `${partnerReferenceNo}: voided ${order.voided}, at DANA ${truth.voided}`);
+    }
+  }
+
+  /**
+   * The one question that nobody but a person can answer: DANA keeps refusing a refund, and its total has grown by as
+   * much as that refund or more, so that it may contain it all the same. It stays pending, and an incident says so.
+   */
+  function isForAnOperator(order: Order, truth: DanaOrder | undefined): boolean {
+    if (truth === undefined || order.refundPending === 0n) return false;
+    const unexplained = refundedTotal(truth) - order.refunded;
+    const { refunds, incidents } = store.tables;
+    const isAmbiguous = [...refunds.values()].some(
+      ({ refund }) =>
+        refund.orderId === order.id && refund.status === 'PENDING' && refund.amount <= unexplained,
+    );
+    const isKnown = [...incidents.values()].some(
+      (one) => one.orderId === order.id && one.kind === 'UNKNOWN_FOR_LONG',
+    );
+    return isAmbiguous && isKnown;
+  }
+}
+
+/** The statuses that are true of an order that is so at DANA. */
+function statusesOf(truth: DanaOrder | undefined, order: Order): readonly OrderStatus[] {
+  // An order of the merchant's other software under this reference is not this order, unless it is alike.
+  if (!isIt(truth, order)) return ['FAILED'];
+  const alike = statusesOfIt(truth, order);
+  // One that is alike may also have been made after ours was refused.
+  return truth.isForeign ? [...alike, 'FAILED'] : alike;
+}
+
+function statusesOfIt(truth: DanaOrder, order: Order): readonly OrderStatus[] {
+  switch (truth.state) {
+    case 'INIT':
+    case 'PAYING':
+      return ['PENDING'];
+    case 'SUCCESS': {
+      const refunded = refundedTotal(truth);
+      if (refunded === 0n) return ['PAID'];
+      return refunded < truth.amount ? ['PARTIALLY_REFUNDED'] : ['REFUNDED'];
+    }
+    // A close before its time while our cancel was on its way is that cancel, as far as anybody can tell.
+    case 'CLOSED':
+      return order.cancellation === null ? ['EXPIRED'] : ['EXPIRED', 'CANCELLED'];
+    // Of a cancel made elsewhere DANA may tell as of a close: nothing was paid either way.
+    case 'CANCELLED':
+      return truth.voided === 0n ? ['CANCELLED', 'EXPIRED'] : ['CANCELLED'];
+    case 'FAILED':
+      return ['FAILED'];
+  }
+}
+
+function pendingOf({ refundPending, cancellation }: Order): string {
+  return `refundPending ${refundPending}, cancel ${cancellation?.status ?? 'none'}`;
+}
+
+function fits(body: string, order: Order): boolean {
+  const { merchantId: told, currency, report } = readNotification(body);
+  const isSameReference = order.referenceNo === null || report.referenceNo === order.referenceNo;
+  return told === merchantId && currency === 'IDR' && report.amount === order.amount && isSameReference;
+}

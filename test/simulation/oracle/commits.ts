@@ -1,0 +1,136 @@
+import { replay } from '../../../src/domain/lifecycle.ts';
+import type { Order } from '../../../src/domain/order.ts';
+import type { OrderEvent } from '../../../src/domain/order-event.ts';
+import type { Refund } from '../../../src/domain/refund.ts';
+import type { InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import type { DanaOrder } from '../dana/dana-order.ts';
+import type { Chronicle, Invariant } from '../world/chronicle.ts';
+import type { VirtualTime } from '../world/virtual-time.ts';
+import type { Evidence } from './evidence.ts';
+
+/** One version of one order, as it was committed. */
+export interface Commit {
+  readonly order: Order;
+  readonly event: OrderEvent;
+  readonly steadyMs: number;
+}
+
+export interface CommitsNeeds {
+  readonly store: () => InMemoryOrderStore;
+  readonly time: VirtualTime;
+  readonly chronicle: Chronicle;
+  readonly evidence: Evidence;
+  readonly danaOrder: (partnerReferenceNo: string) => DanaOrder | undefined;
+}
+
+/** Looks at every commit as it happens, and keeps them: what nobody may have seen before, and nobody may miss. */
+export function createCommits({ store, time, chronicle, evidence, danaOrder }: CommitsNeeds) {
+  const commits = new Map<string, Commit[]>();
+
+  /** Called within the commit. */
+  function committed(orderId: string): void {
+    const { tables } = store();
+    const order = tables.orders.get(orderId)?.order;
+    const event = tables.events.get(orderId)?.at(-1);
+    if (order === undefined || event === undefined) return;
+    const earlier = commits.get(orderId) ?? [];
+    const before = earlier.at(-1);
+    if (before?.order === order) return;
+    commits.set(orderId, earlier);
+    earlier.push({ order, event, steadyMs: time.steadyMs() });
+    chronicle.tell(
+      'store',
+      () => `${order.partnerReferenceNo} v${order.version} ${describe(event)}: ${order.status}`,
+    );
+    const violate = (invariant: Invariant, detail: string) =>
+      chronicle.violate(
+        invariant,
+        `${order.partnerReferenceNo} v${order.version} ${event.fact.type}: ${detail}`,
+      );
+    const refunds = [...tables.refunds.values()].flatMap(({ refund }) =>
+      refund.orderId === orderId ? [refund] : [],
+    );
+    checkStep(before, order, event, violate);
+    checkRefunds(order, refunds, violate);
+    checkAmount(order, violate);
+    const missing = evidence.missingFor(order, event, refunds);
+    if (missing !== null) violate('I7', missing);
+    const overstatement = evidence.overstatement(order);
+    if (overstatement !== null) violate('I3', overstatement);
+  }
+
+  function checkAmount(order: Order, violate: (invariant: Invariant, detail: string) => void): void {
+    if (order.paid === 0n) return;
+    const dana = danaOrder(order.partnerReferenceNo);
+    if (order.paid !== order.amount) violate('I9', `paid ${order.paid} of ${order.amount}`);
+    if (dana !== undefined && dana.amount !== order.amount) violate('I9', `at DANA ${dana.amount} were paid`);
+  }
+
+  return {
+    committed,
+    of: (orderId: string): readonly Commit[] => commits.get(orderId) ?? [],
+    /** The version as it was committed; undefined where it never was. */
+    at: (orderId: string, version: number): Commit | undefined => commits.get(orderId)?.[version - 1],
+  };
+}
+export type Commits = ReturnType<typeof createCommits>;
+
+type Violate = (invariant: Invariant, detail: string) => void;
+
+function checkStep(before: Commit | undefined, order: Order, event: OrderEvent, violate: Violate): void {
+  const versionBefore = before?.order.version ?? 0;
+  if (order.version !== versionBefore + 1) violate('I4', `follows version ${versionBefore}`);
+  if (event.version !== order.version || event.status !== order.status) {
+    violate(
+      'I8',
+      `the event says v${event.version} ${event.status}, the row v${order.version} ${order.status}`,
+    );
+  }
+  if (before === undefined) return;
+  const folded = replay(before.order, event);
+  const differing = differences(folded, order);
+  if (differing.length > 0) violate('I8', `the timeline gives another ${differing.join(', ')}`);
+  const hadMoney = before.order.paid > 0n;
+  const hasGoneBack = order.voided > 0n || order.refunded > 0n;
+  if (
+    hadMoney &&
+    ['PENDING', 'EXPIRED', 'CANCELLED', 'CONFIRMING', 'FAILED'].includes(order.status) &&
+    !hasGoneBack
+  ) {
+    violate('I4', `a payment of ${before.order.paid} became ${order.status}`);
+  }
+  if (order.refunded < before.order.refunded || order.paid < before.order.paid)
+    violate('I4', 'money vanished');
+}
+
+/** The sums on the row are those of its refunds. */
+function checkRefunds(order: Order, refunds: readonly Refund[], violate: Violate): void {
+  const sum = (status: Refund['status']) =>
+    refunds.reduce((total, refund) => (refund.status === status ? total + refund.amount : total), 0n);
+  if (order.refundPending !== sum('PENDING'))
+    violate('I3', `refundPending is not the sum of its pending refunds`);
+  if (order.refunded < sum('SUCCEEDED')) violate('I3', `refunded is less than its refunds that succeeded`);
+  if (order.refunded + order.refundPending + order.voided > order.paid)
+    violate('I3', `more goes back than was paid`);
+  if (order.refundPending > 0n && order.cancellation?.status === 'PENDING') {
+    violate('I3', 'a cancel and a refund are pending together');
+  }
+}
+
+/** The names of the fields that differ. */
+export function differences(a: Order, b: Order): string[] {
+  return (Object.keys(b) as (keyof Order)[]).filter((key) => !isSame(a[key], b[key]));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function describe({ fact, source }: OrderEvent): string {
+  return fact.type === 'CONTRADICTED'
+    ? `contradicted by ${fact.detail} (${source})`
+    : `${fact.type} (${source})`;
+}

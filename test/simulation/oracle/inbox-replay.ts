@@ -1,0 +1,25 @@
+import { readNotification } from '../dana/notifications.ts';
+import type { World } from '../world/world.ts';
+
+/** I8: the whole inbox once more, in the order in which it came, changes no order. */
+export async function checkInboxReplay({ database, gateway, time, chronicle }: World): Promise<void> {
+  const { orders, inbox } = database.store.tables;
+  const versionsBefore = new Map([...orders].map(([id, { order }]) => [id, order.version]));
+  const useCases = gateway.find(0)?.run.useCases;
+  if (useCases === undefined) return;
+  const entries = [...inbox.values()].map(({ entry }) => entry);
+  const replaying = (async () => {
+    for (const entry of entries) {
+      await useCases.recordFinishNotify(readNotification(entry.body), { ...entry, id: `${entry.id}-again` });
+    }
+  })();
+  await time.runUntil(time.nowMs() + 1_000);
+  await replaying;
+  for (const [id, { order }] of orders) {
+    if (order.version === versionsBefore.get(id)) continue;
+    chronicle.violate(
+      'I8',
+      `${order.partnerReferenceNo}: the inbox once more makes v${order.version} of v${versionsBefore.get(id)}`,
+    );
+  }
+}

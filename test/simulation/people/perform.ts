@@ -1,0 +1,44 @@
+import type { Merchant } from './merchant.ts';
+import type { Outsiders } from './outsiders.ts';
+import type { Act, TimedAct } from './script.ts';
+import type { Troubles } from './trouble.ts';
+import type { Watchers } from './watchers.ts';
+
+export interface Cast {
+  readonly merchant: Merchant;
+  readonly watchers: Watchers;
+  readonly outsiders: Outsiders;
+  readonly trouble: Troubles;
+}
+
+/** Does one act of the script; resolves when it has come to its end, which may be long after. */
+export async function perform({ act, process }: TimedAct, cast: Cast): Promise<void> {
+  switch (act.kind) {
+    case 'create':
+      return cast.merchant.create(act, process);
+    case 'cancel':
+      return cast.merchant.cancel(act, process);
+    case 'refund':
+      return cast.merchant.refund(act, process);
+    case 'read':
+      return cast.merchant.read(act, process);
+    case 'watch':
+      return cast.watchers.watch(act, process);
+    case 'misfit':
+      return cast.outsiders.misfit(act);
+    case 'openElsewhere':
+      return cast.outsiders.openElsewhere(act.intent, act.share);
+    default:
+      return performElsewhere(act, process, cast);
+  }
+}
+
+type Elsewhere = Exclude<
+  Act,
+  { kind: 'create' | 'cancel' | 'refund' | 'read' | 'watch' | 'misfit' | 'openElsewhere' }
+>;
+
+function performElsewhere(act: Elsewhere, process: number, { outsiders, trouble }: Cast): void {
+  if ('intent' in act) outsiders.act(act);
+  else trouble.strike(act, process);
+}

@@ -1,0 +1,53 @@
+/** The promises of the gateway that a simulation can break; the README's table says what each of them holds. */
+export const invariants = {
+  I1: 'one order at DANA for each partnerReferenceNo, and one row of ours',
+  I2: 'at rest our status is DANA’s',
+  I3: 'refunds: each once, never more than was paid, exclusive with a cancel, totals as DANA’s',
+  I4: 'versions grow by one, and a payment never vanishes',
+  I5: 'an acknowledged notification is in the inbox, with one disposition',
+  I6: 'a watcher sees the state at rest in time, versions grow, nobody gets another order',
+  I7: 'nothing is guessed: an unknown is left only on evidence',
+  I8: 'the timeline gives the row, and the whole inbox again changes nothing',
+  I9: 'nothing is paid with another amount',
+  I10: 'no input ends the process: only what a caller can handle comes back',
+  I11: 'an answer is never contradicted later, unless DANA contradicts itself and an incident says so',
+} as const;
+export type Invariant = keyof typeof invariants;
+
+export interface Violation {
+  readonly invariant: Invariant;
+  readonly detail: string;
+}
+
+/** What happened in one world: the faults by kind, the violations, and for a replay every step in words. */
+export interface Chronicle {
+  /** `what` is only called where the history is wanted. */
+  tell(actor: string, what: () => string): void;
+  violate(invariant: Invariant, detail: string): void;
+  readonly violations: readonly Violation[];
+  readonly lines: readonly string[];
+}
+
+/** The first violations of a world say what is wrong; the rest are their echo. */
+const violationsMax = 20;
+
+export function createChronicle({ isTold, nowMs }: { isTold: boolean; nowMs: () => number }): Chronicle {
+  const lines: string[] = [];
+  const violations: Violation[] = [];
+
+  function tell(actor: string, what: () => string): void {
+    if (!isTold) return;
+    const time = new Date(nowMs()).toISOString().replace('T', ' ').slice(5, 23);
+    lines.push(`${time}  ${actor.padEnd(10)} ${what()}`);
+  }
+
+  return {
+    tell,
+    violate(invariant, detail) {
+      if (violations.length < violationsMax) violations.push({ invariant, detail });
+      tell('ORACLE', () => `${invariant} broken: ${detail}`);
+    },
+    violations,
+    lines,
+  };
+}

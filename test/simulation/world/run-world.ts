@@ -1,0 +1,121 @@
+import { checkAtRest } from '../oracle/at-rest.ts';
+import { checkInboxReplay } from '../oracle/inbox-replay.ts';
+import { perform } from '../people/perform.ts';
+import type { Violation } from './chronicle.ts';
+import type { FaultKind } from './faults.ts';
+import { createWorld, startMs, type World, type WorldOptions } from './world.ts';
+
+export interface WorldResult {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly faultCounts: ReadonlyMap<FaultKind, number>;
+  readonly crashCounts: ReadonlyMap<string, number>;
+  readonly eventCount: number;
+  /** The history in words, where it was asked for. */
+  readonly lines: readonly string[];
+}
+
+/** Within this time after the last fault every order must have come to rest. */
+const restMaxMs = 24 * 60 * 60_000;
+/** The reconciler looks this often; whatever is due is claimed at the next look. */
+const lookMs = 2_000;
+/** Looks that may pass while something is due: a lease of a process that died lasts 15 of them. */
+const overdueLooksMax = 100;
+/** Longer than a watcher without its feed may have to wait. */
+const afterglowMs = 45_000;
+
+/** Lives through the world of one seed: its script with all faults, then calm until rest, then the oracle's account. */
+export async function runWorld(options: WorldOptions): Promise<WorldResult> {
+  const world = createWorld(options);
+  const { time, chronicle, faults } = world;
+  // A turn of the event loop is an event of the world too: the reads of many watchers are joined in one.
+  const realSetImmediate = globalThis.setImmediate;
+  globalThis.setImmediate = ((run: () => void) =>
+    time.at(time.nowMs(), run)) as unknown as typeof setImmediate;
+  try {
+    for (const process of world.gateway.processes) process.start();
+    for (const timed of world.script.acts) time.at(timed.atMs, () => void perform(timed, world.cast));
+    await passThrough(world.script.endMs, world);
+    await comeToRest(world);
+    await readEverything(world);
+    await comeToRest(world);
+    await time.runUntil(time.nowMs() + afterglowMs);
+    world.deliveries.checkOpen();
+    if (world.cast.merchant.openCount() > 0)
+      chronicle.violate('I10', `${world.cast.merchant.openCount()} calls are still open`);
+    checkAtRest({ ...world, store: world.database.store });
+    world.answers.check();
+    await checkInboxReplay(world);
+  } catch (error) {
+    chronicle.violate('I10', `the world ended: ${error instanceof Error ? error.stack : String(error)}`);
+  } finally {
+    globalThis.setImmediate = realSetImmediate;
+  }
+  return {
+    seed: options.seed,
+    violations: chronicle.violations,
+    faultCounts: faults.counts,
+    crashCounts: faults.crashCounts,
+    eventCount: time.eventCount(),
+    lines: chronicle.lines,
+  };
+}
+
+/** The script's time; jumps of the clock shorten it. */
+async function passThrough(
+  endMs: number,
+  { time, chronicle, faults, gateway, connection, database }: World,
+): Promise<void> {
+  await time.runUntil(Math.max(endMs, startMs));
+  faults.stop();
+  connection.heal();
+  database.heal();
+  chronicle.tell('world', () => 'comes to rest: no more faults');
+  for (const process of gateway.processes) {
+    process.start();
+    process.listenAgain();
+  }
+}
+
+/**
+ * Lets time pass until nothing is to come and nothing is owed. Where only the reconcilers' looks are in between, the
+ * clock jumps to what comes next; what is due gets a few looks before it does.
+ */
+async function comeToRest(world: World): Promise<void> {
+  const { time, cast } = world;
+  const giveUpMs = time.nowMs() + restMaxMs;
+  let overdueCount = 0;
+  // What is not at rest by then, the oracle names.
+  while (time.nowMs() < giveUpMs) {
+    await time.runUntil(time.nowMs());
+    const nextMs = nextInstant(world);
+    if (nextMs === null && cast.merchant.openCount() === 0) return;
+    const waitMs = Math.max(0, (nextMs ?? 0) - time.nowMs());
+    overdueCount = waitMs === 0 ? overdueCount + 1 : 0;
+    if (waitMs > lookMs) time.jump(waitMs);
+    else if (overdueCount > overdueLooksMax) time.jump(giveUpMs - time.nowMs());
+    else await time.runUntil(time.nowMs() + (waitMs === 0 ? lookMs : waitMs));
+  }
+}
+
+/** When something happens next that is not a mere look: an event of the world, or an order that is due. */
+function nextInstant({ time, database }: World): number | null {
+  const times = [...database.store.tables.orders.values()].flatMap(({ dueAt, leasedUntil }) =>
+    dueAt === null ? [] : Math.max(dueAt.getTime(), leasedUntil?.getTime() ?? 0),
+  );
+  const worldMs = time.nextWorldMs();
+  if (worldMs !== null) times.push(worldMs);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/** A process that died holds its orders for 30 s; who reads meanwhile is not answered by DANA. */
+const leasesOverMs = 60_000;
+
+/** Nobody tells the gateway of what people did in DANA's portal; a fresh read does. */
+async function readEverything({ time, script, cast }: World): Promise<void> {
+  time.jump(leasesOverMs);
+  for (const intent of script.intents) {
+    void cast.merchant.read({ kind: 'read', intent, isFresh: true }, 0);
+  }
+  await time.runUntil(time.nowMs() + lookMs);
+}

@@ -1,0 +1,160 @@
+import { createConnection } from '../dana/connection.ts';
+import { type Courier, createCourier } from '../dana/courier.ts';
+import { createDana } from '../dana/dana.ts';
+import { createDesk } from '../dana/desk.ts';
+import { createLedger } from '../dana/ledger.ts';
+import { createDatabase, type Database } from '../gateway/database.ts';
+import { createGateway } from '../gateway/gateway.ts';
+import { createGatewayProcess } from '../gateway/gateway-process.ts';
+import { type Mutation, noMutation } from '../mutants/mutation.ts';
+import { createAnswers } from '../oracle/answers.ts';
+import { type Commits, createCommits } from '../oracle/commits.ts';
+import { createDeliveries } from '../oracle/deliveries.ts';
+import { createEvidence } from '../oracle/evidence.ts';
+import { createMerchant } from '../people/merchant.ts';
+import { createOutsiders } from '../people/outsiders.ts';
+import type { Cast } from '../people/perform.ts';
+import { type Intent, type Script, writeScript } from '../people/script.ts';
+import { createTrouble } from '../people/trouble.ts';
+import { createWatchers } from '../people/watchers.ts';
+import { createChronicle } from './chronicle.ts';
+import { createDice } from './dice.ts';
+import { createFaults } from './faults.ts';
+import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
+
+/** When every world begins. */
+export const startMs = Date.parse('2026-01-15T03:00:00.000Z');
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly mutation?: Mutation;
+  /** True where every step is to be told in words. */
+  readonly isTold?: boolean;
+}
+
+/** One world from one seed: two or one gateway processes, a database, DANA, a network, people, and the oracle. */
+export function createWorld({ seed, mutation = noMutation, isTold = false }: WorldOptions) {
+  const dice = (stream: string) => createDice(seed, stream);
+  const time = createVirtualTime(startMs);
+  const chronicle = createChronicle({ isTold, nowMs: time.nowMs });
+  const faults = createFaults(dice('faults'));
+  const settings = dice('settings');
+
+  // The rooms know each other in a circle (DANA notifies who calls it): the later ones are reached through these.
+  let courier: Courier | null = null;
+  let commits: Commits | null = null;
+
+  const ledger = createLedger({ time, faults, announce: (order, state) => courier?.announce(order, state) });
+  const dana = createDana({ time, dice: dice('dana'), faults, ledger });
+  const danaOrder = (partnerReferenceNo: string) => ledger.orders.get(partnerReferenceNo);
+  const database = createDatabase({
+    time,
+    dice: dice('database'),
+    faults,
+    onCommit(orderId) {
+      commits?.committed(orderId);
+      for (const process of processes) process.wake(orderId);
+    },
+  });
+  const { tables } = database.store;
+  const evidence = createEvidence({
+    nowMs: time.nowMs,
+    chronicle,
+    danaOrder,
+    ourOrder(partnerReferenceNo) {
+      for (const { order } of tables.orders.values())
+        if (order.partnerReferenceNo === partnerReferenceNo) return order;
+      return undefined;
+    },
+  });
+  commits = createCommits({ store: () => database.store, time, chronicle, evidence, danaOrder });
+  const connection = createConnection({
+    dana,
+    time,
+    dice: dice('network'),
+    faults,
+    chronicle,
+    listener: evidence.listener,
+  });
+
+  let uuidCount = 0;
+  const newUuid = () => `00000000-0000-4000-8000-${String(++uuidCount).padStart(12, '0')}`;
+  const processes = ['gateway-a', 'gateway-b'].slice(0, settings.pick([1, 2, 2])).map((name) =>
+    createGatewayProcess({
+      name,
+      time,
+      dice: dice(name),
+      faults,
+      chronicle,
+      database,
+      connection,
+      newUuid,
+      mutation,
+    }),
+  );
+  const gateway = createGateway({ processes, dice: dice('balancer'), chronicle, database });
+  courier = createCourier({
+    time,
+    dice: dice('courier'),
+    faults,
+    chronicle,
+    deliver: gateway.deliver,
+    isWorking: !settings.hits(0.1),
+  });
+  const answers = createAnswers({ store: () => database.store, chronicle, commits });
+  const deliveries = createDeliveries({ time, chronicle, commits, database });
+  const idOf = makeIdOf(database, time);
+  const merchant = createMerchant({
+    time,
+    dice: dice('merchant'),
+    chronicle,
+    gateway,
+    answers,
+    idOf,
+  });
+  const cast: Cast = {
+    merchant,
+    watchers: createWatchers({ time, dice: dice('watchers'), chronicle, gateway, answers, deliveries, idOf }),
+    outsiders: createOutsiders({
+      time,
+      chronicle,
+      ledger,
+      desk: createDesk({ time, faults, ledger }),
+      courier,
+    }),
+    trouble: createTrouble({ time, faults, chronicle, processes, connection, database, courier }),
+  };
+  const script: Script = writeScript(dice('script'), startMs);
+
+  return {
+    time,
+    chronicle,
+    faults,
+    ledger,
+    database,
+    connection,
+    gateway,
+    answers,
+    deliveries,
+    script,
+    cast,
+  };
+}
+export type World = ReturnType<typeof createWorld>;
+
+/** How long a client waits for an order that it is to act on to exist. */
+const lookMs = 400;
+const looksMax = 40;
+
+/** A client knows an order's id from the answer to a create, its own or a colleague's. */
+function makeIdOf({ store: { tables } }: Database, time: VirtualTime) {
+  return async function idOf({ partnerReferenceNo }: Intent): Promise<string | null> {
+    for (let looks = 0; looks < looksMax; looks++) {
+      for (const { order } of tables.orders.values()) {
+        if (order.partnerReferenceNo === partnerReferenceNo) return order.id;
+      }
+      await time.sleep(lookMs);
+    }
+    return null;
+  };
+}
