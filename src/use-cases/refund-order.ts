@@ -124,8 +124,10 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     if (found === null) return { kind: 'OrderNotFound' };
     const isSettled = async () => (await current(known)).status !== 'PENDING';
     const twinEndsMs = known.createdAt.getTime() + firstCallMs;
-    const order = await deps.awaitOrder(found, isSettled, twinEndsMs - deps.clock.now().getTime());
+    await deps.awaitOrder(found, isSettled, twinEndsMs - deps.clock.now().getTime());
     const refund = await current(known);
+    // Read after the refund, so that it is never the order as it was before the refund was settled.
+    const order = (await store.find({ id: known.orderId })) ?? found;
     if (refund.status !== 'FAILED') return outcomeOf(refund, order);
     const declined = await findRefusal(refund);
     return declined === null ? { kind: 'OrderNotRefundable', order } : declinedOutcome(declined, order);
