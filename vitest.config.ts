@@ -8,6 +8,8 @@ export default defineConfig({
     env: { TZ: 'Asia/Jakarta' },
     // Tests that mostly wait, for DANA or for a repeat, wait together.
     maxConcurrency: 20,
+    // Two files at a time, also on two cores: most of their time is waiting.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'structure', include: ['test/structure/**/*.test.ts'] } },
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
