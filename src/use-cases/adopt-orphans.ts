@@ -18,16 +18,20 @@ export interface AdoptOrphansDeps {
 /** Gives an order the notifications that came before it: DANA may be faster than the row that it speaks of. */
 export function makeAdoptOrphans(deps: AdoptOrphansDeps) {
   return async function adoptOrphans(order: Order): Promise<void> {
-    for (const orphan of await deps.store.orphansOf(order.partnerReferenceNo)) {
+    const orphans = await deps.store.orphansOf(order.partnerReferenceNo);
+    for (const [index, orphan] of orphans.entries()) {
       const notify = deps.readFinishNotify(orphan.body);
       const reason = notify === null ? 'unreadable' : misfit(notify, orphan, order, deps.merchantId);
       if (notify === null || reason !== null) {
         await deps.keepNotification.quarantined(orphan, reason ?? 'unreadable', order);
         continue;
       }
-      const outcome = await deps.store.reapply(orphan.id, order.id, (current) =>
-        changeByNotify(newsFrom('FINISH_NOTIFY', deps), current, notify),
-      );
+      const outcome = await deps.store.reapply(orphan.id, order.id, (current) => {
+        const news = newsFrom('FINISH_NOTIFY', deps);
+        const change = changeByNotify(news, current, notify);
+        // The order stays due until the last one is adopted: who fails in between leaves them to the reconciler.
+        return change !== null && index < orphans.length - 1 ? { ...change, dueAt: news.now } : change;
+      });
       deps.log.info('finish_notify.orphan_adopted', { orderId: order.id, outcome: outcome.kind });
     }
   };
