@@ -1,7 +1,15 @@
 import type { Order } from '../domain/order.ts';
-import type { OrderEventSource } from '../domain/order-event.ts';
+import type { OrderEventSource, OrderFact } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
-import { changeByFact, changeByVerdict, factOf, newsFrom, refundNews } from './order-news.ts';
+import {
+  changeByContradiction,
+  changeByFact,
+  changeByVerdict,
+  factOf,
+  type News,
+  newsFrom,
+  refundNews,
+} from './order-news.ts';
 import type { Chance, Clock, OrderChange, OrderStore, PaymentReport } from './ports.ts';
 
 /** One account of DANA's can tell at most this many facts: found, paid, cancelled or refunded. */
@@ -36,13 +44,21 @@ export function makeRecordReport(deps: { store: OrderStore; clock: Clock; chance
     function nextChange(order: Order, refunds: readonly Refund[], isCurrent: boolean): OrderChange | null {
       const news = newsFrom(source, deps);
       const fact = factOf(report, order, isCurrent, news.now);
-      const change = fact === null ? null : changeByFact(news, order, fact);
+      const change = fact === null ? null : changeByAccount(news, order, fact);
       if (change !== null || !isCurrent) return change;
       const refunded = refundNews(report, order, refunds);
       if (refunded === null) return null;
       return 'fact' in refunded
         ? changeByFact(news, order, refunded.fact)
         : changeByVerdict(news, order, refunded.refund, refunded.verdict);
+    }
+
+    /** A cancel in an account that knows nothing of the payment on record is older than that payment. */
+    function changeByAccount(news: News, order: Order, fact: OrderFact): OrderChange | null {
+      const knowsPayment = report.paidAt !== null || (report.voided ?? 0n) > 0n;
+      return fact.type === 'CANCELLED' && order.paid > 0n && !knowsPayment
+        ? changeByContradiction(news, order, fact)
+        : changeByFact(news, order, fact);
     }
   };
 }
