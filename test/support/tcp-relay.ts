@@ -6,12 +6,15 @@ export interface TcpRelay {
   readonly port: number;
   /** Breaks every connection; `isOpen: false` also refuses new ones until the next call. */
   cut(options: { isOpen: boolean }): void;
+  /** What the target says on the connections that are open now comes no further; a later cut loses it. */
+  hold(): void;
   close(): Promise<void>;
 }
 
 /** Listens on a free port of loopback and passes every byte on to `target`, both ways. */
 export async function startTcpRelay(target: { host: string; port: number }): Promise<TcpRelay> {
   const sockets = new Set<net.Socket>();
+  const upstreams = new Set<net.Socket>();
   let isOpen = true;
 
   const server = net.createServer((client) => {
@@ -20,6 +23,8 @@ export async function startTcpRelay(target: { host: string; port: number }): Pro
       return;
     }
     const upstream = net.connect(target.port, target.host);
+    upstreams.add(upstream);
+    upstream.on('close', () => upstreams.delete(upstream));
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],
@@ -43,9 +48,14 @@ export async function startTcpRelay(target: { host: string; port: number }): Pro
     for (const socket of sockets) socket.resetAndDestroy();
   }
 
+  function hold(): void {
+    for (const upstream of upstreams) upstream.unpipe().pause();
+  }
+
   return {
     port: address.port,
     cut,
+    hold,
     async close() {
       server.close();
       cut({ isOpen: false });
