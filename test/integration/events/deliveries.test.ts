@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deliveryWindowMs } from '../../../src/use-cases/delivery-backoff.ts';
+import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openReceiver, type Receiver, versionsByOrder } from './receiver.ts';
 import { openStage, passUntil, type Stage } from './stage.ts';
 
 const minuteMs = 60_000;

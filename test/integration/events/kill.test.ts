@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EventOutbox, EventSender } from '../../../src/use-cases/event-ports.ts';
+import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openReceiver, type Receiver, versionsByOrder } from './receiver.ts';
 import { openStage, passUntil, type Stage, type WorkerOptions } from './stage.ts';
 
 let stage: Stage;

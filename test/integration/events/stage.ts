@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { type MovableClock, systemClock } from '../../../src/clock.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
 import { createEventOutbox } from '../../../src/store/event-outbox.ts';
@@ -10,15 +10,12 @@ import type { Log, OrderStore } from '../../../src/use-cases/ports.ts';
 import { makeEventRelay } from '../../../src/use-cases/relay-events.ts';
 import { createEventSender } from '../../../src/webhooks/event-sender.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { webhookSecret } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { accepted, insertOrder, learn, paid } from '../../support/order-store-contract/steps.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
-/** A secret as the specification writes it, made from a name so that a failing test repeats. */
-export function webhookSecret(name: string): string {
-  return `whsec_${createHash('sha256').update(name).digest('base64')}`;
-}
-
+/** What the receivers of tests verify with, unless they say otherwise. */
 export const secret = webhookSecret('the merchant');
 
 /** What delivers events in one process: kill -9 is `die`, a SIGTERM is `stop`. */

@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
 import type { Log } from '../../../src/use-cases/ports.ts';
 import { createEventSender } from '../../../src/webhooks/event-sender.ts';
+import { openReceiver, type Receiver, webhookSecret } from '../../support/event-receiver.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { anOrder, openNewOrder } from '../../support/orders.ts';
-import { openReceiver, type Receiver } from './receiver.ts';
-import { openStage, passUntil, type Stage, secret, webhookSecret } from './stage.ts';
+import { openStage, passUntil, type Stage, secret } from './stage.ts';
 
 const event: MerchantEvent = { event: openNewOrder().event, order: anOrder(), refund: null };
 const untilCut = new AbortController().signal;
