@@ -1,0 +1,137 @@
+import { createServer } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { OrderStatusDocument } from '../../../src/client/generated/graphql.ts';
+import { systemClock } from '../../../src/clock.ts';
+import type { Order } from '../../../src/domain/order.ts';
+import { globalId } from '../../../src/graphql/global-id.ts';
+import { schema } from '../../../src/graphql/schema.ts';
+import { createEngine } from '../../../src/server/engine.ts';
+import { createGraphqlProtocol } from '../../../src/server/graphql-over-websocket.ts';
+import { limits } from '../../../src/server/limits.ts';
+import { createSessions } from '../../../src/server/sessions.ts';
+import { createSockets } from '../../../src/server/sockets.ts';
+import { createTraffic } from '../../../src/server/traffic.ts';
+import { makeReadInBatches } from '../../../src/use-cases/read-in-batches.ts';
+import type { UseCases, WatchOptions } from '../../../src/use-cases/use-cases.ts';
+import { makeWatchOrder } from '../../../src/use-cases/watch-order.ts';
+import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import { force, insertOrder } from '../../support/order-store-contract/steps.ts';
+import { silentLog } from '../../support/silent-log.ts';
+import { openWire, type Wire } from './wire.ts';
+
+const stalledCount = 1_000;
+const readingCount = 20;
+const changesCount = 50;
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+/** The server's own way from a change to a socket, over the store in memory and wires without a network. */
+function openLiveServer() {
+  const clock = systemClock();
+  const store = createInMemoryOrderStore();
+  const { feed } = store;
+  const watchOrder = makeWatchOrder({ readOrder: makeReadInBatches(store), feed, clock });
+  /** How many states were taken from the watch of each order. */
+  const takenCounts = new Map<string, number>();
+  async function* countTaken(id: string, options: WatchOptions): AsyncGenerator<Order, void, undefined> {
+    for await (const order of watchOrder(id, options)) {
+      takenCounts.set(id, (takenCounts.get(id) ?? 0) + 1);
+      yield order;
+    }
+  }
+  const needs = {
+    schema,
+    documents: { registered: null, isIntrospectionOpen: true },
+    useCases: {
+      findOrder: (key) => store.find(key),
+      watchOrder: countTaken,
+    } as Partial<UseCases> as UseCases,
+    issueClientToken: () => '',
+    issueCheckoutToken: () => '',
+    clock,
+    log: silentLog,
+    chance: { uuid: () => 'request-1', fraction: () => 0.5 },
+    authenticate: async () =>
+      ({ kind: 'serverKey', keyId: 'key-1', scopes: new Set(['orders:read'] as const) }) as const,
+    sessions: createSessions(clock),
+    traffic: createTraffic(
+      { ...limits, rates: { ...limits.rates, serverKey: { perSecondMax: 1e6, burstMax: 1e6 } } },
+      clock,
+    ),
+  };
+  const protocol = createGraphqlProtocol({ ...needs, engine: createEngine(needs, limits) }, limits);
+  const sockets = createSockets(protocol, { headerLines: [], log: silentLog, limits });
+  const server = createServer().on('upgrade', (request, connection, head) =>
+    sockets.accept(request, connection, head, null),
+  );
+  closers.push(sockets.terminate);
+
+  /** Watches over a wire of its own; `versions` are what came out at the other end. */
+  async function openReader(order: Order) {
+    const wire = openWire();
+    server.emit('connection', wire.server);
+    const socket = new WebSocket('ws://gateway/graphql', 'graphql-transport-ws', {
+      createConnection: (() => wire.client) as never,
+    });
+    const versions: number[] = [];
+    const send = (message: object) => socket.send(JSON.stringify(message));
+    await new Promise<void>((seen) => {
+      socket.on('open', () => send({ type: 'connection_init' }));
+      socket.on('message', (data) => {
+        const { type, payload } = JSON.parse(String(data));
+        if (type === 'connection_ack') {
+          const variables = { orderId: globalId('Order', order.id), afterVersion: null };
+          send({ id: '1', type: 'subscribe', payload: { query: OrderStatusDocument.toString(), variables } });
+        } else if (type === 'next') {
+          versions.push(payload.data.orderStatus.version);
+          seen();
+        }
+      });
+    });
+    return { wire, versions, order };
+  }
+  return { store, takenCounts, openReader };
+}
+
+/** Until nothing moves any more: no state was taken for some turns of the event loop. */
+async function settle(takenCounts: Map<string, number>): Promise<void> {
+  const total = () => [...takenCounts.values()].reduce((sum, count) => sum + count, 0);
+  for (let [before, quietCount] = [-1, 0]; quietCount < 5; quietCount += 1) {
+    await nextTurn();
+    if (total() !== before) quietCount = 0;
+    before = total();
+  }
+}
+
+function waitingBytes(wires: readonly Wire[]): number[] {
+  return wires.map(({ server }) => server.writableLength);
+}
+
+test('a thousand readers that take nothing hold one state each, and the others see everything', async () => {
+  const live = openLiveServer();
+  const open = async () => live.openReader(await insertOrder(live.store));
+  const stalled = await Promise.all(Array.from({ length: stalledCount }, open));
+  const reading = await Promise.all(Array.from({ length: readingCount }, open));
+  for (const { wire } of stalled) wire.stall();
+  const messageBytesMax = 2 * 1024;
+
+  for (let count = 0; count < changesCount; count += 1) {
+    for (const { order } of [...stalled, ...reading]) await live.store.change(order.id, force({}));
+    await settle(live.takenCounts);
+  }
+
+  // The first state went out before the wire stalled, the second waits to be taken; the other 49 cost nothing.
+  for (const { order } of stalled) expect(live.takenCounts.get(order.id)).toBe(2);
+  for (const bytes of waitingBytes(stalled.map(({ wire }) => wire))) {
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBeLessThan(messageBytesMax);
+  }
+  const allVersions = Array.from({ length: changesCount + 1 }, (_, index) => index + 1);
+  for (const { versions } of reading) expect(versions).toEqual(allVersions);
+  expect(live.store.feed.count()).toBe(stalledCount + readingCount);
+});
