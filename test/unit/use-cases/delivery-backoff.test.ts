@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deliveryWindowMs, nextAttemptAt } from '../../../src/use-cases/delivery-backoff.ts';
 import { birth } from '../../support/orders.ts';
 
-const after = (ms: number) => new Date(birth.getTime() + ms);
+const birthPlus = (ms: number) => new Date(birth.getTime() + ms);
 const waitMs = (attemptCount: number, fraction: number) => {
   const at = nextAttemptAt({ attemptCount, firstAttemptAt: birth }, birth, fraction);
   return at === null ? null : at.getTime() - birth.getTime();
@@ -27,8 +27,8 @@ describe('the next attempt', () => {
 
   test('is the last one when the day ends, and then there is none', () => {
     const delivery = { attemptCount: 60, firstAttemptAt: birth };
-    const end = after(deliveryWindowMs);
-    expect(nextAttemptAt(delivery, after(deliveryWindowMs - 60_000), 0)).toEqual(end);
+    const end = birthPlus(deliveryWindowMs);
+    expect(nextAttemptAt(delivery, birthPlus(deliveryWindowMs - 60_000), 0)).toEqual(end);
     expect(nextAttemptAt(delivery, end, 0)).toBeNull();
   });
 
