@@ -12,6 +12,7 @@ import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts';
 import { judge } from './recorded.ts';
 import { openSimulatorDesk, type SimulatorDesk } from './simulator-desk.ts';
 import { truthOf } from './simulator-truth.ts';
+import { startTcpRelay, type TcpRelay } from './tcp-relay.ts';
 
 export const merchantId = '216620000000000000001';
 
@@ -29,6 +30,8 @@ export interface ConfiguredWorld {
   readonly gateways: readonly GatewayProcess[];
   /** What the gateways and DANA say to each other. Its notifications come past it. */
   readonly line: DanaLine;
+  /** What the gateways and Postgres say to each other; what the oracle reads goes past it. */
+  readonly databaseRelay: TcpRelay;
   /** What is not as it must be, see `judge`; `isSettled` where faults are over and everything owed was asked. */
   judge(isSettled: boolean): Promise<string[]>;
   dispose(): Promise<void>;
@@ -56,6 +59,10 @@ export async function startConfiguredWorld(
   const serverKey = options.environment?.SERVER_KEY ?? 'gsk_test_configured-world-server-key';
   const gateways: GatewayProcess[] = [];
   const line = await openDanaLine(simulator.url);
+  const { hostname, port: databasePort } = new URL(database.url);
+  const databaseRelay = await startTcpRelay({ host: hostname, port: Number(databasePort) });
+  const relayedDatabase = new URL(database.url);
+  relayedDatabase.host = `127.0.0.1:${databaseRelay.port}`;
   const desk = openSimulatorDesk(simulator.url);
 
   async function judgeNow(isSettled: boolean): Promise<string[]> {
@@ -70,7 +77,7 @@ export async function startConfiguredWorld(
 
   async function dispose(): Promise<void> {
     await Promise.all(gateways.map((gateway) => gateway.dispose()));
-    await line.close();
+    await Promise.all([line.close(), databaseRelay.close()]);
     await simulator.close();
     await database.drop();
     await rm(folder, { recursive: true, force: true });
@@ -90,7 +97,7 @@ export async function startConfiguredWorld(
       MCC: '5732',
       PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
       RETURN_URL: 'https://shop.example/thanks',
-      DATABASE_URL: database.url,
+      DATABASE_URL: relayedDatabase.href,
       SERVER_KEY: serverKey,
       TOKEN_SECRET: 'configured-world-token-secret-32-bytes',
       ...options.environment,
@@ -109,6 +116,7 @@ export async function startConfiguredWorld(
       gateway,
       gateways,
       line,
+      databaseRelay,
       judge: judgeNow,
       dispose,
     };

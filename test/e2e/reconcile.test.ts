@@ -1,0 +1,225 @@
+import { like } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  CreateOrderDocument,
+  OrderDocument,
+  type OrderFieldsFragment,
+  OrdersDocument,
+  PaymentOptionsDocument,
+  TimelineDocument,
+} from '../../src/client/generated/graphql.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../src/store/database.ts';
+import { orders } from '../../src/store/tables.ts';
+import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { danaPaths } from '../support/dana-line.ts';
+import { eventually } from '../support/eventually.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+
+const settledWithinMs = 30_000;
+
+let world: ConfiguredWorld;
+/** One for each gateway process. */
+let shops: readonly Shop[];
+let shop: Shop;
+let database: Database;
+
+beforeAll(async () => {
+  world = await startConfiguredWorld({ gatewayCount: 2 });
+  shops = world.gateways.map(({ url }) => openShop(url, world.serverKey));
+  shop = shopOf(0);
+  database = connectDatabase({ url: world.databaseUrl, connectionsMax: 2 });
+});
+
+afterAll(async () => {
+  await Promise.all((shops ?? []).map((one) => one.close()));
+  if (database) await closeDatabase(database);
+  await world?.dispose();
+});
+
+function shopOf(index: number): Shop {
+  const found = shops[index % 2];
+  if (found === undefined) throw new RangeError('there are two processes');
+  return found;
+}
+
+function anInput(partnerReferenceNo: string) {
+  const virtualAccount = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' };
+  return { partnerReferenceNo, amount: '75000.00', title: 'Two tickets', ...virtualAccount };
+}
+
+async function anOrder(partnerReferenceNo: string, index = 0): Promise<OrderFieldsFragment> {
+  return (await shopOf(index).order(anInput(partnerReferenceNo))).order;
+}
+
+async function create(partnerReferenceNo: string) {
+  const input = anInput(partnerReferenceNo);
+  return (await shop.server.request(CreateOrderDocument, { input })).createOrder;
+}
+
+let referencesCount = 0;
+function aReference(prefix: string): string {
+  referencesCount += 1;
+  return `${prefix}-${referencesCount}`;
+}
+
+function settles(orderId: string, is: (order: OrderFieldsFragment) => boolean) {
+  return eventually(() => shop.read(orderId), is, { withinMs: settledWithinMs });
+}
+
+/** From now on these orders are due, for whichever process looks first. */
+async function owe(prefix: string): Promise<void> {
+  const ofThese = like(orders.partnerReferenceNo, `${prefix}%`);
+  await database.update(orders).set({ dueAt: new Date() }).where(ofThese);
+}
+
+async function sourcesOf(partnerReferenceNo: string): Promise<string[]> {
+  const { order } = await shop.server.request(TimelineDocument, { by: { partnerReferenceNo } });
+  return order?.timeline.nodes.map(({ type, source }) => `${type} ${source}`) ?? [];
+}
+
+function countCalls(path: string, references: readonly string[]): number[] {
+  return references.map((reference) => world.line.calls(path, `"${reference}"`).length);
+}
+
+function numbered(prefix: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+}
+
+describe.concurrent('two processes', () => {
+  test('ask about each order that is due once, not twice', async () => {
+    const references = numbered('due', 20);
+    const made = await Promise.all(references.map((reference, index) => anOrder(reference, index)));
+    await world.desk.arm({ operation: 'notify', fault: 'drop', times: 1_000, partnerReferenceNo: 'due-7' });
+    await world.desk.pay('due-7');
+    await owe('due-');
+    const asked = () => Promise.resolve(countCalls(danaPaths.queryPayment, references));
+    await eventually(asked, (counts) => counts.every((count) => count > 0), { withinMs: settledWithinMs });
+    expect(await settles(made[7]?.id ?? '', ({ status }) => status === 'PAID')).toMatchObject({
+      version: 3,
+    });
+    expect(await asked()).toEqual(references.map(() => 1));
+  });
+
+  test('repeat a create that got no clear answer once, not twice', async () => {
+    const references = numbered('unclear', 8);
+    for (const partnerReferenceNo of references) {
+      await world.desk.arm({
+        operation: 'createOrder',
+        fault: 'empty-500',
+        commits: true,
+        partnerReferenceNo,
+      });
+    }
+    const made = await Promise.all(references.map((reference, index) => anOrder(reference, index)));
+    for (const { id } of made) await settles(id, ({ status }) => status === 'PENDING');
+    expect(countCalls(danaPaths.createOrder, references)).toEqual(references.map(() => 2));
+  });
+
+  test('asked for a fresh answer by twenty at once ask DANA once', async () => {
+    const { id } = await anOrder('fresh');
+    const fresh = (_: unknown, index: number) =>
+      shopOf(index).server.request(OrderDocument, { by: { id }, fresh: true });
+    const answers = await Promise.all(Array.from({ length: 20 }, fresh));
+    expect(answers.every(({ order }) => order?.status === 'PENDING')).toBe(true);
+    expect(countCalls(danaPaths.queryPayment, ['fresh'])).toEqual([1]);
+  });
+});
+
+test('an order that DANA has closed, and told nobody, is EXPIRED on DANA’s word', async () => {
+  const { id } = await anOrder('closed');
+  await world.desk.arm({ operation: 'notify', fault: 'drop', times: 1_000, partnerReferenceNo: 'closed' });
+  await world.desk.post('/simulator/orders/closed/expire');
+  await owe('closed');
+  await settles(id, ({ status }) => status === 'EXPIRED');
+  expect(await sourcesOf('closed')).toContain('EXPIRED QUERY');
+});
+
+describe('while DANA is dead', () => {
+  test('new mutations are refused before anything is recorded, the rest goes on, and all settles after it', async () => {
+    const amount = '75000';
+    await shop.server.request(PaymentOptionsDocument, { input: { amount } });
+    const { order, clientToken } = await shop.order(anInput('alive'));
+    const paid = await anOrder('alive-paid');
+    await world.desk.pay('alive-paid');
+    await settles(paid.id, ({ status }) => status === 'PAID');
+    const screen = await shop.screen(order.id, clientToken);
+    await screen.sees('PENDING', ({ status }) => status === 'PENDING');
+
+    world.line.cut();
+    // Enough of them in a row open the breaker; those that came before it are recorded.
+    const references = numbered('dead', 12);
+    const answers = await Promise.all(references.map(create));
+    const recorded = answers.flatMap((answer) => ('order' in answer && answer.order ? [answer.order] : []));
+    expect(recorded.length).toBeGreaterThan(0);
+    for (const { status } of recorded) expect(status).toBe('CONFIRMING');
+    const tryAnother = async () => {
+      const reference = aReference('refused');
+      return { reference, answer: await create(reference) };
+    };
+    const { reference: refused, answer: refusal } = await eventually(
+      tryAnother,
+      ({ answer }) => answer.__typename === 'ProviderUnavailable',
+      { withinMs: 10_000 },
+    );
+    expect(refusal).toMatchObject({ retryable: true });
+    const by = { partnerReferenceNo: refused };
+    expect((await shop.server.request(OrderDocument, { by })).order).toBeNull();
+    expect((await shop.refund(paid.id, 'dead-r', '1000')).__typename).toBe('ProviderUnavailable');
+    expect((await shop.cancel(paid.id)).__typename).toBe('ProviderUnavailable');
+    expect(await shop.read(paid.id)).toMatchObject({ version: 3, cancellation: null });
+
+    const { paymentOptions } = await shop.server.request(PaymentOptionsDocument, { input: { amount } });
+    expect(paymentOptions).toMatchObject({ __typename: 'PaymentOptions', stale: true });
+    const listed = await shop.server.request(OrdersDocument, { first: 5 });
+    expect(listed.orders.nodes).toHaveLength(5);
+    // Its notifications still come, and its watchers see them.
+    await world.desk.pay('alive');
+    await screen.sees('PAID', ({ status }) => status === 'PAID');
+
+    world.line.mend();
+    for (const { id } of recorded) await settles(id, ({ status }) => status === 'PENDING');
+    const again = await eventually(
+      () => create(refused),
+      ({ __typename }) => __typename === 'CreateOrderSuccess',
+      { withinMs: settledWithinMs },
+    );
+    expect(again).toMatchObject({ order: { status: 'PENDING' } });
+  });
+});
+
+describe('while the database is away', () => {
+  test('a notification is answered so that DANA repeats it, and the repeat is applied', async () => {
+    const { id } = await anOrder('away');
+    world.databaseRelay.cut({ isOpen: false });
+    await world.desk.pay('away');
+    const attempts = async () => {
+      const { deliveries } = await world.desk.order('away');
+      return deliveries.flatMap((delivery) => delivery.attempts as { answer: object; tookMs: number }[]);
+    };
+    const [first] = await eventually(attempts, ({ length }) => length > 0, { withinMs: 10_000 });
+    expect(first?.answer).toEqual({
+      httpStatus: 500,
+      body: '{"responseCode":"5005601","responseMessage":"Internal Server Error"}',
+    });
+    // 2 s are promised, 8 s is when DANA hangs up.
+    expect(first?.tookMs).toBeLessThan(5_000);
+    await expect(shop.read(id)).rejects.toThrow('SERVICE_UNAVAILABLE');
+
+    world.databaseRelay.cut({ isOpen: true });
+    const recorded = await eventually(
+      () => shop.read(id).catch(() => null),
+      (order) => order?.status === 'PAID',
+      { withinMs: settledWithinMs },
+    );
+    expect(recorded).toMatchObject({ version: 3 });
+    expect(await sourcesOf('away')).toContain('PAID FINISH_NOTIFY');
+  });
+});
+
+test('afterwards DANA and the gateways say the same, and nothing is broken', async () => {
+  await eventually(
+    () => world.judge(true),
+    (broken) => broken.length === 0,
+    { withinMs: settledWithinMs },
+  );
+});
