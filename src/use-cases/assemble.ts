@@ -55,16 +55,23 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
   const attemptCreate = makeAttemptCreate(asking);
   const attemptCancel = makeAttemptCancel(asking);
   const attemptRefund = makeAttemptRefund(asking);
-  const settleOrder = makeSettleOrder({ attemptCreate, attemptCancel, attemptRefund, queryOrder });
   const keepNotification = makeKeepNotification(foundations);
   const adoptOrphans = makeAdoptOrphans({ ...foundations, keepNotification });
-  const reconciler = makeReconciler({ ...foundations, settleOrder, adoptOrphans });
+  const settleOrder = makeSettleOrder({
+    adoptOrphans,
+    attemptCreate,
+    attemptCancel,
+    attemptRefund,
+    queryOrder,
+  });
+  const reconciler = makeReconciler({ ...foundations, settleOrder });
   const wakeReconciler = reconciler.wake;
   const awaitOrder = makeAwaitOrder(foundations);
 
   const createOrder = makeCreateOrder({
     ...foundations,
     attemptCreate,
+    settleOrder,
     awaitOrder,
     adoptOrphans,
     wakeReconciler,

@@ -25,13 +25,17 @@ export function makeAttemptCreate(deps: {
     return record.fact(order, 'CREATE_ANSWER', () => ({ type: 'ACCEPTED', referenceNo, instruction }));
   }
 
-  /** The first call, by the one who inserted the order. Only here does a refusal prove that there is no order. */
-  async function first(order: Order, request: string): Promise<Attempt> {
+  /**
+   * The first call, by the one who inserted the order. Only here does a refusal prove that there is no order, and only
+   * until `leasedUntil`: after a pause or a jump of the clock somebody else may be repeating it.
+   */
+  async function first(order: Order, request: string, leasedUntil: Date): Promise<Attempt> {
     const answer = await provider.createOrder(request);
     if (answer.kind === 'accepted') return { order: await recordAccepted(order, answer), declined: null };
     if (answer.kind === 'unknown') {
       return { order: await record.unknown(order, 'createOrder', answer), declined: null };
     }
+    if (deps.clock.now() >= leasedUntil) return { order: await queryOrder.query(order), declined: null };
     const next =
       answer.reason === 'INCONSISTENT_REQUEST'
         ? await recordInconsistent(order, answer)

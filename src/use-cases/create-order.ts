@@ -9,6 +9,7 @@ import { firstCallMs, nextDueAt } from './due.ts';
 import { firstWrite } from './first-write.ts';
 import type { CreateOrderOutcome } from './outcomes.ts';
 import type { Chance, Clock, OrderStore, PaymentProvider } from './ports.ts';
+import type { SettleOrder } from './settle-order.ts';
 import type { CreateOrderInput } from './use-cases.ts';
 
 /** How long a caller waits for a quick settlement before CONFIRMING is handed back. */
@@ -22,6 +23,7 @@ export interface CreateOrderDeps {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly attemptCreate: AttemptCreate;
+  readonly settleOrder: SettleOrder;
   readonly awaitOrder: AwaitOrder;
   readonly adoptOrphans: AdoptOrphans;
   readonly rules: CreateOrderRules;
@@ -53,12 +55,13 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
       createdAt: clock.now(),
     });
     const request = provider.writeCreateRequest(order, checked.details);
-    const inserted = await firstWrite(store.insert({ order, event, request, leasedUntil: leaseEnd() }));
+    const leasedUntil = leaseEnd();
+    const inserted = await firstWrite(store.insert({ order, event, request, leasedUntil }));
     if (inserted.kind === 'ProviderUnavailable') return inserted;
     if (inserted.kind === 'existing') return answerRepeat(inserted.order, hash);
     // What DANA told before this row was there comes first: nothing is left to do for it once the order is at rest.
     await deps.adoptOrphans(order);
-    const attempt = await attemptCreate.first(order, request);
+    const attempt = await attemptCreate.first(order, request, leasedUntil);
     if (attempt.declined !== null) return declinedOutcome(attempt.declined, attempt.order);
     return { kind: 'CreateOrderSuccess', order: await settleQuickly(attempt.order) };
   };
@@ -90,7 +93,7 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
   async function awaitTwin(order: Order): Promise<Order> {
     const lease = await store.lease(order.id, clock.now(), leaseEnd());
     if (lease === null) return awaitOrder(order, isConfirmed, firstCallMs);
-    const settled = isConfirmed(lease.order) ? lease.order : await attemptCreate.repeat(lease.order);
+    const settled = isConfirmed(lease.order) ? lease.order : await deps.settleOrder(lease.order);
     const dueAt = nextDueAt(settled, clock.now(), lease.attemptCount + 1, deps.chance.fraction());
     await store.release(order.id, { version: lease.order.version, dueAt });
     return settled;

@@ -1,5 +1,4 @@
 import { hasPendingOperation, type Order } from '../domain/order.ts';
-import type { AdoptOrphans } from './adopt-orphans.ts';
 import { nextDueAt, unknownForLongMs } from './due.ts';
 import type { Chance, Clock, Log, OrderLease, OrderStore, PaymentProvider } from './ports.ts';
 import type { SettleOrder } from './settle-order.ts';
@@ -21,7 +20,6 @@ export interface ReconcileDeps {
   readonly chance: Chance;
   readonly log: Log;
   readonly settleOrder: SettleOrder;
-  readonly adoptOrphans: AdoptOrphans;
 }
 
 export interface Reconciler {
@@ -68,7 +66,6 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   /** One order. What fails here is told and tried again when the lease ends; it never stops the others. */
   async function settle({ order, attemptCount }: OrderLease): Promise<void> {
     try {
-      await deps.adoptOrphans(order);
       const settled = await deps.settleOrder(order);
       const now = clock.now();
       if (settled.version === order.version) await reportLongUnknown(settled, now);

@@ -33,6 +33,8 @@ export function makeRecordFinishNotify(deps: RecordFinishNotifyDeps) {
       return { kind: 'quarantined', reason };
     }
 
+    // What came before the row comes first, while the order is still due: a crash leaves it to the reconciler.
+    if (order.status === 'CONFIRMING') await deps.adoptOrphans(order);
     const outcome = await store.change(
       order.id,
       (current) => changeByNotify(newsFrom('FINISH_NOTIFY', deps), current, notify),
@@ -40,6 +42,8 @@ export function makeRecordFinishNotify(deps: RecordFinishNotifyDeps) {
     );
     if (!('order' in outcome)) return keepOrphan(notify, inbox);
     const { order: now } = outcome;
+    // Told before, perhaps to a process that died when it had kept it as an orphan.
+    if (outcome.kind === 'unchanged') await deps.adoptOrphans(now);
     log.info('finish_notify.recorded', { orderId: now.id, outcome: outcome.kind, status: now.status });
     // What the notification leaves open is asked about at once, not at the next sweep.
     if (disputesPayment(now, notify)) {
