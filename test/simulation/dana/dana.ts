@@ -4,6 +4,7 @@ import type {
   CreateOrderAnswer,
   DeclinedAnswer,
   DeclineReason,
+  PaymentReport,
   QueryOrderAnswer,
   RefundOrderAnswer,
   UnknownAnswer,
@@ -31,18 +32,32 @@ export interface DanaNeeds {
 
 /** What is in progress is done, or refused, within this. */
 const progressMaxMs = 10 * 60_000;
+/** How far what DANA tells may lag behind what it did. */
+const lagMaxMs = 30_000;
 
 /**
  * DANA's API, behind the network: what it does with a request that reached it. Creates and refunds are idempotent by
  * reference and content, cancels by the order; a refusal of a refund is its outcome, and is repeated.
  */
 export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
+  const accounts = new Map<string, { readonly report: PaymentReport; readonly atMs: number }>();
+
   /** In progress: done later, or refused later. */
   function later(finish: (isRefused: boolean) => void): UnknownAnswer {
     time.at(time.nowMs() + dice.between(500, dice.pick([5_000, 60_000, progressMaxMs])), () =>
       finish(faults.strikes('progress ends in refusal')),
     );
     return inProgress;
+  }
+
+  /** What a query tells. Reads may lag: an account may be one that was given up to half a minute ago. */
+  function accountOf(order: DanaOrder): PaymentReport {
+    const earlier = accounts.get(order.partnerReferenceNo);
+    const isUsable = earlier !== undefined && time.nowMs() - earlier.atMs <= lagMaxMs;
+    if (isUsable && faults.strikes('account out of date')) return earlier.report;
+    const report = reportOf(order);
+    accounts.set(order.partnerReferenceNo, { report, atMs: time.nowMs() });
+    return report;
   }
 
   function repeatedRefund(refund: DanaRefund, content: string): RefundOrderAnswer {
@@ -95,7 +110,7 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
     query(partnerReferenceNo: string): QueryOrderAnswer {
       const order = ledger.orders.get(partnerReferenceNo);
       if (order === undefined) return { kind: 'notFound' };
-      const report = reportOf(order);
+      const report = accountOf(order);
       return faults.strikes('state not recognised')
         ? { kind: 'found', report: { ...report, state: 'UNRECOGNISED' } }
         : { kind: 'found', report };

@@ -9,14 +9,12 @@ import type { InMemoryOrderStore } from '../../support/in-memory-order-store.ts'
 import type { Chronicle } from '../world/chronicle.ts';
 import { type Commits, differences } from './commits.ts';
 
-type Outcome = CreateOrderOutcome | CancelOrderOutcome | RefundOrderOutcome;
-
 /** One thing that a client was told, to be held against the end. */
 interface Claim {
   readonly words: string;
   readonly orderId: string;
   /** Null where the end bears it. */
-  readonly contradictedBy: (order: Order, refundsById: ReadonlyMap<string, Refund>) => string | null;
+  readonly contradictedBy: (order: Order, refunds: readonly Refund[]) => string | null;
 }
 
 export interface AnswersNeeds {
@@ -25,75 +23,89 @@ export interface AnswersNeeds {
   readonly commits: Commits;
 }
 
+const ends: readonly Order['status'][] = ['CANCELLED', 'EXPIRED', 'FAILED', 'REFUNDED'];
+
 /** The history of every answer that a client saw (I11): committed when it was given, and never contradicted later. */
 export function createAnswers({ store, chronicle, commits }: AnswersNeeds) {
   const claims: Claim[] = [];
-
-  /** An order as a client got it must be one that was committed. */
-  function sawOrder(order: Order): void {
-    const commit = commits.at(order.id, order.version);
-    const differing = commit === undefined ? ['version'] : differences(commit.order, order);
-    if (differing.length > 0) {
-      chronicle.violate(
-        'I11',
-        `${order.partnerReferenceNo} v${order.version} was told and never recorded (${differing})`,
-      );
-    }
-    if (['CANCELLED', 'EXPIRED', 'FAILED', 'REFUNDED'].includes(order.status)) {
-      claim(order.id, `${order.partnerReferenceNo} is ${order.status}`, (last) =>
-        last.status === order.status ? null : `it is ${last.status}`,
-      );
-    }
-    if (order.paid > 0n)
-      claim(order.id, `${order.partnerReferenceNo} is paid`, ({ paid }) => (paid > 0n ? null : 'it is not'));
-  }
 
   function claim(orderId: string, words: string, contradictedBy: Claim['contradictedBy']): void {
     claims.push({ orderId, words, contradictedBy });
   }
 
-  function sawRefund(refund: Refund): void {
-    if (refund.status === 'PENDING') return;
-    claim(refund.orderId, `${refund.partnerRefundNo} is ${refund.status}`, (_, refunds) => {
-      const last = refunds.get(refund.id)?.status;
-      return last === refund.status ? null : `it is ${last}`;
+  /** An order as a client got it must be one that was committed. */
+  function sawOrder(order: Order): void {
+    const { id, partnerReferenceNo: name, version, status, paid } = order;
+    const commit = commits.at(id, version);
+    const differing = commit === undefined ? ['version'] : differences(commit.order, order);
+    if (differing.length > 0) {
+      chronicle.violate('I11', `${name} v${version} was told and never recorded (${differing})`);
+    }
+    if (ends.includes(status)) {
+      claim(id, `${name} is ${status}`, (last) => (last.status === status ? null : `it is ${last.status}`));
+    }
+    if (paid > 0n) claim(id, `${name} is paid`, (last) => (last.paid > 0n ? null : 'it is not'));
+  }
+
+  function sawRefund({ id, orderId, partnerRefundNo }: Refund, status: Refund['status']): void {
+    claim(orderId, `${partnerRefundNo} is ${status}`, (_, refunds) => {
+      const last = refunds.find((refund) => refund.id === id)?.status;
+      return last === status ? null : `it is ${last}`;
     });
   }
 
   return {
     sawOrder,
 
-    /** `partnerRefundNo`: of the refund that was asked for, where one was. */
-    saw(outcome: Outcome, partnerRefundNo?: string): void {
-      if ('refund' in outcome) sawRefund(outcome.refund);
+    /** `title`: what the request named; it makes the content another one. */
+    sawCreate(outcome: CreateOrderOutcome, request: { partnerReferenceNo: string; title: string }): void {
+      if ('order' in outcome && outcome.order !== null) sawOrder(outcome.order);
+      const recorded = [...store().tables.orders.values()].find(
+        ({ order }) => order.partnerReferenceNo === request.partnerReferenceNo,
+      );
+      const isConflict = outcome.kind === 'PartnerReferenceNoConflict';
+      const isAnother = recorded !== undefined && recorded.order.title !== request.title;
+      if (isConflict !== isAnother && (isConflict || outcome.kind === 'CreateOrderSuccess')) {
+        chronicle.violate('I1', `${request.partnerReferenceNo}: ${outcome.kind} for ${request.title}`);
+      }
+    },
+
+    sawCancel(outcome: CancelOrderOutcome): void {
       if (!('order' in outcome) || outcome.order === null) return;
       sawOrder(outcome.order);
-      const { order, kind } = outcome;
-      if (kind === 'RefundOrderSuccess' && outcome.refund.status !== 'SUCCEEDED') {
-        chronicle.violate('I11', `${kind} of a refund that is ${outcome.refund.status}`);
+      if (outcome.kind === 'CancelOrderSuccess' && outcome.order.status !== 'CANCELLED') {
+        chronicle.violate('I11', `${outcome.kind} of an order that is ${outcome.order.status}`);
       }
-      if (kind === 'CancelOrderSuccess' && order.status !== 'CANCELLED') {
-        chronicle.violate('I11', `${kind} of an order that is ${order.status}`);
+    },
+
+    /** `amount`: what was asked for; null for all that was left. */
+    sawRefund(
+      outcome: RefundOrderOutcome,
+      request: { partnerRefundNo: string; amount: bigint | null },
+    ): void {
+      if ('order' in outcome && outcome.order !== null) sawOrder(outcome.order);
+      const isRefusal = outcome.kind === 'ProviderDeclined' || outcome.kind === 'InsufficientMerchantBalance';
+      const refund = findRefund(request.partnerRefundNo);
+      if (isRefusal && refund !== undefined) sawRefund(refund, 'FAILED');
+      if (!('refund' in outcome)) return;
+      const { status, amount } = outcome.refund;
+      if ((outcome.kind === 'RefundOrderSuccess') !== (status === 'SUCCEEDED')) {
+        chronicle.violate('I11', `${outcome.kind} of a refund that is ${status}`);
       }
-      const isRefusal = kind === 'ProviderDeclined' || kind === 'InsufficientMerchantBalance';
-      if (isRefusal && partnerRefundNo !== undefined) {
-        claim(order.id, `${partnerRefundNo} was refused`, (_, refunds) => {
-          const last = [...refunds.values()].find(
-            (refund) => refund.partnerRefundNo === partnerRefundNo,
-          )?.status;
-          return last === 'FAILED' ? null : `it is ${last}`;
-        });
+      if (request.amount !== null && amount !== request.amount) {
+        chronicle.violate('I3', `${request.partnerRefundNo}: asked for ${request.amount}, told of ${amount}`);
       }
+      if (status === 'SUCCEEDED') sawRefund(outcome.refund, status);
     },
 
     /** At rest: what was said and does not hold needs an incident that names the order. */
     check(): void {
       const { orders, refunds, incidents } = store().tables;
-      const refundsById = new Map([...refunds].map(([id, { refund }]) => [id, refund]));
+      const allRefunds = [...refunds.values()].map(({ refund }) => refund);
       const isAlarmed = new Set([...incidents.values()].map(({ orderId }) => orderId));
       for (const { orderId, words, contradictedBy } of claims) {
         const order = orders.get(orderId)?.order;
-        const contradiction = order === undefined ? 'it is gone' : contradictedBy(order, refundsById);
+        const contradiction = order === undefined ? 'it is gone' : contradictedBy(order, allRefunds);
         if (contradiction !== null && !isAlarmed.has(orderId)) {
           chronicle.violate(
             'I11',
@@ -103,5 +115,12 @@ export function createAnswers({ store, chronicle, commits }: AnswersNeeds) {
       }
     },
   };
+
+  function findRefund(partnerRefundNo: string): Refund | undefined {
+    for (const { refund } of store().tables.refunds.values()) {
+      if (refund.partnerRefundNo === partnerRefundNo) return refund;
+    }
+    return undefined;
+  }
 }
 export type Answers = ReturnType<typeof createAnswers>;

@@ -37,6 +37,28 @@ export function checkAtRest({
     }
   }
 
+  /** Each refund at DANA is one of ours, and both say the same of it. */
+  function checkRefundPairs(order: Order, truth: DanaOrder): void {
+    const { refunds, incidents } = store.tables;
+    const ours = [...refunds.values()].flatMap(({ refund }) => (refund.orderId === order.id ? [refund] : []));
+    for (const { partnerRefundNo } of truth.refunds.values()) {
+      if (ours.some((refund) => refund.partnerRefundNo === partnerRefundNo)) continue;
+      chronicle.violate(
+        'I3',
+        `${order.partnerReferenceNo}: DANA has a refund ${partnerRefundNo} that is not ours`,
+      );
+    }
+    // A refund made elsewhere of just the amount that we were waiting for is taken for ours; an incident may tell.
+    const isExplained =
+      truth.refundedElsewhere > 0n || [...incidents.values()].some((one) => one.orderId === order.id);
+    for (const { partnerRefundNo, status } of isExplained ? [] : ours) {
+      const isDone = truth.refunds.get(partnerRefundNo)?.status === 'DONE';
+      if (isDone !== (status === 'SUCCEEDED')) {
+        chronicle.violate('I3', `${partnerRefundNo} is ${status}; at DANA it is ${isDone ? '' : 'not '}done`);
+      }
+    }
+  }
+
   /** The timeline alone gives the row: from the first event on, without a gap. */
   function checkTimeline(order: Order, events: readonly OrderEvent[]): void {
     const isWhole =
@@ -66,17 +88,7 @@ export function checkAtRest({
         `${partnerReferenceNo}: refunded ${order.refunded}, at DANA ${refundedTotal(truth)}`,
       );
     }
-    for (const { partnerRefundNo, status } of truth.refunds.values()) {
-      const ours = [...store.tables.refunds.values()].find(
-        ({ refund }) => refund.partnerRefundNo === partnerRefundNo,
-      );
-      if (ours === undefined) {
-        chronicle.violate(
-          'I3',
-          `${partnerReferenceNo}: DANA has a refund ${partnerRefundNo} (${status}) that is not ours`,
-        );
-      }
-    }
+    checkRefundPairs(order, truth);
     if (order.voided !== truth.voided) {
       chronicle.violate('I3', `${partnerReferenceNo}: voided ${order.voided}, at DANA ${truth.voided}`);
     }

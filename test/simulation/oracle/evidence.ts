@@ -76,7 +76,7 @@ export function createEvidence({ nowMs, chronicle, danaOrder, ourOrder }: Eviden
         return dana === undefined ? 'DANA has no such order' : null;
       case 'DECLINED':
         if (answersTo(partnerReferenceNo, 'create', 'declined').length === 0) return 'DANA did not refuse it';
-        return isIt(dana, order) ? 'DANA has the order' : null;
+        return isIt(dana, order) && !dana.isForeign ? 'DANA has the order' : null;
       case 'NEVER_CREATED':
         if (isIt(dana, order)) return 'DANA has the order';
         return isTwiceNotFound(order)

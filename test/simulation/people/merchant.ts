@@ -49,7 +49,7 @@ export function createMerchant({ time, dice, chronicle, gateway, answers, idOf }
       const outcome = await persist(label, triesMax, () =>
         gateway.call(process, (useCases) => useCases.createOrder(input)),
       );
-      if (outcome !== null) answers.saw(outcome);
+      if (outcome !== null) answers.sawCreate(outcome, input);
     },
 
     async cancel({ intent, triesMax }: Extract<Act, { kind: 'cancel' }>, process: number) {
@@ -58,7 +58,7 @@ export function createMerchant({ time, dice, chronicle, gateway, answers, idOf }
       const outcome = await persist(`cancel ${intent.partnerReferenceNo}`, triesMax, () =>
         gateway.call(process, (useCases) => useCases.cancelOrder({ orderId, reason: null })),
       );
-      if (outcome !== null) answers.saw(outcome);
+      if (outcome !== null) answers.sawCancel(outcome);
     },
 
     async refund(act: Extract<Act, { kind: 'refund' }>, process: number) {
@@ -69,7 +69,7 @@ export function createMerchant({ time, dice, chronicle, gateway, answers, idOf }
       const outcome = await persist(`refund ${partnerRefundNo} of ${amount ?? 'all'}`, triesMax, () =>
         gateway.call(process, (useCases) => useCases.refundOrder(input)),
       );
-      if (outcome !== null) answers.saw(outcome, partnerRefundNo);
+      if (outcome !== null) answers.sawRefund(outcome, input);
     },
 
     async read({ intent, isFresh }: Extract<Act, { kind: 'read' }>, process: number) {

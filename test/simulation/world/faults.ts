@@ -25,6 +25,7 @@ export const faultChances = {
   'progress ends in refusal': 0.5,
   'order forgotten in a query': 0.2,
   'state not recognised': 0.2,
+  'account out of date': 0.5,
   // Finish Notify.
   'notification lost': 0.5,
   'notification late': 0.5,
