@@ -216,7 +216,7 @@ test('a process that stops ends what it is at, and begins nothing', async () => 
   await stage.outbox.openEndpoint(receiver.url);
   await stage.sell();
   const worker = await stage.startWorker({ endpointUrls: [receiver.url] });
-  await receiver.hears(1);
+  await expect.poll(() => answers.length).toBe(1);
   const stopped = worker.stop();
   for (const answer of answers) answer();
   await stopped;
