@@ -13,7 +13,7 @@ import { readRecorded } from '../support/recorded.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 /** DANA repeats a failed notification after 1 s, 2 s, 5 s. */
-const deliveredWithinMs = 20_000;
+const deliveredWithinMs = 40_000;
 
 let world: ConfiguredWorld;
 let shop: Shop;
@@ -110,13 +110,12 @@ describe.concurrent('delivered', () => {
     await delivered(reference, Math.min(count, 20));
     const ends = await eventually(
       () => endsOf(reference),
-      ({ length }) => length === count,
-      {
-        withinMs: deliveredWithinMs,
-      },
+      // A copy that a busy machine answered too late is kept all the same, and comes again.
+      ({ length }) => length >= count,
+      { withinMs: deliveredWithinMs },
     );
     expect(ends.filter((end) => end === 'APPLIED')).toHaveLength(1);
-    expect(ends.filter((end) => end === 'DUPLICATE')).toHaveLength(count - 1);
+    expect(ends.filter((end) => end === 'DUPLICATE')).toHaveLength(ends.length - 1);
     expect(await incidentsOf(reference)).toEqual([]);
   });
 
