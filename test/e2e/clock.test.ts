@@ -123,7 +123,7 @@ test('an order that never reached DANA is FAILED when DANA has said twice, a min
   expect(await timelineOf('ghost')).toEqual(['CREATED API', 'NOT_FOUND QUERY', 'NEVER_CREATED QUERY']);
 });
 
-test('a day: too late to cancel, an old notification is not believed, a slow refund is told of', async () => {
+test('a day: a slow cancel is done, another too late; an old notification is not believed; a slow refund is told of', async () => {
   const old = await aPaidOrder('old');
   await desk.arm({
     operation: 'notify',
@@ -141,7 +141,18 @@ test('a day: too late to cancel, an old notification is not believed, a slow ref
   });
   expect((await shop.refund(slow.id, 'slow-r', '25000')).__typename).toBe('RefundOrderPending');
 
+  const leaving = await aPaidOrder('leaving');
+  await desk.arm({
+    operation: 'cancelOrder',
+    fault: 'in-progress',
+    delayMs: 2 * hourMs,
+    partnerReferenceNo: 'leaving',
+  });
+  expect((await shop.cancel(leaving.id)).__typename).toBe('CancelOrderPending');
+  expect((await shop.refund(leaving.id, 'leaving-r')).__typename).toBe('OrderNotRefundable');
+
   await pass(26 * hourMs);
+  expect(await becomes(leaving.id, 'CANCELLED')).toMatchObject({ voidedAmount: { value: '75000.00' } });
   expect((await shop.cancel(old.id)).__typename).toBe('OrderNotCancellable');
   expect(await desk.order('old')).toMatchObject({ acquirementStatus: 'SUCCESS' });
   await eventually(
@@ -166,7 +177,7 @@ test('a day: too late to cancel, an old notification is not believed, a slow ref
 });
 
 test('a month: what is at rest stays as it is, and business goes on', async () => {
-  const references = ['untold', 'unpaid', 'paying', 'ghost', 'old', 'replayed', 'slow'];
+  const references = ['untold', 'unpaid', 'paying', 'ghost', 'old', 'replayed', 'slow', 'leaving'];
   const before = await Promise.all(references.map(timelineOf));
   await pass(30 * dayMs);
   const order = await aPaidOrder('next-month');

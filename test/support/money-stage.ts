@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as aTurn } from 'node:timers/promises';
 import { readFinishNotify, translateFinishNotify } from '../../src/dana/finish-notify.ts';
 import { parseRupiah, type Rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
@@ -70,7 +71,7 @@ export async function openMoneyStage(
   const store = createOrderStore(wrap.database?.(database) ?? database);
   const own: Ports = { store, provider: dana.provider, feed };
   const foundations: Foundations = {
-    ...(wrap.ports?.(own, clock) ?? own),
+    ...(wrap.ports?.(own, clock) ?? { ...own, feed: unhurried(feed, clock) }),
     checkouts: createCheckoutStore(database),
     clock,
     chance: { uuid: randomUUID, fraction: () => 0 },
@@ -144,6 +145,26 @@ export async function openMoneyStage(
       await feed.close();
       await closeDatabase(database);
       await fresh.drop();
+    },
+  };
+}
+
+/** Longer than anybody waits for anybody: a first call may take 9 s. */
+const waitedOutMs = 10_000;
+
+/** Nobody else is at work: what is waited for comes with the time or not at all, so time passes while one waits. */
+function unhurried(feed: OrderFeed, clock: ReturnType<typeof manualClock>): OrderFeed {
+  return {
+    ...feed,
+    watch(orderId) {
+      const watch = feed.watch(orderId);
+      return {
+        ...watch,
+        next(signal) {
+          void aTurn().then(() => clock.advance(waitedOutMs));
+          return watch.next(signal);
+        },
+      };
     },
   };
 }

@@ -8,15 +8,12 @@ import type { Ports } from './money-stage.ts';
 /** Longer than anybody waits for anybody: a twin's lease is 9 s. */
 const waitedOutMs = 10_000;
 
-/** What an answer of DANA's or a read brought is still the truth at the next of these, or is not: so these suffice. */
+/** Calls that write; a change has its point between its decision and its write. What was only read is read again. */
 const storePoints = [
   'insert',
-  'change',
-  'reapply',
   'keepNotification',
   'lease',
   'release',
-  'owe',
 ] as const satisfies readonly (keyof OrderStore)[];
 const providerPoints = [
   'createOrder',
@@ -41,8 +38,8 @@ interface Rival {
  * races that a busy day brings about by chance, one by one and every time. Nothing of it is in the code that is
  * tested.
  *
- * A point is `provider.cancelOrder#1` (about to leave, the first time), `store.change#2` (about to read and decide,
- * the second time) or `store.change deciding#1` (decided, not written).
+ * A point is `provider.cancelOrder#1` (about to leave, for the first time), `store.change deciding#2` (read and
+ * decided, not written, the second time) or `store.release#1` (about to be written).
  */
 export function createRaceTriggers() {
   const context = new AsyncLocalStorage<Followed | Rival>();
