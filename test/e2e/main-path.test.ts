@@ -90,3 +90,7 @@ describe('kill -9 with orders pending', () => {
     await world.gateway.start();
   });
 });
+
+test('afterwards DANA and the gateway say the same, and nothing is broken', async () => {
+  expect(await world.judge(true)).toEqual([]);
+});

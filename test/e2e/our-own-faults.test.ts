@@ -84,3 +84,11 @@ describe('a database that cannot be written', () => {
     expect(created).toMatchObject({ order: { status: 'PENDING' } });
   });
 });
+
+test('afterwards DANA and the gateway say the same, and nothing is broken', async () => {
+  await eventually(
+    () => world.judge(true),
+    (broken) => broken.length === 0,
+    { withinMs: 40_000 },
+  );
+});

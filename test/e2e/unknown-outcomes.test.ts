@@ -124,3 +124,11 @@ test('no order of this file was ever refused', async () => {
   const logged = world.gateway.output();
   expect(logged).not.toContain('gateway.uncaught');
 });
+
+test('afterwards DANA and the gateway say the same, and nothing is broken', async () => {
+  await eventually(
+    () => world.judge(true),
+    (broken) => broken.length === 0,
+    { withinMs: settleWithinMs },
+  );
+});
