@@ -1,0 +1,73 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtFolder } from './build.ts';
+
+/** Longer than anything that a child is asked for takes. */
+const answerTimeoutMs = 120_000;
+const endTimeoutMs = 15_000;
+/** As much of a log as says why its process ended. */
+const logEndCharsMax = 4_000;
+
+/** A program of the bench in a process of its own, asked one question after another over Node's message channel. */
+export interface Child {
+  /** What it said when it was ready. */
+  readonly ready: unknown;
+  ask<Answer>(question: object): Promise<Answer>;
+  /** SIGTERM; SIGKILL where that is not enough. */
+  end(): Promise<void>;
+}
+
+/** Resolves when the program has said that it is ready: its first message. What it logs goes to `logFile`. */
+export async function startChild(
+  program: string,
+  options: {
+    logFile: string;
+    environment?: Readonly<Record<string, string>>;
+    execArgv?: readonly string[];
+  },
+): Promise<Child> {
+  const log = openSync(options.logFile, 'w');
+  const child = fork(join(builtFolder, 'test/bench/live', program), {
+    execArgv: [...(options.execArgv ?? [])],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.environment },
+    stdio: ['ignore', log, log, 'ipc'],
+  });
+  closeSync(log);
+
+  async function nextMessage(): Promise<unknown> {
+    const listening = new AbortController();
+    const late = setTimeout(() => listening.abort(new Error(`${program} does not answer`)), answerTimeoutMs);
+    const gone = once(child, 'exit', listening).then(([code]) => {
+      const end = readFileSync(options.logFile, 'utf8').slice(-logEndCharsMax);
+      throw new Error(`${program} ended with code ${code}\n${end}`);
+    });
+    gone.catch(() => undefined);
+    try {
+      const [message] = (await Promise.race([once(child, 'message', listening), gone])) as [unknown];
+      return message;
+    } finally {
+      clearTimeout(late);
+      listening.abort();
+    }
+  }
+
+  const ready = await nextMessage();
+  return {
+    ready,
+    async ask<Answer>(question: object) {
+      const answer = nextMessage();
+      child.send(question);
+      return (await answer) as Answer;
+    },
+    async end() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), endTimeoutMs);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import postgres from 'postgres';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { takeVitals } from './probe.ts';
+
+/**
+ * What nothing can be faster than: `ws` alone, and one text that is ready. `POST /<n>` sends it to socket n; with a
+ * DATABASE_URL only after one statement has changed row n and woken this process over LISTEN, as every gateway on
+ * Postgres must.
+ */
+const databaseUrl = process.env.DATABASE_URL;
+const channel = 'bench_floor';
+const sockets = new Map<string, WebSocket>();
+let text = '';
+
+function push(index: string): void {
+  sockets.get(index)?.send(text);
+}
+
+let change = async (index: string): Promise<void> => push(index);
+let makeRows = async (_count: number): Promise<void> => {};
+
+if (databaseUrl !== undefined) {
+  const quiet = { onnotice: () => undefined };
+  const sql = postgres(databaseUrl, { ...quiet, max: 20 });
+  await postgres(databaseUrl, { ...quiet, max: 1 }).listen(channel, push);
+  makeRows = async (count) => {
+    await sql`drop table if exists bench_floor`;
+    await sql`create table bench_floor (id text primary key, version integer not null)`;
+    await sql`insert into bench_floor select id::text, 1 from generate_series(0, ${count}::integer) as id`;
+  };
+  change = async (index) => {
+    await sql`
+      with changed as (update bench_floor set version = version + 1 where id = ${index} returning id)
+      select pg_notify(${channel}, id) from changed`;
+  };
+}
+
+const server = createServer((request, response) => {
+  request.resume().once('end', async () => {
+    await change(request.url?.slice(1) ?? '');
+    response.end('{}');
+  });
+});
+new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (socket, request) => {
+  const index = request.url?.slice(1) ?? '';
+  sockets.set(index, socket);
+  socket.on('close', () => sockets.delete(index));
+  // The client subscribes, and is told how its order stands.
+  socket.on('message', () => socket.send(text));
+});
+
+process.on('message', async (question: { text?: string; count?: number }) => {
+  if (question.text !== undefined) text = question.text;
+  if (question.count !== undefined) await makeRows(question.count);
+  process.send?.(takeVitals());
+});
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));

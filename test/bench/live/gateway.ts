@@ -1,0 +1,6 @@
+import { takeVitals } from './probe.ts';
+
+/** The gateway as `npm start` runs it, with a parent that may weigh it. */
+await import('../../../src/main.ts');
+process.on('message', () => process.send?.(takeVitals()));
+process.send?.('ready');

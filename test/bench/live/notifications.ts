@@ -1,0 +1,53 @@
+import { createHash, type KeyObject, sign } from 'node:crypto';
+import type { Order } from '../../../src/domain/order.ts';
+import { formatJakarta } from '../../../src/graphql/scalars/jakarta-time.ts';
+
+const path = '/v1.0/debit/notify';
+
+/** A signed Finish Notify. */
+export interface Notification {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One for each order, that it was paid; written before anything is measured, because DANA's signing is not ours. */
+export function writeNotifications(
+  orders: readonly Order[],
+  merchantId: string,
+  key: KeyObject,
+): readonly Notification[] {
+  const at = formatJakarta(new Date());
+  const amount = { currency: 'IDR', value: '75000.00' };
+  return orders.map((order) => {
+    const body = JSON.stringify({
+      amount,
+      originalReferenceNo: order.referenceNo,
+      merchantId,
+      latestTransactionStatus: '00',
+      additionalInfo: {
+        paidTime: at,
+        paymentInfo: {
+          payOptionInfos: [
+            {
+              transAmount: amount,
+              payAmount: amount,
+              payMethod: order.payMethod,
+              payOption: order.payOption,
+            },
+          ],
+          extendInfo: '{"externalPromoInfos":[]}',
+        },
+      },
+      originalPartnerReferenceNo: order.partnerReferenceNo,
+      createdTime: at,
+      finishedTime: at,
+      transactionStatusDesc: 'SUCCESS',
+    });
+    const hash = createHash('sha256').update(body).digest('hex');
+    const signature = sign('sha256', Buffer.from(`POST:${path}:${hash}:${at}`), key).toString('base64');
+    return {
+      body,
+      headers: { 'content-type': 'application/json', 'x-timestamp': at, 'x-signature': signature },
+    };
+  });
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { decide, openOrder } from '../../../src/domain/lifecycle.ts';
+import { rupiah } from '../../../src/domain/money.ts';
+import type { Order } from '../../../src/domain/order.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
+import { createOrderStore } from '../../../src/store/order-store.ts';
+
+const expiresInMs = 30 * 60_000;
+const insertsAtOnce = 20;
+
+/** Orders that DANA has accepted and whose payers are about to pay, as createOrder leaves them. Nothing is owed. */
+export async function insertPendingOrders(databaseUrl: string, count: number): Promise<readonly Order[]> {
+  const database: Database = connectDatabase({ url: databaseUrl, connectionsMax: insertsAtOnce });
+  const store = createOrderStore(database);
+  const orders: Order[] = [];
+
+  async function insert(): Promise<void> {
+    const now = new Date();
+    const id = randomUUID();
+    const { order, event } = openOrder({
+      id,
+      partnerReferenceNo: `bench-${id}`,
+      title: 'Two tickets for the late show',
+      amount: rupiah(7_500_000n),
+      expiresAt: new Date(now.getTime() + expiresInMs),
+      createdAt: now,
+      externalStoreId: 'store-1',
+      subMerchantId: null,
+      payMethod: 'VIRTUAL_ACCOUNT',
+      payOption: 'VIRTUAL_ACCOUNT_BRI',
+      goods: [],
+      metadata: [],
+      contentHash: 'bench',
+    });
+    await store.insert({ order, event, request: '{}', leasedUntil: now });
+    const accepted = {
+      type: 'ACCEPTED',
+      referenceNo: `dana-${id}`,
+      instruction: { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: '8059001234567890' },
+    } as const;
+    const outcome = await store.change(id, (current) => {
+      const decision = decide(current, accepted, 'CREATE_ANSWER', now);
+      return decision.kind === 'unchanged' ? null : { ...decision, dueAt: null };
+    });
+    if (outcome.kind !== 'changed') throw new Error(`the order was not accepted: ${outcome.kind}`);
+    orders.push(outcome.order);
+  }
+
+  async function insertMany(): Promise<void> {
+    while (orders.length + insertsAtOnce <= count) await insert();
+  }
+  await Promise.all(Array.from({ length: insertsAtOnce }, insertMany));
+  while (orders.length < count) await insert();
+  await closeDatabase(database);
+  return orders;
+}
