@@ -1,9 +1,10 @@
-import type dns from 'node:dns';
+import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { merchantEventId } from '../domain/merchant-event.ts';
 import type { EventSender, ReceiverAnswer } from '../use-cases/event-ports.ts';
+import { type Resolve, shareLookups } from './name-lookups.ts';
 import { writePayload } from './payload.ts';
 import { type AddressRules, createGuardedLookup, isHostAllowed } from './receiver-address.ts';
 import { createSignPayload, type WebhookHeaders } from './signature.ts';
@@ -19,7 +20,8 @@ export interface EventSenderOptions {
   /** Whether receivers may have addresses of the merchant's own network or machine. */
   readonly arePrivateAllowed: boolean;
   readonly answerTimeoutMs?: number;
-  readonly resolve?: typeof dns.lookup;
+  /** The system's resolver; tests have their own. */
+  readonly resolve?: Resolve;
 }
 
 /**
@@ -29,6 +31,7 @@ export interface EventSenderOptions {
 export function createEventSender(options: EventSenderOptions): EventSender {
   const sign = createSignPayload(options.secrets);
   const deadlineMs = options.answerTimeoutMs ?? answerTimeoutMs;
+  const resolve = shareLookups(options.resolve ?? dns.lookup);
 
   return {
     async send(endpointUrl, event, signal) {
@@ -42,7 +45,7 @@ export function createEventSender(options: EventSenderOptions): EventSender {
       // The receiver compares this with the time of its own machine, so it is not our clock's, which embedded mode
       // may have moved.
       const headers = sign(merchantEventId(event.event), payload, new Date());
-      const lookup = createGuardedLookup(rules, options.resolve);
+      const lookup = createGuardedLookup(rules, resolve);
       return post({ url, headers, payload, lookup, deadlineMs, signal });
     },
   };
@@ -73,14 +76,20 @@ function post({ url, headers, payload, lookup, deadlineMs, signal }: Post): Prom
     const cut = () => request.destroy(new AttemptEnded('CUT'));
     const deadline = setTimeout(() => request.destroy(new AttemptEnded('TIMEOUT')), deadlineMs);
     signal.addEventListener('abort', cut, { once: true });
+    let answer: ReceiverAnswer | null = null;
     request.on('response', (response) => {
-      resolve(answerOf(response.statusCode ?? 0));
+      answer = answerOf(response.statusCode ?? 0);
       readToEnd(response);
     });
-    request.on('error', (error: NodeJS.ErrnoException) => resolve(failed(error.code ?? error.name)));
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      answer ??= failed(error.code ?? error.name);
+    });
+    // The attempt ends with its connection, not with the status: or else a receiver that never finishes its answers
+    // would hold a connection for every event, and not only for as many as are sent at once.
     request.once('close', () => {
       clearTimeout(deadline);
       signal.removeEventListener('abort', cut);
+      resolve(answer ?? failed('CLOSED'));
     });
     if (signal.aborted) cut();
     else request.end(payload);

@@ -1,9 +1,12 @@
-import dns from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import type { Resolve } from './name-lookups.ts';
 
 /** Ranges of a merchant's own network and machine. Everything else that is not public is never anybody's server. */
 const privateRanges: ReadonlySet<string> = new Set(['loopback', 'private', 'uniqueLocal', 'carrierGradeNat']);
+
+/** All that IANA gives to anybody in IPv6; around it lie old forms that embed addresses of IPv4, private ones too. */
+const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];
 
 /** Thrown at a connection to an address that must not be reached. */
 export class AddressRefused extends Error {
@@ -21,20 +24,19 @@ export interface AddressRules {
 
 /** Whether a receiver may have this address, whatever notation it is written in. */
 export function isAllowed(address: string, rules: AddressRules): boolean {
-  const range = ipaddr.process(address).range();
-  if (range === 'unicast') return rules.arePublicAllowed;
+  const parsed = ipaddr.process(address);
+  const range = parsed.range();
+  if (range === 'unicast') {
+    return rules.arePublicAllowed && (parsed.kind() === 'ipv4' || parsed.match(globalUnicast));
+  }
   return rules.arePrivateAllowed && privateRanges.has(range);
 }
 
 /**
  * For `node:net`: resolves a name and gives only what may be reached. The connection goes to what this gives and to
  * nothing else, so a name that was public when somebody looked and is private now (DNS rebinding) reaches nothing.
- * `resolve`: the system's resolver; tests have their own.
  */
-export function createGuardedLookup(
-  rules: AddressRules,
-  resolve: typeof dns.lookup = dns.lookup,
-): LookupFunction {
+export function createGuardedLookup(rules: AddressRules, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);

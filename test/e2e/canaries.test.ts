@@ -1,20 +1,33 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { catchUp } from '../../docs/examples/event-receiver.js';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { openReceiver, type Receiver, webhookSecret } from '../support/event-receiver.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 const serverKey = 'gsk_test_canary-of-the-server-key-0123456789';
 const tokenSecret = 'canary-of-the-token-secret-0123456789abcdef';
+const eventsSecret = webhookSecret('the merchant');
 const phoneNumber = '081299887766';
 const signature = Buffer.from('canary of a signature that is not genuine').toString('base64');
 
 let world: ConfiguredWorld;
 let shop: Shop;
+/** The merchant's server. It is told of the order, and yet of nothing that is secret or that is about the payer. */
+let receiver: Receiver;
 /** What callers without the right read: it may hold no secret, whoever they are. */
 const refusals: string[] = [];
 
 beforeAll(async () => {
+  receiver = await openReceiver();
   world = await startConfiguredWorld({
-    environment: { SERVER_KEY: serverKey, TOKEN_SECRET: tokenSecret, LOG_LEVEL: 'debug' },
+    environment: {
+      SERVER_KEY: serverKey,
+      TOKEN_SECRET: tokenSecret,
+      EVENTS_URL: receiver.url,
+      EVENTS_SECRET: eventsSecret,
+      EVENTS_ALLOW_PRIVATE: 'true',
+      LOG_LEVEL: 'debug',
+    },
   });
   shop = openShop(world.gateway.url, serverKey);
 });
@@ -22,6 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await shop?.close();
   await world?.dispose();
+  await receiver?.close();
 });
 
 async function refused(path: string, headers: Record<string, string>, body: string): Promise<void> {
@@ -33,7 +47,7 @@ async function refused(path: string, headers: Record<string, string>, body: stri
   refusals.push(`${[...response.headers].join('\n')}\n${await response.text()}`);
 }
 
-test('no secret is in the log or in an answer to somebody else, whatever goes wrong', async () => {
+test('no secret is in the log, an event or an answer to somebody else, whatever goes wrong', async () => {
   const input = { partnerReferenceNo: 'canary-1', amount: '75000', title: 'Two tickets', phoneNumber };
   const bri = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' };
   const { order, clientToken } = await shop.order({ ...input, ...bri });
@@ -62,16 +76,34 @@ test('no secret is in the log or in an answer to somebody else, whatever goes wr
     question,
   );
 
+  // Created, accepted, paid, refund requested, refunded; and the other order was created at least.
+  await receiver.hears(6);
+  const listed: string[] = [];
+  const keep = async (event: object) => void listed.push(JSON.stringify(event));
+  await catchUp({ url: world.gateway.url, serverKey, after: null, keep });
+  const events = [...receiver.received.map(({ body }) => body), ...listed].join('\n');
+
   await world.gateway.stop();
   const log = world.gateway.output();
   const privateKey = world.environment.PRIVATE_KEY?.split('\n')[3] ?? '';
-  const canaries = { serverKey, tokenSecret, clientToken, privateKey, phoneNumber, number, signature };
+  const canaries = {
+    serverKey,
+    tokenSecret,
+    eventsSecret,
+    clientToken,
+    privateKey,
+    phoneNumber,
+    number,
+    signature,
+  };
   for (const [name, canary] of Object.entries(canaries)) {
     expect(canary.length, name).toBeGreaterThan(7);
     expect(log.includes(canary), `${name} in the log`).toBe(false);
+    expect(events.includes(canary), `${name} in an event`).toBe(false);
     expect(refusals.join().includes(canary), `${name} in an answer`).toBe(false);
   }
   // The search sees what is there.
   expect(log).toContain('finish_notify');
+  expect(events).toContain('canary-refund');
   expect(refusals).toHaveLength(5);
 });

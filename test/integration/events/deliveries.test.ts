@@ -199,6 +199,23 @@ describe('one slow receiver', () => {
     await slow.close();
   });
 
+  test('that never ends its answers holds no more connections than attempts', async () => {
+    let openCount = 0;
+    const opened: number[] = [];
+    receiver.answer = () => (response) => {
+      openCount += 1;
+      opened.push(openCount);
+      response.on('close', () => {
+        openCount -= 1;
+      });
+      response.writeHead(200).write('x');
+    };
+    await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 500 });
+    await Promise.all(Array.from({ length: 40 }, () => stage.sell()));
+    await receiver.hears(120, 20_000);
+    expect(Math.max(...opened)).toBe(16);
+  });
+
   test('is given up on in time, and tried again', async () => {
     receiver.answer = (_delivery, attempt) => (attempt === 1 ? () => undefined : 204);
     await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 200 });

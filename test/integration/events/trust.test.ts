@@ -1,4 +1,3 @@
-import type dns from 'node:dns';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import net from 'node:net';
@@ -6,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
 import type { Log } from '../../../src/use-cases/ports.ts';
 import { createEventSender } from '../../../src/webhooks/event-sender.ts';
+import type { Resolve } from '../../../src/webhooks/name-lookups.ts';
 import { openReceiver, type Receiver, webhookSecret } from '../../support/event-receiver.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { anOrder, openNewOrder } from '../../support/orders.ts';
@@ -21,10 +21,9 @@ beforeEach(async () => {
 afterEach(() => receiver.close());
 
 /** Whatever is asked for, it has these addresses. */
-function resolveTo(...addresses: string[]): typeof dns.lookup {
+function resolveTo(...addresses: string[]): Resolve {
   const found = addresses.map((address) => ({ address, family: net.isIP(address) }));
-  return ((_name: string, _options: object, callback: (...answer: unknown[]) => void) =>
-    callback(null, found)) as typeof dns.lookup;
+  return (_name, _options, callback) => callback(null, found);
 }
 
 describe('where an event is sent', () => {
@@ -67,6 +66,24 @@ describe('where an event is sent', () => {
     expect(connectionsCount).toBe(0);
   });
 
+  test('to the address that was judged, asked for once at each connection', async () => {
+    const other = net.createServer((socket) => socket.destroy());
+    await once(other.listen(port, '127.0.0.2'), 'listening');
+    const otherConnected = once(other, 'connection');
+    let askedCount = 0;
+    const resolve: Resolve = (name, options, callback) => {
+      askedCount += 1;
+      resolveTo(askedCount === 1 ? '127.0.0.1' : '127.0.0.2')(name, options, callback);
+    };
+    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true, resolve });
+    await sender.send(`http://shop.example:${port}/`, event, untilCut);
+    expect([askedCount, connectionsCount]).toEqual([1, 1]);
+    await sender.send(`http://shop.example:${port}/`, event, untilCut);
+    expect([askedCount, connectionsCount]).toEqual([2, 1]);
+    await otherConnected;
+    other.close();
+  });
+
   test('not in the clear to a public address', async () => {
     const sender = createEventSender({
       secrets: [secret],
@@ -102,6 +119,44 @@ describe('what a receiver may do to us', () => {
     receiver.answer = () => status;
     const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true });
     expect(await sender.send(receiver.url, event, untilCut)).toMatchObject({ kind });
+  });
+
+  test('an answer that is begun and never ended holds its connection until the deadline, and was given', async () => {
+    const closed = new Promise<void>((resolve) => {
+      receiver.answer = () => (response) => {
+        response.writeHead(200).write('x');
+        response.on('close', () => resolve());
+      };
+    });
+    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true, answerTimeoutMs: 200 });
+    expect(await sender.send(receiver.url, event, untilCut)).toEqual({ kind: 'taken' });
+    await closed;
+  });
+
+  test('headers without end, and another protocol, are failures', async () => {
+    const talker = net.createServer((socket) => {
+      const write = () => {
+        while (socket.write(`x-more: ${'x'.repeat(1024)}\r\n`));
+      };
+      socket
+        .resume()
+        .on('error', () => undefined)
+        .on('drain', write);
+      socket.write('HTTP/1.1 200 OK\r\n');
+      write();
+    });
+    const switcher = net.createServer((socket) => {
+      socket.resume().on('error', () => undefined);
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n');
+    });
+    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true });
+    for (const server of [talker, switcher]) {
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const { port } = server.address() as AddressInfo;
+      const answer = await sender.send(`http://127.0.0.1:${port}/`, event, untilCut);
+      expect(answer).toMatchObject({ kind: 'failed' });
+      await new Promise((closed) => server.close(closed));
+    }
   });
 
   test('an answer without end is cut', async () => {
