@@ -3,7 +3,7 @@ import type { Clock } from '../use-cases/ports.ts';
 /**
  * Remembers answers for a moment, so that a busy credential costs one question every `lastsMs` and not one for
  * each request. Twins that ask at once share one question. Bounded: the entry that was asked first goes first. A
- * question that fails is not remembered.
+ * question that fails is not remembered. Where the clock is put back, everything is asked anew.
  */
 export function createShortMemory<Answer>({
   ask,
@@ -16,14 +16,15 @@ export function createShortMemory<Answer>({
   readonly entriesMax: number;
   readonly clock: Clock;
 }): (key: string) => Promise<Answer> {
-  const entries = new Map<string, { readonly answer: Promise<Answer>; readonly endsAtMs: number }>();
+  const entries = new Map<string, { readonly answer: Promise<Answer>; readonly askedAtMs: number }>();
 
   return function recall(key) {
     const nowMs = clock.now().getTime();
     const known = entries.get(key);
-    if (known !== undefined && nowMs < known.endsAtMs) return known.answer;
+    const ageMs = known === undefined ? Number.NaN : nowMs - known.askedAtMs;
+    if (known !== undefined && ageMs >= 0 && ageMs < lastsMs) return known.answer;
     const answer = ask(key);
-    const entry = { answer, endsAtMs: nowMs + lastsMs };
+    const entry = { answer, askedAtMs: nowMs };
     entries.delete(key);
     entries.set(key, entry);
     const [oldest] = entries.keys();

@@ -15,11 +15,18 @@ export function createRateLimiter({ perSecondMax, burstMax }: Rate, namesMax: nu
   const toleranceMs = intervalMs * burstMax;
   const wholeAtMs = new Map<string, number>();
 
-  /** Null where it may pass, and is counted; else the milliseconds until it may. `nowMs` never goes back. */
+  /**
+   * Null where it may pass, and is counted; else the milliseconds until it may. Where the clock was put back, whoever
+   * had come before waits for one interval, not for the hour to come again.
+   */
   return function admit(name: string, nowMs: number): number | null {
-    const nextMs = Math.max(wholeAtMs.get(name) ?? 0, nowMs) + intervalMs;
+    const spentUntilMs = Math.min(wholeAtMs.get(name) ?? 0, nowMs + toleranceMs);
+    const nextMs = Math.max(spentUntilMs, nowMs) + intervalMs;
     const waitMs = nextMs - nowMs - toleranceMs;
-    if (waitMs > 0) return Math.ceil(waitMs);
+    if (waitMs > 0) {
+      wholeAtMs.set(name, spentUntilMs);
+      return Math.ceil(waitMs);
+    }
     wholeAtMs.delete(name);
     wholeAtMs.set(name, nextMs);
     const [oldest] = wholeAtMs.keys();

@@ -49,3 +49,11 @@ test('holds no more than it may', async () => {
   for (const key of ['a', 'b', 'c', 'b', 'c', 'a']) await recall(key);
   expect(asked).toEqual(['a', 'b', 'c', 'a']);
 });
+
+test('asks anew where the clock was put back, and believes nothing for an hour', async () => {
+  const { clock, asked, recall } = open();
+  await recall('a');
+  clock.advance(-3_600_000);
+  await recall('a');
+  expect(asked).toEqual(['a', 'a']);
+});
