@@ -1,8 +1,9 @@
 import { MalformedCursor, type Page, type PageRequest } from '../use-cases/ports.ts';
 import { badUserInput } from './input-errors/bad-user-input.ts';
 
-const pageSizeDefault = 20;
-const pageSizeMax = 100;
+/** How many items a page has where nobody says; and how many it has at most. */
+export const pageSizeDefault = 20;
+export const pageSizeMax = 100;
 const cursorCharactersMax = 512;
 
 /** The arguments of every connection, as GraphQL hands them over. */

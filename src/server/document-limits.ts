@@ -1,5 +1,6 @@
 import {
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
@@ -10,6 +11,7 @@ import {
   type SelectionSetNode,
   type Source,
 } from 'graphql';
+import { pageSizeDefault, pageSizeMax } from '../graphql/page.ts';
 import type { Limits } from './limits.ts';
 
 /** What a selection asks for, its fragments spread out. Counts stop at `countMax`: what is beyond is refused anyway. */
@@ -19,6 +21,10 @@ interface Size {
   readonly fieldsCount: number;
   readonly aliasesCount: number;
   readonly directivesCount: number;
+  /** Connections that are read: for the object itself, and for each item of the page that this is the selection of. */
+  readonly pagesCount: number;
+  readonly pagesPerItemCount: number;
+  readonly isPage: boolean;
 }
 
 const countMax = 1_000_000;
@@ -53,6 +59,7 @@ function refuseLarge(
   refuseOver('fields', size.fieldsCount, limits.documentFieldsMax);
   refuseOver('aliases', size.aliasesCount, limits.documentAliasesMax);
   refuseOver('directives', size.directivesCount, limits.documentDirectivesMax);
+  refuseOver('pages', size.pagesCount, limits.documentPagesMax);
 }
 
 function refuseOver(what: string, count: number, max: number): void {
@@ -62,13 +69,42 @@ function refuseOver(what: string, count: number, max: number): void {
   });
 }
 
+const nothing: Size = {
+  depth: 0,
+  rootFieldsCount: 0,
+  fieldsCount: 0,
+  aliasesCount: 0,
+  directivesCount: 0,
+  pagesCount: 0,
+  pagesPerItemCount: 0,
+  isPage: false,
+};
+
+/** What a field adds to the connections that are read. A connection is known by its fields, which no other type has. */
+function pagesOf(field: FieldNode, inner: Size): Pick<Size, 'pagesCount' | 'pagesPerItemCount' | 'isPage'> {
+  const { value: name } = field.name;
+  if (name === 'nodes' || name === 'edges') {
+    return { pagesCount: 0, pagesPerItemCount: inner.pagesCount, isPage: true };
+  }
+  if (name === 'pageInfo') return { pagesCount: 0, pagesPerItemCount: 0, isPage: true };
+  const own = inner.isPage ? 1 : 0;
+  const ofItems = Math.min(inner.pagesPerItemCount * pageSizeOf(field), countMax);
+  return { pagesCount: own + inner.pagesCount + ofItems, pagesPerItemCount: 0, isPage: false };
+}
+
+/** How many items this page may have: where a variable says it, the most that any page has. */
+function pageSizeOf({ arguments: given = [] }: FieldNode): number {
+  const size = given.find(({ name }) => name.value === 'first' || name.value === 'last')?.value;
+  if (size === undefined) return pageSizeDefault;
+  return size.kind === Kind.INT ? Math.min(Math.max(Number(size.value), 0), pageSizeMax) : pageSizeMax;
+}
+
 /** Each fragment is measured once, so that measuring takes no longer than parsing did. */
 function createMeasure(document: DocumentNode): (selections: SelectionSetNode) => Size {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const nothing: Size = { depth: 0, rootFieldsCount: 0, fieldsCount: 0, aliasesCount: 0, directivesCount: 0 };
   const measured = new Map<string, Size>();
 
   function measureSelections(selections: SelectionSetNode | undefined): Size {
@@ -81,6 +117,9 @@ function createMeasure(document: DocumentNode): (selections: SelectionSetNode) =
         fieldsCount: Math.min(sum.fieldsCount + size.fieldsCount, countMax),
         aliasesCount: Math.min(sum.aliasesCount + size.aliasesCount, countMax),
         directivesCount: Math.min(sum.directivesCount + size.directivesCount, countMax),
+        pagesCount: Math.min(sum.pagesCount + size.pagesCount, countMax),
+        pagesPerItemCount: Math.min(sum.pagesPerItemCount + size.pagesPerItemCount, countMax),
+        isPage: sum.isPage || size.isPage,
       };
     }
     return sum;
@@ -96,6 +135,7 @@ function createMeasure(document: DocumentNode): (selections: SelectionSetNode) =
         fieldsCount: inner.fieldsCount + 1,
         aliasesCount: inner.aliasesCount + (selection.alias === undefined ? 0 : 1),
         directivesCount: inner.directivesCount + directivesCount,
+        ...pagesOf(selection, inner),
       };
     }
     const inner =

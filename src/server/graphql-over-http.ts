@@ -60,11 +60,15 @@ export function createGraphqlHandler(needs: Needs): (exchange: Exchange) => Prom
     }
     const params = parseObject(body.bytes);
     if (params === null) return answerError(exchange, 400, 'BAD_REQUEST', 'The body is a JSON object.');
-    await answerOperation(exchange, caller, params, needs);
+    await answerOperation(exchange, { caller, address, params }, needs);
   };
 }
 
-async function answerOperation(exchange: Exchange, caller: Caller, params: object, needs: Needs) {
+async function answerOperation(
+  exchange: Exchange,
+  { caller, address, params }: { caller: Caller; address: string | null; params: object },
+  needs: Needs,
+) {
   const { request, response, requestId, limits } = exchange;
   const { engine, sessions, log } = needs;
   const life = new AbortController();
@@ -96,6 +100,12 @@ async function answerOperation(exchange: Exchange, caller: Caller, params: objec
     return answerError(exchange, 503, 'SERVICE_UNAVAILABLE', 'This takes too long. Repeat the same request.');
   }
   if (events !== null) {
+    const leave = enterStream(caller, address, needs.traffic);
+    if (leave === null) {
+      life.abort();
+      return answerRateLimited(exchange, limits.streamRetryMs);
+    }
+    response.once('close', leave);
     return writeEvents(exchange, events, {
       life,
       ending: () => ending,
@@ -111,6 +121,20 @@ async function answerOperation(exchange: Exchange, caller: Caller, params: objec
   });
   response.writeHead(answer.status, headers);
   response.end(text);
+}
+
+/** A stream takes the same place as a WebSocket does. Null where its address or its credential has too many. */
+function enterStream(caller: Caller, address: string | null, traffic: Traffic): (() => void) | null {
+  const leaveAddress = traffic.enterAddress(address);
+  const leaveCaller = leaveAddress === null ? null : traffic.enterCaller(caller);
+  if (leaveAddress === null || leaveCaller === null) {
+    leaveAddress?.();
+    return null;
+  }
+  return () => {
+    leaveAddress();
+    leaveCaller();
+  };
 }
 
 /** A credential that is on record cannot be judged while the record is away: neither right nor wrong. */

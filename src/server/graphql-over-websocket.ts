@@ -4,6 +4,7 @@ import type { Authenticate } from '../access/authenticate.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Chance, Log } from '../use-cases/ports.ts';
 import { untilAborted } from './abortable.ts';
+import { withinDeadline } from './deadline.ts';
 import type { Engine, OperationScope } from './engine.ts';
 import { asGraphqlError, streamedErrors, streamedResult } from './faults.ts';
 import type { Limits } from './limits.ts';
@@ -22,6 +23,10 @@ export interface SocketState {
   isClosed: boolean;
   /** The operations that run on this socket; aborting one ends its source. */
   readonly lives: Set<AbortController>;
+  /** Whether the last ping was answered, or none was sent yet. */
+  isAnswering: boolean;
+  /** Pings that were sent one after another while nothing was watched. */
+  idlePingsCount: number;
 }
 
 export type GraphqlProtocol = ReturnType<typeof createGraphqlProtocol>;
@@ -161,7 +166,19 @@ export function createGraphqlProtocol(
       const forget = () => socket.extra.lives.delete(life);
       life.signal.addEventListener('abort', forget, { once: true });
       try {
-        const result: AsyncIterable<ExecutionResult> | ExecutionResult = await enveloped.subscribe(args);
+        const begun: Promise<AsyncIterable<ExecutionResult> | ExecutionResult> = enveloped.subscribe(args);
+        const result = await withinDeadline<Awaited<typeof begun> | 'late'>(
+          begun,
+          limits.operationDeadlineMs,
+          () => 'late',
+        );
+        if (result === 'late') {
+          // Nobody will read it, should it still begin.
+          life.abort();
+          begun.then((late) => Symbol.asyncIterator in late && untilAborted(late, life)).catch(() => {});
+          log.error('graphql.late', { requestId: scope.requestId, deadlineMs: limits.operationDeadlineMs });
+          return { errors: [tooLate()] };
+        }
         if (Symbol.asyncIterator in result) return untilAborted(result, life);
         forget();
         return result;
@@ -181,6 +198,14 @@ function authorizationIn(params: Readonly<Record<string, unknown>> | undefined):
   return typeof entry[1] === 'string' ? entry[1] : '';
 }
 
-function refusal(code: string, message: string, more: { retryAfterMs?: number } = {}): GraphQLError {
+function tooLate(): GraphQLError {
+  return refusal('SERVICE_UNAVAILABLE', 'This takes too long. Repeat the same request.', { retryable: true });
+}
+
+function refusal(
+  code: string,
+  message: string,
+  more: { retryAfterMs?: number; retryable?: boolean } = {},
+): GraphQLError {
   return new GraphQLError(message, { extensions: { code, ...more } });
 }

@@ -31,7 +31,10 @@ export interface Limits {
   /** How long a refused body is still read and thrown away, so that its sender can see the refusal. */
   readonly lingerMs: number;
 
-  /** An HTTP operation is answered within this time. Longer than two calls to DANA of 8 s, one after another. */
+  /**
+   * An operation is answered, and a subscription begun, within this time. Longer than two calls to DANA of 8 s, one
+   * after another.
+   */
   readonly operationDeadlineMs: number;
   /** A Finish Notify is answered within this time, if need be with a failure, so that DANA repeats it. */
   readonly notifyDeadlineMs: number;
@@ -53,15 +56,26 @@ export interface Limits {
   /** Fields of Mutation that one operation may ask for: one request moves money at most once. */
   readonly mutationRootFieldsMax: number;
 
+  /**
+   * Connections (Relay's) that one operation may read, those within a page counted once for each of its items: each is
+   * a statement of SQL. Enough for a hundred orders with their refunds and their timelines.
+   */
+  readonly documentPagesMax: number;
+
   /** WebSockets that are open at once, of all peers together. */
   readonly socketsMax: number;
-  /** WebSockets of one public address, or of one network of 2^64 addresses (IPv6). A carrier hides many payers. */
-  readonly socketsPerAddressMax: number;
   /**
-   * WebSockets of one client or checkout token: a token may stand on a screen that many look at, and yet one that
-   * leaked fills a twentieth of what a process carries.
+   * WebSockets and SSE streams of one public address, or of one network of 2^64 addresses (IPv6). A carrier hides many
+   * payers.
    */
-  readonly socketsPerTokenMax: number;
+  readonly streamsPerAddressMax: number;
+  /**
+   * WebSockets and SSE streams of one client or checkout token: a token may stand on a screen that many look at, and
+   * yet one that leaked fills a twentieth of what a process carries.
+   */
+  readonly streamsPerTokenMax: number;
+  /** What somebody is told who has too many of them: when it is worth trying again. */
+  readonly streamRetryMs: number;
   /** How often the same may come. By credential, and by address for what has none. */
   readonly rates: Readonly<
     Record<'serverKey' | 'clientToken' | 'checkoutToken' | 'anonymous' | 'badLogin' | 'upgrade', Rate>
@@ -74,6 +88,8 @@ export interface Limits {
   readonly connectionInitTimeoutMs: number;
   /** A WebSocket is pinged this often, and cut off where it has not answered the ping before. */
   readonly pingIntervalMs: number;
+  /** A WebSocket on which nothing was watched for this long is closed. */
+  readonly idleSocketTimeoutMs: number;
   /** Bytes that wait for one WebSocket to take them before nothing more is read from it. */
   readonly socketBacklogBytesMax: number;
 
@@ -111,10 +127,12 @@ export const limits: Limits = {
   documentDirectivesMax: 30,
   queryRootFieldsMax: 10,
   mutationRootFieldsMax: 1,
+  documentPagesMax: 250,
 
   socketsMax: 20_000,
-  socketsPerAddressMax: 500,
-  socketsPerTokenMax: 1_000,
+  streamsPerAddressMax: 500,
+  streamsPerTokenMax: 1_000,
+  streamRetryMs: 5_000,
   rates: {
     serverKey: { perSecondMax: 5_000, burstMax: 10_000 },
     clientToken: { perSecondMax: 100, burstMax: 1_000 },
@@ -127,6 +145,7 @@ export const limits: Limits = {
   operationsPerSocketMax: 32,
   connectionInitTimeoutMs: 3_000,
   pingIntervalMs: 15_000,
+  idleSocketTimeoutMs: 5 * 60_000,
   socketBacklogBytesMax: 64 * KiB,
 
   drainDeadlineMs: 10_000,

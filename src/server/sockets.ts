@@ -7,6 +7,9 @@ import { answerRaw } from './answers.ts';
 import type { GraphqlProtocol, SocketState } from './graphql-over-websocket.ts';
 import type { Limits } from './limits.ts';
 
+/** RFC 6455: there is nothing more to be said. A client that has something to ask opens another socket. */
+const normalClosure = 1000;
+
 /** Every WebSocket of this server. */
 export interface Sockets {
   readonly count: number;
@@ -36,19 +39,29 @@ export function createSockets(
   server.on('wsClientError', (_error, connection) => answerRaw(connection, 400, options.headerLines));
   server.on('error', (error) => log.error('websocket.server_failed', { error }));
 
-  /** Sockets that have answered the last ping, or have not been pinged yet. */
-  const answering = new WeakSet<WebSocket>();
+  const states = new Map<WebSocket, SocketState>();
   const pings = setInterval(() => {
-    for (const socket of server.clients) {
-      if (!answering.delete(socket)) socket.terminate();
-      else if (socket.readyState === socket.OPEN) socket.ping();
-    }
+    for (const [socket, state] of states) tend(socket, state);
   }, limits.pingIntervalMs);
   pings.unref();
 
+  /** Cuts off who has not answered the last ping, and sends away who has watched nothing for long. */
+  function tend(socket: WebSocket, state: SocketState): void {
+    if (!state.isAnswering) {
+      socket.terminate();
+      return;
+    }
+    if (socket.readyState !== socket.OPEN) return;
+    state.idlePingsCount = state.lives.size === 0 ? state.idlePingsCount + 1 : 0;
+    if (state.idlePingsCount * limits.pingIntervalMs > limits.idleSocketTimeoutMs) {
+      socket.close(normalClosure, 'Idle');
+      return;
+    }
+    state.isAnswering = false;
+    socket.ping();
+  }
+
   function open(socket: WebSocket, address: string | null): void {
-    answering.add(socket);
-    socket.on('pong', () => answering.add(socket));
     // ws closes the socket by itself, with the code that says what the peer did wrong.
     socket.on('error', (error) => log.debug('websocket.peer_failed', { reason: error.message }));
 
@@ -60,7 +73,13 @@ export function createSockets(
       leave: () => undefined,
       isClosed: false,
       lives: new Set(),
+      isAnswering: true,
+      idlePingsCount: 0,
     };
+    states.set(socket, state);
+    socket.on('pong', () => {
+      state.isAnswering = true;
+    });
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -71,6 +90,7 @@ export function createSockets(
       state,
     );
     socket.once('close', (code, reason) => {
+      states.delete(socket);
       closed(code, reason.toString()).catch((error: unknown) =>
         log.error('websocket.close_failed', { error }),
       );

@@ -13,9 +13,9 @@ export interface Traffic {
   /** One credential that was wrong. It is refused in any case; this says whether still with a reason. */
   admitBadLogin(address: string | null): Wait;
   admitUpgrade(address: string | null): Wait;
-  /** A WebSocket of this address, open until `leave` is called; null where it has too many. */
+  /** A WebSocket or SSE stream of this address, open until `leave` is called; null where it has too many. */
   enterAddress(address: string | null): (() => void) | null;
-  /** The same for the WebSockets of one credential. */
+  /** The same for those of one credential. */
   enterCaller(caller: Caller): (() => void) | null;
 }
 
@@ -30,8 +30,8 @@ export function createTraffic(limits: Limits, clock: Clock): Traffic {
   const badLogins = createRateLimiter(rates.badLogin, rateNamesMax);
   const upgrades = createRateLimiter(rates.upgrade, rateNamesMax);
   const nowMs = () => clock.now().getTime();
-  const enterByAddress = createTurnstile(limits.socketsPerAddressMax);
-  const enterByCaller = createTurnstile(limits.socketsPerTokenMax);
+  const enterByAddress = createTurnstile(limits.streamsPerAddressMax);
+  const enterByCaller = createTurnstile(limits.streamsPerTokenMax);
 
   return {
     admitOperation(caller, address) {

@@ -206,6 +206,18 @@ describe('a document', () => {
       `mutation { ...a } fragment a on Mutation { ${cancel('a')} ${cancel('b')} }`,
     ],
     ['grows by its fragments', growing('abcdefghij')],
+    [
+      'reads pages of pages of pages',
+      '{ orders(first: 100) { nodes { refunds { nodes { id } } timeline { nodes { type } } a: refunds { edges { cursor } } } } }',
+    ],
+    [
+      'reads pages of a size that it does not say',
+      'query ($n: Int) { orders(first: $n) { ...p } } fragment p on OrderConnection { edges { node { a: refunds { nodes { id } } b: refunds { nodes { id } } c: refunds { nodes { id } } } } }',
+    ],
+    [
+      'reads pages of less than nothing',
+      `{ a: orders(first: -100) { nodes { refunds { nodes { id } } } } ${'bcdefghi'.replace(/./g, (name) => `${name}: orders { nodes { refunds { nodes { id } } timeline { nodes { type } } } }`)} }`,
+    ],
   ])('that %s is refused', async (_, query) => {
     await open();
     const response = await stage.post(query, { headers: { accept: 'application/graphql-response+json' } });
@@ -213,6 +225,13 @@ describe('a document', () => {
     expect(await response.json()).toMatchObject({
       errors: [{ message: expect.stringMatching(/more tha[nt] \d+/) }],
     });
+  });
+
+  it('that reads a page of orders with all that belongs to them is answered', async () => {
+    const empty = async () => ({ items: [], hasNextPage: false, hasPreviousPage: false });
+    await open({ useCases: { listOrders: empty } });
+    const query = '{ orders(first: 100) { nodes { refunds { nodes { id } } timeline { nodes { type } } } } }';
+    expect(await (await stage.post(query)).json()).toEqual({ data: { orders: { nodes: [] } } });
   });
 
   it('that spreads a fragment in itself is refused by its name', async () => {

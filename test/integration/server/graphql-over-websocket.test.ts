@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import type { Order } from '../../../src/domain/order.ts';
 import { globalId } from '../../../src/graphql/global-id.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports.ts';
+import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { connectPeer, openPeer, subscribe } from './socket-peer.ts';
 import { aWatchedOrder, openStage, type Stage, type StageOptions, serverKey } from './stage.ts';
 
@@ -16,6 +17,7 @@ afterEach(() => stage.server.drain());
 
 const watched = aWatchedOrder();
 const orderId = globalId('Order', watched.order.id);
+const siblingId = '00000000-0000-4000-8000-00000000abcd';
 
 describe('a subscription over WebSocket', () => {
   it('tells the order as it is, at once, and after every change', async () => {
@@ -180,6 +182,40 @@ describe('one operation that is wrong', () => {
       errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true } }],
     });
     expect(JSON.stringify(payload)).not.toContain('10.0.0.7');
+  });
+
+  it('because it does not begin in time is told so; its sibling lives', async () => {
+    const watched = aWatchedOrder();
+    const held = aWatchedOrder();
+    let begin = () => {};
+    const findOrder = async ({ id }: { id?: string }) => {
+      if (id !== held.order.id) return watched.order;
+      await new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      return held.order;
+    };
+    await open({
+      useCases: { findOrder, watchOrder: watched.useCases.watchOrder } as Partial<UseCases>,
+      limits: { operationDeadlineMs: 50 },
+    });
+    const peer = await connectPeer(stage.url);
+    subscribe(peer, 'sibling', globalId('Order', siblingId));
+    expect(await peer.next()).toMatchObject({ type: 'next', id: 'sibling' });
+    subscribe(peer, 'held', orderId);
+    expect(await peer.next()).toMatchObject({
+      id: 'held',
+      type: 'next',
+      payload: { errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true } }] },
+    });
+    expect(await peer.next()).toEqual({ id: 'held', type: 'complete' });
+    expect(stage.lines).toContainEqual(expect.objectContaining({ level: 'error', event: 'graphql.late' }));
+
+    // What begins after all is read by nobody.
+    begin();
+    watched.change();
+    expect(await peer.next()).toMatchObject({ type: 'next', id: 'sibling' });
+    expect(watched.counts.taken).toBe(2);
   });
 
   it('because there are too many on the socket is refused; the others go on', async () => {

@@ -123,6 +123,20 @@ describe('a peer that is gone without a word', () => {
     peer.socket.terminate();
   });
 
+  it('is told from one that asked for nothing, which is sent away kindly', async () => {
+    const watched = aWatchedOrder();
+    await open({ useCases: watched.useCases, limits: { pingIntervalMs: 100, idleSocketTimeoutMs: 300 } });
+    const watching = await connectPeer(stage.url);
+    subscribe(watching, 'a', orderId, 'version');
+    await watching.next();
+    const idle = await connectPeer(stage.url);
+    expect(await idle.closed).toEqual({ code: 1000, reason: 'Idle' });
+    // Its time begins anew where it has watched something.
+    watching.send({ type: 'complete', id: 'a' });
+    expect(await watching.closed).toEqual({ code: 1000, reason: 'Idle' });
+    await watched.until(({ ended }) => ended === 1);
+  });
+
   it('is told from one that only has nothing to say', async () => {
     const watched = aWatchedOrder();
     await open({ useCases: watched.useCases, limits: { pingIntervalMs: 300 } });

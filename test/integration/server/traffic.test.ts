@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { globalId } from '../../../src/graphql/global-id.ts';
 import { limits } from '../../../src/server/limits.ts';
 import { anOrder } from '../../support/orders.ts';
-import { openStage, type Stage, type StageOptions, serverKey } from './stage.ts';
+import { aWatchedOrder, openStage, type Stage, type StageOptions, serverKey } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage.server.drain());
@@ -94,7 +95,7 @@ test('upgrades of one address are counted', async () => {
 });
 
 test('an address has so many sockets, and a new one where an old one has gone', async () => {
-  await open({ limits: { rates: limits.rates, socketsPerAddressMax: 1 } });
+  await open({ limits: { rates: limits.rates, streamsPerAddressMax: 1 } });
   const first = await upgrade('203.0.113.7');
   expect(await upgrade('203.0.113.7')).toBe(429);
   if (!(first instanceof WebSocket)) throw new Error('no socket');
@@ -117,12 +118,52 @@ async function connect(credential: string): Promise<{ socket: WebSocket; outcome
 }
 
 test('a token has so many sockets; a merchant’s server has as many as it likes', async () => {
-  await open({ limits: { rates: limits.rates, socketsPerTokenMax: 1 } });
+  await open({ limits: { rates: limits.rates, streamsPerTokenMax: 1 } });
   const token = stage.clientToken(order, 60_000);
   expect((await connect(token)).outcome).toBe('connection_ack');
   expect((await connect(token)).outcome).toBe(1013);
   expect((await connect(serverKey)).outcome).toBe('connection_ack');
   expect((await connect(serverKey)).outcome).toBe('connection_ack');
+});
+
+test('a stream over SSE takes the same place as a socket, and gives it back', async () => {
+  const watched = aWatchedOrder();
+  await open({
+    useCases: watched.useCases,
+    limits: { rates: limits.rates, streamsPerTokenMax: 1, streamsPerAddressMax: 2 },
+  });
+  const watch = async (credential: string) => {
+    const leaving = new AbortController();
+    const response = await fetch(`${stage.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: `Bearer ${credential}`,
+        ...from('203.0.113.7'),
+      },
+      body: JSON.stringify({
+        query: `subscription { orderStatus(orderId: "${globalId('Order', watched.order.id)}") { id } }`,
+      }),
+      signal: leaving.signal,
+    });
+    return { status: response.status, response, leave: () => leaving.abort() };
+  };
+  const token = stage.clientToken(watched.order, 60_000);
+  const first = await watch(token);
+  expect(first.status).toBe(200);
+  const refused = await watch(token);
+  expect(refused.status).toBe(429);
+  expect(await refused.response.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+  expect((await connect(token)).outcome).toBe(1013);
+
+  // Beyond its own streams, an address has so many of all.
+  const merchants = await watch(serverKey);
+  expect(merchants.status).toBe(200);
+  await expect.poll(async () => (await watch(serverKey)).status).toBe(429);
+  merchants.leave();
+  first.leave();
+  await expect.poll(async () => (await watch(token)).status).toBe(200);
 });
 
 test('operations over WebSocket count with those over HTTP, and end alone', async () => {
