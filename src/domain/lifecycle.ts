@@ -151,6 +151,7 @@ export function decide(order: Order, fact: OrderFact, source: OrderEventSource, 
   const isExcluded = fact.type === 'CANCELLED' && order.refundPending > 0n;
   if (rule === undefined || isExcluded) return contradict(order, fact, source, now);
   const changed = { ...order, ...effects(order, fact, now) };
+  if (isVoidedBeyond(order, fact) || givesBackTooMuch(changed)) return contradict(order, fact, source, now);
   const status = nextStatus(rule, changed);
   if (status === order.status && isSame(order, changed)) return { kind: 'unchanged', order };
   const next: Order = { ...changed, status, version: order.version + 1, updatedAt: now };
@@ -269,6 +270,16 @@ function cancelledEffects(order: Order, fact: Extract<OrderFact, { type: 'CANCEL
   }
   if (fact.voided === 0n) return { cancellation };
   return { cancellation, paid: fact.voided, voided: fact.voided, paidAt: order.paidAt ?? fact.paidAt };
+}
+
+/** Whoever reports it: more than was paid cannot have gone back, and more than was sold not have been paid. */
+function givesBackTooMuch({ amount, paid, refunded, refundPending, voided }: Order): boolean {
+  return paid > amount || refunded + refundPending + voided > paid;
+}
+
+/** DANA reports a cancel that gave back more than the payment on record. */
+function isVoidedBeyond({ paid }: Order, fact: OrderFact): boolean {
+  return fact.type === 'CANCELLED' && paid > 0n && fact.voided > paid;
 }
 
 function nextStatus(rule: NextStatus, changed: Order): OrderStatus {

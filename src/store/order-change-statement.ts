@@ -29,12 +29,15 @@ const changingColumns = [
   'dueAt',
 ] as const satisfies readonly (keyof typeof orders.$inferSelect)[];
 
+/** The lease that the change stands on; null where it stands on none. */
+const whileLeased = sql`${sql.placeholder('whileLeased')}::timestamptz`;
+
 /** True for the rows that go with a change, where the change was made. */
 const hasChanged = sql`exists (select from changed)`;
 
 /**
  * A change and all that belongs to it, as one statement: all of it is recorded or nothing. No row comes back
- * where the order is no longer at the version that was read. A new refund that takes the number of another one
+ * where the order is no longer at the version, or under the lease, that was read. A new refund that takes the number of another one
  * violates `refunds_partner_refund_no`.
  *
  * The wake-up stands in the outermost select because Postgres never runs a function in a `with` that nobody
@@ -47,6 +50,7 @@ export const changeStatement: SQL = sql`
     update ${orders} set attempt_count = 0, ${assignments()}
     from proposed
     where ${orders.id} = proposed.id and ${orders.version} = proposed.version - 1
+      and (${whileLeased} is null or ${orders.leasedUntil} = ${whileLeased})
     returning ${orders.id}
   ), event as (
     ${insertRecord(orderEvents, 'event')} where ${hasChanged}
@@ -66,8 +70,8 @@ export const changeStatement: SQL = sql`
   )
   select pg_notify(${sql.raw(`'${orderChannel}'`)}, id) from changed`;
 
-/** The values of its placeholders. */
-export function changeParameters(change: OrderChange, cause: ChangeCause) {
+/** The values of its placeholders. `whileLeased`: the lease that the order must still have, or null for any. */
+export function changeParameters(change: OrderChange, cause: ChangeCause, whileLeased: Date | null) {
   const { event, refund, incident, dueAt } = change;
   const order = { ...writeOrder(change.order), dueAt };
   const { id, version } = order;
@@ -79,6 +83,7 @@ export function changeParameters(change: OrderChange, cause: ChangeCause) {
     incident: incident ? record(incidents, { ...incident, occurredAt: event.occurredAt }) : null,
     inbox: cause && 'inbox' in cause ? record(inbox, { ...cause.inbox, ...applied }) : null,
     storedId: cause && 'storedId' in cause ? cause.storedId : null,
+    whileLeased: whileLeased?.toISOString() ?? null,
   };
 }
 

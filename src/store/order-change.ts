@@ -45,36 +45,45 @@ export function makeChangeOrder(database: Database) {
     orderId: string,
     decide: DecideChange,
     cause: ChangeCause,
+    whileLeased: Date | null = null,
   ): Promise<ChangeOutcome | RefundInsertConflict> {
     for (let attempt = 0; attempt < attemptsMax; attempt++) {
       const current = await read(orderId);
       if (current === null) return { kind: 'missing' };
-      const change = decide(current.order, current.refunds);
+      const isHeld = whileLeased === null || current.leasedUntil?.getTime() === whileLeased.getTime();
+      const change = isHeld ? decide(current.order, current.refunds) : null;
       if (change === null) {
         await keepOldNews(orderId, cause);
         return { kind: 'unchanged', order: current.order };
       }
-      const written = await tryWrite(change, cause);
+      const written = await tryWrite(change, cause, whileLeased);
       if (written === 'refundNoTaken') return { kind: 'refundNoTaken' };
       if (written) return { kind: 'changed', order: change.order, event: change.event };
     }
     throw new StoreUnavailable('too many changes of one order at once', { isCertain: true });
   };
 
-  async function read(id: string): Promise<{ order: Order; refunds: readonly Refund[] } | null> {
+  async function read(
+    id: string,
+  ): Promise<{ order: Order; refunds: readonly Refund[]; leasedUntil: Date | null } | null> {
     const rows = await answered(readForChange.execute({ id }));
     const [first] = rows;
     if (first === undefined) return null;
     return {
       order: readOrder(first.order),
+      leasedUntil: first.order.leasedUntil,
       refunds: rows.flatMap(({ refund }) => (refund === null ? [] : [refund])),
     };
   }
 
-  /** False where somebody was faster. */
-  async function tryWrite(change: OrderChange, cause: ChangeCause): Promise<boolean | 'refundNoTaken'> {
+  /** False where somebody was faster, or took the lease that this change stands on. */
+  async function tryWrite(
+    change: OrderChange,
+    cause: ChangeCause,
+    whileLeased: Date | null,
+  ): Promise<boolean | 'refundNoTaken'> {
     try {
-      return (await write(changeParameters(change, cause))).length > 0;
+      return (await write(changeParameters(change, cause, whileLeased))).length > 0;
     } catch (error) {
       if (!(error instanceof StatementRefused)) throw error;
       if (error.constraint === 'refunds_partner_refund_no') return 'refundNoTaken';

@@ -44,7 +44,7 @@ export function makeOrderLeases(database: Database): OrderLeases {
         leased_until = null,
         due_at = case when version = ${sql.placeholder('version')} then ${sql.placeholder('dueAt')} else due_at end,
         attempt_count = attempt_count + case when version = ${sql.placeholder('version')} then 1 else 0 end
-      where id = ${given(orders.id, 'id')}`,
+      where id = ${given(orders.id, 'id')} and leased_until = ${given(orders.leasedUntil, 'leasedUntil')}`,
   );
   const ask = prepareStatement(
     database,
@@ -80,9 +80,10 @@ export function makeOrderLeases(database: Database): OrderLeases {
       const [row] = await answered(lease.execute({ now, leasedUntil, id }));
       return row === undefined ? null : readLease(row, leasedUntil);
     },
-    async release(id, unchanged) {
+    async release(id, leasedUntil, unchanged) {
       // Versions count from 1: 0 is none.
-      await release({ id, version: unchanged?.version ?? 0, dueAt: unchanged?.dueAt?.toISOString() ?? null });
+      const { version, dueAt } = unchanged ?? { version: 0, dueAt: null };
+      await release({ id, leasedUntil, version, dueAt: dueAt?.toISOString() ?? null });
     },
     async mayAskNow(id, now, intervalMs) {
       const askedBefore = new Date(now.getTime() - intervalMs);

@@ -24,7 +24,8 @@ export function createOrderStore(database: Database): OrderStore {
     ...makeOrderLeases(database),
     ...makeInbox(database),
     ...makeIncidents(database),
-    change: (orderId, decide, { inbox } = {}) => changeOrder(orderId, decide, inbox && { inbox }),
+    change: (orderId, decide, { inbox, whileLeased } = {}) =>
+      changeOrder(orderId, decide, inbox && { inbox }, whileLeased),
     async reapply(storedId, orderId, decide) {
       const outcome = await changeOrder(orderId, decide, { storedId });
       if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot ask for a refund');

@@ -27,7 +27,8 @@ export function makeAttemptCreate(deps: {
 
   /**
    * The first call, by the one who inserted the order. Only here does a refusal prove that there is no order, and only
-   * until `leasedUntil`: after a pause or a jump of the clock somebody else may be repeating it.
+   * while its lease is on the row: after a pause or a jump of the clock somebody else may be repeating it, and what
+   * DANA has refused once it may grant the next time.
    */
   async function first(order: Order, request: string, leasedUntil: Date): Promise<Attempt> {
     const answer = await provider.createOrder(request);
@@ -35,16 +36,21 @@ export function makeAttemptCreate(deps: {
     if (answer.kind === 'unknown') {
       return { order: await record.unknown(order, 'createOrder', answer), declined: null };
     }
-    if (deps.clock.now() >= leasedUntil) return { order: await queryOrder.query(order), declined: null };
-    const next =
-      answer.reason === 'INCONSISTENT_REQUEST'
-        ? await recordInconsistent(order, answer)
-        : await recordDeclined(order, answer);
+    if (answer.reason === 'INCONSISTENT_REQUEST') {
+      const known = await recordInconsistent(order, answer);
+      return { order: known, declined: known.status === 'FAILED' ? answer : null };
+    }
+    const next = await recordDeclined(order, answer, { whileLeased: leasedUntil });
+    if (next.status === 'CONFIRMING') return { order: await queryOrder.query(next), declined: null };
     return { order: next, declined: next.status === 'FAILED' ? answer : null };
   }
 
-  function recordDeclined(order: Order, answer: DeclinedAnswer): Promise<Order> {
-    return record.fact(order, 'CREATE_ANSWER', () => ({ ...refusalIn(answer), type: 'DECLINED' }));
+  function recordDeclined(
+    order: Order,
+    answer: DeclinedAnswer,
+    options: { whileLeased?: Date } = {},
+  ): Promise<Order> {
+    return record.fact(order, 'CREATE_ANSWER', () => ({ ...refusalIn(answer), type: 'DECLINED' }), options);
   }
 
   /**

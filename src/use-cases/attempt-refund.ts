@@ -1,11 +1,14 @@
 import type { Order } from '../domain/order.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { Attempt } from './attempt-create.ts';
-import { firstCallMs } from './due.ts';
+import { firstCallMs, refusalSettlesMs } from './due.ts';
 import type { Clock, OrderStore, PaymentProvider } from './ports.ts';
 import type { QueryOrder } from './query-order.ts';
 import { type RecordAnswer, refusalIn } from './record-answer.ts';
 import type { RecordReport } from './record-report.ts';
+
+/** Refused repeats that one process remembers at a time. */
+const refusalsKeptMax = 10_000;
 
 /** Refund Order, first and repeated. The body is the stored one, byte for byte, every time. */
 export function makeAttemptRefund(deps: {
@@ -17,6 +20,11 @@ export function makeAttemptRefund(deps: {
   queryOrder: QueryOrder;
 }) {
   const { store, provider, record, queryOrder } = deps;
+  /**
+   * When a repeat of a pending refund was first refused, in this process. One that starts anew only asks for longer,
+   * so this need not be on record.
+   */
+  const refusedAtMs = new Map<string, number>();
 
   /** The first call, by the one who recorded the refund. Only here does a refusal prove that nothing went back. */
   async function first(order: Order, refund: Refund, request: string): Promise<Attempt> {
@@ -61,15 +69,30 @@ export function makeAttemptRefund(deps: {
     }
     // A refusal of the repeat proves only the repeat. Refused for good it is where DANA's total has no room for it:
     // what the total holds beyond the agreed one, refunds made elsewhere for instance, is less than this refund.
+    const hasSettled = noteRefusal(refund);
     const asked = (await store.find({ id: order.id })) ?? order;
     const report = await queryOrder.ask(asked);
     if (typeof report !== 'object') return asked;
     const told = await deps.recordReport(asked, report);
     if (told.version !== asked.version || report.refunded === null) return told;
     if (report.refunded < told.refunded || report.refunded - told.refunded >= refund.amount) return told;
+    if (!hasSettled) return told;
+    refusedAtMs.delete(refund.id);
     const settled = await record.verdict(told, refund, { ...refusalIn(answer), type: 'REFUND_REFUSED' });
     // What the account says besides had to wait for this, such as a cancel made elsewhere.
     return deps.recordReport(settled, report);
+  }
+
+  /** True where a repeat was refused long enough ago for DANA's account to know what it then had done. */
+  function noteRefusal({ id }: Refund): boolean {
+    const nowMs = deps.clock.now().getTime();
+    const firstMs = refusedAtMs.get(id);
+    if (firstMs !== undefined) return nowMs - firstMs >= refusalSettlesMs;
+    // Forgotten, the oldest is only asked about for longer.
+    const [oldest] = refusedAtMs.keys();
+    if (refusedAtMs.size >= refusalsKeptMax && oldest !== undefined) refusedAtMs.delete(oldest);
+    refusedAtMs.set(id, nowMs);
+    return false;
   }
 
   return { first, repeatAll };

@@ -63,17 +63,17 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     await deps.adoptOrphans(order);
     const attempt = await attemptCreate.first(order, request, leasedUntil);
     if (attempt.declined !== null) return declinedOutcome(attempt.declined, attempt.order);
-    return { kind: 'CreateOrderSuccess', order: await settleQuickly(attempt.order) };
+    return { kind: 'CreateOrderSuccess', order: await settleQuickly(attempt.order, leasedUntil) };
   };
 
   /** Nothing clear came back: the lease is given up, the first repeat is due in a moment, and we wait for it. */
-  async function settleQuickly(order: Order): Promise<Order> {
+  async function settleQuickly(order: Order, leasedUntil: Date): Promise<Order> {
     if (order.status !== 'CONFIRMING') {
-      await store.release(order.id);
+      await store.release(order.id, leasedUntil);
       return order;
     }
     const dueAt = new Date(clock.now().getTime() + quickRepeatMs);
-    await store.release(order.id, { version: order.version, dueAt });
+    await store.release(order.id, leasedUntil, { version: order.version, dueAt });
     deps.wakeReconciler(dueAt);
     return awaitOrder(order, isConfirmed, settleWaitMs);
   }
@@ -95,7 +95,7 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     if (lease === null) return awaitOrder(order, isConfirmed, firstCallMs);
     const settled = isConfirmed(lease.order) ? lease.order : await deps.settleOrder(lease.order);
     const dueAt = nextDueAt(settled, clock.now(), lease.attemptCount + 1, deps.chance.fraction());
-    await store.release(order.id, { version: lease.order.version, dueAt });
+    await store.release(order.id, lease.leasedUntil, { version: lease.order.version, dueAt });
     return settled;
   }
 

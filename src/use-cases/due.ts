@@ -34,6 +34,11 @@ export const repeatBeforeExpiryMs = 30_000;
 export const notFoundAfterExpiryMs = 60_000;
 /** Two answers of "not found", this far apart, prove that DANA never got the order. */
 export const notFoundApartMs = 60_000;
+/**
+ * A refund that DANA keeps refusing is refused for good only where an account this much younger than a refusal has no
+ * room for it: DANA's reads may lag behind what it did, by seconds as far as was seen.
+ */
+export const refusalSettlesMs = 60_000;
 
 /**
  * When DANA must be asked about this order, if nothing comes sooner; null where nothing is owed.

@@ -120,7 +120,8 @@ export function factOf(report: PaymentReport, order: Order, isCurrent: boolean, 
 /**
  * What DANA's total of refunds says beyond the last agreed total. It proves a refund of ours only where exactly
  * one is unsettled and the difference is its amount; with several, an identical repeat of each tells. With none,
- * the refund was made elsewhere. Null: the totals agree, or the difference proves nothing.
+ * the refund was made elsewhere. A total beyond what was sold is no difference but a contradiction, which is what the
+ * lifecycle makes of it. Null: the totals agree, or the difference proves nothing.
  */
 export function refundNews(
   report: PaymentReport,
@@ -129,6 +130,7 @@ export function refundNews(
 ): { refund: Refund; verdict: RefundVerdict } | { fact: OrderFact } | null {
   if (report.refunded === null || report.refunded <= order.refunded) return null;
   const amount = rupiah(report.refunded - order.refunded);
+  if (report.refunded > order.amount) return { fact: { type: 'REFUNDED_ELSEWHERE', amount } };
   const unsettled = refunds.filter((refund) => refund.status === 'PENDING');
   const [only] = unsettled;
   if (only === undefined)

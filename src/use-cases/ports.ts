@@ -287,7 +287,10 @@ export interface OrderFilter {
   readonly updatedAfter?: Date;
 }
 
-/** What a claim or a lease gives: this process, and no other, asks DANA about this order until `leasedUntil`. */
+/**
+ * What a claim or a lease gives: this process, and no other, asks DANA about this order until `leasedUntil`. That
+ * instant also names the lease: the next one is given no sooner and ends later, whatever the clocks say.
+ */
 export interface OrderLease {
   readonly order: Order;
   /** How often DANA has been asked in vain since the last change. */
@@ -349,12 +352,13 @@ export interface OrderStore {
    * incident, the notification that caused it (`inbox`, ending APPLIED), and the wake-up of watchers. Where
    * somebody was faster: read and decide again. Where nothing is decided, `inbox` ends DUPLICATE if an earlier
    * notification said the same of the same order, else NO_OP. A refund number of another refund that is taken
-   * gives `refundNoTaken`.
+   * gives `refundNoTaken`. `whileLeased`: only while this lease is still the order's, else nothing is decided; for
+   * what proves something only as long as nobody else asks DANA.
    */
   change(
     orderId: string,
     decide: DecideChange,
-    options?: { inbox?: InboxEntry },
+    options?: { inbox?: InboxEntry; whileLeased?: Date },
   ): Promise<ChangeOutcome | RefundInsertConflict>;
 
   /**
@@ -385,11 +389,16 @@ export interface OrderStore {
   /** Leases one order where nobody else holds it; null where somebody does. */
   lease(orderId: string, now: Date, leasedUntil: Date): Promise<OrderLease | null>;
   /**
-   * Ends a lease. With `unchanged`: nothing was learned; where the order is still at that version, DANA is asked
-   * again at `dueAt` (null: nothing is owed) and the attempt is counted. Where somebody changed the order in
-   * the meantime, that change has said when DANA is to be asked, and only the lease ends.
+   * Ends a lease, where it is still this one: who comes late ends nobody else's. With `unchanged`: nothing was
+   * learned; where the order is still at that version, DANA is asked again at `dueAt` (null: nothing is owed) and the
+   * attempt is counted. Where somebody changed the order in the meantime, that change has said when DANA is to be
+   * asked, and only the lease ends.
    */
-  release(orderId: string, unchanged?: { version: number; dueAt: Date | null }): Promise<void>;
+  release(
+    orderId: string,
+    leasedUntil: Date,
+    unchanged?: { version: number; dueAt: Date | null },
+  ): Promise<void>;
   /**
    * True for the first caller in `intervalMs` over all processes: it may ask DANA about this order out of turn.
    */

@@ -41,7 +41,7 @@ export function makeFindOrder({ store, clock, chance, settleOrder, wakeReconcile
     if (lease === null) return order;
     const settled = await settleOrder(lease.order);
     const dueAt = nextDueAt(settled, clock.now(), lease.attemptCount + 1, chance.fraction());
-    await store.release(order.id, { version: lease.order.version, dueAt });
+    await store.release(order.id, lease.leasedUntil, { version: lease.order.version, dueAt });
     return settled;
   }
 

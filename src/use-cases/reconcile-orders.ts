@@ -64,13 +64,13 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   }
 
   /** One order. What fails here is told and tried again when the lease ends; it never stops the others. */
-  async function settle({ order, attemptCount }: OrderLease): Promise<void> {
+  async function settle({ order, attemptCount, leasedUntil }: OrderLease): Promise<void> {
     try {
       const settled = await deps.settleOrder(order);
       const now = clock.now();
       if (settled.version === order.version) await reportLongUnknown(settled, now);
       const dueAt = nextDueAt(settled, now, attemptCount + 1, chance.fraction());
-      await store.release(order.id, { version: order.version, dueAt });
+      await store.release(order.id, leasedUntil, { version: order.version, dueAt });
     } catch (error) {
       log.error('reconcile.failed', { orderId: order.id, error });
     }

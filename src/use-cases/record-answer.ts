@@ -28,14 +28,15 @@ export function makeRecordAnswer(deps: RecordDeps) {
       order: Order,
       source: OrderEventSource,
       factFor: (current: Order, now: Date) => OrderFact | null,
-      options: { isQueryOwed?: boolean } = {},
+      { isQueryOwed = false, whileLeased }: { isQueryOwed?: boolean; whileLeased?: Date } = {},
     ): Promise<Order> {
-      const outcome = await store.change(order.id, (current) => {
+      const factChange = (current: Order) => {
         const news = newsFrom(source, deps);
         const fact = factFor(current, news.now);
         const change = fact === null ? null : changeByFact(news, current, fact);
-        return change !== null && options.isQueryOwed ? { ...change, dueAt: news.now } : change;
-      });
+        return change !== null && isQueryOwed ? { ...change, dueAt: news.now } : change;
+      };
+      const outcome = await store.change(order.id, factChange, whileLeased && { whileLeased });
       return 'order' in outcome ? outcome.order : order;
     },
 

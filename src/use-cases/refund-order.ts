@@ -73,7 +73,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
         amount,
         reason,
       });
-      if (change === null) return null;
+      if (change?.event.fact.type !== 'REFUND_REQUESTED') return null;
       const refund: Refund = {
         id,
         orderId: order.id,

@@ -24,9 +24,9 @@ export function makeInMemoryLeases({ orders }: Pick<Tables, 'orders'>): Leases {
       const row = orders.get(id);
       return row !== undefined && isFree(row, now) ? take(row, leasedUntil) : null;
     },
-    async release(id, unchanged) {
+    async release(id, leasedUntil, unchanged) {
       const row = orders.get(id);
-      if (row === undefined) return;
+      if (row?.leasedUntil?.getTime() !== leasedUntil.getTime()) return;
       row.leasedUntil = null;
       if (unchanged?.version !== row.order.version) return;
       row.dueAt = unchanged.dueAt;

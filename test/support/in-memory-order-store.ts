@@ -98,18 +98,19 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     orderId: string,
     decide: DecideChange,
     cause: { entry: InboxEntry } | { storedId: string } | undefined,
+    whileLeased?: Date,
   ): Promise<ChangeOutcome | RefundInsertConflict> {
     for (;;) {
       const row = orders.get(orderId);
       if (row === undefined) return { kind: 'missing' };
       const { order } = row;
-      const decided = decide(order, refundsOf(orderId));
+      const decided = isLeased(row, whileLeased) ? decide(order, refundsOf(orderId)) : null;
       if (decided === null) {
         if (cause) endNotification(cause, orderId, null);
         return { kind: 'unchanged', order };
       }
       await beforeWrite?.(orderId);
-      if (row.order.version !== decided.order.version - 1) continue;
+      if (row.order.version !== decided.order.version - 1 || !isLeased(row, whileLeased)) continue;
       if (!write(row, decided)) return { kind: 'refundNoTaken' };
       if (cause) endNotification(cause, orderId, decided.order.version);
       feed.wake(orderId);
@@ -210,7 +211,8 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     refundsOf: async (orderId) => refundsOf(orderId),
     ...makeInMemoryPages(tables, refundsOf),
     ...makeInMemoryLeases(tables),
-    change: (orderId, decide, { inbox: entry } = {}) => change(orderId, decide, entry && { entry }),
+    change: (orderId, decide, { inbox: entry, whileLeased } = {}) =>
+      change(orderId, decide, entry && { entry }, whileLeased),
     async keepNotification(entry, disposition, incident, orderId) {
       const ended = inbox.get(entry.id)?.disposition ?? 'ORPHAN';
       if (ended === 'ORPHAN') inbox.set(entry.id, { entry, disposition, orderId, orderVersion: null });
@@ -234,4 +236,9 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       addIncident(incident, occurredAt);
     },
   };
+}
+
+/** Whether the lease that a change stands on is still the order's; any is where it stands on none. */
+function isLeased({ leasedUntil }: StoredOrder, whileLeased: Date | undefined): boolean {
+  return whileLeased === undefined || leasedUntil?.getTime() === whileLeased.getTime();
 }

@@ -26,6 +26,7 @@ export const faultChances = {
   'order forgotten in a query': 0.2,
   'state not recognised': 0.2,
   'account out of date': 0.5,
+  'more given back than paid, in an account': 0.3,
   // Finish Notify.
   'notification lost': 0.5,
   'notification late': 0.5,

@@ -7,7 +7,7 @@ import { accepted, insertOrder, learn } from './steps.ts';
 /** An order that nobody holds, due at that time (null: not at all). */
 async function insertDue(store: OrderStore, dueAt: Date | null): Promise<string> {
   const { id } = await insertOrder(store);
-  await store.release(id, { version: 1, dueAt });
+  await store.release(id, minute(0), { version: 1, dueAt });
   return id;
 }
 
@@ -65,17 +65,18 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       const { store } = subject();
       const id = await insertDue(store, minute(1));
       await store.lease(id, minute(1), minute(9));
-      await store.release(id);
+      await store.release(id, minute(9));
       expect(await store.claimDue(minute(1), minute(9), 1)).toMatchObject([{ attemptCount: 1 }]);
     });
 
     test('that taught nothing counts the attempt and says when to ask again', async () => {
       const { store } = subject();
       const id = await insertDue(store, minute(1));
-      await store.release(id, { version: 1, dueAt: minute(4) });
+      await store.lease(id, minute(1), minute(2));
+      await store.release(id, minute(2), { version: 1, dueAt: minute(4) });
       expect(await store.claimDue(minute(3), minute(9), 1)).toEqual([]);
       expect(await store.claimDue(minute(4), minute(9), 1)).toMatchObject([{ attemptCount: 2 }]);
-      await store.release(id, { version: 1, dueAt: null });
+      await store.release(id, minute(9), { version: 1, dueAt: null });
       expect(await store.nextDueAt()).toBeNull();
     });
 
@@ -84,8 +85,43 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       const id = await insertDue(store, minute(1));
       await store.lease(id, minute(1), minute(9));
       await store.change(id, learn(accepted, { dueAt: minute(2) }));
-      await store.release(id, { version: 1, dueAt: minute(8) });
+      await store.release(id, minute(9), { version: 1, dueAt: minute(8) });
       expect(await store.claimDue(minute(2), minute(9), 1)).toMatchObject([{ attemptCount: 0 }]);
+    });
+  });
+
+  describe('a lease that somebody else has by now', () => {
+    test('is not ended by the one who had it before', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, minute(1));
+      await store.lease(id, minute(1), minute(2));
+      await store.lease(id, minute(2), minute(3));
+      await store.release(id, minute(2), { version: 1, dueAt: minute(9) });
+      expect(await store.lease(id, minute(2), minute(4))).toBeNull();
+      expect(await store.claimDue(minute(3), minute(4), 1)).toMatchObject([{ attemptCount: 1 }]);
+    });
+
+    test('bears no change of the one who had it before', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store, {}, minute(1));
+      await store.lease(id, minute(1), minute(2));
+      const outcome = await store.change(id, learn(accepted), { whileLeased: minute(1) });
+      expect(outcome).toMatchObject({ kind: 'unchanged', order: { version: 1 } });
+      expect(await store.change(id, learn(accepted), { whileLeased: minute(2) })).toMatchObject({
+        kind: 'changed',
+      });
+    });
+
+    test('bears none either where it was taken between the decision and the write', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store, {}, minute(1));
+      const [outcome, lease] = await Promise.all([
+        store.change(id, learn(accepted), { whileLeased: minute(1) }),
+        store.lease(id, minute(1), minute(2)),
+      ]);
+      // Whichever came first, the one who holds the order now knows of the change.
+      const isKnown = (lease?.order.version ?? 2) === 2;
+      expect(outcome.kind === 'changed').toBe(isKnown);
     });
   });
 
@@ -125,7 +161,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       expect(await store.nextDueAt()).toEqual(minute(1));
       await store.lease(id, minute(1), minute(5));
       expect(await store.nextDueAt()).toEqual(minute(5));
-      await store.release(id);
+      await store.release(id, minute(5));
       await store.lease(id, birth, new Date(birth.getTime() + 1));
       expect(await store.nextDueAt()).toEqual(minute(1));
       await store.lease(id, minute(1), minute(20));

@@ -43,8 +43,8 @@ describe('every status × every fact', () => {
   const cells = orderStatuses.flatMap((status) => orderFactTypes.map((type) => ({ status, type })));
 
   test.each(cells)('$status, $type', ({ status, type }) => {
-    // Room for what a refund fact gives back or releases.
-    const isWithoutRefund = status === 'REFUNDED' || type === 'CANCELLED';
+    // Room for what a refund fact gives back or releases, where there is money to give.
+    const isWithoutRefund = status === 'REFUNDED' || type === 'CANCELLED' || anOrder({ status }).paid === 0n;
     const order = anOrder({ status, ...(isWithoutRefund ? {} : { refundPending: oneRupiah }) });
     const rule = lifecycle[status][type];
     if (status === 'REFUNDED' && (type === 'REFUNDED' || type === 'REFUND_REFUSED')) return;
@@ -151,6 +151,33 @@ describe('refunds decide the status', () => {
       status: 'PAID',
       refundPending: 0n,
     });
+  });
+});
+
+describe('what DANA reports beyond what was paid is contradicted, and changes no amount', () => {
+  const paid = anOrder({ status: 'PAID' });
+  const tooMuch = rupiah(paid.amount + 100n);
+
+  test.each([
+    ['a cancel of an unpaid order', anOrder({ status: 'PENDING' }), { ...facts.CANCELLED, voided: tooMuch }],
+    ['a cancel of a paid order', paid, { ...facts.CANCELLED, voided: tooMuch }],
+    ['a refund made elsewhere', paid, { ...facts.REFUNDED_ELSEWHERE, amount: tooMuch }],
+    [
+      'a refund made elsewhere of what another one has reserved',
+      anOrder({ status: 'PAID', refundPending: oneRupiah }),
+      { ...facts.REFUNDED_ELSEWHERE, amount: paid.amount },
+    ],
+    [
+      'a refund that was refused, and whose amount went back otherwise',
+      anOrder({ status: 'REFUNDED' }),
+      { ...facts.REFUNDED, from: 'FAILED' },
+    ],
+  ] as [string, Order, OrderFact][])('%s', (_, order, fact) => {
+    const decision = nextOf(order, fact);
+    expect(decision.kind).toBe('contradicted');
+    const { status, paid: before, refunded, refundPending, voided } = order;
+    expect(decision.order).toMatchObject({ status, paid: before, refunded, refundPending, voided });
+    expect(nextOf(decision.order, fact).kind).toBe('unchanged');
   });
 });
 
