@@ -28,6 +28,40 @@ export function pairFault(privateKey: KeyObject, webhookKeys: readonly KeyObject
     : null;
 }
 
+/** What must not be where real money is: whoever stands between a payer and a place could rewrite the one in the clear. */
+export function clearTextFaults(places: {
+  readonly publicUrl: URL | null;
+  readonly returnUrl: URL | null;
+  /** As the allow-list has them: origins and schemes. */
+  readonly returnUrlsAllowed: readonly string[];
+}): readonly string[] {
+  const isClear = (url: URL | null) => url !== null && url.protocol === 'http:';
+  return [
+    places.publicUrl !== null && places.publicUrl.protocol !== 'https:'
+      ? 'PUBLIC_URL must be https in production'
+      : null,
+    isClear(places.returnUrl) ? 'RETURN_URL must not be http in production' : null,
+    places.returnUrlsAllowed.some((place) => place.startsWith('http:'))
+      ? 'RETURN_URLS_ALLOWED must hold no http origin in production'
+      : null,
+  ].flatMap((fault) => fault ?? []);
+}
+
+/** A key that was drawn for the other environment, or one secret in two places; null where neither is. */
+export function serverKeyFault(
+  serverKey: string,
+  tokenSecrets: readonly string[],
+  environment: 'sandbox' | 'production',
+): string | null {
+  const foreign = environment === 'production' ? 'test' : 'live';
+  if (serverKey.startsWith(`gsk_${foreign}_`)) {
+    return `SERVER_KEY is a ${foreign} key: use another one with DANA_ENV ${environment}`;
+  }
+  return tokenSecrets.includes(serverKey)
+    ? 'SERVER_KEY and TOKEN_SECRET are the same: whoever holds the key could sign tokens'
+    : null;
+}
+
 /** A warning and no refusal: orchestrators mount secrets in such files, where nobody else has an account. */
 export function keyFileWarning(name: string, mode: number | null): string | null {
   return mode !== null && (mode & 0o007) !== 0

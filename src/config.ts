@@ -1,10 +1,17 @@
 import { readFileSync, statSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { serverKeyBytesMin } from './access/server-keys.ts';
 import { tokenSecretBytesMin } from './access/signed-token.ts';
-import { keyFileWarning, pairFault, placeholderFault, secretWarning } from './config-checks.ts';
+import {
+  clearTextFaults,
+  keyFileWarning,
+  pairFault,
+  placeholderFault,
+  secretWarning,
+  serverKeyFault,
+} from './config-checks.ts';
 import { makeReader, type Reader } from './config-reader.ts';
 import { normalisePrivateKey, parsePublicKeys } from './dana/keys.ts';
+import { isProductionIn, withDotEnv } from './dot-env.ts';
 import { type LogLevel, logLevels } from './log.ts';
 import type { EventSettings, GatewaySettings } from './settings.ts';
 
@@ -60,13 +67,15 @@ export function readConfig(
   fileMode: (path: string) => number | null = (path) =>
     statSync(path, { throwIfNoEntry: false })?.mode ?? null,
 ): ConfigResult {
-  const reader = makeReader(withDotEnv(environment, readFile), readFile);
-  const isProduction = reader.text('NODE_ENV') === 'production';
+  const completed = withDotEnv(environment, readFile);
+  if (completed.kind === 'rejected') return { kind: 'faulty', faults: [completed.fault] };
+  const reader = makeReader(completed.environment, readFile);
+  const isProduction = isProductionIn(completed.environment);
   const found = configuredBy.filter((name) => reader.text(name) !== null);
   const config =
     found.length === 0 && !isProduction ? readEmbedded(reader) : readConfigured(reader, isProduction);
   if (reader.faults.length > 0 || config === null) {
-    const reason = isProduction ? 'NODE_ENV is production' : `${found.join(', ')} set`;
+    const reason = found.length === 0 ? 'NODE_ENV is production' : `${found.join(', ')} set`;
     return { kind: 'faulty', faults: [...reader.faults, `(embedded mode is off because ${reason})`] };
   }
   const keyPath = reader.text('PRIVATE_KEY_PATH');
@@ -76,16 +85,6 @@ export function readConfig(
     secretWarning('TOKEN_SECRET', reader.text('TOKEN_SECRET')),
   ].flatMap((warning) => warning ?? []);
   return { kind: 'ok', config, warnings };
-}
-
-/** A `.env` beside package.json serves development; in production a stray one must supply nothing. */
-function withDotEnv(environment: Environment, readFile: (path: string) => string): Environment {
-  if (environment.NODE_ENV === 'production') return environment;
-  try {
-    return { ...parseEnv(readFile('.env')), ...environment };
-  } catch {
-    return environment;
-  }
 }
 
 function readEmbedded(reader: Reader): EmbeddedConfig {
@@ -116,11 +115,8 @@ function readConfigured(reader: Reader, isProduction: boolean): ConfiguredConfig
   );
   const returnUrl = reader.requiredUrl('RETURN_URL', 'where DANA sends the payer afterwards');
   const baseUrl = reader.optionalUrl('DANA_BASE_URL');
-  if (baseUrl !== null && (isProduction || environment === 'production')) {
+  if (baseUrl !== null && isProduction) {
     reader.fault('DANA_BASE_URL must not be set in production: money would go to another host than DANA');
-  }
-  if (publicUrl !== null && environment === 'production' && publicUrl.protocol !== 'https:') {
-    reader.fault('PUBLIC_URL must be https in production');
   }
   const databaseUrl = reader.databaseUrl('DATABASE_URL');
   const serverKey = reader.requiredSecret('SERVER_KEY', serverKeyBytesMin);
@@ -147,8 +143,13 @@ function readConfigured(reader: Reader, isProduction: boolean): ConfiguredConfig
     const fault = placeholderFault(name, reader.text(name));
     if (fault !== null) reader.fault(fault);
   }
-  const pairing = privateKey && webhookKeys && pairFault(privateKey.key, webhookKeys.keys);
-  if (pairing !== null) reader.fault(pairing);
+  const { returnUrlsAllowed } = settings;
+  const faults = [
+    privateKey && webhookKeys && pairFault(privateKey.key, webhookKeys.keys),
+    serverKey && tokenSecrets && environment && serverKeyFault(serverKey, tokenSecrets, environment),
+    ...(environment === 'production' ? clearTextFaults({ publicUrl, returnUrl, returnUrlsAllowed }) : []),
+  ];
+  for (const fault of faults) if (fault !== null) reader.fault(fault);
   if (
     environment === null ||
     privateKey === null ||
@@ -198,7 +199,7 @@ function readConfigured(reader: Reader, isProduction: boolean): ConfiguredConfig
       },
       rules: {
         returnUrlDefault: returnUrl.href,
-        returnUrlsAllowed: [...settings.returnUrlsAllowed, originOf(returnUrl)],
+        returnUrlsAllowed: [...returnUrlsAllowed, originOf(returnUrl)],
         isLoopbackReturnAllowed: false,
         externalStoreIdDefault: settings.externalStoreId,
         expiresInMaxMs: expiresInMaxMs[environment],

@@ -15,6 +15,7 @@ export interface EventSettings {
 /** Everything a gateway is made of, checked and complete: the configuration's, or the embedded mode's own. */
 export interface GatewaySettings {
   readonly mode: 'embedded' | 'configured';
+  /** NODE_ENV or DANA_ENV says so: the schema and GraphiQL are for operators. */
   readonly isProduction: boolean;
   readonly host: string;
   /** 0: any free port. */

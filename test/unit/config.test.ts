@@ -8,6 +8,13 @@ const ownPublicPem = ownPublicKey.export({ type: 'spki', format: 'pem' }).toStri
 const privatePem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
+const shortPem = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
+const curvePem = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .publicKey.export({ type: 'spki', format: 'pem' })
+  .toString();
+
 const complete: Environment = {
   DANA_ENV: 'sandbox',
   X_PARTNER_ID: 'partner',
@@ -80,8 +87,24 @@ describe('embedded or configured', () => {
     const file = () => 'PORT=4321\n';
     expect(readConfig({}, file)).toMatchObject({ config: { port: 4321 } });
     expect(readConfig({ PORT: '4322' }, file)).toMatchObject({ config: { port: 4322 } });
-    const production = readConfig({ ...complete, NODE_ENV: 'production' }, file);
-    expect(production).toMatchObject({ kind: 'ok', config: { settings: { port: 4000 } } });
+    for (const production of [{ NODE_ENV: 'production' }, { DANA_ENV: 'production' }]) {
+      expect(readConfig({ ...complete, ...production }, file)).toMatchObject({
+        kind: 'ok',
+        config: { settings: { port: 4000, isProduction: true } },
+      });
+    }
+  });
+
+  test.each(['NODE_ENV', 'DANA_ENV', 'ENV'])('a .env whose %s is production refuses', (name) => {
+    const faults = faultsOf({}, () => `${name}=production\nX_PARTNER_ID=canary\n`);
+    expect(faults).toContain('.env asks for production');
+    expect(faults).not.toContain('canary');
+  });
+
+  test('where DANA is the real one, the place is production whatever NODE_ENV says', () => {
+    expect(settingsOf({ ...complete, DANA_ENV: 'production' }).isProduction).toBe(true);
+    expect(settingsOf({ ...complete, NODE_ENV: 'production' }).isProduction).toBe(true);
+    expect(settingsOf(complete).isProduction).toBe(false);
   });
 });
 
@@ -155,6 +178,19 @@ describe('faults', () => {
     [{ DANA_BASE_URL: 'http://127.0.0.1:4010', DANA_ENV: 'production' }, 'DANA_BASE_URL must not be set'],
     [{ DANA_BASE_URL: 'http://127.0.0.1:4010', NODE_ENV: 'production' }, 'DANA_BASE_URL must not be set'],
     [{ PUBLIC_URL: 'http://pay.shop.example', DANA_ENV: 'production' }, 'PUBLIC_URL must be https'],
+    [{ RETURN_URL: 'http://shop.example/thanks', DANA_ENV: 'production' }, 'RETURN_URL must not be http'],
+    [
+      { RETURN_URLS_ALLOWED: 'https://a.example,http://b.example', DANA_ENV: 'production' },
+      'RETURN_URLS_ALLOWED must hold no http origin in production',
+    ],
+    [{ SERVER_KEY: `gsk_test_${'a'.repeat(43)}`, DANA_ENV: 'production' }, 'SERVER_KEY is a test key'],
+    [{ SERVER_KEY: `gsk_live_${'a'.repeat(43)}` }, 'SERVER_KEY is a live key'],
+    [
+      { SERVER_KEY: 'the-same-secret-the-same-secret-1', TOKEN_SECRET: 'the-same-secret-the-same-secret-1' },
+      'are the same',
+    ],
+    [{ PRIVATE_KEY: shortPem }, 'PRIVATE_KEY has 1024 bits: at least 2048 are needed'],
+    [{ DANA_WEBHOOK_PUBLIC_KEY_STRING: curvePem }, 'DANA_WEBHOOK_PUBLIC_KEY_STRING is not an RSA key'],
     [{ PRIVATE_KEY: publicPem }, 'PRIVATE_KEY is a public key'],
     [{ DANA_WEBHOOK_PUBLIC_KEY_STRING: privatePem }, 'DANA_WEBHOOK_PUBLIC_KEY_STRING'],
     [{ TOKEN_SECRET: 'short' }, 'TOKEN_SECRET is too short'],
