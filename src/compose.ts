@@ -106,6 +106,7 @@ export async function startGateway(
       clientTokens,
       checkoutTokens,
       isOrderAccessRevoked: credentials.isOrderAccessRevoked,
+      isCheckoutAccessRevoked: credentials.isCheckoutAccessRevoked,
       clock,
     }),
     revocations,

@@ -8,7 +8,7 @@ import { createShortMemory } from './short-memory.ts';
 /** Longer than any credential of ours; what is longer is not hashed at all. */
 export const credentialCharsMax = 512;
 
-/** How long it is believed that an order's access was not revoked, and for how many orders. */
+/** How long it is believed that access was not revoked, and for how many orders, and checkouts. */
 const accessMemoryMs = 3_000;
 const accessesRemembered = 20_000;
 
@@ -26,15 +26,13 @@ export function createAuthenticate(credentials: {
   readonly clientTokens: ClientTokens;
   readonly checkoutTokens: CheckoutTokens;
   readonly isOrderAccessRevoked: (orderId: string) => Promise<boolean>;
+  readonly isCheckoutAccessRevoked: (checkoutId: string) => Promise<boolean>;
   readonly clock: Clock;
 }): Authenticate {
   const { clientTokens, checkoutTokens, clock } = credentials;
-  const isRevoked = createShortMemory({
-    ask: credentials.isOrderAccessRevoked,
-    lastsMs: accessMemoryMs,
-    entriesMax: accessesRemembered,
-    clock,
-  });
+  const memory = { lastsMs: accessMemoryMs, entriesMax: accessesRemembered, clock };
+  const isOrderRevoked = createShortMemory({ ask: credentials.isOrderAccessRevoked, ...memory });
+  const isCheckoutRevoked = createShortMemory({ ask: credentials.isCheckoutAccessRevoked, ...memory });
 
   return async (authorization) => {
     if (authorization === undefined) return { kind: 'anonymous' };
@@ -48,9 +46,12 @@ export function createAuthenticate(credentials: {
   async function callerBehind(credential: string): Promise<Caller | null> {
     if (credential.startsWith(clientTokenPrefix)) {
       const caller = clientTokens.verify(credential, clock.now());
-      return caller === null || (await isRevoked(caller.orderId)) ? null : caller;
+      return caller === null || (await isOrderRevoked(caller.orderId)) ? null : caller;
     }
-    if (credential.startsWith(checkoutTokenPrefix)) return checkoutTokens.verify(credential, clock.now());
+    if (credential.startsWith(checkoutTokenPrefix)) {
+      const caller = checkoutTokens.verify(credential, clock.now());
+      return caller === null || (await isCheckoutRevoked(caller.checkoutId)) ? null : caller;
+    }
     for (const find of credentials.findServerKey) {
       const caller = await find(credential);
       if (caller !== null) return caller;

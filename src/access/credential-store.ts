@@ -21,6 +21,8 @@ export interface Revocations {
   readonly keyIds: readonly string[];
   /** Orders whose client tokens do not work any more. */
   readonly orderIds: readonly string[];
+  /** Checkouts whose checkout tokens do not work any more. */
+  readonly checkoutIds: readonly string[];
 }
 
 /**
@@ -41,6 +43,9 @@ export interface CredentialStore {
   /** False where there is no such order. */
   revokeOrderAccess(orderId: string, at: Date): Promise<boolean>;
   isOrderAccessRevoked(orderId: string): Promise<boolean>;
+  /** By the merchant's own number, since checkouts have no public id. False where there is no such checkout. */
+  revokeCheckoutAccess(partnerReferenceNo: string, at: Date): Promise<boolean>;
+  isCheckoutAccessRevoked(checkoutId: string): Promise<boolean>;
   /** Everything that was revoked at `since` or later. */
   revokedSince(since: Date): Promise<Revocations>;
 }

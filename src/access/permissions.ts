@@ -39,6 +39,10 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Subscription.orderStatus': readers,
 
   'Order.metadata': servers('any'),
+  // What went wrong between the merchant and DANA is no payer's business; a refusal of what a payer asked for is.
+  'OrderEvent.responseCode': servers('any'),
+  'OrderEvent.responseMessage': servers('any'),
+  'OrderEvent.detail': servers('any'),
 };
 
 /**
@@ -50,9 +54,7 @@ export const readByWhoeverReached: Readonly<Record<string, string>> = {
   Money: 'value currency',
   Goods: 'merchantGoodsId name description category price unit quantity merchantShippingId snapshotUrl',
   MetadataEntry: 'key value',
-  OrderEvent:
-    'version occurredAt type status source amount refundId reason responseCode responseMessage ' +
-    'payMethod payOption paidAt detail',
+  OrderEvent: 'version occurredAt type status source amount refundId reason payMethod payOption paidAt',
   OrderEventEdge: 'node cursor',
   OrderEventConnection: 'pageInfo edges nodes',
   RedirectInstruction: 'url expiresAt',

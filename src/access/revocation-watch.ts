@@ -16,7 +16,7 @@ export interface RevocationWatch {
 
 /**
  * Looks for revocations, for as long as it is open. It asks instead of listening, although Postgres could tell: the
- * question costs two reads of an index that is nearly always empty, and nothing is missed while a listening
+ * question costs three reads of an index that is nearly always empty, and nothing is missed while a listening
  * connection is being replaced. While the database is away, whatever is open stays open.
  */
 export function watchRevocations({
@@ -42,7 +42,7 @@ export function watchRevocations({
     try {
       const revoked = await store.revokedSince(new Date(seenUntilMs - overlapMs));
       seenUntilMs = nowMs;
-      if (revoked.keyIds.length + revoked.orderIds.length > 0) {
+      if (Object.values(revoked).some((ids) => ids.length > 0)) {
         const isEnded = endedBy(revoked);
         for (const end of listeners) end(isEnded);
       }
@@ -61,10 +61,12 @@ export function watchRevocations({
   };
 }
 
-function endedBy({ keyIds, orderIds }: Revocations): (caller: Caller) => boolean {
+function endedBy({ keyIds, orderIds, checkoutIds }: Revocations): (caller: Caller) => boolean {
   const keys = new Set(keyIds);
   const orders = new Set(orderIds);
+  const checkouts = new Set(checkoutIds);
   return (caller) =>
     (caller.kind === 'serverKey' && keys.has(caller.keyId)) ||
-    (caller.kind === 'clientToken' && orders.has(caller.orderId));
+    (caller.kind === 'clientToken' && orders.has(caller.orderId)) ||
+    (caller.kind === 'checkoutToken' && checkouts.has(caller.checkoutId));
 }

@@ -17,7 +17,9 @@ npm run keys -- list
 npm run keys -- revoke --id <id>
     Within 5 s the key works nowhere any more, and what was opened with it is ended.
 npm run keys -- revoke-order-access --order <id>
-    The same for the client token of one order; the order itself is untouched.`;
+    The same for the client token of one order; the order itself is untouched.
+npm run keys -- revoke-checkout-access --checkout <partnerReferenceNo>
+    The same for the checkout token of one checkout.`;
 
 /** Something the operator typed that cannot be done; told with the usage. */
 class UsageError extends Error {}
@@ -34,6 +36,7 @@ async function main(): Promise<number> {
       expires: { type: 'string' },
       id: { type: 'string' },
       order: { type: 'string' },
+      checkout: { type: 'string' },
     },
   });
   const [command] = positionals;
@@ -43,6 +46,8 @@ async function main(): Promise<number> {
     list: listKeys,
     revoke: (store: CredentialStore) => revokeKey(store, required('id', values.id)),
     'revoke-order-access': (store: CredentialStore) => revokeOrder(store, required('order', values.order)),
+    'revoke-checkout-access': (store: CredentialStore) =>
+      revokeCheckout(store, required('checkout', values.checkout)),
   }[command ?? ''];
   if (work === undefined || positionals.length !== 1) throw new UsageError('which of these?');
 
@@ -104,6 +109,15 @@ async function revokeKey(store: CredentialStore, id: string): Promise<number> {
 async function revokeOrder(store: CredentialStore, order: string): Promise<number> {
   const isDone = await store.revokeOrderAccess(parseOrderId(order) ?? order, new Date());
   return told(isDone, `The client token of order ${order} is revoked.`, 'There is no such order.');
+}
+
+async function revokeCheckout(store: CredentialStore, partnerReferenceNo: string): Promise<number> {
+  const isDone = await store.revokeCheckoutAccess(partnerReferenceNo, new Date());
+  return told(
+    isDone,
+    `The token of checkout ${partnerReferenceNo} is revoked.`,
+    'There is no such checkout.',
+  );
 }
 
 function told(isDone: boolean, done: string, missing: string): number {

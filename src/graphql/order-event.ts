@@ -66,12 +66,12 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
     }),
     responseCode: t.string({
       nullable: true,
-      description: "Of a refusal: DANA's responseCode, as data.",
+      description: "Of a refusal: DANA's responseCode, as data. Server keys only.",
       resolve: ({ fact }) => pick(fact, 'responseCode'),
     }),
     responseMessage: t.string({
       nullable: true,
-      description: "Of a refusal: DANA's responseMessage, as data.",
+      description: "Of a refusal: DANA's responseMessage, as data. Server keys only.",
       resolve: ({ fact }) => pick(fact, 'responseMessage'),
     }),
     payMethod: t.field({
@@ -94,7 +94,7 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
     }),
     detail: t.string({
       nullable: true,
-      description: 'Of a contradiction: what did not fit, in words.',
+      description: 'Of a contradiction: what did not fit, in words. Server keys only.',
       resolve: ({ fact }) => pick(fact, 'detail'),
     }),
   }),

@@ -33,3 +33,13 @@ export const orderAccessRevocations = pgTable(
   },
   (t) => [index('order_access_revocations_at').on(t.revokedAt)],
 );
+
+/** Checkouts whose checkout tokens do not work any more. */
+export const checkoutAccessRevocations = pgTable(
+  'checkout_access_revocations',
+  {
+    checkoutId: text('checkout_id').primaryKey(),
+    revokedAt: instant('revoked_at').notNull(),
+  },
+  (t) => [index('checkout_access_revocations_at').on(t.revokedAt)],
+);

@@ -1,6 +1,7 @@
 import { asc, eq, gte, sql } from 'drizzle-orm';
 import type { CredentialStore } from '../access/credential-store.ts';
-import { orderAccessRevocations, serverKeys } from './access-tables.ts';
+import { checkoutAccessRevocations, orderAccessRevocations, serverKeys } from './access-tables.ts';
+import { checkouts } from './checkout-tables.ts';
 import type { Database } from './database.ts';
 import { answered } from './database-errors.ts';
 import { given, prepareStatement } from './statement.ts';
@@ -18,6 +19,13 @@ export function createCredentialStore(database: Database): CredentialStore {
     .from(orderAccessRevocations)
     .where(eq(orderAccessRevocations.orderId, given(orderAccessRevocations.orderId, 'orderId')))
     .prepare('find_order_access_revocation');
+  const findCheckoutRevocation = database
+    .select()
+    .from(checkoutAccessRevocations)
+    .where(
+      eq(checkoutAccessRevocations.checkoutId, given(checkoutAccessRevocations.checkoutId, 'checkoutId')),
+    )
+    .prepare('find_checkout_access_revocation');
   const noteUse = prepareStatement(
     database,
     sql`
@@ -41,6 +49,15 @@ export function createCredentialStore(database: Database): CredentialStore {
       on conflict (order_id) do update set revoked_at = ${orderAccessRevocations}.revoked_at
       returning order_id`,
   );
+  const revokeCheckout = prepareStatement(
+    database,
+    sql`
+      insert into ${checkoutAccessRevocations} (checkout_id, revoked_at)
+      select id, ${given(checkoutAccessRevocations.revokedAt, 'at')} from ${checkouts}
+      where partner_reference_no = ${given(checkouts.partnerReferenceNo, 'partnerReferenceNo')}
+      on conflict (checkout_id) do update set revoked_at = ${checkoutAccessRevocations}.revoked_at
+      returning checkout_id`,
+  );
 
   return {
     async insertKey(key) {
@@ -58,8 +75,12 @@ export function createCredentialStore(database: Database): CredentialStore {
     },
     revokeOrderAccess: async (orderId, at) => (await revokeOrder({ orderId, at })).length > 0,
     isOrderAccessRevoked: async (orderId) => (await answered(findRevocation.execute({ orderId }))).length > 0,
+    revokeCheckoutAccess: async (partnerReferenceNo, at) =>
+      (await revokeCheckout({ partnerReferenceNo, at })).length > 0,
+    isCheckoutAccessRevoked: async (checkoutId) =>
+      (await answered(findCheckoutRevocation.execute({ checkoutId }))).length > 0,
     async revokedSince(since) {
-      const [keys, accesses] = await Promise.all([
+      const [keys, ofOrders, ofCheckouts] = await Promise.all([
         answered(
           database.select({ id: serverKeys.id }).from(serverKeys).where(gte(serverKeys.revokedAt, since)),
         ),
@@ -69,8 +90,18 @@ export function createCredentialStore(database: Database): CredentialStore {
             .from(orderAccessRevocations)
             .where(gte(orderAccessRevocations.revokedAt, since)),
         ),
+        answered(
+          database
+            .select({ checkoutId: checkoutAccessRevocations.checkoutId })
+            .from(checkoutAccessRevocations)
+            .where(gte(checkoutAccessRevocations.revokedAt, since)),
+        ),
       ]);
-      return { keyIds: keys.map(({ id }) => id), orderIds: accesses.map(({ orderId }) => orderId) };
+      return {
+        keyIds: keys.map(({ id }) => id),
+        orderIds: ofOrders.map(({ orderId }) => orderId),
+        checkoutIds: ofCheckouts.map(({ checkoutId }) => checkoutId),
+      };
     },
   };
 }

@@ -3,7 +3,12 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { OrdersDocument } from '../../src/client/generated/graphql.ts';
+import {
+  CheckoutDocument,
+  CreateCheckoutDocument,
+  OrdersDocument,
+  PayCheckoutDocument,
+} from '../../src/client/generated/graphql.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { createTestClient } from '../support/graphql-client.ts';
 import { openShop, type Shop } from '../support/shop.ts';
@@ -68,10 +73,12 @@ async function streamOf(url: string, credential: string, orderId: string) {
 }
 
 const withinMs = 5_000;
+/** How long the key lives that is to expire: it is made, and used on both gateways, in this time. */
+const lifeMs = 8_000;
 
-async function inTime<Value>(fact: Promise<Value>): Promise<Value> {
+async function inTime<Value>(fact: Promise<Value>, timeMs = withinMs): Promise<Value> {
   const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error(`not within ${withinMs} ms`)), withinMs).unref();
+    setTimeout(() => reject(new Error(`not within ${timeMs} ms`)), timeMs).unref();
   });
   return Promise.race([fact, late]);
 }
@@ -90,8 +97,8 @@ describe('a key that an operator makes', () => {
       title: 'A',
     });
     const sockets = await Promise.all(world.gateways.map(({ url }) => socketOf(url, key)));
-    const stream = await streamOf(world.gateway.url, key, order.id);
-    const payer = await socketOf(world.gateway.url, clientToken);
+    const streams = await Promise.all(world.gateways.map(({ url }) => streamOf(url, key, order.id)));
+    const payers = await Promise.all(world.gateways.map(({ url }) => socketOf(url, clientToken)));
 
     const listed = await keys('list');
     expect(listed.stdout).toMatch(/shop-backend {2}works {2}orders:read .* used 20/);
@@ -99,7 +106,7 @@ describe('a key that an operator makes', () => {
     const id = listed.stdout.split(' ')[0] ?? '';
     expect(await keys('revoke', '--id', id)).toMatchObject({ exitCode: 0 });
     expect(await inTime(Promise.all(sockets.map(({ ended }) => ended)))).toEqual([4403, 4403]);
-    await inTime(stream.ended);
+    await inTime(Promise.all(streams.map(({ ended }) => ended)));
     // A process may believe for 3 s what it looked up.
     await expect
       .poll(() => client.request(OrdersDocument, { first: 1 }).catch(String), { timeout: withinMs })
@@ -107,13 +114,13 @@ describe('a key that an operator makes', () => {
 
     // Nobody else noticed; then the order's own access goes.
     expect(await keys('revoke-order-access', '--order', order.id)).toMatchObject({ exitCode: 0 });
-    expect(await inTime(payer.ended)).toBe(4403);
+    expect(await inTime(Promise.all(payers.map(({ ended }) => ended)))).toEqual([4403, 4403]);
     await expect(shop.read(order.id)).resolves.toMatchObject({ partnerReferenceNo: 'keys-1' });
     await client.close();
   });
 
   test('that expires ends what was opened with it', async () => {
-    const expires = new Date(Date.now() + 3_000).toISOString();
+    const expires = new Date(Date.now() + lifeMs).toISOString();
     const { stdout: key } = await keys(
       'create',
       '--name',
@@ -123,8 +130,35 @@ describe('a key that an operator makes', () => {
       '--expires',
       expires,
     );
-    const socket = await socketOf(world.gateway.url, key);
-    expect(await inTime(socket.ended)).toBe(4403);
+    const sockets = await Promise.all(world.gateways.map(({ url }) => socketOf(url, key)));
+    const codes = Promise.all(sockets.map(({ ended }) => ended));
+    expect(await inTime(codes, lifeMs + withinMs)).toEqual([4403, 4403]);
+    const client = createTestClient(world.gateway.url, key);
+    await expect(client.request(OrdersDocument, { first: 1 })).rejects.toThrow('HTTP 401');
+    await client.close();
+  });
+
+  test('and the token of a checkout is taken back on every process, its payments untouched', async () => {
+    const input = { partnerReferenceNo: 'keys-cart', amount: '75000', title: 'A' };
+    const { createCheckout } = await shop.server.request(CreateCheckoutDocument, { input, language: 'EN' });
+    if (createCheckout.__typename !== 'CreateCheckoutSuccess') throw new Error(createCheckout.__typename);
+    const { checkoutToken } = createCheckout;
+    const payer = createTestClient(world.gateway.url, checkoutToken);
+    const { payCheckout } = await payer.request(PayCheckoutDocument, { input: {}, language: 'EN' });
+    if (payCheckout.__typename !== 'PayCheckoutSuccess') throw new Error(payCheckout.__typename);
+    const orderId = payCheckout.order.id;
+    const sockets = await Promise.all(world.gateways.map(({ url }) => socketOf(url, checkoutToken)));
+    const streams = await Promise.all(world.gateways.map(({ url }) => streamOf(url, checkoutToken, orderId)));
+
+    const revoked = await keys('revoke-checkout-access', '--checkout', 'keys-cart');
+    expect(revoked).toMatchObject({ exitCode: 0 });
+    expect(await inTime(Promise.all(sockets.map(({ ended }) => ended)))).toEqual([4403, 4403]);
+    await inTime(Promise.all(streams.map(({ ended }) => ended)));
+    await expect
+      .poll(() => payer.request(CheckoutDocument, { language: 'EN' }).catch(String), { timeout: withinMs })
+      .toContain('HTTP 401');
+    await expect(shop.read(orderId)).resolves.toMatchObject({ status: 'PENDING' });
+    await payer.close();
   });
 
   test.each([
@@ -133,6 +167,7 @@ describe('a key that an operator makes', () => {
     [['create', '--name', 'x', '--scopes', 'ops:read', '--expires', '2020-01-01'], 64, 'in the future'],
     [['revoke', '--id', 'nobody'], 1, 'no such key'],
     [['revoke-order-access', '--order', 'nobody'], 1, 'no such order'],
+    [['revoke-checkout-access', '--checkout', 'nobody'], 1, 'no such checkout'],
   ])('is told what is wrong with %j', async (words, exitCode, reason) => {
     const run = await keys(...words);
     expect(run).toMatchObject({ exitCode, stdout: '', stderr: expect.stringContaining(reason) });

@@ -18,6 +18,7 @@ beforeAll(async () => {
     useCases: {
       ...watched.useCases,
       listRefunds: async () => ({ items: [], hasNextPage: false, hasPreviousPage: false }),
+      isTryOfCheckout: async () => true,
     },
     documents: { registered: new Set(registeredDocuments), isIntrospectionOpen: false },
   });
@@ -34,27 +35,33 @@ async function ask(query: string, headers: Record<string, string> = {}, variable
 }
 
 const asPayer = () => ({ authorization: `Bearer ${stage.clientToken(watched.order, 60_000)}` });
+const asCheckout = () => ({ authorization: `Bearer ${stage.checkoutToken('checkout-1')}` });
 
-describe('where documents are registered', () => {
-  test('a payer’s token sends those of our clients, however they are spaced', async () => {
+describe.each([
+  ['client token', asPayer],
+  ['checkout token', asCheckout],
+])('where documents are registered, a %s', (_, holder) => {
+  test('sends those of our clients, however they are spaced', async () => {
     const text = String(OrderDocument);
-    expect(await ask(text, asPayer())).toBe('order');
-    expect(await ask(`# a comment\n${text.replaceAll('\n', ' \n ')}`, asPayer())).toBe('order');
+    expect(await ask(text, holder())).toBe('order');
+    expect(await ask(`# a comment\n${text.replaceAll('\n', ' \n ')}`, holder())).toBe('order');
   });
 
   test('and no other, though a merchant’s server has just sent the very same', async () => {
     expect(await ask(ownWords)).toBe('order');
-    expect(await ask(ownWords, asPayer())).toBe('FORBIDDEN');
+    expect(await ask(ownWords, holder())).toBe('FORBIDDEN');
     expect(await ask(ownWords)).toBe('order');
   });
 
   test.each([
     ['server-sent events', overEvents],
     ['WebSocket', overWebSocket],
-  ])('the same over %s', async (_, watch) => {
+  ])('the same over %s', async (_transport, watch) => {
     const own = `subscription ($orderId: ID!) { orderStatus(orderId: $orderId) { version } }`;
-    expect(await watch(own)).toContain('FORBIDDEN');
-    expect(await watch(String(OrderStatusDocument))).toContain(`"version":${watched.order.version}`);
+    expect(await watch(own, holder())).toContain('FORBIDDEN');
+    expect(await watch(String(OrderStatusDocument), holder())).toContain(
+      `"version":${watched.order.version}`,
+    );
   });
 });
 
@@ -74,10 +81,10 @@ describe('in production', () => {
   });
 });
 
-async function overEvents(query: string): Promise<string> {
+async function overEvents(query: string, holder: Record<string, string>): Promise<string> {
   const response = await stage.post(query, {
     variables: { orderId },
-    headers: { ...asPayer(), accept: 'text/event-stream' },
+    headers: { ...holder, accept: 'text/event-stream' },
   });
   let text = '';
   for await (const bytes of response.body ?? []) {
@@ -87,10 +94,10 @@ async function overEvents(query: string): Promise<string> {
   return text;
 }
 
-async function overWebSocket(query: string): Promise<string> {
+async function overWebSocket(query: string, holder: Record<string, string>): Promise<string> {
   const socket = new WebSocket(`${stage.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   return new Promise((resolve) => {
-    socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: asPayer() })));
+    socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: holder })));
     socket.on('message', (data) => {
       const { type } = JSON.parse(String(data)) as { type: string };
       if (type === 'connection_ack') {

@@ -27,6 +27,8 @@ export interface Stage {
   readonly lines: readonly LogLine[];
   /** A token for this order that ends in so many milliseconds. */
   clientToken(order: Order, lastsMs: number): string;
+  /** A token for the checkout of this id, which lasts for a day. */
+  checkoutToken(checkoutId: string): string;
   /** One operation by POST, as the server key unless a test says otherwise. */
   post(query: string, asking?: { variables?: object; headers?: Record<string, string> }): Promise<Response>;
 }
@@ -57,6 +59,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       clientTokens,
       checkoutTokens,
       isOrderAccessRevoked: async () => false,
+      isCheckoutAccessRevoked: async () => false,
       clock,
     }),
     revocations: { onRevoked: () => undefined },
@@ -89,6 +92,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       const graceMs = 24 * 60 * 60 * 1000;
       return clientTokens.issue({ ...order, expiresAt: new Date(clock.now().getTime() + lastsMs - graceMs) });
     },
+    checkoutToken: (id) => checkoutTokens.issue({ id, expiresAt: clock.now() }),
     post: (query, { variables = {}, headers = {} } = {}) =>
       fetch(`${server.url}/graphql`, {
         method: 'POST',

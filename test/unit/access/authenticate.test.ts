@@ -7,11 +7,13 @@ import { bootstrapServerKey, findServerKeyAmong } from '../../../src/access/serv
 const serverKey = 'server-key-of-the-tests-0123456789abcdef';
 const expiresAt = new Date('2026-01-15T03:30:00Z');
 const clientTokens = createClientTokens({ secrets: ['x'.repeat(32)], environment: 'sandbox' });
+const checkoutTokens = createCheckoutTokens({ secrets: ['x'.repeat(32)], environment: 'sandbox' });
 const authenticate = createAuthenticate({
   findServerKey: [findServerKeyAmong([bootstrapServerKey(serverKey)])],
   clientTokens,
-  checkoutTokens: createCheckoutTokens({ secrets: ['x'.repeat(32)], environment: 'sandbox' }),
+  checkoutTokens,
   isOrderAccessRevoked: async (orderId) => orderId === 'order-revoked',
+  isCheckoutAccessRevoked: async (checkoutId) => checkoutId === 'checkout-revoked',
   clock: { now: () => expiresAt, at: () => () => undefined },
 });
 
@@ -38,8 +40,7 @@ describe('authenticate', () => {
   });
 
   it('recognises a checkout token, and takes none for the other', async () => {
-    const tokens = createCheckoutTokens({ secrets: ['x'.repeat(32)], environment: 'sandbox' });
-    const token = tokens.issue({ id: 'checkout-1', expiresAt });
+    const token = checkoutTokens.issue({ id: 'checkout-1', expiresAt });
     const caller = { kind: 'checkoutToken', checkoutId: 'checkout-1' };
     expect(await authenticate(`Bearer ${token}`)).toMatchObject(caller);
     expect(await authenticate(`Bearer ${token.replace('gco_', 'gct_')}`)).toBe('invalid');
@@ -47,6 +48,11 @@ describe('authenticate', () => {
 
   it('takes the token of an order whose access was revoked for none', async () => {
     const token = clientTokens.issue({ id: 'order-revoked', expiresAt });
+    expect(await authenticate(`Bearer ${token}`)).toBe('invalid');
+  });
+
+  it('takes the token of a checkout whose access was revoked for none', async () => {
+    const token = checkoutTokens.issue({ id: 'checkout-revoked', expiresAt });
     expect(await authenticate(`Bearer ${token}`)).toBe('invalid');
   });
 

@@ -2,6 +2,7 @@ import { type ExecutionResult, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { type Caller, scopes } from '../../../src/access/caller.ts';
 import { permissions, readByWhoeverReached } from '../../../src/access/permissions.ts';
+import type { OrderEvent } from '../../../src/domain/order-event.ts';
 import { globalId } from '../../../src/graphql/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
@@ -17,6 +18,19 @@ import { aCheckout, anOrder } from '../../support/orders.ts';
 
 const order = anOrder({ status: 'PENDING', metadata: [{ key: 'cart', value: '7' }] });
 const id = globalId('Order', order.id);
+const refusal: OrderEvent = {
+  orderId: order.id,
+  version: 2,
+  occurredAt: order.createdAt,
+  status: 'PENDING',
+  source: 'CANCEL_ANSWER',
+  fact: {
+    type: 'CANCEL_REFUSED',
+    reason: 'TOO_LATE',
+    responseCode: '4035715',
+    responseMessage: 'Internal to the merchant',
+  },
+};
 const emptyPage = { items: [], hasNextPage: false, hasPreviousPage: false };
 
 const checkout = aCheckout();
@@ -32,6 +46,7 @@ const useCases: Partial<UseCases> = {
   payCheckout: async (checkoutId) =>
     checkoutId === checkout.id ? { kind: 'PayCheckoutSuccess', order } : { kind: 'CheckoutClosed' },
   findOrder: async () => order,
+  listTimeline: async () => ({ ...emptyPage, items: [{ cursor: 'c', item: refusal }] }),
   listOrders: async () => emptyPage,
   listEvents: async () => emptyPage,
   listIncidents: async () => emptyPage,
@@ -45,6 +60,10 @@ const useCases: Partial<UseCases> = {
 };
 
 type Answer = 'seen' | 'null' | string;
+
+/** The order's timeline, with one field of its events. */
+const timeline = (field: string) =>
+  `{ answer: order(by: { id: "${id}" }) { timeline { nodes { ${field} } } } }`;
 
 /** One request for every root field, and for every field below that has a row of its own. */
 const requests: Readonly<Record<string, string>> = {
@@ -64,7 +83,18 @@ const requests: Readonly<Record<string, string>> = {
   'Mutation.payCheckout': 'mutation { answer: payCheckout(input: {}) { __typename } }',
   'Subscription.orderStatus': `subscription { answer: orderStatus(orderId: "${id}") { id } }`,
   'Order.metadata': `{ answer: order(by: { id: "${id}" }) { metadata { key } } }`,
+  'OrderEvent.responseCode': timeline('responseCode'),
+  'OrderEvent.responseMessage': timeline('responseMessage'),
+  'OrderEvent.detail': timeline('detail'),
 };
+
+/** Rows of fields that are reached by way of an order. */
+const belowTheRoots = [
+  'Order.metadata',
+  'OrderEvent.responseCode',
+  'OrderEvent.responseMessage',
+  'OrderEvent.detail',
+];
 
 async function answerTo(coordinate: string, caller: Caller): Promise<Answer> {
   const text = requests[coordinate] ?? '';
@@ -86,7 +116,7 @@ describe('the permission table', () => {
     );
     const rows = Object.keys(permissions);
     expect(roots.filter((field) => !rows.includes(field))).toEqual([]);
-    expect(rows.filter((row) => !roots.includes(row))).toEqual(['Order.metadata']);
+    expect(rows.filter((row) => !roots.includes(row))).toEqual(belowTheRoots);
   });
 
   test('is tried below, row by row', () => {
@@ -146,7 +176,7 @@ describe('the permission table', () => {
   }
 
   function forbidden(coordinate: string): Answer {
-    return coordinate === 'Order.metadata' ? 'null' : 'FORBIDDEN';
+    return belowTheRoots.includes(coordinate) ? 'null' : 'FORBIDDEN';
   }
 });
 
