@@ -1,4 +1,8 @@
-import { type PaymentInstruction, paymentOptionKind } from '../domain/payment-option.ts';
+import {
+  bankOfVirtualAccount,
+  type PaymentInstruction,
+  paymentOptionKind,
+} from '../domain/payment-option.ts';
 
 /** Where a create answer may carry what the payer does next. */
 export interface InstructionSource {
@@ -28,7 +32,11 @@ export function instructionOf(
   if (payMethod !== null && paymentCode !== null) {
     switch (paymentOptionKind(payMethod, payOption)) {
       case 'VIRTUAL_ACCOUNT':
-        return { kind: 'VIRTUAL_ACCOUNT', bank: bankOf(payOption), number: paymentCode };
+        return {
+          kind: 'VIRTUAL_ACCOUNT',
+          bank: bankOfVirtualAccount(payOption) ?? payOption ?? '',
+          number: paymentCode,
+        };
       case 'QRIS':
         return { kind: 'QRIS', content: paymentCode };
       case 'RETAIL_OUTLET':
@@ -36,20 +44,6 @@ export function instructionOf(
     }
   }
   return isWebAddress(webRedirectUrl) ? { kind: 'REDIRECT', url: webRedirectUrl } : null;
-}
-
-/** Names as the banks write them, where that is not the name in the option. An open set: DANA adds banks. */
-const bankNames: Readonly<Record<string, string>> = {
-  CIMB: 'CIMB Niaga',
-  MANDIRI: 'Mandiri',
-  PERMATA: 'Permata',
-  PANI: 'Panin',
-  BSI_PAYMENT: 'BSI',
-};
-
-function bankOf(payOption: string | null): string {
-  const code = (payOption ?? '').replace(/^VIRTUAL_ACCOUNT_/, '');
-  return bankNames[code] ?? code.replaceAll('_', ' ');
 }
 
 /** NETWORK_PAY_PC_INDOMARET → Indomaret. */

@@ -51,3 +51,18 @@ export function paymentOptionKind(payMethod: string, payOption: string | null): 
     return 'CARD';
   return 'OTHER';
 }
+
+/** Names as the banks write them, where that is not the code in the option. An open set: DANA adds banks. */
+const bankNames: Readonly<Record<string, string>> = {
+  BSI_PAYMENT: 'BSI',
+  CIMB: 'CIMB Niaga',
+  MANDIRI: 'Mandiri',
+  PANI: 'Panin',
+  PERMATA: 'Permata',
+};
+
+/** VIRTUAL_ACCOUNT_CIMB → CIMB Niaga; null where the option is no bank's. A new bank is called by its code. */
+export function bankOfVirtualAccount(payOption: string | null): string | null {
+  const code = /^VIRTUAL_ACCOUNT_(.+)$/.exec(payOption ?? '')?.[1];
+  return code === undefined ? null : (bankNames[code] ?? code.replaceAll('_', ' '));
+}

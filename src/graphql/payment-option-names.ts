@@ -1,13 +1,5 @@
+import { bankOfVirtualAccount } from '../domain/payment-option.ts';
 import type { Translated } from './problems/messages.ts';
-
-/** Banks by the codes of their virtual accounts, where the code alone is not the name. */
-const bankNames: Readonly<Record<string, string>> = {
-  BSI_PAYMENT: 'BSI',
-  CIMB: 'CIMB Niaga',
-  MANDIRI: 'Mandiri',
-  PANI: 'Panin',
-  PERMATA: 'Permata',
-};
 
 /** Channels by the names that people know them by. */
 const optionNames: Readonly<Record<string, Translated>> = {
@@ -38,8 +30,6 @@ const methodNames: Readonly<Record<string, Translated>> = {
   VIRTUAL_ACCOUNT: everywhere('Virtual Account'),
 };
 
-const virtualAccountPrefix = 'VIRTUAL_ACCOUNT_';
-
 /**
  * What people call an option. DANA adds methods and channels: one that is not known yet gets a name from its own
  * words, so that a payer can choose it on the day it appears.
@@ -48,11 +38,8 @@ export function paymentOptionName(payMethod: string, payOption: string | null): 
   const code = payOption === null || payOption === '' ? payMethod : payOption;
   const known = optionNames[code] ?? methodNames[code];
   if (known !== undefined) return known;
-  if (!code.startsWith(virtualAccountPrefix)) {
-    return everywhere(inWords(code.replace(/^NETWORK_PAY_(?:P[A-Z]_)?/, '')));
-  }
-  const bankCode = code.slice(virtualAccountPrefix.length);
-  const bank = bankNames[bankCode] ?? bankCode.replaceAll('_', ' ');
+  const bank = bankOfVirtualAccount(code);
+  if (bank === null) return everywhere(inWords(code.replace(/^NETWORK_PAY_(?:P[A-Z]_)?/, '')));
   return { EN: `${bank} Virtual Account`, ID: `Virtual Account ${bank}` };
 }
 
