@@ -120,6 +120,7 @@ export async function startGateway(
     graphiql: {
       isEnabled: !settings.isProduction,
       serverKey: settings.mode === 'embedded' ? settings.serverKey : null,
+      simulatorUrl: settings.mode === 'embedded' ? settings.dana.baseUrl : null,
     },
     corsOrigins: settings.corsOrigins,
     proxiesCount: settings.proxiesCount,

@@ -12,7 +12,7 @@ import { withinDeadline } from './deadline.ts';
 import { createEngine } from './engine.ts';
 import { openExchange, standardHeaders } from './exchange.ts';
 import { createFinishNotifyHandler, type FinishNotifyReader } from './finish-notify.ts';
-import { createGraphiql, type GraphiqlOptions } from './graphiql.ts';
+import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.ts';
 import { createGraphqlHandler } from './graphql-over-http.ts';
 import { createGraphqlProtocol } from './graphql-over-websocket.ts';
 import { limits as gatewayLimits, type Limits } from './limits.ts';

@@ -2,7 +2,7 @@ import { answerError, answerJson } from './answers.ts';
 import { allowCrossOrigin, answerPreflight } from './cross-origin.ts';
 import type { Exchange } from './exchange.ts';
 import { finishNotifyPath } from './finish-notify.ts';
-import { type Graphiql, graphiqlAssetsPath } from './graphiql.ts';
+import { type Graphiql, graphiqlAssetsPath } from './graphiql/graphiql.ts';
 
 /** HTTP, SSE and WebSocket alike. */
 export const graphqlPath = '/graphql';

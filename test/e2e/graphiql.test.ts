@@ -1,128 +1,201 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page, type Response } from 'playwright-core';
+import type { Browser, Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { graphiqlTabs, loadGuidedOperations } from '../../src/server/graphiql/graphiql-tabs.ts';
+import {
+  hasBrowser,
+  launchBrowser,
+  openWatchedPage,
+  sayWithoutBrowser,
+  type WatchedPage,
+} from '../support/browser.ts';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process.ts';
 import { openSimulatorDesk } from '../support/simulator-desk.ts';
+import { openWatcher } from '../support/watcher.ts';
 
-/** Debian's and Ubuntu's package `chromium`, unless the environment names another one. */
-const browserPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(browserPath);
-if (!hasBrowser) console.warn(`GraphiQL was NOT tried in a browser: there is none at ${browserPath}`);
+sayWithoutBrowser('GraphiQL was');
+
+/** What a payment takes at most until the page shows it; on an idle machine some milliseconds. */
+const soon = { timeout: 20_000 };
+
+let gateway: GatewayProcess;
+beforeAll(async () => {
+  gateway = await startGatewayProcess();
+});
+afterAll(() => gateway?.dispose());
 
 describe.skipIf(!hasBrowser)('GraphiQL in a browser without internet', () => {
-  let gateway: GatewayProcess;
   let browser: Browser;
+  let watched: WatchedPage;
   let page: Page;
-  /** Requests to anywhere but this gateway. They are refused, as they would be offline. */
-  const outside: string[] = [];
-  const faults: string[] = [];
 
   beforeAll(async () => {
-    gateway = await startGatewayProcess();
-    browser = await chromium.launch({
-      executablePath: browserPath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    browser = await launchBrowser();
+    watched = await openWatchedPage(browser, [gateway.url, gateway.simulatorUrl], {
+      viewport: { width: 1280, height: 800 },
     });
-    page = await browser.newPage();
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) faults.push(message.text());
-    });
-    await page.route('**/*', (route) => {
-      const url = route.request().url();
-      if (url.startsWith(gateway.url)) return route.continue();
-      outside.push(url);
-      return route.abort();
-    });
+    page = watched.page;
     await page.goto(`${gateway.url}/graphql`);
     await page.locator('.graphiql-execute-button').waitFor();
   });
-
-  afterAll(async () => {
-    await browser?.close();
-    await gateway?.dispose();
-  });
+  afterAll(() => browser?.close());
 
   async function openTab(name: string): Promise<void> {
     await page.locator(`.graphiql-tab-button[title="${name}"]`).click();
     await page.locator(`.graphiql-tab-active [title="${name}"]`).waitFor();
-    await page.locator('.graphiql-query-editor .view-lines', { hasText: `${name}(` }).waitFor();
   }
   const press = (what: 'Execute' | 'Stop') =>
     page.locator(`.graphiql-execute-button[aria-label^="${what}"]`).click({ timeout: 10_000 });
   const sees = (text: string) =>
-    page.locator('.graphiql-response .view-lines', { hasText: text }).waitFor({ timeout: 10_000 });
+    page.locator('.graphiql-response .view-lines', { hasText: text }).waitFor(soon);
 
   /**
-   * Runs the operation of the open tab. GraphiQL learns a moment after the tab was opened which operation it is,
-   * and until then runs nothing: so this presses until a request was answered.
+   * Runs the operation of the tab. GraphiQL learns a moment after the tab was opened which operation it is, and until
+   * then runs nothing, or the one of the tab before: so this presses until this one was answered.
    */
-  const run = () =>
-    vi.waitFor(
+  async function run(name: string): Promise<Response> {
+    await openTab(name);
+    return await vi.waitFor(
       async () => {
-        const isAnswer = (response: Response) => {
-          const asked = response.request().postData();
-          return asked !== null && !asked.includes('IntrospectionQuery');
-        };
+        const isAnswer = (response: Response) =>
+          response.request().postData()?.includes(` ${name}{`) === true && response.ok();
         const answered = page.waitForResponse(isAnswer, { timeout: 2_000 });
         await Promise.all([press('Execute'), answered]);
         return answered;
       },
       { timeout: 20_000 },
     );
-
-  async function typeVariables(variables: object): Promise<void> {
-    await page.locator('.graphiql-editor-tool .monaco-editor').first().click();
-    await page.keyboard.press('Control+A');
-    await page.keyboard.insertText(JSON.stringify(variables));
-    // The editor has closed the quotes and brackets by itself, a second time.
-    await page.keyboard.press('Control+Shift+End');
-    await page.keyboard.press('Delete');
   }
 
-  test('runs a query with the key that is in place', async () => {
-    await openTab('PaymentOptions');
-    expect(await (await run()).json()).toMatchObject({
-      data: { paymentOptions: { options: expect.arrayContaining([expect.anything()]) } },
-    });
-    await sees('VIRTUAL_ACCOUNT_BRI');
+  test('opens on the guided operations, all of them in sight', async () => {
+    const names = (await loadGuidedOperations()).map((text) => /^\w+ (\w+) \{/m.exec(text)?.[1]);
+    const buttons = page.locator('.graphiql-tab-button');
+    expect(await buttons.allTextContents()).toEqual(names);
+    for (const button of await buttons.all()) {
+      const { x = 0, width = 0 } = (await button.boundingBox()) ?? {};
+      expect(x + width).toBeLessThan(1280);
+    }
   });
 
-  test('creates an order, watches it live, and shows its history', async () => {
-    await openTab('CreateOrder');
-    const created = await (await run()).json();
-    expect(created).toMatchObject({ data: { createOrder: { order: { status: 'PENDING' } } } });
-    const { order } = (created as { data: { createOrder: { order: Record<string, string> } } }).data
-      .createOrder;
-    await sees('BRI');
+  test('has the key in its headers, and asks with it', async () => {
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await page.locator('.graphiql-editor-tool', { hasText: gateway.serverKey }).waitFor(soon);
+    expect(await (await run('Options')).json()).toMatchObject({
+      data: {
+        paymentOptions: { options: expect.arrayContaining([expect.objectContaining({ name: 'QRIS' })]) },
+      },
+    });
+    await sees('VIRTUAL_ACCOUNT_BCA');
+  });
 
-    await openTab('OrderStatus');
-    await typeVariables({ orderId: order.id });
-    await run();
+  test('an order is created, watched without copying its id, and paid at the desk: PAID is pushed', async () => {
+    const created = await (await run('VirtualAccount')).text();
     await sees('PENDING');
-    await openSimulatorDesk(gateway.simulatorUrl).pay(order.partnerReferenceNo ?? '');
+    await run('Watch');
+    await sees('PENDING');
+    const desk = await page.context().newPage();
+    await desk.goto(gateway.simulatorUrl);
+    const [reference] = /try-\w+-va/.exec(created) ?? [];
+    const row = desk.getByRole('row').filter({ hasText: reference ?? 'no order was created' });
+    await row.getByRole('button', { name: 'Pay' }).click();
     await sees('PAID');
+    await desk.close();
     await press('Stop');
 
-    await openTab('Order');
-    expect(await (await run()).text()).toContain('FINISH_NOTIFY');
+    expect(await (await run('Timeline')).text()).toContain('FINISH_NOTIFY');
     await sees('timeline');
   });
 
   test('finds the open tab and the key again after a reload, though no key is kept in the browser', async () => {
-    await openTab('PaymentOptions');
+    await openTab('Options');
     await expect
       .poll(() => page.evaluate(() => localStorage.getItem('graphiql:tabState')))
       .toContain('"activeTabIndex":0');
+    const tabsCount = await page.locator('.graphiql-tab').count();
     await page.reload();
     await page.locator('.graphiql-execute-button').waitFor();
-    expect(await page.locator('.graphiql-tab').count()).toBe(5);
-    expect(await (await run()).json()).toHaveProperty('data.paymentOptions.options');
+    expect(await page.locator('.graphiql-tab').count()).toBe(tabsCount);
+    expect(await (await run('Options')).json()).toHaveProperty('data.paymentOptions.options');
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(gateway.serverKey);
   });
 
   test('asks nobody but the gateway, and breaks no rule of its own page', () => {
-    expect(outside).toEqual([]);
-    expect(faults).toEqual([]);
+    expect(watched.outside).toEqual([]);
+    expect(watched.faults).toEqual([]);
+  });
+});
+
+/** Each tab as the page sends it, one after another as a newcomer would, and what its comment says of the answer. */
+describe('what the comments of the guided operations promise', () => {
+  let orderId = '';
+  let tabs: ReadonlyMap<string, string>;
+
+  beforeAll(async () => {
+    const texts = graphiqlTabs(await loadGuidedOperations(), { reference: 'try-12345678', simulatorUrl: '' });
+    tabs = new Map(texts.map((text) => [/^\w+ (\w+) \{/m.exec(text)?.[1] ?? '', text]));
+  });
+
+  async function answerOf(name: string): Promise<unknown> {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.serverKey}` },
+      body: JSON.stringify({ query: tabs.get(name)?.replaceAll('{{orderId}}', orderId) }),
+    });
+    const answer = (await response.json()) as { data?: { createOrder?: { order?: { id?: string } } } };
+    orderId = answer.data?.createOrder?.order?.id ?? orderId;
+    return answer.data;
+  }
+
+  test.each([
+    ['HostedPage', { url: expect.stringContaining('/checkout?bizNo=') }],
+    ['Balance', { url: expect.stringContaining('/checkout?bizNo=') }],
+    ['Ovo', { wallet: 'OVO' }],
+    ['Indomaret', { __typename: 'PaymentCodeInstruction', outlet: 'Indomaret', code: expect.anything() }],
+    ['Qris', { content: expect.stringContaining('ID.CO.QRIS'), image: expect.stringMatching(/^data:image/) }],
+    ['VirtualAccount', { bank: 'BRI', number: expect.stringMatching(/^\d{16}$/) }],
+  ])('%s: an order, and what its payer does next', async (name, instruction) => {
+    const created = { createOrder: { order: { status: 'PENDING', instruction } } };
+    expect(await answerOf(name)).toMatchObject(created);
+    expect(await answerOf(name)).toMatchObject(created);
+  });
+
+  test('Refund: not before the payment, then once for its number; and no Cancel after it', async () => {
+    expect(await answerOf('Refund')).toHaveProperty('refundOrder.code', 'ORDER_NOT_REFUNDABLE');
+    await openSimulatorDesk(gateway.simulatorUrl).pay('try-12345678-va');
+    const refunded = {
+      __typename: 'RefundOrderSuccess',
+      order: { status: 'PARTIALLY_REFUNDED', refundableAmount: { value: '50000.00' } },
+    };
+    // The notification is on its way.
+    await expect.poll(() => answerOf('Refund')).toMatchObject({ refundOrder: refunded });
+    expect(await answerOf('Refund')).toMatchObject({ refundOrder: refunded });
+    expect(await answerOf('Cancel')).toHaveProperty('cancelOrder.__typename', 'OrderNotCancellable');
+  });
+
+  test('Cancel: an unpaid order is nobody’s to pay', async () => {
+    await answerOf('Qris');
+    expect(await answerOf('Cancel')).toHaveProperty('cancelOrder.order.status', 'CANCELLED');
+  });
+
+  test.each([
+    ['InvalidInput', { code: 'INVALID_INPUT', issues: { length: 4 } }],
+    ['Conflict', { code: 'PARTNER_REFERENCE_NO_CONFLICT' }],
+    ['Declined', { code: 'PROVIDER_DECLINED', responseCode: '4005401', declined: { status: 'FAILED' } }],
+  ])('%s is provoked', async (name, problem) => {
+    expect(await answerOf(name)).toMatchObject({ createOrder: problem });
+  });
+
+  test('Silent: CONFIRMING, and PENDING for those who watch it', async () => {
+    const fault = { operation: 'createOrder', fault: 'internal-error', times: 3 };
+    await openSimulatorDesk(gateway.simulatorUrl).arm(fault);
+    expect(await answerOf('Silent')).toHaveProperty('createOrder.order.status', 'CONFIRMING');
+    const watcher = openWatcher(gateway.url, { orderId, token: gateway.serverKey });
+    await watcher.sees('PENDING', ({ order }) => order?.status === 'PENDING');
+    expect(watcher.views.map(({ order }) => order?.status)).toContain('CONFIRMING');
+    watcher.close();
+  });
+
+  test('Checkout and Events: a token for the page, and everything that happened', async () => {
+    expect(await answerOf('Checkout')).toHaveProperty('createCheckout.checkoutToken');
+    expect(JSON.stringify(await answerOf('Events'))).toContain('order.created');
   });
 });

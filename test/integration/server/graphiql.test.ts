@@ -1,7 +1,4 @@
-import { getVariableValues, parse, validate } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
-import { schema } from '../../../src/graphql/schema.ts';
-import { graphiqlTabs } from '../../../src/server/graphiql-tabs.ts';
 import { openRawPeer } from './raw-peer.ts';
 import { openStage, type Stage, serverKey } from './stage.ts';
 
@@ -9,7 +6,8 @@ let stage: Stage;
 afterEach(() => stage.server.drain());
 
 const html = { headers: { accept: 'text/html,*/*' } };
-const enabled = { graphiql: { isEnabled: true, serverKey } };
+const simulatorUrl = 'http://127.0.0.1:4010';
+const enabled = { graphiql: { isEnabled: true, serverKey, simulatorUrl } };
 
 /** The page as somebody gets it who asks for this host by name. */
 function pageFor(host: string): Promise<string> {
@@ -58,7 +56,7 @@ describe('GraphiQL', () => {
   );
 
   it('ends no script early, whatever the key is', async () => {
-    stage = await openStage({ graphiql: { isEnabled: true, serverKey: '</script><script>alert(1)//' } });
+    stage = await openStage({ graphiql: { ...enabled.graphiql, serverKey: '</script><script>alert(1)//' } });
     expect(await pageFor('localhost')).not.toContain('<script>alert');
   });
 
@@ -72,7 +70,7 @@ describe('GraphiQL', () => {
   });
 
   it('is not there where it is switched off', async () => {
-    stage = await openStage({ graphiql: { isEnabled: false, serverKey } });
+    stage = await openStage({ graphiql: { ...enabled.graphiql, isEnabled: false } });
     expect((await fetch(`${stage.url}/graphql`, html)).status).toBe(404);
     expect((await fetch(`${stage.url}/graphql/assets/start.js`)).status).toBe(404);
   });
@@ -81,19 +79,4 @@ describe('GraphiQL', () => {
     stage = await openStage(enabled);
     expect((await fetch(`${stage.url}/graphql`)).status).toBe(405);
   });
-});
-
-describe('the prepared tabs', () => {
-  it.each(graphiqlTabs('try-12345678').map((tab) => [/\w+(?=\()/.exec(tab.query)?.[0], tab] as const))(
-    'of which %s is one fit the schema',
-    async (_, { query, variables }) => {
-      stage = await openStage();
-      const document = parse(query);
-      expect(validate(schema, document)).toEqual([]);
-      const operation = document.definitions[0];
-      if (operation?.kind !== 'OperationDefinition') throw new Error('a tab holds one operation');
-      const values = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables });
-      expect(values.errors).toBeUndefined();
-    },
-  );
 });

@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import type { Chance } from '../use-cases/ports.ts';
-import { answerError } from './answers.ts';
-import type { Exchange } from './exchange.ts';
+import type { Chance } from '../../use-cases/ports.ts';
+import { answerError } from '../answers.ts';
+import type { Exchange } from '../exchange.ts';
 import { type GraphiqlAsset, loadGraphiqlAssets } from './graphiql-assets.ts';
-import { graphiqlTabs } from './graphiql-tabs.ts';
+import { graphiqlTabs, loadGuidedOperations } from './graphiql-tabs.ts';
 
 export interface GraphiqlOptions {
   readonly isEnabled: boolean;
   /** A server key that is put into the Headers tab. Embedded mode only: whoever opens the page can read it. */
   readonly serverKey: string | null;
+  /** Where the DANA simulator's pages are, for the guided operations. Null: there is none. */
+  readonly simulatorUrl: string | null;
 }
 
 /** The page for people at GET /graphql, and the files it loads. Nothing of it comes from another host. */
@@ -40,6 +42,7 @@ const pagePolicy = [
 /** Loaded when the first page is asked for: its scripts are 9 MB, which most gateways never show to anybody. */
 export function createGraphiql(options: GraphiqlOptions, chance: Chance): Graphiql {
   let loading: Promise<ReadonlyMap<string, GraphiqlAsset>> | null = null;
+  let operations: Promise<readonly string[]> | null = null;
 
   return {
     async answerPage(exchange) {
@@ -48,11 +51,13 @@ export function createGraphiql(options: GraphiqlOptions, chance: Chance): Graphi
       // A page of another name that a resolver points at this machine must not read the key.
       const serverKey = isAskedByLoopbackName(request) ? options.serverKey : null;
       const reference = `try-${chance.uuid().slice(0, 8)}`;
+      operations ??= loadGuidedOperations();
+      const tabs = graphiqlTabs(await operations, { reference, simulatorUrl: options.simulatorUrl });
       response.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': pagePolicy,
       });
-      response.end(page(settings(serverKey, reference)));
+      response.end(page(settings(serverKey, tabs)));
     },
 
     async answerAsset(exchange, path) {
@@ -86,23 +91,20 @@ function isAskedByLoopbackName({ headers }: IncomingMessage): boolean {
 }
 
 /** GraphiQL's own options. Subscriptions run over SSE: over WebSocket GraphiQL would not send the Headers tab. */
-function settings(serverKey: string | null, reference: string): object {
+function settings(serverKey: string | null, tabs: readonly string[]): object {
   const headers = JSON.stringify(serverKey === null ? {} : { Authorization: `Bearer ${serverKey}` }, null, 2);
   return {
     title: 'Gapura GraphQL',
     subscriptionsProtocol: 'SSE',
     // Without this it would ask for subscriptions by GET.
     method: 'POST',
-    defaultEditorToolsVisibility: 'variables',
+    // Room for the operations; the Headers are one click away.
+    defaultEditorToolsVisibility: false,
     // A key has no place in a browser's storage; the page brings it each time.
     shouldPersistHeaders: false,
     headers,
     defaultHeaders: headers,
-    defaultTabs: graphiqlTabs(reference).map(({ query, variables }) => ({
-      query,
-      variables: JSON.stringify(variables, null, 2),
-      headers,
-    })),
+    defaultTabs: tabs.map((query) => ({ query, headers })),
   };
 }
 
@@ -123,7 +125,7 @@ function page(options: object): string {
 <script type="application/json" id="options">${json}</script>
 <script src="graphql/assets/workers.js"></script>
 <script src="graphql/assets/graphiql.js"></script>
-<script src="graphql/assets/start.js"></script>
+<script type="module" src="graphql/assets/start.js"></script>
 </body>
 </html>
 `;

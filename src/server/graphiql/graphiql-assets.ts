@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
@@ -17,26 +19,11 @@ const workersScript = `self.MonacoEnvironment = {
 };
 `;
 
-/**
- * GraphiQL recognises the tab that was open by its content, and gives only the first tab its variables when
- * nothing was open yet: told neither, it would open an empty tab on every reload, or the first without variables.
- * onEditQuery keeps what is typed out of the address bar.
- */
-const startScript = `const options = JSON.parse(document.querySelector('#options').textContent);
-let tab = options.defaultTabs[0];
-try {
-  const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState'));
-  tab = tabs[activeTabIndex] ?? tab;
-} catch {}
-const { query, variables } = tab;
-YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
-  ...options,
-  query,
-  variables,
-  onEditQuery: () => {},
-});
-// Each tab would swallow its first click: it is laid out anew when the pointer goes down on it.
-document.addEventListener('pointerdown', ({ target }) => target.closest?.('.graphiql-tab-button')?.click(), true);
+/** Every tab in sight, in as many rows as that takes, instead of one row that hides the last ones. */
+const tabsInRows = `
+.graphiql-session-header { height: auto !important; }
+.graphiql-tabs { flex-wrap: wrap; overflow: visible; row-gap: 4px; }
+.graphiql-logo { white-space: nowrap; }
 `;
 
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#108ee9" \
@@ -49,7 +36,10 @@ d="M4 4h8v24H4zm16 0h8v24h-8zm-6 6h4v18h-4z"/></svg>
  * into it. Takes about a second; called once.
  */
 export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, GraphiqlAsset>> {
-  const bundle = await import('@graphql-yoga/render-graphiql/graphiql');
+  const [bundle, startScript] = await Promise.all([
+    import('@graphql-yoga/render-graphiql/graphiql'),
+    readFile(join(import.meta.dirname, 'start.js'), 'utf8'),
+  ]);
   const script = 'text/javascript; charset=utf-8';
   const files: readonly (readonly [name: string, type: string, text: string])[] = [
     ['workers.js', script, workersScript],
@@ -59,7 +49,7 @@ export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, Graphiql
     ['editorWorkerService.js', script, bundle.editorWorkerService],
     ['json.js', script, bundle.jsonWorker],
     ['graphql.js', script, bundle.graphqlWorker],
-    ['graphiql.css', 'text/css; charset=utf-8', bundle.css],
+    ['graphiql.css', 'text/css; charset=utf-8', bundle.css + tabsInRows],
     ['icon.svg', 'image/svg+xml', icon],
   ];
   return new Map(
