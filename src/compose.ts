@@ -122,6 +122,7 @@ export async function startGateway(
       serverKey: settings.mode === 'embedded' ? settings.serverKey : null,
       simulatorUrl: settings.mode === 'embedded' ? settings.dana.baseUrl : null,
     },
+    showcase: settings.showcase,
     corsOrigins: settings.corsOrigins,
     proxiesCount: settings.proxiesCount,
   });

@@ -178,6 +178,7 @@ function readConfigured(reader: Reader, isProduction: boolean): ConfiguredConfig
       corsOrigins: settings.corsOrigins,
       proxiesCount: settings.proxiesCount,
       rawRetentionDays: settings.rawRetentionDays,
+      showcase: null,
       areDocumentsRegistered: settings.areDocumentsRegistered,
       databaseUrl,
       listenUrl: settings.listenUrl,

@@ -5,6 +5,7 @@ import type { MovableClock } from './clock.ts';
 import type { EmbeddedConfig } from './config.ts';
 import { normalisePrivateKey, parsePublicKeys } from './dana/keys.ts';
 import type { GatewaySettings } from './settings.ts';
+import { createShowcase } from './showcase.ts';
 import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
 
 /** The gateway's own world: settings that point at a Postgres and a DANA of its own, and how to leave it. */
@@ -58,6 +59,7 @@ export async function startEmbeddedWorld(
   const webhookKeys = parsePublicKeys(simulator.publicKey);
   if (webhookKeys.kind === 'rejected') throw new Error(`the simulator's public key ${webhookKeys.reason}`);
   const gatewayUrl = `http://${config.host}:${config.port}`;
+  const serverKey = config.devServerKey ?? secrets.serverKey;
 
   return {
     simulatorUrl: simulator.url,
@@ -97,7 +99,8 @@ export async function startEmbeddedWorld(
         expiresInMaxMs: 30 * 60_000,
       },
       events: config.events,
-      serverKey: config.devServerKey ?? secrets.serverKey,
+      showcase: await createShowcase({ gatewayUrl, serverKey }),
+      serverKey,
       tokenSecrets: [secrets.tokenSecret],
     },
     async close() {

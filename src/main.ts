@@ -69,6 +69,7 @@ function welcome(url: string, simulatorUrl: string, serverKey: string): void {
   process.stdout.write(`
 Gapura GraphQL, embedded: its own Postgres, a simulated DANA, no real money.
 
+  Sample shop  ${url}/shop
   GraphiQL     ${url}/graphql
   Simulator    ${simulatorUrl}
   Server key   ${serverKey}

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { LogLevel } from './log.ts';
+import type { Showcase } from './server/showcase.ts';
 import type { CreateOrderRules } from './use-cases/check-create-order.ts';
 
 /** The merchant's servers that are told of every event. */
@@ -54,6 +55,8 @@ export interface GatewaySettings {
   };
   readonly rules: CreateOrderRules;
   readonly events: EventSettings;
+  /** Pages beside the API: the embedded mode's sample shop and checkout. */
+  readonly showcase: Showcase | null;
   readonly serverKey: string;
   /** Newest first; the newest signs. */
   readonly tokenSecrets: readonly [string, ...string[]];

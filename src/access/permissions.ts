@@ -91,7 +91,7 @@ export const readByWhoeverReached: Readonly<Record<string, string>> = {
   CreateOrderSuccess: 'order clientToken',
   CancelOrderSuccess: 'order',
   CancelOrderPending: 'order',
-  Checkout: 'partnerReferenceNo title amount expiresAt goods paymentOptions order',
+  Checkout: 'partnerReferenceNo title amount expiresAt asOf goods paymentOptions order',
   CreateCheckoutSuccess: 'checkout checkoutToken',
   PayCheckoutSuccess: 'order',
   CheckoutClosed: 'code message retryable',

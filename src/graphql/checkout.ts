@@ -15,6 +15,12 @@ export const CheckoutRef = builder.objectRef<Checkout>('Checkout').implement({
     title: t.exposeString('title', { description: 'What the payer sees as the title of the payment.' }),
     amount: t.expose('amount', { type: MoneyRef, description: 'What is to be paid.' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', description: 'Until when it can be paid.' }),
+    asOf: t.field({
+      type: 'DateTime',
+      description:
+        "When this was answered, by the gateway's clock: a payer's own may be wrong, and a countdown with it.",
+      resolve: (_checkout, _args, { now }) => now(),
+    }),
     goods: t.field({ type: [GoodsRef], description: 'What is sold.', resolve: ({ goods }) => goods }),
     paymentOptions: t.field({
       type: PaymentOptionsResultRef,

@@ -19,6 +19,7 @@ import { limits as gatewayLimits, type Limits } from './limits.ts';
 import type { DocumentRules } from './registered-documents.ts';
 import { createRoutes, graphqlPath } from './routes.ts';
 import { createSessions } from './sessions.ts';
+import type { Showcase } from './showcase.ts';
 import { createSockets } from './sockets.ts';
 import { createTraffic } from './traffic.ts';
 import { createUpgradeHandler } from './upgrades.ts';
@@ -44,6 +45,8 @@ export interface HttpServerOptions {
   /** For /health/ready: whether the database can be reached now. */
   readonly isReady: () => Promise<boolean>;
   readonly graphiql: GraphiqlOptions;
+  /** Pages beside the API, or null. */
+  readonly showcase: Showcase | null;
   /** Web origins, such as https://shop.example, whose pages may call this gateway from another origin. */
   readonly corsOrigins: readonly string[];
   /** Proxies of our own that stand before this process: X-Forwarded-For is believed that far, and no further. */

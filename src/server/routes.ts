@@ -3,6 +3,7 @@ import { allowCrossOrigin, answerPreflight } from './cross-origin.ts';
 import type { Exchange } from './exchange.ts';
 import { finishNotifyPath } from './finish-notify.ts';
 import { type Graphiql, graphiqlAssetsPath } from './graphiql/graphiql.ts';
+import { answerShowcase, type Showcase } from './showcase.ts';
 
 /** HTTP, SSE and WebSocket alike. */
 export const graphqlPath = '/graphql';
@@ -12,10 +13,11 @@ export function createRoutes(options: {
   readonly answerGraphql: (exchange: Exchange) => Promise<void>;
   readonly answerFinishNotify: (exchange: Exchange) => Promise<void>;
   readonly graphiql: Graphiql;
+  readonly showcase: Showcase | null;
   readonly isReady: () => Promise<boolean>;
   readonly corsOrigins: readonly string[];
 }): (exchange: Exchange) => Promise<void> {
-  const { graphiql } = options;
+  const { graphiql, showcase } = options;
 
   async function answerGraphql(exchange: Exchange): Promise<void> {
     const { method, headers } = exchange.request;
@@ -42,6 +44,7 @@ export function createRoutes(options: {
     if (path === '/health/live') return answerJson(exchange, 200, { status: 'live' });
     if (path === '/health/ready') return answerReady(exchange);
     if (path.startsWith(graphiqlAssetsPath)) return graphiql.answerAsset(exchange, path);
+    if (showcase !== null && (await answerShowcase(exchange, showcase))) return;
     return answerError(exchange, 404, 'NOT_FOUND', 'There is nothing at this path.');
   };
 }

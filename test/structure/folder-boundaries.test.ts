@@ -38,11 +38,13 @@ const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   },
   simulator: { rooms: [], packages: ['node:', 'uqr', 'zod'] },
   // Types only: a page carries nothing but what stands in this room.
-  client: { rooms: [], packages: ['@graphql-typed-document-node'] },
+  client: { rooms: [], packages: ['@graphql-typed-document-node', 'preact'] },
+  // A merchant's server in the small: it talks to the gateway over the wire, by the client.
+  shop: { rooms: ['client'], packages: ['node:'] },
   // What an operator types: thin, over the same rooms as the process itself.
   commands: { rooms: ['*'], packages: ['node:'] },
   // The files at the top: they put the rooms together and may see all of them.
-  '.': { rooms: ['*'], packages: ['node:', 'pino'] },
+  '.': { rooms: ['*'], packages: ['node:', 'pino', 'esbuild'] },
 };
 
 const sourceFolder = join(import.meta.dirname, '../../src');

@@ -449,12 +449,23 @@ export type CancelOrderMutation = { cancelOrder:
     | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
+export type CheckoutOrderQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CheckoutOrderQuery = { checkout: { expiresAt: string, asOf: string, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
+        | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
+        | { __typename: 'QrisInstruction', content: string, image: string, expiresAt: string }
+        | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
+        | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
+        | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
+       | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } | null } | null };
+
 export type CheckoutQueryVariables = Exact<{
   language?: Language | null | undefined;
 }>;
 
 
-export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: string, expiresAt: string, amount: { value: string, currency: Currency }, goods: Array<{ name: string, quantity: string, price: { value: string } }>, paymentOptions:
+export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: string, expiresAt: string, asOf: string, amount: { value: string, currency: Currency }, goods: Array<{ name: string, quantity: string, price: { value: string } }>, paymentOptions:
       | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
       | { __typename: 'PaymentOptions', stale: boolean, options: Array<{ kind: PaymentOptionKind, payMethod: string, payOption: string | null, name: string }> }
       | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
@@ -902,6 +913,74 @@ fragment ProblemFields on Problem {
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CancelOrderMutation, CancelOrderMutationVariables>;
+export const CheckoutOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query CheckoutOrder {
+  checkout {
+    expiresAt
+    asOf
+    order {
+      ...OrderFields
+    }
+  }
+}
+    fragment OrderFields on Order {
+  id
+  partnerReferenceNo
+  referenceNo
+  title
+  amount {
+    value
+    currency
+  }
+  status
+  version
+  payMethod
+  payOption
+  instruction {
+    __typename
+    ... on RedirectInstruction {
+      url
+      expiresAt
+    }
+    ... on VirtualAccountInstruction {
+      bank
+      number
+      expiresAt
+    }
+    ... on QrisInstruction {
+      content
+      image
+      expiresAt
+    }
+    ... on WalletPushInstruction {
+      wallet
+      expiresAt
+    }
+    ... on PaymentCodeInstruction {
+      outlet
+      code
+      expiresAt
+    }
+  }
+  createdAt
+  updatedAt
+  expiresAt
+  paidAt
+  cancellation {
+    status
+    requestedAt
+    reason
+  }
+  voidedAmount {
+    value
+  }
+  refundedAmount {
+    value
+  }
+  refundableAmount {
+    value
+  }
+}`) as unknown as TypedDocumentString<CheckoutOrderQuery, CheckoutOrderQueryVariables>;
 export const CheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Checkout($language: Language = EN) {
   checkout {
@@ -912,6 +991,7 @@ export const CheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
       currency
     }
     expiresAt
+    asOf
     goods {
       name
       quantity

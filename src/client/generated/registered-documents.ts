@@ -3,7 +3,9 @@ export const registeredDocuments: readonly string[] = [
   /** CancelOrderDocument */
   '51aaddbf8ddb42006225896c492e3bccf942de35be620f05b654b8673f536df7',
   /** CheckoutDocument */
-  '8c595ff926db4d0ef45bf31afaec84fb220739763768d55a37a2a183c6961214',
+  '2f37a79b26a3f8c46fc6a7191bf860746a5386bec76e266f18e89dcb09afd988',
+  /** CheckoutOrderDocument */
+  '81267d228deba224b63ccd6d21690331cbe8a89ecbf596496a57f98c60e1c69d',
   /** CreateCheckoutDocument */
   'f73c45f84f30d388129ee162d15482516285bc8301db03078afe2fbfa9201d69',
   /** CreateOrderDocument */

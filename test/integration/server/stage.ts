@@ -75,6 +75,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     },
     isReady: async () => true,
     graphiql: { isEnabled: false, serverKey: null, simulatorUrl: null },
+    showcase: null,
     corsOrigins: [],
     proxiesCount: 0,
     ...options,

@@ -1,0 +1,67 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { type Screen, screenOf } from './checkout-view.ts';
+import { type PageContext, PageProvider } from './page-context.ts';
+import { EndedScreen } from './screens/ended-screen.tsx';
+import { InstructionScreen } from './screens/instruction-screen.tsx';
+import {
+  LoadingScreen,
+  PreparingScreen,
+  RefusedScreen,
+  TimeOverScreen,
+  UnreachableScreen,
+} from './screens/notice-screens.tsx';
+import { OptionsScreen } from './screens/options-screen.tsx';
+import { ReceiptScreen } from './screens/receipt-screen.tsx';
+import { Summary } from './screens/summary.tsx';
+import { TopBar } from './screens/top-bar.tsx';
+import type { Language } from './wording/wording.ts';
+
+const screens: Readonly<Record<Screen, ComponentType>> = {
+  loading: LoadingScreen,
+  unreachable: UnreachableScreen,
+  refused: RefusedScreen,
+  options: OptionsScreen,
+  preparing: PreparingScreen,
+  instruction: InstructionScreen,
+  timeOver: TimeOverScreen,
+  ended: EndedScreen,
+  receipt: ReceiptScreen,
+};
+
+/** The whole page: one of its screens, beside what is being bought. */
+export function App({ speak, ...page }: PageContext & { speak: (language: Language) => void }) {
+  const { view, nowMs } = page;
+  const screen = screenOf(view, nowMs);
+  const Shown = screens[screen];
+  // Another try is another instruction, although the screen is the same.
+  const main = useHeadingFocus(`${screen} ${screen === 'instruction' ? view.order?.id : ''}`);
+  return (
+    <PageProvider value={page}>
+      <TopBar speak={speak} />
+      <div class="columns">
+        {view.checkout !== null && <Summary isPayable={screen === 'options' || screen === 'instruction'} />}
+        <main ref={main} data-screen={screen}>
+          <Shown />
+        </main>
+      </div>
+    </PageProvider>
+  );
+}
+
+/**
+ * When the screen changes, its heading gets the focus: whoever cannot see the change hears it, and the keyboard goes
+ * on from there. Not on the first screen, where the browser begins by itself.
+ */
+function useHeadingFocus(screen: string) {
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    const before = shown.current;
+    shown.current = screen;
+    if (before === null || before === screen || before.startsWith('loading')) return;
+    main.current?.querySelector('h1')?.focus();
+    scrollTo({ top: 0 });
+  }, [screen]);
+  return main;
+}

@@ -1,0 +1,21 @@
+import { groupDigits } from '../format.ts';
+import { CopyButton } from '../screens/copy-button.tsx';
+
+/** A number or an amount that the payer types elsewhere: large, in groups, and with a button that copies it bare. */
+export function CodeField({
+  label,
+  code,
+  shown = groupDigits(code),
+}: {
+  label: string;
+  code: string;
+  shown?: string;
+}) {
+  return (
+    <div class="code-field">
+      <p class="muted">{label}</p>
+      <CopyButton text={code} what={label} />
+      <p class="code">{shown}</p>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useRef } from 'preact/hooks';
+import { formatRupiah } from '../format.ts';
+import { usePage } from '../page-context.ts';
+import { CopyButton } from '../screens/copy-button.tsx';
+import { Icon } from '../screens/icons.tsx';
+import type { InstructionProps } from './instruction-props.ts';
+import { savePicture } from './save-picture.ts';
+import { Steps } from './steps.tsx';
+
+/** The national QR code: scanned from this screen, or saved and chosen from the gallery on the same phone. */
+export function Qris({ order, instruction }: InstructionProps<'QrisInstruction'>) {
+  const { wording } = usePage();
+  const large = useRef<HTMLDialogElement>(null);
+  const { qris } = wording;
+  const amount = formatRupiah(order.amount.value);
+  const save = () =>
+    savePicture(instruction.image, {
+      title: order.title,
+      amount,
+      fileName: `${qris.fileName}-${order.partnerReferenceNo}.png`,
+    });
+  return (
+    <section class="card instruction">
+      <h1 tabIndex={-1}>{qris.title}</h1>
+      <button type="button" class="qr" aria-label={qris.enlarge} onClick={() => large.current?.showModal()}>
+        <img src={instruction.image} alt={qris.image} width="240" height="240" />
+        <span class="qr-caption" aria-hidden="true">
+          QRIS · {amount}
+        </span>
+      </button>
+      <dialog class="large-qr" ref={large} aria-label={qris.image}>
+        <img src={instruction.image} alt={qris.image} />
+        <p>
+          {order.title} · <strong>{amount}</strong>
+        </p>
+        <button type="button" class="primary" onClick={() => large.current?.close()}>
+          <Icon of="cross" />
+          {qris.close}
+        </button>
+      </dialog>
+      <div class="row">
+        <button type="button" onClick={() => void save()}>
+          {qris.save}
+        </button>
+        <CopyButton text={instruction.content} what="QRIS" />
+      </div>
+      <p class="hint">{qris.samePhone}</p>
+      <h2>{qris.howTo}</h2>
+      <Steps steps={qris.steps} />
+    </section>
+  );
+}

@@ -1,0 +1,10 @@
+/** What to do, one thing after the other. */
+export function Steps({ steps }: { steps: readonly string[] }) {
+  return (
+    <ol class="steps">
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,16 @@
+import { formatRupiah } from '../format.ts';
+import { usePage } from '../page-context.ts';
+import type { InstructionProps } from './instruction-props.ts';
+import { Steps } from './steps.tsx';
+
+/** The wallet asks the payer by itself, in its own app. */
+export function WalletPush({ order, instruction }: InstructionProps<'WalletPushInstruction'>) {
+  const { wording } = usePage();
+  const { wallet } = instruction;
+  return (
+    <section class="card instruction">
+      <h1 tabIndex={-1}>{wording.push.title(wallet)}</h1>
+      <Steps steps={wording.push.steps(wallet, formatRupiah(order.amount.value))} />
+    </section>
+  );
+}

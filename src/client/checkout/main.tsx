@@ -1,0 +1,68 @@
+import { render } from 'preact';
+import { createGatewayClient } from '../gateway-client.ts';
+import { App } from './app.tsx';
+import { openCheckout, withoutToken } from './checkout-session.ts';
+import { createServerClock } from './server-clock.ts';
+import { takeToken } from './token.ts';
+import { firstLanguage, rememberLanguage, wordings } from './wording/choose-language.ts';
+import type { Language } from './wording/wording.ts';
+
+/** The page as a browser runs it: what it was told by its address and its root element, and the events of the device. */
+const root = document.getElementById('checkout');
+if (root === null) throw new Error('The page has no element with the id checkout.');
+const { gateway = '/graphql', shop = '', shopName = '' } = root.dataset;
+const shopLink = { name: shopName || null, url: shop || null };
+const token = takeToken(window);
+const clock = createServerClock();
+let wording = wordings[firstLanguage(window)];
+
+const url = new URL(gateway, location.href).href;
+const session =
+  token === null
+    ? withoutToken
+    : openCheckout({
+        client: createGatewayClient({ url, token }),
+        clock,
+        language: wording.code,
+        onChange: () => show(),
+        leave: (address) => location.assign(address),
+      });
+
+function show(): void {
+  document.documentElement.lang = wording.language;
+  document.title = wording.pageTitle;
+  if (root === null) return;
+  render(
+    <App
+      session={session}
+      view={session.view()}
+      wording={wording}
+      nowMs={clock.now()}
+      shop={shopLink}
+      speak={speak}
+    />,
+    root,
+  );
+}
+
+function speak(language: Language): void {
+  wording = wordings[language];
+  rememberLanguage(language, localStorage);
+  session.speak(wording.code);
+  show();
+}
+
+show();
+setInterval(show, 1_000);
+session.setOffline(!navigator.onLine);
+addEventListener('online', () => session.setOffline(false));
+addEventListener('offline', () => session.setOffline(true));
+// A page that comes back from a wallet out of the browser's memory, or a phone that wakes up.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) session.resume();
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') session.resume();
+});
+// The shop opened another checkout in this very tab.
+addEventListener('hashchange', () => location.reload());

@@ -1,0 +1,36 @@
+import { useState } from 'preact/hooks';
+import { usePage } from '../page-context.ts';
+import { Icon } from './icons.tsx';
+
+const saidForMs = 2_500;
+
+/** Copies `text`; `what` names it for whoever cannot see what stands beside. Hidden where a page may not copy. */
+export function CopyButton({ text, what }: { text: string; what: string }) {
+  const { wording } = usePage();
+  const [isCopied, setCopied] = useState(false);
+  if (navigator.clipboard === undefined) return null;
+
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), saidForMs);
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        class="copy"
+        data-copied={isCopied}
+        aria-label={wording.copy(what)}
+        onClick={() => void copy().catch(() => {})}
+      >
+        <Icon of={isCopied ? 'check' : 'copy'} />
+        <span aria-hidden="true">{isCopied ? wording.copied : wording.copyShort}</span>
+      </button>
+      <span class="visually-hidden" role="status">
+        {isCopied ? wording.copied : ''}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ComponentChildren } from 'preact';
+import type { Instruction, Order } from '../checkout-view.ts';
+import { PaymentCode } from '../instruction/payment-code.tsx';
+import { Qris } from '../instruction/qris.tsx';
+import { Redirect } from '../instruction/redirect.tsx';
+import { VirtualAccount } from '../instruction/virtual-account.tsx';
+import { WalletPush } from '../instruction/wallet-push.tsx';
+import { usePage } from '../page-context.ts';
+import { Status } from './status.tsx';
+
+/** What the payer does next, with how the page hears of it, and the way to another method. */
+export function InstructionScreen() {
+  const { session, view, wording } = usePage();
+  const { order } = view;
+  const instruction = order?.instruction;
+  if (order === null || instruction === null || instruction === undefined) return null;
+  return (
+    <>
+      {show(order, instruction)}
+      <Status />
+      <button type="button" class="change" onClick={() => session.choose(true)}>
+        {wording.change}
+      </button>
+    </>
+  );
+}
+
+function show(order: Order, instruction: Instruction): ComponentChildren {
+  switch (instruction.__typename) {
+    case 'VirtualAccountInstruction':
+      return <VirtualAccount order={order} instruction={instruction} />;
+    case 'QrisInstruction':
+      return <Qris order={order} instruction={instruction} />;
+    case 'RedirectInstruction':
+      return <Redirect order={order} instruction={instruction} />;
+    case 'WalletPushInstruction':
+      return <WalletPush order={order} instruction={instruction} />;
+    case 'PaymentCodeInstruction':
+      return <PaymentCode order={order} instruction={instruction} />;
+  }
+}

@@ -1,0 +1,87 @@
+import type { ComponentChildren } from 'preact';
+import { usePage } from '../page-context.ts';
+import { Status } from './status.tsx';
+
+/** A screen on which there is nothing to do but to read, or one thing. */
+export function Notice({
+  title,
+  lead,
+  look,
+  children,
+}: {
+  title: string;
+  lead: string;
+  look?: 'busy' | 'bad';
+  children?: ComponentChildren;
+}) {
+  return (
+    <section class="card notice" data-look={look}>
+      {look === 'busy' && <span class="spinner" aria-hidden="true" />}
+      <h1 tabIndex={-1}>{title}</h1>
+      <p>{lead}</p>
+      {children}
+    </section>
+  );
+}
+
+export function LoadingScreen() {
+  const { wording } = usePage();
+  return (
+    <p class="loading" role="status">
+      <span class="spinner" aria-hidden="true" />
+      {wording.loading}
+    </p>
+  );
+}
+
+export function UnreachableScreen() {
+  const { wording, session } = usePage();
+  return (
+    <Notice {...wording.unreachable} look="busy">
+      <button type="button" class="primary" onClick={() => session.resume()}>
+        {wording.tryAgain}
+      </button>
+    </Notice>
+  );
+}
+
+/** The link to the shop, where the merchant has said where that is. */
+export function ShopLink({ isPrimary = true }: { isPrimary?: boolean }) {
+  const { wording, shop } = usePage();
+  if (shop.url === null) return null;
+  return (
+    <a class={isPrimary ? 'button primary' : 'button'} href={shop.url}>
+      {shop.name === null ? wording.backToShop : wording.backToNamedShop(shop.name)}
+    </a>
+  );
+}
+
+export function RefusedScreen() {
+  const { wording } = usePage();
+  return (
+    <Notice {...wording.refused}>
+      <ShopLink />
+    </Notice>
+  );
+}
+
+export function PreparingScreen() {
+  const { wording, session } = usePage();
+  return (
+    <Notice {...wording.preparing} look="busy">
+      <Status />
+      <button type="button" onClick={() => session.choose(true)}>
+        {wording.change}
+      </button>
+    </Notice>
+  );
+}
+
+export function TimeOverScreen() {
+  const { wording } = usePage();
+  return (
+    <Notice {...wording.timeOver} look="busy">
+      <Status />
+    </Notice>
+  );
+}

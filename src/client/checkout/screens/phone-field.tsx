@@ -1,0 +1,38 @@
+import { usePage } from '../page-context.ts';
+
+export interface PhoneFieldProps {
+  /** What the number is needed for, as the payer knows it. */
+  readonly method: string;
+  readonly text: string;
+  readonly fault: string | null;
+  readonly onInput: (text: string) => void;
+}
+
+/** The payer's number, which a wallet or a card is asked by. It stays in this page's memory. */
+export function PhoneField({ method, text, fault, onInput }: PhoneFieldProps) {
+  const { wording } = usePage();
+  return (
+    <div class="phone">
+      <label for="phone">{wording.options.phone}</label>
+      <input
+        id="phone"
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        value={text}
+        aria-invalid={fault !== null}
+        aria-describedby={fault === null ? 'phone-hint' : 'phone-fault'}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {fault === null ? (
+        <p class="hint" id="phone-hint">
+          {wording.options.phoneHint(method)}
+        </p>
+      ) : (
+        <p class="fault" id="phone-fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { formatLeft, formatRupiah, formatTime } from '../format.ts';
+import { usePage } from '../page-context.ts';
+import { Icon } from './icons.tsx';
+
+/** What is being bought, for how much and until when. `isPayable`: the time that is left matters now. */
+export function Summary({ isPayable }: { isPayable: boolean }) {
+  const { view, wording, nowMs } = usePage();
+  const { checkout } = view;
+  if (checkout === null) return null;
+  const { goods, expiresAt } = checkout;
+  const leftMs = Date.parse(expiresAt) - nowMs;
+  const itemsCount = goods.reduce((sum, { quantity }) => sum + Number(quantity), 0);
+  return (
+    <section class="summary card" aria-labelledby="summary-title">
+      <p class="muted" id="summary-title">
+        {checkout.title}
+      </p>
+      <p class="total">
+        <span class="visually-hidden">{wording.total} </span>
+        {formatRupiah(checkout.amount.value)}
+      </p>
+      {isPayable && (
+        <p class="deadline" data-urgent={leftMs < 120_000}>
+          <Icon of="clock" />
+          <span>
+            {wording.timeLeft}{' '}
+            <time class="countdown" role="timer" dateTime={expiresAt}>
+              {formatLeft(leftMs)}
+            </time>
+          </span>
+          <span class="muted">{wording.payBefore(formatTime(expiresAt, wording.locale))}</span>
+        </p>
+      )}
+      {goods.length > 0 && (
+        <details class="goods">
+          <summary>{wording.items(itemsCount)}</summary>
+          <ul>
+            {goods.map(({ name, quantity, price }) => (
+              <li key={name}>
+                <span>
+                  {name} <span class="muted">× {quantity}</span>
+                </span>
+                <span>{formatRupiah(price.value)}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p class="reference muted">
+        {wording.orderNo} <span>{checkout.partnerReferenceNo}</span>
+      </p>
+    </section>
+  );
+}

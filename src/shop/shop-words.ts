@@ -1,0 +1,41 @@
+export type Language = 'en' | 'id';
+
+/** What the shop says to its customers. */
+export const shopWords = {
+  en: {
+    lead: 'A sample shop. Nothing is sold, and no money moves.',
+    cart: 'Your cart',
+    each: 'each',
+    fewer: 'One fewer',
+    more: 'One more',
+    total: 'Total',
+    pay: 'Go to payment',
+    empty: 'Your cart is empty.',
+    failed: 'The payment could not be opened. Please try again.',
+    behind:
+      'What happens now: this shop’s server calls createCheckout with its server key, and hands the page a token that can pay this cart and nothing else.',
+  },
+  id: {
+    lead: 'Toko contoh. Tidak ada yang dijual, dan tidak ada uang yang berpindah.',
+    cart: 'Keranjang Anda',
+    each: 'per buah',
+    fewer: 'Kurangi satu',
+    more: 'Tambah satu',
+    total: 'Total',
+    pay: 'Lanjut ke pembayaran',
+    empty: 'Keranjang Anda kosong.',
+    failed: 'Pembayaran tidak dapat dibuka. Silakan coba lagi.',
+    behind:
+      'Setelah ini: server toko memanggil createCheckout dengan server key miliknya, lalu memberi halaman ini token yang hanya dapat membayar keranjang ini.',
+  },
+} as const;
+
+/** As the address says, else as the browser prefers, else English. */
+export function readLanguage(wanted: string | null, acceptLanguage: string): Language {
+  if (wanted === 'id' || wanted === 'en') return wanted;
+  const first = acceptLanguage
+    .split(',')
+    .map((tag) => tag.trim().slice(0, 2).toLowerCase())
+    .find((tag) => tag === 'id' || tag === 'in' || tag === 'en');
+  return first === 'id' || first === 'in' ? 'id' : 'en';
+}

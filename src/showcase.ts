@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { bundleCheckout, type CheckoutFiles, readCheckout } from './checkout-files.ts';
+import { checkoutPage, pagePolicy } from './client/checkout/page.ts';
+import type { Showcase, ShowcaseReply } from './server/showcase.ts';
+import { createShop } from './shop/shop.ts';
+import { shopName } from './shop/shop-page.ts';
+
+const contentTypes: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+/**
+ * The embedded mode's pages: the sample shop at /shop, and the reference checkout at /checkout, the very files that a
+ * merchant would host. Built from their sources here; in a built gateway, what `npm run build` has made of them.
+ */
+export async function createShowcase(shop: { gatewayUrl: string; serverKey: string }): Promise<Showcase> {
+  const files = await readCheckout(join(import.meta.dirname, 'checkout')).catch(() => bundleCheckout());
+  const answerShop = createShop(shop);
+  return async (request) => {
+    if (request.method !== 'GET' || !request.path.startsWith('/checkout')) return answerShop(request);
+    return request.path === '/checkout' ? page : fileAt(files, request.path);
+  };
+}
+
+const page: ShowcaseReply = {
+  status: 200,
+  headers: {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `${pagePolicy('/graphql')}; frame-ancestors 'none'`,
+  },
+  body: checkoutPage({ assets: 'checkout/', gateway: '/graphql', shop: '/shop', shopName }),
+};
+
+function fileAt(files: CheckoutFiles, path: string): ShowcaseReply | null {
+  const name = path.slice('/checkout/'.length);
+  const content = files.get(name);
+  if (content === undefined) return null;
+  const type = contentTypes[name.split('.').at(-1) ?? ''] ?? '';
+  return { status: 200, headers: { 'content-type': type }, body: content };
+}
