@@ -22,6 +22,7 @@ import { createOrderFeed } from './store/order-feed.ts';
 import { createOrderStore } from './store/order-store.ts';
 import { assembleUseCases, type Foundations } from './use-cases/assemble.ts';
 import type { Chance, Clock, Log } from './use-cases/ports.ts';
+import { refuseFirstNotify } from './use-cases/refuse-first-notify.ts';
 
 /** Connections to Postgres of one process; a Postgres of 100 carries several processes and an operator. */
 const connectionsMax = 20;
@@ -38,22 +39,27 @@ const chance: Chance = { uuid: () => randomUUID(), fraction: () => Math.random()
 /** Where money moves: the two ports that a test may stand between. */
 export type MoneyPorts = Pick<Foundations, 'store' | 'provider'>;
 
-/**
- * The composition root: settings in, running gateway out. Nothing else knows every room. `wrap` is how tests kill
- * a process at a named point; the program itself never passes it.
- */
+/** What stands between the rooms on purpose. The gateway as a program has none of it. */
+export interface Interposed {
+  /** How tests kill a process at a named point. */
+  readonly wrap?: (ports: MoneyPorts) => MoneyPorts;
+  /** How the acceptance tests record what goes over the wire to DANA. */
+  readonly danaFetch?: typeof fetch;
+}
+
+/** The composition root: settings in, running gateway out. Nothing else knows every room. */
 export async function startGateway(
   settings: GatewaySettings,
   clock: Clock,
   log: Log,
-  wrap: (ports: MoneyPorts) => MoneyPorts = (ports) => ports,
+  { wrap = (ports) => ports, danaFetch = fetch }: Interposed = {},
 ): Promise<Gateway> {
   await migrateDatabase(settings.databaseUrl);
   const database = connectDatabase({ url: settings.databaseUrl, connectionsMax });
   const isReachable = makeIsReachable(database);
   const feed = await createOrderFeed({ url: settings.listenUrl, log });
   const provider = createPaymentProvider({
-    api: createDanaApi(settings.dana),
+    api: createDanaApi({ ...settings.dana, fetch: danaFetch }),
     merchant: { ...settings.merchant, returnUrl: settings.rules.returnUrlDefault },
     log,
   });
@@ -69,6 +75,11 @@ export async function startGateway(
     readFinishNotify,
   });
 
+  const { refusedNotifyFor } = settings;
+  const recordFinishNotify =
+    refusedNotifyFor === null
+      ? useCases.recordFinishNotify
+      : refuseFirstNotify(useCases.recordFinishNotify, refusedNotifyFor);
   const notifyPath = new URL(settings.merchant.notifyUrl).pathname;
   const verifier = createFinishNotifyVerifier({
     publicKeys: settings.dana.webhookPublicKeys,
@@ -92,7 +103,7 @@ export async function startGateway(
       registered: settings.areDocumentsRegistered ? new Set(registeredDocuments) : null,
       isIntrospectionOpen: !settings.isProduction,
     },
-    useCases,
+    useCases: { ...useCases, recordFinishNotify },
     authenticate: createAuthenticate({
       findServerKey: [
         findServerKeyAmong([bootstrapServerKey(settings.serverKey)]),

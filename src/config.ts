@@ -26,6 +26,7 @@ export interface EmbeddedConfig {
   /** Fixes the server key that is otherwise drawn once and kept in `dataDir`. */
   readonly devServerKey: string | null;
   readonly events: EventSettings;
+  readonly refusedNotifyFor: string | null;
 }
 /** Where the environment names a real database and a real DANA (or a simulator in another process). */
 export interface ConfiguredConfig {
@@ -98,6 +99,7 @@ function readEmbedded(reader: Reader): EmbeddedConfig {
     devServerKey: reader.optionalSecret('DEV_SERVER_KEY', serverKeyBytesMin),
     // The merchant's server runs on the same laptop.
     events: readEvents(reader, true),
+    refusedNotifyFor: reader.text('UAT_FAIL_NOTIFY_FOR'),
   };
 }
 
@@ -117,6 +119,10 @@ function readConfigured(reader: Reader, isProduction: boolean): ConfiguredConfig
   const baseUrl = reader.optionalUrl('DANA_BASE_URL');
   if (baseUrl !== null && isProduction) {
     reader.fault('DANA_BASE_URL must not be set in production: money would go to another host than DANA');
+  }
+  const refusedNotifyFor = reader.text('UAT_FAIL_NOTIFY_FOR');
+  if (refusedNotifyFor !== null && isProduction) {
+    reader.fault('UAT_FAIL_NOTIFY_FOR must not be set in production: it refuses a genuine notification');
   }
   const databaseUrl = reader.databaseUrl('DATABASE_URL');
   const serverKey = reader.requiredSecret('SERVER_KEY', serverKeyBytesMin);
@@ -206,6 +212,7 @@ function readConfigured(reader: Reader, isProduction: boolean): ConfiguredConfig
         expiresInMaxMs: expiresInMaxMs[environment],
       },
       events: settings.events,
+      refusedNotifyFor,
       serverKey,
       tokenSecrets,
     },

@@ -100,6 +100,7 @@ export async function startEmbeddedWorld(
       },
       events: config.events,
       showcase: await createShowcase({ gatewayUrl, serverKey }),
+      refusedNotifyFor: config.refusedNotifyFor,
       serverKey,
       tokenSecrets: [secrets.tokenSecret],
     },

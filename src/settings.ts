@@ -57,6 +57,8 @@ export interface GatewaySettings {
   readonly events: EventSettings;
   /** Pages beside the API: the embedded mode's sample shop and checkout. */
   readonly showcase: Showcase | null;
+  /** The one order whose first notification is refused on purpose, for DANA's acceptance test; never in production. */
+  readonly refusedNotifyFor: string | null;
   readonly serverKey: string;
   /** Newest first; the newest signs. */
   readonly tokenSecrets: readonly [string, ...string[]];

@@ -26,6 +26,8 @@ export interface DanaApiOptions {
   /** Another host, such as a simulator; null for DANA's own. A path prefix is not part of what is signed. */
   readonly baseUrl: string | null;
   readonly timeoutMs?: number;
+  /** What stands between us and the wire, such as a recorder; default: the platform's own. */
+  readonly fetch?: typeof fetch;
 }
 
 /** dana-node's PaymentGatewayApi with a deadline, a bounded answer and its real HTTP status. */
@@ -66,7 +68,7 @@ function withUncheckedExpiry(request: CreateOrderRequest): CreateOrderRequest {
 
 /** Made once, when the process is composed. Throws where the process runs in another time zone than DANA. */
 export function createDanaApi(options: DanaApiOptions): DanaApi {
-  const { privateKey, timeoutMs = danaTimeoutMs } = options;
+  const { privateKey, timeoutMs = danaTimeoutMs, fetch: send = fetch } = options;
   // The SDK writes X-TIMESTAMP in the time zone of the process, and DANA takes only +07:00.
   if (new Date().getTimezoneOffset() !== -7 * 60) {
     throw new Error('DANA needs X-TIMESTAMP in Jakarta time: start the process with TZ=Asia/Jakarta');
@@ -102,7 +104,7 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
     // concurrent calls must not see each other's.
     const fetchApi = async (url: string, init: RequestInit): Promise<Response> => {
       const outgoing = sealed(operation, url, init, body);
-      exchange = await exchangeWith(url, outgoing, signal);
+      exchange = await exchangeWith(send, url, outgoing, signal);
       // The SDK's own reading of the answer is not used: it loses the body of some and drops fields of others.
       return Response.json({});
     };
@@ -123,9 +125,14 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
 }
 
 /** fetch keeps connections alive by itself. Redirects are not followed: that would send a signed body elsewhere. */
-async function exchangeWith(url: string, init: RequestInit, signal: AbortSignal): Promise<Exchange> {
+async function exchangeWith(
+  send: typeof fetch,
+  url: string,
+  init: RequestInit,
+  signal: AbortSignal,
+): Promise<Exchange> {
   try {
-    const response = await fetch(url, { ...init, redirect: 'manual', signal });
+    const response = await send(url, { ...init, redirect: 'manual', signal });
     return await readExchange(response, signal);
   } catch (error) {
     return lost(signal.aborted ? 'no whole answer before the deadline' : describe(error));

@@ -37,7 +37,10 @@ export function writeConsultRequest(
 }
 
 /** Query Payment, by our reference alone: DANA's number may not be known. */
-export function writeQueryRequest(order: Order, merchant: DanaMerchant): string {
+export function writeQueryRequest(
+  order: Pick<Order, 'partnerReferenceNo' | 'subMerchantId'>,
+  merchant: DanaMerchant,
+): string {
   const request: QueryPaymentRequest = {
     originalPartnerReferenceNo: order.partnerReferenceNo,
     serviceCode: createOrderServiceCode,
@@ -49,7 +52,10 @@ export function writeQueryRequest(order: Order, merchant: DanaMerchant): string 
 }
 
 /** Cancel Order. DANA cancels in full only, so no amount is named. */
-export function writeCancelRequest(order: Order, merchant: DanaMerchant): string {
+export function writeCancelRequest(
+  order: Pick<Order, 'partnerReferenceNo' | 'subMerchantId' | 'cancellation'>,
+  merchant: DanaMerchant,
+): string {
   const request: CancelOrderRequest = {
     originalPartnerReferenceNo: order.partnerReferenceNo,
     merchantId: merchant.merchantId,
@@ -63,7 +69,11 @@ export function writeCancelRequest(order: Order, merchant: DanaMerchant): string
 }
 
 /** Refund Order. partnerRefundNo is DANA's idempotency key: the stored body is repeated byte for byte. */
-export function writeRefundRequest(order: Order, refund: Refund, merchant: DanaMerchant): string {
+export function writeRefundRequest(
+  order: Pick<Order, 'partnerReferenceNo' | 'subMerchantId' | 'externalStoreId'>,
+  refund: Pick<Refund, 'partnerRefundNo' | 'amount' | 'reason'>,
+  merchant: DanaMerchant,
+): string {
   const request: RefundOrderRequest = {
     merchantId: merchant.merchantId,
     originalPartnerReferenceNo: order.partnerReferenceNo,

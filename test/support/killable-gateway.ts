@@ -71,6 +71,6 @@ if (result.kind === 'faulty' || result.config.mode === 'embedded')
   throw new Error('a configured gateway is needed');
 const { settings } = result.config;
 const log = createLog('info');
-const gateway = await startGateway(settings, systemClock(), log, killable);
+const gateway = await startGateway(settings, systemClock(), log, { wrap: killable });
 log.info('gateway.listening', { url: gateway.url });
 process.on('SIGTERM', () => void gateway.close().then(() => process.exit(0)));

@@ -177,6 +177,8 @@ describe('faults', () => {
   test.each([
     [{ DANA_BASE_URL: 'http://127.0.0.1:4010', DANA_ENV: 'production' }, 'DANA_BASE_URL must not be set'],
     [{ DANA_BASE_URL: 'http://127.0.0.1:4010', NODE_ENV: 'production' }, 'DANA_BASE_URL must not be set'],
+    [{ UAT_FAIL_NOTIFY_FOR: 'ord-1', DANA_ENV: 'production' }, 'UAT_FAIL_NOTIFY_FOR must not be set'],
+    [{ UAT_FAIL_NOTIFY_FOR: 'ord-1', NODE_ENV: 'production' }, 'UAT_FAIL_NOTIFY_FOR must not be set'],
     [{ PUBLIC_URL: 'http://pay.shop.example', DANA_ENV: 'production' }, 'PUBLIC_URL must be https'],
     [{ RETURN_URL: 'http://shop.example/thanks', DANA_ENV: 'production' }, 'RETURN_URL must not be http'],
     [
