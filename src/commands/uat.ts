@@ -1,0 +1,138 @@
+import '../time-zone.ts';
+
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { formatJakartaTime } from '../dana/jakarta-time.ts';
+import { logLevels } from '../log.ts';
+import { openEvidence } from '../uat/evidence.ts';
+import { createMask } from '../uat/masking.ts';
+import { exitCodeOf, progressLines, summaryLines } from '../uat/progress.ts';
+import { runScenarios, type ScenarioResult } from '../uat/run-scenarios.ts';
+import { choose } from '../uat/scenarios.ts';
+import { secretsOf } from '../uat/secrets.ts';
+import { openSandboxWorld, openSimulatorWorld, type UatWorld } from '../uat/world.ts';
+
+const usage = `npm run uat -- [--target simulator|sandbox] [--mandatory] [--only <name>]… [--evidence <folder>]
+    Runs the scenarios of DANA's UAT suite through this gateway and writes the evidence that DANA asks for.
+    --target     simulator (starts one, needs nothing), or sandbox with the variables of this environment
+    --mandatory  only the scenarios without which DANA gives no production credentials
+    --only       a scenario by its name, its full name (cancelOrder/ValidScenario) or its number; may be repeated
+    --evidence   an empty folder, or one to be made; default: uat-evidence/<time>-<target>
+Ends with 0 where every scenario passed, 1 where a mandatory one failed or was not run, 2 where only others
+failed (DANA asks for all scenarios of an operation that is used), 64 for words it does not know, 78 for a faulty
+configuration.`;
+
+/** Something the operator typed that cannot be done; told with the usage. */
+class UsageError extends Error {}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      target: { type: 'string', default: 'simulator' },
+      mandatory: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      evidence: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  if (values.target !== 'simulator' && values.target !== 'sandbox') {
+    throw new UsageError('--target is simulator or sandbox');
+  }
+  const { chosen, unknown } = choose({ isMandatoryOnly: values.mandatory, names: values.only });
+  if (unknown.length > 0) throw new UsageError(`no scenario is called ${unknown.join(', ')}`);
+  if (chosen.length === 0) throw new UsageError('none of these is mandatory');
+
+  const startedAt = new Date();
+  const opened = await openWorld(values.target);
+  if ('faults' in opened) {
+    process.stderr.write(`${opened.faults.map((fault) => `${fault}\n`).join('')}`);
+    return 78;
+  }
+  const { settings } = opened;
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) process.exit(130);
+    isStopping = true;
+    process.stderr.write('Stopping after this scenario.\n');
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    const mask = createMask(secretsOf(settings));
+    const folder = values.evidence ?? `uat-evidence/${nameOf(startedAt)}-${values.target}`;
+    const evidence = await openEvidence(folder, mask);
+    const results: ScenarioResult[] = [];
+    for await (const result of runScenarios(opened, chosen, logLevel())) {
+      results.push(result);
+      await evidence.keep(result);
+      const lines = progressLines(result, { place: results.length, count: chosen.length });
+      process.stdout.write(mask.text(lines));
+      if (isStopping) break;
+    }
+    await evidence.finish(
+      {
+        target: opened.target,
+        danaHost: danaHostOf(opened),
+        merchantId: settings.merchant.merchantId,
+        partnerId: settings.dana.partnerId,
+        notifyUrl: settings.merchant.notifyUrl,
+        software: softwareVersions(),
+        startedAt,
+        endedAt: new Date(),
+      },
+      results,
+    );
+    process.stdout.write(summaryLines(results, { count: chosen.length, folder }));
+    return exitCodeOf(results, chosen);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function openWorld(target: UatWorld['target']): Promise<UatWorld | { faults: readonly string[] }> {
+  if (target === 'simulator') return openSimulatorWorld();
+  const result = readConfig(process.env);
+  if (result.kind === 'faulty') return result;
+  if (result.config.mode === 'embedded') {
+    return { faults: ['Nothing is configured: --target sandbox needs the variables of docs/go-live.md'] };
+  }
+  return openSandboxWorld(result.config.settings);
+}
+
+/** Quiet, unless LOG_LEVEL asks for the gateway's own lines on standard error. */
+function logLevel() {
+  return logLevels.find((level) => level === process.env.LOG_LEVEL) ?? 'silent';
+}
+
+function danaHostOf({ target, settings }: UatWorld): string {
+  const { baseUrl } = settings.dana;
+  if (baseUrl !== null) return new URL(baseUrl).host;
+  return target === 'sandbox' ? 'api.sandbox.dana.id' : 'simulator';
+}
+
+/** `20261122-161500`: Jakarta's time, fit for a folder. */
+function nameOf(instant: Date): string {
+  return formatJakartaTime(instant).slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+}
+
+/** package.json stands two folders up both in src and in dist. */
+function softwareVersions(): string {
+  const { name, version, dependencies } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as { name: string; version: string; dependencies: Record<string, string> };
+  return `${name} ${version}, dana-node ${dependencies['dana-node']}, Node ${process.versions.node}`;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const isUsage =
+    error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (isUsage) process.stderr.write(`\n${usage}\n`);
+  process.exitCode = isUsage ? 64 : 1;
+}

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+
+/** A database of its own, empty, for one run of something. */
+export interface ScratchDatabase {
+  /** Holds the password of the server's, so it is a secret. */
+  readonly url: string;
+  /** Ends whatever is still connected, and removes it. */
+  drop(): Promise<void>;
+}
+
+const connectTimeoutMs = 5_000;
+
+/**
+ * Makes a database beside the one that `serverUrl` names, on the same server. Throws, in words that say what to do,
+ * where its user may not: `alter role … createdb`.
+ */
+export async function createScratchDatabase(serverUrl: string, prefix: string): Promise<ScratchDatabase> {
+  const name = `${prefix}_${randomBytes(6).toString('hex')}`;
+  await execute(serverUrl, `create database ${name}`).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code !== insufficientPrivilege) throw error;
+    throw new Error(
+      'The user of DATABASE_URL may not make databases: let an administrator say `alter role <user> createdb`',
+    );
+  });
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => execute(serverUrl, `drop database if exists ${name} with (force)`) };
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const insufficientPrivilege = '42501';
+
+async function execute(serverUrl: string, statement: string): Promise<void> {
+  const sql = postgres(serverUrl, {
+    max: 1,
+    connect_timeout: connectTimeoutMs / 1000,
+    fetch_types: false,
+    onnotice: () => undefined,
+  });
+  await sql.unsafe(statement).finally(() => sql.end());
+}

@@ -1,0 +1,69 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatJakartaTime } from '../dana/jakarta-time.ts';
+import type { Mask } from './masking.ts';
+import { makeReport, messagesOf, type RunFacts } from './report.ts';
+import { htmlOf } from './report-html.ts';
+import { markdownOf } from './report-markdown.ts';
+import type { ScenarioResult } from './run-scenarios.ts';
+
+/** Where the evidence of one run is written: what a merchant hands in. */
+export interface EvidenceFolder {
+  readonly path: string;
+  /** A folder for this scenario, with every request and response; written at once, so that a run that ends early leaves it. */
+  keep(result: ScenarioResult): Promise<void>;
+  /** `report.md` and `report.html`. */
+  finish(facts: RunFacts, results: readonly ScenarioResult[]): Promise<void>;
+}
+
+/** Makes the folder. Throws where it holds anything: the evidence of two runs must not mix. */
+export async function openEvidence(path: string, mask: Mask): Promise<EvidenceFolder> {
+  await mkdir(path, { recursive: true });
+  if ((await readdir(path)).length > 0) {
+    throw new Error(`${path} is not empty: evidence of two runs must not mix, name another folder`);
+  }
+  return {
+    path,
+    async keep(result) {
+      const { number, operation, name } = result.scenario;
+      const folder = join(path, `${String(number).padStart(2, '0')}-${operation}-${name}`);
+      await mkdir(folder);
+      const messages = result.exchanges.flatMap((exchange, index) =>
+        messagesOf(mask.exchange(exchange), index + 1),
+      );
+      await Promise.all(
+        messages.map((message) =>
+          writeFile(join(folder, `${message.name.replaceAll(' ', '-')}.http`), `${message.text}\n`),
+        ),
+      );
+      await writeFile(join(folder, 'result.json'), `${JSON.stringify(factsOf(result, mask), shown, 2)}\n`);
+    },
+    async finish(facts, results) {
+      const report = makeReport(facts, results, mask);
+      await writeFile(join(path, 'report.md'), markdownOf(report));
+      await writeFile(join(path, 'report.html'), htmlOf(report));
+    },
+  };
+}
+
+function factsOf({ scenario, startedAt, ...result }: ScenarioResult, mask: Mask) {
+  const { number, operation, name, isMandatory, sentence, expected, outcome } = scenario;
+  return {
+    ...{ number, operation, name, isMandatory, sentence },
+    isPassed: result.isPassed,
+    startedAt: formatJakartaTime(startedAt),
+    tookMs: result.tookMs,
+    attemptCount: result.attemptCount,
+    reference: result.reference,
+    expected,
+    expectedOfGateway: outcome,
+    differences: result.differences.map(mask.text),
+    notes: result.notes.map(mask.text),
+    clientCalls: mask.value(result.clientCalls),
+  };
+}
+
+/** A regular expression is shown as it is written. */
+function shown(_name: string, value: unknown): unknown {
+  return value instanceof RegExp ? String(value) : value;
+}

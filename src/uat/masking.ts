@@ -1,0 +1,100 @@
+import type { HeaderLine, WireExchange } from './wire.ts';
+
+/** How much of a signature is shown: enough to find it in a log of DANA's, too little to use it. */
+const signatureCharsShown = 8;
+
+/** Headers that let whoever has them act; everything else is what DANA asks to see. */
+const secretHeaders: ReadonlySet<string> = new Set([
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'proxy-authorization',
+  'x-client-secret',
+]);
+const signatureHeaders: ReadonlySet<string> = new Set(['x-signature', 'signature']);
+
+/** Fields of bodies that are somebody's secret or person, in DANA's words and in ours. */
+const secretFields =
+  /^(?:clientToken|checkoutToken|cardToken|merchantToken|phoneNumber|mobileNo|phoneNo|signature|sign|privateKey|clientSecret|authorization)$/i;
+
+/** Parameters of DANA's checkout addresses that open the order's page. */
+const secretParameters = /([?&](?:sign|signature|token|authCode)=)[^&#"\s\\]*/gi;
+
+export const masked = '[masked]';
+
+/** Hides what must not leave this machine: called for everything that is written or printed. */
+export interface Mask {
+  exchange(exchange: WireExchange): WireExchange;
+  /** A value of JSON, e.g. an answer of the gateway's. */
+  value(value: unknown): unknown;
+  /** Free text: the secrets themselves, wherever they stand. */
+  text(text: string): string;
+}
+
+/** `secrets`: the very values that must never appear, such as keys and passwords; short ones are no secrets. */
+export function createMask(secrets: readonly string[]): Mask {
+  const known = secrets.flatMap(spellingsOf).filter((secret) => secret.length >= 8);
+
+  function text(plain: string): string {
+    const shown = plain.replace(secretParameters, `$1${masked}`);
+    return known.reduce((hidden, secret) => hidden.replaceAll(secret, masked), shown);
+  }
+
+  function value(plain: unknown): unknown {
+    if (typeof plain === 'string') return text(plain);
+    if (Array.isArray(plain)) return plain.map(value);
+    if (typeof plain !== 'object' || plain === null) return plain;
+    return Object.fromEntries(
+      Object.entries(plain).map(([name, inner]) => [
+        name,
+        secretFields.test(name) && inner !== null && inner !== '' ? masked : value(inner),
+      ]),
+    );
+  }
+
+  function header([name, plain]: HeaderLine): HeaderLine {
+    const key = name.toLowerCase();
+    if (secretHeaders.has(key)) return [name, masked];
+    return [name, signatureHeaders.has(key) ? shortSignature(plain) : text(plain)];
+  }
+
+  return {
+    text,
+    value,
+    exchange: (exchange) => ({
+      ...exchange,
+      request: {
+        ...exchange.request,
+        url: text(exchange.request.url),
+        headers: exchange.request.headers.map(header),
+        body: body(exchange.request.body),
+      },
+      answer: exchange.answer && {
+        ...exchange.answer,
+        headers: exchange.answer.headers.map(header),
+        body: body(exchange.answer.body),
+      },
+      failure: exchange.failure === null ? null : text(exchange.failure),
+    }),
+  };
+
+  /** JSON keeps its form, white space apart: only what is masked differs. */
+  function body(plain: string): string {
+    try {
+      return JSON.stringify(value(JSON.parse(plain)));
+    } catch {
+      return text(plain);
+    }
+  }
+}
+
+function shortSignature(signature: string): string {
+  if (signature.length <= signatureCharsShown) return signature === '' ? '' : masked;
+  return `${signature.slice(0, signatureCharsShown)}… (${signature.length} characters)`;
+}
+
+/** A PEM also leaks line by line, and a secret within JSON has its line breaks escaped. */
+function spellingsOf(secret: string): readonly string[] {
+  const lines = secret.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('-----'));
+  return [secret, JSON.stringify(secret).slice(1, -1), ...lines];
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { DanaMerchant } from '../dana/request-parts.ts';
+import type { DanaOperation } from '../dana/response-codes.ts';
+import { writeCreateRequest } from '../dana/write-create-request.ts';
+import {
+  writeCancelRequest,
+  writeConsultRequest,
+  writeQueryRequest,
+  writeRefundRequest,
+} from '../dana/write-requests.ts';
+import { openOrder } from '../domain/lifecycle.ts';
+import { type Rupiah, rupiah } from '../domain/money.ts';
+import { type CreateOrderRules, checkCreateOrder } from '../use-cases/check-create-order.ts';
+
+const oneRupiah: Rupiah = rupiah(100n);
+
+/** What a scenario sends where nothing is wrong with it: the gateway's own writers make the body. */
+export function ordinaryRequest(
+  operation: DanaOperation,
+  partnerReferenceNo: string,
+  parts: { readonly merchant: DanaMerchant; readonly rules: CreateOrderRules; readonly now: Date },
+): string {
+  const { merchant } = parts;
+  const original = { partnerReferenceNo, subMerchantId: null, externalStoreId: null, cancellation: null };
+  switch (operation) {
+    case 'consultPay':
+      return writeConsultRequest({ amount: oneRupiah, externalStoreId: null }, merchant);
+    case 'createOrder':
+      return createRequest(partnerReferenceNo, parts);
+    case 'queryPayment':
+      return writeQueryRequest(original, merchant);
+    case 'cancelOrder':
+      return writeCancelRequest(original, merchant);
+    case 'refundOrder':
+      // DANA's suite uses the order's own number for the refund: the two are separate namespaces.
+      return writeRefundRequest(
+        original,
+        { partnerRefundNo: partnerReferenceNo, amount: oneRupiah, reason: null },
+        merchant,
+      );
+  }
+}
+
+function createRequest(
+  partnerReferenceNo: string,
+  { merchant, rules, now }: Parameters<typeof ordinaryRequest>[2],
+): string {
+  const input = {
+    ...{ partnerReferenceNo, amount: oneRupiah, title: orderTitle },
+    ...{ payMethod: null, payOption: null, phoneNumber: null, expiresAt: null, returnUrl: null },
+    ...{ externalStoreId: null, subMerchantId: null, merchantTransType: null, memo: null, clientIp: null },
+    ...{ disabledPayMethods: [], goods: [], buyer: null, shipping: [], metadata: [] },
+    terminal: 'WEB',
+  } as const;
+  const checked = checkCreateOrder(input, rules, now);
+  if (checked.kind === 'InvalidInput') throw new Error('the ordinary order breaks a rule of our own');
+  const { order } = openOrder({ ...checked.order, id: randomUUID(), contentHash: '', createdAt: now });
+  return writeCreateRequest(order, checked.details, merchant);
+}
+
+/** What a payer would see of an order of these tests. */
+export const orderTitle = 'Acceptance test';

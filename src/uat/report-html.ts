@@ -1,0 +1,97 @@
+import type { Report, ReportEntry } from './report.ts';
+
+/** The report on paper or as PDF: one file, nothing loaded, no script. Every text that came from outside is escaped. */
+export function htmlOf(report: Report): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>${escaped(report.title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<h1>${escaped(report.title)}</h1>
+<dl>${report.facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>
+<p class="verdict">${escaped(report.verdict)}</p>
+<p>Mandatory scenarios are marked with *. The order is that of DANA’s portal.</p>
+<table>
+<thead><tr><th>#</th><th>Operation</th><th>Scenario</th><th>Expected</th><th>Actual</th><th>Result</th></tr></thead>
+<tbody>
+${report.entries.map(overviewRow).join('\n')}
+</tbody>
+</table>
+${findings(report.findings)}${report.entries.map(section).join('\n')}
+</body>
+</html>
+`;
+}
+
+function overviewRow(entry: ReportEntry): string {
+  const { number, operation, name, isMandatory, expected, actual } = entry;
+  const cells = [
+    `<a href="#scenario-${number}">${number}</a>`,
+    escaped(operation),
+    escaped(`${name}${isMandatory ? ' *' : ''}`),
+    escaped(`${expected.responseCode} ${expected.responseMessage}`),
+    escaped(`${actual.responseCode} ${actual.responseMessage}`),
+    verdictOf(entry),
+  ];
+  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+}
+
+function section(entry: ReportEntry): string {
+  const { number, name, isMandatory, expected, actual } = entry;
+  const facts: (readonly [string, string])[] = [
+    ['Operation', entry.operation],
+    ['Number at DANA', entry.reference],
+    ['Time', `${entry.startedAt}, ${entry.tookMs} ms, attempt ${entry.attemptCount}`],
+    ['Expected', `${expected.responseCode} ${expected.responseMessage}`],
+    ['Actual', `${actual.responseCode} ${actual.responseMessage}`],
+    ...entry.differences.map((line) => ['Difference', line] as const),
+    ...entry.notes.map((line) => ['Note', line] as const),
+  ];
+  return `<section id="scenario-${number}">
+<h2>${number}. ${escaped(name)}${isMandatory ? ' *' : ''} ${verdictOf(entry)}</h2>
+<p>${escaped(entry.sentence)}</p>
+<dl>${facts.map(([label, value]) => `<dt>${label}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>
+${entry.messages.map((one) => `<h3>${escaped(one.name)}, ${escaped(one.at)}</h3>\n<pre>${escaped(one.text)}</pre>`).join('\n')}
+</section>`;
+}
+
+function findings(lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  return `<section><h2>Findings about the simulator</h2>
+<p>The simulator answers these as the scenarios say, and DANA’s sandbox answered otherwise:</p>
+<ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul></section>
+`;
+}
+
+function verdictOf({ isPassed }: ReportEntry): string {
+  return isPassed ? '<span class="passed">passed</span>' : '<strong class="failed">FAILED</strong>';
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text that stays text, in elements and in quoted attributes. */
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
+}
+
+const style = `
+body { font: 14px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; } h3 { font-size: .9rem; margin-bottom: .2rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; } dt { color: #555; } dd { margin: 0; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #bbb; padding: .2rem .5rem; text-align: left; overflow-wrap: anywhere; }
+pre { background: #f5f5f5; border: 1px solid #ddd; padding: .6rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 12px; }
+.verdict { font-weight: 600; } .passed { color: #146c2e; } .failed { color: #b3261e; }
+@media print { body { margin: 0; max-width: none; font-size: 11px; } pre { font-size: 9px; } thead { display: table-header-group; }
+  section { break-inside: auto; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
+`;

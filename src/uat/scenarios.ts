@@ -1,0 +1,48 @@
+import { fullNameOf, type Scenario } from './scenario.ts';
+import { cancelOrderScenarios } from './scenarios/cancel-order.ts';
+import { consultPayScenarios } from './scenarios/consult-pay.ts';
+import { createOrderScenarios } from './scenarios/create-order.ts';
+import { finishNotifyScenarios } from './scenarios/finish-notify.ts';
+import { queryPaymentScenarios } from './scenarios/query-payment.ts';
+import { refundOrderScenarios } from './scenarios/refund-order.ts';
+
+/** Every scenario of DANA's UAT suite for Gapura Custom Checkout, in the order of DANA's portal. */
+export const scenarios: readonly Scenario[] = [
+  ...consultPayScenarios,
+  ...createOrderScenarios,
+  ...queryPaymentScenarios,
+  ...cancelOrderScenarios,
+  ...refundOrderScenarios,
+  ...finishNotifyScenarios,
+];
+
+/** Which of them an operator wants. */
+export interface ScenarioWish {
+  readonly isMandatoryOnly: boolean;
+  /** Names, full names or numbers; empty for all. */
+  readonly names: readonly string[];
+}
+
+/**
+ * The scenarios that are wanted, mandatory ones first, else in DANA's order; and the names that no scenario has. A
+ * name that several operations have (`ValidScenario`) means all of them.
+ */
+export function choose({ isMandatoryOnly, names }: ScenarioWish): {
+  readonly chosen: readonly Scenario[];
+  readonly unknown: readonly string[];
+} {
+  const isCalled = (scenario: Scenario, name: string) =>
+    [scenario.name, fullNameOf(scenario), String(scenario.number)].some(
+      (own) => own.toLowerCase() === name.toLowerCase(),
+    );
+  const chosen = scenarios
+    .filter((scenario) => scenario.isMandatory || !isMandatoryOnly)
+    .filter((scenario) => names.length === 0 || names.some((name) => isCalled(scenario, name)));
+  return {
+    chosen: [
+      ...chosen.filter(({ isMandatory }) => isMandatory),
+      ...chosen.filter(({ isMandatory }) => !isMandatory),
+    ],
+    unknown: names.filter((name) => !scenarios.some((scenario) => isCalled(scenario, name))),
+  };
+}

@@ -1,0 +1,16 @@
+import type { GatewaySettings } from '../settings.ts';
+
+/** The very values of a configuration that must never be written or printed. */
+export function secretsOf(settings: GatewaySettings): readonly string[] {
+  const passwords = [settings.databaseUrl, settings.listenUrl].map((url) => {
+    const { password } = new URL(url);
+    return [password, decodeURIComponent(password)];
+  });
+  return [
+    settings.dana.privateKeyPem,
+    settings.serverKey,
+    ...settings.tokenSecrets,
+    ...settings.events.secrets,
+    ...passwords.flat(),
+  ];
+}

@@ -1,0 +1,125 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../support/command.ts';
+import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+
+/** One order of the gateway in the first test below; its first notification is refused. */
+const refusedReference = 'switch-1';
+
+let world: ConfiguredWorld;
+let shop: Shop;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gapura-uat-test-'));
+  world = await startConfiguredWorld({ environment: { UAT_FAIL_NOTIFY_FOR: refusedReference } });
+  shop = openShop(world.gateway.url, world.serverKey);
+});
+
+afterAll(async () => {
+  await shop?.close();
+  await world?.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** `npm run uat` with these words; its evidence goes to a folder of this name. */
+async function runUat(
+  name: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+) {
+  const evidence = join(folder, name);
+  const end = await runCommand('uat', [...words, '--evidence', evidence], environment);
+  return { ...end, evidence };
+}
+
+describe('UAT_FAIL_NOTIFY_FOR', () => {
+  const anInput = (partnerReferenceNo: string) => ({
+    ...{ partnerReferenceNo, amount: '75000.00', title: 'Two tickets' },
+    ...{ payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' },
+  });
+
+  async function paid(partnerReferenceNo: string) {
+    const { order, clientToken } = await shop.order(anInput(partnerReferenceNo));
+    const screen = await shop.screen(order.id, clientToken);
+    await world.desk.pay(partnerReferenceNo);
+    await screen.sees('PAID', ({ status }) => status === 'PAID');
+    const { deliveries } = await world.desk.order(partnerReferenceNo);
+    return deliveries.flatMap(({ attempts = [] }) =>
+      attempts.map((attempt) => (attempt as { answer: { body: string } }).answer.body),
+    );
+  }
+
+  test('the first notification of the named order is refused and leaves nothing; the retry makes it PAID', async () => {
+    expect(await paid(refusedReference)).toEqual([
+      expect.stringContaining('"5005601"'),
+      expect.stringContaining('"2005600"'),
+    ]);
+  });
+
+  test('every other order is taken at once', async () => {
+    expect(await paid('switch-2')).toEqual([expect.stringContaining('"2005600"')]);
+  });
+
+  test('the two sides agree, and the oracle finds nothing', async () => {
+    expect(await world.judge(true)).toEqual([]);
+  });
+});
+
+describe('npm run uat', () => {
+  test('--mandatory: eight scenarios on a simulator of its own, with evidence and without a secret', async () => {
+    const { exitCode, stdout, evidence } = await runUat('mandatory', ['--mandatory']);
+    expect(stdout).toContain('8 of 8 scenarios passed, 8 of 8 mandatory ones');
+    expect(exitCode).toBe(0);
+    const report = await readFile(join(evidence, 'report.html'), 'utf8');
+    expect(report.match(/<section id="scenario-/g)).toHaveLength(8);
+    expect(await readdir(join(evidence, '49-finishNotify-InternalServerErrorNotify'))).toEqual([
+      '1-createOrder-request.http',
+      '1-createOrder-response.http',
+      '2-finishNotify-request-from-DANA.http',
+      '2-finishNotify-response-to-DANA.http',
+      '3-finishNotify-request-from-DANA.http',
+      '3-finishNotify-response-to-DANA.http',
+      'result.json',
+    ]);
+  });
+});
+
+describe('npm run uat -- --target sandbox', () => {
+  beforeAll(() => world.gateway.stop());
+
+  const environment = () => world.environment;
+
+  test('scenarios run with the variables of the environment; DANA reaches them at PUBLIC_URL', async () => {
+    const { exitCode, stdout, evidence } = await runUat(
+      'sandbox',
+      ['--target', 'sandbox', '--only', 'TransactionSuccessNotify', '--only', 'refundOrder/NotAllowed'],
+      environment(),
+    );
+    expect(stdout).toContain('2 of 2 scenarios passed');
+    expect(exitCode).toBe(0);
+    const report = await readFile(join(evidence, 'report.md'), 'utf8');
+    expect(report).toContain('Client ID (X-PARTNER-ID): partner-1');
+    for (const name of ['SERVER_KEY', 'TOKEN_SECRET']) expect(report).not.toContain(environment()[name]);
+  });
+
+  test('a mandatory scenario that fails: 1, and the difference is a finding about the simulator', async () => {
+    // As often as a scenario is tried in the sandbox.
+    await world.desk.arm({
+      ...{ operation: 'createOrder', fault: 'unknown-code', responseCode: '4035405', times: 3 },
+    });
+    const { exitCode, stdout, evidence } = await runUat(
+      'broken',
+      ['--target', 'sandbox', '--only', 'CreateOrderRedirect'],
+      environment(),
+    );
+    expect(stdout).toContain('FAILED  createOrder/CreateOrderRedirect *  4035405');
+    expect(exitCode).toBe(1);
+    const report = await readFile(join(evidence, 'report.md'), 'utf8');
+    expect(report).toContain('## Findings about the simulator');
+    expect(report).toContain('"2005400" was expected, "4035405" came');
+  });
+});
