@@ -4,6 +4,7 @@ import { answerJson } from './answers.ts';
 import { withinDeadline } from './deadline.ts';
 import type { Exchange } from './exchange.ts';
 import { readBody } from './read-body.ts';
+import type { Refusals } from './refusals.ts';
 import { type SnapAnswer, snapAnswers, snapTimestamp } from './snap-answers.ts';
 
 /** The path of the NOTIFICATION URL, as DANA documents it. */
@@ -24,6 +25,7 @@ export interface FinishNotifyReader {
 interface FinishNotifyNeeds {
   readonly finishNotifyReader: FinishNotifyReader;
   readonly useCases: Pick<UseCases, 'recordFinishNotify' | 'quarantineFinishNotify'>;
+  readonly refusals: Refusals;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
@@ -49,10 +51,16 @@ export function createFinishNotifyHandler(needs: FinishNotifyNeeds): (exchange: 
       answerJson(exchange, status, body, { 'x-timestamp': snapTimestamp(clock.now()) });
 
     const received = await receive(exchange, needs.finishNotifyReader);
-    if (received === null) return log.warn('finish_notify.aborted', { requestId });
-    if ('responseCode' in received) {
-      log.warn('finish_notify.refused', { requestId, responseCode: received.responseCode });
-      return answer(received);
+    if (received === null || 'responseCode' in received) {
+      const refusing = await needs.refusals.wait();
+      // A flood is told of once in a while, and not by a line for each of its drops.
+      if (refusing === 'now') {
+        if (received === null) log.warn('finish_notify.aborted', { requestId });
+        else log.warn('finish_notify.refused', { requestId, responseCode: received.responseCode });
+      }
+      if (refusing === 'cutOff') exchange.request.socket.destroy();
+      else if (received !== null) answer(received);
+      return;
     }
     const recorded = record(received, needs, exchange).then(
       () => snapAnswers.successful,

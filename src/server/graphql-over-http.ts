@@ -11,6 +11,7 @@ import { writeEvents } from './event-stream.ts';
 import type { Exchange } from './exchange.ts';
 import { streamedResult } from './faults.ts';
 import { readBody } from './read-body.ts';
+import type { Refusals } from './refusals.ts';
 import type { SessionEnding, Sessions } from './sessions.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -19,6 +20,7 @@ interface Needs {
   readonly authenticate: Authenticate;
   readonly sessions: Sessions;
   readonly traffic: Traffic;
+  readonly refusals: Refusals;
   /** Proxies of our own that stand before this process. */
   readonly proxiesCount: number;
   readonly log: Log;
@@ -45,6 +47,10 @@ export function createGraphqlHandler(needs: Needs): (exchange: Exchange) => Prom
     const address = clientAddress(request, needs.proxiesCount);
     if (caller === 'invalid') {
       const waitMs = needs.traffic.admitBadLogin(address);
+      if ((await needs.refusals.wait()) === 'cutOff') {
+        request.socket.destroy();
+        return;
+      }
       if (waitMs !== null) return answerRateLimited(exchange, waitMs);
       return answerError(exchange, 401, 'UNAUTHENTICATED', 'The credential is wrong or has expired.', {
         'www-authenticate': 'Bearer error="invalid_token"',

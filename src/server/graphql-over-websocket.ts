@@ -8,6 +8,7 @@ import { withinDeadline } from './deadline.ts';
 import type { Engine, OperationScope } from './engine.ts';
 import { asGraphqlError, streamedErrors, streamedResult } from './faults.ts';
 import type { Limits } from './limits.ts';
+import type { Refusals } from './refusals.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -56,6 +57,7 @@ export function createGraphqlProtocol(
     readonly authenticate: Authenticate;
     readonly sessions: Sessions;
     readonly traffic: Traffic;
+    readonly refusals: Refusals;
     readonly chance: Chance;
     readonly log: Log;
   },
@@ -112,8 +114,9 @@ export function createGraphqlProtocol(
   async function connect({ connectionParams, extra }: SocketContext): Promise<boolean> {
     const caller = await needs.authenticate(authorizationIn(connectionParams));
     if (caller === 'invalid') {
-      if (needs.traffic.admitBadLogin(extra.address) !== null)
-        extra.close(tryAgainLater, 'Too many wrong credentials');
+      const isTooOften = needs.traffic.admitBadLogin(extra.address) !== null;
+      const refusing = await needs.refusals.wait();
+      if (isTooOften || refusing === 'cutOff') extra.close(tryAgainLater, 'Too many wrong credentials');
       return false;
     }
     if (caller.kind === 'anonymous' || extra.isClosed) return false;

@@ -16,6 +16,7 @@ import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.ts';
 import { createGraphqlHandler } from './graphql-over-http.ts';
 import { createGraphqlProtocol } from './graphql-over-websocket.ts';
 import { limits as gatewayLimits, type Limits } from './limits.ts';
+import { createRefusals } from './refusals.ts';
 import type { DocumentRules } from './registered-documents.ts';
 import { createRoutes, graphqlPath } from './routes.ts';
 import { createSessions } from './sessions.ts';
@@ -76,14 +77,15 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const sessions = createSessions(options.clock);
   options.revocations.onRevoked(sessions.endWhere);
   const traffic = createTraffic(limits, options.clock);
-  const protocol = createGraphqlProtocol({ ...options, engine, sessions, traffic }, limits);
+  const refusals = createRefusals(limits, options.clock, log);
+  const protocol = createGraphqlProtocol({ ...options, engine, sessions, traffic, refusals }, limits);
   const sockets = createSockets(protocol, { headerLines, log, limits });
   let isDraining = false;
 
   const route = createRoutes({
     ...options,
-    answerGraphql: createGraphqlHandler({ ...options, engine, sessions, traffic }),
-    answerFinishNotify: createFinishNotifyHandler(options),
+    answerGraphql: createGraphqlHandler({ ...options, engine, sessions, traffic, refusals }),
+    answerFinishNotify: createFinishNotifyHandler({ ...options, refusals }),
     graphiql: createGraphiql(options.graphiql, chance),
     isReady: async () => !isDraining && (await options.isReady()),
   });

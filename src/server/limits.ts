@@ -80,6 +80,12 @@ export interface Limits {
   readonly rates: Readonly<
     Record<'serverKey' | 'clientToken' | 'checkoutToken' | 'anonymous' | 'badLogin' | 'upgrade', Rate>
   >;
+  /** Wrong signatures and credentials, of all peers together, that are told so at once. */
+  readonly refusals: Rate;
+  /** The others are told this much later, so that a flood waits and not everybody else. */
+  readonly refusalDelayMs: number;
+  /** So many wait to be told; further ones lose their connection without a word. */
+  readonly refusalsWaitingMax: number;
   /** Credentials and addresses that are counted at once, for each kind of rate. */
   readonly rateNamesMax: number;
   /** Operations that run at once on one WebSocket. */
@@ -141,6 +147,9 @@ export const limits: Limits = {
     badLogin: { perSecondMax: 2, burstMax: 20 },
     upgrade: { perSecondMax: 50, burstMax: 200 },
   },
+  refusals: { perSecondMax: 100, burstMax: 200 },
+  refusalDelayMs: 1_000,
+  refusalsWaitingMax: 1_000,
   rateNamesMax: 20_000,
   operationsPerSocketMax: 32,
   connectionInitTimeoutMs: 3_000,

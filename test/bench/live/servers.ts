@@ -26,6 +26,8 @@ export interface StartOptions {
   /** What the gateway pushes; the floors push the same. */
   readonly text: string;
   readonly logFile: string;
+  /** For the gateway: what it is to have beside or instead of what every bench needs. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 export type StartServer = (options: StartOptions) => Promise<Server>;
 
@@ -52,10 +54,12 @@ export function startFloor(isCommitted: boolean): StartServer {
 }
 
 const merchantId = '216620000000000000001';
+/** Every scope; for benches that ask as the merchant's server does. */
+export const serverKey = 'gsk_test_bench-server-key-of-32-bytes-01234';
 const tokenSecret = 'bench-token-secret-of-32-bytes-0123456789';
 
 /** The real gateway with an order for each payment, told of it by a Finish Notify that is signed as DANA signs. */
-export const startGateway: StartServer = async ({ databaseUrl, count, logFile }) => {
+export const startGateway: StartServer = async ({ databaseUrl, count, logFile, environment }) => {
   const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const dana = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const [port = 0] = await freePorts(1);
@@ -75,8 +79,9 @@ export const startGateway: StartServer = async ({ databaseUrl, count, logFile })
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       RETURN_URL: 'https://shop.example/thanks',
       DATABASE_URL: databaseUrl,
-      SERVER_KEY: 'gsk_test_bench-server-key-of-32-bytes-01234',
+      SERVER_KEY: serverKey,
       TOKEN_SECRET: tokenSecret,
+      ...environment,
     },
     execArgv: ['--expose-gc'],
   });

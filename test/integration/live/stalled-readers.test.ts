@@ -10,6 +10,7 @@ import { schema } from '../../../src/graphql/schema.ts';
 import { createEngine } from '../../../src/server/engine.ts';
 import { createGraphqlProtocol } from '../../../src/server/graphql-over-websocket.ts';
 import { limits } from '../../../src/server/limits.ts';
+import { createRefusals } from '../../../src/server/refusals.ts';
 import { createSessions } from '../../../src/server/sessions.ts';
 import { createSockets } from '../../../src/server/sockets.ts';
 import { createTraffic } from '../../../src/server/traffic.ts';
@@ -59,6 +60,7 @@ function openLiveServer() {
     authenticate: async () =>
       ({ kind: 'serverKey', keyId: 'key-1', scopes: new Set(['orders:read'] as const) }) as const,
     sessions: createSessions(clock),
+    refusals: createRefusals(limits, clock, silentLog),
     traffic: createTraffic(
       { ...limits, rates: { ...limits.rates, serverKey: { perSecondMax: 1e6, burstMax: 1e6 } } },
       clock,

@@ -10,7 +10,12 @@ const honest = `{ order(by: { id: "${orderId}" }) { id } }`;
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await openStage({ useCases: watched.useCases, finishNotifyReader: neverGenuine });
+  stage = await openStage({
+    useCases: watched.useCases,
+    finishNotifyReader: neverGenuine,
+    // Most of this is refused, and is to be answered at once.
+    limits: { refusals: { perSecondMax: 100_000, burstMax: 100_000 } },
+  });
 });
 afterAll(() => stage.server.drain());
 

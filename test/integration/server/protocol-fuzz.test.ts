@@ -11,7 +11,10 @@ let stage: Stage;
 let sibling: SocketPeer;
 
 beforeAll(async () => {
-  stage = await openStage({ useCases: watched.useCases });
+  stage = await openStage({
+    useCases: watched.useCases,
+    limits: { refusals: { perSecondMax: 100_000, burstMax: 100_000 } },
+  });
   sibling = await connectPeer(stage.url);
   subscribe(sibling, 'sibling', orderId);
   await sibling.next();

@@ -57,6 +57,39 @@ test('a flood of wrong keys wears out its own address, not the good keys that co
   expect(await ask(from('203.0.113.7'))).toMatchObject({ status: 200 });
 });
 
+test.each<[string, () => Promise<unknown>]>([
+  ['keys', async () => (await ask({ authorization: 'Bearer gsk_test_wrong' })).status],
+  [
+    'signatures',
+    async () => {
+      const headers = { 'x-signature': 'forged', 'x-timestamp': '2026-01-15T10:00:00+07:00' };
+      return (await fetch(`${stage.url}/v1.0/debit/notify`, { method: 'POST', headers, body: '{}' })).status;
+    },
+  ],
+  ['credentials of sockets', async () => (await connect('gsk_test_wrong')).outcome],
+])('a flood of wrong %s waits, and good traffic does not', async (_, askWrongly) => {
+  await open({
+    limits: {
+      rates: limits.rates,
+      refusals: { perSecondMax: 0.01, burstMax: 1 },
+      refusalDelayMs: 1_500,
+      refusalsWaitingMax: 1,
+    },
+  });
+  const refused = await askWrongly();
+  expect([401, 4403]).toContain(refused);
+  let isAnswered = false;
+  const late = askWrongly().finally(() => {
+    isAnswered = true;
+  });
+  await expect.poll(() => stage.lines.filter(({ event }) => event === 'refusals.paced')).toHaveLength(1);
+  // Where one waits already, the next is cut off; over WebSocket with the code that says to come back later.
+  expect(await askWrongly().catch(() => 'cut off')).toEqual(refused === 4403 ? 1013 : 'cut off');
+  expect(await ask({})).toMatchObject({ status: 200 });
+  expect(isAnswered).toBe(false);
+  expect(await late).toBe(refused);
+});
+
 test('an address in a header is believed as far as there are proxies', async () => {
   await open();
   const spoofed = (mine: string) => ({ authorization: 'Bearer wrong', ...from(`${mine}, 203.0.113.9`) });

@@ -1,0 +1,66 @@
+import { setTimeout as until } from 'node:timers/promises';
+import { nowMs } from '../live/now-ms.ts';
+import { openSender } from '../live/sender.ts';
+import { type Server, serverKey } from '../live/servers.ts';
+
+/** What honest callers do meanwhile. */
+export interface Pace {
+  readonly notificationsPerSecond: number;
+  readonly queriesPerSecond: number;
+  readonly seconds: number;
+}
+
+/** How long each took to its answer, in milliseconds. */
+export interface Waits {
+  readonly notifications: readonly number[];
+  readonly queries: readonly number[];
+}
+
+const query = 'query ($by: OrderBy!) { order(by: $by) { id status version amount { value } } }';
+
+/**
+ * Honest callers of a gateway: DANA, whose notifications each pay another order, and the merchant's server, which reads
+ * orders. Each asks at its time, whether the last was answered or not; each has to be answered well.
+ */
+export function openGoodTraffic(server: Server) {
+  const { url = '' } = server.subscriptions[0] ?? {};
+  const post = openSender(Number(new URL(url).port));
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${serverKey}` };
+  let paidCount = 0;
+
+  async function timed(work: () => Promise<void>): Promise<number> {
+    const beganMs = nowMs();
+    await work();
+    return nowMs() - beganMs;
+  }
+
+  async function steadily(perSecond: number, seconds: number, work: (place: number) => Promise<void>) {
+    const waits: Promise<number>[] = [];
+    const beganMs = nowMs();
+    for (let place = 0; place < perSecond * seconds; place += 1) {
+      const waitMs = beganMs + (place * 1_000) / perSecond - nowMs();
+      if (waitMs > 0) await until(waitMs);
+      waits.push(timed(() => work(place)));
+    }
+    return Promise.all(waits);
+  }
+
+  return {
+    async run({ notificationsPerSecond, queriesPerSecond, seconds }: Pace): Promise<Waits> {
+      const first = paidCount;
+      paidCount += notificationsPerSecond * seconds;
+      const [notifications, queries] = await Promise.all([
+        steadily(notificationsPerSecond, seconds, (place) => server.pay(first + place)),
+        steadily(queriesPerSecond, seconds, (place) => {
+          const { order } = server.subscriptions[place % server.subscriptions.length] ?? {};
+          return post(
+            '/graphql',
+            headers,
+            JSON.stringify({ query, variables: { by: { id: order?.id ?? '' } } }),
+          );
+        }),
+      ]);
+      return { notifications, queries };
+    },
+  };
+}
