@@ -37,11 +37,21 @@ export interface ConfiguredWorld {
   dispose(): Promise<void>;
 }
 
-export async function startConfiguredWorld(
-  options: { gatewayCount?: number; environment?: Readonly<Record<string, string>>; entry?: string } = {},
-): Promise<ConfiguredWorld> {
+export interface ConfiguredWorldOptions {
+  readonly gatewayCount?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What the processes run. Left out: `src/main.ts`. */
+  readonly entry?: string;
+  /** A database that outlives this world. Left out: one of its own on the server of all tests. */
+  readonly databaseUrl?: string;
+}
+
+export async function startConfiguredWorld(options: ConfiguredWorldOptions = {}): Promise<ConfiguredWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gapura-world-'));
-  const database = await freshDatabase();
+  const database =
+    options.databaseUrl === undefined
+      ? await freshDatabase()
+      : { url: options.databaseUrl, drop: async () => undefined };
   const merchantKeys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const partner = {
     partnerId: 'partner-1',

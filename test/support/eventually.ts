@@ -12,7 +12,8 @@ export async function eventually<Reading>(
     const reading = await read();
     if (holds(reading)) return reading;
     if (performance.now() > deadlineMs) {
-      throw new Error(`not within ${options.withinMs} ms; last seen: ${JSON.stringify(reading, null, 2)}`);
+      const shown = typeof reading === 'string' ? reading : JSON.stringify(reading, null, 2);
+      throw new Error(`not within ${options.withinMs} ms; last seen: ${shown}`);
     }
     await new Promise((again) => setTimeout(again, 50));
   }

@@ -20,6 +20,8 @@ export interface GatewayProcess {
   output(): string;
   /** Starts again in the same folder, on the same ports; `more` is added to its environment. Resolves when it listens. */
   start(more?: Readonly<Record<string, string>>): Promise<void>;
+  /** False where the process has ended, however it did. */
+  isAlive(): boolean;
   /** Resolves when the process has ended by itself. */
   ended(): Promise<void>;
   /** SIGTERM, and waits for its end; the exit code. */
@@ -78,9 +80,10 @@ export async function startGatewayProcess(
     });
   }
 
+  const isAlive = () => child !== null && child.exitCode === null && child.signalCode === null;
+
   async function end(signal: NodeJS.Signals): Promise<number | null> {
-    if (child === null || child.exitCode !== null || child.signalCode !== null)
-      return child?.exitCode ?? null;
+    if (child === null || !isAlive()) return child?.exitCode ?? null;
     const ended = once(child, 'exit', { signal: AbortSignal.timeout(stopDeadlineMs) });
     child.kill(signal);
     const [code] = (await ended) as [number | null];
@@ -94,8 +97,9 @@ export async function startGatewayProcess(
     dataDir,
     output: () => output,
     start,
+    isAlive,
     async ended() {
-      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+      if (child === null || !isAlive()) return;
       await once(child, 'exit', { signal: AbortSignal.timeout(stopDeadlineMs) });
     },
     stop: () => end('SIGTERM'),

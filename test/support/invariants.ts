@@ -85,11 +85,14 @@ function brokenTimeline({ order, events }: RecordedOrder): string[] {
     const isEvidence = event.source === 'REFUND_ANSWER' || event.source === 'QUERY';
     found.push(...broken(isRefund && !isEvidence, `I7 ${step}`));
   });
-  return [...found, ...broken(!isSameOrder(fold(order, events), order), 'I8 the timeline gives another row')];
+  return [
+    ...found,
+    ...broken(!isSameOrder(foldEvents(order, events), order), 'I8 the timeline gives another row'),
+  ];
 }
 
 /** The order that its events tell. What the payer used was told by the payment, what was asked for by the caller. */
-function fold(row: Order, events: readonly OrderEvent[]): Order {
+export function foldEvents(row: Order, events: readonly OrderEvent[]): Order {
   const { order } = openOrder(row);
   return events.slice(1).reduce(replay, order);
 }

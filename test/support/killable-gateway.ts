@@ -9,14 +9,18 @@ import type { OrderChange } from '../../src/use-cases/ports.ts';
 
 /**
  * The gateway as `src/main.ts` runs it, but for one thing: it ends itself with SIGKILL at the point that KILL_AT
- * names, for the order that KILL_FOR names. Points are `before` or `after` and what happens there:
+ * names, for the order that KILL_FOR names, or for any order where it is left out. KILL_AFTER_PASSES lets that many pass
+ * the point before. Points are `before` or `after` and what happens there:
  * `insert`, `change <type of the event>`, or a call to DANA such as `createOrder`.
  */
 const killAt = process.env.KILL_AT;
 const killFor = process.env.KILL_FOR;
+let passesLeft = Number(process.env.KILL_AFTER_PASSES ?? 0);
 
 function pass(point: string, partnerReferenceNo: string): void {
-  if (point === killAt && partnerReferenceNo === killFor) process.kill(process.pid, 'SIGKILL');
+  if (point !== killAt || (killFor !== undefined && partnerReferenceNo !== killFor)) return;
+  if (passesLeft === 0) process.kill(process.pid, 'SIGKILL');
+  passesLeft -= 1;
 }
 
 function killable({ store, provider }: MoneyPorts): MoneyPorts {

@@ -31,6 +31,8 @@ export interface SimulatorDesk {
   }): Promise<string>;
   /** How often an armed fault may still strike; 0 where it has gone. */
   strikesLeft(faultId: string): Promise<number>;
+  /** From now on DANA behaves. */
+  disarmAll(): Promise<void>;
   /** Any other control, e.g. `post('/simulator/clock', { advanceMs: 1000 })`. */
   post(path: string, body?: object): Promise<unknown>;
 }
@@ -74,6 +76,9 @@ export function openSimulatorDesk(url: string): SimulatorDesk {
         faults: { id: string; timesLeft: number }[];
       };
       return faults.find(({ id }) => id === faultId)?.timesLeft ?? 0;
+    },
+    async disarmAll() {
+      await call('DELETE', '/simulator/faults');
     },
     post,
   };

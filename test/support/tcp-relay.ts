@@ -4,6 +4,8 @@ import net from 'node:net';
 /** A stretch of network between a client and a server, which a test can break. */
 export interface TcpRelay {
   readonly port: number;
+  /** New connections go there from now on. */
+  leadTo(target: { host: string; port: number }): void;
   /** Breaks every connection; `isOpen: false` also refuses new ones until the next call. */
   cut(options: { isOpen: boolean }): void;
   /** What the target says on the connections that are open now comes no further; a later cut loses it. */
@@ -11,10 +13,11 @@ export interface TcpRelay {
   close(): Promise<void>;
 }
 
-/** Listens on a free port of loopback and passes every byte on to `target`, both ways. */
-export async function startTcpRelay(target: { host: string; port: number }): Promise<TcpRelay> {
+/** Listens on a free port of loopback and passes every byte on to `firstTarget`, both ways. */
+export async function startTcpRelay(firstTarget: { host: string; port: number }): Promise<TcpRelay> {
   const sockets = new Set<net.Socket>();
   const upstreams = new Set<net.Socket>();
+  let target = firstTarget;
   let isOpen = true;
 
   const server = net.createServer((client) => {
@@ -54,6 +57,9 @@ export async function startTcpRelay(target: { host: string; port: number }): Pro
 
   return {
     port: address.port,
+    leadTo(next) {
+      target = next;
+    },
     cut,
     hold,
     async close() {

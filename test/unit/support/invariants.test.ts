@@ -1,64 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../../src/domain/lifecycle.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
-import type { OrderFact } from '../../../src/domain/order-event.ts';
-import type { Refund } from '../../../src/domain/refund.ts';
 import { brokenInvariants, type DanaTruth, type RecordedOrder } from '../../support/invariants.ts';
-import { minute, openNewOrder } from '../../support/orders.ts';
+import { minute } from '../../support/orders.ts';
+import { settledRecord, settledRefund, settledTruth } from '../../support/settled-order.ts';
 
-const refund: Refund = {
-  id: 'refund-1',
-  orderId: openNewOrder().order.id,
-  partnerRefundNo: 'r-1',
-  refundNo: null,
-  amount: rupiah(1_000_000n),
-  reason: null,
-  status: 'SUCCEEDED',
-  contentHash: 'hash',
-  createdAt: minute(7),
-  updatedAt: minute(7),
-};
-
-const { amount } = openNewOrder().order;
-const facts: OrderFact[] = [
-  { type: 'ACCEPTED', referenceNo: 'DANA-1', instruction: null },
-  { type: 'PAID', referenceNo: 'DANA-1', paidAt: minute(5), payMethod: 'BALANCE', payOption: null },
-  {
-    type: 'REFUND_REQUESTED',
-    refundId: refund.id,
-    partnerRefundNo: refund.partnerRefundNo,
-    amount: refund.amount,
-    reason: null,
-  },
-  { type: 'REFUNDED', refundId: refund.id, refundNo: null, amount: refund.amount, from: 'PENDING' },
-];
-
-/** An order that was created, paid and refunded in part, as it must be on record. */
-function aRecord(): RecordedOrder {
-  const opened = openNewOrder();
-  let { order } = opened;
-  const events = [opened.event];
-  for (const fact of facts) {
-    const source = fact.type === 'REFUNDED' ? 'REFUND_ANSWER' : 'QUERY';
-    const decision = decide(order, fact, source, minute(6));
-    if (decision.kind !== 'changed') throw new Error(`${fact.type} must change the order`);
-    order = decision.order;
-    events.push(decision.event);
-  }
-  return { order, events, refunds: [refund] };
-}
-
-const truth: DanaTruth = {
-  partnerReferenceNo: 'ord-1',
-  referenceNo: 'DANA-1',
-  state: 'SUCCESS',
-  amount,
-  refunded: refund.amount,
-  voided: 0n,
-  refunds: [{ partnerRefundNo: 'r-1', amount: refund.amount, isDone: true }],
-  acknowledged: [],
-};
+const refund = settledRefund;
+const truth = settledTruth;
+const aRecord = settledRecord;
+const { amount } = aRecord().order;
 
 function broken(record: RecordedOrder, truths: readonly DanaTruth[] = [truth], isSettled = true): string[] {
   const recorded = { orders: [record], inbox: [] };

@@ -1,0 +1,157 @@
+import type { Books } from './check-history.ts';
+import { type Asked, type Call, groupedBy, type Told } from './history.ts';
+
+type Answered<Operation extends Asked['operation']> = Call & {
+  readonly asked: Extract<Asked, { operation: Operation }>;
+  readonly told: Extract<Told, { kind: 'data' }>;
+};
+type BooksOf = (partnerReferenceNo: string) => Books;
+
+/** What may be answered instead of data: nobody was there, or the gateway asks to be asked again. */
+const passing: readonly string[] = ['NETWORK', 'SERVICE_UNAVAILABLE', 'RATE_LIMITED'];
+
+/** What was answered and is not so. See `brokenHistory`. */
+export function brokenAnswers(calls: readonly Call[], booksOf: BooksOf): string[] {
+  const callsOf = groupedBy(calls, ({ asked }) => asked.partnerReferenceNo);
+  return [
+    ...calls.flatMap(brokenError),
+    ...[...callsOf].flatMap(([reference, about]) => {
+      const books = booksOf(reference);
+      const creates = about.filter(isOf('createOrder'));
+      const refunds = about.filter(isOf('refundOrder'));
+      return [
+        ...brokenIdentity(creates),
+        ...creates.flatMap((call) => brokenCreate(call, books)),
+        ...brokenUnavailability(about, books),
+        ...about.filter(isOf('cancelOrder')).flatMap((call) => brokenCancel(call, about, books)),
+        ...refunds.flatMap((call) => brokenRefund(call, about, books)),
+        ...brokenTime(about),
+      ].map((what) => `${what} (order ${reference})`);
+    }),
+  ];
+}
+
+function isOf<Operation extends Asked['operation']>(operation: Operation) {
+  return (call: Call): call is Answered<Operation> =>
+    call.asked.operation === operation && call.told.kind === 'data';
+}
+
+/** I10: what goes wrong is told as something that may be repeated. */
+function brokenError({ asked, told }: Call): string[] {
+  if (told.kind === 'data' || passing.includes(told.code)) return [];
+  return [`I10 ${asked.operation} of ${asked.partnerReferenceNo} ended ${told.code}: ${told.message}`];
+}
+
+/** I1: however often and wherever it is asked for, it is one order. */
+function brokenIdentity(creates: readonly Answered<'createOrder'>[]): string[] {
+  const ids = new Set(creates.flatMap(({ told }) => (told.order === null ? [] : [told.order.id])));
+  return broken(ids.size > 1, `I1 createOrder gave ${ids.size} orders`);
+}
+
+function brokenCreate({ asked, told }: Answered<'createOrder'>, { ours, danas, isAlarmed }: Books): string[] {
+  switch (told.outcome) {
+    case 'CreateOrderSuccess':
+      return [
+        ...broken(told.order?.title !== asked.title, `I1 ${asked.title} got the order ${told.order?.title}`),
+        ...broken(ours === undefined, 'I11 was created, and is not on record'),
+      ];
+    case 'PartnerReferenceNoConflict':
+      return broken(
+        ours === undefined || ours.order.title === asked.title,
+        'I11 a conflict with nothing else under this number',
+      );
+    case 'ProviderDeclined':
+      return [
+        ...broken(danas !== undefined && !isAlarmed, 'I11 was declined, and DANA has it'),
+        ...broken(
+          ours?.order.status !== 'FAILED' && !isAlarmed,
+          `I11 was declined, is ${ours?.order.status}`,
+        ),
+      ];
+    case 'ProviderUnavailable':
+      return [];
+    default:
+      return [`I11 createOrder was answered ${told.outcome}`];
+  }
+}
+
+/** I11: ProviderUnavailable says that nothing was recorded and nothing sent; so it is where nothing else was said. */
+function brokenUnavailability(about: readonly Call[], { ours, danas }: Books): string[] {
+  const isAll = about.every(({ told }) => told.kind === 'data' && told.outcome === 'ProviderUnavailable');
+  return broken(isAll && (ours ?? danas) !== undefined, 'I11 DANA was not to be had, and there is an order');
+}
+
+function brokenCancel(call: Answered<'cancelOrder'>, about: readonly Call[], books: Books): string[] {
+  const { ours, danas, isAlarmed } = books;
+  const { outcome, order } = call.told;
+  if (outcome === 'CancelOrderSuccess') {
+    const isSo = order?.status === 'CANCELLED' && ours?.order.status === 'CANCELLED';
+    return [
+      ...broken(!isSo && !isAlarmed, `I11 was cancelled, is ${ours?.order.status}`),
+      ...broken(danas?.state !== 'CANCELLED' && !isAlarmed, `I11 was cancelled, DANA says ${danas?.state}`),
+    ];
+  }
+  const isRefusal = outcome === 'OrderNotCancellable' || outcome === 'ProviderDeclined';
+  const isLast = isRefusal && !isOvertaken(call, about, ({ operation }) => operation === 'cancelOrder');
+  return broken(
+    isLast && !isAlarmed && order?.status !== 'CANCELLED' && danas?.state === 'CANCELLED',
+    `I11 a cancel was refused (${outcome}), and DANA has cancelled it`,
+  );
+}
+
+const refundRefusals: readonly string[] = [
+  'OrderNotRefundable',
+  'RefundExceedsBalance',
+  'ProviderDeclined',
+  'InsufficientMerchantBalance',
+];
+
+function brokenRefund(call: Answered<'refundOrder'>, about: readonly Call[], books: Books): string[] {
+  const { partnerRefundNo, amount } = call.asked;
+  const { outcome, refund } = call.told;
+  const told = refund === null ? null : BigInt(refund.amount.value.replace('.', ''));
+  const atDana = books.danas?.refunds.find((one) => one.partnerRefundNo === partnerRefundNo);
+  const isSame = (other: Asked) =>
+    other.operation === 'refundOrder' && other.partnerRefundNo === partnerRefundNo;
+  const isRefused = refundRefusals.includes(outcome) && !isOvertaken(call, about, isSame);
+  const isGiven = atDana?.isDone === true && atDana.amount === told;
+  return [
+    ...broken(
+      amount !== null && told !== null && told !== amount,
+      `I3 ${partnerRefundNo}: asked for ${amount}, told of ${told}`,
+    ),
+    ...broken(
+      outcome === 'RefundOrderSuccess' && (refund?.status !== 'SUCCEEDED' || !isGiven),
+      `I11 ${partnerRefundNo} was refunded, and DANA has not given it`,
+    ),
+    ...broken(
+      isRefused && atDana !== undefined && !books.isAlarmed,
+      `I11 ${partnerRefundNo} was refused (${outcome}), and DANA has given it`,
+    ),
+  ];
+}
+
+/** Whether somebody asked for the same at the same time or later, so that this answer was not the last word. */
+function isOvertaken(call: Call, about: readonly Call[], isSame: (asked: Asked) => boolean): boolean {
+  return about.some((other) => other !== call && isSame(other.asked) && other.endedAtMs > call.beganAtMs);
+}
+
+/** I4: who asks after an answer was given never gets an older order. */
+function brokenTime(about: readonly Call[]): string[] {
+  const told = about.flatMap(({ told: answer, beganAtMs, endedAtMs }) =>
+    answer.kind === 'data' && answer.order !== null
+      ? [{ version: answer.order.version, beganAtMs, endedAtMs }]
+      : [],
+  );
+  return told.flatMap((later) => {
+    const newest = Math.max(
+      0,
+      ...told.filter(({ endedAtMs }) => endedAtMs < later.beganAtMs).map(({ version }) => version),
+    );
+    return broken(later.version < newest, `I4 v${later.version} was told after v${newest}`);
+  });
+}
+
+function broken(isBroken: boolean, what: string): string[] {
+  return isBroken ? [what] : [];
+}

@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
+import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
+import { findPostmaster } from '../../src/store/embedded-postgres-postmaster.ts';
+import { eventually } from './eventually.ts';
+import { testDataDir, testFolder } from './test-folder.ts';
+
+/** A machine that is busy takes its time to end a server. */
+const stopWithinMs = 30_000;
+
+/** How a server goes: in order, at once without a last checkpoint (so that it has to recover), or killed. */
+export type PostgresEnd = 'SIGINT' | 'SIGQUIT' | 'SIGKILL';
+
+/** A Postgres of its own, that a test may stop and start again. */
+export interface MortalPostgres {
+  /** Where it answers now; the port may be another one after a restart. */
+  url(): string;
+  /** Ends the postmaster; resolves when it is gone. */
+  stop(how: PostgresEnd): Promise<void>;
+  /** Starts it on the same data. */
+  start(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export async function startMortalPostgres(): Promise<MortalPostgres> {
+  const folder = await mkdtemp(`${testFolder()}-`);
+  const dataDir = testDataDir(folder);
+  const find = () => findPostmaster(dataFolder(dataDir));
+  const shares: EmbeddedPostgres[] = [await startEmbeddedPostgres({ dataDir })];
+
+  return {
+    url: () => shares.at(-1)?.url ?? '',
+    async stop(how) {
+      const server = await find();
+      if (server !== undefined) process.kill(server.pid, how);
+      await eventually(find, (found) => found === undefined, { withinMs: stopWithinMs });
+    },
+    async start() {
+      shares.push(await startEmbeddedPostgres({ dataDir }));
+    },
+    async dispose() {
+      await Promise.all(shares.map((share) => share.leave()));
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
