@@ -1,8 +1,5 @@
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createGatewayClient } from '../../src/client/gateway-client.ts';
-import { GatewayError } from '../../src/client/gateway-error.ts';
-import { CreateOrderDocument } from '../../src/client/generated/graphql.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { type FrontDoor, openFrontDoor } from '../support/front-door.ts';
@@ -193,73 +190,5 @@ describe('the database', () => {
         (ready) => ready,
         { withinMs: 5_000 },
       );
-  });
-});
-
-describe('a rolling restart under load', () => {
-  /** Orders that wait for their payment at any time, each watched, and how many sell at the same time. */
-  const openOrdersMax = 30;
-  const lanesCount = 3;
-
-  test('no end is missed, and no create fails but with an error that may be repeated', async () => {
-    const client = createGatewayClient({ url: `${door.url}/graphql`, token: world.serverKey });
-    const open: { watcher: Watcher; orderId: string; pay: () => Promise<void> }[] = [];
-    let paidCount = 0;
-    let isOver = false;
-
-    /** As a merchant's server does it: the same request again, as long as the gateway says that it may be. */
-    async function create() {
-      const input = anInput();
-      for (;;) {
-        try {
-          const { createOrder } = await client.request(CreateOrderDocument, { input, language: 'EN' });
-          if (createOrder.__typename === 'CreateOrderSuccess') return { ...createOrder, input };
-          throw new Error(`createOrder answered ${JSON.stringify(createOrder)}`);
-        } catch (error) {
-          if (!(error instanceof GatewayError && error.isRetryable)) throw error;
-        }
-      }
-    }
-
-    async function sellOne(): Promise<void> {
-      const { order, clientToken, input } = await create();
-      const watcher = openWatcher(door.url, { orderId: order.id, token: clientToken });
-      watchers.push(watcher);
-      open.push({ watcher, orderId: order.id, pay: () => world.desk.pay(input.partnerReferenceNo) });
-    }
-
-    async function payOldest(): Promise<void> {
-      const order = open.shift();
-      if (order === undefined) return;
-      await order.pay();
-      await order.watcher.sees('PAID', isPaid);
-      expectHonest(order.watcher, order.orderId);
-      paidCount += 1;
-    }
-
-    async function keepSelling(): Promise<void> {
-      while (!isOver) {
-        await sellOne();
-        if (open.length > openOrdersMax) await payOldest();
-      }
-    }
-
-    const selling = Array.from({ length: lanesCount }, keepSelling);
-    await eventually(
-      async () => open.length,
-      (count) => count >= openOrdersMax,
-      { withinMs: 20_000 },
-    );
-    for (const gateway of [one, other]) {
-      expect(await gateway.stop()).toBe(0);
-      await gateway.start();
-    }
-    isOver = true;
-    await Promise.all(selling);
-    const paidDuringRestarts = paidCount;
-    await Promise.all(Array.from({ length: open.length }, payOldest));
-    expect(paidDuringRestarts).toBeGreaterThan(0);
-    expect(paidCount).toBeGreaterThan(openOrdersMax);
-    expect(await world.judge(true)).toEqual([]);
   });
 });

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDice } from '../simulation/world/dice.ts';
+import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { eventually } from '../support/eventually.ts';
+import { type FrontDoor, openFrontDoor } from '../support/front-door.ts';
+import { type MixedLoad, startMixedLoad } from '../support/load/mixed-load.ts';
+import { tellVerdict } from '../support/load/tell.ts';
+import { type MortalPostgres, type PostgresEnd, startMortalPostgres } from '../support/mortal-postgres.ts';
+
+/** `npm test` sells this much, other stories each time the seed changes; TEST_LONG twenty times as much. */
+const isLong = process.env.TEST_LONG === '1';
+const seed = Number(process.env.TEST_SEED ?? 1);
+const storiesCount = isLong ? 500 : 24;
+const lanesCount = 20;
+const faultChance = 0.05;
+/** How many answers clients get between one restart and the next. */
+const answersBetween = { min: 20, max: 60 };
+/** After the last restart and the last fault everything must be true again within this; the machine is busy. */
+const settleWithinMs = 60_000;
+
+let door: FrontDoor;
+let postgres: MortalPostgres;
+let world: ConfiguredWorld;
+
+beforeAll(async () => {
+  [door, postgres] = await Promise.all([openFrontDoor(), startMortalPostgres()]);
+  world = await startConfiguredWorld({
+    gatewayCount: 2,
+    environment: { PUBLIC_URL: door.url },
+    databaseUrl: postgres.url(),
+  });
+  door.leadTo(world.gateways.map(({ url }) => url));
+});
+afterAll(async () => {
+  await world?.dispose();
+  await Promise.all([door?.close(), postgres?.dispose()]);
+});
+
+/** Ends Postgres in one way and the other under the load, and starts it again. The ends, in their order. */
+async function keepRestarting(load: MixedLoad): Promise<readonly PostgresEnd[]> {
+  const dice = createDice(seed, 'restarts');
+  const ends: PostgresEnd[] = [];
+  while (!load.isOver()) {
+    await load.grown(dice.between(answersBetween.min, answersBetween.max));
+    const end = (['SIGQUIT', 'SIGINT', 'SIGKILL'] as const)[ends.length % 3] ?? 'SIGQUIT';
+    ends.push(end);
+    await postgres.stop(end);
+    await postgres.start();
+    world.databaseRelay.leadTo({ host: '127.0.0.1', port: Number(new URL(postgres.url()).port) });
+  }
+  return ends;
+}
+
+test(`Postgres restarted under a mixed load of ${storiesCount} orders, TEST_SEED=${seed}`, async () => {
+  const load = startMixedLoad({
+    seed,
+    name: `restart-${seed}`,
+    storiesCount,
+    lanesCount,
+    faultChance,
+    urls: world.gateways.map(({ url }) => url),
+    watchUrl: door.url,
+    serverKey: world.serverKey,
+    desk: world.desk,
+  });
+  const [ends] = await Promise.all([keepRestarting(load), load.done]);
+  console.log(load.summary(), ends);
+  await world.desk.disarmAll();
+  await eventually(
+    () => tellVerdict({ ...world, databaseUrl: postgres.url() }, load.history()),
+    (told) => told === '',
+    { withinMs: settleWithinMs },
+  );
+  await load.close();
+  expect(ends.length).toBeGreaterThan(0);
+}, 1_800_000);

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDice } from '../simulation/world/dice.ts';
+import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { eventually } from '../support/eventually.ts';
+import { type FrontDoor, openFrontDoor } from '../support/front-door.ts';
+import type { GatewayProcess } from '../support/gateway-process.ts';
+import { keepKilling } from '../support/load/killer.ts';
+import { startMixedLoad } from '../support/load/mixed-load.ts';
+import { tellVerdict } from '../support/load/tell.ts';
+
+/** `npm test` sells this much, other stories each time the seed changes; TEST_LONG twenty times as much. */
+const isLong = process.env.TEST_LONG === '1';
+const seed = Number(process.env.TEST_SEED ?? 1);
+const storiesCount = isLong ? 600 : 30;
+const lanesCount = 20;
+const faultChance = 0.15;
+/** After the last kill and the last fault everything must be true again within this; the machine is busy. */
+const settleWithinMs = 60_000;
+
+let door: FrontDoor;
+let world: ConfiguredWorld;
+
+beforeAll(async () => {
+  door = await openFrontDoor();
+  world = await startConfiguredWorld({
+    gatewayCount: 2,
+    environment: { PUBLIC_URL: door.url },
+    entry: 'test/support/killable-gateway.ts',
+  });
+  door.leadTo(world.gateways.map(({ url }) => url));
+});
+afterAll(async () => {
+  await world?.dispose();
+  await door?.close();
+});
+
+test(`two processes killed at random under a mixed load of ${storiesCount} orders, TEST_SEED=${seed}`, async () => {
+  const load = startMixedLoad({
+    seed,
+    name: `kill-${seed}`,
+    storiesCount,
+    lanesCount,
+    faultChance,
+    urls: world.gateways.map(({ url }) => url),
+    watchUrl: door.url,
+    serverKey: world.serverKey,
+    desk: world.desk,
+  });
+  const processes = world.gateways as [GatewayProcess, GatewayProcess];
+  const [kills] = await Promise.all([keepKilling(processes, load, createDice(seed, 'kills')), load.done]);
+  await world.desk.disarmAll();
+  console.log(load.summary(), `${kills.length} kills:`, kills.map(({ how }) => how).join(', '));
+  await eventually(
+    () => tellVerdict(world, load.history()),
+    (told) => told === '',
+    { withinMs: settleWithinMs },
+  );
+  await load.close();
+  expect(kills.length).toBeGreaterThan(1);
+}, 1_800_000);
