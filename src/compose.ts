@@ -129,7 +129,7 @@ export async function startGateway(
     log,
     isReady: async () => feed.isConnected() && (await isReachable()),
     graphiql: {
-      isEnabled: !settings.isProduction,
+      audience: settings.isProduction ? 'operators' : 'everybody',
       serverKey: settings.mode === 'embedded' ? settings.serverKey : null,
       simulatorUrl: settings.mode === 'embedded' ? settings.dana.baseUrl : null,
     },

@@ -11,18 +11,14 @@ import { writeEvents } from './event-stream.ts';
 import type { Exchange } from './exchange.ts';
 import { streamedResult } from './faults.ts';
 import { readBody } from './read-body.ts';
-import type { Refusals } from './refusals.ts';
 import type { SessionEnding, Sessions } from './sessions.ts';
 import type { Traffic } from './traffic.ts';
+import { answerWrongCredential, type CredentialRefusal } from './wrong-credential.ts';
 
-interface Needs {
+interface Needs extends CredentialRefusal {
   readonly engine: Engine;
   readonly authenticate: Authenticate;
   readonly sessions: Sessions;
-  readonly traffic: Traffic;
-  readonly refusals: Refusals;
-  /** Proxies of our own that stand before this process. */
-  readonly proxiesCount: number;
   readonly log: Log;
 }
 
@@ -44,18 +40,10 @@ export function createGraphqlHandler(needs: Needs): (exchange: Exchange) => Prom
       const message = 'The gateway cannot reach its database now. Repeat the same request.';
       return answerError(exchange, 503, 'SERVICE_UNAVAILABLE', message);
     }
-    const address = clientAddress(request, needs.proxiesCount);
     if (caller === 'invalid') {
-      const waitMs = needs.traffic.admitBadLogin(address);
-      if ((await needs.refusals.wait()) === 'cutOff') {
-        request.socket.destroy();
-        return;
-      }
-      if (waitMs !== null) return answerRateLimited(exchange, waitMs);
-      return answerError(exchange, 401, 'UNAUTHENTICATED', 'The credential is wrong or has expired.', {
-        'www-authenticate': 'Bearer error="invalid_token"',
-      });
+      return answerWrongCredential(exchange, needs, 'Bearer error="invalid_token"');
     }
+    const address = clientAddress(request, needs.proxiesCount);
     const waitMs = needs.traffic.admitOperation(caller, address);
     if (waitMs !== null) return answerRateLimited(exchange, waitMs);
     const body = await readBody(request, limits.graphqlBodyBytesMax);

@@ -86,7 +86,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     ...options,
     answerGraphql: createGraphqlHandler({ ...options, engine, sessions, traffic, refusals }),
     answerFinishNotify: createFinishNotifyHandler({ ...options, refusals }),
-    graphiql: createGraphiql(options.graphiql, chance),
+    graphiql: createGraphiql(options.graphiql, { ...options, traffic, refusals }),
     isReady: async () => !isDraining && (await options.isReady()),
   });
   const server = createServer({

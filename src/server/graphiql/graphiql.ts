@@ -1,12 +1,16 @@
 import type { IncomingMessage } from 'node:http';
+import type { Authenticate } from '../../access/authenticate.ts';
 import type { Chance } from '../../use-cases/ports.ts';
 import { answerError } from '../answers.ts';
 import type { Exchange } from '../exchange.ts';
+import type { CredentialRefusal } from '../wrong-credential.ts';
 import { type GraphiqlAsset, loadGraphiqlAssets } from './graphiql-assets.ts';
 import { graphiqlTabs, loadGuidedOperations } from './graphiql-tabs.ts';
+import { operatorKey } from './operator-prompt.ts';
 
 export interface GraphiqlOptions {
-  readonly isEnabled: boolean;
+  /** `operators`: whoever shows a server key with ops:read, which then stands in the Headers tab. */
+  readonly audience: 'everybody' | 'operators';
   /** A server key that is put into the Headers tab. Embedded mode only: whoever opens the page can read it. */
   readonly serverKey: string | null;
   /** Where the DANA simulator's pages are, for the guided operations. Null: there is none. */
@@ -40,28 +44,40 @@ const pagePolicy = [
 ].join('; ');
 
 /** Loaded when the first page is asked for: its scripts are 9 MB, which most gateways never show to anybody. */
-export function createGraphiql(options: GraphiqlOptions, chance: Chance): Graphiql {
+export function createGraphiql(
+  options: GraphiqlOptions,
+  needs: CredentialRefusal & { readonly authenticate: Authenticate; readonly chance: Chance },
+): Graphiql {
   let loading: Promise<ReadonlyMap<string, GraphiqlAsset>> | null = null;
   let operations: Promise<readonly string[]> | null = null;
 
+  /** Who may see the page, and the key that is put into it; null where somebody may not, and was told. */
+  async function admit(exchange: Exchange): Promise<{ readonly key: string | null } | null> {
+    if (options.audience === 'operators') {
+      const key = await operatorKey(exchange, needs);
+      return key === null ? null : { key };
+    }
+    // A page of another name that a resolver points at this machine must not read the key.
+    return { key: isAskedByLoopbackName(exchange.request) ? options.serverKey : null };
+  }
+
   return {
     async answerPage(exchange) {
-      if (!options.isEnabled) return answerNothing(exchange);
-      const { request, response } = exchange;
-      // A page of another name that a resolver points at this machine must not read the key.
-      const serverKey = isAskedByLoopbackName(request) ? options.serverKey : null;
-      const reference = `try-${chance.uuid().slice(0, 8)}`;
+      const admitted = await admit(exchange);
+      if (admitted === null) return;
+      const { response } = exchange;
+      const reference = `try-${needs.chance.uuid().slice(0, 8)}`;
       operations ??= loadGuidedOperations();
       const tabs = graphiqlTabs(await operations, { reference, simulatorUrl: options.simulatorUrl });
       response.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': pagePolicy,
       });
-      response.end(page(settings(serverKey, tabs)));
+      response.end(page(settings(admitted.key, tabs)));
     },
 
     async answerAsset(exchange, path) {
-      if (!options.isEnabled) return answerNothing(exchange);
+      if ((await admit(exchange)) === null) return;
       loading ??= loadGraphiqlAssets();
       const asset = (await loading).get(path.slice(graphiqlAssetsPath.length));
       if (asset === undefined) return answerNothing(exchange);
@@ -83,7 +99,7 @@ export function createGraphiql(options: GraphiqlOptions, chance: Chance): Graphi
 }
 
 function answerNothing(exchange: Exchange): void {
-  answerError(exchange, 404, 'NOT_FOUND', 'GraphiQL is switched off here.');
+  answerError(exchange, 404, 'NOT_FOUND', 'GraphiQL has no such file.');
 }
 
 function isAskedByLoopbackName({ headers }: IncomingMessage): boolean {

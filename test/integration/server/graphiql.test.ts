@@ -1,4 +1,11 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createAuthenticate } from '../../../src/access/authenticate.ts';
+import { createCheckoutTokens } from '../../../src/access/checkout-token.ts';
+import { createClientTokens } from '../../../src/access/client-token.ts';
+import { bootstrapServerKey, findServerKeyAmong } from '../../../src/access/server-keys.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { anOrder } from '../../support/orders.ts';
 import { openRawPeer } from './raw-peer.ts';
 import { openStage, type Stage, serverKey } from './stage.ts';
 
@@ -7,7 +14,7 @@ afterEach(() => stage.server.drain());
 
 const html = { headers: { accept: 'text/html,*/*' } };
 const simulatorUrl = 'http://127.0.0.1:4010';
-const enabled = { graphiql: { isEnabled: true, serverKey, simulatorUrl } };
+const enabled = { graphiql: { audience: 'everybody', serverKey, simulatorUrl } } as const;
 
 /** The page as somebody gets it who asks for this host by name. */
 function pageFor(host: string): Promise<string> {
@@ -69,14 +76,86 @@ describe('GraphiQL', () => {
     expect(await reference()).not.toBe(await reference());
   });
 
-  it('is not there where it is switched off', async () => {
-    stage = await openStage({ graphiql: { ...enabled.graphiql, isEnabled: false } });
-    expect((await fetch(`${stage.url}/graphql`, html)).status).toBe(404);
-    expect((await fetch(`${stage.url}/graphql/assets/start.js`)).status).toBe(404);
-  });
-
   it('is for people only: a program that asks by GET is told to use POST', async () => {
     stage = await openStage(enabled);
     expect((await fetch(`${stage.url}/graphql`)).status).toBe(405);
+  });
+});
+
+describe('GraphiQL in production', () => {
+  const readers = 'gsk_test_reads-orders-and-nothing-else-0123456789';
+  const basic = (password: string) => ({
+    accept: 'text/html',
+    authorization: `Basic ${Buffer.from(`anybody:${password}`).toString('base64')}`,
+  });
+  const ask = (path: string, headers: Record<string, string> = { accept: 'text/html' }) =>
+    fetch(stage.url + path, { headers });
+
+  async function open(): Promise<void> {
+    const signing = { secrets: ['x'.repeat(32)], environment: 'test' } as const;
+    const reader = {
+      keyId: 'reader',
+      hash: createHash('sha256').update(readers).digest(),
+      scopes: new Set(['orders:read'] as const),
+    };
+    stage = await openStage({
+      graphiql: { audience: 'operators', serverKey: null, simulatorUrl: null },
+      authenticate: createAuthenticate({
+        findServerKey: [findServerKeyAmong([bootstrapServerKey(serverKey), reader])],
+        clientTokens: createClientTokens(signing),
+        checkoutTokens: createCheckoutTokens(signing),
+        isOrderAccessRevoked: async () => false,
+        isCheckoutAccessRevoked: async () => false,
+        clock: systemClock(),
+      }),
+    });
+  }
+
+  it.each(['/graphql', '/graphql/assets/start.js'])('%s asks for a key, in a header', async (path) => {
+    await open();
+    const response = await ask(path);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toMatch(/^Basic realm=/);
+    expect(await response.text()).not.toContain('root');
+  });
+
+  it('is shown to a key with ops:read, which the page then has in place', async () => {
+    await open();
+    const page = await (await ask('/graphql', basic(serverKey))).text();
+    expect(page).toContain('<div id="root">');
+    expect(page).toContain(`Bearer ${serverKey}`);
+    expect((await ask('/graphql/assets/start.js', basic(serverKey))).status).toBe(200);
+  });
+
+  it.each([
+    ['another key', () => basic(`${serverKey}x`)],
+    ['a key without ops:read', () => basic(readers)],
+    ['a payer’s token', () => basic(stage.clientToken(anOrder(), 60_000))],
+    ['no password', () => basic('')],
+    ['what is no Basic credential', () => ({ accept: 'text/html', authorization: 'Basic ====' })],
+    [
+      'a key that is sent as a program does',
+      () => ({ accept: 'text/html', authorization: `Bearer ${serverKey}` }),
+    ],
+  ])('is not shown to %s', async (_, headers) => {
+    await open();
+    for (const path of ['/graphql', '/graphql/assets/start.js']) {
+      const response = await ask(path, headers());
+      expect(response.status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toMatch(/^Basic /);
+      expect(await response.text()).not.toContain(serverKey);
+    }
+  });
+
+  it.each(['?key=', '?authorization=Bearer%20', '?access_token='])('takes no key from %s', async (search) => {
+    await open();
+    expect((await ask(`/graphql${search}${serverKey}`)).status).toBe(401);
+  });
+
+  it('the credential that a browser sends by itself asks nothing of /graphql', async () => {
+    await open();
+    const { authorization } = basic(serverKey);
+    const response = await stage.post('{ __typename }', { headers: { authorization } });
+    expect(response.status).toBe(401);
   });
 });

@@ -74,7 +74,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       fraction: () => 0.5,
     },
     isReady: async () => true,
-    graphiql: { isEnabled: false, serverKey: null, simulatorUrl: null },
+    graphiql: { audience: 'operators', serverKey: null, simulatorUrl: null },
     showcase: null,
     corsOrigins: [],
     proxiesCount: 0,
