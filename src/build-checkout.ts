@@ -21,6 +21,7 @@ const page = checkoutPage({
   gateway: values.gateway,
   shop: values.shop ?? null,
   shopName: values['shop-name'] ?? null,
+  simulator: null,
 });
 const files = new Map([...(await bundleCheckout()), ['index.html', Buffer.from(page)]]);
 

@@ -99,7 +99,7 @@ export async function startEmbeddedWorld(
         expiresInMaxMs: 30 * 60_000,
       },
       events: config.events,
-      showcase: await createShowcase({ gatewayUrl, serverKey }),
+      showcase: await createShowcase({ gatewayUrl, simulatorUrl: simulator.url, serverKey }),
       refusedNotifyFor: config.refusedNotifyFor,
       serverKey,
       tokenSecrets: [secrets.tokenSecret],

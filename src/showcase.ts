@@ -15,23 +15,30 @@ const contentTypes: Readonly<Record<string, string>> = {
  * The embedded mode's pages: the sample shop at /shop, and the reference checkout at /checkout, the very files that a
  * merchant would host. Built from their sources here; in a built gateway, what `npm run build` has made of them.
  */
-export async function createShowcase(shop: { gatewayUrl: string; serverKey: string }): Promise<Showcase> {
+export async function createShowcase(shop: {
+  gatewayUrl: string;
+  simulatorUrl: string;
+  serverKey: string;
+}): Promise<Showcase> {
   const files = await readCheckout(join(import.meta.dirname, 'checkout')).catch(() => bundleCheckout());
   const answerShop = createShop(shop);
+  const page = pageWith(shop.simulatorUrl);
   return async (request) => {
     if (request.method !== 'GET' || !request.path.startsWith('/checkout')) return answerShop(request);
     return request.path === '/checkout' ? page : fileAt(files, request.path);
   };
 }
 
-const page: ShowcaseReply = {
-  status: 200,
-  headers: {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': `${pagePolicy('/graphql')}; frame-ancestors 'none'`,
-  },
-  body: checkoutPage({ assets: 'checkout/', gateway: '/graphql', shop: '/shop', shopName }),
-};
+function pageWith(simulator: string): ShowcaseReply {
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': `${pagePolicy('/graphql')}; frame-ancestors 'none'`,
+    },
+    body: checkoutPage({ assets: 'checkout/', gateway: '/graphql', shop: '/shop', shopName, simulator }),
+  };
+}
 
 function fileAt(files: CheckoutFiles, path: string): ShowcaseReply | null {
   const name = path.slice('/checkout/'.length);

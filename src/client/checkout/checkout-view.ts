@@ -71,15 +71,22 @@ export type Screen =
   | 'ended'
   | 'receipt';
 
+/** DANA wants this long between the making of an order and its end: a choice that comes later opens nothing. */
+const lastChoiceMs = 60_000;
+
+/** Whether another method can be chosen at this time of the gateway's. What was chosen before may still be paid. */
+export function mayChoose({ checkout, isClosed }: CheckoutView, nowMs: number): boolean {
+  return checkout !== null && !isClosed && nowMs < Date.parse(checkout.expiresAt) - lastChoiceMs;
+}
+
 /** What the payer sees at this time of the gateway's. Money comes first: a paid try is the end, whatever else was going on. */
 export function screenOf(view: CheckoutView, nowMs: number): Screen {
   const { checkout, order } = view;
   if (view.stage !== 'ready' || checkout === null) return view.stage === 'ready' ? 'loading' : view.stage;
   if (order !== null && isPaid(order)) return 'receipt';
-  const isOver = nowMs >= Date.parse(checkout.expiresAt);
-  const mayChoose = !view.isClosed && !isOver;
-  if (view.isPaying || (mayChoose && (order === null || view.isChoosing))) return 'options';
+  const wantsToChoose = order === null || view.isChoosing;
+  if (view.isPaying || (wantsToChoose && mayChoose(view, nowMs))) return 'options';
   if (order === null || !isOpen(order)) return 'ended';
-  if (isOver) return 'timeOver';
+  if (nowMs >= Date.parse(checkout.expiresAt)) return 'timeOver';
   return order.instruction === null || order.instruction === undefined ? 'preparing' : 'instruction';
 }

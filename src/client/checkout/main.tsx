@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { createGatewayClient } from '../gateway-client.ts';
 import { App } from './app.tsx';
 import { openCheckout, withoutToken } from './checkout-session.ts';
+import { screenOf } from './checkout-view.ts';
 import { createServerClock } from './server-clock.ts';
 import { takeToken } from './token.ts';
 import { firstLanguage, rememberLanguage, wordings } from './wording/choose-language.ts';
@@ -10,7 +11,7 @@ import type { Language } from './wording/wording.ts';
 /** The page as a browser runs it: what it was told by its address and its root element, and the events of the device. */
 const root = document.getElementById('checkout');
 if (root === null) throw new Error('The page has no element with the id checkout.');
-const { gateway = '/graphql', shop = '', shopName = '' } = root.dataset;
+const { gateway = '/graphql', shop = '', shopName = '', simulator = '' } = root.dataset;
 const shopLink = { name: shopName || null, url: shop || null };
 const token = takeToken(window);
 const clock = createServerClock();
@@ -30,7 +31,8 @@ const session =
 
 function show(): void {
   document.documentElement.lang = wording.language;
-  document.title = wording.pageTitle;
+  const isReceipt = screenOf(session.view(), clock.now()) === 'receipt';
+  document.title = isReceipt ? wording.receipt.title : wording.pageTitle;
   if (root === null) return;
   render(
     <App
@@ -39,6 +41,7 @@ function show(): void {
       wording={wording}
       nowMs={clock.now()}
       shop={shopLink}
+      simulator={simulator || null}
       speak={speak}
     />,
     root,

@@ -11,6 +11,8 @@ export interface PageContext {
   readonly wording: Wording;
   /** The gateway's time, in milliseconds since the epoch; new every second. */
   readonly nowMs: number;
+  /** Where a simulated DANA has its payer's pages; null with the real one. */
+  readonly simulator: string | null;
   readonly shop: { readonly name: string | null; readonly url: string | null };
 }
 

@@ -7,6 +7,8 @@ export interface PageSetting {
   /** Where "back to the shop" leads; null: there is no such link. */
   readonly shop: string | null;
   readonly shopName: string | null;
+  /** Where a simulated DANA has its payer's pages: the embedded mode's. With the real one: null. */
+  readonly simulator: string | null;
 }
 
 /**
@@ -28,7 +30,7 @@ export function pagePolicy(gateway: string): string {
 }
 
 /** The page's HTML. The language is set by the script, which knows what the payer prefers. */
-export function checkoutPage({ assets, gateway, shop, shopName }: PageSetting): string {
+export function checkoutPage({ assets, gateway, shop, shopName, simulator }: PageSetting): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -45,12 +47,14 @@ export function checkoutPage({ assets, gateway, shop, shopName }: PageSetting): 
 </head>
 <body>
 <noscript>Halaman pembayaran ini memerlukan JavaScript. This payment page needs JavaScript.</noscript>
-<div id="checkout" data-gateway="${escapeText(gateway)}" data-shop="${escapeText(shop ?? '')}" data-shop-name="${escapeText(shopName ?? '')}"></div>
+<div id="checkout"${data('gateway', gateway)}${data('shop', shop)}${data('shop-name', shopName)}${data('simulator', simulator)}></div>
 </body>
 </html>
 `;
 }
 
-function escapeText(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** What the script reads of the root element. */
+function data(name: string, value: string | null): string {
+  if (value === null) return '';
+  return ` data-${name}="${value.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)}"`;
 }

@@ -1,7 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { formatRupiah } from '../format.ts';
 import { usePage } from '../page-context.ts';
-import { CopyButton } from '../screens/copy-button.tsx';
 import { Icon } from '../screens/icons.tsx';
 import type { InstructionProps } from './instruction-props.ts';
 import { savePicture } from './save-picture.ts';
@@ -22,11 +21,10 @@ export function Qris({ order, instruction }: InstructionProps<'QrisInstruction'>
   return (
     <section class="card instruction">
       <h1 tabIndex={-1}>{qris.title}</h1>
-      <button type="button" class="qr" aria-label={qris.enlarge} onClick={() => large.current?.showModal()}>
+      <button type="button" class="qr" onClick={() => large.current?.showModal()}>
         <img src={instruction.image} alt={qris.image} width="240" height="240" />
-        <span class="qr-caption" aria-hidden="true">
-          QRIS · {amount}
-        </span>
+        <span>QRIS · {amount}</span>
+        <span class="visually-hidden">{qris.enlarge}</span>
       </button>
       <dialog class="large-qr" ref={large} aria-label={qris.image}>
         <img src={instruction.image} alt={qris.image} />
@@ -38,12 +36,9 @@ export function Qris({ order, instruction }: InstructionProps<'QrisInstruction'>
           {qris.close}
         </button>
       </dialog>
-      <div class="row">
-        <button type="button" onClick={() => void save()}>
-          {qris.save}
-        </button>
-        <CopyButton text={instruction.content} what="QRIS" />
-      </div>
+      <button type="button" onClick={() => void save()}>
+        {qris.save}
+      </button>
       <p class="hint">{qris.samePhone}</p>
       <h2>{qris.howTo}</h2>
       <Steps steps={qris.steps} />

@@ -18,15 +18,12 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
 
   return (
     <>
-      <button
-        type="button"
-        class="copy"
-        data-copied={isCopied}
-        aria-label={wording.copy(what)}
-        onClick={() => void copy().catch(() => {})}
-      >
+      <button type="button" class="copy" data-copied={isCopied} onClick={() => void copy().catch(() => {})}>
         <Icon of={isCopied ? 'check' : 'copy'} />
-        <span aria-hidden="true">{isCopied ? wording.copied : wording.copyShort}</span>
+        <span>
+          {isCopied ? wording.copied : wording.copy}
+          <span class="visually-hidden"> {what}</span>
+        </span>
       </button>
       <span class="visually-hidden" role="status">
         {isCopied ? wording.copied : ''}

@@ -1,13 +1,11 @@
+import { mayChoose } from '../checkout-view.ts';
 import { usePage } from '../page-context.ts';
 import { Notice, ShopLink } from './notice-screens.tsx';
 
 /** The try, or the whole checkout, ended without money. While time is left the payer may try again. */
 export function EndedScreen() {
   const { session, view, wording, nowMs } = usePage();
-  const { checkout, order } = view;
-  if (checkout === null) return null;
-  const isOver = nowMs >= Date.parse(checkout.expiresAt) || order?.status === 'EXPIRED';
-  const mayTryAgain = !isOver && !view.isClosed;
+  const mayTryAgain = mayChoose(view, nowMs);
   return (
     <Notice {...textsOf()} look="bad">
       {mayTryAgain && (
@@ -21,8 +19,10 @@ export function EndedScreen() {
   );
 
   function textsOf() {
-    if (isOver) return wording.ended.expired;
     if (view.isClosed) return wording.ended.closed;
-    return order?.status === 'FAILED' ? wording.ended.failed : wording.ended.cancelled;
+    if (!mayTryAgain) return wording.ended.expired;
+    // DANA calls an order expired too whose payer refused it in the wallet, long before its time.
+    if (view.order?.status === 'EXPIRED') return wording.ended.notCompleted;
+    return view.order?.status === 'FAILED' ? wording.ended.failed : wording.ended.cancelled;
   }
 }

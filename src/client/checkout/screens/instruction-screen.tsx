@@ -1,16 +1,17 @@
 import type { ComponentChildren } from 'preact';
-import type { Instruction, Order } from '../checkout-view.ts';
+import { type Instruction, mayChoose, type Order } from '../checkout-view.ts';
 import { PaymentCode } from '../instruction/payment-code.tsx';
 import { Qris } from '../instruction/qris.tsx';
 import { Redirect } from '../instruction/redirect.tsx';
 import { VirtualAccount } from '../instruction/virtual-account.tsx';
 import { WalletPush } from '../instruction/wallet-push.tsx';
 import { usePage } from '../page-context.ts';
+import { SimulatorLink } from './simulator-link.tsx';
 import { Status } from './status.tsx';
 
 /** What the payer does next, with how the page hears of it, and the way to another method. */
 export function InstructionScreen() {
-  const { session, view, wording } = usePage();
+  const { session, view, wording, nowMs } = usePage();
   const { order } = view;
   const instruction = order?.instruction;
   if (order === null || instruction === null || instruction === undefined) return null;
@@ -18,9 +19,12 @@ export function InstructionScreen() {
     <>
       {show(order, instruction)}
       <Status />
-      <button type="button" class="change" onClick={() => session.choose(true)}>
-        {wording.change}
-      </button>
+      <SimulatorLink order={order} instruction={instruction} />
+      {mayChoose(view, nowMs) && (
+        <button type="button" class="change" onClick={() => session.choose(true)}>
+          {wording.change}
+        </button>
+      )}
     </>
   );
 }

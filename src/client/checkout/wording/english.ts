@@ -51,13 +51,13 @@ export const english: Wording = {
     noAnswer: 'The payment methods could not be loaded.',
     problem: 'That did not work',
     noConnection: 'The connection was lost. You can safely try again: you will not pay twice.',
-    hosted: 'Continue to the DANA payment page',
   },
   preparing: {
     title: 'Setting up your payment',
     lead: 'We are waiting for DANA to confirm. This usually takes a few seconds, and the page goes on by itself.',
   },
   change: 'Choose another method',
+  simulator: 'Simulated: pay this as the payer',
   connection: {
     live: 'This page updates by itself',
     connecting: 'Connecting…',
@@ -66,10 +66,8 @@ export const english: Wording = {
     closed: 'This page no longer updates by itself.',
   },
   waiting: 'Waiting for your payment',
-  copy: (what) => `Copy ${what}`,
-  copyShort: 'Copy',
+  copy: 'Copy',
   copied: 'Copied',
-  amount: 'amount',
   exactAmount: 'Transfer exactly',
   virtualAccount: {
     title: (bank) => `Transfer to ${bank}`,
@@ -137,6 +135,10 @@ export const english: Wording = {
     expired: {
       title: 'The time to pay is over',
       lead: 'No payment has arrived. Order again at the shop if you still want to buy.',
+    },
+    notCompleted: {
+      title: 'The payment was not completed',
+      lead: 'Nothing was taken. You can try again, with the same method or another one.',
     },
     failed: {
       title: 'The payment was declined',

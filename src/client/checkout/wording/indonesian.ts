@@ -51,13 +51,13 @@ export const indonesian: Wording = {
     noAnswer: 'Metode pembayaran tidak dapat dimuat.',
     problem: 'Belum berhasil',
     noConnection: 'Koneksi terputus. Aman untuk mencoba lagi: Anda tidak akan membayar dua kali.',
-    hosted: 'Lanjut ke halaman pembayaran DANA',
   },
   preparing: {
     title: 'Menyiapkan pembayaran',
     lead: 'Kami menunggu konfirmasi dari DANA. Biasanya hanya beberapa detik, dan halaman ini lanjut sendiri.',
   },
   change: 'Ganti metode pembayaran',
+  simulator: 'Simulasi: bayar ini sebagai pembeli',
   connection: {
     live: 'Halaman ini diperbarui otomatis',
     connecting: 'Menghubungkan…',
@@ -66,10 +66,8 @@ export const indonesian: Wording = {
     closed: 'Halaman ini tidak lagi diperbarui otomatis.',
   },
   waiting: 'Menunggu pembayaran Anda',
-  copy: (what) => `Salin ${what}`,
-  copyShort: 'Salin',
+  copy: 'Salin',
   copied: 'Tersalin',
-  amount: 'jumlah',
   exactAmount: 'Transfer tepat sejumlah',
   virtualAccount: {
     title: (bank) => `Transfer ke ${bank}`,
@@ -137,6 +135,10 @@ export const indonesian: Wording = {
     expired: {
       title: 'Waktu pembayaran habis',
       lead: 'Belum ada pembayaran yang masuk. Silakan pesan lagi di toko jika masih ingin membeli.',
+    },
+    notCompleted: {
+      title: 'Pembayaran tidak selesai',
+      lead: 'Tidak ada dana yang terpotong. Anda bisa mencoba lagi, dengan metode yang sama atau yang lain.',
     },
     failed: {
       title: 'Pembayaran ditolak',

@@ -43,10 +43,10 @@ export interface Wording {
     noAnswer: string;
     problem: string;
     noConnection: string;
-    hosted: string;
   };
   preparing: { title: string; lead: string };
   change: string;
+  simulator: string;
   connection: {
     live: string;
     connecting: string;
@@ -55,10 +55,8 @@ export interface Wording {
     closed: string;
   };
   waiting: string;
-  copy: (what: string) => string;
-  copyShort: string;
+  copy: string;
   copied: string;
-  amount: string;
   exactAmount: string;
   virtualAccount: {
     title: (bank: string) => string;
@@ -98,6 +96,7 @@ export interface Wording {
   timeOver: { title: string; lead: string };
   ended: {
     expired: { title: string; lead: string };
+    notCompleted: { title: string; lead: string };
     failed: { title: string; lead: string };
     cancelled: { title: string; lead: string };
     closed: { title: string; lead: string };

@@ -1,0 +1,185 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, sayWithoutBrowser } from '../support/browser.ts';
+import {
+  type CheckoutStage,
+  findAccessibilityFaults,
+  type Payer,
+  startCheckoutStage,
+} from '../support/checkout-stage.ts';
+
+sayWithoutBrowser('The reference checkout, when things go wrong, was');
+
+/** What a browser says by itself of a network that is away. */
+const networkFaults =
+  /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|NETWORK)/;
+
+describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () => {
+  let stage: CheckoutStage;
+
+  beforeAll(async () => {
+    stage = await startCheckoutStage();
+  });
+  afterAll(() => stage?.close());
+  afterEach(() => stage.closePages(networkFaults));
+
+  const refuse = (reference: string) => stage.desk.post(`/simulator/orders/${reference}/refuse`);
+  const changeMethod = ({ page }: Payer) =>
+    page.getByRole('button', { name: 'Choose another method' }).click();
+
+  test('a reload goes on where the payer was, and a receipt stays a receipt', async () => {
+    const payer = await stage.openPayer();
+    await payer.choose('VIRTUAL_ACCOUNT_BNI');
+    await payer.hears('live');
+    const number = await payer.page.locator('.code').first().textContent();
+    await payer.page.reload();
+    await payer.hears('live');
+    expect(await payer.page.locator('.code').first().textContent()).toBe(number);
+    await stage.desk.pay(payer.reference);
+    await payer.sees('receipt');
+    await payer.page.reload();
+    await payer.sees('receipt');
+  });
+
+  test('a phone that slept while the payment came shows it when it wakes', async () => {
+    const payer = await stage.openPayer();
+    await payer.choose('VIRTUAL_ACCOUNT_BNI');
+    await payer.hears('live');
+    const device = await payer.page.context().newCDPSession(payer.page);
+    await device.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await stage.desk.pay(payer.reference);
+    await device.send('Page.setWebLifecycleState', { state: 'active' });
+    await payer.sees('receipt');
+  });
+
+  test('offline it says so, and back it shows what has happened meanwhile', async () => {
+    const payer = await stage.openPayer();
+    await payer.choose('VIRTUAL_ACCOUNT_BNI');
+    await payer.hears('live');
+    await payer.page.context().setOffline(true);
+    await payer.hears('offline');
+    expect(await findAccessibilityFaults(payer.page)).toEqual([]);
+    await stage.desk.pay(payer.reference);
+    await payer.page.context().setOffline(false);
+    await payer.sees('receipt');
+  });
+
+  test('a choice made without a network is told, and made again', async () => {
+    const payer = await stage.openPayer();
+    await payer.page.context().setOffline(true);
+    await payer.choose('NETWORK_PAY_PG_QRIS');
+    await payer.page.getByRole('alert').getByText('you will not pay twice').waitFor();
+    expect(await findAccessibilityFaults(payer.page)).toEqual([]);
+    await payer.page.context().setOffline(false);
+    await payer.choose('NETWORK_PAY_PG_QRIS');
+    await payer.sees('instruction');
+  });
+
+  test('what DANA declines is told, and the next try goes through', async () => {
+    const payer = await stage.openPayer();
+    await stage.desk.arm({
+      operation: 'createOrder',
+      fault: 'unknown-code',
+      responseCode: '4035405',
+      partnerReferenceNo: payer.reference,
+    });
+    await payer.choose('VIRTUAL_ACCOUNT_BRI');
+    await payer.page.getByRole('alert').getByText('DANA declined this request.').waitFor();
+    expect(await findAccessibilityFaults(payer.page)).toEqual([]);
+    await payer.choose('VIRTUAL_ACCOUNT_BNI');
+    await payer.hears('live');
+    await stage.desk.pay(`${payer.reference}-2`);
+    await payer.sees('receipt');
+  });
+
+  test('a payer who refused in the wallet tries again', async () => {
+    const payer = await stage.openPayer();
+    await payer.choose('NETWORK_PAY_PG_OVO');
+    await payer.hears('live');
+    await refuse(payer.reference);
+    await payer.sees('ended');
+    expect(await payer.heading()).toBe('The payment was not completed');
+    expect(await findAccessibilityFaults(payer.page)).toEqual([]);
+    await payer.page.getByRole('button', { name: 'Choose how to pay' }).click();
+    await payer.choose('NETWORK_PAY_PG_QRIS');
+    await payer.hears('live');
+    await stage.desk.pay(`${payer.reference}-2`);
+    await payer.sees('receipt');
+  });
+
+  test('another method cancels the one before, and only looking at the methods does not', async () => {
+    const payer = await stage.openPayer();
+    await payer.choose('VIRTUAL_ACCOUNT_BRI');
+    await payer.hears('live');
+    await changeMethod(payer);
+    await payer.page.getByRole('button', { name: 'Back to BRI Virtual Account' }).click();
+    await payer.sees('instruction');
+    expect((await stage.desk.order(payer.reference)).acquirementStatus).toBe('INIT');
+
+    await changeMethod(payer);
+    await payer.choose('NETWORK_PAY_PG_QRIS');
+    await payer.page.getByRole('heading', { name: 'Scan with QRIS' }).waitFor();
+    expect((await stage.desk.order(payer.reference)).acquirementStatus).toBe('CANCELLED');
+    await stage.desk.pay(`${payer.reference}-2`);
+    await payer.sees('receipt');
+  });
+
+  test('money that comes while the payer is choosing anew is the end of choosing', async () => {
+    const payer = await stage.openPayer();
+    await payer.choose('VIRTUAL_ACCOUNT_BRI');
+    await payer.hears('live');
+    await changeMethod(payer);
+    await payer.sees('options');
+    await stage.desk.pay(payer.reference);
+    await payer.sees('receipt');
+  });
+
+  test('late money on an abandoned try is shown as paid', async () => {
+    const payer = await stage.openPayer();
+    await payer.choose('VIRTUAL_ACCOUNT_BRI');
+    await payer.hears('live');
+    await changeMethod(payer);
+    await payer.choose('NETWORK_PAY_PG_QRIS');
+    await payer.page.getByRole('heading', { name: 'Scan with QRIS' }).waitFor();
+    await payer.hears('live');
+    await stage.desk.post(`/simulator/orders/${payer.reference}/pay`, { late: true });
+    await payer.sees('receipt');
+    expect(await payer.page.locator('dl').textContent()).toContain('BRI Virtual Account');
+  });
+
+  test('the countdown goes by the gateway’s clock, whatever the payer’s says', async () => {
+    const payer = await stage.openPayer();
+    await payer.page.addInitScript(() => {
+      const deviceNow = Date.now;
+      Date.now = () => deviceNow() + 25 * 60_000;
+    });
+    await payer.page.reload();
+    await payer.sees('options');
+    await payer.page.locator('.countdown', { hasText: /^(30:00|29:)/ }).waitFor();
+  });
+
+  test('a gateway that dies in the middle of a payment is waited for', async () => {
+    const payer = await stage.openPayer();
+    await payer.choose('VIRTUAL_ACCOUNT_BRI');
+    await payer.hears('live');
+    await stage.gateway.kill();
+    await payer.hears('reconnecting');
+    expect(await findAccessibilityFaults(payer.page)).toEqual([]);
+    await stage.gateway.start();
+    await payer.hears('live');
+    await stage.desk.pay(payer.reference);
+    await payer.sees('receipt');
+  });
+
+  test('when the time is over there is nothing to pay, and money that came late is shown all the same', async () => {
+    const payer = await stage.openPayer();
+    await payer.choose('VIRTUAL_ACCOUNT_BRI');
+    await payer.hears('live');
+    await stage.desk.post('/simulator/clock', { advanceMs: 31 * 60_000 });
+    await payer.page.getByRole('heading', { name: 'The time to pay is over' }).waitFor();
+    await payer.sees('ended');
+    expect(await payer.page.getByRole('button', { name: 'Choose how to pay' }).count()).toBe(0);
+    expect(await findAccessibilityFaults(payer.page)).toEqual([]);
+    await stage.desk.post(`/simulator/orders/${payer.reference}/pay`, { late: true });
+    await payer.sees('receipt');
+  });
+});
