@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
-import { startEmbeddedWorld } from '../embedded.ts';
 import { finishNotifyPath } from '../server/finish-notify.ts';
 import type { GatewaySettings } from '../settings.ts';
 import { createScratchDatabase } from '../store/scratch-database.ts';
@@ -39,6 +38,8 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
   const clock = systemClock();
   const record = openWireRecord();
   const relay = await openNotifyRelay(record, { host: '127.0.0.1', port: 0, path: finishNotifyPath });
+  // Loaded here alone: a production install has neither the Postgres nor the simulator that come with it.
+  const { startEmbeddedWorld } = await import('../embedded.ts');
   const world = await startEmbeddedWorld(
     {
       mode: 'embedded',

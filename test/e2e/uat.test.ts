@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../support/command.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { eventually } from '../support/eventually.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 /** One order of the gateway in the first test below; its first notification is refused. */
@@ -47,7 +48,12 @@ describe('UAT_FAIL_NOTIFY_FOR', () => {
     const screen = await shop.screen(order.id, clientToken);
     await world.desk.pay(partnerReferenceNo);
     await screen.sees('PAID', ({ status }) => status === 'PAID');
-    const { deliveries } = await world.desk.order(partnerReferenceNo);
+    // The payer's screen may be faster than DANA's own record of our answer.
+    const { deliveries } = await eventually(
+      () => world.desk.order(partnerReferenceNo),
+      (told) => told.deliveries.some(({ status }) => status === 'DELIVERED'),
+      { withinMs: 15_000 },
+    );
     return deliveries.flatMap(({ attempts = [] }) =>
       attempts.map((attempt) => (attempt as { answer: { body: string } }).answer.body),
     );
@@ -62,6 +68,14 @@ describe('UAT_FAIL_NOTIFY_FOR', () => {
 
   test('every other order is taken at once', async () => {
     expect(await paid('switch-2')).toEqual([expect.stringContaining('"2005600"')]);
+  });
+
+  test('the doctor beside the gateway finds it at the NOTIFICATION URL, and warns of the switch', async () => {
+    const { stdout, exitCode } = await runCommand('doctor', [], world.environment);
+    expect(stdout).toContain('leads to a gateway, which refuses a stranger’s signature');
+    expect(stdout).toContain('UAT_FAIL_NOTIFY_FOR is set');
+    expect(stdout).not.toContain('fail  ');
+    expect(exitCode).toBe(0);
   });
 
   test('the two sides agree, and the oracle finds nothing', async () => {

@@ -43,6 +43,8 @@ const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   shop: { rooms: ['client'], packages: ['node:'] },
   // The acceptance tests go the gateway's whole way, from a client to the wire and back.
   uat: { rooms: ['*'], packages: ['node:'] },
+  // What must be right before money flows, looked at from every room.
+  doctor: { rooms: ['*'], packages: ['node:'] },
   // What an operator types: thin, over the same rooms as the process itself.
   commands: { rooms: ['*'], packages: ['node:'] },
   // The files at the top: they put the rooms together and may see all of them.

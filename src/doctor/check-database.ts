@@ -1,0 +1,88 @@
+import { type DatabaseFacts, inspectDatabase, sendAndHear } from '../store/inspect-database.ts';
+import { type Finding, fail, ok } from './finding.ts';
+
+/** Postgres 15: the oldest that the statements of the store are written for. */
+const versionMin = 150_000;
+/** A notification inside one server takes milliseconds. */
+const hearWithinMs = 3_000;
+
+/** The database itself, its migrations, and a NOTIFY from the one connection to the other. Changes nothing. */
+export async function checkDatabase(urls: {
+  databaseUrl: string;
+  listenUrl: string;
+}): Promise<readonly Finding[]> {
+  const facts = await inspectDatabase(urls.databaseUrl).catch((error: unknown) => unreachable(error));
+  if ('verdict' in facts) return [facts];
+  return [checkServer(facts), checkMigrations(facts), await checkNotify(urls)];
+}
+
+export function checkServer({ versionNumber, versionText }: DatabaseFacts): Finding {
+  const says = `Postgres ${versionText}`;
+  return versionNumber >= versionMin
+    ? ok('database', says)
+    : fail('database', says, 'use Postgres 15 or newer');
+}
+
+/** A gateway brings the tables up to date when it starts, so that what is to be done is no fault. */
+export function checkMigrations({ pendingCount, unknownCount, mayMigrate }: DatabaseFacts): Finding {
+  const check = 'migrations';
+  if (unknownCount > 0) {
+    return fail(
+      check,
+      `${unknownCount} were made by a newer gateway than this one`,
+      'start the newer build; this one may misread what the newer has written',
+    );
+  }
+  if (pendingCount === 0) return ok(check, 'up to date');
+  const says = `${pendingCount} to be applied by the next start`;
+  return mayMigrate
+    ? ok(check, says)
+    : fail(
+        check,
+        says,
+        'let the user of DATABASE_URL create schemas and tables: grant create on database and schema',
+      );
+}
+
+async function checkNotify({
+  databaseUrl,
+  listenUrl,
+}: {
+  databaseUrl: string;
+  listenUrl: string;
+}): Promise<Finding> {
+  try {
+    return judgeNotify(await sendAndHear({ databaseUrl, listenUrl, withinMs: hearWithinMs }));
+  } catch (error) {
+    return { ...unreachable(error), check: 'NOTIFY' };
+  }
+}
+
+/** `tookMs` null: it was not heard. */
+export function judgeNotify(tookMs: number | null): Finding {
+  return tookMs === null
+    ? fail(
+        'NOTIFY',
+        `what DATABASE_URL sent was not heard within ${hearWithinMs / 1000} s`,
+        'set DATABASE_LISTEN_URL to a direct connection: LISTEN does not pass a pooler that shares connections',
+      )
+    : ok('NOTIFY', `heard after ${Math.round(tookMs)} ms`);
+}
+
+/** By the server's SQLSTATE or the system's code; the driver's own message may hold a password's neighbourhood. */
+export function unreachable(error: unknown): Finding {
+  const code = String((error as { code?: unknown }).code ?? 'no code');
+  return fail('database', `it cannot be used (${code})`, cures[code] ?? cures.default ?? '');
+}
+
+const cures: Readonly<Record<string, string>> = {
+  '28P01': 'see the password in DATABASE_URL',
+  '28000':
+    'let the user of DATABASE_URL connect from this machine (pg_hba.conf), with TLS where the server demands it',
+  '3D000': 'create the database that DATABASE_URL names: createdb',
+  '42501': 'let the user of DATABASE_URL read and write there: grant',
+  '53300': 'the server has no connections left: each gateway needs 22',
+  ENOTFOUND: 'see the host in DATABASE_URL: no such name',
+  ECONNREFUSED: 'start Postgres, and see host and port in DATABASE_URL',
+  default: 'see host and port in DATABASE_URL, that Postgres runs, and that a firewall lets us pass',
+};

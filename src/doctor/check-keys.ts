@@ -1,0 +1,59 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { parsePublicKeys } from '../dana/keys.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
+
+/** DANA's reference asks for 2048 bits; every further bit costs time with every call. */
+const usualBits = 2048;
+
+/** The merchant's own pair. `registered`: the text of the public key that was given to DANA, where it is at hand. */
+export function checkMerchantKey(privateKey: KeyObject, registered: string | null): Finding {
+  const check = 'merchant key';
+  const publicKey = createPublicKey(privateKey);
+  const bits = privateKey.asymmetricKeyDetails?.modulusLength ?? 0;
+  const identity = `RSA ${bits}, its public half is ${fingerprintOf(publicKey)}`;
+  if (registered !== null) {
+    const read = parsePublicKeys(registered);
+    if (read.kind === 'rejected') {
+      return fail(
+        check,
+        `the file of --public-key ${read.reason}`,
+        'name the public key that was given to DANA',
+      );
+    }
+    if (!read.keys.some((key) => key.equals(publicKey))) {
+      return fail(
+        check,
+        `${identity}, and the key of --public-key is ${read.keys.map(fingerprintOf).join(', ')}`,
+        'set PRIVATE_KEY to the other half of the key given to DANA, or register this one in the merchant portal',
+      );
+    }
+  }
+  if (bits > usualBits) {
+    return warn(
+      check,
+      identity,
+      `DANA asks for ${usualBits} bits; a longer key signs several times slower: use ${usualBits} at the next rotation`,
+    );
+  }
+  return ok(check, registered === null ? identity : `${identity}, the one given to DANA`);
+}
+
+/** What notifications are verified with. */
+export function checkDanaKeys(keys: readonly KeyObject[]): Finding {
+  const check = 'DANA’s public key';
+  const identities = keys.map(
+    (key) => `RSA ${key.asymmetricKeyDetails?.modulusLength ?? 0} ${fingerprintOf(key)}`,
+  );
+  if (keys.length < 2) return ok(check, identities.join(', '));
+  return warn(
+    check,
+    `two are accepted: ${identities.join(', ')}`,
+    'take the older one out when DANA has ended its rotation',
+  );
+}
+
+/** SHA-256 of the key in its SPKI form: what `openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64` says. */
+export function fingerprintOf(publicKey: KeyObject): string {
+  const der = publicKey.export({ type: 'spki', format: 'der' });
+  return `SHA256:${createHash('sha256').update(der).digest('base64')}`;
+}

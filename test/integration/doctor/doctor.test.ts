@@ -1,0 +1,185 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../../../src/config.ts';
+import type { Finding } from '../../../src/doctor/finding.ts';
+import { runChecks } from '../../../src/doctor/run-checks.ts';
+import { runCommand } from '../../support/command.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { freePorts } from '../../support/free-ports.ts';
+import { type Scene, startScene } from '../simulator/support/scene.ts';
+
+const token = 'doctor-test-token-secret-of-32-bytes';
+
+let scene: Scene;
+let database: FreshDatabase;
+let environment: Record<string, string>;
+const servers: Server[] = [];
+
+beforeAll(async () => {
+  scene = await startScene();
+  database = await freshDatabase();
+  const [port = 0] = await freePorts(1);
+  environment = {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DANA_ENV: 'sandbox',
+    X_PARTNER_ID: scene.merchant.partnerId,
+    PRIVATE_KEY: scene.merchant.privateKeyPem,
+    DANA_WEBHOOK_PUBLIC_KEY_STRING: scene.simulator.publicKey,
+    DANA_BASE_URL: scene.simulator.url,
+    MERCHANT_ID: scene.merchant.merchantId,
+    EXTERNAL_STORE_ID: 'store-1',
+    MCC: '5732',
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    RETURN_URL: 'https://shop.example/thanks',
+    DATABASE_URL: database.url,
+    SERVER_KEY: 'gsk_test_doctor-test-server-key-of-32',
+    TOKEN_SECRET: token,
+  };
+});
+
+afterAll(async () => {
+  for (const server of servers) server.close();
+  await scene?.close();
+  await database?.drop();
+});
+
+/** What the doctor says of the world, but for these variables. */
+async function findings(changed: Record<string, string> = {}, registered: string | null = null) {
+  const found: Finding[] = [];
+  const result = readConfig({ ...environment, ...changed }, () => '');
+  for await (const finding of runChecks(result, registered)) found.push(finding);
+  return new Map(found.map((finding) => [finding.check, finding]));
+}
+
+async function listening(server: Server): Promise<number> {
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+describe('as a command, before the first start', () => {
+  test('a healthy world: every line is ok but for the loopback, nothing secret is printed, and it ends with 0', async () => {
+    const publicKey = join(scene.dataDir, 'public.pem');
+    await writeFile(publicKey, scene.merchant.publicKey);
+    const { stdout, stderr, exitCode } = await runCommand('doctor', ['--public-key', publicKey], environment);
+    expect(stdout.match(/^(ok|warn|fail) +\S.*?(?= {2})/gm)?.map((line) => line.replace(/ +/, ' '))).toEqual([
+      'ok variables',
+      'ok time zone',
+      'ok merchant key',
+      'ok DANA’s public key',
+      'ok database',
+      'ok migrations',
+      'ok NOTIFY',
+      'ok DANA',
+      'ok clock',
+      'warn NOTIFICATION URL',
+      'warn TLS',
+      'ok notify route',
+    ]);
+    expect(exitCode).toBe(0);
+    const said = stdout + stderr;
+    for (const secret of [token, environment.SERVER_KEY, new URL(database.url).password]) {
+      expect(said).not.toContain(secret);
+    }
+    for (const line of scene.merchant.privateKeyPem.split('\n').slice(1, -2))
+      expect(said).not.toContain(line);
+  });
+
+  test('half a configuration: every fault in a line of its own, and it ends with 1', async () => {
+    const { stdout, exitCode } = await runCommand('doctor', [], { X_PARTNER_ID: 'partner-1' });
+    expect(stdout).toContain('fail  variables             PRIVATE_KEY is missing');
+    expect(stdout).toContain('fail  variables             MCC is missing');
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('what is wrong is told, and what to do', () => {
+  test('a key that DANA does not know', async () => {
+    const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    const found = await findings(
+      { PRIVATE_KEY: stranger.export({ type: 'pkcs8', format: 'pem' }).toString() },
+      scene.merchant.publicKey,
+    );
+    expect(found.get('merchant key')).toMatchObject({ verdict: 'fail' });
+    expect(found.get('DANA')).toMatchObject({
+      verdict: 'fail',
+      says: '4010000 Unauthorized. Invalid Signature',
+      todo: expect.stringContaining('X_PARTNER_ID'),
+    });
+    expect(found.get('database')).toMatchObject({ verdict: 'ok' });
+  });
+
+  test('another merchant, and a DANA that is not there', async () => {
+    const foreign = await findings({ MERCHANT_ID: '216620000000000000009' });
+    expect(foreign.get('DANA')).toMatchObject({
+      verdict: 'fail',
+      todo: expect.stringContaining('MERCHANT_ID'),
+    });
+    const [closed] = await freePorts(1);
+    const away = await findings({ DANA_BASE_URL: `http://127.0.0.1:${closed}` });
+    expect(away.get('DANA')).toMatchObject({
+      verdict: 'fail',
+      says: expect.stringContaining('ECONNREFUSED'),
+    });
+    expect(away.has('clock')).toBe(false);
+  });
+
+  test('a database that is empty, one that does not exist, and one that is away', async () => {
+    const url = new URL(database.url);
+    url.pathname = '/postgres';
+    expect((await findings({ DATABASE_URL: url.href })).get('migrations')).toMatchObject({
+      verdict: 'ok',
+      says: expect.stringMatching(/^\d+ to be applied by the next start$/),
+    });
+    url.pathname = '/no_such_database';
+    expect((await findings({ DATABASE_URL: url.href })).get('database')).toMatchObject({
+      verdict: 'fail',
+      says: expect.stringContaining('3D000'),
+    });
+    const [closed] = await freePorts(1);
+    const away = await findings({
+      DATABASE_URL: `postgres://gapura:hunter2hunter2@127.0.0.1:${closed}/gapura`,
+    });
+    expect(away.get('database')).toMatchObject({
+      verdict: 'fail',
+      says: expect.stringContaining('ECONNREFUSED'),
+    });
+    expect(JSON.stringify([...away])).not.toContain('hunter2');
+  });
+
+  test('LISTEN in another database than NOTIFY is not heard', async () => {
+    const url = new URL(database.url);
+    url.pathname = '/postgres';
+    expect((await findings({ DATABASE_LISTEN_URL: url.href })).get('NOTIFY')).toMatchObject({
+      verdict: 'fail',
+    });
+  });
+
+  test('a NOTIFICATION URL that leads elsewhere, or nowhere', async () => {
+    const elsewhere = createServer((_, response) => response.writeHead(200).end('<h1>It works</h1>'));
+    const port = await listening(elsewhere);
+    expect((await findings({ PUBLIC_URL: `http://127.0.0.1:${port}` })).get('notify route')).toMatchObject({
+      verdict: 'fail',
+      says: 'HTTP 200 and not our answer',
+    });
+    const [closed] = await freePorts(1);
+    expect((await findings({ PUBLIC_URL: `http://127.0.0.1:${closed}` })).get('notify route')).toMatchObject({
+      verdict: 'fail',
+      says: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+
+  test('https in front of something that speaks no TLS', async () => {
+    const port = await listening(createTcpServer((socket) => socket.end('220 mail\r\n')));
+    const found = await findings({ PUBLIC_URL: `https://127.0.0.1:${port}` });
+    expect(found.get('TLS')).toMatchObject({ verdict: 'fail' });
+    expect(found.get('notify route')).toMatchObject({ verdict: 'fail' });
+  });
+});
