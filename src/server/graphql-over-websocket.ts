@@ -22,8 +22,11 @@ export interface SocketState {
   /** Gives back the place that this socket has among those of its credential. */
   leave: () => void;
   isClosed: boolean;
-  /** The operations that run on this socket; aborting one ends its source. */
-  readonly lives: Set<AbortController>;
+  /**
+   * The operations that run on this socket, by the payload they came with: an id may be used again while the
+   * operation that had it before is still ending. Aborting one ends its source.
+   */
+  readonly lives: Map<SubscribePayload, AbortController>;
   /** Whether the last ping was answered, or none was sent yet. */
   isAnswering: boolean;
   /** Pings that were sent one after another while nothing was watched. */
@@ -34,12 +37,14 @@ export type GraphqlProtocol = ReturnType<typeof createGraphqlProtocol>;
 
 type SocketContext = Context<Record<string, unknown>, SocketState>;
 
-/** Arguments that know how they are to be run; graphql-ws hands them from one step to the next. */
+type Results = AsyncIterable<ExecutionResult> | ExecutionResult;
+
+/**
+ * Arguments that know how they are to be run; graphql-ws hands them from one step to the next, and keeps them for as
+ * long as the operation runs. So they let go of what is needed only to start it.
+ */
 interface PreparedArgs extends ExecutionArgs {
-  readonly rootValue: {
-    readonly subscribe: () => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
-    readonly scope: OperationScope;
-  };
+  readonly rootValue: { start: (() => Promise<Results>) | null; readonly scope: OperationScope };
 }
 
 /** Codes of RFC 6455's registry. Both tell a client to come back; graphql-ws's own 4500 would tell it not to. */
@@ -82,7 +87,7 @@ export function createGraphqlProtocol(
       socket.extra.isClosed = true;
       socket.extra.session?.close();
       socket.extra.leave();
-      for (const life of socket.extra.lives) life.abort();
+      for (const life of socket.extra.lives.values()) life.abort();
     },
 
     async onSubscribe(socket, _id, payload) {
@@ -101,7 +106,16 @@ export function createGraphqlProtocol(
       }
     },
 
-    subscribe: (args) => (args as PreparedArgs).rootValue.subscribe(),
+    subscribe(args) {
+      const { rootValue } = args as PreparedArgs;
+      const { start } = rootValue;
+      rootValue.start = null;
+      return start?.() ?? { data: null };
+    },
+
+    onComplete(socket, _id, payload) {
+      socket.extra.lives.delete(payload);
+    },
 
     onNext: (_socket, _id, _payload, args, result) =>
       streamedResult(result as ExecutionResult, (args as PreparedArgs).rootValue.scope),
@@ -131,7 +145,7 @@ export function createGraphqlProtocol(
       // The socket is closed first: a `complete` would tell the client that its order has come to rest.
       if (ending === 'credentialEnded') extra.close(CloseCode.Forbidden, 'Credential expired');
       else extra.close(serviceRestart, 'Service restart');
-      for (const life of extra.lives) life.abort();
+      for (const life of extra.lives.values()) life.abort();
     });
     return true;
   }
@@ -156,42 +170,46 @@ export function createGraphqlProtocol(
     if (operation?.operation !== 'subscription') {
       return [refusal('BAD_REQUEST', 'Only subscriptions run over WebSocket; send the others by POST.')];
     }
-    const args: ExecutionArgs = {
-      schema: enveloped.schema,
-      document,
-      variableValues: payload.variables ?? {},
-      operationName: payload.operationName ?? null,
-      contextValue: await enveloped.contextFactory(),
-    };
+    const { schema } = enveloped;
+    const operationName = payload.operationName ?? null;
+    const variableValues = payload.variables ?? {};
+    const contextValue = await enveloped.contextFactory();
+    letGo(payload);
 
-    const subscribe = async () => {
-      socket.extra.lives.add(life);
-      const forget = () => socket.extra.lives.delete(life);
-      life.signal.addEventListener('abort', forget, { once: true });
+    async function start(): Promise<Results> {
+      socket.extra.lives.set(payload, life);
       try {
-        const begun: Promise<AsyncIterable<ExecutionResult> | ExecutionResult> = enveloped.subscribe(args);
-        const result = await withinDeadline<Awaited<typeof begun> | 'late'>(
+        const args: ExecutionArgs = { schema, document, variableValues, operationName, contextValue };
+        const begun: Promise<Results> = enveloped.subscribe(args);
+        const results = await withinDeadline<Results | 'late'>(
           begun,
           limits.operationDeadlineMs,
           () => 'late',
         );
-        if (result === 'late') {
+        if (results === 'late') {
           // Nobody will read it, should it still begin.
           life.abort();
           begun.then((late) => Symbol.asyncIterator in late && untilAborted(late, life)).catch(() => {});
           log.error('graphql.late', { requestId: scope.requestId, deadlineMs: limits.operationDeadlineMs });
           return { errors: [tooLate()] };
         }
-        if (Symbol.asyncIterator in result) return untilAborted(result, life);
-        forget();
-        return result;
+        return Symbol.asyncIterator in results ? untilAborted(results, life) : results;
       } catch (error) {
-        forget();
         return { errors: [asGraphqlError(error)] };
       }
-    };
-    return { ...args, rootValue: { subscribe, scope } };
+    }
+    return { schema, document, operationName, contextValue: null, rootValue: { start, scope } };
   }
+}
+
+/**
+ * graphql-ws keeps the payload, too, for as long as the operation runs: 1 KB of text for each payer who waits, of
+ * which nothing is needed once it has been parsed.
+ */
+function letGo(payload: SubscribePayload): void {
+  const contents: { -readonly [Name in keyof SubscribePayload]: SubscribePayload[Name] } = payload;
+  contents.query = '';
+  contents.variables = undefined;
 }
 
 /** The credential of connection_init, whatever the case of its key. Undefined where there is none. */

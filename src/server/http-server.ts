@@ -99,9 +99,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     requireHostHeader: false,
   });
   const connections = new Set<Socket>();
+  function forget(this: Socket): void {
+    connections.delete(this);
+  }
   server.on('connection', (connection) => {
     connections.add(connection);
-    connection.once('close', () => connections.delete(connection));
+    connection.on('close', forget);
   });
   const receive: RequestListener = (request, response) => {
     response.once('close', () => {
@@ -112,20 +115,23 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   };
   // An Expect header that Node does not know is no reason not to answer (RFC 9110, 10.1.1).
   server.on('request', receive).on('checkExpectation', receive);
-  server.on(
-    'upgrade',
-    createUpgradeHandler({
-      server,
-      sockets,
-      traffic,
-      proxiesCount: options.proxiesCount,
-      path: graphqlPath,
-      corsOrigins: options.corsOrigins,
-      headerLines,
-      isDraining: () => isDraining,
-      limits,
-    }),
-  );
+  const upgrade = createUpgradeHandler({
+    server,
+    sockets,
+    traffic,
+    proxiesCount: options.proxiesCount,
+    path: graphqlPath,
+    corsOrigins: options.corsOrigins,
+    headerLines,
+    isDraining: () => isDraining,
+    limits,
+  });
+  server.on('upgrade', (request, connection: Socket, head) => {
+    // Something was said on it. And each listener less is less for each WebSocket.
+    connection.off('close', forget);
+    connections.delete(connection);
+    upgrade(request, connection, head);
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, connection: Socket) => {
     answerRaw(connection, statusOf(error), headerLines);
   });

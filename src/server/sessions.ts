@@ -4,6 +4,8 @@ import type { Limits } from './limits.ts';
 
 /** A drain ends sessions this often. */
 const drainTickMs = 50;
+/** Credentials that have expired are looked for this often: one look for all sessions, not a timer for each. */
+export const expiryLookMs = 1_000;
 
 /** Why the server ends what a client still listens to. */
 export type SessionEnding = 'credentialEnded' | 'serverDraining';
@@ -19,7 +21,7 @@ export interface Session {
  * registry for all transports.
  */
 export interface Sessions {
-  /** `onEnd` is called at most once, when the credential's time is over or the server drains. */
+  /** `onEnd` is called at most once, when the credential's time is over (`expiryLookMs`) or the server drains. */
   open(caller: Caller, onEnd: (ending: SessionEnding) => void): Session;
   /** Ends the sessions of these callers: their credentials were taken back. */
   endWhere(isEnded: (caller: Caller) => boolean): void;
@@ -31,34 +33,56 @@ export interface Sessions {
   drain(limits: Pick<Limits, 'drainSessionsPerSecond' | 'drainSpreadMaxMs'>): void;
 }
 
-/** Credentials end by the gateway's own clock. */
+interface OpenSession {
+  readonly caller: Caller;
+  readonly onEnd: (ending: SessionEnding) => void;
+}
+
+/** Credentials end by the gateway's own clock, at most `expiryLookMs` late. */
 export function createSessions(clock: Clock): Sessions {
-  const open = new Map<(ending: SessionEnding) => void, Caller>();
+  const open = new Set<OpenSession>();
   let isDraining = false;
+  let isLooking = false;
+
+  function end(session: OpenSession, ending: SessionEnding): void {
+    open.delete(session);
+    session.onEnd(ending);
+  }
+
+  function endWhere(isEnded: (caller: Caller) => boolean): void {
+    for (const session of open) if (isEnded(session.caller)) end(session, 'credentialEnded');
+  }
+
+  function lookLater(): void {
+    if (isLooking || open.size === 0) return;
+    isLooking = true;
+    clock.at(new Date(clock.now().getTime() + expiryLookMs), () => {
+      isLooking = false;
+      const now = clock.now();
+      endWhere((caller) => {
+        const expiresAt = expiryOf(caller);
+        return expiresAt !== null && expiresAt <= now;
+      });
+      lookLater();
+    });
+  }
 
   return {
     open(caller, onEnd) {
-      let cancelAlarm = () => {};
-      const close = () => {
-        cancelAlarm();
-        open.delete(end);
-      };
-      const end = (ending: SessionEnding) => {
-        close();
-        onEnd(ending);
-      };
+      const session = { caller, onEnd };
       if (isDraining) {
         onEnd('serverDraining');
-        return { close };
+      } else {
+        open.add(session);
+        lookLater();
       }
-      open.set(end, caller);
-      const expiresAt = expiryOf(caller);
-      if (expiresAt !== null) cancelAlarm = clock.at(expiresAt, () => end('credentialEnded'));
-      return { close };
+      return {
+        close() {
+          open.delete(session);
+        },
+      };
     },
-    endWhere(isEnded) {
-      for (const [end, caller] of open) if (isEnded(caller)) end('credentialEnded');
-    },
+    endWhere,
     drain({ drainSessionsPerSecond, drainSpreadMaxMs }) {
       isDraining = true;
       const spreadMs = Math.min(drainSpreadMaxMs, (open.size / drainSessionsPerSecond) * 1_000);
@@ -68,10 +92,10 @@ export function createSessions(clock: Clock): Sessions {
       );
       const endSome = () => {
         let endedCount = 0;
-        for (const end of open.keys()) {
+        for (const session of open) {
           if (endedCount === perTickCount) break;
           endedCount += 1;
-          end('serverDraining');
+          end(session, 'serverDraining');
         }
         if (open.size > 0) clock.at(new Date(clock.now().getTime() + drainTickMs), endSome);
       };

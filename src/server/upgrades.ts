@@ -41,7 +41,7 @@ export function createUpgradeHandler(options: {
     const address = clientAddress(request, options.proxiesCount);
     const leave = traffic.admitUpgrade(address) === null ? traffic.enterAddress(address) : null;
     if (leave === null) return answerRaw(connection, 429, options.headerLines);
-    connection.once('close', leave);
+    connection.on('close', leave);
     sockets.accept(request, connection, head, address);
   };
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { createClient } from 'graphql-ws';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -49,6 +50,40 @@ describe('a subscription over WebSocket', () => {
     peer.send({ type: 'complete', id: 'a' });
     await watched.until(({ ended }) => ended === 1);
     expect(peer.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  it('ends alone where several run on one socket', async () => {
+    const watched = aWatchedOrder();
+    await open({ useCases: watched.useCases });
+    const peer = await connectPeer(stage.url);
+    for (const id of ['a', 'b']) {
+      subscribe(peer, id, orderId);
+      expect(await peer.next()).toMatchObject({ type: 'next', id });
+    }
+    peer.send({ type: 'complete', id: 'a' });
+    await watched.until(({ ended }) => ended === 1);
+    watched.change({ status: 'PAID' });
+    expect(await peer.next()).toMatchObject({ type: 'next', id: 'b' });
+    subscribe(peer, 'a', orderId);
+    expect(await peer.next()).toMatchObject({ type: 'next', id: 'a' });
+    expect(watched.counts).toMatchObject({ opened: 3, ended: 1 });
+  });
+
+  it('ends its source also where its id was used again before it had begun', async () => {
+    const watched = aWatchedOrder();
+    const asked: (() => void)[] = [];
+    const findOrder = () => new Promise<Order>((found) => asked.push(() => found(watched.order)));
+    await open({ useCases: { ...watched.useCases, findOrder } });
+    const peer = await connectPeer(stage.url);
+    subscribe(peer, 'a', orderId);
+    await expect.poll(() => asked.length).toBe(1);
+    peer.send({ type: 'complete', id: 'a' });
+    subscribe(peer, 'a', orderId);
+    await expect.poll(() => asked.length).toBe(2);
+    for (const answer of asked) answer();
+    await watched.until(({ opened }) => opened === 2);
+    peer.socket.terminate();
+    await watched.until(({ ended }) => ended === 2);
   });
 
   it('ends its source when the socket is torn', async () => {
@@ -292,6 +327,7 @@ describe('a peer that breaks the protocol', () => {
     '{"type":"nothing"}',
     '{"type":"subscribe"}',
     '{"type":"next","id":"a"}',
+    '"{\\"type\\":\\"ping\\"}"',
     '\0',
   ])('by saying %j loses its socket, and the server goes on', async (text) => {
     await open();
@@ -299,6 +335,16 @@ describe('a peer that breaks the protocol', () => {
     peer.socket.send(text);
     expect((await peer.closed).code).toBeGreaterThanOrEqual(4400);
     await connectPeer(stage.url);
+  });
+
+  it('by a credential in broken JSON loses its socket, and the log has nothing of it', async () => {
+    await open();
+    const peer = await openPeer(stage.url);
+    peer.socket.send(`canary {"type":"connection_init","payload":{"authorization":"Bearer ${serverKey}"}}`);
+    expect(await peer.closed).toEqual({ code: 4400, reason: 'Invalid message received' });
+    const told = stage.lines.map(({ event, fields }) => `${event} ${inspect(fields)}`).join();
+    expect(told).not.toContain('canary');
+    expect(told).not.toContain(serverKey.slice(0, 8));
   });
 
   it('by speaking another protocol is told so', async () => {

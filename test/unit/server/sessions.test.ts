@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '../../../src/access/caller.ts';
 import { limits } from '../../../src/server/limits.ts';
-import { createSessions } from '../../../src/server/sessions.ts';
+import { createSessions, expiryLookMs } from '../../../src/server/sessions.ts';
 import { manualClock } from '../../support/manual-clock.ts';
+import { birth } from '../../support/orders.ts';
 
 const caller: Caller = { kind: 'anonymous' };
 const tickMs = 50;
@@ -66,6 +67,53 @@ describe('a drain of streams', () => {
       ending = reason;
     });
     expect(ending).toBe('serverDraining');
+  });
+});
+
+describe('a credential that expires', () => {
+  const lastsMs = 10_000;
+  const expiring = (ms: number): Caller => ({
+    kind: 'clientToken',
+    orderId: 'order-1',
+    expiresAt: new Date(birth.getTime() + ms),
+  });
+
+  function open(...callers: readonly Caller[]) {
+    const clock = manualClock();
+    const sessions = createSessions(clock);
+    const ended: string[] = [];
+    const opened = callers.map((who, index) =>
+      sessions.open(who, (ending) => ended.push(`${index} ${ending}`)),
+    );
+    return { clock, ended, opened };
+  }
+
+  test('ends its sessions soon after, never before, and nobody else’s', () => {
+    const { clock, ended } = open(expiring(lastsMs), caller, expiring(2 * lastsMs), expiring(lastsMs));
+    clock.advance(lastsMs - 1);
+    expect(ended).toEqual([]);
+    clock.advance(expiryLookMs);
+    expect(ended).toEqual(['0 credentialEnded', '3 credentialEnded']);
+    clock.advance(lastsMs);
+    expect(ended.slice(2)).toEqual(['2 credentialEnded']);
+  });
+
+  test('says nothing to who left by himself', () => {
+    const { clock, ended, opened } = open(expiring(lastsMs), expiring(lastsMs));
+    opened[0]?.close();
+    clock.advance(2 * lastsMs);
+    expect(ended).toEqual(['1 credentialEnded']);
+  });
+
+  test('is looked for also after nobody was there for a while', () => {
+    const clock = manualClock();
+    const sessions = createSessions(clock);
+    sessions.open(caller, () => undefined).close();
+    clock.advance(5 * expiryLookMs);
+    const ended: string[] = [];
+    sessions.open(expiring(lastsMs), (ending) => ended.push(ending));
+    clock.advance(lastsMs);
+    expect(ended).toEqual(['credentialEnded']);
   });
 });
 

@@ -1,0 +1,93 @@
+import { expect, test, vi } from 'vitest';
+import { OrderStatusDocument } from '../../../src/client/generated/graphql.ts';
+import type { Order } from '../../../src/domain/order.ts';
+import { globalId } from '../../../src/graphql/global-id.ts';
+import { schema } from '../../../src/graphql/schema.ts';
+import { createEngine } from '../../../src/server/engine.ts';
+import { createGraphqlProtocol, type SocketState } from '../../../src/server/graphql-over-websocket.ts';
+import { limits } from '../../../src/server/limits.ts';
+import { createRefusals } from '../../../src/server/refusals.ts';
+import { createSessions } from '../../../src/server/sessions.ts';
+import { createTraffic } from '../../../src/server/traffic.ts';
+import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { anOrder } from '../../support/orders.ts';
+import { silentLog } from '../../support/silent-log.ts';
+
+const order = anOrder();
+
+/** The protocol over a socket that hands messages over parsed, as sockets.ts does; `end` completes the source. */
+async function openSocket() {
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  async function* watchOrder(): AsyncGenerator<Order, void, undefined> {
+    yield order;
+    await ended;
+  }
+  const clock = manualClock();
+  const useCases: Partial<UseCases> = { findOrder: async () => order, watchOrder };
+  const needs = {
+    schema,
+    documents: { registered: null, isIntrospectionOpen: true },
+    useCases: useCases as UseCases,
+    issueClientToken: () => '',
+    issueCheckoutToken: () => '',
+    clock,
+    log: silentLog,
+    chance: { uuid: () => 'request-1', fraction: () => 0.5 },
+    authenticate: async () =>
+      ({ kind: 'serverKey', keyId: 'key-1', scopes: new Set(['orders:read'] as const) }) as const,
+    refusals: createRefusals(limits, clock, silentLog),
+    sessions: createSessions(clock),
+    traffic: createTraffic(limits, clock),
+  };
+  const protocol = createGraphqlProtocol({ ...needs, engine: createEngine(needs, limits) }, limits);
+  const state: SocketState = {
+    close: () => undefined,
+    address: null,
+    caller: null,
+    session: null,
+    leave: () => undefined,
+    isClosed: false,
+    lives: new Map(),
+    isAnswering: true,
+    idlePingsCount: 0,
+  };
+  const sent: { type: string; id?: string }[] = [];
+  let handle: (message: object) => Promise<void> = async () => undefined;
+  const closed = protocol.opened(
+    {
+      protocol: 'graphql-transport-ws',
+      close: () => undefined,
+      send: async (text) => void sent.push(JSON.parse(text)),
+      onMessage: (take) => {
+        handle = take as unknown as typeof handle;
+      },
+    },
+    state,
+  );
+  await handle({ type: 'connection_init' });
+  const variables = { orderId: globalId('Order', order.id), afterVersion: null };
+  const payload = { query: OrderStatusDocument.toString(), variables };
+  const running = handle({ type: 'subscribe', id: 'a', payload });
+  await vi.waitFor(() => expect(sent.at(-1)?.type).toBe('next'));
+  return { state, sent, payload, running, end, closed };
+}
+
+test('a stream that waits holds its life, and nothing of the text it came as', async () => {
+  const { state, payload, closed } = await openSocket();
+  expect(state.lives.size).toBe(1);
+  expect(payload).toEqual({ query: '', variables: undefined });
+  await closed(1000, '');
+});
+
+test('a stream that ended by itself leaves nothing on its socket', async () => {
+  const { state, sent, end, running, closed } = await openSocket();
+  end();
+  await running;
+  expect(sent.at(-1)).toEqual({ type: 'complete', id: 'a' });
+  expect(state.lives.size).toBe(0);
+  await closed(1000, '');
+});
