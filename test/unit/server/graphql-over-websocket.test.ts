@@ -72,7 +72,7 @@ async function openSocket() {
   const variables = { orderId: globalId('Order', order.id), afterVersion: null };
   const payload = { query: OrderStatusDocument.toString(), variables };
   const running = handle({ type: 'subscribe', id: 'a', payload });
-  await vi.waitFor(() => expect(sent.at(-1)?.type).toBe('next'));
+  await vi.waitFor(() => expect(sent.at(-1)?.type).toBe('next'), 10_000);
   return { state, sent, payload, running, end, closed };
 }
 
