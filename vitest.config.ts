@@ -8,6 +8,8 @@ export default defineConfig({
     env: { TZ: 'Asia/Jakarta' },
     // How long expect.poll waits for a fact: a deadline for a busy machine, not a claim about speed.
     expect: { poll: { timeout: 15_000 } },
+    // As long as for a real database: random tests take seconds where others use the machine too.
+    testTimeout: 30_000,
     // Tests that mostly wait, for DANA or for a repeat, wait together.
     maxConcurrency: 20,
     // Two files at a time, also on two cores: most of their time is waiting.
