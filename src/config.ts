@@ -25,6 +25,8 @@ export interface EmbeddedConfig {
   readonly simulatorPort: number;
   /** Fixes the server key that is otherwise drawn once and kept in `dataDir`. */
   readonly devServerKey: string | null;
+  /** Web origins that may call the gateway: the shop's page on the same laptop has another port. */
+  readonly corsOrigins: readonly string[];
   readonly events: EventSettings;
   readonly refusedNotifyFor: string | null;
 }
@@ -97,6 +99,7 @@ function readEmbedded(reader: Reader): EmbeddedConfig {
     dataDir: reader.text('DATA_DIR') ?? '.data',
     simulatorPort: reader.port('SIMULATOR_PORT', 4010),
     devServerKey: reader.optionalSecret('DEV_SERVER_KEY', serverKeyBytesMin),
+    corsOrigins: reader.origins('CORS_ORIGINS'),
     // The merchant's server runs on the same laptop.
     events: readEvents(reader, true),
     refusedNotifyFor: reader.text('UAT_FAIL_NOTIFY_FOR'),

@@ -69,7 +69,7 @@ export async function startEmbeddedWorld(
       host: config.host,
       port: config.port,
       logLevel: config.logLevel,
-      corsOrigins: [],
+      corsOrigins: config.corsOrigins,
       proxiesCount: 0,
       rawRetentionDays: 90,
       areDocumentsRegistered: false,

@@ -45,6 +45,14 @@ function faultsOf(environment: Environment, readFile = noFiles): string {
 }
 
 describe('embedded or configured', () => {
+  test('a shop page at another port of the same laptop may be let in, and that leaves it embedded', () => {
+    const result = readConfig({ CORS_ORIGINS: 'http://localhost:5173' });
+    expect(result).toMatchObject({
+      kind: 'ok',
+      config: { mode: 'embedded', corsOrigins: ['http://localhost:5173'] },
+    });
+  });
+
   test('nothing set: embedded, on the loopback', () => {
     expect(readConfig({}, noFiles)).toMatchObject({
       kind: 'ok',
