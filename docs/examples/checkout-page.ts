@@ -1,0 +1,89 @@
+// A shop's page on which the payer chooses how to pay, pays, and sees it arrive. It has a checkoutToken and no key.
+import { createGatewayClient, type GatewayClient } from '../../src/client/gateway-client.ts';
+import {
+  CheckoutDocument,
+  type OrderFieldsFragment,
+  PayCheckoutDocument,
+  type PayCheckoutInput,
+} from '../../src/client/generated/graphql.ts';
+import type { OrderView } from '../../src/client/watch-order.ts';
+
+/** A try that has ended unpaid is no reason not to choose again. */
+const mayChooseAgain = new Set(['FAILED', 'CANCELLED', 'EXPIRED']);
+
+/** Fills `place` with the checkout. `url` is the gateway's: https://pay.shop.example/graphql */
+export async function showCheckout(place: HTMLElement, url: string, checkoutToken: string): Promise<void> {
+  const gateway = createGatewayClient({ url, token: checkoutToken });
+  const { checkout } = await gateway.request(CheckoutDocument, { language: 'ID' });
+  if (checkout === null) throw new Error('This checkout is over.');
+  const { order, paymentOptions } = checkout;
+  // Reloaded, or back from DANA's page: what was begun goes on. The address that the payer came back to says nothing.
+  if (order !== null && !mayChooseAgain.has(order.status)) return await followOrder(place, gateway, order.id);
+  if (paymentOptions.__typename !== 'PaymentOptions') return say(place, paymentOptions.message);
+  place.replaceChildren(
+    ...paymentOptions.options.map(({ name, payMethod, payOption }) => {
+      const button = document.createElement('button');
+      button.textContent = name;
+      button.onclick = () =>
+        pay(place, gateway, { payMethod, payOption }).catch(() => say(place, 'Belum terhubung. Coba lagi.'));
+      return button;
+    }),
+  );
+}
+
+async function pay(place: HTMLElement, gateway: GatewayClient, input: PayCheckoutInput): Promise<void> {
+  const { payCheckout } = await gateway.request(PayCheckoutDocument, { input, language: 'ID' });
+  // Declined, not valid, over, not now: in the payer's language. `code` and `retryable` are for programs.
+  if (payCheckout.__typename !== 'PayCheckoutSuccess') return say(place, payCheckout.message);
+  await followOrder(place, gateway, payCheckout.order.id);
+}
+
+async function followOrder(place: HTMLElement, gateway: GatewayClient, orderId: string): Promise<void> {
+  const watch = gateway.watchOrder({ orderId });
+  // A phone that wakes up, and a network that is back: not one second is waited for nothing.
+  window.addEventListener('online', watch.hurry);
+  document.addEventListener('visibilitychange', watch.hurry);
+  // Ends by itself a minute after the order has come to rest.
+  for await (const view of watch) showOrder(place, view);
+}
+
+function showOrder(place: HTMLElement, { order, connection }: OrderView): void {
+  if (order === null) say(place, 'Memuat…');
+  else if (order.status === 'PENDING') say(place, whatToDo(order));
+  // Not known yet, and no reason to pay again.
+  else if (order.status === 'CONFIRMING') say(place, 'Pembayaran sedang disiapkan…');
+  else if (order.status === 'PAID') say(place, 'Pembayaran berhasil.');
+  else say(place, 'Pembayaran ini sudah berakhir.');
+  // What is shown may be old, and says so.
+  place.classList.toggle('is-stale', connection === 'reconnecting');
+}
+
+const rupiah = new Intl.NumberFormat('id-ID', {
+  style: 'currency',
+  currency: 'IDR',
+  maximumFractionDigits: 0,
+});
+
+function whatToDo({ instruction, amount }: OrderFieldsFragment): string | HTMLElement {
+  switch (instruction?.__typename) {
+    case 'VirtualAccountInstruction':
+      return `Transfer ${rupiah.format(amount.value as `${number}`)} ke Virtual Account ${instruction.bank} ${instruction.number}`;
+    case 'QrisInstruction':
+      return Object.assign(new Image(), { src: instruction.image, alt: 'Kode QRIS' });
+    case 'RedirectInstruction':
+      return Object.assign(document.createElement('a'), {
+        href: instruction.url,
+        textContent: 'Lanjut ke DANA',
+      });
+    case 'WalletPushInstruction':
+      return `Buka ${instruction.wallet} dan konfirmasi pembayaran`;
+    case 'PaymentCodeInstruction':
+      return `Tunjukkan kode ${instruction.code} di kasir ${instruction.outlet}`;
+    default:
+      return 'Menunggu DANA…';
+  }
+}
+
+function say(place: HTMLElement, what: string | HTMLElement): void {
+  place.replaceChildren(what);
+}
