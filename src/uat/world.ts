@@ -49,6 +49,7 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
       dataDir,
       simulatorPort: 0,
       devServerKey: null,
+      corsOrigins: [],
       events: { endpointUrls: [], secrets: [], arePrivateAllowed: true },
       refusedNotifyFor: null,
     },
