@@ -17,8 +17,6 @@ export interface Checkout {
   readonly metadata: readonly MetadataEntry[];
   /** SHA-256 of the caller's input, normalised, before defaults. */
   readonly contentHash: string;
-  /** Content hashes of the orders that were opened as tries. An order with a try's reference and another hash is none. */
-  readonly tryHashes: readonly string[];
 }
 
 /** So many orders may be opened for one checkout; each earlier one is cancelled before. */
@@ -30,20 +28,6 @@ export const checkoutReferenceLengthMax = 22;
 /** The order number of a try, counted from 1: `<reference>`, then `<reference>-2` … `-5`. */
 export function tryReference(partnerReferenceNo: string, number: number): string {
   return number === 1 ? partnerReferenceNo : `${partnerReferenceNo}-${number}`;
-}
-
-/** The checkout numbers whose try an order of this number could be. */
-export function checkoutReferencesOf(partnerReferenceNo: string): readonly string[] {
-  const [, base] = /^(.+)-[2-5]$/.exec(partnerReferenceNo) ?? [];
-  return base === undefined ? [partnerReferenceNo] : [partnerReferenceNo, base];
-}
-
-/** Whether this order was opened as a try of this checkout. */
-export function isTryOf(checkout: Checkout, order: Order): boolean {
-  return (
-    checkoutReferencesOf(order.partnerReferenceNo).includes(checkout.partnerReferenceNo) &&
-    checkout.tryHashes.includes(order.contentHash)
-  );
 }
 
 /** The payer's money is with the merchant, or was refunded since: the checkout has been paid. */

@@ -56,6 +56,8 @@ export interface Order {
   readonly subMerchantId: string | null;
   readonly goods: readonly Goods[];
   readonly metadata: readonly MetadataEntry[];
+  /** The checkout that this order is a try of; null for an order that was created by itself. */
+  readonly checkoutId: string | null;
   /** SHA-256 of the caller's input, normalised, before defaults: what "the same content" compares. */
   readonly contentHash: string;
 

@@ -1,4 +1,4 @@
-import { hasScope, mayReadOrder } from '../access/caller.ts';
+import { type Caller, hasScope, mayReadOrder } from '../access/caller.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderKey } from '../use-cases/ports.ts';
 import { accessError } from './apply-permissions.ts';
@@ -23,15 +23,12 @@ export async function findVisibleOrder(
   options = { isFresh: false },
 ): Promise<Order | null> {
   const order = key === null ? null : await useCases.findOrder(key, options);
-  return order !== null && (await isVisible({ useCases, caller }, order)) ? order : null;
+  return order !== null && isVisible(caller, order) ? order : null;
 }
 
 /** Whether this caller may see this order. A checkout token sees the tries of its checkout. */
-export async function isVisible(
-  { useCases, caller }: Pick<GraphqlContext, 'useCases' | 'caller'>,
-  order: Order,
-): Promise<boolean> {
-  if (caller.kind === 'checkoutToken') return useCases.isTryOfCheckout(order, caller.checkoutId);
+export function isVisible(caller: Caller, order: Order): boolean {
+  if (caller.kind === 'checkoutToken') return order.checkoutId === caller.checkoutId;
   return mayReadOrder(caller, order.id);
 }
 

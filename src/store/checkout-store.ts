@@ -7,8 +7,8 @@ import { checkouts } from './checkout-tables.ts';
 import type { Database } from './database.ts';
 import { answered } from './database-errors.ts';
 import { orderChannel } from './order-channel.ts';
+import { makeIsReferenceTaken, takeReference } from './partner-references.ts';
 import { given, insertRecord, prepareStatement, record } from './statement.ts';
-import { storedJson } from './stored-text.ts';
 
 const { leasedUntil: _leasedUntil, leaseId: _leaseId, ...checkoutColumns } = getTableColumns(checkouts);
 
@@ -16,8 +16,12 @@ const { leasedUntil: _leasedUntil, leaseId: _leaseId, ...checkoutColumns } = get
 export function createCheckoutStore(database: Database): CheckoutStore {
   const insert = prepareStatement(
     database,
-    sql`${insertRecord(checkouts, 'checkout')} on conflict (partner_reference_no) do nothing returning id`,
+    sql`
+      with taken as (${takeReference(checkouts, 'checkout', 'id')})
+      ${insertRecord(checkouts, 'checkout')} where exists (select from taken)
+      on conflict (partner_reference_no) do nothing returning id`,
   );
+  const isReferenceTaken = makeIsReferenceTaken(database);
   const findBy = (column: typeof checkouts.id | typeof checkouts.partnerReferenceNo, name: string) =>
     database
       .select(checkoutColumns)
@@ -38,16 +42,6 @@ export function createCheckoutStore(database: Database): CheckoutStore {
     )
     .returning(checkoutColumns)
     .prepare('lease_checkout');
-  // A hash that is there already is not added again: the same try may be opened again after a crash.
-  const recordTry = prepareStatement(
-    database,
-    sql`
-      update ${checkouts} set try_hashes = case
-        when try_hashes @> ${sql.placeholder('tryHash')}::jsonb then try_hashes
-        else try_hashes || ${sql.placeholder('tryHash')}::jsonb end
-      where id = ${given(checkouts.id, 'id')} and lease_id = ${given(checkouts.leaseId, 'leaseId')}
-      returning id`,
-  );
   // The wake-up stands in the outermost select: in a `with` that nobody reads Postgres would never send it.
   const release = prepareStatement(
     database,
@@ -80,6 +74,7 @@ export function createCheckoutStore(database: Database): CheckoutStore {
       if (inserted.length > 0) return { kind: 'inserted', checkout };
       const existing = await find({ partnerReferenceNo: checkout.partnerReferenceNo });
       if (existing !== null) return { kind: 'existing', checkout: existing };
+      if (await isReferenceTaken(checkout.partnerReferenceNo, checkout.id)) return { kind: 'referenceTaken' };
       // The row that was in the way is gone: its insert failed in the same instant.
       throw new StoreUnavailable('the reference was taken for a moment', { isCertain: true });
     },
@@ -87,8 +82,6 @@ export function createCheckoutStore(database: Database): CheckoutStore {
       const [row] = await answered(lease.execute({ id, leaseId, now, leasedUntil }));
       return row === undefined ? null : readCheckout(row);
     },
-    recordTry: async (id, leaseId, tryHash) =>
-      (await recordTry({ id, leaseId, tryHash: storedJson([tryHash]) })).length > 0,
     async release(id, leaseId) {
       await release({ id, leaseId });
     },

@@ -20,8 +20,6 @@ export const checkouts = pgTable(
     goods: json<readonly StoredGoods[]>('goods').notNull(),
     metadata: json<readonly MetadataEntry[]>('metadata').notNull(),
     contentHash: text('content_hash').notNull(),
-    /** Content hashes of the orders that were opened as its tries; what else bears such a reference is none. */
-    tryHashes: json<readonly string[]>('try_hashes').notNull(),
     /** Until then one call, and no other, opens and cancels tries. */
     leasedUntil: instant('leased_until'),
     leaseId: text('lease_id'),
@@ -32,3 +30,13 @@ export const checkouts = pgTable(
     check('checkouts_reference_leaves_room', sql`length(${t.partnerReferenceNo}) <= 22`),
   ],
 );
+
+/**
+ * The numbers that orders and checkouts have between them: both take theirs here first, so that of two who want the same
+ * one, whichever they are, one comes in. Tries of a checkout take theirs in its name.
+ */
+export const partnerReferences = pgTable('partner_references', {
+  partnerReferenceNo: text('partner_reference_no').primaryKey(),
+  /** Null: an order that was created by itself. */
+  checkoutId: text('checkout_id'),
+});

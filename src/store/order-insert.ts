@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { makeOrderReads } from './order-reads.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
 import { snapshotOf } from './order-snapshot.ts';
+import { makeIsReferenceTaken, takeReference } from './partner-references.ts';
 import { insertRecord, prepareStatement, record } from './statement.ts';
 import { orderEvents, orders } from './tables.ts';
 
@@ -15,13 +16,14 @@ export function makeInsertOrder(database: Database): OrderStore['insert'] {
   const insert = prepareStatement(
     database,
     sql`
-      with inserted as (
-        ${insertRecord(orders, 'order')} on conflict (partner_reference_no) do nothing returning id
+      with taken as (${takeReference(orders, 'order', 'checkout_id')}), inserted as (
+        ${insertRecord(orders, 'order')} where exists (select from taken) on conflict (partner_reference_no) do nothing returning id
       ), event as (
         ${insertRecord(orderEvents, 'event')} where exists (select from inserted)
       )
       select id from inserted`,
   );
+  const isReferenceTaken = makeIsReferenceTaken(database);
   const { find } = makeOrderReads(database);
 
   return async function insertOrder({ order, event, request, leasedUntil }) {
@@ -39,6 +41,7 @@ export function makeInsertOrder(database: Database): OrderStore['insert'] {
     if (inserted.length > 0) return { kind: 'inserted', order };
     const existing = await find({ partnerReferenceNo: order.partnerReferenceNo });
     if (existing !== null) return { kind: 'existing', order: existing };
+    if (await isReferenceTaken(order.partnerReferenceNo, order.checkoutId)) return { kind: 'referenceTaken' };
     // The row that was in the way is gone: its insert failed in the same instant.
     throw new StoreUnavailable('the reference was taken for a moment', { isCertain: true });
   };

@@ -67,6 +67,8 @@ export const orders = pgTable(
     subMerchantId: text('sub_merchant_id'),
     goods: json<readonly StoredGoods[]>('goods').notNull(),
     metadata: json<readonly MetadataEntry[]>('metadata').notNull(),
+    /** The checkout that this order is a try of. */
+    checkoutId: text('checkout_id'),
     contentHash: text('content_hash').notNull(),
 
     status: orderStatus('status').notNull(),

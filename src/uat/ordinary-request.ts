@@ -54,7 +54,13 @@ function createRequest(
   } as const;
   const checked = checkCreateOrder(input, rules, now);
   if (checked.kind === 'InvalidInput') throw new Error('the ordinary order breaks a rule of our own');
-  const { order } = openOrder({ ...checked.order, id: randomUUID(), contentHash: '', createdAt: now });
+  const { order } = openOrder({
+    ...checked.order,
+    id: randomUUID(),
+    checkoutId: null,
+    contentHash: '',
+    createdAt: now,
+  });
   return writeCreateRequest(order, checked.details, merchant);
 }
 

@@ -9,7 +9,7 @@ import type { CheckoutStore } from './checkout-ports.ts';
 import { makeCheckoutTries } from './checkout-tries.ts';
 import { makeCreateCheckout } from './create-checkout.ts';
 import { makeCreateOrder } from './create-order.ts';
-import { makeGuardCheckout, tellOfPayments } from './guard-checkout.ts';
+import { makeGuardCheckout, wakeForPaidTries } from './guard-checkout.ts';
 import { makeKeepNotification } from './keep-notification.ts';
 import { makeListPaymentOptions } from './list-payment-options.ts';
 import { makePayCheckout } from './pay-checkout.ts';
@@ -44,7 +44,7 @@ export interface Foundations {
 
 /** Puts the use cases together: each gets what it needs and nothing else. The reconciler is not started. */
 export function assembleUseCases(given: Foundations): { useCases: UseCases; reconciler: Reconciler } {
-  const store = tellOfPayments(given.store, (paid) => guardCheckout(paid), given.log);
+  const store = wakeForPaidTries(given.store, () => wakeReconciler(given.clock.now()));
   const foundations = { ...given, store };
   const { provider, rules, checkouts } = foundations;
   const reportFault = makeReportFault(foundations);
@@ -57,12 +57,15 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
   const attemptRefund = makeAttemptRefund(asking);
   const keepNotification = makeKeepNotification(foundations);
   const adoptOrphans = makeAdoptOrphans({ ...foundations, keepNotification });
+  const tries = makeCheckoutTries(foundations);
+  const guardCheckout = makeGuardCheckout({ ...foundations, tries });
   const settleOrder = makeSettleOrder({
     adoptOrphans,
     attemptCreate,
     attemptCancel,
     attemptRefund,
     queryOrder,
+    guardCheckout,
   });
   const reconciler = makeReconciler({ ...foundations, settleOrder });
   const wakeReconciler = reconciler.wake;
@@ -77,15 +80,13 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
     wakeReconciler,
   });
   const cancelOrder = makeCancelOrder({ ...foundations, attemptCancel, awaitOrder });
-  const tries = makeCheckoutTries(foundations);
-  const guardCheckout = makeGuardCheckout({ ...foundations, tries, cancelOrder });
 
   const useCases: UseCases = {
     listPaymentOptions: makeListPaymentOptions({
       ...foundations,
       externalStoreIdDefault: rules.externalStoreIdDefault,
     }),
-    createOrder,
+    createOrder: (input) => createOrder(input),
     cancelOrder,
     refundOrder: makeRefundOrder({ ...foundations, attemptRefund, awaitOrder }),
     createCheckout: makeCreateCheckout(foundations),
@@ -98,7 +99,6 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
     }),
     findCheckout: (id) => checkouts.find({ id }),
     findCountingTry: tries.countingTryOf,
-    isTryOfCheckout: async (order, checkoutId) => (await tries.checkoutOf(order))?.id === checkoutId,
     findOrder: makeFindOrder({ ...foundations, settleOrder, wakeReconciler }),
     findRefund: (id) => store.findRefund({ id }),
     listOrders: (filter, page) => store.pageOrders(filter, page),

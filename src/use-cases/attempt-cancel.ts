@@ -27,8 +27,13 @@ export function makeAttemptCancel(deps: {
     // Refused, yet the order may be cancelled: by an earlier call of ours whose answer was lost.
     const told = report === 'notFound' ? order : await deps.recordReport(order, report);
     if (told.cancellation?.status !== 'PENDING') return { order: told, declined: null };
-    const next = await record.fact(told, 'CANCEL_ANSWER', (current) =>
-      current.cancellation?.status === 'PENDING' ? { ...refusalIn(answer), type: 'CANCEL_REFUSED' } : null,
+    const next = await record.fact(
+      told,
+      'CANCEL_ANSWER',
+      (current) =>
+        current.cancellation?.status === 'PENDING' ? { ...refusalIn(answer), type: 'CANCEL_REFUSED' } : null,
+      // Of an order that it knew DANA had no account: what became of it is asked about again.
+      { isQueryOwed: report === 'notFound' },
     );
     return { order: next, declined: next.cancellation?.status === 'FAILED' ? answer : null };
   }

@@ -38,7 +38,7 @@ const amountMax = 999_999_999_999_999_900n as Rupiah;
 export type CheckedCreateOrder =
   | {
       readonly kind: 'checked';
-      readonly order: Omit<NewOrder, 'id' | 'contentHash' | 'createdAt'>;
+      readonly order: Omit<NewOrder, 'id' | 'checkoutId' | 'contentHash' | 'createdAt'>;
       readonly details: OrderDetails;
     }
   | InvalidInput;

@@ -1,13 +1,5 @@
-import {
-  type Checkout,
-  checkoutReferencesOf,
-  checkoutTriesMax,
-  countingTry,
-  isTryOf,
-  tryReference,
-} from '../domain/checkout.ts';
+import { type Checkout, checkoutTriesMax, countingTry, tryReference } from '../domain/checkout.ts';
 import type { Order } from '../domain/order.ts';
-import type { CheckoutStore } from './checkout-ports.ts';
 import { contentHash } from './content-hash.ts';
 import type { OrderStore } from './ports.ts';
 import type { CreateOrderInput } from './use-cases.ts';
@@ -27,7 +19,7 @@ export interface TryNumber {
 }
 
 /** The orders of checkouts, by their numbers. */
-export function makeCheckoutTries({ store, checkouts }: { store: OrderStore; checkouts: CheckoutStore }) {
+export function makeCheckoutTries({ store }: { store: OrderStore }) {
   /** Every number that a try may have, in order. */
   async function numbersOf(checkout: Checkout): Promise<readonly TryNumber[]> {
     const numbers = Array.from({ length: checkoutTriesMax }, (_, index) => index + 1);
@@ -35,7 +27,7 @@ export function makeCheckoutTries({ store, checkouts }: { store: OrderStore; che
       numbers.map(async (number) => {
         const partnerReferenceNo = tryReference(checkout.partnerReferenceNo, number);
         const order = await store.find({ partnerReferenceNo });
-        const isTry = order !== null && isTryOf(checkout, order);
+        const isTry = order?.checkoutId === checkout.id;
         return { number, order: isTry ? order : null, isForeign: order !== null && !isTry };
       }),
     );
@@ -50,14 +42,6 @@ export function makeCheckoutTries({ store, checkouts }: { store: OrderStore; che
     numbersOf,
     triesOf,
     countingTryOf: async (checkout: Checkout) => countingTry(await triesOf(checkout)),
-    /** The checkout that this order was opened for; null for an order that was created by itself. */
-    async checkoutOf(order: Order): Promise<Checkout | null> {
-      for (const partnerReferenceNo of checkoutReferencesOf(order.partnerReferenceNo)) {
-        const checkout = await checkouts.find({ partnerReferenceNo });
-        if (checkout !== null && isTryOf(checkout, order)) return checkout;
-      }
-      return null;
-    },
   };
 }
 export type CheckoutTries = ReturnType<typeof makeCheckoutTries>;

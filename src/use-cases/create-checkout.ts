@@ -6,7 +6,7 @@ import type { CheckoutStore } from './checkout-ports.ts';
 import { inputOfTry } from './checkout-tries.ts';
 import { contentHash } from './content-hash.ts';
 import type { CreateCheckoutOutcome } from './outcomes.ts';
-import type { Chance, Clock, OrderStore } from './ports.ts';
+import type { Chance, Clock } from './ports.ts';
 
 /** createCheckout's input after the scalars were parsed. Absent optional fields are null. */
 export interface CreateCheckoutInput {
@@ -27,13 +27,12 @@ const expiresInDefaultMs = 30 * 60_000;
 
 /** Fixes what is sold. Nothing is said to DANA. Idempotent on partnerReferenceNo, which orders share. */
 export function makeCreateCheckout(deps: {
-  readonly store: OrderStore;
   readonly checkouts: CheckoutStore;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly rules: CreateOrderRules;
 }) {
-  const { store, checkouts, clock } = deps;
+  const { checkouts, clock } = deps;
 
   return async function createCheckout(input: CreateCheckoutInput): Promise<CreateCheckoutOutcome> {
     const hash = contentHash(input);
@@ -47,7 +46,6 @@ export function makeCreateCheckout(deps: {
       createdAt: now,
       expiresAt: input.expiresAt ?? new Date(now.getTime() + expiresInDefaultMs),
       contentHash: hash,
-      tryHashes: [],
     };
     const checked = checkCreateOrder(
       { ...inputOfTry(checkout, 1, noChoice), expiresAt: input.expiresAt },
@@ -60,10 +58,8 @@ export function makeCreateCheckout(deps: {
       issues.push({ path, rule: 'TOO_LONG', max: checkoutReferenceLengthMax });
     }
     if (issues.length > 0) return { kind: 'InvalidInput', issues };
-    const holder = await store.find({ partnerReferenceNo: input.partnerReferenceNo });
-    if (holder !== null) return { kind: 'PartnerReferenceNoConflict' };
-
     const inserted = await checkouts.insert(checkout);
+    if (inserted.kind === 'referenceTaken') return { kind: 'PartnerReferenceNoConflict' };
     return answerRepeat(inserted.checkout, hash);
   };
 

@@ -38,12 +38,16 @@ export interface CreateOrderDeps {
 export function makeCreateOrder(deps: CreateOrderDeps) {
   const { store, provider, clock, attemptCreate, awaitOrder } = deps;
 
-  return async function createOrder(input: CreateOrderInput): Promise<CreateOrderOutcome> {
+  /** `checkoutId`: the checkout that this order is a try of; a merchant's own order and a try are never the same. */
+  return async function createOrder(
+    input: CreateOrderInput,
+    checkoutId: string | null = null,
+  ): Promise<CreateOrderOutcome> {
     const checked = checkCreateOrder(input, deps.rules, clock.now());
     const hash = contentHash(input);
     // A repeat is answered from what is on record, whatever the rules or DANA's health are by now.
     const existing = await store.find({ partnerReferenceNo: input.partnerReferenceNo });
-    if (existing !== null) return answerRepeat(existing, hash);
+    if (existing !== null) return answerRepeat(existing, { contentHash: hash, checkoutId });
     if (checked.kind === 'InvalidInput') return checked;
     const retryAfterMs = provider.unavailableForMs();
     if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
@@ -52,13 +56,15 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
       ...checked.order,
       id: deps.chance.uuid(),
       contentHash: hash,
+      checkoutId,
       createdAt: clock.now(),
     });
     const request = provider.writeCreateRequest(order, checked.details);
     const leasedUntil = leaseEnd();
     const inserted = await firstWrite(store.insert({ order, event, request, leasedUntil }));
     if (inserted.kind === 'ProviderUnavailable') return inserted;
-    if (inserted.kind === 'existing') return answerRepeat(inserted.order, hash);
+    if (inserted.kind === 'referenceTaken') return { kind: 'PartnerReferenceNoConflict' };
+    if (inserted.kind === 'existing') return answerRepeat(inserted.order, order);
     // What DANA told before this row was there comes first: nothing is left to do for it once the order is at rest.
     await deps.adoptOrphans(order);
     const attempt = await attemptCreate.first(order, request, leasedUntil);
@@ -82,8 +88,12 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
    * Same reference: the same content gets the order as it is now, other content a conflict. While a twin is at
    * it, its answer is waited for; where it died, this call takes over.
    */
-  async function answerRepeat(existing: Order, hash: string): Promise<CreateOrderOutcome> {
-    if (existing.contentHash !== hash) return { kind: 'PartnerReferenceNoConflict' };
+  async function answerRepeat(
+    existing: Order,
+    asked: Pick<Order, 'contentHash' | 'checkoutId'>,
+  ): Promise<CreateOrderOutcome> {
+    const isSame = existing.contentHash === asked.contentHash && existing.checkoutId === asked.checkoutId;
+    if (!isSame) return { kind: 'PartnerReferenceNoConflict' };
     const order = isConfirmed(existing) ? existing : await awaitTwin(existing);
     if (order.status !== 'FAILED') return { kind: 'CreateOrderSuccess', order };
     const declined = await findDecline(order);

@@ -1,33 +1,48 @@
 import { isOpenTry, isPaidTry } from '../domain/checkout.ts';
 import type { Order } from '../domain/order.ts';
+import type { CheckoutStore } from './checkout-ports.ts';
 import type { CheckoutTries } from './checkout-tries.ts';
-import type { CancelOrderOutcome } from './outcomes.ts';
+import { changeByFact, newsFrom } from './order-news.ts';
 import { replacedReason } from './pay-checkout.ts';
-import type { ChangeOutcome, Clock, Log, OrderStore, RefundInsertConflict } from './ports.ts';
+import type { Chance, ChangeOutcome, Clock, Log, OrderStore, RefundInsertConflict } from './ports.ts';
 
 /**
- * Looks after the other tries of a checkout when one of them was paid. Money on a try that had ended, or a second
- * payment, is an incident that names both orders; a try that is still open is cancelled, so that nobody pays twice.
+ * Looks after the other tries of a checkout when one of them was paid: part of what settles that order, which is due
+ * from the very statement that recorded the money, so that whichever process dies another one sees to it. Money on a
+ * try that had ended, or a second payment, is an incident that names both orders; of a try that is still open the
+ * cancel is put on record, and due, so that nobody pays twice. Doing it again changes nothing.
  */
 export function makeGuardCheckout(deps: {
   readonly store: OrderStore;
+  readonly checkouts: CheckoutStore;
   readonly tries: CheckoutTries;
   readonly clock: Clock;
+  readonly chance: Chance;
   readonly log: Log;
-  readonly cancelOrder: (input: { orderId: string; reason: string | null }) => Promise<CancelOrderOutcome>;
 }) {
   return async function guardCheckout(paid: Order): Promise<void> {
-    const checkout = await deps.tries.checkoutOf(paid);
+    if (paid.checkoutId === null || !isPaidTry(paid)) return;
+    const checkout = await deps.checkouts.find({ id: paid.checkoutId });
     if (checkout === null) return;
-    const others = (await deps.tries.triesOf(checkout)).filter(({ id }) => id !== paid.id);
-    const wasCancelled = paid.cancellation !== null;
-    for (const other of others) {
-      if (isPaidTry(other) || (wasCancelled && other.createdAt > paid.createdAt)) await tell(paid, other);
-      if (!isOpenTry(other)) continue;
-      const outcome = await deps.cancelOrder({ orderId: other.id, reason: replacedReason });
-      deps.log.warn('checkout.other_try_cancelled', { orderId: other.id, outcome: outcome.kind });
+    const tries = await deps.tries.triesOf(checkout);
+    const place = tries.findIndex(({ id }) => id === paid.id);
+    for (const [index, other] of tries.entries()) {
+      // A later try was opened when this one had ended.
+      if (index > place || (isPaidTry(other) && index !== place)) await tell(paid, other);
+      if (isOpenTry(other)) await cancel(other);
     }
   };
+
+  async function cancel(other: Order): Promise<void> {
+    const outcome = await deps.store.change(other.id, (current) => {
+      if (!isOpenTry(current) || current.cancellation?.status === 'PENDING') return null;
+      const news = newsFrom('API', deps);
+      const change = changeByFact(news, current, { type: 'CANCEL_REQUESTED', reason: replacedReason });
+      // Nobody has begun with it: whoever looks next tells DANA.
+      return change === null ? null : { ...change, dueAt: news.now };
+    });
+    deps.log.warn('checkout.other_try_cancelled', { orderId: other.id, outcome: outcome.kind });
+  }
 
   async function tell(paid: Order, other: Order): Promise<void> {
     const [first, second] = [paid, other].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -44,23 +59,16 @@ export function makeGuardCheckout(deps: {
     );
   }
 }
+export type GuardCheckout = ReturnType<typeof makeGuardCheckout>;
 
 /**
- * The store, with `onPaid` called after every change that brought a payment. Whoever records money, a notification,
- * a query or a create answer, the tries of its checkout are looked after; a fault there never undoes the record.
+ * The store, with the reconciler of this process woken after every change that brought money to a try: the guard is on
+ * record as owed, and need not wait for the next look.
  */
-export function tellOfPayments(
-  store: OrderStore,
-  onPaid: (order: Order) => Promise<void>,
-  log: Log,
-): OrderStore {
-  /** Nobody waits: DANA's notification is answered within 2 s, and what follows may ask DANA twice. */
+export function wakeForPaidTries(store: OrderStore, wakeReconciler: () => void): OrderStore {
   function told<Outcome extends ChangeOutcome | RefundInsertConflict>(outcome: Outcome): Outcome {
-    if (outcome.kind === 'changed' && outcome.event.fact.type === 'PAID') {
-      onPaid(outcome.order).catch((error: unknown) =>
-        log.error('checkout.guard_failed', { orderId: outcome.order.id, error }),
-      );
-    }
+    const isPaid = outcome.kind === 'changed' && outcome.event.fact.type === 'PAID';
+    if (isPaid && outcome.order.checkoutId !== null) wakeReconciler();
     return outcome;
   }
   return {

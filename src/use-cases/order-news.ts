@@ -1,3 +1,4 @@
+import { isPaidTry } from '../domain/checkout.ts';
 import { contradict, type Decision, decide } from '../domain/lifecycle.ts';
 import { rupiah, zeroRupiah } from '../domain/money.ts';
 import { type Order, refundable } from '../domain/order.ts';
@@ -55,10 +56,12 @@ function changeOf({ now, chance }: News, decision: Decision): OrderChange | null
     : event.fact.type === 'REFUNDED_ELSEWHERE'
       ? elsewhereOf(order)
       : null;
+  // What a paid try owes to the other tries of its checkout is done at once, see `guard-checkout.ts`.
+  const isGuardOwed = order.checkoutId !== null && isPaidTry(order) && event.source !== 'API';
   return {
     order,
     event,
-    dueAt: isDisputed ? now : nextDueAt(order, now, 0, chance.fraction()),
+    dueAt: isDisputed || isGuardOwed ? now : nextDueAt(order, now, 0, chance.fraction()),
     ...(incident === null ? {} : { incident }),
   };
 }

@@ -8,7 +8,6 @@ import {
   type PayerChoice,
   type TryNumber,
 } from './checkout-tries.ts';
-import { contentHash } from './content-hash.ts';
 import type { CancelOrderOutcome, CreateOrderOutcome, PayCheckoutOutcome } from './outcomes.ts';
 import type { Chance, Clock, OrderFeed } from './ports.ts';
 import type { CreateOrderInput } from './use-cases.ts';
@@ -30,7 +29,7 @@ export interface PayCheckoutDeps {
   readonly feed: OrderFeed;
   readonly clock: Clock;
   readonly chance: Chance;
-  readonly createOrder: (input: CreateOrderInput) => Promise<CreateOrderOutcome>;
+  readonly createOrder: (input: CreateOrderInput, checkoutId: string) => Promise<CreateOrderOutcome>;
   readonly cancelOrder: (input: { orderId: string; reason: string | null }) => Promise<CancelOrderOutcome>;
   /** Asks DANA and records; the order as it is then. */
   readonly queryOrder: (order: Order) => Promise<Order>;
@@ -38,8 +37,9 @@ export interface PayCheckoutDeps {
 
 /**
  * Opens a try of a checkout with the payer's choice. At most one try can be paid at any time: calls take turns by a
- * lease on the checkout, a new try is opened only when DANA has ended every earlier one, and a try is on record
- * before its order is made. Where an earlier one turns out paid, it is the answer.
+ * lease on the checkout, a new try is opened only when DANA has ended every earlier one, and its number is the next
+ * one: of two calls that take each other's turn for their own, one finds it taken. Where an earlier try turns out paid,
+ * it is the answer.
  */
 export function makePayCheckout(deps: PayCheckoutDeps) {
   const { checkouts, clock } = deps;
@@ -50,7 +50,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     if (checkout === 'busy') return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
     if (checkout === null) return { kind: 'CheckoutClosed' };
     try {
-      return await pay(checkout, choice, leaseId);
+      return await pay(checkout, choice);
     } finally {
       await checkouts.release(checkoutId, leaseId);
     }
@@ -80,7 +80,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     }
   }
 
-  async function pay(checkout: Checkout, choice: PayerChoice, leaseId: string): Promise<PayCheckoutOutcome> {
+  async function pay(checkout: Checkout, choice: PayerChoice): Promise<PayCheckoutOutcome> {
     const numbers = await deps.tries.numbersOf(checkout);
     const tries = numbers.flatMap(({ order }) => order ?? []);
     const paid = tries.find(isPaidTry);
@@ -90,13 +90,13 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     const again =
       open.length === 1 ? numbers.find(({ order }) => order !== null && order === open[0]) : undefined;
     if (again?.order && isSameChoice(checkout, again.number, again.order, choice)) {
-      return outcomeOf(await deps.createOrder(inputOfTry(checkout, again.number, choice)));
+      return outcomeOf(await deps.createOrder(inputOfTry(checkout, again.number, choice), checkout.id));
     }
     for (const order of open) {
       const ended = await end(order);
       if (ended !== 'ended') return ended;
     }
-    return openNext(checkout, numbers, choice, leaseId);
+    return openNext(checkout, numbers, choice);
   }
 
   /**
@@ -121,16 +121,13 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     checkout: Checkout,
     numbers: readonly TryNumber[],
     choice: PayerChoice,
-    leaseId: string,
   ): Promise<PayCheckoutOutcome> {
     // Behind the last one in use, so that tries are in order of their numbers.
     const last = numbers.findLast(({ order, isForeign }) => order !== null || isForeign)?.number ?? 0;
     const next = numbers.find(({ number }) => number > last);
     if (next === undefined || isTooLate(checkout)) return { kind: 'CheckoutClosed' };
     const input = inputOfTry(checkout, next.number, choice);
-    const isMine = await checkouts.recordTry(checkout.id, leaseId, contentHash(input));
-    if (!isMine) return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
-    const outcome = await deps.createOrder(input);
+    const outcome = await deps.createOrder(input, checkout.id);
     // The number was taken in this instant: by an order of the merchant's, or by a call whose lease had run out.
     if (outcome.kind === 'PartnerReferenceNoConflict') {
       return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };

@@ -317,14 +317,17 @@ export class MalformedCursor extends Error {
 export interface OrderStore {
   /**
    * Inserts a new order with its first event and the exact request for DANA, leased to the caller until
-   * `leasedUntil`; due then. Where the reference is taken: the existing order.
+   * `leasedUntil`; due then. Where the reference is taken: the existing order, or `referenceTaken` where a checkout has
+   * it that this order is no try of. Orders and checkouts share their references: of a race one comes in.
    */
   insert(input: {
     order: Order;
     event: OrderEvent;
     request: string;
     leasedUntil: Date;
-  }): Promise<{ kind: 'inserted'; order: Order } | { kind: 'existing'; order: Order }>;
+  }): Promise<
+    { kind: 'inserted'; order: Order } | { kind: 'existing'; order: Order } | { kind: 'referenceTaken' }
+  >;
   find(key: OrderKey): Promise<Order | null>;
   /** The orders for these ids, in any order, those that exist. For wake-ups of many watchers at once. */
   findMany(ids: readonly string[]): Promise<readonly Order[]>;

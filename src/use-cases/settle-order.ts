@@ -3,11 +3,13 @@ import type { AdoptOrphans } from './adopt-orphans.ts';
 import type { AttemptCancel } from './attempt-cancel.ts';
 import type { AttemptCreate } from './attempt-create.ts';
 import type { AttemptRefund } from './attempt-refund.ts';
+import type { GuardCheckout } from './guard-checkout.ts';
 import type { QueryOrder } from './query-order.ts';
 
 /**
  * Asks DANA for whatever answer is owed about one order and records it; the order as it is then. What DANA had told
- * before the order was there comes first: an order that has come to rest is not looked at again.
+ * before the order was there comes first: an order that has come to rest is not looked at again. So does what a paid
+ * try owes to the other tries of its checkout.
  */
 export function makeSettleOrder(deps: {
   adoptOrphans: AdoptOrphans;
@@ -15,9 +17,11 @@ export function makeSettleOrder(deps: {
   attemptCancel: AttemptCancel;
   attemptRefund: AttemptRefund;
   queryOrder: QueryOrder;
+  guardCheckout: GuardCheckout;
 }) {
   return async function settleOrder(order: Order): Promise<Order> {
     await deps.adoptOrphans(order);
+    await deps.guardCheckout(order);
     if (order.status === 'CONFIRMING') return deps.attemptCreate.repeat(order);
     if (order.cancellation?.status === 'PENDING') return deps.attemptCancel.repeat(order);
     if (order.refundPending > 0n) return deps.attemptRefund.repeatAll(order);

@@ -67,8 +67,6 @@ export interface UseCases {
   findCheckout(id: string): Promise<Checkout | null>;
   /** The try that counts now: the paid one, else the latest; null before the first. */
   findCountingTry(checkout: Checkout): Promise<Order | null>;
-  /** Whether this order was opened as a try of this checkout. */
-  isTryOfCheckout(order: Order, checkoutId: string): Promise<boolean>;
   /** `isFresh`: DANA is asked first, at most once per 5 s and order over all processes. */
   findOrder(key: OrderKey, options: { isFresh: boolean }): Promise<Order | null>;
   findRefund(id: string): Promise<Refund | null>;

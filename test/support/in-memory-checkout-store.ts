@@ -1,9 +1,16 @@
 import type { Checkout } from '../../src/domain/checkout.ts';
 import type { CheckoutStore } from '../../src/use-cases/checkout-ports.ts';
+import { isTakenByAnother, type Tables } from './in-memory-order-store.ts';
 
-/** The CheckoutStore port without a database. `wake` is called with the id of a checkout whose lease has ended. */
-export function createInMemoryCheckoutStore(wake: (id: string) => void = () => undefined): CheckoutStore {
-  const rows = new Map<string, { checkout: Checkout; lease: { id: string; until: Date } | null }>();
+/**
+ * The CheckoutStore port without a database, beside an order store with which it shares the references. `wake` is called
+ * with the id of a checkout whose lease has ended.
+ */
+export function createInMemoryCheckoutStore(
+  { references }: Pick<Tables, 'references'>,
+  wake: (id: string) => void,
+): CheckoutStore {
+  const rows = new Map<string, { readonly checkout: Checkout; lease: { id: string; until: Date } | null }>();
   const find = (isIt: (checkout: Checkout) => boolean) =>
     [...rows.values()].find(({ checkout }) => isIt(checkout));
 
@@ -11,6 +18,9 @@ export function createInMemoryCheckoutStore(wake: (id: string) => void = () => u
     async insert(checkout) {
       const taken = find(({ partnerReferenceNo }) => partnerReferenceNo === checkout.partnerReferenceNo);
       if (taken !== undefined) return { kind: 'existing', checkout: taken.checkout };
+      if (isTakenByAnother(references, checkout.partnerReferenceNo, checkout.id))
+        return { kind: 'referenceTaken' };
+      references.set(checkout.partnerReferenceNo, checkout.id);
       rows.set(checkout.id, { checkout, lease: null });
       return { kind: 'inserted', checkout };
     },
@@ -25,15 +35,6 @@ export function createInMemoryCheckoutStore(wake: (id: string) => void = () => u
       if (row === undefined || (row.lease !== null && row.lease.until > now)) return null;
       row.lease = { id: leaseId, until: leasedUntil };
       return row.checkout;
-    },
-    async recordTry(id, leaseId, tryHash) {
-      const row = rows.get(id);
-      if (row?.lease?.id !== leaseId) return false;
-      const { tryHashes } = row.checkout;
-      if (!tryHashes.includes(tryHash)) {
-        row.checkout = { ...row.checkout, tryHashes: [...tryHashes, tryHash] };
-      }
-      return true;
     },
     async release(id, leaseId) {
       const row = rows.get(id);

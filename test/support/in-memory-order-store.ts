@@ -37,6 +37,8 @@ export interface InboxRow extends StoredNotification {
 /** Everything that the store holds, for the oracle of a simulation. */
 export interface Tables {
   readonly orders: Map<string, StoredOrder>;
+  /** Which checkout has taken a reference, for itself or for a try; null: an order by itself. */
+  readonly references: Map<string, string | null>;
   readonly events: Map<string, OrderEvent[]>;
   /** Every event in the order of the writes, which are committed one by one here. */
   readonly log: MerchantEvent[];
@@ -67,13 +69,14 @@ export interface InMemoryOptions {
 export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}): InMemoryOrderStore {
   const tables: Tables = {
     orders: new Map(),
+    references: new Map(),
     events: new Map(),
     log: [],
     refunds: new Map(),
     inbox: new Map(),
     incidents: new Map(),
   };
-  const { orders, events, log, refunds, inbox, incidents } = tables;
+  const { orders, references, events, log, refunds, inbox, incidents } = tables;
   const idByReference = new Map<string, string>();
   const feed = createOrderWatchers();
 
@@ -178,7 +181,10 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       const takenId = idByReference.get(order.partnerReferenceNo);
       const taken = takenId === undefined ? undefined : orders.get(takenId);
       if (taken) return { kind: 'existing', order: taken.order };
+      if (isTakenByAnother(references, order.partnerReferenceNo, order.checkoutId))
+        return { kind: 'referenceTaken' };
       checkOrder(order);
+      references.set(order.partnerReferenceNo, order.checkoutId);
       orders.set(order.id, {
         order,
         request,
@@ -236,6 +242,15 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       addIncident(incident, occurredAt);
     },
   };
+}
+
+/** Whether an order by itself has this reference, or another checkout than this one (null: any). */
+export function isTakenByAnother(
+  references: Tables['references'],
+  reference: string,
+  checkoutId: string | null,
+): boolean {
+  return references.has(reference) && (checkoutId === null || references.get(reference) !== checkoutId);
 }
 
 /** Whether the lease that a change stands on is still the order's; any is where it stands on none. */

@@ -50,6 +50,7 @@ export function openNewOrder(attributes: Partial<Order> = {}): { order: Order; e
     payOption: null,
     goods: [],
     metadata: [],
+    checkoutId: null,
     contentHash: 'hash',
     ...attributes,
   });
@@ -70,7 +71,6 @@ export function aCheckout(attributes: Partial<Checkout> = {}): Checkout {
     goods: [],
     metadata: [],
     contentHash: 'hash',
-    tryHashes: [],
     ...attributes,
   };
 }

@@ -30,6 +30,7 @@ export async function insertPendingOrders(databaseUrl: string, count: number): P
       payOption: 'VIRTUAL_ACCOUNT_BRI',
       goods: [],
       metadata: [],
+      checkoutId: null,
       contentHash: 'bench',
     });
     await store.insert({ order, event, request: '{}', leasedUntil: now });

@@ -5,7 +5,7 @@ import { registeredDocuments } from '../../../src/client/generated/registered-do
 import { globalId } from '../../../src/graphql/global-id.ts';
 import { aWatchedOrder, openStage, type Stage } from './stage.ts';
 
-const watched = aWatchedOrder();
+const watched = aWatchedOrder({ checkoutId: 'checkout-1' });
 const orderId = globalId('Order', watched.order.id);
 const ownWords = 'query ($by: OrderBy!) { order(by: $by) { id } }';
 const introspection = '{ __schema { queryType { name } } }';
@@ -18,7 +18,6 @@ beforeAll(async () => {
     useCases: {
       ...watched.useCases,
       listRefunds: async () => ({ items: [], hasNextPage: false, hasPreviousPage: false }),
-      isTryOfCheckout: async () => true,
     },
     documents: { registered: new Set(registeredDocuments), isIntrospectionOpen: false },
   });

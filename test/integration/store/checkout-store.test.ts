@@ -1,14 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCheckoutStore } from '../../../src/store/checkout-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
 import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/order-feed.ts';
+import { createOrderStore } from '../../../src/store/order-store.ts';
 import { createOrderWatchers } from '../../../src/store/order-watchers.ts';
 import type { CheckoutStore } from '../../../src/use-cases/checkout-ports.ts';
-import type { OrderFeed } from '../../../src/use-cases/ports.ts';
+import type { OrderFeed, OrderStore } from '../../../src/use-cases/ports.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
-import { aCheckout, minute } from '../../support/orders.ts';
+import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import { aCheckout, minute, openNewOrder } from '../../support/orders.ts';
 import { silentLog } from '../../support/silent-log.ts';
+
+/** Enough for each order of arrival; every one takes a few statements. */
+const racesCount = 10;
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -26,12 +32,20 @@ afterAll(async () => {
 });
 
 const memoryFeed = createOrderWatchers();
-const memoryStore = createInMemoryCheckoutStore((id) => memoryFeed.wake(id));
+const memoryOrders = createInMemoryOrderStore();
+const memoryCheckouts = createInMemoryCheckoutStore(memoryOrders.tables, (id) => memoryFeed.wake(id));
 
 /** The same promises of the port, kept by both. */
-describe.each<[string, () => { checkouts: CheckoutStore; watchers: OrderFeed }]>([
-  ['Postgres', () => ({ checkouts: createCheckoutStore(database), watchers: feed })],
-  ['memory', () => ({ checkouts: memoryStore, watchers: memoryFeed })],
+describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; watchers: OrderFeed }]>([
+  [
+    'Postgres',
+    () => ({
+      checkouts: createCheckoutStore(database),
+      orders: createOrderStore(database),
+      watchers: feed,
+    }),
+  ],
+  ['memory', () => ({ checkouts: memoryCheckouts, orders: memoryOrders, watchers: memoryFeed })],
 ])('checkouts in %s', (_, open) => {
   const lease = (leaseId: string, from: number, until: number) => ({
     leaseId,
@@ -58,8 +72,10 @@ describe.each<[string, () => { checkouts: CheckoutStore; watchers: OrderFeed }]>
     const rivals = ['a', 'b', 'c'].map((id) => ({ ...first, id }));
     const ends = await Promise.all([first, ...rivals].map((checkout) => checkouts.insert(checkout)));
     expect(ends.filter(({ kind }) => kind === 'inserted')).toHaveLength(1);
-    const winner = ends.find(({ kind }) => kind === 'inserted')?.checkout;
-    expect(new Set(ends.map(({ checkout }) => checkout.id)).size).toBe(1);
+    const known = ends.flatMap((end) => ('checkout' in end ? end.checkout : []));
+    expect(known).toHaveLength(4);
+    const winner = known[ends.findIndex(({ kind }) => kind === 'inserted')];
+    expect(new Set(known.map(({ id }) => id)).size).toBe(1);
     expect(await checkouts.find({ partnerReferenceNo: 'once' })).toEqual(winner);
     expect(await checkouts.find({ id: 'nobody' })).toBeNull();
   });
@@ -73,16 +89,54 @@ describe.each<[string, () => { checkouts: CheckoutStore; watchers: OrderFeed }]>
     expect(await checkouts.lease('nobody', lease('x', 0, 1))).toBeNull();
   });
 
-  test('take a try from nobody but their lease, and each once', async () => {
-    const { checkouts } = open();
-    await checkouts.insert(aCheckout({ id: 'tried', partnerReferenceNo: 'tried' }));
-    await checkouts.lease('tried', lease('slow', 0, 1));
-    expect(await checkouts.recordTry('tried', 'slow', 'hash-1')).toBe(true);
-    await checkouts.lease('tried', lease('next', 2, 3));
-    expect(await checkouts.recordTry('tried', 'slow', 'hash-2')).toBe(false);
-    expect(await checkouts.recordTry('tried', 'next', 'hash-1')).toBe(true);
-    expect(await checkouts.recordTry('tried', 'next', 'hash-3')).toBe(true);
-    expect(await checkouts.find({ id: 'tried' })).toMatchObject({ tryHashes: ['hash-1', 'hash-3'] });
+  describe('share their numbers with orders', () => {
+    const aTry = (partnerReferenceNo: string, checkoutId: string | null) => {
+      const { order, event } = openNewOrder({ id: randomUUID(), partnerReferenceNo, checkoutId });
+      return { order, event, request: '{}', leasedUntil: minute(1) };
+    };
+
+    test('whoever comes later finds it taken', async () => {
+      const { checkouts, orders } = open();
+      await checkouts.insert(aCheckout({ id: 'first', partnerReferenceNo: 'of-checkout' }));
+      expect(await orders.insert(aTry('of-checkout', null))).toEqual({ kind: 'referenceTaken' });
+      expect(await orders.insert(aTry('of-checkout', 'another'))).toEqual({ kind: 'referenceTaken' });
+      expect(await orders.find({ partnerReferenceNo: 'of-checkout' })).toBeNull();
+
+      await orders.insert(aTry('of-order', null));
+      const late = aCheckout({ id: 'late', partnerReferenceNo: 'of-order' });
+      expect(await checkouts.insert(late)).toEqual({ kind: 'referenceTaken' });
+      expect(await checkouts.find({ id: 'late' })).toBeNull();
+    });
+
+    test('but with their own tries', async () => {
+      const { checkouts, orders } = open();
+      await checkouts.insert(aCheckout({ id: 'mine', partnerReferenceNo: 'mine' }));
+      expect(await orders.insert(aTry('mine', 'mine'))).toMatchObject({
+        kind: 'inserted',
+        order: { checkoutId: 'mine' },
+      });
+      expect(await orders.insert(aTry('mine', 'mine'))).toMatchObject({ kind: 'existing' });
+      expect(await orders.insert(aTry('mine-2', 'mine'))).toMatchObject({ kind: 'inserted' });
+      const other = aCheckout({ id: 'other', partnerReferenceNo: 'mine-2' });
+      expect(await checkouts.insert(other)).toEqual({ kind: 'referenceTaken' });
+    });
+
+    test('of many who come at once for one number, one order or one checkout gets it', async () => {
+      const { checkouts, orders } = open();
+      for (let round = 0; round < racesCount; round++) {
+        const reference = `race-${round}`;
+        const ends = await Promise.all([
+          orders.insert(aTry(reference, null)),
+          checkouts.insert(aCheckout({ id: randomUUID(), partnerReferenceNo: reference })),
+          orders.insert(aTry(reference, null)),
+          checkouts.insert(aCheckout({ id: randomUUID(), partnerReferenceNo: reference })),
+        ]);
+        expect(ends.filter(({ kind }) => kind === 'inserted')).toHaveLength(1);
+        const order = await orders.find({ partnerReferenceNo: reference });
+        const checkout = await checkouts.find({ partnerReferenceNo: reference });
+        expect([order, checkout].filter((found) => found !== null)).toHaveLength(1);
+      }
+    });
   });
 
   test('wake whoever waits for their turn, and only when it has come', async () => {

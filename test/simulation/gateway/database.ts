@@ -1,5 +1,7 @@
+import type { CheckoutStore } from '../../../src/use-cases/checkout-ports.ts';
 import type { DecideChange, OrderStore } from '../../../src/use-cases/ports.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports.ts';
+import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Faults } from '../world/faults.ts';
@@ -10,11 +12,15 @@ import { type Life, never } from './life.ts';
 export interface Database {
   /** What is really stored, without any fault: for the oracle. */
   readonly store: InMemoryOrderStore;
-  /** The OrderStore port of one run of a process. */
-  connect(life: Life): OrderStore;
+  readonly checkouts: CheckoutStore;
+  /** The ports of one run of a process. */
+  connect(life: Life): { readonly store: OrderStore; readonly checkouts: CheckoutStore };
   /** Refuses everything for a while. */
   breakDown(forMs: number): void;
-  /** Since when, in steady time, it has been up; the end of time where it is down. */
+  /**
+   * Since when, in steady time, it has answered the reads of watchers: since its last outage, or since it last refused
+   * such a read. The end of time where it is down.
+   */
   upSinceMs(): number;
   /** Whatever was wrong is over. */
   heal(): void;
@@ -56,6 +62,7 @@ const writes = [
   'mayAskNow',
   'owe',
 ] as const satisfies readonly (keyof OrderStore)[];
+const checkoutWrites = ['insert', 'lease', 'release'] as const satisfies readonly (keyof CheckoutStore)[];
 type Read = (typeof reads)[number];
 type Write = (typeof writes)[number];
 
@@ -79,6 +86,8 @@ export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds):
     },
   });
   store.feed.wake = onCommit;
+  // Who waits for his turn with a checkout is woken like a watcher of an order.
+  const checkouts = createInMemoryCheckoutStore(store.tables, onCommit);
   const insert = store.insert;
   store.insert = (input) => {
     const inserted = insert(input);
@@ -90,7 +99,10 @@ export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds):
     const share = name === 'claimDue' || name === 'nextDueAt' ? 0.05 : 1;
     if (faults.strikes('store slow', share)) await time.sleep(dice.between(100, 3_000));
     else if (!faults.areOver() && dice.hits(delayedShare)) await time.sleep(dice.between(1, 15));
-    if (time.nowMs() < downUntilMs || faults.strikes('store refuses', share)) throw unavailable(true);
+    if (time.nowMs() < downUntilMs) throw unavailable(true);
+    if (!faults.strikes('store refuses', share)) return;
+    if (name === 'findMany') upSinceMs = Math.max(upSinceMs, time.steadyMs());
+    throw unavailable(true);
   }
 
   async function read(name: Read | Write, method: Method, input: unknown[]): Promise<unknown> {
@@ -108,6 +120,7 @@ export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds):
 
   return {
     store,
+    checkouts,
     connect(life) {
       const as = (decide: DecideChange): DecideChange => {
         return (order, refunds) => {
@@ -122,7 +135,17 @@ export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds):
       };
       const carried = (names: readonly (Read | Write)[], carry: typeof read) =>
         names.map((name) => [name, (...input: unknown[]) => carry(name, own[name] as Method, input)]);
-      return Object.fromEntries([...carried(reads, read), ...carried(writes, write)]) as OrderStore;
+      const ofCheckouts = checkoutWrites.map((name) => [
+        name,
+        (...input: unknown[]) => write(name, checkouts[name] as Method, input),
+      ]);
+      return {
+        store: Object.fromEntries([...carried(reads, read), ...carried(writes, write)]) as OrderStore,
+        checkouts: {
+          ...(Object.fromEntries(ofCheckouts) as CheckoutStore),
+          find: (key) => read('find', checkouts.find as Method, [key]) as ReturnType<CheckoutStore['find']>,
+        },
+      };
     },
     breakDown(forMs) {
       downUntilMs = Math.max(downUntilMs, time.nowMs() + forMs);

@@ -7,7 +7,6 @@ import {
   StoreUnavailable,
 } from '../../../src/use-cases/ports.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
-import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import type { Connection } from '../dana/connection.ts';
 import { merchantId, readNotification } from '../dana/notifications.ts';
 import type { Mutation } from '../mutants/mutation.ts';
@@ -121,14 +120,14 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     const life = createLife(name);
     const feed = createOrderWatchers();
     const connected = database.connect(life);
-    const store = guard<OrderStore>(life, connected, 'store', Object.keys(connected) as (keyof OrderStore)[]);
+    const store = guard(life, connected.store, 'store', Object.keys(connected.store) as (keyof OrderStore)[]);
     const provider: PaymentProvider = {
       ...guard(life, connection, 'dana', ['createOrder', 'queryOrder', 'cancelOrder', 'refundOrder']),
       listPaymentOptions: () => Promise.reject(new Error('no world asks for payment options')),
     };
     const sound: Foundations = {
       store,
-      checkouts: createInMemoryCheckoutStore(),
+      checkouts: guard(life, connected.checkouts, 'checkouts', ['insert', 'find', 'lease', 'release']),
       feed,
       provider,
       clock: clock.for(life),

@@ -1,12 +1,18 @@
 import type { Invariant } from '../world/chronicle.ts';
 import { runWorld } from '../world/run-world.ts';
+import { checkoutMutants } from './checkout-mutants.ts';
 import type { Mutant } from './mutation.ts';
 import { providerMutants } from './provider-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
 import { useCaseMutants } from './use-case-mutants.ts';
 
 /** Every planted bug: the checker is checked with them. */
-export const mutants: readonly Mutant[] = [...storeMutants, ...providerMutants, ...useCaseMutants];
+export const mutants: readonly Mutant[] = [
+  ...storeMutants,
+  ...providerMutants,
+  ...useCaseMutants,
+  ...checkoutMutants,
+];
 
 /** Within this many worlds each of them has to be caught. */
 export const huntSeedsMax = 1_000;

@@ -64,7 +64,8 @@ export function createAnswers({ store, chronicle, commits }: AnswersNeeds) {
         ({ order }) => order.partnerReferenceNo === request.partnerReferenceNo,
       );
       const isConflict = outcome.kind === 'PartnerReferenceNoConflict';
-      const isAnother = recorded !== undefined && recorded.order.title !== request.title;
+      const isOfCheckout = (store().tables.references.get(request.partnerReferenceNo) ?? null) !== null;
+      const isAnother = isOfCheckout || (recorded !== undefined && recorded.order.title !== request.title);
       if (isConflict !== isAnother && (isConflict || outcome.kind === 'CreateOrderSuccess')) {
         chronicle.violate('I1', `${request.partnerReferenceNo}: ${outcome.kind} for ${request.title}`);
       }

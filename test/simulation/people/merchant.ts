@@ -1,47 +1,18 @@
-import type { Order } from '../../../src/domain/order.ts';
 import type { CreateOrderInput } from '../../../src/use-cases/use-cases.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import type { CallEnd } from '../gateway/gateway-process.ts';
 import type { Answers } from '../oracle/answers.ts';
-import type { Chronicle } from '../world/chronicle.ts';
-import type { Dice } from '../world/dice.ts';
-import type { VirtualTime } from '../world/virtual-time.ts';
+import type { Requests } from './requests.ts';
 import type { Act, Intent } from './script.ts';
 
 export interface MerchantNeeds {
-  readonly time: VirtualTime;
-  readonly dice: Dice;
-  readonly chronicle: Chronicle;
+  readonly requests: Requests;
   readonly gateway: Gateway;
   readonly answers: Answers;
   readonly idOf: (intent: Intent) => Promise<string | null>;
 }
 
 /** The merchant's own software: it creates, cancels, refunds and reads, and repeats what failed. */
-export function createMerchant({ time, dice, chronicle, gateway, answers, idOf }: MerchantNeeds) {
-  let openCount = 0;
-
-  /** Repeats the same request until there is an answer that it can use. */
-  async function persist<Outcome extends { readonly kind: string }>(
-    label: string,
-    triesMax: number,
-    attempt: () => Promise<CallEnd<Outcome>>,
-  ): Promise<Outcome | null> {
-    openCount++;
-    try {
-      for (let tries = 0; tries < triesMax; tries++) {
-        chronicle.tell('merchant', () => `asks: ${label}`);
-        const end = await attempt();
-        chronicle.tell('merchant', () => `${label}: ${describe(end)}`);
-        if (end.kind === 'answered' && end.value.kind !== 'ProviderUnavailable') return end.value;
-        await time.sleep(dice.between(50, dice.pick([500, 5_000])));
-      }
-      return null;
-    } finally {
-      openCount--;
-    }
-  }
-
+export function createMerchant({ requests: { persist, counted }, gateway, answers, idOf }: MerchantNeeds) {
   return {
     async create({ intent, isOtherContent, triesMax }: Extract<Act, { kind: 'create' }>, process: number) {
       const input = createInput(intent, isOtherContent);
@@ -74,14 +45,11 @@ export function createMerchant({ time, dice, chronicle, gateway, answers, idOf }
 
     async read({ intent, isFresh }: Extract<Act, { kind: 'read' }>, process: number) {
       const key = { partnerReferenceNo: intent.partnerReferenceNo };
-      openCount++;
-      const end = await gateway.call(process, (useCases) => useCases.findOrder(key, { isFresh }));
-      openCount--;
+      const end = await counted(() =>
+        gateway.call(process, (useCases) => useCases.findOrder(key, { isFresh })),
+      );
       if (end.kind === 'answered' && end.value !== null) answers.sawOrder(end.value);
     },
-
-    /** Requests that have not come to an end. */
-    openCount: () => openCount,
   };
 }
 export type Merchant = ReturnType<typeof createMerchant>;
@@ -111,11 +79,4 @@ function createInput(
     terminal: 'SYSTEM',
     clientIp: null,
   };
-}
-
-function describe(end: CallEnd<{ readonly kind: string }>): string {
-  if (end.kind !== 'answered') return end.kind;
-  const { value } = end;
-  const order = 'order' in value ? (value.order as Order | null) : null;
-  return order === null ? value.kind : `${value.kind} (${order.status} v${order.version})`;
 }

@@ -1,3 +1,4 @@
+import type { Buyers } from './buyers.ts';
 import type { Merchant } from './merchant.ts';
 import type { Outsiders } from './outsiders.ts';
 import type { Act, TimedAct } from './script.ts';
@@ -6,6 +7,7 @@ import type { Watchers } from './watchers.ts';
 
 export interface Cast {
   readonly merchant: Merchant;
+  readonly buyers: Buyers;
   readonly watchers: Watchers;
   readonly outsiders: Outsiders;
   readonly trouble: Troubles;
@@ -16,6 +18,10 @@ export async function perform({ act, process }: TimedAct, cast: Cast): Promise<v
   switch (act.kind) {
     case 'create':
       return cast.merchant.create(act, process);
+    case 'createCheckout':
+      return cast.buyers.createCheckout(act, process);
+    case 'payCheckout':
+      return cast.buyers.payCheckout(act, process);
     case 'cancel':
       return cast.merchant.cancel(act, process);
     case 'refund':
@@ -35,7 +41,18 @@ export async function perform({ act, process }: TimedAct, cast: Cast): Promise<v
 
 type Elsewhere = Exclude<
   Act,
-  { kind: 'create' | 'cancel' | 'refund' | 'read' | 'watch' | 'misfit' | 'openElsewhere' }
+  {
+    kind:
+      | 'create'
+      | 'createCheckout'
+      | 'payCheckout'
+      | 'cancel'
+      | 'refund'
+      | 'read'
+      | 'watch'
+      | 'misfit'
+      | 'openElsewhere';
+  }
 >;
 
 function performElsewhere(act: Elsewhere, process: number, { outsiders, trouble }: Cast): void {

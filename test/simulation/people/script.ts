@@ -1,6 +1,7 @@
 import { type Rupiah, rupiah } from '../../../src/domain/money.ts';
 import { type Misfit, misfits } from '../dana/notifications.ts';
 import type { Dice } from '../world/dice.ts';
+import { writeCheckoutLife } from './checkout-script.ts';
 
 /** What a merchant wants to sell in one world. */
 export interface Intent {
@@ -16,6 +17,18 @@ export type Act =
       readonly kind: 'create';
       readonly intent: Intent;
       readonly isOtherContent: boolean;
+      readonly triesMax: number;
+    }
+  | {
+      readonly kind: 'createCheckout';
+      readonly intent: Intent;
+      readonly isOtherContent: boolean;
+      readonly triesMax: number;
+    }
+  | {
+      readonly kind: 'payCheckout';
+      readonly intent: Intent;
+      readonly bank: 'BRI' | 'BNI';
       readonly triesMax: number;
     }
   | { readonly kind: 'cancel'; readonly intent: Intent; readonly triesMax: number }
@@ -89,6 +102,8 @@ export interface Script {
 const second = 1_000;
 const minute = 60 * second;
 const lifetimesMs = [60, 60, 61, 90, 120, 180, 7_200, null] as const;
+/** A checkout takes no try in its last minute. */
+const checkoutLifetimesMs = [100, 120, 180, 7_200, null] as const;
 const amounts = [100n, 10_000n, 75_000n, 1_000_000n] as const;
 const jumpsMs = [
   5 * second,
@@ -117,12 +132,13 @@ export function writeScript(dice: Dice, startMs: number): Script {
   }
 
   // Most worlds are about one thing, and do a lot of it.
-  const theme = dice.pick(['create', 'cancel', 'refund', 'refund', 'all'] as const);
+  const theme = dice.pick(['create', 'cancel', 'refund', 'refund', 'checkout', 'all'] as const);
   const isAbout = (subject: 'create' | 'cancel' | 'refund') => theme === subject || theme === 'all';
   const intentCount = dice.pick([1, 1, 2, 3]);
   for (let count = 0; count < intentCount; count++) {
     const createdMs = startMs + dice.between(0, 20 * second);
-    const lifetime = dice.pick(lifetimesMs);
+    const isCheckout = theme === 'checkout' || (theme === 'all' && dice.hits(0.2));
+    const lifetime = dice.pick(isCheckout ? checkoutLifetimesMs : lifetimesMs);
     const intent: Intent = {
       partnerReferenceNo: `ord-${count + 1}`,
       amount: rupiah(dice.pick(amounts) * 100n),
@@ -130,7 +146,9 @@ export function writeScript(dice: Dice, startMs: number): Script {
     };
     intents.push(intent);
     const expiresMs = intent.expiresAt?.getTime() ?? createdMs + 30 * minute;
-    writeLife(intent, createdMs, Math.min(expiresMs, createdMs + 4 * minute));
+    const endMs = Math.min(expiresMs, createdMs + 4 * minute);
+    if (isCheckout) writeCheckoutLife({ dice, add, near }, intent, createdMs, endMs);
+    else writeLife(intent, createdMs, endMs);
   }
   writeTrouble();
   return { intents, acts, endMs: lastMs + 10 * second };

@@ -36,15 +36,19 @@ export async function runWorld(options: WorldOptions): Promise<WorldResult> {
     for (const process of world.gateway.processes) process.start();
     for (const timed of world.script.acts) time.at(timed.atMs, () => void perform(timed, world.cast));
     await passThrough(world.script.endMs, world);
+    const calmSinceMs = time.nowMs();
     await comeToRest(world);
+    // Before anybody reads: a fresh read would do what is owed, also where that is not on record.
+    world.checkoutOracle.check(calmSinceMs);
     await readEverything(world);
     await comeToRest(world);
     await time.runUntil(time.nowMs() + afterglowMs);
     world.deliveries.checkOpen();
-    if (world.cast.merchant.openCount() > 0)
-      chronicle.violate('I10', `${world.cast.merchant.openCount()} calls are still open`);
+    if (world.requests.openCount() > 0)
+      chronicle.violate('I10', `${world.requests.openCount()} calls are still open`);
     checkAtRest({ ...world, store: world.database.store });
     world.answers.check();
+    world.checkoutOracle.check(calmSinceMs);
     await checkInboxReplay(world);
   } catch (error) {
     chronicle.violate('I10', `the world ended: ${error instanceof Error ? error.stack : String(error)}`);
@@ -82,14 +86,14 @@ async function passThrough(
  * clock jumps to what comes next; what is due gets a few looks before it does.
  */
 async function comeToRest(world: World): Promise<void> {
-  const { time, cast } = world;
+  const { time, requests } = world;
   const giveUpMs = time.nowMs() + restMaxMs;
   let overdueCount = 0;
   // What is not at rest by then, the oracle names.
   while (time.nowMs() < giveUpMs) {
     await time.runUntil(time.nowMs());
     const nextMs = nextInstant(world);
-    if (nextMs === null && cast.merchant.openCount() === 0) return;
+    if (nextMs === null && requests.openCount() === 0) return;
     const waitMs = Math.max(0, (nextMs ?? 0) - time.nowMs());
     overdueCount = waitMs === 0 ? overdueCount + 1 : 0;
     if (waitMs > lookMs) time.jump(waitMs);
@@ -112,10 +116,10 @@ function nextInstant({ time, database }: World): number | null {
 const leasesOverMs = 60_000;
 
 /** Nobody tells the gateway of what people did in DANA's portal; a fresh read does. */
-async function readEverything({ time, script, cast }: World): Promise<void> {
+async function readEverything({ time, database, cast }: World): Promise<void> {
   time.jump(leasesOverMs);
-  for (const intent of script.intents) {
-    void cast.merchant.read({ kind: 'read', intent, isFresh: true }, 0);
+  for (const { order } of database.store.tables.orders.values()) {
+    void cast.merchant.read({ kind: 'read', intent: order, isFresh: true }, 0);
   }
   await time.runUntil(time.nowMs() + lookMs);
 }

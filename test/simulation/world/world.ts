@@ -8,12 +8,15 @@ import { createGateway } from '../gateway/gateway.ts';
 import { createGatewayProcess } from '../gateway/gateway-process.ts';
 import { type Mutation, noMutation } from '../mutants/mutation.ts';
 import { createAnswers } from '../oracle/answers.ts';
+import { type CheckoutOracle, createCheckoutOracle } from '../oracle/checkouts.ts';
 import { type Commits, createCommits } from '../oracle/commits.ts';
 import { createDeliveries } from '../oracle/deliveries.ts';
 import { createEvidence } from '../oracle/evidence.ts';
+import { createBuyers } from '../people/buyers.ts';
 import { createMerchant } from '../people/merchant.ts';
 import { createOutsiders } from '../people/outsiders.ts';
 import type { Cast } from '../people/perform.ts';
+import { createRequests } from '../people/requests.ts';
 import { type Intent, type Script, writeScript } from '../people/script.ts';
 import { createTrouble } from '../people/trouble.ts';
 import { createWatchers } from '../people/watchers.ts';
@@ -43,6 +46,7 @@ export function createWorld({ seed, mutation = noMutation, isTold = false }: Wor
   // The rooms know each other in a circle (DANA notifies who calls it): the later ones are reached through these.
   let courier: Courier | null = null;
   let commits: Commits | null = null;
+  let checkoutOracle: CheckoutOracle | null = null;
 
   const ledger = createLedger({ time, faults, announce: (order, state) => courier?.announce(order, state) });
   const dana = createDana({ time, dice: dice('dana'), faults, ledger });
@@ -74,7 +78,13 @@ export function createWorld({ seed, mutation = noMutation, isTold = false }: Wor
     dice: dice('network'),
     faults,
     chronicle,
-    listener: evidence.listener,
+    listener: {
+      sent(exchange) {
+        evidence.listener.sent(exchange);
+        checkoutOracle?.sent(exchange);
+      },
+      answered: evidence.listener.answered,
+    },
   });
 
   let uuidCount = 0;
@@ -104,16 +114,11 @@ export function createWorld({ seed, mutation = noMutation, isTold = false }: Wor
   const answers = createAnswers({ store: () => database.store, chronicle, commits });
   const deliveries = createDeliveries({ time, chronicle, commits, database });
   const idOf = makeIdOf(database, time);
-  const merchant = createMerchant({
-    time,
-    dice: dice('merchant'),
-    chronicle,
-    gateway,
-    answers,
-    idOf,
-  });
+  checkoutOracle = createCheckoutOracle({ database, chronicle, commits, answers, danaOrder });
+  const requests = createRequests('merchant', { time, dice: dice('merchant'), chronicle });
   const cast: Cast = {
-    merchant,
+    merchant: createMerchant({ requests, gateway, answers, idOf }),
+    buyers: createBuyers({ time, requests, gateway, database, answers: checkoutOracle }),
     watchers: createWatchers({ time, dice: dice('watchers'), chronicle, gateway, answers, deliveries, idOf }),
     outsiders: createOutsiders({
       time,
@@ -135,6 +140,8 @@ export function createWorld({ seed, mutation = noMutation, isTold = false }: Wor
     connection,
     gateway,
     answers,
+    checkoutOracle,
+    requests,
     deliveries,
     script,
     cast,

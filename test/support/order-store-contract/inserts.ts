@@ -94,7 +94,9 @@ export function describeInserts(subject: () => StoreUnderTest): void {
         ),
       );
       expect(outcomes.filter(({ kind }) => kind === 'inserted')).toHaveLength(1);
-      expect(new Set(outcomes.map(({ order }) => order.id)).size).toBe(1);
+      const known = outcomes.flatMap((end) => ('order' in end ? end.order.id : []));
+      expect(new Set(known).size).toBe(1);
+      expect(outcomes.filter(({ kind }) => kind === 'existing')).toHaveLength(19);
     });
   });
 

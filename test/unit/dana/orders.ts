@@ -29,6 +29,7 @@ export function anOrder(about: Partial<Order> = {}): Order {
     payOption: null,
     goods: [],
     metadata: [],
+    checkoutId: null,
     contentHash: 'hash',
   });
   return { ...order, ...about };

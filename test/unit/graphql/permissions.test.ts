@@ -16,7 +16,9 @@ import {
 } from '../../support/graphql-execution.ts';
 import { aCheckout, anOrder } from '../../support/orders.ts';
 
-const order = anOrder({ status: 'PENDING', metadata: [{ key: 'cart', value: '7' }] });
+const checkout = aCheckout();
+const metadata = [{ key: 'cart', value: '7' }];
+const order = anOrder({ status: 'PENDING', checkoutId: checkout.id, metadata });
 const id = globalId('Order', order.id);
 const refusal: OrderEvent = {
   orderId: order.id,
@@ -33,7 +35,6 @@ const refusal: OrderEvent = {
 };
 const emptyPage = { items: [], hasNextPage: false, hasPreviousPage: false };
 
-const checkout = aCheckout();
 const ownCheckout = checkoutToken(checkout.id);
 /** The token of another checkout: genuine, and of none of these orders. */
 const otherCheckout = checkoutToken('00000000-0000-4000-8000-0000000000ff');
@@ -41,7 +42,6 @@ const otherCheckout = checkoutToken('00000000-0000-4000-8000-0000000000ff');
 const useCases: Partial<UseCases> = {
   findCheckout: async (checkoutId) => (checkoutId === checkout.id ? checkout : null),
   findCountingTry: async () => order,
-  isTryOfCheckout: async (_order, checkoutId) => checkoutId === checkout.id,
   createCheckout: async () => ({ kind: 'CreateCheckoutSuccess', checkout }),
   payCheckout: async (checkoutId) =>
     checkoutId === checkout.id ? { kind: 'PayCheckoutSuccess', order } : { kind: 'CheckoutClosed' },

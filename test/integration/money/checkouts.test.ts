@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Order } from '../../../src/domain/order.ts';
+import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
+
+/** Nobody's reconciler runs on this stage but where a test says so: whoever records something dies right after it. */
+let stage: MoneyStage;
+beforeEach(async () => {
+  stage = await openMoneyStage();
+});
+afterEach(async () => {
+  await stage.settle();
+  expect(await stage.judge(true)).toEqual([]);
+  await stage.close();
+});
+
+const bri = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI', phoneNumber: null };
+const bni = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BNI', phoneNumber: null };
+
+const cart = {
+  partnerReferenceNo: 'cart',
+  amount: orderAmount,
+  title: 'Two tickets',
+  expiresAt: null,
+  returnUrl: null,
+  externalStoreId: null,
+  subMerchantId: null,
+  goods: [],
+  metadata: [],
+};
+
+async function aCheckout(): Promise<string> {
+  const created = await stage.useCases.createCheckout(cart);
+  if (created.kind !== 'CreateCheckoutSuccess') throw new Error(created.kind);
+  return created.checkout.id;
+}
+
+async function pay(checkoutId: string, choice = bri): Promise<Order> {
+  const paying = await stage.useCases.payCheckout(checkoutId, choice);
+  if (paying.kind !== 'PayCheckoutSuccess') throw new Error(paying.kind);
+  return paying.order;
+}
+
+async function incidents(): Promise<string[]> {
+  const { items } = await stage.store.pageIncidents({ kind: 'CONTRADICTED' }, { first: 10 });
+  return items.map(({ item }) => item.detail);
+}
+
+test('money on an abandoned try ends the other one, though whoever recorded it died there', async () => {
+  const id = await aCheckout();
+  const first = await pay(id);
+  const second = await pay(id, bni);
+  stage.dana.pay('cart');
+  await stage.deliver(stage.dana.notification('cart'));
+  expect(await stage.order('cart-2')).toMatchObject({ status: 'PENDING', cancellation: null });
+
+  await stage.reconcile();
+  expect(await incidents()).toContainEqual(expect.stringMatching(`${first.id}.*${second.id}`));
+  await stage.reconcile();
+  expect(await stage.order('cart-2')).toMatchObject({
+    status: 'CANCELLED',
+    cancellation: { status: 'SUCCEEDED' },
+  });
+  expect(await stage.order('cart')).toMatchObject({ status: 'PAID', voided: 0n });
+  expect(await pay(id, bni)).toMatchObject({ id: first.id, status: 'PAID' });
+});
+
+test('a change that comes before the guard does not make it forgotten', async () => {
+  const id = await aCheckout();
+  await pay(id);
+  await pay(id, bni);
+  stage.dana.pay('cart');
+  await stage.deliver(stage.dana.notification('cart'));
+  await stage.refund('cart', 'refund-1', orderAmount);
+  await stage.settle();
+  expect(await stage.order('cart')).toMatchObject({ status: 'REFUNDED' });
+  expect(await stage.order('cart-2')).toMatchObject({ status: 'CANCELLED' });
+});
+
+test('two payments are one incident, which names both', async () => {
+  const id = await aCheckout();
+  const first = await pay(id);
+  const second = await pay(id, bni);
+  for (const reference of ['cart', 'cart-2']) {
+    stage.dana.pay(reference);
+    await stage.deliver(stage.dana.notification(reference));
+  }
+  await stage.settle();
+  for (const reference of ['cart', 'cart-2'])
+    expect(await stage.order(reference)).toMatchObject({ status: 'PAID' });
+  const naming = (await incidents()).filter(
+    (detail) => detail.includes(first.id) && detail.includes(second.id),
+  );
+  expect(naming).toHaveLength(1);
+});
+
+test('its number is nobody else’s, before its first try and after', async () => {
+  const id = await aCheckout();
+  expect(await stage.create('cart')).toEqual({ kind: 'PartnerReferenceNoConflict' });
+  await pay(id);
+  expect(await stage.create('cart')).toEqual({ kind: 'PartnerReferenceNoConflict' });
+  await stage.create('ord-1');
+  expect(await stage.useCases.createCheckout({ ...cart, partnerReferenceNo: 'ord-1' })).toEqual({
+    kind: 'PartnerReferenceNoConflict',
+  });
+});

@@ -1,0 +1,107 @@
+import { isPaidTry } from '../../../src/domain/checkout.ts';
+import type { Order } from '../../../src/domain/order.ts';
+import type { CreateCheckoutOutcome, PayCheckoutOutcome } from '../../../src/use-cases/outcomes.ts';
+import type { Exchange } from '../dana/connection.ts';
+import { type DanaOrder, isOpen } from '../dana/dana-order.ts';
+import type { Database } from '../gateway/database.ts';
+import type { Chronicle } from '../world/chronicle.ts';
+import type { Answers } from './answers.ts';
+import type { Commits } from './commits.ts';
+
+export interface CheckoutsNeeds {
+  readonly database: Database;
+  readonly chronicle: Chronicle;
+  readonly commits: Commits;
+  readonly answers: Answers;
+  readonly danaOrder: (partnerReferenceNo: string) => DanaOrder | undefined;
+}
+
+/** After the faults are over the other tries of a paid one are told to end within this time. */
+const guardMaxMs = 60_000;
+
+/** Sees to it that nobody can pay a checkout twice, and that nobody overlooks it where somebody could (I12). */
+export function createCheckoutOracle({ database, chronicle, commits, answers, danaOrder }: CheckoutsNeeds) {
+  const { tables } = database.store;
+
+  function triesOf(checkoutId: string): Order[] {
+    const tries = [...tables.orders.values()].map(({ order }) => order);
+    return tries
+      .filter((order) => order.checkoutId === checkoutId)
+      .sort((a, b) => (a.partnerReferenceNo < b.partnerReferenceNo ? -1 : 1));
+  }
+
+  function checkPair(paid: Order, other: Order, calmSinceMs: number): void {
+    const pair = `${paid.partnerReferenceNo} was paid, ${other.partnerReferenceNo} is ${other.status}`;
+    const isLater = other.partnerReferenceNo > paid.partnerReferenceNo;
+    const isNamed = [...tables.incidents.values()].some(
+      ({ detail }) => detail.includes(paid.id) && detail.includes(other.id),
+    );
+    if ((isLater || isPaidTry(other)) && !isNamed)
+      chronicle.violate('I12', `${pair}, and no incident names both`);
+    const paidMs = paid.paidAt === null ? Number.POSITIVE_INFINITY : recordedMs(paid, 'PAID');
+    const untilMs = Math.max(paidMs, calmSinceMs) + guardMaxMs;
+    if (other.cancellation === null && recordedMs(other, 'EXPIRED') > untilMs)
+      chronicle.violate('I12', `${pair}, and nobody told DANA to cancel it`);
+  }
+
+  /** When that was recorded of this order; the beginning of time where it never was. */
+  function recordedMs({ id }: Order, type: 'PAID' | 'EXPIRED'): number {
+    const commit = commits.of(id).find(({ event }) => event.fact.type === type);
+    return commit?.event.occurredAt.getTime() ?? 0;
+  }
+
+  return {
+    /** A create leaves for DANA: while it is a try, no other one of its checkout may be there to be paid. */
+    sent({ operation, partnerReferenceNo }: Exchange): void {
+      const checkoutId = tables.references.get(partnerReferenceNo) ?? null;
+      if (operation !== 'create' || checkoutId === null) return;
+      for (const { partnerReferenceNo: other } of triesOf(checkoutId)) {
+        const dana = other === partnerReferenceNo ? undefined : danaOrder(other);
+        if (dana !== undefined && isOpen(dana))
+          chronicle.violate('I12', `${partnerReferenceNo} is made while ${other} is ${dana.state} at DANA`);
+      }
+    },
+
+    sawCheckout(
+      outcome: CreateCheckoutOutcome,
+      request: { partnerReferenceNo: string; title: string },
+    ): void {
+      const { partnerReferenceNo, title } = request;
+      if (outcome.kind === 'CreateCheckoutSuccess') {
+        const { checkout } = outcome;
+        const isHeld = tables.references.get(partnerReferenceNo) === checkout.id;
+        if (!isHeld || checkout.title !== title)
+          chronicle.violate('I1', `${partnerReferenceNo}: told of a checkout that is not this one`);
+      } else if (
+        outcome.kind === 'PartnerReferenceNoConflict' &&
+        !tables.references.has(partnerReferenceNo)
+      ) {
+        chronicle.violate('I1', `${partnerReferenceNo}: ${outcome.kind}, and nobody has it`);
+      }
+    },
+
+    sawPaying(outcome: PayCheckoutOutcome, checkoutId: string): void {
+      if (!('order' in outcome) || outcome.order === null) return;
+      answers.sawOrder(outcome.order);
+      if (outcome.order.checkoutId !== checkoutId)
+        chronicle.violate(
+          'I12',
+          `${outcome.order.partnerReferenceNo} is no try of the checkout that was paid`,
+        );
+    },
+
+    /** At rest. `calmSinceMs`: since when nothing has gone wrong. */
+    check(calmSinceMs: number): void {
+      const ids = new Set([...tables.references.values()].flatMap((id) => id ?? []));
+      for (const id of ids) {
+        const tries = triesOf(id);
+        for (const paid of tries.filter(isPaidTry)) {
+          for (const other of tries) if (other !== paid) checkPair(paid, other, calmSinceMs);
+        }
+      }
+    },
+  };
+}
+export type CheckoutOracle = ReturnType<typeof createCheckoutOracle>;
+/** The part of it that hears what buyers and their merchants are told. */
+export type CheckoutAnswers = Pick<CheckoutOracle, 'sawCheckout' | 'sawPaying'>;

@@ -1,0 +1,77 @@
+import type { CreateCheckoutInput } from '../../../src/use-cases/create-checkout.ts';
+import type { Database } from '../gateway/database.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import type { CheckoutAnswers } from '../oracle/checkouts.ts';
+import type { VirtualTime } from '../world/virtual-time.ts';
+import type { Requests } from './requests.ts';
+import type { Act, Intent } from './script.ts';
+
+export interface BuyersNeeds {
+  readonly time: VirtualTime;
+  readonly requests: Requests;
+  readonly gateway: Gateway;
+  readonly database: Database;
+  readonly answers: CheckoutAnswers;
+}
+
+/** How long a buyer's page waits for its checkout to exist. */
+const lookMs = 400;
+const looksMax = 20;
+
+/** Checkouts: the merchant's software opens them, and their buyers choose, and choose again, how to pay. */
+export function createBuyers({ time, requests, gateway, database, answers }: BuyersNeeds) {
+  /** A page has its checkout from the merchant, who has its id from an answer, or from a colleague's. */
+  async function checkoutOf({ partnerReferenceNo }: Intent): Promise<string | null> {
+    for (let looks = 0; looks < looksMax; looks++) {
+      const checkout = await database.checkouts.find({ partnerReferenceNo });
+      if (checkout !== null) return checkout.id;
+      await time.sleep(lookMs);
+    }
+    return null;
+  }
+
+  return {
+    async createCheckout(act: Extract<Act, { kind: 'createCheckout' }>, process: number) {
+      const { intent, isOtherContent, triesMax } = act;
+      const input = checkoutInput(intent, isOtherContent);
+      const label = `checkout ${intent.partnerReferenceNo}${isOtherContent ? ' with other content' : ''}`;
+      const outcome = await requests.persist(label, triesMax, () =>
+        gateway.call(process, (useCases) => useCases.createCheckout(input)),
+      );
+      if (outcome !== null) answers.sawCheckout(outcome, input);
+    },
+
+    async payCheckout({ intent, bank, triesMax }: Extract<Act, { kind: 'payCheckout' }>, process: number) {
+      const checkoutId = await checkoutOf(intent);
+      if (checkoutId === null) return;
+      const choice = {
+        payMethod: 'VIRTUAL_ACCOUNT',
+        payOption: `VIRTUAL_ACCOUNT_${bank}`,
+        phoneNumber: null,
+      };
+      const label = `pay ${intent.partnerReferenceNo} by ${bank}`;
+      const outcome = await requests.persist(label, triesMax, () =>
+        gateway.call(process, (useCases) => useCases.payCheckout(checkoutId, choice)),
+      );
+      if (outcome !== null) answers.sawPaying(outcome, checkoutId);
+    },
+  };
+}
+export type Buyers = ReturnType<typeof createBuyers>;
+
+function checkoutInput(
+  { partnerReferenceNo, amount, expiresAt }: Intent,
+  isOtherContent: boolean,
+): CreateCheckoutInput {
+  return {
+    partnerReferenceNo,
+    amount,
+    expiresAt,
+    title: isOtherContent ? 'Three tickets' : 'Two tickets',
+    returnUrl: null,
+    externalStoreId: null,
+    subMerchantId: null,
+    goods: [],
+    metadata: [],
+  };
+}

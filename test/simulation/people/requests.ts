@@ -1,0 +1,58 @@
+import type { Order } from '../../../src/domain/order.ts';
+import type { CallEnd } from '../gateway/gateway-process.ts';
+import type { Chronicle } from '../world/chronicle.ts';
+import type { Dice } from '../world/dice.ts';
+import type { VirtualTime } from '../world/virtual-time.ts';
+
+export interface RequestsNeeds {
+  readonly time: VirtualTime;
+  readonly dice: Dice;
+  readonly chronicle: Chronicle;
+}
+
+/** The requests of one kind of software: repeated where they fail, and counted while they are open. */
+export function createRequests(actor: string, { time, dice, chronicle }: RequestsNeeds) {
+  let openCount = 0;
+
+  /** Counts as open until it has come to its end. */
+  async function counted<Value>(work: () => Promise<Value>): Promise<Value> {
+    openCount++;
+    try {
+      return await work();
+    } finally {
+      openCount--;
+    }
+  }
+
+  return {
+    counted,
+    openCount: () => openCount,
+
+    /** Repeats the same request until there is an answer that its sender can use; null where it gives up. */
+    persist: <Outcome extends { readonly kind: string }>(
+      label: string,
+      triesMax: number,
+      attempt: () => Promise<CallEnd<Outcome>>,
+    ): Promise<Outcome | null> =>
+      counted(async () => {
+        for (let tries = 0; tries < triesMax; tries++) {
+          chronicle.tell(actor, () => `asks: ${label}`);
+          const end = await attempt();
+          chronicle.tell(actor, () => `${label}: ${describe(end)}`);
+          if (end.kind === 'answered' && end.value.kind !== 'ProviderUnavailable') return end.value;
+          await time.sleep(dice.between(50, dice.pick([500, 5_000])));
+        }
+        return null;
+      }),
+  };
+}
+export type Requests = ReturnType<typeof createRequests>;
+
+function describe(end: CallEnd<{ readonly kind: string }>): string {
+  if (end.kind !== 'answered') return end.kind;
+  const { value } = end;
+  const order = 'order' in value ? (value.order as Order | null) : null;
+  return order === null
+    ? value.kind
+    : `${value.kind} (${order.partnerReferenceNo} ${order.status} v${order.version})`;
+}
