@@ -93,6 +93,7 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
     payCheckout: makePayCheckout({
       ...foundations,
       tries,
+      guardCheckout,
       createOrder,
       cancelOrder,
       queryOrder: queryOrder.query,

@@ -7,10 +7,11 @@ import { replacedReason } from './pay-checkout.ts';
 import type { Chance, ChangeOutcome, Clock, Log, OrderStore, RefundInsertConflict } from './ports.ts';
 
 /**
- * Looks after the other tries of a checkout when one of them was paid: part of what settles that order, which is due
- * from the very statement that recorded the money, so that whichever process dies another one sees to it. Money on a
- * try that had ended, or a second payment, is an incident that names both orders; of a try that is still open the
- * cancel is put on record, and due, so that nobody pays twice. Doing it again changes nothing.
+ * Looks after the tries of a checkout when one of them was paid: part of what settles each of them. The paid one is due
+ * from the very statement that recorded the money, and one that was being opened in that moment comes due by itself, so
+ * that whichever process dies another one sees to it. Money on a try that had ended, or a second payment, is an incident
+ * that names both orders; of a try that is still open the cancel is put on record, and due, so that nobody pays twice.
+ * Doing it again changes nothing.
  */
 export function makeGuardCheckout(deps: {
   readonly store: OrderStore;
@@ -20,16 +21,18 @@ export function makeGuardCheckout(deps: {
   readonly chance: Chance;
   readonly log: Log;
 }) {
-  return async function guardCheckout(paid: Order): Promise<void> {
-    if (paid.checkoutId === null || !isPaidTry(paid)) return;
-    const checkout = await deps.checkouts.find({ id: paid.checkoutId });
+  return async function guardCheckout(order: Order): Promise<void> {
+    if (order.checkoutId === null || !(isPaidTry(order) || isOpenTry(order))) return;
+    const checkout = await deps.checkouts.find({ id: order.checkoutId });
     if (checkout === null) return;
     const tries = await deps.tries.triesOf(checkout);
-    const place = tries.findIndex(({ id }) => id === paid.id);
-    for (const [index, other] of tries.entries()) {
-      // A later try was opened when this one had ended.
-      if (index > place || (isPaidTry(other) && index !== place)) await tell(paid, other);
-      if (isOpenTry(other)) await cancel(other);
+    for (const [place, paid] of tries.entries()) {
+      if (!isPaidTry(paid)) continue;
+      for (const [index, other] of tries.entries()) {
+        // A later try was opened when this one had ended.
+        if (index > place) await tell(paid, other);
+        if (isOpenTry(other)) await cancel(other);
+      }
     }
   };
 

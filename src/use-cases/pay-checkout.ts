@@ -8,6 +8,7 @@ import {
   type PayerChoice,
   type TryNumber,
 } from './checkout-tries.ts';
+import type { GuardCheckout } from './guard-checkout.ts';
 import type { CancelOrderOutcome, CreateOrderOutcome, PayCheckoutOutcome } from './outcomes.ts';
 import type { Chance, Clock, OrderFeed } from './ports.ts';
 import type { CreateOrderInput } from './use-cases.ts';
@@ -31,6 +32,7 @@ export interface PayCheckoutDeps {
   readonly chance: Chance;
   readonly createOrder: (input: CreateOrderInput, checkoutId: string) => Promise<CreateOrderOutcome>;
   readonly cancelOrder: (input: { orderId: string; reason: string | null }) => Promise<CancelOrderOutcome>;
+  readonly guardCheckout: GuardCheckout;
   /** Asks DANA and records; the order as it is then. */
   readonly queryOrder: (order: Order) => Promise<Order>;
 }
@@ -132,7 +134,11 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     if (outcome.kind === 'PartnerReferenceNoConflict') {
       return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
     }
-    return outcomeOf(outcome);
+    // Late money on an ended try was perhaps recorded while nobody could know of this one.
+    const paid = (await deps.tries.triesOf(checkout)).find(isPaidTry);
+    if (paid === undefined) return outcomeOf(outcome);
+    await deps.guardCheckout(paid);
+    return { kind: 'PayCheckoutSuccess', order: paid };
   }
 
   function isTooLate(checkout: Checkout): boolean {

@@ -8,8 +8,8 @@ import type { QueryOrder } from './query-order.ts';
 
 /**
  * Asks DANA for whatever answer is owed about one order and records it; the order as it is then. What DANA had told
- * before the order was there comes first: an order that has come to rest is not looked at again. So does what a paid
- * try owes to the other tries of its checkout.
+ * before the order was there comes first: an order that has come to rest is not looked at again. So does what
+ * the tries of a checkout owe to each other.
  */
 export function makeSettleOrder(deps: {
   adoptOrphans: AdoptOrphans;

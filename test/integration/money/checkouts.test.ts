@@ -4,8 +4,22 @@ import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/mone
 
 /** Nobody's reconciler runs on this stage but where a test says so: whoever records something dies right after it. */
 let stage: MoneyStage;
+/** What happens between the decision to make an order and its row. */
+let beforeInsert: (reference: string) => Promise<void>;
 beforeEach(async () => {
-  stage = await openMoneyStage();
+  beforeInsert = async () => {};
+  stage = await openMoneyStage({
+    ports: (ports) => ({
+      ...ports,
+      store: {
+        ...ports.store,
+        async insert(input) {
+          await beforeInsert(input.order.partnerReferenceNo);
+          return ports.store.insert(input);
+        },
+      },
+    }),
+  });
 });
 afterEach(async () => {
   await stage.settle();
@@ -74,6 +88,21 @@ test('a change that comes before the guard does not make it forgotten', async ()
   await stage.settle();
   expect(await stage.order('cart')).toMatchObject({ status: 'REFUNDED' });
   expect(await stage.order('cart-2')).toMatchObject({ status: 'CANCELLED' });
+});
+
+test('a try that was being opened when the money came is ended too, and the paid one is the answer', async () => {
+  const id = await aCheckout();
+  const first = await pay(id);
+  beforeInsert = async () => {
+    stage.dana.pay('cart');
+    await stage.deliver(stage.dana.notification('cart'));
+    await stage.reconcile();
+  };
+  expect(await pay(id, bni)).toMatchObject({ id: first.id, status: 'PAID' });
+  await stage.settle();
+  const second = await stage.order('cart-2');
+  expect(second).toMatchObject({ status: 'CANCELLED', cancellation: { status: 'SUCCEEDED' } });
+  expect(await incidents()).toContainEqual(expect.stringMatching(`${first.id}.*${second.id}`));
 });
 
 test('two payments are one incident, which names both', async () => {

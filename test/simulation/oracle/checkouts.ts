@@ -16,8 +16,11 @@ export interface CheckoutsNeeds {
   readonly danaOrder: (partnerReferenceNo: string) => DanaOrder | undefined;
 }
 
-/** After the faults are over the other tries of a paid one are told to end within this time. */
-const guardMaxMs = 60_000;
+/**
+ * After the faults are over the other tries of a paid one are told to end within this time: one that was being opened
+ * when the money came looks for it when it is asked about first, a minute later.
+ */
+const guardMaxMs = 120_000;
 
 /** Sees to it that nobody can pay a checkout twice, and that nobody overlooks it where somebody could (I12). */
 export function createCheckoutOracle({ database, chronicle, commits, answers, danaOrder }: CheckoutsNeeds) {
