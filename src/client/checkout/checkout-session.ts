@@ -69,19 +69,12 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
     askedCount += 1;
     const mine = askedCount;
     try {
-      if (isWhole) {
-        const { checkout } = await client.request(CheckoutDocument, { language });
-        if (spoken !== language) return;
-        if (checkout === null || checkout === undefined) return show({ stage: 'refused' });
-        clock.compare(checkout.asOf, askedAtMs, Date.now());
-        show({ stage: 'ready', checkout });
-        if (mine === askedCount) take(checkout.order ?? null);
-      } else {
-        const { checkout } = await client.request(CheckoutOrderDocument, {});
-        if (checkout === null || checkout === undefined) return;
-        clock.compare(checkout.asOf, askedAtMs, Date.now());
-        if (mine === askedCount) take(checkout.order ?? null);
-      }
+      const whole = isWhole ? (await client.request(CheckoutDocument, { language })).checkout : null;
+      const checkout = isWhole ? whole : (await client.request(CheckoutOrderDocument, {})).checkout;
+      if (checkout === null || checkout === undefined) return show({ stage: 'refused' });
+      clock.compare(checkout.asOf, askedAtMs, Date.now());
+      if (whole && spoken === language) show({ stage: 'ready', checkout: whole });
+      if (mine === askedCount) take(checkout.order ?? null);
     } catch (thrown) {
       const error = asGatewayError(thrown);
       if (!error.isRetryable) return show({ stage: 'refused' });
@@ -120,7 +113,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       for await (const { order, connection } of watch) {
         if (followed !== watch) return;
         show({ connection });
-        if (order === null || order.version === view.order?.version) continue;
+        if (order === null || (order.id === view.order?.id && order.version === view.order.version)) continue;
         take(order);
         // The payer may have paid an earlier try, or chosen anew in another tab: the checkout knows which one counts.
         if (!isOpen(order) && !isPaid(order)) void look(false);

@@ -10,6 +10,11 @@ export function Summary({ isPayable }: { isPayable: boolean }) {
   const { goods, expiresAt } = checkout;
   const leftMs = Date.parse(expiresAt) - nowMs;
   const itemsCount = goods.reduce((sum, { quantity }) => sum + Number(quantity), 0);
+  const reference = (
+    <p class="reference muted">
+      {wording.orderNo} <span>{checkout.partnerReferenceNo}</span>
+    </p>
+  );
   return (
     <section class="summary card" aria-labelledby="summary-title">
       <p class="muted" id="summary-title">
@@ -31,7 +36,9 @@ export function Summary({ isPayable }: { isPayable: boolean }) {
           <span class="muted">{wording.payBefore(formatTime(expiresAt, wording.locale))}</span>
         </p>
       )}
-      {goods.length > 0 && (
+      {goods.length === 0 ? (
+        reference
+      ) : (
         <details class="goods">
           <summary>{wording.items(itemsCount)}</summary>
           <ul>
@@ -44,11 +51,9 @@ export function Summary({ isPayable }: { isPayable: boolean }) {
               </li>
             ))}
           </ul>
+          {reference}
         </details>
       )}
-      <p class="reference muted">
-        {wording.orderNo} <span>{checkout.partnerReferenceNo}</span>
-      </p>
     </section>
   );
 }

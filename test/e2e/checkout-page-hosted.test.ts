@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CreateCheckoutDocument } from '../../src/client/generated/graphql.ts';
+import { hasBrowser, launchBrowser, openWatchedPage, sayWithoutBrowser } from '../support/browser.ts';
+import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { freePorts } from '../support/free-ports.ts';
+import { createTestClient } from '../support/graphql-client.ts';
+
+sayWithoutBrowser('The checkout on a merchant’s own host was');
+
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+};
+
+/** A host that serves the files of a folder, and is told nothing about payments. */
+async function serve(folder: string, port: number): Promise<Server> {
+  const host = createServer(async ({ url = '/' }, response) => {
+    const name = new URL(url, 'http://host').pathname.replace(/\/$/, '/index.html').split('/').at(-1) ?? '';
+    response.setHeader('content-type', types[name.split('.').at(-1) ?? ''] ?? 'text/html; charset=utf-8');
+    response.end(await readFile(join(folder, name)).catch(() => ''));
+  });
+  await new Promise<void>((listening) => host.listen(port, '127.0.0.1', listening));
+  return host;
+}
+
+describe.skipIf(!hasBrowser)('the checkout as static files on a merchant’s own host', () => {
+  let world: ConfiguredWorld;
+  let browser: Browser;
+  let host: Server;
+  let hostUrl: string;
+  let folder: string;
+
+  beforeAll(async () => {
+    const [port = 0] = await freePorts(1);
+    hostUrl = `http://127.0.0.1:${port}`;
+    folder = await mkdtemp(join(tmpdir(), 'gapura-checkout-'));
+    [world, browser, host] = await Promise.all([
+      // The gateway takes our own clients’ operations only, from this origin only.
+      startConfiguredWorld({
+        environment: {
+          CORS_ORIGINS: hostUrl,
+          REGISTERED_DOCUMENTS_ONLY: 'true',
+          RETURN_URL: `${hostUrl}/pay/`,
+        },
+      }),
+      launchBrowser(),
+      serve(folder, port),
+    ]);
+    const build = ['--import', 'tsx', 'src/build-checkout.ts', '--out', folder];
+    const setting = ['--gateway', `${world.gateway.url}/graphql`, '--shop-name', 'Toko'];
+    await promisify(execFile)(process.execPath, [...build, ...setting]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    host?.closeAllConnections();
+    host?.close();
+    await world?.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('is built by one command, and pays over another origin with registered operations only', async () => {
+    const server = createTestClient(world.gateway.url, world.serverKey);
+    const input = { partnerReferenceNo: 'cart-1', amount: '75000', title: 'Two tickets' };
+    const { createCheckout } = await server.request(CreateCheckoutDocument, { input, language: 'EN' });
+    await server.close();
+    if (createCheckout.__typename !== 'CreateCheckoutSuccess') throw new Error(createCheckout.__typename);
+
+    const { page, faults, outside, close } = await openWatchedPage(browser, [hostUrl, world.gateway.url], {
+      locale: 'en-GB',
+    });
+    await page.goto(`${hostUrl}/pay/#token=${createCheckout.checkoutToken}`);
+    await page.getByLabel('QRIS').check();
+    await page.getByRole('button', { name: 'Pay Rp75.000' }).click();
+    await page.locator('.status[data-hearing="live"]').waitFor();
+    // It is no simulator's page: nothing there offers to play the payer.
+    expect(await page.locator('.simulator').count()).toBe(0);
+    await world.desk.pay('cart-1');
+    await page.getByRole('heading', { name: 'Payment received' }).waitFor();
+    expect(faults).toEqual([]);
+    expect(outside).toEqual([]);
+    await close();
+    expect(await world.judge(true)).toEqual([]);
+  });
+});

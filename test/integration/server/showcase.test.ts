@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Showcase, ShowcaseRequest } from '../../../src/server/showcase.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.server.drain());
+
+/** Says what it was asked; has nothing at /elsewhere. */
+const echo: Showcase = async (request) =>
+  request.path === '/elsewhere'
+    ? null
+    : {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...request, fields: Object.fromEntries(request.fields) }),
+      };
+
+const ask = async (path: string, init: RequestInit = {}) =>
+  (await (await fetch(stage.url + path, init)).json()) as Omit<ShowcaseRequest, 'fields'> & {
+    fields: object;
+  };
+
+describe('the pages beside the API', () => {
+  it('are asked with the fields of an address, or of a form', async () => {
+    stage = await openStage({ showcase: echo });
+    expect(await ask('/shop?gayo=2&change=gayo%3A%2B1', { headers: { 'accept-language': 'id' } })).toEqual({
+      method: 'GET',
+      path: '/shop',
+      fields: { gayo: '2', change: 'gayo:+1' },
+      acceptLanguage: 'id',
+      origin: stage.url,
+    });
+    const form = await ask('/shop?lang=id', { method: 'POST', body: new URLSearchParams({ gayo: '3' }) });
+    expect(form.fields).toEqual({ gayo: '3' });
+  });
+
+  it('take no form that is larger than theirs', async () => {
+    stage = await openStage({ showcase: echo });
+    const response = await fetch(`${stage.url}/shop`, { method: 'POST', body: 'a'.repeat(5_000) });
+    expect(response.status).toBe(413);
+  });
+
+  it('stand under the rules of every answer, and never before the API', async () => {
+    stage = await openStage({ showcase: echo });
+    const page = await fetch(`${stage.url}/shop`);
+    expect(page.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await (await fetch(`${stage.url}/shop`, { method: 'HEAD' })).text()).toBe('');
+    expect(await (await fetch(`${stage.url}/health/live`)).json()).toEqual({ status: 'live' });
+    expect((await fetch(`${stage.url}/elsewhere`)).status).toBe(404);
+  });
+
+  it('are none of a gateway that is configured', async () => {
+    stage = await openStage();
+    for (const path of ['/shop', '/checkout', '/checkout/checkout.js'])
+      expect((await fetch(stage.url + path)).status, path).toBe(404);
+  });
+});

@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type CheckoutSession, openCheckout } from '../../../../src/client/checkout/checkout-session.ts';
+import type { Order } from '../../../../src/client/checkout/checkout-view.ts';
+import { createServerClock } from '../../../../src/client/checkout/server-clock.ts';
+import type { GatewayClient } from '../../../../src/client/gateway-client.ts';
+import { GatewayError } from '../../../../src/client/gateway-error.ts';
+import type { OrderView } from '../../../../src/client/watch-order.ts';
+import { aCheckout, anOrder } from './a-checkout.ts';
+
+/** A gateway whose every answer the test gives, when and in which order it wants. */
+function scriptedGateway() {
+  const asked: { operation: string; answer(data: unknown): void; fail(error: GatewayError): void }[] = [];
+  const watches = new Map<string, { tell(view: OrderView): void; complete(): void; isClosed: boolean }>();
+
+  const client: Pick<GatewayClient, 'request' | 'watchOrder'> = {
+    request: (document) =>
+      new Promise((answer, fail) => {
+        const operation = /^\s*(?:query|mutation) (\w+)/m.exec(document.toString())?.[1] ?? '';
+        asked.push({ operation, answer: (data) => answer(data as never), fail });
+      }),
+    watchOrder({ orderId }) {
+      const views: (OrderView | null)[] = [];
+      let wake = () => {};
+      const tell = (view: OrderView | null) => {
+        views.push(view);
+        wake();
+      };
+      const watch = { tell, complete: () => tell(null), isClosed: false };
+      watches.set(orderId, watch);
+      return {
+        async *[Symbol.asyncIterator]() {
+          for (;;) {
+            const view = views.shift();
+            if (view === null) return;
+            if (view !== undefined) yield view;
+            else
+              await new Promise<void>((resolve) => {
+                wake = resolve;
+              });
+          }
+        },
+        hurry() {},
+        close() {
+          watch.isClosed = true;
+          watch.complete();
+        },
+      };
+    },
+  };
+
+  /** The oldest question of this kind that is not answered yet. */
+  const next = (operation: string) =>
+    vi.waitUntil(() => {
+      const index = asked.findIndex((one) => one.operation === operation);
+      return index < 0 ? null : asked.splice(index, 1)[0];
+    });
+  return { client, next, asked, watches };
+}
+
+let gateway: ReturnType<typeof scriptedGateway>;
+let session: CheckoutSession;
+const left: string[] = [];
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  gateway = scriptedGateway();
+  left.length = 0;
+  session = openCheckout({
+    client: gateway.client,
+    clock: createServerClock(),
+    language: 'EN',
+    onChange: () => {},
+    leave: (url) => left.push(url),
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+const choice = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI', phoneNumber: null };
+const second = anOrder({ id: 'order-2', partnerReferenceNo: 'cart-1-2', version: 1 });
+const paid = (order: Order) => ({ ...order, status: 'PAID' as const, version: order.version + 1 });
+const cancelled = (order: Order) => ({ ...order, status: 'CANCELLED' as const, version: order.version + 1 });
+
+async function answerFirst(order: Order | null): Promise<void> {
+  (await gateway.next('Checkout')).answer({ checkout: aCheckout({ order }) });
+  await vi.waitUntil(() => session.view().stage === 'ready');
+}
+
+describe('a checkout on its page', () => {
+  test('does not go back to what it knew before an answer that overtook another', async () => {
+    await answerFirst(anOrder());
+    session.resume();
+    await vi.advanceTimersByTimeAsync(1);
+    const slow = await gateway.next('CheckoutOrder');
+    const paying = session.pay(choice);
+    (await gateway.next('PayCheckout')).answer({
+      payCheckout: { __typename: 'PayCheckoutSuccess', order: second },
+    });
+    await paying;
+    slow.answer({ checkout: aCheckout({ order: cancelled(anOrder()) }) });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(session.view().order?.id).toBe('order-2');
+  });
+
+  test('stays paid, whatever is told of another try afterwards', async () => {
+    await answerFirst(second);
+    session.resume();
+    await vi.advanceTimersByTimeAsync(1);
+    (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order: paid(anOrder()) }) });
+    await vi.waitUntil(() => session.view().order?.status === 'PAID');
+    gateway.watches.get('order-2')?.tell({ order: cancelled(second), connection: 'live' });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(session.view().order?.id).toBe('order-1');
+  });
+
+  test('asks the checkout when a try ends without money: another may have been paid', async () => {
+    await answerFirst(second);
+    gateway.watches.get('order-2')?.tell({ order: cancelled(second), connection: 'live' });
+    (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order: paid(anOrder()) }) });
+    await vi.waitUntil(() => session.view().order?.status === 'PAID');
+  });
+
+  test('listens to one try at a time', async () => {
+    await answerFirst(anOrder());
+    const paying = session.pay(choice);
+    (await gateway.next('PayCheckout')).answer({
+      payCheckout: { __typename: 'PayCheckoutSuccess', order: second },
+    });
+    await paying;
+    expect(gateway.watches.get('order-1')?.isClosed).toBe(true);
+    expect(gateway.watches.get('order-2')?.isClosed).toBe(false);
+  });
+
+  test('looks again, later and not for ever, for money that no stream tells of', async () => {
+    await answerFirst(cancelled(anOrder()));
+    gateway.watches.get('order-1')?.complete();
+    await vi.waitUntil(() => session.view().connection === null);
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(gateway.asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order: paid(anOrder()) }) });
+    await vi.waitUntil(() => session.view().order?.status === 'PAID');
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(gateway.asked).toEqual([]);
+  });
+
+  test('a gateway that cannot be reached is asked again', async () => {
+    (await gateway.next('Checkout')).fail(new GatewayError('NETWORK', 'away'));
+    await vi.waitUntil(() => session.view().stage === 'unreachable');
+    await vi.advanceTimersByTimeAsync(3_000);
+    await answerFirst(null);
+  });
+
+  test('a token that is not taken is not tried again', async () => {
+    (await gateway.next('Checkout')).fail(new GatewayError('UNAUTHENTICATED', 'expired'));
+    await vi.waitUntil(() => session.view().stage === 'refused');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(gateway.asked).toEqual([]);
+  });
+
+  test('a wallet is opened at once after the choice, and not again by itself', async () => {
+    await answerFirst(null);
+    const url = 'https://wallet.example/pay';
+    const order = anOrder({
+      instruction: { __typename: 'RedirectInstruction', url, expiresAt: anOrder().expiresAt },
+    });
+    const paying = session.pay(choice);
+    (await gateway.next('PayCheckout')).answer({
+      payCheckout: { __typename: 'PayCheckoutSuccess', order },
+    });
+    await paying;
+    expect(left).toEqual([url]);
+    gateway.watches.get('order-1')?.tell({ order: { ...order, version: 3 }, connection: 'live' });
+    await vi.waitUntil(() => session.view().order?.version === 3);
+    expect(left).toEqual([url]);
+  });
+
+  test('a second tap on Pay is no second choice', async () => {
+    await answerFirst(null);
+    void session.pay(choice);
+    void session.pay({ ...choice, payOption: 'VIRTUAL_ACCOUNT_BNI' });
+    await gateway.next('PayCheckout');
+    expect(gateway.asked).toEqual([]);
+  });
+
+  test('an answer that got lost is told, and what the gateway has on record is shown', async () => {
+    await answerFirst(null);
+    void session.pay(choice);
+    (await gateway.next('PayCheckout')).fail(new GatewayError('NETWORK', 'reset'));
+    (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order: anOrder() }) });
+    await vi.waitUntil(() => session.view().order !== null);
+    expect(session.view()).toMatchObject({ isPaying: false, problem: { message: null } });
+  });
+});

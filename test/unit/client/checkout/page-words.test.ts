@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { bankSteps } from '../../../../src/client/checkout/bank-steps.ts';
+import {
+  formatDateTime,
+  formatLeft,
+  formatRupiah,
+  groupDigits,
+} from '../../../../src/client/checkout/format.ts';
+import { groupOptions, methodName, optionKey } from '../../../../src/client/checkout/option-groups.ts';
+import { readPhoneNumber } from '../../../../src/client/checkout/phone-number.ts';
+import { createServerClock } from '../../../../src/client/checkout/server-clock.ts';
+import { firstLanguage, wordings } from '../../../../src/client/checkout/wording/choose-language.ts';
+import { paymentOptionName } from '../../../../src/graphql/payment-option-names.ts';
+import { payChannels } from '../../../../src/simulator/operations/pay-channels.ts';
+import { anOrder } from './a-checkout.ts';
+
+describe('amounts, numbers and times', () => {
+  test('rupiah as people write it', () => {
+    expect(formatRupiah('75000.00')).toBe('Rp75.000');
+    expect(formatRupiah('1.00')).toBe('Rp1');
+    expect(formatRupiah('9999999999999999.00')).toBe('Rp9.999.999.999.999.999');
+  });
+
+  test('numbers in groups from the right, as they are read aloud', () => {
+    expect(groupDigits('8881000011112222')).toBe('8881 0000 1111 2222');
+    expect(groupDigits('12345')).toBe('1 2345');
+    expect(groupDigits('')).toBe('');
+  });
+
+  test('what is left, never below zero', () => {
+    expect(formatLeft(29 * 60_000 + 59_000)).toBe('29:59');
+    expect(formatLeft(3_600_000 + 61_000)).toBe('1:01:01');
+    expect(formatLeft(400)).toBe('00:01');
+    expect(formatLeft(-5_000)).toBe('00:00');
+  });
+
+  test('instants in Jakarta’s time, wherever the payer is', () => {
+    expect(formatDateTime('2026-11-22T18:30:00Z', 'en-GB')).toBe('23 November 2026, 01:30 WIB');
+    expect(formatDateTime('2026-11-22T18:30:00Z', 'id-ID')).toBe('23 November 2026, 01.30 WIB');
+  });
+
+  test('a phone number with what people type between its digits', () => {
+    expect(readPhoneNumber('0812-3456 7890')).toBe('081234567890');
+    expect(readPhoneNumber('+62 (812) 3456.7890')).toBe('+6281234567890');
+    for (const text of ['', '0812', '08123456789012345', '0812x4567890', '++6281234567'])
+      expect(readPhoneNumber(text), text).toBeNull();
+  });
+});
+
+describe('the gateway’s clock', () => {
+  const deviceMs = Date.parse('2026-11-22T05:00:00.400Z');
+
+  test('wins over a device that is minutes off', () => {
+    const clock = createServerClock(() => deviceMs);
+    clock.compare('2026-11-22T12:25:00+07:00', deviceMs - 200, deviceMs);
+    expect(Math.abs(clock.now() - Date.parse('2026-11-22T05:25:00Z'))).toBeLessThan(1_500);
+  });
+
+  test('is the device’s own where they differ by less than its seconds can say', () => {
+    const clock = createServerClock(() => deviceMs);
+    clock.compare('2026-11-22T12:00:00+07:00', deviceMs - 200, deviceMs);
+    expect(clock.now()).toBe(deviceMs);
+  });
+});
+
+describe('the language', () => {
+  const choose = (languages: readonly string[], stored: string | null = null) =>
+    firstLanguage({
+      navigator: { languages } as unknown as Navigator,
+      localStorage: { getItem: () => stored } as unknown as Storage,
+    });
+
+  test('is the first of the browser’s that is spoken here', () => {
+    expect(choose(['id-ID', 'en'])).toBe('id');
+    expect(choose(['jv', 'in', 'en'])).toBe('id');
+    expect(choose(['de-DE', 'en-US', 'id'])).toBe('en');
+    expect(choose(['de-DE'])).toBe('en');
+  });
+
+  test('or the one that the payer chose before', () => {
+    expect(choose(['en'], 'id')).toBe('id');
+  });
+});
+
+const kinds = { VIRTUAL_ACCOUNT: 'VIRTUAL_ACCOUNT', BALANCE: 'BALANCE' } as const;
+const options = payChannels.map(({ payMethod, payOption }) => ({
+  kind: kinds[payMethod as keyof typeof kinds] ?? ('E_WALLET' as const),
+  payMethod,
+  payOption: payOption === '' ? null : payOption,
+  name: paymentOptionName(payMethod, payOption).EN,
+}));
+
+describe('the options', () => {
+  test('are all in a group, each once, under a name of its own', () => {
+    const grouped = groupOptions(options).flatMap((group) => group.options.map(optionKey));
+    expect([...grouped].sort()).toEqual(options.map(optionKey).sort());
+    expect(new Set(grouped).size).toBe(grouped.length);
+  });
+
+  test('name the method of an order, also of one that is offered no more', () => {
+    expect(methodName(anOrder(), options)).toBe('BRI Virtual Account');
+    expect(methodName(anOrder(), [])).toBe('VIRTUAL ACCOUNT BRI');
+  });
+});
+
+describe('the steps to pay a virtual account', () => {
+  const account = { number: '8881 0000', amount: 'Rp75.000' };
+
+  test.each(Object.values(wordings))('are there for every bank, in $locale', (wording) => {
+    const banks = options
+      .filter(({ kind }) => kind === 'VIRTUAL_ACCOUNT')
+      .map(({ name }) => name.replace(' Virtual Account', ''));
+    for (const bank of [...banks, 'BSI', 'A bank of tomorrow']) {
+      const ways = bankSteps(wording, { bank, ...account });
+      expect(ways, bank).toHaveLength(3);
+      for (const { steps } of ways) {
+        expect(
+          steps.some((step) => step.includes(account.number)),
+          bank,
+        ).toBe(true);
+        expect(steps.at(-1), bank).toContain(account.amount);
+      }
+    }
+    // A bank that is known is told by the names that it gives its own programs.
+    for (const bank of banks) {
+      const [app] = bankSteps(wording, { bank, ...account });
+      expect(app?.name, bank).not.toContain('m-banking');
+    }
+  });
+});
