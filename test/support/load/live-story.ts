@@ -1,5 +1,6 @@
 import type { GatewayClient } from '../../../src/client/gateway-client.ts';
 import type { OrderFieldsFragment } from '../../../src/client/generated/graphql.ts';
+import type { OrderView } from '../../../src/client/watch-order.ts';
 import type { Dice } from '../../simulation/world/dice.ts';
 import type { HistoryBook, Told } from '../history/history.ts';
 import type { SimulatorDesk } from '../simulator-desk.ts';
@@ -15,6 +16,8 @@ export interface Stage {
   readonly book: HistoryBook;
   /** Every page that was opened; they stay open. */
   readonly watchers: { readonly partnerReferenceNo: string; readonly watcher: Watcher }[];
+  /** What pages did not show in time. Stories end there, and whether it ever comes is judged at the end. */
+  readonly missed: string[];
 }
 
 /** Lives a story through. What its clients are told goes into the book; nothing is judged here. */
@@ -39,7 +42,7 @@ export async function liveStory(story: Story, stage: Stage, dice: Dice): Promise
   const [page] = pages;
   if (page === undefined) return;
   for (const act of story.acts) {
-    if (!(await perform(act, { order, page, merchant, desk: stage.desk }))) return;
+    if (!(await perform(act, { order, page, merchant, desk: stage.desk, missed: stage.missed }))) return;
   }
 }
 
@@ -48,20 +51,20 @@ interface Scene {
   readonly page: Watcher;
   readonly merchant: Merchant;
   readonly desk: SimulatorDesk;
+  readonly missed: string[];
 }
 
 /** False where the story is over before its plan: the order ended otherwise. */
-async function perform(act: Act, { order, page, merchant, desk }: Scene): Promise<boolean> {
+async function perform(act: Act, { order, page, merchant, desk, missed }: Scene): Promise<boolean> {
   switch (act.kind) {
     case 'read':
       await merchant.read(order, act.isFresh);
       return true;
     case 'pay': {
-      const shown = await page.sees('an order that can be paid', isConfirmed);
-      if (shown.order?.status !== 'PENDING') return shown.order?.paidAt != null;
+      const shown = await seen('an order that can be paid', isConfirmed);
+      if (shown?.order?.status !== 'PENDING') return shown?.order?.paidAt != null;
       if (!(await pay(desk, order))) return false;
-      await page.sees('the payment', (view) => view.order !== null && view.order.paidAt !== null);
-      return true;
+      return (await seen('the payment', ({ order: now }) => now !== null && now.paidAt !== null)) !== null;
     }
     case 'cancel':
       await Promise.all(Array.from({ length: act.timesAtOnce }, () => merchant.cancel(order)));
@@ -74,6 +77,16 @@ async function perform(act: Act, { order, page, merchant, desk }: Scene): Promis
         act.wishes.map(({ partnerRefundNo, amount }) => merchant.refund(order, partnerRefundNo, amount)),
       );
       return true;
+  }
+
+  /** Null where the page did not show it in time. */
+  async function seen(...wanted: Parameters<Watcher['sees']>): Promise<OrderView | null> {
+    try {
+      return await page.sees(...wanted);
+    } catch (error) {
+      missed.push(`${order.partnerReferenceNo} at ${Math.round(performance.now())}: ${String(error)}`);
+      return null;
+    }
   }
 }
 

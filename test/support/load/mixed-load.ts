@@ -41,7 +41,7 @@ export interface MixedLoad {
   /** Resolves when every story was lived to its end. Pages stay open and the reader reads on. */
   readonly done: Promise<void>;
   history(): History;
-  /** How often what was answered, in one line. */
+  /** How often what was answered, and what pages did not show in time. */
   summary(): string;
   close(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export function startMixedLoad(setting: MixedLoadSetting): MixedLoad {
   );
   const [first, ...others] = clients;
   if (first === undefined) throw new RangeError('a load needs a gateway');
-  const stage: Stage = { ...setting, clients: [first, ...others], book, watchers: [] };
+  const stage: Stage = { ...setting, clients: [first, ...others], book, watchers: [], missed: [] };
   const followed: FollowedEvent[] = [];
   const following = followEvents(stage.clients, followed);
   let begunCount = 0;
@@ -67,9 +67,8 @@ export function startMixedLoad(setting: MixedLoadSetting): MixedLoad {
       begunCount += 1;
       const reference = `${name}-${String(begunCount).padStart(4, '0')}`;
       const story = planStory(reference, createDice(seed, reference), faultChance);
-      await liveStory(story, stage, createDice(seed, `${reference}/way`)).catch(async (cause: unknown) => {
-        const atDana = await setting.desk.order(reference).catch(String);
-        throw new Error(`${JSON.stringify({ story, atDana }, null, 2)}`, { cause });
+      await liveStory(story, stage, createDice(seed, `${reference}/way`)).catch((cause: unknown) => {
+        throw new Error(`in the story ${JSON.stringify(story, null, 2)}`, { cause });
       });
     }
   }
@@ -98,7 +97,7 @@ export function startMixedLoad(setting: MixedLoadSetting): MixedLoad {
         told.kind === 'data' ? told.outcome : `${asked.operation} ${told.code}`,
       );
       const counts = [...groupedBy(answers, String)].map(([answer, { length }]) => `${answer} ${length}`);
-      return counts.join(', ');
+      return [counts.join(', '), ...stage.missed].join('\n');
     },
     async close() {
       for (const { watcher } of stage.watchers) watcher.close();
