@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import postgres from 'postgres';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { closeDatabase, connectDatabase, type Database } from '../../src/store/database.ts';
 import { type ConfiguredWorld, merchantId, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { judge } from '../support/recorded.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { simulatedTruth } from '../support/simulated-truth.ts';
+import { openWatcher, type Watcher } from '../support/watcher.ts';
 
 /** After a restart everything must be true again within this; the machine is busy with other tests. */
 const settleWithinMs = 30_000;
@@ -18,7 +20,10 @@ const danaDid = {
 
 interface Cell {
   readonly operation: 'createOrder' | 'cancelOrder' | 'refundOrder' | 'notify' | 'reconcile';
-  /** A point inside the process, or `sent`: killed from outside while DANA has the call. */
+  /**
+   * A point inside the process, or killed from outside: `sent`, while DANA has the call; `writing`, while Postgres has
+   * the statement; `given`, when the answer was given and nothing more was done.
+   */
   readonly point: string;
   readonly dana: keyof typeof danaDid;
 }
@@ -50,20 +55,30 @@ const cells: readonly Cell[] = [
   ...inside.flatMap(([operation, points]) =>
     points.map((point): Cell => ({ operation, point, dana: 'did it' })),
   ),
-  ...(['createOrder', 'cancelOrder', 'refundOrder'] as const).flatMap((operation) =>
-    (Object.keys(danaDid) as Cell['dana'][]).map((dana): Cell => ({ operation, point: 'sent', dana })),
-  ),
+  ...(['createOrder', 'cancelOrder', 'refundOrder'] as const).flatMap((operation): Cell[] => [
+    ...(Object.keys(danaDid) as Cell['dana'][]).flatMap((dana): Cell[] => [
+      { operation, point: 'sent', dana },
+      { operation, point: 'given', dana },
+    ]),
+    // DANA's answer is its silence, until our deadline.
+    { operation, point: `after ${operation}`, dana: 'did not' },
+    { operation, point: `after ${operation}`, dana: 'does it late' },
+  ]),
+  { operation: 'notify', point: 'writing', dana: 'did it' },
+  { operation: 'notify', point: 'given', dana: 'did it' },
 ];
+const outside: readonly string[] = ['sent', 'writing', 'given'];
 
 /** `npm test` kills at some of the points, another choice each time the seed changes; TEST_LONG at all of them. */
 const seed = Number(process.env.TEST_SEED ?? 1);
-const isChosen = (_: Cell, index: number) => process.env.TEST_LONG === '1' || (index + seed) % 7 === 0;
+const isChosen = (_: Cell, index: number) => process.env.TEST_LONG === '1' || (index + seed) % 11 === 0;
 const chosen = cells.filter(isChosen);
 
 describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TEST_SEED=${seed}`, () => {
   let world: ConfiguredWorld;
   let shop: Shop;
   let database: Database;
+  const pages: Watcher[] = [];
 
   beforeAll(async () => {
     world = await startConfiguredWorld({ entry: 'test/support/killable-gateway.ts' });
@@ -77,6 +92,10 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
     await world?.dispose();
   });
 
+  afterEach(() => {
+    for (const page of pages.splice(0)) page.close();
+  });
+
   const input = (partnerReferenceNo: string) => ({
     partnerReferenceNo,
     amount: '75000.00',
@@ -85,10 +104,11 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
     payOption: 'VIRTUAL_ACCOUNT_BRI',
   });
 
-  /** The order as it must be before the operation of a cell, made by a gateway that is not killed. */
+  /** The order as it must be before the operation of a cell, made by a gateway that is not killed, and its page. */
   async function prepare({ operation }: Cell, reference: string): Promise<string | null> {
     if (operation === 'createOrder') return null;
-    const { order } = await shop.order(input(reference));
+    const { order, clientToken } = await shop.order(input(reference));
+    pages.push(openWatcher(world.gateway.url, { orderId: order.id, token: clientToken }));
     if (operation === 'notify') return order.id;
     await world.desk.pay(reference);
     await eventually(
@@ -128,36 +148,74 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
       ({ status }) => status === wanted,
       { withinMs: settleWithinMs },
     );
+    for (const page of pages) await page.sees(wanted, (view) => view.order?.status === wanted);
   }
 
-  test.each(chosen)('$operation, $point, DANA $dana', async (cell) => {
-    const reference = `kill-${cells.indexOf(cell)}`;
-    const isInside = cell.point !== 'sent';
-    if (isInside) {
-      await world.gateway.stop();
-      await world.gateway.start({ KILL_AT: cell.point, KILL_FOR: reference });
-    }
-    const orderId = await prepare(cell, reference);
-    if (cell.operation === 'reconcile') {
-      await world.desk.arm({ operation: 'cancelOrder', partnerReferenceNo: reference, ...danaDid['did it'] });
-    }
-    if (!isInside) {
-      const faultId = await world.desk.arm({
-        operation: cell.operation,
-        partnerReferenceNo: reference,
-        ...danaDid[cell.dana],
-      });
-      const lost = begin(cell, reference, orderId);
+  /** Starts the operation and kills the process from outside at the moment that the cell names. */
+  async function killFromOutside(cell: Cell, reference: string, orderId: string | null): Promise<void> {
+    const { operation, point, dana } = cell;
+    const isSilent = point === 'sent' || dana !== 'did it';
+    const faultId = isSilent
+      ? await world.desk.arm({ operation, partnerReferenceNo: reference, ...danaDid[dana] })
+      : null;
+    if (point === 'writing') return killWhileWriting(cell, reference, orderId);
+    const begun = begin(cell, reference, orderId);
+    if (point === 'sent' && faultId !== null) {
       await eventually(
         () => world.desk.strikesLeft(faultId),
         (left) => left === 0,
         { withinMs: settleWithinMs },
       );
-      await world.gateway.kill();
-      await lost;
     } else {
-      await Promise.all([begin(cell, reference, orderId), world.gateway.ended()]);
+      await begun;
+      if (operation === 'notify') await answered(reference);
     }
+    await world.gateway.kill();
+    await begun;
+  }
+
+  /** The statement waits in Postgres for the row that we hold; when we let go, nobody hears any more what it did. */
+  async function killWhileWriting(cell: Cell, reference: string, orderId: string | null): Promise<void> {
+    const sql = postgres(world.databaseUrl, { max: 2, onnotice: () => undefined });
+    await sql.begin(async (holder) => {
+      await holder`select from orders where partner_reference_no = ${reference} for update`;
+      await begin(cell, reference, orderId);
+      await eventually(
+        () => sql`
+          select from pg_stat_activity
+          where application_name = 'gapura' and datname = current_database() and wait_event_type = 'Lock'`,
+        (waiting) => waiting.length > 0,
+        { withinMs: settleWithinMs },
+      );
+      await world.gateway.kill();
+    });
+    await sql.end();
+  }
+
+  /** DANA has its 2005600. */
+  async function answered(reference: string): Promise<void> {
+    await eventually(
+      () => world.desk.order(reference),
+      ({ deliveries }) => deliveries.some(({ status }) => status === 'DELIVERED'),
+      { withinMs: settleWithinMs },
+    );
+  }
+
+  test.each(chosen)('$operation, $point, DANA $dana', async (cell) => {
+    const reference = `kill-${cells.indexOf(cell)}`;
+    const isInside = !outside.includes(cell.point);
+    if (isInside) {
+      await world.gateway.stop();
+      await world.gateway.start({ KILL_AT: cell.point, KILL_FOR: reference });
+    }
+    const orderId = await prepare(cell, reference);
+    const isArmed = isInside && (cell.operation === 'reconcile' || cell.dana !== 'did it');
+    if (isArmed) {
+      const operation = cell.operation === 'reconcile' ? 'cancelOrder' : cell.operation;
+      await world.desk.arm({ operation, partnerReferenceNo: reference, ...danaDid[cell.dana] });
+    }
+    if (isInside) await Promise.all([begin(cell, reference, orderId), world.gateway.ended()]);
+    else await killFromOutside(cell, reference, orderId);
     await world.gateway.start();
     await repeat(cell, reference, orderId);
 

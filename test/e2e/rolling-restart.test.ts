@@ -85,6 +85,7 @@ function startLoad(): MixedLoad {
     name: `rolling-${seed}`,
     lanesCount: loadLanesCount,
     faultChance: 0,
+    mayDanaRefuse: true,
     urls: [door.url],
     watchUrl: door.url,
     serverKey: world.serverKey,

@@ -24,8 +24,12 @@ const happenings: readonly string[] = [
 /** The named points of killable-gateway.ts, without an order. */
 const points = happenings.flatMap((what) => [`before ${what}`, `after ${what}`]) as [string, ...string[]];
 
-/** What was done to the processes, for the one who reads a failure. */
-export type Kill = { readonly process: number; readonly how: string };
+/** What was done to a process, for the one who reads a failure: how it ended, and when that was found. */
+export interface Kill {
+  readonly process: number;
+  readonly how: string;
+  readonly foundAtMs: number;
+}
 
 /**
  * SIGKILL for a process, now and then for all, again and again until the load is over: from outside at a random moment,
@@ -44,7 +48,8 @@ export async function keepKilling(
     const point = armed.get(process);
     const isDead = !process.isAlive();
     await process.kill();
-    kills.push({ process: processes.indexOf(process), how: isDead && point ? point : 'from outside' });
+    const how = isDead && point !== undefined ? point : 'from outside';
+    kills.push({ process: processes.indexOf(process), how, foundAtMs: Math.round(performance.now()) });
     armed.delete(process);
   }
 

@@ -23,6 +23,8 @@ export interface MixedLoadSetting {
   readonly lanesCount: number;
   /** How likely each operation of an order is to meet a fault at DANA. */
   readonly faultChance: number;
+  /** Whether there are refunds that DANA refuses for good. */
+  readonly mayDanaRefuse: boolean;
   /** Where the merchant's servers send their requests: each to any of these. */
   readonly urls: readonly string[];
   /** Where the payers' pages connect. */
@@ -48,7 +50,7 @@ export interface MixedLoad {
 
 /** Begins at once. From one seed the same stories; what happens between them is up to the machine. */
 export function startMixedLoad(setting: MixedLoadSetting): MixedLoad {
-  const { seed, name, lanesCount, faultChance } = setting;
+  const { seed, name, lanesCount } = setting;
   let storiesMax = setting.storiesCount ?? Number.POSITIVE_INFINITY;
   const book = openHistoryBook();
   const clients = setting.urls.map((url) =>
@@ -66,7 +68,7 @@ export function startMixedLoad(setting: MixedLoadSetting): MixedLoad {
     while (begunCount < storiesMax) {
       begunCount += 1;
       const reference = `${name}-${String(begunCount).padStart(4, '0')}`;
-      const story = planStory(reference, createDice(seed, reference), faultChance);
+      const story = planStory(reference, createDice(seed, reference), setting);
       await liveStory(story, stage, createDice(seed, `${reference}/way`)).catch((cause: unknown) => {
         throw new Error(`in the story ${JSON.stringify(story, null, 2)}`, { cause });
       });

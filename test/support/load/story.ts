@@ -47,9 +47,19 @@ export interface Story {
 const refusedRefundAmount = 435_815;
 const amount = 900_000;
 
-/** Draws the story of one order. `faultChance`: how likely each of its operations is to meet a fault at DANA. */
-export function planStory(partnerReferenceNo: string, dice: Dice, faultChance: number): Story {
-  const plot = dice.pick(plots)(partnerReferenceNo, dice);
+/** How hard DANA makes it; the load's setting says what is what. */
+export interface Hardship {
+  readonly faultChance: number;
+  readonly mayDanaRefuse: boolean;
+}
+
+/** Draws the story of one order. */
+export function planStory(
+  partnerReferenceNo: string,
+  dice: Dice,
+  { faultChance, mayDanaRefuse }: Hardship,
+): Story {
+  const plot = dice.pick(mayDanaRefuse ? [...plots, refusedRefund] : plots)(partnerReferenceNo, dice);
   const reads = Array.from(
     { length: dice.between(0, 2) },
     (): Act => ({ kind: 'read', isFresh: dice.hits(0.5) }),
@@ -67,6 +77,12 @@ export function planStory(partnerReferenceNo: string, dice: Dice, faultChance: n
     faults: planFaults(dice, faultChance),
   };
 }
+
+const refusedRefund: Plot = (reference) => [
+  { kind: 'pay' },
+  { kind: 'refund', wishes: [{ partnerRefundNo: `${reference}-r0`, amount: refusedRefundAmount }] },
+  { kind: 'refund', wishes: [{ partnerRefundNo: `${reference}-r1`, amount: null }] },
+];
 
 type Plot = (partnerReferenceNo: string, dice: Dice) => Act[];
 
@@ -97,11 +113,6 @@ const plots: readonly [Plot, ...Plot[]] = [
     { kind: 'pay' },
     { kind: 'refund', wishes: [{ partnerRefundNo: `${reference}-r0`, amount: 100_000 }] },
     { kind: 'refund', wishes: [{ partnerRefundNo: `${reference}-r0`, amount: 150_000 }] },
-  ],
-  (reference) => [
-    { kind: 'pay' },
-    { kind: 'refund', wishes: [{ partnerRefundNo: `${reference}-r0`, amount: refusedRefundAmount }] },
-    { kind: 'refund', wishes: [{ partnerRefundNo: `${reference}-r1`, amount: null }] },
   ],
   (reference) => [
     { kind: 'pay' },
