@@ -66,7 +66,10 @@ async function main(): Promise<number> {
     const folder = values.evidence ?? `uat-evidence/${nameOf(startedAt)}-${values.target}`;
     const evidence = await openEvidence(folder, mask);
     const results: ScenarioResult[] = [];
-    for await (const result of runScenarios(opened, chosen, logLevel())) {
+    // Where the output goes into a log, nobody would read it in time.
+    const isAttended = opened.target === 'sandbox' && process.stdout.isTTY;
+    const askPerson = isAttended ? (wish: string) => process.stdout.write(`        ${wish}\n`) : null;
+    for await (const result of runScenarios(opened, chosen, { logLevel: logLevel(), askPerson })) {
       results.push(result);
       await evidence.keep(result);
       const lines = progressLines(result, { place: results.length, count: chosen.length });

@@ -6,7 +6,7 @@ import type { HeaderLine, WireAnswer, WireRecord } from './wire.ts';
 /** DANA's notifications have 5 KB at the most; the gateway's own bound decides below this. */
 const bodyBytesMax = 64 * 1024;
 
-/** What stands before the gateway at the NOTIFICATION URL, passes everything on and records what DANA sends. */
+/** What stands before the gateway at the NOTIFICATION URL: passes on what comes to its path, and nothing else, and records it. */
 export interface NotifyRelay {
   /** Where it listens, without trailing slash. */
   readonly url: string;
@@ -23,6 +23,11 @@ export async function openNotifyRelay(
   let gatewayUrl: string | null = null;
 
   const server = createServer(async (incoming, outgoing) => {
+    // The API of the run is nobody's but the run's, and this port may be on the Internet.
+    if (incoming.url?.split('?', 1)[0] !== path) {
+      outgoing.writeHead(404).end();
+      return;
+    }
     const sentAt = new Date();
     const startedMs = performance.now();
     const body = await readBody(incoming).catch(() => null);
@@ -31,7 +36,6 @@ export async function openNotifyRelay(
     const { httpStatus, headers } = answer ?? { httpStatus: 503, headers: [] };
     outgoing.writeHead(httpStatus, headers.flat());
     outgoing.end(answer?.body);
-    if (incoming.url?.split('?', 1)[0] !== path) return;
     record.add({
       operation: 'finishNotify',
       sentAt,

@@ -89,7 +89,8 @@ const style = `
 body { font: 14px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; } h3 { font-size: .9rem; margin-bottom: .2rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; } dt { color: #555; } dd { margin: 0; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #bbb; padding: .2rem .5rem; text-align: left; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #bbb; padding: .2rem .5rem; text-align: left; overflow-wrap: break-word; }
+td:first-child, td:last-child { white-space: nowrap; }
 pre { background: #f5f5f5; border: 1px solid #ddd; padding: .6rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 12px; }
 .verdict { font-weight: 600; } .passed { color: #146c2e; } .failed { color: #b3261e; }
 @media print { body { margin: 0; max-width: none; font-size: 11px; } pre { font-size: 9px; } thead { display: table-header-group; }

@@ -1,9 +1,11 @@
 import { startGateway } from '../compose.ts';
 import { createLog, type LogLevel } from '../log.ts';
 import { differencesOf } from './expectation.ts';
-import { type Performed, perform } from './perform.ts';
+import type { AskPerson } from './payer.ts';
+import { perform } from './perform.ts';
 import type { Scenario } from './scenario.ts';
 import { type ClientCall, openShop } from './shop.ts';
+import type { Performed, Stage } from './stage.ts';
 import { recordingFetch, type WireExchange } from './wire.ts';
 import type { UatWorld } from './world.ts';
 
@@ -37,7 +39,7 @@ const attemptsMax = { simulator: 1, sandbox: 3 } as const;
 export async function* runScenarios(
   world: UatWorld,
   chosen: readonly Scenario[],
-  logLevel: LogLevel,
+  { logLevel, askPerson }: { readonly logLevel: LogLevel; readonly askPerson: AskPerson | null },
 ): AsyncGenerator<ScenarioResult, void, undefined> {
   const run = Date.now().toString(36);
   // 25 characters at the most: what DANA allows where QRIS is paid with.
@@ -57,7 +59,8 @@ export async function* runScenarios(
       const max = scenario === refused ? 1 : attemptsMax[world.target];
       for (let attempt = 1; ; attempt++) {
         const shop = openShop(gateway.url, world.settings.serverKey);
-        const stage = { scenario, reference: referenceOf(scenario, attempt), world, shop };
+        const reference = referenceOf(scenario, attempt);
+        const stage = { scenario, reference, world, shop, askPerson };
         const result = await runOnce(stage, attempt);
         if (!result.isPassed && attempt < max) continue;
         yield result;
@@ -69,7 +72,7 @@ export async function* runScenarios(
   }
 }
 
-async function runOnce(stage: Parameters<typeof perform>[0], attemptCount: number): Promise<ScenarioResult> {
+async function runOnce(stage: Stage, attemptCount: number): Promise<ScenarioResult> {
   const { scenario, reference, world, shop } = stage;
   const place = world.record.count();
   const startedAt = new Date();

@@ -26,6 +26,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Everything in a folder of evidence, one text. */
+async function textIn(evidence: string): Promise<string> {
+  const names = await readdir(evidence, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile());
+  return (await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'utf8')))).join(
+    '\n',
+  );
+}
+
 /** `npm run uat` with these words; its evidence goes to a folder of this name. */
 async function runUat(
   name: string,
@@ -90,6 +99,9 @@ describe('npm run uat', () => {
     expect(exitCode).toBe(0);
     const report = await readFile(join(evidence, 'report.html'), 'utf8');
     expect(report.match(/<section id="scenario-/g)).toHaveLength(8);
+    const written = await textIn(evidence);
+    expect(written).toContain('"clientToken": "[masked]"');
+    expect(written).not.toMatch(/gsk_test_|PRIVATE KEY|[A-Za-z0-9+/]{300}/);
     expect(await readdir(join(evidence, '49-finishNotify-InternalServerErrorNotify'))).toEqual([
       '1-createOrder-request.http',
       '1-createOrder-response.http',
@@ -117,7 +129,13 @@ describe('npm run uat -- --target sandbox', () => {
     expect(exitCode).toBe(0);
     const report = await readFile(join(evidence, 'report.md'), 'utf8');
     expect(report).toContain('Client ID (X-PARTNER-ID): partner-1');
-    for (const name of ['SERVER_KEY', 'TOKEN_SECRET']) expect(report).not.toContain(environment()[name]);
+    const written = stdout + (await textIn(evidence));
+    const { SERVER_KEY, TOKEN_SECRET, DATABASE_URL, PRIVATE_KEY } = environment();
+    const keyLines = (PRIVATE_KEY ?? '').split('\n').slice(1, -2);
+    for (const secret of [SERVER_KEY, TOKEN_SECRET, new URL(DATABASE_URL ?? '').password, ...keyLines]) {
+      expect(written).not.toContain(secret);
+    }
+    expect(written).not.toMatch(/[A-Za-z0-9+/]{300}/);
   });
 
   test('a mandatory scenario that fails: 1, and the difference is a finding about the simulator', async () => {

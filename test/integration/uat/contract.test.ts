@@ -13,7 +13,9 @@ let world: UatWorld;
 beforeAll(async () => {
   world = await openSimulatorWorld();
   const { chosen } = choose({ isMandatoryOnly: false, names: [] });
-  for await (const result of runScenarios(world, chosen, 'silent'))
+  for await (const result of runScenarios(world, chosen, {
+    ...{ logLevel: 'silent', askPerson: null },
+  }))
     results.set(result.scenario.number, result);
 }, 120_000);
 

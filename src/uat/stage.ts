@@ -1,0 +1,36 @@
+import type { AskPerson } from './payer.ts';
+import type { Scenario } from './scenario.ts';
+import type { Shop } from './shop.ts';
+import type { WireExchange } from './wire.ts';
+import type { UatWorld } from './world.ts';
+
+/** One scenario on stage: its order's number, its own merchant, and where the record stood when it began. */
+export interface Stage {
+  readonly scenario: Scenario;
+  readonly reference: string;
+  readonly world: UatWorld;
+  readonly shop: Shop;
+  /** Null where nobody sits at a terminal. */
+  readonly askPerson: AskPerson | null;
+}
+
+/** What came of a scenario that could be caused. */
+export interface Performed {
+  /** The exchanges that the scenario is about: the last of them is what DANA's suite judges. */
+  readonly decisive: readonly WireExchange[];
+  /** What is not as expected, beyond those exchanges. */
+  readonly differences: readonly string[];
+  /** For a reader of the report. */
+  readonly notes: readonly string[];
+}
+
+/** How long an order that was just paid may take to be known as paid before DANA is asked. */
+export const paidWaitMs = 15_000;
+
+/** A virtual account is what the portal's tool can pay. */
+export const cimb = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_CIMB' };
+
+/** Consult Pay names no order: it is about whoever asks now. */
+export function isAbout(exchange: WireExchange, reference: string): boolean {
+  return exchange.operation === 'consultPay' || exchange.request.body.includes(reference);
+}

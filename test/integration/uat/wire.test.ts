@@ -1,0 +1,205 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request as openRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../../../src/config.ts';
+import { spoilingFetch } from '../../../src/uat/header-fault.ts';
+import { type NotifyRelay, openNotifyRelay } from '../../../src/uat/notify-relay.ts';
+import type { HeaderFault } from '../../../src/uat/scenario.ts';
+import { openWireRecord, recordingFetch } from '../../../src/uat/wire.ts';
+import { openSandboxWorld } from '../../../src/uat/world.ts';
+import { aMerchant } from '../simulator/support/merchant.ts';
+
+const notifyPath = '/v1.0/debit/notify';
+const createPath = '/payment-gateway/v1.0/debit/payment-host-to-host.htm';
+
+/** Stands for DANA and for a gateway: says what it was sent, in the status that the path asks for. */
+let echo: Server;
+let url: string;
+const received: { headers: IncomingMessage['headers']; rawHeaders: string[]; body: string; path: string }[] =
+  [];
+
+beforeAll(async () => {
+  echo = createServer(async (request, response) => {
+    const { headers, rawHeaders, url: path = '' } = request;
+    if (path.endsWith('/break')) return response.destroy();
+    received.push({ headers, rawHeaders, body: await text(request), path });
+    response
+      .writeHead(path.endsWith(createPath) ? 202 : 200, { 'X-Answer': 'yes' })
+      .end('{"responseCode":"2"}');
+  });
+  echo.listen(0, '127.0.0.1');
+  await once(echo, 'listening');
+  url = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+});
+
+afterAll(() => echo?.close());
+
+describe('on the wire to DANA', () => {
+  test('request and answer are recorded as they were, and the answer goes on to who asked', async () => {
+    const record = openWireRecord();
+    const send = recordingFetch(record);
+    const response = await send(url + createPath, {
+      method: 'POST',
+      headers: { 'X-TIMESTAMP': '2026-01-15T10:00:00+07:00' },
+      body: '{"partnerReferenceNo":"ord-1"}',
+    });
+    expect([response.status, response.headers.get('x-answer'), await response.text()]).toEqual([
+      202,
+      'yes',
+      '{"responseCode":"2"}',
+    ]);
+    expect(record.since(0)).toMatchObject([
+      {
+        operation: 'createOrder',
+        request: { method: 'POST', body: '{"partnerReferenceNo":"ord-1"}' },
+        answer: { httpStatus: 202, body: '{"responseCode":"2"}' },
+        failure: null,
+      },
+    ]);
+    expect(record.since(0)[0]?.request.headers).toEqual([['x-timestamp', '2026-01-15T10:00:00+07:00']]);
+  });
+
+  test('an answer that never came is on record too, and is still a failure to who asked', async () => {
+    const record = openWireRecord();
+    const silent = createServer((_, response) => response.destroy());
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = `http://127.0.0.1:${(silent.address() as AddressInfo).port}${createPath}`;
+    await expect(recordingFetch(record)(address, { method: 'POST', body: '{}' })).rejects.toThrow();
+    expect(record.since(0)).toMatchObject([{ answer: null, failure: expect.stringContaining('other side') }]);
+    silent.close();
+  });
+
+  test('what is none of DANA’s operations is nobody’s evidence', async () => {
+    const record = openWireRecord();
+    await recordingFetch(record)(`${url}/elsewhere`, { method: 'POST', body: '{}' });
+    expect(record.count()).toBe(0);
+  });
+
+  test.each<[HeaderFault, string | undefined]>([
+    [{ header: 'X-TIMESTAMP', fault: 'left out' }, undefined],
+    [{ header: 'X-TIMESTAMP', fault: 'empty' }, ''],
+    [{ header: 'X-TIMESTAMP', fault: 'a space instead of T' }, '2026-01-15 10:00:00+07:00'],
+    [{ header: 'X-SIGNATURE', fault: 'bogus' }, Buffer.alloc(256, 7).toString('base64')],
+  ])('%j leaves the machine so, and everything else as it was', async (fault, expected) => {
+    const headers = {
+      'X-TIMESTAMP': '2026-01-15T10:00:00+07:00',
+      'X-SIGNATURE': 'genuine',
+      'X-PARTNER-ID': 'p',
+    };
+    await spoilingFetch(fault, fetch)(url + createPath, { method: 'POST', headers, body: '{}' });
+    const seen = received.at(-1)?.headers ?? {};
+    expect(seen[fault.header.toLowerCase()]).toBe(expected);
+    expect(seen['x-partner-id']).toBe('p');
+  });
+
+  test('what does not come in time is named', async () => {
+    const record = openWireRecord();
+    const wish = { what: 'a notification', place: 0, count: 1, withinMs: 10, is: () => true };
+    await expect(record.arrived(wish)).rejects.toThrow('a notification did not come within 0 s');
+  });
+});
+
+describe('the relay at the NOTIFICATION URL', () => {
+  async function withRelay(
+    use: (relay: NotifyRelay, record: ReturnType<typeof openWireRecord>) => Promise<void>,
+  ) {
+    const record = openWireRecord();
+    const relay = await openNotifyRelay(record, { host: '127.0.0.1', port: 0, path: notifyPath });
+    try {
+      await use(relay, record);
+    } finally {
+      await relay.close();
+    }
+  }
+
+  const notify = (relay: NotifyRelay, path = notifyPath) =>
+    fetch(relay.url + path, { method: 'POST', headers: { 'X-Signature': 's' }, body: '{"a": "é\\/"}' });
+
+  test('the gateway reads the very bytes and headers, DANA the very answer, and both are on record', async () => {
+    await withRelay(async (relay, record) => {
+      relay.leadTo(url);
+      const response = await notify(relay);
+      expect([response.status, response.headers.get('x-answer')]).toEqual([200, 'yes']);
+      expect(received.at(-1)).toMatchObject({
+        path: notifyPath,
+        body: '{"a": "é\\/"}',
+        headers: { 'x-signature': 's' },
+      });
+      const [exchange] = await record.arrived({
+        what: 'it',
+        ...{ place: 0, count: 1, withinMs: 15_000, is: () => true },
+      });
+      expect(exchange).toMatchObject({
+        operation: 'finishNotify',
+        request: { method: 'POST', url: notifyPath, body: '{"a": "é\\/"}' },
+        answer: { httpStatus: 200, body: '{"responseCode":"2"}' },
+      });
+    });
+  });
+
+  test('bodies in chunks come through', async () => {
+    await withRelay(async (relay) => {
+      relay.leadTo(url);
+      const request = openRequest(relay.url + notifyPath, { method: 'POST' });
+      request.write('{"half":');
+      request.end('"done"}');
+      await once(request, 'response');
+      expect(received.at(-1)?.body).toBe('{"half":"done"}');
+    });
+  });
+
+  test('nothing else of the gateway is on the Internet for the time of a run', async () => {
+    await withRelay(async (relay, record) => {
+      relay.leadTo(url);
+      const before = received.length;
+      expect((await notify(relay, '/graphql')).status).toBe(404);
+      expect([received.length, record.count()]).toEqual([before, 0]);
+    });
+  });
+
+  test('before a gateway is there, and when it has gone, DANA is told to come again', async () => {
+    await withRelay(async (relay) => {
+      expect((await notify(relay)).status).toBe(503);
+      relay.leadTo('http://127.0.0.1:1');
+      expect((await notify(relay)).status).toBe(503);
+    });
+  });
+});
+
+describe('the sandbox', () => {
+  const merchant = aMerchant();
+  const environment = {
+    DANA_ENV: 'sandbox',
+    X_PARTNER_ID: merchant.partnerId,
+    PRIVATE_KEY: merchant.privateKeyPem,
+    DANA_WEBHOOK_PUBLIC_KEY_STRING: aMerchant().publicKey,
+    MERCHANT_ID: merchant.merchantId,
+    MCC: '5732',
+    PUBLIC_URL: 'https://pay.shop.example',
+    RETURN_URL: 'https://shop.example/thanks',
+    DATABASE_URL: 'postgres://gapura:pw@127.0.0.1:1/gapura',
+    SERVER_KEY: 'wire-test-server-key-of-32-bytes-long',
+    TOKEN_SECRET: 'wire-test-token-secret-of-32-bytes-long',
+  };
+
+  function settingsOf(changed: Record<string, string>) {
+    const result = readConfig({ ...environment, ...changed }, () => '');
+    if (result.kind !== 'ok' || result.config.mode !== 'configured') throw new Error(JSON.stringify(result));
+    return result.config.settings;
+  }
+
+  test('real money is refused', async () => {
+    await expect(openSandboxWorld(settingsOf({ DANA_ENV: 'production' }))).rejects.toThrow(
+      'DANA_ENV=sandbox',
+    );
+  });
+
+  test('a gateway that still runs at PORT is in the way', async () => {
+    const { port } = echo.address() as AddressInfo;
+    const taken = settingsOf({ HOST: '127.0.0.1', PORT: String(port) });
+    await expect(openSandboxWorld(taken)).rejects.toThrow(`Port ${port} is taken`);
+  });
+});
