@@ -16,6 +16,7 @@ import {
   sayWithoutBrowser,
   type WatchedPage,
 } from '../support/browser.ts';
+import { findAccessibilityFaults } from '../support/checkout-stage.ts';
 
 sayWithoutBrowser("The simulator's pages were");
 
@@ -403,6 +404,29 @@ describe.skipIf(!hasBrowser)("the simulator's pages in a browser", () => {
       await order.step('pay');
       await rowOf(page, order.referenceNo).waitFor(soon);
     });
+  });
+
+  test('nobody is shut out of any page, by axe: labels, contrast, landmarks, order', async () => {
+    const hosted = await create();
+    const account = await create(virtualAccount);
+    const code = await create(qris);
+    const paid = await create();
+    await paid.step('pay');
+    await scene.shop.arrived(paid.partnerReferenceNo);
+    const desk = ['/', `/order?referenceNo=${paid.referenceNo}`];
+    const payers = [
+      hosted.page,
+      paid.page,
+      '/bank',
+      `/bank?number=${account.code}`,
+      '/bank?number=1',
+      `/scan?qr=${encodeURIComponent(code.code)}`,
+    ];
+    for (const path of [...desk, ...payers])
+      expect(await findAccessibilityFaults(await open(path, phone)), path).toEqual([]);
+    // Payers' pages are one column on every screen.
+    for (const path of desk)
+      expect(await findAccessibilityFaults(await open(path, desktop)), path).toEqual([]);
   });
 
   test('a page says that the simulator is gone, and goes on by itself when it is back', async () => {

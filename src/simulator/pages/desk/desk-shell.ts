@@ -27,7 +27,9 @@ export function deskReply(visit: Visit, page: DeskPage): HttpReply {
     look: 'desk',
     now: visit.desk.clock.now(),
     watches: page.watches,
-    content: html`<div class="banner"><p><strong>Simulator.</strong> No real money moves here.</p></div>
+    content: html`<aside class="banner" aria-label="Simulator">
+  <p><strong>Simulator.</strong> No real money moves here.</p>
+</aside>
 <header class="bar">
   <a class="brand" href="/">DANA simulator</a>
   <nav class="places" aria-label="Pages">

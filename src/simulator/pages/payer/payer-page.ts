@@ -19,10 +19,10 @@ export function payerPage(visit: Visit, page: PayerPage): HttpReply {
     language,
     title: `${title} · ${wording.simulator}`,
     now: visit.desk.clock.now(),
-    content: html`<div class="banner">
+    content: html`<aside class="banner" aria-label="${wording.simulator}">
   <p><strong>${wording.simulator}.</strong> ${wording.noRealMoney}</p>
   <a href="/">${wording.desk}</a>
-</div>
+</aside>
 <div class="column">
   <header class="top">
     <p class="app">${title}</p>
