@@ -9,6 +9,7 @@ import { openEvidence } from '../uat/evidence.ts';
 import { createMask } from '../uat/masking.ts';
 import { exitCodeOf, progressLines, summaryLines } from '../uat/progress.ts';
 import { runScenarios, type ScenarioResult } from '../uat/run-scenarios.ts';
+import type { Scenario } from '../uat/scenario.ts';
 import { choose } from '../uat/scenarios.ts';
 import { secretsOf } from '../uat/secrets.ts';
 import { openSandboxWorld, openSimulatorWorld, type UatWorld } from '../uat/world.ts';
@@ -47,13 +48,64 @@ async function main(): Promise<number> {
   if (unknown.length > 0) throw new UsageError(`no scenario is called ${unknown.join(', ')}`);
   if (chosen.length === 0) throw new UsageError('none of these is mandatory');
 
+  const isStopping = followInterrupts();
   const startedAt = new Date();
   const opened = await openWorld(values.target);
   if ('faults' in opened) {
     process.stderr.write(`${opened.faults.map((fault) => `${fault}\n`).join('')}`);
     return 78;
   }
-  const { settings } = opened;
+  const folder = values.evidence ?? `uat-evidence/${nameOf(startedAt)}-${values.target}`;
+  try {
+    return await run(opened, { chosen, folder, startedAt, isStopping });
+  } finally {
+    await opened.close();
+  }
+}
+
+interface Run {
+  readonly chosen: readonly Scenario[];
+  readonly folder: string;
+  readonly startedAt: Date;
+  readonly isStopping: () => boolean;
+}
+
+/** Runs what was chosen, keeps and prints each result as it is there, and writes the report; the exit code. */
+async function run(world: UatWorld, { chosen, folder, startedAt, isStopping }: Run): Promise<number> {
+  const { target, settings } = world;
+  const mask = createMask(secretsOf(settings));
+  const evidence = await openEvidence(folder, mask);
+  const results: ScenarioResult[] = [];
+  // Where the output goes into a log, nobody would read it in time.
+  const isAttended = target === 'sandbox' && process.stdout.isTTY;
+  const askPerson = isAttended ? (wish: string) => process.stdout.write(`        ${wish}\n`) : null;
+  if (isStopping()) return 1;
+  for await (const result of runScenarios(world, chosen, { logLevel: logLevel(), askPerson })) {
+    results.push(result);
+    await evidence.keep(result);
+    const lines = progressLines(result, { place: results.length, count: chosen.length });
+    process.stdout.write(mask.text(lines));
+    if (isStopping()) break;
+  }
+  await evidence.finish(
+    {
+      target,
+      danaHost: danaHostOf(world),
+      merchantId: settings.merchant.merchantId,
+      partnerId: settings.dana.partnerId,
+      notifyUrl: settings.merchant.notifyUrl,
+      software: softwareVersions(),
+      startedAt,
+      endedAt: new Date(),
+    },
+    results,
+  );
+  process.stdout.write(summaryLines(results, { count: chosen.length, folder }));
+  return exitCodeOf(results, chosen);
+}
+
+/** The first interrupt ends the run after its scenario, so that its database goes with it; a second ends it at once. */
+function followInterrupts(): () => boolean {
   let isStopping = false;
   const stop = () => {
     if (isStopping) process.exit(130);
@@ -61,39 +113,7 @@ async function main(): Promise<number> {
     process.stderr.write('Stopping after this scenario.\n');
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  try {
-    const mask = createMask(secretsOf(settings));
-    const folder = values.evidence ?? `uat-evidence/${nameOf(startedAt)}-${values.target}`;
-    const evidence = await openEvidence(folder, mask);
-    const results: ScenarioResult[] = [];
-    // Where the output goes into a log, nobody would read it in time.
-    const isAttended = opened.target === 'sandbox' && process.stdout.isTTY;
-    const askPerson = isAttended ? (wish: string) => process.stdout.write(`        ${wish}\n`) : null;
-    for await (const result of runScenarios(opened, chosen, { logLevel: logLevel(), askPerson })) {
-      results.push(result);
-      await evidence.keep(result);
-      const lines = progressLines(result, { place: results.length, count: chosen.length });
-      process.stdout.write(mask.text(lines));
-      if (isStopping) break;
-    }
-    await evidence.finish(
-      {
-        target: opened.target,
-        danaHost: danaHostOf(opened),
-        merchantId: settings.merchant.merchantId,
-        partnerId: settings.dana.partnerId,
-        notifyUrl: settings.merchant.notifyUrl,
-        software: softwareVersions(),
-        startedAt,
-        endedAt: new Date(),
-      },
-      results,
-    );
-    process.stdout.write(summaryLines(results, { count: chosen.length, folder }));
-    return exitCodeOf(results, chosen);
-  } finally {
-    await opened.close();
-  }
+  return () => isStopping;
 }
 
 async function openWorld(target: UatWorld['target']): Promise<UatWorld | { faults: readonly string[] }> {
