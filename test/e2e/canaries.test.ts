@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { catchUp } from '../../docs/examples/event-receiver.js';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { openReceiver, type Receiver, webhookSecret } from '../support/event-receiver.ts';
+import { startGatewayProcess } from '../support/gateway-process.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 const serverKey = 'gsk_test_canary-of-the-server-key-0123456789';
@@ -106,4 +107,14 @@ test('no secret is in the log, an event or an answer to somebody else, whatever 
   expect(log).toContain('finish_notify');
   expect(events).toContain('canary-refund');
   expect(refusals).toHaveLength(5);
+});
+
+test('the search sees every byte that a gateway answers', async () => {
+  // The embedded page for people has the key in place, which here is called a secret.
+  const gateway = await startGatewayProcess({ DEV_SERVER_KEY: serverKey, SERVER_KEY: serverKey });
+  const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } });
+  expect(await page.text()).toContain(serverKey);
+  await expect(gateway.dispose()).rejects.toThrow(
+    'an answer held a secret: {"event":"canary.in_answer","name":"SERVER_KEY"}',
+  );
 });

@@ -86,11 +86,12 @@ export async function startConfiguredWorld(options: ConfiguredWorldOptions = {})
   }
 
   async function dispose(): Promise<void> {
-    await Promise.all(gateways.map((gateway) => gateway.dispose()));
+    const ends = await Promise.allSettled(gateways.map((gateway) => gateway.dispose()));
     await Promise.all([line.close(), databaseRelay.close()]);
     await simulator.close();
     await database.drop();
     await rm(folder, { recursive: true, force: true });
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   try {

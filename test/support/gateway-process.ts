@@ -4,8 +4,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { secretsIn } from './canaries.ts';
 import { freePorts } from './free-ports.ts';
 
+/** A module that is loaded into every gateway first. */
+const watchAnswers = new URL('./watch-answers.ts', import.meta.url).href;
 /** A start that has not listened by then has failed. */
 const startDeadlineMs = 20_000;
 const stopDeadlineMs = 30_000;
@@ -28,7 +31,7 @@ export interface GatewayProcess {
   stop(): Promise<number | null>;
   /** SIGKILL: nothing of its own gets a chance to run. */
   kill(): Promise<void>;
-  /** Stops and removes the folder. */
+  /** Stops and removes the folder; rejects where a secret was in a line of its log or in an answer. */
   dispose(): Promise<void>;
 }
 
@@ -43,9 +46,11 @@ export async function startGatewayProcess(
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
   let output = '';
+  /** Of every process that was started here. What is for a person, on standard output, is none. */
+  let log = '';
 
   async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
-    const started = spawn(process.execPath, ['--import', 'tsx', entry], {
+    const started = spawn(process.execPath, ['--import', 'tsx', '--import', watchAnswers, entry], {
       cwd: join(import.meta.dirname, '../..'),
       // Nothing of the caller's environment may configure this gateway.
       env: {
@@ -73,6 +78,9 @@ export async function startGatewayProcess(
       output = '';
       started.stdout.on('data', read);
       started.stderr.on('data', read);
+      started.stderr.on('data', (chunk: Buffer) => {
+        log += chunk.toString();
+      });
       started.once('exit', (code) => {
         clearTimeout(deadline);
         fail(`ended with code ${code}`);
@@ -109,6 +117,7 @@ export async function startGatewayProcess(
     async dispose() {
       await end('SIGTERM');
       await rm(dataDir, { recursive: true, force: true });
+      refuseSecrets(log, environment);
     },
   };
   try {
@@ -118,4 +127,13 @@ export async function startGatewayProcess(
     throw error;
   }
   return gateway;
+}
+
+/** The whole suite is a search for canaries: whatever a test does, nothing of it may leave a secret behind. */
+function refuseSecrets(log: string, environment: Readonly<Record<string, string>>): void {
+  for (const line of log.split('\n')) {
+    const found = secretsIn(line, 'log', environment);
+    if (found.length > 0) throw new Error(`the gateway logged ${found.join(', ')}: ${line.slice(0, 2_000)}`);
+    if (line.includes('canary.in_answer')) throw new Error(`an answer held a secret: ${line}`);
+  }
 }
