@@ -12,6 +12,7 @@ import {
   type Source,
 } from 'graphql';
 import { pageSizeDefault, pageSizeMax } from '../graphql/page.ts';
+import { countRepeats } from './document-repeats.ts';
 import type { Limits } from './limits.ts';
 
 /** What a selection asks for, its fragments spread out. Counts stop at `countMax`: what is beyond is refused anyway. */
@@ -38,6 +39,7 @@ export function createBoundedParse(limits: Limits) {
     const text = typeof source === 'string' ? source : source.body;
     refuseOver('characters', text.length, limits.documentCharsMax);
     const document = parse(source, { ...options, maxTokens: limits.documentTokensMax });
+    refuseOver('repeated fields', countRepeats(document), limits.documentRepeatsMax);
     const measure = createMeasure(document);
     for (const definition of document.definitions) {
       if (definition.kind === Kind.OPERATION_DEFINITION) refuseLarge(definition, measure, limits);

@@ -31,6 +31,8 @@ export interface SocketState {
   isAnswering: boolean;
   /** Pings that were sent one after another while nothing was watched. */
   idlePingsCount: number;
+  /** What came from the peer since the last ping. */
+  messagesCount: number;
 }
 
 export type GraphqlProtocol = ReturnType<typeof createGraphqlProtocol>;

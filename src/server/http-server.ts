@@ -16,6 +16,7 @@ import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.ts';
 import { createGraphqlHandler } from './graphql-over-http.ts';
 import { createGraphqlProtocol } from './graphql-over-websocket.ts';
 import { limits as gatewayLimits, type Limits } from './limits.ts';
+import { createPipelineGuard } from './pipelines.ts';
 import { createRefusals } from './refusals.ts';
 import type { DocumentRules } from './registered-documents.ts';
 import { createRoutes, graphqlPath } from './routes.ts';
@@ -106,7 +107,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     connections.add(connection);
     connection.on('close', forget);
   });
+  const mayBegin = createPipelineGuard(limits.pipelinedRequestsMax);
   const receive: RequestListener = (request, response) => {
+    if (!mayBegin(request, response)) return;
     response.once('close', () => {
       if (isDraining) server.closeIdleConnections();
     });

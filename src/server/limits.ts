@@ -18,6 +18,8 @@ export interface Limits {
   /** All headers of a request together. */
   readonly headersBytesMax: number;
 
+  /** Requests that one connection may have sent without waiting for the answers. */
+  readonly pipelinedRequestsMax: number;
   /** From the first byte of a request to the end of its headers; a slower sender is cut off. */
   readonly headersTimeoutMs: number;
   /** From the first byte of a request to the end of its body; a slower sender is cut off. */
@@ -43,7 +45,7 @@ export interface Limits {
   readonly documentCharsMax: number;
   /** Parsed documents that are kept. */
   readonly cachedDocumentsMax: number;
-  /** Lexical tokens in a GraphQL document; GraphiQL's introspection has about 350. */
+  /** Lexical tokens in a GraphQL document; our own clients' have up to 220, GraphiQL's introspection 200. */
   readonly documentTokensMax: number;
   /** Fields within fields; GraphiQL's introspection has 15. */
   readonly documentDepthMax: number;
@@ -51,6 +53,8 @@ export interface Limits {
   readonly documentFieldsMax: number;
   readonly documentAliasesMax: number;
   readonly documentDirectivesMax: number;
+  /** Fields that stand where one of the same name stands already: validation compares each with each. */
+  readonly documentRepeatsMax: number;
   /** Fields of Query that one operation may ask for. */
   readonly queryRootFieldsMax: number;
   /** Fields of Mutation that one operation may ask for: one request moves money at most once. */
@@ -92,6 +96,8 @@ export interface Limits {
   readonly operationsPerSocketMax: number;
   /** From the opening of a WebSocket to its connection_init. */
   readonly connectionInitTimeoutMs: number;
+  /** Messages, pings and pongs that a WebSocket may send from one of our pings to the next. */
+  readonly messagesPerPingMax: number;
   /** A WebSocket is pinged this often, and cut off where it has not answered the ping before. */
   readonly pingIntervalMs: number;
   /** A WebSocket on which nothing was watched for this long is closed. */
@@ -114,6 +120,7 @@ export const limits: Limits = {
   connectionInitBytesMax: 2 * KiB,
   headersBytesMax: 16 * KiB,
 
+  pipelinedRequestsMax: 16,
   headersTimeoutMs: 5_000,
   requestTimeoutMs: 10_000,
   slowSenderCheckMs: 1_000,
@@ -126,11 +133,12 @@ export const limits: Limits = {
 
   documentCharsMax: 32 * KiB,
   cachedDocumentsMax: 256,
-  documentTokensMax: 2_000,
+  documentTokensMax: 1_000,
   documentDepthMax: 16,
-  documentFieldsMax: 1_000,
+  documentFieldsMax: 500,
   documentAliasesMax: 30,
   documentDirectivesMax: 30,
+  documentRepeatsMax: 30,
   queryRootFieldsMax: 10,
   mutationRootFieldsMax: 1,
   documentPagesMax: 250,
@@ -153,6 +161,7 @@ export const limits: Limits = {
   rateNamesMax: 20_000,
   operationsPerSocketMax: 32,
   connectionInitTimeoutMs: 3_000,
+  messagesPerPingMax: 1_000,
   pingIntervalMs: 15_000,
   idleSocketTimeoutMs: 5 * 60_000,
   socketBacklogBytesMax: 64 * KiB,

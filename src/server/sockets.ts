@@ -9,6 +9,8 @@ import type { Limits } from './limits.ts';
 
 /** RFC 6455: there is nothing more to be said. A client that has something to ask opens another socket. */
 const normalClosure = 1000;
+/** RFC 6455; clients of graphql-ws do not come back by themselves. */
+const policyViolation = 1008;
 
 /** Every WebSocket of this server. */
 export interface Sockets {
@@ -74,7 +76,19 @@ export function createSockets(
       return;
     }
     state.isAnswering = false;
+    state.messagesCount = 0;
     socket.ping();
+  }
+
+  /** False, and the socket is closed, where its peer says more than anybody has reason to. */
+  function mayGoOn(socket: WebSocket, state: SocketState): boolean {
+    state.messagesCount += 1;
+    if (state.messagesCount <= limits.messagesPerPingMax) return true;
+    if (state.messagesCount === limits.messagesPerPingMax + 1)
+      socket.close(policyViolation, 'Too many messages');
+    // What has come already would be read to its end: the peer need not have the close frame.
+    else socket.terminate();
+    return false;
   }
 
   function open(socket: WebSocket, address: string | null): void {
@@ -91,11 +105,14 @@ export function createSockets(
       lives: new Map(),
       isAnswering: true,
       idlePingsCount: 0,
+      messagesCount: 0,
     };
     states.set(socket, state);
     socket.on('pong', () => {
       state.isAnswering = true;
+      mayGoOn(socket, state);
     });
+    socket.on('ping', () => mayGoOn(socket, state));
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -114,6 +131,7 @@ export function createSockets(
     });
 
     function receive(data: RawData, handle: HandleMessage): void {
+      if (!mayGoOn(socket, state)) return;
       const text = data.toString();
       if (state.caller === null && text.length > limits.connectionInitBytesMax) {
         socket.close(CloseCode.BadRequest, 'Message too large');

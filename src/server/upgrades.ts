@@ -28,11 +28,16 @@ export function createUpgradeHandler(options: {
 }): (request: IncomingMessage, connection: Duplex, head: Buffer) => void {
   const { server, sockets, traffic, limits } = options;
 
+  const comeAgain = new WeakSet<Duplex>();
+
   return (request, connection, head) => {
+    const isFirst = !comeAgain.has(connection);
     // Without a listener, a peer that resets its connection now would end the process.
-    connection.on('error', () => connection.destroy());
+    if (isFirst) connection.on('error', () => connection.destroy());
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
-      connection.unshift(withoutUpgrade(request, head));
+      // Each time leaves listeners behind, so a connection that does it again is closed after the answer.
+      connection.unshift(withoutUpgrade(request, head, isFirst ? [] : ['Connection: close']));
+      comeAgain.add(connection);
       server.emit('connection', connection);
       return;
     }
@@ -53,9 +58,9 @@ export function createUpgradeHandler(options: {
   }
 }
 
-/** The request as it came, less its offer to speak another protocol; then what of its body has come already. */
-function withoutUpgrade(request: IncomingMessage, head: Buffer): Buffer {
-  const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
+/** The request as it came, less its offer to speak another protocol and with `more`; then what of its body has come. */
+function withoutUpgrade(request: IncomingMessage, head: Buffer, more: readonly string[]): Buffer {
+  const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`, ...more];
   for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
     const name = request.rawHeaders[index] ?? '';
     if (!['upgrade', 'connection', 'http2-settings'].includes(name.toLowerCase())) {

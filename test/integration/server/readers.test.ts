@@ -91,7 +91,7 @@ describe('a reader that stops reading', () => {
   });
 
   it('and goes on asking is not read from any more, and is cut off', async () => {
-    await open({ limits: { pingIntervalMs: 200 } });
+    await open({ limits: { pingIntervalMs: 200, messagesPerPingMax: 100_000 } });
     const peer = await connectPeer(stage.url);
     peer.socket.pause();
     // Each of these is answered with its own payload, which the peer never takes.

@@ -54,6 +54,7 @@ async function openSocket() {
     lives: new Map(),
     isAnswering: true,
     idlePingsCount: 0,
+    messagesCount: 0,
   };
   const sent: { type: string; id?: string }[] = [];
   let handle: (message: object) => Promise<void> = async () => undefined;
