@@ -5,6 +5,9 @@ import type { Showcase, ShowcaseReply } from './server/showcase.ts';
 import { createShop } from './shop/shop.ts';
 import { shopName } from './shop/shop-page.ts';
 
+/** Who opens the gateway's bare address has just started it. */
+const toShop: ShowcaseReply = { status: 302, headers: { location: '/shop' }, body: '' };
+
 const contentTypes: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
@@ -24,6 +27,7 @@ export async function createShowcase(shop: {
   const answerShop = createShop(shop);
   const page = pageWith(shop.simulatorUrl);
   return async (request) => {
+    if (request.path === '/') return toShop;
     if (request.method !== 'GET' || !request.path.startsWith('/checkout')) return answerShop(request);
     return request.path === '/checkout' ? page : fileAt(files, request.path);
   };

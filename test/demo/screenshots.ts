@@ -22,7 +22,7 @@ try {
   const page = await context.newPage();
   await page.goto(`${gateway.url}/shop`);
   await page.getByRole('button', { name: 'Lanjut ke pembayaran' }).click();
-  await page.getByRole('heading', { name: 'Mau bayar pakai apa?' }).waitFor();
+  await page.getByRole('heading', { name: 'Pilih metode pembayaran' }).waitFor();
   await page.getByLabel('GoPay').waitFor();
   await take(page, 'checkout-options');
 

@@ -148,13 +148,72 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
 
   test('the countdown goes by the gateway’s clock, whatever the payer’s says', async () => {
     const payer = await stage.openPayer();
-    await payer.page.addInitScript(() => {
+    const { page } = payer;
+    await page.addInitScript(() => {
       const deviceNow = Date.now;
-      Date.now = () => deviceNow() + 25 * 60_000;
+      Object.assign(window, { aheadMs: 25 * 60_000 });
+      Date.now = () => deviceNow() + (window as unknown as { aheadMs: number }).aheadMs;
     });
-    await payer.page.reload();
+    await page.reload();
     await payer.sees('options');
-    await payer.page.locator('.countdown', { hasText: /^(30:00|29:)/ }).waitFor();
+    await page.locator('.countdown', { hasText: /^(30:00|29:)/ }).waitFor();
+    // It jumps, and by it the time is over: the gateway is asked, and knows better.
+    await payer.choose('VIRTUAL_ACCOUNT_BRI');
+    await payer.hears('live');
+    const asked = page.waitForRequest((request) => request.postData()?.includes('CheckoutOrder') === true);
+    await page.evaluate(() => Object.assign(window, { aheadMs: 60 * 60_000 }));
+    await asked;
+    await payer.sees('instruction');
+    await page.locator('.countdown', { hasText: /^29:/ }).waitFor();
+  });
+
+  test('a browser that keeps nothing pays all the same', async () => {
+    const { page } = await stage.openPage('/shop');
+    await page.addInitScript(() => {
+      for (const kind of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, kind, {
+          get() {
+            throw new DOMException('Access is denied for this document.', 'SecurityError');
+          },
+        });
+    });
+    await page.getByRole('button', { name: 'Go to payment' }).click();
+    await page.getByLabel('QRIS').check();
+    await page.getByRole('button', { name: /^Pay/ }).click();
+    await page.getByRole('heading', { name: 'Scan with QRIS' }).waitFor();
+  });
+
+  test('DANA does not say whether it has the order: the page waits, and goes on', async () => {
+    const payer = await stage.openPayer();
+    await stage.desk.arm({
+      operation: 'createOrder',
+      fault: 'html-502',
+      times: 3,
+      partnerReferenceNo: payer.reference,
+    });
+    await payer.choose('VIRTUAL_ACCOUNT_BRI');
+    await payer.sees('preparing');
+    expect(await findAccessibilityFaults(payer.page)).toEqual([]);
+    // The repeat that is due by then need not be waited for.
+    await stage.desk.post('/simulator/clock', { advanceMs: 10_000 });
+    await payer.sees('instruction');
+  });
+
+  test('an earlier try that DANA cannot end yet stays the one to pay', async () => {
+    const payer = await stage.openPayer();
+    await payer.choose('VIRTUAL_ACCOUNT_BRI');
+    await payer.hears('live');
+    await stage.desk.arm({
+      operation: 'cancelOrder',
+      fault: 'html-502',
+      times: 2,
+      partnerReferenceNo: payer.reference,
+    });
+    await changeMethod(payer);
+    await payer.choose('NETWORK_PAY_PG_QRIS');
+    await payer.page.getByRole('alert').getByText('please try again shortly').waitFor();
+    await payer.page.getByRole('button', { name: 'Back to BRI Virtual Account' }).click();
+    await payer.sees('instruction');
   });
 
   test('a gateway that dies in the middle of a payment is waited for', async () => {

@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
   test('a wallet that asks in its own app, in Indonesian', async () => {
     const payer = await stage.openPayer(inIndonesian);
     const { page } = payer;
-    expect(await payer.heading()).toBe('Mau bayar pakai apa?');
+    expect(await payer.heading()).toBe('Pilih metode pembayaran');
     expect(await page.locator('html').getAttribute('lang')).toBe('id');
     await page.getByLabel('Saldo DANA').waitFor();
     await payer.choose('NETWORK_PAY_PG_OVO');
@@ -161,11 +161,11 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     const { page } = payer;
     await page.getByLabel('DANA Balance').waitFor();
     await page.getByRole('button', { name: 'ID, Indonesia' }).click();
-    await page.getByRole('heading', { name: 'Mau bayar pakai apa?' }).waitFor();
+    await page.getByRole('heading', { name: 'Pilih metode pembayaran' }).waitFor();
     // The gateway's own words too.
     await page.getByLabel('Saldo DANA').waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: 'Mau bayar pakai apa?' }).waitFor();
+    await page.getByRole('heading', { name: 'Pilih metode pembayaran' }).waitFor();
   });
 
   test('a dark screen is as readable', async () => {

@@ -165,7 +165,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
     choose: (isChoosing) => show({ isChoosing, problem: null }),
     speak(wanted) {
       language = wanted;
-      show({});
+      show({ problem: null });
       void look(true);
     },
     resume() {

@@ -5,7 +5,7 @@ import { openCheckout, withoutToken } from './checkout-session.ts';
 import { screenOf } from './checkout-view.ts';
 import { createServerClock } from './server-clock.ts';
 import { takeToken } from './token.ts';
-import { firstLanguage, rememberLanguage, wordings } from './wording/choose-language.ts';
+import { chosenLanguage, firstLanguage, rememberLanguage, wordings } from './wording/choose-language.ts';
 import type { Language } from './wording/wording.ts';
 
 /** The page as a browser runs it: what it was told by its address and its root element, and the events of the device. */
@@ -15,7 +15,7 @@ const { gateway = '/graphql', shop = '', shopName = '', simulator = '' } = root.
 const shopLink = { name: shopName || null, url: shop || null };
 const token = takeToken(window);
 const clock = createServerClock();
-let wording = wordings[firstLanguage(window)];
+let wording = wordings[firstLanguage(navigator.languages, chosenLanguage())];
 
 const url = new URL(gateway, location.href).href;
 const session =
@@ -50,7 +50,7 @@ function show(): void {
 
 function speak(language: Language): void {
   wording = wordings[language];
-  rememberLanguage(language, localStorage);
+  rememberLanguage(language);
   session.speak(wording.code);
   show();
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { usePage } from '../page-context.ts';
 import { Status } from './status.tsx';
 
@@ -78,7 +79,9 @@ export function PreparingScreen() {
 }
 
 export function TimeOverScreen() {
-  const { wording } = usePage();
+  const { wording, session } = usePage();
+  // It is so by this device's clock. The gateway knows the time, and whether the money came in the last second.
+  useEffect(() => session.resume(), [session]);
   return (
     <Notice {...wording.timeOver} look="busy">
       <Status />

@@ -1,3 +1,4 @@
+import { keep, recall } from '../browser-storage.ts';
 import { english } from './english.ts';
 import { indonesian } from './indonesian.ts';
 import type { Language, Wording } from './wording.ts';
@@ -6,13 +7,9 @@ export const wordings: Readonly<Record<Language, Wording>> = { en: english, id: 
 
 const storageKey = 'gapura-checkout-language';
 
-/** What the payer chose before, else the first of the browser's languages that is spoken here, else English. */
-export function firstLanguage({
-  navigator,
-  localStorage,
-}: Pick<Window, 'navigator' | 'localStorage'>): Language {
-  const wanted = [localStorage.getItem(storageKey) ?? '', ...navigator.languages];
-  for (const tag of wanted) {
+/** What the payer chose before (null: nothing), else the first of the browser's languages that is spoken here, else English. */
+export function firstLanguage(browserLanguages: readonly string[], chosen: string | null): Language {
+  for (const tag of [chosen ?? '', ...browserLanguages]) {
     const [language] = tag.toLowerCase().split('-');
     // "in" is how older Androids call Indonesian.
     if (language === 'id' || language === 'in') return 'id';
@@ -21,6 +18,5 @@ export function firstLanguage({
   return 'en';
 }
 
-export function rememberLanguage(language: Language, localStorage: Storage): void {
-  localStorage.setItem(storageKey, language);
-}
+export const chosenLanguage = () => recall('localStorage', storageKey);
+export const rememberLanguage = (language: Language) => keep('localStorage', storageKey, language);

@@ -24,7 +24,7 @@ export const indonesian: Wording = {
     lead: 'Halaman ini tidak tahu pesanan mana yang akan dibayar, atau tautannya sudah kedaluwarsa. Silakan kembali ke toko dan buka pembayarannya sekali lagi.',
   },
   options: {
-    title: 'Mau bayar pakai apa?',
+    title: 'Pilih metode pembayaran',
     groups: {
       QRIS: 'QRIS',
       VIRTUAL_ACCOUNT: 'Transfer bank (Virtual Account)',
@@ -152,7 +152,7 @@ export const indonesian: Wording = {
       title: 'Pembayaran ini sudah ditutup',
       lead: 'Tidak dapat dicoba lagi. Silakan kembali ke toko dan pesan ulang.',
     },
-    again: 'Pilih cara bayar',
+    again: 'Pilih metode pembayaran',
     paidAnyway: 'Ternyata sudah membayar? Halaman ini akan menampilkannya begitu dananya terkonfirmasi.',
   },
   receipt: {
