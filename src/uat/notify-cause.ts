@@ -2,7 +2,7 @@ import { differencesOf } from './expectation.ts';
 import { orderTitle } from './ordinary-request.ts';
 import { payVirtualAccount } from './payer.ts';
 import type { Cause } from './scenario.ts';
-import { cimb, isAbout, type Performed, paidWaitMs, type Stage } from './stage.ts';
+import { cimb, isAbout, type Performed, type Stage } from './stage.ts';
 import type { WireExchange } from './wire.ts';
 import type { UatWorld } from './world.ts';
 
@@ -55,7 +55,7 @@ export async function performNotify(
   const outcome =
     retry.notes.length > 0
       ? await shop.read(order.id, { isFresh: true })
-      : await shop.sees(order.id, livesMs === null ? 'PAID' : 'EXPIRED', paidWaitMs);
+      : await shop.sees(order.id, livesMs === null ? 'PAID' : 'EXPIRED', world.paidWaitMs);
   return {
     decisive,
     differences: [

@@ -4,7 +4,8 @@ import { performNotify } from './notify-cause.ts';
 import { orderTitle } from './ordinary-request.ts';
 import { payVirtualAccount } from './payer.ts';
 import type { Cause, GivenOrder } from './scenario.ts';
-import { cimb, isAbout, type Performed, paidWaitMs, type Stage } from './stage.ts';
+import { cimb, isAbout, type Performed, type Stage } from './stage.ts';
+import type { WireExchange } from './wire.ts';
 
 /** DANA's 8 s, what a busy machine adds, and, where the gateway repeats, its own pause between two tries. */
 const exchangeWaitMs = 60_000;
@@ -33,7 +34,7 @@ async function prepare(
   await payVirtualAccount(world.payToolUrl, order.instruction.number, askPerson);
   // DANA's notification tells; where it cannot reach us, DANA is asked.
   const paid =
-    (await shop.sees(order.id, 'PAID', askPerson === null ? paidWaitMs : world.notifyWaitMs)) ??
+    (await shop.sees(order.id, 'PAID', askPerson === null ? world.paidWaitMs : world.notifyWaitMs)) ??
     (await shop.read(order.id, { isFresh: true }));
   if (paid.status !== 'PAID') throw new Error(`DANA says that the order was paid, yet it is ${paid.status}`);
   if (state === 'refunded in part') await shop.refund(order.id, reference, '1.00');
@@ -46,14 +47,15 @@ async function performAsClient(
   orderId: string | null,
 ): Promise<Performed> {
   const { scenario, reference, world } = stage;
-  const place = world.record.count();
+  // DANA is asked about an order once in 5 s at the most: where it was just asked whether it is paid, that was it.
+  const place = scenario.operation === 'queryPayment' ? stage.place : world.record.count();
   let outcome = await actAsClient(stage, input, orderId);
   if (times > 1) await world.passTime(repeatAfterMs);
-  const decisive = await world.record.arrived({
-    what: `${times} × ${scenario.operation}`,
-    ...{ place, count: times, withinMs: exchangeWaitMs },
-    is: (exchange) => exchange.operation === scenario.operation && isAbout(exchange, reference),
-  });
+  const is = (exchange: WireExchange) =>
+    exchange.operation === scenario.operation && isAbout(exchange, reference);
+  const what = `${times} × ${scenario.operation}`;
+  await world.record.arrived({ what, place, count: times, withinMs: exchangeWaitMs, is });
+  const decisive = world.record.since(place).filter(is).slice(-times);
   if (times > 1) outcome = await actAsClient(stage, input, orderId);
   const isSame = decisive.every(({ request }) => request.body === decisive[0]?.request.body);
   return {

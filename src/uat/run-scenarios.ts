@@ -60,7 +60,7 @@ export async function* runScenarios(
       for (let attempt = 1; ; attempt++) {
         const shop = openShop(gateway.url, world.settings.serverKey);
         const reference = referenceOf(scenario, attempt);
-        const stage = { scenario, reference, world, shop, askPerson };
+        const stage = { scenario, reference, place: world.record.count(), world, shop, askPerson };
         const result = await runOnce(stage, attempt);
         if (!result.isPassed && attempt < max) continue;
         yield result;
@@ -73,8 +73,7 @@ export async function* runScenarios(
 }
 
 async function runOnce(stage: Stage, attemptCount: number): Promise<ScenarioResult> {
-  const { scenario, reference, world, shop } = stage;
-  const place = world.record.count();
+  const { scenario, reference, place, world, shop } = stage;
   const startedAt = new Date();
   const startedMs = performance.now();
   const performed: Performed = await perform(stage).catch((error: unknown) => ({

@@ -4,10 +4,12 @@ import type { Shop } from './shop.ts';
 import type { WireExchange } from './wire.ts';
 import type { UatWorld } from './world.ts';
 
-/** One scenario on stage: its order's number, its own merchant, and where the record stood when it began. */
+/** One scenario on stage: its order's number, its own merchant, and where it is run. */
 export interface Stage {
   readonly scenario: Scenario;
   readonly reference: string;
+  /** Where the record of the wire stood when it began. */
+  readonly place: number;
   readonly world: UatWorld;
   readonly shop: Shop;
   /** Null where nobody sits at a terminal. */
@@ -23,9 +25,6 @@ export interface Performed {
   /** For a reader of the report. */
   readonly notes: readonly string[];
 }
-
-/** How long an order that was just paid may take to be known as paid before DANA is asked. */
-export const paidWaitMs = 15_000;
 
 /** A virtual account is what the portal's tool can pay. */
 export const cimb = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_CIMB' };

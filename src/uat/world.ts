@@ -21,6 +21,8 @@ export interface UatWorld {
   readonly payToolUrl: string;
   /** Lets time pass for both sides where it can be moved; resolves at once where it can only be waited for. */
   passTime(ms: number): Promise<void>;
+  /** How long an order that was just paid may take to be known as paid before DANA is asked. */
+  readonly paidWaitMs: number;
   /** Deadlines for what DANA does by itself: a notification, and the retry of one that was refused. */
   readonly notifyWaitMs: number;
   readonly retryWaitMs: number;
@@ -73,6 +75,7 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
     relay,
     payToolUrl: simulatorUrl + payToolPath,
     passTime: (ms) => advanceSimulator(simulatorUrl, ms),
+    paidWaitMs: 15_000,
     notifyWaitMs: 30_000,
     retryWaitMs: 30_000,
     async close() {
@@ -129,6 +132,7 @@ export async function openSandboxWorld(configured: GatewaySettings): Promise<Uat
     relay,
     payToolUrl: (dana.baseUrl ?? sandboxPortal) + payToolPath,
     passTime: async () => undefined,
+    paidWaitMs: 15_000,
     notifyWaitMs: 5 * 60_000,
     retryWaitMs: 2 * 60_000,
     async close() {

@@ -53,6 +53,24 @@ test('the retry of the refused notification was taken, and is the same notificat
   expect(retry?.request.body).toBe(first?.request.body);
 });
 
+test('where DANA’s notifications do not reach us, DANA is asked whether the order was paid', async () => {
+  const { chosen } = choose({ isMandatoryOnly: false, names: ['QueryPaymentPaidOrder'] });
+  const { settings } = world;
+  const unreached = {
+    ...world,
+    paidWaitMs: 300,
+    settings: {
+      ...settings,
+      merchant: { ...settings.merchant, notifyUrl: 'http://127.0.0.1:1/v1.0/debit/notify' },
+    },
+  };
+  for await (const result of runScenarios(unreached, chosen, { logLevel: 'silent', askPerson: null })) {
+    expect(result.differences).toEqual([]);
+    expect(result.exchanges.map(({ operation }) => operation)).toEqual(['createOrder', 'queryPayment']);
+  }
+  expect.hasAssertions();
+});
+
 test('a repeated refund is the identical body', () => {
   const refunds = results.get(37)?.exchanges.filter(({ operation }) => operation === 'refundOrder') ?? [];
   expect(refunds.length).toBeGreaterThanOrEqual(2);
