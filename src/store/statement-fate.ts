@@ -19,6 +19,8 @@ const endOfSession = /^57P0[12]$/;
  * 3.4.9 keeps the last words of a connection ("terminating connection") and rejects with them the first
  * statement of the next one, which it never sends: that one is sent again here. Otherwise a restart of Postgres would
  * fail a statement for every place in the pool, hours later on a quiet night.
+ *
+ * What is answered is made whole, too: see `withoutHoles`.
  */
 export function followStatements(client: postgres.Sql): void {
   const send = client.unsafe;
@@ -27,7 +29,7 @@ export function followStatements(client: postgres.Sql): void {
     for (let echoCount = 0; ; echoCount++) {
       const query = send(...statement);
       try {
-        return await (isRaw ? query.values() : query);
+        return withoutHoles(await (isRaw ? query.values() : query));
       } catch (error) {
         const wasSent = stateOf(query) !== null;
         const isEcho = !wasSent && error instanceof postgres.PostgresError && endOfSession.test(error.code);
@@ -48,6 +50,17 @@ export function followStatements(client: postgres.Sql): void {
       },
     });
   }) as typeof send;
+}
+
+/**
+ * Where a connection broke in the middle of an answer, postgres.js 3.4.9 goes on counting the rows that had come: the
+ * next answer in that place of the pool begins with as many holes, and an order that is there reads as if it were not.
+ */
+function withoutHoles<Rows extends unknown[]>(rows: Rows): Rows {
+  let holesCount = 0;
+  while (holesCount < rows.length && !(holesCount in rows)) holesCount += 1;
+  if (holesCount > 0) rows.splice(0, holesCount);
+  return rows;
 }
 
 /** Undocumented: null until a connection takes the statement on. Anything else counts as sent. */

@@ -10,13 +10,16 @@ export interface TcpRelay {
   cut(options: { isOpen: boolean }): void;
   /** What the target says on the connections that are open now comes no further; a later cut loses it. */
   hold(): void;
+  /** Of what the target says on the connections that are open now so many bytes come through; then they break. */
+  cutAfter(bytesCount: number): void;
   close(): Promise<void>;
 }
 
 /** Listens on a free port of loopback and passes every byte on to `firstTarget`, both ways. */
 export async function startTcpRelay(firstTarget: { host: string; port: number }): Promise<TcpRelay> {
   const sockets = new Set<net.Socket>();
-  const upstreams = new Set<net.Socket>();
+  /** The connections to the target, each with the client it is for. */
+  const upstreams = new Map<net.Socket, net.Socket>();
   let target = firstTarget;
   let isOpen = true;
 
@@ -26,7 +29,7 @@ export async function startTcpRelay(firstTarget: { host: string; port: number })
       return;
     }
     const upstream = net.connect(target.port, target.host);
-    upstreams.add(upstream);
+    upstreams.set(upstream, client);
     upstream.on('close', () => upstreams.delete(upstream));
     for (const [socket, other] of [
       [client, upstream],
@@ -52,7 +55,21 @@ export async function startTcpRelay(firstTarget: { host: string; port: number })
   }
 
   function hold(): void {
-    for (const upstream of upstreams) upstream.unpipe().pause();
+    for (const upstream of upstreams.keys()) upstream.unpipe().pause();
+  }
+
+  function cutAfter(bytesCount: number): void {
+    let leftCount = bytesCount;
+    for (const [upstream, client] of upstreams) {
+      upstream.unpipe().on('data', (bytes: Buffer) => {
+        if (leftCount <= 0) return;
+        client.write(bytes.subarray(0, leftCount));
+        leftCount -= bytes.length;
+        // What was written leaves before the end.
+        if (leftCount <= 0) client.end();
+      });
+      upstream.resume();
+    }
   }
 
   return {
@@ -62,6 +79,7 @@ export async function startTcpRelay(firstTarget: { host: string; port: number })
     },
     cut,
     hold,
+    cutAfter,
     async close() {
       server.close();
       cut({ isOpen: false });

@@ -10,6 +10,7 @@ import { eventually } from '../../support/eventually.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { accepted, changed, force, insertOrder, learn } from '../../support/order-store-contract/steps.ts';
 import { anOrder } from '../../support/orders.ts';
+import { startTcpRelay } from '../../support/tcp-relay.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -111,6 +112,27 @@ test('an outage is over when it is over: nothing fails later because of it', asy
   // One statement after the other, and then many at once, in every place of the pool.
   for (const { id } of orders) changed(await store.change(id, force({})));
   await Promise.all(orders.map(async ({ id }) => changed(await store.change(id, force({})))));
+});
+
+test('a connection that broke in the middle of an answer takes nothing from the next answer', async () => {
+  const orders = await Promise.all(Array.from({ length: 100 }, () => insertOrder(store)));
+  const { hostname, port } = new URL(fresh.url);
+  const relay = await startTcpRelay({ host: hostname, port: Number(port) });
+  const url = new URL(fresh.url);
+  url.port = String(relay.port);
+  const single = connectDatabase({ url: url.href, connectionsMax: 1 });
+  const narrow = createOrderStore(single);
+  const ids = orders.map(({ id }) => id);
+  // Before anything breaks: how the statement is planned is said once on each connection.
+  expect(await narrow.findMany(ids)).toHaveLength(100);
+  relay.cutAfter(20_000);
+  expect(await failure(narrow.findMany(ids))).toMatchObject({ name: 'StoreUnavailable', isCertain: false });
+  for (const { id } of orders.slice(0, 3)) expect(await narrow.find({ id })).toMatchObject({ id });
+  relay.cutAfter(20_000);
+  expect(await failure(narrow.findMany(ids))).toMatchObject({ name: 'StoreUnavailable' });
+  expect(await narrow.findMany(ids)).toHaveLength(100);
+  await closeDatabase(single);
+  await relay.close();
 });
 
 describe('the store is unavailable', () => {

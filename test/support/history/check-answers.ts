@@ -15,6 +15,7 @@ export function brokenAnswers(calls: readonly Call[], booksOf: BooksOf): string[
   const callsOf = groupedBy(calls, ({ asked }) => asked.partnerReferenceNo);
   return [
     ...calls.flatMap(brokenError),
+    ...calls.flatMap((call) => brokenAbsence(call, booksOf(call.asked.partnerReferenceNo))),
     ...[...callsOf].flatMap(([reference, about]) => {
       const books = booksOf(reference);
       const creates = about.filter(isOf('createOrder'));
@@ -40,6 +41,19 @@ function isOf<Operation extends Asked['operation']>(operation: Operation) {
 function brokenError({ asked, told }: Call): string[] {
   if (told.kind === 'data' || passing.includes(told.code)) return [];
   return [`I10 ${asked.operation} of ${asked.partnerReferenceNo} ended ${told.code}: ${told.message}`];
+}
+
+/** I11: an order whose id a client had got is there. */
+function brokenAbsence({ asked, told }: Call, { ours }: Books): string[] {
+  const isAbsent = told.kind === 'data' && (told.outcome === 'OrderNotFound' || isEmptyRead(asked, told));
+  return broken(
+    isAbsent && ours !== undefined,
+    `I11 ${asked.operation} did not find ${asked.partnerReferenceNo}, which is on record`,
+  );
+}
+
+function isEmptyRead({ operation }: Asked, { order }: Extract<Told, { kind: 'data' }>): boolean {
+  return operation === 'readOrder' && order === null;
 }
 
 /** I1: however often and wherever it is asked for, it is one order. */

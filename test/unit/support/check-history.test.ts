@@ -105,6 +105,8 @@ describe('the checker of histories', () => {
     ['I11 was cancelled, is PART', and(cancel(data('CancelOrderSuccess', { order: shown(5) })))],
     ['I11 was cancelled, DANA says SUCC', and(cancel(data('CancelOrderSuccess', { order: shown(5) })))],
     ['I11 a cancel was refused', and(cancel(data('OrderNotCancellable'))), { truths: [cancelled] }],
+    ['I11 cancelOrder did not find ord-1', and(cancel(data('OrderNotFound')))],
+    ['I11 readOrder did not find ord-1', and(readNothing())],
     ['I4 v3 was told after v5', and(read(shown(3)))],
     ['I3 r-1: asked for 5', and(refundCall(data('RefundOrderPending', { refund }), 'r-1', 5n))],
     ['I3 refundOrder r-1 was repeated', {}, { sent: refundBodies('{}', '{ }') }],
@@ -141,6 +143,10 @@ describe('the checker of histories', () => {
     expect(broken(and(ended), { alarmed })).toEqual([]);
   });
 });
+
+function readNothing(): Call {
+  return call({ operation: 'readOrder', partnerReferenceNo }, data('Order'));
+}
 
 function refundBodies(...bodies: string[]): Evidence['sent'] {
   return bodies.map((body) => ({ operation: 'refundOrder', number: 'r-1', body }));
