@@ -73,7 +73,7 @@ export const inputMessages: RuleMessages = {
     ID: ({ max }) => `Jumlah paling banyak Rp${max}.`,
   },
   IP_ADDRESS: { EN: 'This is not an IP address.', ID: 'Alamat IP tidak valid.' },
-  EMAIL: { EN: 'This is not an e-mail address.', ID: 'Alamat surel tidak valid.' },
+  EMAIL: { EN: 'This is not an e-mail address.', ID: 'Alamat email tidak valid.' },
   NUMBER_FORMAT: { EN: 'This is not a number such as 2.', ID: 'Harus berupa angka, misalnya 2.' },
   PAGE_SIZE: {
     EN: ({ max }) => `A page has 1 to ${max} items.`,

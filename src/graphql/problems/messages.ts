@@ -27,8 +27,8 @@ export const problemMessages: Readonly<Record<ProblemKind, Translated>> = {
     ID: 'Permintaan ini ditolak oleh DANA.',
   },
   ProviderUnavailable: {
-    EN: 'DANA cannot be reached at the moment. Nothing has been sent or recorded; please try again shortly.',
-    ID: 'DANA sedang tidak dapat dihubungi. Belum ada yang dikirim maupun dicatat; silakan coba lagi sebentar lagi.',
+    EN: 'DANA cannot be reached at the moment. Please try again shortly.',
+    ID: 'DANA sedang tidak dapat dihubungi. Silakan coba lagi beberapa saat lagi.',
   },
   OrderNotFound: {
     EN: 'There is no such order.',
