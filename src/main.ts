@@ -74,6 +74,7 @@ Gapura GraphQL, embedded: its own Postgres, a simulated DANA, no real money.
   Simulator    ${simulatorUrl}
   Server key   ${serverKey}
 
-Open GraphiQL and run its tabs from left to right, or see a whole payment at once: npm run demo
+Buy something in the shop and pay it in the simulator; run GraphiQL's tabs from left to right; or see every
+kind of payment at once: npm run demo
 `);
 }

@@ -67,7 +67,7 @@ const rupiah = new Intl.NumberFormat('id-ID', {
 function whatToDo({ instruction, amount }: OrderFieldsFragment): string | HTMLElement {
   switch (instruction?.__typename) {
     case 'VirtualAccountInstruction':
-      return `Transfer ${rupiah.format(amount.value as `${number}`)} ke Virtual Account ${instruction.bank} ${instruction.number}`;
+      return `Transfer ${rupiah.format(BigInt(amount.value.replace('.00', '')))} ke Virtual Account ${instruction.bank} ${instruction.number}`;
     case 'QrisInstruction':
       return Object.assign(new Image(), { src: instruction.image, alt: 'Kode QRIS' });
     case 'RedirectInstruction':
