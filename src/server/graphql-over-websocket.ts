@@ -33,6 +33,8 @@ export interface SocketState {
   idlePingsCount: number;
   /** What came from the peer since the last ping. */
   messagesCount: number;
+  /** When the next ping is due, milliseconds of `performance.now`. */
+  pingAtMs: number;
 }
 
 export type GraphqlProtocol = ReturnType<typeof createGraphqlProtocol>;

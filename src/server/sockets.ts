@@ -12,6 +12,9 @@ const normalClosure = 1000;
 /** RFC 6455; clients of graphql-ws do not come back by themselves. */
 const policyViolation = 1008;
 
+/** Sockets whose turn it is are pinged this often. */
+const pingTickMs = 50;
+
 /** Every WebSocket of this server. */
 export interface Sockets {
   readonly count: number;
@@ -40,7 +43,8 @@ function parseObject(text: string): object | null {
 /**
  * Carries graphql-ws over ws. graphql-ws has an adapter of its own; this one differs where peers misbehave: it
  * reads nothing more from a peer that does not take its answers, writes no line to the console for what a peer
- * did wrong, and pings all sockets from one timer instead of two for each.
+ * did wrong, and pings all sockets from one timer instead of two for each, each in its turn: ten thousand pings in one
+ * moment would hold up everything else for a tenth of a second.
  */
 export function createSockets(
   protocol: GraphqlProtocol,
@@ -57,11 +61,23 @@ export function createSockets(
   server.on('wsClientError', (_error, connection) => answerRaw(connection, 400, options.headerLines));
   server.on('error', (error) => log.error('websocket.server_failed', { error }));
 
+  /** In the order in which they are to be pinged. */
   const states = new Map<WebSocket, SocketState>();
   const pings = setInterval(() => {
-    for (const [socket, state] of states) tend(socket, state);
-  }, limits.pingIntervalMs);
+    const nowMs = performance.now();
+    for (const [socket, state] of states) {
+      if (state.pingAtMs > nowMs) break;
+      states.delete(socket);
+      queue(socket, state);
+      tend(socket, state);
+    }
+  }, pingTickMs);
   pings.unref();
+
+  function queue(socket: WebSocket, state: SocketState): void {
+    state.pingAtMs = performance.now() + limits.pingIntervalMs;
+    states.set(socket, state);
+  }
 
   /** Cuts off who has not answered the last ping, and sends away who has watched nothing for long. */
   function tend(socket: WebSocket, state: SocketState): void {
@@ -106,8 +122,9 @@ export function createSockets(
       isAnswering: true,
       idlePingsCount: 0,
       messagesCount: 0,
+      pingAtMs: 0,
     };
-    states.set(socket, state);
+    queue(socket, state);
     socket.on('pong', () => {
       state.isAnswering = true;
       mayGoOn(socket, state);

@@ -6,6 +6,8 @@ import type { WatchOptions } from './use-cases.ts';
 export const streamGraceMs = 60_000;
 /** A watcher looks at its order at least this often, whatever became of the wake-ups. */
 export const safetyLookMs = 30_000;
+/** Safety looks fall on multiples of this, so that those of ten thousand watchers are some hundred reads and not each one. */
+const safetyGridMs = 50;
 /** While the store is away a watcher tries this often; the reads of all watchers are joined. */
 export const lookAgainMs = 1_000;
 /** A store that is away for longer ends the sequence: its client may find a process that can read. */
@@ -51,7 +53,8 @@ export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
           ? order.updatedAt.getTime() + streamGraceMs
           : Number.POSITIVE_INFINITY;
         if (clock.now().getTime() >= endsAtMs) return;
-        const looksAtMs = clock.now().getTime() + safetyLookMs;
+        const lastLookMs = clock.now().getTime() + safetyLookMs;
+        const looksAtMs = lastLookMs - (lastLookMs % safetyGridMs);
         if (!(await wakeUp(watch, Math.min(endsAtMs, looksAtMs), signal))) return;
       }
     } finally {

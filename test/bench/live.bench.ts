@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
@@ -9,6 +9,7 @@ import { type Crowd, startCrowd } from './live/crowd.ts';
 import { type Figures, measure, type Plan } from './live/measure.ts';
 import { figure, medians, table } from './live/numbers.ts';
 import { type StartServer, startFloor, startGateway } from './live/servers.ts';
+import { describeMachine } from './machine.ts';
 
 export const about = 'from a payment to the sockets that wait for it, against bare ws';
 
@@ -36,9 +37,7 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
   const crowd = await startCrowd(isSmoke ? 1 : crowdProcesses, folder);
   try {
-    console.log(
-      `${cpus().length} cores (${cpus()[0]?.model}), Node ${process.version}, everything on this machine`,
-    );
+    console.log(describeMachine());
     for (const plan of isSmoke ? smokePlans : plans) {
       await benchPlan(plan, isSmoke ? 1 : roundsCount, { serverUrl: server.url, crowd, folder });
     }

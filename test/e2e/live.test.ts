@@ -114,6 +114,27 @@ describe('two gateways on one database', () => {
     await one.start();
   });
 
+  test('a gateway that drains while DANA is slow waits for the answer, and gives it to the merchant', async () => {
+    const input = anInput();
+    const fault = await world.desk.arm({
+      operation: 'createOrder',
+      fault: 'delay',
+      partnerReferenceNo: input.partnerReferenceNo,
+      delayMs: 2_000,
+    });
+    door.leadTo([one.url]);
+    const ordered = shop.order(input);
+    await eventually(
+      () => world.desk.strikesLeft(fault),
+      (left) => left === 0,
+      { withinMs: 10_000 },
+    );
+    const stopped = one.stop();
+    expect((await ordered).order).toMatchObject({ status: 'PENDING', version: 2 });
+    expect(await stopped).toBe(0);
+    await one.start();
+  });
+
   test('where WebSocket is blocked, a watcher sees the end all the same', async () => {
     door.setMayUpgrade(false);
     const { watcher, pay, order } = await aWatchedOrder(door.url);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { globalId } from '../../../src/graphql/global-id.ts';
 import { connectPeer, openPeer, subscribe } from './socket-peer.ts';
 import {
@@ -135,6 +136,31 @@ describe('a peer that is gone without a word', () => {
     watching.send({ type: 'complete', id: 'a' });
     expect(await watching.closed).toEqual({ code: 1000, reason: 'Idle' });
     await watched.until(({ ended }) => ended === 1);
+  });
+
+  it('is asked for in its turn, and never with everybody else in one moment', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const ping = vi.spyOn(WebSocket.prototype, 'ping');
+    try {
+      const tickMs = 50;
+      const peersCount = 20;
+      await open({ limits: { pingIntervalMs: peersCount * tickMs } });
+      for (let count = 0; count < peersCount; count += 1) {
+        await connectPeer(stage.url);
+        vi.advanceTimersByTime(tickMs);
+      }
+      const perTick: number[] = [];
+      for (let tick = 0; tick < peersCount; tick += 1) {
+        ping.mockClear();
+        vi.advanceTimersByTime(tickMs);
+        perTick.push(ping.mock.calls.length);
+      }
+      expect(perTick.filter((count) => count > 0).length).toBeGreaterThan(peersCount / 2);
+      expect(Math.max(...perTick)).toBeLessThan(3);
+    } finally {
+      ping.mockRestore();
+      vi.useRealTimers();
+    }
   });
 
   it('is told from one that only has nothing to say', async () => {

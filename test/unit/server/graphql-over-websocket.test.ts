@@ -55,6 +55,7 @@ async function openSocket() {
     isAnswering: true,
     idlePingsCount: 0,
     messagesCount: 0,
+    pingAtMs: 0,
   };
   const sent: { type: string; id?: string }[] = [];
   let handle: (message: object) => Promise<void> = async () => undefined;

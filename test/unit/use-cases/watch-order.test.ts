@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { lookAgainMs, outageMaxMs, safetyLookMs, streamGraceMs } from '../../../src/use-cases/watch-order.ts';
+import { createOrderWatchers } from '../../../src/store/order-watchers.ts';
+import {
+  lookAgainMs,
+  makeWatchOrder,
+  outageMaxMs,
+  safetyLookMs,
+  streamGraceMs,
+} from '../../../src/use-cases/watch-order.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { anOrder, birth } from '../../support/orders.ts';
 import { createWatchWorld, type WatchWorld, type WatchWorldOptions } from './watch-world.ts';
 
 /** One order, one change, one watcher, and nothing goes wrong. */
@@ -157,6 +166,34 @@ describe('a watcher', () => {
     await doAll(world, answers);
     expect(world.clients[0]?.seen.map(({ version }) => version)).toEqual([1, 2]);
     world.close();
+  });
+
+  test('looks together with those who began about when it did, and nobody later than he is owed', async () => {
+    const clock = manualClock();
+    const looks: number[] = [];
+    const readOrder = async (id: string) => {
+      looks.push(clock.now().getTime() - birth.getTime());
+      return anOrder({ id });
+    };
+    const feed = createOrderWatchers();
+    const watchOrder = makeWatchOrder({ readOrder, feed, clock });
+    const { signal } = new AbortController();
+    const startsMs = [0, 7, 13, 29, 44, 51];
+    for (const [index, startMs] of startsMs.entries()) {
+      clock.advance(startMs - (startsMs[index - 1] ?? 0));
+      const states = watchOrder(`order-${index}`, { afterVersion: null, signal });
+      await states.next();
+      void states.next();
+      await settle();
+    }
+    looks.length = 0;
+    for (let ms = 51; ms < safetyLookMs + 60; ms += 1) {
+      clock.advance(1);
+      if (ms >= safetyLookMs - 60) await settle();
+    }
+    // The first began a moment before the others' time, on the very instant.
+    expect(looks).toEqual([0, 0, 0, 0, 0, 50].map((offset) => safetyLookMs + offset));
+    feed.close();
   });
 
   test('is done a minute after the order came to rest, and not before', async () => {
