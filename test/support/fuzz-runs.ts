@@ -7,3 +7,6 @@ export function fuzzRuns(sampleCount: number): number {
 
 /** The time such a test may take. */
 export const fuzzMs = isLong ? 4 * 60 * 60_000 : 30_000;
+
+/** What random tests draw from: another TEST_SEED, other cases; the same one, the same. */
+export const fuzzSeed = Number(process.env.TEST_SEED ?? 20_260_115);

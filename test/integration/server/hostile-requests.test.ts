@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { globalId } from '../../../src/graphql/global-id.ts';
 import { limits } from '../../../src/server/limits.ts';
 import { openRawPeer } from './raw-peer.ts';
@@ -67,6 +68,27 @@ describe('two readings of one request', () => {
   });
 });
 
+describe('a credential in an address', () => {
+  const searches = ['access_token', 'authorization', 'token', 'key'].map(
+    (name) => `?${name}=${encodeURIComponent(serverKey)}&${name}=Bearer%20${serverKey}`,
+  );
+
+  test.each(searches)('is none: %s', async (search) => {
+    const body = JSON.stringify({ query: `{ order(by: { id: "${orderId}" }) { id } }` });
+    const headers = { 'content-type': 'application/json' };
+    const asked = await fetch(`${stage.url}/graphql${search}`, { method: 'POST', headers, body });
+    expect(await asked.text()).toContain('UNAUTHENTICATED');
+
+    const socket = new WebSocket(
+      `${stage.url.replace('http', 'ws')}/graphql${search}`,
+      'graphql-transport-ws',
+    );
+    await once(socket, 'open');
+    socket.send('{"type":"connection_init"}');
+    expect(await once(socket, 'close')).toContain(4403);
+  });
+});
+
 describe('JSON that would change what objects are', () => {
   const ask = async (text: string) =>
     (await (await fetch(`${stage.url}/graphql`, asJson(text))).json()) as object;
@@ -131,9 +153,9 @@ describe('too much at once', () => {
   });
 
   test.each([
-    ['messages', (socket: import('ws').WebSocket) => socket.send('{"type":"ping"}')],
-    ['pings', (socket: import('ws').WebSocket) => socket.ping()],
-    ['pongs', (socket: import('ws').WebSocket) => socket.pong()],
+    ['messages', (socket: WebSocket) => socket.send('{"type":"ping"}')],
+    ['pings', (socket: WebSocket) => socket.ping()],
+    ['pongs', (socket: WebSocket) => socket.pong()],
   ])('%s on one socket: it is closed, and its siblings see what happens', async (_, say) => {
     const sibling = await connectPeer(stage.url);
     subscribe(sibling, 'a', orderId, 'version');

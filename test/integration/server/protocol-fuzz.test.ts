@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
 import { globalId } from '../../../src/graphql/global-id.ts';
-import { fuzzMs, fuzzRuns } from '../../support/fuzz-runs.ts';
+import { fuzzMs, fuzzRuns, fuzzSeed } from '../../support/fuzz-runs.ts';
 import { connectPeer, openPeer, type SocketPeer, subscribe } from './socket-peer.ts';
 import { aWatchedOrder, openStage, type Stage, serverKey } from './stage.ts';
 
@@ -63,20 +64,41 @@ const message = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
 );
 
+/** One message, whole or in pieces, as text or as bytes; or a frame of RFC 6455's own. */
+const part = fc.oneof(
+  { weight: 8, arbitrary: message.map((text) => ({ kind: 'text' as const, text })) },
+  { weight: 2, arbitrary: message.map((text) => ({ kind: 'bytes' as const, text })) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(message, fc.nat(20)).map(([text, at]) => ({ kind: 'pieces' as const, text, at })),
+  },
+  { weight: 1, arbitrary: fc.constantFrom({ kind: 'ping' as const }, { kind: 'pong' as const }) },
+);
+type Part = typeof part extends fc.Arbitrary<infer Value> ? Value : never;
+
+function say(socket: WebSocket, said: Part): void {
+  if (said.kind === 'text') socket.send(said.text);
+  else if (said.kind === 'bytes') socket.send(Buffer.from(said.text));
+  else if (said.kind === 'pieces') {
+    socket.send(said.text.slice(0, said.at), { fin: false });
+    socket.send(said.text.slice(said.at), { fin: true });
+  } else socket[said.kind]();
+}
+
 it(
   'survives whatever its peers say, and nobody else notices',
   async () => {
     await fc.assert(
-      fc.asyncProperty(fc.boolean(), fc.array(message, { maxLength: 12 }), async (isConnected, messages) => {
+      fc.asyncProperty(fc.boolean(), fc.array(part, { maxLength: 12 }), async (isConnected, messages) => {
         const peer = isConnected ? await connectPeer(stage.url) : await openPeer(stage.url);
-        for (const text of messages) if (peer.socket.readyState === peer.socket.OPEN) peer.socket.send(text);
+        for (const part of messages) if (peer.socket.readyState === peer.socket.OPEN) say(peer.socket, part);
         peer.socket.close();
         await peer.closed;
 
         watched.change();
         expect(await sibling.next()).toMatchObject({ type: 'next', id: 'sibling' });
       }),
-      { numRuns: fuzzRuns(300), seed: 20_260_115 },
+      { numRuns: fuzzRuns(300), seed: fuzzSeed },
     );
     expect(stage.lines.filter(({ level }) => level === 'error')).toEqual([]);
     await watched.until(({ opened, ended }) => opened === ended + 1);
