@@ -58,74 +58,121 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
   }
 }
 
+/** One phase: what good traffic waited for, and what the gateway spent meanwhile. */
+interface Phase {
+  readonly waits: Waits;
+  /** Of one core. */
+  readonly cpuShare: number;
+  readonly loopDelayP99Ms: number;
+}
+interface FloodPhase extends Phase {
+  readonly name: string;
+  readonly badPerSecond: number;
+  readonly answered: string;
+  /** The quiet phases before and after: what else the machine does changes. */
+  readonly quiet: readonly Phase[];
+}
+
 async function benchFloods(server: Server, flooders: readonly Child[], pace: Pace): Promise<void> {
   const { url = '' } = server.subscriptions[0] ?? {};
   const port = Number(new URL(url).port);
   const traffic = openGoodTraffic(server);
-  await traffic.run(pace);
 
-  const runs: { name: string; waits: Waits; counts: Record<string, number>; seconds: number }[] = [];
-  const quiet: Waits[] = [await traffic.run(pace)];
+  async function phase(): Promise<Phase> {
+    await server.vitals();
+    const beganMs = performance.now();
+    const waits = await traffic.run(pace);
+    const tookMs = performance.now() - beganMs;
+    const { cpuMs, loopDelayP99Ms } = await server.vitals();
+    return { waits, cpuShare: cpuMs / tookMs, loopDelayP99Ms };
+  }
+
+  await traffic.run(pace);
+  const quiet = [await phase()];
+  const runs: FloodPhase[] = [];
   for (const [name, plan] of floods) {
     const flood: Flood = { ...plan, port, connectionsCount: connectionsPerFlooder };
     await Promise.all(flooders.map((flooder) => flooder.ask({ flood })));
     const beganMs = performance.now();
-    const waits = await traffic.run(pace);
+    const measured = await phase();
     const answers = await Promise.all(flooders.map((flooder) => flooder.ask<FloodAnswer>({ flood: null })));
     const seconds = (performance.now() - beganMs) / 1_000;
-    runs.push({ name, waits, counts: sumOf(answers), seconds });
-    quiet.push(await traffic.run(pace));
+    quiet.push(await phase());
+    runs.push({ name, ...measured, ...flooded(name, answers, seconds), quiet: quiet.slice(-2) });
   }
   print(pace, quiet, runs);
 }
 
-function sumOf(answers: readonly FloodAnswer[]): Record<string, number> {
-  const sum: Record<string, number> = {};
+function flooded(
+  name: string,
+  answers: readonly FloodAnswer[],
+  seconds: number,
+): Pick<FloodPhase, 'badPerSecond' | 'answered'> {
+  const sum = new Map<string, number>();
   for (const { counts } of answers) {
-    for (const [answer, count] of Object.entries(counts)) sum[answer] = (sum[answer] ?? 0) + count;
+    for (const [answer, count] of Object.entries(counts)) sum.set(answer, (sum.get(answer) ?? 0) + count);
   }
-  return sum;
+  const badCount = [...sum.values()].reduce((total, count) => total + count, 0);
+  if (badCount === 0) throw new Error(`${name}: the flood has sent nothing`);
+  const answered = [...sum].map(([answer, count]) => `${answer}: ${Math.round((count / badCount) * 100)} %`);
+  return { badPerSecond: badCount / seconds, answered: answered.join(', ') };
 }
 
-function print(
-  pace: Pace,
-  quiet: readonly Waits[],
-  runs: readonly { name: string; waits: Waits; counts: Record<string, number>; seconds: number }[],
-): void {
-  const still: Waits = {
-    notifications: quiet.flatMap(({ notifications }) => notifications),
-    queries: quiet.flatMap(({ queries }) => queries),
-  };
-  const cells = (name: keyof Waits, share: number, waits: Waits) => {
-    const value = percentile(waits[name], share);
-    const ratio = value / percentile(still[name], share);
-    return waits === still ? [figure(value), ''] : [figure(value), `${figure(ratio)}×`];
-  };
-  const row = (name: string, waits: Waits, badPerSecond: string, answered: string) => [
-    name,
-    badPerSecond,
-    ...cells('notifications', 0.5, waits),
-    ...cells('notifications', 0.99, waits),
-    ...cells('queries', 0.5, waits),
-    ...cells('queries', 0.99, waits),
-    answered,
+function print(pace: Pace, quiet: readonly Phase[], runs: readonly FloodPhase[]): void {
+  const head = [
+    'ms',
+    'bad/s',
+    ...['notify p50', '', 'p99', '', 'query p50', '', 'p99', ''],
+    'processor',
+    'loop p99',
+    'bad ones answered',
   ];
-  const rows = runs.map(({ name, waits, counts, seconds }) => {
-    const badCount = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    if (badCount === 0) throw new Error(`${name}: nothing was answered`);
-    const answered = Object.entries(counts).map(
-      ([answer, count]) => `${answer}: ${percent(count, badCount)}`,
-    );
-    return row(name, waits, figure(badCount / seconds), answered.join(', '));
-  });
-  const head = ['ms', 'bad/s', 'notify p50', '', 'p99', '', 'query p50', '', 'p99', '', 'bad ones answered'];
+  const rows = runs.map((run) => [
+    run.name,
+    figure(run.badPerSecond),
+    ...columns.flatMap(({ name, share }) => {
+      const value = waitOf([run], name, share);
+      return [figure(value), `${figure(value / waitOf(run.quiet, name, share))}×`];
+    }),
+    percent(run.cpuShare),
+    figure(run.loopDelayP99Ms),
+    run.answered,
+  ]);
+  const still = [
+    'no flood',
+    '',
+    ...columns.flatMap(({ name, share }) => [figure(waitOf(quiet, name, share)), '']),
+    percent(quiet.reduce((sum, { cpuShare }) => sum + cpuShare, 0) / quiet.length),
+    figure(
+      percentile(
+        quiet.map(({ loopDelayP99Ms }) => loopDelayP99Ms),
+        0.5,
+      ),
+    ),
+    '',
+  ];
   console.log(`
 ${pace.notificationsPerSecond} genuine notifications and ${pace.queriesPerSecond} queries a second, each phase \
 ${pace.seconds} s; floods by ${flooderProcesses} processes, ${flooderProcesses * connectionsPerFlooder} connections \
-that ask again as soon as they are answered, and where they are not, after 20 ms on another one
-${table([head, row('no flood', still, '', ''), ...rows])}`);
+that ask again as soon as they are answered, and where they are not, after 20 ms on another one; ratios to the quiet \
+phases before and after
+${table([head, still, ...rows])}`);
 }
 
-function percent(part: number, whole: number): string {
-  return `${Math.round((part / whole) * 100)} %`;
+const columns = [
+  { name: 'notifications', share: 0.5 },
+  { name: 'notifications', share: 0.99 },
+  { name: 'queries', share: 0.5 },
+  { name: 'queries', share: 0.99 },
+] as const;
+
+function waitOf(phases: readonly Phase[], name: keyof Waits, share: number): number {
+  return percentile(
+    phases.flatMap(({ waits }) => waits[name]),
+    share,
+  );
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }

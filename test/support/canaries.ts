@@ -7,7 +7,9 @@ interface Canary {
 }
 
 /** Phone numbers that tests give for payers, as a log or an answer might write them: with 0, with 62, with +62. */
-const phoneNumbers = ['8123456789', '81200000000', '81299887766'];
+const phoneNumbers = ['81200000000', '81299887766'];
+/** The example of the API's descriptions, which every page about it shows. */
+const phoneNumberOfExamples = '8123456789';
 
 /** Whatever looks like one of these is one, in every world, whoever made it. */
 const shapes: Readonly<Record<string, RegExp>> = {
@@ -48,7 +50,10 @@ function canariesOf(
     ),
     // A line from within the key: the first says only that it is one.
     { name: 'PRIVATE_KEY', value: environment.PRIVATE_KEY?.split('\n')[3] ?? '' },
-    ...phoneNumbers.map((value) => ({ name: 'a phone number', value })),
+    ...[...phoneNumbers, ...(place === 'log' ? [phoneNumberOfExamples] : [])].map((value) => ({
+      name: 'a phone number',
+      value,
+    })),
   ].filter(({ value }) => value !== '');
   const looks = Object.entries(place === 'log' ? shapesInLogs : shapes);
   return [

@@ -10,8 +10,8 @@ import { freePorts } from './free-ports.ts';
 /** A module that is loaded into every gateway first. */
 const watchAnswers = new URL('./watch-answers.ts', import.meta.url).href;
 /** A start that has not listened by then has failed. */
-const startDeadlineMs = 20_000;
-const stopDeadlineMs = 30_000;
+const startDeadlineMs = 60_000;
+const stopDeadlineMs = 60_000;
 
 /** A gateway in a process of its own, as `npm start` runs it, with a folder and ports of its own. */
 export interface GatewayProcess {

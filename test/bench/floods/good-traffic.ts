@@ -16,6 +16,7 @@ export interface Waits {
   readonly queries: readonly number[];
 }
 
+const notifyTriesMax = 10;
 const query = 'query ($by: OrderBy!) { order(by: $by) { id status version amount { value } } }';
 
 /**
@@ -34,6 +35,16 @@ export function openGoodTraffic(server: Server) {
     return nowMs() - beganMs;
   }
 
+  /** As DANA does: what was not answered well in time comes again, and has waited all the time. */
+  async function payUntilAccepted(index: number, triesLeft = notifyTriesMax): Promise<void> {
+    try {
+      await server.pay(index);
+    } catch (error) {
+      if (triesLeft === 1) throw error;
+      await payUntilAccepted(index, triesLeft - 1);
+    }
+  }
+
   async function steadily(perSecond: number, seconds: number, work: (place: number) => Promise<void>) {
     const waits: Promise<number>[] = [];
     const beganMs = nowMs();
@@ -50,7 +61,7 @@ export function openGoodTraffic(server: Server) {
       const first = paidCount;
       paidCount += notificationsPerSecond * seconds;
       const [notifications, queries] = await Promise.all([
-        steadily(notificationsPerSecond, seconds, (place) => server.pay(first + place)),
+        steadily(notificationsPerSecond, seconds, (place) => payUntilAccepted(first + place)),
         steadily(queriesPerSecond, seconds, (place) => {
           const { order } = server.subscriptions[place % server.subscriptions.length] ?? {};
           return post(

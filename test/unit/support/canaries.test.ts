@@ -22,7 +22,7 @@ describe.each(['log', 'answer'] as const)('in a %s', (place) => {
     ['PRIVATE_KEY', pem.split('\n')[3] ?? ''],
     ['a private key', pem],
     ['a signature', sign('sha256', Buffer.from('x'), privateKey).toString('base64')],
-    ['a phone number', '+6281234567890'],
+    ['a phone number', '+6281299887766'],
   ])('%s is found', (name, value) => {
     expect(secretsIn(`{"detail":"${value}"}`, place, environment)).toContain(name);
   });
@@ -40,6 +40,7 @@ test('what a caller is to have may be in an answer, and in no log', () => {
     ['a client or checkout token', `gct_0b8f1f9e.1768534200.${'A'.repeat(43)}`],
     ['a client or checkout token', `gco_0b8f1f9e.1768534200.${'A'.repeat(43)}`],
     ['a virtual account number', '8059001234567890'],
+    ['a phone number', '081234567890'],
   ]) {
     expect(secretsIn(`"${value}"`, 'log', environment)).toEqual([name]);
     expect(secretsIn(`"${value}"`, 'answer', environment)).toEqual([]);
