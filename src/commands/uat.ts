@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { formatJakartaTime } from '../dana/jakarta-time.ts';
 import { logLevels } from '../log.ts';
+import { compareShapes } from '../uat/compare.ts';
 import { openEvidence } from '../uat/evidence.ts';
 import { createMask } from '../uat/masking.ts';
 import { exitCodeOf, progressLines, summaryLines } from '../uat/progress.ts';
@@ -14,11 +15,12 @@ import { choose } from '../uat/scenarios.ts';
 import { secretsOf } from '../uat/secrets.ts';
 import { openSandboxWorld, openSimulatorWorld, type UatWorld } from '../uat/world.ts';
 
-const usage = `npm run uat -- [--target simulator|sandbox] [--mandatory] [--only <name>]… [--evidence <folder>]
+const usage = `npm run uat -- [--target simulator|sandbox] [--mandatory] [--only <name>]… [--evidence <folder>] [--compare]
     Runs the scenarios of DANA's UAT suite through this gateway and writes the evidence that DANA asks for.
     --target     simulator (starts one, needs nothing), or sandbox with the variables of this environment
     --mandatory  only the scenarios without which DANA gives no production credentials
     --only       a scenario by its name, its full name (cancelOrder/ValidScenario) or its number; may be repeated
+    --compare    after the sandbox, run them against the simulator too and report where DANA's messages have other fields
     --evidence   an empty folder, or one to be made; default: uat-evidence/<time>-<target>
 Ends with 0 where every scenario passed, 1 where a mandatory one failed or was not run, 2 where only others
 failed (DANA asks for all scenarios of an operation that is used), 64 for words it does not know, 78 for a faulty
@@ -34,6 +36,7 @@ async function main(): Promise<number> {
       mandatory: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
       evidence: { type: 'string' },
+      compare: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -46,6 +49,7 @@ async function main(): Promise<number> {
   }
   const { chosen, unknown } = choose({ isMandatoryOnly: values.mandatory, names: values.only });
   if (unknown.length > 0) throw new UsageError(`no scenario is called ${unknown.join(', ')}`);
+  if (values.compare && values.target === 'simulator') throw new UsageError('--compare is for the sandbox');
   if (chosen.length === 0) throw new UsageError('none of these is mandatory');
 
   const isStopping = followInterrupts();
@@ -57,7 +61,7 @@ async function main(): Promise<number> {
   }
   const folder = values.evidence ?? `uat-evidence/${nameOf(startedAt)}-${values.target}`;
   try {
-    return await run(opened, { chosen, folder, startedAt, isStopping });
+    return await run(opened, { chosen, folder, startedAt, isStopping, isCompared: values.compare });
   } finally {
     await opened.close();
   }
@@ -68,10 +72,14 @@ interface Run {
   readonly folder: string;
   readonly startedAt: Date;
   readonly isStopping: () => boolean;
+  readonly isCompared: boolean;
 }
 
 /** Runs what was chosen, keeps and prints each result as it is there, and writes the report; the exit code. */
-async function run(world: UatWorld, { chosen, folder, startedAt, isStopping }: Run): Promise<number> {
+async function run(
+  world: UatWorld,
+  { chosen, folder, startedAt, isStopping, isCompared }: Run,
+): Promise<number> {
   const { target, settings } = world;
   const mask = createMask(secretsOf(settings));
   const evidence = await openEvidence(folder, mask);
@@ -97,11 +105,39 @@ async function run(world: UatWorld, { chosen, folder, startedAt, isStopping }: R
       software: softwareVersions(),
       startedAt,
       endedAt: new Date(),
+      shapeFindings: isCompared ? await compareWithSimulator(results, chosen) : [],
     },
     results,
   );
   process.stdout.write(summaryLines(results, { count: chosen.length, folder }));
   return exitCodeOf(results, chosen);
+}
+
+/** Empty, with a line that says why, where the simulator cannot be had: the evidence of the sandbox is not lost for it. */
+async function compareWithSimulator(
+  results: readonly ScenarioResult[],
+  chosen: readonly Scenario[],
+): Promise<readonly string[]> {
+  try {
+    return compareShapes(results, await runOnSimulator(chosen));
+  } catch (error) {
+    process.stderr.write(`--compare: ${error instanceof Error ? error.message : String(error)}\n`);
+    return [];
+  }
+}
+
+/** The same scenarios against the simulator; nothing is printed and no evidence kept. */
+async function runOnSimulator(chosen: readonly Scenario[]): Promise<readonly ScenarioResult[]> {
+  const world = await openSimulatorWorld();
+  const results: ScenarioResult[] = [];
+  try {
+    for await (const result of runScenarios(world, chosen, { logLevel: logLevel(), askPerson: null })) {
+      results.push(result);
+    }
+  } finally {
+    await world.close();
+  }
+  return results;
 }
 
 /** The first interrupt ends the run after its scenario, so that its database goes with it; a second ends it at once. */

@@ -63,7 +63,7 @@ ${entry.messages.map((one) => `<h3>${escaped(one.name)}, ${escaped(one.at)}</h3>
 function findings(lines: readonly string[]): string {
   if (lines.length === 0) return '';
   return `<section><h2>Findings about the simulator</h2>
-<p>The simulator answers these as the scenarios say, and DANA’s sandbox answered otherwise:</p>
+<p>Here DANA’s sandbox is otherwise than the simulator, which answers as the scenarios say:</p>
 <ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul></section>
 `;
 }

@@ -12,7 +12,7 @@ export function markdownOf(report: Report): string {
       ? []
       : [
           '## Findings about the simulator',
-          'The simulator answers these as the scenarios say, and DANA’s sandbox answered otherwise:',
+          'Here DANA’s sandbox is otherwise than the simulator, which answers as the scenarios say:',
           report.findings.map((line) => `- ${inline(line)}`).join('\n'),
         ]),
     ...report.entries.map(section),

@@ -17,6 +17,8 @@ export interface RunFacts {
   readonly software: string;
   readonly startedAt: Date;
   readonly endedAt: Date;
+  /** What compareShapes found; empty where nothing was compared. */
+  readonly shapeFindings: readonly string[];
 }
 
 /** A report that may leave this machine: every text is masked and every time is Jakarta's. Not yet escaped. */
@@ -27,7 +29,7 @@ export interface Report {
   readonly verdict: string;
   /** In the order of DANA's portal. */
   readonly entries: readonly ReportEntry[];
-  /** Where DANA's sandbox answered otherwise than the scenarios say, and so than the simulator does. */
+  /** Where DANA's sandbox answered otherwise than the simulator does, which answers as the scenarios say. */
   readonly findings: readonly string[];
 }
 
@@ -82,9 +84,12 @@ export function makeReport(facts: RunFacts, results: readonly ScenarioResult[], 
     findings:
       facts.target === 'simulator'
         ? []
-        : failed.flatMap((entry) =>
-            entry.differences.map((line) => `${fullNameOf(entryKey(entry))}: ${line}`),
-          ),
+        : [
+            ...failed.flatMap((entry) =>
+              entry.differences.map((line) => `${fullNameOf(entryKey(entry))}: ${line}`),
+            ),
+            ...facts.shapeFindings.map(mask.text),
+          ],
   };
 }
 

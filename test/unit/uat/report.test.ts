@@ -16,6 +16,7 @@ const facts: RunFacts = {
   software: 'gapura-graphql',
   startedAt: new Date('2026-01-15T03:00:00Z'),
   endedAt: new Date('2026-01-15T03:01:00Z'),
+  shapeFindings: [],
 };
 const mask = createMask([]);
 
@@ -66,6 +67,8 @@ describe('what it says', () => {
       'consultPay/BalancedSuccess: responseCode: another',
     ]);
     expect(reportOf(failed).findings).toEqual([]);
+    const shapes = { ...facts, target: 'sandbox', shapeFindings: ['a field that only DANA has'] } as const;
+    expect(htmlOf(makeReport(shapes, [aResult()], mask))).toContain('<li>a field that only DANA has</li>');
   });
 });
 
