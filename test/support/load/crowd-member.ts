@@ -42,7 +42,8 @@ async function answer(question: CrowdQuestion): Promise<CrowdAnswer> {
 
 process.on('message', (question: CrowdQuestion) => {
   answer(question).then(
-    (said) => process.send?.(said),
+    // A parent that has gone in the meantime wants no answer.
+    (said) => process.connected && process.send?.(said),
     (error: unknown) => {
       console.error(error);
       process.exit(1);
