@@ -8,4 +8,16 @@ export interface Regression {
  * Seeds whose worlds found a bug that is mended now. A seed tells its story only to the simulation that found it: when
  * that changes, it becomes one sample more, and the test beside the mended code holds the mend.
  */
-export const regressions: readonly Regression[] = [];
+export const regressions: readonly Regression[] = [
+  {
+    seed: 8006859,
+    story: 'a try was being opened while late money on an ended one was recorded: both could be paid',
+  },
+  { seed: 8016495, story: 'the same, where nobody told DANA to cancel the new try' },
+  { seed: 7016779, story: 'a watcher whose reads the database refused was held to be forgotten' },
+  {
+    seed: 1026222,
+    story: 'the account lagged behind a refund that DANA then refused to repeat: it was taken for failed',
+  },
+  { seed: 1029014, story: 'a refused create was recorded although another process had taken the order over' },
+];

@@ -4,7 +4,7 @@ import { regressions } from './regressions.ts';
 import { describeFailure } from './report/tally.ts';
 import { runWorld } from './world/run-world.ts';
 
-/** `SIMULATION_SEED` moves the sample, so that each run of continuous integration lives in other worlds. */
+/** `SIMULATION_SEED` moves the sample: each run of continuous integration lives in other worlds, and prints where. */
 const firstSeed = Number(process.env.SIMULATION_SEED ?? 1);
 const sampleCount = 300;
 /** Long enough for a busy machine; a failure shows itself at once. */

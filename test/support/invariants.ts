@@ -151,7 +151,7 @@ function brokenTruth({ order, refunds }: RecordedOrder, truth: DanaTruth | undef
   if (truth === undefined) {
     return broken(order.status !== 'FAILED', `I2 ${order.status} and DANA has no such order`);
   }
-  const expected = statusesFor(truth);
+  const expected = statusesFor(truth, order);
   const failed = refunds.filter(({ status }) => status === 'FAILED');
   const done = new Set(truth.refunds.map(({ partnerRefundNo }) => partnerRefundNo));
   return [
@@ -164,11 +164,12 @@ function brokenTruth({ order, refunds }: RecordedOrder, truth: DanaTruth | undef
   ];
 }
 
-function statusesFor({ state, refunded, amount }: DanaTruth): readonly string[] {
+function statusesFor({ state, refunded, amount }: DanaTruth, { cancellation }: Order): readonly string[] {
   if (state === 'SUCCESS' && refunded > 0n) return [refunded < amount ? 'PARTIALLY_REFUNDED' : 'REFUNDED'];
   if (state === 'SUCCESS') return ['PAID'];
-  // DANA closes an order for several reasons and does not always say which.
-  if (state === 'CLOSED') return ['EXPIRED', 'FAILED'];
+  // DANA closes an order for several reasons and does not always say which: while our cancel was under way it may be
+  // that. Nothing was paid either way.
+  if (state === 'CLOSED') return ['EXPIRED', 'FAILED', ...(cancellation === null ? [] : ['CANCELLED'])];
   return state === 'CANCELLED' ? ['CANCELLED'] : ['PENDING'];
 }
 

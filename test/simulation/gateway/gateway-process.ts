@@ -7,13 +7,12 @@ import {
   StoreUnavailable,
 } from '../../../src/use-cases/ports.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
-import type { Connection } from '../dana/connection.ts';
-import { merchantId, readNotification } from '../dana/notifications.ts';
-import type { Mutation } from '../mutants/mutation.ts';
+import { merchantId } from '../dana/notifications.ts';
+import type { ProcessMutation } from '../mutants/mutation.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Faults } from '../world/faults.ts';
-import type { VirtualTime } from '../world/virtual-time.ts';
+import type { WorldTime } from '../world/virtual-time.ts';
 import type { Database } from './database.ts';
 import { createLife, type Life, never } from './life.ts';
 import { createMachineClock, type MachineClock } from './machine-clock.ts';
@@ -34,14 +33,15 @@ export type CallEnd<Value> =
 
 export interface ProcessNeeds {
   readonly name: string;
-  readonly time: VirtualTime;
+  readonly time: WorldTime;
   readonly dice: Dice;
   readonly faults: Faults;
   readonly chronicle: Chronicle;
-  readonly database: Database;
-  readonly connection: Connection;
+  readonly database: Pick<Database, 'connect'>;
+  readonly connection: Omit<PaymentProvider, 'listPaymentOptions'>;
   readonly newUuid: () => string;
-  readonly mutation: Mutation;
+  readonly readFinishNotify: Foundations['readFinishNotify'];
+  readonly mutation: ProcessMutation;
 }
 
 /** A gateway process: the real use cases on a machine that may die at every await and come back. */
@@ -135,10 +135,10 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
       log: createLog(life),
       merchantId,
       rules,
-      readFinishNotify: readNotification,
+      readFinishNotify: needs.readFinishNotify,
     };
     const { mutation } = needs;
-    const foundations = mutation.foundations?.(sound, database) ?? sound;
+    const foundations = mutation.foundations?.(sound) ?? sound;
     const { useCases, reconciler } = assembleUseCases(foundations);
     current = { life, useCases: mutation.useCases?.(useCases, foundations) ?? useCases, foundations, feed };
     listeningSinceMs = time.steadyMs();

@@ -1,20 +1,17 @@
 import { StoreUnavailable } from '../../../src/use-cases/ports.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
-import { readNotification } from '../dana/notifications.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Dice } from '../world/dice.ts';
-import type { Database } from './database.ts';
 import type { CallEnd, GatewayProcess, Run } from './gateway-process.ts';
 
 export interface GatewayNeeds {
   readonly processes: readonly GatewayProcess[];
   readonly dice: Dice;
   readonly chronicle: Chronicle;
-  readonly database: Database;
 }
 
-/** The gateway from outside: a balancer before its processes, for GraphQL and for DANA's notifications. */
-export function createGateway({ processes, dice, chronicle, database }: GatewayNeeds) {
+/** The gateway from outside: a balancer before its processes. */
+export function createGateway({ processes, dice, chronicle }: GatewayNeeds) {
   /** The process with that number, or where it is down perhaps another one. */
   function find(number: number): { process: GatewayProcess; run: Run } | null {
     const wished = processes[number % processes.length];
@@ -47,32 +44,6 @@ export function createGateway({ processes, dice, chronicle, database }: GatewayN
     return Promise.race([answered, life.ended.then((): CallEnd<Value> => ({ kind: 'disconnected' }))]);
   }
 
-  /** A verified Finish Notify comes in; true where it was answered 2005600, which says that it is on disk (I5). */
-  async function deliver(body: string, timestamp: Date): Promise<boolean> {
-    const found = find(dice.between(0, processes.length - 1));
-    if (found === null) return false;
-    const { chance, clock } = found.run.foundations;
-    const notify = readNotification(body);
-    const inbox = {
-      id: chance.uuid(),
-      receivedAt: clock.now(),
-      body,
-      timestamp: timestamp.toISOString(),
-      partnerReferenceNo: notify.partnerReferenceNo,
-      latestTransactionStatus: notify.latestTransactionStatus,
-      amount: notify.report.amount,
-    };
-    const end = await callRun(found.run, (useCases) => useCases.recordFinishNotify(notify, inbox));
-    if (end.kind !== 'answered') return false;
-    if (!database.store.tables.inbox.has(inbox.id)) {
-      chronicle.violate(
-        'I5',
-        `${notify.partnerReferenceNo} ${notify.latestTransactionStatus} was acknowledged and is lost`,
-      );
-    }
-    return true;
-  }
-
-  return { processes, find, call, deliver };
+  return { processes, find, call, callRun };
 }
 export type Gateway = ReturnType<typeof createGateway>;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/use-cases/ports.ts';
-import type { VirtualTime } from '../world/virtual-time.ts';
+import type { WorldTime } from '../world/virtual-time.ts';
 import type { Life } from './life.ts';
 
 /** The clock of one machine: the world's time, off by a little, and set right or wrong now and then. */
@@ -16,7 +16,7 @@ interface Alarm {
   cancel: () => void;
 }
 
-export function createMachineClock(time: VirtualTime): MachineClock {
+export function createMachineClock(time: WorldTime): MachineClock {
   let offsetMs = 0;
   let alarms = new Set<Alarm>();
 

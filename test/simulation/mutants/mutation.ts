@@ -10,6 +10,11 @@ export interface Mutation {
   useCases?(useCases: UseCases, foundations: Foundations): UseCases;
 }
 
+/** The same, as a process has it: the database is known. */
+export interface ProcessMutation extends Pick<Mutation, 'useCases'> {
+  foundations?(foundations: Foundations): Foundations;
+}
+
 /** A planted bug with the promises that it breaks: the oracle has to name one of them. */
 export interface Mutant extends Mutation {
   readonly name: string;

@@ -5,9 +5,9 @@ import type {
   CreateOrderOutcome,
   RefundOrderOutcome,
 } from '../../../src/use-cases/outcomes.ts';
-import type { InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import type { Incident } from '../../../src/use-cases/ports.ts';
 import type { Chronicle } from '../world/chronicle.ts';
-import { type Commits, differences } from './commits.ts';
+import { differences } from './commits.ts';
 
 /** One thing that a client was told, to be held against the end. */
 interface Claim {
@@ -17,10 +17,18 @@ interface Claim {
   readonly contradictedBy: (order: Order, refunds: readonly Refund[]) => string | null;
 }
 
+/** What is on record, as far as answers speak of it. */
+export interface AnswerTables {
+  readonly orders: ReadonlyMap<string, { readonly order: Order }>;
+  readonly refunds: ReadonlyMap<string, { readonly refund: Refund }>;
+  readonly incidents: ReadonlyMap<string, Incident>;
+  readonly references: ReadonlyMap<string, string | null>;
+}
+
 export interface AnswersNeeds {
-  readonly store: () => InMemoryOrderStore;
+  readonly store: () => { readonly tables: AnswerTables };
   readonly chronicle: Chronicle;
-  readonly commits: Commits;
+  readonly commits: { at(orderId: string, version: number): { readonly order: Order } | undefined };
 }
 
 const ends: readonly Order['status'][] = ['CANCELLED', 'EXPIRED', 'FAILED', 'REFUNDED'];

@@ -1,18 +1,17 @@
 import { isPaidTry } from '../../../src/domain/checkout.ts';
 import type { Order } from '../../../src/domain/order.ts';
+import type { OrderEvent } from '../../../src/domain/order-event.ts';
 import type { CreateCheckoutOutcome, PayCheckoutOutcome } from '../../../src/use-cases/outcomes.ts';
 import type { Exchange } from '../dana/connection.ts';
 import { type DanaOrder, isOpen } from '../dana/dana-order.ts';
-import type { Database } from '../gateway/database.ts';
 import type { Chronicle } from '../world/chronicle.ts';
-import type { Answers } from './answers.ts';
-import type { Commits } from './commits.ts';
+import type { Answers, AnswerTables } from './answers.ts';
 
 export interface CheckoutsNeeds {
-  readonly database: Database;
+  readonly database: { readonly store: { readonly tables: AnswerTables } };
   readonly chronicle: Chronicle;
-  readonly commits: Commits;
-  readonly answers: Answers;
+  readonly commits: { of(orderId: string): readonly { readonly event: OrderEvent }[] };
+  readonly answers: Pick<Answers, 'sawOrder'>;
   readonly danaOrder: (partnerReferenceNo: string) => DanaOrder | undefined;
 }
 

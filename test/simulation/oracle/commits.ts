@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { replay } from '../../../src/domain/lifecycle.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
@@ -119,14 +120,9 @@ function checkRefunds(order: Order, refunds: readonly Refund[], violate: Violate
 
 /** The names of the fields that differ. */
 export function differences(a: Order, b: Order): string[] {
-  return (Object.keys(b) as (keyof Order)[]).filter((key) => !isSame(a[key], b[key]));
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  return JSON.stringify(a) === JSON.stringify(b);
+  return (Object.keys(b) as (keyof Order)[]).filter(
+    (key) => a[key] !== b[key] && !isDeepStrictEqual(a[key], b[key]),
+  );
 }
 
 function describe({ fact, source }: OrderEvent): string {

@@ -1,16 +1,16 @@
+import type { CheckoutStore } from '../../../src/use-cases/checkout-ports.ts';
 import type { CreateCheckoutInput } from '../../../src/use-cases/create-checkout.ts';
-import type { Database } from '../gateway/database.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { CheckoutAnswers } from '../oracle/checkouts.ts';
-import type { VirtualTime } from '../world/virtual-time.ts';
+import type { WorldTime } from '../world/virtual-time.ts';
 import type { Requests } from './requests.ts';
 import type { Act, Intent } from './script.ts';
 
 export interface BuyersNeeds {
-  readonly time: VirtualTime;
+  readonly time: WorldTime;
   readonly requests: Requests;
   readonly gateway: Gateway;
-  readonly database: Database;
+  readonly database: { readonly checkouts: Pick<CheckoutStore, 'find'> };
   readonly answers: CheckoutAnswers;
 }
 

@@ -4,11 +4,11 @@ import type { DanaOrder } from '../dana/dana-order.ts';
 import type { Desk } from '../dana/desk.ts';
 import type { Ledger } from '../dana/ledger.ts';
 import type { Chronicle } from '../world/chronicle.ts';
-import type { VirtualTime } from '../world/virtual-time.ts';
+import type { WorldTime } from '../world/virtual-time.ts';
 import type { Act, Intent, OutsiderAct, OutsiderKind } from './script.ts';
 
 export interface OutsidersNeeds {
-  readonly time: VirtualTime;
+  readonly time: WorldTime;
   readonly chronicle: Chronicle;
   readonly ledger: Ledger;
   readonly desk: Desk;

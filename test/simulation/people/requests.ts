@@ -2,10 +2,10 @@ import type { Order } from '../../../src/domain/order.ts';
 import type { CallEnd } from '../gateway/gateway-process.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Dice } from '../world/dice.ts';
-import type { VirtualTime } from '../world/virtual-time.ts';
+import type { WorldTime } from '../world/virtual-time.ts';
 
 export interface RequestsNeeds {
-  readonly time: VirtualTime;
+  readonly time: WorldTime;
   readonly dice: Dice;
   readonly chronicle: Chronicle;
 }

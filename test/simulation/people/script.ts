@@ -115,8 +115,11 @@ const jumpsMs = [
 ] as const;
 const misfitNames = Object.keys(misfits) as [Misfit, ...Misfit[]];
 
-/** A world's script. Acts gather around a few moments (created, paid, expired …), because races need company. */
-export function writeScript(dice: Dice, startMs: number): Script {
+/**
+ * A world's script. Acts gather around a few moments (created, paid, expired …), because races need company. `prefix`:
+ * of every number of an order or refund, where several worlds share a database.
+ */
+export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
   const acts: TimedAct[] = [];
   const intents: Intent[] = [];
   let lastMs = startMs;
@@ -140,7 +143,7 @@ export function writeScript(dice: Dice, startMs: number): Script {
     const isCheckout = theme === 'checkout' || (theme === 'all' && dice.hits(0.2));
     const lifetime = dice.pick(isCheckout ? checkoutLifetimesMs : lifetimesMs);
     const intent: Intent = {
-      partnerReferenceNo: `ord-${count + 1}`,
+      partnerReferenceNo: `${prefix}ord-${count + 1}`,
       amount: rupiah(dice.pick(amounts) * 100n),
       expiresAt: lifetime === null ? null : new Date(createdMs + lifetime * second),
     };
@@ -216,7 +219,7 @@ export function writeScript(dice: Dice, startMs: number): Script {
         intent,
         // A number that is used twice, for this order or for another one, is a repeat or a conflict.
         partnerRefundNo: dice.hits(0.1)
-          ? 'refund-shared'
+          ? `${prefix}refund-shared`
           : `${intent.partnerReferenceNo}-r${dice.between(1, 4)}`,
         amount: dice.pick([null, part, part, intent.amount]),
         triesMax: dice.pick([1, 4]),

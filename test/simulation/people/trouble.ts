@@ -4,11 +4,11 @@ import type { Database } from '../gateway/database.ts';
 import type { GatewayProcess } from '../gateway/gateway-process.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Faults, ScriptedFault } from '../world/faults.ts';
-import type { VirtualTime } from '../world/virtual-time.ts';
+import type { WorldTime } from '../world/virtual-time.ts';
 import type { TroubleAct, TroubleKind } from './script.ts';
 
 export interface TroubleNeeds {
-  readonly time: VirtualTime;
+  readonly time: WorldTime;
   readonly faults: Faults;
   readonly chronicle: Chronicle;
   readonly processes: readonly GatewayProcess[];

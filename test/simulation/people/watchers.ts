@@ -4,16 +4,16 @@ import type { Answers } from '../oracle/answers.ts';
 import type { Deliveries, Watching } from '../oracle/deliveries.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Dice } from '../world/dice.ts';
-import type { VirtualTime } from '../world/virtual-time.ts';
+import type { WorldTime } from '../world/virtual-time.ts';
 import type { Act, Intent } from './script.ts';
 
 export interface WatchersNeeds {
-  readonly time: VirtualTime;
+  readonly time: WorldTime;
   readonly dice: Dice;
   readonly chronicle: Chronicle;
   readonly gateway: Gateway;
   readonly answers: Answers;
-  readonly deliveries: Deliveries;
+  readonly deliveries: Pick<Deliveries, 'connect'>;
   readonly idOf: (intent: Intent) => Promise<string | null>;
 }
 

@@ -3,8 +3,8 @@
  */
 export type Waiting = 'world' | 'alarm';
 
-/** The time of one simulated world, in milliseconds since 1970. It passes only where everybody waits. */
-export interface VirtualTime {
+/** The time that people and processes of a world live in, in milliseconds since 1970. */
+export interface WorldTime {
   nowMs(): number;
   /** Time as it passed, without the jumps: what "within 35 s" is measured with. */
   steadyMs(): number;
@@ -13,6 +13,10 @@ export interface VirtualTime {
   sleep(ms: number): Promise<void>;
   /** The clock of the whole world moves on at once; what became due meanwhile happens then, in its order. */
   jump(ms: number): void;
+}
+
+/** The time of one simulated world. It passes only where everybody waits. */
+export interface VirtualTime extends WorldTime {
   /** Lets everything happen that happens up to that instant, which is then the present. */
   runUntil(instantMs: number): Promise<void>;
   /** The instant of the next thing to happen, alarms aside; null where nothing is to come. */

@@ -3,9 +3,11 @@ import { type Courier, createCourier } from '../dana/courier.ts';
 import { createDana } from '../dana/dana.ts';
 import { createDesk } from '../dana/desk.ts';
 import { createLedger } from '../dana/ledger.ts';
+import { readNotification } from '../dana/notifications.ts';
 import { createDatabase, type Database } from '../gateway/database.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { createGatewayProcess } from '../gateway/gateway-process.ts';
+import { createReceiver } from '../gateway/receive-notification.ts';
 import { type Mutation, noMutation } from '../mutants/mutation.ts';
 import { createAnswers } from '../oracle/answers.ts';
 import { type CheckoutOracle, createCheckoutOracle } from '../oracle/checkouts.ts';
@@ -99,16 +101,21 @@ export function createWorld({ seed, mutation = noMutation, isTold = false }: Wor
       database,
       connection,
       newUuid,
-      mutation,
+      readFinishNotify: readNotification,
+      mutation: {
+        ...mutation,
+        foundations: (sound) => mutation.foundations?.(sound, database) ?? sound,
+      },
     }),
   );
-  const gateway = createGateway({ processes, dice: dice('balancer'), chronicle, database });
+  const balancer = dice('balancer');
+  const gateway = createGateway({ processes, dice: balancer, chronicle });
   courier = createCourier({
     time,
     dice: dice('courier'),
     faults,
     chronicle,
-    deliver: gateway.deliver,
+    deliver: createReceiver({ gateway, dice: balancer, chronicle, database }),
     isWorking: !settings.hits(0.1),
   });
   const answers = createAnswers({ store: () => database.store, chronicle, commits });

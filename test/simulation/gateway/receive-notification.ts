@@ -1,0 +1,43 @@
+import { readNotification } from '../dana/notifications.ts';
+import type { Chronicle } from '../world/chronicle.ts';
+import type { Dice } from '../world/dice.ts';
+import type { Database } from './database.ts';
+import type { Gateway } from './gateway.ts';
+
+/** Where DANA's notifications come in; `receive` is true where one was answered 2005600: it is on disk then (I5). */
+export function createReceiver({
+  gateway,
+  dice,
+  chronicle,
+  database,
+}: {
+  readonly gateway: Gateway;
+  readonly dice: Dice;
+  readonly chronicle: Chronicle;
+  readonly database: Database;
+}) {
+  return async function receive(body: string, timestamp: Date): Promise<boolean> {
+    const found = gateway.find(dice.between(0, gateway.processes.length - 1));
+    if (found === null) return false;
+    const { chance, clock } = found.run.foundations;
+    const notify = readNotification(body);
+    const inbox = {
+      id: chance.uuid(),
+      receivedAt: clock.now(),
+      body,
+      timestamp: timestamp.toISOString(),
+      partnerReferenceNo: notify.partnerReferenceNo,
+      latestTransactionStatus: notify.latestTransactionStatus,
+      amount: notify.report.amount,
+    };
+    const end = await gateway.callRun(found.run, (useCases) => useCases.recordFinishNotify(notify, inbox));
+    if (end.kind !== 'answered') return false;
+    if (!database.store.tables.inbox.has(inbox.id)) {
+      chronicle.violate(
+        'I5',
+        `${notify.partnerReferenceNo} ${notify.latestTransactionStatus} was acknowledged and is lost`,
+      );
+    }
+    return true;
+  };
+}

@@ -1,0 +1,43 @@
+import { createCheckoutStore } from '../../../src/store/checkout-store.ts';
+import type { Database as Postgres } from '../../../src/store/database.ts';
+import { createOrderStore } from '../../../src/store/order-store.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports.ts';
+import type { Database } from '../gateway/database.ts';
+import type { Faults } from '../world/faults.ts';
+import type { Activity } from './activity.ts';
+
+/** Methods are carried, not understood. */
+type Method = (...input: unknown[]) => Promise<unknown>;
+
+/** The reconcilers' looks are most of all statements: few of the faults are theirs. */
+const shareOf = (name: string) => (name === 'claimDue' || name === 'nextDueAt' ? 0.05 : 1);
+
+/** The stores on Postgres, as a process gets them; now and then a statement fails, before it is sent or after. */
+export function createRealDatabase(
+  postgres: Postgres,
+  { faults, activity }: { readonly faults: Faults; readonly activity: Activity },
+): Pick<Database, 'connect'> {
+  function carried<Port extends object>(port: Port): Port {
+    const methods = Object.entries(port).map(([name, method]: [string, Method]) => {
+      const carry = async (...input: unknown[]) => {
+        if (faults.strikes('store refuses', shareOf(name))) throw unavailable(true);
+        const result = await activity.track(method(...input));
+        if (faults.strikes('store uncertain, done', shareOf(name))) throw unavailable(false);
+        return result;
+      };
+      return [name, carry];
+    });
+    return Object.fromEntries(methods) as Port;
+  }
+
+  return {
+    connect: () => ({
+      store: carried(createOrderStore(postgres)),
+      checkouts: carried(createCheckoutStore(postgres)),
+    }),
+  };
+}
+
+function unavailable(isCertain: boolean): StoreUnavailable {
+  return new StoreUnavailable('the database is not there', { isCertain });
+}

@@ -1,0 +1,20 @@
+import { type SimulatorClock, systemClock } from '../../../src/simulator/clock.ts';
+import type { WorldTime } from '../world/virtual-time.ts';
+
+/**
+ * Time for real things: it passes by itself, and is moved on where nothing is to happen. The simulator has the same
+ * clock, as it has in an embedded gateway.
+ */
+export function createRealTime(): WorldTime & { readonly clock: SimulatorClock } {
+  const clock = systemClock();
+  const nowMs = () => clock.now().getTime();
+  const at = (instantMs: number, run: () => void) => clock.at(new Date(instantMs), run);
+  return {
+    clock,
+    nowMs,
+    steadyMs: nowMs,
+    at,
+    sleep: (ms) => new Promise((resolve) => at(nowMs() + ms, resolve)),
+    jump: clock.advance,
+  };
+}

@@ -1,0 +1,155 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readFinishNotify } from '../../../src/dana/finish-notify.ts';
+import { startSimulator } from '../../../src/simulator/simulator.ts';
+import { createCheckoutStore } from '../../../src/store/checkout-store.ts';
+import { closeDatabase, connectDatabase } from '../../../src/store/database.ts';
+import { orderChannel } from '../../../src/store/order-channel.ts';
+import { createOrderStore } from '../../../src/store/order-store.ts';
+import { judge } from '../../support/recorded.ts';
+import { openSimulatorDesk } from '../../support/simulator-desk.ts';
+import { truthOf } from '../../support/simulator-truth.ts';
+import { merchantId } from '../dana/notifications.ts';
+import { createGateway } from '../gateway/gateway.ts';
+import { createGatewayProcess } from '../gateway/gateway-process.ts';
+import { createBuyers } from '../people/buyers.ts';
+import { createMerchant } from '../people/merchant.ts';
+import { createRequests } from '../people/requests.ts';
+import type { Intent } from '../people/script.ts';
+import { createWatchers } from '../people/watchers.ts';
+import { createChronicle } from '../world/chronicle.ts';
+import { createDice } from '../world/dice.ts';
+import { createFaults } from '../world/faults.ts';
+import { createActivity } from './activity.ts';
+import { openNotifyServer } from './notify-server.ts';
+import { createRealConnection } from './real-connection.ts';
+import { createRealDatabase } from './real-database.ts';
+import { createRealHistory } from './real-history.ts';
+import { createRealTime } from './real-time.ts';
+
+/** Enough for two processes of which each settles 16 orders at a time. */
+const connectionsMax = 10;
+/** How long a client waits for an order that it is to act on to exist. */
+const lookMs = 400;
+const looksMax = 10;
+
+/**
+ * The simulated world with real things in it. The same: the scripts, the people, the processes with their use cases,
+ * reconcilers and crashes at every port, the faults by their seed, and the oracle of answers and checkouts. Real: Postgres
+ * with its LISTEN, the provider with RSA over HTTP, the simulator as DANA with its notifications, their verification and
+ * translation. What differs: time passes by itself, and is moved on where everybody waits; so nobody is held to
+ * milliseconds, a seed repeats its story but not each race of it, and the end is judged as in tests of real processes.
+ */
+export async function openRealWorld({ seed, databaseUrl }: { seed: number; databaseUrl: string }) {
+  const folder = await mkdtemp(join(tmpdir(), 'gapura-real-world-'));
+  const merchantKeys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const postgres = connectDatabase({ url: databaseUrl, connectionsMax });
+  const dice = (stream: string) => createDice(seed, stream);
+  const time = createRealTime();
+  const chronicle = createChronicle({ isTold: false, nowMs: time.nowMs });
+  const faults = createFaults(dice('faults'));
+  const activity = createActivity();
+  const history = createRealHistory(chronicle);
+
+  const partner = {
+    partnerId: 'partner-1',
+    merchantId,
+    publicKey: merchantKeys.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  };
+  const simulator = await startSimulator({
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: folder,
+    clock: time.clock,
+    partners: [partner],
+  });
+  const processNames = ['gateway-a', 'gateway-b'];
+  // The notification URL is part of what the processes send, and the server delivers to the processes.
+  const processes: ReturnType<typeof createGatewayProcess>[] = [];
+  const gateway = createGateway({ processes, dice: dice('balancer'), chronicle });
+  const notifications = await openNotifyServer({
+    gateway,
+    dice: dice('courier'),
+    faults,
+    activity,
+    danaPublicKey: simulator.publicKey,
+  });
+  const connection = createRealConnection({
+    privateKey: merchantKeys.privateKey,
+    partnerId: partner.partnerId,
+    danaUrl: simulator.url,
+    notifyUrl: notifications.url,
+    faults,
+    activity,
+  });
+  const database = createRealDatabase(postgres, { faults, activity });
+  for (const name of processNames) {
+    processes.push(
+      createGatewayProcess({
+        name,
+        time,
+        dice: dice(name),
+        faults,
+        chronicle,
+        database,
+        connection,
+        newUuid: randomUUID,
+        readFinishNotify,
+        mutation: {},
+      }),
+    );
+  }
+  await postgres.$client.listen(orderChannel, (orderId) => {
+    for (const process of processes) process.wake(orderId);
+  });
+
+  const store = createOrderStore(postgres);
+  const checkouts = createCheckoutStore(postgres);
+  const desk = openSimulatorDesk(simulator.url);
+  const requests = createRequests('merchant', { time, dice: dice('merchant'), chronicle });
+  const idOf = async ({ partnerReferenceNo }: Intent): Promise<string | null> => {
+    for (let looks = 0; looks < looksMax; looks++) {
+      const order = await store.find({ partnerReferenceNo });
+      if (order !== null) return order.id;
+      await time.sleep(lookMs);
+    }
+    return null;
+  };
+
+  const { answers, deliveries } = history;
+  return {
+    time,
+    faults,
+    chronicle,
+    activity,
+    history,
+    processes,
+    requests,
+    store,
+    desk,
+    merchant: createMerchant({ requests, gateway, answers, idOf }),
+    buyers: createBuyers({ time, requests, gateway, database: { checkouts }, answers: history.checkouts }),
+    watchers: createWatchers({ time, dice: dice('watchers'), chronicle, gateway, answers, deliveries, idOf }),
+
+    /** At rest: what is not as it must be. */
+    async judge(calmSinceMs: number): Promise<string[]> {
+      await history.check(postgres, calmSinceMs);
+      const truths = (await desk.orders()).map(truthOf);
+      return [
+        ...chronicle.violations.map(({ invariant, detail }) => `${invariant} ${detail}`),
+        ...(await judge(postgres, { truths, isSettled: true, merchantId })),
+      ];
+    },
+
+    async close(): Promise<void> {
+      for (const process of processes) process.run()?.life.end();
+      await simulator.close();
+      await notifications.close();
+      await closeDatabase(postgres);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+export type RealWorld = Awaited<ReturnType<typeof openRealWorld>>;
