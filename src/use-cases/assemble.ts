@@ -46,11 +46,11 @@ export interface Foundations {
 export function assembleUseCases(given: Foundations): { useCases: UseCases; reconciler: Reconciler } {
   const store = wakeForPaidTries(given.store, () => wakeReconciler(given.clock.now()));
   const foundations = { ...given, store };
-  const { provider, rules, checkouts } = foundations;
+  const { rules, checkouts } = foundations;
   const reportFault = makeReportFault(foundations);
   const record = makeRecordAnswer({ ...foundations, reportFault });
   const recordReport = makeRecordReport(foundations);
-  const queryOrder = makeQueryOrder({ provider, record, recordReport });
+  const queryOrder = makeQueryOrder({ ...foundations, record, recordReport });
   const asking = { ...foundations, record, recordReport, queryOrder };
   const attemptCreate = makeAttemptCreate(asking);
   const attemptCancel = makeAttemptCancel(asking);

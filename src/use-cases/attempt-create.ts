@@ -58,8 +58,9 @@ export function makeAttemptCreate(deps: {
    * amount is another one it is not ours, and ours can never be made.
    */
   async function recordInconsistent(order: Order, answer: DeclinedAnswer): Promise<Order> {
+    const askedAt = deps.clock.now();
     const account = await queryOrder.ask(order);
-    return account === 'another' ? recordDeclined(order, answer) : queryOrder.record(order, account);
+    return account === 'another' ? recordDeclined(order, answer) : queryOrder.record(order, account, askedAt);
   }
 
   /**

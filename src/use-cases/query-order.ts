@@ -2,7 +2,7 @@ import { formatRupiah } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderFact } from '../domain/order-event.ts';
 import { notFoundAfterExpiryMs, notFoundApartMs } from './due.ts';
-import type { PaymentProvider, PaymentReport } from './ports.ts';
+import type { Clock, PaymentProvider, PaymentReport } from './ports.ts';
 import type { RecordAnswer } from './record-answer.ts';
 import type { RecordReport } from './record-report.ts';
 
@@ -12,6 +12,7 @@ export type Account = PaymentReport | 'notFound' | 'another' | 'unknown';
 /** Query Payment: DANA's account of an order, and what follows from it. */
 export function makeQueryOrder(deps: {
   provider: PaymentProvider;
+  clock: Clock;
   record: RecordAnswer;
   recordReport: RecordReport;
 }) {
@@ -29,20 +30,21 @@ export function makeQueryOrder(deps: {
     return 'unknown';
   }
 
-  /** Records an account that was just given; comes back with the order as it is then. */
-  async function record(order: Order, account: Account): Promise<Order> {
+  /** Records an account that was asked for at that time; comes back with the order as it is then. */
+  async function record(order: Order, account: Account, askedAt: Date): Promise<Order> {
     if (account === 'unknown') return order;
     if (typeof account === 'object') return deps.recordReport(order, account);
     // Where another order stands under this reference, DANA has not got ours; what it once confirmed is disputed.
     if (account === 'another' && order.status !== 'CONFIRMING') return order;
-    return deps.record.fact(order, 'QUERY', (current, now) =>
-      current.version === order.version ? factOfNotFound(current, now) : null,
+    return deps.record.fact(order, 'QUERY', (current) =>
+      current.version === order.version ? factOfNotFound(current, askedAt) : null,
     );
   }
 
   /** Asks and records. */
   async function query(order: Order): Promise<Order> {
-    return record(order, await ask(order));
+    const askedAt = deps.clock.now();
+    return record(order, await ask(order), askedAt);
   }
 
   return { ask, record, query };
@@ -51,12 +53,13 @@ export type QueryOrder = ReturnType<typeof makeQueryOrder>;
 
 /**
  * "Not found" proves nothing while the create may still arrive. Well after expiry, said twice and a minute apart,
- * it proves that DANA never got the order. About an order that DANA once confirmed it is a contradiction, which
+ * it proves that DANA never got the order. What counts is when it was asked: the answer may have been long on its way to
+ * our books. About an order that DANA once confirmed it is a contradiction, which
  * is what the lifecycle makes of NOT_FOUND outside CONFIRMING.
  */
-function factOfNotFound(order: Order, now: Date): OrderFact | null {
+function factOfNotFound(order: Order, askedAt: Date): OrderFact | null {
   if (order.status !== 'CONFIRMING') return { type: 'NOT_FOUND' };
-  if (now.getTime() < order.expiresAt.getTime() + notFoundAfterExpiryMs) return null;
+  if (askedAt.getTime() < order.expiresAt.getTime() + notFoundAfterExpiryMs) return null;
   if (order.notFoundAt === null) return { type: 'NOT_FOUND' };
-  return now.getTime() - order.notFoundAt.getTime() >= notFoundApartMs ? { type: 'NEVER_CREATED' } : null;
+  return askedAt.getTime() - order.notFoundAt.getTime() >= notFoundApartMs ? { type: 'NEVER_CREATED' } : null;
 }

@@ -27,12 +27,12 @@ export function makeRecordAnswer(deps: RecordDeps) {
     async fact(
       order: Order,
       source: OrderEventSource,
-      factFor: (current: Order, now: Date) => OrderFact | null,
+      factFor: (current: Order) => OrderFact | null,
       { isQueryOwed = false, whileLeased }: { isQueryOwed?: boolean; whileLeased?: Date } = {},
     ): Promise<Order> {
       const factChange = (current: Order) => {
         const news = newsFrom(source, deps);
-        const fact = factFor(current, news.now);
+        const fact = factFor(current);
         const change = fact === null ? null : changeByFact(news, current, fact);
         return change !== null && isQueryOwed ? { ...change, dueAt: news.now } : change;
       };

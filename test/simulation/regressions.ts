@@ -14,6 +14,10 @@ export const regressions: readonly Regression[] = [
     story: 'a try was being opened while late money on an ended one was recorded: both could be paid',
   },
   { seed: 8016495, story: 'the same, where nobody told DANA to cancel the new try' },
+  {
+    seed: 9037609,
+    story: '"not found" counted from when it was recorded, a clock jump after it had been said',
+  },
   { seed: 7016779, story: 'a watcher whose reads the database refused was held to be forgotten' },
   {
     seed: 1026222,
