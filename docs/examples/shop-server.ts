@@ -21,6 +21,8 @@ export interface Cart {
   /** Whole rupiah, e.g. "75000". */
   readonly amount: string;
   readonly title: string;
+  /** The shop's page for this cart, where DANA sends the payer back to. Its origin is in RETURN_URLS_ALLOWED. */
+  readonly page: string;
 }
 
 const triesMax = 5;
@@ -44,7 +46,8 @@ export async function untilAnswered<Answer>(send: () => Promise<Answer>): Promis
 
 /** Where the payer chooses how to pay: the token for the shop's page. */
 export async function openCheckout(gateway: GatewayClient, cart: Cart): Promise<string> {
-  const input = { partnerReferenceNo: cart.number, amount: cart.amount, title: cart.title };
+  const { number: partnerReferenceNo, amount, title, page: returnUrl } = cart;
+  const input = { partnerReferenceNo, amount, title, returnUrl };
   const { createCheckout } = await untilAnswered(() => gateway.request(CreateCheckoutDocument, { input }));
   if (createCheckout.__typename === 'CreateCheckoutSuccess') return createCheckout.checkoutToken;
   // InvalidInput, PartnerReferenceNoConflict: mistakes of this program, for its log.
@@ -62,6 +65,7 @@ export async function placeOrder(gateway: GatewayClient, cart: Cart): Promise<Pl
     partnerReferenceNo: cart.number,
     amount: cart.amount,
     title: cart.title,
+    returnUrl: cart.page,
     payMethod: 'VIRTUAL_ACCOUNT',
     payOption: 'VIRTUAL_ACCOUNT_BRI',
   };

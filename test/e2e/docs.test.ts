@@ -44,7 +44,7 @@ afterAll(async () => {
 
 function aCart(): shop.Cart {
   cartsCount += 1;
-  return { number: `cart-${cartsCount}`, amount: '75000', title: 'Two tickets' };
+  return { number: `cart-${cartsCount}`, amount: '75000', title: 'Two tickets', page: `${shopUrl}/thanks` };
 }
 
 async function placed(cart: shop.Cart) {
