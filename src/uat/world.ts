@@ -26,7 +26,7 @@ export interface UatWorld {
   /** Deadlines for what DANA does by itself: a notification, and the retry of one that was refused. */
   readonly notifyWaitMs: number;
   readonly retryWaitMs: number;
-  /** Ends the relay, DANA and the database, in this order; nothing of the run stays but its evidence. */
+  /** Ends DANA, the database and the relay; nothing of the run stays but its evidence. */
   close(): Promise<void>;
 }
 
@@ -40,6 +40,12 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
   const clock = systemClock();
   const record = openWireRecord();
   const relay = await openNotifyRelay(record, { host: '127.0.0.1', port: 0, path: finishNotifyPath });
+
+  async function leave(): Promise<void> {
+    await relay.close();
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+
   // Loaded here alone: a production install has neither the Postgres nor the simulator that come with it.
   const { startEmbeddedWorld } = await import('../embedded.ts');
   const world = await startEmbeddedWorld(
@@ -57,7 +63,7 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
     },
     clock,
   ).catch(async (error: unknown) => {
-    await relay.close();
+    await leave();
     throw error;
   });
   const { settings, simulatorUrl } = world;
@@ -79,9 +85,8 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
     notifyWaitMs: 30_000,
     retryWaitMs: 30_000,
     async close() {
-      await relay.close();
       await world.close();
-      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      await leave();
     },
   };
 }
