@@ -117,6 +117,18 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     await payer.hears('live');
     expect(await payer.heading()).toBe('Continue with GoPay');
 
+    // A wallet's app leads back into another tab: it knows the payment, and one of an hour ago it would not.
+    const other = await page.context().newPage();
+    await other.goto(`${stage.gateway.url}/checkout`);
+    await other.getByRole('heading', { name: 'Continue with GoPay' }).waitFor();
+    await other.evaluate(() => {
+      sessionStorage.clear();
+      const [, token] = (localStorage.getItem('gapura-checkout-token') ?? '').split(' ');
+      localStorage.setItem('gapura-checkout-token', `${Date.now() - 1} ${token}`);
+    });
+    await other.reload();
+    await other.getByRole('heading', { name: 'Open your payment from the shop' }).waitFor();
+
     await page.getByRole('link', { name: 'Open GoPay' }).click();
     await page.getByRole('button', { name: /^Pay/ }).click();
     await payer.sees('receipt');

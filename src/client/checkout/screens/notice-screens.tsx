@@ -25,6 +25,7 @@ export function Notice({
   );
 }
 
+/** Until the gateway's first answer. */
 export function LoadingScreen() {
   const { wording } = usePage();
   return (
@@ -35,6 +36,7 @@ export function LoadingScreen() {
   );
 }
 
+/** No gateway answered yet; it is asked again, and a tap asks at once. */
 export function UnreachableScreen() {
   const { wording, session } = usePage();
   return (
@@ -57,6 +59,7 @@ export function ShopLink({ isPrimary = true }: { isPrimary?: boolean }) {
   );
 }
 
+/** There is no token, or the gateway takes it no more. */
 export function RefusedScreen() {
   const { wording } = usePage();
   return (
@@ -66,6 +69,7 @@ export function RefusedScreen() {
   );
 }
 
+/** DANA owes an answer about this try; another may be chosen meanwhile. */
 export function PreparingScreen() {
   const { wording, session } = usePage();
   return (
@@ -78,6 +82,7 @@ export function PreparingScreen() {
   );
 }
 
+/** The last instruction has run out, and nobody knows yet how it ended. */
 export function TimeOverScreen() {
   const { wording, session } = usePage();
   // It is so by this device's clock. The gateway knows the time, and whether the money came in the last second.

@@ -14,6 +14,7 @@ interface OptionGroupProps {
   readonly phone: Omit<PhoneFieldProps, 'method'>;
 }
 
+/** One group of ways to pay: open, or folded away behind the names in it. */
 export function OptionGroupCard(props: OptionGroupProps) {
   const { wording } = usePage();
   const { kind, options } = props.group;

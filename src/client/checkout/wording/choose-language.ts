@@ -3,6 +3,7 @@ import { english } from './english.ts';
 import { indonesian } from './indonesian.ts';
 import type { Language, Wording } from './wording.ts';
 
+/** Every language that the checkout speaks. */
 export const wordings: Readonly<Record<Language, Wording>> = { en: english, id: indonesian };
 
 const storageKey = 'gapura-checkout-language';
@@ -18,5 +19,7 @@ export function firstLanguage(browserLanguages: readonly string[], chosen: strin
   return 'en';
 }
 
+/** What the payer chose on an earlier visit; null where nothing was, or where nothing is kept. */
 export const chosenLanguage = () => recall('localStorage', storageKey);
+/** For this visit's end and the next one. */
 export const rememberLanguage = (language: Language) => keep('localStorage', storageKey, language);

@@ -42,7 +42,7 @@ export const english: Wording = {
     chooseFirst: 'Choose a payment method first.',
     phone: 'Mobile number',
     phoneHint: (method) => `The number of your ${method} account, e.g. 0812 3456 7890`,
-    phoneWrong: 'Please check the number: 8 to 15 digits, e.g. 081234567890.',
+    phoneWrong: 'Please check the number: 8 to 15 digits, e.g. 0812 3456 7890.',
     pay: (amount) => `Pay ${amount}`,
     paying: 'One moment…',
     replaces: 'Choosing another method cancels the one before. Do not pay both.',
@@ -157,7 +157,7 @@ export const english: Wording = {
   },
   receipt: {
     title: 'Payment received',
-    lead: 'Thank you. The shop has been told.',
+    lead: 'Thank you. There is nothing more to do.',
     refunded: { title: 'Payment refunded', lead: 'The whole amount has been given back to you.' },
     partlyRefunded: {
       title: 'Paid, partly refunded',

@@ -42,7 +42,7 @@ export const indonesian: Wording = {
     chooseFirst: 'Pilih metode pembayaran dulu.',
     phone: 'Nomor HP',
     phoneHint: (method) => `Nomor akun ${method} Anda, mis. 0812 3456 7890`,
-    phoneWrong: 'Mohon periksa nomornya: 8 sampai 15 angka, mis. 081234567890.',
+    phoneWrong: 'Mohon periksa nomornya: 8 sampai 15 angka, mis. 0812 3456 7890.',
     pay: (amount) => `Bayar ${amount}`,
     paying: 'Sebentar…',
     replaces: 'Memilih metode lain membatalkan yang sebelumnya. Jangan bayar dua-duanya.',
@@ -157,7 +157,7 @@ export const indonesian: Wording = {
   },
   receipt: {
     title: 'Pembayaran diterima',
-    lead: 'Terima kasih. Toko sudah diberi tahu.',
+    lead: 'Terima kasih. Tidak ada lagi yang perlu dilakukan.',
     refunded: { title: 'Pembayaran dikembalikan', lead: 'Seluruh jumlah sudah dikembalikan kepada Anda.' },
     partlyRefunded: {
       title: 'Lunas, dikembalikan sebagian',
