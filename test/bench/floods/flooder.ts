@@ -127,4 +127,6 @@ process.on('message', ({ flood }: FloodQuestion) => {
     if (flood !== null) run(flood, generation);
   }
 });
+// A flood must not outlive whoever asked for it.
+process.on('disconnect', () => process.exit());
 process.send?.('ready');

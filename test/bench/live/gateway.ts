@@ -3,4 +3,5 @@ import { takeVitals } from './probe.ts';
 /** The gateway as `npm start` runs it, with a parent that may weigh it. */
 await import('../../../src/main.ts');
 process.on('message', () => process.send?.(takeVitals()));
+process.on('disconnect', () => process.exit());
 process.send?.('ready');
