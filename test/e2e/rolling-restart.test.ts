@@ -22,7 +22,7 @@ const loadLanesCount = 4;
 /** Every page that lost its process has another one within this. */
 const backWithinMs = 20_000;
 /** Every page has seen a payment within this, and all is settled: the machine is busy with thousands of sockets. */
-const settleWithinMs = 60_000;
+const settleWithinMs = 150_000;
 
 let door: FrontDoor;
 let world: ConfiguredWorld;
