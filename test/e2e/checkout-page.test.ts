@@ -180,12 +180,21 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     await page.getByRole('heading', { name: 'Pilih metode pembayaran' }).waitFor();
   });
 
-  test('a dark screen is as readable', async () => {
-    const payer = await stage.openPayer({ ...phone, colorScheme: 'dark' });
-    expect(await findAccessibilityFaults(payer.page)).toEqual([]);
+  test('the smallest screen, and a dark one, is as readable', async () => {
+    const small = { ...phone, viewport: { width: 320, height: 640 }, colorScheme: 'dark' } as const;
+    const payer = await stage.openPayer(small);
+    const { page } = payer;
+    const isWithinScreen = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+    expect(await findAccessibilityFaults(page)).toEqual([]);
+    expect(await isWithinScreen()).toBe(true);
+    await page.getByText('3 items').click();
+    await page.getByRole('listitem').getByText('Rp178.000').waitFor();
     await payer.choose('VIRTUAL_ACCOUNT_MANDIRI');
     await payer.hears('live');
-    expect(await findAccessibilityFaults(payer.page)).toEqual([]);
+    expect(await findAccessibilityFaults(page)).toEqual([]);
+    expect(await isWithinScreen()).toBe(true);
+    await page.goto(`${stage.gateway.url}/shop`);
+    expect(await isWithinScreen()).toBe(true);
   });
 
   test('who comes without a token is sent to the shop', async () => {

@@ -45,9 +45,12 @@ export function Summary({ isPayable }: { isPayable: boolean }) {
             {goods.map(({ name, quantity, price }) => (
               <li key={name}>
                 <span>
-                  {name} <span class="muted">× {quantity}</span>
+                  {name}{' '}
+                  <span class="muted">
+                    {quantity} × {formatRupiah(price.value)}
+                  </span>
                 </span>
-                <span>{formatRupiah(price.value)}</span>
+                <span>{formatRupiah(lineTotal(price.value, quantity))}</span>
               </li>
             ))}
           </ul>
@@ -56,4 +59,9 @@ export function Summary({ isPayable }: { isPayable: boolean }) {
       )}
     </section>
   );
+}
+
+/** A quantity may have decimals (0.5 kg); what comes of it is told in whole rupiah, as the total is. */
+function lineTotal(price: string, quantity: string): string {
+  return String(Math.round(Number(price) * Number(quantity)));
 }
