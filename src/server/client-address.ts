@@ -16,10 +16,16 @@ export function clientAddress(request: IncomingMessage, proxiesCount: number): s
     .flatMap((line) => line?.split(',') ?? [])
     .map((entry) => entry.trim());
   const heard = proxiesCount === 0 ? undefined : chain.at(-proxiesCount);
-  const text = heard ?? request.socket.remoteAddress ?? '';
+  const text = withoutPort(heard ?? request.socket.remoteAddress ?? '');
   if (!ipaddr.isValid(text)) return null;
   const address = ipaddr.process(text);
   if (['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(address.range())) return null;
   // Whoever has one IPv6 address has 2^64 of them.
   return address.kind() === 'ipv6' ? address.toByteArray().slice(0, 8).join('.') : address.toString();
+}
+
+/** Some proxies append the port that they heard from: 203.0.113.7:51034, or [2001:db8::7]:51034. */
+function withoutPort(text: string): string {
+  const [, bracketed, plain] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(text) ?? [];
+  return bracketed ?? plain ?? text;
 }

@@ -101,6 +101,18 @@ test('an address in a header is believed as far as there are proxies', async () 
   expect(answers.map(({ status }) => status)).toEqual([401, 401, 429]);
 });
 
+test.each([
+  ['203.0.113.9:51034', '203.0.113.9:51035', '203.0.113.9'],
+  ['[2a02:8071::1]:51034', '[2a02:8071::1]', '2a02:8071::2'],
+])('an address is the same with the port that a proxy heard from: %s', async (...addresses) => {
+  await open();
+  const statuses: number[] = [];
+  for (const address of addresses) {
+    statuses.push((await ask({ authorization: 'Bearer wrong', ...from(address) })).status);
+  }
+  expect(statuses).toEqual([401, 401, 429]);
+});
+
 test('2^64 addresses of one network are one', async () => {
   await open();
   const wrong = (last: string) => ({ authorization: 'Bearer wrong', ...from(`2a02:8071::${last}`) });
