@@ -121,8 +121,13 @@ export function createGraphqlProtocol(
       socket.extra.lives.delete(payload);
     },
 
-    onNext: (_socket, _id, _payload, args, result) =>
-      streamedResult(result as ExecutionResult, (args as PreparedArgs).rootValue.scope),
+    onNext(_socket, _id, _payload, args, result) {
+      const { scope } = (args as PreparedArgs).rootValue;
+      const published = streamedResult(result as ExecutionResult, scope);
+      // graphql-ws holds what it was given until the next result comes.
+      result.data = null;
+      return published;
+    },
 
     onError: (_socket, _id, _payload, errors) =>
       streamedErrors(errors, { requestId: needs.chance.uuid(), log }),

@@ -35,7 +35,7 @@ export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
     let givesUpAtMs: number | null = null;
     try {
       while (!signal.aborted) {
-        const order = await readOrder(orderId).catch(unlessUnavailable);
+        let order = await readOrder(orderId).catch(unlessUnavailable);
         if (order === null) return;
         const nowMs = clock.now().getTime();
         if (order instanceof StoreUnavailable) {
@@ -52,6 +52,8 @@ export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
         const endsAtMs = isAtRest(order)
           ? order.updatedAt.getTime() + streamGraceMs
           : Number.POSITIVE_INFINITY;
+        // A generator that waits keeps its variables, and this one waits for as long as a payer takes to pay.
+        order = null;
         if (clock.now().getTime() >= endsAtMs) return;
         const lastLookMs = clock.now().getTime() + safetyLookMs;
         const looksAtMs = lastLookMs - (lastLookMs % safetyGridMs);

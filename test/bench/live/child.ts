@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { builtFolder } from './build.ts';
 
 /** Longer than anything that a child is asked for takes. */
-const answerTimeoutMs = 120_000;
+const answerTimeoutMs = 600_000;
 const endTimeoutMs = 15_000;
 /** As much of a log as says why its process ended. */
 const logEndCharsMax = 4_000;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -5,6 +6,12 @@ import { expect, test } from 'vitest';
 
 /** What a page pays for the client, with the operation that watches an order. */
 const gzipBytesMax = 4 * 1024;
+
+const documented = readFileSync(join(import.meta.dirname, '../../../docs/live-status.md'), 'utf8');
+
+function kiloBytes(bytes: number): string {
+  return (bytes / 1_000).toFixed(1);
+}
 
 test('the client is small, and a browser can run it', async () => {
   const bundle = await build({
@@ -20,7 +27,8 @@ test('the client is small, and a browser can run it', async () => {
   });
   const [file] = bundle.outputFiles;
   const gzipBytes = gzipSync(file?.contents ?? '').length;
-  console.log(`gateway-client: ${file?.contents.length} bytes, ${gzipBytes} bytes compressed`);
+  const size = `${kiloBytes(file?.contents.length ?? 0)} KB, ${kiloBytes(gzipBytes)} KB with gzip`;
+  expect(documented, `the client has ${size}`).toContain(size);
   expect(gzipBytes).toBeLessThan(gzipBytesMax);
   const inputs = Object.keys(bundle.metafile.inputs);
   expect(inputs.filter((input) => !input.startsWith('src/client/'))).toEqual([]);
