@@ -3,9 +3,9 @@ import { createGatewayClient } from '../../src/client/gateway-client.ts';
 import { CreateOrderDocument } from '../../src/client/generated/graphql.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
-import { type FrontDoor, openFrontDoor } from '../support/front-door.ts';
 import type { GatewayProcess } from '../support/gateway-process.ts';
 import { type Crowd, type CrowdOrder, startCrowd } from '../support/load/crowd.ts';
+import { startDistantDoor } from '../support/load/distant-door.ts';
 import { type MixedLoad, startMixedLoad } from '../support/load/mixed-load.ts';
 import { tellVerdict } from '../support/load/tell.ts';
 
@@ -24,12 +24,12 @@ const backWithinMs = 20_000;
 /** Every page has seen a payment within this, and all is settled: the machine is busy with thousands of sockets. */
 const settleWithinMs = 150_000;
 
-let door: FrontDoor;
+let door: Awaited<ReturnType<typeof startDistantDoor>>;
 let world: ConfiguredWorld;
 let crowd: Crowd;
 
 beforeAll(async () => {
-  door = await openFrontDoor();
+  door = await startDistantDoor();
   crowd = startCrowd(crowdProcessesCount);
   world = await startConfiguredWorld({ gatewayCount: 2, environment: { PUBLIC_URL: door.url } });
   door.leadTo(world.gateways.map(({ url }) => url));

@@ -82,6 +82,7 @@ async function ask(child: ChildProcess, question: CrowdQuestion): Promise<CrowdA
   });
   gone.catch(() => undefined);
   try {
+    if (!child.connected) throw new Error('a crowd of pages has gone');
     child.send(question);
     const [answer] = await Promise.race([answered, gone]);
     return answer as CrowdAnswer;

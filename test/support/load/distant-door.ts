@@ -1,0 +1,26 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { FrontDoor } from '../front-door.ts';
+
+/** A front door that thousands go through without keeping the process of the test from its own work. */
+export async function startDistantDoor(): Promise<Pick<FrontDoor, 'url' | 'leadTo' | 'close'>> {
+  const keeper = fork(join(import.meta.dirname, 'door-keeper.ts'), {
+    execArgv: ['--import', 'tsx'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const [url] = (await once(keeper, 'message')) as [string];
+  return {
+    url,
+    leadTo(urls) {
+      keeper.send(urls);
+    },
+    async close() {
+      if (keeper.exitCode !== null || keeper.signalCode !== null) return;
+      const ended = once(keeper, 'exit');
+      keeper.disconnect();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/**
+ * A front door in a process of its own, forked by `startDistantDoor`. Tells its address when it is open, and leads where
+ * its parent says. Ends when its parent is gone.
+ */
+import { openFrontDoor } from '../front-door.ts';
+
+const door = await openFrontDoor();
+process.on('message', (urls: readonly string[]) => door.leadTo(urls));
+process.on('disconnect', () => process.exit(0));
+process.send?.(door.url);
