@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCommand } from '../support/command.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
@@ -13,6 +13,9 @@ const refusedReference = 'switch-1';
 let world: ConfiguredWorld;
 let shop: Shop;
 let folder: string;
+
+/** A run is a process of its own with a Postgres, a simulator and a gateway; a busy machine takes its time. */
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gapura-uat-test-'));
