@@ -73,6 +73,8 @@ function settled(orderId: string, is: (order: OrderFieldsFragment) => boolean) {
 
 async function aPaidOrder(partnerReferenceNo: string): Promise<OrderFieldsFragment> {
   const { order } = await whenAvailable(() => shop.order(anInput(partnerReferenceNo)));
+  // The breaker may have opened after the order was on record, and before it was sent.
+  await settled(order.id, ({ status }) => status !== 'CONFIRMING');
   await world.desk.pay(partnerReferenceNo);
   return settled(order.id, ({ status }) => status === 'PAID');
 }
