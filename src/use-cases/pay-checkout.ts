@@ -1,5 +1,6 @@
 import { type Checkout, isOpenTry, isPaidTry } from '../domain/checkout.ts';
 import type { Order } from '../domain/order.ts';
+import { type CreateOrderRules, checkCreateOrder } from './check-create-order.ts';
 import type { CheckoutLease, CheckoutStore } from './checkout-ports.ts';
 import {
   type CheckoutTries,
@@ -10,7 +11,7 @@ import {
 } from './checkout-tries.ts';
 import type { GuardCheckout } from './guard-checkout.ts';
 import type { CancelOrderOutcome, CreateOrderOutcome, PayCheckoutOutcome } from './outcomes.ts';
-import type { Chance, Clock, OrderFeed } from './ports.ts';
+import type { Chance, Clock, OrderFeed, PaymentProvider } from './ports.ts';
 import type { CreateOrderInput } from './use-cases.ts';
 
 /** One call holds its checkout this long: a query, a cancel and a create at DANA, 8 s each, and what is between. */
@@ -28,6 +29,8 @@ export interface PayCheckoutDeps {
   readonly checkouts: CheckoutStore;
   readonly tries: CheckoutTries;
   readonly feed: OrderFeed;
+  readonly provider: Pick<PaymentProvider, 'unavailableForMs'>;
+  readonly rules: CreateOrderRules;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly createOrder: (input: CreateOrderInput, checkoutId: string) => Promise<CreateOrderOutcome>;
@@ -94,11 +97,29 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     if (again?.order && isSameChoice(checkout, again.number, again.order, choice)) {
       return outcomeOf(await deps.createOrder(inputOfTry(checkout, again.number, choice), checkout.id));
     }
+    // Judged before anything is ended: a choice that cannot be had must not cost the payer the try that is open.
+    const next = nextNumber(numbers);
+    if (next === undefined || isTooLate(checkout))
+      return (await paidAmong(open)) ?? { kind: 'CheckoutClosed' };
+    const input = inputOfTry(checkout, next, choice);
+    const checked = checkCreateOrder(input, deps.rules, clock.now());
+    if (checked.kind === 'InvalidInput') return checked;
+    const retryAfterMs = deps.provider.unavailableForMs();
+    if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
     for (const order of open) {
       const ended = await end(order);
       if (ended !== 'ended') return ended;
     }
-    return openNext(checkout, numbers, choice);
+    return openNext(checkout, input);
+  }
+
+  /** The first of these tries that DANA says is paid; null where none is. */
+  async function paidAmong(open: readonly Order[]): Promise<PayCheckoutOutcome | null> {
+    for (const order of open) {
+      const asked = await deps.queryOrder(order);
+      if (isPaidTry(asked)) return { kind: 'PayCheckoutSuccess', order: asked };
+    }
+    return null;
   }
 
   /**
@@ -119,16 +140,9 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
   }
 
-  async function openNext(
-    checkout: Checkout,
-    numbers: readonly TryNumber[],
-    choice: PayerChoice,
-  ): Promise<PayCheckoutOutcome> {
-    // Behind the last one in use, so that tries are in order of their numbers.
-    const last = numbers.findLast(({ order, isForeign }) => order !== null || isForeign)?.number ?? 0;
-    const next = numbers.find(({ number }) => number > last);
-    if (next === undefined || isTooLate(checkout)) return { kind: 'CheckoutClosed' };
-    const input = inputOfTry(checkout, next.number, choice);
+  async function openNext(checkout: Checkout, input: CreateOrderInput): Promise<PayCheckoutOutcome> {
+    // Ending the earlier try took its time; DANA would refuse this one.
+    if (isTooLate(checkout)) return { kind: 'CheckoutClosed' };
     const outcome = await deps.createOrder(input, checkout.id);
     // The number was taken in this instant: by an order of the merchant's, or by a call whose lease had run out.
     if (outcome.kind === 'PartnerReferenceNoConflict') {
@@ -144,6 +158,12 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
   function isTooLate(checkout: Checkout): boolean {
     return clock.now().getTime() > checkout.expiresAt.getTime() - lastTryBeforeExpiryMs;
   }
+}
+
+/** The number behind the last one in use, so that tries are in order of their numbers; undefined behind the fifth. */
+function nextNumber(numbers: readonly TryNumber[]): number | undefined {
+  const last = numbers.findLast(({ order, isForeign }) => order !== null || isForeign)?.number ?? 0;
+  return numbers.find(({ number }) => number > last)?.number;
 }
 
 /** The merchant took the sale back: no further try is opened. */

@@ -132,3 +132,28 @@ test('its number is nobody else’s, before its first try and after', async () =
     kind: 'PartnerReferenceNoConflict',
   });
 });
+
+test.each([
+  [
+    'a choice that is not allowed',
+    { payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_OVO', phoneNumber: null },
+    0,
+    'InvalidInput',
+  ],
+  ['a choice in the last minute', bni, 29.5 * 60_000, 'CheckoutClosed'],
+])('%s leaves the open try payable', async (_name, choice, passedMs, answer) => {
+  const id = await aCheckout();
+  await pay(id);
+  stage.clock.advance(passedMs);
+  expect(await stage.useCases.payCheckout(id, choice)).toMatchObject({ kind: answer });
+  expect(await stage.order('cart')).toMatchObject({ status: 'PENDING', cancellation: null });
+  stage.dana.pay('cart');
+  expect(await pay(id, passedMs === 0 ? bni : choice)).toMatchObject({ status: 'PAID' });
+});
+
+test('a sixth choice leaves the fifth try payable', async () => {
+  const id = await aCheckout();
+  for (const choice of [bri, bni, bri, bni, bri]) await pay(id, choice);
+  expect(await stage.useCases.payCheckout(id, bni)).toEqual({ kind: 'CheckoutClosed' });
+  expect(await stage.order('cart-5')).toMatchObject({ status: 'PENDING', cancellation: null });
+});
