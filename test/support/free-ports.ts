@@ -1,11 +1,35 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
+
+/**
+ * Where no operating system takes the ports of outgoing connections from (Linux: 32768 and above): a gateway that is started
+ * again must find its own free, also while thousands of sockets are opened.
+ */
+const range = { min: 12_000, max: 32_000 };
+const triesMax = 100;
 
 /** Ports that nobody listens on now, all different, for programs that must know their own address beforehand. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  const servers: Server[] = [];
+  const ports: number[] = [];
+  for (let tries = 0; ports.length < count && tries < triesMax; tries += 1) {
+    const port = randomInt(range.min, range.max);
+    const server = await tryListen(port);
+    if (server === null) continue;
+    servers.push(server);
+    ports.push(port);
+  }
   await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+  if (ports.length < count) throw new Error(`no ${count} free ports found`);
   return ports;
+}
+
+/** Null where somebody else has the port. */
+async function tryListen(port: number): Promise<Server | null> {
+  const server = createServer().listen(port, '127.0.0.1');
+  return once(server, 'listening').then(
+    () => server,
+    () => null,
+  );
 }
