@@ -87,8 +87,8 @@ const shared = {
     outcome: { kind: 'ProviderUnavailable', retryAfterMs: 1500.2 },
     answer: {
       code: 'PROVIDER_UNAVAILABLE',
-      message: expect.stringContaining('please try again'),
-      messageId: expect.stringContaining('silakan coba lagi'),
+      message: expect.stringContaining('Please try again'),
+      messageId: expect.stringContaining('Silakan coba lagi'),
       retryable: true,
       retryAfterMs: 1501,
     },
