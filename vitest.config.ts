@@ -12,8 +12,8 @@ export default defineConfig({
     testTimeout: 30_000,
     // Tests that mostly wait, for DANA or for a repeat, wait together.
     maxConcurrency: 20,
-    // Four files at a time, also on two cores: most of their time is waiting.
-    maxWorkers: 4,
+    // Three files at a time, also on two cores: most of their time is waiting.
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'structure', include: ['test/structure/**/*.test.ts'] } },
       // A deadline for a busy machine: some of them try a rule with thousands of values.

@@ -7,10 +7,10 @@ import { type MixedLoad, startMixedLoad } from '../support/load/mixed-load.ts';
 import { tellVerdict } from '../support/load/tell.ts';
 import { type MortalPostgres, type PostgresEnd, startMortalPostgres } from '../support/mortal-postgres.ts';
 
-/** `npm test` sells this much, other stories each time the seed changes; TEST_LONG twenty times as much. */
+/** `npm test` sells this much, other stories each time the seed changes; TEST_LONG thirty times as much. */
 const isLong = process.env.TEST_LONG === '1';
 const seed = Number(process.env.TEST_SEED ?? 1);
-const storiesCount = isLong ? 500 : 24;
+const storiesCount = isLong ? 500 : 16;
 const lanesCount = 20;
 const faultChance = 0.05;
 /**
