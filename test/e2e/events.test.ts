@@ -7,6 +7,7 @@ import { type ConfiguredWorld, startConfiguredWorld } from '../support/configure
 import { openReceiver, type Receiver, versionsByOrder, webhookSecret } from '../support/event-receiver.ts';
 import { eventually } from '../support/eventually.ts';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process.ts';
+import { programArguments } from '../support/programs.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { openSimulatorDesk } from '../support/simulator-desk.ts';
 
@@ -107,7 +108,7 @@ test('a gateway killed while it delivers delivers after its next start; an opera
 
 /** `npm run events -- …`, as an operator types it beside the gateway. */
 async function operate(gateway: GatewayProcess, ...words: string[]) {
-  const run = spawn(process.execPath, ['--import', 'tsx', 'src/commands/events.ts', ...words], {
+  const run = spawn(process.execPath, [...programArguments('src/commands/events.ts'), ...words], {
     cwd: new URL('../..', import.meta.url),
     env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: gateway.dataDir, ...environment },
   });

@@ -11,6 +11,7 @@ import {
 } from '../../src/client/generated/graphql.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { createTestClient } from '../support/graphql-client.ts';
+import { programArguments } from '../support/programs.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 let world: ConfiguredWorld;
@@ -28,7 +29,7 @@ afterAll(async () => {
 
 /** `npm run keys -- …`, as an operator types it beside the gateways. */
 async function keys(...words: string[]) {
-  const run = spawn(process.execPath, ['--import', 'tsx', 'src/commands/keys.ts', ...words], {
+  const run = spawn(process.execPath, [...programArguments('src/commands/keys.ts'), ...words], {
     cwd: new URL('../..', import.meta.url),
     env: { PATH: process.env.PATH, ...world.environment },
   });

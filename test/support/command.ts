@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { programArguments } from './programs.ts';
 
 /** How a command ended, and what it said. */
 export interface CommandEnd {
@@ -15,7 +16,7 @@ export async function runCommand(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<CommandEnd> {
-  const run = spawn(process.execPath, ['--import', 'tsx', `src/commands/${name}.ts`, ...words], {
+  const run = spawn(process.execPath, [...programArguments(`src/commands/${name}.ts`), ...words], {
     cwd: new URL('../..', import.meta.url),
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

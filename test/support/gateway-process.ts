@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secretsIn } from './canaries.ts';
 import { freePorts } from './free-ports.ts';
+import { programArguments } from './programs.ts';
 
 /** A module that is loaded into every gateway first. */
-const watchAnswers = new URL('./watch-answers.ts', import.meta.url).href;
+const watchAnswers = 'test/support/watch-answers.ts';
 /** A start that has not listened by then has failed. */
 const startDeadlineMs = 60_000;
 const stopDeadlineMs = 60_000;
@@ -50,7 +51,7 @@ export async function startGatewayProcess(
   let log = '';
 
   async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
-    const started = spawn(process.execPath, ['--import', 'tsx', '--import', watchAnswers, entry], {
+    const started = spawn(process.execPath, programArguments(entry, [watchAnswers]), {
       cwd: join(import.meta.dirname, '../..'),
       // Nothing of the caller's environment may configure this gateway.
       env: {

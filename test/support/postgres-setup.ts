@@ -4,6 +4,7 @@ import type { TestProject } from 'vitest/node';
 import { migrateDatabase } from '../../src/store/database.ts';
 import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
 import { databaseUrl } from './database-url.ts';
+import { bundlePrograms } from './programs.ts';
 import { removeAbandonedFolders, removeTestFolder, testDataDir, testFolder } from './test-folder.ts';
 
 declare module 'vitest' {
@@ -21,7 +22,7 @@ declare module 'vitest' {
  * Postgres is started in a temporary folder, one for all projects of the run.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startServer(process.env.TEST_DATABASE_URL);
+  const [server] = await Promise.all([startServer(process.env.TEST_DATABASE_URL), bundlePrograms()]);
   const runName = `gapura_test_${randomBytes(4).toString('hex')}`;
   const admin = postgres(server.url, { max: 1, fetch_types: false, onnotice: () => undefined });
 

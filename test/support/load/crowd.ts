@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { Watch } from '../history/history.ts';
+import { programOf } from '../programs.ts';
 
 /** Longer than anything that a crowd is asked for takes on a busy machine. */
 const answerWithinMs = 240_000;
@@ -35,9 +35,10 @@ export interface Crowd {
 }
 
 export function startCrowd(processesCount: number): Crowd {
+  const { file, execArgv } = programOf('test/support/load/crowd-member.ts');
   const children = Array.from({ length: processesCount }, () =>
-    fork(join(import.meta.dirname, 'crowd-member.ts'), {
-      execArgv: ['--import', 'tsx'],
+    fork(file, {
+      execArgv,
       env: { PATH: process.env.PATH, HOME: process.env.HOME },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     }),

@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { FrontDoor } from '../front-door.ts';
+import { programOf } from '../programs.ts';
 
 /** A front door that thousands go through without keeping the process of the test from its own work. */
 export async function startDistantDoor(): Promise<Pick<FrontDoor, 'url' | 'leadTo' | 'close'>> {
-  const keeper = fork(join(import.meta.dirname, 'door-keeper.ts'), {
-    execArgv: ['--import', 'tsx'],
+  const { file, execArgv } = programOf('test/support/load/door-keeper.ts');
+  const keeper = fork(file, {
+    execArgv,
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

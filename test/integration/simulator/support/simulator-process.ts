@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { programArguments } from '../../../support/programs.ts';
 import type { Merchant } from './merchant.ts';
 
 export interface SimulatorProcess {
@@ -23,7 +24,7 @@ export async function startSimulatorProcess(
   await writeFile(keyPath, merchant.publicKey);
   const partner = `${merchant.partnerId}:${merchant.merchantId}:${keyPath}`;
   const args = ['--port', '0', '--data-dir', dataDir, '--partner', partner, ...(extra.args ?? [])];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/simulator/main.ts', ...args], {
+  const child = spawn(process.execPath, [...programArguments('src/simulator/main.ts'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'test', ...extra.env },
   });
