@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { liveThroughMany } from './many-worlds.ts';
 import { hunt, mutants } from './mutants/hunt.ts';
-import { coverLifecycle } from './report/lifecycle-coverage.ts';
 import { createTally, describeFailure } from './report/tally.ts';
 import { runWorld } from './world/run-world.ts';
 
@@ -31,15 +31,14 @@ async function tellOne(seed: number): Promise<void> {
 }
 
 async function runMany(firstSeed: number, count: number): Promise<void> {
-  const coverage = coverLifecycle();
   const tally = createTally();
-  for (let seed = firstSeed; seed < firstSeed + count; seed++) {
-    tally.add(await runWorld({ seed }));
-    if ((seed - firstSeed + 1) % progressEvery === 0) {
-      console.log(`${seed - firstSeed + 1} seeds, ${tally.failed.length} with violations`);
+  const decided = await liveThroughMany(firstSeed, count, (result) => {
+    tally.add(result);
+    if (tally.seedCount % progressEvery === 0) {
+      console.log(`${tally.seedCount} seeds, ${tally.failed.length} with violations`);
     }
-  }
-  for (const line of tally.lines(coverage)) console.log(line);
+  });
+  for (const line of tally.lines(decided)) console.log(line);
   process.exitCode = tally.failed.length === 0 ? 0 : 1;
 }
 

@@ -4,14 +4,19 @@ import { refundLifecycle } from '../../../src/domain/refund-lifecycle.ts';
 /** A table of the domain: status → fact → next status. */
 type Table = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
 
+/** How many cells there are, and those in which no decision was made, as `PAID × CANCELLED`. */
+export interface CellsDecided {
+  readonly cellCount: number;
+  readonly uncovered: readonly string[];
+}
+
 export interface LifecycleCoverage {
-  /** How many cells there are, and those in which no decision was made, as `PAID × CANCELLED`. */
-  summary(): { readonly cellCount: number; readonly uncovered: readonly string[] };
+  summary(): CellsDecided;
 }
 
 /**
  * Counts from now on in which cells of the lifecycle tables decisions are made, those that change nothing included:
- * each cell becomes a getter that notes that it was read. Only for the process of a simulation.
+ * each cell becomes a getter that notes that it was read. Only for a thread of a simulation.
  */
 export function coverLifecycle(): LifecycleCoverage {
   const unread = new Set<string>();

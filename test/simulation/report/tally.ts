@@ -1,13 +1,14 @@
 import { invariants, type Violation } from '../world/chronicle.ts';
 import type { WorldResult } from '../world/run-world.ts';
-import type { LifecycleCoverage } from './lifecycle-coverage.ts';
+import type { CellsDecided } from './lifecycle-coverage.ts';
 
 /** What many worlds came to. */
 export interface Tally {
   add(result: WorldResult): void;
+  readonly seedCount: number;
   readonly failed: readonly WorldResult[];
   /** The summary, line by line. */
-  lines(coverage: LifecycleCoverage): string[];
+  lines(decided: CellsDecided): string[];
 }
 
 /** Failing seeds that are named; the rest is counted. */
@@ -34,9 +35,11 @@ export function createTally(): Tally {
       if (result.violations.length > 0) failed.push(result);
     },
     failed,
-    lines(coverage) {
+    get seedCount() {
+      return seedCount;
+    },
+    lines({ cellCount, uncovered }) {
       const seconds = (performance.now() - startedMs) / 1_000;
-      const { cellCount, uncovered } = coverage.summary();
       return [
         '',
         'Faults, by kind',
