@@ -129,7 +129,7 @@ export const limits: Limits = {
   lingerMs: 1_000,
 
   operationDeadlineMs: 20_000,
-  notifyDeadlineMs: 2_000,
+  notifyDeadlineMs: 1_800,
 
   documentCharsMax: 32 * KiB,
   cachedDocumentsMax: 256,

@@ -5,8 +5,8 @@ import postgres from 'postgres';
 import { caredSockets } from './database-socket.ts';
 import { followStatements } from './statement-fate.ts';
 
-/** A host that does not answer is given up on in time to answer DANA's Finish Notify with a 5xx within 2 s. */
-const connectTimeoutMs = 1_500;
+/** A host that does not answer is given up on; a busy one takes its time to check a password. */
+const connectTimeoutMs = 5_000;
 /** A slot whose connection failed is tried again after this long, on every attempt: no growing back-off. */
 const reconnectAfterMs = 100;
 /** The server ends a statement that takes longer, a wait for a lock included. */
