@@ -354,7 +354,7 @@ export type ProblemCode =
   | 'PARTNER_REFUND_NO_CONFLICT'
   /** DANA said no, clearly and finally. */
   | 'PROVIDER_DECLINED'
-  /** DANA cannot be asked now; nothing was sent and nothing was recorded. */
+  /** DANA cannot be asked now; what was asked for has not been begun. */
   | 'PROVIDER_UNAVAILABLE'
   /** More was asked for than refundableAmount. */
   | 'REFUND_EXCEEDS_BALANCE';

@@ -30,7 +30,7 @@ const problems = {
   },
   ProviderUnavailable: {
     code: 'PROVIDER_UNAVAILABLE',
-    meaning: 'DANA cannot be asked now; nothing was sent and nothing was recorded.',
+    meaning: 'DANA cannot be asked now; what was asked for has not been begun.',
     isRetryable: true,
   },
   OrderNotFound: {

@@ -2,7 +2,7 @@ import { problemObject } from './problem.ts';
 
 export const ProviderUnavailableRef = problemObject(
   'ProviderUnavailable',
-  'Nothing was sent to DANA by this call and nothing was recorded; the same request may be repeated.',
+  'DANA cannot be asked now. What was asked for has not been begun: nothing of it was sent to DANA or recorded, and the same request may be repeated. payCheckout may have ended an earlier try of its checkout already.',
   (t) => ({
     retryAfterMs: t.int({
       nullable: true,
