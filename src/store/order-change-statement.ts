@@ -7,7 +7,7 @@ import { snapshotOf } from './order-snapshot.ts';
 import { fromRecord, insertRecord, record } from './statement.ts';
 import { inbox, incidents, orderEvents, orders, refunds } from './tables.ts';
 
-/** What a change may write of an order: the fold of its events, and when DANA is to be asked. */
+/** What a change may write of an order: the fold of its events. */
 const changingColumns = [
   'status',
   'version',
@@ -26,11 +26,16 @@ const changingColumns = [
   'cancellationReason',
   'notFoundAt',
   'contradictions',
-  'dueAt',
 ] as const satisfies readonly (keyof typeof orders.$inferSelect)[];
 
 /** The lease that the change stands on; null where it stands on none. */
 const whileLeased = sql`${sql.placeholder('whileLeased')}::timestamptz`;
+
+/** An account that is owed is neither forgotten nor put off, whatever else the change says of DANA. */
+const whatIsOwed = sql`
+  due_at = case when orders.account_owed_at is null then proposed.due_at else least(orders.due_at, proposed.due_at) end,
+  account_owed_at = greatest(orders.account_owed_at, proposed.account_owed_at),
+  leased_until = coalesce(proposed.leased_until, orders.leased_until)`;
 
 /** True for the rows that go with a change, where the change was made. */
 const hasChanged = sql`exists (select from changed)`;
@@ -47,7 +52,7 @@ export const changeStatement: SQL = sql`
   with proposed as (
     select * from ${fromRecord(orders, 'order')}
   ), changed as (
-    update ${orders} set attempt_count = 0, ${assignments()}
+    update ${orders} set attempt_count = 0, ${whatIsOwed}, ${assignments()}
     from proposed
     where ${orders.id} = proposed.id and ${orders.version} = proposed.version - 1
       and (${whileLeased} is null or ${orders.leasedUntil} = ${whileLeased})
@@ -72,12 +77,12 @@ export const changeStatement: SQL = sql`
 
 /** The values of its placeholders. `whileLeased`: the lease that the order must still have, or null for any. */
 export function changeParameters(change: OrderChange, cause: ChangeCause, whileLeased: Date | null) {
-  const { event, refund, incident, dueAt } = change;
-  const order = { ...writeOrder(change.order), dueAt };
+  const { event, refund, incident, dueAt, accountOwedAt = null, leasedUntil = null } = change;
+  const order = { ...writeOrder(change.order), dueAt, accountOwedAt, leasedUntil };
   const { id, version } = order;
   const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
   return {
-    order: record(orders, order, ['id', ...changingColumns]),
+    order: record(orders, order, ['id', 'dueAt', 'accountOwedAt', 'leasedUntil', ...changingColumns]),
     event: record(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(change.order) }),
     refund: refund ? record(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
     incident: incident ? record(incidents, { ...incident, occurredAt: event.occurredAt }) : null,

@@ -4,9 +4,12 @@ import type { Database } from './database.ts';
 import { answered } from './database-errors.ts';
 import { orderColumns, readLease } from './order-rows.ts';
 import { given, prepareStatement } from './statement.ts';
-import { orders } from './tables.ts';
+import { orders, repeatRefusals } from './tables.ts';
 
-type OrderLeases = Pick<OrderStore, 'claimDue' | 'lease' | 'release' | 'mayAskNow' | 'owe' | 'nextDueAt'>;
+type OrderLeases = Pick<
+  OrderStore,
+  'claimDue' | 'lease' | 'release' | 'mayAskNow' | 'hasten' | 'oweAccount' | 'firstRefusal' | 'nextDueAt'
+>;
 
 /** Who asks DANA about which order, and when: agreed between all processes by what each row says. */
 export function makeOrderLeases(database: Database): OrderLeases {
@@ -42,8 +45,11 @@ export function makeOrderLeases(database: Database): OrderLeases {
     sql`
       update ${orders} set
         leased_until = null,
-        due_at = case when version = ${sql.placeholder('version')} then ${sql.placeholder('dueAt')} else due_at end,
-        attempt_count = attempt_count + case when version = ${sql.placeholder('version')} then 1 else 0 end
+        due_at = case
+          when version = ${sql.placeholder('version')} and account_owed_at is not distinct from ${sql.placeholder('owedAt')}
+          then ${sql.placeholder('dueAt')} else due_at end,
+        attempt_count = attempt_count + case when version = ${sql.placeholder('version')} then ${sql.placeholder('inVainCount')} else 0 end,
+        account_owed_at = case when account_owed_at <= ${sql.placeholder('askedAt')} then null else account_owed_at end
       where id = ${given(orders.id, 'id')} and leased_until = ${given(orders.leasedUntil, 'leasedUntil')}`,
   );
   const ask = prepareStatement(
@@ -53,12 +59,33 @@ export function makeOrderLeases(database: Database): OrderLeases {
       where id = ${given(orders.id, 'id')} and (asked_at is null or asked_at <= ${given(orders.askedAt, 'askedBefore')})
       returning id`,
   );
-  const owe = prepareStatement(
+  const hasten = prepareStatement(
     database,
     sql`
       update ${orders} set due_at = ${given(orders.dueAt, 'dueAt')}
       where id = ${given(orders.id, 'id')} and (due_at is null or due_at > ${given(orders.dueAt, 'dueAt')})`,
   );
+  const oweAccount = prepareStatement(
+    database,
+    sql`
+      update ${orders} set
+        account_owed_at = greatest(account_owed_at, ${given(orders.accountOwedAt, 'accountOwedAt')}),
+        due_at = least(due_at, ${given(orders.dueAt, 'dueAt')})
+      where id = ${given(orders.id, 'id')}`,
+  );
+  // Who comes second writes the first one's instant over itself, because `do nothing` would return no row.
+  const noteRefusal = database
+    .insert(repeatRefusals)
+    .values({
+      operation: sql.placeholder('operation'),
+      refusedAt: sql`${given(repeatRefusals.refusedAt, 'refusedAt')}`,
+    })
+    .onConflictDoUpdate({
+      target: repeatRefusals.operation,
+      set: { refusedAt: sql`${repeatRefusals.refusedAt}` },
+    })
+    .returning({ refusedAt: repeatRefusals.refusedAt })
+    .prepare('note_refusal');
   // Two questions, each with an index of its own: few of the many orders that are due some day are leased.
   const readNextDue = prepareStatement<{ due_at: string | null }>(
     database,
@@ -80,17 +107,31 @@ export function makeOrderLeases(database: Database): OrderLeases {
       const [row] = await answered(lease.execute({ now, leasedUntil, id }));
       return row === undefined ? null : readLease(row, leasedUntil);
     },
-    async release(id, leasedUntil, unchanged) {
-      // Versions count from 1: 0 is none.
-      const { version, dueAt } = unchanged ?? { version: 0, dueAt: null };
-      await release({ id, leasedUntil, version, dueAt: dueAt?.toISOString() ?? null });
+    async release(id, leasedUntil, end) {
+      await release({
+        id,
+        leasedUntil,
+        // Versions count from 1: 0 is none.
+        version: end?.version ?? 0,
+        dueAt: end?.dueAt?.toISOString() ?? null,
+        inVainCount: end?.isInVain ? 1 : 0,
+        owedAt: end?.accountOwedAt?.toISOString() ?? null,
+        askedAt: end?.accountAskedAt?.toISOString() ?? null,
+      });
     },
     async mayAskNow(id, now, intervalMs) {
       const askedBefore = new Date(now.getTime() - intervalMs);
       return (await ask({ id, now, askedBefore })).length > 0;
     },
-    async owe(id, dueAt) {
-      await owe({ id, dueAt });
+    async hasten(id, dueAt) {
+      await hasten({ id, dueAt });
+    },
+    async oweAccount(id, owed) {
+      await oweAccount({ id, ...owed });
+    },
+    async firstRefusal(operation, refusedAt) {
+      const [row] = await answered(noteRefusal.execute({ operation, refusedAt }));
+      return row?.refusedAt ?? refusedAt;
     },
     async nextDueAt() {
       const [row] = await readNextDue({});

@@ -95,6 +95,8 @@ export const orders = pgTable(
     dueAt: instant('due_at'),
     /** How often DANA was asked in vain since the last change. */
     attemptCount: integer('attempt_count').notNull(),
+    /** DANA owes an account of this order: one that is asked for at this instant or later. Null where it owes none. */
+    accountOwedAt: instant('account_owed_at'),
     /** Until then one process, and no other, asks DANA about this order. */
     leasedUntil: instant('leased_until'),
     /** When somebody last asked DANA about this order out of turn. */
@@ -184,6 +186,12 @@ export const refunds = pgTable(
     check('refunds_amount_is_positive', sql`${t.amount} > 0`),
   ],
 );
+
+/** When DANA first refused a repeat of a cancel or refund: what it takes to call such a refusal final. */
+export const repeatRefusals = pgTable('repeat_refusals', {
+  operation: text('operation').primaryKey(),
+  refusedAt: instant('refused_at').notNull(),
+});
 
 /** Every verified Finish Notify, and how it ended. */
 export const inbox = pgTable(

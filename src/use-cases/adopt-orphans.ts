@@ -30,7 +30,8 @@ export function makeAdoptOrphans(deps: AdoptOrphansDeps) {
         const news = newsFrom('FINISH_NOTIFY', deps);
         const change = changeByNotify(news, current, notify);
         // The order stays due until the last one is adopted: who fails in between leaves them to the reconciler.
-        return change !== null && index < orphans.length - 1 ? { ...change, dueAt: news.now } : change;
+        const isLast = index === orphans.length - 1;
+        return change === null || isLast ? change : { ...change, dueAt: news.now, accountOwedAt: news.now };
       });
       deps.log.info('finish_notify.orphan_adopted', { orderId: order.id, outcome: outcome.kind });
     }

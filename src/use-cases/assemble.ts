@@ -60,6 +60,7 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
   const tries = makeCheckoutTries(foundations);
   const guardCheckout = makeGuardCheckout({ ...foundations, tries });
   const settleOrder = makeSettleOrder({
+    ...foundations,
     adoptOrphans,
     attemptCreate,
     attemptCancel,
@@ -96,7 +97,7 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
       guardCheckout,
       createOrder,
       cancelOrder,
-      queryOrder: queryOrder.query,
+      queryOrder: async (order) => (await queryOrder.query(order)).order,
     }),
     findCheckout: (id) => checkouts.find({ id }),
     findCountingTry: tries.countingTryOf,

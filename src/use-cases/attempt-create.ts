@@ -41,7 +41,7 @@ export function makeAttemptCreate(deps: {
       return { order: known, declined: known.status === 'FAILED' ? answer : null };
     }
     const next = await recordDeclined(order, answer, { whileLeased: leasedUntil });
-    if (next.status === 'CONFIRMING') return { order: await queryOrder.query(next), declined: null };
+    if (next.status === 'CONFIRMING') return { order: (await queryOrder.query(next)).order, declined: null };
     return { order: next, declined: next.status === 'FAILED' ? answer : null };
   }
 
@@ -70,13 +70,13 @@ export function makeAttemptCreate(deps: {
   async function repeat(order: Order): Promise<Order> {
     const isInTime = deps.clock.now().getTime() < order.expiresAt.getTime() - repeatBeforeExpiryMs;
     const request = isInTime ? await deps.store.createRequest(order.id) : null;
-    if (request === null) return queryOrder.query(order);
+    if (request === null) return (await queryOrder.query(order)).order;
     const answer = await provider.createOrder(request);
     if (answer.kind === 'accepted') return recordAccepted(order, answer);
     if (answer.kind === 'unknown') return record.unknown(order, 'createOrder', answer);
     return answer.reason === 'INCONSISTENT_REQUEST'
       ? recordInconsistent(order, answer)
-      : queryOrder.query(order);
+      : (await queryOrder.query(order)).order;
   }
 
   return { first, repeat };

@@ -43,12 +43,15 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     const retryAfterMs = provider.unavailableForMs();
     if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
 
+    const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
     const requested = await firstWrite(
-      store.change(found.id, (order) =>
-        settledOutcome(order) === null
-          ? changeByFact(newsFrom('API', deps), order, { type: 'CANCEL_REQUESTED', reason: input.reason })
-          : null,
-      ),
+      store.change(found.id, (order) => {
+        if (settledOutcome(order) !== null) return null;
+        const news = newsFrom('API', deps);
+        const change = changeByFact(news, order, { type: 'CANCEL_REQUESTED', reason: input.reason });
+        // While DANA has not confirmed the order, the lease is that of who makes it.
+        return change === null || order.status === 'CONFIRMING' ? change : { ...change, leasedUntil };
+      }),
     );
     if (requested.kind === 'ProviderUnavailable') return requested;
     if (!('order' in requested)) return { kind: 'OrderNotFound' };
@@ -59,7 +62,8 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     }
     // DANA has not confirmed the order: the cancel goes out as soon as it has.
     if (order.status === 'CONFIRMING') return { kind: 'CancelOrderPending', order };
-    const attempt = await deps.attemptCancel.first(order);
+    const attempt = await deps.attemptCancel.first(order, leasedUntil);
+    await store.release(order.id, leasedUntil);
     return attempt.declined === null
       ? (settledOutcome(attempt.order) ?? { kind: 'CancelOrderPending', order: attempt.order })
       : declinedOutcome(attempt.declined, attempt.order);

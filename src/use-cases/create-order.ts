@@ -5,7 +5,7 @@ import type { AttemptCreate } from './attempt-create.ts';
 import type { AwaitOrder } from './await-order.ts';
 import { type CreateOrderRules, checkCreateOrder } from './check-create-order.ts';
 import { contentHash } from './content-hash.ts';
-import { firstCallMs, nextDueAt } from './due.ts';
+import { firstCallMs } from './due.ts';
 import { firstWrite } from './first-write.ts';
 import type { CreateOrderOutcome } from './outcomes.ts';
 import type { Chance, Clock, OrderStore, PaymentProvider } from './ports.ts';
@@ -79,7 +79,9 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
       return order;
     }
     const dueAt = new Date(clock.now().getTime() + quickRepeatMs);
-    await store.release(order.id, leasedUntil, { version: order.version, dueAt });
+    const { version } = order;
+    const nothingOwed = { accountOwedAt: null, accountAskedAt: null };
+    await store.release(order.id, leasedUntil, { version, dueAt, isInVain: true, ...nothingOwed });
     deps.wakeReconciler(dueAt);
     return awaitOrder(order, isConfirmed, settleWaitMs);
   }
@@ -103,10 +105,9 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
   async function awaitTwin(order: Order): Promise<Order> {
     const lease = await store.lease(order.id, clock.now(), leaseEnd());
     if (lease === null) return awaitOrder(order, isConfirmed, firstCallMs);
-    const settled = isConfirmed(lease.order) ? lease.order : await deps.settleOrder(lease.order);
-    const dueAt = nextDueAt(settled, clock.now(), lease.attemptCount + 1, deps.chance.fraction());
-    await store.release(order.id, lease.leasedUntil, { version: lease.order.version, dueAt });
-    return settled;
+    if (!isConfirmed(lease.order)) return deps.settleOrder(lease);
+    await store.release(order.id, lease.leasedUntil);
+    return lease.order;
   }
 
   /** DANA's refusal, where that is why the order FAILED. */

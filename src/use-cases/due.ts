@@ -1,4 +1,5 @@
 import { hasPendingOperation, type Order } from '../domain/order.ts';
+import type { AccountOwed } from './ports.ts';
 
 /**
  * How long the first call of a create, cancel or refund may be on its way: DANA's 8 s, and a second for our reading
@@ -20,8 +21,8 @@ const confirmingBackoff: Backoff = { firstMs: 1_000, maxMs: 60_000 };
 const operationBackoff: Backoff = { firstMs: firstCallMs, maxMs: 30 * 60_000 };
 /** The payer is paying; Finish Notify is the signal and this only covers its loss. */
 const pendingBackoff: Backoff = { firstMs: 60_000, maxMs: 10 * 60_000 };
-/** After the order should have expired, DANA says whether it has. */
-const expiryBackoff: Backoff = { firstMs: 2_000, maxMs: 5 * 60_000 };
+/** After the order should have expired, or where its account is owed for another reason, DANA says how it stands. */
+const accountBackoff: Backoff = { firstMs: 2_000, maxMs: 5 * 60_000 };
 
 /** Jitter as a share of the wait. */
 const jitterShare = 0.1;
@@ -35,26 +36,57 @@ export const notFoundAfterExpiryMs = 60_000;
 /** Two answers of "not found", this far apart, prove that DANA never got the order. */
 export const notFoundApartMs = 60_000;
 /**
- * A refund that DANA keeps refusing is refused for good only where an account this much younger than a refusal has no
- * room for it: DANA's reads may lag behind what it did, by seconds as far as was seen.
+ * DANA's reads may lag behind what it did, by seconds as far as was seen; this much later they have caught up. A cancel
+ * or refund whose repeat DANA refuses is refused for good only where an account that is so much younger than the first
+ * refusal shows nothing of it.
  */
-export const refusalSettlesMs = 60_000;
+export const readLagMaxMs = 60_000;
+/**
+ * After a repeat was refused for good DANA's account is asked for once more: an earlier call that was lost may still
+ * have been on its way.
+ */
+const lookBackMs = 10 * 60_000;
 
 /**
  * When DANA must be asked about this order, if nothing comes sooner; null where nothing is owed.
  * `attemptCount`: how often it was asked in vain since the last change; `fraction` in [0, 1) is the jitter.
  */
 export function nextDueAt(order: Order, now: Date, attemptCount: number, fraction: number): Date | null {
-  const after = (backoff: Backoff) => new Date(now.getTime() + waitMs(backoff, attemptCount, fraction));
+  const after = (backoff: Backoff) => new Date(now.getTime() + backoffMs(backoff, attemptCount, fraction));
   if (order.status === 'CONFIRMING') return after(confirmingBackoff);
   if (hasPendingOperation(order)) return after(operationBackoff);
   if (order.status !== 'PENDING') return null;
-  if (now >= order.expiresAt) return after(expiryBackoff);
-  const expiryMs = order.expiresAt.getTime() + waitMs(expiryBackoff, 0, fraction);
+  if (now >= order.expiresAt) return after(accountBackoff);
+  const expiryMs = order.expiresAt.getTime() + backoffMs(accountBackoff, 0, fraction);
   return new Date(Math.min(after(pendingBackoff).getTime(), expiryMs));
 }
 
-function waitMs({ firstMs, maxMs }: Backoff, attemptCount: number, fraction: number): number {
+/** A question came up that an account answers: DANA is asked at once, and once more when its reads have caught up. */
+export function accountNow(now: Date): AccountOwed {
+  return { ...accountWhenCaughtUp(now), dueAt: now };
+}
+
+/** DANA is asked when its reads show what it has just done. */
+export function accountWhenCaughtUp(now: Date): AccountOwed {
+  return accountAfter(now, readLagMaxMs);
+}
+
+/** DANA is asked when a call that was lost has arrived if it ever does. */
+export function accountOnLookBack(now: Date): AccountOwed {
+  return accountAfter(now, lookBackMs);
+}
+
+function accountAfter(now: Date, waitMs: number): AccountOwed {
+  const at = new Date(now.getTime() + waitMs);
+  return { dueAt: at, accountOwedAt: at };
+}
+
+/** When an account is asked for again that DANA owes and did not give. */
+export function nextAccountAt(now: Date, attemptCount: number, fraction: number): Date {
+  return new Date(now.getTime() + backoffMs(accountBackoff, attemptCount, fraction));
+}
+
+function backoffMs({ firstMs, maxMs }: Backoff, attemptCount: number, fraction: number): number {
   const fullMs = Math.min(firstMs * 2 ** Math.min(attemptCount, 30), maxMs);
   return Math.round(fullMs * (1 + jitterShare * fraction));
 }

@@ -1,4 +1,5 @@
 import type { Order } from '../domain/order.ts';
+import { accountNow } from './due.ts';
 import type { Clock, InboxEntry, Log, NewIncident, OrderStore } from './ports.ts';
 
 /** Keeps verified notifications that must not touch an order: on disk, with the incident that tells of them. */
@@ -13,7 +14,7 @@ export function makeKeepNotification({ store, clock, log }: { store: OrderStore;
       const incident = incidentOf(inbox, 'QUARANTINED', reason, orderId);
       await store.keepNotification(inbox, 'QUARANTINED', incident, orderId);
       log.error('finish_notify.quarantined', { orderId, reason });
-      if (order !== null) await store.owe(order.id, clock.now());
+      if (order !== null) await store.oweAccount(order.id, accountNow(clock.now()));
     },
 
     /** One for an order that is not ours, or not yet. */

@@ -5,7 +5,7 @@ import { type Order, refundable } from '../domain/order.ts';
 import type { OrderEventSource, OrderFact } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
 import { decideRefund, type RefundVerdict } from '../domain/refund-lifecycle.ts';
-import { nextDueAt } from './due.ts';
+import { accountNow, nextDueAt } from './due.ts';
 import type { Chance, Clock, NewIncident, OrderChange, PaymentReport } from './ports.ts';
 
 /** One piece of news about an order, with who brought it, on the way to becoming a stored change. */
@@ -49,7 +49,7 @@ export function changeByContradiction(news: News, order: Order, fact: OrderFact)
 function changeOf({ now, chance }: News, decision: Decision): OrderChange | null {
   if (decision.kind === 'unchanged') return null;
   const { order, event } = decision;
-  // Where DANA disagrees with itself one query settles it, and that query is owed at once.
+  // Where DANA disagrees with itself its account settles it, and is owed at once.
   const isDisputed = decision.kind === 'contradicted' || decision.isReversal;
   const incident = isDisputed
     ? contradictionOf(order, event.fact)
@@ -61,7 +61,9 @@ function changeOf({ now, chance }: News, decision: Decision): OrderChange | null
   return {
     order,
     event,
-    dueAt: isDisputed || isGuardOwed ? now : nextDueAt(order, now, 0, chance.fraction()),
+    dueAt: nextDueAt(order, now, 0, chance.fraction()),
+    ...(isGuardOwed ? { dueAt: now, accountOwedAt: now } : {}),
+    ...(isDisputed ? accountNow(now) : {}),
     ...(incident === null ? {} : { incident }),
   };
 }

@@ -248,7 +248,14 @@ export interface OrderChange {
   /** A refund that is new (with the exact body for DANA) or changed. */
   readonly refund?: { readonly refund: Refund; readonly request?: string };
   readonly incident?: NewIncident;
-  /** When DANA is to be asked again; null where nothing is owed. */
+  /**
+   * Where this change leaves a question that only DANA's account of the order answers: whatever happens to the order,
+   * it stays owed until DANA has given a clear account that was asked for at this instant or later.
+   */
+  readonly accountOwedAt?: Date;
+  /** Leases the order to who makes this change: until then nobody else begins to ask DANA about it. */
+  readonly leasedUntil?: Date;
+  /** When DANA is to be asked again; null where nothing is owed. It puts off no account that is owed already. */
   readonly dueAt: Date | null;
 }
 
@@ -295,7 +302,29 @@ export interface OrderLease {
   readonly order: Order;
   /** How often DANA has been asked in vain since the last change. */
   readonly attemptCount: number;
+  /** DANA owes an account of the order: one that is asked for at this instant or later. Null where it owes none. */
+  readonly accountOwedAt: Date | null;
   readonly leasedUntil: Date;
+}
+
+/** DANA owes an account of an order, as `OrderChange` has it, and is asked for it at `dueAt`. */
+export interface AccountOwed {
+  readonly dueAt: Date;
+  readonly accountOwedAt: Date;
+}
+
+/** What came of asking DANA under a lease. */
+export interface LeaseEnd {
+  /** The order's version as the holder of the lease knows it now. */
+  readonly version: number;
+  /** When DANA is to be asked again; null where nothing is owed. */
+  readonly dueAt: Date | null;
+  /** Nothing was learned: the attempt is counted. */
+  readonly isInVain: boolean;
+  /** What the lease said was owed. */
+  readonly accountOwedAt: Date | null;
+  /** When DANA was asked for the clear account that it gave; null where it gave none. */
+  readonly accountAskedAt: Date | null;
 }
 
 /** Thrown by the store where the database cannot be written or reached now. Nothing was recorded where `isCertain`. */
@@ -392,22 +421,24 @@ export interface OrderStore {
   /** Leases one order where nobody else holds it; null where somebody does. */
   lease(orderId: string, now: Date, leasedUntil: Date): Promise<OrderLease | null>;
   /**
-   * Ends a lease, where it is still this one: who comes late ends nobody else's. With `unchanged`: nothing was
-   * learned; where the order is still at that version, DANA is asked again at `dueAt` (null: nothing is owed) and the
-   * attempt is counted. Where somebody changed the order in the meantime, that change has said when DANA is to be
-   * asked, and only the lease ends.
+   * Ends a lease, where it is still this one: who comes late ends nobody else's. With `end`: where the order is at its
+   * version and no other account is owed, DANA is asked again at its `dueAt`. Where somebody changed the order in the
+   * meantime, or asked for an account, he has said when DANA is to be asked.
    */
-  release(
-    orderId: string,
-    leasedUntil: Date,
-    unchanged?: { version: number; dueAt: Date | null },
-  ): Promise<void>;
+  release(orderId: string, leasedUntil: Date, end?: LeaseEnd): Promise<void>;
   /**
    * True for the first caller in `intervalMs` over all processes: it may ask DANA about this order out of turn.
    */
   mayAskNow(orderId: string, now: Date, intervalMs: number): Promise<boolean>;
-  /** DANA is to be asked about this order at `dueAt`, unless it is due sooner already. */
-  owe(orderId: string, dueAt: Date): Promise<void>;
+  /** What is owed about this order becomes due at `dueAt`, unless it is due sooner already. */
+  hasten(orderId: string, dueAt: Date): Promise<void>;
+  /** The same, and an account is owed, as by a change with `accountOwedAt`. */
+  oweAccount(orderId: string, owed: AccountOwed): Promise<void>;
+  /**
+   * When DANA first refused a repeat of this operation: the first note stands, over all processes. `operation` names one
+   * cancel or refund for ever.
+   */
+  firstRefusal(operation: string, refusedAt: Date): Promise<Date>;
   /**
    * The earliest time at which a claim would find something: an order is due and no longer leased. Null where
    * nothing is due.

@@ -9,6 +9,13 @@ import type { RecordReport } from './record-report.ts';
 /** DANA's account of an order; `another`: of an order with another amount, which stands under its reference. */
 export type Account = PaymentReport | 'notFound' | 'another' | 'unknown';
 
+/** The order as it is after DANA was asked about it. */
+export interface Asked {
+  readonly order: Order;
+  /** When DANA was asked for the clear account that it gave; null where it gave none. */
+  readonly accountAskedAt: Date | null;
+}
+
 /** Query Payment: DANA's account of an order, and what follows from it. */
 export function makeQueryOrder(deps: {
   provider: PaymentProvider;
@@ -42,14 +49,26 @@ export function makeQueryOrder(deps: {
   }
 
   /** Asks and records. */
-  async function query(order: Order): Promise<Order> {
+  async function query(order: Order): Promise<Asked> {
     const askedAt = deps.clock.now();
-    return record(order, await ask(order), askedAt);
+    const account = await ask(order);
+    const settled = await record(order, account, askedAt);
+    return { order: settled, accountAskedAt: isClear(account, order) ? askedAt : null };
   }
 
   return { ask, record, query };
 }
 export type QueryOrder = ReturnType<typeof makeQueryOrder>;
+
+/**
+ * Whether an account answers the question how the order stands. One of a state that is in no list does not, nor one of
+ * more money than there was: DANA's own books are wrong then, for a moment.
+ */
+export function isClear(account: Account, order: Order): boolean {
+  if (typeof account !== 'object') return account !== 'unknown';
+  const isPossible = (account.refunded ?? 0n) + (account.voided ?? 0n) <= order.amount;
+  return isPossible && account.state !== 'UNRECOGNISED';
+}
 
 /**
  * "Not found" proves nothing while the create may still arrive. Well after expiry, said twice and a minute apart,

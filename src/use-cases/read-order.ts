@@ -1,6 +1,5 @@
 import { isAtRest, type Order } from '../domain/order.ts';
-import { nextDueAt } from './due.ts';
-import type { Chance, Clock, OrderKey, OrderStore } from './ports.ts';
+import type { Clock, OrderKey, OrderStore } from './ports.ts';
 import type { SettleOrder } from './settle-order.ts';
 
 /** DANA is asked out of turn at most this often about one order, over all processes. */
@@ -13,19 +12,18 @@ const askLeaseMs = 9_000;
 export interface FindOrderDeps {
   readonly store: OrderStore;
   readonly clock: Clock;
-  readonly chance: Chance;
   readonly settleOrder: SettleOrder;
   readonly wakeReconciler: (dueAt: Date) => void;
 }
 
 /** One order. `isFresh` asks DANA first; a stale unfinished one is asked about in the background. */
-export function makeFindOrder({ store, clock, chance, settleOrder, wakeReconciler }: FindOrderDeps) {
+export function makeFindOrder({ store, clock, settleOrder, wakeReconciler }: FindOrderDeps) {
   return async function findOrder(key: OrderKey, { isFresh }: { isFresh: boolean }): Promise<Order | null> {
     const order = await store.find(key);
     if (order === null) return null;
     if (isFresh) return (await mayAsk(order)) ? askNow(order) : order;
     if (isStale(order) && (await mayAsk(order))) {
-      await store.owe(order.id, clock.now());
+      await store.hasten(order.id, clock.now());
       wakeReconciler(clock.now());
     }
     return order;
@@ -38,11 +36,7 @@ export function makeFindOrder({ store, clock, chance, settleOrder, wakeReconcile
   async function askNow(order: Order): Promise<Order> {
     const now = clock.now();
     const lease = await store.lease(order.id, now, new Date(now.getTime() + askLeaseMs));
-    if (lease === null) return order;
-    const settled = await settleOrder(lease.order);
-    const dueAt = nextDueAt(settled, clock.now(), lease.attemptCount + 1, chance.fraction());
-    await store.release(order.id, lease.leasedUntil, { version: lease.order.version, dueAt });
-    return settled;
+    return lease === null ? order : settleOrder(lease);
   }
 
   function isStale(order: Order): boolean {

@@ -1,6 +1,6 @@
 import { hasPendingOperation, type Order } from '../domain/order.ts';
-import { nextDueAt, unknownForLongMs } from './due.ts';
-import type { Chance, Clock, Log, OrderLease, OrderStore, PaymentProvider } from './ports.ts';
+import { unknownForLongMs } from './due.ts';
+import type { Clock, Log, OrderLease, OrderStore, PaymentProvider } from './ports.ts';
 import type { SettleOrder } from './settle-order.ts';
 
 /**
@@ -17,7 +17,6 @@ export interface ReconcileDeps {
   readonly store: OrderStore;
   readonly provider: PaymentProvider;
   readonly clock: Clock;
-  readonly chance: Chance;
   readonly log: Log;
   readonly settleOrder: SettleOrder;
 }
@@ -37,7 +36,7 @@ export interface Reconciler {
  * two ask about the same one, and a process that dies only delays them by its lease.
  */
 export function makeReconciler(deps: ReconcileDeps): Reconciler {
-  const { store, clock, chance, log } = deps;
+  const { store, clock, log } = deps;
   let isRunning = false;
   let running: Promise<void> = Promise.resolve();
   let cancelAlarm: () => void = () => {};
@@ -64,13 +63,11 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   }
 
   /** One order. What fails here is told and tried again when the lease ends; it never stops the others. */
-  async function settle({ order, attemptCount, leasedUntil }: OrderLease): Promise<void> {
+  async function settle(lease: OrderLease): Promise<void> {
+    const { order } = lease;
     try {
-      const settled = await deps.settleOrder(order);
-      const now = clock.now();
-      if (settled.version === order.version) await reportLongUnknown(settled, now);
-      const dueAt = nextDueAt(settled, now, attemptCount + 1, chance.fraction());
-      await store.release(order.id, leasedUntil, { version: order.version, dueAt });
+      const settled = await deps.settleOrder(lease);
+      if (settled.version === order.version) await reportLongUnknown(settled, clock.now());
     } catch (error) {
       log.error('reconcile.failed', { orderId: order.id, error });
     }

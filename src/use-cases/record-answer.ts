@@ -3,7 +3,7 @@ import type { OrderEventSource, OrderFact, Refusal } from '../domain/order-event
 import type { Refund } from '../domain/refund.ts';
 import type { RefundVerdict } from '../domain/refund-lifecycle.ts';
 import { changeByFact, changeByVerdict, newsFrom } from './order-news.ts';
-import type { Chance, Clock, DeclinedAnswer, OrderStore, UnknownAnswer } from './ports.ts';
+import type { AccountOwed, Chance, Clock, DeclinedAnswer, OrderStore, UnknownAnswer } from './ports.ts';
 import type { ReportFault } from './report-fault.ts';
 
 /** What every exchange with DANA needs to record how it ended. */
@@ -19,6 +19,11 @@ export function refusalIn({ reason, responseCode, responseMessage }: DeclinedAns
   return { reason, responseCode, responseMessage };
 }
 
+/** What an answer leaves open, told from when it is recorded: DANA's account of the order is owed. */
+interface LeftOpen {
+  readonly owes?: ((now: Date) => AccountOwed) | undefined;
+}
+
 /** Records an answer of DANA's about an order. All of them come back with the order as it is then. */
 export function makeRecordAnswer(deps: RecordDeps) {
   const { store } = deps;
@@ -28,13 +33,13 @@ export function makeRecordAnswer(deps: RecordDeps) {
       order: Order,
       source: OrderEventSource,
       factFor: (current: Order) => OrderFact | null,
-      { isQueryOwed = false, whileLeased }: { isQueryOwed?: boolean; whileLeased?: Date } = {},
+      { owes, whileLeased }: LeftOpen & { whileLeased?: Date } = {},
     ): Promise<Order> {
       const factChange = (current: Order) => {
         const news = newsFrom(source, deps);
         const fact = factFor(current);
         const change = fact === null ? null : changeByFact(news, current, fact);
-        return change !== null && isQueryOwed ? { ...change, dueAt: news.now } : change;
+        return change === null ? null : { ...change, ...owes?.(news.now) };
       };
       const outcome = await store.change(order.id, factChange, whileLeased && { whileLeased });
       return 'order' in outcome ? outcome.order : order;
@@ -45,14 +50,14 @@ export function makeRecordAnswer(deps: RecordDeps) {
       order: Order,
       refund: Refund,
       verdict: RefundVerdict,
-      options: { isQueryOwed?: boolean } = {},
+      { owes }: LeftOpen = {},
     ): Promise<Order> {
       const outcome = await store.change(order.id, (current, refunds) => {
         const recorded = refunds.find(({ id }) => id === refund.id);
         if (recorded === undefined) return null;
         const news = newsFrom('REFUND_ANSWER', deps);
         const change = changeByVerdict(news, current, recorded, verdict);
-        return change !== null && options.isQueryOwed ? { ...change, dueAt: news.now } : change;
+        return change === null ? null : { ...change, ...owes?.(news.now) };
       });
       return 'order' in outcome ? outcome.order : order;
     },

@@ -1,4 +1,5 @@
 import type { AdoptOrphans } from './adopt-orphans.ts';
+import { accountNow } from './due.ts';
 import { changeByNotify, disputesPayment, misfit } from './judge-notify.ts';
 import type { KeepNotification } from './keep-notification.ts';
 import { newsFrom } from './order-news.ts';
@@ -47,7 +48,7 @@ export function makeRecordFinishNotify(deps: RecordFinishNotifyDeps) {
     log.info('finish_notify.recorded', { orderId: now.id, outcome: outcome.kind, status: now.status });
     // What the notification leaves open is asked about at once, not at the next sweep.
     if (disputesPayment(now, notify)) {
-      await store.owe(now.id, clock.now());
+      await store.oweAccount(now.id, accountNow(clock.now()));
       deps.wakeReconciler(clock.now());
     }
     return { kind: outcome.kind === 'changed' ? 'applied' : 'oldNews', order: now };

@@ -1,6 +1,7 @@
 import type { Order } from '../domain/order.ts';
 import type { OrderEventSource, OrderFact } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
+import { accountNow } from './due.ts';
 import {
   changeByContradiction,
   changeByFact,
@@ -33,8 +34,9 @@ export function makeRecordReport(deps: { store: OrderStore; clock: Clock; chance
       );
       if (outcome.kind !== 'changed') {
         if (outcome.kind !== 'unchanged') return known;
-        // Overtaken: what was not believed of this account is asked for again, although nothing else may be owed.
-        if (outcome.order.version !== version) await deps.store.owe(asked.id, deps.clock.now());
+        // Overtaken: what was not believed of this account is asked for again.
+        if (outcome.order.version !== version)
+          await deps.store.oweAccount(asked.id, accountNow(deps.clock.now()));
         return outcome.order;
       }
       known = outcome.order;

@@ -1,15 +1,24 @@
 import type { OrderStore } from '../../src/use-cases/ports.ts';
 import type { StoredOrder, Tables } from './in-memory-order-store.ts';
 
-type Leases = Pick<OrderStore, 'claimDue' | 'lease' | 'release' | 'mayAskNow' | 'owe' | 'nextDueAt'>;
+type Leases = Pick<
+  OrderStore,
+  'claimDue' | 'lease' | 'release' | 'mayAskNow' | 'hasten' | 'oweAccount' | 'firstRefusal' | 'nextDueAt'
+>;
 
 /** The part of the in-memory OrderStore that says who asks DANA about which order, and when. */
-export function makeInMemoryLeases({ orders }: Pick<Tables, 'orders'>): Leases {
+export function makeInMemoryLeases({ orders, refusals }: Pick<Tables, 'orders' | 'refusals'>): Leases {
   const isFree = ({ leasedUntil }: StoredOrder, now: Date) => leasedUntil === null || leasedUntil <= now;
 
   function take(row: StoredOrder, leasedUntil: Date) {
     row.leasedUntil = leasedUntil;
-    return { order: row.order, attemptCount: row.attemptCount, leasedUntil };
+    const { order, attemptCount, accountOwedAt } = row;
+    return { order, attemptCount, accountOwedAt, leasedUntil };
+  }
+
+  async function hasten(id: string, dueAt: Date): Promise<void> {
+    const row = orders.get(id);
+    if (row !== undefined && (row.dueAt === null || row.dueAt > dueAt)) row.dueAt = dueAt;
   }
 
   return {
@@ -24,13 +33,17 @@ export function makeInMemoryLeases({ orders }: Pick<Tables, 'orders'>): Leases {
       const row = orders.get(id);
       return row !== undefined && isFree(row, now) ? take(row, leasedUntil) : null;
     },
-    async release(id, leasedUntil, unchanged) {
+    async release(id, leasedUntil, end) {
       const row = orders.get(id);
       if (row?.leasedUntil?.getTime() !== leasedUntil.getTime()) return;
       row.leasedUntil = null;
-      if (unchanged?.version !== row.order.version) return;
-      row.dueAt = unchanged.dueAt;
-      row.attemptCount += 1;
+      if (end === undefined) return;
+      const isKnown = end.version === row.order.version;
+      if (isKnown && end.accountOwedAt?.getTime() === row.accountOwedAt?.getTime()) row.dueAt = end.dueAt;
+      if (isKnown && end.isInVain) row.attemptCount += 1;
+      const { accountOwedAt: owedAt } = row;
+      if (owedAt !== null && end.accountAskedAt !== null && owedAt <= end.accountAskedAt)
+        row.accountOwedAt = null;
     },
     async mayAskNow(id, now, intervalMs) {
       const row = orders.get(id);
@@ -39,9 +52,17 @@ export function makeInMemoryLeases({ orders }: Pick<Tables, 'orders'>): Leases {
       row.askedAt = now;
       return true;
     },
-    async owe(id, dueAt) {
+    hasten,
+    async oweAccount(id, { dueAt, accountOwedAt }) {
       const row = orders.get(id);
-      if (row !== undefined && (row.dueAt === null || row.dueAt > dueAt)) row.dueAt = dueAt;
+      if (row === undefined) return;
+      row.accountOwedAt = latest(row.accountOwedAt, accountOwedAt);
+      await hasten(id, dueAt);
+    },
+    async firstRefusal(operation, refusedAt) {
+      const first = refusals.get(operation) ?? refusedAt;
+      refusals.set(operation, first);
+      return first;
     },
     async nextDueAt() {
       const times = [...orders.values()].flatMap(({ dueAt, leasedUntil }) =>
@@ -50,4 +71,9 @@ export function makeInMemoryLeases({ orders }: Pick<Tables, 'orders'>): Leases {
       return times.length === 0 ? null : new Date(Math.min(...times));
     },
   };
+}
+
+/** The later of two instants; null is none. */
+export function latest(one: Date | null, other: Date): Date {
+  return one === null || one < other ? other : one;
 }

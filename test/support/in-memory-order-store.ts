@@ -15,8 +15,9 @@ import type {
   RefundInsertConflict,
   StoredNotification,
 } from '../../src/use-cases/ports.ts';
+import { earliest } from '../../src/use-cases/settlement.ts';
 import { checkOrder } from './in-memory-constraints.ts';
-import { makeInMemoryLeases } from './in-memory-leases.ts';
+import { latest, makeInMemoryLeases } from './in-memory-leases.ts';
 import { makeInMemoryPages } from './in-memory-pages.ts';
 
 /** A row of `orders`. */
@@ -25,6 +26,7 @@ export interface StoredOrder {
   readonly request: string;
   dueAt: Date | null;
   attemptCount: number;
+  accountOwedAt: Date | null;
   leasedUntil: Date | null;
   askedAt: Date | null;
 }
@@ -44,6 +46,8 @@ export interface Tables {
   readonly log: MerchantEvent[];
   readonly refunds: Map<string, { refund: Refund; readonly request: string | null }>;
   readonly inbox: Map<string, InboxRow>;
+  /** When DANA first refused a repeat, by operation. */
+  readonly refusals: Map<string, Date>;
   /** By dedupeKey. */
   readonly incidents: Map<string, Incident>;
 }
@@ -74,6 +78,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     log: [],
     refunds: new Map(),
     inbox: new Map(),
+    refusals: new Map(),
     incidents: new Map(),
   };
   const { orders, references, events, log, refunds, inbox, incidents } = tables;
@@ -122,7 +127,10 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
   }
 
   /** False where the refund's number is another one's; nothing is written then, nor where a constraint is violated. */
-  function write(row: StoredOrder, { order, event, refund, incident, dueAt }: OrderChange): boolean {
+  function write(
+    row: StoredOrder,
+    { order, event, refund, incident, dueAt, accountOwedAt, leasedUntil }: OrderChange,
+  ): boolean {
     checkOrder(order);
     if (refund) {
       const { partnerRefundNo, id } = refund.refund;
@@ -134,7 +142,9 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       });
     }
     row.order = order;
-    row.dueAt = dueAt;
+    row.dueAt = row.accountOwedAt === null ? dueAt : earliest(row.dueAt, dueAt);
+    if (accountOwedAt) row.accountOwedAt = latest(row.accountOwedAt, accountOwedAt);
+    if (leasedUntil) row.leasedUntil = leasedUntil;
     row.attemptCount = 0;
     events.get(order.id)?.push(event);
     const { fact } = event;
@@ -190,6 +200,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
         request,
         dueAt: leasedUntil,
         attemptCount: 0,
+        accountOwedAt: null,
         leasedUntil,
         askedAt: null,
       });

@@ -68,7 +68,7 @@ const acts: Readonly<Record<string, { act: Act; in: readonly Situation[] }>> = {
       if (!(await exists(stage, reference))) return;
       // Past the time in which the caller of a refund settles it himself.
       stage.clock.advance(10_000);
-      await stage.store.owe((await stage.order(reference)).id, stage.clock.now());
+      await stage.store.hasten((await stage.order(reference)).id, stage.clock.now());
       await stage.reconcile();
     },
     in: ['confirming', 'paidUnseen', 'cancelUnseen', 'cancelLost', 'refundUnseen', 'refundLost'],

@@ -32,6 +32,8 @@ export interface DanaOrder {
   /** Given back by a cancel after payment. */
   voided: Rupiah;
   cancellation: 'IN_PROGRESS' | 'REFUSED' | null;
+  /** Somebody did something with it of which DANA need not tell: in its portal, or a bank long after its end. */
+  isTouchedElsewhere: boolean;
 }
 
 /** DANA's API reference: a paid order may be cancelled within 24 hours of its payment. */

@@ -1,5 +1,5 @@
 import { rupiah } from '../../../src/domain/money.ts';
-import type { Faults } from '../world/faults.ts';
+import type { Faults, ScriptedFault } from '../world/faults.ts';
 import type { VirtualTime } from '../world/virtual-time.ts';
 import { cancelObstacle, type DanaOrder, enter, isOpen, refundableLeft } from './dana-order.ts';
 import type { Ledger } from './ledger.ts';
@@ -11,6 +11,11 @@ const payingGraceMs = 5 * 60_000;
 /** DANA, for those who do not come through its API: payers, banks, and the merchant's people in its portal. */
 export function createDesk(needs: { time: VirtualTime; faults: Faults; ledger: Ledger }) {
   const { time, faults, ledger } = needs;
+
+  function touch(order: DanaOrder, how: ScriptedFault): void {
+    faults.count(how);
+    order.isTouchedElsewhere = true;
+  }
 
   return {
     /** An order that the merchant makes with other software; nothing where the reference is taken. */
@@ -35,7 +40,7 @@ export function createDesk(needs: { time: VirtualTime; faults: Faults; ledger: L
     /** Money that was on its way when the order ended unpaid: DANA keeps it. Never a second payment. */
     payLate(order: DanaOrder): void {
       if (order.paidAtMs !== null) return;
-      if (!isOpen(order)) faults.count('late money');
+      if (!isOpen(order)) touch(order, 'late money');
       ledger.pay(order);
     },
 
@@ -55,14 +60,14 @@ export function createDesk(needs: { time: VirtualTime; faults: Faults; ledger: L
     refund(order: DanaOrder, share: number): void {
       const left = refundableLeft(order);
       if (order.state !== 'SUCCESS' || order.cancellation === 'IN_PROGRESS' || left <= 0n) return;
-      faults.count('refund made elsewhere');
+      touch(order, 'refund made elsewhere');
       order.refundedElsewhere = rupiah(order.refundedElsewhere + (left * BigInt(Math.ceil(share * 4))) / 4n);
     },
 
     cancel(order: DanaOrder): void {
       if (order.state === 'CANCELLED' || order.cancellation !== null) return;
       if (cancelObstacle(order, time.nowMs()) !== null) return;
-      faults.count('cancel made elsewhere');
+      touch(order, 'cancel made elsewhere');
       ledger.cancel(order);
     },
   };

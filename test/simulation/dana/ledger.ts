@@ -39,6 +39,7 @@ export function createLedger({ time, faults, announce }: LedgerNeeds) {
         refundedElsewhere: zeroRupiah,
         voided: zeroRupiah,
         cancellation: null,
+        isTouchedElsewhere: false,
       };
       orders.set(request.partnerReferenceNo, order);
       time.at(request.expiresAtMs, () => {

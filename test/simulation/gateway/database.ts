@@ -60,7 +60,9 @@ const writes = [
   'lease',
   'release',
   'mayAskNow',
-  'owe',
+  'hasten',
+  'oweAccount',
+  'firstRefusal',
 ] as const satisfies readonly (keyof OrderStore)[];
 const checkoutWrites = ['insert', 'lease', 'release'] as const satisfies readonly (keyof CheckoutStore)[];
 type Read = (typeof reads)[number];

@@ -40,13 +40,14 @@ export async function runWorld(options: WorldOptions): Promise<WorldResult> {
     await comeToRest(world);
     // Before anybody reads: a fresh read would do what is owed, also where that is not on record.
     world.checkoutOracle.check(calmSinceMs);
+    checkAtRest({ ...world, store: world.database.store, isAllRead: false });
     await readEverything(world);
     await comeToRest(world);
     await time.runUntil(time.nowMs() + afterglowMs);
     world.deliveries.checkOpen();
     if (world.requests.openCount() > 0)
       chronicle.violate('I10', `${world.requests.openCount()} calls are still open`);
-    checkAtRest({ ...world, store: world.database.store });
+    checkAtRest({ ...world, store: world.database.store, isAllRead: true });
     world.answers.check();
     world.checkoutOracle.check(calmSinceMs);
     await checkInboxReplay(world);

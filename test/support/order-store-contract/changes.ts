@@ -3,7 +3,17 @@ import { zeroRupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { StoreUnderTest } from '../order-store-contract.ts';
 import { anOrder, birth, minute } from '../orders.ts';
-import { accepted, anIncident, changed, force, insertOrder, insertPaidOrder, learn, paid } from './steps.ts';
+import {
+  accepted,
+  anIncident,
+  changed,
+  force,
+  insertOrder,
+  insertPaidOrder,
+  inVain,
+  learn,
+  paid,
+} from './steps.ts';
 
 const { amount } = anOrder();
 
@@ -109,7 +119,7 @@ export function describeChanges(subject: () => StoreUnderTest): void {
     test('says when DANA is to be asked, forgets earlier attempts, and leaves the lease alone', async () => {
       const { store } = subject();
       const { id } = await insertOrder(store, {}, minute(1));
-      await store.release(id, minute(1), { version: 1, dueAt: minute(1) });
+      await store.release(id, minute(1), inVain(minute(1)));
       await store.lease(id, minute(1), minute(3));
       await store.change(id, learn(accepted, { dueAt: minute(2) }));
       expect(await store.claimDue(minute(2), minute(9), 10)).toEqual([]);

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { OrderStore } from '../../../src/use-cases/ports.ts';
 import type { StoreUnderTest } from '../order-store-contract.ts';
 import { birth, minute } from '../orders.ts';
-import { accepted, insertOrder, learn } from './steps.ts';
+import { accepted, insertOrder, inVain, learn, paid } from './steps.ts';
 
 /** An order that nobody holds, due at that time (null: not at all). */
 async function insertDue(store: OrderStore, dueAt: Date | null): Promise<string> {
   const { id } = await insertOrder(store);
-  await store.release(id, minute(0), { version: 1, dueAt });
+  await store.release(id, minute(0), inVain(dueAt));
   return id;
 }
 
@@ -57,7 +57,8 @@ export function describeLeases(subject: () => StoreUnderTest): void {
         Array.from({ length: 10 }, () => store.lease(id, minute(1), minute(2))),
       );
       const given = leases.filter((lease) => lease !== null);
-      expect(given).toEqual([{ order: await store.find({ id }), attemptCount: 1, leasedUntil: minute(2) }]);
+      const order = await store.find({ id });
+      expect(given).toEqual([{ order, attemptCount: 1, accountOwedAt: null, leasedUntil: minute(2) }]);
       expect(await store.lease(id, minute(2), minute(3))).not.toBeNull();
     });
 
@@ -73,10 +74,10 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       const { store } = subject();
       const id = await insertDue(store, minute(1));
       await store.lease(id, minute(1), minute(2));
-      await store.release(id, minute(2), { version: 1, dueAt: minute(4) });
+      await store.release(id, minute(2), inVain(minute(4)));
       expect(await store.claimDue(minute(3), minute(9), 1)).toEqual([]);
       expect(await store.claimDue(minute(4), minute(9), 1)).toMatchObject([{ attemptCount: 2 }]);
-      await store.release(id, minute(9), { version: 1, dueAt: null });
+      await store.release(id, minute(9), inVain(null));
       expect(await store.nextDueAt()).toBeNull();
     });
 
@@ -85,7 +86,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       const id = await insertDue(store, minute(1));
       await store.lease(id, minute(1), minute(9));
       await store.change(id, learn(accepted, { dueAt: minute(2) }));
-      await store.release(id, minute(9), { version: 1, dueAt: minute(8) });
+      await store.release(id, minute(9), inVain(minute(8)));
       expect(await store.claimDue(minute(2), minute(9), 1)).toMatchObject([{ attemptCount: 0 }]);
     });
   });
@@ -96,7 +97,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       const id = await insertDue(store, minute(1));
       await store.lease(id, minute(1), minute(2));
       await store.lease(id, minute(2), minute(3));
-      await store.release(id, minute(2), { version: 1, dueAt: minute(9) });
+      await store.release(id, minute(2), inVain(minute(9)));
       expect(await store.lease(id, minute(2), minute(4))).toBeNull();
       expect(await store.claimDue(minute(3), minute(4), 1)).toMatchObject([{ attemptCount: 1 }]);
     });
@@ -136,17 +137,104 @@ export function describeLeases(subject: () => StoreUnderTest): void {
     });
   });
 
-  describe('what is owed', () => {
+  describe('what is hastened', () => {
     test('becomes due at that time, unless it is due sooner', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);
-      await store.owe(id, minute(5));
+      await store.hasten(id, minute(5));
       expect(await store.nextDueAt()).toEqual(minute(5));
-      await store.owe(id, minute(9));
+      await store.hasten(id, minute(9));
       expect(await store.nextDueAt()).toEqual(minute(5));
-      await store.owe(id, minute(2));
+      await store.hasten(id, minute(2));
       expect(await store.nextDueAt()).toEqual(minute(2));
-      expect(await store.claimDue(minute(2), minute(3), 1)).toMatchObject([{ attemptCount: 1 }]);
+      const [lease] = await store.claimDue(minute(2), minute(3), 1);
+      expect(lease).toMatchObject({ attemptCount: 1, accountOwedAt: null });
+    });
+  });
+
+  describe('an account that is owed', () => {
+    const owed = (dueAt: Date, accountOwedAt = dueAt) => ({ dueAt, accountOwedAt });
+
+    test('becomes due at its time, unless the order is due sooner, and the lease says from when it counts', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, null);
+      await store.oweAccount(id, owed(minute(5), minute(6)));
+      await store.oweAccount(id, owed(minute(9)));
+      await store.oweAccount(id, owed(minute(7), minute(8)));
+      expect(await store.nextDueAt()).toEqual(minute(5));
+      expect(await store.claimDue(minute(5), minute(6), 1)).toMatchObject([{ accountOwedAt: minute(9) }]);
+    });
+
+    test('stays owed where DANA gave none, or too early, and is no longer where it gave one', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, null);
+      const accountOwedAt = minute(4);
+      await store.oweAccount(id, owed(minute(1), accountOwedAt));
+      await store.lease(id, minute(1), minute(2));
+      await store.release(id, minute(2), inVain(minute(3), { accountOwedAt }));
+      expect(await store.claimDue(minute(3), minute(4), 1)).toMatchObject([{ accountOwedAt }]);
+      await store.release(id, minute(4), inVain(minute(4), { accountOwedAt, accountAskedAt: minute(3) }));
+      expect(await store.claimDue(minute(4), minute(5), 1)).toMatchObject([{ accountOwedAt }]);
+      await store.release(id, minute(5), inVain(null, { accountOwedAt, accountAskedAt: minute(4) }));
+      expect(await store.nextDueAt()).toBeNull();
+      expect(await store.lease(id, minute(5), minute(6))).toMatchObject({ accountOwedAt: null });
+    });
+
+    test('and was asked for while somebody had the lease is not the one that he was given', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, null);
+      await store.oweAccount(id, owed(minute(1)));
+      await store.lease(id, minute(1), minute(9));
+      await store.oweAccount(id, owed(minute(2)));
+      const end = { accountOwedAt: minute(1), accountAskedAt: minute(1) };
+      await store.release(id, minute(9), inVain(null, end));
+      expect(await store.claimDue(minute(2), minute(9), 1)).toMatchObject([{ accountOwedAt: minute(2) }]);
+    });
+
+    test('is not forgotten over a change that owes nothing, nor put off by one', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, null);
+      await store.oweAccount(id, owed(minute(1)));
+      await store.change(id, learn(accepted, { dueAt: null }));
+      await store.change(id, learn(paid, { dueAt: minute(8) }));
+      expect(await store.claimDue(minute(1), minute(9), 1)).toMatchObject([{ accountOwedAt: minute(1) }]);
+    });
+
+    test('comes with a change, and is hastened where it was owed for later', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, null);
+      await store.change(id, learn(accepted, owed(minute(8))));
+      await store.change(id, learn(paid, { dueAt: minute(5) }));
+      expect(await store.nextDueAt()).toEqual(minute(5));
+      expect(await store.claimDue(minute(5), minute(9), 1)).toMatchObject([{ accountOwedAt: minute(8) }]);
+    });
+  });
+
+  describe('a change that leases its order', () => {
+    test('takes it from whoever had it', async () => {
+      const { store } = subject();
+      const id = await insertDue(store, minute(1));
+      await store.lease(id, minute(1), minute(3));
+      await store.change(id, learn(accepted, { leasedUntil: minute(5), dueAt: minute(2) }));
+      await store.release(id, minute(3));
+      expect(await store.claimDue(minute(4), minute(9), 1)).toEqual([]);
+      await store.release(id, minute(5));
+      expect(await store.claimDue(minute(4), minute(9), 1)).toHaveLength(1);
+    });
+  });
+
+  describe('the first refusal of an operation', () => {
+    test('is the one that was noted first, whoever notes another', async () => {
+      const { store } = subject();
+      expect(await store.firstRefusal('one', minute(3))).toEqual(minute(3));
+      expect(await store.firstRefusal('one', minute(4))).toEqual(minute(3));
+      expect(await store.firstRefusal('another', minute(4))).toEqual(minute(4));
+    });
+
+    test('is one and the same for all who note it at once', async () => {
+      const { store } = subject();
+      const noted = await Promise.all([1, 2, 3, 4].map((at) => store.firstRefusal('one', minute(at))));
+      expect(new Set(noted.map(Number)).size).toBe(1);
     });
   });
 

@@ -7,6 +7,7 @@ import type { Refund } from '../../../src/domain/refund.ts';
 import type {
   DecideChange,
   InboxEntry,
+  LeaseEnd,
   NewIncident,
   OrderChange,
   OrderStore,
@@ -81,6 +82,11 @@ export function requestRefund(refund: Refund): DecideChange {
     const fact: OrderFact = { type: 'REFUND_REQUESTED', refundId, partnerRefundNo, amount, reason };
     return learn(fact, { refund: { refund, request: `{"refund":"${refundId}"}` } })(order, []);
   };
+}
+
+/** How a lease ends where DANA taught nothing of an order at version 1. */
+export function inVain(dueAt: Date | null, more: Partial<LeaseEnd> = {}): LeaseEnd {
+  return { version: 1, dueAt, isInVain: true, accountOwedAt: null, accountAskedAt: null, ...more };
 }
 
 export function aRefund(orderId: string, attributes: Partial<Refund> = {}): Refund {

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { zeroRupiah } from '../../../src/domain/money.ts';
+import { assembleUseCases } from '../../../src/use-cases/assemble.ts';
+import type {
+  DeclinedAnswer,
+  OrderStore,
+  PaymentProvider,
+  PaymentReport,
+  QueryOrderAnswer,
+  UnknownAnswer,
+} from '../../../src/use-cases/ports.ts';
+import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
+import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import { minute } from '../../support/orders.ts';
+import { silentLog } from '../../support/silent-log.ts';
+
+/** The use cases over a store in memory, a provider that the test speaks for, and a clock that it moves. */
+export function assembled(
+  provider: Partial<PaymentProvider>,
+  alterStore: (store: InMemoryOrderStore) => OrderStore = (store) => store,
+) {
+  const store = createInMemoryOrderStore();
+  let nowMs = minute(10).getTime();
+  const now = () => new Date(nowMs);
+  const { useCases, reconciler } = assembleUseCases({
+    store: alterStore(store),
+    checkouts: createInMemoryCheckoutStore(store.tables, () => undefined),
+    feed: store.feed,
+    provider: { unavailableForMs: () => null, ...provider } as PaymentProvider,
+    clock: { now, at: () => () => {} },
+    chance: { uuid: randomUUID, fraction: () => 0 },
+    log: silentLog,
+    merchantId: 'merchant',
+    rules: {
+      returnUrlsAllowed: [],
+      returnUrlDefault: '',
+      isLoopbackReturnAllowed: false,
+      externalStoreIdDefault: null,
+      expiresInMaxMs: 1,
+    },
+    readFinishNotify: () => null,
+  });
+  return {
+    store,
+    useCases,
+    now,
+    pass(ms: number) {
+      nowMs += ms;
+    },
+    /** The clock goes to the next time at which something is due, and that is done. How long it went, in ms. */
+    async passToNextDue(): Promise<number> {
+      const beganMs = nowMs;
+      nowMs = Math.max(nowMs, Number(await store.nextDueAt()));
+      await reconciler.runOnce();
+      return nowMs - beganMs;
+    },
+  };
+}
+
+/** DANA's answer to a query: an order that was paid and of which nothing went back, unless said otherwise. */
+export function found(report: Partial<PaymentReport> = {}): QueryOrderAnswer {
+  return {
+    kind: 'found',
+    report: {
+      state: 'PAID',
+      referenceNo: 'DANA-1',
+      amount: null,
+      paidAt: minute(5),
+      payMethod: null,
+      payOption: null,
+      refunded: zeroRupiah,
+      voided: zeroRupiah,
+      ...report,
+    },
+  };
+}
+
+export const silence: UnknownAnswer = {
+  kind: 'unknown',
+  reason: 'timeout',
+  isOurFault: false,
+  isInProgress: false,
+};
+
+/** DANA's refusal of whatever it was asked for. */
+export const refused: DeclinedAnswer = {
+  kind: 'declined',
+  responseCode: '4035705',
+  responseMessage: 'refused',
+  reason: 'REFUSED',
+};

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { readLagMaxMs } from '../../../src/use-cases/due.ts';
+import type { QueryOrderAnswer } from '../../../src/use-cases/ports.ts';
+import { accepted, aNotification, insertPaidOrder, learn } from '../../support/order-store-contract/steps.ts';
+import { assembled, found, silence } from './assembled.ts';
+
+/** A paid order of which DANA has told what cannot be understood: its account is owed. */
+async function anOwedAccount(query: () => QueryOrderAnswer) {
+  let queriesCount = 0;
+  const world = assembled({
+    async queryOrder() {
+      queriesCount += 1;
+      return query();
+    },
+  });
+  const { id, partnerReferenceNo, amount } = await insertPaidOrder(world.store);
+  await world.useCases.quarantineFinishNotify(aNotification({ partnerReferenceNo }), 'unreadable');
+  return {
+    ...world,
+    id,
+    amount,
+    order: () => world.store.find({ id }),
+    queriesCount: () => queriesCount,
+    nextDueAt: world.store.nextDueAt,
+  };
+}
+
+test('DANA is asked at once, and once more when its reads have caught up', async () => {
+  const { passToNextDue, queriesCount, nextDueAt } = await anOwedAccount(() => found());
+  expect(await passToNextDue()).toBe(0);
+  expect(await passToNextDue()).toBe(readLagMaxMs);
+  expect(queriesCount()).toBe(2);
+  expect(await nextDueAt()).toBeNull();
+});
+
+test.each<[string, QueryOrderAnswer]>([
+  ['gives no answer', silence],
+  ['answers with a state that is in no list', found({ state: 'UNRECOGNISED' })],
+])('an account stays owed while DANA %s, after longer and longer waits', async (_, answer) => {
+  let current = answer;
+  const { passToNextDue, order, amount, nextDueAt } = await anOwedAccount(() => current);
+  const waitsMs = [];
+  for (let asked = 0; asked < 12; asked++) waitsMs.push(await passToNextDue());
+  expect(waitsMs.slice(0, 4)).toEqual([0, 4_000, 8_000, 16_000]);
+  expect(Math.max(...waitsMs)).toBe(300_000);
+  current = found({ state: 'CANCELLED', voided: amount });
+  await passToNextDue();
+  expect(await order()).toMatchObject({ status: 'CANCELLED', voided: amount });
+  expect(await nextDueAt()).toBeNull();
+});
+
+test('one of more money than there was is none', async () => {
+  const { passToNextDue, amount, nextDueAt, store } = await anOwedAccount(() =>
+    found({ voided: (amount * 2n) as typeof amount }),
+  );
+  await passToNextDue();
+  await passToNextDue();
+  expect(await nextDueAt()).not.toBeNull();
+  expect(store.tables.orders.size).toBe(1);
+});
+
+test('whatever else happens to the order, the account stays owed', async () => {
+  const { store, id, passToNextDue, queriesCount } = await anOwedAccount(() => found());
+  await store.change(id, learn(accepted, { dueAt: null }));
+  await passToNextDue();
+  expect(queriesCount()).toBe(1);
+});
