@@ -132,7 +132,11 @@ describe.concurrent('delivered', () => {
       await delivered('serial', count);
     }
     expect((await shop.read(id)).version).toBe(3);
-    expect(await endsOf('serial')).toEqual(['APPLIED', 'DUPLICATE', 'DUPLICATE', 'DUPLICATE']);
+    // DANA repeats one by itself where its answer took longer than DANA's patience.
+    const [first, ...others] = await endsOf('serial');
+    expect(first).toBe('APPLIED');
+    expect(others.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(others)).toEqual(new Set(['DUPLICATE']));
   });
 
   test('before createOrder is answered: PAID, and the answer says so', async () => {

@@ -219,7 +219,7 @@ test('10,000 events of concurrent writers: every reader sees each once, and each
   const disorder = await admin`
     select from order_events one join order_events other on other.position = one.position + 1 and other.id < one.id`;
   // Or else this test would try nothing.
-  expect(disorder.length).toBeGreaterThan(100);
+  expect(disorder.length).toBeGreaterThan(20);
   for (const { seen } of readers) {
     expect(seen).toHaveLength(10_000);
     const latest = new Map<string, number>();
