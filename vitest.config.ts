@@ -1,5 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
+/** The long forms of these want the machine for themselves: with TEST_LONG they run one by one, after all the others. */
+const wantMachine = [
+  'test/e2e/kill-matrix.test.ts',
+  'test/e2e/postgres-restarts.test.ts',
+  'test/e2e/random-kills.test.ts',
+  'test/e2e/rolling-restart.test.ts',
+];
+const isLong = process.env.TEST_LONG === '1';
+const endToEnd = {
+  globalSetup: ['test/support/postgres-setup.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 /** Rooms of the test house. `structure` needs nothing but the files; the others may use a real Postgres. */
 export default defineConfig({
   // Vite would take graphql's .mjs for our files while packages get its .js from Node: two realms of one library.
@@ -16,13 +30,14 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'structure', include: ['test/structure/**/*.test.ts'] } },
-      // A deadline for a busy machine: some of them try a rule with thousands of values.
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      // Files share what they import, which costs more than most of them: nothing of it keeps a state of its own.
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'] } },
       {
         extends: true,
         test: {
           name: 'integration',
+          isolate: false,
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/support/postgres-setup.ts'],
           testTimeout: 30_000,
@@ -32,13 +47,26 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...endToEnd,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/postgres-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: isLong ? wantMachine : [],
         },
       },
+      ...(isLong
+        ? [
+            {
+              extends: true as const,
+              test: {
+                ...endToEnd,
+                name: 'e2e-alone',
+                include: wantMachine,
+                maxWorkers: 1,
+                sequence: { groupOrder: 1 },
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

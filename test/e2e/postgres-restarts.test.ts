@@ -13,11 +13,6 @@ const seed = Number(process.env.TEST_SEED ?? 1);
 const storiesCount = isLong ? 500 : 16;
 const lanesCount = 20;
 const faultChance = 0.05;
-/**
- * A refund whose refusal was lost is settled when one process has been refused twice, a minute apart; where processes take
- * turns and die, that is too long to wait for.
- */
-const mayDanaRefuse = false;
 /** How many answers clients get between one restart and the next. */
 const answersBetween = { min: 20, max: 60 };
 /** After the last restart and the last fault everything must be true again within this; the machine is busy. */
@@ -67,7 +62,7 @@ test(
       storiesCount,
       lanesCount,
       faultChance,
-      mayDanaRefuse,
+      mayDanaRefuse: true,
       urls: world.gateways.map(({ url }) => url),
       watchUrl: door.url,
       serverKey: world.serverKey,

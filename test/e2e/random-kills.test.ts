@@ -14,11 +14,6 @@ const seed = Number(process.env.TEST_SEED ?? 1);
 const storiesCount = isLong ? 600 : 20;
 const lanesCount = 20;
 const faultChance = 0.15;
-/**
- * A refund whose refusal was lost is settled when one process has been refused twice, a minute apart; where processes take
- * turns and die, that is too long to wait for.
- */
-const mayDanaRefuse = false;
 /** After the last kill and the last fault everything must be true again within this; the machine is busy. */
 const settleWithinMs = isLong ? 300_000 : 150_000;
 /** For a test that hangs; the long form takes a quarter of an hour on a busy machine. */
@@ -50,7 +45,7 @@ test(
       storiesCount,
       lanesCount,
       faultChance,
-      mayDanaRefuse,
+      mayDanaRefuse: true,
       urls: world.gateways.map(({ url }) => url),
       watchUrl: door.url,
       serverKey: world.serverKey,

@@ -10,6 +10,23 @@ export interface Regression {
  */
 export const regressions: readonly Regression[] = [
   {
+    seed: 5772,
+    story: 'a cancel of which DANA gave no account: one lost query, and what went back stayed unknown',
+  },
+  {
+    seed: 6562,
+    story: 'a lost cancel arrived after a repeat of it had been refused, and nobody asked again',
+  },
+  { seed: 6461, story: 'an account of more money than there was passed for the one that was owed' },
+  {
+    seed: 102251,
+    story: 'the account behind a cancel lagged, and did not show the payment that went back with it',
+  },
+  {
+    seed: 209028,
+    story: 'a fresh read repeated a cancel whose first call was on its way: refused, and then done',
+  },
+  {
     seed: 8006859,
     story: 'a try was being opened while late money on an ended one was recorded: both could be paid',
   },

@@ -22,7 +22,9 @@ declare module 'vitest' {
  * Postgres is started in a temporary folder, one for all projects of the run.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [server] = await Promise.all([startServer(process.env.TEST_DATABASE_URL), bundlePrograms()]);
+  // Who watches changes the sources while the programs stay what they were: there they run from the sources.
+  const bundled = project.vitest.config.watch ? undefined : bundlePrograms();
+  const [server] = await Promise.all([startServer(process.env.TEST_DATABASE_URL), bundled]);
   const runName = `gapura_test_${randomBytes(4).toString('hex')}`;
   const admin = postgres(server.url, { max: 1, fetch_types: false, onnotice: () => undefined });
 

@@ -231,4 +231,4 @@ test('10,000 events of concurrent writers: every reader sees each once, and each
     expect(latest.size).toBe(1_000);
   }
   await Promise.all(processes.map((process) => process.close()));
-}, 60_000);
+}, 180_000);

@@ -2,6 +2,7 @@ import type { Invariant } from '../world/chronicle.ts';
 import { runWorld } from '../world/run-world.ts';
 import { checkoutMutants } from './checkout-mutants.ts';
 import type { Mutant } from './mutation.ts';
+import { owedMutants } from './owed-mutants.ts';
 import { providerMutants } from './provider-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
 import { useCaseMutants } from './use-case-mutants.ts';
@@ -12,6 +13,7 @@ export const mutants: readonly Mutant[] = [
   ...providerMutants,
   ...useCaseMutants,
   ...checkoutMutants,
+  ...owedMutants,
 ];
 
 /** Within this many worlds each of them has to be caught. */
@@ -28,10 +30,10 @@ export interface Hunt {
   } | null;
 }
 
-/** Lives through worlds with a planted bug until the oracle names a promise that this bug breaks. */
+/** Lives through worlds with a planted bug, from `firstSeed` or its own rare one, until the oracle names a promise that this bug breaks. */
 export async function hunt(mutant: Mutant, firstSeed: number): Promise<Hunt> {
   for (let seedCount = 1; seedCount <= huntSeedsMax; seedCount++) {
-    const seed = firstSeed + seedCount - 1;
+    const seed = (mutant.rareSeed ?? firstSeed) + seedCount - 1;
     const { violations } = await runWorld({ seed, mutation: mutant });
     const named = violations.find(({ invariant }) => mutant.breaks.includes(invariant));
     if (named !== undefined) return { mutant, caught: { seedCount, seed, ...named } };

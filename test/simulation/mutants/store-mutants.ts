@@ -8,7 +8,8 @@ import type { Mutant } from './mutation.ts';
 /** How long the write lies about that "answer before commit" answers for. */
 const lateWriteMs = 100;
 
-function withStore(
+/** The same foundations over another store. */
+export function withStore(
   alter: (store: OrderStore, foundations: Foundations) => Partial<OrderStore>,
 ): NonNullable<Mutant['foundations']> {
   return (foundations) => {

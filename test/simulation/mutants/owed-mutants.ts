@@ -1,0 +1,31 @@
+import type { Mutant } from './mutation.ts';
+import { withStore } from './store-mutants.ts';
+
+const endOfTime = new Date(8.64e15);
+
+/** Bugs in how long DANA owes an account of an order. They show themselves rarely. */
+export const owedMutants: readonly Mutant[] = [
+  {
+    name: 'a query without an answer settles what was owed',
+    breaks: ['I2', 'I3'],
+    rareSeed: 871,
+    foundations: withStore((store) => ({
+      release: (orderId, leasedUntil, end) =>
+        store.release(orderId, leasedUntil, end && { ...end, accountAskedAt: endOfTime }),
+    })),
+  },
+  {
+    name: 'a change of the order forgets that an account is owed',
+    breaks: ['I2', 'I3'],
+    rareSeed: 871,
+    foundations: (foundations, database) =>
+      withStore((store) => ({
+        async change(orderId, decide, options) {
+          const outcome = await store.change(orderId, decide, options);
+          const row = database.store.tables.orders.get(orderId);
+          if (outcome.kind === 'changed' && row !== undefined) row.accountOwedAt = null;
+          return outcome;
+        },
+      }))(foundations, database),
+  },
+];
