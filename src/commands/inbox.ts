@@ -7,7 +7,7 @@ import { type Config, readConfig } from '../config.ts';
 import { readFinishNotify } from '../dana/finish-notify.ts';
 import { closeDatabase, connectDatabase } from '../store/database.ts';
 import { createOrderStore } from '../store/order-store.ts';
-import type { StoredNotification } from '../use-cases/ports.ts';
+import type { StoredNotification } from '../use-cases/inbox-ports.ts';
 import { makeReplayInbox, type ReplayEffect } from '../use-cases/replay-inbox.ts';
 import { openOperatorDatabase } from './open-database.ts';
 

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import type { FinishNotify } from '../use-cases/ports.ts';
+import type { FinishNotify } from '../use-cases/provider-ports.ts';
 import { withoutWhiteSpace } from './json-white-space.ts';
 import { paymentStateOf } from './payment-state.ts';
 import { decodeSignature, isSignedByAny } from './signature.ts';

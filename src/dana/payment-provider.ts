@@ -1,4 +1,5 @@
-import type { Log, PaymentProvider, UnknownAnswer } from '../use-cases/ports.ts';
+import type { Log } from '../use-cases/ports.ts';
+import type { PaymentProvider, UnknownAnswer } from '../use-cases/provider-ports.ts';
 import type { DanaApi } from './api.ts';
 import { type CallLimits, guardCalls } from './call-guard.ts';
 import type { Exchange } from './exchange.ts';

@@ -1,5 +1,5 @@
 import type { Rupiah } from '../domain/money.ts';
-import type { PaymentReport } from '../use-cases/ports.ts';
+import type { PaymentReport } from '../use-cases/provider-ports.ts';
 
 /** What DANA says about the state of an order, in a query or a notification. Absent values are null. */
 export interface StateEvidence {

@@ -5,7 +5,7 @@ import type {
   CreateOrderAnswer,
   PaymentOptionsAnswer,
   RefundOrderAnswer,
-} from '../use-cases/ports.ts';
+} from '../use-cases/provider-ports.ts';
 import { instructionOf } from './instruction.ts';
 import { type Reply, unknown } from './read-reply.ts';
 import { parseJsonObject } from './snap-answer.ts';

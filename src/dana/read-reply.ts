@@ -1,4 +1,4 @@
-import type { DeclinedAnswer, UnknownAnswer } from '../use-cases/ports.ts';
+import type { DeclinedAnswer, UnknownAnswer } from '../use-cases/provider-ports.ts';
 import type { Exchange } from './exchange.ts';
 import { type DanaOperation, rulingOn } from './response-codes.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rupiah } from '../domain/money.ts';
-import type { QueryOrderAnswer } from '../use-cases/ports.ts';
+import type { QueryOrderAnswer } from '../use-cases/provider-ports.ts';
 import { paymentStateOf } from './payment-state.ts';
 import { isAnother, unreadable } from './read-answers.ts';
 import { type Reply, unknown } from './read-reply.ts';

@@ -9,7 +9,7 @@ import {
   validateCreateOrderRequest,
 } from 'dana-node/payment_gateway/v1';
 import type { Goods, Order } from '../domain/order.ts';
-import type { OrderDetails, Shipping } from '../use-cases/ports.ts';
+import type { OrderDetails, Shipping } from '../use-cases/provider-ports.ts';
 import { formatJakartaTime } from './jakarta-time.ts';
 import { type DanaMerchant, demandNoFaults, envInfoOf, moneyOf, present } from './request-parts.ts';
 

@@ -1,4 +1,4 @@
-import type { OrderDetails } from '../use-cases/ports.ts';
+import type { OrderDetails } from '../use-cases/provider-ports.ts';
 import { builder } from './builder.ts';
 
 export const BuyerInputRef = builder.inputType('BuyerInput', {

@@ -1,4 +1,4 @@
-import type { OrderDetails } from '../use-cases/ports.ts';
+import type { OrderDetails } from '../use-cases/provider-ports.ts';
 import type { CreateOrderInput } from '../use-cases/use-cases.ts';
 import { builder } from './builder.ts';
 import { BuyerInputRef, buyerOf } from './buyer.ts';

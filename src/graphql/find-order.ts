@@ -1,6 +1,6 @@
 import { type Caller, hasScope, mayReadOrder } from '../access/caller.ts';
 import type { Order } from '../domain/order.ts';
-import type { OrderKey } from '../use-cases/ports.ts';
+import type { OrderKey } from '../use-cases/order-store-ports.ts';
 import { accessError } from './apply-permissions.ts';
 import { builder, type GraphqlContext } from './builder.ts';
 import { parseOrderId } from './global-id.ts';

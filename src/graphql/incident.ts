@@ -1,4 +1,4 @@
-import type { Incident, IncidentKind } from '../use-cases/ports.ts';
+import type { Incident, IncidentKind } from '../use-cases/inbox-ports.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 import { globalId } from './global-id.ts';

@@ -1,4 +1,4 @@
-import type { OrderFilter } from '../use-cases/ports.ts';
+import type { OrderFilter } from '../use-cases/page-ports.ts';
 import { builder } from './builder.ts';
 import { badUserInput } from './input-errors/bad-user-input.ts';
 import { OrderConnectionRef, OrderRef } from './order.ts';

@@ -1,4 +1,4 @@
-import { MalformedCursor, type Page, type PageRequest } from '../use-cases/ports.ts';
+import { MalformedCursor, type Page, type PageRequest } from '../use-cases/page-ports.ts';
 import { badUserInput } from './input-errors/bad-user-input.ts';
 
 /** How many items a page has where nobody says; and how many it has at most. */

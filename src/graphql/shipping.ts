@@ -1,4 +1,4 @@
-import type { Shipping } from '../use-cases/ports.ts';
+import type { Shipping } from '../use-cases/provider-ports.ts';
 import { builder } from './builder.ts';
 
 export const ShippingInputRef = builder.inputType('ShippingInput', {

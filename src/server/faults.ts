@@ -4,7 +4,8 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql';
-import { type Log, StoreUnavailable } from '../use-cases/ports.ts';
+import { StoreUnavailable } from '../use-cases/order-store-ports.ts';
+import type { Log } from '../use-cases/ports.ts';
 
 /** What is needed to hide a fault from a client and to find it again in the log. */
 export interface FaultScope {

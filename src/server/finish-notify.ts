@@ -1,4 +1,6 @@
-import type { Chance, Clock, FinishNotify, InboxEntry, Log } from '../use-cases/ports.ts';
+import type { InboxEntry } from '../use-cases/inbox-ports.ts';
+import type { Chance, Clock, Log } from '../use-cases/ports.ts';
+import type { FinishNotify } from '../use-cases/provider-ports.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
 import { answerJson } from './answers.ts';
 import { withinDeadline } from './deadline.ts';

@@ -2,7 +2,7 @@ import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Checkout } from '../domain/checkout.ts';
 import { rupiah } from '../domain/money.ts';
 import type { CheckoutStore } from '../use-cases/checkout-ports.ts';
-import { StoreUnavailable } from '../use-cases/ports.ts';
+import { StoreUnavailable } from '../use-cases/order-store-ports.ts';
 import { checkouts } from './checkout-tables.ts';
 import type { Database } from './database.ts';
 import { answered } from './database-errors.ts';

@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import postgres from 'postgres';
-import { StoreUnavailable } from '../use-cases/ports.ts';
+import { StoreUnavailable } from '../use-cases/order-store-ports.ts';
 import type { Fate } from './statement-fate.ts';
 
 /**

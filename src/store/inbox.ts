@@ -1,5 +1,6 @@
 import { and, asc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { InboxEntry, OrderStore } from '../use-cases/ports.ts';
+import type { InboxEntry } from '../use-cases/inbox-ports.ts';
+import type { OrderStore } from '../use-cases/order-store-ports.ts';
 import type { Database } from './database.ts';
 import { answered } from './database-errors.ts';
 import { insertIncident } from './incidents.ts';

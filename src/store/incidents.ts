@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { OrderStore } from '../use-cases/ports.ts';
+import type { OrderStore } from '../use-cases/order-store-ports.ts';
 import type { Database } from './database.ts';
 import { insertRecord, prepareStatement, record } from './statement.ts';
 import { incidents } from './tables.ts';

@@ -1,5 +1,5 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { MalformedCursor, type Page, type PageRequest } from '../use-cases/ports.ts';
+import { MalformedCursor, type Page, type PageRequest } from '../use-cases/page-ports.ts';
 
 /** The size of a page whose request names none. */
 const pageSizeDefault = 20;

@@ -1,5 +1,5 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { OrderChange } from '../use-cases/ports.ts';
+import type { OrderChange } from '../use-cases/order-store-ports.ts';
 import type { ChangeCause } from './order-change.ts';
 import { orderChannel } from './order-channel.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';

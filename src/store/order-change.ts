@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm';
 import type { Order } from '../domain/order.ts';
 import type { Refund } from '../domain/refund.ts';
+import type { InboxEntry } from '../use-cases/inbox-ports.ts';
 import {
   type ChangeOutcome,
   type DecideChange,
-  type InboxEntry,
   type OrderChange,
   type RefundInsertConflict,
   StoreUnavailable,
-} from '../use-cases/ports.ts';
+} from '../use-cases/order-store-ports.ts';
 import type { Database } from './database.ts';
 import { answered, StatementRefused } from './database-errors.ts';
 import { makeOldNews } from './inbox.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type OrderStore, StoreUnavailable } from '../use-cases/ports.ts';
+import { type OrderStore, StoreUnavailable } from '../use-cases/order-store-ports.ts';
 import type { Database } from './database.ts';
 import { makeOrderReads } from './order-reads.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
-import type { OrderStore } from '../use-cases/ports.ts';
+import type { OrderStore } from '../use-cases/order-store-ports.ts';
 import type { Database } from './database.ts';
 import { answered } from './database-errors.ts';
 import { orderColumns, readLease } from './order-rows.ts';

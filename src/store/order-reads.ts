@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { type AnyPgColumn, makePgArray } from 'drizzle-orm/pg-core';
 import type { Order } from '../domain/order.ts';
-import type { OrderKey, OrderStore } from '../use-cases/ports.ts';
+import type { OrderKey, OrderStore } from '../use-cases/order-store-ports.ts';
 import type { Database } from './database.ts';
 import { answered } from './database-errors.ts';
 import { orderColumns, readOrder, refundColumns } from './order-rows.ts';

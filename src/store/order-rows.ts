@@ -2,7 +2,7 @@ import { getTableColumns } from 'drizzle-orm';
 import { rupiah } from '../domain/money.ts';
 import type { Cancellation, Goods, Order } from '../domain/order.ts';
 import type { OrderEvent } from '../domain/order-event.ts';
-import type { OrderLease } from '../use-cases/ports.ts';
+import type { OrderLease } from '../use-cases/order-store-ports.ts';
 import { readFact, writeFact } from './fact-codec.ts';
 import { orderEvents, orders, refunds } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import type { OrderStore } from '../use-cases/ports.ts';
+import type { OrderStore } from '../use-cases/order-store-ports.ts';
 import type { Database } from './database.ts';
 import { makeEventLog } from './event-log.ts';
 import { makeInbox } from './inbox.ts';

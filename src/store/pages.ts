@@ -1,7 +1,9 @@
 import { and, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, makePgArray, type PgSelect } from 'drizzle-orm/pg-core';
 import type { Refund } from '../domain/refund.ts';
-import type { Incident, OrderFilter, OrderStore, StoredNotification } from '../use-cases/ports.ts';
+import type { Incident, StoredNotification } from '../use-cases/inbox-ports.ts';
+import type { OrderStore } from '../use-cases/order-store-ports.ts';
+import type { OrderFilter } from '../use-cases/page-ports.ts';
 import type { Database } from './database.ts';
 import { answered } from './database-errors.ts';
 import { isCount, isInstantAndId, type Keyset, type PageQuery, type Place, readPage } from './keyset.ts';

@@ -15,7 +15,7 @@ import { type MetadataEntry, orderStatuses } from '../domain/order.ts';
 import { orderEventSources, orderFactTypes } from '../domain/order-event.ts';
 import type { PaymentInstruction } from '../domain/payment-option.ts';
 import { operationStatuses } from '../domain/refund.ts';
-import { inboxDispositions, incidentKinds } from '../use-cases/ports.ts';
+import { inboxDispositions, incidentKinds } from '../use-cases/inbox-ports.ts';
 import type { StoredFact } from './fact-codec.ts';
 import type { StoredGoods } from './order-rows.ts';
 import type { StoredOrderState } from './order-snapshot.ts';

@@ -2,7 +2,9 @@ import type { Order } from '../domain/order.ts';
 import { changeByNotify, misfit } from './judge-notify.ts';
 import type { KeepNotification } from './keep-notification.ts';
 import { newsFrom } from './order-news.ts';
-import type { Chance, Clock, FinishNotify, Log, OrderStore } from './ports.ts';
+import type { OrderStore } from './order-store-ports.ts';
+import type { Chance, Clock, Log } from './ports.ts';
+import type { FinishNotify } from './provider-ports.ts';
 
 export interface AdoptOrphansDeps {
   readonly store: OrderStore;

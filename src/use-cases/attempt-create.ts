@@ -1,6 +1,8 @@
 import type { Order } from '../domain/order.ts';
 import { repeatBeforeExpiryMs } from './due.ts';
-import type { Clock, CreateOrderAnswer, DeclinedAnswer, OrderStore, PaymentProvider } from './ports.ts';
+import type { OrderStore } from './order-store-ports.ts';
+import type { Clock } from './ports.ts';
+import type { CreateOrderAnswer, DeclinedAnswer, PaymentProvider } from './provider-ports.ts';
 import type { QueryOrder } from './query-order.ts';
 import { type RecordAnswer, refusalIn } from './record-answer.ts';
 

@@ -1,5 +1,6 @@
 import type { Order } from '../domain/order.ts';
-import type { Clock, OrderFeed, OrderStore } from './ports.ts';
+import type { OrderStore } from './order-store-ports.ts';
+import type { Clock, OrderFeed } from './ports.ts';
 
 /**
  * Waits until `isReached` says so about the order, woken by the feed, for `maxMs` at the most; the order as it is

@@ -6,8 +6,10 @@ import { checkText, newIssues } from './check-text.ts';
 import { firstCallMs } from './due.ts';
 import { firstWrite } from './first-write.ts';
 import { changeByFact, newsFrom } from './order-news.ts';
+import type { OrderStore } from './order-store-ports.ts';
 import type { CancelOrderOutcome } from './outcomes.ts';
-import type { Chance, Clock, OrderStore, PaymentProvider } from './ports.ts';
+import type { Chance, Clock } from './ports.ts';
+import type { PaymentProvider } from './provider-ports.ts';
 
 /** DANA's limit for the reason of a cancel or refund, in characters. */
 export const reasonLengthMax = 256;

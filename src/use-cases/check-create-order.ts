@@ -5,7 +5,7 @@ import { paymentOptionKind, qrisPayOption } from '../domain/payment-option.ts';
 import { checkBuyer, checkGoods, checkShipping } from './check-order-parts.ts';
 import { checkText, type Issues, newIssues, referencePattern } from './check-text.ts';
 import type { InvalidInput } from './outcomes.ts';
-import type { OrderDetails } from './ports.ts';
+import type { OrderDetails } from './provider-ports.ts';
 import type { CreateOrderInput } from './use-cases.ts';
 
 /** What the configuration says about which orders are allowed. */

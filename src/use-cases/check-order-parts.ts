@@ -1,6 +1,6 @@
 import type { Goods } from '../domain/order.ts';
 import { checkText, type Issues } from './check-text.ts';
-import type { OrderDetails, Shipping } from './ports.ts';
+import type { OrderDetails, Shipping } from './provider-ports.ts';
 
 /** Field, longest text in characters, whether DANA demands it: limits of DANA's API reference, Create Order. */
 type Limits<Item> = readonly (readonly [keyof Item & string, number, 'required' | 'optional'])[];

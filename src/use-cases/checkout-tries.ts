@@ -1,7 +1,7 @@
 import { type Checkout, checkoutTriesMax, countingTry, tryReference } from '../domain/checkout.ts';
 import type { Order } from '../domain/order.ts';
 import { contentHash } from './content-hash.ts';
-import type { OrderStore } from './ports.ts';
+import type { OrderStore } from './order-store-ports.ts';
 import type { CreateOrderInput } from './use-cases.ts';
 
 /** How the payer wants to pay. */

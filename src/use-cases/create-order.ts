@@ -7,8 +7,10 @@ import { type CreateOrderRules, checkCreateOrder } from './check-create-order.ts
 import { contentHash } from './content-hash.ts';
 import { firstCallMs } from './due.ts';
 import { firstWrite } from './first-write.ts';
+import type { OrderStore } from './order-store-ports.ts';
 import type { CreateOrderOutcome } from './outcomes.ts';
-import type { Chance, Clock, OrderStore, PaymentProvider } from './ports.ts';
+import type { Chance, Clock } from './ports.ts';
+import type { PaymentProvider } from './provider-ports.ts';
 import type { SettleOrder } from './settle-order.ts';
 import type { CreateOrderInput } from './use-cases.ts';
 

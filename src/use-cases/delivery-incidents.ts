@@ -1,6 +1,6 @@
 import { merchantEventId, merchantEventTypes } from '../domain/merchant-event.ts';
 import type { EventDelivery } from './event-ports.ts';
-import type { NewIncident } from './ports.ts';
+import type { NewIncident } from './inbox-ports.ts';
 
 /** How logs and incidents name an endpoint: without its query, where somebody may have put a secret. */
 export function endpointName(url: string): string {

@@ -1,5 +1,5 @@
 import { hasPendingOperation, type Order } from '../domain/order.ts';
-import type { AccountOwed } from './ports.ts';
+import type { AccountOwed } from './order-store-ports.ts';
 
 /**
  * How long the first call of a create, cancel or refund may be on its way: DANA's 8 s, and a second for our reading

@@ -1,5 +1,6 @@
 import type { EventKey, MerchantEvent } from '../domain/merchant-event.ts';
-import type { NewIncident, OrderWatch } from './ports.ts';
+import type { NewIncident } from './inbox-ports.ts';
+import type { OrderWatch } from './ports.ts';
 
 /**
  * What bringing events to the merchant's servers needs from the outside. The rooms `store/` and `webhooks/`

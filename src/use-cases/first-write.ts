@@ -1,5 +1,5 @@
+import { StoreUnavailable } from './order-store-ports.ts';
 import type { ProviderUnavailable } from './outcomes.ts';
-import { StoreUnavailable } from './ports.ts';
 
 /**
  * The write that has to succeed before DANA is called. Where the database certainly did not take it (read-only,

@@ -3,8 +3,9 @@ import type { Order } from '../domain/order.ts';
 import type { CheckoutStore } from './checkout-ports.ts';
 import type { CheckoutTries } from './checkout-tries.ts';
 import { changeByFact, newsFrom } from './order-news.ts';
+import type { ChangeOutcome, OrderStore, RefundInsertConflict } from './order-store-ports.ts';
 import { replacedReason } from './pay-checkout.ts';
-import type { Chance, ChangeOutcome, Clock, Log, OrderStore, RefundInsertConflict } from './ports.ts';
+import type { Chance, Clock, Log } from './ports.ts';
 
 /**
  * Looks after the tries of a checkout when one of them was paid: part of what settles each of them. The paid one is due

@@ -1,7 +1,9 @@
 import { isAtRest, type Order } from '../domain/order.ts';
 import type { OrderFact } from '../domain/order-event.ts';
+import type { InboxEntry } from './inbox-ports.ts';
 import { changeByContradiction, changeByFact, factOf, type News } from './order-news.ts';
-import type { FinishNotify, InboxEntry, OrderChange } from './ports.ts';
+import type { OrderChange } from './order-store-ports.ts';
+import type { FinishNotify } from './provider-ports.ts';
 
 /**
  * DANA signs every delivery anew, so a genuine one is never older than its journey and the difference of two

@@ -1,6 +1,8 @@
 import type { Order } from '../domain/order.ts';
 import { accountNow } from './due.ts';
-import type { Clock, InboxEntry, Log, NewIncident, OrderStore } from './ports.ts';
+import type { InboxEntry, NewIncident } from './inbox-ports.ts';
+import type { OrderStore } from './order-store-ports.ts';
+import type { Clock, Log } from './ports.ts';
 
 /** Keeps verified notifications that must not touch an order: on disk, with the incident that tells of them. */
 export function makeKeepNotification({ store, clock, log }: { store: OrderStore; clock: Clock; log: Log }) {

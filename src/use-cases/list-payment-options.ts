@@ -1,7 +1,8 @@
 import type { Rupiah } from '../domain/money.ts';
 import { checkText, newIssues } from './check-text.ts';
 import type { PaymentOptions, PaymentOptionsOutcome } from './outcomes.ts';
-import type { Clock, Log, PaymentProvider } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { PaymentProvider } from './provider-ports.ts';
 
 /** An answer older than this is not served while DANA is away. */
 const staleAnswerMaxMs = 15 * 60_000;

@@ -6,7 +6,10 @@ import type { OrderEventSource, OrderFact } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
 import { decideRefund, type RefundVerdict } from '../domain/refund-lifecycle.ts';
 import { accountNow, nextDueAt } from './due.ts';
-import type { Chance, Clock, NewIncident, OrderChange, PaymentReport } from './ports.ts';
+import type { NewIncident } from './inbox-ports.ts';
+import type { OrderChange } from './order-store-ports.ts';
+import type { Chance, Clock } from './ports.ts';
+import type { PaymentReport } from './provider-ports.ts';
 
 /** One piece of news about an order, with who brought it, on the way to becoming a stored change. */
 export interface News {

@@ -11,7 +11,8 @@ import {
 } from './checkout-tries.ts';
 import type { GuardCheckout } from './guard-checkout.ts';
 import type { CancelOrderOutcome, CreateOrderOutcome, PayCheckoutOutcome } from './outcomes.ts';
-import type { Chance, Clock, OrderFeed, PaymentProvider } from './ports.ts';
+import type { Chance, Clock, OrderFeed } from './ports.ts';
+import type { PaymentProvider } from './provider-ports.ts';
 import type { CreateOrderInput } from './use-cases.ts';
 
 /** One call holds its checkout this long: a query, a cancel and a create at DANA, 8 s each, and what is between. */

@@ -2,7 +2,8 @@ import { formatRupiah } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderFact } from '../domain/order-event.ts';
 import { notFoundAfterExpiryMs, notFoundApartMs } from './due.ts';
-import type { Clock, PaymentProvider, PaymentReport } from './ports.ts';
+import type { Clock } from './ports.ts';
+import type { PaymentProvider, PaymentReport } from './provider-ports.ts';
 import type { RecordAnswer } from './record-answer.ts';
 import type { RecordReport } from './record-report.ts';
 

@@ -1,5 +1,5 @@
 import type { Order } from '../domain/order.ts';
-import type { OrderStore } from './ports.ts';
+import type { OrderStore } from './order-store-ports.ts';
 
 /** How much is asked of the store at once, however many watchers are woken. */
 export interface BatchBounds {

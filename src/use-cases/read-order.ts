@@ -1,5 +1,6 @@
 import { isAtRest, type Order } from '../domain/order.ts';
-import type { Clock, OrderKey, OrderStore } from './ports.ts';
+import type { OrderKey, OrderStore } from './order-store-ports.ts';
+import type { Clock } from './ports.ts';
 import type { SettleOrder } from './settle-order.ts';
 
 /** DANA is asked out of turn at most this often about one order, over all processes. */

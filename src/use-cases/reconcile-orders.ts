@@ -1,6 +1,8 @@
 import { hasPendingOperation, type Order } from '../domain/order.ts';
 import { unknownForLongMs } from './due.ts';
-import type { Clock, Log, OrderLease, OrderStore, PaymentProvider } from './ports.ts';
+import type { OrderLease, OrderStore } from './order-store-ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { PaymentProvider } from './provider-ports.ts';
 import type { SettleOrder } from './settle-order.ts';
 
 /**

@@ -3,7 +3,9 @@ import type { OrderEventSource, OrderFact, Refusal } from '../domain/order-event
 import type { Refund } from '../domain/refund.ts';
 import type { RefundVerdict } from '../domain/refund-lifecycle.ts';
 import { changeByFact, changeByVerdict, newsFrom } from './order-news.ts';
-import type { AccountOwed, Chance, Clock, DeclinedAnswer, OrderStore, UnknownAnswer } from './ports.ts';
+import type { AccountOwed, OrderStore } from './order-store-ports.ts';
+import type { Chance, Clock } from './ports.ts';
+import type { DeclinedAnswer, UnknownAnswer } from './provider-ports.ts';
 import type { ReportFault } from './report-fault.ts';
 
 /** What every exchange with DANA needs to record how it ended. */

@@ -1,10 +1,13 @@
 import type { AdoptOrphans } from './adopt-orphans.ts';
 import { accountNow } from './due.ts';
+import type { InboxEntry } from './inbox-ports.ts';
 import { changeByNotify, disputesPayment, misfit } from './judge-notify.ts';
 import type { KeepNotification } from './keep-notification.ts';
 import { newsFrom } from './order-news.ts';
+import type { OrderStore } from './order-store-ports.ts';
 import type { FinishNotifyOutcome } from './outcomes.ts';
-import type { Chance, Clock, FinishNotify, InboxEntry, Log, OrderStore } from './ports.ts';
+import type { Chance, Clock, Log } from './ports.ts';
+import type { FinishNotify } from './provider-ports.ts';
 
 export interface RecordFinishNotifyDeps {
   readonly store: OrderStore;

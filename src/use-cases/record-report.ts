@@ -11,7 +11,9 @@ import {
   newsFrom,
   refundNews,
 } from './order-news.ts';
-import type { Chance, Clock, OrderChange, OrderStore, PaymentReport } from './ports.ts';
+import type { OrderChange, OrderStore } from './order-store-ports.ts';
+import type { Chance, Clock } from './ports.ts';
+import type { PaymentReport } from './provider-ports.ts';
 
 /** One account of DANA's can tell at most this many facts: found, paid, cancelled or refunded. */
 const factsPerReportMax = 4;

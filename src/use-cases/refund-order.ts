@@ -10,8 +10,10 @@ import { contentHash } from './content-hash.ts';
 import { firstCallMs } from './due.ts';
 import { firstWrite } from './first-write.ts';
 import { changeByFact, newsFrom } from './order-news.ts';
+import type { OrderStore } from './order-store-ports.ts';
 import type { RefundOrderOutcome } from './outcomes.ts';
-import type { Chance, Clock, OrderStore, PaymentProvider } from './ports.ts';
+import type { Chance, Clock } from './ports.ts';
+import type { PaymentProvider } from './provider-ports.ts';
 
 const partnerRefundNoLengthMax = 64;
 /** Refunds of one order, failed ones included; keeps the aggregate and its reads bounded. */

@@ -1,7 +1,10 @@
 import type { Order } from '../domain/order.ts';
+import type { StoredNotification } from './inbox-ports.ts';
 import { changeByNotify, misfit } from './judge-notify.ts';
 import { newsFrom } from './order-news.ts';
-import type { Chance, Clock, FinishNotify, OrderChange, OrderStore, StoredNotification } from './ports.ts';
+import type { OrderChange, OrderStore } from './order-store-ports.ts';
+import type { Chance, Clock } from './ports.ts';
+import type { FinishNotify } from './provider-ports.ts';
 
 /** What a notification on record does when it is processed again. */
 export type ReplayEffect =

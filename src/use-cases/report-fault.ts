@@ -1,5 +1,7 @@
 import type { Order } from '../domain/order.ts';
-import type { Clock, Log, OrderStore, UnknownAnswer } from './ports.ts';
+import type { OrderStore } from './order-store-ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { UnknownAnswer } from './provider-ports.ts';
 
 const dayMs = 24 * 60 * 60_000;
 

@@ -5,7 +5,8 @@ import type { AttemptCreate } from './attempt-create.ts';
 import type { AttemptRefund } from './attempt-refund.ts';
 import { nextAccountAt, nextDueAt } from './due.ts';
 import type { GuardCheckout } from './guard-checkout.ts';
-import type { Chance, Clock, OrderLease, OrderStore } from './ports.ts';
+import type { OrderLease, OrderStore } from './order-store-ports.ts';
+import type { Chance, Clock } from './ports.ts';
 import type { QueryOrder } from './query-order.ts';
 import { earliest, type Settlement } from './settlement.ts';
 

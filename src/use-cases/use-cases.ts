@@ -6,6 +6,8 @@ import type { OrderEvent } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { PayerChoice } from './checkout-tries.ts';
 import type { CreateCheckoutInput } from './create-checkout.ts';
+import type { InboxEntry, Incident, IncidentKind } from './inbox-ports.ts';
+import type { OrderKey } from './order-store-ports.ts';
 import type {
   CancelOrderOutcome,
   CreateCheckoutOutcome,
@@ -15,17 +17,8 @@ import type {
   PaymentOptionsOutcome,
   RefundOrderOutcome,
 } from './outcomes.ts';
-import type {
-  FinishNotify,
-  InboxEntry,
-  Incident,
-  IncidentKind,
-  OrderDetails,
-  OrderFilter,
-  OrderKey,
-  Page,
-  PageRequest,
-} from './ports.ts';
+import type { OrderFilter, Page, PageRequest } from './page-ports.ts';
+import type { FinishNotify, OrderDetails } from './provider-ports.ts';
 
 /** createOrder's input after the scalars were parsed, before any rule was applied. Absent optional fields are null. */
 export interface CreateOrderInput extends Omit<OrderDetails, 'isDeeplink'> {

@@ -1,5 +1,6 @@
 import { isAtRest, type Order } from '../domain/order.ts';
-import { type Clock, type OrderFeed, type OrderWatch, StoreUnavailable } from './ports.ts';
+import { StoreUnavailable } from './order-store-ports.ts';
+import type { Clock, OrderFeed, OrderWatch } from './ports.ts';
 import type { WatchOptions } from './use-cases.ts';
 
 /** A subscription outlives the end of its order by this much: long enough to reconnect and see it. */

@@ -9,12 +9,18 @@ import { describe, expect, test } from 'vitest';
 const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: readonly string[] }>> = {
   domain: { rooms: [], packages: [] },
   'use-cases': { rooms: ['domain'], packages: ['node:'] },
-  dana: { rooms: ['domain', 'use-cases/ports.ts'], packages: ['node:', 'dana-node', 'cockatiel', 'zod'] },
+  dana: {
+    rooms: ['domain', 'use-cases/ports.ts', 'use-cases/provider-ports.ts'],
+    packages: ['node:', 'dana-node', 'cockatiel', 'zod'],
+  },
   store: {
     // The port of the credentials stands beside its user, as all ports do.
     rooms: [
       'domain',
       'use-cases/ports.ts',
+      'use-cases/order-store-ports.ts',
+      'use-cases/inbox-ports.ts',
+      'use-cases/page-ports.ts',
       'use-cases/event-ports.ts',
       'use-cases/checkout-ports.ts',
       'access/credential-store.ts',

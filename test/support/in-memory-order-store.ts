@@ -4,17 +4,19 @@ import type { OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../src/store/order-watchers.ts';
 import type {
-  ChangeOutcome,
-  DecideChange,
   InboxDisposition,
   InboxEntry,
   Incident,
   NewIncident,
+  StoredNotification,
+} from '../../src/use-cases/inbox-ports.ts';
+import type {
+  ChangeOutcome,
+  DecideChange,
   OrderChange,
   OrderStore,
   RefundInsertConflict,
-  StoredNotification,
-} from '../../src/use-cases/ports.ts';
+} from '../../src/use-cases/order-store-ports.ts';
 import { earliest } from '../../src/use-cases/settlement.ts';
 import { checkOrder } from './in-memory-constraints.ts';
 import { latest, makeInMemoryLeases } from './in-memory-leases.ts';

@@ -5,7 +5,7 @@ import type { MoneyPorts } from '../../src/compose.ts';
 import { startGateway } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import type { OrderChange } from '../../src/use-cases/ports.ts';
+import type { OrderChange } from '../../src/use-cases/order-store-ports.ts';
 
 /**
  * The gateway as `src/main.ts` runs it, but for one thing: it ends itself with SIGKILL at the point that KILL_AT

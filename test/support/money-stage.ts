@@ -8,12 +8,15 @@ import { closeDatabase, connectDatabase, type Database } from '../../src/store/d
 import { createOrderFeed } from '../../src/store/order-feed.ts';
 import { createOrderStore } from '../../src/store/order-store.ts';
 import { assembleUseCases, type Foundations } from '../../src/use-cases/assemble.ts';
+import type { InboxEntry } from '../../src/use-cases/inbox-ports.ts';
+import type { OrderStore } from '../../src/use-cases/order-store-ports.ts';
 import type {
   CancelOrderOutcome,
   CreateOrderOutcome,
   RefundOrderOutcome,
 } from '../../src/use-cases/outcomes.ts';
-import type { InboxEntry, OrderFeed, OrderStore, PaymentProvider } from '../../src/use-cases/ports.ts';
+import type { OrderFeed } from '../../src/use-cases/ports.ts';
+import type { PaymentProvider } from '../../src/use-cases/provider-ports.ts';
 import type { CreateOrderInput, UseCases } from '../../src/use-cases/use-cases.ts';
 import { freshDatabase } from './database.ts';
 import { manualClock } from './manual-clock.ts';

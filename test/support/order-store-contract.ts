@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
-import type { InboxDisposition, OrderFeed, OrderStore } from '../../src/use-cases/ports.ts';
+import type { InboxDisposition } from '../../src/use-cases/inbox-ports.ts';
+import type { OrderStore } from '../../src/use-cases/order-store-ports.ts';
+import type { OrderFeed } from '../../src/use-cases/ports.ts';
 import { describeChanges } from './order-store-contract/changes.ts';
 import { describeEvents } from './order-store-contract/events.ts';
 import { describeIncidents } from './order-store-contract/incidents.ts';

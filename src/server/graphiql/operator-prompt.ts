@@ -1,6 +1,6 @@
 import type { Authenticate } from '../../access/authenticate.ts';
 import { hasScope } from '../../access/caller.ts';
-import { StoreUnavailable } from '../../use-cases/ports.ts';
+import { StoreUnavailable } from '../../use-cases/order-store-ports.ts';
 import { answerError } from '../answers.ts';
 import type { Exchange } from '../exchange.ts';
 import { answerWrongCredential, type CredentialRefusal } from '../wrong-credential.ts';

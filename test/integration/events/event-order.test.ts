@@ -6,7 +6,7 @@ import { createEventOutbox } from '../../../src/store/event-outbox.ts';
 import { eventsPlacedMax, placingLock } from '../../../src/store/event-places.ts';
 import { createOrderFeed } from '../../../src/store/order-feed.ts';
 import { createOrderStore } from '../../../src/store/order-store.ts';
-import type { OrderStore } from '../../../src/use-cases/ports.ts';
+import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
 import { makeEventRelay } from '../../../src/use-cases/relay-events.ts';
 import { eventually } from '../../support/eventually.ts';
 import { accepted, force, insertOrder, learn } from '../../support/order-store-contract/steps.ts';

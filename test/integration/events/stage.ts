@@ -6,7 +6,8 @@ import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/ord
 import { createOrderStore } from '../../../src/store/order-store.ts';
 import { makeEventCourier } from '../../../src/use-cases/deliver-events.ts';
 import type { EventOutbox, EventSender } from '../../../src/use-cases/event-ports.ts';
-import type { Log, OrderStore } from '../../../src/use-cases/ports.ts';
+import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
+import type { Log } from '../../../src/use-cases/ports.ts';
 import { makeEventRelay } from '../../../src/use-cases/relay-events.ts';
 import { createEventSender } from '../../../src/webhooks/event-sender.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';

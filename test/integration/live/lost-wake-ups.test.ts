@@ -4,7 +4,7 @@ import type { Order } from '../../../src/domain/order.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
 import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/order-feed.ts';
 import { createOrderStore } from '../../../src/store/order-store.ts';
-import type { OrderStore } from '../../../src/use-cases/ports.ts';
+import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
 import { makeReadInBatches } from '../../../src/use-cases/read-in-batches.ts';
 import { makeWatchOrder } from '../../../src/use-cases/watch-order.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Order } from '../../../src/domain/order.ts';
 import { globalId } from '../../../src/graphql/global-id.ts';
-import { StoreUnavailable } from '../../../src/use-cases/ports.ts';
+import { StoreUnavailable } from '../../../src/use-cases/order-store-ports.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { connectPeer, openPeer, subscribe } from './socket-peer.ts';
 import { aWatchedOrder, openStage, type Stage, type StageOptions, serverKey } from './stage.ts';

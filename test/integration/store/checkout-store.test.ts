@@ -6,7 +6,8 @@ import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/ord
 import { createOrderStore } from '../../../src/store/order-store.ts';
 import { createOrderWatchers } from '../../../src/store/order-watchers.ts';
 import type { CheckoutStore } from '../../../src/use-cases/checkout-ports.ts';
-import type { OrderFeed, OrderStore } from '../../../src/use-cases/ports.ts';
+import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
+import type { OrderFeed } from '../../../src/use-cases/ports.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';

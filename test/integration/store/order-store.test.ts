@@ -5,7 +5,7 @@ import { createEventOutbox } from '../../../src/store/event-outbox.ts';
 import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/order-feed.ts';
 import { createOrderStore } from '../../../src/store/order-store.ts';
 import { inbox } from '../../../src/store/tables.ts';
-import type { OrderStore } from '../../../src/use-cases/ports.ts';
+import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { describeOrderStore } from '../../support/order-store-contract.ts';
 import { silentLog } from '../../support/silent-log.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
 import { createOrderStore } from '../../../src/store/order-store.ts';
-import { type OrderStore, StoreUnavailable } from '../../../src/use-cases/ports.ts';
+import { type OrderStore, StoreUnavailable } from '../../../src/use-cases/order-store-ports.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { freePorts } from '../../support/free-ports.ts';

@@ -1,11 +1,8 @@
 import { createOrderWatchers, type OrderWatchers } from '../../../src/store/order-watchers.ts';
 import { assembleUseCases, type Foundations } from '../../../src/use-cases/assemble.ts';
-import {
-  type Log,
-  type OrderStore,
-  type PaymentProvider,
-  StoreUnavailable,
-} from '../../../src/use-cases/ports.ts';
+import { type OrderStore, StoreUnavailable } from '../../../src/use-cases/order-store-ports.ts';
+import type { Log } from '../../../src/use-cases/ports.ts';
+import type { PaymentProvider } from '../../../src/use-cases/provider-ports.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { merchantId } from '../dana/notifications.ts';
 import type { ProcessMutation } from '../mutants/mutation.ts';

@@ -4,14 +4,13 @@ import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
+import type { InboxEntry, NewIncident } from '../../../src/use-cases/inbox-ports.ts';
 import type {
   DecideChange,
-  InboxEntry,
   LeaseEnd,
-  NewIncident,
   OrderChange,
   OrderStore,
-} from '../../../src/use-cases/ports.ts';
+} from '../../../src/use-cases/order-store-ports.ts';
 import { minute, openNewOrder } from '../orders.ts';
 
 /** Inserts an order under numbers of its own; leased and due at `birth` unless said otherwise. */

@@ -3,7 +3,7 @@ import { openOrder } from '../../../src/domain/lifecycle.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
-import type { OrderDetails } from '../../../src/use-cases/ports.ts';
+import type { OrderDetails } from '../../../src/use-cases/provider-ports.ts';
 
 export const merchant: DanaMerchant = {
   merchantId: '216620000000000000001',

@@ -2,7 +2,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import postgres from 'postgres';
 import { describe, expect, test } from 'vitest';
 import { StatementRefused, storeError } from '../../../src/store/database-errors.ts';
-import { StoreUnavailable } from '../../../src/use-cases/ports.ts';
+import { StoreUnavailable } from '../../../src/use-cases/order-store-ports.ts';
 
 interface Said {
   readonly code: string;

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { readLagMaxMs } from '../../../src/use-cases/due.ts';
-import type { CancelOrderAnswer, OrderStore, QueryOrderAnswer } from '../../../src/use-cases/ports.ts';
+import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
+import type { CancelOrderAnswer, QueryOrderAnswer } from '../../../src/use-cases/provider-ports.ts';
 import {
   accepted,
   changed,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readLagMaxMs } from '../../../src/use-cases/due.ts';
-import type { QueryOrderAnswer } from '../../../src/use-cases/ports.ts';
+import type { QueryOrderAnswer } from '../../../src/use-cases/provider-ports.ts';
 import { accepted, aNotification, insertPaidOrder, learn } from '../../support/order-store-contract/steps.ts';
 import { assembled, found, silence } from './assembled.ts';
 

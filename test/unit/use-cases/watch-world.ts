@@ -1,6 +1,7 @@
 import type { Order } from '../../../src/domain/order.ts';
 import { createOrderWatchers } from '../../../src/store/order-watchers.ts';
-import { type Clock, StoreUnavailable } from '../../../src/use-cases/ports.ts';
+import { StoreUnavailable } from '../../../src/use-cases/order-store-ports.ts';
+import type { Clock } from '../../../src/use-cases/ports.ts';
 import { makeReadInBatches } from '../../../src/use-cases/read-in-batches.ts';
 import { lookAgainMs, makeWatchOrder } from '../../../src/use-cases/watch-order.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
