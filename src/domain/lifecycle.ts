@@ -155,7 +155,9 @@ export function decide(order: Order, fact: OrderFact, source: OrderEventSource, 
   const status = nextStatus(rule, changed);
   if (status === order.status && isSame(order, changed)) return { kind: 'unchanged', order };
   const next: Order = { ...changed, status, version: order.version + 1, updatedAt: now };
-  const isReversal = fact.type === 'PAID' && ['EXPIRED', 'CANCELLED', 'FAILED'].includes(order.status);
+  const isReversal =
+    (fact.type === 'PAID' && ['EXPIRED', 'CANCELLED', 'FAILED'].includes(order.status)) ||
+    (fact.type === 'CANCELLED' && order.cancellation?.status === 'FAILED');
   return { kind: 'changed', order: next, event: eventOf(next, fact, source), isReversal };
 }
 

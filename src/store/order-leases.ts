@@ -8,7 +8,15 @@ import { orders, repeatRefusals } from './tables.ts';
 
 type OrderLeases = Pick<
   OrderStore,
-  'claimDue' | 'lease' | 'release' | 'mayAskNow' | 'hasten' | 'oweAccount' | 'firstRefusal' | 'nextDueAt'
+  | 'claimDue'
+  | 'lease'
+  | 'release'
+  | 'mayAskNow'
+  | 'hasten'
+  | 'oweAccount'
+  | 'firstRefusal'
+  | 'forgetRefusal'
+  | 'nextDueAt'
 >;
 
 /** Who asks DANA about which order, and when: agreed between all processes by what each row says. */
@@ -86,6 +94,10 @@ export function makeOrderLeases(database: Database): OrderLeases {
     })
     .returning({ refusedAt: repeatRefusals.refusedAt })
     .prepare('note_refusal');
+  const forgetRefusal = database
+    .delete(repeatRefusals)
+    .where(eq(repeatRefusals.operation, given(repeatRefusals.operation, 'operation')))
+    .prepare('forget_refusal');
   // Two questions, each with an index of its own: few of the many orders that are due some day are leased.
   const readNextDue = prepareStatement<{ due_at: string | null }>(
     database,
@@ -132,6 +144,9 @@ export function makeOrderLeases(database: Database): OrderLeases {
     async firstRefusal(operation, refusedAt) {
       const [row] = await answered(noteRefusal.execute({ operation, refusedAt }));
       return row?.refusedAt ?? refusedAt;
+    },
+    async forgetRefusal(operation) {
+      await answered(forgetRefusal.execute({ operation }));
     },
     async nextDueAt() {
       const [row] = await readNextDue({});

@@ -1,7 +1,7 @@
 import type { Order } from '../domain/order.ts';
 import { changeByNotify, misfit } from './judge-notify.ts';
 import type { KeepNotification } from './keep-notification.ts';
-import { newsFrom } from './order-news.ts';
+import { alsoOwing, newsFrom } from './order-news.ts';
 import type { OrderStore } from './order-store-ports.ts';
 import type { Chance, Clock, Log } from './ports.ts';
 import type { FinishNotify } from './provider-ports.ts';
@@ -33,7 +33,8 @@ export function makeAdoptOrphans(deps: AdoptOrphansDeps) {
         const change = changeByNotify(news, current, notify);
         // The order stays due until the last one is adopted: who fails in between leaves them to the reconciler.
         const isLast = index === orphans.length - 1;
-        return change === null || isLast ? change : { ...change, dueAt: news.now, accountOwedAt: news.now };
+        const owed = { dueAt: news.now, accountOwedAt: news.now };
+        return change === null || isLast ? change : alsoOwing(change, owed);
       });
       deps.log.info('finish_notify.orphan_adopted', { orderId: order.id, outcome: outcome.kind });
     }

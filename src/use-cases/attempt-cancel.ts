@@ -34,10 +34,10 @@ export function makeAttemptCancel(deps: {
     const account = await queryOrder.ask(order);
     if (answer.kind === 'accepted') return { order: await recordCancelled(order, account), declined: null };
     const told = await recordTold(order, account);
-    if (told.cancellation?.status !== 'PENDING' || !isAboutIt(account))
+    if (told.cancellation?.status !== 'PENDING' || isObscure(account, order)) {
       return { order: told, declined: null };
-    // Of an order that it knew DANA had no account: what became of it is asked about again.
-    const owes = account === 'notFound' ? accountNow : undefined;
+    }
+    const owes = owesOfRefusal(account, answer);
     const next = await recordRefused(told, answer, { whileLeased: leasedUntil, owes });
     return { order: next, declined: next.cancellation?.status === 'FAILED' ? answer : null };
   }
@@ -93,6 +93,8 @@ export function makeAttemptCancel(deps: {
     if (cancellation?.status !== 'PENDING') return { ...asked, askAgainAt: null };
     const answer = await provider.cancelOrder(current);
     if (answer.kind === 'declined') return weighRefusal(current, cancellation, answer);
+    // This call may be done late as any other: the minute begins anew with the first refusal after it.
+    if (answer.kind === 'unknown') await deps.store.forgetRefusal(operationOf(current, cancellation));
     const settled =
       answer.kind === 'unknown'
         ? await record.unknown(current, 'cancelOrder', answer)
@@ -106,16 +108,16 @@ export function makeAttemptCancel(deps: {
    */
   async function weighRefusal(
     order: Order,
-    { requestedAt }: Cancellation,
+    cancellation: Cancellation,
     answer: DeclinedAnswer,
   ): Promise<Settlement> {
     const now = deps.clock.now();
-    const refusedAt = await deps.store.firstRefusal(`${order.id} ${requestedAt.toISOString()}`, now);
+    const refusedAt = await deps.store.firstRefusal(operationOf(order, cancellation), now);
     const settlesAt = new Date(refusedAt.getTime() + readLagMaxMs);
     const account = await queryOrder.ask(order);
     const told = await recordTold(order, account);
     const accountAskedAt = isClear(account, order) ? now : null;
-    if (told.cancellation?.status !== 'PENDING' || !isAboutIt(account)) {
+    if (told.cancellation?.status !== 'PENDING' || isObscure(account, order)) {
       return { order: told, accountAskedAt, askAgainAt: null };
     }
     if (now < settlesAt) return { order: told, accountAskedAt, askAgainAt: settlesAt };
@@ -129,14 +131,31 @@ export function makeAttemptCancel(deps: {
   return { first, repeat };
 }
 
+/** Names this cancel for ever: an order may be asked to be cancelled again where DANA has refused it. */
+function operationOf({ id }: Order, { requestedAt }: Cancellation): string {
+  return `${id} ${requestedAt.toISOString()}`;
+}
+
 /** What an account leaves open that was asked for when DANA had said that it cancelled the order. */
 function owesOf(account: Account): ((now: Date) => AccountOwed) | undefined {
   if (typeof account !== 'object') return accountNow;
   return account.state === 'CANCELLED' ? undefined : accountWhenCaughtUp;
 }
 
-/** Whether DANA spoke of this very order. */
-function isAboutIt(account: Account): boolean {
-  return account !== 'unknown' && account !== 'another';
+/**
+ * What a refusal of the first call leaves open: of an order that it knew DANA had no account, or its state forbids a
+ * cancel, perhaps because one was made elsewhere that the account does not show yet.
+ */
+function owesOfRefusal(
+  account: Account,
+  { reason }: DeclinedAnswer,
+): ((now: Date) => AccountOwed) | undefined {
+  if (typeof account !== 'object') return accountNow;
+  return reason === 'INVALID_STATUS' ? accountWhenCaughtUp : undefined;
+}
+
+/** Whether an account leaves it open if DANA has cancelled the order. */
+function isObscure(account: Account, order: Order): boolean {
+  return account === 'unknown' || (typeof account === 'object' && !isClear(account, order));
 }
 export type AttemptCancel = ReturnType<typeof makeAttemptCancel>;

@@ -64,6 +64,8 @@ export function makeAttemptRefund(deps: {
     if (request === null) return { ...(await queryOrder.query(order)), askAgainAt: null };
     const answer = await provider.refundOrder(request);
     if (answer.kind === 'declined') return weighRefusal(order, refund, answer);
+    // This call may be done late as any other: the minute begins anew with the first refusal after it.
+    if (answer.kind === 'unknown') await store.forgetRefusal(refund.id);
     const settled =
       answer.kind === 'unknown'
         ? await record.unknown(order, 'refundOrder', answer)

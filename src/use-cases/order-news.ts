@@ -7,9 +7,10 @@ import type { Refund } from '../domain/refund.ts';
 import { decideRefund, type RefundVerdict } from '../domain/refund-lifecycle.ts';
 import { accountNow, nextDueAt } from './due.ts';
 import type { NewIncident } from './inbox-ports.ts';
-import type { OrderChange } from './order-store-ports.ts';
+import type { AccountOwed, OrderChange } from './order-store-ports.ts';
 import type { Chance, Clock } from './ports.ts';
 import type { PaymentReport } from './provider-ports.ts';
+import { earliest } from './settlement.ts';
 
 /** One piece of news about an order, with who brought it, on the way to becoming a stored change. */
 export interface News {
@@ -24,6 +25,14 @@ export function newsFrom(
   { clock, chance }: { clock: Clock; chance: Chance },
 ): News {
   return { source, now: clock.now(), chance };
+}
+
+/** The same change, after which DANA also owes an account: asked about at the sooner time, answered by the later one. */
+export function alsoOwing(change: OrderChange, owed: AccountOwed): OrderChange {
+  const { dueAt, accountOwedAt: earlier } = change;
+  const isLater = earlier !== undefined && earlier > owed.accountOwedAt;
+  const accountOwedAt = isLater ? earlier : owed.accountOwedAt;
+  return { ...change, dueAt: earliest(dueAt, owed.dueAt), accountOwedAt };
 }
 
 /** The change that stores this fact about this order; null where it is old news. */
@@ -59,12 +68,12 @@ function changeOf({ now, chance }: News, decision: Decision): OrderChange | null
     : event.fact.type === 'REFUNDED_ELSEWHERE'
       ? elsewhereOf(order)
       : null;
-  // What a paid try owes to the other tries of its checkout is done at once, see `guard-checkout.ts`.
   const isGuardOwed = order.checkoutId !== null && isPaidTry(order) && event.source !== 'API';
   return {
     order,
     event,
     dueAt: nextDueAt(order, now, 0, chance.fraction()),
+    // What a paid try owes to the other tries of its checkout is done at once, see `guard-checkout.ts`.
     ...(isGuardOwed ? { dueAt: now, accountOwedAt: now } : {}),
     ...(isDisputed ? accountNow(now) : {}),
     ...(incident === null ? {} : { incident }),
@@ -72,7 +81,8 @@ function changeOf({ now, chance }: News, decision: Decision): OrderChange | null
 }
 
 function contradictionOf(order: Order, fact: OrderFact): NewIncident {
-  const detail = fact.type === 'CONTRADICTED' ? fact.detail : `${fact.type} after the order had ended`;
+  const ended = fact.type === 'CANCELLED' ? 'a cancel had been refused' : 'the order had ended';
+  const detail = fact.type === 'CONTRADICTED' ? fact.detail : `${fact.type} after ${ended}`;
   return incidentOf(order, 'CONTRADICTED', detail);
 }
 
@@ -127,7 +137,7 @@ export function factOf(report: PaymentReport, order: Order, isCurrent: boolean, 
 
 /**
  * What DANA's total of refunds says beyond the last agreed total. It proves a refund of ours only where exactly
- * one is unsettled and the difference is its amount; with several, an identical repeat of each tells. With none,
+ * one is unsettled, none of its amount was refused, and the difference is its amount; else an identical repeat tells. With none,
  * the refund was made elsewhere. A total beyond what was sold is no difference but a contradiction, which is what the
  * lifecycle makes of it. Null: the totals agree, or the difference proves nothing.
  */
@@ -141,6 +151,8 @@ export function refundNews(
   if (report.refunded > order.amount) return { fact: { type: 'REFUNDED_ELSEWHERE', amount } };
   const unsettled = refunds.filter((refund) => refund.status === 'PENDING');
   const [only] = unsettled;
+  // One of the same amount was told as refused: what went back may be that one, done late.
+  if (refunds.some((refund) => refund.status === 'FAILED' && refund.amount === only?.amount)) return null;
   if (only === undefined)
     return amount <= refundable(order) ? { fact: { type: 'REFUNDED_ELSEWHERE', amount } } : null;
   if (unsettled.length > 1 || only.amount !== amount) return null;

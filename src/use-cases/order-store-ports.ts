@@ -184,6 +184,8 @@ export interface OrderStore {
    * cancel or refund for ever.
    */
   firstRefusal(operation: string, refusedAt: Date): Promise<Date>;
+  /** Takes that note back: a later call of the operation got no clear answer. */
+  forgetRefusal(operation: string): Promise<void>;
   /**
    * The earliest time at which a claim would find something: an order is due and no longer leased. Null where
    * nothing is due.

@@ -63,10 +63,11 @@ export type QueryOrder = ReturnType<typeof makeQueryOrder>;
 
 /**
  * Whether an account answers the question how the order stands. One of a state that is in no list does not, nor one of
- * more money than there was: DANA's own books are wrong then, for a moment.
+ * more money than there was: DANA's own books are wrong then, for a moment. Nor does DANA's word that it has no such
+ * order, or another one, where it once confirmed this one.
  */
 export function isClear(account: Account, order: Order): boolean {
-  if (typeof account !== 'object') return account !== 'unknown';
+  if (typeof account !== 'object') return account !== 'unknown' && order.referenceNo === null;
   const isPossible = (account.refunded ?? 0n) + (account.voided ?? 0n) <= order.amount;
   return isPossible && account.state !== 'UNRECOGNISED';
 }

@@ -33,6 +33,12 @@ export interface Reconciler {
   stop(): Promise<void>;
 }
 
+/** Since when DANA has owed a clear answer about this order, and was asked for it in vain; null where it owes none. */
+function owedSince({ order, accountOwedAt, attemptCount }: OrderLease): Date | null {
+  if (order.status === 'CONFIRMING' || hasPendingOperation(order)) return order.updatedAt;
+  return attemptCount > 0 ? accountOwedAt : null;
+}
+
 /**
  * Asks DANA about every order whose answer is owed, on any number of processes: a claim leases its orders, so no
  * two ask about the same one, and a process that dies only delays them by its lease.
@@ -69,15 +75,15 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
     const { order } = lease;
     try {
       const settled = await deps.settleOrder(lease);
-      if (settled.version === order.version) await reportLongUnknown(settled, clock.now());
+      if (settled.version === order.version) await reportLongUnknown(settled, owedSince(lease));
     } catch (error) {
       log.error('reconcile.failed', { orderId: order.id, error });
     }
   }
 
-  async function reportLongUnknown(order: Order, now: Date): Promise<void> {
-    const isUnknown = order.status === 'CONFIRMING' || hasPendingOperation(order);
-    if (!isUnknown || now.getTime() - order.updatedAt.getTime() < unknownForLongMs) return;
+  async function reportLongUnknown(order: Order, since: Date | null): Promise<void> {
+    const now = clock.now();
+    if (since === null || now.getTime() - since.getTime() < unknownForLongMs) return;
     await store.recordIncident(
       {
         kind: 'UNKNOWN_FOR_LONG',

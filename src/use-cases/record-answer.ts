@@ -2,7 +2,7 @@ import type { Order } from '../domain/order.ts';
 import type { OrderEventSource, OrderFact, Refusal } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { RefundVerdict } from '../domain/refund-lifecycle.ts';
-import { changeByFact, changeByVerdict, newsFrom } from './order-news.ts';
+import { alsoOwing, changeByFact, changeByVerdict, newsFrom } from './order-news.ts';
 import type { AccountOwed, OrderStore } from './order-store-ports.ts';
 import type { Chance, Clock } from './ports.ts';
 import type { DeclinedAnswer, UnknownAnswer } from './provider-ports.ts';
@@ -41,7 +41,7 @@ export function makeRecordAnswer(deps: RecordDeps) {
         const news = newsFrom(source, deps);
         const fact = factFor(current);
         const change = fact === null ? null : changeByFact(news, current, fact);
-        return change === null ? null : { ...change, ...owes?.(news.now) };
+        return change === null || owes === undefined ? change : alsoOwing(change, owes(news.now));
       };
       const outcome = await store.change(order.id, factChange, whileLeased && { whileLeased });
       return 'order' in outcome ? outcome.order : order;
@@ -59,7 +59,7 @@ export function makeRecordAnswer(deps: RecordDeps) {
         if (recorded === undefined) return null;
         const news = newsFrom('REFUND_ANSWER', deps);
         const change = changeByVerdict(news, current, recorded, verdict);
-        return change === null ? null : { ...change, ...owes?.(news.now) };
+        return change === null || owes === undefined ? change : alsoOwing(change, owes(news.now));
       });
       return 'order' in outcome ? outcome.order : order;
     },

@@ -35,6 +35,8 @@ export function makeSettleOrder(deps: SettleOrderDeps) {
     const { order, accountAskedAt } = settlement;
     const { version } = order;
     const isInVain = version === lease.order.version;
+    // Money that has just been recorded is owed to the other tries at once, whatever else is owed later.
+    if (!isInVain) await deps.guardCheckout(order);
     const dueAt = dueAfter(settlement, accountOwedAt, isInVain ? lease.attemptCount + 1 : 0);
     await store.release(order.id, lease.leasedUntil, {
       version,

@@ -3,7 +3,15 @@ import type { StoredOrder, Tables } from './in-memory-order-store.ts';
 
 type Leases = Pick<
   OrderStore,
-  'claimDue' | 'lease' | 'release' | 'mayAskNow' | 'hasten' | 'oweAccount' | 'firstRefusal' | 'nextDueAt'
+  | 'claimDue'
+  | 'lease'
+  | 'release'
+  | 'mayAskNow'
+  | 'hasten'
+  | 'oweAccount'
+  | 'firstRefusal'
+  | 'forgetRefusal'
+  | 'nextDueAt'
 >;
 
 /** The part of the in-memory OrderStore that says who asks DANA about which order, and when. */
@@ -63,6 +71,9 @@ export function makeInMemoryLeases({ orders, refusals }: Pick<Tables, 'orders' |
       const first = refusals.get(operation) ?? refusedAt;
       refusals.set(operation, first);
       return first;
+    },
+    async forgetRefusal(operation) {
+      refusals.delete(operation);
     },
     async nextDueAt() {
       const times = [...orders.values()].flatMap(({ dueAt, leasedUntil }) =>

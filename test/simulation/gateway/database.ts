@@ -63,6 +63,7 @@ const writes = [
   'hasten',
   'oweAccount',
   'firstRefusal',
+  'forgetRefusal',
 ] as const satisfies readonly (keyof OrderStore)[];
 const checkoutWrites = ['insert', 'lease', 'release'] as const satisfies readonly (keyof CheckoutStore)[];
 type Read = (typeof reads)[number];

@@ -57,6 +57,9 @@ export function createCheckoutOracle({ database, chronicle, commits, answers, da
     sent({ operation, partnerReferenceNo }: Exchange): void {
       const checkoutId = tables.references.get(partnerReferenceNo) ?? null;
       if (operation !== 'create' || checkoutId === null) return;
+      // DANA makes no second order under a reference: the late repeat of one that has ended opens nothing.
+      const own = danaOrder(partnerReferenceNo);
+      if (own !== undefined && !isOpen(own)) return;
       for (const { partnerReferenceNo: other } of triesOf(checkoutId)) {
         const dana = other === partnerReferenceNo ? undefined : danaOrder(other);
         if (dana !== undefined && isOpen(dana))

@@ -231,6 +231,14 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       expect(await store.firstRefusal('another', minute(4))).toEqual(minute(4));
     });
 
+    test('is the next one, once the note was taken back', async () => {
+      const { store } = subject();
+      await store.firstRefusal('one', minute(3));
+      await store.forgetRefusal('one');
+      await store.forgetRefusal('never noted');
+      expect(await store.firstRefusal('one', minute(5))).toEqual(minute(5));
+    });
+
     test('is one and the same for all who note it at once', async () => {
       const { store } = subject();
       const noted = await Promise.all([1, 2, 3, 4].map((at) => store.firstRefusal('one', minute(at))));

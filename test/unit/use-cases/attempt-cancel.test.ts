@@ -86,6 +86,47 @@ test('refused again and again for a minute it has failed, and DANA is asked once
   expect(await order()).toMatchObject({ status: 'CANCELLED', voided: amount });
 });
 
+test('a call without an answer begins the minute anew: it may be done late as the first one', async () => {
+  let answer: CancelOrderAnswer = silence;
+  const { cancel, order, pass, passToNextDue } = await aPaidOrder({
+    cancel: () => answer,
+    query: () => found(),
+  });
+  await cancel();
+  answer = refused;
+  await passToNextDue();
+  answer = silence;
+  pass(readLagMaxMs);
+  await passToNextDue();
+  answer = refused;
+  await passToNextDue();
+  expect((await order()).cancellation?.status).toBe('PENDING');
+});
+
+test('refused because of the order’s state it leaves a question: a cancel made elsewhere may not show yet', async () => {
+  let account = found();
+  const { cancel, order, passToNextDue, amount, store } = await aPaidOrder({
+    cancel: () => ({ ...refused, reason: 'INVALID_STATUS' }),
+    query: () => account,
+  });
+  expect((await cancel()).kind).toBe('OrderNotCancellable');
+  account = found({ state: 'CANCELLED', voided: amount });
+  expect(await passToNextDue()).toBe(readLagMaxMs);
+  expect(await order()).toMatchObject({ status: 'CANCELLED', voided: amount });
+  // It was told as refused: an operator learns that it holds no longer.
+  const { items } = await store.pageIncidents({ kind: 'CONTRADICTED' }, { first: 9 });
+  expect(items.map(({ item }) => item.detail)).toEqual(['CANCELLED after a cancel had been refused']);
+});
+
+test('an account that cannot be understood does not make a refusal final', async () => {
+  const { cancel, order } = await aPaidOrder({
+    cancel: () => refused,
+    query: () => found({ state: 'UNRECOGNISED' }),
+  });
+  expect((await cancel()).kind).toBe('CancelOrderPending');
+  expect((await order()).cancellation?.status).toBe('PENDING');
+});
+
 test('nobody repeats a cancel while its first call is on its way', async () => {
   let cancelsCount = 0;
   const { cancel, readFresh } = await aPaidOrder({

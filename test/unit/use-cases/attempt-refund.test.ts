@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { readLagMaxMs } from '../../../src/use-cases/due.ts';
-import { aRefund, insertPaidOrder, requestRefund } from '../../support/order-store-contract/steps.ts';
+import type { RefundOrderAnswer } from '../../../src/use-cases/provider-ports.ts';
+import { aRefund, insertPaidOrder, learn, requestRefund } from '../../support/order-store-contract/steps.ts';
 import { minute } from '../../support/orders.ts';
-import { assembled, found, refused } from './assembled.ts';
+import { assembled, found, refused, silence } from './assembled.ts';
 
 /** DANA refuses a refund each time it is asked; what its account tells, a test says. */
 async function aRefusedRefund(refundedAtDana: () => bigint) {
@@ -59,6 +60,29 @@ test('it is asked about again when that minute is over, however long the back-of
   const waitedMs = await passToNextDue();
   expect(waitedMs).toBeLessThanOrEqual(readLagMaxMs);
   while ((await status()) === 'PENDING') expect(await passToNextDue()).toBeLessThanOrEqual(readLagMaxMs);
+});
+
+test('a refund of the same amount as one that was refused is not taken for done by the total', async () => {
+  let answer: RefundOrderAnswer = silence;
+  const { store, useCases, passToNextDue } = assembled({
+    refundOrder: async () => answer,
+    queryOrder: async () => found({ refunded: aRefund('').amount }),
+  });
+  const { id } = await insertPaidOrder(store);
+  const [failed, asked] = [aRefund(id), aRefund(id, { createdAt: minute(8) })] as const;
+  await store.change(id, requestRefund(failed));
+  const verdict = { refundId: failed.id, amount: failed.amount, ...refused } as const;
+  await store.change(
+    id,
+    learn({ ...verdict, type: 'REFUND_REFUSED' }, { refund: { refund: { ...failed, status: 'FAILED' } } }),
+  );
+  await store.change(id, requestRefund(asked));
+  const status = async () => (await store.findRefund({ id: asked.id }))?.status;
+  await useCases.findOrder({ id }, { isFresh: true });
+  expect(await status()).toBe('PENDING');
+  answer = { kind: 'accepted', refundNo: 'R-2' };
+  await passToNextDue();
+  expect(await status()).toBe('SUCCEEDED');
 });
 
 test('after it was called final DANA is asked once more: money that went back late is known', async () => {

@@ -38,11 +38,13 @@ test.each<[string, QueryOrderAnswer]>([
   ['answers with a state that is in no list', found({ state: 'UNRECOGNISED' })],
 ])('an account stays owed while DANA %s, after longer and longer waits', async (_, answer) => {
   let current = answer;
-  const { passToNextDue, order, amount, nextDueAt } = await anOwedAccount(() => current);
+  const { store, passToNextDue, order, amount, nextDueAt } = await anOwedAccount(() => current);
   const waitsMs = [];
   for (let asked = 0; asked < 12; asked++) waitsMs.push(await passToNextDue());
   expect(waitsMs.slice(0, 4)).toEqual([0, 4_000, 8_000, 16_000]);
   expect(Math.max(...waitsMs)).toBe(300_000);
+  // An operator is told, once.
+  expect((await store.pageIncidents({ kind: 'UNKNOWN_FOR_LONG' }, { first: 9 })).items).toHaveLength(1);
   current = found({ state: 'CANCELLED', voided: amount });
   await passToNextDue();
   expect(await order()).toMatchObject({ status: 'CANCELLED', voided: amount });
