@@ -93,7 +93,7 @@ export const orders = pgTable(
     createRequest: text('create_request'),
     /** When DANA is to be asked; null where nothing is owed. */
     dueAt: instant('due_at'),
-    /** How often DANA was asked in vain since the last change. */
+    /** How often DANA was asked since the last change. */
     attemptCount: integer('attempt_count').notNull(),
     /** DANA owes an account of this order: one that is asked for at this instant or later. Null where it owes none. */
     accountOwedAt: instant('account_owed_at'),

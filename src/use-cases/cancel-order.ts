@@ -45,6 +45,7 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     const retryAfterMs = provider.unavailableForMs();
     if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
 
+    // Where DANA is so slow that this runs out, a refusal is weighed like that of a repeat.
     const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
     const requested = await firstWrite(
       store.change(found.id, (order) => {

@@ -46,7 +46,8 @@ export type RefundInsertConflict = { readonly kind: 'refundNoTaken' };
 
 /**
  * What a claim or a lease gives: this process, and no other, asks DANA about this order until `leasedUntil`. That
- * instant also names the lease: the next one is given no sooner and ends later, whatever the clocks say.
+ * instant also names the lease: the next one that is claimed is given no sooner and ends later, whatever the clocks say.
+ * Only a change that leases its order itself takes it away before; who had it then learns of that at the end, if at all.
  */
 export interface OrderLease {
   readonly order: Order;
@@ -69,7 +70,7 @@ export interface LeaseEnd {
   readonly version: number;
   /** When DANA is to be asked again; null where nothing is owed. */
   readonly dueAt: Date | null;
-  /** Nothing was learned: the attempt is counted. */
+  /** The order is as it was when it was leased: the attempt is counted. */
   readonly isInVain: boolean;
   /** What the lease said was owed. */
   readonly accountOwedAt: Date | null;

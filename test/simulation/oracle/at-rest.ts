@@ -18,7 +18,9 @@ export interface AtRestNeeds {
 /** Holds what the store has against what DANA has, when nothing is owed any more. */
 export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds) {
   const ours = new Map<string, Order>();
-  for (const { order } of store.tables.orders.values()) {
+  for (const { order, accountOwedAt, dueAt } of store.tables.orders.values()) {
+    if (accountOwedAt !== null && dueAt === null)
+      chronicle.violate('I2', `${order.partnerReferenceNo}: its account is owed, and nobody will ask for it`);
     if (ours.has(order.partnerReferenceNo))
       chronicle.violate('I1', `${order.partnerReferenceNo} has two rows`);
     ours.set(order.partnerReferenceNo, order);
