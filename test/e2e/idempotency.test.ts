@@ -226,12 +226,12 @@ describe.concurrent('cancelOrder', () => {
       shopOf(count % 2).cancel(order.id),
       world.desk.pay(reference).catch(() => undefined),
     ]);
-    const atDana = await world.desk.order(reference);
     const settled = await eventually(
       () => shopOf(0).read(order.id),
       ({ cancellation, status }) => cancellation?.status !== 'PENDING' && status !== 'PENDING',
       { withinMs: 20_000 },
     );
+    const atDana = await world.desk.order(reference);
     expect(answer.__typename).toMatch(/^CancelOrder(Success|Pending)$/);
     expect(atDana.acquirementStatus).toBe('CANCELLED');
     expect(settled).toMatchObject({

@@ -62,6 +62,12 @@ async function attemptsOf(partnerReferenceNo: string) {
   );
 }
 
+/** What DANA was told that it must not send again; a busy gateway may answer late, and hear the same again. */
+async function refusalsOf(partnerReferenceNo: string): Promise<string[]> {
+  const answers = (await attemptsOf(partnerReferenceNo)).flatMap(({ answer }) => answer ?? []);
+  return answers.filter(({ httpStatus }) => httpStatus >= 400 && httpStatus < 500).map(({ body }) => body);
+}
+
 function delivered(partnerReferenceNo: string, count: number) {
   const isDone = (answers: string[]) =>
     answers.filter((answer) => answer.includes('2005600')).length >= count;
@@ -225,8 +231,10 @@ describe.concurrent('genuine, in another form', () => {
     await becomes(id, 'PAID');
     await delivered(fault, 1);
     expect(await timelineOf(fault)).toContain('PAID FINISH_NOTIFY');
-    expect(await attemptsOf(fault)).toHaveLength(1);
-    expect(await endsOf(fault)).toEqual(['APPLIED']);
+    expect(await refusalsOf(fault)).toEqual([]);
+    const [first, ...repeats] = await endsOf(fault);
+    expect(first).toBe('APPLIED');
+    expect(repeats.filter((end) => end !== 'DUPLICATE')).toEqual([]);
   });
 
   test('5 KB of JSON in JSON, as QRIS sends it: accepted at once', async () => {
@@ -272,8 +280,8 @@ describe.concurrent('not to be believed', () => {
     await arm(fault, fault);
     await world.desk.pay(fault);
     await delivered(fault, 1);
-    expect(await attemptsOf(fault)).toHaveLength(1);
-    expect(await endsOf(fault)).toEqual(['QUARANTINED']);
+    expect(await refusalsOf(fault)).toEqual([]);
+    expect(new Set(await endsOf(fault))).toEqual(new Set(['QUARANTINED']));
     expect(await incidentsOf(fault)).toEqual([`QUARANTINED ${reason}`]);
     await becomes(id, 'PAID');
     expect(await timelineOf(fault)).toEqual(['CREATED API', 'ACCEPTED CREATE_ANSWER', 'PAID QUERY']);
