@@ -19,8 +19,8 @@ const crowdProcessesCount = isLong ? 4 : 1;
 /** How many orders are made at once. */
 const atOnceMax = 20;
 const loadLanesCount = 4;
-/** Every page that lost its process has another one within this. */
-const backWithinMs = 20_000;
+/** Every page that lost its process has another one within this, on a slow machine too; how long it took is printed. */
+const backWithinMs = 120_000;
 /** Every page has seen a payment within this, and all is settled: the machine is busy with thousands of sockets. */
 const settleWithinMs = 150_000;
 
@@ -62,14 +62,13 @@ async function makeOrders(): Promise<CrowdOrder[]> {
 /** As an orchestrator does it: SIGTERM, its end, a new process; and every page is back in time. */
 async function restart(gateway: GatewayProcess): Promise<void> {
   expect(await gateway.stop()).toBe(0);
-  await Promise.all([
-    gateway.start(),
-    eventually(
-      () => crowd.ask('count'),
-      ({ awayCount }) => awayCount === 0,
-      { withinMs: backWithinMs },
-    ),
-  ]);
+  const stoppedMs = performance.now();
+  const areAllBack = eventually(
+    () => crowd.ask('count'),
+    ({ awayCount }) => awayCount === 0,
+    { withinMs: backWithinMs },
+  ).then(() => console.log(`all pages back after ${Math.round(performance.now() - stoppedMs)} ms`));
+  await Promise.all([gateway.start(), areAllBack]);
 }
 
 function startLoad(): MixedLoad {
