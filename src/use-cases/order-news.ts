@@ -136,10 +136,10 @@ export function factOf(report: PaymentReport, order: Order, isCurrent: boolean, 
 }
 
 /**
- * What DANA's total of refunds says beyond the last agreed total. It proves a refund of ours only where exactly
- * one is unsettled, none of its amount was refused, and the difference is its amount; else an identical repeat tells. With none,
- * the refund was made elsewhere. A total beyond what was sold is no difference but a contradiction, which is what the
- * lifecycle makes of it. Null: the totals agree, or the difference proves nothing.
+ * What DANA's total of refunds says beyond the last agreed total. It proves a refund of ours only where exactly one
+ * is unsettled, none of its amount was refused, and the difference is its amount; else an identical repeat tells.
+ * With none, the refund was made elsewhere. A total beyond what was sold is no difference but a contradiction, which
+ * is what the lifecycle makes of it. Null: the totals agree, or the difference proves nothing.
  */
 export function refundNews(
   report: PaymentReport,
