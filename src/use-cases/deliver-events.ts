@@ -63,6 +63,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
   const { outbox, sender, clock, chance, log } = deps;
   const endpoint = endpointName(url);
   const underWay = new Set<Promise<void>>();
+  let isStopping = false;
   const cut = new AbortController();
   // Every attempt listens to it; Node takes more than ten listeners for a leak.
   setMaxListeners(attemptsAtOnceMax, cut.signal);
@@ -76,6 +77,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
 
   async function begin(): Promise<Date | null> {
     while (await outbox.oweEvents(url, clock.now()));
+    if (isStopping) return null;
     const now = clock.now();
     const room = attemptsAtOnceMax - underWay.size;
     if (room === 0) return null;
@@ -134,6 +136,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
     wake: rounds.wake,
     start: rounds.start,
     async stop() {
+      isStopping = true;
       await rounds.stop();
       const cancel = clock.at(new Date(clock.now().getTime() + stopGraceMs), () => cut.abort());
       await Promise.all(underWay);

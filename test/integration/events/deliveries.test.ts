@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deliveryWindowMs } from '../../../src/use-cases/delivery-backoff.ts';
+import type { EventOutbox } from '../../../src/use-cases/event-ports.ts';
 import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openStage, passUntil, type Stage } from './stage.ts';
@@ -225,6 +226,24 @@ describe('one slow receiver', () => {
     });
     expect(receiver.received.map(({ version }) => version)).toEqual([1, 1, 2, 2, 3, 3]);
   });
+});
+
+test('a process that stops while it looks for what it owes brings none of it', async () => {
+  await stage.outbox.openEndpoint(receiver.url);
+  await stage.sell();
+  let stopping: Promise<void> | undefined;
+  const outbox = (real: EventOutbox): EventOutbox => ({
+    ...real,
+    oweEvents(...input) {
+      stopping ??= worker.stop();
+      return real.oweEvents(...input);
+    },
+  });
+  const worker = await stage.startWorker({ endpointUrls: [receiver.url], outbox });
+  await expect.poll(() => stopping !== undefined).toBe(true);
+  await stopping;
+  expect(await owed()).toEqual({ owed: 3, dead: 0 });
+  expect(receiver.received).toEqual([]);
 });
 
 test('a process that stops ends what it is at, and begins nothing', async () => {
