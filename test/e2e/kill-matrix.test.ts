@@ -4,6 +4,7 @@ import { closeDatabase, connectDatabase, type Database } from '../../src/store/d
 import { type ConfiguredWorld, merchantId, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { judge } from '../support/recorded.ts';
+import { sampleOf, testSeed } from '../support/sample.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { simulatedTruth } from '../support/simulated-truth.ts';
 import { openWatcher, type Watcher } from '../support/watcher.ts';
@@ -69,12 +70,9 @@ const cells: readonly Cell[] = [
 ];
 const outside: readonly string[] = ['sent', 'writing', 'given'];
 
-/** `npm test` kills at some of the points, another choice each time the seed changes; TEST_LONG at all of them. */
-const seed = Number(process.env.TEST_SEED ?? 1);
-const isChosen = (_: Cell, index: number) => process.env.TEST_LONG === '1' || (index + seed) % 14 === 0;
-const chosen = cells.filter(isChosen);
+const chosen = sampleOf(cells, 14);
 
-describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TEST_SEED=${seed}`, () => {
+describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TEST_SEED=${testSeed}`, () => {
   let world: ConfiguredWorld;
   let shop: Shop;
   let database: Database;

@@ -6,10 +6,9 @@ import { type FrontDoor, openFrontDoor } from '../support/front-door.ts';
 import { type MixedLoad, startMixedLoad } from '../support/load/mixed-load.ts';
 import { tellVerdict } from '../support/load/tell.ts';
 import { type MortalPostgres, type PostgresEnd, startMortalPostgres } from '../support/mortal-postgres.ts';
+import { isLong, testSeed } from '../support/sample.ts';
 
 /** `npm test` sells this much, other stories each time the seed changes; TEST_LONG thirty times as much. */
-const isLong = process.env.TEST_LONG === '1';
-const seed = Number(process.env.TEST_SEED ?? 1);
 const storiesCount = isLong ? 500 : 16;
 const lanesCount = 20;
 const faultChance = 0.05;
@@ -40,7 +39,7 @@ afterAll(async () => {
 
 /** Ends Postgres in one way and the other under the load, and starts it again. The ends, in their order. */
 async function keepRestarting(load: MixedLoad): Promise<readonly PostgresEnd[]> {
-  const dice = createDice(seed, 'restarts');
+  const dice = createDice(testSeed, 'restarts');
   const ends: PostgresEnd[] = [];
   while (!load.isOver()) {
     await load.grown(dice.between(answersBetween.min, answersBetween.max));
@@ -54,11 +53,11 @@ async function keepRestarting(load: MixedLoad): Promise<readonly PostgresEnd[]> 
 }
 
 test(
-  `Postgres restarted under a mixed load of ${storiesCount} orders, TEST_SEED=${seed}`,
+  `Postgres restarted under a mixed load of ${storiesCount} orders, TEST_SEED=${testSeed}`,
   async () => {
     const load = startMixedLoad({
-      seed,
-      name: `restart-${seed}`,
+      seed: testSeed,
+      name: `restart-${testSeed}`,
       storiesCount,
       lanesCount,
       faultChance,

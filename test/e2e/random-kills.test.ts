@@ -7,10 +7,9 @@ import type { GatewayProcess } from '../support/gateway-process.ts';
 import { keepKilling } from '../support/load/killer.ts';
 import { startMixedLoad } from '../support/load/mixed-load.ts';
 import { tellVerdict } from '../support/load/tell.ts';
+import { isLong, testSeed } from '../support/sample.ts';
 
 /** `npm test` sells this much, other stories each time the seed changes; TEST_LONG thirty times as much. */
-const isLong = process.env.TEST_LONG === '1';
-const seed = Number(process.env.TEST_SEED ?? 1);
 const storiesCount = isLong ? 600 : 20;
 const lanesCount = 20;
 const faultChance = 0.15;
@@ -37,11 +36,11 @@ afterAll(async () => {
 });
 
 test(
-  `two processes killed at random under a mixed load of ${storiesCount} orders, TEST_SEED=${seed}`,
+  `two processes killed at random under a mixed load of ${storiesCount} orders, TEST_SEED=${testSeed}`,
   async () => {
     const load = startMixedLoad({
-      seed,
-      name: `kill-${seed}`,
+      seed: testSeed,
+      name: `kill-${testSeed}`,
       storiesCount,
       lanesCount,
       faultChance,
@@ -52,7 +51,10 @@ test(
       desk: world.desk,
     });
     const processes = world.gateways as [GatewayProcess, GatewayProcess];
-    const [kills] = await Promise.all([keepKilling(processes, load, createDice(seed, 'kills')), load.done]);
+    const [kills] = await Promise.all([
+      keepKilling(processes, load, createDice(testSeed, 'kills')),
+      load.done,
+    ]);
     await world.desk.disarmAll();
     const deaths = kills.map(({ process, how, foundAtMs }) => `${process} ${how} (${foundAtMs})`);
     console.log(`${load.summary()}\n${kills.length} kills: ${deaths.join(', ')}`);

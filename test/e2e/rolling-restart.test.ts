@@ -8,10 +8,9 @@ import { type Crowd, type CrowdOrder, startCrowd } from '../support/load/crowd.t
 import { startDistantDoor } from '../support/load/distant-door.ts';
 import { type MixedLoad, startMixedLoad } from '../support/load/mixed-load.ts';
 import { tellVerdict } from '../support/load/tell.ts';
+import { isLong, testSeed } from '../support/sample.ts';
 
 /** TEST_LONG has 5,000 pages, `npm test` some; pages of one order are opened with the same token, as in a family. */
-const isLong = process.env.TEST_LONG === '1';
-const seed = Number(process.env.TEST_SEED ?? 1);
 const ordersCount = isLong ? 500 : 30;
 const pagesPerOrderCount = isLong ? 10 : 5;
 const pagesCount = ordersCount * pagesPerOrderCount;
@@ -73,8 +72,8 @@ async function restart(gateway: GatewayProcess): Promise<void> {
 
 function startLoad(): MixedLoad {
   return startMixedLoad({
-    seed,
-    name: `rolling-${seed}`,
+    seed: testSeed,
+    name: `rolling-${testSeed}`,
     lanesCount: loadLanesCount,
     faultChance: 0,
     mayDanaRefuse: true,
@@ -85,7 +84,7 @@ function startLoad(): MixedLoad {
   });
 }
 
-test(`a rolling restart under load, with ${pagesCount} pages, TEST_SEED=${seed}`, async () => {
+test(`a rolling restart under load, with ${pagesCount} pages, TEST_SEED=${testSeed}`, async () => {
   const orders = await makeOrders();
   await crowd.open(door.url, Array.from({ length: pagesPerOrderCount }, () => orders).flat());
   const load = startLoad();

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { systemClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { anOrder, type OrderWish } from '../integration/simulator/support/orders.ts';
@@ -17,6 +17,9 @@ import {
   type WatchedPage,
 } from '../support/browser.ts';
 import { findAccessibilityFaults } from '../support/checkout-stage.ts';
+import { testInTurn } from '../support/sample.ts';
+
+const test = testInTurn(3);
 
 sayWithoutBrowser("The simulator's pages were");
 

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { liveThrough } from '../../simulation/real/live-through.ts';
 import { openRealWorld, type RealWorld } from '../../simulation/real/real-world.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { isLong } from '../../support/sample.ts';
 
 /** `SIMULATION_SEED` moves the sample; the run tells which one it was. */
 const firstSeed = Number(process.env.SIMULATION_SEED ?? 1);
-const seedCount = process.env.TEST_LONG === undefined ? 24 : 120;
+const seedCount = isLong ? 120 : 24;
 /** Long enough for a busy machine; a failure shows itself at the end only. */
 const patienceMs = 240_000;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { globalId } from '../../../src/graphql/global-id.ts';
-import { fuzzMs, fuzzRuns, fuzzSeed } from '../../support/fuzz-runs.ts';
+import { fuzzMs, fuzzRuns, testSeed } from '../../support/sample.ts';
 import { aWatchedOrder, openStage, type Stage, serverKey } from './stage.ts';
 
 const watched = aWatchedOrder();
@@ -146,7 +146,7 @@ it(
           if (response.status !== 406) expect(() => JSON.parse(text)).not.toThrow();
         }
       }),
-      { numRuns: fuzzRuns(1_000), seed: fuzzSeed },
+      { numRuns: fuzzRuns(1_000), seed: testSeed },
     );
     expect(stage.lines.filter(({ level }) => level === 'error')).toEqual([]);
     expect(await (await stage.post(honest)).json()).toEqual({ data: { order: { id: orderId } } });

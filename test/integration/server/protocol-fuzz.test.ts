@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { globalId } from '../../../src/graphql/global-id.ts';
-import { fuzzMs, fuzzRuns, fuzzSeed } from '../../support/fuzz-runs.ts';
+import { fuzzMs, fuzzRuns, testSeed } from '../../support/sample.ts';
 import { connectPeer, openPeer, type SocketPeer, subscribe } from './socket-peer.ts';
 import { aWatchedOrder, openStage, type Stage, serverKey } from './stage.ts';
 
@@ -98,7 +98,7 @@ it(
         watched.change();
         expect(await sibling.next()).toMatchObject({ type: 'next', id: 'sibling' });
       }),
-      { numRuns: fuzzRuns(300), seed: fuzzSeed },
+      { numRuns: fuzzRuns(300), seed: testSeed },
     );
     expect(stage.lines.filter(({ level }) => level === 'error')).toEqual([]);
     await watched.until(({ opened, ended }) => opened === ended + 1);

@@ -9,6 +9,7 @@ import {
 } from '../../../src/use-cases/watch-order.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { anOrder, birth } from '../../support/orders.ts';
+import { isLong } from '../../support/sample.ts';
 import { createWatchWorld, type WatchWorld, type WatchWorldOptions } from './watch-world.ts';
 
 /** One order, one change, one watcher, and nothing goes wrong. */
@@ -110,8 +111,8 @@ function playSeed(seed: number): Promise<void> {
 
 describe('a larger world, in orders drawn by seed', () => {
   const onlySeed = process.env.WATCH_SEED;
-  const seedsCount = process.env.TEST_LONG === '1' ? 300_000 : 4_000;
-  const timeoutMs = process.env.TEST_LONG === '1' ? 600_000 : 180_000;
+  const seedsCount = isLong ? 300_000 : 4_000;
+  const timeoutMs = isLong ? 3_600_000 : 180_000;
   /** Worlds that share the turns of one event loop; they know nothing of each other. */
   const worldsAtOnce = 100;
 
