@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { findMemoryFolder } from './test/support/memory-folder.ts';
 
 /** The long forms of these want the machine for themselves: with TEST_LONG they run one by one, after all the others. */
 const wantMachine = [
@@ -7,6 +8,10 @@ const wantMachine = [
   'test/e2e/random-kills.test.ts',
   'test/e2e/rolling-restart.test.ts',
 ];
+// Every process that a test starts keeps its temporary files there, unless whoever runs it says where.
+const memoryFolder = findMemoryFolder();
+if (memoryFolder !== undefined) process.env.TMPDIR ??= memoryFolder;
+
 const isLong = process.env.TEST_LONG === '1';
 const endToEnd = {
   globalSetup: ['test/support/postgres-setup.ts'],
