@@ -25,7 +25,7 @@ const finishedName = 'server';
 const unfinishedPrefix = 'making-';
 
 /** Enough for several gateways with their pools, and for a test run. */
-const connectionsMax = 100;
+const connectionsMax = 200;
 const sharedBuffersMegabytes = 32;
 
 /** What was drawn for one data folder when it was made. */

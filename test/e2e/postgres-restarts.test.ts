@@ -8,8 +8,8 @@ import { tellVerdict } from '../support/load/tell.ts';
 import { type MortalPostgres, type PostgresEnd, startMortalPostgres } from '../support/mortal-postgres.ts';
 import { isLong, testSeed } from '../support/sample.ts';
 
-/** `npm test` sells this much, other stories each time the seed changes; TEST_LONG thirty times as much. */
-const storiesCount = isLong ? 500 : 16;
+/** `npm test` sells this much, other stories each time the seed changes; TEST_LONG forty times as much. */
+const storiesCount = isLong ? 500 : 12;
 const lanesCount = 20;
 const faultChance = 0.05;
 /** How many answers clients get between one restart and the next. */

@@ -9,8 +9,8 @@ import { startMixedLoad } from '../support/load/mixed-load.ts';
 import { tellVerdict } from '../support/load/tell.ts';
 import { isLong, testSeed } from '../support/sample.ts';
 
-/** `npm test` sells this much, other stories each time the seed changes; TEST_LONG thirty times as much. */
-const storiesCount = isLong ? 600 : 20;
+/** `npm test` sells this much, other stories each time the seed changes; TEST_LONG forty times as much. */
+const storiesCount = isLong ? 600 : 15;
 const lanesCount = 20;
 const faultChance = 0.15;
 /** After the last kill and the last fault everything must be true again within this; the machine is busy. */

@@ -19,7 +19,7 @@ export interface ProcessMutation extends Pick<Mutation, 'useCases'> {
 export interface Mutant extends Mutation {
   readonly name: string;
   readonly breaks: readonly Invariant[];
-  /** A world in which it shows itself, where that is rare: the hunt begins there. */
+  /** A world in which it shows itself, where that is rare or takes long: the hunt begins there. */
   readonly rareSeed?: number;
 }
 

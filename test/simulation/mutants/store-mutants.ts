@@ -37,6 +37,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'a refund reserves nothing: the guard looks at an order without its other refunds',
     breaks: ['I3'],
+    rareSeed: 12,
     foundations: withStore((store) => ({
       find: async (key) => {
         const order = await store.find(key);
