@@ -31,8 +31,8 @@ export default defineConfig({
     testTimeout: 30_000,
     // Tests that mostly wait, for DANA or for a repeat, wait together.
     maxConcurrency: 20,
-    // Four files at a time, also on two cores: most of their time is waiting.
-    maxWorkers: 4,
+    // More files at a time than cores: half of their time is waiting. The long forms wait less.
+    maxWorkers: isLong ? 3 : 4,
     projects: [
       { extends: true, test: { name: 'structure', include: ['test/structure/**/*.test.ts'] } },
       // Files share what they import, which costs more than most of them: nothing of it keeps a state of its own.

@@ -1,4 +1,4 @@
-import { createClient } from 'graphql-ws';
+import { CloseCode, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { TypedDocument } from '../../src/client/typed-document.ts';
 
@@ -20,7 +20,9 @@ export function createTestClient(url: string, credential: string): TestClient {
     url: `${url.replace(/^http/, 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     connectionParams: { authorization },
-    retryAttempts: 0,
+    retryAttempts: 5,
+    // A machine that is busy with other tests may be late to say who it is; nothing else is tried again.
+    shouldRetry: (end) => (end as { code?: unknown }).code === CloseCode.ConnectionInitialisationTimeout,
     lazy: true,
   });
 
