@@ -35,7 +35,7 @@ export default defineConfig({
     maxWorkers: isLong ? 3 : 4,
     projects: [
       { extends: true, test: { name: 'structure', include: ['test/structure/**/*.test.ts'] } },
-      // Files share what they import, which costs more than most of them: nothing of it keeps a state of its own.
+      // Files share what they import, here and below: it costs more than most of them, and keeps no state of its own.
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'] } },
       {
@@ -54,6 +54,7 @@ export default defineConfig({
         test: {
           ...endToEnd,
           name: 'e2e',
+          isolate: false,
           include: ['test/e2e/**/*.test.ts'],
           exclude: isLong ? wantMachine : [],
         },

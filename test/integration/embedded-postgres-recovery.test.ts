@@ -16,10 +16,13 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
 import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
 import { ask, type Stage, setStage } from '../support/embedded-postgres-stage.ts';
+import { testInTurn } from '../support/sample.ts';
+
+const test = testInTurn(2);
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -57,9 +60,8 @@ describe('after a kill', () => {
     expect(await stage.findServer()).toBeUndefined();
   });
 
-  test.each(['kill', 'killGroup'] as const)(
-    'in the midst of initdb (%s), the next start begins again',
-    async (kill) => {
+  for (const kill of ['kill', 'killGroup'] as const) {
+    test(`in the midst of initdb (${kill}), the next start begins again`, async () => {
       await stage.empty();
       const killed = stage.startMember();
       await vi.waitFor(
@@ -78,8 +80,8 @@ describe('after a kill', () => {
       await killed.killGroup();
       await (await startEmbeddedPostgres(stage)).leave();
       expect((await readdir(stage.dataDir)).sort()).toEqual(['postgres.log', 'server']);
-    },
-  );
+    });
+  }
 });
 
 describe('a start', () => {

@@ -12,6 +12,15 @@ export function sayWithoutBrowser(what: string): void {
   if (!hasBrowser) console.warn(`${what} NOT tried in a browser: there is none at ${browserPath}`);
 }
 
+/** Of several such lists Chromium takes the last: what of Playwright's own matters here stands in it too. */
+const withoutFeatures = [
+  // The suggestions below an address bar that nobody sees: they were drawn for every page, and cost as much as it.
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+  // What asks the internet when a browser starts.
+  ...['AimEnabled', 'MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints', 'PreconnectToSearch'],
+  ...['AvoidCorsURLLoaderRestartOnRedirect', 'HttpsUpgrades', 'LensOverlay', 'PaintHolding'],
+];
+
 /** A real Chromium that does nothing of its own accord: no updates, no sync, no first-run pages. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -24,6 +33,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--disable-features=${withoutFeatures.join(',')}`,
     ],
   });
 }
