@@ -1,7 +1,7 @@
-import { rupiah, zeroRupiah } from './money.ts';
-import type { Cancellation, Order, OrderStatus } from './order.ts';
+import { effects } from './fact-effects.ts';
+import { zeroRupiah } from './money.ts';
+import type { Order, OrderStatus } from './order.ts';
 import type { OrderEvent, OrderEventSource, OrderFact, OrderFactType } from './order-event.ts';
-import type { OperationStatus } from './refund.ts';
 
 /**
  * Two rules decide a status by what is on record instead of naming one:
@@ -188,92 +188,6 @@ export function replay(order: Order, event: OrderEvent): Order {
   return { ...changed, status: event.status, version: event.version, updatedAt: occurredAt };
 }
 
-/** What a fact does to the fields other than status, version and updatedAt. Untouched values stay identical. */
-function effects(order: Order, fact: OrderFact, now: Date): Partial<Order> {
-  switch (fact.type) {
-    case 'ACCEPTED':
-      return {
-        referenceNo: order.referenceNo ?? fact.referenceNo,
-        instruction: order.instruction ?? fact.instruction,
-      };
-    case 'NOT_FOUND':
-      return order.status === 'CONFIRMING' ? { notFoundAt: order.notFoundAt ?? now } : {};
-    case 'DECLINED':
-    case 'NEVER_CREATED':
-    case 'PAYMENT_FAILED':
-      // A cancel that was waiting for the create has nothing left to do: it is done.
-      return { cancellation: settled(order.cancellation, 'SUCCEEDED') };
-    case 'PAID':
-      return order.paid > 0n ? {} : paidEffects(order, fact);
-    case 'EXPIRED':
-      return { cancellation: settled(order.cancellation, 'FAILED') };
-    case 'CANCEL_REQUESTED':
-      if (order.cancellation?.status === 'PENDING') return {};
-      return { cancellation: { status: 'PENDING', requestedAt: now, reason: fact.reason } };
-    case 'CANCELLED':
-      return order.status === 'EXPIRED' || order.status === 'FAILED'
-        ? { cancellation: settled(order.cancellation, 'SUCCEEDED') }
-        : cancelledEffects(order, fact);
-    case 'CANCEL_REFUSED':
-      return { cancellation: settled(order.cancellation, 'FAILED') };
-    case 'REFUND_REQUESTED':
-      return { refundPending: rupiah(order.refundPending + fact.amount) };
-    case 'REFUNDED':
-      return {
-        refundPending: rupiah(order.refundPending - (fact.from === 'PENDING' ? fact.amount : 0n)),
-        refunded: rupiah(order.refunded + fact.amount),
-      };
-    case 'REFUND_REFUSED':
-      return { refundPending: rupiah(order.refundPending - fact.amount) };
-    case 'REFUNDED_ELSEWHERE':
-      return { refunded: rupiah(order.refunded + fact.amount) };
-    case 'CREATED':
-    case 'CONTRADICTED':
-      return {};
-  }
-}
-
-function paidEffects(order: Order, fact: Extract<OrderFact, { type: 'PAID' }>): Partial<Order> {
-  return {
-    paid: order.amount,
-    paidAt: fact.paidAt,
-    referenceNo: order.referenceNo ?? fact.referenceNo,
-    payMethod: fact.payMethod ?? order.payMethod,
-    payOption: fact.payMethod === null ? order.payOption : fact.payOption,
-    contradictions: withOverturned(order),
-    // Money after a cancel that DANA had confirmed: the cancel did not hold.
-    cancellation:
-      order.status === 'CANCELLED' && order.cancellation !== null
-        ? { ...order.cancellation, status: 'FAILED' }
-        : order.cancellation,
-  };
-}
-
-/** The end that the money overturned is on record: told again, it is old news and no new contradiction. */
-function withOverturned({ status, contradictions }: Order): readonly string[] {
-  const overturned = overturnedBy[status];
-  return overturned === undefined || contradictions.includes(overturned)
-    ? contradictions
-    : [...contradictions, overturned];
-}
-
-/** What a payment after the end contradicts. */
-const overturnedBy: Readonly<Partial<Record<OrderStatus, OrderFactType>>> = {
-  EXPIRED: 'EXPIRED',
-  CANCELLED: 'CANCELLED',
-  FAILED: 'PAYMENT_FAILED',
-};
-
-function cancelledEffects(order: Order, fact: Extract<OrderFact, { type: 'CANCELLED' }>): Partial<Order> {
-  const cancellation = settled(order.cancellation, 'SUCCEEDED');
-  // DANA cancels in full only: what was paid and not refunded is what went back.
-  if (order.paid > 0n) {
-    return { cancellation, voided: rupiah(order.paid - order.refunded - order.refundPending) };
-  }
-  if (fact.voided === 0n) return { cancellation };
-  return { cancellation, paid: fact.voided, voided: fact.voided, paidAt: order.paidAt ?? fact.paidAt };
-}
-
 /** Whoever reports it: more than was paid cannot have gone back, and more than was sold not have been paid. */
 function givesBackTooMuch({ amount, paid, refunded, refundPending, voided }: Order): boolean {
   return paid > amount || refunded + refundPending + voided > paid;
@@ -289,10 +203,6 @@ function nextStatus(rule: NextStatus, changed: Order): OrderStatus {
   if (rule !== 'byRefunds') return rule;
   if (changed.refunded === 0n) return 'PAID';
   return changed.refunded < changed.paid ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
-}
-
-function settled(cancellation: Cancellation | null, status: OperationStatus): Cancellation | null {
-  return cancellation?.status === 'PENDING' ? { ...cancellation, status } : cancellation;
 }
 
 function isSame(before: Order, after: Order): boolean {

@@ -1,0 +1,94 @@
+import { rupiah } from './money.ts';
+import type { Cancellation, Order, OrderStatus } from './order.ts';
+import type { OrderFact, OrderFactType } from './order-event.ts';
+import type { OperationStatus } from './refund.ts';
+
+/** What a fact does to the fields other than status, version and updatedAt. Untouched values stay identical. */
+export function effects(order: Order, fact: OrderFact, now: Date): Partial<Order> {
+  switch (fact.type) {
+    case 'ACCEPTED':
+      return {
+        referenceNo: order.referenceNo ?? fact.referenceNo,
+        instruction: order.instruction ?? fact.instruction,
+      };
+    case 'NOT_FOUND':
+      return order.status === 'CONFIRMING' ? { notFoundAt: order.notFoundAt ?? now } : {};
+    case 'DECLINED':
+    case 'NEVER_CREATED':
+    case 'PAYMENT_FAILED':
+      // A cancel that was waiting for the create has nothing left to do: it is done.
+      return { cancellation: settled(order.cancellation, 'SUCCEEDED') };
+    case 'PAID':
+      return order.paid > 0n ? {} : paidEffects(order, fact);
+    case 'EXPIRED':
+      return { cancellation: settled(order.cancellation, 'FAILED') };
+    case 'CANCEL_REQUESTED':
+      if (order.cancellation?.status === 'PENDING') return {};
+      return { cancellation: { status: 'PENDING', requestedAt: now, reason: fact.reason } };
+    case 'CANCELLED':
+      return order.status === 'EXPIRED' || order.status === 'FAILED'
+        ? { cancellation: settled(order.cancellation, 'SUCCEEDED') }
+        : cancelledEffects(order, fact);
+    case 'CANCEL_REFUSED':
+      return { cancellation: settled(order.cancellation, 'FAILED') };
+    case 'REFUND_REQUESTED':
+      return { refundPending: rupiah(order.refundPending + fact.amount) };
+    case 'REFUNDED':
+      return {
+        refundPending: rupiah(order.refundPending - (fact.from === 'PENDING' ? fact.amount : 0n)),
+        refunded: rupiah(order.refunded + fact.amount),
+      };
+    case 'REFUND_REFUSED':
+      return { refundPending: rupiah(order.refundPending - fact.amount) };
+    case 'REFUNDED_ELSEWHERE':
+      return { refunded: rupiah(order.refunded + fact.amount) };
+    case 'CREATED':
+    case 'CONTRADICTED':
+      return {};
+  }
+}
+
+function paidEffects(order: Order, fact: Extract<OrderFact, { type: 'PAID' }>): Partial<Order> {
+  return {
+    paid: order.amount,
+    paidAt: fact.paidAt,
+    referenceNo: order.referenceNo ?? fact.referenceNo,
+    payMethod: fact.payMethod ?? order.payMethod,
+    payOption: fact.payMethod === null ? order.payOption : fact.payOption,
+    contradictions: withOverturned(order),
+    // Money after a cancel that DANA had confirmed: the cancel did not hold.
+    cancellation:
+      order.status === 'CANCELLED' && order.cancellation !== null
+        ? { ...order.cancellation, status: 'FAILED' }
+        : order.cancellation,
+  };
+}
+
+/** The end that the money overturned is on record: told again, it is old news and no new contradiction. */
+function withOverturned({ status, contradictions }: Order): readonly string[] {
+  const overturned = overturnedBy[status];
+  return overturned === undefined || contradictions.includes(overturned)
+    ? contradictions
+    : [...contradictions, overturned];
+}
+
+/** What a payment after the end contradicts. */
+const overturnedBy: Readonly<Partial<Record<OrderStatus, OrderFactType>>> = {
+  EXPIRED: 'EXPIRED',
+  CANCELLED: 'CANCELLED',
+  FAILED: 'PAYMENT_FAILED',
+};
+
+function cancelledEffects(order: Order, fact: Extract<OrderFact, { type: 'CANCELLED' }>): Partial<Order> {
+  const cancellation = settled(order.cancellation, 'SUCCEEDED');
+  // DANA cancels in full only: what was paid and not refunded is what went back.
+  if (order.paid > 0n) {
+    return { cancellation, voided: rupiah(order.paid - order.refunded - order.refundPending) };
+  }
+  if (fact.voided === 0n) return { cancellation };
+  return { cancellation, paid: fact.voided, voided: fact.voided, paidAt: order.paidAt ?? fact.paidAt };
+}
+
+function settled(cancellation: Cancellation | null, status: OperationStatus): Cancellation | null {
+  return cancellation?.status === 'PENDING' ? { ...cancellation, status } : cancellation;
+}
