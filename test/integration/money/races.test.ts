@@ -100,7 +100,7 @@ async function payAndTell({ dana, deliver }: MoneyStage, reference: string): Pro
   await deliver(dana.notification(reference));
 }
 
-/** Also the twin of each: the same call again, from another process. `npm test` interrupts at one point in three, TEST_LONG at all. */
+/** Also the twin of each: the same call again, from another process. `npm test` interrupts at one point in four, TEST_LONG at all. */
 const pairs = Object.keys(acts)
   .filter((first) => acts[first]?.in.length !== 0)
   .flatMap((first) => Object.keys(acts).map((second) => [first, second] as const));
@@ -134,7 +134,7 @@ describe('two things at one order at once: at points of the one, the whole of th
       const points = await triggers.follow(alone.work);
       await stage.settle();
       expect(points.length).toBeGreaterThan(0);
-      for (const point of sampleOf(points, 3, index)) {
+      for (const point of sampleOf(points, 4, index)) {
         const { reference, work } = await prepare(situation, point);
         triggers.runBefore(point, async () => acts[second]?.act(stage, reference));
         await triggers.follow(work);
