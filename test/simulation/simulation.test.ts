@@ -6,7 +6,7 @@ import { runWorld } from './world/run-world.ts';
 
 /** `SIMULATION_SEED` moves the sample: each run of continuous integration lives in other worlds, and prints where. */
 const firstSeed = Number(process.env.SIMULATION_SEED ?? 1);
-const sampleCount = 300;
+const sampleCount = 200;
 /** Long enough for a busy machine; a failure shows itself at once. */
 const patienceMs = 120_000;
 
