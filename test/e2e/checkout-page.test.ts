@@ -11,7 +11,7 @@ import {
 } from '../support/checkout-stage.ts';
 import { testInTurn } from '../support/sample.ts';
 
-const test = testInTurn(2);
+const test = testInTurn(3);
 
 sayWithoutBrowser('The reference checkout was');
 

@@ -22,7 +22,7 @@ import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
 import { ask, type Stage, setStage } from '../support/embedded-postgres-stage.ts';
 import { testInTurn } from '../support/sample.ts';
 
-const test = testInTurn(2);
+const test = testInTurn(3);
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 

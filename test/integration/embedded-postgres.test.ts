@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
 import { ask, type Stage, setStage } from '../support/embedded-postgres-stage.ts';
 import { testInTurn } from '../support/sample.ts';
 
-const test = testInTurn(2);
+const test = testInTurn(3);
 
 let stage: Stage;
 beforeAll(async () => {
