@@ -8,7 +8,7 @@ import {
 } from '../support/checkout-stage.ts';
 import { testInTurn } from '../support/sample.ts';
 
-const test = testInTurn(4);
+const test = testInTurn(5);
 
 sayWithoutBrowser('The reference checkout, when things go wrong, was');
 

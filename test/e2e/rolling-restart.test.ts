@@ -11,7 +11,7 @@ import { tellVerdict } from '../support/load/tell.ts';
 import { isLong, testSeed } from '../support/sample.ts';
 
 /** TEST_LONG has 5,000 pages, `npm test` some; pages of one order are opened with the same token, as in a family. */
-const ordersCount = isLong ? 500 : 30;
+const ordersCount = isLong ? 500 : 20;
 const pagesPerOrderCount = isLong ? 10 : 5;
 const pagesCount = ordersCount * pagesPerOrderCount;
 const crowdProcessesCount = isLong ? 4 : 1;

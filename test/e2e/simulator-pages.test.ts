@@ -19,7 +19,7 @@ import {
 import { findAccessibilityFaults } from '../support/checkout-stage.ts';
 import { testInTurn } from '../support/sample.ts';
 
-const test = testInTurn(4);
+const test = testInTurn(5);
 
 sayWithoutBrowser("The simulator's pages were");
 

@@ -15,8 +15,8 @@ import { silentLog } from '../../support/silent-log.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /** Orders of ten events each: what one process writes at once, and what each of its four slow writers does. */
-const writtenCount = isLong ? 120 : 24;
-const dawdledCount = isLong ? 95 : 19;
+const writtenCount = isLong ? 120 : 12;
+const dawdledCount = isLong ? 95 : 10;
 const ordersCount = 2 * (writtenCount + 4 * dawdledCount);
 const eventsCount = 10 * ordersCount;
 
