@@ -281,7 +281,10 @@ describe.concurrent('not to be believed', () => {
     await world.desk.pay(fault);
     await delivered(fault, 1);
     expect(await refusalsOf(fault)).toEqual([]);
-    expect(new Set(await endsOf(fault))).toEqual(new Set(['QUARANTINED']));
+    const ends = await endsOf(fault);
+    expect(ends).toContain('QUARANTINED');
+    // DANA repeats what was answered late; by then the order may be settled.
+    expect(ends).not.toContain('APPLIED');
     expect(await incidentsOf(fault)).toEqual([`QUARANTINED ${reason}`]);
     await becomes(id, 'PAID');
     expect(await timelineOf(fault)).toEqual(['CREATED API', 'ACCEPTED CREATE_ANSWER', 'PAID QUERY']);

@@ -143,7 +143,7 @@ describe('whatever DANA and the network do, no call throws', () => {
 
   it.each(Object.entries(misbehaviours))('%s is unknown for every operation', async (_, behaviour) => {
     server.behave(behaviour);
-    const dana = provider({ timeoutMs: behaviour === silence ? 100 : 5_000 });
+    const dana = provider({ timeoutMs: behaviour === silence ? 1_000 : 5_000 });
     const answers = await Promise.all([
       dana.listPaymentOptions({ amount, externalStoreId: null }),
       dana.createOrder(dana.writeCreateRequest(order, details())),
