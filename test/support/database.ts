@@ -11,7 +11,7 @@ export interface FreshDatabase {
 }
 
 /**
- * Makes an empty database with every migration applied, by copying the template of this run (some 20 ms). Called by
+ * Makes an empty database with every migration applied, by copying the template of this run (50 to 80 ms in memory, up to 0.4 s on a slow disk). Called by
  * tests of the projects whose global setup is postgres-setup.ts; throws in others.
  */
 export async function freshDatabase(): Promise<FreshDatabase> {
