@@ -1,14 +1,14 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /**
- * `npm run generate`: the operations of src/client/operations as typed documents, for every client of ours. Their text
+ * `npm run generate`: the operations of src/client/core/operations as typed documents, for every client of ours. Their text
  * and no syntax tree: a browser needs no printer then, which alone would be larger than the whole client.
  */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: 'src/client/operations/*.graphql',
+  documents: 'src/client/core/operations/*.graphql',
   generates: {
-    'src/client/generated/': {
+    'src/client/core/generated/': {
       preset: 'client',
       presetConfig: { fragmentMasking: false },
       hooks: {

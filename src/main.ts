@@ -1,8 +1,8 @@
-import './time-zone.ts';
+import './runtime/time-zone.ts';
 
-import { systemClock } from './clock.ts';
-import { readConfig } from './config.ts';
-import { createLog } from './log.ts';
+import { readConfig } from './config/config.ts';
+import { systemClock } from './runtime/clock.ts';
+import { createLog } from './runtime/log.ts';
 
 /** A drain that has not ended by then is ended; longer than one call to DANA (8 s) and what follows it. */
 const shutdownTimeoutMs = 25_000;
@@ -44,9 +44,9 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-  const { startGateway } = await import('./compose.ts');
+  const { startGateway } = await import('./gateway/compose.ts');
   if (config.mode === 'embedded') {
-    const { startEmbeddedWorld } = await import('./embedded.ts');
+    const { startEmbeddedWorld } = await import('./gateway/embedded.ts');
     const world = await startEmbeddedWorld(config, clock);
     closers.push(() => world.close());
     const gateway = await startGateway(world.settings, clock, log);

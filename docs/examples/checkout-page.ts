@@ -1,12 +1,12 @@
 // A shop's page on which the payer chooses how to pay, pays, and sees it arrive. It has a checkoutToken and no key.
-import { createGatewayClient, type GatewayClient } from '../../src/client/gateway-client.ts';
+import { createGatewayClient, type GatewayClient } from '../../src/client/core/gateway-client.ts';
 import {
   CheckoutDocument,
   type OrderFieldsFragment,
   PayCheckoutDocument,
   type PayCheckoutInput,
-} from '../../src/client/generated/graphql.ts';
-import type { OrderView } from '../../src/client/watch-order.ts';
+} from '../../src/client/core/generated/graphql.ts';
+import type { OrderView } from '../../src/client/core/watch-order.ts';
 
 /** A try that has ended unpaid is no reason not to choose again. */
 const mayChooseAgain = new Set(['FAILED', 'CANCELLED', 'EXPIRED']);

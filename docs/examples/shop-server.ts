@@ -1,6 +1,6 @@
 // A merchant's server: a checkout or an order for a cart, what its status means for the shop, cancel and refund.
-import { createGatewayClient, type GatewayClient } from '../../src/client/gateway-client.ts';
-import { GatewayError } from '../../src/client/gateway-error.ts';
+import { createGatewayClient, type GatewayClient } from '../../src/client/core/gateway-client.ts';
+import { GatewayError } from '../../src/client/core/gateway-error.ts';
 import {
   CancelOrderDocument,
   CreateCheckoutDocument,
@@ -8,7 +8,7 @@ import {
   OrderDocument,
   type OrderFieldsFragment,
   RefundOrderDocument,
-} from '../../src/client/generated/graphql.ts';
+} from '../../src/client/core/generated/graphql.ts';
 
 /** `url` is the gateway's: https://pay.shop.example/graphql. The key stays on this server. */
 export function connectGateway(url: string, serverKey: string): GatewayClient {

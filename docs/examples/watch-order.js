@@ -12,7 +12,7 @@ const passing = new Set(['RATE_LIMITED', 'SERVICE_UNAVAILABLE', 'INTERNAL_SERVER
 const atRest = new Set(['PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED', 'EXPIRED', 'FAILED']);
 
 /**
- * `orderStatus` and `order` are texts of src/client/operations, each followed by that of its fragments. `onOrder` is
+ * `orderStatus` and `order` are texts of src/client/core/operations, each followed by that of its fragments. `onOrder` is
  * told of every new state. `onEnd` is told once: null where the order came to rest, else why nothing more will come.
  * Gives back how to stop.
  * @param {{

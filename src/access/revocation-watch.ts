@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../use-cases/ports.ts';
+import type { Clock, Log } from '../use-cases/ports/runtime.ts';
 import type { Caller } from './caller.ts';
 import type { CredentialStore, Revocations } from './credential-store.ts';
 

@@ -1,8 +1,8 @@
-import '../time-zone.ts';
+import '../runtime/time-zone.ts';
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { linesOf } from '../doctor/finding.ts';
 import { runChecks } from '../doctor/run-checks.ts';
 import { createMask } from '../uat/masking.ts';

@@ -1,11 +1,11 @@
-import '../time-zone.ts';
+import '../runtime/time-zone.ts';
 
 import { parseArgs } from 'node:util';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { merchantEventId, parseMerchantEventId } from '../domain/merchant-event.ts';
-import { closeDatabase, connectDatabase } from '../store/database.ts';
-import { createEventOutbox } from '../store/event-outbox.ts';
-import type { EventOutbox } from '../use-cases/event-ports.ts';
+import { createEventOutbox } from '../store/events/event-outbox.ts';
+import { closeDatabase, connectDatabase } from '../store/postgres/database.ts';
+import type { EventOutbox } from '../use-cases/ports/events.ts';
 import { openOperatorDatabase } from './open-database.ts';
 
 const usage = `npm run events -- list

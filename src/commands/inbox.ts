@@ -1,14 +1,14 @@
-import '../time-zone.ts';
+import '../runtime/time-zone.ts';
 
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { systemClock } from '../clock.ts';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { readFinishNotify } from '../dana/finish-notify.ts';
-import { closeDatabase, connectDatabase } from '../store/database.ts';
-import { createOrderStore } from '../store/order-store.ts';
-import type { StoredNotification } from '../use-cases/inbox-ports.ts';
-import { makeReplayInbox, type ReplayEffect } from '../use-cases/replay-inbox.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { createOrderStore } from '../store/orders/order-store.ts';
+import { closeDatabase, connectDatabase } from '../store/postgres/database.ts';
+import { makeReplayInbox, type ReplayEffect } from '../use-cases/notifications/replay-inbox.ts';
+import type { StoredNotification } from '../use-cases/ports/inbox.ts';
 import { openOperatorDatabase } from './open-database.ts';
 
 const usage = `npm run inbox -- replay [--dry-run]
@@ -53,7 +53,7 @@ function readArguments(): { isDryRun: boolean } | null {
 /** Whose notifications are to be believed. */
 async function merchantOf(config: Config): Promise<string> {
   if (config.mode === 'configured') return config.settings.merchant.merchantId;
-  return (await import('../embedded.ts')).embeddedMerchant.merchantId;
+  return (await import('../gateway/embedded.ts')).embeddedMerchant.merchantId;
 }
 
 async function replay(databaseUrl: string, merchantId: string, isDryRun: boolean): Promise<number> {

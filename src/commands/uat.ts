@@ -1,10 +1,10 @@
-import '../time-zone.ts';
+import '../runtime/time-zone.ts';
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { formatJakartaTime } from '../dana/jakarta-time.ts';
-import { logLevels } from '../log.ts';
+import { logLevels } from '../runtime/log.ts';
 import { compareShapes } from '../uat/compare.ts';
 import { openEvidence } from '../uat/evidence.ts';
 import { createMask } from '../uat/masking.ts';

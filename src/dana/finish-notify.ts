@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import type { FinishNotify } from '../use-cases/provider-ports.ts';
+import type { FinishNotify } from '../use-cases/ports/payment-provider.ts';
+import { paymentStateOf } from './answers/payment-state.ts';
+import { parseJsonObject } from './answers/snap-answer.ts';
+import { describeIssues, money, optionalText, reference, text, time } from './answers/snap-fields.ts';
 import { withoutWhiteSpace } from './json-white-space.ts';
-import { paymentStateOf } from './payment-state.ts';
-import { decodeSignature, isSignedByAny } from './signature.ts';
-import { parseJsonObject } from './snap-answer.ts';
-import { describeIssues, money, optionalText, reference, text, time } from './snap-fields.ts';
+import { decodeSignature, isSignedByAny } from './keys/signature.ts';
 
 /** DANA sends 25 characters. */
 const timestampCharsMax = 64;

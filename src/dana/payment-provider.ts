@@ -1,21 +1,26 @@
-import type { Log } from '../use-cases/ports.ts';
-import type { PaymentProvider, UnknownAnswer } from '../use-cases/provider-ports.ts';
-import type { DanaApi } from './api.ts';
-import { type CallLimits, guardCalls } from './call-guard.ts';
-import type { Exchange } from './exchange.ts';
-import { readCancelAnswer, readCreateAnswer, readPaymentOptions, readRefundAnswer } from './read-answers.ts';
-import { type Reply, readReply } from './read-reply.ts';
-import { describeStatus, readQueryAnswer } from './read-report.ts';
-import type { DanaMerchant } from './request-parts.ts';
-import type { DanaOperation } from './response-codes.ts';
-import { parseJsonObject } from './snap-answer.ts';
-import { writeCreateRequest } from './write-create-request.ts';
+import type { PaymentProvider, UnknownAnswer } from '../use-cases/ports/payment-provider.ts';
+import type { Log } from '../use-cases/ports/runtime.ts';
+import type { Exchange } from './answers/raw-answer.ts';
+import {
+  readCancelAnswer,
+  readCreateAnswer,
+  readPaymentOptions,
+  readRefundAnswer,
+} from './answers/read-answers.ts';
+import { type Reply, readReply } from './answers/read-reply.ts';
+import { describeStatus, readQueryAnswer } from './answers/read-report.ts';
+import { parseJsonObject } from './answers/snap-answer.ts';
+import type { DanaApi } from './calls/api.ts';
+import { type CallLimits, guardCalls } from './calls/call-guard.ts';
+import type { DanaMerchant } from './requests/request-parts.ts';
+import { writeCreateRequest } from './requests/write-create-request.ts';
 import {
   writeCancelRequest,
   writeConsultRequest,
   writeQueryRequest,
   writeRefundRequest,
-} from './write-requests.ts';
+} from './requests/write-requests.ts';
+import type { DanaOperation } from './response-codes.ts';
 
 /** The PaymentProvider port over dana-node, for one merchant. */
 export function createPaymentProvider({

@@ -1,4 +1,4 @@
-import type { DeclineReason } from '../use-cases/provider-ports.ts';
+import type { DeclineReason } from '../use-cases/ports/payment-provider.ts';
 
 /** DANA's operations, by the names that its SDK gives them. */
 export type DanaOperation = 'consultPay' | 'createOrder' | 'queryPayment' | 'cancelOrder' | 'refundOrder';

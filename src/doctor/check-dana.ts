@@ -1,8 +1,8 @@
-import { createDanaApi } from '../dana/api.ts';
-import type { Exchange } from '../dana/exchange.ts';
-import { writeConsultRequest } from '../dana/write-requests.ts';
+import type { GatewaySettings } from '../config/settings.ts';
+import type { Exchange } from '../dana/answers/raw-answer.ts';
+import { createDanaApi } from '../dana/calls/api.ts';
+import { writeConsultRequest } from '../dana/requests/write-requests.ts';
 import { type Rupiah, rupiah } from '../domain/money.ts';
-import type { GatewaySettings } from '../settings.ts';
 import { checkClock } from './check-clock.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 

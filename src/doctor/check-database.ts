@@ -1,4 +1,4 @@
-import { type DatabaseFacts, inspectDatabase, sendAndHear } from '../store/inspect-database.ts';
+import { type DatabaseFacts, inspectDatabase, sendAndHear } from '../store/postgres/inspect-database.ts';
 import { type Finding, fail, ok } from './finding.ts';
 
 /** Postgres 15: the oldest that the statements of the store are written for. */

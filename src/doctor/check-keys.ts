@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { parsePublicKeys } from '../dana/keys.ts';
+import { parsePublicKeys } from '../dana/keys/keys.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** DANA's reference asks for 2048 bits; every further bit costs time with every call. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { formatJakartaTime } from '../dana/jakarta-time.ts';
-import { finishNotifyPath } from '../server/finish-notify.ts';
+import { finishNotifyPath } from '../server/finish-notify/finish-notify.ts';
 import { type Finding, fail, ok } from './finding.ts';
 
 /** DANA's own deadline for a notification. */

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import type { ConfigResult } from '../config.ts';
+import type { ConfigResult } from '../config/config.ts';
 import { checkTimeZone } from './check-clock.ts';
 import { checkDana } from './check-dana.ts';
 import { checkDatabase } from './check-database.ts';

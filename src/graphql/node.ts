@@ -1,7 +1,7 @@
 import { mayReadOrder } from '../access/caller.ts';
-import { builder } from './builder.ts';
-import { findVisibleOrder } from './find-order.ts';
-import { parseGlobalId } from './global-id.ts';
+import { findVisibleOrder } from './orders/find-order.ts';
+import { builder } from './schema/builder.ts';
+import { parseGlobalId } from './schema/global-id.ts';
 
 builder.queryField('node', (t) =>
   t.field({

@@ -1,4 +1,4 @@
-import type { Rate } from './rate-limiter.ts';
+import type { Rate } from './admission/rate-limiter.ts';
 
 const KiB = 1024;
 

@@ -1,9 +1,9 @@
-import { answerError, answerJson } from './answers.ts';
-import { allowCrossOrigin, answerPreflight } from './cross-origin.ts';
-import type { Exchange } from './exchange.ts';
-import { finishNotifyPath } from './finish-notify.ts';
+import { finishNotifyPath } from './finish-notify/finish-notify.ts';
 import { type Graphiql, graphiqlAssetsPath } from './graphiql/graphiql.ts';
 import { answerShowcase, type Showcase } from './showcase.ts';
+import { answerError, answerJson } from './wire/answers.ts';
+import { allowCrossOrigin, answerPreflight } from './wire/cross-origin.ts';
+import type { Exchange } from './wire/http-exchange.ts';
 
 /** HTTP, SSE and WebSocket alike. */
 export const graphqlPath = '/graphql';

@@ -1,6 +1,6 @@
-import { answerError } from './answers.ts';
-import type { Exchange } from './exchange.ts';
-import { readBody } from './read-body.ts';
+import { answerError } from './wire/answers.ts';
+import type { Exchange } from './wire/http-exchange.ts';
+import { readBody } from './wire/read-body.ts';
 
 /** What a page of the showcase is asked. */
 export interface ShowcaseRequest {

@@ -1,4 +1,4 @@
-import { createDanaApi } from '../dana/api.ts';
+import { createDanaApi } from '../dana/calls/api.ts';
 import type { DanaOperation } from '../dana/response-codes.ts';
 import { spoilingFetch } from './header-fault.ts';
 import { ordinaryRequest } from './ordinary-request.ts';

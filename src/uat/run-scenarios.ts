@@ -1,5 +1,5 @@
-import { startGateway } from '../compose.ts';
-import { createLog, type LogLevel } from '../log.ts';
+import { startGateway } from '../gateway/compose.ts';
+import { createLog, type LogLevel } from '../runtime/log.ts';
 import { differencesOf } from './expectation.ts';
 import type { AskPerson } from './payer.ts';
 import { perform } from './perform.ts';

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../clock.ts';
-import { finishNotifyPath } from '../server/finish-notify.ts';
-import type { GatewaySettings } from '../settings.ts';
-import { createScratchDatabase } from '../store/scratch-database.ts';
-import type { Clock } from '../use-cases/ports.ts';
+import type { GatewaySettings } from '../config/settings.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { finishNotifyPath } from '../server/finish-notify/finish-notify.ts';
+import { createScratchDatabase } from '../store/postgres/scratch-database.ts';
+import type { Clock } from '../use-cases/ports/runtime.ts';
 import { type NotifyRelay, openNotifyRelay } from './notify-relay.ts';
 import { openWireRecord, type WireRecord } from './wire.ts';
 
@@ -47,7 +47,7 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
   }
 
   // Loaded here alone: a production install has neither the Postgres nor the simulator that come with it.
-  const { startEmbeddedWorld } = await import('../embedded.ts');
+  const { startEmbeddedWorld } = await import('../gateway/embedded.ts');
   const world = await startEmbeddedWorld(
     {
       mode: 'embedded',

@@ -4,10 +4,8 @@ import type { Rupiah } from '../domain/money.ts';
 import type { Goods, MetadataEntry, Order } from '../domain/order.ts';
 import type { OrderEvent } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
-import type { PayerChoice } from './checkout-tries.ts';
-import type { CreateCheckoutInput } from './create-checkout.ts';
-import type { InboxEntry, Incident, IncidentKind } from './inbox-ports.ts';
-import type { OrderKey } from './order-store-ports.ts';
+import type { PayerChoice } from './checkouts/checkout-attempts.ts';
+import type { CreateCheckoutInput } from './checkouts/create-checkout.ts';
 import type {
   CancelOrderOutcome,
   CreateCheckoutOutcome,
@@ -17,8 +15,10 @@ import type {
   PaymentOptionsOutcome,
   RefundOrderOutcome,
 } from './outcomes.ts';
-import type { OrderFilter, Page, PageRequest } from './page-ports.ts';
-import type { FinishNotify, OrderDetails } from './provider-ports.ts';
+import type { InboxEntry, Incident, IncidentKind } from './ports/inbox.ts';
+import type { OrderKey } from './ports/order-store.ts';
+import type { OrderFilter, Page, PageRequest } from './ports/pages.ts';
+import type { FinishNotify, OrderDetails } from './ports/payment-provider.ts';
 
 /** createOrder's input after the scalars were parsed, before any rule was applied. Absent optional fields are null. */
 export interface CreateOrderInput extends Omit<OrderDetails, 'isDeeplink'> {

@@ -2,8 +2,8 @@ import { type MerchantEvent, merchantEventId, merchantEventTypes } from '../doma
 import { formatRupiah, type Rupiah } from '../domain/money.ts';
 import { type Goods, type Order, refundable } from '../domain/order.ts';
 import type { Refund } from '../domain/refund.ts';
-import { globalId } from '../graphql/global-id.ts';
-import { formatJakarta } from '../graphql/scalars/jakarta-time.ts';
+import { globalId } from '../graphql/schema/global-id.ts';
+import { formatJakarta } from '../graphql/schema/scalars/jakarta-time.ts';
 
 /** Of what a receiver is sent. Fields are added within a version; whatever could break a receiver makes the next. */
 export const payloadVersion = 1;

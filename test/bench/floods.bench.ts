@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
 import type { Flood, FloodAnswer } from './floods/flooder.ts';
 import { openGoodTraffic, type Pace, type Waits } from './floods/good-traffic.ts';
 import { buildPrograms } from './live/build.ts';

@@ -1,4 +1,4 @@
-import type { OrderFieldsFragment } from '../../src/client/generated/graphql.ts';
+import type { OrderFieldsFragment } from '../../src/client/core/generated/graphql.ts';
 import { eventually } from '../support/eventually.ts';
 import type { GatewayProcess } from '../support/gateway-process.ts';
 import type { Stage } from './story.ts';

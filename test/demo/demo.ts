@@ -1,4 +1,4 @@
-import type { OrderFieldsFragment } from '../../src/client/generated/graphql.ts';
+import type { OrderFieldsFragment } from '../../src/client/core/generated/graphql.ts';
 import { openReceiver, webhookSecret } from '../support/event-receiver.ts';
 import { startGatewayProcess } from '../support/gateway-process.ts';
 import { openShop } from '../support/shop.ts';

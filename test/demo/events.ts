@@ -1,4 +1,4 @@
-import type { OrderFieldsFragment } from '../../src/client/generated/graphql.ts';
+import type { OrderFieldsFragment } from '../../src/client/core/generated/graphql.ts';
 import type { Receiver } from '../support/event-receiver.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Stage } from './story.ts';

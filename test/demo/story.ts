@@ -2,7 +2,7 @@ import {
   type CreateOrderInput,
   type OrderFieldsFragment,
   PaymentOptionsDocument,
-} from '../../src/client/generated/graphql.ts';
+} from '../../src/client/core/generated/graphql.ts';
 import type { Shop } from '../support/shop.ts';
 import type { SimulatorDesk } from '../support/simulator-desk.ts';
 import type { Narrator } from './narrator.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CreateCheckoutDocument } from '../../src/client/generated/graphql.ts';
+import { CreateCheckoutDocument } from '../../src/client/core/generated/graphql.ts';
 import { hasBrowser, launchBrowser, openWatchedPage, sayWithoutBrowser } from '../support/browser.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { freePorts } from '../support/free-ports.ts';
@@ -54,7 +54,7 @@ describe.skipIf(!hasBrowser)('the checkout as static files on a merchant’s own
       launchBrowser(),
       serve(folder, port),
     ]);
-    const build = ['--import', 'tsx', 'src/build-checkout.ts', '--out', folder];
+    const build = ['--import', 'tsx', 'src/commands/build-checkout.ts', '--out', folder];
     const setting = ['--gateway', `${world.gateway.url}/graphql`, '--shop-name', 'Toko'];
     await promisify(execFile)(process.execPath, [...build, ...setting]);
   });

@@ -5,7 +5,7 @@ import {
   IncidentsDocument,
   OrderStatusDocument,
   PayCheckoutDocument,
-} from '../../src/client/generated/graphql.ts';
+} from '../../src/client/core/generated/graphql.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { createTestClient, type TestClient } from '../support/graphql-client.ts';

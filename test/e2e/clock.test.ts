@@ -4,10 +4,10 @@ import {
   IncidentsDocument,
   type OrderFieldsFragment,
   TimelineDocument,
-} from '../../src/client/generated/graphql.ts';
-import { embeddedMerchant } from '../../src/embedded.ts';
-import { closeDatabase, connectDatabase } from '../../src/store/database.ts';
-import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
+} from '../../src/client/core/generated/graphql.ts';
+import { embeddedMerchant } from '../../src/gateway/embedded.ts';
+import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
+import { closeDatabase, connectDatabase } from '../../src/store/postgres/database.ts';
 import { runCommand } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process.ts';

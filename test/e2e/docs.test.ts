@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as shop from '../../docs/examples/shop-server.ts';
 import { watchOrder } from '../../docs/examples/watch-order.js';
-import { createGatewayClient, type GatewayClient } from '../../src/client/gateway-client.ts';
+import { createGatewayClient, type GatewayClient } from '../../src/client/core/gateway-client.ts';
 import { hasBrowser, launchBrowser, openWatchedPage, sayWithoutBrowser } from '../support/browser.ts';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process.ts';
 import { openSimulatorDesk, type SimulatorDesk } from '../support/simulator-desk.ts';
@@ -186,7 +186,7 @@ describe('docs/protocol.md', () => {
 
   describe('examples/watch-order.js', () => {
     const operation = (...names: string[]) =>
-      names.map((name) => read(`src/client/operations/${name}.graphql`)).join('\n');
+      names.map((name) => read(`src/client/core/operations/${name}.graphql`)).join('\n');
     const operations = {
       orderStatus: operation('order-status', 'order-fields'),
       order: operation('order', 'order-fields', 'refund-fields'),

@@ -5,7 +5,7 @@ import {
   OrderDocument,
   type OrderFieldsFragment,
   TimelineDocument,
-} from '../../src/client/generated/graphql.ts';
+} from '../../src/client/core/generated/graphql.ts';
 import { runCommand } from '../support/command.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CreateOrderDocument, type OrderFieldsFragment } from '../../src/client/generated/graphql.ts';
+import { CreateOrderDocument, type OrderFieldsFragment } from '../../src/client/core/generated/graphql.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { danaPaths } from '../support/dana-line.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { closeDatabase, connectDatabase, type Database } from '../../src/store/database.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../src/store/postgres/database.ts';
 import { type ConfiguredWorld, merchantId, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { judge } from '../support/recorded.ts';

@@ -5,8 +5,8 @@ import {
   OrderDocument,
   type OrderFieldsFragment,
   TimelineDocument,
-} from '../../src/client/generated/graphql.ts';
-import { closeDatabase, connectDatabase, type Database } from '../../src/store/database.ts';
+} from '../../src/client/core/generated/graphql.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../src/store/postgres/database.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { readRecorded } from '../support/recorded.ts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CreateOrderDocument, IncidentsDocument } from '../../src/client/generated/graphql.ts';
+import { CreateOrderDocument, IncidentsDocument } from '../../src/client/core/generated/graphql.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { openShop, type Shop } from '../support/shop.ts';

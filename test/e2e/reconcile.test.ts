@@ -7,9 +7,9 @@ import {
   OrdersDocument,
   PaymentOptionsDocument,
   TimelineDocument,
-} from '../../src/client/generated/graphql.ts';
-import { closeDatabase, connectDatabase, type Database } from '../../src/store/database.ts';
-import { orders } from '../../src/store/tables.ts';
+} from '../../src/client/core/generated/graphql.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../src/store/postgres/database.ts';
+import { orders } from '../../src/store/tables/order-tables.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { danaPaths } from '../support/dana-line.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createGatewayClient } from '../../src/client/gateway-client.ts';
-import { CreateOrderDocument } from '../../src/client/generated/graphql.ts';
+import { createGatewayClient } from '../../src/client/core/gateway-client.ts';
+import { CreateOrderDocument } from '../../src/client/core/generated/graphql.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
 import type { GatewayProcess } from '../support/gateway-process.ts';

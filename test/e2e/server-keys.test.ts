@@ -8,7 +8,7 @@ import {
   CreateCheckoutDocument,
   OrdersDocument,
   PayCheckoutDocument,
-} from '../../src/client/generated/graphql.ts';
+} from '../../src/client/core/generated/graphql.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { createTestClient } from '../support/graphql-client.ts';
 import { programArguments } from '../support/programs.ts';

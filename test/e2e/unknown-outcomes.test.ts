@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OrderFieldsFragment } from '../../src/client/generated/graphql.ts';
+import type { OrderFieldsFragment } from '../../src/client/core/generated/graphql.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { sampleOf } from '../support/sample.ts';

@@ -17,8 +17,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, vi } from 'vitest';
-import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
-import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
+import { dataFolder } from '../../src/store/embedded/cluster.ts';
+import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
 import { ask, type Stage, setStage } from '../support/embedded-postgres-stage.ts';
 import { testInTurn } from '../support/sample.ts';
 
@@ -200,10 +200,7 @@ async function copyGateway(parent: string, options: { isProduction: boolean }): 
     }
   }
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  for (const name of await readdir(join(repository, 'src/store'))) {
-    if (name.startsWith('embedded-postgres'))
-      await cp(join(repository, 'src/store', name), join(folder, 'src/store', name));
-  }
+  await cp(join(repository, 'src/store/embedded'), join(folder, 'src/store/embedded'), { recursive: true });
   const program = 'test/support/embedded-postgres-member.ts';
   await cp(join(repository, program), join(folder, program));
   return join(folder, program);

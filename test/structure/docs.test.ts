@@ -11,7 +11,7 @@ const filesOf = (folder: string) => readdirSync(join(root, folder)).map((name) =
 const readme = read('README.md');
 const pages = ['README.md', ...filesOf('docs').filter((file) => file.endsWith('.md'))];
 const examples = filesOf('docs/examples').map(read);
-const operations = filesOf('src/client/operations').map(read);
+const operations = filesOf('src/client/core/operations').map(read);
 
 /** What stands in a page between fences of this language. */
 function blocks(page: string, language: string): string[] {
@@ -36,7 +36,7 @@ describe.each(pages)('%s', (page) => {
     expect(code.filter((block) => !examples.some((example) => example.includes(block)))).toEqual([]);
   });
 
-  test('its operations are those of src/client/operations, or at least of this API', () => {
+  test('its operations are those of src/client/core/operations, or at least of this API', () => {
     for (const block of blocks(page, 'graphql')) {
       if (!operations.includes(block)) expect(validate(schema, parse(block))).toEqual([]);
     }

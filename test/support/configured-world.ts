@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { closeDatabase, connectDatabase } from '../../src/store/database.ts';
+import { closeDatabase, connectDatabase } from '../../src/store/postgres/database.ts';
 import { type DanaLine, openDanaLine } from './dana-line.ts';
 import { freshDatabase } from './database.ts';
 import { freePorts } from './free-ports.ts';

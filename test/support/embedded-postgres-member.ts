@@ -4,7 +4,7 @@
  * input; then it ends because nothing holds it any more.
  */
 import { argv, stdin, stdout } from 'node:process';
-import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
 
 const [, , dataDir] = argv;
 if (!dataDir) throw new Error('Which data folder?');

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { vi } from 'vitest';
-import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
-import { findPostmaster, type Postmaster } from '../../src/store/embedded-postgres-postmaster.ts';
+import { dataFolder } from '../../src/store/embedded/cluster.ts';
+import { findPostmaster, type Postmaster } from '../../src/store/embedded/postmaster.ts';
 import { testDataDir, testFolder } from './test-folder.ts';
 
 const memberProgram = fileURLToPath(new URL('embedded-postgres-member.ts', import.meta.url));

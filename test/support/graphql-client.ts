@@ -1,6 +1,6 @@
 import { CloseCode, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { TypedDocument } from '../../src/client/typed-document.ts';
+import type { TypedDocument } from '../../src/client/core/typed-document.ts';
 
 /** A GraphQL client as small as a test can have it: typed documents, one credential, real sockets. */
 export interface TestClient {

@@ -1,9 +1,9 @@
 import { type ExecutionResult, execute, type GraphQLError, parse, subscribe, validate } from 'graphql';
 import type { Caller, Scope } from '../../src/access/caller.ts';
 import { scopes } from '../../src/access/caller.ts';
-import type { GraphqlContext } from '../../src/graphql/builder.ts';
 import { nameLiteralErrors } from '../../src/graphql/input-errors/literal-errors.ts';
 import { nameVariableErrors } from '../../src/graphql/input-errors/variable-errors.ts';
+import type { GraphqlContext } from '../../src/graphql/schema/builder.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { UseCases } from '../../src/use-cases/use-cases.ts';
 import { birth } from './orders.ts';

@@ -1,5 +1,5 @@
 import type { Checkout } from '../../src/domain/checkout.ts';
-import type { CheckoutStore } from '../../src/use-cases/checkout-ports.ts';
+import type { CheckoutStore } from '../../src/use-cases/ports/checkout-store.ts';
 import { isTakenByAnother, type Tables } from './in-memory-order-store.ts';
 
 /**

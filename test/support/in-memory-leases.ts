@@ -1,4 +1,4 @@
-import type { OrderStore } from '../../src/use-cases/order-store-ports.ts';
+import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import type { StoredOrder, Tables } from './in-memory-order-store.ts';
 
 type Leases = Pick<

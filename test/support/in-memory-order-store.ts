@@ -2,22 +2,22 @@ import { type MerchantEvent, refundAfter } from '../../src/domain/merchant-event
 import type { Order } from '../../src/domain/order.ts';
 import type { OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
-import { createOrderWatchers, type OrderWatchers } from '../../src/store/order-watchers.ts';
+import { createOrderWatchers, type OrderWatchers } from '../../src/store/feed/order-watchers.ts';
+import { earliest } from '../../src/use-cases/calls/follow-up.ts';
 import type {
   InboxDisposition,
   InboxEntry,
   Incident,
   NewIncident,
   StoredNotification,
-} from '../../src/use-cases/inbox-ports.ts';
+} from '../../src/use-cases/ports/inbox.ts';
 import type {
   ChangeOutcome,
   DecideChange,
   OrderChange,
   OrderStore,
   RefundInsertConflict,
-} from '../../src/use-cases/order-store-ports.ts';
-import { earliest } from '../../src/use-cases/settlement.ts';
+} from '../../src/use-cases/ports/order-store.ts';
 import { checkOrder } from './in-memory-constraints.ts';
 import { latest, makeInMemoryLeases } from './in-memory-leases.ts';
 import { makeInMemoryPages } from './in-memory-pages.ts';

@@ -2,8 +2,8 @@ import { openOrder, replay } from '../../src/domain/lifecycle.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
-import type { StoredNotification } from '../../src/use-cases/inbox-ports.ts';
-import type { FinishNotify } from '../../src/use-cases/provider-ports.ts';
+import type { StoredNotification } from '../../src/use-cases/ports/inbox.ts';
+import type { FinishNotify } from '../../src/use-cases/ports/payment-provider.ts';
 
 /** Everything that a gateway has on record about one order. */
 export interface RecordedOrder {

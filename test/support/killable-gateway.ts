@@ -1,11 +1,11 @@
-import '../../src/time-zone.ts';
+import '../../src/runtime/time-zone.ts';
 
-import { systemClock } from '../../src/clock.ts';
-import type { MoneyPorts } from '../../src/compose.ts';
-import { startGateway } from '../../src/compose.ts';
-import { readConfig } from '../../src/config.ts';
-import { createLog } from '../../src/log.ts';
-import type { OrderChange } from '../../src/use-cases/order-store-ports.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { MoneyPorts } from '../../src/gateway/compose.ts';
+import { startGateway } from '../../src/gateway/compose.ts';
+import { systemClock } from '../../src/runtime/clock.ts';
+import { createLog } from '../../src/runtime/log.ts';
+import type { OrderChange } from '../../src/use-cases/ports/order-store.ts';
 
 /**
  * The gateway as `src/main.ts` runs it, but for one thing: it ends itself with SIGKILL at the point that KILL_AT

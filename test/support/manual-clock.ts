@@ -1,4 +1,4 @@
-import type { MovableClock } from '../../src/clock.ts';
+import type { MovableClock } from '../../src/runtime/clock.ts';
 import { birth } from './orders.ts';
 
 interface Alarm {

@@ -3,20 +3,20 @@ import { setImmediate as aTurn } from 'node:timers/promises';
 import { readFinishNotify, translateFinishNotify } from '../../src/dana/finish-notify.ts';
 import { parseRupiah, type Rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
-import { createCheckoutStore } from '../../src/store/checkout-store.ts';
-import { closeDatabase, connectDatabase, type Database } from '../../src/store/database.ts';
-import { createOrderFeed } from '../../src/store/order-feed.ts';
-import { createOrderStore } from '../../src/store/order-store.ts';
-import { assembleUseCases, type Foundations } from '../../src/use-cases/assemble.ts';
-import type { InboxEntry } from '../../src/use-cases/inbox-ports.ts';
-import type { OrderStore } from '../../src/use-cases/order-store-ports.ts';
+import { createCheckoutStore } from '../../src/store/checkouts/checkout-store.ts';
+import { createOrderFeed } from '../../src/store/feed/order-feed.ts';
+import { createOrderStore } from '../../src/store/orders/order-store.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../src/store/postgres/database.ts';
+import { assembleUseCases, type Foundations } from '../../src/use-cases/make-use-cases.ts';
 import type {
   CancelOrderOutcome,
   CreateOrderOutcome,
   RefundOrderOutcome,
 } from '../../src/use-cases/outcomes.ts';
-import type { OrderFeed } from '../../src/use-cases/ports.ts';
-import type { PaymentProvider } from '../../src/use-cases/provider-ports.ts';
+import type { InboxEntry } from '../../src/use-cases/ports/inbox.ts';
+import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
+import type { PaymentProvider } from '../../src/use-cases/ports/payment-provider.ts';
+import type { OrderFeed } from '../../src/use-cases/ports/runtime.ts';
 import type { CreateOrderInput, UseCases } from '../../src/use-cases/use-cases.ts';
 import { freshDatabase } from './database.ts';
 import { manualClock } from './manual-clock.ts';

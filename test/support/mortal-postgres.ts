@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
-import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
-import { findPostmaster } from '../../src/store/embedded-postgres-postmaster.ts';
+import { dataFolder } from '../../src/store/embedded/cluster.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
+import { findPostmaster } from '../../src/store/embedded/postmaster.ts';
 import { eventually } from './eventually.ts';
 import { testDataDir, testFolder } from './test-folder.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { migrateDatabase } from '../../src/store/database.ts';
-import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
+import { migrateDatabase } from '../../src/store/postgres/database.ts';
 import { databaseUrl } from './database-url.ts';
 import { bundlePrograms } from './programs.ts';
 import { removeAbandonedFolders, removeTestFolder, testDataDir, testFolder } from './test-folder.ts';

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as aTurn } from 'node:timers/promises';
-import type { MovableClock } from '../../src/clock.ts';
-import type { Database } from '../../src/store/database.ts';
-import type { OrderStore } from '../../src/use-cases/order-store-ports.ts';
-import type { PaymentProvider } from '../../src/use-cases/provider-ports.ts';
+import type { MovableClock } from '../../src/runtime/clock.ts';
+import type { Database } from '../../src/store/postgres/database.ts';
+import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
+import type { PaymentProvider } from '../../src/use-cases/ports/payment-provider.ts';
 import type { Ports } from './money-stage.ts';
 
 /** Longer than anybody waits for anybody: a twin's lease is 9 s. */

@@ -1,10 +1,10 @@
 import { asc } from 'drizzle-orm';
 import { readFinishNotify } from '../../src/dana/finish-notify.ts';
-import type { Database } from '../../src/store/database.ts';
-import { orderColumns, readEvent, readOrder, refundColumns } from '../../src/store/order-rows.ts';
-import { createOrderStore } from '../../src/store/order-store.ts';
-import { inbox, orderEvents, orders, refunds } from '../../src/store/tables.ts';
-import { makeReplayInbox } from '../../src/use-cases/replay-inbox.ts';
+import { orderColumns, readEvent, readOrder, refundColumns } from '../../src/store/orders/order-rows.ts';
+import { createOrderStore } from '../../src/store/orders/order-store.ts';
+import type { Database } from '../../src/store/postgres/database.ts';
+import { inbox, orderEvents, orders, refunds } from '../../src/store/tables/order-tables.ts';
+import { makeReplayInbox } from '../../src/use-cases/notifications/replay-inbox.ts';
 import { brokenInvariants, type DanaTruth, type Recorded } from './invariants.ts';
 
 /** Everything that a database has on record. Small databases of tests only. */

@@ -6,7 +6,7 @@ import {
   type OrderFieldsFragment,
   OrderStatusDocument,
   RefundOrderDocument,
-} from '../../src/client/generated/graphql.ts';
+} from '../../src/client/core/generated/graphql.ts';
 import { createTestClient, type TestClient } from './graphql-client.ts';
 
 /** A watcher that did not see what it waits for by then has missed it. */

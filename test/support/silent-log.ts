@@ -1,4 +1,4 @@
-import type { Log } from '../../src/use-cases/ports.ts';
+import type { Log } from '../../src/use-cases/ports/runtime.ts';
 
 /** For tests that are not about what is logged. */
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };

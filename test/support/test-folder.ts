@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
-import { dataFolder } from '../../src/store/embedded-postgres-cluster.ts';
-import { findPostmaster } from '../../src/store/embedded-postgres-postmaster.ts';
+import { dataFolder } from '../../src/store/embedded/cluster.ts';
+import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
+import { findPostmaster } from '../../src/store/embedded/postmaster.ts';
 
 const folderPattern = /^gapura-test-(\d+)(-.*)?$/;
 

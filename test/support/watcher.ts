@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
-import { createGatewayClient } from '../../src/client/gateway-client.ts';
-import type { OrderView } from '../../src/client/watch-order.ts';
+import { createGatewayClient } from '../../src/client/core/gateway-client.ts';
+import type { OrderView } from '../../src/client/core/watch-order.ts';
 
 /** A watcher that did not see what it waits for by then has missed it. */
 const watchDeadlineMs = 30_000;

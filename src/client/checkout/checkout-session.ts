@@ -1,7 +1,7 @@
-import type { GatewayClient } from '../gateway-client.ts';
-import { asGatewayError } from '../gateway-error.ts';
-import { CheckoutDocument, CheckoutOrderDocument, PayCheckoutDocument } from '../generated/graphql.ts';
-import type { OrderWatch } from '../watch-order.ts';
+import type { GatewayClient } from '../core/gateway-client.ts';
+import { asGatewayError } from '../core/gateway-error.ts';
+import { CheckoutDocument, CheckoutOrderDocument, PayCheckoutDocument } from '../core/generated/graphql.ts';
+import type { OrderWatch } from '../core/watch-order.ts';
 import {
   type CheckoutView,
   firstView,

@@ -1,5 +1,5 @@
-import type { CheckoutQuery, OrderFieldsFragment } from '../generated/graphql.ts';
-import type { Connection } from '../watch-order.ts';
+import type { CheckoutQuery, OrderFieldsFragment } from '../core/generated/graphql.ts';
+import type { Connection } from '../core/watch-order.ts';
 
 export type Checkout = NonNullable<CheckoutQuery['checkout']>;
 export type Order = OrderFieldsFragment;

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { createGatewayClient } from '../gateway-client.ts';
+import { createGatewayClient } from '../core/gateway-client.ts';
 import { App } from './app.tsx';
 import { openCheckout, withoutToken } from './checkout-session.ts';
 import { screenOf } from './checkout-view.ts';

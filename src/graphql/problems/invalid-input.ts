@@ -1,7 +1,7 @@
 import type { InputIssue, InputRule } from '../../use-cases/outcomes.ts';
-import { builder } from '../builder.ts';
-import { describedEnum } from '../described-enum.ts';
-import { languageArgs } from '../language.ts';
+import { builder } from '../schema/builder.ts';
+import { describedEnum } from '../schema/described-enum.ts';
+import { languageArgs } from '../schema/language.ts';
 import { inputMessage } from './input-messages.ts';
 import { problemObject } from './problem.ts';
 

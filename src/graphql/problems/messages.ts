@@ -1,4 +1,4 @@
-import type { Outcome } from '../outcome-union.ts';
+import type { Outcome } from '../schema/outcome-union.ts';
 
 /** The languages that people are spoken to in. */
 export type Language = 'EN' | 'ID';

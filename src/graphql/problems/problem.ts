@@ -1,8 +1,8 @@
 import type { ObjectFieldsShape } from '@pothos/core';
-import { builder, type SchemaTypes } from '../builder.ts';
-import { describedEnum } from '../described-enum.ts';
-import { languageArgs } from '../language.ts';
-import type { OutcomeOf } from '../outcome-union.ts';
+import { builder, type SchemaTypes } from '../schema/builder.ts';
+import { describedEnum } from '../schema/described-enum.ts';
+import { languageArgs } from '../schema/language.ts';
+import type { OutcomeOf } from '../schema/outcome-union.ts';
 import { type ProblemKind, problemMessages } from './messages.ts';
 
 interface ProblemFacts {

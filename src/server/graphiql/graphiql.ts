@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Authenticate } from '../../access/authenticate.ts';
-import type { Chance } from '../../use-cases/ports.ts';
-import { answerError } from '../answers.ts';
-import type { Exchange } from '../exchange.ts';
-import type { CredentialRefusal } from '../wrong-credential.ts';
+import type { Chance } from '../../use-cases/ports/runtime.ts';
+import type { CredentialRefusal } from '../admission/wrong-credential.ts';
+import { answerError } from '../wire/answers.ts';
+import type { Exchange } from '../wire/http-exchange.ts';
 import { type GraphiqlAsset, loadGraphiqlAssets } from './graphiql-assets.ts';
 import { graphiqlTabs, loadGuidedOperations } from './graphiql-tabs.ts';
 import { operatorKey } from './operator-prompt.ts';

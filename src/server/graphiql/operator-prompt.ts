@@ -1,9 +1,9 @@
 import type { Authenticate } from '../../access/authenticate.ts';
 import { hasScope } from '../../access/caller.ts';
-import { StoreUnavailable } from '../../use-cases/order-store-ports.ts';
-import { answerError } from '../answers.ts';
-import type { Exchange } from '../exchange.ts';
-import { answerWrongCredential, type CredentialRefusal } from '../wrong-credential.ts';
+import { StoreUnavailable } from '../../use-cases/ports/order-store.ts';
+import { answerWrongCredential, type CredentialRefusal } from '../admission/wrong-credential.ts';
+import { answerError } from '../wire/answers.ts';
+import type { Exchange } from '../wire/http-exchange.ts';
 
 /** Makes a browser ask the person in front of it (RFC 7617), and send the answer with what it loads from here. */
 const challenge =

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
 import type { Order } from '../../../src/domain/order.ts';
-import { formatJakarta } from '../../../src/graphql/scalars/jakarta-time.ts';
+import { formatJakarta } from '../../../src/graphql/schema/scalars/jakarta-time.ts';
 
 const path = '/v1.0/debit/notify';
 

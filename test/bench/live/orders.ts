@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { decide, openOrder } from '../../../src/domain/lifecycle.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
-import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
-import { createOrderStore } from '../../../src/store/order-store.ts';
+import { createOrderStore } from '../../../src/store/orders/order-store.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 
 const expiresInMs = 30 * 60_000;
 const insertsAtOnce = 20;

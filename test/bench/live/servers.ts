@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createClientTokens } from '../../../src/access/client-token.ts';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { startChild } from './child.ts';
 import { writeNotifications } from './notifications.ts';

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { OrderStatusDocument } from '../../../src/client/generated/graphql.ts';
+import { OrderStatusDocument } from '../../../src/client/core/generated/graphql.ts';
 import { nowMs } from './now-ms.ts';
 
 /** One socket: which payment it waits for, and for the gateway whose order it is. */

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createGatewayClient } from '../../../src/client/gateway-client.ts';
-import { OrderDocument } from '../../../src/client/generated/graphql.ts';
+import { createGatewayClient } from '../../../src/client/core/gateway-client.ts';
+import { OrderDocument } from '../../../src/client/core/generated/graphql.ts';
 import { type ScriptedGateway, startScriptedGateway } from './scripted-gateway.ts';
 
 let gateway: ScriptedGateway;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { OrderFieldsFragment } from '../../../src/client/generated/graphql.ts';
+import type { OrderFieldsFragment } from '../../../src/client/core/generated/graphql.ts';
 
 /** One WebSocket of a client, in the hands of a test. */
 export interface ScriptedSocket {

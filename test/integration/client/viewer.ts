@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
-import { createGatewayClient, type GatewayClientOptions } from '../../../src/client/gateway-client.ts';
-import type { Pace } from '../../../src/client/pace.ts';
-import type { OrderView } from '../../../src/client/watch-order.ts';
+import { createGatewayClient, type GatewayClientOptions } from '../../../src/client/core/gateway-client.ts';
+import type { Pace } from '../../../src/client/core/pace.ts';
+import type { OrderView } from '../../../src/client/core/watch-order.ts';
 import type { ScriptedGateway } from './scripted-gateway.ts';
 
 /** Comes back at once and is patient otherwise; a test shortens the wait it is about. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { GatewayClientOptions } from '../../../src/client/gateway-client.ts';
+import type { GatewayClientOptions } from '../../../src/client/core/gateway-client.ts';
 import { anOrderView, type ScriptedGateway, startScriptedGateway } from './scripted-gateway.ts';
 import { connection, version, watchAs } from './viewer.ts';
 

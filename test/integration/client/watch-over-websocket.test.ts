@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { GatewayClientOptions } from '../../../src/client/gateway-client.ts';
-import { GatewayError } from '../../../src/client/gateway-error.ts';
+import type { GatewayClientOptions } from '../../../src/client/core/gateway-client.ts';
+import { GatewayError } from '../../../src/client/core/gateway-error.ts';
 import { anOrderView, type ScriptedGateway, startScriptedGateway } from './scripted-gateway.ts';
 import { connection, version, watchAs } from './viewer.ts';
 

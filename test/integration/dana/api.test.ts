@@ -1,16 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDanaApi } from '../../../src/dana/api.ts';
-import { danaAnswerBytesMax } from '../../../src/dana/exchange.ts';
-import { normalisePrivateKey } from '../../../src/dana/keys.ts';
-import type { DanaOperation } from '../../../src/dana/response-codes.ts';
-import { writeCreateRequest } from '../../../src/dana/write-create-request.ts';
+import { danaAnswerBytesMax } from '../../../src/dana/answers/raw-answer.ts';
+import { createDanaApi } from '../../../src/dana/calls/api.ts';
+import { normalisePrivateKey } from '../../../src/dana/keys/keys.ts';
+import { writeCreateRequest } from '../../../src/dana/requests/write-create-request.ts';
 import {
   writeCancelRequest,
   writeConsultRequest,
   writeQueryRequest,
   writeRefundRequest,
-} from '../../../src/dana/write-requests.ts';
+} from '../../../src/dana/requests/write-requests.ts';
+import type { DanaOperation } from '../../../src/dana/response-codes.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import { anOrder, aRefund, details, merchant } from '../../unit/dana/orders.ts';
 import { answerWith, type DanaServer, merchantKeys, raw, startDanaServer } from './dana-server.ts';

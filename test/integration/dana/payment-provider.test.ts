@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDanaApi } from '../../../src/dana/api.ts';
-import type { CallLimits } from '../../../src/dana/call-guard.ts';
+import { createDanaApi } from '../../../src/dana/calls/api.ts';
+import type { CallLimits } from '../../../src/dana/calls/call-guard.ts';
 import { createPaymentProvider } from '../../../src/dana/payment-provider.ts';
 import { rupiah } from '../../../src/domain/money.ts';
-import type { Log } from '../../../src/use-cases/ports.ts';
+import type { Log } from '../../../src/use-cases/ports/runtime.ts';
 import { anOrder, aRefund, details, merchant } from '../../unit/dana/orders.ts';
 import {
   answerWith,

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import type { Finding } from '../../../src/doctor/finding.ts';
 import { runChecks } from '../../../src/doctor/run-checks.ts';
 import { runCommand } from '../../support/command.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { EventOutbox, EventSender } from '../../../src/use-cases/event-ports.ts';
+import type { EventOutbox, EventSender } from '../../../src/use-cases/ports/events.ts';
 import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openStage, passUntil, type Stage, type WorkerOptions } from './stage.ts';

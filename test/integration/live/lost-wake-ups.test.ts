@@ -1,12 +1,12 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
-import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
-import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/order-feed.ts';
-import { createOrderStore } from '../../../src/store/order-store.ts';
-import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
-import { makeReadInBatches } from '../../../src/use-cases/read-in-batches.ts';
-import { makeWatchOrder } from '../../../src/use-cases/watch-order.ts';
+import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
+import { createOrderStore } from '../../../src/store/orders/order-store.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
+import { makeReadInBatches } from '../../../src/use-cases/orders/read-in-batches.ts';
+import { makeWatchOrder } from '../../../src/use-cases/orders/watch-order.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { manualClock } from '../../support/manual-clock.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readFinishNotify } from '../../../src/dana/finish-notify.ts';
-import { makeReplayInbox } from '../../../src/use-cases/replay-inbox.ts';
+import { makeReplayInbox } from '../../../src/use-cases/notifications/replay-inbox.ts';
 import { type MoneyStage, openMoneyStage } from '../../support/money-stage.ts';
 import { readRecorded } from '../../support/recorded.ts';
 import { scriptedMerchantId } from '../../support/scripted-dana.ts';

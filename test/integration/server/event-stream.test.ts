@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { aWatchedOrder, openStage, type Stage, type StageOptions } from './stage.ts';
 
 let stage: Stage;

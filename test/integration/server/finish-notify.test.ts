@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseSnapAmount } from '../../../src/domain/money.ts';
-import type { FinishNotifyReader } from '../../../src/server/finish-notify.ts';
+import type { FinishNotifyReader } from '../../../src/server/finish-notify/finish-notify.ts';
+import { snapTimestamp } from '../../../src/server/finish-notify/snap-answers.ts';
 import { limits } from '../../../src/server/limits.ts';
-import { snapTimestamp } from '../../../src/server/snap-answers.ts';
-import type { InboxEntry } from '../../../src/use-cases/inbox-ports.ts';
-import { StoreUnavailable } from '../../../src/use-cases/order-store-ports.ts';
-import type { FinishNotify } from '../../../src/use-cases/provider-ports.ts';
+import type { InboxEntry } from '../../../src/use-cases/ports/inbox.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
+import type { FinishNotify } from '../../../src/use-cases/ports/payment-provider.ts';
 import { anOrder } from '../../support/orders.ts';
 import { openRawPeer } from './raw-peer.ts';
 import { openStage, type Stage, type StageOptions } from './stage.ts';

@@ -4,7 +4,7 @@ import { createAuthenticate } from '../../../src/access/authenticate.ts';
 import { createCheckoutTokens } from '../../../src/access/checkout-token.ts';
 import { createClientTokens } from '../../../src/access/client-token.ts';
 import { bootstrapServerKey, findServerKeyAmong } from '../../../src/access/server-keys.ts';
-import { systemClock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/runtime/clock.ts';
 import { anOrder } from '../../support/orders.ts';
 import { openRawPeer } from './raw-peer.ts';
 import { openStage, type Stage, serverKey } from './stage.ts';

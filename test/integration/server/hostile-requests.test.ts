@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { limits } from '../../../src/server/limits.ts';
 import { openRawPeer } from './raw-peer.ts';
 import { connectPeer, subscribe } from './socket-peer.ts';

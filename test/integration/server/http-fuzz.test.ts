@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { fuzzMs, fuzzRuns, testSeed } from '../../support/sample.ts';
 import { aWatchedOrder, openStage, type Stage, serverKey } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { fuzzMs, fuzzRuns, testSeed } from '../../support/sample.ts';
 import { connectPeer, openPeer, type SocketPeer, subscribe } from './socket-peer.ts';
 import { aWatchedOrder, openStage, type Stage, serverKey } from './stage.ts';

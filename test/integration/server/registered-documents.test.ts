@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { OrderDocument, OrderStatusDocument } from '../../../src/client/generated/graphql.ts';
-import { registeredDocuments } from '../../../src/client/generated/registered-documents.ts';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { OrderDocument, OrderStatusDocument } from '../../../src/client/core/generated/graphql.ts';
+import { registeredDocuments } from '../../../src/client/core/generated/registered-documents.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { aWatchedOrder, openStage, type Stage } from './stage.ts';
 
 const watched = aWatchedOrder({ checkoutId: 'checkout-1' });

@@ -2,12 +2,12 @@ import { createAuthenticate } from '../../../src/access/authenticate.ts';
 import { createCheckoutTokens } from '../../../src/access/checkout-token.ts';
 import { createClientTokens } from '../../../src/access/client-token.ts';
 import { bootstrapServerKey, findServerKeyAmong } from '../../../src/access/server-keys.ts';
-import { type MovableClock, systemClock } from '../../../src/clock.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { schema } from '../../../src/graphql/schema.ts';
+import { type MovableClock, systemClock } from '../../../src/runtime/clock.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../../src/server/http-server.ts';
 import { type Limits, limits } from '../../../src/server/limits.ts';
-import type { Log } from '../../../src/use-cases/ports.ts';
+import type { Log } from '../../../src/use-cases/ports/runtime.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { anOrder } from '../../support/orders.ts';
 

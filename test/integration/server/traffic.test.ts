@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { limits } from '../../../src/server/limits.ts';
 import { anOrder } from '../../support/orders.ts';
 import { aWatchedOrder, openStage, type Stage, type StageOptions, serverKey } from './stage.ts';

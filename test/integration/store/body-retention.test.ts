@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startRetention } from '../../../src/retention.ts';
-import { createBodyRetention } from '../../../src/store/body-retention.ts';
-import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
-import { createOrderStore } from '../../../src/store/order-store.ts';
-import { purgedBodies } from '../../../src/store/retention-tables.ts';
-import { inbox, orders } from '../../../src/store/tables.ts';
+import { startRetention } from '../../../src/gateway/retention.ts';
+import { createOrderStore } from '../../../src/store/orders/order-store.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
+import { createBodyRetention } from '../../../src/store/retention/body-retention.ts';
+import { inbox, orders } from '../../../src/store/tables/order-tables.ts';
+import { purgedBodies } from '../../../src/store/tables/retention-tables.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { openNewOrder } from '../../support/orders.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
-import { makeIsReachable } from '../../../src/store/is-reachable.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
+import { makeIsReachable } from '../../../src/store/postgres/is-reachable.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startTcpRelay, type TcpRelay } from '../../support/tcp-relay.ts';

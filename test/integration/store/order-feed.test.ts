@@ -1,9 +1,9 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
-import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/order-feed.ts';
-import { createOrderStore } from '../../../src/store/order-store.ts';
-import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
+import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
+import { createOrderStore } from '../../../src/store/orders/order-store.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { accepted, insertOrder, learn, paid } from '../../support/order-store-contract/steps.ts';
 import { silentLog } from '../../support/silent-log.ts';

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll } from 'vitest';
-import { closeDatabase, connectDatabase, type Database } from '../../../src/store/database.ts';
-import { createEventOutbox } from '../../../src/store/event-outbox.ts';
-import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/order-feed.ts';
-import { createOrderStore } from '../../../src/store/order-store.ts';
-import { inbox } from '../../../src/store/tables.ts';
-import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
+import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
+import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
+import { createOrderStore } from '../../../src/store/orders/order-store.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
+import { inbox } from '../../../src/store/tables/order-tables.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { describeOrderStore } from '../../support/order-store-contract.ts';
 import { silentLog } from '../../support/silent-log.ts';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request as openRequest, type Server
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { spoilingFetch } from '../../../src/uat/header-fault.ts';
 import { type NotifyRelay, openNotifyRelay } from '../../../src/uat/notify-relay.ts';
 import type { HeaderFault } from '../../../src/uat/scenario.ts';

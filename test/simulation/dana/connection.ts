@@ -1,5 +1,5 @@
 import type { Order } from '../../../src/domain/order.ts';
-import type { PaymentProvider, UnknownAnswer } from '../../../src/use-cases/provider-ports.ts';
+import type { PaymentProvider, UnknownAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Faults } from '../world/faults.ts';

@@ -1,5 +1,5 @@
 import { type Rupiah, rupiah, zeroRupiah } from '../../../src/domain/money.ts';
-import type { PaymentReport } from '../../../src/use-cases/provider-ports.ts';
+import type { PaymentReport } from '../../../src/use-cases/ports/payment-provider.ts';
 
 /** DANA's acquirementStatus, and FAILED for SNAP's 06: paying failed for good. */
 export type DanaState = 'INIT' | 'PAYING' | 'SUCCESS' | 'CLOSED' | 'CANCELLED' | 'FAILED';

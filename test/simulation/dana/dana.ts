@@ -8,7 +8,7 @@ import type {
   QueryOrderAnswer,
   RefundOrderAnswer,
   UnknownAnswer,
-} from '../../../src/use-cases/provider-ports.ts';
+} from '../../../src/use-cases/ports/payment-provider.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Faults } from '../world/faults.ts';
 import type { VirtualTime } from '../world/virtual-time.ts';

@@ -1,5 +1,5 @@
 import { rupiah } from '../../../src/domain/money.ts';
-import type { FinishNotify, PaymentReport } from '../../../src/use-cases/provider-ports.ts';
+import type { FinishNotify, PaymentReport } from '../../../src/use-cases/ports/payment-provider.ts';
 import type { DanaOrder } from './dana-order.ts';
 
 /** The merchant of every world. */

@@ -1,8 +1,8 @@
-import { createOrderWatchers, type OrderWatchers } from '../../../src/store/order-watchers.ts';
-import { assembleUseCases, type Foundations } from '../../../src/use-cases/assemble.ts';
-import { type OrderStore, StoreUnavailable } from '../../../src/use-cases/order-store-ports.ts';
-import type { Log } from '../../../src/use-cases/ports.ts';
-import type { PaymentProvider } from '../../../src/use-cases/provider-ports.ts';
+import { createOrderWatchers, type OrderWatchers } from '../../../src/store/feed/order-watchers.ts';
+import { assembleUseCases, type Foundations } from '../../../src/use-cases/make-use-cases.ts';
+import { type OrderStore, StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
+import type { PaymentProvider } from '../../../src/use-cases/ports/payment-provider.ts';
+import type { Log } from '../../../src/use-cases/ports/runtime.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { merchantId } from '../dana/notifications.ts';
 import type { ProcessMutation } from '../mutants/mutation.ts';

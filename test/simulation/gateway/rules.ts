@@ -1,4 +1,4 @@
-import type { CreateOrderRules } from '../../../src/use-cases/check-create-order.ts';
+import type { CreateOrderRules } from '../../../src/use-cases/input/check-create-order.ts';
 
 /** What the configuration of every simulated gateway allows. */
 export const rules: CreateOrderRules = {

@@ -1,6 +1,6 @@
 import { isOpenTry } from '../../../src/domain/checkout.ts';
-import type { DecideChange, OrderStore } from '../../../src/use-cases/order-store-ports.ts';
-import { replacedReason } from '../../../src/use-cases/pay-checkout.ts';
+import { replacedReason } from '../../../src/use-cases/checkouts/pay-checkout.ts';
+import type { DecideChange, OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { Mutant } from './mutation.ts';
 
 /** Bugs in what the tries of one checkout owe to each other. */

@@ -1,4 +1,4 @@
-import type { Foundations } from '../../../src/use-cases/assemble.ts';
+import type { Foundations } from '../../../src/use-cases/make-use-cases.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import type { Database } from '../gateway/database.ts';
 import type { Invariant } from '../world/chronicle.ts';

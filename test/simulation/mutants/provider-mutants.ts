@@ -1,6 +1,6 @@
-import type { Foundations } from '../../../src/use-cases/assemble.ts';
-import { factOf } from '../../../src/use-cases/order-news.ts';
-import type { DeclinedAnswer, PaymentProvider } from '../../../src/use-cases/provider-ports.ts';
+import { factOf } from '../../../src/use-cases/changes/order-changes.ts';
+import type { Foundations } from '../../../src/use-cases/make-use-cases.ts';
+import type { DeclinedAnswer, PaymentProvider } from '../../../src/use-cases/ports/payment-provider.ts';
 import { readCreateRequest } from '../dana/requests.ts';
 import type { Mutant } from './mutation.ts';
 import { record } from './store-mutants.ts';

@@ -1,8 +1,8 @@
 import { zeroRupiah } from '../../../src/domain/money.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
-import type { Foundations } from '../../../src/use-cases/assemble.ts';
-import { changeByFact, newsFrom } from '../../../src/use-cases/order-news.ts';
-import type { ChangeOutcome, DecideChange, OrderStore } from '../../../src/use-cases/order-store-ports.ts';
+import { changeByFact, newsFrom } from '../../../src/use-cases/changes/order-changes.ts';
+import type { Foundations } from '../../../src/use-cases/make-use-cases.ts';
+import type { ChangeOutcome, DecideChange, OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { Mutant } from './mutation.ts';
 
 /** How long the write lies about that "answer before commit" answers for. */

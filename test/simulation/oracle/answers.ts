@@ -1,11 +1,11 @@
 import type { Order } from '../../../src/domain/order.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
-import type { Incident } from '../../../src/use-cases/inbox-ports.ts';
 import type {
   CancelOrderOutcome,
   CreateOrderOutcome,
   RefundOrderOutcome,
 } from '../../../src/use-cases/outcomes.ts';
+import type { Incident } from '../../../src/use-cases/ports/inbox.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import { differences } from './commits.ts';
 

@@ -1,5 +1,5 @@
-import type { CheckoutStore } from '../../../src/use-cases/checkout-ports.ts';
-import type { CreateCheckoutInput } from '../../../src/use-cases/create-checkout.ts';
+import type { CreateCheckoutInput } from '../../../src/use-cases/checkouts/create-checkout.ts';
+import type { CheckoutStore } from '../../../src/use-cases/ports/checkout-store.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { CheckoutAnswers } from '../oracle/checkouts.ts';
 import type { WorldTime } from '../world/virtual-time.ts';

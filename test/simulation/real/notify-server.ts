@@ -2,7 +2,7 @@ import { createPublicKey, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFinishNotifyVerifier, translateFinishNotify } from '../../../src/dana/finish-notify.ts';
-import { finishNotifyPath } from '../../../src/server/finish-notify.ts';
+import { finishNotifyPath } from '../../../src/server/finish-notify/finish-notify.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Faults } from '../world/faults.ts';

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import { createDanaApi } from '../../../src/dana/api.ts';
-import { callLimits } from '../../../src/dana/call-guard.ts';
+import { createDanaApi } from '../../../src/dana/calls/api.ts';
+import { callLimits } from '../../../src/dana/calls/call-guard.ts';
 import { createPaymentProvider } from '../../../src/dana/payment-provider.ts';
-import type { PaymentProvider } from '../../../src/use-cases/provider-ports.ts';
+import type { PaymentProvider } from '../../../src/use-cases/ports/payment-provider.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { merchantId } from '../dana/notifications.ts';
 import type { Faults } from '../world/faults.ts';

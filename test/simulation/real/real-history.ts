@@ -1,8 +1,8 @@
 import type { Order } from '../../../src/domain/order.ts';
-import { partnerReferences } from '../../../src/store/checkout-tables.ts';
-import type { Database as Postgres } from '../../../src/store/database.ts';
-import { createOrderStore } from '../../../src/store/order-store.ts';
-import type { Incident } from '../../../src/use-cases/inbox-ports.ts';
+import { createOrderStore } from '../../../src/store/orders/order-store.ts';
+import type { Database as Postgres } from '../../../src/store/postgres/database.ts';
+import { partnerReferences } from '../../../src/store/tables/checkout-tables.ts';
+import type { Incident } from '../../../src/use-cases/ports/inbox.ts';
 import { foldEvents } from '../../support/invariants.ts';
 import { readRecorded } from '../../support/recorded.ts';
 import { createAnswers } from '../oracle/answers.ts';

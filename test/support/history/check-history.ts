@@ -1,4 +1,4 @@
-import type { OrderFieldsFragment } from '../../../src/client/generated/graphql.ts';
+import type { OrderFieldsFragment } from '../../../src/client/core/generated/graphql.ts';
 import { formatRupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { type DanaTruth, foldEvents, type Recorded, type RecordedOrder } from '../invariants.ts';

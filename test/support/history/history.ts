@@ -1,4 +1,7 @@
-import type { OrderFieldsFragment, RefundFieldsFragment } from '../../../src/client/generated/graphql.ts';
+import type {
+  OrderFieldsFragment,
+  RefundFieldsFragment,
+} from '../../../src/client/core/generated/graphql.ts';
 
 /** What a client asked for. `partnerReferenceNo` names the order that it is about, also where an id was sent. */
 export type Asked =

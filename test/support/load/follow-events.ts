@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { GatewayClient } from '../../../src/client/gateway-client.ts';
-import { asGatewayError } from '../../../src/client/gateway-error.ts';
-import { EventsDocument } from '../../../src/client/generated/graphql.ts';
+import type { GatewayClient } from '../../../src/client/core/gateway-client.ts';
+import { asGatewayError } from '../../../src/client/core/gateway-error.ts';
+import { EventsDocument } from '../../../src/client/core/generated/graphql.ts';
 import type { FollowedEvent } from '../history/history.ts';
 
 /** How often a merchant's server looks for events where it has read them all. */

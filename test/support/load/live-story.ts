@@ -1,6 +1,6 @@
-import type { GatewayClient } from '../../../src/client/gateway-client.ts';
-import type { OrderFieldsFragment } from '../../../src/client/generated/graphql.ts';
-import type { OrderView } from '../../../src/client/watch-order.ts';
+import type { GatewayClient } from '../../../src/client/core/gateway-client.ts';
+import type { OrderFieldsFragment } from '../../../src/client/core/generated/graphql.ts';
+import type { OrderView } from '../../../src/client/core/watch-order.ts';
 import type { Dice } from '../../simulation/world/dice.ts';
 import type { HistoryBook, Told } from '../history/history.ts';
 import type { SimulatorDesk } from '../simulator-desk.ts';

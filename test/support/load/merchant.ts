@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { GatewayClient } from '../../../src/client/gateway-client.ts';
-import { asGatewayError } from '../../../src/client/gateway-error.ts';
+import type { GatewayClient } from '../../../src/client/core/gateway-client.ts';
+import { asGatewayError } from '../../../src/client/core/gateway-error.ts';
 import {
   CancelOrderDocument,
   CreateOrderDocument,
@@ -8,7 +8,7 @@ import {
   type OrderFieldsFragment,
   type RefundFieldsFragment,
   RefundOrderDocument,
-} from '../../../src/client/generated/graphql.ts';
+} from '../../../src/client/core/generated/graphql.ts';
 import type { Dice } from '../../simulation/world/dice.ts';
 import type { Asked, HistoryBook, Told } from '../history/history.ts';
 

@@ -1,4 +1,4 @@
-import { createGatewayClient } from '../../../src/client/gateway-client.ts';
+import { createGatewayClient } from '../../../src/client/core/gateway-client.ts';
 import { createDice } from '../../simulation/world/dice.ts';
 import {
   type FollowedEvent,

@@ -1,4 +1,4 @@
-import { closeDatabase, connectDatabase } from '../../../src/store/database.ts';
+import { closeDatabase, connectDatabase } from '../../../src/store/postgres/database.ts';
 import type { ConfiguredWorld } from '../configured-world.ts';
 import type { Asked, History, Told } from '../history/history.ts';
 import { readRecorded } from '../recorded.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
 import { decideRefund } from '../../../src/domain/refund-lifecycle.ts';
-import { MalformedCursor } from '../../../src/use-cases/page-ports.ts';
+import { MalformedCursor } from '../../../src/use-cases/ports/pages.ts';
 import type { StoreUnderTest } from '../order-store-contract.ts';
 import { minute } from '../orders.ts';
 import { accepted, aRefund, insertOrder, insertPaidOrder, learn, requestRefund } from './steps.ts';

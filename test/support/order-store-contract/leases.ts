@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { StoreUnderTest } from '../order-store-contract.ts';
 import { birth, minute } from '../orders.ts';
 import { accepted, insertOrder, inVain, learn, paid } from './steps.ts';

@@ -4,13 +4,13 @@ import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
-import type { InboxEntry, NewIncident } from '../../../src/use-cases/inbox-ports.ts';
+import type { InboxEntry, NewIncident } from '../../../src/use-cases/ports/inbox.ts';
 import type {
   DecideChange,
   LeaseEnd,
   OrderChange,
   OrderStore,
-} from '../../../src/use-cases/order-store-ports.ts';
+} from '../../../src/use-cases/ports/order-store.ts';
 import { minute, openNewOrder } from '../orders.ts';
 
 /** Inserts an order under numbers of its own; leased and due at `birth` unless said otherwise. */

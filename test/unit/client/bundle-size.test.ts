@@ -15,7 +15,7 @@ function kiloBytes(bytes: number): string {
 
 test('the client is small, and a browser can run it', async () => {
   const bundle = await build({
-    entryPoints: [join(import.meta.dirname, '../../../src/client/gateway-client.ts')],
+    entryPoints: [join(import.meta.dirname, '../../../src/client/core/gateway-client.ts')],
     bundle: true,
     minify: true,
     write: false,

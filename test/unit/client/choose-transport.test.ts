@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { chooseTransport } from '../../../src/client/choose-transport.ts';
-import { defaultPace } from '../../../src/client/pace.ts';
+import { chooseTransport } from '../../../src/client/core/choose-transport.ts';
+import { defaultPace } from '../../../src/client/core/pace.ts';
 
 const againMs = defaultPace.socketAgainAfterMs;
 

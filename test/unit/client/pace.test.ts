@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultPace, makeBackOff } from '../../../src/client/pace.ts';
+import { defaultPace, makeBackOff } from '../../../src/client/core/pace.ts';
 
 /** The waits after so many connections that were never live. */
 function waits(count: number, fraction: number, askedMs = 0): number[] {

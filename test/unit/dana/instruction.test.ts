@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instructionOf } from '../../../src/dana/instruction.ts';
+import { instructionOf } from '../../../src/dana/answers/instruction.ts';
 
 const code = { paymentCode: '8059000000000001', webRedirectUrl: null };
 const page = {

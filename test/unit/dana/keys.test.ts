@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { normalisePrivateKey, parsePublicKeys } from '../../../src/dana/keys.ts';
+import { normalisePrivateKey, parsePublicKeys } from '../../../src/dana/keys/keys.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pkcs8 = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

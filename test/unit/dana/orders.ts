@@ -1,9 +1,9 @@
-import type { DanaMerchant } from '../../../src/dana/request-parts.ts';
+import type { DanaMerchant } from '../../../src/dana/requests/request-parts.ts';
 import { openOrder } from '../../../src/domain/lifecycle.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
-import type { OrderDetails } from '../../../src/use-cases/provider-ports.ts';
+import type { OrderDetails } from '../../../src/use-cases/ports/payment-provider.ts';
 
 export const merchant: DanaMerchant = {
   merchantId: '216620000000000000001',

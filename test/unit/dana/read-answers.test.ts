@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../../src/dana/exchange.ts';
+import type { Exchange } from '../../../src/dana/answers/raw-answer.ts';
 import {
   readCancelAnswer,
   readCreateAnswer,
   readPaymentOptions,
   readRefundAnswer,
-} from '../../../src/dana/read-answers.ts';
-import { readReply } from '../../../src/dana/read-reply.ts';
+} from '../../../src/dana/answers/read-answers.ts';
+import { readReply } from '../../../src/dana/answers/read-reply.ts';
+import { parseSnapAnswer } from '../../../src/dana/answers/snap-answer.ts';
+import { writeCreateRequest } from '../../../src/dana/requests/write-create-request.ts';
+import { writeRefundRequest } from '../../../src/dana/requests/write-requests.ts';
 import type { DanaOperation } from '../../../src/dana/response-codes.ts';
-import { parseSnapAnswer } from '../../../src/dana/snap-answer.ts';
-import { writeCreateRequest } from '../../../src/dana/write-create-request.ts';
-import { writeRefundRequest } from '../../../src/dana/write-requests.ts';
 import { anOrder, aRefund, details, merchant } from './orders.ts';
 
 const unknown = (reason: RegExp, more: object = {}) => ({

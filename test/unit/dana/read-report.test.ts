@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { paymentStateOf } from '../../../src/dana/payment-state.ts';
-import { readReply } from '../../../src/dana/read-reply.ts';
-import { describeStatus, readQueryAnswer } from '../../../src/dana/read-report.ts';
-import { parseSnapAnswer } from '../../../src/dana/snap-answer.ts';
+import { paymentStateOf } from '../../../src/dana/answers/payment-state.ts';
+import { readReply } from '../../../src/dana/answers/read-reply.ts';
+import { describeStatus, readQueryAnswer } from '../../../src/dana/answers/read-report.ts';
+import { parseSnapAnswer } from '../../../src/dana/answers/snap-answer.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 
 const asked = { partnerReferenceNo: 'ord-20260115-0001', merchantId: '216620000000000000001' };

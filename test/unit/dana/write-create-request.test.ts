@@ -1,7 +1,7 @@
 import { CreateOrderRequestToJSON } from 'dana-node/payment_gateway/v1';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeCreateRequest } from '../../../src/dana/write-create-request.ts';
+import { writeCreateRequest } from '../../../src/dana/requests/write-create-request.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import { anOrder, details, merchant } from './orders.ts';
 

@@ -4,7 +4,7 @@ import {
   writeConsultRequest,
   writeQueryRequest,
   writeRefundRequest,
-} from '../../../src/dana/write-requests.ts';
+} from '../../../src/dana/requests/write-requests.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import { anOrder, aRefund, merchant } from './orders.ts';
 

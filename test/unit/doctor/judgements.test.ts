@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { unsent } from '../../../src/dana/exchange.ts';
-import { parseSnapAnswer } from '../../../src/dana/snap-answer.ts';
+import { unsent } from '../../../src/dana/answers/raw-answer.ts';
+import { parseSnapAnswer } from '../../../src/dana/answers/snap-answer.ts';
 import { checkClock, checkTimeZone } from '../../../src/doctor/check-clock.ts';
 import { judgeConsult } from '../../../src/doctor/check-dana.ts';
 import {

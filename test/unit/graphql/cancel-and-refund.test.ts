@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { run } from '../../support/graphql-execution.ts';
 import { cancelled, id, membersOf, order, problems, refunded } from './outcome-examples.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { globalId } from '../../../src/graphql/global-id.ts';
-import { MalformedCursor } from '../../../src/use-cases/page-ports.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import { MalformedCursor } from '../../../src/use-cases/ports/pages.ts';
 import { run, soleError } from '../../support/graphql-execution.ts';
 import { anOrder, birth, minute } from '../../support/orders.ts';
 import { aPage } from './pages.ts';

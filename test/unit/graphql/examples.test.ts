@@ -49,7 +49,7 @@ describe('the example in the description of a mutation', () => {
 });
 
 describe('the operations that clients of ours send', () => {
-  const folder = join(import.meta.dirname, '../../../src/client/operations');
+  const folder = join(import.meta.dirname, '../../../src/client/core/operations');
   const documents = readdirSync(folder).map((file) => parse(readFileSync(join(folder, file), 'utf8')));
   const all = concatAST(documents);
 

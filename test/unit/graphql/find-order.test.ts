@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { clientToken, run, soleError } from '../../support/graphql-execution.ts';
 import { anOrder, birth, minute } from '../../support/orders.ts';
 

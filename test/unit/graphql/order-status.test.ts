@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import type { WatchOptions } from '../../../src/use-cases/use-cases.ts';
 import { anonymous, clientToken, serverKey, watch } from '../../support/graphql-execution.ts';
 import { anOrder } from '../../support/orders.ts';

@@ -2,7 +2,7 @@ import { getNamedType, isUnionType } from 'graphql';
 import { expect } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import type {
   CancelOrderOutcome,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { outcomeUnion } from '../../../src/graphql/outcome-union.ts';
 import { InvalidInputRef } from '../../../src/graphql/problems/invalid-input.ts';
 import { ProviderUnavailableRef } from '../../../src/graphql/problems/provider-unavailable.ts';
+import { outcomeUnion } from '../../../src/graphql/schema/outcome-union.ts';
 import type { PaymentOptionsOutcome } from '../../../src/use-cases/outcomes.ts';
 
 /** Never called: `tsc` checks it, and complains if the mistake were no mistake. */

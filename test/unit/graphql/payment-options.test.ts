@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
-import { paymentOptionName } from '../../../src/graphql/payment-option-names.ts';
+import { paymentOptionName } from '../../../src/graphql/payment-options/payment-option-names.ts';
 import type { PaymentOptionsOutcome } from '../../../src/use-cases/outcomes.ts';
 import { run } from '../../support/graphql-execution.ts';
 import { birth } from '../../support/orders.ts';

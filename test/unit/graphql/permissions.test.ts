@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Caller, scopes } from '../../../src/access/caller.ts';
 import { permissions, readByWhoeverReached } from '../../../src/access/permissions.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import {

@@ -1,7 +1,7 @@
 import { parseValue } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { formatRupiah, rupiah } from '../../../src/domain/money.ts';
-import { isAcceptableUrl } from '../../../src/graphql/scalars/url.ts';
+import { isAcceptableUrl } from '../../../src/graphql/schema/scalars/url.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 
 function scalar(name: string) {

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { run } from '../../support/graphql-execution.ts';
 import { anOrder, birth, minute } from '../../support/orders.ts';
 import { aPage } from './pages.ts';

@@ -1,14 +1,17 @@
 import { expect, test, vi } from 'vitest';
-import { OrderStatusDocument } from '../../../src/client/generated/graphql.ts';
+import { OrderStatusDocument } from '../../../src/client/core/generated/graphql.ts';
 import type { Order } from '../../../src/domain/order.ts';
-import { globalId } from '../../../src/graphql/global-id.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
-import { createEngine } from '../../../src/server/engine.ts';
-import { createGraphqlProtocol, type SocketState } from '../../../src/server/graphql-over-websocket.ts';
+import { createRefusals } from '../../../src/server/admission/refusals.ts';
+import { createSessions } from '../../../src/server/admission/sessions.ts';
+import { createTraffic } from '../../../src/server/admission/traffic.ts';
+import { createEngine } from '../../../src/server/graphql/graphql-server.ts';
 import { limits } from '../../../src/server/limits.ts';
-import { createRefusals } from '../../../src/server/refusals.ts';
-import { createSessions } from '../../../src/server/sessions.ts';
-import { createTraffic } from '../../../src/server/traffic.ts';
+import {
+  createGraphqlProtocol,
+  type SocketState,
+} from '../../../src/server/websocket/graphql-over-websocket.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { anOrder } from '../../support/orders.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRateLimiter } from '../../../src/server/rate-limiter.ts';
+import { createRateLimiter } from '../../../src/server/admission/rate-limiter.ts';
 
 test('lets a burst through, then one for each interval', () => {
   const admit = createRateLimiter({ perSecondMax: 10, burstMax: 3 }, 100);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createRefusals } from '../../../src/server/admission/refusals.ts';
 import { limits } from '../../../src/server/limits.ts';
-import { createRefusals } from '../../../src/server/refusals.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
 beforeEach(() => {

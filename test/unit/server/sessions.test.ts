@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '../../../src/access/caller.ts';
+import { createSessions, expiryLookMs } from '../../../src/server/admission/sessions.ts';
 import { limits } from '../../../src/server/limits.ts';
-import { createSessions, expiryLookMs } from '../../../src/server/sessions.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { birth } from '../../support/orders.ts';
 

@@ -1,8 +1,8 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import postgres from 'postgres';
 import { describe, expect, test } from 'vitest';
-import { StatementRefused, storeError } from '../../../src/store/database-errors.ts';
-import { StoreUnavailable } from '../../../src/use-cases/order-store-ports.ts';
+import { StatementRefused, storeError } from '../../../src/store/postgres/errors.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
 
 interface Said {
   readonly code: string;

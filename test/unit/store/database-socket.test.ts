@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { caredSockets } from '../../../src/store/database-socket.ts';
+import { caredSockets } from '../../../src/store/postgres/database-socket.ts';
 
 const servers: net.Server[] = [];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createOrderWatchers } from '../../../src/store/order-watchers.ts';
+import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 
 /** Whether it has been woken: nothing is waited for. */
 async function isRaised(watch: { next(signal?: AbortSignal): Promise<boolean> }): Promise<boolean> {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { OrderFieldsFragment, RefundFieldsFragment } from '../../../src/client/generated/graphql.ts';
+import type {
+  OrderFieldsFragment,
+  RefundFieldsFragment,
+} from '../../../src/client/core/generated/graphql.ts';
 import { formatRupiah } from '../../../src/domain/money.ts';
 import { brokenHistory, type Evidence } from '../../support/history/check-history.ts';
 import type { Asked, Call, History, Told } from '../../support/history/history.ts';

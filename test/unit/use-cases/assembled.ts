@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { zeroRupiah } from '../../../src/domain/money.ts';
-import { assembleUseCases } from '../../../src/use-cases/assemble.ts';
-import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
+import { assembleUseCases } from '../../../src/use-cases/make-use-cases.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type {
   DeclinedAnswer,
   PaymentProvider,
   PaymentReport,
   QueryOrderAnswer,
   UnknownAnswer,
-} from '../../../src/use-cases/provider-ports.ts';
+} from '../../../src/use-cases/ports/payment-provider.ts';
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { minute } from '../../support/orders.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
-import { readLagMaxMs } from '../../../src/use-cases/due.ts';
-import type { OrderStore } from '../../../src/use-cases/order-store-ports.ts';
-import type { CancelOrderAnswer, QueryOrderAnswer } from '../../../src/use-cases/provider-ports.ts';
+import { readLagMaxMs } from '../../../src/use-cases/changes/schedule.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+import type { CancelOrderAnswer, QueryOrderAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
 import {
   accepted,
   changed,

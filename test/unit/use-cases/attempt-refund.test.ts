@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
-import { readLagMaxMs } from '../../../src/use-cases/due.ts';
-import type { RefundOrderAnswer } from '../../../src/use-cases/provider-ports.ts';
+import { readLagMaxMs } from '../../../src/use-cases/changes/schedule.ts';
+import type { RefundOrderAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
 import { aRefund, insertPaidOrder, learn, requestRefund } from '../../support/order-store-contract/steps.ts';
 import { minute } from '../../support/orders.ts';
 import { assembled, found, refused, silence } from './assembled.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
-import { type CreateOrderRules, checkCreateOrder } from '../../../src/use-cases/check-create-order.ts';
+import { type CreateOrderRules, checkCreateOrder } from '../../../src/use-cases/input/check-create-order.ts';
 import type { CreateOrderInput } from '../../../src/use-cases/use-cases.ts';
 import { birth, minute } from '../../support/orders.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deliveryWindowMs, nextAttemptAt } from '../../../src/use-cases/delivery-backoff.ts';
+import { deliveryWindowMs, nextAttemptAt } from '../../../src/use-cases/events/delivery-backoff.ts';
 import { birth } from '../../support/orders.ts';
 
 const birthPlus = (ms: number) => new Date(birth.getTime() + ms);

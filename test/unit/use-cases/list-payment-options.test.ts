@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
-import { makeListPaymentOptions } from '../../../src/use-cases/list-payment-options.ts';
-import type { PaymentOptionsAnswer } from '../../../src/use-cases/provider-ports.ts';
+import { makeListPaymentOptions } from '../../../src/use-cases/orders/list-payment-options.ts';
+import type { PaymentOptionsAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { silentLog } from '../../support/silent-log.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
-import { makeReadInBatches } from '../../../src/use-cases/read-in-batches.ts';
+import { makeReadInBatches } from '../../../src/use-cases/orders/read-in-batches.ts';
 import { anOrder } from '../../support/orders.ts';
 
 /** A store whose queries answer when the test says so. */

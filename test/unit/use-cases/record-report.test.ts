@@ -3,8 +3,8 @@ import { decide } from '../../../src/domain/lifecycle.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
-import type { PaymentReport } from '../../../src/use-cases/provider-ports.ts';
-import { makeRecordReport } from '../../../src/use-cases/record-report.ts';
+import { makeRecordReport } from '../../../src/use-cases/calls/apply-report.ts';
+import type { PaymentReport } from '../../../src/use-cases/ports/payment-provider.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { minute, openNewOrder } from '../../support/orders.ts';
 

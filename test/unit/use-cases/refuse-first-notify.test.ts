@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refuseFirstNotify } from '../../../src/use-cases/refuse-first-notify.ts';
+import { refuseFirstNotify } from '../../../src/use-cases/notifications/refuse-first-notify.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 
 type RecordFinishNotify = UseCases['recordFinishNotify'];

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { makeRounds } from '../../../src/use-cases/rounds.ts';
+import { makeRounds } from '../../../src/use-cases/background/background-loop.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { minute } from '../../support/orders.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readLagMaxMs } from '../../../src/use-cases/due.ts';
-import type { QueryOrderAnswer } from '../../../src/use-cases/provider-ports.ts';
+import { readLagMaxMs } from '../../../src/use-cases/changes/schedule.ts';
+import type { QueryOrderAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
 import { accepted, aNotification, insertPaidOrder, learn } from '../../support/order-store-contract/steps.ts';
 import { assembled, found, silence } from './assembled.ts';
 

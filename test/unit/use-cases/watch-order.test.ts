@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createOrderWatchers } from '../../../src/store/order-watchers.ts';
+import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 import {
   lookAgainMs,
   makeWatchOrder,
   outageMaxMs,
   safetyLookMs,
   streamGraceMs,
-} from '../../../src/use-cases/watch-order.ts';
+} from '../../../src/use-cases/orders/watch-order.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { anOrder, birth } from '../../support/orders.ts';
 import { isLong } from '../../support/sample.ts';

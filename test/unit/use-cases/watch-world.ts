@@ -1,9 +1,9 @@
 import type { Order } from '../../../src/domain/order.ts';
-import { createOrderWatchers } from '../../../src/store/order-watchers.ts';
-import { StoreUnavailable } from '../../../src/use-cases/order-store-ports.ts';
-import type { Clock } from '../../../src/use-cases/ports.ts';
-import { makeReadInBatches } from '../../../src/use-cases/read-in-batches.ts';
-import { lookAgainMs, makeWatchOrder } from '../../../src/use-cases/watch-order.ts';
+import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
+import { makeReadInBatches } from '../../../src/use-cases/orders/read-in-batches.ts';
+import { lookAgainMs, makeWatchOrder } from '../../../src/use-cases/orders/watch-order.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
+import type { Clock } from '../../../src/use-cases/ports/runtime.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { force, insertOrder } from '../../support/order-store-contract/steps.ts';
 import { birth } from '../../support/orders.ts';

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type CheckoutSession, openCheckout } from '../../../../src/client/checkout/checkout-session.ts';
 import type { Order } from '../../../../src/client/checkout/checkout-view.ts';
 import { createServerClock } from '../../../../src/client/checkout/server-clock.ts';
-import type { GatewayClient } from '../../../../src/client/gateway-client.ts';
-import { GatewayError } from '../../../../src/client/gateway-error.ts';
-import type { OrderView } from '../../../../src/client/watch-order.ts';
+import type { GatewayClient } from '../../../../src/client/core/gateway-client.ts';
+import { GatewayError } from '../../../../src/client/core/gateway-error.ts';
+import type { OrderView } from '../../../../src/client/core/watch-order.ts';
 import { aCheckout, anOrder } from './a-checkout.ts';
 
 /** A gateway whose every answer the test gives, when and in which order it wants. */

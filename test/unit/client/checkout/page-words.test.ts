@@ -10,7 +10,7 @@ import { groupOptions, methodName, optionKey } from '../../../../src/client/chec
 import { readPhoneNumber } from '../../../../src/client/checkout/phone-number.ts';
 import { createServerClock } from '../../../../src/client/checkout/server-clock.ts';
 import { firstLanguage, wordings } from '../../../../src/client/checkout/wording/choose-language.ts';
-import { paymentOptionName } from '../../../../src/graphql/payment-option-names.ts';
+import { paymentOptionName } from '../../../../src/graphql/payment-options/payment-option-names.ts';
 import { payChannels } from '../../../../src/simulator/operations/pay-channels.ts';
 import { anOrder } from './a-checkout.ts';
 

@@ -1,0 +1,39 @@
+import type { DeclinedAnswer, UnknownAnswer } from '../../use-cases/ports/payment-provider.ts';
+import { type DanaOperation, rulingOn } from '../response-codes.ts';
+import type { Exchange } from './raw-answer.ts';
+
+/** What DANA's answer to a call means; `accepted` leaves the fields to the reader of that operation. */
+export type Reply =
+  | { readonly kind: 'accepted'; readonly fields: Readonly<Record<string, unknown>> }
+  | DeclinedAnswer
+  | UnknownAnswer;
+
+/** Asked once for every exchange. Only a listed code, in SNAP form, under the HTTP status it names, decides. */
+export function readReply(operation: DanaOperation, exchange: Exchange): Reply {
+  if (exchange.kind === 'unanswered') return unknown(exchange.reason, { isOurFault: exchange.isOurFault });
+  const { httpStatus, snap } = exchange;
+  if (snap === null) return unknown(`HTTP ${httpStatus} without an answer in SNAP form`);
+  const { responseCode, responseMessage } = snap;
+  const ruling = rulingOn(operation, { httpStatus, responseCode, responseMessage });
+  const said = `HTTP ${httpStatus} with ${responseCode} ${responseMessage}`;
+  switch (ruling) {
+    case 'accepted':
+      return { kind: 'accepted', fields: snap.fields };
+    case 'inProgress':
+      return unknown(said, { isInProgress: true });
+    case 'ours':
+      return unknown(said, { isOurFault: true });
+    case 'unknown':
+      return unknown(said);
+    default:
+      return { kind: 'declined', responseCode, responseMessage, reason: ruling };
+  }
+}
+
+/** No clear answer; `reason` is for logs and incidents. */
+export function unknown(
+  reason: string,
+  { isOurFault = false, isInProgress = false }: { isOurFault?: boolean; isInProgress?: boolean } = {},
+): UnknownAnswer {
+  return { kind: 'unknown', reason, isOurFault, isInProgress };
+}

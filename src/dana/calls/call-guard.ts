@@ -1,0 +1,141 @@
+import {
+  bulkhead,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhenResult,
+  isBrokenCircuitError,
+  isBulkheadRejectedError,
+} from 'cockatiel';
+import type { Log } from '../../use-cases/ports/runtime.ts';
+import { type Exchange, unsent } from '../answers/raw-answer.ts';
+import type { DanaOperation } from '../response-codes.ts';
+import type { DanaApi } from './api.ts';
+
+/** The bounds on what goes out, and when to stop asking. */
+export interface CallLimits {
+  /** Calls under way at once; each holds a socket. */
+  readonly callsMax: number;
+  /** Calls that wait for one of these to end, for half of their own deadline at most. */
+  readonly queuedCallsMax: number;
+  /** Outages in a row, over all operations, after which the breaker opens. */
+  readonly outagesMax: number;
+  /** How long it stays open before one call may try again. */
+  readonly openMs: number;
+  /** How long new work waits after DANA did not recognise us (401): every call would end the same. */
+  readonly pauseMs: number;
+}
+
+export const callLimits: CallLimits = {
+  callsMax: 128,
+  queuedCallsMax: 1_024,
+  outagesMax: 10,
+  openMs: 5_000,
+  pauseMs: 5_000,
+};
+
+/** What leaves late has the rest of its deadline to be answered: nothing is sent that could only be given up. */
+const queueingShareMax = 0.5;
+
+/** Where there is no room left, rather than no DANA: how long a caller is asked to wait. */
+const crowdedWaitMs = 1_000;
+const crowded = 'too many calls are under way';
+const brokenOff = 'DANA has been failing and is not asked now';
+
+export interface CallGuard {
+  /** As DanaApi.call, within its deadline from the first wait to the last byte. */
+  call(operation: DanaOperation, body: string): Promise<Exchange>;
+  /**
+   * Null where a call would leave now and be recognised; else how many milliseconds to wait, at most `openMs`,
+   * `pauseMs` or the deadline. A pause holds back new work only: a call that is made all the same leaves.
+   */
+  unavailableForMs(): number | null;
+}
+
+/**
+ * All calls to DANA go through here: bounded in number, and not at all while DANA is down. While the breaker is
+ * open a call ends at once, unsent; then one call tries, the others still end at once, and its success closes the
+ * breaker for all. Refusals, 202 and our own faults are answers and keep it closed.
+ */
+export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimits): CallGuard {
+  const room = bulkhead(limits.callsMax, limits.queuedCallsMax);
+  const breaker = circuitBreaker(
+    handleWhenResult((exchange) => isOutage(exchange as Exchange)),
+    { halfOpenAfter: limits.openMs, breaker: new ConsecutiveBreaker(limits.outagesMax) },
+  );
+  let openUntilMs = 0;
+  let probeUntilMs = 0;
+  let pausedUntilMs = 0;
+  breaker.onBreak(() => {
+    openUntilMs = Date.now() + limits.openMs;
+    log.error('dana.breaker_opened', { forMs: limits.openMs });
+  });
+  breaker.onHalfOpen(() => {
+    probeUntilMs = Date.now() + api.timeoutMs;
+  });
+  breaker.onReset(() => log.info('dana.breaker_closed'));
+
+  function unavailableForMs(): number | null {
+    const now = Date.now();
+    if (breaker.state === CircuitState.Open && now < openUntilMs)
+      return within(limits.openMs, openUntilMs - now);
+    if (breaker.state === CircuitState.HalfOpen) return within(api.timeoutMs, probeUntilMs - now);
+    if (now < pausedUntilMs) return within(limits.pauseMs, pausedUntilMs - now);
+    return room.executionSlots === 0 && room.queueSlots === 0 ? crowdedWaitMs : null;
+  }
+
+  async function send(operation: DanaOperation, body: string, signal: AbortSignal): Promise<Exchange> {
+    // The breaker itself would let these wait for the probe; whoever asks now is better told at once.
+    const isOpen = breaker.state === CircuitState.Open && Date.now() < openUntilMs;
+    if (isOpen || breaker.state === CircuitState.HalfOpen) return unsent(brokenOff, { isOurFault: false });
+    const exchange = await breaker.execute(() => api.call(operation, body, signal));
+    // Our key or client id is wrong, whatever the order: no more orders are begun until that may be cured.
+    if (exchange.kind === 'answered' && exchange.httpStatus === 401)
+      pausedUntilMs = Date.now() + limits.pauseMs;
+    return exchange;
+  }
+
+  async function call(operation: DanaOperation, body: string): Promise<Exchange> {
+    const deadline = new AbortController();
+    const deadlineTimer = setTimeout(() => deadline.abort(), api.timeoutMs);
+    let progress: 'waiting' | 'sending' | 'given up' = 'waiting';
+    let waitTimer: NodeJS.Timeout | undefined;
+    const waitedInVain = new Promise<Exchange>((resolve) => {
+      waitTimer = setTimeout(() => {
+        if (progress !== 'waiting') return;
+        progress = 'given up';
+        resolve(unsent(crowded, { isOurFault: false }));
+      }, api.timeoutMs * queueingShareMax);
+    });
+    // The bulkhead is not given the signal: cockatiel 3.2.1 forgets to wake the next in line after one that was
+    // aborted. One that has given up keeps its place and does nothing when its turn comes.
+    const answered = room.execute(async () => {
+      if (progress === 'given up') return unsent(crowded, { isOurFault: false });
+      progress = 'sending';
+      return send(operation, body, deadline.signal);
+    });
+    try {
+      return await Promise.race([answered, waitedInVain]);
+    } catch (error) {
+      // A newcomer may overtake the next in line, which then finds the queue full.
+      if (isBulkheadRejectedError(error)) return unsent(crowded, { isOurFault: false });
+      if (isBrokenCircuitError(error)) return unsent(brokenOff, { isOurFault: false });
+      throw error;
+    } finally {
+      clearTimeout(deadlineTimer);
+      clearTimeout(waitTimer);
+    }
+  }
+
+  return { call, unavailableForMs };
+}
+
+/** DANA is not there: nothing came back, or a failure of its servers, or something that is not DANA's at all. */
+function isOutage(exchange: Exchange): boolean {
+  if (exchange.kind === 'unanswered') return exchange.mayHaveArrived;
+  return exchange.httpStatus >= 500 || exchange.httpStatus === 429 || exchange.snap === null;
+}
+
+function within(max: number, waitMs: number): number {
+  return Math.min(max, Math.max(1, waitMs));
+}

@@ -1,0 +1,138 @@
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { EmbeddedConfig } from '../config/config.ts';
+import type { GatewaySettings } from '../config/settings.ts';
+import { normalisePrivateKey, parsePublicKeys } from '../dana/keys/keys.ts';
+import type { MovableClock } from '../runtime/clock.ts';
+import { createShowcase } from '../showcase/showcase.ts';
+import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.ts';
+
+/** The gateway's own world: settings that point at a Postgres and a DANA of its own, and how to leave it. */
+export interface EmbeddedWorld {
+  readonly settings: GatewaySettings;
+  readonly simulatorUrl: string;
+  /** The simulator first, then the database: in this order nothing is written to a database that is gone. */
+  close(): Promise<void>;
+}
+
+/** Who sells for play money; the simulator knows no one else. */
+export const embeddedMerchant = {
+  partnerId: 'gapura-embedded',
+  merchantId: '216620000000000000001',
+  externalStoreId: 'embedded-store',
+  /** Electronics shops; DANA demands a category and the simulator takes any. */
+  mcc: '5732',
+} as const;
+
+/**
+ * Starts what a fresh clone needs and nothing else provides: Postgres, the DANA simulator, keys and secrets drawn
+ * once. Everything is kept in `dataDir`. `clock` serves the simulator too, so that moving it moves both.
+ */
+export async function startEmbeddedWorld(
+  config: EmbeddedConfig,
+  clock: MovableClock,
+): Promise<EmbeddedWorld> {
+  const dataDir = resolve(config.dataDir);
+  await mkdir(dataDir, { recursive: true, mode: 0o711 });
+  // The simulator is loaded here and nowhere else: a production process never has its code in memory.
+  const [{ startSimulator }, postgres, secrets] = await Promise.all([
+    import('../simulator/simulator.ts'),
+    startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') }),
+    openSecrets(dataDir),
+  ]);
+  const privateKey = normalisePrivateKey(secrets.privateKeyPem);
+  if (privateKey.kind === 'rejected') throw new Error(`${dataDir}: the private key ${privateKey.reason}`);
+  const simulator = await startSimulator({
+    host: config.host,
+    port: config.simulatorPort,
+    dataDir: join(dataDir, 'simulator'),
+    clock,
+    partners: [
+      {
+        partnerId: embeddedMerchant.partnerId,
+        merchantId: embeddedMerchant.merchantId,
+        publicKey: createPublicKey(privateKey.key).export({ type: 'spki', format: 'pem' }).toString(),
+      },
+    ],
+  });
+  const webhookKeys = parsePublicKeys(simulator.publicKey);
+  if (webhookKeys.kind === 'rejected') throw new Error(`the simulator's public key ${webhookKeys.reason}`);
+  const gatewayUrl = `http://${config.host}:${config.port}`;
+  const serverKey = config.devServerKey ?? secrets.serverKey;
+
+  return {
+    simulatorUrl: simulator.url,
+    settings: {
+      mode: 'embedded',
+      isProduction: false,
+      host: config.host,
+      port: config.port,
+      logLevel: config.logLevel,
+      corsOrigins: config.corsOrigins,
+      proxiesCount: 0,
+      rawRetentionDays: 90,
+      areDocumentsRegistered: false,
+      databaseUrl: postgres.url,
+      listenUrl: postgres.url,
+      dana: {
+        environment: 'sandbox',
+        partnerId: embeddedMerchant.partnerId,
+        privateKey: privateKey.key,
+        privateKeyPem: privateKey.pem,
+        origin: gatewayUrl,
+        baseUrl: simulator.url,
+        webhookPublicKeys: webhookKeys.keys,
+      },
+      merchant: {
+        merchantId: embeddedMerchant.merchantId,
+        subMerchantId: null,
+        externalStoreId: embeddedMerchant.externalStoreId,
+        mcc: embeddedMerchant.mcc,
+        notifyUrl: `${gatewayUrl}/v1.0/debit/notify`,
+      },
+      rules: {
+        returnUrlDefault: `${gatewayUrl}/graphql`,
+        returnUrlsAllowed: [],
+        isLoopbackReturnAllowed: true,
+        externalStoreIdDefault: embeddedMerchant.externalStoreId,
+        expiresInMaxMs: 30 * 60_000,
+      },
+      events: config.events,
+      showcase: await createShowcase({ gatewayUrl, simulatorUrl: simulator.url, serverKey }),
+      refusedNotifyFor: config.refusedNotifyFor,
+      serverKey,
+      tokenSecrets: [secrets.tokenSecret],
+    },
+    async close() {
+      await simulator.close();
+      await postgres.leave();
+    },
+  };
+}
+
+interface Secrets {
+  readonly privateKeyPem: string;
+  readonly serverKey: string;
+  readonly tokenSecret: string;
+}
+
+/** Drawn on the first start and kept in one file that only its owner can read. */
+async function openSecrets(dataDir: string): Promise<Secrets> {
+  const file = join(dataDir, 'gateway-secrets.json');
+  const kept = await readFile(file, 'utf8').catch(() => null);
+  if (kept !== null) return JSON.parse(kept) as Secrets;
+  const secrets: Secrets = {
+    privateKeyPem: generateKeyPairSync('rsa', { modulusLength: 2048 })
+      .privateKey.export({ type: 'pkcs8', format: 'pem' })
+      .toString(),
+    serverKey: `gsk_test_${randomBytes(32).toString('base64url')}`,
+    tokenSecret: randomBytes(32).toString('base64url'),
+  };
+  // Written whole, then linked: where two first starts race, the slower one takes what the faster one has drawn.
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, JSON.stringify(secrets), { mode: 0o600 });
+  await link(draft, file).catch(() => undefined);
+  await unlink(draft);
+  return JSON.parse(await readFile(file, 'utf8')) as Secrets;
+}

@@ -1,0 +1,63 @@
+import { type Caller, hasScope, mayReadOrder } from '../../access/caller.ts';
+import type { Order } from '../../domain/order.ts';
+import type { OrderKey } from '../../use-cases/ports/order-store.ts';
+import { accessError } from '../schema/apply-permissions.ts';
+import { builder, type GraphqlContext } from '../schema/builder.ts';
+import { parseOrderId } from '../schema/global-id.ts';
+import { OrderRef } from './order.ts';
+
+const OrderByRef = builder.inputType('OrderBy', {
+  description: 'Which order: exactly one of these.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: "The order's id." }),
+    partnerReferenceNo: t.string({ description: "The merchant's own order number." }),
+    referenceNo: t.string({ description: "DANA's number." }),
+  }),
+});
+
+/** The order behind a key, or null where there is none or this caller may not see it: one and the same answer. */
+export async function findVisibleOrder(
+  { useCases, caller }: GraphqlContext,
+  key: OrderKey | null,
+  options = { isFresh: false },
+): Promise<Order | null> {
+  const order = key === null ? null : await useCases.findOrder(key, options);
+  return order !== null && isVisible(caller, order) ? order : null;
+}
+
+/** Whether this caller may see this order. A checkout token sees the tries of its checkout. */
+export function isVisible(caller: Caller, order: Order): boolean {
+  if (caller.kind === 'checkoutToken') return order.checkoutId === caller.checkoutId;
+  return mayReadOrder(caller, order.id);
+}
+
+builder.queryField('order', (t) =>
+  t.field({
+    type: OrderRef,
+    nullable: true,
+    description:
+      'One order. Null where it does not exist or the caller may not see it. fresh (server keys): asks DANA ' +
+      'first (Query Payment), at most once per 5 s and order.',
+    args: {
+      by: t.arg({ type: OrderByRef, required: true, description: 'Which order.' }),
+      fresh: t.arg.boolean({ defaultValue: false, description: 'Ask DANA first. Server keys only.' }),
+    },
+    resolve: (_root, { by, fresh }, context) => {
+      // Only a server key may make the gateway call DANA; a payer's browser waits for news instead.
+      if (fresh === true && !hasScope(context.caller, 'orders:read')) throw accessError('FORBIDDEN');
+      return findVisibleOrder(context, keyOf(by), { isFresh: fresh === true });
+    },
+  }),
+);
+
+/** Null for what cannot be a number of any order: the database need not be asked, nor see odd characters. */
+function keyOf({ id, partnerReferenceNo, referenceNo }: typeof OrderByRef.$inferInput): OrderKey | null {
+  if (typeof id === 'string') {
+    const orderId = parseOrderId(id);
+    return orderId === null ? null : { id: orderId };
+  }
+  if (!/^[\x21-\x7e]{1,64}$/.test(partnerReferenceNo ?? referenceNo ?? '')) return null;
+  if (typeof partnerReferenceNo === 'string') return { partnerReferenceNo };
+  return typeof referenceNo === 'string' ? { referenceNo } : null;
+}

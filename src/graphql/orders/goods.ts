@@ -1,0 +1,66 @@
+import type { Goods } from '../../domain/order.ts';
+import { badUserInput } from '../input-errors/bad-user-input.ts';
+import { builder } from '../schema/builder.ts';
+import { MoneyRef } from '../schema/money.ts';
+
+/** The fields of DANA's goods, described once for input and output. */
+const about = {
+  merchantGoodsId: "The merchant's own number of the article. At most 64 characters.",
+  name: 'The name of the article. At most 64 characters.',
+  description: 'What it is. At most 1024 characters.',
+  category: 'Its category, in words of the merchant. At most 64 characters.',
+  price: 'The price of one unit.',
+  unit: 'What one unit is, e.g. piece. At most 64 characters.',
+  quantity: 'How many units, as a decimal number in a string, e.g. "2". At most 16 characters.',
+  merchantShippingId: 'The shipment it belongs to: merchantShippingId of one in shipping.',
+  snapshotUrl: 'A page that shows the article as it was sold.',
+};
+
+export const GoodsRef = builder.objectRef<Goods>('Goods').implement({
+  description: 'One line of what is sold.',
+  fields: (t) => ({
+    merchantGoodsId: t.exposeString('merchantGoodsId', { description: about.merchantGoodsId }),
+    name: t.exposeString('name', { description: about.name }),
+    description: t.exposeString('description', { description: about.description }),
+    category: t.exposeString('category', { description: about.category }),
+    price: t.expose('price', { type: MoneyRef, description: about.price }),
+    unit: t.exposeString('unit', { nullable: true, description: about.unit }),
+    quantity: t.exposeString('quantity', { description: about.quantity }),
+    merchantShippingId: t.exposeString('merchantShippingId', {
+      nullable: true,
+      description: about.merchantShippingId,
+    }),
+    snapshotUrl: t.expose('snapshotUrl', { type: 'Url', nullable: true, description: about.snapshotUrl }),
+  }),
+});
+
+export const GoodsInputRef = builder.inputType('GoodsInput', {
+  description: "One line of what is sold, as DANA's order.goods describes it.",
+  fields: (t) => ({
+    merchantGoodsId: t.string({ required: true, description: about.merchantGoodsId }),
+    name: t.string({ required: true, description: about.name }),
+    description: t.string({ required: true, description: about.description }),
+    category: t.string({ required: true, description: about.category }),
+    price: t.field({ type: 'Rupiah', required: true, description: about.price }),
+    unit: t.string({ description: about.unit }),
+    quantity: t.string({ required: true, description: about.quantity }),
+    merchantShippingId: t.string({ description: about.merchantShippingId }),
+    snapshotUrl: t.field({ type: 'Url', description: about.snapshotUrl }),
+  }),
+});
+
+/** Goods as the use cases take them: what was left out is null. `index` is their place in the input. */
+export function goodsOf(input: typeof GoodsInputRef.$inferInput, index: number): Goods {
+  // Shops link to it: unlike a return URL, no allow-list would stop the scheme of some app.
+  if (input.snapshotUrl && !/^https?:/i.test(input.snapshotUrl)) {
+    throw badUserInput('A page that shows an article has an https URL.', {
+      path: ['input', 'goods', String(index), 'snapshotUrl'],
+    });
+  }
+  return {
+    ...input,
+    unit: input.unit ?? null,
+    merchantShippingId: input.merchantShippingId ?? null,
+    snapshotUrl: input.snapshotUrl ?? null,
+  };
+}

@@ -1,0 +1,21 @@
+import type { MetadataEntry } from '../../domain/order.ts';
+import { builder } from '../schema/builder.ts';
+
+const key = 'The name of the label, unique within its order.';
+const value = 'What it says.';
+
+export const MetadataEntryRef = builder.objectRef<MetadataEntry>('MetadataEntry').implement({
+  description: "A label of the merchant's own; never sent to DANA.",
+  fields: (t) => ({
+    key: t.exposeString('key', { description: key }),
+    value: t.exposeString('value', { description: value }),
+  }),
+});
+
+export const MetadataEntryInputRef = builder.inputType('MetadataEntryInput', {
+  description: "A label of the merchant's own; never sent to DANA.",
+  fields: (t) => ({
+    key: t.string({ required: true, description: key }),
+    value: t.string({ required: true, description: value }),
+  }),
+});

@@ -1,0 +1,57 @@
+import SchemaBuilder from '@pothos/core';
+import RelayPlugin from '@pothos/plugin-relay';
+import type { Caller } from '../../access/caller.ts';
+import type { Checkout } from '../../domain/checkout.ts';
+import type { Rupiah } from '../../domain/money.ts';
+import type { Order } from '../../domain/order.ts';
+import type { UseCases } from '../../use-cases/use-cases.ts';
+import { relayWords } from './relay-descriptions.ts';
+
+/** What every operation is given, the same over HTTP, SSE and WebSocket. Made once for each operation. */
+export interface GraphqlContext {
+  readonly useCases: UseCases;
+  readonly caller: Caller;
+  /** The token that lets a browser read and watch this one order; the same for the same order on every call. */
+  issueClientToken(order: Order): string;
+  /** The token that lets a browser read and pay this one checkout; the same on every call. */
+  issueCheckoutToken(checkout: Checkout): string;
+  /** The gateway's clock: an instruction is shown only before its order expires. */
+  now(): Date;
+  /**
+   * Aborts when this operation is to end: its client left, its credential ended, or the process drains. A
+   * subscription then completes.
+   */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The builder that every file of this room adds its part to. Fields are non-null unless they say otherwise, as
+ * the schema reads: a nullable field is a statement about payments, not a default.
+ */
+export const builder = new SchemaBuilder<{
+  Context: GraphqlContext;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    Rupiah: { Input: Rupiah; Output: Rupiah };
+    Url: { Input: string; Output: string };
+    PayMethod: { Input: string; Output: string };
+    PayOption: { Input: string; Output: string };
+  };
+  DefaultFieldNullability: false;
+  DefaultEdgesNullability: false;
+  DefaultNodeNullability: false;
+}>({
+  plugins: [RelayPlugin],
+  defaultFieldNullability: false,
+  relay: relayWords,
+});
+
+/** The builder's own types, for helpers that are generic over them. */
+export type SchemaTypes = typeof builder.$inferSchemaTypes;
+
+builder.queryType({ description: 'Reading. Nothing is readable without a credential.' });
+builder.mutationType({
+  description: 'Changing. Mutations are idempotent: the same request may be repeated without fear.',
+});
+builder.subscriptionType({ description: 'Watching, over graphql-transport-ws and server-sent events.' });

@@ -1,0 +1,13 @@
+import type { Language } from '../problems/messages.ts';
+import { builder } from './builder.ts';
+import { describedEnum } from './described-enum.ts';
+
+const LanguageEnum = describedEnum<Language>('Language', 'A language for texts that people read.', {
+  EN: 'English.',
+  ID: 'Bahasa Indonesia.',
+});
+
+/** The `language` argument that every text for people takes. */
+export const languageArgs = builder.args((t) => ({
+  language: t.field({ type: LanguageEnum, defaultValue: 'EN', description: 'The language of the text.' }),
+}));

@@ -1,0 +1,24 @@
+import type { Rupiah } from '../../domain/money.ts';
+import { builder } from './builder.ts';
+import { describedEnum } from './described-enum.ts';
+
+const CurrencyEnum = describedEnum<'IDR'>('Currency', 'The currency of an amount, ISO 4217.', {
+  IDR: 'Indonesian rupiah, the only currency of DANA in Indonesia.',
+});
+
+/** An amount on its way out. */
+export const MoneyRef = builder.objectRef<Rupiah>('Money').implement({
+  description: 'An amount of money.',
+  fields: (t) => ({
+    value: t.field({
+      type: 'Rupiah',
+      description: 'The amount as a decimal string with two places, e.g. "75000.00".',
+      resolve: (amount) => amount,
+    }),
+    currency: t.field({
+      type: CurrencyEnum,
+      description: 'The currency of the amount.',
+      resolve: () => 'IDR' as const,
+    }),
+  }),
+});

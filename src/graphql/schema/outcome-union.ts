@@ -1,0 +1,35 @@
+import type { ObjectRef } from '@pothos/core';
+import type {
+  CancelOrderOutcome,
+  CreateCheckoutOutcome,
+  CreateOrderOutcome,
+  PayCheckoutOutcome,
+  PaymentOptionsOutcome,
+  RefundOrderOutcome,
+} from '../../use-cases/outcomes.ts';
+import { builder, type SchemaTypes } from './builder.ts';
+
+/** Everything that the use cases may answer to a client. */
+export type Outcome =
+  | PaymentOptionsOutcome
+  | CreateOrderOutcome
+  | CancelOrderOutcome
+  | RefundOrderOutcome
+  | CreateCheckoutOutcome
+  | PayCheckoutOutcome;
+
+/** The outcomes of one name: the shape behind the GraphQL type of that name. */
+export type OutcomeOf<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>;
+
+/**
+ * The union of a use case's outcomes. `kind` is the name of the GraphQL type, so an outcome goes to the client
+ * unchanged. The record demands a type for every kind: an outcome that is forgotten here does not compile.
+ */
+export function outcomeUnion<Result extends Outcome>(
+  name: string,
+  description: string,
+  members: { [Kind in Result['kind']]: ObjectRef<SchemaTypes, Extract<Result, { kind: Kind }>> },
+) {
+  const types = Object.values(members) as ObjectRef<SchemaTypes, Result>[];
+  return builder.unionType(name, { description, types, resolveType: (outcome) => outcome.kind });
+}

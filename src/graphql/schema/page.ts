@@ -1,0 +1,69 @@
+import { MalformedCursor, type Page, type PageRequest } from '../../use-cases/ports/pages.ts';
+import { badUserInput } from '../input-errors/bad-user-input.ts';
+
+/** How many items a page has where nobody says; and how many it has at most. */
+export const pageSizeDefault = 20;
+export const pageSizeMax = 100;
+const cursorCharactersMax = 512;
+
+/** The arguments of every connection, as GraphQL hands them over. */
+interface ConnectionArgs {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+/**
+ * The page that the arguments ask for, as a Relay connection. What does not make a page (a size out of bounds, both
+ * ways at once, a cursor that this list never gave) is BAD_USER_INPUT with the path of the argument.
+ */
+export async function loadConnection<Item>(
+  args: ConnectionArgs,
+  load: (page: PageRequest) => Promise<Page<Item>>,
+) {
+  const page = await load(pageRequest(args)).catch((error: unknown) => {
+    if (!(error instanceof MalformedCursor)) throw error;
+    throw badUserInput('This is no cursor of this list.', { path: [args.after ? 'after' : 'before'] });
+  });
+  return {
+    edges: page.items.map(({ cursor, item }) => ({ cursor, node: item })),
+    pageInfo: {
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: page.hasPreviousPage,
+      startCursor: page.items.at(0)?.cursor ?? null,
+      endCursor: page.items.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+/**
+ * Which page is asked for: `first` and `after` forward, `last` and `before` backward, never both ways at once.
+ * Null means left out. Throws BAD_USER_INPUT with the path of the argument.
+ */
+function pageRequest(args: ConnectionArgs): PageRequest {
+  const first = args.first ?? undefined;
+  const last = args.last ?? undefined;
+  const after = cursorOf('after', args.after);
+  const before = cursorOf('before', args.before);
+  if (last === undefined && before === undefined) {
+    const size = pageSize('first', first ?? pageSizeDefault);
+    return after === undefined ? { first: size } : { first: size, after };
+  }
+  if (first !== undefined) throw badUserInput('Either first or last, not both.', { path: ['last'] });
+  if (after !== undefined) throw badUserInput('after goes with first, not with last.', { path: ['after'] });
+  if (last === undefined) throw badUserInput('before goes with last.', { path: ['before'] });
+  const size = pageSize('last', last);
+  return before === undefined ? { last: size } : { last: size, before };
+}
+
+function pageSize(name: 'first' | 'last', size: number): number {
+  if (size >= 1 && size <= pageSizeMax) return size;
+  throw badUserInput(`A page has 1 to ${pageSizeMax} items.`, { path: [name] });
+}
+
+function cursorOf(name: 'after' | 'before', cursor: string | null | undefined): string | undefined {
+  if (cursor === null || cursor === undefined) return undefined;
+  if (cursor !== '' && cursor.length <= cursorCharactersMax) return cursor;
+  throw badUserInput('This is no cursor of this list.', { path: [name] });
+}

@@ -1,0 +1,45 @@
+import { Kind, type ValueNode } from 'graphql';
+import { formatRupiah, parseRupiah, type Rupiah } from '../../../domain/money.ts';
+import { badUserInput } from '../../input-errors/bad-user-input.ts';
+import { builder } from '../builder.ts';
+
+const expected =
+  'An amount of rupiah is written "75000" or "75000.00": whole rupiah above zero, at most 16 digits, ' +
+  'no signs, separators, exponents or fractions.';
+
+/** The largest integer that may be written as a bare literal: beyond it, JSON numbers are no longer exact. */
+const integerLiteralMax = 2n ** 53n;
+
+builder.scalarType('Rupiah', {
+  description:
+    'An amount of rupiah. Output is a decimal string with two places: "75000.00". Input takes "75000", ' +
+    '"75000.00" or the integer literal 75000 up to 2^53. Refused: zero, signs, exponents, floats, separators, ' +
+    'decimals other than .00, more than 16 digits.',
+  serialize: formatRupiah,
+  parseValue: (value) => parseText(textOf(value)) ?? refuse(),
+  parseLiteral: (node) => parseText(literalText(node)) ?? refuse(node),
+});
+
+function refuse(node?: ValueNode): never {
+  throw badUserInput(expected, { node });
+}
+
+function parseText(text: string | undefined): Rupiah | undefined {
+  return text === undefined ? undefined : parseRupiah(text);
+}
+
+/**
+ * A number of the variables has been through JSON.parse: 2^53 + 1 arrives as 2^53. Only where no other number
+ * rounds to it is the number the one that was sent, and an amount is never guessed.
+ */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+/** A literal of the query is read as it was typed, digit by digit; it never becomes a number. */
+function literalText(node: ValueNode): string | undefined {
+  if (node.kind === Kind.STRING) return node.value;
+  if (node.kind !== Kind.INT || node.value.length > 16) return undefined;
+  return BigInt(node.value) <= integerLiteralMax ? node.value : undefined;
+}

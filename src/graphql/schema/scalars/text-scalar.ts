@@ -1,0 +1,28 @@
+import { Kind, type ValueNode } from 'graphql';
+import { badUserInput } from '../../input-errors/bad-user-input.ts';
+
+/**
+ * The options of a scalar that is written as a string, in variables and in literals alike. `parse` gives
+ * undefined for a text that is refused; the error then says `expected`, a sentence for developers.
+ */
+export function textScalar<Value>(scalar: {
+  description: string;
+  expected: string;
+  parse(text: string): Value | undefined;
+  serialize(value: Value): string;
+}) {
+  return {
+    description: scalar.description,
+    serialize: scalar.serialize,
+    parseValue(value: unknown): Value {
+      const parsed = typeof value === 'string' ? scalar.parse(value) : undefined;
+      if (parsed === undefined) throw badUserInput(scalar.expected);
+      return parsed;
+    },
+    parseLiteral(node: ValueNode): Value {
+      const parsed = node.kind === Kind.STRING ? scalar.parse(node.value) : undefined;
+      if (parsed === undefined) throw badUserInput(scalar.expected, { node });
+      return parsed;
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { type ExecutionArgs, type ExecutionResult, subscribe, validate } from 'graphql';
+import { createLRUCache, createYoga, type Plugin } from 'graphql-yoga';
+import type { Caller } from '../../access/caller.ts';
+import { nameLiteralErrors } from '../../graphql/input-errors/literal-errors.ts';
+import { nameVariableErrors } from '../../graphql/input-errors/variable-errors.ts';
+import type { GraphqlContext } from '../../graphql/schema/builder.ts';
+import type { Log } from '../../use-cases/ports/runtime.ts';
+import type { HttpServerOptions } from '../http-server.ts';
+import type { Limits } from '../limits.ts';
+import { createBoundedParse } from './document-limits.ts';
+import { type FaultScope, publicResult } from './mask-errors.ts';
+import { refuseDocuments } from './registered-documents.ts';
+
+/** What an operation is started with, whatever the transport. */
+export interface OperationScope extends FaultScope {
+  readonly caller: Caller;
+  /** Ends the operation: its client left, its credential ended, or the process drains. */
+  readonly signal: AbortSignal;
+}
+
+/** What Yoga carries along. One property each, because Yoga copies the object property by property. */
+interface Carried {
+  readonly scope: OperationScope;
+  /** Over HTTP only. */
+  readonly http?: HttpOperation;
+}
+
+/** An operation over HTTP: its body is parsed already, and a stream of events is handed over instead of answered. */
+export interface HttpOperation {
+  readonly params: object;
+  takeEvents(events: AsyncIterable<ExecutionResult>): void;
+}
+
+export type Engine = ReturnType<typeof createEngine>;
+
+/**
+ * GraphQL, before any transport: Yoga with one schema, one context, one set of bounds. Over HTTP it is asked by
+ * `handleRequest`, over WebSocket by `getEnveloped`; both go through the same parser, validation and context.
+ */
+export function createEngine(
+  options: Pick<
+    HttpServerOptions,
+    'schema' | 'documents' | 'useCases' | 'issueClientToken' | 'issueCheckoutToken' | 'clock' | 'log'
+  >,
+  limits: Limits,
+) {
+  const { useCases, issueClientToken, issueCheckoutToken, clock } = options;
+  const now = () => clock.now();
+  return createYoga<Carried, GraphqlContext>({
+    schema: options.schema,
+    context: ({ scope: { caller, signal } }) => ({
+      useCases,
+      caller,
+      issueClientToken,
+      issueCheckoutToken,
+      now,
+      signal,
+    }),
+    plugins: [
+      refuseDocuments(options.documents),
+      boundedParsing(limits),
+      leanStreams(),
+      namedInputErrors(),
+      parsedBody(),
+      publicResults(),
+    ],
+    // Errors are masked by publicResults, which knows the request id; Yoga's own masking does not.
+    maskedErrors: false,
+    parserAndValidationCache: {
+      documentCache: createLRUCache({ max: limits.cachedDocumentsMax }),
+      // Refused documents are not worth memory: anybody can send endlessly many.
+      errorCache: { get: () => undefined, set: () => {} },
+    },
+    // The listener bounds, parses and answers by itself; what Yoga would add is switched off.
+    maxRequestBodySize: false,
+    multipart: false,
+    batching: false,
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    logging: yogaLogger(options.log),
+  });
+}
+
+function boundedParsing(limits: Limits): Plugin {
+  const parse = createBoundedParse(limits);
+  return { onParse: ({ setParseFn }) => setParseFn(parse) };
+}
+
+/**
+ * Streams run on graphql's own subscribe. Yoga's executor keeps, for each stream that waits, what it has worked out
+ * about the selected fields: 2.7 KB of the 22 that a subscriber held.
+ */
+function leanStreams(): Plugin {
+  return { onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe) };
+}
+
+/** A value that does not parse is told with its path, whether it stands in the document or in the variables. */
+function namedInputErrors(): Plugin {
+  const validateNamed: typeof validate = (schema, document, ...rest) =>
+    nameLiteralErrors(document, validate(schema, document, ...rest));
+  const nameErrors = (args: ExecutionArgs, result: unknown, setResult: (result: ExecutionResult) => void) => {
+    if (!isResult(result) || result.errors === undefined) return;
+    setResult({ ...result, errors: nameVariableErrors(args, result.errors) });
+  };
+  return {
+    onValidate: ({ setValidationFn }) => setValidationFn(validateNamed),
+    onExecute: () => ({
+      onExecuteDone: ({ args, result, setResult }) => nameErrors(args, result, setResult),
+    }),
+    onSubscribe: () => ({
+      onSubscribeResult: ({ args, result, setResult }) => nameErrors(args, result, setResult),
+    }),
+  };
+}
+
+function isResult(result: unknown): result is ExecutionResult {
+  return typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result);
+}
+
+/** The listener has read and parsed the body; Yoga is not to do it again. */
+function parsedBody(): Plugin<object, Carried> {
+  return {
+    onRequestParse: ({ serverContext: { http }, setRequestParser }) =>
+      setRequestParser(() => http?.params ?? {}),
+  };
+}
+
+/**
+ * Hides faults in every answer over HTTP, whichever step they come from. Where the answer is a stream, its events
+ * are handed to the listener: Yoga's own SSE writer reads ahead into a buffer of 16 KB, goes on pinging a reader
+ * that takes nothing, and does not learn that a client left while it waits.
+ */
+function publicResults(): Plugin<object, Carried> {
+  return {
+    onResultProcess({ result, setResult, resultProcessor, setResultProcessor, serverContext }) {
+      if (!(Symbol.asyncIterator in result)) {
+        if (!Array.isArray(result)) setResult(publicResult(result, serverContext.scope));
+        return;
+      }
+      if (resultProcessor === undefined) {
+        // The client does not accept text/event-stream: Yoga answers 406, and nobody will read the events.
+        const unread = result[Symbol.asyncIterator]();
+        unread.return?.().catch(() => {});
+        return;
+      }
+      serverContext.http?.takeEvents(result);
+      setResultProcessor((_, fetchApi) => new fetchApi.Response(null), 'text/event-stream');
+    },
+  };
+}
+
+/** Yoga logs little, and with its own words. */
+function yogaLogger(log: Log) {
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (...args: unknown[]) => log.warn('yoga.warning', { error: args[0] }),
+    error: (...args: unknown[]) => log.error('yoga.error', { error: args[0] }),
+  };
+}

@@ -1,0 +1,94 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Log } from '../../use-cases/ports/runtime.ts';
+import type { Exchange } from './http-exchange.ts';
+
+/**
+ * Answers with JSON, unless the client is gone or was answered before. Where the body was not read to its end, the
+ * connection is closed, and what still comes in is thrown away for a while before: closing at once would reset
+ * the connection, and the sender would never see why.
+ */
+export function answerJson(
+  { request, response, limits }: Exchange,
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  if (response.headersSent || response.destroyed) return;
+  const text = JSON.stringify(value);
+  const isUnread = mayHaveBody(request) && !request.readableEnded;
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    ...(isUnread ? { connection: 'close' } : {}),
+    ...headers,
+  });
+  if (!isUnread) {
+    response.end(text);
+    return;
+  }
+  response.write(text);
+  const end = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, limits.lingerMs);
+  request.on('end', end).on('close', end).resume();
+}
+
+function mayHaveBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** Somebody asks too often; the same form, with the time after which it may ask again. */
+export function answerRateLimited(exchange: Exchange, waitMs: number): void {
+  const message = 'Too many requests. Repeat the same request later.';
+  const extensions = {
+    code: 'RATE_LIMITED',
+    requestId: exchange.requestId,
+    retryable: true,
+    retryAfterMs: waitMs,
+  };
+  answerJson(
+    exchange,
+    429,
+    { errors: [{ message, extensions }] },
+    {
+      'retry-after': String(Math.ceil(waitMs / 1000)),
+    },
+  );
+}
+
+/** An error before GraphQL was reached, in GraphQL's form, so that clients read one form only. */
+export function answerError(
+  exchange: Exchange,
+  status: number,
+  code: string,
+  message: string,
+  headers?: Readonly<Record<string, string>>,
+): void {
+  const extensions = {
+    code,
+    requestId: exchange.requestId,
+    ...(code === 'SERVICE_UNAVAILABLE' ? { retryable: true } : {}),
+  };
+  answerJson(exchange, status, { errors: [{ message, extensions }] }, headers);
+}
+
+/** For what nobody foresaw: the log has it whole, the client has the name under which it stands there. */
+export function answerFault(exchange: Exchange, log: Log, error: unknown): void {
+  log.error('http.fault', { requestId: exchange.requestId, error });
+  if (exchange.response.headersSent) exchange.response.destroy();
+  answerError(exchange, 500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.');
+}
+
+/** Answers where there is no ServerResponse (an upgrade, bytes that are no request), and closes the connection. */
+export function answerRaw(connection: Duplex, status: number, headerLines: readonly string[]): void {
+  if (!connection.writable) {
+    connection.destroy();
+    return;
+  }
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headerLines];
+  const text = [...lines, 'Content-Length: 0', 'Connection: close', '\r\n'].join('\r\n');
+  connection.end(text, () => connection.destroy());
+}

@@ -1,0 +1,95 @@
+import { eq, getTableColumns, sql } from 'drizzle-orm';
+import type { Checkout } from '../../domain/checkout.ts';
+import { rupiah } from '../../domain/money.ts';
+import type { CheckoutStore } from '../../use-cases/ports/checkout-store.ts';
+import { StoreUnavailable } from '../../use-cases/ports/order-store.ts';
+import { orderChannel } from '../feed/order-channel.ts';
+import type { Database } from '../postgres/database.ts';
+import { answered } from '../postgres/errors.ts';
+import { given, insertRecord, prepareStatement, record } from '../postgres/statement.ts';
+import { checkouts } from '../tables/checkout-tables.ts';
+import { makeIsReferenceTaken, takeReference } from './partner-references.ts';
+
+const { leasedUntil: _leasedUntil, leaseId: _leaseId, ...checkoutColumns } = getTableColumns(checkouts);
+
+/** The CheckoutStore port on Postgres. */
+export function createCheckoutStore(database: Database): CheckoutStore {
+  const insert = prepareStatement(
+    database,
+    sql`
+      with taken as (${takeReference(checkouts, 'checkout', 'id')})
+      ${insertRecord(checkouts, 'checkout')} where exists (select from taken)
+      on conflict (partner_reference_no) do nothing returning id`,
+  );
+  const isReferenceTaken = makeIsReferenceTaken(database);
+  const findBy = (column: typeof checkouts.id | typeof checkouts.partnerReferenceNo, name: string) =>
+    database
+      .select(checkoutColumns)
+      .from(checkouts)
+      .where(eq(column, given(column, 'key')))
+      .prepare(name);
+  const byId = findBy(checkouts.id, 'find_checkout');
+  const byReference = findBy(checkouts.partnerReferenceNo, 'find_checkout_by_reference');
+  const lease = database
+    .update(checkouts)
+    .set({
+      leasedUntil: sql`${given(checkouts.leasedUntil, 'leasedUntil')}`,
+      leaseId: sql`${given(checkouts.leaseId, 'leaseId')}`,
+    })
+    .where(
+      sql`${checkouts.id} = ${given(checkouts.id, 'id')}
+        and (${checkouts.leasedUntil} is null or ${checkouts.leasedUntil} <= ${given(checkouts.leasedUntil, 'now')})`,
+    )
+    .returning(checkoutColumns)
+    .prepare('lease_checkout');
+  // The wake-up stands in the outermost select: in a `with` that nobody reads Postgres would never send it.
+  const release = prepareStatement(
+    database,
+    sql`
+      with released as (
+        update ${checkouts} set leased_until = null, lease_id = null
+        where id = ${given(checkouts.id, 'id')} and lease_id = ${given(checkouts.leaseId, 'leaseId')}
+        returning id
+      )
+      select pg_notify(${sql.raw(`'${orderChannel}'`)}, id) from released`,
+  );
+
+  async function find(key: { id: string } | { partnerReferenceNo: string }): Promise<Checkout | null> {
+    const query =
+      'id' in key ? byId.execute({ key: key.id }) : byReference.execute({ key: key.partnerReferenceNo });
+    const [row] = await answered(query);
+    return row === undefined ? null : readCheckout(row);
+  }
+
+  return {
+    find,
+    async insert(checkout) {
+      const row = {
+        ...checkout,
+        goods: checkout.goods.map((line) => ({ ...line, price: String(line.price) })),
+        leasedUntil: null,
+        leaseId: null,
+      };
+      const inserted = await insert({ checkout: record(checkouts, row) });
+      if (inserted.length > 0) return { kind: 'inserted', checkout };
+      const existing = await find({ partnerReferenceNo: checkout.partnerReferenceNo });
+      if (existing !== null) return { kind: 'existing', checkout: existing };
+      if (await isReferenceTaken(checkout.partnerReferenceNo, checkout.id)) return { kind: 'referenceTaken' };
+      // The row that was in the way is gone: its insert failed in the same instant.
+      throw new StoreUnavailable('the reference was taken for a moment', { isCertain: true });
+    },
+    async lease(id, { leaseId, now, leasedUntil }) {
+      const [row] = await answered(lease.execute({ id, leaseId, now, leasedUntil }));
+      return row === undefined ? null : readCheckout(row);
+    },
+    async release(id, leaseId) {
+      await release({ id, leaseId });
+    },
+  };
+}
+
+type CheckoutRow = Omit<typeof checkouts.$inferSelect, 'leasedUntil' | 'leaseId'>;
+
+function readCheckout(row: CheckoutRow): Checkout {
+  return { ...row, goods: row.goods.map((line) => ({ ...line, price: rupiah(BigInt(line.price)) })) };
+}

@@ -1,0 +1,33 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AnyPgTable } from 'drizzle-orm/pg-core';
+import type { Database } from '../postgres/database.ts';
+import { fromRecord, given, prepareStatement } from '../postgres/statement.ts';
+import { partnerReferences } from '../tables/checkout-tables.ts';
+
+/**
+ * Takes the reference of the order or checkout that the placeholder carries, for the checkout in `holder` (a column of
+ * that record, null for an order by itself). One row where it is taken now, or was by the same checkout; none where
+ * somebody else has it. A rival in the same instant is waited for.
+ */
+export function takeReference(table: AnyPgTable, placeholder: string, holder: 'id' | 'checkout_id'): SQL {
+  return sql`
+    insert into ${partnerReferences} (partner_reference_no, checkout_id)
+    select partner_reference_no, ${sql.identifier(holder)} from ${fromRecord(table, placeholder)}
+    on conflict (partner_reference_no) do update set checkout_id = excluded.checkout_id
+    where ${partnerReferences}.checkout_id = excluded.checkout_id
+    returning 1`;
+}
+
+/** Whether somebody else than this checkout (null: than an order by itself) has a reference. */
+export function makeIsReferenceTaken(database: Database) {
+  const findHolder = prepareStatement<{ checkout_id: string | null }>(
+    database,
+    sql`
+      select checkout_id from ${partnerReferences}
+      where partner_reference_no = ${given(partnerReferences.partnerReferenceNo, 'reference')}`,
+  );
+  return async function isReferenceTaken(reference: string, checkoutId: string | null): Promise<boolean> {
+    const holders = await findHolder({ reference });
+    return holders.some((holder) => holder.checkout_id !== checkoutId);
+  };
+}

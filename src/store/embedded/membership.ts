@@ -1,0 +1,129 @@
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import postgres from 'postgres';
+import { type Cluster, clusterUser } from './cluster.ts';
+
+/** One gateway's share in the running server. */
+export interface Membership {
+  /**
+   * Gives the share back. `stop` is called if it was the last one, and newcomers wait until it is done. A server that is
+   * already gone is left alone. Called once.
+   */
+  leave(stop: () => Promise<void>): Promise<void>;
+}
+
+/** Where the members meet; the gateway's own tables are in it too. */
+export const memberDatabase = 'postgres';
+
+/** The advisory lock of the members: any number that nothing else in the same database locks. */
+const memberLock = 4_716_172_617;
+
+const connectTimeoutSeconds = 5;
+/** How long a newcomer waits for a member that is stopping the server before it looks at everything again. */
+const lockTimeoutMs = 10_000;
+const rejoinDelayMs = 500;
+
+/** The server, or its connection, came or went: to be looked at again. Node's, postgres.js's and Postgres's own codes. */
+const passingCodes = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT'],
+  ...['57P01', '57P02', '57P03'], // stopped by its owner, crashed, not ready to take connections
+  ...['53300', '55P03'], // too many connections, lock_timeout
+]);
+
+/**
+ * Joins the server on `port`; `undefined` where it is coming or going and must be looked at again. Throws where it runs
+ * but is not ours: another password, another folder.
+ *
+ * Postgres itself keeps the list of members: each holds one advisory lock, shared, in a session of its own. The kernel
+ * closes the session of a process that dies in whatever way, so the list is never stale, and no pid can be mistaken for
+ * another. Whoever gets the same lock alone is the last member, and while it has it nobody can join.
+ */
+export async function joinServer(cluster: Cluster, port: number): Promise<Membership | undefined> {
+  const leaving = new AbortController();
+  let session: postgres.Sql | undefined;
+  let rejoined: Promise<void> | undefined;
+
+  async function join(): Promise<postgres.Sql | undefined> {
+    const joining = openSession(cluster, port, () => {
+      if (session !== joining) return;
+      session = undefined;
+      rejoined = rejoin();
+    });
+    return (await holdLock(joining, cluster)) ? joining : undefined;
+  }
+
+  /** Postgres drops every session when one of its own processes crashes, and when someone restarts it. */
+  async function rejoin(): Promise<void> {
+    while (session === undefined && !leaving.signal.aborted) {
+      await delay(rejoinDelayMs, undefined, { ref: false, signal: leaving.signal }).catch(() => undefined);
+      session = await join().catch(() => undefined);
+    }
+  }
+
+  session = await join();
+  if (session === undefined) return undefined;
+  return {
+    async leave(stop) {
+      leaving.abort();
+      await rejoined;
+      const last = session;
+      session = undefined;
+      if (last) await leaveSession(last, stop);
+    },
+  };
+}
+
+function openSession(cluster: Cluster, port: number, onclose: () => void): postgres.Sql {
+  return postgres({
+    host: '127.0.0.1',
+    port,
+    user: clusterUser,
+    password: cluster.password,
+    database: memberDatabase,
+    ssl: false,
+    max: 1,
+    connect_timeout: connectTimeoutSeconds,
+    // The share lasts as long as the session; postgres.js would renew it after 30 to 60 minutes.
+    max_lifetime: null,
+    fetch_types: false,
+    onnotice: () => undefined,
+    onclose,
+    connection: { application_name: 'gapura member', lock_timeout: lockTimeoutMs },
+  });
+}
+
+/** Takes the share, waiting for a member that is just stopping the server. False where the server came or went meanwhile. */
+async function holdLock(session: postgres.Sql, cluster: Cluster): Promise<boolean> {
+  try {
+    const [row] = await session<{ folder: string }[]>`
+      select pg_advisory_lock_shared(${memberLock}), current_setting('data_directory') as folder`;
+    // A copy of the folder, made while its server ran, names that server and knows its password.
+    if (row && resolve(row.folder) === cluster.data) return true;
+    throw new Error(
+      `The Postgres that ${cluster.data}/postmaster.pid names works in ${row?.folder}. Stop that one first.`,
+    );
+  } catch (error) {
+    await session.end({ timeout: 0 });
+    if (isPassing(error)) return false;
+    throw error;
+  }
+}
+
+/** Gives the share back and, if it then gets the lock alone, stops the server while still holding it. */
+async function leaveSession(session: postgres.Sql, stop: () => Promise<void>): Promise<void> {
+  try {
+    await session`select pg_advisory_unlock_shared(${memberLock})`;
+    const [row] = await session<
+      { isLast: boolean }[]
+    >`select pg_try_advisory_lock(${memberLock}) as "isLast"`;
+    if (row?.isLast) await stop();
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+  } finally {
+    await session.end({ timeout: 0 });
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && passingCodes.has(String(error.code));
+}

@@ -1,0 +1,114 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { EventDelivery, EventOutbox } from '../../use-cases/ports/events.ts';
+import type { Database } from '../postgres/database.ts';
+import { given, insertRecord, prepareStatement, record } from '../postgres/statement.ts';
+import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
+import { incidents } from '../tables/order-tables.ts';
+
+/** Deliveries that one success after failures brings forward: each of them may bring forward as many. */
+const broughtForwardMax = 100;
+
+type EventVerdicts = Pick<EventOutbox, 'recordDelivered' | 'recordFailed' | 'recordDead' | 'closeEndpoint'>;
+
+/** How an attempt ended, each ending as one statement. */
+export function makeEventVerdicts(database: Database): EventVerdicts {
+  const now = sql`${given(eventDeliveries.dueAt, 'now')}`;
+  const thisOne = sql`
+    endpoint_url = ${given(eventDeliveries.endpointUrl, 'url')}
+    and order_id = ${given(eventDeliveries.orderId, 'orderId')}
+    and version = ${given(eventDeliveries.version, 'version')}`;
+  // Where the lease ran out and somebody else has taken over, it is for them to say what came of it.
+  const isStillOurs = sql`leased_until = ${given(eventDeliveries.leasedUntil, 'leasedUntil')}`;
+  const failure = sql`${given(eventDeliveries.failure, 'failure')}`;
+
+  // Whoever took over meanwhile: it was taken, that ends it.
+  const delivered = prepareStatement(
+    database,
+    sql`
+      with taken as (
+        delete from ${eventDeliveries} where ${thisOne} returning attempt_count
+      ), waiting as (
+        select order_id, version from ${eventDeliveries}
+        where endpoint_url = ${given(eventDeliveries.endpointUrl, 'url')} and due_at > ${now}
+          and exists (select from taken where attempt_count > 0)
+        order by due_at limit ${sql.raw(String(broughtForwardMax))}
+        for update skip locked
+      )
+      update ${eventDeliveries} delivery set due_at = ${now}
+      from waiting
+      where endpoint_url = ${given(eventDeliveries.endpointUrl, 'url')}
+        and delivery.order_id = waiting.order_id and delivery.version = waiting.version`,
+  );
+  const failed = prepareStatement(
+    database,
+    sql`
+      with failed as (
+        update ${eventDeliveries}
+        set attempt_count = attempt_count + 1, due_at = ${given(eventDeliveries.dueAt, 'dueAt')},
+          leased_until = null, failure = ${failure}
+        where ${thisOne} and ${isStillOurs}
+        returning endpoint_url, order_id, version
+      )
+      update ${eventDeliveries} later set due_at = ${given(eventDeliveries.dueAt, 'dueAt')}
+      from failed
+      where later.endpoint_url = failed.endpoint_url and later.order_id = failed.order_id
+        and later.version > failed.version and later.due_at is not null`,
+  );
+  const dead = prepareStatement(
+    database,
+    sql`
+      with dead as (
+        update ${eventDeliveries}
+        set attempt_count = attempt_count + 1, due_at = null, leased_until = null, failure = ${failure}
+        where ${thisOne} and ${isStillOurs}
+        returning version
+      )
+      ${insertIncidentWhere(sql`exists (select from dead)`)}`,
+  );
+  const gone = prepareStatement(
+    database,
+    sql`
+      with closed as (
+        update ${eventEndpoints} set closed_at = ${now}
+        where url = ${given(eventEndpoints.url, 'url')} and closed_at is null
+        returning url
+      ), released as (
+        update ${eventDeliveries} set leased_until = null, failure = ${failure}
+        where ${thisOne} and ${isStillOurs}
+      )
+      ${insertIncidentWhere(sql`exists (select from closed)`)}`,
+  );
+
+  return {
+    async recordDelivered(delivery, instant) {
+      await delivered({ ...keyOf(delivery), now: instant });
+    },
+    async recordFailed(delivery, reason, dueAt) {
+      await failed({ ...keyOf(delivery), failure: reason, dueAt });
+    },
+    async recordDead(delivery, reason, incident, occurredAt) {
+      await dead({
+        ...keyOf(delivery),
+        failure: reason,
+        incident: record(incidents, { ...incident, occurredAt }),
+      });
+    },
+    async closeEndpoint(delivery, incident, occurredAt) {
+      await gone({
+        ...keyOf(delivery),
+        failure: 'HTTP 410',
+        now: occurredAt,
+        incident: record(incidents, { ...incident, occurredAt }),
+      });
+    },
+  };
+}
+
+function keyOf({ endpointUrl, event, leasedUntil }: EventDelivery) {
+  const { orderId, version } = event.event;
+  return { url: endpointUrl, orderId, version, leasedUntil };
+}
+
+function insertIncidentWhere(condition: SQL): SQL {
+  return sql`${insertRecord(incidents, 'incident')} where ${condition} on conflict (dedupe_key) do nothing`;
+}

@@ -1,0 +1,121 @@
+import { sql } from 'drizzle-orm';
+import type { EventDelivery, EventOutbox } from '../../use-cases/ports/events.ts';
+import type { Database } from '../postgres/database.ts';
+import { given, prepareStatement } from '../postgres/statement.ts';
+import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
+import { orderEvents } from '../tables/order-tables.ts';
+import { makeEventLog } from './event-log.ts';
+
+/** Events that one statement owes to one endpoint. */
+export const eventsOwedMax = 500;
+
+type EventDeliveries = Pick<EventOutbox, 'openEndpoint' | 'oweEvents' | 'claimDeliveries' | 'nextDeliveryAt'>;
+
+interface ClaimedRow {
+  readonly order_id: string;
+  readonly version: number;
+  readonly attempt_count: number;
+  readonly first_attempt_at: string;
+}
+
+/** Who sends which event to whom, and when: agreed between all processes by what each row says. */
+export function makeEventDeliveries(database: Database): EventDeliveries {
+  const { readEvents } = makeEventLog(database);
+  const url = sql`${given(eventEndpoints.url, 'url')}`;
+  const now = sql`${given(eventDeliveries.dueAt, 'now')}`;
+  const isOpen = sql`exists (select from ${eventEndpoints} where url = ${url} and closed_at is null)`;
+
+  const open = prepareStatement(
+    database,
+    sql`
+      insert into ${eventEndpoints} (url, position)
+      select ${url}, coalesce((select max(position) from ${orderEvents}), 0)
+      on conflict (url) do nothing`,
+  );
+  // Of several processes that are at it together, those that come second find another position and owe nothing. What
+  // an order is owed after an event that is being tried again is due no sooner than that one.
+  const owe = prepareStatement<{ count: number }>(
+    database,
+    sql`
+      with endpoint as (
+        select url, position from ${eventEndpoints} where url = ${url} and closed_at is null
+      ), next as (
+        select event.order_id, event.version, event.position from ${orderEvents} event, endpoint
+        where event.position > endpoint.position
+        order by event.position limit ${sql.raw(String(eventsOwedMax))}
+      ), advanced as (
+        update ${eventEndpoints} set position = (select max(position) from next)
+        from endpoint
+        where ${eventEndpoints.url} = endpoint.url and ${eventEndpoints.position} = endpoint.position
+          and exists (select from next)
+        returning ${eventEndpoints.url}
+      ), owed as (
+        insert into ${eventDeliveries} (endpoint_url, order_id, version, due_at, attempt_count)
+      select advanced.url, order_id, version, coalesce((
+        select max(due_at) from ${eventDeliveries} earlier
+        where earlier.endpoint_url = advanced.url and earlier.order_id = next.order_id
+      ), ${now}), 0
+      from advanced, next
+      on conflict (endpoint_url, order_id, version) do nothing
+      )
+      select count(*)::int as count from next where exists (select from advanced)`,
+  );
+  // A row that another process is claiming in this instant is skipped, not waited for.
+  const claim = prepareStatement<ClaimedRow>(
+    database,
+    sql`
+      with due as (
+        select order_id, version from ${eventDeliveries} delivery
+        where endpoint_url = ${url} and due_at <= ${now}
+          and (leased_until is null or leased_until <= ${now})
+          and ${isOpen}
+          and not exists (
+            select from ${eventDeliveries} earlier
+            where earlier.endpoint_url = ${url} and earlier.order_id = delivery.order_id
+              and earlier.version < delivery.version and earlier.due_at is not null
+          )
+        order by due_at limit ${sql.placeholder('limit')}
+        for update skip locked
+      )
+      update ${eventDeliveries} delivery
+      set leased_until = ${given(eventDeliveries.leasedUntil, 'leasedUntil')},
+        first_attempt_at = coalesce(first_attempt_at, ${now})
+      from due
+      where endpoint_url = ${url} and delivery.order_id = due.order_id and delivery.version = due.version
+      returning delivery.order_id, delivery.version, attempt_count, first_attempt_at`,
+  );
+  // Not of what is due already: that was claimed, or is held back by an event under way, whose end is a signal.
+  const nextDue = prepareStatement<{ due_at: string | null }>(
+    database,
+    sql`
+      select min(due_at) as due_at from ${eventDeliveries}
+      where endpoint_url = ${url} and due_at > ${now} and ${isOpen}`,
+  );
+
+  return {
+    async openEndpoint(endpointUrl) {
+      await open({ url: endpointUrl });
+    },
+    async oweEvents(endpointUrl, instant) {
+      const [row] = await owe({ url: endpointUrl, now: instant });
+      return row?.count === eventsOwedMax;
+    },
+    async claimDeliveries(endpointUrl, instant, leasedUntil, limit) {
+      const rows = await claim({ url: endpointUrl, now: instant, leasedUntil, limit });
+      if (rows.length === 0) return [];
+      const keys = rows.map(({ order_id, version }) => ({ orderId: order_id, version }));
+      const rowOf = new Map(rows.map((row) => [`${row.order_id}:${row.version}`, row]));
+      const events = await readEvents(keys);
+      return events.flatMap((event): EventDelivery[] => {
+        const row = rowOf.get(`${event.event.orderId}:${event.event.version}`);
+        if (row === undefined) return [];
+        const firstAttemptAt = new Date(row.first_attempt_at);
+        return [{ endpointUrl, event, attemptCount: row.attempt_count, firstAttemptAt, leasedUntil }];
+      });
+    },
+    async nextDeliveryAt(endpointUrl, instant) {
+      const [row] = await nextDue({ url: endpointUrl, now: instant });
+      return row?.due_at == null ? null : new Date(row.due_at);
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { and, eq, getTableName, isNotNull, Subquery, sql } from 'drizzle-orm';
+import { makePgArray } from 'drizzle-orm/pg-core';
+import { type EventKey, type MerchantEvent, refundAfter } from '../../domain/merchant-event.ts';
+import type { Refund } from '../../domain/refund.ts';
+import type { OrderStore } from '../../use-cases/ports/order-store.ts';
+import { MalformedCursor } from '../../use-cases/ports/pages.ts';
+import {
+  eventColumns,
+  type OrderEventRow,
+  type OrderRow,
+  orderColumns,
+  readEvent,
+  readOrder,
+  refundColumns,
+} from '../orders/order-rows.ts';
+import type { Database } from '../postgres/database.ts';
+import { answered } from '../postgres/errors.ts';
+import { type Keyset, type Place, placeAt, readPage } from '../postgres/keyset.ts';
+import { given } from '../postgres/statement.ts';
+import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
+
+type EventLog = Pick<OrderStore, 'pageEvents'> & {
+  /** These events in the order of their places; those that are not placed are left out. */
+  readEvents(keys: readonly EventKey[]): Promise<readonly MerchantEvent[]>;
+};
+
+/** Every change of every order, as readers follow it. */
+export function makeEventLog(database: Database): EventLog {
+  const eventAt = database
+    .select({ position: orderEvents.position })
+    .from(orderEvents)
+    .where(
+      and(
+        eq(orderEvents.position, given(orderEvents.position, 'position')),
+        eq(orderEvents.orderId, given(orderEvents.orderId, 'orderId')),
+      ),
+    )
+    .prepare('find_event_at');
+  const byKeys = selectEvents(database)
+    .where(
+      sql`${orderEvents.position} is not null and (${orderEvents.orderId}, ${orderEvents.version}) in (
+        select * from unnest(${sql.placeholder('orderIds')}::text[], ${sql.placeholder('versions')}::int[]))`,
+    )
+    .orderBy(orderEvents.position)
+    .prepare('find_events');
+
+  return {
+    async pageEvents(request) {
+      await Promise.all([request.after, request.before].map(refuseStranger));
+      return readPage(
+        placedEvents,
+        request,
+        ({ where, orderBy, limit }) => {
+          const query = selectEvents(database).where(and(isNotNull(orderEvents.position), where));
+          return answered(
+            query
+              .orderBy(...orderBy)
+              .limit(limit)
+              .prepare('page_events')
+              .execute(),
+          );
+        },
+        readMerchantEvent,
+      );
+    },
+    async readEvents(keys) {
+      const orderIds = makePgArray(keys.map(({ orderId }) => orderId));
+      const versions = makePgArray(keys.map(({ version }) => version));
+      return (await answered(byKeys.execute({ orderIds, versions }))).map(readMerchantEvent);
+    },
+  };
+
+  /**
+   * A cursor names its event by place and by order. Where another one stands there, the database was set back to an
+   * earlier state and has gone on from there: whoever followed the old cursor would miss what was recorded since.
+   */
+  async function refuseStranger(cursor: string | undefined): Promise<void> {
+    const [position, orderId] = placeAt(placedEvents, cursor) ?? [];
+    if (position === undefined) return;
+    const found = await answered(eventAt.execute({ position, orderId }));
+    if (found.length === 0) throw new MalformedCursor('the cursor of an event that is not on record');
+  }
+}
+
+interface MerchantEventRow {
+  readonly position: number | null;
+  readonly event: OrderEventRow;
+  readonly order: OrderRow;
+  readonly refund: Refund | null;
+}
+
+const placedEvents: Keyset<MerchantEventRow> = {
+  columns: [orderEvents.position, orderEvents.orderId],
+  isNewestFirst: false,
+  placeOf: ({ position, event }) => [position ?? 0, event.orderId],
+  isPlace: (values): values is Place =>
+    Array.isArray(values) &&
+    values.length === 2 &&
+    Number.isSafeInteger(values[0]) &&
+    typeof values[1] === 'string',
+};
+
+/**
+ * Events with their orders as they stood then: the order's row with the event's snapshot laid over it. It goes by
+ * the name of the table, so that its columns are read as those of the table are.
+ */
+function selectEvents(database: Database) {
+  const orderThen = new Subquery(
+    sql`
+      select order_then.* from ${orders} order_now
+      cross join lateral jsonb_populate_record(order_now, ${orderEvents.snapshot}) order_then
+      where order_now.id = ${orderEvents.orderId}`,
+    orderColumns,
+    getTableName(orders),
+  );
+  return database
+    .select({
+      position: orderEvents.position,
+      event: eventColumns,
+      order: orderColumns,
+      refund: refundColumns,
+    })
+    .from(orderEvents)
+    .innerJoinLateral(orderThen, sql`true`)
+    .leftJoin(refunds, sql`${refunds.id} = ${orderEvents.fact} ->> 'refundId'`)
+    .$dynamic();
+}
+
+function readMerchantEvent(row: MerchantEventRow): MerchantEvent {
+  const event = readEvent(row.event);
+  return {
+    event,
+    order: { ...readOrder(row.order), instruction: null },
+    refund: row.refund && refundAfter(row.refund, event),
+  };
+}

@@ -1,0 +1,74 @@
+import postgres from 'postgres';
+import type { ChangeFeed } from '../../use-cases/ports/events.ts';
+import type { Log, OrderFeed } from '../../use-cases/ports/runtime.ts';
+import { caredSockets } from '../postgres/database-socket.ts';
+import { storeError } from '../postgres/errors.ts';
+import { orderChannel } from './order-channel.ts';
+import { createOrderWatchers } from './order-watchers.ts';
+
+const connectTimeoutMs = 1_500;
+/**
+ * The connection is tried again this long after it was lost, on every attempt. The driver's own back-off grows:
+ * after an outage of 3 s it listened again only 17 s after Postgres was back.
+ */
+const reconnectAfterMs = 500;
+/**
+ * A connection that only listens sends nothing, so it would never notice that its peer is gone. The operating system
+ * asks after this long without a byte, then once a second, and gives up after ten times without an answer: a
+ * silently dead connection is found within 15 s and replaced.
+ */
+const keepAliveMs = 5_000;
+const closeTimeoutMs = 1_000;
+
+export interface ListeningOrderFeed extends OrderFeed, ChangeFeed {
+  /** False while wake-ups may be lost. Watchers need not ask: they are woken when it is true again. */
+  isConnected(): boolean;
+  /** Ends every watch and the connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * The OrderFeed port over LISTEN, on a connection of its own. `url` must lead to Postgres itself: through a pooler that
+ * shares connections between transactions, LISTEN never hears anything. Resolves when it listens; rejects with
+ * StoreUnavailable where that fails at the start. Later it comes back by itself, and everybody looks again then,
+ * because what was sent meanwhile is lost.
+ */
+export async function createOrderFeed({ url, log }: { url: string; log: Log }): Promise<ListeningOrderFeed> {
+  const watchers = createOrderWatchers();
+  let isConnected = false;
+
+  const client = postgres(url, {
+    ...caredSockets({ keepAliveMs, onClose: handleClose }),
+    max: 1,
+    connect_timeout: connectTimeoutMs / 1000,
+    backoff: () => reconnectAfterMs / 1000,
+    connection: { application_name: 'gapura-feed' },
+    onnotice: () => undefined,
+  });
+
+  function handleClose(): void {
+    if (!isConnected) return;
+    isConnected = false;
+    log.warn('order_feed.disconnected');
+  }
+
+  function handleListen(): void {
+    isConnected = true;
+    log.info('order_feed.listening');
+    watchers.wakeAll();
+  }
+
+  async function close(): Promise<void> {
+    isConnected = false;
+    watchers.close();
+    await client.end({ timeout: closeTimeoutMs / 1000 });
+  }
+
+  try {
+    await client.listen(orderChannel, watchers.wake, handleListen);
+  } catch (error) {
+    await close();
+    throw storeError(error);
+  }
+  return { watch: watchers.watch, watchAll: watchers.watchAll, isConnected: () => isConnected, close };
+}

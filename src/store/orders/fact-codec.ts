@@ -1,0 +1,45 @@
+import { type Rupiah, rupiah } from '../../domain/money.ts';
+import type { OrderFact } from '../../domain/order-event.ts';
+
+/** A value as JSON keeps it: amounts are decimal strings of sen, instants are ISO 8601 in UTC. */
+type Stored<Value> = Value extends Rupiah | Date ? string : Value;
+type StoredOf<Fact> = Fact extends OrderFact ? { readonly [Key in keyof Fact]: Stored<Fact[Key]> } : never;
+
+/** A fact as it stands in `order_events.fact`. */
+export type StoredFact = StoredOf<OrderFact>;
+
+/** For writing a timeline. `readFact` gives back the same fact. */
+export function writeFact(fact: OrderFact): StoredFact {
+  const entries = Object.entries(fact).map(([key, value]: [string, unknown]) => [key, stored(value)]);
+  return Object.fromEntries(entries) as StoredFact;
+}
+
+/** For reading a timeline. The facts of old rows are read by this too: a field is added, never renamed. */
+export function readFact(fact: StoredFact): OrderFact {
+  switch (fact.type) {
+    case 'PAID':
+      return { ...fact, paidAt: new Date(fact.paidAt) };
+    case 'CANCELLED':
+      return {
+        ...fact,
+        voided: sen(fact.voided),
+        paidAt: fact.paidAt === null ? null : new Date(fact.paidAt),
+      };
+    case 'REFUND_REQUESTED':
+    case 'REFUNDED':
+    case 'REFUND_REFUSED':
+    case 'REFUNDED_ELSEWHERE':
+      return { ...fact, amount: sen(fact.amount) };
+    default:
+      return fact;
+  }
+}
+
+function stored(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+function sen(text: string): Rupiah {
+  return rupiah(BigInt(text));
+}

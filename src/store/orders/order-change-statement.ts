@@ -1,0 +1,104 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { OrderChange } from '../../use-cases/ports/order-store.ts';
+import { orderChannel } from '../feed/order-channel.ts';
+import { fromRecord, insertRecord, record } from '../postgres/statement.ts';
+import { inbox, incidents, orderEvents, orders, refunds } from '../tables/order-tables.ts';
+import type { ChangeCause } from './order-change.ts';
+import { writeEvent, writeOrder } from './order-rows.ts';
+import { snapshotOf } from './order-snapshot.ts';
+
+/** What a change may write of an order: the fold of its events. */
+const changingColumns = [
+  'status',
+  'version',
+  'updatedAt',
+  'referenceNo',
+  'payMethod',
+  'payOption',
+  'instruction',
+  'paidAt',
+  'paid',
+  'refunded',
+  'refundPending',
+  'voided',
+  'cancellationStatus',
+  'cancellationRequestedAt',
+  'cancellationReason',
+  'notFoundAt',
+  'contradictions',
+] as const satisfies readonly (keyof typeof orders.$inferSelect)[];
+
+/** The lease that the change stands on; null where it stands on none. */
+const whileLeased = sql`${sql.placeholder('whileLeased')}::timestamptz`;
+
+/** An account that is owed is neither forgotten nor put off, whatever else the change says of DANA. */
+const whatIsOwed = sql`
+  due_at = case when orders.account_owed_at is null then proposed.due_at else least(orders.due_at, proposed.due_at) end,
+  account_owed_at = greatest(orders.account_owed_at, proposed.account_owed_at),
+  leased_until = coalesce(proposed.leased_until, orders.leased_until)`;
+
+/** True for the rows that go with a change, where the change was made. */
+const hasChanged = sql`exists (select from changed)`;
+
+/**
+ * A change and all that belongs to it, as one statement: all of it is recorded or nothing. No row comes back
+ * where the order is no longer at the version, or under the lease, that was read. A new refund that takes the number of another one
+ * violates `refunds_partner_refund_no`.
+ *
+ * The wake-up stands in the outermost select because Postgres never runs a function in a `with` that nobody
+ * reads; it is sent when the statement has been committed.
+ */
+export const changeStatement: SQL = sql`
+  with proposed as (
+    select * from ${fromRecord(orders, 'order')}
+  ), changed as (
+    update ${orders} set attempt_count = 0, ${whatIsOwed}, ${assignments()}
+    from proposed
+    where ${orders.id} = proposed.id and ${orders.version} = proposed.version - 1
+      and (${whileLeased} is null or ${orders.leasedUntil} = ${whileLeased})
+    returning ${orders.id}
+  ), event as (
+    ${insertRecord(orderEvents, 'event')} where ${hasChanged}
+  ), refund as (
+    ${insertRecord(refunds, 'refund')} where id is not null and ${hasChanged}
+    on conflict (id) do update
+    set status = excluded.status, refund_no = excluded.refund_no, updated_at = excluded.updated_at
+  ), incident as (
+    ${insertRecord(incidents, 'incident')} where dedupe_key is not null and ${hasChanged}
+    on conflict (dedupe_key) do nothing
+  ), notification as (
+    ${insertRecord(inbox, 'inbox')} where id is not null and ${hasChanged}
+  ), stored as (
+    update ${inbox} set disposition = 'APPLIED', order_id = proposed.id, order_version = proposed.version
+    from proposed
+    where ${inbox.id} = ${sql.placeholder('storedId')} and ${inbox.disposition} <> 'APPLIED' and ${hasChanged}
+  )
+  select pg_notify(${sql.raw(`'${orderChannel}'`)}, id) from changed`;
+
+/** The values of its placeholders. `whileLeased`: the lease that the order must still have, or null for any. */
+export function changeParameters(change: OrderChange, cause: ChangeCause, whileLeased: Date | null) {
+  const { event, refund, incident, dueAt, accountOwedAt = null, leasedUntil = null } = change;
+  const order = { ...writeOrder(change.order), dueAt, accountOwedAt, leasedUntil };
+  const { id, version } = order;
+  const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
+  return {
+    order: record(orders, order, ['id', 'dueAt', 'accountOwedAt', 'leasedUntil', ...changingColumns]),
+    event: record(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(change.order) }),
+    refund: refund ? record(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
+    incident: incident ? record(incidents, { ...incident, occurredAt: event.occurredAt }) : null,
+    inbox: cause && 'inbox' in cause ? record(inbox, { ...cause.inbox, ...applied }) : null,
+    storedId: cause && 'storedId' in cause ? cause.storedId : null,
+    whileLeased: whileLeased?.toISOString() ?? null,
+  };
+}
+
+function assignments(): SQL {
+  const columns = getTableColumns(orders);
+  return sql.join(
+    changingColumns.map((name) => {
+      const column = sql.identifier(columns[name].name);
+      return sql`${column} = proposed.${column}`;
+    }),
+    sql`, `,
+  );
+}

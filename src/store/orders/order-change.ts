@@ -1,0 +1,100 @@
+import { eq } from 'drizzle-orm';
+import type { Order } from '../../domain/order.ts';
+import type { Refund } from '../../domain/refund.ts';
+import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
+import {
+  type ChangeOutcome,
+  type DecideChange,
+  type OrderChange,
+  type RefundInsertConflict,
+  StoreUnavailable,
+} from '../../use-cases/ports/order-store.ts';
+import { makeOldNews } from '../notifications/inbox.ts';
+import type { Database } from '../postgres/database.ts';
+import { answered, StatementRefused } from '../postgres/errors.ts';
+import { given, prepareStatement } from '../postgres/statement.ts';
+import { orders, refunds } from '../tables/order-tables.ts';
+import { changeParameters, changeStatement } from './order-change-statement.ts';
+import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
+
+/**
+ * How often a change is decided again because somebody else was faster. Each time somebody has got on, so this
+ * many changes of one order would have to meet in the same few milliseconds.
+ */
+const attemptsMax = 100;
+
+/** The notification behind a change: new with it, or on record from earlier. */
+export type ChangeCause = { readonly inbox: InboxEntry } | { readonly storedId: string } | undefined;
+
+/**
+ * Changes one order as `OrderStore.change` says: read, decide, then one statement. There is never a transaction
+ * open between two statements: a competitor is noticed by the version, not kept out by a lock.
+ */
+export function makeChangeOrder(database: Database) {
+  const readForChange = database
+    .select({ order: orderColumns, refund: refundColumns })
+    .from(orders)
+    .leftJoin(refunds, eq(refunds.orderId, orders.id))
+    .where(eq(orders.id, given(orders.id, 'id')))
+    .orderBy(refunds.createdAt, refunds.id)
+    .prepare('read_for_change');
+  const write = prepareStatement(database, changeStatement);
+  const oldNews = makeOldNews(database);
+
+  return async function changeOrder(
+    orderId: string,
+    decide: DecideChange,
+    cause: ChangeCause,
+    whileLeased: Date | null = null,
+  ): Promise<ChangeOutcome | RefundInsertConflict> {
+    for (let attempt = 0; attempt < attemptsMax; attempt++) {
+      const current = await read(orderId);
+      if (current === null) return { kind: 'missing' };
+      const isHeld = whileLeased === null || current.leasedUntil?.getTime() === whileLeased.getTime();
+      const change = isHeld ? decide(current.order, current.refunds) : null;
+      if (change === null) {
+        await keepOldNews(orderId, cause);
+        return { kind: 'unchanged', order: current.order };
+      }
+      const written = await tryWrite(change, cause, whileLeased);
+      if (written === 'refundNoTaken') return { kind: 'refundNoTaken' };
+      if (written) return { kind: 'changed', order: change.order, event: change.event };
+    }
+    throw new StoreUnavailable('too many changes of one order at once', { isCertain: true });
+  };
+
+  async function read(
+    id: string,
+  ): Promise<{ order: Order; refunds: readonly Refund[]; leasedUntil: Date | null } | null> {
+    const rows = await answered(readForChange.execute({ id }));
+    const [first] = rows;
+    if (first === undefined) return null;
+    return {
+      order: readOrder(first.order),
+      leasedUntil: first.order.leasedUntil,
+      refunds: rows.flatMap(({ refund }) => (refund === null ? [] : [refund])),
+    };
+  }
+
+  /** False where somebody was faster, or took the lease that this change stands on. */
+  async function tryWrite(
+    change: OrderChange,
+    cause: ChangeCause,
+    whileLeased: Date | null,
+  ): Promise<boolean | 'refundNoTaken'> {
+    try {
+      return (await write(changeParameters(change, cause, whileLeased))).length > 0;
+    } catch (error) {
+      if (!(error instanceof StatementRefused)) throw error;
+      if (error.constraint === 'refunds_partner_refund_no') return 'refundNoTaken';
+      if (error.constraint === 'order_events_one_per_version') return false;
+      throw error;
+    }
+  }
+
+  async function keepOldNews(orderId: string, cause: ChangeCause): Promise<void> {
+    if (cause === undefined) return;
+    if ('inbox' in cause) await oldNews.keep(cause.inbox, orderId);
+    else await oldNews.settle(cause.storedId, orderId);
+  }
+}

@@ -1,0 +1,156 @@
+import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import type { OrderStore } from '../../use-cases/ports/order-store.ts';
+import type { Database } from '../postgres/database.ts';
+import { answered } from '../postgres/errors.ts';
+import { given, prepareStatement } from '../postgres/statement.ts';
+import { orders, repeatRefusals } from '../tables/order-tables.ts';
+import { orderColumns, readLease } from './order-rows.ts';
+
+type OrderLeases = Pick<
+  OrderStore,
+  | 'claimDue'
+  | 'lease'
+  | 'release'
+  | 'mayAskNow'
+  | 'hasten'
+  | 'oweAccount'
+  | 'firstRefusal'
+  | 'forgetRefusal'
+  | 'nextDueAt'
+>;
+
+/** Who asks DANA about which order, and when: agreed between all processes by what each row says. */
+export function makeOrderLeases(database: Database): OrderLeases {
+  const isFree = or(isNull(orders.leasedUntil), lte(orders.leasedUntil, given(orders.leasedUntil, 'now')));
+  const takeLease = { leasedUntil: sql`${given(orders.leasedUntil, 'leasedUntil')}` };
+
+  // A row that another process is claiming in this instant is skipped, not waited for.
+  const due = database.$with('due').as(
+    database
+      .select({ id: orders.id })
+      .from(orders)
+      .where(and(lte(orders.dueAt, given(orders.dueAt, 'now')), isFree))
+      .orderBy(asc(orders.dueAt))
+      .limit(sql.placeholder('limit'))
+      .for('update', { skipLocked: true }),
+  );
+  const claim = database
+    .with(due)
+    .update(orders)
+    .set(takeLease)
+    .from(due)
+    .where(eq(orders.id, due.id))
+    .returning(orderColumns)
+    .prepare('claim_due');
+  const lease = database
+    .update(orders)
+    .set(takeLease)
+    .where(and(eq(orders.id, given(orders.id, 'id')), isFree))
+    .returning(orderColumns)
+    .prepare('lease');
+  const release = prepareStatement(
+    database,
+    sql`
+      update ${orders} set
+        leased_until = null,
+        due_at = case
+          when version = ${sql.placeholder('version')} and account_owed_at is not distinct from ${sql.placeholder('owedAt')}
+          then ${sql.placeholder('dueAt')} else due_at end,
+        attempt_count = attempt_count + case when version = ${sql.placeholder('version')} then ${sql.placeholder('inVainCount')} else 0 end,
+        account_owed_at = case when account_owed_at <= ${sql.placeholder('askedAt')} then null else account_owed_at end
+      where id = ${given(orders.id, 'id')} and leased_until = ${given(orders.leasedUntil, 'leasedUntil')}`,
+  );
+  const ask = prepareStatement(
+    database,
+    sql`
+      update ${orders} set asked_at = ${given(orders.askedAt, 'now')}
+      where id = ${given(orders.id, 'id')} and (asked_at is null or asked_at <= ${given(orders.askedAt, 'askedBefore')})
+      returning id`,
+  );
+  const hasten = prepareStatement(
+    database,
+    sql`
+      update ${orders} set due_at = ${given(orders.dueAt, 'dueAt')}
+      where id = ${given(orders.id, 'id')} and (due_at is null or due_at > ${given(orders.dueAt, 'dueAt')})`,
+  );
+  const oweAccount = prepareStatement(
+    database,
+    sql`
+      update ${orders} set
+        account_owed_at = greatest(account_owed_at, ${given(orders.accountOwedAt, 'accountOwedAt')}),
+        due_at = least(due_at, ${given(orders.dueAt, 'dueAt')})
+      where id = ${given(orders.id, 'id')}`,
+  );
+  // Who comes second writes the first one's instant over itself, because `do nothing` would return no row.
+  const noteRefusal = database
+    .insert(repeatRefusals)
+    .values({
+      operation: sql.placeholder('operation'),
+      refusedAt: sql`${given(repeatRefusals.refusedAt, 'refusedAt')}`,
+    })
+    .onConflictDoUpdate({
+      target: repeatRefusals.operation,
+      set: { refusedAt: sql`${repeatRefusals.refusedAt}` },
+    })
+    .returning({ refusedAt: repeatRefusals.refusedAt })
+    .prepare('note_refusal');
+  const forgetRefusal = database
+    .delete(repeatRefusals)
+    .where(eq(repeatRefusals.operation, given(repeatRefusals.operation, 'operation')))
+    .prepare('forget_refusal');
+  // Two questions, each with an index of its own: few of the many orders that are due some day are leased.
+  const readNextDue = prepareStatement<{ due_at: string | null }>(
+    database,
+    sql`
+      select least(
+        (select due_at from ${orders} where due_at is not null and leased_until is null order by due_at limit 1),
+        (select min(greatest(due_at, leased_until)) from ${orders} where due_at is not null and leased_until is not null)
+      ) as due_at`,
+  );
+
+  return {
+    async claimDue(now, leasedUntil, limit) {
+      const rows = await answered(claim.execute({ now, leasedUntil, limit }));
+      // `returning` promises no order.
+      rows.sort((a, b) => Number(a.dueAt) - Number(b.dueAt));
+      return rows.map((row) => readLease(row, leasedUntil));
+    },
+    async lease(id, now, leasedUntil) {
+      const [row] = await answered(lease.execute({ now, leasedUntil, id }));
+      return row === undefined ? null : readLease(row, leasedUntil);
+    },
+    async release(id, leasedUntil, end) {
+      await release({
+        id,
+        leasedUntil,
+        // Versions count from 1: 0 is none.
+        version: end?.version ?? 0,
+        dueAt: end?.dueAt?.toISOString() ?? null,
+        inVainCount: end?.isInVain ? 1 : 0,
+        owedAt: end?.accountOwedAt?.toISOString() ?? null,
+        askedAt: end?.accountAskedAt?.toISOString() ?? null,
+      });
+    },
+    async mayAskNow(id, now, intervalMs) {
+      const askedBefore = new Date(now.getTime() - intervalMs);
+      return (await ask({ id, now, askedBefore })).length > 0;
+    },
+    async hasten(id, dueAt) {
+      await hasten({ id, dueAt });
+    },
+    async oweAccount(id, owed) {
+      await oweAccount({ id, ...owed });
+    },
+    async firstRefusal(operation, refusedAt) {
+      const [row] = await answered(noteRefusal.execute({ operation, refusedAt }));
+      return row?.refusedAt ?? refusedAt;
+    },
+    async forgetRefusal(operation) {
+      await answered(forgetRefusal.execute({ operation }));
+    },
+    async nextDueAt() {
+      const [row] = await readNextDue({});
+      return row?.due_at == null ? null : new Date(row.due_at);
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { and, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, makePgArray, type PgSelect } from 'drizzle-orm/pg-core';
+import type { Refund } from '../../domain/refund.ts';
+import type { Incident, StoredNotification } from '../../use-cases/ports/inbox.ts';
+import type { OrderStore } from '../../use-cases/ports/order-store.ts';
+import type { OrderFilter } from '../../use-cases/ports/pages.ts';
+import type { Database } from '../postgres/database.ts';
+import { answered } from '../postgres/errors.ts';
+import {
+  isCount,
+  isInstantAndId,
+  type Keyset,
+  type PageQuery,
+  type Place,
+  readPage,
+} from '../postgres/keyset.ts';
+import { storedText } from '../postgres/stored-text.ts';
+import { inbox, incidents, orderEvents, orders, refunds } from '../tables/order-tables.ts';
+import {
+  eventColumns,
+  type OrderEventRow,
+  type OrderRow,
+  orderColumns,
+  readEvent,
+  readOrder,
+  refundColumns,
+} from './order-rows.ts';
+
+type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageIncidents' | 'pageInbox'>;
+type IncidentRow = typeof incidents.$inferSelect;
+type InboxRow = typeof inbox.$inferSelect;
+
+const newestOrders: Keyset<OrderRow> = {
+  columns: [orders.createdAt, orders.id],
+  isNewestFirst: true,
+  placeOf: (row) => [row.createdAt.toISOString(), row.id],
+  isPlace: isInstantAndId,
+};
+const oldestRefunds: Keyset<Refund> = {
+  columns: [refunds.createdAt, refunds.id],
+  isNewestFirst: false,
+  placeOf: (row) => [row.createdAt.toISOString(), row.id],
+  isPlace: isInstantAndId,
+};
+const timeline: Keyset<OrderEventRow> = {
+  columns: [orderEvents.version],
+  isNewestFirst: false,
+  placeOf: (row) => [row.version],
+  isPlace: isCount,
+};
+const newestIncidents: Keyset<IncidentRow> = {
+  columns: [incidents.occurredAt, incidents.id],
+  isNewestFirst: true,
+  placeOf: (row) => [row.occurredAt.toISOString(), String(row.id)],
+  isPlace: (values): values is Place => isInstantAndId(values) && /^\d{1,18}$/.test(String(values[1])),
+};
+const oldestNotifications: Keyset<InboxRow> = {
+  columns: [inbox.receivedAt, inbox.id],
+  isNewestFirst: false,
+  placeOf: (row) => [row.receivedAt.toISOString(), row.id],
+  isPlace: isInstantAndId,
+};
+
+/**
+ * The lists, page by page. Each query is prepared: its text depends only on which filters are there, so a
+ * connection plans some hundred of them at the most, and every repeat saves a round trip.
+ */
+export function makePages(database: Database): Pages {
+  return {
+    pageOrders(filter, request) {
+      const all = () => database.select(orderColumns).from(orders).$dynamic();
+      return readPage(newestOrders, request, (page) => fetch(all(), page, conditions(filter)), readOrder);
+    },
+    pageRefunds(orderId, request) {
+      const all = () => database.select(refundColumns).from(refunds).$dynamic();
+      const ofOrder = eq(refunds.orderId, orderId);
+      return readPage(
+        oldestRefunds,
+        request,
+        (page) => fetch(all(), page, ofOrder),
+        (row) => row,
+      );
+    },
+    pageTimeline(orderId, request) {
+      const all = () => database.select(eventColumns).from(orderEvents).$dynamic();
+      const ofOrder = eq(orderEvents.orderId, orderId);
+      return readPage(timeline, request, (page) => fetch(all(), page, ofOrder), readEvent);
+    },
+    pageIncidents({ kind }, request) {
+      const all = () => database.select().from(incidents).$dynamic();
+      const ofKind = kind && eq(incidents.kind, kind);
+      return readPage(newestIncidents, request, (page) => fetch(all(), page, ofKind), readIncident);
+    },
+    pageInbox(request) {
+      const all = () => database.select().from(inbox).$dynamic();
+      return readPage(
+        oldestNotifications,
+        request,
+        (page) => fetch(all(), page, undefined),
+        readNotification,
+      );
+    },
+  };
+}
+
+function fetch<Query extends PgSelect>(query: Query, page: PageQuery, condition: SQL | undefined) {
+  const { where, orderBy, limit } = page;
+  return answered(
+    query
+      .where(and(condition, where))
+      .orderBy(...orderBy)
+      .limit(limit)
+      .prepare('page')
+      .execute(),
+  );
+}
+
+/** An empty list of statuses or methods is met by no order. Of the instants, `from` is within and `to` is not. */
+function conditions(filter: OrderFilter): SQL | undefined {
+  const { status, payMethod, partnerReferenceNoPrefix, createdFrom, createdTo, updatedAfter } = filter;
+  return and(
+    status && isOneOf(orders.status, status),
+    payMethod && isOneOf(orders.payMethod, payMethod),
+    startsWith(orders.partnerReferenceNo, partnerReferenceNoPrefix ?? ''),
+    createdFrom && gte(orders.createdAt, createdFrom),
+    createdTo && lt(orders.createdAt, createdTo),
+    updatedAfter && gt(orders.updatedAt, updatedAfter),
+  );
+}
+
+/** As one parameter, so that the text of the query does not depend on how many there are. */
+function isOneOf(column: AnyPgColumn, values: readonly string[]): SQL {
+  return sql`${column} = any(${makePgArray(values.map(storedText))})`;
+}
+
+/** As a range, which the planner can answer with an index without knowing the prefix; `like` it cannot. */
+function startsWith(column: AnyPgColumn, prefix: string): SQL | undefined {
+  if (prefix === '') return undefined;
+  return and(gte(column, prefix), lt(column, `${prefix}\u{10FFFF}`));
+}
+
+function readIncident(row: IncidentRow): Incident {
+  return { ...row, id: String(row.id) };
+}
+
+function readNotification({ disposition, orderId, orderVersion: _, ...entry }: InboxRow): StoredNotification {
+  return { entry, disposition, orderId };
+}

@@ -1,0 +1,70 @@
+import { getTableColumns } from 'drizzle-orm';
+import { rupiah } from '../../domain/money.ts';
+import type { Cancellation, Goods, Order } from '../../domain/order.ts';
+import type { OrderEvent } from '../../domain/order-event.ts';
+import type { OrderLease } from '../../use-cases/ports/order-store.ts';
+import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
+import { readFact, writeFact } from './fact-codec.ts';
+
+export type OrderRow = Omit<typeof orders.$inferSelect, 'createRequest'>;
+export type OrderEventRow = Omit<typeof orderEvents.$inferSelect, 'snapshot' | 'position'>;
+
+/** What is read of an order: all but the request, which is long and holds a payer's data. */
+export const orderColumns = without(getTableColumns(orders), 'createRequest');
+/** What is read of an event, without what only its place among all events is about. */
+export const eventColumns = without(without(getTableColumns(orderEvents), 'snapshot'), 'position');
+/** What is read of a refund, and is one as it stands: all but the request. */
+export const refundColumns = without(getTableColumns(refunds), 'request');
+
+/** Goods as JSON keeps them: the price as a decimal string of sen. */
+export type StoredGoods = Omit<Goods, 'price'> & { readonly price: string };
+
+export function readOrder(row: OrderRow): Order {
+  const { cancellationStatus, cancellationRequestedAt, cancellationReason, ...rest } = row;
+  const { dueAt, attemptCount, accountOwedAt, leasedUntil, askedAt, ...order } = rest;
+  return {
+    ...order,
+    goods: row.goods.map((line) => ({ ...line, price: rupiah(BigInt(line.price)) })),
+    cancellation: readCancellation(cancellationStatus, cancellationRequestedAt, cancellationReason),
+  };
+}
+
+function readCancellation(
+  status: Cancellation['status'] | null,
+  requestedAt: Date | null,
+  reason: string | null,
+): Cancellation | null {
+  return status === null || requestedAt === null ? null : { status, requestedAt, reason };
+}
+
+/** The columns that are the order's own, without those of requests and leases. */
+export function writeOrder({ cancellation, goods, ...order }: Order) {
+  return {
+    ...order,
+    goods: goods.map((line): StoredGoods => ({ ...line, price: String(line.price) })),
+    cancellationStatus: cancellation?.status ?? null,
+    cancellationRequestedAt: cancellation?.requestedAt ?? null,
+    cancellationReason: cancellation?.reason ?? null,
+  };
+}
+
+export function readEvent({ id, type, fact, ...event }: OrderEventRow): OrderEvent {
+  return { ...event, fact: readFact(fact) };
+}
+
+export function writeEvent(event: OrderEvent) {
+  return { ...event, type: event.fact.type, fact: writeFact(event.fact) };
+}
+
+export function readLease(row: OrderRow, leasedUntil: Date): OrderLease {
+  const { attemptCount, accountOwedAt } = row;
+  return { order: readOrder(row), attemptCount, accountOwedAt, leasedUntil };
+}
+
+function without<Columns extends object, Name extends keyof Columns>(
+  columns: Columns,
+  name: Name,
+): Omit<Columns, Name> {
+  const { [name]: _left, ...rest } = columns;
+  return rest;
+}

@@ -1,0 +1,35 @@
+import type { OrderStore } from '../../use-cases/ports/order-store.ts';
+import { makeEventLog } from '../events/event-log.ts';
+import { makeInbox } from '../notifications/inbox.ts';
+import { makeIncidents } from '../notifications/incidents.ts';
+import type { Database } from '../postgres/database.ts';
+import { makeChangeOrder } from './order-change.ts';
+import { makeInsertOrder } from './order-insert.ts';
+import { makeOrderLeases } from './order-leases.ts';
+import { makePages } from './order-pages.ts';
+import { makeOrderReads } from './order-reads.ts';
+
+/**
+ * The OrderStore port on Postgres. Every method rejects with StoreUnavailable where the database cannot be reached
+ * or written now, and with StatementRefused where a constraint was violated: then somebody decided something that
+ * can never be true, and nothing was recorded.
+ */
+export function createOrderStore(database: Database): OrderStore {
+  const changeOrder = makeChangeOrder(database);
+  return {
+    insert: makeInsertOrder(database),
+    ...makeOrderReads(database),
+    ...makePages(database),
+    pageEvents: makeEventLog(database).pageEvents,
+    ...makeOrderLeases(database),
+    ...makeInbox(database),
+    ...makeIncidents(database),
+    change: (orderId, decide, { inbox, whileLeased } = {}) =>
+      changeOrder(orderId, decide, inbox && { inbox }, whileLeased),
+    async reapply(storedId, orderId, decide) {
+      const outcome = await changeOrder(orderId, decide, { storedId });
+      if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot ask for a refund');
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { DrizzleQueryError } from 'drizzle-orm';
+import postgres from 'postgres';
+import { StoreUnavailable } from '../../use-cases/ports/order-store.ts';
+import type { Fate } from './statement-certainty.ts';
+
+/**
+ * A statement that Postgres refused: a violated constraint, or a mistake of ours. It carries no value of any row
+ * or parameter, which the driver's own errors do: they may hold a payer's data and must not reach a log.
+ */
+export class StatementRefused extends Error {
+  /** The five characters of the SQLSTATE: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+  readonly code: string;
+  /** The name of the violated constraint, as in `tables.ts`. */
+  readonly constraint: string | null;
+  constructor(message: string, code: string, constraint: string | null) {
+    super(message);
+    this.name = 'StatementRefused';
+    this.code = code;
+    this.constraint = constraint;
+  }
+}
+
+/**
+ * Every statement of the store is awaited through here. Rejects with StoreUnavailable where the database cannot
+ * be reached or written now, with StatementRefused where it refused this statement.
+ */
+export async function answered<Answer>(statement: PromiseLike<Answer>): Promise<Answer> {
+  try {
+    return await statement;
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
+/** The store's word for an error of the driver; other errors are given back as they are. */
+export function storeError(error: unknown): unknown {
+  // Drizzle's own error repeats every parameter in its message; what happened is its cause.
+  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  if (cause instanceof postgres.PostgresError) return refusalOrOutage(cause);
+  if (!(cause instanceof Error) || !('code' in cause)) return cause;
+  const message = `the database cannot be reached (${String(cause.code)})`;
+  return new StoreUnavailable(message, { isCertain: wasNotSent(cause) });
+}
+
+/**
+ * SQLSTATE classes that mean "not now" rather than "not this". A statement that ends with an error of theirs was
+ * rolled back: each of ours is a transaction of its own, so nothing of it was recorded.
+ */
+const outageCodes = [
+  /^08/, // connection exceptions
+  /^25006$/, // read-only: a standby, or a disk that an operator protected
+  /^28/, // our role or password is not accepted (any more)
+  /^3D000$/, // the database is gone
+  /^40/, // serialization failure, deadlock
+  /^53/, // out of disk, memory or connections
+  /^55P03$/, // a lock was not to be had in time
+  /^57/, // cancelled by the statement timeout, shutting down, starting up
+  /^58/, // the operating system failed Postgres
+];
+
+function refusalOrOutage(error: postgres.PostgresError): Error {
+  const { code, message, severity } = error;
+  if (outageCodes.some((outage) => outage.test(code))) {
+    // FATAL and PANIC end the session without saying how far a statement under way had come.
+    const isCertain = severity === 'ERROR' || wasNotSent(error);
+    return new StoreUnavailable(`the database is unavailable (${code}: ${message})`, { isCertain });
+  }
+  const constraint = error.constraint_name ?? null;
+  return new StatementRefused(`Postgres refused a statement (${code}: ${message})`, code, constraint);
+}
+
+/** A connection that was lost while a statement was under way says nothing about the statement. */
+function wasNotSent(error: object): boolean {
+  const { wasSent }: Partial<Fate> = error;
+  return wasSent === false;
+}

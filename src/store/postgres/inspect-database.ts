@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import postgres from 'postgres';
+
+const connectTimeoutMs = 5_000;
+const statementTimeoutMs = 5_000;
+
+/** What a database is like, without changing anything in it. */
+export interface DatabaseFacts {
+  /** As `server_version_num`: 150008. */
+  readonly versionNumber: number;
+  readonly versionText: string;
+  /** Migrations of this build that are still to be applied. */
+  readonly pendingCount: number;
+  /** Migrations on record that this build does not know: a newer one was here. */
+  readonly unknownCount: number;
+  /** Whether this user may make the tables that are still to be made. */
+  readonly mayMigrate: boolean;
+}
+
+/** For an operator's look. Rejects with the driver's error where the database cannot be reached or read. */
+export async function inspectDatabase(url: string): Promise<DatabaseFacts> {
+  const sql = open(url);
+  try {
+    const [server] = await sql<{ number: string; text: string; mayMigrate: boolean; hasRecord: boolean }[]>`
+      select current_setting('server_version_num') as number, current_setting('server_version') as text,
+        has_database_privilege(current_database(), 'create')
+          and coalesce(has_schema_privilege(to_regnamespace('public'), 'create'), false) as "mayMigrate",
+        to_regclass('drizzle.__drizzle_migrations') is not null as "hasRecord"`;
+    if (server === undefined) throw new Error('Postgres answered nothing');
+    const applied = server.hasRecord
+      ? await sql<{ at: string }[]>`select created_at::text as at from drizzle.__drizzle_migrations`
+      : [];
+    const known = knownMigrations();
+    const latest = applied.reduce((highest, { at }) => Math.max(highest, Number(at)), 0);
+    return {
+      versionNumber: Number(server.number),
+      versionText: server.text,
+      // As drizzle decides it: what is younger than the youngest on record.
+      pendingCount: known.filter((at) => at > latest).length,
+      unknownCount: applied.filter(({ at }) => !known.includes(Number(at))).length,
+      mayMigrate: server.mayMigrate,
+    };
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/** When each migration of this build was made, as drizzle's journal beside the migrations has it. */
+function knownMigrations(): readonly number[] {
+  const journal = new URL('../migrations/meta/_journal.json', import.meta.url);
+  const { entries } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: { when: number }[] };
+  return entries.map(({ when }) => when);
+}
+
+/**
+ * Sends a NOTIFY over the one connection and hears it on the other; after how many ms, or null where it has not come
+ * by `withinMs`. On a channel of its own that nobody else listens to. Rejects where a connection cannot be made.
+ */
+export async function sendAndHear(wish: {
+  readonly databaseUrl: string;
+  readonly listenUrl: string;
+  readonly withinMs: number;
+}): Promise<number | null> {
+  const channel = `gapura_doctor_${randomBytes(6).toString('hex')}`;
+  const listener = open(wish.listenUrl);
+  const sender = open(wish.databaseUrl);
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    let hear: () => void = () => undefined;
+    const heard = new Promise<true>((resolve) => {
+      hear = () => resolve(true);
+    });
+    await listener.listen(channel, () => hear());
+    const startedMs = performance.now();
+    await sender.notify(channel, 'heard');
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(resolve, wish.withinMs, false);
+    });
+    return (await Promise.race([heard, late])) ? performance.now() - startedMs : null;
+  } finally {
+    clearTimeout(timer);
+    await Promise.all([listener.end({ timeout: 1 }), sender.end({ timeout: 1 })]);
+  }
+}
+
+function open(url: string): postgres.Sql {
+  return postgres(url, {
+    max: 1,
+    connect_timeout: connectTimeoutMs / 1000,
+    connection: { application_name: 'gapura-doctor', statement_timeout: statementTimeoutMs },
+    fetch_types: false,
+    onnotice: () => undefined,
+  });
+}

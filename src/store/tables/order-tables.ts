@@ -1,0 +1,245 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  check,
+  customType,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core';
+import type { Rupiah } from '../../domain/money.ts';
+import { type MetadataEntry, orderStatuses } from '../../domain/order.ts';
+import { orderEventSources, orderFactTypes } from '../../domain/order-event.ts';
+import type { PaymentInstruction } from '../../domain/payment-option.ts';
+import { operationStatuses } from '../../domain/refund.ts';
+import { inboxDispositions, incidentKinds } from '../../use-cases/ports/inbox.ts';
+import type { StoredFact } from '../orders/fact-codec.ts';
+import type { StoredGoods } from '../orders/order-rows.ts';
+import type { StoredOrderState } from '../orders/order-snapshot.ts';
+import { storedJson, storedText } from '../postgres/stored-text.ts';
+
+/**
+ * The tables. What the code assumes about a row stands here as a constraint, so that no bug and no race can
+ * record otherwise. All instants are written by the caller's Clock, never by the database's.
+ */
+
+/**
+ * Text that is compared byte by byte: the order of rows, and with it every index and cursor, is the same on
+ * every machine and survives an update of the operating system's locale files. It also lets an ordinary index
+ * answer a search by prefix. Identifiers are kept as text: a malformed one is simply unknown, with no cast
+ * that could fail.
+ */
+export const text = customType<{ data: string; driverData: string }>({
+  dataType: () => 'text collate "C"',
+  toDriver: storedText,
+});
+
+/** A value as JSON: strings, and what `fact-codec.ts` and `order-rows.ts` turn into strings. */
+export const json = <Value>(name: string) =>
+  customType<{ data: Value; driverData: unknown }>({ dataType: () => 'jsonb', toDriver: storedJson })(name);
+
+/** An amount in sen. SNAP's 16 digits of rupiah are 18 digits of sen: bigint has room for them. */
+export const sen = (name: string) => bigint(name, { mode: 'bigint' }).$type<Rupiah>();
+
+/** An instant in milliseconds, which is what a Date holds: written and read without loss. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+export const orderStatus = pgEnum('order_status', orderStatuses);
+export const operationStatus = pgEnum('operation_status', operationStatuses);
+export const orderEventSource = pgEnum('order_event_source', orderEventSources);
+export const orderFactType = pgEnum('order_fact_type', orderFactTypes);
+export const inboxDisposition = pgEnum('inbox_disposition', inboxDispositions);
+export const incidentKind = pgEnum('incident_kind', incidentKinds);
+
+export const orders = pgTable(
+  'orders',
+  {
+    id: text('id').primaryKey(),
+    partnerReferenceNo: text('partner_reference_no').notNull().unique('orders_partner_reference_no'),
+    title: text('title').notNull(),
+    amount: sen('amount').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+    externalStoreId: text('external_store_id'),
+    subMerchantId: text('sub_merchant_id'),
+    goods: json<readonly StoredGoods[]>('goods').notNull(),
+    metadata: json<readonly MetadataEntry[]>('metadata').notNull(),
+    /** The checkout that this order is a try of. */
+    checkoutId: text('checkout_id'),
+    contentHash: text('content_hash').notNull(),
+
+    status: orderStatus('status').notNull(),
+    version: integer('version').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    referenceNo: text('reference_no'),
+    payMethod: text('pay_method'),
+    payOption: text('pay_option'),
+    instruction: json<PaymentInstruction>('instruction'),
+    paidAt: instant('paid_at'),
+    paid: sen('paid').notNull(),
+    refunded: sen('refunded').notNull(),
+    refundPending: sen('refund_pending').notNull(),
+    voided: sen('voided').notNull(),
+    cancellationStatus: operationStatus('cancellation_status'),
+    cancellationRequestedAt: instant('cancellation_requested_at'),
+    cancellationReason: text('cancellation_reason'),
+    notFoundAt: instant('not_found_at'),
+    contradictions: json<readonly string[]>('contradictions').notNull(),
+
+    /** The exact body of Create Order. Null where retention has purged it: it holds a payer's data. */
+    createRequest: text('create_request'),
+    /** When DANA is to be asked; null where nothing is owed. */
+    dueAt: instant('due_at'),
+    /** How often DANA was asked since the last change. */
+    attemptCount: integer('attempt_count').notNull(),
+    /** DANA owes an account of this order: one that is asked for at this instant or later. Null where it owes none. */
+    accountOwedAt: instant('account_owed_at'),
+    /** Until then one process, and no other, asks DANA about this order. */
+    leasedUntil: instant('leased_until'),
+    /** When somebody last asked DANA about this order out of turn. */
+    askedAt: instant('asked_at'),
+  },
+  (t) => [
+    // Not unique: DANA's numbers are, but if DANA ever repeated one, refusing to record the second order's
+    // payment would lose it. An index finds orders by the number; uniqueness would protect nothing of ours.
+    index('orders_reference_no').on(t.referenceNo),
+    // Read backwards for "newest first"; the id makes the order total where instants are equal.
+    index('orders_newest').on(t.createdAt, t.id),
+    index('orders_newest_by_status').on(t.status, t.createdAt, t.id),
+    index('orders_newest_by_pay_method').on(t.payMethod, t.createdAt, t.id),
+    index('orders_updated_at').on(t.updatedAt),
+    index('orders_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
+    index('orders_leased').on(t.leasedUntil).where(sql`${t.leasedUntil} is not null`),
+    check('orders_version_counts_from_1', sql`${t.version} >= 1`),
+    check('orders_amount_is_positive', sql`${t.amount} > 0`),
+    check('orders_paid_is_within_amount', sql`${t.paid} between 0 and ${t.amount}`),
+    check(
+      'orders_given_back_is_not_negative',
+      sql`${t.refunded} >= 0 and ${t.refundPending} >= 0 and ${t.voided} >= 0`,
+    ),
+    check(
+      'orders_given_back_is_within_paid',
+      sql`${t.refunded} + ${t.refundPending} + ${t.voided} <= ${t.paid}`,
+    ),
+    check('orders_void_excludes_pending_refund', sql`not (${t.voided} > 0 and ${t.refundPending} > 0)`),
+    check(
+      'orders_pending_cancel_excludes_pending_refund',
+      sql`not (${t.refundPending} > 0 and ${t.cancellationStatus} is not distinct from 'PENDING')`,
+    ),
+    check(
+      'orders_cancellation_is_whole',
+      sql`(${t.cancellationStatus} is null) = (${t.cancellationRequestedAt} is null)`,
+    ),
+    check('orders_attempts_are_counted', sql`${t.attemptCount} >= 0`),
+  ],
+);
+
+/** The timelines of all orders, append-only: a row is written once, and later given its place among all events. */
+export const orderEvents = pgTable(
+  'order_events',
+  {
+    id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orders.id),
+    version: integer('version').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    source: orderEventSource('source').notNull(),
+    type: orderFactType('type').notNull(),
+    status: orderStatus('status').notNull(),
+    fact: json<StoredFact>('fact').notNull(),
+    /** What the event left of the order's changing columns. Null in rows of gateways that did not write it yet. */
+    snapshot: json<StoredOrderState>('snapshot'),
+    /** Its place among all events, from 1 without gaps, in an order that no reader can skip. Null: not yet given. */
+    position: bigint('position', { mode: 'number' }).unique('order_events_position'),
+  },
+  (t) => [
+    unique('order_events_one_per_version').on(t.orderId, t.version),
+    index('order_events_unplaced').on(t.id).where(sql`${t.position} is null`),
+    check('order_events_version_counts_from_1', sql`${t.version} >= 1`),
+  ],
+);
+
+export const refunds = pgTable(
+  'refunds',
+  {
+    id: text('id').primaryKey(),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orders.id),
+    partnerRefundNo: text('partner_refund_no').notNull().unique('refunds_partner_refund_no'),
+    refundNo: text('refund_no'),
+    amount: sen('amount').notNull(),
+    reason: text('reason'),
+    status: operationStatus('status').notNull(),
+    contentHash: text('content_hash').notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    /** The exact body of Refund Order. Null where retention has purged it. */
+    request: text('request'),
+  },
+  (t) => [
+    index('refunds_of_order').on(t.orderId, t.createdAt, t.id),
+    check('refunds_amount_is_positive', sql`${t.amount} > 0`),
+  ],
+);
+
+/** When DANA first refused a repeat of a cancel or refund: what it takes to call such a refusal final. */
+export const repeatRefusals = pgTable('repeat_refusals', {
+  operation: text('operation').primaryKey(),
+  refusedAt: instant('refused_at').notNull(),
+});
+
+/** Every verified Finish Notify, and how it ended. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    id: text('id').primaryKey(),
+    receivedAt: instant('received_at').notNull(),
+    body: text('body').notNull(),
+    timestamp: text('timestamp').notNull(),
+    partnerReferenceNo: text('partner_reference_no'),
+    latestTransactionStatus: text('latest_transaction_status'),
+    amount: sen('amount'),
+    disposition: inboxDisposition('disposition').notNull(),
+    orderId: text('order_id').references(() => orders.id),
+    /** The version that this notification made, where it was applied. */
+    orderVersion: integer('order_version'),
+  },
+  (t) => [
+    index('inbox_of_order').on(t.orderId),
+    index('inbox_oldest').on(t.receivedAt, t.id),
+    index('inbox_orphans')
+      .on(t.partnerReferenceNo, t.receivedAt, t.id)
+      .where(sql`${t.disposition} = 'ORPHAN'`),
+    check(
+      'inbox_only_strangers_lack_an_order',
+      sql`${t.orderId} is not null or ${t.disposition} in ('QUARANTINED', 'ORPHAN')`,
+    ),
+    check(
+      'inbox_applied_names_its_version',
+      sql`(${t.disposition} = 'APPLIED') = (${t.orderVersion} is not null)`,
+    ),
+  ],
+);
+
+/** What an operator should look at. `order_id` is no foreign key: an incident may tell of an order that is missing. */
+export const incidents = pgTable(
+  'incidents',
+  {
+    id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: incidentKind('kind').notNull(),
+    dedupeKey: text('dedupe_key').notNull().unique('incidents_dedupe_key'),
+    orderId: text('order_id'),
+    partnerReferenceNo: text('partner_reference_no'),
+    detail: text('detail').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+  },
+  (t) => [
+    index('incidents_newest').on(t.occurredAt, t.id),
+    index('incidents_newest_by_kind').on(t.kind, t.occurredAt, t.id),
+  ],
+);

@@ -1,0 +1,71 @@
+import { type Checkout, checkoutReferenceLengthMax } from '../../domain/checkout.ts';
+import type { Rupiah } from '../../domain/money.ts';
+import type { Goods, MetadataEntry } from '../../domain/order.ts';
+import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
+import { contentHash } from '../input/content-hash.ts';
+import type { CreateCheckoutOutcome } from '../outcomes.ts';
+import type { CheckoutStore } from '../ports/checkout-store.ts';
+import type { Chance, Clock } from '../ports/runtime.ts';
+import { inputOfTry } from './checkout-attempts.ts';
+
+/** createCheckout's input after the scalars were parsed. Absent optional fields are null. */
+export interface CreateCheckoutInput {
+  readonly partnerReferenceNo: string;
+  readonly amount: Rupiah;
+  readonly title: string;
+  readonly expiresAt: Date | null;
+  readonly returnUrl: string | null;
+  readonly externalStoreId: string | null;
+  readonly subMerchantId: string | null;
+  readonly goods: readonly Goods[];
+  readonly metadata: readonly MetadataEntry[];
+}
+
+/** The payer chooses later; these are the rules of an order whose method is not known yet. */
+const noChoice = { payMethod: null, payOption: null, phoneNumber: null };
+const expiresInDefaultMs = 30 * 60_000;
+
+/** Fixes what is sold. Nothing is said to DANA. Idempotent on partnerReferenceNo, which orders share. */
+export function makeCreateCheckout(deps: {
+  readonly checkouts: CheckoutStore;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly rules: CreateOrderRules;
+}) {
+  const { checkouts, clock } = deps;
+
+  return async function createCheckout(input: CreateCheckoutInput): Promise<CreateCheckoutOutcome> {
+    const hash = contentHash(input);
+    const now = clock.now();
+    // A repeat is answered from what is on record, whatever the rules are by now.
+    const existing = await checkouts.find({ partnerReferenceNo: input.partnerReferenceNo });
+    if (existing !== null) return answerRepeat(existing, hash);
+    const checkout: Checkout = {
+      ...input,
+      id: deps.chance.uuid(),
+      createdAt: now,
+      expiresAt: input.expiresAt ?? new Date(now.getTime() + expiresInDefaultMs),
+      contentHash: hash,
+    };
+    const checked = checkCreateOrder(
+      { ...inputOfTry(checkout, 1, noChoice), expiresAt: input.expiresAt },
+      deps.rules,
+      now,
+    );
+    const issues = checked.kind === 'InvalidInput' ? [...checked.issues] : [];
+    if (input.partnerReferenceNo.length > checkoutReferenceLengthMax) {
+      const path = ['partnerReferenceNo'];
+      issues.push({ path, rule: 'TOO_LONG', max: checkoutReferenceLengthMax });
+    }
+    if (issues.length > 0) return { kind: 'InvalidInput', issues };
+    const inserted = await checkouts.insert(checkout);
+    if (inserted.kind === 'referenceTaken') return { kind: 'PartnerReferenceNoConflict' };
+    return answerRepeat(inserted.checkout, hash);
+  };
+
+  function answerRepeat(checkout: Checkout, hash: string): CreateCheckoutOutcome {
+    return checkout.contentHash === hash
+      ? { kind: 'CreateCheckoutSuccess', checkout }
+      : { kind: 'PartnerReferenceNoConflict' };
+  }
+}

@@ -1,0 +1,184 @@
+import { type Checkout, isOpenTry, isPaidTry } from '../../domain/checkout.ts';
+import type { Order } from '../../domain/order.ts';
+import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
+import type { CancelOrderOutcome, CreateOrderOutcome, PayCheckoutOutcome } from '../outcomes.ts';
+import type { CheckoutLease, CheckoutStore } from '../ports/checkout-store.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
+import type { Chance, Clock, OrderFeed } from '../ports/runtime.ts';
+import type { CreateOrderInput } from '../use-cases.ts';
+import type { GuardCheckout } from './cancel-other-attempts.ts';
+import {
+  type CheckoutTries,
+  inputOfTry,
+  isSameChoice,
+  type PayerChoice,
+  type TryNumber,
+} from './checkout-attempts.ts';
+
+/** One call holds its checkout this long: a query, a cancel and a create at DANA, 8 s each, and what is between. */
+const payLeaseMs = 30_000;
+/** How long a twin of a call that is at it waits for its turn, within the deadline of an operation. */
+const turnWaitMs = 10_000;
+/** A payer whose earlier try is not settled yet may ask again after this. */
+const settleRetryMs = 3_000;
+/** DANA wants a minute between the making of an order and its end; a later payer comes too late. */
+const lastTryBeforeExpiryMs = 60_000;
+/** Why the gateway itself cancels a try: any other cancel is the merchant's, and ends the checkout. */
+export const replacedReason = 'Replaced by another try of its checkout';
+
+export interface PayCheckoutDeps {
+  readonly checkouts: CheckoutStore;
+  readonly tries: CheckoutTries;
+  readonly feed: OrderFeed;
+  readonly provider: Pick<PaymentProvider, 'unavailableForMs'>;
+  readonly rules: CreateOrderRules;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly createOrder: (input: CreateOrderInput, checkoutId: string) => Promise<CreateOrderOutcome>;
+  readonly cancelOrder: (input: { orderId: string; reason: string | null }) => Promise<CancelOrderOutcome>;
+  readonly guardCheckout: GuardCheckout;
+  /** Asks DANA and records; the order as it is then. */
+  readonly queryOrder: (order: Order) => Promise<Order>;
+}
+
+/**
+ * Opens a try of a checkout with the payer's choice. At most one try can be paid at any time: calls take turns by a
+ * lease on the checkout, a new try is opened only when DANA has ended every earlier one, and its number is the next
+ * one: of two calls that take each other's turn for their own, one finds it taken. Where an earlier try turns out paid,
+ * it is the answer.
+ */
+export function makePayCheckout(deps: PayCheckoutDeps) {
+  const { checkouts, clock } = deps;
+
+  return async function payCheckout(checkoutId: string, choice: PayerChoice): Promise<PayCheckoutOutcome> {
+    const leaseId = deps.chance.uuid();
+    const checkout = await takeTurn(checkoutId, leaseId);
+    if (checkout === 'busy') return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
+    if (checkout === null) return { kind: 'CheckoutClosed' };
+    try {
+      return await pay(checkout, choice);
+    } finally {
+      await checkouts.release(checkoutId, leaseId);
+    }
+  };
+
+  /** The checkout, leased; `busy` where others were at it all the time; null where there is none. */
+  async function takeTurn(id: string, leaseId: string): Promise<Checkout | 'busy' | null> {
+    const watch = deps.feed.watch(id);
+    const deadline = new AbortController();
+    const cancel = clock.at(new Date(clock.now().getTime() + turnWaitMs), () => deadline.abort());
+    try {
+      do {
+        const now = clock.now();
+        const lease: CheckoutLease = {
+          leaseId,
+          now,
+          leasedUntil: new Date(now.getTime() + payLeaseMs),
+        };
+        const leased = await checkouts.lease(id, lease);
+        if (leased !== null) return leased;
+        if ((await checkouts.find({ id })) === null) return null;
+      } while (await watch.next(deadline.signal));
+      return 'busy';
+    } finally {
+      cancel();
+      watch.close();
+    }
+  }
+
+  async function pay(checkout: Checkout, choice: PayerChoice): Promise<PayCheckoutOutcome> {
+    const numbers = await deps.tries.numbersOf(checkout);
+    const tries = numbers.flatMap(({ order }) => order ?? []);
+    const paid = tries.find(isPaidTry);
+    if (paid !== undefined) return { kind: 'PayCheckoutSuccess', order: paid };
+    if (tries.some(isCancelledByMerchant)) return { kind: 'CheckoutClosed' };
+    const open = tries.filter(isOpenTry);
+    const again =
+      open.length === 1 ? numbers.find(({ order }) => order !== null && order === open[0]) : undefined;
+    if (again?.order && isSameChoice(checkout, again.number, again.order, choice)) {
+      return outcomeOf(await deps.createOrder(inputOfTry(checkout, again.number, choice), checkout.id));
+    }
+    // Judged before anything is ended: a choice that cannot be had must not cost the payer the try that is open.
+    const next = nextNumber(numbers);
+    if (next === undefined || isTooLate(checkout))
+      return (await paidAmong(open)) ?? { kind: 'CheckoutClosed' };
+    const input = inputOfTry(checkout, next, choice);
+    const checked = checkCreateOrder(input, deps.rules, clock.now());
+    if (checked.kind === 'InvalidInput') return checked;
+    const retryAfterMs = deps.provider.unavailableForMs();
+    if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
+    for (const order of open) {
+      const ended = await end(order);
+      if (ended !== 'ended') return ended;
+    }
+    return openNext(checkout, input);
+  }
+
+  /** The first of these tries that DANA says is paid; null where none is. */
+  async function paidAmong(open: readonly Order[]): Promise<PayCheckoutOutcome | null> {
+    for (const order of open) {
+      const asked = await deps.queryOrder(order);
+      if (isPaidTry(asked)) return { kind: 'PayCheckoutSuccess', order: asked };
+    }
+    return null;
+  }
+
+  /**
+   * Ends an unpaid try at DANA. It is asked about first: cancelling would give a payment back that has just been
+   * made, and that payment is the answer.
+   */
+  async function end(order: Order): Promise<PayCheckoutOutcome | 'ended'> {
+    const asked = await deps.queryOrder(order);
+    if (isPaidTry(asked)) return { kind: 'PayCheckoutSuccess', order: asked };
+    if (!isOpenTry(asked)) return 'ended';
+    const outcome = await deps.cancelOrder({ orderId: order.id, reason: replacedReason });
+    if (outcome.kind === 'CancelOrderSuccess') return 'ended';
+    if (outcome.kind === 'OrderNotCancellable') {
+      if (isPaidTry(outcome.order)) return { kind: 'PayCheckoutSuccess', order: outcome.order };
+      if (!isOpenTry(outcome.order)) return 'ended';
+    }
+    // Nobody knows yet whether the payer can still pay that one; a second one must not be opened beside it.
+    return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
+  }
+
+  async function openNext(checkout: Checkout, input: CreateOrderInput): Promise<PayCheckoutOutcome> {
+    // Ending the earlier try took its time; DANA would refuse this one.
+    if (isTooLate(checkout)) return { kind: 'CheckoutClosed' };
+    const outcome = await deps.createOrder(input, checkout.id);
+    // The number was taken in this instant: by an order of the merchant's, or by a call whose lease had run out.
+    if (outcome.kind === 'PartnerReferenceNoConflict') {
+      return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
+    }
+    // Late money on an ended try was perhaps recorded while nobody could know of this one.
+    const paid = (await deps.tries.triesOf(checkout)).find(isPaidTry);
+    if (paid === undefined) return outcomeOf(outcome);
+    await deps.guardCheckout(paid);
+    return { kind: 'PayCheckoutSuccess', order: paid };
+  }
+
+  function isTooLate(checkout: Checkout): boolean {
+    return clock.now().getTime() > checkout.expiresAt.getTime() - lastTryBeforeExpiryMs;
+  }
+}
+
+/** The number behind the last one in use, so that tries are in order of their numbers; undefined behind the fifth. */
+function nextNumber(numbers: readonly TryNumber[]): number | undefined {
+  const last = numbers.findLast(({ order, isForeign }) => order !== null || isForeign)?.number ?? 0;
+  return numbers.find(({ number }) => number > last)?.number;
+}
+
+/** The merchant took the sale back: no further try is opened. */
+function isCancelledByMerchant(order: Order): boolean {
+  return order.status === 'CANCELLED' && order.cancellation?.reason !== replacedReason;
+}
+
+function outcomeOf(outcome: CreateOrderOutcome): PayCheckoutOutcome {
+  switch (outcome.kind) {
+    case 'CreateOrderSuccess':
+      return { kind: 'PayCheckoutSuccess', order: outcome.order };
+    case 'PartnerReferenceNoConflict':
+      return { kind: 'CheckoutClosed' };
+    default:
+      return outcome;
+  }
+}

@@ -1,0 +1,146 @@
+import { setMaxListeners } from 'node:events';
+import { type MerchantEvent, merchantEventId, merchantEventTypes } from '../../domain/merchant-event.ts';
+import { makeRounds } from '../background/background-loop.ts';
+import type { EventDelivery, EventOutbox, EventSender } from '../ports/events.ts';
+import type { Chance, Clock, Log } from '../ports/runtime.ts';
+import { nextAttemptAt } from './delivery-backoff.ts';
+import { abandoned, endpointGone, endpointName } from './delivery-incidents.ts';
+
+/** Attempts that one process makes at the same time to one endpoint. */
+export const attemptsAtOnceMax = 16;
+/** How long an attempt holds its event: longer than the sender's 15 s and the statement that records their end. */
+const attemptLeaseMs = 30_000;
+/** An endpoint is looked at this often, whatever became of the wake-ups: for what a process left that died. */
+const sweepMs = 5_000;
+const pauseMs = 10;
+/** When the process stops, attempts under way get this long; then they are cut, and made again elsewhere. */
+const stopGraceMs = 5_000;
+
+export interface DeliverEventsDeps {
+  readonly outbox: EventOutbox;
+  readonly sender: EventSender;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  /** The URLs that are configured. */
+  readonly endpointUrls: readonly string[];
+}
+
+/**
+ * Brings events to the merchant's servers: at least once, and to each of them in the order of each order. On any number
+ * of processes, because an attempt leases its event; a process that dies only delays what it was at by the lease.
+ */
+export interface EventCourier {
+  /** Makes the endpoints known, before anything is recorded that they are to be told. Rejects as the store does. */
+  open(): Promise<void>;
+  /** There may be something to deliver. */
+  wake(): void;
+  start(): void;
+  /** Begins no further attempt; resolves when those under way have ended or were cut. */
+  stop(): Promise<void>;
+}
+
+export function makeEventCourier(deps: DeliverEventsDeps): EventCourier {
+  const endpoints = deps.endpointUrls.map((url) => makeEndpointCourier(url, deps));
+  return {
+    async open() {
+      for (const url of deps.endpointUrls) await deps.outbox.openEndpoint(url);
+    },
+    wake() {
+      for (const endpoint of endpoints) endpoint.wake();
+    },
+    start() {
+      for (const endpoint of endpoints) endpoint.start();
+    },
+    async stop() {
+      await Promise.all(endpoints.map((endpoint) => endpoint.stop()));
+    },
+  };
+}
+
+/** One endpoint with its own rounds and its own attempts, so that nobody waits for another's slowness. */
+function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCourier, 'open'> {
+  const { outbox, sender, clock, chance, log } = deps;
+  const endpoint = endpointName(url);
+  const underWay = new Set<Promise<void>>();
+  let isStopping = false;
+  const cut = new AbortController();
+  // Every attempt listens to it; Node takes more than ten listeners for a leak.
+  setMaxListeners(attemptsAtOnceMax, cut.signal);
+  const rounds = makeRounds({
+    clock,
+    sweepMs,
+    pauseMs,
+    round: begin,
+    onFault: (error) => log.error('events.look_failed', { endpoint, error }),
+  });
+
+  async function begin(): Promise<Date | null> {
+    while (await outbox.oweEvents(url, clock.now()));
+    if (isStopping) return null;
+    const now = clock.now();
+    const room = attemptsAtOnceMax - underWay.size;
+    if (room === 0) return null;
+    const leasedUntil = new Date(now.getTime() + attemptLeaseMs);
+    for (const delivery of await outbox.claimDeliveries(url, now, leasedUntil, room)) {
+      const attempt = deliver(delivery).finally(() => {
+        underWay.delete(attempt);
+        // A place is free, and the order's next event need not wait any longer.
+        rounds.wake();
+      });
+      underWay.add(attempt);
+    }
+    return underWay.size < attemptsAtOnceMax ? outbox.nextDeliveryAt(url, clock.now()) : null;
+  }
+
+  /** One attempt. Where its end cannot be recorded, the event is delivered again after the lease. */
+  async function deliver(delivery: EventDelivery): Promise<void> {
+    try {
+      const answer = await sender.send(url, delivery.event, cut.signal);
+      if (answer.kind === 'taken') await recordTaken(delivery);
+      else if (answer.kind === 'gone') await recordGone(delivery);
+      else if (!cut.signal.aborted) await recordFailure(delivery, answer.failure);
+    } catch (error) {
+      log.error('event.attempt_not_recorded', { ...nameOf(delivery.event), error });
+    }
+  }
+
+  async function recordTaken(delivery: EventDelivery): Promise<void> {
+    await outbox.recordDelivered(delivery, clock.now());
+    log.info('event.delivered', { ...nameOf(delivery.event), failedCount: delivery.attemptCount });
+  }
+
+  async function recordFailure(delivery: EventDelivery, failure: string): Promise<void> {
+    const now = clock.now();
+    const dueAt = nextAttemptAt(delivery, now, chance.fraction());
+    if (dueAt === null) {
+      await outbox.recordDead(delivery, failure, abandoned(delivery, failure), now);
+      log.error('event.abandoned', { ...nameOf(delivery.event), failure });
+    } else {
+      await outbox.recordFailed(delivery, failure, dueAt);
+      log.warn('event.not_taken', { ...nameOf(delivery.event), failure, dueAt: dueAt.toISOString() });
+    }
+  }
+
+  async function recordGone(delivery: EventDelivery): Promise<void> {
+    const now = clock.now();
+    await outbox.closeEndpoint(delivery, endpointGone(url, now), now);
+    log.error('event.endpoint_gone', { endpoint });
+  }
+
+  function nameOf({ event }: MerchantEvent) {
+    return { endpoint, eventId: merchantEventId(event), type: merchantEventTypes[event.fact.type] };
+  }
+
+  return {
+    wake: rounds.wake,
+    start: rounds.start,
+    async stop() {
+      isStopping = true;
+      await rounds.stop();
+      const cancel = clock.at(new Date(clock.now().getTime() + stopGraceMs), () => cut.abort());
+      await Promise.all(underWay);
+      cancel();
+    },
+  };
+}

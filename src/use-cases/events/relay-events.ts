@@ -1,0 +1,63 @@
+import { makeRounds } from '../background/background-loop.ts';
+import type { ChangeFeed, EventOutbox } from '../ports/events.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
+
+/** What no wake-up told of has its place by then: an order's first event, and everything while the feed is down. */
+const sweepMs = 2_000;
+/** Under load events are placed in batches, at most this much later. */
+const pauseMs = 20;
+
+export interface RelayEventsDeps {
+  readonly outbox: Pick<EventOutbox, 'placeEvents'>;
+  readonly feed: ChangeFeed;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called after every round: there may be new events to read and to deliver, also such as another process placed. */
+  readonly onRound: () => void;
+}
+
+/** Gives recorded events their places, in every process: whoever is first does the work, and nobody has to live. */
+export interface EventRelay {
+  /** Resolves when everything that was recorded before the call has its place. Rejects as the store does. */
+  placeAll(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function makeEventRelay({ outbox, feed, clock, log, onRound }: RelayEventsDeps): EventRelay {
+  const rounds = makeRounds({
+    clock,
+    sweepMs,
+    pauseMs,
+    async round() {
+      await placeAll();
+      onRound();
+      return null;
+    },
+    onFault: (error) => log.error('events.place_failed', { error }),
+  });
+  let stopListening = async () => {};
+
+  async function placeAll(): Promise<void> {
+    while (await outbox.placeEvents());
+  }
+
+  return {
+    placeAll,
+    start() {
+      const watch = feed.watchAll();
+      const listening = (async () => {
+        while (await watch.next()) rounds.wake();
+      })();
+      stopListening = () => {
+        watch.close();
+        return listening;
+      };
+      rounds.start();
+    },
+    async stop() {
+      await stopListening();
+      await rounds.stop();
+    },
+  };
+}

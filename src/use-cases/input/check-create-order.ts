@@ -1,0 +1,177 @@
+import { isIP } from 'node:net';
+import type { NewOrder } from '../../domain/lifecycle.ts';
+import { formatRupiah, type Rupiah } from '../../domain/money.ts';
+import { paymentOptionKind, qrisPayOption } from '../../domain/payment-option.ts';
+import type { InvalidInput } from '../outcomes.ts';
+import type { OrderDetails } from '../ports/payment-provider.ts';
+import type { CreateOrderInput } from '../use-cases.ts';
+import { checkBuyer, checkGoods, checkShipping } from './check-order-parts.ts';
+import { checkText, type Issues, newIssues, referencePattern } from './text.ts';
+
+/** What the configuration says about which orders are allowed. */
+export interface CreateOrderRules {
+  /** Where the payer may be sent afterwards: origins (`https://shop.example`) and app schemes (`shopapp:`). */
+  readonly returnUrlsAllowed: readonly string[];
+  readonly returnUrlDefault: string;
+  /** On a developer's machine any port of the loopback may be returned to. */
+  readonly isLoopbackReturnAllowed: boolean;
+  readonly externalStoreIdDefault: string | null;
+  /** 7 days at DANA, 30 minutes in its sandbox. */
+  readonly expiresInMaxMs: number;
+}
+
+/** SNAP: a reference has at most 64 characters, and 25 where QRIS is paid with. */
+const referenceLengthMax = 64;
+const qrisReferenceLengthMax = 25;
+const titleLengthMax = 64;
+const disabledPayMethodsLengthMax = 64;
+const goodsCountMax = 100;
+const shippingCountMax = 10;
+const metadataCountMax = 50;
+const expiresInMinMs = 60_000;
+const expiresInDefaultMs = 30 * 60_000;
+/** DANA closes nothing to the millisecond: an expiry "7 days ahead" typed a moment ago is still allowed. */
+const clockSlackMs = 5_000;
+/** Largest amount that fits SNAP's 16 digits, in sen. */
+const amountMax = 999_999_999_999_999_900n as Rupiah;
+
+export type CheckedCreateOrder =
+  | {
+      readonly kind: 'checked';
+      readonly order: Omit<NewOrder, 'id' | 'checkoutId' | 'contentHash' | 'createdAt'>;
+      readonly details: OrderDetails;
+    }
+  | InvalidInput;
+
+/** Every rule for createOrder's input, all faults at once with their paths; defaults are filled in afterwards. */
+export function checkCreateOrder(
+  input: CreateOrderInput,
+  rules: CreateOrderRules,
+  now: Date,
+): CheckedCreateOrder {
+  const issues = newIssues();
+  const externalStoreId = input.externalStoreId ?? rules.externalStoreIdDefault;
+  checkReference(issues, input, externalStoreId);
+  checkText(issues, ['title'], input.title, { max: titleLengthMax, isRequired: true });
+  checkMethod(issues, input);
+  checkExpiry(issues, input.expiresAt, rules, now);
+  checkReturnUrl(issues, input.returnUrl, rules);
+  if (input.amount > amountMax)
+    issues.add(['amount'], { rule: 'AMOUNT_TOO_LARGE', max: formatRupiah(amountMax) });
+  if (input.clientIp !== null && isIP(input.clientIp) === 0) issues.add(['clientIp'], { rule: 'IP_ADDRESS' });
+  for (const [field, max] of textFields) checkText(issues, [field], input[field], { max });
+  checkGoods(issues, input.goods, goodsCountMax);
+  checkShipping(issues, input.shipping, shippingCountMax);
+  checkBuyer(issues, input.buyer);
+  checkMetadata(issues, input);
+  if (issues.list.length > 0) return { kind: 'InvalidInput', issues: issues.list };
+
+  const returnUrl = input.returnUrl ?? rules.returnUrlDefault;
+  return {
+    kind: 'checked',
+    order: {
+      partnerReferenceNo: input.partnerReferenceNo,
+      title: input.title,
+      amount: input.amount,
+      expiresAt: input.expiresAt ?? new Date(now.getTime() + expiresInDefaultMs),
+      externalStoreId,
+      subMerchantId: input.subMerchantId,
+      payMethod: input.payMethod,
+      payOption: input.payOption,
+      goods: input.goods,
+      metadata: input.metadata,
+    },
+    details: { ...input, returnUrl, isDeeplink: !/^https?:/i.test(returnUrl) },
+  };
+}
+
+/** Free text of DANA's, with DANA's own limits. */
+const textFields = [
+  ['externalStoreId', 64],
+  ['subMerchantId', 32],
+  ['merchantTransType', 64],
+  ['memo', 64],
+] as const;
+
+function checkReference(issues: Issues, input: CreateOrderInput, externalStoreId: string | null): void {
+  const path = ['partnerReferenceNo'];
+  const isQris = input.payOption === qrisPayOption;
+  checkText(issues, path, input.partnerReferenceNo, { max: referenceLengthMax, isRequired: true });
+  if (!referencePattern.test(input.partnerReferenceNo)) issues.add(path, { rule: 'REFERENCE_ALPHABET' });
+  if (!isQris) return;
+  if (input.partnerReferenceNo.length > qrisReferenceLengthMax) {
+    issues.add(path, { rule: 'TOO_LONG_FOR_QRIS', max: qrisReferenceLengthMax });
+  }
+  if (externalStoreId === null) issues.add(['externalStoreId'], { rule: 'STORE_REQUIRED_FOR_QRIS' });
+}
+
+/** DANA needs a channel for every method but the balance and cards, and a phone number for cards and e-wallets. */
+function checkMethod(
+  issues: Issues,
+  { payMethod, payOption, phoneNumber, disabledPayMethods }: CreateOrderInput,
+): void {
+  if (phoneNumber !== null && !/^(?=.{8,15}$)\+?\d+$/.test(phoneNumber)) {
+    issues.add(['phoneNumber'], { rule: 'PHONE_FORMAT' });
+  }
+  // They travel as one text, joined by commas.
+  if (disabledPayMethods.join().length > disabledPayMethodsLengthMax) {
+    issues.add(['disabledPayMethods'], { rule: 'TOO_LONG', max: disabledPayMethodsLengthMax });
+  }
+  if (payMethod === null) {
+    if (payOption !== null) issues.add(['payMethod'], { rule: 'PAY_METHOD_REQUIRED' });
+    return;
+  }
+  if (disabledPayMethods.length > 0) issues.add(['disabledPayMethods'], { rule: 'HOSTED_PAGE_ONLY' });
+  if (payOption === null && ['VIRTUAL_ACCOUNT', 'NETWORK_PAY', 'OTC'].includes(payMethod)) {
+    issues.add(['payOption'], { rule: 'PAY_OPTION_REQUIRED' });
+  }
+  const kind = paymentOptionKind(payMethod, payOption);
+  if ((kind === 'CARD' || kind === 'E_WALLET') && phoneNumber === null) {
+    issues.add(['phoneNumber'], { rule: 'PHONE_REQUIRED' });
+  }
+}
+
+function checkExpiry(issues: Issues, expiresAt: Date | null, rules: CreateOrderRules, now: Date): void {
+  if (expiresAt === null) return;
+  const aheadMs = expiresAt.getTime() - now.getTime();
+  if (aheadMs < expiresInMinMs - clockSlackMs) {
+    issues.add(['expiresAt'], { rule: 'EXPIRES_TOO_SOON', minMs: expiresInMinMs });
+  }
+  if (aheadMs > rules.expiresInMaxMs + clockSlackMs) {
+    issues.add(['expiresAt'], { rule: 'EXPIRES_TOO_LATE', maxMs: rules.expiresInMaxMs });
+  }
+}
+
+const returnUrlLengthMax = 512;
+
+/** The payer is sent only where the merchant has said; anything else would lend the gateway to phishing. */
+function checkReturnUrl(issues: Issues, returnUrl: string | null, rules: CreateOrderRules): void {
+  if (returnUrl === null) return;
+  if (!checkText(issues, ['returnUrl'], returnUrl, { max: returnUrlLengthMax })) return;
+  if (!isReturnUrlAllowed(returnUrl, rules)) {
+    issues.add(['returnUrl'], { rule: 'RETURN_URL_NOT_ALLOWED' });
+  }
+}
+
+function isReturnUrlAllowed(returnUrl: string, rules: CreateOrderRules): boolean {
+  if (!URL.canParse(returnUrl)) return false;
+  const url = new URL(returnUrl);
+  if (url.username !== '' || url.password !== '') return false;
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+  if (isWeb && rules.isLoopbackReturnAllowed && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+    return true;
+  return rules.returnUrlsAllowed.includes(isWeb ? url.origin : url.protocol);
+}
+
+function checkMetadata(issues: Issues, { metadata }: CreateOrderInput): void {
+  if (metadata.length > metadataCountMax)
+    issues.add(['metadata'], { rule: 'TOO_MANY', max: metadataCountMax });
+  const seen = new Set<string>();
+  for (const [index, entry] of metadata.slice(0, metadataCountMax).entries()) {
+    const path = ['metadata', String(index)];
+    checkText(issues, [...path, 'key'], entry.key, { max: 64, isRequired: true });
+    checkText(issues, [...path, 'value'], entry.value, { max: 512 });
+    if (seen.has(entry.key)) issues.add([...path, 'key'], { rule: 'DUPLICATE' });
+    seen.add(entry.key);
+  }
+}

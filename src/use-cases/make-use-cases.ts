@@ -1,0 +1,123 @@
+import { makeRecordAnswer } from './calls/apply-answer.ts';
+import { makeRecordReport } from './calls/apply-report.ts';
+import { makeAttemptCancel } from './calls/attempt-cancel.ts';
+import { makeAttemptCreate } from './calls/attempt-create.ts';
+import { makeAttemptRefund } from './calls/attempt-refund.ts';
+import { makeQueryOrder } from './calls/query-order.ts';
+import { makeReportFault } from './calls/report-unknown-answer.ts';
+import { makeGuardCheckout, wakeForPaidTries } from './checkouts/cancel-other-attempts.ts';
+import { makeCheckoutTries } from './checkouts/checkout-attempts.ts';
+import { makeCreateCheckout } from './checkouts/create-checkout.ts';
+import { makePayCheckout } from './checkouts/pay-checkout.ts';
+import type { CreateOrderRules } from './input/check-create-order.ts';
+import { makeAdoptOrphans } from './notifications/apply-early-notifications.ts';
+import { makeKeepNotification } from './notifications/keep-notification.ts';
+import { makeQuarantineFinishNotify, makeRecordFinishNotify } from './notifications/receive-finish-notify.ts';
+import { makeAwaitOrder } from './orders/await-order.ts';
+import { makeCancelOrder } from './orders/cancel-order.ts';
+import { makeCreateOrder } from './orders/create-order.ts';
+import { makeFindOrder } from './orders/find-order.ts';
+import { makeListPaymentOptions } from './orders/list-payment-options.ts';
+import { makeReadInBatches } from './orders/read-in-batches.ts';
+import { makeRefundOrder } from './orders/refund-order.ts';
+import { makeWatchOrder } from './orders/watch-order.ts';
+import type { CheckoutStore } from './ports/checkout-store.ts';
+import type { OrderStore } from './ports/order-store.ts';
+import type { FinishNotify, PaymentProvider } from './ports/payment-provider.ts';
+import type { Chance, Clock, Log, OrderFeed } from './ports/runtime.ts';
+import { makeSettleOrder } from './recovery/recover-order.ts';
+import { makeReconciler, type Reconciler } from './recovery/recovery.ts';
+import type { UseCases } from './use-cases.ts';
+
+/** Everything the use cases stand on. */
+export interface Foundations {
+  readonly store: OrderStore;
+  readonly checkouts: CheckoutStore;
+  readonly feed: OrderFeed;
+  readonly provider: PaymentProvider;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly merchantId: string;
+  readonly rules: CreateOrderRules;
+  /** Translates a notification body that was verified when it came in; null where it cannot be understood. */
+  readonly readFinishNotify: (body: string) => FinishNotify | null;
+}
+
+/** Puts the use cases together: each gets what it needs and nothing else. The reconciler is not started. */
+export function assembleUseCases(given: Foundations): { useCases: UseCases; reconciler: Reconciler } {
+  const store = wakeForPaidTries(given.store, () => wakeReconciler(given.clock.now()));
+  const foundations = { ...given, store };
+  const { rules, checkouts } = foundations;
+  const reportFault = makeReportFault(foundations);
+  const record = makeRecordAnswer({ ...foundations, reportFault });
+  const recordReport = makeRecordReport(foundations);
+  const queryOrder = makeQueryOrder({ ...foundations, record, recordReport });
+  const asking = { ...foundations, record, recordReport, queryOrder };
+  const attemptCreate = makeAttemptCreate(asking);
+  const attemptCancel = makeAttemptCancel(asking);
+  const attemptRefund = makeAttemptRefund(asking);
+  const keepNotification = makeKeepNotification(foundations);
+  const adoptOrphans = makeAdoptOrphans({ ...foundations, keepNotification });
+  const tries = makeCheckoutTries(foundations);
+  const guardCheckout = makeGuardCheckout({ ...foundations, tries });
+  const settleOrder = makeSettleOrder({
+    ...foundations,
+    adoptOrphans,
+    attemptCreate,
+    attemptCancel,
+    attemptRefund,
+    queryOrder,
+    guardCheckout,
+  });
+  const reconciler = makeReconciler({ ...foundations, settleOrder });
+  const wakeReconciler = reconciler.wake;
+  const awaitOrder = makeAwaitOrder(foundations);
+
+  const createOrder = makeCreateOrder({
+    ...foundations,
+    attemptCreate,
+    settleOrder,
+    awaitOrder,
+    adoptOrphans,
+    wakeReconciler,
+  });
+  const cancelOrder = makeCancelOrder({ ...foundations, attemptCancel, awaitOrder });
+
+  const useCases: UseCases = {
+    listPaymentOptions: makeListPaymentOptions({
+      ...foundations,
+      externalStoreIdDefault: rules.externalStoreIdDefault,
+    }),
+    createOrder: (input) => createOrder(input),
+    cancelOrder,
+    refundOrder: makeRefundOrder({ ...foundations, attemptRefund, awaitOrder }),
+    createCheckout: makeCreateCheckout(foundations),
+    payCheckout: makePayCheckout({
+      ...foundations,
+      tries,
+      guardCheckout,
+      createOrder,
+      cancelOrder,
+      queryOrder: async (order) => (await queryOrder.query(order)).order,
+    }),
+    findCheckout: (id) => checkouts.find({ id }),
+    findCountingTry: tries.countingTryOf,
+    findOrder: makeFindOrder({ ...foundations, settleOrder, wakeReconciler }),
+    findRefund: (id) => store.findRefund({ id }),
+    listOrders: (filter, page) => store.pageOrders(filter, page),
+    listRefunds: (orderId, page) => store.pageRefunds(orderId, page),
+    listTimeline: (orderId, page) => store.pageTimeline(orderId, page),
+    listEvents: (page) => store.pageEvents(page),
+    listIncidents: (filter, page) => store.pageIncidents(filter, page),
+    watchOrder: makeWatchOrder({ ...foundations, readOrder: makeReadInBatches(store) }),
+    recordFinishNotify: makeRecordFinishNotify({
+      ...foundations,
+      keepNotification,
+      adoptOrphans,
+      wakeReconciler,
+    }),
+    quarantineFinishNotify: makeQuarantineFinishNotify({ ...foundations, keepNotification, wakeReconciler }),
+  };
+  return { useCases, reconciler };
+}

@@ -1,0 +1,43 @@
+import type { Order } from '../../domain/order.ts';
+import { changeByNotify, misfit } from '../changes/notification-rules.ts';
+import { alsoOwing, newsFrom } from '../changes/order-changes.ts';
+import type { OrderStore } from '../ports/order-store.ts';
+import type { FinishNotify } from '../ports/payment-provider.ts';
+import type { Chance, Clock, Log } from '../ports/runtime.ts';
+import type { KeepNotification } from './keep-notification.ts';
+
+export interface AdoptOrphansDeps {
+  readonly store: OrderStore;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly merchantId: string;
+  readonly keepNotification: KeepNotification;
+  /** Translates a body that was verified when it came in; null where it cannot be understood. */
+  readonly readFinishNotify: (body: string) => FinishNotify | null;
+}
+
+/** Gives an order the notifications that came before it: DANA may be faster than the row that it speaks of. */
+export function makeAdoptOrphans(deps: AdoptOrphansDeps) {
+  return async function adoptOrphans(order: Order): Promise<void> {
+    const orphans = await deps.store.orphansOf(order.partnerReferenceNo);
+    for (const [index, orphan] of orphans.entries()) {
+      const notify = deps.readFinishNotify(orphan.body);
+      const reason = notify === null ? 'unreadable' : misfit(notify, orphan, order, deps.merchantId);
+      if (notify === null || reason !== null) {
+        await deps.keepNotification.quarantined(orphan, reason ?? 'unreadable', order);
+        continue;
+      }
+      const outcome = await deps.store.reapply(orphan.id, order.id, (current) => {
+        const news = newsFrom('FINISH_NOTIFY', deps);
+        const change = changeByNotify(news, current, notify);
+        // The order stays due until the last one is adopted: who fails in between leaves them to the reconciler.
+        const isLast = index === orphans.length - 1;
+        const owed = { dueAt: news.now, accountOwedAt: news.now };
+        return change === null || isLast ? change : alsoOwing(change, owed);
+      });
+      deps.log.info('finish_notify.orphan_adopted', { orderId: order.id, outcome: outcome.kind });
+    }
+  };
+}
+export type AdoptOrphans = ReturnType<typeof makeAdoptOrphans>;

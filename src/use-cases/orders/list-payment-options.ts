@@ -1,0 +1,105 @@
+import type { Rupiah } from '../../domain/money.ts';
+import { checkText, newIssues } from '../input/text.ts';
+import type { PaymentOptions, PaymentOptionsOutcome } from '../outcomes.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
+
+/** An answer older than this is not served while DANA is away. */
+const staleAnswerMaxMs = 15 * 60_000;
+/** Answers kept for the time DANA is away, least recently given first to go. */
+const keptAnswersMax = 500;
+const externalStoreIdLengthMax = 64;
+
+interface Question {
+  readonly amount: Rupiah;
+  readonly externalStoreId: string | null;
+}
+
+export interface ListPaymentOptionsDeps {
+  readonly provider: Pick<PaymentProvider, 'listPaymentOptions' | 'unavailableForMs'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly externalStoreIdDefault: string | null;
+}
+
+/**
+ * Consult Pay: what an amount may be paid with, now. The same question asked by many at once is one call. While
+ * DANA is away its last answer is given, marked stale: promotions depend on the amount, so an answer about another
+ * amount is given without them.
+ */
+export function makeListPaymentOptions({
+  provider,
+  clock,
+  log,
+  externalStoreIdDefault,
+}: ListPaymentOptionsDeps) {
+  const underWay = new Map<string, Promise<PaymentOptions | null>>();
+  const kept = new Map<string, PaymentOptions>();
+
+  return async function listPaymentOptions(input: Question): Promise<PaymentOptionsOutcome> {
+    const issues = newIssues();
+    checkText(issues, ['externalStoreId'], input.externalStoreId, { max: externalStoreIdLengthMax });
+    if (issues.list.length > 0) return { kind: 'InvalidInput', issues: issues.list };
+    const question = { ...input, externalStoreId: input.externalStoreId ?? externalStoreIdDefault };
+    const retryAfterMs = provider.unavailableForMs();
+    const answer = retryAfterMs === null ? await askOnce(question) : null;
+    return answer ?? lastAnswer(question) ?? { kind: 'ProviderUnavailable', retryAfterMs };
+  };
+
+  function askOnce(question: Question): Promise<PaymentOptions | null> {
+    const key = keyOf(question);
+    const running = underWay.get(key);
+    if (running !== undefined) return running;
+    const asked = ask(question).finally(() => underWay.delete(key));
+    underWay.set(key, asked);
+    return asked;
+  }
+
+  async function ask(question: Question): Promise<PaymentOptions | null> {
+    const answer = await provider.listPaymentOptions(question);
+    if (answer.kind !== 'accepted') {
+      log.warn('payment_options.unanswered', {
+        reason: answer.kind === 'unknown' ? answer.reason : answer.responseCode,
+      });
+      return null;
+    }
+    const options: PaymentOptions = {
+      kind: 'PaymentOptions',
+      options: answer.options,
+      asOf: clock.now(),
+      isStale: false,
+    };
+    keep(keyOf(question), options);
+    keep(storeKey(question), options);
+    return options;
+  }
+
+  function lastAnswer(question: Question): PaymentOptions | null {
+    const exact = fresh(kept.get(keyOf(question)));
+    if (exact !== null) return { ...exact, isStale: true };
+    const similar = fresh(kept.get(storeKey(question)));
+    if (similar === null) return null;
+    const options = similar.options.map((option) => ({ ...option, promos: [] }));
+    return { ...similar, options, isStale: true };
+  }
+
+  function fresh(answer: PaymentOptions | undefined): PaymentOptions | null {
+    if (answer === undefined) return null;
+    return clock.now().getTime() - answer.asOf.getTime() <= staleAnswerMaxMs ? answer : null;
+  }
+
+  function keep(key: string, answer: PaymentOptions): void {
+    kept.delete(key);
+    kept.set(key, answer);
+    const [oldest] = kept.keys();
+    if (kept.size > keptAnswersMax && oldest !== undefined) kept.delete(oldest);
+  }
+}
+
+function keyOf({ amount, externalStoreId }: Question): string {
+  return JSON.stringify([externalStoreId, String(amount)]);
+}
+
+function storeKey({ externalStoreId }: Question): string {
+  return JSON.stringify([externalStoreId]);
+}

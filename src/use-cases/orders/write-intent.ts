@@ -1,0 +1,18 @@
+import type { ProviderUnavailable } from '../outcomes.ts';
+import { StoreUnavailable } from '../ports/order-store.ts';
+
+/**
+ * The write that has to succeed before DANA is called. Where the database certainly did not take it (read-only,
+ * full, not there), nothing was recorded and nothing sent: the caller may repeat the same request. A connection
+ * lost while the write was under way is thrown: nobody knows whether it was taken.
+ */
+export async function firstWrite<Written>(write: Promise<Written>): Promise<Written | ProviderUnavailable> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof StoreUnavailable && error.isCertain) {
+      return { kind: 'ProviderUnavailable', retryAfterMs: null };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,155 @@
+import type { Rupiah } from '../../domain/money.ts';
+import type { Order } from '../../domain/order.ts';
+import type { DeclineReason } from '../../domain/order-event.ts';
+import type { PaymentInstruction, PaymentOption } from '../../domain/payment-option.ts';
+import type { Refund } from '../../domain/refund.ts';
+
+export { type DeclineReason, declineReasons } from '../../domain/order-event.ts';
+
+/** DANA, as the use cases see it: what it is asked, and what may come back. */
+
+/** Why no clear answer came. `ours`: a key, merchant or header fault on our side, cured by configuration. */
+export interface UnknownAnswer {
+  readonly kind: 'unknown';
+  /** For logs and incidents; never shown to clients. */
+  readonly reason: string;
+  readonly isOurFault: boolean;
+  /** True where the provider has said that it took the request and is still at it (202). */
+  readonly isInProgress: boolean;
+}
+
+/** An explicit and final refusal of this very operation. */
+export interface DeclinedAnswer {
+  readonly kind: 'declined';
+  readonly responseCode: string;
+  readonly responseMessage: string;
+  readonly reason: DeclineReason;
+}
+
+export type CreateOrderAnswer =
+  | {
+      readonly kind: 'accepted';
+      readonly referenceNo: string | null;
+      readonly instruction: PaymentInstruction | null;
+    }
+  | DeclinedAnswer
+  | UnknownAnswer;
+
+/** DANA's account of an order, from a query or from a verified Finish Notify. */
+export interface PaymentReport {
+  readonly state:
+    | 'INITIATED'
+    | 'PAYING'
+    | 'PAID'
+    /** Closed unpaid: expired, or closed without saying why. */
+    | 'CLOSED'
+    | 'CANCELLED'
+    | 'FAILED'
+    /** A status that DANA has not documented: shown to operators, never guessed at. */
+    | 'UNRECOGNISED';
+  readonly referenceNo: string | null;
+  readonly amount: Rupiah | null;
+  readonly paidAt: Date | null;
+  readonly payMethod: string | null;
+  readonly payOption: string | null;
+  /** Cumulative total of refunds, sen. Null where the report does not speak of it (a Finish Notify). */
+  readonly refunded: Rupiah | null;
+  /** Given back by a cancel, sen. Null where the report does not speak of it. */
+  readonly voided: Rupiah | null;
+}
+
+export type QueryOrderAnswer =
+  | { readonly kind: 'found'; readonly report: PaymentReport }
+  | { readonly kind: 'notFound' }
+  | UnknownAnswer;
+
+export type CancelOrderAnswer = { readonly kind: 'accepted' } | DeclinedAnswer | UnknownAnswer;
+
+export type RefundOrderAnswer =
+  | { readonly kind: 'accepted'; readonly refundNo: string | null }
+  | DeclinedAnswer
+  | UnknownAnswer;
+
+export type PaymentOptionsAnswer =
+  | { readonly kind: 'accepted'; readonly options: readonly PaymentOption[] }
+  | DeclinedAnswer
+  | UnknownAnswer;
+
+/** What createOrder may tell DANA beyond the order itself. Everything has been validated. */
+export interface OrderDetails {
+  readonly phoneNumber: string | null;
+  readonly returnUrl: string | null;
+  /** True where returnUrl is an app's own scheme: DANA's isDeeplink Y. */
+  readonly isDeeplink: boolean;
+  readonly merchantTransType: string | null;
+  readonly disabledPayMethods: readonly string[];
+  readonly memo: string | null;
+  readonly buyer: {
+    readonly externalUserType: string | null;
+    readonly externalUserId: string | null;
+    readonly nickname: string | null;
+    readonly userId: string | null;
+  } | null;
+  readonly shipping: readonly Shipping[];
+  readonly terminal: 'APP' | 'WEB' | 'WAP' | 'SYSTEM';
+  readonly clientIp: string | null;
+}
+
+export interface Shipping {
+  readonly merchantShippingId: string;
+  readonly trackingNo: string | null;
+  readonly carrier: string | null;
+  readonly chargeAmount: Rupiah | null;
+  readonly countryName: string;
+  readonly stateName: string;
+  readonly cityName: string;
+  readonly areaName: string | null;
+  readonly address1: string;
+  readonly address2: string | null;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly mobileNo: string | null;
+  readonly phoneNo: string | null;
+  readonly zipCode: string;
+  readonly email: string | null;
+  readonly faxNo: string | null;
+}
+
+/**
+ * DANA, as the use cases see it. No method throws for anything that DANA or the network does: what is not a
+ * clear answer is `unknown`. Every call ends within `danaTimeoutMs` (8 s, DANA's documented time for every API).
+ */
+export interface PaymentProvider {
+  /** Consult Pay: no side effects, may be repeated freely. */
+  listPaymentOptions(input: {
+    amount: Rupiah;
+    externalStoreId: string | null;
+  }): Promise<PaymentOptionsAnswer>;
+  /** The exact body of Create Order, to be stored before it is sent. Pure. */
+  writeCreateRequest(order: Order, details: OrderDetails): string;
+  /** Sends a stored body, byte for byte. Repeating it is safe: the reference in it is the idempotency key. */
+  createOrder(request: string): Promise<CreateOrderAnswer>;
+  /** Query Payment. */
+  queryOrder(order: Order): Promise<QueryOrderAnswer>;
+  /** Cancel Order, in full. DANA's key is the order itself. */
+  cancelOrder(order: Order): Promise<CancelOrderAnswer>;
+  /** The exact body of Refund Order, to be stored before it is sent. Pure. */
+  writeRefundRequest(order: Order, refund: Refund): string;
+  /** Sends a stored body, byte for byte. Repeating it is safe: partnerRefundNo in it is the idempotency key. */
+  refundOrder(request: string): Promise<RefundOrderAnswer>;
+  /**
+   * Asked before anything is recorded: null where DANA may be called, else the milliseconds to wait, because
+   * it has been failing and the breaker is open.
+   */
+  unavailableForMs(): number | null;
+}
+
+/** A Finish Notify whose signature was verified and whose body was understood. */
+export interface FinishNotify {
+  readonly partnerReferenceNo: string;
+  readonly merchantId: string;
+  readonly currency: string;
+  /** SNAP's latestTransactionStatus as it stood in the body. */
+  readonly latestTransactionStatus: string;
+  readonly report: PaymentReport;
+}
