@@ -25,7 +25,7 @@ export interface Cart {
   readonly page: string;
 }
 
-const triesMax = 5;
+const attemptsMax = 5;
 
 /**
  * Sends the very same request until it is answered. Safe for every mutation: the number in its input stands for one
@@ -36,7 +36,7 @@ export async function untilAnswered<Answer>(send: () => Promise<Answer>): Promis
     try {
       return await send();
     } catch (error) {
-      const mayPass = error instanceof GatewayError && error.isRetryable && triesCount < triesMax;
+      const mayPass = error instanceof GatewayError && error.isRetryable && triesCount < attemptsMax;
       if (!mayPass) throw error;
       const waitMs = Math.max(error.retryAfterMs, 250 * 2 ** triesCount);
       await new Promise((resolve) => setTimeout(resolve, waitMs));
@@ -79,7 +79,7 @@ export async function placeOrder(gateway: GatewayClient, cart: Cart): Promise<Pl
     case 'ProviderDeclined':
       // For good. Another way to pay is another order, with another number.
       return { kind: 'declined', message: createOrder.message };
-    case 'ProviderUnavailable':
+    case 'TemporarilyUnavailable':
       // Nothing was sent and nothing recorded: the same request again, when the payer presses the button again.
       return { kind: 'tryLater', message: createOrder.message };
     case 'InvalidInput':

@@ -21,7 +21,7 @@ export type Caller =
     }
   /** A payer's browser or app: may read and watch this one order. */
   | { readonly kind: 'clientToken'; readonly orderId: string; readonly expiresAt: Date }
-  /** A payer's browser or app: may read and pay this one checkout, and read and watch the orders of its tries. */
+  /** A payer's browser or app: may read and pay this one checkout, and read and watch the orders of its attempts. */
   | { readonly kind: 'checkoutToken'; readonly checkoutId: string; readonly expiresAt: Date };
 
 /** The context of every GraphQL operation carries the caller; these answer what it may do. */

@@ -6,7 +6,7 @@ export interface Permission {
   readonly serverKey: Scope | 'any' | 'none';
   /** Whether a client token may use the field at all; what it then sees is its own order and nothing else. */
   readonly clientToken: boolean;
-  /** The same for a checkout token: its own checkout, and the orders of its tries. */
+  /** The same for a checkout token: its own checkout, and the orders of its attempts. */
   readonly checkoutToken: boolean;
 }
 
@@ -76,7 +76,7 @@ export const readByWhoeverReached: Readonly<Record<string, string>> = {
   PaymentOption: 'kind payMethod payOption name promos',
   InputIssue: 'path rule message',
   InvalidInput: 'code message retryable issues',
-  ProviderUnavailable: 'code message retryable retryAfterMs',
+  TemporarilyUnavailable: 'code message retryable retryAfterMs',
   PaymentOptions: 'options asOf stale',
   Incident: 'id kind occurredAt orderId partnerReferenceNo detail',
   Event: 'id type occurredAt order refund',

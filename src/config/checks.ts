@@ -35,12 +35,12 @@ export function clearTextFaults(places: {
   /** As the allow-list has them: origins and schemes. */
   readonly returnUrlsAllowed: readonly string[];
 }): readonly string[] {
-  const isClear = (url: URL | null) => url !== null && url.protocol === 'http:';
+  const isConclusive = (url: URL | null) => url !== null && url.protocol === 'http:';
   return [
     places.publicUrl !== null && places.publicUrl.protocol !== 'https:'
       ? 'PUBLIC_URL must be https in production'
       : null,
-    isClear(places.returnUrl) ? 'RETURN_URL must not be http in production' : null,
+    isConclusive(places.returnUrl) ? 'RETURN_URL must not be http in production' : null,
     places.returnUrlsAllowed.some((place) => place.startsWith('http:'))
       ? 'RETURN_URLS_ALLOWED must hold no http origin in production'
       : null,

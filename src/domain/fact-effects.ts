@@ -22,14 +22,14 @@ export function effects(order: Order, fact: OrderFact, now: Date): Partial<Order
       return order.paid > 0n ? {} : paidEffects(order, fact);
     case 'EXPIRED':
       return { cancellation: settled(order.cancellation, 'FAILED') };
-    case 'CANCEL_REQUESTED':
+    case 'CANCELLATION_REQUESTED':
       if (order.cancellation?.status === 'PENDING') return {};
       return { cancellation: { status: 'PENDING', requestedAt: now, reason: fact.reason } };
     case 'CANCELLED':
       return order.status === 'EXPIRED' || order.status === 'FAILED'
         ? { cancellation: settled(order.cancellation, 'SUCCEEDED') }
         : cancelledEffects(order, fact);
-    case 'CANCEL_REFUSED':
+    case 'CANCELLATION_DECLINED':
       return { cancellation: settled(order.cancellation, 'FAILED') };
     case 'REFUND_REQUESTED':
       return { refundPending: rupiah(order.refundPending + fact.amount) };
@@ -38,7 +38,7 @@ export function effects(order: Order, fact: OrderFact, now: Date): Partial<Order
         refundPending: rupiah(order.refundPending - (fact.from === 'PENDING' ? fact.amount : 0n)),
         refunded: rupiah(order.refunded + fact.amount),
       };
-    case 'REFUND_REFUSED':
+    case 'REFUND_DECLINED':
       return { refundPending: rupiah(order.refundPending - fact.amount) };
     case 'REFUNDED_ELSEWHERE':
       return { refunded: rupiah(order.refunded + fact.amount) };

@@ -21,12 +21,12 @@ export const merchantEventTypes = {
   PAID: 'order.paid',
   PAYMENT_FAILED: 'order.payment_failed',
   EXPIRED: 'order.expired',
-  CANCEL_REQUESTED: 'order.cancel_requested',
+  CANCELLATION_REQUESTED: 'order.cancellation_requested',
   CANCELLED: 'order.cancelled',
-  CANCEL_REFUSED: 'order.cancel_refused',
+  CANCELLATION_DECLINED: 'order.cancellation_declined',
   REFUND_REQUESTED: 'refund.requested',
   REFUNDED: 'refund.succeeded',
-  REFUND_REFUSED: 'refund.failed',
+  REFUND_DECLINED: 'refund.failed',
   REFUNDED_ELSEWHERE: 'order.refunded_elsewhere',
   CONTRADICTED: 'order.contradicted',
 } as const satisfies Record<OrderFactType, string>;
@@ -50,7 +50,7 @@ export function refundAfter(refund: Refund, { fact, occurredAt }: OrderEvent): R
   switch (fact.type) {
     case 'REFUNDED':
       return { ...refund, status: 'SUCCEEDED', updatedAt: occurredAt };
-    case 'REFUND_REFUSED':
+    case 'REFUND_DECLINED':
       return { ...refund, status: 'FAILED', refundNo: null, updatedAt: occurredAt };
     default:
       return { ...refund, status: 'PENDING', refundNo: null, updatedAt: occurredAt };

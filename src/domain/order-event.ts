@@ -32,7 +32,7 @@ export const declineReasons = [
 export type DeclineReason = (typeof declineReasons)[number];
 
 /** DANA's refusal: its own words, kept as evidence, and what kind of refusal that is. */
-export interface Refusal {
+export interface Decline {
   readonly reason: DeclineReason;
   readonly responseCode: string;
   readonly responseMessage: string;
@@ -51,7 +51,7 @@ export type OrderFact =
       readonly instruction: PaymentInstruction | null;
     }
   /** DANA refused to create the order. */
-  | ({ readonly type: 'DECLINED' } & Refusal)
+  | ({ readonly type: 'DECLINED' } & Decline)
   /** DANA has no such order (first of the two answers that are needed). */
   | { readonly type: 'NOT_FOUND' }
   /** DANA said twice, well after expiry, that it has no such order. */
@@ -67,10 +67,10 @@ export type OrderFact =
   | { readonly type: 'PAYMENT_FAILED' }
   /** DANA closed the order unpaid. */
   | { readonly type: 'EXPIRED' }
-  | { readonly type: 'CANCEL_REQUESTED'; readonly reason: string | null }
+  | { readonly type: 'CANCELLATION_REQUESTED'; readonly reason: string | null }
   /** DANA cancelled the order; `voided` went back to the payer (zero where nothing had been paid). */
   | { readonly type: 'CANCELLED'; readonly voided: Rupiah; readonly paidAt: Date | null }
-  | ({ readonly type: 'CANCEL_REFUSED' } & Refusal)
+  | ({ readonly type: 'CANCELLATION_DECLINED' } & Decline)
   | {
       readonly type: 'REFUND_REQUESTED';
       readonly refundId: string;
@@ -87,13 +87,13 @@ export type OrderFact =
       readonly from: 'PENDING' | 'FAILED';
     }
   | ({
-      readonly type: 'REFUND_REFUSED';
+      readonly type: 'REFUND_DECLINED';
       readonly refundId: string;
       readonly amount: Rupiah;
-    } & Refusal)
+    } & Decline)
   /** DANA's total of refunds grew by an amount that no refund of ours explains. */
   | { readonly type: 'REFUNDED_ELSEWHERE'; readonly amount: Rupiah }
-  /** News that the lifecycle has no place for. The order stays as it is; both facts are kept. */
+  /** ChangeContext that the lifecycle has no place for. The order stays as it is; both facts are kept. */
   | { readonly type: 'CONTRADICTED'; readonly news: string; readonly detail: string };
 
 export type OrderFactType = OrderFact['type'];
@@ -108,12 +108,12 @@ export const orderFactTypes = Object.keys({
   PAID: 1,
   PAYMENT_FAILED: 1,
   EXPIRED: 1,
-  CANCEL_REQUESTED: 1,
+  CANCELLATION_REQUESTED: 1,
   CANCELLED: 1,
-  CANCEL_REFUSED: 1,
+  CANCELLATION_DECLINED: 1,
   REFUND_REQUESTED: 1,
   REFUNDED: 1,
-  REFUND_REFUSED: 1,
+  REFUND_DECLINED: 1,
   REFUNDED_ELSEWHERE: 1,
   CONTRADICTED: 1,
 } satisfies Record<OrderFactType, 1>) as [OrderFactType, ...OrderFactType[]];

@@ -1,22 +1,22 @@
 import { contradict, type Decision, decide } from './lifecycle.ts';
 import type { Order } from './order.ts';
-import type { OrderEventSource, OrderFact, Refusal } from './order-event.ts';
+import type { Decline, OrderEventSource, OrderFact } from './order-event.ts';
 import type { OperationStatus, Refund } from './refund.ts';
 
 /** What a fact about one refund does to it: status → fact → next status. Absent: contradicted. */
 export const refundLifecycle: Readonly<
-  Record<OperationStatus, Readonly<Partial<Record<'REFUNDED' | 'REFUND_REFUSED', OperationStatus>>>>
+  Record<OperationStatus, Readonly<Partial<Record<'REFUNDED' | 'REFUND_DECLINED', OperationStatus>>>>
 > = {
-  PENDING: { REFUNDED: 'SUCCEEDED', REFUND_REFUSED: 'FAILED' },
+  PENDING: { REFUNDED: 'SUCCEEDED', REFUND_DECLINED: 'FAILED' },
   SUCCEEDED: { REFUNDED: 'SUCCEEDED' },
   // Money wins: a refund that DANA had refused and then reports as done is done.
-  FAILED: { REFUND_REFUSED: 'FAILED', REFUNDED: 'SUCCEEDED' },
+  FAILED: { REFUND_DECLINED: 'FAILED', REFUNDED: 'SUCCEEDED' },
 };
 
 /** DANA's word on one refund: done, or refused. */
 export type RefundVerdict =
   | { readonly type: 'REFUNDED'; readonly refundNo: string | null }
-  | ({ readonly type: 'REFUND_REFUSED' } & Refusal);
+  | ({ readonly type: 'REFUND_DECLINED' } & Decline);
 
 /** What a verdict does to the refund and to its order, together: one event, one change. */
 export function decideRefund(
@@ -41,6 +41,6 @@ export function decideRefund(
 
 function refundFact(refund: Refund, verdict: RefundVerdict): OrderFact {
   const { id: refundId, amount } = refund;
-  if (verdict.type === 'REFUND_REFUSED') return { ...verdict, refundId, amount };
+  if (verdict.type === 'REFUND_DECLINED') return { ...verdict, refundId, amount };
   return { ...verdict, refundId, amount, from: refund.status === 'FAILED' ? 'FAILED' : 'PENDING' };
 }

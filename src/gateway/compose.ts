@@ -22,7 +22,7 @@ import { createOrderStore } from '../store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, migrateDatabase } from '../store/postgres/database.ts';
 import { makeIsReachable } from '../store/postgres/is-reachable.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
-import { assembleUseCases, type Foundations } from '../use-cases/make-use-cases.ts';
+import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
 import { refuseFirstNotify } from '../use-cases/notifications/refuse-first-notify.ts';
 import type { Chance, Clock, Log } from '../use-cases/ports/runtime.ts';
 import { startEventWork } from './event-work.ts';
@@ -46,10 +46,10 @@ const uuid = () => Buffer.from(randomUUID(), 'latin1').toString('latin1');
 const chance: Chance = { uuid, fraction: () => Math.random() };
 
 /** Where money moves: the two ports that a test may stand between. */
-export type MoneyPorts = Pick<Foundations, 'store' | 'provider'>;
+export type MoneyPorts = Pick<UseCaseDeps, 'store' | 'provider'>;
 
 /** What stands between the rooms on purpose. The gateway as a program has none of it. */
-export interface Interposed {
+export interface GatewayOverrides {
   /** How tests kill a process at a named point. */
   readonly wrap?: (ports: MoneyPorts) => MoneyPorts;
   /** How the acceptance tests record what goes over the wire to DANA. */
@@ -61,7 +61,7 @@ export async function startGateway(
   settings: GatewaySettings,
   clock: Clock,
   log: Log,
-  { wrap = (ports) => ports, danaFetch = fetch }: Interposed = {},
+  { wrap = (ports) => ports, danaFetch = fetch }: GatewayOverrides = {},
 ): Promise<Gateway> {
   await migrateDatabase(settings.databaseUrl);
   const database = connectDatabase({ url: settings.databaseUrl, connectionsMax });
@@ -72,7 +72,7 @@ export async function startGateway(
     merchant: { ...settings.merchant, returnUrl: settings.rules.returnUrlDefault },
     log,
   });
-  const { useCases, reconciler } = assembleUseCases({
+  const { useCases, recovery } = makeUseCases({
     ...wrap({ store: createOrderStore(database), provider }),
     checkouts: createCheckoutStore(database),
     feed,
@@ -146,7 +146,7 @@ export async function startGateway(
     corsOrigins: settings.corsOrigins,
     proxiesCount: settings.proxiesCount,
   });
-  reconciler.start();
+  recovery.start();
   const retention = startRetention({
     retention: createBodyRetention(database),
     days: settings.rawRetentionDays,
@@ -157,7 +157,7 @@ export async function startGateway(
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     // Nothing new is begun in the background either, so that all calls to DANA end within one and the same deadline.
-    await Promise.all([server.drain(), reconciler.stop(), events.stop(), retention.stop()]);
+    await Promise.all([server.drain(), recovery.stop(), events.stop(), retention.stop()]);
     revocations.close();
     await feed.close();
     await closeDatabase(database);

@@ -13,7 +13,7 @@ import { createTraffic } from './admission/traffic.ts';
 import { createFinishNotifyHandler, type FinishNotifyReader } from './finish-notify/finish-notify.ts';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.ts';
 import { createGraphqlHandler } from './graphql/graphql-over-http.ts';
-import { createEngine } from './graphql/graphql-server.ts';
+import { createGraphqlServer } from './graphql/graphql-server.ts';
 import type { DocumentRules } from './graphql/registered-documents.ts';
 import { limits as gatewayLimits, type Limits } from './limits.ts';
 import { createRoutes, graphqlPath } from './routes.ts';
@@ -74,7 +74,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const limits = options.limits ?? gatewayLimits;
   const headers = standardHeaders(options.mode);
   const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const engine = createEngine(options, limits);
+  const engine = createGraphqlServer(options, limits);
   const sessions = createSessions(options.clock);
   options.revocations.onRevoked(sessions.endWhere);
   const traffic = createTraffic(limits, options.clock);

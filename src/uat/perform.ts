@@ -7,7 +7,7 @@ import type { Cause, GivenOrder } from './scenario.ts';
 import { cimb, isAbout, type Performed, type Stage } from './stage.ts';
 import type { WireExchange } from './wire.ts';
 
-/** DANA's 8 s, what a busy machine adds, and, where the gateway repeats, its own pause between two tries. */
+/** DANA's 8 s, what a busy machine adds, and, where the gateway repeats, its own pause between two attempts. */
 const exchangeWaitMs = 60_000;
 /** Later than the gateway's first repeat of a refund whose answer is owed. */
 const repeatAfterMs = 20_000;

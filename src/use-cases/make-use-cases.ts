@@ -5,12 +5,12 @@ import { makeAttemptCreate } from './calls/attempt-create.ts';
 import { makeAttemptRefund } from './calls/attempt-refund.ts';
 import { makeQueryOrder } from './calls/query-order.ts';
 import { makeReportFault } from './calls/report-unknown-answer.ts';
-import { makeGuardCheckout, wakeForPaidTries } from './checkouts/cancel-other-attempts.ts';
-import { makeCheckoutTries } from './checkouts/checkout-attempts.ts';
+import { makeCancelOtherAttempts, wakeForPaidAttempts } from './checkouts/cancel-other-attempts.ts';
+import { makeCheckoutAttempts } from './checkouts/checkout-attempts.ts';
 import { makeCreateCheckout } from './checkouts/create-checkout.ts';
 import { makePayCheckout } from './checkouts/pay-checkout.ts';
 import type { CreateOrderRules } from './input/check-create-order.ts';
-import { makeAdoptOrphans } from './notifications/apply-early-notifications.ts';
+import { makeApplyEarlyNotifications } from './notifications/apply-early-notifications.ts';
 import { makeKeepNotification } from './notifications/keep-notification.ts';
 import { makeQuarantineFinishNotify, makeRecordFinishNotify } from './notifications/receive-finish-notify.ts';
 import { makeAwaitOrder } from './orders/await-order.ts';
@@ -25,12 +25,12 @@ import type { CheckoutStore } from './ports/checkout-store.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { FinishNotify, PaymentProvider } from './ports/payment-provider.ts';
 import type { Chance, Clock, Log, OrderFeed } from './ports/runtime.ts';
-import { makeSettleOrder } from './recovery/recover-order.ts';
-import { makeReconciler, type Reconciler } from './recovery/recovery.ts';
+import { makeRecoverOrder } from './recovery/recover-order.ts';
+import { makeRecovery, type Recovery } from './recovery/recovery.ts';
 import type { UseCases } from './use-cases.ts';
 
 /** Everything the use cases stand on. */
-export interface Foundations {
+export interface UseCaseDeps {
   readonly store: OrderStore;
   readonly checkouts: CheckoutStore;
   readonly feed: OrderFeed;
@@ -44,9 +44,9 @@ export interface Foundations {
   readonly readFinishNotify: (body: string) => FinishNotify | null;
 }
 
-/** Puts the use cases together: each gets what it needs and nothing else. The reconciler is not started. */
-export function assembleUseCases(given: Foundations): { useCases: UseCases; reconciler: Reconciler } {
-  const store = wakeForPaidTries(given.store, () => wakeReconciler(given.clock.now()));
+/** Puts the use cases together: each gets what it needs and nothing else. The recovery is not started. */
+export function makeUseCases(given: UseCaseDeps): { useCases: UseCases; recovery: Recovery } {
+  const store = wakeForPaidAttempts(given.store, () => wakeRecovery(given.clock.now()));
   const foundations = { ...given, store };
   const { rules, checkouts } = foundations;
   const reportFault = makeReportFault(foundations);
@@ -58,29 +58,29 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
   const attemptCancel = makeAttemptCancel(asking);
   const attemptRefund = makeAttemptRefund(asking);
   const keepNotification = makeKeepNotification(foundations);
-  const adoptOrphans = makeAdoptOrphans({ ...foundations, keepNotification });
-  const tries = makeCheckoutTries(foundations);
-  const guardCheckout = makeGuardCheckout({ ...foundations, tries });
-  const settleOrder = makeSettleOrder({
+  const applyEarlyNotifications = makeApplyEarlyNotifications({ ...foundations, keepNotification });
+  const attempts = makeCheckoutAttempts(foundations);
+  const cancelOtherAttempts = makeCancelOtherAttempts({ ...foundations, attempts });
+  const recoverOrder = makeRecoverOrder({
     ...foundations,
-    adoptOrphans,
+    applyEarlyNotifications,
     attemptCreate,
     attemptCancel,
     attemptRefund,
     queryOrder,
-    guardCheckout,
+    cancelOtherAttempts,
   });
-  const reconciler = makeReconciler({ ...foundations, settleOrder });
-  const wakeReconciler = reconciler.wake;
+  const recovery = makeRecovery({ ...foundations, recoverOrder });
+  const wakeRecovery = recovery.wake;
   const awaitOrder = makeAwaitOrder(foundations);
 
   const createOrder = makeCreateOrder({
     ...foundations,
     attemptCreate,
-    settleOrder,
+    recoverOrder,
     awaitOrder,
-    adoptOrphans,
-    wakeReconciler,
+    applyEarlyNotifications,
+    wakeRecovery,
   });
   const cancelOrder = makeCancelOrder({ ...foundations, attemptCancel, awaitOrder });
 
@@ -95,15 +95,15 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
     createCheckout: makeCreateCheckout(foundations),
     payCheckout: makePayCheckout({
       ...foundations,
-      tries,
-      guardCheckout,
+      attempts,
+      cancelOtherAttempts,
       createOrder,
       cancelOrder,
       queryOrder: async (order) => (await queryOrder.query(order)).order,
     }),
     findCheckout: (id) => checkouts.find({ id }),
-    findCountingTry: tries.countingTryOf,
-    findOrder: makeFindOrder({ ...foundations, settleOrder, wakeReconciler }),
+    findCurrentAttempt: attempts.currentAttemptOf,
+    findOrder: makeFindOrder({ ...foundations, recoverOrder, wakeRecovery }),
     findRefund: (id) => store.findRefund({ id }),
     listOrders: (filter, page) => store.pageOrders(filter, page),
     listRefunds: (orderId, page) => store.pageRefunds(orderId, page),
@@ -114,10 +114,10 @@ export function assembleUseCases(given: Foundations): { useCases: UseCases; reco
     recordFinishNotify: makeRecordFinishNotify({
       ...foundations,
       keepNotification,
-      adoptOrphans,
-      wakeReconciler,
+      applyEarlyNotifications,
+      wakeRecovery,
     }),
-    quarantineFinishNotify: makeQuarantineFinishNotify({ ...foundations, keepNotification, wakeReconciler }),
+    quarantineFinishNotify: makeQuarantineFinishNotify({ ...foundations, keepNotification, wakeRecovery }),
   };
-  return { useCases, reconciler };
+  return { useCases, recovery };
 }

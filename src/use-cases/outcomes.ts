@@ -50,8 +50,8 @@ export interface ProviderDeclined {
   readonly order: Order | null;
 }
 /** Nothing was sent to DANA and nothing was recorded; the same request may be repeated. */
-export interface ProviderUnavailable {
-  readonly kind: 'ProviderUnavailable';
+export interface TemporarilyUnavailable {
+  readonly kind: 'TemporarilyUnavailable';
   readonly retryAfterMs: number | null;
 }
 export interface OrderNotFound {
@@ -68,14 +68,14 @@ export interface PaymentOptions {
   readonly asOf: Date;
   readonly isStale: boolean;
 }
-export type PaymentOptionsOutcome = PaymentOptions | InvalidInput | ProviderUnavailable;
+export type PaymentOptionsOutcome = PaymentOptions | InvalidInput | TemporarilyUnavailable;
 
 export type CreateOrderOutcome =
   | { readonly kind: 'CreateOrderSuccess'; readonly order: Order }
   | { readonly kind: 'PartnerReferenceNoConflict' }
   | InvalidInput
   | ProviderDeclined
-  | ProviderUnavailable;
+  | TemporarilyUnavailable;
 
 export type CancelOrderOutcome =
   | { readonly kind: 'CancelOrderSuccess'; readonly order: Order }
@@ -85,7 +85,7 @@ export type CancelOrderOutcome =
   | InsufficientMerchantBalance
   | InvalidInput
   | ProviderDeclined
-  | ProviderUnavailable;
+  | TemporarilyUnavailable;
 
 export type RefundOrderOutcome =
   | { readonly kind: 'RefundOrderSuccess'; readonly refund: Refund; readonly order: Order }
@@ -97,7 +97,7 @@ export type RefundOrderOutcome =
   | InsufficientMerchantBalance
   | InvalidInput
   | ProviderDeclined
-  | ProviderUnavailable;
+  | TemporarilyUnavailable;
 
 export type CreateCheckoutOutcome =
   | { readonly kind: 'CreateCheckoutSuccess'; readonly checkout: Checkout }
@@ -106,15 +106,15 @@ export type CreateCheckoutOutcome =
 
 export type PayCheckoutOutcome =
   | { readonly kind: 'PayCheckoutSuccess'; readonly order: Order }
-  /** Over: expired, all tries used, or the merchant took the sale back. */
+  /** Over: expired, all attempts used, or the merchant took the sale back. */
   | { readonly kind: 'CheckoutClosed' }
   | InvalidInput
   | ProviderDeclined
-  | ProviderUnavailable;
+  | TemporarilyUnavailable;
 
 /** How a verified Finish Notify ended. All of them are on disk and answered `2005600`. */
 export type FinishNotifyOutcome =
   | { readonly kind: 'applied'; readonly order: Order }
-  | { readonly kind: 'oldNews'; readonly order: Order }
+  | { readonly kind: 'unchanged'; readonly order: Order }
   | { readonly kind: 'quarantined'; readonly reason: string }
   | { readonly kind: 'orphaned' };

@@ -59,7 +59,7 @@ export interface UseCases {
   payCheckout(checkoutId: string, choice: PayerChoice): Promise<PayCheckoutOutcome>;
   findCheckout(id: string): Promise<Checkout | null>;
   /** The try that counts now: the paid one, else the latest; null before the first. */
-  findCountingTry(checkout: Checkout): Promise<Order | null>;
+  findCurrentAttempt(checkout: Checkout): Promise<Order | null>;
   /** `isFresh`: DANA is asked first, at most once per 5 s and order over all processes. */
   findOrder(key: OrderKey, options: { isFresh: boolean }): Promise<Order | null>;
   findRefund(id: string): Promise<Refund | null>;

@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.sees('receipt');
   });
 
-  test('a payer who refused in the wallet tries again', async () => {
+  test('a payer who refused in the wallet attempts again', async () => {
     const payer = await stage.openPayer();
     await payer.choose('NETWORK_PAY_PG_OVO');
     await payer.hears('live');

@@ -60,7 +60,7 @@ describe('a checkout', () => {
     });
   });
 
-  test('leaves room for the numbers of its tries', async () => {
+  test('leaves room for the numbers of its attempts', async () => {
     expect(await checkout('c'.repeat(23))).toMatchObject({
       __typename: 'InvalidInput',
       issues: [{ path: ['partnerReferenceNo'], rule: 'TOO_LONG' }],
@@ -105,7 +105,7 @@ describe('a checkout', () => {
     });
   });
 
-  test('is closed after five tries', async () => {
+  test('is closed after five attempts', async () => {
     const payer = await payerOf('cart-5');
     for (const choice of [bri, qris, bri, qris, bri]) {
       expect(await payer.pay(choice)).toMatchObject({ __typename: 'PayCheckoutSuccess' });

@@ -34,8 +34,8 @@ const inside: readonly (readonly [Cell['operation'], readonly string[]])[] = [
   [
     'cancelOrder',
     [
-      'before change CANCEL_REQUESTED',
-      'after change CANCEL_REQUESTED',
+      'before change CANCELLATION_REQUESTED',
+      'after change CANCELLATION_REQUESTED',
       'after cancelOrder',
       'after change CANCELLED',
     ],

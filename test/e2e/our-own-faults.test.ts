@@ -38,7 +38,7 @@ describe('a key that DANA does not know', () => {
 
     const second = await eventually(
       () => create('fault-2'),
-      ({ __typename }) => __typename === 'ProviderUnavailable',
+      ({ __typename }) => __typename === 'TemporarilyUnavailable',
       { withinMs: 20_000 },
     );
     expect(second).toMatchObject({ retryable: true });
@@ -66,7 +66,7 @@ describe('a database that cannot be written', () => {
     await setReadOnly('on');
     const refused = await eventually(
       () => create('full-2').catch((error: Error) => ({ __typename: error.message })),
-      ({ __typename }) => __typename === 'ProviderUnavailable',
+      ({ __typename }) => __typename === 'TemporarilyUnavailable',
       { withinMs: 20_000 },
     );
     expect(refused).toMatchObject({ retryable: true });

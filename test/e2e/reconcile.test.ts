@@ -158,14 +158,14 @@ describe('while DANA is dead', () => {
     };
     const { reference: refused, answer: refusal } = await eventually(
       tryAnother,
-      ({ answer }) => answer.__typename === 'ProviderUnavailable',
+      ({ answer }) => answer.__typename === 'TemporarilyUnavailable',
       { withinMs: 10_000 },
     );
     expect(refusal).toMatchObject({ retryable: true });
     const by = { partnerReferenceNo: refused };
     expect((await shop.server.request(OrderDocument, { by })).order).toBeNull();
-    expect((await shop.refund(paid.id, 'dead-r', '1000')).__typename).toBe('ProviderUnavailable');
-    expect((await shop.cancel(paid.id)).__typename).toBe('ProviderUnavailable');
+    expect((await shop.refund(paid.id, 'dead-r', '1000')).__typename).toBe('TemporarilyUnavailable');
+    expect((await shop.cancel(paid.id)).__typename).toBe('TemporarilyUnavailable');
     expect(await shop.read(paid.id)).toMatchObject({ version: 3, cancellation: null });
 
     const { paymentOptions } = await shop.server.request(PaymentOptionsDocument, { input: { amount } });

@@ -8,7 +8,7 @@ import { openShop, type Shop } from '../support/shop.ts';
 /** DANA's 8 s, the first repeat, and a machine that is busy with other tests. */
 const settleWithinMs = 50_000;
 
-/** Every way in which a call may end without an answer, whether DANA did it or not. `npm test` tries each at one of the calls, TEST_LONG at all. */
+/** Every way in which a call may end without an answer, whether DANA did it or not. `npm test` attempts each at one of the calls, TEST_LONG at all. */
 const faults = [
   { fault: 'hang-before-commit' },
   { fault: 'commit-then-hang' },
@@ -61,7 +61,7 @@ function aReference(): string {
 
 /** As a shop does: so many faults at once open the breaker, and who is told to come back comes back. */
 async function whenAvailable<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-  const isRefused = (answer: unknown) => JSON.stringify(answer).includes('ProviderUnavailable');
+  const isRefused = (answer: unknown) => JSON.stringify(answer).includes('TemporarilyUnavailable');
   const answered = () => call().catch((error: Error) => error.message);
   const answer = await eventually(answered, (found) => !isRefused(found), { withinMs: settleWithinMs });
   if (typeof answer === 'string') throw new Error(answer);

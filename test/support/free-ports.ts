@@ -7,13 +7,13 @@ import { createServer, type Server } from 'node:net';
  * again must find its own free, also while thousands of sockets are opened.
  */
 const range = { min: 12_000, max: 32_000 };
-const triesMax = 100;
+const attemptsMax = 100;
 
 /** Ports that nobody listens on now, all different, for programs that must know their own address beforehand. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers: Server[] = [];
   const ports: number[] = [];
-  for (let tries = 0; ports.length < count && tries < triesMax; tries += 1) {
+  for (let attempts = 0; ports.length < count && attempts < attemptsMax; attempts += 1) {
     const port = randomInt(range.min, range.max);
     const server = await tryListen(port);
     if (server === null) continue;

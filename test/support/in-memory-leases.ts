@@ -8,9 +8,9 @@ type Leases = Pick<
   | 'release'
   | 'mayAskNow'
   | 'hasten'
-  | 'oweAccount'
-  | 'firstRefusal'
-  | 'forgetRefusal'
+  | 'requireReport'
+  | 'firstDecline'
+  | 'forgetDecline'
   | 'nextDueAt'
 >;
 
@@ -20,8 +20,8 @@ export function makeInMemoryLeases({ orders, refusals }: Pick<Tables, 'orders' |
 
   function take(row: StoredOrder, leasedUntil: Date) {
     row.leasedUntil = leasedUntil;
-    const { order, attemptCount, accountOwedAt } = row;
-    return { order, attemptCount, accountOwedAt, leasedUntil };
+    const { order, attemptCount, reportNeededAfter } = row;
+    return { order, attemptCount, reportNeededAfter, leasedUntil };
   }
 
   async function hasten(id: string, dueAt: Date): Promise<void> {
@@ -47,11 +47,12 @@ export function makeInMemoryLeases({ orders, refusals }: Pick<Tables, 'orders' |
       row.leasedUntil = null;
       if (end === undefined) return;
       const isKnown = end.version === row.order.version;
-      if (isKnown && end.accountOwedAt?.getTime() === row.accountOwedAt?.getTime()) row.dueAt = end.dueAt;
+      if (isKnown && end.reportNeededAfter?.getTime() === row.reportNeededAfter?.getTime())
+        row.dueAt = end.dueAt;
       if (isKnown && end.isInVain) row.attemptCount += 1;
-      const { accountOwedAt: owedAt } = row;
-      if (owedAt !== null && end.accountAskedAt !== null && owedAt <= end.accountAskedAt)
-        row.accountOwedAt = null;
+      const { reportNeededAfter: owedAt } = row;
+      if (owedAt !== null && end.reportQueriedAt !== null && owedAt <= end.reportQueriedAt)
+        row.reportNeededAfter = null;
     },
     async mayAskNow(id, now, intervalMs) {
       const row = orders.get(id);
@@ -61,18 +62,18 @@ export function makeInMemoryLeases({ orders, refusals }: Pick<Tables, 'orders' |
       return true;
     },
     hasten,
-    async oweAccount(id, { dueAt, accountOwedAt }) {
+    async requireReport(id, { dueAt, reportNeededAfter }) {
       const row = orders.get(id);
       if (row === undefined) return;
-      row.accountOwedAt = latest(row.accountOwedAt, accountOwedAt);
+      row.reportNeededAfter = latest(row.reportNeededAfter, reportNeededAfter);
       await hasten(id, dueAt);
     },
-    async firstRefusal(operation, refusedAt) {
+    async firstDecline(operation, refusedAt) {
       const first = refusals.get(operation) ?? refusedAt;
       refusals.set(operation, first);
       return first;
     },
-    async forgetRefusal(operation) {
+    async forgetDecline(operation) {
       refusals.delete(operation);
     },
     async nextDueAt() {

@@ -28,7 +28,7 @@ export interface StoredOrder {
   readonly request: string;
   dueAt: Date | null;
   attemptCount: number;
-  accountOwedAt: Date | null;
+  reportNeededAfter: Date | null;
   leasedUntil: Date | null;
   askedAt: Date | null;
 }
@@ -131,7 +131,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
   /** False where the refund's number is another one's; nothing is written then, nor where a constraint is violated. */
   function write(
     row: StoredOrder,
-    { order, event, refund, incident, dueAt, accountOwedAt, leasedUntil }: OrderChange,
+    { order, event, refund, incident, dueAt, reportNeededAfter, leasedUntil }: OrderChange,
   ): boolean {
     checkOrder(order);
     if (refund) {
@@ -144,8 +144,8 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       });
     }
     row.order = order;
-    row.dueAt = row.accountOwedAt === null ? dueAt : earliest(row.dueAt, dueAt);
-    if (accountOwedAt) row.accountOwedAt = latest(row.accountOwedAt, accountOwedAt);
+    row.dueAt = row.reportNeededAfter === null ? dueAt : earliest(row.dueAt, dueAt);
+    if (reportNeededAfter) row.reportNeededAfter = latest(row.reportNeededAfter, reportNeededAfter);
     if (leasedUntil) row.leasedUntil = leasedUntil;
     row.attemptCount = 0;
     events.get(order.id)?.push(event);
@@ -169,13 +169,13 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     const stored = 'storedId' in cause ? inbox.get(cause.storedId) : undefined;
     const entry = 'entry' in cause ? cause.entry : stored?.entry;
     if (entry === undefined) return;
-    const isKept = stored?.disposition === 'ORPHAN' || stored?.disposition === 'QUARANTINED';
+    const isKept = stored?.disposition === 'ORPHANED' || stored?.disposition === 'QUARANTINED';
     if (stored && !isKept && (version === null || stored.disposition === 'APPLIED')) return;
-    const disposition = version === null ? oldNewsDisposition(entry, orderId) : 'APPLIED';
+    const disposition = version === null ? unchangedDisposition(entry, orderId) : 'APPLIED';
     inbox.set(entry.id, { entry, disposition, orderId, orderVersion: version });
   }
 
-  function oldNewsDisposition(news: InboxEntry, orderId: string): InboxDisposition {
+  function unchangedDisposition(news: InboxEntry, orderId: string): InboxDisposition {
     const isSaid = [...inbox.values()].some(
       ({ entry, orderId: toldId }) =>
         toldId === orderId &&
@@ -202,7 +202,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
         request,
         dueAt: leasedUntil,
         attemptCount: 0,
-        accountOwedAt: null,
+        reportNeededAfter: null,
         leasedUntil,
         askedAt: null,
       });
@@ -233,15 +233,15 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     change: (orderId, decide, { inbox: entry, whileLeased } = {}) =>
       change(orderId, decide, entry && { entry }, whileLeased),
     async keepNotification(entry, disposition, incident, orderId) {
-      const ended = inbox.get(entry.id)?.disposition ?? 'ORPHAN';
-      if (ended === 'ORPHAN') inbox.set(entry.id, { entry, disposition, orderId, orderVersion: null });
+      const ended = inbox.get(entry.id)?.disposition ?? 'ORPHANED';
+      if (ended === 'ORPHANED') inbox.set(entry.id, { entry, disposition, orderId, orderVersion: null });
       addIncident(incident, entry.receivedAt);
     },
-    async orphansOf(partnerReferenceNo) {
+    async listEarlyNotifications(partnerReferenceNo) {
       return [...inbox.values()]
         .filter(
           ({ entry, disposition }) =>
-            disposition === 'ORPHAN' && entry.partnerReferenceNo === partnerReferenceNo,
+            disposition === 'ORPHANED' && entry.partnerReferenceNo === partnerReferenceNo,
         )
         .map(({ entry }) => entry)
         .sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt) || (a.id < b.id ? -1 : 1));

@@ -82,7 +82,7 @@ function brokenTimeline({ order, events }: RecordedOrder): string[] {
     const leavesPaid = paidFamily.includes(before.status) && !paidFamily.includes(event.status);
     found.push(...broken(leavesPaid && event.fact.type !== 'CANCELLED', `I4 ${step}`));
     found.push(...broken(before.status === 'CONFIRMING' && event.source === 'API', `I7 ${step}`));
-    const isRefund = event.fact.type === 'REFUNDED' || event.fact.type === 'REFUND_REFUSED';
+    const isRefund = event.fact.type === 'REFUNDED' || event.fact.type === 'REFUND_DECLINED';
     const isEvidence = event.source === 'REFUND_ANSWER' || event.source === 'QUERY';
     found.push(...broken(isRefund && !isEvidence, `I7 ${step}`));
   });

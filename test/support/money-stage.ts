@@ -7,7 +7,7 @@ import { createCheckoutStore } from '../../src/store/checkouts/checkout-store.ts
 import { createOrderFeed } from '../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../src/store/postgres/database.ts';
-import { assembleUseCases, type Foundations } from '../../src/use-cases/make-use-cases.ts';
+import { makeUseCases, type UseCaseDeps } from '../../src/use-cases/make-use-cases.ts';
 import type {
   CancelOrderOutcome,
   CreateOrderOutcome,
@@ -73,7 +73,7 @@ export async function openMoneyStage(
   const dana = createScriptedDana(clock);
   const store = createOrderStore(wrap.database?.(database) ?? database);
   const own: Ports = { store, provider: dana.provider, feed };
-  const foundations: Foundations = {
+  const foundations: UseCaseDeps = {
     ...(wrap.ports?.(own, clock) ?? { ...own, feed: unhurried(feed, clock) }),
     checkouts: createCheckoutStore(database),
     clock,
@@ -89,7 +89,7 @@ export async function openMoneyStage(
     },
     readFinishNotify,
   };
-  const { useCases } = assembleUseCases(foundations);
+  const { useCases } = makeUseCases(foundations);
 
   async function order(partnerReferenceNo: string): Promise<Order> {
     const found = await store.find({ partnerReferenceNo });
@@ -98,7 +98,7 @@ export async function openMoneyStage(
   }
 
   /** Each time by another process: one waits for what it has begun itself. */
-  const reconcile = () => assembleUseCases(foundations).reconciler.runOnce();
+  const reconcile = () => makeUseCases(foundations).recovery.runOnce();
 
   return {
     database,

@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 
-/** `npm run test:long` tries everything, `npm test` a sample: another one each time TEST_SEED changes. */
+/** `npm run test:long` attempts everything, `npm test` a sample: another one each time TEST_SEED changes. */
 export const isLong = process.env.TEST_LONG === '1';
 
 /** What random tests draw from, and samples are chosen by: another TEST_SEED, other cases; the same one, the same. */
@@ -20,7 +20,7 @@ export function testInTurn(oneIn: number): (name: string, run: () => Promise<voi
   return (name, run) => test.runIf(isLong || turn++ % oneIn === 0)(name, run);
 }
 
-/** How many random cases a test tries: its sample in `npm test`, and hundreds of thousands with TEST_LONG=1. */
+/** How many random cases a test attempts: its sample in `npm test`, and hundreds of thousands with TEST_LONG=1. */
 export function fuzzRuns(sampleCount: number): number {
   return isLong ? 200_000 : sampleCount;
 }

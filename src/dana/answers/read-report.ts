@@ -105,7 +105,7 @@ export function describeStatus(reply: Reply): string {
   return `status ${latestTransactionStatus}, ${transactionStatusDesc ?? '-'}, acquirementStatus ${acquirementStatus}`;
 }
 
-/** What the payer used: of several tries the one that was paid, else the first. */
+/** What the payer used: of several attempts the one that was paid, else the first. */
 function paymentOf({ additionalInfo }: z.infer<typeof queryAnswer>) {
   const views = additionalInfo?.paymentViews ?? [];
   const view = views.find(({ paidTime }) => paidTime) ?? views[0];

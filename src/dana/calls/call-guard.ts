@@ -54,7 +54,7 @@ export interface CallGuard {
 
 /**
  * All calls to DANA go through here: bounded in number, and not at all while DANA is down. While the breaker is
- * open a call ends at once, unsent; then one call tries, the others still end at once, and its success closes the
+ * open a call ends at once, unsent; then one call attempts, the others still end at once, and its success closes the
  * breaker for all. Refusals, 202 and our own faults are answers and keep it closed.
  */
 export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimits): CallGuard {

@@ -32,7 +32,7 @@ export const CheckoutRef = builder.objectRef<Checkout>('Checkout').implement({
       type: OrderRef,
       nullable: true,
       description: 'The try that counts now: the paid one, else the latest. Null before the first.',
-      resolve: (checkout, _args, { useCases }) => useCases.findCountingTry(checkout),
+      resolve: (checkout, _args, { useCases }) => useCases.findCurrentAttempt(checkout),
     }),
   }),
 });

@@ -3,7 +3,7 @@ import { OrderRef } from '../orders/order.ts';
 import { ProviderDeclinedRef } from '../orders/provider-declined.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
 import { problemObject } from '../problems/problem.ts';
-import { ProviderUnavailableRef } from '../problems/provider-unavailable.ts';
+import { TemporarilyUnavailableRef } from '../problems/temporarily-unavailable.ts';
 import { builder } from '../schema/builder.ts';
 import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
 
@@ -44,7 +44,7 @@ const PayCheckoutResultRef = outcomeUnion<PayCheckoutOutcome>(
     CheckoutClosed: CheckoutClosedRef,
     InvalidInput: InvalidInputRef,
     ProviderDeclined: ProviderDeclinedRef,
-    ProviderUnavailable: ProviderUnavailableRef,
+    TemporarilyUnavailable: TemporarilyUnavailableRef,
   },
 );
 
@@ -54,7 +54,7 @@ builder.mutationField('payCheckout', (t) =>
     description: `For the payer's browser or app, with a checkout token. Each try is an order: <partnerReferenceNo>, \
 then -2, -3 … up to -5. While an earlier try is unpaid it is cancelled at DANA first; where that one turns out paid, \
 it is the answer. The same choice again is the same try. Where DANA has not ended the earlier try yet, the answer is \
-ProviderUnavailable and the same request may be repeated.
+TemporarilyUnavailable and the same request may be repeated.
 
 \`\`\`graphql
 mutation {

@@ -1,6 +1,6 @@
 import type { CancelOrderOutcome } from '../../use-cases/outcomes.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
-import { ProviderUnavailableRef } from '../problems/provider-unavailable.ts';
+import { TemporarilyUnavailableRef } from '../problems/temporarily-unavailable.ts';
 import { builder } from '../schema/builder.ts';
 import { parseOrderId } from '../schema/global-id.ts';
 import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
@@ -46,7 +46,7 @@ const CancelOrderResultRef = outcomeUnion<CancelOrderOutcome>(
     InsufficientMerchantBalance: InsufficientMerchantBalanceRef,
     InvalidInput: InvalidInputRef,
     ProviderDeclined: ProviderDeclinedRef,
-    ProviderUnavailable: ProviderUnavailableRef,
+    TemporarilyUnavailable: TemporarilyUnavailableRef,
   },
 );
 

@@ -1,6 +1,6 @@
 import type { CreateOrderOutcome } from '../../use-cases/outcomes.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
-import { ProviderUnavailableRef } from '../problems/provider-unavailable.ts';
+import { TemporarilyUnavailableRef } from '../problems/temporarily-unavailable.ts';
 import { builder } from '../schema/builder.ts';
 import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
 import { CreateOrderInputRef, createOrderInput } from './create-order-input.ts';
@@ -31,7 +31,7 @@ const CreateOrderResultRef = outcomeUnion<CreateOrderOutcome>(
     InvalidInput: InvalidInputRef,
     PartnerReferenceNoConflict: PartnerReferenceNoConflictRef,
     ProviderDeclined: ProviderDeclinedRef,
-    ProviderUnavailable: ProviderUnavailableRef,
+    TemporarilyUnavailable: TemporarilyUnavailableRef,
   },
 );
 

@@ -26,7 +26,7 @@ export async function findVisibleOrder(
   return order !== null && isVisible(caller, order) ? order : null;
 }
 
-/** Whether this caller may see this order. A checkout token sees the tries of its checkout. */
+/** Whether this caller may see this order. A checkout token sees the attempts of its checkout. */
 export function isVisible(caller: Caller, order: Order): boolean {
   if (caller.kind === 'checkoutToken') return order.checkoutId === caller.checkoutId;
   return mayReadOrder(caller, order.id);

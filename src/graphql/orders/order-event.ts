@@ -14,14 +14,14 @@ const OrderEventTypeEnum = describedEnum<OrderFactType>('OrderEventType', 'What 
   PAID: 'The payer paid.',
   PAYMENT_FAILED: 'Paying failed for good.',
   EXPIRED: 'DANA closed the order unpaid.',
-  CANCEL_REQUESTED: 'A cancel was asked for.',
+  CANCELLATION_REQUESTED: 'A cancel was asked for.',
   CANCELLED: 'DANA cancelled the order.',
-  CANCEL_REFUSED: 'DANA refused to cancel the order.',
+  CANCELLATION_DECLINED: 'DANA refused to cancel the order.',
   REFUND_REQUESTED: 'A refund was asked for.',
   REFUNDED: 'DANA refunded.',
-  REFUND_REFUSED: 'DANA refused a refund.',
+  REFUND_DECLINED: 'DANA refused a refund.',
   REFUNDED_ELSEWHERE: 'DANA reports a refund that was not asked for here.',
-  CONTRADICTED: 'News that does not fit: the order stays as it is, both facts are kept.',
+  CONTRADICTED: 'ChangeContext that does not fit: the order stays as it is, both facts are kept.',
 });
 
 const OrderEventSourceEnum = describedEnum<OrderEventSource>('OrderEventSource', 'Who or what told us.', {
@@ -62,7 +62,7 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
       nullable: true,
       description: "Of a cancel or refund that was asked for: the merchant's reason.",
       resolve: ({ fact }) =>
-        fact.type === 'CANCEL_REQUESTED' || fact.type === 'REFUND_REQUESTED' ? fact.reason : null,
+        fact.type === 'CANCELLATION_REQUESTED' || fact.type === 'REFUND_REQUESTED' ? fact.reason : null,
     }),
     responseCode: t.string({
       nullable: true,

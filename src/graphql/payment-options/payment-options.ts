@@ -1,6 +1,6 @@
 import type { PaymentOptionsOutcome } from '../../use-cases/outcomes.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
-import { ProviderUnavailableRef } from '../problems/provider-unavailable.ts';
+import { TemporarilyUnavailableRef } from '../problems/temporarily-unavailable.ts';
 import { builder } from '../schema/builder.ts';
 import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
 import { PaymentOptionRef } from './payment-option.ts';
@@ -35,7 +35,7 @@ export const PaymentOptionsResultRef = outcomeUnion<PaymentOptionsOutcome>(
   {
     PaymentOptions: PaymentOptionsRef,
     InvalidInput: InvalidInputRef,
-    ProviderUnavailable: ProviderUnavailableRef,
+    TemporarilyUnavailable: TemporarilyUnavailableRef,
   },
 );
 

@@ -26,7 +26,7 @@ export const problemMessages: Readonly<Record<ProblemKind, Translated>> = {
     EN: 'DANA declined this request.',
     ID: 'Permintaan ini ditolak oleh DANA.',
   },
-  ProviderUnavailable: {
+  TemporarilyUnavailable: {
     EN: 'DANA cannot be reached at the moment. Please try again shortly.',
     ID: 'DANA sedang tidak dapat dihubungi. Silakan coba lagi beberapa saat lagi.',
   },

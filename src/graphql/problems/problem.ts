@@ -28,8 +28,8 @@ const problems = {
     meaning: 'DANA said no, clearly and finally.',
     isRetryable: false,
   },
-  ProviderUnavailable: {
-    code: 'PROVIDER_UNAVAILABLE',
+  TemporarilyUnavailable: {
+    code: 'TEMPORARILY_UNAVAILABLE',
     meaning: 'DANA cannot be asked now; what was asked for has not been begun.',
     isRetryable: true,
   },

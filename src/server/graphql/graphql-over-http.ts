@@ -13,11 +13,11 @@ import { withinDeadline } from '../wire/deadline.ts';
 import type { Exchange } from '../wire/http-exchange.ts';
 import { readBody } from '../wire/read-body.ts';
 import { writeEvents } from './event-stream.ts';
-import type { Engine } from './graphql-server.ts';
+import type { GraphqlServer } from './graphql-server.ts';
 import { streamedResult } from './mask-errors.ts';
 
 interface Needs extends CredentialRefusal {
-  readonly engine: Engine;
+  readonly engine: GraphqlServer;
   readonly authenticate: Authenticate;
   readonly sessions: Sessions;
   readonly log: Log;

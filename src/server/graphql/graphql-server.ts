@@ -31,13 +31,13 @@ export interface HttpOperation {
   takeEvents(events: AsyncIterable<ExecutionResult>): void;
 }
 
-export type Engine = ReturnType<typeof createEngine>;
+export type GraphqlServer = ReturnType<typeof createGraphqlServer>;
 
 /**
  * GraphQL, before any transport: Yoga with one schema, one context, one set of bounds. Over HTTP it is asked by
  * `handleRequest`, over WebSocket by `getEnveloped`; both go through the same parser, validation and context.
  */
-export function createEngine(
+export function createGraphqlServer(
   options: Pick<
     HttpServerOptions,
     'schema' | 'documents' | 'useCases' | 'issueClientToken' | 'issueCheckoutToken' | 'clock' | 'log'

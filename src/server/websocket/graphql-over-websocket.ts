@@ -6,7 +6,7 @@ import type { Chance, Log } from '../../use-cases/ports/runtime.ts';
 import type { Refusals } from '../admission/refusals.ts';
 import type { Session, Sessions } from '../admission/sessions.ts';
 import type { Traffic } from '../admission/traffic.ts';
-import type { Engine, OperationScope } from '../graphql/graphql-server.ts';
+import type { GraphqlServer, OperationScope } from '../graphql/graphql-server.ts';
 import { asGraphqlError, streamedErrors, streamedResult } from '../graphql/mask-errors.ts';
 import type { Limits } from '../limits.ts';
 import { untilAborted } from '../wire/abortable.ts';
@@ -62,7 +62,7 @@ const tryAgainLater = 1013;
  */
 export function createGraphqlProtocol(
   needs: {
-    readonly engine: Engine;
+    readonly engine: GraphqlServer;
     readonly authenticate: Authenticate;
     readonly sessions: Sessions;
     readonly traffic: Traffic;

@@ -34,7 +34,7 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
   );
   // Of several processes that are at it together, those that come second find another position and owe nothing. What
   // an order is owed after an event that is being tried again is due no sooner than that one.
-  const owe = prepareStatement<{ count: number }>(
+  const requireReportNow = prepareStatement<{ count: number }>(
     database,
     sql`
       with endpoint as (
@@ -97,7 +97,7 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
       await open({ url: endpointUrl });
     },
     async oweEvents(endpointUrl, instant) {
-      const [row] = await owe({ url: endpointUrl, now: instant });
+      const [row] = await requireReportNow({ url: endpointUrl, now: instant });
       return row?.count === eventsOwedMax;
     },
     async claimDeliveries(endpointUrl, instant, leasedUntil, limit) {

@@ -21,7 +21,7 @@ const {
   ...entryColumns
 } = getTableColumns(inbox);
 
-type Inbox = Pick<OrderStore, 'keepNotification' | 'orphansOf'>;
+type Inbox = Pick<OrderStore, 'keepNotification' | 'listEarlyNotifications'>;
 
 /** Notifications that change no order: kept for an operator, or until their order turns up. */
 export function makeInbox(database: Database): Inbox {
@@ -31,17 +31,17 @@ export function makeInbox(database: Database): Inbox {
       with notification as (
         ${insertRecord(inbox, 'inbox')}
         on conflict (id) do update set disposition = excluded.disposition, order_id = excluded.order_id
-        where ${inbox.disposition} = 'ORPHAN'
+        where ${inbox.disposition} = 'ORPHANED'
       )
       ${insertIncident}`,
   );
-  const findOrphans = database
+  const findEarlyNotifications = database
     .select(entryColumns)
     .from(inbox)
     .where(
       and(
         eq(inbox.partnerReferenceNo, given(inbox.partnerReferenceNo, 'partnerReferenceNo')),
-        eq(inbox.disposition, 'ORPHAN'),
+        eq(inbox.disposition, 'ORPHANED'),
       ),
     )
     .orderBy(asc(inbox.receivedAt), asc(inbox.id))
@@ -54,19 +54,20 @@ export function makeInbox(database: Database): Inbox {
         incident: record(incidents, { ...incident, occurredAt: entry.receivedAt }),
       });
     },
-    orphansOf: (partnerReferenceNo) => answered(findOrphans.execute({ partnerReferenceNo })),
+    listEarlyNotifications: (partnerReferenceNo) =>
+      answered(findEarlyNotifications.execute({ partnerReferenceNo })),
   };
 }
 
 /** How a notification ends that told its order nothing new. */
-export interface OldNews {
+export interface UnchangedNotifications {
   /** One that just came. */
   keep(entry: InboxEntry, orderId: string): Promise<void>;
   /** One that was kept, as an orphan or in quarantine; nothing happens where it has ended otherwise already. */
   settle(storedId: string, orderId: string): Promise<void>;
 }
 
-export function makeOldNews(database: Database): OldNews {
+export function makeUnchangedNotifications(database: Database): UnchangedNotifications {
   const entry = columnList(Object.values(entryColumns));
   const orderId = sql`${given(inbox.orderId, 'orderId')}`;
   const keep = prepareStatement(
@@ -79,7 +80,7 @@ export function makeOldNews(database: Database): OldNews {
     database,
     sql`
       update ${inbox} news set order_id = ${orderId}, disposition = ${ending(orderId)}
-      where id = ${given(inbox.id, 'storedId')} and disposition in ('ORPHAN', 'QUARANTINED')`,
+      where id = ${given(inbox.id, 'storedId')} and disposition in ('ORPHANED', 'QUARANTINED')`,
   );
   return {
     async keep(news, id) {

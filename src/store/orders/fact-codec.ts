@@ -27,7 +27,7 @@ export function readFact(fact: StoredFact): OrderFact {
       };
     case 'REFUND_REQUESTED':
     case 'REFUNDED':
-    case 'REFUND_REFUSED':
+    case 'REFUND_DECLINED':
     case 'REFUNDED_ELSEWHERE':
       return { ...fact, amount: sen(fact.amount) };
     default:

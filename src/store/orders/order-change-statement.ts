@@ -33,8 +33,8 @@ const whileLeased = sql`${sql.placeholder('whileLeased')}::timestamptz`;
 
 /** An account that is owed is neither forgotten nor put off, whatever else the change says of DANA. */
 const whatIsOwed = sql`
-  due_at = case when orders.account_owed_at is null then proposed.due_at else least(orders.due_at, proposed.due_at) end,
-  account_owed_at = greatest(orders.account_owed_at, proposed.account_owed_at),
+  due_at = case when orders.report_needed_after is null then proposed.due_at else least(orders.due_at, proposed.due_at) end,
+  report_needed_after = greatest(orders.report_needed_after, proposed.report_needed_after),
   leased_until = coalesce(proposed.leased_until, orders.leased_until)`;
 
 /** True for the rows that go with a change, where the change was made. */
@@ -77,12 +77,12 @@ export const changeStatement: SQL = sql`
 
 /** The values of its placeholders. `whileLeased`: the lease that the order must still have, or null for any. */
 export function changeParameters(change: OrderChange, cause: ChangeCause, whileLeased: Date | null) {
-  const { event, refund, incident, dueAt, accountOwedAt = null, leasedUntil = null } = change;
-  const order = { ...writeOrder(change.order), dueAt, accountOwedAt, leasedUntil };
+  const { event, refund, incident, dueAt, reportNeededAfter = null, leasedUntil = null } = change;
+  const order = { ...writeOrder(change.order), dueAt, reportNeededAfter, leasedUntil };
   const { id, version } = order;
   const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
   return {
-    order: record(orders, order, ['id', 'dueAt', 'accountOwedAt', 'leasedUntil', ...changingColumns]),
+    order: record(orders, order, ['id', 'dueAt', 'reportNeededAfter', 'leasedUntil', ...changingColumns]),
     event: record(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(change.order) }),
     refund: refund ? record(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
     incident: incident ? record(incidents, { ...incident, occurredAt: event.occurredAt }) : null,

@@ -9,7 +9,7 @@ import {
   type RefundInsertConflict,
   StoreUnavailable,
 } from '../../use-cases/ports/order-store.ts';
-import { makeOldNews } from '../notifications/inbox.ts';
+import { makeUnchangedNotifications } from '../notifications/inbox.ts';
 import type { Database } from '../postgres/database.ts';
 import { answered, StatementRefused } from '../postgres/errors.ts';
 import { given, prepareStatement } from '../postgres/statement.ts';
@@ -39,7 +39,7 @@ export function makeChangeOrder(database: Database) {
     .orderBy(refunds.createdAt, refunds.id)
     .prepare('read_for_change');
   const write = prepareStatement(database, changeStatement);
-  const oldNews = makeOldNews(database);
+  const unchanged = makeUnchangedNotifications(database);
 
   return async function changeOrder(
     orderId: string,
@@ -53,7 +53,7 @@ export function makeChangeOrder(database: Database) {
       const isHeld = whileLeased === null || current.leasedUntil?.getTime() === whileLeased.getTime();
       const change = isHeld ? decide(current.order, current.refunds) : null;
       if (change === null) {
-        await keepOldNews(orderId, cause);
+        await keepUnchanged(orderId, cause);
         return { kind: 'unchanged', order: current.order };
       }
       const written = await tryWrite(change, cause, whileLeased);
@@ -92,9 +92,9 @@ export function makeChangeOrder(database: Database) {
     }
   }
 
-  async function keepOldNews(orderId: string, cause: ChangeCause): Promise<void> {
+  async function keepUnchanged(orderId: string, cause: ChangeCause): Promise<void> {
     if (cause === undefined) return;
-    if ('inbox' in cause) await oldNews.keep(cause.inbox, orderId);
-    else await oldNews.settle(cause.storedId, orderId);
+    if ('inbox' in cause) await unchanged.keep(cause.inbox, orderId);
+    else await unchanged.settle(cause.storedId, orderId);
   }
 }

@@ -3,7 +3,7 @@ import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Database } from '../postgres/database.ts';
 import { answered } from '../postgres/errors.ts';
 import { given, prepareStatement } from '../postgres/statement.ts';
-import { orders, repeatRefusals } from '../tables/order-tables.ts';
+import { orders, repeatDeclines } from '../tables/order-tables.ts';
 import { orderColumns, readLease } from './order-rows.ts';
 
 type OrderLeases = Pick<
@@ -13,9 +13,9 @@ type OrderLeases = Pick<
   | 'release'
   | 'mayAskNow'
   | 'hasten'
-  | 'oweAccount'
-  | 'firstRefusal'
-  | 'forgetRefusal'
+  | 'requireReport'
+  | 'firstDecline'
+  | 'forgetDecline'
   | 'nextDueAt'
 >;
 
@@ -54,10 +54,10 @@ export function makeOrderLeases(database: Database): OrderLeases {
       update ${orders} set
         leased_until = null,
         due_at = case
-          when version = ${sql.placeholder('version')} and account_owed_at is not distinct from ${sql.placeholder('owedAt')}
+          when version = ${sql.placeholder('version')} and report_needed_after is not distinct from ${sql.placeholder('owedAt')}
           then ${sql.placeholder('dueAt')} else due_at end,
         attempt_count = attempt_count + case when version = ${sql.placeholder('version')} then ${sql.placeholder('inVainCount')} else 0 end,
-        account_owed_at = case when account_owed_at <= ${sql.placeholder('askedAt')} then null else account_owed_at end
+        report_needed_after = case when report_needed_after <= ${sql.placeholder('askedAt')} then null else report_needed_after end
       where id = ${given(orders.id, 'id')} and leased_until = ${given(orders.leasedUntil, 'leasedUntil')}`,
   );
   const ask = prepareStatement(
@@ -73,30 +73,30 @@ export function makeOrderLeases(database: Database): OrderLeases {
       update ${orders} set due_at = ${given(orders.dueAt, 'dueAt')}
       where id = ${given(orders.id, 'id')} and (due_at is null or due_at > ${given(orders.dueAt, 'dueAt')})`,
   );
-  const oweAccount = prepareStatement(
+  const requireReport = prepareStatement(
     database,
     sql`
       update ${orders} set
-        account_owed_at = greatest(account_owed_at, ${given(orders.accountOwedAt, 'accountOwedAt')}),
+        report_needed_after = greatest(report_needed_after, ${given(orders.reportNeededAfter, 'reportNeededAfter')}),
         due_at = least(due_at, ${given(orders.dueAt, 'dueAt')})
       where id = ${given(orders.id, 'id')}`,
   );
   // Who comes second writes the first one's instant over itself, because `do nothing` would return no row.
-  const noteRefusal = database
-    .insert(repeatRefusals)
+  const noteDecline = database
+    .insert(repeatDeclines)
     .values({
       operation: sql.placeholder('operation'),
-      refusedAt: sql`${given(repeatRefusals.refusedAt, 'refusedAt')}`,
+      refusedAt: sql`${given(repeatDeclines.refusedAt, 'refusedAt')}`,
     })
     .onConflictDoUpdate({
-      target: repeatRefusals.operation,
-      set: { refusedAt: sql`${repeatRefusals.refusedAt}` },
+      target: repeatDeclines.operation,
+      set: { refusedAt: sql`${repeatDeclines.refusedAt}` },
     })
-    .returning({ refusedAt: repeatRefusals.refusedAt })
-    .prepare('note_refusal');
-  const forgetRefusal = database
-    .delete(repeatRefusals)
-    .where(eq(repeatRefusals.operation, given(repeatRefusals.operation, 'operation')))
+    .returning({ refusedAt: repeatDeclines.refusedAt })
+    .prepare('note_decline');
+  const forgetDecline = database
+    .delete(repeatDeclines)
+    .where(eq(repeatDeclines.operation, given(repeatDeclines.operation, 'operation')))
     .prepare('forget_refusal');
   // Two questions, each with an index of its own: few of the many orders that are due some day are leased.
   const readNextDue = prepareStatement<{ due_at: string | null }>(
@@ -127,8 +127,8 @@ export function makeOrderLeases(database: Database): OrderLeases {
         version: end?.version ?? 0,
         dueAt: end?.dueAt?.toISOString() ?? null,
         inVainCount: end?.isInVain ? 1 : 0,
-        owedAt: end?.accountOwedAt?.toISOString() ?? null,
-        askedAt: end?.accountAskedAt?.toISOString() ?? null,
+        owedAt: end?.reportNeededAfter?.toISOString() ?? null,
+        askedAt: end?.reportQueriedAt?.toISOString() ?? null,
       });
     },
     async mayAskNow(id, now, intervalMs) {
@@ -138,15 +138,15 @@ export function makeOrderLeases(database: Database): OrderLeases {
     async hasten(id, dueAt) {
       await hasten({ id, dueAt });
     },
-    async oweAccount(id, owed) {
-      await oweAccount({ id, ...owed });
+    async requireReport(id, owed) {
+      await requireReport({ id, ...owed });
     },
-    async firstRefusal(operation, refusedAt) {
-      const [row] = await answered(noteRefusal.execute({ operation, refusedAt }));
+    async firstDecline(operation, refusedAt) {
+      const [row] = await answered(noteDecline.execute({ operation, refusedAt }));
       return row?.refusedAt ?? refusedAt;
     },
-    async forgetRefusal(operation) {
-      await answered(forgetRefusal.execute({ operation }));
+    async forgetDecline(operation) {
+      await answered(forgetDecline.execute({ operation }));
     },
     async nextDueAt() {
       const [row] = await readNextDue({});

@@ -21,7 +21,7 @@ export type StoredGoods = Omit<Goods, 'price'> & { readonly price: string };
 
 export function readOrder(row: OrderRow): Order {
   const { cancellationStatus, cancellationRequestedAt, cancellationReason, ...rest } = row;
-  const { dueAt, attemptCount, accountOwedAt, leasedUntil, askedAt, ...order } = rest;
+  const { dueAt, attemptCount, reportNeededAfter, leasedUntil, askedAt, ...order } = rest;
   return {
     ...order,
     goods: row.goods.map((line) => ({ ...line, price: rupiah(BigInt(line.price)) })),
@@ -57,8 +57,8 @@ export function writeEvent(event: OrderEvent) {
 }
 
 export function readLease(row: OrderRow, leasedUntil: Date): OrderLease {
-  const { attemptCount, accountOwedAt } = row;
-  return { order: readOrder(row), attemptCount, accountOwedAt, leasedUntil };
+  const { attemptCount, reportNeededAfter } = row;
+  return { order: readOrder(row), attemptCount, reportNeededAfter, leasedUntil };
 }
 
 function without<Columns extends object, Name extends keyof Columns>(

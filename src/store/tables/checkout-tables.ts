@@ -4,7 +4,7 @@ import type { MetadataEntry } from '../../domain/order.ts';
 import type { StoredGoods } from '../orders/order-rows.ts';
 import { instant, json, sen, text } from './order-tables.ts';
 
-/** What is sold, before the payer has chosen how to pay. Its tries are orders. */
+/** What is sold, before the payer has chosen how to pay. Its attempts are orders. */
 export const checkouts = pgTable(
   'checkouts',
   {
@@ -20,7 +20,7 @@ export const checkouts = pgTable(
     goods: json<readonly StoredGoods[]>('goods').notNull(),
     metadata: json<readonly MetadataEntry[]>('metadata').notNull(),
     contentHash: text('content_hash').notNull(),
-    /** Until then one call, and no other, opens and cancels tries. */
+    /** Until then one call, and no other, opens and cancels attempts. */
     leasedUntil: instant('leased_until'),
     leaseId: text('lease_id'),
   },

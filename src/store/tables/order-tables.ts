@@ -96,7 +96,7 @@ export const orders = pgTable(
     /** How often DANA was asked since the last change. */
     attemptCount: integer('attempt_count').notNull(),
     /** DANA owes an account of this order: one that is asked for at this instant or later. Null where it owes none. */
-    accountOwedAt: instant('account_owed_at'),
+    reportNeededAfter: instant('report_needed_after'),
     /** Until then one process, and no other, asks DANA about this order. */
     leasedUntil: instant('leased_until'),
     /** When somebody last asked DANA about this order out of turn. */
@@ -188,9 +188,9 @@ export const refunds = pgTable(
 );
 
 /** When DANA first refused a repeat of a cancel or refund: what it takes to call such a refusal final. */
-export const repeatRefusals = pgTable('repeat_refusals', {
+export const repeatDeclines = pgTable('repeat_declines', {
   operation: text('operation').primaryKey(),
-  refusedAt: instant('refused_at').notNull(),
+  refusedAt: instant('declined_at').notNull(),
 });
 
 /** Every verified Finish Notify, and how it ended. */
@@ -214,10 +214,10 @@ export const inbox = pgTable(
     index('inbox_oldest').on(t.receivedAt, t.id),
     index('inbox_orphans')
       .on(t.partnerReferenceNo, t.receivedAt, t.id)
-      .where(sql`${t.disposition} = 'ORPHAN'`),
+      .where(sql`${t.disposition} = 'ORPHANED'`),
     check(
       'inbox_only_strangers_lack_an_order',
-      sql`${t.orderId} is not null or ${t.disposition} in ('QUARANTINED', 'ORPHAN')`,
+      sql`${t.orderId} is not null or ${t.disposition} in ('QUARANTINED', 'ORPHANED')`,
     ),
     check(
       'inbox_applied_names_its_version',

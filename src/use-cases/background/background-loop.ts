@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/runtime.ts';
 
 /** Work in the background that goes round by round, never two rounds at once. */
-export interface Rounds {
+export interface BackgroundLoop {
   /** There is something to do at that time, perhaps sooner than the next round was to be. Now, where none is given. */
   wake(at?: Date): void;
   start(): void;
@@ -9,7 +9,7 @@ export interface Rounds {
   stop(): Promise<void>;
 }
 
-export interface RoundsOptions {
+export interface BackgroundLoopOptions {
   readonly clock: Clock;
   /** One round; when the next one is due, null where a wake-up will tell. */
   readonly round: () => Promise<Date | null>;
@@ -22,7 +22,13 @@ export interface RoundsOptions {
 }
 
 /** However often it is woken while a round is under way, one further round follows. Nothing runs before `start`. */
-export function makeRounds({ clock, round, onFault, sweepMs, pauseMs }: RoundsOptions): Rounds {
+export function makeBackgroundLoop({
+  clock,
+  round,
+  onFault,
+  sweepMs,
+  pauseMs,
+}: BackgroundLoopOptions): BackgroundLoop {
   let isRunning = false;
   let dueAtMs = Number.POSITIVE_INFINITY;
   let notBeforeMs = Number.NEGATIVE_INFINITY;

@@ -1,9 +1,9 @@
 import type { Order } from '../../domain/order.ts';
-import type { OrderEventSource, OrderFact, Refusal } from '../../domain/order-event.ts';
+import type { Decline, OrderEventSource, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { RefundVerdict } from '../../domain/refund-lifecycle.ts';
-import { alsoOwing, changeByFact, changeByVerdict, newsFrom } from '../changes/order-changes.ts';
-import type { AccountOwed, OrderStore } from '../ports/order-store.ts';
+import { changeByFact, changeByVerdict, changeContext, withReportNeeded } from '../changes/order-changes.ts';
+import type { OrderStore, ReportNeeded } from '../ports/order-store.ts';
 import type { DeclinedAnswer, UnknownAnswer } from '../ports/payment-provider.ts';
 import type { Chance, Clock } from '../ports/runtime.ts';
 import type { ReportFault } from './report-unknown-answer.ts';
@@ -17,13 +17,13 @@ export interface RecordDeps {
 }
 
 /** DANA's words behind a refusal, as they go into the timeline. */
-export function refusalIn({ reason, responseCode, responseMessage }: DeclinedAnswer): Refusal {
+export function declineIn({ reason, responseCode, responseMessage }: DeclinedAnswer): Decline {
   return { reason, responseCode, responseMessage };
 }
 
 /** What an answer leaves open, told from when it is recorded: DANA's account of the order is owed. */
 interface LeftOpen {
-  readonly owes?: ((now: Date) => AccountOwed) | undefined;
+  readonly reportNeeded?: ((now: Date) => ReportNeeded) | undefined;
 }
 
 /** Records an answer of DANA's about an order. All of them come back with the order as it is then. */
@@ -35,13 +35,15 @@ export function makeRecordAnswer(deps: RecordDeps) {
       order: Order,
       source: OrderEventSource,
       factFor: (current: Order) => OrderFact | null,
-      { owes, whileLeased }: LeftOpen & { whileLeased?: Date } = {},
+      { reportNeeded, whileLeased }: LeftOpen & { whileLeased?: Date } = {},
     ): Promise<Order> {
       const factChange = (current: Order) => {
-        const news = newsFrom(source, deps);
+        const news = changeContext(source, deps);
         const fact = factFor(current);
         const change = fact === null ? null : changeByFact(news, current, fact);
-        return change === null || owes === undefined ? change : alsoOwing(change, owes(news.now));
+        return change === null || reportNeeded === undefined
+          ? change
+          : withReportNeeded(change, reportNeeded(news.now));
       };
       const outcome = await store.change(order.id, factChange, whileLeased && { whileLeased });
       return 'order' in outcome ? outcome.order : order;
@@ -52,20 +54,22 @@ export function makeRecordAnswer(deps: RecordDeps) {
       order: Order,
       refund: Refund,
       verdict: RefundVerdict,
-      { owes }: LeftOpen = {},
+      { reportNeeded }: LeftOpen = {},
     ): Promise<Order> {
       const outcome = await store.change(order.id, (current, refunds) => {
         const recorded = refunds.find(({ id }) => id === refund.id);
         if (recorded === undefined) return null;
-        const news = newsFrom('REFUND_ANSWER', deps);
+        const news = changeContext('REFUND_ANSWER', deps);
         const change = changeByVerdict(news, current, recorded, verdict);
-        return change === null || owes === undefined ? change : alsoOwing(change, owes(news.now));
+        return change === null || reportNeeded === undefined
+          ? change
+          : withReportNeeded(change, reportNeeded(news.now));
       });
       return 'order' in outcome ? outcome.order : order;
     },
 
     /** DANA's account is of something else than what was sold. Nothing of it is believed; an operator is told. */
-    async misfit(order: Order, detail: string): Promise<void> {
+    async mismatchOf(order: Order, detail: string): Promise<void> {
       const { id: orderId, partnerReferenceNo } = order;
       const dedupeKey = `CONTRADICTED:${orderId}:${detail}`;
       const incident = { kind: 'CONTRADICTED', dedupeKey, orderId, partnerReferenceNo, detail } as const;

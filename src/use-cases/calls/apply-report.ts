@@ -2,15 +2,15 @@ import type { Order } from '../../domain/order.ts';
 import type { OrderEventSource, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import {
+  type ChangeContext,
   changeByContradiction,
   changeByFact,
   changeByVerdict,
+  changeContext,
   factOf,
-  type News,
-  newsFrom,
-  refundNews,
+  refundFinding,
 } from '../changes/order-changes.ts';
-import { accountNow } from '../changes/schedule.ts';
+import { reportNeededNow } from '../changes/schedule.ts';
 import type { OrderChange, OrderStore } from '../ports/order-store.ts';
 import type { PaymentReport } from '../ports/payment-provider.ts';
 import type { Chance, Clock } from '../ports/runtime.ts';
@@ -38,7 +38,7 @@ export function makeRecordReport(deps: { store: OrderStore; clock: Clock; chance
         if (outcome.kind !== 'unchanged') return known;
         // Overtaken: what was not believed of this account is asked for again.
         if (outcome.order.version !== version)
-          await deps.store.oweAccount(asked.id, accountNow(deps.clock.now()));
+          await deps.store.requireReport(asked.id, reportNeededNow(deps.clock.now()));
         return outcome.order;
       }
       known = outcome.order;
@@ -46,11 +46,11 @@ export function makeRecordReport(deps: { store: OrderStore; clock: Clock; chance
     return known;
 
     function nextChange(order: Order, refunds: readonly Refund[], isCurrent: boolean): OrderChange | null {
-      const news = newsFrom(source, deps);
+      const news = changeContext(source, deps);
       const fact = factOf(report, order, isCurrent, news.now);
-      const change = fact === null ? null : changeByAccount(news, order, fact);
+      const change = fact === null ? null : changeByReport(news, order, fact);
       if (change !== null || !isCurrent) return change;
-      const refunded = refundNews(report, order, refunds);
+      const refunded = refundFinding(report, order, refunds);
       if (refunded === null) return null;
       return 'fact' in refunded
         ? changeByFact(news, order, refunded.fact)
@@ -58,7 +58,7 @@ export function makeRecordReport(deps: { store: OrderStore; clock: Clock; chance
     }
 
     /** A cancel in an account that knows nothing of the payment on record is older than that payment. */
-    function changeByAccount(news: News, order: Order, fact: OrderFact): OrderChange | null {
+    function changeByReport(news: ChangeContext, order: Order, fact: OrderFact): OrderChange | null {
       const knowsPayment = report.paidAt !== null || (report.voided ?? 0n) > 0n;
       return fact.type === 'CANCELLED' && order.paid > 0n && !knowsPayment
         ? changeByContradiction(news, order, fact)

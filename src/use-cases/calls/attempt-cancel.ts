@@ -1,14 +1,19 @@
 import { zeroRupiah } from '../../domain/money.ts';
 import type { Cancellation, Order } from '../../domain/order.ts';
-import { accountNow, accountOnLookBack, accountWhenCaughtUp, readLagMaxMs } from '../changes/schedule.ts';
-import type { AccountOwed, OrderStore } from '../ports/order-store.ts';
+import {
+  readLagMaxMs,
+  reportNeededAfterLookBack,
+  reportNeededAfterReadLag,
+  reportNeededNow,
+} from '../changes/schedule.ts';
+import type { OrderStore, ReportNeeded } from '../ports/order-store.ts';
 import type { DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
 import type { Clock } from '../ports/runtime.ts';
-import { type RecordAnswer, refusalIn } from './apply-answer.ts';
+import { declineIn, type RecordAnswer } from './apply-answer.ts';
 import type { RecordReport } from './apply-report.ts';
 import type { Attempt } from './attempt-create.ts';
-import type { Settlement } from './follow-up.ts';
-import { type Account, isClear, type QueryOrder } from './query-order.ts';
+import type { FollowUp } from './follow-up.ts';
+import { isConclusive, type QueriedReport, type QueryOrder } from './query-order.ts';
 
 /** Cancel Order, first and repeated. DANA's key is the order, so a repeat is always safe. */
 export function makeAttemptCancel(deps: {
@@ -34,20 +39,20 @@ export function makeAttemptCancel(deps: {
     const account = await queryOrder.ask(order);
     if (answer.kind === 'accepted') return { order: await recordCancelled(order, account), declined: null };
     const told = await recordTold(order, account);
-    if (told.cancellation?.status !== 'PENDING' || isObscure(account, order)) {
+    if (told.cancellation?.status !== 'PENDING' || leavesCancellationOpen(account, order)) {
       return { order: told, declined: null };
     }
-    const owes = owesOfRefusal(account, answer);
-    const next = await recordRefused(told, answer, { whileLeased: leasedUntil, owes });
+    const reportNeeded = reportNeededOnDecline(account, answer);
+    const next = await recordDeclined(told, answer, { whileLeased: leasedUntil, reportNeeded });
     return { order: next, declined: next.cancellation?.status === 'FAILED' ? answer : null };
   }
 
   /** Refused, yet the order may be cancelled: by an earlier call whose answer was lost, or elsewhere. */
-  function recordTold(order: Order, account: Account): Promise<Order> | Order {
+  function recordTold(order: Order, account: QueriedReport): Promise<Order> | Order {
     return typeof account === 'object' ? deps.recordReport(order, account) : order;
   }
 
-  function recordRefused(
+  function recordDeclined(
     order: Order,
     answer: DeclinedAnswer,
     options: Parameters<RecordAnswer['fact']>[3],
@@ -56,7 +61,9 @@ export function makeAttemptCancel(deps: {
       order,
       'CANCEL_ANSWER',
       (current) =>
-        current.cancellation?.status === 'PENDING' ? { ...refusalIn(answer), type: 'CANCEL_REFUSED' } : null,
+        current.cancellation?.status === 'PENDING'
+          ? { ...declineIn(answer), type: 'CANCELLATION_DECLINED' }
+          : null,
       options,
     );
   }
@@ -67,7 +74,7 @@ export function makeAttemptCancel(deps: {
    * and the cancel stays owed, now for a paid order. So it is where the money is recorded while we look. An account that
    * does not show the cancel yet may not show a payment before it either: it is asked for again.
    */
-  async function recordCancelled(order: Order, report: Account): Promise<Order> {
+  async function recordCancelled(order: Order, report: QueriedReport): Promise<Order> {
     const isTold = typeof report === 'object';
     const voided = (isTold ? report.voided : null) ?? zeroRupiah;
     if (isTold && report.state === 'PAID' && voided === 0n) return deps.recordReport(order, report);
@@ -81,20 +88,20 @@ export function makeAttemptCancel(deps: {
         order.paid === 0n && latest.paid > 0n && voided === 0n
           ? null
           : { type: 'CANCELLED', voided, paidAt: isTold ? report.paidAt : null },
-      { owes: owesOf(report) },
+      { reportNeeded: reportNeededOnCancel(report) },
     );
   }
 
   /** The answer is owed: the order may be cancelled already, so DANA is asked before it is told again. */
-  async function repeat(order: Order): Promise<Settlement> {
+  async function repeat(order: Order): Promise<FollowUp> {
     const asked = await queryOrder.query(order);
     const { order: current } = asked;
     const { cancellation } = current;
     if (cancellation?.status !== 'PENDING') return { ...asked, askAgainAt: null };
     const answer = await provider.cancelOrder(current);
-    if (answer.kind === 'declined') return weighRefusal(current, cancellation, answer);
+    if (answer.kind === 'declined') return weighDecline(current, cancellation, answer);
     // This call may be done late as any other: the minute begins anew with the first refusal after it.
-    if (answer.kind === 'unknown') await deps.store.forgetRefusal(operationOf(current, cancellation));
+    if (answer.kind === 'unknown') await deps.store.forgetDecline(operationOf(current, cancellation));
     const settled =
       answer.kind === 'unknown'
         ? await record.unknown(current, 'cancelOrder', answer)
@@ -106,24 +113,24 @@ export function makeAttemptCancel(deps: {
    * A refusal of the repeat proves only the repeat: an earlier call may have been done, or still be on its way. Refused
    * for good it is where an account that is younger by `readLagMaxMs` shows no cancel.
    */
-  async function weighRefusal(
+  async function weighDecline(
     order: Order,
     cancellation: Cancellation,
     answer: DeclinedAnswer,
-  ): Promise<Settlement> {
+  ): Promise<FollowUp> {
     const now = deps.clock.now();
-    const refusedAt = await deps.store.firstRefusal(operationOf(order, cancellation), now);
+    const refusedAt = await deps.store.firstDecline(operationOf(order, cancellation), now);
     const settlesAt = new Date(refusedAt.getTime() + readLagMaxMs);
     const account = await queryOrder.ask(order);
     const told = await recordTold(order, account);
-    const accountAskedAt = isClear(account, order) ? now : null;
-    if (told.cancellation?.status !== 'PENDING' || isObscure(account, order)) {
-      return { order: told, accountAskedAt, askAgainAt: null };
+    const reportQueriedAt = isConclusive(account, order) ? now : null;
+    if (told.cancellation?.status !== 'PENDING' || leavesCancellationOpen(account, order)) {
+      return { order: told, reportQueriedAt, askAgainAt: null };
     }
-    if (now < settlesAt) return { order: told, accountAskedAt, askAgainAt: settlesAt };
+    if (now < settlesAt) return { order: told, reportQueriedAt, askAgainAt: settlesAt };
     return {
-      order: await recordRefused(told, answer, { owes: accountOnLookBack }),
-      accountAskedAt,
+      order: await recordDeclined(told, answer, { reportNeeded: reportNeededAfterLookBack }),
+      reportQueriedAt,
       askAgainAt: null,
     };
   }
@@ -137,25 +144,25 @@ function operationOf({ id }: Order, { requestedAt }: Cancellation): string {
 }
 
 /** What an account leaves open that was asked for when DANA had said that it cancelled the order. */
-function owesOf(account: Account): ((now: Date) => AccountOwed) | undefined {
-  if (typeof account !== 'object') return accountNow;
-  return account.state === 'CANCELLED' ? undefined : accountWhenCaughtUp;
+function reportNeededOnCancel(account: QueriedReport): ((now: Date) => ReportNeeded) | undefined {
+  if (typeof account !== 'object') return reportNeededNow;
+  return account.state === 'CANCELLED' ? undefined : reportNeededAfterReadLag;
 }
 
 /**
  * What a refusal of the first call leaves open: of an order that it knew DANA had no account, or its state forbids a
  * cancel, perhaps because one was made elsewhere that the account does not show yet.
  */
-function owesOfRefusal(
-  account: Account,
+function reportNeededOnDecline(
+  account: QueriedReport,
   { reason }: DeclinedAnswer,
-): ((now: Date) => AccountOwed) | undefined {
-  if (typeof account !== 'object') return accountNow;
-  return reason === 'INVALID_STATUS' ? accountWhenCaughtUp : undefined;
+): ((now: Date) => ReportNeeded) | undefined {
+  if (typeof account !== 'object') return reportNeededNow;
+  return reason === 'INVALID_STATUS' ? reportNeededAfterReadLag : undefined;
 }
 
 /** Whether an account leaves it open if DANA has cancelled the order. */
-function isObscure(account: Account, order: Order): boolean {
-  return account === 'unknown' || (typeof account === 'object' && !isClear(account, order));
+function leavesCancellationOpen(account: QueriedReport, order: Order): boolean {
+  return account === 'unknown' || (typeof account === 'object' && !isConclusive(account, order));
 }
 export type AttemptCancel = ReturnType<typeof makeAttemptCancel>;

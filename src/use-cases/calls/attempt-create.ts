@@ -3,7 +3,7 @@ import { repeatBeforeExpiryMs } from '../changes/schedule.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { CreateOrderAnswer, DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
 import type { Clock } from '../ports/runtime.ts';
-import { type RecordAnswer, refusalIn } from './apply-answer.ts';
+import { declineIn, type RecordAnswer } from './apply-answer.ts';
 import type { QueryOrder } from './query-order.ts';
 
 /** How an attempt ended: the order as it is then, and DANA's refusal where it refused this very operation. */
@@ -52,7 +52,7 @@ export function makeAttemptCreate(deps: {
     answer: DeclinedAnswer,
     options: { whileLeased?: Date } = {},
   ): Promise<Order> {
-    return record.fact(order, 'CREATE_ANSWER', () => ({ ...refusalIn(answer), type: 'DECLINED' }), options);
+    return record.fact(order, 'CREATE_ANSWER', () => ({ ...declineIn(answer), type: 'DECLINED' }), options);
   }
 
   /**

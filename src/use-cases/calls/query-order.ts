@@ -8,13 +8,13 @@ import type { RecordAnswer } from './apply-answer.ts';
 import type { RecordReport } from './apply-report.ts';
 
 /** DANA's account of an order; `another`: of an order with another amount, which stands under its reference. */
-export type Account = PaymentReport | 'notFound' | 'another' | 'unknown';
+export type QueriedReport = PaymentReport | 'notFound' | 'another' | 'unknown';
 
 /** The order as it is after DANA was asked about it. */
 export interface Asked {
   readonly order: Order;
   /** When DANA was asked for the clear account that it gave; null where it gave none. */
-  readonly accountAskedAt: Date | null;
+  readonly reportQueriedAt: Date | null;
 }
 
 /** Query Payment: DANA's account of an order, and what follows from it. */
@@ -25,12 +25,12 @@ export function makeQueryOrder(deps: {
   recordReport: RecordReport;
 }) {
   /** DANA's account alone, for who has to weigh it against an answer of its own. */
-  async function ask(order: Order): Promise<Account> {
+  async function ask(order: Order): Promise<QueriedReport> {
     const answer = await deps.provider.queryOrder(order);
     if (answer.kind === 'found') {
       const { amount } = answer.report;
       if (amount === null || amount === order.amount) return answer.report;
-      await deps.record.misfit(order, `Query Payment tells of ${formatRupiah(amount)}, another amount`);
+      await deps.record.mismatchOf(order, `Query Payment tells of ${formatRupiah(amount)}, another amount`);
       return 'another';
     }
     if (answer.kind === 'notFound') return 'notFound';
@@ -39,7 +39,7 @@ export function makeQueryOrder(deps: {
   }
 
   /** Records an account that was asked for at that time; comes back with the order as it is then. */
-  async function record(order: Order, account: Account, askedAt: Date): Promise<Order> {
+  async function record(order: Order, account: QueriedReport, askedAt: Date): Promise<Order> {
     if (account === 'unknown') return order;
     if (typeof account === 'object') return deps.recordReport(order, account);
     // Where another order stands under this reference, DANA has not got ours; what it once confirmed is disputed.
@@ -54,7 +54,7 @@ export function makeQueryOrder(deps: {
     const askedAt = deps.clock.now();
     const account = await ask(order);
     const settled = await record(order, account, askedAt);
-    return { order: settled, accountAskedAt: isClear(account, order) ? askedAt : null };
+    return { order: settled, reportQueriedAt: isConclusive(account, order) ? askedAt : null };
   }
 
   return { ask, record, query };
@@ -66,7 +66,7 @@ export type QueryOrder = ReturnType<typeof makeQueryOrder>;
  * more money than there was: DANA's own books are wrong then, for a moment. Nor does DANA's word that it has no such
  * order, or another one, where it once confirmed this one.
  */
-export function isClear(account: Account, order: Order): boolean {
+export function isConclusive(account: QueriedReport, order: Order): boolean {
   if (typeof account !== 'object') return account !== 'unknown' && order.referenceNo === null;
   const isPossible = (account.refunded ?? 0n) + (account.voided ?? 0n) <= order.amount;
   return isPossible && account.state !== 'UNRECOGNISED';

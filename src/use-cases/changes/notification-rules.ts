@@ -3,7 +3,7 @@ import type { OrderFact } from '../../domain/order-event.ts';
 import type { InboxEntry } from '../ports/inbox.ts';
 import type { OrderChange } from '../ports/order-store.ts';
 import type { FinishNotify } from '../ports/payment-provider.ts';
-import { changeByContradiction, changeByFact, factOf, type News } from './order-changes.ts';
+import { type ChangeContext, changeByContradiction, changeByFact, factOf } from './order-changes.ts';
 
 /**
  * DANA signs every delivery anew, so a genuine one is never older than its journey and the difference of two
@@ -17,7 +17,7 @@ const timestampDistanceMaxMs = 10 * 60_000;
  * currency must be the order's own. Judged the same when it comes, when its order turns up later, and when the
  * inbox is replayed.
  */
-export function misfit(
+export function mismatchOf(
   notify: FinishNotify,
   inbox: InboxEntry,
   order: Order,
@@ -42,7 +42,11 @@ function staleness({ timestamp, receivedAt }: InboxEntry): string | null {
 }
 
 /** The change a fitting notification makes to its order; null where it is old news. */
-export function changeByNotify(news: News, order: Order, notify: FinishNotify): OrderChange | null {
+export function changeByNotification(
+  news: ChangeContext,
+  order: Order,
+  notify: FinishNotify,
+): OrderChange | null {
   const fact = factOf(notify.report, order, true, news.now);
   if (fact === null) return null;
   if (!disputesPayment(order, notify)) return changeByFact(news, order, fact);

@@ -1,4 +1,4 @@
-import { isPaidTry } from '../../domain/checkout.ts';
+import { isPaidAttempt } from '../../domain/checkout.ts';
 import { contradict, type Decision, decide } from '../../domain/lifecycle.ts';
 import { rupiah, zeroRupiah } from '../../domain/money.ts';
 import { type Order, refundable } from '../../domain/order.ts';
@@ -7,42 +7,42 @@ import type { Refund } from '../../domain/refund.ts';
 import { decideRefund, type RefundVerdict } from '../../domain/refund-lifecycle.ts';
 import { earliest } from '../calls/follow-up.ts';
 import type { NewIncident } from '../ports/inbox.ts';
-import type { AccountOwed, OrderChange } from '../ports/order-store.ts';
+import type { OrderChange, ReportNeeded } from '../ports/order-store.ts';
 import type { PaymentReport } from '../ports/payment-provider.ts';
 import type { Chance, Clock } from '../ports/runtime.ts';
-import { accountNow, nextDueAt } from './schedule.ts';
+import { nextDueAt, reportNeededNow } from './schedule.ts';
 
 /** One piece of news about an order, with who brought it, on the way to becoming a stored change. */
-export interface News {
+export interface ChangeContext {
   readonly source: OrderEventSource;
   readonly now: Date;
   readonly chance: Chance;
 }
 
 /** Reads the clock once, so that an event, its row and its due time agree. */
-export function newsFrom(
+export function changeContext(
   source: OrderEventSource,
   { clock, chance }: { clock: Clock; chance: Chance },
-): News {
+): ChangeContext {
   return { source, now: clock.now(), chance };
 }
 
 /** The same change, after which DANA also owes an account: asked about at the sooner time, answered by the later one. */
-export function alsoOwing(change: OrderChange, owed: AccountOwed): OrderChange {
-  const { dueAt, accountOwedAt: earlier } = change;
-  const isLater = earlier !== undefined && earlier > owed.accountOwedAt;
-  const accountOwedAt = isLater ? earlier : owed.accountOwedAt;
-  return { ...change, dueAt: earliest(dueAt, owed.dueAt), accountOwedAt };
+export function withReportNeeded(change: OrderChange, owed: ReportNeeded): OrderChange {
+  const { dueAt, reportNeededAfter: earlier } = change;
+  const isLater = earlier !== undefined && earlier > owed.reportNeededAfter;
+  const reportNeededAfter = isLater ? earlier : owed.reportNeededAfter;
+  return { ...change, dueAt: earliest(dueAt, owed.dueAt), reportNeededAfter };
 }
 
 /** The change that stores this fact about this order; null where it is old news. */
-export function changeByFact(news: News, order: Order, fact: OrderFact): OrderChange | null {
+export function changeByFact(news: ChangeContext, order: Order, fact: OrderFact): OrderChange | null {
   return changeOf(news, decide(order, fact, news.source, news.now));
 }
 
 /** The change that stores DANA's verdict on one refund; null where it is old news. */
 export function changeByVerdict(
-  news: News,
+  news: ChangeContext,
   order: Order,
   refund: Refund,
   verdict: RefundVerdict,
@@ -53,12 +53,16 @@ export function changeByVerdict(
 }
 
 /** The change that keeps news which the order has no place for; null where the same is on record already. */
-export function changeByContradiction(news: News, order: Order, fact: OrderFact): OrderChange | null {
+export function changeByContradiction(
+  news: ChangeContext,
+  order: Order,
+  fact: OrderFact,
+): OrderChange | null {
   return changeOf(news, contradict(order, fact, news.source, news.now));
 }
 
 /** A decision as it is stored: with the incident it deserves and the time at which DANA is asked again. */
-function changeOf({ now, chance }: News, decision: Decision): OrderChange | null {
+function changeOf({ now, chance }: ChangeContext, decision: Decision): OrderChange | null {
   if (decision.kind === 'unchanged') return null;
   const { order, event } = decision;
   // Where DANA disagrees with itself its account settles it, and is owed at once.
@@ -68,14 +72,14 @@ function changeOf({ now, chance }: News, decision: Decision): OrderChange | null
     : event.fact.type === 'REFUNDED_ELSEWHERE'
       ? elsewhereOf(order)
       : null;
-  const isGuardOwed = order.checkoutId !== null && isPaidTry(order) && event.source !== 'API';
+  const areOtherAttemptsDue = order.checkoutId !== null && isPaidAttempt(order) && event.source !== 'API';
   return {
     order,
     event,
     dueAt: nextDueAt(order, now, 0, chance.fraction()),
-    // What a paid try owes to the other tries of its checkout is done at once, see `guard-checkout.ts`.
-    ...(isGuardOwed ? { dueAt: now, accountOwedAt: now } : {}),
-    ...(isDisputed ? accountNow(now) : {}),
+    // What a paid try owes to the other attempts of its checkout is done at once, see `guard-checkout.ts`.
+    ...(areOtherAttemptsDue ? { dueAt: now, reportNeededAfter: now } : {}),
+    ...(isDisputed ? reportNeededNow(now) : {}),
     ...(incident === null ? {} : { incident }),
   };
 }
@@ -103,7 +107,7 @@ function incidentOf(order: Order, kind: NewIncident['kind'], detail: string): Ne
 /**
  * What DANA's account of an order says about it, as one fact; null where it says nothing that counts.
  *
- * `isCurrent`: the account was asked for when the order already was as it is now. News of money holds in any
+ * `isCurrent`: the account was asked for when the order already was as it is now. ChangeContext of money holds in any
  * case; everything else from an older account may have been overtaken and is left to the next query.
  */
 export function factOf(report: PaymentReport, order: Order, isCurrent: boolean, now: Date): OrderFact | null {
@@ -141,7 +145,7 @@ export function factOf(report: PaymentReport, order: Order, isCurrent: boolean, 
  * With none, the refund was made elsewhere. A total beyond what was sold is no difference but a contradiction, which
  * is what the lifecycle makes of it. Null: the totals agree, or the difference proves nothing.
  */
-export function refundNews(
+export function refundFinding(
   report: PaymentReport,
   order: Order,
   refunds: readonly Refund[],

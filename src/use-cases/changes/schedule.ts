@@ -1,5 +1,5 @@
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
-import type { AccountOwed } from '../ports/order-store.ts';
+import type { ReportNeeded } from '../ports/order-store.ts';
 
 /**
  * How long the first call of a create, cancel or refund may be on its way: DANA's 8 s, and a second for our reading
@@ -22,7 +22,7 @@ const operationBackoff: Backoff = { firstMs: firstCallMs, maxMs: 30 * 60_000 };
 /** The payer is paying; Finish Notify is the signal and this only covers its loss. */
 const pendingBackoff: Backoff = { firstMs: 60_000, maxMs: 10 * 60_000 };
 /** After the order should have expired, or where its account is owed for another reason, DANA says how it stands. */
-const accountBackoff: Backoff = { firstMs: 2_000, maxMs: 5 * 60_000 };
+const reportBackoff: Backoff = { firstMs: 2_000, maxMs: 5 * 60_000 };
 
 /** Jitter as a share of the wait. */
 const jitterShare = 0.1;
@@ -56,34 +56,34 @@ export function nextDueAt(order: Order, now: Date, attemptCount: number, fractio
   if (order.status === 'CONFIRMING') return after(confirmingBackoff);
   if (hasPendingOperation(order)) return after(operationBackoff);
   if (order.status !== 'PENDING') return null;
-  if (now >= order.expiresAt) return after(accountBackoff);
-  const expiryMs = order.expiresAt.getTime() + backoffMs(accountBackoff, 0, fraction);
+  if (now >= order.expiresAt) return after(reportBackoff);
+  const expiryMs = order.expiresAt.getTime() + backoffMs(reportBackoff, 0, fraction);
   return new Date(Math.min(after(pendingBackoff).getTime(), expiryMs));
 }
 
 /** A question came up that an account answers: DANA is asked at once, and once more when its reads have caught up. */
-export function accountNow(now: Date): AccountOwed {
-  return { ...accountWhenCaughtUp(now), dueAt: now };
+export function reportNeededNow(now: Date): ReportNeeded {
+  return { ...reportNeededAfterReadLag(now), dueAt: now };
 }
 
 /** DANA is asked when its reads show what it has just done. */
-export function accountWhenCaughtUp(now: Date): AccountOwed {
-  return accountAfter(now, readLagMaxMs);
+export function reportNeededAfterReadLag(now: Date): ReportNeeded {
+  return reportNeededAfterMs(now, readLagMaxMs);
 }
 
 /** DANA is asked when a call that was lost has arrived if it ever does. */
-export function accountOnLookBack(now: Date): AccountOwed {
-  return accountAfter(now, lookBackMs);
+export function reportNeededAfterLookBack(now: Date): ReportNeeded {
+  return reportNeededAfterMs(now, lookBackMs);
 }
 
-function accountAfter(now: Date, waitMs: number): AccountOwed {
+function reportNeededAfterMs(now: Date, waitMs: number): ReportNeeded {
   const at = new Date(now.getTime() + waitMs);
-  return { dueAt: at, accountOwedAt: at };
+  return { dueAt: at, reportNeededAfter: at };
 }
 
 /** When an account is asked for again that DANA owes and did not give. */
-export function nextAccountAt(now: Date, attemptCount: number, fraction: number): Date {
-  return new Date(now.getTime() + backoffMs(accountBackoff, attemptCount, fraction));
+export function nextReportQueryAt(now: Date, attemptCount: number, fraction: number): Date {
+  return new Date(now.getTime() + backoffMs(reportBackoff, attemptCount, fraction));
 }
 
 function backoffMs({ firstMs, maxMs }: Backoff, attemptCount: number, fraction: number): number {

@@ -1,51 +1,51 @@
-import { isOpenTry, isPaidTry } from '../../domain/checkout.ts';
+import { isOpenAttempt, isPaidAttempt } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
-import { changeByFact, newsFrom } from '../changes/order-changes.ts';
+import { changeByFact, changeContext } from '../changes/order-changes.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { ChangeOutcome, OrderStore, RefundInsertConflict } from '../ports/order-store.ts';
 import type { Chance, Clock, Log } from '../ports/runtime.ts';
-import type { CheckoutTries } from './checkout-attempts.ts';
+import type { CheckoutAttempts } from './checkout-attempts.ts';
 import { replacedReason } from './pay-checkout.ts';
 
 /**
- * Looks after the tries of a checkout when one of them was paid: part of what settles each of them. The paid one is due
+ * Looks after the attempts of a checkout when one of them was paid: part of what settles each of them. The paid one is due
  * from the very statement that recorded the money, and one that was being opened in that moment comes due by itself, so
  * that whichever process dies another one sees to it. Money on a try that had ended, or a second payment, is an incident
  * that names both orders; of a try that is still open the cancel is put on record, and due, so that nobody pays twice.
  * Doing it again changes nothing.
  */
-export function makeGuardCheckout(deps: {
+export function makeCancelOtherAttempts(deps: {
   readonly store: OrderStore;
   readonly checkouts: CheckoutStore;
-  readonly tries: CheckoutTries;
+  readonly attempts: CheckoutAttempts;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
 }) {
-  return async function guardCheckout(order: Order): Promise<void> {
-    if (order.checkoutId === null || !(isPaidTry(order) || isOpenTry(order))) return;
+  return async function cancelOtherAttempts(order: Order): Promise<void> {
+    if (order.checkoutId === null || !(isPaidAttempt(order) || isOpenAttempt(order))) return;
     const checkout = await deps.checkouts.find({ id: order.checkoutId });
     if (checkout === null) return;
-    const tries = await deps.tries.triesOf(checkout);
-    for (const [place, paid] of tries.entries()) {
-      if (!isPaidTry(paid)) continue;
-      for (const [index, other] of tries.entries()) {
+    const attempts = await deps.attempts.attemptsOf(checkout);
+    for (const [place, paid] of attempts.entries()) {
+      if (!isPaidAttempt(paid)) continue;
+      for (const [index, other] of attempts.entries()) {
         // A later try was opened when this one had ended.
         if (index > place) await tell(paid, other);
-        if (isOpenTry(other)) await cancel(other);
+        if (isOpenAttempt(other)) await cancel(other);
       }
     }
   };
 
   async function cancel(other: Order): Promise<void> {
     const outcome = await deps.store.change(other.id, (current) => {
-      if (!isOpenTry(current) || current.cancellation?.status === 'PENDING') return null;
-      const news = newsFrom('API', deps);
-      const change = changeByFact(news, current, { type: 'CANCEL_REQUESTED', reason: replacedReason });
+      if (!isOpenAttempt(current) || current.cancellation?.status === 'PENDING') return null;
+      const news = changeContext('API', deps);
+      const change = changeByFact(news, current, { type: 'CANCELLATION_REQUESTED', reason: replacedReason });
       // Nobody has begun with it: whoever looks next tells DANA.
       return change === null ? null : { ...change, dueAt: news.now };
     });
-    deps.log.warn('checkout.other_try_cancelled', { orderId: other.id, outcome: outcome.kind });
+    deps.log.warn('checkout.other_attempt_cancelled', { orderId: other.id, outcome: outcome.kind });
   }
 
   async function tell(paid: Order, other: Order): Promise<void> {
@@ -54,25 +54,25 @@ export function makeGuardCheckout(deps: {
     await deps.store.recordIncident(
       {
         kind: 'CONTRADICTED',
-        dedupeKey: `CHECKOUT_TRIES:${first?.id}:${second?.id}`,
+        dedupeKey: `CHECKOUT_ATTEMPTS:${first?.id}:${second?.id}`,
         orderId: paid.id,
         partnerReferenceNo: paid.partnerReferenceNo,
-        detail: `Money on an ended try of a checkout: ${numbers} are tries of one checkout, and ${paid.partnerReferenceNo} was paid`,
+        detail: `Money on an ended try of a checkout: ${numbers} are attempts of one checkout, and ${paid.partnerReferenceNo} was paid`,
       },
       deps.clock.now(),
     );
   }
 }
-export type GuardCheckout = ReturnType<typeof makeGuardCheckout>;
+export type CancelOtherAttempts = ReturnType<typeof makeCancelOtherAttempts>;
 
 /**
- * The store, with the reconciler of this process woken after every change that brought money to a try: the guard is on
+ * The store, with the recovery of this process woken after every change that brought money to a try: the guard is on
  * record as owed, and need not wait for the next look.
  */
-export function wakeForPaidTries(store: OrderStore, wakeReconciler: () => void): OrderStore {
+export function wakeForPaidAttempts(store: OrderStore, wakeRecovery: () => void): OrderStore {
   function told<Outcome extends ChangeOutcome | RefundInsertConflict>(outcome: Outcome): Outcome {
     const isPaid = outcome.kind === 'changed' && outcome.event.fact.type === 'PAID';
-    if (isPaid && outcome.order.checkoutId !== null) wakeReconciler();
+    if (isPaid && outcome.order.checkoutId !== null) wakeRecovery();
     return outcome;
   }
   return {

@@ -1,4 +1,9 @@
-import { type Checkout, checkoutTriesMax, countingTry, tryReference } from '../../domain/checkout.ts';
+import {
+  attemptReference,
+  type Checkout,
+  checkoutAttemptsMax,
+  currentAttempt,
+} from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
 import { contentHash } from '../input/content-hash.ts';
 import type { OrderStore } from '../ports/order-store.ts';
@@ -12,45 +17,45 @@ export interface PayerChoice {
 }
 
 /** What stands at the number of a try: its order, an order of another sale that bears the number, or nothing. */
-export interface TryNumber {
+export interface AttemptNumber {
   readonly number: number;
   readonly order: Order | null;
   readonly isForeign: boolean;
 }
 
 /** The orders of checkouts, by their numbers. */
-export function makeCheckoutTries({ store }: { store: OrderStore }) {
+export function makeCheckoutAttempts({ store }: { store: OrderStore }) {
   /** Every number that a try may have, in order. */
-  async function numbersOf(checkout: Checkout): Promise<readonly TryNumber[]> {
-    const numbers = Array.from({ length: checkoutTriesMax }, (_, index) => index + 1);
+  async function numbersOf(checkout: Checkout): Promise<readonly AttemptNumber[]> {
+    const numbers = Array.from({ length: checkoutAttemptsMax }, (_, index) => index + 1);
     return Promise.all(
       numbers.map(async (number) => {
-        const partnerReferenceNo = tryReference(checkout.partnerReferenceNo, number);
+        const partnerReferenceNo = attemptReference(checkout.partnerReferenceNo, number);
         const order = await store.find({ partnerReferenceNo });
-        const isTry = order?.checkoutId === checkout.id;
-        return { number, order: isTry ? order : null, isForeign: order !== null && !isTry };
+        const isAttempt = order?.checkoutId === checkout.id;
+        return { number, order: isAttempt ? order : null, isForeign: order !== null && !isAttempt };
       }),
     );
   }
 
   /** The orders that were opened for this checkout, oldest first. */
-  async function triesOf(checkout: Checkout): Promise<readonly Order[]> {
+  async function attemptsOf(checkout: Checkout): Promise<readonly Order[]> {
     return (await numbersOf(checkout)).flatMap(({ order }) => order ?? []);
   }
 
   return {
     numbersOf,
-    triesOf,
-    countingTryOf: async (checkout: Checkout) => countingTry(await triesOf(checkout)),
+    attemptsOf,
+    currentAttemptOf: async (checkout: Checkout) => currentAttempt(await attemptsOf(checkout)),
   };
 }
-export type CheckoutTries = ReturnType<typeof makeCheckoutTries>;
+export type CheckoutAttempts = ReturnType<typeof makeCheckoutAttempts>;
 
 /** The order of a try, as createOrder takes it: all but the choice is the checkout's. */
-export function inputOfTry(checkout: Checkout, number: number, choice: PayerChoice): CreateOrderInput {
+export function inputOfAttempt(checkout: Checkout, number: number, choice: PayerChoice): CreateOrderInput {
   return {
     ...choice,
-    partnerReferenceNo: tryReference(checkout.partnerReferenceNo, number),
+    partnerReferenceNo: attemptReference(checkout.partnerReferenceNo, number),
     amount: checkout.amount,
     title: checkout.title,
     expiresAt: checkout.expiresAt,
@@ -71,5 +76,5 @@ export function inputOfTry(checkout: Checkout, number: number, choice: PayerChoi
 
 /** Whether paying with this choice would open this very try again. */
 export function isSameChoice(checkout: Checkout, number: number, order: Order, choice: PayerChoice): boolean {
-  return contentHash(inputOfTry(checkout, number, choice)) === order.contentHash;
+  return contentHash(inputOfAttempt(checkout, number, choice)) === order.contentHash;
 }

@@ -6,7 +6,7 @@ import { contentHash } from '../input/content-hash.ts';
 import type { CreateCheckoutOutcome } from '../outcomes.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { Chance, Clock } from '../ports/runtime.ts';
-import { inputOfTry } from './checkout-attempts.ts';
+import { inputOfAttempt } from './checkout-attempts.ts';
 
 /** createCheckout's input after the scalars were parsed. Absent optional fields are null. */
 export interface CreateCheckoutInput {
@@ -48,7 +48,7 @@ export function makeCreateCheckout(deps: {
       contentHash: hash,
     };
     const checked = checkCreateOrder(
-      { ...inputOfTry(checkout, 1, noChoice), expiresAt: input.expiresAt },
+      { ...inputOfAttempt(checkout, 1, noChoice), expiresAt: input.expiresAt },
       deps.rules,
       now,
     );

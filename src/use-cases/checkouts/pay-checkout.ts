@@ -1,4 +1,4 @@
-import { type Checkout, isOpenTry, isPaidTry } from '../../domain/checkout.ts';
+import { type Checkout, isOpenAttempt, isPaidAttempt } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
 import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
 import type { CancelOrderOutcome, CreateOrderOutcome, PayCheckoutOutcome } from '../outcomes.ts';
@@ -6,13 +6,13 @@ import type { CheckoutLease, CheckoutStore } from '../ports/checkout-store.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Chance, Clock, OrderFeed } from '../ports/runtime.ts';
 import type { CreateOrderInput } from '../use-cases.ts';
-import type { GuardCheckout } from './cancel-other-attempts.ts';
+import type { CancelOtherAttempts } from './cancel-other-attempts.ts';
 import {
-  type CheckoutTries,
-  inputOfTry,
+  type AttemptNumber,
+  type CheckoutAttempts,
+  inputOfAttempt,
   isSameChoice,
   type PayerChoice,
-  type TryNumber,
 } from './checkout-attempts.ts';
 
 /** One call holds its checkout this long: a query, a cancel and a create at DANA, 8 s each, and what is between. */
@@ -22,13 +22,13 @@ const turnWaitMs = 10_000;
 /** A payer whose earlier try is not settled yet may ask again after this. */
 const settleRetryMs = 3_000;
 /** DANA wants a minute between the making of an order and its end; a later payer comes too late. */
-const lastTryBeforeExpiryMs = 60_000;
+const lastAttemptBeforeExpiryMs = 60_000;
 /** Why the gateway itself cancels a try: any other cancel is the merchant's, and ends the checkout. */
 export const replacedReason = 'Replaced by another try of its checkout';
 
 export interface PayCheckoutDeps {
   readonly checkouts: CheckoutStore;
-  readonly tries: CheckoutTries;
+  readonly attempts: CheckoutAttempts;
   readonly feed: OrderFeed;
   readonly provider: Pick<PaymentProvider, 'unavailableForMs'>;
   readonly rules: CreateOrderRules;
@@ -36,7 +36,7 @@ export interface PayCheckoutDeps {
   readonly chance: Chance;
   readonly createOrder: (input: CreateOrderInput, checkoutId: string) => Promise<CreateOrderOutcome>;
   readonly cancelOrder: (input: { orderId: string; reason: string | null }) => Promise<CancelOrderOutcome>;
-  readonly guardCheckout: GuardCheckout;
+  readonly cancelOtherAttempts: CancelOtherAttempts;
   /** Asks DANA and records; the order as it is then. */
   readonly queryOrder: (order: Order) => Promise<Order>;
 }
@@ -53,7 +53,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
   return async function payCheckout(checkoutId: string, choice: PayerChoice): Promise<PayCheckoutOutcome> {
     const leaseId = deps.chance.uuid();
     const checkout = await takeTurn(checkoutId, leaseId);
-    if (checkout === 'busy') return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
+    if (checkout === 'busy') return { kind: 'TemporarilyUnavailable', retryAfterMs: settleRetryMs };
     if (checkout === null) return { kind: 'CheckoutClosed' };
     try {
       return await pay(checkout, choice);
@@ -87,26 +87,26 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
   }
 
   async function pay(checkout: Checkout, choice: PayerChoice): Promise<PayCheckoutOutcome> {
-    const numbers = await deps.tries.numbersOf(checkout);
-    const tries = numbers.flatMap(({ order }) => order ?? []);
-    const paid = tries.find(isPaidTry);
+    const numbers = await deps.attempts.numbersOf(checkout);
+    const attempts = numbers.flatMap(({ order }) => order ?? []);
+    const paid = attempts.find(isPaidAttempt);
     if (paid !== undefined) return { kind: 'PayCheckoutSuccess', order: paid };
-    if (tries.some(isCancelledByMerchant)) return { kind: 'CheckoutClosed' };
-    const open = tries.filter(isOpenTry);
+    if (attempts.some(isCancelledByMerchant)) return { kind: 'CheckoutClosed' };
+    const open = attempts.filter(isOpenAttempt);
     const again =
       open.length === 1 ? numbers.find(({ order }) => order !== null && order === open[0]) : undefined;
     if (again?.order && isSameChoice(checkout, again.number, again.order, choice)) {
-      return outcomeOf(await deps.createOrder(inputOfTry(checkout, again.number, choice), checkout.id));
+      return outcomeOf(await deps.createOrder(inputOfAttempt(checkout, again.number, choice), checkout.id));
     }
     // Judged before anything is ended: a choice that cannot be had must not cost the payer the try that is open.
     const next = nextNumber(numbers);
     if (next === undefined || isTooLate(checkout))
       return (await paidAmong(open)) ?? { kind: 'CheckoutClosed' };
-    const input = inputOfTry(checkout, next, choice);
+    const input = inputOfAttempt(checkout, next, choice);
     const checked = checkCreateOrder(input, deps.rules, clock.now());
     if (checked.kind === 'InvalidInput') return checked;
     const retryAfterMs = deps.provider.unavailableForMs();
-    if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
+    if (retryAfterMs !== null) return { kind: 'TemporarilyUnavailable', retryAfterMs };
     for (const order of open) {
       const ended = await end(order);
       if (ended !== 'ended') return ended;
@@ -114,11 +114,11 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     return openNext(checkout, input);
   }
 
-  /** The first of these tries that DANA says is paid; null where none is. */
+  /** The first of these attempts that DANA says is paid; null where none is. */
   async function paidAmong(open: readonly Order[]): Promise<PayCheckoutOutcome | null> {
     for (const order of open) {
       const asked = await deps.queryOrder(order);
-      if (isPaidTry(asked)) return { kind: 'PayCheckoutSuccess', order: asked };
+      if (isPaidAttempt(asked)) return { kind: 'PayCheckoutSuccess', order: asked };
     }
     return null;
   }
@@ -129,16 +129,16 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
    */
   async function end(order: Order): Promise<PayCheckoutOutcome | 'ended'> {
     const asked = await deps.queryOrder(order);
-    if (isPaidTry(asked)) return { kind: 'PayCheckoutSuccess', order: asked };
-    if (!isOpenTry(asked)) return 'ended';
+    if (isPaidAttempt(asked)) return { kind: 'PayCheckoutSuccess', order: asked };
+    if (!isOpenAttempt(asked)) return 'ended';
     const outcome = await deps.cancelOrder({ orderId: order.id, reason: replacedReason });
     if (outcome.kind === 'CancelOrderSuccess') return 'ended';
     if (outcome.kind === 'OrderNotCancellable') {
-      if (isPaidTry(outcome.order)) return { kind: 'PayCheckoutSuccess', order: outcome.order };
-      if (!isOpenTry(outcome.order)) return 'ended';
+      if (isPaidAttempt(outcome.order)) return { kind: 'PayCheckoutSuccess', order: outcome.order };
+      if (!isOpenAttempt(outcome.order)) return 'ended';
     }
     // Nobody knows yet whether the payer can still pay that one; a second one must not be opened beside it.
-    return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
+    return { kind: 'TemporarilyUnavailable', retryAfterMs: settleRetryMs };
   }
 
   async function openNext(checkout: Checkout, input: CreateOrderInput): Promise<PayCheckoutOutcome> {
@@ -147,22 +147,22 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     const outcome = await deps.createOrder(input, checkout.id);
     // The number was taken in this instant: by an order of the merchant's, or by a call whose lease had run out.
     if (outcome.kind === 'PartnerReferenceNoConflict') {
-      return { kind: 'ProviderUnavailable', retryAfterMs: settleRetryMs };
+      return { kind: 'TemporarilyUnavailable', retryAfterMs: settleRetryMs };
     }
     // Late money on an ended try was perhaps recorded while nobody could know of this one.
-    const paid = (await deps.tries.triesOf(checkout)).find(isPaidTry);
+    const paid = (await deps.attempts.attemptsOf(checkout)).find(isPaidAttempt);
     if (paid === undefined) return outcomeOf(outcome);
-    await deps.guardCheckout(paid);
+    await deps.cancelOtherAttempts(paid);
     return { kind: 'PayCheckoutSuccess', order: paid };
   }
 
   function isTooLate(checkout: Checkout): boolean {
-    return clock.now().getTime() > checkout.expiresAt.getTime() - lastTryBeforeExpiryMs;
+    return clock.now().getTime() > checkout.expiresAt.getTime() - lastAttemptBeforeExpiryMs;
   }
 }
 
-/** The number behind the last one in use, so that tries are in order of their numbers; undefined behind the fifth. */
-function nextNumber(numbers: readonly TryNumber[]): number | undefined {
+/** The number behind the last one in use, so that attempts are in order of their numbers; undefined behind the fifth. */
+function nextNumber(numbers: readonly AttemptNumber[]): number | undefined {
   const last = numbers.findLast(({ order, isForeign }) => order !== null || isForeign)?.number ?? 0;
   return numbers.find(({ number }) => number > last)?.number;
 }

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { type MerchantEvent, merchantEventId, merchantEventTypes } from '../../domain/merchant-event.ts';
-import { makeRounds } from '../background/background-loop.ts';
+import { makeBackgroundLoop } from '../background/background-loop.ts';
 import type { EventDelivery, EventOutbox, EventSender } from '../ports/events.ts';
 import type { Chance, Clock, Log } from '../ports/runtime.ts';
 import { nextAttemptAt } from './delivery-backoff.ts';
@@ -67,7 +67,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
   const cut = new AbortController();
   // Every attempt listens to it; Node takes more than ten listeners for a leak.
   setMaxListeners(attemptsAtOnceMax, cut.signal);
-  const rounds = makeRounds({
+  const rounds = makeBackgroundLoop({
     clock,
     sweepMs,
     pauseMs,

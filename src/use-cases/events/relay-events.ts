@@ -1,4 +1,4 @@
-import { makeRounds } from '../background/background-loop.ts';
+import { makeBackgroundLoop } from '../background/background-loop.ts';
 import type { ChangeFeed, EventOutbox } from '../ports/events.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 
@@ -25,7 +25,7 @@ export interface EventRelay {
 }
 
 export function makeEventRelay({ outbox, feed, clock, log, onRound }: RelayEventsDeps): EventRelay {
-  const rounds = makeRounds({
+  const rounds = makeBackgroundLoop({
     clock,
     sweepMs,
     pauseMs,

@@ -1,12 +1,12 @@
 import type { Order } from '../../domain/order.ts';
-import { changeByNotify, misfit } from '../changes/notification-rules.ts';
-import { alsoOwing, newsFrom } from '../changes/order-changes.ts';
+import { changeByNotification, mismatchOf } from '../changes/notification-rules.ts';
+import { changeContext, withReportNeeded } from '../changes/order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { FinishNotify } from '../ports/payment-provider.ts';
 import type { Chance, Clock, Log } from '../ports/runtime.ts';
 import type { KeepNotification } from './keep-notification.ts';
 
-export interface AdoptOrphansDeps {
+export interface ApplyEarlyNotificationsDeps {
   readonly store: OrderStore;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -18,26 +18,26 @@ export interface AdoptOrphansDeps {
 }
 
 /** Gives an order the notifications that came before it: DANA may be faster than the row that it speaks of. */
-export function makeAdoptOrphans(deps: AdoptOrphansDeps) {
-  return async function adoptOrphans(order: Order): Promise<void> {
-    const orphans = await deps.store.orphansOf(order.partnerReferenceNo);
-    for (const [index, orphan] of orphans.entries()) {
+export function makeApplyEarlyNotifications(deps: ApplyEarlyNotificationsDeps) {
+  return async function applyEarlyNotifications(order: Order): Promise<void> {
+    const earlyNotifications = await deps.store.listEarlyNotifications(order.partnerReferenceNo);
+    for (const [index, orphan] of earlyNotifications.entries()) {
       const notify = deps.readFinishNotify(orphan.body);
-      const reason = notify === null ? 'unreadable' : misfit(notify, orphan, order, deps.merchantId);
+      const reason = notify === null ? 'unreadable' : mismatchOf(notify, orphan, order, deps.merchantId);
       if (notify === null || reason !== null) {
         await deps.keepNotification.quarantined(orphan, reason ?? 'unreadable', order);
         continue;
       }
       const outcome = await deps.store.reapply(orphan.id, order.id, (current) => {
-        const news = newsFrom('FINISH_NOTIFY', deps);
-        const change = changeByNotify(news, current, notify);
-        // The order stays due until the last one is adopted: who fails in between leaves them to the reconciler.
-        const isLast = index === orphans.length - 1;
-        const owed = { dueAt: news.now, accountOwedAt: news.now };
-        return change === null || isLast ? change : alsoOwing(change, owed);
+        const news = changeContext('FINISH_NOTIFY', deps);
+        const change = changeByNotification(news, current, notify);
+        // The order stays due until the last one is adopted: who fails in between leaves them to the recovery.
+        const isLast = index === earlyNotifications.length - 1;
+        const owed = { dueAt: news.now, reportNeededAfter: news.now };
+        return change === null || isLast ? change : withReportNeeded(change, owed);
       });
       deps.log.info('finish_notify.orphan_adopted', { orderId: order.id, outcome: outcome.kind });
     }
   };
 }
-export type AdoptOrphans = ReturnType<typeof makeAdoptOrphans>;
+export type ApplyEarlyNotifications = ReturnType<typeof makeApplyEarlyNotifications>;

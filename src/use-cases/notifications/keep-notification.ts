@@ -1,5 +1,5 @@
 import type { Order } from '../../domain/order.ts';
-import { accountNow } from '../changes/schedule.ts';
+import { reportNeededNow } from '../changes/schedule.ts';
 import type { InboxEntry, NewIncident } from '../ports/inbox.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
@@ -16,14 +16,14 @@ export function makeKeepNotification({ store, clock, log }: { store: OrderStore;
       const incident = incidentOf(inbox, 'QUARANTINED', reason, orderId);
       await store.keepNotification(inbox, 'QUARANTINED', incident, orderId);
       log.error('finish_notify.quarantined', { orderId, reason });
-      if (order !== null) await store.oweAccount(order.id, accountNow(clock.now()));
+      if (order !== null) await store.requireReport(order.id, reportNeededNow(clock.now()));
     },
 
     /** One for an order that is not ours, or not yet. */
     async orphaned(inbox: InboxEntry): Promise<void> {
       const { partnerReferenceNo } = inbox;
       const incident = incidentOf(inbox, 'ORPHANED', 'no order has this partnerReferenceNo', null);
-      await store.keepNotification(inbox, 'ORPHAN', incident, null);
+      await store.keepNotification(inbox, 'ORPHANED', incident, null);
       log.warn('finish_notify.orphaned', { partnerReferenceNo });
     },
   };

@@ -1,6 +1,6 @@
 import type { Order } from '../../domain/order.ts';
-import { changeByNotify, misfit } from '../changes/notification-rules.ts';
-import { newsFrom } from '../changes/order-changes.ts';
+import { changeByNotification, mismatchOf } from '../changes/notification-rules.ts';
+import { changeContext } from '../changes/order-changes.ts';
 import type { StoredNotification } from '../ports/inbox.ts';
 import type { OrderChange, OrderStore } from '../ports/order-store.ts';
 import type { FinishNotify } from '../ports/payment-provider.ts';
@@ -57,7 +57,7 @@ export function makeReplayInbox(deps: ReplayInboxDeps) {
 
   async function replay(notification: StoredNotification, isDryRun: boolean): Promise<ReplayEffect> {
     const { entry } = notification;
-    const isKept = notification.disposition === 'ORPHAN' || notification.disposition === 'QUARANTINED';
+    const isKept = notification.disposition === 'ORPHANED' || notification.disposition === 'QUARANTINED';
     const refused = (reason: string): ReplayEffect => ({ kind: isKept ? 'kept' : 'disputed', reason });
 
     // Retention has purged it; what it said is in its order.
@@ -66,7 +66,7 @@ export function makeReplayInbox(deps: ReplayInboxDeps) {
     if (notify === null) return refused('its body cannot be understood');
     const order = await store.find({ partnerReferenceNo: notify.partnerReferenceNo });
     if (order === null) return refused('no order has its partnerReferenceNo');
-    const reason = misfit(notify, entry, order, deps.merchantId);
+    const reason = mismatchOf(notify, entry, order, deps.merchantId);
     if (reason !== null) return refused(reason);
 
     const decide = (current: Order) => newsOf(notify, current, isKept);
@@ -78,7 +78,7 @@ export function makeReplayInbox(deps: ReplayInboxDeps) {
   }
 
   function newsOf(notify: FinishNotify, order: Order, isKept: boolean): OrderChange | null {
-    const change = changeByNotify(newsFrom('FINISH_NOTIFY', deps), order, notify);
+    const change = changeByNotification(changeContext('FINISH_NOTIFY', deps), order, notify);
     // One that had ended was weighed when it came. What contradicts it today has come later and was weighed, too.
     return isKept || change?.event.fact.type !== 'CONTRADICTED' ? change : null;
   }

@@ -1,7 +1,7 @@
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
-import type { Refusal } from '../../domain/order-event.ts';
+import type { Decline } from '../../domain/order-event.ts';
 import type { AttemptCancel } from '../calls/attempt-cancel.ts';
-import { changeByFact, newsFrom } from '../changes/order-changes.ts';
+import { changeByFact, changeContext } from '../changes/order-changes.ts';
 import { firstCallMs } from '../changes/schedule.ts';
 import { checkText, newIssues } from '../input/text.ts';
 import type { CancelOrderOutcome } from '../outcomes.ts';
@@ -9,7 +9,7 @@ import type { OrderStore } from '../ports/order-store.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Chance, Clock } from '../ports/runtime.ts';
 import type { AwaitOrder } from './await-order.ts';
-import { firstWrite } from './write-intent.ts';
+import { writeIntent } from './write-intent.ts';
 
 /** DANA's limit for the reason of a cancel or refund, in characters. */
 export const reasonLengthMax = 256;
@@ -43,20 +43,20 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     const settled = settledOutcome(found);
     if (settled !== null) return answerRepeat(settled);
     const retryAfterMs = provider.unavailableForMs();
-    if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
+    if (retryAfterMs !== null) return { kind: 'TemporarilyUnavailable', retryAfterMs };
 
     // Where DANA is so slow that this runs out, a refusal is weighed like that of a repeat.
     const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
-    const requested = await firstWrite(
+    const requested = await writeIntent(
       store.change(found.id, (order) => {
         if (settledOutcome(order) !== null) return null;
-        const news = newsFrom('API', deps);
-        const change = changeByFact(news, order, { type: 'CANCEL_REQUESTED', reason: input.reason });
+        const news = changeContext('API', deps);
+        const change = changeByFact(news, order, { type: 'CANCELLATION_REQUESTED', reason: input.reason });
         // While DANA has not confirmed the order, the lease is that of who makes it.
         return change === null || order.status === 'CONFIRMING' ? change : { ...change, leasedUntil };
       }),
     );
-    if (requested.kind === 'ProviderUnavailable') return requested;
+    if (requested.kind === 'TemporarilyUnavailable') return requested;
     if (!('order' in requested)) return { kind: 'OrderNotFound' };
     const { order } = requested;
     if (requested.kind === 'unchanged') {
@@ -85,15 +85,17 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
       (current) => current.cancellation?.status !== 'PENDING',
       twinEndsMs - deps.clock.now().getTime(),
     );
-    const refusal = order.cancellation?.status === 'FAILED' ? await findRefusal(order) : null;
+    const refusal = order.cancellation?.status === 'FAILED' ? await findDecline(order) : null;
     if (refusal !== null) return declinedOutcome(refusal, order);
     return settledOutcome(order) ?? { kind: 'OrderNotCancellable', order };
   }
 
   /** DANA's words behind the cancel that has just been refused, from the timeline. */
-  async function findRefusal(order: Order): Promise<Refusal | null> {
+  async function findDecline(order: Order): Promise<Decline | null> {
     const { items } = await store.pageTimeline(order.id, { last: timelineEndCount });
-    const refused = items.map(({ item }) => item.fact).findLast((fact) => fact.type === 'CANCEL_REFUSED');
+    const refused = items
+      .map(({ item }) => item.fact)
+      .findLast((fact) => fact.type === 'CANCELLATION_DECLINED');
     return refused ?? null;
   }
 }
@@ -109,7 +111,7 @@ function settledOutcome(order: Order): CancelOrderOutcome | null {
   return isOpen && !hasPendingOperation(order) ? null : { kind: 'OrderNotCancellable', order };
 }
 
-function declinedOutcome(declined: Refusal, order: Order): CancelOrderOutcome {
+function declinedOutcome(declined: Decline, order: Order): CancelOrderOutcome {
   const { responseCode, responseMessage, reason } = declined;
   if (reason === 'INSUFFICIENT_MERCHANT_BALANCE') return { kind: 'InsufficientMerchantBalance', order };
   if (reason === 'TOO_LATE' || reason === 'INVALID_STATUS') return { kind: 'OrderNotCancellable', order };

@@ -4,15 +4,15 @@ import type { AttemptCreate } from '../calls/attempt-create.ts';
 import { firstCallMs } from '../changes/schedule.ts';
 import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
 import { contentHash } from '../input/content-hash.ts';
-import type { AdoptOrphans } from '../notifications/apply-early-notifications.ts';
+import type { ApplyEarlyNotifications } from '../notifications/apply-early-notifications.ts';
 import type { CreateOrderOutcome } from '../outcomes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Chance, Clock } from '../ports/runtime.ts';
-import type { SettleOrder } from '../recovery/recover-order.ts';
+import type { RecoverOrder } from '../recovery/recover-order.ts';
 import type { CreateOrderInput } from '../use-cases.ts';
 import type { AwaitOrder } from './await-order.ts';
-import { firstWrite } from './write-intent.ts';
+import { writeIntent } from './write-intent.ts';
 
 /** How long a caller waits for a quick settlement before CONFIRMING is handed back. */
 const settleWaitMs = 2_000;
@@ -25,12 +25,12 @@ export interface CreateOrderDeps {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly attemptCreate: AttemptCreate;
-  readonly settleOrder: SettleOrder;
+  readonly recoverOrder: RecoverOrder;
   readonly awaitOrder: AwaitOrder;
-  readonly adoptOrphans: AdoptOrphans;
+  readonly applyEarlyNotifications: ApplyEarlyNotifications;
   readonly rules: CreateOrderRules;
-  /** Tells the reconciler of this process that something is due sooner than it knows. */
-  readonly wakeReconciler: (dueAt: Date) => void;
+  /** Tells the recovery of this process that something is due sooner than it knows. */
+  readonly wakeRecovery: (dueAt: Date) => void;
 }
 
 /**
@@ -52,7 +52,7 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     if (existing !== null) return answerRepeat(existing, { contentHash: hash, checkoutId });
     if (checked.kind === 'InvalidInput') return checked;
     const retryAfterMs = provider.unavailableForMs();
-    if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
+    if (retryAfterMs !== null) return { kind: 'TemporarilyUnavailable', retryAfterMs };
 
     const { order, event } = openOrder({
       ...checked.order,
@@ -63,12 +63,12 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     });
     const request = provider.writeCreateRequest(order, checked.details);
     const leasedUntil = leaseEnd();
-    const inserted = await firstWrite(store.insert({ order, event, request, leasedUntil }));
-    if (inserted.kind === 'ProviderUnavailable') return inserted;
+    const inserted = await writeIntent(store.insert({ order, event, request, leasedUntil }));
+    if (inserted.kind === 'TemporarilyUnavailable') return inserted;
     if (inserted.kind === 'referenceTaken') return { kind: 'PartnerReferenceNoConflict' };
     if (inserted.kind === 'existing') return answerRepeat(inserted.order, order);
     // What DANA told before this row was there comes first: nothing is left to do for it once the order is at rest.
-    await deps.adoptOrphans(order);
+    await deps.applyEarlyNotifications(order);
     const attempt = await attemptCreate.first(order, request, leasedUntil);
     if (attempt.declined !== null) return declinedOutcome(attempt.declined, attempt.order);
     return { kind: 'CreateOrderSuccess', order: await settleQuickly(attempt.order, leasedUntil) };
@@ -82,9 +82,9 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     }
     const dueAt = new Date(clock.now().getTime() + quickRepeatMs);
     const { version } = order;
-    const nothingOwed = { accountOwedAt: null, accountAskedAt: null };
+    const nothingOwed = { reportNeededAfter: null, reportQueriedAt: null };
     await store.release(order.id, leasedUntil, { version, dueAt, isInVain: true, ...nothingOwed });
-    deps.wakeReconciler(dueAt);
+    deps.wakeRecovery(dueAt);
     return awaitOrder(order, isConfirmed, settleWaitMs);
   }
 
@@ -107,7 +107,7 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
   async function awaitTwin(order: Order): Promise<Order> {
     const lease = await store.lease(order.id, clock.now(), leaseEnd());
     if (lease === null) return awaitOrder(order, isConfirmed, firstCallMs);
-    if (!isConfirmed(lease.order)) return deps.settleOrder(lease);
+    if (!isConfirmed(lease.order)) return deps.recoverOrder(lease);
     await store.release(order.id, lease.leasedUntil);
     return lease.order;
   }

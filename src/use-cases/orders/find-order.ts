@@ -1,7 +1,7 @@
 import { isAtRest, type Order } from '../../domain/order.ts';
 import type { OrderKey, OrderStore } from '../ports/order-store.ts';
 import type { Clock } from '../ports/runtime.ts';
-import type { SettleOrder } from '../recovery/recover-order.ts';
+import type { RecoverOrder } from '../recovery/recover-order.ts';
 
 /** DANA is asked out of turn at most this often about one order, over all processes. */
 const askAgainMs = 5_000;
@@ -13,19 +13,19 @@ const askLeaseMs = 9_000;
 export interface FindOrderDeps {
   readonly store: OrderStore;
   readonly clock: Clock;
-  readonly settleOrder: SettleOrder;
-  readonly wakeReconciler: (dueAt: Date) => void;
+  readonly recoverOrder: RecoverOrder;
+  readonly wakeRecovery: (dueAt: Date) => void;
 }
 
 /** One order. `isFresh` asks DANA first; a stale unfinished one is asked about in the background. */
-export function makeFindOrder({ store, clock, settleOrder, wakeReconciler }: FindOrderDeps) {
+export function makeFindOrder({ store, clock, recoverOrder, wakeRecovery }: FindOrderDeps) {
   return async function findOrder(key: OrderKey, { isFresh }: { isFresh: boolean }): Promise<Order | null> {
     const order = await store.find(key);
     if (order === null) return null;
     if (isFresh) return (await mayAsk(order)) ? askNow(order) : order;
     if (isStale(order) && (await mayAsk(order))) {
       await store.hasten(order.id, clock.now());
-      wakeReconciler(clock.now());
+      wakeRecovery(clock.now());
     }
     return order;
   };
@@ -37,7 +37,7 @@ export function makeFindOrder({ store, clock, settleOrder, wakeReconciler }: Fin
   async function askNow(order: Order): Promise<Order> {
     const now = clock.now();
     const lease = await store.lease(order.id, now, new Date(now.getTime() + askLeaseMs));
-    return lease === null ? order : settleOrder(lease);
+    return lease === null ? order : recoverOrder(lease);
   }
 
   function isStale(order: Order): boolean {

@@ -43,7 +43,7 @@ export function makeListPaymentOptions({
     const question = { ...input, externalStoreId: input.externalStoreId ?? externalStoreIdDefault };
     const retryAfterMs = provider.unavailableForMs();
     const answer = retryAfterMs === null ? await askOnce(question) : null;
-    return answer ?? lastAnswer(question) ?? { kind: 'ProviderUnavailable', retryAfterMs };
+    return answer ?? lastAnswer(question) ?? { kind: 'TemporarilyUnavailable', retryAfterMs };
   };
 
   function askOnce(question: Question): Promise<PaymentOptions | null> {

@@ -1,9 +1,9 @@
 import type { Rupiah } from '../../domain/money.ts';
 import { type Order, refundable } from '../../domain/order.ts';
-import type { Refusal } from '../../domain/order-event.ts';
+import type { Decline } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { AttemptRefund } from '../calls/attempt-refund.ts';
-import { changeByFact, newsFrom } from '../changes/order-changes.ts';
+import { changeByFact, changeContext } from '../changes/order-changes.ts';
 import { firstCallMs } from '../changes/schedule.ts';
 import { contentHash } from '../input/content-hash.ts';
 import { checkText, newIssues, referencePattern } from '../input/text.ts';
@@ -13,7 +13,7 @@ import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Chance, Clock } from '../ports/runtime.ts';
 import type { AwaitOrder } from './await-order.ts';
 import { reasonLengthMax } from './cancel-order.ts';
-import { firstWrite } from './write-intent.ts';
+import { writeIntent } from './write-intent.ts';
 
 const partnerRefundNoLengthMax = 64;
 /** Refunds of one order, failed ones included; keeps the aggregate and its reads bounded. */
@@ -54,7 +54,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     const refused = refusal(found, input.amount);
     if (refused !== null) return unlessTwin(input, hash, refused);
     const retryAfterMs = provider.unavailableForMs();
-    if (retryAfterMs !== null) return { kind: 'ProviderUnavailable', retryAfterMs };
+    if (retryAfterMs !== null) return { kind: 'TemporarilyUnavailable', retryAfterMs };
     return request(input, hash);
   };
 
@@ -65,7 +65,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     const write = store.change(input.orderId, (order, refunds) => {
       requested = null;
       if (refusal(order, input.amount) !== null || refunds.length >= refundsPerOrderMax) return null;
-      const news = newsFrom('API', deps);
+      const news = changeContext('API', deps);
       const amount = input.amount ?? refundable(order);
       const { partnerRefundNo, reason } = input;
       const change = changeByFact(news, order, {
@@ -91,8 +91,8 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
       requested = { refund, request: provider.writeRefundRequest(order, refund) };
       return { ...change, refund: requested };
     });
-    const outcome = await firstWrite(write);
-    if (outcome.kind === 'ProviderUnavailable') return outcome;
+    const outcome = await writeIntent(write);
+    if (outcome.kind === 'TemporarilyUnavailable') return outcome;
     if (outcome.kind === 'missing') return { kind: 'OrderNotFound' };
     if (outcome.kind === 'refundNoTaken') return unlessTwin(input, hash, { kind: 'PartnerRefundNoConflict' });
     if (outcome.kind === 'unchanged' || requested === null) {
@@ -131,7 +131,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     // Read after the refund, so that it is never the order as it was before the refund was settled.
     const order = (await store.find({ id: known.orderId })) ?? found;
     if (refund.status !== 'FAILED') return outcomeOf(refund, order);
-    const declined = await findRefusal(refund);
+    const declined = await findDecline(refund);
     return declined === null ? { kind: 'OrderNotRefundable', order } : declinedOutcome(declined, order);
   }
 
@@ -140,7 +140,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
   }
 
   /** DANA's words behind a refund that failed, from the timeline. */
-  async function findRefusal(refund: Refund): Promise<Refusal | null> {
+  async function findDecline(refund: Refund): Promise<Decline | null> {
     let after: string | undefined;
     for (;;) {
       const page = await store.pageTimeline(refund.orderId, {
@@ -148,7 +148,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
         ...(after === undefined ? {} : { after }),
       });
       for (const { item } of page.items) {
-        if (item.fact.type === 'REFUND_REFUSED' && item.fact.refundId === refund.id) return item.fact;
+        if (item.fact.type === 'REFUND_DECLINED' && item.fact.refundId === refund.id) return item.fact;
       }
       after = page.items.at(-1)?.cursor;
       if (!page.hasNextPage || after === undefined) return null;
@@ -187,7 +187,7 @@ function outcomeOf(refund: Refund, order: Order): RefundOrderOutcome {
 }
 
 function declinedOutcome(
-  { reason, responseCode, responseMessage }: Refusal,
+  { reason, responseCode, responseMessage }: Decline,
   order: Order,
 ): RefundOrderOutcome {
   if (reason === 'INSUFFICIENT_MERCHANT_BALANCE') return { kind: 'InsufficientMerchantBalance', order };

@@ -9,7 +9,7 @@ export const streamGraceMs = 60_000;
 export const safetyLookMs = 30_000;
 /** Safety looks fall on multiples of this, so that those of ten thousand watchers are some hundred reads and not each one. */
 const safetyGridMs = 50;
-/** While the store is away a watcher tries this often; the reads of all watchers are joined. */
+/** While the store is away a watcher attempts this often; the reads of all watchers are joined. */
 export const lookAgainMs = 1_000;
 /** A store that is away for longer ends the sequence: its client may find a process that can read. */
 export const outageMaxMs = 30_000;

@@ -1,4 +1,4 @@
-import type { ProviderUnavailable } from '../outcomes.ts';
+import type { TemporarilyUnavailable } from '../outcomes.ts';
 import { StoreUnavailable } from '../ports/order-store.ts';
 
 /**
@@ -6,12 +6,14 @@ import { StoreUnavailable } from '../ports/order-store.ts';
  * full, not there), nothing was recorded and nothing sent: the caller may repeat the same request. A connection
  * lost while the write was under way is thrown: nobody knows whether it was taken.
  */
-export async function firstWrite<Written>(write: Promise<Written>): Promise<Written | ProviderUnavailable> {
+export async function writeIntent<Written>(
+  write: Promise<Written>,
+): Promise<Written | TemporarilyUnavailable> {
   try {
     return await write;
   } catch (error) {
     if (error instanceof StoreUnavailable && error.isCertain) {
-      return { kind: 'ProviderUnavailable', retryAfterMs: null };
+      return { kind: 'TemporarilyUnavailable', retryAfterMs: null };
     }
     throw error;
   }

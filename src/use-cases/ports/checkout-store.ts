@@ -7,7 +7,7 @@ export interface CheckoutStore {
     checkout: Checkout,
   ): Promise<{ kind: 'inserted' | 'existing'; checkout: Checkout } | { kind: 'referenceTaken' }>;
   find(key: { id: string } | { partnerReferenceNo: string }): Promise<Checkout | null>;
-  /** Lets one call open and cancel tries until `leasedUntil`; null where another one does, or there is no checkout. */
+  /** Lets one call open and cancel attempts until `leasedUntil`; null where another one does, or there is no checkout. */
   lease(id: string, lease: CheckoutLease): Promise<Checkout | null>;
   /** Ends a lease, where it is still this one, and wakes whoever waits for it: a watcher of the checkout's id. */
   release(id: string, leaseId: string): Promise<void>;

@@ -36,7 +36,7 @@ export interface Incident extends NewIncident {
 }
 
 /** How a received notification ended. Exactly one for each. */
-export const inboxDispositions = ['APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHAN'] as const;
+export const inboxDispositions = ['APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED'] as const;
 
 export type InboxDisposition = (typeof inboxDispositions)[number];
 

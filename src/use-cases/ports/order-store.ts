@@ -24,7 +24,7 @@ export interface OrderChange {
    * Where this change leaves a question that only DANA's account of the order answers: whatever happens to the order,
    * it stays owed until DANA has given a clear account that was asked for at this instant or later.
    */
-  readonly accountOwedAt?: Date;
+  readonly reportNeededAfter?: Date;
   /** Leases the order to who makes this change: until then nobody else begins to ask DANA about it. */
   readonly leasedUntil?: Date;
   /** When DANA is to be asked again; null where nothing is owed. It puts off no account that is owed already. */
@@ -54,14 +54,14 @@ export interface OrderLease {
   /** How often DANA has been asked in vain since the last change. */
   readonly attemptCount: number;
   /** DANA owes an account of the order: one that is asked for at this instant or later. Null where it owes none. */
-  readonly accountOwedAt: Date | null;
+  readonly reportNeededAfter: Date | null;
   readonly leasedUntil: Date;
 }
 
 /** DANA owes an account of an order, as `OrderChange` has it, and is asked for it at `dueAt`. */
-export interface AccountOwed {
+export interface ReportNeeded {
   readonly dueAt: Date;
-  readonly accountOwedAt: Date;
+  readonly reportNeededAfter: Date;
 }
 
 /** What came of asking DANA under a lease. */
@@ -73,9 +73,9 @@ export interface LeaseEnd {
   /** The order is as it was when it was leased: the attempt is counted. */
   readonly isInVain: boolean;
   /** What the lease said was owed. */
-  readonly accountOwedAt: Date | null;
+  readonly reportNeededAfter: Date | null;
   /** When DANA was asked for the clear account that it gave; null where it gave none. */
-  readonly accountAskedAt: Date | null;
+  readonly reportQueriedAt: Date | null;
 }
 
 /** Thrown by the store where the database cannot be written or reached now. Nothing was recorded where `isCertain`. */
@@ -145,17 +145,17 @@ export interface OrderStore {
    */
   keepNotification(
     inbox: InboxEntry,
-    disposition: 'QUARANTINED' | 'ORPHAN',
+    disposition: 'QUARANTINED' | 'ORPHANED',
     incident: NewIncident,
     orderId: string | null,
   ): Promise<void>;
   /** Orphans of a reference, oldest first. */
-  orphansOf(partnerReferenceNo: string): Promise<readonly InboxEntry[]>;
+  listEarlyNotifications(partnerReferenceNo: string): Promise<readonly InboxEntry[]>;
   /** Every notification on record, oldest first. For replaying the inbox. */
   pageInbox(page: PageRequest): Promise<Page<StoredNotification>>;
   /**
    * Gives a notification on record to an order: the change as in `change`, and with it the row ends APPLIED. Where
-   * nothing is decided, one that was kept (ORPHAN, QUARANTINED) ends DUPLICATE or NO_OP as in `change`, and any
+   * nothing is decided, one that was kept (ORPHANED, QUARANTINED) ends DUPLICATE or NO_OP as in `change`, and any
    * other stays as it ended.
    */
   reapply(inboxId: string, orderId: string, decide: DecideChange): Promise<ChangeOutcome>;
@@ -178,15 +178,15 @@ export interface OrderStore {
   mayAskNow(orderId: string, now: Date, intervalMs: number): Promise<boolean>;
   /** What is owed about this order becomes due at `dueAt`, unless it is due sooner already. */
   hasten(orderId: string, dueAt: Date): Promise<void>;
-  /** The same, and an account is owed, as by a change with `accountOwedAt`. */
-  oweAccount(orderId: string, owed: AccountOwed): Promise<void>;
+  /** The same, and an account is owed, as by a change with `reportNeededAfter`. */
+  requireReport(orderId: string, owed: ReportNeeded): Promise<void>;
   /**
    * When DANA first refused a repeat of this operation: the first note stands, over all processes. `operation` names one
    * cancel or refund for ever.
    */
-  firstRefusal(operation: string, refusedAt: Date): Promise<Date>;
+  firstDecline(operation: string, refusedAt: Date): Promise<Date>;
   /** Takes that note back: a later call of the operation got no clear answer. */
-  forgetRefusal(operation: string): Promise<void>;
+  forgetDecline(operation: string): Promise<void>;
   /**
    * The earliest time at which a claim would find something: an order is due and no longer leased. Null where
    * nothing is due.

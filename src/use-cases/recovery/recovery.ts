@@ -3,7 +3,7 @@ import { unknownForLongMs } from '../changes/schedule.ts';
 import type { OrderLease, OrderStore } from '../ports/order-store.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
-import type { SettleOrder } from './recover-order.ts';
+import type { RecoverOrder } from './recover-order.ts';
 
 /**
  * How long one claim holds its orders: one call to DANA (8 s), and a second. What a killed process held is asked
@@ -15,15 +15,15 @@ const claimedOrdersMax = 16;
 /** Orders that another process left behind are found by this look; everything else has a signal. */
 const sweepMs = 2_000;
 
-export interface ReconcileDeps {
+export interface RecoveryDeps {
   readonly store: OrderStore;
   readonly provider: PaymentProvider;
   readonly clock: Clock;
   readonly log: Log;
-  readonly settleOrder: SettleOrder;
+  readonly recoverOrder: RecoverOrder;
 }
 
-export interface Reconciler {
+export interface Recovery {
   /** Something is due at that time, perhaps sooner than the next look. */
   wake(dueAt: Date): void;
   /** Claims and settles what is due now; the number of orders. For tests and commands. */
@@ -34,16 +34,16 @@ export interface Reconciler {
 }
 
 /** Since when DANA has owed a clear answer about this order, and was asked for it in vain; null where it owes none. */
-function owedSince({ order, accountOwedAt, attemptCount }: OrderLease): Date | null {
+function owedSince({ order, reportNeededAfter, attemptCount }: OrderLease): Date | null {
   if (order.status === 'CONFIRMING' || hasPendingOperation(order)) return order.updatedAt;
-  return attemptCount > 0 ? accountOwedAt : null;
+  return attemptCount > 0 ? reportNeededAfter : null;
 }
 
 /**
  * Asks DANA about every order whose answer is owed, on any number of processes: a claim leases its orders, so no
  * two ask about the same one, and a process that dies only delays them by its lease.
  */
-export function makeReconciler(deps: ReconcileDeps): Reconciler {
+export function makeRecovery(deps: RecoveryDeps): Recovery {
   const { store, clock, log } = deps;
   let isRunning = false;
   let running: Promise<void> = Promise.resolve();
@@ -74,7 +74,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   async function settle(lease: OrderLease): Promise<void> {
     const { order } = lease;
     try {
-      const settled = await deps.settleOrder(lease);
+      const settled = await deps.recoverOrder(lease);
       if (settled.version === order.version) await reportLongUnknown(settled, owedSince(lease));
     } catch (error) {
       log.error('reconcile.failed', { orderId: order.id, error });

@@ -16,7 +16,7 @@ export interface Waits {
   readonly queries: readonly number[];
 }
 
-const notifyTriesMax = 10;
+const notifyAttemptsMax = 10;
 const query = 'query ($by: OrderBy!) { order(by: $by) { id status version amount { value } } }';
 
 /**
@@ -36,12 +36,12 @@ export function openGoodTraffic(server: Server) {
   }
 
   /** As DANA does: what was not answered well in time comes again, and has waited all the time. */
-  async function payUntilAccepted(index: number, triesLeft = notifyTriesMax): Promise<void> {
+  async function payUntilAccepted(index: number, attemptsLeft = notifyAttemptsMax): Promise<void> {
     try {
       await server.pay(index);
     } catch (error) {
-      if (triesLeft === 1) throw error;
-      await payUntilAccepted(index, triesLeft - 1);
+      if (attemptsLeft === 1) throw error;
+      await payUntilAccepted(index, attemptsLeft - 1);
     }
   }
 

@@ -294,7 +294,7 @@ describe('while DANA is down', () => {
     expect(dana.unavailableForMs()).toBeNull();
   });
 
-  it('one call tries again, alone; its success lets everybody in', async () => {
+  it('one call attempts again, alone; its success lets everybody in', async () => {
     const dana = provider({ timeoutMs: 2_000, limits: { ...limits, openMs: 1 } });
     server.behave(down);
     for (let outage = 0; outage < 3; outage += 1) await dana.queryOrder(order);

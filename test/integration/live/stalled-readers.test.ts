@@ -10,7 +10,7 @@ import { systemClock } from '../../../src/runtime/clock.ts';
 import { createRefusals } from '../../../src/server/admission/refusals.ts';
 import { createSessions } from '../../../src/server/admission/sessions.ts';
 import { createTraffic } from '../../../src/server/admission/traffic.ts';
-import { createEngine } from '../../../src/server/graphql/graphql-server.ts';
+import { createGraphqlServer } from '../../../src/server/graphql/graphql-server.ts';
 import { limits } from '../../../src/server/limits.ts';
 import { createGraphqlProtocol } from '../../../src/server/websocket/graphql-over-websocket.ts';
 import { createSockets } from '../../../src/server/websocket/sockets.ts';
@@ -66,7 +66,7 @@ function openLiveServer() {
       clock,
     ),
   };
-  const protocol = createGraphqlProtocol({ ...needs, engine: createEngine(needs, limits) }, limits);
+  const protocol = createGraphqlProtocol({ ...needs, engine: createGraphqlServer(needs, limits) }, limits);
   const sockets = createSockets(protocol, { headerLines: [], log: silentLog, limits });
   const server = createServer().on('upgrade', (request, connection, head) =>
     sockets.accept(request, connection, head, null),

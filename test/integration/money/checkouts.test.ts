@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
 import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
 
-/** Nobody's reconciler runs on this stage but where a test says so: whoever records something dies right after it. */
+/** Nobody's recovery runs on this stage but where a test says so: whoever records something dies right after it. */
 let stage: MoneyStage;
 /** What happens between the decision to make an order and its row. */
 let beforeInsert: (reference: string) => Promise<void>;

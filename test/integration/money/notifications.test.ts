@@ -49,7 +49,7 @@ describe('a payment that is notified before its order is on record', () => {
 
   test('is adopted when the order is created, and the answer says so', async () => {
     await stage.deliver(stage.dana.notification('ord-1'));
-    expect(await ends()).toEqual(['ORPHAN']);
+    expect(await ends()).toEqual(['ORPHANED']);
     expect(await stage.create('ord-1')).toMatchObject({
       kind: 'CreateOrderSuccess',
       order: { status: 'PAID' },

@@ -47,7 +47,7 @@ describe('a cancel while DANA has not confirmed the order', () => {
     });
     expect(await sources()).toEqual([
       'CREATED API',
-      'CANCEL_REQUESTED API',
+      'CANCELLATION_REQUESTED API',
       'ACCEPTED CREATE_ANSWER',
       'CANCELLED CANCEL_ANSWER',
     ]);

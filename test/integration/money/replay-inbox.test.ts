@@ -95,10 +95,10 @@ describe('an orphan', () => {
 
   test('whose order exists by now is adopted', async () => {
     await anOrphanWithOrder();
-    expect(await replay({ isDryRun: true })).toEqual(['ORPHAN changed']);
-    expect([(await stage.order('ord-2')).status, await dispositions()]).toEqual(['PENDING', ['ORPHAN']]);
+    expect(await replay({ isDryRun: true })).toEqual(['ORPHANED changed']);
+    expect([(await stage.order('ord-2')).status, await dispositions()]).toEqual(['PENDING', ['ORPHANED']]);
 
-    expect(await replay()).toEqual(['ORPHAN changed']);
+    expect(await replay()).toEqual(['ORPHANED changed']);
     expect([(await stage.order('ord-2')).status, await dispositions()]).toEqual(['PAID', ['APPLIED']]);
     expect(await replay()).toEqual(['APPLIED agrees']);
   });
@@ -106,13 +106,13 @@ describe('an orphan', () => {
   test('whose order still does not exist stays one', async () => {
     await stage.create('ord-1');
     await deliverLater(stage.dana.notification('ord-1', { originalPartnerReferenceNo: 'ord-9' }));
-    expect(await replay()).toEqual(['ORPHAN kept']);
-    expect(await dispositions()).toEqual(['ORPHAN']);
+    expect(await replay()).toEqual(['ORPHANED kept']);
+    expect(await dispositions()).toEqual(['ORPHANED']);
   });
 
   test('that does not fit its order stays one', async () => {
     await anOrphanWithOrder({ amount: { currency: 'IDR', value: '75001.00' } });
-    expect(await replay()).toEqual(['ORPHAN kept']);
+    expect(await replay()).toEqual(['ORPHANED kept']);
     expect((await stage.order('ord-2')).status).toBe('PENDING');
   });
 });

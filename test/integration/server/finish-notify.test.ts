@@ -108,7 +108,7 @@ describe('a genuine Finish Notify', () => {
   });
 
   it.each([
-    { kind: 'oldNews', order: anOrder() },
+    { kind: 'unchanged', order: anOrder() },
     { kind: 'quarantined', reason: 'amount' },
     { kind: 'orphaned' },
   ] as const)('that ends as $kind is acknowledged too: it is on disk', async (outcome) => {

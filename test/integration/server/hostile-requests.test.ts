@@ -185,7 +185,7 @@ describe('too much at once', () => {
       'PartnerRefundNoConflict',
       'InsufficientMerchantBalance',
       'ProviderDeclined',
-      'ProviderUnavailable',
+      'TemporarilyUnavailable',
     ]
       .map((name) => `... on ${name} { code message retryable en: message id: message(language: ID) }`)
       .join(' ');

@@ -91,7 +91,7 @@ describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; wat
   });
 
   describe('share their numbers with orders', () => {
-    const aTry = (partnerReferenceNo: string, checkoutId: string | null) => {
+    const anAttempt = (partnerReferenceNo: string, checkoutId: string | null) => {
       const { order, event } = openNewOrder({ id: randomUUID(), partnerReferenceNo, checkoutId });
       return { order, event, request: '{}', leasedUntil: minute(1) };
     };
@@ -99,25 +99,25 @@ describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; wat
     test('whoever comes later finds it taken', async () => {
       const { checkouts, orders } = open();
       await checkouts.insert(aCheckout({ id: 'first', partnerReferenceNo: 'of-checkout' }));
-      expect(await orders.insert(aTry('of-checkout', null))).toEqual({ kind: 'referenceTaken' });
-      expect(await orders.insert(aTry('of-checkout', 'another'))).toEqual({ kind: 'referenceTaken' });
+      expect(await orders.insert(anAttempt('of-checkout', null))).toEqual({ kind: 'referenceTaken' });
+      expect(await orders.insert(anAttempt('of-checkout', 'another'))).toEqual({ kind: 'referenceTaken' });
       expect(await orders.find({ partnerReferenceNo: 'of-checkout' })).toBeNull();
 
-      await orders.insert(aTry('of-order', null));
+      await orders.insert(anAttempt('of-order', null));
       const late = aCheckout({ id: 'late', partnerReferenceNo: 'of-order' });
       expect(await checkouts.insert(late)).toEqual({ kind: 'referenceTaken' });
       expect(await checkouts.find({ id: 'late' })).toBeNull();
     });
 
-    test('but with their own tries', async () => {
+    test('but with their own attempts', async () => {
       const { checkouts, orders } = open();
       await checkouts.insert(aCheckout({ id: 'mine', partnerReferenceNo: 'mine' }));
-      expect(await orders.insert(aTry('mine', 'mine'))).toMatchObject({
+      expect(await orders.insert(anAttempt('mine', 'mine'))).toMatchObject({
         kind: 'inserted',
         order: { checkoutId: 'mine' },
       });
-      expect(await orders.insert(aTry('mine', 'mine'))).toMatchObject({ kind: 'existing' });
-      expect(await orders.insert(aTry('mine-2', 'mine'))).toMatchObject({ kind: 'inserted' });
+      expect(await orders.insert(anAttempt('mine', 'mine'))).toMatchObject({ kind: 'existing' });
+      expect(await orders.insert(anAttempt('mine-2', 'mine'))).toMatchObject({ kind: 'inserted' });
       const other = aCheckout({ id: 'other', partnerReferenceNo: 'mine-2' });
       expect(await checkouts.insert(other)).toEqual({ kind: 'referenceTaken' });
     });
@@ -127,9 +127,9 @@ describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; wat
       for (let round = 0; round < racesCount; round++) {
         const reference = `race-${round}`;
         const ends = await Promise.all([
-          orders.insert(aTry(reference, null)),
+          orders.insert(anAttempt(reference, null)),
           checkouts.insert(aCheckout({ id: randomUUID(), partnerReferenceNo: reference })),
-          orders.insert(aTry(reference, null)),
+          orders.insert(anAttempt(reference, null)),
           checkouts.insert(aCheckout({ id: randomUUID(), partnerReferenceNo: reference })),
         ]);
         expect(ends.filter(({ kind }) => kind === 'inserted')).toHaveLength(1);

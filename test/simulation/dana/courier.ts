@@ -75,9 +75,9 @@ export function createCourier({ time, dice, faults, chronicle, deliver, isWorkin
   return {
     announce,
     /** A genuine notification that does not fit its order. */
-    announceMisfit(order: DanaOrder, state: 'PAID' | 'CLOSED', misfit: Misfit): void {
+    announceMisfit(order: DanaOrder, state: 'PAID' | 'CLOSED', mismatchOf: Misfit): void {
       faults.count('notification that does not fit');
-      send(writeNotification(order, state, misfit), `${misfit}: ${order.partnerReferenceNo}`);
+      send(writeNotification(order, state, mismatchOf), `${mismatchOf}: ${order.partnerReferenceNo}`);
     },
     /** Somebody plays a recorded delivery again, with the signature and timestamp of then. */
     replay(index: number): void {

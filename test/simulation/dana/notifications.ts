@@ -31,7 +31,7 @@ export type Misfit = keyof typeof misfits;
 export function writeNotification(
   order: DanaOrder,
   state: 'PAID' | 'CLOSED' | 'CANCELLED',
-  misfit?: Misfit,
+  mismatchOf?: Misfit,
 ): string {
   const { partnerReferenceNo, referenceNo, amount, paidAtMs } = order;
   const status = state === 'PAID' ? '00' : '05';
@@ -45,7 +45,7 @@ export function writeNotification(
     state,
     paidAtMs,
   };
-  return JSON.stringify(misfit === undefined ? body : misfits[misfit](body));
+  return JSON.stringify(mismatchOf === undefined ? body : misfits[mismatchOf](body));
 }
 
 /** What a notification body says; the simulation's stand-in for the translation of a verified one. */

@@ -46,7 +46,7 @@ const reads = [
   'pageTimeline',
   'pageIncidents',
   'pageInbox',
-  'orphansOf',
+  'listEarlyNotifications',
   'pageInbox',
   'nextDueAt',
 ] as const satisfies readonly (keyof OrderStore)[];
@@ -61,9 +61,9 @@ const writes = [
   'release',
   'mayAskNow',
   'hasten',
-  'oweAccount',
-  'firstRefusal',
-  'forgetRefusal',
+  'requireReport',
+  'firstDecline',
+  'forgetDecline',
 ] as const satisfies readonly (keyof OrderStore)[];
 const checkoutWrites = ['insert', 'lease', 'release'] as const satisfies readonly (keyof CheckoutStore)[];
 type Read = (typeof reads)[number];

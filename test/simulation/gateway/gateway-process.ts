@@ -1,5 +1,5 @@
 import { createOrderWatchers, type OrderWatchers } from '../../../src/store/feed/order-watchers.ts';
-import { assembleUseCases, type Foundations } from '../../../src/use-cases/make-use-cases.ts';
+import { makeUseCases, type UseCaseDeps } from '../../../src/use-cases/make-use-cases.ts';
 import { type OrderStore, StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
 import type { PaymentProvider } from '../../../src/use-cases/ports/payment-provider.ts';
 import type { Log } from '../../../src/use-cases/ports/runtime.ts';
@@ -15,7 +15,7 @@ import { createLife, type Life, never } from './life.ts';
 import { createMachineClock, type MachineClock } from './machine-clock.ts';
 import { rules } from './rules.ts';
 
-/** The reconciler's looks are most of all calls and the least of what may go wrong: few of the crashes are theirs. */
+/** The recovery's looks are most of all calls and the least of what may go wrong: few of the crashes are theirs. */
 function shareOf(point: string): number {
   return point === 'store.claimDue' || point === 'store.nextDueAt' ? 0.02 : 1;
 }
@@ -37,7 +37,7 @@ export interface ProcessNeeds {
   readonly database: Pick<Database, 'connect'>;
   readonly connection: Omit<PaymentProvider, 'listPaymentOptions'>;
   readonly newUuid: () => string;
-  readonly readFinishNotify: Foundations['readFinishNotify'];
+  readonly readFinishNotify: UseCaseDeps['readFinishNotify'];
   readonly mutation: ProcessMutation;
 }
 
@@ -62,7 +62,7 @@ export interface GatewayProcess {
 export interface Run {
   readonly life: Life;
   readonly useCases: UseCases;
-  readonly foundations: Foundations;
+  readonly foundations: UseCaseDeps;
 }
 
 export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
@@ -122,7 +122,7 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
       ...guard(life, connection, 'dana', ['createOrder', 'queryOrder', 'cancelOrder', 'refundOrder']),
       listPaymentOptions: () => Promise.reject(new Error('no world asks for payment options')),
     };
-    const sound: Foundations = {
+    const sound: UseCaseDeps = {
       store,
       checkouts: guard(life, connected.checkouts, 'checkouts', ['insert', 'find', 'lease', 'release']),
       feed,
@@ -136,13 +136,13 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     };
     const { mutation } = needs;
     const foundations = mutation.foundations?.(sound) ?? sound;
-    const { useCases, reconciler } = assembleUseCases(foundations);
+    const { useCases, recovery } = makeUseCases(foundations);
     current = { life, useCases: mutation.useCases?.(useCases, foundations) ?? useCases, foundations, feed };
     listeningSinceMs = time.steadyMs();
-    reconciler.start();
+    recovery.start();
   }
 
-  /** The reconciler says here what it survived: anything but a database that is away is a bug. */
+  /** The recovery says here what it survived: anything but a database that is away is a bug. */
   function createLog(life: Life): Log {
     const note = (event: string, fields?: Record<string, unknown>) => {
       const error = fields?.error;

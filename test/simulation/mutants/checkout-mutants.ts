@@ -1,9 +1,9 @@
-import { isOpenTry } from '../../../src/domain/checkout.ts';
+import { isOpenAttempt } from '../../../src/domain/checkout.ts';
 import { replacedReason } from '../../../src/use-cases/checkouts/pay-checkout.ts';
 import type { DecideChange, OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { Mutant } from './mutation.ts';
 
-/** Bugs in what the tries of one checkout owe to each other. */
+/** Bugs in what the attempts of one checkout owe to each other. */
 export const checkoutMutants: readonly Mutant[] = [
   {
     name: 'the guard of a paid try is not on record: it ends with its process',
@@ -14,8 +14,8 @@ export const checkoutMutants: readonly Mutant[] = [
         (decide: DecideChange): DecideChange =>
         (order, refunds) => {
           const change = decide(order, refunds);
-          const isGuardOwed = change?.event.fact.type === 'PAID' && change.order.checkoutId !== null;
-          return isGuardOwed ? { ...change, dueAt: null } : change;
+          const areOtherAttemptsDue = change?.event.fact.type === 'PAID' && change.order.checkoutId !== null;
+          return areOtherAttemptsDue ? { ...change, dueAt: null } : change;
         };
       return {
         ...foundations,
@@ -34,7 +34,7 @@ export const checkoutMutants: readonly Mutant[] = [
       const { store } = foundations;
       const find: OrderStore['find'] = async (key) => {
         const order = await store.find(key);
-        const isTaken = order?.checkoutId != null && 'partnerReferenceNo' in key && isOpenTry(order);
+        const isTaken = order?.checkoutId != null && 'partnerReferenceNo' in key && isOpenAttempt(order);
         if (!isTaken) return order;
         const cancellation = {
           status: 'SUCCEEDED',

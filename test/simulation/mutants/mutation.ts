@@ -1,4 +1,4 @@
-import type { Foundations } from '../../../src/use-cases/make-use-cases.ts';
+import type { UseCaseDeps } from '../../../src/use-cases/make-use-cases.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import type { Database } from '../gateway/database.ts';
 import type { Invariant } from '../world/chronicle.ts';
@@ -6,13 +6,13 @@ import type { Invariant } from '../world/chronicle.ts';
 /** A bug planted by dependency injection: other ports under the use cases, or other use cases over them. */
 export interface Mutation {
   /** Called at every start of a process. `database`: for bugs that a port cannot have. */
-  foundations?(foundations: Foundations, database: Database): Foundations;
-  useCases?(useCases: UseCases, foundations: Foundations): UseCases;
+  foundations?(foundations: UseCaseDeps, database: Database): UseCaseDeps;
+  useCases?(useCases: UseCases, foundations: UseCaseDeps): UseCases;
 }
 
 /** The same, as a process has it: the database is known. */
 export interface ProcessMutation extends Pick<Mutation, 'useCases'> {
-  foundations?(foundations: Foundations): Foundations;
+  foundations?(foundations: UseCaseDeps): UseCaseDeps;
 }
 
 /** A planted bug with the promises that it breaks: the oracle has to name one of them. */

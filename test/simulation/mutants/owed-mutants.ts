@@ -11,7 +11,7 @@ export const owedMutants: readonly Mutant[] = [
     rareSeed: 2414,
     foundations: withStore((store) => ({
       release: (orderId, leasedUntil, end) =>
-        store.release(orderId, leasedUntil, end && { ...end, accountAskedAt: endOfTime }),
+        store.release(orderId, leasedUntil, end && { ...end, reportQueriedAt: endOfTime }),
     })),
   },
   {
@@ -23,7 +23,7 @@ export const owedMutants: readonly Mutant[] = [
         async change(orderId, decide, options) {
           const outcome = await store.change(orderId, decide, options);
           const row = database.store.tables.orders.get(orderId);
-          if (outcome.kind === 'changed' && row !== undefined) row.accountOwedAt = null;
+          if (outcome.kind === 'changed' && row !== undefined) row.reportNeededAfter = null;
           return outcome;
         },
       }))(foundations, database),

@@ -1,12 +1,12 @@
 import { factOf } from '../../../src/use-cases/changes/order-changes.ts';
-import type { Foundations } from '../../../src/use-cases/make-use-cases.ts';
+import type { UseCaseDeps } from '../../../src/use-cases/make-use-cases.ts';
 import type { DeclinedAnswer, PaymentProvider } from '../../../src/use-cases/ports/payment-provider.ts';
 import { readCreateRequest } from '../dana/requests.ts';
 import type { Mutant } from './mutation.ts';
 import { record } from './store-mutants.ts';
 
 function withProvider(
-  alter: (provider: PaymentProvider, foundations: Foundations) => Partial<PaymentProvider>,
+  alter: (provider: PaymentProvider, foundations: UseCaseDeps) => Partial<PaymentProvider>,
 ): NonNullable<Mutant['foundations']> {
   return (foundations) => {
     const { provider } = foundations;

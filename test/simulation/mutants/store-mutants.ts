@@ -1,7 +1,7 @@
 import { zeroRupiah } from '../../../src/domain/money.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
-import { changeByFact, newsFrom } from '../../../src/use-cases/changes/order-changes.ts';
-import type { Foundations } from '../../../src/use-cases/make-use-cases.ts';
+import { changeByFact, changeContext } from '../../../src/use-cases/changes/order-changes.ts';
+import type { UseCaseDeps } from '../../../src/use-cases/make-use-cases.ts';
 import type { ChangeOutcome, DecideChange, OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { Mutant } from './mutation.ts';
 
@@ -10,7 +10,7 @@ const lateWriteMs = 100;
 
 /** The same foundations over another store. */
 export function withStore(
-  alter: (store: OrderStore, foundations: Foundations) => Partial<OrderStore>,
+  alter: (store: OrderStore, foundations: UseCaseDeps) => Partial<OrderStore>,
 ): NonNullable<Mutant['foundations']> {
   return (foundations) => {
     const { store } = foundations;
@@ -124,7 +124,7 @@ export const storeMutants: readonly Mutant[] = [
         if (outcome.kind !== 'unchanged' || options?.inbox === undefined) return outcome;
         const again: OrderFact = { type: 'NOT_FOUND' };
         return store.change(orderId, (order) => {
-          const news = newsFrom('FINISH_NOTIFY', foundations);
+          const news = changeContext('FINISH_NOTIFY', foundations);
           const next = { ...order, version: order.version + 1, updatedAt: news.now };
           const { id, version, status } = next;
           const event = {
@@ -141,9 +141,9 @@ export const storeMutants: readonly Mutant[] = [
     })),
   },
   {
-    name: 'orphans are never adopted',
+    name: 'earlyNotifications are never adopted',
     breaks: ['I5'],
-    foundations: withStore(() => ({ orphansOf: async () => [] })),
+    foundations: withStore(() => ({ listEarlyNotifications: async () => [] })),
   },
   {
     name: 'the insert forgets that a reference is taken',
@@ -177,13 +177,13 @@ export const storeMutants: readonly Mutant[] = [
 
 /** Records a fact on nobody's word. */
 export async function record(
-  foundations: Foundations,
+  foundations: UseCaseDeps,
   orderId: string,
   fact: OrderFact,
 ): Promise<ChangeOutcome | null> {
   try {
     const outcome = await foundations.store.change(orderId, (order) =>
-      changeByFact(newsFrom('QUERY', foundations), order, fact),
+      changeByFact(changeContext('QUERY', foundations), order, fact),
     );
     return outcome.kind === 'refundNoTaken' ? null : outcome;
   } catch {
@@ -191,7 +191,7 @@ export async function record(
   }
 }
 
-const details: Parameters<Foundations['provider']['writeCreateRequest']>[1] = {
+const details: Parameters<UseCaseDeps['provider']['writeCreateRequest']>[1] = {
   phoneNumber: null,
   returnUrl: null,
   isDeeplink: false,

@@ -18,8 +18,8 @@ export interface AtRestNeeds {
 /** Holds what the store has against what DANA has, when nothing is owed any more. */
 export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds) {
   const ours = new Map<string, Order>();
-  for (const { order, accountOwedAt, dueAt } of store.tables.orders.values()) {
-    if (accountOwedAt !== null && dueAt === null)
+  for (const { order, reportNeededAfter, dueAt } of store.tables.orders.values()) {
+    if (reportNeededAfter !== null && dueAt === null)
       chronicle.violate('I2', `${order.partnerReferenceNo}: its account is owed, and nobody will ask for it`);
     if (ours.has(order.partnerReferenceNo))
       chronicle.violate('I1', `${order.partnerReferenceNo} has two rows`);
@@ -35,7 +35,7 @@ export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds
   }
   for (const { entry, disposition } of store.tables.inbox.values()) {
     const order = ours.get(entry.partnerReferenceNo ?? '');
-    if (disposition === 'ORPHAN' && order !== undefined && fits(entry.body, order)) {
+    if (disposition === 'ORPHANED' && order !== undefined && fits(entry.body, order)) {
       chronicle.violate('I5', `${order.partnerReferenceNo}: its notification is still an orphan`);
     }
   }

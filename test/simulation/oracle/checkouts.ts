@@ -1,4 +1,4 @@
-import { isPaidTry } from '../../../src/domain/checkout.ts';
+import { isPaidAttempt } from '../../../src/domain/checkout.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
 import type { CreateCheckoutOutcome, PayCheckoutOutcome } from '../../../src/use-cases/outcomes.ts';
@@ -16,7 +16,7 @@ export interface CheckoutsNeeds {
 }
 
 /**
- * After the faults are over the other tries of a paid one are told to end within this time: one that was being opened
+ * After the faults are over the other attempts of a paid one are told to end within this time: one that was being opened
  * when the money came looks for it when it is asked about first, a minute later.
  */
 const guardMaxMs = 120_000;
@@ -25,9 +25,9 @@ const guardMaxMs = 120_000;
 export function createCheckoutOracle({ database, chronicle, commits, answers, danaOrder }: CheckoutsNeeds) {
   const { tables } = database.store;
 
-  function triesOf(checkoutId: string): Order[] {
-    const tries = [...tables.orders.values()].map(({ order }) => order);
-    return tries
+  function attemptsOf(checkoutId: string): Order[] {
+    const attempts = [...tables.orders.values()].map(({ order }) => order);
+    return attempts
       .filter((order) => order.checkoutId === checkoutId)
       .sort((a, b) => (a.partnerReferenceNo < b.partnerReferenceNo ? -1 : 1));
   }
@@ -38,7 +38,7 @@ export function createCheckoutOracle({ database, chronicle, commits, answers, da
     const isNamed = [...tables.incidents.values()].some(
       ({ detail }) => detail.includes(paid.id) && detail.includes(other.id),
     );
-    if ((isLater || isPaidTry(other)) && !isNamed)
+    if ((isLater || isPaidAttempt(other)) && !isNamed)
       chronicle.violate('I12', `${pair}, and no incident names both`);
     const paidMs = paid.paidAt === null ? Number.POSITIVE_INFINITY : recordedMs(paid, 'PAID');
     const untilMs = Math.max(paidMs, calmSinceMs) + guardMaxMs;
@@ -60,7 +60,7 @@ export function createCheckoutOracle({ database, chronicle, commits, answers, da
       // DANA makes no second order under a reference: the late repeat of one that has ended opens nothing.
       const own = danaOrder(partnerReferenceNo);
       if (own !== undefined && !isOpen(own)) return;
-      for (const { partnerReferenceNo: other } of triesOf(checkoutId)) {
+      for (const { partnerReferenceNo: other } of attemptsOf(checkoutId)) {
         const dana = other === partnerReferenceNo ? undefined : danaOrder(other);
         if (dana !== undefined && isOpen(dana))
           chronicle.violate('I12', `${partnerReferenceNo} is made while ${other} is ${dana.state} at DANA`);
@@ -99,9 +99,9 @@ export function createCheckoutOracle({ database, chronicle, commits, answers, da
     check(calmSinceMs: number): void {
       const ids = new Set([...tables.references.values()].flatMap((id) => id ?? []));
       for (const id of ids) {
-        const tries = triesOf(id);
-        for (const paid of tries.filter(isPaidTry)) {
-          for (const other of tries) if (other !== paid) checkPair(paid, other, calmSinceMs);
+        const attempts = attemptsOf(id);
+        for (const paid of attempts.filter(isPaidAttempt)) {
+          for (const other of attempts) if (other !== paid) checkPair(paid, other, calmSinceMs);
         }
       }
     },

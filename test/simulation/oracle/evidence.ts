@@ -90,11 +90,11 @@ export function createEvidence({ nowMs, chronicle, danaOrder, ourOrder }: Eviden
         return was('CLOSED', 'CANCELLED') ? null : 'DANA did not close it';
       case 'CANCELLED':
         return was('CANCELLED', 'CLOSED') ? null : 'DANA did not cancel it';
-      case 'CANCEL_REFUSED':
+      case 'CANCELLATION_DECLINED':
         return answersTo(partnerReferenceNo, 'cancel', 'declined').length > 0
           ? null
           : 'DANA did not refuse to';
-      case 'REFUND_REFUSED':
+      case 'REFUND_DECLINED':
         return missingForRefusal(
           dana,
           partnerReferenceNo,

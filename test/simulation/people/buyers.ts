@@ -32,16 +32,16 @@ export function createBuyers({ time, requests, gateway, database, answers }: Buy
 
   return {
     async createCheckout(act: Extract<Act, { kind: 'createCheckout' }>, process: number) {
-      const { intent, isOtherContent, triesMax } = act;
+      const { intent, isOtherContent, attemptsMax } = act;
       const input = checkoutInput(intent, isOtherContent);
       const label = `checkout ${intent.partnerReferenceNo}${isOtherContent ? ' with other content' : ''}`;
-      const outcome = await requests.persist(label, triesMax, () =>
+      const outcome = await requests.persist(label, attemptsMax, () =>
         gateway.call(process, (useCases) => useCases.createCheckout(input)),
       );
       if (outcome !== null) answers.sawCheckout(outcome, input);
     },
 
-    async payCheckout({ intent, bank, triesMax }: Extract<Act, { kind: 'payCheckout' }>, process: number) {
+    async payCheckout({ intent, bank, attemptsMax }: Extract<Act, { kind: 'payCheckout' }>, process: number) {
       const checkoutId = await checkoutOf(intent);
       if (checkoutId === null) return;
       const choice = {
@@ -50,7 +50,7 @@ export function createBuyers({ time, requests, gateway, database, answers }: Buy
         phoneNumber: null,
       };
       const label = `pay ${intent.partnerReferenceNo} by ${bank}`;
-      const outcome = await requests.persist(label, triesMax, () =>
+      const outcome = await requests.persist(label, attemptsMax, () =>
         gateway.call(process, (useCases) => useCases.payCheckout(checkoutId, choice)),
       );
       if (outcome !== null) answers.sawPaying(outcome, checkoutId);

@@ -1,4 +1,4 @@
-import { tryReference } from '../../../src/domain/checkout.ts';
+import { attemptReference } from '../../../src/domain/checkout.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Act, Intent, OutsiderKind } from './script.ts';
 
@@ -14,7 +14,7 @@ const second = 1_000;
 
 /**
  * One checkout: its buyer changes his mind while money is on its way, twins and the merchant's own orders want its
- * number, and its tries are paid, cancelled, refunded and watched like other orders.
+ * number, and its attempts are paid, cancelled, refunded and watched like other orders.
  */
 export function writeCheckoutLife(
   { dice, add, near }: Pen,
@@ -26,16 +26,16 @@ export function writeCheckoutLife(
     kind: 'createCheckout',
     intent,
     isOtherContent,
-    triesMax: dice.pick([1, 4, 10]),
+    attemptsMax: dice.pick([1, 4, 10]),
   });
   add(createdMs, open(false));
   for (let twins = dice.pick([0, 0, 1, 2]); twins > 0; twins--) add(near(createdMs), open(false));
   if (dice.hits(0.1)) add(near(createdMs), open(true));
-  const ofOrder = { kind: 'create', intent, isOtherContent: false, triesMax: dice.pick([1, 4]) } as const;
+  const ofOrder = { kind: 'create', intent, isOtherContent: false, attemptsMax: dice.pick([1, 4]) } as const;
   if (dice.hits(0.25)) add(near(createdMs), ofOrder);
   if (dice.hits(0.15)) {
     const number = dice.between(1, 3);
-    add(near(createdMs + 5 * second), { ...ofOrder, intent: asTry(intent, number) });
+    add(near(createdMs + 5 * second), { ...ofOrder, intent: asAttempt(intent, number) });
   }
 
   const paidMs = createdMs + dice.fraction() * 30 * second;
@@ -43,23 +43,23 @@ export function writeCheckoutLife(
   for (let choices = dice.pick([1, 2, 3, 6]); choices > 0; choices--) {
     const momentMs = choosesMs[dice.between(0, choosesMs.length - 1)] ?? paidMs;
     const bank = dice.pick(['BRI', 'BNI'] as const);
-    add(near(momentMs), { kind: 'payCheckout', intent, bank, triesMax: dice.pick([1, 4, 10]) });
+    add(near(momentMs), { kind: 'payCheckout', intent, bank, attemptsMax: dice.pick([1, 4, 10]) });
   }
 
   const moments = [paidMs, paidMs, createdMs + 20 * second, expiresMs] as const;
   const someMoment = () => near(dice.pick(moments));
   for (const number of [1, 2, 3]) {
-    const one = asTry(intent, number);
+    const one = asAttempt(intent, number);
     const payer = (kind: OutsiderKind): Act => ({ kind, intent: one, share: dice.fraction() });
     if (dice.hits(0.3)) add(someMoment(), payer('startPaying'));
-    for (let tries = dice.pick([0, 1, 3]); tries > 0; tries--) add(someMoment(), payer('pay'));
+    for (let attempts = dice.pick([0, 1, 3]); attempts > 0; attempts--) add(someMoment(), payer('pay'));
     if (dice.hits(0.3)) add(someMoment() + dice.fraction() * 30 * second, payer('lateMoney'));
     if (dice.hits(0.05)) add(someMoment(), payer('refusePayment'));
-    if (dice.hits(0.15)) add(someMoment(), { kind: 'cancel', intent: one, triesMax: dice.pick([1, 3]) });
+    if (dice.hits(0.15)) add(someMoment(), { kind: 'cancel', intent: one, attemptsMax: dice.pick([1, 3]) });
     if (dice.hits(0.3)) add(someMoment(), { kind: 'read', intent: one, isFresh: dice.hits(0.6) });
     if (dice.hits(0.15)) {
       const partnerRefundNo = `${one.partnerReferenceNo}-r1`;
-      add(someMoment(), { kind: 'refund', intent: one, partnerRefundNo, amount: null, triesMax: 4 });
+      add(someMoment(), { kind: 'refund', intent: one, partnerRefundNo, amount: null, attemptsMax: 4 });
     }
     if (dice.hits(0.3)) {
       add(someMoment(), { kind: 'watch', intent: one, leavesAfterMs: 2 * 60 * second, slowMs: 0 });
@@ -68,6 +68,6 @@ export function writeCheckoutLife(
 }
 
 /** The order of a try: what others do to it, they do to its number. */
-function asTry(intent: Intent, number: number): Intent {
-  return { ...intent, partnerReferenceNo: tryReference(intent.partnerReferenceNo, number) };
+function asAttempt(intent: Intent, number: number): Intent {
+  return { ...intent, partnerReferenceNo: attemptReference(intent.partnerReferenceNo, number) };
 }

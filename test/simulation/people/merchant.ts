@@ -14,30 +14,30 @@ export interface MerchantNeeds {
 /** The merchant's own software: it creates, cancels, refunds and reads, and repeats what failed. */
 export function createMerchant({ requests: { persist, counted }, gateway, answers, idOf }: MerchantNeeds) {
   return {
-    async create({ intent, isOtherContent, triesMax }: Extract<Act, { kind: 'create' }>, process: number) {
+    async create({ intent, isOtherContent, attemptsMax }: Extract<Act, { kind: 'create' }>, process: number) {
       const input = createInput(intent, isOtherContent);
       const label = `create ${intent.partnerReferenceNo}${isOtherContent ? ' with other content' : ''}`;
-      const outcome = await persist(label, triesMax, () =>
+      const outcome = await persist(label, attemptsMax, () =>
         gateway.call(process, (useCases) => useCases.createOrder(input)),
       );
       if (outcome !== null) answers.sawCreate(outcome, input);
     },
 
-    async cancel({ intent, triesMax }: Extract<Act, { kind: 'cancel' }>, process: number) {
+    async cancel({ intent, attemptsMax }: Extract<Act, { kind: 'cancel' }>, process: number) {
       const orderId = await idOf(intent);
       if (orderId === null) return;
-      const outcome = await persist(`cancel ${intent.partnerReferenceNo}`, triesMax, () =>
+      const outcome = await persist(`cancel ${intent.partnerReferenceNo}`, attemptsMax, () =>
         gateway.call(process, (useCases) => useCases.cancelOrder({ orderId, reason: null })),
       );
       if (outcome !== null) answers.sawCancel(outcome);
     },
 
     async refund(act: Extract<Act, { kind: 'refund' }>, process: number) {
-      const { intent, partnerRefundNo, amount, triesMax } = act;
+      const { intent, partnerRefundNo, amount, attemptsMax } = act;
       const orderId = await idOf(intent);
       if (orderId === null) return;
       const input = { orderId, partnerRefundNo, amount, reason: null };
-      const outcome = await persist(`refund ${partnerRefundNo} of ${amount ?? 'all'}`, triesMax, () =>
+      const outcome = await persist(`refund ${partnerRefundNo} of ${amount ?? 'all'}`, attemptsMax, () =>
         gateway.call(process, (useCases) => useCases.refundOrder(input)),
       );
       if (outcome !== null) answers.sawRefund(outcome, input);

@@ -46,13 +46,13 @@ export function createOutsiders({ time, chronicle, ledger, desk, courier }: Outs
       });
     },
 
-    misfit({ intent, misfit }: Extract<Act, { kind: 'misfit' }>): void {
+    mismatchOf({ intent, mismatchOf }: Extract<Act, { kind: 'mismatchOf' }>): void {
       const order = ledger.orders.get(intent.partnerReferenceNo);
       if (order === undefined) return;
       const isPaid = order.paidAtMs !== null;
       // An order that has no referenceNo yet takes any: that news has to be true.
-      if (!isPaid && misfit === 'another referenceNo') return;
-      courier.announceMisfit(order, isPaid ? 'PAID' : 'CLOSED', misfit);
+      if (!isPaid && mismatchOf === 'another referenceNo') return;
+      courier.announceMisfit(order, isPaid ? 'PAID' : 'CLOSED', mismatchOf);
     },
   };
 }

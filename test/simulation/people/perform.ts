@@ -30,8 +30,8 @@ export async function perform({ act, process }: TimedAct, cast: Cast): Promise<v
       return cast.merchant.read(act, process);
     case 'watch':
       return cast.watchers.watch(act, process);
-    case 'misfit':
-      return cast.outsiders.misfit(act);
+    case 'mismatchOf':
+      return cast.outsiders.mismatchOf(act);
     case 'openElsewhere':
       return cast.outsiders.openElsewhere(act.intent, act.share);
     default:
@@ -50,7 +50,7 @@ type Elsewhere = Exclude<
       | 'refund'
       | 'read'
       | 'watch'
-      | 'misfit'
+      | 'mismatchOf'
       | 'openElsewhere';
   }
 >;

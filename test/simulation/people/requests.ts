@@ -31,15 +31,15 @@ export function createRequests(actor: string, { time, dice, chronicle }: Request
     /** Repeats the same request until there is an answer that its sender can use; null where it gives up. */
     persist: <Outcome extends { readonly kind: string }>(
       label: string,
-      triesMax: number,
+      attemptsMax: number,
       attempt: () => Promise<CallEnd<Outcome>>,
     ): Promise<Outcome | null> =>
       counted(async () => {
-        for (let tries = 0; tries < triesMax; tries++) {
+        for (let attempts = 0; attempts < attemptsMax; attempts++) {
           chronicle.tell(actor, () => `asks: ${label}`);
           const end = await attempt();
           chronicle.tell(actor, () => `${label}: ${describe(end)}`);
-          if (end.kind === 'answered' && end.value.kind !== 'ProviderUnavailable') return end.value;
+          if (end.kind === 'answered' && end.value.kind !== 'TemporarilyUnavailable') return end.value;
           await time.sleep(dice.between(50, dice.pick([500, 5_000])));
         }
         return null;

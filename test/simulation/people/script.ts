@@ -17,28 +17,28 @@ export type Act =
       readonly kind: 'create';
       readonly intent: Intent;
       readonly isOtherContent: boolean;
-      readonly triesMax: number;
+      readonly attemptsMax: number;
     }
   | {
       readonly kind: 'createCheckout';
       readonly intent: Intent;
       readonly isOtherContent: boolean;
-      readonly triesMax: number;
+      readonly attemptsMax: number;
     }
   | {
       readonly kind: 'payCheckout';
       readonly intent: Intent;
       readonly bank: 'BRI' | 'BNI';
-      readonly triesMax: number;
+      readonly attemptsMax: number;
     }
-  | { readonly kind: 'cancel'; readonly intent: Intent; readonly triesMax: number }
+  | { readonly kind: 'cancel'; readonly intent: Intent; readonly attemptsMax: number }
   | {
       readonly kind: 'refund';
       readonly intent: Intent;
       readonly partnerRefundNo: string;
       /** Null: all that is left. */
       readonly amount: Rupiah | null;
-      readonly triesMax: number;
+      readonly attemptsMax: number;
     }
   | { readonly kind: 'read'; readonly intent: Intent; readonly isFresh: boolean }
   | {
@@ -48,7 +48,7 @@ export type Act =
       readonly slowMs: number;
     }
   | { readonly kind: 'openElsewhere'; readonly intent: Intent; readonly share: number }
-  | { readonly kind: 'misfit'; readonly intent: Intent; readonly misfit: Misfit }
+  | { readonly kind: 'mismatchOf'; readonly intent: Intent; readonly mismatchOf: Misfit }
   | OutsiderAct
   | TroubleAct;
 
@@ -161,7 +161,7 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
       kind: 'create',
       intent,
       isOtherContent,
-      triesMax: dice.pick([1, 4, 10]),
+      attemptsMax: dice.pick([1, 4, 10]),
     });
     if (dice.hits(0.08)) {
       const elsewhereMs = createdMs - dice.fraction() * 2 * second;
@@ -187,14 +187,15 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
 
     if (dice.hits(0.3)) add(paidMs - dice.fraction() * 20 * second, payer('startPaying'));
     if (isAbout('refund') || dice.hits(0.7))
-      for (let tries = 5; tries > 0; tries--) add(near(paidMs) + tries * dice.fraction() * 500, payer('pay'));
+      for (let attempts = 5; attempts > 0; attempts--)
+        add(near(paidMs) + attempts * dice.fraction() * 500, payer('pay'));
     if (dice.hits(0.08)) add(near(expiresMs) + dice.fraction() * minute, payer('lateMoney'));
     if (dice.hits(0.06)) maybe(0.5, () => payer('refusePayment'));
     maybe(0.04, () => payer('failPayment'));
     if (isAbout('refund') || dice.hits(0.2)) writeRefunds(intent, paidMs);
     const cancelCount = isAbout('cancel') ? dice.pick([1, 2, 4]) : dice.pick([0, 0, 0, 1]);
     for (let count = cancelCount; count > 0; count--) {
-      add(someMoment(), { kind: 'cancel', intent, triesMax: dice.pick([1, 3]) });
+      add(someMoment(), { kind: 'cancel', intent, attemptsMax: dice.pick([1, 3]) });
     }
     maybe(0.08, () => payer('cancelElsewhere'));
     for (let reads = dice.pick([0, 1, 4]); reads > 0; reads--) {
@@ -204,7 +205,7 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
       const leavesAfterMs = dice.pick([5 * second, 2 * minute, 30 * minute]);
       add(someMoment(), { kind: 'watch', intent, leavesAfterMs, slowMs: dice.pick([0, 0, 0, 4 * second]) });
     }
-    maybe(0.1, () => ({ kind: 'misfit', intent, misfit: dice.pick(misfitNames) }));
+    maybe(0.1, () => ({ kind: 'mismatchOf', intent, mismatchOf: dice.pick(misfitNames) }));
   }
 
   function writeRefunds(intent: Intent, paidMs: number): void {
@@ -222,7 +223,7 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
           ? `${prefix}refund-shared`
           : `${intent.partnerReferenceNo}-r${dice.between(1, 4)}`,
         amount: dice.pick([null, part, part, intent.amount]),
-        triesMax: dice.pick([1, 4]),
+        attemptsMax: dice.pick([1, 4]),
       });
     }
     if (dice.hits(0.2)) add(near(refundedMs), { kind: 'refundElsewhere', intent, share: dice.fraction() });

@@ -17,7 +17,7 @@ export interface WorldResult {
 
 /** Within this time after the last fault every order must have come to rest. */
 const restMaxMs = 24 * 60 * 60_000;
-/** The reconciler looks this often; whatever is due is claimed at the next look. */
+/** The recovery looks this often; whatever is due is claimed at the next look. */
 const lookMs = 2_000;
 /** Looks that may pass while something is due: a lease of a process that died lasts 15 of them. */
 const overdueLooksMax = 100;

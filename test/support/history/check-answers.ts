@@ -82,16 +82,16 @@ function brokenCreate({ asked, told }: Answered<'createOrder'>, { ours, danas, i
           `I11 was declined, is ${ours?.order.status}`,
         ),
       ];
-    case 'ProviderUnavailable':
+    case 'TemporarilyUnavailable':
       return [];
     default:
       return [`I11 createOrder was answered ${told.outcome}`];
   }
 }
 
-/** I11: ProviderUnavailable says that nothing was recorded and nothing sent; so it is where nothing else was said. */
+/** I11: TemporarilyUnavailable says that nothing was recorded and nothing sent; so it is where nothing else was said. */
 function brokenUnavailability(about: readonly Call[], { ours, danas }: Books): string[] {
-  const isAll = about.every(({ told }) => told.kind === 'data' && told.outcome === 'ProviderUnavailable');
+  const isAll = about.every(({ told }) => told.kind === 'data' && told.outcome === 'TemporarilyUnavailable');
   return broken(isAll && (ours ?? danas) !== undefined, 'I11 DANA was not to be had, and there is an order');
 }
 

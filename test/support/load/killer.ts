@@ -12,7 +12,7 @@ const armedAnswersMax = 60;
 const changes = [
   'ACCEPTED',
   'PAID',
-  'CANCEL_REQUESTED',
+  'CANCELLATION_REQUESTED',
   'CANCELLED',
   'REFUND_REQUESTED',
   'REFUNDED',

@@ -54,7 +54,7 @@ export function openMerchant({ clients, book, dice, isPersistent }: MerchantNeed
         return { kind: 'error', code, message };
       });
       book.write({ asked, told, beganAtMs, endedAtMs: performance.now() });
-      const isAnswer = told.kind === 'data' && told.outcome !== 'ProviderUnavailable';
+      const isAnswer = told.kind === 'data' && told.outcome !== 'TemporarilyUnavailable';
       if (isAnswer || !isPersistent || performance.now() > endsAtMs) return told;
       await wait(waitMs);
     }

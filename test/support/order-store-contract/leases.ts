@@ -58,7 +58,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       );
       const given = leases.filter((lease) => lease !== null);
       const order = await store.find({ id });
-      expect(given).toEqual([{ order, attemptCount: 1, accountOwedAt: null, leasedUntil: minute(2) }]);
+      expect(given).toEqual([{ order, attemptCount: 1, reportNeededAfter: null, leasedUntil: minute(2) }]);
       expect(await store.lease(id, minute(2), minute(3))).not.toBeNull();
     });
 
@@ -148,56 +148,60 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       await store.hasten(id, minute(2));
       expect(await store.nextDueAt()).toEqual(minute(2));
       const [lease] = await store.claimDue(minute(2), minute(3), 1);
-      expect(lease).toMatchObject({ attemptCount: 1, accountOwedAt: null });
+      expect(lease).toMatchObject({ attemptCount: 1, reportNeededAfter: null });
     });
   });
 
   describe('an account that is owed', () => {
-    const owed = (dueAt: Date, accountOwedAt = dueAt) => ({ dueAt, accountOwedAt });
+    const owed = (dueAt: Date, reportNeededAfter = dueAt) => ({ dueAt, reportNeededAfter });
 
     test('becomes due at its time, unless the order is due sooner, and the lease says from when it counts', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);
-      await store.oweAccount(id, owed(minute(5), minute(6)));
-      await store.oweAccount(id, owed(minute(9)));
-      await store.oweAccount(id, owed(minute(7), minute(8)));
+      await store.requireReport(id, owed(minute(5), minute(6)));
+      await store.requireReport(id, owed(minute(9)));
+      await store.requireReport(id, owed(minute(7), minute(8)));
       expect(await store.nextDueAt()).toEqual(minute(5));
-      expect(await store.claimDue(minute(5), minute(6), 1)).toMatchObject([{ accountOwedAt: minute(9) }]);
+      expect(await store.claimDue(minute(5), minute(6), 1)).toMatchObject([{ reportNeededAfter: minute(9) }]);
     });
 
     test('stays owed where DANA gave none, or too early, and is no longer where it gave one', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);
-      const accountOwedAt = minute(4);
-      await store.oweAccount(id, owed(minute(1), accountOwedAt));
+      const reportNeededAfter = minute(4);
+      await store.requireReport(id, owed(minute(1), reportNeededAfter));
       await store.lease(id, minute(1), minute(2));
-      await store.release(id, minute(2), inVain(minute(3), { accountOwedAt }));
-      expect(await store.claimDue(minute(3), minute(4), 1)).toMatchObject([{ accountOwedAt }]);
-      await store.release(id, minute(4), inVain(minute(4), { accountOwedAt, accountAskedAt: minute(3) }));
-      expect(await store.claimDue(minute(4), minute(5), 1)).toMatchObject([{ accountOwedAt }]);
-      await store.release(id, minute(5), inVain(null, { accountOwedAt, accountAskedAt: minute(4) }));
+      await store.release(id, minute(2), inVain(minute(3), { reportNeededAfter }));
+      expect(await store.claimDue(minute(3), minute(4), 1)).toMatchObject([{ reportNeededAfter }]);
+      await store.release(
+        id,
+        minute(4),
+        inVain(minute(4), { reportNeededAfter, reportQueriedAt: minute(3) }),
+      );
+      expect(await store.claimDue(minute(4), minute(5), 1)).toMatchObject([{ reportNeededAfter }]);
+      await store.release(id, minute(5), inVain(null, { reportNeededAfter, reportQueriedAt: minute(4) }));
       expect(await store.nextDueAt()).toBeNull();
-      expect(await store.lease(id, minute(5), minute(6))).toMatchObject({ accountOwedAt: null });
+      expect(await store.lease(id, minute(5), minute(6))).toMatchObject({ reportNeededAfter: null });
     });
 
     test('and was asked for while somebody had the lease is not the one that he was given', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);
-      await store.oweAccount(id, owed(minute(1)));
+      await store.requireReport(id, owed(minute(1)));
       await store.lease(id, minute(1), minute(9));
-      await store.oweAccount(id, owed(minute(2)));
-      const end = { accountOwedAt: minute(1), accountAskedAt: minute(1) };
+      await store.requireReport(id, owed(minute(2)));
+      const end = { reportNeededAfter: minute(1), reportQueriedAt: minute(1) };
       await store.release(id, minute(9), inVain(null, end));
-      expect(await store.claimDue(minute(2), minute(9), 1)).toMatchObject([{ accountOwedAt: minute(2) }]);
+      expect(await store.claimDue(minute(2), minute(9), 1)).toMatchObject([{ reportNeededAfter: minute(2) }]);
     });
 
     test('is not forgotten over a change that owes nothing, nor put off by one', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);
-      await store.oweAccount(id, owed(minute(1)));
+      await store.requireReport(id, owed(minute(1)));
       await store.change(id, learn(accepted, { dueAt: null }));
       await store.change(id, learn(paid, { dueAt: minute(8) }));
-      expect(await store.claimDue(minute(1), minute(9), 1)).toMatchObject([{ accountOwedAt: minute(1) }]);
+      expect(await store.claimDue(minute(1), minute(9), 1)).toMatchObject([{ reportNeededAfter: minute(1) }]);
     });
 
     test('comes with a change, and is hastened where it was owed for later', async () => {
@@ -206,7 +210,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       await store.change(id, learn(accepted, owed(minute(8))));
       await store.change(id, learn(paid, { dueAt: minute(5) }));
       expect(await store.nextDueAt()).toEqual(minute(5));
-      expect(await store.claimDue(minute(5), minute(9), 1)).toMatchObject([{ accountOwedAt: minute(8) }]);
+      expect(await store.claimDue(minute(5), minute(9), 1)).toMatchObject([{ reportNeededAfter: minute(8) }]);
     });
   });
 
@@ -226,22 +230,22 @@ export function describeLeases(subject: () => StoreUnderTest): void {
   describe('the first refusal of an operation', () => {
     test('is the one that was noted first, whoever notes another', async () => {
       const { store } = subject();
-      expect(await store.firstRefusal('one', minute(3))).toEqual(minute(3));
-      expect(await store.firstRefusal('one', minute(4))).toEqual(minute(3));
-      expect(await store.firstRefusal('another', minute(4))).toEqual(minute(4));
+      expect(await store.firstDecline('one', minute(3))).toEqual(minute(3));
+      expect(await store.firstDecline('one', minute(4))).toEqual(minute(3));
+      expect(await store.firstDecline('another', minute(4))).toEqual(minute(4));
     });
 
     test('is the next one, once the note was taken back', async () => {
       const { store } = subject();
-      await store.firstRefusal('one', minute(3));
-      await store.forgetRefusal('one');
-      await store.forgetRefusal('never noted');
-      expect(await store.firstRefusal('one', minute(5))).toEqual(minute(5));
+      await store.firstDecline('one', minute(3));
+      await store.forgetDecline('one');
+      await store.forgetDecline('never noted');
+      expect(await store.firstDecline('one', minute(5))).toEqual(minute(5));
     });
 
     test('is one and the same for all who note it at once', async () => {
       const { store } = subject();
-      const noted = await Promise.all([1, 2, 3, 4].map((at) => store.firstRefusal('one', minute(at))));
+      const noted = await Promise.all([1, 2, 3, 4].map((at) => store.firstDecline('one', minute(at))));
       expect(new Set(noted.map(Number)).size).toBe(1);
     });
   });

@@ -160,16 +160,16 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       const older = aNotification({ receivedAt: minute(8) });
       const stranger = aNotification({ partnerReferenceNo: 'ord-2' });
       for (const inbox of [younger, older, stranger]) {
-        await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+        await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
       }
-      expect(await store.orphansOf('ord-1')).toEqual([older, younger]);
+      expect(await store.listEarlyNotifications('ord-1')).toEqual([older, younger]);
       expect((await store.pageIncidents({}, { first: 10 })).items).toHaveLength(1);
     });
 
     test('that finds its order is applied to it', async () => {
       const { store, notificationEnd } = subject();
       const inbox = aNotification();
-      await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
       const { id } = await insertOrder(store);
       const outcome = await store.reapply(inbox.id, id, learn(paid));
       expect(outcome).toMatchObject({ kind: 'changed', order: { status: 'PAID', version: 2 } });
@@ -178,14 +178,14 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
         orderId: id,
         orderVersion: 2,
       });
-      expect(await store.orphansOf('ord-1')).toEqual([]);
+      expect(await store.listEarlyNotifications('ord-1')).toEqual([]);
     });
 
     test('that tells its order nothing new ends so, and is adopted once', async () => {
       const { store, notificationEnd } = subject();
       const [first, second] = [aNotification(), aNotification({ receivedAt: minute(7) })];
       for (const inbox of [first, second])
-        await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+        await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
       const { id } = await insertOrder(store);
       await store.change(id, learn(paid));
       for (const inbox of [first, second, first]) {
@@ -198,7 +198,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
     test('that many adopt at once is applied once', async () => {
       const { store, notificationEnd } = subject();
       const inbox = aNotification();
-      await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
       const { id } = await insertOrder(store);
       await Promise.all(Array.from({ length: 10 }, () => store.reapply(inbox.id, id, learn(paid))));
       expect((await store.find({ id }))?.version).toBe(2);
@@ -211,28 +211,28 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
 
     test('that does not fit its order goes into quarantine, and stays as it ended otherwise', async () => {
       const { store, notificationEnd } = subject();
-      const [misfit, adopted] = [aNotification(), aNotification()];
-      for (const inbox of [misfit, adopted]) {
-        await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      const [mismatchOf, adopted] = [aNotification(), aNotification()];
+      for (const inbox of [mismatchOf, adopted]) {
+        await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
       }
       const { id } = await insertOrder(store);
       await store.reapply(adopted.id, id, learn(paid));
-      for (const inbox of [misfit, adopted]) {
+      for (const inbox of [mismatchOf, adopted]) {
         await store.keepNotification(inbox, 'QUARANTINED', anIncident({ kind: 'QUARANTINED' }), id);
       }
-      expect(await notificationEnd(misfit.id)).toEqual({
+      expect(await notificationEnd(mismatchOf.id)).toEqual({
         disposition: 'QUARANTINED',
         orderId: id,
         orderVersion: null,
       });
       expect((await notificationEnd(adopted.id))?.disposition).toBe('APPLIED');
-      expect(await store.orphansOf('ord-1')).toEqual([]);
+      expect(await store.listEarlyNotifications('ord-1')).toEqual([]);
     });
 
     test('keeps the version that it made, whatever it is used for again', async () => {
       const { store, notificationEnd } = subject();
       const inbox = aNotification();
-      await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
       const { id } = await insertOrder(store);
       for (let version = 2; version <= 3; version++) await store.reapply(inbox.id, id, force({}));
       expect((await store.find({ id }))?.version).toBe(3);
@@ -242,9 +242,9 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
     test('whose order is missing stays one', async () => {
       const { store } = subject();
       const inbox = aNotification();
-      await store.keepNotification(inbox, 'ORPHAN', orphaned('one'), null);
+      await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
       expect(await store.reapply(inbox.id, 'unknown', learn(paid))).toEqual({ kind: 'missing' });
-      expect(await store.orphansOf('ord-1')).toEqual([inbox]);
+      expect(await store.listEarlyNotifications('ord-1')).toEqual([inbox]);
     });
   });
 }

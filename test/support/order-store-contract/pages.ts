@@ -150,7 +150,7 @@ export function describePages(subject: () => StoreUnderTest): void {
     const [applied, orphan, ...others] = received;
     if (applied === undefined || orphan === undefined) throw new Error('two are needed');
     await store.change(id, learn(paid), { inbox: applied });
-    await store.keepNotification(orphan, 'ORPHAN', anIncident(), null);
+    await store.keepNotification(orphan, 'ORPHANED', anIncident(), null);
     for (const inbox of others) await store.keepNotification(inbox, 'QUARANTINED', anIncident(), id);
 
     for (const size of [1, 2, 5, 20]) {
@@ -158,7 +158,7 @@ export function describePages(subject: () => StoreUnderTest): void {
       const times = stored.map(({ entry }) => entry.receivedAt);
       expect(times).toEqual([1, 2, 3, 3, 5].map(minute));
       expect(new Set(stored.map(({ entry }) => entry))).toEqual(new Set(received));
-      expect(stored.at(0)).toEqual({ entry: orphan, disposition: 'ORPHAN', orderId: null });
+      expect(stored.at(0)).toEqual({ entry: orphan, disposition: 'ORPHANED', orderId: null });
       expect(stored.at(-1)).toEqual({ entry: applied, disposition: 'APPLIED', orderId: id });
     }
     const { items } = await store.pageInbox({ first: 1 });

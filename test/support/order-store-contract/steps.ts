@@ -85,7 +85,7 @@ export function requestRefund(refund: Refund): DecideChange {
 
 /** How a lease ends where DANA taught nothing of an order at version 1. */
 export function inVain(dueAt: Date | null, more: Partial<LeaseEnd> = {}): LeaseEnd {
-  return { version: 1, dueAt, isInVain: true, accountOwedAt: null, accountAskedAt: null, ...more };
+  return { version: 1, dueAt, isInVain: true, reportNeededAfter: null, reportQueriedAt: null, ...more };
 }
 
 export function aRefund(orderId: string, attributes: Partial<Refund> = {}): Refund {

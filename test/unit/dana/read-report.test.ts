@@ -124,7 +124,7 @@ describe('a query’s report', () => {
 
   it.each([
     [
-      'of several tries the paid one',
+      'of several attempts the paid one',
       [{ payOptionInfos: [{ payMethod: 'CARD' }] }, ...paid.additionalInfo.paymentViews],
       'VIRTUAL_ACCOUNT',
     ],

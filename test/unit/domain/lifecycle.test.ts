@@ -19,9 +19,9 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   PAID: { type: 'PAID', referenceNo: 'DANA-1', paidAt: minute(5), payMethod: 'BALANCE', payOption: null },
   PAYMENT_FAILED: { type: 'PAYMENT_FAILED' },
   EXPIRED: { type: 'EXPIRED' },
-  CANCEL_REQUESTED: { type: 'CANCEL_REQUESTED', reason: null },
+  CANCELLATION_REQUESTED: { type: 'CANCELLATION_REQUESTED', reason: null },
   CANCELLED: { type: 'CANCELLED', voided: zeroRupiah, paidAt: null },
-  CANCEL_REFUSED: { type: 'CANCEL_REFUSED', ...refusal },
+  CANCELLATION_DECLINED: { type: 'CANCELLATION_DECLINED', ...refusal },
   REFUND_REQUESTED: {
     type: 'REFUND_REQUESTED',
     refundId: 'r',
@@ -30,7 +30,7 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
     reason: null,
   },
   REFUNDED: { type: 'REFUNDED', refundId: 'r', refundNo: null, amount: oneRupiah, from: 'PENDING' },
-  REFUND_REFUSED: { type: 'REFUND_REFUSED', refundId: 'r', amount: oneRupiah, ...refusal },
+  REFUND_DECLINED: { type: 'REFUND_DECLINED', refundId: 'r', amount: oneRupiah, ...refusal },
   REFUNDED_ELSEWHERE: { type: 'REFUNDED_ELSEWHERE', amount: oneRupiah },
   CONTRADICTED: { type: 'CONTRADICTED', news: 'EXPIRED', detail: 'EXPIRED while PAID' },
 };
@@ -47,7 +47,7 @@ describe('every status × every fact', () => {
     const isWithoutRefund = status === 'REFUNDED' || type === 'CANCELLED' || anOrder({ status }).paid === 0n;
     const order = anOrder({ status, ...(isWithoutRefund ? {} : { refundPending: oneRupiah }) });
     const rule = lifecycle[status][type];
-    if (status === 'REFUNDED' && (type === 'REFUNDED' || type === 'REFUND_REFUSED')) return;
+    if (status === 'REFUNDED' && (type === 'REFUNDED' || type === 'REFUND_DECLINED')) return;
     const decision = nextOf(order, facts[type]);
     if (rule === undefined) {
       expect(decision.kind).toBe('contradicted');
@@ -62,7 +62,7 @@ describe('every status × every fact', () => {
     '$status, $type: a change is one version more and replays to itself',
     ({ status, type }) => {
       const order = anOrder({ status, refundPending: status === 'REFUNDED' ? zeroRupiah : oneRupiah });
-      if (status === 'REFUNDED' && (type === 'REFUNDED' || type === 'REFUND_REFUSED')) return;
+      if (status === 'REFUNDED' && (type === 'REFUNDED' || type === 'REFUND_DECLINED')) return;
       const decision = nextOf(order, facts[type]);
       if (decision.kind === 'unchanged') {
         expect(decision.order).toBe(order);
@@ -98,7 +98,7 @@ describe('money wins', () => {
     const refunding = nextOf(anOrder({ status: 'PAID' }), facts.REFUND_REQUESTED).order;
     const contradicted = nextOf(refunding, facts.CANCELLED);
     expect(contradicted).toMatchObject({ kind: 'contradicted', order: { status: 'PAID', voided: 0n } });
-    const refused = nextOf(contradicted.order, facts.REFUND_REFUSED).order;
+    const refused = nextOf(contradicted.order, facts.REFUND_DECLINED).order;
     const { order } = nextOf(refused, facts.CANCELLED);
     expect(order).toMatchObject({ status: 'CANCELLED', voided: order.amount });
   });
@@ -127,7 +127,7 @@ describe('the create answer', () => {
   });
 
   test('refused while a cancel waits: the cancel is done', () => {
-    const waiting = nextOf(anOrder(), facts.CANCEL_REQUESTED).order;
+    const waiting = nextOf(anOrder(), facts.CANCELLATION_REQUESTED).order;
     const { order } = nextOf(waiting, facts.DECLINED);
     expect(order).toMatchObject({ status: 'FAILED', cancellation: { status: 'SUCCEEDED' } });
   });
@@ -147,7 +147,7 @@ describe('refunds decide the status', () => {
   test('a request reserves, a refusal releases', () => {
     const requested = nextOf(paid, facts.REFUND_REQUESTED).order;
     expect(requested).toMatchObject({ status: 'PAID', refundPending: oneRupiah });
-    expect(nextOf(requested, facts.REFUND_REFUSED).order).toMatchObject({
+    expect(nextOf(requested, facts.REFUND_DECLINED).order).toMatchObject({
       status: 'PAID',
       refundPending: 0n,
     });
@@ -206,7 +206,7 @@ function isPossible(order: Order, type: OrderFact['type']): boolean {
     order.status,
   );
   if (type === 'REFUND_REQUESTED') return isRefundable && order.refunded + order.refundPending < order.paid;
-  if (type === 'REFUNDED' || type === 'REFUND_REFUSED') return order.refundPending > 0n;
+  if (type === 'REFUNDED' || type === 'REFUND_DECLINED') return order.refundPending > 0n;
   if (type === 'REFUNDED_ELSEWHERE') return isRefundable && order.refunded + order.refundPending < order.paid;
   return true;
 }

@@ -97,7 +97,7 @@ export const fields: Readonly<Record<string, readonly string[]>> = {
   InvalidInput: ['issues: [InputIssue!]!'],
   InputIssue: ['path: [String!]!', 'message(language: Language = EN): String!'],
   ProviderDeclined: ['responseCode: String!', 'responseMessage: String!', 'order: Order'],
-  ProviderUnavailable: ['retryAfterMs: Int'],
+  TemporarilyUnavailable: ['retryAfterMs: Int'],
 };
 
 /** Input types and their fields. Nothing beyond these may be demanded. */
@@ -151,17 +151,17 @@ export const enums: Readonly<Record<string, string>> = {
 
 /** Unions and their members, all of them. */
 export const unions: Readonly<Record<string, string>> = {
-  PaymentOptionsResult: 'PaymentOptions InvalidInput ProviderUnavailable',
+  PaymentOptionsResult: 'PaymentOptions InvalidInput TemporarilyUnavailable',
   PaymentInstruction:
     'RedirectInstruction VirtualAccountInstruction QrisInstruction WalletPushInstruction PaymentCodeInstruction',
   CreateOrderResult:
-    'CreateOrderSuccess InvalidInput PartnerReferenceNoConflict ProviderDeclined ProviderUnavailable',
+    'CreateOrderSuccess InvalidInput PartnerReferenceNoConflict ProviderDeclined TemporarilyUnavailable',
   CreateCheckoutResult: 'CreateCheckoutSuccess InvalidInput PartnerReferenceNoConflict',
-  PayCheckoutResult: 'PayCheckoutSuccess CheckoutClosed InvalidInput ProviderDeclined ProviderUnavailable',
+  PayCheckoutResult: 'PayCheckoutSuccess CheckoutClosed InvalidInput ProviderDeclined TemporarilyUnavailable',
   CancelOrderResult:
     'CancelOrderSuccess CancelOrderPending OrderNotFound OrderNotCancellable InsufficientMerchantBalance ' +
-    'InvalidInput ProviderDeclined ProviderUnavailable',
+    'InvalidInput ProviderDeclined TemporarilyUnavailable',
   RefundOrderResult:
     'RefundOrderSuccess RefundOrderPending OrderNotFound OrderNotRefundable RefundExceedsBalance ' +
-    'PartnerRefundNoConflict InsufficientMerchantBalance InvalidInput ProviderDeclined ProviderUnavailable',
+    'PartnerRefundNoConflict InsufficientMerchantBalance InvalidInput ProviderDeclined TemporarilyUnavailable',
 };

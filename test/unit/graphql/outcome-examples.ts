@@ -19,7 +19,7 @@ export const problems = `... on Problem {
   retryable
   ... on InvalidInput { issues { path rule message messageId: message(language: ID) } }
   ... on ProviderDeclined { responseCode responseMessage declined: order { id } }
-  ... on ProviderUnavailable { retryAfterMs }
+  ... on TemporarilyUnavailable { retryAfterMs }
   ... on OrderNotCancellable { order { id } }
   ... on OrderNotRefundable { order { id } }
   ... on RefundExceedsBalance { order { id } }
@@ -83,10 +83,10 @@ const shared = {
       declined: { id },
     },
   },
-  ProviderUnavailable: {
-    outcome: { kind: 'ProviderUnavailable', retryAfterMs: 1500.2 },
+  TemporarilyUnavailable: {
+    outcome: { kind: 'TemporarilyUnavailable', retryAfterMs: 1500.2 },
     answer: {
-      code: 'PROVIDER_UNAVAILABLE',
+      code: 'TEMPORARILY_UNAVAILABLE',
       message: expect.stringContaining('Please try again'),
       messageId: expect.stringContaining('Silakan coba lagi'),
       retryable: true,

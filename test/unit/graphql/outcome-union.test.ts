@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InvalidInputRef } from '../../../src/graphql/problems/invalid-input.ts';
-import { ProviderUnavailableRef } from '../../../src/graphql/problems/provider-unavailable.ts';
+import { TemporarilyUnavailableRef } from '../../../src/graphql/problems/temporarily-unavailable.ts';
 import { outcomeUnion } from '../../../src/graphql/schema/outcome-union.ts';
 import type { PaymentOptionsOutcome } from '../../../src/use-cases/outcomes.ts';
 
@@ -10,7 +10,7 @@ function declareForgetfully() {
     'Forgetful',
     'A union without PaymentOptions.',
     // @ts-expect-error an outcome of the use case has no type here
-    { InvalidInput: InvalidInputRef, ProviderUnavailable: ProviderUnavailableRef },
+    { InvalidInput: InvalidInputRef, TemporarilyUnavailable: TemporarilyUnavailableRef },
   );
 }
 
@@ -20,7 +20,7 @@ function declareWrongly() {
     'Mistaken',
     'A union whose members were exchanged.',
     // @ts-expect-error the shapes do not fit the names
-    { InvalidInput: ProviderUnavailableRef, ProviderUnavailable: InvalidInputRef },
+    { InvalidInput: TemporarilyUnavailableRef, TemporarilyUnavailable: InvalidInputRef },
   );
 }
 

@@ -71,7 +71,7 @@ const text = `query ($input: PaymentOptionsInput!) {
       stale
     }
     ... on InvalidInput { issues { path } }
-    ... on ProviderUnavailable { retryAfterMs retryable }
+    ... on TemporarilyUnavailable { retryAfterMs retryable }
   }
 }`;
 
@@ -128,8 +128,8 @@ const outcomes: {
     outcome: { kind: 'InvalidInput', issues: [{ path: ['externalStoreId'], rule: 'BLANK' }] },
     answer: { issues: [{ path: ['externalStoreId'] }] },
   },
-  ProviderUnavailable: {
-    outcome: { kind: 'ProviderUnavailable', retryAfterMs: null },
+  TemporarilyUnavailable: {
+    outcome: { kind: 'TemporarilyUnavailable', retryAfterMs: null },
     answer: { retryAfterMs: null, retryable: true },
   },
 };

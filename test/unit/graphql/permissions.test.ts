@@ -27,7 +27,7 @@ const refusal: OrderEvent = {
   status: 'PENDING',
   source: 'CANCEL_ANSWER',
   fact: {
-    type: 'CANCEL_REFUSED',
+    type: 'CANCELLATION_DECLINED',
     reason: 'TOO_LATE',
     responseCode: '4035715',
     responseMessage: 'Internal to the merchant',
@@ -41,7 +41,7 @@ const otherCheckout = checkoutToken('00000000-0000-4000-8000-0000000000ff');
 
 const useCases: Partial<UseCases> = {
   findCheckout: async (checkoutId) => (checkoutId === checkout.id ? checkout : null),
-  findCountingTry: async () => order,
+  findCurrentAttempt: async () => order,
   createCheckout: async () => ({ kind: 'CreateCheckoutSuccess', checkout }),
   payCheckout: async (checkoutId) =>
     checkoutId === checkout.id ? { kind: 'PayCheckoutSuccess', order } : { kind: 'CheckoutClosed' },
@@ -50,7 +50,7 @@ const useCases: Partial<UseCases> = {
   listOrders: async () => emptyPage,
   listEvents: async () => emptyPage,
   listIncidents: async () => emptyPage,
-  listPaymentOptions: async () => ({ kind: 'ProviderUnavailable', retryAfterMs: null }),
+  listPaymentOptions: async () => ({ kind: 'TemporarilyUnavailable', retryAfterMs: null }),
   createOrder: async () => ({ kind: 'CreateOrderSuccess', order }),
   cancelOrder: async () => ({ kind: 'CancelOrderPending', order }),
   refundOrder: async () => ({ kind: 'OrderNotRefundable', order }),

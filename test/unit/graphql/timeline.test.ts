@@ -55,13 +55,13 @@ describe('what belongs to an order', () => {
     ],
     [{ type: 'PAYMENT_FAILED' }, {}],
     [{ type: 'EXPIRED' }, {}],
-    [{ type: 'CANCEL_REQUESTED', reason: 'Sold out' }, { reason: 'Sold out' }],
+    [{ type: 'CANCELLATION_REQUESTED', reason: 'Sold out' }, { reason: 'Sold out' }],
     [
       { type: 'CANCELLED', voided: amount, paidAt: minute(5) },
       { amount: money, paidAt: '2026-01-15T10:05:00+07:00' },
     ],
     [
-      { type: 'CANCEL_REFUSED', ...refusal },
+      { type: 'CANCELLATION_DECLINED', ...refusal },
       { responseCode: '4035815', responseMessage: 'Not permitted' },
     ],
     [
@@ -73,7 +73,7 @@ describe('what belongs to an order', () => {
       { amount: money, refundId: globalId('Refund', refundId) },
     ],
     [
-      { type: 'REFUND_REFUSED', refundId, amount, ...refusal },
+      { type: 'REFUND_DECLINED', refundId, amount, ...refusal },
       {
         amount: money,
         refundId: globalId('Refund', refundId),

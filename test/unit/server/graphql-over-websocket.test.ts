@@ -6,7 +6,7 @@ import { schema } from '../../../src/graphql/schema.ts';
 import { createRefusals } from '../../../src/server/admission/refusals.ts';
 import { createSessions } from '../../../src/server/admission/sessions.ts';
 import { createTraffic } from '../../../src/server/admission/traffic.ts';
-import { createEngine } from '../../../src/server/graphql/graphql-server.ts';
+import { createGraphqlServer } from '../../../src/server/graphql/graphql-server.ts';
 import { limits } from '../../../src/server/limits.ts';
 import {
   createGraphqlProtocol,
@@ -46,7 +46,7 @@ async function openSocket() {
     sessions: createSessions(clock),
     traffic: createTraffic(limits, clock),
   };
-  const protocol = createGraphqlProtocol({ ...needs, engine: createEngine(needs, limits) }, limits);
+  const protocol = createGraphqlProtocol({ ...needs, engine: createGraphqlServer(needs, limits) }, limits);
   const state: SocketState = {
     close: () => undefined,
     address: null,

@@ -46,9 +46,9 @@ const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
   }),
   PAYMENT_FAILED: fact('PAYMENT_FAILED', {}),
   EXPIRED: fact('EXPIRED', {}),
-  CANCEL_REQUESTED: fact('CANCEL_REQUESTED', { reason: textOrNull }),
+  CANCELLATION_REQUESTED: fact('CANCELLATION_REQUESTED', { reason: textOrNull }),
   CANCELLED: fact('CANCELLED', { voided: amount, paidAt: fc.option(instant, { nil: null }) }),
-  CANCEL_REFUSED: fact('CANCEL_REFUSED', refusal),
+  CANCELLATION_DECLINED: fact('CANCELLATION_DECLINED', refusal),
   REFUND_REQUESTED: fact('REFUND_REQUESTED', {
     refundId: fc.uuid(),
     partnerRefundNo: text,
@@ -61,7 +61,7 @@ const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
     amount,
     from: fc.constantFrom('PENDING' as const, 'FAILED' as const),
   }),
-  REFUND_REFUSED: fact('REFUND_REFUSED', { refundId: fc.uuid(), amount, ...refusal }),
+  REFUND_DECLINED: fact('REFUND_DECLINED', { refundId: fc.uuid(), amount, ...refusal }),
   REFUNDED_ELSEWHERE: fact('REFUNDED_ELSEWHERE', { amount }),
   CONTRADICTED: fact('CONTRADICTED', { news: text, detail: text }),
 };

@@ -98,7 +98,7 @@ describe('the checker of histories', () => {
     ['I11 a conflict with nothing else', and(create(data('PartnerReferenceNoConflict')))],
     ['I11 was declined, and DANA has it', and(create(data('ProviderDeclined')))],
     ['I11 createOrder was answered InvalidInput', and(create(data('InvalidInput')))],
-    ['I11 DANA was not to be had', { calls: [create(data('ProviderUnavailable'))] }],
+    ['I11 DANA was not to be had', { calls: [create(data('TemporarilyUnavailable'))] }],
     ['I11 ord-1 v9 was told', and(read(shown(5, { version: 9 })))],
     ['I11 ord-1 v3 was told otherwise', and(read(shown(3, { status: 'PENDING' })))],
     ['I11 ord-1 v3 was told otherwise', and(read(shown(3, { paidAt: null })))],
@@ -131,7 +131,7 @@ describe('the checker of histories', () => {
     const errors = ['NETWORK', 'SERVICE_UNAVAILABLE', 'RATE_LIMITED'].map((code) =>
       create({ kind: 'error', code, message: '' }),
     );
-    expect(broken(and(...errors, create(data('ProviderUnavailable'))))).toEqual([]);
+    expect(broken(and(...errors, create(data('TemporarilyUnavailable'))))).toEqual([]);
   });
 
   test('does not hold a refusal against an answer that was given at the same time', () => {

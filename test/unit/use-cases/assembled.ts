@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { zeroRupiah } from '../../../src/domain/money.ts';
-import { assembleUseCases } from '../../../src/use-cases/make-use-cases.ts';
+import { makeUseCases } from '../../../src/use-cases/make-use-cases.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type {
   DeclinedAnswer,
@@ -22,7 +22,7 @@ export function assembled(
   const store = createInMemoryOrderStore();
   let nowMs = minute(10).getTime();
   const now = () => new Date(nowMs);
-  const { useCases, reconciler } = assembleUseCases({
+  const { useCases, recovery } = makeUseCases({
     store: alterStore(store),
     checkouts: createInMemoryCheckoutStore(store.tables, () => undefined),
     feed: store.feed,
@@ -51,7 +51,7 @@ export function assembled(
     async passToNextDue(): Promise<number> {
       const beganMs = nowMs;
       nowMs = Math.max(nowMs, Number(await store.nextDueAt()));
-      await reconciler.runOnce();
+      await recovery.runOnce();
       return nowMs - beganMs;
     },
   };

@@ -50,7 +50,7 @@ test('one that DANA had made is not taken for failed by an account that lags beh
 
 test('the first refusal is on record: whichever process is asked a minute later calls it final', async () => {
   const { store, refund, ask } = await aRefusedRefund(() => 0n);
-  await store.firstRefusal(refund.id, new Date(minute(10).getTime() - readLagMaxMs));
+  await store.firstDecline(refund.id, new Date(minute(10).getTime() - readLagMaxMs));
   expect(await ask()).toBe('FAILED');
 });
 
@@ -74,7 +74,7 @@ test('a refund of the same amount as one that was refused is not taken for done 
   const verdict = { refundId: failed.id, amount: failed.amount, ...refused } as const;
   await store.change(
     id,
-    learn({ ...verdict, type: 'REFUND_REFUSED' }, { refund: { refund: { ...failed, status: 'FAILED' } } }),
+    learn({ ...verdict, type: 'REFUND_DECLINED' }, { refund: { refund: { ...failed, status: 'FAILED' } } }),
   );
   await store.change(id, requestRefund(asked));
   const status = async () => (await store.findRefund({ id: asked.id }))?.status;

@@ -102,7 +102,7 @@ describe('while DANA is away', () => {
     await list(question);
     dana.answer = Promise.resolve(silence);
     clock.advance(15 * minuteMs + 1);
-    expect(await list(question)).toEqual({ kind: 'ProviderUnavailable', retryAfterMs: null });
+    expect(await list(question)).toEqual({ kind: 'TemporarilyUnavailable', retryAfterMs: null });
   });
 
   test('an answer about another amount is given without its promotions', async () => {
@@ -119,13 +119,13 @@ describe('while DANA is away', () => {
     const { dana, list } = aDesk();
     await list(question);
     dana.answer = Promise.resolve(silence);
-    expect((await list({ ...question, externalStoreId: 'store-2' })).kind).toBe('ProviderUnavailable');
+    expect((await list({ ...question, externalStoreId: 'store-2' })).kind).toBe('TemporarilyUnavailable');
   });
 
   test('it is not asked while the breaker is open, and says when to come back', async () => {
     const { asked, dana, list } = aDesk();
     dana.unavailableForMs = 1_200;
-    expect(await list(question)).toEqual({ kind: 'ProviderUnavailable', retryAfterMs: 1_200 });
+    expect(await list(question)).toEqual({ kind: 'TemporarilyUnavailable', retryAfterMs: 1_200 });
     expect(asked).toHaveLength(0);
   });
 });

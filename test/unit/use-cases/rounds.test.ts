@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { makeRounds } from '../../../src/use-cases/background/background-loop.ts';
+import { makeBackgroundLoop } from '../../../src/use-cases/background/background-loop.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { minute } from '../../support/orders.ts';
 
@@ -10,7 +10,7 @@ function openRounds(work: () => Promise<Date | null> = async () => null) {
   const clock = manualClock();
   const round = vi.fn(work);
   const onFault = vi.fn();
-  const rounds = makeRounds({ clock, round, onFault, sweepMs, pauseMs });
+  const rounds = makeBackgroundLoop({ clock, round, onFault, sweepMs, pauseMs });
   /** Lets everything happen that is due and needs no more time. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   return { clock, round, onFault, rounds, settle };

@@ -60,12 +60,12 @@ export function OptionsScreen() {
   }
 
   const phoneFault = fault === 'phone' ? wording.options.phoneWrong : (problem?.phoneMessage ?? null);
-  const hasOpenTry = order !== null && isOpen(order);
+  const hasOpenAttempt = order !== null && isOpen(order);
   return (
     <form class="options" ref={form} onSubmit={submit} noValidate aria-busy={isPaying}>
       <h1 tabIndex={-1}>{wording.options.title}</h1>
       {problem !== null && problem.phoneMessage === null && <Problem message={problem.message} />}
-      {hasOpenTry && !isPaying && (
+      {hasOpenAttempt && !isPaying && (
         <p class="hint">
           {wording.options.replaces}{' '}
           <button type="button" class="link" onClick={() => session.choose(false)}>

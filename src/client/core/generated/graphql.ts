@@ -233,13 +233,13 @@ export type OrderEventSource =
 export type OrderEventType =
   /** DANA has the order. */
   | 'ACCEPTED'
+  /** DANA refused to cancel the order. */
+  | 'CANCELLATION_DECLINED'
+  /** A cancel was asked for. */
+  | 'CANCELLATION_REQUESTED'
   /** DANA cancelled the order. */
   | 'CANCELLED'
-  /** DANA refused to cancel the order. */
-  | 'CANCEL_REFUSED'
-  /** A cancel was asked for. */
-  | 'CANCEL_REQUESTED'
-  /** News that does not fit: the order stays as it is, both facts are kept. */
+  /** ChangeContext that does not fit: the order stays as it is, both facts are kept. */
   | 'CONTRADICTED'
   /** The order was recorded here. */
   | 'CREATED'
@@ -260,7 +260,7 @@ export type OrderEventType =
   /** DANA reports a refund that was not asked for here. */
   | 'REFUNDED_ELSEWHERE'
   /** DANA refused a refund. */
-  | 'REFUND_REFUSED'
+  | 'REFUND_DECLINED'
   /** A refund was asked for. */
   | 'REFUND_REQUESTED';
 
@@ -354,10 +354,10 @@ export type ProblemCode =
   | 'PARTNER_REFUND_NO_CONFLICT'
   /** DANA said no, clearly and finally. */
   | 'PROVIDER_DECLINED'
-  /** DANA cannot be asked now; what was asked for has not been begun. */
-  | 'PROVIDER_UNAVAILABLE'
   /** More was asked for than refundableAmount. */
-  | 'REFUND_EXCEEDS_BALANCE';
+  | 'REFUND_EXCEEDS_BALANCE'
+  /** DANA cannot be asked now; what was asked for has not been begun. */
+  | 'TEMPORARILY_UNAVAILABLE';
 
 /** A refund to be made. */
 export type RefundOrderInput = {
@@ -446,7 +446,7 @@ export type CancelOrderMutation = { cancelOrder:
     | { __typename: 'OrderNotCancellable', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'OrderNotFound', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } | null }
-    | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
 export type CheckoutOrderQueryVariables = Exact<{ [key: string]: never; }>;
@@ -468,7 +468,7 @@ export type CheckoutQueryVariables = Exact<{
 export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: string, expiresAt: string, asOf: string, amount: { value: string, currency: Currency }, goods: Array<{ name: string, quantity: string, price: { value: string } }>, paymentOptions:
       | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
       | { __typename: 'PaymentOptions', stale: boolean, options: Array<{ kind: PaymentOptionKind, payMethod: string, payOption: string | null, name: string }> }
-      | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+      | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
     , order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
         | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
         | { __typename: 'QrisInstruction', content: string, image: string, expiresAt: string }
@@ -506,7 +506,7 @@ export type CreateOrderMutation = { createOrder:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'PartnerReferenceNoConflict', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } | null }
-    | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
 export type EventsQueryVariables = Exact<{
@@ -602,7 +602,7 @@ export type PayCheckoutMutation = { payCheckout:
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
          | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } | null }
-    | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
 export type PaymentOptionsQueryVariables = Exact<{
@@ -614,7 +614,7 @@ export type PaymentOptionsQueryVariables = Exact<{
 export type PaymentOptionsQuery = { paymentOptions:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'PaymentOptions', asOf: string, stale: boolean, options: Array<{ kind: PaymentOptionKind, payMethod: string, payOption: string | null, name: string, promos: Array<{ promoId: string, promoType: string, amount: { value: string } | null }> }> }
-    | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
 type ProblemFields_CheckoutClosed_Fragment = { code: ProblemCode, message: string, retryable: boolean };
@@ -635,9 +635,9 @@ type ProblemFields_PartnerRefundNoConflict_Fragment = { code: ProblemCode, messa
 
 type ProblemFields_ProviderDeclined_Fragment = { responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } | null };
 
-type ProblemFields_ProviderUnavailable_Fragment = { retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean };
-
 type ProblemFields_RefundExceedsBalance_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
+type ProblemFields_TemporarilyUnavailable_Fragment = { retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean };
 
 export type ProblemFieldsFragment =
   | ProblemFields_CheckoutClosed_Fragment
@@ -649,8 +649,8 @@ export type ProblemFieldsFragment =
   | ProblemFields_PartnerReferenceNoConflict_Fragment
   | ProblemFields_PartnerRefundNoConflict_Fragment
   | ProblemFields_ProviderDeclined_Fragment
-  | ProblemFields_ProviderUnavailable_Fragment
   | ProblemFields_RefundExceedsBalance_Fragment
+  | ProblemFields_TemporarilyUnavailable_Fragment
 ;
 
 export type RefundFieldsFragment = { id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } };
@@ -668,7 +668,6 @@ export type RefundOrderMutation = { refundOrder:
     | { __typename: 'OrderNotRefundable', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'PartnerRefundNoConflict', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } | null }
-    | { __typename: 'ProviderUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'RefundExceedsBalance', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'RefundOrderPending', refund: { id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } }, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
           | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
@@ -684,6 +683,7 @@ export type RefundOrderMutation = { refundOrder:
           | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
          | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
+    | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
 export type TimelineQueryVariables = Exact<{
@@ -794,7 +794,7 @@ export const ProblemFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       version
     }
   }
-  ... on ProviderUnavailable {
+  ... on TemporarilyUnavailable {
     retryAfterMs
   }
 }
@@ -909,7 +909,7 @@ fragment ProblemFields on Problem {
       version
     }
   }
-  ... on ProviderUnavailable {
+  ... on TemporarilyUnavailable {
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CancelOrderMutation, CancelOrderMutationVariables>;
@@ -1095,7 +1095,7 @@ fragment ProblemFields on Problem {
       version
     }
   }
-  ... on ProviderUnavailable {
+  ... on TemporarilyUnavailable {
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CheckoutQuery, CheckoutQueryVariables>;
@@ -1138,7 +1138,7 @@ export const CreateCheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
       version
     }
   }
-  ... on ProviderUnavailable {
+  ... on TemporarilyUnavailable {
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CreateCheckoutMutation, CreateCheckoutMutationVariables>;
@@ -1233,7 +1233,7 @@ fragment ProblemFields on Problem {
       version
     }
   }
-  ... on ProviderUnavailable {
+  ... on TemporarilyUnavailable {
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CreateOrderMutation, CreateOrderMutationVariables>;
@@ -1675,7 +1675,7 @@ fragment ProblemFields on Problem {
       version
     }
   }
-  ... on ProviderUnavailable {
+  ... on TemporarilyUnavailable {
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<PayCheckoutMutation, PayCheckoutMutationVariables>;
@@ -1723,7 +1723,7 @@ export const PaymentOptionsDocument = /*#__PURE__*/ new TypedDocumentString(`
       version
     }
   }
-  ... on ProviderUnavailable {
+  ... on TemporarilyUnavailable {
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<PaymentOptionsQuery, PaymentOptionsQueryVariables>;
@@ -1828,7 +1828,7 @@ fragment ProblemFields on Problem {
       version
     }
   }
-  ... on ProviderUnavailable {
+  ... on TemporarilyUnavailable {
     retryAfterMs
   }
 }

@@ -1,15 +1,15 @@
 /** SHA-256 of every operation of src/client/core/operations, in its normal form. */
 export const registeredDocuments: readonly string[] = [
   /** CancelOrderDocument */
-  '51aaddbf8ddb42006225896c492e3bccf942de35be620f05b654b8673f536df7',
+  '67753e3d299fa0c8dc6272f60bb6f24dafe20565d85e64181681e97cc6f39da0',
   /** CheckoutDocument */
-  '2f37a79b26a3f8c46fc6a7191bf860746a5386bec76e266f18e89dcb09afd988',
+  'b6bafd17d9325a12feece717b89acb2b230377df2129b4803e103225b7c9b4d4',
   /** CheckoutOrderDocument */
   '81267d228deba224b63ccd6d21690331cbe8a89ecbf596496a57f98c60e1c69d',
   /** CreateCheckoutDocument */
-  'f73c45f84f30d388129ee162d15482516285bc8301db03078afe2fbfa9201d69',
+  'a676767e5ed0a9fc4ec5858e34e69ceb22e54c1669808a3d4df09d5dc736ee20',
   /** CreateOrderDocument */
-  '65ab02fef1fe7a907844e21a7c111ca5edfa93f5ae54a3314b2df7fed2d5caa6',
+  '82af8553e7482375a41c39b87e9153dba125e3485d749db5f3769ef8d6424c59',
   /** EventsDocument */
   '59455d0e2444db8d6a58056791b6fa473b417fdce4e9a76ed15c9b5621566dd9',
   /** IncidentsDocument */
@@ -21,11 +21,11 @@ export const registeredDocuments: readonly string[] = [
   /** OrdersDocument */
   '99550599e1f38ca44bc6f8d180fe9bf13a4c8370bbe8bdf1ea2647d5557cb7ef',
   /** PayCheckoutDocument */
-  '37c7d580e6a650189a6ab2e4b6a6f595e08d3c68de29f175cc9273789b6ad172',
+  '1003e3218338029eab091acc1973879fa1ada1e450b30bc2d7fe6b24ee00032c',
   /** PaymentOptionsDocument */
-  '0da69caaf651c337905af72a5a90f79a1ec40eef3b18849f7318ff5f1319ddb0',
+  'ffd1b2a9a2fb55975ecb28b071cedfffc7a0dccd979ee1f564ff195db0ed1b2b',
   /** RefundOrderDocument */
-  '66a64f9cc8e85d68713ef9fa818949046598bc3cc54b513385fec7546f8c2f86',
+  '40a1da41d3a859f7fe964a3656b6cc5fc69db5962240ec3bce719774d8dd1900',
   /** TimelineDocument */
   'd1b64a7b4ae43d041c9b5294edd4b9faa3813e2702882e0857e7f88bed6042a8',
 ];

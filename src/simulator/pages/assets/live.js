@@ -26,7 +26,7 @@ export function stayLive({ concerns, refresh, onLoss }) {
     });
     source.addEventListener('error', () => {
       onLoss();
-      // Where the connection broke, the browser itself tries again; where it was refused, nobody would.
+      // Where the connection broke, the browser itself attempts again; where it was refused, nobody would.
       if (source?.readyState !== EventSource.CLOSED) return;
       close();
       setTimeout(open, reopenMs);

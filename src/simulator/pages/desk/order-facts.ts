@@ -75,7 +75,7 @@ function progress({ status, finishesAt }: Refund | Cancellation): string {
   return `${status === 'DONE' ? 'done' : 'in progress until'} ${wib(finishesAt)}`;
 }
 
-/** The verdict of DANA's UAT suite, for the three amounts by which it tries notifications. */
+/** The verdict of DANA's UAT suite, for the three amounts by which it attempts notifications. */
 function uatVerdict({ desk }: Visit, order: Order): string | null {
   const deliveries = desk.ledger.deliveriesOf(orderIdOf(order));
   const attempts = deliveries.flatMap(({ id }) => desk.ledger.attemptsOf(id));

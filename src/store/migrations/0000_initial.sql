@@ -1,9 +1,77 @@
-CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHAN');--> statement-breakpoint
-CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'MISCONFIGURED', 'REFUNDED_ELSEWHERE');--> statement-breakpoint
+CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED');--> statement-breakpoint
+CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'MISCONFIGURED', 'REFUNDED_ELSEWHERE', 'EVENT_UNDELIVERED');--> statement-breakpoint
 CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED');--> statement-breakpoint
 CREATE TYPE "public"."order_event_source" AS ENUM('API', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'OPERATOR');--> statement-breakpoint
-CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCEL_REQUESTED', 'CANCELLED', 'CANCEL_REFUSED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_REFUSED', 'REFUNDED_ELSEWHERE', 'CONTRADICTED');--> statement-breakpoint
+CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUNDED_ELSEWHERE', 'CONTRADICTED');--> statement-breakpoint
 CREATE TYPE "public"."order_status" AS ENUM('CONFIRMING', 'PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED', 'EXPIRED', 'FAILED');--> statement-breakpoint
+CREATE TABLE "checkout_access_revocations" (
+	"checkout_id" text collate "C" PRIMARY KEY NOT NULL,
+	"revoked_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "order_access_revocations" (
+	"order_id" text collate "C" PRIMARY KEY NOT NULL,
+	"revoked_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "server_keys" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"name" text collate "C" NOT NULL,
+	"hash" text collate "C" NOT NULL,
+	"scopes" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone,
+	"revoked_at" timestamp (3) with time zone,
+	"last_used_at" timestamp (3) with time zone,
+	CONSTRAINT "server_keys_hash" UNIQUE("hash"),
+	CONSTRAINT "server_keys_hash_is_sha256" CHECK ("server_keys"."hash" ~ '^[0-9a-f]{64}$')
+);
+--> statement-breakpoint
+CREATE TABLE "checkouts" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"partner_reference_no" text collate "C" NOT NULL,
+	"title" text collate "C" NOT NULL,
+	"amount" bigint NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"return_url" text collate "C",
+	"external_store_id" text collate "C",
+	"sub_merchant_id" text collate "C",
+	"goods" jsonb NOT NULL,
+	"metadata" jsonb NOT NULL,
+	"content_hash" text collate "C" NOT NULL,
+	"leased_until" timestamp (3) with time zone,
+	"lease_id" text collate "C",
+	CONSTRAINT "checkouts_partner_reference_no" UNIQUE("partner_reference_no"),
+	CONSTRAINT "checkouts_amount_is_positive" CHECK ("checkouts"."amount" > 0),
+	CONSTRAINT "checkouts_lease_is_whole" CHECK (("checkouts"."leased_until" is null) = ("checkouts"."lease_id" is null)),
+	CONSTRAINT "checkouts_reference_leaves_room" CHECK (length("checkouts"."partner_reference_no") <= 22)
+);
+--> statement-breakpoint
+CREATE TABLE "partner_references" (
+	"partner_reference_no" text collate "C" PRIMARY KEY NOT NULL,
+	"checkout_id" text collate "C"
+);
+--> statement-breakpoint
+CREATE TABLE "event_deliveries" (
+	"endpoint_url" text collate "C" NOT NULL,
+	"order_id" text collate "C" NOT NULL,
+	"version" integer NOT NULL,
+	"due_at" timestamp (3) with time zone,
+	"leased_until" timestamp (3) with time zone,
+	"attempt_count" integer NOT NULL,
+	"first_attempt_at" timestamp (3) with time zone,
+	"failure" text collate "C",
+	CONSTRAINT "event_deliveries_endpoint_url_order_id_version_pk" PRIMARY KEY("endpoint_url","order_id","version"),
+	CONSTRAINT "event_deliveries_attempts_are_counted" CHECK ("event_deliveries"."attempt_count" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "event_endpoints" (
+	"url" text collate "C" PRIMARY KEY NOT NULL,
+	"position" bigint NOT NULL,
+	"closed_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "inbox" (
 	"id" text collate "C" PRIMARY KEY NOT NULL,
 	"received_at" timestamp (3) with time zone NOT NULL,
@@ -15,7 +83,7 @@ CREATE TABLE "inbox" (
 	"disposition" "inbox_disposition" NOT NULL,
 	"order_id" text collate "C",
 	"order_version" integer,
-	CONSTRAINT "inbox_only_strangers_lack_an_order" CHECK ("inbox"."order_id" is not null or "inbox"."disposition" in ('QUARANTINED', 'ORPHAN')),
+	CONSTRAINT "inbox_only_strangers_lack_an_order" CHECK ("inbox"."order_id" is not null or "inbox"."disposition" in ('QUARANTINED', 'ORPHANED')),
 	CONSTRAINT "inbox_applied_names_its_version" CHECK (("inbox"."disposition" = 'APPLIED') = ("inbox"."order_version" is not null))
 );
 --> statement-breakpoint
@@ -39,6 +107,9 @@ CREATE TABLE "order_events" (
 	"type" "order_fact_type" NOT NULL,
 	"status" "order_status" NOT NULL,
 	"fact" jsonb NOT NULL,
+	"snapshot" jsonb,
+	"position" bigint,
+	CONSTRAINT "order_events_position" UNIQUE("position"),
 	CONSTRAINT "order_events_one_per_version" UNIQUE("order_id","version"),
 	CONSTRAINT "order_events_version_counts_from_1" CHECK ("order_events"."version" >= 1)
 );
@@ -54,6 +125,7 @@ CREATE TABLE "orders" (
 	"sub_merchant_id" text collate "C",
 	"goods" jsonb NOT NULL,
 	"metadata" jsonb NOT NULL,
+	"checkout_id" text collate "C",
 	"content_hash" text collate "C" NOT NULL,
 	"status" "order_status" NOT NULL,
 	"version" integer NOT NULL,
@@ -75,6 +147,7 @@ CREATE TABLE "orders" (
 	"create_request" text collate "C",
 	"due_at" timestamp (3) with time zone,
 	"attempt_count" integer NOT NULL,
+	"report_needed_after" timestamp (3) with time zone,
 	"leased_until" timestamp (3) with time zone,
 	"asked_at" timestamp (3) with time zone,
 	CONSTRAINT "orders_partner_reference_no" UNIQUE("partner_reference_no"),
@@ -105,13 +178,34 @@ CREATE TABLE "refunds" (
 	CONSTRAINT "refunds_amount_is_positive" CHECK ("refunds"."amount" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "repeat_declines" (
+	"operation" text collate "C" PRIMARY KEY NOT NULL,
+	"declined_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "purged_bodies" (
+	"source" text collate "C" NOT NULL,
+	"id" text collate "C" NOT NULL,
+	"hash" text collate "C" NOT NULL,
+	"purged_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "purged_bodies_source_id_pk" PRIMARY KEY("source","id")
+);
+--> statement-breakpoint
+ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_endpoint_url_event_endpoints_url_fk" FOREIGN KEY ("endpoint_url") REFERENCES "public"."event_endpoints"("url") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_event" FOREIGN KEY ("order_id","version") REFERENCES "public"."order_events"("order_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox" ADD CONSTRAINT "inbox_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "order_events" ADD CONSTRAINT "order_events_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "checkout_access_revocations_at" ON "checkout_access_revocations" USING btree ("revoked_at");--> statement-breakpoint
+CREATE INDEX "order_access_revocations_at" ON "order_access_revocations" USING btree ("revoked_at");--> statement-breakpoint
+CREATE INDEX "server_keys_revoked" ON "server_keys" USING btree ("revoked_at");--> statement-breakpoint
+CREATE INDEX "event_deliveries_due" ON "event_deliveries" USING btree ("endpoint_url","due_at") WHERE "event_deliveries"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "inbox_of_order" ON "inbox" USING btree ("order_id");--> statement-breakpoint
-CREATE INDEX "inbox_orphans" ON "inbox" USING btree ("partner_reference_no","received_at","id") WHERE "inbox"."disposition" = 'ORPHAN';--> statement-breakpoint
+CREATE INDEX "inbox_oldest" ON "inbox" USING btree ("received_at","id");--> statement-breakpoint
+CREATE INDEX "inbox_orphans" ON "inbox" USING btree ("partner_reference_no","received_at","id") WHERE "inbox"."disposition" = 'ORPHANED';--> statement-breakpoint
 CREATE INDEX "incidents_newest" ON "incidents" USING btree ("occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","occurred_at","id");--> statement-breakpoint
+CREATE INDEX "order_events_unplaced" ON "order_events" USING btree ("id") WHERE "order_events"."position" is null;--> statement-breakpoint
 CREATE INDEX "orders_reference_no" ON "orders" USING btree ("reference_no");--> statement-breakpoint
 CREATE INDEX "orders_newest" ON "orders" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_newest_by_status" ON "orders" USING btree ("status","created_at","id");--> statement-breakpoint

@@ -1,7 +1,7 @@
 import { problemObject } from './problem.ts';
 
-export const ProviderUnavailableRef = problemObject(
-  'ProviderUnavailable',
+export const TemporarilyUnavailableRef = problemObject(
+  'TemporarilyUnavailable',
   'DANA cannot be asked now. What was asked for has not been begun: nothing of it was sent to DANA or recorded, and the same request may be repeated. payCheckout may have ended an earlier try of its checkout already.',
   (t) => ({
     retryAfterMs: t.int({

@@ -1,1 +1,0 @@
-CREATE INDEX "inbox_oldest" ON "inbox" USING btree ("received_at","id");
