@@ -2,7 +2,8 @@ import type { Checkout } from '../../src/domain/checkout.ts';
 import { openOrder } from '../../src/domain/lifecycle.ts';
 import { rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
-import type { OrderEvent } from '../../src/domain/order-event.ts';
+import type { Decline, OrderEvent } from '../../src/domain/order-event.ts';
+import type { Refund } from '../../src/domain/refund.ts';
 
 /** The instant at which the orders of tests are created. */
 export const birth = new Date('2026-01-15T03:00:00.000Z');
@@ -54,6 +55,30 @@ export function openNewOrder(attributes: Partial<Order> = {}): { order: Order; e
     contentHash: 'hash',
     ...attributes,
   });
+}
+
+/** DANA declines for a reason that is the payer's or the merchant's. */
+export const declined: Decline = {
+  reason: 'INVALID_STATUS',
+  responseCode: '4035815',
+  responseMessage: 'Transaction Not Permitted',
+};
+
+/** A refund of the order that `anOrder` makes. */
+export function aRefund(attributes: Partial<Refund> = {}): Refund {
+  return {
+    id: '00000000-0000-4000-8000-00000000000f',
+    orderId: '00000000-0000-4000-8000-000000000001',
+    partnerRefundNo: 'refund-1',
+    refundNo: null,
+    amount: rupiah(1_000_000n),
+    reason: null,
+    status: 'PENDING',
+    contentHash: 'hash',
+    createdAt: minute(6),
+    updatedAt: minute(6),
+    ...attributes,
+  };
 }
 
 /** A checkout that nobody has tried to pay. */

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { rupiah } from '../../../src/domain/money.ts';
+import {
+  currentInstruction,
+  hasPendingOperation,
+  isAtRest,
+  type OrderStatus,
+  orderStatuses,
+  refundable,
+} from '../../../src/domain/order.ts';
+import type { OperationStatus } from '../../../src/domain/refund.ts';
+import { anOrder, minute } from '../../support/orders.ts';
+
+const cancellation = (status: OperationStatus) => ({ status, requestedAt: minute(1), reason: null });
+
+describe('what may still be given back', () => {
+  test('is the payment less refunds, pending refunds and what a cancellation returned', () => {
+    const [refunded, refundPending, voided] = [rupiah(30n), rupiah(20n), rupiah(7n)];
+    expect(refundable({ paid: rupiah(100n), refunded, refundPending, voided })).toBe(43n);
+  });
+
+  test('is nothing if more went back than was paid', () => {
+    const [refunded, zero] = [rupiah(101n), rupiah(0n)];
+    expect(refundable({ paid: rupiah(100n), refunded, refundPending: zero, voided: zero })).toBe(0n);
+    expect(
+      refundable({ paid: rupiah(100n), refunded: rupiah(100n), refundPending: zero, voided: zero }),
+    ).toBe(0n);
+  });
+});
+
+describe('the current instruction', () => {
+  const pending = anOrder({ status: 'PENDING' });
+
+  test('a pending order shows its instruction until the instant at which it expires', () => {
+    expect(currentInstruction(pending, new Date(pending.expiresAt.getTime() - 1))).toBe(pending.instruction);
+    expect(currentInstruction(pending, pending.expiresAt)).toBeNull();
+  });
+
+  test.each(orderStatuses.filter((status) => status !== 'PENDING'))('%s shows none', (status) => {
+    expect(currentInstruction({ ...pending, status }, minute(1))).toBeNull();
+  });
+});
+
+describe('a pending operation', () => {
+  test.each([
+    ['nothing was asked for', anOrder({ status: 'PAID' }), false],
+    ['a refund is pending', anOrder({ status: 'PAID', refundPending: rupiah(1n) }), true],
+    ['a cancellation is pending', anOrder({ status: 'PAID', cancellation: cancellation('PENDING') }), true],
+    ['a cancellation was declined', anOrder({ status: 'PAID', cancellation: cancellation('FAILED') }), false],
+    [
+      'a cancellation was done',
+      anOrder({ status: 'CANCELLED', cancellation: cancellation('SUCCEEDED') }),
+      false,
+    ],
+  ])('%s', (_, order, isPending) => {
+    expect(hasPendingOperation(order)).toBe(isPending);
+  });
+});
+
+describe('an order at rest', () => {
+  const moving: readonly OrderStatus[] = ['CONFIRMING', 'PENDING'];
+
+  test.each(orderStatuses)('%s', (status) => {
+    expect(isAtRest(anOrder({ status }))).toBe(!moving.includes(status));
+  });
+
+  test('an order whose refund is pending is not at rest', () => {
+    expect(isAtRest(anOrder({ status: 'PAID', refundPending: rupiah(1n) }))).toBe(false);
+  });
+});
