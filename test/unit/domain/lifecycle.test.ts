@@ -75,6 +75,19 @@ describe('every status × every fact', () => {
   );
 });
 
+test('a new order is CONFIRMING at version 1, by the caller’s request', () => {
+  const { order, event } = openNewOrder();
+  expect(order).toMatchObject({ status: 'CONFIRMING', version: 1, updatedAt: order.createdAt });
+  expect(event).toEqual({
+    orderId: order.id,
+    version: 1,
+    occurredAt: order.createdAt,
+    source: 'API',
+    status: 'CONFIRMING',
+    fact: { type: 'CREATED' },
+  });
+});
+
 describe('money wins', () => {
   test.each(['EXPIRED', 'FAILED', 'CANCELLED'] as const)('a payment after %s is PAID, and told', (status) => {
     const decision = nextOf(anOrder({ status }), facts.PAID);
@@ -115,6 +128,7 @@ describe('money wins', () => {
     expect(first).toMatchObject({
       kind: 'contradicted',
       order: { status: 'PAID', contradictions: ['EXPIRED'] },
+      event: { fact: { type: 'CONTRADICTED', news: 'EXPIRED', detail: 'EXPIRED while PAID' } },
     });
     expect(nextOf(first.order, facts.EXPIRED).kind).toBe('unchanged');
   });
@@ -161,6 +175,11 @@ describe('what DANA reports beyond what was paid is contradicted, and changes no
   test.each([
     ['a cancel of an unpaid order', anOrder({ status: 'PENDING' }), { ...facts.CANCELLED, voided: tooMuch }],
     ['a cancel of a paid order', paid, { ...facts.CANCELLED, voided: tooMuch }],
+    [
+      'a refund made elsewhere after everything was given back',
+      anOrder({ status: 'PAID', voided: paid.amount }),
+      { ...facts.REFUNDED_ELSEWHERE },
+    ],
     ['a refund made elsewhere', paid, { ...facts.REFUNDED_ELSEWHERE, amount: tooMuch }],
     [
       'a refund made elsewhere of what another one has reserved',

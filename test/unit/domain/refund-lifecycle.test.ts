@@ -9,18 +9,13 @@ const declinedVerdict = { type: 'REFUND_DECLINED', ...declined } as const satisf
 
 /** A paid order with one refund in this status, and DANA's verdict on it. */
 function decideOn(status: OperationStatus, verdict: RefundVerdict, refundNo: string | null = null) {
-  const refund = aRefund({ status, refundNo });
+  const before = aRefund({ status, refundNo });
   const order = anOrder({
     status: 'PAID',
-    refundPending: rupiah(status === 'PENDING' ? refund.amount : 0n),
-    refunded: rupiah(status === 'SUCCEEDED' ? refund.amount : 0n),
+    refundPending: rupiah(status === 'PENDING' ? before.amount : 0n),
+    refunded: rupiah(status === 'SUCCEEDED' ? before.amount : 0n),
   });
-  return {
-    order,
-    refund,
-    ...decideRefund(order, refund, verdict, 'REFUND_ANSWER', minute(9)),
-    before: refund,
-  };
+  return { order, before, ...decideRefund(order, before, verdict, 'REFUND_ANSWER', minute(9)) };
 }
 
 describe('a pending refund', () => {

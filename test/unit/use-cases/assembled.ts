@@ -11,6 +11,7 @@ import type {
 } from '../../../src/use-cases/ports/payment-provider.ts';
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import { manualClock } from '../../support/manual-clock.ts';
 import { minute } from '../../support/orders.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
@@ -20,39 +21,37 @@ export function assembled(
   alterStore: (store: InMemoryOrderStore) => OrderStore = (store) => store,
 ) {
   const store = createInMemoryOrderStore();
-  let nowMs = minute(10).getTime();
-  const now = () => new Date(nowMs);
+  const clock = manualClock();
+  clock.advance(minute(10).getTime() - clock.now().getTime());
   const { useCases, recovery } = makeUseCases({
     store: alterStore(store),
     checkouts: createInMemoryCheckoutStore(store.tables, () => undefined),
     feed: store.feed,
     provider: { unavailableForMs: () => null, ...provider } as PaymentProvider,
-    clock: { now, at: () => () => {} },
+    clock,
     chance: { uuid: randomUUID, fraction: () => 0 },
     log: silentLog,
     merchantId: 'merchant',
     rules: {
       returnUrlsAllowed: [],
-      returnUrlDefault: '',
+      returnUrlDefault: 'https://shop.example/done',
       isLoopbackReturnAllowed: false,
       externalStoreIdDefault: null,
-      expiresInMaxMs: 1,
+      expiresInMaxMs: 7 * 24 * 60 * 60_000,
     },
     readFinishNotify: () => null,
   });
   return {
     store,
     useCases,
-    now,
-    pass(ms: number) {
-      nowMs += ms;
-    },
+    now: clock.now,
+    pass: clock.advance,
     /** The clock goes to the next time at which something is due, and that is done. How long it went, in ms. */
     async passToNextDue(): Promise<number> {
-      const beganMs = nowMs;
-      nowMs = Math.max(nowMs, Number(await store.nextDueAt()));
+      const beganMs = clock.now().getTime();
+      clock.advance(Math.max(0, Number(await store.nextDueAt()) - beganMs));
       await recovery.runOnce();
-      return nowMs - beganMs;
+      return clock.now().getTime() - beganMs;
     },
   };
 }

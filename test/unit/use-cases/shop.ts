@@ -1,0 +1,122 @@
+import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
+import type { Order } from '../../../src/domain/order.ts';
+import type {
+  CancelOrderAnswer,
+  CreateOrderAnswer,
+  DeclinedAnswer,
+  QueryOrderAnswer,
+  RefundOrderAnswer,
+} from '../../../src/use-cases/ports/payment-provider.ts';
+import type { CreateOrderInput } from '../../../src/use-cases/use-cases.ts';
+import { minute } from '../../support/orders.ts';
+import { assembled, found } from './assembled.ts';
+
+/** What DANA answers from now on; a test replaces what it is about. */
+export interface Dana {
+  create: () => CreateOrderAnswer | Promise<CreateOrderAnswer>;
+  query: (order: Order) => QueryOrderAnswer | Promise<QueryOrderAnswer>;
+  cancel: () => CancelOrderAnswer | Promise<CancelOrderAnswer>;
+  refund: () => RefundOrderAnswer | Promise<RefundOrderAnswer>;
+  /** How long DANA must not be called, in milliseconds; null where it may. */
+  unavailableForMs: number | null;
+}
+
+const virtualAccount = { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: '8881001' } as const;
+
+/** The use cases in front of a DANA that accepts everything, and a list of the calls that reached it. */
+export function openShop(changes: Partial<Dana> = {}) {
+  const dana: Dana = {
+    create: () => ({ kind: 'accepted', referenceNo: 'DANA-1', instruction: virtualAccount }),
+    query: () => found({ state: 'INITIATED', paidAt: null, amount: null, refunded: zeroRupiah }),
+    cancel: () => ({ kind: 'accepted' }),
+    refund: () => ({ kind: 'accepted', refundNo: 'REFUND-1' }),
+    unavailableForMs: null,
+    ...changes,
+  };
+  const calls: string[] = [];
+  const world = assembled({
+    writeCreateRequest: (order) => `create ${order.partnerReferenceNo}`,
+    createOrder: async (request) => {
+      calls.push(request);
+      return dana.create();
+    },
+    queryOrder: async (order) => {
+      calls.push(`query ${order.partnerReferenceNo}`);
+      return dana.query(order);
+    },
+    cancelOrder: async (order) => {
+      calls.push(`cancel ${order.partnerReferenceNo}`);
+      return dana.cancel();
+    },
+    writeRefundRequest: (_, refund) => `refund ${refund.partnerRefundNo}`,
+    refundOrder: async (request) => {
+      calls.push(request);
+      return dana.refund();
+    },
+    unavailableForMs: () => dana.unavailableForMs,
+  });
+  return {
+    ...world,
+    dana,
+    calls,
+    async order(id: string): Promise<Order> {
+      const order = await world.store.find({ id });
+      if (order === null) throw new Error(`there is no order ${id}`);
+      return order;
+    },
+    /** Lets everything run that waits for nothing but its turn. */
+    async settle() {
+      for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+    },
+  };
+}
+export type Shop = ReturnType<typeof openShop>;
+
+/** An order by virtual account, as a merchant's server asks for it. */
+export function orderInput(changes: Partial<CreateOrderInput> = {}): CreateOrderInput {
+  return {
+    partnerReferenceNo: 'ord-1',
+    amount: rupiah(7_500_000n),
+    title: 'Two tickets',
+    payMethod: 'VIRTUAL_ACCOUNT',
+    payOption: 'VIRTUAL_ACCOUNT_BRI',
+    phoneNumber: null,
+    expiresAt: minute(60),
+    returnUrl: null,
+    externalStoreId: null,
+    subMerchantId: null,
+    merchantTransType: null,
+    disabledPayMethods: [],
+    memo: null,
+    goods: [],
+    buyer: null,
+    shipping: [],
+    terminal: 'WEB',
+    clientIp: null,
+    metadata: [],
+    ...changes,
+  };
+}
+
+/** Creates an order that DANA accepts; it is PENDING. */
+export async function createOrder(shop: Shop, changes: Partial<CreateOrderInput> = {}): Promise<Order> {
+  const outcome = await shop.useCases.createOrder(orderInput(changes));
+  if (outcome.kind !== 'CreateOrderSuccess') throw new Error(`createOrder answered ${outcome.kind}`);
+  return outcome.order;
+}
+
+/** Creates an order that the payer has paid, as DANA reports when it is queried. */
+export async function createPaidOrder(shop: Shop, changes: Partial<CreateOrderInput> = {}): Promise<Order> {
+  const { id } = await createOrder(shop, changes);
+  const before = shop.dana.query;
+  shop.dana.query = () => found();
+  const order = await shop.useCases.findOrder({ id }, { isFresh: true });
+  shop.dana.query = before;
+  if (order?.status !== 'PAID') throw new Error(`the order is ${order?.status}`);
+  return order;
+}
+
+/** DANA declines whatever it is asked, for this reason. */
+export function decline(reason: DeclinedAnswer['reason'], responseCode = '4035415'): DeclinedAnswer {
+  return { kind: 'declined', responseCode, responseMessage: 'Declined', reason };
+}
