@@ -1,5 +1,6 @@
 import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
+import type { CreateCheckoutInput } from '../../../src/use-cases/checkouts/create-checkout.ts';
 import type {
   CancelOrderAnswer,
   CreateOrderAnswer,
@@ -21,12 +22,16 @@ export interface Dana {
   unavailableForMs: number | null;
 }
 
-const virtualAccount = { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: '8881001' } as const;
+/** DANA accepts a create, for a virtual account. */
+export function accepts(): CreateOrderAnswer {
+  const instruction = { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: '8881001' } as const;
+  return { kind: 'accepted', referenceNo: 'DANA-1', instruction };
+}
 
 /** The use cases in front of a DANA that accepts everything, and a list of the calls that reached it. */
 export function openShop(changes: Partial<Dana> = {}) {
   const dana: Dana = {
-    create: () => ({ kind: 'accepted', referenceNo: 'DANA-1', instruction: virtualAccount }),
+    create: accepts,
     query: () => found({ state: 'INITIATED', paidAt: null, amount: null, refunded: zeroRupiah }),
     cancel: () => ({ kind: 'accepted' }),
     refund: () => ({ kind: 'accepted', refundNo: 'REFUND-1' }),
@@ -96,6 +101,13 @@ export function orderInput(changes: Partial<CreateOrderInput> = {}): CreateOrder
     metadata: [],
     ...changes,
   };
+}
+
+/** What a merchant's server sells, before the payer has chosen how to pay. */
+export function checkoutInput(changes: Partial<CreateCheckoutInput> = {}): CreateCheckoutInput {
+  const { amount, title, returnUrl, externalStoreId, subMerchantId, goods, metadata } = orderInput();
+  const input = { amount, title, returnUrl, externalStoreId, subMerchantId, goods, metadata };
+  return { ...input, partnerReferenceNo: 'cart-1', expiresAt: null, ...changes };
 }
 
 /** Creates an order that DANA accepts; it is PENDING. */

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { rupiah } from '../../../src/domain/money.ts';
+import { checkoutInput, createOrder, openShop } from './shop.ts';
+
+describe('createCheckout', () => {
+  test('fixes what is sold for half an hour and says nothing to DANA', async () => {
+    const shop = openShop();
+    const outcome = await shop.useCases.createCheckout(checkoutInput());
+    const expiresAt = new Date(shop.now().getTime() + 30 * 60_000);
+    expect(outcome).toMatchObject({
+      kind: 'CreateCheckoutSuccess',
+      checkout: { partnerReferenceNo: 'cart-1', title: 'Two tickets', expiresAt },
+    });
+    expect(shop.calls).toEqual([]);
+  });
+
+  test('a repeat returns the same checkout, other content is a conflict', async () => {
+    const shop = openShop();
+    const first = await shop.useCases.createCheckout(checkoutInput());
+    expect(await shop.useCases.createCheckout(checkoutInput())).toEqual(first);
+    expect(await shop.useCases.createCheckout(checkoutInput({ amount: rupiah(100n) }))).toEqual({
+      kind: 'PartnerReferenceNoConflict',
+    });
+  });
+
+  test('orders and checkouts share one space of references', async () => {
+    const shop = openShop();
+    await createOrder(shop, { partnerReferenceNo: 'cart-1' });
+    expect(await shop.useCases.createCheckout(checkoutInput())).toEqual({
+      kind: 'PartnerReferenceNoConflict',
+    });
+  });
+
+  test('a reference must leave room for the number of an attempt within QRIS’s 25 characters', async () => {
+    const shop = openShop();
+    const input = checkoutInput({ partnerReferenceNo: 'x'.repeat(23) });
+    expect(await shop.useCases.createCheckout(input)).toMatchObject({
+      kind: 'InvalidInput',
+      issues: [{ path: ['partnerReferenceNo'], rule: 'TOO_LONG', max: 22 }],
+    });
+  });
+
+  test('what no attempt could send is refused at once', async () => {
+    const shop = openShop();
+    expect(await shop.useCases.createCheckout(checkoutInput({ title: ' ' }))).toMatchObject({
+      kind: 'InvalidInput',
+      issues: [{ path: ['title'] }],
+    });
+  });
+});

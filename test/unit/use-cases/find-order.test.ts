@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { found } from './assembled.ts';
+import { createOrder, createPaidOrder, openShop } from './shop.ts';
+
+describe('findOrder', () => {
+  test('finds an order by each of its three numbers', async () => {
+    const shop = openShop();
+    const order = await createOrder(shop);
+    const keys = [{ id: order.id }, { partnerReferenceNo: 'ord-1' }, { referenceNo: 'DANA-1' }];
+    for (const key of keys) expect(await shop.useCases.findOrder(key, { isFresh: false })).toEqual(order);
+    expect(await shop.useCases.findOrder({ partnerReferenceNo: 'ord-2' }, { isFresh: true })).toBeNull();
+  });
+
+  test('without `fresh` it answers from what is on record', async () => {
+    const shop = openShop();
+    const { id } = await createOrder(shop);
+    shop.dana.query = () => found();
+    expect(await shop.useCases.findOrder({ id }, { isFresh: false })).toMatchObject({ status: 'PENDING' });
+    expect(shop.calls).toEqual(['create ord-1']);
+  });
+
+  test('with `fresh` it queries DANA first, at most once in five seconds', async () => {
+    const shop = openShop();
+    const { id } = await createOrder(shop);
+    const read = () => shop.useCases.findOrder({ id }, { isFresh: true });
+    await read();
+    await read();
+    expect(shop.calls.filter((call) => call === 'query ord-1')).toHaveLength(1);
+    shop.pass(5_000);
+    shop.dana.query = () => found();
+    expect(await read()).toMatchObject({ status: 'PAID' });
+  });
+
+  test('a stale unfinished order becomes due for recovery, and its reader does not wait', async () => {
+    const shop = openShop();
+    const { id } = await createOrder(shop);
+    shop.pass(10_000);
+    shop.dana.query = () => found();
+    expect(await shop.useCases.findOrder({ id }, { isFresh: false })).toMatchObject({ status: 'PENDING' });
+    expect(await shop.store.nextDueAt()).toEqual(shop.now());
+  });
+
+  test('an order at rest is not made due by reading it', async () => {
+    const shop = openShop();
+    const { id } = await createPaidOrder(shop);
+    shop.pass(60_000);
+    await shop.useCases.findOrder({ id }, { isFresh: false });
+    expect(await shop.store.nextDueAt()).toBeNull();
+  });
+});

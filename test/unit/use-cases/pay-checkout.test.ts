@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { Checkout } from '../../../src/domain/checkout.ts';
+import { found, silence } from './assembled.ts';
+import { checkoutInput, decline, openShop, type Shop } from './shop.ts';
+
+const bri = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI', phoneNumber: null };
+const bni = { ...bri, payOption: 'VIRTUAL_ACCOUNT_BNI' };
+const cancelledReport = found({ state: 'CANCELLED', paidAt: null, refunded: null });
+
+async function openCheckout(shop: Shop): Promise<Checkout> {
+  const outcome = await shop.useCases.createCheckout(checkoutInput());
+  if (outcome.kind !== 'CreateCheckoutSuccess') throw new Error(outcome.kind);
+  return outcome.checkout;
+}
+
+describe('payCheckout', () => {
+  test('opens the first attempt under the checkout’s own reference', async () => {
+    const shop = openShop();
+    const checkout = await openCheckout(shop);
+    expect(await shop.useCases.payCheckout(checkout.id, bri)).toMatchObject({
+      kind: 'PayCheckoutSuccess',
+      order: { partnerReferenceNo: 'cart-1', checkoutId: checkout.id, status: 'PENDING' },
+    });
+  });
+
+  test('the same choice again returns the attempt that is open', async () => {
+    const shop = openShop();
+    const { id } = await openCheckout(shop);
+    const first = await shop.useCases.payCheckout(id, bri);
+    expect(await shop.useCases.payCheckout(id, bri)).toEqual(first);
+    expect(shop.calls).toEqual(['create cart-1']);
+  });
+
+  test('another choice cancels the open attempt at DANA before the next is opened', async () => {
+    const shop = openShop();
+    const { id } = await openCheckout(shop);
+    await shop.useCases.payCheckout(id, bri);
+    shop.dana.cancel = () => {
+      shop.dana.query = () => cancelledReport;
+      return { kind: 'accepted' };
+    };
+    expect(await shop.useCases.payCheckout(id, bni)).toMatchObject({
+      kind: 'PayCheckoutSuccess',
+      order: { partnerReferenceNo: 'cart-1-2', status: 'PENDING' },
+    });
+    expect(shop.calls.indexOf('cancel cart-1')).toBeLessThan(shop.calls.indexOf('create cart-1-2'));
+  });
+
+  test('an earlier attempt that turns out paid is the answer', async () => {
+    const shop = openShop();
+    const { id } = await openCheckout(shop);
+    await shop.useCases.payCheckout(id, bri);
+    shop.dana.query = () => found();
+    expect(await shop.useCases.payCheckout(id, bni)).toMatchObject({
+      kind: 'PayCheckoutSuccess',
+      order: { partnerReferenceNo: 'cart-1', status: 'PAID' },
+    });
+    expect(shop.calls).not.toContain('create cart-1-2');
+  });
+
+  test('while it is not known that the open attempt has ended, no second one is opened', async () => {
+    const shop = openShop({ cancel: () => silence });
+    const { id } = await openCheckout(shop);
+    await shop.useCases.payCheckout(id, bri);
+    expect((await shop.useCases.payCheckout(id, bni)).kind).toBe('TemporarilyUnavailable');
+    expect(shop.calls).not.toContain('create cart-1-2');
+  });
+
+  test('a choice that cannot be paid costs the payer nothing: the open attempt stays', async () => {
+    const shop = openShop();
+    const { id } = await openCheckout(shop);
+    await shop.useCases.payCheckout(id, bri);
+    const choice = { payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_OVO', phoneNumber: null };
+    expect((await shop.useCases.payCheckout(id, choice)).kind).toBe('InvalidInput');
+    expect(shop.calls).toEqual(['create cart-1']);
+  });
+
+  test('a declined attempt leaves the checkout open for the next', async () => {
+    const shop = openShop({ create: () => decline('OTHER', '4035405') });
+    const { id } = await openCheckout(shop);
+    expect((await shop.useCases.payCheckout(id, bri)).kind).toBe('ProviderDeclined');
+    shop.dana.create = openShop().dana.create;
+    expect(await shop.useCases.payCheckout(id, bni)).toMatchObject({
+      kind: 'PayCheckoutSuccess',
+      order: { partnerReferenceNo: 'cart-1-2' },
+    });
+  });
+
+  test('after five attempts the checkout is closed', async () => {
+    const shop = openShop({ create: () => decline('OTHER', '4035405') });
+    const { id } = await openCheckout(shop);
+    for (let attempt = 0; attempt < 5; attempt++) await shop.useCases.payCheckout(id, bri);
+    expect(await shop.useCases.payCheckout(id, bri)).toEqual({ kind: 'CheckoutClosed' });
+    expect(shop.calls).toHaveLength(5);
+  });
+
+  test('in the last minute before it expires the checkout is closed', async () => {
+    const shop = openShop();
+    const { id } = await openCheckout(shop);
+    shop.pass(29 * 60_000 + 1);
+    expect(await shop.useCases.payCheckout(id, bri)).toEqual({ kind: 'CheckoutClosed' });
+  });
+
+  test('a checkout that does not exist is closed', async () => {
+    const shop = openShop();
+    expect(await shop.useCases.payCheckout('00000000-0000-4000-8000-00000000dead', bri)).toEqual({
+      kind: 'CheckoutClosed',
+    });
+  });
+});
