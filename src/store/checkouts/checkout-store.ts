@@ -1,8 +1,8 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Checkout } from '../../domain/checkout.ts';
-import { rupiah } from '../../domain/money.ts';
 import type { CheckoutStore } from '../../use-cases/ports/checkout-store.ts';
 import { StoreUnavailable } from '../../use-cases/ports/order-store.ts';
+import { readGoods, writeGoods } from '../codec/goods-codec.ts';
 import { orderChannel } from '../feed/order-channel.ts';
 import type { Database } from '../postgres/database.ts';
 import { answered } from '../postgres/errors.ts';
@@ -66,7 +66,7 @@ export function createCheckoutStore(database: Database): CheckoutStore {
     async insert(checkout) {
       const row = {
         ...checkout,
-        goods: checkout.goods.map((line) => ({ ...line, price: String(line.price) })),
+        goods: writeGoods(checkout.goods),
         leasedUntil: null,
         leaseId: null,
       };
@@ -91,5 +91,5 @@ export function createCheckoutStore(database: Database): CheckoutStore {
 type CheckoutRow = Omit<typeof checkouts.$inferSelect, 'leasedUntil' | 'leaseId'>;
 
 function readCheckout(row: CheckoutRow): Checkout {
-  return { ...row, goods: row.goods.map((line) => ({ ...line, price: rupiah(BigInt(line.price)) })) };
+  return { ...row, goods: readGoods(row.goods) };
 }

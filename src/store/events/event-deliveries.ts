@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { EventDelivery, EventOutbox } from '../../use-cases/ports/events.ts';
+import { makeEventLog } from '../orders/event-log.ts';
 import type { Database } from '../postgres/database.ts';
 import { given, prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
-import { makeEventLog } from './event-log.ts';
 
 /** Events that one statement owes to one endpoint. */
 export const eventsOwedMax = 500;

@@ -1,10 +1,10 @@
 import { getTableColumns } from 'drizzle-orm';
-import { rupiah } from '../../domain/money.ts';
-import type { Cancellation, Goods, Order } from '../../domain/order.ts';
+import type { Cancellation, Order } from '../../domain/order.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { OrderLease } from '../../use-cases/ports/order-store.ts';
+import { readFact, writeFact } from '../codec/fact-codec.ts';
+import { readGoods, writeGoods } from '../codec/goods-codec.ts';
 import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
-import { readFact, writeFact } from './fact-codec.ts';
 
 export type OrderRow = Omit<typeof orders.$inferSelect, 'createRequest'>;
 export type OrderEventRow = Omit<typeof orderEvents.$inferSelect, 'snapshot' | 'position'>;
@@ -16,15 +16,12 @@ export const eventColumns = without(without(getTableColumns(orderEvents), 'snaps
 /** What is read of a refund, and is one as it stands: all but the request. */
 export const refundColumns = without(getTableColumns(refunds), 'request');
 
-/** Goods as JSON keeps them: the price as a decimal string of sen. */
-export type StoredGoods = Omit<Goods, 'price'> & { readonly price: string };
-
 export function readOrder(row: OrderRow): Order {
   const { cancellationStatus, cancellationRequestedAt, cancellationReason, ...rest } = row;
   const { dueAt, attemptCount, reportNeededAfter, leasedUntil, askedAt, ...order } = rest;
   return {
     ...order,
-    goods: row.goods.map((line) => ({ ...line, price: rupiah(BigInt(line.price)) })),
+    goods: readGoods(row.goods),
     cancellation: readCancellation(cancellationStatus, cancellationRequestedAt, cancellationReason),
   };
 }
@@ -41,7 +38,7 @@ function readCancellation(
 export function writeOrder({ cancellation, goods, ...order }: Order) {
   return {
     ...order,
-    goods: goods.map((line): StoredGoods => ({ ...line, price: String(line.price) })),
+    goods: writeGoods(goods),
     cancellationStatus: cancellation?.status ?? null,
     cancellationRequestedAt: cancellation?.requestedAt ?? null,
     cancellationReason: cancellation?.reason ?? null,

@@ -27,11 +27,8 @@ const stateColumns = [
   'contradictions',
 ] as const satisfies readonly (keyof typeof orders.$inferSelect)[];
 
-/** How an order stood after an event: values by the names of the table's columns, for `jsonb_populate_record`. */
-export type StoredOrderState = Readonly<Record<string, unknown>>;
-
 /** For writing an event. */
-export function snapshotOf(order: Order): StoredOrderState {
+export function snapshotOf(order: Order): Readonly<Record<string, unknown>> {
   const columns = getTableColumns(orders);
   const row = writeOrder(order);
   return Object.fromEntries(stateColumns.map((name) => [columns[name].name, row[name]]));

@@ -1,8 +1,8 @@
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
-import { makeEventLog } from '../events/event-log.ts';
 import { makeInbox } from '../notifications/inbox.ts';
 import { makeIncidents } from '../notifications/incidents.ts';
 import type { Database } from '../postgres/database.ts';
+import { makeEventLog } from './event-log.ts';
 import { makeChangeOrder } from './order-change.ts';
 import { makeInsertOrder } from './order-insert.ts';
 import { makeOrderLeases } from './order-leases.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, pgTable } from 'drizzle-orm/pg-core';
 import type { MetadataEntry } from '../../domain/order.ts';
-import type { StoredGoods } from '../orders/order-rows.ts';
+import type { StoredGoods } from '../codec/goods-codec.ts';
 import { instant, json, sen, text } from './order-tables.ts';
 
 /** What is sold, before the payer has chosen how to pay. Its attempts are orders. */

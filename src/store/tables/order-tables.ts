@@ -16,9 +16,8 @@ import { orderEventSources, orderFactTypes } from '../../domain/order-event.ts';
 import type { PaymentInstruction } from '../../domain/payment-option.ts';
 import { operationStatuses } from '../../domain/refund.ts';
 import { inboxDispositions, incidentKinds } from '../../use-cases/ports/inbox.ts';
-import type { StoredFact } from '../orders/fact-codec.ts';
-import type { StoredGoods } from '../orders/order-rows.ts';
-import type { StoredOrderState } from '../orders/order-snapshot.ts';
+import type { StoredFact } from '../codec/fact-codec.ts';
+import type { StoredGoods } from '../codec/goods-codec.ts';
 import { storedJson, storedText } from '../postgres/stored-text.ts';
 
 /**
@@ -37,7 +36,7 @@ export const text = customType<{ data: string; driverData: string }>({
   toDriver: storedText,
 });
 
-/** A value as JSON: strings, and what `fact-codec.ts` and `order-rows.ts` turn into strings. */
+/** A value as JSON: strings, and what `store/codec` turns into strings. */
 export const json = <Value>(name: string) =>
   customType<{ data: Value; driverData: unknown }>({ dataType: () => 'jsonb', toDriver: storedJson })(name);
 
@@ -151,8 +150,11 @@ export const orderEvents = pgTable(
     type: orderFactType('type').notNull(),
     status: orderStatus('status').notNull(),
     fact: json<StoredFact>('fact').notNull(),
-    /** What the event left of the order's changing columns. Null in rows of gateways that did not write it yet. */
-    snapshot: json<StoredOrderState>('snapshot'),
+    /**
+     * The order's changing columns after this event, by column name, for `jsonb_populate_record`. Null in rows of
+     * gateways that did not write it yet.
+     */
+    snapshot: json<Readonly<Record<string, unknown>>>('snapshot'),
     /** Its place among all events, from 1 without gaps, in an order that no reader can skip. Null: not yet given. */
     position: bigint('position', { mode: 'number' }).unique('order_events_position'),
   },

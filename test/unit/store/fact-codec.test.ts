@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Rupiah, rupiah, rupiahDigitsMax } from '../../../src/domain/money.ts';
 import { declineReasons, type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
 import type { PaymentInstruction } from '../../../src/domain/payment-option.ts';
-import { readFact, writeFact } from '../../../src/store/orders/fact-codec.ts';
+import { readFact, writeFact } from '../../../src/store/codec/fact-codec.ts';
 import { storedJson } from '../../../src/store/postgres/stored-text.ts';
 
 type FactOf<Type extends OrderFact['type']> = Extract<OrderFact, { type: Type }>;

@@ -4,6 +4,11 @@ import { type EventKey, type MerchantEvent, refundAfter } from '../../domain/mer
 import type { Refund } from '../../domain/refund.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import { MalformedCursor } from '../../use-cases/ports/pages.ts';
+import type { Database } from '../postgres/database.ts';
+import { answered } from '../postgres/errors.ts';
+import { type Keyset, type Place, placeAt, readPage } from '../postgres/keyset.ts';
+import { given } from '../postgres/statement.ts';
+import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
 import {
   eventColumns,
   type OrderEventRow,
@@ -12,12 +17,7 @@ import {
   readEvent,
   readOrder,
   refundColumns,
-} from '../orders/order-rows.ts';
-import type { Database } from '../postgres/database.ts';
-import { answered } from '../postgres/errors.ts';
-import { type Keyset, type Place, placeAt, readPage } from '../postgres/keyset.ts';
-import { given } from '../postgres/statement.ts';
-import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
+} from './order-rows.ts';
 
 type EventLog = Pick<OrderStore, 'pageEvents'> & {
   /** These events in the order of their places; those that are not placed are left out. */
