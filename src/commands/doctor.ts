@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config/config.ts';
 import { linesOf } from '../doctor/finding.ts';
 import { runChecks } from '../doctor/run-checks.ts';
-import { createMask } from '../uat/masking.ts';
-import { secretsOf } from '../uat/secrets.ts';
+import { createMask } from '../uat/report/masking.ts';
+import { secretsOf } from '../uat/report/secrets.ts';
 
 const usage = `npm run doctor -- [--public-key <file>]
     Looks at everything that must be right before money flows, and says what to do. It moves no money, writes nothing and

@@ -5,15 +5,15 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config/config.ts';
 import { formatJakartaTime } from '../dana/jakarta-time.ts';
 import { logLevels } from '../runtime/log.ts';
-import { compareShapes } from '../uat/compare.ts';
-import { openEvidence } from '../uat/evidence.ts';
-import { createMask } from '../uat/masking.ts';
-import { exitCodeOf, progressLines, summaryLines } from '../uat/progress.ts';
-import { runScenarios, type ScenarioResult } from '../uat/run-scenarios.ts';
-import type { Scenario } from '../uat/scenario.ts';
-import { choose } from '../uat/scenarios.ts';
-import { secretsOf } from '../uat/secrets.ts';
-import { openSandboxWorld, openSimulatorWorld, type UatWorld } from '../uat/world.ts';
+import { compareShapes } from '../uat/report/compare-shapes.ts';
+import { openEvidence } from '../uat/report/evidence.ts';
+import { createMask } from '../uat/report/masking.ts';
+import { exitCodeOf, progressLines, summaryLines } from '../uat/report/progress.ts';
+import { secretsOf } from '../uat/report/secrets.ts';
+import { runScenarios, type ScenarioResult } from '../uat/run/run-scenarios.ts';
+import { openSandboxWorld, openSimulatorWorld, type UatWorld } from '../uat/run/test-bed.ts';
+import type { Scenario } from '../uat/scenarios/scenario.ts';
+import { choose } from '../uat/scenarios/scenarios.ts';
 
 const usage = `npm run uat -- [--target simulator|sandbox] [--mandatory] [--only <name>]… [--evidence <folder>] [--compare]
     Runs the scenarios of DANA's UAT suite through this gateway and writes the evidence that DANA asks for.

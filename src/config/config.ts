@@ -13,7 +13,7 @@ import {
 } from './checks.ts';
 import { isProductionIn, withDotEnv } from './dot-env.ts';
 import type { EventSettings, GatewaySettings } from './settings.ts';
-import { makeReader, type Reader } from './variables.ts';
+import { type Environment, makeReader, type Reader } from './variables.ts';
 
 /** Where the gateway has everything of its own: database, DANA, keys. For a laptop, never for money. */
 export interface EmbeddedConfig {
@@ -42,8 +42,6 @@ export type ConfigResult =
   | { readonly kind: 'ok'; readonly config: Config; readonly warnings: readonly string[] }
   /** Every fault, one line each, in words that say what to do. No value of the environment is in them. */
   | { readonly kind: 'faulty'; readonly faults: readonly string[] };
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** One of these set, and the gateway is configured, not embedded: half a configuration must never sell for play money. */
 const configuredBy = [

@@ -1,5 +1,5 @@
 import { parseEnv } from 'node:util';
-import type { Environment } from './config.ts';
+import type { Environment } from './variables.ts';
 
 /** Whether these variables speak of real money, or say that this is no place for conveniences. */
 export function isProductionIn(environment: Environment): boolean {

@@ -1,4 +1,5 @@
-import type { Environment } from './config.ts';
+/** The variables of a process, by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads variables, collects what is wrong with them, and never repeats a value: it may be a secret. */
 export function makeReader(environment: Environment, readFile: (path: string) => string) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scenarios } from '../../src/uat/scenarios.ts';
+import { scenarios } from '../../src/uat/scenarios/scenarios.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/go-live.md'), 'utf8');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Environment, readConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Environment } from '../../src/config/variables.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const older = `whsec_${Buffer.alloc(24, 8).toString('base64')}`;

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type Environment, readConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Environment } from '../../src/config/variables.ts';
 
 const { privateKey, publicKey: ownPublicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -1,5 +1,5 @@
-import type { Expected } from '../expectation.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Expected } from './expectation.ts';
+import type { Scenario } from './scenario.ts';
 
 const cancelOrder = { operation: 'cancelOrder', isMandatory: false } as const;
 

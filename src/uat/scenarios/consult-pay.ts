@@ -1,4 +1,4 @@
-import { idr, type Scenario } from '../scenario.ts';
+import { idr, type Scenario } from './scenario.ts';
 
 const consultPay = { operation: 'consultPay', isMandatory: false, given: null } as const;
 

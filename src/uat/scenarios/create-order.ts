@@ -1,4 +1,4 @@
-import { idr, type Scenario } from '../scenario.ts';
+import { idr, type Scenario } from './scenario.ts';
 
 const createOrder = { operation: 'createOrder', given: null } as const;
 const created = { responseCode: '2005400', responseMessage: 'Successful', partnerReferenceNo: '{reference}' };

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 const finishNotify = { operation: 'finishNotify', isMandatory: true, given: null } as const;
 const taken = { responseCode: '2005600', responseMessage: 'Successful' };

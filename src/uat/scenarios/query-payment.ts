@@ -1,4 +1,4 @@
-import { idr, type Scenario } from '../scenario.ts';
+import { idr, type Scenario } from './scenario.ts';
 
 const queryPayment = { operation: 'queryPayment', isMandatory: false } as const;
 const found = {

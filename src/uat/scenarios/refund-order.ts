@@ -1,5 +1,5 @@
-import type { Expected } from '../expectation.ts';
-import { type Cause, type GivenOrder, idr, type Scenario } from '../scenario.ts';
+import type { Expected } from './expectation.ts';
+import { type Cause, type GivenOrder, idr, type Scenario } from './scenario.ts';
 
 const refundOrder = { operation: 'refundOrder', isMandatory: false } as const;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runScenarios, type ScenarioResult } from '../../../src/uat/run-scenarios.ts';
-import { choose, scenarios } from '../../../src/uat/scenarios.ts';
-import { openSimulatorWorld, type UatWorld } from '../../../src/uat/world.ts';
+import { runScenarios, type ScenarioResult } from '../../../src/uat/run/run-scenarios.ts';
+import { openSimulatorWorld, type UatWorld } from '../../../src/uat/run/test-bed.ts';
+import { choose, scenarios } from '../../../src/uat/scenarios/scenarios.ts';
 
 /**
  * The contract: one file of scenarios holds the simulator and our adapter. Where the simulator drifts from DANA's UAT

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
-import { spoilingFetch } from '../../../src/uat/header-fault.ts';
-import { type NotifyRelay, openNotifyRelay } from '../../../src/uat/notify-relay.ts';
-import type { HeaderFault } from '../../../src/uat/scenario.ts';
-import { openWireRecord, recordingFetch } from '../../../src/uat/wire.ts';
-import { openSandboxWorld } from '../../../src/uat/world.ts';
+import { openSandboxWorld } from '../../../src/uat/run/test-bed.ts';
+import type { HeaderFault } from '../../../src/uat/scenarios/scenario.ts';
+import { type NotifyRelay, openNotifyRelay } from '../../../src/uat/wire/notify-relay.ts';
+import { spoilingFetch } from '../../../src/uat/wire/spoiling-fetch.ts';
+import { openWireRecord, recordingFetch } from '../../../src/uat/wire/wire-record.ts';
 import { aMerchant } from '../simulator/support/merchant.ts';
 
 const notifyPath = '/v1.0/debit/notify';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareShapes, fieldsOf } from '../../../src/uat/compare.ts';
-import { scenarios } from '../../../src/uat/scenarios.ts';
+import { compareShapes, fieldsOf } from '../../../src/uat/report/compare-shapes.ts';
+import { scenarios } from '../../../src/uat/scenarios/scenarios.ts';
 import { anExchange, aResult } from './results.ts';
 
 const answering = (body: object) => aResult({ decisive: anExchange({}, { body: JSON.stringify(body) }) });

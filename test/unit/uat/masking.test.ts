@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createMask, masked } from '../../../src/uat/masking.ts';
+import { createMask, masked } from '../../../src/uat/report/masking.ts';
 import { anExchange } from './results.ts';
 
 const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createMask } from '../../../src/uat/masking.ts';
-import { makeReport, type RunFacts } from '../../../src/uat/report.ts';
-import { htmlOf } from '../../../src/uat/report-html.ts';
-import { markdownOf } from '../../../src/uat/report-markdown.ts';
-import type { ScenarioResult } from '../../../src/uat/run-scenarios.ts';
-import { scenarios } from '../../../src/uat/scenarios.ts';
+import { createMask } from '../../../src/uat/report/masking.ts';
+import { makeReport, type RunFacts } from '../../../src/uat/report/report.ts';
+import { htmlOf } from '../../../src/uat/report/report-html.ts';
+import { markdownOf } from '../../../src/uat/report/report-markdown.ts';
+import type { ScenarioResult } from '../../../src/uat/run/run-scenarios.ts';
+import { scenarios } from '../../../src/uat/scenarios/scenarios.ts';
 import { anExchange, aResult } from './results.ts';
 
 const facts: RunFacts = {

@@ -1,6 +1,6 @@
-import type { ScenarioResult } from '../../../src/uat/run-scenarios.ts';
-import { scenarios } from '../../../src/uat/scenarios.ts';
-import type { WireExchange } from '../../../src/uat/wire.ts';
+import type { ScenarioResult } from '../../../src/uat/run/run-scenarios.ts';
+import { scenarios } from '../../../src/uat/scenarios/scenarios.ts';
+import type { WireExchange } from '../../../src/uat/wire/wire-record.ts';
 
 const [firstScenario] = scenarios;
 if (firstScenario === undefined) throw new Error('there are no scenarios');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { differencesOf } from '../../../src/uat/expectation.ts';
-import { exitCodeOf, progressLines } from '../../../src/uat/progress.ts';
-import { fullNameOf } from '../../../src/uat/scenario.ts';
-import { choose, scenarios } from '../../../src/uat/scenarios.ts';
+import { exitCodeOf, progressLines } from '../../../src/uat/report/progress.ts';
+import { differencesOf } from '../../../src/uat/scenarios/expectation.ts';
+import { fullNameOf } from '../../../src/uat/scenarios/scenario.ts';
+import { choose, scenarios } from '../../../src/uat/scenarios/scenarios.ts';
 import { aResult } from './results.ts';
 
 const all = { isMandatoryOnly: false, names: [] };

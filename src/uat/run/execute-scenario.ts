@@ -1,11 +1,11 @@
-import { performByAdapter } from './adapter-cause.ts';
-import { differencesOf } from './expectation.ts';
-import { performNotify } from './notify-cause.ts';
-import { orderTitle } from './ordinary-request.ts';
-import { payVirtualAccount } from './payer.ts';
-import type { Cause, GivenOrder } from './scenario.ts';
-import { cimb, isAbout, type Performed, type Stage } from './stage.ts';
-import type { WireExchange } from './wire.ts';
+import { differencesOf } from '../scenarios/expectation.ts';
+import type { Cause, GivenOrder } from '../scenarios/scenario.ts';
+import type { WireExchange } from '../wire/wire-record.ts';
+import { payVirtualAccount } from './pay-virtual-account.ts';
+import { performNotify } from './receive-notification.ts';
+import { performByAdapter } from './request-through-adapter.ts';
+import { cimb, isAbout, type Performed, type Stage } from './scenario-run.ts';
+import { orderTitle } from './valid-request.ts';
 
 /** DANA's 8 s, what a busy machine adds, and, where the gateway repeats, its own pause between two attempts. */
 const exchangeWaitMs = 60_000;

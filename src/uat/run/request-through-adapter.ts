@@ -1,10 +1,10 @@
-import { createDanaApi } from '../dana/calls/api.ts';
-import type { DanaOperation } from '../dana/response-codes.ts';
-import { spoilingFetch } from './header-fault.ts';
-import { ordinaryRequest } from './ordinary-request.ts';
-import type { Cause } from './scenario.ts';
-import { isAbout, type Performed, type Stage } from './stage.ts';
-import { recordingFetch } from './wire.ts';
+import { createDanaApi } from '../../dana/calls/api.ts';
+import type { DanaOperation } from '../../dana/response-codes.ts';
+import type { Cause } from '../scenarios/scenario.ts';
+import { spoilingFetch } from '../wire/spoiling-fetch.ts';
+import { recordingFetch } from '../wire/wire-record.ts';
+import { isAbout, type Performed, type Stage } from './scenario-run.ts';
+import { ordinaryRequest } from './valid-request.ts';
 
 /** The gateway's own adapter, with the fault that no client could make it send. */
 export async function performByAdapter(

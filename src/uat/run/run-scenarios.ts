@@ -1,13 +1,13 @@
-import { startGateway } from '../gateway/compose.ts';
-import { createLog, type LogLevel } from '../runtime/log.ts';
-import { differencesOf } from './expectation.ts';
-import type { AskPerson } from './payer.ts';
-import { perform } from './perform.ts';
-import type { Scenario } from './scenario.ts';
-import { type ClientCall, openShop } from './shop.ts';
-import type { Performed, Stage } from './stage.ts';
-import { recordingFetch, type WireExchange } from './wire.ts';
-import type { UatWorld } from './world.ts';
+import { startGateway } from '../../gateway/compose.ts';
+import { createLog, type LogLevel } from '../../runtime/log.ts';
+import { differencesOf } from '../scenarios/expectation.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { recordingFetch, type WireExchange } from '../wire/wire-record.ts';
+import { perform } from './execute-scenario.ts';
+import { type ClientCall, openShop } from './merchant-client.ts';
+import type { AskPerson } from './pay-virtual-account.ts';
+import type { Performed, Stage } from './scenario-run.ts';
+import type { UatWorld } from './test-bed.ts';
 
 /** How one scenario went. Unmasked: nothing of it is written or printed without a Mask. */
 export interface ScenarioResult {

@@ -1,6 +1,6 @@
-import type { DanaOperation } from '../dana/response-codes.ts';
+import type { DanaOperation } from '../../dana/response-codes.ts';
 
-export type { DanaOperation } from '../dana/response-codes.ts';
+export type { DanaOperation } from '../../dana/response-codes.ts';
 
 /** Where DANA's API reference puts each operation; the SDK builds the same. */
 const operationPaths: Readonly<Record<string, DanaOperation>> = {

@@ -1,4 +1,4 @@
-import type { HeaderLine, WireExchange } from './wire.ts';
+import type { HeaderLine, WireExchange } from '../wire/wire-record.ts';
 
 /** How much of a signature is shown: enough to find it in a log of DANA's, too little to use it. */
 const signatureCharsShown = 8;

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { DanaMerchant } from '../dana/requests/request-parts.ts';
-import { writeCreateRequest } from '../dana/requests/write-create-request.ts';
+import type { DanaMerchant } from '../../dana/requests/request-parts.ts';
+import { writeCreateRequest } from '../../dana/requests/write-create-request.ts';
 import {
   writeCancelRequest,
   writeConsultRequest,
   writeQueryRequest,
   writeRefundRequest,
-} from '../dana/requests/write-requests.ts';
-import type { DanaOperation } from '../dana/response-codes.ts';
-import { openOrder } from '../domain/lifecycle.ts';
-import { type Rupiah, rupiah } from '../domain/money.ts';
-import { type CreateOrderRules, checkCreateOrder } from '../use-cases/input/check-create-order.ts';
+} from '../../dana/requests/write-requests.ts';
+import type { DanaOperation } from '../../dana/response-codes.ts';
+import { openOrder } from '../../domain/lifecycle.ts';
+import { type Rupiah, rupiah } from '../../domain/money.ts';
+import { type CreateOrderRules, checkCreateOrder } from '../../use-cases/input/check-create-order.ts';
 
 const oneRupiah: Rupiah = rupiah(100n);
 

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GatewaySettings } from '../config/settings.ts';
-import { systemClock } from '../runtime/clock.ts';
-import { finishNotifyPath } from '../server/finish-notify/finish-notify.ts';
-import { createScratchDatabase } from '../store/postgres/scratch-database.ts';
-import type { Clock } from '../use-cases/ports/runtime.ts';
-import { type NotifyRelay, openNotifyRelay } from './notify-relay.ts';
-import { openWireRecord, type WireRecord } from './wire.ts';
+import type { GatewaySettings } from '../../config/settings.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { finishNotifyPath } from '../../server/finish-notify/finish-notify.ts';
+import { createScratchDatabase } from '../../store/postgres/scratch-database.ts';
+import type { Clock } from '../../use-cases/ports/runtime.ts';
+import { type NotifyRelay, openNotifyRelay } from '../wire/notify-relay.ts';
+import { openWireRecord, type WireRecord } from '../wire/wire-record.ts';
 
 /** Whom the scenarios are run against, and what is there for one run alone. */
 export interface UatWorld {
@@ -47,7 +47,7 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
   }
 
   // Loaded here alone: a production install has neither the Postgres nor the simulator that come with it.
-  const { startEmbeddedWorld } = await import('../gateway/embedded.ts');
+  const { startEmbeddedWorld } = await import('../../gateway/embedded.ts');
   const world = await startEmbeddedWorld(
     {
       mode: 'embedded',

@@ -1,9 +1,9 @@
-import { formatJakartaTime } from '../dana/jakarta-time.ts';
-import type { Expected } from './expectation.ts';
+import { formatJakartaTime } from '../../dana/jakarta-time.ts';
+import type { ScenarioResult } from '../run/run-scenarios.ts';
+import type { Expected } from '../scenarios/expectation.ts';
+import { fullNameOf } from '../scenarios/scenario.ts';
+import type { HeaderLine, WireExchange } from '../wire/wire-record.ts';
 import type { Mask } from './masking.ts';
-import type { ScenarioResult } from './run-scenarios.ts';
-import { fullNameOf } from './scenario.ts';
-import type { HeaderLine, WireExchange } from './wire.ts';
 
 /** What a run was, for the head of its report. */
 export interface RunFacts {

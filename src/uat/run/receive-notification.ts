@@ -1,10 +1,10 @@
-import { differencesOf } from './expectation.ts';
-import { orderTitle } from './ordinary-request.ts';
-import { payVirtualAccount } from './payer.ts';
-import type { Cause } from './scenario.ts';
-import { cimb, isAbout, type Performed, type Stage } from './stage.ts';
-import type { WireExchange } from './wire.ts';
-import type { UatWorld } from './world.ts';
+import { differencesOf } from '../scenarios/expectation.ts';
+import type { Cause } from '../scenarios/scenario.ts';
+import type { WireExchange } from '../wire/wire-record.ts';
+import { payVirtualAccount } from './pay-virtual-account.ts';
+import { cimb, isAbout, type Performed, type Stage } from './scenario-run.ts';
+import type { UatWorld } from './test-bed.ts';
+import { orderTitle } from './valid-request.ts';
 
 /** Beyond the end of an order DANA takes a moment to close it. */
 const closeSlackMs = 1_000;

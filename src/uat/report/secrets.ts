@@ -1,4 +1,4 @@
-import type { GatewaySettings } from '../config/settings.ts';
+import type { GatewaySettings } from '../../config/settings.ts';
 
 /** The very values of a configuration that must never be written or printed. */
 export function secretsOf(settings: GatewaySettings): readonly string[] {

@@ -1,4 +1,4 @@
-import type { HeaderFault } from './scenario.ts';
+import type { HeaderFault } from '../scenarios/scenario.ts';
 
 /** 256 bytes, as a signature of a 2048-bit key has, that nobody's key has made. */
 const bogusSignature = Buffer.alloc(256, 7).toString('base64');

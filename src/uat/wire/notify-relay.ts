@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request as openRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HeaderLine, WireAnswer, WireRecord } from './wire.ts';
+import type { HeaderLine, WireAnswer, WireRecord } from './wire-record.ts';
 
 /** DANA's notifications have 5 KB at the most; the gateway's own bound decides below this. */
 const bodyBytesMax = 64 * 1024;

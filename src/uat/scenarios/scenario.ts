@@ -1,4 +1,4 @@
-import type { DanaOperation } from '../dana/response-codes.ts';
+import type { DanaOperation } from '../../dana/response-codes.ts';
 import type { Expected } from './expectation.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { createGatewayClient } from '../client/core/gateway-client.ts';
+import { createGatewayClient } from '../../client/core/gateway-client.ts';
 import {
   CancelOrderDocument,
   CreateOrderDocument,
@@ -7,8 +7,8 @@ import {
   type OrderFieldsFragment,
   PaymentOptionsDocument,
   RefundOrderDocument,
-} from '../client/core/generated/graphql.ts';
-import type { TypedDocument } from '../client/core/typed-document.ts';
+} from '../../client/core/generated/graphql.ts';
+import type { TypedDocument } from '../../client/core/typed-document.ts';
 
 /** What a client asked the gateway and was answered, for the evidence. */
 export interface ClientCall {

@@ -1,5 +1,5 @@
-import type { ScenarioResult } from './run-scenarios.ts';
-import { fullNameOf, type Scenario } from './scenario.ts';
+import type { ScenarioResult } from '../run/run-scenarios.ts';
+import { fullNameOf, type Scenario } from '../scenarios/scenario.ts';
 
 /** One line for a scenario that has ended, and one for each difference. Not masked. */
 export function progressLines(

@@ -1,10 +1,10 @@
+import { cancelOrderScenarios } from './cancel-order.ts';
+import { consultPayScenarios } from './consult-pay.ts';
+import { createOrderScenarios } from './create-order.ts';
+import { finishNotifyScenarios } from './finish-notify.ts';
+import { queryPaymentScenarios } from './query-payment.ts';
+import { refundOrderScenarios } from './refund-order.ts';
 import { fullNameOf, type Scenario } from './scenario.ts';
-import { cancelOrderScenarios } from './scenarios/cancel-order.ts';
-import { consultPayScenarios } from './scenarios/consult-pay.ts';
-import { createOrderScenarios } from './scenarios/create-order.ts';
-import { finishNotifyScenarios } from './scenarios/finish-notify.ts';
-import { queryPaymentScenarios } from './scenarios/query-payment.ts';
-import { refundOrderScenarios } from './scenarios/refund-order.ts';
 
 /** Every scenario of DANA's UAT suite for Gapura Custom Checkout, in the order of DANA's portal. */
 export const scenarios: readonly Scenario[] = [

@@ -1,8 +1,8 @@
-import type { AskPerson } from './payer.ts';
-import type { Scenario } from './scenario.ts';
-import type { Shop } from './shop.ts';
-import type { WireExchange } from './wire.ts';
-import type { UatWorld } from './world.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { WireExchange } from '../wire/wire-record.ts';
+import type { Shop } from './merchant-client.ts';
+import type { AskPerson } from './pay-virtual-account.ts';
+import type { UatWorld } from './test-bed.ts';
 
 /** One scenario on stage: its order's number, its own merchant, and where it is run. */
 export interface Stage {

@@ -1,11 +1,11 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatJakartaTime } from '../dana/jakarta-time.ts';
+import { formatJakartaTime } from '../../dana/jakarta-time.ts';
+import type { ScenarioResult } from '../run/run-scenarios.ts';
 import type { Mask } from './masking.ts';
 import { makeReport, messagesOf, type RunFacts } from './report.ts';
 import { htmlOf } from './report-html.ts';
 import { markdownOf } from './report-markdown.ts';
-import type { ScenarioResult } from './run-scenarios.ts';
 
 /** Where the evidence of one run is written: what a merchant hands in. */
 export interface EvidenceFolder {

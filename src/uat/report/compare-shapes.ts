@@ -1,5 +1,5 @@
-import type { ScenarioResult } from './run-scenarios.ts';
-import { fullNameOf } from './scenario.ts';
+import type { ScenarioResult } from '../run/run-scenarios.ts';
+import { fullNameOf } from '../scenarios/scenario.ts';
 
 /**
  * Where DANA's messages have other fields than the simulator's, scenario by scenario: findings about the simulator. Of
