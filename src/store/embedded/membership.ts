@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
+import { advisoryLocks } from '../postgres/advisory-locks.ts';
 import { type Cluster, clusterUser } from './cluster.ts';
 
 /** One gateway's share in the running server. */
@@ -14,9 +15,6 @@ export interface Membership {
 
 /** Where the members meet; the gateway's own tables are in it too. */
 export const memberDatabase = 'postgres';
-
-/** The advisory lock of the members: any number that nothing else in the same database locks. */
-const memberLock = 4_716_172_617;
 
 const connectTimeoutSeconds = 5;
 /** How long a newcomer waits for a member that is stopping the server before it looks at everything again. */
@@ -96,7 +94,7 @@ function openSession(cluster: Cluster, port: number, onclose: () => void): postg
 async function holdLock(session: postgres.Sql, cluster: Cluster): Promise<boolean> {
   try {
     const [row] = await session<{ folder: string }[]>`
-      select pg_advisory_lock_shared(${memberLock}), current_setting('data_directory') as folder`;
+      select pg_advisory_lock_shared(${advisoryLocks.embeddedMembers}), current_setting('data_directory') as folder`;
     // A copy of the folder, made while its server ran, names that server and knows its password.
     if (row && resolve(row.folder) === cluster.data) return true;
     throw new Error(
@@ -112,10 +110,10 @@ async function holdLock(session: postgres.Sql, cluster: Cluster): Promise<boolea
 /** Gives the share back and, if it then gets the lock alone, stops the server while still holding it. */
 async function leaveSession(session: postgres.Sql, stop: () => Promise<void>): Promise<void> {
   try {
-    await session`select pg_advisory_unlock_shared(${memberLock})`;
+    await session`select pg_advisory_unlock_shared(${advisoryLocks.embeddedMembers})`;
     const [row] = await session<
       { isLast: boolean }[]
-    >`select pg_try_advisory_lock(${memberLock}) as "isLast"`;
+    >`select pg_try_advisory_lock(${advisoryLocks.embeddedMembers}) as "isLast"`;
     if (row?.isLast) await stop();
   } catch (error) {
     if (!isPassing(error)) throw error;

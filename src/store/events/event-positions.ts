@@ -1,15 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type { EventOutbox } from '../../use-cases/ports/events.ts';
+import { advisoryLocks } from '../postgres/advisory-locks.ts';
 import type { Database } from '../postgres/database.ts';
 import { answered } from '../postgres/errors.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
 /** Events that one statement places: some ten milliseconds of work. */
 export const eventsPlacedMax = 1_000;
-
-/** Any number will do, as long as every gateway uses the same one. */
-export const placingLock = 7_306_572;
 
 /**
  * Gives every recorded event its place: the order in which readers see them, from 1 without gaps.
@@ -33,7 +31,7 @@ export const placingLock = 7_306_572;
  * while this process might die or be slow. If it dies, its lock goes with its connection and any other process goes on.
  */
 const placing: SQL = sql`
-  select pg_advisory_xact_lock(${sql.raw(String(placingLock))});
+  select pg_advisory_xact_lock(${sql.raw(String(advisoryLocks.eventPositions))});
   with waiting as (
     select id from ${orderEvents} where position is null order by id limit ${sql.raw(String(eventsPlacedMax))}
   ), numbered as (

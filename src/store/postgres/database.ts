@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { advisoryLocks } from './advisory-locks.ts';
 import { caredSockets } from './database-socket.ts';
 import { followStatements } from './statement-certainty.ts';
 
@@ -20,8 +21,6 @@ const keepAliveMs = 5_000;
 const migrationWaitMs = 60_000;
 /** Statements under way may end; after this long their connections are cut. */
 const closeTimeoutMs = 2_000;
-/** Any number will do, as long as every gateway uses the same one. */
-const migrationLock = 7_306_571;
 
 /**
  * postgres.js 3.4.9 would put further statements onto a connection that is busy. Without it a lost connection
@@ -52,7 +51,7 @@ export async function migrateDatabase(url: string): Promise<void> {
     onnotice: () => undefined,
   });
   try {
-    await client`select pg_advisory_lock(${migrationLock})`;
+    await client`select pg_advisory_lock(${advisoryLocks.migration})`;
     await migrate(drizzle(client), { migrationsFolder });
   } finally {
     await client.end({ timeout: closeTimeoutMs / 1000 });

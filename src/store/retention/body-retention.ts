@@ -1,11 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { advisoryLocks } from '../postgres/advisory-locks.ts';
 import type { Database } from '../postgres/database.ts';
 import { given, prepareStatement } from '../postgres/statement.ts';
 import { inbox, orders, refunds } from '../tables/order-tables.ts';
 import { purgedBodies } from '../tables/retention-tables.ts';
-
-/** Any number will do, as long as every gateway uses the same one. */
-const retentionLock = 7_306_572;
 
 /** Purges raw bodies; one process at a time. */
 export interface BodyRetention {
@@ -49,7 +47,7 @@ export function createBodyRetention(database: Database): BodyRetention {
       database,
       sql`
         with turn as materialized (
-          select pg_try_advisory_xact_lock(${sql.raw(String(retentionLock))}) as mine
+          select pg_try_advisory_xact_lock(${sql.raw(String(advisoryLocks.bodyRetention))}) as mine
         ), old as materialized (
           select * from (${old} limit ${sql.placeholder('limit')}) found where (select mine from turn)
         ), hashed as (

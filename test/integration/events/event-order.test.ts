@@ -2,9 +2,10 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
 import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
-import { eventsPlacedMax, placingLock } from '../../../src/store/events/event-positions.ts';
+import { eventsPlacedMax } from '../../../src/store/events/event-positions.ts';
 import { createOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
+import { advisoryLocks } from '../../../src/store/postgres/advisory-locks.ts';
 import { closeDatabase, connectDatabase } from '../../../src/store/postgres/database.ts';
 import { makeEventRelay } from '../../../src/use-cases/events/relay-events.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
@@ -101,7 +102,7 @@ test('whoever waited for another that gave places sees what it gave', async () =
   let placing: Promise<boolean> | undefined;
   // As another process does it: takes the lock, gives a place, and is slow to commit.
   await admin.begin(async (other) => {
-    await other`select pg_advisory_xact_lock(${placingLock})`;
+    await other`select pg_advisory_xact_lock(${advisoryLocks.eventPositions})`;
     placing = outbox.placeEvents();
     await waitsForLock();
     const second = await insertOrder(store);
@@ -118,7 +119,7 @@ test('a process that dies while it gives places is in nobody’s way, and no pla
   await insertOrder(store);
   const process = postgres(stage.url, { max: 1, fetch_types: false, onnotice: () => undefined });
   // In one message, as places are given, and held up in the midst of it.
-  const text = `select pg_advisory_xact_lock(${placingLock}); update order_events set position = 1; select pg_sleep(60)`;
+  const text = `select pg_advisory_xact_lock(${advisoryLocks.eventPositions}); update order_events set position = 1; select pg_sleep(60)`;
   const end = process.unsafe(text).then(
     () => 'done',
     () => 'died',

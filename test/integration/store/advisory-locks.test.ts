@@ -1,0 +1,74 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
+import { createOrderStore } from '../../../src/store/orders/order-store.ts';
+import { advisoryLocks } from '../../../src/store/postgres/advisory-locks.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
+import { createBodyRetention } from '../../../src/store/retention/body-retention.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { eventually } from '../../support/eventually.ts';
+import { insertOrder } from '../../support/order-store-contract/steps.ts';
+
+const receivedAt = new Date('2026-01-15T00:00:00Z');
+const span = { from: new Date(0), before: new Date('2026-02-01T00:00:00Z') };
+
+let fresh: FreshDatabase;
+let database: Database;
+let admin: postgres.Sql;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = connectDatabase({ url: fresh.url, connectionsMax: 4 });
+  admin = postgres(fresh.url, { max: 3, fetch_types: false, onnotice: () => undefined });
+});
+afterAll(async () => {
+  await admin.end();
+  await closeDatabase(database);
+  await fresh.drop();
+});
+
+async function waitUntilLockIsHeld(): Promise<void> {
+  await eventually(
+    () => admin`select from pg_locks where locktype = 'advisory' and granted
+      and database = (select oid from pg_database where datname = current_database())`,
+    (held) => held.length > 0,
+    { withinMs: 5_000 },
+  );
+}
+
+test('new events get their positions while a purge of raw bodies holds its lock', async () => {
+  const store = createOrderStore(database);
+  await store.keepNotification(
+    {
+      id: 'old',
+      receivedAt,
+      body: '{}',
+      timestamp: 't',
+      partnerReferenceNo: null,
+      latestTransactionStatus: null,
+      amount: null,
+    },
+    'QUARANTINED',
+    { kind: 'QUARANTINED', dedupeKey: 'old', orderId: null, partnerReferenceNo: null, detail: 'd' },
+    null,
+  );
+  await insertOrder(store);
+
+  let purging: Promise<number | null> | undefined;
+  await admin.begin(async (operator) => {
+    // The purge takes its lock first and then waits for this row.
+    await operator`select from inbox where id = 'old' for update`;
+    purging = createBodyRetention(database).purge(span, receivedAt, 10);
+    await waitUntilLockIsHeld();
+    await createEventOutbox(database).placeEvents();
+    expect(await admin`select from order_events where position is null`).toHaveLength(0);
+  });
+  expect(await purging).toBe(1);
+});
+
+test('a purge of raw bodies goes on while another process gives events their positions', async () => {
+  await admin.begin(async (other) => {
+    await other`select pg_advisory_xact_lock(${advisoryLocks.eventPositions})`;
+    expect(await createBodyRetention(database).purge(span, receivedAt, 10)).not.toBeNull();
+  });
+});
