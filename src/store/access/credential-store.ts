@@ -1,8 +1,8 @@
 import { asc, eq, gte, sql } from 'drizzle-orm';
 import type { CredentialStore } from '../../access/credential-store.ts';
 import type { Database } from '../postgres/database.ts';
-import { answered } from '../postgres/errors.ts';
-import { given, prepareStatement } from '../postgres/statement.ts';
+import { withStoreErrors } from '../postgres/errors.ts';
+import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { checkoutAccessRevocations, orderAccessRevocations, serverKeys } from '../tables/access-tables.ts';
 import { checkouts } from '../tables/checkout-tables.ts';
 import { orders } from '../tables/order-tables.ts';
@@ -12,40 +12,40 @@ export function createCredentialStore(database: Database): CredentialStore {
   const findByHash = database
     .select()
     .from(serverKeys)
-    .where(eq(serverKeys.hash, given(serverKeys.hash, 'hash')))
+    .where(eq(serverKeys.hash, parameter(serverKeys.hash, 'hash')))
     .prepare('find_server_key');
   const findRevocation = database
     .select()
     .from(orderAccessRevocations)
-    .where(eq(orderAccessRevocations.orderId, given(orderAccessRevocations.orderId, 'orderId')))
+    .where(eq(orderAccessRevocations.orderId, parameter(orderAccessRevocations.orderId, 'orderId')))
     .prepare('find_order_access_revocation');
   const findCheckoutRevocation = database
     .select()
     .from(checkoutAccessRevocations)
     .where(
-      eq(checkoutAccessRevocations.checkoutId, given(checkoutAccessRevocations.checkoutId, 'checkoutId')),
+      eq(checkoutAccessRevocations.checkoutId, parameter(checkoutAccessRevocations.checkoutId, 'checkoutId')),
     )
     .prepare('find_checkout_access_revocation');
   const noteUse = prepareStatement(
     database,
     sql`
-      update ${serverKeys} set last_used_at = ${given(serverKeys.lastUsedAt, 'at')}
-      where id = ${given(serverKeys.id, 'id')}
-        and (last_used_at is null or last_used_at < ${given(serverKeys.lastUsedAt, 'notAfter')})`,
+      update ${serverKeys} set last_used_at = ${parameter(serverKeys.lastUsedAt, 'at')}
+      where id = ${parameter(serverKeys.id, 'id')}
+        and (last_used_at is null or last_used_at < ${parameter(serverKeys.lastUsedAt, 'notAfter')})`,
   );
   const revokeKey = prepareStatement(
     database,
     sql`
-      update ${serverKeys} set revoked_at = coalesce(revoked_at, ${given(serverKeys.revokedAt, 'at')})
-      where id = ${given(serverKeys.id, 'id')} returning id`,
+      update ${serverKeys} set revoked_at = coalesce(revoked_at, ${parameter(serverKeys.revokedAt, 'at')})
+      where id = ${parameter(serverKeys.id, 'id')} returning id`,
   );
   // The first instant stays; `do update` makes the row come back also where it was there already.
   const revokeOrder = prepareStatement(
     database,
     sql`
       insert into ${orderAccessRevocations} (order_id, revoked_at)
-      select id, ${given(orderAccessRevocations.revokedAt, 'at')} from ${orders}
-      where id = ${given(orders.id, 'orderId')}
+      select id, ${parameter(orderAccessRevocations.revokedAt, 'at')} from ${orders}
+      where id = ${parameter(orders.id, 'orderId')}
       on conflict (order_id) do update set revoked_at = ${orderAccessRevocations}.revoked_at
       returning order_id`,
   );
@@ -53,44 +53,47 @@ export function createCredentialStore(database: Database): CredentialStore {
     database,
     sql`
       insert into ${checkoutAccessRevocations} (checkout_id, revoked_at)
-      select id, ${given(checkoutAccessRevocations.revokedAt, 'at')} from ${checkouts}
-      where partner_reference_no = ${given(checkouts.partnerReferenceNo, 'partnerReferenceNo')}
+      select id, ${parameter(checkoutAccessRevocations.revokedAt, 'at')} from ${checkouts}
+      where partner_reference_no = ${parameter(checkouts.partnerReferenceNo, 'partnerReferenceNo')}
       on conflict (checkout_id) do update set revoked_at = ${checkoutAccessRevocations}.revoked_at
       returning checkout_id`,
   );
 
   return {
     async insertKey(key) {
-      await answered(database.insert(serverKeys).values(key));
+      await withStoreErrors(database.insert(serverKeys).values(key));
     },
     async findKey(hash) {
-      const [key] = await answered(findByHash.execute({ hash }));
+      const [key] = await withStoreErrors(findByHash.execute({ hash }));
       return key ?? null;
     },
     listKeys: () =>
-      answered(database.select().from(serverKeys).orderBy(asc(serverKeys.createdAt), asc(serverKeys.id))),
+      withStoreErrors(
+        database.select().from(serverKeys).orderBy(asc(serverKeys.createdAt), asc(serverKeys.id)),
+      ),
     revokeKey: async (id, at) => (await revokeKey({ id, at })).length > 0,
     async noteUse(id, at, notAfter) {
       await noteUse({ id, at, notAfter });
     },
     revokeOrderAccess: async (orderId, at) => (await revokeOrder({ orderId, at })).length > 0,
-    isOrderAccessRevoked: async (orderId) => (await answered(findRevocation.execute({ orderId }))).length > 0,
+    isOrderAccessRevoked: async (orderId) =>
+      (await withStoreErrors(findRevocation.execute({ orderId }))).length > 0,
     revokeCheckoutAccess: async (partnerReferenceNo, at) =>
       (await revokeCheckout({ partnerReferenceNo, at })).length > 0,
     isCheckoutAccessRevoked: async (checkoutId) =>
-      (await answered(findCheckoutRevocation.execute({ checkoutId }))).length > 0,
+      (await withStoreErrors(findCheckoutRevocation.execute({ checkoutId }))).length > 0,
     async revokedSince(since) {
       const [keys, ofOrders, ofCheckouts] = await Promise.all([
-        answered(
+        withStoreErrors(
           database.select({ id: serverKeys.id }).from(serverKeys).where(gte(serverKeys.revokedAt, since)),
         ),
-        answered(
+        withStoreErrors(
           database
             .select({ orderId: orderAccessRevocations.orderId })
             .from(orderAccessRevocations)
             .where(gte(orderAccessRevocations.revokedAt, since)),
         ),
-        answered(
+        withStoreErrors(
           database
             .select({ checkoutId: checkoutAccessRevocations.checkoutId })
             .from(checkoutAccessRevocations)

@@ -5,8 +5,8 @@ import { StoreUnavailable } from '../../use-cases/ports/order-store.ts';
 import { readGoods, writeGoods } from '../codec/goods-codec.ts';
 import { orderChannel } from '../feed/order-channel.ts';
 import type { Database } from '../postgres/database.ts';
-import { answered } from '../postgres/errors.ts';
-import { given, insertRecord, prepareStatement, record } from '../postgres/statement.ts';
+import { withStoreErrors } from '../postgres/errors.ts';
+import { insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
 import { checkouts } from '../tables/checkout-tables.ts';
 import { makeIsReferenceTaken, takeReference } from './partner-references.ts';
 
@@ -18,7 +18,7 @@ export function createCheckoutStore(database: Database): CheckoutStore {
     database,
     sql`
       with taken as (${takeReference(checkouts, 'checkout', 'id')})
-      ${insertRecord(checkouts, 'checkout')} where exists (select from taken)
+      ${insertRow(checkouts, 'checkout')} where exists (select from taken)
       on conflict (partner_reference_no) do nothing returning id`,
   );
   const isReferenceTaken = makeIsReferenceTaken(database);
@@ -26,19 +26,19 @@ export function createCheckoutStore(database: Database): CheckoutStore {
     database
       .select(checkoutColumns)
       .from(checkouts)
-      .where(eq(column, given(column, 'key')))
+      .where(eq(column, parameter(column, 'key')))
       .prepare(name);
   const byId = findBy(checkouts.id, 'find_checkout');
   const byReference = findBy(checkouts.partnerReferenceNo, 'find_checkout_by_reference');
   const lease = database
     .update(checkouts)
     .set({
-      leasedUntil: sql`${given(checkouts.leasedUntil, 'leasedUntil')}`,
-      leaseId: sql`${given(checkouts.leaseId, 'leaseId')}`,
+      leasedUntil: sql`${parameter(checkouts.leasedUntil, 'leasedUntil')}`,
+      leaseId: sql`${parameter(checkouts.leaseId, 'leaseId')}`,
     })
     .where(
-      sql`${checkouts.id} = ${given(checkouts.id, 'id')}
-        and (${checkouts.leasedUntil} is null or ${checkouts.leasedUntil} <= ${given(checkouts.leasedUntil, 'now')})`,
+      sql`${checkouts.id} = ${parameter(checkouts.id, 'id')}
+        and (${checkouts.leasedUntil} is null or ${checkouts.leasedUntil} <= ${parameter(checkouts.leasedUntil, 'now')})`,
     )
     .returning(checkoutColumns)
     .prepare('lease_checkout');
@@ -48,7 +48,7 @@ export function createCheckoutStore(database: Database): CheckoutStore {
     sql`
       with released as (
         update ${checkouts} set leased_until = null, lease_id = null
-        where id = ${given(checkouts.id, 'id')} and lease_id = ${given(checkouts.leaseId, 'leaseId')}
+        where id = ${parameter(checkouts.id, 'id')} and lease_id = ${parameter(checkouts.leaseId, 'leaseId')}
         returning id
       )
       select pg_notify(${sql.raw(`'${orderChannel}'`)}, id) from released`,
@@ -57,7 +57,7 @@ export function createCheckoutStore(database: Database): CheckoutStore {
   async function find(key: { id: string } | { partnerReferenceNo: string }): Promise<Checkout | null> {
     const query =
       'id' in key ? byId.execute({ key: key.id }) : byReference.execute({ key: key.partnerReferenceNo });
-    const [row] = await answered(query);
+    const [row] = await withStoreErrors(query);
     return row === undefined ? null : readCheckout(row);
   }
 
@@ -70,7 +70,7 @@ export function createCheckoutStore(database: Database): CheckoutStore {
         leasedUntil: null,
         leaseId: null,
       };
-      const inserted = await insert({ checkout: record(checkouts, row) });
+      const inserted = await insert({ checkout: rowParameter(checkouts, row) });
       if (inserted.length > 0) return { kind: 'inserted', checkout };
       const existing = await find({ partnerReferenceNo: checkout.partnerReferenceNo });
       if (existing !== null) return { kind: 'existing', checkout: existing };
@@ -79,7 +79,7 @@ export function createCheckoutStore(database: Database): CheckoutStore {
       throw new StoreUnavailable('the reference was taken for a moment', { isCertain: true });
     },
     async lease(id, { leaseId, now, leasedUntil }) {
-      const [row] = await answered(lease.execute({ id, leaseId, now, leasedUntil }));
+      const [row] = await withStoreErrors(lease.execute({ id, leaseId, now, leasedUntil }));
       return row === undefined ? null : readCheckout(row);
     },
     async release(id, leaseId) {

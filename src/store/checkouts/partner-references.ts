@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgTable } from 'drizzle-orm/pg-core';
 import type { Database } from '../postgres/database.ts';
-import { fromRecord, given, prepareStatement } from '../postgres/statement.ts';
+import { parameter, prepareStatement, rowFromParameter } from '../postgres/statement.ts';
 import { partnerReferences } from '../tables/checkout-tables.ts';
 
 /**
@@ -12,7 +12,7 @@ import { partnerReferences } from '../tables/checkout-tables.ts';
 export function takeReference(table: AnyPgTable, placeholder: string, holder: 'id' | 'checkout_id'): SQL {
   return sql`
     insert into ${partnerReferences} (partner_reference_no, checkout_id)
-    select partner_reference_no, ${sql.identifier(holder)} from ${fromRecord(table, placeholder)}
+    select partner_reference_no, ${sql.identifier(holder)} from ${rowFromParameter(table, placeholder)}
     on conflict (partner_reference_no) do update set checkout_id = excluded.checkout_id
     where ${partnerReferences}.checkout_id = excluded.checkout_id
     returning 1`;
@@ -24,7 +24,7 @@ export function makeIsReferenceTaken(database: Database) {
     database,
     sql`
       select checkout_id from ${partnerReferences}
-      where partner_reference_no = ${given(partnerReferences.partnerReferenceNo, 'reference')}`,
+      where partner_reference_no = ${parameter(partnerReferences.partnerReferenceNo, 'reference')}`,
   );
   return async function isReferenceTaken(reference: string, checkoutId: string | null): Promise<boolean> {
     const holders = await findHolder({ reference });

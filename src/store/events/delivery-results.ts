@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { EventDelivery, EventOutbox } from '../../use-cases/ports/events.ts';
 import type { Database } from '../postgres/database.ts';
-import { given, insertRecord, prepareStatement, record } from '../postgres/statement.ts';
+import { insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { incidents } from '../tables/order-tables.ts';
 
@@ -12,14 +12,14 @@ type EventVerdicts = Pick<EventOutbox, 'recordDelivered' | 'recordFailed' | 'rec
 
 /** How an attempt ended, each ending as one statement. */
 export function makeEventVerdicts(database: Database): EventVerdicts {
-  const now = sql`${given(eventDeliveries.dueAt, 'now')}`;
+  const now = sql`${parameter(eventDeliveries.dueAt, 'now')}`;
   const thisOne = sql`
-    endpoint_url = ${given(eventDeliveries.endpointUrl, 'url')}
-    and order_id = ${given(eventDeliveries.orderId, 'orderId')}
-    and version = ${given(eventDeliveries.version, 'version')}`;
+    endpoint_url = ${parameter(eventDeliveries.endpointUrl, 'url')}
+    and order_id = ${parameter(eventDeliveries.orderId, 'orderId')}
+    and version = ${parameter(eventDeliveries.version, 'version')}`;
   // Where the lease ran out and somebody else has taken over, it is for them to say what came of it.
-  const isStillOurs = sql`leased_until = ${given(eventDeliveries.leasedUntil, 'leasedUntil')}`;
-  const failure = sql`${given(eventDeliveries.failure, 'failure')}`;
+  const isStillOurs = sql`leased_until = ${parameter(eventDeliveries.leasedUntil, 'leasedUntil')}`;
+  const failure = sql`${parameter(eventDeliveries.failure, 'failure')}`;
 
   // Whoever took over meanwhile: it was taken, that ends it.
   const delivered = prepareStatement(
@@ -29,14 +29,14 @@ export function makeEventVerdicts(database: Database): EventVerdicts {
         delete from ${eventDeliveries} where ${thisOne} returning attempt_count
       ), waiting as (
         select order_id, version from ${eventDeliveries}
-        where endpoint_url = ${given(eventDeliveries.endpointUrl, 'url')} and due_at > ${now}
+        where endpoint_url = ${parameter(eventDeliveries.endpointUrl, 'url')} and due_at > ${now}
           and exists (select from taken where attempt_count > 0)
         order by due_at limit ${sql.raw(String(broughtForwardMax))}
         for update skip locked
       )
       update ${eventDeliveries} delivery set due_at = ${now}
       from waiting
-      where endpoint_url = ${given(eventDeliveries.endpointUrl, 'url')}
+      where endpoint_url = ${parameter(eventDeliveries.endpointUrl, 'url')}
         and delivery.order_id = waiting.order_id and delivery.version = waiting.version`,
   );
   const failed = prepareStatement(
@@ -44,12 +44,12 @@ export function makeEventVerdicts(database: Database): EventVerdicts {
     sql`
       with failed as (
         update ${eventDeliveries}
-        set attempt_count = attempt_count + 1, due_at = ${given(eventDeliveries.dueAt, 'dueAt')},
+        set attempt_count = attempt_count + 1, due_at = ${parameter(eventDeliveries.dueAt, 'dueAt')},
           leased_until = null, failure = ${failure}
         where ${thisOne} and ${isStillOurs}
         returning endpoint_url, order_id, version
       )
-      update ${eventDeliveries} later set due_at = ${given(eventDeliveries.dueAt, 'dueAt')}
+      update ${eventDeliveries} later set due_at = ${parameter(eventDeliveries.dueAt, 'dueAt')}
       from failed
       where later.endpoint_url = failed.endpoint_url and later.order_id = failed.order_id
         and later.version > failed.version and later.due_at is not null`,
@@ -70,7 +70,7 @@ export function makeEventVerdicts(database: Database): EventVerdicts {
     sql`
       with closed as (
         update ${eventEndpoints} set closed_at = ${now}
-        where url = ${given(eventEndpoints.url, 'url')} and closed_at is null
+        where url = ${parameter(eventEndpoints.url, 'url')} and closed_at is null
         returning url
       ), released as (
         update ${eventDeliveries} set leased_until = null, failure = ${failure}
@@ -90,7 +90,7 @@ export function makeEventVerdicts(database: Database): EventVerdicts {
       await dead({
         ...keyOf(delivery),
         failure: reason,
-        incident: record(incidents, { ...incident, occurredAt }),
+        incident: rowParameter(incidents, { ...incident, occurredAt }),
       });
     },
     async closeEndpoint(delivery, incident, occurredAt) {
@@ -98,7 +98,7 @@ export function makeEventVerdicts(database: Database): EventVerdicts {
         ...keyOf(delivery),
         failure: 'HTTP 410',
         now: occurredAt,
-        incident: record(incidents, { ...incident, occurredAt }),
+        incident: rowParameter(incidents, { ...incident, occurredAt }),
       });
     },
   };
@@ -110,5 +110,5 @@ function keyOf({ endpointUrl, event, leasedUntil }: EventDelivery) {
 }
 
 function insertIncidentWhere(condition: SQL): SQL {
-  return sql`${insertRecord(incidents, 'incident')} where ${condition} on conflict (dedupe_key) do nothing`;
+  return sql`${insertRow(incidents, 'incident')} where ${condition} on conflict (dedupe_key) do nothing`;
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { EventDelivery, EventOutbox } from '../../use-cases/ports/events.ts';
 import { makeEventLog } from '../orders/event-log.ts';
 import type { Database } from '../postgres/database.ts';
-import { given, prepareStatement } from '../postgres/statement.ts';
+import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
@@ -21,8 +21,8 @@ interface ClaimedRow {
 /** Who sends which event to whom, and when: agreed between all processes by what each row says. */
 export function makeEventDeliveries(database: Database): EventDeliveries {
   const { readEvents } = makeEventLog(database);
-  const url = sql`${given(eventEndpoints.url, 'url')}`;
-  const now = sql`${given(eventDeliveries.dueAt, 'now')}`;
+  const url = sql`${parameter(eventEndpoints.url, 'url')}`;
+  const now = sql`${parameter(eventDeliveries.dueAt, 'now')}`;
   const isOpen = sql`exists (select from ${eventEndpoints} where url = ${url} and closed_at is null)`;
 
   const open = prepareStatement(
@@ -78,7 +78,7 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
         for update skip locked
       )
       update ${eventDeliveries} delivery
-      set leased_until = ${given(eventDeliveries.leasedUntil, 'leasedUntil')},
+      set leased_until = ${parameter(eventDeliveries.leasedUntil, 'leasedUntil')},
         first_attempt_at = coalesce(first_attempt_at, ${now})
       from due
       where endpoint_url = ${url} and delivery.order_id = due.order_id and delivery.version = due.version

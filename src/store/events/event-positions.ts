@@ -3,7 +3,7 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import type { EventOutbox } from '../../use-cases/ports/events.ts';
 import { advisoryLocks } from '../postgres/advisory-locks.ts';
 import type { Database } from '../postgres/database.ts';
-import { answered } from '../postgres/errors.ts';
+import { withStoreErrors } from '../postgres/errors.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
 /** Events that one statement places: some ten milliseconds of work. */
@@ -51,7 +51,7 @@ export function makePlaceEvents(database: Database): EventOutbox['placeEvents'] 
   const text = new PgDialect().sqlToQuery(placing).sql;
   return async function placeEvents() {
     // Without parameters the driver sends a simple query, and gives a result for each of its statements.
-    const results = await answered(database.$client.unsafe<{ count: number }[][]>(text));
+    const results = await withStoreErrors(database.$client.unsafe<{ count: number }[][]>(text));
     return results.at(-1)?.[0]?.count === eventsPlacedMax;
   };
 }

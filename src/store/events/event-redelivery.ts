@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { makePgArray } from 'drizzle-orm/pg-core';
 import type { EventOutbox } from '../../use-cases/ports/events.ts';
 import type { Database } from '../postgres/database.ts';
-import { given, prepareStatement } from '../postgres/statement.ts';
+import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
@@ -29,7 +29,7 @@ interface LetterRow {
 /** What an operator sees of deliveries, and what an operator may do about them. */
 export function makeEventRedelivery(database: Database): EventRedelivery {
   const urls = sql`any(${sql.placeholder('urls')}::text[])`;
-  const now = sql`${given(eventDeliveries.dueAt, 'now')}`;
+  const now = sql`${parameter(eventDeliveries.dueAt, 'now')}`;
   const states = prepareStatement<StateRow>(
     database,
     sql`
@@ -51,8 +51,8 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
       insert into ${eventDeliveries} as delivery (endpoint_url, order_id, version, due_at, attempt_count)
       select url, order_id, version, ${now}, 0 from ${eventEndpoints}, ${orderEvents} event
       where url = ${urls} and event.position is not null
-        and order_id = ${given(orderEvents.orderId, 'orderId')}
-        and version = ${given(orderEvents.version, 'version')}
+        and order_id = ${parameter(orderEvents.orderId, 'orderId')}
+        and version = ${parameter(orderEvents.version, 'version')}
       on conflict (endpoint_url, order_id, version) do update
       set due_at = excluded.due_at, attempt_count = 0, first_attempt_at = null
       returning version`,
@@ -68,7 +68,7 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
     database,
     sql`
       update ${eventEndpoints} set closed_at = null
-      where url = ${given(eventEndpoints.url, 'url')} and closed_at is not null
+      where url = ${parameter(eventEndpoints.url, 'url')} and closed_at is not null
       returning url`,
   );
 

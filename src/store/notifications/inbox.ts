@@ -2,14 +2,14 @@ import { and, asc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Database } from '../postgres/database.ts';
-import { answered } from '../postgres/errors.ts';
+import { withStoreErrors } from '../postgres/errors.ts';
 import {
   columnList,
-  fromRecord,
-  given,
-  insertRecord,
+  insertRow,
+  parameter,
   prepareStatement,
-  record,
+  rowFromParameter,
+  rowParameter,
 } from '../postgres/statement.ts';
 import { inbox, incidents } from '../tables/order-tables.ts';
 import { insertIncident } from './incidents.ts';
@@ -29,7 +29,7 @@ export function makeInbox(database: Database): Inbox {
     database,
     sql`
       with notification as (
-        ${insertRecord(inbox, 'inbox')}
+        ${insertRow(inbox, 'inbox')}
         on conflict (id) do update set disposition = excluded.disposition, order_id = excluded.order_id
         where ${inbox.disposition} = 'ORPHANED'
       )
@@ -40,7 +40,7 @@ export function makeInbox(database: Database): Inbox {
     .from(inbox)
     .where(
       and(
-        eq(inbox.partnerReferenceNo, given(inbox.partnerReferenceNo, 'partnerReferenceNo')),
+        eq(inbox.partnerReferenceNo, parameter(inbox.partnerReferenceNo, 'partnerReferenceNo')),
         eq(inbox.disposition, 'ORPHANED'),
       ),
     )
@@ -50,12 +50,12 @@ export function makeInbox(database: Database): Inbox {
   return {
     async keepNotification(entry, disposition, incident, orderId) {
       await keep({
-        inbox: record(inbox, { ...entry, disposition, orderId }),
-        incident: record(incidents, { ...incident, occurredAt: entry.receivedAt }),
+        inbox: rowParameter(inbox, { ...entry, disposition, orderId }),
+        incident: rowParameter(incidents, { ...incident, occurredAt: entry.receivedAt }),
       });
     },
     listEarlyNotifications: (partnerReferenceNo) =>
-      answered(findEarlyNotifications.execute({ partnerReferenceNo })),
+      withStoreErrors(findEarlyNotifications.execute({ partnerReferenceNo })),
   };
 }
 
@@ -69,22 +69,22 @@ export interface UnchangedNotifications {
 
 export function makeUnchangedNotifications(database: Database): UnchangedNotifications {
   const entry = columnList(Object.values(entryColumns));
-  const orderId = sql`${given(inbox.orderId, 'orderId')}`;
+  const orderId = sql`${parameter(inbox.orderId, 'orderId')}`;
   const keep = prepareStatement(
     database,
     sql`
       insert into ${inbox} (${entry}, order_id, disposition)
-      select ${entry}, ${orderId}, ${ending(orderId)} from ${fromRecord(inbox, 'inbox')} news`,
+      select ${entry}, ${orderId}, ${ending(orderId)} from ${rowFromParameter(inbox, 'inbox')} news`,
   );
   const settle = prepareStatement(
     database,
     sql`
       update ${inbox} news set order_id = ${orderId}, disposition = ${ending(orderId)}
-      where id = ${given(inbox.id, 'storedId')} and disposition in ('ORPHANED', 'QUARANTINED')`,
+      where id = ${parameter(inbox.id, 'storedId')} and disposition in ('ORPHANED', 'QUARANTINED')`,
   );
   return {
     async keep(news, id) {
-      await keep({ inbox: record(inbox, news), orderId: id });
+      await keep({ inbox: rowParameter(inbox, news), orderId: id });
     },
     async settle(storedId, id) {
       await settle({ storedId, orderId: id });

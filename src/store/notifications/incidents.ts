@@ -1,18 +1,18 @@
 import { sql } from 'drizzle-orm';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Database } from '../postgres/database.ts';
-import { insertRecord, prepareStatement, record } from '../postgres/statement.ts';
+import { insertRow, prepareStatement, rowParameter } from '../postgres/statement.ts';
 import { incidents } from '../tables/order-tables.ts';
 
 /** Inserts the incident of the placeholder `incident`; nothing happens where its key is on record already. */
-export const insertIncident = sql`${insertRecord(incidents, 'incident')} on conflict (dedupe_key) do nothing`;
+export const insertIncident = sql`${insertRow(incidents, 'incident')} on conflict (dedupe_key) do nothing`;
 
 /** Incidents that no change and no notification brings along. */
 export function makeIncidents(database: Database): Pick<OrderStore, 'recordIncident'> {
   const insert = prepareStatement(database, insertIncident);
   return {
     async recordIncident(incident, occurredAt) {
-      await insert({ incident: record(incidents, { ...incident, occurredAt }) });
+      await insert({ incident: rowParameter(incidents, { ...incident, occurredAt }) });
     },
   };
 }

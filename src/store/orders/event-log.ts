@@ -5,9 +5,9 @@ import type { Refund } from '../../domain/refund.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import { MalformedCursor } from '../../use-cases/ports/pages.ts';
 import type { Database } from '../postgres/database.ts';
-import { answered } from '../postgres/errors.ts';
-import { type Keyset, type Place, placeAt, readPage } from '../postgres/keyset.ts';
-import { given } from '../postgres/statement.ts';
+import { withStoreErrors } from '../postgres/errors.ts';
+import { type CursorValues, cursorValues, type Keyset, readPage } from '../postgres/keyset.ts';
+import { parameter } from '../postgres/statement.ts';
 import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
 import {
   eventColumns,
@@ -31,8 +31,8 @@ export function makeEventLog(database: Database): EventLog {
     .from(orderEvents)
     .where(
       and(
-        eq(orderEvents.position, given(orderEvents.position, 'position')),
-        eq(orderEvents.orderId, given(orderEvents.orderId, 'orderId')),
+        eq(orderEvents.position, parameter(orderEvents.position, 'position')),
+        eq(orderEvents.orderId, parameter(orderEvents.orderId, 'orderId')),
       ),
     )
     .prepare('find_event_at');
@@ -52,7 +52,7 @@ export function makeEventLog(database: Database): EventLog {
         request,
         ({ where, orderBy, limit }) => {
           const query = selectEvents(database).where(and(isNotNull(orderEvents.position), where));
-          return answered(
+          return withStoreErrors(
             query
               .orderBy(...orderBy)
               .limit(limit)
@@ -66,7 +66,7 @@ export function makeEventLog(database: Database): EventLog {
     async readEvents(keys) {
       const orderIds = makePgArray(keys.map(({ orderId }) => orderId));
       const versions = makePgArray(keys.map(({ version }) => version));
-      return (await answered(byKeys.execute({ orderIds, versions }))).map(readMerchantEvent);
+      return (await withStoreErrors(byKeys.execute({ orderIds, versions }))).map(readMerchantEvent);
     },
   };
 
@@ -75,9 +75,9 @@ export function makeEventLog(database: Database): EventLog {
    * earlier state and has gone on from there: whoever followed the old cursor would miss what was recorded since.
    */
   async function refuseStranger(cursor: string | undefined): Promise<void> {
-    const [position, orderId] = placeAt(placedEvents, cursor) ?? [];
+    const [position, orderId] = cursorValues(placedEvents, cursor) ?? [];
     if (position === undefined) return;
-    const found = await answered(eventAt.execute({ position, orderId }));
+    const found = await withStoreErrors(eventAt.execute({ position, orderId }));
     if (found.length === 0) throw new MalformedCursor('the cursor of an event that is not on record');
   }
 }
@@ -92,8 +92,8 @@ interface MerchantEventRow {
 const placedEvents: Keyset<MerchantEventRow> = {
   columns: [orderEvents.position, orderEvents.orderId],
   isNewestFirst: false,
-  placeOf: ({ position, event }) => [position ?? 0, event.orderId],
-  isPlace: (values): values is Place =>
+  valuesOf: ({ position, event }) => [position ?? 0, event.orderId],
+  areValues: (values): values is CursorValues =>
     Array.isArray(values) &&
     values.length === 2 &&
     Number.isSafeInteger(values[0]) &&

@@ -1,7 +1,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { OrderChange } from '../../use-cases/ports/order-store.ts';
 import { orderChannel } from '../feed/order-channel.ts';
-import { fromRecord, insertRecord, record } from '../postgres/statement.ts';
+import { insertRow, rowFromParameter, rowParameter } from '../postgres/statement.ts';
 import { inbox, incidents, orderEvents, orders, refunds } from '../tables/order-tables.ts';
 import type { ChangeCause } from './order-change.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
@@ -50,7 +50,7 @@ const hasChanged = sql`exists (select from changed)`;
  */
 export const changeStatement: SQL = sql`
   with proposed as (
-    select * from ${fromRecord(orders, 'order')}
+    select * from ${rowFromParameter(orders, 'order')}
   ), changed as (
     update ${orders} set attempt_count = 0, ${whatIsOwed}, ${assignments()}
     from proposed
@@ -58,16 +58,16 @@ export const changeStatement: SQL = sql`
       and (${whileLeased} is null or ${orders.leasedUntil} = ${whileLeased})
     returning ${orders.id}
   ), event as (
-    ${insertRecord(orderEvents, 'event')} where ${hasChanged}
+    ${insertRow(orderEvents, 'event')} where ${hasChanged}
   ), refund as (
-    ${insertRecord(refunds, 'refund')} where id is not null and ${hasChanged}
+    ${insertRow(refunds, 'refund')} where id is not null and ${hasChanged}
     on conflict (id) do update
     set status = excluded.status, refund_no = excluded.refund_no, updated_at = excluded.updated_at
   ), incident as (
-    ${insertRecord(incidents, 'incident')} where dedupe_key is not null and ${hasChanged}
+    ${insertRow(incidents, 'incident')} where dedupe_key is not null and ${hasChanged}
     on conflict (dedupe_key) do nothing
   ), notification as (
-    ${insertRecord(inbox, 'inbox')} where id is not null and ${hasChanged}
+    ${insertRow(inbox, 'inbox')} where id is not null and ${hasChanged}
   ), stored as (
     update ${inbox} set disposition = 'APPLIED', order_id = proposed.id, order_version = proposed.version
     from proposed
@@ -82,11 +82,17 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
   const { id, version } = order;
   const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
   return {
-    order: record(orders, order, ['id', 'dueAt', 'reportNeededAfter', 'leasedUntil', ...changingColumns]),
-    event: record(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(change.order) }),
-    refund: refund ? record(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
-    incident: incident ? record(incidents, { ...incident, occurredAt: event.occurredAt }) : null,
-    inbox: cause && 'inbox' in cause ? record(inbox, { ...cause.inbox, ...applied }) : null,
+    order: rowParameter(orders, order, [
+      'id',
+      'dueAt',
+      'reportNeededAfter',
+      'leasedUntil',
+      ...changingColumns,
+    ]),
+    event: rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(change.order) }),
+    refund: refund ? rowParameter(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
+    incident: incident ? rowParameter(incidents, { ...incident, occurredAt: event.occurredAt }) : null,
+    inbox: cause && 'inbox' in cause ? rowParameter(inbox, { ...cause.inbox, ...applied }) : null,
     storedId: cause && 'storedId' in cause ? cause.storedId : null,
     whileLeased: whileLeased?.toISOString() ?? null,
   };

@@ -11,8 +11,8 @@ import {
 } from '../../use-cases/ports/order-store.ts';
 import { makeUnchangedNotifications } from '../notifications/inbox.ts';
 import type { Database } from '../postgres/database.ts';
-import { answered, StatementRefused } from '../postgres/errors.ts';
-import { given, prepareStatement } from '../postgres/statement.ts';
+import { StatementRefused, withStoreErrors } from '../postgres/errors.ts';
+import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { orders, refunds } from '../tables/order-tables.ts';
 import { changeParameters, changeStatement } from './order-change-statement.ts';
 import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
@@ -35,7 +35,7 @@ export function makeChangeOrder(database: Database) {
     .select({ order: orderColumns, refund: refundColumns })
     .from(orders)
     .leftJoin(refunds, eq(refunds.orderId, orders.id))
-    .where(eq(orders.id, given(orders.id, 'id')))
+    .where(eq(orders.id, parameter(orders.id, 'id')))
     .orderBy(refunds.createdAt, refunds.id)
     .prepare('read_for_change');
   const write = prepareStatement(database, changeStatement);
@@ -66,7 +66,7 @@ export function makeChangeOrder(database: Database) {
   async function read(
     id: string,
   ): Promise<{ order: Order; refunds: readonly Refund[]; leasedUntil: Date | null } | null> {
-    const rows = await answered(readForChange.execute({ id }));
+    const rows = await withStoreErrors(readForChange.execute({ id }));
     const [first] = rows;
     if (first === undefined) return null;
     return {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type OrderStore, StoreUnavailable } from '../../use-cases/ports/order-store.ts';
 import { makeIsReferenceTaken, takeReference } from '../checkouts/partner-references.ts';
 import type { Database } from '../postgres/database.ts';
-import { insertRecord, prepareStatement, record } from '../postgres/statement.ts';
+import { insertRow, prepareStatement, rowParameter } from '../postgres/statement.ts';
 import { orderEvents, orders } from '../tables/order-tables.ts';
 import { makeOrderReads } from './order-reads.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
@@ -17,9 +17,9 @@ export function makeInsertOrder(database: Database): OrderStore['insert'] {
     database,
     sql`
       with taken as (${takeReference(orders, 'order', 'checkout_id')}), inserted as (
-        ${insertRecord(orders, 'order')} where exists (select from taken) on conflict (partner_reference_no) do nothing returning id
+        ${insertRow(orders, 'order')} where exists (select from taken) on conflict (partner_reference_no) do nothing returning id
       ), event as (
-        ${insertRecord(orderEvents, 'event')} where exists (select from inserted)
+        ${insertRow(orderEvents, 'event')} where exists (select from inserted)
       )
       select id from inserted`,
   );
@@ -35,8 +35,8 @@ export function makeInsertOrder(database: Database): OrderStore['insert'] {
       attemptCount: 0,
     };
     const inserted = await insert({
-      order: record(orders, row),
-      event: record(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
+      order: rowParameter(orders, row),
+      event: rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
     });
     if (inserted.length > 0) return { kind: 'inserted', order };
     const existing = await find({ partnerReferenceNo: order.partnerReferenceNo });

@@ -1,8 +1,8 @@
 import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Database } from '../postgres/database.ts';
-import { answered } from '../postgres/errors.ts';
-import { given, prepareStatement } from '../postgres/statement.ts';
+import { withStoreErrors } from '../postgres/errors.ts';
+import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { orders, repeatDeclines } from '../tables/order-tables.ts';
 import { orderColumns, readLease } from './order-rows.ts';
 
@@ -21,15 +21,18 @@ type OrderLeases = Pick<
 
 /** Who asks DANA about which order, and when: agreed between all processes by what each row says. */
 export function makeOrderLeases(database: Database): OrderLeases {
-  const isFree = or(isNull(orders.leasedUntil), lte(orders.leasedUntil, given(orders.leasedUntil, 'now')));
-  const takeLease = { leasedUntil: sql`${given(orders.leasedUntil, 'leasedUntil')}` };
+  const isFree = or(
+    isNull(orders.leasedUntil),
+    lte(orders.leasedUntil, parameter(orders.leasedUntil, 'now')),
+  );
+  const takeLease = { leasedUntil: sql`${parameter(orders.leasedUntil, 'leasedUntil')}` };
 
   // A row that another process is claiming in this instant is skipped, not waited for.
   const due = database.$with('due').as(
     database
       .select({ id: orders.id })
       .from(orders)
-      .where(and(lte(orders.dueAt, given(orders.dueAt, 'now')), isFree))
+      .where(and(lte(orders.dueAt, parameter(orders.dueAt, 'now')), isFree))
       .orderBy(asc(orders.dueAt))
       .limit(sql.placeholder('limit'))
       .for('update', { skipLocked: true }),
@@ -45,7 +48,7 @@ export function makeOrderLeases(database: Database): OrderLeases {
   const lease = database
     .update(orders)
     .set(takeLease)
-    .where(and(eq(orders.id, given(orders.id, 'id')), isFree))
+    .where(and(eq(orders.id, parameter(orders.id, 'id')), isFree))
     .returning(orderColumns)
     .prepare('lease');
   const release = prepareStatement(
@@ -58,35 +61,35 @@ export function makeOrderLeases(database: Database): OrderLeases {
           then ${sql.placeholder('dueAt')} else due_at end,
         attempt_count = attempt_count + case when version = ${sql.placeholder('version')} then ${sql.placeholder('inVainCount')} else 0 end,
         report_needed_after = case when report_needed_after <= ${sql.placeholder('askedAt')} then null else report_needed_after end
-      where id = ${given(orders.id, 'id')} and leased_until = ${given(orders.leasedUntil, 'leasedUntil')}`,
+      where id = ${parameter(orders.id, 'id')} and leased_until = ${parameter(orders.leasedUntil, 'leasedUntil')}`,
   );
   const ask = prepareStatement(
     database,
     sql`
-      update ${orders} set asked_at = ${given(orders.askedAt, 'now')}
-      where id = ${given(orders.id, 'id')} and (asked_at is null or asked_at <= ${given(orders.askedAt, 'askedBefore')})
+      update ${orders} set asked_at = ${parameter(orders.askedAt, 'now')}
+      where id = ${parameter(orders.id, 'id')} and (asked_at is null or asked_at <= ${parameter(orders.askedAt, 'askedBefore')})
       returning id`,
   );
   const hasten = prepareStatement(
     database,
     sql`
-      update ${orders} set due_at = ${given(orders.dueAt, 'dueAt')}
-      where id = ${given(orders.id, 'id')} and (due_at is null or due_at > ${given(orders.dueAt, 'dueAt')})`,
+      update ${orders} set due_at = ${parameter(orders.dueAt, 'dueAt')}
+      where id = ${parameter(orders.id, 'id')} and (due_at is null or due_at > ${parameter(orders.dueAt, 'dueAt')})`,
   );
   const requireReport = prepareStatement(
     database,
     sql`
       update ${orders} set
-        report_needed_after = greatest(report_needed_after, ${given(orders.reportNeededAfter, 'reportNeededAfter')}),
-        due_at = least(due_at, ${given(orders.dueAt, 'dueAt')})
-      where id = ${given(orders.id, 'id')}`,
+        report_needed_after = greatest(report_needed_after, ${parameter(orders.reportNeededAfter, 'reportNeededAfter')}),
+        due_at = least(due_at, ${parameter(orders.dueAt, 'dueAt')})
+      where id = ${parameter(orders.id, 'id')}`,
   );
   // Who comes second writes the first one's instant over itself, because `do nothing` would return no row.
   const noteDecline = database
     .insert(repeatDeclines)
     .values({
       operation: sql.placeholder('operation'),
-      refusedAt: sql`${given(repeatDeclines.refusedAt, 'refusedAt')}`,
+      refusedAt: sql`${parameter(repeatDeclines.refusedAt, 'refusedAt')}`,
     })
     .onConflictDoUpdate({
       target: repeatDeclines.operation,
@@ -96,7 +99,7 @@ export function makeOrderLeases(database: Database): OrderLeases {
     .prepare('note_decline');
   const forgetDecline = database
     .delete(repeatDeclines)
-    .where(eq(repeatDeclines.operation, given(repeatDeclines.operation, 'operation')))
+    .where(eq(repeatDeclines.operation, parameter(repeatDeclines.operation, 'operation')))
     .prepare('forget_refusal');
   // Two questions, each with an index of its own: few of the many orders that are due some day are leased.
   const readNextDue = prepareStatement<{ due_at: string | null }>(
@@ -110,13 +113,13 @@ export function makeOrderLeases(database: Database): OrderLeases {
 
   return {
     async claimDue(now, leasedUntil, limit) {
-      const rows = await answered(claim.execute({ now, leasedUntil, limit }));
+      const rows = await withStoreErrors(claim.execute({ now, leasedUntil, limit }));
       // `returning` promises no order.
       rows.sort((a, b) => Number(a.dueAt) - Number(b.dueAt));
       return rows.map((row) => readLease(row, leasedUntil));
     },
     async lease(id, now, leasedUntil) {
-      const [row] = await answered(lease.execute({ now, leasedUntil, id }));
+      const [row] = await withStoreErrors(lease.execute({ now, leasedUntil, id }));
       return row === undefined ? null : readLease(row, leasedUntil);
     },
     async release(id, leasedUntil, end) {
@@ -142,11 +145,11 @@ export function makeOrderLeases(database: Database): OrderLeases {
       await requireReport({ id, ...owed });
     },
     async firstDecline(operation, refusedAt) {
-      const [row] = await answered(noteDecline.execute({ operation, refusedAt }));
+      const [row] = await withStoreErrors(noteDecline.execute({ operation, refusedAt }));
       return row?.refusedAt ?? refusedAt;
     },
     async forgetDecline(operation) {
-      await answered(forgetDecline.execute({ operation }));
+      await withStoreErrors(forgetDecline.execute({ operation }));
     },
     async nextDueAt() {
       const [row] = await readNextDue({});

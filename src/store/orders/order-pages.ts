@@ -5,13 +5,13 @@ import type { Incident, StoredNotification } from '../../use-cases/ports/inbox.t
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { OrderFilter } from '../../use-cases/ports/pages.ts';
 import type { Database } from '../postgres/database.ts';
-import { answered } from '../postgres/errors.ts';
+import { withStoreErrors } from '../postgres/errors.ts';
 import {
+  type CursorValues,
   isCount,
   isInstantAndId,
   type Keyset,
   type PageQuery,
-  type Place,
   readPage,
 } from '../postgres/keyset.ts';
 import { storedText } from '../postgres/stored-text.ts';
@@ -33,32 +33,33 @@ type InboxRow = typeof inbox.$inferSelect;
 const newestOrders: Keyset<OrderRow> = {
   columns: [orders.createdAt, orders.id],
   isNewestFirst: true,
-  placeOf: (row) => [row.createdAt.toISOString(), row.id],
-  isPlace: isInstantAndId,
+  valuesOf: (row) => [row.createdAt.toISOString(), row.id],
+  areValues: isInstantAndId,
 };
 const oldestRefunds: Keyset<Refund> = {
   columns: [refunds.createdAt, refunds.id],
   isNewestFirst: false,
-  placeOf: (row) => [row.createdAt.toISOString(), row.id],
-  isPlace: isInstantAndId,
+  valuesOf: (row) => [row.createdAt.toISOString(), row.id],
+  areValues: isInstantAndId,
 };
 const timeline: Keyset<OrderEventRow> = {
   columns: [orderEvents.version],
   isNewestFirst: false,
-  placeOf: (row) => [row.version],
-  isPlace: isCount,
+  valuesOf: (row) => [row.version],
+  areValues: isCount,
 };
 const newestIncidents: Keyset<IncidentRow> = {
   columns: [incidents.occurredAt, incidents.id],
   isNewestFirst: true,
-  placeOf: (row) => [row.occurredAt.toISOString(), String(row.id)],
-  isPlace: (values): values is Place => isInstantAndId(values) && /^\d{1,18}$/.test(String(values[1])),
+  valuesOf: (row) => [row.occurredAt.toISOString(), String(row.id)],
+  areValues: (values): values is CursorValues =>
+    isInstantAndId(values) && /^\d{1,18}$/.test(String(values[1])),
 };
 const oldestNotifications: Keyset<InboxRow> = {
   columns: [inbox.receivedAt, inbox.id],
   isNewestFirst: false,
-  placeOf: (row) => [row.receivedAt.toISOString(), row.id],
-  isPlace: isInstantAndId,
+  valuesOf: (row) => [row.receivedAt.toISOString(), row.id],
+  areValues: isInstantAndId,
 };
 
 /**
@@ -105,7 +106,7 @@ export function makePages(database: Database): Pages {
 
 function fetch<Query extends PgSelect>(query: Query, page: PageQuery, condition: SQL | undefined) {
   const { where, orderBy, limit } = page;
-  return answered(
+  return withStoreErrors(
     query
       .where(and(condition, where))
       .orderBy(...orderBy)

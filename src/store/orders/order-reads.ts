@@ -3,8 +3,8 @@ import { type AnyPgColumn, makePgArray } from 'drizzle-orm/pg-core';
 import type { Order } from '../../domain/order.ts';
 import type { OrderKey, OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Database } from '../postgres/database.ts';
-import { answered } from '../postgres/errors.ts';
-import { given } from '../postgres/statement.ts';
+import { withStoreErrors } from '../postgres/errors.ts';
+import { parameter } from '../postgres/statement.ts';
 import { storedText } from '../postgres/stored-text.ts';
 import { orders, refunds } from '../tables/order-tables.ts';
 import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
@@ -29,17 +29,17 @@ export function makeOrderReads(database: Database): OrderReads {
   const orderBody = database
     .select({ body: orders.createRequest })
     .from(orders)
-    .where(eq(orders.id, given(orders.id, 'id')))
+    .where(eq(orders.id, parameter(orders.id, 'id')))
     .prepare('find_create_request');
   const refundBody = database
     .select({ body: refunds.request })
     .from(refunds)
-    .where(eq(refunds.id, given(refunds.id, 'id')))
+    .where(eq(refunds.id, parameter(refunds.id, 'id')))
     .prepare('find_refund_request');
   const ofOrder = database
     .select(refundColumns)
     .from(refunds)
-    .where(eq(refunds.orderId, given(refunds.orderId, 'orderId')))
+    .where(eq(refunds.orderId, parameter(refunds.orderId, 'orderId')))
     .orderBy(asc(refunds.createdAt), asc(refunds.id))
     .prepare('find_refunds_of');
 
@@ -48,7 +48,7 @@ export function makeOrderReads(database: Database): OrderReads {
     return database
       .select(orderColumns)
       .from(orders)
-      .where(eq(column, given(column, 'key')))
+      .where(eq(column, parameter(column, 'key')))
       .orderBy(asc(orders.createdAt), asc(orders.id))
       .limit(1)
       .prepare('find_order');
@@ -58,7 +58,7 @@ export function makeOrderReads(database: Database): OrderReads {
     return database
       .select(refundColumns)
       .from(refunds)
-      .where(eq(column, given(column, 'key')))
+      .where(eq(column, parameter(column, 'key')))
       .prepare('find_refund');
   }
 
@@ -70,27 +70,27 @@ export function makeOrderReads(database: Database): OrderReads {
 
   return {
     async find(key) {
-      const [row] = await answered(findBy(key));
+      const [row] = await withStoreErrors(findBy(key));
       return row === undefined ? null : readOrder(row);
     },
     async findMany(ids): Promise<readonly Order[]> {
-      const rows = await answered(many.execute({ ids: makePgArray(ids.map(storedText)) }));
+      const rows = await withStoreErrors(many.execute({ ids: makePgArray(ids.map(storedText)) }));
       return rows.map(readOrder);
     },
     async createRequest(id) {
-      const [row] = await answered(orderBody.execute({ id }));
+      const [row] = await withStoreErrors(orderBody.execute({ id }));
       return row?.body ?? null;
     },
     async refundRequest(id) {
-      const [row] = await answered(refundBody.execute({ id }));
+      const [row] = await withStoreErrors(refundBody.execute({ id }));
       return row?.body ?? null;
     },
     async findRefund(key) {
       const query =
         'id' in key ? refundById.execute({ key: key.id }) : refundByNo.execute({ key: key.partnerRefundNo });
-      const [row] = await answered(query);
+      const [row] = await withStoreErrors(query);
       return row ?? null;
     },
-    refundsOf: (orderId) => answered(ofOrder.execute({ orderId })),
+    refundsOf: (orderId) => withStoreErrors(ofOrder.execute({ orderId })),
   };
 }

@@ -24,7 +24,7 @@ export class StatementRefused extends Error {
  * Every statement of the store is awaited through here. Rejects with StoreUnavailable where the database cannot
  * be reached or written now, with StatementRefused where it refused this statement.
  */
-export async function answered<Answer>(statement: PromiseLike<Answer>): Promise<Answer> {
+export async function withStoreErrors<Answer>(statement: PromiseLike<Answer>): Promise<Answer> {
   try {
     return await statement;
   } catch (error) {

@@ -1,23 +1,24 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { MalformedCursor, type Page, type PageRequest } from '../../use-cases/ports/pages.ts';
 
-/** The size of a page whose request names none. */
+/** The size of a page if the request names none. */
 const pageSizeDefault = 20;
 
-/** The values of a keyset's columns in one row: instants as ISO 8601. */
-export type Place = readonly (string | number)[];
+/** The values of a keyset's columns in one row: instants as ISO 8601. A cursor carries them. */
+export type CursorValues = readonly (string | number)[];
 
 /**
- * How a list is ordered, and how a place in it is written. Pages begin after a place rather than at a number, so
- * that rows that come in meanwhile neither repeat nor hide anything, and the last page costs what the first does.
+ * How a list is ordered, and what a cursor into the list carries. Pages begin after a row rather than at a number, so
+ * rows inserted meanwhile neither repeat nor hide anything, and the last page costs what the first does.
  */
 export interface Keyset<Row> {
   /** Together they order the list totally, and an index has them in this order. */
   readonly columns: readonly SQLWrapper[];
   readonly isNewestFirst: boolean;
-  placeOf(row: Row): Place;
-  /** What a client sends as a cursor may be anything: whether it can be a place in this list. */
-  isPlace(values: unknown): values is Place;
+  /** The row's values of `columns`, in the same order. */
+  valuesOf(row: Row): CursorValues;
+  /** Whether these can be the values of a row of this list. A client may send anything as a cursor. */
+  areValues(values: unknown): values is CursorValues;
 }
 
 /** What a page's query needs: which rows, in which direction, how many. */
@@ -28,8 +29,8 @@ export interface PageQuery {
 }
 
 /**
- * Reads one page: `read` runs the query, `itemOf` makes of a row what the caller knows. Throws
- * MalformedCursor for a cursor that is none of this list: page one in its place would be read as the next page.
+ * Reads one page: `read` runs the query, `itemOf` turns a row into what the caller knows. Throws MalformedCursor for a
+ * cursor of another list: if page one came instead, the client would read it as the next page.
  */
 export async function readPage<Row, Item>(
   keyset: Keyset<Row>,
@@ -37,8 +38,8 @@ export async function readPage<Row, Item>(
   read: (query: PageQuery) => Promise<readonly Row[]>,
   itemOf: (row: Row) => Item,
 ): Promise<Page<Item>> {
-  const after = placeAt(keyset, request.after);
-  const before = placeAt(keyset, request.before);
+  const after = cursorValues(keyset, request.after);
+  const before = cursorValues(keyset, request.before);
   const isBackward = request.first === undefined && request.last !== undefined;
   const size = request.first ?? request.last ?? pageSizeDefault;
   const isDescending = keyset.isNewestFirst !== isBackward;
@@ -52,7 +53,7 @@ export async function readPage<Row, Item>(
   const shown = rows.slice(0, size);
   if (isBackward) shown.reverse();
   return {
-    items: shown.map((row) => ({ cursor: cursorOf(keyset, row), item: itemOf(row) })),
+    items: shown.map((row) => ({ cursor: encodeCursor(keyset.valuesOf(row)), item: itemOf(row) })),
     hasNextPage: isBackward ? before !== undefined : hasMore,
     hasPreviousPage: isBackward ? hasMore : after !== undefined,
   };
@@ -61,28 +62,28 @@ export async function readPage<Row, Item>(
 /** One comparison of whole rows, which an index answers as one range. */
 function beyond<Row>(
   { columns, isNewestFirst }: Keyset<Row>,
-  place: Place | undefined,
+  values: CursorValues | undefined,
   side: 'after' | 'before',
 ): SQL {
-  if (place === undefined) return sql`true`;
+  if (values === undefined) return sql`true`;
   const operator = (side === 'after') === isNewestFirst ? sql`<` : sql`>`;
-  const values = place.map((value) => sql`${value}`);
-  return sql`(${sql.join([...columns], sql`, `)}) ${operator} (${sql.join(values, sql`, `)})`;
+  const parameters = values.map((value) => sql`${value}`);
+  return sql`(${sql.join([...columns], sql`, `)}) ${operator} (${sql.join(parameters, sql`, `)})`;
 }
 
-function cursorOf<Row>(keyset: Keyset<Row>, row: Row): string {
-  return Buffer.from(JSON.stringify(keyset.placeOf(row))).toString('base64url');
-}
-
-/** The place that a cursor names; undefined where there is none. Throws MalformedCursor as `readPage` does. */
-export function placeAt<Row>(keyset: Keyset<Row>, cursor: string | undefined): Place | undefined {
+/** The values that a cursor carries; undefined without a cursor. Throws MalformedCursor as `readPage` does. */
+export function cursorValues<Row>(keyset: Keyset<Row>, cursor: string | undefined): CursorValues | undefined {
   if (cursor === undefined) return undefined;
-  const values = parseCursor(cursor);
-  if (keyset.isPlace(values)) return values;
+  const values = decodeCursor(cursor);
+  if (keyset.areValues(values)) return values;
   throw new MalformedCursor('not a cursor of this list');
 }
 
-function parseCursor(cursor: string): unknown {
+function encodeCursor(values: CursorValues): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+function decodeCursor(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {
@@ -90,8 +91,8 @@ function parseCursor(cursor: string): unknown {
   }
 }
 
-/** For lists that are ordered by an instant and, where it is the same, by an id. */
-export function isInstantAndId(values: unknown): values is Place {
+/** For lists ordered by an instant and, if instants are equal, by an id. */
+export function isInstantAndId(values: unknown): values is CursorValues {
   if (!Array.isArray(values) || values.length !== 2) return false;
   const [instant, id] = values as unknown[];
   if (typeof instant !== 'string' || typeof id !== 'string') return false;
@@ -100,8 +101,8 @@ export function isInstantAndId(values: unknown): values is Place {
   );
 }
 
-/** For lists that are ordered by a number that counts. */
-export function isCount(values: unknown): values is Place {
+/** For lists ordered by a number that counts. */
+export function isCount(values: unknown): values is CursorValues {
   return (
     Array.isArray(values) &&
     values.length === 1 &&

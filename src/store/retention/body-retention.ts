@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { advisoryLocks } from '../postgres/advisory-locks.ts';
 import type { Database } from '../postgres/database.ts';
-import { given, prepareStatement } from '../postgres/statement.ts';
+import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { inbox, orders, refunds } from '../tables/order-tables.ts';
 import { purgedBodies } from '../tables/retention-tables.ts';
 
@@ -19,8 +19,8 @@ export interface BodyRetention {
  * byte, what DANA had sent or was sent. Bodies that may still be repeated to DANA (an answer is owed) are kept.
  */
 export function createBodyRetention(database: Database): BodyRetention {
-  const from = given(inbox.receivedAt, 'since');
-  const before = given(inbox.receivedAt, 'before');
+  const from = parameter(inbox.receivedAt, 'since');
+  const before = parameter(inbox.receivedAt, 'before');
   const purgeInbox = purgeStatement(
     'INBOX',
     sql`select id, body from ${inbox} where received_at >= ${from} and received_at < ${before} and body <> '' order by received_at`,
@@ -53,7 +53,7 @@ export function createBodyRetention(database: Database): BodyRetention {
         ), hashed as (
           insert into ${purgedBodies} (source, id, hash, purged_at)
           select ${sql.raw(`'${source}'`)}, id, encode(sha256(convert_to(body, 'UTF8')), 'hex'),
-            ${given(purgedBodies.purgedAt, 'now')}
+            ${parameter(purgedBodies.purgedAt, 'now')}
           from old on conflict do nothing
         ), taken as (
           ${take} from old where kept.id = old.id returning kept.id
