@@ -1,4 +1,4 @@
-import type { Clock } from '../use-cases/ports/runtime.ts';
+import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Caller } from './caller.ts';
 import { type CheckoutTokens, checkoutTokenPrefix } from './checkout-token.ts';
 import { type ClientTokens, clientTokenPrefix } from './client-token.ts';

@@ -1,4 +1,5 @@
-import type { Clock, Log } from '../use-cases/ports/runtime.ts';
+import type { Clock } from '../use-cases/ports/clock.ts';
+import type { Log } from '../use-cases/ports/log.ts';
 import type { Caller } from './caller.ts';
 import type { CredentialStore, Revocations } from './credential-store.ts';
 

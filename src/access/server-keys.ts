@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Clock, Log } from '../use-cases/ports/runtime.ts';
+import type { Clock } from '../use-cases/ports/clock.ts';
+import type { Log } from '../use-cases/ports/log.ts';
 import { type Caller, type Scope, scopes } from './caller.ts';
 import type { CredentialStore } from './credential-store.ts';
 import { createShortMemory } from './short-memory.ts';

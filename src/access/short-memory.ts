@@ -1,4 +1,4 @@
-import type { Clock } from '../use-cases/ports/runtime.ts';
+import type { Clock } from '../use-cases/ports/clock.ts';
 
 /**
  * Remembers answers for a moment, so that a busy credential costs one question every `lastsMs` and not one for

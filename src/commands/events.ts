@@ -5,7 +5,7 @@ import { type Config, readConfig } from '../config/config.ts';
 import { merchantEventId, parseMerchantEventId } from '../domain/merchant-event.ts';
 import { createEventOutbox } from '../store/events/event-outbox.ts';
 import { closeDatabase, connectDatabase } from '../store/postgres/database.ts';
-import type { EventOutbox } from '../use-cases/ports/events.ts';
+import type { EventOutbox } from '../use-cases/ports/event-outbox.ts';
 import { openOperatorDatabase } from './open-database.ts';
 
 const usage = `npm run events -- list

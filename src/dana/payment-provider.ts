@@ -1,5 +1,5 @@
+import type { Log } from '../use-cases/ports/log.ts';
 import type { PaymentProvider, UnknownAnswer } from '../use-cases/ports/payment-provider.ts';
-import type { Log } from '../use-cases/ports/runtime.ts';
 import type { Exchange } from './answers/raw-answer.ts';
 import {
   readCancelAnswer,

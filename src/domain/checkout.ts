@@ -44,3 +44,6 @@ export function isOpenAttempt(order: Order): boolean {
 export function currentAttempt(attempts: readonly Order[]): Order | null {
   return attempts.find(isPaidAttempt) ?? attempts.at(-1) ?? null;
 }
+
+/** The reason that the gateway gives when it cancels an attempt itself. Any other cancellation is the merchant's. */
+export const replacedReason = 'Replaced by another attempt of its checkout';

@@ -24,7 +24,9 @@ import { makeIsReachable } from '../store/postgres/is-reachable.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
 import { refuseFirstNotify } from '../use-cases/notifications/refuse-first-notify.ts';
-import type { Chance, Clock, Log } from '../use-cases/ports/runtime.ts';
+import type { Chance } from '../use-cases/ports/chance.ts';
+import type { Clock } from '../use-cases/ports/clock.ts';
+import type { Log } from '../use-cases/ports/log.ts';
 import { startEventWork } from './event-work.ts';
 import { startRetention } from './retention.ts';
 

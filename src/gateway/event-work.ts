@@ -3,8 +3,10 @@ import { createEventOutbox } from '../store/events/event-outbox.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { makeEventCourier } from '../use-cases/events/deliver-events.ts';
 import { makeEventRelay } from '../use-cases/events/relay-events.ts';
-import type { ChangeFeed } from '../use-cases/ports/events.ts';
-import type { Chance, Clock, Log } from '../use-cases/ports/runtime.ts';
+import type { Chance } from '../use-cases/ports/chance.ts';
+import type { Clock } from '../use-cases/ports/clock.ts';
+import type { Log } from '../use-cases/ports/log.ts';
+import type { ChangeFeed } from '../use-cases/ports/order-feed.ts';
 import { createEventSender } from '../webhooks/event-sender.ts';
 
 /** What brings events to readers and receivers, at work. */

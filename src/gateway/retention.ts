@@ -1,5 +1,6 @@
 import type { BodyRetention } from '../store/retention/body-retention.ts';
-import type { Clock, Log } from '../use-cases/ports/runtime.ts';
+import type { Clock } from '../use-cases/ports/clock.ts';
+import type { Log } from '../use-cases/ports/log.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** How often it is looked for bodies that are too old; a day's worth is found within an hour of its time. */

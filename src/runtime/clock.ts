@@ -1,4 +1,4 @@
-import type { Clock } from '../use-cases/ports/runtime.ts';
+import type { Clock } from '../use-cases/ports/clock.ts';
 
 /** setTimeout counts in 32 bits; longer waits are made of several. */
 const timerMaxMs = 2 ** 31 - 1;

@@ -1,11 +1,13 @@
 import type { Checkout } from '../domain/checkout.ts';
 import type { MerchantEvent } from '../domain/merchant-event.ts';
 import type { Rupiah } from '../domain/money.ts';
-import type { Goods, MetadataEntry, Order } from '../domain/order.ts';
+import type { Order } from '../domain/order.ts';
 import type { OrderEvent } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { PayerChoice } from './checkouts/checkout-attempts.ts';
 import type { CreateCheckoutInput } from './checkouts/create-checkout.ts';
+import type { CreateOrderInput } from './input/check-create-order.ts';
+import type { WatchOptions } from './orders/watch-order.ts';
 import type {
   CancelOrderOutcome,
   CreateCheckoutOutcome,
@@ -15,31 +17,12 @@ import type {
   PaymentOptionsOutcome,
   RefundOrderOutcome,
 } from './outcomes.ts';
-import type { InboxEntry, Incident, IncidentKind } from './ports/inbox.ts';
-import type { OrderKey } from './ports/order-store.ts';
-import type { OrderFilter, Page, PageRequest } from './ports/pages.ts';
-import type { FinishNotify, OrderDetails } from './ports/payment-provider.ts';
-
-/** createOrder's input after the scalars were parsed, before any rule was applied. Absent optional fields are null. */
-export interface CreateOrderInput extends Omit<OrderDetails, 'isDeeplink'> {
-  readonly partnerReferenceNo: string;
-  readonly amount: Rupiah;
-  readonly title: string;
-  readonly payMethod: string | null;
-  readonly payOption: string | null;
-  readonly expiresAt: Date | null;
-  readonly externalStoreId: string | null;
-  readonly subMerchantId: string | null;
-  readonly goods: readonly Goods[];
-  readonly metadata: readonly MetadataEntry[];
-}
-
-export interface WatchOptions {
-  /** Versions up to this one have been seen and are not repeated. */
-  readonly afterVersion: number | null;
-  /** Ends the sequence: the client left, its credential ended, the process drains. */
-  readonly signal: AbortSignal;
-}
+import type { InboxEntry } from './ports/inbox.ts';
+import type { Incident, IncidentKind } from './ports/incidents.ts';
+import type { OrderFilter } from './ports/order-pages.ts';
+import type { OrderKey } from './ports/order-reads.ts';
+import type { Page, PageRequest } from './ports/pages.ts';
+import type { FinishNotify } from './ports/payment-provider.ts';
 
 /** What the product does, as its edges (GraphQL, the notify path, commands) call it. */
 export interface UseCases {

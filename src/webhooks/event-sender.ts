@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { merchantEventId } from '../domain/merchant-event.ts';
-import type { EventSender, ReceiverAnswer } from '../use-cases/ports/events.ts';
+import type { EventSender, ReceiverAnswer } from '../use-cases/ports/event-sender.ts';
 import { type Resolve, shareLookups } from './name-lookups.ts';
 import { writePayload } from './payload.ts';
 import { type AddressRules, createGuardedLookup, isHostAllowed } from './receiver-address.ts';

@@ -3,21 +3,16 @@ import type { Order } from '../../src/domain/order.ts';
 import type { OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../src/store/feed/order-watchers.ts';
-import { earliest } from '../../src/use-cases/calls/follow-up.ts';
-import type {
-  InboxDisposition,
-  InboxEntry,
-  Incident,
-  NewIncident,
-  StoredNotification,
-} from '../../src/use-cases/ports/inbox.ts';
+import { earliest } from '../../src/use-cases/changes/schedule.ts';
+import type { InboxDisposition, InboxEntry, StoredNotification } from '../../src/use-cases/ports/inbox.ts';
+import type { Incident, NewIncident } from '../../src/use-cases/ports/incidents.ts';
 import type {
   ChangeOutcome,
   DecideChange,
   OrderChange,
-  OrderStore,
   RefundInsertConflict,
-} from '../../src/use-cases/ports/order-store.ts';
+} from '../../src/use-cases/ports/order-changes.ts';
+import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import { checkOrder } from './in-memory-constraints.ts';
 import { latest, makeInMemoryLeases } from './in-memory-leases.ts';
 import { makeInMemoryPages } from './in-memory-pages.ts';

@@ -1,13 +1,9 @@
 import type { MerchantEvent } from '../../src/domain/merchant-event.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Refund } from '../../src/domain/refund.ts';
+import type { OrderFilter } from '../../src/use-cases/ports/order-pages.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
-import {
-  MalformedCursor,
-  type OrderFilter,
-  type Page,
-  type PageRequest,
-} from '../../src/use-cases/ports/pages.ts';
+import { MalformedCursor, type Page, type PageRequest } from '../../src/use-cases/ports/pages.ts';
 import type { Tables } from './in-memory-order-store.ts';
 
 type Pages = Pick<

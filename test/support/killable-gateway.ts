@@ -5,7 +5,7 @@ import type { MoneyPorts } from '../../src/gateway/compose.ts';
 import { startGateway } from '../../src/gateway/compose.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { createLog } from '../../src/runtime/log.ts';
-import type { OrderChange } from '../../src/use-cases/ports/order-store.ts';
+import type { OrderChange } from '../../src/use-cases/ports/order-changes.ts';
 
 /**
  * The gateway as `src/main.ts` runs it, but for one thing: it ends itself with SIGKILL at the point that KILL_AT

@@ -7,6 +7,7 @@ import { createCheckoutStore } from '../../src/store/checkouts/checkout-store.ts
 import { createOrderFeed } from '../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../src/store/postgres/database.ts';
+import type { CreateOrderInput } from '../../src/use-cases/input/check-create-order.ts';
 import { makeUseCases, type UseCaseDeps } from '../../src/use-cases/make-use-cases.ts';
 import type {
   CancelOrderOutcome,
@@ -14,10 +15,10 @@ import type {
   RefundOrderOutcome,
 } from '../../src/use-cases/outcomes.ts';
 import type { InboxEntry } from '../../src/use-cases/ports/inbox.ts';
+import type { OrderFeed } from '../../src/use-cases/ports/order-feed.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import type { PaymentProvider } from '../../src/use-cases/ports/payment-provider.ts';
-import type { OrderFeed } from '../../src/use-cases/ports/runtime.ts';
-import type { CreateOrderInput, UseCases } from '../../src/use-cases/use-cases.ts';
+import type { UseCases } from '../../src/use-cases/use-cases.ts';
 import { freshDatabase } from './database.ts';
 import { manualClock } from './manual-clock.ts';
 import { judge } from './recorded.ts';

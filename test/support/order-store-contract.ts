@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { InboxDisposition } from '../../src/use-cases/ports/inbox.ts';
+import type { OrderFeed } from '../../src/use-cases/ports/order-feed.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
-import type { OrderFeed } from '../../src/use-cases/ports/runtime.ts';
 import { describeChanges } from './order-store-contract/changes.ts';
 import { describeEvents } from './order-store-contract/events.ts';
 import { describeIncidents } from './order-store-contract/incidents.ts';

@@ -1,11 +1,11 @@
 import { formatRupiah, type Rupiah, rupiah, zeroRupiah } from '../../src/domain/money.ts';
+import type { Clock } from '../../src/use-cases/ports/clock.ts';
 import type {
   DeclineReason,
   PaymentProvider,
   PaymentReport,
   UnknownAnswer,
 } from '../../src/use-cases/ports/payment-provider.ts';
-import type { Clock } from '../../src/use-cases/ports/runtime.ts';
 import type { DanaTruth } from './invariants.ts';
 
 interface ScriptedOrder {

@@ -7,7 +7,7 @@ import {
   isBrokenCircuitError,
   isBulkheadRejectedError,
 } from 'cockatiel';
-import type { Log } from '../../use-cases/ports/runtime.ts';
+import type { Log } from '../../use-cases/ports/log.ts';
 import { type Exchange, unsent } from '../answers/raw-answer.ts';
 import type { DanaOperation } from '../response-codes.ts';
 import type { DanaApi } from './api.ts';

@@ -1,4 +1,4 @@
-import type { Incident, IncidentKind } from '../../use-cases/ports/inbox.ts';
+import type { Incident, IncidentKind } from '../../use-cases/ports/incidents.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 import { globalId } from '../schema/global-id.ts';

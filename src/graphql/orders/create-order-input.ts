@@ -1,5 +1,5 @@
+import type { CreateOrderInput } from '../../use-cases/input/check-create-order.ts';
 import type { OrderDetails } from '../../use-cases/ports/payment-provider.ts';
-import type { CreateOrderInput } from '../../use-cases/use-cases.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 import { BuyerInputRef, buyerOf } from './buyer.ts';

@@ -1,6 +1,6 @@
 import { type Caller, hasScope, mayReadOrder } from '../../access/caller.ts';
 import type { Order } from '../../domain/order.ts';
-import type { OrderKey } from '../../use-cases/ports/order-store.ts';
+import type { OrderKey } from '../../use-cases/ports/order-reads.ts';
 import { accessError } from '../schema/apply-permissions.ts';
 import { builder, type GraphqlContext } from '../schema/builder.ts';
 import { parseOrderId } from '../schema/global-id.ts';

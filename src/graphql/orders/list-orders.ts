@@ -1,4 +1,4 @@
-import type { OrderFilter } from '../../use-cases/ports/pages.ts';
+import type { OrderFilter } from '../../use-cases/ports/order-pages.ts';
 import { badUserInput } from '../input-errors/bad-user-input.ts';
 import { builder } from '../schema/builder.ts';
 import { loadConnection } from '../schema/page.ts';

@@ -1,5 +1,5 @@
 import { type Caller, expiryOf } from '../../access/caller.ts';
-import type { Clock } from '../../use-cases/ports/runtime.ts';
+import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Limits } from '../limits.ts';
 
 /** A drain ends sessions this often. */

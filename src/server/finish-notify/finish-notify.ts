@@ -1,6 +1,8 @@
+import type { Chance } from '../../use-cases/ports/chance.ts';
+import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
+import type { Log } from '../../use-cases/ports/log.ts';
 import type { FinishNotify } from '../../use-cases/ports/payment-provider.ts';
-import type { Chance, Clock, Log } from '../../use-cases/ports/runtime.ts';
 import type { UseCases } from '../../use-cases/use-cases.ts';
 import type { Refusals } from '../admission/refusals.ts';
 import { answerJson } from '../wire/answers.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Authenticate } from '../../access/authenticate.ts';
-import type { Chance } from '../../use-cases/ports/runtime.ts';
+import type { Chance } from '../../use-cases/ports/chance.ts';
 import type { CredentialRefusal } from '../admission/wrong-credential.ts';
 import { answerError } from '../wire/answers.ts';
 import type { Exchange } from '../wire/http-exchange.ts';

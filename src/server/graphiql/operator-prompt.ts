@@ -1,6 +1,6 @@
 import type { Authenticate } from '../../access/authenticate.ts';
 import { hasScope } from '../../access/caller.ts';
-import { StoreUnavailable } from '../../use-cases/ports/order-store.ts';
+import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { answerWrongCredential, type CredentialRefusal } from '../admission/wrong-credential.ts';
 import { answerError } from '../wire/answers.ts';
 import type { Exchange } from '../wire/http-exchange.ts';

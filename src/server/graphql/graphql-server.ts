@@ -4,7 +4,7 @@ import type { Caller } from '../../access/caller.ts';
 import { nameLiteralErrors } from '../../graphql/input-errors/literal-errors.ts';
 import { nameVariableErrors } from '../../graphql/input-errors/variable-errors.ts';
 import type { GraphqlContext } from '../../graphql/schema/builder.ts';
-import type { Log } from '../../use-cases/ports/runtime.ts';
+import type { Log } from '../../use-cases/ports/log.ts';
 import type { HttpServerOptions } from '../http-server.ts';
 import type { Limits } from '../limits.ts';
 import { createBoundedParse } from './document-limits.ts';

@@ -4,8 +4,8 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql';
-import { StoreUnavailable } from '../../use-cases/ports/order-store.ts';
-import type { Log } from '../../use-cases/ports/runtime.ts';
+import type { Log } from '../../use-cases/ports/log.ts';
+import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 
 /** What is needed to hide a fault from a client and to find it again in the log. */
 export interface FaultScope {

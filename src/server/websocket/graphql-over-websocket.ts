@@ -2,7 +2,8 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST
 import { CloseCode, type Context, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { Authenticate } from '../../access/authenticate.ts';
 import type { Caller } from '../../access/caller.ts';
-import type { Chance, Log } from '../../use-cases/ports/runtime.ts';
+import type { Chance } from '../../use-cases/ports/chance.ts';
+import type { Log } from '../../use-cases/ports/log.ts';
 import type { Refusals } from '../admission/refusals.ts';
 import type { Session, Sessions } from '../admission/sessions.ts';
 import type { Traffic } from '../admission/traffic.ts';

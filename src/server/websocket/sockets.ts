@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import type { Log } from '../../use-cases/ports/runtime.ts';
+import type { Log } from '../../use-cases/ports/log.ts';
 import type { Limits } from '../limits.ts';
 import { answerRaw } from '../wire/answers.ts';
 import type { GraphqlProtocol, SocketState } from './graphql-over-websocket.ts';

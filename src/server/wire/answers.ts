@@ -1,6 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Log } from '../../use-cases/ports/runtime.ts';
+import type { Log } from '../../use-cases/ports/log.ts';
 import type { Exchange } from './http-exchange.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Checkout } from '../../domain/checkout.ts';
 import type { CheckoutStore } from '../../use-cases/ports/checkout-store.ts';
-import { StoreUnavailable } from '../../use-cases/ports/order-store.ts';
+import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { readGoods, writeGoods } from '../codec/goods-codec.ts';
 import { orderChannel } from '../feed/order-channel.ts';
 import type { Database } from '../postgres/database.ts';

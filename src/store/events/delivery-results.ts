@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { EventDelivery, EventOutbox } from '../../use-cases/ports/events.ts';
+import type { EventDelivery, EventOutbox } from '../../use-cases/ports/event-outbox.ts';
 import type { Database } from '../postgres/database.ts';
 import { insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { EventDelivery, EventOutbox } from '../../use-cases/ports/events.ts';
+import type { EventDelivery, EventOutbox } from '../../use-cases/ports/event-outbox.ts';
 import { makeEventLog } from '../orders/event-log.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';

@@ -1,4 +1,4 @@
-import type { EventOutbox } from '../../use-cases/ports/events.ts';
+import type { EventOutbox } from '../../use-cases/ports/event-outbox.ts';
 import type { Database } from '../postgres/database.ts';
 import { makeEventVerdicts } from './delivery-results.ts';
 import { makeEventDeliveries } from './event-deliveries.ts';

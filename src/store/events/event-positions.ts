@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
-import type { EventOutbox } from '../../use-cases/ports/events.ts';
+
+import type { EventOutbox } from '../../use-cases/ports/event-outbox.ts';
 import { advisoryLocks } from '../postgres/advisory-locks.ts';
+
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { orderEvents } from '../tables/order-tables.ts';

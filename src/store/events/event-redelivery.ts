@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { makePgArray } from 'drizzle-orm/pg-core';
-import type { EventOutbox } from '../../use-cases/ports/events.ts';
+import type { EventOutbox } from '../../use-cases/ports/event-outbox.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';

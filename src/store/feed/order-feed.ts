@@ -1,6 +1,6 @@
 import postgres from 'postgres';
-import type { ChangeFeed } from '../../use-cases/ports/events.ts';
-import type { Log, OrderFeed } from '../../use-cases/ports/runtime.ts';
+import type { Log } from '../../use-cases/ports/log.ts';
+import type { ChangeFeed, OrderFeed } from '../../use-cases/ports/order-feed.ts';
 import { caredSockets } from '../postgres/database-socket.ts';
 import { storeError } from '../postgres/errors.ts';
 import { orderChannel } from './order-channel.ts';

@@ -1,5 +1,4 @@
-import type { ChangeFeed } from '../../use-cases/ports/events.ts';
-import type { OrderFeed, OrderWatch } from '../../use-cases/ports/runtime.ts';
+import type { ChangeFeed, OrderFeed, OrderWatch } from '../../use-cases/ports/order-feed.ts';
 
 /** The watchers of this process, by order. Wakes them; what wakes it is another's concern. */
 export interface OrderWatchers extends OrderFeed, ChangeFeed {

@@ -1,11 +1,14 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { OrderChange } from '../../use-cases/ports/order-store.ts';
+import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
+import type { OrderChange } from '../../use-cases/ports/order-changes.ts';
 import { orderChannel } from '../feed/order-channel.ts';
 import { insertRow, rowFromParameter, rowParameter } from '../postgres/statement.ts';
 import { inbox, incidents, orderEvents, orders, refunds } from '../tables/order-tables.ts';
-import type { ChangeCause } from './order-change.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
 import { snapshotOf } from './order-snapshot.ts';
+
+/** The notification behind a change: new with it, or stored before it. */
+export type ChangeCause = { readonly inbox: InboxEntry } | { readonly storedId: string } | undefined;
 
 /** What a change may write of an order: the fold of its events. */
 const changingColumns = [

@@ -1,20 +1,19 @@
 import { eq } from 'drizzle-orm';
 import type { Order } from '../../domain/order.ts';
 import type { Refund } from '../../domain/refund.ts';
-import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
-import {
-  type ChangeOutcome,
-  type DecideChange,
-  type OrderChange,
-  type RefundInsertConflict,
-  StoreUnavailable,
-} from '../../use-cases/ports/order-store.ts';
+import type {
+  ChangeOutcome,
+  DecideChange,
+  OrderChange,
+  RefundInsertConflict,
+} from '../../use-cases/ports/order-changes.ts';
+import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { makeUnchangedNotifications } from '../notifications/inbox.ts';
 import type { Database } from '../postgres/database.ts';
 import { StatementRefused, withStoreErrors } from '../postgres/errors.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { orders, refunds } from '../tables/order-tables.ts';
-import { changeParameters, changeStatement } from './order-change-statement.ts';
+import { type ChangeCause, changeParameters, changeStatement } from './order-change-statement.ts';
 import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
 
 /**
@@ -22,9 +21,6 @@ import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
  * many changes of one order would have to meet in the same few milliseconds.
  */
 const attemptsMax = 100;
-
-/** The notification behind a change: new with it, or on record from earlier. */
-export type ChangeCause = { readonly inbox: InboxEntry } | { readonly storedId: string } | undefined;
 
 /**
  * Changes one order as `OrderStore.change` says: read, decide, then one statement. There is never a transaction

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { type OrderStore, StoreUnavailable } from '../../use-cases/ports/order-store.ts';
+import type { OrderStore } from '../../use-cases/ports/order-store.ts';
+import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { makeIsReferenceTaken, takeReference } from '../checkouts/partner-references.ts';
 import type { Database } from '../postgres/database.ts';
 import { insertRow, prepareStatement, rowParameter } from '../postgres/statement.ts';

@@ -1,9 +1,10 @@
 import { and, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, makePgArray, type PgSelect } from 'drizzle-orm/pg-core';
 import type { Refund } from '../../domain/refund.ts';
-import type { Incident, StoredNotification } from '../../use-cases/ports/inbox.ts';
+import type { StoredNotification } from '../../use-cases/ports/inbox.ts';
+import type { Incident } from '../../use-cases/ports/incidents.ts';
+import type { OrderFilter } from '../../use-cases/ports/order-pages.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
-import type { OrderFilter } from '../../use-cases/ports/pages.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import {

@@ -1,7 +1,8 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { type AnyPgColumn, makePgArray } from 'drizzle-orm/pg-core';
 import type { Order } from '../../domain/order.ts';
-import type { OrderKey, OrderStore } from '../../use-cases/ports/order-store.ts';
+import type { OrderKey } from '../../use-cases/ports/order-reads.ts';
+import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { parameter } from '../postgres/statement.ts';

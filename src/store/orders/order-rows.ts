@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { Cancellation, Order } from '../../domain/order.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
-import type { OrderLease } from '../../use-cases/ports/order-store.ts';
+import type { OrderLease } from '../../use-cases/ports/order-queue.ts';
 import { readFact, writeFact } from '../codec/fact-codec.ts';
 import { readGoods, writeGoods } from '../codec/goods-codec.ts';
 import { orderEvents, orders, refunds } from '../tables/order-tables.ts';

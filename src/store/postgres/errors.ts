@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import postgres from 'postgres';
-import { StoreUnavailable } from '../../use-cases/ports/order-store.ts';
+import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import type { Fate } from './statement-certainty.ts';
 
 /**

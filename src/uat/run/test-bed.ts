@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import type { GatewaySettings } from '../../config/settings.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { finishNotifyPath } from '../../server/finish-notify/finish-notify.ts';
 import { createScratchDatabase } from '../../store/postgres/scratch-database.ts';
-import type { Clock } from '../../use-cases/ports/runtime.ts';
+import type { Clock } from '../../use-cases/ports/clock.ts';
 import { type NotifyRelay, openNotifyRelay } from '../wire/notify-relay.ts';
 import { openWireRecord, type WireRecord } from '../wire/wire-record.ts';
 

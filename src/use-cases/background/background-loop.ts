@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/runtime.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** Work in the background that goes round by round, never two rounds at once. */
 export interface BackgroundLoop {

@@ -3,9 +3,11 @@ import type { Decline, OrderEventSource, OrderFact } from '../../domain/order-ev
 import type { Refund } from '../../domain/refund.ts';
 import type { RefundVerdict } from '../../domain/refund-lifecycle.ts';
 import { changeByFact, changeByVerdict, changeContext, withReportNeeded } from '../changes/order-changes.ts';
-import type { OrderStore, ReportNeeded } from '../ports/order-store.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ReportNeeded } from '../ports/order-changes.ts';
+import type { OrderStore } from '../ports/order-store.ts';
 import type { DeclinedAnswer, UnknownAnswer } from '../ports/payment-provider.ts';
-import type { Chance, Clock } from '../ports/runtime.ts';
 import type { ReportFault } from './report-unknown-answer.ts';
 
 /** What every exchange with DANA needs to record how it ended. */

@@ -11,9 +11,11 @@ import {
   refundFinding,
 } from '../changes/order-changes.ts';
 import { reportNeededNow } from '../changes/schedule.ts';
-import type { OrderChange, OrderStore } from '../ports/order-store.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OrderChange } from '../ports/order-changes.ts';
+import type { OrderStore } from '../ports/order-store.ts';
 import type { PaymentReport } from '../ports/payment-provider.ts';
-import type { Chance, Clock } from '../ports/runtime.ts';
 
 /** One account of DANA's can tell at most this many facts: found, paid, cancelled or refunded. */
 const factsPerReportMax = 4;

@@ -6,9 +6,10 @@ import {
   reportNeededAfterReadLag,
   reportNeededNow,
 } from '../changes/schedule.ts';
-import type { OrderStore, ReportNeeded } from '../ports/order-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ReportNeeded } from '../ports/order-changes.ts';
+import type { OrderStore } from '../ports/order-store.ts';
 import type { DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
-import type { Clock } from '../ports/runtime.ts';
 import { declineIn, type RecordAnswer } from './apply-answer.ts';
 import type { RecordReport } from './apply-report.ts';
 import type { Attempt } from './attempt-create.ts';

@@ -1,8 +1,8 @@
 import type { Order } from '../../domain/order.ts';
 import { repeatBeforeExpiryMs } from '../changes/schedule.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { CreateOrderAnswer, DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
-import type { Clock } from '../ports/runtime.ts';
 import { declineIn, type RecordAnswer } from './apply-answer.ts';
 import type { QueryOrder } from './query-order.ts';
 

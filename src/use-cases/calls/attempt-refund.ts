@@ -1,18 +1,19 @@
 import type { Order } from '../../domain/order.ts';
 import type { Refund } from '../../domain/refund.ts';
 import {
+  earliest,
   firstCallMs,
   readLagMaxMs,
   reportNeededAfterLookBack,
   reportNeededAfterReadLag,
 } from '../changes/schedule.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
-import type { Clock } from '../ports/runtime.ts';
 import { declineIn, type RecordAnswer } from './apply-answer.ts';
 import type { RecordReport } from './apply-report.ts';
 import type { Attempt } from './attempt-create.ts';
-import { earliest, type FollowUp } from './follow-up.ts';
+import type { FollowUp } from './follow-up.ts';
 import { isConclusive, type QueryOrder } from './query-order.ts';
 
 /** Refund Order, first and repeated. The body is the stored one, byte for byte, every time. */

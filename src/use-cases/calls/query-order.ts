@@ -2,8 +2,8 @@ import { formatRupiah } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { OrderFact } from '../../domain/order-event.ts';
 import { notFoundAfterExpiryMs, notFoundApartMs } from '../changes/schedule.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { PaymentProvider, PaymentReport } from '../ports/payment-provider.ts';
-import type { Clock } from '../ports/runtime.ts';
 import type { RecordAnswer } from './apply-answer.ts';
 import type { RecordReport } from './apply-report.ts';
 

@@ -1,7 +1,8 @@
 import type { Order } from '../../domain/order.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { UnknownAnswer } from '../ports/payment-provider.ts';
-import type { Clock, Log } from '../ports/runtime.ts';
 
 const dayMs = 24 * 60 * 60_000;
 

@@ -5,12 +5,12 @@ import { type Order, refundable } from '../../domain/order.ts';
 import type { OrderEventSource, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import { decideRefund, type RefundVerdict } from '../../domain/refund-lifecycle.ts';
-import { earliest } from '../calls/follow-up.ts';
-import type { NewIncident } from '../ports/inbox.ts';
-import type { OrderChange, ReportNeeded } from '../ports/order-store.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { NewIncident } from '../ports/incidents.ts';
+import type { OrderChange, ReportNeeded } from '../ports/order-changes.ts';
 import type { PaymentReport } from '../ports/payment-provider.ts';
-import type { Chance, Clock } from '../ports/runtime.ts';
-import { nextDueAt, reportNeededNow } from './schedule.ts';
+import { earliest, nextDueAt, reportNeededNow } from './schedule.ts';
 
 /** One piece of news about an order, with who brought it, on the way to becoming a stored change. */
 export interface ChangeContext {

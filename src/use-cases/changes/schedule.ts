@@ -1,5 +1,5 @@
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
-import type { ReportNeeded } from '../ports/order-store.ts';
+import type { ReportNeeded } from '../ports/order-changes.ts';
 
 /**
  * How long the first call of a create, cancel or refund may be on its way: DANA's 8 s, and a second for our reading
@@ -89,4 +89,10 @@ export function nextReportQueryAt(now: Date, attemptCount: number, fraction: num
 function backoffMs({ firstMs, maxMs }: Backoff, attemptCount: number, fraction: number): number {
   const fullMs = Math.min(firstMs * 2 ** Math.min(attemptCount, 30), maxMs);
   return Math.round(fullMs * (1 + jitterShare * fraction));
+}
+
+/** The earlier of two instants, null for none. */
+export function earliest(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
 }

@@ -1,11 +1,13 @@
-import { isOpenAttempt, isPaidAttempt } from '../../domain/checkout.ts';
+import { isOpenAttempt, isPaidAttempt, replacedReason } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
 import { changeByFact, changeContext } from '../changes/order-changes.ts';
+import type { Chance } from '../ports/chance.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
-import type { ChangeOutcome, OrderStore, RefundInsertConflict } from '../ports/order-store.ts';
-import type { Chance, Clock, Log } from '../ports/runtime.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { ChangeOutcome, RefundInsertConflict } from '../ports/order-changes.ts';
+import type { OrderStore } from '../ports/order-store.ts';
 import type { CheckoutAttempts } from './checkout-attempts.ts';
-import { replacedReason } from './pay-checkout.ts';
 
 /**
  * Looks after the attempts of a checkout when one of them was paid: part of what settles each of them. The paid one is due

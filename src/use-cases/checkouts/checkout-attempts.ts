@@ -5,9 +5,9 @@ import {
   currentAttempt,
 } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
+import type { CreateOrderInput } from '../input/check-create-order.ts';
 import { contentHash } from '../input/content-hash.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import type { CreateOrderInput } from '../use-cases.ts';
 
 /** How the payer wants to pay. */
 export interface PayerChoice {

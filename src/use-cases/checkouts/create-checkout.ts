@@ -4,8 +4,9 @@ import type { Goods, MetadataEntry } from '../../domain/order.ts';
 import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
 import { contentHash } from '../input/content-hash.ts';
 import type { CreateCheckoutOutcome } from '../outcomes.ts';
+import type { Chance } from '../ports/chance.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
-import type { Chance, Clock } from '../ports/runtime.ts';
+import type { Clock } from '../ports/clock.ts';
 import { inputOfAttempt } from './checkout-attempts.ts';
 
 /** createCheckout's input after the scalars were parsed. Absent optional fields are null. */

@@ -1,11 +1,13 @@
-import { type Checkout, isOpenAttempt, isPaidAttempt } from '../../domain/checkout.ts';
+import { type Checkout, isOpenAttempt, isPaidAttempt, replacedReason } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
+import type { CreateOrderInput } from '../input/check-create-order.ts';
 import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
 import type { CancelOrderOutcome, CreateOrderOutcome, PayCheckoutOutcome } from '../outcomes.ts';
+import type { Chance } from '../ports/chance.ts';
 import type { CheckoutLease, CheckoutStore } from '../ports/checkout-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OrderFeed } from '../ports/order-feed.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
-import type { Chance, Clock, OrderFeed } from '../ports/runtime.ts';
-import type { CreateOrderInput } from '../use-cases.ts';
 import type { CancelOtherAttempts } from './cancel-other-attempts.ts';
 import {
   type AttemptNumber,
@@ -23,8 +25,6 @@ const turnWaitMs = 10_000;
 const settleRetryMs = 3_000;
 /** DANA wants a minute between the making of an order and its end; a later payer comes too late. */
 const lastAttemptBeforeExpiryMs = 60_000;
-/** Why the gateway itself cancels a try: any other cancel is the merchant's, and ends the checkout. */
-export const replacedReason = 'Replaced by another try of its checkout';
 
 export interface PayCheckoutDeps {
   readonly checkouts: CheckoutStore;

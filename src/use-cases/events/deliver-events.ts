@@ -1,8 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { type MerchantEvent, merchantEventId, merchantEventTypes } from '../../domain/merchant-event.ts';
 import { makeBackgroundLoop } from '../background/background-loop.ts';
-import type { EventDelivery, EventOutbox, EventSender } from '../ports/events.ts';
-import type { Chance, Clock, Log } from '../ports/runtime.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventDelivery, EventOutbox } from '../ports/event-outbox.ts';
+import type { EventSender } from '../ports/event-sender.ts';
+import type { Log } from '../ports/log.ts';
 import { nextAttemptAt } from './delivery-backoff.ts';
 import { abandoned, endpointGone, endpointName } from './delivery-incidents.ts';
 

@@ -1,6 +1,6 @@
 import { merchantEventId, merchantEventTypes } from '../../domain/merchant-event.ts';
-import type { EventDelivery } from '../ports/events.ts';
-import type { NewIncident } from '../ports/inbox.ts';
+import type { EventDelivery } from '../ports/event-outbox.ts';
+import type { NewIncident } from '../ports/incidents.ts';
 
 /** How logs and incidents name an endpoint: without its query, where somebody may have put a secret. */
 export function endpointName(url: string): string {

@@ -1,6 +1,8 @@
 import { makeBackgroundLoop } from '../background/background-loop.ts';
-import type { ChangeFeed, EventOutbox } from '../ports/events.ts';
-import type { Clock, Log } from '../ports/runtime.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventOutbox } from '../ports/event-outbox.ts';
+import type { Log } from '../ports/log.ts';
+import type { ChangeFeed } from '../ports/order-feed.ts';
 
 /** What no wake-up told of has its place by then: an order's first event, and everything while the feed is down. */
 const sweepMs = 2_000;

@@ -1,12 +1,26 @@
 import { isIP } from 'node:net';
 import type { NewOrder } from '../../domain/lifecycle.ts';
 import { formatRupiah, type Rupiah } from '../../domain/money.ts';
+import type { Goods, MetadataEntry } from '../../domain/order.ts';
 import { paymentOptionKind, qrisPayOption } from '../../domain/payment-option.ts';
 import type { InvalidInput } from '../outcomes.ts';
 import type { OrderDetails } from '../ports/payment-provider.ts';
-import type { CreateOrderInput } from '../use-cases.ts';
 import { checkBuyer, checkGoods, checkShipping } from './check-order-parts.ts';
 import { checkText, type Issues, newIssues, referencePattern } from './text.ts';
+
+/** createOrder's input after the scalars were parsed, before any rule was applied. Absent optional fields are null. */
+export interface CreateOrderInput extends Omit<OrderDetails, 'isDeeplink'> {
+  readonly partnerReferenceNo: string;
+  readonly amount: Rupiah;
+  readonly title: string;
+  readonly payMethod: string | null;
+  readonly payOption: string | null;
+  readonly expiresAt: Date | null;
+  readonly externalStoreId: string | null;
+  readonly subMerchantId: string | null;
+  readonly goods: readonly Goods[];
+  readonly metadata: readonly MetadataEntry[];
+}
 
 /** What the configuration says about which orders are allowed. */
 export interface CreateOrderRules {

@@ -1,9 +1,11 @@
 import type { Order } from '../../domain/order.ts';
 import { changeByNotification, mismatchOf } from '../changes/notification-rules.ts';
 import { changeContext, withReportNeeded } from '../changes/order-changes.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { FinishNotify } from '../ports/payment-provider.ts';
-import type { Chance, Clock, Log } from '../ports/runtime.ts';
 import type { KeepNotification } from './keep-notification.ts';
 
 export interface ApplyEarlyNotificationsDeps {

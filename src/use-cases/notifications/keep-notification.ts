@@ -1,8 +1,10 @@
 import type { Order } from '../../domain/order.ts';
 import { reportNeededNow } from '../changes/schedule.ts';
-import type { InboxEntry, NewIncident } from '../ports/inbox.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { InboxEntry } from '../ports/inbox.ts';
+import type { NewIncident } from '../ports/incidents.ts';
+import type { Log } from '../ports/log.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import type { Clock, Log } from '../ports/runtime.ts';
 
 /** Keeps verified notifications that must not touch an order: on disk, with the incident that tells of them. */
 export function makeKeepNotification({ store, clock, log }: { store: OrderStore; clock: Clock; log: Log }) {

@@ -2,10 +2,12 @@ import { changeByNotification, disputesPayment, mismatchOf } from '../changes/no
 import { changeContext } from '../changes/order-changes.ts';
 import { reportNeededNow } from '../changes/schedule.ts';
 import type { FinishNotifyOutcome } from '../outcomes.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { InboxEntry } from '../ports/inbox.ts';
+import type { Log } from '../ports/log.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { FinishNotify } from '../ports/payment-provider.ts';
-import type { Chance, Clock, Log } from '../ports/runtime.ts';
 import type { ApplyEarlyNotifications } from './apply-early-notifications.ts';
 import type { KeepNotification } from './keep-notification.ts';
 
@@ -68,6 +70,8 @@ export function makeRecordFinishNotify(deps: RecordFinishNotifyDeps) {
     return { kind: 'orphaned' };
   }
 }
+
+export type RecordFinishNotify = ReturnType<typeof makeRecordFinishNotify>;
 
 /** Keeps a verified notification whose body could not be understood. An order that it names is asked about. */
 export function makeQuarantineFinishNotify(

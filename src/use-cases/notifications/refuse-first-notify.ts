@@ -1,6 +1,4 @@
-import type { UseCases } from '../use-cases.ts';
-
-type RecordFinishNotify = UseCases['recordFinishNotify'];
+import type { RecordFinishNotify } from './receive-finish-notify.ts';
 
 /**
  * The switch behind UAT_FAIL_NOTIFY_FOR, for the scenario of DANA's suite in which the merchant has to answer 5005601

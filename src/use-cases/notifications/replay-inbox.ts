@@ -1,10 +1,12 @@
 import type { Order } from '../../domain/order.ts';
 import { changeByNotification, mismatchOf } from '../changes/notification-rules.ts';
 import { changeContext } from '../changes/order-changes.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { StoredNotification } from '../ports/inbox.ts';
-import type { OrderChange, OrderStore } from '../ports/order-store.ts';
+import type { OrderChange } from '../ports/order-changes.ts';
+import type { OrderStore } from '../ports/order-store.ts';
 import type { FinishNotify } from '../ports/payment-provider.ts';
-import type { Chance, Clock } from '../ports/runtime.ts';
 
 /** What a notification on record does when it is processed again. */
 export type ReplayEffect =

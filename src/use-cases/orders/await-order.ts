@@ -1,6 +1,7 @@
 import type { Order } from '../../domain/order.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OrderFeed } from '../ports/order-feed.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import type { Clock, OrderFeed } from '../ports/runtime.ts';
 
 /**
  * Waits until `isReached` says so about the order, woken by the feed, for `maxMs` at the most; the order as it is

@@ -5,9 +5,10 @@ import { changeByFact, changeContext } from '../changes/order-changes.ts';
 import { firstCallMs } from '../changes/schedule.ts';
 import { checkText, newIssues } from '../input/text.ts';
 import type { CancelOrderOutcome } from '../outcomes.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
-import type { Chance, Clock } from '../ports/runtime.ts';
 import type { AwaitOrder } from './await-order.ts';
 import { writeIntent } from './write-intent.ts';
 

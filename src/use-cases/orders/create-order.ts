@@ -2,15 +2,16 @@ import { openOrder } from '../../domain/lifecycle.ts';
 import type { Order } from '../../domain/order.ts';
 import type { AttemptCreate } from '../calls/attempt-create.ts';
 import { firstCallMs } from '../changes/schedule.ts';
+import type { CreateOrderInput } from '../input/check-create-order.ts';
 import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
 import { contentHash } from '../input/content-hash.ts';
 import type { ApplyEarlyNotifications } from '../notifications/apply-early-notifications.ts';
 import type { CreateOrderOutcome } from '../outcomes.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
-import type { Chance, Clock } from '../ports/runtime.ts';
 import type { RecoverOrder } from '../recovery/recover-order.ts';
-import type { CreateOrderInput } from '../use-cases.ts';
 import type { AwaitOrder } from './await-order.ts';
 import { writeIntent } from './write-intent.ts';
 

@@ -1,6 +1,7 @@
 import { isAtRest, type Order } from '../../domain/order.ts';
-import type { OrderKey, OrderStore } from '../ports/order-store.ts';
-import type { Clock } from '../ports/runtime.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OrderKey } from '../ports/order-reads.ts';
+import type { OrderStore } from '../ports/order-store.ts';
 import type { RecoverOrder } from '../recovery/recover-order.ts';
 
 /** DANA is asked out of turn at most this often about one order, over all processes. */

@@ -1,8 +1,9 @@
 import type { Rupiah } from '../../domain/money.ts';
 import { checkText, newIssues } from '../input/text.ts';
 import type { PaymentOptions, PaymentOptionsOutcome } from '../outcomes.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
-import type { Clock, Log } from '../ports/runtime.ts';
 
 /** An answer older than this is not served while DANA is away. */
 const staleAnswerMaxMs = 15 * 60_000;

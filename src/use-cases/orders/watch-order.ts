@@ -1,7 +1,7 @@
 import { isAtRest, type Order } from '../../domain/order.ts';
-import { StoreUnavailable } from '../ports/order-store.ts';
-import type { Clock, OrderFeed, OrderWatch } from '../ports/runtime.ts';
-import type { WatchOptions } from '../use-cases.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OrderFeed, OrderWatch } from '../ports/order-feed.ts';
+import { StoreUnavailable } from '../ports/store-unavailable.ts';
 
 /** A subscription outlives the end of its order by this much: long enough to reconnect and see it. */
 export const streamGraceMs = 60_000;
@@ -13,6 +13,13 @@ const safetyGridMs = 50;
 export const lookAgainMs = 1_000;
 /** A store that is away for longer ends the sequence: its client may find a process that can read. */
 export const outageMaxMs = 30_000;
+
+export interface WatchOptions {
+  /** Versions up to this one have been seen and are not repeated. */
+  readonly afterVersion: number | null;
+  /** Ends the sequence: the client left, its credential ended, the process drains. */
+  readonly signal: AbortSignal;
+}
 
 export interface WatchOrderDeps {
   /** Reads one order; reads of many watchers woken at once may be joined. */

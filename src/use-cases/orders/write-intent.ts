@@ -1,5 +1,5 @@
 import type { TemporarilyUnavailable } from '../outcomes.ts';
-import { StoreUnavailable } from '../ports/order-store.ts';
+import { StoreUnavailable } from '../ports/store-unavailable.ts';
 
 /**
  * The write that has to succeed before DANA is called. Where the database certainly did not take it (read-only,

@@ -1,15 +1,15 @@
 import type { Checkout } from '../../domain/checkout.ts';
 
-/** Checkouts on record. Every method rejects with StoreUnavailable where the database cannot be reached. */
+/** Checkouts on record. */
 export interface CheckoutStore {
-  /** Inserts a checkout unless its number is taken: then the one that has it, or `referenceTaken` where an order has. */
+  /** Inserts a checkout. If its number is taken: the checkout that has it, or `referenceTaken` if an order has it. */
   insert(
     checkout: Checkout,
   ): Promise<{ kind: 'inserted' | 'existing'; checkout: Checkout } | { kind: 'referenceTaken' }>;
   find(key: { id: string } | { partnerReferenceNo: string }): Promise<Checkout | null>;
-  /** Lets one call open and cancel attempts until `leasedUntil`; null where another one does, or there is no checkout. */
+  /** Lets one call open and cancel attempts until `leasedUntil`; null if another call does, or there is no checkout. */
   lease(id: string, lease: CheckoutLease): Promise<Checkout | null>;
-  /** Ends a lease, where it is still this one, and wakes whoever waits for it: a watcher of the checkout's id. */
+  /** Releases the lease if the caller still holds it, and wakes everyone who watches the checkout's id for it. */
   release(id: string, leaseId: string): Promise<void>;
 }
 

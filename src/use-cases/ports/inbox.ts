@@ -1,46 +1,13 @@
 import type { Rupiah } from '../../domain/money.ts';
+import type { NewIncident } from './incidents.ts';
+import type { Page, PageRequest } from './pages.ts';
 
-/** What is kept beside the orders: the notifications that came, and what an operator should look at. */
-
-export const incidentKinds = [
-  /** A verified Finish Notify that does not fit its order: amount, currency, merchant, status, age. */
-  'QUARANTINED',
-  /** A verified Finish Notify for an order that is not ours, or not yet. */
-  'ORPHANED',
-  /** DANA contradicted the order, or itself. */
-  'CONTRADICTED',
-  /** An answer that has been owed for long. */
-  'UNKNOWN_FOR_LONG',
-  /** DANA refuses us, not the order: key, merchant, header. */
-  'MISCONFIGURED',
-  /** A refund that this gateway did not ask for. */
-  'REFUNDED_ELSEWHERE',
-  /** The merchant's server did not take an event for a day, or wants no more of them. */
-  'EVENT_UNDELIVERED',
-] as const;
-
-export type IncidentKind = (typeof incidentKinds)[number];
-
-/** Something an operator should look at. Recorded once for each `dedupeKey`. */
-export interface NewIncident {
-  readonly kind: IncidentKind;
-  readonly dedupeKey: string;
-  readonly orderId: string | null;
-  readonly partnerReferenceNo: string | null;
-  readonly detail: string;
-}
-
-export interface Incident extends NewIncident {
-  readonly id: string;
-  readonly occurredAt: Date;
-}
-
-/** How a received notification ended. Exactly one for each. */
+/** How a received notification ended. Every notification has exactly one disposition. */
 export const inboxDispositions = ['APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED'] as const;
 
 export type InboxDisposition = (typeof inboxDispositions)[number];
 
-/** A verified Finish Notify as it is kept: the raw body and what names it. */
+/** A verified Finish Notify as it is stored: the raw body and the fields that identify it. */
 export interface InboxEntry {
   readonly id: string;
   readonly receivedAt: Date;
@@ -48,16 +15,34 @@ export interface InboxEntry {
   readonly body: string;
   /** X-Timestamp as received. */
   readonly timestamp: string;
-  /** What the body says, where it could be translated: with status and amount the key of a duplicate. */
+  /** The body's reference, if it could be translated; with status and amount the key of a duplicate. */
   readonly partnerReferenceNo: string | null;
   readonly latestTransactionStatus: string | null;
   readonly amount: Rupiah | null;
 }
 
-/** A notification on record, and how it ended. */
+/** A stored notification, and how it ended. */
 export interface StoredNotification {
   readonly entry: InboxEntry;
   readonly disposition: InboxDisposition;
-  /** The order that it was weighed against; null where there was none, or its body could not be understood. */
+  /** The order that it was checked against; null if there was none, or its body could not be understood. */
   readonly orderId: string | null;
+}
+
+/** The notifications that changed no order when they came. One that does is stored by `OrderChanges.change`. */
+export interface Inbox {
+  /**
+   * Stores a notification that changes no order, with its incident. A stored orphan takes the new disposition; any
+   * other stored notification stays as it ended.
+   */
+  keepNotification(
+    inbox: InboxEntry,
+    disposition: 'QUARANTINED' | 'ORPHANED',
+    incident: NewIncident,
+    orderId: string | null,
+  ): Promise<void>;
+  /** The orphaned notifications of a reference, oldest first. */
+  listEarlyNotifications(partnerReferenceNo: string): Promise<readonly InboxEntry[]>;
+  /** Every stored notification, oldest first. For replaying the inbox. */
+  pageInbox(page: PageRequest): Promise<Page<StoredNotification>>;
 }

@@ -1,7 +1,3 @@
-import type { OrderStatus } from '../../domain/order.ts';
-
-/** Lists, page by page. */
-
 /** A page by keyset. `first`/`after` forward, `last`/`before` backward; cursors are opaque to the use cases. */
 export interface PageRequest {
   readonly first?: number;
@@ -16,16 +12,7 @@ export interface Page<Item> {
   readonly hasPreviousPage: boolean;
 }
 
-export interface OrderFilter {
-  readonly status?: readonly OrderStatus[];
-  readonly payMethod?: readonly string[];
-  readonly partnerReferenceNoPrefix?: string;
-  readonly createdFrom?: Date;
-  readonly createdTo?: Date;
-  readonly updatedAfter?: Date;
-}
-
-/** Thrown by every `page…` method for a cursor that is none of its list: the caller has made it up. */
+/** Thrown by every `page…` method for a cursor that this list never issued. */
 export class MalformedCursor extends Error {
   override readonly name = 'MalformedCursor';
 }

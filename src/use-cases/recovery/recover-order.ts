@@ -2,13 +2,15 @@ import type { Order } from '../../domain/order.ts';
 import type { AttemptCancel } from '../calls/attempt-cancel.ts';
 import type { AttemptCreate } from '../calls/attempt-create.ts';
 import type { AttemptRefund } from '../calls/attempt-refund.ts';
-import { earliest, type FollowUp } from '../calls/follow-up.ts';
+import type { FollowUp } from '../calls/follow-up.ts';
 import type { QueryOrder } from '../calls/query-order.ts';
-import { nextDueAt, nextReportQueryAt } from '../changes/schedule.ts';
+import { earliest, nextDueAt, nextReportQueryAt } from '../changes/schedule.ts';
 import type { CancelOtherAttempts } from '../checkouts/cancel-other-attempts.ts';
 import type { ApplyEarlyNotifications } from '../notifications/apply-early-notifications.ts';
-import type { OrderLease, OrderStore } from '../ports/order-store.ts';
-import type { Chance, Clock } from '../ports/runtime.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OrderLease } from '../ports/order-queue.ts';
+import type { OrderStore } from '../ports/order-store.ts';
 
 export interface RecoverOrderDeps {
   readonly store: OrderStore;

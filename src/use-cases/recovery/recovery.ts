@@ -1,8 +1,10 @@
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
 import { unknownForLongMs } from '../changes/schedule.ts';
-import type { OrderLease, OrderStore } from '../ports/order-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { OrderLease } from '../ports/order-queue.ts';
+import type { OrderStore } from '../ports/order-store.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
-import type { Clock, Log } from '../ports/runtime.ts';
 import type { RecoverOrder } from './recover-order.ts';
 
 /**

@@ -3,7 +3,7 @@ import { createDanaApi } from '../../../src/dana/calls/api.ts';
 import type { CallLimits } from '../../../src/dana/calls/call-guard.ts';
 import { createPaymentProvider } from '../../../src/dana/payment-provider.ts';
 import { rupiah } from '../../../src/domain/money.ts';
-import type { Log } from '../../../src/use-cases/ports/runtime.ts';
+import type { Log } from '../../../src/use-cases/ports/log.ts';
 import { anOrder, aRefund, details, merchant } from '../../unit/dana/orders.ts';
 import {
   answerWith,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deliveryWindowMs } from '../../../src/use-cases/events/delivery-backoff.ts';
-import type { EventOutbox } from '../../../src/use-cases/ports/events.ts';
+import type { EventOutbox } from '../../../src/use-cases/ports/event-outbox.ts';
 import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openStage, passUntil, type Stage } from './stage.ts';

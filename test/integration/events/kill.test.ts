@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { EventOutbox, EventSender } from '../../../src/use-cases/ports/events.ts';
+import type { EventOutbox } from '../../../src/use-cases/ports/event-outbox.ts';
+import type { EventSender } from '../../../src/use-cases/ports/event-sender.ts';
 import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openStage, passUntil, type Stage, type WorkerOptions } from './stage.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
-import type { Log } from '../../../src/use-cases/ports/runtime.ts';
+import type { Log } from '../../../src/use-cases/ports/log.ts';
 import { createEventSender } from '../../../src/webhooks/event-sender.ts';
 import type { Resolve } from '../../../src/webhooks/name-lookups.ts';
 import { openReceiver, type Receiver, webhookSecret } from '../../support/event-receiver.ts';

@@ -4,8 +4,8 @@ import type { FinishNotifyReader } from '../../../src/server/finish-notify/finis
 import { snapTimestamp } from '../../../src/server/finish-notify/snap-answers.ts';
 import { limits } from '../../../src/server/limits.ts';
 import type { InboxEntry } from '../../../src/use-cases/ports/inbox.ts';
-import { StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
 import type { FinishNotify } from '../../../src/use-cases/ports/payment-provider.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { anOrder } from '../../support/orders.ts';
 import { openRawPeer } from './raw-peer.ts';
 import { openStage, type Stage, type StageOptions } from './stage.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { anOrder } from '../../support/orders.ts';
 import { openRawPeer } from './raw-peer.ts';
 import { openStage, type Stage, type StageOptions } from './stage.ts';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Order } from '../../../src/domain/order.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
-import { StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { connectPeer, openPeer, subscribe } from './socket-peer.ts';
 import { aWatchedOrder, openStage, type Stage, type StageOptions, serverKey } from './stage.ts';

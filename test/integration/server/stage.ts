@@ -7,7 +7,7 @@ import { schema } from '../../../src/graphql/schema.ts';
 import { type MovableClock, systemClock } from '../../../src/runtime/clock.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../../src/server/http-server.ts';
 import { type Limits, limits } from '../../../src/server/limits.ts';
-import type { Log } from '../../../src/use-cases/ports/runtime.ts';
+import type { Log } from '../../../src/use-cases/ports/log.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { anOrder } from '../../support/orders.ts';
 

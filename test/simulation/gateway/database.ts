@@ -1,6 +1,7 @@
 import type { CheckoutStore } from '../../../src/use-cases/ports/checkout-store.ts';
-import type { DecideChange, OrderStore } from '../../../src/use-cases/ports/order-store.ts';
-import { StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
+import type { DecideChange } from '../../../src/use-cases/ports/order-changes.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import type { Dice } from '../world/dice.ts';

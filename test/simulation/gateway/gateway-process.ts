@@ -1,8 +1,9 @@
 import { createOrderWatchers, type OrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 import { makeUseCases, type UseCaseDeps } from '../../../src/use-cases/make-use-cases.ts';
-import { type OrderStore, StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
+import type { Log } from '../../../src/use-cases/ports/log.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { PaymentProvider } from '../../../src/use-cases/ports/payment-provider.ts';
-import type { Log } from '../../../src/use-cases/ports/runtime.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { merchantId } from '../dana/notifications.ts';
 import type { ProcessMutation } from '../mutants/mutation.ts';

@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Dice } from '../world/dice.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/use-cases/ports/runtime.ts';
+import type { Clock } from '../../../src/use-cases/ports/clock.ts';
 import type { WorldTime } from '../world/virtual-time.ts';
 import type { Life } from './life.ts';
 

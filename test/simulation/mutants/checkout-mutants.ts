@@ -1,6 +1,6 @@
-import { isOpenAttempt } from '../../../src/domain/checkout.ts';
-import { replacedReason } from '../../../src/use-cases/checkouts/pay-checkout.ts';
-import type { DecideChange, OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+import { isOpenAttempt, replacedReason } from '../../../src/domain/checkout.ts';
+import type { DecideChange } from '../../../src/use-cases/ports/order-changes.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { Mutant } from './mutation.ts';
 
 /** Bugs in what the attempts of one checkout owe to each other. */

@@ -2,7 +2,8 @@ import { zeroRupiah } from '../../../src/domain/money.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
 import { changeByFact, changeContext } from '../../../src/use-cases/changes/order-changes.ts';
 import type { UseCaseDeps } from '../../../src/use-cases/make-use-cases.ts';
-import type { ChangeOutcome, DecideChange, OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+import type { ChangeOutcome, DecideChange } from '../../../src/use-cases/ports/order-changes.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { Mutant } from './mutation.ts';
 
 /** How long the write lies about that "answer before commit" answers for. */

@@ -1,5 +1,5 @@
 import { isAtRest, type Order } from '../../../src/domain/order.ts';
-import type { OrderWatch } from '../../../src/use-cases/ports/runtime.ts';
+import type { OrderWatch } from '../../../src/use-cases/ports/order-feed.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import type { Mutant } from './mutation.ts';
 

@@ -5,7 +5,7 @@ import type {
   CreateOrderOutcome,
   RefundOrderOutcome,
 } from '../../../src/use-cases/outcomes.ts';
-import type { Incident } from '../../../src/use-cases/ports/inbox.ts';
+import type { Incident } from '../../../src/use-cases/ports/incidents.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import { differences } from './commits.ts';
 

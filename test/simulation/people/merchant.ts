@@ -1,4 +1,4 @@
-import type { CreateOrderInput } from '../../../src/use-cases/use-cases.ts';
+import type { CreateOrderInput } from '../../../src/use-cases/input/check-create-order.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Answers } from '../oracle/answers.ts';
 import type { Requests } from './requests.ts';

@@ -1,7 +1,7 @@
 import { createCheckoutStore } from '../../../src/store/checkouts/checkout-store.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import type { Database as Postgres } from '../../../src/store/postgres/database.ts';
-import { StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import type { Database } from '../gateway/database.ts';
 import type { Faults } from '../world/faults.ts';
 import type { Activity } from './activity.ts';

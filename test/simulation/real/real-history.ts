@@ -2,7 +2,7 @@ import type { Order } from '../../../src/domain/order.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import type { Database as Postgres } from '../../../src/store/postgres/database.ts';
 import { partnerReferences } from '../../../src/store/tables/checkout-tables.ts';
-import type { Incident } from '../../../src/use-cases/ports/inbox.ts';
+import type { Incident } from '../../../src/use-cases/ports/incidents.ts';
 import { foldEvents } from '../../support/invariants.ts';
 import { readRecorded } from '../../support/recorded.ts';
 import { createAnswers } from '../oracle/answers.ts';

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
+import type { OrderFilter } from '../../../src/use-cases/ports/order-pages.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
-import {
-  MalformedCursor,
-  type OrderFilter,
-  type Page,
-  type PageRequest,
-} from '../../../src/use-cases/ports/pages.ts';
+import { MalformedCursor, type Page, type PageRequest } from '../../../src/use-cases/ports/pages.ts';
 import type { StoreUnderTest } from '../order-store-contract.ts';
 import { birth, minute } from '../orders.ts';
 import {

@@ -4,13 +4,11 @@ import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
-import type { InboxEntry, NewIncident } from '../../../src/use-cases/ports/inbox.ts';
-import type {
-  DecideChange,
-  LeaseEnd,
-  OrderChange,
-  OrderStore,
-} from '../../../src/use-cases/ports/order-store.ts';
+import type { InboxEntry } from '../../../src/use-cases/ports/inbox.ts';
+import type { NewIncident } from '../../../src/use-cases/ports/incidents.ts';
+import type { DecideChange, OrderChange } from '../../../src/use-cases/ports/order-changes.ts';
+import type { LeaseEnd } from '../../../src/use-cases/ports/order-queue.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { minute, openNewOrder } from '../orders.ts';
 
 /** Inserts an order under numbers of its own; leased and due at `birth` unless said otherwise. */

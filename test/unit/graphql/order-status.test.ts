@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
-import type { WatchOptions } from '../../../src/use-cases/use-cases.ts';
+import type { WatchOptions } from '../../../src/use-cases/orders/watch-order.ts';
 import { anonymous, clientToken, serverKey, watch } from '../../support/graphql-execution.ts';
 import { anOrder } from '../../support/orders.ts';
 

@@ -2,7 +2,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import postgres from 'postgres';
 import { describe, expect, test } from 'vitest';
 import { StatementRefused, storeError } from '../../../src/store/postgres/errors.ts';
-import { StoreUnavailable } from '../../../src/use-cases/ports/order-store.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 
 interface Said {
   readonly code: string;

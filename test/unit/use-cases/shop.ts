@@ -1,6 +1,7 @@
 import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { CreateCheckoutInput } from '../../../src/use-cases/checkouts/create-checkout.ts';
+import type { CreateOrderInput } from '../../../src/use-cases/input/check-create-order.ts';
 import type {
   CancelOrderAnswer,
   CreateOrderAnswer,
@@ -8,7 +9,6 @@ import type {
   QueryOrderAnswer,
   RefundOrderAnswer,
 } from '../../../src/use-cases/ports/payment-provider.ts';
-import type { CreateOrderInput } from '../../../src/use-cases/use-cases.ts';
 import { minute } from '../../support/orders.ts';
 import { assembled, found } from './assembled.ts';
 

@@ -1,0 +1,78 @@
+import type { EventKey, MerchantEvent } from '../../domain/merchant-event.ts';
+import type { NewIncident } from './incidents.ts';
+
+/** One event that one receiver has not accepted yet, leased to this process. */
+export interface EventDelivery {
+  readonly endpointUrl: string;
+  readonly event: MerchantEvent;
+  /** Attempts that failed before this one. */
+  readonly attemptCount: number;
+  readonly firstAttemptAt: Date;
+  readonly leasedUntil: Date;
+}
+
+/** An endpoint and its undelivered events, for an operator. */
+export interface EndpointState {
+  readonly url: string;
+  /** When it answered 410 Gone; null while it is served. */
+  readonly closedAt: Date | null;
+  /** Events still to be delivered, including those that failed and will be sent again. */
+  readonly owedCount: number;
+  readonly deadCount: number;
+}
+
+/** An event that the gateway no longer sends by itself, for an operator. */
+export interface DeadLetter extends EventKey {
+  readonly endpointUrl: string;
+  readonly attemptCount: number;
+  readonly failure: string | null;
+}
+
+/**
+ * The way of an event to the merchant: it gets a position, every endpoint gets a delivery of what was placed since its
+ * last one, and each delivery is sent until the endpoint accepts it. Each step is one statement, so a crash leaves
+ * nothing half done and the next process continues. All instants come from the caller's Clock.
+ */
+export interface EventOutbox {
+  /** Gives positions to events committed before the call; true if it stopped at its bound and there may be more. */
+  placeEvents(): Promise<boolean>;
+  /** Registers an endpoint. A new one gets the events placed from now on; a known one is left as it is. */
+  openEndpoint(url: string): Promise<void>;
+  /**
+   * Adds deliveries of the events placed since the last call; true if it stopped at its bound and there may be more.
+   * A closed endpoint gets none until it is open again.
+   */
+  oweEvents(url: string, now: Date): Promise<boolean>;
+  /**
+   * Leases up to `limit` deliveries that are due and not leased, in one statement with SKIP LOCKED; of each order only
+   * the oldest undelivered event. None for a closed endpoint.
+   */
+  claimDeliveries(
+    url: string,
+    now: Date,
+    leasedUntil: Date,
+    limit: number,
+  ): Promise<readonly EventDelivery[]>;
+  /** When the next delivery that is not due yet becomes due; null if there is none. */
+  nextDeliveryAt(url: string, now: Date): Promise<Date | null>;
+
+  /** The endpoint accepted the event. After a failure this shows that it is back: its other deliveries are due at once. */
+  recordDelivered(delivery: EventDelivery, now: Date): Promise<void>;
+  /** The attempt failed: the event, and later events of its order, are due again at `dueAt`. */
+  recordFailed(delivery: EventDelivery, failure: string, dueAt: Date): Promise<void>;
+  /** Gives the event up: a dead letter with its incident. The next event of its order is no longer held back. */
+  recordDead(delivery: EventDelivery, failure: string, incident: NewIncident, now: Date): Promise<void>;
+  /** The endpoint wants no more events: nothing is sent until `reopenEndpoint`. Undelivered events are kept. */
+  closeEndpoint(delivery: EventDelivery, incident: NewIncident, now: Date): Promise<void>;
+
+  /** The states of these endpoints; those that were never registered are left out. */
+  endpointStates(urls: readonly string[]): Promise<readonly EndpointState[]>;
+  /** In the order of their events. */
+  deadLetters(urls: readonly string[], limit: number): Promise<readonly DeadLetter[]>;
+  /** Sends an event to these endpoints again, delivered or not, due at once; returns how many endpoints. */
+  redeliverEvent(key: EventKey, urls: readonly string[], now: Date): Promise<number>;
+  /** Sends these endpoints' dead letters again, due at once; returns how many. */
+  redeliverDead(urls: readonly string[], now: Date): Promise<number>;
+  /** Opens a closed endpoint, which continues where it stopped; false if it was not closed. */
+  reopenEndpoint(url: string): Promise<boolean>;
+}

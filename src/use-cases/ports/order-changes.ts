@@ -1,0 +1,79 @@
+import type { Order } from '../../domain/order.ts';
+import type { OrderEvent } from '../../domain/order-event.ts';
+import type { Refund } from '../../domain/refund.ts';
+import type { InboxEntry } from './inbox.ts';
+import type { NewIncident } from './incidents.ts';
+
+/** One recorded change: the next order with its event, and what belongs to it, written by one statement. */
+export interface OrderChange {
+  /** version is exactly one more than the row's. */
+  readonly order: Order;
+  readonly event: OrderEvent;
+  /** A refund that is new (with the exact body for DANA) or changed. */
+  readonly refund?: { readonly refund: Refund; readonly request?: string };
+  readonly incident?: NewIncident;
+  /**
+   * Set if this change raises a question that only DANA's report on the order answers. The order stays in the queue,
+   * whatever happens to it, until DANA has given a conclusive report that was queried at this instant or later.
+   */
+  readonly reportNeededAfter?: Date;
+  /** Leases the order to the caller of this change: until then nobody else begins to query DANA about it. */
+  readonly leasedUntil?: Date;
+  /** When DANA must be queried again; null if nothing is pending. Never postpones a report that is needed already. */
+  readonly dueAt: Date | null;
+}
+
+/** DANA must report on an order: the query is due at `dueAt` and counts if it is made at `reportNeededAfter` or later. */
+export interface ReportNeeded {
+  readonly dueAt: Date;
+  readonly reportNeededAfter: Date;
+}
+
+/**
+ * Decides, from the order and its refunds, what to write; null for nothing. Pure, and may be called again if another
+ * process changed the order first.
+ */
+export type DecideChange = (order: Order, refunds: readonly Refund[]) => OrderChange | null;
+
+export type ChangeOutcome =
+  | { readonly kind: 'changed'; readonly order: Order; readonly event: OrderEvent }
+  | { readonly kind: 'unchanged'; readonly order: Order }
+  | { readonly kind: 'missing' };
+
+/** Another refund already has the number of the new one. */
+export type RefundInsertConflict = { readonly kind: 'refundNoTaken' };
+
+/** The only ways to write an order: its first event, and each change after it. All instants come from the Clock. */
+export interface OrderChanges {
+  /**
+   * Inserts a new order with its first event and the exact request for DANA, leased to the caller and due at
+   * `leasedUntil`. If the reference is taken: the existing order, or `referenceTaken` if a checkout has it and this
+   * order is no attempt of that checkout. Orders and checkouts share their references; one of two racing inserts wins.
+   */
+  insert(input: {
+    order: Order;
+    event: OrderEvent;
+    request: string;
+    leasedUntil: Date;
+  }): Promise<
+    { kind: 'inserted'; order: Order } | { kind: 'existing'; order: Order } | { kind: 'referenceTaken' }
+  >;
+  /**
+   * Reads, decides, then writes one statement: the order (if id and version still match), the event, the refund, the
+   * incident, the notification behind it (`inbox`, ending APPLIED), and the wake-up of watchers. If another process
+   * was faster, reads and decides again. If nothing is decided, `inbox` ends DUPLICATE if an earlier notification
+   * said the same of the same order, else NO_OP. `whileLeased`: decides nothing unless the order still has this lease;
+   * for an answer that proves something only while nobody else calls DANA.
+   */
+  change(
+    orderId: string,
+    decide: DecideChange,
+    options?: { inbox?: InboxEntry; whileLeased?: Date },
+  ): Promise<ChangeOutcome | RefundInsertConflict>;
+  /**
+   * Applies a stored notification to an order: the change as in `change`, and the notification ends APPLIED with it.
+   * If nothing is decided, one that was kept (ORPHANED, QUARANTINED) ends DUPLICATE or NO_OP as in `change`, and any
+   * other stays as it ended.
+   */
+  reapply(inboxId: string, orderId: string, decide: DecideChange): Promise<ChangeOutcome>;
+}

@@ -1,0 +1,52 @@
+import type { Order } from '../../domain/order.ts';
+import type { ReportNeeded } from './order-changes.ts';
+
+/**
+ * A lease: only this process queries DANA about the order until `leasedUntil`. That instant also names the lease: the
+ * next one begins no sooner and ends later, whatever the clocks say. Only a change that leases the order itself can end
+ * it early; the former holder finds out at the release, if at all.
+ */
+export interface OrderLease {
+  readonly order: Order;
+  /** How often DANA has been queried in vain since the last change. */
+  readonly attemptCount: number;
+  /** DANA must report on the order, in answer to a query at this instant or later. Null if no report is needed. */
+  readonly reportNeededAfter: Date | null;
+  readonly leasedUntil: Date;
+}
+
+/** What came of querying DANA under a lease. */
+export interface LeaseEnd {
+  /** The order's version as the holder of the lease knows it now. */
+  readonly version: number;
+  /** When DANA must be queried again; null if nothing is pending. */
+  readonly dueAt: Date | null;
+  /** The order is as it was when it was leased: the attempt is counted. */
+  readonly isInVain: boolean;
+  /** The lease's `reportNeededAfter`. */
+  readonly reportNeededAfter: Date | null;
+  /** When DANA was queried for the conclusive report that it gave; null if it gave none. */
+  readonly reportQueriedAt: Date | null;
+}
+
+/** Which process queries DANA about which order, and when. All instants come from the caller's Clock. */
+export interface OrderQueue {
+  /** Leases up to `limit` orders that are due and not leased, oldest due first, in one statement with SKIP LOCKED. */
+  claimDue(now: Date, leasedUntil: Date, limit: number): Promise<readonly OrderLease[]>;
+  /** Leases one order; null if another process holds its lease. */
+  lease(orderId: string, now: Date, leasedUntil: Date): Promise<OrderLease | null>;
+  /**
+   * Releases the lease if the caller still holds it; a late caller cannot release another's. With `end`, the order is
+   * due at its `dueAt`, unless somebody changed the order or needed another report in the meantime: then that call has
+   * set the time.
+   */
+  release(orderId: string, leasedUntil: Date, end?: LeaseEnd): Promise<void>;
+  /** True for the first caller within `intervalMs`, over all processes: it may query DANA out of turn. */
+  mayAskNow(orderId: string, now: Date, intervalMs: number): Promise<boolean>;
+  /** Makes the order due at `dueAt`, unless it is due sooner already. */
+  hasten(orderId: string, dueAt: Date): Promise<void>;
+  /** The same, and DANA must report on the order, as after a change with `reportNeededAfter`. */
+  requireReport(orderId: string, needed: ReportNeeded): Promise<void>;
+  /** The earliest time at which a claim would find an order that is due and not leased; null if there is none. */
+  nextDueAt(): Promise<Date | null>;
+}
