@@ -3,7 +3,7 @@ import type { Caller } from './caller.ts';
 import { type CheckoutTokens, checkoutTokenPrefix } from './checkout-token.ts';
 import { type ClientTokens, clientTokenPrefix } from './client-token.ts';
 import type { FindServerKey } from './server-keys.ts';
-import { createShortMemory } from './short-memory.ts';
+import { createShortLivedCache } from './short-lived-cache.ts';
 
 /** Longer than any credential of ours; what is longer is not hashed at all. */
 export const credentialCharsMax = 512;
@@ -31,8 +31,8 @@ export function createAuthenticate(credentials: {
 }): Authenticate {
   const { clientTokens, checkoutTokens, clock } = credentials;
   const memory = { lastsMs: accessMemoryMs, entriesMax: accessesRemembered, clock };
-  const isOrderRevoked = createShortMemory({ ask: credentials.isOrderAccessRevoked, ...memory });
-  const isCheckoutRevoked = createShortMemory({ ask: credentials.isCheckoutAccessRevoked, ...memory });
+  const isOrderRevoked = createShortLivedCache({ ask: credentials.isOrderAccessRevoked, ...memory });
+  const isCheckoutRevoked = createShortLivedCache({ ask: credentials.isCheckoutAccessRevoked, ...memory });
 
   return async (authorization) => {
     if (authorization === undefined) return { kind: 'anonymous' };

@@ -29,7 +29,21 @@ export function hasScope(caller: Caller, scope: Scope): boolean {
   return caller.kind === 'serverKey' && caller.scopes.has(scope);
 }
 
-/** When a caller's credential ends by itself; null where it does not. */
+/** The id by which requests of one credential are counted; null for anonymous callers. */
+export function credentialIdOf(caller: Caller): string | null {
+  switch (caller.kind) {
+    case 'serverKey':
+      return caller.keyId;
+    case 'clientToken':
+      return caller.orderId;
+    case 'checkoutToken':
+      return caller.checkoutId;
+    case 'anonymous':
+      return null;
+  }
+}
+
+/** When the caller's credential expires; null if it does not. */
 export function expiryOf(caller: Caller): Date | null {
   return caller.kind === 'anonymous' ? null : (caller.expiresAt ?? null);
 }

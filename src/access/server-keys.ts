@@ -3,7 +3,7 @@ import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import { type Caller, type Scope, scopes } from './caller.ts';
 import type { CredentialStore } from './credential-store.ts';
-import { createShortMemory } from './short-memory.ts';
+import { createShortLivedCache } from './short-lived-cache.ts';
 
 /** A shorter key could be guessed: 256 bits is what the strength of everything behind it rests on. */
 export const serverKeyBytesMin = 32;
@@ -80,7 +80,7 @@ export function findServerKeyOnRecord({
   readonly log: Log;
 }): FindServerKey {
   const shape = new RegExp(`^gsk_${environment}_[\\w-]{43}$`);
-  const recall = createShortMemory({
+  const recall = createShortLivedCache({
     ask: (hash) => store.findKey(hash),
     lastsMs: keyMemoryMs,
     entriesMax: keysRemembered,

@@ -109,10 +109,14 @@ export async function startGateway(
     host: settings.host,
     port: settings.port,
     mode: settings.mode,
-    schema,
-    documents: {
-      registered: settings.areDocumentsRegistered ? new Set(registeredDocuments) : null,
-      isIntrospectionOpen: !settings.isProduction,
+    graphql: {
+      schema,
+      documents: {
+        registered: settings.areDocumentsRegistered ? new Set(registeredDocuments) : null,
+        isIntrospectionOpen: !settings.isProduction,
+      },
+      issueCheckoutToken: (checkout) => checkoutTokens.issue(checkout),
+      issueClientToken: (order) => clientTokens.issue(order),
     },
     useCases: { ...useCases, recordFinishNotify },
     authenticate: createAuthenticate({
@@ -132,8 +136,6 @@ export async function startGateway(
       clock,
     }),
     revocations,
-    issueCheckoutToken: (checkout) => checkoutTokens.issue(checkout),
-    issueClientToken: (order) => clientTokens.issue(order),
     finishNotifyReader: { verify: verifier.verify, translate: translateFinishNotify },
     clock,
     chance,

@@ -1,47 +1,42 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
 import type { RevocationWatch } from '../access/revocation-watch.ts';
-import type { Checkout } from '../domain/checkout.ts';
-import type { Order } from '../domain/order.ts';
 import type { Chance } from '../use-cases/ports/chance.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
-import { createRefusals } from './admission/refusals.ts';
-import { createSessions } from './admission/sessions.ts';
-import { createTraffic } from './admission/traffic.ts';
+import { createCallerSessions } from './admission/caller-sessions.ts';
+import { createRefusalPacer } from './admission/refusal-pacer.ts';
+import { createRequestRates } from './admission/request-rates.ts';
+import { createStreamSlots } from './admission/stream-slots.ts';
 import { createFinishNotifyHandler, type FinishNotifyReader } from './finish-notify/finish-notify.ts';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.ts';
 import { createGraphqlHandler } from './graphql/graphql-over-http.ts';
-import { createGraphqlServer } from './graphql/graphql-server.ts';
-import type { DocumentRules } from './graphql/registered-documents.ts';
+import { createGraphqlServer, type GraphqlOptions } from './graphql/graphql-server.ts';
 import { limits as gatewayLimits, type Limits } from './limits.ts';
 import { createRoutes, graphqlPath } from './routes.ts';
 import type { Showcase } from './showcase.ts';
 import { createGraphqlProtocol } from './websocket/graphql-over-websocket.ts';
-import { createSockets } from './websocket/sockets.ts';
-import { createUpgradeHandler } from './websocket/upgrades.ts';
-import { answerFault, answerRaw } from './wire/answers.ts';
+import { createUpgradeHandler } from './websocket/upgrade-handler.ts';
+import { createWebSockets } from './websocket/websockets.ts';
+import { answerRaw, answerUnexpected } from './wire/answers.ts';
 import { withinDeadline } from './wire/deadline.ts';
-import { openExchange, standardHeaders } from './wire/http-exchange.ts';
-import { createPipelineGuard } from './wire/pipelines.ts';
+import { openHttpContext, standardHeaders } from './wire/http-context.ts';
+import { createPipelineGuard } from './wire/pipeline-guard.ts';
 
+/** What a server is made of. */
 export interface HttpServerOptions {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
   /** `embedded`: everything behind this gateway is simulated, and every answer says so. */
   readonly mode: 'embedded' | 'configured';
-  readonly schema: GraphQLSchema;
-  readonly documents: DocumentRules;
+  readonly graphql: GraphqlOptions;
   readonly useCases: UseCases;
   readonly authenticate: Authenticate;
-  /** Ends what is open when a credential is taken back. */
+  /** Ends open connections when their credential is revoked. */
   readonly revocations: Pick<RevocationWatch, 'onRevoked'>;
-  readonly issueClientToken: (order: Order) => string;
-  readonly issueCheckoutToken: (checkout: Checkout) => string;
   readonly finishNotifyReader: FinishNotifyReader;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -53,44 +48,59 @@ export interface HttpServerOptions {
   readonly showcase: Showcase | null;
   /** Web origins, such as https://shop.example, whose pages may call this gateway from another origin. */
   readonly corsOrigins: readonly string[];
-  /** Proxies of our own that stand before this process: X-Forwarded-For is believed that far, and no further. */
+  /** How many of our own proxies stand before this process; the server trusts X-Forwarded-For that far only. */
   readonly proxiesCount: number;
-  /** Left out: the gateway's own (limits.ts). */
+  /** Default: the gateway's own bounds (limits.ts). */
   readonly limits?: Limits;
 }
 
+/** A server that listens. */
 export interface HttpServer {
   /** Where it listens, e.g. http://127.0.0.1:4000. */
   readonly url: string;
   readonly port: number;
   /**
    * Stops accepting, lets running operations finish (at most `drainDeadlineMs`), ends streams so that clients
-   * come back elsewhere (WebSocket close code 1012), then closes every connection. Asked twice: the same drain.
+   * reconnect to another process (WebSocket close code 1012), then closes every connection. A second call returns
+   * the first one's promise.
    */
   drain(): Promise<void>;
 }
 
-/** Resolves once it listens; rejects where the address is taken. */
+/** Resolves once the server listens; rejects if the address is taken. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { chance, log } = options;
+  const { authenticate, chance, clock, corsOrigins, log, proxiesCount, useCases } = options;
   const limits = options.limits ?? gatewayLimits;
   const headers = standardHeaders(options.mode);
   const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const engine = createGraphqlServer(options, limits);
-  const sessions = createSessions(options.clock);
+  const graphqlServer = createGraphqlServer({ ...options.graphql, useCases, clock, log }, limits);
+  const sessions = createCallerSessions(clock);
   options.revocations.onRevoked(sessions.endWhere);
-  const traffic = createTraffic(limits, options.clock);
-  const refusals = createRefusals(limits, options.clock, log);
-  const protocol = createGraphqlProtocol({ ...options, engine, sessions, traffic, refusals }, limits);
-  const sockets = createSockets(protocol, { headerLines, log, limits });
+  const requestRates = createRequestRates(limits, clock);
+  const streamSlots = createStreamSlots(limits);
+  const refusalPacer = createRefusalPacer(limits, clock, log);
+  const login = { authenticate, requestRates, refusalPacer, proxiesCount };
+  const protocol = createGraphqlProtocol(
+    { graphqlServer, authenticate, sessions, requestRates, streamSlots, refusalPacer, chance, log },
+    limits,
+  );
+  const sockets = createWebSockets(protocol, { headerLines, log, limits });
   let isDraining = false;
 
   const route = createRoutes({
-    ...options,
-    answerGraphql: createGraphqlHandler({ ...options, engine, sessions, traffic, refusals }),
-    answerFinishNotify: createFinishNotifyHandler({ ...options, refusals }),
-    graphiql: createGraphiql(options.graphiql, { ...options, traffic, refusals }),
+    answerGraphql: createGraphqlHandler({ ...login, graphqlServer, sessions, streamSlots, log }),
+    answerFinishNotify: createFinishNotifyHandler({
+      finishNotifyReader: options.finishNotifyReader,
+      useCases,
+      refusalPacer,
+      clock,
+      chance,
+      log,
+    }),
+    graphiql: createGraphiql(options.graphiql, { ...login, chance }),
+    showcase: options.showcase,
     isReady: async () => !isDraining && (await options.isReady()),
+    corsOrigins,
   });
   const server = createServer({
     maxHeaderSize: limits.headersBytesMax,
@@ -98,7 +108,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     requestTimeout: limits.requestTimeoutMs,
     connectionsCheckingInterval: limits.slowSenderCheckMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    // Node would answer by itself, without our headers; routes.ts answers instead.
+    // Node's own answer would lack our headers; routes.ts answers instead.
     requireHostHeader: false,
   });
   const connections = new Set<Socket>();
@@ -115,24 +125,25 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     response.once('close', () => {
       if (isDraining) server.closeIdleConnections();
     });
-    const exchange = openExchange(request, response, { requestId: chance.uuid(), limits, headers });
-    route(exchange).catch((error: unknown) => answerFault(exchange, log, error));
+    const http = openHttpContext(request, response, { requestId: chance.uuid(), limits, headers });
+    route(http).catch((error: unknown) => answerUnexpected(http, log, error));
   };
-  // An Expect header that Node does not know is no reason not to answer (RFC 9110, 10.1.1).
+  // An Expect header that Node does not know is no reason to refuse a request (RFC 9110, 10.1.1).
   server.on('request', receive).on('checkExpectation', receive);
   const upgrade = createUpgradeHandler({
     server,
     sockets,
-    traffic,
-    proxiesCount: options.proxiesCount,
+    requestRates,
+    streamSlots,
+    proxiesCount,
     path: graphqlPath,
-    corsOrigins: options.corsOrigins,
+    corsOrigins,
     headerLines,
     isDraining: () => isDraining,
     limits,
   });
   server.on('upgrade', (request, connection: Socket, head) => {
-    // Something was said on it. And each listener less is less for each WebSocket.
+    // This connection has sent bytes, so drain() need not know it; and a listener less saves memory per WebSocket.
     connection.off('close', forget);
     connections.delete(connection);
     upgrade(request, connection, head);
@@ -144,7 +155,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   async function drain(): Promise<void> {
     isDraining = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    // Connections on which nothing was said yet (clients open them ahead) do not count as idle with Node.
+    // Clients open connections ahead; Node does not count one without any bytes yet as idle.
     for (const connection of connections) if (connection.bytesRead === 0) connection.destroy();
     sessions.drain(limits);
     await withinDeadline(closed, limits.drainDeadlineMs, () => {
@@ -153,7 +164,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     sockets.terminate();
     server.closeAllConnections();
     await closed;
-    await engine.dispose();
+    await graphqlServer.dispose();
   }
 
   await listen(server, options);
@@ -170,7 +181,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   };
 }
 
-function listen(server: Server, { host, port }: HttpServerOptions): Promise<void> {
+function listen(server: Server, { host, port }: Pick<HttpServerOptions, 'host' | 'port'>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -180,7 +191,7 @@ function listen(server: Server, { host, port }: HttpServerOptions): Promise<void
   });
 }
 
-/** What Node's parser found wrong with a request, as a status. */
+/** The HTTP status for what Node's parser found wrong with a request. */
 function statusOf(error: NodeJS.ErrnoException): number {
   if (error.code === 'HPE_HEADER_OVERFLOW') return 431;
   return error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;

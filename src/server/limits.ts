@@ -1,6 +1,10 @@
-import type { Rate } from './admission/rate-limiter.ts';
-
 const KiB = 1024;
+
+/** An allowance: `perSecondMax` on average, and up to `burstMax` at once after a pause. */
+export interface Rate {
+  readonly perSecondMax: number;
+  readonly burstMax: number;
+}
 
 /**
  * Every bound on what comes in from outside and on what is kept for somebody outside, in one place and the same
@@ -54,7 +58,7 @@ export interface Limits {
   readonly documentAliasesMax: number;
   readonly documentDirectivesMax: number;
   /** Fields that stand where one of the same name stands already: validation compares each with each. */
-  readonly documentRepeatsMax: number;
+  readonly documentRepeatedFieldsMax: number;
   /** Fields of Query that one operation may ask for. */
   readonly queryRootFieldsMax: number;
   /** Fields of Mutation that one operation may ask for: one request moves money at most once. */
@@ -85,7 +89,7 @@ export interface Limits {
     Record<'serverKey' | 'clientToken' | 'checkoutToken' | 'anonymous' | 'badLogin' | 'upgrade', Rate>
   >;
   /** Wrong signatures and credentials, of all peers together, that are told so at once. */
-  readonly refusals: Rate;
+  readonly refusalRate: Rate;
   /** The others are told this much later, so that a flood waits and not everybody else. */
   readonly refusalDelayMs: number;
   /** So many wait to be told; further ones lose their connection without a word. */
@@ -138,7 +142,7 @@ export const limits: Limits = {
   documentFieldsMax: 500,
   documentAliasesMax: 30,
   documentDirectivesMax: 30,
-  documentRepeatsMax: 30,
+  documentRepeatedFieldsMax: 30,
   queryRootFieldsMax: 10,
   mutationRootFieldsMax: 1,
   documentPagesMax: 250,
@@ -155,7 +159,7 @@ export const limits: Limits = {
     badLogin: { perSecondMax: 2, burstMax: 20 },
     upgrade: { perSecondMax: 50, burstMax: 200 },
   },
-  refusals: { perSecondMax: 100, burstMax: 200 },
+  refusalRate: { perSecondMax: 100, burstMax: 200 },
   refusalDelayMs: 1_000,
   refusalsWaitingMax: 1_000,
   rateNamesMax: 20_000,

@@ -3,48 +3,48 @@ import { type Graphiql, graphiqlAssetsPath } from './graphiql/graphiql.ts';
 import { answerShowcase, type Showcase } from './showcase.ts';
 import { answerError, answerJson } from './wire/answers.ts';
 import { allowCrossOrigin, answerPreflight } from './wire/cross-origin.ts';
-import type { Exchange } from './wire/http-exchange.ts';
+import type { HttpContext } from './wire/http-context.ts';
 
 /** HTTP, SSE and WebSocket alike. */
 export const graphqlPath = '/graphql';
 
 /** Who answers what. Paths are compared as they stand: nothing is decoded, and nothing else is served. */
 export function createRoutes(options: {
-  readonly answerGraphql: (exchange: Exchange) => Promise<void>;
-  readonly answerFinishNotify: (exchange: Exchange) => Promise<void>;
+  readonly answerGraphql: (http: HttpContext) => Promise<void>;
+  readonly answerFinishNotify: (http: HttpContext) => Promise<void>;
   readonly graphiql: Graphiql;
   readonly showcase: Showcase | null;
   readonly isReady: () => Promise<boolean>;
   readonly corsOrigins: readonly string[];
-}): (exchange: Exchange) => Promise<void> {
+}): (http: HttpContext) => Promise<void> {
   const { graphiql, showcase } = options;
 
-  async function answerGraphql(exchange: Exchange): Promise<void> {
-    const { method, headers } = exchange.request;
-    allowCrossOrigin(exchange, options.corsOrigins);
-    if (method === 'OPTIONS') return answerPreflight(exchange);
-    if (method === 'GET' && headers.accept?.includes('text/html')) return graphiql.answerPage(exchange);
-    return options.answerGraphql(exchange);
+  async function answerGraphql(http: HttpContext): Promise<void> {
+    const { method, headers } = http.request;
+    allowCrossOrigin(http, options.corsOrigins);
+    if (method === 'OPTIONS') return answerPreflight(http);
+    if (method === 'GET' && headers.accept?.includes('text/html')) return graphiql.answerPage(http);
+    return options.answerGraphql(http);
   }
 
-  async function answerReady(exchange: Exchange): Promise<void> {
+  async function answerReady(http: HttpContext): Promise<void> {
     const isReady = await options.isReady();
-    answerJson(exchange, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
+    answerJson(http, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
   }
 
-  return async (exchange) => {
-    const { headers, httpVersion } = exchange.request;
+  return async (http) => {
+    const { headers, httpVersion } = http.request;
     if (headers.host === undefined && httpVersion === '1.1') {
       // RFC 9112, 3.2: such a request has been garbled on its way.
-      return answerError(exchange, 400, 'BAD_REQUEST', 'The Host header is missing.');
+      return answerError(http, 400, 'BAD_REQUEST', 'The Host header is missing.');
     }
-    const path = exchange.request.url?.split('?', 1)[0] ?? '';
-    if (path === graphqlPath) return answerGraphql(exchange);
-    if (path === finishNotifyPath) return options.answerFinishNotify(exchange);
-    if (path === '/health/live') return answerJson(exchange, 200, { status: 'live' });
-    if (path === '/health/ready') return answerReady(exchange);
-    if (path.startsWith(graphiqlAssetsPath)) return graphiql.answerAsset(exchange, path);
-    if (showcase !== null && (await answerShowcase(exchange, showcase))) return;
-    return answerError(exchange, 404, 'NOT_FOUND', 'There is nothing at this path.');
+    const path = http.request.url?.split('?', 1)[0] ?? '';
+    if (path === graphqlPath) return answerGraphql(http);
+    if (path === finishNotifyPath) return options.answerFinishNotify(http);
+    if (path === '/health/live') return answerJson(http, 200, { status: 'live' });
+    if (path === '/health/ready') return answerReady(http);
+    if (path.startsWith(graphiqlAssetsPath)) return graphiql.answerAsset(http, path);
+    if (showcase !== null && (await answerShowcase(http, showcase))) return;
+    return answerError(http, 404, 'NOT_FOUND', 'There is nothing at this path.');
   };
 }

@@ -1,5 +1,5 @@
 import { answerError } from './wire/answers.ts';
-import type { Exchange } from './wire/http-exchange.ts';
+import type { HttpContext } from './wire/http-context.ts';
 import { readBody } from './wire/read-body.ts';
 
 /** What a page of the showcase is asked. */
@@ -29,8 +29,8 @@ export type Showcase = (request: ShowcaseRequest) => Promise<ShowcaseReply | nul
 const formBytesMax = 4 * 1024;
 
 /** Answers, and says whether there was something to answer with. */
-export async function answerShowcase(exchange: Exchange, showcase: Showcase): Promise<boolean> {
-  const { request, response } = exchange;
+export async function answerShowcase(http: HttpContext, showcase: Showcase): Promise<boolean> {
+  const { request, response } = http;
   const { method = 'GET', headers } = request;
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
   let fields = new URLSearchParams(query);
@@ -38,7 +38,7 @@ export async function answerShowcase(exchange: Exchange, showcase: Showcase): Pr
     const body = await readBody(request, formBytesMax);
     if (body.kind === 'aborted') return true;
     if (body.kind === 'tooLarge') {
-      answerError(exchange, 413, 'BAD_REQUEST', 'The form is too large.');
+      answerError(http, 413, 'BAD_REQUEST', 'The form is too large.');
       return true;
     }
     fields = new URLSearchParams(body.bytes.toString('utf8'));

@@ -1,30 +1,33 @@
 import { answerError, answerRateLimited } from '../wire/answers.ts';
 import { clientAddress } from '../wire/client-address.ts';
-import type { Exchange } from '../wire/http-exchange.ts';
-import type { Refusals } from './refusals.ts';
-import type { Traffic } from './traffic.ts';
+import type { HttpContext } from '../wire/http-context.ts';
+import type { RefusalPacer } from './refusal-pacer.ts';
+import type { RequestRates } from './request-rates.ts';
 
-/** What it takes to refuse a credential without serving a flood of them. */
-export interface CredentialRefusal {
-  readonly traffic: Traffic;
-  readonly refusals: Refusals;
-  /** Proxies of our own that stand before this process. */
+/** What `answerWrongCredential` needs. */
+export interface WrongCredentialDeps {
+  readonly requestRates: RequestRates;
+  readonly refusalPacer: RefusalPacer;
+  /** How many of our own proxies stand before this process. */
   readonly proxiesCount: number;
 }
 
-/** Answers a credential that does not work: 401 with `challenge`, 429 where its address has shown too many, or nothing. */
+/**
+ * Refuses a wrong credential at the pace of `refusalPacer`: with 401 and `challenge` (the WWW-Authenticate header),
+ * with 429 if its address has shown too many of them, or by closing the connection.
+ */
 export async function answerWrongCredential(
-  exchange: Exchange,
-  { traffic, refusals, proxiesCount }: CredentialRefusal,
+  http: HttpContext,
+  { requestRates, refusalPacer, proxiesCount }: WrongCredentialDeps,
   challenge: string,
 ): Promise<void> {
-  const waitMs = traffic.admitBadLogin(clientAddress(exchange.request, proxiesCount));
-  if ((await refusals.wait()) === 'cutOff') {
-    exchange.request.socket.destroy();
+  const waitMs = requestRates.admitBadLogin(clientAddress(http.request, proxiesCount));
+  if ((await refusalPacer.awaitTurn()) === 'cutOff') {
+    http.request.socket.destroy();
     return;
   }
-  if (waitMs !== null) return answerRateLimited(exchange, waitMs);
-  answerError(exchange, 401, 'UNAUTHENTICATED', 'The credential is wrong or has expired.', {
+  if (waitMs !== null) return answerRateLimited(http, waitMs);
+  answerError(http, 401, 'UNAUTHENTICATED', 'The credential is wrong or has expired.', {
     'www-authenticate': challenge,
   });
 }

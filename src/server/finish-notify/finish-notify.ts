@@ -4,10 +4,10 @@ import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { FinishNotify } from '../../use-cases/ports/payment-provider.ts';
 import type { UseCases } from '../../use-cases/use-cases.ts';
-import type { Refusals } from '../admission/refusals.ts';
+import type { RefusalPacer } from '../admission/refusal-pacer.ts';
 import { answerJson } from '../wire/answers.ts';
 import { withinDeadline } from '../wire/deadline.ts';
-import type { Exchange } from '../wire/http-exchange.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 import { readBody } from '../wire/read-body.ts';
 import { type SnapAnswer, snapAnswers, snapTimestamp } from './snap-answers.ts';
 
@@ -29,7 +29,7 @@ export interface FinishNotifyReader {
 interface FinishNotifyNeeds {
   readonly finishNotifyReader: FinishNotifyReader;
   readonly useCases: Pick<UseCases, 'recordFinishNotify' | 'quarantineFinishNotify'>;
-  readonly refusals: Refusals;
+  readonly refusalPacer: RefusalPacer;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
@@ -46,27 +46,27 @@ interface Verified {
  * its size is known, and nothing is parsed before the signature over the raw bytes was verified. 2005600 means
  * that the notification is on disk; any other answer makes DANA repeat it, for up to 7 days.
  */
-export function createFinishNotifyHandler(needs: FinishNotifyNeeds): (exchange: Exchange) => Promise<void> {
+export function createFinishNotifyHandler(needs: FinishNotifyNeeds): (http: HttpContext) => Promise<void> {
   const { clock, log } = needs;
 
-  return async (exchange) => {
-    const { requestId, limits } = exchange;
+  return async (http) => {
+    const { requestId, limits } = http;
     const answer = ({ status, ...body }: SnapAnswer) =>
-      answerJson(exchange, status, body, { 'x-timestamp': snapTimestamp(clock.now()) });
+      answerJson(http, status, body, { 'x-timestamp': snapTimestamp(clock.now()) });
 
-    const received = await receive(exchange, needs.finishNotifyReader);
+    const received = await receive(http, needs.finishNotifyReader);
     if (received === null || 'responseCode' in received) {
-      const refusing = await needs.refusals.wait();
+      const timing = await needs.refusalPacer.awaitTurn();
       // A flood is told of once in a while, and not by a line for each of its drops.
-      if (refusing === 'now') {
+      if (timing === 'now') {
         if (received === null) log.warn('finish_notify.aborted', { requestId });
         else log.warn('finish_notify.refused', { requestId, responseCode: received.responseCode });
       }
-      if (refusing === 'cutOff') exchange.request.socket.destroy();
+      if (timing === 'cutOff') http.request.socket.destroy();
       else if (received !== null) answer(received);
       return;
     }
-    const recorded = record(received, needs, exchange).then(
+    const recorded = record(received, needs, http).then(
       () => snapAnswers.successful,
       (error: unknown) => {
         log.error('finish_notify.failed', { requestId, error });
@@ -84,7 +84,7 @@ export function createFinishNotifyHandler(needs: FinishNotifyNeeds): (exchange: 
 
 /** Method, size, headers, signature. Null where the sender broke off. */
 async function receive(
-  { request, limits }: Exchange,
+  { request, limits }: HttpContext,
   reader: FinishNotifyReader,
 ): Promise<Verified | SnapAnswer | null> {
   if (request.method !== 'POST') return snapAnswers.methodNotAllowed;
@@ -104,7 +104,7 @@ async function receive(
 async function record(
   { bytes, timestamp }: Verified,
   { finishNotifyReader, useCases, clock, chance, log }: FinishNotifyNeeds,
-  { requestId }: Exchange,
+  { requestId }: HttpContext,
 ): Promise<void> {
   const translation = finishNotifyReader.translate(bytes);
   const notify = translation.kind === 'understood' ? translation.notify : null;

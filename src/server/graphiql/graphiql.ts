@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Authenticate } from '../../access/authenticate.ts';
 import type { Chance } from '../../use-cases/ports/chance.ts';
-import type { CredentialRefusal } from '../admission/wrong-credential.ts';
+import type { WrongCredentialDeps } from '../admission/wrong-credential.ts';
 import { answerError } from '../wire/answers.ts';
-import type { Exchange } from '../wire/http-exchange.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 import { type GraphiqlAsset, loadGraphiqlAssets } from './graphiql-assets.ts';
 import { graphiqlTabs, loadGuidedOperations } from './graphiql-tabs.ts';
 import { operatorKey } from './operator-prompt.ts';
@@ -19,8 +19,8 @@ export interface GraphiqlOptions {
 
 /** The page for people at GET /graphql, and the files it loads. Nothing of it comes from another host. */
 export interface Graphiql {
-  answerPage(exchange: Exchange): Promise<void>;
-  answerAsset(exchange: Exchange, path: string): Promise<void>;
+  answerPage(http: HttpContext): Promise<void>;
+  answerAsset(http: HttpContext, path: string): Promise<void>;
 }
 
 /** Everything below is GraphiQL's. */
@@ -46,27 +46,27 @@ const pagePolicy = [
 /** Loaded when the first page is asked for: its scripts are 9 MB, which most gateways never show to anybody. */
 export function createGraphiql(
   options: GraphiqlOptions,
-  needs: CredentialRefusal & { readonly authenticate: Authenticate; readonly chance: Chance },
+  deps: WrongCredentialDeps & { readonly authenticate: Authenticate; readonly chance: Chance },
 ): Graphiql {
   let loading: Promise<ReadonlyMap<string, GraphiqlAsset>> | null = null;
   let operations: Promise<readonly string[]> | null = null;
 
   /** Who may see the page, and the key that is put into it; null where somebody may not, and was told. */
-  async function admit(exchange: Exchange): Promise<{ readonly key: string | null } | null> {
+  async function admit(http: HttpContext): Promise<{ readonly key: string | null } | null> {
     if (options.audience === 'operators') {
-      const key = await operatorKey(exchange, needs);
+      const key = await operatorKey(http, deps);
       return key === null ? null : { key };
     }
     // A page of another name that a resolver points at this machine must not read the key.
-    return { key: isAskedByLoopbackName(exchange.request) ? options.serverKey : null };
+    return { key: isAskedByLoopbackName(http.request) ? options.serverKey : null };
   }
 
   return {
-    async answerPage(exchange) {
-      const admitted = await admit(exchange);
+    async answerPage(http) {
+      const admitted = await admit(http);
       if (admitted === null) return;
-      const { response } = exchange;
-      const reference = `try-${needs.chance.uuid().slice(0, 8)}`;
+      const { response } = http;
+      const reference = `try-${deps.chance.uuid().slice(0, 8)}`;
       operations ??= loadGuidedOperations();
       const tabs = graphiqlTabs(await operations, { reference, simulatorUrl: options.simulatorUrl });
       response.writeHead(200, {
@@ -76,12 +76,12 @@ export function createGraphiql(
       response.end(page(settings(admitted.key, tabs)));
     },
 
-    async answerAsset(exchange, path) {
-      if ((await admit(exchange)) === null) return;
+    async answerAsset(http, path) {
+      if ((await admit(http)) === null) return;
       loading ??= loadGraphiqlAssets();
       const asset = (await loading).get(path.slice(graphiqlAssetsPath.length));
-      if (asset === undefined) return answerNothing(exchange);
-      const { request, response } = exchange;
+      if (asset === undefined) return answerNothing(http);
+      const { request, response } = http;
       const headers = { 'content-type': asset.type, 'cache-control': 'no-cache', etag: asset.tag };
       if (request.headers['if-none-match'] === asset.tag) {
         response.writeHead(304, headers).end();
@@ -98,8 +98,8 @@ export function createGraphiql(
   };
 }
 
-function answerNothing(exchange: Exchange): void {
-  answerError(exchange, 404, 'NOT_FOUND', 'GraphiQL has no such file.');
+function answerNothing(http: HttpContext): void {
+  answerError(http, 404, 'NOT_FOUND', 'GraphiQL has no such file.');
 }
 
 function isAskedByLoopbackName({ headers }: IncomingMessage): boolean {
@@ -136,7 +136,7 @@ function page(options: object): string {
 <link rel="stylesheet" href="graphql/assets/graphiql.css">
 </head>
 <body class="no-focus-outline">
-<noscript>GraphiQL needs JavaScript.</noscript>
+<noscript>GraphiQL deps JavaScript.</noscript>
 <div id="root"></div>
 <script type="application/json" id="options">${json}</script>
 <script src="graphql/assets/workers.js"></script>

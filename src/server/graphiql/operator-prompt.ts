@@ -1,9 +1,9 @@
 import type { Authenticate } from '../../access/authenticate.ts';
 import { hasScope } from '../../access/caller.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
-import { answerWrongCredential, type CredentialRefusal } from '../admission/wrong-credential.ts';
+import { answerWrongCredential, type WrongCredentialDeps } from '../admission/wrong-credential.ts';
 import { answerError } from '../wire/answers.ts';
-import type { Exchange } from '../wire/http-exchange.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 
 /** Makes a browser ask the person in front of it (RFC 7617), and send the answer with what it loads from here. */
 const challenge =
@@ -15,26 +15,26 @@ const challenge =
  * credential, so that what a browser sends by itself moves no money.
  */
 export async function operatorKey(
-  exchange: Exchange,
-  needs: CredentialRefusal & { readonly authenticate: Authenticate },
+  http: HttpContext,
+  deps: WrongCredentialDeps & { readonly authenticate: Authenticate },
 ): Promise<string | null> {
-  const { authorization } = exchange.request.headers;
+  const { authorization } = http.request.headers;
   if (authorization === undefined) {
-    answerError(exchange, 401, 'UNAUTHENTICATED', 'GraphiQL is for operators here.', {
+    answerError(http, 401, 'UNAUTHENTICATED', 'GraphiQL is for operators here.', {
       'www-authenticate': challenge,
     });
     return null;
   }
   const key = passwordIn(authorization);
   try {
-    const caller = key === null ? 'invalid' : await needs.authenticate(`Bearer ${key}`);
+    const caller = key === null ? 'invalid' : await deps.authenticate(`Bearer ${key}`);
     if (caller !== 'invalid' && hasScope(caller, 'ops:read')) return key;
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    answerError(exchange, 503, 'SERVICE_UNAVAILABLE', 'The gateway cannot reach its database now.');
+    answerError(http, 503, 'SERVICE_UNAVAILABLE', 'The gateway cannot reach its database now.');
     return null;
   }
-  await answerWrongCredential(exchange, needs, challenge);
+  await answerWrongCredential(http, deps, challenge);
   return null;
 }
 

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { pageSizeDefault, pageSizeMax } from '../../graphql/schema/page.ts';
 import type { Limits } from '../limits.ts';
-import { countRepeats } from './document-repeats.ts';
+import { countRepeatedFields } from './repeated-fields.ts';
 
 /** What a selection asks for, its fragments spread out. Counts stop at `countMax`: what is beyond is refused anyway. */
 interface Size {
@@ -39,7 +39,7 @@ export function createBoundedParse(limits: Limits) {
     const text = typeof source === 'string' ? source : source.body;
     refuseOver('characters', text.length, limits.documentCharsMax);
     const document = parse(source, { ...options, maxTokens: limits.documentTokensMax });
-    refuseOver('repeated fields', countRepeats(document), limits.documentRepeatsMax);
+    refuseOver('repeated fields', countRepeatedFields(document), limits.documentRepeatedFieldsMax);
     const measure = createMeasure(document);
     for (const definition of document.definitions) {
       if (definition.kind === Kind.OPERATION_DEFINITION) refuseLarge(definition, measure, limits);

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { type ExecutionResult, type FormattedExecutionResult, GraphQLError } from 'graphql';
-import type { SessionEnding } from '../admission/sessions.ts';
-import { untilAborted } from '../wire/abortable.ts';
-import type { Exchange } from '../wire/http-exchange.ts';
+import type { SessionEnding } from '../admission/caller-sessions.ts';
+import { endOnAbort } from '../wire/end-on-abort.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 
 /** The last event of a stream that the server ends: without it a client would take the end for the order's end. */
 const lastErrors = {
@@ -21,7 +21,7 @@ const lastErrors = {
  * `publish` hides the faults in a result.
  */
 export async function writeEvents(
-  { response, limits }: Exchange,
+  { response, limits }: HttpContext,
   results: AsyncIterable<ExecutionResult>,
   stream: {
     readonly life: AbortController;
@@ -41,7 +41,7 @@ export async function writeEvents(
   }, limits.pingIntervalMs);
   try {
     await write(':\n\n');
-    for await (const result of untilAborted(results, stream.life)) {
+    for await (const result of endOnAbort(results, stream.life)) {
       await writeNext(result);
     }
     const ending = stream.ending();

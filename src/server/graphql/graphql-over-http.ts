@@ -4,22 +4,23 @@ import type { Authenticate } from '../../access/authenticate.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
-import type { SessionEnding, Sessions } from '../admission/sessions.ts';
-import type { Traffic } from '../admission/traffic.ts';
-import { answerWrongCredential, type CredentialRefusal } from '../admission/wrong-credential.ts';
+import type { CallerSessions, SessionEnding } from '../admission/caller-sessions.ts';
+import type { ReleaseSlot, StreamSlots } from '../admission/stream-slots.ts';
+import { answerWrongCredential, type WrongCredentialDeps } from '../admission/wrong-credential.ts';
 import { answerError, answerRateLimited } from '../wire/answers.ts';
 import { clientAddress } from '../wire/client-address.ts';
 import { withinDeadline } from '../wire/deadline.ts';
-import type { Exchange } from '../wire/http-exchange.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 import { readBody } from '../wire/read-body.ts';
 import { writeEvents } from './event-stream.ts';
 import type { GraphqlServer } from './graphql-server.ts';
-import { streamedResult } from './mask-errors.ts';
+import { maskStreamedResult } from './mask-errors.ts';
 
-interface Needs extends CredentialRefusal {
-  readonly engine: GraphqlServer;
+interface GraphqlHandlerDeps extends WrongCredentialDeps {
+  readonly graphqlServer: GraphqlServer;
   readonly authenticate: Authenticate;
-  readonly sessions: Sessions;
+  readonly sessions: CallerSessions;
+  readonly streamSlots: StreamSlots;
   readonly log: Log;
 }
 
@@ -27,45 +28,45 @@ interface Needs extends CredentialRefusal {
  * Answers POST /graphql: JSON in, JSON or server-sent events out. Only JSON POST: what a page of another origin
  * could send without being asked (forms, plain text, GET) is refused, and nothing secret stands in a URL.
  */
-export function createGraphqlHandler(needs: Needs): (exchange: Exchange) => Promise<void> {
-  return async (exchange) => {
-    const { request, limits } = exchange;
+export function createGraphqlHandler(deps: GraphqlHandlerDeps): (http: HttpContext) => Promise<void> {
+  return async (http) => {
+    const { request, limits } = http;
     if (request.method !== 'POST') {
-      return answerError(exchange, 405, 'METHOD_NOT_ALLOWED', 'GraphQL is asked by POST.', { allow: 'POST' });
+      return answerError(http, 405, 'METHOD_NOT_ALLOWED', 'GraphQL is asked by POST.', { allow: 'POST' });
     }
     if (!/^application\/json *(;|$)/i.test(request.headers['content-type'] ?? '')) {
-      return answerError(exchange, 415, 'BAD_REQUEST', 'The content type is application/json.');
+      return answerError(http, 415, 'BAD_REQUEST', 'The content type is application/json.');
     }
-    const caller = await needs.authenticate(request.headers.authorization).catch(unlessUnavailable);
+    const caller = await deps.authenticate(request.headers.authorization).catch(unlessUnavailable);
     if (caller === 'unavailable') {
       const message = 'The gateway cannot reach its database now. Repeat the same request.';
-      return answerError(exchange, 503, 'SERVICE_UNAVAILABLE', message);
+      return answerError(http, 503, 'SERVICE_UNAVAILABLE', message);
     }
     if (caller === 'invalid') {
-      return answerWrongCredential(exchange, needs, 'Bearer error="invalid_token"');
+      return answerWrongCredential(http, deps, 'Bearer error="invalid_token"');
     }
-    const address = clientAddress(request, needs.proxiesCount);
-    const waitMs = needs.traffic.admitOperation(caller, address);
-    if (waitMs !== null) return answerRateLimited(exchange, waitMs);
+    const address = clientAddress(request, deps.proxiesCount);
+    const waitMs = deps.requestRates.admitOperation(caller, address);
+    if (waitMs !== null) return answerRateLimited(http, waitMs);
     const body = await readBody(request, limits.graphqlBodyBytesMax);
     if (body.kind === 'aborted') return;
     if (body.kind === 'tooLarge') {
       const message = `A request has at most ${limits.graphqlBodyBytesMax} bytes.`;
-      return answerError(exchange, 413, 'LIMIT_EXCEEDED', message);
+      return answerError(http, 413, 'LIMIT_EXCEEDED', message);
     }
     const params = parseObject(body.bytes);
-    if (params === null) return answerError(exchange, 400, 'BAD_REQUEST', 'The body is a JSON object.');
-    await answerOperation(exchange, { caller, address, params }, needs);
+    if (params === null) return answerError(http, 400, 'BAD_REQUEST', 'The body is a JSON object.');
+    await answerOperation(http, { caller, address, params }, deps);
   };
 }
 
 async function answerOperation(
-  exchange: Exchange,
+  http: HttpContext,
   { caller, address, params }: { caller: Caller; address: string | null; params: object },
-  needs: Needs,
+  deps: GraphqlHandlerDeps,
 ) {
-  const { request, response, requestId, limits } = exchange;
-  const { engine, sessions, log } = needs;
+  const { request, response, requestId, limits } = http;
+  const { graphqlServer, sessions, log } = deps;
   const life = new AbortController();
   let ending = null as SessionEnding | null;
   let events = null as AsyncIterable<ExecutionResult> | null;
@@ -83,28 +84,30 @@ async function answerOperation(
     events = taken;
   };
   // Yoga is asked for the meaning only: a fixed URL, so that no header of the client is ever parsed as one.
-  const asked = new engine.fetchAPI.Request('http://gateway/graphql', {
+  const asked = new graphqlServer.fetchAPI.Request('http://gateway/graphql', {
     method: 'POST',
     headers: { accept: request.headers.accept ?? 'application/json', 'content-type': 'application/json' },
   });
-  const answered = Promise.resolve(engine.handleRequest(asked, { scope, http: { params, takeEvents } }));
+  const answered = Promise.resolve(
+    graphqlServer.handleRequest(asked, { scope, http: { params, takeEvents } }),
+  );
   const answer = await withinDeadline<Response | 'late'>(answered, limits.operationDeadlineMs, () => 'late');
   if (answer === 'late') {
     life.abort();
     log.error('graphql.late', { requestId, deadlineMs: limits.operationDeadlineMs });
-    return answerError(exchange, 503, 'SERVICE_UNAVAILABLE', 'This takes too long. Repeat the same request.');
+    return answerError(http, 503, 'SERVICE_UNAVAILABLE', 'This takes too long. Repeat the same request.');
   }
   if (events !== null) {
-    const leave = enterStream(caller, address, needs.traffic);
-    if (leave === null) {
+    const release = takeSlots(caller, address, deps.streamSlots);
+    if (release === null) {
       life.abort();
-      return answerRateLimited(exchange, limits.streamRetryMs);
+      return answerRateLimited(http, limits.streamRetryMs);
     }
-    response.once('close', leave);
-    return writeEvents(exchange, events, {
+    response.once('close', release);
+    return writeEvents(http, events, {
       life,
       ending: () => ending,
-      publish: (result) => streamedResult(result, scope),
+      publish: (result) => maskStreamedResult(result, scope),
     });
   }
 
@@ -118,17 +121,18 @@ async function answerOperation(
   response.end(text);
 }
 
-/** A stream takes the same place as a WebSocket does. Null where its address or its credential has too many. */
-function enterStream(caller: Caller, address: string | null, traffic: Traffic): (() => void) | null {
-  const leaveAddress = traffic.enterAddress(address);
-  const leaveCaller = leaveAddress === null ? null : traffic.enterCaller(caller);
-  if (leaveAddress === null || leaveCaller === null) {
-    leaveAddress?.();
+/** The slots of an SSE stream, the same as a WebSocket's. Null if its address or its credential has too many. */
+function takeSlots(caller: Caller, address: string | null, slots: StreamSlots): ReleaseSlot | null {
+  const releaseAddress = slots.takeForAddress(address);
+  if (releaseAddress === null) return null;
+  const releaseCaller = slots.takeForCaller(caller);
+  if (releaseCaller === null) {
+    releaseAddress();
     return null;
   }
   return () => {
-    leaveAddress();
-    leaveCaller();
+    releaseAddress();
+    releaseCaller();
   };
 }
 

@@ -1,25 +1,28 @@
-import { type ExecutionArgs, type ExecutionResult, subscribe, validate } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, subscribe, validate } from 'graphql';
 import { createLRUCache, createYoga, type Plugin } from 'graphql-yoga';
 import type { Caller } from '../../access/caller.ts';
+import type { Checkout } from '../../domain/checkout.ts';
+import type { Order } from '../../domain/order.ts';
 import { nameLiteralErrors } from '../../graphql/input-errors/literal-errors.ts';
 import { nameVariableErrors } from '../../graphql/input-errors/variable-errors.ts';
 import type { GraphqlContext } from '../../graphql/schema/builder.ts';
+import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
-import type { HttpServerOptions } from '../http-server.ts';
+import type { UseCases } from '../../use-cases/use-cases.ts';
 import type { Limits } from '../limits.ts';
 import { createBoundedParse } from './document-limits.ts';
-import { type FaultScope, publicResult } from './mask-errors.ts';
-import { refuseDocuments } from './registered-documents.ts';
+import { type MaskingScope, maskResult } from './mask-errors.ts';
+import { type DocumentRules, refuseDocuments } from './registered-documents.ts';
 
 /** What an operation is started with, whatever the transport. */
-export interface OperationScope extends FaultScope {
+export interface OperationScope extends MaskingScope {
   readonly caller: Caller;
   /** Ends the operation: its client left, its credential ended, or the process drains. */
   readonly signal: AbortSignal;
 }
 
 /** What Yoga carries along. One property each, because Yoga copies the object property by property. */
-interface Carried {
+interface YogaContext {
   readonly scope: OperationScope;
   /** Over HTTP only. */
   readonly http?: HttpOperation;
@@ -31,6 +34,22 @@ export interface HttpOperation {
   takeEvents(events: AsyncIterable<ExecutionResult>): void;
 }
 
+/** The schema, who may send which documents, and the tokens that mutations hand out. */
+export interface GraphqlOptions {
+  readonly schema: GraphQLSchema;
+  readonly documents: DocumentRules;
+  readonly issueClientToken: (order: Order) => string;
+  readonly issueCheckoutToken: (checkout: Checkout) => string;
+}
+
+/** What `createGraphqlServer` needs. */
+export interface GraphqlServerDeps extends GraphqlOptions {
+  readonly useCases: UseCases;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** GraphQL without a transport, as `createGraphqlServer` makes it. */
 export type GraphqlServer = ReturnType<typeof createGraphqlServer>;
 
 /**
@@ -38,16 +57,12 @@ export type GraphqlServer = ReturnType<typeof createGraphqlServer>;
  * `handleRequest`, over WebSocket by `getEnveloped`; both go through the same parser, validation and context.
  */
 export function createGraphqlServer(
-  options: Pick<
-    HttpServerOptions,
-    'schema' | 'documents' | 'useCases' | 'issueClientToken' | 'issueCheckoutToken' | 'clock' | 'log'
-  >,
+  { schema, documents, useCases, issueClientToken, issueCheckoutToken, clock, log }: GraphqlServerDeps,
   limits: Limits,
 ) {
-  const { useCases, issueClientToken, issueCheckoutToken, clock } = options;
   const now = () => clock.now();
-  return createYoga<Carried, GraphqlContext>({
-    schema: options.schema,
+  return createYoga<YogaContext, GraphqlContext>({
+    schema,
     context: ({ scope: { caller, signal } }) => ({
       useCases,
       caller,
@@ -57,14 +72,14 @@ export function createGraphqlServer(
       signal,
     }),
     plugins: [
-      refuseDocuments(options.documents),
+      refuseDocuments(documents),
       boundedParsing(limits),
       leanStreams(),
       namedInputErrors(),
       parsedBody(),
-      publicResults(),
+      maskedResults(),
     ],
-    // Errors are masked by publicResults, which knows the request id; Yoga's own masking does not.
+    // Errors are masked by maskedResults, which knows the request id; Yoga's own masking does not.
     maskedErrors: false,
     parserAndValidationCache: {
       documentCache: createLRUCache({ max: limits.cachedDocumentsMax }),
@@ -78,7 +93,7 @@ export function createGraphqlServer(
     cors: false,
     graphiql: false,
     landingPage: false,
-    logging: yogaLogger(options.log),
+    logging: yogaLogger(log),
   });
 }
 
@@ -119,7 +134,7 @@ function isResult(result: unknown): result is ExecutionResult {
 }
 
 /** The listener has read and parsed the body; Yoga is not to do it again. */
-function parsedBody(): Plugin<object, Carried> {
+function parsedBody(): Plugin<object, YogaContext> {
   return {
     onRequestParse: ({ serverContext: { http }, setRequestParser }) =>
       setRequestParser(() => http?.params ?? {}),
@@ -131,11 +146,11 @@ function parsedBody(): Plugin<object, Carried> {
  * are handed to the listener: Yoga's own SSE writer reads ahead into a buffer of 16 KB, goes on pinging a reader
  * that takes nothing, and does not learn that a client left while it waits.
  */
-function publicResults(): Plugin<object, Carried> {
+function maskedResults(): Plugin<object, YogaContext> {
   return {
     onResultProcess({ result, setResult, resultProcessor, setResultProcessor, serverContext }) {
       if (!(Symbol.asyncIterator in result)) {
-        if (!Array.isArray(result)) setResult(publicResult(result, serverContext.scope));
+        if (!Array.isArray(result)) setResult(maskResult(result, serverContext.scope));
         return;
       }
       if (resultProcessor === undefined) {

@@ -8,28 +8,28 @@ import type { Log } from '../../use-cases/ports/log.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 
 /** What is needed to hide a fault from a client and to find it again in the log. */
-export interface FaultScope {
+export interface MaskingScope {
   readonly requestId: string;
   readonly log: Log;
 }
 
 /** One result as its client may see it; the same on every transport. */
-export function publicResult(result: ExecutionResult, scope: FaultScope): ExecutionResult {
-  return result.errors === undefined ? result : { ...result, errors: publicErrors(result.errors, scope) };
+export function maskResult(result: ExecutionResult, scope: MaskingScope): ExecutionResult {
+  return result.errors === undefined ? result : { ...result, errors: maskErrors(result.errors, scope) };
 }
 
 /** One result of a stream, as it is written, without the marks that only mean something to an answer over HTTP. */
-export function streamedResult(result: ExecutionResult, scope: FaultScope): FormattedExecutionResult {
+export function maskStreamedResult(result: ExecutionResult, scope: MaskingScope): FormattedExecutionResult {
   const { errors, ...rest } = result;
-  return errors === undefined ? rest : { ...rest, errors: streamedErrors(errors, scope) };
+  return errors === undefined ? rest : { ...rest, errors: maskStreamedErrors(errors, scope) };
 }
 
 /** Errors in a stream, as they are written. */
-export function streamedErrors(
+export function maskStreamedErrors(
   errors: readonly GraphQLError[],
-  scope: FaultScope,
+  scope: MaskingScope,
 ): readonly GraphQLFormattedError[] {
-  return publicErrors(errors, scope).map((error) => {
+  return maskErrors(errors, scope).map((error) => {
     const { http, unexpected, ...extensions } = error.extensions;
     return { ...error.toJSON(), extensions };
   });
@@ -40,9 +40,9 @@ export function streamedErrors(
  * rule of the schema) passes. Everything else is a fault: the log has it whole, the client has the request id and
  * the place where it happened.
  */
-function publicErrors(errors: readonly GraphQLError[], scope: FaultScope): readonly GraphQLError[] {
+function maskErrors(errors: readonly GraphQLError[], scope: MaskingScope): readonly GraphQLError[] {
   return errors.map((error) => {
-    const fault = faultBehind(error);
+    const fault = unexpectedCause(error);
     if (fault === null) return error;
     const where = { nodes: error.nodes ?? null, path: error.path };
     const { requestId } = scope;
@@ -65,10 +65,12 @@ function publicErrors(errors: readonly GraphQLError[], scope: FaultScope): reado
 }
 
 /** What was thrown, where it was not meant for the client; null where it was. */
-function faultBehind(error: GraphQLError): unknown {
+function unexpectedCause(error: GraphQLError): unknown {
   if (error.extensions?.unexpected === true) return error;
   if (error.originalError == null) return null;
-  return error.originalError instanceof GraphQLError ? faultBehind(error.originalError) : error.originalError;
+  return error.originalError instanceof GraphQLError
+    ? unexpectedCause(error.originalError)
+    : error.originalError;
 }
 
 /** For what was thrown outside of any field. It is still to be hidden. */

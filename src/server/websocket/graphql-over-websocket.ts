@@ -4,24 +4,25 @@ import type { Authenticate } from '../../access/authenticate.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { Chance } from '../../use-cases/ports/chance.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
-import type { Refusals } from '../admission/refusals.ts';
-import type { Session, Sessions } from '../admission/sessions.ts';
-import type { Traffic } from '../admission/traffic.ts';
+import type { CallerSession, CallerSessions } from '../admission/caller-sessions.ts';
+import type { RefusalPacer } from '../admission/refusal-pacer.ts';
+import type { RequestRates } from '../admission/request-rates.ts';
+import type { ReleaseSlot, StreamSlots } from '../admission/stream-slots.ts';
 import type { GraphqlServer, OperationScope } from '../graphql/graphql-server.ts';
-import { asGraphqlError, streamedErrors, streamedResult } from '../graphql/mask-errors.ts';
+import { asGraphqlError, maskStreamedErrors, maskStreamedResult } from '../graphql/mask-errors.ts';
 import type { Limits } from '../limits.ts';
-import { untilAborted } from '../wire/abortable.ts';
 import { withinDeadline } from '../wire/deadline.ts';
+import { endOnAbort } from '../wire/end-on-abort.ts';
 
 /** What graphql-ws carries along for each socket. */
-export interface SocketState {
+export interface WebSocketState {
   readonly close: (code: number, reason: string) => void;
   /** Where the socket comes from, to count by; null where that says nothing. */
   readonly address: string | null;
   caller: Caller | null;
-  session: Session | null;
-  /** Gives back the place that this socket has among those of its credential. */
-  leave: () => void;
+  session: CallerSession | null;
+  /** Gives back the slot that this socket holds of its credential. */
+  releaseSlot: ReleaseSlot;
   isClosed: boolean;
   /**
    * The operations that run on this socket, by the payload they came with: an id may be used again while the
@@ -40,7 +41,7 @@ export interface SocketState {
 
 export type GraphqlProtocol = ReturnType<typeof createGraphqlProtocol>;
 
-type SocketContext = Context<Record<string, unknown>, SocketState>;
+type SocketContext = Context<Record<string, unknown>, WebSocketState>;
 
 type Results = AsyncIterable<ExecutionResult> | ExecutionResult;
 
@@ -62,20 +63,21 @@ const tryAgainLater = 1013;
  * only a peer that breaks the protocol, or shows a wrong credential (4403), loses its socket.
  */
 export function createGraphqlProtocol(
-  needs: {
-    readonly engine: GraphqlServer;
+  deps: {
+    readonly graphqlServer: GraphqlServer;
     readonly authenticate: Authenticate;
-    readonly sessions: Sessions;
-    readonly traffic: Traffic;
-    readonly refusals: Refusals;
+    readonly sessions: CallerSessions;
+    readonly requestRates: RequestRates;
+    readonly streamSlots: StreamSlots;
+    readonly refusalPacer: RefusalPacer;
     readonly chance: Chance;
     readonly log: Log;
   },
   limits: Limits,
 ) {
-  const { engine, sessions, log } = needs;
+  const { graphqlServer, sessions, log } = deps;
 
-  return makeServer<Record<string, unknown>, SocketState>({
+  return makeServer<Record<string, unknown>, WebSocketState>({
     connectionInitWaitTimeout: limits.connectionInitTimeoutMs,
 
     async onConnect(socket) {
@@ -91,19 +93,19 @@ export function createGraphqlProtocol(
     onClose(socket) {
       socket.extra.isClosed = true;
       socket.extra.session?.close();
-      socket.extra.leave();
+      socket.extra.releaseSlot();
       for (const life of socket.extra.lives.values()) life.abort();
     },
 
     async onSubscribe(socket, _id, payload) {
       const { caller } = socket.extra;
       if (caller === null) return [refusal('UNAUTHENTICATED', 'The connection was not opened.')];
-      const waitMs = needs.traffic.admitOperation(caller, socket.extra.address);
+      const waitMs = deps.requestRates.admitOperation(caller, socket.extra.address);
       if (waitMs !== null) {
         return [refusal('RATE_LIMITED', 'Too many operations. Repeat it later.', { retryAfterMs: waitMs })];
       }
       const life = new AbortController();
-      const scope = { requestId: needs.chance.uuid(), log, caller, signal: life.signal };
+      const scope = { requestId: deps.chance.uuid(), log, caller, signal: life.signal };
       try {
         return await prepare(socket, payload, life, scope);
       } catch (error) {
@@ -124,32 +126,32 @@ export function createGraphqlProtocol(
 
     onNext(_socket, _id, _payload, args, result) {
       const { scope } = (args as PreparedArgs).rootValue;
-      const published = streamedResult(result as ExecutionResult, scope);
+      const published = maskStreamedResult(result as ExecutionResult, scope);
       // graphql-ws holds what it was given until the next result comes.
       result.data = null;
       return published;
     },
 
     onError: (_socket, _id, _payload, errors) =>
-      streamedErrors(errors, { requestId: needs.chance.uuid(), log }),
+      maskStreamedErrors(errors, { requestId: deps.chance.uuid(), log }),
   });
 
   /** False: the credential is missing or wrong, and the socket is closed with 4403. */
   async function connect({ connectionParams, extra }: SocketContext): Promise<boolean> {
-    const caller = await needs.authenticate(authorizationIn(connectionParams));
+    const caller = await deps.authenticate(authorizationIn(connectionParams));
     if (caller === 'invalid') {
-      const isTooOften = needs.traffic.admitBadLogin(extra.address) !== null;
-      const refusing = await needs.refusals.wait();
-      if (isTooOften || refusing === 'cutOff') extra.close(tryAgainLater, 'Too many wrong credentials');
+      const isTooOften = deps.requestRates.admitBadLogin(extra.address) !== null;
+      const timing = await deps.refusalPacer.awaitTurn();
+      if (isTooOften || timing === 'cutOff') extra.close(tryAgainLater, 'Too many wrong credentials');
       return false;
     }
     if (caller.kind === 'anonymous' || extra.isClosed) return false;
-    const leave = needs.traffic.enterCaller(caller);
-    if (leave === null) {
+    const releaseSlot = deps.streamSlots.takeForCaller(caller);
+    if (releaseSlot === null) {
       extra.close(tryAgainLater, 'Too many sockets of one credential');
       return false;
     }
-    extra.leave = leave;
+    extra.releaseSlot = releaseSlot;
     extra.caller = caller;
     extra.session = sessions.open(caller, (ending) => {
       // The socket is closed first: a `complete` would tell the client that its order has come to rest.
@@ -172,7 +174,7 @@ export function createGraphqlProtocol(
         refusal('RATE_LIMITED', `A socket carries at most ${limits.operationsPerSocketMax} operations.`),
       ];
     }
-    const enveloped = engine.getEnveloped({ scope });
+    const enveloped = graphqlServer.getEnveloped({ scope });
     const document = enveloped.parse(payload.query);
     const invalid = enveloped.validate(enveloped.schema, document);
     if (invalid.length > 0) return invalid;
@@ -199,11 +201,11 @@ export function createGraphqlProtocol(
         if (results === 'late') {
           // Nobody will read it, should it still begin.
           life.abort();
-          begun.then((late) => Symbol.asyncIterator in late && untilAborted(late, life)).catch(() => {});
+          begun.then((late) => Symbol.asyncIterator in late && endOnAbort(late, life)).catch(() => {});
           log.error('graphql.late', { requestId: scope.requestId, deadlineMs: limits.operationDeadlineMs });
           return { errors: [tooLate()] };
         }
-        return Symbol.asyncIterator in results ? untilAborted(results, life) : results;
+        return Symbol.asyncIterator in results ? endOnAbort(results, life) : results;
       } catch (error) {
         return { errors: [asGraphqlError(error)] };
       }

@@ -1,7 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../../use-cases/ports/log.ts';
-import type { Exchange } from './http-exchange.ts';
+import type { HttpContext } from './http-context.ts';
 
 /**
  * Answers with JSON, unless the client is gone or was answered before. Where the body was not read to its end, the
@@ -9,7 +9,7 @@ import type { Exchange } from './http-exchange.ts';
  * the connection, and the sender would never see why.
  */
 export function answerJson(
-  { request, response, limits }: Exchange,
+  { request, response, limits }: HttpContext,
   status: number,
   value: unknown,
   headers: Readonly<Record<string, string>> = {},
@@ -41,16 +41,16 @@ function mayHaveBody({ headers }: IncomingMessage): boolean {
 }
 
 /** Somebody asks too often; the same form, with the time after which it may ask again. */
-export function answerRateLimited(exchange: Exchange, waitMs: number): void {
+export function answerRateLimited(http: HttpContext, waitMs: number): void {
   const message = 'Too many requests. Repeat the same request later.';
   const extensions = {
     code: 'RATE_LIMITED',
-    requestId: exchange.requestId,
+    requestId: http.requestId,
     retryable: true,
     retryAfterMs: waitMs,
   };
   answerJson(
-    exchange,
+    http,
     429,
     { errors: [{ message, extensions }] },
     {
@@ -61,7 +61,7 @@ export function answerRateLimited(exchange: Exchange, waitMs: number): void {
 
 /** An error before GraphQL was reached, in GraphQL's form, so that clients read one form only. */
 export function answerError(
-  exchange: Exchange,
+  http: HttpContext,
   status: number,
   code: string,
   message: string,
@@ -69,17 +69,17 @@ export function answerError(
 ): void {
   const extensions = {
     code,
-    requestId: exchange.requestId,
+    requestId: http.requestId,
     ...(code === 'SERVICE_UNAVAILABLE' ? { retryable: true } : {}),
   };
-  answerJson(exchange, status, { errors: [{ message, extensions }] }, headers);
+  answerJson(http, status, { errors: [{ message, extensions }] }, headers);
 }
 
 /** For what nobody foresaw: the log has it whole, the client has the name under which it stands there. */
-export function answerFault(exchange: Exchange, log: Log, error: unknown): void {
-  log.error('http.fault', { requestId: exchange.requestId, error });
-  if (exchange.response.headersSent) exchange.response.destroy();
-  answerError(exchange, 500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.');
+export function answerUnexpected(http: HttpContext, log: Log, error: unknown): void {
+  log.error('http.fault', { requestId: http.requestId, error });
+  if (http.response.headersSent) http.response.destroy();
+  answerError(http, 500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.');
 }
 
 /** Answers where there is no ServerResponse (an upgrade, bytes that are no request), and closes the connection. */

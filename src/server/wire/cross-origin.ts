@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Exchange } from './http-exchange.ts';
+import type { HttpContext } from './http-context.ts';
 
 /** How long a browser may remember what it was allowed. Browsers cap it lower by themselves. */
 const preflightMaxAgeSeconds = 600;
@@ -15,7 +15,7 @@ export function isAllowedOrigin(request: IncomingMessage, corsOrigins: readonly 
 }
 
 /** Lets pages of listed origins read the answer. No credentials: cookies play no part here. */
-export function allowCrossOrigin({ request, response }: Exchange, corsOrigins: readonly string[]): void {
+export function allowCrossOrigin({ request, response }: HttpContext, corsOrigins: readonly string[]): void {
   if (corsOrigins.length === 0) return;
   response.setHeader('vary', 'Origin');
   const { origin } = request.headers;
@@ -25,7 +25,7 @@ export function allowCrossOrigin({ request, response }: Exchange, corsOrigins: r
 }
 
 /** Answers a browser that asks whether it may ask. What is not on the list gets no permission, and no error. */
-export function answerPreflight({ response }: Exchange): void {
+export function answerPreflight({ response }: HttpContext): void {
   if (response.hasHeader('access-control-allow-origin')) {
     response.setHeader('access-control-allow-methods', 'POST');
     response.setHeader('access-control-allow-headers', 'authorization, content-type, accept');

@@ -7,13 +7,14 @@ import type { Order } from '../../../src/domain/order.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { systemClock } from '../../../src/runtime/clock.ts';
-import { createRefusals } from '../../../src/server/admission/refusals.ts';
-import { createSessions } from '../../../src/server/admission/sessions.ts';
-import { createTraffic } from '../../../src/server/admission/traffic.ts';
+import { createCallerSessions } from '../../../src/server/admission/caller-sessions.ts';
+import { createRefusalPacer } from '../../../src/server/admission/refusal-pacer.ts';
+import { createRequestRates } from '../../../src/server/admission/request-rates.ts';
+import { createStreamSlots } from '../../../src/server/admission/stream-slots.ts';
 import { createGraphqlServer } from '../../../src/server/graphql/graphql-server.ts';
 import { limits } from '../../../src/server/limits.ts';
 import { createGraphqlProtocol } from '../../../src/server/websocket/graphql-over-websocket.ts';
-import { createSockets } from '../../../src/server/websocket/sockets.ts';
+import { createWebSockets } from '../../../src/server/websocket/websockets.ts';
 import { makeReadInBatches } from '../../../src/use-cases/orders/read-in-batches.ts';
 import type { WatchOptions } from '../../../src/use-cases/orders/watch-order.ts';
 import { makeWatchOrder } from '../../../src/use-cases/orders/watch-order.ts';
@@ -60,15 +61,19 @@ function openLiveServer() {
     chance: { uuid: () => 'request-1', fraction: () => 0.5 },
     authenticate: async () =>
       ({ kind: 'serverKey', keyId: 'key-1', scopes: new Set(['orders:read'] as const) }) as const,
-    sessions: createSessions(clock),
-    refusals: createRefusals(limits, clock, silentLog),
-    traffic: createTraffic(
+    sessions: createCallerSessions(clock),
+    streamSlots: createStreamSlots(limits),
+    refusalPacer: createRefusalPacer(limits, clock, silentLog),
+    requestRates: createRequestRates(
       { ...limits, rates: { ...limits.rates, serverKey: { perSecondMax: 1e6, burstMax: 1e6 } } },
       clock,
     ),
   };
-  const protocol = createGraphqlProtocol({ ...needs, engine: createGraphqlServer(needs, limits) }, limits);
-  const sockets = createSockets(protocol, { headerLines: [], log: silentLog, limits });
+  const protocol = createGraphqlProtocol(
+    { ...needs, graphqlServer: createGraphqlServer(needs, limits) },
+    limits,
+  );
+  const sockets = createWebSockets(protocol, { headerLines: [], log: silentLog, limits });
   const server = createServer().on('upgrade', (request, connection, head) =>
     sockets.accept(request, connection, head, null),
   );

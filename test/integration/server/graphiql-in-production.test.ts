@@ -14,7 +14,7 @@ describe.skipIf(!hasBrowser)('GraphiQL in production, in a browser', () => {
       launchBrowser(),
       openStage({
         graphiql: { audience: 'operators', serverKey: null, simulatorUrl: null },
-        documents: { registered: null, isIntrospectionOpen: false },
+        graphql: { documents: { registered: null, isIntrospectionOpen: false } },
       }),
     ]);
   });

@@ -14,7 +14,7 @@ beforeAll(async () => {
     useCases: watched.useCases,
     finishNotifyReader: neverGenuine,
     // Most of this is refused, and is to be answered at once.
-    limits: { refusals: { perSecondMax: 100_000, burstMax: 100_000 } },
+    limits: { refusalRate: { perSecondMax: 100_000, burstMax: 100_000 } },
   });
 });
 afterAll(() => stage.server.drain());

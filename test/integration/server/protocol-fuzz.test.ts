@@ -14,7 +14,7 @@ let sibling: SocketPeer;
 beforeAll(async () => {
   stage = await openStage({
     useCases: watched.useCases,
-    limits: { refusals: { perSecondMax: 100_000, burstMax: 100_000 } },
+    limits: { refusalRate: { perSecondMax: 100_000, burstMax: 100_000 } },
   });
   sibling = await connectPeer(stage.url);
   subscribe(sibling, 'sibling', orderId);

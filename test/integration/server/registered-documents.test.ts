@@ -19,7 +19,7 @@ beforeAll(async () => {
       ...watched.useCases,
       listRefunds: async () => ({ items: [], hasNextPage: false, hasPreviousPage: false }),
     },
-    documents: { registered: new Set(registeredDocuments), isIntrospectionOpen: false },
+    graphql: { documents: { registered: new Set(registeredDocuments), isIntrospectionOpen: false } },
   });
 });
 afterAll(() => stage.server.drain());

@@ -5,6 +5,7 @@ import { bootstrapServerKey, findServerKeyAmong } from '../../../src/access/serv
 import type { Order } from '../../../src/domain/order.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { type MovableClock, systemClock } from '../../../src/runtime/clock.ts';
+import type { GraphqlOptions } from '../../../src/server/graphql/graphql-server.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../../src/server/http-server.ts';
 import { type Limits, limits } from '../../../src/server/limits.ts';
 import type { Log } from '../../../src/use-cases/ports/log.ts';
@@ -34,15 +35,16 @@ export interface Stage {
 }
 
 export interface StageOptions
-  extends Partial<Omit<HttpServerOptions, 'useCases' | 'limits' | 'clock' | 'log'>> {
+  extends Partial<Omit<HttpServerOptions, 'graphql' | 'useCases' | 'limits' | 'clock' | 'log'>> {
   /** Use cases that are not given must not be called. */
   readonly useCases?: Partial<UseCases>;
   readonly limits?: Partial<Limits>;
+  readonly graphql?: Partial<GraphqlOptions>;
 }
 
 let uuidsCount = 0;
 
-export async function openStage(options: StageOptions = {}): Promise<Stage> {
+export async function openStage({ graphql, ...rest }: StageOptions = {}): Promise<Stage> {
   const clock = systemClock();
   const lines: LogLine[] = [];
   const signing = { secrets: ['x'.repeat(32)], environment: 'test' } as const;
@@ -52,8 +54,6 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     host: '127.0.0.1',
     port: 0,
     mode: 'configured',
-    schema,
-    documents: { registered: null, isIntrospectionOpen: true },
     authenticate: createAuthenticate({
       findServerKey: [findServerKeyAmong([bootstrapServerKey(serverKey)])],
       clientTokens,
@@ -63,8 +63,6 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       clock,
     }),
     revocations: { onRevoked: () => undefined },
-    issueCheckoutToken: (checkout) => checkoutTokens.issue(checkout),
-    issueClientToken: (order) => clientTokens.issue(order),
     finishNotifyReader: {
       verify: () => false,
       translate: () => ({ kind: 'unreadable', reason: 'not read in this test', partnerReferenceNo: null }),
@@ -78,11 +76,18 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     showcase: null,
     corsOrigins: [],
     proxiesCount: 0,
-    ...options,
+    ...rest,
+    graphql: {
+      schema,
+      documents: { registered: null, isIntrospectionOpen: true },
+      issueCheckoutToken: (checkout) => checkoutTokens.issue(checkout),
+      issueClientToken: (order) => clientTokens.issue(order),
+      ...graphql,
+    },
     clock,
     log: recordingLog(lines),
-    useCases: onlyThese(options.useCases ?? {}),
-    limits: { ...limits, drainDeadlineMs: 1_000, ...options.limits },
+    useCases: onlyThese(rest.useCases ?? {}),
+    limits: { ...limits, drainDeadlineMs: 1_000, ...rest.limits },
   });
   return {
     server,

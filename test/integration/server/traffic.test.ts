@@ -71,7 +71,7 @@ test.each<[string, () => Promise<unknown>]>([
   await open({
     limits: {
       rates: limits.rates,
-      refusals: { perSecondMax: 0.01, burstMax: 1 },
+      refusalRate: { perSecondMax: 0.01, burstMax: 1 },
       refusalDelayMs: 1_500,
       refusalsWaitingMax: 1,
     },

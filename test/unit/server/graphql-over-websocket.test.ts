@@ -3,14 +3,15 @@ import { OrderStatusDocument } from '../../../src/client/core/generated/graphql.
 import type { Order } from '../../../src/domain/order.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
-import { createRefusals } from '../../../src/server/admission/refusals.ts';
-import { createSessions } from '../../../src/server/admission/sessions.ts';
-import { createTraffic } from '../../../src/server/admission/traffic.ts';
+import { createCallerSessions } from '../../../src/server/admission/caller-sessions.ts';
+import { createRefusalPacer } from '../../../src/server/admission/refusal-pacer.ts';
+import { createRequestRates } from '../../../src/server/admission/request-rates.ts';
+import { createStreamSlots } from '../../../src/server/admission/stream-slots.ts';
 import { createGraphqlServer } from '../../../src/server/graphql/graphql-server.ts';
 import { limits } from '../../../src/server/limits.ts';
 import {
   createGraphqlProtocol,
-  type SocketState,
+  type WebSocketState,
 } from '../../../src/server/websocket/graphql-over-websocket.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -19,7 +20,7 @@ import { silentLog } from '../../support/silent-log.ts';
 
 const order = anOrder();
 
-/** The protocol over a socket that hands messages over parsed, as sockets.ts does; `end` completes the source. */
+/** The protocol over a socket that hands messages over parsed, as websockets.ts does; `end` completes the source. */
 async function openSocket() {
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
@@ -42,17 +43,21 @@ async function openSocket() {
     chance: { uuid: () => 'request-1', fraction: () => 0.5 },
     authenticate: async () =>
       ({ kind: 'serverKey', keyId: 'key-1', scopes: new Set(['orders:read'] as const) }) as const,
-    refusals: createRefusals(limits, clock, silentLog),
-    sessions: createSessions(clock),
-    traffic: createTraffic(limits, clock),
+    refusalPacer: createRefusalPacer(limits, clock, silentLog),
+    sessions: createCallerSessions(clock),
+    requestRates: createRequestRates(limits, clock),
+    streamSlots: createStreamSlots(limits),
   };
-  const protocol = createGraphqlProtocol({ ...needs, engine: createGraphqlServer(needs, limits) }, limits);
-  const state: SocketState = {
+  const protocol = createGraphqlProtocol(
+    { ...needs, graphqlServer: createGraphqlServer(needs, limits) },
+    limits,
+  );
+  const state: WebSocketState = {
     close: () => undefined,
     address: null,
     caller: null,
     session: null,
-    leave: () => undefined,
+    releaseSlot: () => undefined,
     isClosed: false,
     lives: new Map(),
     isAnswering: true,

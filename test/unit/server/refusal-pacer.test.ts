@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createRefusals } from '../../../src/server/admission/refusals.ts';
+import { createRefusalPacer } from '../../../src/server/admission/refusal-pacer.ts';
 import { limits } from '../../../src/server/limits.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
@@ -21,13 +21,13 @@ function open() {
   };
   const bounds = {
     ...limits,
-    refusals: { perSecondMax: 1, burstMax: 2 },
+    refusalRate: { perSecondMax: 1, burstMax: 2 },
     refusalDelayMs: 1_000,
     refusalsWaitingMax: 2,
   };
-  const refusals = createRefusals(bounds, clock, log);
+  const pacer = createRefusalPacer(bounds, clock, log);
   const given: string[] = [];
-  const refuse = () => void refusals.wait().then((how) => given.push(how));
+  const refuse = () => void pacer.awaitTurn().then((how) => given.push(how));
   return { clock, lines, given, refuse };
 }
 

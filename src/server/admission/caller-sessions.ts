@@ -11,7 +11,7 @@ export const expiryLookMs = 1_000;
 export type SessionEnding = 'credentialEnded' | 'serverDraining';
 
 /** One caller's open connection: an HTTP request with its answer, or a WebSocket with all its operations. */
-export interface Session {
+export interface CallerSession {
   /** The client left, or has everything it asked for. Nothing is called after this. */
   close(): void;
 }
@@ -20,9 +20,9 @@ export interface Session {
  * Everything that is open on this server, so that the end of a credential, or of the process, reaches it. One
  * registry for all transports.
  */
-export interface Sessions {
+export interface CallerSessions {
   /** `onEnd` is called at most once, when the credential's time is over (`expiryLookMs`) or the server drains. */
-  open(caller: Caller, onEnd: (ending: SessionEnding) => void): Session;
+  open(caller: Caller, onEnd: (ending: SessionEnding) => void): CallerSession;
   /** Ends the sessions of these callers: their credentials were taken back. */
   endWhere(isEnded: (caller: Caller) => boolean): void;
   /**
@@ -39,7 +39,7 @@ interface OpenSession {
 }
 
 /** Credentials end by the gateway's own clock, at most `expiryLookMs` late. */
-export function createSessions(clock: Clock): Sessions {
+export function createCallerSessions(clock: Clock): CallerSessions {
   const open = new Set<OpenSession>();
   let isDraining = false;
   let isLooking = false;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '../../../src/access/caller.ts';
-import { createSessions, expiryLookMs } from '../../../src/server/admission/sessions.ts';
+import { createCallerSessions, expiryLookMs } from '../../../src/server/admission/caller-sessions.ts';
 import { limits } from '../../../src/server/limits.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { birth } from '../../support/orders.ts';
@@ -11,7 +11,7 @@ const tickMs = 50;
 /** A server with so many open sessions that begins to drain; how many it has ended, now and after each tick. */
 function aDrain(sessionsCount: number) {
   const clock = manualClock();
-  const sessions = createSessions(clock);
+  const sessions = createCallerSessions(clock);
   let endedCount = 0;
   const opened = Array.from({ length: sessionsCount }, () =>
     sessions.open(caller, () => {
@@ -80,7 +80,7 @@ describe('a credential that expires', () => {
 
   function open(...callers: readonly Caller[]) {
     const clock = manualClock();
-    const sessions = createSessions(clock);
+    const sessions = createCallerSessions(clock);
     const ended: string[] = [];
     const opened = callers.map((who, index) =>
       sessions.open(who, (ending) => ended.push(`${index} ${ending}`)),
@@ -107,7 +107,7 @@ describe('a credential that expires', () => {
 
   test('is looked for also after nobody was there for a while', () => {
     const clock = manualClock();
-    const sessions = createSessions(clock);
+    const sessions = createCallerSessions(clock);
     sessions.open(caller, () => undefined).close();
     clock.advance(5 * expiryLookMs);
     const ended: string[] = [];

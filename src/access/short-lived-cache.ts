@@ -5,7 +5,7 @@ import type { Clock } from '../use-cases/ports/clock.ts';
  * each request. Twins that ask at once share one question. Bounded: the entry that was asked first goes first. A
  * question that fails is not remembered. Where the clock is put back, everything is asked anew.
  */
-export function createShortMemory<Answer>({
+export function createShortLivedCache<Answer>({
   ask,
   lastsMs,
   entriesMax,

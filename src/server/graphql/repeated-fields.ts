@@ -5,7 +5,7 @@ import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
  * allowed, and validation compares them all with each other, and all that is below them: a few hundred cost it half a
  * second. Those below conditions on different types are not counted, since every union is read so.
  */
-export function countRepeats({ definitions }: DocumentNode): number {
+export function countRepeatedFields({ definitions }: DocumentNode): number {
   let repeatsCount = 0;
 
   function count({ selections }: SelectionSetNode, seen: Set<string>, onType: string): void {

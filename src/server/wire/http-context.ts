@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Limits } from '../limits.ts';
 
 /** One HTTP request with its answer, and the name under which the log knows it. */
-export interface Exchange {
+export interface HttpContext {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly requestId: string;
@@ -23,7 +23,7 @@ export function standardHeaders(mode: 'embedded' | 'configured'): Readonly<Recor
 }
 
 /** Made for each request, before anything is decided about it. */
-export function openExchange(
+export function openHttpContext(
   request: IncomingMessage,
   response: ServerResponse,
   options: {
@@ -31,7 +31,7 @@ export function openExchange(
     readonly limits: Limits;
     readonly headers: Readonly<Record<string, string>>;
   },
-): Exchange {
+): HttpContext {
   // Without listeners, a peer that breaks off at the wrong moment would end the process.
   request.on('error', () => response.destroy());
   response.on('error', () => response.destroy());

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { createShortMemory } from '../../../src/access/short-memory.ts';
+import { createShortLivedCache } from '../../../src/access/short-lived-cache.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
 function open(entriesMax = 10) {
   const clock = manualClock();
   const asked: string[] = [];
   let isAway = false;
-  const recall = createShortMemory({
+  const recall = createShortLivedCache({
     async ask(key) {
       asked.push(key);
       if (isAway) throw new Error('away');

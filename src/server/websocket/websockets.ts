@@ -5,18 +5,18 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { Limits } from '../limits.ts';
 import { answerRaw } from '../wire/answers.ts';
-import type { GraphqlProtocol, SocketState } from './graphql-over-websocket.ts';
+import type { GraphqlProtocol, WebSocketState } from './graphql-over-websocket.ts';
 
 /** RFC 6455: there is nothing more to be said. A client that has something to ask opens another socket. */
 const normalClosure = 1000;
 /** RFC 6455; clients of graphql-ws do not come back by themselves. */
 const policyViolation = 1008;
 
-/** Sockets whose turn it is are pinged this often. */
+/** WebSockets whose turn it is are pinged this often. */
 const pingTickMs = 50;
 
 /** Every WebSocket of this server. */
-export interface Sockets {
+export interface WebSockets {
   readonly count: number;
   /** Answers an upgrade request that may become a WebSocket. */
   accept(request: IncomingMessage, connection: Duplex, head: Buffer, address: string | null): void;
@@ -46,10 +46,10 @@ function parseObject(text: string): object | null {
  * did wrong, and pings all sockets from one timer instead of two for each, each in its turn: ten thousand pings in one
  * moment would hold up everything else for a tenth of a second.
  */
-export function createSockets(
+export function createWebSockets(
   protocol: GraphqlProtocol,
   options: { readonly headerLines: readonly string[]; readonly log: Log; readonly limits: Limits },
-): Sockets {
+): WebSockets {
   const { log, limits } = options;
   const server = new WebSocketServer({
     noServer: true,
@@ -62,7 +62,7 @@ export function createSockets(
   server.on('error', (error) => log.error('websocket.server_failed', { error }));
 
   /** In the order in which they are to be pinged. */
-  const states = new Map<WebSocket, SocketState>();
+  const states = new Map<WebSocket, WebSocketState>();
   const pings = setInterval(() => {
     const nowMs = performance.now();
     for (const [socket, state] of states) {
@@ -74,13 +74,13 @@ export function createSockets(
   }, pingTickMs);
   pings.unref();
 
-  function queue(socket: WebSocket, state: SocketState): void {
+  function queue(socket: WebSocket, state: WebSocketState): void {
     state.pingAtMs = performance.now() + limits.pingIntervalMs;
     states.set(socket, state);
   }
 
   /** Cuts off who has not answered the last ping, and sends away who has watched nothing for long. */
-  function tend(socket: WebSocket, state: SocketState): void {
+  function tend(socket: WebSocket, state: WebSocketState): void {
     if (!state.isAnswering) {
       socket.terminate();
       return;
@@ -97,7 +97,7 @@ export function createSockets(
   }
 
   /** False, and the socket is closed, where its peer says more than anybody has reason to. */
-  function mayGoOn(socket: WebSocket, state: SocketState): boolean {
+  function mayGoOn(socket: WebSocket, state: WebSocketState): boolean {
     state.messagesCount += 1;
     if (state.messagesCount <= limits.messagesPerPingMax) return true;
     if (state.messagesCount === limits.messagesPerPingMax + 1)
@@ -111,12 +111,12 @@ export function createSockets(
     // ws closes the socket by itself, with the code that says what the peer did wrong.
     socket.on('error', (error) => log.debug('websocket.peer_failed', { reason: error.message }));
 
-    const state: SocketState = {
+    const state: WebSocketState = {
       close: (code, reason) => socket.close(code, reason),
       address,
       caller: null,
       session: null,
-      leave: () => undefined,
+      releaseSlot: () => undefined,
       isClosed: false,
       lives: new Map(),
       isAnswering: true,

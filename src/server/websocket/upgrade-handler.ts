@@ -1,11 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Traffic } from '../admission/traffic.ts';
+import type { RequestRates } from '../admission/request-rates.ts';
+import type { StreamSlots } from '../admission/stream-slots.ts';
 import type { Limits } from '../limits.ts';
 import { answerRaw } from '../wire/answers.ts';
 import { clientAddress } from '../wire/client-address.ts';
 import { isAllowedOrigin } from '../wire/cross-origin.ts';
-import type { Sockets } from './sockets.ts';
+import type { WebSockets } from './websockets.ts';
 
 /**
  * Answers requests that carry an Upgrade header. One that asks for a WebSocket on /graphql becomes one. One that
@@ -16,8 +17,9 @@ import type { Sockets } from './sockets.ts';
 export function createUpgradeHandler(options: {
   readonly server: Server;
   readonly path: string;
-  readonly sockets: Sockets;
-  readonly traffic: Traffic;
+  readonly sockets: WebSockets;
+  readonly requestRates: RequestRates;
+  readonly streamSlots: StreamSlots;
   /** Proxies of our own that stand before this process. */
   readonly proxiesCount: number;
   readonly corsOrigins: readonly string[];
@@ -26,7 +28,7 @@ export function createUpgradeHandler(options: {
   readonly isDraining: () => boolean;
   readonly limits: Limits;
 }): (request: IncomingMessage, connection: Duplex, head: Buffer) => void {
-  const { server, sockets, traffic, limits } = options;
+  const { server, sockets, requestRates, streamSlots, limits } = options;
 
   const comeAgain = new WeakSet<Duplex>();
 
@@ -44,9 +46,9 @@ export function createUpgradeHandler(options: {
     const status = refusal(request);
     if (status !== null) return answerRaw(connection, status, options.headerLines);
     const address = clientAddress(request, options.proxiesCount);
-    const leave = traffic.admitUpgrade(address) === null ? traffic.enterAddress(address) : null;
-    if (leave === null) return answerRaw(connection, 429, options.headerLines);
-    connection.on('close', leave);
+    const release = requestRates.admitUpgrade(address) === null ? streamSlots.takeForAddress(address) : null;
+    if (release === null) return answerRaw(connection, 429, options.headerLines);
+    connection.on('close', release);
     sockets.accept(request, connection, head, address);
   };
 

@@ -3,7 +3,7 @@
  * next value. A reader that leaves early (`return`) aborts `life` itself, which is what wakes a source that waits:
  * asking a waiting async generator to return would only be queued behind its wait.
  */
-export function untilAborted<T>(source: AsyncIterable<T>, life: AbortController): AsyncIterableIterator<T> {
+export function endOnAbort<T>(source: AsyncIterable<T>, life: AbortController): AsyncIterableIterator<T> {
   const iterator = source[Symbol.asyncIterator]();
   const done: IteratorReturnResult<undefined> = { done: true, value: undefined };
   let endWait = () => {};
