@@ -1,68 +1,132 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
+import { z } from 'zod';
+import { badEndpoint } from './shapes.ts';
+import { configuredVariables, embeddedVariables } from './variables.ts';
 
-/** Words that stand where a value is still to be put in. */
-const placeholder =
-  /^<.*>$|^\$\{|change[-_ ]?(me|this)|replace[-_ ]?(me|this)|^your[-_ ]|placeholder|^x{3,}$|^todo$/i;
-/** A secret of random bytes has more different characters than this. */
-const secretCharactersMin = 8;
+type EmbeddedVariables = z.output<z.ZodObject<typeof embeddedVariables>>;
+type ConfiguredVariables = z.output<z.ZodObject<typeof configuredVariables>>;
+type EventVariables = EmbeddedVariables | ConfiguredVariables;
 
-/** What is wrong with a value that was left as an example had it; null where nothing is. Says nothing of the value. */
-export function placeholderFault(name: string, value: string | null): string | null {
-  return value !== null && placeholder.test(value)
-    ? `${name} is still a placeholder: put the real value in`
-    : null;
+/**
+ * A rule about several variables, checked if each of `about` is right by itself. The message follows the name of the
+ * first, which is the one to change.
+ */
+interface Rule<Values> {
+  readonly about: readonly [keyof Values & string, ...(keyof Values & string)[]];
+  readonly message: string;
+  isBroken(values: Values): boolean;
 }
 
-/** A warning about a secret that somebody typed; null where it may be random. */
-export function secretWarning(name: string, value: string | null): string | null {
-  return value !== null && new Set(value).size < secretCharactersMin
+const eventRules: readonly Rule<EventVariables>[] = [
+  {
+    about: ['EVENTS_URL', 'EVENTS_ALLOW_PRIVATE'],
+    // Events that leave the merchant's own network must not travel in clear text.
+    message: badEndpoint,
+    isBroken: (values) =>
+      !values.EVENTS_ALLOW_PRIVATE && values.EVENTS_URL.some((url) => url.startsWith('http:')),
+  },
+  {
+    about: ['EVENTS_SECRET', 'EVENTS_URL'],
+    message: 'is missing: whoever receives events at EVENTS_URL must know that they are ours',
+    isBroken: (values) => values.EVENTS_URL.length > 0 && values.EVENTS_SECRET.length === 0,
+  },
+];
+
+const configuredRules: readonly Rule<ConfiguredVariables>[] = [
+  ...eventRules,
+  {
+    about: ['DANA_BASE_URL'],
+    message: 'must not be set in production: money would go to another host than DANA',
+    isBroken: (values) => values.DANA_BASE_URL !== undefined && isProduction(values),
+  },
+  {
+    about: ['UAT_FAIL_NOTIFY_FOR'],
+    message: 'must not be set in production: it refuses a genuine notification',
+    isBroken: (values) => values.UAT_FAIL_NOTIFY_FOR !== undefined && isProduction(values),
+  },
+  {
+    about: ['DANA_WEBHOOK_PUBLIC_KEY_STRING', 'PRIVATE_KEY'],
+    message: 'is the public half of PRIVATE_KEY: set it to the key that DANA signs with',
+    isBroken({ DANA_WEBHOOK_PUBLIC_KEY_STRING: { keys }, PRIVATE_KEY }) {
+      const own = createPublicKey(PRIVATE_KEY.key);
+      return keys.some((key) => key.equals(own));
+    },
+  },
+  {
+    about: ['SERVER_KEY', 'DANA_ENV'],
+    message: 'is a test key: use another one with DANA_ENV production',
+    isBroken: (values) => isReal(values) && values.SERVER_KEY.startsWith('gsk_test_'),
+  },
+  {
+    about: ['SERVER_KEY', 'DANA_ENV'],
+    message: 'is a live key: use another one with DANA_ENV sandbox',
+    isBroken: (values) => !isReal(values) && values.SERVER_KEY.startsWith('gsk_live_'),
+  },
+  {
+    about: ['SERVER_KEY', 'TOKEN_SECRET'],
+    message: 'and TOKEN_SECRET are the same: whoever holds the key could sign tokens',
+    isBroken: ({ SERVER_KEY, TOKEN_SECRET }) => TOKEN_SECRET.includes(SERVER_KEY),
+  },
+  // In clear text, anybody between a payer and a page could rewrite it.
+  {
+    about: ['PUBLIC_URL', 'DANA_ENV'],
+    message: 'must be https in production',
+    isBroken: (values) => isReal(values) && values.PUBLIC_URL.protocol !== 'https:',
+  },
+  {
+    about: ['RETURN_URL', 'DANA_ENV'],
+    message: 'must not be http in production',
+    isBroken: (values) => isReal(values) && values.RETURN_URL.protocol === 'http:',
+  },
+  {
+    about: ['RETURN_URLS_ALLOWED', 'DANA_ENV'],
+    message: 'must hold no http origin in production',
+    isBroken: (values) =>
+      isReal(values) && values.RETURN_URLS_ALLOWED.some((place) => place.startsWith('http:')),
+  },
+];
+
+/** Whether DANA is the real one. */
+function isReal({ DANA_ENV }: ConfiguredVariables): boolean {
+  return DANA_ENV === 'production';
+}
+
+function isProduction(values: ConfiguredVariables): boolean {
+  return values.NODE_ENV === 'production' || isReal(values);
+}
+
+function checkRules<Values>(rules: readonly Rule<Values>[]) {
+  return (values: Values, context: z.core.$RefinementCtx<Values>): void => {
+    const faulty = new Set(context.issues.map(({ path }) => path?.[0]));
+    for (const { about, message, isBroken } of rules) {
+      const isApplicable = !about.some((name) => faulty.has(name));
+      if (isApplicable && isBroken(values)) context.addIssue({ code: 'custom', path: [about[0]], message });
+    }
+  };
+}
+
+/** By default zod skips rules about several fields if one field is wrong; all faults must be reported together. */
+const always = { when: () => true };
+
+/** What the embedded mode reads, checked. */
+export const embeddedSchema = z.object(embeddedVariables).superRefine(checkRules(eventRules), always);
+
+/** What a configured gateway reads, checked. */
+export const configuredSchema = z
+  .object(configuredVariables)
+  .superRefine(checkRules(configuredRules), always);
+
+/** A random secret has more different characters than this. */
+const secretCharactersMin = 8;
+
+/** A warning about a secret that somebody typed; null if it may be random. */
+export function secretWarning(name: string, value: string | undefined): string | null {
+  return value !== undefined && new Set(value).size < secretCharactersMin
     ? `${name} is no random secret: use what this says: openssl rand -base64 36`
     : null;
 }
 
-/** The two keys are easily mixed up: what the merchant uploaded to DANA, and what DANA signs with. */
-export function pairFault(privateKey: KeyObject, webhookKeys: readonly KeyObject[]): string | null {
-  const own = createPublicKey(privateKey);
-  return webhookKeys.some((key) => key.equals(own))
-    ? 'DANA_WEBHOOK_PUBLIC_KEY_STRING is the public half of PRIVATE_KEY: set it to the key that DANA signs with'
-    : null;
-}
-
-/** What must not be where real money is: whoever stands between a payer and a place could rewrite the one in the clear. */
-export function clearTextFaults(places: {
-  readonly publicUrl: URL | null;
-  readonly returnUrl: URL | null;
-  /** As the allow-list has them: origins and schemes. */
-  readonly returnUrlsAllowed: readonly string[];
-}): readonly string[] {
-  const isConclusive = (url: URL | null) => url !== null && url.protocol === 'http:';
-  return [
-    places.publicUrl !== null && places.publicUrl.protocol !== 'https:'
-      ? 'PUBLIC_URL must be https in production'
-      : null,
-    isConclusive(places.returnUrl) ? 'RETURN_URL must not be http in production' : null,
-    places.returnUrlsAllowed.some((place) => place.startsWith('http:'))
-      ? 'RETURN_URLS_ALLOWED must hold no http origin in production'
-      : null,
-  ].flatMap((fault) => fault ?? []);
-}
-
-/** A key that was drawn for the other environment, or one secret in two places; null where neither is. */
-export function serverKeyFault(
-  serverKey: string,
-  tokenSecrets: readonly string[],
-  environment: 'sandbox' | 'production',
-): string | null {
-  const foreign = environment === 'production' ? 'test' : 'live';
-  if (serverKey.startsWith(`gsk_${foreign}_`)) {
-    return `SERVER_KEY is a ${foreign} key: use another one with DANA_ENV ${environment}`;
-  }
-  return tokenSecrets.includes(serverKey)
-    ? 'SERVER_KEY and TOKEN_SECRET are the same: whoever holds the key could sign tokens'
-    : null;
-}
-
-/** A warning and no refusal: orchestrators mount secrets in such files, where nobody else has an account. */
+/** A warning, not a fault: orchestrators mount secrets in such files, on machines without other accounts. */
 export function keyFileWarning(name: string, mode: number | null): string | null {
   return mode !== null && (mode & 0o007) !== 0
     ? `${name} names a file that every account of this machine may read: chmod 600`

@@ -1,16 +1,16 @@
 import { parseEnv } from 'node:util';
 import type { Environment } from './variables.ts';
 
-/** Whether these variables speak of real money, or say that this is no place for conveniences. */
+/** Whether these variables ask for real money, or for a place without conveniences. */
 export function isProductionIn(environment: Environment): boolean {
   const value = (name: string) => environment[name]?.trim() || undefined;
   return value('NODE_ENV') === 'production' || (value('DANA_ENV') ?? value('ENV')) === 'production';
 }
 
 /**
- * The variables with those of a `.env` beside package.json, which serves development; the process's own win. In
- * production a stray one supplies nothing, and one that itself asks for production is a fault: real money needs
- * somebody who set the variables on purpose.
+ * Adds the variables of a `.env` beside package.json, for development; the process's own win. In production a stray
+ * `.env` supplies nothing, and a `.env` that itself asks for production is a fault: somebody must set the variables
+ * of real money on purpose.
  */
 export function withDotEnv(
   environment: Environment,

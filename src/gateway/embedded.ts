@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { EmbeddedConfig } from '../config/config.ts';
+import type { EmbeddedOptions } from '../config/config.ts';
 import type { GatewaySettings } from '../config/settings.ts';
 import { normalisePrivateKey, parsePublicKeys } from '../dana/keys/keys.ts';
 import type { MovableClock } from '../runtime/clock.ts';
@@ -30,7 +30,7 @@ export const embeddedMerchant = {
  * once. Everything is kept in `dataDir`. `clock` serves the simulator too, so that moving it moves both.
  */
 export async function startEmbeddedWorld(
-  config: EmbeddedConfig,
+  config: EmbeddedOptions,
   clock: MovableClock,
 ): Promise<EmbeddedWorld> {
   const dataDir = resolve(config.dataDir);

@@ -51,7 +51,6 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
   const { startEmbeddedWorld } = await import('../../gateway/embedded.ts');
   const world = await startEmbeddedWorld(
     {
-      mode: 'embedded',
       host: '127.0.0.1',
       port: 0,
       logLevel: 'silent',
