@@ -57,6 +57,7 @@ const sandboxAmountMaxSen = 10_000_000_00n;
  * where the folder is in use or damaged, a partner's key unusable, or the port taken.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  // biome-ignore lint/style/noProcessEnv: no caller may decide otherwise.
   if (process.env.NODE_ENV === 'production')
     throw new Error('The simulator never starts with NODE_ENV=production: its payments are not real.');
   const ledger = await openLedger(options.dataDir);
