@@ -1,21 +1,22 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createCashier } from './cashier.ts';
+import { createFaults } from './armed-faults.ts';
 import type { SimulatorClock } from './clock.ts';
 import { controlApi } from './control/control-api.ts';
+import type { Desk } from './control/desk.ts';
 import { sandboxTools } from './control/sandbox-tools.ts';
-import type { Desk } from './desk.ts';
-import { createExternalIds } from './external-ids.ts';
-import { createFaults } from './faults.ts';
 import { danaEndpoints } from './http/dana-endpoints.ts';
 import { createHttpServer } from './http/http-server.ts';
-import { loadSigningKeys } from './keys.ts';
+import type { SimulatorPartner } from './ledger/documents.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
-import { createCourier } from './notifications/courier.ts';
+import { createDeliveryQueue } from './notifications/delivery-queue.ts';
+import { createOrders } from './orders.ts';
 import { pages } from './pages/pages.ts';
-import { createPartners, type SimulatorPartner } from './partners.ts';
+import { createExternalIds } from './protocol/external-ids.ts';
+import { loadSigningKeys } from './protocol/keys.ts';
+import { createPartners } from './protocol/partners.ts';
 
-export type { SimulatorPartner } from './partners.ts';
+export type { SimulatorPartner } from './ledger/documents.ts';
 
 export interface SimulatorOptions {
   host: string;
@@ -77,14 +78,14 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
   const time = keptClock(ledger, clock);
 
   const faults = createFaults(ledger);
-  const courier = createCourier({ ledger, clock, faults, key: keys.privateKey });
-  const cashier = createCashier({ ledger, clock, courier });
+  const deliveryQueue = createDeliveryQueue({ ledger, clock, faults, key: keys.privateKey });
+  const orders = createOrders({ ledger, clock, deliveryQueue });
   const publicKey = keys.publicKeyPem;
   let url = '';
   const publicUrl = () => options.publicUrl ?? url;
   const dana = danaEndpoints({
-    cashier,
-    courier,
+    orders,
+    deliveryQueue,
     clock,
     faults,
     rules: {
@@ -96,12 +97,12 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
     publicUrl,
     amountMaxSen: options.hasSandboxAmountLimit === true ? sandboxAmountMaxSen : null,
   });
-  const desk: Desk = { ledger, cashier, partners, faults, clock, publicKey, ...time };
+  const desk: Desk = { ledger, orders, partners, faults, clock, publicKey, ...time };
   const control = controlApi(desk);
   const handlers = [dana, control, sandboxTools(desk), pages({ desk, control, publicUrl })];
   const server = createHttpServer(handlers, ledger.durable);
   url = await listen(server, options);
-  cashier.resume();
+  orders.resume();
 
   return {
     url,
@@ -110,8 +111,8 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      cashier.close();
-      await courier.close();
+      orders.close();
+      await deliveryQueue.close();
       await closed;
       await ledger.close();
     },

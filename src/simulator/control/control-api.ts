@@ -1,6 +1,6 @@
-import type { Desk } from '../desk.ts';
 import { type HttpHandler, type HttpReply, jsonReply } from '../http/http-server.ts';
 import { ControlRefusal, type ControlRoute } from './control-route.ts';
+import type { Desk } from './desk.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { liveFeed } from './live-feed.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Desk } from '../desk.ts';
 import { type HttpReply, type HttpRequest, jsonReply } from '../http/http-server.ts';
 import { type Order, orderIdOf } from '../model/order.ts';
+import type { Desk } from './desk.ts';
 
 /** One control request whose path has matched; `names` are the path's :parts. */
 export interface ControlCall {
@@ -56,5 +56,5 @@ export function findOrder({ desk, names, request }: ControlCall): Order {
   if (order === undefined) throw new ControlRefusal(404, `There is no order ${number}.`);
   if (second !== undefined)
     throw new ControlRefusal(409, `Several merchants have an order ${number}: add ?merchantId=`);
-  return desk.cashier.find(orderIdOf(order)) ?? order;
+  return desk.orders.find(orderIdOf(order)) ?? order;
 }

@@ -1,19 +1,11 @@
 import { z } from 'zod';
-import { callFaults, notifyFaults } from '../fault-table.ts';
+import { callFaults, notifyFaults, operationNames } from '../model/fault-table.ts';
 import { ControlRefusal, type ControlRoute, ok, readBody } from './control-route.ts';
 
-const operations = [
-  'consultPay',
-  'createOrder',
-  'queryPayment',
-  'cancelOrder',
-  'refundOrder',
-  'notify',
-] as const;
 const dayMs = 24 * 60 * 60 * 1000;
 
 const faultBody = z.strictObject({
-  operation: z.enum(operations),
+  operation: z.enum([...operationNames, 'notify']),
   fault: z.string(),
   times: z.int().min(1).max(1_000_000).default(1),
   partnerReferenceNo: z.string().max(64).optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Step } from '../model/paying.ts';
-import { findChannel } from '../operations/pay-channels.ts';
+import { findChannel } from '../model/pay-channels.ts';
+import type { Step } from '../model/payments.ts';
 import {
   type ControlCall,
   ControlRefusal,
@@ -45,28 +45,28 @@ export const orderRoutes: readonly ControlRoute[] = [
       const choice = payMethod === undefined ? null : { payMethod, payOption };
       if (choice !== null && findChannel(choice) === undefined)
         throw new ControlRefusal(400, `Nobody can pay by ${payMethod} ${payOption}.`);
-      return take(call, call.desk.cashier.pay(findOrder(call), { choice, isLate: late }));
+      return take(call, call.desk.orders.pay(findOrder(call), { choice, isLate: late }));
     },
   },
   {
     method: 'POST',
     path: '/simulator/orders/:partnerReferenceNo/start-paying',
-    run: (call) => take(call, call.desk.cashier.startPaying(findOrder(call))),
+    run: (call) => take(call, call.desk.orders.startPaying(findOrder(call))),
   },
   {
     method: 'POST',
     path: '/simulator/orders/:partnerReferenceNo/refuse',
-    run: (call) => take(call, call.desk.cashier.refuse(findOrder(call))),
+    run: (call) => take(call, call.desk.orders.refuse(findOrder(call))),
   },
   {
     method: 'POST',
     path: '/simulator/orders/:partnerReferenceNo/expire',
-    run: (call) => take(call, call.desk.cashier.expire(findOrder(call))),
+    run: (call) => take(call, call.desk.orders.expire(findOrder(call))),
   },
   {
     method: 'POST',
     path: '/simulator/orders/:partnerReferenceNo/notify',
-    run: (call) => take(call, call.desk.cashier.notifyAgain(findOrder(call))),
+    run: (call) => take(call, call.desk.orders.notifyAgain(findOrder(call))),
   },
 ];
 

@@ -1,10 +1,9 @@
 import type { Ledger } from '../ledger/ledger.ts';
-import { refundedSen, voidedSen } from '../model/giving-back.ts';
+import { refundedSen, voidedSen } from '../model/cancel-and-refund.ts';
+import { checkoutPath } from '../model/checkout-url.ts';
 import { rupiah } from '../model/money.ts';
-import { type Order, orderIdOf } from '../model/order.ts';
-import { judgeUatNotify } from '../model/uat-notify.ts';
-import { latestTransactionStatus } from '../operations/query-payment.ts';
-import { checkoutPath } from '../pages/checkout-url.ts';
+import { latestTransactionStatus, type Order, orderIdOf } from '../model/order.ts';
+import { judgeUatNotify } from './uat-notify.ts';
 
 /** An order in one line of a list. */
 export function orderSummary(order: Order) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Cashier } from '../cashier.ts';
 import { type HttpHandler, jsonReply } from '../http/http-server.ts';
-import { parseJsonObject } from '../json.ts';
+import { parseJsonObject } from '../model/json.ts';
+import type { Orders } from '../orders.ts';
 
 const toolBody = z.object({
   urlEndpoint: z.literal('/v1.0/transfer-va/payment.htm'),
@@ -12,7 +12,7 @@ const toolBody = z.object({
  * The tool of DANA's merchant portal by which its own UAT suite pays a virtual account. Unsigned, as there. The bank's
  * answer is wrapped in `responseBody`; 404 for a number that no order has.
  */
-export function sandboxTools(parts: { cashier: Cashier }): HttpHandler {
+export function sandboxTools(parts: { orders: Orders }): HttpHandler {
   return (request) => {
     if (request.url.pathname !== '/merchant-portal-app/api/sandbox-tools/execute') return null;
     if (request.method !== 'POST') return jsonReply(405, { error: 'Use POST here.' }, { allow: 'POST' });
@@ -24,10 +24,10 @@ export function sandboxTools(parts: { cashier: Cashier }): HttpHandler {
         'Bad Request: only /v1.0/transfer-va/payment.htm with a virtualAccountNo',
       );
     const { virtualAccountNo } = wish.data.requestBody;
-    const order = parts.cashier.findByPaymentCode(virtualAccountNo);
+    const order = parts.orders.findByPaymentCode(virtualAccountNo);
     if (order?.choice?.payMethod !== 'VIRTUAL_ACCOUNT')
       return bankAnswer(404, '4042512', 'Invalid Bill/Virtual Account [Not Found]');
-    const step = parts.cashier.pay(order, { choice: null, isLate: false });
+    const step = parts.orders.pay(order, { choice: null, isLate: false });
     if (step.kind === 'refused') return bankAnswer(404, '4042514', 'Paid Bill');
     return bankAnswer(200, '2002500', 'Successful', { virtualAccountNo, paidAmount: order.amount });
   };

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Cashier } from '../cashier.ts';
+import type { Armed, Faults } from '../armed-faults.ts';
 import type { SimulatorClock } from '../clock.ts';
-import type { CallFaultName } from '../fault-table.ts';
-import type { Armed, Faults } from '../faults.ts';
-import { isJsonObject, parseJsonObject } from '../json.ts';
+import type { CallFaultName } from '../model/fault-table.ts';
 import { formatJakarta } from '../model/jakarta-time.ts';
+import { isJsonObject, parseJsonObject } from '../model/json.ts';
 import { type Order, orderIdOf } from '../model/order.ts';
-import type { Courier } from '../notifications/courier.ts';
+import type { DeliveryQueue } from '../notifications/delivery-queue.ts';
 import { cancelOrder } from '../operations/cancel-order.ts';
 import { consultPay } from '../operations/consult-pay.ts';
 import { createOrder } from '../operations/create-order.ts';
@@ -14,10 +13,11 @@ import { textAt } from '../operations/field-rules.ts';
 import type { Call, Operation } from '../operations/operation.ts';
 import { queryPayment } from '../operations/query-payment.ts';
 import { refundOrder } from '../operations/refund-order.ts';
-import { checkProtocol, type ProtocolRules } from '../protocol.ts';
-import { type Answer, answer } from '../response-codes.ts';
+import type { Orders } from '../orders.ts';
+import { checkProtocol, type ProtocolRules } from '../protocol/check-request.ts';
+import { type Answer, answer } from '../protocol/response-codes.ts';
+import { isCarriedOut, replyUnderFault } from './call-faults.ts';
 import { type HttpHandler, type HttpReply, type HttpRequest, jsonReply } from './http-server.ts';
-import { isCarriedOut, misbehave } from './misbehave.ts';
 
 const operations: readonly Operation[] = [consultPay, createOrder, queryPayment, cancelOrder, refundOrder];
 
@@ -25,8 +25,8 @@ const operations: readonly Operation[] = [consultPay, createOrder, queryPayment,
 const overtakeMsMax = 4000;
 
 export interface DanaEndpointParts {
-  cashier: Cashier;
-  courier: Courier;
+  orders: Orders;
+  deliveryQueue: DeliveryQueue;
   clock: SimulatorClock;
   faults: Faults;
   rules: ProtocolRules;
@@ -49,7 +49,7 @@ export function danaEndpoints(parts: DanaEndpointParts): HttpHandler {
     const made = fault === null || isCarriedOut(fault) ? operation.answer(withFault(call, fault)) : null;
     if (fault?.fault === 'commit-late') carryOutLate(operation, call, fault, parts);
     if (operation === createOrder && made?.httpStatus === 200) await letNotificationOvertake(call, parts);
-    if (fault !== null) return misbehave(fault, made, operation);
+    if (fault !== null) return replyUnderFault(fault, made, operation);
     return made === null ? null : reply(made);
   };
 }
@@ -63,7 +63,7 @@ function readCall(operation: Operation, request: HttpRequest, parts: DanaEndpoin
   if (check.kind === 'refused') return check;
   const body = parseJsonObject(request.rawBody.toString());
   if (body === null) return { kind: 'refused', answer: answer(operation.codes, 'badRequest') };
-  const { cashier, amountMaxSen } = parts;
+  const { orders, amountMaxSen } = parts;
   const { partner } = check;
   return {
     kind: 'genuine',
@@ -71,7 +71,7 @@ function readCall(operation: Operation, request: HttpRequest, parts: DanaEndpoin
     partner,
     now,
     finishesAt: now,
-    cashier,
+    orders,
     publicUrl: parts.publicUrl(),
     amountMaxSen,
   };
@@ -95,17 +95,20 @@ function carryOutLate(
 /** The fault before-create-answer: the payer was faster than the answer to the merchant. */
 async function letNotificationOvertake(
   call: Call,
-  { cashier, courier, faults }: DanaEndpointParts,
+  { orders, deliveryQueue, faults }: DanaEndpointParts,
 ): Promise<void> {
   const numbers: Pick<Order, 'merchantId' | 'partnerReferenceNo'> = {
     merchantId: textAt(call.body, 'merchantId') ?? '',
     partnerReferenceNo: textAt(call.body, 'partnerReferenceNo') ?? '',
   };
-  const order = cashier.find(orderIdOf(numbers));
+  const order = orders.find(orderIdOf(numbers));
   if (order?.state !== 'INIT' || faults.takeForNotification(order.partnerReferenceNo, 'create') === null)
     return;
-  cashier.pay(order, { choice: null, isLate: false });
-  await Promise.race([courier.underWay(orderIdOf(order)), sleep(overtakeMsMax, undefined, { ref: false })]);
+  orders.pay(order, { choice: null, isLate: false });
+  await Promise.race([
+    deliveryQueue.underWay(orderIdOf(order)),
+    sleep(overtakeMsMax, undefined, { ref: false }),
+  ]);
 }
 
 /** X-Debug-Mode: true, which only the sandbox heeds, makes DANA explain itself in additionalInfo.debugMessage. */

@@ -14,7 +14,7 @@ export interface HttpRequest {
   rawBody: Buffer;
 }
 
-/** What a handler wants sent: a whole reply, or the connection for itself (faults that misbehave, live streams). */
+/** What a handler wants sent: a whole reply, or the connection for itself (faults that replyUnderFault, live streams). */
 export type HttpReply =
   | { kind: 'reply'; httpStatus: number; headers: Record<string, string>; body: string }
   | { kind: 'takeover'; run: (response: ServerResponse) => void };

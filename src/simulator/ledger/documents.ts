@@ -1,6 +1,5 @@
-import type { ArmedFault } from '../faults.ts';
+import type { CallFaultName, FaultOperation, FaultOptions, NotifyFaultName } from '../model/fault-table.ts';
 import type { Order } from '../model/order.ts';
-import type { SimulatorPartner } from '../partners.ts';
 
 /** One notification that the merchant is owed, from the change that caused it until it is answered or given up. */
 export interface Delivery {
@@ -36,6 +35,27 @@ export interface Attempt {
   fault: string | null;
   isSuccess: boolean;
   tookMs: number;
+}
+
+/** A merchant known to the simulator and the key its requests are verified with. */
+export interface SimulatorPartner {
+  /** The X-PARTNER-ID header, DANA's client id. */
+  partnerId: string;
+  merchantId: string;
+  /** PEM (SPKI) or its base64 on one line. */
+  publicKey: string;
+}
+
+/** A fault that waits for its next victims. */
+export interface ArmedFault {
+  id: string;
+  operation: FaultOperation;
+  fault: CallFaultName | NotifyFaultName;
+  /** How many more calls or attempts it befalls; gone at zero. */
+  timesLeft: number;
+  /** Only this order; null for any. */
+  partnerReferenceNo: string | null;
+  options: FaultOptions;
 }
 
 /** Everything that outlives the process, by kind. Each document has an id that is unique within its kind. */

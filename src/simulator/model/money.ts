@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../json.ts';
+import { isJsonObject, type JsonValue } from './json.ts';
 
 /** Money as it stands on DANA's wire and in the ledger; sums are made in sen, see `senOf`. */
 export type Money = {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from './json.ts';
 import type { Money } from './money.ts';
 
 /**
@@ -6,6 +6,15 @@ import type { Money } from './money.ts';
  * CLOSED expired or refused, CANCELLED by the merchant (before or after payment).
  */
 export type OrderState = 'INIT' | 'PAYING' | 'SUCCESS' | 'CLOSED' | 'CANCELLED';
+
+/** DANA's two-digit status of an order; the description is the acquirement status itself. */
+export const latestTransactionStatus: Record<OrderState, string> = {
+  INIT: '01',
+  PAYING: '02',
+  SUCCESS: '00',
+  CLOSED: '05',
+  CANCELLED: '05',
+};
 
 /** A method family and, except for BALANCE and cards, the concrete channel. */
 export interface PayChoice {

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../json.ts';
 import type { Delivery } from '../ledger/documents.ts';
 import { jakartaTime } from '../model/jakarta-time.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Money } from '../model/money.ts';
 import type { Order, Payment } from '../model/order.ts';
-import { isQris } from '../operations/pay-channels.ts';
+import { isQris } from '../model/pay-channels.ts';
 
 /**
  * What a Finish Notify says, keys in the order observed in captured notifications. A closed order is told without

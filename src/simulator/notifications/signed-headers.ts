@@ -1,7 +1,7 @@
 import { type KeyObject, randomBytes, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import { formatJakarta } from '../model/jakarta-time.ts';
-import { stringToSign } from '../protocol.ts';
+import { stringToSign } from '../protocol/check-request.ts';
 
 const signAsync = promisify(sign);
 

@@ -1,7 +1,7 @@
-import { type CancelStep, cancel } from '../model/giving-back.ts';
+import { type CancelStep, cancel } from '../model/cancel-and-refund.ts';
 import { jakartaTime } from '../model/jakarta-time.ts';
 import type { Cancellation, Order } from '../model/order.ts';
-import { type Answer, answer, type Case, type ServiceCodes } from '../response-codes.ts';
+import { type Answer, answer, type Case, type ServiceCodes } from '../protocol/response-codes.ts';
 import { type FieldRule, findFieldFault, textAt } from './field-rules.ts';
 import { findOriginalOrder, refuseForeignMerchant, refuseWith } from './find-order.ts';
 import { cancelMagic } from './magic-values.ts';
@@ -45,7 +45,7 @@ export const cancelOrder: Operation = {
     const { now, finishesAt } = call;
     const step = cancel(order, { now, finishesAt, reason: textAt(call.body, 'reason') });
     if (step.kind === 'refused') return refuseWith(call, codes, refusals[step.because]);
-    if (step.kind === 'changed') call.cashier.change(step.order);
+    if (step.kind === 'changed') call.orders.change(step.order);
     return outcome(order, step.cancellation, call);
   },
 };

@@ -1,8 +1,8 @@
-import { answer, type ServiceCodes } from '../response-codes.ts';
+import { isQris, payChannels } from '../model/pay-channels.ts';
+import { answer, type ServiceCodes } from '../protocol/response-codes.ts';
 import { type FieldRule, findFieldFault, textAt } from './field-rules.ts';
 import { refuseForeignMerchant } from './find-order.ts';
 import type { Operation } from './operation.ts';
-import { isQris, payChannels } from './pay-channels.ts';
 
 const codes: ServiceCodes = { success: '57', failure: '00' };
 

@@ -1,14 +1,14 @@
-import { canonicalJson, isJsonObject, type JsonObject } from '../json.ts';
+import { checkoutUrl } from '../model/checkout-url.ts';
 import { parseJakarta } from '../model/jakarta-time.ts';
+import { canonicalJson, isJsonObject, type JsonObject } from '../model/json.ts';
 import { type Money, readMoney, senOf } from '../model/money.ts';
 import { type Instruction, type Order, orderIdOf, type PayChoice } from '../model/order.ts';
-import { checkoutUrl } from '../pages/checkout-url.ts';
-import { type Answer, answer, type ServiceCodes } from '../response-codes.ts';
+import { findChannel, isQris } from '../model/pay-channels.ts';
+import { type Answer, answer, type ServiceCodes } from '../protocol/response-codes.ts';
 import { createOrderRules } from './create-order-rules.ts';
 import { findFieldFault, textAt } from './field-rules.ts';
 import { refuseForeignMerchant, refuseWith } from './find-order.ts';
 import type { Call, Operation } from './operation.ts';
-import { findChannel, isQris } from './pay-channels.ts';
 import { newPaymentCode } from './payment-code.ts';
 import { newReferenceNo } from './reference-no.ts';
 
@@ -32,7 +32,7 @@ export const createOrder: Operation = {
     const refusal = refuseMalformed(call) ?? refuseForeignMerchant(call, codes);
     if (refusal !== null || amount === null) return refusal ?? refuseWith(call, codes, 'badRequest');
 
-    const earlier = call.cashier.find(newOrderId(call.body));
+    const earlier = call.orders.find(newOrderId(call.body));
     if (earlier !== undefined)
       return canonicalJson(earlier.request) === canonicalJson(call.body)
         ? created(earlier, call)
@@ -44,7 +44,7 @@ export const createOrder: Operation = {
     if (call.amountMaxSen !== null && senOf(amount) > call.amountMaxSen)
       return refuseWith(call, codes, 'exceedsAmountLimit');
     const order = newOrder(call, amount, expiresAt);
-    call.cashier.open(order);
+    call.orders.open(order);
     return created(order, call);
   },
 };

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
 import { parseJakarta } from '../model/jakarta-time.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { readMoney } from '../model/money.ts';
 
 /**

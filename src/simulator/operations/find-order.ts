@@ -1,5 +1,5 @@
 import { type Order, orderIdOf } from '../model/order.ts';
-import { type Answer, answer, type Case, type ServiceCodes } from '../response-codes.ts';
+import { type Answer, answer, type Case, type ServiceCodes } from '../protocol/response-codes.ts';
 import { textAt } from './field-rules.ts';
 import type { Call } from './operation.ts';
 
@@ -7,8 +7,8 @@ import type { Call } from './operation.ts';
 export function findOriginalOrder(call: Call): Order | undefined {
   const merchantId = textAt(call.body, 'merchantId') ?? '';
   const partnerReferenceNo = textAt(call.body, 'originalPartnerReferenceNo');
-  if (partnerReferenceNo !== null) return call.cashier.find(orderIdOf({ merchantId, partnerReferenceNo }));
-  const order = call.cashier.findByReferenceNo(textAt(call.body, 'originalReferenceNo') ?? '');
+  if (partnerReferenceNo !== null) return call.orders.find(orderIdOf({ merchantId, partnerReferenceNo }));
+  const order = call.orders.findByReferenceNo(textAt(call.body, 'originalReferenceNo') ?? '');
   return order?.merchantId === merchantId ? order : undefined;
 }
 

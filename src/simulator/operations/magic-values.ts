@@ -1,4 +1,4 @@
-import type { Case } from '../response-codes.ts';
+import type { Case } from '../protocol/response-codes.ts';
 
 /**
  * Values that DANA's UAT suite sends to be answered in a certain way. They win over whether the order exists and

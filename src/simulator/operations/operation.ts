@@ -1,7 +1,8 @@
-import type { Cashier } from '../cashier.ts';
-import type { JsonObject } from '../json.ts';
-import type { Partner } from '../partners.ts';
-import type { Answer, ServiceCodes } from '../response-codes.ts';
+import type { OperationName } from '../model/fault-table.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Orders } from '../orders.ts';
+import type { Partner } from '../protocol/partners.ts';
+import type { Answer, ServiceCodes } from '../protocol/response-codes.ts';
 
 /** One genuine, parsed request and everything an operation may need to answer it. */
 export interface Call {
@@ -10,7 +11,7 @@ export interface Call {
   now: Date;
   /** When a cancel or refund of this call is done: now, or later where the in-progress fault is armed. */
   finishesAt: Date;
-  cashier: Cashier;
+  orders: Orders;
   /** Where this simulator is reached, e.g. http://127.0.0.1:4010: the start of payment pages' addresses. */
   publicUrl: string;
   /** Highest order amount, or null for no limit. */
@@ -26,5 +27,3 @@ export interface Operation {
   referenceField: 'partnerReferenceNo' | 'originalPartnerReferenceNo' | null;
   answer(call: Call): Answer;
 }
-
-export type OperationName = 'consultPay' | 'createOrder' | 'queryPayment' | 'cancelOrder' | 'refundOrder';

@@ -1,6 +1,6 @@
 import type { Money } from '../model/money.ts';
-import type { PayChannel } from './pay-channels.ts';
-import { isQris } from './pay-channels.ts';
+import type { PayChannel } from '../model/pay-channels.ts';
+import { isQris } from '../model/pay-channels.ts';
 import { crc16 } from './qr-checksum.ts';
 import { randomDigits } from './reference-no.ts';
 

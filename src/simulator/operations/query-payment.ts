@@ -1,8 +1,8 @@
-import { refundedSen, voidedSen } from '../model/giving-back.ts';
+import { refundedSen, voidedSen } from '../model/cancel-and-refund.ts';
 import { jakartaTime } from '../model/jakarta-time.ts';
 import { type Money, rupiah } from '../model/money.ts';
-import type { Order, OrderState } from '../model/order.ts';
-import { answer, type ServiceCodes } from '../response-codes.ts';
+import { latestTransactionStatus, type Order } from '../model/order.ts';
+import { answer, type ServiceCodes } from '../protocol/response-codes.ts';
 import { type FieldRule, findFieldFault, textAt } from './field-rules.ts';
 import { findOriginalOrder, refuseForeignMerchant, refuseWith } from './find-order.ts';
 import type { Operation } from './operation.ts';
@@ -16,15 +16,6 @@ const rules: readonly FieldRule[] = [
   { path: 'originalReferenceNo', shape: 'text', lengthMax: 64 },
   { path: 'originalExternalId', shape: 'text', lengthMax: 36 },
 ];
-
-/** DANA's two-digit status of an order; the description is the acquirement status itself. */
-export const latestTransactionStatus: Record<OrderState, string> = {
-  INIT: '01',
-  PAYING: '02',
-  SUCCESS: '00',
-  CLOSED: '05',
-  CANCELLED: '05',
-};
 
 /** Tells how an order stands. */
 export const queryPayment: Operation = {

@@ -1,8 +1,8 @@
-import { type RefundStep, refund } from '../model/giving-back.ts';
+import { type RefundStep, refund } from '../model/cancel-and-refund.ts';
 import { jakartaTime } from '../model/jakarta-time.ts';
 import { type Money, readMoney } from '../model/money.ts';
 import type { Order, Refund } from '../model/order.ts';
-import { type Answer, answer, type Case, type ServiceCodes } from '../response-codes.ts';
+import { type Answer, answer, type Case, type ServiceCodes } from '../protocol/response-codes.ts';
 import { type FieldRule, findFieldFault, textAt } from './field-rules.ts';
 import { findOriginalOrder, refuseForeignMerchant, refuseWith } from './find-order.ts';
 import { refundMagic } from './magic-values.ts';
@@ -52,7 +52,7 @@ export const refundOrder: Operation = {
     if (order === undefined) return refuseWith(call, codes, 'transactionNotFound');
     const step = refund(order, newRefund(call, amount));
     if (step.kind === 'refused') return refuseWith(call, codes, refusals[step.because]);
-    if (step.kind === 'changed') call.cashier.change(step.order);
+    if (step.kind === 'changed') call.orders.change(step.order);
     return outcome(order, step.refund);
   },
 };

@@ -1,4 +1,4 @@
-import type { Desk } from '../desk.ts';
+import type { Desk } from '../control/desk.ts';
 import type { HttpHandler, HttpReply, HttpRequest } from '../http/http-server.ts';
 
 /** What the pages look at, and the one door through which the desk changes anything. */

@@ -1,6 +1,6 @@
 import type { PaymentGatewayApi } from 'dana-node/payment_gateway/v1';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type CallFaultName, callFaults } from '../../../src/simulator/fault-table.ts';
+import { type CallFaultName, callFaults } from '../../../src/simulator/model/fault-table.ts';
 import { danaApi, refusalOf } from './support/merchant.ts';
 import { anOrder, query } from './support/orders.ts';
 import { type Scene, startScene } from './support/scene.ts';

@@ -1,6 +1,6 @@
 import { WebhookParser } from 'dana-node/webhook/v1';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type NotifyFaultName, notifyFaults } from '../../../src/simulator/fault-table.ts';
+import { type NotifyFaultName, notifyFaults } from '../../../src/simulator/model/fault-table.ts';
 import { untilSeen } from './support/feed.ts';
 import { isGenuine } from './support/merchant.ts';
 import { anOrder, type OrderWish } from './support/orders.ts';
@@ -143,32 +143,32 @@ const shapes: [
 ];
 const wallet = { payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_GOPAY' };
 test.each(shapes)(
-  '%s: one attempt is bent, what follows is as it should be',
+  '%s: one attempt is distorted, what follows is as it should be',
   async (fault, wish, says, isSignedRaw, isParsed) => {
     await arm(fault);
-    const bent = await notified(wish, wallet);
-    expect(JSON.parse(bent.body)).toMatchObject(says);
-    expect(isSigned(bent)).toBe(isSignedRaw);
-    if (isParsed) expect(parse(bent).originalReferenceNo).toMatch(/^\d{35}$/);
-    else expect(() => parse(bent)).toThrow(/Signature verification failed/);
+    const distorted = await notified(wish, wallet);
+    expect(JSON.parse(distorted.body)).toMatchObject(says);
+    expect(isSigned(distorted)).toBe(isSignedRaw);
+    if (isParsed) expect(parse(distorted).originalReferenceNo).toMatch(/^\d{35}$/);
+    else expect(() => parse(distorted)).toThrow(/Signature verification failed/);
     expect(isSigned(await notified(wish, wallet))).toBe(true);
   },
 );
 
 test('an escaped body is genuine, and dana-node’s parser refuses it where a text has ", " in it', async () => {
   await arm('escaped-body');
-  const bent = await notified({ ...qris, orderTitle: 'Coffee, café / tea' });
-  expect(bent.body).toContain('\\/');
-  expect(bent.body).toContain('\\u00e9');
-  expect(isSigned(bent)).toBe(true);
-  expect(() => parse(bent)).toThrow(/Signature verification failed/);
+  const distorted = await notified({ ...qris, orderTitle: 'Coffee, café / tea' });
+  expect(distorted.body).toContain('\\/');
+  expect(distorted.body).toContain('\\u00e9');
+  expect(isSigned(distorted)).toBe(true);
+  expect(() => parse(distorted)).toThrow(/Signature verification failed/);
 });
 
 test('a spaced body carries the signature of its minified form', async () => {
   await arm('spaced-body');
-  const bent = await notified();
-  expect(bent.body).toContain('\n  ');
-  expect(isSigned({ ...bent, body: JSON.stringify(JSON.parse(bent.body)) })).toBe(true);
+  const distorted = await notified();
+  expect(distorted.body).toContain('\n  ');
+  expect(isSigned({ ...distorted, body: JSON.stringify(JSON.parse(distorted.body)) })).toBe(true);
 });
 
 test('without finishedTime nothing else is missing', async () => {

@@ -4,7 +4,7 @@ import { deskRoutes } from '../../../src/simulator/control/desk-routes.ts';
 import { faultRoutes } from '../../../src/simulator/control/fault-routes.ts';
 import { liveFeed } from '../../../src/simulator/control/live-feed.ts';
 import { orderRoutes } from '../../../src/simulator/control/order-routes.ts';
-import { callFaults, type FaultKind, notifyFaults } from '../../../src/simulator/fault-table.ts';
+import { callFaults, type FaultKind, notifyFaults } from '../../../src/simulator/model/fault-table.ts';
 import { cancelMagic, refundMagic } from '../../../src/simulator/operations/magic-values.ts';
 
 const documentation = readFileSync('docs/simulator.md', 'utf8');

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nextDue, settleDue } from '../../../src/simulator/model/due.ts';
 import {
   cancel,
   cancelWindowMs,
   refund,
   refundedSen,
   voidedSen,
-} from '../../../src/simulator/model/giving-back.ts';
+} from '../../../src/simulator/model/cancel-and-refund.ts';
+import { nextDeadline, passDeadlines } from '../../../src/simulator/model/deadlines.ts';
 import { rupiah, senOf } from '../../../src/simulator/model/money.ts';
 import type { Order, OrderState, Payment, Refund } from '../../../src/simulator/model/order.ts';
-import { expire, pay, refuse, startPaying } from '../../../src/simulator/model/paying.ts';
+import { expire, pay, refuse, startPaying } from '../../../src/simulator/model/payments.ts';
 
 const startMs = Date.parse('2026-01-15T03:00:00.000Z');
 const minute = 60_000;
@@ -135,8 +135,8 @@ test('a paid order can be cancelled for 24 hours and not a millisecond longer', 
 
 test('a payment under way is not cut off by the expiry; an untouched order is', () => {
   const after = new Date(startMs + 31 * minute);
-  expect(settleDue(anOrder({ state: 'PAYING' }), after).state).toBe('PAYING');
-  expect(settleDue(anOrder(), after)).toMatchObject({
+  expect(passDeadlines(anOrder({ state: 'PAYING' }), after).state).toBe('PAYING');
+  expect(passDeadlines(anOrder(), after)).toMatchObject({
     state: 'CLOSED',
     closeReason: 'ORDER_EXPIRED',
     closedAt: anOrder().expiresAt,
@@ -148,7 +148,7 @@ test('a cancel in progress voids a payment that comes before it is done', () => 
   if (step.kind !== 'changed') throw new Error(step.kind);
   const paid = pay(step.order, paymentAt(startMs + 1000), false);
   if (paid.kind !== 'changed') throw new Error(paid.because);
-  const settled = settleDue(paid.order, new Date(startMs + minute));
+  const settled = passDeadlines(paid.order, new Date(startMs + minute));
   expect(settled.state).toBe('CANCELLED');
   expect(voidedSen(settled)).toBe(10_000n);
 });
@@ -190,7 +190,7 @@ test('whatever happens in whatever order, money is neither lost nor doubled', ()
       for (const one of commands as Command[]) {
         const before = order;
         nowMs += one.ms ?? 0;
-        order = apply(settleDue(order, new Date(nowMs)), one, nowMs);
+        order = apply(passDeadlines(order, new Date(nowMs)), one, nowMs);
 
         const paidSen = order.payment === null ? 0n : senOf(order.payment.amount);
         const spokenForSen = order.refunds.reduce((sum, made) => sum + senOf(made.amount), 0n);
@@ -200,7 +200,7 @@ test('whatever happens in whatever order, money is neither lost nor doubled', ()
         if (order.state === 'SUCCESS') expect(order.payment).not.toBeNull();
         if (before.payment !== null) expect(order.payment).toBe(before.payment);
         if (before.state === 'SUCCESS') expect(['SUCCESS', 'CANCELLED']).toContain(order.state);
-        const due = nextDue(settleDue(order, new Date(nowMs)));
+        const due = nextDeadline(passDeadlines(order, new Date(nowMs)));
         if (due !== null) expect(due.getTime()).toBeGreaterThan(nowMs);
       }
     }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findChannel } from '../../../src/simulator/operations/pay-channels.ts';
+import { findChannel } from '../../../src/simulator/model/pay-channels.ts';
 import { newPaymentCode } from '../../../src/simulator/operations/payment-code.ts';
 import { formatLeft, formatSpan, formatWib } from '../../../src/simulator/pages/assets/times.js';
 import { html } from '../../../src/simulator/pages/html.ts';

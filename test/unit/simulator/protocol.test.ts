@@ -1,9 +1,13 @@
 import { createPublicKey } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createExternalIds } from '../../../src/simulator/external-ids.ts';
-import { readPublicKey } from '../../../src/simulator/keys.ts';
-import type { Partners } from '../../../src/simulator/partners.ts';
-import { checkProtocol, type ProtocolRules, stringToSign } from '../../../src/simulator/protocol.ts';
+import {
+  checkProtocol,
+  type ProtocolRules,
+  stringToSign,
+} from '../../../src/simulator/protocol/check-request.ts';
+import { createExternalIds } from '../../../src/simulator/protocol/external-ids.ts';
+import { readPublicKey } from '../../../src/simulator/protocol/keys.ts';
+import type { Partners } from '../../../src/simulator/protocol/partners.ts';
 import vectorFile from './signature-vectors.json' with { type: 'json' };
 
 /** Made with OpenSSL's command line, not with the code under test; the private key was thrown away. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson, type JsonValue } from '../../../src/simulator/json.ts';
 import { formatJakarta, parseJakarta } from '../../../src/simulator/model/jakarta-time.ts';
+import { canonicalJson, type JsonValue } from '../../../src/simulator/model/json.ts';
 import { readMoney, rupiah, senOf } from '../../../src/simulator/model/money.ts';
 import { createOrderRules } from '../../../src/simulator/operations/create-order-rules.ts';
 import { findFieldFault } from '../../../src/simulator/operations/field-rules.ts';

@@ -5,7 +5,7 @@ import { timeLeft, wib } from '../live-time.ts';
 import type { Visit } from '../page.ts';
 import { bodyBlock } from './json-block.ts';
 import { attemptAnchor, attemptResult, toldStatus } from './latest-notifications.ts';
-import { deliveryPill } from './order-words.ts';
+import { deliveryPill } from './order-labels.ts';
 import { panel } from './panel.ts';
 
 /** Everything the merchant was told of an order, the newest first: each request as sent and each answer as it came. */

@@ -58,7 +58,7 @@ export async function actAtDesk(visit: Visit, form: URLSearchParams): Promise<Co
 /** The order that the page's address or the form is about. */
 export function findDeskOrder({ desk, request }: Visit, form?: URLSearchParams): Order | undefined {
   const referenceNo = form?.get('referenceNo') ?? request.url.searchParams.get('referenceNo') ?? '';
-  return desk.cashier.findByReferenceNo(referenceNo);
+  return desk.orders.findByReferenceNo(referenceNo);
 }
 
 function orderRequest(visit: Visit, wish: string, form: URLSearchParams): ControlRequest | null {

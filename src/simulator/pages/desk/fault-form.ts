@@ -1,4 +1,4 @@
-import { callFaults, type FaultKind, type FaultOptions, notifyFaults } from '../../fault-table.ts';
+import { callFaults, type FaultKind, type FaultOptions, notifyFaults } from '../../model/fault-table.ts';
 import type { Order } from '../../model/order.ts';
 import { type Html, html } from '../html.ts';
 import { field, options } from './panel.ts';

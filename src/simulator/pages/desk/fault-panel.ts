@@ -1,4 +1,4 @@
-import type { ArmedFault } from '../../faults.ts';
+import type { ArmedFault } from '../../ledger/documents.ts';
 import type { Order } from '../../model/order.ts';
 import { type Html, html } from '../html.ts';
 import type { Visit } from '../page.ts';

@@ -1,14 +1,14 @@
-import { refundedSen, voidedSen } from '../../model/giving-back.ts';
+import { judgeUatNotify } from '../../control/uat-notify.ts';
+import { refundedSen, voidedSen } from '../../model/cancel-and-refund.ts';
 import { rupiah } from '../../model/money.ts';
 import { type Cancellation, type Order, orderIdOf, type Refund } from '../../model/order.ts';
-import { judgeUatNotify } from '../../model/uat-notify.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { wib } from '../live-time.ts';
 import type { Visit } from '../page.ts';
 import { formatRupiah } from '../rupiah.ts';
 import { copyable } from './copyable.ts';
 import { bodyBlock } from './json-block.ts';
-import { danaStatus, methodOf } from './order-words.ts';
+import { danaStatus, methodOf } from './order-labels.ts';
 import { type Column, panel, table } from './panel.ts';
 
 /** What the order is, what was paid, and what went back. What it does not have is left out. */

@@ -8,7 +8,7 @@ import { actAtDesk, findDeskOrder } from './desk-actions.ts';
 import { type Complaint, deskReply } from './desk-shell.ts';
 import { faultPanel } from './fault-panel.ts';
 import { orderFacts } from './order-facts.ts';
-import { spokenStatus, statusPill } from './order-words.ts';
+import { spokenStatus, statusPill } from './order-labels.ts';
 import { orderAddress } from './orders-table.ts';
 import { payerPanel } from './payer-panel.ts';
 

@@ -1,10 +1,10 @@
 import { type Order, orderIdOf } from '../../model/order.ts';
 import { type Html, html } from '../html.ts';
 import { timeLeft, timeSince } from '../live-time.ts';
+import { isOpen } from '../order-status.ts';
 import type { Visit } from '../page.ts';
 import { formatRupiah } from '../rupiah.ts';
-import { isOpen } from '../standing.ts';
-import { deliveryPill, methodOf, spokenStatus, statusPill } from './order-words.ts';
+import { deliveryPill, methodOf, spokenStatus, statusPill } from './order-labels.ts';
 import { type Column, panel, stepButton, table } from './panel.ts';
 
 const shownDefault = 50;

@@ -1,10 +1,10 @@
+import { checkoutUrl } from '../../model/checkout-url.ts';
 import type { Order } from '../../model/order.ts';
-import { isQris } from '../../operations/pay-channels.ts';
-import { checkoutUrl } from '../checkout-url.ts';
+import { isQris } from '../../model/pay-channels.ts';
 import { type Html, html } from '../html.ts';
+import { isOpen } from '../order-status.ts';
 import { offeredChannels } from '../payer/pay-groups.ts';
 import { qrImage } from '../qr-image.ts';
-import { isOpen } from '../standing.ts';
 import { copyable } from './copyable.ts';
 import { field, options, panel } from './panel.ts';
 

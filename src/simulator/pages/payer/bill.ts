@@ -1,11 +1,10 @@
 import type { Order } from '../../model/order.ts';
-import { findChannel } from '../../operations/pay-channels.ts';
+import { findChannel } from '../../model/pay-channels.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { timeLeft } from '../live-time.ts';
+import { isOpen, orderStatusOf } from '../order-status.ts';
 import { formatRupiah } from '../rupiah.ts';
-import { isOpen, standingOf } from '../standing.ts';
-import { methodName } from './pay-groups.ts';
-import type { Wording } from './wording.ts';
+import { methodName, type Wording } from './wording.ts';
 
 /** The invented shop of every order, as the QR codes name it too. */
 export const shopName = 'Simulated Shop';
@@ -37,7 +36,7 @@ const icons: Readonly<Record<'good' | 'back' | 'bad', Html>> = {
 
 /** What became of an order that can no longer be paid; nothing where it still can. */
 export function outcome(order: Order, wording: Wording): Html | null {
-  const standing = standingOf(order);
+  const standing = orderStatusOf(order);
   if (standing === 'waiting' || standing === 'paying') return null;
   const { title, meaning } = wording.outcomes[standing];
   const mood = standing === 'paid' ? 'good' : order.payment === null ? 'bad' : 'back';

@@ -1,18 +1,18 @@
 import type { HttpReply } from '../../http/http-server.ts';
+import { checkoutPath } from '../../model/checkout-url.ts';
 import { type Order, orderIdOf } from '../../model/order.ts';
-import type { PayChannel } from '../../operations/pay-channels.ts';
-import { checkoutPath } from '../checkout-url.ts';
+import type { PayChannel } from '../../model/pay-channels.ts';
 import { type Html, html } from '../html.ts';
+import { isOpen } from '../order-status.ts';
 import type { Page, Visit } from '../page.ts';
 import { seeOther } from '../page-reply.ts';
 import { formatRupiah } from '../rupiah.ts';
-import { isOpen } from '../standing.ts';
 import { billHead, outcome, particulars } from './bill.ts';
 import { chooseLanguage, wordings } from './language.ts';
-import { groupChannels, methodName, offeredChannels, type PayGroup } from './pay-groups.ts';
+import { groupChannels, offeredChannels, type PayGroup } from './pay-groups.ts';
 import { payerPage } from './payer-page.ts';
 import { returnTarget } from './return-target.ts';
-import type { Wording } from './wording.ts';
+import { methodName, type Wording } from './wording.ts';
 
 /** DANA's hosted payment page: the payer chooses a method, pays or refuses, and returns to the shop. */
 export const checkoutPage: Page = {
@@ -29,7 +29,7 @@ export const checkoutPage: Page = {
 };
 
 const findOrder = ({ desk, request }: Visit): Order | undefined =>
-  desk.cashier.findByReferenceNo(request.url.searchParams.get('bizNo') ?? '');
+  desk.orders.findByReferenceNo(request.url.searchParams.get('bizNo') ?? '');
 
 function pay(visit: Visit, order: Order, payOption: string | null): HttpReply {
   const offered = offeredChannels(order);
@@ -37,11 +37,11 @@ function pay(visit: Visit, order: Order, payOption: string | null): HttpReply {
   if (isOpen(order) && channel === undefined) return showOrder(visit, order, { isChoiceMissing: true });
   const { payMethod = '' } = channel ?? {};
   const choice = { payMethod, payOption: channel?.payOption ?? '' };
-  return leave(visit, visit.desk.cashier.pay(order, { choice, isLate: false }).kind, order);
+  return leave(visit, visit.desk.orders.pay(order, { choice, isLate: false }).kind, order);
 }
 
 function refuse(visit: Visit, order: Order): HttpReply {
-  return leave(visit, visit.desk.cashier.refuse(order).kind, order);
+  return leave(visit, visit.desk.orders.refuse(order).kind, order);
 }
 
 /** On to the shop; where only a tap can open it, or nothing was changed, the page says how the order stands. */

@@ -10,7 +10,7 @@ import type { Wording } from './wording.ts';
 
 /** Pays an order by its code, as the payer's bank or wallet does, and shows the page of the code again. */
 export function payByCode(visit: Visit, order: Order, show: (httpStatus: number) => HttpReply): HttpReply {
-  const step = visit.desk.cashier.pay(order, { choice: null, isLate: false });
+  const step = visit.desk.orders.pay(order, { choice: null, isLate: false });
   const { pathname, search } = visit.request.url;
   return step.kind === 'refused' ? show(409) : seeOther(pathname + search);
 }
@@ -22,7 +22,7 @@ export function codePayment(
   wording: Wording,
   told: { rows: readonly [string, Content][]; another: string; confirm: string },
 ): Html {
-  const current = visit.desk.cashier.find(orderIdOf(order)) ?? order;
+  const current = visit.desk.orders.find(orderIdOf(order)) ?? order;
   const result = outcome(current, wording);
   const start = addressWith(visit, {});
   if (result !== null)

@@ -1,7 +1,6 @@
 import type { Order } from '../../model/order.ts';
+import { findChannel, isQris, type PayChannel, payChannels } from '../../model/pay-channels.ts';
 import { textAt } from '../../operations/field-rules.ts';
-import { findChannel, isQris, type PayChannel, payChannels } from '../../operations/pay-channels.ts';
-import type { Wording } from './wording.ts';
 
 export type PayGroupName = 'balance' | 'wallet' | 'qris' | 'card' | 'virtual-account' | 'outlet';
 
@@ -40,11 +39,6 @@ export function groupChannels(channels: readonly PayChannel[]): PayGroup[] {
   return groupNames
     .map((name) => ({ name, channels: channels.filter((channel) => groupOf(channel) === name) }))
     .filter((group) => group.channels.length > 0);
-}
-
-/** How a method is called in the payer's language. */
-export function methodName(channel: PayChannel, wording: Wording): string {
-  return wording.methodNames[channel.payOption || channel.payMethod] ?? channel.name;
 }
 
 function groupOf({ payMethod, payOption }: PayChannel): PayGroupName {

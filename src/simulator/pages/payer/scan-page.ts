@@ -1,5 +1,5 @@
 import { type Order, orderIdOf } from '../../model/order.ts';
-import { isQris } from '../../operations/pay-channels.ts';
+import { isQris } from '../../model/pay-channels.ts';
 import { type Content, type Html, html } from '../html.ts';
 import type { Page, Visit } from '../page.ts';
 import { seeOther } from '../page-reply.ts';

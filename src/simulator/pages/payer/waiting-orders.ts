@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Order } from '../../model/order.ts';
-import { isOpen } from '../standing.ts';
+import { isOpen } from '../order-status.ts';
 
 /** As many as a person looks through before typing the number instead. */
 const shownMax = 12;

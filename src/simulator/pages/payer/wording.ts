@@ -1,4 +1,5 @@
-import type { Standing } from '../standing.ts';
+import type { PayChannel } from '../../model/pay-channels.ts';
+import type { OrderStatus } from '../order-status.ts';
 import type { PayGroupName } from './pay-groups.ts';
 
 /** What a payer is told of an order that stands like this: a headline and what it means for them. */
@@ -28,7 +29,7 @@ export interface Wording {
   simulatedAccount: string;
   pay: (amount: string) => string;
   back: string;
-  outcomes: Readonly<Record<Exclude<Standing, 'waiting' | 'paying'>, OutcomeWording>>;
+  outcomes: Readonly<Record<Exclude<OrderStatus, 'waiting' | 'paying'>, OutcomeWording>>;
   /** Names of methods that are called differently in different languages; the others keep their channel's name. */
   methodNames: Readonly<Record<string, string>>;
   groups: Readonly<Record<PayGroupName, string>>;
@@ -76,4 +77,9 @@ export interface Wording {
     another: string;
     qrOf: (title: string) => string;
   };
+}
+
+/** How a method is called in the payer's language. */
+export function methodName(channel: PayChannel, wording: Wording): string {
+  return wording.methodNames[channel.payOption || channel.payMethod] ?? channel.name;
 }

@@ -11,7 +11,7 @@ import { readPhoneNumber } from '../../../../src/client/checkout/phone-number.ts
 import { createServerClock } from '../../../../src/client/checkout/server-clock.ts';
 import { firstLanguage, wordings } from '../../../../src/client/checkout/wording/choose-language.ts';
 import { paymentOptionName } from '../../../../src/graphql/payment-options/payment-option-names.ts';
-import { payChannels } from '../../../../src/simulator/operations/pay-channels.ts';
+import { payChannels } from '../../../../src/simulator/model/pay-channels.ts';
 import { anOrder } from './a-checkout.ts';
 
 describe('amounts, numbers and times', () => {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import type { CallFaultName } from '../fault-table.ts';
-import type { Armed } from '../faults.ts';
+import type { Armed } from '../armed-faults.ts';
+import type { CallFaultName } from '../model/fault-table.ts';
 import type { Operation } from '../operations/operation.ts';
-import { type Answer, answer, messageOf } from '../response-codes.ts';
+import { type Answer, answer, messageOf } from '../protocol/response-codes.ts';
 import { type HttpReply, jsonReply } from './http-server.ts';
 
 /** A hanging caller is let go after this time in any case. */
@@ -12,7 +12,7 @@ const hangMsMax = 120_000;
  * What the caller of a call gets to see under a fault. `made` is the answer DANA would give, null where the call was
  * not carried out. Each case is a different failure to an HTTP client: no answer, half an answer, a wrong one.
  */
-export function misbehave(
+export function replyUnderFault(
   { fault, options }: Armed<CallFaultName>,
   made: Answer | null,
   operation: Operation,

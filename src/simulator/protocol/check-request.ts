@@ -1,7 +1,7 @@
 import { createHash, type KeyObject, verify } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { parseJakarta } from '../model/jakarta-time.ts';
 import type { ExternalIds } from './external-ids.ts';
-import { parseJakarta } from './model/jakarta-time.ts';
 import type { Partner, Partners } from './partners.ts';
 import { type Answer, answer, type ServiceCodes } from './response-codes.ts';
 

@@ -1,4 +1,12 @@
-import type { OperationName } from './operations/operation.ts';
+/** DANA's five calls, by the names that faults are armed for. */
+export const operationNames = [
+  'consultPay',
+  'createOrder',
+  'queryPayment',
+  'cancelOrder',
+  'refundOrder',
+] as const;
+export type OperationName = (typeof operationNames)[number];
 
 /** What a fault can be told beyond its name. Every fault takes only those listed for it. */
 export interface FaultOptions {
@@ -14,7 +22,7 @@ export interface FaultOptions {
   bytes?: number;
 }
 
-/** One way to misbehave: what it does in one sentence, and its options with the values they have unless given. */
+/** One way to replyUnderFault: what it does in one sentence, and its options with the values they have unless given. */
 export interface FaultKind {
   meaning: string;
   options: FaultOptions;

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { SimulatorClock } from './clock.ts';
 import type { Change, Delivery } from './ledger/documents.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { nextDue, settleDue } from './model/due.ts';
+import { nextDeadline, passDeadlines } from './model/deadlines.ts';
 import { type Order, orderIdOf, type PayChoice } from './model/order.ts';
-import { expire, pay, refuse, type Step, startPaying } from './model/paying.ts';
-import type { Courier } from './notifications/courier.ts';
+import { expire, pay, refuse, type Step, startPaying } from './model/payments.ts';
 import { newDelivery } from './notifications/delivery.ts';
+import type { DeliveryQueue } from './notifications/delivery-queue.ts';
 
 /**
- * Keeps the orders: applies what merchants, payers and time do to them, and has the courier told of every change
+ * Keeps the orders: applies what merchants, payers and time do to them, and has the deliveryQueue told of every change
  * that a merchant is notified of. Everything is synchronous; callers await `ledger.durable` before they answer.
  */
-export interface Cashier {
+export interface Orders {
   /** The order as it is now, with what became due done. */
   find(orderId: string): Order | undefined;
   findByReferenceNo(referenceNo: string): Order | undefined;
@@ -37,8 +37,12 @@ export interface Cashier {
 /** What a payer of a hosted order uses where nothing else is said. */
 const choiceDefault: PayChoice = { payMethod: 'BALANCE', payOption: '' };
 
-export function createCashier(parts: { ledger: Ledger; clock: SimulatorClock; courier: Courier }): Cashier {
-  const { ledger, clock, courier } = parts;
+export function createOrders(parts: {
+  ledger: Ledger;
+  clock: SimulatorClock;
+  deliveryQueue: DeliveryQueue;
+}): Orders {
+  const { ledger, clock, deliveryQueue } = parts;
   const timers = new Map<string, () => void>();
 
   const change = (order: Order): void => {
@@ -48,7 +52,7 @@ export function createCashier(parts: { ledger: Ledger; clock: SimulatorClock; co
     const delivery = status === null ? null : deliveryOf(order, status);
     ledger.commit([{ kind: 'order', id: orderId, value: order }, ...deliveryChange(delivery)]);
     watch(order);
-    if (delivery !== null) courier.take(delivery);
+    if (delivery !== null) deliveryQueue.schedule(delivery);
   };
 
   const deliveryOf = (order: Order, status: Delivery['latestTransactionStatus']) =>
@@ -58,7 +62,7 @@ export function createCashier(parts: { ledger: Ledger; clock: SimulatorClock; co
     const orderId = orderIdOf(order);
     timers.get(orderId)?.();
     timers.delete(orderId);
-    const due = nextDue(order);
+    const due = nextDeadline(order);
     if (due === null) return;
     const cancel = clock.at(due, () => {
       timers.delete(orderId);
@@ -71,7 +75,7 @@ export function createCashier(parts: { ledger: Ledger; clock: SimulatorClock; co
   const find = (orderId: string): Order | undefined => {
     const kept = ledger.all('order').get(orderId);
     if (kept === undefined) return undefined;
-    const settled = settleDue(kept, clock.now());
+    const settled = passDeadlines(kept, clock.now());
     if (settled !== kept) change(settled);
     return settled;
   };
@@ -109,12 +113,12 @@ export function createCashier(parts: { ledger: Ledger; clock: SimulatorClock; co
       const delivery = status === null ? null : deliveryOf(order, status);
       if (delivery === null) return { kind: 'refused', because: 'There is nothing, or nowhere, to notify.' };
       ledger.commit(deliveryChange(delivery));
-      courier.take(delivery);
+      deliveryQueue.schedule(delivery);
       return { kind: 'changed', order };
     },
     resume: () => {
       for (const order of ledger.all('order').values()) watch(order);
-      for (const delivery of ledger.all('delivery').values()) courier.take(delivery);
+      for (const delivery of ledger.all('delivery').values()) deliveryQueue.schedule(delivery);
     },
     close: () => {
       for (const cancel of timers.values()) cancel();

@@ -1,16 +1,7 @@
 import type { KeyObject } from 'node:crypto';
+import type { Change, SimulatorPartner } from '../ledger/documents.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { readPublicKey } from './keys.ts';
-import type { Change } from './ledger/documents.ts';
-import type { Ledger } from './ledger/ledger.ts';
-
-/** A merchant known to the simulator and the key its requests are verified with. */
-export interface SimulatorPartner {
-  /** The X-PARTNER-ID header, DANA's client id. */
-  partnerId: string;
-  merchantId: string;
-  /** PEM (SPKI) or its base64 on one line. */
-  publicKey: string;
-}
 
 /** What the checks need to know about the caller of one request. */
 export interface Partner {

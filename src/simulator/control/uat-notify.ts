@@ -1,5 +1,5 @@
 import type { Attempt } from '../ledger/documents.ts';
-import type { Order } from './order.ts';
+import type { Order } from '../model/order.ts';
 
 /** The three notify scenarios of DANA's UAT suite, told by the order's amount, and the answer each waits for. */
 const scenarios: Readonly<Record<string, { scenario: string; awaits: string }>> = {

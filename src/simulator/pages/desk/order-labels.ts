@@ -1,14 +1,14 @@
 import type { Delivery } from '../../ledger/documents.ts';
 import type { Order } from '../../model/order.ts';
-import { findChannel } from '../../operations/pay-channels.ts';
-import { latestTransactionStatus } from '../../operations/query-payment.ts';
+import { latestTransactionStatus } from '../../model/order.ts';
+import { findChannel } from '../../model/pay-channels.ts';
 import { type Html, html } from '../html.ts';
+import { type OrderStatus, orderStatusOf } from '../order-status.ts';
 import { english } from '../payer/english.ts';
-import { methodName } from '../payer/pay-groups.ts';
-import { type Standing, standingOf } from '../standing.ts';
+import { methodName } from '../payer/wording.ts';
 
 /** The desk's one word for each standing, and the colour it has. */
-const words: Readonly<Record<Standing, readonly [string, 'open' | 'good' | 'back' | 'bad']>> = {
+const words: Readonly<Record<OrderStatus, readonly [string, 'open' | 'good' | 'back' | 'bad']>> = {
   waiting: ['Waiting', 'open'],
   paying: ['Paying', 'open'],
   paid: ['Paid', 'good'],
@@ -22,7 +22,7 @@ const words: Readonly<Record<Standing, readonly [string, 'open' | 'good' | 'back
 
 /** How an order stands, in a word; DANA's own names are one look away. */
 export function statusPill(order: Order): Html {
-  const [word, mood] = words[standingOf(order)];
+  const [word, mood] = words[orderStatusOf(order)];
   return html`<span class="pill" data-mood="${mood}" title="${danaStatus(order)}">${word}</span>`;
 }
 
@@ -33,7 +33,7 @@ export function danaStatus({ state }: Order): string {
 
 /** What is said aloud when an order changes: "ord-1 is paid". */
 export function spokenStatus(order: Order): string {
-  return `${order.partnerReferenceNo} is ${words[standingOf(order)][0].toLowerCase()}`;
+  return `${order.partnerReferenceNo} is ${words[orderStatusOf(order)][0].toLowerCase()}`;
 }
 
 /** By what the order is or was paid. */

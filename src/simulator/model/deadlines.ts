@@ -1,11 +1,11 @@
 import type { Order } from './order.ts';
-import { expire } from './paying.ts';
+import { expire } from './payments.ts';
 
 /**
  * The next instant at which time alone changes the order, or null. A payment under way (PAYING) is not cut
  * off at its expiry: DANA finishes it, so only an untouched order expires.
  */
-export function nextDue(order: Order): Date | null {
+export function nextDeadline(order: Order): Date | null {
   const instants = [
     ...(order.state === 'INIT' ? [order.expiresAt] : []),
     ...(order.cancellation?.status === 'IN_PROGRESS' ? [order.cancellation.finishesAt] : []),
@@ -15,13 +15,13 @@ export function nextDue(order: Order): Date | null {
 }
 
 /** The order as it is at `now`, with everything done that became due. The same object where nothing did. */
-export function settleDue(order: Order, now: Date): Order {
-  const due = nextDue(order);
+export function passDeadlines(order: Order, now: Date): Order {
+  const due = nextDeadline(order);
   if (due === null || due > now) return order;
-  return settleDue(settleOne(order, due), now);
+  return passDeadlines(passDeadline(order, due), now);
 }
 
-function settleOne(order: Order, due: Date): Order {
+function passDeadline(order: Order, due: Date): Order {
   const isDue = (instant: string) => Date.parse(instant) <= due.getTime();
   if (order.cancellation?.status === 'IN_PROGRESS' && isDue(order.cancellation.finishesAt)) {
     const state = order.state === 'CLOSED' ? 'CLOSED' : 'CANCELLED';

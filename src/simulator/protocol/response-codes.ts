@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../model/json.ts';
 
 /** What goes back to a merchant: the HTTP status always equals the first three digits of responseCode. */
 export interface Answer {

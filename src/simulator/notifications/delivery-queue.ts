@@ -1,22 +1,22 @@
 import type { KeyObject } from 'node:crypto';
+import type { Faults } from '../armed-faults.ts';
 import type { SimulatorClock } from '../clock.ts';
-import type { Faults } from '../faults.ts';
 import type { Change, Delivery } from '../ledger/documents.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { tryDelivery } from './attempt.ts';
+import { attemptDelivery } from './attempt-delivery.ts';
 import { attemptsAtOnceMax, createSender } from './send-request.ts';
 
 /** Brings notifications to merchants, again and again until they are acknowledged or seven days have passed. */
-export interface Courier {
+export interface DeliveryQueue {
   /** Starts on a committed delivery: at once where it is due, else when it will be. */
-  take(delivery: Delivery): void;
+  schedule(delivery: Delivery): void;
   /** Resolves when the attempt now being made for this order has ended; at once where there is none. */
   underWay(orderId: string): Promise<void>;
   /** Resolves when nothing is being sent any more. What was under way is sent again after the next start. */
   close(): Promise<void>;
 }
 
-interface CourierParts {
+interface DeliveryQueueParts {
   ledger: Ledger;
   clock: SimulatorClock;
   faults: Faults;
@@ -27,7 +27,7 @@ interface CourierParts {
  * At most one attempt at a time for one order, its oldest due delivery first, so that notifications of an order keep
  * their sequence. Different orders never wait for each other, up to `attemptsAtOnceMax`.
  */
-export function createCourier({ ledger, clock, faults, key }: CourierParts): Courier {
+export function createDeliveryQueue({ ledger, clock, faults, key }: DeliveryQueueParts): DeliveryQueue {
   const sender = createSender();
   const timers = new Map<string, () => void>();
   const waitingOrders = new Set<string>();
@@ -63,7 +63,7 @@ export function createCourier({ ledger, clock, faults, key }: CourierParts): Cou
       busyOrders.delete(orderId);
       startWaiting();
     }
-    for (const one of ledger.deliveriesOf(orderId)) take(one);
+    for (const one of ledger.deliveriesOf(orderId)) schedule(one);
   };
 
   const attempt = async (delivery: Delivery): Promise<void> => {
@@ -73,13 +73,13 @@ export function createCourier({ ledger, clock, faults, key }: CourierParts): Cou
       delivery.replay === null ? faults.takeForNotification(order.partnerReferenceNo, 'attempt') : null;
     // The merchant must never hear of something that a crash could still undo.
     await ledger.durable();
-    const changes = await tryDelivery({ ledger, clock, key, sender }, order, delivery, fault);
+    const changes = await attemptDelivery({ ledger, clock, key, sender }, order, delivery, fault);
     if (isClosed) return;
     const wasSent = changes.some((change) => change.kind === 'attempt');
     ledger.commit([...changes, ...(wasSent ? released(ledger, delivery, clock.now()) : [])]);
   };
 
-  const take = (delivery: Delivery): void => {
+  const schedule = (delivery: Delivery): void => {
     if (isClosed) return;
     timers.get(delivery.id)?.();
     timers.delete(delivery.id);
@@ -95,7 +95,7 @@ export function createCourier({ ledger, clock, faults, key }: CourierParts): Cou
   };
 
   return {
-    take,
+    schedule,
     underWay: (orderId) => busyOrders.get(orderId) ?? Promise.resolve(),
     close: async () => {
       isClosed = true;

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { ArmedFault } from './ledger/documents.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import {
   type CallFaultName,
   callFaults,
@@ -7,20 +9,7 @@ import {
   type FaultOptions,
   type NotifyFaultName,
   notifyFaults,
-} from './fault-table.ts';
-import type { Ledger } from './ledger/ledger.ts';
-
-/** A fault that waits for its next victims. */
-export interface ArmedFault {
-  id: string;
-  operation: FaultOperation;
-  fault: CallFaultName | NotifyFaultName;
-  /** How many more calls or attempts it befalls; gone at zero. */
-  timesLeft: number;
-  /** Only this order; null for any. */
-  partnerReferenceNo: string | null;
-  options: FaultOptions;
-}
+} from './model/fault-table.ts';
 
 export interface FaultWish {
   operation: FaultOperation;

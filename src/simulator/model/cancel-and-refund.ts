@@ -1,4 +1,4 @@
-import { canonicalJson } from '../json.ts';
+import { canonicalJson } from './json.ts';
 import { senOf } from './money.ts';
 import type { Cancellation, Order, Refund } from './order.ts';
 

@@ -1,6 +1,6 @@
-import type { NotifyFaultName } from '../fault-table.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
+import type { NotifyFaultName } from '../model/fault-table.ts';
 import { parseJakarta } from '../model/jakarta-time.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { readMoney, rupiah, senOf } from '../model/money.ts';
 
 /** A notification as it will go out: the text on the wire and the text that is signed, nearly always the same. */
@@ -9,15 +9,15 @@ export interface NotificationText {
   signed: string;
 }
 
-/** The text of a notification, bent where a fault says so. Member order is kept: real receivers may depend on it. */
+/** The text of a notification, distorted where a fault says so. Member order is kept: real receivers may depend on it. */
 export function notificationText(content: JsonObject, fault: NotifyFaultName | null): NotificationText {
-  const minified = JSON.stringify(bent(content, fault));
+  const minified = JSON.stringify(distorted(content, fault));
   if (fault === 'escaped-body') return same(escaped(minified));
   if (fault === 'spaced-body') return { sent: `${JSON.stringify(content, null, 2)}\n`, signed: minified };
   return same(minified);
 }
 
-function bent(content: JsonObject, fault: NotifyFaultName | null): JsonObject {
+function distorted(content: JsonObject, fault: NotifyFaultName | null): JsonObject {
   switch (fault) {
     case 'wrong-amount':
       return { ...content, amount: oneRupiahMore(content.amount) };

@@ -1,4 +1,4 @@
-import type { Instruction, PayChoice } from '../model/order.ts';
+import type { Instruction, PayChoice } from './order.ts';
 
 /** A way to pay and how its instruction reaches the payer. */
 export interface PayChannel extends PayChoice {

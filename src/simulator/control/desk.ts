@@ -1,13 +1,13 @@
-import type { Cashier } from './cashier.ts';
-import type { SimulatorClock } from './clock.ts';
-import type { Faults } from './faults.ts';
-import type { Ledger } from './ledger/ledger.ts';
-import type { Partners } from './partners.ts';
+import type { Faults } from '../armed-faults.ts';
+import type { SimulatorClock } from '../clock.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Orders } from '../orders.ts';
+import type { Partners } from '../protocol/partners.ts';
 
 /** What whoever sits at the desk (the control interface, the pages) may look at and change. */
 export interface Desk {
   ledger: Ledger;
-  cashier: Cashier;
+  orders: Orders;
   partners: Partners;
   faults: Faults;
   clock: SimulatorClock;

@@ -1,17 +1,17 @@
 import type { KeyObject } from 'node:crypto';
+import type { Armed } from '../armed-faults.ts';
 import type { SimulatorClock } from '../clock.ts';
-import type { NotifyFaultName } from '../fault-table.ts';
-import type { Armed } from '../faults.ts';
-import { parseJsonObject } from '../json.ts';
-import { newPrivateKey } from '../keys.ts';
 import type { Attempt, Change, Delivery } from '../ledger/documents.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { NotifyFaultName } from '../model/fault-table.ts';
+import { parseJsonObject } from '../model/json.ts';
 import type { Order } from '../model/order.ts';
+import { newPrivateKey } from '../protocol/keys.ts';
 import { afterAttempt, postponed, replayOf } from './delivery.ts';
 import { notificationContent } from './notification-body.ts';
+import { notificationText } from './notification-faults.ts';
 import type { Reply, Sender } from './send-request.ts';
 import { signedHeaders } from './signed-headers.ts';
-import { notificationText } from './twists.ts';
 
 export interface AttemptParts {
   ledger: Ledger;
@@ -27,7 +27,7 @@ const attemptsKeptMax = 20;
  * Tries a delivery once, as its fault (if any) wants it, and says what is to be recorded: the attempts made and the
  * deliveries as they are now. Never rejects because of the merchant; its failures are part of the record.
  */
-export async function tryDelivery(
+export async function attemptDelivery(
   parts: AttemptParts,
   order: Order,
   delivery: Delivery,

@@ -1,4 +1,4 @@
-import { formatJakarta } from './model/jakarta-time.ts';
+import { formatJakarta } from '../model/jakarta-time.ts';
 
 /** Remembers X-EXTERNAL-IDs of one Jakarta day, in memory only: this check is an experiment, not part of the ledger. */
 export interface ExternalIds {

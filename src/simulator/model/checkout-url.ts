@@ -1,4 +1,4 @@
-import type { Order } from '../model/order.ts';
+import type { Order } from './order.ts';
 
 /** The path of DANA's hosted payment page. */
 export const checkoutPath = '/n/cashier/new/checkout';

@@ -1,9 +1,9 @@
-import { refundedSen } from '../model/giving-back.ts';
+import { refundedSen } from '../model/cancel-and-refund.ts';
 import { senOf } from '../model/money.ts';
 import type { Order } from '../model/order.ts';
 
 /** Where an order stands, in the distinctions that people make: DANA's state and what became of the money. */
-export type Standing =
+export type OrderStatus =
   | 'waiting'
   | 'paying'
   | 'paid'
@@ -14,7 +14,7 @@ export type Standing =
   | 'cancelled'
   | 'voided';
 
-export function standingOf(order: Order): Standing {
+export function orderStatusOf(order: Order): OrderStatus {
   switch (order.state) {
     case 'INIT':
       return 'waiting';
