@@ -50,6 +50,6 @@ describe('the current attempt', () => {
   });
 
   test('without a payment the latest attempt counts', () => {
-    expect(currentAttempt([expired, pending])).toBe(pending);
+    expect(currentAttempt([expired, expired, pending])).toBe(pending);
   });
 });

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { rupiah } from '../../../src/domain/money.ts';
-import type { CreateOrderInput } from '../../../src/use-cases/input/check-create-order.ts';
-import { type CreateOrderRules, checkCreateOrder } from '../../../src/use-cases/input/check-create-order.ts';
-import { birth, minute } from '../../support/orders.ts';
+import { rupiah } from '../../../../src/domain/money.ts';
+import type { CreateOrderInput } from '../../../../src/use-cases/input/check-create-order.ts';
+import {
+  type CreateOrderRules,
+  checkCreateOrder,
+} from '../../../../src/use-cases/input/check-create-order.ts';
+import { birth, minute } from '../../../support/orders.ts';
 
 const rules: CreateOrderRules = {
   returnUrlsAllowed: ['https://shop.example', 'shopapp:'],
