@@ -1,75 +1,39 @@
 import '../runtime/time-zone.ts';
 
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { type Scope, scopes } from '../access/caller.ts';
 import type { CredentialStore } from '../access/credential-store.ts';
 import { drawServerKey, hashServerKey } from '../access/server-keys.ts';
-import { readConfig } from '../config/config.ts';
 import { parseOrderId } from '../graphql/schema/global-id.ts';
 import { createCredentialStore } from '../store/access/credential-store.ts';
-import { closeDatabase, connectDatabase } from '../store/postgres/database.ts';
-import { type OperatorDatabase, openOperatorDatabase } from './open-database.ts';
+import { type OperatorEnvironment, withOperatorDatabase } from './open-database.ts';
+import { exitCodes, readConfiguration, reportOutcome, runCommand, UsageError } from './run-command.ts';
 
 const usage = `npm run keys -- create --name shop-backend --scopes orders:create,orders:read [--expires 2027-01-01]
-    Makes a server key and shows it, this once. Scopes: ${scopes.join(' ')}
+    Makes a server key and shows it once. Scopes: ${scopes.join(' ')}
 npm run keys -- list
 npm run keys -- revoke --id <id>
-    Within 5 s the key works nowhere any more, and what was opened with it is ended.
+    Within 5 s the key stops working everywhere, and every connection opened with it ends.
 npm run keys -- revoke-order-access --order <id>
     The same for the client token of one order; the order itself is untouched.
 npm run keys -- revoke-checkout-access --checkout <partnerReferenceNo>
     The same for the checkout token of one checkout.`;
 
-/** Something the operator typed that cannot be done; told with the usage. */
-class UsageError extends Error {}
-
 const nameLengthMax = 64;
 
-/** Exit codes: 0 done; 1 failed or not found; 64 usage; 78 configuration, as at start. */
-async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      name: { type: 'string' },
-      scopes: { type: 'string' },
-      expires: { type: 'string' },
-      id: { type: 'string' },
-      order: { type: 'string' },
-      checkout: { type: 'string' },
-    },
-  });
-  const [command] = positionals;
-  const work = {
-    create: (store: CredentialStore, environment: OperatorDatabase['environment']) =>
-      createKey(store, environment, values),
-    list: listKeys,
-    revoke: (store: CredentialStore) => revokeKey(store, required('id', values.id)),
-    'revoke-order-access': (store: CredentialStore) => revokeOrder(store, required('order', values.order)),
-    'revoke-checkout-access': (store: CredentialStore) =>
-      revokeCheckout(store, required('checkout', values.checkout)),
-  }[command ?? ''];
-  if (work === undefined || positionals.length !== 1) throw new UsageError('which of these?');
-
-  const result = readConfig(process.env);
-  if (result.kind === 'faulty') {
-    process.stderr.write(`${result.faults.join('\n')}\n`);
-    return 78;
-  }
-  const place = await openOperatorDatabase(result.config);
-  const database = connectDatabase({ url: place.url, connectionsMax: 1 });
-  try {
-    return await work(createCredentialStore(database), place.environment);
-  } finally {
-    await closeDatabase(database);
-    await place.leave();
-  }
+interface Values {
+  readonly name?: string | undefined;
+  readonly scopes?: string | undefined;
+  readonly expires?: string | undefined;
+  readonly id?: string | undefined;
+  readonly order?: string | undefined;
+  readonly checkout?: string | undefined;
 }
 
 async function createKey(
   store: CredentialStore,
-  environment: OperatorDatabase['environment'],
-  values: { name?: string | undefined; scopes?: string | undefined; expires?: string | undefined },
+  values: Values,
+  environment: OperatorEnvironment,
 ): Promise<number> {
   const key = drawServerKey(environment);
   const now = new Date();
@@ -84,9 +48,9 @@ async function createKey(
     lastUsedAt: null,
   };
   await store.insertKey(kept);
-  process.stderr.write(`Key ${kept.id} (${kept.name}). It is shown this once and kept nowhere:\n`);
+  process.stderr.write(`Key ${kept.id} (${kept.name}). It is shown once and stored nowhere:\n`);
   process.stdout.write(`${key}\n`);
-  return 0;
+  return exitCodes.done;
 }
 
 async function listKeys(store: CredentialStore): Promise<number> {
@@ -98,32 +62,33 @@ async function listKeys(store: CredentialStore): Promise<number> {
     const use = key.lastUsedAt === null ? 'never used' : `used ${key.lastUsedAt.toISOString()}`;
     process.stdout.write(`${key.id}  ${key.name}  ${state}  ${key.scopes.join(',')}  ${expiry}  ${use}\n`);
   }
-  return 0;
+  return exitCodes.done;
 }
 
-async function revokeKey(store: CredentialStore, id: string): Promise<number> {
-  return told(await store.revokeKey(id, new Date()), `Key ${id} is revoked.`, 'There is no such key.');
+async function revokeKey(store: CredentialStore, values: Values): Promise<number> {
+  const id = required('id', values.id);
+  return reportOutcome(
+    await store.revokeKey(id, new Date()),
+    `Key ${id} is revoked.`,
+    'There is no such key.',
+  );
 }
 
-/** `order`: the public id, or the one of the log. */
-async function revokeOrder(store: CredentialStore, order: string): Promise<number> {
+/** `--order`: the public id, or the id in the log. */
+async function revokeOrder(store: CredentialStore, values: Values): Promise<number> {
+  const order = required('order', values.order);
   const isDone = await store.revokeOrderAccess(parseOrderId(order) ?? order, new Date());
-  return told(isDone, `The client token of order ${order} is revoked.`, 'There is no such order.');
+  return reportOutcome(isDone, `The client token of order ${order} is revoked.`, 'There is no such order.');
 }
 
-async function revokeCheckout(store: CredentialStore, partnerReferenceNo: string): Promise<number> {
+async function revokeCheckout(store: CredentialStore, values: Values): Promise<number> {
+  const partnerReferenceNo = required('checkout', values.checkout);
   const isDone = await store.revokeCheckoutAccess(partnerReferenceNo, new Date());
-  return told(
+  return reportOutcome(
     isDone,
     `The token of checkout ${partnerReferenceNo} is revoked.`,
     'There is no such checkout.',
   );
-}
-
-function told(isDone: boolean, done: string, missing: string): number {
-  if (isDone) process.stdout.write(`${done}\n`);
-  else process.stderr.write(`${missing}\n`);
-  return isDone ? 0 : 1;
 }
 
 function required(name: string, value: string | undefined): string {
@@ -144,7 +109,7 @@ function scopesOf(text: string): readonly Scope[] {
   });
 }
 
-/** A date counts from its beginning in Jakarta, where the merchant lives. */
+/** A date means its first instant in Jakarta, where the merchant lives. */
 function instantOf(text: string, now: Date): Date {
   const instant = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00+07:00` : text);
   if (Number.isNaN(instant.getTime()) || instant <= now) {
@@ -153,11 +118,27 @@ function instantOf(text: string, now: Date): Date {
   return instant;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const isUsage =
-    error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`);
-  process.exitCode = isUsage ? 64 : 1;
-}
+const subcommands = {
+  create: createKey,
+  list: listKeys,
+  revoke: revokeKey,
+  'revoke-order-access': revokeOrder,
+  'revoke-checkout-access': revokeCheckout,
+} as const;
+
+await runCommand({
+  usage,
+  options: {
+    name: { type: 'string' },
+    scopes: { type: 'string' },
+    expires: { type: 'string' },
+    id: { type: 'string' },
+    order: { type: 'string' },
+    checkout: { type: 'string' },
+  },
+  subcommands: ['create', 'list', 'revoke', 'revoke-order-access', 'revoke-checkout-access'],
+  run: (values, name) =>
+    withOperatorDatabase(readConfiguration(), (database, environment) =>
+      subcommands[name](createCredentialStore(database), values, environment),
+    ),
+});

