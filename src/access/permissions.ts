@@ -76,7 +76,7 @@ export const readByWhoeverReached: Readonly<Record<string, string>> = {
   PaymentOption: 'kind payMethod payOption name promos',
   InputIssue: 'path rule message',
   InvalidInput: 'code message retryable issues',
-  TemporarilyUnavailable: 'code message retryable retryAfterMs',
+  TemporarilyUnavailable: 'code message retryable reason retryAfterMs',
   PaymentOptions: 'options asOf stale',
   Incident: 'id kind occurredAt orderId partnerReferenceNo detail',
   Event: 'id type occurredAt order refund',

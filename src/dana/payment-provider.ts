@@ -100,7 +100,7 @@ export function createPaymentProvider({
       return ask('refundOrder', subject, request, (reply) => readRefundAnswer(reply, request));
     },
 
-    unavailableForMs: guard.unavailableForMs,
+    unavailability: guard.unavailability,
   };
 }
 

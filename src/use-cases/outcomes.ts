@@ -2,6 +2,7 @@ import type { Checkout } from '../domain/checkout.ts';
 import type { Order } from '../domain/order.ts';
 import type { PaymentOption } from '../domain/payment-option.ts';
 import type { Refund } from '../domain/refund.ts';
+import type { Unavailability } from './ports/payment-provider.ts';
 
 /**
  * What the use cases answer. Every outcome that a caller is expected to handle is a value here, tagged with the
@@ -49,9 +50,25 @@ export interface ProviderDeclined {
   readonly responseMessage: string;
   readonly order: Order | null;
 }
-/** Nothing was sent to DANA and nothing was recorded; the same request may be repeated. */
+/** Why a request was not begun. */
+export type UnavailableReason =
+  | Unavailability['reason']
+  /** DANA answered Consult Pay with an error. */
+  | 'DANA_ERROR'
+  /** The database certainly did not record the request. */
+  | 'DATABASE_UNAVAILABLE'
+  /** Another call is paying the same checkout. */
+  | 'CHECKOUT_BUSY'
+  /** The payer may still be able to pay the checkout's previous attempt. */
+  | 'PREVIOUS_ATTEMPT_OPEN';
+
+/**
+ * The request was not begun: nothing of it was recorded or sent to DANA, and the caller may repeat it. (payCheckout
+ * may have ended an earlier attempt already.) `retryAfterMs` is null if nobody knows how long this will last.
+ */
 export interface TemporarilyUnavailable {
   readonly kind: 'TemporarilyUnavailable';
+  readonly reason: UnavailableReason;
   readonly retryAfterMs: number | null;
 }
 export interface OrderNotFound {

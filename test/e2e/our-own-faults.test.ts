@@ -41,7 +41,7 @@ describe('a key that DANA does not know', () => {
       ({ __typename }) => __typename === 'TemporarilyUnavailable',
       { withinMs: 20_000 },
     );
-    expect(second).toMatchObject({ retryable: true });
+    expect(second).toMatchObject({ reason: 'DANA_CREDENTIALS_REJECTED', retryable: true });
 
     await world.desk.post('/simulator/partners', world.partner);
     if (first.__typename !== 'CreateOrderSuccess') throw new Error('unreachable');
@@ -69,7 +69,7 @@ describe('a database that cannot be written', () => {
       ({ __typename }) => __typename === 'TemporarilyUnavailable',
       { withinMs: 20_000 },
     );
-    expect(refused).toMatchObject({ retryable: true });
+    expect(refused).toMatchObject({ reason: 'DATABASE_UNAVAILABLE', retryable: true });
     await expect(world.desk.order('full-2')).rejects.toThrow('404');
     expect(await shop.read(order.id)).toMatchObject({ status: 'PENDING' });
 

@@ -138,7 +138,7 @@ export function createScriptedDana(clock: Clock): ScriptedDana {
     writeRefundRequest: ({ partnerReferenceNo }, { partnerRefundNo, amount }) =>
       JSON.stringify({ partnerReferenceNo, partnerRefundNo, amount: String(amount) }),
     refundOrder: async (request) => over('refundOrder', referenceIn(request), () => refund(request)),
-    unavailableForMs: () => null,
+    unavailability: () => null,
   };
 
   return {

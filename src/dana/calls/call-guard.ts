@@ -8,6 +8,7 @@ import {
   isBulkheadRejectedError,
 } from 'cockatiel';
 import type { Log } from '../../use-cases/ports/log.ts';
+import type { Unavailability } from '../../use-cases/ports/payment-provider.ts';
 import { type Exchange, unsent } from '../answers/raw-answer.ts';
 import type { DanaOperation } from '../response-codes.ts';
 import type { DanaApi } from './api.ts';
@@ -46,10 +47,10 @@ export interface CallGuard {
   /** As DanaApi.call, within its deadline from the first wait to the last byte. */
   call(operation: DanaOperation, body: string): Promise<Exchange>;
   /**
-   * Null where a call would leave now and be recognised; else how many milliseconds to wait, at most `openMs`,
-   * `pauseMs` or the deadline. A pause holds back new work only: a call that is made all the same leaves.
+   * Null if a call would be sent now and recognised; else why not, and how many milliseconds to wait: at most `openMs`,
+   * `pauseMs` or the deadline. A pause after a 401 holds back new work only: a call made all the same is sent.
    */
-  unavailableForMs(): number | null;
+  unavailability(): Unavailability | null;
 }
 
 /**
@@ -75,13 +76,20 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
   });
   breaker.onReset(() => log.info('dana.breaker_closed'));
 
-  function unavailableForMs(): number | null {
+  function unavailability(): Unavailability | null {
     const now = Date.now();
-    if (breaker.state === CircuitState.Open && now < openUntilMs)
-      return within(limits.openMs, openUntilMs - now);
-    if (breaker.state === CircuitState.HalfOpen) return within(api.timeoutMs, probeUntilMs - now);
-    if (now < pausedUntilMs) return within(limits.pauseMs, pausedUntilMs - now);
-    return room.executionSlots === 0 && room.queueSlots === 0 ? crowdedWaitMs : null;
+    if (breaker.state === CircuitState.Open && now < openUntilMs) {
+      return { reason: 'DANA_UNREACHABLE', retryAfterMs: within(limits.openMs, openUntilMs - now) };
+    }
+    if (breaker.state === CircuitState.HalfOpen) {
+      return { reason: 'DANA_UNREACHABLE', retryAfterMs: within(api.timeoutMs, probeUntilMs - now) };
+    }
+    if (now < pausedUntilMs) {
+      const retryAfterMs = within(limits.pauseMs, pausedUntilMs - now);
+      return { reason: 'DANA_CREDENTIALS_REJECTED', retryAfterMs };
+    }
+    const isCrowded = room.executionSlots === 0 && room.queueSlots === 0;
+    return isCrowded ? { reason: 'GATEWAY_BUSY', retryAfterMs: crowdedWaitMs } : null;
   }
 
   async function send(operation: DanaOperation, body: string, signal: AbortSignal): Promise<Exchange> {
@@ -127,7 +135,7 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
     }
   }
 
-  return { call, unavailableForMs };
+  return { call, unavailability };
 }
 
 /** DANA is not there: nothing came back, or a failure of its servers, or something that is not DANA's at all. */

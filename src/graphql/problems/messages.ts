@@ -1,3 +1,4 @@
+import type { UnavailableReason } from '../../use-cases/outcomes.ts';
 import type { Outcome } from '../schema/outcome-union.ts';
 
 /** The languages that people are spoken to in. */
@@ -12,8 +13,18 @@ export type ProblemKind = Exclude<
   `${string}Success` | `${string}Pending` | 'PaymentOptions'
 >;
 
-/** What each problem says to people. */
-export const problemMessages: Readonly<Record<ProblemKind, Translated>> = {
+/** One of these failures, as the use case returned it. */
+export type Problem = Extract<Outcome, { kind: ProblemKind }>;
+
+/** What a problem says to people. */
+export function problemMessage(problem: Problem): Translated {
+  return problem.kind === 'TemporarilyUnavailable'
+    ? unavailableMessages[problem.reason]
+    : problemMessages[problem.kind];
+}
+
+/** The message of each problem. TemporarilyUnavailable has one for each reason: see `unavailableMessages`. */
+export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyUnavailable'>, Translated>> = {
   InvalidInput: {
     EN: 'Some values are not allowed. Please check the list of issues.',
     ID: 'Beberapa isian tidak dapat diterima. Silakan periksa daftar masalahnya.',
@@ -25,10 +36,6 @@ export const problemMessages: Readonly<Record<ProblemKind, Translated>> = {
   ProviderDeclined: {
     EN: 'DANA declined this request.',
     ID: 'Permintaan ini ditolak oleh DANA.',
-  },
-  TemporarilyUnavailable: {
-    EN: 'DANA cannot be reached at the moment. Please try again shortly.',
-    ID: 'DANA sedang tidak dapat dihubungi. Silakan coba lagi beberapa saat lagi.',
   },
   OrderNotFound: {
     EN: 'There is no such order.',
@@ -57,5 +64,37 @@ export const problemMessages: Readonly<Record<ProblemKind, Translated>> = {
   InsufficientMerchantBalance: {
     EN: "The merchant's DANA balance does not cover this amount.",
     ID: 'Saldo DANA milik merchant tidak mencukupi untuk jumlah ini.',
+  },
+};
+
+/** What TemporarilyUnavailable says to people, by its reason. */
+export const unavailableMessages: Readonly<Record<UnavailableReason, Translated>> = {
+  DANA_UNREACHABLE: {
+    EN: 'DANA cannot be reached at the moment. Please try again shortly.',
+    ID: 'DANA sedang tidak dapat dihubungi. Silakan coba lagi beberapa saat lagi.',
+  },
+  DANA_ERROR: {
+    EN: 'DANA cannot answer this request at the moment. Please try again shortly.',
+    ID: 'DANA sedang tidak dapat menjawab permintaan ini. Silakan coba lagi beberapa saat lagi.',
+  },
+  DANA_CREDENTIALS_REJECTED: {
+    EN: 'The payment service is not available at the moment. Please try again later.',
+    ID: 'Layanan pembayaran sedang tidak tersedia. Silakan coba lagi nanti.',
+  },
+  GATEWAY_BUSY: {
+    EN: 'Too many requests are in progress. Please try again shortly.',
+    ID: 'Terlalu banyak permintaan sedang diproses. Silakan coba lagi beberapa saat lagi.',
+  },
+  DATABASE_UNAVAILABLE: {
+    EN: 'The request could not be recorded. Please try again shortly.',
+    ID: 'Permintaan belum dapat dicatat. Silakan coba lagi beberapa saat lagi.',
+  },
+  CHECKOUT_BUSY: {
+    EN: 'Another request for this checkout is in progress. Please try again shortly.',
+    ID: 'Permintaan lain untuk transaksi ini sedang diproses. Silakan coba lagi beberapa saat lagi.',
+  },
+  PREVIOUS_ATTEMPT_OPEN: {
+    EN: 'The previous payment attempt has not ended yet. Please try again shortly.',
+    ID: 'Percobaan pembayaran sebelumnya belum selesai. Silakan coba lagi beberapa saat lagi.',
   },
 };

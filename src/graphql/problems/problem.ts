@@ -3,7 +3,7 @@ import { builder, type SchemaTypes } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 import { languageArgs } from '../schema/language.ts';
 import type { OutcomeOf } from '../schema/outcome-union.ts';
-import { type ProblemKind, problemMessages } from './messages.ts';
+import { type Problem, type ProblemKind, problemMessage } from './messages.ts';
 
 interface ProblemFacts {
   readonly code: string;
@@ -30,7 +30,7 @@ const problems = {
   },
   TemporarilyUnavailable: {
     code: 'TEMPORARILY_UNAVAILABLE',
-    meaning: 'DANA cannot be asked now; what was asked for has not been begun.',
+    meaning: 'The request cannot be carried out now and has not been begun; see reason.',
     isRetryable: true,
   },
   OrderNotFound: {
@@ -82,7 +82,7 @@ const ProblemCodeEnum = describedEnum<ProblemCode>(
   >,
 );
 
-const ProblemInterface = builder.interfaceRef<{ kind: ProblemKind }>('Problem').implement({
+const ProblemInterface = builder.interfaceRef<Problem>('Problem').implement({
   description:
     'Implemented by every failure a client is expected to handle. Such failures never appear in errors[].',
   resolveType: (problem) => problem.kind,
@@ -95,7 +95,7 @@ const ProblemInterface = builder.interfaceRef<{ kind: ProblemKind }>('Problem').
     message: t.string({
       description: 'For people.',
       args: languageArgs,
-      resolve: ({ kind }, { language }) => problemMessages[kind][language ?? 'EN'],
+      resolve: (problem, { language }) => problemMessage(problem)[language ?? 'EN'],
     }),
     retryable: t.boolean({
       description: 'True where the very same request may succeed later.',

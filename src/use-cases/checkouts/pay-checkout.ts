@@ -2,7 +2,13 @@ import { type Checkout, isOpenAttempt, isPaidAttempt, replacedReason } from '../
 import type { Order } from '../../domain/order.ts';
 import type { CreateOrderInput } from '../input/check-create-order.ts';
 import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
-import type { CancelOrderOutcome, CreateOrderOutcome, PayCheckoutOutcome } from '../outcomes.ts';
+import type {
+  CancelOrderOutcome,
+  CreateOrderOutcome,
+  PayCheckoutOutcome,
+  TemporarilyUnavailable,
+  UnavailableReason,
+} from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { CheckoutLease, CheckoutStore } from '../ports/checkout-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -30,7 +36,7 @@ export interface PayCheckoutDeps {
   readonly checkouts: CheckoutStore;
   readonly attempts: CheckoutAttempts;
   readonly feed: OrderFeed;
-  readonly provider: Pick<PaymentProvider, 'unavailableForMs'>;
+  readonly provider: Pick<PaymentProvider, 'unavailability'>;
   readonly rules: CreateOrderRules;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -53,7 +59,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
   return async function payCheckout(checkoutId: string, choice: PayerChoice): Promise<PayCheckoutOutcome> {
     const leaseId = deps.chance.uuid();
     const checkout = await takeTurn(checkoutId, leaseId);
-    if (checkout === 'busy') return { kind: 'TemporarilyUnavailable', retryAfterMs: settleRetryMs };
+    if (checkout === 'busy') return retryLater('CHECKOUT_BUSY');
     if (checkout === null) return { kind: 'CheckoutClosed' };
     try {
       return await pay(checkout, choice);
@@ -105,8 +111,8 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     const input = inputOfAttempt(checkout, next, choice);
     const checked = checkCreateOrder(input, deps.rules, clock.now());
     if (checked.kind === 'InvalidInput') return checked;
-    const retryAfterMs = deps.provider.unavailableForMs();
-    if (retryAfterMs !== null) return { kind: 'TemporarilyUnavailable', retryAfterMs };
+    const unavailability = deps.provider.unavailability();
+    if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
     for (const order of open) {
       const ended = await end(order);
       if (ended !== 'ended') return ended;
@@ -137,8 +143,8 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
       if (isPaidAttempt(outcome.order)) return { kind: 'PayCheckoutSuccess', order: outcome.order };
       if (!isOpenAttempt(outcome.order)) return 'ended';
     }
-    // Nobody knows yet whether the payer can still pay that one; a second one must not be opened beside it.
-    return { kind: 'TemporarilyUnavailable', retryAfterMs: settleRetryMs };
+    // Nobody knows yet whether the payer can still pay that attempt, so no second one may be opened beside it.
+    return retryLater(outcome.kind === 'TemporarilyUnavailable' ? outcome.reason : 'PREVIOUS_ATTEMPT_OPEN');
   }
 
   async function openNext(checkout: Checkout, input: CreateOrderInput): Promise<PayCheckoutOutcome> {
@@ -146,9 +152,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     if (isTooLate(checkout)) return { kind: 'CheckoutClosed' };
     const outcome = await deps.createOrder(input, checkout.id);
     // The number was taken in this instant: by an order of the merchant's, or by a call whose lease had run out.
-    if (outcome.kind === 'PartnerReferenceNoConflict') {
-      return { kind: 'TemporarilyUnavailable', retryAfterMs: settleRetryMs };
-    }
+    if (outcome.kind === 'PartnerReferenceNoConflict') return retryLater('CHECKOUT_BUSY');
     // Late money on an ended try was perhaps recorded while nobody could know of this one.
     const paid = (await deps.attempts.attemptsOf(checkout)).find(isPaidAttempt);
     if (paid === undefined) return outcomeOf(outcome);
@@ -165,6 +169,10 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
 function nextNumber(numbers: readonly AttemptNumber[]): number | undefined {
   const last = numbers.findLast(({ order, isForeign }) => order !== null || isForeign)?.number ?? 0;
   return numbers.find(({ number }) => number > last)?.number;
+}
+
+function retryLater(reason: UnavailableReason): TemporarilyUnavailable {
+  return { kind: 'TemporarilyUnavailable', reason, retryAfterMs: settleRetryMs };
 }
 
 /** The merchant took the sale back: no further try is opened. */

@@ -43,8 +43,8 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     if (found === null) return { kind: 'OrderNotFound' };
     const settled = settledOutcome(found);
     if (settled !== null) return answerRepeat(settled);
-    const retryAfterMs = provider.unavailableForMs();
-    if (retryAfterMs !== null) return { kind: 'TemporarilyUnavailable', retryAfterMs };
+    const unavailability = provider.unavailability();
+    if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
 
     // Where DANA is so slow that this runs out, a refusal is weighed like that of a repeat.
     const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);

@@ -52,8 +52,8 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     const existing = await store.find({ partnerReferenceNo: input.partnerReferenceNo });
     if (existing !== null) return answerRepeat(existing, { contentHash: hash, checkoutId });
     if (checked.kind === 'InvalidInput') return checked;
-    const retryAfterMs = provider.unavailableForMs();
-    if (retryAfterMs !== null) return { kind: 'TemporarilyUnavailable', retryAfterMs };
+    const unavailability = provider.unavailability();
+    if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
 
     const { order, event } = openOrder({
       ...checked.order,

@@ -1,6 +1,6 @@
 import type { Rupiah } from '../../domain/money.ts';
 import { checkText, newIssues } from '../input/text.ts';
-import type { PaymentOptions, PaymentOptionsOutcome } from '../outcomes.ts';
+import type { PaymentOptions, PaymentOptionsOutcome, TemporarilyUnavailable } from '../outcomes.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
@@ -17,7 +17,7 @@ interface Question {
 }
 
 export interface ListPaymentOptionsDeps {
-  readonly provider: Pick<PaymentProvider, 'listPaymentOptions' | 'unavailableForMs'>;
+  readonly provider: Pick<PaymentProvider, 'listPaymentOptions' | 'unavailability'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly externalStoreIdDefault: string | null;
@@ -34,7 +34,7 @@ export function makeListPaymentOptions({
   log,
   externalStoreIdDefault,
 }: ListPaymentOptionsDeps) {
-  const underWay = new Map<string, Promise<PaymentOptions | null>>();
+  const underWay = new Map<string, Promise<PaymentOptions | TemporarilyUnavailable>>();
   const kept = new Map<string, PaymentOptions>();
 
   return async function listPaymentOptions(input: Question): Promise<PaymentOptionsOutcome> {
@@ -42,12 +42,15 @@ export function makeListPaymentOptions({
     checkText(issues, ['externalStoreId'], input.externalStoreId, { max: externalStoreIdLengthMax });
     if (issues.list.length > 0) return { kind: 'InvalidInput', issues: issues.list };
     const question = { ...input, externalStoreId: input.externalStoreId ?? externalStoreIdDefault };
-    const retryAfterMs = provider.unavailableForMs();
-    const answer = retryAfterMs === null ? await askOnce(question) : null;
-    return answer ?? lastAnswer(question) ?? { kind: 'TemporarilyUnavailable', retryAfterMs };
+    const unavailability = provider.unavailability();
+    const answer: PaymentOptions | TemporarilyUnavailable =
+      unavailability === null
+        ? await askOnce(question)
+        : { kind: 'TemporarilyUnavailable', ...unavailability };
+    return answer.kind === 'PaymentOptions' ? answer : (lastAnswer(question) ?? answer);
   };
 
-  function askOnce(question: Question): Promise<PaymentOptions | null> {
+  function askOnce(question: Question): Promise<PaymentOptions | TemporarilyUnavailable> {
     const key = keyOf(question);
     const running = underWay.get(key);
     if (running !== undefined) return running;
@@ -56,13 +59,14 @@ export function makeListPaymentOptions({
     return asked;
   }
 
-  async function ask(question: Question): Promise<PaymentOptions | null> {
+  async function ask(question: Question): Promise<PaymentOptions | TemporarilyUnavailable> {
     const answer = await provider.listPaymentOptions(question);
     if (answer.kind !== 'accepted') {
       log.warn('payment_options.unanswered', {
         reason: answer.kind === 'unknown' ? answer.reason : answer.responseCode,
       });
-      return null;
+      const reason = answer.kind === 'unknown' ? 'DANA_UNREACHABLE' : 'DANA_ERROR';
+      return { kind: 'TemporarilyUnavailable', reason, retryAfterMs: null };
     }
     const options: PaymentOptions = {
       kind: 'PaymentOptions',

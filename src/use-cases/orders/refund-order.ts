@@ -54,8 +54,8 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     if (found === null) return { kind: 'OrderNotFound' };
     const refused = refusal(found, input.amount);
     if (refused !== null) return unlessTwin(input, hash, refused);
-    const retryAfterMs = provider.unavailableForMs();
-    if (retryAfterMs !== null) return { kind: 'TemporarilyUnavailable', retryAfterMs };
+    const unavailability = provider.unavailability();
+    if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
     return request(input, hash);
   };
 

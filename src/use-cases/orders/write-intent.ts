@@ -2,9 +2,9 @@ import type { TemporarilyUnavailable } from '../outcomes.ts';
 import { StoreUnavailable } from '../ports/store-unavailable.ts';
 
 /**
- * The write that has to succeed before DANA is called. Where the database certainly did not take it (read-only,
- * full, not there), nothing was recorded and nothing sent: the caller may repeat the same request. A connection
- * lost while the write was under way is thrown: nobody knows whether it was taken.
+ * The write that has to succeed before DANA is called. If the database certainly did not accept it (read-only, full,
+ * not there), nothing was recorded and nothing sent, and the caller may repeat the same request. Throws if the
+ * connection was lost during the write: then nobody knows whether the database accepted it.
  */
 export async function writeIntent<Written>(
   write: Promise<Written>,
@@ -13,7 +13,7 @@ export async function writeIntent<Written>(
     return await write;
   } catch (error) {
     if (error instanceof StoreUnavailable && error.isCertain) {
-      return { kind: 'TemporarilyUnavailable', retryAfterMs: null };
+      return { kind: 'TemporarilyUnavailable', reason: 'DATABASE_UNAVAILABLE', retryAfterMs: null };
     }
     throw error;
   }

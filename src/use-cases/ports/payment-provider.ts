@@ -137,11 +137,20 @@ export interface PaymentProvider {
   writeRefundRequest(order: Order, refund: Refund): string;
   /** Sends a stored body, byte for byte. Repeating it is safe: partnerRefundNo in it is the idempotency key. */
   refundOrder(request: string): Promise<RefundOrderAnswer>;
-  /**
-   * Asked before anything is recorded: null where DANA may be called, else the milliseconds to wait, because
-   * it has been failing and the breaker is open.
-   */
-  unavailableForMs(): number | null;
+  /** Read before anything is recorded: null if DANA may be called now. */
+  unavailability(): Unavailability | null;
+}
+
+/** Why no new request should be sent to DANA now. */
+export interface Unavailability {
+  readonly reason: /** DANA has been failing, and the breaker is open. */
+    | 'DANA_UNREACHABLE'
+    /** DANA rejected our key or client id a moment ago. */
+    | 'DANA_CREDENTIALS_REJECTED'
+    /** Too many calls to DANA are in progress already. */
+    | 'GATEWAY_BUSY';
+  /** Milliseconds until DANA may be called again. */
+  readonly retryAfterMs: number;
 }
 
 /** A Finish Notify whose signature was verified and whose body was understood. */

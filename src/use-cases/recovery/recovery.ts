@@ -113,9 +113,9 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
   async function lookNow(): Promise<void> {
     if (!isRunning) return;
     // While DANA is away nothing is claimed, so that no order pays for it with a longer back-off.
-    const unavailableForMs = deps.provider.unavailableForMs();
-    if (unavailableForMs !== null) {
-      wake(new Date(clock.now().getTime() + unavailableForMs));
+    const unavailability = deps.provider.unavailability();
+    if (unavailability !== null) {
+      wake(new Date(clock.now().getTime() + unavailability.retryAfterMs));
       return;
     }
     try {

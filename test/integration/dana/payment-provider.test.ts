@@ -244,11 +244,12 @@ describe('while DANA is down', () => {
     const dana = provider({ timeoutMs: 200, limits });
     server.behave(behaviour);
     for (let outage = 0; outage < 3; outage += 1) {
-      expect(dana.unavailableForMs()).toBeNull();
+      expect(dana.unavailability()).toBeNull();
       await dana.queryOrder(order);
     }
-    expect(dana.unavailableForMs()).toBeGreaterThan(0);
-    expect(dana.unavailableForMs()).toBeLessThanOrEqual(limits.openMs);
+    expect(dana.unavailability()?.retryAfterMs).toBeGreaterThan(0);
+    expect(dana.unavailability()?.retryAfterMs).toBeLessThanOrEqual(limits.openMs);
+    expect(dana.unavailability()?.reason).toBe('DANA_UNREACHABLE');
     expect(await dana.queryOrder(order)).toMatchObject({ kind: 'unknown', isOurFault: false });
     expect(server.received).toHaveLength(3);
     expect(lines.map(({ event }) => event)).toContain('dana.breaker_opened');
@@ -263,7 +264,7 @@ describe('while DANA is down', () => {
     const dana = provider({ limits });
     server.behave(behaviour);
     for (let call = 0; call < 5; call += 1) await dana.cancelOrder(order);
-    expect(dana.unavailableForMs()).toBeNull();
+    expect(dana.unavailability()).toBeNull();
     expect(server.received).toHaveLength(5);
   });
 
@@ -273,8 +274,9 @@ describe('while DANA is down', () => {
       answerWith({ responseCode: '4015700', responseMessage: 'Unauthorized. Invalid Signature' }),
     );
     expect(await dana.cancelOrder(order)).toMatchObject({ kind: 'unknown', isOurFault: true });
-    expect(dana.unavailableForMs()).toBeGreaterThan(0);
-    expect(dana.unavailableForMs()).toBeLessThanOrEqual(limits.pauseMs);
+    expect(dana.unavailability()?.retryAfterMs).toBeGreaterThan(0);
+    expect(dana.unavailability()?.retryAfterMs).toBeLessThanOrEqual(limits.pauseMs);
+    expect(dana.unavailability()?.reason).toBe('DANA_CREDENTIALS_REJECTED');
     await dana.queryOrder(order);
     expect(server.received).toHaveLength(2);
   });
@@ -282,7 +284,7 @@ describe('while DANA is down', () => {
   it('but what never left says nothing about it', async () => {
     const dana = provider({ limits });
     for (let call = 0; call < 5; call += 1) await dana.createOrder('{"damaged":');
-    expect(dana.unavailableForMs()).toBeNull();
+    expect(dana.unavailability()).toBeNull();
   });
 
   it('an answer in between means that it is up', async () => {
@@ -291,14 +293,14 @@ describe('while DANA is down', () => {
       server.behave(behaviour);
       await dana.queryOrder(order);
     }
-    expect(dana.unavailableForMs()).toBeNull();
+    expect(dana.unavailability()).toBeNull();
   });
 
   it('one call attempts again, alone; its success lets everybody in', async () => {
     const dana = provider({ timeoutMs: 2_000, limits: { ...limits, openMs: 1 } });
     server.behave(down);
     for (let outage = 0; outage < 3; outage += 1) await dana.queryOrder(order);
-    await expect.poll(() => dana.unavailableForMs()).toBeNull();
+    await expect.poll(() => dana.unavailability()).toBeNull();
 
     const arrived = fact<() => void>();
     server.behave((response, received) =>
@@ -309,12 +311,12 @@ describe('while DANA is down', () => {
     const answerProbe = await arrived.told;
     expect(others.map(({ kind }) => kind)).toEqual(['unknown', 'unknown']);
     expect(server.received).toHaveLength(4);
-    expect(dana.unavailableForMs()).toBeGreaterThan(0);
-    expect(dana.unavailableForMs()).toBeLessThanOrEqual(2_000);
+    expect(dana.unavailability()?.retryAfterMs).toBeGreaterThan(0);
+    expect(dana.unavailability()?.retryAfterMs).toBeLessThanOrEqual(2_000);
 
     answerProbe();
     expect(await probe).toEqual({ kind: 'notFound' });
-    expect(dana.unavailableForMs()).toBeNull();
+    expect(dana.unavailability()).toBeNull();
     expect(lines.map(({ event }) => event)).toContain('dana.breaker_closed');
   });
 
@@ -322,7 +324,7 @@ describe('while DANA is down', () => {
     const dana = provider({ limits: { ...limits, openMs: 1 } });
     server.behave(down);
     for (let outage = 0; outage < 3; outage += 1) await dana.queryOrder(order);
-    await expect.poll(() => dana.unavailableForMs()).toBeNull();
+    await expect.poll(() => dana.unavailability()).toBeNull();
     await dana.queryOrder(order);
     expect(server.received).toHaveLength(4);
     expect(lines.filter(({ event }) => event === 'dana.breaker_opened')).toHaveLength(2);
@@ -341,7 +343,7 @@ describe('when many call at once', () => {
       if (arrivals.length === 2) bothArrived.tell();
     });
     const calls = Array.from({ length: 5 }, () => dana.queryOrder(order));
-    expect(dana.unavailableForMs()).toBe(1_000);
+    expect(dana.unavailability()).toEqual({ reason: 'GATEWAY_BUSY', retryAfterMs: 1_000 });
     expect(await calls[4]).toMatchObject({
       kind: 'unknown',
       reason: expect.stringMatching(/too many calls/),
@@ -353,7 +355,7 @@ describe('when many call at once', () => {
     for (const answer of arrivals) answer();
     expect(await Promise.all(calls.slice(0, 4))).toEqual(Array(4).fill({ kind: 'notFound' }));
     expect(server.received).toHaveLength(4);
-    expect(dana.unavailableForMs()).toBeNull();
+    expect(dana.unavailability()).toBeNull();
   });
 
   it('a call that waits for half of its time is not sent any more, and the line moves on', async () => {

@@ -157,7 +157,10 @@ export function createConnection({
         dana.refund(body),
       );
     },
-    unavailableForMs: () => (time.nowMs() < openUntilMs ? openUntilMs - time.nowMs() : null),
+    unavailability: () =>
+      time.nowMs() < openUntilMs
+        ? { reason: 'DANA_UNREACHABLE', retryAfterMs: openUntilMs - time.nowMs() }
+        : null,
     breakOff(forMs) {
       brokenUntilMs = time.nowMs() + forMs;
     },

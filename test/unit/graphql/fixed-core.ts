@@ -97,7 +97,7 @@ export const fields: Readonly<Record<string, readonly string[]>> = {
   InvalidInput: ['issues: [InputIssue!]!'],
   InputIssue: ['path: [String!]!', 'message(language: Language = EN): String!'],
   ProviderDeclined: ['responseCode: String!', 'responseMessage: String!', 'order: Order'],
-  TemporarilyUnavailable: ['retryAfterMs: Int'],
+  TemporarilyUnavailable: ['reason: UnavailableReason!', 'retryAfterMs: Int'],
 };
 
 /** Input types and their fields. Nothing beyond these may be demanded. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inputMessage, inputMessages } from '../../../src/graphql/problems/input-messages.ts';
-import { problemMessages } from '../../../src/graphql/problems/messages.ts';
+import { problemMessages, unavailableMessages } from '../../../src/graphql/problems/messages.ts';
 import type { InputRule } from '../../../src/use-cases/outcomes.ts';
 
 /** One example of every rule; a rule that is new does not compile until it stands here. */
@@ -30,7 +30,11 @@ const examples: { readonly [Name in InputRule['rule']]: Extract<InputRule, { rul
 };
 
 const texts = [
-  ...Object.entries(problemMessages).map(([name, { EN, ID }]) => ({ name, EN, ID })),
+  ...Object.entries({ ...problemMessages, ...unavailableMessages }).map(([name, { EN, ID }]) => ({
+    name,
+    EN,
+    ID,
+  })),
   ...Object.values(examples).map((issue) => ({
     name: issue.rule,
     EN: inputMessage(issue, 'EN'),
@@ -56,6 +60,13 @@ describe('texts for people', () => {
       const said = texts.map((text) => text[language]);
       expect(said.filter((text, index) => said.indexOf(text) !== index)).toEqual([]);
     }
+  });
+
+  test('only a reason that is DANA’s says that DANA is the cause', () => {
+    const blaming = Object.entries(unavailableMessages).filter(([, { EN, ID }]) =>
+      /DANA (cannot|sedang)/.test(EN + ID),
+    );
+    expect(blaming.map(([reason]) => reason)).toEqual(['DANA_UNREACHABLE', 'DANA_ERROR']);
   });
 
   test.each(Object.values(examples).filter((issue) => 'max' in issue))(

@@ -19,7 +19,7 @@ export const problems = `... on Problem {
   retryable
   ... on InvalidInput { issues { path rule message messageId: message(language: ID) } }
   ... on ProviderDeclined { responseCode responseMessage declined: order { id } }
-  ... on TemporarilyUnavailable { retryAfterMs }
+  ... on TemporarilyUnavailable { reason retryAfterMs }
   ... on OrderNotCancellable { order { id } }
   ... on OrderNotRefundable { order { id } }
   ... on RefundExceedsBalance { order { id } }
@@ -84,12 +84,13 @@ const shared = {
     },
   },
   TemporarilyUnavailable: {
-    outcome: { kind: 'TemporarilyUnavailable', retryAfterMs: 1500.2 },
+    outcome: { kind: 'TemporarilyUnavailable', reason: 'DATABASE_UNAVAILABLE', retryAfterMs: 1500.2 },
     answer: {
       code: 'TEMPORARILY_UNAVAILABLE',
-      message: expect.stringContaining('Please try again'),
-      messageId: expect.stringContaining('Silakan coba lagi'),
+      message: 'The request could not be recorded. Please try again shortly.',
+      messageId: 'Permintaan belum dapat dicatat. Silakan coba lagi beberapa saat lagi.',
       retryable: true,
+      reason: 'DATABASE_UNAVAILABLE',
       retryAfterMs: 1501,
     },
   },

@@ -71,7 +71,7 @@ const text = `query ($input: PaymentOptionsInput!) {
       stale
     }
     ... on InvalidInput { issues { path } }
-    ... on TemporarilyUnavailable { retryAfterMs retryable }
+    ... on TemporarilyUnavailable { reason retryAfterMs retryable }
   }
 }`;
 
@@ -129,8 +129,8 @@ const outcomes: {
     answer: { issues: [{ path: ['externalStoreId'] }] },
   },
   TemporarilyUnavailable: {
-    outcome: { kind: 'TemporarilyUnavailable', retryAfterMs: null },
-    answer: { retryAfterMs: null, retryable: true },
+    outcome: { kind: 'TemporarilyUnavailable', reason: 'DANA_ERROR', retryAfterMs: null },
+    answer: { reason: 'DANA_ERROR', retryAfterMs: null, retryable: true },
   },
 };
 

@@ -50,7 +50,11 @@ const useCases: Partial<UseCases> = {
   listOrders: async () => emptyPage,
   listEvents: async () => emptyPage,
   listIncidents: async () => emptyPage,
-  listPaymentOptions: async () => ({ kind: 'TemporarilyUnavailable', retryAfterMs: null }),
+  listPaymentOptions: async () => ({
+    kind: 'TemporarilyUnavailable',
+    reason: 'DANA_UNREACHABLE',
+    retryAfterMs: null,
+  }),
   createOrder: async () => ({ kind: 'CreateOrderSuccess', order }),
   cancelOrder: async () => ({ kind: 'CancelOrderPending', order }),
   refundOrder: async () => ({ kind: 'OrderNotRefundable', order }),

@@ -27,7 +27,7 @@ export function assembled(
     store: alterStore(store),
     checkouts: createInMemoryCheckoutStore(store.tables, () => undefined),
     feed: store.feed,
-    provider: { unavailableForMs: () => null, ...provider } as PaymentProvider,
+    provider: { unavailability: () => null, ...provider } as PaymentProvider,
     clock,
     chance: { uuid: randomUUID, fraction: () => 0 },
     log: silentLog,

@@ -97,7 +97,10 @@ describe('cancelOrder', () => {
     const shop = openShop();
     const { id } = await createOrder(shop);
     shop.dana.unavailableForMs = 1_000;
-    expect((await cancel(shop, id)).kind).toBe('TemporarilyUnavailable');
+    expect(await cancel(shop, id)).toMatchObject({
+      kind: 'TemporarilyUnavailable',
+      reason: 'DANA_UNREACHABLE',
+    });
     expect((await shop.order(id)).cancellation).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { silence } from './assembled.ts';
 import { accepts, checkoutInput, createOrder, decline, openShop, orderInput } from './shop.ts';
 
@@ -62,10 +63,26 @@ describe('createOrder', () => {
     shop.dana.unavailableForMs = 4_000;
     expect(await shop.useCases.createOrder(orderInput({ partnerReferenceNo: 'ord-2' }))).toMatchObject({
       kind: 'TemporarilyUnavailable',
+      reason: 'DANA_UNREACHABLE',
       retryAfterMs: 4_000,
     });
     expect(shop.store.tables.orders.size).toBe(1);
     expect((await shop.useCases.createOrder(orderInput())).kind).toBe('CreateOrderSuccess');
+  });
+
+  test('while the database cannot record, nothing is sent, and the answer says that the database is the cause', async () => {
+    const shop = openShop({}, (store) => ({
+      ...store,
+      insert: async () => {
+        throw new StoreUnavailable('read-only', { isCertain: true });
+      },
+    }));
+    expect(await shop.useCases.createOrder(orderInput())).toEqual({
+      kind: 'TemporarilyUnavailable',
+      reason: 'DATABASE_UNAVAILABLE',
+      retryAfterMs: null,
+    });
+    expect(shop.calls).toEqual([]);
   });
 
   test('an order that DANA declines has FAILED, and a repeat receives DANA’s words again', async () => {

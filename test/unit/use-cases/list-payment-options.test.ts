@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { makeListPaymentOptions } from '../../../src/use-cases/orders/list-payment-options.ts';
-import type { PaymentOptionsAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
+import type { PaymentOptionsAnswer, Unavailability } from '../../../src/use-cases/ports/payment-provider.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
@@ -22,9 +22,9 @@ const minuteMs = 60_000;
 function aDesk() {
   const clock = manualClock();
   const asked: { amount: bigint; externalStoreId: string | null }[] = [];
-  const dana: { answer: Promise<PaymentOptionsAnswer>; unavailableForMs: number | null } = {
+  const dana: { answer: Promise<PaymentOptionsAnswer>; unavailability: Unavailability | null } = {
     answer: Promise.resolve(listed),
-    unavailableForMs: null,
+    unavailability: null,
   };
   const list = makeListPaymentOptions({
     provider: {
@@ -32,7 +32,7 @@ function aDesk() {
         asked.push(input);
         return dana.answer;
       },
-      unavailableForMs: () => dana.unavailableForMs,
+      unavailability: () => dana.unavailability,
     },
     clock,
     log: silentLog,
@@ -102,7 +102,26 @@ describe('while DANA is away', () => {
     await list(question);
     dana.answer = Promise.resolve(silence);
     clock.advance(15 * minuteMs + 1);
-    expect(await list(question)).toEqual({ kind: 'TemporarilyUnavailable', retryAfterMs: null });
+    expect(await list(question)).toEqual({
+      kind: 'TemporarilyUnavailable',
+      reason: 'DANA_UNREACHABLE',
+      retryAfterMs: null,
+    });
+  });
+
+  test('an answer that only says that DANA failed is reported as such', async () => {
+    const { dana, list } = aDesk();
+    dana.answer = Promise.resolve({
+      kind: 'declined',
+      responseCode: '4005701',
+      responseMessage: 'Invalid Field Format',
+      reason: 'REFUSED',
+    });
+    expect(await list(question)).toEqual({
+      kind: 'TemporarilyUnavailable',
+      reason: 'DANA_ERROR',
+      retryAfterMs: null,
+    });
   });
 
   test('an answer about another amount is given without its promotions', async () => {
@@ -124,8 +143,9 @@ describe('while DANA is away', () => {
 
   test('it is not asked while the breaker is open, and says when to come back', async () => {
     const { asked, dana, list } = aDesk();
-    dana.unavailableForMs = 1_200;
-    expect(await list(question)).toEqual({ kind: 'TemporarilyUnavailable', retryAfterMs: 1_200 });
+    const unavailability = { reason: 'DANA_CREDENTIALS_REJECTED', retryAfterMs: 1_200 } as const;
+    dana.unavailability = unavailability;
+    expect(await list(question)).toEqual({ kind: 'TemporarilyUnavailable', ...unavailability });
     expect(asked).toHaveLength(0);
   });
 });

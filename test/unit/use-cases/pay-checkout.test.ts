@@ -62,8 +62,33 @@ describe('payCheckout', () => {
     const shop = openShop({ cancel: () => silence });
     const { id } = await openCheckout(shop);
     await shop.useCases.payCheckout(id, bri);
-    expect((await shop.useCases.payCheckout(id, bni)).kind).toBe('TemporarilyUnavailable');
+    expect(await shop.useCases.payCheckout(id, bni)).toMatchObject({
+      kind: 'TemporarilyUnavailable',
+      reason: 'PREVIOUS_ATTEMPT_OPEN',
+    });
     expect(shop.calls).not.toContain('create cart-1-2');
+  });
+
+  test('while another call pays the same checkout, the answer is to come back later', async () => {
+    const shop = openShop();
+    const { id } = await openCheckout(shop);
+    let declineFirst = () => {};
+    shop.dana.create = () =>
+      new Promise((resolve) => {
+        declineFirst = () => resolve(decline('REFUSED', '4035405'));
+      });
+    const first = shop.useCases.payCheckout(id, bri);
+    await shop.settle();
+    const second = shop.useCases.payCheckout(id, bni);
+    await shop.settle();
+    shop.pass(10_000);
+    expect(await second).toEqual({
+      kind: 'TemporarilyUnavailable',
+      reason: 'CHECKOUT_BUSY',
+      retryAfterMs: 3_000,
+    });
+    declineFirst();
+    expect((await first).kind).toBe('ProviderDeclined');
   });
 
   test('a choice that cannot be paid costs the payer nothing: the open attempt stays', async () => {

@@ -100,7 +100,10 @@ describe('refundOrder', () => {
     const shop = openShop();
     const { id } = await createPaidOrder(shop);
     shop.dana.unavailableForMs = 1_000;
-    expect((await refund(shop, id)).kind).toBe('TemporarilyUnavailable');
+    expect(await refund(shop, id)).toMatchObject({
+      kind: 'TemporarilyUnavailable',
+      reason: 'DANA_UNREACHABLE',
+    });
     expect((await shop.order(id)).refundPending).toBe(0n);
   });
 });

@@ -29,7 +29,7 @@ export function accepts(): CreateOrderAnswer {
 }
 
 /** The use cases in front of a DANA that accepts everything, and a list of the calls that reached it. */
-export function openShop(changes: Partial<Dana> = {}) {
+export function openShop(changes: Partial<Dana> = {}, alterStore?: Parameters<typeof assembled>[1]) {
   const dana: Dana = {
     create: accepts,
     query: () => found({ state: 'INITIATED', paidAt: null, amount: null, refunded: zeroRupiah }),
@@ -39,27 +39,33 @@ export function openShop(changes: Partial<Dana> = {}) {
     ...changes,
   };
   const calls: string[] = [];
-  const world = assembled({
-    writeCreateRequest: (order) => `create ${order.partnerReferenceNo}`,
-    createOrder: async (request) => {
-      calls.push(request);
-      return dana.create();
+  const world = assembled(
+    {
+      writeCreateRequest: (order) => `create ${order.partnerReferenceNo}`,
+      createOrder: async (request) => {
+        calls.push(request);
+        return dana.create();
+      },
+      queryOrder: async (order) => {
+        calls.push(`query ${order.partnerReferenceNo}`);
+        return dana.query(order);
+      },
+      cancelOrder: async (order) => {
+        calls.push(`cancel ${order.partnerReferenceNo}`);
+        return dana.cancel();
+      },
+      writeRefundRequest: (_, refund) => `refund ${refund.partnerRefundNo}`,
+      refundOrder: async (request) => {
+        calls.push(request);
+        return dana.refund();
+      },
+      unavailability: () =>
+        dana.unavailableForMs === null
+          ? null
+          : { reason: 'DANA_UNREACHABLE', retryAfterMs: dana.unavailableForMs },
     },
-    queryOrder: async (order) => {
-      calls.push(`query ${order.partnerReferenceNo}`);
-      return dana.query(order);
-    },
-    cancelOrder: async (order) => {
-      calls.push(`cancel ${order.partnerReferenceNo}`);
-      return dana.cancel();
-    },
-    writeRefundRequest: (_, refund) => `refund ${refund.partnerRefundNo}`,
-    refundOrder: async (request) => {
-      calls.push(request);
-      return dana.refund();
-    },
-    unavailableForMs: () => dana.unavailableForMs,
-  });
+    alterStore,
+  );
   return {
     ...world,
     dana,

@@ -356,7 +356,7 @@ export type ProblemCode =
   | 'PROVIDER_DECLINED'
   /** More was asked for than refundableAmount. */
   | 'REFUND_EXCEEDS_BALANCE'
-  /** DANA cannot be asked now; what was asked for has not been begun. */
+  /** The request cannot be carried out now and has not been begun; see reason. */
   | 'TEMPORARILY_UNAVAILABLE';
 
 /** A refund to be made. */
@@ -420,6 +420,23 @@ export type Terminal =
   /** A browser on a computer. */
   | 'WEB';
 
+/** Why a request was not begun. */
+export type UnavailableReason =
+  /** Another request is paying the same checkout. */
+  | 'CHECKOUT_BUSY'
+  /** DANA rejects the gateway's credentials. An operator of the gateway must correct them. */
+  | 'DANA_CREDENTIALS_REJECTED'
+  /** DANA answered paymentOptions with an error. */
+  | 'DANA_ERROR'
+  /** DANA does not answer, or its servers fail. */
+  | 'DANA_UNREACHABLE'
+  /** The gateway's database cannot record the request. */
+  | 'DATABASE_UNAVAILABLE'
+  /** The gateway has too many requests to DANA in progress. */
+  | 'GATEWAY_BUSY'
+  /** DANA has not ended the previous attempt of the checkout yet, so the payer may still pay it. */
+  | 'PREVIOUS_ATTEMPT_OPEN';
+
 export type CancelOrderMutationVariables = Exact<{
   input: CancelOrderInput;
   language?: Language | null | undefined;
@@ -446,7 +463,7 @@ export type CancelOrderMutation = { cancelOrder:
     | { __typename: 'OrderNotCancellable', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'OrderNotFound', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } | null }
-    | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
 export type CheckoutOrderQueryVariables = Exact<{ [key: string]: never; }>;
@@ -468,7 +485,7 @@ export type CheckoutQueryVariables = Exact<{
 export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: string, expiresAt: string, asOf: string, amount: { value: string, currency: Currency }, goods: Array<{ name: string, quantity: string, price: { value: string } }>, paymentOptions:
       | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
       | { __typename: 'PaymentOptions', stale: boolean, options: Array<{ kind: PaymentOptionKind, payMethod: string, payOption: string | null, name: string }> }
-      | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+      | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
     , order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
         | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
         | { __typename: 'QrisInstruction', content: string, image: string, expiresAt: string }
@@ -506,7 +523,7 @@ export type CreateOrderMutation = { createOrder:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'PartnerReferenceNoConflict', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } | null }
-    | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
 export type EventsQueryVariables = Exact<{
@@ -602,7 +619,7 @@ export type PayCheckoutMutation = { payCheckout:
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
          | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } | null }
-    | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
 export type PaymentOptionsQueryVariables = Exact<{
@@ -614,7 +631,7 @@ export type PaymentOptionsQueryVariables = Exact<{
 export type PaymentOptionsQuery = { paymentOptions:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'PaymentOptions', asOf: string, stale: boolean, options: Array<{ kind: PaymentOptionKind, payMethod: string, payOption: string | null, name: string, promos: Array<{ promoId: string, promoType: string, amount: { value: string } | null }> }> }
-    | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
 type ProblemFields_CheckoutClosed_Fragment = { code: ProblemCode, message: string, retryable: boolean };
@@ -637,7 +654,7 @@ type ProblemFields_ProviderDeclined_Fragment = { responseCode: string, responseM
 
 type ProblemFields_RefundExceedsBalance_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
-type ProblemFields_TemporarilyUnavailable_Fragment = { retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean };
+type ProblemFields_TemporarilyUnavailable_Fragment = { reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean };
 
 export type ProblemFieldsFragment =
   | ProblemFields_CheckoutClosed_Fragment
@@ -683,7 +700,7 @@ export type RefundOrderMutation = { refundOrder:
           | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
          | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
-    | { __typename: 'TemporarilyUnavailable', retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
 export type TimelineQueryVariables = Exact<{
@@ -795,6 +812,7 @@ export const ProblemFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
   ... on TemporarilyUnavailable {
+    reason
     retryAfterMs
   }
 }
@@ -910,6 +928,7 @@ fragment ProblemFields on Problem {
     }
   }
   ... on TemporarilyUnavailable {
+    reason
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CancelOrderMutation, CancelOrderMutationVariables>;
@@ -1096,6 +1115,7 @@ fragment ProblemFields on Problem {
     }
   }
   ... on TemporarilyUnavailable {
+    reason
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CheckoutQuery, CheckoutQueryVariables>;
@@ -1139,6 +1159,7 @@ export const CreateCheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
   ... on TemporarilyUnavailable {
+    reason
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CreateCheckoutMutation, CreateCheckoutMutationVariables>;
@@ -1234,6 +1255,7 @@ fragment ProblemFields on Problem {
     }
   }
   ... on TemporarilyUnavailable {
+    reason
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CreateOrderMutation, CreateOrderMutationVariables>;
@@ -1676,6 +1698,7 @@ fragment ProblemFields on Problem {
     }
   }
   ... on TemporarilyUnavailable {
+    reason
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<PayCheckoutMutation, PayCheckoutMutationVariables>;
@@ -1724,6 +1747,7 @@ export const PaymentOptionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
   ... on TemporarilyUnavailable {
+    reason
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<PaymentOptionsQuery, PaymentOptionsQueryVariables>;
@@ -1829,6 +1853,7 @@ fragment ProblemFields on Problem {
     }
   }
   ... on TemporarilyUnavailable {
+    reason
     retryAfterMs
   }
 }

@@ -1,15 +1,15 @@
 /** SHA-256 of every operation of src/client/core/operations, in its normal form. */
 export const registeredDocuments: readonly string[] = [
   /** CancelOrderDocument */
-  '67753e3d299fa0c8dc6272f60bb6f24dafe20565d85e64181681e97cc6f39da0',
+  '7b6c12010955b588ff8c282db798518758f608cb43f7c47fdac3cdf21808a2c8',
   /** CheckoutDocument */
-  'b6bafd17d9325a12feece717b89acb2b230377df2129b4803e103225b7c9b4d4',
+  '6447c6ef9517abcd604ec7c0ba6ca2d10eb4c263763f2084678f588b11d75b1b',
   /** CheckoutOrderDocument */
   '81267d228deba224b63ccd6d21690331cbe8a89ecbf596496a57f98c60e1c69d',
   /** CreateCheckoutDocument */
-  'a676767e5ed0a9fc4ec5858e34e69ceb22e54c1669808a3d4df09d5dc736ee20',
+  'f11fa3cd79b06beeafe83ad682b2c2dbd5f7785ce5b43382c179e3d620ddf161',
   /** CreateOrderDocument */
-  '82af8553e7482375a41c39b87e9153dba125e3485d749db5f3769ef8d6424c59',
+  'b5fba1a5a19921687d3fa64d29a4ae3eb020ef669210fb252dca767aebde0cf0',
   /** EventsDocument */
   '59455d0e2444db8d6a58056791b6fa473b417fdce4e9a76ed15c9b5621566dd9',
   /** IncidentsDocument */
@@ -21,11 +21,11 @@ export const registeredDocuments: readonly string[] = [
   /** OrdersDocument */
   '99550599e1f38ca44bc6f8d180fe9bf13a4c8370bbe8bdf1ea2647d5557cb7ef',
   /** PayCheckoutDocument */
-  '1003e3218338029eab091acc1973879fa1ada1e450b30bc2d7fe6b24ee00032c',
+  '5a5e56fb291e2adc8411ab18a8a95853b3a1b163a6878168460850e2a6dd4397',
   /** PaymentOptionsDocument */
-  'ffd1b2a9a2fb55975ecb28b071cedfffc7a0dccd979ee1f564ff195db0ed1b2b',
+  'c02a0c79c827701eb3419bc289dcdc49f90f36de4c8c5ec8cd6b7da038722f35',
   /** RefundOrderDocument */
-  '40a1da41d3a859f7fe964a3656b6cc5fc69db5962240ec3bce719774d8dd1900',
+  '77a21da8f14dacdb31d9210177c998a730ea71d73f5ea043da3aba9d85eaf937',
   /** TimelineDocument */
   'd1b64a7b4ae43d041c9b5294edd4b9faa3813e2702882e0857e7f88bed6042a8',
 ];
