@@ -1,16 +1,13 @@
 import postgres from 'postgres';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { ChangeFeed, OrderFeed } from '../../use-cases/ports/order-feed.ts';
-import { caredSockets } from '../postgres/database-socket.ts';
+import { connectionOptions } from '../postgres/driver.ts';
 import { storeError } from '../postgres/errors.ts';
 import { orderChannel } from './order-channel.ts';
 import { createOrderWatchers } from './order-watchers.ts';
 
 const connectTimeoutMs = 1_500;
-/**
- * The connection is tried again this long after it was lost, on every attempt. The driver's own back-off grows:
- * after an outage of 3 s it listened again only 17 s after Postgres was back.
- */
+/** The feed reconnects this long after its connection was lost, on every attempt. */
 const reconnectAfterMs = 500;
 /**
  * A connection that only listens sends nothing, so it would never notice that its peer is gone. The operating system
@@ -38,10 +35,9 @@ export async function createOrderFeed({ url, log }: { url: string; log: Log }): 
   let isConnected = false;
 
   const client = postgres(url, {
-    ...caredSockets({ keepAliveMs, onClose: handleClose }),
+    ...connectionOptions({ keepAliveMs, reconnectAfterMs, onClose: handleClose }),
     max: 1,
     connect_timeout: connectTimeoutMs / 1000,
-    backoff: () => reconnectAfterMs / 1000,
     connection: { application_name: 'gapura-feed' },
     onnotice: () => undefined,
   });
@@ -54,7 +50,7 @@ export async function createOrderFeed({ url, log }: { url: string; log: Log }): 
 
   function handleListen(): void {
     isConnected = true;
-    log.info('order_feed.listening');
+    log.info('order_feed.connected');
     watchers.wakeAll();
   }
 

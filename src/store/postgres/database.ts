@@ -3,8 +3,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { advisoryLocks } from './advisory-locks.ts';
-import { caredSockets } from './database-socket.ts';
-import { followStatements } from './statement-certainty.ts';
+import { type DatabaseClient, openPool } from './driver.ts';
 
 /** A host that does not answer is given up on; a busy one takes its time to check a password. */
 const connectTimeoutMs = 5_000;
@@ -22,19 +21,14 @@ const migrationWaitMs = 60_000;
 /** Statements under way may end; after this long their connections are cut. */
 const closeTimeoutMs = 2_000;
 
-/**
- * postgres.js 3.4.9 would put further statements onto a connection that is busy. Without it a lost connection
- * loses one statement, not a hundred; a slow one delays nobody; and the driver avoids the state in which a write
- * that was waiting when the connection broke keeps the next ones from ever being sent
- * (https://github.com/porsager/postgres/issues/1208; seen in 4 of 4 restarts under load, 0 of 24 without).
- */
-const oneStatementAtATime = { max_pipeline: 0 };
-
 /** Beside this file both in src and in dist, where the build copies them. */
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
-/** A pool of connections behind drizzle. Only rooms of the store hold one. */
-export type Database = PostgresJsDatabase & { readonly $client: postgres.Sql };
+/**
+ * A pool of connections behind drizzle. Only the store's rooms hold one. `transaction` is not on it, for the reason that
+ * `DatabaseClient` gives; a change is one statement.
+ */
+export type Database = Omit<PostgresJsDatabase, 'transaction'> & { readonly $client: DatabaseClient };
 
 /**
  * Called at start, before `connectDatabase`, by every process: brings the tables up to date. One process at a
@@ -63,19 +57,17 @@ export async function migrateDatabase(url: string): Promise<void> {
  * lost; `connectionsMax` connections at the most.
  */
 export function connectDatabase({ url, connectionsMax }: { url: string; connectionsMax: number }): Database {
-  const client = postgres(url, {
-    ...oneStatementAtATime,
-    ...caredSockets({ silenceMaxMs, keepAliveMs }),
-    max: connectionsMax,
-    idle_timeout: idleTimeoutMs / 1000,
-    connect_timeout: connectTimeoutMs / 1000,
-    backoff: () => reconnectAfterMs / 1000,
-    connection: { application_name: 'gapura', statement_timeout: statementTimeoutMs, TimeZone: 'UTC' },
-    fetch_types: false,
-    onnotice: () => undefined,
-  });
-  followStatements(client);
-  return drizzle(client);
+  const care = { silenceMaxMs, keepAliveMs, reconnectAfterMs };
+  return drizzle(
+    openPool(url, care, {
+      max: connectionsMax,
+      idle_timeout: idleTimeoutMs / 1000,
+      connect_timeout: connectTimeoutMs / 1000,
+      connection: { application_name: 'gapura', statement_timeout: statementTimeoutMs, TimeZone: 'UTC' },
+      fetch_types: false,
+      onnotice: () => undefined,
+    }),
+  );
 }
 
 /** Called once, when nothing will be asked any more. Statements under way may end first. */

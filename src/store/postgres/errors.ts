@@ -1,7 +1,8 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import postgres from 'postgres';
+import { codeOf } from '../../runtime/error-code.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
-import type { Fate } from './statement-certainty.ts';
+import { wasNeverSent } from './driver.ts';
 
 /**
  * A statement that Postgres refused: a violated constraint, or a mistake of ours. It carries no value of any row
@@ -37,9 +38,11 @@ export function storeError(error: unknown): unknown {
   // Drizzle's own error repeats every parameter in its message; what happened is its cause.
   const cause = error instanceof DrizzleQueryError ? error.cause : error;
   if (cause instanceof postgres.PostgresError) return refusalOrOutage(cause);
-  if (!(cause instanceof Error) || !('code' in cause)) return cause;
-  const message = `the database cannot be reached (${String(cause.code)})`;
-  return new StoreUnavailable(message, { isCertain: wasNotSent(cause) });
+  const code = codeOf(cause);
+  if (!(cause instanceof Error) || code === undefined) return cause;
+  const message = `the database cannot be reached (${code})`;
+  // A connection that was lost while a statement was under way says nothing about the statement.
+  return new StoreUnavailable(message, { isCertain: wasNeverSent(cause) });
 }
 
 /**
@@ -62,15 +65,9 @@ function refusalOrOutage(error: postgres.PostgresError): Error {
   const { code, message, severity } = error;
   if (outageCodes.some((outage) => outage.test(code))) {
     // FATAL and PANIC end the session without saying how far a statement under way had come.
-    const isCertain = severity === 'ERROR' || wasNotSent(error);
+    const isCertain = severity === 'ERROR' || wasNeverSent(error);
     return new StoreUnavailable(`the database is unavailable (${code}: ${message})`, { isCertain });
   }
   const constraint = error.constraint_name ?? null;
   return new StatementRefused(`Postgres refused a statement (${code}: ${message})`, code, constraint);
-}
-
-/** A connection that was lost while a statement was under way says nothing about the statement. */
-function wasNotSent(error: object): boolean {
-  const { wasSent }: Partial<Fate> = error;
-  return wasSent === false;
 }

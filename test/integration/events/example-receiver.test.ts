@@ -81,7 +81,10 @@ test('it takes nothing that others have signed', async () => {
   await stage.startWorker({ endpointUrls: [url] });
   await stage.sell();
   await eventually(
-    () => stage.database.$client`select failure from event_deliveries where attempt_count > 0`,
+    () =>
+      stage.database.$client.unsafe<{ failure: string }[]>(
+        'select failure from event_deliveries where attempt_count > 0',
+      ),
     (rows) => rows[0]?.failure === 'HTTP 401',
     { withinMs: 10_000 },
   );

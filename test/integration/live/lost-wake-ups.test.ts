@@ -35,7 +35,7 @@ beforeEach(async () => {
   url.host = `127.0.0.1:${relay.port}`;
   const log = {
     ...silentLog,
-    info: (event: string) => void (event === 'order_feed.listening' && listenCount++),
+    info: (event: string) => void (event === 'order_feed.connected' && listenCount++),
   };
   feed = await createOrderFeed({ url: url.href, log });
 });

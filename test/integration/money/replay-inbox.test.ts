@@ -90,7 +90,7 @@ describe('an orphan', () => {
     await stage.create('ord-1');
     stage.dana.pay('ord-1');
     await deliverLater(stage.dana.notification('ord-1', { originalPartnerReferenceNo: 'ord-2', ...about }));
-    await stage.database.$client`update orders set partner_reference_no = 'ord-2'`;
+    await stage.database.$client.unsafe("update orders set partner_reference_no = 'ord-2'");
   }
 
   test('whose order exists by now is adopted', async () => {
@@ -164,8 +164,8 @@ test('a payment that is on record in the inbox alone is applied', async () => {
   stage.dana.pay('ord-1');
   await deliverLater(stage.dana.notification('ord-1'));
   const sql = stage.database.$client;
-  await sql`delete from order_events where version = 3`;
-  await sql`update orders set status = 'PENDING', version = 2, paid = 0, paid_at = null`;
+  await sql.unsafe('delete from order_events where version = 3');
+  await sql.unsafe("update orders set status = 'PENDING', version = 2, paid = 0, paid_at = null");
   expect(await replay({ isDryRun: true })).toEqual(['APPLIED changed']);
   expect(await replay()).toEqual(['APPLIED changed']);
   expect((await stage.order('ord-1')).status).toBe('PAID');

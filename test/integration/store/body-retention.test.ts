@@ -28,7 +28,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await database.delete(purgedBodies);
-  await database.$client`truncate inbox, orders, partner_references cascade`;
+  await database.$client.unsafe('truncate inbox, orders, partner_references cascade');
   const store = createOrderStore(database);
   for (const [name, createdAt] of [
     ['old', day(0)],

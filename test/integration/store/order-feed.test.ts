@@ -75,7 +75,7 @@ test('a LISTEN that Postgres ended is taken up again', async () => {
   const { id } = await insertOrder(store);
   const watch = feed.watch(id);
   for (const fact of [accepted, paid]) {
-    const back = listening.next('order_feed.listening');
+    const back = listening.next('order_feed.connected');
     const woken = watch.next();
     const admin = postgres(fresh.url, { max: 1 });
     const ended = await admin`

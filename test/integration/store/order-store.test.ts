@@ -41,6 +41,8 @@ describeOrderStore('the OrderStore on Postgres', async () => ({
     return row;
   },
   async close() {
-    await database.$client`truncate orders, partner_references, order_events, event_deliveries, refunds, inbox, incidents`;
+    await database.$client.unsafe(
+      'truncate orders, partner_references, order_events, event_deliveries, refunds, inbox, incidents',
+    );
   },
 }));

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import connectPostgres from 'postgres';
 import { readFinishNotify } from '../../../src/dana/finish-notify.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
 import { createCheckoutStore } from '../../../src/store/checkouts/checkout-store.ts';
@@ -101,7 +102,8 @@ export async function openRealWorld({ seed, databaseUrl }: { seed: number; datab
       }),
     );
   }
-  await postgres.$client.listen(orderChannel, (orderId) => {
+  const listener = connectPostgres(databaseUrl, { max: 1, fetch_types: false, onnotice: () => undefined });
+  await listener.listen(orderChannel, (orderId) => {
     for (const process of processes) process.wake(orderId);
   });
 
@@ -147,6 +149,7 @@ export async function openRealWorld({ seed, databaseUrl }: { seed: number; datab
       for (const process of processes) process.run()?.life.end();
       await simulator.close();
       await notifications.close();
+      await listener.end({ timeout: 1 });
       await closeDatabase(postgres);
       await rm(folder, { recursive: true, force: true });
     },

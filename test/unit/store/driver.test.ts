@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { caredSockets } from '../../../src/store/postgres/database-socket.ts';
+import { connectionOptions } from '../../../src/store/postgres/driver.ts';
 
 const servers: net.Server[] = [];
 
@@ -21,7 +21,12 @@ afterEach(() => {
 test('a peer that is silent for too long is given up, as a connection that timed out', async () => {
   const port = await silentPort();
   let isClosed = false;
-  const { socket } = caredSockets({ silenceMaxMs: 20, keepAliveMs: 1_000, onClose: () => (isClosed = true) });
+  const { socket } = connectionOptions({
+    silenceMaxMs: 20,
+    keepAliveMs: 1_000,
+    reconnectAfterMs: 100,
+    onClose: () => (isClosed = true),
+  });
   const opened = socket({ host: ['127.0.0.1'], port: [port], path: false });
   const [error] = await once(opened, 'error');
   expect(error).toMatchObject({ code: 'ETIMEDOUT' });
@@ -31,7 +36,7 @@ test('a peer that is silent for too long is given up, as a connection that timed
 
 test('several hosts are tried one after the other', async () => {
   const port = await silentPort();
-  const { socket } = caredSockets({ keepAliveMs: 1_000 });
+  const { socket } = connectionOptions({ keepAliveMs: 1_000, reconnectAfterMs: 100 });
   const destination = { host: ['127.0.0.1', 'localhost'], port: [port, port], path: false } as const;
   const opened = [1, 2, 3].map(() => socket(destination));
   await Promise.all(opened.map((one) => once(one, 'connect')));
