@@ -9,7 +9,10 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const filesOf = (folder: string) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
 
 const readme = read('README.md');
-const pages = ['README.md', ...filesOf('docs').filter((file) => file.endsWith('.md'))];
+const isPage = (file: string) => file.endsWith('.md');
+const atTheTop = ['CONTRIBUTING.md', 'SECURITY.md'];
+const decisions = filesOf('docs/decisions').filter(isPage);
+const pages = ['README.md', ...atTheTop, ...filesOf('docs').filter(isPage), ...decisions];
 const examples = filesOf('docs/examples').map(read);
 const operations = filesOf('src/client/core/operations').map(read);
 
@@ -42,6 +45,12 @@ describe.each(pages)('%s', (page) => {
     }
   });
 
+  test('the files and folders that it names exist', () => {
+    const named = [...read(page).matchAll(/`((?:src|test|docs)\/[\w./-]+)`/g)].map(([, path = '']) => path);
+    const exists = (path: string) => existsSync(join(root, path)) || existsSync(join(root, `${path}.test.ts`));
+    expect(named.filter((path) => !exists(path))).toEqual([]);
+  });
+
   test('its links lead somewhere', () => {
     const links = [...read(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)/g)];
     const broken = links.filter(([, path = '', anchor]) => {
@@ -53,6 +62,14 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-test('README leads to every page of docs', () => {
-  expect(pages.filter((page) => page !== 'README.md' && !readme.includes(`](${page})`))).toEqual([]);
+test('README leads to every page', () => {
+  const direct = pages.filter((page) => page !== 'README.md' && !decisions.includes(page));
+  expect(direct.filter((page) => !readme.includes(`](${page})`))).toEqual([]);
+});
+
+test('the list of decisions leads to every decision', () => {
+  const list = read('docs/decisions/README.md');
+  const named = decisions.map((file) => file.slice('docs/decisions/'.length)).filter((name) => name !== 'README.md');
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !list.includes(`](${name})`))).toEqual([]);
 });

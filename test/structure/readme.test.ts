@@ -12,10 +12,17 @@ describe('README', () => {
     expect(readme).toContain(lifecycleDiagram());
   });
 
+  test('stays short enough for a newcomer', () => {
+    expect(readme.split(/\s+/).length).toBeLessThan(2_300);
+  });
+});
+
+describe('docs/configuration.md', () => {
   test('names every variable that the configuration reads, as .env.example does', () => {
     const names = variableNames.filter((name) => name !== 'NODE_ENV');
     const example = readFileSync(join(root, '.env.example'), 'utf8');
-    expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+    const page = readFileSync(join(root, 'docs/configuration.md'), 'utf8');
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
     expect(names.filter((name) => !example.includes(name))).toEqual([]);
   });
 });
