@@ -47,7 +47,8 @@ describe.each(pages)('%s', (page) => {
 
   test('the files and folders that it names exist', () => {
     const named = [...read(page).matchAll(/`((?:src|test|docs)\/[\w./-]+)`/g)].map(([, path = '']) => path);
-    const exists = (path: string) => existsSync(join(root, path)) || existsSync(join(root, `${path}.test.ts`));
+    const exists = (path: string) =>
+      existsSync(join(root, path)) || existsSync(join(root, `${path}.test.ts`));
     expect(named.filter((path) => !exists(path))).toEqual([]);
   });
 
@@ -69,7 +70,9 @@ test('README leads to every page', () => {
 
 test('the list of decisions leads to every decision', () => {
   const list = read('docs/decisions/README.md');
-  const named = decisions.map((file) => file.slice('docs/decisions/'.length)).filter((name) => name !== 'README.md');
+  const named = decisions
+    .map((file) => file.slice('docs/decisions/'.length))
+    .filter((name) => name !== 'README.md');
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter((name) => !list.includes(`](${name})`))).toEqual([]);
 });
