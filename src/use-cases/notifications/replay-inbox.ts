@@ -85,8 +85,6 @@ export function makeReplayInbox(deps: ReplayInboxDeps) {
     return isKept || change?.event.fact.type !== 'CONTRADICTED' ? change : null;
   }
 }
-export type ReplayInbox = ReturnType<typeof makeReplayInbox>;
-
 function effectOf(isChanged: boolean, order: Order): ReplayEffect {
   return { kind: isChanged ? 'changed' : 'settled', order };
 }

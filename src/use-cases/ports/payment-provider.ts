@@ -4,7 +4,7 @@ import type { DeclineReason } from '../../domain/order-event.ts';
 import type { PaymentInstruction, PaymentOption } from '../../domain/payment-option.ts';
 import type { Refund } from '../../domain/refund.ts';
 
-export { type DeclineReason, declineReasons } from '../../domain/order-event.ts';
+export type { DeclineReason } from '../../domain/order-event.ts';
 
 /** DANA, as the use cases see it: what it is asked, and what may come back. */
 

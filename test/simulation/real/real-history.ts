@@ -92,7 +92,5 @@ export function createRealHistory(chronicle: Chronicle) {
     },
   };
 }
-export type RealHistory = ReturnType<typeof createRealHistory>;
-
 /** More incidents than a run of a few dozen worlds can have. */
 const incidentsMax = 10_000;

@@ -41,26 +41,6 @@ export interface WireAnswer {
   body: Record<string, unknown>;
 }
 
-/** What DANA answered to a call made through the SDK, whether the SDK then resolved or threw. */
-export async function wireAnswer(
-  merchant: Merchant,
-  url: string,
-  call: (api: PaymentGatewayApi) => Promise<unknown>,
-): Promise<WireAnswer> {
-  let answer: WireAnswer | undefined;
-  const recording: FetchApi = async (input, init) => {
-    const response = await fetch(input, init);
-    answer = {
-      httpStatus: response.status,
-      body: (await response.clone().json()) as Record<string, unknown>,
-    };
-    return response;
-  };
-  const error = await call(danaApi(merchant, url, recording)).catch((thrown: unknown) => thrown);
-  if (answer === undefined) throw error;
-  return answer;
-}
-
 /** What the SDK threw for a refusal: its HTTP status and DANA's JSON. Fails the test where it did not throw one. */
 export async function refusalOf(call: Promise<unknown>): Promise<WireAnswer> {
   const error = await call.then(
