@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { bundleCheckout, compressedBytes, firstLoadBytesMax } from '../client/checkout/checkout-files.ts';
 import { checkoutPage } from '../client/checkout/page.ts';
-import { bundleCheckout, compressedBytes, firstLoadBytesMax } from '../client/checkout-files.ts';
 import { exitCodes, runCommand } from './run-command.ts';
 
 const usage = `npm run build:checkout -- [--out <folder>] [--gateway <url>] [--shop <url>] [--shop-name <name>]

@@ -8,7 +8,7 @@ import './node.ts';
 import './payment-options/payment-options.ts';
 import './orders/find-order.ts';
 import './orders/list-orders.ts';
-import './events/incident.ts';
+import './incidents/incident.ts';
 import './events/event.ts';
 import './orders/create-order.ts';
 import './orders/cancel-order.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { bundleCheckout, type CheckoutFiles, readCheckout } from '../client/checkout/checkout-files.ts';
 import { checkoutPage, pagePolicy } from '../client/checkout/page.ts';
-import { bundleCheckout, type CheckoutFiles, readCheckout } from '../client/checkout-files.ts';
 import type { Showcase, ShowcaseReply } from '../server/showcase.ts';
 import { createShop } from './shop/shop.ts';
 import { shopName } from './shop/shop-page.ts';

@@ -1,21 +1,21 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { type Screen, screenOf } from './checkout-view.ts';
-import { type PageContext, PageProvider } from './page-context.ts';
-import { EndedScreen } from './screens/ended-screen.tsx';
-import { InstructionScreen } from './screens/instruction-screen.tsx';
+import { type Screen, screenOf } from '../elements/checkout-view.ts';
+import { type PageContext, PageProvider } from '../elements/page-context.ts';
+import { EndedScreen } from '../elements/screens/ended-screen.tsx';
+import { InstructionScreen } from '../elements/screens/instruction-screen.tsx';
 import {
   LoadingScreen,
   PreparingScreen,
   RefusedScreen,
   TimeOverScreen,
   UnreachableScreen,
-} from './screens/notice-screens.tsx';
-import { OptionsScreen } from './screens/options-screen.tsx';
-import { ReceiptScreen } from './screens/receipt-screen.tsx';
-import { Summary } from './screens/summary.tsx';
-import { TopBar } from './screens/top-bar.tsx';
-import type { Language } from './wording/wording.ts';
+} from '../elements/screens/notice-screens.tsx';
+import { OptionsScreen } from '../elements/screens/options-screen.tsx';
+import { ReceiptScreen } from '../elements/screens/receipt-screen.tsx';
+import { Summary } from '../elements/screens/summary.tsx';
+import type { Language } from '../elements/wording.ts';
+import { TopBar } from './top-bar.tsx';
 
 const screens: Readonly<Record<Screen, ComponentType>> = {
   loading: LoadingScreen,

@@ -9,27 +9,17 @@ import {
   isPaid,
   type Order,
   type PayProblem,
-} from './checkout-view.ts';
-import { createFinding } from './finding.ts';
+} from '../elements/checkout-view.ts';
+import type { PayerActions, PayerChoice } from '../elements/page-context.ts';
+import type { LanguageCode } from '../elements/wording.ts';
+import { createRereadSchedule } from './reread-schedule.ts';
 import type { ServerClock } from './server-clock.ts';
-import type { LanguageCode } from './wording/wording.ts';
 
-export interface PayerChoice {
-  readonly payMethod: string;
-  readonly payOption: string | null;
-  readonly phoneNumber: string | null;
-}
-
-export interface CheckoutSession {
+/** One checkout as the page follows it: its current view, and the actions that change the view. */
+export interface CheckoutSession extends PayerActions {
+  /** The current view; replaced, never changed in place. */
   view(): CheckoutView;
-  /** Opens a try with this choice; the earlier one is cancelled by the gateway. Never rejects: the view tells. */
-  pay(choice: PayerChoice): Promise<void>;
-  /** The payer wants to see the methods again, or what was chosen before. Nothing is cancelled by looking. */
-  choose(isChoosing: boolean): void;
-  speak(language: LanguageCode): void;
-  /** The page is looked at again, or the network came back: finds out at once how things stand. */
-  resume(): void;
-  /** The device says whether it has a network. */
+  /** Called when the device reports whether it has a network. */
   setOffline(isOffline: boolean): void;
 }
 
@@ -54,8 +44,8 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
   let followed: OrderWatch | null = null;
   let followedId: string | null = null;
   /** Counts what the gateway was asked: an answer that a later one has overtaken is old. */
-  let askedCount = 0;
-  const finding = createFinding(look);
+  let readsCount = 0;
+  const schedule = createRereadSchedule(readCheckout);
 
   function show(change: Partial<CheckoutView>): void {
     view = { ...view, ...change };
@@ -63,28 +53,28 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
   }
 
   /** Reads the checkout; with what it may be paid with where that is not known yet, or in another language. */
-  async function look(isWhole = view.checkout === null): Promise<void> {
+  async function readCheckout(isWhole = view.checkout === null): Promise<void> {
     const askedAtMs = Date.now();
     const spoken = language;
-    askedCount += 1;
-    const mine = askedCount;
+    readsCount += 1;
+    const mine = readsCount;
     try {
       const whole = isWhole ? (await client.request(CheckoutDocument, { language })).checkout : null;
       const checkout = isWhole ? whole : (await client.request(CheckoutOrderDocument, {})).checkout;
       if (checkout === null || checkout === undefined) return show({ stage: 'refused' });
       clock.compare(checkout.asOf, askedAtMs, Date.now());
       if (whole && spoken === language) show({ stage: 'ready', checkout: whole });
-      if (mine === askedCount) take(checkout.order ?? null);
+      if (mine === readsCount) acceptOrder(checkout.order ?? null);
     } catch (thrown) {
       const error = asGatewayError(thrown);
       if (!error.isRetryable) return show({ stage: 'refused' });
       if (view.checkout === null) show({ stage: 'unreachable' });
-      finding.again(error.retryAfterMs);
+      schedule.retry(error.retryAfterMs);
     }
   }
 
   /** An order as the gateway told it; an older state of the same one is not shown. */
-  function take(order: Order | null): void {
+  function acceptOrder(order: Order | null): void {
     if (order === null) return;
     const isOld = view.order?.id === order.id && view.order.version > order.version;
     if (isOld || (view.order !== null && view.order.id !== order.id && isPaid(view.order))) return;
@@ -104,7 +94,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       followedId = null;
       show({ connection: null });
       // Money can still come for an order that has ended, and this stream tells of it no more.
-      if (view.order !== null && !isPaid(view.order)) finding.later();
+      if (view.order !== null && !isPaid(view.order)) schedule.forLatePayment();
     });
   }
 
@@ -114,9 +104,9 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
         if (followed !== watch) return;
         show({ connection });
         if (order === null || (order.id === view.order?.id && order.version === view.order.version)) continue;
-        take(order);
+        acceptOrder(order);
         // The payer may have paid an earlier try, or chosen anew in another tab: the checkout knows which one counts.
-        if (!isOpen(order) && !isPaid(order)) void look(false);
+        if (!isOpen(order) && !isPaid(order)) void readCheckout(false);
       }
     } catch {
       // The token has expired meanwhile; a look at the checkout says so.
@@ -129,36 +119,36 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
     try {
       const { payCheckout } = await client.request(PayCheckoutDocument, { input: choice, language });
       if (payCheckout.__typename === 'PayCheckoutSuccess') {
-        askedCount += 1;
-        take(payCheckout.order);
+        readsCount += 1;
+        acceptOrder(payCheckout.order);
         show({ isPaying: false, isChoosing: false });
-        goOn(payCheckout.order);
+        openRedirect(payCheckout.order);
         return;
       }
       const isClosed = payCheckout.__typename === 'CheckoutClosed';
       const issues = payCheckout.__typename === 'InvalidInput' ? payCheckout.issues : [];
       const phoneMessage = issues.find(({ path }) => path.includes('phoneNumber'))?.message ?? null;
-      refuse({ message: payCheckout.message, phoneMessage }, isClosed);
+      showProblem({ message: payCheckout.message, phoneMessage }, isClosed);
     } catch (thrown) {
       const error = asGatewayError(thrown);
       if (!error.isRetryable) return show({ stage: 'refused', isPaying: false });
-      refuse({ message: null, phoneMessage: null }, false);
+      showProblem({ message: null, phoneMessage: null }, false);
     }
     // Whatever was said: how things stand is what the gateway has on record.
-    await look(false);
+    await readCheckout(false);
   }
 
-  function refuse(problem: PayProblem, isClosed: boolean): void {
+  function showProblem(problem: PayProblem, isClosed: boolean): void {
     show({ isPaying: false, isChoosing: true, isClosed: view.isClosed || isClosed, problem });
   }
 
-  function goOn({ status, instruction }: Order): void {
+  function openRedirect({ status, instruction }: Order): void {
     if (status === 'PENDING' && instruction?.__typename === 'RedirectInstruction') {
       options.leave(instruction.url);
     }
   }
 
-  void look();
+  void readCheckout();
   return {
     view: () => view,
     pay,
@@ -166,16 +156,16 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
     speak(wanted) {
       language = wanted;
       show({ problem: null });
-      void look(true);
+      void readCheckout(true);
     },
     resume() {
       followed?.hurry();
-      finding.now();
+      schedule.now();
     },
     setOffline(isOffline) {
       show({ isOffline });
       followed?.hurry();
-      if (!isOffline) finding.now();
+      if (!isOffline) schedule.now();
     },
   };
 }

@@ -1,12 +1,12 @@
 import { render } from 'preact';
 import { createGatewayClient } from '../core/gateway-client.ts';
+import { screenOf } from '../elements/checkout-view.ts';
+import type { Language } from '../elements/wording.ts';
 import { App } from './app.tsx';
 import { openCheckout, withoutToken } from './checkout-session.ts';
-import { screenOf } from './checkout-view.ts';
 import { createServerClock } from './server-clock.ts';
 import { takeToken } from './token.ts';
 import { chosenLanguage, firstLanguage, rememberLanguage, wordings } from './wording/choose-language.ts';
-import type { Language } from './wording/wording.ts';
 
 /** The page as a browser runs it: what it was told by its address and its root element, and the events of the device. */
 const root = document.getElementById('checkout');
@@ -36,7 +36,7 @@ function show(): void {
   if (root === null) return;
   render(
     <App
-      session={session}
+      actions={session}
       view={session.view()}
       wording={wording}
       nowMs={clock.now()}

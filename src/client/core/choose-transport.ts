@@ -1,4 +1,4 @@
-import type { Pace } from './pace.ts';
+import type { Timing } from './timing.ts';
 
 export type Transport = 'webSocket' | 'serverSentEvents';
 
@@ -16,7 +16,7 @@ export interface TransportChoice {
  * WebSocket, while it works. Where it does not open, some proxy on the way may refuse it: server-sent events take
  * turns with it until one of them does the work. Those keep it for a while, and then WebSocket gets its chance again.
  */
-export function chooseTransport(hasWebSocket: boolean, pace: Pace): TransportChoice {
+export function chooseTransport(hasWebSocket: boolean, timing: Timing): TransportChoice {
   let socketFailuresCount = 0;
   /** When server-sent events took over; null while they have not. */
   let eventsSinceMs: number | null = null;
@@ -24,7 +24,7 @@ export function chooseTransport(hasWebSocket: boolean, pace: Pace): TransportCho
   return {
     next(nowMs) {
       if (!hasWebSocket) return 'serverSentEvents';
-      if (eventsSinceMs !== null && nowMs - eventsSinceMs < pace.socketAgainAfterMs)
+      if (eventsSinceMs !== null && nowMs - eventsSinceMs < timing.socketAgainAfterMs)
         return 'serverSentEvents';
       return socketFailuresCount < socketFailuresMax ? 'webSocket' : 'serverSentEvents';
     },

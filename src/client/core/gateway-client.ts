@@ -1,8 +1,8 @@
 import { asGatewayError, GatewayError, readAnswer } from './gateway-error.ts';
-import type { SocketConstructor } from './order-socket.ts';
-import { defaultPace, type Pace } from './pace.ts';
+import { defaultTiming, type Timing } from './timing.ts';
 import type { TypedDocument } from './typed-document.ts';
 import { type OrderWatch, watchOrder } from './watch-order.ts';
+import type { SocketConstructor } from './websocket-order-stream.ts';
 
 export interface GatewayClientOptions {
   /** The gateway's GraphQL endpoint, absolute: https://pay.shop.example/graphql */
@@ -18,7 +18,7 @@ export interface GatewayClientOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Uniform in [0, 1), for the jitter of reconnects. */
   readonly random?: () => number;
-  readonly pace?: Partial<Pace>;
+  readonly timing?: Partial<Timing>;
 }
 
 export interface GatewayClient {
@@ -42,7 +42,7 @@ export interface GatewayClient {
 /** How a frontend, or a merchant's server, talks to the gateway; nothing in it is of a browser or of Node alone. */
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
   const { url } = options;
-  const pace = { ...defaultPace, ...options.pace };
+  const timing = { ...defaultTiming, ...options.timing };
   // Called as a function of its own: a browser's fetch works on nothing but its window.
   const fetch: typeof globalThis.fetch = options.fetch ?? ((...args) => globalThis.fetch(...args));
   const platformSocket = (globalThis as { WebSocket?: SocketConstructor }).WebSocket ?? null;
@@ -54,7 +54,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
   ): Promise<Data> {
     const late = new AbortController();
     const end = () => late.abort();
-    const timer = setTimeout(end, pace.requestTimeoutMs);
+    const timer = setTimeout(end, timing.requestTimeoutMs);
     signal?.addEventListener('abort', end);
     if (signal?.aborted) end();
     try {
@@ -89,7 +89,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
         webSocket: options.webSocket === undefined ? platformSocket : options.webSocket,
         fetch,
         random: options.random ?? Math.random,
-        pace,
+        timing,
       });
     },
   };

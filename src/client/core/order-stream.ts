@@ -1,6 +1,6 @@
 import type { GatewayError } from './gateway-error.ts';
 import type { OrderFieldsFragment } from './generated/graphql.ts';
-import type { Pace } from './pace.ts';
+import type { Timing } from './timing.ts';
 
 /** What one connection needs to know, whatever it is made of. */
 export interface StreamRequest {
@@ -9,7 +9,7 @@ export interface StreamRequest {
   readonly token: string;
   readonly query: string;
   readonly variables: { readonly orderId: string; readonly afterVersion: number | null };
-  readonly pace: Pace;
+  readonly timing: Timing;
   /** The gateway has taken the subscription. */
   onLive(): void;
   onOrder(order: OrderFieldsFragment): void;
@@ -37,22 +37,22 @@ export interface OrderStream {
  * Says once that a stream is live: with its first state, or where it stood for `liveAfterMs` without an error. A
  * resumed one has nothing to tell, and a gateway that cannot read its database takes the subscription and then fails.
  */
-export function makeLiveSign({ pace, onLive }: Pick<StreamRequest, 'pace' | 'onLive'>) {
+export function onceLive({ timing, onLive }: Pick<StreamRequest, 'timing' | 'onLive'>) {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isSaid = false;
-  function say(): void {
+  let isReported = false;
+  function report(): void {
     clearTimeout(timer);
-    if (!isSaid) onLive();
-    isSaid = true;
+    if (!isReported) onLive();
+    isReported = true;
   }
   return {
-    say,
-    sayAfterStanding(): void {
-      timer = setTimeout(say, pace.liveAfterMs);
+    report,
+    reportAfterDelay(): void {
+      timer = setTimeout(report, timing.liveAfterMs);
     },
     cancel(): void {
       clearTimeout(timer);
-      isSaid = true;
+      isReported = true;
     },
   };
 }

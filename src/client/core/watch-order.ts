@@ -1,10 +1,10 @@
 import { chooseTransport, type Transport } from './choose-transport.ts';
 import { asGatewayError, type GatewayError } from './gateway-error.ts';
 import { type OrderFieldsFragment, OrderStatusDocument } from './generated/graphql.ts';
-import { openOrderEvents } from './order-events.ts';
-import { openOrderSocket, type SocketConstructor } from './order-socket.ts';
 import type { OrderStream, StreamEnd, StreamRequest } from './order-stream.ts';
-import { makeBackOff, type Pace } from './pace.ts';
+import { openSseOrderStream } from './sse-order-stream.ts';
+import { makeBackOff, type Timing } from './timing.ts';
+import { openWebSocketOrderStream, type SocketConstructor } from './websocket-order-stream.ts';
 
 /** How the watcher hears of its order now, to be shown to people honestly. */
 export type Connection =
@@ -49,7 +49,7 @@ export interface WatchSetting {
   readonly webSocket: SocketConstructor | null;
   readonly fetch: typeof globalThis.fetch;
   readonly random: () => number;
-  readonly pace: Pace;
+  readonly timing: Timing;
 }
 
 const neverOpened: OrderStream = {
@@ -60,8 +60,8 @@ const neverOpened: OrderStream = {
 
 /** Watches one order until it has come to rest, over as many connections as that takes. Starts with the first loop. */
 export function watchOrder(setting: WatchSetting): OrderWatch {
-  const { pace } = setting;
-  const transports = chooseTransport(setting.webSocket !== null, pace);
+  const { timing } = setting;
+  const transports = chooseTransport(setting.webSocket !== null, timing);
   let view: OrderView = { order: null, connection: 'connecting' };
   let seenVersion = setting.afterVersion;
   let stream: OrderStream | null = null;
@@ -96,10 +96,10 @@ export function watchOrder(setting: WatchSetting): OrderWatch {
       },
     };
     if (transport === 'serverSentEvents' || setting.webSocket === null) {
-      return openOrderEvents(setting.fetch, request);
+      return openSseOrderStream(setting.fetch, request);
     }
     try {
-      return openOrderSocket(setting.webSocket, request);
+      return openWebSocketOrderStream(setting.webSocket, request);
     } catch {
       // A browser that lets no page talk to this address; server-sent events may have another opinion.
       return neverOpened;
@@ -122,7 +122,7 @@ export function watchOrder(setting: WatchSetting): OrderWatch {
   }
 
   async function run(): Promise<void> {
-    const waitAfter = makeBackOff(pace, setting.random);
+    const waitAfter = makeBackOff(timing, setting.random);
     while (!isClosed) {
       const { end, liveMs } = await connect();
       if (isClosed) return;

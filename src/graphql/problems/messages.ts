@@ -1,8 +1,6 @@
 import type { UnavailableReason } from '../../use-cases/outcomes.ts';
+import type { Language } from '../schema/language.ts';
 import type { Outcome } from '../schema/outcome-union.ts';
-
-/** The languages that people are spoken to in. */
-export type Language = 'EN' | 'ID';
 
 /** A text for people in every language: one that is missing does not compile. */
 export type Translated = Readonly<Record<Language, string>>;

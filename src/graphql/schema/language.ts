@@ -1,6 +1,8 @@
-import type { Language } from '../problems/messages.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
+
+/** The languages of texts that people read. */
+export type Language = 'EN' | 'ID';
 
 const LanguageEnum = describedEnum<Language>('Language', 'A language for texts that people read.', {
   EN: 'English.',

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => gateway.close());
 
 const variables = { by: { id: 'order-1' }, fresh: false } as const;
-const client = (pace = {}) => createGatewayClient({ url: gateway.url, token: 'token-1', pace });
+const client = (timing = {}) => createGatewayClient({ url: gateway.url, token: 'token-1', timing });
 
 test('an operation goes out as JSON with its credential, and its data comes back', async () => {
   const answered = client().request(OrderDocument, variables);

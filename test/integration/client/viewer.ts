@@ -1,11 +1,11 @@
 import { WebSocket } from 'ws';
 import { createGatewayClient, type GatewayClientOptions } from '../../../src/client/core/gateway-client.ts';
-import type { Pace } from '../../../src/client/core/pace.ts';
+import type { Timing } from '../../../src/client/core/timing.ts';
 import type { OrderView } from '../../../src/client/core/watch-order.ts';
 import type { ScriptedGateway } from './scripted-gateway.ts';
 
 /** Comes back at once and is patient otherwise; a test shortens the wait it is about. */
-const quick: Partial<Pace> = { returnWithinMs: 2, waitFirstMs: 2, waitMaxMs: 4, liveAfterMs: 60_000 };
+const quick: Partial<Timing> = { returnWithinMs: 2, waitFirstMs: 2, waitMaxMs: 4, liveAfterMs: 60_000 };
 
 /** Somebody who looks at a watched order, and remembers what he saw. */
 export function watchAs(
@@ -18,7 +18,7 @@ export function watchAs(
     token: 'token-1',
     webSocket: WebSocket,
     ...options,
-    pace: { ...quick, ...options.pace },
+    timing: { ...quick, ...options.timing },
   });
   const watch = client.watchOrder({
     orderId: 'order-1',

@@ -91,13 +91,13 @@ describe('where WebSocket is blocked', () => {
   });
 
   test('a stream that falls silent is given up', async () => {
-    const { viewer } = await fallBack({ pace: { silenceMaxMs: 20 } });
+    const { viewer } = await fallBack({ timing: { silenceMaxMs: 20 } });
     void viewer.untilEnd();
     expect((await gateway.nextPost()).body.variables).toMatchObject({ afterVersion: 2 });
   });
 
   test('WebSocket is tried again after a while, and used where it works', async () => {
-    const { viewer, post } = await fallBack({ pace: { socketAgainAfterMs: 0 } });
+    const { viewer, post } = await fallBack({ timing: { socketAgainAfterMs: 0 } });
     const later = viewer.until(version(3));
     gateway.setUpgrades('accepted');
     post.response.end();
@@ -108,7 +108,7 @@ describe('where WebSocket is blocked', () => {
   });
 
   test('WebSocket is tried again after a while, and left where it is still blocked', async () => {
-    const { viewer, post } = await fallBack({ pace: { socketAgainAfterMs: 0 } });
+    const { viewer, post } = await fallBack({ timing: { socketAgainAfterMs: 0 } });
     void viewer.untilEnd();
     post.response.end();
     await gateway.nextRefusal();
@@ -117,7 +117,7 @@ describe('where WebSocket is blocked', () => {
 
   test('a proxy that swallows the upgrade is not waited for', async () => {
     gateway.setUpgrades('unanswered');
-    const viewer = view({ pace: { openTimeoutMs: 10 } });
+    const viewer = view({ timing: { openTimeoutMs: 10 } });
     const first = viewer.until(version(2));
     await gateway.nextUnanswered();
     await gateway.nextUnanswered();

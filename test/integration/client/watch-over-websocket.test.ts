@@ -141,14 +141,14 @@ describe('over WebSocket', () => {
   });
 
   test('a resumed stream with nothing to tell is live after a while', async () => {
-    const viewer = view({ pace: { liveAfterMs: 5 } }, 2);
+    const viewer = view({ timing: { liveAfterMs: 5 } }, 2);
     const live = viewer.until(connection('live'));
     await (await gateway.nextSocket()).accept();
     expect(await live).toEqual({ order: null, connection: 'live' });
   });
 
   test('answers a ping, and gives up a peer that answers none', async () => {
-    const viewer = view({ pace: { pingAfterMs: 10, pongTimeoutMs: 40 } });
+    const viewer = view({ timing: { pingAfterMs: 10, pongTimeoutMs: 40 } });
     const first = viewer.until(version(2));
     const socket = await gateway.nextSocket();
     await socket.accept();
@@ -203,7 +203,7 @@ describe('over WebSocket', () => {
   });
 
   test('a wait for the next try ends where the network is said to be back', async () => {
-    const viewer = view({ pace: { returnWithinMs: 3_600_000 }, random: () => 0.9 });
+    const viewer = view({ timing: { returnWithinMs: 3_600_000 }, random: () => 0.9 });
     void viewer.untilEnd();
     const before = await gateway.nextSocket();
     before.socket.terminate();
@@ -219,7 +219,7 @@ describe('over WebSocket', () => {
   });
 
   test('a watch that is closed while it waits leaves no timer behind', async () => {
-    const viewer = view({ pace: { returnWithinMs: 3_600_000 }, random: () => 0.9 });
+    const viewer = view({ timing: { returnWithinMs: 3_600_000 }, random: () => 0.9 });
     const lost = viewer.until(connection('reconnecting'));
     const socket = await gateway.nextSocket();
     await socket.accept();
@@ -233,7 +233,7 @@ describe('over WebSocket', () => {
   });
 
   test('a connection that looks alive is asked for a sign of life when hurried', async () => {
-    const viewer = view({ pace: { pongTimeoutMs: 10 } });
+    const viewer = view({ timing: { pongTimeoutMs: 10 } });
     const first = viewer.until(version(2));
     const socket = await gateway.nextSocket();
     await socket.accept();

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { chooseTransport } from '../../../src/client/core/choose-transport.ts';
-import { defaultPace } from '../../../src/client/core/pace.ts';
+import { defaultTiming } from '../../../src/client/core/timing.ts';
 
-const againMs = defaultPace.socketAgainAfterMs;
+const againMs = defaultTiming.socketAgainAfterMs;
 
 /** Connections one after another, each begun and ended at a minute; which ways they took. */
 function ways(ends: readonly { wasLive: boolean; begunAtMs: number }[]): string[] {
-  const choice = chooseTransport(true, defaultPace);
+  const choice = chooseTransport(true, defaultTiming);
   return ends.map(({ wasLive, begunAtMs }) => {
     const transport = choice.next(begunAtMs);
     choice.note(transport, wasLive, begunAtMs);
@@ -69,7 +69,7 @@ test('events that do not work any more give way', () => {
 });
 
 test('without WebSocket there are only events', () => {
-  const choice = chooseTransport(false, defaultPace);
+  const choice = chooseTransport(false, defaultTiming);
   for (const wasLive of [false, true, false]) {
     expect(choice.next(0)).toBe('serverSentEvents');
     choice.note('serverSentEvents', wasLive, 0);

@@ -1,7 +1,7 @@
+import type { Language, Wording } from '../../elements/wording.ts';
 import { keep, recall } from '../browser-storage.ts';
 import { english } from './english.ts';
 import { indonesian } from './indonesian.ts';
-import type { Language, Wording } from './wording.ts';
 
 /** Every language that the checkout speaks. */
 export const wordings: Readonly<Record<Language, Wording>> = { en: english, id: indonesian };

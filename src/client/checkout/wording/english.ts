@@ -1,4 +1,4 @@
-import type { Wording } from './wording.ts';
+import type { Wording } from '../../elements/wording.ts';
 
 export const english: Wording = {
   language: 'en',

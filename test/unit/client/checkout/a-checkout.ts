@@ -1,5 +1,5 @@
-import type { Checkout, CheckoutView, Order } from '../../../../src/client/checkout/checkout-view.ts';
-import { firstView } from '../../../../src/client/checkout/checkout-view.ts';
+import type { Checkout, CheckoutView, Order } from '../../../../src/client/elements/checkout-view.ts';
+import { firstView } from '../../../../src/client/elements/checkout-view.ts';
 
 /** When the checkouts of these tests end. */
 export const expiresAt = '2026-11-22T12:00:00+07:00';

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type CheckoutSession, openCheckout } from '../../../../src/client/checkout/checkout-session.ts';
-import type { Order } from '../../../../src/client/checkout/checkout-view.ts';
 import { createServerClock } from '../../../../src/client/checkout/server-clock.ts';
 import type { GatewayClient } from '../../../../src/client/core/gateway-client.ts';
 import { GatewayError } from '../../../../src/client/core/gateway-error.ts';
 import type { OrderView } from '../../../../src/client/core/watch-order.ts';
+import type { Order } from '../../../../src/client/elements/checkout-view.ts';
 import { aCheckout, anOrder } from './a-checkout.ts';
 
 /** A gateway whose every answer the test gives, when and in which order it wants. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { screenOf } from '../../../../src/client/checkout/checkout-view.ts';
+import { screenOf } from '../../../../src/client/elements/checkout-view.ts';
 import { anOrder, aView, expiresAtMs } from './a-checkout.ts';
 
 const inTime = expiresAtMs - 10 * 60_000;

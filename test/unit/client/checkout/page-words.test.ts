@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { bankSteps } from '../../../../src/client/checkout/bank-steps.ts';
+import { createServerClock } from '../../../../src/client/checkout/server-clock.ts';
+import { firstLanguage, wordings } from '../../../../src/client/checkout/wording/choose-language.ts';
+import { bankSteps } from '../../../../src/client/elements/bank-steps.ts';
 import {
   formatDateTime,
   formatLeft,
   formatRupiah,
   groupDigits,
-} from '../../../../src/client/checkout/format.ts';
-import { groupOptions, methodName, optionKey } from '../../../../src/client/checkout/option-groups.ts';
-import { readPhoneNumber } from '../../../../src/client/checkout/phone-number.ts';
-import { createServerClock } from '../../../../src/client/checkout/server-clock.ts';
-import { firstLanguage, wordings } from '../../../../src/client/checkout/wording/choose-language.ts';
+} from '../../../../src/client/elements/format.ts';
+import { groupOptions, methodName, optionKey } from '../../../../src/client/elements/option-groups.ts';
+import { readPhoneNumber } from '../../../../src/client/elements/phone-number.ts';
 import { paymentOptionName } from '../../../../src/graphql/payment-options/payment-option-names.ts';
 import { payChannels } from '../../../../src/simulator/model/pay-channels.ts';
 import { anOrder } from './a-checkout.ts';

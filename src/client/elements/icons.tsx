@@ -1,4 +1,4 @@
-import type { OptionKind } from '../wording/wording.ts';
+import type { OptionKind } from './wording.ts';
 
 /** Drawn with strokes of the text's colour; what they mean always stands beside them in words. */
 const paths: Readonly<Record<OptionKind | 'copy' | 'check' | 'cross' | 'clock' | 'back', string>> = {

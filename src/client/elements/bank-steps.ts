@@ -1,4 +1,4 @@
-import type { Channel, Wording } from './wording/wording.ts';
+import type { Channel, Wording } from './wording.ts';
 
 /** A way to pay at a bank: what its program is called there, and the menus that lead to virtual accounts. */
 interface BankChannel {

@@ -1,7 +1,7 @@
 import type { PaymentOption } from '../checkout-view.ts';
+import { Icon } from '../icons.tsx';
 import { badgeOf, needsPhone, type OptionGroup, optionKey } from '../option-groups.ts';
 import { usePage } from '../page-context.ts';
-import { Icon } from './icons.tsx';
 import { PhoneField, type PhoneFieldProps } from './phone-field.tsx';
 
 /** More than these are folded away behind their names: a phone shows some six rows at once. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultPace, makeBackOff } from '../../../src/client/core/pace.ts';
+import { defaultTiming, makeBackOff } from '../../../src/client/core/timing.ts';
 
 /** The waits after so many connections that were never live. */
 function waits(count: number, fraction: number, askedMs = 0): number[] {
-  const waitAfter = makeBackOff(defaultPace, () => fraction);
+  const waitAfter = makeBackOff(defaultTiming, () => fraction);
   return Array.from({ length: count }, () => waitAfter(null, askedMs));
 }
 
@@ -19,17 +19,17 @@ test('chance shortens a wait by up to a half, and never to nothing', () => {
     fc.property(fc.integer({ min: 2, max: 2_000 }), fractions, (count, fraction) => {
       const [longest, wait] = [waits(count, 0).at(-1) ?? 0, waits(count, fraction).at(-1)];
       expect(wait).toBeGreaterThan(longest / 2);
-      expect(wait).toBeLessThanOrEqual(defaultPace.waitMaxMs);
+      expect(wait).toBeLessThanOrEqual(defaultTiming.waitMaxMs);
     }),
   );
 });
 
 test('a connection that stood begins the waits anew, one that only opened does not', () => {
-  const waitAfter = makeBackOff(defaultPace, () => 0);
+  const waitAfter = makeBackOff(defaultTiming, () => 0);
   expect(waitAfter(null, 0)).toBe(0);
-  expect(waitAfter(defaultPace.steadyAfterMs - 1, 0)).toBe(500);
+  expect(waitAfter(defaultTiming.steadyAfterMs - 1, 0)).toBe(500);
   expect(waitAfter(null, 0)).toBe(1_000);
-  expect(waitAfter(defaultPace.steadyAfterMs, 0)).toBe(0);
+  expect(waitAfter(defaultTiming.steadyAfterMs, 0)).toBe(0);
   expect(waitAfter(null, 0)).toBe(500);
 });
 

@@ -1,6 +1,6 @@
 import type { CheckoutView } from '../checkout-view.ts';
 import { usePage } from '../page-context.ts';
-import type { Wording } from '../wording/wording.ts';
+import type { Wording } from '../wording.ts';
 
 type Hearing = keyof Wording['connection'];
 

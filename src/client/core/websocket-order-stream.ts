@@ -1,6 +1,6 @@
 import { asGatewayError, GatewayError, readAnswer } from './gateway-error.ts';
 import type { OrderStatusSubscription } from './generated/graphql.ts';
-import { endOf, makeLiveSign, type OrderStream, type StreamEnd, type StreamRequest } from './order-stream.ts';
+import { endOf, type OrderStream, onceLive, type StreamEnd, type StreamRequest } from './order-stream.ts';
 
 /** What is used of a WebSocket: the browser's own, Node's from version 22, or the one of the `ws` package. */
 export interface SocketLike {
@@ -28,18 +28,18 @@ interface Message {
 }
 
 /** Watches one order over a WebSocket of its own (graphql-transport-ws): its token opens no other order. */
-export function openOrderSocket(WebSocket: SocketConstructor, request: StreamRequest): OrderStream {
-  const { pace } = request;
+export function openWebSocketOrderStream(WebSocket: SocketConstructor, request: StreamRequest): OrderStream {
+  const { timing } = request;
   const socket = new WebSocket(request.url.replace(/^http/, 'ws'), 'graphql-transport-ws');
   let isOpen = false;
-  const live = makeLiveSign(request);
+  const live = onceLive(request);
   let isEnded = false;
   let end: (end: StreamEnd) => void = () => {};
   const ended = new Promise<StreamEnd>((resolve) => {
     end = resolve;
   });
   /** Rings where the socket has to be given up, or asked for a sign of life. One at a time. */
-  let alarm = setTimeout(giveUp, pace.openTimeoutMs);
+  let alarm = setTimeout(giveUp, timing.openTimeoutMs);
 
   function setAlarm(ring: () => void, afterMs: number): void {
     clearTimeout(alarm);
@@ -65,19 +65,19 @@ export function openOrderSocket(WebSocket: SocketConstructor, request: StreamReq
   function probe(): void {
     if (!isOpen || isEnded) return;
     send({ type: 'ping' });
-    setAlarm(giveUp, pace.pongTimeoutMs);
+    setAlarm(giveUp, timing.pongTimeoutMs);
   }
 
   function hear({ type, payload }: Message): void {
     if (type === 'connection_ack') {
       isOpen = true;
       send({ id: '1', type: 'subscribe', payload: { query: request.query, variables: request.variables } });
-      live.sayAfterStanding();
+      live.reportAfterDelay();
     } else if (type === 'ping') {
       send({ type: 'pong' });
     } else if (type === 'next') {
       const { orderStatus } = readAnswer(payload, 'INTERNAL_SERVER_ERROR') as OrderStatusSubscription;
-      live.say();
+      live.report();
       request.onOrder(orderStatus);
     } else if (type === 'error') {
       readAnswer({ errors: payload });
@@ -92,7 +92,7 @@ export function openOrderSocket(WebSocket: SocketConstructor, request: StreamReq
   });
   socket.addEventListener('message', ({ data }) => {
     if (isEnded) return;
-    setAlarm(probe, pace.pingAfterMs);
+    setAlarm(probe, timing.pingAfterMs);
     try {
       hear(JSON.parse(String(data)) as Message);
     } catch (thrown) {

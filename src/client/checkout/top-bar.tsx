@@ -1,7 +1,7 @@
-import { usePage } from '../page-context.ts';
-import { wordings } from '../wording/choose-language.ts';
-import type { Language } from '../wording/wording.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from '../elements/icons.tsx';
+import { usePage } from '../elements/page-context.ts';
+import type { Language } from '../elements/wording.ts';
+import { wordings } from './wording/choose-language.ts';
 
 const names: Readonly<Record<Language, string>> = { id: 'Indonesia', en: 'English' };
 

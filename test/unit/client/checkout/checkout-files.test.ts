@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import {
+  bundleCheckout,
+  compressedBytes,
+  firstLoadBytesMax,
+} from '../../../../src/client/checkout/checkout-files.ts';
 import { checkoutPage, pagePolicy } from '../../../../src/client/checkout/page.ts';
-import { bundleCheckout, compressedBytes, firstLoadBytesMax } from '../../../../src/client/checkout-files.ts';
 
 const hosted = {
   assets: './',

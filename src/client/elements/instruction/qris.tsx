@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { formatRupiah } from '../format.ts';
+import { Icon } from '../icons.tsx';
 import { usePage } from '../page-context.ts';
-import { Icon } from '../screens/icons.tsx';
 import type { InstructionProps } from './instruction-props.ts';
 import { savePicture } from './save-picture.ts';
 import { Steps } from './steps.tsx';
@@ -12,8 +12,8 @@ export function Qris({ order, instruction }: InstructionProps<'QrisInstruction'>
   const large = useRef<HTMLDialogElement>(null);
   const { qris } = wording;
   const amount = formatRupiah(order.amount.value);
-  const save = () =>
-    savePicture(instruction.image, {
+  const save = (page: Document) =>
+    savePicture(page, instruction.image, {
       title: order.title,
       amount,
       fileName: `${qris.fileName}-${order.partnerReferenceNo}.png`,
@@ -36,7 +36,7 @@ export function Qris({ order, instruction }: InstructionProps<'QrisInstruction'>
           {qris.close}
         </button>
       </dialog>
-      <button type="button" onClick={() => void save()}>
+      <button type="button" onClick={({ currentTarget }) => void save(currentTarget.ownerDocument)}>
         {qris.save}
       </button>
       <p class="hint">{qris.samePhone}</p>

@@ -38,10 +38,10 @@ export function LoadingScreen() {
 
 /** No gateway answered yet; it is asked again, and a tap asks at once. */
 export function UnreachableScreen() {
-  const { wording, session } = usePage();
+  const { wording, actions } = usePage();
   return (
     <Notice {...wording.unreachable} look="busy">
-      <button type="button" class="primary" onClick={() => session.resume()}>
+      <button type="button" class="primary" onClick={() => actions.resume()}>
         {wording.tryAgain}
       </button>
     </Notice>
@@ -71,11 +71,11 @@ export function RefusedScreen() {
 
 /** DANA owes an answer about this try; another may be chosen meanwhile. */
 export function PreparingScreen() {
-  const { wording, session } = usePage();
+  const { wording, actions } = usePage();
   return (
     <Notice {...wording.preparing} look="busy">
       <Status />
-      <button type="button" onClick={() => session.choose(true)}>
+      <button type="button" onClick={() => actions.choose(true)}>
         {wording.change}
       </button>
     </Notice>
@@ -84,9 +84,9 @@ export function PreparingScreen() {
 
 /** The last instruction has run out, and nobody knows yet how it ended. */
 export function TimeOverScreen() {
-  const { wording, session } = usePage();
+  const { wording, actions } = usePage();
   // It is so by this device's clock. The gateway knows the time, and whether the money came in the last second.
-  useEffect(() => session.resume(), [session]);
+  useEffect(() => actions.resume(), [actions]);
   return (
     <Notice {...wording.timeOver} look="busy">
       <Status />

@@ -1,23 +1,23 @@
 import { asGatewayError, GatewayError, readAnswer } from './gateway-error.ts';
 import type { OrderStatusSubscription } from './generated/graphql.ts';
-import { endOf, makeLiveSign, type OrderStream, type StreamEnd, type StreamRequest } from './order-stream.ts';
+import { endOf, type OrderStream, onceLive, type StreamEnd, type StreamRequest } from './order-stream.ts';
 
 /**
  * Watches one order over server-sent events, read from the answer to a POST: an EventSource could send its credential
  * only in the URL. For networks that let no WebSocket through.
  */
-export function openOrderEvents(fetch: typeof globalThis.fetch, request: StreamRequest): OrderStream {
-  const { pace } = request;
+export function openSseOrderStream(fetch: typeof globalThis.fetch, request: StreamRequest): OrderStream {
+  const { timing } = request;
   const abort = new AbortController();
-  const live = makeLiveSign(request);
+  const live = onceLive(request);
   const close = () => abort.abort();
   let heardAtMs = Date.now();
-  let alarm = setTimeout(close, pace.openTimeoutMs);
+  let alarm = setTimeout(close, timing.openTimeoutMs);
 
   function hear(): void {
     heardAtMs = Date.now();
     clearTimeout(alarm);
-    alarm = setTimeout(close, pace.silenceMaxMs);
+    alarm = setTimeout(close, timing.silenceMaxMs);
   }
 
   async function read(): Promise<StreamEnd> {
@@ -35,7 +35,7 @@ export function openOrderEvents(fetch: typeof globalThis.fetch, request: StreamR
       readAnswer(await response.json());
       throw new GatewayError('NETWORK', `HTTP ${response.status}, and no stream of events.`);
     }
-    live.sayAfterStanding();
+    live.reportAfterDelay();
     for await (const { type, data } of readEvents(response.body, hear)) {
       if (type === 'complete') return { kind: 'completed' };
       if (type !== 'next') continue;
@@ -43,7 +43,7 @@ export function openOrderEvents(fetch: typeof globalThis.fetch, request: StreamR
         JSON.parse(data),
         'INTERNAL_SERVER_ERROR',
       ) as OrderStatusSubscription;
-      live.say();
+      live.report();
       request.onOrder(orderStatus);
     }
     return { kind: 'lost', retryAfterMs: 0 };
@@ -62,7 +62,7 @@ export function openOrderEvents(fetch: typeof globalThis.fetch, request: StreamR
     close,
     probe() {
       // Nothing can be asked of it; but after a pause of this device its silence is known only now.
-      if (Date.now() - heardAtMs > pace.pingAfterMs) close();
+      if (Date.now() - heardAtMs > timing.pingAfterMs) close();
     },
   };
 }

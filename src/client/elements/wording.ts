@@ -1,4 +1,4 @@
-import type { PaymentOption } from '../checkout-view.ts';
+import type { PaymentOption } from './checkout-view.ts';
 
 /** As in HTML's lang and in the choice of the payer's browser. */
 export type Language = 'en' | 'id';

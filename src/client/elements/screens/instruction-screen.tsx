@@ -11,7 +11,7 @@ import { Status } from './status.tsx';
 
 /** What the payer does next, with how the page hears of it, and the way to another method. */
 export function InstructionScreen() {
-  const { session, view, wording, nowMs } = usePage();
+  const { actions, view, wording, nowMs } = usePage();
   const { order } = view;
   const instruction = order?.instruction;
   if (order === null || instruction === null || instruction === undefined) return null;
@@ -21,7 +21,7 @@ export function InstructionScreen() {
       <Status />
       <SimulatorLink order={order} instruction={instruction} />
       {mayChoose(view, nowMs) && (
-        <button type="button" class="change" onClick={() => session.choose(true)}>
+        <button type="button" class="change" onClick={() => actions.choose(true)}>
           {wording.change}
         </button>
       )}

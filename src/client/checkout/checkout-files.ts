@@ -16,7 +16,7 @@ const fileNames = ['checkout.js', 'checkout.css', 'icon.svg'] as const;
  */
 export async function bundleCheckout(): Promise<CheckoutFiles> {
   const { build } = await import('esbuild');
-  const folder = join(import.meta.dirname, 'checkout');
+  const folder = import.meta.dirname;
   const { outputFiles } = await build({
     entryPoints: [
       { in: join(folder, 'main.tsx'), out: 'checkout' },

@@ -8,10 +8,11 @@ const marginPx = 90;
  * written above: a picture found a week later still says what it was. `image`: an SVG document as a data URI.
  */
 export async function savePicture(
+  page: Document,
   image: string,
   { title, amount, fileName }: { title: string; amount: string; fileName: string },
 ): Promise<void> {
-  const canvas = document.createElement('canvas');
+  const canvas = page.createElement('canvas');
   canvas.width = widthPx;
   canvas.height = heightPx;
   const context = canvas.getContext('2d');
@@ -26,19 +27,19 @@ export async function savePicture(
   context.font = '700 76px system-ui, sans-serif';
   context.fillText(amount, widthPx / 2, 230, sizePx);
   context.imageSmoothingEnabled = false;
-  context.drawImage(await loadImage(image), marginPx, 290, sizePx, sizePx);
+  context.drawImage(await loadImage(page, image), marginPx, 290, sizePx, sizePx);
   context.font = '600 40px system-ui, sans-serif';
   context.fillText('QRIS', widthPx / 2, 1260);
 
-  const link = document.createElement('a');
+  const link = page.createElement('a');
   link.href = canvas.toDataURL('image/png');
   link.download = fileName;
   link.click();
 }
 
-function loadImage(image: string): Promise<HTMLImageElement> {
+function loadImage(page: Document, image: string): Promise<HTMLImageElement> {
   return new Promise((resolve, reject) => {
-    const element = new Image();
+    const element = page.createElement('img');
     element.onload = () => resolve(element);
     element.onerror = () => reject(new Error('The code could not be drawn.'));
     element.src = image;

@@ -4,12 +4,12 @@ import { Notice, ShopLink } from './notice-screens.tsx';
 
 /** The try, or the whole checkout, ended without money. While time is left the payer may try again. */
 export function EndedScreen() {
-  const { session, view, wording, nowMs } = usePage();
+  const { actions, view, wording, nowMs } = usePage();
   const mayTryAgain = mayChoose(view, nowMs);
   return (
     <Notice {...textsOf()} look="bad">
       {mayTryAgain && (
-        <button type="button" class="primary" onClick={() => session.choose(true)}>
+        <button type="button" class="primary" onClick={() => actions.choose(true)}>
           {wording.ended.again}
         </button>
       )}

@@ -1,5 +1,5 @@
 import type { Order, PaymentOption } from './checkout-view.ts';
-import type { OptionKind } from './wording/wording.ts';
+import type { OptionKind } from './wording.ts';
 
 /** In the order in which most payers look for them. */
 const kinds: readonly OptionKind[] = [

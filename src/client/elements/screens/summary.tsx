@@ -1,6 +1,6 @@
 import { formatLeft, formatRupiah, formatTime } from '../format.ts';
+import { Icon } from '../icons.tsx';
 import { usePage } from '../page-context.ts';
-import { Icon } from './icons.tsx';
 
 /** What is being bought, for how much and until when. `isPayable`: the time that is left matters now. */
 export function Summary({ isPayable }: { isPayable: boolean }) {

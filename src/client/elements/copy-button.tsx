@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { usePage } from '../page-context.ts';
 import { Icon } from './icons.tsx';
+import { usePage } from './page-context.ts';
 
 const saidForMs = 2_500;
 

@@ -1,5 +1,5 @@
 /** Every wait of the client. Tests, and apps with reasons of their own, hand in others. */
-export interface Pace {
+export interface Timing {
   /** A connection that was lost is made again within this time, at a random moment: a server that went had many. */
   readonly returnWithinMs: number;
   /** After a second failure the waits double from here ... */
@@ -24,7 +24,7 @@ export interface Pace {
   readonly requestTimeoutMs: number;
 }
 
-export const defaultPace: Pace = {
+export const defaultTiming: Timing = {
   returnWithinMs: 1_000,
   waitFirstMs: 500,
   waitMaxMs: 10_000,
@@ -45,15 +45,15 @@ const askedMaxMs = 60_000;
  * The waits between one connection and the next: the first short and random, so that the many clients of a server that
  * went do not come back in one moment, the following longer and longer.
  */
-export function makeBackOff(pace: Pace, random: () => number) {
+export function makeBackOff(timing: Timing, random: () => number) {
   let failuresCount = 0;
 
   /** After a connection that was live for `liveMs` (null: never); `askedMs` is what the gateway asked for, or 0. */
   return function waitAfter(liveMs: number | null, askedMs: number): number {
-    failuresCount = liveMs !== null && liveMs >= pace.steadyAfterMs ? 1 : failuresCount + 1;
+    failuresCount = liveMs !== null && liveMs >= timing.steadyAfterMs ? 1 : failuresCount + 1;
     const asked = Math.min(askedMs, askedMaxMs);
-    if (failuresCount === 1) return asked + random() * pace.returnWithinMs;
-    const waitMs = Math.min(pace.waitMaxMs, pace.waitFirstMs * 2 ** (failuresCount - 2));
+    if (failuresCount === 1) return asked + random() * timing.returnWithinMs;
+    const waitMs = Math.min(timing.waitMaxMs, timing.waitFirstMs * 2 ** (failuresCount - 2));
     return Math.max(asked, waitMs * (1 - random() / 2));
   };
 }

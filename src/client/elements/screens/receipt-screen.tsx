@@ -1,7 +1,7 @@
 import { formatDateTime, formatRupiah } from '../format.ts';
+import { Icon } from '../icons.tsx';
 import { methodName } from '../option-groups.ts';
 import { usePage } from '../page-context.ts';
-import { Icon } from './icons.tsx';
 import { ShopLink } from './notice-screens.tsx';
 
 /** The money is there. Whatever came of it since is said too. */

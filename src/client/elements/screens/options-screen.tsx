@@ -10,7 +10,7 @@ import { Problem } from './problem.tsx';
 
 /** The ways to pay, in groups; one is chosen, a number given where it is needed, and a try opened. */
 export function OptionsScreen() {
-  const { session, view, wording } = usePage();
+  const { actions, view, wording } = usePage();
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [phone, setPhone] = useState('');
   const [fault, setFault] = useState<'choice' | 'phone' | null>(null);
@@ -27,7 +27,7 @@ export function OptionsScreen() {
         title={isAnswer ? wording.options.none : wording.options.noAnswer}
         lead={isAnswer ? '' : result.message}
       >
-        <button type="button" class="primary" onClick={() => session.speak(wording.code)}>
+        <button type="button" class="primary" onClick={() => actions.speak(wording.code)}>
           {wording.tryAgain}
         </button>
       </Notice>
@@ -45,7 +45,7 @@ export function OptionsScreen() {
     } else {
       setFault(null);
       const { payMethod, payOption } = chosen;
-      void session.pay({ payMethod, payOption: payOption ?? null, phoneNumber });
+      void actions.pay({ payMethod, payOption: payOption ?? null, phoneNumber });
     }
   }
 
@@ -68,7 +68,7 @@ export function OptionsScreen() {
       {hasOpenAttempt && !isPaying && (
         <p class="hint">
           {wording.options.replaces}{' '}
-          <button type="button" class="link" onClick={() => session.choose(false)}>
+          <button type="button" class="link" onClick={() => actions.choose(false)}>
             {wording.options.keep(methodName(order, options))}
           </button>
         </p>

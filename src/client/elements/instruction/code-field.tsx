@@ -1,5 +1,5 @@
+import { CopyButton } from '../copy-button.tsx';
 import { groupDigits } from '../format.ts';
-import { CopyButton } from '../screens/copy-button.tsx';
 
 /** A number or an amount that the payer types elsewhere: large, in groups, and with a button that copies it bare. */
 export function CodeField({

@@ -1,0 +1,35 @@
+/** The wait after a failed read, unless the gateway asks for a longer one. */
+const retryMs = 3_000;
+/** The gap between reads of an order that ended unpaid, and their number: a late payment can still arrive. */
+const latePaymentMs = 30_000;
+const latePaymentReadsMax = 20;
+
+/** When the page reads its checkout, besides the updates of the stream. At most one read is scheduled at a time. */
+export interface RereadSchedule {
+  /** Reads at once. */
+  now(): void;
+  /** Reads again after a failure; `askedMs` is the wait that the gateway asked for, or 0. */
+  retry(askedMs: number): void;
+  /** Reads once more for a late payment, after half a minute and at most 20 times in total. */
+  forLatePayment(): void;
+}
+
+/** A schedule that calls `read`; a newly scheduled read replaces the one before. */
+export function createRereadSchedule(read: () => Promise<void>): RereadSchedule {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let latePaymentReads = 0;
+
+  function readAfter(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void read(), ms);
+  }
+
+  return {
+    now: () => readAfter(0),
+    retry: (askedMs) => readAfter(Math.max(retryMs, askedMs)),
+    forLatePayment() {
+      latePaymentReads += 1;
+      if (latePaymentReads <= latePaymentReadsMax) readAfter(latePaymentMs);
+    },
+  };
+}
