@@ -1,8 +1,8 @@
 import '../runtime/time-zone.ts';
 
-import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.ts';
 import { readFinishNotify } from '../dana/finish-notify.ts';
+import { systemChance } from '../runtime/chance.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
 import type { Database } from '../store/postgres/database.ts';
@@ -28,7 +28,7 @@ async function replay(database: Database, merchantId: string, isDryRun: boolean)
   const replayInbox = makeReplayInbox({
     store: createOrderStore(database),
     clock: systemClock(),
-    chance: { uuid: randomUUID, fraction: Math.random },
+    chance: systemChance,
     merchantId,
     readFinishNotify,
   });

@@ -1,9 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { createAuthenticate } from '../access/authenticate.ts';
-import { createCheckoutTokens } from '../access/checkout-token.ts';
-import { createClientTokens } from '../access/client-token.ts';
-import { watchRevocations } from '../access/revocation-watch.ts';
-import { bootstrapServerKey, findServerKeyAmong, findServerKeyOnRecord } from '../access/server-keys.ts';
 import { registeredDocuments } from '../client/core/generated/registered-documents.ts';
 import type { GatewaySettings } from '../config/settings.ts';
 import { createDanaApi } from '../dana/calls/api.ts';
@@ -14,8 +8,11 @@ import {
 } from '../dana/finish-notify.ts';
 import { createPaymentProvider } from '../dana/payment-provider.ts';
 import { schema } from '../graphql/schema.ts';
+import { systemChance } from '../runtime/chance.ts';
+import type { FinishNotifyReader } from '../server/finish-notify/finish-notify.ts';
+import type { GraphiqlOptions } from '../server/graphiql/graphiql.ts';
+import type { GraphqlOptions } from '../server/graphql/graphql-server.ts';
 import { startHttpServer } from '../server/http-server.ts';
-import { createCredentialStore } from '../store/access/credential-store.ts';
 import { createCheckoutStore } from '../store/checkouts/checkout-store.ts';
 import { createOrderFeed } from '../store/feed/order-feed.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
@@ -24,10 +21,12 @@ import { makeIsReachable } from '../store/postgres/is-reachable.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
 import { refuseFirstNotify } from '../use-cases/notifications/refuse-first-notify.ts';
-import type { Chance } from '../use-cases/ports/chance.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
+import type { PaymentProvider } from '../use-cases/ports/payment-provider.ts';
+import type { UseCases } from '../use-cases/use-cases.ts';
 import { startEventWork } from './event-work.ts';
+import { type Access, makeAccess } from './make-access.ts';
 import { startRetention } from './retention.ts';
 
 /** Connections to Postgres of one process; a Postgres of 100 carries several processes and an operator. */
@@ -36,25 +35,18 @@ const connectionsMax = 20;
 /** A gateway that listens. */
 export interface Gateway {
   readonly url: string;
-  /** Stops accepting, finishes what is under way, lets go of the database. Asked twice: the same end. */
+  /** Stops accepting, finishes what is under way and closes the database. A second call returns the first one's promise. */
   close(): Promise<void>;
 }
 
-/**
- * Node puts a UUID together from twenty strings, which V8 keeps as they are until somebody reads it: 0.6 KB for the
- * request id of each waiting subscriber. So it is copied into one.
- */
-const uuid = () => Buffer.from(randomUUID(), 'latin1').toString('latin1');
-const chance: Chance = { uuid, fraction: () => Math.random() };
-
-/** Where money moves: the two ports that a test may stand between. */
+/** The two ports behind which money moves. */
 export type MoneyPorts = Pick<UseCaseDeps, 'store' | 'provider'>;
 
-/** What stands between the rooms on purpose. The gateway as a program has none of it. */
+/** What tests put between the rooms. The gateway as a program has no overrides. */
 export interface GatewayOverrides {
-  /** How tests kill a process at a named point. */
+  /** Lets a test kill the process at a named point. */
   readonly wrap?: (ports: MoneyPorts) => MoneyPorts;
-  /** How the acceptance tests record what goes over the wire to DANA. */
+  /** Lets the acceptance tests record everything that goes over the wire to DANA. */
   readonly danaFetch?: typeof fetch;
 }
 
@@ -67,15 +59,11 @@ export async function startGateway(
 ): Promise<Gateway> {
   await migrateDatabase(settings.databaseUrl);
   const database = connectDatabase({ url: settings.databaseUrl, connectionsMax });
+  const chance = systemChance;
   const isReachable = makeIsReachable(database);
   const feed = await createOrderFeed({ url: settings.listenUrl, log });
-  const provider = createPaymentProvider({
-    api: createDanaApi({ ...settings.dana, fetch: danaFetch }),
-    merchant: { ...settings.merchant, returnUrl: settings.rules.returnUrlDefault },
-    log,
-  });
   const { useCases, recovery } = makeUseCases({
-    ...wrap({ store: createOrderStore(database), provider }),
+    ...wrap({ store: createOrderStore(database), provider: makeProvider(settings, { danaFetch, log }) }),
     checkouts: createCheckoutStore(database),
     feed,
     clock,
@@ -85,67 +73,22 @@ export async function startGateway(
     rules: settings.rules,
     readFinishNotify,
   });
-
-  const { refusedNotifyFor } = settings;
-  const recordFinishNotify =
-    refusedNotifyFor === null
-      ? useCases.recordFinishNotify
-      : refuseFirstNotify(useCases.recordFinishNotify, refusedNotifyFor);
-  const notifyPath = new URL(settings.merchant.notifyUrl).pathname;
-  const verifier = createFinishNotifyVerifier({
-    publicKeys: settings.dana.webhookPublicKeys,
-    path: notifyPath,
-  });
-  const signing = {
-    secrets: settings.tokenSecrets,
-    environment: `${settings.mode}:${settings.dana.environment}`,
-  };
-  const clientTokens = createClientTokens(signing);
-  const checkoutTokens = createCheckoutTokens(signing);
-  const credentials = createCredentialStore(database);
-  const revocations = watchRevocations({ store: credentials, clock, log });
+  const access = makeAccess(settings, { database, clock, log });
   const events = await startEventWork(settings.events, { database, feed, clock, chance, log });
   const server = await startHttpServer({
     host: settings.host,
     port: settings.port,
     mode: settings.mode,
-    graphql: {
-      schema,
-      documents: {
-        registered: settings.areDocumentsRegistered ? new Set(registeredDocuments) : null,
-        isIntrospectionOpen: !settings.isProduction,
-      },
-      issueCheckoutToken: (checkout) => checkoutTokens.issue(checkout),
-      issueClientToken: (order) => clientTokens.issue(order),
-    },
-    useCases: { ...useCases, recordFinishNotify },
-    authenticate: createAuthenticate({
-      findServerKey: [
-        findServerKeyAmong([bootstrapServerKey(settings.serverKey)]),
-        findServerKeyOnRecord({
-          store: credentials,
-          environment: settings.dana.environment === 'production' ? 'live' : 'test',
-          clock,
-          log,
-        }),
-      ],
-      clientTokens,
-      checkoutTokens,
-      isOrderAccessRevoked: credentials.isOrderAccessRevoked,
-      isCheckoutAccessRevoked: credentials.isCheckoutAccessRevoked,
-      clock,
-    }),
-    revocations,
-    finishNotifyReader: { verify: verifier.verify, translate: translateFinishNotify },
+    graphql: graphqlOptions(settings, access),
+    useCases: withUatSwitch(useCases, settings),
+    authenticate: access.authenticate,
+    revocations: access.revocations,
+    finishNotifyReader: makeFinishNotifyReader(settings),
     clock,
     chance,
     log,
     isReady: async () => feed.isConnected() && (await isReachable()),
-    graphiql: {
-      audience: settings.isProduction ? 'operators' : 'everybody',
-      serverKey: settings.mode === 'embedded' ? settings.serverKey : null,
-      simulatorUrl: settings.mode === 'embedded' ? settings.dana.baseUrl : null,
-    },
+    graphiql: graphiqlOptions(settings),
     showcase: settings.showcase,
     corsOrigins: settings.corsOrigins,
     proxiesCount: settings.proxiesCount,
@@ -160,9 +103,9 @@ export async function startGateway(
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    // Nothing new is begun in the background either, so that all calls to DANA end within one and the same deadline.
+    // All at once, so that no background work starts another call to DANA: one deadline covers every call.
     await Promise.all([server.drain(), recovery.stop(), events.stop(), retention.stop()]);
-    revocations.close();
+    access.revocations.close();
     await feed.close();
     await closeDatabase(database);
   }
@@ -172,5 +115,51 @@ export async function startGateway(
       closing ??= close();
       return closing;
     },
+  };
+}
+
+function makeProvider(
+  { dana, merchant, rules }: GatewaySettings,
+  { danaFetch, log }: { readonly danaFetch: typeof fetch; readonly log: Log },
+): PaymentProvider {
+  return createPaymentProvider({
+    api: createDanaApi({ ...dana, fetch: danaFetch }),
+    merchant: { ...merchant, returnUrl: rules.returnUrlDefault },
+    log,
+  });
+}
+
+function makeFinishNotifyReader({ dana, merchant }: GatewaySettings): FinishNotifyReader {
+  const path = new URL(merchant.notifyUrl).pathname;
+  const { verify } = createFinishNotifyVerifier({ publicKeys: dana.webhookPublicKeys, path });
+  return { verify, translate: translateFinishNotify };
+}
+
+function withUatSwitch(useCases: UseCases, { refusedNotifyFor }: GatewaySettings): UseCases {
+  if (refusedNotifyFor === null) return useCases;
+  const recordFinishNotify = refuseFirstNotify(useCases.recordFinishNotify, refusedNotifyFor);
+  return { ...useCases, recordFinishNotify };
+}
+
+function graphqlOptions(
+  { areDocumentsRegistered, isProduction }: GatewaySettings,
+  { checkoutTokens, clientTokens }: Access,
+): GraphqlOptions {
+  return {
+    schema,
+    documents: {
+      registered: areDocumentsRegistered ? new Set(registeredDocuments) : null,
+      isIntrospectionOpen: !isProduction,
+    },
+    issueCheckoutToken: (checkout) => checkoutTokens.issue(checkout),
+    issueClientToken: (order) => clientTokens.issue(order),
+  };
+}
+
+function graphiqlOptions({ mode, isProduction, serverKey, dana }: GatewaySettings): GraphiqlOptions {
+  return {
+    audience: isProduction ? 'operators' : 'everybody',
+    serverKey: mode === 'embedded' ? serverKey : null,
+    simulatorUrl: mode === 'embedded' ? dana.baseUrl : null,
   };
 }

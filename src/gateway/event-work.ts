@@ -9,15 +9,15 @@ import type { Log } from '../use-cases/ports/log.ts';
 import type { ChangeFeed } from '../use-cases/ports/order-feed.ts';
 import { createEventSender } from '../webhooks/event-sender.ts';
 
-/** What brings events to readers and receivers, at work. */
+/** The background work that makes recorded events readable and delivers them. */
 export interface EventWork {
-  /** Begins nothing further; resolves when what is under way has ended or was cut, 5 s later at the most. */
+  /** Starts nothing more; resolves when the deliveries under way have ended or been cut off, after 5 s at most. */
   stop(): Promise<void>;
 }
 
 /**
- * Gives recorded events their places and delivers them. Resolves when every endpoint is known: what is recorded from
- * then on is owed to it. Rejects where the database cannot be reached.
+ * Gives recorded events their places and delivers them. Resolves when every endpoint is known: an endpoint receives
+ * all events that are recorded from then on. Rejects if the database cannot be reached.
  */
 export async function startEventWork(
   settings: EventSettings,
@@ -31,7 +31,7 @@ export async function startEventWork(
     endpointUrls: settings.endpointUrls,
   });
   const relay = makeEventRelay({ ...parts, outbox, onRound: courier.wake });
-  // An endpoint that is new begins after the last place that was given: what has none yet must not be taken for new.
+  // A new endpoint starts after the last place given, so older events must have their places first.
   await relay.placeAll();
   await courier.open();
   courier.start();

@@ -1,17 +1,18 @@
 import type { BodyRetention } from '../store/retention/body-retention.ts';
+import { type BackgroundLoop, makeBackgroundLoop } from '../use-cases/background/background-loop.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 
 const dayMs = 24 * 60 * 60_000;
-/** How often it is looked for bodies that are too old; a day's worth is found within an hour of its time. */
-const sweepEveryMs = 60 * 60_000;
-/** A full batch is followed by the next one after this long: a backlog goes, and nobody waits for it. */
-const nextBatchMs = 1_000;
+/** The gateway purges a day's bodies within an hour after they have become too old. */
+const sweepMs = 60 * 60_000;
+/** The pause after a full batch: a backlog shrinks steadily, and no request waits for it. */
+const pauseMs = 1_000;
 const batchCount = 500;
-/** A sweep reaches back behind the end of the last one, for what was owed to DANA then. */
+/** A sweep starts this long before the end of the last one, for bodies that DANA still needed then. */
 const overlapMs = 8 * dayMs;
 
-/** Keeps raw bodies no longer than `days`. Runs beside everything else, on one process at a time. */
+/** Purges raw bodies that are older than `days`. Runs beside everything else, in one process at a time. */
 export function startRetention({
   retention,
   days,
@@ -22,39 +23,26 @@ export function startRetention({
   readonly days: number;
   readonly clock: Clock;
   readonly log: Log;
-}): { stop(): Promise<void> } {
-  let isStopped = false;
-  // The first sweep reads everything, later ones what has grown too old since: they cost the same for ever.
+}): Pick<BackgroundLoop, 'stop'> {
+  // The first sweep reads everything; later ones read only what has become too old since, so their cost stays constant.
   let from = new Date(0);
-  let running: Promise<void> = Promise.resolve();
-  let cancel = scheduleIn(nextBatchMs);
-
-  function scheduleIn(ms: number): () => void {
-    return clock.at(new Date(clock.now().getTime() + ms), () => {
-      running = sweep();
-    });
-  }
-
-  async function sweep(): Promise<void> {
-    let waitMs = sweepEveryMs;
-    try {
+  const loop = makeBackgroundLoop({
+    clock,
+    sweepMs,
+    pauseMs,
+    async round() {
       const now = clock.now();
       const before = new Date(now.getTime() - days * dayMs);
       const takenCount = await retention.purge({ from, before }, now, batchCount);
-      if (takenCount !== null && takenCount > 0) log.info('retention.purged', { takenCount });
-      if (takenCount !== null && takenCount >= batchCount) waitMs = nextBatchMs;
-      else if (takenCount !== null) from = new Date(before.getTime() - overlapMs);
-    } catch (error) {
-      log.warn('retention.failed', { error });
-    }
-    if (!isStopped) cancel = scheduleIn(waitMs);
-  }
-
-  return {
-    async stop() {
-      isStopped = true;
-      cancel();
-      await running;
+      // Another process is purging.
+      if (takenCount === null) return null;
+      if (takenCount > 0) log.info('retention.purged', { takenCount });
+      if (takenCount >= batchCount) return now;
+      from = new Date(before.getTime() - overlapMs);
+      return null;
     },
-  };
+    onFault: (error) => log.warn('retention.failed', { error }),
+  });
+  loop.start();
+  return loop;
 }
