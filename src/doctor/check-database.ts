@@ -24,8 +24,20 @@ export function checkServer({ versionNumber, versionText }: DatabaseFacts): Find
 }
 
 /** A gateway brings the tables up to date when it starts, so that what is to be done is no fault. */
-export function checkMigrations({ pendingCount, unknownCount, mayMigrate }: DatabaseFacts): Finding {
+export function checkMigrations({
+  pendingCount,
+  unknownCount,
+  isOutdated,
+  mayMigrate,
+}: DatabaseFacts): Finding {
   const check = 'migrations';
+  if (isOutdated) {
+    return fail(
+      check,
+      'an older, unreleased build made this database',
+      'point DATABASE_URL at an empty database: this one cannot be brought up to date',
+    );
+  }
   if (unknownCount > 0) {
     return fail(
       check,

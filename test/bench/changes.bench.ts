@@ -7,7 +7,8 @@ import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgre
 import { createEventOutbox } from '../../src/store/events/event-outbox.ts';
 import { createOrderFeed } from '../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
-import { closeDatabase, connectDatabase, migrateDatabase } from '../../src/store/postgres/database.ts';
+import { closeDatabase, connectDatabase } from '../../src/store/postgres/database.ts';
+import { migrateDatabase } from '../../src/store/postgres/migrate-database.ts';
 import { makeEventRelay } from '../../src/use-cases/events/relay-events.ts';
 import { databaseUrl } from '../support/database-url.ts';
 import { force } from '../support/order-store-contract/steps.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
-import { migrateDatabase } from '../../src/store/postgres/database.ts';
+import { migrateDatabase } from '../../src/store/postgres/migrate-database.ts';
 import { databaseUrl } from './database-url.ts';
 import { bundlePrograms } from './programs.ts';
 import { removeAbandonedFolders, removeTestFolder, testDataDir, testFolder } from './test-folder.ts';

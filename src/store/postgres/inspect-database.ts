@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
+import { isOutdated, knownMigrations, readAppliedMigrations } from './migrate-database.ts';
 
 const connectTimeoutMs = 5_000;
 const statementTimeoutMs = 5_000;
@@ -14,6 +14,8 @@ export interface DatabaseFacts {
   readonly pendingCount: number;
   /** Migrations on record that this build does not know: a newer one was here. */
   readonly unknownCount: number;
+  /** An older, unreleased build made it: no gateway of this build starts on it. */
+  readonly isOutdated: boolean;
   /** Whether this user may make the tables that are still to be made. */
   readonly mayMigrate: boolean;
 }
@@ -22,35 +24,26 @@ export interface DatabaseFacts {
 export async function inspectDatabase(url: string): Promise<DatabaseFacts> {
   const sql = open(url);
   try {
-    const [server] = await sql<{ number: string; text: string; mayMigrate: boolean; hasRecord: boolean }[]>`
+    const [server] = await sql<{ number: string; text: string; mayMigrate: boolean }[]>`
       select current_setting('server_version_num') as number, current_setting('server_version') as text,
         has_database_privilege(current_database(), 'create')
-          and coalesce(has_schema_privilege(to_regnamespace('public'), 'create'), false) as "mayMigrate",
-        to_regclass('drizzle.__drizzle_migrations') is not null as "hasRecord"`;
+          and coalesce(has_schema_privilege(to_regnamespace('public'), 'create'), false) as "mayMigrate"`;
     if (server === undefined) throw new Error('Postgres answered nothing');
-    const applied = server.hasRecord
-      ? await sql<{ at: string }[]>`select created_at::text as at from drizzle.__drizzle_migrations`
-      : [];
+    const applied = await readAppliedMigrations(sql);
     const known = knownMigrations();
-    const latest = applied.reduce((highest, { at }) => Math.max(highest, Number(at)), 0);
+    const latest = applied.reduce((highest, { at }) => Math.max(highest, at), 0);
     return {
       versionNumber: Number(server.number),
       versionText: server.text,
       // As drizzle decides it: what is younger than the youngest on record.
-      pendingCount: known.filter((at) => at > latest).length,
-      unknownCount: applied.filter(({ at }) => !known.includes(Number(at))).length,
+      pendingCount: known.filter(({ at }) => at > latest).length,
+      unknownCount: applied.filter(({ hash }) => !known.some((migration) => migration.hash === hash)).length,
+      isOutdated: isOutdated(applied),
       mayMigrate: server.mayMigrate,
     };
   } finally {
     await sql.end({ timeout: 1 });
   }
-}
-
-/** When each migration of this build was made, as drizzle's journal beside the migrations has it. */
-function knownMigrations(): readonly number[] {
-  const journal = new URL('../migrations/meta/_journal.json', import.meta.url);
-  const { entries } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: { when: number }[] };
-  return entries.map(({ when }) => when);
 }
 
 /**

@@ -143,6 +143,7 @@ describe('database', () => {
     versionText: '15.8',
     pendingCount: 0,
     unknownCount: 0,
+    isOutdated: false,
     mayMigrate: true,
   };
 
@@ -153,6 +154,7 @@ describe('database', () => {
     [{ pendingCount: 4, mayMigrate: false }, 'ok', 'fail'],
     [{ mayMigrate: false }, 'ok', 'ok'],
     [{ unknownCount: 1 }, 'ok', 'fail'],
+    [{ isOutdated: true, unknownCount: 3 }, 'ok', 'fail'],
   ])('%j: server %s, migrations %s', (changed, server, migrations) => {
     expect(checkServer({ ...facts, ...changed })).toMatchObject({ verdict: server });
     expect(checkMigrations({ ...facts, ...changed })).toMatchObject({ verdict: migrations });
