@@ -21,18 +21,20 @@ export interface FaultWish {
 
 /** The armed faults, kept in the ledger. */
 export interface Faults {
-  /** Throws an Error in plain words where this fault does not exist for the operation or does not take an option. */
+  /**
+   * Throws an Error with a readable message if the operation has no such fault or the fault no such option.
+   */
   arm(wish: FaultWish): ArmedFault;
   list(): ArmedFault[];
-  /** False where there is none with this id. */
+  /** False if no fault has this id. */
   disarm(id: string): boolean;
   disarmAll(): void;
-  /** The fault that befalls this call, used up by one; the one armed first goes first. */
+  /** The fault that applies to this call, after using it up by one. The fault armed first applies first. */
   takeForCall(
     operation: Exclude<FaultOperation, 'notify'>,
     partnerReferenceNo: string | null,
   ): Armed<CallFaultName> | null;
-  /** The same for a notification; `before-create-answer` is only taken where a create is answered. */
+  /** The same for a notification; `before-create-answer` is used only when a create is answered. */
   takeForNotification(
     partnerReferenceNo: string,
     moment: 'create' | 'attempt',
@@ -42,7 +44,7 @@ export interface Armed<Name> extends ArmedFault {
   fault: Extract<ArmedFault['fault'], Name>;
 }
 
-/** More would be a mistake of the one who arms them. */
+/** More armed faults than this would be a mistake. */
 const armedMax = 1000;
 
 export function createFaults(ledger: Ledger): Faults {

@@ -1,16 +1,19 @@
 /**
- * The time the simulator lives in. Embedded in the gateway both share one clock, so that moving it
- * moves expiry, retries and the gateway's own reconciliation together.
+ * The simulator's time. An embedded simulator shares the gateway's clock, so moving the clock moves expiry,
+ * retries and the gateway's recovery together.
  */
 export interface SimulatorClock {
   now(): Date;
-  /** Runs `run` once when the clock reaches `instant`, also when an advance jumps over it. The result cancels. */
+  /**
+   * Calls `run` once when the clock reaches `instant`, even if an advance jumps over it. Returns the
+   * cancellation.
+   */
   at(instant: Date, run: () => void): () => void;
-  /** Moves the clock forward. What became due runs in the order of its instants. */
+  /** Moves the clock forward and runs what became due, in the order of the instants. */
   advance(ms: number): void;
 }
 
-/** Node fires a longer timer at once, so longer waits are walked in steps of this length. */
+/** Node fires a longer timer at once, so a longer wait is split into steps of this length. */
 const timerMsMax = 2 ** 31 - 1;
 
 interface Appointment {
@@ -19,7 +22,7 @@ interface Appointment {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** The machine's clock plus whatever it was advanced by. Its timers never keep the process alive. */
+/** The machine's clock plus all advances. Its timers never keep the process alive. */
 export function systemClock(): SimulatorClock {
   let advancedMs = 0;
   const waiting = new Set<Appointment>();

@@ -4,14 +4,14 @@ import { systemClock } from './clock.ts';
 import { type SimulatorPartner, startSimulator } from './simulator.ts';
 
 const usage = `npm run simulator -- [--port 4010] [--host 127.0.0.1] [--data-dir .data/simulator]
-    [--partner <partnerId>:<merchantId>:<path of its public key>]…   whose requests are taken
-    [--public-url http://…]      how browsers reach it, where that is not host and port
-    [--lenient-timestamps]       take any time zone in X-TIMESTAMP, not only +07:00
+    [--partner <partnerId>:<merchantId>:<path of its public key>]…   whose requests are accepted
+    [--public-url http://…]      how browsers reach it, if not by host and port
+    [--lenient-timestamps]       accept any time zone in X-TIMESTAMP, not only +07:00
     [--sandbox-amount-limit]     refuse orders over 10,000,000.00 rupiah
     [--timestamp-age-ms-max n]   refuse an X-TIMESTAMP further than this from the clock
     [--reject-repeated-external-ids]   refuse an X-EXTERNAL-ID used before on the same day`;
 
-/** The simulator as a program of its own. Ends on SIGTERM and Ctrl-C; killed outright it loses nothing either. */
+/** Runs the simulator as a program. Ends on SIGTERM and Ctrl-C; a SIGKILL loses nothing either. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {

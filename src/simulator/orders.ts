@@ -9,32 +9,36 @@ import { newDelivery } from './notifications/delivery.ts';
 import type { DeliveryQueue } from './notifications/delivery-queue.ts';
 
 /**
- * Keeps the orders: applies what merchants, payers and time do to them, and has the deliveryQueue told of every change
- * that a merchant is notified of. Everything is synchronous; callers await `ledger.durable` before they answer.
+ * Keeps the orders: applies what merchants, payers and time do to them, and queues a notification for each
+ * change that the merchant must hear of. Every method is synchronous; callers await `ledger.durable` before
+ * they answer.
  */
 export interface Orders {
-  /** The order as it is now, with what became due done. */
+  /** The order as it is now, after every deadline that has passed. */
   find(orderId: string): Order | undefined;
   findByReferenceNo(referenceNo: string): Order | undefined;
   /** The order that a virtual account number, outlet code or QR payload pays. */
   findByPaymentCode(paymentCode: string): Order | undefined;
-  /** Records a new order and watches over its expiry. */
+  /** Records a new order and schedules its expiry. */
   open(order: Order): void;
   /** Records an order that a pure step changed. */
   change(order: Order): void;
   startPaying(order: Order): Step;
-  /** The payer pays; `choice` is for hosted orders, where none was made at creation. */
+  /** The payer pays. `choice` is for hosted orders, which were created without one. */
   pay(order: Order, options: { choice: PayChoice | null; isLate: boolean }): Step;
   refuse(order: Order): Step;
   expire(order: Order): Step;
-  /** Notifies of the order's present state once more (or, after a cancel, at all); refused while it is unpaid and open. */
+  /**
+   * Notifies the order's present state once more (for a cancelled order: for the first time). Refused while
+   * the order is open.
+   */
   notifyAgain(order: Order): Step;
-  /** Takes up after a start what the ledger holds: expiries, steps in progress, pending deliveries. */
+  /** After a start, resumes what the ledger holds: expiries, steps in progress, pending deliveries. */
   resume(): void;
   close(): void;
 }
 
-/** What a payer of a hosted order uses where nothing else is said. */
+/** How a payer of a hosted order pays unless a choice is given. */
 const choiceDefault: PayChoice = { payMethod: 'BALANCE', payOption: '' };
 
 export function createOrders(parts: {
@@ -66,7 +70,7 @@ export function createOrders(parts: {
     if (due === null) return;
     const cancel = clock.at(due, () => {
       timers.delete(orderId);
-      // Where nothing was due yet after all (a clock may ring early), the watch goes on.
+      // A clock may ring early: if nothing changed, keep watching.
       if (find(orderId) === order) watch(order);
     });
     timers.set(orderId, cancel);
@@ -127,8 +131,8 @@ export function createOrders(parts: {
 }
 
 /**
- * What the merchant is told by Finish Notify: 00 when an order is paid, 05 when it closes unpaid. Of a cancel the
- * merchant knows, it was its own call; whether DANA notifies of it too is undocumented, and here it does not.
+ * The status that Finish Notify reports: 00 when an order is paid, 05 when it closes unpaid. A merchant's own
+ * cancellation is not notified: whether DANA does so is undocumented.
  */
 function notificationDue(
   before: Order | undefined,

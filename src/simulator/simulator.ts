@@ -20,33 +20,33 @@ export type { SimulatorPartner } from './ledger/documents.ts';
 
 export interface SimulatorOptions {
   host: string;
-  /** 0 takes a free one; `Simulator.url` says which. */
+  /** 0 picks a free port; `Simulator.url` contains it. */
   port: number;
-  /** Where orders, pending notifications and the signing key live; made if absent. One simulator at a time. */
+  /** Stores orders, pending notifications and the signing key; created if absent. One simulator at a time. */
   dataDir: string;
-  /** Fresh: what earlier runs advanced is applied to it again at the start. */
+  /** A fresh clock: the start applies the advances of earlier runs to it. */
   clock: SimulatorClock;
   /** Known from the start; more can be added at POST /simulator/partners. */
   partners: readonly SimulatorPartner[];
   /** Default true: X-TIMESTAMP must be +07:00. */
   strictTimestamps?: boolean;
-  /** How browsers reach it, where that differs from host and port (a container, a proxy). No trailing slash. */
+  /** How browsers reach it, if not by host and port (a container, a proxy). No trailing slash. */
   publicUrl?: string;
   /** Default false: refuse orders over 10,000,000.00 rupiah, as DANA's sandbox is said to. */
   hasSandboxAmountLimit?: boolean;
-  /** Default any: how far X-TIMESTAMP may be from the clock. */
+  /** How far X-TIMESTAMP may be from the clock in ms. Default: any. */
   timestampAgeMsMax?: number;
   /** Default false: refuse an X-EXTERNAL-ID that the partner used earlier on the same Jakarta day. */
   rejectsRepeatedExternalIds?: boolean;
 }
 
 export interface Simulator {
-  /** Where it listens, without trailing slash. */
+  /** The address it listens at, without trailing slash. */
   url: string;
-  /** PEM of the key notifications are signed with. */
+  /** PEM of the key that signs notifications. */
   publicKey: string;
   publicKeyPath: string;
-  /** Stops listening and sending; what was not delivered is delivered after the next start. */
+  /** Stops listening and sending. Undelivered notifications are sent after the next start. */
   close(): Promise<void>;
 }
 
@@ -54,8 +54,8 @@ export interface Simulator {
 const sandboxAmountMaxSen = 10_000_000_00n;
 
 /**
- * Starts a DANA of its own. Rejects in production (a gateway there must never take simulated money for real),
- * where the folder is in use or damaged, a partner's key unusable, or the port taken.
+ * Starts a simulator. Rejects in production (a gateway must never mistake simulated money for real money),
+ * and if the folder is in use or damaged, a partner's key is unusable, or the port is taken.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   // biome-ignore lint/style/noProcessEnv: no caller may decide otherwise.
@@ -119,7 +119,9 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
   };
 }
 
-/** Applies the advance of earlier runs, so that a restart does not travel back in time, and keeps new ones. */
+/**
+ * Applies the advances of earlier runs, so that a restart does not move time backwards, and stores new ones.
+ */
 function keptClock(ledger: Ledger, clock: SimulatorClock) {
   const advancedMs = () => ledger.all('clock').get('clock')?.advancedMs ?? 0;
   clock.advance(advancedMs());

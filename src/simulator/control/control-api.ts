@@ -8,7 +8,10 @@ import { orderRoutes } from './order-routes.ts';
 
 const routes: readonly ControlRoute[] = [...deskRoutes, ...orderRoutes, ...faultRoutes, liveFeed];
 
-/** The JSON interface under /simulator by which people and tests play payer, bank, time and mishap. */
+/**
+ * The JSON interface under /simulator with which people and tests act as payer, bank and clock, and arm
+ * faults.
+ */
 export function controlApi(desk: Desk): HttpHandler {
   return async (request) => {
     if (!request.url.pathname.startsWith('/simulator/')) return null;
@@ -27,13 +30,13 @@ export function controlApi(desk: Desk): HttpHandler {
   };
 }
 
-/** 405 where the path exists for other methods; null lets the server say 404. */
+/** 405 if the path exists for other methods; null lets the server answer 404. */
 function refuseMethod(allowed: readonly string[]): HttpReply | null {
   if (allowed.length === 0) return null;
   return jsonReply(405, { error: `Use ${allowed.join(' or ')} here.` }, { allow: allowed.join(', ') });
 }
 
-/** The :parts of a path by name, or null where it is another path. */
+/** The :parts of a path by name, or null if the path does not match. */
 function matchPath(pattern: string, path: string): Record<string, string> | null {
   const expected = pattern.split('/');
   const given = path.split('/').map(decode);

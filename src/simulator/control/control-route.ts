@@ -3,21 +3,24 @@ import { type HttpReply, type HttpRequest, jsonReply } from '../http/http-server
 import { type Order, orderIdOf } from '../model/order.ts';
 import type { Desk } from './desk.ts';
 
-/** One control request whose path has matched; `names` are the path's :parts. */
+/** One control request with a matched path; `names` are the path's :parts. */
 export interface ControlCall {
   request: HttpRequest;
   names: Readonly<Record<string, string>>;
   desk: Desk;
 }
 
-/** `POST /simulator/orders/:partnerReferenceNo/pay` and what it does. Throws a ControlRefusal for a clear no. */
+/**
+ * A path such as `POST /simulator/orders/:partnerReferenceNo/pay` and its action. Throws a ControlRefusal to
+ * refuse.
+ */
 export interface ControlRoute {
   method: 'GET' | 'POST' | 'DELETE';
   path: string;
   run(call: ControlCall): HttpReply | Promise<HttpReply>;
 }
 
-/** A no that the caller can act on: becomes `{"error": …}` with this HTTP status. */
+/** A refusal that the caller can act on: becomes `{"error": …}` with this HTTP status. */
 export class ControlRefusal extends Error {
   readonly httpStatus: number;
   constructor(httpStatus: number, message: string) {
@@ -28,7 +31,10 @@ export class ControlRefusal extends Error {
 
 export const ok = (value: unknown): HttpReply => jsonReply(200, value);
 
-/** The request's JSON body in the shape asked for; an absent body counts as {}. Refuses with 400 and the reasons. */
+/**
+ * The request's JSON body in the expected shape; an absent body counts as {}. Otherwise refuses with 400 and
+ * the reasons.
+ */
 export function readBody<T>(call: ControlCall, shape: z.ZodType<T>): T {
   const text = call.request.rawBody.toString();
   let value: unknown = {};
@@ -45,7 +51,10 @@ export function readBody<T>(call: ControlCall, shape: z.ZodType<T>): T {
   throw new ControlRefusal(400, reasons.join('; '));
 }
 
-/** The order that the path (and, where several merchants share the number, ?merchantId=) means; else 404 or 409. */
+/**
+ * The order in the path. If several merchants share its number, ?merchantId= must pick one. Refuses with 404
+ * or 409.
+ */
 export function findOrder({ desk, names, request }: ControlCall): Order {
   const number = names.partnerReferenceNo ?? '';
   const merchantId = request.url.searchParams.get('merchantId');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ControlRefusal, type ControlRoute, ok, readBody } from './control-route.ts';
 
-/** One advance may cover all that DANA's longest deadline needs, and no more than a calendar can say. */
+/** Longer than DANA's longest deadline, and short enough for a date. */
 const advanceMsMax = 10 * 365 * 24 * 60 * 60 * 1000;
 
 const advanceBody = z.strictObject({ advanceMs: z.int().min(0).max(advanceMsMax) });
@@ -11,7 +11,7 @@ const partnerBody = z.strictObject({
   publicKey: z.string().min(1).max(8192),
 });
 
-/** The clock, the partners and the key: what surrounds the orders. */
+/** Routes of the clock, the partners, the public key and the health check. */
 export const deskRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',

@@ -4,17 +4,17 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Orders } from '../orders.ts';
 import type { Partners } from '../protocol/partners.ts';
 
-/** What whoever sits at the desk (the control interface, the pages) may look at and change. */
+/** The parts of the simulator that the control interface and the pages may read and change. */
 export interface Desk {
   ledger: Ledger;
   orders: Orders;
   partners: Partners;
   faults: Faults;
   clock: SimulatorClock;
-  /** How far the clock was moved so far, restarts included. */
+  /** The sum of all advances of the clock in ms, restarts included. */
   advancedMs(): number;
-  /** Moves the clock for good: the sum is kept and applied again at the next start. */
+  /** Moves the clock permanently: the sum is stored and applied again at the next start. */
   advanceClock(ms: number): void;
-  /** PEM of the key that notifications are signed with. */
+  /** PEM of the public key that verifies notifications. */
   publicKey: string;
 }

@@ -28,7 +28,7 @@ const faultBody = z.strictObject({
     .optional(),
 });
 
-/** Arming, listing and disarming faults. */
+/** Routes that arm, list and disarm faults. */
 export const faultRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',

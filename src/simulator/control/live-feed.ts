@@ -4,18 +4,22 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { ControlRefusal, type ControlRoute } from './control-route.ts';
 import { orderSummary } from './order-view.ts';
 
-/** Desks that may watch at once. */
+/** How many desks may watch at the same time. */
 const watchersMax = 100;
-/** A watcher that does not read is let go before it fills our memory; it reconnects and reads everything anew. */
+/**
+ * A watcher that does not read is disconnected before it fills the memory; it reconnects and reads everything
+ * again.
+ */
 const unsentBytesMax = 4 * 1024 * 1024;
-/** Often enough that no proxy takes the stream for dead. */
+/** Often enough that no proxy considers the stream dead. */
 const heartbeatMs = 15_000;
 
 const watchers = new WeakMap<Ledger, Set<ServerResponse>>();
 
 /**
- * Server-sent events: `ready` once the stream is open, then a `change` for every document written, after it is on disk.
- * There is no catching up: who connects reads the lists after `ready`, and who reconnects does so again.
+ * Server-sent events: `ready` once the stream is open, then a `change` for every document, after it is on
+ * disk. Missed changes are not repeated: a client reads the lists after `ready`, and again after each
+ * reconnect.
  */
 export const liveFeed: ControlRoute = {
   method: 'GET',
@@ -52,7 +56,9 @@ function watch(ledger: Ledger, open: Set<ServerResponse>, response: ServerRespon
   });
 }
 
-/** What a desk needs to redraw: orders as in the list, everything else as it is kept; null means removed. */
+/**
+ * The data that a desk needs to redraw: orders as in the list, everything else as stored; null means removed.
+ */
 function shown(change: Change) {
   if (change.kind !== 'order' || change.value === null) return change;
   return { kind: change.kind, id: change.id, value: orderSummary(change.value) };

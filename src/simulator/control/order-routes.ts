@@ -20,7 +20,7 @@ const payBody = z.strictObject({
   late: z.boolean().default(false),
 });
 
-/** Looking at orders and being their payer. */
+/** Routes that read orders and act as their payer. */
 export const orderRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',
@@ -70,7 +70,7 @@ export const orderRoutes: readonly ControlRoute[] = [
   },
 ];
 
-/** The changed order, or 409 where its state does not allow the step. */
+/** The changed order, or 409 if its state does not allow the step. */
 function take(call: ControlCall, step: Step) {
   if (step.kind === 'refused') throw new ControlRefusal(409, step.because);
   return ok(orderView(call.desk.ledger, step.order));
@@ -78,7 +78,7 @@ function take(call: ControlCall, step: Step) {
 
 const filters = ['merchantId', 'referenceNo', 'paymentCode', 'acquirementStatus'] as const;
 
-/** ?paymentCode=… and the like: the orders for which all that is given holds. */
+/** Filters orders by all given query parameters, such as ?paymentCode=…. */
 function isAskedFor(query: URLSearchParams) {
   const given = filters.filter((name) => query.has(name));
   return (order: ReturnType<typeof orderSummary>) => given.every((name) => order[name] === query.get(name));

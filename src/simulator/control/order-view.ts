@@ -5,7 +5,7 @@ import { rupiah } from '../model/money.ts';
 import { latestTransactionStatus, type Order, orderIdOf } from '../model/order.ts';
 import { judgeUatNotify } from './uat-notify.ts';
 
-/** An order in one line of a list. */
+/** An order as one line of a list. */
 export function orderSummary(order: Order) {
   return {
     merchantId: order.merchantId,
@@ -24,7 +24,9 @@ export function orderSummary(order: Order) {
   };
 }
 
-/** Everything about an order: its state, the money that moved, each delivery with what was sent and answered. */
+/**
+ * Everything about an order: its state, the money that moved, each delivery with its requests and answers.
+ */
 export function orderView(ledger: Ledger, order: Order) {
   const deliveries = ledger.deliveriesOf(orderIdOf(order));
   const attempts = deliveries.flatMap((delivery) => ledger.attemptsOf(delivery.id));

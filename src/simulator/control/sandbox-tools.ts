@@ -9,8 +9,8 @@ const toolBody = z.object({
 });
 
 /**
- * The tool of DANA's merchant portal by which its own UAT suite pays a virtual account. Unsigned, as there. The bank's
- * answer is wrapped in `responseBody`; 404 for a number that no order has.
+ * The tool of DANA's merchant portal with which DANA's UAT suite pays a virtual account. Requests are
+ * unsigned, as in the portal. The bank's answer is wrapped in `responseBody`; an unknown number gets 404.
  */
 export function sandboxTools(parts: { orders: Orders }): HttpHandler {
   return (request) => {

@@ -1,7 +1,7 @@
 import type { Attempt } from '../ledger/documents.ts';
 import type { Order } from '../model/order.ts';
 
-/** The three notify scenarios of DANA's UAT suite, told by the order's amount, and the answer each waits for. */
+/** The three notify scenarios of DANA's UAT suite by the order's amount, and the answer each expects. */
 const scenarios: Readonly<Record<string, { scenario: string; awaits: string }>> = {
   '11011.00': { scenario: 'TransactionSuccessNotify', awaits: '2005600' },
   '11012.00': { scenario: 'InternalServerErrorNotify', awaits: '5005601' },
@@ -9,8 +9,8 @@ const scenarios: Readonly<Record<string, { scenario: string; awaits: string }>> 
 };
 
 /**
- * How the merchant does in a notify scenario, as DANA's portal would judge: passed once an attempt was answered as
- * awaited (and, for ExpiredNotify, told of a closed order). Null for orders of any other amount.
+ * Judges a notify scenario as DANA's portal would: passed once the merchant answered an attempt as expected
+ * (and, for ExpiredNotify, the order is closed). Null for orders of any other amount.
  */
 export function judgeUatNotify(order: Order, attempts: readonly Attempt[]) {
   const scenario = scenarios[order.amount.value];

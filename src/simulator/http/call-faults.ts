@@ -5,12 +5,12 @@ import type { Operation } from '../operations/operation.ts';
 import { type Answer, answer, messageOf } from '../protocol/response-codes.ts';
 import { type HttpReply, jsonReply } from './http-server.ts';
 
-/** A hanging caller is let go after this time in any case. */
+/** The connection of a hanging caller is closed after this time. */
 const hangMsMax = 120_000;
 
 /**
- * What the caller of a call gets to see under a fault. `made` is the answer DANA would give, null where the call was
- * not carried out. Each case is a different failure to an HTTP client: no answer, half an answer, a wrong one.
+ * The reply to a call under a fault. `made` is the answer that DANA would give, null if the call was not
+ * carried out. To an HTTP client each case is a different failure: no answer, half an answer, a wrong one.
  */
 export function replyUnderFault(
   { fault, options }: Armed<CallFaultName>,
@@ -64,7 +64,7 @@ export function replyUnderFault(
   }
 }
 
-/** Whether DANA carries the call out at once under this fault. */
+/** Whether DANA carries out the call at once under this fault. */
 export function isCarriedOut({ fault, options }: Armed<CallFaultName>): boolean {
   return fault !== 'hang-before-commit' && fault !== 'commit-late' && (options.commits ?? true);
 }
@@ -94,7 +94,7 @@ function takeover(run: (response: ServerResponse) => void): HttpReply {
   return { kind: 'takeover', run };
 }
 
-/** Runs after this much real time unless the caller hangs up before; callers' deadlines are real time too. */
+/** Runs after this much real time unless the caller hangs up first; callers' deadlines are real time too. */
 function after(response: ServerResponse, ms: number, run: () => void): void {
   const timer = setTimeout(run, ms);
   response.once('close', () => clearTimeout(timer));

@@ -21,7 +21,7 @@ import { type HttpHandler, type HttpReply, type HttpRequest, jsonReply } from '.
 
 const operations: readonly Operation[] = [consultPay, createOrder, queryPayment, cancelOrder, refundOrder];
 
-/** How long a create is held back for the notification that is to overtake it: half of DANA's deadline. */
+/** How long a create waits for the notification that overtakes it: half of DANA's deadline. */
 const overtakeMsMax = 4000;
 
 export interface DanaEndpointParts {
@@ -34,7 +34,10 @@ export interface DanaEndpointParts {
   amountMaxSen: bigint | null;
 }
 
-/** DANA's own addresses: each request goes through the protocol checks, then (or not, under a fault) to its operation. */
+/**
+ * Handles DANA's own addresses: checks the protocol of each request, then runs its operation unless a fault
+ * prevents it.
+ */
 export function danaEndpoints(parts: DanaEndpointParts): HttpHandler {
   return async (request) => {
     const operation = operations.find((one) => one.path === request.url.pathname);
@@ -92,7 +95,7 @@ function carryOutLate(
   clock.at(due, () => operation.answer({ ...call, now: clock.now(), finishesAt: clock.now() }));
 }
 
-/** The fault before-create-answer: the payer was faster than the answer to the merchant. */
+/** The fault before-create-answer: the payer is faster than the answer to the merchant. */
 async function letNotificationOvertake(
   call: Call,
   { orders, deliveryQueue, faults }: DanaEndpointParts,
@@ -111,7 +114,10 @@ async function letNotificationOvertake(
   ]);
 }
 
-/** X-Debug-Mode: true, which only the sandbox heeds, makes DANA explain itself in additionalInfo.debugMessage. */
+/**
+ * With X-Debug-Mode: true, which only the sandbox honours, DANA explains its answer in
+ * additionalInfo.debugMessage.
+ */
 function isDebugged(request: HttpRequest): boolean {
   return request.headers['x-debug-mode'] === 'true';
 }

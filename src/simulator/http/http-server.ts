@@ -14,22 +14,26 @@ export interface HttpRequest {
   rawBody: Buffer;
 }
 
-/** What a handler wants sent: a whole reply, or the connection for itself (faults that replyUnderFault, live streams). */
+/** A handler's result: a whole reply, or a takeover of the connection (for faults and live streams). */
 export type HttpReply =
   | { kind: 'reply'; httpStatus: number; headers: Record<string, string>; body: string }
   | { kind: 'takeover'; run: (response: ServerResponse) => void };
 
-/** Answers the requests it knows; null lets the next handler try. */
+/** Answers the requests it knows; returns null to pass a request to the next handler. */
 export type HttpHandler = (request: HttpRequest) => Promise<HttpReply | null> | HttpReply | null;
 
-/** DANA's largest documented fields add up to far less; a control body is smaller still. */
+/** DANA's largest documented fields add up to far less; control bodies are smaller still. */
 const bodyBytesMax = 256 * 1024;
-/** Longer than the pause between two calls of a client with kept connections, so that we do not hang up first. */
+/**
+ * Longer than a client with kept-alive connections pauses between calls, so that the server does not hang up
+ * first.
+ */
 const keepAliveTimeoutMs = 75_000;
 
 /**
- * A server that asks the handlers in turn. Nothing is sent before `durable` has resolved, so that no answer speaks of
- * what a crash could undo. A handler's bug becomes a 500 and a line on stderr, never the end of the process.
+ * Creates a server that tries the handlers in turn. It sends nothing before `durable` has resolved, so that
+ * no answer reports what a crash could undo. A handler's bug becomes a 500 and a line on stderr, never the
+ * end of the process.
  */
 export function createHttpServer(handlers: readonly HttpHandler[], durable: () => Promise<void>): Server {
   const answerRequest = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -88,7 +92,7 @@ function readUrl(incoming: IncomingMessage): URL | null {
   return URL.canParse(address) ? new URL(address) : null;
 }
 
-/** The whole body, or null where it is too large; the rest is then left unread and the connection closed. */
+/** The whole body, or null if it is too large; the rest stays unread and the connection is closed. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let byteCount = 0;

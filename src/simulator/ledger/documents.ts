@@ -1,26 +1,26 @@
 import type { CallFaultName, FaultOperation, FaultOptions, NotifyFaultName } from '../model/fault-table.ts';
 import type { Order } from '../model/order.ts';
 
-/** One notification that the merchant is owed, from the change that caused it until it is answered or given up. */
+/** One notification for the merchant, from the change that caused it until it is acknowledged or given up. */
 export interface Delivery {
   id: string;
   orderId: string;
   url: string;
-  /** What it tells: 00 paid, 05 closed. */
+  /** The status it reports: 00 paid, 05 closed. */
   latestTransactionStatus: '00' | '05';
-  /** When the order reached that state; the body is made from it and from the order. */
+  /** When the order reached that state; goes into the body with the order's data. */
   finishedAt: string;
   createdAt: string;
   status: 'PENDING' | 'DELIVERED' | 'GIVEN_UP';
   attemptCount: number;
   nextAttemptAt: string | null;
-  /** Waits for another notification of its order to go first (until `nextAttemptAt`). */
+  /** Whether it waits, until `nextAttemptAt`, for another notification of its order to go first. */
   isHeld: boolean;
-  /** Not a notification of its own but this earlier request again, to the byte; sent once. */
+  /** If not null: this earlier request again, byte for byte, sent once. */
   replay: { headers: Record<string, string>; body: string } | null;
 }
 
-/** One request on the way to the merchant and what came back. Headers and body exactly as sent. */
+/** One request to the merchant and its answer. Headers and body are exactly as sent. */
 export interface Attempt {
   id: string;
   deliveryId: string;
@@ -28,10 +28,10 @@ export interface Attempt {
   url: string;
   headers: Record<string, string>;
   body: string;
-  /** What the merchant answered; null where no whole answer came, see `failure`. */
+  /** The merchant's answer; null if no whole answer came, see `failure`. */
   answer: { httpStatus: number; body: string } | null;
   failure: string | null;
-  /** The fault that shaped this attempt, if one did. */
+  /** The fault that shaped this attempt, if any. */
   fault: string | null;
   isSuccess: boolean;
   tookMs: number;
@@ -46,19 +46,19 @@ export interface SimulatorPartner {
   publicKey: string;
 }
 
-/** A fault that waits for its next victims. */
+/** An armed misbehaviour that waits for the next calls or attempts it applies to. */
 export interface ArmedFault {
   id: string;
   operation: FaultOperation;
   fault: CallFaultName | NotifyFaultName;
-  /** How many more calls or attempts it befalls; gone at zero. */
+  /** How many more calls or attempts the fault applies to; at zero it is removed. */
   timesLeft: number;
   /** Only this order; null for any. */
   partnerReferenceNo: string | null;
   options: FaultOptions;
 }
 
-/** Everything that outlives the process, by kind. Each document has an id that is unique within its kind. */
+/** Everything that outlives the process, by kind. The id of a document is unique within its kind. */
 export interface Documents {
   order: Order;
   delivery: Delivery;
@@ -69,5 +69,5 @@ export interface Documents {
 }
 export type Kind = keyof Documents;
 
-/** A document written (or, with null, removed). Changes committed together survive a crash together. */
+/** A document written or, with null, removed. Changes committed together survive a crash together. */
 export type Change = { [K in Kind]: { kind: K; id: string; value: Documents[K] | null } }[Kind];

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 const heldHere = new Set<string>();
 
 /**
- * Claims a folder for this simulator: two of them appending to one journal would ruin it. A claim left by a process
- * that was killed is taken over. Returns the release; throws, naming the holder, where a living process has it.
+ * Claims a folder for this simulator: two simulators appending to one journal would ruin it. A claim that a
+ * killed process left behind is replaced. Returns the release. Throws, naming the holder, if a living process
+ * holds the claim.
  */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, 'lock');
@@ -30,7 +31,9 @@ function holderOf(path: string): number | null {
   }
 }
 
-/** Our own number in a lock that we do not hold: a container restarted and numbers its processes alike. */
+/**
+ * Our own number in a lock that we do not hold means that a container restarted and reuses process numbers.
+ */
 function isTaken(holder: number, path: string): boolean {
   if (holder === process.pid) return heldHere.has(path);
   try {

@@ -1,35 +1,35 @@
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** An append-only file of lines. A line counts once `durable` has resolved after its append. */
+/** An append-only file of lines. A line counts as stored when `durable` has resolved after its append. */
 export interface Journal {
   append(line: string): void;
   /**
-   * Resolves when every line appended so far is on disk. Rejects, from then on always, when the disk refused:
-   * memory then knows more than the disk, and nothing may be told to anyone any more.
+   * Resolves when every line appended so far is on disk. After a write error it always rejects: memory then
+   * holds more than the disk, and the simulator may send nothing any more.
    */
   durable(): Promise<void>;
   close(): Promise<void>;
 }
 
 const fileName = 'journal.jsonl';
-/** Written at once when the journal starts over. */
+/** Characters written at once when the journal starts over. */
 const chunkLengthMin = 1024 * 1024;
 
-/** The lines of an earlier run, oldest first; none where there was no earlier run. */
+/** The lines of earlier runs, oldest first; none if there was no earlier run. */
 export async function* readJournal(folder: string): AsyncGenerator<string> {
   const file = await open(join(folder, fileName), 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
   if (file === null) return;
-  // Closes the file when it is read to its end or left early.
+  // The loop closes the file, also if the reader stops early.
   for await (const line of file.readLines()) if (line !== '') yield line;
 }
 
 /**
- * Starts the journal over with these lines, which hold the same state as all lines before. The new file replaces
- * the old one by rename, so that a crash leaves one of the two, whole.
+ * Starts the journal over with these lines, which hold the same state as all earlier lines. The new file
+ * replaces the old one by rename, so that a crash leaves one of the two intact.
  */
 export async function startJournal(folder: string, lines: Iterable<string>): Promise<Journal> {
   const path = join(folder, fileName);
@@ -41,7 +41,7 @@ export async function startJournal(folder: string, lines: Iterable<string>): Pro
   return appendTo(file);
 }
 
-/** A journal may be larger than one string can be. */
+/** Joins lines into chunks, since a journal may exceed the maximum length of a string. */
 function* inChunks(lines: Iterable<string>): Generator<string> {
   let chunk = '';
   for (const line of lines) {
@@ -58,7 +58,7 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-/** Lines that gather while one write is under way share the next one: many orders, one fsync. */
+/** Lines that arrive during one write share the next write: many orders, one fsync. */
 function appendTo(file: FileHandle): Journal {
   let gathered: string[] = [];
   let underWay: Promise<void> = Promise.resolve();
@@ -83,7 +83,7 @@ function appendTo(file: FileHandle): Journal {
   return {
     append: (line) => {
       gathered.push(`${line}\n`);
-      // Written even if nobody waits; whoever waits later learns of a failure.
+      // Write even if nobody waits; a later waiter learns of a failure.
       durable().catch(() => undefined);
     },
     durable,

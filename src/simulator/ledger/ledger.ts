@@ -5,26 +5,28 @@ import { lockFolder } from './folder-lock.ts';
 import { readJournal, startJournal } from './journal.ts';
 
 /**
- * The simulator's memory. `commit` changes it at once, so that code between two awaits sees one consistent state;
- * nothing leaves the process, no answer and no notification, before `durable` has resolved.
+ * The simulator's memory. `commit` changes it at once, so that code between two awaits sees one consistent
+ * state. No answer and no notification leaves the process before `durable` has resolved.
  */
 export interface Ledger {
-  /** All documents of a kind by id, in the order in which they were first written. */
+  /** All documents of a kind by id, in the sequence of their first writes. */
   all<K extends Kind>(kind: K): ReadonlyMap<string, Documents[K]>;
   orderByReferenceNo(referenceNo: string): Order | undefined;
   orderByPaymentCode(paymentCode: string): Order | undefined;
-  /** Orders of every merchant that uses this number. */
+  /** The orders of all merchants that use this number. */
   ordersByPartnerReferenceNo(partnerReferenceNo: string): Order[];
   deliveriesOf(orderId: string): Delivery[];
   attemptsOf(deliveryId: string): Attempt[];
   commit(changes: readonly Change[]): void;
   durable(): Promise<void>;
-  /** Calls `listener` after each commit, in order; the result ends it. */
+  /** Calls `listener` after each commit, in sequence. Returns a function that stops the calls. */
   onCommit(listener: (changes: readonly Change[]) => void): () => void;
   close(): Promise<void>;
 }
 
-/** Reads the folder's journal, writes it anew without what was overwritten, and goes on from there. */
+/**
+ * Opens the folder's journal: reads it, rewrites it without overwritten documents, and continues from there.
+ */
 export async function openLedger(folder: string): Promise<Ledger> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const release = lockFolder(folder);
@@ -39,7 +41,7 @@ export async function openLedger(folder: string): Promise<Ledger> {
   }
 }
 
-/** A torn last line was never answered for and is dropped; anything else unreadable is not ours to guess. */
+/** Drops a torn last line, for which no answer was ever sent. Throws at any other unreadable line. */
 async function replay(folder: string, memory: Memory): Promise<void> {
   let lineNo = 0;
   let damagedAt: number | null = null;
@@ -94,7 +96,7 @@ function createMemory() {
     if (kind === 'attempt') addTo(groups.attemptsByDelivery, value.deliveryId, id);
   };
 
-  /** The whole memory as journal lines, one document a line. */
+  /** The whole memory as journal lines, one document per line. */
   function* snapshot(): Generator<string> {
     for (const [kind, byId] of Object.entries(documents))
       for (const [id, value] of byId) yield JSON.stringify([{ kind, id, value }]);

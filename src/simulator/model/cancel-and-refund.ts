@@ -7,11 +7,11 @@ export const cancelWindowMs = 24 * 60 * 60 * 1000;
 
 export type CancelStep =
   | { kind: 'changed'; order: Order; cancellation: Cancellation }
-  /** The same cancel again: its outcome is repeated, nothing happens twice. */
+  /** A repeated cancellation: returns the first outcome and changes nothing. */
   | { kind: 'repeated'; cancellation: Cancellation }
   | { kind: 'refused'; because: 'status' | 'window' };
 
-/** Cancels an order, at once or (`finishesAt` in the future) in progress until then. */
+/** Cancels an order, at once or, if `finishesAt` is in the future, in progress until then. */
 export function cancel(
   order: Order,
   wish: { now: Date; finishesAt: Date; reason: string | null },
@@ -32,11 +32,13 @@ export function cancel(
 
 export type RefundStep =
   | { kind: 'changed'; order: Order; refund: Refund }
-  /** The same refund again: its outcome is repeated, nothing happens twice. */
+  /** A repeated refund: returns the first outcome and changes nothing. */
   | { kind: 'repeated'; refund: Refund }
   | { kind: 'refused'; because: 'status' | 'exceeds' | 'inconsistent' };
 
-/** Gives back part or all of a payment. A known partnerRefundNo is a repeat, or a refusal where its content differs. */
+/**
+ * Refunds part or all of a payment. A known partnerRefundNo is a repeat, or refused if its content differs.
+ */
 export function refund(order: Order, wish: Refund): RefundStep {
   const earlier = order.refunds.find((one) => one.partnerRefundNo === wish.partnerRefundNo);
   if (earlier !== undefined) {
@@ -50,12 +52,12 @@ export function refund(order: Order, wish: Refund): RefundStep {
   return { kind: 'changed', order: { ...order, refunds: [...order.refunds, wish] }, refund: wish };
 }
 
-/** Sen given back so far. Refunds in progress are not counted: DANA shows a refund when it is done. */
+/** Sen refunded so far. Refunds in progress do not count: DANA shows a refund when it is done. */
 export function refundedSen(order: Order): bigint {
   return sumOf(order.refunds.filter((one) => one.status === 'DONE'));
 }
 
-/** Sen given back by cancelling after payment. */
+/** Sen returned by cancelling a paid order. */
 export function voidedSen(order: Order): bigint {
   return order.state === 'CANCELLED' && order.payment !== null ? senOf(order.payment.amount) : 0n;
 }

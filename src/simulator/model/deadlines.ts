@@ -2,8 +2,8 @@ import type { Order } from './order.ts';
 import { expire } from './payments.ts';
 
 /**
- * The next instant at which time alone changes the order, or null. A payment under way (PAYING) is not cut
- * off at its expiry: DANA finishes it, so only an untouched order expires.
+ * The next instant at which time alone changes the order, or null. Expiry does not cut off a payment under
+ * way (PAYING): DANA finishes it, so only an untouched order expires.
  */
 export function nextDeadline(order: Order): Date | null {
   const instants = [
@@ -14,7 +14,7 @@ export function nextDeadline(order: Order): Date | null {
   return instants.length === 0 ? null : new Date(Math.min(...instants));
 }
 
-/** The order as it is at `now`, with everything done that became due. The same object where nothing did. */
+/** The order at `now`, after every deadline that has passed. Returns the same object if none has. */
 export function passDeadlines(order: Order, now: Date): Order {
   const due = nextDeadline(order);
   if (due === null || due > now) return order;

@@ -8,39 +8,39 @@ export const operationNames = [
 ] as const;
 export type OperationName = (typeof operationNames)[number];
 
-/** What a fault can be told beyond its name. Every fault takes only those listed for it. */
+/** The options of faults. Each fault accepts only those listed for it. */
 export interface FaultOptions {
-  /** Milliseconds; whose clock counts is said at each fault. */
+  /** Milliseconds; each fault says whose clock counts. */
   delayMs?: number;
-  /** Whether DANA carries the call out although the caller will not learn it. */
+  /** Whether DANA carries the call out although the caller does not learn it. */
   commits?: boolean;
   /** Seven digits; the first three are the HTTP status. */
   responseCode?: string;
   latestTransactionStatus?: string;
-  /** How many times more. */
+  /** How many additional copies. */
   copies?: number;
   bytes?: number;
 }
 
-/** One way to replyUnderFault: what it does in one sentence, and its options with the values they have unless given. */
+/** One way to misbehave: its effect in one sentence, and its options with their defaults. */
 export interface FaultKind {
   meaning: string;
   options: FaultOptions;
-  /** The calls it can befall; all of them where absent. */
+  /** The calls it can apply to; absent: all. */
   operations?: readonly OperationName[];
 }
 
 const hour = 60 * 60 * 1000;
 
-/** Faults of the five calls. They befall genuine requests only, after the signature was found good. */
+/** Faults of the five calls. They apply to genuine requests only, after the signature was verified. */
 export const callFaults = {
   'hang-before-commit': {
-    meaning: 'Nothing is done and nothing is answered, until the caller hangs up.',
+    meaning: 'DANA does nothing and sends no answer until the caller hangs up.',
     options: {},
   },
   'commit-late': {
     meaning:
-      'No answer comes; the call is carried out delayMs later by the simulator’s clock (never, if it ends before).',
+      'No answer comes; the call is carried out delayMs later by the simulator’s clock (never if the simulator ends first).',
     options: { delayMs: 30_000 },
   },
   'commit-then-hang': { meaning: 'The call is carried out; no answer comes.', options: {} },
@@ -54,7 +54,7 @@ export const callFaults = {
   'truncated-json': { meaning: 'HTTP 200 with the first half of the answer.', options: { commits: true } },
   'null-body': { meaning: 'HTTP 200 with the body null.', options: { commits: true } },
   'unknown-code': {
-    meaning: 'The answer has this responseCode, by default 409xx99, which is in no list.',
+    meaning: 'The answer has this responseCode, by default the undocumented 409xx99.',
     options: { commits: false, responseCode: '' },
   },
   'too-many-requests': { meaning: 'The answer is 429xx00 Too Many Requests.', options: { commits: false } },
@@ -64,22 +64,22 @@ export const callFaults = {
     operations: ['cancelOrder', 'refundOrder'],
   },
   'other-status': {
-    meaning: 'The answer says this latestTransactionStatus; everything else in it is right.',
+    meaning: 'The answer has this latestTransactionStatus; everything else in it is correct.',
     options: { latestTransactionStatus: '04' },
     operations: ['queryPayment'],
   },
   delay: {
-    meaning: 'The call is carried out, the answer comes delayMs later in real time.',
+    meaning: 'The call is carried out; the answer comes delayMs later in real time.',
     options: { delayMs: 1000 },
   },
   'huge-answer': {
-    meaning: 'The right answer, made longer than it should be.',
+    meaning: 'The correct answer, made longer than it should be.',
     options: { commits: true, bytes: 10 * 1024 * 1024 },
   },
   redirect: { meaning: 'HTTP 307 to the same address.', options: { commits: false } },
 } as const satisfies Record<string, FaultKind>;
 
-/** Faults of notifications. Each befalls one attempt; the retry after a failed one is sent as it should be. */
+/** Faults of notifications. Each applies to one attempt; the retry after a failed attempt is correct. */
 export const notifyFaults = {
   drop: { meaning: 'The attempt is lost on the way; it counts as failed.', options: {} },
   duplicate: {
@@ -97,19 +97,22 @@ export const notifyFaults = {
       'The order is paid as soon as it is created, and createOrder is answered only after the notification.',
     options: {},
   },
-  'wrong-amount': { meaning: 'The amount is one rupiah too high; the signature is good.', options: {} },
-  'wrong-key': { meaning: 'It is signed with another key.', options: {} },
-  'wrong-merchant': { meaning: 'It names another merchant; the signature is good.', options: {} },
+  'wrong-amount': { meaning: 'The amount is one rupiah too high; the signature is valid.', options: {} },
+  'wrong-key': { meaning: 'The notification is signed with another key.', options: {} },
+  'wrong-merchant': {
+    meaning: 'The notification names another merchant; the signature is valid.',
+    options: {},
+  },
   'unknown-status': { meaning: 'latestTransactionStatus is 99.', options: {} },
   'epoch-times': {
     meaning: 'Times are epoch milliseconds as text, as DANA sent them until autumn 2025.',
     options: {},
   },
   'no-finished-time': { meaning: 'finishedTime is left out.', options: {} },
-  'unknown-pay-option': { meaning: 'It was paid by an option that is in no list.', options: {} },
-  'unknown-fields': { meaning: 'The body has members that are in no documentation.', options: {} },
+  'unknown-pay-option': { meaning: 'The payOption is undocumented.', options: {} },
+  'unknown-fields': { meaning: 'The body has undocumented members.', options: {} },
   'escaped-body': {
-    meaning: 'Slashes and non-ASCII letters are written as escapes; so they are signed.',
+    meaning: 'Slashes and non-ASCII letters are written as escapes, and signed in that form.',
     options: {},
   },
   'spaced-body': {
@@ -119,7 +122,7 @@ export const notifyFaults = {
   'lower-case-headers': { meaning: 'Header names are in lower case.', options: {} },
   'replay-old': {
     meaning:
-      'delayMs later by the simulator’s clock the very same request, old timestamp and signature included, comes again once.',
+      'delayMs later by the simulator’s clock the very same request, with its old timestamp and signature, is sent once more.',
     options: { delayMs: 24 * hour },
   },
 } as const satisfies Record<string, FaultKind>;

@@ -1,4 +1,4 @@
-/** What JSON text can say, as a type: bodies arrive as this and are trusted only after their fields are checked. */
+/** Any JSON value. Bodies arrive as this type and are trusted only after their fields are checked. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 export interface JsonObject {
   [key: string]: JsonValue | undefined;
@@ -8,7 +8,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object that the text holds, or null where it is not JSON or not an object. Never throws. */
+/** The object in the text, or null if the text is not JSON or not an object. Never throws. */
 export function parseJsonObject(text: string): JsonObject | null {
   try {
     const value: unknown = JSON.parse(text);
@@ -19,7 +19,7 @@ export function parseJsonObject(text: string): JsonObject | null {
 }
 
 /**
- * The same text for every spelling of the same content: keys sorted at every depth, no white space.
+ * One text for every spelling of the same content: keys sorted at every depth, no white space.
  * Two requests are "the same content" exactly when their canonical texts are equal.
  */
 export function canonicalJson(value: JsonValue): string {

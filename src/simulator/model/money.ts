@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from './json.ts';
 
-/** Money as it stands on DANA's wire and in the ledger; sums are made in sen, see `senOf`. */
+/** Money as on DANA's wire and in the ledger. Sums are calculated in sen, see `senOf`. */
 export type Money = {
   value: string;
   currency: string;
@@ -10,8 +10,8 @@ export type Money = {
 const valuePattern = /^\d{1,16}\.\d{2}$/;
 
 /**
- * The money a field holds, or null where it is malformed. Zero and other currencies than IDR are refused
- * too: DANA does not say so, yet a payment of nothing is no order and the product sells in rupiah only.
+ * The money in a field, or null if it is malformed. Zero and currencies other than IDR are refused too: DANA
+ * does not say so, yet an order of zero makes no sense and the product sells in rupiah only.
  */
 export function readMoney(field: JsonValue | undefined): Money | null {
   if (!isJsonObject(field)) return null;
@@ -20,7 +20,7 @@ export function readMoney(field: JsonValue | undefined): Money | null {
   return currency === 'IDR' ? { value, currency } : null;
 }
 
-/** The amount in sen, hundredths of a rupiah. Only for money that `readMoney` let through. */
+/** The amount in sen, hundredths of a rupiah. Only for money that `readMoney` accepted. */
 export function senOf(money: Money): bigint {
   return BigInt(money.value.replace('.', ''));
 }

@@ -22,7 +22,7 @@ export interface PayChoice {
   payOption: string;
 }
 
-/** How the payer is told to pay: a code to show, a page to visit, or a push to the phone (neither). */
+/** How the payer pays: by a code to show, on a page to visit, or after a push to the phone. */
 export type Instruction =
   | { kind: 'payment-code'; paymentCode: string }
   | { kind: 'redirect' }
@@ -34,12 +34,12 @@ export interface Payment extends PayChoice {
   paidAt: string;
 }
 
-/** A step that DANA may answer with 202 first: in progress until `finishesAt`, then done. */
+/** A refund. DANA may answer 202 first: the refund is in progress until `finishesAt`, then done. */
 export interface Refund {
   partnerRefundNo: string;
   refundNo: string;
   amount: Money;
-  /** The refund request as received: repeated with other content it is refused. */
+  /** The refund request as received: a repeat with other content is refused. */
   request: JsonObject;
   status: 'IN_PROGRESS' | 'DONE';
   requestedAt: string;
@@ -53,13 +53,13 @@ export interface Cancellation {
   finishesAt: string;
 }
 
-/** One order as DANA sees it. Instants are ISO texts in UTC; the wire's +07:00 is made at the edge. */
+/** One order as DANA sees it. Instants are ISO texts in UTC; the edge converts them to the wire's +07:00. */
 export interface Order {
   merchantId: string;
   partnerId: string;
   partnerReferenceNo: string;
   referenceNo: string;
-  /** The create request as received: repeated with other content it is refused. */
+  /** The create request as received: a repeat with other content is refused. */
   request: JsonObject;
   title: string;
   amount: Money;
@@ -80,7 +80,9 @@ export interface Order {
   closeReason: string | null;
 }
 
-/** Orders are numbered by the merchant, so only both together name one. */
+/**
+ * The id of an order. Each merchant numbers its own orders, so an order is identified by merchant and number.
+ */
 export function orderIdOf(order: Pick<Order, 'merchantId' | 'partnerReferenceNo'>): string {
   return `${order.merchantId}/${order.partnerReferenceNo}`;
 }

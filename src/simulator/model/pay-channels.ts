@@ -1,16 +1,16 @@
 import type { Instruction, PayChoice } from './order.ts';
 
-/** A way to pay and how its instruction reaches the payer. */
+/** A payment channel and how its instruction reaches the payer. */
 export interface PayChannel extends PayChoice {
   name: string;
   instruction: Instruction['kind'];
-  /** Virtual accounts: the bank's company code that every number starts with (invented, like the numbers). */
+  /** Virtual accounts: the bank's company code, the start of every number (invented, like the numbers). */
   prefix?: string;
 }
 
 /**
- * What the simulator offers: every option of the SDK's enumeration. DANA's sandbox lists all methods and production
- * those of the merchant's contract, so a caller must treat the list as data.
+ * The channels that the simulator offers: every option of the SDK's enumeration. DANA's sandbox lists all
+ * methods, production those of the merchant's contract, so a caller must treat the list as data.
  */
 export const payChannels: readonly PayChannel[] = [
   { payMethod: 'BALANCE', payOption: '', name: 'DANA balance', instruction: 'redirect' },

@@ -20,12 +20,12 @@ export interface AttemptParts {
   sender: Sender;
 }
 
-/** Attempts kept for each delivery; older ones are forgotten so that seven days of failures stay small. */
+/** Attempts kept per delivery; older ones are removed so that seven days of failures stay small. */
 const attemptsKeptMax = 20;
 
 /**
- * Tries a delivery once, as its fault (if any) wants it, and says what is to be recorded: the attempts made and the
- * deliveries as they are now. Never rejects because of the merchant; its failures are part of the record.
+ * Attempts a delivery once, shaped by its fault if there is one. Returns the changes to commit: the attempts
+ * made and the changed deliveries. Never rejects because of the merchant: its failures are recorded.
  */
 export async function attemptDelivery(
   parts: AttemptParts,
@@ -90,7 +90,7 @@ async function makeAttempt(
   };
 }
 
-/** DANA's rule: only HTTP 200 with a JSON body that says 2005600 ends the retries. */
+/** DANA's rule: only HTTP 200 with a JSON body with responseCode 2005600 ends the retries. */
 function isAcknowledged(reply: Reply): boolean {
   if (reply.kind !== 'answered' || reply.httpStatus !== 200) return false;
   return parseJsonObject(reply.body)?.responseCode === '2005600';
@@ -112,7 +112,7 @@ function lowerCased(headers: Record<string, string>): Record<string, string> {
 
 let strangers: Promise<KeyObject> | undefined;
 
-/** A key that nobody trusts, made when it is first needed. */
+/** A key that no merchant trusts, generated on first use. */
 function strangersKey(): Promise<KeyObject> {
   strangers ??= newPrivateKey();
   return strangers;

@@ -6,13 +6,16 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
 import { attemptsAtOnceMax, createSender } from './send-request.ts';
 
-/** Brings notifications to merchants, again and again until they are acknowledged or seven days have passed. */
+/** Sends notifications to merchants and retries until they are acknowledged or seven days have passed. */
 export interface DeliveryQueue {
-  /** Starts on a committed delivery: at once where it is due, else when it will be. */
+  /** Schedules a committed delivery for `nextAttemptAt`, or at once if that has passed. */
   schedule(delivery: Delivery): void;
-  /** Resolves when the attempt now being made for this order has ended; at once where there is none. */
+  /** Resolves when the current attempt for this order has ended; at once if there is none. */
   underWay(orderId: string): Promise<void>;
-  /** Resolves when nothing is being sent any more. What was under way is sent again after the next start. */
+  /**
+   * Stops sending. Resolves when nothing is under way; interrupted attempts are repeated after the next
+   * start.
+   */
   close(): Promise<void>;
 }
 
@@ -24,8 +27,9 @@ interface DeliveryQueueParts {
 }
 
 /**
- * At most one attempt at a time for one order, its oldest due delivery first, so that notifications of an order keep
- * their sequence. Different orders never wait for each other, up to `attemptsAtOnceMax`.
+ * Creates the queue. It makes at most one attempt at a time per order, the oldest due delivery first, so that
+ * the notifications of an order keep their sequence. Different orders never wait for each other, up to
+ * `attemptsAtOnceMax`.
  */
 export function createDeliveryQueue({ ledger, clock, faults, key }: DeliveryQueueParts): DeliveryQueue {
   const sender = createSender();
@@ -56,7 +60,7 @@ export function createDeliveryQueue({ ledger, clock, faults, key }: DeliveryQueu
     try {
       await attempt(delivery);
     } catch (error) {
-      // Only a bug or a full disk comes here; the delivery stays in the ledger for the next start.
+      // Only a bug or a full disk causes this; the delivery stays in the ledger for the next start.
       console.error('simulator.delivery_failed', delivery.id, error);
       return;
     } finally {
@@ -71,7 +75,7 @@ export function createDeliveryQueue({ ledger, clock, faults, key }: DeliveryQueu
     if (order === undefined) return;
     const fault =
       delivery.replay === null ? faults.takeForNotification(order.partnerReferenceNo, 'attempt') : null;
-    // The merchant must never hear of something that a crash could still undo.
+    // The merchant must never hear of a change that a crash could still undo.
     await ledger.durable();
     const changes = await attemptDelivery({ ledger, clock, key, sender }, order, delivery, fault);
     if (isClosed) return;
@@ -106,7 +110,7 @@ export function createDeliveryQueue({ ledger, clock, faults, key }: DeliveryQueu
   };
 }
 
-/** Held deliveries of the order may go now that another went before them. */
+/** Releases the held deliveries of the order, now that another one was sent first. */
 function released(ledger: Ledger, sent: Delivery, now: Date): Change[] {
   return ledger
     .deliveriesOf(sent.orderId)

@@ -2,7 +2,10 @@ import type { Attempt, Delivery } from '../ledger/documents.ts';
 import { type Order, orderIdOf } from '../model/order.ts';
 import { nextAttemptAt } from './retry-schedule.ts';
 
-/** The notification owed for an order's new state; null where the order named no address. `count`: how many it had. */
+/**
+ * The notification of an order's new state; null if the order has no NOTIFICATION address. `count`: its
+ * earlier deliveries.
+ */
 export function newDelivery(
   order: Order,
   latestTransactionStatus: Delivery['latestTransactionStatus'],
@@ -26,7 +29,10 @@ export function newDelivery(
   };
 }
 
-/** The delivery after one more attempt: done, to be tried again, or given up after seven days (a replay at once). */
+/**
+ * The delivery after one more attempt: delivered, scheduled for a retry, or given up after seven days (a
+ * replay at once).
+ */
 export function afterAttempt(delivery: Delivery, isSuccess: boolean, now: Date): Delivery {
   const tried = { ...delivery, attemptCount: delivery.attemptCount + 1, isHeld: false };
   if (isSuccess) return { ...tried, status: 'DELIVERED', nextAttemptAt: null };
@@ -36,12 +42,14 @@ export function afterAttempt(delivery: Delivery, isSuccess: boolean, now: Date):
     : { ...tried, nextAttemptAt: next.toISOString() };
 }
 
-/** Not now but `delayMs` later, or (held) as soon as another notification of the order went first. */
+/**
+ * Postpones a delivery by `delayMs`; a held one goes as soon as another notification of the order went first.
+ */
 export function postponed(delivery: Delivery, delayMs: number, isHeld: boolean, now: Date): Delivery {
   return { ...delivery, isHeld, nextAttemptAt: new Date(now.getTime() + delayMs).toISOString() };
 }
 
-/** The very request of an attempt, to come once more later. */
+/** A delivery that repeats the very request of an attempt at `at`. */
 export function replayOf(delivery: Delivery, attempt: Attempt, at: Date, count: number): Delivery {
   return {
     ...delivery,

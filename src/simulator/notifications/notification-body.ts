@@ -6,8 +6,8 @@ import type { Order, Payment } from '../model/order.ts';
 import { isQris } from '../model/pay-channels.ts';
 
 /**
- * What a Finish Notify says, keys in the order observed in captured notifications. A closed order is told without
- * finishedTime and with an empty additionalInfo; a QRIS payment spells the shop `externalStoreID` and is about
+ * The content of a Finish Notify, keys in the sequence observed in captured notifications. A closed order has
+ * no finishedTime and an empty additionalInfo; a QRIS payment spells the shop `externalStoreID` and has about
  * 5 KB of JSON inside JSON strings.
  */
 export function notificationContent(order: Order, delivery: Delivery): JsonObject {
@@ -49,7 +49,7 @@ function paidInfo(order: Order, payment: Payment) {
   };
 }
 
-/** Only QRIS bodies were seen with the shop at the top, and there with a capital D. */
+/** Only captured QRIS bodies have the shop at the top level, spelled with a capital D. */
 function storeMember(order: Order) {
   const isByQris = order.payment !== null && isQris(order.payment);
   return isByQris && order.externalStoreId !== null ? { externalStoreID: order.externalStoreId } : {};
@@ -66,7 +66,7 @@ function shopInfo(externalShopId: string) {
   };
 }
 
-/** The bank's and the switch's own records travel along as text in text in text: four levels of quotes. */
+/** The records of the bank and the switch are text in text in text: four levels of quotes. */
 function qrisPayOption(order: Order, payment: Payment) {
   const track = {
     issuerName: 'Bank "Simulasi"',
@@ -96,7 +96,7 @@ function qrisRequest(order: Order, payment: Payment) {
   };
 }
 
-/** Filler of the size that real switches add: the whole body comes to about 5 KB. */
+/** Filler as large as the records of real switches, for a body of about 5 KB. */
 function switchRecords(payment: Payment): string {
   const record = (no: number) => ({
     no,

@@ -3,13 +3,16 @@ import { parseJakarta } from '../model/jakarta-time.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { readMoney, rupiah, senOf } from '../model/money.ts';
 
-/** A notification as it will go out: the text on the wire and the text that is signed, nearly always the same. */
+/** The text sent and the text signed of a notification, nearly always the same. */
 export interface NotificationText {
   sent: string;
   signed: string;
 }
 
-/** The text of a notification, distorted where a fault says so. Member order is kept: real receivers may depend on it. */
+/**
+ * The text of a notification, distorted by its fault if there is one. Members keep their sequence: receivers
+ * may depend on it.
+ */
 export function notificationText(content: JsonObject, fault: NotifyFaultName | null): NotificationText {
   const minified = JSON.stringify(distorted(content, fault));
   if (fault === 'escaped-body') return same(escaped(minified));
@@ -69,7 +72,7 @@ function without(content: JsonObject, name: string): JsonObject {
   return rest;
 }
 
-/** The same JSON in another spelling, as some serialisers write it: \/ for /, \uXXXX for what is not ASCII. */
+/** The same JSON as some serialisers spell it: \/ for /, \uXXXX for letters outside ASCII. */
 function escaped(json: string): string {
   return json
     .replaceAll('/', '\\/')

@@ -3,12 +3,12 @@ import type { Delivery } from '../ledger/documents.ts';
 const second = 1000;
 const minute = 60 * second;
 
-/** How long to wait after each failed attempt; the last one repeats. DANA does not document its own intervals. */
+/** The wait after each failed attempt; the last one repeats. DANA does not document its own intervals. */
 const waitsMs = [second, 2 * second, 5 * second, 15 * second, minute, 5 * minute, 15 * minute, 30 * minute];
 /** DANA's API reference: a notification that was not acknowledged is retried for up to 7 days. */
 const retryMaxMs = 7 * 24 * 60 * minute;
 
-/** When to try again after a failed attempt at `now`, or null where the seven days are over. */
+/** The time of the next attempt after one failed at `now`, or null if the seven days are over. */
 export function nextAttemptAt(
   delivery: Pick<Delivery, 'createdAt' | 'attemptCount'>,
   now: Date,

@@ -1,26 +1,28 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** What came back: a whole answer, or in words why there is none. */
+/** The merchant's whole answer, or the reason why there is none. */
 export type Reply =
   | { kind: 'answered'; httpStatus: number; body: string }
   | { kind: 'failed'; reason: string };
 
 /** DANA waits 8 s for the merchant's answer. */
 const danaTimeoutMs = 8000;
-/** Of the merchant's answer this much is read; what comes after cannot matter for `2005600`. */
+/** The most that is read of the merchant's answer; a longer answer counts as failed. */
 const answerBytesMax = 64 * 1024;
-/** Enough that the slow receivers of some orders leave room for the others. */
+/** High enough that the slow receivers of some orders leave room for others. */
 export const attemptsAtOnceMax = 256;
 
-/** Kept connections, as DANA's HTTP client keeps them. One pair of agents per simulator, destroyed with it. */
+/**
+ * Sends requests over kept-alive connections, as DANA's HTTP client does. One pair of agents per simulator.
+ */
 export interface Sender {
   post(url: string, headers: Record<string, string>, body: string): Promise<Reply>;
-  /** Ends what is under way (it counts as failed) and all kept connections. */
+  /** Ends the requests under way, which count as failed, and closes all connections. */
   close(): void;
 }
 
-/** Sends over plain node:http, which keeps the case of header names as given: merchants must cope with any. */
+/** Uses plain node:http, which keeps the case of header names as given: merchants must accept any case. */
 export function createSender(answerTimeoutMs = danaTimeoutMs): Sender {
   const options = { keepAlive: true, maxSockets: attemptsAtOnceMax };
   const agents = { 'http:': new http.Agent(options), 'https:': new https.Agent(options) };

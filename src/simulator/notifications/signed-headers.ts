@@ -6,8 +6,8 @@ import { stringToSign } from '../protocol/check-request.ts';
 const signAsync = promisify(sign);
 
 /**
- * The headers of one notification, names and values as observed in captured ones. Signed over the path that is really
- * called (without its query) and the exact body; a new X-External-Id and X-Timestamp for every attempt.
+ * The headers of one notification, names and values as in captured ones. The signature covers the path really
+ * called (without its query) and the exact body. Every attempt has a new X-External-Id and X-Timestamp.
  */
 export async function signedHeaders(
   request: { url: string; body: string; partnerId: string },

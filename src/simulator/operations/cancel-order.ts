@@ -25,7 +25,7 @@ const refusals: Record<Extract<CancelStep, { kind: 'refused' }>['because'], Case
   window: 'transactionExpired',
 };
 
-/** Cancels an order in full, unpaid at any time, paid within 24 hours. Repeated, it tells the same outcome again. */
+/** Cancels an order in full: unpaid at any time, paid within 24 hours. A repeat returns the same outcome. */
 export const cancelOrder: Operation = {
   name: 'cancelOrder',
   path: '/payment-gateway/v1.0/debit/cancel.htm',

@@ -13,7 +13,7 @@ const rules: readonly FieldRule[] = [
   { path: 'externalStoreId', shape: 'text', lengthMax: 64 },
 ];
 
-/** Which ways to pay there are now. Without externalStoreId QRIS is not among them. */
+/** Lists the available payment methods. Without externalStoreId the list does not contain QRIS. */
 export const consultPay: Operation = {
   name: 'consultPay',
   path: '/v1.0/payment-gateway/consult-pay.htm',

@@ -1,8 +1,9 @@
 import type { FieldRule } from './field-rules.ts';
 
 /**
- * The fields of Create Order with DANA's documented lengths. `amount` stands first: where several fields are
- * malformed DANA's UAT suite expects it to be the one named. feeAmount is not checked, the suite sends "0".
+ * The fields of Create Order with DANA's documented lengths. `amount` comes first: if several fields are
+ * malformed, DANA's UAT suite expects the answer to name it. feeAmount is not checked, since the suite sends
+ * "0".
  */
 export const createOrderRules: readonly FieldRule[] = [
   { path: 'amount', shape: 'money', isMandatory: true },

@@ -14,14 +14,14 @@ import { newReferenceNo } from './reference-no.ts';
 
 const codes: ServiceCodes = { success: '54', failure: '54' };
 
-/** Expiry of an order that names none: the sandbox's default. */
+/** The lifetime of an order without validUpTo: the sandbox's default. */
 const validityDefaultMs = 30 * 60 * 1000;
 /** DANA's API reference: validUpTo is at most one week ahead. */
 const validityMaxMs = 7 * 24 * 60 * 60 * 1000;
 /** DANA's API reference: references of QRIS orders are shorter than others. */
 const qrisReferenceLengthMax = 25;
 
-/** Makes an order, or answers as before where the same content comes again under the same number. */
+/** Creates an order; the same content under the same number gets the same answer again. */
 export const createOrder: Operation = {
   name: 'createOrder',
   path: '/payment-gateway/v1.0/debit/payment-host-to-host.htm',
@@ -38,7 +38,7 @@ export const createOrder: Operation = {
         ? created(earlier, call)
         : refuseWith(call, codes, 'inconsistentRequest');
 
-    // A new order must still have time to be paid; a repeat of an old one need not.
+    // Only a new order must still have time to be paid, not the repeat of an old one.
     const expiresAt = readExpiry(call);
     if (expiresAt === null) return refuseWith(call, codes, 'invalidFieldFormat', 'validUpTo');
     if (call.amountMaxSen !== null && senOf(amount) > call.amountMaxSen)

@@ -3,23 +3,24 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts'
 import { readMoney } from '../model/money.ts';
 
 /**
- * What a body field must look like. `path` walks objects with dots and lists with [], e.g. `urlParams[].url`:
- * the rule holds for each element, and an absent list has none.
+ * The required shape of a body field. `path` walks objects with dots and lists with [], e.g.
+ * `urlParams[].url`: the rule applies to each element, and an absent list has none.
  */
 export interface FieldRule {
   path: string;
   isMandatory?: boolean;
   shape: 'text' | 'money' | 'object' | 'list' | 'time';
   lengthMax?: number;
-  /** A mandatory text that may be "", as DANA's UAT suite sends some. */
+  /** Whether a mandatory text may be "": DANA's UAT suite sends such texts. */
   mayBeEmpty?: boolean;
 }
 
 export type FieldFault = { kind: 'missing' | 'malformed'; field: string };
 
 /**
- * The first fault of a body under these rules, or null. Missing fields come before malformed ones, as DANA checks
- * them. A mandatory field that is "" counts as malformed: the UAT suite expects 4000001 for an empty merchantId.
+ * The first fault of a body under these rules, or null. Missing fields come before malformed ones, in DANA's
+ * sequence. A mandatory field that is "" counts as malformed: the UAT suite expects 4000001 for an empty
+ * merchantId.
  */
 export function findFieldFault(body: JsonObject, rules: readonly FieldRule[]): FieldFault | null {
   const isFaulty = { missing: isMissing, malformed: isMalformed };
@@ -32,7 +33,10 @@ export function findFieldFault(body: JsonObject, rules: readonly FieldRule[]): F
   return null;
 }
 
-/** A text field's content, null where it is absent, null or "" (optional fields are commonly sent empty). */
+/**
+ * The content of a text field; null if it is absent, null or "" (clients commonly send optional fields
+ * empty).
+ */
 export function textAt(body: JsonObject, path: string): string | null {
   const value = valuesAt(body, path.split('.'))[0];
   return typeof value === 'string' && value !== '' ? value : null;

@@ -1,8 +1,8 @@
 import type { Case } from '../protocol/response-codes.ts';
 
 /**
- * Values that DANA's UAT suite sends to be answered in a certain way. They win over whether the order exists and
- * over its state, leave no trace, and refunds of these amounts are not refused for exceeding the order.
+ * Values that DANA's UAT suite sends to be answered in a certain way. They win over whether the order exists
+ * and over its state, leave no trace, and refunds of these amounts are not refused for exceeding the order.
  */
 
 /** Cancel Order, by originalPartnerReferenceNo. */

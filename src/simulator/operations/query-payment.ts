@@ -17,7 +17,7 @@ const rules: readonly FieldRule[] = [
   { path: 'originalExternalId', shape: 'text', lengthMax: 36 },
 ];
 
-/** Tells how an order stands. */
+/** Reports the state of an order. */
 export const queryPayment: Operation = {
   name: 'queryPayment',
   path: '/payment-gateway/v1.0/debit/status.htm',
@@ -33,7 +33,7 @@ export const queryPayment: Operation = {
     if (!isNamed) return refuseWith(call, codes, 'invalidMandatoryField', 'originalPartnerReferenceNo');
     const foreign = refuseForeignMerchant(call, codes);
     if (foreign !== null) return foreign;
-    // 47 and 60 name other products' orders; any other nonsense is answered with 5005501 (UAT suite).
+    // 47 and 60 mean other products' orders; any other code gets 5005501 (UAT suite).
     const serviceCode = textAt(call.body, 'serviceCode') ?? '';
     if (!['54', '47', '60'].includes(serviceCode)) return refuseWith(call, codes, 'internalServerError');
     const order = serviceCode === '54' ? findOriginalOrder(call) : undefined;

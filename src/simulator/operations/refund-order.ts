@@ -31,7 +31,10 @@ const refusals: Record<Extract<RefundStep, { kind: 'refused' }>['because'], Case
   inconsistent: 'inconsistentRequest',
 };
 
-/** Gives back a payment in full or part. The same partnerRefundNo never gives back twice, it tells the outcome again. */
+/**
+ * Refunds a payment in full or part. A repeated partnerRefundNo returns the same outcome and never refunds
+ * twice.
+ */
 export const refundOrder: Operation = {
   name: 'refundOrder',
   path: '/payment-gateway/v1.0/debit/refund.htm',

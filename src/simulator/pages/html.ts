@@ -1,4 +1,7 @@
-/** What may stand between the tags: text and numbers are escaped, markup is taken as it is, nothing shows nothing. */
+/**
+ * What may stand between the tags: text and numbers are escaped, markup is taken as it is, nothing shows
+ * nothing.
+ */
 export type Content = Html | string | number | null | undefined | false | readonly Content[];
 
 const entities: Readonly<Record<string, string>> = {
@@ -21,8 +24,8 @@ export class Html {
 }
 
 /**
- * The only way to markup: html`<p title="${text}">${text}</p>`. Every value is escaped for text and for quoted
- * attributes, so attributes must be quoted. Addresses from outside go through `returnTarget` first.
+ * The only way to markup: html`<p title="${text}">${text}</p>`. Every value is escaped for text and for
+ * quoted attributes, so attributes must be quoted. Addresses from outside go through `returnTarget` first.
  */
 export function html(parts: TemplateStringsArray, ...values: Content[]): Html {
   return new Html(parts, values);

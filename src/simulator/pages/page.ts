@@ -15,7 +15,10 @@ export interface Visit extends PageParts {
   request: HttpRequest;
 }
 
-/** A page at a path. GET shows it; POST, a form of it, acts and sends the browser on (or shows it with a refusal). */
+/**
+ * A page at a path. GET shows it; POST, a form of it, acts and sends the browser on (or shows it with a
+ * refusal).
+ */
 export interface Page {
   path: string;
   show(visit: Visit): HttpReply;

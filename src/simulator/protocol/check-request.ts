@@ -5,7 +5,10 @@ import type { ExternalIds } from './external-ids.ts';
 import type { Partner, Partners } from './partners.ts';
 import { type Answer, answer, type ServiceCodes } from './response-codes.ts';
 
-/** A request as it came in. The signature is checked over `rawBody`, the bytes received, before anything parses them. */
+/**
+ * A request as received. The signature is checked over `rawBody`, the bytes received, before anything parses
+ * them.
+ */
 export interface SignedRequest {
   method: string;
   /** The path alone, without the query: what the merchant signs. */
@@ -16,19 +19,21 @@ export interface SignedRequest {
 
 export interface ProtocolRules {
   partners: Partners;
-  /** True: X-TIMESTAMP must be +07:00, as documented. False: any RFC 3339 instant will do. */
+  /** True: X-TIMESTAMP must be +07:00, as documented. False: any RFC 3339 instant is accepted. */
   isTimestampStrict: boolean;
-  /** How far X-TIMESTAMP may be from the simulator's clock; null for any, as DANA's sandbox takes any. */
+  /**
+   * How far X-TIMESTAMP may be from the simulator's clock in ms; null for any, as DANA's sandbox accepts any.
+   */
   timestampAgeMsMax: number | null;
-  /** Where given, an X-EXTERNAL-ID used twice on one day is refused with SNAP's 409 Conflict. */
+  /** If not null, an X-EXTERNAL-ID used twice on one day is refused with SNAP's 409 Conflict. */
   externalIds: ExternalIds | null;
 }
 
 export type ProtocolCheck = { kind: 'passed'; partner: Partner } | { kind: 'refused'; answer: Answer };
 
 /**
- * Mandatory headers in the order in which they are missed. CHANNEL-ID is documented as 1 to 5 characters, yet DANA's
- * own SDK sends more and DANA takes it, so its length is not checked.
+ * Mandatory headers in the order in which DANA checks them. CHANNEL-ID is documented as 1 to 5 characters,
+ * yet DANA's own SDK sends more and DANA accepts it, so its length is not checked.
  */
 const mandatoryHeaders = [
   'Content-Type',
@@ -43,7 +48,7 @@ const externalIdLengthMax = 36;
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * Everything about a request that can be judged before its body is read, in DANA's order: headers present,
+ * Checks everything about a request that does not need its parsed body, in DANA's order: headers present,
  * their format, partner known, signature genuine.
  */
 export function checkProtocol(
@@ -75,7 +80,10 @@ export function checkProtocol(
   return isRepeated ? refused('conflict', '') : { kind: 'passed', partner };
 }
 
-/** What both sides sign: method, path, hash of the body's bytes, timestamp (SNAP's asymmetric signature). */
+/**
+ * The text that both sides sign: method, path, hash of the body's bytes, timestamp (SNAP's asymmetric
+ * signature).
+ */
 export function stringToSign(method: string, path: string, body: Buffer | string, timestamp: string): string {
   const hash = createHash('sha256').update(body).digest('hex');
   return `${method}:${path}:${hash}:${timestamp}`;

@@ -1,12 +1,15 @@
 import { formatJakarta } from '../model/jakarta-time.ts';
 
-/** Remembers X-EXTERNAL-IDs of one Jakarta day, in memory only: this check is an experiment, not part of the ledger. */
+/**
+ * Remembers the X-EXTERNAL-IDs of one Jakarta day, in memory only: this check is an experiment, not part of
+ * the ledger.
+ */
 export interface ExternalIds {
-  /** Whether this partner used the id earlier on the same day; from now on it has. */
+  /** Whether this partner used the id earlier on the same day; records the id as used. */
   isRepeated(partnerId: string, externalId: string, now: Date): boolean;
 }
 
-/** SNAP asks for ids that are unique within a day; whether DANA enforces it is undocumented. */
+/** SNAP requires ids that are unique within a day; whether DANA enforces that is undocumented. */
 export function createExternalIds(): ExternalIds {
   let day = '';
   let seen = new Set<string>();

@@ -14,7 +14,9 @@ export interface SigningKeys {
   publicKeyPath: string;
 }
 
-/** The pair that notifications are signed with: RSA-2048 as DANA's, made once per folder, then kept. */
+/**
+ * Loads the key pair that signs notifications: RSA-2048 like DANA's, generated once per folder, then kept.
+ */
 export async function loadSigningKeys(folder: string): Promise<SigningKeys> {
   const path = join(folder, privateKeyFile);
   const publicKeyPath = join(folder, publicKeyFile);
@@ -30,15 +32,17 @@ export async function loadSigningKeys(folder: string): Promise<SigningKeys> {
   return { privateKey, publicKeyPem, publicKeyPath };
 }
 
-/** A key pair in one object: its public half can be derived. About 0.1 s of a worker thread. */
+/**
+ * Generates a private key, from which the public key can be derived. Takes about 0.1 s of a worker thread.
+ */
 export async function newPrivateKey(): Promise<KeyObject> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   return privateKey;
 }
 
 /**
- * A merchant's public key as it is handed in: PEM (SPKI), PEM with literal \n, or the base64 body alone on one line.
- * Throws an Error that does not repeat the text where it is none of these or not RSA.
+ * Reads a merchant's public key: PEM (SPKI), PEM with literal \n, or the base64 body alone on one line.
+ * Throws an Error, which does not repeat the text, if it is none of these or not RSA.
  */
 export function readPublicKey(text: string): KeyObject {
   const unescaped = text.replaceAll('\\n', '\n').trim();
@@ -48,7 +52,7 @@ export function readPublicKey(text: string): KeyObject {
       : createPublicKey({ key: Buffer.from(unescaped, 'base64'), format: 'der', type: 'spki' });
     if (key.asymmetricKeyType === 'rsa') return key;
   } catch {
-    // The reason inside is OpenSSL's; the sentence below says what to do.
+    // OpenSSL's reason does not help; the sentence below says what to do.
   }
   throw new Error(
     'The public key must be an RSA key, as PEM (BEGIN PUBLIC KEY) or as its base64 on one line.',

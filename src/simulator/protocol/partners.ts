@@ -3,22 +3,28 @@ import type { Change, SimulatorPartner } from '../ledger/documents.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readPublicKey } from './keys.ts';
 
-/** What the checks need to know about the caller of one request. */
+/** What the checks know about the caller of a request. */
 export interface Partner {
   partnerId: string;
   merchantIds: ReadonlySet<string>;
-  /** Usually one; several where its merchants were registered with different keys. */
+  /** Usually one; several if its merchants were registered with different keys. */
   publicKeys: readonly KeyObject[];
 }
 
 export interface Partners {
   find(partnerId: string): Partner | undefined;
-  /** Adds a merchant of a partner, or replaces its key. Throws an Error in plain words where the key is unusable. */
+  /**
+   * Adds a merchant of a partner, or replaces its key. Throws an Error with a readable message if the key is
+   * unusable.
+   */
   add(partner: SimulatorPartner): void;
   list(): SimulatorPartner[];
 }
 
-/** The register of partners, kept in the ledger. Keys are parsed once: verifying with a parsed key is 6 times faster. */
+/**
+ * Creates the register of partners, stored in the ledger. Keys are parsed once: verifying with a parsed key
+ * is 6 times faster.
+ */
 export function createPartners(ledger: Ledger): Partners {
   const parsed = new Map<string, KeyObject>();
   const keyOf = (text: string): KeyObject => {

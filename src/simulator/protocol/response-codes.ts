@@ -1,6 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
 
-/** What goes back to a merchant: the HTTP status always equals the first three digits of responseCode. */
+/** An answer to a merchant. The HTTP status always equals the first three digits of responseCode. */
 export interface Answer {
   httpStatus: number;
   body: JsonObject & { responseCode: string; responseMessage: string };
@@ -35,8 +35,8 @@ const cases = {
 export type Case = keyof typeof cases;
 
 /**
- * The service code in the answers of one operation. Two irregularities are DANA's own: Consult Pay succeeds
- * under 57 and fails under 00, and Cancel Order says "Success" where every other operation says "Successful".
+ * The service codes in the answers of one operation. DANA has two irregularities: Consult Pay succeeds
+ * under 57 and fails under 00, and Cancel Order says "Success" while every other operation says "Successful".
  */
 export interface ServiceCodes {
   success: string;
@@ -44,7 +44,10 @@ export interface ServiceCodes {
   successMessage?: string;
 }
 
-/** An answer of this operation. `detail` is appended to the message, e.g. the name of the offending field. */
+/**
+ * Makes an answer of this operation. `detail` is appended to the message, e.g. the name of the offending
+ * field.
+ */
 export function answer(codes: ServiceCodes, name: Case, detail = '', rest: JsonObject = {}): Answer {
   const [httpStatus, caseCode, message] = cases[name];
   const serviceCode = name === 'successful' ? codes.success : codes.failure;
@@ -59,7 +62,7 @@ export function answer(codes: ServiceCodes, name: Case, detail = '', rest: JsonO
   };
 }
 
-/** The message that DANA gives with a code, or null for a code that is in no list. */
+/** The message that DANA gives with a code, or null for an undocumented code. */
 export function messageOf(responseCode: string): string | null {
   const isMeant = ([httpStatus, caseCode]: readonly [number, string, string]) =>
     responseCode.startsWith(String(httpStatus)) && responseCode.endsWith(caseCode);

@@ -8,7 +8,10 @@ import { attemptAnchor, attemptResult, toldStatus } from './latest-notifications
 import { deliveryPill } from './order-labels.ts';
 import { panel } from './panel.ts';
 
-/** Everything the merchant was told of an order, the newest first: each request as sent and each answer as it came. */
+/**
+ * Everything the merchant was told of an order, the newest first: each request as sent and each answer as it
+ * came.
+ */
 export function deliveryCards({ desk }: Visit, order: Order): Html {
   const deliveries = [...desk.ledger.deliveriesOf(orderIdOf(order))].reverse();
   const empty =

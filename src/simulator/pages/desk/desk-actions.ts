@@ -37,7 +37,9 @@ const orderActions: Readonly<Record<string, (form: URLSearchParams) => { step: s
   'notify-again': () => ({ step: 'notify' }),
 };
 
-/** Carries out a form of the desk through the control interface; null when it was done, else why it was not. */
+/**
+ * Carries out a form of the desk through the control interface; null when it was done, else why it was not.
+ */
 export async function actAtDesk(visit: Visit, form: URLSearchParams): Promise<Complaint | null> {
   const wish = form.get('do') ?? '';
   const request = Object.hasOwn(actions, wish) ? actions[wish]?.(form) : orderRequest(visit, wish, form);

@@ -42,8 +42,8 @@ const optionFields: Readonly<Record<keyof FaultOptions, OptionField>> = {
 };
 
 /**
- * The form that arms a fault. It offers everything, since without scripts it cannot know what was chosen; the page's
- * script leaves only what fits. What does not fit together is refused in words either way.
+ * The form that arms a fault. It offers everything, since without scripts it cannot know what was chosen; the
+ * page's script leaves only what fits. What does not fit together is refused in words either way.
  */
 export function faultForm(order: Order | null): Html {
   const operations = options([...calls, 'notify'].map((name) => [name, name] as const));
@@ -69,7 +69,9 @@ export function faultForm(order: Order | null): Html {
 </form>`;
 }
 
-/** What the form asks for, as the control interface wants it. Fields left empty keep the fault's own defaults. */
+/**
+ * What the form asks for, as the control interface wants it. Fields left empty keep the fault's own defaults.
+ */
 export function readFaultForm(form: URLSearchParams): object {
   const filled = (name: string) => form.get(name)?.trim() || undefined;
   const given = Object.entries(optionFields).flatMap(([name, { read }]) => {

@@ -12,7 +12,9 @@ import { spokenStatus, statusPill } from './order-labels.ts';
 import { orderAddress } from './orders-table.ts';
 import { payerPanel } from './payer-panel.ts';
 
-/** One order at the desk: all that is known of it, every notification to the byte, and what can be done to it. */
+/**
+ * One order at the desk: all that is known of it, every notification to the byte, and what can be done to it.
+ */
 export const orderPage: Page = {
   path: '/order',
   show: (visit) => show(visit, null),

@@ -44,7 +44,9 @@ function refuse(visit: Visit, order: Order): HttpReply {
   return leave(visit, visit.desk.orders.refuse(order).kind, order);
 }
 
-/** On to the shop; where only a tap can open it, or nothing was changed, the page says how the order stands. */
+/**
+ * On to the shop; where only a tap can open it, or nothing was changed, the page says how the order stands.
+ */
 function leave(visit: Visit, step: 'changed' | 'refused', order: Order): HttpReply {
   if (step === 'refused') return showOrder(visit, findOrder(visit) ?? order, { httpStatus: 409 });
   const target = returnTarget(order.returnUrl);
@@ -96,7 +98,9 @@ function payForm(order: Order, wording: Wording): Html {
 </form>`;
 }
 
-/** A choice of methods with the first one chosen; or, where the merchant chose, what that means for the payer. */
+/**
+ * A choice of methods with the first one chosen; or, where the merchant chose, what that means for the payer.
+ */
 function methods(order: Order, channels: readonly PayChannel[], wording: Wording): Html {
   const { checkout } = wording;
   const [first] = channels;
@@ -109,7 +113,10 @@ function methods(order: Order, channels: readonly PayChannel[], wording: Wording
   return html`<fieldset class="methods"><legend>${checkout.choose}</legend>${groups}</fieldset>`;
 }
 
-/** A single method stands open; several fold away under the name of their group, unless the chosen one is there. */
+/**
+ * A single method stands open; several fold away under the name of their group, unless the chosen one is
+ * there.
+ */
 function methodGroup(group: PayGroup, chosen: PayChannel, wording: Wording): Html {
   const rows = group.channels.map(
     (channel) => html`<label class="method">

@@ -8,7 +8,9 @@ export type Language = 'en' | 'id';
 /** Everything a payer can be told, per language. */
 export const wordings: Readonly<Record<Language, Wording>> = { en: english, id: indonesian };
 
-/** The payer's own switch (?lang=) wins over what the browser prefers; payers are Indonesian unless they say. */
+/**
+ * The payer's own switch (?lang=) wins over what the browser prefers; payers are Indonesian unless they say.
+ */
 export function chooseLanguage({ url, headers }: Pick<HttpRequest, 'url' | 'headers'>): Language {
   const chosen = url.searchParams.get('lang');
   if (chosen === 'en' || chosen === 'id') return chosen;

@@ -20,8 +20,9 @@ const groupNames: readonly PayGroupName[] = [
 ];
 
 /**
- * What the payer of this order may use: the merchant's choice alone, else everything that the merchant did not disable.
- * DANA does not document how disabledPayMethods is separated; commas are taken, and methods as well as options.
+ * What the payer of this order may use: the merchant's choice alone, else everything that the merchant did
+ * not disable. DANA does not document how disabledPayMethods is separated; commas are taken, and methods as
+ * well as options.
  */
 export function offeredChannels(order: Order): PayChannel[] {
   if (order.choice !== null) return [findChannel(order.choice) ?? []].flat();

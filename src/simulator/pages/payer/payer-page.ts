@@ -9,7 +9,9 @@ interface PayerPage extends Pick<PageDocument, 'httpStatus' | 'look' | 'watches'
   content: Html;
 }
 
-/** What the payer's pages share: the warning that nothing is real, the language switch, and one narrow column. */
+/**
+ * What the payer's pages share: the warning that nothing is real, the language switch, and one narrow column.
+ */
 export function payerPage(visit: Visit, page: PayerPage): HttpReply {
   const language = chooseLanguage(visit.request);
   const wording = wordings[language];

@@ -30,7 +30,10 @@ export interface Wording {
   pay: (amount: string) => string;
   back: string;
   outcomes: Readonly<Record<Exclude<OrderStatus, 'waiting' | 'paying'>, OutcomeWording>>;
-  /** Names of methods that are called differently in different languages; the others keep their channel's name. */
+  /**
+   * Names of methods that are called differently in different languages; the others keep their channel's
+   * name.
+   */
   methodNames: Readonly<Record<string, string>>;
   groups: Readonly<Record<PayGroupName, string>>;
   checkout: {
