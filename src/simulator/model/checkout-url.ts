@@ -3,7 +3,7 @@ import type { Order } from './order.ts';
 /** The path of DANA's hosted payment page. */
 export const checkoutPath = '/n/cashier/new/checkout';
 
-/** Where the payer is sent, in the shape of real addresses: bizNo is DANA's number of the order. */
+/** The address of the payer's page, in the shape of real addresses: bizNo is DANA's number of the order. */
 export function checkoutUrl(publicUrl: string, order: Order): string {
   const query = new URLSearchParams({
     bizNo: order.referenceNo,

@@ -41,14 +41,14 @@ const bareMethods = [
   'DIRECT_DEBIT_DEBIT_CARD',
 ];
 
-/** The channel of a choice, or undefined where DANA would not know it. */
+/** The channel of a choice, or undefined if DANA does not know it. */
 export function findChannel(choice: PayChoice): PayChannel | undefined {
   if (bareMethods.includes(choice.payMethod))
     return { ...choice, name: choice.payMethod, instruction: 'redirect' };
   return payChannels.find((one) => one.payMethod === choice.payMethod && one.payOption === choice.payOption);
 }
 
-/** QRIS needs to know the shop: DANA offers it only where externalStoreId is given. */
+/** Whether a choice is QRIS, which DANA offers only with an externalStoreId. */
 export const isQris = (choice: PayChoice): boolean => choice.payOption === 'NETWORK_PAY_PG_QRIS';
 
 function virtualAccount(payOption: string, name: string, prefix: string): PayChannel {

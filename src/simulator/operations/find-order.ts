@@ -12,13 +12,13 @@ export function findOriginalOrder(call: Call): Order | undefined {
   return order?.merchantId === merchantId ? order : undefined;
 }
 
-/** The refusal where the body names a merchant that is not the caller's, else null. */
+/** Refuses a body that names a merchant of another partner; else null. */
 export function refuseForeignMerchant(call: Call, codes: ServiceCodes): Answer | null {
   const isOwn = call.partner.merchantIds.has(textAt(call.body, 'merchantId') ?? '');
   return isOwn ? null : answer(codes, 'invalidMerchant', '', echo(call));
 }
 
-/** Answers repeat the numbers that the request gave, where it gave them. */
+/** An answer that repeats the order numbers of the request, if the request has them. */
 export function echo(call: Call): Record<string, string> {
   const names = [
     'partnerReferenceNo',

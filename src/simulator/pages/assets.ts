@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type HttpReply, type HttpRequest, jsonReply } from '../http/http-server.ts';
 
-/** Style sheets and scripts as they are sent to browsers: no build step stands between. */
+/** The folder of style sheets and scripts, which browsers get as they are, without a build step. */
 const folder = join(import.meta.dirname, 'assets');
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -10,7 +10,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Read once; only what is here is ever sent, so no request can name another file. */
+/** Read once. Only these files are ever sent, so no request can name another file. */
 const assets = new Map(
   readdirSync(folder)
     .filter((name) => extname(name) in contentTypes)
@@ -21,7 +21,7 @@ function readAsset(name: string) {
   return { body: readFileSync(join(folder, name), 'utf8'), contentType: contentTypes[extname(name)] ?? '' };
 }
 
-/** The asset asked for, or null where there is none at this path. */
+/** The requested asset, or null if there is none at this path. */
 export function findAsset({ method, url }: HttpRequest): HttpReply | null {
   const asset = assets.get(url.pathname);
   if (asset === undefined) return null;
@@ -32,7 +32,7 @@ export function findAsset({ method, url }: HttpRequest): HttpReply | null {
     httpStatus: 200,
     headers: {
       'content-type': asset.contentType,
-      // Small and near: asked for each time, so that a newer simulator is never seen through older scripts.
+      // Never cached, so that a newer simulator is never shown by older scripts.
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     },

@@ -1,5 +1,5 @@
 /**
- * What may stand between the tags: text and numbers are escaped, markup is taken as it is, nothing shows
+ * Content between tags: text and numbers are escaped, markup stays as it is; null, undefined and false show
  * nothing.
  */
 export type Content = Html | string | number | null | undefined | false | readonly Content[];

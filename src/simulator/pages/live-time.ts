@@ -1,7 +1,7 @@
 import { formatLeft, formatSpan, formatWib } from './assets/times.js';
 import { type Html, html } from './html.ts';
 
-/** What is left until an instant; the page's script counts it down. */
+/** The time left until an instant; the page's script counts it down. */
 export function timeLeft(instant: string, now: Date): Html {
   const text = formatLeft(Date.parse(instant) - now.getTime());
   return html`<time role="timer" data-show="left" datetime="${instant}" title="${wib(instant)}">${text}</time>`;

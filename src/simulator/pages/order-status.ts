@@ -2,7 +2,7 @@ import { refundedSen } from '../model/cancel-and-refund.ts';
 import { senOf } from '../model/money.ts';
 import type { Order } from '../model/order.ts';
 
-/** Where an order stands, in the distinctions that people make: DANA's state and what became of the money. */
+/** The status of an order for people: DANA's state combined with the fate of the money. */
 export type OrderStatus =
   | 'waiting'
   | 'paying'

@@ -11,14 +11,17 @@ export interface PageDocument {
   look: 'checkout' | 'bank' | 'scan' | 'desk';
   /** The simulator's clock when the page was made; countdowns go on from it. */
   now: Date;
-  /** Whose changes make the page fetch itself again: an order's id, * for everything, null for nothing. */
+  /** The order whose changes make the page reload itself: an order's id, * for every order, null for none. */
   watches: string | null;
-  /** Where forms may lead. A browser holds the redirects after a form to it too. Default: only here. */
+  /**
+   * The allowed targets of forms, which browsers apply to redirects after a form too. Default: this simulator
+   * only.
+   */
   formTargets?: string;
   content: Html;
 }
 
-/** The payer's pages and the desk's look nothing alike; what they share stands first. */
+/** Style sheets of the desk and of the payer's pages; shared styles come first. */
 const sheetNames = {
   desk: ['base', 'desk', 'desk-orders', 'desk-details'],
   payer: ['base', 'payer', 'payer-forms'],
@@ -74,7 +77,7 @@ ${page.content}
   };
 }
 
-/** Sends the browser on after a form, so that reloading repeats nothing. */
+/** Redirects the browser after a form, so that a reload repeats nothing. */
 export function seeOther(location: string): HttpReply {
   return { kind: 'reply', httpStatus: 303, headers: { location, 'cache-control': 'no-store' }, body: '' };
 }

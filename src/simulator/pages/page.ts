@@ -1,7 +1,7 @@
 import type { Desk } from '../control/desk.ts';
 import type { HttpHandler, HttpReply, HttpRequest } from '../http/http-server.ts';
 
-/** What the pages look at, and the one door through which the desk changes anything. */
+/** The data that the pages show, and the control interface, through which alone the desk changes anything. */
 export interface PageParts {
   desk: Desk;
   /** The JSON interface under /simulator. */

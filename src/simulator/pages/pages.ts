@@ -24,7 +24,7 @@ export function pages(parts: PageParts): HttpHandler {
   };
 }
 
-/** Browsers say where a request was made. Programs do not, and are welcome. */
+/** Browsers name the site that made a request. Programs do not, and are allowed. */
 function isForeign({ headers }: HttpRequest): boolean {
   const site = headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin' && site !== 'none';

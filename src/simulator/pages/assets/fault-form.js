@@ -1,4 +1,4 @@
-/** Shows of the form that arms a fault only what fits the operation, and what the chosen fault does and takes. */
+/** Shows only the parts of the fault form that fit the operation, and the meaning and options of the chosen fault. */
 
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById('arm-fault'));
 if (form !== null) {
@@ -11,7 +11,7 @@ if (form !== null) {
     const isFor = (/** @type {HTMLOptionElement} */ option) =>
       option.dataset.operations?.split(' ').includes(operation.value);
     fault.replaceChildren(...allFaults.filter(isFor));
-    // The same fault stays chosen where the other operation knows it too.
+    // The same fault stays chosen if the other operation has it too.
     fault.value = value;
     if (fault.selectedIndex < 0) fault.selectedIndex = 0;
     describe(form, fault.selectedOptions[0]?.dataset ?? {});

@@ -1,6 +1,6 @@
 /** Long enough that a storm of changes costs a few page loads a second, short enough to feel immediate. */
 const refreshGapMs = 200;
-/** The feed refuses further watchers when it is full; there is nothing to listen to until it is not. */
+/** A full feed refuses further watchers; this is the wait before the next attempt. */
 const reopenMs = 5000;
 
 /**
@@ -26,7 +26,7 @@ export function stayLive({ concerns, refresh, onLoss }) {
     });
     source.addEventListener('error', () => {
       onLoss();
-      // Where the connection broke, the browser itself attempts again; where it was refused, nobody would.
+      // The browser reconnects after a broken connection, but not after a refused one.
       if (source?.readyState !== EventSource.CLOSED) return;
       close();
       setTimeout(open, reopenMs);
@@ -58,7 +58,7 @@ function oneAtATime(work) {
     }
     isBusy = true;
     isWanted = false;
-    // A failure means the simulator is away; the feed says so, and opens again when it is back.
+    // A failure means that the simulator is down; the feed notices, and opens again when the simulator is back.
     await work().catch(() => undefined);
     setTimeout(() => {
       isBusy = false;

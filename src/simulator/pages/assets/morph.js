@@ -3,7 +3,7 @@
  * typed and which details are open stay as the person left them. Elements are recognised by id, else by position.
  */
 
-/** What a person or this script did to an element; the server knows nothing of it. */
+/** Attributes set by a person or this script, unknown to the server. */
 const ownAttributes = ['open', 'data-busy', 'data-copied', 'data-live'];
 
 /**
@@ -30,7 +30,7 @@ export function morphChildren(present, wanted, onNews) {
   /** @type {ChildNode | null} */
   let cursor = present.firstChild;
   for (const node of [...wanted.childNodes]) {
-    // What is gone goes first, so that what stays need not move: moving would take its focus away.
+    // Remove old nodes first, so that remaining nodes need not move: a moved node loses the focus.
     while (cursor instanceof Element && cursor.id && !keptIds.has(cursor.id)) cursor = removed(cursor);
     const id = node instanceof Element ? node.id : '';
     /** @type {ChildNode | null | undefined} */

@@ -5,10 +5,10 @@ import { formatLeft, formatSpan, formatWib } from './times.js';
 
 /** Every page of the simulator works without this script; with it, it is always up to date. */
 
-/** How far the simulator's clock is ahead of this machine's. */
+/** How far the simulator's clock is ahead of this machine's, in ms. */
 let aheadMs = 0;
 
-/** What a time element says of its instant, by its data-show. */
+/** The text of a time element, by its data-show. */
 /** @type {Record<string, (instantMs: number, nowMs: number) => string>} */
 const shown = {
   now: (_instantMs, nowMs) => formatWib(nowMs),
@@ -25,7 +25,7 @@ function tick() {
   }
 }
 
-/** Whoever cannot see that something changed hears it; whoever can is shown where. */
+/** Announces a change to screen readers and highlights it on the page. */
 function tellNews(/** @type {Element} */ element) {
   const announcement = document.getElementById('announcement');
   if (announcement !== null) announcement.textContent = element.getAttribute('data-say');
@@ -56,7 +56,7 @@ async function refresh() {
   document.body.setAttribute('data-live', 'yes');
 }
 
-/** Does not leave the page for a form that leads back to it. */
+/** Submits a form that leads back to this page in the background. */
 async function sendInBackground(
   /** @type {HTMLFormElement} */ form,
   /** @type {HTMLElement | null} */ submitter,
@@ -78,7 +78,7 @@ document.addEventListener('submit', (event) => {
   if (form.hasAttribute('data-busy') || isBackground) event.preventDefault();
   if (form.hasAttribute('data-busy')) return;
   if (isBackground) void sendInBackground(form, event.submitter);
-  // A second tap on Pay would only be refused, and its refusal shown instead of the shop.
+  // The server would refuse a second tap on Pay and show the refusal instead of the shop.
   else if (form.hasAttribute('data-once')) form.toggleAttribute('data-busy', true);
 });
 addEventListener('pageshow', () => {

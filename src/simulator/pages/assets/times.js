@@ -1,4 +1,4 @@
-// Written once for both sides: the server shows these texts first, the browser keeps them going.
+// Shared by both sides: the server renders these texts, the browser keeps them current.
 
 const second = 1000;
 const minute = 60 * second;
@@ -7,7 +7,7 @@ const day = 24 * hour;
 const jakartaOffsetMs = 7 * hour;
 
 /**
- * What is left of a time: "04:59", "1:04:59", "2 d 4 h"; "00:00" once it is over.
+ * The rest of a time span: "04:59", "1:04:59", "2 d 4 h"; "00:00" once it is over.
  * @param {number} ms
  * @returns {string}
  */
@@ -19,7 +19,7 @@ export function formatLeft(ms) {
 }
 
 /**
- * How long something took or is ago, in its two largest units: "42 s", "5 min", "1 h 5 min", "2 d 4 h".
+ * A duration in its two largest units: "42 s", "5 min", "1 h 5 min", "2 d 4 h".
  * @param {number} ms
  * @returns {string}
  */

@@ -19,7 +19,7 @@ const units: readonly [string, string][] = [
   [String(24 * 60 * minuteMs), 'days'],
 ];
 
-/** The simulator's time, and the buttons that move it: expiries, retries and windows come due at once. */
+/** The simulator's time, and the buttons that move it: expiries, retries and windows become due at once. */
 export function clockControls({ desk }: Visit): Html {
   const aheadMs = desk.advancedMs();
   const buttons = steps.map(

@@ -3,7 +3,7 @@ import type { Visit } from '../page.ts';
 import { copyable } from './copyable.ts';
 import { panel } from './panel.ts';
 
-/** What an integration has to know to talk to this simulator. */
+/** The data that an integration needs to call this simulator. */
 export function connectPanel({ desk, publicUrl }: Visit): Html {
   const partners = desk.partners.list();
   const known = partners.map(

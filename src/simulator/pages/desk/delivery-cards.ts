@@ -8,16 +8,13 @@ import { attemptAnchor, attemptResult, toldStatus } from './latest-notifications
 import { deliveryPill } from './order-labels.ts';
 import { panel } from './panel.ts';
 
-/**
- * Everything the merchant was told of an order, the newest first: each request as sent and each answer as it
- * came.
- */
+/** All notifications of an order, newest first: each request as sent and each answer as received. */
 export function deliveryCards({ desk }: Visit, order: Order): Html {
   const deliveries = [...desk.ledger.deliveriesOf(orderIdOf(order))].reverse();
   const empty =
     order.notificationUrl === null
       ? 'The order names no address for notifications.'
-      : 'The merchant is told when the order is paid or closed.';
+      : 'The merchant is notified when the order is paid or closed.';
   const cards = deliveries.map((one) => card(one, desk.ledger.attemptsOf(one.id), desk.clock.now()));
   return panel(
     'deliveries',
@@ -31,7 +28,7 @@ function card(delivery: Delivery, attempts: readonly Attempt[], now: Date): Html
   const newestFirst = [...attempts].reverse();
   return html`<article class="delivery" id="delivery-${id}">
   <header>
-    <h3>${replay === null ? toldStatus(delivery) : 'An old request again'}</h3>${deliveryPill(delivery)}
+    <h3>${replay === null ? toldStatus(delivery) : 'An old request repeated'}</h3>${deliveryPill(delivery)}
     <p class="hint">
       POST ${url} · ${attemptCount === 1 ? '1 attempt' : `${attemptCount} attempts`}
       ${nextAttemptAt !== null && html`· next in ${timeLeft(nextAttemptAt, now)}`}

@@ -10,7 +10,7 @@ interface ControlRequest {
   body?: object;
 }
 
-/** What each form of the desk asks of the control interface, by the value of its field `do`. */
+/** The control request of each form of the desk, by the value of its field `do`. */
 const actions: Readonly<Record<string, (form: URLSearchParams) => ControlRequest>> = {
   'advance-clock': (form) => ({
     method: 'POST',
@@ -27,7 +27,7 @@ const actions: Readonly<Record<string, (form: URLSearchParams) => ControlRequest
   'disarm-all': () => ({ method: 'DELETE', path: '/simulator/faults' }),
 };
 
-/** What can be done to the order that the form (or the page) names by DANA's number. */
+/** Actions on the order that the form or the page names by DANA's number. */
 const orderActions: Readonly<Record<string, (form: URLSearchParams) => { step: string; body?: object }>> = {
   pay: (form) => ({ step: 'pay', body: choiceOf(form) }),
   'pay-late': (form) => ({ step: 'pay', body: { ...choiceOf(form), late: true } }),
@@ -38,12 +38,12 @@ const orderActions: Readonly<Record<string, (form: URLSearchParams) => { step: s
 };
 
 /**
- * Carries out a form of the desk through the control interface; null when it was done, else why it was not.
+ * Carries out a form of the desk through the control interface. Returns null on success, else the refusal.
  */
 export async function actAtDesk(visit: Visit, form: URLSearchParams): Promise<Complaint | null> {
   const wish = form.get('do') ?? '';
   const request = Object.hasOwn(actions, wish) ? actions[wish]?.(form) : orderRequest(visit, wish, form);
-  if (!request) return { httpStatus: 400, text: 'The desk does not know this order or this step.' };
+  if (!request) return { httpStatus: 400, text: 'Unknown order or step.' };
   const reply = await visit.control({
     method: request.method,
     url: new URL(request.path, visit.request.url),
@@ -57,7 +57,7 @@ export async function actAtDesk(visit: Visit, form: URLSearchParams): Promise<Co
   return { httpStatus: reply.httpStatus, text: error };
 }
 
-/** The order that the page's address or the form is about. */
+/** The order that the form, or else the page's address, names. */
 export function findDeskOrder({ desk, request }: Visit, form?: URLSearchParams): Order | undefined {
   const referenceNo = form?.get('referenceNo') ?? request.url.searchParams.get('referenceNo') ?? '';
   return desk.orders.findByReferenceNo(referenceNo);
@@ -76,7 +76,7 @@ function orderRequest(visit: Visit, wish: string, form: URLSearchParams): Contro
   };
 }
 
-/** "NETWORK_PAY:NETWORK_PAY_PG_GOPAY" of the method select; nothing where the order's own choice holds. */
+/** Splits "NETWORK_PAY:NETWORK_PAY_PG_GOPAY" of the method select; {} if the order has its own choice. */
 function choiceOf(form: URLSearchParams): object {
   const [payMethod, payOption = ''] = (form.get('choice') ?? '').split(':');
   return payMethod ? { payMethod, payOption } : {};

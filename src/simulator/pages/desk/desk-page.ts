@@ -8,7 +8,7 @@ import { faultPanel } from './fault-panel.ts';
 import { latestNotifications } from './latest-notifications.ts';
 import { ordersTable } from './orders-table.ts';
 
-/** The desk: every order, the latest notifications, the armed faults and the clock, while they change. */
+/** The desk: every order, the latest notifications, the armed faults and the clock, updated live. */
 export const deskPage: Page = {
   path: '/',
   show: (visit) => show(visit, null),

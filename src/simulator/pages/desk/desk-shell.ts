@@ -4,7 +4,7 @@ import type { Visit } from '../page.ts';
 import { pageReply } from '../page-reply.ts';
 import { clockControls } from './clock-controls.ts';
 
-/** Why something asked for at the desk was not done, and with which HTTP status it was refused. */
+/** Why an action at the desk was refused, and its HTTP status. */
 export interface Complaint {
   httpStatus: number;
   text: string;
@@ -18,7 +18,7 @@ interface DeskPage {
   content: Html;
 }
 
-/** What the desk's pages share: where one can go, the clock, and a place for refusals. */
+/** The frame of the desk's pages: navigation, the clock, and a place for refusals. */
 export function deskReply(visit: Visit, page: DeskPage): HttpReply {
   return pageReply({
     httpStatus: page.complaint?.httpStatus ?? page.httpStatus ?? 200,
@@ -40,7 +40,7 @@ export function deskReply(visit: Visit, page: DeskPage): HttpReply {
   ${clockControls(visit)}
 </header>
 <div id="notice" class="notice" role="alert">${page.complaint?.text}</div>
-<p class="offline" role="status">The simulator does not answer. This page goes on by itself when it does.</p>
+<p class="offline" role="status">The simulator does not answer. This page reconnects by itself.</p>
 <main class="desk">
 ${page.content}
 </main>`,

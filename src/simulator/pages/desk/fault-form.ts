@@ -19,7 +19,7 @@ const yesNo: readonly [string, string][] = [
   ['false', 'no'],
 ];
 
-/** How each option of a fault is asked for and read. An option without a field here does not compile. */
+/** The form field of each option of a fault. An option without a field does not compile. */
 const optionFields: Readonly<Record<keyof FaultOptions, OptionField>> = {
   delayMs: { label: 'Delay in ms', input: numberInput, read: Number },
   commits: {
@@ -33,17 +33,17 @@ const optionFields: Readonly<Record<keyof FaultOptions, OptionField>> = {
     read: String,
   },
   latestTransactionStatus: {
-    label: 'Status told',
+    label: 'Status reported',
     input: (named) => html`<input maxlength="2" ${named}>`,
     read: String,
   },
-  copies: { label: 'Copies more', input: numberInput, read: Number },
+  copies: { label: 'Extra copies', input: numberInput, read: Number },
   bytes: { label: 'Bytes', input: numberInput, read: Number },
 };
 
 /**
- * The form that arms a fault. It offers everything, since without scripts it cannot know what was chosen; the
- * page's script leaves only what fits. What does not fit together is refused in words either way.
+ * The form that arms a fault. It offers everything, since without scripts it cannot react to a choice; the
+ * page's script hides what does not fit. The server explains a combination that does not fit either way.
  */
 export function faultForm(order: Order | null): Html {
   const operations = options([...calls, 'notify'].map((name) => [name, name] as const));
@@ -69,9 +69,7 @@ export function faultForm(order: Order | null): Html {
 </form>`;
 }
 
-/**
- * What the form asks for, as the control interface wants it. Fields left empty keep the fault's own defaults.
- */
+/** The form as a body for the control interface. Empty fields keep the fault's defaults. */
 export function readFaultForm(form: URLSearchParams): object {
   const filled = (name: string) => form.get(name)?.trim() || undefined;
   const given = Object.entries(optionFields).flatMap(([name, { read }]) => {

@@ -5,12 +5,12 @@ import type { Visit } from '../page.ts';
 import { faultForm } from './fault-form.ts';
 import { panel, stepButton } from './panel.ts';
 
-/** The armed faults, and the form that arms one; at an order's page both are about that order. */
+/** The armed faults and the form that arms one; on an order's page, both for that order. */
 export function faultPanel({ desk }: Visit, order: Order | null): Html {
   const armed = desk.faults.list().filter((fault) => isAbout(fault, order));
   const list =
     armed.length === 0
-      ? html`<p class="empty">Nothing is armed. DANA behaves.</p>`
+      ? html`<p class="empty">Nothing is armed. DANA behaves normally.</p>`
       : html`<ul class="armed">${armed.map(armedRow)}</ul>`;
   const removeAll = html`<form method="post" data-background>
   <button class="small" name="do" value="disarm-all">Remove all</button>

@@ -3,7 +3,7 @@ import { type Content, type Html, html } from '../html.ts';
 /** A name or a text, a number, or a word of JSON; everything between them is punctuation. */
 const tokenPattern = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d[\d.eE+-]*|\b(?:true|false|null)\b/g;
 
-/** A body as people read it: JSON indented and coloured, anything else as it came. */
+/** A body for people: JSON indented and coloured, anything else unchanged. */
 export function bodyBlock(text: string, what: string): Html {
   const pretty = indented(text);
   const shown = pretty === null ? text || '(empty)' : coloured(pretty);

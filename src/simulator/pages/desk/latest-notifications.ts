@@ -15,10 +15,10 @@ const columns: readonly Column[] = [
   { title: 'Took', isNumber: true },
 ];
 
-/** The last attempts at telling merchants, of all orders together; each leads to its bodies and answers. */
+/** The latest attempts of all orders; each links to its bodies and answers. */
 export function latestNotifications(visit: Visit): Html {
   const attempts = [...visit.desk.ledger.all('attempt').values()].slice(-shownCount).reverse();
-  const empty = html`<p class="empty">Merchants hear from here when an order is paid or closed.</p>`;
+  const empty = html`<p class="empty">DANA notifies merchants when an order is paid or closed.</p>`;
   const rows = attempts.map((attempt) => row(visit, attempt));
   return panel('notifications', 'Latest notifications', rows.length === 0 ? empty : table(columns, rows));
 }
@@ -38,7 +38,7 @@ function row({ desk }: Visit, attempt: Attempt): Html | null {
 </tr>`;
 }
 
-/** What a notification says, by DANA's code and in a word. */
+/** The status that a notification reports, as DANA's code and as a word. */
 export function toldStatus(delivery: { latestTransactionStatus: '00' | '05' }): string {
   return delivery.latestTransactionStatus === '00' ? '00 paid' : '05 closed';
 }
@@ -51,7 +51,9 @@ export function attemptResult({ answer, failure, isSuccess, fault }: Attempt): H
   ${fault !== null && html`<span class="tag">${fault}</span>`}`;
 }
 
-/** Where on the order's page an attempt is; its id holds characters that addresses would have to escape. */
+/**
+ * The anchor of an attempt on the order's page; its id has characters that an address would have to escape.
+ */
 export function attemptAnchor({ id }: Pick<Attempt, 'id'>): string {
   return `attempt-${id.replace(/[^\w.-]/g, '_')}`;
 }

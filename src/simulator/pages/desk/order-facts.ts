@@ -11,7 +11,7 @@ import { bodyBlock } from './json-block.ts';
 import { danaStatus, methodOf } from './order-labels.ts';
 import { type Column, panel, table } from './panel.ts';
 
-/** What the order is, what was paid, and what went back. What it does not have is left out. */
+/** The facts of an order, its payment and its refunds, without those it does not have. */
 export function orderFacts(visit: Visit, order: Order): Html {
   const { payment, cancellation, closedAt, closeReason } = order;
   const facts: [string, Content][] = [
@@ -66,7 +66,7 @@ function refunds(order: Order): Html {
   return html`<div><h3>Refunds</h3>${table(refundColumns, rows)}</div>`;
 }
 
-/** What went back, or nothing to say where nothing did. */
+/** A sum of money, or null if it is zero. */
 function someRupiah(sen: bigint): string | null {
   return sen === 0n ? null : formatRupiah(rupiah(sen));
 }

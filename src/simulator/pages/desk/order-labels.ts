@@ -7,7 +7,7 @@ import { type OrderStatus, orderStatusOf } from '../order-status.ts';
 import { english } from '../payer/english.ts';
 import { methodName } from '../payer/wording.ts';
 
-/** The desk's one word for each standing, and the colour it has. */
+/** The desk's word for each status, and its colour. */
 const words: Readonly<Record<OrderStatus, readonly [string, 'open' | 'good' | 'back' | 'bad']>> = {
   waiting: ['Waiting', 'open'],
   paying: ['Paying', 'open'],
@@ -20,23 +20,23 @@ const words: Readonly<Record<OrderStatus, readonly [string, 'open' | 'good' | 'b
   voided: ['Paid back', 'back'],
 };
 
-/** How an order stands, in a word; DANA's own names are one look away. */
+/** The status of an order in a word; its tooltip shows DANA's own names. */
 export function statusPill(order: Order): Html {
   const [word, mood] = words[orderStatusOf(order)];
   return html`<span class="pill" data-mood="${mood}" title="${danaStatus(order)}">${word}</span>`;
 }
 
-/** "SUCCESS 00": acquirementStatus and latestTransactionStatus, as Query Payment tells them. */
+/** "SUCCESS 00": acquirementStatus and latestTransactionStatus, as Query Payment reports them. */
 export function danaStatus({ state }: Order): string {
   return `${state} ${latestTransactionStatus[state]}`;
 }
 
-/** What is said aloud when an order changes: "ord-1 is paid". */
+/** The announcement for screen readers when an order changes: "ord-1 is paid". */
 export function spokenStatus(order: Order): string {
   return `${order.partnerReferenceNo} is ${words[orderStatusOf(order)][0].toLowerCase()}`;
 }
 
-/** By what the order is or was paid. */
+/** The method by which the order is or was paid. */
 export function methodOf(order: Order): string {
   const choice = order.payment ?? order.choice;
   if (choice === null) return 'Payer chooses';
@@ -50,7 +50,7 @@ const deliveryWords: Readonly<Record<Delivery['status'], readonly [string, 'open
   GIVEN_UP: ['Given up', 'bad'],
 };
 
-/** Whether the merchant has heard: a notification not tried yet is on its way, one that failed is retried. */
+/** The state of a notification: on its way before the first attempt, retried after a failed one. */
 export function deliveryPill(delivery: Delivery): Html {
   const [word, mood] = deliveryWords[delivery.status];
   const isUntried = delivery.status === 'PENDING' && delivery.attemptCount === 0;

@@ -13,7 +13,7 @@ import { orderAddress } from './orders-table.ts';
 import { payerPanel } from './payer-panel.ts';
 
 /**
- * One order at the desk: all that is known of it, every notification to the byte, and what can be done to it.
+ * One order at the desk: all its facts, every notification byte for byte, and the possible actions.
  */
 export const orderPage: Page = {
   path: '/order',

@@ -87,7 +87,7 @@ function emptyState({ publicUrl }: Visit, find: string): Html {
   if (find !== '') return html`<p class="empty">No order matches “${find}”.</p>`;
   return html`<div class="empty">
   <p>No orders here yet.</p>
-  <p>Aim a DANA integration at <code>${publicUrl()}</code> and create one: it appears by itself.</p>
+  <p>Point a DANA integration at <code>${publicUrl()}</code> and create an order: it appears by itself.</p>
 </div>`;
 }
 

@@ -12,11 +12,11 @@ export function panel(id: string, title: string, content: Content, beside: Conte
 export interface Column {
   title: string;
   isNumber?: boolean;
-  /** Only read out: what stands below speaks for itself to the eye. */
+  /** Whether the heading is only read out, since the cells below need none for the eye. */
   isHidden?: boolean;
 }
 
-/** Rows below their headings, scrolling sideways where the window is too narrow for them. */
+/** A table that scrolls sideways if the window is too narrow. */
 export function table(columns: readonly Column[], rows: Content): Html {
   const headings = columns.map(({ title, isNumber, isHidden }) => {
     const text = isHidden ? html`<span class="visually-hidden">${title}</span>` : title;
@@ -30,7 +30,7 @@ export function table(columns: readonly Column[], rows: Content): Html {
 </div>`;
 }
 
-/** A button that is a whole form: one step of the desk, with what it is about. */
+/** A form with one button: one step of the desk and the field it applies to. */
 export function stepButton(step: string, name: string, spoken: string, about: [string, string]): Html {
   const [field, value] = about;
   return html`<form method="post" data-background>

@@ -8,7 +8,10 @@ import { qrImage } from '../qr-image.ts';
 import { copyable } from './copyable.ts';
 import { field, options, panel } from './panel.ts';
 
-/** The payer's side of an order: what they were shown, where they pay, and steps taken in their place. */
+/**
+ * The payer's side of an order: its instruction, where to pay, and steps that the desk takes in the payer's
+ * place.
+ */
 export function payerPanel(order: Order): Html {
   return panel('payer', 'Payer', [instruction(order), steps(order)]);
 }
@@ -33,12 +36,12 @@ function open(address: string, name: string): Html {
 interface PayerStep {
   name: string;
   title: string;
-  /** What the step means where its name does not say. */
+  /** The meaning of the step, if its name does not say it. */
   meaning?: string;
   isPossible: boolean;
 }
 
-/** Only what the order's state allows is offered; the first step is the likeliest. */
+/** The steps that the order's state allows, the likeliest first. */
 function steps(order: Order): Html {
   const mayBePaid = isOpen(order);
   const mayBePaidLate = !mayBePaid && order.payment === null;

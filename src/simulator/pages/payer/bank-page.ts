@@ -11,7 +11,9 @@ import { payerPage } from './payer-page.ts';
 import { paymentCodeOf, waitingByCode } from './waiting-orders.ts';
 import type { Wording } from './wording.ts';
 
-/** The app of any bank: type a virtual account number (or a minimarket's code), see whose bill it is, pay. */
+/**
+ * A bank's app: the payer types a virtual account number or a minimarket's code, checks the bill and pays.
+ */
 export const bankPage: Page = {
   path: '/bank',
   show: (visit) => show(visit),
@@ -22,7 +24,7 @@ export const bankPage: Page = {
   },
 };
 
-/** The digits asked for; people type numbers in groups. */
+/** The digits of the number, without the spaces that people type. */
 const numberOf = ({ request }: Visit): string =>
   (request.url.searchParams.get('number') ?? '').replace(/\D/g, '').slice(0, 64);
 

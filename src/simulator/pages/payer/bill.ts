@@ -6,14 +6,14 @@ import { isOpen, orderStatusOf } from '../order-status.ts';
 import { formatRupiah } from '../rupiah.ts';
 import { methodName, type Wording } from './wording.ts';
 
-/** The invented shop of every order, as the QR codes name it too. */
+/** The invented shop of every order; QR codes contain the same name. */
 export const shopName = 'Simulated Shop';
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Longer values stand below their name. */
+/** A longer value stands below its name. */
 const besideLengthMax = 26;
 
-/** The head of an open bill: who asks for how much, and how long there is to pay. */
+/** The head of an open bill: the shop, the amount and the time left to pay. */
 export function billHead(order: Order, wording: Wording, now: Date): Html {
   const isSoon = Date.parse(order.expiresAt) - now.getTime() < dayMs;
   const deadline = isSoon ? payerClock(order.expiresAt, wording) : payerTime(order.expiresAt, wording);
@@ -34,7 +34,7 @@ const icons: Readonly<Record<'good' | 'back' | 'bad', Html>> = {
   bad: html`<path d="M17 17l14 14M31 17L17 31"/>`,
 };
 
-/** What became of an order that can no longer be paid; nothing where it still can. */
+/** The outcome of an order that can no longer be paid; null while it can. */
 export function outcome(order: Order, wording: Wording): Html | null {
   const standing = orderStatusOf(order);
   if (standing === 'waiting' || standing === 'paying') return null;
@@ -48,7 +48,7 @@ export function outcome(order: Order, wording: Wording): Html | null {
 </section>`;
 }
 
-/** The particulars of an order as a list of names and values; what is not known is left out. */
+/** The particulars of an order as a list of names and values, without unknown values. */
 export function particulars(order: Order, wording: Wording, more: readonly [string, Content][] = []): Html {
   const choice = order.payment ?? order.choice;
   const channel = choice === null ? undefined : findChannel(choice);
@@ -75,7 +75,7 @@ export function payerTime(instant: string, { locale }: Wording): string {
   return format(instant, locale, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** The time of day alone, where it cannot be mistaken for another day's. */
+/** The time of day, for an instant that cannot be mistaken for another day's. */
 function payerClock(instant: string, { locale }: Wording): string {
   return format(instant, locale, { timeStyle: 'short' });
 }

@@ -45,7 +45,7 @@ function refuse(visit: Visit, order: Order): HttpReply {
 }
 
 /**
- * On to the shop; where only a tap can open it, or nothing was changed, the page says how the order stands.
+ * Redirects to the shop. If only a tap can open the shop, or nothing changed, shows the state of the order.
  */
 function leave(visit: Visit, step: 'changed' | 'refused', order: Order): HttpReply {
   if (step === 'refused') return showOrder(visit, findOrder(visit) ?? order, { httpStatus: 409 });
@@ -99,7 +99,7 @@ function payForm(order: Order, wording: Wording): Html {
 }
 
 /**
- * A choice of methods with the first one chosen; or, where the merchant chose, what that means for the payer.
+ * The methods, the first one selected; if the merchant chose the method, a sentence about that method.
  */
 function methods(order: Order, channels: readonly PayChannel[], wording: Wording): Html {
   const { checkout } = wording;
@@ -114,8 +114,8 @@ function methods(order: Order, channels: readonly PayChannel[], wording: Wording
 }
 
 /**
- * A single method stands open; several fold away under the name of their group, unless the chosen one is
- * there.
+ * A single method is shown open; several fold under their group's name, unless the selected one is among
+ * them.
  */
 function methodGroup(group: PayGroup, chosen: PayChannel, wording: Wording): Html {
   const rows = group.channels.map(

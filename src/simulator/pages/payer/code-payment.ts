@@ -8,14 +8,14 @@ import { addressWith } from './address.ts';
 import { billHead, outcome, particulars } from './bill.ts';
 import type { Wording } from './wording.ts';
 
-/** Pays an order by its code, as the payer's bank or wallet does, and shows the page of the code again. */
+/** Pays an order by its code, as the payer's bank or wallet does, and shows the code's page again. */
 export function payByCode(visit: Visit, order: Order, show: (httpStatus: number) => HttpReply): HttpReply {
   const step = visit.desk.orders.pay(order, { choice: null, isLate: false });
   const { pathname, search } = visit.request.url;
   return step.kind === 'refused' ? show(409) : seeOther(pathname + search);
 }
 
-/** The last look before the money leaves; afterwards the receipt, or why nothing was taken. */
+/** The confirmation before the payment; afterwards the receipt, or why the payer was not charged. */
 export function codePayment(
   visit: Visit,
   order: Order,

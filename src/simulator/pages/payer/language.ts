@@ -5,12 +5,10 @@ import type { Wording } from './wording.ts';
 
 export type Language = 'en' | 'id';
 
-/** Everything a payer can be told, per language. */
+/** All texts of the payer's pages, by language. */
 export const wordings: Readonly<Record<Language, Wording>> = { en: english, id: indonesian };
 
-/**
- * The payer's own switch (?lang=) wins over what the browser prefers; payers are Indonesian unless they say.
- */
+/** Chooses the payer's language: first ?lang=, then the browser's preference, then Indonesian. */
 export function chooseLanguage({ url, headers }: Pick<HttpRequest, 'url' | 'headers'>): Language {
   const chosen = url.searchParams.get('lang');
   if (chosen === 'en' || chosen === 'id') return chosen;

@@ -4,7 +4,7 @@ import { textAt } from '../../operations/field-rules.ts';
 
 export type PayGroupName = 'balance' | 'wallet' | 'qris' | 'card' | 'virtual-account' | 'outlet';
 
-/** Ways to pay that a payer thinks of as one kind, in the order in which they are shown. */
+/** Channels that payers consider one kind, in the sequence in which the page shows them. */
 export interface PayGroup {
   name: PayGroupName;
   channels: PayChannel[];

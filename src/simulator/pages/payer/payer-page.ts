@@ -10,7 +10,7 @@ interface PayerPage extends Pick<PageDocument, 'httpStatus' | 'look' | 'watches'
 }
 
 /**
- * What the payer's pages share: the warning that nothing is real, the language switch, and one narrow column.
+ * The frame of the payer's pages: a warning that nothing is real, the language switch, and one narrow column.
  */
 export function payerPage(visit: Visit, page: PayerPage): HttpReply {
   const language = chooseLanguage(visit.request);

@@ -1,6 +1,6 @@
 import { crc16 } from '../../operations/qr-checksum.ts';
 
-/** What a scanner tells its payer of a QRIS code, as far as the code names it. */
+/** The merchant's name and city in a QRIS code; null if the code does not contain them. */
 export interface QrisContent {
   merchantName: string | null;
   city: string | null;
@@ -11,7 +11,9 @@ export type QrisReading = { kind: 'read'; content: QrisContent } | { kind: 'not-
 /** Tags of the EMVCo merchant-presented QR specification. */
 const tags = { format: '00', merchantName: '59', city: '60', checksum: '63' } as const;
 
-/** Reads a code as a payer's app does: tag, length, value, and nothing believed before its checksum. */
+/**
+ * Reads a code as a payer's app does: tag, length, value. Trusts nothing before it has verified the checksum.
+ */
 export function readQris(payload: string): QrisReading {
   const fields = readFields(payload);
   if (fields?.get(tags.format) !== '01' || !fields.has(tags.checksum)) return { kind: 'not-qris' };
@@ -25,7 +27,7 @@ export function readQris(payload: string): QrisReading {
   };
 }
 
-/** The fields on the first level, or null where the text is not made of whole fields. */
+/** The fields on the first level, or null if the text does not consist of whole fields. */
 function readFields(payload: string): Map<string, string> | null {
   const fields = new Map<string, string>();
   let at = 0;

@@ -13,7 +13,7 @@ import { readQris } from './qris-payload.ts';
 import { paymentCodeOf, waitingByCode } from './waiting-orders.ts';
 import type { Wording } from './wording.ts';
 
-/** The scanner of any wallet: choose a waiting QR (or paste what one says), see who is paid, pay. */
+/** A wallet's scanner: the payer chooses a waiting QR or pastes its content, checks the merchant and pays. */
 export const scanPage: Page = {
   path: '/scan',
   show: (visit) => show(visit),
@@ -57,7 +57,7 @@ ${payloadForm(visit, wording)}`
   });
 }
 
-/** What the code itself says; the amount above is the order's. */
+/** The content of the code itself; the amount above comes from the order. */
 function scannedRows(payload: string, wording: Wording): [string, Content][] {
   const reading = readQris(payload);
   if (reading.kind !== 'read') return [];

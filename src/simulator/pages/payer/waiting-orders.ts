@@ -2,10 +2,10 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { Order } from '../../model/order.ts';
 import { isOpen } from '../order-status.ts';
 
-/** As many as a person looks through before typing the number instead. */
+/** With more than this, a person would rather type the number. */
 const shownMax = 12;
 
-/** Orders that can still be paid by the code they were given, the newest first. */
+/** Orders that can still be paid by their code, newest first. */
 export function waitingByCode(ledger: Ledger, isWanted: (order: Order) => boolean): Order[] {
   const waiting: Order[] = [];
   for (const order of [...ledger.all('order').values()].reverse()) {
@@ -15,7 +15,7 @@ export function waitingByCode(ledger: Ledger, isWanted: (order: Order) => boolea
   return waiting;
 }
 
-/** The code that a payer of this order types or scans; empty for orders paid another way. */
+/** The code that the payer of this order types or scans; empty for an order paid another way. */
 export function paymentCodeOf({ instruction }: Order): string {
   return instruction.kind === 'payment-code' ? instruction.paymentCode : '';
 }

@@ -2,13 +2,13 @@ import type { PayChannel } from '../../model/pay-channels.ts';
 import type { OrderStatus } from '../order-status.ts';
 import type { PayGroupName } from './pay-groups.ts';
 
-/** What a payer is told of an order that stands like this: a headline and what it means for them. */
+/** The outcome of an order for the payer: a headline and its meaning. */
 export interface OutcomeWording {
   title: string;
   meaning: string;
 }
 
-/** Everything the payer's pages say. A language that forgets a sentence does not compile. */
+/** All texts of the payer's pages. A language without one of them does not compile. */
 export interface Wording {
   locale: string;
   simulator: string;
@@ -30,10 +30,7 @@ export interface Wording {
   pay: (amount: string) => string;
   back: string;
   outcomes: Readonly<Record<Exclude<OrderStatus, 'waiting' | 'paying'>, OutcomeWording>>;
-  /**
-   * Names of methods that are called differently in different languages; the others keep their channel's
-   * name.
-   */
+  /** Names of methods that differ between languages; other methods keep their channel's name. */
   methodNames: Readonly<Record<string, string>>;
   groups: Readonly<Record<PayGroupName, string>>;
   checkout: {
@@ -82,7 +79,7 @@ export interface Wording {
   };
 }
 
-/** How a method is called in the payer's language. */
+/** The name of a method in the payer's language. */
 export function methodName(channel: PayChannel, wording: Wording): string {
   return wording.methodNames[channel.payOption || channel.payMethod] ?? channel.name;
 }
