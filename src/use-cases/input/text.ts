@@ -14,11 +14,14 @@ export function newIssues(): Issues {
 /** The alphabet of references. DANA documents none; these are what every channel of its is known to take. */
 export const referencePattern = /^[A-Za-z0-9_\-./]*$/;
 
-/** C0 and C1 controls, line and paragraph separators, and what reverses or hides text on a payer's screen. */
-const controlPattern = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+/**
+ * C0 and C1 controls, half a surrogate pair (no UTF-8 has it, so neither DANA nor Postgres takes it), line and
+ * paragraph separators, and what reverses or hides text on a payer's screen.
+ */
+const controlPattern = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 /**
- * One text field: bounded in characters, free of control characters, and where required not blank. Says whether
+ * One text field: bounded in UTF-16 units as DANA's SDK counts them (an emoji is two), free of control characters, and where required not blank. Says whether
  * it is in order; null is in order where the field is optional.
  */
 export function checkText(
@@ -34,7 +37,7 @@ export function checkText(
 
 function faultOf(text: string | null, max: number, isRequired: boolean): InputRule | null {
   if (text === null || text === '') return isRequired ? { rule: 'REQUIRED' } : null;
-  if ([...text].length > max) return { rule: 'TOO_LONG', max };
+  if (text.length > max) return { rule: 'TOO_LONG', max };
   if (controlPattern.test(text)) return { rule: 'CONTROL_CHARACTER' };
   return isRequired && text.trim() === '' ? { rule: 'BLANK' } : null;
 }
