@@ -1,7 +1,7 @@
 import '../runtime/time-zone.ts';
 
 import type { Config } from '../config/config.ts';
-import { readFinishNotify } from '../dana/finish-notify.ts';
+import { translateFinishNotify } from '../dana/finish-notify.ts';
 import { systemChance } from '../runtime/chance.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
@@ -24,25 +24,25 @@ async function merchantOf(config: Config): Promise<string> {
 
 /** Prints each notification that does not agree with its order; the exit code is 1 if a dry run finds any to apply. */
 async function replay(database: Database, merchantId: string, isDryRun: boolean): Promise<number> {
-  const counts = { agrees: 0, kept: 0, disputed: 0, settled: 0, changed: 0 };
+  const counts = { agrees: 0, kept: 0, disputed: 0, unchanged: 0, applied: 0 };
   const replayInbox = makeReplayInbox({
     store: createOrderStore(database),
     clock: systemClock(),
     chance: systemChance,
     merchantId,
-    readFinishNotify,
+    translateFinishNotify,
   });
   for await (const { notification, effect } of replayInbox({ isDryRun })) {
     counts[effect.kind] += 1;
     if (effect.kind !== 'agrees') process.stdout.write(`${describe(notification, effect, isDryRun)}\n`);
   }
-  const { agrees, kept, disputed, settled, changed } = counts;
+  const { agrees, kept, disputed, unchanged, applied } = counts;
   const would = isDryRun ? 'would be ' : '';
   process.stdout.write(
     `${agrees} agree with their orders, ${kept} stay kept, ${disputed} are disputed, ` +
-      `${settled} ${would}settled, ${changed} ${would}applied.\n`,
+      `${unchanged} ${would}closed without a change, ${applied} ${would}applied.\n`,
   );
-  return isDryRun && disputed + settled + changed > 0 ? exitCodes.failed : exitCodes.done;
+  return isDryRun && disputed + unchanged + applied > 0 ? exitCodes.failed : exitCodes.done;
 }
 
 /** One line for a notification: which one, its disposition so far, and the effect of processing it again. */
@@ -65,9 +65,9 @@ function outcomeOf(effect: ReplayEffect, isDryRun: boolean): string {
       return `stays kept, ${effect.reason}`;
     case 'disputed':
       return `DISPUTED, ${effect.reason}`;
-    case 'settled':
-      return `${would}end as old news, its order is ${effect.order.status}`;
-    case 'changed':
+    case 'unchanged':
+      return `${would}change nothing, its order is ${effect.order.status}`;
+    case 'applied':
       return `${would}make its order ${effect.order.status}, version ${effect.order.version}`;
   }
 }

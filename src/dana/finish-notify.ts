@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import type { FinishNotify } from '../use-cases/ports/payment-provider.ts';
+import type { TranslatedFinishNotify } from '../use-cases/ports/finish-notify.ts';
 import { paymentStateOf } from './answers/payment-state.ts';
 import { parseJsonObject } from './answers/snap-answer.ts';
 import { describeIssues, money, optionalText, reference, text, time } from './answers/snap-fields.ts';
@@ -12,9 +12,9 @@ const timestampCharsMax = 64;
 
 export interface FinishNotifyVerifier {
   /**
-   * True where DANA has signed this body, for this path and timestamp. Called for every stranger's request, after
-   * its size was bounded and before anything is parsed; linear in the size of the body. `signature` and
-   * `timestamp` are X-Signature and X-Timestamp as received, empty where absent.
+   * True if DANA has signed this body, for this path and timestamp. Called for every stranger's request, after its size
+   * was bounded and before anything is parsed; linear in the size of the body. `signature` and `timestamp` are
+   * X-Signature and X-Timestamp as received, empty if absent.
    */
   verify(rawBody: Uint8Array, headers: { signature: string; timestamp: string }): boolean;
 }
@@ -39,22 +39,22 @@ export function createFinishNotifyVerifier({
       const signed = decodeSignature(signature);
       if (signed === undefined || timestamp === '' || timestamp.length > timestampCharsMax) return false;
       if (isSignedByAny(publicKeys, path, rawBody, timestamp, signed)) return true;
-      // SNAP signs the minified body. What arrives is that, unless somebody on the way has laid it out anew.
+      // SNAP signs the minified body. The body arrives minified, unless something on the way has reformatted it.
       const minified = withoutWhiteSpace(rawBody);
       return minified !== rawBody && isSignedByAny(publicKeys, path, minified, timestamp, signed);
     },
   };
 }
 
-/** Beside the point: what cannot be read there counts as not told. */
+/** Not needed for a decision: a value that cannot be read counts as absent. */
 const paymentInfo = z.object({
   payOptionInfos: z.array(z.object({ payMethod: text(64), payOption: optionalText(128) })).nullish(),
 });
 
 /**
- * What decides about money is read strictly: every field that DANA's reference demands, less finishedTime, which
- * is absent in observed `05` notifications. Fields that nothing here acts on (externalStoreId, which DANA also
- * spells externalStoreID, shopInfo, tipsAmount …) may have any shape: the raw body is kept anyway.
+ * Reads strictly what decides about money: every field that DANA's reference demands, except finishedTime, which is
+ * absent in observed `05` notifications. Fields that the gateway does not use (externalStoreId, which DANA also spells
+ * externalStoreID, shopInfo, tipsAmount …) may have any shape: the inbox keeps the raw body anyway.
  */
 const finishNotify = z.object({
   originalPartnerReferenceNo: reference,
@@ -70,22 +70,12 @@ const finishNotify = z.object({
     .nullish(),
 });
 
-export type TranslatedFinishNotify =
-  | { readonly kind: 'understood'; readonly notify: FinishNotify }
-  | {
-      readonly kind: 'unreadable';
-      /** For an operator: which fields, not what they said. */
-      readonly reason: string;
-      /** The merchant's reference, where at least that can be read. */
-      readonly partnerReferenceNo: string | null;
-    };
-
 /**
- * The meaning of a body whose signature was verified. Called once for each notification, and again with the
- * stored body when the inbox is replayed; pure, so it means the same both times.
+ * Translates a body whose signature was verified. Called once for each notification, and again with the stored body
+ * when its order appears or the inbox is replayed; pure, so it means the same each time. See TranslateFinishNotify.
  *
- * Where a key stands twice the last one counts, as JSON.parse has it. That is safe here and rejecting it would
- * cost a second parser: this is the only reading of the body, and nobody but DANA can have signed it.
+ * If a key stands twice the last one counts, as JSON.parse has it. That is safe here, and rejecting such a body would
+ * cost a second parser: nothing else reads the body, and only DANA can have signed it.
  */
 export function translateFinishNotify(body: Uint8Array): TranslatedFinishNotify {
   const json = decodeUtf8(body);
@@ -128,17 +118,11 @@ export function translateFinishNotify(body: Uint8Array): TranslatedFinishNotify 
   };
 }
 
-/** A stored body once more: what it was understood as when it came; null where it cannot be understood. */
-export function readFinishNotify(body: string): FinishNotify | null {
-  const translated = translateFinishNotify(Buffer.from(body));
-  return translated.kind === 'understood' ? translated.notify : null;
-}
-
 function unreadable(reason: string, partnerReferenceNo: string | null): TranslatedFinishNotify {
   return { kind: 'unreadable', reason, partnerReferenceNo };
 }
 
-/** Undefined where a byte is not UTF-8: a replaced character could make two references one. */
+/** Undefined if a byte is not UTF-8: a replaced character could make two references one. */
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

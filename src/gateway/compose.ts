@@ -1,15 +1,11 @@
 import { registeredDocuments } from '../client/core/generated/registered-documents.ts';
 import type { GatewaySettings } from '../config/settings.ts';
 import { createDanaApi } from '../dana/calls/api.ts';
-import {
-  createFinishNotifyVerifier,
-  readFinishNotify,
-  translateFinishNotify,
-} from '../dana/finish-notify.ts';
+import { createFinishNotifyVerifier, translateFinishNotify } from '../dana/finish-notify.ts';
 import { createPaymentProvider } from '../dana/payment-provider.ts';
 import { schema } from '../graphql/schema.ts';
 import { systemChance } from '../runtime/chance.ts';
-import type { FinishNotifyReader } from '../server/finish-notify/finish-notify.ts';
+import type { VerifyFinishNotify } from '../server/finish-notify/finish-notify.ts';
 import type { GraphiqlOptions } from '../server/graphiql/graphiql.ts';
 import type { GraphqlOptions } from '../server/graphql/graphql-server.ts';
 import { startHttpServer } from '../server/http-server.ts';
@@ -72,7 +68,7 @@ export async function startGateway(
     log,
     merchantId: settings.merchant.merchantId,
     rules: settings.rules,
-    readFinishNotify,
+    translateFinishNotify,
   });
   const access = makeAccess(settings, { database, clock, log });
   const events = await startEventWork(settings.events, { database, feed, clock, chance, log });
@@ -84,7 +80,7 @@ export async function startGateway(
     useCases: withUatSwitch(useCases, settings),
     authenticate: access.authenticate,
     revocations: access.revocations,
-    finishNotifyReader: makeFinishNotifyReader(settings),
+    verifyFinishNotify: makeVerifyFinishNotify(settings),
     clock,
     chance,
     log,
@@ -130,16 +126,15 @@ function makeProvider(
   });
 }
 
-function makeFinishNotifyReader({ dana, merchant }: GatewaySettings): FinishNotifyReader {
+function makeVerifyFinishNotify({ dana, merchant }: GatewaySettings): VerifyFinishNotify {
   const path = new URL(merchant.notifyUrl).pathname;
-  const { verify } = createFinishNotifyVerifier({ publicKeys: dana.webhookPublicKeys, path });
-  return { verify, translate: translateFinishNotify };
+  return createFinishNotifyVerifier({ publicKeys: dana.webhookPublicKeys, path }).verify;
 }
 
 function withUatSwitch(useCases: UseCases, { refusedNotifyFor }: GatewaySettings): UseCases {
   if (refusedNotifyFor === null) return useCases;
-  const recordFinishNotify = refuseFirstNotify(useCases.recordFinishNotify, refusedNotifyFor);
-  return { ...useCases, recordFinishNotify };
+  const receive = refuseFirstNotify(useCases.receiveFinishNotify, translateFinishNotify, refusedNotifyFor);
+  return { ...useCases, receiveFinishNotify: receive };
 }
 
 function graphqlOptions(

@@ -10,7 +10,7 @@ import { createCallerSessions } from './admission/caller-sessions.ts';
 import { createRefusalPacer } from './admission/refusal-pacer.ts';
 import { createRequestRates } from './admission/request-rates.ts';
 import { createStreamSlots } from './admission/stream-slots.ts';
-import { createFinishNotifyHandler, type FinishNotifyReader } from './finish-notify/finish-notify.ts';
+import { createFinishNotifyHandler, type VerifyFinishNotify } from './finish-notify/finish-notify.ts';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.ts';
 import { createGraphqlHandler } from './graphql/graphql-over-http.ts';
 import { createGraphqlServer, type GraphqlOptions } from './graphql/graphql-server.ts';
@@ -37,7 +37,7 @@ export interface HttpServerOptions {
   readonly authenticate: Authenticate;
   /** Ends open connections when their credential is revoked. */
   readonly revocations: Pick<RevocationWatch, 'onRevoked'>;
-  readonly finishNotifyReader: FinishNotifyReader;
+  readonly verifyFinishNotify: VerifyFinishNotify;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
@@ -90,11 +90,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const route = createRoutes({
     answerGraphql: createGraphqlHandler({ ...login, graphqlServer, sessions, streamSlots, log }),
     answerFinishNotify: createFinishNotifyHandler({
-      finishNotifyReader: options.finishNotifyReader,
+      verifyFinishNotify: options.verifyFinishNotify,
       useCases,
       refusalPacer,
       clock,
-      chance,
       log,
     }),
     graphiql: createGraphiql(options.graphiql, { ...login, chance }),

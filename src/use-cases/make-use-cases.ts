@@ -12,7 +12,7 @@ import { makePayCheckout } from './checkouts/pay-checkout.ts';
 import type { CreateOrderRules } from './input/check-create-order.ts';
 import { makeApplyEarlyNotifications } from './notifications/apply-early-notifications.ts';
 import { makeKeepNotification } from './notifications/keep-notification.ts';
-import { makeQuarantineFinishNotify, makeRecordFinishNotify } from './notifications/receive-finish-notify.ts';
+import { makeReceiveFinishNotify } from './notifications/receive-finish-notify.ts';
 import { makeAwaitOrder } from './orders/await-order.ts';
 import { makeCancelOrder } from './orders/cancel-order.ts';
 import { makeCreateOrder } from './orders/create-order.ts';
@@ -24,10 +24,11 @@ import { makeWatchOrder } from './orders/watch-order.ts';
 import type { Chance } from './ports/chance.ts';
 import type { CheckoutStore } from './ports/checkout-store.ts';
 import type { Clock } from './ports/clock.ts';
+import type { TranslateFinishNotify } from './ports/finish-notify.ts';
 import type { Log } from './ports/log.ts';
 import type { OrderFeed } from './ports/order-feed.ts';
 import type { OrderStore } from './ports/order-store.ts';
-import type { FinishNotify, PaymentProvider } from './ports/payment-provider.ts';
+import type { PaymentProvider } from './ports/payment-provider.ts';
 import { makeRecoverOrder } from './recovery/recover-order.ts';
 import { makeRecovery, type Recovery } from './recovery/recovery.ts';
 import type { UseCases } from './use-cases.ts';
@@ -43,8 +44,7 @@ export interface UseCaseDeps {
   readonly log: Log;
   readonly merchantId: string;
   readonly rules: CreateOrderRules;
-  /** Translates a notification body that was verified when it came in; null where it cannot be understood. */
-  readonly readFinishNotify: (body: string) => FinishNotify | null;
+  readonly translateFinishNotify: TranslateFinishNotify;
 }
 
 /** Puts the use cases together: each gets what it needs and nothing else. The recovery is not started. */
@@ -114,13 +114,12 @@ export function makeUseCases(given: UseCaseDeps): { useCases: UseCases; recovery
     listEvents: (page) => store.pageEvents(page),
     listIncidents: (filter, page) => store.pageIncidents(filter, page),
     watchOrder: makeWatchOrder({ ...foundations, readOrder: makeReadInBatches(store) }),
-    recordFinishNotify: makeRecordFinishNotify({
+    receiveFinishNotify: makeReceiveFinishNotify({
       ...foundations,
       keepNotification,
       applyEarlyNotifications,
       wakeRecovery,
     }),
-    quarantineFinishNotify: makeQuarantineFinishNotify({ ...foundations, keepNotification, wakeRecovery }),
   };
   return { useCases, recovery };
 }

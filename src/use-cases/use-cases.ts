@@ -7,6 +7,7 @@ import type { Refund } from '../domain/refund.ts';
 import type { PayerChoice } from './checkouts/checkout-attempts.ts';
 import type { CreateCheckoutInput } from './checkouts/create-checkout.ts';
 import type { CreateOrderInput } from './input/check-create-order.ts';
+import type { VerifiedFinishNotify } from './notifications/receive-finish-notify.ts';
 import type { WatchOptions } from './orders/watch-order.ts';
 import type {
   CancelOrderOutcome,
@@ -17,12 +18,10 @@ import type {
   PaymentOptionsOutcome,
   RefundOrderOutcome,
 } from './outcomes.ts';
-import type { InboxEntry } from './ports/inbox.ts';
 import type { Incident, IncidentKind } from './ports/incidents.ts';
 import type { OrderFilter } from './ports/order-pages.ts';
 import type { OrderKey } from './ports/order-reads.ts';
 import type { Page, PageRequest } from './ports/pages.ts';
-import type { FinishNotify } from './ports/payment-provider.ts';
 
 /** What the product does, as its edges (GraphQL, the notify path, commands) call it. */
 export interface UseCases {
@@ -57,7 +56,6 @@ export interface UseCases {
    * `streamGraceMs` after the order came to rest, or when `signal` aborts. The order must exist.
    */
   watchOrder(orderId: string, options: WatchOptions): AsyncGenerator<Order, void, undefined>;
-  recordFinishNotify(notify: FinishNotify, inbox: InboxEntry): Promise<FinishNotifyOutcome>;
-  /** A verified Finish Notify whose body could not be understood: kept, with an incident. */
-  quarantineFinishNotify(inbox: InboxEntry, reason: string): Promise<void>;
+  /** Resolves once the notification is on disk, whatever it says. */
+  receiveFinishNotify(verified: VerifiedFinishNotify): Promise<FinishNotifyOutcome>;
 }

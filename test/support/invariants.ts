@@ -2,8 +2,8 @@ import { openOrder, replay } from '../../src/domain/lifecycle.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
+import type { TranslateFinishNotify } from '../../src/use-cases/ports/finish-notify.ts';
 import type { StoredNotification } from '../../src/use-cases/ports/inbox.ts';
-import type { FinishNotify } from '../../src/use-cases/ports/payment-provider.ts';
 
 /** Everything that a gateway has on record about one order. */
 export interface RecordedOrder {
@@ -41,7 +41,7 @@ export interface Oracle {
   /** True where faults are over and everything owed has been asked: then both sides must agree. */
   readonly isSettled: boolean;
   readonly merchantId: string;
-  readonly readFinishNotify: (body: string) => FinishNotify | null;
+  readonly translateFinishNotify: TranslateFinishNotify;
 }
 
 /**
@@ -175,7 +175,7 @@ function statusesFor({ state, refunded, amount }: DanaTruth, { cancellation }: O
 }
 
 /** I5 and I9: what was answered is on disk, and what was applied had the order's own amount and merchant. */
-function brokenInbox({ recorded, truths, merchantId, readFinishNotify }: Oracle): string[] {
+function brokenInbox({ recorded, truths, merchantId, translateFinishNotify }: Oracle): string[] {
   const kept = new Map<string, number>();
   for (const { entry } of recorded.inbox) count(kept, entry);
   const answered = new Map<string, number>();
@@ -183,7 +183,8 @@ function brokenInbox({ recorded, truths, merchantId, readFinishNotify }: Oracle)
   const lost = [...answered].filter(([key, times]) => (kept.get(key) ?? 0) < times);
   const orderOf = new Map(recorded.orders.map(({ order }) => [order.id, order]));
   const misapplied = recorded.inbox.filter(({ entry, disposition, orderId }) => {
-    const notify = readFinishNotify(entry.body);
+    const translated = translateFinishNotify(Buffer.from(entry.body));
+    const notify = translated.kind === 'understood' ? translated.notify : null;
     const order = orderOf.get(orderId ?? '');
     const isOwn = notify?.merchantId === merchantId && notify.report.amount === order?.amount;
     return disposition === 'APPLIED' && !isOwn;

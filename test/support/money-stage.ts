@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as aTurn } from 'node:timers/promises';
-import { readFinishNotify, translateFinishNotify } from '../../src/dana/finish-notify.ts';
+import { translateFinishNotify } from '../../src/dana/finish-notify.ts';
 import { parseRupiah, type Rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
 import { createCheckoutStore } from '../../src/store/checkouts/checkout-store.ts';
@@ -14,7 +14,6 @@ import type {
   CreateOrderOutcome,
   RefundOrderOutcome,
 } from '../../src/use-cases/outcomes.ts';
-import type { InboxEntry } from '../../src/use-cases/ports/inbox.ts';
 import type { OrderFeed } from '../../src/use-cases/ports/order-feed.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import type { PaymentProvider } from '../../src/use-cases/ports/payment-provider.ts';
@@ -43,7 +42,7 @@ export interface MoneyStage {
   cancel(partnerReferenceNo: string): Promise<CancelOrderOutcome>;
   refund(partnerReferenceNo: string, partnerRefundNo: string, amount: Rupiah): Promise<RefundOrderOutcome>;
   /** Delivers this body as DANA would, freshly signed unless a test says when. */
-  deliver(body: string, signedAt?: Date): Promise<InboxEntry>;
+  deliver(body: string, signedAt?: Date): Promise<void>;
   /** The order by its reference; throws where there is none. */
   order(partnerReferenceNo: string): Promise<Order>;
   /** Asks DANA about everything that is due now; how many orders. */
@@ -88,7 +87,7 @@ export async function openMoneyStage(
       externalStoreIdDefault: null,
       expiresInMaxMs: 7 * 24 * 60 * 60_000,
     },
-    readFinishNotify,
+    translateFinishNotify,
   };
   const { useCases } = makeUseCases(foundations);
 
@@ -117,21 +116,12 @@ export async function openMoneyStage(
       return useCases.refundOrder({ orderId, partnerRefundNo, amount, reason: null });
     },
     async deliver(body, signedAt = clock.now()) {
-      const translated = translateFinishNotify(Buffer.from(body));
-      const notify = translated.kind === 'understood' ? translated.notify : null;
-      const { partnerReferenceNo } = translated.kind === 'understood' ? translated.notify : translated;
-      const inbox: InboxEntry = {
+      await useCases.receiveFinishNotify({
         id: randomUUID(),
         receivedAt: clock.now(),
-        body,
+        body: Buffer.from(body),
         timestamp: jakarta(signedAt),
-        partnerReferenceNo,
-        latestTransactionStatus: notify?.latestTransactionStatus ?? null,
-        amount: notify?.report.amount ?? null,
-      };
-      if (notify === null) await useCases.quarantineFinishNotify(inbox, 'unreadable');
-      else await useCases.recordFinishNotify(notify, inbox);
-      return inbox;
+      });
     },
     reconcile,
     async settle() {

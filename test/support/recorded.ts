@@ -1,5 +1,5 @@
 import { asc } from 'drizzle-orm';
-import { readFinishNotify } from '../../src/dana/finish-notify.ts';
+import { translateFinishNotify } from '../../src/dana/finish-notify.ts';
 import { orderColumns, readEvent, readOrder, refundColumns } from '../../src/store/orders/order-rows.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
 import type { Database } from '../../src/store/postgres/database.ts';
@@ -47,9 +47,9 @@ export async function judge(database: Database, judgement: Judgement): Promise<s
     clock: { now: () => new Date(), at: () => () => undefined },
     chance: { uuid: () => '', fraction: () => 0 },
     merchantId: judgement.merchantId,
-    readFinishNotify,
+    translateFinishNotify,
   });
-  const found = brokenInvariants({ ...judgement, recorded, readFinishNotify });
+  const found = brokenInvariants({ ...judgement, recorded, translateFinishNotify });
   for await (const { notification, effect } of replayInbox({ isDryRun: true })) {
     const isStill = effect.kind === 'agrees' || effect.kind === 'kept';
     if (!isStill) found.push(`I8 ${notification.entry.id} ${notification.disposition} is ${effect.kind}`);

@@ -1,8 +1,5 @@
-import type { Chance } from '../../use-cases/ports/chance.ts';
 import type { Clock } from '../../use-cases/ports/clock.ts';
-import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
-import type { FinishNotify } from '../../use-cases/ports/payment-provider.ts';
 import type { UseCases } from '../../use-cases/use-cases.ts';
 import type { RefusalPacer } from '../admission/refusal-pacer.ts';
 import { answerJson } from '../wire/answers.ts';
@@ -14,24 +11,17 @@ import { type SnapAnswer, snapAnswers, snapTimestamp } from './snap-answers.ts';
 /** The path of the NOTIFICATION URL, as DANA documents it. */
 export const finishNotifyPath = '/v1.0/debit/notify';
 
-/** What this room needs to read a Finish Notify; the room `dana/` implements it. */
-export interface FinishNotifyReader {
-  /** True where DANA signed these very bytes. Constant work, whatever the body is. */
-  verify(body: Uint8Array, headers: { readonly signature: string; readonly timestamp: string }): boolean;
-  /** What a verified body says. It never throws. */
-  translate(
-    body: Uint8Array,
-  ):
-    | { readonly kind: 'understood'; readonly notify: FinishNotify }
-    | { readonly kind: 'unreadable'; readonly reason: string; readonly partnerReferenceNo: string | null };
-}
+/** Whether DANA signed these very bytes; the room `dana/` implements it. Linear in the size of the body. */
+export type VerifyFinishNotify = (
+  body: Uint8Array,
+  headers: { readonly signature: string; readonly timestamp: string },
+) => boolean;
 
 interface FinishNotifyNeeds {
-  readonly finishNotifyReader: FinishNotifyReader;
-  readonly useCases: Pick<UseCases, 'recordFinishNotify' | 'quarantineFinishNotify'>;
+  readonly verifyFinishNotify: VerifyFinishNotify;
+  readonly useCases: Pick<UseCases, 'receiveFinishNotify'>;
   readonly refusalPacer: RefusalPacer;
   readonly clock: Clock;
-  readonly chance: Chance;
   readonly log: Log;
 }
 
@@ -54,10 +44,10 @@ export function createFinishNotifyHandler(needs: FinishNotifyNeeds): (http: Http
     const answer = ({ status, ...body }: SnapAnswer) =>
       answerJson(http, status, body, { 'x-timestamp': snapTimestamp(clock.now()) });
 
-    const received = await receive(http, needs.finishNotifyReader);
+    const received = await receive(http, needs.verifyFinishNotify);
     if (received === null || 'responseCode' in received) {
       const timing = await needs.refusalPacer.awaitTurn();
-      // A flood is told of once in a while, and not by a line for each of its drops.
+      // A flood is logged once in a while, and not by a line for each request.
       if (timing === 'now') {
         if (received === null) log.warn('finish_notify.aborted', { requestId });
         else log.warn('finish_notify.refused', { requestId, responseCode: received.responseCode });
@@ -66,26 +56,28 @@ export function createFinishNotifyHandler(needs: FinishNotifyNeeds): (http: Http
       else if (received !== null) answer(received);
       return;
     }
-    const recorded = record(received, needs, http).then(
+    const { bytes: body, timestamp } = received;
+    const verified = { id: requestId, receivedAt: clock.now(), body, timestamp };
+    const recorded = needs.useCases.receiveFinishNotify(verified).then(
       () => snapAnswers.successful,
       (error: unknown) => {
         log.error('finish_notify.failed', { requestId, error });
         return snapAnswers.internalServerError;
       },
     );
-    // Better a failure in time, which DANA repeats, than silence: the work goes on, and the repeat finds it done.
-    const outcome = await withinDeadline<SnapAnswer>(recorded, limits.notifyDeadlineMs, () => {
+    // A failure in time, which DANA repeats, is better than silence: the work goes on, and the repeat finds it done.
+    const snapAnswer = await withinDeadline<SnapAnswer>(recorded, limits.notifyDeadlineMs, () => {
       log.error('finish_notify.late', { requestId, deadlineMs: limits.notifyDeadlineMs });
       return snapAnswers.internalServerError;
     });
-    answer(outcome);
+    answer(snapAnswer);
   };
 }
 
-/** Method, size, headers, signature. Null where the sender broke off. */
+/** Checks method, size, headers and signature. Null if the sender broke off. */
 async function receive(
   { request, limits }: HttpContext,
-  reader: FinishNotifyReader,
+  verify: VerifyFinishNotify,
 ): Promise<Verified | SnapAnswer | null> {
   if (request.method !== 'POST') return snapAnswers.methodNotAllowed;
   const body = await readBody(request, limits.notifyBodyBytesMax);
@@ -96,34 +88,6 @@ async function receive(
   const timestamp = String(request.headers['x-timestamp'] ?? '');
   if (signature === '') return snapAnswers.signatureMissing;
   if (timestamp === '') return snapAnswers.timestampMissing;
-  const isGenuine = reader.verify(body.bytes, { signature, timestamp });
+  const isGenuine = verify(body.bytes, { signature, timestamp });
   return isGenuine ? { bytes: body.bytes, timestamp } : snapAnswers.invalidSignature;
-}
-
-/** Resolves once the notification is on disk, whatever it says. */
-async function record(
-  { bytes, timestamp }: Verified,
-  { finishNotifyReader, useCases, clock, chance, log }: FinishNotifyNeeds,
-  { requestId }: HttpContext,
-): Promise<void> {
-  const translation = finishNotifyReader.translate(bytes);
-  const notify = translation.kind === 'understood' ? translation.notify : null;
-  const { partnerReferenceNo } = translation.kind === 'understood' ? translation.notify : translation;
-  const inbox: InboxEntry = {
-    id: chance.uuid(),
-    receivedAt: clock.now(),
-    body: bytes.toString('utf8'),
-    timestamp,
-    partnerReferenceNo,
-    latestTransactionStatus: notify?.latestTransactionStatus ?? null,
-    amount: notify?.report.amount ?? null,
-  };
-  if (translation.kind === 'unreadable') {
-    const { reason } = translation;
-    await useCases.quarantineFinishNotify(inbox, reason);
-    log.warn('finish_notify.quarantined', { requestId, partnerReferenceNo, reason });
-    return;
-  }
-  const outcome = await useCases.recordFinishNotify(translation.notify, inbox);
-  log.info('finish_notify.recorded', { requestId, partnerReferenceNo, decision: outcome.kind });
 }

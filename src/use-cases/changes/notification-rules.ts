@@ -1,8 +1,8 @@
 import { isAtRest, type Order } from '../../domain/order.ts';
 import type { OrderFact } from '../../domain/order-event.ts';
+import type { FinishNotify } from '../ports/finish-notify.ts';
 import type { InboxEntry } from '../ports/inbox.ts';
 import type { OrderChange } from '../ports/order-changes.ts';
-import type { FinishNotify } from '../ports/payment-provider.ts';
 import { type ChangeContext, changeByContradiction, changeByFact, factOf } from './order-changes.ts';
 
 /**

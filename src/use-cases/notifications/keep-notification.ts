@@ -6,27 +6,26 @@ import type { NewIncident } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 
-/** Keeps verified notifications that must not touch an order: on disk, with the incident that tells of them. */
+/** Keeps verified notifications that must not touch an order: on disk, with an incident for the operator. */
 export function makeKeepNotification({ store, clock, log }: { store: OrderStore; clock: Clock; log: Log }) {
   return {
     /**
-     * One that does not fit its order, or cannot be understood (then `order` is the one it names, if any); new, or
-     * kept as an orphan until now. DANA is asked about the order instead of being believed.
+     * Keeps one that does not fit its order, or cannot be read (then `order` is the one it names, if any); it is new,
+     * or was an orphan until now. The gateway queries DANA about the order instead of believing the notification.
      */
     async quarantined(inbox: InboxEntry, reason: string, order: Order | null): Promise<void> {
       const orderId = order?.id ?? null;
       const incident = incidentOf(inbox, 'QUARANTINED', reason, orderId);
       await store.keepNotification(inbox, 'QUARANTINED', incident, orderId);
-      log.error('finish_notify.quarantined', { orderId, reason });
+      log.error('finish_notify.quarantined', { ...namesOf(inbox), orderId, reason });
       if (order !== null) await store.requireReport(order.id, reportNeededNow(clock.now()));
     },
 
-    /** One for an order that is not ours, or not yet. */
+    /** Keeps one for an order that is not ours, or does not exist yet. */
     async orphaned(inbox: InboxEntry): Promise<void> {
-      const { partnerReferenceNo } = inbox;
       const incident = incidentOf(inbox, 'ORPHANED', 'no order has this partnerReferenceNo', null);
       await store.keepNotification(inbox, 'ORPHANED', incident, null);
-      log.warn('finish_notify.orphaned', { partnerReferenceNo });
+      log.warn('finish_notify.orphaned', namesOf(inbox));
     },
   };
 }
@@ -39,7 +38,12 @@ function incidentOf(
   orderId: string | null,
 ): NewIncident {
   const { partnerReferenceNo } = inbox;
-  // The same news is delivered again for up to seven days: one incident, not one for each delivery.
-  const news = [partnerReferenceNo ?? inbox.id, inbox.latestTransactionStatus, inbox.amount].join(':');
-  return { kind, dedupeKey: `${kind}:${news}:${detail.slice(0, 40)}`, orderId, partnerReferenceNo, detail };
+  // DANA delivers the same facts again for up to seven days: one incident, not one for each delivery.
+  const facts = [partnerReferenceNo ?? inbox.id, inbox.latestTransactionStatus, inbox.amount].join(':');
+  return { kind, dedupeKey: `${kind}:${facts}:${detail.slice(0, 40)}`, orderId, partnerReferenceNo, detail };
+}
+
+/** What names a notification in a log line; `notificationId` is its row in the inbox, and the id of its request. */
+export function namesOf({ id, partnerReferenceNo }: InboxEntry) {
+  return { notificationId: id, partnerReferenceNo };
 }

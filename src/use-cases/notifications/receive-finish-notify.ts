@@ -1,86 +1,109 @@
+import type { Order } from '../../domain/order.ts';
 import { changeByNotification, disputesPayment, mismatchOf } from '../changes/notification-rules.ts';
 import { changeContext } from '../changes/order-changes.ts';
 import { reportNeededNow } from '../changes/schedule.ts';
 import type { FinishNotifyOutcome } from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { TranslatedFinishNotify, TranslateFinishNotify } from '../ports/finish-notify.ts';
 import type { InboxEntry } from '../ports/inbox.ts';
 import type { Log } from '../ports/log.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import type { FinishNotify } from '../ports/payment-provider.ts';
 import type { ApplyEarlyNotifications } from './apply-early-notifications.ts';
-import type { KeepNotification } from './keep-notification.ts';
+import { type KeepNotification, namesOf } from './keep-notification.ts';
 
-export interface RecordFinishNotifyDeps {
+/** A Finish Notify whose signature was verified, as it arrived. */
+export interface VerifiedFinishNotify extends Pick<InboxEntry, 'id' | 'receivedAt' | 'timestamp'> {
+  /** The raw body, byte for byte. */
+  readonly body: Uint8Array;
+}
+
+export interface ReceiveFinishNotifyDeps {
   readonly store: OrderStore;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
   readonly merchantId: string;
+  readonly translateFinishNotify: TranslateFinishNotify;
   readonly keepNotification: KeepNotification;
   readonly applyEarlyNotifications: ApplyEarlyNotifications;
   readonly wakeRecovery: (dueAt: Date) => void;
 }
 
-/** A verified Finish Notify becomes an order event, or stays on disk for an operator. Nothing is dropped. */
-export function makeRecordFinishNotify(deps: RecordFinishNotifyDeps) {
+/**
+ * Receives a verified Finish Notify: it becomes an order event, or stays in the inbox for an operator. The gateway
+ * drops none. Resolves once the notification is on disk, whatever it says; rejects if the database did not store it.
+ */
+export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
   const { store, clock, log, keepNotification } = deps;
 
-  return async function recordFinishNotify(
-    notify: FinishNotify,
-    inbox: InboxEntry,
-  ): Promise<FinishNotifyOutcome> {
-    const order = await store.find({ partnerReferenceNo: notify.partnerReferenceNo });
-    if (order === null) return keepOrphaned(notify, inbox);
-    const reason = mismatchOf(notify, inbox, order, deps.merchantId);
-    if (reason !== null) {
-      await keepNotification.quarantined(inbox, reason, order);
-      deps.wakeRecovery(clock.now());
-      return { kind: 'quarantined', reason };
-    }
+  return async function receiveFinishNotify(verified: VerifiedFinishNotify): Promise<FinishNotifyOutcome> {
+    const translated = deps.translateFinishNotify(verified.body);
+    const entry = inboxEntryOf(verified, translated);
+    const { partnerReferenceNo } = entry;
+    const order = partnerReferenceNo === null ? null : await store.find({ partnerReferenceNo });
+    if (translated.kind === 'unreadable') return quarantine(entry, translated.reason, order);
+    const { notify } = translated;
+    if (order === null) return keepOrphaned(entry);
+    const reason = mismatchOf(notify, entry, order, deps.merchantId);
+    if (reason !== null) return quarantine(entry, reason, order);
 
-    // What came before the row comes first, while the order is still due: a crash leaves it to the recovery.
+    // Earlier notifications come first, while the order is still due: if this process dies, recovery applies them.
     if (order.status === 'CONFIRMING') await deps.applyEarlyNotifications(order);
     const outcome = await store.change(
       order.id,
       (current) => changeByNotification(changeContext('FINISH_NOTIFY', deps), current, notify),
-      { inbox },
+      { inbox: entry },
     );
-    if (!('order' in outcome)) return keepOrphaned(notify, inbox);
+    if (!('order' in outcome)) return keepOrphaned(entry);
     const { order: now } = outcome;
-    // Told before, perhaps to a process that died when it had kept it as an orphan.
+    // An earlier delivery may have reached a process that died right after it had stored the orphan.
     if (outcome.kind === 'unchanged') await deps.applyEarlyNotifications(now);
-    log.info('finish_notify.recorded', { orderId: now.id, outcome: outcome.kind, status: now.status });
-    // What the notification leaves open is asked about at once, not at the next sweep.
+    const kind = outcome.kind === 'changed' ? 'applied' : 'unchanged';
+    log.info('finish_notify.recorded', {
+      ...namesOf(entry),
+      orderId: now.id,
+      outcome: kind,
+      status: now.status,
+    });
+    // The gateway queries DANA at once about what the notification leaves open, not at the next sweep.
     if (disputesPayment(now, notify)) {
       await store.requireReport(now.id, reportNeededNow(clock.now()));
       deps.wakeRecovery(clock.now());
     }
-    return { kind: outcome.kind === 'changed' ? 'applied' : 'unchanged', order: now };
+    return { kind, order: now };
   };
 
-  /** For an order that is not ours, or not yet: where its row appeared in the meantime, it gets its news. */
-  async function keepOrphaned(
-    { partnerReferenceNo }: FinishNotify,
-    inbox: InboxEntry,
+  /** Keeps a notification that does not fit its order, or cannot be read; DANA is queried about the order. */
+  async function quarantine(
+    entry: InboxEntry,
+    reason: string,
+    order: Order | null,
   ): Promise<FinishNotifyOutcome> {
-    await keepNotification.orphaned(inbox);
-    const order = await store.find({ partnerReferenceNo });
+    await keepNotification.quarantined(entry, reason, order);
+    if (order !== null) deps.wakeRecovery(clock.now());
+    return { kind: 'quarantined', reason };
+  }
+
+  /** Keeps a notification for an order that does not exist (yet). An order inserted in the meantime receives it. */
+  async function keepOrphaned(entry: InboxEntry): Promise<FinishNotifyOutcome> {
+    await keepNotification.orphaned(entry);
+    const { partnerReferenceNo } = entry;
+    const order = partnerReferenceNo === null ? null : await store.find({ partnerReferenceNo });
     if (order !== null) await deps.applyEarlyNotifications(order);
     return { kind: 'orphaned' };
   }
 }
+export type ReceiveFinishNotify = ReturnType<typeof makeReceiveFinishNotify>;
 
-export type RecordFinishNotify = ReturnType<typeof makeRecordFinishNotify>;
-
-/** Keeps a verified notification whose body could not be understood. An order that it names is asked about. */
-export function makeQuarantineFinishNotify(
-  deps: Pick<RecordFinishNotifyDeps, 'store' | 'clock' | 'keepNotification' | 'wakeRecovery'>,
-) {
-  return async function quarantineFinishNotify(inbox: InboxEntry, reason: string): Promise<void> {
-    const { partnerReferenceNo } = inbox;
-    const order = partnerReferenceNo === null ? null : await deps.store.find({ partnerReferenceNo });
-    await deps.keepNotification.quarantined(inbox, reason, order);
-    if (order !== null) deps.wakeRecovery(deps.clock.now());
+function inboxEntryOf(verified: VerifiedFinishNotify, translated: TranslatedFinishNotify): InboxEntry {
+  const notify = translated.kind === 'understood' ? translated.notify : null;
+  return {
+    ...verified,
+    body: Buffer.from(verified.body).toString('utf8'),
+    partnerReferenceNo:
+      translated.kind === 'understood' ? translated.notify.partnerReferenceNo : translated.partnerReferenceNo,
+    latestTransactionStatus: notify?.latestTransactionStatus ?? null,
+    amount: notify?.report.amount ?? null,
   };
 }

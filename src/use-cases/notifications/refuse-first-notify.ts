@@ -1,19 +1,27 @@
-import type { RecordFinishNotify } from './receive-finish-notify.ts';
+import type { TranslateFinishNotify } from '../ports/finish-notify.ts';
+import type { ReceiveFinishNotify } from './receive-finish-notify.ts';
 
 /**
- * The switch behind UAT_FAIL_NOTIFY_FOR, for the scenario of DANA's suite in which the merchant has to answer 5005601
- * to a genuine notification. The first notification of this one order fails before anything is read or written, so
- * nothing of it is on record and nothing was promised; DANA repeats it, and the repeat is an ordinary notification.
- * Never in production: the configuration refuses to start there.
+ * The switch behind UAT_FAIL_NOTIFY_FOR, for the scenario of DANA's suite in which the merchant must answer 5005601 to
+ * a genuine notification. The first notification of this one order fails before anything is written, so nothing of it
+ * is stored and nothing was promised; DANA repeats it, and the repeat is an ordinary notification. Never in production:
+ * the gateway refuses to start there.
  */
 export function refuseFirstNotify(
-  record: RecordFinishNotify,
-  partnerReferenceNo: string,
-): RecordFinishNotify {
+  receive: ReceiveFinishNotify,
+  translate: TranslateFinishNotify,
+  refusedReferenceNo: string,
+): ReceiveFinishNotify {
   let isRefused = false;
-  return async (notify, inbox) => {
-    if (isRefused || notify.partnerReferenceNo !== partnerReferenceNo) return record(notify, inbox);
+  return async (verified) => {
+    if (isRefused || referenceOf(translate(verified.body)) !== refusedReferenceNo) return receive(verified);
     isRefused = true;
     throw new Error('refused on purpose: UAT_FAIL_NOTIFY_FOR names this order');
   };
+}
+
+function referenceOf(translated: ReturnType<TranslateFinishNotify>): string | null {
+  return translated.kind === 'understood'
+    ? translated.notify.partnerReferenceNo
+    : translated.partnerReferenceNo;
 }

@@ -152,13 +152,3 @@ export interface Unavailability {
   /** Milliseconds until DANA may be called again. */
   readonly retryAfterMs: number;
 }
-
-/** A Finish Notify whose signature was verified and whose body was understood. */
-export interface FinishNotify {
-  readonly partnerReferenceNo: string;
-  readonly merchantId: string;
-  readonly currency: string;
-  /** SNAP's latestTransactionStatus as it stood in the body. */
-  readonly latestTransactionStatus: string;
-  readonly report: PaymentReport;
-}

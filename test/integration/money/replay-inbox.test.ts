@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readFinishNotify } from '../../../src/dana/finish-notify.ts';
+import { translateFinishNotify } from '../../../src/dana/finish-notify.ts';
 import { makeReplayInbox } from '../../../src/use-cases/notifications/replay-inbox.ts';
 import { type MoneyStage, openMoneyStage } from '../../support/money-stage.ts';
 import { readRecorded } from '../../support/recorded.ts';
@@ -16,7 +16,7 @@ afterEach(() => stage.close());
 async function replay({ isDryRun = false, merchantId = scriptedMerchantId } = {}): Promise<string[]> {
   const { store, clock } = stage;
   const chance = { uuid: randomUUID, fraction: () => 0 };
-  const replayInbox = makeReplayInbox({ store, clock, chance, merchantId, readFinishNotify });
+  const replayInbox = makeReplayInbox({ store, clock, chance, merchantId, translateFinishNotify });
   const steps: string[] = [];
   for await (const { notification, effect } of replayInbox({ isDryRun })) {
     steps.push(`${notification.disposition} ${effect.kind}`);
@@ -95,10 +95,10 @@ describe('an orphan', () => {
 
   test('whose order exists by now is adopted', async () => {
     await anOrphanWithOrder();
-    expect(await replay({ isDryRun: true })).toEqual(['ORPHANED changed']);
+    expect(await replay({ isDryRun: true })).toEqual(['ORPHANED applied']);
     expect([(await stage.order('ord-2')).status, await dispositions()]).toEqual(['PENDING', ['ORPHANED']]);
 
-    expect(await replay()).toEqual(['ORPHANED changed']);
+    expect(await replay()).toEqual(['ORPHANED applied']);
     expect([(await stage.order('ord-2')).status, await dispositions()]).toEqual(['PAID', ['APPLIED']]);
     expect(await replay()).toEqual(['APPLIED agrees']);
   });
@@ -125,9 +125,9 @@ describe('a notification in quarantine', () => {
     expect(await replay()).toEqual(['QUARANTINED kept']);
 
     const mended = { merchantId: 'right all along' };
-    expect(await replay({ ...mended, isDryRun: true })).toEqual(['QUARANTINED changed']);
+    expect(await replay({ ...mended, isDryRun: true })).toEqual(['QUARANTINED applied']);
     expect((await stage.order('ord-1')).status).toBe('PENDING');
-    expect(await replay(mended)).toEqual(['QUARANTINED changed']);
+    expect(await replay(mended)).toEqual(['QUARANTINED applied']);
     expect([(await stage.order('ord-1')).status, await dispositions()]).toEqual(['PAID', ['APPLIED']]);
   });
 
@@ -137,7 +137,7 @@ describe('a notification in quarantine', () => {
     await deliverLater(stage.dana.notification('ord-1', { merchantId: 'right all along' }));
     await stage.settle();
     expect((await stage.order('ord-1')).status).toBe('PAID');
-    expect(await replay({ merchantId: 'right all along' })).toEqual(['QUARANTINED settled']);
+    expect(await replay({ merchantId: 'right all along' })).toEqual(['QUARANTINED unchanged']);
     expect(await dispositions()).toEqual(['NO_OP']);
   });
 
@@ -166,8 +166,8 @@ test('a payment that is on record in the inbox alone is applied', async () => {
   const sql = stage.database.$client;
   await sql.unsafe('delete from order_events where version = 3');
   await sql.unsafe("update orders set status = 'PENDING', version = 2, paid = 0, paid_at = null");
-  expect(await replay({ isDryRun: true })).toEqual(['APPLIED changed']);
-  expect(await replay()).toEqual(['APPLIED changed']);
+  expect(await replay({ isDryRun: true })).toEqual(['APPLIED applied']);
+  expect(await replay()).toEqual(['APPLIED applied']);
   expect((await stage.order('ord-1')).status).toBe('PAID');
   expect(await stage.judge(true)).toEqual([]);
 });

@@ -1,10 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseSnapAmount } from '../../../src/domain/money.ts';
-import type { FinishNotifyReader } from '../../../src/server/finish-notify/finish-notify.ts';
 import { snapTimestamp } from '../../../src/server/finish-notify/snap-answers.ts';
 import { limits } from '../../../src/server/limits.ts';
-import type { InboxEntry } from '../../../src/use-cases/ports/inbox.ts';
-import type { FinishNotify } from '../../../src/use-cases/ports/payment-provider.ts';
+import type { VerifiedFinishNotify } from '../../../src/use-cases/notifications/receive-finish-notify.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { anOrder } from '../../support/orders.ts';
 import { openRawPeer } from './raw-peer.ts';
@@ -13,57 +10,25 @@ import { openStage, type Stage, type StageOptions } from './stage.ts';
 let stage: Stage;
 afterEach(() => stage.server.drain());
 
-const notify: FinishNotify = {
-  partnerReferenceNo: 'ord-1',
-  merchantId: '216620000000000000001',
-  currency: 'IDR',
-  latestTransactionStatus: '00',
-  report: {
-    state: 'PAID',
-    referenceNo: 'DANA-1',
-    amount: parseSnapAmount('75000.00') ?? null,
-    paidAt: null,
-    payMethod: null,
-    payOption: null,
-    refunded: null,
-    voided: null,
-  },
-};
-
-/** A stage that keeps what reached each step: the signature, the translation, the use cases. */
+/** A stage that keeps what reached each step: the signature check and the use case. */
 async function openNotifyStage(options: StageOptions = {}) {
   const verified: string[] = [];
-  const translated: string[] = [];
-  const recorded: InboxEntry[] = [];
-  const quarantined: { inbox: InboxEntry; reason: string }[] = [];
-  const reader: FinishNotifyReader = {
-    verify(body, { signature }) {
+  const received: VerifiedFinishNotify[] = [];
+  stage = await openStage({
+    verifyFinishNotify(body, { signature }) {
       verified.push(Buffer.from(body).toString());
       return signature === 'genuine';
     },
-    translate(body) {
-      const text = Buffer.from(body).toString();
-      translated.push(text);
-      return text === 'unreadable'
-        ? { kind: 'unreadable', reason: 'no JSON', partnerReferenceNo: null }
-        : { kind: 'understood', notify };
-    },
-  };
-  stage = await openStage({
-    finishNotifyReader: reader,
     ...options,
     useCases: {
-      async recordFinishNotify(_notify, inbox) {
-        recorded.push(inbox);
+      async receiveFinishNotify(notification) {
+        received.push(notification);
         return { kind: 'applied', order: anOrder({ status: 'PAID' }) };
-      },
-      async quarantineFinishNotify(inbox, reason) {
-        quarantined.push({ inbox, reason });
       },
       ...options.useCases,
     },
   });
-  return { verified, translated, recorded, quarantined };
+  return { verified, received };
 }
 
 async function send(
@@ -82,29 +47,26 @@ const successful = { responseCode: '2005600', responseMessage: 'Successful' };
 const failed = { responseCode: '5005601', responseMessage: 'Internal Server Error' };
 
 describe('a genuine Finish Notify', () => {
-  it('is recorded with its raw body, and only then acknowledged', async () => {
-    const { recorded } = await openNotifyStage();
+  it('is received with its raw body under the id of its request, and only then acknowledged', async () => {
+    const { received } = await openNotifyStage();
     const timestamp = snapTimestamp(stage.clock.now());
     const answer = await send('{ "amount" : 1 }', { timestamp });
     expect(answer).toMatchObject({ status: 200, body: successful });
-    expect(recorded).toEqual([
+    expect(received).toEqual([
       {
-        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        id: answer.headers.get('x-request-id'),
         receivedAt: expect.any(Date),
-        body: '{ "amount" : 1 }',
+        body: Buffer.from('{ "amount" : 1 }'),
         timestamp,
-        partnerReferenceNo: 'ord-1',
-        latestTransactionStatus: '00',
-        amount: 7_500_000n,
       },
     ]);
     expect(answer.headers.get('x-timestamp')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/);
   });
 
   it('may be sent in chunks', async () => {
-    const { recorded } = await openNotifyStage();
+    const { received } = await openNotifyStage();
     expect((await send(new Blob(['{"a":', '1}']).stream())).status).toBe(200);
-    expect(recorded).toMatchObject([{ body: '{"a":1}' }]);
+    expect(received).toMatchObject([{ body: Buffer.from('{"a":1}') }]);
   });
 
   it.each([
@@ -112,25 +74,16 @@ describe('a genuine Finish Notify', () => {
     { kind: 'quarantined', reason: 'amount' },
     { kind: 'orphaned' },
   ] as const)('that ends as $kind is acknowledged too: it is on disk', async (outcome) => {
-    await openNotifyStage({ useCases: { recordFinishNotify: async () => outcome } });
+    await openNotifyStage({ useCases: { receiveFinishNotify: async () => outcome } });
     expect(await send('{}')).toMatchObject({ status: 200, body: successful });
-  });
-
-  it('that cannot be read is kept and acknowledged: repeating it would not help', async () => {
-    const { recorded, quarantined } = await openNotifyStage();
-    expect(await send('unreadable')).toMatchObject({ status: 200, body: successful });
-    expect(quarantined).toMatchObject([
-      { reason: 'no JSON', inbox: { body: 'unreadable', partnerReferenceNo: null, amount: null } },
-    ]);
-    expect(recorded).toEqual([]);
   });
 
   it.each(['2020-01-15T10:00:00+07:00', 'yesterday'])(
     'that was signed %s is handed on with that time: what it is worth depends on its order',
     async (timestamp) => {
-      const { recorded } = await openNotifyStage();
+      const { received } = await openNotifyStage();
       expect(await send('{}', { timestamp })).toMatchObject({ status: 200, body: successful });
-      expect(recorded).toMatchObject([{ timestamp }]);
+      expect(received).toMatchObject([{ timestamp }]);
     },
   );
 });
@@ -138,7 +91,7 @@ describe('a genuine Finish Notify', () => {
 describe('a failure of ours', () => {
   it('is answered so that DANA repeats, and its reason stays here', async () => {
     const away = new StoreUnavailable('connect ECONNREFUSED 10.0.0.7:5432', { isCertain: true });
-    await openNotifyStage({ useCases: { recordFinishNotify: () => Promise.reject(away) } });
+    await openNotifyStage({ useCases: { receiveFinishNotify: () => Promise.reject(away) } });
     expect(await send('{}')).toMatchObject({ status: 500, body: failed });
     expect(stage.lines).toContainEqual({
       level: 'error',
@@ -153,7 +106,7 @@ describe('a failure of ours', () => {
       finish = () => resolve({ kind: 'orphaned' });
     });
     await openNotifyStage({
-      useCases: { recordFinishNotify: () => slow },
+      useCases: { receiveFinishNotify: () => slow },
       limits: { notifyDeadlineMs: 50 },
     });
     expect(await send('{}')).toMatchObject({ status: 500, body: failed });
@@ -162,14 +115,14 @@ describe('a failure of ours', () => {
 });
 
 describe('a request that is no genuine Finish Notify', () => {
-  it('because DANA did not sign it is refused, and never parsed', async () => {
-    const { verified, translated } = await openNotifyStage();
+  it('because DANA did not sign it is refused, and never handed on', async () => {
+    const { verified, received } = await openNotifyStage();
     expect(await send('{}', { signature: 'forged' })).toMatchObject({
       status: 401,
       body: { responseCode: '4015600', responseMessage: 'Unauthorized. Invalid Signature' },
     });
     expect(verified).toEqual(['{}']);
-    expect(translated).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it.each([

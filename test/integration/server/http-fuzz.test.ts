@@ -12,17 +12,12 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage({
     useCases: watched.useCases,
-    finishNotifyReader: neverGenuine,
+    verifyFinishNotify: () => false,
     // Most of this is refused, and is to be answered at once.
     limits: { refusalRate: { perSecondMax: 100_000, burstMax: 100_000 } },
   });
 });
 afterAll(() => stage.server.drain());
-
-const neverGenuine = {
-  verify: () => false,
-  translate: () => ({ kind: 'unreadable', reason: 'never', partnerReferenceNo: null }) as const,
-};
 
 /** Pieces of GraphQL, put together at random: some are documents, most are nearly. */
 const pieces = fc.constantFrom(

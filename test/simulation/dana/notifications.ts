@@ -1,5 +1,6 @@
 import { rupiah } from '../../../src/domain/money.ts';
-import type { FinishNotify, PaymentReport } from '../../../src/use-cases/ports/payment-provider.ts';
+import type { TranslatedFinishNotify } from '../../../src/use-cases/ports/finish-notify.ts';
+import type { PaymentReport } from '../../../src/use-cases/ports/payment-provider.ts';
 import type { DanaOrder } from './dana-order.ts';
 
 /** The merchant of every world. */
@@ -48,11 +49,11 @@ export function writeNotification(
   return JSON.stringify(mismatchOf === undefined ? body : misfits[mismatchOf](body));
 }
 
-/** What a notification body says; the simulation's stand-in for the translation of a verified one. */
-export function readNotification(text: string): FinishNotify {
-  const body = JSON.parse(text) as Body;
+/** Translates a notification's body, instead of the room `dana/`. */
+export function translateNotification(bytes: Uint8Array): TranslatedFinishNotify {
+  const body = JSON.parse(Buffer.from(bytes).toString()) as Body;
   const isPaid = body.state === 'PAID';
-  return {
+  const notify = {
     partnerReferenceNo: body.partnerReferenceNo,
     merchantId: body.merchantId,
     currency: body.currency,
@@ -68,4 +69,5 @@ export function readNotification(text: string): FinishNotify {
       voided: null,
     },
   };
+  return { kind: 'understood', notify };
 }

@@ -38,7 +38,7 @@ export interface ProcessNeeds {
   readonly database: Pick<Database, 'connect'>;
   readonly connection: Omit<PaymentProvider, 'listPaymentOptions'>;
   readonly newUuid: () => string;
-  readonly readFinishNotify: UseCaseDeps['readFinishNotify'];
+  readonly translateFinishNotify: UseCaseDeps['translateFinishNotify'];
   readonly mutation: ProcessMutation;
 }
 
@@ -133,7 +133,7 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
       log: createLog(life),
       merchantId,
       rules,
-      readFinishNotify: needs.readFinishNotify,
+      translateFinishNotify: needs.translateFinishNotify,
     };
     const { mutation } = needs;
     const foundations = mutation.foundations?.(sound) ?? sound;

@@ -1,4 +1,3 @@
-import { readNotification } from '../dana/notifications.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Database } from './database.ts';
@@ -20,23 +19,16 @@ export function createReceiver({
     const found = gateway.find(dice.between(0, gateway.processes.length - 1));
     if (found === null) return false;
     const { chance, clock } = found.run.foundations;
-    const notify = readNotification(body);
-    const inbox = {
+    const verified = {
       id: chance.uuid(),
       receivedAt: clock.now(),
-      body,
+      body: Buffer.from(body),
       timestamp: timestamp.toISOString(),
-      partnerReferenceNo: notify.partnerReferenceNo,
-      latestTransactionStatus: notify.latestTransactionStatus,
-      amount: notify.report.amount,
     };
-    const end = await gateway.callRun(found.run, (useCases) => useCases.recordFinishNotify(notify, inbox));
+    const end = await gateway.callRun(found.run, (useCases) => useCases.receiveFinishNotify(verified));
     if (end.kind !== 'answered') return false;
-    if (!database.store.tables.inbox.has(inbox.id)) {
-      chronicle.violate(
-        'I5',
-        `${notify.partnerReferenceNo} ${notify.latestTransactionStatus} was acknowledged and is lost`,
-      );
+    if (!database.store.tables.inbox.has(verified.id)) {
+      chronicle.violate('I5', `a notification was acknowledged and is lost: ${body}`);
     }
     return true;
   };

@@ -17,9 +17,9 @@ function withStream(makeDeliver: () => (order: Order) => readonly Order[]): NonN
 }
 
 function withNotify(
-  record: (recordFinishNotify: UseCases['recordFinishNotify']) => UseCases['recordFinishNotify'],
+  receive: (receiveFinishNotify: UseCases['receiveFinishNotify']) => UseCases['receiveFinishNotify'],
 ): NonNullable<Mutant['useCases']> {
-  return (useCases) => ({ ...useCases, recordFinishNotify: record(useCases.recordFinishNotify) });
+  return (useCases) => ({ ...useCases, receiveFinishNotify: receive(useCases.receiveFinishNotify) });
 }
 
 /** Bugs in what is delivered, acknowledged and allowed. */
@@ -60,9 +60,9 @@ export const useCaseMutants: readonly Mutant[] = [
   {
     name: 'a notification is acknowledged although it could not be recorded',
     breaks: ['I5'],
-    useCases: withNotify((recordFinishNotify) => async (notify, inbox) => {
+    useCases: withNotify((receiveFinishNotify) => async (verified) => {
       try {
-        return await recordFinishNotify(notify, inbox);
+        return await receiveFinishNotify(verified);
       } catch {
         return { kind: 'orphaned' };
       }
@@ -71,13 +71,17 @@ export const useCaseMutants: readonly Mutant[] = [
   {
     name: 'the amount of a notification is not compared',
     breaks: ['I7', 'I9'],
-    useCases: (useCases, { store }) => ({
-      ...useCases,
-      async recordFinishNotify(notify, inbox) {
-        const { partnerReferenceNo, report } = notify;
-        const order = await store.find({ partnerReferenceNo });
-        const amount = order?.amount ?? report.amount;
-        return useCases.recordFinishNotify({ ...notify, report: { ...report, amount } }, inbox);
+    foundations: (foundations, database) => ({
+      ...foundations,
+      translateFinishNotify(body) {
+        const translated = foundations.translateFinishNotify(body);
+        if (translated.kind === 'unreadable') return translated;
+        const { notify } = translated;
+        const stored = [...database.store.tables.orders.values()].find(
+          ({ order }) => order.partnerReferenceNo === notify.partnerReferenceNo,
+        );
+        const amount = stored?.order.amount ?? notify.report.amount;
+        return { kind: 'understood', notify: { ...notify, report: { ...notify.report, amount } } };
       },
     }),
   },

@@ -3,7 +3,7 @@ import type { OrderEvent } from '../../../src/domain/order-event.ts';
 import type { InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { type DanaOrder, refundedTotal } from '../dana/dana-order.ts';
 import type { Ledger } from '../dana/ledger.ts';
-import { merchantId, readNotification } from '../dana/notifications.ts';
+import { merchantId, translateNotification } from '../dana/notifications.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import { isIt } from './evidence.ts';
 
@@ -151,7 +151,9 @@ function pendingOf({ refundPending, cancellation }: Order): string {
 }
 
 function fits(body: string, order: Order): boolean {
-  const { merchantId: told, currency, report } = readNotification(body);
+  const translated = translateNotification(Buffer.from(body));
+  if (translated.kind === 'unreadable') return false;
+  const { merchantId: told, currency, report } = translated.notify;
   const isSameReference = order.referenceNo === null || report.referenceNo === order.referenceNo;
   return told === merchantId && currency === 'IDR' && report.amount === order.amount && isSameReference;
 }

@@ -1,4 +1,3 @@
-import { readNotification } from '../dana/notifications.ts';
 import type { World } from '../world/world.ts';
 
 /** I8: the whole inbox once more, in the order in which it came, changes no order. */
@@ -10,7 +9,9 @@ export async function checkInboxReplay({ database, gateway, time, chronicle }: W
   const entries = [...inbox.values()].map(({ entry }) => entry);
   const replaying = (async () => {
     for (const entry of entries) {
-      await useCases.recordFinishNotify(readNotification(entry.body), { ...entry, id: `${entry.id}-again` });
+      const { receivedAt, timestamp } = entry;
+      const body = Buffer.from(entry.body);
+      await useCases.receiveFinishNotify({ id: `${entry.id}-again`, receivedAt, body, timestamp });
     }
   })();
   await time.runUntil(time.nowMs() + 1_000);

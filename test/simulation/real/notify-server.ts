@@ -1,7 +1,7 @@
 import { createPublicKey, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createFinishNotifyVerifier, translateFinishNotify } from '../../../src/dana/finish-notify.ts';
+import { createFinishNotifyVerifier } from '../../../src/dana/finish-notify.ts';
 import { finishNotifyPath } from '../../../src/server/finish-notify/finish-notify.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Dice } from '../world/dice.ts';
@@ -39,21 +39,14 @@ export async function openNotifyServer({
     const signature = String(request.headers['x-signature']);
     if (!verifier.verify(rawBody, { signature, timestamp }))
       throw new Error('a signature that is not DANA’s');
-    const translated = translateFinishNotify(rawBody);
-    if (translated.kind !== 'understood') throw new Error(`not understood: ${translated.reason}`);
-    const { notify } = translated;
     const found = gateway.find(dice.between(0, gateway.processes.length - 1));
     if (found === null) return false;
-    const entry = {
-      id: randomUUID(),
-      receivedAt: found.run.foundations.clock.now(),
-      body: rawBody.toString(),
-      timestamp,
-      partnerReferenceNo: notify.partnerReferenceNo,
-      latestTransactionStatus: notify.latestTransactionStatus,
-      amount: notify.report.amount,
-    };
-    const end = await gateway.callRun(found.run, (useCases) => useCases.recordFinishNotify(notify, entry));
+    const receivedAt = found.run.foundations.clock.now();
+    const verified = { id: randomUUID(), receivedAt, body: rawBody, timestamp };
+    const end = await gateway.callRun(found.run, (useCases) => useCases.receiveFinishNotify(verified));
+    if (end.kind === 'answered' && end.value.kind === 'quarantined') {
+      throw new Error(`not understood: ${end.value.reason}`);
+    }
     return end.kind === 'answered' && !faults.strikes('acknowledgement lost');
   }
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import connectPostgres from 'postgres';
-import { readFinishNotify } from '../../../src/dana/finish-notify.ts';
+import { translateFinishNotify } from '../../../src/dana/finish-notify.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
 import { createCheckoutStore } from '../../../src/store/checkouts/checkout-store.ts';
 import { orderChannel } from '../../../src/store/feed/order-channel.ts';
@@ -97,7 +97,7 @@ export async function openRealWorld({ seed, databaseUrl }: { seed: number; datab
         database,
         connection,
         newUuid: randomUUID,
-        readFinishNotify,
+        translateFinishNotify,
         mutation: {},
       }),
     );

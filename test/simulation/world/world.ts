@@ -3,7 +3,7 @@ import { type Courier, createCourier } from '../dana/courier.ts';
 import { createDana } from '../dana/dana.ts';
 import { createDesk } from '../dana/desk.ts';
 import { createLedger } from '../dana/ledger.ts';
-import { readNotification } from '../dana/notifications.ts';
+import { translateNotification } from '../dana/notifications.ts';
 import { createDatabase, type Database } from '../gateway/database.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { createGatewayProcess } from '../gateway/gateway-process.ts';
@@ -101,7 +101,7 @@ export function createWorld({ seed, mutation = noMutation, isTold = false }: Wor
       database,
       connection,
       newUuid,
-      readFinishNotify: readNotification,
+      translateFinishNotify: translateNotification,
       mutation: {
         ...mutation,
         foundations: (sound) => mutation.foundations?.(sound, database) ?? sound,

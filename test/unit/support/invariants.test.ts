@@ -12,7 +12,8 @@ const { amount } = aRecord().order;
 
 function broken(record: RecordedOrder, truths: readonly DanaTruth[] = [truth], isSettled = true): string[] {
   const recorded = { orders: [record], inbox: [] };
-  return brokenInvariants({ recorded, truths, isSettled, merchantId: 'm', readFinishNotify: () => null });
+  const translateFinishNotify = unreadable;
+  return brokenInvariants({ recorded, truths, isSettled, merchantId: 'm', translateFinishNotify });
 }
 
 const withOrder = (about: Partial<Order>): RecordedOrder => {
@@ -70,3 +71,7 @@ describe('the oracle', () => {
     ]);
   });
 });
+
+function unreadable() {
+  return { kind: 'unreadable', reason: 'not read in this test', partnerReferenceNo: null } as const;
+}

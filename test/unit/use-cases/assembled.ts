@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { zeroRupiah } from '../../../src/domain/money.ts';
-import { makeUseCases } from '../../../src/use-cases/make-use-cases.ts';
+import { makeUseCases, type UseCaseDeps } from '../../../src/use-cases/make-use-cases.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type {
   DeclinedAnswer,
@@ -19,6 +19,7 @@ import { silentLog } from '../../support/silent-log.ts';
 export function assembled(
   provider: Partial<PaymentProvider>,
   alterStore: (store: InMemoryOrderStore) => OrderStore = (store) => store,
+  more: Partial<Pick<UseCaseDeps, 'log' | 'translateFinishNotify'>> = {},
 ) {
   const store = createInMemoryOrderStore();
   const clock = manualClock();
@@ -39,7 +40,13 @@ export function assembled(
       externalStoreIdDefault: null,
       expiresInMaxMs: 7 * 24 * 60 * 60_000,
     },
-    readFinishNotify: () => null,
+    // No test here writes a real body: it is the reference, and nothing else can be read.
+    translateFinishNotify: (body) => ({
+      kind: 'unreadable',
+      reason: 'not read in this test',
+      partnerReferenceNo: Buffer.from(body).toString() || null,
+    }),
+    ...more,
   });
   return {
     store,

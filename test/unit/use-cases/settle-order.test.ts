@@ -14,7 +14,10 @@ async function anOwedAccount(query: () => QueryOrderAnswer) {
     },
   });
   const { id, partnerReferenceNo, amount } = await insertPaidOrder(world.store);
-  await world.useCases.quarantineFinishNotify(aNotification({ partnerReferenceNo }), 'unreadable');
+  await world.useCases.receiveFinishNotify({
+    ...aNotification({}),
+    body: Buffer.from(partnerReferenceNo),
+  });
   return {
     ...world,
     id,

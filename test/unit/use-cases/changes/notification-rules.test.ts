@@ -6,8 +6,9 @@ import {
   disputesPayment,
   mismatchOf,
 } from '../../../../src/use-cases/changes/notification-rules.ts';
+import type { FinishNotify } from '../../../../src/use-cases/ports/finish-notify.ts';
 import type { InboxEntry } from '../../../../src/use-cases/ports/inbox.ts';
-import type { FinishNotify, PaymentReport } from '../../../../src/use-cases/ports/payment-provider.ts';
+import type { PaymentReport } from '../../../../src/use-cases/ports/payment-provider.ts';
 import { anOrder, minute } from '../../../support/orders.ts';
 
 const order = anOrder({ status: 'PENDING' });

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import type { FinishNotify, TranslatedFinishNotify } from '../../../src/use-cases/ports/finish-notify.ts';
+import { insertOrder } from '../../support/order-store-contract/steps.ts';
+import { minute } from '../../support/orders.ts';
+import { assembled } from './assembled.ts';
+
+type Changes = Partial<Omit<FinishNotify, 'report'>> & { report?: Partial<FinishNotify['report']> };
+
+/** A gateway with one open order, and everything that it logs. A body is the name of an entry of `bodies`. */
+async function openGateway() {
+  const lines: { level: string; event: string; fields: object }[] = [];
+  const write =
+    (level: string) =>
+    (event: string, fields: object = {}) =>
+      void lines.push({ level, event, fields });
+  const bodies = new Map<string, TranslatedFinishNotify>();
+  const world = assembled({}, undefined, {
+    log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
+    translateFinishNotify: (body) => {
+      const unreadable = { kind: 'unreadable', reason: 'no JSON', partnerReferenceNo: null } as const;
+      return bodies.get(Buffer.from(body).toString()) ?? unreadable;
+    },
+  });
+  const order = await insertOrder(world.store);
+  let count = 0;
+  return {
+    ...world,
+    order,
+    lines,
+    dispositions: () => [...world.store.tables.inbox.values()].map(({ disposition }) => disposition),
+    /** Says what a body means: a payment of the order, with these changes. */
+    write(body: string, { report, ...changes }: Changes = {}) {
+      const { partnerReferenceNo, amount } = order;
+      const paid: FinishNotify = {
+        partnerReferenceNo,
+        merchantId: 'merchant',
+        currency: 'IDR',
+        latestTransactionStatus: '00',
+        ...changes,
+        report: {
+          state: 'PAID',
+          referenceNo: 'DANA-1',
+          amount,
+          paidAt: minute(5),
+          payMethod: null,
+          payOption: null,
+          refunded: null,
+          voided: null,
+          ...report,
+        },
+      };
+      bodies.set(body, { kind: 'understood', notify: paid });
+    },
+    deliver(body: string) {
+      const receivedAt = world.now();
+      return world.useCases.receiveFinishNotify({
+        id: `n-${++count}`,
+        receivedAt,
+        timestamp: receivedAt.toISOString(),
+        body: Buffer.from(body),
+      });
+    },
+  };
+}
+
+describe('receiveFinishNotify', () => {
+  test('a payment is applied to its order, and logged once', async () => {
+    const gateway = await openGateway();
+    gateway.write('paid');
+    expect(await gateway.deliver('paid')).toMatchObject({ kind: 'applied', order: { status: 'PAID' } });
+    expect(gateway.dispositions()).toEqual(['APPLIED']);
+    const { id: orderId, partnerReferenceNo } = gateway.order;
+    expect(gateway.lines).toEqual([
+      {
+        level: 'info',
+        event: 'finish_notify.recorded',
+        fields: { notificationId: 'n-1', partnerReferenceNo, orderId, outcome: 'applied', status: 'PAID' },
+      },
+    ]);
+  });
+
+  test('the same notification again leaves the order unchanged; its row is a DUPLICATE', async () => {
+    const gateway = await openGateway();
+    gateway.write('paid');
+    await gateway.deliver('paid');
+    expect(await gateway.deliver('paid')).toMatchObject({ kind: 'unchanged', order: { version: 2 } });
+    expect(gateway.dispositions()).toEqual(['APPLIED', 'DUPLICATE']);
+  });
+
+  test('a notification that does not fit its order is quarantined, and logged once', async () => {
+    const gateway = await openGateway();
+    gateway.write('foreign', { merchantId: 'another' });
+    const reason = 'merchantId is not ours';
+    expect(await gateway.deliver('foreign')).toEqual({ kind: 'quarantined', reason });
+    expect(gateway.dispositions()).toEqual(['QUARANTINED']);
+    expect(await gateway.store.find({ id: gateway.order.id })).toMatchObject({ version: 1 });
+    expect(gateway.lines).toMatchObject([
+      { level: 'error', event: 'finish_notify.quarantined', fields: { notificationId: 'n-1', reason } },
+    ]);
+  });
+
+  test('a body that cannot be read is kept as it came, with the reason', async () => {
+    const gateway = await openGateway();
+    expect(await gateway.deliver('noise')).toEqual({ kind: 'quarantined', reason: 'no JSON' });
+    const [stored] = gateway.store.tables.inbox.values();
+    expect(stored).toMatchObject({
+      disposition: 'QUARANTINED',
+      entry: { id: 'n-1', body: 'noise', partnerReferenceNo: null, amount: null },
+    });
+    expect(gateway.lines.map(({ event }) => event)).toEqual(['finish_notify.quarantined']);
+  });
+
+  test('a notification for an unknown order is orphaned, and logged once', async () => {
+    const gateway = await openGateway();
+    gateway.write('early', { partnerReferenceNo: 'not-yet' });
+    expect(await gateway.deliver('early')).toEqual({ kind: 'orphaned' });
+    expect(gateway.dispositions()).toEqual(['ORPHANED']);
+    expect(gateway.lines).toMatchObject([
+      { level: 'warn', event: 'finish_notify.orphaned', fields: { partnerReferenceNo: 'not-yet' } },
+    ]);
+  });
+});
