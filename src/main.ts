@@ -4,7 +4,7 @@ import { readConfig } from './config/config.ts';
 import { systemClock } from './runtime/clock.ts';
 import { createLog } from './runtime/log.ts';
 
-/** A drain that has not ended by then is ended; longer than one call to DANA (8 s) and what follows it. */
+/** The longest shutdown; longer than one call to DANA (8 s) and the work after its answer. */
 const shutdownTimeoutMs = 25_000;
 
 const result = readConfig(process.env);
@@ -22,7 +22,7 @@ for (const warning of result.warnings) log.warn('config.warning', { warning });
 const closers: (() => Promise<void>)[] = [];
 let isStopping = false;
 
-/** The last opened is the first closed. A second signal does not wait. */
+/** Closes in reverse order of opening. A second signal ends the process at once. */
 async function stop(reason: string, exitCode: number): Promise<void> {
   if (isStopping) process.exit(exitCode);
   isStopping = true;
@@ -36,8 +36,8 @@ async function stop(reason: string, exitCode: number): Promise<void> {
 
 process.on('SIGTERM', () => void stop('SIGTERM', 0));
 process.on('SIGINT', () => void stop('SIGINT', 0));
-// What nobody caught leaves the process in a state nobody knows. It is told and the process ends: everything
-// acknowledged is on disk, and the next process goes on from there.
+// After an uncaught exception the state of the process is unknown, so it logs the error and ends. Everything
+// acknowledged is on disk, and the next process continues from there.
 process.on('uncaughtException', (error) => {
   log.error('gateway.uncaught', { error });
   void stop('uncaught exception', 1);
@@ -46,12 +46,12 @@ process.on('uncaughtException', (error) => {
 try {
   const { startGateway } = await import('./gateway/compose.ts');
   if (config.mode === 'embedded') {
-    const { startEmbeddedWorld } = await import('./gateway/embedded.ts');
-    const world = await startEmbeddedWorld(config, clock);
-    closers.push(() => world.close());
-    const gateway = await startGateway(world.settings, clock, log);
+    const { startEmbeddedServices } = await import('./gateway/embedded.ts');
+    const services = await startEmbeddedServices(config, clock);
+    closers.push(() => services.close());
+    const gateway = await startGateway(services.settings, clock, log);
     closers.push(() => gateway.close());
-    welcome(gateway.url, world.simulatorUrl, world.settings.serverKey);
+    welcome(gateway.url, services.simulatorUrl, services.settings.serverKey);
   } else {
     const gateway = await startGateway(config.settings, clock, log);
     closers.push(() => gateway.close());

@@ -9,9 +9,9 @@ import { createMask } from '../uat/report/masking.ts';
 import { exitCodeOf, progressLines, summaryLines } from '../uat/report/progress.ts';
 import { secretsOf } from '../uat/report/secrets.ts';
 import { runScenarios, type ScenarioResult } from '../uat/run/run-scenarios.ts';
-import { openSandboxWorld, openSimulatorWorld, type UatWorld } from '../uat/run/test-bed.ts';
+import { openSandboxTestBed, openSimulatorTestBed, type TestBed } from '../uat/run/test-bed.ts';
 import type { Scenario } from '../uat/scenarios/scenario.ts';
-import { choose } from '../uat/scenarios/scenarios.ts';
+import { selectScenarios } from '../uat/scenarios/scenarios.ts';
 import {
   ConfigurationError,
   exitCodes,
@@ -39,20 +39,20 @@ interface Run {
   readonly isCompared: boolean;
 }
 
-/** Runs what was chosen, keeps and prints each result as it is there, and writes the report; the exit code. */
+/** Runs the selected scenarios, stores and prints each result at once, and writes the report. Returns the exit code. */
 async function run(
-  world: UatWorld,
+  testBed: TestBed,
   { chosen, folder, startedAt, isStopping, isCompared }: Run,
 ): Promise<number> {
-  const { target, settings } = world;
+  const { target, settings } = testBed;
   const mask = createMask(secretsOf(settings));
   const evidence = await openEvidence(folder, mask);
   const results: ScenarioResult[] = [];
-  // Where the output goes into a log, nobody would read it in time.
+  // If the output goes to a log, nobody reads the request in time.
   const isAttended = target === 'sandbox' && process.stdout.isTTY;
-  const askPerson = isAttended ? (wish: string) => process.stdout.write(`        ${wish}\n`) : null;
+  const askOperator = isAttended ? (request: string) => process.stdout.write(`        ${request}\n`) : null;
   if (isStopping()) return exitCodes.failed;
-  for await (const result of runScenarios(world, chosen, { logLevel: logLevel(), askPerson })) {
+  for await (const result of runScenarios(testBed, chosen, { logLevel: logLevel(), askOperator })) {
     results.push(result);
     await evidence.keep(result);
     const lines = progressLines(result, { place: results.length, count: chosen.length });
@@ -62,7 +62,7 @@ async function run(
   await evidence.finish(
     {
       target,
-      danaHost: danaHostOf(world),
+      danaHost: danaHostOf(testBed),
       merchantId: settings.merchant.merchantId,
       partnerId: settings.dana.partnerId,
       notifyUrl: settings.merchant.notifyUrl,
@@ -77,7 +77,7 @@ async function run(
   return exitCodeOf(results, chosen);
 }
 
-/** Empty, with a line that says why, where the simulator cannot be had: the evidence of the sandbox is not lost for it. */
+/** Prints why and returns nothing if the simulator fails: the evidence of the sandbox must not be lost. */
 async function compareWithSimulator(
   results: readonly ScenarioResult[],
   chosen: readonly Scenario[],
@@ -90,21 +90,21 @@ async function compareWithSimulator(
   }
 }
 
-/** The same scenarios against the simulator; nothing is printed and no evidence kept. */
+/** Runs the same scenarios against the simulator, without output and evidence. */
 async function runOnSimulator(chosen: readonly Scenario[]): Promise<readonly ScenarioResult[]> {
-  const world = await openSimulatorWorld();
+  const testBed = await openSimulatorTestBed();
   const results: ScenarioResult[] = [];
   try {
-    for await (const result of runScenarios(world, chosen, { logLevel: logLevel(), askPerson: null })) {
+    for await (const result of runScenarios(testBed, chosen, { logLevel: logLevel(), askOperator: null })) {
       results.push(result);
     }
   } finally {
-    await world.close();
+    await testBed.close();
   }
   return results;
 }
 
-/** The first interrupt ends the run after its scenario, so that its database goes with it; a second ends it at once. */
+/** The first interrupt ends the run after its scenario, so that its database is dropped; a second one ends it at once. */
 function followInterrupts(): () => boolean {
   let isStopping = false;
   const stop = () => {
@@ -116,32 +116,32 @@ function followInterrupts(): () => boolean {
   return () => isStopping;
 }
 
-async function openWorld(target: UatWorld['target']): Promise<UatWorld> {
-  if (target === 'simulator') return openSimulatorWorld();
+async function openTestBed(target: TestBed['target']): Promise<TestBed> {
+  if (target === 'simulator') return openSimulatorTestBed();
   const config = readConfiguration();
-  if (config.mode === 'configured') return openSandboxWorld(config.settings);
+  if (config.mode === 'configured') return openSandboxTestBed(config.settings);
   throw new ConfigurationError(
     'Nothing is configured: --target sandbox needs the variables of docs/go-live.md',
   );
 }
 
-/** Quiet, unless LOG_LEVEL asks for the gateway's own lines on standard error. */
+/** Silent, unless LOG_LEVEL asks for the gateway's log lines on standard error. */
 function logLevel() {
   return logLevels.find((level) => level === process.env.LOG_LEVEL) ?? 'silent';
 }
 
-function danaHostOf({ target, settings }: UatWorld): string {
+function danaHostOf({ target, settings }: TestBed): string {
   const { baseUrl } = settings.dana;
   if (baseUrl !== null) return new URL(baseUrl).host;
   return target === 'sandbox' ? 'api.sandbox.dana.id' : 'simulator';
 }
 
-/** `20261122-161500`: Jakarta's time, fit for a folder. */
+/** Jakarta's time as the name of a folder: `20261122-161500`. */
 function nameOf(instant: Date): string {
   return formatJakartaTime(instant).slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
 }
 
-/** package.json stands two folders up both in src and in dist. */
+/** package.json is two folders up, both from src and from dist. */
 function softwareVersions(): string {
   const { name, version, dependencies } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -162,19 +162,19 @@ await runCommand({
     if (target !== 'simulator' && target !== 'sandbox') {
       throw new UsageError('--target is simulator or sandbox');
     }
-    const { chosen, unknown } = choose({ isMandatoryOnly: mandatory, names: only });
+    const { chosen, unknown } = selectScenarios({ isMandatoryOnly: mandatory, names: only });
     if (unknown.length > 0) throw new UsageError(`no scenario is called ${unknown.join(', ')}`);
     if (compare && target === 'simulator') throw new UsageError('--compare is for the sandbox');
     if (chosen.length === 0) throw new UsageError('none of these is mandatory');
 
     const isStopping = followInterrupts();
     const startedAt = new Date();
-    const world = await openWorld(target);
+    const testBed = await openTestBed(target);
     const folder = evidence ?? `uat-evidence/${nameOf(startedAt)}-${target}`;
     try {
-      return await run(world, { chosen, folder, startedAt, isStopping, isCompared: compare });
+      return await run(testBed, { chosen, folder, startedAt, isStopping, isCompared: compare });
     } finally {
-      await world.close();
+      await testBed.close();
     }
   },
 });

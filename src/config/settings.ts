@@ -3,20 +3,23 @@ import type { LogLevel } from '../runtime/log.ts';
 import type { Showcase } from '../server/showcase.ts';
 import type { CreateOrderRules } from '../use-cases/input/check-create-order.ts';
 
-/** The merchant's servers that are told of every event. */
+/** The merchant's servers that receive every event. */
 export interface EventSettings {
-  /** Empty where nobody is told. */
+  /** Empty if no server receives events. */
   readonly endpointUrls: readonly string[];
-  /** `whsec_…`, newest first; each of them signs. At least one where there is an endpoint. */
+  /** `whsec_…`, newest first; each one signs. At least one if there is an endpoint. */
   readonly secrets: readonly string[];
   /** Whether endpoints may have addresses of the merchant's own network or machine. */
   readonly arePrivateAllowed: boolean;
 }
 
-/** Everything a gateway is made of, checked and complete: the configuration's, or the embedded mode's own. */
+/**
+ * Settings are everything that a running gateway needs, checked and complete, in either mode. `Config` (config.ts) is
+ * what the environment says: complete settings, or the options from which the embedded mode makes its own.
+ */
 export interface GatewaySettings {
   readonly mode: 'embedded' | 'configured';
-  /** NODE_ENV or DANA_ENV says so: the schema and GraphiQL are for operators. */
+  /** Whether NODE_ENV or DANA_ENV is production: then only operators see the schema and GraphiQL. */
   readonly isProduction: boolean;
   readonly host: string;
   /** 0: any free port. */
@@ -24,14 +27,14 @@ export interface GatewaySettings {
   readonly logLevel: LogLevel;
   /** Web origins whose pages may call this gateway from another origin. */
   readonly corsOrigins: readonly string[];
-  /** Proxies of the merchant's own that stand before the gateway: X-Forwarded-For is believed that far. */
+  /** How many of the merchant's own proxies stand before the gateway, which trusts X-Forwarded-For that far. */
   readonly proxiesCount: number;
-  /** Raw bodies of notifications and requests are kept this long, their hashes for good. */
+  /** How long raw bodies of notifications and requests are kept; their hashes stay. */
   readonly rawRetentionDays: number;
   /** Whether client and checkout tokens may send the operations of our own clients and no other. */
   readonly areDocumentsRegistered: boolean;
   readonly databaseUrl: string;
-  /** For LISTEN, which does not pass a transaction pooler. */
+  /** A direct connection: LISTEN does not work through a transaction pooler. */
   readonly listenUrl: string;
   readonly dana: {
     readonly environment: 'sandbox' | 'production';
@@ -50,14 +53,14 @@ export interface GatewaySettings {
     readonly subMerchantId: string | null;
     readonly externalStoreId: string | null;
     readonly mcc: string;
-    /** Where DANA delivers Finish Notify; its path is the one DANA signs. */
+    /** Where DANA delivers Finish Notify; DANA signs the path. */
     readonly notifyUrl: string;
   };
   readonly rules: CreateOrderRules;
   readonly events: EventSettings;
   /** Pages beside the API: the embedded mode's sample shop and checkout. */
   readonly showcase: Showcase | null;
-  /** The one order whose first notification is refused on purpose, for DANA's acceptance test; never in production. */
+  /** The order whose first notification is refused on purpose, for DANA's acceptance test; never in production. */
   readonly refusedNotifyFor: string | null;
   readonly serverKey: string;
   /** Newest first; the newest signs. */

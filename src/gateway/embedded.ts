@@ -8,34 +8,34 @@ import type { MovableClock } from '../runtime/clock.ts';
 import { createShowcase } from '../showcase/showcase.ts';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.ts';
 
-/** The gateway's own world: settings that point at a Postgres and a DANA of its own, and how to leave it. */
-export interface EmbeddedWorld {
+/** A running Postgres and simulated DANA, and the settings of a gateway that uses them. */
+export interface EmbeddedServices {
   readonly settings: GatewaySettings;
   readonly simulatorUrl: string;
-  /** The simulator first, then the database: in this order nothing is written to a database that is gone. */
+  /** Closes the simulator first, then the database, so that nothing writes to a closed database. */
   close(): Promise<void>;
 }
 
-/** Who sells for play money; the simulator knows no one else. */
+/** The merchant of the embedded mode, and the only one that its simulator knows. */
 export const embeddedMerchant = {
   partnerId: 'gapura-embedded',
   merchantId: '216620000000000000001',
   externalStoreId: 'embedded-store',
-  /** Electronics shops; DANA demands a category and the simulator takes any. */
+  /** Electronics shops; DANA demands a category, and the simulator accepts any. */
   mcc: '5732',
 } as const;
 
 /**
- * Starts what a fresh clone needs and nothing else provides: Postgres, the DANA simulator, keys and secrets drawn
- * once. Everything is kept in `dataDir`. `clock` serves the simulator too, so that moving it moves both.
+ * Starts everything that a fresh clone lacks: Postgres and the DANA simulator, with keys and secrets drawn once and
+ * kept in `dataDir`. The simulator uses `clock` too, so that moving it moves both.
  */
-export async function startEmbeddedWorld(
+export async function startEmbeddedServices(
   config: EmbeddedOptions,
   clock: MovableClock,
-): Promise<EmbeddedWorld> {
+): Promise<EmbeddedServices> {
   const dataDir = resolve(config.dataDir);
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
-  // The simulator is loaded here and nowhere else: a production process never has its code in memory.
+  // The simulator is loaded only here: a production process never has its code in memory.
   const [{ startSimulator }, postgres, secrets] = await Promise.all([
     import('../simulator/simulator.ts'),
     startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') }),
@@ -117,7 +117,7 @@ interface Secrets {
   readonly tokenSecret: string;
 }
 
-/** Drawn on the first start and kept in one file that only its owner can read. */
+/** Reads the secrets of this folder; on the first start draws them, into a file that only its owner can read. */
 async function openSecrets(dataDir: string): Promise<Secrets> {
   const file = join(dataDir, 'gateway-secrets.json');
   const kept = await readFile(file, 'utf8').catch(() => null);
@@ -129,7 +129,7 @@ async function openSecrets(dataDir: string): Promise<Secrets> {
     serverKey: `gsk_test_${randomBytes(32).toString('base64url')}`,
     tokenSecret: randomBytes(32).toString('base64url'),
   };
-  // Written whole, then linked: where two first starts race, the slower one takes what the faster one has drawn.
+  // Written whole, then linked: if two first starts race, the slower one uses the secrets of the faster one.
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, JSON.stringify(secrets), { mode: 0o600 });
   await link(draft, file).catch(() => undefined);

@@ -1,11 +1,11 @@
 import type { Clock } from '../use-cases/ports/clock.ts';
 
-/** setTimeout counts in 32 bits; longer waits are made of several. */
+/** setTimeout counts in 32 bits; a longer wait takes several timers. */
 const timerMaxMs = 2 ** 31 - 1;
 
-/** The system's clock, moved ahead by what `advance` has been told. Only embedded mode and tests move it. */
+/** The system's clock plus the sum of all `advance` calls. Only the embedded mode and tests move it. */
 export interface MovableClock extends Clock {
-  /** Moves now ahead; everything that has become due runs at once. */
+  /** Moves the clock ahead; every alarm that is then due runs at once. */
   advance(ms: number): void;
 }
 
@@ -15,7 +15,7 @@ interface Alarm {
   timer: NodeJS.Timeout;
 }
 
-/** Made once for a process. Its timers never keep the process alive. */
+/** Create one per process. Its timers never keep the process alive. */
 export function systemClock(): MovableClock {
   let aheadMs = 0;
   const alarms = new Set<Alarm>();

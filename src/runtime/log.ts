@@ -4,7 +4,7 @@ import type { Log } from '../use-cases/ports/log.ts';
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Names under which a secret might be handed over by mistake; their values never reach a line. */
+/** Field names that a mistake could give a secret; their values never reach a log line. */
 const secretPaths = [
   'authorization',
   'privateKey',
@@ -17,8 +17,8 @@ const secretPaths = [
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /**
- * Structured lines on standard error, one JSON object each, so that standard output stays free for what a
- * person reads. Errors keep their name, message, code and stack, nothing else of what a driver hung on them.
+ * Writes one JSON object per line to standard error; standard output stays free for text that people read. Errors keep
+ * their name, message, code and stack, but no other field that a driver has attached.
  */
 export function createLog(level: LogLevel): Log {
   const logger = pino(

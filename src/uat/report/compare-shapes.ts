@@ -2,8 +2,8 @@ import type { ScenarioResult } from '../run/run-scenarios.ts';
 import { fullNameOf } from '../scenarios/scenario.ts';
 
 /**
- * Where DANA's messages have other fields than the simulator's, scenario by scenario: findings about the simulator. Of
- * an operation the answers are compared, of a notification what DANA sends. Values differ by nature and are not looked at.
+ * Lists the fields that only DANA's or only the simulator's messages have, scenario by scenario: findings about the
+ * simulator. For an operation it compares the answers, for a notification the request. It ignores values.
  */
 export function compareShapes(
   danas: readonly ScenarioResult[],
@@ -14,7 +14,7 @@ export function compareShapes(
     const simulator = byNumber.get(dana.scenario.number);
     if (simulator === undefined) return [];
     const [real, simulated] = [dana, simulator].map((result) => fieldsOf(messageOf(result)));
-    // A message that is missing or refused has failed its scenario already.
+    // A scenario without a message in JSON has failed already.
     if (real === undefined || simulated === undefined || real.size === 0 || simulated.size === 0) return [];
     const name = fullNameOf(dana.scenario);
     return [
@@ -33,7 +33,10 @@ function messageOf({ scenario, decisive }: ScenarioResult): string {
   return body ?? '';
 }
 
-/** Every path of a JSON text that leads to a value: `additionalInfo.paymentViews[].payOptionInfos[].payMethod`. Empty for other texts. */
+/**
+ * The path of every value in a JSON text: `additionalInfo.paymentViews[].payOptionInfos[].payMethod`. Empty for other
+ * texts.
+ */
 export function fieldsOf(text: string): ReadonlySet<string> {
   const fields = new Set<string>();
   const walk = (value: unknown, path: string): void => {

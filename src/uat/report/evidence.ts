@@ -7,16 +7,16 @@ import { makeReport, messagesOf, type RunFacts } from './report.ts';
 import { htmlOf } from './report-html.ts';
 import { markdownOf } from './report-markdown.ts';
 
-/** Where the evidence of one run is written: what a merchant hands in. */
+/** The folder with the evidence of one run, which a merchant hands in to DANA. */
 export interface EvidenceFolder {
   readonly path: string;
-  /** A folder for this scenario, with every request and response; written at once, so that a run that ends early leaves it. */
+  /** Writes a folder for this scenario, with every request and response, at once: a run that ends early keeps it. */
   keep(result: ScenarioResult): Promise<void>;
-  /** `report.md` and `report.html`. */
+  /** Writes `report.md` and `report.html`. */
   finish(facts: RunFacts, results: readonly ScenarioResult[]): Promise<void>;
 }
 
-/** Makes the folder. Throws where it holds anything: the evidence of two runs must not mix. */
+/** Creates the folder. Throws if it is not empty: the evidence of two runs must not mix. */
 export async function openEvidence(path: string, mask: Mask): Promise<EvidenceFolder> {
   await mkdir(path, { recursive: true });
   if ((await readdir(path)).length > 0) {
@@ -47,7 +47,7 @@ export async function openEvidence(path: string, mask: Mask): Promise<EvidenceFo
 }
 
 function factsOf({ scenario, startedAt, ...result }: ScenarioResult, mask: Mask) {
-  const { number, operation, name, isMandatory, sentence, expected, outcome } = scenario;
+  const { number, operation, name, isMandatory, sentence, expected, expectedOfGateway } = scenario;
   return {
     ...{ number, operation, name, isMandatory, sentence },
     isPassed: result.isPassed,
@@ -56,14 +56,14 @@ function factsOf({ scenario, startedAt, ...result }: ScenarioResult, mask: Mask)
     attemptCount: result.attemptCount,
     reference: result.reference,
     expected,
-    expectedOfGateway: outcome,
+    expectedOfGateway,
     differences: result.differences.map(mask.text),
     notes: result.notes.map(mask.text),
     clientCalls: mask.value(result.clientCalls),
   };
 }
 
-/** A regular expression is shown as it is written. */
+/** Writes a regular expression as source text. */
 function shown(_name: string, value: unknown): unknown {
   return value instanceof RegExp ? String(value) : value;
 }

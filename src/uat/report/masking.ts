@@ -1,9 +1,9 @@
 import type { HeaderLine, WireExchange } from '../wire/wire-record.ts';
 
-/** How much of a signature is shown: enough to find it in a log of DANA's, too little to use it. */
+/** The visible start of a signature: enough to find it in DANA's logs, too little to use it. */
 const signatureCharsShown = 8;
 
-/** Headers that let whoever has them act; everything else is what DANA asks to see. */
+/** Headers whose owner can act with them; DANA asks to see all others. */
 const secretHeaders: ReadonlySet<string> = new Set([
   'authorization',
   'cookie',
@@ -13,25 +13,25 @@ const secretHeaders: ReadonlySet<string> = new Set([
 ]);
 const signatureHeaders: ReadonlySet<string> = new Set(['x-signature', 'signature']);
 
-/** Fields of bodies that are somebody's secret or person, in DANA's words and in ours. */
+/** Fields of bodies that hold secrets or personal data, in DANA's names and in ours. */
 const secretFields =
   /^(?:clientToken|checkoutToken|cardToken|merchantToken|phoneNumber|mobileNo|phoneNo|signature|sign|privateKey|clientSecret|authorization)$/i;
 
-/** Parameters of DANA's checkout addresses that open the order's page. */
+/** Parameters of DANA's checkout URLs that give access to the order's page. */
 const secretParameters = /([?&](?:sign|signature|token|authCode)=)[^&#"\s\\]*/gi;
 
 export const masked = '[masked]';
 
-/** Hides what must not leave this machine: called for everything that is written or printed. */
+/** Hides what must not leave this machine. Everything that is written or printed passes through it. */
 export interface Mask {
   exchange(exchange: WireExchange): WireExchange;
-  /** A value of JSON, e.g. an answer of the gateway's. */
+  /** A JSON value, such as one of the gateway's answers. */
   value(value: unknown): unknown;
-  /** Free text: the secrets themselves, wherever they stand. */
+  /** Free text: hides every occurrence of a secret. */
   text(text: string): string;
 }
 
-/** `secrets`: the very values that must never appear, such as keys and passwords; short ones are no secrets. */
+/** `secrets`: values that must never appear, such as keys and passwords. Values under 8 characters are not hidden. */
 export function createMask(secrets: readonly string[]): Mask {
   const known = secrets.flatMap(spellingsOf).filter((secret) => secret.length >= 8);
 
@@ -78,7 +78,7 @@ export function createMask(secrets: readonly string[]): Mask {
     }),
   };
 
-  /** JSON keeps its form, white space apart: only what is masked differs. */
+  /** JSON keeps its structure but not its white space; only masked values differ. */
   function body(plain: string): string {
     try {
       return JSON.stringify(value(JSON.parse(plain)));
@@ -93,7 +93,7 @@ function shortSignature(signature: string): string {
   return `${signature.slice(0, signatureCharsShown)}… (${signature.length} characters)`;
 }
 
-/** A PEM also leaks line by line, and a secret within JSON has its line breaks escaped. */
+/** A PEM can leak line by line, and JSON escapes the line breaks of a secret. */
 function spellingsOf(secret: string): readonly string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('-----'));
   return [secret, JSON.stringify(secret).slice(1, -1), ...lines];

@@ -1,7 +1,7 @@
 import type { ScenarioResult } from '../run/run-scenarios.ts';
 import { fullNameOf, type Scenario } from '../scenarios/scenario.ts';
 
-/** One line for a scenario that has ended, and one for each difference. Not masked. */
+/** One line for a finished scenario, and one for each difference and note. Not masked. */
 export function progressLines(
   { scenario, isPassed, decisive, differences, notes, tookMs }: ScenarioResult,
   { place, count }: { place: number; count: number },
@@ -13,7 +13,7 @@ export function progressLines(
   return [line, ...differences.map(indented), ...notes.map(indented)].map((text) => `${text}\n`).join('');
 }
 
-/** What a run came to, and where its evidence is. */
+/** The totals of a run, and the path of its evidence. */
 export function summaryLines(
   results: readonly ScenarioResult[],
   { count, folder }: { count: number; folder: string },
@@ -33,8 +33,8 @@ export function summaryLines(
 }
 
 /**
- * What the command ends with: 0 where every chosen scenario passed, 1 where a mandatory one failed or was not run, 2
- * where only others failed. DANA asks for all scenarios of an operation that a merchant uses, mandatory or not.
+ * The command's exit code: 0 if every selected scenario passed, 1 if a mandatory one failed or did not run, 2 if only
+ * others failed. DANA asks for all scenarios of every operation that a merchant uses, mandatory or not.
  */
 export function exitCodeOf(results: readonly ScenarioResult[], chosen: readonly Scenario[]): 0 | 1 | 2 {
   const passed = new Set(results.filter(({ isPassed }) => isPassed).map(({ scenario }) => scenario));

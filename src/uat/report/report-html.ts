@@ -1,6 +1,6 @@
 import type { Report, ReportEntry } from './report.ts';
 
-/** The report on paper or as PDF: one file, nothing loaded, no script. Every text that came from outside is escaped. */
+/** The report for printing or PDF: one file without scripts or external resources. Every text from outside is escaped. */
 export function htmlOf(report: Report): string {
   return `<!doctype html>
 <html lang="en">
@@ -63,7 +63,7 @@ ${entry.messages.map((one) => `<h3>${escaped(one.name)}, ${escaped(one.at)}</h3>
 function findings(lines: readonly string[]): string {
   if (lines.length === 0) return '';
   return `<section><h2>Findings about the simulator</h2>
-<p>Here DANA’s sandbox is otherwise than the simulator, which answers as the scenarios say:</p>
+<p>DANA’s sandbox differs from the simulator, which answers as the scenarios say:</p>
 <ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul></section>
 `;
 }

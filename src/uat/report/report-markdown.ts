@@ -1,6 +1,6 @@
 import type { Report, ReportEntry, ReportMessage } from './report.ts';
 
-/** The report for a repository or a ticket. Every text that came from outside is escaped. */
+/** The report for a repository or a ticket. Every text from outside is escaped. */
 export function markdownOf(report: Report): string {
   return `${[
     `# ${inline(report.title)}`,
@@ -12,7 +12,7 @@ export function markdownOf(report: Report): string {
       ? []
       : [
           '## Findings about the simulator',
-          'Here DANA’s sandbox is otherwise than the simulator, which answers as the scenarios say:',
+          'DANA’s sandbox differs from the simulator, which answers as the scenarios say:',
           report.findings.map((line) => `- ${inline(line)}`).join('\n'),
         ]),
     ...report.entries.map(section),
@@ -56,7 +56,7 @@ function section(entry: ReportEntry): string {
 }
 
 function message({ name, at, text }: ReportMessage): string {
-  // A fence longer than any run of backticks inside cannot be closed by what it holds.
+  // A fence longer than every run of backticks in the text cannot be closed by the text.
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${inline(name)}, ${inline(at)}:\n\n${fence}http\n${text}\n${fence}`;
@@ -66,7 +66,7 @@ function row(cells: readonly string[]): string {
   return `| ${cells.map(inline).join(' | ')} |`;
 }
 
-/** Text that stays text: no markup, no HTML, no new line. */
+/** Escapes text so that it contains no markup, no HTML and no line break. */
 function inline(text: string): string {
   return text
     .replace(/\s+/g, ' ')

@@ -5,7 +5,7 @@ import { fullNameOf } from '../scenarios/scenario.ts';
 import type { HeaderLine, WireExchange } from '../wire/wire-record.ts';
 import type { Mask } from './masking.ts';
 
-/** What a run was, for the head of its report. */
+/** The facts about a run at the head of its report. */
 export interface RunFacts {
   readonly target: 'simulator' | 'sandbox';
   /** DANA's host, without path. */
@@ -13,15 +13,15 @@ export interface RunFacts {
   readonly merchantId: string;
   readonly partnerId: string;
   readonly notifyUrl: string;
-  /** Names and versions of what spoke to DANA. */
+  /** Names and versions of the programs that called DANA. */
   readonly software: string;
   readonly startedAt: Date;
   readonly endedAt: Date;
-  /** What compareShapes found; empty where nothing was compared. */
+  /** The findings of compareShapes; empty if nothing was compared. */
   readonly shapeFindings: readonly string[];
 }
 
-/** A report that may leave this machine: every text is masked and every time is Jakarta's. Not yet escaped. */
+/** A report that may leave this machine: every text is masked, every time is in Jakarta's zone. Not yet escaped. */
 export interface Report {
   readonly title: string;
   /** Name and value, for the head. */
@@ -29,7 +29,7 @@ export interface Report {
   readonly verdict: string;
   /** In the order of DANA's portal. */
   readonly entries: readonly ReportEntry[];
-  /** Where DANA's sandbox answered otherwise than the simulator does, which answers as the scenarios say. */
+  /** Differences between DANA's sandbox and the simulator, which answers as the scenarios say. */
   readonly findings: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export interface ReportMessage {
   readonly text: string;
 }
 
-/** `results` in any order; the scenarios that were not chosen are not in it. */
+/** `results`: one for each scenario that ran, in any order. */
 export function makeReport(facts: RunFacts, results: readonly ScenarioResult[], mask: Mask): Report {
   const entries = results
     .toSorted((one, other) => one.scenario.number - other.scenario.number)
@@ -136,7 +136,7 @@ function parse(body: string): unknown {
   }
 }
 
-/** A masked exchange as two texts, in the form in which HTTP writes messages. */
+/** A masked exchange as two HTTP messages. */
 export function messagesOf(exchange: WireExchange, place: number): readonly ReportMessage[] {
   const { operation, request, answer, failure, sentAt, tookMs } = exchange;
   const who =

@@ -1,6 +1,6 @@
 import type { GatewaySettings } from '../../config/settings.ts';
 
-/** The very values of a configuration that must never be written or printed. */
+/** The values of a configuration that must never be written or printed. */
 export function secretsOf(settings: GatewaySettings): readonly string[] {
   const passwords = [settings.databaseUrl, settings.listenUrl].map((url) => {
     const { password } = new URL(url);

@@ -10,33 +10,33 @@ import {
 } from '../../client/core/generated/graphql.ts';
 import type { TypedDocument } from '../../client/core/typed-document.ts';
 
-/** What a client asked the gateway and was answered, for the evidence. */
+/** A client's request to the gateway and the answer, for the evidence. */
 export interface ClientCall {
   readonly operation: string;
   readonly variables: unknown;
   readonly answer: unknown;
 }
 
-/** The merchant of the acceptance tests, as any merchant uses the gateway: over GraphQL, with a server key. */
-export interface Shop {
+/** The merchant's server in the acceptance tests. It uses the gateway as every merchant does: over GraphQL, with a server key. */
+export interface MerchantClient {
   readonly calls: readonly ClientCall[];
   listPaymentOptions(input: Readonly<Record<string, unknown>>): Promise<unknown>;
-  /** Throws where the gateway does not answer with an order; `tryToOrder` gives whatever it answers. */
-  order(input: CreateOrderInput): Promise<OrderFieldsFragment>;
-  tryToOrder(input: CreateOrderInput): Promise<unknown>;
-  cancel(orderId: string): Promise<unknown>;
-  refund(orderId: string, partnerRefundNo: string, amount: string): Promise<unknown>;
-  /** `isFresh`: the gateway asks DANA first. */
-  read(orderId: string, options: { isFresh: boolean }): Promise<OrderFieldsFragment>;
-  /** The order once it has this status; null where it has not by `withinMs`. */
-  sees(orderId: string, status: string, withinMs: number): Promise<OrderFieldsFragment | null>;
+  /** Throws if the gateway does not return a pending order; `sendCreateOrder` returns any answer. */
+  createOrder(input: CreateOrderInput): Promise<OrderFieldsFragment>;
+  sendCreateOrder(input: CreateOrderInput): Promise<unknown>;
+  cancelOrder(orderId: string): Promise<unknown>;
+  refundOrder(orderId: string, partnerRefundNo: string, amount: string): Promise<unknown>;
+  /** `isFresh`: the gateway queries DANA first. */
+  readOrder(orderId: string, options: { isFresh: boolean }): Promise<OrderFieldsFragment>;
+  /** Resolves with the order once it has this status; with null if that takes longer than `withinMs`. */
+  waitForStatus(orderId: string, status: string, withinMs: number): Promise<OrderFieldsFragment | null>;
 }
 
-export function openShop(gatewayUrl: string, serverKey: string): Shop {
+export function openMerchantClient(gatewayUrl: string, serverKey: string): MerchantClient {
   const client = createGatewayClient({ url: `${gatewayUrl}/graphql`, token: serverKey, webSocket: null });
   const calls: ClientCall[] = [];
 
-  async function ask<Data, Variables>(
+  async function send<Data, Variables>(
     operation: string,
     document: TypedDocument<Data, Variables>,
     variables: Variables,
@@ -46,35 +46,37 @@ export function openShop(gatewayUrl: string, serverKey: string): Shop {
     return answer;
   }
 
-  async function tryToOrder(input: CreateOrderInput) {
-    return (await ask('createOrder', CreateOrderDocument, { input })).createOrder;
+  async function sendCreateOrder(input: CreateOrderInput) {
+    return (await send('createOrder', CreateOrderDocument, { input })).createOrder;
   }
 
   return {
     calls,
-    tryToOrder,
+    sendCreateOrder,
     async listPaymentOptions(input) {
       const variables = { input: { amount: String(input.amount) } };
-      return (await ask('paymentOptions', PaymentOptionsDocument, variables)).paymentOptions;
+      return (await send('paymentOptions', PaymentOptionsDocument, variables)).paymentOptions;
     },
-    async order(input) {
-      const made = await tryToOrder(input);
+    async createOrder(input) {
+      const made = await sendCreateOrder(input);
       if (made.__typename === 'CreateOrderSuccess' && made.order.status === 'PENDING') return made.order;
-      throw new Error(`the order that is needed could not be made: ${JSON.stringify(made)}`);
+      throw new Error(
+        `the gateway did not create the order that the scenario needs: ${JSON.stringify(made)}`,
+      );
     },
-    async cancel(orderId) {
-      return (await ask('cancelOrder', CancelOrderDocument, { input: { orderId } })).cancelOrder;
+    async cancelOrder(orderId) {
+      return (await send('cancelOrder', CancelOrderDocument, { input: { orderId } })).cancelOrder;
     },
-    async refund(orderId, partnerRefundNo, amount) {
+    async refundOrder(orderId, partnerRefundNo, amount) {
       const input = { orderId, partnerRefundNo, amount };
-      return (await ask('refundOrder', RefundOrderDocument, { input })).refundOrder;
+      return (await send('refundOrder', RefundOrderDocument, { input })).refundOrder;
     },
-    async read(orderId, { isFresh }) {
-      const { order } = await ask('order', OrderDocument, { by: { id: orderId }, fresh: isFresh });
+    async readOrder(orderId, { isFresh }) {
+      const { order } = await send('order', OrderDocument, { by: { id: orderId }, fresh: isFresh });
       if (order) return order;
       throw new Error('the gateway does not know its own order');
     },
-    async sees(orderId, status, withinMs) {
+    async waitForStatus(orderId, status, withinMs) {
       const watch = client.watchOrder({ orderId });
       const timer = setTimeout(() => watch.close(), withinMs);
       try {

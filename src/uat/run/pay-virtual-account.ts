@@ -1,29 +1,31 @@
-/** Tells somebody at the terminal what only a person can do. */
-export type AskPerson = (wish: string) => void;
+/** Asks the operator at the terminal to do something that only a person can do. */
+export type AskOperator = (request: string) => void;
 
-/** DANA's own tool may be busy; longer than this it is not there. */
+/** DANA's tool may be busy; after this time it counts as absent. */
 const payTimeoutMs = 30_000;
 
 /**
- * Pays a virtual account with the tool of DANA's merchant portal, as DANA's published UAT suite does: unsigned, and
- * the simulator has the same tool. Where it did not pay, a person is asked to, and DANA's notification will tell; where
- * nobody can be asked, it throws in words that say what to do.
+ * Pays a virtual account with the tool of DANA's merchant portal, as DANA's published UAT suite does: unsigned. The
+ * simulator has the same tool. If the tool fails, the operator is asked to pay by hand, and DANA's notification reports
+ * the payment; without an operator this throws an error that says what to do.
  */
 export async function payVirtualAccount(
   toolUrl: string,
   virtualAccountNo: string,
-  askPerson: AskPerson | null,
+  askOperator: AskOperator | null,
 ): Promise<void> {
   const said = await execute(toolUrl, virtualAccountNo).catch((error: unknown) => String(error));
   if (said === null) return;
   const fact = `The pay tool of DANA's portal did not pay virtual account ${virtualAccountNo} (${said}).`;
-  if (askPerson === null) {
+  if (askOperator === null) {
     throw new Error(`${fact} Pay by hand: run this scenario once more with --only, in a terminal.`);
   }
-  askPerson(`${fact} Pay it by hand now, in the merchant portal under its sandbox tools: it is waited for.`);
+  askOperator(
+    `${fact} Pay it by hand now, in the merchant portal under its sandbox tools: the run waits for the payment.`,
+  );
 }
 
-/** Null where it was paid, else what the tool said. */
+/** Null if the tool paid, otherwise the tool's answer. */
 async function execute(toolUrl: string, virtualAccountNo: string): Promise<string | null> {
   const response = await fetch(toolUrl, {
     method: 'POST',

@@ -3,65 +3,65 @@ import { createLog, type LogLevel } from '../../runtime/log.ts';
 import { differencesOf } from '../scenarios/expectation.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { recordingFetch, type WireExchange } from '../wire/wire-record.ts';
-import { perform } from './execute-scenario.ts';
-import { type ClientCall, openShop } from './merchant-client.ts';
-import type { AskPerson } from './pay-virtual-account.ts';
-import type { Performed, Stage } from './scenario-run.ts';
-import type { UatWorld } from './test-bed.ts';
+import { executeScenario } from './execute-scenario.ts';
+import { type ClientCall, openMerchantClient } from './merchant-client.ts';
+import type { AskOperator } from './pay-virtual-account.ts';
+import type { Observation, ScenarioRun } from './scenario-run.ts';
+import type { TestBed } from './test-bed.ts';
 
-/** How one scenario went. Unmasked: nothing of it is written or printed without a Mask. */
+/** How one scenario went. Not masked: pass it through a Mask before you write or print it. */
 export interface ScenarioResult {
   readonly scenario: Scenario;
   /** The number of its order at DANA. */
   readonly reference: string;
   readonly isPassed: boolean;
-  /** What was not as expected, one line each; empty where it passed. */
+  /** What differed from the expectation, one line each; empty if it passed. */
   readonly differences: readonly string[];
   readonly notes: readonly string[];
-  /** The exchange that DANA's suite judges; null where it never happened. */
+  /** The exchange that DANA's suite judges; null if it never happened. */
   readonly decisive: WireExchange | null;
-  /** Everything that went over the wire for this scenario, in the order of its sending. */
+  /** Every exchange of this scenario, in the order of sending. */
   readonly exchanges: readonly WireExchange[];
-  /** What a client asked the gateway and was answered. */
+  /** The client's requests to the gateway, with its answers. */
   readonly clientCalls: readonly ClientCall[];
   readonly startedAt: Date;
   readonly tookMs: number;
   readonly attemptCount: number;
 }
 
-/** DANA's sandbox fails at times for reasons of its own; DANA's own runner repeats too. */
+/** DANA's sandbox sometimes fails for reasons of its own; DANA's own runner repeats scenarios too. */
 const attemptsMax = { simulator: 1, sandbox: 3 } as const;
 
 /**
- * Runs scenarios through a gateway of their own, one after the other, and gives each result as it is there. Rejects
- * only where no scenario can be run at all; a scenario that cannot be caused has failed and says why.
+ * Runs scenarios one after the other through a gateway of their own, and yields each result as soon as it is known.
+ * Rejects only if no scenario can run at all; a scenario that cannot be carried out has failed and says why.
  */
 export async function* runScenarios(
-  world: UatWorld,
+  testBed: TestBed,
   chosen: readonly Scenario[],
-  { logLevel, askPerson }: { readonly logLevel: LogLevel; readonly askPerson: AskPerson | null },
+  { logLevel, askOperator }: { readonly logLevel: LogLevel; readonly askOperator: AskOperator | null },
 ): AsyncGenerator<ScenarioResult, void, undefined> {
-  const run = Date.now().toString(36);
-  // 25 characters at the most: what DANA allows where QRIS is paid with.
+  const runId = Date.now().toString(36);
+  // At most 25 characters: DANA's limit for QRIS.
   const referenceOf = ({ number }: Scenario, attempt: number) =>
-    `uat-${run}-${String(number).padStart(2, '0')}-${attempt}`;
+    `uat-${runId}-${String(number).padStart(2, '0')}-${attempt}`;
   const refused = chosen.find(({ cause }) => cause.by === 'payment' && cause.isFirstRefused);
   const gateway = await startGateway(
-    { ...world.settings, refusedNotifyFor: refused === undefined ? null : referenceOf(refused, 1) },
-    world.clock,
+    { ...testBed.settings, refusedNotifyFor: refused === undefined ? null : referenceOf(refused, 1) },
+    testBed.clock,
     createLog(logLevel),
-    { danaFetch: recordingFetch(world.record) },
+    { danaFetch: recordingFetch(testBed.wireRecord) },
   );
-  world.relay.leadTo(gateway.url);
+  testBed.relay.forwardTo(gateway.url);
   try {
     for (const scenario of chosen) {
-      // The switch refuses the first notification of one order, so that scenario has one try.
-      const max = scenario === refused ? 1 : attemptsMax[world.target];
+      // The switch refuses the first notification of one order, so that scenario has one attempt.
+      const max = scenario === refused ? 1 : attemptsMax[testBed.target];
       for (let attempt = 1; ; attempt++) {
-        const shop = openShop(gateway.url, world.settings.serverKey);
+        const client = openMerchantClient(gateway.url, testBed.settings.serverKey);
         const reference = referenceOf(scenario, attempt);
-        const stage = { scenario, reference, place: world.record.count(), world, shop, askPerson };
-        const result = await runOnce(stage, attempt);
+        const run = { scenario, reference, place: testBed.wireRecord.count(), testBed, client, askOperator };
+        const result = await runOnce(run, attempt);
         if (!result.isPassed && attempt < max) continue;
         yield result;
         break;
@@ -72,21 +72,21 @@ export async function* runScenarios(
   }
 }
 
-async function runOnce(stage: Stage, attemptCount: number): Promise<ScenarioResult> {
-  const { scenario, reference, place, world, shop } = stage;
+async function runOnce(run: ScenarioRun, attemptCount: number): Promise<ScenarioResult> {
+  const { scenario, reference, place, testBed, client } = run;
   const startedAt = new Date();
   const startedMs = performance.now();
-  const performed: Performed = await perform(stage).catch((error: unknown) => ({
+  const observation: Observation = await executeScenario(run).catch((error: unknown) => ({
     decisive: [],
     differences: [error instanceof Error ? error.message : String(error)],
     notes: [],
   }));
-  const { decisive, notes } = performed;
+  const { decisive, notes } = observation;
   const differences = [
     ...decisive.flatMap((exchange) => judge(exchange, scenario, reference)),
-    ...performed.differences,
+    ...observation.differences,
   ];
-  const isOurs = (exchange: WireExchange) =>
+  const belongs = (exchange: WireExchange) =>
     exchange.request.body.includes(reference) || decisive.includes(exchange);
   return {
     scenario,
@@ -95,18 +95,18 @@ async function runOnce(stage: Stage, attemptCount: number): Promise<ScenarioResu
     differences,
     notes,
     decisive: decisive.at(-1) ?? null,
-    exchanges: world.record
+    exchanges: testBed.wireRecord
       .since(place)
-      .filter(isOurs)
+      .filter(belongs)
       .toSorted((one, other) => one.sentAt.getTime() - other.sentAt.getTime()),
-    clientCalls: shop.calls,
+    clientCalls: client.calls,
     startedAt,
     tookMs: Math.round(performance.now() - startedMs),
     attemptCount,
   };
 }
 
-/** The answer against the scenario; the HTTP status is always the first three digits of the code. */
+/** How the answer differs from the scenario's; the HTTP status must be the first three digits of the code. */
 function judge({ answer, failure }: WireExchange, scenario: Scenario, reference: string): readonly string[] {
   if (answer === null) return [`no answer: ${failure}`];
   const fields = parse(answer.body);

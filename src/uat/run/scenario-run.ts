@@ -1,35 +1,36 @@
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { WireExchange } from '../wire/wire-record.ts';
-import type { Shop } from './merchant-client.ts';
-import type { AskPerson } from './pay-virtual-account.ts';
-import type { UatWorld } from './test-bed.ts';
+import type { MerchantClient } from './merchant-client.ts';
+import type { AskOperator } from './pay-virtual-account.ts';
+import type { TestBed } from './test-bed.ts';
 
-/** One scenario on stage: its order's number, its own merchant, and where it is run. */
-export interface Stage {
+/** Everything that one scenario runs with. */
+export interface ScenarioRun {
   readonly scenario: Scenario;
+  /** The partnerReferenceNo of its order. */
   readonly reference: string;
-  /** Where the record of the wire stood when it began. */
+  /** The length of the wire record when the scenario started. */
   readonly place: number;
-  readonly world: UatWorld;
-  readonly shop: Shop;
-  /** Null where nobody sits at a terminal. */
-  readonly askPerson: AskPerson | null;
+  readonly testBed: TestBed;
+  readonly client: MerchantClient;
+  /** Null if nobody sits at a terminal. */
+  readonly askOperator: AskOperator | null;
 }
 
-/** What came of a scenario that could be caused. */
-export interface Performed {
-  /** The exchanges that the scenario is about: the last of them is what DANA's suite judges. */
+/** What a scenario that was carried out has shown. */
+export interface Observation {
+  /** The exchanges that the scenario is about; DANA's suite judges the last one. */
   readonly decisive: readonly WireExchange[];
-  /** What is not as expected, beyond those exchanges. */
+  /** Differences from the expectation outside those exchanges. */
   readonly differences: readonly string[];
-  /** For a reader of the report. */
+  /** Remarks for the reader of the report. */
   readonly notes: readonly string[];
 }
 
-/** A virtual account is what the portal's tool can pay. */
+/** The payment method of orders that get paid: the portal's tool can pay virtual accounts only. */
 export const cimb = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_CIMB' };
 
-/** Consult Pay names no order: it is about whoever asks now. */
+/** Whether an exchange belongs to the order; Consult Pay names no order, so it always counts. */
 export function isAbout(exchange: WireExchange, reference: string): boolean {
   return exchange.operation === 'consultPay' || exchange.request.body.includes(reference);
 }

@@ -10,46 +10,46 @@ import type { Clock } from '../../use-cases/ports/clock.ts';
 import { type NotifyRelay, openNotifyRelay } from '../wire/notify-relay.ts';
 import { openWireRecord, type WireRecord } from '../wire/wire-record.ts';
 
-/** Whom the scenarios are run against, and what is there for one run alone. */
-export interface UatWorld {
+/** What one run of the scenarios works with: a DANA, a database and a relay for notifications. */
+export interface TestBed {
   readonly target: 'simulator' | 'sandbox';
-  /** For the gateway of this run: a database of its own, reached by DANA through the relay. */
+  /** Settings for the gateway of this run: it has its own database, and DANA reaches it through the relay. */
   readonly settings: GatewaySettings;
   readonly clock: Clock;
-  readonly record: WireRecord;
+  readonly wireRecord: WireRecord;
   readonly relay: NotifyRelay;
-  /** The tool of DANA's merchant portal that pays a virtual account. */
+  /** The tool in DANA's merchant portal that pays a virtual account. */
   readonly payToolUrl: string;
-  /** Lets time pass for both sides where it can be moved; resolves at once where it can only be waited for. */
+  /** Moves the clock of both sides if it can be moved; otherwise resolves at once, and the caller waits. */
   passTime(ms: number): Promise<void>;
-  /** How long an order that was just paid may take to be known as paid before DANA is asked. */
+  /** How long to wait for an order to become PAID before the gateway queries DANA. */
   readonly paidWaitMs: number;
-  /** Deadlines for what DANA does by itself: a notification, and the retry of one that was refused. */
+  /** Deadlines for DANA's notification, and for its retry after a refusal. */
   readonly notifyWaitMs: number;
   readonly retryWaitMs: number;
-  /** Ends DANA, the database and the relay; nothing of the run stays but its evidence. */
+  /** Stops the DANA of this run, drops the database and closes the relay; only the evidence stays. */
   close(): Promise<void>;
 }
 
 const payToolPath = '/merchant-portal-app/api/sandbox-tools/execute';
-/** The portal of DANA's sandbox, as DANA's published UAT suite calls it. */
+/** The portal of DANA's sandbox, at the address in DANA's published UAT suite. */
 const sandboxPortal = 'https://dashboard-sandbox.dana.id';
 
-/** A simulated DANA and a Postgres of its own in a folder that is removed afterwards. */
-export async function openSimulatorWorld(): Promise<UatWorld> {
+/** Starts a simulated DANA and a Postgres in a temporary folder, which is removed afterwards. */
+export async function openSimulatorTestBed(): Promise<TestBed> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gapura-uat-'));
   const clock = systemClock();
-  const record = openWireRecord();
-  const relay = await openNotifyRelay(record, { host: '127.0.0.1', port: 0, path: finishNotifyPath });
+  const wireRecord = openWireRecord();
+  const relay = await openNotifyRelay(wireRecord, { host: '127.0.0.1', port: 0, path: finishNotifyPath });
 
   async function leave(): Promise<void> {
     await relay.close();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  // Loaded here alone: a production install has neither the Postgres nor the simulator that come with it.
-  const { startEmbeddedWorld } = await import('../../gateway/embedded.ts');
-  const world = await startEmbeddedWorld(
+  // Loaded only here: a production install contains neither the embedded Postgres nor the simulator.
+  const { startEmbeddedServices } = await import('../../gateway/embedded.ts');
+  const testBed = await startEmbeddedServices(
     {
       host: '127.0.0.1',
       port: 0,
@@ -66,7 +66,7 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
     await leave();
     throw error;
   });
-  const { settings, simulatorUrl } = world;
+  const { settings, simulatorUrl } = testBed;
   return {
     target: 'simulator',
     settings: {
@@ -77,7 +77,7 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
       rules: { ...settings.rules, returnUrlDefault: 'https://shop.example/thanks' },
     },
     clock,
-    record,
+    wireRecord,
     relay,
     payToolUrl: simulatorUrl + payToolPath,
     passTime: (ms) => advanceSimulator(simulatorUrl, ms),
@@ -85,13 +85,13 @@ export async function openSimulatorWorld(): Promise<UatWorld> {
     notifyWaitMs: 30_000,
     retryWaitMs: 30_000,
     async close() {
-      await world.close();
+      await testBed.close();
       await leave();
     },
   };
 }
 
-/** Gateway and simulator share one clock; the simulator remembers how far it was moved. */
+/** Gateway and simulator share one clock; the simulator stores how far it was moved. */
 async function advanceSimulator(simulatorUrl: string, advanceMs: number): Promise<void> {
   const response = await fetch(`${simulatorUrl}/simulator/clock`, {
     method: 'POST',
@@ -102,20 +102,20 @@ async function advanceSimulator(simulatorUrl: string, advanceMs: number): Promis
 }
 
 /**
- * DANA's sandbox with the merchant's own credentials, and a database of its own beside the configured one. The relay
- * takes the place of a gateway at HOST and PORT, so none may run there. Throws where these are production's settings.
+ * Uses DANA's sandbox with the merchant's own credentials, and a new database beside the configured one. The relay
+ * listens at HOST and PORT, so no gateway may run there. Throws if the settings are those of production.
  */
-export async function openSandboxWorld(configured: GatewaySettings): Promise<UatWorld> {
+export async function openSandboxTestBed(configured: GatewaySettings): Promise<TestBed> {
   const { host, port, dana, listenUrl } = configured;
   if (dana.environment !== 'sandbox' || configured.isProduction) {
     throw new Error(
       'The acceptance tests are for the sandbox: set DANA_ENV=sandbox, and no NODE_ENV=production',
     );
   }
-  const record = openWireRecord();
-  const relay = await openNotifyRelay(record, { host, port, path: finishNotifyPath }).catch(() => {
+  const wireRecord = openWireRecord();
+  const relay = await openNotifyRelay(wireRecord, { host, port, path: finishNotifyPath }).catch(() => {
     throw new Error(
-      `Port ${port} is taken: stop the gateway that runs there, DANA's notifications come to us`,
+      `Port ${port} is taken: stop the gateway that runs there, because DANA's notifications must reach this run`,
     );
   });
   const database = await createScratchDatabase(listenUrl, 'gapura_uat').catch(async (error: unknown) => {
@@ -133,7 +133,7 @@ export async function openSandboxWorld(configured: GatewaySettings): Promise<Uat
       events: { ...configured.events, endpointUrls: [] },
     },
     clock: systemClock(),
-    record,
+    wireRecord,
     relay,
     payToolUrl: (dana.baseUrl ?? sandboxPortal) + payToolPath,
     passTime: async () => undefined,

@@ -14,8 +14,8 @@ import { type CreateOrderRules, checkCreateOrder } from '../../use-cases/input/c
 
 const oneRupiah: Rupiah = rupiah(100n);
 
-/** What a scenario sends where nothing is wrong with it: the gateway's own writers make the body. */
-export function ordinaryRequest(
+/** The body of a request without a fault, made by the gateway's own writers. */
+export function validRequest(
   operation: DanaOperation,
   partnerReferenceNo: string,
   parts: { readonly merchant: DanaMerchant; readonly rules: CreateOrderRules; readonly now: Date },
@@ -43,7 +43,7 @@ export function ordinaryRequest(
 
 function createRequest(
   partnerReferenceNo: string,
-  { merchant, rules, now }: Parameters<typeof ordinaryRequest>[2],
+  { merchant, rules, now }: Parameters<typeof validRequest>[2],
 ): string {
   const input = {
     ...{ partnerReferenceNo, amount: oneRupiah, title: orderTitle },
@@ -53,7 +53,8 @@ function createRequest(
     terminal: 'WEB',
   } as const;
   const checked = checkCreateOrder(input, rules, now);
-  if (checked.kind === 'InvalidInput') throw new Error('the ordinary order breaks a rule of our own');
+  if (checked.kind === 'InvalidInput')
+    throw new Error('the order of the acceptance tests breaks a rule of our own');
   const { order } = openOrder({
     ...checked.order,
     id: randomUUID(),
@@ -64,5 +65,5 @@ function createRequest(
   return writeCreateRequest(order, checked.details, merchant);
 }
 
-/** What a payer would see of an order of these tests. */
+/** The title that a payer would see. */
 export const orderTitle = 'Acceptance test';

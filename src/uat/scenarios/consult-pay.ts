@@ -1,6 +1,6 @@
 import { idr, type Scenario } from './scenario.ts';
 
-const consultPay = { operation: 'consultPay', isMandatory: false, given: null } as const;
+const consultPay = { operation: 'consultPay', isMandatory: false, precondition: null } as const;
 
 export const consultPayScenarios: readonly Scenario[] = [
   {
@@ -10,7 +10,7 @@ export const consultPayScenarios: readonly Scenario[] = [
     sentence: 'Ask what 100000.00 can be paid with.',
     cause: { by: 'graphql', input: { amount: '100000.00' } },
     expected: { responseCode: '2005700', responseMessage: 'Successful' },
-    outcome: { __typename: 'PaymentOptions' },
+    expectedOfGateway: { __typename: 'PaymentOptions' },
   },
   {
     ...consultPay,

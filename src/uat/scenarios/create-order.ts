@@ -1,9 +1,9 @@
 import { idr, type Scenario } from './scenario.ts';
 
-const createOrder = { operation: 'createOrder', given: null } as const;
+const createOrder = { operation: 'createOrder', precondition: null } as const;
 const created = { responseCode: '2005400', responseMessage: 'Successful', partnerReferenceNo: '{reference}' };
 const isCreated = { __typename: 'CreateOrderSuccess', order: { status: 'PENDING' } };
-/** DANA names the order that it refuses. */
+/** DANA names the order that it declines. */
 const refused = { partnerReferenceNo: '{reference}' };
 
 export const createOrderScenarios: readonly Scenario[] = [
@@ -15,7 +15,7 @@ export const createOrderScenarios: readonly Scenario[] = [
     sentence: 'Create an order of 1.00 that is paid on DANA’s hosted page.',
     cause: { by: 'graphql', input: { amount: '1.00' } },
     expected: { ...created, webRedirectUrl: /^https?:\/\/./ },
-    outcome: { ...isCreated, order: { instruction: { __typename: 'RedirectInstruction' } } },
+    expectedOfGateway: { ...isCreated, order: { instruction: { __typename: 'RedirectInstruction' } } },
   },
   {
     ...createOrder,
@@ -25,7 +25,7 @@ export const createOrderScenarios: readonly Scenario[] = [
     sentence: 'Create an order of 1.00 with the method chosen beforehand (scenario API).',
     cause: { by: 'graphql', input: { amount: '1.00', payMethod: 'BALANCE' } },
     expected: created,
-    outcome: isCreated,
+    expectedOfGateway: isCreated,
   },
   {
     ...createOrder,
@@ -35,7 +35,7 @@ export const createOrderScenarios: readonly Scenario[] = [
     sentence: 'Create an order of 1.00 that is paid from the DANA balance.',
     cause: { by: 'graphql', input: { amount: '1.00', payMethod: 'BALANCE' } },
     expected: created,
-    outcome: isCreated,
+    expectedOfGateway: isCreated,
   },
   {
     ...createOrder,
@@ -48,7 +48,7 @@ export const createOrderScenarios: readonly Scenario[] = [
       input: { amount: '1.00', payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_QRIS' },
     },
     expected: { ...created, additionalInfo: { paymentCode: /^000201/ } },
-    outcome: { ...isCreated, order: { instruction: { __typename: 'QrisInstruction' } } },
+    expectedOfGateway: { ...isCreated, order: { instruction: { __typename: 'QrisInstruction' } } },
   },
   {
     ...createOrder,
@@ -66,7 +66,7 @@ export const createOrderScenarios: readonly Scenario[] = [
       },
     },
     expected: created,
-    outcome: isCreated,
+    expectedOfGateway: isCreated,
   },
   {
     ...createOrder,
@@ -79,7 +79,7 @@ export const createOrderScenarios: readonly Scenario[] = [
       input: { amount: '15000.00', payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_CIMB' },
     },
     expected: { ...created, referenceNo: /./, additionalInfo: { paymentCode: /^\d+$/ } },
-    outcome: { ...isCreated, order: { instruction: { __typename: 'VirtualAccountInstruction' } } },
+    expectedOfGateway: { ...isCreated, order: { instruction: { __typename: 'VirtualAccountInstruction' } } },
   },
   {
     ...createOrder,
@@ -96,7 +96,7 @@ export const createOrderScenarios: readonly Scenario[] = [
     name: 'CreateOrderInconsistentRequest',
     isMandatory: true,
     sentence: 'Create an order of 1.00, then once more under the same number with 10000.00.',
-    given: { state: 'created', amount: '1.00' },
+    precondition: { state: 'created', amount: '1.00' },
     cause: { by: 'adapter', body: { amount: idr('10000.00') } },
     expected: { ...refused, responseCode: '4045418', responseMessage: 'Inconsistent Request' },
   },

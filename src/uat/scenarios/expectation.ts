@@ -1,10 +1,10 @@
 /**
- * What an answer must hold: of an object the fields that are named, of everything else the very value; a regular
- * expression stands for any text that it matches, and `{reference}` for the number of the scenario's order.
+ * What an answer must contain: an object's named fields, or exactly this value. A regular expression stands for any text
+ * that it matches, and `{reference}` for the number of the scenario's order.
  */
 export type Expected = string | number | boolean | null | RegExp | { readonly [name: string]: Expected };
 
-/** Where an answer is not as expected, one line each: `additionalInfo.paymentCode: /^\d+$/ was expected, "" came`. */
+/** Each difference in one line: `additionalInfo.paymentCode: /^\d+$/ was expected, "" came`. */
 export function differencesOf(
   expected: Expected,
   actual: unknown,

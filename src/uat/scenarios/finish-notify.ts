@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.ts';
 
-const finishNotify = { operation: 'finishNotify', isMandatory: true, given: null } as const;
+const finishNotify = { operation: 'finishNotify', isMandatory: true, precondition: null } as const;
 const taken = { responseCode: '2005600', responseMessage: 'Successful' };
 
 /** DANA knows the three by their amounts. What is expected is our own answer; DANA's portal judges it. */
@@ -12,7 +12,7 @@ export const finishNotifyScenarios: readonly Scenario[] = [
     sentence: 'An order of 11011.00 is paid; DANA notifies, and the gateway takes it.',
     cause: { by: 'payment', amount: '11011.00', isFirstRefused: false },
     expected: taken,
-    outcome: { status: 'PAID' },
+    expectedOfGateway: { status: 'PAID' },
   },
   {
     ...finishNotify,
@@ -22,7 +22,7 @@ export const finishNotifyScenarios: readonly Scenario[] = [
       'An order of 11012.00 is paid; the gateway refuses the first notification on purpose and takes the retry.',
     cause: { by: 'payment', amount: '11012.00', isFirstRefused: true },
     expected: { responseCode: '5005601', responseMessage: 'Internal Server Error' },
-    outcome: { status: 'PAID' },
+    expectedOfGateway: { status: 'PAID' },
   },
   {
     ...finishNotify,
@@ -31,6 +31,6 @@ export const finishNotifyScenarios: readonly Scenario[] = [
     sentence: 'An order of 11013.00 is not paid within its 2 min 15 s; DANA closes it and notifies.',
     cause: { by: 'expiry', amount: '11013.00', livesMs: 135_000 },
     expected: taken,
-    outcome: { status: 'EXPIRED' },
+    expectedOfGateway: { status: 'EXPIRED' },
   },
 ];

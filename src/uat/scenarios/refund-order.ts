@@ -1,11 +1,11 @@
 import type { Expected } from './expectation.ts';
-import { type Cause, type GivenOrder, idr, type Scenario } from './scenario.ts';
+import { type Cause, idr, type OrderPrecondition, type Scenario } from './scenario.ts';
 
 const refundOrder = { operation: 'refundOrder', isMandatory: false } as const;
 
 /** An order that is larger than every amount that makes DANA answer in a certain way: the gateway refunds no more. */
-const large: GivenOrder = { state: 'paid', amount: '600000.00' };
-const small: GivenOrder = { state: 'paid', amount: '15000.00' };
+const large: OrderPrecondition = { state: 'paid', amount: '600000.00' };
+const small: OrderPrecondition = { state: 'paid', amount: '15000.00' };
 
 /** A refund through the gateway whose amount makes DANA answer in a certain way. */
 function magic(
@@ -13,17 +13,17 @@ function magic(
   name: string,
   amount: string,
   expected: { readonly responseCode: string; readonly responseMessage: string },
-  outcome: Expected,
+  expectedOfGateway: Expected,
 ): Scenario {
   return {
     ...refundOrder,
     number,
     name,
     sentence: `Refund ${amount}, an amount that DANA answers in this way.`,
-    given: large,
+    precondition: large,
     cause: { by: 'graphql', input: { amount } },
     expected,
-    outcome,
+    expectedOfGateway,
   };
 }
 
@@ -32,12 +32,20 @@ function faulty(
   number: number,
   name: string,
   sentence: string,
-  given: GivenOrder | null,
+  precondition: OrderPrecondition | null,
   cause: Omit<Extract<Cause, { by: 'adapter' }>, 'by'>,
   [responseCode, responseMessage]: readonly [string, string],
 ): Scenario {
   const expected = { responseCode, responseMessage };
-  return { ...refundOrder, number, name, sentence, given, cause: { by: 'adapter', ...cause }, expected };
+  return {
+    ...refundOrder,
+    number,
+    name,
+    sentence,
+    precondition,
+    cause: { by: 'adapter', ...cause },
+    expected,
+  };
 }
 
 const inProgress = { responseCode: '2025800', responseMessage: 'Request In Progress' };
@@ -49,7 +57,7 @@ export const refundOrderScenarios: readonly Scenario[] = [
     number: 35,
     name: 'ValidScenario',
     sentence: 'Refund 1.00 of an order that was paid.',
-    given: small,
+    precondition: small,
     cause: { by: 'graphql', input: { amount: '1.00' } },
     expected: {
       responseCode: '2005800',
@@ -58,7 +66,7 @@ export const refundOrderScenarios: readonly Scenario[] = [
       partnerRefundNo: '{reference}',
       refundAmount: idr('1.00'),
     },
-    outcome: { __typename: 'RefundOrderSuccess' },
+    expectedOfGateway: { __typename: 'RefundOrderSuccess' },
   },
   magic(36, 'InProgress', '225800.00', inProgress, isPending),
   {

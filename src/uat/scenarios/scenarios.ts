@@ -16,18 +16,18 @@ export const scenarios: readonly Scenario[] = [
   ...finishNotifyScenarios,
 ];
 
-/** Which of them an operator wants. */
-export interface ScenarioWish {
+/** Which scenarios an operator selects. */
+export interface ScenarioSelection {
   readonly isMandatoryOnly: boolean;
   /** Names, full names or numbers; empty for all. */
   readonly names: readonly string[];
 }
 
 /**
- * The scenarios that are wanted, mandatory ones first, else in DANA's order; and the names that no scenario has. A
- * name that several operations have (`ValidScenario`) means all of them.
+ * The selected scenarios, mandatory ones first, otherwise in DANA's order; and the names that no scenario has. A name
+ * that several operations share (`ValidScenario`) selects all of them.
  */
-export function choose({ isMandatoryOnly, names }: ScenarioWish): {
+export function selectScenarios({ isMandatoryOnly, names }: ScenarioSelection): {
   readonly chosen: readonly Scenario[];
   readonly unknown: readonly string[];
 } {

@@ -3,27 +3,27 @@ import { createServer, type IncomingMessage, request as openRequest } from 'node
 import type { AddressInfo } from 'node:net';
 import type { HeaderLine, WireAnswer, WireRecord } from './wire-record.ts';
 
-/** DANA's notifications have 5 KB at the most; the gateway's own bound decides below this. */
+/** DANA's notifications have at most 5 KB; the gateway applies its own, smaller bound. */
 const bodyBytesMax = 64 * 1024;
 
-/** What stands before the gateway at the NOTIFICATION URL: passes on what comes to its path, and nothing else, and records it. */
+/** Listens at the NOTIFICATION URL, forwards the requests to its path to the gateway, and records them. */
 export interface NotifyRelay {
   /** Where it listens, without trailing slash. */
   readonly url: string;
-  /** Requests go to this gateway from now on; before, they are answered 503. */
-  leadTo(gatewayUrl: string): void;
+  /** Forwards requests to this gateway from now on; before the first call the relay answers 503. */
+  forwardTo(gatewayUrl: string): void;
   close(): Promise<void>;
 }
 
-/** `port` 0: any free one. `path`: that of the NOTIFICATION URL. Rejects where the port is taken. */
+/** `port` 0: any free one. `path`: the path of the NOTIFICATION URL. Rejects if the port is taken. */
 export async function openNotifyRelay(
-  record: WireRecord,
+  wireRecord: WireRecord,
   { host, port, path }: { host: string; port: number; path: string },
 ): Promise<NotifyRelay> {
   let gatewayUrl: string | null = null;
 
   const server = createServer(async (incoming, outgoing) => {
-    // The API of the run is nobody's but the run's, and this port may be on the Internet.
+    // This port may be on the Internet, and the API of the run must not be.
     if (incoming.url?.split('?', 1)[0] !== path) {
       outgoing.writeHead(404).end();
       return;
@@ -32,11 +32,11 @@ export async function openNotifyRelay(
     const startedMs = performance.now();
     const body = await readBody(incoming).catch(() => null);
     if (body === null) return outgoing.destroy();
-    const answer = gatewayUrl === null ? null : await passOn(gatewayUrl, incoming, body).catch(() => null);
+    const answer = gatewayUrl === null ? null : await forward(gatewayUrl, incoming, body).catch(() => null);
     const { httpStatus, headers } = answer ?? { httpStatus: 503, headers: [] };
     outgoing.writeHead(httpStatus, headers.flat());
     outgoing.end(answer?.body);
-    record.add({
+    wireRecord.add({
       operation: 'finishNotify',
       sentAt,
       tookMs: Math.round(performance.now() - startedMs),
@@ -55,7 +55,7 @@ export async function openNotifyRelay(
   const taken = (server.address() as AddressInfo).port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
-    leadTo(url) {
+    forwardTo(url) {
       gatewayUrl = url;
     },
     async close() {
@@ -67,8 +67,8 @@ export async function openNotifyRelay(
   };
 }
 
-/** The same method, path, header lines and bytes: what DANA signed is what the gateway reads. */
-async function passOn(gatewayUrl: string, incoming: IncomingMessage, body: Buffer): Promise<WireAnswer> {
+/** Keeps method, path, header lines and bytes: the gateway must read what DANA signed. */
+async function forward(gatewayUrl: string, incoming: IncomingMessage, body: Buffer): Promise<WireAnswer> {
   const onward = openRequest(gatewayUrl + (incoming.url ?? '/'), {
     method: incoming.method,
     headers: withoutHop(incoming.headers, body),
@@ -81,7 +81,7 @@ async function passOn(gatewayUrl: string, incoming: IncomingMessage, body: Buffe
   return { httpStatus: answer.statusCode ?? 502, headers, body: answerBody.toString() };
 }
 
-/** Headers of one connection, not of the message (RFC 9110, 7.6.1). */
+/** Headers that belong to one connection, not to the message (RFC 9110, 7.6.1). */
 const hopHeaders: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade']);
 
 function withoutHop(headers: IncomingMessage['headers'], body: Buffer) {

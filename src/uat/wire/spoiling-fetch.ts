@@ -1,11 +1,11 @@
 import type { HeaderFault } from '../scenarios/scenario.ts';
 
-/** 256 bytes, as a signature of a 2048-bit key has, that nobody's key has made. */
+/** 256 bytes, the length of a signature by a 2048-bit key, that no key has made. */
 const bogusSignature = Buffer.alloc(256, 7).toString('base64');
 
 /**
- * fetch for the adapter that spoils one header of what the adapter has signed, as DANA's own suite does: after the
- * signature, so that nothing else about the request is wrong.
+ * A fetch for the adapter that spoils one header after the adapter has signed the request, as DANA's own suite does, so
+ * that nothing else about the request is wrong.
  */
 export function spoilingFetch({ header, fault }: HeaderFault, send: typeof fetch): typeof fetch {
   return (input, init) => {

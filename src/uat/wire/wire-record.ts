@@ -3,9 +3,9 @@ import { type DanaOperation, operationAt } from './dana-paths.ts';
 /** A header as the wire had it. */
 export type HeaderLine = readonly [name: string, value: string];
 
-/** One request and its answer, as they went over the wire. Nothing is masked here: see masking.ts. */
+/** One request and its answer, exactly as they went over the wire. Not masked: see report/masking.ts. */
 export interface WireExchange {
-  /** Who called whom: the gateway DANA, or DANA the gateway (`finishNotify`). */
+  /** DANA calls the gateway for `finishNotify`; the gateway calls DANA for everything else. */
   readonly operation: DanaOperation | 'finishNotify';
   readonly sentAt: Date;
   readonly tookMs: number;
@@ -15,7 +15,7 @@ export interface WireExchange {
     readonly headers: readonly HeaderLine[];
     readonly body: string;
   };
-  /** Null where none came; `failure` says why. */
+  /** Null if no answer came; `failure` says why. */
   readonly answer: WireAnswer | null;
   readonly failure: string | null;
 }
@@ -26,19 +26,19 @@ export interface WireAnswer {
   readonly body: string;
 }
 
-/** Everything that went over the wire so far, in the order in which the answers came. */
+/** Every exchange so far, in the order in which the answers came. */
 export interface WireRecord {
   add(exchange: WireExchange): void;
-  /** How many there are: what is recorded from now on comes after this place. */
+  /** The number of exchanges so far; pass it to `since` to read the later ones. */
   count(): number;
-  since(place: number): readonly WireExchange[];
-  /** The first `count` exchanges after a place for which `is` holds; rejects where they have not come by `withinMs`. */
-  arrived(wish: {
+  since(count: number): readonly WireExchange[];
+  /** The first `count` matching exchanges after the first `place`; rejects if they take longer than `withinMs`. */
+  waitFor(condition: {
     readonly what: string;
     readonly place: number;
     readonly count: number;
     readonly withinMs: number;
-    readonly is: (exchange: WireExchange) => boolean;
+    readonly matches: (exchange: WireExchange) => boolean;
   }): Promise<readonly WireExchange[]>;
 }
 
@@ -49,39 +49,39 @@ export function openWireRecord(): WireRecord {
   return {
     add(exchange) {
       exchanges.push(exchange);
-      for (const look of [...waiting]) look();
+      for (const check of [...waiting]) check();
     },
     count: () => exchanges.length,
-    since: (place) => exchanges.slice(place),
-    arrived: ({ what, place, count, withinMs, is }) =>
+    since: (count) => exchanges.slice(count),
+    waitFor: ({ what, place, count, withinMs, matches }) =>
       new Promise((resolve, reject) => {
-        const look = () => {
-          const found = exchanges.slice(place).filter(is).slice(0, count);
+        const check = () => {
+          const found = exchanges.slice(place).filter(matches).slice(0, count);
           if (found.length < count) return;
           clearTimeout(timer);
-          waiting.delete(look);
+          waiting.delete(check);
           resolve(found);
         };
         const timer = setTimeout(() => {
-          waiting.delete(look);
+          waiting.delete(check);
           reject(new Error(`${what} did not come within ${Math.round(withinMs / 1000)} s`));
         }, withinMs);
-        waiting.add(look);
-        look();
+        waiting.add(check);
+        check();
       }),
   };
 }
 
-/** fetch for the adapter: what passes is recorded as it is sent and answered. Other requests than DANA's operations pass unseen. */
-export function recordingFetch(record: WireRecord, send: typeof fetch = fetch): typeof fetch {
+/** A fetch for the adapter that records each request to one of DANA's operations, and its answer. */
+export function recordingFetch(wireRecord: WireRecord, send: typeof fetch = fetch): typeof fetch {
   return async (input, init) => {
     const url = String(input);
     const operation = operationAt(new URL(url).pathname);
     if (operation === null) return send(input, init);
     const sentAt = new Date();
     const startedMs = performance.now();
-    const tell = (answer: WireAnswer | null, failure: string | null) =>
-      record.add({
+    const add = (answer: WireAnswer | null, failure: string | null) =>
+      wireRecord.add({
         operation,
         sentAt,
         tookMs: Math.round(performance.now() - startedMs),
@@ -98,11 +98,11 @@ export function recordingFetch(record: WireRecord, send: typeof fetch = fetch): 
       const response = await send(input, init);
       const body = await response.text();
       const { status, headers } = response;
-      tell({ httpStatus: status, headers: [...headers], body }, null);
+      add({ httpStatus: status, headers: [...headers], body }, null);
       return new Response(bodiless.has(status) ? null : body, { status, headers });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      tell(null, cause instanceof Error ? cause.message : String(cause));
+      add(null, cause instanceof Error ? cause.message : String(cause));
       throw error;
     }
   };

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScenarios, type ScenarioResult } from '../../../src/uat/run/run-scenarios.ts';
-import { openSimulatorWorld, type UatWorld } from '../../../src/uat/run/test-bed.ts';
-import { choose, scenarios } from '../../../src/uat/scenarios/scenarios.ts';
+import { openSimulatorTestBed, type TestBed } from '../../../src/uat/run/test-bed.ts';
+import { scenarios, selectScenarios } from '../../../src/uat/scenarios/scenarios.ts';
 
 /**
  * The contract: one file of scenarios holds the simulator and our adapter. Where the simulator drifts from DANA's UAT
  * suite, or the gateway from what it sends there, a row fails.
  */
 const results = new Map<number, ScenarioResult>();
-let world: UatWorld;
+let testBed: TestBed;
 
 beforeAll(async () => {
-  world = await openSimulatorWorld();
-  const { chosen } = choose({ isMandatoryOnly: false, names: [] });
-  for await (const result of runScenarios(world, chosen, {
-    ...{ logLevel: 'silent', askPerson: null },
+  testBed = await openSimulatorTestBed();
+  const { chosen } = selectScenarios({ isMandatoryOnly: false, names: [] });
+  for await (const result of runScenarios(testBed, chosen, {
+    ...{ logLevel: 'silent', askOperator: null },
   }))
     results.set(result.scenario.number, result);
 }, 120_000);
 
-afterAll(() => world?.close());
+afterAll(() => testBed?.close());
 
 test('the file holds every row of the suite, and marks the eight mandatory ones', () => {
   expect(scenarios.map(({ number }) => number)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
@@ -54,17 +54,17 @@ test('the retry of the refused notification was taken, and is the same notificat
 });
 
 test('where DANA’s notifications do not reach us, DANA is asked whether the order was paid', async () => {
-  const { chosen } = choose({ isMandatoryOnly: false, names: ['QueryPaymentPaidOrder'] });
-  const { settings } = world;
+  const { chosen } = selectScenarios({ isMandatoryOnly: false, names: ['QueryPaymentPaidOrder'] });
+  const { settings } = testBed;
   const unreached = {
-    ...world,
+    ...testBed,
     paidWaitMs: 300,
     settings: {
       ...settings,
       merchant: { ...settings.merchant, notifyUrl: 'http://127.0.0.1:1/v1.0/debit/notify' },
     },
   };
-  for await (const result of runScenarios(unreached, chosen, { logLevel: 'silent', askPerson: null })) {
+  for await (const result of runScenarios(unreached, chosen, { logLevel: 'silent', askOperator: null })) {
     expect(result.differences).toEqual([]);
     expect(result.exchanges.map(({ operation }) => operation)).toEqual(['createOrder', 'queryPayment']);
   }

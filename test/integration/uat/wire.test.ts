@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
-import { openSandboxWorld } from '../../../src/uat/run/test-bed.ts';
+import { openSandboxTestBed } from '../../../src/uat/run/test-bed.ts';
 import type { HeaderFault } from '../../../src/uat/scenarios/scenario.ts';
 import { type NotifyRelay, openNotifyRelay } from '../../../src/uat/wire/notify-relay.ts';
 import { spoilingFetch } from '../../../src/uat/wire/spoiling-fetch.ts';
@@ -38,8 +38,8 @@ afterAll(() => echo?.close());
 
 describe('on the wire to DANA', () => {
   test('request and answer are recorded as they were, and the answer goes on to who asked', async () => {
-    const record = openWireRecord();
-    const send = recordingFetch(record);
+    const wireRecord = openWireRecord();
+    const send = recordingFetch(wireRecord);
     const response = await send(url + createPath, {
       method: 'POST',
       headers: { 'X-TIMESTAMP': '2026-01-15T10:00:00+07:00' },
@@ -50,7 +50,7 @@ describe('on the wire to DANA', () => {
       'yes',
       '{"responseCode":"2"}',
     ]);
-    expect(record.since(0)).toMatchObject([
+    expect(wireRecord.since(0)).toMatchObject([
       {
         operation: 'createOrder',
         request: { method: 'POST', body: '{"partnerReferenceNo":"ord-1"}' },
@@ -58,24 +58,26 @@ describe('on the wire to DANA', () => {
         failure: null,
       },
     ]);
-    expect(record.since(0)[0]?.request.headers).toEqual([['x-timestamp', '2026-01-15T10:00:00+07:00']]);
+    expect(wireRecord.since(0)[0]?.request.headers).toEqual([['x-timestamp', '2026-01-15T10:00:00+07:00']]);
   });
 
   test('an answer that never came is on record too, and is still a failure to who asked', async () => {
-    const record = openWireRecord();
+    const wireRecord = openWireRecord();
     const silent = createServer((_, response) => response.destroy());
     silent.listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const address = `http://127.0.0.1:${(silent.address() as AddressInfo).port}${createPath}`;
-    await expect(recordingFetch(record)(address, { method: 'POST', body: '{}' })).rejects.toThrow();
-    expect(record.since(0)).toMatchObject([{ answer: null, failure: expect.stringContaining('other side') }]);
+    await expect(recordingFetch(wireRecord)(address, { method: 'POST', body: '{}' })).rejects.toThrow();
+    expect(wireRecord.since(0)).toMatchObject([
+      { answer: null, failure: expect.stringContaining('other side') },
+    ]);
     silent.close();
   });
 
   test('what is none of DANA’s operations is nobody’s evidence', async () => {
-    const record = openWireRecord();
-    await recordingFetch(record)(`${url}/elsewhere`, { method: 'POST', body: '{}' });
-    expect(record.count()).toBe(0);
+    const wireRecord = openWireRecord();
+    await recordingFetch(wireRecord)(`${url}/elsewhere`, { method: 'POST', body: '{}' });
+    expect(wireRecord.count()).toBe(0);
   });
 
   test.each<[HeaderFault, string | undefined]>([
@@ -96,9 +98,9 @@ describe('on the wire to DANA', () => {
   });
 
   test('what does not come in time is named', async () => {
-    const record = openWireRecord();
-    const wish = { what: 'a notification', place: 0, count: 1, withinMs: 10, is: () => true };
-    await expect(record.arrived(wish)).rejects.toThrow('a notification did not come within 0 s');
+    const wireRecord = openWireRecord();
+    const wish = { what: 'a notification', place: 0, count: 1, withinMs: 10, matches: () => true };
+    await expect(wireRecord.waitFor(wish)).rejects.toThrow('a notification did not come within 0 s');
   });
 });
 
@@ -106,10 +108,10 @@ describe('the relay at the NOTIFICATION URL', () => {
   async function withRelay(
     use: (relay: NotifyRelay, record: ReturnType<typeof openWireRecord>) => Promise<void>,
   ) {
-    const record = openWireRecord();
-    const relay = await openNotifyRelay(record, { host: '127.0.0.1', port: 0, path: notifyPath });
+    const wireRecord = openWireRecord();
+    const relay = await openNotifyRelay(wireRecord, { host: '127.0.0.1', port: 0, path: notifyPath });
     try {
-      await use(relay, record);
+      await use(relay, wireRecord);
     } finally {
       await relay.close();
     }
@@ -119,8 +121,8 @@ describe('the relay at the NOTIFICATION URL', () => {
     fetch(relay.url + path, { method: 'POST', headers: { 'X-Signature': 's' }, body: '{"a": "é\\/"}' });
 
   test('the gateway reads the very bytes and headers, DANA the very answer, and both are on record', async () => {
-    await withRelay(async (relay, record) => {
-      relay.leadTo(url);
+    await withRelay(async (relay, wireRecord) => {
+      relay.forwardTo(url);
       const response = await notify(relay);
       expect([response.status, response.headers.get('x-answer')]).toEqual([200, 'yes']);
       expect(received.at(-1)).toMatchObject({
@@ -128,9 +130,9 @@ describe('the relay at the NOTIFICATION URL', () => {
         body: '{"a": "é\\/"}',
         headers: { 'x-signature': 's' },
       });
-      const [exchange] = await record.arrived({
+      const [exchange] = await wireRecord.waitFor({
         what: 'it',
-        ...{ place: 0, count: 1, withinMs: 15_000, is: () => true },
+        ...{ place: 0, count: 1, withinMs: 15_000, matches: () => true },
       });
       expect(exchange).toMatchObject({
         operation: 'finishNotify',
@@ -142,7 +144,7 @@ describe('the relay at the NOTIFICATION URL', () => {
 
   test('bodies in chunks come through', async () => {
     await withRelay(async (relay) => {
-      relay.leadTo(url);
+      relay.forwardTo(url);
       const request = openRequest(relay.url + notifyPath, { method: 'POST' });
       request.write('{"half":');
       request.end('"done"}');
@@ -152,18 +154,18 @@ describe('the relay at the NOTIFICATION URL', () => {
   });
 
   test('nothing else of the gateway is on the Internet for the time of a run', async () => {
-    await withRelay(async (relay, record) => {
-      relay.leadTo(url);
+    await withRelay(async (relay, wireRecord) => {
+      relay.forwardTo(url);
       const before = received.length;
       expect((await notify(relay, '/graphql')).status).toBe(404);
-      expect([received.length, record.count()]).toEqual([before, 0]);
+      expect([received.length, wireRecord.count()]).toEqual([before, 0]);
     });
   });
 
   test('before a gateway is there, and when it has gone, DANA is told to come again', async () => {
     await withRelay(async (relay) => {
       expect((await notify(relay)).status).toBe(503);
-      relay.leadTo('http://127.0.0.1:1');
+      relay.forwardTo('http://127.0.0.1:1');
       expect((await notify(relay)).status).toBe(503);
     });
   });
@@ -192,7 +194,7 @@ describe('the sandbox', () => {
   }
 
   test('real money is refused', async () => {
-    await expect(openSandboxWorld(settingsOf({ DANA_ENV: 'production' }))).rejects.toThrow(
+    await expect(openSandboxTestBed(settingsOf({ DANA_ENV: 'production' }))).rejects.toThrow(
       'DANA_ENV=sandbox',
     );
   });
@@ -200,6 +202,6 @@ describe('the sandbox', () => {
   test('a gateway that still runs at PORT is in the way', async () => {
     const { port } = echo.address() as AddressInfo;
     const taken = settingsOf({ HOST: '127.0.0.1', PORT: String(port) });
-    await expect(openSandboxWorld(taken)).rejects.toThrow(`Port ${port} is taken`);
+    await expect(openSandboxTestBed(taken)).rejects.toThrow(`Port ${port} is taken`);
   });
 });

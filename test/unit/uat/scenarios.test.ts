@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { exitCodeOf, progressLines } from '../../../src/uat/report/progress.ts';
 import { differencesOf } from '../../../src/uat/scenarios/expectation.ts';
 import { fullNameOf } from '../../../src/uat/scenarios/scenario.ts';
-import { choose, scenarios } from '../../../src/uat/scenarios/scenarios.ts';
+import { scenarios, selectScenarios } from '../../../src/uat/scenarios/scenarios.ts';
 import { aResult } from './results.ts';
 
 const all = { isMandatoryOnly: false, names: [] };
 
-describe('choose', () => {
+describe('selectScenarios', () => {
   test('mandatory ones first, else as DANA lists them; full names are unique', () => {
-    const { chosen } = choose(all);
+    const { chosen } = selectScenarios(all);
     expect(chosen.slice(0, 8).every(({ isMandatory }) => isMandatory)).toBe(true);
     expect(chosen[8]?.number).toBe(1);
     expect(new Set(scenarios.map(fullNameOf)).size).toBe(50);
@@ -21,16 +21,16 @@ describe('choose', () => {
     ['ValidScenario', ['cancelOrder/ValidScenario', 'refundOrder/ValidScenario']],
     ['cancelOrder/ValidScenario', ['cancelOrder/ValidScenario']],
   ])('--only %s', (name, expected) => {
-    expect(choose({ ...all, names: [name] }).chosen.map(fullNameOf)).toEqual(expected);
+    expect(selectScenarios({ ...all, names: [name] }).chosen.map(fullNameOf)).toEqual(expected);
   });
 
   test('a name that nothing has is told', () => {
-    expect(choose({ ...all, names: ['Redirect', '4'] }).unknown).toEqual(['Redirect']);
+    expect(selectScenarios({ ...all, names: ['Redirect', '4'] }).unknown).toEqual(['Redirect']);
   });
 
   test('--mandatory leaves out what DANA does not demand', () => {
-    expect(choose({ ...all, isMandatoryOnly: true }).chosen).toHaveLength(8);
-    expect(choose({ isMandatoryOnly: true, names: ['1'] }).chosen).toEqual([]);
+    expect(selectScenarios({ ...all, isMandatoryOnly: true }).chosen).toHaveLength(8);
+    expect(selectScenarios({ isMandatoryOnly: true, names: ['1'] }).chosen).toEqual([]);
   });
 });
 
