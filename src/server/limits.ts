@@ -7,116 +7,117 @@ export interface Rate {
 }
 
 /**
- * Every bound on what comes in from outside and on what is kept for somebody outside, in one place and the same
- * for HTTP, SSE and WebSocket. Tests hand in smaller ones.
+ * Every bound on what clients send and on what the server keeps for them, in one place and the same for HTTP, SSE
+ * and WebSocket. Tests pass smaller bounds.
  */
 export interface Limits {
-  /** The body of a GraphQL request. */
+  /** Size of the body of a GraphQL request. */
   readonly graphqlBodyBytesMax: number;
-  /** The body of a Finish Notify. The largest genuine one that was observed (QRIS) has 4.8 KB. */
+  /** Size of the body of a Finish Notify. The largest genuine one observed (QRIS) has 4.8 KB. */
   readonly notifyBodyBytesMax: number;
-  /** One WebSocket message. */
+  /** Size of one WebSocket message. */
   readonly frameBytesMax: number;
-  /** The message that opens a GraphQL connection over WebSocket; it carries one credential. */
+  /** Size of `connection_init`, which opens GraphQL over WebSocket and carries one credential. */
   readonly connectionInitBytesMax: number;
-  /** All headers of a request together. */
+  /** Size of all headers of a request together. */
   readonly headersBytesMax: number;
 
-  /** Requests that one connection may have sent without waiting for the answers. */
+  /** Requests that one connection may send ahead without waiting for answers. */
   readonly pipelinedRequestsMax: number;
-  /** From the first byte of a request to the end of its headers; a slower sender is cut off. */
+  /** From a request's first byte to the end of its headers; the server cuts off slower senders. */
   readonly headersTimeoutMs: number;
-  /** From the first byte of a request to the end of its body; a slower sender is cut off. */
+  /** From a request's first byte to the end of its body; the server cuts off slower senders. */
   readonly requestTimeoutMs: number;
-  /** How often the two bounds above are looked at. */
+  /** How often the server checks the two bounds above. */
   readonly slowSenderCheckMs: number;
   /** How long a connection may idle between two requests. Longer than the idle time of common proxies (60 s). */
   readonly keepAliveTimeoutMs: number;
-  /** A reader that takes nothing of an answer for this long is cut off. */
+  /** The server cuts off a client that reads nothing of its answer for this long. */
   readonly slowReaderTimeoutMs: number;
-  /** How long a refused body is still read and thrown away, so that its sender can see the refusal. */
+  /** How long the server still reads and discards a refused body, so that its sender can see the refusal. */
   readonly lingerMs: number;
 
   /**
-   * An operation is answered, and a subscription begun, within this time. Longer than two calls to DANA of 8 s, one
-   * after another.
+   * Within this time an operation is answered, or a subscription has begun. Longer than two calls to DANA of 8 s in
+   * a row.
    */
   readonly operationDeadlineMs: number;
-  /** A Finish Notify is answered within this time, if need be with a failure, so that DANA repeats it. */
+  /** Within this time a Finish Notify is answered, if necessary with a failure, so that DANA repeats it. */
   readonly notifyDeadlineMs: number;
 
-  /** The text of a GraphQL document; documents are cached, so that this bounds memory too. */
+  /** Length of a GraphQL document. Documents are cached, so this bounds memory too. */
   readonly documentCharsMax: number;
-  /** Parsed documents that are kept. */
+  /** Parsed documents in the cache. */
   readonly cachedDocumentsMax: number;
   /** Lexical tokens in a GraphQL document; our own clients' have up to 220, GraphiQL's introspection 200. */
   readonly documentTokensMax: number;
-  /** Fields within fields; GraphiQL's introspection has 15. */
+  /** Levels of nested fields; GraphiQL's introspection has 15. */
   readonly documentDepthMax: number;
-  /** Fields altogether, fragments spread out as often as they are used. */
+  /** Fields in total, with each fragment counted as often as it is spread. */
   readonly documentFieldsMax: number;
   readonly documentAliasesMax: number;
   readonly documentDirectivesMax: number;
-  /** Fields that stand where one of the same name stands already: validation compares each with each. */
+  /** Fields whose response name occurs already in the same place: validation compares each with each. */
   readonly documentRepeatedFieldsMax: number;
-  /** Fields of Query that one operation may ask for. */
+  /** Root fields of one query. */
   readonly queryRootFieldsMax: number;
-  /** Fields of Mutation that one operation may ask for: one request moves money at most once. */
+  /** Root fields of one mutation: one request moves money at most once. */
   readonly mutationRootFieldsMax: number;
 
   /**
-   * Connections (Relay's) that one operation may read, those within a page counted once for each of its items: each is
-   * a statement of SQL. Enough for a hundred orders with their refunds and their timelines.
+   * Relay connections that one operation may read, each of them one SQL statement. A connection inside a page counts
+   * once per item of the page. Enough for a hundred orders with their refunds and timelines.
    */
   readonly documentPagesMax: number;
 
-  /** WebSockets that are open at once, of all peers together. */
+  /** WebSockets open at once, of all clients together. */
   readonly socketsMax: number;
   /**
-   * WebSockets and SSE streams of one public address, or of one network of 2^64 addresses (IPv6). A carrier hides many
-   * payers.
+   * WebSockets and SSE streams of one public address, or of one IPv6 network of 2^64 addresses. Many payers may share
+   * the address of a mobile carrier.
    */
   readonly streamsPerAddressMax: number;
   /**
-   * WebSockets and SSE streams of one client or checkout token: a token may stand on a screen that many look at, and
-   * yet one that leaked fills a twentieth of what a process carries.
+   * WebSockets and SSE streams of one client or checkout token. Many people may watch one token's order, yet a leaked
+   * token fills at most a twentieth of a process.
    */
   readonly streamsPerTokenMax: number;
-  /** What somebody is told who has too many of them: when it is worth trying again. */
+  /** The `retryAfterMs` of a client that has too many streams. */
   readonly streamRetryMs: number;
-  /** How often the same may come. By credential, and by address for what has none. */
+  /** How often one client may call: by credential, or by address without one. */
   readonly rates: Readonly<
     Record<'serverKey' | 'clientToken' | 'checkoutToken' | 'anonymous' | 'badLogin' | 'upgrade', Rate>
   >;
-  /** Wrong signatures and credentials, of all peers together, that are told so at once. */
+  /** Wrong signatures and credentials, of all clients together, that are refused without a delay. */
   readonly refusalRate: Rate;
-  /** The others are told this much later, so that a flood waits and not everybody else. */
+  /** The delay of further refusals: it slows a flood and nobody else. */
   readonly refusalDelayMs: number;
-  /** So many wait to be told; further ones lose their connection without a word. */
+  /** Refusals that may be delayed at once; beyond them, connections are closed without an answer. */
   readonly refusalsWaitingMax: number;
-  /** Credentials and addresses that are counted at once, for each kind of rate. */
+  /** Credentials and addresses that each kind of rate counts at once. */
   readonly rateNamesMax: number;
-  /** Operations that run at once on one WebSocket. */
+  /** Operations running at once on one WebSocket. */
   readonly operationsPerSocketMax: number;
-  /** From the opening of a WebSocket to its connection_init. */
+  /** From the opening of a WebSocket to its `connection_init`. */
   readonly connectionInitTimeoutMs: number;
-  /** Messages, pings and pongs that a WebSocket may send from one of our pings to the next. */
+  /** Messages, pings and pongs that a client may send between two of our pings. */
   readonly messagesPerPingMax: number;
-  /** A WebSocket is pinged this often, and cut off where it has not answered the ping before. */
+  /** How often the server pings a WebSocket. One that has not answered the previous ping is cut off. */
   readonly pingIntervalMs: number;
-  /** A WebSocket on which nothing was watched for this long is closed. */
+  /** The server closes a WebSocket that has run no operation for this long. */
   readonly idleSocketTimeoutMs: number;
-  /** Bytes that wait for one WebSocket to take them before nothing more is read from it. */
+  /** Unsent bytes of one WebSocket at which the server stops reading from it. */
   readonly socketBacklogBytesMax: number;
 
-  /** How long drain() waits for operations that run before it cuts them off. Longer than one call to DANA. */
+  /** How long `drain()` waits for running operations before it cuts them off. Longer than one call to DANA. */
   readonly drainDeadlineMs: number;
-  /** So many streams a drain sends elsewhere in a second: fewer than another process takes in. */
+  /** Streams that a drain ends per second: fewer than another process can accept. */
   readonly drainSessionsPerSecond: number;
-  /** However many there are, the last is sent by then. Shorter than `drainDeadlineMs`, which cuts off. */
+  /** A drain ends the last stream by then, however many there are. Shorter than `drainDeadlineMs`, which cuts off. */
   readonly drainSpreadMaxMs: number;
 }
 
+/** The gateway's own bounds. */
 export const limits: Limits = {
   graphqlBodyBytesMax: 128 * KiB,
   notifyBodyBytesMax: 16 * KiB,

@@ -5,10 +5,10 @@ import { answerError, answerJson } from './wire/answers.ts';
 import { allowCrossOrigin, answerPreflight } from './wire/cross-origin.ts';
 import type { HttpContext } from './wire/http-context.ts';
 
-/** HTTP, SSE and WebSocket alike. */
+/** The path of GraphQL over HTTP, SSE and WebSocket. */
 export const graphqlPath = '/graphql';
 
-/** Who answers what. Paths are compared as they stand: nothing is decoded, and nothing else is served. */
+/** Makes the function that answers each path. It compares paths without decoding them, and serves no others. */
 export function createRoutes(options: {
   readonly answerGraphql: (http: HttpContext) => Promise<void>;
   readonly answerFinishNotify: (http: HttpContext) => Promise<void>;
@@ -35,7 +35,7 @@ export function createRoutes(options: {
   return async (http) => {
     const { headers, httpVersion } = http.request;
     if (headers.host === undefined && httpVersion === '1.1') {
-      // RFC 9112, 3.2: such a request has been garbled on its way.
+      // RFC 9112, 3.2: such a request was damaged on its way.
       return answerError(http, 400, 'BAD_REQUEST', 'The Host header is missing.');
     }
     const path = http.request.url?.split('?', 1)[0] ?? '';

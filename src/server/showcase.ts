@@ -2,17 +2,18 @@ import { answerError } from './wire/answers.ts';
 import type { HttpContext } from './wire/http-context.ts';
 import { readBody } from './wire/read-body.ts';
 
-/** What a page of the showcase is asked. */
+/** A request for a page of the showcase. */
 export interface ShowcaseRequest {
   readonly method: string;
   readonly path: string;
-  /** Of the address, or of a form that was sent. */
+  /** The query of the URL, or the fields of a submitted form. */
   readonly fields: URLSearchParams;
   readonly acceptLanguage: string;
-  /** Scheme, host and port that the browser knows this gateway by. */
+  /** Scheme, host and port under which the browser reached this gateway. */
   readonly origin: string;
 }
 
+/** The answer to a ShowcaseRequest. */
 export interface ShowcaseReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -20,15 +21,15 @@ export interface ShowcaseReply {
 }
 
 /**
- * The pages that the embedded mode shows beside the API: a sample shop and the reference checkout. A gateway that is
- * configured has none. Null where there is nothing at this path.
+ * Answers the pages that embedded mode serves beside the API: a sample shop and the reference checkout. A configured
+ * gateway has none. Returns null if there is no page at this path.
  */
 export type Showcase = (request: ShowcaseRequest) => Promise<ShowcaseReply | null>;
 
-/** A cart and a language: more than any form of these pages sends. */
+/** More than any form of these pages sends: a cart and a language. */
 const formBytesMax = 4 * 1024;
 
-/** Answers, and says whether there was something to answer with. */
+/** Answers from the showcase; returns false, without an answer, if it has no page at this path. */
 export async function answerShowcase(http: HttpContext, showcase: Showcase): Promise<boolean> {
   const { request, response } = http;
   const { method = 'GET', headers } = request;

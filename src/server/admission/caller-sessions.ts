@@ -2,33 +2,33 @@ import { type Caller, expiryOf } from '../../access/caller.ts';
 import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Limits } from '../limits.ts';
 
-/** A drain ends sessions this often. */
+/** How often a drain ends some sessions. */
 const drainTickMs = 50;
-/** Credentials that have expired are looked for this often: one look for all sessions, not a timer for each. */
-export const expiryLookMs = 1_000;
+/** How often expired credentials are looked for: one check for all sessions instead of a timer for each. */
+export const expiryCheckMs = 1_000;
 
-/** Why the server ends what a client still listens to. */
+/** Why the server ends a session. */
 export type SessionEnding = 'credentialEnded' | 'serverDraining';
 
 /** One caller's open connection: an HTTP request with its answer, or a WebSocket with all its operations. */
 export interface CallerSession {
-  /** The client left, or has everything it asked for. Nothing is called after this. */
+  /** Called when the client has left or its answer is complete. `onEnd` is not called afterwards. */
   close(): void;
 }
 
 /**
- * Everything that is open on this server, so that the end of a credential, or of the process, reaches it. One
- * registry for all transports.
+ * The open connections of all callers, whatever the transport, so that the end of a credential or of the process can
+ * end them.
  */
 export interface CallerSessions {
-  /** `onEnd` is called at most once, when the credential's time is over (`expiryLookMs`) or the server drains. */
+  /** `onEnd` is called at most once: when the credential ends (up to `expiryCheckMs` late) or the server drains. */
   open(caller: Caller, onEnd: (ending: SessionEnding) => void): CallerSession;
-  /** Ends the sessions of these callers: their credentials were taken back. */
+  /** Ends the sessions of callers whose credentials were revoked. */
   endWhere(isEnded: (caller: Caller) => boolean): void;
   /**
-   * Ends whatever is opened from now on at once, and every session that is open, a few at a time: at
-   * `drainSessionsPerSecond`, and faster where that would take longer than `drainSpreadMaxMs`. Their clients come back
-   * to the other processes, and ten thousand in one moment would be too many.
+   * Ends each new session at once, and the open ones a few at a time: `drainSessionsPerSecond`, or faster if that would
+   * take longer than `drainSpreadMaxMs`. Their clients reconnect to other processes, for which ten thousand at one
+   * moment would be too many.
    */
   drain(limits: Pick<Limits, 'drainSessionsPerSecond' | 'drainSpreadMaxMs'>): void;
 }
@@ -38,11 +38,11 @@ interface OpenSession {
   readonly onEnd: (ending: SessionEnding) => void;
 }
 
-/** Credentials end by the gateway's own clock, at most `expiryLookMs` late. */
+/** Makes the registry. Credentials expire by the gateway's own clock, at most `expiryCheckMs` late. */
 export function createCallerSessions(clock: Clock): CallerSessions {
   const open = new Set<OpenSession>();
   let isDraining = false;
-  let isLooking = false;
+  let isCheckPlanned = false;
 
   function end(session: OpenSession, ending: SessionEnding): void {
     open.delete(session);
@@ -53,17 +53,17 @@ export function createCallerSessions(clock: Clock): CallerSessions {
     for (const session of open) if (isEnded(session.caller)) end(session, 'credentialEnded');
   }
 
-  function lookLater(): void {
-    if (isLooking || open.size === 0) return;
-    isLooking = true;
-    clock.at(new Date(clock.now().getTime() + expiryLookMs), () => {
-      isLooking = false;
+  function planCheck(): void {
+    if (isCheckPlanned || open.size === 0) return;
+    isCheckPlanned = true;
+    clock.at(new Date(clock.now().getTime() + expiryCheckMs), () => {
+      isCheckPlanned = false;
       const now = clock.now();
       endWhere((caller) => {
         const expiresAt = expiryOf(caller);
         return expiresAt !== null && expiresAt <= now;
       });
-      lookLater();
+      planCheck();
     });
   }
 
@@ -74,7 +74,7 @@ export function createCallerSessions(clock: Clock): CallerSessions {
         onEnd('serverDraining');
       } else {
         open.add(session);
-        lookLater();
+        planCheck();
       }
       return {
         close() {

@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
-/** A file of the GraphiQL page, as it is sent. */
+/** A file of the GraphiQL page, ready to send. */
 export interface GraphiqlAsset {
   readonly type: string;
   readonly gzipped: Buffer;
-  /** The ETag: equal where the content is. */
+  /** The ETag: equal if and only if the content is. */
   readonly tag: string;
 }
 
-/** Tells Monaco, the editor, where its workers are. It looks for this when it is loaded. */
+/** Says where the workers of Monaco, the editor, are. Monaco reads this when it is loaded. */
 const workersScript = `self.MonacoEnvironment = {
   globalAPI: false,
   getWorkerUrl: (_module, label) => \`graphql/assets/\${label}.js\`,
 };
 `;
 
-/** Every tab in sight, in as many rows as that takes, instead of one row that hides the last ones. */
+/** Shows all tabs, in as many rows as they need, instead of one row that hides the last ones. */
 const tabsInRows = `
 .graphiql-session-header { height: auto !important; }
 .graphiql-tabs { flex-wrap: wrap; overflow: visible; row-gap: 4px; }
@@ -31,9 +31,9 @@ d="M4 4h8v24H4zm16 0h8v24h-8zm-6 6h4v18h-4z"/></svg>
 `;
 
 /**
- * The files of the page by name. render-graphiql would give one page of 9 MB with everything written into it,
- * sent anew each time; as files they are kept by the browser, and the page needs no right to run what is written
- * into it. Takes about a second; called once.
+ * Loads the files of the page, by name. render-graphiql would make one page of 9 MB with all scripts inline, sent each
+ * time; a browser caches separate files, and the page needs no permission to run inline scripts. Takes about a second;
+ * called once.
  */
 export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, GraphiqlAsset>> {
   const [bundle, startScript] = await Promise.all([
@@ -45,7 +45,7 @@ export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, Graphiql
     ['workers.js', script, workersScript],
     ['graphiql.js', script, bundle.js],
     ['start.js', script, startScript],
-    // Under the names that Monaco asks for.
+    // Under the names that Monaco requests.
     ['editorWorkerService.js', script, bundle.editorWorkerService],
     ['json.js', script, bundle.jsonWorker],
     ['graphql.js', script, bundle.graphqlWorker],

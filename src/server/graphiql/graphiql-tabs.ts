@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const folder = join(import.meta.dirname, 'operations');
 
 /**
- * The guided operations, one text for each tab, in the order in which a newcomer meets them. What a comment in
- * them promises is tried by the tests. Each may hold `{{reference}}`, `{{simulator}}` and `{{orderId}}`.
+ * Loads the guided operations, one text for each tab, in the order for a newcomer. Tests check what their comments
+ * promise. A text may contain the placeholders `{{reference}}`, `{{simulator}}` and `{{orderId}}`.
  */
 export async function loadGuidedOperations(): Promise<readonly string[]> {
   const names = (await readdir(folder)).sort();
@@ -13,15 +13,15 @@ export async function loadGuidedOperations(): Promise<readonly string[]> {
 }
 
 /**
- * What the tabs of one page hold. `reference` is a new one on each page, so that its orders are too. Without a
- * simulator, where orders would be somebody's real ones, nothing is proposed but the question that changes nothing.
+ * Fills the tabs of one page. `reference` is new for each page, and so are its orders. Without a simulator, orders
+ * would be real, so the page offers only the first operation, a query.
  */
 export function graphiqlTabs(
   operations: readonly string[],
   { reference, simulatorUrl }: { reference: string; simulatorUrl: string | null },
 ): readonly string[] {
   if (simulatorUrl === null) return operations.slice(0, 1);
-  // {{orderId}} stays: the page puts the id there, of the order that was created last.
+  // {{orderId}} stays: the page's script replaces it with the id of the order created last.
   return operations.map((text) =>
     text.replaceAll('{{reference}}', reference).replaceAll('{{simulator}}', simulatorUrl),
   );

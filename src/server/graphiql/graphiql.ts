@@ -8,27 +8,28 @@ import { type GraphiqlAsset, loadGraphiqlAssets } from './graphiql-assets.ts';
 import { graphiqlTabs, loadGuidedOperations } from './graphiql-tabs.ts';
 import { operatorKey } from './operator-prompt.ts';
 
+/** Who may open GraphiQL, and what it contains. */
 export interface GraphiqlOptions {
-  /** `operators`: whoever shows a server key with ops:read, which then stands in the Headers tab. */
+  /** `operators`: anybody with a server key that has `ops:read`, which is then put into the Headers tab. */
   readonly audience: 'everybody' | 'operators';
-  /** A server key that is put into the Headers tab. Embedded mode only: whoever opens the page can read it. */
+  /** A server key for the Headers tab. Embedded mode only: anybody who opens the page can read it. */
   readonly serverKey: string | null;
-  /** Where the DANA simulator's pages are, for the guided operations. Null: there is none. */
+  /** The URL of the DANA simulator's pages, for the guided operations. Null: there is no simulator. */
   readonly simulatorUrl: string | null;
 }
 
-/** The page for people at GET /graphql, and the files it loads. Nothing of it comes from another host. */
+/** The page that browsers get at GET /graphql, and the files it loads. No file comes from another host. */
 export interface Graphiql {
   answerPage(http: HttpContext): Promise<void>;
   answerAsset(http: HttpContext, path: string): Promise<void>;
 }
 
-/** Everything below is GraphiQL's. */
+/** GraphiQL's files are below this path. */
 export const graphiqlAssetsPath = '/graphql/assets/';
 
 /**
- * Monaco, the editor, writes styles into the page and loads its font and icons as data; scripts come from files of
- * ours only, so that nothing that stands in a schema or an answer can become one.
+ * Monaco, the editor, writes styles into the page and loads its font and icons as data URIs. Scripts come from our own
+ * files only, so that no text of a schema or an answer can become one.
  */
 const pagePolicy = [
   "default-src 'none'",
@@ -43,7 +44,7 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Loaded when the first page is asked for: its scripts are 9 MB, which most gateways never show to anybody. */
+/** Loads its files, 9 MB of scripts, only at the first request: most gateways never serve this page. */
 export function createGraphiql(
   options: GraphiqlOptions,
   deps: WrongCredentialDeps & { readonly authenticate: Authenticate; readonly chance: Chance },
@@ -51,14 +52,14 @@ export function createGraphiql(
   let loading: Promise<ReadonlyMap<string, GraphiqlAsset>> | null = null;
   let operations: Promise<readonly string[]> | null = null;
 
-  /** Who may see the page, and the key that is put into it; null where somebody may not, and was told. */
+  /** Returns the key for the page; null if the client may not see the page and has been answered. */
   async function admit(http: HttpContext): Promise<{ readonly key: string | null } | null> {
     if (options.audience === 'operators') {
       const key = await operatorKey(http, deps);
       return key === null ? null : { key };
     }
-    // A page of another name that a resolver points at this machine must not read the key.
-    return { key: isAskedByLoopbackName(http.request) ? options.serverKey : null };
+    // A page from another host name that resolves to this machine (DNS rebinding) must not read the key.
+    return { key: hasLoopbackHost(http.request) ? options.serverKey : null };
   }
 
   return {
@@ -80,14 +81,14 @@ export function createGraphiql(
       if ((await admit(http)) === null) return;
       loading ??= loadGraphiqlAssets();
       const asset = (await loading).get(path.slice(graphiqlAssetsPath.length));
-      if (asset === undefined) return answerNothing(http);
+      if (asset === undefined) return answerNotFound(http);
       const { request, response } = http;
       const headers = { 'content-type': asset.type, 'cache-control': 'no-cache', etag: asset.tag };
       if (request.headers['if-none-match'] === asset.tag) {
         response.writeHead(304, headers).end();
         return;
       }
-      // Every browser that runs GraphiQL takes gzip.
+      // Every browser that runs GraphiQL accepts gzip.
       response.writeHead(200, {
         ...headers,
         'content-encoding': 'gzip',
@@ -98,25 +99,25 @@ export function createGraphiql(
   };
 }
 
-function answerNothing(http: HttpContext): void {
+function answerNotFound(http: HttpContext): void {
   answerError(http, 404, 'NOT_FOUND', 'GraphiQL has no such file.');
 }
 
-function isAskedByLoopbackName({ headers }: IncomingMessage): boolean {
+function hasLoopbackHost({ headers }: IncomingMessage): boolean {
   return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(headers.host ?? '');
 }
 
-/** GraphiQL's own options. Subscriptions run over SSE: over WebSocket GraphiQL would not send the Headers tab. */
+/** GraphiQL's options. Subscriptions use SSE, because over WebSocket GraphiQL would not send the Headers tab. */
 function settings(serverKey: string | null, tabs: readonly string[]): object {
   const headers = JSON.stringify(serverKey === null ? {} : { Authorization: `Bearer ${serverKey}` }, null, 2);
   return {
     title: 'Gapura GraphQL',
     subscriptionsProtocol: 'SSE',
-    // Without this it would ask for subscriptions by GET.
+    // Without this, GraphiQL would send subscriptions by GET.
     method: 'POST',
-    // Room for the operations; the Headers are one click away.
+    // Leaves room for the operations; the Headers tab is one click away.
     defaultEditorToolsVisibility: false,
-    // A key has no place in a browser's storage; the page brings it each time.
+    // A key must not be in a browser's storage; the page contains it each time.
     shouldPersistHeaders: false,
     headers,
     defaultHeaders: headers,
@@ -125,7 +126,7 @@ function settings(serverKey: string | null, tabs: readonly string[]): object {
 }
 
 function page(options: object): string {
-  // In a script element only `<` could end it too early.
+  // In a script element, only `<` could end the element early.
   const json = JSON.stringify(options).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">

@@ -5,14 +5,14 @@ import { answerWrongCredential, type WrongCredentialDeps } from '../admission/wr
 import { answerError } from '../wire/answers.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 
-/** Makes a browser ask the person in front of it (RFC 7617), and send the answer with what it loads from here. */
+/** Makes a browser prompt for a key (RFC 7617) and send it with every file of this page. */
 const challenge =
   'Basic realm="GraphiQL: any name, and as password a server key with ops:read", charset="UTF-8"';
 
 /**
- * The server key that a browser was given at its prompt, where it holds ops:read; else answers, and gives null. It
- * travels in a header, never in an address. It opens this page and its files and nothing else: /graphql takes no Basic
- * credential, so that what a browser sends by itself moves no money.
+ * Returns the server key that the operator entered at the browser's prompt if it has `ops:read`; otherwise answers the
+ * request and returns null. The key travels in a header, never in a URL. It opens this page and its files only:
+ * /graphql accepts no Basic credential, so a credential that a browser sends by itself moves no money.
  */
 export async function operatorKey(
   http: HttpContext,
@@ -38,7 +38,7 @@ export async function operatorKey(
   return null;
 }
 
-/** RFC 7617: the name ends at the first colon, and the password may have more of them. */
+/** RFC 7617: the name ends at the first colon; the password may contain further colons. */
 function passwordIn(authorization: string): string | null {
   const [, encoded = ''] = /^basic +([\w+/=-]+)$/i.exec(authorization) ?? [];
   const [, password = ''] = /^[^:]*:(.+)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];

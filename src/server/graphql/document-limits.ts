@@ -15,14 +15,14 @@ import { pageSizeDefault, pageSizeMax } from '../../graphql/schema/page.ts';
 import type { Limits } from '../limits.ts';
 import { countRepeatedFields } from './repeated-fields.ts';
 
-/** What a selection asks for, its fragments spread out. Counts stop at `countMax`: what is beyond is refused anyway. */
+/** The size of a selection with its fragments spread. Counts stop at `countMax`, which is refused in any case. */
 interface Size {
   readonly depth: number;
   readonly rootFieldsCount: number;
   readonly fieldsCount: number;
   readonly aliasesCount: number;
   readonly directivesCount: number;
-  /** Connections that are read: for the object itself, and for each item of the page that this is the selection of. */
+  /** Relay connections that the selection reads: of the object itself, and of each item if the object is a page. */
   readonly pagesCount: number;
   readonly pagesPerItemCount: number;
   readonly isPage: boolean;
@@ -31,8 +31,8 @@ interface Size {
 const countMax = 1_000_000;
 
 /**
- * Parses a document and refuses it where it is larger than an honest client has reason for. This stands before
- * validation, some rules of which take time that grows with the square of the document. Throws a GraphQLError.
+ * Makes a parser that refuses documents larger than an honest client needs. It runs before validation, some rules of
+ * which take time that grows with the square of the document. Throws a GraphQLError with code LIMIT_EXCEEDED.
  */
 export function createBoundedParse(limits: Limits) {
   return (source: string | Source, options?: ParseOptions): DocumentNode => {
@@ -71,7 +71,7 @@ function refuseOver(what: string, count: number, max: number): void {
   });
 }
 
-const nothing: Size = {
+const emptySize: Size = {
   depth: 0,
   rootFieldsCount: 0,
   fieldsCount: 0,
@@ -82,7 +82,7 @@ const nothing: Size = {
   isPage: false,
 };
 
-/** What a field adds to the connections that are read. A connection is known by its fields, which no other type has. */
+/** What a field adds to the connections read. Only connections have fields named `nodes`, `edges` and `pageInfo`. */
 function pagesOf(field: FieldNode, inner: Size): Pick<Size, 'pagesCount' | 'pagesPerItemCount' | 'isPage'> {
   const { value: name } = field.name;
   if (name === 'nodes' || name === 'edges') {
@@ -94,14 +94,14 @@ function pagesOf(field: FieldNode, inner: Size): Pick<Size, 'pagesCount' | 'page
   return { pagesCount: own + inner.pagesCount + ofItems, pagesPerItemCount: 0, isPage: false };
 }
 
-/** How many items this page may have: where a variable says it, the most that any page has. */
-function pageSizeOf({ arguments: given = [] }: FieldNode): number {
-  const size = given.find(({ name }) => name.value === 'first' || name.value === 'last')?.value;
+/** How many items this page may have. If a variable decides, the largest page size. */
+function pageSizeOf({ arguments: passed = [] }: FieldNode): number {
+  const size = passed.find(({ name }) => name.value === 'first' || name.value === 'last')?.value;
   if (size === undefined) return pageSizeDefault;
   return size.kind === Kind.INT ? Math.min(Math.max(Number(size.value), 0), pageSizeMax) : pageSizeMax;
 }
 
-/** Each fragment is measured once, so that measuring takes no longer than parsing did. */
+/** Measures each fragment once, so that measuring takes no longer than parsing. */
 function createMeasure(document: DocumentNode): (selections: SelectionSetNode) => Size {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
@@ -110,7 +110,7 @@ function createMeasure(document: DocumentNode): (selections: SelectionSetNode) =
   const measured = new Map<string, Size>();
 
   function measureSelections(selections: SelectionSetNode | undefined): Size {
-    let sum = nothing;
+    let sum = emptySize;
     for (const selection of selections?.selections ?? []) {
       const size = measureSelection(selection);
       sum = {
@@ -150,8 +150,8 @@ function createMeasure(document: DocumentNode): (selections: SelectionSetNode) =
   function measureFragment(name: string): Size {
     const known = measured.get(name);
     if (known !== undefined) return known;
-    // A fragment that spreads itself counts as nothing here; validation refuses it by name.
-    measured.set(name, nothing);
+    // A fragment that spreads itself counts as empty here; validation refuses it by name.
+    measured.set(name, emptySize);
     const size = measureSelections(fragments.get(name)?.selectionSet);
     measured.set(name, size);
     return size;

@@ -4,7 +4,7 @@ import type { SessionEnding } from '../admission/caller-sessions.ts';
 import { endOnAbort } from '../wire/end-on-abort.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 
-/** The last event of a stream that the server ends: without it a client would take the end for the order's end. */
+/** The last event of a stream that the server ends: without it a client would believe that its order is final. */
 const lastErrors = {
   credentialEnded: new GraphQLError('The credential has expired.', {
     extensions: { code: 'UNAUTHENTICATED' },
@@ -15,33 +15,33 @@ const lastErrors = {
 } as const satisfies Record<SessionEnding, GraphQLError>;
 
 /**
- * Answers with server-sent events: `next` for each result, then `complete`, as graphql-sse's distinct connections
- * mode has them. The next result is asked for only when the last one was taken by the network, so that a reader
- * that does not read holds one result and no more; where it takes nothing for `slowReaderTimeoutMs` it is cut off.
- * `publish` hides the faults in a result.
+ * Answers with server-sent events: `next` for each result, then `complete`, as in graphql-sse's distinct connections
+ * mode. Requests the next result only after the network has accepted the previous one, so a client that does not read
+ * costs the memory of one result; after `slowReaderTimeoutMs` it is cut off. `mask` hides unexpected errors in a
+ * result.
  */
 export async function writeEvents(
   { response, limits }: HttpContext,
   results: AsyncIterable<ExecutionResult>,
   stream: {
-    readonly life: AbortController;
+    readonly controller: AbortController;
     readonly ending: () => SessionEnding | null;
-    readonly publish: (result: ExecutionResult) => FormattedExecutionResult;
+    readonly mask: (result: ExecutionResult) => FormattedExecutionResult;
   },
 ): Promise<void> {
   if (response.destroyed) return;
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
   const write = (text: string) => writeFlushed(response, text, limits.slowReaderTimeoutMs);
   const writeNext = (result: ExecutionResult) =>
-    write(`event: next\ndata: ${JSON.stringify(stream.publish(result))}\n\n`);
+    write(`event: next\ndata: ${JSON.stringify(stream.mask(result))}\n\n`);
 
-  // Proxies cut connections that look idle; and a client that is gone is noticed by writing to it.
+  // Proxies cut connections that look idle, and only writing shows that a client has left.
   const heartbeat = setInterval(() => {
     if (response.writableLength === 0) void write(':\n\n');
   }, limits.pingIntervalMs);
   try {
     await write(':\n\n');
-    for await (const result of endOnAbort(results, stream.life)) {
+    for await (const result of endOnAbort(results, stream.controller)) {
       await writeNext(result);
     }
     const ending = stream.ending();
@@ -53,7 +53,7 @@ export async function writeEvents(
   }
 }
 
-/** Resolves when the text has left for the network, or nobody is there to take it. */
+/** Resolves when the network has accepted the text, or the client has left. */
 function writeFlushed(response: ServerResponse, text: string, timeoutMs: number): Promise<void> {
   if (response.destroyed) return Promise.resolve();
   return new Promise((resolve) => {

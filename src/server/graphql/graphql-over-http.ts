@@ -25,8 +25,8 @@ interface GraphqlHandlerDeps extends WrongCredentialDeps {
 }
 
 /**
- * Answers POST /graphql: JSON in, JSON or server-sent events out. Only JSON POST: what a page of another origin
- * could send without being asked (forms, plain text, GET) is refused, and nothing secret stands in a URL.
+ * Answers POST /graphql: JSON in, JSON or server-sent events out. It accepts nothing but a POST of JSON: it refuses
+ * what a page of another origin could send without a preflight (forms, plain text, GET), and no secret is in a URL.
  */
 export function createGraphqlHandler(deps: GraphqlHandlerDeps): (http: HttpContext) => Promise<void> {
   return async (http) => {
@@ -67,47 +67,47 @@ async function answerOperation(
 ) {
   const { request, response, requestId, limits } = http;
   const { graphqlServer, sessions, log } = deps;
-  const life = new AbortController();
+  const controller = new AbortController();
   let ending = null as SessionEnding | null;
   let events = null as AsyncIterable<ExecutionResult> | null;
 
   const session = sessions.open(caller, (reason) => {
     ending = reason;
-    life.abort();
+    controller.abort();
   });
   response.once('close', () => {
     session.close();
-    if (!response.writableFinished) life.abort();
+    if (!response.writableFinished) controller.abort();
   });
-  const scope = { requestId, log, caller, signal: life.signal };
+  const scope = { requestId, log, caller, signal: controller.signal };
   const takeEvents = (taken: AsyncIterable<ExecutionResult>) => {
     events = taken;
   };
-  // Yoga is asked for the meaning only: a fixed URL, so that no header of the client is ever parsed as one.
-  const asked = new graphqlServer.fetchAPI.Request('http://gateway/graphql', {
+  // Yoga only runs the operation. The URL is fixed, so that no header of the client can become part of one.
+  const yogaRequest = new graphqlServer.fetchAPI.Request('http://gateway/graphql', {
     method: 'POST',
     headers: { accept: request.headers.accept ?? 'application/json', 'content-type': 'application/json' },
   });
   const answered = Promise.resolve(
-    graphqlServer.handleRequest(asked, { scope, http: { params, takeEvents } }),
+    graphqlServer.handleRequest(yogaRequest, { scope, http: { params, takeEvents } }),
   );
   const answer = await withinDeadline<Response | 'late'>(answered, limits.operationDeadlineMs, () => 'late');
   if (answer === 'late') {
-    life.abort();
+    controller.abort();
     log.error('graphql.late', { requestId, deadlineMs: limits.operationDeadlineMs });
     return answerError(http, 503, 'SERVICE_UNAVAILABLE', 'This takes too long. Repeat the same request.');
   }
   if (events !== null) {
     const release = takeSlots(caller, address, deps.streamSlots);
     if (release === null) {
-      life.abort();
+      controller.abort();
       return answerRateLimited(http, limits.streamRetryMs);
     }
     response.once('close', release);
     return writeEvents(http, events, {
-      life,
+      controller,
       ending: () => ending,
-      publish: (result) => maskStreamedResult(result, scope),
+      mask: (result) => maskStreamedResult(result, scope),
     });
   }
 
@@ -136,7 +136,7 @@ function takeSlots(caller: Caller, address: string | null, slots: StreamSlots): 
   };
 }
 
-/** A credential that is on record cannot be judged while the record is away: neither right nor wrong. */
+/** While the database is away, a credential stored there is neither right nor wrong. */
 function unlessUnavailable(error: unknown): 'unavailable' {
   if (error instanceof StoreUnavailable) return 'unavailable';
   throw error;

@@ -14,21 +14,21 @@ import { createBoundedParse } from './document-limits.ts';
 import { type MaskingScope, maskResult } from './mask-errors.ts';
 import { type DocumentRules, refuseDocuments } from './registered-documents.ts';
 
-/** What an operation is started with, whatever the transport. */
+/** What every operation gets, whatever the transport. */
 export interface OperationScope extends MaskingScope {
   readonly caller: Caller;
-  /** Ends the operation: its client left, its credential ended, or the process drains. */
+  /** Aborts when the client leaves, its credential ends, or the process drains. */
   readonly signal: AbortSignal;
 }
 
-/** What Yoga carries along. One property each, because Yoga copies the object property by property. */
+/** Yoga's own context. One property each, because Yoga copies the object property by property. */
 interface YogaContext {
   readonly scope: OperationScope;
   /** Over HTTP only. */
   readonly http?: HttpOperation;
 }
 
-/** An operation over HTTP: its body is parsed already, and a stream of events is handed over instead of answered. */
+/** An operation over HTTP. `params` is its parsed body; `takeEvents` receives a stream instead of Yoga's answer. */
 export interface HttpOperation {
   readonly params: object;
   takeEvents(events: AsyncIterable<ExecutionResult>): void;
@@ -53,8 +53,8 @@ export interface GraphqlServerDeps extends GraphqlOptions {
 export type GraphqlServer = ReturnType<typeof createGraphqlServer>;
 
 /**
- * GraphQL, before any transport: Yoga with one schema, one context, one set of bounds. Over HTTP it is asked by
- * `handleRequest`, over WebSocket by `getEnveloped`; both go through the same parser, validation and context.
+ * Makes the GraphQL server behind all transports: Yoga with one schema, one context and one set of bounds. HTTP calls
+ * its `handleRequest`, WebSocket its `getEnveloped`; both use the same parser, validation and context.
  */
 export function createGraphqlServer(
   { schema, documents, useCases, issueClientToken, issueCheckoutToken, clock, log }: GraphqlServerDeps,
@@ -79,14 +79,14 @@ export function createGraphqlServer(
       parsedBody(),
       maskedResults(),
     ],
-    // Errors are masked by maskedResults, which knows the request id; Yoga's own masking does not.
+    // The plugin maskedResults masks errors: it knows the request id, which Yoga's own masking does not.
     maskedErrors: false,
     parserAndValidationCache: {
       documentCache: createLRUCache({ max: limits.cachedDocumentsMax }),
-      // Refused documents are not worth memory: anybody can send endlessly many.
+      // Refused documents are not cached: anybody can send any number of them.
       errorCache: { get: () => undefined, set: () => {} },
     },
-    // The listener bounds, parses and answers by itself; what Yoga would add is switched off.
+    // Our own HTTP code bounds, parses and answers; these features of Yoga are switched off.
     maxRequestBodySize: false,
     multipart: false,
     batching: false,
@@ -103,14 +103,14 @@ function boundedParsing(limits: Limits): Plugin {
 }
 
 /**
- * Streams run on graphql's own subscribe. Yoga's executor keeps, for each stream that waits, what it has worked out
- * about the selected fields: 2.7 KB of the 22 that a subscriber held.
+ * Runs streams on graphql's own `subscribe`. Yoga's executor keeps what it has computed about the selected fields for
+ * each waiting stream: 2.7 KB of the 22 KB that one subscriber held.
  */
 function leanStreams(): Plugin {
   return { onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe) };
 }
 
-/** A value that does not parse is told with its path, whether it stands in the document or in the variables. */
+/** Adds the input's path to errors about values that do not parse, in the document or in the variables. */
 function namedInputErrors(): Plugin {
   const validateNamed: typeof validate = (schema, document, ...rest) =>
     nameLiteralErrors(document, validate(schema, document, ...rest));
@@ -133,7 +133,7 @@ function isResult(result: unknown): result is ExecutionResult {
   return typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result);
 }
 
-/** The listener has read and parsed the body; Yoga is not to do it again. */
+/** Gives Yoga the body that graphql-over-http.ts has parsed already. */
 function parsedBody(): Plugin<object, YogaContext> {
   return {
     onRequestParse: ({ serverContext: { http }, setRequestParser }) =>
@@ -142,9 +142,9 @@ function parsedBody(): Plugin<object, YogaContext> {
 }
 
 /**
- * Hides faults in every answer over HTTP, whichever step they come from. Where the answer is a stream, its events
- * are handed to the listener: Yoga's own SSE writer reads ahead into a buffer of 16 KB, goes on pinging a reader
- * that takes nothing, and does not learn that a client left while it waits.
+ * Masks unexpected errors in every HTTP answer, whichever step they come from. Hands a stream's events over to
+ * graphql-over-http.ts: Yoga's own SSE writer reads ahead into a buffer of 16 KB, keeps pinging a client that reads
+ * nothing, and does not notice that a client has left while the stream waits.
  */
 function maskedResults(): Plugin<object, YogaContext> {
   return {
@@ -154,7 +154,7 @@ function maskedResults(): Plugin<object, YogaContext> {
         return;
       }
       if (resultProcessor === undefined) {
-        // The client does not accept text/event-stream: Yoga answers 406, and nobody will read the events.
+        // The client does not accept text/event-stream: Yoga answers 406, so nobody will read the events.
         const unread = result[Symbol.asyncIterator]();
         unread.return?.().catch(() => {});
         return;
@@ -165,7 +165,7 @@ function maskedResults(): Plugin<object, YogaContext> {
   };
 }
 
-/** Yoga logs little, and with its own words. */
+/** Writes Yoga's few messages to our log. */
 function yogaLogger(log: Log) {
   return {
     debug: () => {},

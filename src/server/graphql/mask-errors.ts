@@ -7,24 +7,24 @@ import {
 import type { Log } from '../../use-cases/ports/log.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 
-/** What is needed to hide a fault from a client and to find it again in the log. */
+/** What hiding an error needs: where to log it, and the request id that the client gets instead. */
 export interface MaskingScope {
   readonly requestId: string;
   readonly log: Log;
 }
 
-/** One result as its client may see it; the same on every transport. */
+/** Returns a result as its client may see it, the same on every transport: unexpected errors are hidden and logged. */
 export function maskResult(result: ExecutionResult, scope: MaskingScope): ExecutionResult {
   return result.errors === undefined ? result : { ...result, errors: maskErrors(result.errors, scope) };
 }
 
-/** One result of a stream, as it is written, without the marks that only mean something to an answer over HTTP. */
+/** The same for one result of a stream, without the extensions that mean something to an HTTP answer only. */
 export function maskStreamedResult(result: ExecutionResult, scope: MaskingScope): FormattedExecutionResult {
   const { errors, ...rest } = result;
   return errors === undefined ? rest : { ...rest, errors: maskStreamedErrors(errors, scope) };
 }
 
-/** Errors in a stream, as they are written. */
+/** The same for errors of a stream. */
 export function maskStreamedErrors(
   errors: readonly GraphQLError[],
   scope: MaskingScope,
@@ -36,20 +36,19 @@ export function maskStreamedErrors(
 }
 
 /**
- * An error that somebody wrote for the client (a GraphQLError thrown on purpose, a scalar that does not parse, a
- * rule of the schema) passes. Everything else is a fault: the log has it whole, the client has the request id and
- * the place where it happened.
+ * Errors written for the client pass: a GraphQLError thrown on purpose, a scalar that does not parse, a rule of the
+ * schema. Any other error is unexpected: the log gets all of it, the client gets the request id and the path.
  */
 function maskErrors(errors: readonly GraphQLError[], scope: MaskingScope): readonly GraphQLError[] {
   return errors.map((error) => {
-    const fault = unexpectedCause(error);
-    if (fault === null) return error;
+    const cause = unexpectedCause(error);
+    if (cause === null) return error;
     const where = { nodes: error.nodes ?? null, path: error.path };
     const { requestId } = scope;
-    const fields = { requestId, path: error.path?.join('.'), error: fault };
-    if (fault instanceof StoreUnavailable) {
+    const fields = { requestId, path: error.path?.join('.'), error: cause };
+    if (cause instanceof StoreUnavailable) {
       scope.log.warn('graphql.store_unavailable', fields);
-      // Every mutation is idempotent, so that repeating it is right even where it is not certain what was recorded.
+      // Every mutation is idempotent, so a client may repeat it even if it is uncertain what was recorded.
       return new GraphQLError('The gateway cannot reach its database now. Repeat the same request.', {
         ...where,
         extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true, requestId },
@@ -58,13 +57,13 @@ function maskErrors(errors: readonly GraphQLError[], scope: MaskingScope): reado
     scope.log.error('graphql.fault', fields);
     return new GraphQLError('Unexpected error.', {
       ...where,
-      // Yoga answers 500 for `unexpected` where there is no data; it takes the mark out before it writes.
+      // Yoga answers 500 for `unexpected` if there is no data, and removes this extension before it writes.
       extensions: { code: 'INTERNAL_SERVER_ERROR', requestId, unexpected: true },
     });
   });
 }
 
-/** What was thrown, where it was not meant for the client; null where it was. */
+/** The thrown value behind an error, or null if the error was written for the client. */
 function unexpectedCause(error: GraphQLError): unknown {
   if (error.extensions?.unexpected === true) return error;
   if (error.originalError == null) return null;
@@ -73,7 +72,7 @@ function unexpectedCause(error: GraphQLError): unknown {
     : error.originalError;
 }
 
-/** For what was thrown outside of any field. It is still to be hidden. */
+/** Wraps a value that was thrown outside of any field. The result still has to be masked. */
 export function asGraphqlError(thrown: unknown): GraphQLError {
   if (thrown instanceof GraphQLError) return thrown;
   const originalError = thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -4,18 +4,18 @@ import type { Plugin } from 'graphql-yoga';
 import { type Caller, hasScope } from '../../access/caller.ts';
 import { accessError } from '../../graphql/schema/apply-permissions.ts';
 
-/** Which documents a caller may send, beside what the permission table says about their fields. */
+/** Which documents a caller may send, in addition to the permissions of their fields. */
 export interface DocumentRules {
   /**
-   * Hashes of the only documents that client and checkout tokens may send: those of our own clients. Null: any. A
-   * token is in the hands of whoever opens the shop's page; a merchant's server writes its own operations.
+   * Hashes of the only documents that client and checkout tokens may send: those of our own clients. Null: any
+   * document. Anybody who opens the shop's page holds a token, whereas a merchant's server writes its own operations.
    */
   readonly registered: ReadonlySet<string> | null;
-  /** Whether everybody may ask for the schema; otherwise only server keys with ops:read. */
+  /** Whether everybody may introspect the schema; otherwise only server keys with `ops:read` may. */
   readonly isIntrospectionOpen: boolean;
 }
 
-/** The name of a document in the manifest: white space and comments do not count. Throws where it is not GraphQL. */
+/** A document's hash in the manifest. White space and comments do not change it. Throws if `text` is not GraphQL. */
 export function documentHash(text: string): string {
   return hashOf(parse(text));
 }
@@ -27,42 +27,42 @@ function hashOf(document: DocumentNode): string {
 }
 
 /**
- * Refuses what a caller may not send, after validation and before anything runs, on every transport. Not in
- * validation: its results are remembered by document, for whoever sends the same one next.
+ * Refuses documents that a caller may not send, on every transport, after validation and before execution. Not during
+ * validation, because its results are cached by document and would apply to the next caller too.
  */
 export function refuseDocuments(rules: DocumentRules): Plugin<{ caller: Caller }> {
-  const judge = createJudge(rules);
+  const check = createDocumentCheck(rules);
   return {
     onExecute({ args, setResultAndStopExecution }) {
-      const error = judge(args.document, args.contextValue.caller);
+      const error = check(args.document, args.contextValue.caller);
       if (error !== null) setResultAndStopExecution({ errors: [error] });
     },
     onSubscribe({ args, setResultAndStopExecution }) {
-      const error = judge(args.document, args.contextValue.caller);
+      const error = check(args.document, args.contextValue.caller);
       if (error !== null) setResultAndStopExecution({ errors: [error] });
     },
   };
 }
 
-function createJudge({ registered, isIntrospectionOpen }: DocumentRules) {
-  // Parsed documents are kept for a while; what is known of one goes with it.
+function createDocumentCheck({ registered, isIntrospectionOpen }: DocumentRules) {
+  // Yoga caches parsed documents for a while; these facts are dropped together with them.
   const hashes = new WeakMap<DocumentNode, string>();
   const introspections = new WeakMap<DocumentNode, boolean>();
 
   return (document: DocumentNode, caller: Caller): GraphQLError | null => {
     const isToken = caller.kind === 'clientToken' || caller.kind === 'checkoutToken';
-    if (registered !== null && isToken && !registered.has(remembered(hashes, document, hashOf))) {
+    if (registered !== null && isToken && !registered.has(cached(hashes, document, hashOf))) {
       return new GraphQLError('This credential may send registered documents only.', {
         extensions: { code: 'FORBIDDEN' },
       });
     }
-    const mayAskForSchema = isIntrospectionOpen || hasScope(caller, 'ops:read');
-    if (mayAskForSchema || !remembered(introspections, document, asksForSchema)) return null;
+    const mayIntrospect = isIntrospectionOpen || hasScope(caller, 'ops:read');
+    if (mayIntrospect || !cached(introspections, document, introspects)) return null;
     return accessError(caller.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
   };
 }
 
-function remembered<Fact>(
+function cached<Fact>(
   facts: WeakMap<DocumentNode, Fact>,
   document: DocumentNode,
   find: (document: DocumentNode) => Fact,
@@ -74,12 +74,12 @@ function remembered<Fact>(
   return fact;
 }
 
-function asksForSchema(document: DocumentNode): boolean {
-  let isAsked = false;
+function introspects(document: DocumentNode): boolean {
+  let isFound = false;
   visit(document, {
     [Kind.FIELD]: ({ name }) => {
-      if (name.value === '__schema' || name.value === '__type') isAsked = true;
+      if (name.value === '__schema' || name.value === '__type') isFound = true;
     },
   });
-  return isAsked;
+  return isFound;
 }

@@ -1,12 +1,12 @@
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 
 /**
- * How many fields of a document stand where another one of the same response name stands already. Such fields are
- * allowed, and validation compares them all with each other, and all that is below them: a few hundred cost it half a
- * second. Those below conditions on different types are not counted, since every union is read so.
+ * Counts the fields whose response name occurs already in the same selection. GraphQL allows them, but validation
+ * compares all of them, and everything below them, with each other: a few hundred cost half a second. Equal names
+ * under conditions on different types do not count, because clients read every union like that.
  */
 export function countRepeatedFields({ definitions }: DocumentNode): number {
-  let repeatsCount = 0;
+  let repeatedCount = 0;
 
   function count({ selections }: SelectionSetNode, seen: Set<string>, onType: string): void {
     for (const selection of selections) {
@@ -15,7 +15,7 @@ export function countRepeatedFields({ definitions }: DocumentNode): number {
       }
       if (selection.kind !== Kind.FIELD) continue;
       const name = `${onType}.${(selection.alias ?? selection.name).value}`;
-      if (seen.has(name)) repeatsCount += 1;
+      if (seen.has(name)) repeatedCount += 1;
       seen.add(name);
       if (selection.selectionSet !== undefined) count(selection.selectionSet, new Set(), '');
     }
@@ -24,5 +24,5 @@ export function countRepeatedFields({ definitions }: DocumentNode): number {
   for (const definition of definitions) {
     if ('selectionSet' in definition) count(definition.selectionSet, new Set(), '');
   }
-  return repeatsCount;
+  return repeatedCount;
 }

@@ -14,10 +14,10 @@ import type { Limits } from '../limits.ts';
 import { withinDeadline } from '../wire/deadline.ts';
 import { endOnAbort } from '../wire/end-on-abort.ts';
 
-/** What graphql-ws carries along for each socket. */
+/** What the gateway keeps for each socket; graphql-ws passes it on as `extra`. */
 export interface WebSocketState {
   readonly close: (code: number, reason: string) => void;
-  /** Where the socket comes from, to count by; null where that says nothing. */
+  /** The client's address, to count by (client-address.ts); null if it says nothing about the client. */
   readonly address: string | null;
   caller: Caller | null;
   session: CallerSession | null;
@@ -25,20 +25,21 @@ export interface WebSocketState {
   releaseSlot: ReleaseSlot;
   isClosed: boolean;
   /**
-   * The operations that run on this socket, by the payload they came with: an id may be used again while the
-   * operation that had it before is still ending. Aborting one ends its source.
+   * The operations running on this socket, by their payload. Not by id, because a client may use an id again while the
+   * previous operation with it is still ending. Aborting an operation ends its source.
    */
-  readonly lives: Map<SubscribePayload, AbortController>;
-  /** Whether the last ping was answered, or none was sent yet. */
+  readonly operations: Map<SubscribePayload, AbortController>;
+  /** Whether the client answered the last ping, or none was sent yet. */
   isAnswering: boolean;
-  /** Pings that were sent one after another while nothing was watched. */
+  /** Pings sent in a row while no operation ran. */
   idlePingsCount: number;
-  /** What came from the peer since the last ping. */
+  /** Messages, pings and pongs received since our last ping. */
   messagesCount: number;
-  /** When the next ping is due, milliseconds of `performance.now`. */
+  /** When the next ping is due, in milliseconds of `performance.now`. */
   pingAtMs: number;
 }
 
+/** The protocol as `createGraphqlProtocol` makes it. */
 export type GraphqlProtocol = ReturnType<typeof createGraphqlProtocol>;
 
 type SocketContext = Context<Record<string, unknown>, WebSocketState>;
@@ -46,21 +47,21 @@ type SocketContext = Context<Record<string, unknown>, WebSocketState>;
 type Results = AsyncIterable<ExecutionResult> | ExecutionResult;
 
 /**
- * Arguments that know how they are to be run; graphql-ws hands them from one step to the next, and keeps them for as
- * long as the operation runs. So they let go of what is needed only to start it.
+ * The arguments of an operation, with the function that starts it. graphql-ws keeps them for as long as the operation
+ * runs, so `start` is dropped once it was called: it holds what only starting needs.
  */
 interface PreparedArgs extends ExecutionArgs {
   readonly rootValue: { start: (() => Promise<Results>) | null; readonly scope: OperationScope };
 }
 
-/** Codes of RFC 6455's registry. Both tell a client to come back; graphql-ws's own 4500 would tell it not to. */
+/** Close codes of RFC 6455's registry. Both let a client reconnect; graphql-ws's own 4500 would forbid it. */
 const serviceRestart = 1012;
 const tryAgainLater = 1013;
 
 /**
- * graphql-transport-ws for subscriptions, and only these: a mutation belongs on HTTP, where its answer has a
- * status and a retry has a meaning. Whatever is wrong with one operation ends that operation and nothing else;
- * only a peer that breaks the protocol, or shows a wrong credential (4403), loses its socket.
+ * Makes the protocol graphql-transport-ws for subscriptions only: a mutation belongs on HTTP, where its answer has a
+ * status and a retry has a meaning. An error of one operation ends only that operation. A client loses its socket only
+ * if it breaks the protocol or presents a wrong credential (4403).
  */
 export function createGraphqlProtocol(
   deps: {
@@ -94,7 +95,7 @@ export function createGraphqlProtocol(
       socket.extra.isClosed = true;
       socket.extra.session?.close();
       socket.extra.releaseSlot();
-      for (const life of socket.extra.lives.values()) life.abort();
+      for (const operation of socket.extra.operations.values()) operation.abort();
     },
 
     async onSubscribe(socket, _id, payload) {
@@ -104,10 +105,10 @@ export function createGraphqlProtocol(
       if (waitMs !== null) {
         return [refusal('RATE_LIMITED', 'Too many operations. Repeat it later.', { retryAfterMs: waitMs })];
       }
-      const life = new AbortController();
-      const scope = { requestId: deps.chance.uuid(), log, caller, signal: life.signal };
+      const controller = new AbortController();
+      const scope = { requestId: deps.chance.uuid(), log, caller, signal: controller.signal };
       try {
-        return await prepare(socket, payload, life, scope);
+        return await prepare(socket, payload, controller, scope);
       } catch (error) {
         return [asGraphqlError(error)];
       }
@@ -121,7 +122,7 @@ export function createGraphqlProtocol(
     },
 
     onComplete(socket, _id, payload) {
-      socket.extra.lives.delete(payload);
+      socket.extra.operations.delete(payload);
     },
 
     onNext(_socket, _id, _payload, args, result) {
@@ -136,7 +137,7 @@ export function createGraphqlProtocol(
       maskStreamedErrors(errors, { requestId: deps.chance.uuid(), log }),
   });
 
-  /** False: the credential is missing or wrong, and the socket is closed with 4403. */
+  /** Returns false if the credential is missing or wrong; graphql-ws then closes the socket with 4403. */
   async function connect({ connectionParams, extra }: SocketContext): Promise<boolean> {
     const caller = await deps.authenticate(authorizationIn(connectionParams));
     if (caller === 'invalid') {
@@ -154,19 +155,19 @@ export function createGraphqlProtocol(
     extra.releaseSlot = releaseSlot;
     extra.caller = caller;
     extra.session = sessions.open(caller, (ending) => {
-      // The socket is closed first: a `complete` would tell the client that its order has come to rest.
+      // The socket is closed first: a `complete` would tell the client that its order is final.
       if (ending === 'credentialEnded') extra.close(CloseCode.Forbidden, 'Credential expired');
       else extra.close(serviceRestart, 'Service restart');
-      for (const life of extra.lives.values()) life.abort();
+      for (const operation of extra.operations.values()) operation.abort();
     });
     return true;
   }
 
-  /** Parses, validates and makes the context: what of an operation can be refused before it runs. */
+  /** Parses and validates an operation and makes its context: everything that can be refused before it runs. */
   async function prepare(
     socket: SocketContext,
     payload: SubscribePayload,
-    life: AbortController,
+    controller: AbortController,
     scope: OperationScope,
   ): Promise<PreparedArgs | readonly GraphQLError[]> {
     if (Object.keys(socket.subscriptions).length > limits.operationsPerSocketMax) {
@@ -186,10 +187,10 @@ export function createGraphqlProtocol(
     const operationName = payload.operationName ?? null;
     const variableValues = payload.variables ?? {};
     const contextValue = await enveloped.contextFactory();
-    letGo(payload);
+    dropText(payload);
 
     async function start(): Promise<Results> {
-      socket.extra.lives.set(payload, life);
+      socket.extra.operations.set(payload, controller);
       try {
         const args: ExecutionArgs = { schema, document, variableValues, operationName, contextValue };
         const begun: Promise<Results> = enveloped.subscribe(args);
@@ -199,13 +200,13 @@ export function createGraphqlProtocol(
           () => 'late',
         );
         if (results === 'late') {
-          // Nobody will read it, should it still begin.
-          life.abort();
-          begun.then((late) => Symbol.asyncIterator in late && endOnAbort(late, life)).catch(() => {});
+          // If the stream still begins, nobody will read it.
+          controller.abort();
+          begun.then((late) => Symbol.asyncIterator in late && endOnAbort(late, controller)).catch(() => {});
           log.error('graphql.late', { requestId: scope.requestId, deadlineMs: limits.operationDeadlineMs });
           return { errors: [tooLate()] };
         }
-        return Symbol.asyncIterator in results ? endOnAbort(results, life) : results;
+        return Symbol.asyncIterator in results ? endOnAbort(results, controller) : results;
       } catch (error) {
         return { errors: [asGraphqlError(error)] };
       }
@@ -215,16 +216,16 @@ export function createGraphqlProtocol(
 }
 
 /**
- * graphql-ws keeps the payload, too, for as long as the operation runs: 1 KB of text for each payer who waits, of
- * which nothing is needed once it has been parsed.
+ * Empties the payload, which graphql-ws also keeps for as long as the operation runs: 1 KB of text for each waiting
+ * payer, none of which is needed after parsing.
  */
-function letGo(payload: SubscribePayload): void {
+function dropText(payload: SubscribePayload): void {
   const contents: { -readonly [Name in keyof SubscribePayload]: SubscribePayload[Name] } = payload;
   contents.query = '';
   contents.variables = undefined;
 }
 
-/** The credential of connection_init, whatever the case of its key. Undefined where there is none. */
+/** The credential of `connection_init`, whatever the case of its key. Undefined if there is none. */
 function authorizationIn(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const entry = Object.entries(params ?? {}).find(([key]) => key.toLowerCase() === 'authorization');
   if (entry === undefined) return undefined;

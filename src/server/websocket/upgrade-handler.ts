@@ -9,10 +9,10 @@ import { isAllowedOrigin } from '../wire/cross-origin.ts';
 import type { WebSockets } from './websockets.ts';
 
 /**
- * Answers requests that carry an Upgrade header. One that asks for a WebSocket on /graphql becomes one. One that
- * asks for anything else is answered as if it had not asked, which HTTP allows (RFC 9110, 7.8) and Node does not
- * do: Java's HttpClient offers h2c with its first request to every http:// address, and its mutations, or a
- * Finish Notify from such a sender, would be lost.
+ * Answers requests with an Upgrade header. A request for a WebSocket on `path` becomes one. Any other upgrade is
+ * ignored and the request answered as usual, which HTTP allows (RFC 9110, 7.8) and Node does not do: Java's HttpClient
+ * offers h2c with its first request to every http:// address, so its mutations, or a Finish Notify from such a sender,
+ * would be lost.
  */
 export function createUpgradeHandler(options: {
   readonly server: Server;
@@ -20,30 +20,30 @@ export function createUpgradeHandler(options: {
   readonly sockets: WebSockets;
   readonly requestRates: RequestRates;
   readonly streamSlots: StreamSlots;
-  /** Proxies of our own that stand before this process. */
+  /** How many of our own proxies stand before this process. */
   readonly proxiesCount: number;
   readonly corsOrigins: readonly string[];
-  /** Header lines that every answer of this server carries. */
+  /** The standard headers of every response, as lines. */
   readonly headerLines: readonly string[];
   readonly isDraining: () => boolean;
   readonly limits: Limits;
 }): (request: IncomingMessage, connection: Duplex, head: Buffer) => void {
   const { server, sockets, requestRates, streamSlots, limits } = options;
 
-  const comeAgain = new WeakSet<Duplex>();
+  const returned = new WeakSet<Duplex>();
 
   return (request, connection, head) => {
-    const isFirst = !comeAgain.has(connection);
-    // Without a listener, a peer that resets its connection now would end the process.
+    const isFirst = !returned.has(connection);
+    // Without a listener, a client that resets its connection now would end the process.
     if (isFirst) connection.on('error', () => connection.destroy());
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
-      // Each time leaves listeners behind, so a connection that does it again is closed after the answer.
+      // Each pass adds listeners to the connection, so after a second one it is closed.
       connection.unshift(withoutUpgrade(request, head, isFirst ? [] : ['Connection: close']));
-      comeAgain.add(connection);
+      returned.add(connection);
       server.emit('connection', connection);
       return;
     }
-    const status = refusal(request);
+    const status = refusalStatusOf(request);
     if (status !== null) return answerRaw(connection, status, options.headerLines);
     const address = clientAddress(request, options.proxiesCount);
     const release = requestRates.admitUpgrade(address) === null ? streamSlots.takeForAddress(address) : null;
@@ -52,7 +52,7 @@ export function createUpgradeHandler(options: {
     sockets.accept(request, connection, head, address);
   };
 
-  function refusal(request: IncomingMessage): number | null {
+  function refusalStatusOf(request: IncomingMessage): number | null {
     if (request.url?.split('?', 1)[0] !== options.path) return 404;
     if (!isAllowedOrigin(request, options.corsOrigins)) return 403;
     if (options.isDraining() || sockets.count >= limits.socketsMax) return 503;
@@ -60,7 +60,7 @@ export function createUpgradeHandler(options: {
   }
 }
 
-/** The request as it came, less its offer to speak another protocol and with `more`; then what of its body has come. */
+/** The request's bytes so far, without its offer of another protocol and with the header lines `more`. */
 function withoutUpgrade(request: IncomingMessage, head: Buffer, more: readonly string[]): Buffer {
   const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`, ...more];
   for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {

@@ -7,30 +7,30 @@ import type { Limits } from '../limits.ts';
 import { answerRaw } from '../wire/answers.ts';
 import type { GraphqlProtocol, WebSocketState } from './graphql-over-websocket.ts';
 
-/** RFC 6455: there is nothing more to be said. A client that has something to ask opens another socket. */
+/** RFC 6455: the work is done. A client that needs more opens another socket. */
 const normalClosure = 1000;
-/** RFC 6455; clients of graphql-ws do not come back by themselves. */
+/** RFC 6455. Clients of graphql-ws do not reconnect by themselves after this code. */
 const policyViolation = 1008;
 
 /** WebSockets whose turn it is are pinged this often. */
 const pingTickMs = 50;
 
-/** Every WebSocket of this server. */
+/** All WebSockets of this server. */
 export interface WebSockets {
   readonly count: number;
-  /** Answers an upgrade request that may become a WebSocket. */
+  /** Completes the handshake of an upgrade request that was admitted. */
   accept(request: IncomingMessage, connection: Duplex, head: Buffer, address: string | null): void;
-  /** Cuts off whoever has not gone by itself. */
+  /** Cuts off every socket that is still open, and stops the pings. */
   terminate(): void;
 }
 
 /**
- * graphql-ws takes a message as text or parsed already (its types say only text), and holds what it was given for as
- * long as the operation runs. Parsed here, the text of a subscription (1.2 KB) is not kept while its payer waits.
+ * graphql-ws accepts a message as text or parsed (its types say text only) and keeps it for as long as the operation
+ * runs. Because we parse it here, the text of a subscription (1.2 KB) is not kept while its payer waits.
  */
 type HandleMessage = (message: object | string) => Promise<void>;
 
-/** Null where the text is no JSON, or none that could be a message. */
+/** Null if the text is no JSON object or array, so no message. */
 function parseObject(text: string): object | null {
   try {
     const value: unknown = JSON.parse(text);
@@ -41,10 +41,10 @@ function parseObject(text: string): object | null {
 }
 
 /**
- * Carries graphql-ws over ws. graphql-ws has an adapter of its own; this one differs where peers misbehave: it
- * reads nothing more from a peer that does not take its answers, writes no line to the console for what a peer
- * did wrong, and pings all sockets from one timer instead of two for each, each in its turn: ten thousand pings in one
- * moment would hold up everything else for a tenth of a second.
+ * Runs graphql-ws over ws. It differs from graphql-ws's own adapter in how it treats misbehaving clients: it stops
+ * reading from a client that does not read its answers, and writes nothing to the console about a client's mistakes.
+ * It also pings all sockets from one timer instead of two per socket, and spreads the pings: ten thousand at one
+ * moment would delay everything else by a tenth of a second.
  */
 export function createWebSockets(
   protocol: GraphqlProtocol,
@@ -61,32 +61,32 @@ export function createWebSockets(
   server.on('wsClientError', (_error, connection) => answerRaw(connection, 400, options.headerLines));
   server.on('error', (error) => log.error('websocket.server_failed', { error }));
 
-  /** In the order in which they are to be pinged. */
+  /** In the order in which their pings are due. */
   const states = new Map<WebSocket, WebSocketState>();
   const pings = setInterval(() => {
     const nowMs = performance.now();
     for (const [socket, state] of states) {
       if (state.pingAtMs > nowMs) break;
       states.delete(socket);
-      queue(socket, state);
-      tend(socket, state);
+      schedulePing(socket, state);
+      pingOrClose(socket, state);
     }
   }, pingTickMs);
   pings.unref();
 
-  function queue(socket: WebSocket, state: WebSocketState): void {
+  function schedulePing(socket: WebSocket, state: WebSocketState): void {
     state.pingAtMs = performance.now() + limits.pingIntervalMs;
     states.set(socket, state);
   }
 
-  /** Cuts off who has not answered the last ping, and sends away who has watched nothing for long. */
-  function tend(socket: WebSocket, state: WebSocketState): void {
+  /** Cuts off a socket that has not answered the last ping, closes one that was idle for too long, pings the rest. */
+  function pingOrClose(socket: WebSocket, state: WebSocketState): void {
     if (!state.isAnswering) {
       socket.terminate();
       return;
     }
     if (socket.readyState !== socket.OPEN) return;
-    state.idlePingsCount = state.lives.size === 0 ? state.idlePingsCount + 1 : 0;
+    state.idlePingsCount = state.operations.size === 0 ? state.idlePingsCount + 1 : 0;
     if (state.idlePingsCount * limits.pingIntervalMs > limits.idleSocketTimeoutMs) {
       socket.close(normalClosure, 'Idle');
       return;
@@ -96,19 +96,19 @@ export function createWebSockets(
     socket.ping();
   }
 
-  /** False, and the socket is closed, where its peer says more than anybody has reason to. */
-  function mayGoOn(socket: WebSocket, state: WebSocketState): boolean {
+  /** Counts a message. Closes the socket and returns false if it sends more than any honest client needs. */
+  function admitMessage(socket: WebSocket, state: WebSocketState): boolean {
     state.messagesCount += 1;
     if (state.messagesCount <= limits.messagesPerPingMax) return true;
     if (state.messagesCount === limits.messagesPerPingMax + 1)
       socket.close(policyViolation, 'Too many messages');
-    // What has come already would be read to its end: the peer need not have the close frame.
+    // Bytes that have arrived are read even after the close frame, so cut the connection off.
     else socket.terminate();
     return false;
   }
 
   function open(socket: WebSocket, address: string | null): void {
-    // ws closes the socket by itself, with the code that says what the peer did wrong.
+    // ws itself closes the socket, with the code for the client's mistake.
     socket.on('error', (error) => log.debug('websocket.peer_failed', { reason: error.message }));
 
     const state: WebSocketState = {
@@ -118,18 +118,18 @@ export function createWebSockets(
       session: null,
       releaseSlot: () => undefined,
       isClosed: false,
-      lives: new Map(),
+      operations: new Map(),
       isAnswering: true,
       idlePingsCount: 0,
       messagesCount: 0,
       pingAtMs: 0,
     };
-    queue(socket, state);
+    schedulePing(socket, state);
     socket.on('pong', () => {
       state.isAnswering = true;
-      mayGoOn(socket, state);
+      admitMessage(socket, state);
     });
-    socket.on('ping', () => mayGoOn(socket, state));
+    socket.on('ping', () => admitMessage(socket, state));
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -139,7 +139,7 @@ export function createWebSockets(
       },
       state,
     );
-    // `on`, here and wherever something closes only once: `once` holds three objects more for each socket.
+    // `on` here, although sockets close only once: `once` keeps three more objects for each socket.
     socket.on('close', (code, reason) => {
       states.delete(socket);
       closed(code, reason.toString()).catch((error: unknown) =>
@@ -148,19 +148,19 @@ export function createWebSockets(
     });
 
     function receive(data: RawData, handle: HandleMessage): void {
-      if (!mayGoOn(socket, state)) return;
+      if (!admitMessage(socket, state)) return;
       const text = data.toString();
       if (state.caller === null && text.length > limits.connectionInitBytesMax) {
         socket.close(CloseCode.BadRequest, 'Message too large');
         return;
       }
       const message = parseObject(text);
-      // What JSON.parse says about it holds a part of it, perhaps of a credential: it is not logged.
+      // The error of JSON.parse is not logged: it quotes the text, perhaps a part of a credential.
       if (message === null) {
         socket.close(CloseCode.BadRequest, 'Invalid message received');
         return;
       }
-      // What the protocol's hooks throw they have caught; left are messages that only servers send.
+      // The protocol's hooks catch their own errors; what remains are messages that only servers may send.
       handle(message).catch((error: unknown) => {
         log.warn('websocket.message_refused', { error });
         socket.close(CloseCode.BadRequest, 'Invalid message received');
@@ -169,9 +169,9 @@ export function createWebSockets(
   }
 
   /**
-   * Resolves when the message has left for the network: only then is an operation asked for its next result, so
-   * that a peer that does not read holds one message for each of its operations. Where more waits, because it
-   * goes on sending, nothing more is read from it either, and the next ping finds it silent.
+   * Resolves when the network has accepted the message. Only then does graphql-ws request the operation's next result,
+   * so a client that does not read costs one message per operation. If a client keeps sending and more messages wait
+   * for it, we stop reading from it too; the next ping then finds it silent.
    */
   function send(socket: WebSocket, message: string): Promise<void> {
     return new Promise((resolve) => {

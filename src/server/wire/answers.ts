@@ -4,9 +4,9 @@ import type { Log } from '../../use-cases/ports/log.ts';
 import type { HttpContext } from './http-context.ts';
 
 /**
- * Answers with JSON, unless the client is gone or was answered before. Where the body was not read to its end, the
- * connection is closed, and what still comes in is thrown away for a while before: closing at once would reset
- * the connection, and the sender would never see why.
+ * Answers with JSON, unless the client has left or already has an answer. If the request's body was not read to its
+ * end, discards the rest for up to `lingerMs` and then closes the connection: closing at once would reset it, and the
+ * sender would never see the answer.
  */
 export function answerJson(
   { request, response, limits }: HttpContext,
@@ -40,7 +40,7 @@ function mayHaveBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** Somebody asks too often; the same form, with the time after which it may ask again. */
+/** Answers 429 in GraphQL's form, with the milliseconds after which the client may repeat the request. */
 export function answerRateLimited(http: HttpContext, waitMs: number): void {
   const message = 'Too many requests. Repeat the same request later.';
   const extensions = {
@@ -59,7 +59,7 @@ export function answerRateLimited(http: HttpContext, waitMs: number): void {
   );
 }
 
-/** An error before GraphQL was reached, in GraphQL's form, so that clients read one form only. */
+/** Answers an error that happened before GraphQL, in GraphQL's form, so that clients parse one form only. */
 export function answerError(
   http: HttpContext,
   status: number,
@@ -75,14 +75,14 @@ export function answerError(
   answerJson(http, status, { errors: [{ message, extensions }] }, headers);
 }
 
-/** For what nobody foresaw: the log has it whole, the client has the name under which it stands there. */
+/** Answers 500 for an unexpected error: the log has the error, the client gets the request id to find it by. */
 export function answerUnexpected(http: HttpContext, log: Log, error: unknown): void {
   log.error('http.fault', { requestId: http.requestId, error });
   if (http.response.headersSent) http.response.destroy();
   answerError(http, 500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.');
 }
 
-/** Answers where there is no ServerResponse (an upgrade, bytes that are no request), and closes the connection. */
+/** Answers if there is no ServerResponse (an upgrade, or bytes that are no request), then closes the connection. */
 export function answerRaw(connection: Duplex, status: number, headerLines: readonly string[]): void {
   if (!connection.writable) {
     connection.destroy();

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpContext } from './http-context.ts';
 
-/** How long a browser may remember what it was allowed. Browsers cap it lower by themselves. */
+/** How long a browser may cache a preflight answer. Browsers apply lower caps of their own. */
 const preflightMaxAgeSeconds = 600;
 
 /**
- * Whether the page that asks may be answered: apps and servers send no Origin, pages of our own are same-origin,
- * others stand on the list. It protects payers' browsers and is no authentication: anybody can leave it out.
+ * Whether the page behind this request may use the gateway. Apps and servers send no Origin, our own pages are
+ * same-origin, and all others must be listed. This protects payers' browsers and is no authentication: anybody can
+ * omit the header.
  */
 export function isAllowedOrigin(request: IncomingMessage, corsOrigins: readonly string[]): boolean {
   const { origin, host } = request.headers;
@@ -14,7 +15,7 @@ export function isAllowedOrigin(request: IncomingMessage, corsOrigins: readonly 
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
-/** Lets pages of listed origins read the answer. No credentials: cookies play no part here. */
+/** Lets pages of listed origins read the answer. Without credentials: the gateway uses no cookies. */
 export function allowCrossOrigin({ request, response }: HttpContext, corsOrigins: readonly string[]): void {
   if (corsOrigins.length === 0) return;
   response.setHeader('vary', 'Origin');
@@ -24,7 +25,7 @@ export function allowCrossOrigin({ request, response }: HttpContext, corsOrigins
   response.setHeader('access-control-expose-headers', 'x-request-id');
 }
 
-/** Answers a browser that asks whether it may ask. What is not on the list gets no permission, and no error. */
+/** Answers a browser's preflight request. An origin that is not listed gets no permission and no error. */
 export function answerPreflight({ response }: HttpContext): void {
   if (response.hasHeader('access-control-allow-origin')) {
     response.setHeader('access-control-allow-methods', 'POST');

@@ -1,6 +1,6 @@
 /**
- * The outcome of `work`, or of `onLate` where `work` takes longer than `deadlineMs`. The work goes on: only the
- * wait for it ends. `work` must not reject after the deadline unless somebody else handles it.
+ * Returns the outcome of `work`, or of `onLate` if `work` takes longer than `deadlineMs`. Late work goes on; only the
+ * wait for it ends. If `work` may reject after the deadline, the caller must handle that rejection.
  */
 export async function withinDeadline<T>(work: Promise<T>, deadlineMs: number, onLate: () => T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

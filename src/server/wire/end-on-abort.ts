@@ -1,34 +1,34 @@
 /**
- * The values of `source` until `life` aborts, and then the end at once, even while the source still waits for its
- * next value. A reader that leaves early (`return`) aborts `life` itself, which is what wakes a source that waits:
- * asking a waiting async generator to return would only be queued behind its wait.
+ * Yields the values of `source` and ends as soon as `controller` aborts, even while the source waits for its next
+ * value. A reader that leaves early (`return`) aborts `controller`, which wakes a waiting source: an async generator
+ * would queue a call of its own `return` behind the wait.
  */
-export function endOnAbort<T>(source: AsyncIterable<T>, life: AbortController): AsyncIterableIterator<T> {
+export function endOnAbort<T>(source: AsyncIterable<T>, controller: AbortController): AsyncIterableIterator<T> {
   const iterator = source[Symbol.asyncIterator]();
   const done: IteratorReturnResult<undefined> = { done: true, value: undefined };
   let endWait = () => {};
 
   const stop = () => {
     endWait();
-    // Whatever the source says to its own end, nobody listens any more.
+    // Nobody reads what the source still returns or throws.
     iterator.return?.().then(undefined, () => {});
   };
-  if (life.signal.aborted) stop();
-  else life.signal.addEventListener('abort', stop, { once: true });
+  if (controller.signal.aborted) stop();
+  else controller.signal.addEventListener('abort', stop, { once: true });
 
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
     next: () =>
-      life.signal.aborted
+      controller.signal.aborted
         ? Promise.resolve(done)
         : new Promise((resolve, reject) => {
             endWait = () => resolve(done);
             iterator.next().then(resolve, reject);
           }),
     return: () => {
-      life.abort();
+      controller.abort();
       return Promise.resolve(done);
     },
   };

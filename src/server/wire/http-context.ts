@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Limits } from '../limits.ts';
 
-/** One HTTP request with its answer, and the name under which the log knows it. */
+/** One HTTP request with its response, the id that the log knows it by, and the bounds that apply. */
 export interface HttpContext {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -9,7 +9,7 @@ export interface HttpContext {
   readonly limits: Limits;
 }
 
-/** What every answer carries, whatever it is; a page that needs more rights overrules it. */
+/** The headers of every response; a page that needs a wider policy overwrites them. */
 export function standardHeaders(mode: 'embedded' | 'configured'): Readonly<Record<string, string>> {
   return {
     'x-content-type-options': 'nosniff',
@@ -17,12 +17,12 @@ export function standardHeaders(mode: 'embedded' | 'configured'): Readonly<Recor
     'referrer-policy': 'no-referrer',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'cache-control': 'no-store',
-    // So that nobody takes simulated money for real.
+    // Nobody shall mistake simulated money for real money.
     ...(mode === 'embedded' ? { 'x-gapura-mode': 'embedded' } : {}),
   };
 }
 
-/** Made for each request, before anything is decided about it. */
+/** Sets up one request: error listeners, standard headers, request id. Called before any decision about it. */
 export function openHttpContext(
   request: IncomingMessage,
   response: ServerResponse,
@@ -32,7 +32,7 @@ export function openHttpContext(
     readonly headers: Readonly<Record<string, string>>;
   },
 ): HttpContext {
-  // Without listeners, a peer that breaks off at the wrong moment would end the process.
+  // Without listeners, a client that disconnects at the wrong moment would end the process.
   request.on('error', () => response.destroy());
   response.on('error', () => response.destroy());
   for (const [name, value] of Object.entries(options.headers)) response.setHeader(name, value);

@@ -2,29 +2,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Guards against one connection on which thousands of requests come at once, none of them waiting for the answer to the
- * last: Node would answer them all before it looks at any other connection. The answer is whether this request may be
- * begun; where too many of its connection are under way, or came in one turn of the event loop, the connection is cut
- * off. HTTP clients wait, or send a few ahead.
+ * Protects other clients from one connection that sends thousands of requests without waiting for answers: Node would
+ * answer all of them before it serves any other connection. The returned function says whether the server may begin
+ * this request. If more than `requestsMax` of its connection are running, or arrived in one turn of the event loop, it
+ * closes the connection and returns false. Ordinary HTTP clients wait for each answer, or send a few requests ahead.
  */
 export function createPipelineGuard(
   requestsMax: number,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
-  const underWay = new WeakMap<Socket, number>();
-  const ofThisTurn = new Map<Socket, number>();
+  const runningCounts = new WeakMap<Socket, number>();
+  const turnCounts = new Map<Socket, number>();
 
   return ({ socket }, response) => {
     if (socket.destroyed) return false;
-    if (ofThisTurn.size === 0) setImmediate(() => ofThisTurn.clear());
-    const inTurnCount = (ofThisTurn.get(socket) ?? 0) + 1;
-    const underWayCount = (underWay.get(socket) ?? 0) + 1;
-    if (Math.max(inTurnCount, underWayCount) > requestsMax) {
+    if (turnCounts.size === 0) setImmediate(() => turnCounts.clear());
+    const turnCount = (turnCounts.get(socket) ?? 0) + 1;
+    const runningCount = (runningCounts.get(socket) ?? 0) + 1;
+    if (Math.max(turnCount, runningCount) > requestsMax) {
       socket.destroy();
       return false;
     }
-    ofThisTurn.set(socket, inTurnCount);
-    underWay.set(socket, underWayCount);
-    response.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));
+    turnCounts.set(socket, turnCount);
+    runningCounts.set(socket, runningCount);
+    response.once('close', () => runningCounts.set(socket, (runningCounts.get(socket) ?? 1) - 1));
     return true;
   };
 }

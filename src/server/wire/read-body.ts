@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 
+/** How reading a request's body ended. */
 export type Body =
   | { readonly kind: 'complete'; readonly bytes: Buffer }
   | { readonly kind: 'tooLarge' }
-  /** The sender broke off, or was too slow. Nobody is there to be answered. */
+  /** The sender disconnected, or was too slow and was cut off. Nobody is left to answer. */
   | { readonly kind: 'aborted' };
 
 /**
- * Reads a body, counting bytes: what a sender announces is believed only where it is too much, and a chunked body
- * (proxies re-chunk) is as good as any other. Never more than `bytesMax` is kept. Never rejects.
+ * Reads a body and counts its bytes. An announced length is trusted only if it is too large; a chunked body is as good
+ * as any other, because proxies re-chunk. Keeps at most `bytesMax` bytes. Never rejects.
  */
 export function readBody(request: IncomingMessage, bytesMax: number): Promise<Body> {
   if (Number(request.headers['content-length'] ?? 0) > bytesMax) return Promise.resolve({ kind: 'tooLarge' });

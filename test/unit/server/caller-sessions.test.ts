@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '../../../src/access/caller.ts';
-import { createCallerSessions, expiryLookMs } from '../../../src/server/admission/caller-sessions.ts';
+import { createCallerSessions, expiryCheckMs } from '../../../src/server/admission/caller-sessions.ts';
 import { limits } from '../../../src/server/limits.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { birth } from '../../support/orders.ts';
@@ -92,7 +92,7 @@ describe('a credential that expires', () => {
     const { clock, ended } = open(expiring(lastsMs), caller, expiring(2 * lastsMs), expiring(lastsMs));
     clock.advance(lastsMs - 1);
     expect(ended).toEqual([]);
-    clock.advance(expiryLookMs);
+    clock.advance(expiryCheckMs);
     expect(ended).toEqual(['0 credentialEnded', '3 credentialEnded']);
     clock.advance(lastsMs);
     expect(ended.slice(2)).toEqual(['2 credentialEnded']);
@@ -109,7 +109,7 @@ describe('a credential that expires', () => {
     const clock = manualClock();
     const sessions = createCallerSessions(clock);
     sessions.open(caller, () => undefined).close();
-    clock.advance(5 * expiryLookMs);
+    clock.advance(5 * expiryCheckMs);
     const ended: string[] = [];
     sessions.open(expiring(lastsMs), (ending) => ended.push(ending));
     clock.advance(lastsMs);

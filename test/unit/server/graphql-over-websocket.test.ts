@@ -59,7 +59,7 @@ async function openSocket() {
     session: null,
     releaseSlot: () => undefined,
     isClosed: false,
-    lives: new Map(),
+    operations: new Map(),
     isAnswering: true,
     idlePingsCount: 0,
     messagesCount: 0,
@@ -88,7 +88,7 @@ async function openSocket() {
 
 test('a stream that waits holds its life, and nothing of the text it came as', async () => {
   const { state, payload, closed } = await openSocket();
-  expect(state.lives.size).toBe(1);
+  expect(state.operations.size).toBe(1);
   expect(payload).toEqual({ query: '', variables: undefined });
   await closed(1000, '');
 });
@@ -98,6 +98,6 @@ test('a stream that ended by itself leaves nothing on its socket', async () => {
   end();
   await running;
   expect(sent.at(-1)).toEqual({ type: 'complete', id: 'a' });
-  expect(state.lives.size).toBe(0);
+  expect(state.operations.size).toBe(0);
   await closed(1000, '');
 });
