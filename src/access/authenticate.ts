@@ -5,23 +5,23 @@ import { type ClientTokens, clientTokenPrefix } from './client-token.ts';
 import type { FindServerKey } from './server-keys.ts';
 import { createShortLivedCache } from './short-lived-cache.ts';
 
-/** Longer than any credential of ours; what is longer is not hashed at all. */
+/** Longer than any of our credentials. A longer text is refused without hashing it. */
 export const credentialCharsMax = 512;
 
-/** How long it is believed that access was not revoked, and for how many orders, and checkouts. */
-const accessMemoryMs = 3_000;
-const accessesRemembered = 20_000;
+/** How long, and for how many orders and checkouts each, the answer "not revoked" is cached. */
+const accessCacheMs = 3_000;
+const accessesCachedMax = 20_000;
 
 /**
- * Who a text like `Bearer …` stands for. Undefined (no such header) is the anonymous caller; a text that is
- * there and wrong, of any kind, is `invalid` and never the anonymous caller: whoever presents a credential must
- * learn that it does not work. Rejects with StoreUnavailable where the answer is on record and the record is away.
+ * Returns the caller that a text like `Bearer …` stands for. Undefined (no such header) stands for the anonymous
+ * caller. Any other text that does not work is `invalid`, never anonymous: a client that presents a credential must
+ * learn that it does not work. Rejects with StoreUnavailable if the database decides and cannot be reached.
  */
 export type Authenticate = (authorization: string | undefined) => Promise<Caller | 'invalid'>;
 
-/** The clock is the gateway's own: tokens expire by it. */
+/** Makes the check of all credentials. Tokens expire by `clock`, the gateway's own. */
 export function createAuthenticate(credentials: {
-  /** Each is asked in turn, until one knows the key. */
+  /** Called in this order until one of them knows the key. */
   readonly findServerKey: readonly FindServerKey[];
   readonly clientTokens: ClientTokens;
   readonly checkoutTokens: CheckoutTokens;
@@ -30,20 +30,20 @@ export function createAuthenticate(credentials: {
   readonly clock: Clock;
 }): Authenticate {
   const { clientTokens, checkoutTokens, clock } = credentials;
-  const memory = { lastsMs: accessMemoryMs, entriesMax: accessesRemembered, clock };
-  const isOrderRevoked = createShortLivedCache({ ask: credentials.isOrderAccessRevoked, ...memory });
-  const isCheckoutRevoked = createShortLivedCache({ ask: credentials.isCheckoutAccessRevoked, ...memory });
+  const bounds = { ttlMs: accessCacheMs, entriesMax: accessesCachedMax, clock };
+  const isOrderRevoked = createShortLivedCache({ load: credentials.isOrderAccessRevoked, ...bounds });
+  const isCheckoutRevoked = createShortLivedCache({ load: credentials.isCheckoutAccessRevoked, ...bounds });
 
   return async (authorization) => {
     if (authorization === undefined) return { kind: 'anonymous' };
     if (authorization.length > credentialCharsMax) return 'invalid';
-    // RFC 6750 (Bearer) with RFC 9110's rule that the name of a scheme has no case.
+    // RFC 6750 (Bearer); the scheme's name is case-insensitive (RFC 9110, 11.1).
     if (!/^bearer /i.test(authorization)) return 'invalid';
     const credential = authorization.slice('bearer '.length).trim();
-    return (await callerBehind(credential)) ?? 'invalid';
+    return (await findCaller(credential)) ?? 'invalid';
   };
 
-  async function callerBehind(credential: string): Promise<Caller | null> {
+  async function findCaller(credential: string): Promise<Caller | null> {
     if (credential.startsWith(clientTokenPrefix)) {
       const caller = clientTokens.verify(credential, clock.now());
       return caller === null || (await isOrderRevoked(caller.orderId)) ? null : caller;

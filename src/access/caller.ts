@@ -1,4 +1,4 @@
-/** What a server key may do. */
+/** What server keys may be allowed to do. */
 export const scopes = [
   'orders:read',
   'orders:create',
@@ -6,9 +6,10 @@ export const scopes = [
   'refunds:create',
   'ops:read',
 ] as const;
+/** One permission of a server key. */
 export type Scope = (typeof scopes)[number];
 
-/** Who is calling, as its credential says. Made once for each HTTP request, SSE stream or WebSocket. */
+/** The caller according to its credential. Determined once for each HTTP request, SSE stream or WebSocket. */
 export type Caller =
   | { readonly kind: 'anonymous' }
   /** A merchant's server. */
@@ -16,7 +17,7 @@ export type Caller =
       readonly kind: 'serverKey';
       readonly keyId: string;
       readonly scopes: ReadonlySet<Scope>;
-      /** Left out: until it is revoked. */
+      /** Absent: valid until it is revoked. */
       readonly expiresAt?: Date;
     }
   /** A payer's browser or app: may read and watch this one order. */
@@ -24,7 +25,7 @@ export type Caller =
   /** A payer's browser or app: may read and pay this one checkout, and read and watch the orders of its attempts. */
   | { readonly kind: 'checkoutToken'; readonly checkoutId: string; readonly expiresAt: Date };
 
-/** The context of every GraphQL operation carries the caller; these answer what it may do. */
+/** Whether the caller is a server key with this scope. */
 export function hasScope(caller: Caller, scope: Scope): boolean {
   return caller.kind === 'serverKey' && caller.scopes.has(scope);
 }
@@ -49,8 +50,8 @@ export function expiryOf(caller: Caller): Date | null {
 }
 
 /**
- * Reading and watching one order, as far as the order's id decides it: server keys with `orders:read`, and the
- * order's own client token. Whether an order is a try of a checkout token's checkout is on record, not in its id.
+ * Whether the caller may read and watch this order, as far as the order's id decides: server keys with `orders:read`
+ * and the order's own client token may. For a checkout token, the store knows which orders belong to its checkout.
  */
 export function mayReadOrder(caller: Caller, orderId: string): boolean {
   return hasScope(caller, 'orders:read') || (caller.kind === 'clientToken' && caller.orderId === orderId);

@@ -3,18 +3,18 @@ import type { Caller } from './caller.ts';
 import { clientTokenGraceMs } from './client-token.ts';
 import { createSignedTokens, type TokenSigning } from './signed-token.ts';
 
-/** What a checkout token starts with. */
+/** The prefix of every checkout token. */
 export const checkoutTokenPrefix = 'gco_';
 
 /** Issues and verifies the `checkoutToken` of createCheckout: the right to read, pay and watch one checkout. */
 export interface CheckoutTokens {
-  /** The same checkout always gives the same token, for as long as the newest secret stays. */
+  /** Returns the same token for the same checkout until the newest secret is replaced. */
   issue(checkout: Pick<Checkout, 'id' | 'expiresAt'>): string;
-  /** The caller that the token stands for; null where it is forged, expired, or of another environment. */
+  /** Returns the token's caller; null if the token is forged, expired, or of another environment. */
   verify(token: string, now: Date): Extract<Caller, { kind: 'checkoutToken' }> | null;
 }
 
-/** Lives as long as the client token of the checkout's orders would. Throws where a secret is short. */
+/** Its tokens live as long as client tokens of the checkout's orders. Throws a RangeError if a secret is too short. */
 export function createCheckoutTokens(signing: TokenSigning): CheckoutTokens {
   const tokens = createSignedTokens(
     { prefix: checkoutTokenPrefix, purpose: 'gapura checkout token' },

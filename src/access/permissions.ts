@@ -1,10 +1,10 @@
 import type { Caller, Scope } from './caller.ts';
 
-/** Who may use a field. Nobody without a credential; which *order* a caller may see is decided by its id. */
+/** Who may use a field. Anonymous callers never may. Which *order* a caller may see depends on the order's id. */
 export interface Permission {
-  /** The scope that a server key needs; `any`: every server key will do; `none`: no server key has a use for it. */
+  /** The scope that a server key needs; `any`: every server key may; `none`: no server key may. */
   readonly serverKey: Scope | 'any' | 'none';
-  /** Whether a client token may use the field at all; what it then sees is its own order and nothing else. */
+  /** Whether a client token may use the field; it then sees its own order only. */
   readonly clientToken: boolean;
   /** The same for a checkout token: its own checkout, and the orders of its attempts. */
   readonly checkoutToken: boolean;
@@ -12,14 +12,14 @@ export interface Permission {
 
 const readers = { serverKey: 'orders:read', clientToken: true, checkoutToken: true } as const;
 
-/** For a merchant's server with this scope, and for no payer. */
+/** Only for server keys with this scope, not for payers. */
 function servers<Needed extends Scope | 'any'>(scope: Needed) {
   return { serverKey: scope, clientToken: false, checkoutToken: false } as const;
 }
 
 /**
- * Authorisation, on one page. Every root field has a row (a schema with a root field that has none does not
- * start); below the roots, only fields that not everybody may read who reached them.
+ * Authorisation, on one page. Every root field has a row; a schema with a root field without one does not start. Other
+ * fields have a row only if some callers who reach their object may not read them.
  */
 export const permissions: Readonly<Record<string, Permission>> = {
   'Query.node': readers,
@@ -39,18 +39,18 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Subscription.orderStatus': readers,
 
   'Order.metadata': servers('any'),
-  // What went wrong between the merchant and DANA is no payer's business; a refusal of what a payer asked for is.
+  // Errors between the merchant and DANA do not concern payers; a refusal of the payer's own request does.
   'OrderEvent.responseCode': servers('any'),
   'OrderEvent.responseMessage': servers('any'),
   'OrderEvent.detail': servers('any'),
 };
 
 /**
- * Below the roots: the fields that may be read by whoever reached their object. The way there has decided: an order
- * is given to nobody who may not see it, and a problem to nobody but the caller it answers. A field that stands
- * neither here nor above fails a test, so that nobody adds one without this question.
+ * The fields below the roots that every caller who reaches their object may read. The path to the object has decided
+ * already: only callers who may see an order get it, and a problem goes to the caller that it answers. A test fails for
+ * a field that is neither here nor above, so that nobody adds a field without deciding who may read it.
  */
-export const readByWhoeverReached: Readonly<Record<string, string>> = {
+export const readableWithParent: Readonly<Record<string, string>> = {
   Money: 'value currency',
   Goods: 'merchantGoodsId name description category price unit quantity merchantShippingId snapshotUrl',
   MetadataEntry: 'key value',
@@ -104,11 +104,11 @@ export const readByWhoeverReached: Readonly<Record<string, string>> = {
   EventConnection: 'pageInfo edges nodes',
 };
 
-/** What a caller is told about a field: UNAUTHENTICATED asks for a credential, FORBIDDEN for another one. */
-export type Verdict = 'allowed' | 'UNAUTHENTICATED' | 'FORBIDDEN';
+/** The decision about one field. UNAUTHENTICATED: a credential is missing. FORBIDDEN: it must be another one. */
+export type AccessDecision = 'allowed' | 'UNAUTHENTICATED' | 'FORBIDDEN';
 
-/** Whether this caller may use a field with this permission. Asked before the field is resolved. */
-export function judge(caller: Caller, permission: Permission): Verdict {
+/** Decides whether this caller may use a field with this permission. Called before the field is resolved. */
+export function decideAccess(caller: Caller, permission: Permission): AccessDecision {
   switch (caller.kind) {
     case 'anonymous':
       return 'UNAUTHENTICATED';

@@ -5,57 +5,57 @@ import { type Caller, type Scope, scopes } from './caller.ts';
 import type { CredentialStore } from './credential-store.ts';
 import { createShortLivedCache } from './short-lived-cache.ts';
 
-/** A shorter key could be guessed: 256 bits is what the strength of everything behind it rests on. */
+/** 256 bits. A shorter key could be guessed, and everything behind it is only as strong as the key. */
 export const serverKeyBytesMin = 32;
 
-/** How long a key that was looked up is believed: a revoked one stops working within this time everywhere. */
-export const keyMemoryMs = 3_000;
-/** Keys that are remembered at once; unknown ones count too. */
-const keysRemembered = 1_000;
-/** A key's last use is kept at most this often. */
+/** How long a key from the database is cached: a revoked key stops working within this time in every process. */
+export const keyCacheMs = 3_000;
+/** Keys cached at once, unknown ones included. */
+const keysCachedMax = 1_000;
+/** How often a key's last use is recorded at most. */
 const lastUseEveryMs = 60_000;
 
-/** `live` keys work where DANA is the real one, `test` keys everywhere else, and neither in the other place. */
+/** `live` keys work only with DANA's production environment, `test` keys only with the others. */
 export type KeyEnvironment = 'live' | 'test';
 
-/** A server key as a process that starts with it knows it. */
-export interface StoredServerKey {
+/** A server key that the process knows from its start, without the database. */
+export interface ConfiguredServerKey {
   readonly keyId: string;
-  /** SHA-256 of the key. The key is random and long, so that no slow hash is needed. */
+  /** SHA-256 of the key. The key is long and random, so a slow hash is not needed. */
   readonly hash: Uint8Array;
   readonly scopes: ReadonlySet<Scope>;
 }
 
 /**
- * Looks a presented key up; null where no key that works is the presented one. Asked once for each HTTP request
- * and each WebSocket. Rejects with StoreUnavailable where keys live in a database that is away.
+ * Looks up a presented key. Returns null if no valid key equals it. Called once for each HTTP request and each
+ * WebSocket. Rejects with StoreUnavailable if keys are in a database that cannot be reached.
  */
 export type FindServerKey = (presented: string) => Promise<Caller | null>;
 
-/** A new key: 256 random bits, with a prefix that tells people and secret scanners what it is. Shown once. */
+/** Makes a new key: 256 random bits after a prefix by which people and secret scanners recognise it. Shown once. */
 export function drawServerKey(environment: KeyEnvironment): string {
   return `gsk_${environment}_${randomBytes(serverKeyBytesMin).toString('base64url')}`;
 }
 
-/** What is kept of a key: SHA-256, hexadecimal. */
+/** The hash of a key that the database keeps: SHA-256, hexadecimal. */
 export function hashServerKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
-/** The key of the environment variable SERVER_KEY, with every scope: there before any other key was made. */
-export function bootstrapServerKey(key: string): StoredServerKey {
+/** The key of the variable SERVER_KEY, with every scope: it works before any other key exists. Throws a RangeError if it is too short. */
+export function bootstrapServerKey(key: string): ConfiguredServerKey {
   if (Buffer.byteLength(key) < serverKeyBytesMin) {
     throw new RangeError(`a server key has at least ${serverKeyBytesMin} bytes`);
   }
   return { keyId: 'bootstrap', hash: sha256(key), scopes: new Set(scopes) };
 }
 
-/** For keys that are known when the process starts. */
-export function findServerKeyAmong(keys: readonly StoredServerKey[]): FindServerKey {
+/** Looks up keys that are known when the process starts. */
+export function findServerKeyAmong(keys: readonly ConfiguredServerKey[]): FindServerKey {
   return async (presented) => {
     const hash = sha256(presented);
-    let found: StoredServerKey | null = null;
-    // Every key is compared, each in constant time, so that the time taken tells nothing about any of them.
+    let found: ConfiguredServerKey | null = null;
+    // Compares every key, each in constant time, so that the time taken reveals nothing about any key.
     for (const key of keys) {
       if (timingSafeEqual(hash, key.hash)) found = key;
     }
@@ -64,11 +64,11 @@ export function findServerKeyAmong(keys: readonly StoredServerKey[]): FindServer
 }
 
 /**
- * For keys on record. They are found by their hash: how long the database takes to compare says nothing about a
- * key of which the presented one would have to be a preimage. What cannot be a key of this environment never
- * reaches the database.
+ * Looks up keys in the database, by their hash. The time that the database needs to compare hashes reveals nothing
+ * useful: an attacker would need a preimage of the hash. A text that cannot be a key of this environment never reaches
+ * the database.
  */
-export function findServerKeyOnRecord({
+export function findServerKeyInStore({
   store,
   environment,
   clock,
@@ -80,22 +80,22 @@ export function findServerKeyOnRecord({
   readonly log: Log;
 }): FindServerKey {
   const shape = new RegExp(`^gsk_${environment}_[\\w-]{43}$`);
-  const recall = createShortLivedCache({
-    ask: (hash) => store.findKey(hash),
-    lastsMs: keyMemoryMs,
-    entriesMax: keysRemembered,
+  const findCached = createShortLivedCache({
+    load: (hash) => store.findKey(hash),
+    ttlMs: keyCacheMs,
+    entriesMax: keysCachedMax,
     clock,
   });
 
   return async (presented) => {
     if (!shape.test(presented)) return null;
-    const key = await recall(hashServerKey(presented));
+    const key = await findCached(hashServerKey(presented));
     const now = clock.now();
     if (key === null || key.revokedAt !== null) return null;
     if (key.expiresAt !== null && key.expiresAt <= now) return null;
     const notAfter = new Date(now.getTime() - lastUseEveryMs);
     if (key.lastUsedAt === null || key.lastUsedAt < notAfter) {
-      // Nobody waits for it, and a request does not fail for it.
+      // The request neither waits for this write nor fails with it.
       store
         .noteUse(key.id, now, notAfter)
         .catch((error: unknown) => log.warn('server_key.use_not_noted', { keyId: key.id, error }));

@@ -1,37 +1,37 @@
 import type { Clock } from '../use-cases/ports/clock.ts';
 
 /**
- * Remembers answers for a moment, so that a busy credential costs one question every `lastsMs` and not one for
- * each request. Twins that ask at once share one question. Bounded: the entry that was asked first goes first. A
- * question that fails is not remembered. Where the clock is put back, everything is asked anew.
+ * Caches loaded values for `ttlMs`, so that a busy credential costs one query per `ttlMs` instead of one per request.
+ * Concurrent calls for a key share one load. Beyond `entriesMax` entries, the one loaded first is dropped. A failed
+ * load is not cached. If the clock is set back, cached values are loaded again.
  */
-export function createShortLivedCache<Answer>({
-  ask,
-  lastsMs,
+export function createShortLivedCache<Value>({
+  load,
+  ttlMs,
   entriesMax,
   clock,
 }: {
-  readonly ask: (key: string) => Promise<Answer>;
-  readonly lastsMs: number;
+  readonly load: (key: string) => Promise<Value>;
+  readonly ttlMs: number;
   readonly entriesMax: number;
   readonly clock: Clock;
-}): (key: string) => Promise<Answer> {
-  const entries = new Map<string, { readonly answer: Promise<Answer>; readonly askedAtMs: number }>();
+}): (key: string) => Promise<Value> {
+  const entries = new Map<string, { readonly value: Promise<Value>; readonly loadedAtMs: number }>();
 
-  return function recall(key) {
+  return function get(key) {
     const nowMs = clock.now().getTime();
     const known = entries.get(key);
-    const ageMs = known === undefined ? Number.NaN : nowMs - known.askedAtMs;
-    if (known !== undefined && ageMs >= 0 && ageMs < lastsMs) return known.answer;
-    const answer = ask(key);
-    const entry = { answer, askedAtMs: nowMs };
+    const ageMs = known === undefined ? Number.NaN : nowMs - known.loadedAtMs;
+    if (known !== undefined && ageMs >= 0 && ageMs < ttlMs) return known.value;
+    const value = load(key);
+    const entry = { value, loadedAtMs: nowMs };
     entries.delete(key);
     entries.set(key, entry);
     const [oldest] = entries.keys();
     if (entries.size > entriesMax && oldest !== undefined) entries.delete(oldest);
-    answer.catch(() => {
+    value.catch(() => {
       if (entries.get(key) === entry) entries.delete(key);
     });
-    return answer;
+    return value;
   };
 }

@@ -1,25 +1,26 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A shorter secret could be searched for offline, with one token at hand. */
+/** With a shorter secret, somebody who has one token could find the secret by trying offline. */
 export const tokenSecretBytesMin = 32;
 
+/** The secrets that sign tokens, and the environment they are for. */
 export interface TokenSigning {
-  /** Newest first; the newest signs and all verify, so that a secret is replaced without ending any stream. */
+  /** Newest first. The newest signs, all verify, so a secret can be replaced without ending any stream. */
   readonly secrets: readonly [string, ...string[]];
-  /** Part of what is signed: a token of one environment never works on another, even where the secret was copied. */
+  /** A part of what is signed: a token works in one environment only, even if another has the same secret. */
   readonly environment: string;
 }
 
-/** What a genuine token says. */
+/** The contents of a genuine token. */
 export interface TokenClaims {
   readonly subject: string;
   readonly expiresAt: Date;
 }
 
 /**
- * Tokens of the form `<prefix><subject>.<expiry, seconds since 1970>.<HMAC-SHA-256, base64url>`. Nothing is
- * stored: every process that knows the secret can verify one, and the same claims always give the same token.
- * `purpose` keeps these signatures apart from any other use of the secret. Throws where a secret is short.
+ * Makes and verifies tokens of the form `<prefix><subject>.<expiry, seconds since 1970>.<HMAC-SHA-256, base64url>`.
+ * Nothing is stored: every process with the secret can verify a token, and equal claims give equal tokens. `purpose`
+ * separates these signatures from any other use of the secret. Throws a RangeError if a secret is too short.
  */
 export function createSignedTokens(
   { prefix, purpose }: { readonly prefix: string; readonly purpose: string },
@@ -30,7 +31,7 @@ export function createSignedTokens(
       throw new RangeError(`a token secret has at least ${tokenSecretBytesMin} bytes`);
     }
   }
-  // JSON keeps the parts apart.
+  // JSON separates the three parts unambiguously.
   const sign = (secret: string, claims: string) =>
     createHmac('sha256', secret)
       .update(JSON.stringify([purpose, environment, claims]))
@@ -42,7 +43,7 @@ export function createSignedTokens(
       return `${prefix}${claims}.${sign(secrets[0], claims).toString('base64url')}`;
     },
 
-    /** Null where the token is forged, malformed, expired, or of another environment or purpose. */
+    /** Returns null if the token is forged, malformed, expired, or of another environment or purpose. */
     verify(token: string, now: Date): TokenClaims | null {
       if (!token.startsWith(prefix)) return null;
       const [, claims, subject, expiry, signature] =

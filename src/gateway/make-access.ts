@@ -2,7 +2,7 @@ import { type Authenticate, createAuthenticate } from '../access/authenticate.ts
 import { type CheckoutTokens, createCheckoutTokens } from '../access/checkout-token.ts';
 import { type ClientTokens, createClientTokens } from '../access/client-token.ts';
 import { type RevocationWatch, watchRevocations } from '../access/revocation-watch.ts';
-import { bootstrapServerKey, findServerKeyAmong, findServerKeyOnRecord } from '../access/server-keys.ts';
+import { bootstrapServerKey, findServerKeyAmong, findServerKeyInStore } from '../access/server-keys.ts';
 import type { GatewaySettings } from '../config/settings.ts';
 import { createCredentialStore } from '../store/access/credential-store.ts';
 import type { Database } from '../store/postgres/database.ts';
@@ -32,7 +32,7 @@ export function makeAccess(
     authenticate: createAuthenticate({
       findServerKey: [
         findServerKeyAmong([bootstrapServerKey(serverKey)]),
-        findServerKeyOnRecord({ store, environment, clock, log }),
+        findServerKeyInStore({ store, environment, clock, log }),
       ],
       clientTokens,
       checkoutTokens,

@@ -6,7 +6,7 @@ import {
   type GraphQLSchema,
   isObjectType,
 } from 'graphql';
-import { judge, type Permission, permissions } from '../../access/permissions.ts';
+import { decideAccess, type Permission, permissions } from '../../access/permissions.ts';
 import type { GraphqlContext } from './builder.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, GraphqlContext>;
@@ -43,8 +43,8 @@ export function accessError(code: 'UNAUTHENTICATED' | 'FORBIDDEN'): GraphQLError
 
 function guarded(resolve: Resolver, permission: Permission): Resolver {
   return (source, args, context, info) => {
-    const verdict = judge(context.caller, permission);
-    if (verdict !== 'allowed') throw accessError(verdict);
+    const decision = decideAccess(context.caller, permission);
+    if (decision !== 'allowed') throw accessError(decision);
     return resolve(source, args, context, info);
   };
 }

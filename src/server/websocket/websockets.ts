@@ -12,7 +12,7 @@ const normalClosure = 1000;
 /** RFC 6455. Clients of graphql-ws do not reconnect by themselves after this code. */
 const policyViolation = 1008;
 
-/** WebSockets whose turn it is are pinged this often. */
+/** How often the server pings the sockets that are due. */
 const pingTickMs = 50;
 
 /** All WebSockets of this server. */

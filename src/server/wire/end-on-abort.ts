@@ -3,7 +3,10 @@
  * value. A reader that leaves early (`return`) aborts `controller`, which wakes a waiting source: an async generator
  * would queue a call of its own `return` behind the wait.
  */
-export function endOnAbort<T>(source: AsyncIterable<T>, controller: AbortController): AsyncIterableIterator<T> {
+export function endOnAbort<T>(
+  source: AsyncIterable<T>,
+  controller: AbortController,
+): AsyncIterableIterator<T> {
   const iterator = source[Symbol.asyncIterator]();
   const done: IteratorReturnResult<undefined> = { done: true, value: undefined };
   let endWait = () => {};

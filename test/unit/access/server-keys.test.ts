@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { CredentialStore, KeptServerKey } from '../../../src/access/credential-store.ts';
-import { drawServerKey, findServerKeyOnRecord, hashServerKey } from '../../../src/access/server-keys.ts';
+import type { CredentialStore, ServerKeyRecord } from '../../../src/access/credential-store.ts';
+import { drawServerKey, findServerKeyInStore, hashServerKey } from '../../../src/access/server-keys.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { birth, minute } from '../../support/orders.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const key = drawServerKey('test');
 
-function open(attributes: Partial<KeptServerKey> = {}) {
+function open(attributes: Partial<ServerKeyRecord> = {}) {
   const clock = manualClock();
   const asked: string[] = [];
   const uses: Date[] = [];
-  let kept: KeptServerKey = {
+  let kept: ServerKeyRecord = {
     id: 'key-1',
     name: 'shop',
     hash: hashServerKey(key),
@@ -33,7 +33,7 @@ function open(attributes: Partial<KeptServerKey> = {}) {
       kept = { ...kept, lastUsedAt: at };
     },
   };
-  const find = findServerKeyOnRecord({
+  const find = findServerKeyInStore({
     store: store as CredentialStore,
     environment: 'test',
     clock,

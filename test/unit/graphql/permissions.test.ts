@@ -1,7 +1,7 @@
 import { type ExecutionResult, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { type Caller, scopes } from '../../../src/access/caller.ts';
-import { permissions, readByWhoeverReached } from '../../../src/access/permissions.ts';
+import { permissions, readableWithParent } from '../../../src/access/permissions.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
@@ -130,7 +130,7 @@ describe('the permission table', () => {
   test('every other field has its place in the list of what may be read by whoever reached it', () => {
     const rows = new Set([
       ...Object.keys(permissions),
-      ...Object.entries(readByWhoeverReached).flatMap(([type, names]) =>
+      ...Object.entries(readableWithParent).flatMap(([type, names]) =>
         names.split(' ').map((name) => `${type}.${name}`),
       ),
     ]);
