@@ -32,13 +32,13 @@ const attemptsMax = 5;
  * order or refund, however often it comes. A lost answer therefore costs a repeat, and never a second payment.
  */
 export async function untilAnswered<Answer>(send: () => Promise<Answer>): Promise<Answer> {
-  for (let triesCount = 1; ; triesCount += 1) {
+  for (let attemptsCount = 1; ; attemptsCount += 1) {
     try {
       return await send();
     } catch (error) {
-      const mayPass = error instanceof GatewayError && error.isRetryable && triesCount < attemptsMax;
+      const mayPass = error instanceof GatewayError && error.isRetryable && attemptsCount < attemptsMax;
       if (!mayPass) throw error;
-      const waitMs = Math.max(error.retryAfterMs, 250 * 2 ** triesCount);
+      const waitMs = Math.max(error.retryAfterMs, 250 * 2 ** attemptsCount);
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
