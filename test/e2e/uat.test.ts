@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCommand } from '../support/command.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { eventually } from '../support/eventually.ts';
-import { testInTurn } from '../support/sample.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 /** One order of the gateway in the first test below; its first notification is refused. */
@@ -119,7 +118,6 @@ describe('npm run uat', () => {
 });
 
 describe('npm run uat -- --target sandbox', () => {
-  const test = testInTurn(2);
   beforeAll(() => world.gateway.stop());
 
   const environment = () => world.environment;

@@ -16,13 +16,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { dataFolder } from '../../src/store/embedded/cluster.ts';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
 import { ask, type Stage, setStage } from '../support/embedded-postgres-stage.ts';
-import { testInTurn } from '../support/sample.ts';
-
-const test = testInTurn(3);
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -200,7 +197,9 @@ async function copyGateway(parent: string, options: { isProduction: boolean }): 
     }
   }
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  await cp(join(repository, 'src/store/embedded'), join(folder, 'src/store/embedded'), { recursive: true });
+  for (const part of ['src/store/embedded', 'src/store/postgres/advisory-locks.ts']) {
+    await cp(join(repository, part), join(folder, part), { recursive: true });
+  }
   const program = 'test/support/embedded-postgres-member.ts';
   await cp(join(repository, program), join(folder, program));
   return join(folder, program);

@@ -1,11 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
 import { ask, type Stage, setStage } from '../support/embedded-postgres-stage.ts';
-import { testInTurn } from '../support/sample.ts';
-
-const test = testInTurn(3);
 
 let stage: Stage;
 beforeAll(async () => {
