@@ -8,9 +8,9 @@ builder.queryField('node', (t) =>
     type: builder.nodeInterfaceRef(),
     nullable: true,
     description:
-      'Anything that has an id. Null where it does not exist or the caller may not see it; decides exactly as ' +
-      'the typed fields do.',
-    args: { id: t.arg.id({ required: true, description: 'The id, as it was received.' }) },
+      'Returns the object with this id. Null if there is none or the caller may not see it, by the same rules as ' +
+      'in the typed fields.',
+    args: { id: t.arg.id({ required: true, description: 'The id, unchanged as the gateway returned it.' }) },
     resolve: async (_root, { id }, context) => {
       const node = parseGlobalId(id);
       if (node === null) return null;

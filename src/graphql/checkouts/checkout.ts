@@ -7,31 +7,39 @@ import { MoneyRef } from '../schema/money.ts';
 
 export const CheckoutRef = builder.objectRef<Checkout>('Checkout').implement({
   description:
-    'What is sold, before the payer has chosen how to pay. Each choice is a try, and each try an order.',
+    'A sale whose payment method the payer chooses. Each choice is an attempt, and each attempt is an order.',
   fields: (t) => ({
     partnerReferenceNo: t.exposeString('partnerReferenceNo', {
-      description: "The merchant's own number, unique; the idempotency key of createCheckout.",
+      description:
+        "The merchant's own unique number, for example cart-20260115-0001. It is the idempotency key of createCheckout.",
     }),
-    title: t.exposeString('title', { description: 'What the payer sees as the title of the payment.' }),
-    amount: t.expose('amount', { type: MoneyRef, description: 'What is to be paid.' }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime', description: 'Until when it can be paid.' }),
+    title: t.exposeString('title', { description: 'The title of the payment that the payer sees.' }),
+    amount: t.expose('amount', { type: MoneyRef, description: 'The amount to pay.' }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      description: 'The time until which the checkout can be paid.',
+    }),
     asOf: t.field({
       type: 'DateTime',
       description:
-        "When this was answered, by the gateway's clock: a payer's own may be wrong, and a countdown with it.",
+        "The time of this answer by the gateway's clock. Use it for countdowns, because the clock of the payer's device may be wrong.",
       resolve: (_checkout, _args, { now }) => now(),
     }),
-    goods: t.field({ type: [GoodsRef], description: 'What is sold.', resolve: ({ goods }) => goods }),
+    goods: t.field({
+      type: [GoodsRef],
+      description: 'The articles that are sold.',
+      resolve: ({ goods }) => goods,
+    }),
     paymentOptions: t.field({
       type: PaymentOptionsResultRef,
-      description: 'Consult Pay: what this checkout may be paid with, now.',
+      description: 'The current ways to pay this checkout, from DANA (Consult Pay).',
       resolve: ({ amount, externalStoreId }, _args, { useCases }) =>
         useCases.listPaymentOptions({ amount, externalStoreId }),
     }),
     order: t.field({
       type: OrderRef,
       nullable: true,
-      description: 'The try that counts now: the paid one, else the latest. Null before the first.',
+      description: 'The current attempt: the paid one, or else the latest. Null before the first attempt.',
       resolve: (checkout, _args, { useCases }) => useCases.findCurrentAttempt(checkout),
     }),
   }),
@@ -41,7 +49,7 @@ builder.queryField('checkout', (t) =>
   t.field({
     type: CheckoutRef,
     nullable: true,
-    description: "The checkout that the caller's checkout token stands for.",
+    description: "Returns the checkout of the caller's checkout token.",
     resolve: (_root, _args, { caller, useCases }) =>
       caller.kind === 'checkoutToken' ? useCases.findCheckout(caller.checkoutId) : null,
   }),

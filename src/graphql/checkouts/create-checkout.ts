@@ -8,32 +8,34 @@ import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
 import { CheckoutRef } from './checkout.ts';
 
 const CreateCheckoutInputRef = builder.inputType('CreateCheckoutInput', {
-  description: 'What is sold. The payer chooses how to pay it, and nothing else.',
+  description: 'The sale. The payer chooses only how to pay.',
   fields: (t) => ({
     partnerReferenceNo: t.string({
       required: true,
       description:
-        "The merchant's own number: 1 to 22 of A-Z a-z 0-9 _ - . /. Tries are orders of this number, then -2 to -5.",
+        "The merchant's own number, for example cart-20260115-0001. It has 1 to 22 characters of A-Z a-z 0-9 _ - . /. The first attempt is an order with this number, and later attempts add -2 to -5.",
     }),
-    amount: t.field({ type: 'Rupiah', required: true, description: 'What is to be paid.' }),
-    title: t.string({ required: true, description: 'What the payer sees: 1 to 64 characters.' }),
+    amount: t.field({ type: 'Rupiah', required: true, description: 'The amount to pay.' }),
+    title: t.string({ required: true, description: 'The title that the payer sees, 1 to 64 characters.' }),
     expiresAt: t.field({
       type: 'DateTime',
       description:
-        "Default: now + 30 minutes. From 1 minute to 7 days ahead; in DANA's sandbox 30 minutes at most.",
+        "The time until which the checkout can be paid, 1 minute to 7 days ahead, or at most 30 minutes in DANA's sandbox. The default is 30 minutes from now.",
     }),
     returnUrl: t.field({
       type: 'Url',
-      description: 'Where DANA sends the payer afterwards; on the allow-list. Default: RETURN_URL.',
+      description:
+        'The URL to which DANA sends the payer afterwards. It must be on the allow-list. The default is RETURN_URL.',
     }),
     externalStoreId: t.string({
-      description: "The shop's id in DANA's portal, at most 64 characters. Without it QRIS is not offered.",
+      description: "The shop's id in DANA's portal, at most 64 characters. Without it, QRIS is not offered.",
     }),
     subMerchantId: t.string({ description: "The division's id in DANA's portal, at most 32 characters." }),
-    goods: t.field({ type: [GoodsInputRef], description: 'What is sold; at most 100 lines.' }),
+    goods: t.field({ type: [GoodsInputRef], description: 'The articles that are sold, at most 100.' }),
     metadata: t.field({
       type: [MetadataEntryInputRef],
-      description: "The merchant's own labels, put on every try; at most 50. The payer does not see them.",
+      description:
+        "The merchant's own labels, at most 50. The gateway adds them to every attempt. The payer does not see them.",
     }),
   }),
 });
@@ -41,13 +43,13 @@ const CreateCheckoutInputRef = builder.inputType('CreateCheckoutInput', {
 const CreateCheckoutSuccessRef = builder
   .objectRef<OutcomeOf<'CreateCheckoutSuccess'>>('CreateCheckoutSuccess')
   .implement({
-    description: 'The checkout is on record.',
+    description: 'The gateway has recorded the checkout.',
     fields: (t) => ({
-      checkout: t.expose('checkout', { type: CheckoutRef, description: 'The checkout as it is now.' }),
+      checkout: t.expose('checkout', { type: CheckoutRef, description: "The checkout's current state." }),
       checkoutToken: t.string({
         description:
-          'Lets a browser or an app read and pay this one checkout and watch its orders, until a day after it ' +
-          'expires. The same on every repeat.',
+          'A token with which a browser or an app can read and pay this one checkout and watch its orders until ' +
+          'one day after it expires. A repeated call returns the same token.',
         resolve: ({ checkout }, _args, context) => context.issueCheckoutToken(checkout),
       }),
     }),
@@ -55,7 +57,7 @@ const CreateCheckoutSuccessRef = builder
 
 const CreateCheckoutResultRef = outcomeUnion<CreateCheckoutOutcome>(
   'CreateCheckoutResult',
-  'What became of a checkout that was to be created.',
+  'The outcome of createCheckout.',
   {
     CreateCheckoutSuccess: CreateCheckoutSuccessRef,
     InvalidInput: InvalidInputRef,
@@ -66,9 +68,10 @@ const CreateCheckoutResultRef = outcomeUnion<CreateCheckoutOutcome>(
 builder.mutationField('createCheckout', (t) =>
   t.field({
     type: CreateCheckoutResultRef,
-    description: `For a merchant's server, scope orders:create. Fixes what is sold; the token lets a browser or an app, \
-without an API key, read this checkout and its payment options, pay it with a method of the payer's choice, and watch \
-it. Idempotent on partnerReferenceNo. Nothing is said to DANA yet.
+    description: `Creates a checkout. It is for the merchant's server and needs the scope orders:create. It fixes \
+what is sold. With the returned token, a browser or an app can, without an API key, read the checkout and its payment \
+options, pay it with a method of the payer's choice, and watch it. It is idempotent on partnerReferenceNo. The gateway \
+does not call DANA yet.
 
 \`\`\`graphql
 mutation {
@@ -79,7 +82,7 @@ mutation {
   }
 }
 \`\`\``,
-    args: { input: t.arg({ type: CreateCheckoutInputRef, required: true, description: 'What is sold.' }) },
+    args: { input: t.arg({ type: CreateCheckoutInputRef, required: true, description: 'The sale.' }) },
     resolve: (_root, { input }, { useCases }) =>
       useCases.createCheckout({
         partnerReferenceNo: input.partnerReferenceNo,

@@ -8,18 +8,20 @@ import { builder } from '../schema/builder.ts';
 import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
 
 const PayCheckoutInputRef = builder.inputType('PayCheckoutInput', {
-  description: "The payer's choice.",
+  description: "The payer's choice of a payment method.",
   fields: (t) => ({
     payMethod: t.field({
       type: 'PayMethod',
-      description: "Left out: DANA's hosted page, where the payer chooses.",
+      description:
+        "The payment method, for example VIRTUAL_ACCOUNT. Without it, the payer chooses on DANA's hosted page.",
     }),
     payOption: t.field({
       type: 'PayOption',
-      description: 'The channel, for methods that have channels. As paymentOptions lists it.',
+      description:
+        'The payment channel as paymentOptions lists it, for example VIRTUAL_ACCOUNT_BRI. Methods with several channels require it.',
     }),
     phoneNumber: t.string({
-      description: "The payer's phone number, e.g. 081234567890. Required for cards and e-wallets.",
+      description: "The payer's phone number, for example 081234567890. Cards and e-wallets require it.",
     }),
   }),
 });
@@ -27,18 +29,20 @@ const PayCheckoutInputRef = builder.inputType('PayCheckoutInput', {
 const PayCheckoutSuccessRef = builder
   .objectRef<OutcomeOf<'PayCheckoutSuccess'>>('PayCheckoutSuccess')
   .implement({
-    description: 'The order to pay next; or the one that is paid already, whatever was chosen.',
-    fields: (t) => ({ order: t.expose('order', { type: OrderRef, description: 'The order as it is now.' }) }),
+    description: 'The order to pay next, or the order that is already paid, whatever the payer chose.',
+    fields: (t) => ({
+      order: t.expose('order', { type: OrderRef, description: "The order's current state." }),
+    }),
   });
 
 const CheckoutClosedRef = problemObject(
   'CheckoutClosed',
-  'The checkout takes no further try: it has expired, every try is used, or the merchant took the sale back.',
+  'The checkout accepts no further attempt: it has expired, all attempts are used, or the merchant has cancelled the sale.',
 );
 
 const PayCheckoutResultRef = outcomeUnion<PayCheckoutOutcome>(
   'PayCheckoutResult',
-  'What became of a try to pay.',
+  'The outcome of payCheckout.',
   {
     PayCheckoutSuccess: PayCheckoutSuccessRef,
     CheckoutClosed: CheckoutClosedRef,
@@ -51,10 +55,11 @@ const PayCheckoutResultRef = outcomeUnion<PayCheckoutOutcome>(
 builder.mutationField('payCheckout', (t) =>
   t.field({
     type: PayCheckoutResultRef,
-    description: `For the payer's browser or app, with a checkout token. Each try is an order: <partnerReferenceNo>, \
-then -2, -3 … up to -5. While an earlier try is unpaid it is cancelled at DANA first; where that one turns out paid, \
-it is the answer. The same choice again is the same try. Where DANA has not ended the earlier try yet, the answer is \
-TemporarilyUnavailable and the same request may be repeated.
+    description: `Opens an attempt to pay. It is for the payer's browser or app and needs a checkout token. Each \
+attempt is an order whose number is <partnerReferenceNo>, then with -2, -3 … up to -5. The gateway first cancels an \
+earlier unpaid attempt at DANA. If the earlier attempt turns out to be paid, the gateway returns that order. The same \
+choice again returns the same attempt. If DANA has not ended the earlier attempt yet, the outcome is \
+TemporarilyUnavailable, and the client may repeat the same request.
 
 \`\`\`graphql
 mutation {
@@ -65,7 +70,13 @@ mutation {
   }
 }
 \`\`\``,
-    args: { input: t.arg({ type: PayCheckoutInputRef, required: true, description: "The payer's choice." }) },
+    args: {
+      input: t.arg({
+        type: PayCheckoutInputRef,
+        required: true,
+        description: "The payer's choice of a payment method.",
+      }),
+    },
     resolve: (_root, { input }, { caller, useCases }) => {
       const choice = {
         payMethod: input.payMethod ?? null,

@@ -5,34 +5,36 @@ import { builder } from '../schema/builder.ts';
 import { loadConnection } from '../schema/page.ts';
 
 const EventRef = builder.objectRef<MerchantEvent>('Event').implement({
-  description: "One recorded change, as the merchant's servers are told of it by webhook too.",
+  description: "One recorded change. The gateway also sends it to the merchant's server by webhook.",
   fields: (t) => ({
     id: t.id({
-      description: 'The same here and in every delivery (webhook-id): what tells a receiver of a repeat.',
+      description:
+        'The id of the event. Every webhook delivery of the event has the same webhook-id, so a receiver can recognise a repeat.',
       resolve: ({ event }) => merchantEventId(event),
     }),
     type: t.string({
       description:
-        'What happened, e.g. order.paid or refund.succeeded. An open set: a program passes over what it does ' +
-        'not know. What to do follows from the order, which is told with every event.',
+        'The type of the event, for example order.paid or refund.succeeded. More types may be added: a program ' +
+        'must ignore unknown ones and decide by the order, which every event contains.',
       resolve: ({ event }) => merchantEventTypes[event.fact.type],
     }),
     occurredAt: t.field({
       type: 'DateTime',
-      description: 'When it was recorded here.',
+      description: 'The time at which the gateway recorded the event.',
       resolve: ({ event }) => event.occurredAt,
     }),
     order: t.field({
       type: OrderRef,
       description:
-        'The order as it stood after this event, without its instruction. What it leads on to, its refunds and ' +
-        'its timeline, is as it stands now.',
+        'The order in its state after this event, without its instruction. The fields refunds and timeline show ' +
+        'the current state.',
       resolve: ({ order }) => order,
     }),
     refund: t.field({
       type: RefundRef,
       nullable: true,
-      description: 'Of an event about a refund: that refund as it stood after this event.',
+      description:
+        'The refund that the event is about, in its state after this event. Null for other events.',
       resolve: ({ refund }) => refund,
     }),
   }),
@@ -43,12 +45,13 @@ builder.queryField('events', (t) =>
     {
       type: EventRef,
       description:
-        'Every recorded change of every order and refund, oldest first, without gaps: whoever asks on after the ' +
-        'last cursor misses none. Events of one order come in the order of its versions. A cursor of an event ' +
-        'that is not on record is refused, never passed over. Server keys only.',
+        'Lists every recorded change of every order and refund, oldest first and without gaps: a client that ' +
+        'continues after its last cursor misses none. Events of one order come in the sequence of its versions. ' +
+        'The gateway refuses a cursor of an event that is not on record and never skips it. Only server keys may ' +
+        'use it.',
       resolve: (_root, args, { useCases }) => loadConnection(args, (page) => useCases.listEvents(page)),
     },
     { name: 'EventConnection', description: 'A page of events, oldest first.' },
-    { name: 'EventEdge', description: 'An event and where it stands among all events.' },
+    { name: 'EventEdge', description: 'An event and its position among all events.' },
   ),
 );

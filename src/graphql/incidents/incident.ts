@@ -4,33 +4,35 @@ import { describedEnum } from '../schema/described-enum.ts';
 import { globalId } from '../schema/global-id.ts';
 import { loadConnection } from '../schema/page.ts';
 
-const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'What an operator should look at.', {
-  QUARANTINED:
-    'A verified notification that does not fit its order: amount, currency, merchant, status, age.',
-  ORPHANED: 'A verified notification for an order that is not ours, or not yet.',
-  CONTRADICTED: 'DANA contradicted the order, or itself.',
-  UNKNOWN_FOR_LONG: 'An answer that has been owed for long.',
-  MISCONFIGURED: 'DANA refuses us, not the order: key, merchant, header.',
-  REFUNDED_ELSEWHERE: 'A refund that this gateway did not ask for.',
-  EVENT_UNDELIVERED: "The merchant's server did not take an event for a day, or wants no more of them.",
+const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds of incidents.', {
+  QUARANTINED: 'A verified notification does not fit its order by amount, currency, merchant, status or age.',
+  ORPHANED: 'A verified notification names an order that this gateway does not know, or does not know yet.',
+  CONTRADICTED: 'DANA contradicted the order or one of its own earlier answers.',
+  UNKNOWN_FOR_LONG: 'DANA has given no conclusive answer for a long time.',
+  MISCONFIGURED: 'DANA rejects the gateway itself, not the order, because of its key, merchant or headers.',
+  REFUNDED_ELSEWHERE: 'DANA reported a refund that this gateway did not request.',
+  EVENT_UNDELIVERED: "The merchant's server did not accept an event for a day, or asked for no more events.",
 });
 
 const IncidentRef = builder.objectRef<Incident>('Incident').implement({
-  description: 'Something an operator should look at. Each is recorded once.',
+  description: 'A situation that an operator should check. Each one is recorded once.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Opaque and unique.' }),
-    kind: t.expose('kind', { type: IncidentKindEnum, description: 'What kind of trouble.' }),
-    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it was recorded.' }),
+    id: t.exposeID('id', { description: 'The opaque and unique id of the incident.' }),
+    kind: t.expose('kind', { type: IncidentKindEnum, description: 'The kind of the incident.' }),
+    occurredAt: t.expose('occurredAt', {
+      type: 'DateTime',
+      description: 'The time at which the gateway recorded the incident.',
+    }),
     orderId: t.id({
       nullable: true,
-      description: 'The id of the order it is about, where there is one.',
+      description: 'The id of the order that the incident is about, if there is one.',
       resolve: ({ orderId }) => (orderId === null ? null : globalId('Order', orderId)),
     }),
     partnerReferenceNo: t.exposeString('partnerReferenceNo', {
       nullable: true,
-      description: 'The order number it is about, also where no such order is known here.',
+      description: 'The order number that the incident is about, even if the gateway knows no such order.',
     }),
-    detail: t.exposeString('detail', { description: 'What was seen, in words, for an operator.' }),
+    detail: t.exposeString('detail', { description: 'An explanation for the operator.' }),
   }),
 });
 
@@ -39,14 +41,17 @@ builder.queryField('incidents', (t) =>
     {
       type: IncidentRef,
       description:
-        'What an operator should look at: quarantined, orphaned, contradicted, unknown for long, undelivered. ' +
-        'Newest first. ' +
-        'Scope ops:read.',
-      args: { kind: t.arg({ type: IncidentKindEnum, description: 'Only this kind. Left out: every kind.' }) },
+        'Lists the situations that an operator should check, newest first. It needs the scope ops:read.',
+      args: {
+        kind: t.arg({
+          type: IncidentKindEnum,
+          description: 'Selects one kind of incidents. Without it, the list contains every kind.',
+        }),
+      },
       resolve: (_root, { kind, ...args }, { useCases }) =>
         loadConnection(args, (page) => useCases.listIncidents(kind ? { kind } : {}, page)),
     },
     { name: 'IncidentConnection', description: 'A page of incidents, newest first.' },
-    { name: 'IncidentEdge', description: 'An incident and where it stands in the list.' },
+    { name: 'IncidentEdge', description: 'An incident and its position in the list.' },
   ),
 );

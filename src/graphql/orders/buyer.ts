@@ -2,14 +2,15 @@ import type { OrderDetails } from '../../use-cases/ports/payment-provider.ts';
 import { builder } from '../schema/builder.ts';
 
 export const BuyerInputRef = builder.inputType('BuyerInput', {
-  description: "Who buys, as DANA's order.buyer describes it.",
+  description: "The buyer, in the form of DANA's order.buyer.",
   fields: (t) => ({
     externalUserType: t.string({
-      description: 'What externalUserId is, in words of the merchant; needed with it. At most 32 characters.',
+      description:
+        "The kind of externalUserId in the merchant's words, at most 32 characters. It is required with externalUserId.",
     }),
-    externalUserId: t.string({ description: "The buyer's id at the merchant. At most 32 characters." }),
-    nickname: t.string({ description: "The buyer's name. At most 64 characters." }),
-    userId: t.string({ description: "The buyer's id at DANA. At most 32 characters." }),
+    externalUserId: t.string({ description: "The buyer's id at the merchant, at most 32 characters." }),
+    nickname: t.string({ description: "The buyer's name, at most 64 characters." }),
+    userId: t.string({ description: "The buyer's id at DANA, at most 32 characters." }),
   }),
 });
 

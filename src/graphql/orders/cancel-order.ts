@@ -13,31 +13,36 @@ import {
 import { ProviderDeclinedRef } from './provider-declined.ts';
 
 const CancelOrderInputRef = builder.inputType('CancelOrderInput', {
-  description: 'An order to be cancelled.',
+  description: 'The order to cancel.',
   fields: (t) => ({
-    orderId: t.id({ required: true, description: "The order's id." }),
-    reason: t.string({ description: 'Why, for DANA and the timeline. At most 256 characters.' }),
+    orderId: t.id({ required: true, description: 'The id of the order.' }),
+    reason: t.string({ description: 'The reason for DANA and the timeline, at most 256 characters.' }),
   }),
 });
 
 const CancelOrderSuccessRef = builder
   .objectRef<OutcomeOf<'CancelOrderSuccess'>>('CancelOrderSuccess')
   .implement({
-    description: 'The order is cancelled; what had been paid has gone back (voidedAmount).',
-    fields: (t) => ({ order: t.expose('order', { type: OrderRef, description: 'The order as it is now.' }) }),
+    description:
+      'The order is cancelled. If it had been paid, the money has gone back to the payer (see voidedAmount).',
+    fields: (t) => ({
+      order: t.expose('order', { type: OrderRef, description: "The order's current state." }),
+    }),
   });
 
 const CancelOrderPendingRef = builder
   .objectRef<OutcomeOf<'CancelOrderPending'>>('CancelOrderPending')
   .implement({
     description:
-      'Asked for and not finished: DANA is still at it, or its answer is not known. order.cancellation follows it.',
-    fields: (t) => ({ order: t.expose('order', { type: OrderRef, description: 'The order as it is now.' }) }),
+      'The cancellation was requested and is not finished: DANA is still processing it, or its answer is not known. order.cancellation shows its progress.',
+    fields: (t) => ({
+      order: t.expose('order', { type: OrderRef, description: "The order's current state." }),
+    }),
   });
 
 const CancelOrderResultRef = outcomeUnion<CancelOrderOutcome>(
   'CancelOrderResult',
-  'What became of a cancel.',
+  'The outcome of cancelOrder.',
   {
     CancelOrderSuccess: CancelOrderSuccessRef,
     CancelOrderPending: CancelOrderPendingRef,
@@ -53,8 +58,8 @@ const CancelOrderResultRef = outcomeUnion<CancelOrderOutcome>(
 builder.mutationField('cancelOrder', (t) =>
   t.field({
     type: CancelOrderResultRef,
-    description: `Cancels an unpaid order, or a paid one within DANA's 24 hours. Idempotent on the order. Scope \
-orders:cancel.
+    description: `Cancels an unpaid order, or a paid one within DANA's limit of 24 hours. A repeated call for the \
+same order is safe. It needs the scope orders:cancel.
 
 \`\`\`graphql
 mutation {
@@ -66,7 +71,9 @@ mutation {
   }
 }
 \`\`\``,
-    args: { input: t.arg({ type: CancelOrderInputRef, required: true, description: 'The order.' }) },
+    args: {
+      input: t.arg({ type: CancelOrderInputRef, required: true, description: 'The order to cancel.' }),
+    },
     resolve: async (_root, { input }, { useCases }) => {
       const orderId = parseOrderId(input.orderId);
       if (orderId === null) return { kind: 'OrderNotFound' as const };

@@ -9,65 +9,68 @@ import { ShippingInputRef, shippingOf } from './shipping.ts';
 
 const TerminalEnum = describedEnum<OrderDetails['terminal']>(
   'Terminal',
-  "What the payer holds in hands, as DANA's orderTerminalType.",
+  "The payer's device, in the form of DANA's orderTerminalType.",
   {
-    APP: 'A mobile app.',
-    WEB: 'A browser on a computer.',
-    WAP: 'A browser on a phone.',
-    SYSTEM: 'No payer is present: a server.',
+    APP: 'The payer uses a mobile app.',
+    WEB: 'The payer uses a browser on a computer.',
+    WAP: 'The payer uses a browser on a phone.',
+    SYSTEM: 'No payer is present: the request comes from a server.',
   },
 );
 
 export const CreateOrderInputRef = builder.inputType('CreateOrderInput', {
-  description: 'An order to be created.',
+  description: 'The order to create.',
   fields: (t) => ({
     partnerReferenceNo: t.string({
       required: true,
       description:
-        "The merchant's own order number: 1 to 64 of A-Z a-z 0-9 _ - . /; at most 25 where QRIS may be used.",
+        "The merchant's own order number, for example ord-20260115-0001. It has 1 to 64 characters of A-Z a-z 0-9 _ - . /, and at most 25 if QRIS may be used.",
     }),
-    amount: t.field({ type: 'Rupiah', required: true, description: 'What is to be paid.' }),
-    title: t.string({ required: true, description: 'What the payer sees: 1 to 64 characters.' }),
+    amount: t.field({ type: 'Rupiah', required: true, description: 'The amount to pay.' }),
+    title: t.string({ required: true, description: 'The title that the payer sees, 1 to 64 characters.' }),
     payMethod: t.field({
       type: 'PayMethod',
-      description: "Left out: DANA's hosted page, where the payer chooses (scenario REDIRECT).",
+      description:
+        "The payment method, for example VIRTUAL_ACCOUNT. Without it, the payer chooses on DANA's hosted page (scenario REDIRECT).",
     }),
     payOption: t.field({
       type: 'PayOption',
-      description: 'The channel, for methods that have channels. As paymentOptions lists it.',
+      description:
+        'The payment channel as paymentOptions lists it, for example VIRTUAL_ACCOUNT_BRI. Methods with several channels require it.',
     }),
     phoneNumber: t.string({
-      description: "The payer's phone number, e.g. 081234567890. Required for cards and e-wallets.",
+      description: "The payer's phone number, for example 081234567890. Cards and e-wallets require it.",
     }),
     expiresAt: t.field({
       type: 'DateTime',
       description:
-        "Default: now + 30 minutes. From 1 minute to 7 days ahead; in DANA's sandbox 30 minutes at most.",
+        "The time until which the order can be paid, 1 minute to 7 days ahead, or at most 30 minutes in DANA's sandbox. The default is 30 minutes from now.",
     }),
     returnUrl: t.field({
       type: 'Url',
       description:
-        'Where DANA sends the payer afterwards; on the allow-list. Default: RETURN_URL. An app scheme is sent as ' +
-        'isDeeplink Y. That the payer comes back says nothing about the payment.',
+        'The URL to which DANA sends the payer afterwards. It must be on the allow-list. The default is ' +
+        'RETURN_URL. The gateway sends an app scheme with isDeeplink Y. The return of the payer does not prove ' +
+        'a payment.',
     }),
-    externalStoreId: t.string({ description: "The shop's id in DANA's portal. Needed for QRIS." }),
-    subMerchantId: t.string({ description: "The division's id in DANA's portal; for aggregators." }),
+    externalStoreId: t.string({ description: "The shop's id in DANA's portal. QRIS requires it." }),
+    subMerchantId: t.string({ description: "The division's id in DANA's portal, for aggregators." }),
     merchantTransType: t.string({
-      description: 'A label of the transaction for DANA. At most 64 characters.',
+      description: 'A label of the transaction for DANA, at most 64 characters.',
     }),
     disabledPayMethods: t.field({
       type: ['PayMethod'],
-      description: "Methods that DANA's hosted page is not to offer. Hosted page only.",
+      description: "Methods that DANA's hosted page does not offer. It is allowed only for the hosted page.",
     }),
-    memo: t.string({ description: 'A note that DANA keeps with the order. At most 64 characters.' }),
-    goods: t.field({ type: [GoodsInputRef], description: 'What is sold. At most 100 lines.' }),
-    buyer: t.field({ type: BuyerInputRef, description: 'Who buys, in words of the merchant.' }),
-    shipping: t.field({ type: [ShippingInputRef], description: 'Where goods are sent to. At most 10.' }),
-    terminal: t.field({ type: TerminalEnum, defaultValue: 'WEB', description: 'What the payer uses.' }),
-    clientIp: t.string({ description: "The payer's IP address, version 4 or 6." }),
+    memo: t.string({ description: 'A note that DANA keeps with the order, at most 64 characters.' }),
+    goods: t.field({ type: [GoodsInputRef], description: 'The articles that are sold, at most 100.' }),
+    buyer: t.field({ type: BuyerInputRef, description: 'The buyer, as the merchant knows them.' }),
+    shipping: t.field({ type: [ShippingInputRef], description: 'The shipments of the goods, at most 10.' }),
+    terminal: t.field({ type: TerminalEnum, defaultValue: 'WEB', description: "The payer's device." }),
+    clientIp: t.string({ description: "The payer's IP address, version 4 or 6, for example 203.0.113.7." }),
     metadata: t.field({
       type: [MetadataEntryInputRef],
-      description: "The merchant's own labels; not sent to DANA. At most 50.",
+      description: "The merchant's own labels, at most 50. They are not sent to DANA.",
     }),
   }),
 });

@@ -11,13 +11,13 @@ import { ProviderDeclinedRef } from './provider-declined.ts';
 const CreateOrderSuccessRef = builder
   .objectRef<OutcomeOf<'CreateOrderSuccess'>>('CreateOrderSuccess')
   .implement({
-    description: 'The order is on record, and at DANA unless it is CONFIRMING.',
+    description: 'The gateway has recorded the order, and DANA has it unless its status is CONFIRMING.',
     fields: (t) => ({
-      order: t.expose('order', { type: OrderRef, description: 'The order as it is now.' }),
+      order: t.expose('order', { type: OrderRef, description: "The order's current state." }),
       clientToken: t.string({
         description:
-          'Lets a browser or an app read and watch this one order, until a day after it expires. The same on every ' +
-          'repeat.',
+          'A token with which a browser or an app can read and watch this one order until one day after it ' +
+          'expires. A repeated call returns the same token.',
         resolve: ({ order }, _args, context) => context.issueClientToken(order),
       }),
     }),
@@ -25,7 +25,7 @@ const CreateOrderSuccessRef = builder
 
 const CreateOrderResultRef = outcomeUnion<CreateOrderOutcome>(
   'CreateOrderResult',
-  'What became of an order that was to be created.',
+  'The outcome of createOrder.',
   {
     CreateOrderSuccess: CreateOrderSuccessRef,
     InvalidInput: InvalidInputRef,
@@ -38,10 +38,11 @@ const CreateOrderResultRef = outcomeUnion<CreateOrderOutcome>(
 builder.mutationField('createOrder', (t) =>
   t.field({
     type: CreateOrderResultRef,
-    description: `For a merchant's server, scope orders:create. Idempotent on partnerReferenceNo: the same content \
-again (the caller's input, normalised, before defaults) gives the same union member with the order as it is now; \
-other content is PartnerReferenceNoConflict. The order is on disk before DANA is called. Where DANA does not answer \
-clearly, the order is returned as CONFIRMING and is settled in the background.
+    description: `Creates an order. It is for the merchant's server and needs the scope orders:create. It is \
+idempotent on partnerReferenceNo: a repeated call with the same content (the caller's normalised input, before \
+defaults) returns the same union member with the order's current state, and a call with different content returns \
+PartnerReferenceNoConflict. The gateway stores the order on disk before it calls DANA. If DANA gives no clear answer, \
+the gateway returns the order as CONFIRMING and queries DANA in the background until the outcome is known.
 
 \`\`\`graphql
 mutation {
@@ -69,7 +70,9 @@ mutation {
   }
 }
 \`\`\``,
-    args: { input: t.arg({ type: CreateOrderInputRef, required: true, description: 'The order.' }) },
+    args: {
+      input: t.arg({ type: CreateOrderInputRef, required: true, description: 'The order to create.' }),
+    },
     resolve: (_root, { input }, { useCases }) => useCases.createOrder(createOrderInput(input)),
   }),
 );

@@ -7,12 +7,14 @@ import { parseOrderId } from '../schema/global-id.ts';
 import { OrderRef } from './order.ts';
 
 const OrderByRef = builder.inputType('OrderBy', {
-  description: 'Which order: exactly one of these.',
+  description: 'Identifies one order by exactly one of these fields.',
   isOneOf: true,
   fields: (t) => ({
-    id: t.id({ description: "The order's id." }),
-    partnerReferenceNo: t.string({ description: "The merchant's own order number." }),
-    referenceNo: t.string({ description: "DANA's number." }),
+    id: t.id({ description: 'The id of the order.' }),
+    partnerReferenceNo: t.string({
+      description: "The merchant's own order number, for example ord-20260115-0001.",
+    }),
+    referenceNo: t.string({ description: "DANA's number of the order." }),
   }),
 });
 
@@ -37,11 +39,14 @@ builder.queryField('order', (t) =>
     type: OrderRef,
     nullable: true,
     description:
-      'One order. Null where it does not exist or the caller may not see it. fresh (server keys): asks DANA ' +
-      'first (Query Payment), at most once per 5 s and order.',
+      'Returns one order. Null if it does not exist or the caller may not see it. With fresh, which only server ' +
+      'keys may use, the gateway first queries DANA (Query Payment), at most once every 5 seconds for each order.',
     args: {
-      by: t.arg({ type: OrderByRef, required: true, description: 'Which order.' }),
-      fresh: t.arg.boolean({ defaultValue: false, description: 'Ask DANA first. Server keys only.' }),
+      by: t.arg({ type: OrderByRef, required: true, description: 'The order to return.' }),
+      fresh: t.arg.boolean({
+        defaultValue: false,
+        description: 'If true, the gateway queries DANA first. Only server keys may use it.',
+      }),
     },
     resolve: (_root, { by, fresh }, context) => {
       // Only a server key may make the gateway call DANA; a payer's browser waits for news instead.

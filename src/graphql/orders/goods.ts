@@ -5,19 +5,19 @@ import { MoneyRef } from '../schema/money.ts';
 
 /** The fields of DANA's goods, described once for input and output. */
 const about = {
-  merchantGoodsId: "The merchant's own number of the article. At most 64 characters.",
-  name: 'The name of the article. At most 64 characters.',
-  description: 'What it is. At most 1024 characters.',
-  category: 'Its category, in words of the merchant. At most 64 characters.',
+  merchantGoodsId: "The merchant's own id of the article, at most 64 characters.",
+  name: 'The name of the article, at most 64 characters.',
+  description: 'The description of the article, at most 1024 characters.',
+  category: "The category of the article in the merchant's words, at most 64 characters.",
   price: 'The price of one unit.',
-  unit: 'What one unit is, e.g. piece. At most 64 characters.',
-  quantity: 'How many units, as a decimal number in a string, e.g. "2". At most 16 characters.',
-  merchantShippingId: 'The shipment it belongs to: merchantShippingId of one in shipping.',
-  snapshotUrl: 'A page that shows the article as it was sold.',
+  unit: 'The unit in which the article is sold, for example "piece", at most 64 characters.',
+  quantity: 'The number of units as a decimal string, for example "2" or "0.5", at most 16 characters.',
+  merchantShippingId: 'The merchantShippingId of the shipment that contains the article.',
+  snapshotUrl: 'The URL of a page that shows the article as it was sold.',
 };
 
 export const GoodsRef = builder.objectRef<Goods>('Goods').implement({
-  description: 'One line of what is sold.',
+  description: 'One article of an order.',
   fields: (t) => ({
     merchantGoodsId: t.exposeString('merchantGoodsId', { description: about.merchantGoodsId }),
     name: t.exposeString('name', { description: about.name }),
@@ -35,7 +35,7 @@ export const GoodsRef = builder.objectRef<Goods>('Goods').implement({
 });
 
 export const GoodsInputRef = builder.inputType('GoodsInput', {
-  description: "One line of what is sold, as DANA's order.goods describes it.",
+  description: "One article of an order, in the form of DANA's order.goods.",
   fields: (t) => ({
     merchantGoodsId: t.string({ required: true, description: about.merchantGoodsId }),
     name: t.string({ required: true, description: about.name }),

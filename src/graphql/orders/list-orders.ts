@@ -6,19 +6,21 @@ import { OrderConnectionRef, OrderRef } from './order.ts';
 import { OrderStatusEnum } from './order-status-enum.ts';
 
 const OrderFilterRef = builder.inputType('OrderFilter', {
-  description: 'Which orders. Conditions that are given must all hold; an empty list matches nothing.',
+  description: 'Selects orders. An order must meet every given condition. An empty list matches no order.',
   fields: (t) => ({
-    status: t.field({ type: [OrderStatusEnum], description: 'In one of these states.' }),
+    status: t.field({ type: [OrderStatusEnum], description: 'Selects orders in one of these states.' }),
     payMethod: t.field({
       type: ['PayMethod'],
-      description: 'Asked for with one of these methods; once paid, paid with it.',
+      description:
+        'Selects orders by method: the requested one, or after payment the one that the payer used.',
     }),
     partnerReferenceNoPrefix: t.string({
-      description: 'The order number begins like this: up to 64 of A-Z a-z 0-9 _ - . /.',
+      description:
+        'Selects orders whose partnerReferenceNo starts with this text, for example "ord-2026". At most 64 characters of A-Z a-z 0-9 _ - . / are allowed.',
     }),
-    createdFrom: t.field({ type: 'DateTime', description: 'Created at this instant or later.' }),
-    createdTo: t.field({ type: 'DateTime', description: 'Created before this instant.' }),
-    updatedAfter: t.field({ type: 'DateTime', description: 'Changed after this instant.' }),
+    createdFrom: t.field({ type: 'DateTime', description: 'Selects orders created at this time or later.' }),
+    createdTo: t.field({ type: 'DateTime', description: 'Selects orders created before this time.' }),
+    updatedAfter: t.field({ type: 'DateTime', description: 'Selects orders changed after this time.' }),
   }),
 });
 
@@ -26,8 +28,13 @@ builder.queryField('orders', (t) =>
   t.connection(
     {
       type: OrderRef,
-      description: 'Newest first. Server keys only.',
-      args: { filter: t.arg({ type: OrderFilterRef, description: 'Which orders. Left out: all of them.' }) },
+      description: 'Lists orders, newest first. Only server keys may use it.',
+      args: {
+        filter: t.arg({
+          type: OrderFilterRef,
+          description: 'Selects the orders to list. Without it, the list contains every order.',
+        }),
+      },
       resolve: (_root, { filter, ...args }, { useCases }) =>
         loadConnection(args, (page) => useCases.listOrders(filterOf(filter ?? {}), page)),
     },

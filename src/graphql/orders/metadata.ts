@@ -1,11 +1,11 @@
 import type { MetadataEntry } from '../../domain/order.ts';
 import { builder } from '../schema/builder.ts';
 
-const key = 'The name of the label, unique within its order.';
-const value = 'What it says.';
+const key = 'The name of the label, which is unique within its order.';
+const value = 'The value of the label.';
 
 export const MetadataEntryRef = builder.objectRef<MetadataEntry>('MetadataEntry').implement({
-  description: "A label of the merchant's own; never sent to DANA.",
+  description: "A label for the merchant's own use. The gateway never sends it to DANA.",
   fields: (t) => ({
     key: t.exposeString('key', { description: key }),
     value: t.exposeString('value', { description: value }),
@@ -13,7 +13,7 @@ export const MetadataEntryRef = builder.objectRef<MetadataEntry>('MetadataEntry'
 });
 
 export const MetadataEntryInputRef = builder.inputType('MetadataEntryInput', {
-  description: "A label of the merchant's own; never sent to DANA.",
+  description: "A label for the merchant's own use. The gateway never sends it to DANA.",
   fields: (t) => ({
     key: t.string({ required: true, description: key }),
     value: t.string({ required: true, description: value }),

@@ -5,104 +5,124 @@ import { globalId } from '../schema/global-id.ts';
 import { MoneyRef } from '../schema/money.ts';
 import { OrderStatusEnum } from './order-status-enum.ts';
 
-const OrderEventTypeEnum = describedEnum<OrderFactType>('OrderEventType', 'What can happen to an order.', {
-  CREATED: 'The order was recorded here.',
-  ACCEPTED: 'DANA has the order.',
-  DECLINED: 'DANA refused to create the order.',
-  NOT_FOUND: 'DANA has no such order: the first of the two answers that are needed.',
-  NEVER_CREATED: 'DANA said twice, well after expiry, that it has no such order.',
-  PAID: 'The payer paid.',
-  PAYMENT_FAILED: 'Paying failed for good.',
-  EXPIRED: 'DANA closed the order unpaid.',
-  CANCELLATION_REQUESTED: 'A cancel was asked for.',
-  CANCELLED: 'DANA cancelled the order.',
-  CANCELLATION_DECLINED: 'DANA refused to cancel the order.',
-  REFUND_REQUESTED: 'A refund was asked for.',
-  REFUNDED: 'DANA refunded.',
-  REFUND_DECLINED: 'DANA refused a refund.',
-  REFUNDED_ELSEWHERE: 'DANA reports a refund that was not asked for here.',
-  CONTRADICTED: 'ChangeContext that does not fit: the order stays as it is, both facts are kept.',
-});
+const OrderEventTypeEnum = describedEnum<OrderFactType>(
+  'OrderEventType',
+  'The types of events in the timeline of an order.',
+  {
+    CREATED: 'The gateway recorded the order.',
+    ACCEPTED: 'DANA accepted the order.',
+    DECLINED: 'DANA declined to create the order.',
+    NOT_FOUND:
+      'DANA answered for the first time that it has no such order. The gateway needs this answer twice.',
+    NEVER_CREATED: 'DANA answered twice, well after expiry, that it has no such order.',
+    PAID: 'The payer paid the order.',
+    PAYMENT_FAILED: 'The payment failed for good.',
+    EXPIRED: 'DANA closed the order before it was paid.',
+    CANCELLATION_REQUESTED: 'A cancellation was requested.',
+    CANCELLED: 'DANA cancelled the order.',
+    CANCELLATION_DECLINED: 'DANA declined to cancel the order.',
+    REFUND_REQUESTED: 'A refund was requested.',
+    REFUNDED: 'DANA carried out a refund.',
+    REFUND_DECLINED: 'DANA declined a refund.',
+    REFUNDED_ELSEWHERE: 'DANA reported a refund that was not requested through this gateway.',
+    CONTRADICTED:
+      'A new fact contradicts the order. The order keeps its state, and both facts stay on record.',
+  },
+);
 
-const OrderEventSourceEnum = describedEnum<OrderEventSource>('OrderEventSource', 'Who or what told us.', {
-  API: 'The caller of this API.',
-  CREATE_ANSWER: "DANA's answer to Create Order.",
-  CANCEL_ANSWER: "DANA's answer to Cancel Order.",
-  REFUND_ANSWER: "DANA's answer to Refund Order.",
-  FINISH_NOTIFY: "DANA's notification, its signature verified.",
-  QUERY: 'A query to DANA.',
-  OPERATOR: 'An operator of this gateway.',
+const OrderEventSourceEnum = describedEnum<OrderEventSource>('OrderEventSource', 'The source of an event.', {
+  API: 'A caller of this API caused the event.',
+  CREATE_ANSWER: "The fact comes from DANA's answer to Create Order.",
+  CANCEL_ANSWER: "The fact comes from DANA's answer to Cancel Order.",
+  REFUND_ANSWER: "The fact comes from DANA's answer to Refund Order.",
+  FINISH_NOTIFY: 'The fact comes from a notification of DANA whose signature was verified.',
+  QUERY: "The fact comes from DANA's answer to a query of the gateway.",
+  OPERATOR: 'An operator of this gateway caused the event.',
 });
 
 export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').implement({
   description:
-    "One line of an order's timeline: append-only. Fields that do not belong to its type are null.",
+    'One event in the timeline of an order. Events are never changed or deleted. Fields that do not apply to the type of the event are null.',
   fields: (t) => ({
-    version: t.exposeInt('version', { description: 'The version of the order after this event, from 1.' }),
-    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it was recorded here.' }),
+    version: t.exposeInt('version', {
+      description: 'The version of the order after this event. The first version is 1.',
+    }),
+    occurredAt: t.expose('occurredAt', {
+      type: 'DateTime',
+      description: 'The time at which the gateway recorded the event.',
+    }),
     type: t.field({
       type: OrderEventTypeEnum,
-      description: 'What happened.',
+      description: 'The type of the event.',
       resolve: ({ fact }) => fact.type,
     }),
-    status: t.expose('status', { type: OrderStatusEnum, description: 'The status after this event.' }),
-    source: t.expose('source', { type: OrderEventSourceEnum, description: 'Who or what told us.' }),
+    status: t.expose('status', {
+      type: OrderStatusEnum,
+      description: 'The status of the order after this event.',
+    }),
+    source: t.expose('source', { type: OrderEventSourceEnum, description: 'The source of an event.' }),
     amount: t.field({
       type: MoneyRef,
       nullable: true,
-      description: 'Of a refund: how much. Of a cancel: what went back to the payer.',
+      description:
+        'The amount of a refund, or the amount that went back to the payer through a cancellation.',
       resolve: ({ fact }) => pick(fact, 'amount') ?? pick(fact, 'voided'),
     }),
     refundId: t.id({
       nullable: true,
-      description: 'Of a refund: its id.',
+      description: 'The id of the refund that the event is about.',
       resolve: ({ fact }) => ('refundId' in fact ? globalId('Refund', fact.refundId) : null),
     }),
     reason: t.string({
       nullable: true,
-      description: "Of a cancel or refund that was asked for: the merchant's reason.",
+      description: "The merchant's reason for the requested cancellation or refund.",
       resolve: ({ fact }) =>
         fact.type === 'CANCELLATION_REQUESTED' || fact.type === 'REFUND_REQUESTED' ? fact.reason : null,
     }),
     responseCode: t.string({
       nullable: true,
-      description: "Of a refusal: DANA's responseCode, as data. Server keys only.",
+      description:
+        'The responseCode with which DANA declined, for example 4035402. Only server keys can read it.',
       resolve: ({ fact }) => pick(fact, 'responseCode'),
     }),
     responseMessage: t.string({
       nullable: true,
-      description: "Of a refusal: DANA's responseMessage, as data. Server keys only.",
+      description: 'The responseMessage with which DANA declined. Only server keys can read it.',
       resolve: ({ fact }) => pick(fact, 'responseMessage'),
     }),
     payMethod: t.field({
       type: 'PayMethod',
       nullable: true,
-      description: 'Of a payment: the method that the payer used, where DANA says so.',
+      description: 'The method of the payment that the payer used, if DANA reports it.',
       resolve: ({ fact }) => pick(fact, 'payMethod'),
     }),
     payOption: t.field({
       type: 'PayOption',
       nullable: true,
-      description: 'Of a payment: the channel that the payer used, where DANA says so.',
+      description: 'The channel of the payment that the payer used, if DANA reports it.',
       resolve: ({ fact }) => pick(fact, 'payOption'),
     }),
     paidAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'Of a payment: when the payer paid, as DANA tells it.',
+      description: 'The time of the payment, as DANA reports it.',
       resolve: ({ fact }) => pick(fact, 'paidAt'),
     }),
     detail: t.string({
       nullable: true,
-      description: 'Of a contradiction: what did not fit, in words. Server keys only.',
+      description: 'An explanation of the contradiction, for people. Only server keys can read it.',
       resolve: ({ fact }) => pick(fact, 'detail'),
     }),
   }),
 });
 
 export const OrderEventConnectionRef = builder.connectionObject(
-  { type: OrderEventRef, name: 'OrderEventConnection', description: "A page of an order's timeline." },
-  { name: 'OrderEventEdge', description: 'An event and where it stands in the timeline.' },
+  {
+    type: OrderEventRef,
+    name: 'OrderEventConnection',
+    description: 'A page of events from the timeline of an order.',
+  },
+  { name: 'OrderEventEdge', description: 'An event and its position in the timeline.' },
 );
 
 type KeyOfFact = OrderFact extends infer Fact ? (Fact extends OrderFact ? keyof Fact : never) : never;

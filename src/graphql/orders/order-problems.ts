@@ -3,41 +3,41 @@ import { OrderRef } from './order.ts';
 
 export const PartnerReferenceNoConflictRef = problemObject(
   'PartnerReferenceNoConflict',
-  'The partnerReferenceNo already stands for an order with other content. Nothing was sent to DANA.',
+  'The partnerReferenceNo already belongs to an order with different content. Nothing was sent to DANA.',
 );
 
 export const PartnerRefundNoConflictRef = problemObject(
   'PartnerRefundNoConflict',
-  'The partnerRefundNo already stands for another refund. Nothing was sent to DANA.',
+  'The partnerRefundNo already belongs to a different refund. Nothing was sent to DANA.',
 );
 
 export const OrderNotFoundRef = problemObject(
   'OrderNotFound',
-  'The id is malformed, unknown, or not for this credential to see: one and the same answer.',
+  'The id is malformed or unknown, or this credential may not see the order. All three cases get the same answer.',
 );
 
-const order = 'The order as it is now.';
+const order = "The order's current state.";
 
 export const OrderNotCancellableRef = problemObject(
   'OrderNotCancellable',
-  "A cancel is ruled out: the order has ended, money is being refunded, or DANA's 24 hours are over.",
+  "The order cannot be cancelled: it has ended, a refund exists or is pending, or DANA's limit of 24 hours has passed.",
   (t) => ({ order: t.field({ type: OrderRef, description: order, resolve: (problem) => problem.order }) }),
 );
 
 export const OrderNotRefundableRef = problemObject(
   'OrderNotRefundable',
-  'A refund is ruled out: nothing was paid, or a cancel is under way.',
+  'The order cannot be refunded: nothing was paid, or a cancellation is pending.',
   (t) => ({ order: t.field({ type: OrderRef, description: order, resolve: (problem) => problem.order }) }),
 );
 
 export const RefundExceedsBalanceRef = problemObject(
   'RefundExceedsBalance',
-  'More was asked for than order.refundableAmount. Nothing was sent to DANA.',
+  'The requested amount is larger than order.refundableAmount. Nothing was sent to DANA.',
   (t) => ({ order: t.field({ type: OrderRef, description: order, resolve: (problem) => problem.order }) }),
 );
 
 export const InsufficientMerchantBalanceRef = problemObject(
   'InsufficientMerchantBalance',
-  "The merchant's balance at DANA does not cover what would go back to the payer. No money moved. After topping up: cancel again, or refund under a new partnerRefundNo.",
+  "The merchant's balance at DANA does not cover the amount that would go back to the payer. No money moved. After topping up, cancel again, or refund with a new partnerRefundNo.",
   (t) => ({ order: t.field({ type: OrderRef, description: order, resolve: (problem) => problem.order }) }),
 );

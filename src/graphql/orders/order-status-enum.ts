@@ -4,26 +4,28 @@ import { describedEnum } from '../schema/described-enum.ts';
 
 export const OrderStatusEnum = describedEnum<OrderStatus>(
   'OrderStatus',
-  'How an order stands. Money wins: a payment that DANA reports late makes an ended order PAID.',
+  'The state of an order. A payment always counts: if DANA reports a payment late, an order that had ended becomes PAID.',
   {
     CONFIRMING:
-      "Recorded here; DANA's answer is not known yet. Left only on evidence, never by a timer alone.",
-    PENDING: 'DANA has the order; the payer has not finished paying.',
+      "The gateway has recorded the order and does not know DANA's answer yet. Only evidence ends this state, never a timer alone.",
+    PENDING: 'DANA has accepted the order, and the payer has not finished paying.',
     PAID: 'The payer has paid the whole amount.',
-    PARTIALLY_REFUNDED: 'Paid, and a part of it has gone back to the payer.',
-    REFUNDED: 'Paid, and all of it has gone back to the payer by refunds.',
-    CANCELLED: 'Cancelled at DANA; what had been paid has gone back to the payer (voidedAmount).',
-    EXPIRED: 'DANA closed the order unpaid.',
-    FAILED: 'DANA refused the order, or paying it failed for good.',
+    PARTIALLY_REFUNDED: 'The order was paid, and a part of the amount has been refunded.',
+    REFUNDED: 'The order was paid, and the whole amount has been refunded.',
+    CANCELLED:
+      'DANA has cancelled the order. If it had been paid, the money has gone back to the payer (see voidedAmount).',
+    EXPIRED: 'DANA closed the order before it was paid.',
+    FAILED: 'DANA declined the order, or the payment failed for good.',
   },
 );
 
 export const OperationStatusEnum = describedEnum<OperationStatus>(
   'OperationStatus',
-  'How a cancel or a refund stands.',
+  'The state of a cancellation or a refund.',
   {
-    PENDING: 'Asked for; DANA is still at it, or its answer is not known yet. Left only on evidence.',
-    SUCCEEDED: 'DANA has done it.',
-    FAILED: 'DANA refused it.',
+    PENDING:
+      'The operation was requested, and DANA is still processing it or its answer is not known yet. Only evidence ends this state.',
+    SUCCEEDED: 'DANA has carried out the operation.',
+    FAILED: 'DANA declined the operation.',
   },
 );

@@ -8,15 +8,16 @@ builder.subscriptionField('orderStatus', (t) =>
   t.field({
     type: OrderRef,
     description:
-      'The order as it is now, at once, and again after every change, over graphql-transport-ws and SSE. ' +
-      'Versions strictly grow; a reader that is slow or was away gets the latest state, never an old one, and ' +
-      'never misses the last. Completes a minute after the order came to rest: PAID, PARTIALLY_REFUNDED, ' +
-      'REFUNDED, CANCELLED, EXPIRED or FAILED with no refund or cancel pending. What happens later is seen by ' +
-      'a new subscription.',
+      'Sends the current state of the order at once, and again after every change, over graphql-transport-ws ' +
+      'or server-sent events. Versions strictly increase. A client that is slow or was disconnected may skip ' +
+      'states, but it always gets the latest one and never an older one. The subscription completes one minute ' +
+      'after the order is final: PAID, PARTIALLY_REFUNDED, REFUNDED, CANCELLED, EXPIRED or FAILED, with no ' +
+      'refund or cancellation pending. Subscribe again to see later changes.',
     args: {
-      orderId: t.arg.id({ required: true, description: "The order's id." }),
+      orderId: t.arg.id({ required: true, description: 'The id of the order.' }),
       afterVersion: t.arg.int({
-        description: 'Skip what the client has already seen: versions up to this one.',
+        description:
+          'The last version that the client has seen, for example 3. The gateway skips states up to this version.',
       }),
     },
     subscribe: async (_root, { orderId, afterVersion }, context) => {

@@ -10,13 +10,19 @@ import { instructionOf, PaymentInstructionRef } from './payment-instruction.ts';
 import { RefundConnectionRef, RefundRef } from './refund.ts';
 
 const CancellationRef = builder.objectRef<Cancellation>('Cancellation').implement({
-  description: 'A cancel that was asked for, and how it stands.',
+  description: 'The requested cancellation of an order.',
   fields: (t) => ({
-    status: t.expose('status', { type: OperationStatusEnum, description: 'How it stands at DANA.' }),
-    requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    status: t.expose('status', {
+      type: OperationStatusEnum,
+      description: 'The state of the cancellation at DANA.',
+    }),
+    requestedAt: t.expose('requestedAt', {
+      type: 'DateTime',
+      description: 'The time at which the cancellation was requested.',
+    }),
     reason: t.exposeString('reason', {
       nullable: true,
-      description: "The merchant's reason, as it was given.",
+      description: "The merchant's reason, as it was given in the request.",
     }),
   }),
 });
@@ -26,59 +32,76 @@ export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'partnerReferenceNo' in value,
   id: {
     resolve: (order) => order.id,
-    description: 'Opaque; order(by: {id}) and node(id) give this order again.',
+    description:
+      'The opaque id of the order. Use it with order(by: {id}) or node(id) to read the order again.',
   },
   fields: (t) => ({
     partnerReferenceNo: t.exposeString('partnerReferenceNo', {
-      description: "The merchant's own order number, unique; the idempotency key of createOrder.",
+      description:
+        "The merchant's own unique order number, for example ord-20260115-0001. It is the idempotency key of createOrder.",
     }),
     referenceNo: t.exposeString('referenceNo', {
       nullable: true,
-      description: "DANA's number. Null until DANA has confirmed the order.",
+      description: "DANA's number of the order. Null until DANA has confirmed the order.",
     }),
-    title: t.exposeString('title', { description: 'What the payer sees as the title of the payment.' }),
-    amount: t.expose('amount', { type: MoneyRef, description: 'What is to be paid.' }),
-    status: t.expose('status', { type: OrderStatusEnum, description: 'How the order stands.' }),
+    title: t.exposeString('title', { description: 'The title of the payment that the payer sees.' }),
+    amount: t.expose('amount', { type: MoneyRef, description: 'The amount to pay.' }),
+    status: t.expose('status', { type: OrderStatusEnum, description: 'The state of the order.' }),
     version: t.exposeInt('version', {
-      description: 'Grows by one with every recorded change of this order, from 1.',
+      description:
+        'The version of the order. It starts at 1 and increases by one with every recorded change.',
     }),
     payMethod: t.expose('payMethod', {
       type: 'PayMethod',
       nullable: true,
-      description: 'What was asked for; once paid, what the payer really used.',
+      description: 'The requested method, or after payment the method that the payer used.',
     }),
     payOption: t.expose('payOption', {
       type: 'PayOption',
       nullable: true,
-      description: 'What was asked for; once paid, what the payer really used.',
+      description: 'The requested channel, or after payment the channel that the payer used.',
     }),
     instruction: t.field({
       type: PaymentInstructionRef,
       nullable: true,
-      description: 'What the payer does next. Only while PENDING and before expiresAt.',
+      description:
+        'The next step for the payer. Null unless the order is PENDING and expiresAt has not passed.',
       resolve: (order, _args, { now }) => instructionOf(order, now()),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was recorded here.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime', description: 'Until when it can be paid.' }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      description: 'The time at which the gateway recorded the order.',
+    }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'The time of the last change of the order.',
+    }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      description: 'The time until which the order can be paid.',
+    }),
     paidAt: t.expose('paidAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the payer paid, as DANA tells it.',
+      description: 'The time of the payment, as DANA reports it.',
     }),
     cancellation: t.expose('cancellation', {
       type: CancellationRef,
       nullable: true,
-      description: 'A cancel that was asked for, and how it stands.',
+      description: 'The requested cancellation of an order.',
     }),
     voidedAmount: t.expose('voided', {
       type: MoneyRef,
-      description: 'Given back by cancelling a paid order.',
+      description: 'The amount that went back to the payer through the cancellation of a paid order.',
     }),
-    refundedAmount: t.expose('refunded', { type: MoneyRef, description: 'Refunds that succeeded.' }),
+    refundedAmount: t.expose('refunded', {
+      type: MoneyRef,
+      description: 'The sum of all refunds that succeeded.',
+    }),
     refundableAmount: t.field({
       type: MoneyRef,
-      description: 'Paid minus refunded, pending refunds and voided.',
+      description:
+        'The amount that can still be refunded: paid, minus refunded, minus pending refunds, minus voided.',
       resolve: refundable,
     }),
     refunds: t.connection(
@@ -93,16 +116,20 @@ export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
     timeline: t.connection(
       {
         type: OrderEventRef,
-        description: 'Everything that happened to this order, oldest first: append-only.',
+        description: 'All events of this order, oldest first. Events are never changed or deleted.',
         resolve: ({ id }, args, { useCases }) =>
           loadConnection(args, (page) => useCases.listTimeline(id, page)),
       },
       OrderEventConnectionRef,
     ),
-    goods: t.field({ type: [GoodsRef], description: 'What is sold.', resolve: ({ goods }) => goods }),
+    goods: t.field({
+      type: [GoodsRef],
+      description: 'The articles that are sold with this order.',
+      resolve: ({ goods }) => goods,
+    }),
     metadata: t.field({
       type: [MetadataEntryRef],
-      description: "The merchant's own labels; not sent to DANA. Server keys only.",
+      description: "The merchant's own labels, which are not sent to DANA. Only server keys can read them.",
       resolve: ({ metadata }) => metadata,
     }),
   }),
@@ -110,5 +137,5 @@ export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
 
 export const OrderConnectionRef = builder.connectionObject(
   { type: OrderRef, name: 'OrderConnection', description: 'A page of orders, newest first.' },
-  { name: 'OrderEdge', description: 'An order and where it stands in the list.' },
+  { name: 'OrderEdge', description: 'An order and its position in the list.' },
 );

@@ -16,12 +16,17 @@ export function instructionOf(order: Order, now: Date): Instruction | null {
   return instruction === null ? null : { ...instruction, expiresAt: order.expiresAt };
 }
 
-const expiresAt = 'Until when it can be followed: the end of its order.';
+const expiresAt =
+  'The time until which the payer can follow the instruction, which is the expiry of the order.';
 
 const RedirectInstructionRef = builder.objectRef<Instruction<'REDIRECT'>>('RedirectInstruction').implement({
-  description: "The payer goes on at DANA's page or in a wallet.",
+  description: "The payer continues on DANA's page or in a wallet.",
   fields: (t) => ({
-    url: t.field({ type: 'Url', description: 'Where to send the payer.', resolve: ({ url }) => url }),
+    url: t.field({
+      type: 'Url',
+      description: 'The URL to which to send the payer.',
+      resolve: ({ url }) => url,
+    }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', description: expiresAt }),
   }),
 });
@@ -31,18 +36,20 @@ const VirtualAccountInstructionRef = builder
   .implement({
     description: 'The payer transfers the exact amount to this account.',
     fields: (t) => ({
-      bank: t.exposeString('bank', { description: 'The bank of the account, for people, e.g. BRI.' }),
-      number: t.exposeString('number', { description: 'The number of the virtual account, digits only.' }),
+      bank: t.exposeString('bank', { description: 'The name of the bank for people, for example BRI.' }),
+      number: t.exposeString('number', {
+        description: 'The number of the virtual account, digits only, for example 8000123412345678.',
+      }),
       expiresAt: t.expose('expiresAt', { type: 'DateTime', description: expiresAt }),
     }),
   });
 
 const QrisInstructionRef = builder.objectRef<Instruction<'QRIS'>>('QrisInstruction').implement({
-  description: 'The payer scans this with any app that pays by QRIS.',
+  description: 'The payer scans a QR code with any app that supports QRIS.',
   fields: (t) => ({
-    content: t.exposeString('content', { description: 'The EMV QR payload.' }),
+    content: t.exposeString('content', { description: 'The text of the QR code, in the EMV format.' }),
     image: t.string({
-      description: 'The same, drawn: an SVG document as a data URI.',
+      description: 'The QR code as an SVG image in a data URI, for the src of an img element.',
       resolve: ({ content }) => qrImage(content),
     }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', description: expiresAt }),
@@ -52,9 +59,11 @@ const QrisInstructionRef = builder.objectRef<Instruction<'QRIS'>>('QrisInstructi
 const WalletPushInstructionRef = builder
   .objectRef<Instruction<'WALLET_PUSH'>>('WalletPushInstruction')
   .implement({
-    description: "The payer confirms in the wallet's own app (OVO).",
+    description: 'The payer confirms the payment in the app of the wallet, for example OVO.',
     fields: (t) => ({
-      wallet: t.exposeString('wallet', { description: 'The wallet, for people, e.g. OVO.' }),
+      wallet: t.exposeString('wallet', {
+        description: 'The name of the wallet for people, for example OVO.',
+      }),
       expiresAt: t.expose('expiresAt', { type: 'DateTime', description: expiresAt }),
     }),
   });
@@ -62,10 +71,12 @@ const WalletPushInstructionRef = builder
 const PaymentCodeInstructionRef = builder
   .objectRef<Instruction<'PAYMENT_CODE'>>('PaymentCodeInstruction')
   .implement({
-    description: 'A code to be shown at a retail outlet.',
+    description: 'The payer shows a code at a retail outlet and pays there.',
     fields: (t) => ({
-      outlet: t.exposeString('outlet', { description: 'The outlet, for people, e.g. Indomaret.' }),
-      code: t.exposeString('code', { description: 'The code that the cashier asks for.' }),
+      outlet: t.exposeString('outlet', {
+        description: 'The name of the outlet for people, for example Indomaret.',
+      }),
+      code: t.exposeString('code', { description: 'The code for the cashier.' }),
       expiresAt: t.expose('expiresAt', { type: 'DateTime', description: expiresAt }),
     }),
   });
@@ -79,7 +90,7 @@ const instructionRefs = {
 } as const satisfies Record<Kind, unknown>;
 
 export const PaymentInstructionRef = builder.unionType('PaymentInstruction', {
-  description: 'What the payer does next, by the method that was chosen.',
+  description: 'The next step for the payer, depending on the payment method.',
   types: Object.values(instructionRefs),
   resolveType: ({ kind }) => instructionRefs[kind],
 });

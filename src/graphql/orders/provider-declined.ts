@@ -3,19 +3,19 @@ import { OrderRef } from './order.ts';
 
 export const ProviderDeclinedRef = problemObject(
   'ProviderDeclined',
-  'DANA said no. A repeat of the same request gets the same answer. Here `order` may be null, ' +
-    'in a success it may not: GraphQL asks for an alias where both are selected.',
+  'DANA declined the request. The same request gets the same answer again. `order` may be null here but not ' +
+    'in a success, so GraphQL requires an alias if a query selects both.',
   (t) => ({
     responseCode: t.exposeString('responseCode', {
-      description: "DANA's responseCode, as data: seven digits, e.g. 4035402.",
+      description: "DANA's responseCode, which has seven digits, for example 4035402.",
     }),
     responseMessage: t.exposeString('responseMessage', {
-      description: "DANA's responseMessage, as data: not meant for payers.",
+      description: "DANA's responseMessage. It is not meant for payers.",
     }),
     order: t.field({
       type: OrderRef,
       nullable: true,
-      description: 'Where one was recorded. It is FAILED where DANA declined its creation.',
+      description: 'The order, if one was recorded. It is FAILED if DANA declined to create it.',
       resolve: ({ order }) => order,
     }),
   }),

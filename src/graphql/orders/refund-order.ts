@@ -16,26 +16,29 @@ import { ProviderDeclinedRef } from './provider-declined.ts';
 import { RefundRef } from './refund.ts';
 
 const RefundOrderInputRef = builder.inputType('RefundOrderInput', {
-  description: 'A refund to be made.',
+  description: 'The refund to make.',
   fields: (t) => ({
-    orderId: t.id({ required: true, description: "The order's id." }),
+    orderId: t.id({ required: true, description: 'The id of the order.' }),
     partnerRefundNo: t.string({
       required: true,
       description:
-        "The merchant's own refund number, unique; the idempotency key. 1 to 64 of A-Z a-z 0-9 _ - . /.",
+        "The merchant's own unique refund number, for example refund-20260115-0001. It is the idempotency key. It has 1 to 64 characters of A-Z a-z 0-9 _ - . /.",
     }),
-    amount: t.field({ type: 'Rupiah', description: 'Left out: everything that is still refundable.' }),
-    reason: t.string({ description: 'Why, for DANA and the timeline. At most 256 characters.' }),
+    amount: t.field({
+      type: 'Rupiah',
+      description: 'The amount to refund. Without it, everything that can still be refunded goes back.',
+    }),
+    reason: t.string({ description: 'The reason for DANA and the timeline, at most 256 characters.' }),
   }),
 });
 
 const RefundOrderSuccessRef = builder
   .objectRef<OutcomeOf<'RefundOrderSuccess'>>('RefundOrderSuccess')
   .implement({
-    description: 'DANA has refunded.',
+    description: 'DANA has carried out the refund.',
     fields: (t) => ({
       refund: t.expose('refund', { type: RefundRef, description: 'The refund.' }),
-      order: t.expose('order', { type: OrderRef, description: 'The order as it is now.' }),
+      order: t.expose('order', { type: OrderRef, description: "The order's current state." }),
     }),
   });
 
@@ -43,16 +46,19 @@ const RefundOrderPendingRef = builder
   .objectRef<OutcomeOf<'RefundOrderPending'>>('RefundOrderPending')
   .implement({
     description:
-      'Asked for and not finished: DANA is still at it, or its answer is not known. It is settled in the background.',
+      'The refund was requested and is not finished: DANA is still processing it, or its answer is not known. The gateway queries DANA in the background until it is.',
     fields: (t) => ({
-      refund: t.expose('refund', { type: RefundRef, description: 'The refund; its status follows it.' }),
-      order: t.expose('order', { type: OrderRef, description: 'The order as it is now.' }),
+      refund: t.expose('refund', {
+        type: RefundRef,
+        description: 'The refund. Its status shows the progress.',
+      }),
+      order: t.expose('order', { type: OrderRef, description: "The order's current state." }),
     }),
   });
 
 const RefundOrderResultRef = outcomeUnion<RefundOrderOutcome>(
   'RefundOrderResult',
-  'What became of a refund.',
+  'The outcome of refundOrder.',
   {
     RefundOrderSuccess: RefundOrderSuccessRef,
     RefundOrderPending: RefundOrderPendingRef,
@@ -70,7 +76,8 @@ const RefundOrderResultRef = outcomeUnion<RefundOrderOutcome>(
 builder.mutationField('refundOrder', (t) =>
   t.field({
     type: RefundOrderResultRef,
-    description: `Refunds all or part of a paid order. Idempotent on partnerRefundNo. Scope refunds:create.
+    description: `Refunds all or part of a paid order. It is idempotent on partnerRefundNo. It needs the scope \
+refunds:create.
 
 \`\`\`graphql
 mutation {

@@ -4,29 +4,42 @@ import { MoneyRef } from '../schema/money.ts';
 import { OperationStatusEnum } from './order-status-enum.ts';
 
 export const RefundRef = builder.node(builder.objectRef<Refund>('Refund'), {
-  description: 'Money that goes back to the payer, in part or in full.',
+  description: 'A refund: a part or all of the paid amount goes back to the payer.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'partnerRefundNo' in value,
-  id: { resolve: (refund) => refund.id, description: 'Opaque; node(id) gives this refund again.' },
+  id: {
+    resolve: (refund) => refund.id,
+    description: 'The opaque id of the refund. Use it with node(id) to read the refund again.',
+  },
   fields: (t) => ({
     partnerRefundNo: t.exposeString('partnerRefundNo', {
-      description: "The merchant's own refund number, unique; the idempotency key of refundOrder.",
+      description:
+        "The merchant's own unique refund number, for example refund-20260115-0001. It is the idempotency key of refundOrder.",
     }),
     refundNo: t.exposeString('refundNo', {
       nullable: true,
-      description: "DANA's number. Null until DANA has confirmed the refund.",
+      description: "DANA's number of the refund. Null until DANA has confirmed the refund.",
     }),
-    amount: t.expose('amount', { type: MoneyRef, description: 'What goes back.' }),
+    amount: t.expose('amount', { type: MoneyRef, description: 'The amount that goes back to the payer.' }),
     reason: t.exposeString('reason', {
       nullable: true,
-      description: "The merchant's reason, as it was given.",
+      description: "The merchant's reason, as it was given in the request.",
     }),
-    status: t.expose('status', { type: OperationStatusEnum, description: 'How it stands at DANA.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
+    status: t.expose('status', {
+      type: OperationStatusEnum,
+      description: 'The state of the refund at DANA.',
+    }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      description: 'The time at which the refund was requested.',
+    }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'The time of the last change of the refund.',
+    }),
   }),
 });
 
 export const RefundConnectionRef = builder.connectionObject(
   { type: RefundRef, name: 'RefundConnection', description: 'A page of refunds, oldest first.' },
-  { name: 'RefundEdge', description: 'A refund and where it stands in the list.' },
+  { name: 'RefundEdge', description: 'A refund and its position in the list.' },
 );

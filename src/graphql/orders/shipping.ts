@@ -2,31 +2,34 @@ import type { Shipping } from '../../use-cases/ports/payment-provider.ts';
 import { builder } from '../schema/builder.ts';
 
 export const ShippingInputRef = builder.inputType('ShippingInput', {
-  description: "Where goods are sent to, as DANA's order.shippingInfo describes it.",
+  description: "A shipment of goods, in the form of DANA's order.shippingInfo.",
   fields: (t) => ({
     merchantShippingId: t.string({
       required: true,
-      description: "The merchant's own number of the shipment. At most 64 characters.",
+      description: "The merchant's own id of the shipment, at most 64 characters.",
     }),
-    trackingNo: t.string({ description: "The carrier's number. At most 64 characters." }),
-    carrier: t.string({ description: 'Who carries it. At most 64 characters.' }),
-    chargeAmount: t.field({ type: 'Rupiah', description: 'What the shipment costs.' }),
-    countryName: t.string({ required: true, description: 'Country. At most 64 characters.' }),
-    stateName: t.string({ required: true, description: 'Province. At most 64 characters.' }),
-    cityName: t.string({ required: true, description: 'City or regency. At most 64 characters.' }),
-    areaName: t.string({ description: 'District. At most 64 characters.' }),
-    address1: t.string({ required: true, description: 'Street and number. At most 256 characters.' }),
-    address2: t.string({ description: 'More of the address. At most 256 characters.' }),
+    trackingNo: t.string({ description: "The carrier's tracking number, at most 64 characters." }),
+    carrier: t.string({ description: 'The name of the carrier, at most 64 characters.' }),
+    chargeAmount: t.field({ type: 'Rupiah', description: 'The cost of the shipment.' }),
+    countryName: t.string({ required: true, description: 'The country, at most 64 characters.' }),
+    stateName: t.string({ required: true, description: 'The province, at most 64 characters.' }),
+    cityName: t.string({ required: true, description: 'The city or regency, at most 64 characters.' }),
+    areaName: t.string({ description: 'The district, at most 64 characters.' }),
+    address1: t.string({
+      required: true,
+      description: 'The street and house number, at most 256 characters.',
+    }),
+    address2: t.string({ description: 'The second line of the address, at most 256 characters.' }),
     firstName: t.string({
       required: true,
-      description: "The recipient's first name. At most 64 characters.",
+      description: "The recipient's first name, at most 64 characters.",
     }),
-    lastName: t.string({ required: true, description: "The recipient's last name. At most 64 characters." }),
-    mobileNo: t.string({ description: "The recipient's mobile number. At most 32 characters." }),
-    phoneNo: t.string({ description: "The recipient's landline number. At most 32 characters." }),
-    zipCode: t.string({ required: true, description: 'Postal code. At most 32 characters.' }),
-    email: t.string({ description: "The recipient's e-mail address. At most 128 characters." }),
-    faxNo: t.string({ description: "The recipient's fax number. At most 32 characters." }),
+    lastName: t.string({ required: true, description: "The recipient's last name, at most 64 characters." }),
+    mobileNo: t.string({ description: "The recipient's mobile number, at most 32 characters." }),
+    phoneNo: t.string({ description: "The recipient's landline number, at most 32 characters." }),
+    zipCode: t.string({ required: true, description: 'The postal code, at most 32 characters.' }),
+    email: t.string({ description: "The recipient's e-mail address, at most 128 characters." }),
+    faxNo: t.string({ description: "The recipient's fax number, at most 32 characters." }),
   }),
 });
 

@@ -6,32 +6,32 @@ import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
 import { PaymentOptionRef } from './payment-option.ts';
 
 const PaymentOptionsInputRef = builder.inputType('PaymentOptionsInput', {
-  description: 'What is to be paid, and where.',
+  description: 'The amount to pay, and the shop.',
   fields: (t) => ({
-    amount: t.field({ type: 'Rupiah', required: true, description: 'The amount that is to be paid.' }),
+    amount: t.field({ type: 'Rupiah', required: true, description: 'The amount to pay.' }),
     externalStoreId: t.string({
-      description: "The shop's id in DANA's portal, at most 64 characters. Without it QRIS is not offered.",
+      description: "The shop's id in DANA's portal, at most 64 characters. Without it, QRIS is not offered.",
     }),
   }),
 });
 
 const PaymentOptionsRef = builder.objectRef<OutcomeOf<'PaymentOptions'>>('PaymentOptions').implement({
-  description: 'What may be paid with.',
+  description: 'The ways to pay an amount.',
   fields: (t) => ({
     options: t.expose('options', {
       type: [PaymentOptionRef],
-      description: 'The ways to pay, as DANA lists them.',
+      description: 'The ways to pay, in the order of DANA.',
     }),
-    asOf: t.expose('asOf', { type: 'DateTime', description: 'When DANA gave this answer.' }),
+    asOf: t.expose('asOf', { type: 'DateTime', description: 'The time of this answer from DANA.' }),
     stale: t.exposeBoolean('isStale', {
-      description: 'True where DANA could not be asked and an earlier answer is served.',
+      description: 'True if the gateway could not query DANA and returns an earlier answer.',
     }),
   }),
 });
 
 export const PaymentOptionsResultRef = outcomeUnion<PaymentOptionsOutcome>(
   'PaymentOptionsResult',
-  'What an amount may be paid with, or why that cannot be said.',
+  'The outcome of paymentOptions.',
   {
     PaymentOptions: PaymentOptionsRef,
     InvalidInput: InvalidInputRef,
@@ -43,12 +43,12 @@ builder.queryField('paymentOptions', (t) =>
   t.field({
     type: PaymentOptionsResultRef,
     description:
-      'Consult Pay: what this amount may be paid with, now. Server keys with orders:read, and checkout tokens.',
+      'Returns the current ways to pay this amount, from DANA (Consult Pay). Server keys with the scope orders:read and checkout tokens may use it.',
     args: {
       input: t.arg({
         type: PaymentOptionsInputRef,
         required: true,
-        description: 'What is to be paid, and where.',
+        description: 'The amount to pay, and the shop.',
       }),
     },
     resolve: (_root, { input }, { useCases }) =>

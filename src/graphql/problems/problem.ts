@@ -15,17 +15,17 @@ interface ProblemFacts {
 const problems = {
   InvalidInput: {
     code: 'INVALID_INPUT',
-    meaning: 'A value parses and is not allowed; see issues.',
+    meaning: 'A value has the right format but is not allowed. See issues.',
     isRetryable: false,
   },
   PartnerReferenceNoConflict: {
     code: 'PARTNER_REFERENCE_NO_CONFLICT',
-    meaning: 'The order number stands for an order with other content.',
+    meaning: 'The order number already belongs to an order with different content.',
     isRetryable: false,
   },
   ProviderDeclined: {
     code: 'PROVIDER_DECLINED',
-    meaning: 'DANA said no, clearly and finally.',
+    meaning: 'DANA declined the request for good.',
     isRetryable: false,
   },
   TemporarilyUnavailable: {
@@ -35,32 +35,32 @@ const problems = {
   },
   OrderNotFound: {
     code: 'ORDER_NOT_FOUND',
-    meaning: 'There is no such order, or none that this credential may see.',
+    meaning: 'There is no such order, or this credential may not see it.',
     isRetryable: false,
   },
   OrderNotCancellable: {
     code: 'ORDER_NOT_CANCELLABLE',
-    meaning: 'The state of the order, or the time since its payment, rules a cancel out.',
+    meaning: 'The order cannot be cancelled because of its state or the time since its payment.',
     isRetryable: false,
   },
   OrderNotRefundable: {
     code: 'ORDER_NOT_REFUNDABLE',
-    meaning: 'The state of the order rules a refund out.',
+    meaning: 'The order cannot be refunded because of its state.',
     isRetryable: false,
   },
   RefundExceedsBalance: {
     code: 'REFUND_EXCEEDS_BALANCE',
-    meaning: 'More was asked for than refundableAmount.',
+    meaning: 'The requested amount is larger than refundableAmount.',
     isRetryable: false,
   },
   PartnerRefundNoConflict: {
     code: 'PARTNER_REFUND_NO_CONFLICT',
-    meaning: 'The refund number stands for a refund with other content.',
+    meaning: 'The refund number already belongs to a refund with different content.',
     isRetryable: false,
   },
   CheckoutClosed: {
     code: 'CHECKOUT_CLOSED',
-    meaning: 'The checkout takes no further try.',
+    meaning: 'The checkout accepts no further attempt.',
     isRetryable: false,
   },
   InsufficientMerchantBalance: {
@@ -75,7 +75,7 @@ type ProblemCode = (typeof problems)[ProblemKind]['code'];
 
 const ProblemCodeEnum = describedEnum<ProblemCode>(
   'ProblemCode',
-  'Which problem, for programs. Stable: a code never changes its meaning.',
+  'The code of a problem, for programs. A code never changes its meaning.',
   Object.fromEntries(Object.values(problems).map(({ code, meaning }) => [code, meaning])) as Record<
     ProblemCode,
     string
@@ -83,22 +83,21 @@ const ProblemCodeEnum = describedEnum<ProblemCode>(
 );
 
 const ProblemInterface = builder.interfaceRef<Problem>('Problem').implement({
-  description:
-    'Implemented by every failure a client is expected to handle. Such failures never appear in errors[].',
+  description: 'A failure that a client is expected to handle. Such failures never appear in errors[].',
   resolveType: (problem) => problem.kind,
   fields: (t) => ({
     code: t.field({
       type: ProblemCodeEnum,
-      description: 'Stable, for programs.',
+      description: 'The code of the problem, for programs. A code never changes its meaning.',
       resolve: ({ kind }) => problems[kind].code,
     }),
     message: t.string({
-      description: 'For people.',
+      description: 'The explanation of the problem, for people.',
       args: languageArgs,
       resolve: (problem, { language }) => problemMessage(problem)[language ?? 'EN'],
     }),
     retryable: t.boolean({
-      description: 'True where the very same request may succeed later.',
+      description: 'True if the same request may succeed later.',
       resolve: ({ kind }) => problems[kind].isRetryable,
     }),
   }),

@@ -50,8 +50,10 @@ export const builder = new SchemaBuilder<{
 /** The builder's own types, for helpers that are generic over them. */
 export type SchemaTypes = typeof builder.$inferSchemaTypes;
 
-builder.queryType({ description: 'Reading. Nothing is readable without a credential.' });
+builder.queryType({ description: 'Reads data. Every query needs a credential.' });
 builder.mutationType({
-  description: 'Changing. Mutations are idempotent: the same request may be repeated without fear.',
+  description: 'Changes data. Mutations are idempotent: it is safe to repeat the same request.',
 });
-builder.subscriptionType({ description: 'Watching, over graphql-transport-ws and server-sent events.' });
+builder.subscriptionType({
+  description: 'Watches data for changes, over graphql-transport-ws or server-sent events.',
+});

@@ -4,7 +4,7 @@ import { describedEnum } from './described-enum.ts';
 /** The languages of texts that people read. */
 export type Language = 'EN' | 'ID';
 
-const LanguageEnum = describedEnum<Language>('Language', 'A language for texts that people read.', {
+const LanguageEnum = describedEnum<Language>('Language', 'The language of a text that people read.', {
   EN: 'English.',
   ID: 'Bahasa Indonesia.',
 });

@@ -2,8 +2,8 @@ import type { Rupiah } from '../../domain/money.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 
-const CurrencyEnum = describedEnum<'IDR'>('Currency', 'The currency of an amount, ISO 4217.', {
-  IDR: 'Indonesian rupiah, the only currency of DANA in Indonesia.',
+const CurrencyEnum = describedEnum<'IDR'>('Currency', 'The currency of an amount, as its ISO 4217 code.', {
+  IDR: 'Indonesian rupiah, the only currency that DANA uses in Indonesia.',
 });
 
 /** An amount on its way out. */

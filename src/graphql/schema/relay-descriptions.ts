@@ -1,6 +1,6 @@
 import { globalId } from './global-id.ts';
 
-const cursor = 'Opaque: hand it back as it was received.';
+const cursor = 'Cursors are opaque: pass them back unchanged.';
 
 /** How the Relay plugin names and describes what it adds: nodes, connections, edges and their arguments. */
 export const relayWords = {
@@ -9,20 +9,26 @@ export const relayWords = {
   nodesQueryOptions: false,
   encodeGlobalID: (typename: string, id: string | number | bigint) => globalId(typename, String(id)),
   cursorType: 'String',
-  nodeTypeOptions: { description: 'Something that has an id of its own and can be read again by it.' },
-  idFieldOptions: { description: 'Opaque, unique over all types, never reused.' },
-  pageInfoTypeOptions: { description: 'Where this page stands among its neighbours.' },
-  hasNextPageFieldOptions: { description: 'More follows after this page.' },
-  hasPreviousPageFieldOptions: { description: 'Something comes before this page.' },
-  startCursorFieldOptions: { description: 'The cursor of the first edge; null on an empty page.' },
-  endCursorFieldOptions: { description: 'The cursor of the last edge; null on an empty page.' },
-  pageInfoFieldOptions: { description: 'Where this page stands among its neighbours.' },
+  nodeTypeOptions: { description: 'An object with an id of its own, by which it can be read again.' },
+  idFieldOptions: { description: 'The id is opaque, unique across all types and never reused.' },
+  pageInfoTypeOptions: { description: 'The position of this page in the whole list.' },
+  hasNextPageFieldOptions: { description: 'True if more items follow this page.' },
+  hasPreviousPageFieldOptions: { description: 'True if there are items before this page.' },
+  startCursorFieldOptions: { description: 'The cursor of the first edge. Null on an empty page.' },
+  endCursorFieldOptions: { description: 'The cursor of the last edge. Null on an empty page.' },
+  pageInfoFieldOptions: { description: 'The position of this page in the whole list.' },
   edgesFieldOptions: { description: 'The items of this page, each with its cursor.', nullable: false },
   nodesOnConnection: { description: 'The items of this page without their cursors.' },
   nodeFieldOptions: { description: 'The item itself.', nullable: false },
-  cursorFieldOptions: { description: `Where this item stands. ${cursor}` },
-  firstArgOptions: { description: 'How many items from the front, 1 to 100. Default 20.' },
-  afterArgOptions: { description: `Only items after this cursor; goes with \`first\`. ${cursor}` },
-  lastArgOptions: { description: 'How many items from the back, 1 to 100; instead of `first`.' },
-  beforeArgOptions: { description: `Only items before this cursor; goes with \`last\`. ${cursor}` },
+  cursorFieldOptions: { description: `The position of this item in the list. ${cursor}` },
+  firstArgOptions: {
+    description: 'The number of items from the start of the list, 1 to 100. The default is 20.',
+  },
+  afterArgOptions: {
+    description: `Returns only items after this cursor. It can be combined with \`first\`, not with \`last\`. ${cursor}`,
+  },
+  lastArgOptions: {
+    description: 'The number of items from the end of the list, 1 to 100. It replaces `first`.',
+  },
+  beforeArgOptions: { description: `Returns only items before this cursor. It requires \`last\`. ${cursor}` },
 } as const;

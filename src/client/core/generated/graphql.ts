@@ -4,173 +4,173 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Who buys, as DANA's order.buyer describes it. */
+/** The buyer, in the form of DANA's order.buyer. */
 export type BuyerInput = {
-  /** The buyer's id at the merchant. At most 32 characters. */
+  /** The buyer's id at the merchant, at most 32 characters. */
   externalUserId?: string | null | undefined;
-  /** What externalUserId is, in words of the merchant; needed with it. At most 32 characters. */
+  /** The kind of externalUserId in the merchant's words, at most 32 characters. It is required with externalUserId. */
   externalUserType?: string | null | undefined;
-  /** The buyer's name. At most 64 characters. */
+  /** The buyer's name, at most 64 characters. */
   nickname?: string | null | undefined;
-  /** The buyer's id at DANA. At most 32 characters. */
+  /** The buyer's id at DANA, at most 32 characters. */
   userId?: string | null | undefined;
 };
 
-/** An order to be cancelled. */
+/** The order to cancel. */
 export type CancelOrderInput = {
-  /** The order's id. */
+  /** The id of the order. */
   orderId: string;
-  /** Why, for DANA and the timeline. At most 256 characters. */
+  /** The reason for DANA and the timeline, at most 256 characters. */
   reason?: string | null | undefined;
 };
 
-/** What is sold. The payer chooses how to pay it, and nothing else. */
+/** The sale. The payer chooses only how to pay. */
 export type CreateCheckoutInput = {
-  /** What is to be paid. */
+  /** The amount to pay. */
   amount: string | number;
-  /** Default: now + 30 minutes. From 1 minute to 7 days ahead; in DANA's sandbox 30 minutes at most. */
+  /** The time until which the checkout can be paid, 1 minute to 7 days ahead, or at most 30 minutes in DANA's sandbox. The default is 30 minutes from now. */
   expiresAt?: string | null | undefined;
-  /** The shop's id in DANA's portal, at most 64 characters. Without it QRIS is not offered. */
+  /** The shop's id in DANA's portal, at most 64 characters. Without it, QRIS is not offered. */
   externalStoreId?: string | null | undefined;
-  /** What is sold; at most 100 lines. */
+  /** The articles that are sold, at most 100. */
   goods?: Array<GoodsInput> | null | undefined;
-  /** The merchant's own labels, put on every try; at most 50. The payer does not see them. */
+  /** The merchant's own labels, at most 50. The gateway adds them to every attempt. The payer does not see them. */
   metadata?: Array<MetadataEntryInput> | null | undefined;
-  /** The merchant's own number: 1 to 22 of A-Z a-z 0-9 _ - . /. Tries are orders of this number, then -2 to -5. */
+  /** The merchant's own number, for example cart-20260115-0001. It has 1 to 22 characters of A-Z a-z 0-9 _ - . /. The first attempt is an order with this number, and later attempts add -2 to -5. */
   partnerReferenceNo: string;
-  /** Where DANA sends the payer afterwards; on the allow-list. Default: RETURN_URL. */
+  /** The URL to which DANA sends the payer afterwards. It must be on the allow-list. The default is RETURN_URL. */
   returnUrl?: string | null | undefined;
   /** The division's id in DANA's portal, at most 32 characters. */
   subMerchantId?: string | null | undefined;
-  /** What the payer sees: 1 to 64 characters. */
+  /** The title that the payer sees, 1 to 64 characters. */
   title: string;
 };
 
-/** An order to be created. */
+/** The order to create. */
 export type CreateOrderInput = {
-  /** What is to be paid. */
+  /** The amount to pay. */
   amount: string | number;
-  /** Who buys, in words of the merchant. */
+  /** The buyer, as the merchant knows them. */
   buyer?: BuyerInput | null | undefined;
-  /** The payer's IP address, version 4 or 6. */
+  /** The payer's IP address, version 4 or 6, for example 203.0.113.7. */
   clientIp?: string | null | undefined;
-  /** Methods that DANA's hosted page is not to offer. Hosted page only. */
+  /** Methods that DANA's hosted page does not offer. It is allowed only for the hosted page. */
   disabledPayMethods?: Array<string> | null | undefined;
-  /** Default: now + 30 minutes. From 1 minute to 7 days ahead; in DANA's sandbox 30 minutes at most. */
+  /** The time until which the order can be paid, 1 minute to 7 days ahead, or at most 30 minutes in DANA's sandbox. The default is 30 minutes from now. */
   expiresAt?: string | null | undefined;
-  /** The shop's id in DANA's portal. Needed for QRIS. */
+  /** The shop's id in DANA's portal. QRIS requires it. */
   externalStoreId?: string | null | undefined;
-  /** What is sold. At most 100 lines. */
+  /** The articles that are sold, at most 100. */
   goods?: Array<GoodsInput> | null | undefined;
-  /** A note that DANA keeps with the order. At most 64 characters. */
+  /** A note that DANA keeps with the order, at most 64 characters. */
   memo?: string | null | undefined;
-  /** A label of the transaction for DANA. At most 64 characters. */
+  /** A label of the transaction for DANA, at most 64 characters. */
   merchantTransType?: string | null | undefined;
-  /** The merchant's own labels; not sent to DANA. At most 50. */
+  /** The merchant's own labels, at most 50. They are not sent to DANA. */
   metadata?: Array<MetadataEntryInput> | null | undefined;
-  /** The merchant's own order number: 1 to 64 of A-Z a-z 0-9 _ - . /; at most 25 where QRIS may be used. */
+  /** The merchant's own order number, for example ord-20260115-0001. It has 1 to 64 characters of A-Z a-z 0-9 _ - . /, and at most 25 if QRIS may be used. */
   partnerReferenceNo: string;
-  /** Left out: DANA's hosted page, where the payer chooses (scenario REDIRECT). */
+  /** The payment method, for example VIRTUAL_ACCOUNT. Without it, the payer chooses on DANA's hosted page (scenario REDIRECT). */
   payMethod?: string | null | undefined;
-  /** The channel, for methods that have channels. As paymentOptions lists it. */
+  /** The payment channel as paymentOptions lists it, for example VIRTUAL_ACCOUNT_BRI. Methods with several channels require it. */
   payOption?: string | null | undefined;
-  /** The payer's phone number, e.g. 081234567890. Required for cards and e-wallets. */
+  /** The payer's phone number, for example 081234567890. Cards and e-wallets require it. */
   phoneNumber?: string | null | undefined;
-  /** Where DANA sends the payer afterwards; on the allow-list. Default: RETURN_URL. An app scheme is sent as isDeeplink Y. That the payer comes back says nothing about the payment. */
+  /** The URL to which DANA sends the payer afterwards. It must be on the allow-list. The default is RETURN_URL. The gateway sends an app scheme with isDeeplink Y. The return of the payer does not prove a payment. */
   returnUrl?: string | null | undefined;
-  /** Where goods are sent to. At most 10. */
+  /** The shipments of the goods, at most 10. */
   shipping?: Array<ShippingInput> | null | undefined;
-  /** The division's id in DANA's portal; for aggregators. */
+  /** The division's id in DANA's portal, for aggregators. */
   subMerchantId?: string | null | undefined;
-  /** What the payer uses. */
+  /** The payer's device. */
   terminal?: Terminal | null | undefined;
-  /** What the payer sees: 1 to 64 characters. */
+  /** The title that the payer sees, 1 to 64 characters. */
   title: string;
 };
 
-/** The currency of an amount, ISO 4217. */
+/** The currency of an amount, as its ISO 4217 code. */
 export type Currency =
-  /** Indonesian rupiah, the only currency of DANA in Indonesia. */
+  /** Indonesian rupiah, the only currency that DANA uses in Indonesia. */
   | 'IDR';
 
-/** One line of what is sold, as DANA's order.goods describes it. */
+/** One article of an order, in the form of DANA's order.goods. */
 export type GoodsInput = {
-  /** Its category, in words of the merchant. At most 64 characters. */
+  /** The category of the article in the merchant's words, at most 64 characters. */
   category: string;
-  /** What it is. At most 1024 characters. */
+  /** The description of the article, at most 1024 characters. */
   description: string;
-  /** The merchant's own number of the article. At most 64 characters. */
+  /** The merchant's own id of the article, at most 64 characters. */
   merchantGoodsId: string;
-  /** The shipment it belongs to: merchantShippingId of one in shipping. */
+  /** The merchantShippingId of the shipment that contains the article. */
   merchantShippingId?: string | null | undefined;
-  /** The name of the article. At most 64 characters. */
+  /** The name of the article, at most 64 characters. */
   name: string;
   /** The price of one unit. */
   price: string | number;
-  /** How many units, as a decimal number in a string, e.g. "2". At most 16 characters. */
+  /** The number of units as a decimal string, for example "2" or "0.5", at most 16 characters. */
   quantity: string;
-  /** A page that shows the article as it was sold. */
+  /** The URL of a page that shows the article as it was sold. */
   snapshotUrl?: string | null | undefined;
-  /** What one unit is, e.g. piece. At most 64 characters. */
+  /** The unit in which the article is sold, for example "piece", at most 64 characters. */
   unit?: string | null | undefined;
 };
 
-/** What an operator should look at. */
+/** The kinds of incidents. */
 export type IncidentKind =
-  /** DANA contradicted the order, or itself. */
+  /** DANA contradicted the order or one of its own earlier answers. */
   | 'CONTRADICTED'
-  /** The merchant's server did not take an event for a day, or wants no more of them. */
+  /** The merchant's server did not accept an event for a day, or asked for no more events. */
   | 'EVENT_UNDELIVERED'
-  /** DANA refuses us, not the order: key, merchant, header. */
+  /** DANA rejects the gateway itself, not the order, because of its key, merchant or headers. */
   | 'MISCONFIGURED'
-  /** A verified notification for an order that is not ours, or not yet. */
+  /** A verified notification names an order that this gateway does not know, or does not know yet. */
   | 'ORPHANED'
-  /** A verified notification that does not fit its order: amount, currency, merchant, status, age. */
+  /** A verified notification does not fit its order by amount, currency, merchant, status or age. */
   | 'QUARANTINED'
-  /** A refund that this gateway did not ask for. */
+  /** DANA reported a refund that this gateway did not request. */
   | 'REFUNDED_ELSEWHERE'
-  /** An answer that has been owed for long. */
+  /** DANA has given no conclusive answer for a long time. */
   | 'UNKNOWN_FOR_LONG';
 
-/** The rule that a value breaks, for programs. More may be added. */
+/** The rule that a value breaks, for programs. More rules may be added. */
 export type InputRule =
   /** The amount is larger than allowed. */
   | 'AMOUNT_TOO_LARGE'
-  /** The text holds white space only, or nothing. */
+  /** The text is empty or contains only white space. */
   | 'BLANK'
-  /** The text holds a control character, such as a line break. */
+  /** The text contains a control character, such as a line break. */
   | 'CONTROL_CHARACTER'
   /** The value appears more than once. */
   | 'DUPLICATE'
-  /** The text is no e-mail address. */
+  /** The text is not an e-mail address. */
   | 'EMAIL'
   /** expiresAt is too far ahead. */
   | 'EXPIRES_TOO_LATE'
-  /** expiresAt is in the past or too near. */
+  /** expiresAt is in the past or too soon. */
   | 'EXPIRES_TOO_SOON'
-  /** Only DANA's hosted page knows this; leave it out where payMethod is given. */
+  /** The value applies only to DANA's hosted page. Omit it if payMethod is given. */
   | 'HOSTED_PAGE_ONLY'
-  /** The text is no IP address. */
+  /** The text is not an IP address. */
   | 'IP_ADDRESS'
-  /** The text is no number. */
+  /** The text is not a number. */
   | 'NUMBER_FORMAT'
   /** The page is larger than allowed. */
   | 'PAGE_SIZE'
-  /** payOption is given without payMethod. */
+  /** payOption requires payMethod. */
   | 'PAY_METHOD_REQUIRED'
-  /** This payMethod needs a payOption. */
+  /** This payMethod requires a payOption. */
   | 'PAY_OPTION_REQUIRED'
-  /** The text is no phone number. */
+  /** The text is not a phone number. */
   | 'PHONE_FORMAT'
-  /** Cards and e-wallets need phoneNumber. */
+  /** Cards and e-wallets require phoneNumber. */
   | 'PHONE_REQUIRED'
-  /** References are written with A-Z a-z 0-9 _ - . / only. */
+  /** A reference may contain only A-Z a-z 0-9 _ - . / characters. */
   | 'REFERENCE_ALPHABET'
-  /** The value is required here. */
+  /** The value is required. */
   | 'REQUIRED'
   /** returnUrl is not on the allow-list. */
   | 'RETURN_URL_NOT_ALLOWED'
-  /** QRIS needs externalStoreId. */
+  /** QRIS requires externalStoreId. */
   | 'STORE_REQUIRED_FOR_QRIS'
   /** The text has more characters than allowed. */
   | 'TOO_LONG'
@@ -179,245 +179,245 @@ export type InputRule =
   /** The list has more entries than allowed. */
   | 'TOO_MANY';
 
-/** A language for texts that people read. */
+/** The language of a text that people read. */
 export type Language =
   /** English. */
   | 'EN'
   /** Bahasa Indonesia. */
   | 'ID';
 
-/** A label of the merchant's own; never sent to DANA. */
+/** A label for the merchant's own use. The gateway never sends it to DANA. */
 export type MetadataEntryInput = {
-  /** The name of the label, unique within its order. */
+  /** The name of the label, which is unique within its order. */
   key: string;
-  /** What it says. */
+  /** The value of the label. */
   value: string;
 };
 
-/** How a cancel or a refund stands. */
+/** The state of a cancellation or a refund. */
 export type OperationStatus =
-  /** DANA refused it. */
+  /** DANA declined the operation. */
   | 'FAILED'
-  /** Asked for; DANA is still at it, or its answer is not known yet. Left only on evidence. */
+  /** The operation was requested, and DANA is still processing it or its answer is not known yet. Only evidence ends this state. */
   | 'PENDING'
-  /** DANA has done it. */
+  /** DANA has carried out the operation. */
   | 'SUCCEEDED';
 
-/** Which order: exactly one of these. */
+/** Identifies one order by exactly one of these fields. */
 export type OrderBy =
-  {   /** The order's id. */
+  {   /** The id of the order. */
   id: string; partnerReferenceNo?: never; referenceNo?: never; }
-  |  { id?: never;   /** The merchant's own order number. */
+  |  { id?: never;   /** The merchant's own order number, for example ord-20260115-0001. */
   partnerReferenceNo: string; referenceNo?: never; }
-  |  { id?: never; partnerReferenceNo?: never;   /** DANA's number. */
+  |  { id?: never; partnerReferenceNo?: never;   /** DANA's number of the order. */
   referenceNo: string; };
 
-/** Who or what told us. */
+/** The source of an event. */
 export type OrderEventSource =
-  /** The caller of this API. */
+  /** A caller of this API caused the event. */
   | 'API'
-  /** DANA's answer to Cancel Order. */
+  /** The fact comes from DANA's answer to Cancel Order. */
   | 'CANCEL_ANSWER'
-  /** DANA's answer to Create Order. */
+  /** The fact comes from DANA's answer to Create Order. */
   | 'CREATE_ANSWER'
-  /** DANA's notification, its signature verified. */
+  /** The fact comes from a notification of DANA whose signature was verified. */
   | 'FINISH_NOTIFY'
-  /** An operator of this gateway. */
+  /** An operator of this gateway caused the event. */
   | 'OPERATOR'
-  /** A query to DANA. */
+  /** The fact comes from DANA's answer to a query of the gateway. */
   | 'QUERY'
-  /** DANA's answer to Refund Order. */
+  /** The fact comes from DANA's answer to Refund Order. */
   | 'REFUND_ANSWER';
 
-/** What can happen to an order. */
+/** The types of events in the timeline of an order. */
 export type OrderEventType =
-  /** DANA has the order. */
+  /** DANA accepted the order. */
   | 'ACCEPTED'
-  /** DANA refused to cancel the order. */
+  /** DANA declined to cancel the order. */
   | 'CANCELLATION_DECLINED'
-  /** A cancel was asked for. */
+  /** A cancellation was requested. */
   | 'CANCELLATION_REQUESTED'
   /** DANA cancelled the order. */
   | 'CANCELLED'
-  /** ChangeContext that does not fit: the order stays as it is, both facts are kept. */
+  /** A new fact contradicts the order. The order keeps its state, and both facts stay on record. */
   | 'CONTRADICTED'
-  /** The order was recorded here. */
+  /** The gateway recorded the order. */
   | 'CREATED'
-  /** DANA refused to create the order. */
+  /** DANA declined to create the order. */
   | 'DECLINED'
-  /** DANA closed the order unpaid. */
+  /** DANA closed the order before it was paid. */
   | 'EXPIRED'
-  /** DANA said twice, well after expiry, that it has no such order. */
+  /** DANA answered twice, well after expiry, that it has no such order. */
   | 'NEVER_CREATED'
-  /** DANA has no such order: the first of the two answers that are needed. */
+  /** DANA answered for the first time that it has no such order. The gateway needs this answer twice. */
   | 'NOT_FOUND'
-  /** The payer paid. */
+  /** The payer paid the order. */
   | 'PAID'
-  /** Paying failed for good. */
+  /** The payment failed for good. */
   | 'PAYMENT_FAILED'
-  /** DANA refunded. */
+  /** DANA carried out a refund. */
   | 'REFUNDED'
-  /** DANA reports a refund that was not asked for here. */
+  /** DANA reported a refund that was not requested through this gateway. */
   | 'REFUNDED_ELSEWHERE'
-  /** DANA refused a refund. */
+  /** DANA declined a refund. */
   | 'REFUND_DECLINED'
-  /** A refund was asked for. */
+  /** A refund was requested. */
   | 'REFUND_REQUESTED';
 
-/** Which orders. Conditions that are given must all hold; an empty list matches nothing. */
+/** Selects orders. An order must meet every given condition. An empty list matches no order. */
 export type OrderFilter = {
-  /** Created at this instant or later. */
+  /** Selects orders created at this time or later. */
   createdFrom?: string | null | undefined;
-  /** Created before this instant. */
+  /** Selects orders created before this time. */
   createdTo?: string | null | undefined;
-  /** The order number begins like this: up to 64 of A-Z a-z 0-9 _ - . /. */
+  /** Selects orders whose partnerReferenceNo starts with this text, for example "ord-2026". At most 64 characters of A-Z a-z 0-9 _ - . / are allowed. */
   partnerReferenceNoPrefix?: string | null | undefined;
-  /** Asked for with one of these methods; once paid, paid with it. */
+  /** Selects orders by method: the requested one, or after payment the one that the payer used. */
   payMethod?: Array<string> | null | undefined;
-  /** In one of these states. */
+  /** Selects orders in one of these states. */
   status?: Array<OrderStatus> | null | undefined;
-  /** Changed after this instant. */
+  /** Selects orders changed after this time. */
   updatedAfter?: string | null | undefined;
 };
 
-/** How an order stands. Money wins: a payment that DANA reports late makes an ended order PAID. */
+/** The state of an order. A payment always counts: if DANA reports a payment late, an order that had ended becomes PAID. */
 export type OrderStatus =
-  /** Cancelled at DANA; what had been paid has gone back to the payer (voidedAmount). */
+  /** DANA has cancelled the order. If it had been paid, the money has gone back to the payer (see voidedAmount). */
   | 'CANCELLED'
-  /** Recorded here; DANA's answer is not known yet. Left only on evidence, never by a timer alone. */
+  /** The gateway has recorded the order and does not know DANA's answer yet. Only evidence ends this state, never a timer alone. */
   | 'CONFIRMING'
-  /** DANA closed the order unpaid. */
+  /** DANA closed the order before it was paid. */
   | 'EXPIRED'
-  /** DANA refused the order, or paying it failed for good. */
+  /** DANA declined the order, or the payment failed for good. */
   | 'FAILED'
   /** The payer has paid the whole amount. */
   | 'PAID'
-  /** Paid, and a part of it has gone back to the payer. */
+  /** The order was paid, and a part of the amount has been refunded. */
   | 'PARTIALLY_REFUNDED'
-  /** DANA has the order; the payer has not finished paying. */
+  /** DANA has accepted the order, and the payer has not finished paying. */
   | 'PENDING'
-  /** Paid, and all of it has gone back to the payer by refunds. */
+  /** The order was paid, and the whole amount has been refunded. */
   | 'REFUNDED';
 
-/** The payer's choice. */
+/** The payer's choice of a payment method. */
 export type PayCheckoutInput = {
-  /** Left out: DANA's hosted page, where the payer chooses. */
+  /** The payment method, for example VIRTUAL_ACCOUNT. Without it, the payer chooses on DANA's hosted page. */
   payMethod?: string | null | undefined;
-  /** The channel, for methods that have channels. As paymentOptions lists it. */
+  /** The payment channel as paymentOptions lists it, for example VIRTUAL_ACCOUNT_BRI. Methods with several channels require it. */
   payOption?: string | null | undefined;
-  /** The payer's phone number, e.g. 081234567890. Required for cards and e-wallets. */
+  /** The payer's phone number, for example 081234567890. Cards and e-wallets require it. */
   phoneNumber?: string | null | undefined;
 };
 
-/** How options are grouped for a payer. A method that DANA adds later falls into the group it names, else OTHER. */
+/** The group of a payment option, for display. A new method of DANA belongs to the group that its code names, or else to OTHER. */
 export type PaymentOptionKind =
-  /** The payer's DANA balance. */
+  /** The payer pays from their DANA balance. */
   | 'BALANCE'
-  /** A credit or debit card. */
+  /** The payer uses a credit or debit card. */
   | 'CARD'
-  /** Another wallet, such as GoPay or OVO. */
+  /** The payer uses another wallet, such as GoPay or OVO. */
   | 'E_WALLET'
-  /** Everything else. */
+  /** The option belongs to no other group. */
   | 'OTHER'
-  /** QRIS, Indonesia's national QR code. */
+  /** The payer scans QRIS, Indonesia's national QR code. */
   | 'QRIS'
-  /** Cash at a retail outlet. */
+  /** The payer pays cash at a retail outlet. */
   | 'RETAIL_OUTLET'
-  /** A transfer to a virtual account of a bank. */
+  /** The payer transfers to a virtual account at a bank. */
   | 'VIRTUAL_ACCOUNT';
 
-/** What is to be paid, and where. */
+/** The amount to pay, and the shop. */
 export type PaymentOptionsInput = {
-  /** The amount that is to be paid. */
+  /** The amount to pay. */
   amount: string | number;
-  /** The shop's id in DANA's portal, at most 64 characters. Without it QRIS is not offered. */
+  /** The shop's id in DANA's portal, at most 64 characters. Without it, QRIS is not offered. */
   externalStoreId?: string | null | undefined;
 };
 
-/** Which problem, for programs. Stable: a code never changes its meaning. */
+/** The code of a problem, for programs. A code never changes its meaning. */
 export type ProblemCode =
-  /** The checkout takes no further try. */
+  /** The checkout accepts no further attempt. */
   | 'CHECKOUT_CLOSED'
   /** The merchant's balance at DANA is too low. */
   | 'INSUFFICIENT_MERCHANT_BALANCE'
-  /** A value parses and is not allowed; see issues. */
+  /** A value has the right format but is not allowed. See issues. */
   | 'INVALID_INPUT'
-  /** The state of the order, or the time since its payment, rules a cancel out. */
+  /** The order cannot be cancelled because of its state or the time since its payment. */
   | 'ORDER_NOT_CANCELLABLE'
-  /** There is no such order, or none that this credential may see. */
+  /** There is no such order, or this credential may not see it. */
   | 'ORDER_NOT_FOUND'
-  /** The state of the order rules a refund out. */
+  /** The order cannot be refunded because of its state. */
   | 'ORDER_NOT_REFUNDABLE'
-  /** The order number stands for an order with other content. */
+  /** The order number already belongs to an order with different content. */
   | 'PARTNER_REFERENCE_NO_CONFLICT'
-  /** The refund number stands for a refund with other content. */
+  /** The refund number already belongs to a refund with different content. */
   | 'PARTNER_REFUND_NO_CONFLICT'
-  /** DANA said no, clearly and finally. */
+  /** DANA declined the request for good. */
   | 'PROVIDER_DECLINED'
-  /** More was asked for than refundableAmount. */
+  /** The requested amount is larger than refundableAmount. */
   | 'REFUND_EXCEEDS_BALANCE'
   /** The request cannot be carried out now and has not been begun; see reason. */
   | 'TEMPORARILY_UNAVAILABLE';
 
-/** A refund to be made. */
+/** The refund to make. */
 export type RefundOrderInput = {
-  /** Left out: everything that is still refundable. */
+  /** The amount to refund. Without it, everything that can still be refunded goes back. */
   amount?: string | number | null | undefined;
-  /** The order's id. */
+  /** The id of the order. */
   orderId: string;
-  /** The merchant's own refund number, unique; the idempotency key. 1 to 64 of A-Z a-z 0-9 _ - . /. */
+  /** The merchant's own unique refund number, for example refund-20260115-0001. It is the idempotency key. It has 1 to 64 characters of A-Z a-z 0-9 _ - . /. */
   partnerRefundNo: string;
-  /** Why, for DANA and the timeline. At most 256 characters. */
+  /** The reason for DANA and the timeline, at most 256 characters. */
   reason?: string | null | undefined;
 };
 
-/** Where goods are sent to, as DANA's order.shippingInfo describes it. */
+/** A shipment of goods, in the form of DANA's order.shippingInfo. */
 export type ShippingInput = {
-  /** Street and number. At most 256 characters. */
+  /** The street and house number, at most 256 characters. */
   address1: string;
-  /** More of the address. At most 256 characters. */
+  /** The second line of the address, at most 256 characters. */
   address2?: string | null | undefined;
-  /** District. At most 64 characters. */
+  /** The district, at most 64 characters. */
   areaName?: string | null | undefined;
-  /** Who carries it. At most 64 characters. */
+  /** The name of the carrier, at most 64 characters. */
   carrier?: string | null | undefined;
-  /** What the shipment costs. */
+  /** The cost of the shipment. */
   chargeAmount?: string | number | null | undefined;
-  /** City or regency. At most 64 characters. */
+  /** The city or regency, at most 64 characters. */
   cityName: string;
-  /** Country. At most 64 characters. */
+  /** The country, at most 64 characters. */
   countryName: string;
-  /** The recipient's e-mail address. At most 128 characters. */
+  /** The recipient's e-mail address, at most 128 characters. */
   email?: string | null | undefined;
-  /** The recipient's fax number. At most 32 characters. */
+  /** The recipient's fax number, at most 32 characters. */
   faxNo?: string | null | undefined;
-  /** The recipient's first name. At most 64 characters. */
+  /** The recipient's first name, at most 64 characters. */
   firstName: string;
-  /** The recipient's last name. At most 64 characters. */
+  /** The recipient's last name, at most 64 characters. */
   lastName: string;
-  /** The merchant's own number of the shipment. At most 64 characters. */
+  /** The merchant's own id of the shipment, at most 64 characters. */
   merchantShippingId: string;
-  /** The recipient's mobile number. At most 32 characters. */
+  /** The recipient's mobile number, at most 32 characters. */
   mobileNo?: string | null | undefined;
-  /** The recipient's landline number. At most 32 characters. */
+  /** The recipient's landline number, at most 32 characters. */
   phoneNo?: string | null | undefined;
-  /** Province. At most 64 characters. */
+  /** The province, at most 64 characters. */
   stateName: string;
-  /** The carrier's number. At most 64 characters. */
+  /** The carrier's tracking number, at most 64 characters. */
   trackingNo?: string | null | undefined;
-  /** Postal code. At most 32 characters. */
+  /** The postal code, at most 32 characters. */
   zipCode: string;
 };
 
-/** What the payer holds in hands, as DANA's orderTerminalType. */
+/** The payer's device, in the form of DANA's orderTerminalType. */
 export type Terminal =
-  /** A mobile app. */
+  /** The payer uses a mobile app. */
   | 'APP'
-  /** No payer is present: a server. */
+  /** No payer is present: the request comes from a server. */
   | 'SYSTEM'
-  /** A browser on a phone. */
+  /** The payer uses a browser on a phone. */
   | 'WAP'
-  /** A browser on a computer. */
+  /** The payer uses a browser on a computer. */
   | 'WEB';
 
 /** Why a request was not begun. */

@@ -12,7 +12,8 @@ builder.scalarType(
   'DateTime',
   textScalar({
     description:
-      'An instant, RFC 3339. Output is in Jakarta time, e.g. 2026-01-15T10:00:00+07:00. Input takes any offset.',
+      'A point in time in RFC 3339 format. Output is in Jakarta time with whole seconds, for example ' +
+      '2026-01-15T10:00:00+07:00. Input may have any offset, for example 2026-01-15T03:00:00Z.',
     expected:
       'An instant is written as RFC 3339 with its offset, from 1970 to 9999, e.g. 2026-01-15T10:00:00+07:00.',
     parse: parseRfc3339,

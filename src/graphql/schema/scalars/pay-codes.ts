@@ -16,7 +16,8 @@ builder.scalarType(
   textScalar({
     ...payCode,
     description:
-      'Method family, e.g. BALANCE, VIRTUAL_ACCOUNT, NETWORK_PAY, CARD. An open set: DANA adds values.',
+      'A family of payment methods, for example BALANCE, VIRTUAL_ACCOUNT, NETWORK_PAY or CARD. DANA adds new ' +
+      'values over time, so clients must accept unknown ones.',
   }),
 );
 
@@ -25,6 +26,7 @@ builder.scalarType(
   textScalar({
     ...payCode,
     description:
-      'Concrete channel, e.g. VIRTUAL_ACCOUNT_BRI, NETWORK_PAY_PG_QRIS. An open set: DANA adds values.',
+      'A concrete payment channel, for example VIRTUAL_ACCOUNT_BRI or NETWORK_PAY_PG_QRIS. DANA adds new values ' +
+      'over time, so clients must accept unknown ones.',
   }),
 );

@@ -12,9 +12,9 @@ const integerLiteralMax = 2n ** 53n;
 
 builder.scalarType('Rupiah', {
   description:
-    'An amount of rupiah. Output is a decimal string with two places: "75000.00". Input takes "75000", ' +
-    '"75000.00" or the integer literal 75000 up to 2^53. Refused: zero, signs, exponents, floats, separators, ' +
-    'decimals other than .00, more than 16 digits.',
+    'An amount of rupiah. Output is a decimal string with two places, for example "75000.00". Input may be ' +
+    '"75000", "75000.00" or the integer literal 75000, up to 2^53. Zero, signs, exponents, floats, separators, ' +
+    'decimals other than .00 and more than 16 digits are not accepted.',
   serialize: formatRupiah,
   parseValue: (value) => parseText(textOf(value)) ?? refuse(),
   parseLiteral: (node) => parseText(literalText(node)) ?? refuse(node),

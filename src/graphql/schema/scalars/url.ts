@@ -29,7 +29,8 @@ builder.scalarType(
   'Url',
   textScalar({
     description:
-      "https; http only for loopback outside production; an app's own scheme only where allow-listed.",
+      'An absolute URL, for example https://shop.example/thanks. Its scheme is https, or http for loopback addresses ' +
+      'outside production, or the own scheme of an app if that is on the allow-list.',
     expected:
       'A URL is absolute, printable ASCII, at most 2048 characters and without user or password: https, http on ' +
       "loopback, or an app's own scheme.",
