@@ -20,7 +20,7 @@ const order = "The order's current state.";
 
 export const OrderNotCancellableRef = problemObject(
   'OrderNotCancellable',
-  "The order cannot be cancelled: it has ended, a refund exists or is pending, or DANA's limit of 24 hours has passed.",
+  "The order cannot be cancelled: it has ended, money is being refunded, or DANA's limit of 24 hours has passed.",
   (t) => ({ order: t.field({ type: OrderRef, description: order, resolve: (problem) => problem.order }) }),
 );
 

@@ -22,39 +22,39 @@ export const inputMessages: RuleMessages = {
   },
   CONTROL_CHARACTER: {
     EN: 'Control characters, such as line breaks and tabs, are not allowed.',
-    ID: 'Karakter kontrol, seperti ganti baris dan tab, tidak diperbolehkan.',
+    ID: 'Karakter kontrol, seperti ganti baris atau tab, tidak diperbolehkan.',
   },
   REFERENCE_ALPHABET: {
     EN: 'Only letters A to Z and a to z, digits and _ - . / are allowed.',
     ID: 'Hanya huruf A–Z dan a–z, angka, serta _ - . / yang diperbolehkan.',
   },
   TOO_LONG_FOR_QRIS: {
-    EN: ({ max }) => `At most ${max} characters are allowed where QRIS may be used.`,
+    EN: ({ max }) => `At most ${max} characters are allowed if QRIS may be used.`,
     ID: ({ max }) => `Maksimal ${max} karakter jika QRIS dapat dipakai.`,
   },
   STORE_REQUIRED_FOR_QRIS: {
-    EN: 'QRIS needs the store: please give externalStoreId.',
-    ID: 'QRIS memerlukan toko: mohon isi externalStoreId.',
+    EN: 'QRIS requires a store. Please provide externalStoreId.',
+    ID: 'QRIS memerlukan data toko. Mohon isi externalStoreId.',
   },
   PHONE_REQUIRED: {
-    EN: "Cards and e-wallets need the payer's phone number.",
-    ID: 'Kartu dan dompet digital memerlukan nomor telepon pembayar.',
+    EN: "Cards and e-wallets require the payer's phone number.",
+    ID: 'Mohon isi nomor HP Anda untuk membayar dengan kartu atau e-wallet.',
   },
   PHONE_FORMAT: {
-    EN: 'This is not a phone number such as 081234567890.',
-    ID: 'Nomor telepon tidak valid. Contoh: 081234567890.',
+    EN: 'This is not a valid phone number. Example: 081234567890.',
+    ID: 'Nomor HP tidak valid. Contoh: 081234567890.',
   },
   PAY_METHOD_REQUIRED: {
-    EN: 'A pay option needs its pay method: please give payMethod.',
+    EN: 'A payment channel requires its method. Please provide payMethod.',
     ID: 'payOption harus disertai payMethod.',
   },
   PAY_OPTION_REQUIRED: {
-    EN: 'This pay method has several options: please give payOption.',
-    ID: 'Metode ini memiliki beberapa pilihan: mohon isi payOption.',
+    EN: 'This payment method has several channels. Please provide payOption.',
+    ID: 'Metode ini memiliki beberapa pilihan. Mohon isi payOption.',
   },
   HOSTED_PAGE_ONLY: {
-    EN: "This applies to DANA's hosted page only: please leave it out where payMethod is given.",
-    ID: 'Hanya berlaku di halaman pembayaran DANA: mohon kosongkan jika payMethod diisi.',
+    EN: "This applies only to DANA's hosted page. Please omit it if payMethod is given.",
+    ID: 'Hanya berlaku di halaman pembayaran DANA. Mohon kosongkan jika payMethod diisi.',
   },
   EXPIRES_TOO_SOON: {
     EN: ({ minMs }) => `The order must stay open for at least ${duration(minMs, 'EN')}.`,
@@ -72,9 +72,9 @@ export const inputMessages: RuleMessages = {
     EN: ({ max }) => `The amount may be at most IDR ${max}.`,
     ID: ({ max }) => `Jumlah paling banyak Rp${max}.`,
   },
-  IP_ADDRESS: { EN: 'This is not an IP address.', ID: 'Alamat IP tidak valid.' },
-  EMAIL: { EN: 'This is not an e-mail address.', ID: 'Alamat email tidak valid.' },
-  NUMBER_FORMAT: { EN: 'This is not a number such as 2.', ID: 'Harus berupa angka, misalnya 2.' },
+  IP_ADDRESS: { EN: 'This is not a valid IP address.', ID: 'Alamat IP tidak valid.' },
+  EMAIL: { EN: 'This is not a valid e-mail address.', ID: 'Alamat email tidak valid.' },
+  NUMBER_FORMAT: { EN: 'This is not a valid number. Example: 2.', ID: 'Harus berupa angka. Contoh: 2.' },
   PAGE_SIZE: {
     EN: ({ max }) => `A page has 1 to ${max} items.`,
     ID: ({ max }) => `Satu halaman berisi 1 sampai ${max} entri.`,

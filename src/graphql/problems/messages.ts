@@ -25,15 +25,15 @@ export function problemMessage(problem: Problem): Translated {
 export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyUnavailable'>, Translated>> = {
   InvalidInput: {
     EN: 'Some values are not allowed. Please check the list of issues.',
-    ID: 'Beberapa isian tidak dapat diterima. Silakan periksa daftar masalahnya.',
+    ID: 'Beberapa isian belum sesuai. Silakan periksa keterangannya.',
   },
   PartnerReferenceNoConflict: {
-    EN: 'This order number has already been used for an order with other content.',
-    ID: 'Nomor pesanan ini sudah dipakai untuk pesanan lain dengan isi yang berbeda.',
+    EN: 'This order number has already been used for an order with different content.',
+    ID: 'Nomor pesanan ini sudah dipakai untuk pesanan dengan isi yang berbeda.',
   },
   ProviderDeclined: {
     EN: 'DANA declined this request.',
-    ID: 'Permintaan ini ditolak oleh DANA.',
+    ID: 'DANA menolak permintaan ini.',
   },
   OrderNotFound: {
     EN: 'There is no such order.',
@@ -41,19 +41,19 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
   },
   OrderNotCancellable: {
     EN: 'This order can no longer be cancelled.',
-    ID: 'Pesanan ini sudah tidak dapat dibatalkan.',
+    ID: 'Pesanan ini tidak dapat dibatalkan lagi.',
   },
   OrderNotRefundable: {
     EN: 'This order cannot be refunded.',
-    ID: 'Pembayaran untuk pesanan ini tidak dapat dikembalikan.',
+    ID: 'Dana untuk pesanan ini tidak dapat dikembalikan.',
   },
   RefundExceedsBalance: {
-    EN: 'The refund is larger than what may still be refunded for this order.',
-    ID: 'Jumlah pengembalian melebihi sisa yang masih dapat dikembalikan untuk pesanan ini.',
+    EN: 'The refund is larger than the amount that can still be refunded for this order.',
+    ID: 'Jumlah pengembalian dana melebihi sisa yang dapat dikembalikan untuk pesanan ini.',
   },
   PartnerRefundNoConflict: {
-    EN: 'This refund number has already been used for a refund with other content.',
-    ID: 'Nomor pengembalian ini sudah dipakai untuk pengembalian lain dengan isi yang berbeda.',
+    EN: 'This refund number has already been used for a refund with different content.',
+    ID: 'Nomor pengembalian dana ini sudah dipakai untuk pengembalian dana dengan isi yang berbeda.',
   },
   CheckoutClosed: {
     EN: 'This checkout can no longer be paid.',
@@ -61,7 +61,7 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
   },
   InsufficientMerchantBalance: {
     EN: "The merchant's DANA balance does not cover this amount.",
-    ID: 'Saldo DANA milik merchant tidak mencukupi untuk jumlah ini.',
+    ID: 'Saldo DANA merchant tidak mencukupi untuk jumlah ini.',
   },
 };
 
@@ -69,11 +69,11 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
 export const unavailableMessages: Readonly<Record<UnavailableReason, Translated>> = {
   DANA_UNREACHABLE: {
     EN: 'DANA cannot be reached at the moment. Please try again shortly.',
-    ID: 'DANA sedang tidak dapat dihubungi. Silakan coba lagi beberapa saat lagi.',
+    ID: 'DANA sedang tidak dapat dihubungi. Silakan coba beberapa saat lagi.',
   },
   DANA_ERROR: {
     EN: 'DANA cannot answer this request at the moment. Please try again shortly.',
-    ID: 'DANA sedang tidak dapat menjawab permintaan ini. Silakan coba lagi beberapa saat lagi.',
+    ID: 'DANA sedang tidak dapat menjawab permintaan ini. Silakan coba beberapa saat lagi.',
   },
   DANA_CREDENTIALS_REJECTED: {
     EN: 'The payment service is not available at the moment. Please try again later.',
@@ -81,18 +81,18 @@ export const unavailableMessages: Readonly<Record<UnavailableReason, Translated>
   },
   GATEWAY_BUSY: {
     EN: 'Too many requests are in progress. Please try again shortly.',
-    ID: 'Terlalu banyak permintaan sedang diproses. Silakan coba lagi beberapa saat lagi.',
+    ID: 'Terlalu banyak permintaan sedang diproses. Silakan coba beberapa saat lagi.',
   },
   DATABASE_UNAVAILABLE: {
     EN: 'The request could not be recorded. Please try again shortly.',
-    ID: 'Permintaan belum dapat dicatat. Silakan coba lagi beberapa saat lagi.',
+    ID: 'Permintaan belum dapat dicatat. Silakan coba beberapa saat lagi.',
   },
   CHECKOUT_BUSY: {
     EN: 'Another request for this checkout is in progress. Please try again shortly.',
-    ID: 'Permintaan lain untuk transaksi ini sedang diproses. Silakan coba lagi beberapa saat lagi.',
+    ID: 'Permintaan lain untuk transaksi ini sedang diproses. Silakan coba beberapa saat lagi.',
   },
   PREVIOUS_ATTEMPT_OPEN: {
     EN: 'The previous payment attempt has not ended yet. Please try again shortly.',
-    ID: 'Percobaan pembayaran sebelumnya belum selesai. Silakan coba lagi beberapa saat lagi.',
+    ID: 'Percobaan pembayaran sebelumnya belum selesai. Silakan coba beberapa saat lagi.',
   },
 };

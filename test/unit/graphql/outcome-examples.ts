@@ -53,7 +53,7 @@ const shared = {
     answer: {
       code: 'INVALID_INPUT',
       message: 'Some values are not allowed. Please check the list of issues.',
-      messageId: 'Beberapa isian tidak dapat diterima. Silakan periksa daftar masalahnya.',
+      messageId: 'Beberapa isian belum sesuai. Silakan periksa keterangannya.',
       retryable: false,
       issues: [
         {
@@ -76,7 +76,7 @@ const shared = {
     answer: {
       code: 'PROVIDER_DECLINED',
       message: 'DANA declined this request.',
-      messageId: 'Permintaan ini ditolak oleh DANA.',
+      messageId: 'DANA menolak permintaan ini.',
       retryable: false,
       responseCode: '4035405',
       responseMessage: 'Do Not Honor',
@@ -88,7 +88,7 @@ const shared = {
     answer: {
       code: 'TEMPORARILY_UNAVAILABLE',
       message: 'The request could not be recorded. Please try again shortly.',
-      messageId: 'Permintaan belum dapat dicatat. Silakan coba lagi beberapa saat lagi.',
+      messageId: 'Permintaan belum dapat dicatat. Silakan coba beberapa saat lagi.',
       retryable: true,
       reason: 'DATABASE_UNAVAILABLE',
       retryAfterMs: 1501,

@@ -17,11 +17,11 @@ export const english: Wording = {
   loading: 'Opening your payment…',
   unreachable: {
     title: 'No connection',
-    lead: 'Your payment could not be opened. Nothing is lost: the page keeps trying by itself.',
+    lead: 'Your payment could not be opened. Nothing is lost: this page keeps trying automatically.',
   },
   refused: {
     title: 'Open your payment from the shop',
-    lead: 'This page does not know which order to pay, or the link has expired. Please go back to the shop and open the payment again.',
+    lead: 'The order was not found, or the link has expired. Please go back to the shop and open the payment again.',
   },
   options: {
     title: 'How would you like to pay?',
@@ -45,7 +45,7 @@ export const english: Wording = {
     phoneWrong: 'Please check the number: 8 to 15 digits, e.g. 0812 3456 7890.',
     pay: (amount) => `Pay ${amount}`,
     paying: 'One moment…',
-    replaces: 'Choosing another method cancels the one before. Do not pay both.',
+    replaces: 'If you choose another method, the previous payment is cancelled. Please do not pay both.',
     keep: (method) => `Back to ${method}`,
     none: 'There is no payment method for this order at the moment.',
     noAnswer: 'The payment methods could not be loaded.',
@@ -54,16 +54,16 @@ export const english: Wording = {
   },
   preparing: {
     title: 'Setting up your payment',
-    lead: 'We are waiting for DANA to confirm. This usually takes a few seconds, and the page goes on by itself.',
+    lead: 'We are waiting for DANA to confirm. This usually takes a few seconds, and the page continues automatically.',
   },
   change: 'Choose another method',
-  simulator: 'Simulated: pay this as the payer',
+  simulator: 'Simulation: pay as the payer',
   connection: {
-    live: 'This page updates by itself',
+    live: 'This page updates automatically',
     connecting: 'Connecting…',
     reconnecting: 'Connection lost. Reconnecting; what you see may be out of date.',
     offline: 'You are offline. What you see may be out of date.',
-    closed: 'This page no longer updates by itself.',
+    closed: 'This page no longer updates automatically.',
   },
   waiting: 'Waiting for your payment',
   copy: 'Copy',
@@ -97,17 +97,17 @@ export const english: Wording = {
     fileName: 'qris',
     howTo: 'How to pay',
     steps: [
-      'Open any app that pays by QRIS: a bank’s or a wallet’s.',
-      'Choose Scan or QRIS, and point it at the code.',
+      'Open any bank or wallet app that supports QRIS.',
+      'Choose Scan or QRIS, and point the camera at this code.',
       'Check the name and the amount, and confirm with your PIN.',
     ],
-    samePhone: 'On this same phone? Save the image, then choose it from your gallery in the app.',
+    samePhone: 'Paying on this phone? Save the image, then choose it from your gallery in the app.',
   },
   redirect: {
     title: (method) => `Continue with ${method}`,
     lead: (method) => `The payment is completed with ${method}. You come back here afterwards.`,
     go: (method) => `Open ${method}`,
-    afterwards: 'Already paid? Stay here: the confirmation appears by itself.',
+    afterwards: 'Already paid? Please wait: the confirmation appears here automatically.',
   },
   push: {
     title: (wallet) => `Confirm in ${wallet}`,
@@ -129,20 +129,20 @@ export const english: Wording = {
   },
   timeOver: {
     title: 'The time to pay is over',
-    lead: 'Please do not pay any more. If you have just paid, wait here: we are finding out whether it arrived.',
+    lead: 'Please do not pay any more. If you have just paid, please wait: we are checking whether your payment arrived.',
   },
   ended: {
     expired: {
       title: 'The time to pay is over',
-      lead: 'No payment has arrived. Order again at the shop if you still want to buy.',
+      lead: 'No payment has arrived. If you still want to buy, please order again at the shop.',
     },
     notCompleted: {
       title: 'The payment was not completed',
-      lead: 'Nothing was taken. You can try again, with the same method or another one.',
+      lead: 'No money was taken. You can try again with the same method or another one.',
     },
     failed: {
       title: 'The payment was declined',
-      lead: 'Nothing was taken. You can try again, with the same method or another one.',
+      lead: 'No money was taken. You can try again with the same method or another one.',
     },
     cancelled: {
       title: 'The payment was cancelled',
@@ -150,18 +150,18 @@ export const english: Wording = {
     },
     closed: {
       title: 'This payment is closed',
-      lead: 'It takes no further try. Please go back to the shop and order again.',
+      lead: 'You can no longer pay it. Please go back to the shop and order again.',
     },
     again: 'Choose how to pay',
-    paidAnyway: 'Did you pay after all? This page will show it as soon as the money is confirmed.',
+    paidAnyway: 'Did you pay after all? This page shows it as soon as your payment is confirmed.',
   },
   receipt: {
     title: 'Payment received',
     lead: 'Thank you. There is nothing more to do.',
-    refunded: { title: 'Payment refunded', lead: 'The whole amount has been given back to you.' },
+    refunded: { title: 'Payment refunded', lead: 'The whole amount has been refunded to you.' },
     partlyRefunded: {
       title: 'Paid, partly refunded',
-      lead: 'A part of the amount has been given back to you.',
+      lead: 'A part of the amount has been refunded to you.',
     },
     method: 'Paid with',
     paidAt: 'Paid at',
