@@ -22,7 +22,7 @@ await runCommand({
   },
   async run(values) {
     const page = checkoutPage({
-      assets: '..',
+      assets: './',
       gateway: values.gateway,
       shop: values.shop ?? null,
       shopName: values['shop-name'] ?? null,
