@@ -1,10 +1,10 @@
 import { rupiah } from './money.ts';
-import type { Cancellation, Order, OrderStatus } from './order.ts';
+import type { Cancellation, Order, OrderState, OrderStatus } from './order.ts';
 import type { OrderFact, OrderFactType } from './order-event.ts';
 import type { OperationStatus } from './refund.ts';
 
 /** What a fact does to the fields other than status, version and updatedAt. Untouched values stay identical. */
-export function effects(order: Order, fact: OrderFact, now: Date): Partial<Order> {
+export function effects(order: Order, fact: OrderFact, now: Date): Partial<OrderState> {
   switch (fact.type) {
     case 'ACCEPTED':
       return {
@@ -48,7 +48,7 @@ export function effects(order: Order, fact: OrderFact, now: Date): Partial<Order
   }
 }
 
-function paidEffects(order: Order, fact: Extract<OrderFact, { type: 'PAID' }>): Partial<Order> {
+function paidEffects(order: Order, fact: Extract<OrderFact, { type: 'PAID' }>): Partial<OrderState> {
   return {
     paid: order.amount,
     paidAt: fact.paidAt,
@@ -79,7 +79,10 @@ const overturnedBy: Readonly<Partial<Record<OrderStatus, OrderFactType>>> = {
   FAILED: 'PAYMENT_FAILED',
 };
 
-function cancelledEffects(order: Order, fact: Extract<OrderFact, { type: 'CANCELLED' }>): Partial<Order> {
+function cancelledEffects(
+  order: Order,
+  fact: Extract<OrderFact, { type: 'CANCELLED' }>,
+): Partial<OrderState> {
   const cancellation = settled(order.cancellation, 'SUCCEEDED');
   // DANA cancels in full only: what was paid and not refunded is what went back.
   if (order.paid > 0n) {

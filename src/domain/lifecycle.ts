@@ -1,6 +1,6 @@
 import { effects } from './fact-effects.ts';
 import { zeroRupiah } from './money.ts';
-import type { Order, OrderStatus } from './order.ts';
+import type { Order, OrderState, OrderStatus, OrderTerms } from './order.ts';
 import type { OrderEvent, OrderEventSource, OrderFact, OrderFactType } from './order-event.ts';
 
 /**
@@ -102,31 +102,17 @@ export type Decision =
   | { readonly kind: 'unchanged'; readonly order: Order }
   | { readonly kind: 'contradicted'; readonly order: Order; readonly event: OrderEvent };
 
-/** The order of a caller's input, before anything happened to it. Its first event is CREATED. */
-export type NewOrder = Omit<
-  Order,
-  | 'status'
-  | 'version'
-  | 'updatedAt'
-  | 'referenceNo'
-  | 'instruction'
-  | 'paidAt'
-  | 'paid'
-  | 'refunded'
-  | 'refundPending'
-  | 'voided'
-  | 'cancellation'
-  | 'notFoundAt'
-  | 'contradictions'
->;
+/** A new order: its terms, and the method and option that the caller requested. */
+export type NewOrder = OrderTerms & Pick<OrderState, 'payMethod' | 'payOption'>;
 
-/** The first step of every order: CONFIRMING at version 1, with its CREATED event. */
-export function openOrder(input: NewOrder): { order: Order; event: OrderEvent } {
-  const order: Order = {
-    ...input,
+/** Opens an order: CONFIRMING at version 1, with its CREATED event. */
+export function openOrder({ payMethod, payOption, ...terms }: NewOrder): { order: Order; event: OrderEvent } {
+  const state: OrderState = {
+    payMethod,
+    payOption,
     status: 'CONFIRMING',
     version: 1,
-    updatedAt: input.createdAt,
+    updatedAt: terms.createdAt,
     referenceNo: null,
     instruction: null,
     paidAt: null,
@@ -138,6 +124,7 @@ export function openOrder(input: NewOrder): { order: Order; event: OrderEvent } 
     notFoundAt: null,
     contradictions: [],
   };
+  const order = { ...terms, ...state };
   return { order, event: eventOf(order, { type: 'CREATED' }, 'API') };
 }
 

@@ -14,14 +14,14 @@ export const orderStatuses = [
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
-/** A cancel that was asked for. The intent is kept until DANA has clearly done or refused it. */
+/** A requested cancellation. It stays PENDING until DANA has clearly accepted or declined it. */
 export interface Cancellation {
   readonly status: OperationStatus;
   readonly requestedAt: Date;
   readonly reason: string | null;
 }
 
-/** One line of what is sold, as DANA's order.goods describes it. */
+/** One line of the sale, as in DANA's `order.goods`. */
 export interface Goods {
   readonly merchantGoodsId: string;
   readonly name: string;
@@ -34,17 +34,14 @@ export interface Goods {
   readonly snapshotUrl: string | null;
 }
 
-/** A label of the merchant's own; never sent to DANA. */
+/** The merchant's own label; never sent to DANA. */
 export interface MetadataEntry {
   readonly key: string;
   readonly value: string;
 }
 
-/**
- * One intent to pay one amount. Everything from `status` on is the fold of the order's events: nothing here
- * changes without an event, and the events alone give the same order again.
- */
-export interface Order {
+/** What an order is about: fixed when it is created, and never changed. */
+export interface OrderTerms {
   readonly id: string;
   /** The merchant's own number, unique; the idempotency key. */
   readonly partnerReferenceNo: string;
@@ -56,54 +53,65 @@ export interface Order {
   readonly subMerchantId: string | null;
   readonly goods: readonly Goods[];
   readonly metadata: readonly MetadataEntry[];
-  /** The checkout that this order is a try of; null for an order that was created by itself. */
+  /** The checkout that this order is an attempt of; null for an order of its own. */
   readonly checkoutId: string | null;
   /** SHA-256 of the caller's input, normalised, before defaults: what "the same content" compares. */
   readonly contentHash: string;
+}
 
+/**
+ * How an order stands: the fold of its events. Nothing here changes without an event, and the timeline alone
+ * reproduces it.
+ */
+export interface OrderState {
   readonly status: OrderStatus;
   /** Grows by exactly one with every event, from 1. */
   readonly version: number;
   readonly updatedAt: Date;
   /** DANA's number. */
   readonly referenceNo: string | null;
-  /** What the caller asked for, then what the payer really used. */
+  /** What the caller requested, then what the payer really used. */
   readonly payMethod: string | null;
   readonly payOption: string | null;
   readonly instruction: PaymentInstruction | null;
   readonly paidAt: Date | null;
-  /** What the payer paid: the amount, or nothing yet. The bound of everything that goes back. */
+  /** What the payer paid: the amount, or zero. The upper bound of everything that goes back. */
   readonly paid: Rupiah;
-  /** Refunds that succeeded, those made elsewhere included: the last total agreed with DANA. */
+  /** Succeeded refunds, including those made elsewhere: the last total on which we and DANA agreed. */
   readonly refunded: Rupiah;
-  /** Refunds asked for and not settled. */
+  /** The sum of pending refunds. */
   readonly refundPending: Rupiah;
-  /** Given back by cancelling after payment. */
+  /** Returned to the payer by a cancellation after payment. */
   readonly voided: Rupiah;
   readonly cancellation: Cancellation | null;
-  /** When DANA first said that it has no such order, while ours was CONFIRMING. */
+  /** When DANA first reported that it has no such order, while ours was CONFIRMING. */
   readonly notFoundAt: Date | null;
-  /** Kinds of news that contradicted this order and are on record; each is recorded once. */
+  /** The types of facts that contradicted this order; each is recorded once. */
   readonly contradictions: readonly string[];
 }
 
-/** What may still be given back: paid minus refunded, pending refunds and voided. Sen, never negative. */
-export function refundable(order: Pick<Order, 'paid' | 'refunded' | 'refundPending' | 'voided'>): Rupiah {
+/** One intent to pay one amount. */
+export type Order = OrderTerms & OrderState;
+
+/** What may still be refunded: paid minus refunded, pending refunds and voided. Sen, never negative. */
+export function refundable(
+  order: Pick<OrderState, 'paid' | 'refunded' | 'refundPending' | 'voided'>,
+): Rupiah {
   const left = order.paid - order.refunded - order.refundPending - order.voided;
   return left > 0n ? rupiah(left) : zeroRupiah;
 }
 
-/** The payer can still act on the instruction: only while PENDING and before the order expires. */
+/** The instruction, while the payer can still act on it: only while PENDING and before the order expires. */
 export function currentInstruction(order: Order, now: Date): PaymentInstruction | null {
   return order.status === 'PENDING' && now < order.expiresAt ? order.instruction : null;
 }
 
-/** True where a refund or a cancel was asked for and DANA's answer is still owed. */
+/** Whether a refund or a cancellation is pending at DANA. */
 export function hasPendingOperation(order: Order): boolean {
   return order.refundPending > 0n || order.cancellation?.status === 'PENDING';
 }
 
-/** Nothing is owed by DANA and nothing is awaited from the payer: a watcher may go home. */
+/** Whether the order is final for now: neither DANA nor the payer is expected to do anything more. */
 export function isAtRest(order: Order): boolean {
   return order.status !== 'CONFIRMING' && order.status !== 'PENDING' && !hasPendingOperation(order);
 }

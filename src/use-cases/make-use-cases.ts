@@ -1,10 +1,10 @@
-import { makeRecordAnswer } from './calls/apply-answer.ts';
-import { makeRecordReport } from './calls/apply-report.ts';
+import { makeApplyAnswer } from './calls/apply-answer.ts';
+import { makeApplyReport } from './calls/apply-report.ts';
 import { makeAttemptCancel } from './calls/attempt-cancel.ts';
 import { makeAttemptCreate } from './calls/attempt-create.ts';
 import { makeAttemptRefund } from './calls/attempt-refund.ts';
 import { makeQueryOrder } from './calls/query-order.ts';
-import { makeReportFault } from './calls/report-unknown-answer.ts';
+import { makeReportUnknownAnswer } from './calls/report-unknown-answer.ts';
 import { makeCancelOtherAttempts, wakeForPaidAttempts } from './checkouts/cancel-other-attempts.ts';
 import { makeCheckoutAttempts } from './checkouts/checkout-attempts.ts';
 import { makeCreateCheckout } from './checkouts/create-checkout.ts';
@@ -33,7 +33,7 @@ import { makeRecoverOrder } from './recovery/recover-order.ts';
 import { makeRecovery, type Recovery } from './recovery/recovery.ts';
 import type { UseCases } from './use-cases.ts';
 
-/** Everything the use cases stand on. */
+/** The ports and settings that the use cases need. */
 export interface UseCaseDeps {
   readonly store: OrderStore;
   readonly checkouts: CheckoutStore;
@@ -47,25 +47,25 @@ export interface UseCaseDeps {
   readonly translateFinishNotify: TranslateFinishNotify;
 }
 
-/** Puts the use cases together: each gets what it needs and nothing else. The recovery is not started. */
-export function makeUseCases(given: UseCaseDeps): { useCases: UseCases; recovery: Recovery } {
-  const store = wakeForPaidAttempts(given.store, () => wakeRecovery(given.clock.now()));
-  const foundations = { ...given, store };
-  const { rules, checkouts } = foundations;
-  const reportFault = makeReportFault(foundations);
-  const record = makeRecordAnswer({ ...foundations, reportFault });
-  const recordReport = makeRecordReport(foundations);
-  const queryOrder = makeQueryOrder({ ...foundations, record, recordReport });
-  const asking = { ...foundations, record, recordReport, queryOrder };
-  const attemptCreate = makeAttemptCreate(asking);
-  const attemptCancel = makeAttemptCancel(asking);
-  const attemptRefund = makeAttemptRefund(asking);
-  const keepNotification = makeKeepNotification(foundations);
-  const applyEarlyNotifications = makeApplyEarlyNotifications({ ...foundations, keepNotification });
-  const attempts = makeCheckoutAttempts(foundations);
-  const cancelOtherAttempts = makeCancelOtherAttempts({ ...foundations, attempts });
+/** Makes all use cases. The recovery is not started yet. */
+export function makeUseCases(ports: UseCaseDeps): { useCases: UseCases; recovery: Recovery } {
+  const store = wakeForPaidAttempts(ports.store, () => wakeRecovery(ports.clock.now()));
+  const deps = { ...ports, store };
+  const { rules, checkouts } = deps;
+  const reportUnknownAnswer = makeReportUnknownAnswer(deps);
+  const applyAnswer = makeApplyAnswer({ ...deps, reportUnknownAnswer });
+  const applyReport = makeApplyReport(deps);
+  const queryOrder = makeQueryOrder({ ...deps, applyAnswer, applyReport });
+  const calls = { ...deps, applyAnswer, applyReport, queryOrder };
+  const attemptCreate = makeAttemptCreate(calls);
+  const attemptCancel = makeAttemptCancel(calls);
+  const attemptRefund = makeAttemptRefund(calls);
+  const keepNotification = makeKeepNotification(deps);
+  const applyEarlyNotifications = makeApplyEarlyNotifications({ ...deps, keepNotification });
+  const attempts = makeCheckoutAttempts(deps);
+  const cancelOtherAttempts = makeCancelOtherAttempts({ ...deps, attempts });
   const recoverOrder = makeRecoverOrder({
-    ...foundations,
+    ...deps,
     applyEarlyNotifications,
     attemptCreate,
     attemptCancel,
@@ -73,31 +73,31 @@ export function makeUseCases(given: UseCaseDeps): { useCases: UseCases; recovery
     queryOrder,
     cancelOtherAttempts,
   });
-  const recovery = makeRecovery({ ...foundations, recoverOrder });
+  const recovery = makeRecovery({ ...deps, recoverOrder });
   const wakeRecovery = recovery.wake;
-  const awaitOrder = makeAwaitOrder(foundations);
+  const awaitOrder = makeAwaitOrder(deps);
 
   const createOrder = makeCreateOrder({
-    ...foundations,
+    ...deps,
     attemptCreate,
     recoverOrder,
     awaitOrder,
     applyEarlyNotifications,
     wakeRecovery,
   });
-  const cancelOrder = makeCancelOrder({ ...foundations, attemptCancel, awaitOrder });
+  const cancelOrder = makeCancelOrder({ ...deps, attemptCancel, awaitOrder });
 
   const useCases: UseCases = {
     listPaymentOptions: makeListPaymentOptions({
-      ...foundations,
+      ...deps,
       externalStoreIdDefault: rules.externalStoreIdDefault,
     }),
     createOrder: (input) => createOrder(input),
     cancelOrder,
-    refundOrder: makeRefundOrder({ ...foundations, attemptRefund, awaitOrder }),
-    createCheckout: makeCreateCheckout(foundations),
+    refundOrder: makeRefundOrder({ ...deps, attemptRefund, awaitOrder }),
+    createCheckout: makeCreateCheckout(deps),
     payCheckout: makePayCheckout({
-      ...foundations,
+      ...deps,
       attempts,
       cancelOtherAttempts,
       createOrder,
@@ -106,16 +106,16 @@ export function makeUseCases(given: UseCaseDeps): { useCases: UseCases; recovery
     }),
     findCheckout: (id) => checkouts.find({ id }),
     findCurrentAttempt: attempts.currentAttemptOf,
-    findOrder: makeFindOrder({ ...foundations, recoverOrder, wakeRecovery }),
+    findOrder: makeFindOrder({ ...deps, recoverOrder, wakeRecovery }),
     findRefund: (id) => store.findRefund({ id }),
     listOrders: (filter, page) => store.pageOrders(filter, page),
     listRefunds: (orderId, page) => store.pageRefunds(orderId, page),
     listTimeline: (orderId, page) => store.pageTimeline(orderId, page),
     listEvents: (page) => store.pageEvents(page),
     listIncidents: (filter, page) => store.pageIncidents(filter, page),
-    watchOrder: makeWatchOrder({ ...foundations, readOrder: makeReadInBatches(store) }),
+    watchOrder: makeWatchOrder({ ...deps, readOrder: makeReadInBatches(store) }),
     receiveFinishNotify: makeReceiveFinishNotify({
-      ...foundations,
+      ...deps,
       keepNotification,
       applyEarlyNotifications,
       wakeRecovery,

@@ -94,6 +94,14 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     return null;
   }
 
+  function earlyNotifications(partnerReferenceNo: string): InboxEntry[] {
+    return [...inbox.values()]
+      .filter(({ disposition }) => disposition === 'ORPHANED')
+      .map(({ entry }) => entry)
+      .filter((entry) => entry.partnerReferenceNo === partnerReferenceNo)
+      .sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt) || (a.id < b.id ? -1 : 1));
+  }
+
   function addIncident(incident: NewIncident, occurredAt: Date): void {
     if (incidents.has(incident.dedupeKey)) return;
     incidents.set(incident.dedupeKey, { ...incident, id: String(incidents.size + 1), occurredAt });
@@ -112,21 +120,22 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       const decided = isLeased(row, whileLeased) ? decide(order, refundsOf(orderId)) : null;
       if (decided === null) {
         if (cause) endNotification(cause, orderId, null);
-        return { kind: 'unchanged', order };
+        return { kind: 'unchanged', order, refunds: refundsOf(orderId) };
       }
       await beforeWrite?.(orderId);
       if (row.order.version !== decided.order.version - 1 || !isLeased(row, whileLeased)) continue;
-      if (!write(row, decided)) return { kind: 'refundNoTaken' };
+      if (!write(row, decided, cause)) return { kind: 'refundNoTaken' };
       if (cause) endNotification(cause, orderId, decided.order.version);
       feed.wake(orderId);
-      return { kind: 'changed', order: decided.order, event: decided.event };
+      return { kind: 'changed', ...decided };
     }
   }
 
   /** False where the refund's number is another one's; nothing is written then, nor where a constraint is violated. */
   function write(
     row: StoredOrder,
-    { order, event, refund, incident, dueAt, reportNeededAfter, leasedUntil }: OrderChange,
+    { order, event, refund, incident, dueAt, reportNeededAfter, leasedUntil, releasedLease }: OrderChange,
+    cause: { entry: InboxEntry } | { storedId: string } | undefined,
   ): boolean {
     checkOrder(order);
     if (refund) {
@@ -139,9 +148,13 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       });
     }
     row.order = order;
-    row.dueAt = row.reportNeededAfter === null ? dueAt : earliest(row.dueAt, dueAt);
+    const appliedId = cause && 'storedId' in cause ? cause.storedId : null;
+    const isEarlyWaiting = earlyNotifications(order.partnerReferenceNo).some(({ id }) => id !== appliedId);
+    if (isEarlyWaiting) row.dueAt = order.updatedAt;
+    else row.dueAt = row.reportNeededAfter === null ? dueAt : earliest(row.dueAt, dueAt);
     if (reportNeededAfter) row.reportNeededAfter = latest(row.reportNeededAfter, reportNeededAfter);
-    if (leasedUntil) row.leasedUntil = leasedUntil;
+    if (releasedLease && row.leasedUntil?.getTime() === releasedLease.getTime()) row.leasedUntil = null;
+    else if (leasedUntil) row.leasedUntil = leasedUntil;
     row.attemptCount = 0;
     events.get(order.id)?.push(event);
     const { fact } = event;
@@ -204,7 +217,8 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       idByReference.set(order.partnerReferenceNo, order.id);
       events.set(order.id, [event]);
       log.push({ event, order: { ...order, instruction: null }, refund: null });
-      return { kind: 'inserted', order };
+      const hasEarlyNotifications = earlyNotifications(order.partnerReferenceNo).length > 0;
+      return { kind: 'inserted', order, hasEarlyNotifications };
     },
     async find(key) {
       if ('id' in key) return orders.get(key.id)?.order ?? null;
@@ -232,15 +246,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       if (ended === 'ORPHANED') inbox.set(entry.id, { entry, disposition, orderId, orderVersion: null });
       addIncident(incident, entry.receivedAt);
     },
-    async listEarlyNotifications(partnerReferenceNo) {
-      return [...inbox.values()]
-        .filter(
-          ({ entry, disposition }) =>
-            disposition === 'ORPHANED' && entry.partnerReferenceNo === partnerReferenceNo,
-        )
-        .map(({ entry }) => entry)
-        .sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt) || (a.id < b.id ? -1 : 1));
-    },
+    listEarlyNotifications: async (partnerReferenceNo) => earlyNotifications(partnerReferenceNo),
     async reapply(storedId, orderId, decide) {
       const outcome = await change(orderId, decide, { storedId });
       if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot ask for a refund');

@@ -3,6 +3,7 @@ import type { InboxDisposition } from '../../src/use-cases/ports/inbox.ts';
 import type { OrderFeed } from '../../src/use-cases/ports/order-feed.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import { describeChanges } from './order-store-contract/changes.ts';
+import { describeEarlyNotifications } from './order-store-contract/early-notifications.ts';
 import { describeEvents } from './order-store-contract/events.ts';
 import { describeIncidents } from './order-store-contract/incidents.ts';
 import { describeInserts } from './order-store-contract/inserts.ts';
@@ -49,6 +50,7 @@ export function describeOrderStore(name: string, makeStore: () => Promise<StoreU
     describeChanges(subject);
     describeRefunds(subject);
     describeNotifications(subject);
+    describeEarlyNotifications(subject);
     describeIncidents(subject);
     describeLeases(subject);
     describePages(subject);

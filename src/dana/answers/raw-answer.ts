@@ -1,7 +1,5 @@
 import { parseSnapAnswer, type SnapAnswer } from './snap-answer.ts';
 
-/** DANA's documented time for every API; the deadline of a call, from its first wait to its last byte. */
-export const danaTimeoutMs = 8_000;
 /** An answer has at most a few KB (a query with its goods and payment views); this is far beyond. */
 export const danaAnswerBytesMax = 256 * 1024;
 

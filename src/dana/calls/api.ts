@@ -8,7 +8,8 @@ import {
   type RefundOrderRequest,
 } from 'dana-node/payment_gateway/v1';
 import { Configuration, getBasePathByEnv } from 'dana-node/runtime';
-import { danaTimeoutMs, type Exchange, lost, readExchange, unsent } from '../answers/raw-answer.ts';
+import { danaTimeoutMs } from '../../use-cases/ports/payment-provider.ts';
+import { type Exchange, lost, readExchange, unsent } from '../answers/raw-answer.ts';
 import { parseJsonObject } from '../answers/snap-answer.ts';
 import { signBody } from '../keys/signature.ts';
 import type { DanaOperation } from '../response-codes.ts';

@@ -5,57 +5,50 @@ import { orderChannel } from '../feed/order-channel.ts';
 import { insertRow, rowFromParameter, rowParameter } from '../postgres/statement.ts';
 import { inbox, incidents, orderEvents, orders, refunds } from '../tables/order-tables.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
-import { snapshotOf } from './order-snapshot.ts';
+import { snapshotOf, stateColumns } from './order-state.ts';
 
 /** The notification behind a change: new with it, or stored before it. */
 export type ChangeCause = { readonly inbox: InboxEntry } | { readonly storedId: string } | undefined;
 
-/** What a change may write of an order: the fold of its events. */
-const changingColumns = [
-  'status',
-  'version',
-  'updatedAt',
-  'referenceNo',
-  'payMethod',
-  'payOption',
-  'instruction',
-  'paidAt',
-  'paid',
-  'refunded',
-  'refundPending',
-  'voided',
-  'cancellationStatus',
-  'cancellationRequestedAt',
-  'cancellationReason',
-  'notFoundAt',
-  'contradictions',
-] as const satisfies readonly (keyof typeof orders.$inferSelect)[];
-
-/** The lease that the change stands on; null where it stands on none. */
+/** The lease that the order must still have; null for any. */
 const whileLeased = sql`${sql.placeholder('whileLeased')}::timestamptz`;
 
-/** An account that is owed is neither forgotten nor put off, whatever else the change says of DANA. */
-const whatIsOwed = sql`
-  due_at = case when orders.report_needed_after is null then proposed.due_at else least(orders.due_at, proposed.due_at) end,
-  report_needed_after = greatest(orders.report_needed_after, proposed.report_needed_after),
-  leased_until = coalesce(proposed.leased_until, orders.leased_until)`;
+/** Whether an orphaned notification, other than the one behind this change, is waiting for the order. */
+const hasEarlyNotification = sql`exists (
+  select from ${inbox} early
+  where early.partner_reference_no = orders.partner_reference_no and early.disposition = 'ORPHANED'
+    and early.id is distinct from ${sql.placeholder('storedId')}
+)`;
 
-/** True for the rows that go with a change, where the change was made. */
+/** A report that is needed stays needed, and is never postponed; an early notification makes the order due at once. */
+const queueAssignments = sql`
+  due_at = case
+    when ${hasEarlyNotification} then proposed.updated_at
+    when orders.report_needed_after is null then proposed.due_at
+    else least(orders.due_at, proposed.due_at)
+  end,
+  report_needed_after = greatest(orders.report_needed_after, proposed.report_needed_after),
+  leased_until = case
+    when orders.leased_until = ${sql.placeholder('releasedLease')}::timestamptz then null
+    else coalesce(proposed.leased_until, orders.leased_until)
+  end`;
+
+/** The condition of every row that is written together with the change. */
 const hasChanged = sql`exists (select from changed)`;
 
 /**
- * A change and all that belongs to it, as one statement: all of it is recorded or nothing. No row comes back
- * where the order is no longer at the version, or under the lease, that was read. A new refund that takes the number of another one
- * violates `refunds_partner_refund_no`.
+ * A change and all that belongs to it, in one statement: all of it is recorded or nothing. Returns no row if the order
+ * no longer has the version, or the lease, that was read. A new refund with the number of another one violates
+ * `refunds_partner_refund_no`.
  *
- * The wake-up stands in the outermost select because Postgres never runs a function in a `with` that nobody
- * reads; it is sent when the statement has been committed.
+ * The wake-up stands in the outermost select, because Postgres never runs a function in a `with` that nobody reads.
+ * Postgres sends it after the commit.
  */
 export const changeStatement: SQL = sql`
   with proposed as (
     select * from ${rowFromParameter(orders, 'order')}
   ), changed as (
-    update ${orders} set attempt_count = 0, ${whatIsOwed}, ${assignments()}
+    update ${orders} set attempt_count = 0, ${queueAssignments}, ${assignments()}
     from proposed
     where ${orders.id} = proposed.id and ${orders.version} = proposed.version - 1
       and (${whileLeased} is null or ${orders.leasedUntil} = ${whileLeased})
@@ -78,33 +71,36 @@ export const changeStatement: SQL = sql`
   )
   select pg_notify(${sql.raw(`'${orderChannel}'`)}, id) from changed`;
 
-/** The values of its placeholders. `whileLeased`: the lease that the order must still have, or null for any. */
+/** The values of the placeholders. `whileLeased`: the lease that the order must still have, or null for any. */
 export function changeParameters(change: OrderChange, cause: ChangeCause, whileLeased: Date | null) {
-  const { event, refund, incident, dueAt, reportNeededAfter = null, leasedUntil = null } = change;
+  const {
+    event,
+    refund,
+    incident,
+    dueAt,
+    reportNeededAfter = null,
+    leasedUntil = null,
+    releasedLease,
+  } = change;
   const order = { ...writeOrder(change.order), dueAt, reportNeededAfter, leasedUntil };
   const { id, version } = order;
   const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
   return {
-    order: rowParameter(orders, order, [
-      'id',
-      'dueAt',
-      'reportNeededAfter',
-      'leasedUntil',
-      ...changingColumns,
-    ]),
+    order: rowParameter(orders, order, ['id', 'dueAt', 'reportNeededAfter', 'leasedUntil', ...stateColumns]),
     event: rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(change.order) }),
     refund: refund ? rowParameter(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
     incident: incident ? rowParameter(incidents, { ...incident, occurredAt: event.occurredAt }) : null,
     inbox: cause && 'inbox' in cause ? rowParameter(inbox, { ...cause.inbox, ...applied }) : null,
     storedId: cause && 'storedId' in cause ? cause.storedId : null,
     whileLeased: whileLeased?.toISOString() ?? null,
+    releasedLease: releasedLease?.toISOString() ?? null,
   };
 }
 
 function assignments(): SQL {
   const columns = getTableColumns(orders);
   return sql.join(
-    changingColumns.map((name) => {
+    stateColumns.map((name) => {
       const column = sql.identifier(columns[name].name);
       return sql`${column} = proposed.${column}`;
     }),

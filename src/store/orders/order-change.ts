@@ -50,11 +50,11 @@ export function makeChangeOrder(database: Database) {
       const change = isHeld ? decide(current.order, current.refunds) : null;
       if (change === null) {
         await keepUnchanged(orderId, cause);
-        return { kind: 'unchanged', order: current.order };
+        return { kind: 'unchanged', order: current.order, refunds: current.refunds };
       }
       const written = await tryWrite(change, cause, whileLeased);
       if (written === 'refundNoTaken') return { kind: 'refundNoTaken' };
-      if (written) return { kind: 'changed', order: change.order, event: change.event };
+      if (written) return { kind: 'changed', ...change };
     }
     throw new StoreUnavailable('too many changes of one order at once', { isCertain: true });
   };

@@ -1,28 +1,33 @@
 import { sql } from 'drizzle-orm';
-import type { OrderStore } from '../../use-cases/ports/order-store.ts';
+import type { OrderChanges } from '../../use-cases/ports/order-changes.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { makeIsReferenceTaken, takeReference } from '../checkouts/partner-references.ts';
 import type { Database } from '../postgres/database.ts';
 import { insertRow, prepareStatement, rowParameter } from '../postgres/statement.ts';
-import { orderEvents, orders } from '../tables/order-tables.ts';
+import { inbox, orderEvents, orders } from '../tables/order-tables.ts';
 import { makeOrderReads } from './order-reads.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
-import { snapshotOf } from './order-snapshot.ts';
+import { snapshotOf } from './order-state.ts';
 
 /**
- * Inserts an order unless its reference is taken, as `OrderStore.insert` says. Two statements on purpose: a single
- * one, which inserts or else selects, would see neither its own row nor that of a twin who commits meanwhile.
+ * Implements `OrderChanges.insert`. Two statements on purpose: a single one, which inserts or else selects, would see
+ * neither its own row nor the row of a competitor that commits meanwhile.
  */
-export function makeInsertOrder(database: Database): OrderStore['insert'] {
-  const insert = prepareStatement(
+export function makeInsertOrder(database: Database): OrderChanges['insert'] {
+  const insert = prepareStatement<{ has_early: boolean }>(
     database,
     sql`
       with taken as (${takeReference(orders, 'order', 'checkout_id')}), inserted as (
-        ${insertRow(orders, 'order')} where exists (select from taken) on conflict (partner_reference_no) do nothing returning id
+        ${insertRow(orders, 'order')} where exists (select from taken) on conflict (partner_reference_no) do nothing
+        returning id, partner_reference_no
       ), event as (
         ${insertRow(orderEvents, 'event')} where exists (select from inserted)
       )
-      select id from inserted`,
+      select exists (
+        select from ${inbox} early
+        where early.partner_reference_no = inserted.partner_reference_no and early.disposition = 'ORPHANED'
+      ) as has_early
+      from inserted`,
   );
   const isReferenceTaken = makeIsReferenceTaken(database);
   const { find } = makeOrderReads(database);
@@ -35,11 +40,11 @@ export function makeInsertOrder(database: Database): OrderStore['insert'] {
       leasedUntil,
       attemptCount: 0,
     };
-    const inserted = await insert({
+    const [inserted] = await insert({
       order: rowParameter(orders, row),
       event: rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
     });
-    if (inserted.length > 0) return { kind: 'inserted', order };
+    if (inserted !== undefined) return { kind: 'inserted', order, hasEarlyNotifications: inserted.has_early };
     const existing = await find({ partnerReferenceNo: order.partnerReferenceNo });
     if (existing !== null) return { kind: 'existing', order: existing };
     if (await isReferenceTaken(order.partnerReferenceNo, order.checkoutId)) return { kind: 'referenceTaken' };

@@ -5,84 +5,101 @@ import type { RefundVerdict } from '../../domain/refund-lifecycle.ts';
 import { changeByFact, changeByVerdict, changeContext, withReportNeeded } from '../changes/order-changes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ReportNeeded } from '../ports/order-changes.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { Incidents } from '../ports/incidents.ts';
+import type { OrderChange, OrderChanges, ReportNeeded } from '../ports/order-changes.ts';
 import type { DeclinedAnswer, UnknownAnswer } from '../ports/payment-provider.ts';
-import type { ReportFault } from './report-unknown-answer.ts';
+import type { ReportUnknownAnswer } from './report-unknown-answer.ts';
 
-/** What every exchange with DANA needs to record how it ended. */
-export interface RecordDeps {
-  readonly store: OrderStore;
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly reportFault: ReportFault;
-}
-
-/** DANA's words behind a refusal, as they go into the timeline. */
+/** The reason, code and message of a declined answer, as the timeline stores them. */
 export function declineIn({ reason, responseCode, responseMessage }: DeclinedAnswer): Decline {
   return { reason, responseCode, responseMessage };
 }
 
-/** What an answer leaves open, told from when it is recorded: DANA's account of the order is owed. */
+/** Set if an answer leaves a question that only DANA's report on the order answers. */
 interface LeftOpen {
   readonly reportNeeded?: ((now: Date) => ReportNeeded) | undefined;
 }
 
-/** Records an answer of DANA's about an order. All of them come back with the order as it is then. */
-export function makeRecordAnswer(deps: RecordDeps) {
+/** How a fact is recorded. */
+export interface FactOptions extends LeftOpen {
+  /** Records nothing unless the order still has this lease. */
+  readonly whileLeased?: Date;
+  /** Releases this lease in the same statement, if the order still has it. */
+  readonly releasedLease?: Date;
+}
+
+/** The order after an answer was recorded; `isChanged` is false if it was recorded already, or no longer counts. */
+interface AppliedFact {
+  readonly order: Order;
+  readonly isChanged: boolean;
+}
+
+/** Records DANA's answers to our calls. */
+export function makeApplyAnswer(deps: {
+  readonly store: OrderChanges & Incidents;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly reportUnknownAnswer: ReportUnknownAnswer;
+}) {
   const { store } = deps;
   return {
-    /** `factFor` sees the order as it is when the answer is recorded; null records nothing. */
+    /** Records a fact. `factFor` sees the order at the time of recording; null records nothing. */
     async fact(
       order: Order,
       source: OrderEventSource,
       factFor: (current: Order) => OrderFact | null,
-      { reportNeeded, whileLeased }: LeftOpen & { whileLeased?: Date } = {},
-    ): Promise<Order> {
-      const factChange = (current: Order) => {
-        const news = changeContext(source, deps);
+      { reportNeeded, whileLeased, releasedLease }: FactOptions = {},
+    ): Promise<AppliedFact> {
+      const decideChange = (current: Order): OrderChange | null => {
+        const context = changeContext(source, deps);
         const fact = factFor(current);
-        const change = fact === null ? null : changeByFact(news, current, fact);
-        return change === null || reportNeeded === undefined
-          ? change
-          : withReportNeeded(change, reportNeeded(news.now));
+        const change = fact === null ? null : changeByFact(context, current, fact);
+        if (change === null) return null;
+        const released = releasedLease === undefined ? change : { ...change, releasedLease };
+        return reportNeeded === undefined ? released : withReportNeeded(released, reportNeeded(context.now));
       };
-      const outcome = await store.change(order.id, factChange, whileLeased && { whileLeased });
-      return 'order' in outcome ? outcome.order : order;
+      const outcome = await store.change(order.id, decideChange, whileLeased && { whileLeased });
+      return 'order' in outcome
+        ? { order: outcome.order, isChanged: outcome.kind === 'changed' }
+        : { order, isChanged: false };
     },
 
-    /** DANA's verdict on one refund. */
+    /** Records DANA's verdict on one refund; returns the order and the refund after it. */
     async verdict(
       order: Order,
       refund: Refund,
       verdict: RefundVerdict,
       { reportNeeded }: LeftOpen = {},
-    ): Promise<Order> {
+    ): Promise<{ order: Order; refund: Refund }> {
       const outcome = await store.change(order.id, (current, refunds) => {
         const recorded = refunds.find(({ id }) => id === refund.id);
         if (recorded === undefined) return null;
-        const news = changeContext('REFUND_ANSWER', deps);
-        const change = changeByVerdict(news, current, recorded, verdict);
+        const context = changeContext('REFUND_ANSWER', deps);
+        const change = changeByVerdict(context, current, recorded, verdict);
         return change === null || reportNeeded === undefined
           ? change
-          : withReportNeeded(change, reportNeeded(news.now));
+          : withReportNeeded(change, reportNeeded(context.now));
       });
-      return 'order' in outcome ? outcome.order : order;
+      if (outcome.kind === 'unchanged') {
+        return { order: outcome.order, refund: outcome.refunds.find(({ id }) => id === refund.id) ?? refund };
+      }
+      if (outcome.kind !== 'changed') return { order, refund };
+      return { order: outcome.order, refund: outcome.refund?.refund ?? refund };
     },
 
-    /** DANA's account is of something else than what was sold. Nothing of it is believed; an operator is told. */
-    async mismatchOf(order: Order, detail: string): Promise<void> {
+    /** Records an incident: DANA's report is about something other than what was sold, and is not applied. */
+    async mismatch(order: Order, detail: string): Promise<void> {
       const { id: orderId, partnerReferenceNo } = order;
       const dedupeKey = `CONTRADICTED:${orderId}:${detail}`;
       const incident = { kind: 'CONTRADICTED', dedupeKey, orderId, partnerReferenceNo, detail } as const;
       await store.recordIncident(incident, deps.clock.now());
     },
 
-    /** No clear answer: nothing about the order is recorded, and what is wrong with us or DANA is told. */
+    /** Logs an unknown answer, which records nothing about the order; returns the order as it was given. */
     async unknown(order: Order, operation: string, answer: UnknownAnswer): Promise<Order> {
-      await deps.reportFault(operation, order, answer);
+      await deps.reportUnknownAnswer(operation, order, answer);
       return order;
     },
   };
 }
-export type RecordAnswer = ReturnType<typeof makeRecordAnswer>;
+export type ApplyAnswer = ReturnType<typeof makeApplyAnswer>;

@@ -13,34 +13,34 @@ import {
 import { reportNeededNow } from '../changes/schedule.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OrderChange } from '../ports/order-changes.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
+import type { OrderQueue } from '../ports/order-queue.ts';
 import type { PaymentReport } from '../ports/payment-provider.ts';
 
-/** One account of DANA's can tell at most this many facts: found, paid, cancelled or refunded. */
+/** One report contains at most this many facts: found, paid, cancelled or refunded. */
 const factsPerReportMax = 4;
 
 /**
- * Records everything that DANA's answer to a query says about an order, one fact at a time. `asked` is the order
- * as it was when the question left. Comes back with the order as it is then.
+ * Records everything that DANA's report says about an order, one fact at a time. `queried` is the order as it was when
+ * the query was sent. Returns the order after the last change.
  */
-export function makeRecordReport(deps: { store: OrderStore; clock: Clock; chance: Chance }) {
-  return async function recordReport(
-    asked: Order,
+export function makeApplyReport(deps: { store: OrderChanges & OrderQueue; clock: Clock; chance: Chance }) {
+  return async function applyReport(
+    queried: Order,
     report: PaymentReport,
     source: OrderEventSource = 'QUERY',
   ): Promise<Order> {
-    let known = asked;
+    let known = queried;
     for (let count = 0; count < factsPerReportMax; count++) {
       const version = known.version;
-      const outcome = await deps.store.change(asked.id, (order, refunds) =>
+      const outcome = await deps.store.change(queried.id, (order, refunds) =>
         nextChange(order, refunds, order.version === version),
       );
       if (outcome.kind !== 'changed') {
         if (outcome.kind !== 'unchanged') return known;
-        // Overtaken: what was not believed of this account is asked for again.
+        // Somebody changed the order meanwhile: what was not applied of this report is queried again.
         if (outcome.order.version !== version)
-          await deps.store.requireReport(asked.id, reportNeededNow(deps.clock.now()));
+          await deps.store.requireReport(queried.id, reportNeededNow(deps.clock.now()));
         return outcome.order;
       }
       known = outcome.order;
@@ -48,24 +48,24 @@ export function makeRecordReport(deps: { store: OrderStore; clock: Clock; chance
     return known;
 
     function nextChange(order: Order, refunds: readonly Refund[], isCurrent: boolean): OrderChange | null {
-      const news = changeContext(source, deps);
-      const fact = factOf(report, order, isCurrent, news.now);
-      const change = fact === null ? null : changeByReport(news, order, fact);
+      const context = changeContext(source, deps);
+      const fact = factOf(report, order, isCurrent, context.now);
+      const change = fact === null ? null : changeByReport(context, order, fact);
       if (change !== null || !isCurrent) return change;
-      const refunded = refundFinding(report, order, refunds);
-      if (refunded === null) return null;
-      return 'fact' in refunded
-        ? changeByFact(news, order, refunded.fact)
-        : changeByVerdict(news, order, refunded.refund, refunded.verdict);
+      const finding = refundFinding(report, order, refunds);
+      if (finding === null) return null;
+      return 'fact' in finding
+        ? changeByFact(context, order, finding.fact)
+        : changeByVerdict(context, order, finding.refund, finding.verdict);
     }
 
-    /** A cancel in an account that knows nothing of the payment on record is older than that payment. */
-    function changeByReport(news: ChangeContext, order: Order, fact: OrderFact): OrderChange | null {
+    /** A report of a cancellation that does not know of the recorded payment is older than that payment. */
+    function changeByReport(context: ChangeContext, order: Order, fact: OrderFact): OrderChange | null {
       const knowsPayment = report.paidAt !== null || (report.voided ?? 0n) > 0n;
       return fact.type === 'CANCELLED' && order.paid > 0n && !knowsPayment
-        ? changeByContradiction(news, order, fact)
-        : changeByFact(news, order, fact);
+        ? changeByContradiction(context, order, fact)
+        : changeByFact(context, order, fact);
     }
   };
 }
-export type RecordReport = ReturnType<typeof makeRecordReport>;
+export type ApplyReport = ReturnType<typeof makeApplyReport>;

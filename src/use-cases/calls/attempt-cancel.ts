@@ -8,162 +8,165 @@ import {
 } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ReportNeeded } from '../ports/order-changes.ts';
-import type { OrderStore } from '../ports/order-store.ts';
 import type { DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
-import { declineIn, type RecordAnswer } from './apply-answer.ts';
-import type { RecordReport } from './apply-report.ts';
-import type { Attempt } from './attempt-create.ts';
+import type { RepeatDeclines } from '../ports/repeat-declines.ts';
+import { type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
+import type { ApplyReport } from './apply-report.ts';
 import type { FollowUp } from './follow-up.ts';
 import { isConclusive, type QueriedReport, type QueryOrder } from './query-order.ts';
 
+/** How the first Cancel Order ended. */
+export interface CancelAttempt {
+  readonly order: Order;
+  /** DANA's answer, if it declined this very cancellation. */
+  readonly declined: DeclinedAnswer | null;
+}
+
 /** Cancel Order, first and repeated. DANA's key is the order, so a repeat is always safe. */
 export function makeAttemptCancel(deps: {
-  store: OrderStore;
+  store: RepeatDeclines;
   provider: PaymentProvider;
   clock: Clock;
-  record: RecordAnswer;
-  recordReport: RecordReport;
+  applyAnswer: ApplyAnswer;
+  applyReport: ApplyReport;
   queryOrder: QueryOrder;
 }) {
-  const { provider, record, queryOrder } = deps;
+  const { provider, applyAnswer, queryOrder } = deps;
 
   /**
-   * The first call, by the one who recorded the wish. Whatever DANA answers, its account of the order is read before
-   * anything is recorded as final. Only here does a refusal prove that DANA did not cancel, and only while the caller's
-   * lease is on the row: afterwards somebody else may be repeating it.
+   * The first call, by the caller that recorded the request. Whatever DANA answers, its report on the order is read
+   * before anything is recorded as final. Only here does a declined answer prove that DANA did not cancel, and only
+   * while the caller holds its lease: afterwards another process may be repeating the call.
    */
-  async function first(order: Order, leasedUntil: Date): Promise<Attempt> {
+  async function first(order: Order, leasedUntil: Date): Promise<CancelAttempt> {
     const answer = await provider.cancelOrder(order);
     if (answer.kind === 'unknown') {
-      return { order: await record.unknown(order, 'cancelOrder', answer), declined: null };
+      return { order: await applyAnswer.unknown(order, 'cancelOrder', answer), declined: null };
     }
-    const account = await queryOrder.ask(order);
-    if (answer.kind === 'accepted') return { order: await recordCancelled(order, account), declined: null };
-    const told = await recordTold(order, account);
-    if (told.cancellation?.status !== 'PENDING' || leavesCancellationOpen(account, order)) {
-      return { order: told, declined: null };
+    const report = await queryOrder.fetchReport(order);
+    if (answer.kind === 'accepted') return { order: await recordCancelled(order, report), declined: null };
+    const current = await applyIfReported(order, report);
+    if (current.cancellation?.status !== 'PENDING' || leavesCancellationOpen(report, order)) {
+      return { order: current, declined: null };
     }
-    const reportNeeded = reportNeededOnDecline(account, answer);
-    const next = await recordDeclined(told, answer, { whileLeased: leasedUntil, reportNeeded });
-    return { order: next, declined: next.cancellation?.status === 'FAILED' ? answer : null };
+    const reportNeeded = reportNeededOnDecline(report, answer);
+    const declined = await recordDeclined(current, answer, { whileLeased: leasedUntil, reportNeeded });
+    return { order: declined, declined: declined.cancellation?.status === 'FAILED' ? answer : null };
   }
 
-  /** Refused, yet the order may be cancelled: by an earlier call whose answer was lost, or elsewhere. */
-  function recordTold(order: Order, account: QueriedReport): Promise<Order> | Order {
-    return typeof account === 'object' ? deps.recordReport(order, account) : order;
+  /** Although DANA declined, the order may be cancelled: by an earlier call whose answer was lost, or elsewhere. */
+  async function applyIfReported(order: Order, report: QueriedReport): Promise<Order> {
+    return typeof report === 'object' ? deps.applyReport(order, report) : order;
   }
 
-  function recordDeclined(
-    order: Order,
-    answer: DeclinedAnswer,
-    options: Parameters<RecordAnswer['fact']>[3],
-  ): Promise<Order> {
-    return record.fact(
+  async function recordDeclined(order: Order, answer: DeclinedAnswer, options: FactOptions): Promise<Order> {
+    const declined = { ...declineIn(answer), type: 'CANCELLATION_DECLINED' } as const;
+    const applied = await applyAnswer.fact(
       order,
       'CANCEL_ANSWER',
-      (current) =>
-        current.cancellation?.status === 'PENDING'
-          ? { ...declineIn(answer), type: 'CANCELLATION_DECLINED' }
-          : null,
+      (current) => (current.cancellation?.status === 'PENDING' ? declined : null),
       options,
     );
+    return applied.order;
   }
 
   /**
-   * DANA says that it cancelled the order. A payment that was on its way is recorded first, so that what went back is
-   * known. Where DANA's account is a payment of which nothing went back, money came after the cancel: money wins,
-   * and the cancel stays owed, now for a paid order. So it is where the money is recorded while we look. An account that
-   * does not show the cancel yet may not show a payment before it either: it is asked for again.
+   * Records that DANA cancelled the order. A payment that DANA reports with it is recorded first, so that the amount
+   * returned is known. If the report shows a payment and nothing returned, the money came after the cancellation: money
+   * wins, and the cancellation stays pending, now for a paid order. The same holds if the payment is recorded while we
+   * read the report. A report that does not show the cancellation yet may not show an earlier payment either, so it is
+   * queried again.
    */
   async function recordCancelled(order: Order, report: QueriedReport): Promise<Order> {
-    const isTold = typeof report === 'object';
-    const voided = (isTold ? report.voided : null) ?? zeroRupiah;
-    if (isTold && report.state === 'PAID' && voided === 0n) return deps.recordReport(order, report);
-    const wasPaid = isTold && voided > 0n;
+    const isReported = typeof report === 'object';
+    const voided = (isReported ? report.voided : null) ?? zeroRupiah;
+    if (isReported && report.state === 'PAID' && voided === 0n) return deps.applyReport(order, report);
+    const wasPaid = isReported && voided > 0n;
     const current =
-      wasPaid && order.paid === 0n ? await deps.recordReport(order, { ...report, state: 'PAID' }) : order;
-    return record.fact(
+      wasPaid && order.paid === 0n ? await deps.applyReport(order, { ...report, state: 'PAID' }) : order;
+    const applied = await applyAnswer.fact(
       current,
       'CANCEL_ANSWER',
       (latest) =>
         order.paid === 0n && latest.paid > 0n && voided === 0n
           ? null
-          : { type: 'CANCELLED', voided, paidAt: isTold ? report.paidAt : null },
+          : { type: 'CANCELLED', voided, paidAt: isReported ? report.paidAt : null },
       { reportNeeded: reportNeededOnCancel(report) },
     );
+    return applied.order;
   }
 
-  /** The answer is owed: the order may be cancelled already, so DANA is asked before it is told again. */
+  /** Every later call. The order may be cancelled already, so it queries DANA before it sends the request again. */
   async function repeat(order: Order): Promise<FollowUp> {
-    const asked = await queryOrder.query(order);
-    const { order: current } = asked;
+    const queried = await queryOrder.query(order);
+    const { order: current } = queried;
     const { cancellation } = current;
-    if (cancellation?.status !== 'PENDING') return { ...asked, askAgainAt: null };
+    if (cancellation?.status !== 'PENDING') return { ...queried, queryAgainAt: null };
     const answer = await provider.cancelOrder(current);
-    if (answer.kind === 'declined') return weighDecline(current, cancellation, answer);
-    // This call may be done late as any other: the minute begins anew with the first refusal after it.
+    if (answer.kind === 'declined') return judgeDecline(current, cancellation, answer);
+    // DANA may still carry out this call later, so the next declined answer restarts the one-minute window.
     if (answer.kind === 'unknown') await deps.store.forgetDecline(operationOf(current, cancellation));
-    const settled =
+    const next =
       answer.kind === 'unknown'
-        ? await record.unknown(current, 'cancelOrder', answer)
-        : await recordCancelled(current, await queryOrder.ask(current));
-    return { ...asked, order: settled, askAgainAt: null };
+        ? await applyAnswer.unknown(current, 'cancelOrder', answer)
+        : await recordCancelled(current, await queryOrder.fetchReport(current));
+    return { ...queried, order: next, queryAgainAt: null };
   }
 
   /**
-   * A refusal of the repeat proves only the repeat: an earlier call may have been done, or still be on its way. Refused
-   * for good it is where an account that is younger by `readLagMaxMs` shows no cancel.
+   * A declined repeat proves nothing about earlier calls: DANA may have carried one out, or may still do so. The
+   * cancellation has failed for good only if a report that is `readLagMaxMs` younger shows none.
    */
-  async function weighDecline(
+  async function judgeDecline(
     order: Order,
     cancellation: Cancellation,
     answer: DeclinedAnswer,
   ): Promise<FollowUp> {
     const now = deps.clock.now();
-    const refusedAt = await deps.store.firstDecline(operationOf(order, cancellation), now);
-    const settlesAt = new Date(refusedAt.getTime() + readLagMaxMs);
-    const account = await queryOrder.ask(order);
-    const told = await recordTold(order, account);
-    const reportQueriedAt = isConclusive(account, order) ? now : null;
-    if (told.cancellation?.status !== 'PENDING' || leavesCancellationOpen(account, order)) {
-      return { order: told, reportQueriedAt, askAgainAt: null };
+    const declinedAt = await deps.store.firstDecline(operationOf(order, cancellation), now);
+    const conclusiveAt = new Date(declinedAt.getTime() + readLagMaxMs);
+    const report = await queryOrder.fetchReport(order);
+    const current = await applyIfReported(order, report);
+    const reportQueriedAt = isConclusive(report, order) ? now : null;
+    if (current.cancellation?.status !== 'PENDING' || leavesCancellationOpen(report, order)) {
+      return { order: current, reportQueriedAt, queryAgainAt: null };
     }
-    if (now < settlesAt) return { order: told, reportQueriedAt, askAgainAt: settlesAt };
+    if (now < conclusiveAt) return { order: current, reportQueriedAt, queryAgainAt: conclusiveAt };
     return {
-      order: await recordDeclined(told, answer, { reportNeeded: reportNeededAfterLookBack }),
+      order: await recordDeclined(current, answer, { reportNeeded: reportNeededAfterLookBack }),
       reportQueriedAt,
-      askAgainAt: null,
+      queryAgainAt: null,
     };
   }
 
   return { first, repeat };
 }
+export type AttemptCancel = ReturnType<typeof makeAttemptCancel>;
 
-/** Names this cancel for ever: an order may be asked to be cancelled again where DANA has refused it. */
+/** Names this cancellation for ever: after DANA has declined one, another may be requested for the same order. */
 function operationOf({ id }: Order, { requestedAt }: Cancellation): string {
   return `${id} ${requestedAt.toISOString()}`;
 }
 
-/** What an account leaves open that was asked for when DANA had said that it cancelled the order. */
-function reportNeededOnCancel(account: QueriedReport): ((now: Date) => ReportNeeded) | undefined {
-  if (typeof account !== 'object') return reportNeededNow;
-  return account.state === 'CANCELLED' ? undefined : reportNeededAfterReadLag;
+/** Which report is needed after DANA accepted a cancellation, given the report read right after it. */
+function reportNeededOnCancel(report: QueriedReport): ((now: Date) => ReportNeeded) | undefined {
+  if (typeof report !== 'object') return reportNeededNow;
+  return report.state === 'CANCELLED' ? undefined : reportNeededAfterReadLag;
 }
 
 /**
- * What a refusal of the first call leaves open: of an order that it knew DANA had no account, or its state forbids a
- * cancel, perhaps because one was made elsewhere that the account does not show yet.
+ * Which report is needed after DANA declined the first call: if DANA gave no report on an order that it knew, or if the
+ * order's state forbids a cancellation, perhaps because of one made elsewhere that the report does not show yet.
  */
 function reportNeededOnDecline(
-  account: QueriedReport,
+  report: QueriedReport,
   { reason }: DeclinedAnswer,
 ): ((now: Date) => ReportNeeded) | undefined {
-  if (typeof account !== 'object') return reportNeededNow;
+  if (typeof report !== 'object') return reportNeededNow;
   return reason === 'INVALID_STATUS' ? reportNeededAfterReadLag : undefined;
 }
 
-/** Whether an account leaves it open if DANA has cancelled the order. */
-function leavesCancellationOpen(account: QueriedReport, order: Order): boolean {
-  return account === 'unknown' || (typeof account === 'object' && !isConclusive(account, order));
+/** Whether this report leaves it open if DANA has cancelled the order. */
+function leavesCancellationOpen(report: QueriedReport, order: Order): boolean {
+  return report === 'unknown' || (typeof report === 'object' && !isConclusive(report, order));
 }
-export type AttemptCancel = ReturnType<typeof makeAttemptCancel>;

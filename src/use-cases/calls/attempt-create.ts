@@ -1,81 +1,97 @@
 import type { Order } from '../../domain/order.ts';
 import { repeatBeforeExpiryMs } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OrderStore } from '../ports/order-store.ts';
 import type { CreateOrderAnswer, DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
-import { declineIn, type RecordAnswer } from './apply-answer.ts';
+import type { SentRequests } from '../ports/sent-requests.ts';
+import { type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
 import type { QueryOrder } from './query-order.ts';
 
-/** How an attempt ended: the order as it is then, and DANA's refusal where it refused this very operation. */
-export interface Attempt {
+/** How the first Create Order ended. */
+export interface CreateAttempt {
   readonly order: Order;
+  /** DANA's answer, if it declined this very order. */
   readonly declined: DeclinedAnswer | null;
+  /** The caller's lease ended with the recorded answer. */
+  readonly isReleased: boolean;
 }
 
-/** Create Order, first and repeated. The body is the stored one, byte for byte, every time. */
+/** Create Order, first and repeated. Every call sends the stored body, byte for byte. */
 export function makeAttemptCreate(deps: {
-  store: OrderStore;
+  store: SentRequests;
   provider: PaymentProvider;
   clock: Clock;
-  record: RecordAnswer;
+  applyAnswer: ApplyAnswer;
   queryOrder: QueryOrder;
 }) {
-  const { provider, record, queryOrder } = deps;
+  const { provider, applyAnswer, queryOrder } = deps;
 
-  function recordAccepted(order: Order, answer: Extract<CreateOrderAnswer, { kind: 'accepted' }>) {
+  function recordAccepted(
+    order: Order,
+    answer: Extract<CreateOrderAnswer, { kind: 'accepted' }>,
+    options: FactOptions = {},
+  ) {
     const { referenceNo, instruction } = answer;
-    return record.fact(order, 'CREATE_ANSWER', () => ({ type: 'ACCEPTED', referenceNo, instruction }));
+    return applyAnswer.fact(
+      order,
+      'CREATE_ANSWER',
+      () => ({ type: 'ACCEPTED', referenceNo, instruction }),
+      options,
+    );
   }
 
   /**
-   * The first call, by the one who inserted the order. Only here does a refusal prove that there is no order, and only
-   * while its lease is on the row: after a pause or a jump of the clock somebody else may be repeating it, and what
-   * DANA has refused once it may grant the next time.
+   * The first call, by the caller that inserted the order. Only here does a declined answer prove that there is no
+   * order, and only while the caller holds its lease: after a pause or a jump of the clock another process may be
+   * repeating the call, and DANA may accept later what it declined before.
    */
-  async function first(order: Order, request: string, leasedUntil: Date): Promise<Attempt> {
+  async function first(order: Order, request: string, leasedUntil: Date): Promise<CreateAttempt> {
     const answer = await provider.createOrder(request);
-    if (answer.kind === 'accepted') return { order: await recordAccepted(order, answer), declined: null };
+    if (answer.kind === 'accepted') {
+      const applied = await recordAccepted(order, answer, { releasedLease: leasedUntil });
+      return { order: applied.order, declined: null, isReleased: applied.isChanged };
+    }
     if (answer.kind === 'unknown') {
-      return { order: await record.unknown(order, 'createOrder', answer), declined: null };
+      return notReleased(await applyAnswer.unknown(order, 'createOrder', answer));
     }
     if (answer.reason === 'INCONSISTENT_REQUEST') {
-      const known = await recordInconsistent(order, answer);
-      return { order: known, declined: known.status === 'FAILED' ? answer : null };
+      const current = await recordInconsistent(order, answer);
+      return notReleased(current, current.status === 'FAILED' ? answer : null);
     }
-    const next = await recordDeclined(order, answer, { whileLeased: leasedUntil });
-    if (next.status === 'CONFIRMING') return { order: (await queryOrder.query(next)).order, declined: null };
-    return { order: next, declined: next.status === 'FAILED' ? answer : null };
+    const current = await recordDeclined(order, answer, { whileLeased: leasedUntil });
+    if (current.status === 'CONFIRMING') return notReleased((await queryOrder.query(current)).order);
+    return notReleased(current, current.status === 'FAILED' ? answer : null);
   }
 
-  function recordDeclined(
+  async function recordDeclined(
     order: Order,
     answer: DeclinedAnswer,
-    options: { whileLeased?: Date } = {},
+    options: FactOptions = {},
   ): Promise<Order> {
-    return record.fact(order, 'CREATE_ANSWER', () => ({ ...declineIn(answer), type: 'DECLINED' }), options);
+    const declined = { ...declineIn(answer), type: 'DECLINED' } as const;
+    return (await applyAnswer.fact(order, 'CREATE_ANSWER', () => declined, options)).order;
   }
 
   /**
-   * The reference stands at DANA with other content. That order is the truth, and a query tells it; only where its
-   * amount is another one it is not ours, and ours can never be made.
+   * DANA has this reference with other content. A query shows which order that is: ours, or one with another amount.
+   * Only the latter proves that DANA can never create ours.
    */
   async function recordInconsistent(order: Order, answer: DeclinedAnswer): Promise<Order> {
-    const askedAt = deps.clock.now();
-    const account = await queryOrder.ask(order);
-    return account === 'another' ? recordDeclined(order, answer) : queryOrder.record(order, account, askedAt);
+    const queriedAt = deps.clock.now();
+    const report = await queryOrder.fetchReport(order);
+    return report === 'another' ? recordDeclined(order, answer) : queryOrder.apply(order, report, queriedAt);
   }
 
   /**
-   * Every later call. In time: the identical body again, which also brings the instruction. Late, or where the
-   * repeat was refused (which proves only the repeat): a query.
+   * Every later call. Before expiry it sends the identical body again, whose answer also brings the instruction. Near
+   * expiry, or if DANA declines the repeat (which proves nothing about the first call), it queries instead.
    */
   async function repeat(order: Order): Promise<Order> {
     const isInTime = deps.clock.now().getTime() < order.expiresAt.getTime() - repeatBeforeExpiryMs;
     const request = isInTime ? await deps.store.createRequest(order.id) : null;
     if (request === null) return (await queryOrder.query(order)).order;
     const answer = await provider.createOrder(request);
-    if (answer.kind === 'accepted') return recordAccepted(order, answer);
-    if (answer.kind === 'unknown') return record.unknown(order, 'createOrder', answer);
+    if (answer.kind === 'accepted') return (await recordAccepted(order, answer)).order;
+    if (answer.kind === 'unknown') return applyAnswer.unknown(order, 'createOrder', answer);
     return answer.reason === 'INCONSISTENT_REQUEST'
       ? recordInconsistent(order, answer)
       : (await queryOrder.query(order)).order;
@@ -84,3 +100,7 @@ export function makeAttemptCreate(deps: {
   return { first, repeat };
 }
 export type AttemptCreate = ReturnType<typeof makeAttemptCreate>;
+
+function notReleased(order: Order, declined: DeclinedAnswer | null = null): CreateAttempt {
+  return { order, declined, isReleased: false };
+}

@@ -8,100 +8,116 @@ import {
   reportNeededAfterReadLag,
 } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderReads } from '../ports/order-reads.ts';
 import type { DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
-import { declineIn, type RecordAnswer } from './apply-answer.ts';
-import type { RecordReport } from './apply-report.ts';
-import type { Attempt } from './attempt-create.ts';
+import type { RepeatDeclines } from '../ports/repeat-declines.ts';
+import type { SentRequests } from '../ports/sent-requests.ts';
+import { type ApplyAnswer, declineIn } from './apply-answer.ts';
+import type { ApplyReport } from './apply-report.ts';
 import type { FollowUp } from './follow-up.ts';
 import { isConclusive, type QueryOrder } from './query-order.ts';
 
-/** Refund Order, first and repeated. The body is the stored one, byte for byte, every time. */
+/** How the first Refund Order ended: the order and the refund after it. */
+export interface RefundAttempt {
+  readonly order: Order;
+  readonly refund: Refund;
+  /** DANA's answer, if it declined this very refund. */
+  readonly declined: DeclinedAnswer | null;
+}
+
+/** Refund Order, first and repeated. Every call sends the stored body, byte for byte. */
 export function makeAttemptRefund(deps: {
-  store: OrderStore;
+  store: OrderReads & SentRequests & RepeatDeclines;
   provider: PaymentProvider;
   clock: Clock;
-  record: RecordAnswer;
-  recordReport: RecordReport;
+  applyAnswer: ApplyAnswer;
+  applyReport: ApplyReport;
   queryOrder: QueryOrder;
 }) {
-  const { store, provider, record, queryOrder } = deps;
+  const { store, provider, applyAnswer, queryOrder } = deps;
 
-  /** The first call, by the one who recorded the refund. Only here does a refusal prove that nothing went back. */
-  async function first(order: Order, refund: Refund, request: string): Promise<Attempt> {
+  /** The first call, by the caller that recorded the refund. Only here does a declined answer prove that nothing was refunded. */
+  async function first(order: Order, refund: Refund, request: string): Promise<RefundAttempt> {
     const answer = await provider.refundOrder(request);
     if (answer.kind === 'unknown') {
-      return { order: await record.unknown(order, 'refundOrder', answer), declined: null };
+      return withRefund(await applyAnswer.unknown(order, 'refundOrder', answer), refund);
     }
     if (answer.kind === 'accepted') {
       const { refundNo } = answer;
-      return { order: await record.verdict(order, refund, { type: 'REFUNDED', refundNo }), declined: null };
+      const applied = await applyAnswer.verdict(order, refund, { type: 'REFUNDED', refundNo });
+      return { ...applied, declined: null };
     }
-    // The number stands at DANA with another amount; what that refund did, only DANA's totals can tell.
+    // DANA has this number with another amount. Only DANA's totals show what that refund did.
     if (answer.reason === 'INCONSISTENT_REQUEST') {
-      return { order: (await queryOrder.query(order)).order, declined: null };
+      return withRefund((await queryOrder.query(order)).order, refund);
     }
     const verdict = { ...declineIn(answer), type: 'REFUND_DECLINED' } as const;
-    // Of an order that we believe paid DANA says that it is not: something happened to it elsewhere.
+    // DANA says that an order is not paid which we know as paid: something happened to it elsewhere.
     const reportNeeded = answer.reason === 'INVALID_STATUS' ? reportNeededAfterReadLag : undefined;
-    return { order: await record.verdict(order, refund, verdict, { reportNeeded }), declined: answer };
+    return { ...(await applyAnswer.verdict(order, refund, verdict, { reportNeeded })), declined: answer };
   }
 
-  /** Every refund of this order whose answer is owed. */
+  /** The refund is read again: while DANA was silent another process may have recorded how it ended. */
+  async function withRefund(order: Order, refund: Refund): Promise<RefundAttempt> {
+    return { order, refund: (await store.findRefund({ id: refund.id })) ?? refund, declined: null };
+  }
+
+  /** Repeats every pending refund of this order. */
   async function repeatAll(order: Order): Promise<FollowUp> {
-    // A younger one may still be on its first way to DANA: its caller settles it.
+    // A younger one may still be in its first call; its caller records the answer.
     const overdueAtMs = deps.clock.now().getTime() - firstCallMs;
-    let followUp: FollowUp = { order, reportQueriedAt: null, askAgainAt: null };
+    let followUp: FollowUp = { order, reportQueriedAt: null, queryAgainAt: null };
     for (const refund of await store.refundsOf(order.id)) {
       if (refund.status !== 'PENDING' || refund.createdAt.getTime() > overdueAtMs) continue;
       const next = await repeat(followUp.order, refund);
       followUp = {
         order: next.order,
         reportQueriedAt: next.reportQueriedAt ?? followUp.reportQueriedAt,
-        askAgainAt: earliest(followUp.askAgainAt, next.askAgainAt),
+        queryAgainAt: earliest(followUp.queryAgainAt, next.queryAgainAt),
       };
     }
     return followUp;
   }
 
-  /** There is no refund query at DANA: the identical body again is its way of asking. */
+  /** DANA has no query for refunds; sending the identical body again serves as one. */
   async function repeat(order: Order, refund: Refund): Promise<FollowUp> {
     const request = await store.refundRequest(refund.id);
-    if (request === null) return { ...(await queryOrder.query(order)), askAgainAt: null };
+    if (request === null) return { ...(await queryOrder.query(order)), queryAgainAt: null };
     const answer = await provider.refundOrder(request);
-    if (answer.kind === 'declined') return weighDecline(order, refund, answer);
-    // This call may be done late as any other: the minute begins anew with the first refusal after it.
+    if (answer.kind === 'declined') return judgeDecline(order, refund, answer);
+    // DANA may still carry out this call later, so the next declined answer restarts the one-minute window.
     if (answer.kind === 'unknown') await store.forgetDecline(refund.id);
-    const settled =
+    const current =
       answer.kind === 'unknown'
-        ? await record.unknown(order, 'refundOrder', answer)
-        : await record.verdict(order, refund, { type: 'REFUNDED', refundNo: answer.refundNo });
-    return { order: settled, reportQueriedAt: null, askAgainAt: null };
+        ? await applyAnswer.unknown(order, 'refundOrder', answer)
+        : (await applyAnswer.verdict(order, refund, { type: 'REFUNDED', refundNo: answer.refundNo })).order;
+    return { order: current, reportQueriedAt: null, queryAgainAt: null };
   }
 
   /**
-   * A refusal of the repeat proves only the repeat. Refused for good it is where DANA's total has no room for it: what
-   * the total holds beyond the agreed one, refunds made elsewhere for instance, is less than this refund.
+   * A declined repeat proves nothing about the first call. The refund has failed for good only if DANA's total leaves
+   * no room for it: what the total holds beyond the agreed one (refunds made elsewhere, say) is less than this refund.
    */
-  async function weighDecline(order: Order, refund: Refund, answer: DeclinedAnswer): Promise<FollowUp> {
+  async function judgeDecline(order: Order, refund: Refund, answer: DeclinedAnswer): Promise<FollowUp> {
     const now = deps.clock.now();
-    const refusedAt = await store.firstDecline(refund.id, now);
-    const settlesAt = new Date(refusedAt.getTime() + readLagMaxMs);
-    const asked = (await store.find({ id: order.id })) ?? order;
-    const report = await queryOrder.ask(asked);
-    const reportQueriedAt = isConclusive(report, asked) ? now : null;
-    if (typeof report !== 'object') return { order: asked, reportQueriedAt, askAgainAt: null };
-    const told = await deps.recordReport(asked, report);
-    const isPlain = told.version === asked.version && report.refunded !== null;
-    const unexplained = isPlain ? report.refunded - told.refunded : null;
+    const declinedAt = await store.firstDecline(refund.id, now);
+    const conclusiveAt = new Date(declinedAt.getTime() + readLagMaxMs);
+    const queried = (await store.find({ id: order.id })) ?? order;
+    const report = await queryOrder.fetchReport(queried);
+    const reportQueriedAt = isConclusive(report, queried) ? now : null;
+    if (typeof report !== 'object') return { order: queried, reportQueriedAt, queryAgainAt: null };
+    const current = await deps.applyReport(queried, report);
+    const isUnchanged = current.version === queried.version && report.refunded !== null;
+    const unexplained = isUnchanged ? report.refunded - current.refunded : null;
     if (unexplained === null || unexplained < 0n || unexplained >= refund.amount) {
-      return { order: told, reportQueriedAt, askAgainAt: null };
+      return { order: current, reportQueriedAt, queryAgainAt: null };
     }
-    if (now < settlesAt) return { order: told, reportQueriedAt, askAgainAt: settlesAt };
+    if (now < conclusiveAt) return { order: current, reportQueriedAt, queryAgainAt: conclusiveAt };
     const verdict = { ...declineIn(answer), type: 'REFUND_DECLINED' } as const;
-    const settled = await record.verdict(told, refund, verdict, { reportNeeded: reportNeededAfterLookBack });
-    // What the account says besides had to wait for this, such as a cancel made elsewhere.
-    return { order: await deps.recordReport(settled, report), reportQueriedAt, askAgainAt: null };
+    const options = { reportNeeded: reportNeededAfterLookBack };
+    const failed = await applyAnswer.verdict(current, refund, verdict, options);
+    // The rest of the report, such as a cancellation made elsewhere, could not be applied while the refund was pending.
+    return { order: await deps.applyReport(failed.order, report), reportQueriedAt, queryAgainAt: null };
   }
 
   return { first, repeatAll };

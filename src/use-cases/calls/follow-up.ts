@@ -1,7 +1,7 @@
-import type { Asked } from './query-order.ts';
+import type { Queried } from './query-order.ts';
 
-/** What came of asking DANA for whatever it owes about an order. */
-export interface FollowUp extends Asked {
-  /** DANA is to be asked again by then, however long the back-off is by now; null where that is soon enough. */
-  readonly askAgainAt: Date | null;
+/** What came of calling DANA about whatever is pending of an order. */
+export interface FollowUp extends Queried {
+  /** DANA must be queried again by then, however long the back-off is; null if the back-off is soon enough. */
+  readonly queryAgainAt: Date | null;
 }

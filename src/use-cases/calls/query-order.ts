@@ -4,83 +4,86 @@ import type { OrderFact } from '../../domain/order-event.ts';
 import { notFoundAfterExpiryMs, notFoundApartMs } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PaymentProvider, PaymentReport } from '../ports/payment-provider.ts';
-import type { RecordAnswer } from './apply-answer.ts';
-import type { RecordReport } from './apply-report.ts';
+import type { ApplyAnswer } from './apply-answer.ts';
+import type { ApplyReport } from './apply-report.ts';
 
-/** DANA's account of an order; `another`: of an order with another amount, which stands under its reference. */
+/** DANA's report on an order; `another`: its reference belongs to an order with another amount at DANA. */
 export type QueriedReport = PaymentReport | 'notFound' | 'another' | 'unknown';
 
-/** The order as it is after DANA was asked about it. */
-export interface Asked {
+/** The order after DANA was queried about it. */
+export interface Queried {
   readonly order: Order;
-  /** When DANA was asked for the clear account that it gave; null where it gave none. */
+  /** When DANA was queried for the conclusive report that it gave; null if it gave none. */
   readonly reportQueriedAt: Date | null;
 }
 
-/** Query Payment: DANA's account of an order, and what follows from it. */
+/** Query Payment: DANA's report on an order, and what follows from it. */
 export function makeQueryOrder(deps: {
   provider: PaymentProvider;
   clock: Clock;
-  record: RecordAnswer;
-  recordReport: RecordReport;
+  applyAnswer: ApplyAnswer;
+  applyReport: ApplyReport;
 }) {
-  /** DANA's account alone, for who has to weigh it against an answer of its own. */
-  async function ask(order: Order): Promise<QueriedReport> {
+  /** Fetches DANA's report and records nothing, for callers that compare it with another answer. */
+  async function fetchReport(order: Order): Promise<QueriedReport> {
     const answer = await deps.provider.queryOrder(order);
     if (answer.kind === 'found') {
       const { amount } = answer.report;
       if (amount === null || amount === order.amount) return answer.report;
-      await deps.record.mismatchOf(order, `Query Payment tells of ${formatRupiah(amount)}, another amount`);
+      await deps.applyAnswer.mismatch(order, `Query Payment reports ${formatRupiah(amount)}, another amount`);
       return 'another';
     }
     if (answer.kind === 'notFound') return 'notFound';
-    await deps.record.unknown(order, 'queryPayment', answer);
+    await deps.applyAnswer.unknown(order, 'queryPayment', answer);
     return 'unknown';
   }
 
-  /** Records an account that was asked for at that time; comes back with the order as it is then. */
-  async function record(order: Order, account: QueriedReport, askedAt: Date): Promise<Order> {
-    if (account === 'unknown') return order;
-    if (typeof account === 'object') return deps.recordReport(order, account);
-    // Where another order stands under this reference, DANA has not got ours; what it once confirmed is disputed.
-    if (account === 'another' && order.status !== 'CONFIRMING') return order;
-    return deps.record.fact(order, 'QUERY', (current) =>
-      current.version === order.version ? factOfNotFound(current, askedAt) : null,
+  /** Records a report that was queried at that time; returns the order after it. */
+  async function apply(order: Order, report: QueriedReport, queriedAt: Date): Promise<Order> {
+    if (report === 'unknown') return order;
+    if (typeof report === 'object') return deps.applyReport(order, report);
+    // If another order has this reference, DANA does not have ours. An order that DANA once confirmed stays as it is.
+    if (report === 'another' && order.status !== 'CONFIRMING') return order;
+    const applied = await deps.applyAnswer.fact(order, 'QUERY', (current) =>
+      current.version === order.version ? factOfNotFound(current, queriedAt) : null,
     );
+    return applied.order;
   }
 
-  /** Asks and records. */
-  async function query(order: Order): Promise<Asked> {
-    const askedAt = deps.clock.now();
-    const account = await ask(order);
-    const settled = await record(order, account, askedAt);
-    return { order: settled, reportQueriedAt: isConclusive(account, order) ? askedAt : null };
+  /** Fetches the report and records it. */
+  async function query(order: Order): Promise<Queried> {
+    const queriedAt = deps.clock.now();
+    const report = await fetchReport(order);
+    const current = await apply(order, report, queriedAt);
+    return { order: current, reportQueriedAt: isConclusive(report, order) ? queriedAt : null };
   }
 
-  return { ask, record, query };
+  return { fetchReport, apply, query };
 }
 export type QueryOrder = ReturnType<typeof makeQueryOrder>;
 
 /**
- * Whether an account answers the question how the order stands. One of a state that is in no list does not, nor one of
- * more money than there was: DANA's own books are wrong then, for a moment. Nor does DANA's word that it has no such
- * order, or another one, where it once confirmed this one.
+ * Whether a report says how the order stands. A report with an undocumented state does not, nor one with more money
+ * than there was: DANA's own books are wrong then, for a moment. "Not found", or another order, does not either if
+ * DANA once confirmed this one.
  */
-export function isConclusive(account: QueriedReport, order: Order): boolean {
-  if (typeof account !== 'object') return account !== 'unknown' && order.referenceNo === null;
-  const isPossible = (account.refunded ?? 0n) + (account.voided ?? 0n) <= order.amount;
-  return isPossible && account.state !== 'UNRECOGNISED';
+export function isConclusive(report: QueriedReport, order: Order): boolean {
+  if (typeof report !== 'object') return report !== 'unknown' && order.referenceNo === null;
+  const isPossible = (report.refunded ?? 0n) + (report.voided ?? 0n) <= order.amount;
+  return isPossible && report.state !== 'UNRECOGNISED';
 }
 
 /**
- * "Not found" proves nothing while the create may still arrive. Well after expiry, said twice and a minute apart,
- * it proves that DANA never got the order. What counts is when it was asked: the answer may have been long on its way to
- * our books. About an order that DANA once confirmed it is a contradiction, which
- * is what the lifecycle makes of NOT_FOUND outside CONFIRMING.
+ * "Not found" proves nothing while the create may still arrive at DANA. Well after expiry, twice and a minute apart, it
+ * proves that DANA never received the order. The time of the query counts, because the answer may have been delayed on
+ * its way to our records. For an order that DANA once confirmed it is a contradiction: the lifecycle has no NOT_FOUND
+ * outside CONFIRMING.
  */
-function factOfNotFound(order: Order, askedAt: Date): OrderFact | null {
+function factOfNotFound(order: Order, queriedAt: Date): OrderFact | null {
   if (order.status !== 'CONFIRMING') return { type: 'NOT_FOUND' };
-  if (askedAt.getTime() < order.expiresAt.getTime() + notFoundAfterExpiryMs) return null;
+  if (queriedAt.getTime() < order.expiresAt.getTime() + notFoundAfterExpiryMs) return null;
   if (order.notFoundAt === null) return { type: 'NOT_FOUND' };
-  return askedAt.getTime() - order.notFoundAt.getTime() >= notFoundApartMs ? { type: 'NEVER_CREATED' } : null;
+  return queriedAt.getTime() - order.notFoundAt.getTime() >= notFoundApartMs
+    ? { type: 'NEVER_CREATED' }
+    : null;
 }

@@ -1,17 +1,21 @@
 import type { Order } from '../../domain/order.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Incidents } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
-import type { OrderStore } from '../ports/order-store.ts';
 import type { UnknownAnswer } from '../ports/payment-provider.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * Tells what stood behind an answer that was none. A fault of ours (key, merchant, header) is an alarm and one
- * incident a day and operation: it is cured by configuration, and until then no order may suffer for it.
+ * Logs why DANA gave no clear answer. If DANA rejects our key, merchant or headers, it also records one incident for
+ * each day and operation: only a corrected configuration helps, and until then every order stays as it is.
  */
-export function makeReportFault({ store, clock, log }: { store: OrderStore; clock: Clock; log: Log }) {
-  return async function reportFault(operation: string, order: Order, answer: UnknownAnswer): Promise<void> {
+export function makeReportUnknownAnswer({ store, clock, log }: { store: Incidents; clock: Clock; log: Log }) {
+  return async function reportUnknownAnswer(
+    operation: string,
+    order: Order,
+    answer: UnknownAnswer,
+  ): Promise<void> {
     const fields = { operation, orderId: order.id, reason: answer.reason };
     if (!answer.isOurFault) {
       log.warn('dana.answer_unknown', fields);
@@ -31,4 +35,4 @@ export function makeReportFault({ store, clock, log }: { store: OrderStore; cloc
     );
   };
 }
-export type ReportFault = ReturnType<typeof makeReportFault>;
+export type ReportUnknownAnswer = ReturnType<typeof makeReportUnknownAnswer>;

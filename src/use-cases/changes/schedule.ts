@@ -1,11 +1,15 @@
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
 import type { ReportNeeded } from '../ports/order-changes.ts';
+import { danaTimeoutMs } from '../ports/payment-provider.ts';
+
+/** Our own reads and writes around one call to DANA. */
+const recordingMs = 1_000;
 
 /**
- * How long the first call of a create, cancel or refund may be on its way: DANA's 8 s, and a second for our reading
- * and recording around it. Until then it is its caller who settles it, and twins wait for him.
+ * How long one call to DANA may take, including what we read and record around it. Until then only the first caller of
+ * a create, cancellation or refund records its answer, and repeated calls wait for it.
  */
-export const firstCallMs = 9_000;
+export const firstCallMs = danaTimeoutMs + recordingMs;
 
 /**
  * When DANA is asked again about an order that nobody tells us about. Each rule doubles from `firstMs` up to

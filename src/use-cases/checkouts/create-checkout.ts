@@ -3,6 +3,7 @@ import type { Rupiah } from '../../domain/money.ts';
 import type { Goods, MetadataEntry } from '../../domain/order.ts';
 import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
 import { contentHash } from '../input/content-hash.ts';
+import { expiresInDefaultMs } from '../input/limits.ts';
 import type { CreateCheckoutOutcome } from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
@@ -24,7 +25,6 @@ export interface CreateCheckoutInput {
 
 /** The payer chooses later; these are the rules of an order whose method is not known yet. */
 const noChoice = { payMethod: null, payOption: null, phoneNumber: null };
-const expiresInDefaultMs = 30 * 60_000;
 
 /** Fixes what is sold. Nothing is said to DANA. Idempotent on partnerReferenceNo, which orders share. */
 export function makeCreateCheckout(deps: {

@@ -6,9 +6,26 @@ import { paymentOptionKind, qrisPayOption } from '../../domain/payment-option.ts
 import type { InvalidInput } from '../outcomes.ts';
 import type { OrderDetails } from '../ports/payment-provider.ts';
 import { checkBuyer, checkGoods, checkShipping } from './check-order-parts.ts';
+import {
+  amountMax,
+  clockSlackMs,
+  disabledPayMethodsLengthMax,
+  expiresInDefaultMs,
+  expiresInMinMs,
+  freeTextLimits,
+  goodsCountMax,
+  metadataCountMax,
+  metadataKeyLengthMax,
+  metadataValueLengthMax,
+  qrisReferenceLengthMax,
+  referenceLengthMax,
+  returnUrlLengthMax,
+  shippingCountMax,
+  titleLengthMax,
+} from './limits.ts';
 import { checkText, type Issues, newIssues, referencePattern } from './text.ts';
 
-/** createOrder's input after the scalars were parsed, before any rule was applied. Absent optional fields are null. */
+/** createOrder's input with its scalars parsed and no rule checked yet. Absent optional fields are null. */
 export interface CreateOrderInput extends Omit<OrderDetails, 'isDeeplink'> {
   readonly partnerReferenceNo: string;
   readonly amount: Rupiah;
@@ -22,32 +39,17 @@ export interface CreateOrderInput extends Omit<OrderDetails, 'isDeeplink'> {
   readonly metadata: readonly MetadataEntry[];
 }
 
-/** What the configuration says about which orders are allowed. */
+/** Which orders the configuration allows. */
 export interface CreateOrderRules {
-  /** Where the payer may be sent afterwards: origins (`https://shop.example`) and app schemes (`shopapp:`). */
+  /** Where the payer may return to: origins (`https://shop.example`) and app schemes (`shopapp:`). */
   readonly returnUrlsAllowed: readonly string[];
   readonly returnUrlDefault: string;
-  /** On a developer's machine any port of the loopback may be returned to. */
+  /** On a developer's machine the payer may return to any port of the loopback interface. */
   readonly isLoopbackReturnAllowed: boolean;
   readonly externalStoreIdDefault: string | null;
   /** 7 days at DANA, 30 minutes in its sandbox. */
   readonly expiresInMaxMs: number;
 }
-
-/** SNAP: a reference has at most 64 characters, and 25 where QRIS is paid with. */
-const referenceLengthMax = 64;
-const qrisReferenceLengthMax = 25;
-const titleLengthMax = 64;
-const disabledPayMethodsLengthMax = 64;
-const goodsCountMax = 100;
-const shippingCountMax = 10;
-const metadataCountMax = 50;
-const expiresInMinMs = 60_000;
-const expiresInDefaultMs = 30 * 60_000;
-/** DANA closes nothing to the millisecond: an expiry "7 days ahead" typed a moment ago is still allowed. */
-const clockSlackMs = 5_000;
-/** Largest amount that fits SNAP's 16 digits, in sen. */
-const amountMax = 999_999_999_999_999_900n as Rupiah;
 
 export type CheckedCreateOrder =
   | {
@@ -57,7 +59,7 @@ export type CheckedCreateOrder =
     }
   | InvalidInput;
 
-/** Every rule for createOrder's input, all faults at once with their paths; defaults are filled in afterwards. */
+/** Checks every rule of createOrder's input and returns all issues at once, or the input with its defaults. */
 export function checkCreateOrder(
   input: CreateOrderInput,
   rules: CreateOrderRules,
@@ -73,7 +75,7 @@ export function checkCreateOrder(
   if (input.amount > amountMax)
     issues.add(['amount'], { rule: 'AMOUNT_TOO_LARGE', max: formatRupiah(amountMax) });
   if (input.clientIp !== null && isIP(input.clientIp) === 0) issues.add(['clientIp'], { rule: 'IP_ADDRESS' });
-  for (const [field, max] of textFields) checkText(issues, [field], input[field], { max });
+  for (const [field, max] of freeTextLimits) checkText(issues, [field], input[field], { max });
   checkGoods(issues, input.goods, goodsCountMax);
   checkShipping(issues, input.shipping, shippingCountMax);
   checkBuyer(issues, input.buyer);
@@ -99,14 +101,6 @@ export function checkCreateOrder(
   };
 }
 
-/** Free text of DANA's, with DANA's own limits. */
-const textFields = [
-  ['externalStoreId', 64],
-  ['subMerchantId', 32],
-  ['merchantTransType', 64],
-  ['memo', 64],
-] as const;
-
 function checkReference(issues: Issues, input: CreateOrderInput, externalStoreId: string | null): void {
   const path = ['partnerReferenceNo'];
   const isQris = input.payOption === qrisPayOption;
@@ -119,7 +113,7 @@ function checkReference(issues: Issues, input: CreateOrderInput, externalStoreId
   if (externalStoreId === null) issues.add(['externalStoreId'], { rule: 'STORE_REQUIRED_FOR_QRIS' });
 }
 
-/** DANA needs a channel for every method but the balance and cards, and a phone number for cards and e-wallets. */
+/** DANA requires a channel for every method except balance and cards, and a phone number for cards and e-wallets. */
 function checkMethod(
   issues: Issues,
   { payMethod, payOption, phoneNumber, disabledPayMethods }: CreateOrderInput,
@@ -127,7 +121,6 @@ function checkMethod(
   if (phoneNumber !== null && !/^(?=.{8,15}$)\+?\d+$/.test(phoneNumber)) {
     issues.add(['phoneNumber'], { rule: 'PHONE_FORMAT' });
   }
-  // They travel as one text, joined by commas.
   if (disabledPayMethods.join().length > disabledPayMethodsLengthMax) {
     issues.add(['disabledPayMethods'], { rule: 'TOO_LONG', max: disabledPayMethodsLengthMax });
   }
@@ -156,9 +149,7 @@ function checkExpiry(issues: Issues, expiresAt: Date | null, rules: CreateOrderR
   }
 }
 
-const returnUrlLengthMax = 512;
-
-/** The payer is sent only where the merchant has said; anything else would lend the gateway to phishing. */
+/** The payer may return only to the merchant's own addresses; any other would make the gateway a tool for phishing. */
 function checkReturnUrl(issues: Issues, returnUrl: string | null, rules: CreateOrderRules): void {
   if (returnUrl === null) return;
   if (!checkText(issues, ['returnUrl'], returnUrl, { max: returnUrlLengthMax })) return;
@@ -183,8 +174,8 @@ function checkMetadata(issues: Issues, { metadata }: CreateOrderInput): void {
   const seen = new Set<string>();
   for (const [index, entry] of metadata.slice(0, metadataCountMax).entries()) {
     const path = ['metadata', String(index)];
-    checkText(issues, [...path, 'key'], entry.key, { max: 64, isRequired: true });
-    checkText(issues, [...path, 'value'], entry.value, { max: 512 });
+    checkText(issues, [...path, 'key'], entry.key, { max: metadataKeyLengthMax, isRequired: true });
+    checkText(issues, [...path, 'value'], entry.value, { max: metadataValueLengthMax });
     if (seen.has(entry.key)) issues.add([...path, 'key'], { rule: 'DUPLICATE' });
     seen.add(entry.key);
   }

@@ -2,27 +2,33 @@ import { openOrder } from '../../domain/lifecycle.ts';
 import type { Order } from '../../domain/order.ts';
 import type { AttemptCreate } from '../calls/attempt-create.ts';
 import { firstCallMs } from '../changes/schedule.ts';
-import type { CreateOrderInput } from '../input/check-create-order.ts';
-import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
+import {
+  type CreateOrderInput,
+  type CreateOrderRules,
+  checkCreateOrder,
+} from '../input/check-create-order.ts';
 import { contentHash } from '../input/content-hash.ts';
 import type { ApplyEarlyNotifications } from '../notifications/apply-early-notifications.ts';
 import type { CreateOrderOutcome } from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderChanges } from '../ports/order-changes.ts';
+import type { Timelines } from '../ports/order-pages.ts';
+import type { OrderQueue } from '../ports/order-queue.ts';
+import type { OrderReads } from '../ports/order-reads.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { RecoverOrder } from '../recovery/recover-order.ts';
 import type { AwaitOrder } from './await-order.ts';
 import { writeIntent } from './write-intent.ts';
 
-/** How long a caller waits for a quick settlement before CONFIRMING is handed back. */
-const settleWaitMs = 2_000;
-/** The first repeat of an attempt that got no clear answer. */
+/** How long a caller waits for DANA's confirmation before it gets the order as CONFIRMING. */
+const confirmationWaitMs = 2_000;
+/** The first repeat of a call that got no clear answer. */
 const quickRepeatMs = 250;
 
 export interface CreateOrderDeps {
-  readonly store: OrderStore;
-  readonly provider: PaymentProvider;
+  readonly store: OrderReads & OrderChanges & OrderQueue & Timelines;
+  readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeCreateRequest'>;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly attemptCreate: AttemptCreate;
@@ -30,25 +36,25 @@ export interface CreateOrderDeps {
   readonly awaitOrder: AwaitOrder;
   readonly applyEarlyNotifications: ApplyEarlyNotifications;
   readonly rules: CreateOrderRules;
-  /** Tells the recovery of this process that something is due sooner than it knows. */
+  /** Lets the recovery of this process know of an order that is due sooner than it expects. */
   readonly wakeRecovery: (dueAt: Date) => void;
 }
 
 /**
- * Creates an order at DANA, once for each partnerReferenceNo however often it is asked. The row with the exact
- * body is on disk before DANA is called; what is not a clear answer stays CONFIRMING and is settled by asking.
+ * Creates an order at DANA, once for each partnerReferenceNo however often it is requested. The row with the exact
+ * body is stored before DANA is called. If DANA gives no clear answer, the order stays CONFIRMING and queries find out.
  */
 export function makeCreateOrder(deps: CreateOrderDeps) {
   const { store, provider, clock, attemptCreate, awaitOrder } = deps;
 
-  /** `checkoutId`: the checkout that this order is a try of; a merchant's own order and a try are never the same. */
+  /** `checkoutId`: the checkout that this order is an attempt of; null for an order of its own. */
   return async function createOrder(
     input: CreateOrderInput,
     checkoutId: string | null = null,
   ): Promise<CreateOrderOutcome> {
     const checked = checkCreateOrder(input, deps.rules, clock.now());
     const hash = contentHash(input);
-    // A repeat is answered from what is on record, whatever the rules or DANA's health are by now.
+    // A repeat is answered from the record, even if the rules have changed or DANA is unavailable by now.
     const existing = await store.find({ partnerReferenceNo: input.partnerReferenceNo });
     if (existing !== null) return answerRepeat(existing, { contentHash: hash, checkoutId });
     if (checked.kind === 'InvalidInput') return checked;
@@ -68,44 +74,45 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     if (inserted.kind === 'TemporarilyUnavailable') return inserted;
     if (inserted.kind === 'referenceTaken') return { kind: 'PartnerReferenceNoConflict' };
     if (inserted.kind === 'existing') return answerRepeat(inserted.order, order);
-    // What DANA told before this row was there comes first: nothing is left to do for it once the order is at rest.
-    await deps.applyEarlyNotifications(order);
+    // They are applied before DANA's answer: once the order is final, nothing would apply them any more.
+    if (inserted.hasEarlyNotifications) await deps.applyEarlyNotifications(order);
     const attempt = await attemptCreate.first(order, request, leasedUntil);
     if (attempt.declined !== null) return declinedOutcome(attempt.declined, attempt.order);
-    return { kind: 'CreateOrderSuccess', order: await settleQuickly(attempt.order, leasedUntil) };
+    if (attempt.order.status === 'CONFIRMING') {
+      return { kind: 'CreateOrderSuccess', order: await repeatSoon(attempt.order, leasedUntil) };
+    }
+    if (!attempt.isReleased) await store.release(order.id, leasedUntil);
+    return { kind: 'CreateOrderSuccess', order: attempt.order };
   };
 
-  /** Nothing clear came back: the lease is given up, the first repeat is due in a moment, and we wait for it. */
-  async function settleQuickly(order: Order, leasedUntil: Date): Promise<Order> {
-    if (order.status !== 'CONFIRMING') {
-      await store.release(order.id, leasedUntil);
-      return order;
-    }
+  /** DANA gave no clear answer: leaves the order to the recovery, due in a moment, and waits for the result. */
+  async function repeatSoon(order: Order, leasedUntil: Date): Promise<Order> {
     const dueAt = new Date(clock.now().getTime() + quickRepeatMs);
     const { version } = order;
-    const nothingOwed = { reportNeededAfter: null, reportQueriedAt: null };
-    await store.release(order.id, leasedUntil, { version, dueAt, isInVain: true, ...nothingOwed });
+    const noReport = { reportNeededAfter: null, reportQueriedAt: null };
+    await store.release(order.id, leasedUntil, { version, dueAt, isInVain: true, ...noReport });
     deps.wakeRecovery(dueAt);
-    return awaitOrder(order, isConfirmed, settleWaitMs);
+    return awaitOrder(order, isConfirmed, confirmationWaitMs);
   }
 
   /**
-   * Same reference: the same content gets the order as it is now, other content a conflict. While a twin is at
-   * it, its answer is waited for; where it died, this call takes over.
+   * A repeated call with the same content gets the order as it is now; with other content, a conflict. While the first
+   * call is running, waits for its answer; if the first call died, this call takes over.
    */
   async function answerRepeat(
     existing: Order,
-    asked: Pick<Order, 'contentHash' | 'checkoutId'>,
+    requested: Pick<Order, 'contentHash' | 'checkoutId'>,
   ): Promise<CreateOrderOutcome> {
-    const isSame = existing.contentHash === asked.contentHash && existing.checkoutId === asked.checkoutId;
+    const isSame =
+      existing.contentHash === requested.contentHash && existing.checkoutId === requested.checkoutId;
     if (!isSame) return { kind: 'PartnerReferenceNoConflict' };
-    const order = isConfirmed(existing) ? existing : await awaitTwin(existing);
+    const order = isConfirmed(existing) ? existing : await awaitFirstCall(existing);
     if (order.status !== 'FAILED') return { kind: 'CreateOrderSuccess', order };
     const declined = await findDecline(order);
     return declined === null ? { kind: 'CreateOrderSuccess', order } : declinedOutcome(declined, order);
   }
 
-  async function awaitTwin(order: Order): Promise<Order> {
+  async function awaitFirstCall(order: Order): Promise<Order> {
     const lease = await store.lease(order.id, clock.now(), leaseEnd());
     if (lease === null) return awaitOrder(order, isConfirmed, firstCallMs);
     if (!isConfirmed(lease.order)) return deps.recoverOrder(lease);
@@ -113,7 +120,7 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     return lease.order;
   }
 
-  /** DANA's refusal, where that is why the order FAILED. */
+  /** DANA's declined answer, if it is why the order FAILED. */
   async function findDecline(order: Order) {
     const { items } = await store.pageTimeline(order.id, { first: timelineStartCount });
     const declined = items.map(({ item }) => item.fact).find((fact) => fact.type === 'DECLINED');
@@ -125,7 +132,7 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
   }
 }
 
-/** A refusal is among the first events: CREATED, at most one cancel request, NOT_FOUND, DECLINED. */
+/** DECLINED is among the first events, after CREATED, at most one CANCELLATION_REQUESTED, and NOT_FOUND. */
 const timelineStartCount = 10;
 
 function isConfirmed(order: Order): boolean {

@@ -1,4 +1,5 @@
 import type { Rupiah } from '../../domain/money.ts';
+import { externalStoreIdLengthMax } from '../input/limits.ts';
 import { checkText, newIssues } from '../input/text.ts';
 import type { PaymentOptions, PaymentOptionsOutcome, TemporarilyUnavailable } from '../outcomes.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,7 +10,6 @@ import type { PaymentProvider } from '../ports/payment-provider.ts';
 const staleAnswerMaxMs = 15 * 60_000;
 /** Answers kept for the time DANA is away, least recently given first to go. */
 const keptAnswersMax = 500;
-const externalStoreIdLengthMax = 64;
 
 interface Question {
   readonly amount: Rupiah;

@@ -1,24 +1,23 @@
+import { mayRefund } from '../../domain/cancel-and-refund-rules.ts';
 import type { Rupiah } from '../../domain/money.ts';
-import { type Order, refundable } from '../../domain/order.ts';
+import type { Order } from '../../domain/order.ts';
 import type { Decline } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { AttemptRefund } from '../calls/attempt-refund.ts';
 import { changeByFact, changeContext } from '../changes/order-changes.ts';
 import { firstCallMs } from '../changes/schedule.ts';
 import { contentHash } from '../input/content-hash.ts';
+import { partnerRefundNoLengthMax, reasonLengthMax, refundsPerOrderMax } from '../input/limits.ts';
 import { checkText, newIssues, referencePattern } from '../input/text.ts';
 import type { RefundOrderOutcome } from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
+import type { Timelines } from '../ports/order-pages.ts';
+import type { OrderReads } from '../ports/order-reads.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { AwaitOrder } from './await-order.ts';
-import { reasonLengthMax } from './cancel-order.ts';
 import { writeIntent } from './write-intent.ts';
-
-const partnerRefundNoLengthMax = 64;
-/** Refunds of one order, failed ones included; keeps the aggregate and its reads bounded. */
-const refundsPerOrderMax = 200;
 
 export interface RefundOrderInput {
   readonly orderId: string;
@@ -29,8 +28,8 @@ export interface RefundOrderInput {
 }
 
 export interface RefundOrderDeps {
-  readonly store: OrderStore;
-  readonly provider: PaymentProvider;
+  readonly store: OrderReads & OrderChanges & Timelines;
+  readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeRefundRequest'>;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly attemptRefund: AttemptRefund;
@@ -38,8 +37,8 @@ export interface RefundOrderDeps {
 }
 
 /**
- * Gives all or part of a payment back, once for each partnerRefundNo however often it is asked. The refund with
- * its exact body is on disk, and its amount reserved, before DANA is told.
+ * Refunds all or part of a payment, once for each partnerRefundNo however often it is requested. The refund with its
+ * exact body is stored, and its amount reserved, before DANA is called.
  */
 export function makeRefundOrder(deps: RefundOrderDeps) {
   const { store, provider } = deps;
@@ -50,65 +49,68 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     const hash = contentHash(input);
     const known = await store.findRefund({ partnerRefundNo: input.partnerRefundNo });
     if (known !== null) return answerRepeat(known, hash);
-    const found = await store.find({ id: input.orderId });
-    if (found === null) return { kind: 'OrderNotFound' };
-    const refused = refusal(found, input.amount);
-    if (refused !== null) return unlessTwin(input, hash, refused);
-    const unavailability = provider.unavailability();
-    if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
-    return request(input, hash);
-  };
 
-  /** Reserves the amount and records the refund in one change, then tells DANA. */
-  async function request(input: RefundOrderInput, hash: string): Promise<RefundOrderOutcome> {
     const id = deps.chance.uuid();
-    let requested: { refund: Refund; request: string } | null = null;
-    const write = store.change(input.orderId, (order, refunds) => {
-      requested = null;
-      if (refusal(order, input.amount) !== null || refunds.length >= refundsPerOrderMax) return null;
-      const news = changeContext('API', deps);
-      const amount = input.amount ?? refundable(order);
-      const { partnerRefundNo, reason } = input;
-      const change = changeByFact(news, order, {
-        type: 'REFUND_REQUESTED',
-        refundId: id,
-        partnerRefundNo,
-        amount,
-        reason,
-      });
-      if (change?.event.fact.type !== 'REFUND_REQUESTED') return null;
-      const refund: Refund = {
-        id,
-        orderId: order.id,
-        partnerRefundNo,
-        refundNo: null,
-        amount,
-        reason,
-        status: 'PENDING',
-        contentHash: hash,
-        createdAt: news.now,
-        updatedAt: news.now,
-      };
-      requested = { refund, request: provider.writeRefundRequest(order, refund) };
-      return { ...change, refund: requested };
-    });
-    const outcome = await writeIntent(write);
+    const unavailability = provider.unavailability();
+    const outcome = await writeIntent(
+      store.change(input.orderId, (order, refunds) =>
+        unavailability === null && refunds.length < refundsPerOrderMax
+          ? requestRefund(order, input, { id, contentHash: hash })
+          : null,
+      ),
+    );
     if (outcome.kind === 'TemporarilyUnavailable') return outcome;
     if (outcome.kind === 'missing') return { kind: 'OrderNotFound' };
-    if (outcome.kind === 'refundNoTaken') return unlessTwin(input, hash, { kind: 'PartnerRefundNoConflict' });
-    if (outcome.kind === 'unchanged' || requested === null) {
+    if (outcome.kind === 'refundNoTaken')
+      return unlessRepeat(input, hash, { kind: 'PartnerRefundNoConflict' });
+    if (outcome.kind === 'unchanged' || outcome.refund?.request === undefined) {
       const { order } = outcome;
-      const refused = refusal(order, input.amount) ?? { kind: 'OrderNotRefundable', order };
-      return unlessTwin(input, hash, refused);
+      const refused = refusal(order, input.amount);
+      if (refused === null && unavailability !== null)
+        return { kind: 'TemporarilyUnavailable', ...unavailability };
+      return unlessRepeat(input, hash, refused ?? { kind: 'OrderNotRefundable', order });
     }
-    const { refund, request: body } = requested as { refund: Refund; request: string };
-    const attempt = await deps.attemptRefund.first(outcome.order, refund, body);
+    const { refund, request } = outcome.refund;
+    const attempt = await deps.attemptRefund.first(outcome.order, refund, request);
     if (attempt.declined !== null) return declinedOutcome(attempt.declined, attempt.order);
-    return outcomeOf(await current(refund), attempt.order);
+    return outcomeOf(attempt.refund, attempt.order);
+  };
+
+  /** The change that reserves the amount and records the refund with its body; null if the order allows none. */
+  function requestRefund(
+    order: Order,
+    input: RefundOrderInput,
+    identity: Pick<Refund, 'id' | 'contentHash'>,
+  ): OrderChange | null {
+    const permission = mayRefund(order, input.amount);
+    if (permission.kind !== 'ALLOWED') return null;
+    const context = changeContext('API', deps);
+    const { partnerRefundNo, reason } = input;
+    const { amount } = permission;
+    const change = changeByFact(context, order, {
+      type: 'REFUND_REQUESTED',
+      refundId: identity.id,
+      partnerRefundNo,
+      amount,
+      reason,
+    });
+    if (change?.event.fact.type !== 'REFUND_REQUESTED') return null;
+    const refund: Refund = {
+      ...identity,
+      orderId: order.id,
+      partnerRefundNo,
+      refundNo: null,
+      amount,
+      reason,
+      status: 'PENDING',
+      createdAt: context.now,
+      updatedAt: context.now,
+    };
+    return { ...change, refund: { refund, request: provider.writeRefundRequest(order, refund) } };
   }
 
-  /** What stands in the way of a refund may be this very refund, recorded by a twin a moment ago. */
-  async function unlessTwin(
+  /** What forbids a refund may be this very refund, recorded by another call a moment ago. */
+  async function unlessRepeat(
     { partnerRefundNo }: RefundOrderInput,
     hash: string,
     refused: RefundOrderOutcome,
@@ -118,18 +120,18 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
   }
 
   /**
-   * Same number: the same content gets the refund as it is now, other content a conflict. While a twin may be at it,
-   * its answer is waited for.
+   * A repeated call with the same content gets the refund as it is now; with other content, a conflict. While the
+   * first call may still be running, waits for its answer.
    */
   async function answerRepeat(known: Refund, hash: string): Promise<RefundOrderOutcome> {
     if (known.contentHash !== hash) return { kind: 'PartnerRefundNoConflict' };
     const found = await store.find({ id: known.orderId });
     if (found === null) return { kind: 'OrderNotFound' };
-    const isSettled = async () => (await current(known)).status !== 'PENDING';
-    const twinEndsMs = known.createdAt.getTime() + firstCallMs;
-    await deps.awaitOrder(found, isSettled, twinEndsMs - deps.clock.now().getTime());
+    const isAnswered = async () => (await current(known)).status !== 'PENDING';
+    const firstCallEndsMs = known.createdAt.getTime() + firstCallMs;
+    await deps.awaitOrder(found, isAnswered, firstCallEndsMs - deps.clock.now().getTime());
     const refund = await current(known);
-    // Read after the refund, so that it is never the order as it was before the refund was settled.
+    // Read after the refund, so that it is never older than the refund's answer.
     const order = (await store.find({ id: known.orderId })) ?? found;
     if (refund.status !== 'FAILED') return outcomeOf(refund, order);
     const declined = await findDecline(refund);
@@ -140,7 +142,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     return (await store.findRefund({ id: refund.id })) ?? refund;
   }
 
-  /** DANA's words behind a refund that failed, from the timeline. */
+  /** DANA's words behind a failed refund, from the timeline. */
   async function findDecline(refund: Refund): Promise<Decline | null> {
     let after: string | undefined;
     for (;;) {
@@ -168,12 +170,16 @@ function checkRefund(input: RefundOrderInput) {
   return issues.list;
 }
 
-/** Why this order cannot give this amount back now; null where it can. A cancel and a refund exclude each other. */
+/** Why this order does not allow the refund now; null if it does. */
 function refusal(order: Order, amount: Rupiah | null): RefundOrderOutcome | null {
-  const isPaid = order.status === 'PAID' || order.status === 'PARTIALLY_REFUNDED';
-  if (!isPaid || order.cancellation?.status === 'PENDING') return { kind: 'OrderNotRefundable', order };
-  const left = refundable(order);
-  return left === 0n || (amount !== null && amount > left) ? { kind: 'RefundExceedsBalance', order } : null;
+  switch (mayRefund(order, amount).kind) {
+    case 'ALLOWED':
+      return null;
+    case 'NOT_REFUNDABLE':
+      return { kind: 'OrderNotRefundable', order };
+    case 'EXCEEDS_BALANCE':
+      return { kind: 'RefundExceedsBalance', order };
+  }
 }
 
 function outcomeOf(refund: Refund, order: Order): RefundOrderOutcome {

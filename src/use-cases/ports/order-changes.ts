@@ -19,7 +19,12 @@ export interface OrderChange {
   readonly reportNeededAfter?: Date;
   /** Leases the order to the caller of this change: until then nobody else begins to query DANA about it. */
   readonly leasedUntil?: Date;
-  /** When DANA must be queried again; null if nothing is pending. Never postpones a report that is needed already. */
+  /** The lease that ends with this change, if the caller still holds it. */
+  readonly releasedLease?: Date;
+  /**
+   * When DANA must be queried again; null if nothing is pending. Never postpones a report that is needed already, and
+   * an order for which an orphaned notification is waiting is due at once.
+   */
   readonly dueAt: Date | null;
 }
 
@@ -36,8 +41,10 @@ export interface ReportNeeded {
 export type DecideChange = (order: Order, refunds: readonly Refund[]) => OrderChange | null;
 
 export type ChangeOutcome =
-  | { readonly kind: 'changed'; readonly order: Order; readonly event: OrderEvent }
-  | { readonly kind: 'unchanged'; readonly order: Order }
+  /** With the change that was written. */
+  | ({ readonly kind: 'changed' } & OrderChange)
+  /** With what `decide` read. */
+  | { readonly kind: 'unchanged'; readonly order: Order; readonly refunds: readonly Refund[] }
   | { readonly kind: 'missing' };
 
 /** Another refund already has the number of the new one. */
@@ -49,6 +56,8 @@ export interface OrderChanges {
    * Inserts a new order with its first event and the exact request for DANA, leased to the caller and due at
    * `leasedUntil`. If the reference is taken: the existing order, or `referenceTaken` if a checkout has it and this
    * order is no attempt of that checkout. Orders and checkouts share their references; one of two racing inserts wins.
+   * `hasEarlyNotifications`: orphaned notifications of this reference are waiting. One that comes in the same instant
+   * may be missed here; then the next change leaves the order due.
    */
   insert(input: {
     order: Order;
@@ -56,7 +65,9 @@ export interface OrderChanges {
     request: string;
     leasedUntil: Date;
   }): Promise<
-    { kind: 'inserted'; order: Order } | { kind: 'existing'; order: Order } | { kind: 'referenceTaken' }
+    | { kind: 'inserted'; order: Order; hasEarlyNotifications: boolean }
+    | { kind: 'existing'; order: Order }
+    | { kind: 'referenceTaken' }
   >;
   /**
    * Reads, decides, then writes one statement: the order (if id and version still match), the event, the refund, the

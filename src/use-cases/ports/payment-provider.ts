@@ -115,9 +115,12 @@ export interface Shipping {
   readonly faxNo: string | null;
 }
 
+/** The longest that one call to DANA takes: the time that DANA documents for every API. */
+export const danaTimeoutMs = 8_000;
+
 /**
  * DANA, as the use cases see it. No method throws for anything that DANA or the network does: what is not a
- * clear answer is `unknown`. Every call ends within `danaTimeoutMs` (8 s, DANA's documented time for every API).
+ * clear answer is `unknown`. Every call ends within `danaTimeoutMs`.
  */
 export interface PaymentProvider {
   /** Consult Pay: no side effects, may be repeated freely. */

@@ -9,11 +9,10 @@ import type { CancelOtherAttempts } from '../checkouts/cancel-other-attempts.ts'
 import type { ApplyEarlyNotifications } from '../notifications/apply-early-notifications.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OrderLease } from '../ports/order-queue.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderLease, OrderQueue } from '../ports/order-queue.ts';
 
 export interface RecoverOrderDeps {
-  readonly store: OrderStore;
+  readonly store: OrderQueue;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly applyEarlyNotifications: ApplyEarlyNotifications;
@@ -25,19 +24,19 @@ export interface RecoverOrderDeps {
 }
 
 /**
- * Asks DANA for whatever answer is owed about a leased order, records it, and ends the lease with the time at which DANA
- * is asked again; the order as it is then. Where something fails the lease ends by itself, and what is owed stays so.
+ * Calls DANA about whatever is pending of a leased order, records the answers, and releases the lease with the time of
+ * the next query; returns the order after that. If a step fails, the lease runs out and everything stays pending.
  */
 export function makeRecoverOrder(deps: RecoverOrderDeps) {
   const { store, clock, chance, queryOrder } = deps;
 
   return async function recoverOrder(lease: OrderLease): Promise<Order> {
     const { reportNeededAfter } = lease;
-    const followUp = await settle(lease.order, reportNeededAfter !== null);
+    const followUp = await callDana(lease.order, reportNeededAfter !== null);
     const { order, reportQueriedAt } = followUp;
     const { version } = order;
     const isInVain = version === lease.order.version;
-    // Money that has just been recorded is owed to the other attempts at once, whatever else is owed later.
+    // If a payment has just been recorded, the other attempts of the checkout are cancelled at once.
     if (!isInVain) await deps.cancelOtherAttempts(order);
     const dueAt = dueAfter(followUp, reportNeededAfter, isInVain ? lease.attemptCount + 1 : 0);
     await store.release(order.id, lease.leasedUntil, {
@@ -51,37 +50,37 @@ export function makeRecoverOrder(deps: RecoverOrderDeps) {
   };
 
   /**
-   * What DANA had told before the order was there comes first: an order that has come to rest is not looked at again. So
-   * does what the attempts of a checkout owe to each other.
+   * Early notifications, and the other attempts of a checkout, come before the calls to DANA: an order that these calls
+   * make final is not recovered again.
    */
-  async function settle(order: Order, isReportNeeded: boolean): Promise<FollowUp> {
+  async function callDana(order: Order, isReportNeeded: boolean): Promise<FollowUp> {
     await deps.applyEarlyNotifications(order);
     await deps.cancelOtherAttempts(order);
     if (order.status === 'CONFIRMING') {
-      return { order: await deps.attemptCreate.repeat(order), reportQueriedAt: null, askAgainAt: null };
+      return { order: await deps.attemptCreate.repeat(order), reportQueriedAt: null, queryAgainAt: null };
     }
     if (order.cancellation?.status === 'PENDING') return deps.attemptCancel.repeat(order);
     if (order.refundPending > 0n && !isReportNeeded) return deps.attemptRefund.repeatAll(order);
-    const asked = await queryOrder.query(order);
-    if (asked.order.refundPending === 0n) return { ...asked, askAgainAt: null };
-    const followUp = await deps.attemptRefund.repeatAll(asked.order);
-    return { ...followUp, reportQueriedAt: followUp.reportQueriedAt ?? asked.reportQueriedAt };
+    const queried = await queryOrder.query(order);
+    if (queried.order.refundPending === 0n) return { ...queried, queryAgainAt: null };
+    const followUp = await deps.attemptRefund.repeatAll(queried.order);
+    return { ...followUp, reportQueriedAt: followUp.reportQueriedAt ?? queried.reportQueriedAt };
   }
 
-  /** An account that came too early to count is asked for when it does; one that did not come, after a back-off. */
+  /** A report that came too early to count is queried again when it counts; one that did not come, after a back-off. */
   function dueAfter(
-    { order, reportQueriedAt, askAgainAt }: FollowUp,
+    { order, reportQueriedAt, queryAgainAt }: FollowUp,
     reportNeededAfter: Date | null,
     attemptCount: number,
   ): Date | null {
     const now = clock.now();
     const fraction = chance.fraction();
-    const isOwed =
+    const isReportMissing =
       reportNeededAfter !== null && (reportQueriedAt === null || reportQueriedAt < reportNeededAfter);
-    const backoffAt =
+    const reportDueAt =
       reportQueriedAt === null ? nextReportQueryAt(now, attemptCount, fraction) : reportNeededAfter;
     const dueAt = nextDueAt(order, now, attemptCount, fraction);
-    return earliest(isOwed ? earliest(dueAt, backoffAt) : dueAt, askAgainAt);
+    return earliest(isReportMissing ? earliest(dueAt, reportDueAt) : dueAt, queryAgainAt);
   }
 }
 export type RecoverOrder = ReturnType<typeof makeRecoverOrder>;

@@ -1,49 +1,49 @@
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
-import { unknownForLongMs } from '../changes/schedule.ts';
+import { firstCallMs, unknownForLongMs } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Incidents } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
-import type { OrderLease } from '../ports/order-queue.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderLease, OrderQueue } from '../ports/order-queue.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { RecoverOrder } from './recover-order.ts';
 
 /**
- * How long one claim holds its orders: one call to DANA (8 s), and a second. What a killed process held is asked
- * about again soon after; where several calls in a row hang, another process may ask too, which does no harm.
+ * How long one claim leases its orders: one call to DANA. Another process takes over soon after a crash; if several
+ * calls in a row hang, two processes may query the same order, which does no harm.
  */
-const claimLeaseMs = 9_000;
-/** Orders asked about at the same time by one process. */
+const claimLeaseMs = firstCallMs;
+/** Orders that one process recovers at the same time. */
 const claimedOrdersMax = 16;
-/** Orders that another process left behind are found by this look; everything else has a signal. */
+/** How often a process checks for orders that another one left behind; everything else wakes it. */
 const sweepMs = 2_000;
 
 export interface RecoveryDeps {
-  readonly store: OrderStore;
-  readonly provider: PaymentProvider;
+  readonly store: OrderQueue & Incidents;
+  readonly provider: Pick<PaymentProvider, 'unavailability'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly recoverOrder: RecoverOrder;
 }
 
 export interface Recovery {
-  /** Something is due at that time, perhaps sooner than the next look. */
+  /** Announces that an order is due at that time, perhaps sooner than the next claim. */
   wake(dueAt: Date): void;
-  /** Claims and settles what is due now; the number of orders. For tests and commands. */
+  /** Claims and recovers every order that is due now; returns how many. For tests and commands. */
   runOnce(): Promise<number>;
   start(): void;
-  /** Claims nothing more; resolves when what is under way has ended. */
+  /** Claims nothing more; resolves when the orders under way are done. */
   stop(): Promise<void>;
 }
 
-/** Since when DANA has owed a clear answer about this order, and was asked for it in vain; null where it owes none. */
-function owedSince({ order, reportNeededAfter, attemptCount }: OrderLease): Date | null {
+/** Since when the gateway has queried DANA in vain about this order; null if nothing is pending. */
+function pendingSince({ order, reportNeededAfter, attemptCount }: OrderLease): Date | null {
   if (order.status === 'CONFIRMING' || hasPendingOperation(order)) return order.updatedAt;
   return attemptCount > 0 ? reportNeededAfter : null;
 }
 
 /**
- * Asks DANA about every order whose answer is owed, on any number of processes: a claim leases its orders, so no
- * two ask about the same one, and a process that dies only delays them by its lease.
+ * Queries DANA about every order, cancellation and refund that is not final, on any number of processes. A claim leases
+ * its orders, so no two processes query the same one, and a crash delays them by the rest of its lease only.
  */
 export function makeRecovery(deps: RecoveryDeps): Recovery {
   const { store, clock, log } = deps;
@@ -60,30 +60,30 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
     const leases = await store.claimDue(now, new Date(now.getTime() + claimLeaseMs), room);
     for (const lease of leases) {
       const { id } = lease.order;
-      // Its lease ran out while DANA was slow: the one who is at it goes on.
+      // Its lease ran out while DANA was slow: the call under way continues.
       if (underWay.has(id)) continue;
-      const settling = settle(lease).finally(() => {
+      const recovering = recover(lease).finally(() => {
         underWay.delete(id);
-        // A place is free, and what was just settled may have changed what is due.
+        // A place is free, and the recovered order may be due again.
         wake(clock.now());
       });
-      underWay.set(id, settling);
+      underWay.set(id, recovering);
     }
     return leases.length;
   }
 
-  /** One order. What fails here is told and tried again when the lease ends; it never stops the others. */
-  async function settle(lease: OrderLease): Promise<void> {
+  /** One order. A failure is logged, and repeated when the lease ends; it never stops the other orders. */
+  async function recover(lease: OrderLease): Promise<void> {
     const { order } = lease;
     try {
-      const settled = await deps.recoverOrder(lease);
-      if (settled.version === order.version) await reportLongUnknown(settled, owedSince(lease));
+      const current = await deps.recoverOrder(lease);
+      if (current.version === order.version) await recordLongUnknown(current, pendingSince(lease));
     } catch (error) {
-      log.error('reconcile.failed', { orderId: order.id, error });
+      log.error('recovery.failed', { orderId: order.id, error });
     }
   }
 
-  async function reportLongUnknown(order: Order, since: Date | null): Promise<void> {
+  async function recordLongUnknown(order: Order, since: Date | null): Promise<void> {
     const now = clock.now();
     if (since === null || now.getTime() - since.getTime() < unknownForLongMs) return;
     await store.recordIncident(
@@ -92,7 +92,7 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
         dedupeKey: `UNKNOWN_FOR_LONG:${order.id}:${order.version}`,
         orderId: order.id,
         partnerReferenceNo: order.partnerReferenceNo,
-        detail: `DANA has owed a clear answer since version ${order.version}`,
+        detail: `DANA has given no conclusive answer since version ${order.version}`,
       },
       now,
     );
@@ -102,17 +102,17 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
     if (!isRunning || dueAt.getTime() >= alarmAtMs) return;
     cancelAlarm();
     alarmAtMs = dueAt.getTime();
-    cancelAlarm = clock.at(dueAt, look);
+    cancelAlarm = clock.at(dueAt, claimSoon);
   }
 
-  function look(): void {
+  function claimSoon(): void {
     alarmAtMs = Number.POSITIVE_INFINITY;
-    running = running.then(lookNow);
+    running = running.then(claimNow);
   }
 
-  async function lookNow(): Promise<void> {
+  async function claimNow(): Promise<void> {
     if (!isRunning) return;
-    // While DANA is away nothing is claimed, so that no order pays for it with a longer back-off.
+    // While DANA is unavailable no order is claimed, so that none gets a longer back-off.
     const unavailability = deps.provider.unavailability();
     if (unavailability !== null) {
       wake(new Date(clock.now().getTime() + unavailability.retryAfterMs));
@@ -123,7 +123,7 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
       const dueAt = await store.nextDueAt();
       if (dueAt !== null && underWay.size < claimedOrdersMax) wake(dueAt);
     } catch (error) {
-      log.error('reconcile.look_failed', { error });
+      log.error('recovery.claim_failed', { error });
     }
     wake(new Date(clock.now().getTime() + sweepMs));
   }

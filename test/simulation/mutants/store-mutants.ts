@@ -31,7 +31,7 @@ export const storeMutants: readonly Mutant[] = [
         if (decided === null) return store.change(orderId, decide, options);
         const write = () => void store.change(orderId, decide, options).catch(() => {});
         clock.at(new Date(clock.now().getTime() + lateWriteMs), write);
-        return { kind: 'changed', order: decided.order, event: decided.event };
+        return { kind: 'changed', ...decided };
       },
     })),
   },
@@ -153,7 +153,7 @@ export const storeMutants: readonly Mutant[] = [
       find: async (key) => ('partnerReferenceNo' in key ? null : store.find(key)),
       async insert(input) {
         await store.insert(input);
-        return { kind: 'inserted', order: input.order };
+        return { kind: 'inserted', order: input.order, hasEarlyNotifications: false };
       },
     })),
   },

@@ -53,10 +53,27 @@ export function describeChanges(subject: () => StoreUnderTest): void {
       expect(await store.find({ id })).toEqual(order);
     });
 
-    test('is none where nothing is decided', async () => {
+    test('returns what it wrote', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store);
+      const incident = anIncident();
+      const outcome = await store.change(id, learn(accepted, { incident, dueAt: minute(9) }));
+      expect(outcome).toMatchObject({ kind: 'changed', incident, dueAt: minute(9) });
+    });
+
+    test('may release the lease of its caller, and no other', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store, {}, minute(4));
+      await store.change(id, learn(accepted, { releasedLease: minute(3) }));
+      expect(await store.lease(id, minute(1), minute(2))).toBeNull();
+      await store.change(id, learn(paid, { releasedLease: minute(4) }));
+      expect(await store.lease(id, minute(1), minute(2))).not.toBeNull();
+    });
+
+    test('of which nothing is decided returns the order and its refunds as they were read', async () => {
       const { store } = subject();
       const order = await insertOrder(store);
-      expect(await store.change(order.id, () => null)).toEqual({ kind: 'unchanged', order });
+      expect(await store.change(order.id, () => null)).toEqual({ kind: 'unchanged', order, refunds: [] });
       expect((await store.pageTimeline(order.id, { first: 10 })).items).toHaveLength(1);
     });
 

@@ -3,7 +3,7 @@ import { decide } from '../../../src/domain/lifecycle.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
-import { makeRecordReport } from '../../../src/use-cases/calls/apply-report.ts';
+import { makeApplyReport } from '../../../src/use-cases/calls/apply-report.ts';
 import type { PaymentReport } from '../../../src/use-cases/ports/payment-provider.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { minute, openNewOrder } from '../../support/orders.ts';
@@ -27,7 +27,7 @@ async function aPaidOrder() {
     return decision.kind === 'unchanged' ? null : { ...decision, dueAt: null };
   });
   if (outcome.kind !== 'changed') throw new Error(`expected a change, got ${outcome.kind}`);
-  const recordReport = makeRecordReport({
+  const recordReport = makeApplyReport({
     store,
     clock: { now: () => now, at: () => () => {} },
     chance: { uuid: () => '', fraction: () => 0 },

@@ -1,0 +1,32 @@
+import type { Rupiah } from './money.ts';
+import { hasPendingOperation, type Order, refundable } from './order.ts';
+
+/**
+ * Whether an order may be cancelled or refunded now. The two exclude each other: a cancellation returns everything and
+ * a pending refund part of it, so neither begins while the other is pending.
+ */
+
+/** `CANCELLED` and `PENDING`: the cancellation was made, or is under way, already. */
+export type CancelPermission = 'ALLOWED' | 'CANCELLED' | 'PENDING' | 'NOT_CANCELLABLE';
+
+/** Whether DANA may be requested to cancel this order: while it is unpaid, or paid with nothing refunded yet. */
+export function mayCancel(order: Order): CancelPermission {
+  if (order.status === 'CANCELLED') return 'CANCELLED';
+  if (order.cancellation?.status === 'PENDING') return 'PENDING';
+  const isOpen = order.status === 'CONFIRMING' || order.status === 'PENDING' || order.status === 'PAID';
+  return isOpen && !hasPendingOperation(order) ? 'ALLOWED' : 'NOT_CANCELLABLE';
+}
+
+/** `ALLOWED` with the amount to refund. */
+export type RefundPermission =
+  | { readonly kind: 'ALLOWED'; readonly amount: Rupiah }
+  | { readonly kind: 'NOT_REFUNDABLE' | 'EXCEEDS_BALANCE' };
+
+/** Whether this amount (null: everything that is left) may be refunded now. */
+export function mayRefund(order: Order, amount: Rupiah | null): RefundPermission {
+  const isPaid = order.status === 'PAID' || order.status === 'PARTIALLY_REFUNDED';
+  if (!isPaid || order.cancellation?.status === 'PENDING') return { kind: 'NOT_REFUNDABLE' };
+  const left = refundable(order);
+  if (left === 0n || (amount !== null && amount > left)) return { kind: 'EXCEEDS_BALANCE' };
+  return { kind: 'ALLOWED', amount: amount ?? left };
+}
