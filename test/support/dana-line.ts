@@ -1,18 +1,18 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The line between gateways and DANA: remembers every request that went over it, and can be cut. */
+/** The line between gateways and DANA: records every request that passes, and can be cut. */
 export interface DanaLine {
   readonly url: string;
   /** The bodies, byte for byte, of the calls to this path that mention this text, in the order in which they came. */
   calls(path: string, mentions: string): readonly string[];
-  /** From now on every connection breaks, also those under way. */
+  /** Breaks every connection from now on, including those under way. */
   cut(): void;
   mend(): void;
   close(): Promise<void>;
 }
 
-/** The paths of DANA's calls that do something or tell something. */
+/** The paths of DANA's calls that change or report something. */
 export const danaPaths = {
   createOrder: '/payment-gateway/v1.0/debit/payment-host-to-host.htm',
   queryPayment: '/payment-gateway/v1.0/debit/status.htm',
@@ -20,7 +20,7 @@ export const danaPaths = {
   refundOrder: '/payment-gateway/v1.0/debit/refund.htm',
 } as const;
 
-/** Listens on a free port of loopback and passes whole requests on to DANA, and its answers back as they come. */
+/** Listens on a free loopback port, forwards whole requests to DANA, and returns its answers as they come. */
 export async function openDanaLine(danaUrl: string): Promise<DanaLine> {
   const calls: { path: string; body: string }[] = [];
   let isCut = false;

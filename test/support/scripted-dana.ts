@@ -20,19 +20,19 @@ interface ScriptedOrder {
   readonly refunds: Map<string, { readonly amount: Rupiah; readonly request: string }>;
 }
 
-/** Calls that do something at DANA. */
+/** Calls that change something at DANA. */
 export type Doing = 'createOrder' | 'cancelOrder' | 'refundOrder';
 
-/** DANA as tests of the use cases need it: its truth kept exactly, its notifications written and not sent. */
+/** DANA for tests of the use cases: keeps exact state, and writes notifications without sending them. */
 export interface ScriptedDana {
   readonly provider: PaymentProvider;
-  /** The next call of this kind about this order is done, and its answer is lost. */
+  /** DANA carries out the next call of this kind about this order, and the answer is lost. */
   loseNextAnswer(operation: Doing, partnerReferenceNo: string): void;
   /** The next call of this kind about this order never arrives. */
   loseNextRequest(operation: Doing, partnerReferenceNo: string): void;
   /** The payer pays; also after the order was closed or cancelled unpaid: then the money is late and stays. */
   pay(partnerReferenceNo: string): void;
-  /** Somebody gives money back in DANA's portal. */
+  /** Somebody refunds money in DANA's portal. */
   refundElsewhere(partnerReferenceNo: string, amount: Rupiah): void;
   /** A Finish Notify about the order as it is now, as DANA writes it. */
   notification(partnerReferenceNo: string, about?: Record<string, unknown>): string;
@@ -49,7 +49,7 @@ const states: Readonly<Record<DanaTruth['state'], PaymentReport['state']>> = {
   CANCELLED: 'CANCELLED',
 };
 
-/** Creates and refunds are idempotent by their content, cancels by the order; an unpaid order closes in time. */
+/** Creates and refunds are idempotent by content, cancellations by order; an unpaid order closes when it expires. */
 export function createScriptedDana(clock: Clock): ScriptedDana {
   const orders = new Map<string, ScriptedOrder>();
   const losses: { operation: Doing; partnerReferenceNo: string; lost: 'answer' | 'request' }[] = [];
@@ -223,7 +223,7 @@ function notificationOf(
 
 const jakartaOffsetMs = 7 * 60 * 60_000;
 
-/** As DANA writes instants: `2026-01-15T10:00:00+07:00`. */
+/** An instant as DANA writes it: `2026-01-15T10:00:00+07:00`. */
 export function jakarta(instant: Date): string {
   return `${new Date(instant.getTime() + jakartaOffsetMs).toISOString().slice(0, 19)}+07:00`;
 }

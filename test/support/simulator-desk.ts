@@ -1,4 +1,4 @@
-/** What the simulator's control interface tells about one order. */
+/** One order as the simulator's control interface reports it. */
 export interface SimulatedOrder {
   readonly partnerReferenceNo: string;
   readonly referenceNo: string;
@@ -14,14 +14,14 @@ export interface SimulatedOrder {
   readonly [name: string]: unknown;
 }
 
-/** The hand of the payer and of DANA's operators, over the simulator's control interface. */
+/** Acts as the payer and DANA's operators over the simulator's control interface. */
 export interface SimulatorDesk {
   /** Every order that DANA has, up to a thousand. */
   orders(): Promise<SimulatedOrder[]>;
   order(partnerReferenceNo: string): Promise<SimulatedOrder>;
   /** Resolves when the payment is committed; the notification is on its way. */
   pay(partnerReferenceNo: string, how?: { payMethod: string; payOption?: string }): Promise<void>;
-  /** DANA misbehaves on purpose; docs/simulator.md lists the faults. Gives back the fault's id. */
+  /** Arms a fault; docs/simulator.md lists the faults. Returns the fault's id. */
   arm(fault: {
     operation: string;
     fault: string;
@@ -29,11 +29,11 @@ export interface SimulatorDesk {
     partnerReferenceNo?: string;
     [option: string]: unknown;
   }): Promise<string>;
-  /** How often an armed fault may still strike; 0 where it has gone. */
+  /** How many more times an armed fault applies; 0 if it is gone. */
   strikesLeft(faultId: string): Promise<number>;
-  /** From now on DANA behaves. */
+  /** Disarms all faults. */
   disarmAll(): Promise<void>;
-  /** Any other control, e.g. `post('/simulator/clock', { advanceMs: 1000 })`. */
+  /** Any other control request, e.g. `post('/simulator/clock', { advanceMs: 1000 })`. */
   post(path: string, body?: object): Promise<unknown>;
 }
 

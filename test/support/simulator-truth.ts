@@ -2,7 +2,7 @@ import { parseSnapAmount } from '../../src/domain/money.ts';
 import type { DanaTruth } from './invariants.ts';
 import type { SimulatedOrder } from './simulator-desk.ts';
 
-/** What the oracle needs of an order's view at the simulator's desk. */
+/** The part of the simulator's order view that the oracle needs. */
 interface OrderView extends SimulatedOrder {
   readonly amount: { readonly value: string };
   readonly refunds: readonly {

@@ -53,7 +53,7 @@ const createFates: Record<
   redirect: ['FetchError', false],
 };
 
-test('every fault of calls is tried', () => {
+test('every call fault has a test', () => {
   const elsewhere = ['in-progress', 'other-status'];
   expect(Object.keys(createFates).sort()).toEqual(
     Object.keys(callFaults)
@@ -73,7 +73,7 @@ test.each(Object.entries(createFates))(
     expect(await fate(query(scene.api, scene.merchant, partnerReferenceNo))).toBe(
       isCreated ? '2005500' : '4045501',
     );
-    // The fault is used up: the identical call, as the merchant repeats it, goes through.
+    // The fault is used up, so the merchant's identical repeat succeeds.
     expect(await fate(scene.api.createOrder(request))).toBe('2005400');
   },
 );
@@ -90,7 +90,7 @@ test.each(
   expect(known).toBe(commits ? '2005500' : '4045501');
 });
 
-test('commit-late: the order is not there when asked for, and later it is', async () => {
+test('commit-late creates the order after a query that does not find it', async () => {
   const request = anOrder(scene.merchant);
   await arm('createOrder', 'commit-late', { delayMs: 30_000 });
   expect(await fate(impatientApi().createOrder(request))).toBe('FetchError');
@@ -100,7 +100,7 @@ test('commit-late: the order is not there when asked for, and later it is', asyn
   expect(await known()).toBe('2005500');
 });
 
-test('other-status and unknown-code: DANA contradicts itself', async () => {
+test('other-status and unknown-code make DANA contradict itself', async () => {
   const request = anOrder(scene.merchant);
   await scene.api.createOrder(request);
   const asked = () => query(scene.api, scene.merchant, request.partnerReferenceNo);
@@ -114,7 +114,7 @@ test('other-status and unknown-code: DANA contradicts itself', async () => {
   expect(await asked()).toMatchObject({ latestTransactionStatus: '01' });
 });
 
-test('a fault waits for its order and operation, and is spent after its times', async () => {
+test('a fault waits for its order and operation, and is gone after its times', async () => {
   const [one, other] = [anOrder(scene.merchant), anOrder(scene.merchant)];
   await arm('createOrder', 'too-many-requests', { partnerReferenceNo: one.partnerReferenceNo, times: 2 });
   expect(await fate(scene.api.createOrder(other))).toBe('2005400');
@@ -124,7 +124,7 @@ test('a fault waits for its order and operation, and is spent after its times', 
   expect(await fate(scene.api.createOrder(one))).toBe('2005400');
 });
 
-test('a fault befalls genuine requests only: a bad signature is refused and leaves it armed', async () => {
+test('a fault applies to genuine requests only; a request with a bad signature leaves it armed', async () => {
   await arm('createOrder', 'too-many-requests');
   const stranger = danaApi({ ...scene.merchant, partnerId: 'nobody' }, scene.simulator.url);
   expect(await fate(stranger.createOrder(anOrder(scene.merchant)))).toBe('4015400');
@@ -166,7 +166,7 @@ const giveBack: [string, string, string, Act, object, object][] = [
   ],
 ];
 test.each(giveBack)(
-  '%s in progress answers %s each time, is done when its time has come, then answers %s',
+  '%s in progress answers %s each time until it is done, then %s',
   async (operation, inProgress, done, act, during, after) => {
     const request = anOrder(scene.merchant);
     await scene.api.createOrder(request);
@@ -182,7 +182,7 @@ test.each(giveBack)(
   },
 );
 
-test('a refund in progress already counts against what is left', async () => {
+test('a refund in progress already reduces the rest that can be refunded', async () => {
   const request = anOrder(scene.merchant);
   await scene.api.createOrder(request);
   await scene.control('POST', `/simulator/orders/${request.partnerReferenceNo}/pay`);
@@ -206,7 +206,7 @@ test('a refund in progress already counts against what is left', async () => {
   expect(await fate(cancel)).toBe('4045700');
 });
 
-test('a fault that does not exist, does not fit or is told too much is refused in words', async () => {
+test('arming explains an unknown fault, a wrong operation and an option too many', async () => {
   const refused: [object, RegExp][] = [
     [{ operation: 'createOrder', fault: 'earthquake' }, /it knows hang-before-commit/],
     [{ operation: 'createOrder', fault: 'in-progress' }, /is for cancelOrder and refundOrder/],

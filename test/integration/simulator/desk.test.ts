@@ -68,7 +68,7 @@ test('an order without validUpTo lives for 30 minutes; repeated after its end it
   expect(await scene.api.createOrder(request)).toMatchObject({ responseCode: '2005400', referenceNo });
 });
 
-test('an order is found by DANA’s number too, and by neither number of another merchant', async () => {
+test('an order is also found by DANA’s number, and by no number of another merchant', async () => {
   const request = anOrder(scene.merchant);
   const { referenceNo = '' } = await scene.api.createOrder(request);
   const { merchantId } = scene.merchant;
@@ -90,7 +90,7 @@ test('an order is found by DANA’s number too, and by neither number of another
   expect((await refusalOf(strangersApi.queryPayment(query))).body.responseCode).toBe('4045501');
 });
 
-test('two merchants may use one number; the desk asks which one is meant', async () => {
+test('two merchants may use one number; the desk then requires the merchant', async () => {
   const other = aMerchant('216620000000000000003');
   const { partnerId, merchantId, publicKey } = other;
   expect(
@@ -111,7 +111,7 @@ test('two merchants may use one number; the desk asks which one is meant', async
   expect((await query(scene.api, scene.merchant, partnerReferenceNo)).latestTransactionStatus).toBe('01');
 });
 
-test('refusing closes the order and tells the merchant 05; start-paying shows 02', async () => {
+test('refuse closes the order and notifies 05; start-paying reports 02', async () => {
   const request = anOrder(scene.merchant, { notifyUrl: scene.shop.notifyUrl });
   const { partnerReferenceNo } = request;
   await scene.api.createOrder(request);
@@ -125,7 +125,7 @@ test('refusing closes the order and tells the merchant 05; start-paying shows 02
   expect(JSON.parse(notification?.body ?? '').latestTransactionStatus).toBe('05');
 });
 
-test('a cancel is not notified by itself; the desk can have it notified, and any state again', async () => {
+test('a cancellation is not notified by itself; the desk can notify it, and any state again', async () => {
   const request = anOrder(scene.merchant, { notifyUrl: scene.shop.notifyUrl });
   const { partnerReferenceNo } = request;
   await scene.api.createOrder(request);
@@ -142,7 +142,7 @@ test('a cancel is not notified by itself; the desk can have it notified, and any
   expect(sent.map((one) => JSON.parse(one.body).latestTransactionStatus)).toEqual(['05', '05']);
 });
 
-test('the list shows the newest first and no more than asked for', async () => {
+test('the list shows the newest orders first, up to the limit', async () => {
   const newest = anOrder(scene.merchant);
   await scene.api.createOrder(newest);
   const { body } = await scene.control<{ orders: { partnerReferenceNo: string }[]; totalCount: number }>(
@@ -162,7 +162,7 @@ test('the list shows the newest first and no more than asked for', async () => {
   expect(await scene.control('GET', '/simulator/orders?limit=0')).toMatchObject({ httpStatus: 400 });
 });
 
-test('the live feed tells of each change after it is kept: the order, its delivery, its attempt', async () => {
+test('the live feed reports each stored change: the order, its delivery, its attempt', async () => {
   const request = anOrder(scene.merchant, { notifyUrl: scene.shop.notifyUrl });
   await scene.api.createOrder(request);
   const hangUp = new AbortController();
@@ -181,7 +181,7 @@ test('the live feed tells of each change after it is kept: the order, its delive
   expect(told).toContain('"acquirementStatus":"SUCCESS"');
 });
 
-test('health answers, the key is the one that notifications are signed with', async () => {
+test('health answers, and the public key verifies notifications', async () => {
   expect(await scene.control('GET', '/simulator/health')).toMatchObject({
     httpStatus: 200,
     body: { status: 'ok' },
@@ -191,7 +191,7 @@ test('health answers, the key is the one that notifications are signed with', as
   });
 });
 
-test('timestamps of other zones are taken where that is switched on', async () => {
+test('lenient timestamps accept other time zones', async () => {
   const strict = await startScene();
   const lenient = await startScene({ strictTimestamps: false });
   for (const one of [strict, lenient]) {
@@ -207,7 +207,7 @@ test('timestamps of other zones are taken where that is switched on', async () =
   }
 });
 
-test('X-Debug-Mode has DANA explain itself', async () => {
+test('X-Debug-Mode makes DANA explain its answer', async () => {
   const path = '/payment-gateway/v1.0/debit/status.htm';
   const content = queryOf(scene.merchant, 'ord-unknown');
   const asked = (headers = {}) => postSigned(scene.merchant, scene.simulator.url, path, content, headers);
@@ -218,7 +218,7 @@ test('X-Debug-Mode has DANA explain itself', async () => {
   });
 });
 
-test('an embedding process sees time move with the simulator', async () => {
+test('the clock of an embedding process moves with the simulator', async () => {
   const before = scene.clock.now().getTime();
   await control(scene.simulator.url, 'POST', '/simulator/clock', { advanceMs: 86_400_000 });
   expect(scene.clock.now().getTime() - before).toBeGreaterThanOrEqual(86_400_000);

@@ -39,7 +39,7 @@ const refund = (
   });
 const detail = async (number: string) => (await query(scene.api, scene.merchant, number)).additionalInfo;
 
-test('an unpaid order is cancelled; a repeat says so again; it can be paid no more, only late', async () => {
+test('an unpaid order can be cancelled; a repeat gets the same answer; only late money can pay it', async () => {
   const number = await order(false);
   expect(await cancel(number)).toMatchObject({
     responseCode: '2005700',
@@ -60,7 +60,7 @@ test('an unpaid order is cancelled; a repeat says so again; it can be paid no mo
   expect(await codeOf(refund(number, 'r-1', '75000.00'))).toBe('2005800');
 });
 
-test('a paid order is cancelled within 24 hours, the money voided once; afterwards it is too late', async () => {
+test('a paid order can be cancelled for 24 hours, and its money is voided once', async () => {
   const [early, late] = [await order(true), await order(true)];
   expect(await codeOf(cancel(early))).toBe('2005700');
   expect(await detail(early)).toMatchObject({
@@ -75,7 +75,7 @@ test('a paid order is cancelled within 24 hours, the money voided once; afterwar
   expect(await codeOf(cancel(early))).toBe('2005700');
 });
 
-test('refunds add up to the payment and not a rupiah more; each number gives back once', async () => {
+test('refunds never exceed the payment, and each number refunds once', async () => {
   const number = await order(true);
   const first = await refund(number, 'r-1', '50000.00');
   expect(first).toMatchObject({
@@ -96,7 +96,7 @@ test('refunds add up to the payment and not a rupiah more; each number gives bac
   expect([refunds.length, refundedAmount]).toEqual([2, idr('75000.00')]);
 });
 
-test('a hundred parallel refunds of 60 %: exactly one gives back', async () => {
+test('of a hundred parallel refunds of 60 %, exactly one succeeds', async () => {
   const number = await order(true);
   const numbers = Array.from({ length: 100 }, (_, index) => `r-${index}`);
   const codes = await Promise.all(numbers.map((one) => codeOf(refund(number, one, '45000.00'))));
@@ -110,7 +110,7 @@ test('two orders may use one refund number: numbers are unique within an order',
   expect(await codeOf(refund(other, 'same', '2.00'))).toBe('2005800');
 });
 
-test('another merchant’s order is no business of ours', async () => {
+test('a merchant cannot reach another merchant’s order', async () => {
   const number = await order(true);
   expect((await refusalOf(cancel(number, '216620000000000000002'))).body.responseCode).toBe('4045708');
 });

@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-test('after kill -9 orders are there, the key is the same, the clock goes on and a pending notification arrives', async () => {
+test('kill -9 loses no order, key, clock advance or pending notification', async () => {
   shop.answer = () => failed;
   const first = await start();
   const { body: key } = await control<{ publicKey: string }>(first.url, 'GET', '/simulator/public-key');
@@ -55,13 +55,13 @@ test('after kill -9 orders are there, the key is the same, the clock goes on and
   expect(clock.advancedMs).toBe(60_000);
   expect(Date.parse(clock.now)).toBeGreaterThan(Date.now() + 59_000);
 
-  // Nobody asks for the order: its expiry is watched over all the same.
+  // The order expires although nobody queries it.
   await control(second.url, 'POST', '/simulator/clock', { advanceMs: 30 * 60_000 });
   const [expired] = await shop.arrived(open.partnerReferenceNo);
   expect(JSON.parse(expired?.body ?? '').latestTransactionStatus).toBe('05');
 });
 
-test('kill -9 in every state: each order is found as it was, and what was in progress goes on', async () => {
+test('kill -9 keeps every state of an order, and steps in progress continue', async () => {
   const first = await start();
   const { merchantId } = merchant;
   const idr = (value: string) => ({ value, currency: 'IDR' });
@@ -126,7 +126,7 @@ test('kill -9 in every state: each order is found as it was, and what was in pro
   expect(refunded.additionalInfo?.amountDetail?.refundAmount).toEqual(idr('1.00'));
 });
 
-test('what was answered before kill -9 is never forgotten, in the midst of a crowd', async () => {
+test('kill -9 among many callers loses nothing that was answered', async () => {
   const first = await start();
   const answered = new Map<string, string | undefined>();
   const requests = Array.from({ length: 60 }, () => anOrder(merchant));
@@ -152,7 +152,7 @@ test('what was answered before kill -9 is never forgotten, in the midst of a cro
   }
 });
 
-test('a line torn by the crash is dropped, a damaged journal is refused', async () => {
+test('the start drops a line torn by the crash and refuses a damaged journal', async () => {
   const first = await start();
   const request = anOrder(merchant);
   await first.api.createOrder(request);
@@ -168,14 +168,14 @@ test('a line torn by the crash is dropped, a damaged journal is refused', async 
   await expect(start()).rejects.toThrow(/damaged at line 1/);
 });
 
-test('the private key can be read by its owner alone; a second simulator keeps out; SIGTERM ends cleanly', async () => {
+test('only the owner can read the private key; a second simulator does not start; SIGTERM ends cleanly', async () => {
   const first = await start();
   expect((await stat(join(dataDir, 'notify-private-key.pem'))).mode & 0o777).toBe(0o600);
   await expect(startSimulatorProcess(dataDir, merchant)).rejects.toThrow(/Another simulator/);
   expect(await first.stop()).toBe(0);
 });
 
-test('in production it does not start', async () => {
+test('the simulator does not start in production', async () => {
   await expect(start({ env: { NODE_ENV: 'production' } })).rejects.toThrow(
     /never starts with NODE_ENV=production/,
   );

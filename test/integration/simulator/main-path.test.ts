@@ -15,7 +15,7 @@ afterAll(() => scene.close());
 const consultPath = '/v1.0/payment-gateway/consult-pay.htm';
 const createPath = '/payment-gateway/v1.0/debit/payment-host-to-host.htm';
 
-test('Consult Pay lists ways to pay, QRIS only where the shop is named', async () => {
+test('Consult Pay lists payment methods, QRIS only with a store', async () => {
   const envInfo = { sourcePlatform: 'IPG', terminalType: 'SYSTEM' } as const;
   const request = {
     merchantId: scene.merchant.merchantId,
@@ -57,7 +57,7 @@ const instructions: [
   ['NETWORK_PAY', 'NETWORK_PAY_PC_INDOMARET', 'paymentCode'],
   ['VIRTUAL_ACCOUNT', 'VIRTUAL_ACCOUNT_CIMB', 'paymentCode'],
 ];
-test.each(instructions)('an order by %s %s gives the payer: %3$s', async (payMethod, payOption, given) => {
+test.each(instructions)('an order by %s %s gives the payer %3$s', async (payMethod, payOption, given) => {
   const wish = payMethod === undefined ? {} : { payMethod, payOption };
   const answer = await scene.api.createOrder(anOrder(scene.merchant, { ...wish, externalStoreId: 'shop-1' }));
   expect(answer).toMatchObject({ responseCode: '2005400', responseMessage: 'Successful' });
@@ -70,7 +70,7 @@ test.each(instructions)('an order by %s %s gives the payer: %3$s', async (payMet
     );
 });
 
-test('the same content again is the same order; other content is refused and changes nothing', async () => {
+test('the same content returns the same order; other content is refused and changes nothing', async () => {
   const request = anOrder(scene.merchant, { value: '1.00' });
   const first = await scene.api.createOrder(request);
   const respelt = JSON.stringify(Object.fromEntries(Object.entries(request).reverse()), null, 2);
@@ -93,7 +93,7 @@ test('the same content again is the same order; other content is refused and cha
   expect(order.amount?.value).toBe('1.00');
 });
 
-test('a paid order is notified at once, signed over its very bytes, and found paid when asked', async () => {
+test('a paid order is notified at once, signed over the exact bytes, and a query reports it paid', async () => {
   const request = anOrder(scene.merchant, {
     payMethod: 'VIRTUAL_ACCOUNT',
     payOption: 'VIRTUAL_ACCOUNT_CIMB',
@@ -157,7 +157,7 @@ test('a paid order is notified at once, signed over its very bytes, and found pa
   });
 });
 
-test('a notification is sent again until it is acknowledged, each attempt signed and stamped anew', async () => {
+test('DANA retries a notification until it is acknowledged, each time with a new signature and timestamp', async () => {
   const answers = [
     failed,
     { httpStatus: 200, body: 'Webhook received' },
@@ -190,7 +190,7 @@ test('a notification is sent again until it is acknowledged, each attempt signed
   expect(sent.every((one) => isGenuine(scene.simulator.publicKey, one))).toBe(true);
 });
 
-test('the hosted page pays and sends the browser back to the shop', async () => {
+test('the hosted page pays and redirects the browser to the shop', async () => {
   const request = anOrder(scene.merchant);
   const { webRedirectUrl = '' } = await scene.api.createOrder(request);
   expect(await (await fetch(webRedirectUrl)).text()).toContain('Two tickets');
@@ -203,7 +203,7 @@ test('the hosted page pays and sends the browser back to the shop', async () => 
   );
 });
 
-test('control input that makes no sense is refused in words', async () => {
+test('the control interface explains why it refuses invalid input', async () => {
   const partnerReferenceNo = aReference();
   const refused: [string, string, unknown, number, RegExp][] = [
     ['POST', '/simulator/clock', '{', 400, /not JSON/],

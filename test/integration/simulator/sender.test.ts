@@ -29,7 +29,7 @@ test.each<[name: string, listener: RequestListener]>([
   });
 });
 
-test('an answer without end is not read to its end', async () => {
+test('the sender stops reading an endless answer', async () => {
   const url = await answering((_request, response) => response.end('x'.repeat(1_000_000)));
   expect(await sender.post(url, {}, '{}')).toEqual({ kind: 'failed', reason: 'Answer over 65536 bytes.' });
 });
@@ -42,7 +42,7 @@ test('a connection cut in the middle counts as failed', async () => {
   expect(await sender.post(url, {}, '{}')).toMatchObject({ kind: 'failed' });
 });
 
-test('nobody listening counts as failed', async () => {
+test('a refused connection counts as failed', async () => {
   await answering(() => undefined);
   expect(await sender.post('http://127.0.0.1:1/notify', {}, '{}')).toEqual({
     kind: 'failed',
@@ -50,7 +50,7 @@ test('nobody listening counts as failed', async () => {
   });
 });
 
-test('what is under way when the simulator stops counts as failed', async () => {
+test('a request under way when the simulator stops counts as failed', async () => {
   let arrive = () => {};
   const hasArrived = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -62,7 +62,7 @@ test('what is under way when the simulator stops counts as failed', async () => 
   expect(await reply).toEqual({ kind: 'failed', reason: 'The simulator stopped.' });
 });
 
-test('the bytes arrive as given, non-ASCII included, with the header names as given', async () => {
+test('body bytes, non-ASCII included, and header names arrive unchanged', async () => {
   let names: string[] = [];
   const url = await answering((request, response) => {
     names = request.rawHeaders;

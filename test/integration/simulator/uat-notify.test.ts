@@ -43,7 +43,7 @@ test.each([
   expect((await payByTool(additionalInfo?.paymentCode ?? '')).httpStatus).toBe(404);
 });
 
-test('ExpiredNotify: order 11013.00 with 2 min 15 s to live is closed and notified', async () => {
+test('an order of 11013.00 that expires after 2 min 15 s is closed and notified (ExpiredNotify)', async () => {
   scene.shop.answer = () => acknowledged;
   const validUpTo = formatJakarta(new Date(scene.clock.now().getTime() + 135_000));
   const request = anOrder(scene.merchant, {
@@ -69,7 +69,7 @@ test('ExpiredNotify: order 11013.00 with 2 min 15 s to live is closed and notifi
   );
 });
 
-test('the portal tool knows no other numbers and no other endpoints', async () => {
+test('the portal tool refuses unknown numbers and other endpoints', async () => {
   expect(await payByTool('8059000000000000')).toMatchObject({ httpStatus: 404 });
   const path = '/merchant-portal-app/api/sandbox-tools/execute';
   expect(await scene.control('POST', path, { urlEndpoint: '/v1.0/other.htm' })).toMatchObject({

@@ -3,7 +3,7 @@ import { systemClock } from '../../../src/simulator/clock.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
-test('an advance runs what became due, in the order of its instants, once', () => {
+test('an advance runs everything that became due once, in the order of the instants', () => {
   const clock = systemClock();
   const startMs = clock.now().getTime();
   const rung: string[] = [];
@@ -20,7 +20,7 @@ test('an advance runs what became due, in the order of its instants, once', () =
   expect(clock.now().getTime() - startMs).toBeGreaterThanOrEqual(102 * day);
 });
 
-test('what is due already runs soon, and not before the call returned', async () => {
+test('an instant that has passed runs soon, but not before the call returned', async () => {
   const clock = systemClock();
   let hasReturned = false;
   const rungAfterReturn = new Promise<boolean>((resolve) =>

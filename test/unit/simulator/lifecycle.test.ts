@@ -133,7 +133,7 @@ test('a paid order can be cancelled for 24 hours and not a millisecond longer', 
   expect(cancelAt(paid, startMs + cancelWindowMs + 1)).toEqual({ kind: 'refused', because: 'window' });
 });
 
-test('a payment under way is not cut off by the expiry; an untouched order is', () => {
+test('expiry closes an untouched order but not a payment under way', () => {
   const after = new Date(startMs + 31 * minute);
   expect(passDeadlines(anOrder({ state: 'PAYING' }), after).state).toBe('PAYING');
   expect(passDeadlines(anOrder(), after)).toMatchObject({
@@ -143,7 +143,7 @@ test('a payment under way is not cut off by the expiry; an untouched order is', 
   });
 });
 
-test('a cancel in progress voids a payment that comes before it is done', () => {
+test('a cancellation in progress voids a payment that arrives before it is done', () => {
   const step = cancelAt(anOrder(), startMs, minute);
   if (step.kind !== 'changed') throw new Error(step.kind);
   const paid = pay(step.order, paymentAt(startMs + 1000), false);
@@ -182,7 +182,7 @@ function apply(order: Order, { do: verb, delayMs = 0, sen = 1n, no = '' }: Comma
   return result?.kind === 'changed' ? result.order : order;
 }
 
-test('whatever happens in whatever order, money is neither lost nor doubled', () => {
+test('no sequence of steps loses or doubles money', () => {
   fc.assert(
     fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
       let nowMs = startMs;

@@ -23,14 +23,14 @@ describe('html', () => {
   });
   const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
 
-  test('takes markup as it is, lists one after another, and shows nothing for nothing', () => {
+  test('keeps markup, joins lists, and shows nothing for null, undefined and false', () => {
     const items = ['<a>', 2].map((text) => html`<li>${text}</li>`);
     expect(String(html`<ul>${items}${null}${undefined}${false}</ul>`)).toBe(
       '<ul><li>&lt;a&gt;</li><li>2</li></ul>',
     );
   });
 
-  test('does not take an object for markup because it looks like it', () => {
+  test('does not mistake a look-alike object for markup', () => {
     const lookAlike = { toString: () => '<script>' } as unknown as string;
     expect(String(html`${lookAlike}`)).toBe('&lt;script&gt;');
   });
@@ -87,7 +87,7 @@ describe('a QRIS code', () => {
     expect(readQris(payload)).toEqual({ kind: 'read', content });
   });
 
-  test('with any one letter changed is damaged or no code at all', () => {
+  test('with any one letter changed is damaged or not a code', () => {
     for (let at = 0; at < payload.length; at += 1) {
       const changed = `${payload.slice(0, at)}${payload[at] === '1' ? '2' : '1'}${payload.slice(at + 1)}`;
       expect(readQris(changed).kind, changed).not.toBe('read');
@@ -95,7 +95,7 @@ describe('a QRIS code', () => {
   });
 
   test.each(['', 'hello', '0002', '000201', payload.slice(0, -1), `${payload}0`, `${payload}6304ABCD`])(
-    '%j is none',
+    '%j is not a code',
     (text) => {
       expect(readQris(text).kind).not.toBe('read');
     },

@@ -1,8 +1,8 @@
 import { within } from './shop-server.ts';
 
 /**
- * Resolves with the fact once it is there. Asks when the simulator's live feed is open and again after each change it
- * tells of, so nothing is waited for by the clock.
+ * Resolves with the fact once it exists. Checks when the simulator's live feed opens and after each change that the
+ * feed reports, so no test waits by the clock.
  */
 export async function untilSeen<T>(
   url: string,

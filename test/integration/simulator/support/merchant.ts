@@ -9,7 +9,7 @@ export interface Merchant extends SimulatorPartner {
   privateKeyPem: string;
 }
 
-/** A merchant with real keys of its own. */
+/** A merchant with its own real keys. */
 export function aMerchant(merchantId = '216620000000000000001'): Merchant {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
@@ -41,7 +41,7 @@ export interface WireAnswer {
   body: Record<string, unknown>;
 }
 
-/** What the SDK threw for a refusal: its HTTP status and DANA's JSON. Fails the test where it did not throw one. */
+/** The error that the SDK threw for a refusal: HTTP status and DANA's JSON. Fails the test if it threw none. */
 export async function refusalOf(call: Promise<unknown>): Promise<WireAnswer> {
   const error = await call.then(
     (value) => {
@@ -53,7 +53,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<WireAnswer> {
   return { httpStatus: error.status ?? 0, body: error.rawResponse };
 }
 
-/** Headers of a request signed by hand, for what the SDK cannot be made to send. */
+/** Headers of a request signed by hand, for requests that the SDK cannot send. */
 export function signedHeaders(
   merchant: Merchant,
   path: string,
@@ -73,7 +73,7 @@ export function signedHeaders(
   };
 }
 
-/** A request by hand: signed as DANA documents it, except for the headers given (undefined leaves one out). */
+/** Sends a request by hand, signed as DANA documents it, except for the given headers (undefined leaves one out). */
 export async function postSigned(
   merchant: Merchant,
   url: string,
@@ -88,7 +88,7 @@ export async function postSigned(
   return { httpStatus: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-/** Whether these very bytes were signed by the holder of the key, as DANA documents the signature. */
+/** Whether the holder of the key signed exactly these bytes, as DANA documents the signature. */
 export function isGenuine(
   publicKeyPem: string,
   request: { path: string; headers: Record<string, string>; body: string },

@@ -3,7 +3,7 @@ import type { Merchant } from './merchant.ts';
 
 let orderCount = 0;
 
-/** A number no other order of this test file has. */
+/** A number that no other order of this test file has. */
 export function aReference(): string {
   orderCount += 1;
   return `ord-${process.pid}-${orderCount}`;
@@ -20,7 +20,7 @@ export interface OrderWish {
   orderTitle?: string;
 }
 
-/** A createOrder request that mentions only what the test is about; without payMethod it is a hosted order. */
+/** A createOrder request with the members that the test is about; without payMethod it is a hosted order. */
 export function anOrder(merchant: Merchant, wish: OrderWish = {}): CreateOrderRequest {
   const amount = { value: wish.value ?? '75000.00', currency: 'IDR' };
   const returnUrl = { url: 'https://shop.example/return', type: 'PAY_RETURN', isDeeplink: 'N' };
@@ -58,7 +58,7 @@ export function queryOf(merchant: Merchant, partnerReferenceNo: string) {
   };
 }
 
-/** The order as DANA tells it. */
+/** The order as DANA reports it. */
 export function query(api: PaymentGatewayApi, merchant: Merchant, partnerReferenceNo: string) {
   return api.queryPayment(queryOf(merchant, partnerReferenceNo));
 }

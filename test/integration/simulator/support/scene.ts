@@ -13,7 +13,7 @@ import { aMerchant, danaApi, type Merchant } from './merchant.ts';
 import { type ShopServer, startShopServer } from './shop-server.ts';
 
 export type ControlBody = Record<string, unknown>;
-/** What a control call was answered: JSON, with its HTTP status. */
+/** The answer to a control call: JSON, with its HTTP status. */
 export interface ControlAnswer<T> {
   httpStatus: number;
   body: T;

@@ -23,13 +23,13 @@ export const failed: ShopAnswer = {
   body: '{"responseCode":"5005601","responseMessage":"Internal Server Error"}',
 };
 
-/** The merchant's end of Finish Notify: keeps what arrives and answers as told. */
+/** The merchant's end of Finish Notify: records what arrives and answers as the test says. */
 export interface ShopServer {
   notifyUrl: string;
   received: Notification[];
-  /** What the next notifications are answered; may be a promise, to keep DANA waiting. */
+  /** The answer to the next notifications; may be a promise, to keep DANA waiting. */
   answer: (notification: Notification) => ShopAnswer | Promise<ShopAnswer>;
-  /** What arrived for an order, once there are `count` of them. */
+  /** The notifications of an order, once there are `count` of them. */
   arrived(partnerReferenceNo: string, count?: number): Promise<Notification[]>;
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export async function startShopServer(port = 0): Promise<ShopServer> {
 
 const deadlineMs = 10_000;
 
-/** The awaited fact, or a failure that says what was missing when the deadline passed. */
+/** Resolves with the awaited fact, or rejects naming what was missing when the deadline passed. */
 export function within<T>(what: string, seen: () => unknown, fact: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(

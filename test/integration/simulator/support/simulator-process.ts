@@ -14,7 +14,7 @@ export interface SimulatorProcess {
   stop(): Promise<number | null>;
 }
 
-/** `npm run simulator` without npm between us and the process. Rejects with its stderr where it does not start. */
+/** `npm run simulator` without npm between us and the process. Rejects with its stderr if it does not start. */
 export async function startSimulatorProcess(
   dataDir: string,
   merchant: Merchant,
