@@ -8,7 +8,7 @@ export interface Room {
   readonly packages: readonly string[];
   /**
    * The folders inside the room (and those of its files that matter), the uppermost first. An import may only
-   * lead to a lower layer. A room with layers names every folder that it has.
+   * lead to a lower layer. A room with layers names every folder that it has; `circles.test.ts` holds the rest.
    */
   readonly layers?: readonly (readonly string[])[];
 }
@@ -70,6 +70,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     purpose: 'the public language: types, fields, permissions, the text of each problem',
     mayImport: ['domain', 'use-cases', 'access'],
     packages: ['node:', '@pothos', 'graphql', 'uqr'],
+    layers: [
+      ['schema.ts'],
+      ['node.ts', 'events', 'checkouts', 'incidents'],
+      ['orders', 'payment-options'],
+      ['problems'],
+      ['schema'],
+      ['input-errors'],
+    ],
   },
   access: {
     purpose: 'who is calling and what a caller may do: keys, tokens, the permission table',
@@ -80,6 +88,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     purpose: 'one port, three protocols: HTTP, SSE, WebSocket; the Finish Notify endpoint',
     mayImport: ['domain', 'use-cases', 'access', 'graphql'],
     packages: ['node:', 'graphql', 'graphql-yoga', '@graphql-yoga', 'graphql-ws', 'ws', 'ipaddr.js'],
+    layers: [
+      ['http-server.ts'],
+      ['routes.ts', 'websocket'],
+      ['graphql', 'finish-notify', 'graphiql', 'showcase.ts'],
+      ['admission'],
+      ['wire'],
+      ['limits.ts'],
+    ],
   },
   runtime: {
     purpose: 'what a process brings along: clock, log, time zone',
@@ -105,6 +121,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     purpose: 'how a frontend talks to the gateway: operations, typed documents, the reference checkout',
     mayImport: [],
     packages: ['node:', '@graphql-typed-document-node', 'preact', 'esbuild'],
+    layers: [['checkout'], ['elements'], ['core']],
   },
   uat: {
     purpose: "DANA's acceptance tests: the scenarios as data, their run, the evidence",
@@ -125,6 +142,19 @@ export const rooms: Readonly<Record<string, Room>> = {
     purpose: 'a stateful stand-in for DANA, a program of its own ([docs](docs/simulator.md))',
     mayImport: [],
     packages: ['node:', 'uqr', 'zod'],
+    layers: [
+      ['main.ts'],
+      ['simulator.ts'],
+      ['pages'],
+      ['control'],
+      ['http'],
+      ['operations'],
+      ['orders.ts'],
+      ['notifications'],
+      ['armed-faults.ts', 'protocol'],
+      ['ledger'],
+      ['model', 'clock.ts'],
+    ],
   },
 };
 
