@@ -1,13 +1,13 @@
 import { type Finding, fail, ok, warn } from './finding.ts';
 
-/** An HTTP Date has whole seconds and a network its delays. */
+/** An HTTP Date has whole seconds, and the network adds delays. */
 const offsetOkMsMax = 5_000;
-/** Beyond this a signature may look stale to DANA, and orders expire at another time there than here. */
+/** Beyond this DANA may reject a signature as stale, and orders expire at different times here and at DANA. */
 const offsetWarnMsMax = 60_000;
 
 const jakartaOffsetMinutes = -7 * 60;
 
-/** `offsetMinutes` as Date#getTimezoneOffset has it. */
+/** `offsetMinutes`: the result of Date#getTimezoneOffset. */
 export function checkTimeZone(offsetMinutes: number): Finding {
   const check = 'time zone';
   return offsetMinutes === jakartaOffsetMinutes
@@ -20,16 +20,16 @@ export function checkTimeZone(offsetMinutes: number): Finding {
 }
 
 /**
- * This machine's clock against the Date of an answer of DANA's, which was cut to the second some time between
- * `askedAtMs` and `answeredAtMs`. `date` null: the answer had none.
+ * Compares this machine's clock with the Date header of DANA's answer, which DANA truncated to the second at some time
+ * between `sentAtMs` and `answeredAtMs`. `date` null: the answer had no Date.
  */
-export function checkClock(date: string | null, askedAtMs: number, answeredAtMs: number): Finding {
+export function checkClock(date: string | null, sentAtMs: number, answeredAtMs: number): Finding {
   const check = 'clock';
   const danaMs = date === null ? Number.NaN : Date.parse(date);
   if (Number.isNaN(danaMs)) {
     return warn(check, 'DANA’s answer has no Date to compare with', 'see that NTP is on: timedatectl');
   }
-  const offsetMs = (askedAtMs + answeredAtMs) / 2 - (danaMs + 500);
+  const offsetMs = (sentAtMs + answeredAtMs) / 2 - (danaMs + 500);
   const distance = Math.abs(offsetMs);
   const says = `${(distance / 1000).toFixed(1)} s ${offsetMs < 0 ? 'behind' : 'ahead of'} DANA`;
   if (distance <= offsetOkMsMax) return ok(check, says);

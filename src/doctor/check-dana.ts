@@ -6,17 +6,17 @@ import { type Rupiah, rupiah } from '../domain/money.ts';
 import { checkClock } from './check-clock.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
-/** 10,000 rupiah: an amount that every method takes. Consult Pay moves no money and leaves nothing behind. */
+/** 10,000 rupiah, which every method accepts. Consult Pay moves no money and leaves no trace. */
 const consultAmount: Rupiah = rupiah(1_000_000n);
 
-/** A signed Consult Pay, as the gateway itself sends it; what DANA says of us, and what its clock says of ours. */
+/** Sends a signed Consult Pay as the gateway does; checks DANA's answer, and our clock against DANA's. */
 export async function checkDana(settings: GatewaySettings, fingerprint: string): Promise<readonly Finding[]> {
   let date: string | null = null;
-  let [askedAtMs, answeredAtMs] = [0, 0];
+  let [sentAtMs, answeredAtMs] = [0, 0];
   const api = createDanaApi({
     ...settings.dana,
     fetch: async (input, init) => {
-      askedAtMs = Date.now();
+      sentAtMs = Date.now();
       const response = await fetch(input, init);
       answeredAtMs = Date.now();
       date = response.headers.get('date');
@@ -33,26 +33,31 @@ export async function checkDana(settings: GatewaySettings, fingerprint: string):
     fingerprint,
     hasStore: settings.merchant.externalStoreId !== null,
   });
-  return exchange.kind === 'answered' ? [judged, checkClock(date, askedAtMs, answeredAtMs)] : [judged];
+  return exchange.kind === 'answered' ? [judged, checkClock(date, sentAtMs, answeredAtMs)] : [judged];
 }
 
-interface Asked {
+/** The configuration that the answer is about. */
+interface Configured {
   readonly environment: 'sandbox' | 'production';
-  /** Of the merchant's public key. */
+  /** The fingerprint of the merchant's public key. */
   readonly fingerprint: string;
   /** Whether EXTERNAL_STORE_ID is set. */
   readonly hasStore: boolean;
 }
 
-/** What DANA's answer to Consult Pay says about this configuration. */
-export function judgeConsult(exchange: Exchange, asked: Asked): Finding {
+/** Judges the configuration by DANA's answer to Consult Pay. */
+export function judgeConsult(exchange: Exchange, configured: Configured): Finding {
   const check = 'DANA';
   if (exchange.kind === 'unanswered') {
     return exchange.isOurFault
-      ? fail(check, `the request could not be made: ${exchange.reason}`, 'cure the lines above first')
+      ? fail(
+          check,
+          `the request could not be made: ${exchange.reason}`,
+          'fix the problems in the lines above first',
+        )
       : fail(
           check,
-          `${asked.environment} cannot be reached: ${exchange.reason}`,
+          `${configured.environment} cannot be reached: ${exchange.reason}`,
           'let this machine connect to DANA on port 443, see its DNS and its proxy, and that no DANA_BASE_URL is left over',
         );
   }
@@ -65,14 +70,14 @@ export function judgeConsult(exchange: Exchange, asked: Asked): Finding {
     );
   }
   const said = `${snap.responseCode} ${snap.responseMessage}`;
-  if (httpStatus === 200) return judgeOptions(snap.fields.paymentInfos, said, asked);
-  return fail(check, said, cureOf(httpStatus, snap.responseCode, asked));
+  if (httpStatus === 200) return judgeOptions(snap.fields.paymentInfos, said, configured);
+  return fail(check, said, todoFor(httpStatus, snap.responseCode, configured));
 }
 
-function judgeOptions(paymentInfos: unknown, said: string, { environment, hasStore }: Asked): Finding {
+function judgeOptions(paymentInfos: unknown, said: string, { environment, hasStore }: Configured): Finding {
   const check = 'DANA';
   const infos = Array.isArray(paymentInfos) ? (paymentInfos as { payOption?: unknown }[]) : [];
-  const says = `${environment} takes our signature and lists ${infos.length} ways to pay (${said})`;
+  const says = `${environment} accepts our signature and lists ${infos.length} payment methods (${said})`;
   if (infos.length === 0) {
     return warn(check, says, 'ask DANA which methods the contract (PKS) of this merchant allows');
   }
@@ -81,8 +86,8 @@ function judgeOptions(paymentInfos: unknown, said: string, { environment, hasSto
   return warn(check, `${says}, QRIS not among them`, 'set EXTERNAL_STORE_ID if payers are to pay by QRIS');
 }
 
-/** By HTTP status first: the three digits that every code begins with. */
-function cureOf(httpStatus: number, responseCode: string, { environment, fingerprint }: Asked): string {
+/** What to do about a refused request. The HTTP status is the first three digits of every code. */
+function todoFor(httpStatus: number, responseCode: string, { environment, fingerprint }: Configured): string {
   if (httpStatus === 401) {
     return (
       `register the public key ${fingerprint} in the merchant portal of the ${environment}, and see that ` +

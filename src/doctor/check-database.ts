@@ -1,12 +1,12 @@
 import { type DatabaseFacts, inspectDatabase, sendAndHear } from '../store/postgres/inspect-database.ts';
 import { type Finding, fail, ok } from './finding.ts';
 
-/** Postgres 15: the oldest that the statements of the store are written for. */
+/** Postgres 15: the oldest version that the store's statements support. */
 const versionMin = 150_000;
 /** A notification inside one server takes milliseconds. */
 const hearWithinMs = 3_000;
 
-/** The database itself, its migrations, and a NOTIFY from the one connection to the other. Changes nothing. */
+/** Checks the database, its migrations, and a NOTIFY between the two connections. Changes nothing. */
 export async function checkDatabase(urls: {
   databaseUrl: string;
   listenUrl: string;
@@ -23,7 +23,7 @@ export function checkServer({ versionNumber, versionText }: DatabaseFacts): Find
     : fail('database', says, 'use Postgres 15 or newer');
 }
 
-/** A gateway brings the tables up to date when it starts, so that what is to be done is no fault. */
+/** Pending migrations are no fault: a gateway applies them when it starts. */
 export function checkMigrations({
   pendingCount,
   unknownCount,
@@ -70,7 +70,7 @@ async function checkNotify({
   }
 }
 
-/** `tookMs` null: it was not heard. */
+/** `tookMs` null: the NOTIFY did not arrive. */
 export function judgeNotify(tookMs: number | null): Finding {
   return tookMs === null
     ? fail(
@@ -81,13 +81,13 @@ export function judgeNotify(tookMs: number | null): Finding {
     : ok('NOTIFY', `heard after ${Math.round(tookMs)} ms`);
 }
 
-/** By the server's SQLSTATE or the system's code; the driver's own message may hold a password's neighbourhood. */
+/** Names the server's SQLSTATE or the system's code; the driver's own message may contain parts of the URL. */
 export function unreachable(error: unknown): Finding {
   const code = String((error as { code?: unknown }).code ?? 'no code');
-  return fail('database', `it cannot be used (${code})`, cures[code] ?? cures.default ?? '');
+  return fail('database', `it cannot be used (${code})`, todos[code] ?? todos.default ?? '');
 }
 
-const cures: Readonly<Record<string, string>> = {
+const todos: Readonly<Record<string, string>> = {
   '28P01': 'see the password in DATABASE_URL',
   '28000':
     'let the user of DATABASE_URL connect from this machine (pg_hba.conf), with TLS where the server demands it',

@@ -2,10 +2,10 @@ import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { parsePublicKeys } from '../dana/keys/keys.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
-/** DANA's reference asks for 2048 bits; every further bit costs time with every call. */
+/** DANA's reference asks for 2048 bits; a longer key makes every call slower. */
 const usualBits = 2048;
 
-/** The merchant's own pair. `registered`: the text of the public key that was given to DANA, where it is at hand. */
+/** Checks the merchant's own key. `registered`: the text of the public key that was given to DANA, or null. */
 export function checkMerchantKey(privateKey: KeyObject, registered: string | null): Finding {
   const check = 'merchant key';
   const publicKey = createPublicKey(privateKey);
@@ -38,7 +38,7 @@ export function checkMerchantKey(privateKey: KeyObject, registered: string | nul
   return ok(check, registered === null ? identity : `${identity}, the one given to DANA`);
 }
 
-/** What notifications are verified with. */
+/** Checks the keys that verify DANA's notifications. */
 export function checkDanaKeys(keys: readonly KeyObject[]): Finding {
   const check = 'DANA’s public key';
   const identities = keys.map(
@@ -52,7 +52,7 @@ export function checkDanaKeys(keys: readonly KeyObject[]): Finding {
   );
 }
 
-/** SHA-256 of the key in its SPKI form: what `openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64` says. */
+/** SHA-256 of the key's SPKI: `openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64`. */
 export function fingerprintOf(publicKey: KeyObject): string {
   const der = publicKey.export({ type: 'spki', format: 'der' });
   return `SHA256:${createHash('sha256').update(der).digest('base64')}`;

@@ -6,11 +6,11 @@ import { isAllowed } from '../webhooks/receiver-address.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const connectTimeoutMs = 8_000;
-/** Certificates are renewed a month before they end; two weeks before, nobody has done it. */
+/** Certificates are usually renewed a month before they end; two weeks before the end, renewal has failed. */
 const certificateDaysMin = 14;
 const dayMs = 24 * 60 * 60_000;
 
-/** Whether DANA's servers can find the NOTIFICATION URL at all. `resolve`: the system's resolver; tests have their own. */
+/** Checks that DANA's servers can find the NOTIFICATION URL. `resolve`: the system's resolver, unless in tests. */
 export async function checkNotifyAddress(
   url: URL,
   { isProduction, resolve = resolveAll }: { isProduction: boolean; resolve?: typeof resolveAll },
@@ -19,13 +19,13 @@ export async function checkNotifyAddress(
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];
   if (addresses.length === 0) {
-    return fail(check, `${host} is no name on the Internet`, 'make a DNS record for the host of PUBLIC_URL');
+    return fail(check, `${host} cannot be resolved`, 'make a DNS record for the host of PUBLIC_URL');
   }
   const hidden = addresses.filter(
     (address) => !isAllowed(address, { arePrivateAllowed: false, arePublicAllowed: true }),
   );
   if (hidden.length === 0) return ok(check, `${url.href} is at ${addresses.join(', ')}`);
-  const says = `${host} is at ${hidden.join(', ')}, where DANA cannot come`;
+  const says = `${host} is at ${hidden.join(', ')}, which DANA cannot reach`;
   const todo =
     'set PUBLIC_URL to an address on the Internet; in the sandbox a tunnel to this machine will do';
   return isProduction ? fail(check, says, todo) : warn(check, says, todo);
@@ -35,17 +35,17 @@ async function resolveAll(host: string): Promise<string[]> {
   return (await lookup(host, { all: true })).map(({ address }) => address);
 }
 
-/** The certificate behind the NOTIFICATION URL, as a client that trusts the public authorities and speaks TLS 1.2 sees it. */
+/** The TLS of the NOTIFICATION URL, for a client that trusts the public certificate authorities. */
 export interface TlsFacts {
-  /** Why the certificate is not to be trusted; null where it is. */
+  /** Why the certificate cannot be trusted; null if it can. */
   readonly distrust: string | null;
   readonly validTo: Date;
   readonly protocol: string;
-  /** The client that delivers DANA's notifications is an old one. */
+  /** Whether TLS 1.2 works: the client that delivers DANA's notifications is old. */
   readonly speaksTls12: boolean;
 }
 
-/** Null where the URL is not https. */
+/** Checks the certificate and the TLS versions of the NOTIFICATION URL; a URL without https is a finding too. */
 export async function checkTls(url: URL, { isProduction }: { isProduction: boolean }): Promise<Finding> {
   const check = 'TLS';
   if (url.protocol !== 'https:') {
@@ -84,7 +84,7 @@ export function judgeTls({ distrust, validTo, protocol, speaksTls12 }: TlsFacts,
     return fail(
       check,
       'TLS 1.2 is refused',
-      'allow TLS 1.2 beside 1.3: the client that DANA notifies with is an old one',
+      'allow TLS 1.2 beside 1.3: DANA delivers notifications with an old client',
     );
   }
   const days = Math.floor((validTo.getTime() - now.getTime()) / dayMs);
@@ -104,7 +104,7 @@ async function openTls(
       host,
       port: Number(url.port || 443),
       ...(isIP(host) === 0 ? { servername: host } : {}),
-      // Looked at, not trusted: nothing is sent over this connection.
+      // Only the certificate is read: nothing is sent over this connection.
       rejectUnauthorized: false,
       minVersion: 'TLSv1.2',
       maxVersion,

@@ -9,25 +9,24 @@ import { type Finding, fail, ok } from './finding.ts';
 const answerTimeoutMs = 8_000;
 const answerCharsMax = 4_096;
 
-/** What came back from the NOTIFICATION URL for a request that nobody has signed. */
+/** The answer of the NOTIFICATION URL to a request without a valid signature. */
 export type RouteAnswer =
   | { readonly kind: 'answered'; readonly httpStatus: number; readonly body: string }
   | { readonly kind: 'unanswered'; readonly reason: string };
 
 /**
- * The way of a notification from outside to the gateway, tried with a request that bears a stranger's signature. Where
- * a gateway runs, its own refusal must come back. Where none runs at HOST and PORT, a listener of the doctor's stands
- * there for the moment and answers with a number that only it knows.
+ * Tests the route of a notification to the gateway with a request that has a false signature. A running gateway must
+ * refuse it. If no gateway runs at HOST and PORT, the doctor listens there itself and answers with a random number.
  */
-export async function checkNotifyRoute(wish: {
+export async function checkNotifyRoute(target: {
   readonly notifyUrl: string;
   readonly host: string;
   readonly port: number;
 }): Promise<Finding> {
   const nonce = randomBytes(16).toString('hex');
-  const listener = await listenOnce(wish, nonce);
+  const listener = await listenOnce(target, nonce);
   try {
-    return judgeRoute(await knock(wish.notifyUrl), { nonce, isListening: listener !== null });
+    return judgeRoute(await sendUnsigned(target.notifyUrl), { nonce, isListening: listener !== null });
   } finally {
     if (listener !== null) {
       listener.closeAllConnections();
@@ -72,17 +71,13 @@ export function judgeRoute(
     );
   }
   if (httpStatus === 403) {
-    return fail(
-      check,
-      says,
-      'a firewall or WAF takes DANA for a stranger: let POST /v1.0/debit/notify pass, it is signed',
-    );
+    return fail(check, says, 'a firewall or WAF blocks DANA: let POST /v1.0/debit/notify pass, it is signed');
   }
   return fail(check, says, 'something else answers at the NOTIFICATION URL: see PUBLIC_URL and the proxy');
 }
 
-/** As DANA delivers, less the signature: not followed anywhere, and not waited for longer than DANA would. */
-async function knock(notifyUrl: string): Promise<RouteAnswer> {
+/** Sends a notification as DANA does, without following redirects, within DANA's deadline; the signature is false. */
+async function sendUnsigned(notifyUrl: string): Promise<RouteAnswer> {
   try {
     const response = await fetch(notifyUrl, {
       method: 'POST',
@@ -104,7 +99,7 @@ async function knock(notifyUrl: string): Promise<RouteAnswer> {
   }
 }
 
-/** Null where somebody is there already, or where we may not listen: then it is for that somebody to answer. */
+/** Null if a program listens there already, or this process may not listen: then that program must answer. */
 async function listenOnce(
   { host, port }: { host: string; port: number },
   nonce: string,

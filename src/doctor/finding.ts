@@ -1,12 +1,12 @@
-/** What one look of the doctor's came to. */
+/** The result of one of the doctor's checks. */
 export interface Finding {
-  /** What was looked at, in two or three words. */
+  /** What was checked, in two or three words. */
   readonly check: string;
-  /** `warn`: money can flow, and something should not stay so. `fail`: money would not flow, or not safely. */
+  /** `warn`: money can flow, but something should change. `fail`: money would not flow, or not safely. */
   readonly verdict: 'ok' | 'warn' | 'fail';
-  /** What was seen; no secret, and nothing that was not checked. */
+  /** What the check saw; contains no secret. */
   readonly says: string;
-  /** What to do about it; null where all is well. */
+  /** What to do about it; null if the verdict is `ok`. */
   readonly todo: string | null;
 }
 
@@ -24,14 +24,14 @@ export function fail(check: string, says: string, todo: string): Finding {
 
 const checkColumns = 20;
 
-/** The finding as it is printed: one line, and a second that says what to do. */
+/** The finding as text: one line, and a second one that says what to do. */
 export function linesOf({ check, verdict, says, todo }: Finding): string {
   const line = `${verdict.padEnd(4)}  ${check.padEnd(checkColumns)}  ${oneLine(says)}\n`;
   return todo === null ? line : `${line}      → ${oneLine(todo)}\n`;
 }
 
-/** Whatever a server or a driver said may hold line breaks or control characters of a terminal. */
+/** Text from a server or driver may contain line breaks, or control characters for a terminal. */
 function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach the terminal
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters must not reach the terminal
   return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }

@@ -9,8 +9,8 @@ import { checkNotifyRoute } from './check-notify-route.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /**
- * Looks at everything that must be right before money flows, one thing after the other, and changes nothing. `registered`:
- * the text of the public key that was given to DANA, where it is at hand.
+ * Checks everything that must be right before money flows, one thing after the other, and changes nothing. `registered`:
+ * the text of the public key that was given to DANA, or null.
  */
 export async function* runChecks(
   result: ConfigResult,
@@ -32,11 +32,11 @@ export async function* runChecks(
   yield await checkNotifyRoute({ notifyUrl: notifyUrl.href, host, port });
 }
 
-/** Every variable that is missing or wrong, all at once, and what works and should not stay so. */
+/** One finding for every variable that is missing or wrong, and for every warning. */
 export function checkConfiguration(result: ConfigResult): readonly Finding[] {
   const check = 'variables';
   if (result.kind === 'faulty') {
-    // In brackets stands only why the gateway is not embedded.
+    // The line in brackets only says why the gateway is not embedded.
     const faults = result.faults.filter((fault) => !fault.startsWith('('));
     return faults.map((fault) => fail(check, fault, 'docs/go-live.md names every variable'));
   }
@@ -61,7 +61,7 @@ export function checkConfiguration(result: ConfigResult): readonly Finding[] {
           warn(
             check,
             'UAT_FAIL_NOTIFY_FOR is set: a notification will be refused on purpose',
-            'take it out after the acceptance test',
+            'remove it after the acceptance test',
           ),
         ]),
   ];

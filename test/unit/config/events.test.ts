@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/config/config.ts';
-import type { Environment } from '../../src/config/variables.ts';
+import { readConfig } from '../../../src/config/config.ts';
+import type { Environment } from '../../../src/config/variables.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const older = `whsec_${Buffer.alloc(24, 8).toString('base64')}`;
 const EVENTS_URL = 'https://shop.example/events';
 
-/** Of the embedded mode, which needs nothing else. */
+/** Reads an environment in the embedded mode, which requires nothing else. */
 function read(environment: Environment) {
   return readConfig(environment, () => {
     throw new Error('no such file');
@@ -23,11 +23,11 @@ function faultsOf(environment: Environment): string {
 }
 
 describe('EVENTS_URL', () => {
-  test('left out: nobody is told', () => {
+  test('no endpoint receives events if it is missing', () => {
     expect(eventsOf({})).toEqual({ endpointUrls: [], secrets: [], arePrivateAllowed: true });
   });
 
-  test('one or more, each once', () => {
+  test('holds one or more endpoints, each of which counts once', () => {
     const other = 'http://127.0.0.1:9000/?shop=1';
     const events = eventsOf({ EVENTS_URL: `${EVENTS_URL}, ${other},${EVENTS_URL}`, EVENTS_SECRET: secret });
     expect(events.endpointUrls).toEqual([EVENTS_URL, other]);
@@ -39,13 +39,13 @@ describe('EVENTS_URL', () => {
     'https://user:canary@shop.example/',
     'https://canary@shop.example/',
     'https://shop.example/#canary',
-  ])('%s is refused, and not repeated', (url) => {
+  ])('%s is refused, and the message does not repeat it', (url) => {
     const faults = faultsOf({ EVENTS_URL: url, EVENTS_SECRET: secret });
     expect(faults).toContain('EVENTS_URL');
     expect(faults).not.toContain('canary');
   });
 
-  test('http only where private addresses are allowed', () => {
+  test('holds http addresses only if private addresses are allowed', () => {
     const environment = { EVENTS_URL: 'http://fulfilment.internal/', EVENTS_SECRET: secret };
     expect(faultsOf({ ...environment, EVENTS_ALLOW_PRIVATE: 'false' })).toContain('EVENTS_URL');
     expect(eventsOf({ ...environment, EVENTS_ALLOW_PRIVATE: 'true' }).arePrivateAllowed).toBe(true);
@@ -54,11 +54,11 @@ describe('EVENTS_URL', () => {
 });
 
 describe('EVENTS_SECRET', () => {
-  test('is needed where there is an endpoint', () => {
+  test('is required if there is an endpoint', () => {
     expect(faultsOf({ EVENTS_URL })).toContain('EVENTS_SECRET is missing');
   });
 
-  test('one, or two during a rotation, the newest first', () => {
+  test('holds one secret, or two during a rotation, the newest first', () => {
     expect(eventsOf({ EVENTS_URL, EVENTS_SECRET: secret }).secrets).toEqual([secret]);
     expect(eventsOf({ EVENTS_URL, EVENTS_SECRET: `${secret},${older}` }).secrets).toEqual([secret, older]);
     expect(faultsOf({ EVENTS_URL, EVENTS_SECRET: `${secret},${older},${older}` })).toContain('more than 2');
@@ -70,7 +70,7 @@ describe('EVENTS_SECRET', () => {
     ['too long', `whsec_${Buffer.alloc(65).toString('base64')}`],
     ['not base64', 'whsec_canary-canary-canary-canary-canary-12'],
     ['cut off', secret.slice(0, -1)],
-  ])('%s is refused, and not repeated', (_name, EVENTS_SECRET) => {
+  ])('a secret that is %s is refused, and the message does not repeat it', (_name, EVENTS_SECRET) => {
     const faults = faultsOf({ EVENTS_URL, EVENTS_SECRET });
     expect(faults).toContain('EVENTS_SECRET must hold whsec_');
     expect(faults).not.toContain(EVENTS_SECRET);

@@ -1,0 +1,96 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../../src/config/config.ts';
+import { variableNames } from '../../../src/config/variables.ts';
+import { complete, faultsOf, noFiles, ownPublicPem, privatePem, publicPem } from './environment.ts';
+
+const shortPem = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
+const curvePem = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .publicKey.export({ type: 'spki', format: 'pem' })
+  .toString();
+
+describe('faults', () => {
+  test('are all reported at once', () => {
+    const faults = faultsOf({
+      ...complete,
+      PORT: '99999',
+      SERVER_KEY: 'short',
+      DANA_ENV: 'SANDBOX',
+      PUBLIC_URL: 'x',
+    });
+    expect(faults).toContain('PORT must be a port number');
+    expect(faults).toContain('SERVER_KEY is too short');
+    expect(faults).toContain('DANA_ENV must be exactly sandbox or production');
+    expect(faults).toContain('PUBLIC_URL is not a URL');
+  });
+
+  test.each([
+    [{ DANA_BASE_URL: 'http://127.0.0.1:4010', DANA_ENV: 'production' }, 'DANA_BASE_URL must not be set'],
+    [{ DANA_BASE_URL: 'http://127.0.0.1:4010', NODE_ENV: 'production' }, 'DANA_BASE_URL must not be set'],
+    [{ UAT_FAIL_NOTIFY_FOR: 'ord-1', DANA_ENV: 'production' }, 'UAT_FAIL_NOTIFY_FOR must not be set'],
+    [{ UAT_FAIL_NOTIFY_FOR: 'ord-1', NODE_ENV: 'production' }, 'UAT_FAIL_NOTIFY_FOR must not be set'],
+    [{ PUBLIC_URL: 'http://pay.shop.example', DANA_ENV: 'production' }, 'PUBLIC_URL must be https'],
+    [{ RETURN_URL: 'http://shop.example/thanks', DANA_ENV: 'production' }, 'RETURN_URL must not be http'],
+    [
+      { RETURN_URLS_ALLOWED: 'https://a.example,http://b.example', DANA_ENV: 'production' },
+      'RETURN_URLS_ALLOWED must hold no http origin in production',
+    ],
+    [{ SERVER_KEY: `gsk_test_${'a'.repeat(43)}`, DANA_ENV: 'production' }, 'SERVER_KEY is a test key'],
+    [{ SERVER_KEY: `gsk_live_${'a'.repeat(43)}` }, 'SERVER_KEY is a live key'],
+    [
+      { SERVER_KEY: 'the-same-secret-the-same-secret-1', TOKEN_SECRET: 'the-same-secret-the-same-secret-1' },
+      'are the same',
+    ],
+    [{ PRIVATE_KEY: shortPem }, 'PRIVATE_KEY has 1024 bits: at least 2048 are needed'],
+    [{ DANA_WEBHOOK_PUBLIC_KEY_STRING: curvePem }, 'DANA_WEBHOOK_PUBLIC_KEY_STRING is not an RSA key'],
+    [{ PRIVATE_KEY: publicPem }, 'PRIVATE_KEY is a public key'],
+    [{ DANA_WEBHOOK_PUBLIC_KEY_STRING: privatePem }, 'DANA_WEBHOOK_PUBLIC_KEY_STRING'],
+    [{ TOKEN_SECRET: 'short' }, 'TOKEN_SECRET is too short'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must start with postgres://'],
+    [{ PRIVATE_KEY_PATH: '/nowhere' }, 'PRIVATE_KEY_PATH names a file that cannot be read'],
+  ])('%j is refused', (environment, fault) => {
+    expect(faultsOf({ ...complete, ...environment })).toContain(fault);
+  });
+
+  test.each([
+    ['X_PARTNER_ID', '<client id>', 'X_PARTNER_ID is still a placeholder'],
+    ['MERCHANT_ID', 'your-merchant-id', 'MERCHANT_ID is still a placeholder'],
+    ['SERVER_KEY', 'change-me-change-me-change-me-change-me', 'SERVER_KEY is still a placeholder'],
+    ['DANA_WEBHOOK_PUBLIC_KEY_STRING', ownPublicPem, 'is the public half of PRIVATE_KEY'],
+    ['TRUST_PROXY', 'true', 'TRUST_PROXY must be a whole number from 0 to 10'],
+    ['RAW_RETENTION_DAYS', '0', 'RAW_RETENTION_DAYS must be a whole number from 1 to 3650'],
+    ['REGISTERED_DOCUMENTS_ONLY', 'yes', 'REGISTERED_DOCUMENTS_ONLY must be one of true, false'],
+  ])('%s is refused (case %#)', (name, value, fault) => {
+    expect(faultsOf({ ...complete, [name]: value })).toContain(fault);
+  });
+
+  test.each([
+    [0o100600, []],
+    [0o100640, []],
+    [0o100644, [expect.stringContaining('PRIVATE_KEY_PATH names a file that every account')]],
+  ])('a private key in a file of mode %o warns if every account may read it', (mode, warnings) => {
+    const environment = { ...complete, PRIVATE_KEY_PATH: '/run/secrets/key.pem' };
+    const readFile = (path: string) => (path === '.env' ? noFiles() : privatePem);
+    expect(readConfig(environment, readFile, () => mode)).toMatchObject({ kind: 'ok', warnings });
+  });
+
+  test('a secret that somebody typed gives a warning', () => {
+    const result = readConfig({ ...complete, SERVER_KEY: 'ab'.repeat(20) }, noFiles);
+    expect(result).toMatchObject({ warnings: [expect.stringContaining('SERVER_KEY is no random secret')] });
+  });
+
+  test('never repeat a value', () => {
+    const secrets = { SERVER_KEY: 'canary-short', TOKEN_SECRET: 'canary-tiny', PRIVATE_KEY: 'canary-key' };
+    expect(
+      faultsOf({ ...complete, ...secrets, DATABASE_URL: 'canary-db', DANA_ENV: 'canary-env' }),
+    ).not.toContain('canary');
+  });
+
+  test.each(variableNames)('never repeat the value of %s', (name) => {
+    for (const environment of [{ ...complete, [name]: 'canary,canary' }, { [name]: 'canary,canary' }]) {
+      expect(faultsOf(environment)).not.toContain('canary');
+    }
+  });
+});

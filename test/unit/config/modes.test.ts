@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../../src/config/config.ts';
+import { complete, faultsOf, noFiles, settingsOf } from './environment.ts';
+
+describe('embedded or configured', () => {
+  test('CORS_ORIGINS lets the shop page on another port of the laptop in, and the gateway stays embedded', () => {
+    const result = readConfig({ CORS_ORIGINS: 'http://localhost:5173' });
+    expect(result).toMatchObject({
+      kind: 'ok',
+      config: { mode: 'embedded', corsOrigins: ['http://localhost:5173'] },
+    });
+  });
+
+  test('an empty environment starts the embedded mode on the loopback address', () => {
+    expect(readConfig({}, noFiles)).toMatchObject({
+      kind: 'ok',
+      config: { mode: 'embedded', host: '127.0.0.1', port: 4000, simulatorPort: 4010, dataDir: '.data' },
+    });
+  });
+
+  test('production with nothing set is refused: a secret that did not mount must not sell for play money', () => {
+    const faults = faultsOf({ NODE_ENV: 'production' });
+    for (const name of [
+      'X_PARTNER_ID',
+      'PRIVATE_KEY',
+      'MERCHANT_ID',
+      'DATABASE_URL',
+      'DANA_ENV',
+      'PUBLIC_URL',
+    ]) {
+      expect(faults).toContain(`${name} is missing`);
+    }
+  });
+
+  test.each([
+    'X_PARTNER_ID',
+    'PRIVATE_KEY',
+    'PRIVATE_KEY_PATH',
+    'MERCHANT_ID',
+    'DANA_ENV',
+    'ENV',
+    'PUBLIC_URL',
+    'DATABASE_URL',
+  ])('%s alone is half a configuration and is refused', (name) => {
+    expect(readConfig({ [name]: complete[name] ?? 'sandbox' }, noFiles).kind).toBe('faulty');
+  });
+
+  test('credentials without a database are refused', () => {
+    expect(faultsOf({ ...complete, DATABASE_URL: undefined })).toContain('DATABASE_URL is missing');
+  });
+
+  test('a .env serves development and supplies nothing in production', () => {
+    const file = () => 'PORT=4321\n';
+    expect(readConfig({}, file)).toMatchObject({ config: { port: 4321 } });
+    expect(readConfig({ PORT: '4322' }, file)).toMatchObject({ config: { port: 4322 } });
+    for (const production of [{ NODE_ENV: 'production' }, { DANA_ENV: 'production' }]) {
+      expect(readConfig({ ...complete, ...production }, file)).toMatchObject({
+        kind: 'ok',
+        config: { settings: { port: 4000, isProduction: true } },
+      });
+    }
+  });
+
+  test.each(['NODE_ENV', 'DANA_ENV', 'ENV'])('a .env whose %s is production is refused', (name) => {
+    const faults = faultsOf({}, () => `${name}=production\nX_PARTNER_ID=canary\n`);
+    expect(faults).toContain('.env asks for production');
+    expect(faults).not.toContain('canary');
+  });
+
+  test('the gateway is in production if DANA is the real one, whatever NODE_ENV says', () => {
+    expect(settingsOf({ ...complete, DANA_ENV: 'production' }).isProduction).toBe(true);
+    expect(settingsOf({ ...complete, NODE_ENV: 'production' }).isProduction).toBe(true);
+    expect(settingsOf(complete).isProduction).toBe(false);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import {
+  checkMigrations,
+  checkServer,
+  judgeNotify,
+  unreachable,
+} from '../../../src/doctor/check-database.ts';
+
+describe('database', () => {
+  const facts = {
+    versionNumber: 150_008,
+    versionText: '15.8',
+    pendingCount: 0,
+    unknownCount: 0,
+    isOutdated: false,
+    mayMigrate: true,
+  };
+
+  test.each([
+    [{}, 'ok', 'ok'],
+    [{ versionNumber: 140_011 }, 'fail', 'ok'],
+    [{ pendingCount: 4 }, 'ok', 'ok'],
+    [{ pendingCount: 4, mayMigrate: false }, 'ok', 'fail'],
+    [{ mayMigrate: false }, 'ok', 'ok'],
+    [{ unknownCount: 1 }, 'ok', 'fail'],
+    [{ isOutdated: true, unknownCount: 3 }, 'ok', 'fail'],
+  ])('%j: server %s, migrations %s', (changed, server, migrations) => {
+    expect(checkServer({ ...facts, ...changed })).toMatchObject({ verdict: server });
+    expect(checkMigrations({ ...facts, ...changed })).toMatchObject({ verdict: migrations });
+  });
+
+  test('a NOTIFY that does not arrive points to the pooler', () => {
+    expect(judgeNotify(3)).toMatchObject({ verdict: 'ok', says: 'heard after 3 ms' });
+    expect(judgeNotify(null)).toMatchObject({
+      verdict: 'fail',
+      todo: expect.stringContaining('DATABASE_LISTEN_URL'),
+    });
+  });
+
+  test('the reason is a code, not the driver’s message', () => {
+    const error = Object.assign(new Error('password "hunter2" is wrong'), { code: '28P01' });
+    const finding = unreachable(error);
+    expect(finding).toMatchObject({ verdict: 'fail', todo: expect.stringContaining('password') });
+    expect(JSON.stringify(finding)).not.toContain('hunter2');
+    expect(unreachable(new Error('odd'))).toMatchObject({
+      verdict: 'fail',
+      says: 'it cannot be used (no code)',
+    });
+  });
+});
