@@ -8,6 +8,7 @@ import { describeEvents } from './order-store-contract/events.ts';
 import { describeIncidents } from './order-store-contract/incidents.ts';
 import { describeInserts } from './order-store-contract/inserts.ts';
 import { describeLeases } from './order-store-contract/leases.ts';
+import { describeNeededReports } from './order-store-contract/needed-reports.ts';
 import { describeNotifications } from './order-store-contract/notifications.ts';
 import { describePages } from './order-store-contract/pages.ts';
 import { describeRefunds } from './order-store-contract/refunds.ts';
@@ -53,6 +54,7 @@ export function describeOrderStore(name: string, makeStore: () => Promise<StoreU
     describeEarlyNotifications(subject);
     describeIncidents(subject);
     describeLeases(subject);
+    describeNeededReports(subject);
     describePages(subject);
     describeEvents(subject);
     describeWakeUps(subject);

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { StoreUnderTest } from '../order-store-contract.ts';
 import { birth, minute } from '../orders.ts';
-import { accepted, insertOrder, inVain, learn, paid } from './steps.ts';
+import { accepted, insertOrder, inVain, learn } from './steps.ts';
 
-/** An order that nobody holds, due at that time (null: not at all). */
-async function insertDue(store: OrderStore, dueAt: Date | null): Promise<string> {
+/** Inserts an order that nobody holds, due at that time (null: never). */
+export async function insertDue(store: OrderStore, dueAt: Date | null): Promise<string> {
   const { id } = await insertOrder(store);
   await store.release(id, minute(0), inVain(dueAt));
   return id;
@@ -149,68 +149,6 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       expect(await store.nextDueAt()).toEqual(minute(2));
       const [lease] = await store.claimDue(minute(2), minute(3), 1);
       expect(lease).toMatchObject({ attemptCount: 1, reportNeededAfter: null });
-    });
-  });
-
-  describe('an account that is owed', () => {
-    const owed = (dueAt: Date, reportNeededAfter = dueAt) => ({ dueAt, reportNeededAfter });
-
-    test('becomes due at its time, unless the order is due sooner, and the lease says from when it counts', async () => {
-      const { store } = subject();
-      const id = await insertDue(store, null);
-      await store.requireReport(id, owed(minute(5), minute(6)));
-      await store.requireReport(id, owed(minute(9)));
-      await store.requireReport(id, owed(minute(7), minute(8)));
-      expect(await store.nextDueAt()).toEqual(minute(5));
-      expect(await store.claimDue(minute(5), minute(6), 1)).toMatchObject([{ reportNeededAfter: minute(9) }]);
-    });
-
-    test('stays owed where DANA gave none, or too early, and is no longer where it gave one', async () => {
-      const { store } = subject();
-      const id = await insertDue(store, null);
-      const reportNeededAfter = minute(4);
-      await store.requireReport(id, owed(minute(1), reportNeededAfter));
-      await store.lease(id, minute(1), minute(2));
-      await store.release(id, minute(2), inVain(minute(3), { reportNeededAfter }));
-      expect(await store.claimDue(minute(3), minute(4), 1)).toMatchObject([{ reportNeededAfter }]);
-      await store.release(
-        id,
-        minute(4),
-        inVain(minute(4), { reportNeededAfter, reportQueriedAt: minute(3) }),
-      );
-      expect(await store.claimDue(minute(4), minute(5), 1)).toMatchObject([{ reportNeededAfter }]);
-      await store.release(id, minute(5), inVain(null, { reportNeededAfter, reportQueriedAt: minute(4) }));
-      expect(await store.nextDueAt()).toBeNull();
-      expect(await store.lease(id, minute(5), minute(6))).toMatchObject({ reportNeededAfter: null });
-    });
-
-    test('and was asked for while somebody had the lease is not the one that he was given', async () => {
-      const { store } = subject();
-      const id = await insertDue(store, null);
-      await store.requireReport(id, owed(minute(1)));
-      await store.lease(id, minute(1), minute(9));
-      await store.requireReport(id, owed(minute(2)));
-      const end = { reportNeededAfter: minute(1), reportQueriedAt: minute(1) };
-      await store.release(id, minute(9), inVain(null, end));
-      expect(await store.claimDue(minute(2), minute(9), 1)).toMatchObject([{ reportNeededAfter: minute(2) }]);
-    });
-
-    test('is not forgotten over a change that owes nothing, nor put off by one', async () => {
-      const { store } = subject();
-      const id = await insertDue(store, null);
-      await store.requireReport(id, owed(minute(1)));
-      await store.change(id, learn(accepted, { dueAt: null }));
-      await store.change(id, learn(paid, { dueAt: minute(8) }));
-      expect(await store.claimDue(minute(1), minute(9), 1)).toMatchObject([{ reportNeededAfter: minute(1) }]);
-    });
-
-    test('comes with a change, and is hastened where it was owed for later', async () => {
-      const { store } = subject();
-      const id = await insertDue(store, null);
-      await store.change(id, learn(accepted, owed(minute(8))));
-      await store.change(id, learn(paid, { dueAt: minute(5) }));
-      expect(await store.nextDueAt()).toEqual(minute(5));
-      expect(await store.claimDue(minute(5), minute(9), 1)).toMatchObject([{ reportNeededAfter: minute(8) }]);
     });
   });
 
