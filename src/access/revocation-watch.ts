@@ -1,24 +1,26 @@
+import { makeBackgroundLoop } from '../use-cases/background/background-loop.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import type { Caller } from './caller.ts';
 import type { CredentialStore, Revocations } from './credential-store.ts';
 
-/** Streams of a revoked credential end within this time and the moment a look takes. */
-const lookEveryMs = 2_000;
-/** Each look reaches back beyond the last one: clocks of processes differ, and a revocation may be committed late. */
+/** Streams of a revoked credential end within this time plus one read. */
+const sweepMs = 2_000;
+/** Each read reaches back beyond the last one: clocks of processes differ, and a revocation may be committed late. */
 const overlapMs = 60_000;
 
-/** Tells what is open that credentials were taken back. */
+/** Ends open streams whose credential was revoked. */
 export interface RevocationWatch {
-  /** `end` is called with a test that is true for every caller whose credential does not work any more. */
+  /** Calls `end` with a test that is true for every caller whose credential no longer works. */
   onRevoked(end: (isEnded: (caller: Caller) => boolean) => void): void;
-  close(): void;
+  /** Resolves when the read under way has ended. */
+  close(): Promise<void>;
 }
 
 /**
- * Looks for revocations, for as long as it is open. It asks instead of listening, although Postgres could tell: the
- * question costs three reads of an index that is nearly always empty, and nothing is missed while a listening
- * connection is being replaced. While the database is away, whatever is open stays open.
+ * Reads revocations from the store until it is closed. It polls instead of listening, although Postgres could notify: a
+ * round costs three reads of an index that is nearly always empty, and misses nothing while a listening connection
+ * is being replaced. While the database is unavailable, open streams stay open.
  */
 export function watchRevocations({
   store,
@@ -31,34 +33,27 @@ export function watchRevocations({
 }): RevocationWatch {
   const listeners: ((isEnded: (caller: Caller) => boolean) => void)[] = [];
   let seenUntilMs = clock.now().getTime();
-  let isClosed = false;
-  let cancel = schedule();
-
-  function schedule(): () => void {
-    return clock.at(new Date(clock.now().getTime() + lookEveryMs), () => void look());
-  }
-
-  async function look(): Promise<void> {
-    const nowMs = clock.now().getTime();
-    try {
+  const loop = makeBackgroundLoop({
+    clock,
+    sweepMs,
+    pauseMs: 0,
+    async round() {
+      const nowMs = clock.now().getTime();
       const revoked = await store.revokedSince(new Date(seenUntilMs - overlapMs));
       seenUntilMs = nowMs;
       if (Object.values(revoked).some((ids) => ids.length > 0)) {
         const isEnded = endedBy(revoked);
         for (const end of listeners) end(isEnded);
       }
-    } catch (error) {
-      log.warn('access.revocations_unread', { error });
-    }
-    if (!isClosed) cancel = schedule();
-  }
+      return null;
+    },
+    onFault: (error) => log.warn('access.revocations_unread', { error }),
+  });
+  loop.start();
 
   return {
     onRevoked: (end) => listeners.push(end),
-    close() {
-      isClosed = true;
-      cancel();
-    },
+    close: loop.stop,
   };
 }
 

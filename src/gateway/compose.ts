@@ -102,7 +102,7 @@ export async function startGateway(
   async function close(): Promise<void> {
     // All at once, so that no background work starts another call to DANA: one deadline covers every call.
     await Promise.all([server.drain(), recovery.stop(), events.stop(), retention.stop()]);
-    access.revocations.close();
+    await access.revocations.close();
     await feed.close();
     await closeDatabase(database);
   }

@@ -81,7 +81,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   access: {
     purpose: 'who is calling and what a caller may do: keys, tokens, the permission table',
-    mayImport: ['domain', 'use-cases/ports'],
+    mayImport: ['domain', 'use-cases/background', 'use-cases/ports'],
     packages: ['node:', 'graphql'],
   },
   server: {

@@ -75,7 +75,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
     sweepMs,
     pauseMs,
     round: begin,
-    onFault: (error) => log.error('events.look_failed', { endpoint, error }),
+    onFault: (error) => log.error('event.claim_failed', { endpoint, error }),
   });
 
   async function begin(): Promise<Date | null> {

@@ -36,7 +36,7 @@ export function makeEventRelay({ outbox, feed, clock, log, onRound }: RelayEvent
       onRound();
       return null;
     },
-    onFault: (error) => log.error('events.place_failed', { error }),
+    onFault: (error) => log.error('event.placement_failed', { error }),
   });
   let stopListening = async () => {};
 

@@ -1,4 +1,5 @@
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
+import { makeBackgroundLoop } from '../background/background-loop.ts';
 import { firstCallMs, unknownForLongMs } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
@@ -47,11 +48,14 @@ function pendingSince({ order, reportNeededAfter, attemptCount }: OrderLease): D
  */
 export function makeRecovery(deps: RecoveryDeps): Recovery {
   const { store, clock, log } = deps;
-  let isRunning = false;
-  let running: Promise<void> = Promise.resolve();
-  let cancelAlarm: () => void = () => {};
-  let alarmAtMs = Number.POSITIVE_INFINITY;
   const underWay = new Map<string, Promise<void>>();
+  const loop = makeBackgroundLoop({
+    clock,
+    sweepMs,
+    pauseMs: 0,
+    round,
+    onFault: (error) => log.error('recovery.claim_failed', { error }),
+  });
 
   async function claim(): Promise<number> {
     const room = claimedOrdersMax - underWay.size;
@@ -65,7 +69,7 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
       const recovering = recover(lease).finally(() => {
         underWay.delete(id);
         // A place is free, and the recovered order may be due again.
-        wake(clock.now());
+        loop.wake();
       });
       underWay.set(id, recovering);
     }
@@ -98,51 +102,25 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
     );
   }
 
-  function wake(dueAt: Date): void {
-    if (!isRunning || dueAt.getTime() >= alarmAtMs) return;
-    cancelAlarm();
-    alarmAtMs = dueAt.getTime();
-    cancelAlarm = clock.at(dueAt, claimSoon);
-  }
-
-  function claimSoon(): void {
-    alarmAtMs = Number.POSITIVE_INFINITY;
-    running = running.then(claimNow);
-  }
-
-  async function claimNow(): Promise<void> {
-    if (!isRunning) return;
-    // While DANA is unavailable no order is claimed, so that none gets a longer back-off.
+  /** While DANA is unavailable no order is claimed, so that none gets a longer back-off. */
+  async function round(): Promise<Date | null> {
     const unavailability = deps.provider.unavailability();
-    if (unavailability !== null) {
-      wake(new Date(clock.now().getTime() + unavailability.retryAfterMs));
-      return;
-    }
-    try {
-      await claim();
-      const dueAt = await store.nextDueAt();
-      if (dueAt !== null && underWay.size < claimedOrdersMax) wake(dueAt);
-    } catch (error) {
-      log.error('recovery.claim_failed', { error });
-    }
-    wake(new Date(clock.now().getTime() + sweepMs));
+    if (unavailability !== null) return new Date(clock.now().getTime() + unavailability.retryAfterMs);
+    await claim();
+    const dueAt = await store.nextDueAt();
+    return underWay.size < claimedOrdersMax ? dueAt : null;
   }
 
   return {
-    wake,
+    wake: loop.wake,
     async runOnce() {
       const count = await claim();
       await Promise.all(underWay.values());
       return count;
     },
-    start() {
-      isRunning = true;
-      wake(clock.now());
-    },
+    start: loop.start,
     async stop() {
-      isRunning = false;
-      cancelAlarm();
-      await running;
+      await loop.stop();
       await Promise.all(underWay.values());
     },
   };

@@ -85,7 +85,7 @@ test('a round that fails is logged, told to nobody, and followed by the next', a
   relay.start();
   await settle();
   const error = new Error('no database');
-  expect(logError).toHaveBeenCalledExactlyOnceWith('events.place_failed', { error });
+  expect(logError).toHaveBeenCalledExactlyOnceWith('event.placement_failed', { error });
   expect(onRound).not.toHaveBeenCalled();
   isDown = false;
   await pass(sweepMs);
