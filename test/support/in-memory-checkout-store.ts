@@ -1,6 +1,7 @@
 import type { Checkout } from '../../src/domain/checkout.ts';
 import type { CheckoutStore } from '../../src/use-cases/ports/checkout-store.ts';
-import { isTakenByAnother, type Tables } from './in-memory-order-store.ts';
+import { isTakenByAnother } from './in-memory-order-store.ts';
+import type { Tables } from './in-memory-tables.ts';
 
 /**
  * The CheckoutStore port without a database, beside an order store with which it shares the references. `wake` is called

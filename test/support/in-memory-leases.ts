@@ -1,5 +1,5 @@
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
-import type { StoredOrder, Tables } from './in-memory-order-store.ts';
+import type { StoredOrder, Tables } from './in-memory-tables.ts';
 
 type Leases = Pick<
   OrderStore,

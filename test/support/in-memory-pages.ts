@@ -4,7 +4,7 @@ import type { Refund } from '../../src/domain/refund.ts';
 import type { OrderFilter } from '../../src/use-cases/ports/order-pages.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import { MalformedCursor, type Page, type PageRequest } from '../../src/use-cases/ports/pages.ts';
-import type { Tables } from './in-memory-order-store.ts';
+import type { Tables } from './in-memory-tables.ts';
 
 type Pages = Pick<
   OrderStore,

@@ -1,7 +1,4 @@
 import { afterEach, beforeEach, describe } from 'vitest';
-import type { InboxDisposition } from '../../src/use-cases/ports/inbox.ts';
-import type { OrderFeed } from '../../src/use-cases/ports/order-feed.ts';
-import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import { describeChanges } from './order-store-contract/changes.ts';
 import { describeEarlyNotifications } from './order-store-contract/early-notifications.ts';
 import { describeEvents } from './order-store-contract/events.ts';
@@ -12,24 +9,8 @@ import { describeNeededReports } from './order-store-contract/needed-reports.ts'
 import { describeNotifications } from './order-store-contract/notifications.ts';
 import { describePages } from './order-store-contract/pages.ts';
 import { describeRefunds } from './order-store-contract/refunds.ts';
+import type { StoreUnderTest } from './order-store-contract/store-under-test.ts';
 import { describeWakeUps } from './order-store-contract/wake-ups.ts';
-
-/** How a notification ended, which no method of the port tells. */
-export interface NotificationEnd {
-  readonly disposition: InboxDisposition;
-  readonly orderId: string | null;
-  readonly orderVersion: number | null;
-}
-
-/** An empty store and the feed that belongs to it. */
-export interface StoreUnderTest {
-  readonly store: OrderStore;
-  readonly feed: OrderFeed;
-  /** Gives recorded events their places, where that is not done as they are recorded. */
-  placeEvents(): Promise<unknown>;
-  notificationEnd(inboxId: string): Promise<NotificationEnd | undefined>;
-  close(): Promise<void>;
-}
 
 /**
  * What every OrderStore promises, whatever it is made of. `makeStore` is called before each test. The simulation

@@ -3,8 +3,8 @@ import type { CheckoutStore } from '../../../src/use-cases/ports/checkout-store.
 import type { Gateway } from '../gateway/gateway.ts';
 import type { CheckoutAnswers } from '../oracle/checkouts.ts';
 import type { WorldTime } from '../world/virtual-time.ts';
+import type { Act, Intent } from './act.ts';
 import type { Requests } from './requests.ts';
-import type { Act, Intent } from './script.ts';
 
 export interface BuyersNeeds {
   readonly time: WorldTime;

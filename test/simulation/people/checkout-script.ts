@@ -1,6 +1,6 @@
 import { attemptReference } from '../../../src/domain/checkout.ts';
 import type { Dice } from '../world/dice.ts';
-import type { Act, Intent, OutsiderKind } from './script.ts';
+import type { Act, Intent, OutsiderKind } from './act.ts';
 
 /** What a part of a script is written with. */
 export interface Pen {

@@ -1,8 +1,8 @@
 import type { CreateOrderInput } from '../../../src/use-cases/input/check-create-order.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Answers } from '../oracle/answers.ts';
+import type { Act, Intent } from './act.ts';
 import type { Requests } from './requests.ts';
-import type { Act, Intent } from './script.ts';
 
 export interface MerchantNeeds {
   readonly requests: Requests;

@@ -5,7 +5,7 @@ import type { Desk } from '../dana/desk.ts';
 import type { Ledger } from '../dana/ledger.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { WorldTime } from '../world/virtual-time.ts';
-import type { Act, Intent, OutsiderAct, OutsiderKind } from './script.ts';
+import type { Act, Intent, OutsiderAct, OutsiderKind } from './act.ts';
 
 export interface OutsidersNeeds {
   readonly time: WorldTime;

@@ -1,7 +1,8 @@
+import type { Act } from './act.ts';
 import type { Buyers } from './buyers.ts';
 import type { Merchant } from './merchant.ts';
 import type { Outsiders } from './outsiders.ts';
-import type { Act, TimedAct } from './script.ts';
+import type { TimedAct } from './script.ts';
 import type { Troubles } from './trouble.ts';
 import type { Watchers } from './watchers.ts';
 

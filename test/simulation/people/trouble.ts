@@ -5,7 +5,7 @@ import type { GatewayProcess } from '../gateway/gateway-process.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Faults, ScriptedFault } from '../world/faults.ts';
 import type { WorldTime } from '../world/virtual-time.ts';
-import type { TroubleAct, TroubleKind } from './script.ts';
+import type { TroubleAct, TroubleKind } from './act.ts';
 
 export interface TroubleNeeds {
   readonly time: WorldTime;

@@ -5,7 +5,7 @@ import type { Deliveries, Watching } from '../oracle/deliveries.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Dice } from '../world/dice.ts';
 import type { WorldTime } from '../world/virtual-time.ts';
-import type { Act, Intent } from './script.ts';
+import type { Act, Intent } from './act.ts';
 
 export interface WatchersNeeds {
   readonly time: WorldTime;

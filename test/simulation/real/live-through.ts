@@ -1,5 +1,6 @@
 import { isAtRest } from '../../../src/domain/order.ts';
-import type { Act, OutsiderAct, TimedAct } from '../people/script.ts';
+import type { Act, OutsiderAct } from '../people/act.ts';
+import type { TimedAct } from '../people/script.ts';
 import { writeScript } from '../people/script.ts';
 import { createDice } from '../world/dice.ts';
 import type { RealWorld } from './real-world.ts';

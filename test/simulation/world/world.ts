@@ -14,12 +14,13 @@ import { type CheckoutOracle, createCheckoutOracle } from '../oracle/checkouts.t
 import { type Commits, createCommits } from '../oracle/commits.ts';
 import { createDeliveries } from '../oracle/deliveries.ts';
 import { createEvidence } from '../oracle/evidence.ts';
+import type { Intent } from '../people/act.ts';
 import { createBuyers } from '../people/buyers.ts';
 import { createMerchant } from '../people/merchant.ts';
 import { createOutsiders } from '../people/outsiders.ts';
 import type { Cast } from '../people/perform.ts';
 import { createRequests } from '../people/requests.ts';
-import { type Intent, type Script, writeScript } from '../people/script.ts';
+import { type Script, writeScript } from '../people/script.ts';
 import { createTrouble } from '../people/trouble.ts';
 import { createWatchers } from '../people/watchers.ts';
 import { createChronicle } from './chronicle.ts';

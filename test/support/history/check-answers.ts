@@ -1,10 +1,18 @@
-import type { Books } from './check-history.ts';
+import type { DanaTruth, RecordedOrder } from '../invariants.ts';
 import { type Asked, type Call, groupedBy, type Told } from './history.ts';
 
 type Answered<Operation extends Asked['operation']> = Call & {
   readonly asked: Extract<Asked, { operation: Operation }>;
   readonly told: Extract<Told, { kind: 'data' }>;
 };
+
+/** One order in all books, for the rules that look at one order. */
+export interface Books {
+  readonly ours: RecordedOrder | undefined;
+  readonly danas: DanaTruth | undefined;
+  readonly isAlarmed: boolean;
+}
+
 type BooksOf = (partnerReferenceNo: string) => Books;
 
 /** What may be answered instead of data: nobody was there, or the gateway asks to be asked again. */

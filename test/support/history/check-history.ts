@@ -2,7 +2,7 @@ import type { OrderFieldsFragment } from '../../../src/client/core/generated/gra
 import { formatRupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { type DanaTruth, foldEvents, type Recorded, type RecordedOrder } from '../invariants.ts';
-import { brokenAnswers } from './check-answers.ts';
+import { type Books, brokenAnswers } from './check-answers.ts';
 import { type FollowedEvent, groupedBy, type History, type Watch } from './history.ts';
 
 /** A request that reached DANA, as it was on the wire. */
@@ -21,13 +21,6 @@ export interface Evidence {
   readonly sent: readonly Sent[];
   /** The orders, by partnerReferenceNo, of which an incident tells. */
   readonly alarmed: ReadonlySet<string>;
-}
-
-/** One order in all books, for the rules that look at one order. */
-export interface Books {
-  readonly ours: RecordedOrder | undefined;
-  readonly danas: DanaTruth | undefined;
-  readonly isAlarmed: boolean;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { zeroRupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
-import type { StoreUnderTest } from '../order-store-contract.ts';
 import { anOrder, birth, minute } from '../orders.ts';
 import {
   accepted,
@@ -14,6 +13,7 @@ import {
   learn,
   paid,
 } from './steps.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 const { amount } = anOrder();
 

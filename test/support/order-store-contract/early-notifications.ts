@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
-import type { StoreUnderTest } from '../order-store-contract.ts';
 import { birth, minute, openNewOrder } from '../orders.ts';
 import { accepted, aNotification, anIncident, changed, learn, paid } from './steps.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 async function keepOrphan(store: OrderStore, partnerReferenceNo: string): Promise<string> {
   const orphan = aNotification({ partnerReferenceNo });

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
 import { decideRefund } from '../../../src/domain/refund-lifecycle.ts';
 import { MalformedCursor } from '../../../src/use-cases/ports/pages.ts';
-import type { StoreUnderTest } from '../order-store-contract.ts';
 import { minute } from '../orders.ts';
 import { accepted, aRefund, insertOrder, insertPaidOrder, learn, requestRefund } from './steps.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 export function describeEvents(subject: () => StoreUnderTest): void {
   /** Every event, in pages of that size. */

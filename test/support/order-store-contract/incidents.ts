@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { StoreUnderTest } from '../order-store-contract.ts';
 import { minute } from '../orders.ts';
 import { anIncident } from './steps.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 export function describeIncidents(subject: () => StoreUnderTest): void {
   describe('an incident', () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
-import type { StoreUnderTest } from '../order-store-contract.ts';
 import { birth, minute, openNewOrder } from '../orders.ts';
 import { accepted, insertOrder, learn } from './steps.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 const goods = {
   merchantGoodsId: 'G-1',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
-import type { StoreUnderTest } from '../order-store-contract.ts';
 import { birth, minute } from '../orders.ts';
 import { accepted, insertOrder, inVain, learn } from './steps.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 /** Inserts an order that nobody holds, due at that time (null: never). */
 export async function insertDue(store: OrderStore, dueAt: Date | null): Promise<string> {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { StoreUnderTest } from '../order-store-contract.ts';
 import { minute } from '../orders.ts';
 import { insertDue } from './leases.ts';
 import { accepted, inVain, learn, paid } from './steps.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 /** The reports that DANA still has to give: when they are due, and when they no longer are. */
 export function describeNeededReports(subject: () => StoreUnderTest): void {

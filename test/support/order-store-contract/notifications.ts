@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
-import type { StoreUnderTest } from '../order-store-contract.ts';
 import { minute } from '../orders.ts';
 import { aNotification, anIncident, force, insertOrder, learn, paid } from './steps.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 export function describeNotifications(subject: () => StoreUnderTest): void {
   describe('a notification', () => {

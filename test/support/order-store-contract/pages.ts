@@ -3,7 +3,6 @@ import type { Order } from '../../../src/domain/order.ts';
 import type { OrderFilter } from '../../../src/use-cases/ports/order-pages.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { MalformedCursor, type Page, type PageRequest } from '../../../src/use-cases/ports/pages.ts';
-import type { StoreUnderTest } from '../order-store-contract.ts';
 import { birth, minute } from '../orders.ts';
 import {
   accepted,
@@ -16,6 +15,7 @@ import {
   paid,
   requestRefund,
 } from './steps.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 /** Every item, page by page, in the order in which the list shows them. */
 async function readAll<Item>(

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
-import type { StoreUnderTest } from '../order-store-contract.ts';
 import { anOrder, minute } from '../orders.ts';
 import { aRefund, insertPaidOrder, learn, requestRefund } from './steps.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 export function describeRefunds(subject: () => StoreUnderTest): void {
   describe('a refund', () => {

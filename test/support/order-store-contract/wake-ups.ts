@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { StoreUnderTest } from '../order-store-contract.ts';
 import { accepted, insertOrder, learn, paid } from './steps.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 export function describeWakeUps(subject: () => StoreUnderTest): void {
   describe('a watcher', () => {

@@ -1,0 +1,84 @@
+import type { Rupiah } from '../../../src/domain/money.ts';
+import type { Misfit } from '../dana/notifications.ts';
+
+/** What a merchant wants to sell in one world. */
+export interface Intent {
+  readonly partnerReferenceNo: string;
+  readonly amount: Rupiah;
+  /** Null: the gateway's default of 30 minutes. */
+  readonly expiresAt: Date | null;
+}
+
+/** What somebody does, at an instant of the script. */
+export type Act =
+  | {
+      readonly kind: 'create';
+      readonly intent: Intent;
+      readonly isOtherContent: boolean;
+      readonly attemptsMax: number;
+    }
+  | {
+      readonly kind: 'createCheckout';
+      readonly intent: Intent;
+      readonly isOtherContent: boolean;
+      readonly attemptsMax: number;
+    }
+  | {
+      readonly kind: 'payCheckout';
+      readonly intent: Intent;
+      readonly bank: 'BRI' | 'BNI';
+      readonly attemptsMax: number;
+    }
+  | { readonly kind: 'cancel'; readonly intent: Intent; readonly attemptsMax: number }
+  | {
+      readonly kind: 'refund';
+      readonly intent: Intent;
+      readonly partnerRefundNo: string;
+      /** Null: all that is left. */
+      readonly amount: Rupiah | null;
+      readonly attemptsMax: number;
+    }
+  | { readonly kind: 'read'; readonly intent: Intent; readonly isFresh: boolean }
+  | {
+      readonly kind: 'watch';
+      readonly intent: Intent;
+      readonly leavesAfterMs: number;
+      readonly slowMs: number;
+    }
+  | { readonly kind: 'openElsewhere'; readonly intent: Intent; readonly share: number }
+  | { readonly kind: 'mismatchOf'; readonly intent: Intent; readonly mismatchOf: Misfit }
+  | OutsiderAct
+  | TroubleAct;
+
+export interface OutsiderAct {
+  readonly kind: OutsiderKind;
+  readonly intent: Intent;
+  /** Of what is left, where that matters. */
+  readonly share: number;
+}
+export interface TroubleAct {
+  readonly kind: TroubleKind;
+  /** For how long, or by how much; of a replay: which recording. */
+  readonly ms: number;
+}
+
+/** What payers, banks and people in DANA's portal do to an order at DANA. */
+export type OutsiderKind =
+  | 'startPaying'
+  | 'pay'
+  | 'lateMoney'
+  | 'refusePayment'
+  | 'failPayment'
+  | 'refundElsewhere'
+  | 'cancelElsewhere';
+
+/** What befalls machines, networks and clocks. */
+export type TroubleKind =
+  | 'kill'
+  | 'loseListen'
+  | 'clockStep'
+  | 'jump'
+  | 'storeOutage'
+  | 'danaOutage'
+  | 'keyWrong'
+  | 'replay';

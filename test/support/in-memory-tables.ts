@@ -1,0 +1,38 @@
+import type { MerchantEvent } from '../../src/domain/merchant-event.ts';
+import type { Order } from '../../src/domain/order.ts';
+import type { OrderEvent } from '../../src/domain/order-event.ts';
+import type { Refund } from '../../src/domain/refund.ts';
+import type { StoredNotification } from '../../src/use-cases/ports/inbox.ts';
+import type { Incident } from '../../src/use-cases/ports/incidents.ts';
+
+/** A row of `orders`. */
+export interface StoredOrder {
+  order: Order;
+  readonly request: string;
+  dueAt: Date | null;
+  attemptCount: number;
+  reportNeededAfter: Date | null;
+  leasedUntil: Date | null;
+  askedAt: Date | null;
+}
+
+/** A row of `inbox`. */
+export interface InboxRow extends StoredNotification {
+  readonly orderVersion: number | null;
+}
+
+/** Everything that the store holds, for the oracle of a simulation. */
+export interface Tables {
+  readonly orders: Map<string, StoredOrder>;
+  /** Which checkout has taken a reference, for itself or for a try; null: an order by itself. */
+  readonly references: Map<string, string | null>;
+  readonly events: Map<string, OrderEvent[]>;
+  /** Every event in the order of the writes, which are committed one by one here. */
+  readonly log: MerchantEvent[];
+  readonly refunds: Map<string, { refund: Refund; readonly request: string | null }>;
+  readonly inbox: Map<string, InboxRow>;
+  /** When DANA first refused a repeat, by operation. */
+  readonly refusals: Map<string, Date>;
+  /** By dedupeKey. */
+  readonly incidents: Map<string, Incident>;
+}

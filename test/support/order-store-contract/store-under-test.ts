@@ -1,0 +1,20 @@
+import type { InboxDisposition } from '../../../src/use-cases/ports/inbox.ts';
+import type { OrderFeed } from '../../../src/use-cases/ports/order-feed.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+
+/** How a notification ended, which no method of the port tells. */
+export interface NotificationEnd {
+  readonly disposition: InboxDisposition;
+  readonly orderId: string | null;
+  readonly orderVersion: number | null;
+}
+
+/** An empty store and the feed that belongs to it. */
+export interface StoreUnderTest {
+  readonly store: OrderStore;
+  readonly feed: OrderFeed;
+  /** Gives recorded events their places, where that is not done as they are recorded. */
+  placeEvents(): Promise<unknown>;
+  notificationEnd(inboxId: string): Promise<NotificationEnd | undefined>;
+  close(): Promise<void>;
+}
