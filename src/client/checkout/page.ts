@@ -1,3 +1,5 @@
+import { escapeHtml } from './escape-html.ts';
+
 /** Where a checkout page finds what it needs. Merchants who host the page write these into its root element. */
 export interface PageSetting {
   /** Folder of the script and the styles, as the page's address sees it: "./", or "checkout/". */
@@ -56,5 +58,5 @@ export function checkoutPage({ assets, gateway, shop, shopName, simulator }: Pag
 /** What the script reads of the root element. */
 function data(name: string, value: string | null): string {
   if (value === null) return '';
-  return ` data-${name}="${value.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)}"`;
+  return ` data-${name}="${escapeHtml(value)}"`;
 }

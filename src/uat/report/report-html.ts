@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../client/checkout/escape-html.ts';
 import type { Report, ReportEntry } from './report.ts';
 
 /** The report for printing or PDF: one file without scripts or external resources. Every text from outside is escaped. */
@@ -8,13 +9,13 @@ export function htmlOf(report: Report): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
-<title>${escaped(report.title)}</title>
+<title>${escapeHtml(report.title)}</title>
 <style>${style}</style>
 </head>
 <body>
-<h1>${escaped(report.title)}</h1>
-<dl>${report.facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>
-<p class="verdict">${escaped(report.verdict)}</p>
+<h1>${escapeHtml(report.title)}</h1>
+<dl>${report.facts.map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>
+<p class="verdict">${escapeHtml(report.verdict)}</p>
 <p>Mandatory scenarios are marked with *. The order is that of DANA’s portal.</p>
 <table>
 <thead><tr><th>#</th><th>Operation</th><th>Scenario</th><th>Expected</th><th>Actual</th><th>Result</th></tr></thead>
@@ -32,10 +33,10 @@ function overviewRow(entry: ReportEntry): string {
   const { number, operation, name, isMandatory, expected, actual } = entry;
   const cells = [
     `<a href="#scenario-${number}">${number}</a>`,
-    escaped(operation),
-    escaped(`${name}${isMandatory ? ' *' : ''}`),
-    escaped(`${expected.responseCode} ${expected.responseMessage}`),
-    escaped(`${actual.responseCode} ${actual.responseMessage}`),
+    escapeHtml(operation),
+    escapeHtml(`${name}${isMandatory ? ' *' : ''}`),
+    escapeHtml(`${expected.responseCode} ${expected.responseMessage}`),
+    escapeHtml(`${actual.responseCode} ${actual.responseMessage}`),
     verdictOf(entry),
   ];
   return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
@@ -53,10 +54,10 @@ function section(entry: ReportEntry): string {
     ...entry.notes.map((line) => ['Note', line] as const),
   ];
   return `<section id="scenario-${number}">
-<h2>${number}. ${escaped(name)}${isMandatory ? ' *' : ''} ${verdictOf(entry)}</h2>
-<p>${escaped(entry.sentence)}</p>
-<dl>${facts.map(([label, value]) => `<dt>${label}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>
-${entry.messages.map((one) => `<h3>${escaped(one.name)}, ${escaped(one.at)}</h3>\n<pre>${escaped(one.text)}</pre>`).join('\n')}
+<h2>${number}. ${escapeHtml(name)}${isMandatory ? ' *' : ''} ${verdictOf(entry)}</h2>
+<p>${escapeHtml(entry.sentence)}</p>
+<dl>${facts.map(([label, value]) => `<dt>${label}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>
+${entry.messages.map((one) => `<h3>${escapeHtml(one.name)}, ${escapeHtml(one.at)}</h3>\n<pre>${escapeHtml(one.text)}</pre>`).join('\n')}
 </section>`;
 }
 
@@ -64,25 +65,12 @@ function findings(lines: readonly string[]): string {
   if (lines.length === 0) return '';
   return `<section><h2>Findings about the simulator</h2>
 <p>DANA’s sandbox differs from the simulator, which answers as the scenarios say:</p>
-<ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul></section>
+<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul></section>
 `;
 }
 
 function verdictOf({ isPassed }: ReportEntry): string {
   return isPassed ? '<span class="passed">passed</span>' : '<strong class="failed">FAILED</strong>';
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text that stays text, in elements and in quoted attributes. */
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }
 
 const style = `

@@ -28,7 +28,7 @@ test('a first visit is light, and carries nothing but what a payer needs', async
 test('the page that a merchant hosts talks to the gateway and to nobody else', () => {
   const page = checkoutPage(hosted);
   expect(page).toContain('connect-src https://pay.shop.example wss://pay.shop.example;');
-  expect(page).toContain('data-shop="https://shop.example/?a=1&#38;b=&#34;2&#34;"');
+  expect(page).toContain('data-shop="https://shop.example/?a=1&amp;b=&quot;2&quot;"');
   expect(page).not.toContain('data-simulator');
   expect(page).not.toMatch(/<script(?! type="module" src="\.\/checkout\.js">)/);
   expect(pagePolicy('/graphql')).toContain("connect-src 'self'");
