@@ -22,7 +22,10 @@ async function merchantOf(config: Config): Promise<string> {
   return (await import('../gateway/embedded.ts')).embeddedMerchant.merchantId;
 }
 
-/** Prints each notification that does not agree with its order; the exit code is 1 if a dry run finds any to apply. */
+/**
+ * Prints each notification that does not agree with its order; the exit code is 1 if a dry run finds any to
+ * apply.
+ */
 async function replay(database: Database, merchantId: string, isDryRun: boolean): Promise<number> {
   const counts = { agrees: 0, kept: 0, disputed: 0, unchanged: 0, applied: 0 };
   const replayInbox = makeReplayInbox({

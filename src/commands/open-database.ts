@@ -7,9 +7,9 @@ import { closeDatabase, connectDatabase, type Database } from '../store/postgres
 export type OperatorEnvironment = 'live' | 'test';
 
 /**
- * Runs `work` on the database of this configuration's gateway, and disconnects. In embedded mode this joins the
- * Postgres of a running gateway, or starts it for as long as the command takes. Throws if no embedded gateway has ever
- * run there.
+ * Runs `work` on the database of this configuration's gateway, and disconnects. In embedded mode this joins
+ * the Postgres of a running gateway, or starts it for as long as the command takes. Throws if no embedded
+ * gateway has ever run there.
  */
 export async function withOperatorDatabase<Result>(
   config: Config,

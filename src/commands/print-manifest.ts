@@ -3,8 +3,8 @@ import * as generated from '../client/core/generated/graphql.ts';
 import { documentHash } from '../server/graphql/registered-documents.ts';
 
 /**
- * A step of `npm run generate`: the hashes of every operation of our own clients, for gateways that take no other from
- * payers (REGISTERED_DOCUMENTS_ONLY).
+ * A step of `npm run generate`: the hashes of every operation of our own clients, for gateways that take no
+ * other from payers (REGISTERED_DOCUMENTS_ONLY).
  */
 const hashes = Object.entries(generated)
   .filter(([name]) => name.endsWith('Document') && name !== 'TypedDocumentString')

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Config, readConfig } from '../config/config.ts';
+import { codeOf } from '../runtime/error-code.ts';
 
 /** What a command ends with. Usage and configuration as sysexits.h has them. */
 export const exitCodes = { done: 0, failed: 1, usage: 64, configuration: 78 } as const;
@@ -22,7 +23,10 @@ interface Command<Declared extends Options, Name extends string> {
   run(values: Values<Declared>, subcommand: NoInfer<Name>): Promise<number>;
 }
 
-/** The main of every program in this folder: reads the arguments, answers --help, prints errors, sets the exit code. */
+/**
+ * The main of every program in this folder: reads the arguments, answers --help, prints errors, sets the exit
+ * code.
+ */
 export async function runCommand<const Declared extends Options, Name extends string = never>(
   command: Command<Declared, Name>,
   args: readonly string[] = process.argv.slice(2),
@@ -30,7 +34,7 @@ export async function runCommand<const Declared extends Options, Name extends st
   try {
     process.exitCode = await parseAndRun(command, args);
   } catch (error) {
-    const isUsage = error instanceof UsageError || isParseError(error);
+    const isUsage = error instanceof UsageError || codeOf(error)?.startsWith('ERR_PARSE_ARGS');
     process.stderr.write(`${messageOf(error)}\n${isUsage ? `\n${command.usage}\n` : ''}`);
     if (isUsage) process.exitCode = exitCodes.usage;
     else if (error instanceof ConfigurationError) process.exitCode = exitCodes.configuration;
@@ -73,8 +77,4 @@ export function reportOutcome(isDone: boolean, done: string, missing: string): n
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function isParseError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }

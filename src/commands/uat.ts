@@ -39,7 +39,10 @@ interface Run {
   readonly isCompared: boolean;
 }
 
-/** Runs the selected scenarios, stores and prints each result at once, and writes the report. Returns the exit code. */
+/**
+ * Runs the selected scenarios, stores and prints each result at once, and writes the report. Returns the exit
+ * code.
+ */
 async function run(
   testBed: TestBed,
   { chosen, folder, startedAt, isStopping, isCompared }: Run,
@@ -104,7 +107,10 @@ async function runOnSimulator(chosen: readonly Scenario[]): Promise<readonly Sce
   return results;
 }
 
-/** The first interrupt ends the run after its scenario, so that its database is dropped; a second one ends it at once. */
+/**
+ * The first interrupt ends the run after its scenario, so that its database is dropped; a second one ends it
+ * at once.
+ */
 function followInterrupts(): () => boolean {
   let isStopping = false;
   const stop = () => {

@@ -8,8 +8,8 @@ type ConfiguredVariables = z.output<z.ZodObject<typeof configuredVariables>>;
 type EventVariables = EmbeddedVariables | ConfiguredVariables;
 
 /**
- * A rule about several variables, checked if each of `about` is right by itself. The message follows the name of the
- * first, which is the one to change.
+ * A rule about several variables, checked if each of `about` is right by itself. The message follows the name
+ * of the first, which is the one to change.
  */
 interface Rule<Values> {
   readonly about: readonly [keyof Values & string, ...(keyof Values & string)[]];
@@ -105,7 +105,10 @@ function checkRules<Values>(rules: readonly Rule<Values>[]) {
   };
 }
 
-/** By default zod skips rules about several fields if one field is wrong; all faults must be reported together. */
+/**
+ * By default zod skips rules about several fields if one field is wrong; all faults must be reported
+ * together.
+ */
 const always = { when: () => true };
 
 /** What the embedded mode reads, checked. */

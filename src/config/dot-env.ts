@@ -8,9 +8,9 @@ export function isProductionIn(environment: Environment): boolean {
 }
 
 /**
- * Adds the variables of a `.env` beside package.json, for development; the process's own win. In production a stray
- * `.env` supplies nothing, and a `.env` that itself asks for production is a fault: somebody must set the variables
- * of real money on purpose.
+ * Adds the variables of a `.env` beside package.json, for development; the process's own win. In production a
+ * stray `.env` supplies nothing, and a `.env` that itself asks for production is a fault: somebody must set
+ * the variables of real money on purpose.
  */
 export function withDotEnv(
   environment: Environment,

@@ -14,8 +14,9 @@ export interface EventSettings {
 }
 
 /**
- * Settings are everything that a running gateway needs, checked and complete, in either mode. `Config` (config.ts) is
- * what the environment says: complete settings, or the options from which the embedded mode makes its own.
+ * Settings are everything that a running gateway needs, checked and complete, in either mode. `Config`
+ * (config.ts) is what the environment says: complete settings, or the options from which the embedded mode
+ * makes its own.
  */
 export interface GatewaySettings {
   readonly mode: 'embedded' | 'configured';
@@ -60,7 +61,10 @@ export interface GatewaySettings {
   readonly events: EventSettings;
   /** Pages beside the API: the embedded mode's sample shop and checkout. */
   readonly showcase: Showcase | null;
-  /** The order whose first notification is refused on purpose, for DANA's acceptance test; never in production. */
+  /**
+   * The order whose first notification is refused on purpose, for DANA's acceptance test; never in
+   * production.
+   */
   readonly refusedNotifyFor: string | null;
   readonly serverKey: string;
   /** Newest first; the newest signs. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The shapes that a variable's text may have. Every message follows the variable's name and never repeats the value,
- * which may be a secret.
+ * The shapes that a variable's text may have. Every message follows the variable's name and never repeats the
+ * value, which may be a secret.
  */
 
 /** Text that must be there; `meaning` says what to set the variable to. */
@@ -124,7 +124,10 @@ export const webhookSecrets = listOf(
   'must hold whsec_ and 24 to 64 random bytes in base64, e.g. whsec_ and what this says: openssl rand -base64 32',
 ).refine((entries) => entries.length <= 2, tooManySecrets);
 
-/** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md, "Signature scheme". */
+/**
+ * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md, "Signature
+ * scheme".
+ */
 function isWebhookSecret(text: string): boolean {
   const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
   if (base64 === undefined || base64.length % 4 !== 0) return false;

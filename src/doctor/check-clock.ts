@@ -20,8 +20,8 @@ export function checkTimeZone(offsetMinutes: number): Finding {
 }
 
 /**
- * Compares this machine's clock with the Date header of DANA's answer, which DANA truncated to the second at some time
- * between `sentAtMs` and `answeredAtMs`. `date` null: the answer had no Date.
+ * Compares this machine's clock with the Date header of DANA's answer, which DANA truncated to the second at
+ * some time between `sentAtMs` and `answeredAtMs`. `date` null: the answer had no Date.
  */
 export function checkClock(date: string | null, sentAtMs: number, answeredAtMs: number): Finding {
   const check = 'clock';

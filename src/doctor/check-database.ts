@@ -1,3 +1,4 @@
+import { codeOf } from '../runtime/error-code.ts';
 import { type DatabaseFacts, inspectDatabase, sendAndHear } from '../store/postgres/inspect-database.ts';
 import { type Finding, fail, ok } from './finding.ts';
 
@@ -83,7 +84,7 @@ export function judgeNotify(tookMs: number | null): Finding {
 
 /** Names the server's SQLSTATE or the system's code; the driver's own message may contain parts of the URL. */
 export function unreachable(error: unknown): Finding {
-  const code = String((error as { code?: unknown }).code ?? 'no code');
+  const code = codeOf(error) ?? 'no code';
   return fail('database', `it cannot be used (${code})`, todos[code] ?? todos.default ?? '');
 }
 

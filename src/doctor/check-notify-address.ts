@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { connect } from 'node:tls';
+import { codeOf } from '../runtime/error-code.ts';
 import { isAllowed } from '../webhooks/receiver-address.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
@@ -10,7 +11,10 @@ const connectTimeoutMs = 8_000;
 const certificateDaysMin = 14;
 const dayMs = 24 * 60 * 60_000;
 
-/** Checks that DANA's servers can find the NOTIFICATION URL. `resolve`: the system's resolver, unless in tests. */
+/**
+ * Checks that DANA's servers can find the NOTIFICATION URL. `resolve`: the system's resolver, unless in
+ * tests.
+ */
 export async function checkNotifyAddress(
   url: URL,
   { isProduction, resolve = resolveAll }: { isProduction: boolean; resolve?: typeof resolveAll },
@@ -61,7 +65,7 @@ export async function checkTls(url: URL, { isProduction }: { isProduction: boole
     );
     return judgeTls({ ...modern, speaksTls12 }, new Date());
   } catch (error) {
-    const reason = String((error as { code?: unknown }).code ?? 'the connection ended');
+    const reason = codeOf(error) ?? 'the connection ended';
     return fail(
       check,
       `no TLS connection to ${url.host}: ${reason}`,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { formatJakartaTime } from '../dana/jakarta-time.ts';
+import { codeOf } from '../runtime/error-code.ts';
 import { finishNotifyPath } from '../server/finish-notify/finish-notify.ts';
 import { type Finding, fail, ok } from './finding.ts';
 
@@ -15,8 +16,9 @@ export type RouteAnswer =
   | { readonly kind: 'unanswered'; readonly reason: string };
 
 /**
- * Tests the route of a notification to the gateway with a request that has a false signature. A running gateway must
- * refuse it. If no gateway runs at HOST and PORT, the doctor listens there itself and answers with a random number.
+ * Tests the route of a notification to the gateway with a request that has a false signature. A running
+ * gateway must refuse it. If no gateway runs at HOST and PORT, the doctor listens there itself and answers
+ * with a random number.
  */
 export async function checkNotifyRoute(target: {
   readonly notifyUrl: string;
@@ -76,7 +78,10 @@ export function judgeRoute(
   return fail(check, says, 'something else answers at the NOTIFICATION URL: see PUBLIC_URL and the proxy');
 }
 
-/** Sends a notification as DANA does, without following redirects, within DANA's deadline; the signature is false. */
+/**
+ * Sends a notification as DANA does, without following redirects, within DANA's deadline; the signature is
+ * false.
+ */
 async function sendUnsigned(notifyUrl: string): Promise<RouteAnswer> {
   try {
     const response = await fetch(notifyUrl, {
@@ -94,8 +99,7 @@ async function sendUnsigned(notifyUrl: string): Promise<RouteAnswer> {
     return { kind: 'answered', httpStatus: response.status, body };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : (error as Error);
-    const code = (cause as NodeJS.ErrnoException).code;
-    return { kind: 'unanswered', reason: typeof code === 'string' ? code : cause.name };
+    return { kind: 'unanswered', reason: codeOf(cause) ?? cause.name };
   }
 }
 

@@ -9,8 +9,8 @@ import { checkNotifyRoute } from './check-notify-route.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /**
- * Checks everything that must be right before money flows, one thing after the other, and changes nothing. `registered`:
- * the text of the public key that was given to DANA, or null.
+ * Checks everything that must be right before money flows, one thing after the other, and changes nothing.
+ * `registered`: the text of the public key that was given to DANA, or null.
  */
 export async function* runChecks(
   result: ConfigResult,

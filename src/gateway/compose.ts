@@ -32,7 +32,10 @@ const connectionsMax = 20;
 /** A gateway that listens. */
 export interface Gateway {
   readonly url: string;
-  /** Stops accepting, finishes what is under way and closes the database. A second call returns the first one's promise. */
+  /**
+   * Stops accepting, finishes what is under way and closes the database. A second call returns the first
+   * one's promise.
+   */
   close(): Promise<void>;
 }
 

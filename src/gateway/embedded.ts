@@ -26,8 +26,8 @@ export const embeddedMerchant = {
 } as const;
 
 /**
- * Starts everything that a fresh clone lacks: Postgres and the DANA simulator, with keys and secrets drawn once and
- * kept in `dataDir`. The simulator uses `clock` too, so that moving it moves both.
+ * Starts everything that a fresh clone lacks: Postgres and the DANA simulator, with keys and secrets drawn
+ * once and kept in `dataDir`. The simulator uses `clock` too, so that moving it moves both.
  */
 export async function startEmbeddedServices(
   config: EmbeddedOptions,

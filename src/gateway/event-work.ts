@@ -11,13 +11,16 @@ import { createEventSender } from '../webhooks/event-sender.ts';
 
 /** The background work that makes recorded events readable and delivers them. */
 export interface EventWork {
-  /** Starts nothing more; resolves when the deliveries under way have ended or been cut off, after 5 s at most. */
+  /**
+   * Starts nothing more; resolves when the deliveries under way have ended or been cut off, after 5 s at
+   * most.
+   */
   stop(): Promise<void>;
 }
 
 /**
- * Gives recorded events their places and delivers them. Resolves when every endpoint is known: an endpoint receives
- * all events that are recorded from then on. Rejects if the database cannot be reached.
+ * Gives recorded events their places and delivers them. Resolves when every endpoint is known: an endpoint
+ * receives all events that are recorded from then on. Rejects if the database cannot be reached.
  */
 export async function startEventWork(
   settings: EventSettings,

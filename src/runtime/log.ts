@@ -17,8 +17,8 @@ const secretPaths = [
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /**
- * Writes one JSON object per line to standard error; standard output stays free for text that people read. Errors keep
- * their name, message, code and stack, but no other field that a driver has attached.
+ * Writes one JSON object per line to standard error; standard output stays free for text that people read.
+ * Errors keep their name, message, code and stack, but no other field that a driver has attached.
  */
 export function createLog(level: LogLevel): Log {
   const logger = pino(

@@ -27,7 +27,7 @@ afterAll(async () => {
   await world?.dispose();
 });
 
-/** `npm run keys -- …`, as an operator types it beside the gateways. */
+/** Runs `npm run keys -- …` as an operator does beside the gateways. */
 async function keys(...words: string[]) {
   const run = spawn(process.execPath, [...programArguments('src/commands/keys.ts'), ...words], {
     cwd: new URL('../..', import.meta.url),
@@ -41,7 +41,7 @@ async function keys(...words: string[]) {
   return { stdout: stdout.trim(), stderr, exitCode };
 }
 
-/** A socket that has shown its credential; `ended` resolves with the code that it is closed with. */
+/** An authenticated WebSocket; `ended` resolves with its close code. */
 async function socketOf(url: string, credential: string) {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const ended = once(socket, 'close').then(([code]) => Number(code));
@@ -54,7 +54,7 @@ async function socketOf(url: string, credential: string) {
   return { ended };
 }
 
-/** An SSE stream that has shown its first event; `ended` resolves when it is over. */
+/** An SSE stream that has sent its first event; `ended` resolves when the stream ends. */
 async function streamOf(url: string, credential: string, orderId: string) {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -74,7 +74,7 @@ async function streamOf(url: string, credential: string, orderId: string) {
 }
 
 const withinMs = 5_000;
-/** How long the key lives that is to expire: it is made, and used on both gateways, in this time. */
+/** The lifetime of the key that expires: long enough to create it and to use it on both gateways. */
 const lifeMs = 8_000;
 
 async function inTime<Value>(fact: Promise<Value>, timeMs = withinMs): Promise<Value> {
@@ -84,8 +84,8 @@ async function inTime<Value>(fact: Promise<Value>, timeMs = withinMs): Promise<V
   return Promise.race([fact, late]);
 }
 
-describe('a key that an operator makes', () => {
-  test('works with its scopes, is listed, and is taken back on every process', async () => {
+describe('a key that an operator creates', () => {
+  test('works with its scopes, is listed, and can be revoked in every process', async () => {
     const made = await keys('create', '--name', 'shop-backend', '--scopes', 'orders:read');
     expect(made).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^gsk_test_[\w-]{43}$/) });
     const key = made.stdout;
@@ -108,19 +108,19 @@ describe('a key that an operator makes', () => {
     expect(await keys('revoke', '--id', id)).toMatchObject({ exitCode: 0 });
     expect(await inTime(Promise.all(sockets.map(({ ended }) => ended)))).toEqual([4403, 4403]);
     await inTime(Promise.all(streams.map(({ ended }) => ended)));
-    // A process may believe for 3 s what it looked up.
+    // A process may use a looked-up key from its memory for 3 s.
     await expect
       .poll(() => client.request(OrdersDocument, { first: 1 }).catch(String), { timeout: withinMs })
       .toContain('HTTP 401');
 
-    // Nobody else noticed; then the order's own access goes.
+    // Other credentials still work; then the order's own access is revoked.
     expect(await keys('revoke-order-access', '--order', order.id)).toMatchObject({ exitCode: 0 });
     expect(await inTime(Promise.all(payers.map(({ ended }) => ended)))).toEqual([4403, 4403]);
     await expect(shop.read(order.id)).resolves.toMatchObject({ partnerReferenceNo: 'keys-1' });
     await client.close();
   });
 
-  test('that expires ends what was opened with it', async () => {
+  test('ends the connections opened with it when it expires', async () => {
     const expires = new Date(Date.now() + lifeMs).toISOString();
     const { stdout: key } = await keys(
       'create',
@@ -139,7 +139,7 @@ describe('a key that an operator makes', () => {
     await client.close();
   });
 
-  test('and the token of a checkout is taken back on every process, its payments untouched', async () => {
+  test('and the token of a checkout can be revoked in every process, while its payments continue', async () => {
     const input = { partnerReferenceNo: 'keys-cart', amount: '75000', title: 'A' };
     const { createCheckout } = await shop.server.request(CreateCheckoutDocument, { input, language: 'EN' });
     if (createCheckout.__typename !== 'CreateCheckoutSuccess') throw new Error(createCheckout.__typename);
@@ -170,7 +170,7 @@ describe('a key that an operator makes', () => {
     [['revoke-order-access', '--order', 'nobody'], 1, 'no such order'],
     [['revoke-checkout-access', '--checkout', 'nobody'], 1, 'no such checkout'],
   ];
-  test.each(mistakes)('is told what is wrong with %j', async (words, exitCode, reason) => {
+  test.each(mistakes)('the command explains what is wrong with %j', async (words, exitCode, reason) => {
     const run = await keys(...words);
     expect(run).toMatchObject({ exitCode, stdout: '', stderr: expect.stringContaining(reason) });
   });

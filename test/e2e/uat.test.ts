@@ -14,7 +14,7 @@ let world: ConfiguredWorld;
 let shop: Shop;
 let folder: string;
 
-/** A run is a process of its own with a Postgres, a simulator and a gateway; a busy machine takes its time. */
+/** Each run is a process with a Postgres, a simulator and a gateway, which takes long on a busy machine. */
 vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Everything in a folder of evidence, one text. */
+/** All files in a folder of evidence, as one text. */
 async function textIn(evidence: string): Promise<string> {
   const names = await readdir(evidence, { recursive: true, withFileTypes: true });
   const files = names.filter((entry) => entry.isFile());
@@ -38,7 +38,7 @@ async function textIn(evidence: string): Promise<string> {
   );
 }
 
-/** `npm run uat` with these words; its evidence goes to a folder of this name. */
+/** Runs `npm run uat` with these arguments; the evidence goes to a folder of this name. */
 async function runUat(
   name: string,
   words: readonly string[],
@@ -60,10 +60,10 @@ describe('UAT_FAIL_NOTIFY_FOR', () => {
     const screen = await shop.screen(order.id, clientToken);
     await world.desk.pay(partnerReferenceNo);
     await screen.sees('PAID', ({ status }) => status === 'PAID');
-    // The payer's screen may be faster than DANA's own record of our answer.
+    // The payer's screen may change before DANA has recorded our answer.
     const { deliveries } = await eventually(
       () => world.desk.order(partnerReferenceNo),
-      (told) => told.deliveries.some(({ status }) => status === 'DELIVERED'),
+      (truth) => truth.deliveries.some(({ status }) => status === 'DELIVERED'),
       { withinMs: 15_000 },
     );
     return deliveries.flatMap(({ attempts = [] }) =>
@@ -71,18 +71,18 @@ describe('UAT_FAIL_NOTIFY_FOR', () => {
     );
   }
 
-  test('the first notification of the named order is refused and leaves nothing; the retry makes it PAID', async () => {
+  test('the first notification of the named order is refused without a trace; the retry makes the order PAID', async () => {
     expect(await paid(refusedReference)).toEqual([
       expect.stringContaining('"5005601"'),
       expect.stringContaining('"2005600"'),
     ]);
   });
 
-  test('every other order is taken at once', async () => {
+  test('the notification of every other order is accepted at once', async () => {
     expect(await paid('switch-2')).toEqual([expect.stringContaining('"2005600"')]);
   });
 
-  test('the doctor beside the gateway finds it at the NOTIFICATION URL, and warns of the switch', async () => {
+  test('the doctor finds the running gateway at the NOTIFICATION URL, and warns about the switch', async () => {
     const { stdout, exitCode } = await runCommand('doctor', [], world.environment);
     expect(stdout).toContain('leads to a gateway, which refuses a stranger’s signature');
     expect(stdout).toContain('UAT_FAIL_NOTIFY_FOR is set');
@@ -90,13 +90,13 @@ describe('UAT_FAIL_NOTIFY_FOR', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('the two sides agree, and the oracle finds nothing', async () => {
+  test('gateway and simulator agree, and the oracle finds nothing', async () => {
     expect(await world.judge(true)).toEqual([]);
   });
 });
 
 describe('npm run uat', () => {
-  test('--mandatory: eight scenarios on a simulator of its own, with evidence and without a secret', async () => {
+  test('--mandatory runs eight scenarios on a simulator, and the evidence contains no secret', async () => {
     const { exitCode, stdout, evidence } = await runUat('mandatory', ['--mandatory']);
     expect(stdout).toContain('8 of 8 scenarios passed, 8 of 8 mandatory ones');
     expect(exitCode).toBe(0);
@@ -122,7 +122,7 @@ describe('npm run uat -- --target sandbox', () => {
 
   const environment = () => world.environment;
 
-  test('scenarios run with the variables of the environment; DANA reaches them at PUBLIC_URL', async () => {
+  test('scenarios run with the variables of the environment, and DANA reaches the run at PUBLIC_URL', async () => {
     const { exitCode, stdout, evidence } = await runUat(
       'sandbox',
       ['--target', 'sandbox', '--compare', ...['--only', '48', '--only', 'refundOrder/NotAllowed']],
@@ -132,7 +132,7 @@ describe('npm run uat -- --target sandbox', () => {
     expect(exitCode).toBe(0);
     const report = await readFile(join(evidence, 'report.md'), 'utf8');
     expect(report).toContain('Client ID (X-PARTNER-ID): partner-1');
-    // This sandbox is a simulator too: their messages have the same fields.
+    // This sandbox is a simulator too, so the messages have the same fields.
     expect(report).not.toContain('Findings about the simulator');
     const written = stdout + (await textIn(evidence));
     const { SERVER_KEY, TOKEN_SECRET, DATABASE_URL, PRIVATE_KEY } = environment();
@@ -143,8 +143,8 @@ describe('npm run uat -- --target sandbox', () => {
     expect(written).not.toMatch(/[A-Za-z0-9+/]{300}/);
   });
 
-  test('a mandatory scenario that fails: 1, and the difference is a finding about the simulator', async () => {
-    // As often as a scenario is tried in the sandbox.
+  test('a failed mandatory scenario ends the command with 1, and is a finding about the simulator', async () => {
+    // As often as the sandbox run attempts a scenario.
     await world.desk.arm({
       ...{ operation: 'createOrder', fault: 'unknown-code', responseCode: '4035405', times: 3 },
     });

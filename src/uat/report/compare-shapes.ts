@@ -2,8 +2,9 @@ import type { ScenarioResult } from '../run/run-scenarios.ts';
 import { fullNameOf } from '../scenarios/scenario.ts';
 
 /**
- * Lists the fields that only DANA's or only the simulator's messages have, scenario by scenario: findings about the
- * simulator. For an operation it compares the answers, for a notification the request. It ignores values.
+ * Lists the fields that only DANA's or only the simulator's messages have, scenario by scenario: findings
+ * about the simulator. For an operation it compares the answers, for a notification the request. It ignores
+ * values.
  */
 export function compareShapes(
   danas: readonly ScenarioResult[],
@@ -34,8 +35,8 @@ function messageOf({ scenario, decisive }: ScenarioResult): string {
 }
 
 /**
- * The path of every value in a JSON text: `additionalInfo.paymentViews[].payOptionInfos[].payMethod`. Empty for other
- * texts.
+ * The path of every value in a JSON text: `additionalInfo.paymentViews[].payOptionInfos[].payMethod`. Empty
+ * for other texts.
  */
 export function fieldsOf(text: string): ReadonlySet<string> {
   const fields = new Set<string>();

@@ -10,7 +10,10 @@ import { markdownOf } from './report-markdown.ts';
 /** The folder with the evidence of one run, which a merchant hands in to DANA. */
 export interface EvidenceFolder {
   readonly path: string;
-  /** Writes a folder for this scenario, with every request and response, at once: a run that ends early keeps it. */
+  /**
+   * Writes a folder for this scenario, with every request and response, at once: a run that ends early keeps
+   * it.
+   */
   keep(result: ScenarioResult): Promise<void>;
   /** Writes `report.md` and `report.html`. */
   finish(facts: RunFacts, results: readonly ScenarioResult[]): Promise<void>;

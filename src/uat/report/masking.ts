@@ -31,7 +31,10 @@ export interface Mask {
   text(text: string): string;
 }
 
-/** `secrets`: values that must never appear, such as keys and passwords. Values under 8 characters are not hidden. */
+/**
+ * `secrets`: values that must never appear, such as keys and passwords. Values under 8 characters are not
+ * hidden.
+ */
 export function createMask(secrets: readonly string[]): Mask {
   const known = secrets.flatMap(spellingsOf).filter((secret) => secret.length >= 8);
 

@@ -33,8 +33,9 @@ export function summaryLines(
 }
 
 /**
- * The command's exit code: 0 if every selected scenario passed, 1 if a mandatory one failed or did not run, 2 if only
- * others failed. DANA asks for all scenarios of every operation that a merchant uses, mandatory or not.
+ * The command's exit code: 0 if every selected scenario passed, 1 if a mandatory one failed or did not run, 2
+ * if only others failed. DANA asks for all scenarios of every operation that a merchant uses, mandatory or
+ * not.
  */
 export function exitCodeOf(results: readonly ScenarioResult[], chosen: readonly Scenario[]): 0 | 1 | 2 {
   const passed = new Set(results.filter(({ isPassed }) => isPassed).map(({ scenario }) => scenario));

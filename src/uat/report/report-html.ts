@@ -1,7 +1,10 @@
 import { escapeHtml } from '../../client/checkout/escape-html.ts';
 import type { Report, ReportEntry } from './report.ts';
 
-/** The report for printing or PDF: one file without scripts or external resources. Every text from outside is escaped. */
+/**
+ * The report for printing or PDF: one file without scripts or external resources. Every text from outside is
+ * escaped.
+ */
 export function htmlOf(report: Report): string {
   return `<!doctype html>
 <html lang="en">

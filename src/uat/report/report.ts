@@ -21,7 +21,10 @@ export interface RunFacts {
   readonly shapeFindings: readonly string[];
 }
 
-/** A report that may leave this machine: every text is masked, every time is in Jakarta's zone. Not yet escaped. */
+/**
+ * A report that may leave this machine: every text is masked, every time is in Jakarta's zone. Not yet
+ * escaped.
+ */
 export interface Report {
   readonly title: string;
   /** Name and value, for the head. */

@@ -17,7 +17,10 @@ export interface ClientCall {
   readonly answer: unknown;
 }
 
-/** The merchant's server in the acceptance tests. It uses the gateway as every merchant does: over GraphQL, with a server key. */
+/**
+ * The merchant's server in the acceptance tests. It uses the gateway as every merchant does: over GraphQL,
+ * with a server key.
+ */
 export interface MerchantClient {
   readonly calls: readonly ClientCall[];
   listPaymentOptions(input: Readonly<Record<string, unknown>>): Promise<unknown>;

@@ -5,9 +5,9 @@ export type AskOperator = (request: string) => void;
 const payTimeoutMs = 30_000;
 
 /**
- * Pays a virtual account with the tool of DANA's merchant portal, as DANA's published UAT suite does: unsigned. The
- * simulator has the same tool. If the tool fails, the operator is asked to pay by hand, and DANA's notification reports
- * the payment; without an operator this throws an error that says what to do.
+ * Pays a virtual account with the tool of DANA's merchant portal, as DANA's published UAT suite does:
+ * unsigned. The simulator has the same tool. If the tool fails, the operator is asked to pay by hand, and
+ * DANA's notification reports the payment; without an operator this throws an error that says what to do.
  */
 export async function payVirtualAccount(
   toolUrl: string,

@@ -71,7 +71,10 @@ export async function receiveNotification(
   };
 }
 
-/** The simulator's retry is part of the scenario. DANA's own may come minutes or hours later, so its absence is only noted. */
+/**
+ * The simulator's retry is part of the scenario. DANA's own may come minutes or hours later, so its absence
+ * is only noted.
+ */
 async function awaitRetry(testBed: TestBed, arrive: () => Promise<readonly WireExchange[]>) {
   await testBed.passTime(closeSlackMs);
   try {

@@ -33,8 +33,9 @@ export interface ScenarioResult {
 const attemptsMax = { simulator: 1, sandbox: 3 } as const;
 
 /**
- * Runs scenarios one after the other through a gateway of their own, and yields each result as soon as it is known.
- * Rejects only if no scenario can run at all; a scenario that cannot be carried out has failed and says why.
+ * Runs scenarios one after the other through a gateway of their own, and yields each result as soon as it is
+ * known. Rejects only if no scenario can run at all; a scenario that cannot be carried out has failed and
+ * says why.
  */
 export async function* runScenarios(
   testBed: TestBed,

@@ -102,8 +102,9 @@ async function advanceSimulator(simulatorUrl: string, advanceMs: number): Promis
 }
 
 /**
- * Uses DANA's sandbox with the merchant's own credentials, and a new database beside the configured one. The relay
- * listens at HOST and PORT, so no gateway may run there. Throws if the settings are those of production.
+ * Uses DANA's sandbox with the merchant's own credentials, and a new database beside the configured one. The
+ * relay listens at HOST and PORT, so no gateway may run there. Throws if the settings are those of
+ * production.
  */
 export async function openSandboxTestBed(configured: GatewaySettings): Promise<TestBed> {
   const { host, port, dana, listenUrl } = configured;

@@ -1,6 +1,6 @@
 /**
- * What an answer must contain: an object's named fields, or exactly this value. A regular expression stands for any text
- * that it matches, and `{reference}` for the number of the scenario's order.
+ * What an answer must contain: an object's named fields, or exactly this value. A regular expression stands
+ * for any text that it matches, and `{reference}` for the number of the scenario's order.
  */
 export type Expected = string | number | boolean | null | RegExp | { readonly [name: string]: Expected };
 

@@ -3,7 +3,10 @@ import { type Cause, idr, type OrderPrecondition, type Scenario } from './scenar
 
 const refundOrder = { operation: 'refundOrder', isMandatory: false } as const;
 
-/** An order that is larger than every amount that makes DANA answer in a certain way: the gateway refunds no more. */
+/**
+ * An order that is larger than every amount that makes DANA answer in a certain way: the gateway refunds no
+ * more.
+ */
 const large: OrderPrecondition = { state: 'paid', amount: '600000.00' };
 const small: OrderPrecondition = { state: 'paid', amount: '15000.00' };
 

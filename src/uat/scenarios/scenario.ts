@@ -2,8 +2,9 @@ import type { DanaOperation } from '../../dana/response-codes.ts';
 import type { Expected } from './expectation.ts';
 
 /**
- * One row of DANA's UAT suite as data: the precondition, the cause, and the answer that DANA must give. The acceptance
- * tests run it through the gateway; the contract test checks the simulator and our adapter against it.
+ * One row of DANA's UAT suite as data: the precondition, the cause, and the answer that DANA must give. The
+ * acceptance tests run it through the gateway; the contract test checks the simulator and our adapter against
+ * it.
  */
 export interface Scenario {
   /** Its number in DANA's suite, from 1, in the order of DANA's portal. */
@@ -52,7 +53,10 @@ export type Cause =
       readonly body?: Readonly<Record<string, unknown>>;
       readonly header?: HeaderFault;
     }
-  /** The payer pays and DANA notifies. `isFirstRefused`: the gateway refuses the first notification on purpose. */
+  /**
+   * The payer pays and DANA notifies. `isFirstRefused`: the gateway refuses the first notification on
+   * purpose.
+   */
   | { readonly by: 'payment'; readonly amount: string; readonly isFirstRefused: boolean }
   /** Nobody pays; DANA closes the order when it expires, and notifies. */
   | { readonly by: 'expiry'; readonly amount: string; readonly livesMs: number };

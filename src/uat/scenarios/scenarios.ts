@@ -24,8 +24,8 @@ export interface ScenarioSelection {
 }
 
 /**
- * The selected scenarios, mandatory ones first, otherwise in DANA's order; and the names that no scenario has. A name
- * that several operations share (`ValidScenario`) selects all of them.
+ * The selected scenarios, mandatory ones first, otherwise in DANA's order; and the names that no scenario
+ * has. A name that several operations share (`ValidScenario`) selects all of them.
  */
 export function selectScenarios({ isMandatoryOnly, names }: ScenarioSelection): {
   readonly chosen: readonly Scenario[];

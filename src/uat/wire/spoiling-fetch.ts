@@ -4,8 +4,8 @@ import type { HeaderFault } from '../scenarios/scenario.ts';
 const bogusSignature = Buffer.alloc(256, 7).toString('base64');
 
 /**
- * A fetch for the adapter that spoils one header after the adapter has signed the request, as DANA's own suite does, so
- * that nothing else about the request is wrong.
+ * A fetch for the adapter that spoils one header after the adapter has signed the request, as DANA's own
+ * suite does, so that nothing else about the request is wrong.
  */
 export function spoilingFetch({ header, fault }: HeaderFault, send: typeof fetch): typeof fetch {
   return (input, init) => {

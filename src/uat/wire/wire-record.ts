@@ -32,7 +32,10 @@ export interface WireRecord {
   /** The number of exchanges so far; pass it to `since` to read the later ones. */
   count(): number;
   since(count: number): readonly WireExchange[];
-  /** The first `count` matching exchanges after the first `place`; rejects if they take longer than `withinMs`. */
+  /**
+   * The first `count` matching exchanges after the first `place`; rejects if they take longer than
+   * `withinMs`.
+   */
   waitFor(condition: {
     readonly what: string;
     readonly place: number;

@@ -64,8 +64,8 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-describe('as a command, before the first start', () => {
-  test('a healthy world: every line is ok but for the loopback, nothing secret is printed, and it ends with 0', async () => {
+describe('the doctor as a command, before the first start', () => {
+  test('ends with 0 in a healthy environment, where only the loopback address is not ok, and prints no secret', async () => {
     const publicKey = join(scene.dataDir, 'public.pem');
     await writeFile(publicKey, scene.merchant.publicKey);
     const { stdout, stderr, exitCode } = await runCommand('doctor', ['--public-key', publicKey], environment);
@@ -92,7 +92,7 @@ describe('as a command, before the first start', () => {
       expect(said).not.toContain(line);
   });
 
-  test('half a configuration: every fault in a line of its own, and it ends with 1', async () => {
+  test('ends with 1 for half a configuration, with one line for each fault', async () => {
     const { stdout, exitCode } = await runCommand('doctor', [], { X_PARTNER_ID: 'partner-1' });
     expect(stdout).toContain('fail  variables             PRIVATE_KEY is missing');
     expect(stdout).toContain('fail  variables             MCC is missing');
@@ -100,8 +100,8 @@ describe('as a command, before the first start', () => {
   });
 });
 
-describe('what is wrong is told, and what to do', () => {
-  test('a key that DANA does not know', async () => {
+describe('the doctor names the fault and what to do', () => {
+  test('about a key that DANA does not know', async () => {
     const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
     const found = await findings(
       { PRIVATE_KEY: stranger.export({ type: 'pkcs8', format: 'pem' }).toString() },
@@ -116,7 +116,7 @@ describe('what is wrong is told, and what to do', () => {
     expect(found.get('database')).toMatchObject({ verdict: 'ok' });
   });
 
-  test('another merchant, and a DANA that is not there', async () => {
+  test('about a wrong merchant, and a DANA that does not answer', async () => {
     const foreign = await findings({ MERCHANT_ID: '216620000000000000009' });
     expect(foreign.get('DANA')).toMatchObject({
       verdict: 'fail',
@@ -131,7 +131,7 @@ describe('what is wrong is told, and what to do', () => {
     expect(away.has('clock')).toBe(false);
   });
 
-  test('a database that is empty, one that does not exist, and one that is away', async () => {
+  test('about a database that is empty, missing or unreachable', async () => {
     const url = new URL(database.url);
     url.pathname = '/postgres';
     expect((await findings({ DATABASE_URL: url.href })).get('migrations')).toMatchObject({
@@ -154,7 +154,7 @@ describe('what is wrong is told, and what to do', () => {
     expect(JSON.stringify([...away])).not.toContain('hunter2');
   });
 
-  test('LISTEN in another database than NOTIFY is not heard', async () => {
+  test('about LISTEN and NOTIFY in two different databases', async () => {
     const url = new URL(database.url);
     url.pathname = '/postgres';
     expect((await findings({ DATABASE_LISTEN_URL: url.href })).get('NOTIFY')).toMatchObject({
@@ -162,7 +162,7 @@ describe('what is wrong is told, and what to do', () => {
     });
   });
 
-  test('a NOTIFICATION URL that leads elsewhere, or nowhere', async () => {
+  test('about a NOTIFICATION URL that leads elsewhere or nowhere', async () => {
     const elsewhere = createServer((_, response) => response.writeHead(200).end('<h1>It works</h1>'));
     const port = await listening(elsewhere);
     expect((await findings({ PUBLIC_URL: `http://127.0.0.1:${port}` })).get('notify route')).toMatchObject({
@@ -176,7 +176,7 @@ describe('what is wrong is told, and what to do', () => {
     });
   });
 
-  test('https in front of something that speaks no TLS', async () => {
+  test('about an https URL of a server without TLS', async () => {
     const port = await listening(createTcpServer((socket) => socket.end('220 mail\r\n')));
     const found = await findings({ PUBLIC_URL: `https://127.0.0.1:${port}` });
     expect(found.get('TLS')).toMatchObject({ verdict: 'fail' });

@@ -4,8 +4,8 @@ import { openSimulatorTestBed, type TestBed } from '../../../src/uat/run/test-be
 import { scenarios, selectScenarios } from '../../../src/uat/scenarios/scenarios.ts';
 
 /**
- * The contract: one file of scenarios holds the simulator and our adapter. Where the simulator drifts from DANA's UAT
- * suite, or the gateway from what it sends there, a row fails.
+ * The contract: the same scenarios check the simulator and our adapter. If the simulator drifts from DANA's UAT suite,
+ * or the gateway from its requests there, a row fails.
  */
 const results = new Map<number, ScenarioResult>();
 let testBed: TestBed;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => testBed?.close());
 
-test('the file holds every row of the suite, and marks the eight mandatory ones', () => {
+test('the scenarios are all rows of DANA’s suite, eight of them mandatory', () => {
   expect(scenarios.map(({ number }) => number)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
   expect(scenarios.filter(({ isMandatory }) => isMandatory).map(({ name }) => name)).toEqual([
     'CreateOrderRedirect',
@@ -46,14 +46,14 @@ test.each(scenarios)('$number $operation/$name', ({ number }) => {
   expect(result?.decisive?.answer).not.toBeNull();
 });
 
-test('the retry of the refused notification was taken, and is the same notification signed anew', () => {
+test('the retry of the refused notification was accepted, and has the same body', () => {
   const notified = results.get(49)?.exchanges.filter(({ operation }) => operation === 'finishNotify') ?? [];
   expect(notified.map(({ answer }) => answer?.httpStatus)).toEqual([500, 200]);
   const [first, retry] = notified;
   expect(retry?.request.body).toBe(first?.request.body);
 });
 
-test('where DANA’s notifications do not reach us, DANA is asked whether the order was paid', async () => {
+test('if DANA’s notifications do not reach the gateway, it queries DANA about the payment', async () => {
   const { chosen } = selectScenarios({ isMandatoryOnly: false, names: ['QueryPaymentPaidOrder'] });
   const { settings } = testBed;
   const unreached = {
@@ -71,7 +71,7 @@ test('where DANA’s notifications do not reach us, DANA is asked whether the or
   expect.hasAssertions();
 });
 
-test('a repeated refund is the identical body', () => {
+test('a repeated refund sends the identical body', () => {
   const refunds = results.get(37)?.exchanges.filter(({ operation }) => operation === 'refundOrder') ?? [];
   expect(refunds.length).toBeGreaterThanOrEqual(2);
   expect(new Set(refunds.map(({ request }) => request.body)).size).toBe(1);

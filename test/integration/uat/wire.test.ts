@@ -36,8 +36,8 @@ beforeAll(async () => {
 
 afterAll(() => echo?.close());
 
-describe('on the wire to DANA', () => {
-  test('request and answer are recorded as they were, and the answer goes on to who asked', async () => {
+describe('the recording fetch', () => {
+  test('records request and answer unchanged, and passes the answer on', async () => {
     const wireRecord = openWireRecord();
     const send = recordingFetch(wireRecord);
     const response = await send(url + createPath, {
@@ -61,7 +61,7 @@ describe('on the wire to DANA', () => {
     expect(wireRecord.since(0)[0]?.request.headers).toEqual([['x-timestamp', '2026-01-15T10:00:00+07:00']]);
   });
 
-  test('an answer that never came is on record too, and is still a failure to who asked', async () => {
+  test('records a missing answer too, and still rejects', async () => {
     const wireRecord = openWireRecord();
     const silent = createServer((_, response) => response.destroy());
     silent.listen(0, '127.0.0.1');
@@ -74,7 +74,7 @@ describe('on the wire to DANA', () => {
     silent.close();
   });
 
-  test('what is none of DANA’s operations is nobody’s evidence', async () => {
+  test('does not record requests to other paths than DANA’s operations', async () => {
     const wireRecord = openWireRecord();
     await recordingFetch(wireRecord)(`${url}/elsewhere`, { method: 'POST', body: '{}' });
     expect(wireRecord.count()).toBe(0);
@@ -85,7 +85,7 @@ describe('on the wire to DANA', () => {
     [{ header: 'X-TIMESTAMP', fault: 'empty' }, ''],
     [{ header: 'X-TIMESTAMP', fault: 'a space instead of T' }, '2026-01-15 10:00:00+07:00'],
     [{ header: 'X-SIGNATURE', fault: 'bogus' }, Buffer.alloc(256, 7).toString('base64')],
-  ])('%j leaves the machine so, and everything else as it was', async (fault, expected) => {
+  ])('spoils the header %j and nothing else', async (fault, expected) => {
     const headers = {
       'X-TIMESTAMP': '2026-01-15T10:00:00+07:00',
       'X-SIGNATURE': 'genuine',
@@ -97,7 +97,7 @@ describe('on the wire to DANA', () => {
     expect(seen['x-partner-id']).toBe('p');
   });
 
-  test('what does not come in time is named', async () => {
+  test('names an exchange that did not come in time', async () => {
     const wireRecord = openWireRecord();
     const wish = { what: 'a notification', place: 0, count: 1, withinMs: 10, matches: () => true };
     await expect(wireRecord.waitFor(wish)).rejects.toThrow('a notification did not come within 0 s');
@@ -120,7 +120,7 @@ describe('the relay at the NOTIFICATION URL', () => {
   const notify = (relay: NotifyRelay, path = notifyPath) =>
     fetch(relay.url + path, { method: 'POST', headers: { 'X-Signature': 's' }, body: '{"a": "é\\/"}' });
 
-  test('the gateway reads the very bytes and headers, DANA the very answer, and both are on record', async () => {
+  test('passes bytes, headers and answer on unchanged, and records them', async () => {
     await withRelay(async (relay, wireRecord) => {
       relay.forwardTo(url);
       const response = await notify(relay);
@@ -142,7 +142,7 @@ describe('the relay at the NOTIFICATION URL', () => {
     });
   });
 
-  test('bodies in chunks come through', async () => {
+  test('passes on bodies that come in chunks', async () => {
     await withRelay(async (relay) => {
       relay.forwardTo(url);
       const request = openRequest(relay.url + notifyPath, { method: 'POST' });
@@ -153,7 +153,7 @@ describe('the relay at the NOTIFICATION URL', () => {
     });
   });
 
-  test('nothing else of the gateway is on the Internet for the time of a run', async () => {
+  test('does not expose any other path of the gateway', async () => {
     await withRelay(async (relay, wireRecord) => {
       relay.forwardTo(url);
       const before = received.length;
@@ -162,7 +162,7 @@ describe('the relay at the NOTIFICATION URL', () => {
     });
   });
 
-  test('before a gateway is there, and when it has gone, DANA is told to come again', async () => {
+  test('answers 503, so that DANA retries, while no gateway runs', async () => {
     await withRelay(async (relay) => {
       expect((await notify(relay)).status).toBe(503);
       relay.forwardTo('http://127.0.0.1:1');
@@ -171,7 +171,7 @@ describe('the relay at the NOTIFICATION URL', () => {
   });
 });
 
-describe('the sandbox', () => {
+describe('the test bed of the sandbox', () => {
   const merchant = aMerchant();
   const environment = {
     DANA_ENV: 'sandbox',
@@ -193,13 +193,13 @@ describe('the sandbox', () => {
     return result.config.settings;
   }
 
-  test('real money is refused', async () => {
+  test('refuses settings for real money', async () => {
     await expect(openSandboxTestBed(settingsOf({ DANA_ENV: 'production' }))).rejects.toThrow(
       'DANA_ENV=sandbox',
     );
   });
 
-  test('a gateway that still runs at PORT is in the way', async () => {
+  test('refuses to start while another gateway listens at PORT', async () => {
     const { port } = echo.address() as AddressInfo;
     const taken = settingsOf({ HOST: '127.0.0.1', PORT: String(port) });
     await expect(openSandboxTestBed(taken)).rejects.toThrow(`Port ${port} is taken`);

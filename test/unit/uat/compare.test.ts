@@ -5,7 +5,7 @@ import { anExchange, aResult } from './results.ts';
 
 const answering = (body: object) => aResult({ decisive: anExchange({}, { body: JSON.stringify(body) }) });
 
-test('a field is a path to a value; the entries of a list are one', () => {
+test('a field is the path of a value, and all entries of a list share one path', () => {
   expect([...fieldsOf('{"a":{"b":1,"c":[{"d":null},{"e":""}]},"f":[]}')]).toEqual([
     'a.b',
     'a.c[].d',
@@ -14,7 +14,7 @@ test('a field is a path to a value; the entries of a list are one', () => {
   expect([...fieldsOf('<html>')]).toEqual([]);
 });
 
-test('fields that only one of the two has are findings; other values are none', () => {
+test('a field that only one side has is a finding, a different value is not', () => {
   const dana = answering({
     responseCode: '2005700',
     additionalInfo: { debug: 1 },
@@ -28,7 +28,7 @@ test('fields that only one of the two has are findings; other values are none', 
   expect(compareShapes([dana], [dana])).toEqual([]);
 });
 
-test('of a notification it is what DANA sends that counts, not our answer', () => {
+test('for a notification, DANA’s request is compared, not our answer', () => {
   const scenario = scenarios.find(({ name }) => name === 'ExpiredNotify');
   if (scenario === undefined) throw new Error('the scenario is gone');
   const notified = (body: object) =>
@@ -39,7 +39,7 @@ test('of a notification it is what DANA sends that counts, not our answer', () =
   ]);
 });
 
-test('what did not happen on one side is not compared', () => {
+test('a scenario without a message on one side is not compared', () => {
   expect(compareShapes([answering({ a: 1 })], [])).toEqual([]);
   expect(compareShapes([aResult({ decisive: null })], [answering({ a: 1 })])).toEqual([]);
 });

@@ -10,13 +10,13 @@ const serverKey = 'gsk_test_canary-of-the-masking-test';
 const mask = createMask([pem, serverKey, 'pw']);
 
 describe('headers', () => {
-  test('a signature is shortened to what finds it in a log; its length stays', () => {
+  test('a signature shows its first characters, to find it in a log, and its length', () => {
     const signature = `${'abcdefgh'.padEnd(342, 'x')}==`;
     const { request } = mask.exchange(anExchange({ headers: [['X-SIGNATURE', signature]] }));
     expect(request.headers).toEqual([['X-SIGNATURE', 'abcdefgh… (344 characters)']]);
   });
 
-  test('one that is empty or short shows nothing of itself', () => {
+  test('an empty or short signature shows no characters', () => {
     const headers = [
       ['x-signature', ''],
       ['x-signature', 'short'],
@@ -32,7 +32,7 @@ describe('headers', () => {
     expect(answer?.headers).toEqual([[name, masked]]);
   });
 
-  test('what DANA asks to see stays', () => {
+  test('headers that DANA asks to see stay', () => {
     const headers = [
       ['X-TIMESTAMP', '2026-01-15T10:00:00+07:00'],
       ['X-PARTNER-ID', 'partner-1'],
@@ -42,7 +42,7 @@ describe('headers', () => {
 });
 
 describe('bodies', () => {
-  test('tokens and phone numbers are hidden wherever they stand; amounts, codes and numbers stay', () => {
+  test('tokens and phone numbers are hidden at any depth; amounts, codes and numbers stay', () => {
     const body = {
       partnerReferenceNo: 'ord-1',
       payOptionDetails: [{ cardToken: 'tok', additionalInfo: { phoneNumber: '081200000000' } }],
@@ -56,7 +56,7 @@ describe('bodies', () => {
     });
   });
 
-  test('the parameter that opens a checkout page is hidden, the rest of the address stays', () => {
+  test('the parameter that gives access to a checkout page is hidden, the rest of the URL stays', () => {
     const webRedirectUrl = 'https://m.dana.example/checkout?bizNo=1&sign=c2VjcmV0%2B&mid=2';
     const { answer } = mask.exchange(anExchange({}, { body: JSON.stringify({ webRedirectUrl }) }));
     expect(JSON.parse(answer?.body ?? '').webRedirectUrl).toBe(
@@ -64,7 +64,7 @@ describe('bodies', () => {
     );
   });
 
-  test('what is no JSON is masked as text', () => {
+  test('a body that is not JSON is masked as text', () => {
     const { answer } = mask.exchange(anExchange({}, { body: `<p>${serverKey}</p>` }));
     expect(answer?.body).toBe(`<p>${masked}</p>`);
   });
@@ -76,13 +76,13 @@ describe('the secrets of the configuration', () => {
     ['on one line, with \\n', JSON.stringify(pem)],
     ['a line of it', pem.split('\n')[5] ?? ''],
     ['the server key in a sentence', `Bearer ${serverKey} was refused`],
-  ])('%s never appears', (_, text) => {
+  ])('a secret %s never appears', (_, text) => {
     const shown = mask.text(text);
     for (const line of pem.split('\n').slice(1, -2)) expect(shown).not.toContain(line);
     expect(shown).not.toContain(serverKey);
   });
 
-  test('a secret too short to be one does not eat the report', () => {
+  test('a value of a few characters is not hidden, because it could appear in any word', () => {
     expect(mask.text('a pw of two letters')).toBe('a pw of two letters');
   });
 });

@@ -28,15 +28,15 @@ function scenarioOf(number: number): ScenarioResult['scenario'] {
 const reportOf = (results: readonly ScenarioResult[], target: RunFacts['target'] = 'simulator') =>
   makeReport({ ...facts, target }, results, mask);
 
-describe('what it says', () => {
-  test('the order is that of DANA’s portal, whatever was run first; mandatory ones are marked', () => {
+describe('a report', () => {
+  test('lists scenarios in the order of DANA’s portal and marks the mandatory ones', () => {
     const report = reportOf([4, 48, 1].map((number) => aResult({ scenario: scenarioOf(number) })));
     expect(report.entries.map(({ number }) => number)).toEqual([1, 4, 48]);
     expect(markdownOf(report)).toContain('| 4 | createOrder | CreateOrderRedirect \\* |');
     expect(htmlOf(report)).toContain('4. CreateOrderRedirect * <span');
   });
 
-  test('times are Jakarta’s, and expected and actual stand beside each other', () => {
+  test('gives times in Jakarta’s zone, and the expected beside the actual answer', () => {
     const answer = { httpStatus: 404, body: '{"responseCode":"4045418","responseMessage":"Inconsistent"}' };
     const result = aResult({
       scenario: scenarioOf(4),
@@ -54,14 +54,14 @@ describe('what it says', () => {
     }
   });
 
-  test('a scenario that got no answer says so', () => {
+  test('says so if a scenario got no answer', () => {
     const lost = { ...anExchange(), answer: null, failure: 'ECONNREFUSED' };
     const text = markdownOf(reportOf([aResult({ decisive: lost, isPassed: false })]));
     expect(text).toContain('(no response: ECONNREFUSED)');
     expect(text).toContain('Actual: (none) (none)');
   });
 
-  test('what DANA’s sandbox does otherwise is a finding; what the simulator does is none', () => {
+  test('lists differences of DANA’s sandbox as findings, but none of the simulator’s', () => {
     const failed = [aResult({ isPassed: false, differences: ['responseCode: another'] })];
     expect(reportOf(failed, 'sandbox').findings).toEqual([
       'consultPay/BalancedSuccess: responseCode: another',
@@ -72,7 +72,7 @@ describe('what it says', () => {
   });
 });
 
-describe('what came from outside stays text', () => {
+describe('text from outside is escaped', () => {
   const evil = '</pre><script>alert("x")</script> | ``` [a](b) & <b>\'';
   const result = aResult({
     isPassed: false,

@@ -8,7 +8,7 @@ import { aResult } from './results.ts';
 const all = { isMandatoryOnly: false, names: [] };
 
 describe('selectScenarios', () => {
-  test('mandatory ones first, else as DANA lists them; full names are unique', () => {
+  test('mandatory scenarios come first, then the others in DANA’s order; full names are unique', () => {
     const { chosen } = selectScenarios(all);
     expect(chosen.slice(0, 8).every(({ isMandatory }) => isMandatory)).toBe(true);
     expect(chosen[8]?.number).toBe(1);
@@ -20,15 +20,15 @@ describe('selectScenarios', () => {
     ['createorderredirect', ['createOrder/CreateOrderRedirect']],
     ['ValidScenario', ['cancelOrder/ValidScenario', 'refundOrder/ValidScenario']],
     ['cancelOrder/ValidScenario', ['cancelOrder/ValidScenario']],
-  ])('--only %s', (name, expected) => {
+  ])('--only %s selects %j', (name, expected) => {
     expect(selectScenarios({ ...all, names: [name] }).chosen.map(fullNameOf)).toEqual(expected);
   });
 
-  test('a name that nothing has is told', () => {
+  test('a name that no scenario has is returned', () => {
     expect(selectScenarios({ ...all, names: ['Redirect', '4'] }).unknown).toEqual(['Redirect']);
   });
 
-  test('--mandatory leaves out what DANA does not demand', () => {
+  test('--mandatory leaves out the scenarios that DANA does not demand', () => {
     expect(selectScenarios({ ...all, isMandatoryOnly: true }).chosen).toHaveLength(8);
     expect(selectScenarios({ isMandatoryOnly: true, names: ['1'] }).chosen).toEqual([]);
   });
@@ -37,12 +37,12 @@ describe('selectScenarios', () => {
 describe('differencesOf', () => {
   const expected = { code: '1', info: { text: /^\d+$/, echo: '{reference}' } };
 
-  test('fields that are not named may be anything', () => {
+  test('fields that are not named may have any value', () => {
     const actual = { code: '1', info: { text: '42', echo: 'ord-1', more: 1 }, other: null };
     expect(differencesOf(expected, actual, 'ord-1')).toEqual([]);
   });
 
-  test('every difference is told with its path', () => {
+  test('each difference names its path', () => {
     expect(differencesOf(expected, { info: { text: 'x', echo: 'ord-2' } }, 'ord-1')).toEqual([
       'code: "1" was expected, nothing came',
       'info.text: /^\\d+$/ was expected, "x" came',
@@ -52,14 +52,14 @@ describe('differencesOf', () => {
   });
 });
 
-describe('what the command says and ends with', () => {
+describe('the command’s output and exit code', () => {
   const [optional, mandatory] = [1, 4].map((number) =>
     scenarios.find((scenario) => scenario.number === number),
   );
   if (!optional || !mandatory) throw new Error('the scenarios are gone');
   const passed = [aResult({ scenario: optional }), aResult({ scenario: mandatory })];
 
-  test('0 where all passed, 1 for a mandatory one, 2 for others, 1 where a mandatory one was not run', () => {
+  test('0 if all passed, 1 if a mandatory one failed or did not run, 2 if only others failed', () => {
     const chosen = [optional, mandatory];
     const failed = { isPassed: false };
     expect(exitCodeOf(passed, chosen)).toBe(0);
@@ -69,7 +69,7 @@ describe('what the command says and ends with', () => {
     expect(exitCodeOf(passed.slice(1), chosen)).toBe(2);
   });
 
-  test('a line for the scenario and one for each difference', () => {
+  test('a scenario is one line, and so is each difference', () => {
     const failed = aResult({ scenario: mandatory, isPassed: false, differences: ['one', 'two'] });
     expect(progressLines(failed, { place: 4, count: 50 })).toBe(
       '[ 4/50] FAILED  createOrder/CreateOrderRedirect *  2005400 Successful  12 ms\n        one\n        two\n',
