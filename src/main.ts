@@ -17,7 +17,7 @@ if (result.kind === 'faulty') {
 const { config } = result;
 const clock = systemClock();
 const log = createLog(config.mode === 'embedded' ? config.logLevel : config.settings.logLevel);
-for (const warning of result.warnings) log.warn('config.warning', { warning });
+for (const warning of result.warnings) log.warn('config.warned', { warning });
 
 const closers: (() => Promise<void>)[] = [];
 let isStopping = false;
@@ -26,7 +26,7 @@ let isStopping = false;
 async function stop(reason: string, exitCode: number): Promise<void> {
   if (isStopping) process.exit(exitCode);
   isStopping = true;
-  log.info('gateway.stopping', { reason });
+  log.info('gateway.stop_requested', { reason });
   setTimeout(() => process.exit(1), shutdownTimeoutMs).unref();
   for (const close of closers.reverse()) {
     await close().catch((error: unknown) => log.error('gateway.stop_failed', { error }));
@@ -39,7 +39,7 @@ process.on('SIGINT', () => void stop('SIGINT', 0));
 // After an uncaught exception the state of the process is unknown, so it logs the error and ends. Everything
 // acknowledged is on disk, and the next process continues from there.
 process.on('uncaughtException', (error) => {
-  log.error('gateway.uncaught', { error });
+  log.error('gateway.crashed', { error });
   void stop('uncaught exception', 1);
 });
 
@@ -55,7 +55,7 @@ try {
   } else {
     const gateway = await startGateway(config.settings, clock, log);
     closers.push(() => gateway.close());
-    log.info('gateway.listening', { url: gateway.url, dana: config.settings.dana.environment });
+    log.info('gateway.started', { url: gateway.url, dana: config.settings.dana.environment });
   }
 } catch (error) {
   log.error('gateway.start_failed', { error });

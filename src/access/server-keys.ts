@@ -98,7 +98,7 @@ export function findServerKeyInStore({
       // The request neither waits for this write nor fails with it.
       store
         .noteUse(key.id, now, notAfter)
-        .catch((error: unknown) => log.warn('server_key.use_not_noted', { keyId: key.id, error }));
+        .catch((error: unknown) => log.warn('server_key.use_unrecorded', { keyId: key.id, error }));
     }
     const expiry = key.expiresAt === null ? {} : { expiresAt: key.expiresAt };
     return { kind: 'serverKey', keyId: key.id, scopes: new Set(key.scopes), ...expiry };

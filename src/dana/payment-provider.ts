@@ -53,8 +53,13 @@ export function createPaymentProvider({
     const durationMs = Math.round(performance.now() - startedMs);
     const fields = { operation, subject, ...factsOf(exchange), durationMs };
     if (!isUnknown(answer)) log.debug('dana.answered', { ...fields, answer: answer.kind });
-    else if (answer.isOurFault) log.error('dana.refuses_us', { ...fields, reason: answer.reason });
-    else log.warn('dana.unknown', { ...fields, reason: answer.reason, isInProgress: answer.isInProgress });
+    else if (answer.isOurFault) log.error('dana.credentials_rejected', { ...fields, reason: answer.reason });
+    else
+      log.warn('dana.answer_unknown', {
+        ...fields,
+        reason: answer.reason,
+        isInProgress: answer.isInProgress,
+      });
     return answer;
   }
 
@@ -69,7 +74,7 @@ export function createPaymentProvider({
       const subject = parseJsonObject(request)?.partnerReferenceNo;
       const answer = await ask('createOrder', subject, request, (reply) => readCreateAnswer(reply, request));
       if (answer.kind === 'accepted' && answer.instruction === null) {
-        log.error('dana.instruction_missing', { subject });
+        log.error('dana.instruction_omitted', { subject });
       }
       return answer;
     },

@@ -41,7 +41,7 @@ export function startRetention({
       from = new Date(before.getTime() - overlapMs);
       return null;
     },
-    onFault: (error) => log.warn('retention.failed', { error }),
+    onFault: (error) => log.warn('retention.purge_failed', { error }),
   });
   loop.start();
   return loop;

@@ -34,7 +34,7 @@ describe('a key that DANA does not know', () => {
     expect(first).toMatchObject({ __typename: 'CreateOrderSuccess', order: { status: 'CONFIRMING' } });
     const { incidents } = await shop.server.request(IncidentsDocument, { first: 10 });
     expect(incidents.nodes).toMatchObject([{ kind: 'MISCONFIGURED', partnerReferenceNo: 'fault-1' }]);
-    expect(world.gateway.output()).toContain('dana.misconfigured');
+    expect(world.gateway.output()).toContain('dana.credentials_rejected');
 
     const second = await eventually(
       () => create('fault-2'),

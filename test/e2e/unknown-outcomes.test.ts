@@ -125,7 +125,7 @@ describe.concurrent('cancelOrder, DANA does not answer clearly', () => {
 
 test('no order of this file was ever refused', async () => {
   const logged = world.gateway.output();
-  expect(logged).not.toContain('gateway.uncaught');
+  expect(logged).not.toContain('gateway.crashed');
 });
 
 test('afterwards DANA and the gateway say the same, and nothing is broken', async () => {

@@ -72,7 +72,7 @@ export async function startGatewayProcess(
       const deadline = setTimeout(() => fail(`did not listen within ${startDeadlineMs} ms`), startDeadlineMs);
       const read = (chunk: Buffer) => {
         output += chunk.toString();
-        if (!output.includes(url) && !output.includes('gateway.listening')) return;
+        if (!output.includes(url) && !output.includes('gateway.started')) return;
         clearTimeout(deadline);
         listening();
       };

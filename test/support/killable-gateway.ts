@@ -76,5 +76,5 @@ if (result.kind === 'faulty' || result.config.mode === 'embedded')
 const { settings } = result.config;
 const log = createLog('info');
 const gateway = await startGateway(settings, systemClock(), log, { wrap: killable });
-log.info('gateway.listening', { url: gateway.url });
+log.info('gateway.started', { url: gateway.url });
 process.on('SIGTERM', () => void gateway.close().then(() => process.exit(0)));

@@ -67,7 +67,7 @@ export function createFinishNotifyHandler(needs: FinishNotifyNeeds): (http: Http
     );
     // A failure in time, which DANA repeats, is better than silence: the work goes on, and the repeat finds it done.
     const snapAnswer = await withinDeadline<SnapAnswer>(recorded, limits.notifyDeadlineMs, () => {
-      log.error('finish_notify.late', { requestId, deadlineMs: limits.notifyDeadlineMs });
+      log.error('finish_notify.timed_out', { requestId, deadlineMs: limits.notifyDeadlineMs });
       return snapAnswers.internalServerError;
     });
     answer(snapAnswer);

@@ -14,7 +14,7 @@ import type { HttpContext } from '../wire/http-context.ts';
 import { readBody } from '../wire/read-body.ts';
 import { writeEvents } from './event-stream.ts';
 import type { GraphqlServer } from './graphql-server.ts';
-import { maskStreamedResult } from './mask-errors.ts';
+import { logTimeout, maskStreamedResult } from './mask-errors.ts';
 
 interface GraphqlHandlerDeps extends WrongCredentialDeps {
   readonly graphqlServer: GraphqlServer;
@@ -94,7 +94,7 @@ async function answerOperation(
   const answer = await withinDeadline<Response | 'late'>(answered, limits.operationDeadlineMs, () => 'late');
   if (answer === 'late') {
     controller.abort();
-    log.error('graphql.late', { requestId, deadlineMs: limits.operationDeadlineMs });
+    logTimeout(log, requestId, limits.operationDeadlineMs);
     return answerError(http, 503, 'SERVICE_UNAVAILABLE', 'This takes too long. Repeat the same request.');
   }
   if (events !== null) {

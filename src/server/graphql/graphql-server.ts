@@ -170,7 +170,7 @@ function yogaLogger(log: Log) {
   return {
     debug: () => {},
     info: () => {},
-    warn: (...args: unknown[]) => log.warn('yoga.warning', { error: args[0] }),
-    error: (...args: unknown[]) => log.error('yoga.error', { error: args[0] }),
+    warn: (...args: unknown[]) => log.warn('graphql.library_warned', { error: args[0] }),
+    error: (...args: unknown[]) => log.error('graphql.library_failed', { error: args[0] }),
   };
 }

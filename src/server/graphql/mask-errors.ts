@@ -47,14 +47,14 @@ function maskErrors(errors: readonly GraphQLError[], scope: MaskingScope): reado
     const { requestId } = scope;
     const fields = { requestId, path: error.path?.join('.'), error: cause };
     if (cause instanceof StoreUnavailable) {
-      scope.log.warn('graphql.store_unavailable', fields);
+      scope.log.warn('graphql.outage_masked', fields);
       // Every mutation is idempotent, so a client may repeat it even if it is uncertain what was recorded.
       return new GraphQLError('The gateway cannot reach its database now. Repeat the same request.', {
         ...where,
         extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true, requestId },
       });
     }
-    scope.log.error('graphql.fault', fields);
+    scope.log.error('graphql.fault_masked', fields);
     return new GraphQLError('Unexpected error.', {
       ...where,
       // Yoga answers 500 for `unexpected` if there is no data, and removes this extension before it writes.
@@ -77,4 +77,9 @@ export function asGraphqlError(thrown: unknown): GraphQLError {
   if (thrown instanceof GraphQLError) return thrown;
   const originalError = thrown instanceof Error ? thrown : new Error(String(thrown));
   return new GraphQLError('Unexpected error.', { originalError });
+}
+
+/** Logs an operation that has exceeded its deadline. The client is asked to repeat it. */
+export function logTimeout(log: Log, requestId: string, deadlineMs: number): void {
+  log.error('graphql.timed_out', { requestId, deadlineMs });
 }

@@ -9,7 +9,12 @@ import type { RefusalPacer } from '../admission/refusal-pacer.ts';
 import type { RequestRates } from '../admission/request-rates.ts';
 import type { ReleaseSlot, StreamSlots } from '../admission/stream-slots.ts';
 import type { GraphqlServer, OperationScope } from '../graphql/graphql-server.ts';
-import { asGraphqlError, maskStreamedErrors, maskStreamedResult } from '../graphql/mask-errors.ts';
+import {
+  asGraphqlError,
+  logTimeout,
+  maskStreamedErrors,
+  maskStreamedResult,
+} from '../graphql/mask-errors.ts';
 import type { Limits } from '../limits.ts';
 import { withinDeadline } from '../wire/deadline.ts';
 import { endOnAbort } from '../wire/end-on-abort.ts';
@@ -203,7 +208,7 @@ export function createGraphqlProtocol(
           // If the stream still begins, nobody will read it.
           controller.abort();
           begun.then((late) => Symbol.asyncIterator in late && endOnAbort(late, controller)).catch(() => {});
-          log.error('graphql.late', { requestId: scope.requestId, deadlineMs: limits.operationDeadlineMs });
+          logTimeout(log, scope.requestId, limits.operationDeadlineMs);
           return { errors: [tooLate()] };
         }
         return Symbol.asyncIterator in results ? endOnAbort(results, controller) : results;

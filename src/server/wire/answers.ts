@@ -77,7 +77,7 @@ export function answerError(
 
 /** Answers 500 for an unexpected error: the log has the error, the client gets the request id to find it by. */
 export function answerUnexpected(http: HttpContext, log: Log, error: unknown): void {
-  log.error('http.fault', { requestId: http.requestId, error });
+  log.error('http.fault_masked', { requestId: http.requestId, error });
   if (http.response.headersSent) http.response.destroy();
   answerError(http, 500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.');
 }

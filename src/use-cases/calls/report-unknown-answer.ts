@@ -1,27 +1,21 @@
 import type { Order } from '../../domain/order.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
-import type { Log } from '../ports/log.ts';
 import type { UnknownAnswer } from '../ports/payment-provider.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * Logs why DANA gave no clear answer. If DANA rejects our key, merchant or headers, it also records one incident for
- * each day and operation: only a corrected configuration helps, and until then every order stays as it is.
+ * Records an incident if DANA rejects our key, merchant or headers: one for each day and operation. Only a corrected
+ * configuration helps, and until then every order stays as it is. The room `dana/` has logged the answer.
  */
-export function makeReportUnknownAnswer({ store, clock, log }: { store: Incidents; clock: Clock; log: Log }) {
+export function makeReportUnknownAnswer({ store, clock }: { store: Incidents; clock: Clock }) {
   return async function reportUnknownAnswer(
     operation: string,
     order: Order,
     answer: UnknownAnswer,
   ): Promise<void> {
-    const fields = { operation, orderId: order.id, reason: answer.reason };
-    if (!answer.isOurFault) {
-      log.warn('dana.answer_unknown', fields);
-      return;
-    }
-    log.error('dana.misconfigured', fields);
+    if (!answer.isOurFault) return;
     const now = clock.now();
     await store.recordIncident(
       {

@@ -104,7 +104,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
       else if (answer.kind === 'gone') await recordGone(delivery);
       else if (!cut.signal.aborted) await recordFailure(delivery, answer.failure);
     } catch (error) {
-      log.error('event.attempt_not_recorded', { ...nameOf(delivery.event), error });
+      log.error('event.attempt_unrecorded', { ...nameOf(delivery.event), error });
     }
   }
 
@@ -121,14 +121,14 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
       log.error('event.abandoned', { ...nameOf(delivery.event), failure });
     } else {
       await outbox.recordFailed(delivery, failure, dueAt);
-      log.warn('event.not_taken', { ...nameOf(delivery.event), failure, dueAt: dueAt.toISOString() });
+      log.warn('event.attempt_failed', { ...nameOf(delivery.event), failure, dueAt: dueAt.toISOString() });
     }
   }
 
   async function recordGone(delivery: EventDelivery): Promise<void> {
     const now = clock.now();
     await outbox.closeEndpoint(delivery, endpointGone(url, now), now);
-    log.error('event.endpoint_gone', { endpoint });
+    log.error('event.endpoint_closed', { endpoint });
   }
 
   function nameOf({ event }: MerchantEvent) {

@@ -62,11 +62,11 @@ export function makeListPaymentOptions({
   async function ask(question: Question): Promise<PaymentOptions | TemporarilyUnavailable> {
     const answer = await provider.listPaymentOptions(question);
     if (answer.kind !== 'accepted') {
-      log.warn('payment_options.unanswered', {
-        reason: answer.kind === 'unknown' ? answer.reason : answer.responseCode,
-      });
-      const reason = answer.kind === 'unknown' ? 'DANA_UNREACHABLE' : 'DANA_ERROR';
-      return { kind: 'TemporarilyUnavailable', reason, retryAfterMs: null };
+      if (answer.kind === 'unknown') {
+        return { kind: 'TemporarilyUnavailable', reason: 'DANA_UNREACHABLE', retryAfterMs: null };
+      }
+      log.warn('payment_options.declined', { responseCode: answer.responseCode });
+      return { kind: 'TemporarilyUnavailable', reason: 'DANA_ERROR', retryAfterMs: null };
     }
     const options: PaymentOptions = {
       kind: 'PaymentOptions',

@@ -83,7 +83,7 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
       const current = await deps.recoverOrder(lease);
       if (current.version === order.version) await recordLongUnknown(current, pendingSince(lease));
     } catch (error) {
-      log.error('recovery.failed', { orderId: order.id, error });
+      log.error('recovery.order_failed', { orderId: order.id, error });
     }
   }
 

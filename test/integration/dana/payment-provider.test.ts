@@ -162,7 +162,7 @@ describe('whatever DANA and the network do, no call throws', () => {
     });
     expect(server.received).toEqual([]);
     expect(lines).toMatchObject([
-      { level: 'error', event: 'dana.refuses_us', fields: { operation: 'createOrder' } },
+      { level: 'error', event: 'dana.credentials_rejected', fields: { operation: 'createOrder' } },
     ]);
   });
 });
@@ -174,7 +174,7 @@ describe('what an operator reads', () => {
     expect(lines).toMatchObject([
       {
         level: 'warn',
-        event: 'dana.unknown',
+        event: 'dana.answer_unknown',
         fields: {
           operation: 'cancelOrder',
           subject: order.partnerReferenceNo,
@@ -192,7 +192,7 @@ describe('what an operator reads', () => {
     expect(await dana.createOrder(dana.writeCreateRequest(order, details()))).toMatchObject({
       isOurFault: true,
     });
-    expect(lines).toMatchObject([{ level: 'error', event: 'dana.refuses_us' }]);
+    expect(lines).toMatchObject([{ level: 'error', event: 'dana.credentials_rejected' }]);
   });
 
   it('is told of an accepted order that a payer cannot pay, and of a status that nobody knows', async () => {
@@ -204,7 +204,7 @@ describe('what an operator reads', () => {
     server.behave(answerWith({ responseCode: '2005500', latestTransactionStatus: '09' }));
     await dana.queryOrder(order);
     expect(lines.filter(({ level }) => level === 'error')).toMatchObject([
-      { event: 'dana.instruction_missing', fields: { subject: order.partnerReferenceNo } },
+      { event: 'dana.instruction_omitted', fields: { subject: order.partnerReferenceNo } },
       { event: 'dana.status_unrecognised', fields: { said: 'status 09, -, acquirementStatus -' } },
     ]);
   });

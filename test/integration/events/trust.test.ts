@@ -240,12 +240,12 @@ describe('secrets', () => {
     receiver.answer = (_delivery, attempt) => (attempt === 1 ? 500 : 410);
     await stage.startWorker({ endpointUrls: [url], log });
     await stage.sell();
-    await passUntil(stage.clock, () => lines.some((line) => line.includes('event.endpoint_gone')), {
+    await passUntil(stage.clock, () => lines.some((line) => line.includes('event.endpoint_closed')), {
       stepMs: 2_000,
     });
     const { items } = await stage.store.pageIncidents({}, { first: 10 });
     const told = [...lines, ...items.map(({ item }) => item.detail)].join('\n');
-    expect(told).toContain('event.not_taken');
+    expect(told).toContain('event.attempt_failed');
     expect(told).toContain(receiver.url);
     expect(told).not.toContain('canary-7');
     expect(told).not.toContain(secret.slice('whsec_'.length, -4));

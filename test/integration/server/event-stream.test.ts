@@ -107,7 +107,9 @@ describe('a subscription over SSE', () => {
     const text = await response.text();
     expect(text).toContain(`"requestId":"${response.headers.get('x-request-id')}"`);
     expect(text).not.toContain('select');
-    expect(stage.lines).toContainEqual(expect.objectContaining({ level: 'error', event: 'graphql.fault' }));
+    expect(stage.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', event: 'graphql.fault_masked' }),
+    );
   });
 
   it('is refused like any operation where it is wrong', async () => {

@@ -136,7 +136,7 @@ describe('an error over HTTP', () => {
     expect(text).not.toMatch(/select|081234567890|stack|\.ts/);
     expect(stage.lines).toContainEqual({
       level: 'error',
-      event: 'graphql.fault',
+      event: 'graphql.fault_masked',
       fields: { requestId, path: 'order', error: secretFault },
     });
   });

@@ -200,7 +200,7 @@ describe('one operation that is wrong', () => {
     subscribe(peer, 'a', orderId);
     await peer.next();
     const { payload } = await peer.next();
-    const line = stage.lines.find(({ event }) => event === 'graphql.fault');
+    const line = stage.lines.find(({ event }) => event === 'graphql.fault_masked');
     expect(line?.fields.error).toBe(fault);
     expect(JSON.stringify(payload)).toContain(`"requestId":"${line?.fields.requestId}"`);
     expect(JSON.stringify(payload)).toContain('Unexpected error.');
@@ -244,7 +244,9 @@ describe('one operation that is wrong', () => {
       payload: { errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true } }] },
     });
     expect(await peer.next()).toEqual({ id: 'held', type: 'complete' });
-    expect(stage.lines).toContainEqual(expect.objectContaining({ level: 'error', event: 'graphql.late' }));
+    expect(stage.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', event: 'graphql.timed_out' }),
+    );
 
     // What begins after all is read by nobody.
     begin();

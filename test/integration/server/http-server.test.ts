@@ -58,7 +58,9 @@ describe('the server', () => {
     const text = await response.text();
     expect(text).not.toContain('password');
     expect(text).toContain(response.headers.get('x-request-id'));
-    expect(stage.lines).toContainEqual(expect.objectContaining({ level: 'error', event: 'http.fault' }));
+    expect(stage.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', event: 'http.fault_masked' }),
+    );
   });
 });
 
