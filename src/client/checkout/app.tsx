@@ -29,12 +29,12 @@ const screens: Readonly<Record<Screen, ComponentType>> = {
   receipt: ReceiptScreen,
 };
 
-/** The whole page: one of its screens, beside what is being bought. */
+/** The whole page: the current screen beside the summary of the purchase. */
 export function App({ speak, ...page }: PageContext & { speak: (language: Language) => void }) {
   const { view, nowMs } = page;
   const screen = screenOf(view, nowMs);
   const Shown = screens[screen];
-  // Another try is another instruction, although the screen is the same.
+  // A new attempt has a new instruction, although the screen stays the same.
   const main = useHeadingFocus(`${screen} ${screen === 'instruction' ? view.order?.id : ''}`);
   return (
     <PageProvider value={page}>
@@ -50,8 +50,8 @@ export function App({ speak, ...page }: PageContext & { speak: (language: Langua
 }
 
 /**
- * When the screen changes, its heading gets the focus: whoever cannot see the change hears it, and the keyboard goes
- * on from there. Not on the first screen, where the browser begins by itself.
+ * Moves the focus to the heading when the screen changes, so that a screen reader announces the change and the keyboard
+ * continues there. The first screen is left to the browser.
  */
 function useHeadingFocus(screen: string) {
   const main = useRef<HTMLElement>(null);

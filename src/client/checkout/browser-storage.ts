@@ -1,6 +1,6 @@
 type Kind = 'localStorage' | 'sessionStorage';
 
-/** What this browser has kept; null where there is nothing, or where it lets no page keep anything. */
+/** Returns a stored value; null if there is none, or if the browser allows no storage. */
 export function recall(kind: Kind, key: string): string | null {
   try {
     return window[kind].getItem(key);
@@ -9,11 +9,11 @@ export function recall(kind: Kind, key: string): string | null {
   }
 }
 
-/** Keeps it where the browser allows that; elsewhere it lasts as long as the page. */
+/** Stores a value if the browser allows storage. */
 export function keep(kind: Kind, key: string, value: string): void {
   try {
     window[kind].setItem(key, value);
   } catch {
-    // A private window of some browsers: a reload will ask for the shop again, and everything else works.
+    // Some private windows allow no storage: after a reload the payer must come from the shop again; the rest works.
   }
 }

@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** What a payer's first visit may cost, compressed: page, script, styles and icon. */
+/** The maximum size of a payer's first visit in bytes, compressed: page, script, styles and icon. */
 export const firstLoadBytesMax = 60 * 1024;
 
-/** The files of the reference checkout that are the same wherever it is hosted, by name. */
+/** The files of the reference checkout by name; they are the same on every host. */
 export type CheckoutFiles = ReadonlyMap<string, Uint8Array>;
 
 const fileNames = ['checkout.js', 'checkout.css', 'icon.svg'] as const;
 
 /**
- * Makes the checkout's files out of their sources, in memory; some 30 ms. Rejects where they do not compile. The
- * bundler is a development dependency and is loaded here only.
+ * Builds the checkout's files from their sources, in memory, in about 30 ms. Rejects if they do not compile. The
+ * bundler is a development dependency and is loaded only here.
  */
 export async function bundleCheckout(): Promise<CheckoutFiles> {
   const { build } = await import('esbuild');
@@ -39,14 +39,14 @@ export async function bundleCheckout(): Promise<CheckoutFiles> {
   return new Map([...bundled, ['icon.svg', await readFile(join(folder, 'icon.svg'))]]);
 }
 
-/** The files that `npm run build` has left in this folder. Rejects where it has left none. */
+/** Reads the files that `npm run build` wrote into this folder. Rejects if one is missing. */
 export async function readCheckout(folder: string): Promise<CheckoutFiles> {
   return new Map(
     await Promise.all(fileNames.map(async (name) => [name, await readFile(join(folder, name))] as const)),
   );
 }
 
-/** How much the files weigh on their way to a browser, in bytes. */
+/** The compressed size of the files in bytes. */
 export function compressedBytes(files: Iterable<Uint8Array | string>): number {
   return [...files].reduce((sum, file) => sum + gzipSync(file).length, 0);
 }

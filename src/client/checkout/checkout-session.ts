@@ -23,19 +23,20 @@ export interface CheckoutSession extends PayerActions {
   setOffline(isOffline: boolean): void;
 }
 
+/** The input of one session. */
 export interface SessionOptions {
-  /** With the checkout's token. */
+  /** A client with the checkout's token. */
   readonly client: Pick<GatewayClient, 'request' | 'watchOrder'>;
   readonly clock: ServerClock;
   readonly language: LanguageCode;
   readonly onChange: () => void;
-  /** Sends the payer on to a wallet or DANA's page, at once after the choice. */
+  /** Sends the payer to a wallet or DANA's page, directly after the choice. */
   readonly leave: (url: string) => void;
 }
 
 /**
- * One checkout on one page, from the first look to the receipt. Everything that is shown as true comes from the gateway:
- * not from the address the payer came back to, not from what the page itself expects, and not from the payer's clock.
+ * Follows one checkout on one page, from the first read to the receipt. Every shown fact comes from the gateway: not from
+ * the address that the payer returned to, not from what the page itself expects, and not from the payer's clock.
  */
 export function openCheckout(options: SessionOptions): CheckoutSession {
   const { client, clock } = options;
@@ -43,7 +44,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
   let view = firstView;
   let followed: OrderWatch | null = null;
   let followedId: string | null = null;
-  /** Counts what the gateway was asked: an answer that a later one has overtaken is old. */
+  /** Counts the reads, so that the answer of an earlier read cannot replace that of a later one. */
   let readsCount = 0;
   const schedule = createRereadSchedule(readCheckout);
 
@@ -52,7 +53,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
     options.onChange();
   }
 
-  /** Reads the checkout; with what it may be paid with where that is not known yet, or in another language. */
+  /** Reads the checkout. `isWhole` adds the payment options: for the first read, and after a change of language. */
   async function readCheckout(isWhole = view.checkout === null): Promise<void> {
     const askedAtMs = Date.now();
     const spoken = language;
@@ -73,7 +74,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
     }
   }
 
-  /** An order as the gateway told it; an older state of the same one is not shown. */
+  /** Shows an order from the gateway, unless a later state of it or a paid order is already shown. */
   function acceptOrder(order: Order | null): void {
     if (order === null) return;
     const isOld = view.order?.id === order.id && view.order.version > order.version;
@@ -93,7 +94,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       followed = null;
       followedId = null;
       show({ connection: null });
-      // Money can still come for an order that has ended, and this stream tells of it no more.
+      // A payment can still arrive for an order that has ended, and the stream no longer reports it.
       if (view.order !== null && !isPaid(view.order)) schedule.forLatePayment();
     });
   }
@@ -105,11 +106,11 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
         show({ connection });
         if (order === null || (order.id === view.order?.id && order.version === view.order.version)) continue;
         acceptOrder(order);
-        // The payer may have paid an earlier try, or chosen anew in another tab: the checkout knows which one counts.
+        // The payer may have paid an earlier attempt, or chosen again in another tab: the checkout names the current one.
         if (!isOpen(order) && !isPaid(order)) void readCheckout(false);
       }
     } catch {
-      // The token has expired meanwhile; a look at the checkout says so.
+      // The token has expired meanwhile; the next read of the checkout shows it.
     }
   }
 
@@ -134,7 +135,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       if (!error.isRetryable) return show({ stage: 'refused', isPaying: false });
       showProblem({ message: null, phoneMessage: null }, false);
     }
-    // Whatever was said: how things stand is what the gateway has on record.
+    // Whatever the outcome, the gateway's record is the truth.
     await readCheckout(false);
   }
 
@@ -170,7 +171,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
   };
 }
 
-/** Where the payer came without a token: nothing can be asked, and the shop has to open the payment. */
+/** The session of a payer without a token: the page cannot query anything, and the shop must open the payment. */
 export const withoutToken: CheckoutSession = {
   view: () => ({ ...firstView, stage: 'refused' }),
   pay: async () => {},

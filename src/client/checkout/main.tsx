@@ -8,7 +8,7 @@ import { createServerClock } from './server-clock.ts';
 import { takeToken } from './token.ts';
 import { chosenLanguage, firstLanguage, rememberLanguage, wordings } from './wording/choose-language.ts';
 
-/** The page as a browser runs it: what it was told by its address and its root element, and the events of the device. */
+/** The entry of the page in a browser: it reads the address and the root element, and listens to the device. */
 const root = document.getElementById('checkout');
 if (root === null) throw new Error('The page has no element with the id checkout.');
 const { gateway = '/graphql', shop = '', shopName = '', simulator = '' } = root.dataset;
@@ -60,12 +60,12 @@ setInterval(show, 1_000);
 session.setOffline(!navigator.onLine);
 addEventListener('online', () => session.setOffline(false));
 addEventListener('offline', () => session.setOffline(true));
-// A page that comes back from a wallet out of the browser's memory, or a phone that wakes up.
+// The browser restores the page from memory after a visit to a wallet, or the phone wakes up.
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) session.resume();
 });
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') session.resume();
 });
-// The shop opened another checkout in this very tab.
+// The shop opened another checkout in the same tab.
 addEventListener('hashchange', () => location.reload());

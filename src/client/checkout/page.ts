@@ -1,21 +1,21 @@
 import { escapeHtml } from './escape-html.ts';
 
-/** Where a checkout page finds what it needs. Merchants who host the page write these into its root element. */
+/** The settings of a checkout page. Merchants who host the page write them into its root element. */
 export interface PageSetting {
-  /** Folder of the script and the styles, as the page's address sees it: "./", or "checkout/". */
+  /** The folder of the script and the styles, relative to the page: "./" or "checkout/". */
   readonly assets: string;
-  /** The gateway's GraphQL endpoint: absolute, or a path where the page is served from the same host. */
+  /** The gateway's GraphQL endpoint: an absolute URL, or a path if the page is on the same host. */
   readonly gateway: string;
-  /** Where "back to the shop" leads; null: there is no such link. */
+  /** The target of "back to the shop"; null hides the link. */
   readonly shop: string | null;
   readonly shopName: string | null;
-  /** Where a simulated DANA has its payer's pages: the embedded mode's. With the real one: null. */
+  /** The address of the simulator's pages for payers, in the embedded mode; null with the real DANA. */
   readonly simulator: string | null;
 }
 
 /**
- * What the page may load and whom it may talk to: its own files, and the gateway by HTTP and WebSocket. A QR code is a
- * data URI. Nothing that stands in an answer can become a script.
+ * The Content-Security-Policy of the page. It allows the page's own files, data URIs for QR codes, and connections to
+ * the gateway by HTTP and WebSocket. No content of an answer can become a script.
  */
 export function pagePolicy(gateway: string): string {
   const { origin } = new URL(gateway, 'http://same.invalid');
@@ -31,7 +31,7 @@ export function pagePolicy(gateway: string): string {
   ].join('; ');
 }
 
-/** The page's HTML. The language is set by the script, which knows what the payer prefers. */
+/** Returns the page's HTML. The script sets the language, because it knows the payer's preference. */
 export function checkoutPage({ assets, gateway, shop, shopName, simulator }: PageSetting): string {
   return `<!doctype html>
 <html lang="en">
@@ -55,7 +55,7 @@ export function checkoutPage({ assets, gateway, shop, shopName, simulator }: Pag
 `;
 }
 
-/** What the script reads of the root element. */
+/** A data attribute of the root element, for the script. */
 function data(name: string, value: string | null): string {
   if (value === null) return '';
   return ` data-${name}="${escapeHtml(value)}"`;

@@ -1,15 +1,15 @@
 import { keep, recall } from './browser-storage.ts';
 
-/** One checkout at a time: the shop's next one takes its place. */
+/** One key for all checkouts: the shop's next checkout replaces the previous one. */
 const storageKey = 'gapura-checkout-token';
-/** A tab that was not opened by the shop finds the token of another one for this long. */
+/** A tab that the shop did not open can use the token of another tab for this long. */
 const sharedForMs = 60 * 60_000;
 
 /**
- * The checkout token that the shop handed over as `#token=…`, or the one of this tab, which reload, the phone's sleep
- * and a visit to a wallet leave in place. Else that of another tab, for an hour: on a phone, wallets often lead back
- * into a new one. A fragment never reaches a server; it is taken out of the address at once, so that it stands in no
- * history and on no shared link. Null where the payer did not come from a shop.
+ * Returns the checkout token that the shop passed as `#token=…`, or else the one of this tab, which survives a reload,
+ * the phone's sleep and a visit to a wallet. Else that of another tab, for one hour: on a phone, wallets often return
+ * into a new tab. A fragment never reaches a server; the page removes it from the address at once, so that no history
+ * and no shared link contains it. Null if the payer did not come from a shop.
  */
 export function takeToken({ location, history }: Pick<Window, 'location' | 'history'>): string | null {
   const handed = new URLSearchParams(location.hash.slice(1)).get('token');

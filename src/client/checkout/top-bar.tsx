@@ -5,7 +5,7 @@ import { wordings } from './wording/choose-language.ts';
 
 const names: Readonly<Record<Language, string>> = { id: 'Indonesia', en: 'English' };
 
-/** The way back to the shop, and the language. */
+/** The link back to the shop, and the choice of language. */
 export function TopBar({ speak }: { speak: (language: Language) => void }) {
   const { shop, wording } = usePage();
   return (

@@ -1,24 +1,25 @@
 import type { Timing } from './timing.ts';
 
+/** The two transports of a subscription. */
 export type Transport = 'webSocket' | 'serverSentEvents';
 
-/** WebSockets that did not open, in a row, before something else is tried. */
+/** After this many failed WebSockets in a row, the client attempts server-sent events. */
 const socketFailuresMax = 2;
 
-/** Which way the next connection takes. */
+/** Chooses the transport of the next connection. */
 export interface TransportChoice {
   next(nowMs: number): Transport;
-  /** A connection that was begun at `begunAtMs` has ended; `wasLive`: the gateway had taken its subscription. */
+  /** Records the end of a connection that started at `begunAtMs`; `wasLive`: the gateway had accepted its subscription. */
   note(transport: Transport, wasLive: boolean, begunAtMs: number): void;
 }
 
 /**
- * WebSocket, while it works. Where it does not open, some proxy on the way may refuse it: server-sent events take
- * turns with it until one of them does the work. Those keep it for a while, and then WebSocket gets its chance again.
+ * Prefers WebSocket while it works. If it does not open, a proxy may block it: the client alternates with server-sent
+ * events until one of them works. Server-sent events then stay in use for `socketAgainAfterMs`.
  */
 export function chooseTransport(hasWebSocket: boolean, timing: Timing): TransportChoice {
   let socketFailuresCount = 0;
-  /** When server-sent events took over; null while they have not. */
+  /** The time since which server-sent events are in use; null while they are not. */
   let eventsSinceMs: number | null = null;
 
   return {
@@ -33,7 +34,7 @@ export function chooseTransport(hasWebSocket: boolean, timing: Timing): Transpor
         socketFailuresCount = wasLive ? 0 : socketFailuresCount + 1;
         eventsSinceMs = null;
       } else {
-        // One more WebSocket that does not open is enough to come back here.
+        // One more failed WebSocket is enough to return to server-sent events.
         socketFailuresCount = socketFailuresMax - 1;
         eventsSinceMs = wasLive ? (eventsSinceMs ?? begunAtMs) : null;
       }

@@ -4,34 +4,36 @@ import type { TypedDocument } from './typed-document.ts';
 import { type OrderWatch, watchOrder } from './watch-order.ts';
 import type { SocketConstructor } from './websocket-order-stream.ts';
 
+/** The options of a client. */
 export interface GatewayClientOptions {
   /** The gateway's GraphQL endpoint, absolute: https://pay.shop.example/graphql */
   readonly url: string;
-  /** Sent with everything: a server key (never in a browser), or a checkout or client token. Left out: anonymous. */
+  /** The credential of every request: a server key (never in a browser), a checkout token or a client token. Optional. */
   readonly token?: string;
   /**
-   * Left out: the platform's own. Node 20 has none: pass `WebSocket` of the `ws` package. Null, or where there is none:
-   * server-sent events only.
+   * The WebSocket implementation; the default is the platform's own. Node 20 has none: pass `WebSocket` of the `ws`
+   * package. With null, or without an implementation, the client uses only server-sent events.
    */
   readonly webSocket?: SocketConstructor | null;
-  /** Left out: the platform's own. */
+  /** The default is the platform's own. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Uniform in [0, 1), for the jitter of reconnects. */
+  /** Returns a uniform number in [0, 1) for the jitter of reconnects. The default is Math.random. */
   readonly random?: () => number;
   readonly timing?: Partial<Timing>;
 }
 
+/** A client of one gateway with one credential. */
 export interface GatewayClient {
   /**
-   * One query or mutation. Gives its data, in which Problems are data too. Throws GatewayError: where it `isRetryable`
-   * the very same request may be sent again, a mutation too. Nothing is repeated here.
+   * Sends one query or mutation and returns its data, which may be a Problem. Throws GatewayError; if it `isRetryable`,
+   * the caller may send the same request again, also a mutation. The client itself repeats nothing.
    */
   request<Data, Variables>(
     document: TypedDocument<Data, Variables>,
     variables: Variables,
     options?: { readonly signal?: AbortSignal },
   ): Promise<Data>;
-  /** Watches one order until it has come to rest. `token`: this order's own, else the client's. */
+  /** Watches one order until it is final. `token` is the order's own; the default is the client's. */
   watchOrder(order: {
     readonly orderId: string;
     readonly token?: string;
@@ -39,11 +41,11 @@ export interface GatewayClient {
   }): OrderWatch;
 }
 
-/** How a frontend, or a merchant's server, talks to the gateway; nothing in it is of a browser or of Node alone. */
+/** Creates a client for a frontend or a merchant's server; it runs in browsers and in Node. */
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
   const { url } = options;
   const timing = { ...defaultTiming, ...options.timing };
-  // Called as a function of its own: a browser's fetch works on nothing but its window.
+  // The wrapper keeps `this`: a browser's fetch must be called on its window.
   const fetch: typeof globalThis.fetch = options.fetch ?? ((...args) => globalThis.fetch(...args));
   const platformSocket = (globalThis as { WebSocket?: SocketConstructor }).WebSocket ?? null;
 

@@ -1,19 +1,18 @@
-/** Codes after which the very same request may succeed. */
+/** The codes after which the same request may succeed. */
 const passing = new Set(['NETWORK', 'SERVICE_UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR']);
 
 /**
- * What went wrong, other than an outcome that stands in the data as a Problem. `code` is the gateway's
- * `extensions.code` (UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, RATE_LIMITED ...), or NETWORK where no
- * gateway answered.
+ * A failure that is not a Problem in the data. `code` is the gateway's `extensions.code` (UNAUTHENTICATED, FORBIDDEN,
+ * NOT_FOUND, BAD_USER_INPUT, RATE_LIMITED ...), or NETWORK if no gateway answered.
  */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
   readonly code: string;
-  /** True where the very same request may succeed later. Every mutation may be repeated safely. */
+  /** True if the same request may succeed later. It is safe to repeat every mutation. */
   readonly isRetryable: boolean;
-  /** The gateway asks to wait this long; 0 where it does not say. */
+  /** The wait that the gateway asks for, or 0. */
   readonly retryAfterMs: number;
-  /** The name of this request in the gateway's log. */
+  /** The id of the request in the gateway's log, if the gateway returned one. */
   readonly requestId: string | null;
 
   constructor(code: string, message: string, extensions: Readonly<Record<string, unknown>> = {}) {
@@ -35,8 +34,8 @@ interface Answer {
 }
 
 /**
- * The data of a GraphQL answer; throws GatewayError where it carries errors or is none. `fallbackCode` names what an
- * answer without a code means.
+ * Returns the data of a GraphQL answer. Throws GatewayError if the answer has errors or is not a GraphQL answer;
+ * `fallbackCode` is the code of an answer without one.
  */
 export function readAnswer(answer: unknown, fallbackCode = 'NETWORK'): unknown {
   const { data, errors } = (typeof answer === 'object' && answer !== null ? answer : {}) as Answer;
@@ -47,11 +46,11 @@ export function readAnswer(answer: unknown, fallbackCode = 'NETWORK'): unknown {
     throw new GatewayError(typeof code === 'string' ? code : fallbackCode, message, error.extensions);
   }
   if (data === undefined || data === null)
-    throw new GatewayError(fallbackCode, 'This is no answer of a gateway.');
+    throw new GatewayError(fallbackCode, 'The answer does not come from a gateway.');
   return data;
 }
 
-/** Whatever was thrown, as a GatewayError: a connection that failed is NETWORK. */
+/** Converts any thrown value to a GatewayError. A failed connection has the code NETWORK. */
 export function asGatewayError(thrown: unknown): GatewayError {
   if (thrown instanceof GatewayError) return thrown;
   return new GatewayError('NETWORK', thrown instanceof Error ? thrown.message : 'The network failed.');

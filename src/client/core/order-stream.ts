@@ -2,7 +2,7 @@ import type { GatewayError } from './gateway-error.ts';
 import type { OrderFieldsFragment } from './generated/graphql.ts';
 import type { Timing } from './timing.ts';
 
-/** What one connection needs to know, whatever it is made of. */
+/** The input of one connection, for every transport. */
 export interface StreamRequest {
   /** The gateway's GraphQL endpoint, http or https. */
   readonly url: string;
@@ -10,32 +10,32 @@ export interface StreamRequest {
   readonly query: string;
   readonly variables: { readonly orderId: string; readonly afterVersion: number | null };
   readonly timing: Timing;
-  /** The gateway has taken the subscription. */
+  /** Called once the gateway has accepted the subscription. */
   onLive(): void;
   onOrder(order: OrderFieldsFragment): void;
 }
 
 /** How a connection ended. */
 export type StreamEnd =
-  /** The order has come to rest, and there is nothing more to be told. */
+  /** The order is final; no more states follow. */
   | { readonly kind: 'completed' }
-  /** Trying again is pointless: a wrong credential, an order that this caller may not see. */
+  /** A reconnect cannot succeed: the credential is wrong, or this caller may not see the order. */
   | { readonly kind: 'refused'; readonly error: GatewayError }
-  /** Anything else. The gateway may ask to wait before the next try. */
+  /** Any other end. The gateway may ask for a wait before the next attempt. */
   | { readonly kind: 'lost'; readonly retryAfterMs: number };
 
-/** One connection, from its opening to its end. Nothing is called after the end. */
+/** One connection, from its opening to its end. No callback is called after the end. */
 export interface OrderStream {
   readonly ended: Promise<StreamEnd>;
-  /** The network may have gone unnoticed: finds out at once. */
+  /** Checks at once whether the connection still works; the network may have failed unnoticed. */
   probe(): void;
-  /** Ends it from this side, as `lost`. */
+  /** Closes the connection from this side; it ends as `lost`. */
   close(): void;
 }
 
 /**
- * Says once that a stream is live: with its first state, or where it stood for `liveAfterMs` without an error. A
- * resumed one has nothing to tell, and a gateway that cannot read its database takes the subscription and then fails.
+ * Calls `onLive` once: with the first state, or after `liveAfterMs` without an error. A resumed stream may have no
+ * state to send, and a gateway that cannot read its database accepts the subscription before it fails.
  */
 export function onceLive({ timing, onLive }: Pick<StreamRequest, 'timing' | 'onLive'>) {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,7 +57,7 @@ export function onceLive({ timing, onLive }: Pick<StreamRequest, 'timing' | 'onL
   };
 }
 
-/** What an error in a stream means for it. */
+/** How a stream ends after this error. */
 export function endOf(error: GatewayError): StreamEnd {
   return error.isRetryable ? { kind: 'lost', retryAfterMs: error.retryAfterMs } : { kind: 'refused', error };
 }

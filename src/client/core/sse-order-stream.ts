@@ -3,8 +3,8 @@ import type { OrderStatusSubscription } from './generated/graphql.ts';
 import { endOf, type OrderStream, onceLive, type StreamEnd, type StreamRequest } from './order-stream.ts';
 
 /**
- * Watches one order over server-sent events, read from the answer to a POST: an EventSource could send its credential
- * only in the URL. For networks that let no WebSocket through.
+ * Watches one order over server-sent events, for networks that block WebSockets. It reads them from the answer to a
+ * POST, because an EventSource could send its credential only in the URL.
  */
 export function openSseOrderStream(fetch: typeof globalThis.fetch, request: StreamRequest): OrderStream {
   const { timing } = request;
@@ -61,7 +61,7 @@ export function openSseOrderStream(fetch: typeof globalThis.fetch, request: Stre
     ended,
     close,
     probe() {
-      // Nothing can be asked of it; but after a pause of this device its silence is known only now.
+      // The stream cannot be pinged, but after a pause of the device its silence becomes visible now.
       if (Date.now() - heardAtMs > timing.pingAfterMs) close();
     },
   };
@@ -72,12 +72,12 @@ interface ServerSentEvent {
   readonly data: string;
 }
 
-/** The events of a stream (WHATWG HTML, 9.2.6, without ids and retry times); `onBytes` whenever anything comes. */
+/** Yields the events of a stream (WHATWG HTML, 9.2.6, without ids and retry times). Calls `onBytes` for every chunk. */
 async function* readEvents(
   body: ReadableStream<Uint8Array>,
   onBytes: () => void,
 ): AsyncGenerator<ServerSentEvent, void, undefined> {
-  // Not every browser can iterate over a stream.
+  // Some browsers cannot iterate over a stream.
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = '';

@@ -1,29 +1,30 @@
-/** Every wait of the client. Tests, and apps with reasons of their own, hand in others. */
+/** Every wait of the client, in milliseconds. Tests, and apps with special needs, pass their own values. */
 export interface Timing {
-  /** A connection that was lost is made again within this time, at a random moment: a server that went had many. */
+  /** The first reconnect happens at a random moment within this time: a server that stopped had many clients. */
   readonly returnWithinMs: number;
-  /** After a second failure the waits double from here ... */
+  /** The wait after the second failure. Later waits double ... */
   readonly waitFirstMs: number;
-  /** ... up to here. Each is shortened by up to a half, at random. */
+  /** ... up to this maximum. Each wait is shortened at random by up to a half. */
   readonly waitMaxMs: number;
-  /** A connection that stood this long was a good one: the waits begin from the start again. */
+  /** A connection that was live this long counts as good: the next reconnect starts with the shortest wait. */
   readonly steadyAfterMs: number;
-  /** A connection that is not open by then will not be. */
+  /** A connection that is not open after this time is given up. */
   readonly openTimeoutMs: number;
-  /** A WebSocket on which nothing was heard for this long is asked for a sign of life ... */
+  /** A WebSocket that was silent for this long gets a ping ... */
   readonly pingAfterMs: number;
-  /** ... and given up where none comes within this time. */
+  /** ... and is given up if no answer arrives within this time. */
   readonly pongTimeoutMs: number;
-  /** A stream of events is given up after this silence; the gateway breaks it every 15 s. */
+  /** A stream of server-sent events is given up after this silence; the gateway sends a sign of life every 15 s. */
   readonly silenceMaxMs: number;
-  /** A resumed WebSocket that has nothing to tell counts as live after standing this long without an error. */
+  /** A resumed connection without news counts as live after this time without an error. */
   readonly liveAfterMs: number;
-  /** While server-sent events do the work, WebSocket is tried again after this long at the next reconnect. */
+  /** While server-sent events are in use, a reconnect after this time attempts WebSocket again. */
   readonly socketAgainAfterMs: number;
-  /** An answer to a request that has not come by then will not be waited for. */
+  /** A request without an answer after this time fails. */
   readonly requestTimeoutMs: number;
 }
 
+/** The waits of the client unless its options say otherwise. */
 export const defaultTiming: Timing = {
   returnWithinMs: 1_000,
   waitFirstMs: 500,
@@ -38,17 +39,17 @@ export const defaultTiming: Timing = {
   requestTimeoutMs: 30_000,
 };
 
-/** A gateway that asks to wait for longer is asked again all the same. */
+/** The client waits no longer than this, even if the gateway asks for more. */
 const askedMaxMs = 60_000;
 
 /**
- * The waits between one connection and the next: the first short and random, so that the many clients of a server that
- * went do not come back in one moment, the following longer and longer.
+ * Returns the waits between connections. The first is short and random, so that the many clients of a server that
+ * stopped do not reconnect at the same moment. The following waits get longer.
  */
 export function makeBackOff(timing: Timing, random: () => number) {
   let failuresCount = 0;
 
-  /** After a connection that was live for `liveMs` (null: never); `askedMs` is what the gateway asked for, or 0. */
+  /** The wait after a connection that was live for `liveMs` (null: never). The gateway asked for `askedMs`, or 0. */
   return function waitAfter(liveMs: number | null, askedMs: number): number {
     failuresCount = liveMs !== null && liveMs >= timing.steadyAfterMs ? 1 : failuresCount + 1;
     const asked = Math.min(askedMs, askedMaxMs);

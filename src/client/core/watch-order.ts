@@ -6,20 +6,20 @@ import { openSseOrderStream } from './sse-order-stream.ts';
 import { makeBackOff, type Timing } from './timing.ts';
 import { openWebSocketOrderStream, type SocketConstructor } from './websocket-order-stream.ts';
 
-/** How the watcher hears of its order now, to be shown to people honestly. */
+/** The state of the connection, so that a page can show it honestly. */
 export type Connection =
-  /** Not heard yet. */
+  /** No state has arrived yet. */
   | 'connecting'
-  /** What is shown is what the gateway knows. */
+  /** The shown state is the gateway's current state. */
   | 'live'
-  /** The connection was lost, and is being made again; what is shown may be old. */
+  /** The connection was lost and the client reconnects; the shown state may be old. */
   | 'reconnecting'
-  /** Nothing more will come. */
+  /** No more states will arrive. */
   | 'closed';
 
-/** What is known of a watched order. */
+/** The current knowledge about a watched order. */
 export interface OrderView {
-  /** Null until the first state arrived. Its version never goes back. */
+  /** Null until the first state arrives. Its version never decreases. */
   readonly order: OrderFieldsFragment | null;
   readonly connection: Connection;
 }
@@ -27,24 +27,26 @@ export interface OrderView {
 /** A watched order: loop over it with `for await`; leaving the loop ends the watch. One loop at a time. */
 export interface OrderWatch {
   /**
-   * The view as it is, then whenever it changes; who takes his time gets the latest and not each. Ends when the order
-   * came to rest and the gateway completed the stream (a minute later), or `close` was called. Throws GatewayError
-   * where trying again is pointless: UNAUTHENTICATED (token wrong or expired), NOT_FOUND.
+   * Yields the current view, then every change; a slow loop may skip views but always gets the latest. Ends when the
+   * gateway completes the stream, one minute after the order is final, or after `close`. Throws GatewayError if a
+   * reconnect cannot succeed: UNAUTHENTICATED (the token is wrong or expired), NOT_FOUND.
    */
   [Symbol.asyncIterator](): AsyncGenerator<OrderView, void, undefined>;
   /**
-   * The network may be back, or may have gone unnoticed: a wait for the next try ends now, and a connection that looks
-   * alive is asked for a sign of life. For a browser's `online` and `visibilitychange`.
+   * Ends the wait for the next attempt and checks a connection that looks alive. Call it when the network may be back
+   * or may have failed unnoticed, for example on a browser's `online` and `visibilitychange`.
    */
   hurry(): void;
+  /** Ends the watch. */
   close(): void;
 }
 
+/** The input of one watch. */
 export interface WatchSetting {
   readonly url: string;
   readonly token: string;
   readonly orderId: string;
-  /** Versions up to this one have been seen and are not repeated. */
+  /** The client has seen the versions up to this one; the gateway does not repeat them. */
   readonly afterVersion: number | null;
   readonly webSocket: SocketConstructor | null;
   readonly fetch: typeof globalThis.fetch;
@@ -58,7 +60,7 @@ const neverOpened: OrderStream = {
   close() {},
 };
 
-/** Watches one order until it has come to rest, over as many connections as that takes. Starts with the first loop. */
+/** Watches one order until it is final, over as many connections as necessary. The watch starts with the first loop. */
 export function watchOrder(setting: WatchSetting): OrderWatch {
   const { timing } = setting;
   const transports = chooseTransport(setting.webSocket !== null, timing);

@@ -2,19 +2,20 @@ import { asGatewayError, GatewayError, readAnswer } from './gateway-error.ts';
 import type { OrderStatusSubscription } from './generated/graphql.ts';
 import { endOf, type OrderStream, onceLive, type StreamEnd, type StreamRequest } from './order-stream.ts';
 
-/** What is used of a WebSocket: the browser's own, Node's from version 22, or the one of the `ws` package. */
+/** The used part of a WebSocket: the browser's own, Node's from version 22, or the one of the `ws` package. */
 export interface SocketLike {
   send(text: string): void;
   close(code?: number, reason?: string): void;
-  /** Of `ws` only: ends it without waiting for a peer that is gone. */
+  /** Only in `ws`: closes the socket without waiting for a peer that is gone. */
   terminate?(): void;
   addEventListener(type: 'open' | 'error', listener: () => void): void;
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
   addEventListener(type: 'close', listener: (event: { code: number }) => void): void;
 }
+/** A class of such WebSockets. */
 export type SocketConstructor = new (url: string, protocol: string) => SocketLike;
 
-/** Close codes after which the same request would only be refused again (graphql-transport-ws names them). */
+/** The close codes after which a repeated request would be refused again (from the graphql-transport-ws protocol). */
 const refusals: Readonly<Record<number, readonly [code: string, message: string]>> = {
   4400: ['BAD_REQUEST', 'The gateway does not understand this client.'],
   4401: ['UNAUTHENTICATED', 'The credential is missing.'],
@@ -27,7 +28,7 @@ interface Message {
   readonly payload?: unknown;
 }
 
-/** Watches one order over a WebSocket of its own (graphql-transport-ws): its token opens no other order. */
+/** Watches one order over its own WebSocket (graphql-transport-ws), because a client token is valid for one order only. */
 export function openWebSocketOrderStream(WebSocket: SocketConstructor, request: StreamRequest): OrderStream {
   const { timing } = request;
   const socket = new WebSocket(request.url.replace(/^http/, 'ws'), 'graphql-transport-ws');
@@ -38,7 +39,7 @@ export function openWebSocketOrderStream(WebSocket: SocketConstructor, request: 
   const ended = new Promise<StreamEnd>((resolve) => {
     end = resolve;
   });
-  /** Rings where the socket has to be given up, or asked for a sign of life. One at a time. */
+  /** The one running timer: it pings the socket or gives it up. */
   let alarm = setTimeout(giveUp, timing.openTimeoutMs);
 
   function setAlarm(ring: () => void, afterMs: number): void {
@@ -105,7 +106,7 @@ export function openWebSocketOrderStream(WebSocket: SocketConstructor, request: 
     if (refusal === undefined) finish({ kind: 'lost', retryAfterMs: 0 });
     else finish({ kind: 'refused', error: new GatewayError(...refusal) });
   });
-  // A close follows. `ws` would end the process for an error that nobody hears.
+  // A close follows. Without a listener, `ws` would end the process on an error.
   socket.addEventListener('error', () => {});
 
   return { ended, probe, close: giveUp };

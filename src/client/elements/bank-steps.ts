@@ -1,10 +1,10 @@
 import type { Channel, Wording } from './wording.ts';
 
-/** A way to pay at a bank: what its program is called there, and the menus that lead to virtual accounts. */
+/** One channel of a bank: the name of its app, machine or site, and the menus that lead to virtual accounts. */
 interface BankChannel {
   readonly channel: Channel;
   readonly name: string;
-  /** As the menus are called on the screen, which is Indonesian at every bank. */
+  /** The menu names on the screen; they are Indonesian at every bank. */
   readonly menus: readonly string[];
 }
 
@@ -12,7 +12,7 @@ const app = (name: string, ...menus: string[]): BankChannel => ({ channel: 'app'
 const atm = (name: string, ...menus: string[]): BankChannel => ({ channel: 'atm', name, menus });
 const web = (name: string, ...menus: string[]): BankChannel => ({ channel: 'web', name, menus });
 
-/** By the bank's name as the gateway gives it. */
+/** The channels by the bank's name in the gateway's answers. */
 const banks: Readonly<Record<string, readonly BankChannel[]>> = {
   BCA: [
     app('BCA mobile', 'm-BCA', 'm-Transfer', 'BCA Virtual Account'),
@@ -61,7 +61,7 @@ const banks: Readonly<Record<string, readonly BankChannel[]>> = {
   ],
 };
 
-/** For a bank that DANA adds tomorrow: every bank of the country has these. */
+/** The channels of a bank that DANA adds later: every bank in the country has these. */
 function anyBank(bank: string): readonly BankChannel[] {
   return [
     app(`m-banking ${bank}`, 'Transfer', 'Virtual Account'),
@@ -70,7 +70,7 @@ function anyBank(bank: string): readonly BankChannel[] {
   ];
 }
 
-/** How to pay a virtual account of this bank, one list of steps for each of its ways. */
+/** The steps to pay a virtual account of this bank, one list for each channel. */
 export function bankSteps(
   wording: Wording,
   { bank, number, amount }: { bank: string; number: string; amount: string },

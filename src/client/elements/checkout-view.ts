@@ -9,33 +9,34 @@ export type PaymentOption = Extract<
 >['options'][number];
 export type Instruction = NonNullable<Order['instruction']>;
 
-/** Why a try to pay came to nothing, for the payer. */
+/** Why an attempt to pay failed, for the payer. */
 export interface PayProblem {
-  /** The gateway's own words, in the payer's language; null where it could not be reached. */
+  /** The gateway's message in the payer's language; null if the gateway was unreachable. */
   readonly message: string | null;
-  /** What is wrong with the phone number, where that is what is wrong. */
+  /** The gateway's message about the phone number, if that is the cause. */
   readonly phoneMessage: string | null;
 }
 
-/** Everything that the page shows follows from this, and from the time. */
+/** The complete state of the page. Together with the time it determines everything that the page shows. */
 export interface CheckoutView {
   readonly stage: 'loading' | 'unreachable' | 'refused' | 'ready';
   readonly checkout: Checkout | null;
-  /** The try that counts now. Its version never goes back. */
+  /** The current attempt. Its version never decreases. */
   readonly order: Order | null;
-  /** How the page hears of the order; null while it listens to none. */
+  /** The state of the connection that watches the order; null while the page watches none. */
   readonly connection: Connection | null;
-  /** The device itself says that it has no network. */
+  /** True if the device reports that it has no network. */
   readonly isOffline: boolean;
-  /** The payer wants to choose a method, although a try is open. */
+  /** The payer wants to choose another method although an attempt is open. */
   readonly isChoosing: boolean;
   /** A choice is on its way to the gateway. */
   readonly isPaying: boolean;
-  /** The gateway takes no further try. */
+  /** The gateway accepts no further attempt. */
   readonly isClosed: boolean;
   readonly problem: PayProblem | null;
 }
 
+/** The view before the first answer of the gateway. */
 export const firstView: CheckoutView = {
   stage: 'loading',
   checkout: null,
@@ -48,16 +49,17 @@ export const firstView: CheckoutView = {
   problem: null,
 };
 
-/** The money is with the merchant, or was given back since. */
+/** Whether the order was paid, even if it was refunded later. */
 export function isPaid({ status }: Order): boolean {
   return status === 'PAID' || status === 'PARTIALLY_REFUNDED' || status === 'REFUNDED';
 }
 
-/** The payer may still pay it, or DANA's word about it is owed. */
+/** Whether the payer may still pay the order, or DANA's answer is not known yet. */
 export function isOpen({ status }: Order): boolean {
   return status === 'CONFIRMING' || status === 'PENDING';
 }
 
+/** The screens of the page. */
 export type Screen =
   | 'loading'
   | 'unreachable'
@@ -66,20 +68,20 @@ export type Screen =
   /** DANA has not answered yet; the instruction follows. */
   | 'preparing'
   | 'instruction'
-  /** The time to pay is over, and the gateway has not said yet how it ended. */
+  /** The time to pay is over, and the gateway does not know the outcome yet. */
   | 'timeOver'
   | 'ended'
   | 'receipt';
 
-/** DANA wants this long between the making of an order and its end: a choice that comes later opens nothing. */
+/** DANA requires at least this time between creation and expiry, so a later choice cannot open an order. */
 const lastChoiceMs = 60_000;
 
-/** Whether another method can be chosen at this time of the gateway's. What was chosen before may still be paid. */
+/** Whether the payer can choose another method at this time. An earlier choice may still be paid afterwards. */
 export function mayChoose({ checkout, isClosed }: CheckoutView, nowMs: number): boolean {
   return checkout !== null && !isClosed && nowMs < Date.parse(checkout.expiresAt) - lastChoiceMs;
 }
 
-/** What the payer sees at this time of the gateway's. Money comes first: a paid try is the end, whatever else was going on. */
+/** The screen for this view at this time of the gateway. A paid attempt always shows the receipt, whatever else is open. */
 export function screenOf(view: CheckoutView, nowMs: number): Screen {
   const { checkout, order } = view;
   if (view.stage !== 'ready' || checkout === null) return view.stage === 'ready' ? 'loading' : view.stage;

@@ -4,7 +4,7 @@ import { usePage } from './page-context.ts';
 
 const saidForMs = 2_500;
 
-/** Copies `text`; `what` names it for whoever cannot see what stands beside. Hidden where a page may not copy. */
+/** Copies `text`; `what` names it for screen readers. Hidden if the browser does not allow copying. */
 export function CopyButton({ text, what }: { text: string; what: string }) {
   const { wording } = usePage();
   const [isCopied, setCopied] = useState(false);

@@ -1,20 +1,20 @@
-/** "75000.00" as people write it: Rp75.000. Rupiah has no cents in daily life, and the gateway takes none. */
+/** Formats "75000.00" as Rp75.000. Rupiah has no cents in daily life, and the gateway accepts none. */
 export function formatRupiah(value: string): string {
   const [whole = '0'] = value.split('.');
   return `Rp${whole.replace(/\B(?=(?:\d{3})+$)/g, '.')}`;
 }
 
-/** Digits as they are read aloud and typed, in groups of four. */
+/** Splits digits into groups of four, as people read and type them. */
 export function groupDigits(digits: string): string {
   return digits.replace(/\B(?=(?:.{4})+$)/g, ' ').trim();
 }
 
-/** 14:05, in Jakarta's time wherever the device is: banks and outlets go by it. */
+/** Formats a time as 14:05 in Jakarta's time, wherever the device is: banks and outlets use it. */
 export function formatTime(instant: string, locale: string): string {
   return format(instant, locale, { hour: '2-digit', minute: '2-digit' });
 }
 
-/** 22 November 2026, 14:05 */
+/** Formats a time as "22 November 2026, 14:05 WIB". */
 export function formatDateTime(instant: string, locale: string): string {
   const date = format(instant, locale, { day: 'numeric', month: 'long', year: 'numeric' });
   return `${date}, ${formatTime(instant, locale)} WIB`;
@@ -24,7 +24,7 @@ function format(instant: string, locale: string, options: Intl.DateTimeFormatOpt
   return new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Jakarta', ...options }).format(new Date(instant));
 }
 
-/** What is left, as 1:29:59 or 29:59; never below zero. */
+/** Formats the remaining time as 1:29:59 or 29:59, never below zero. */
 export function formatLeft(leftMs: number): string {
   const seconds = Math.max(0, Math.ceil(leftMs / 1000));
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'));

@@ -1,6 +1,6 @@
 import type { OptionKind } from './wording.ts';
 
-/** Drawn with strokes of the text's colour; what they mean always stands beside them in words. */
+/** The paths of the icons, drawn in the text's colour. A text beside each icon carries the meaning. */
 const paths: Readonly<Record<OptionKind | 'copy' | 'check' | 'cross' | 'clock' | 'back', string>> = {
   QRIS: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 14h2v2h-2zM14 18h2v2h-2zM18 18h2v2h-2z',
   VIRTUAL_ACCOUNT: 'M3 9l9-5 9 5M4 20h16M6 10v7M10 10v7M14 10v7M18 10v7',
@@ -16,6 +16,7 @@ const paths: Readonly<Record<OptionKind | 'copy' | 'check' | 'cross' | 'clock' |
   back: 'M15 5l-7 7 7 7',
 };
 
+/** One icon, hidden from screen readers. */
 export function Icon({ of }: { of: keyof typeof paths }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

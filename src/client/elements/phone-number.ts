@@ -1,6 +1,6 @@
 /**
- * A phone number as payers type it, with spaces, dots, dashes and brackets, as the gateway takes it: 8 to 15 digits,
- * a plus before them. Null where it is none.
+ * Converts a phone number as payers type it, with spaces, dots, dashes and brackets, to the gateway's form: digits,
+ * with an optional plus in front, 8 to 15 characters in total. Null if the text is not a phone number.
  */
 export function readPhoneNumber(text: string): string | null {
   const number = text.replace(/[\s.()-]/g, '');

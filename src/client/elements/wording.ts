@@ -1,15 +1,16 @@
 import type { PaymentOption } from './checkout-view.ts';
 
-/** As in HTML's lang and in the choice of the payer's browser. */
+/** A language code for HTML's lang and for the languages of the payer's browser. */
 export type Language = 'en' | 'id';
-/** As the gateway names them. */
+/** The gateway's code of a language. */
 export type LanguageCode = 'EN' | 'ID';
+/** The group of a payment option. */
 export type OptionKind = PaymentOption['kind'];
 
-/** Where a virtual account can be paid. */
+/** The places where a virtual account can be paid. */
 export type Channel = 'app' | 'atm' | 'web';
 
-/** Everything the checkout says to payers. A language that forgets a sentence does not compile. */
+/** Every text of the checkout for payers. A language without one of them does not compile. */
 export interface Wording {
   language: Language;
   code: LanguageCode;

@@ -1,7 +1,7 @@
 import { CopyButton } from '../copy-button.tsx';
 import { groupDigits } from '../format.ts';
 
-/** A number or an amount that the payer types elsewhere: large, in groups, and with a button that copies it bare. */
+/** A number or an amount that the payer enters elsewhere: large, in groups, with a button that copies it without spaces. */
 export function CodeField({
   label,
   code,

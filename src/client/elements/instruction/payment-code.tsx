@@ -4,7 +4,7 @@ import { CodeField } from './code-field.tsx';
 import type { InstructionProps } from './instruction-props.ts';
 import { Steps } from './steps.tsx';
 
-/** A code that is shown or read out at the counter of a minimarket. */
+/** The code that the payer shows or reads out at the counter of a minimarket. */
 export function PaymentCode({ order, instruction }: InstructionProps<'PaymentCodeInstruction'>) {
   const { wording } = usePage();
   const { outlet, code } = instruction;

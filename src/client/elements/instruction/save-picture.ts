@@ -1,11 +1,12 @@
-/** Large enough for a scanner that reads it from a gallery, small enough to be sent on. */
+/** Large enough for a scanner that reads the picture from a gallery, small enough to send. */
 const widthPx = 1080;
 const heightPx = 1320;
 const marginPx = 90;
 
 /**
- * Saves a QR code as a PNG, which is what a phone's gallery and the apps that read from it take, with what it pays
- * written above: a picture found a week later still says what it was. `image`: an SVG document as a data URI.
+ * Saves a QR code as a PNG, the format of phone galleries and of the apps that read from them. The title and the amount
+ * stand above the code, so that the picture is still clear a week later. `page` is the document that shows the code;
+ * `image` is an SVG document as a data URI. Rejects if the image cannot be drawn.
  */
 export async function savePicture(
   page: Document,

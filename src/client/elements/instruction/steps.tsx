@@ -1,4 +1,4 @@
-/** What to do, one thing after the other. */
+/** A numbered list of steps. */
 export function Steps({ steps }: { steps: readonly string[] }) {
   return (
     <ol class="steps">

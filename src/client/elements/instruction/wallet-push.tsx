@@ -3,7 +3,7 @@ import { usePage } from '../page-context.ts';
 import type { InstructionProps } from './instruction-props.ts';
 import { Steps } from './steps.tsx';
 
-/** The wallet asks the payer by itself, in its own app. */
+/** The payer confirms in the wallet's own app, which shows the request by itself. */
 export function WalletPush({ order, instruction }: InstructionProps<'WalletPushInstruction'>) {
   const { wording } = usePage();
   const { wallet } = instruction;

@@ -2,7 +2,7 @@ import { mayChoose } from '../checkout-view.ts';
 import { usePage } from '../page-context.ts';
 import { Notice, ShopLink } from './notice-screens.tsx';
 
-/** The try, or the whole checkout, ended without money. While time is left the payer may try again. */
+/** The attempt or the whole checkout ended unpaid. While time remains, the payer may choose again. */
 export function EndedScreen() {
   const { actions, view, wording, nowMs } = usePage();
   const mayTryAgain = mayChoose(view, nowMs);
@@ -21,7 +21,7 @@ export function EndedScreen() {
   function textsOf() {
     if (view.isClosed) return wording.ended.closed;
     if (!mayTryAgain) return wording.ended.expired;
-    // DANA calls an order expired too whose payer refused it in the wallet, long before its time.
+    // DANA also reports EXPIRED, long before the expiry, if the payer rejected the payment in the wallet.
     if (view.order?.status === 'EXPIRED') return wording.ended.notCompleted;
     return view.order?.status === 'FAILED' ? wording.ended.failed : wording.ended.cancelled;
   }

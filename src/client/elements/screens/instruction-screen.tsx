@@ -9,7 +9,7 @@ import { usePage } from '../page-context.ts';
 import { SimulatorLink } from './simulator-link.tsx';
 import { Status } from './status.tsx';
 
-/** What the payer does next, with how the page hears of it, and the way to another method. */
+/** The payer's next step, the state of the connection, and the button for another method. */
 export function InstructionScreen() {
   const { actions, view, wording, nowMs } = usePage();
   const { order } = view;

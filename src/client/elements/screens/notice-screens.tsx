@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { usePage } from '../page-context.ts';
 import { Status } from './status.tsx';
 
-/** A screen on which there is nothing to do but to read, or one thing. */
+/** A screen with a message and at most one action. */
 export function Notice({
   title,
   lead,
@@ -25,7 +25,7 @@ export function Notice({
   );
 }
 
-/** Until the gateway's first answer. */
+/** Shown until the gateway's first answer. */
 export function LoadingScreen() {
   const { wording } = usePage();
   return (
@@ -36,7 +36,7 @@ export function LoadingScreen() {
   );
 }
 
-/** No gateway answered yet; it is asked again, and a tap asks at once. */
+/** The gateway has not answered. The page keeps trying; a tap tries at once. */
 export function UnreachableScreen() {
   const { wording, actions } = usePage();
   return (
@@ -48,7 +48,7 @@ export function UnreachableScreen() {
   );
 }
 
-/** The link to the shop, where the merchant has said where that is. */
+/** The link to the shop, if the merchant has set its address. */
 export function ShopLink({ isPrimary = true }: { isPrimary?: boolean }) {
   const { wording, shop } = usePage();
   if (shop.url === null) return null;

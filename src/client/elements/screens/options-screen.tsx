@@ -8,7 +8,7 @@ import { Notice } from './notice-screens.tsx';
 import { OptionGroupCard } from './option-group-card.tsx';
 import { Problem } from './problem.tsx';
 
-/** The ways to pay, in groups; one is chosen, a number given where it is needed, and a try opened. */
+/** The payment options in groups. The payer chooses one, enters a phone number if it is required, and opens an attempt. */
 export function OptionsScreen() {
   const { actions, view, wording } = usePage();
   const [chosenKey, setChosenKey] = useState<string | null>(null);

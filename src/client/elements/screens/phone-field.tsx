@@ -1,14 +1,14 @@
 import { usePage } from '../page-context.ts';
 
 export interface PhoneFieldProps {
-  /** What the number is needed for, as the payer knows it. */
+  /** The name of the payment method that requires the number. */
   readonly method: string;
   readonly text: string;
   readonly fault: string | null;
   readonly onInput: (text: string) => void;
 }
 
-/** The payer's number, which a wallet or a card is asked by. It stays in this page's memory. */
+/** The payer's phone number, which wallets and cards require. It stays in the memory of this page. */
 export function PhoneField({ method, text, fault, onInput }: PhoneFieldProps) {
   const { wording } = usePage();
   return (

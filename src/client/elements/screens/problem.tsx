@@ -1,6 +1,6 @@
 import { usePage } from '../page-context.ts';
 
-/** Why a try came to nothing. Read aloud when it appears. `message` is the gateway's; null: it could not be reached. */
+/** Why an attempt failed; screen readers announce it. `message` is the gateway's; null: the gateway was unreachable. */
 export function Problem({ message }: { message: string | null }) {
   const { wording } = usePage();
   return (

@@ -4,7 +4,7 @@ import { methodName } from '../option-groups.ts';
 import { usePage } from '../page-context.ts';
 import { ShopLink } from './notice-screens.tsx';
 
-/** The money is there. Whatever came of it since is said too. */
+/** The receipt of a paid order, including later refunds. */
 export function ReceiptScreen() {
   const { view, wording } = usePage();
   const { checkout, order } = view;

@@ -1,7 +1,7 @@
 import type { Instruction, Order } from '../checkout-view.ts';
 import { usePage } from '../page-context.ts';
 
-/** Where the simulator takes the payer's part for this instruction. */
+/** The simulator's page for the payer of this instruction. */
 function payerPath({ referenceNo }: Order, instruction: Instruction): string {
   switch (instruction.__typename) {
     case 'VirtualAccountInstruction':
@@ -15,7 +15,7 @@ function payerPath({ referenceNo }: Order, instruction: Instruction): string {
   }
 }
 
-/** With a simulated DANA: the payer's bank, wallet or counter, in another tab. A page of a real shop has none. */
+/** With the simulator, a link to the payer's bank, wallet or counter, in a new tab. A real shop has no such link. */
 export function SimulatorLink({ order, instruction }: { order: Order; instruction: Instruction }) {
   const { wording, simulator } = usePage();
   if (simulator === null) return null;

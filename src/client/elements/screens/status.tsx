@@ -4,13 +4,13 @@ import type { Wording } from '../wording.ts';
 
 type Hearing = keyof Wording['connection'];
 
-/** How the page hears of the payment at this moment: never better than it is. */
+/** The current state of the connection, never better than it really is. */
 function hearingOf({ connection, isOffline }: CheckoutView): Hearing {
   if (isOffline) return 'offline';
   return connection ?? 'closed';
 }
 
-/** What the page is waiting for, and whether it would hear of it. Read aloud when it changes. */
+/** Shows that the page waits for the payment, and the state of its connection; screen readers announce changes. */
 export function Status() {
   const { view, wording } = usePage();
   const hearing = hearingOf(view);

@@ -2,7 +2,7 @@ import { formatLeft, formatRupiah, formatTime } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { usePage } from '../page-context.ts';
 
-/** What is being bought, for how much and until when. `isPayable`: the time that is left matters now. */
+/** The purchase, its amount and its expiry. `isPayable` shows the remaining time. */
 export function Summary({ isPayable }: { isPayable: boolean }) {
   const { view, wording, nowMs } = usePage();
   const { checkout } = view;
@@ -61,7 +61,7 @@ export function Summary({ isPayable }: { isPayable: boolean }) {
   );
 }
 
-/** A quantity may have decimals (0.5 kg); what comes of it is told in whole rupiah, as the total is. */
+/** The price of one line in whole rupiah, like the total; a quantity may have decimals (0.5 kg). */
 function lineTotal(price: string, quantity: string): string {
   return String(Math.round(Number(price) * Number(quantity)));
 }
