@@ -17,7 +17,7 @@ builder.queryField('node', (t) =>
       if (node.typename === 'Order') return findVisibleOrder(context, { id: node.id });
       const refund = await context.useCases.findRefund(node.id);
       if (refund === null) return null;
-      // A refund is seen by whoever may see its order.
+      // A caller who may see the order may see its refunds.
       const isSeen =
         context.caller.kind === 'checkoutToken'
           ? (await findVisibleOrder(context, { id: refund.orderId })) !== null

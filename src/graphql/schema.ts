@@ -18,5 +18,7 @@ import './checkouts/pay-checkout.ts';
 import './orders/refund-order.ts';
 import './orders/order-status.ts';
 
-/** The public schema with its resolvers, behind the permission table. Every import above adds its part. */
+/**
+ * The public schema with its resolvers, guarded by the permission table. Every import above adds its part.
+ */
 export const schema = applyPermissions(builder.toSchema({ sortSchema: false }));

@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('the checkout as static files on a merchant’s own
     await rm(folder, { recursive: true, force: true });
   });
 
-  test('is built by one command, and pays over another origin with registered operations only', async () => {
+  test('is built by one command, and pays across origins with registered operations only', async () => {
     const server = createTestClient(world.gateway.url, world.serverKey);
     const input = { partnerReferenceNo: 'cart-1', amount: '75000', title: 'Two tickets' };
     const { createCheckout } = await server.request(CreateCheckoutDocument, { input, language: 'EN' });

@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
   const changeMethod = ({ page }: Payer) =>
     page.getByRole('button', { name: 'Choose another method' }).click();
 
-  test('a reload goes on where the payer was, and a receipt stays a receipt', async () => {
+  test('a reload continues where the payer was, and a receipt stays a receipt', async () => {
     const payer = await stage.openPayer();
     await payer.choose('VIRTUAL_ACCOUNT_BNI');
     await payer.hears('live');
@@ -40,7 +40,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.sees('receipt');
   });
 
-  test('a phone that slept while the payment came shows it when it wakes', async () => {
+  test('a phone that slept during the payment shows it when it wakes', async () => {
     const payer = await stage.openPayer();
     await payer.choose('VIRTUAL_ACCOUNT_BNI');
     await payer.hears('live');
@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.sees('receipt');
   });
 
-  test('offline it says so, and back it shows what has happened meanwhile', async () => {
+  test('an offline page says so, and shows the current state when the network is back', async () => {
     const payer = await stage.openPayer();
     await payer.choose('VIRTUAL_ACCOUNT_BNI');
     await payer.hears('live');
@@ -63,7 +63,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.sees('receipt');
   });
 
-  test('a choice made without a network is told, and made again', async () => {
+  test('a choice without a network is reported and can be repeated', async () => {
     const payer = await stage.openPayer();
     await payer.page.context().setOffline(true);
     await payer.choose('NETWORK_PAY_PG_QRIS');
@@ -74,7 +74,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.sees('instruction');
   });
 
-  test('what DANA declines is told, and the next try goes through', async () => {
+  test('a decline of DANA is shown, and the next attempt succeeds', async () => {
     const payer = await stage.openPayer();
     await stage.desk.arm({
       operation: 'createOrder',
@@ -106,7 +106,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.sees('receipt');
   });
 
-  test('another method cancels the one before, and only looking at the methods does not', async () => {
+  test('another method cancels the previous attempt, and opening the list of methods does not', async () => {
     const payer = await stage.openPayer();
     await payer.choose('VIRTUAL_ACCOUNT_BRI');
     await payer.hears('live');
@@ -123,7 +123,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.sees('receipt');
   });
 
-  test('money that comes while the payer is choosing anew is the end of choosing', async () => {
+  test('a payment that arrives while the payer chooses again shows the receipt', async () => {
     const payer = await stage.openPayer();
     await payer.choose('VIRTUAL_ACCOUNT_BRI');
     await payer.hears('live');
@@ -133,7 +133,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.sees('receipt');
   });
 
-  test('late money on an abandoned try is shown as paid', async () => {
+  test('a late payment of an abandoned attempt is shown as paid', async () => {
     const payer = await stage.openPayer();
     await payer.choose('VIRTUAL_ACCOUNT_BRI');
     await payer.hears('live');
@@ -146,7 +146,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     expect(await payer.page.locator('dl').textContent()).toContain('BRI Virtual Account');
   });
 
-  test('the countdown goes by the gateway’s clock, whatever the payer’s says', async () => {
+  test('the countdown follows the gateway’s clock, whatever the payer’s clock shows', async () => {
     const payer = await stage.openPayer();
     const { page } = payer;
     await page.addInitScript(() => {
@@ -167,7 +167,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await page.locator('.countdown', { hasText: /^29:/ }).waitFor();
   });
 
-  test('a browser that keeps nothing pays all the same', async () => {
+  test('a browser without storage can still pay', async () => {
     const { page } = await stage.openPage('/shop');
     await page.addInitScript(() => {
       for (const kind of ['localStorage', 'sessionStorage'])
@@ -183,7 +183,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await page.getByRole('heading', { name: 'Scan with QRIS' }).waitFor();
   });
 
-  test('DANA does not say whether it has the order: the page waits, and goes on', async () => {
+  test('the page waits while DANA’s answer is unknown, and then continues', async () => {
     const payer = await stage.openPayer();
     await stage.desk.arm({
       operation: 'createOrder',
@@ -199,7 +199,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.sees('instruction');
   });
 
-  test('an earlier try that DANA cannot end yet stays the one to pay', async () => {
+  test('an earlier attempt that DANA has not ended yet stays the one to pay', async () => {
     const payer = await stage.openPayer();
     await payer.choose('VIRTUAL_ACCOUNT_BRI');
     await payer.hears('live');
@@ -216,7 +216,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.sees('instruction');
   });
 
-  test('a gateway that dies in the middle of a payment is waited for', async () => {
+  test('the page waits for a gateway that stopped during a payment', async () => {
     const payer = await stage.openPayer();
     await payer.choose('VIRTUAL_ACCOUNT_BRI');
     await payer.hears('live');
@@ -229,7 +229,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.sees('receipt');
   });
 
-  test('when the time is over there is nothing to pay, and money that came late is shown all the same', async () => {
+  test('after expiry there is nothing to pay, and a late payment is still shown', async () => {
     const payer = await stage.openPayer();
     await payer.choose('VIRTUAL_ACCOUNT_BRI');
     await payer.hears('live');

@@ -50,8 +50,8 @@ export function App({ speak, ...page }: PageContext & { speak: (language: Langua
 }
 
 /**
- * Moves the focus to the heading when the screen changes, so that a screen reader announces the change and the keyboard
- * continues there. The first screen is left to the browser.
+ * Moves the focus to the heading when the screen changes, so that a screen reader announces the change and
+ * the keyboard continues there. The first screen is left to the browser.
  */
 function useHeadingFocus(screen: string) {
   const main = useRef<HTMLElement>(null);

@@ -14,6 +14,7 @@ export function keep(kind: Kind, key: string, value: string): void {
   try {
     window[kind].setItem(key, value);
   } catch {
-    // Some private windows allow no storage: after a reload the payer must come from the shop again; the rest works.
+    // Some private windows allow no storage: after a reload the payer must come from the shop again; the rest
+    // works.
   }
 }

@@ -11,8 +11,8 @@ export type CheckoutFiles = ReadonlyMap<string, Uint8Array>;
 const fileNames = ['checkout.js', 'checkout.css', 'icon.svg'] as const;
 
 /**
- * Builds the checkout's files from their sources, in memory, in about 30 ms. Rejects if they do not compile. The
- * bundler is a development dependency and is loaded only here.
+ * Builds the checkout's files from their sources, in memory, in about 30 ms. Rejects if they do not compile.
+ * The bundler is a development dependency and is loaded only here.
  */
 export async function bundleCheckout(): Promise<CheckoutFiles> {
   const { build } = await import('esbuild');

@@ -35,8 +35,9 @@ export interface SessionOptions {
 }
 
 /**
- * Follows one checkout on one page, from the first read to the receipt. Every shown fact comes from the gateway: not from
- * the address that the payer returned to, not from what the page itself expects, and not from the payer's clock.
+ * Follows one checkout on one page, from the first read to the receipt. Every shown fact comes from the
+ * gateway: not from the address that the payer returned to, not from what the page itself expects, and not
+ * from the payer's clock.
  */
 export function openCheckout(options: SessionOptions): CheckoutSession {
   const { client, clock } = options;
@@ -53,7 +54,10 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
     options.onChange();
   }
 
-  /** Reads the checkout. `isWhole` adds the payment options: for the first read, and after a change of language. */
+  /**
+   * Reads the checkout. `isWhole` adds the payment options: for the first read, and after a change of
+   * language.
+   */
   async function readCheckout(isWhole = view.checkout === null): Promise<void> {
     const askedAtMs = Date.now();
     const spoken = language;
@@ -106,7 +110,8 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
         show({ connection });
         if (order === null || (order.id === view.order?.id && order.version === view.order.version)) continue;
         acceptOrder(order);
-        // The payer may have paid an earlier attempt, or chosen again in another tab: the checkout names the current one.
+        // The payer may have paid an earlier attempt, or chosen again in another tab: the checkout names the
+        // current one.
         if (!isOpen(order) && !isPaid(order)) void readCheckout(false);
       }
     } catch {
@@ -171,7 +176,9 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
   };
 }
 
-/** The session of a payer without a token: the page cannot query anything, and the shop must open the payment. */
+/**
+ * The session of a payer without a token: the page cannot query anything, and the shop must open the payment.
+ */
 export const withoutToken: CheckoutSession = {
   view: () => ({ ...firstView, stage: 'refused' }),
   pay: async () => {},

@@ -8,7 +8,9 @@ import { createServerClock } from './server-clock.ts';
 import { takeToken } from './token.ts';
 import { chosenLanguage, firstLanguage, rememberLanguage, wordings } from './wording/choose-language.ts';
 
-/** The entry of the page in a browser: it reads the address and the root element, and listens to the device. */
+/**
+ * The entry of the page in a browser: it reads the address and the root element, and listens to the device.
+ */
 const root = document.getElementById('checkout');
 if (root === null) throw new Error('The page has no element with the id checkout.');
 const { gateway = '/graphql', shop = '', shopName = '', simulator = '' } = root.dataset;

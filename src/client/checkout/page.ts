@@ -14,8 +14,8 @@ export interface PageSetting {
 }
 
 /**
- * The Content-Security-Policy of the page. It allows the page's own files, data URIs for QR codes, and connections to
- * the gateway by HTTP and WebSocket. No content of an answer can become a script.
+ * The Content-Security-Policy of the page. It allows the page's own files, data URIs for QR codes, and
+ * connections to the gateway by HTTP and WebSocket. No content of an answer can become a script.
  */
 export function pagePolicy(gateway: string): string {
   const { origin } = new URL(gateway, 'http://same.invalid');

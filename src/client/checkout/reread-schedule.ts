@@ -4,7 +4,10 @@ const retryMs = 3_000;
 const latePaymentMs = 30_000;
 const latePaymentReadsMax = 20;
 
-/** When the page reads its checkout, besides the updates of the stream. At most one read is scheduled at a time. */
+/**
+ * When the page reads its checkout, besides the updates of the stream. At most one read is scheduled at a
+ * time.
+ */
 export interface RereadSchedule {
   /** Reads at once. */
   now(): void;

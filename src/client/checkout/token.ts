@@ -6,10 +6,11 @@ const storageKey = 'gapura-checkout-token';
 const sharedForMs = 60 * 60_000;
 
 /**
- * Returns the checkout token that the shop passed as `#token=…`, or else the one of this tab, which survives a reload,
- * the phone's sleep and a visit to a wallet. Else that of another tab, for one hour: on a phone, wallets often return
- * into a new tab. A fragment never reaches a server; the page removes it from the address at once, so that no history
- * and no shared link contains it. Null if the payer did not come from a shop.
+ * Returns the checkout token that the shop passed as `#token=…`, or else the one of this tab, which survives
+ * a reload, the phone's sleep and a visit to a wallet. Else that of another tab, for one hour: on a phone,
+ * wallets often return into a new tab. A fragment never reaches a server; the page removes it from the
+ * address at once, so that no history and no shared link contains it. Null if the payer did not come from a
+ * shop.
  */
 export function takeToken({ location, history }: Pick<Window, 'location' | 'history'>): string | null {
   const handed = new URLSearchParams(location.hash.slice(1)).get('token');

@@ -9,13 +9,16 @@ const socketFailuresMax = 2;
 /** Chooses the transport of the next connection. */
 export interface TransportChoice {
   next(nowMs: number): Transport;
-  /** Records the end of a connection that started at `begunAtMs`; `wasLive`: the gateway had accepted its subscription. */
+  /**
+   * Records the end of a connection that started at `begunAtMs`; `wasLive`: the gateway had accepted its
+   * subscription.
+   */
   note(transport: Transport, wasLive: boolean, begunAtMs: number): void;
 }
 
 /**
- * Prefers WebSocket while it works. If it does not open, a proxy may block it: the client alternates with server-sent
- * events until one of them works. Server-sent events then stay in use for `socketAgainAfterMs`.
+ * Prefers WebSocket while it works. If it does not open, a proxy may block it: the client alternates with
+ * server-sent events until one of them works. Server-sent events then stay in use for `socketAgainAfterMs`.
  */
 export function chooseTransport(hasWebSocket: boolean, timing: Timing): TransportChoice {
   let socketFailuresCount = 0;

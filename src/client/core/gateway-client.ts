@@ -8,11 +8,14 @@ import type { SocketConstructor } from './websocket-order-stream.ts';
 export interface GatewayClientOptions {
   /** The gateway's GraphQL endpoint, absolute: https://pay.shop.example/graphql */
   readonly url: string;
-  /** The credential of every request: a server key (never in a browser), a checkout token or a client token. Optional. */
+  /**
+   * The credential of every request: a server key (never in a browser), a checkout token or a client token.
+   * Optional.
+   */
   readonly token?: string;
   /**
-   * The WebSocket implementation; the default is the platform's own. Node 20 has none: pass `WebSocket` of the `ws`
-   * package. With null, or without an implementation, the client uses only server-sent events.
+   * The WebSocket implementation; the default is the platform's own. Node 20 has none: pass `WebSocket` of
+   * the `ws` package. With null, or without an implementation, the client uses only server-sent events.
    */
   readonly webSocket?: SocketConstructor | null;
   /** The default is the platform's own. */
@@ -25,8 +28,9 @@ export interface GatewayClientOptions {
 /** A client of one gateway with one credential. */
 export interface GatewayClient {
   /**
-   * Sends one query or mutation and returns its data, which may be a Problem. Throws GatewayError; if it `isRetryable`,
-   * the caller may send the same request again, also a mutation. The client itself repeats nothing.
+   * Sends one query or mutation and returns its data, which may be a Problem. Throws GatewayError; if it
+   * `isRetryable`, the caller may send the same request again, also a mutation. The client itself repeats
+   * nothing.
    */
   request<Data, Variables>(
     document: TypedDocument<Data, Variables>,

@@ -2,8 +2,8 @@
 const passing = new Set(['NETWORK', 'SERVICE_UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR']);
 
 /**
- * A failure that is not a Problem in the data. `code` is the gateway's `extensions.code` (UNAUTHENTICATED, FORBIDDEN,
- * NOT_FOUND, BAD_USER_INPUT, RATE_LIMITED ...), or NETWORK if no gateway answered.
+ * A failure that is not a Problem in the data. `code` is the gateway's `extensions.code` (UNAUTHENTICATED,
+ * FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, RATE_LIMITED ...), or NETWORK if no gateway answered.
  */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
@@ -34,8 +34,8 @@ interface Answer {
 }
 
 /**
- * Returns the data of a GraphQL answer. Throws GatewayError if the answer has errors or is not a GraphQL answer;
- * `fallbackCode` is the code of an answer without one.
+ * Returns the data of a GraphQL answer. Throws GatewayError if the answer has errors or is not a GraphQL
+ * answer; `fallbackCode` is the code of an answer without one.
  */
 export function readAnswer(answer: unknown, fallbackCode = 'NETWORK'): unknown {
   const { data, errors } = (typeof answer === 'object' && answer !== null ? answer : {}) as Answer;

@@ -34,8 +34,9 @@ export interface OrderStream {
 }
 
 /**
- * Calls `onLive` once: with the first state, or after `liveAfterMs` without an error. A resumed stream may have no
- * state to send, and a gateway that cannot read its database accepts the subscription before it fails.
+ * Calls `onLive` once: with the first state, or after `liveAfterMs` without an error. A resumed stream may
+ * have no state to send, and a gateway that cannot read its database accepts the subscription before it
+ * fails.
  */
 export function onceLive({ timing, onLive }: Pick<StreamRequest, 'timing' | 'onLive'>) {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -3,8 +3,8 @@ import type { OrderStatusSubscription } from './generated/graphql.ts';
 import { endOf, type OrderStream, onceLive, type StreamEnd, type StreamRequest } from './order-stream.ts';
 
 /**
- * Watches one order over server-sent events, for networks that block WebSockets. It reads them from the answer to a
- * POST, because an EventSource could send its credential only in the URL.
+ * Watches one order over server-sent events, for networks that block WebSockets. It reads them from the
+ * answer to a POST, because an EventSource could send its credential only in the URL.
  */
 export function openSseOrderStream(fetch: typeof globalThis.fetch, request: StreamRequest): OrderStream {
   const { timing } = request;
@@ -72,7 +72,10 @@ interface ServerSentEvent {
   readonly data: string;
 }
 
-/** Yields the events of a stream (WHATWG HTML, 9.2.6, without ids and retry times). Calls `onBytes` for every chunk. */
+/**
+ * Yields the events of a stream (WHATWG HTML, 9.2.6, without ids and retry times). Calls `onBytes` for every
+ * chunk.
+ */
 async function* readEvents(
   body: ReadableStream<Uint8Array>,
   onBytes: () => void,

@@ -1,12 +1,16 @@
 /** Every wait of the client, in milliseconds. Tests, and apps with special needs, pass their own values. */
 export interface Timing {
-  /** The first reconnect happens at a random moment within this time: a server that stopped had many clients. */
+  /**
+   * The first reconnect happens at a random moment within this time: a server that stopped had many clients.
+   */
   readonly returnWithinMs: number;
   /** The wait after the second failure. Later waits double ... */
   readonly waitFirstMs: number;
   /** ... up to this maximum. Each wait is shortened at random by up to a half. */
   readonly waitMaxMs: number;
-  /** A connection that was live this long counts as good: the next reconnect starts with the shortest wait. */
+  /**
+   * A connection that was live this long counts as good: the next reconnect starts with the shortest wait.
+   */
   readonly steadyAfterMs: number;
   /** A connection that is not open after this time is given up. */
   readonly openTimeoutMs: number;
@@ -14,7 +18,10 @@ export interface Timing {
   readonly pingAfterMs: number;
   /** ... and is given up if no answer arrives within this time. */
   readonly pongTimeoutMs: number;
-  /** A stream of server-sent events is given up after this silence; the gateway sends a sign of life every 15 s. */
+  /**
+   * A stream of server-sent events is given up after this silence; the gateway sends a sign of life every 15
+   * s.
+   */
   readonly silenceMaxMs: number;
   /** A resumed connection without news counts as live after this time without an error. */
   readonly liveAfterMs: number;
@@ -43,13 +50,16 @@ export const defaultTiming: Timing = {
 const askedMaxMs = 60_000;
 
 /**
- * Returns the waits between connections. The first is short and random, so that the many clients of a server that
- * stopped do not reconnect at the same moment. The following waits get longer.
+ * Returns the waits between connections. The first is short and random, so that the many clients of a server
+ * that stopped do not reconnect at the same moment. The following waits get longer.
  */
 export function makeBackOff(timing: Timing, random: () => number) {
   let failuresCount = 0;
 
-  /** The wait after a connection that was live for `liveMs` (null: never). The gateway asked for `askedMs`, or 0. */
+  /**
+   * The wait after a connection that was live for `liveMs` (null: never). The gateway asked for `askedMs`, or
+   * 0.
+   */
   return function waitAfter(liveMs: number | null, askedMs: number): number {
     failuresCount = liveMs !== null && liveMs >= timing.steadyAfterMs ? 1 : failuresCount + 1;
     const asked = Math.min(askedMs, askedMaxMs);

@@ -27,14 +27,14 @@ export interface OrderView {
 /** A watched order: loop over it with `for await`; leaving the loop ends the watch. One loop at a time. */
 export interface OrderWatch {
   /**
-   * Yields the current view, then every change; a slow loop may skip views but always gets the latest. Ends when the
-   * gateway completes the stream, one minute after the order is final, or after `close`. Throws GatewayError if a
-   * reconnect cannot succeed: UNAUTHENTICATED (the token is wrong or expired), NOT_FOUND.
+   * Yields the current view, then every change; a slow loop may skip views but always gets the latest. Ends
+   * when the gateway completes the stream, one minute after the order is final, or after `close`. Throws
+   * GatewayError if a reconnect cannot succeed: UNAUTHENTICATED (the token is wrong or expired), NOT_FOUND.
    */
   [Symbol.asyncIterator](): AsyncGenerator<OrderView, void, undefined>;
   /**
-   * Ends the wait for the next attempt and checks a connection that looks alive. Call it when the network may be back
-   * or may have failed unnoticed, for example on a browser's `online` and `visibilitychange`.
+   * Ends the wait for the next attempt and checks a connection that looks alive. Call it when the network may
+   * be back or may have failed unnoticed, for example on a browser's `online` and `visibilitychange`.
    */
   hurry(): void;
   /** Ends the watch. */
@@ -60,7 +60,10 @@ const neverOpened: OrderStream = {
   close() {},
 };
 
-/** Watches one order until it is final, over as many connections as necessary. The watch starts with the first loop. */
+/**
+ * Watches one order until it is final, over as many connections as necessary. The watch starts with the first
+ * loop.
+ */
 export function watchOrder(setting: WatchSetting): OrderWatch {
   const { timing } = setting;
   const transports = chooseTransport(setting.webSocket !== null, timing);

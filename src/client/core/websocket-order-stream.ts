@@ -2,7 +2,9 @@ import { asGatewayError, GatewayError, readAnswer } from './gateway-error.ts';
 import type { OrderStatusSubscription } from './generated/graphql.ts';
 import { endOf, type OrderStream, onceLive, type StreamEnd, type StreamRequest } from './order-stream.ts';
 
-/** The used part of a WebSocket: the browser's own, Node's from version 22, or the one of the `ws` package. */
+/**
+ * The used part of a WebSocket: the browser's own, Node's from version 22, or the one of the `ws` package.
+ */
 export interface SocketLike {
   send(text: string): void;
   close(code?: number, reason?: string): void;
@@ -15,7 +17,10 @@ export interface SocketLike {
 /** A class of such WebSockets. */
 export type SocketConstructor = new (url: string, protocol: string) => SocketLike;
 
-/** The close codes after which a repeated request would be refused again (from the graphql-transport-ws protocol). */
+/**
+ * The close codes after which a repeated request would be refused again (from the graphql-transport-ws
+ * protocol).
+ */
 const refusals: Readonly<Record<number, readonly [code: string, message: string]>> = {
   4400: ['BAD_REQUEST', 'The gateway does not understand this client.'],
   4401: ['UNAUTHENTICATED', 'The credential is missing.'],
@@ -28,7 +33,10 @@ interface Message {
   readonly payload?: unknown;
 }
 
-/** Watches one order over its own WebSocket (graphql-transport-ws), because a client token is valid for one order only. */
+/**
+ * Watches one order over its own WebSocket (graphql-transport-ws), because a client token is valid for one
+ * order only.
+ */
 export function openWebSocketOrderStream(WebSocket: SocketConstructor, request: StreamRequest): OrderStream {
   const { timing } = request;
   const socket = new WebSocket(request.url.replace(/^http/, 'ws'), 'graphql-transport-ws');

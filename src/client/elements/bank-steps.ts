@@ -1,6 +1,8 @@
 import type { Channel, Wording } from './wording.ts';
 
-/** One channel of a bank: the name of its app, machine or site, and the menus that lead to virtual accounts. */
+/**
+ * One channel of a bank: the name of its app, machine or site, and the menus that lead to virtual accounts.
+ */
 interface BankChannel {
   readonly channel: Channel;
   readonly name: string;

@@ -76,12 +76,17 @@ export type Screen =
 /** DANA requires at least this time between creation and expiry, so a later choice cannot open an order. */
 const lastChoiceMs = 60_000;
 
-/** Whether the payer can choose another method at this time. An earlier choice may still be paid afterwards. */
+/**
+ * Whether the payer can choose another method at this time. An earlier choice may still be paid afterwards.
+ */
 export function mayChoose({ checkout, isClosed }: CheckoutView, nowMs: number): boolean {
   return checkout !== null && !isClosed && nowMs < Date.parse(checkout.expiresAt) - lastChoiceMs;
 }
 
-/** The screen for this view at this time of the gateway. A paid attempt always shows the receipt, whatever else is open. */
+/**
+ * The screen for this view at this time of the gateway. A paid attempt always shows the receipt, whatever
+ * else is open.
+ */
 export function screenOf(view: CheckoutView, nowMs: number): Screen {
   const { checkout, order } = view;
   if (view.stage !== 'ready' || checkout === null) return view.stage === 'ready' ? 'loading' : view.stage;

@@ -13,7 +13,10 @@ export interface PayerChoice {
 
 /** What a payer can do on the page. */
 export interface PayerActions {
-  /** Opens an attempt with this choice; the gateway cancels the earlier one. Never rejects: the view shows the result. */
+  /**
+   * Opens an attempt with this choice; the gateway cancels the earlier one. Never rejects: the view shows the
+   * result.
+   */
   pay(choice: PayerChoice): Promise<void>;
   /** Shows the payment methods again, or the earlier choice. Nothing is cancelled by this. */
   choose(isChoosing: boolean): void;

@@ -1,6 +1,7 @@
 /**
- * Converts a phone number as payers type it, with spaces, dots, dashes and brackets, to the gateway's form: digits,
- * with an optional plus in front, 8 to 15 characters in total. Null if the text is not a phone number.
+ * Converts a phone number as payers type it, with spaces, dots, dashes and brackets, to the gateway's form:
+ * digits, with an optional plus in front, 8 to 15 characters in total. Null if the text is not a phone
+ * number.
  */
 export function readPhoneNumber(text: string): string | null {
   const number = text.replace(/[\s.()-]/g, '');

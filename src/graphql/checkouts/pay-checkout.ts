@@ -83,7 +83,7 @@ mutation {
         payOption: input.payOption ?? null,
         phoneNumber: input.phoneNumber ?? null,
       };
-      // Others were refused before this: the permission table has the field for checkout tokens alone.
+      // The permission table has already refused every other kind of caller.
       const checkoutId = caller.kind === 'checkoutToken' ? caller.checkoutId : '';
       return useCases.payCheckout(checkoutId, choice);
     },

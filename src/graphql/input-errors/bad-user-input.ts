@@ -1,9 +1,9 @@
 import { type ASTNode, GraphQLError } from 'graphql';
 
 /**
- * A value that does not parse. Such an error stands in `errors[]` with `extensions.code` BAD_USER_INPUT and is
- * never masked. `extensions.path` names the value inside the arguments, e.g. `['first']`; a scalar leaves it out,
- * because it does not know where it stands: literal-errors.ts and variable-errors.ts add it.
+ * Creates the error for a value that does not parse. It appears in `errors[]` with `extensions.code`
+ * BAD_USER_INPUT and is never masked. `extensions.path` names the value inside the arguments, for example
+ * `['first']`. A scalar does not know its path; literal-errors.ts and variable-errors.ts add it.
  */
 export function badUserInput(
   message: string,
@@ -13,7 +13,7 @@ export function badUserInput(
   return new GraphQLError(message, { nodes: node ?? null, extensions });
 }
 
-/** The same error at its place: the path stands in front of the message and in `extensions.path`. */
+/** Adds the path to an error: in front of the message and in `extensions.path`. */
 export function badUserInputAt(path: readonly string[], error: GraphQLError): GraphQLError {
   return new GraphQLError(`${path.join('.')}: ${error.message}`, {
     nodes: error.nodes ?? null,
@@ -22,8 +22,8 @@ export function badUserInputAt(path: readonly string[], error: GraphQLError): Gr
 }
 
 /**
- * A field that is missing, or that no input of this type has, is reported at the object around it: its name is in
- * the message of graphql-js, and belongs to the path.
+ * graphql-js reports a missing or unknown field at the object around it, with the name of the field in the
+ * message. This function adds that name to the path.
  */
 export function pathOfField(path: readonly string[], { message }: GraphQLError): readonly string[] {
   const field = /^Field "(?:\w+\.)?(\w+)" (?:of required type .* was not provided|is not defined)/.exec(

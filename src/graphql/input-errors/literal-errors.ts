@@ -2,8 +2,8 @@ import { type ASTNode, BREAK, type DocumentNode, type GraphQLError, Kind, visit 
 import { badUserInputAt, pathOfField } from './bad-user-input.ts';
 
 /**
- * The errors of validation, with every literal that does not parse, and every argument that is missing, turned
- * into BAD_USER_INPUT at its path. Other errors stay as they are. Called where a document was refused.
+ * Converts the validation errors of a refused document: every literal that does not parse and every missing
+ * argument becomes BAD_USER_INPUT with its path. Other errors stay unchanged.
  */
 export function nameLiteralErrors(
   document: DocumentNode,
@@ -33,7 +33,10 @@ function missingArgument({ message, nodes }: GraphQLError): string[] | undefined
   return argument === undefined ? undefined : [argument];
 }
 
-/** Where a literal stands: `['input', 'goods', '0', 'price']`. Undefined where the node is no literal. */
+/**
+ * The path of a literal, for example `['input', 'goods', '0', 'price']`. Undefined if the node is not a
+ * literal.
+ */
 function literalPath(document: DocumentNode, literal: ASTNode | undefined): string[] | undefined {
   if (literal === undefined || !literalKinds.has(literal.kind)) return undefined;
   let path: string[] | undefined;
@@ -47,7 +50,10 @@ function literalPath(document: DocumentNode, literal: ASTNode | undefined): stri
   return path;
 }
 
-/** Ancestors alternate between nodes and lists of nodes; an item's place is its index in the list it stands in. */
+/**
+ * The names along the ancestors, which alternate between nodes and lists; an item of a list is named by its
+ * index.
+ */
 function namesAlong(line: readonly (ASTNode | readonly ASTNode[])[]): string[] {
   const names: string[] = [];
   for (const [index, step] of line.entries()) {

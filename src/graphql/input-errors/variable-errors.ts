@@ -13,14 +13,14 @@ import { badUserInput, badUserInputAt, pathOfField } from './bad-user-input.ts';
 
 type Operation = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>;
 
-/** More faults in one set of variables than anybody reads. */
+/** The maximum number of reported errors for one set of variables. */
 const errorsMax = 50;
 const enough = new Error('enough faults');
 
 /**
- * The errors of execution. Where it did not begin because the variables do not parse, each fault becomes
- * BAD_USER_INPUT at its path; graphql-js has the path in the text only, next to the value itself, which may be
- * long or private. Called where a result has errors; other errors stay as they are.
+ * Converts the errors of an execution that did not start because variables do not parse: each becomes
+ * BAD_USER_INPUT with its path. graphql-js has the path only in the message, beside the value, which may be
+ * long or private. Other errors stay unchanged.
  */
 export function nameVariableErrors(
   operation: Operation,
@@ -55,7 +55,7 @@ function faultsOf(
   try {
     coerceInputValue(value, type, (path, _value, error) => {
       faults.push(badUserInputAt(pathOfField([name, ...path.map(String)], error), error));
-      // Going on would cost a tenth of a millisecond for each of ten thousand, and nothing else would run meanwhile.
+      // Each of possibly ten thousand errors costs 0.1 ms, during which nothing else would run.
       if (faults.length === faultsMax) throw enough;
     });
   } catch (error) {

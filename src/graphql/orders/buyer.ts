@@ -14,7 +14,7 @@ export const BuyerInputRef = builder.inputType('BuyerInput', {
   }),
 });
 
-/** The buyer as the use cases take it: what was left out is null. */
+/** Converts the buyer for the use cases: omitted fields become null. */
 export function buyerOf(input: typeof BuyerInputRef.$inferInput): NonNullable<OrderDetails['buyer']> {
   return {
     externalUserType: input.externalUserType ?? null,

@@ -75,7 +75,7 @@ export const CreateOrderInputRef = builder.inputType('CreateOrderInput', {
   }),
 });
 
-/** The input as the use case takes it: null for what was left out, nothing else changed. */
+/** Converts the input for the use case: omitted fields become null, nothing else changes. */
 export function createOrderInput(input: typeof CreateOrderInputRef.$inferInput): CreateOrderInput {
   return {
     partnerReferenceNo: input.partnerReferenceNo,

@@ -18,7 +18,7 @@ const OrderByRef = builder.inputType('OrderBy', {
   }),
 });
 
-/** The order behind a key, or null where there is none or this caller may not see it: one and the same answer. */
+/** Finds an order by a key. Null if there is none or this caller may not see it: both get the same answer. */
 export async function findVisibleOrder(
   { useCases, caller }: GraphqlContext,
   key: OrderKey | null,
@@ -49,14 +49,14 @@ builder.queryField('order', (t) =>
       }),
     },
     resolve: (_root, { by, fresh }, context) => {
-      // Only a server key may make the gateway call DANA; a payer's browser waits for news instead.
+      // Only a server key may make the gateway query DANA; a payer's browser watches the order instead.
       if (fresh === true && !hasScope(context.caller, 'orders:read')) throw accessError('FORBIDDEN');
       return findVisibleOrder(context, keyOf(by), { isFresh: fresh === true });
     },
   }),
 );
 
-/** Null for what cannot be a number of any order: the database need not be asked, nor see odd characters. */
+/** Null for a text that cannot be the number of an order, so that the database never sees odd characters. */
 function keyOf({ id, partnerReferenceNo, referenceNo }: typeof OrderByRef.$inferInput): OrderKey | null {
   if (typeof id === 'string') {
     const orderId = parseOrderId(id);

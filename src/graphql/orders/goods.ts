@@ -3,7 +3,7 @@ import { badUserInput } from '../input-errors/bad-user-input.ts';
 import { builder } from '../schema/builder.ts';
 import { MoneyRef } from '../schema/money.ts';
 
-/** The fields of DANA's goods, described once for input and output. */
+/** The descriptions of DANA's goods, for input and output. */
 const about = {
   merchantGoodsId: "The merchant's own id of the article, at most 64 characters.",
   name: 'The name of the article, at most 64 characters.',
@@ -49,9 +49,9 @@ export const GoodsInputRef = builder.inputType('GoodsInput', {
   }),
 });
 
-/** Goods as the use cases take them: what was left out is null. `index` is their place in the input. */
+/** Converts one article for the use cases: omitted fields become null. `index` is its place in the input. */
 export function goodsOf(input: typeof GoodsInputRef.$inferInput, index: number): Goods {
-  // Shops link to it: unlike a return URL, no allow-list would stop the scheme of some app.
+  // Shops link to this page, and unlike for a return URL, no allow-list would stop the scheme of an app.
   if (input.snapshotUrl && !/^https?:/i.test(input.snapshotUrl)) {
     throw badUserInput('A page that shows an article has an https URL.', {
       path: ['input', 'goods', String(index), 'snapshotUrl'],

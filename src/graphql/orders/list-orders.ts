@@ -42,7 +42,7 @@ builder.queryField('orders', (t) =>
   ),
 );
 
-/** The conditions that were given; null means left out. */
+/** Returns the given conditions; null means omitted. */
 function filterOf(input: typeof OrderFilterRef.$inferInput): OrderFilter {
   const prefix = input.partnerReferenceNoPrefix ?? '';
   if (!/^[A-Za-z0-9_\-./]{0,64}$/.test(prefix)) {

@@ -128,7 +128,7 @@ export const OrderEventConnectionRef = builder.connectionObject(
 type KeyOfFact = OrderFact extends infer Fact ? (Fact extends OrderFact ? keyof Fact : never) : never;
 type FactWith<Key extends KeyOfFact> = Extract<OrderFact, { readonly [K in Key]: unknown }>;
 
-/** What a fact says under this name, or null where facts of its type say nothing of the kind. */
+/** The value of a fact under this name, or null if facts of its type have no such field. */
 function pick<Key extends KeyOfFact>(fact: OrderFact, key: Key): FactWith<Key>[Key] | null {
   return key in fact ? ((fact as FactWith<Key>)[key] ?? null) : null;
 }

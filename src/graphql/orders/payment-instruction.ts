@@ -5,12 +5,12 @@ import { builder } from '../schema/builder.ts';
 
 type Kind = PaymentInstruction['kind'];
 
-/** What the payer does next, with the end that it shares with its order. */
+/** The payer's next step, with the expiry of its order. */
 type Instruction<K extends Kind = Kind> = Extract<PaymentInstruction, { kind: K }> & {
   readonly expiresAt: Date;
 };
 
-/** What the payer of this order does now; null where nothing is left to do. */
+/** The payer's next step for this order; null if there is none. */
 export function instructionOf(order: Order, now: Date): Instruction | null {
   const instruction = currentInstruction(order, now);
   return instruction === null ? null : { ...instruction, expiresAt: order.expiresAt };
@@ -95,7 +95,10 @@ export const PaymentInstructionRef = builder.unionType('PaymentInstruction', {
   resolveType: ({ kind }) => instructionRefs[kind],
 });
 
-/** Quiet zone of four modules and error correction M, as EMV asks of codes that are shown on a screen. */
+/**
+ * Draws the code with a quiet zone of four modules and error correction M, as EMV requires for codes on a
+ * screen.
+ */
 function qrImage(content: string): string {
   const svg = renderSVG(content, { ecc: 'M', border: 4 });
   return `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`;

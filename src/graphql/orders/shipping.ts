@@ -33,7 +33,7 @@ export const ShippingInputRef = builder.inputType('ShippingInput', {
   }),
 });
 
-/** A shipment as the use cases take it: what was left out is null. */
+/** Converts a shipment for the use cases: omitted fields become null. */
 export function shippingOf(input: typeof ShippingInputRef.$inferInput): Shipping {
   return {
     ...input,

@@ -1,7 +1,7 @@
 import { bankOfVirtualAccount } from '../../domain/payment-option.ts';
 import type { Translated } from '../problems/messages.ts';
 
-/** Channels by the names that people know them by. */
+/** The names of channels that people know. */
 const optionNames: Readonly<Record<string, Translated>> = {
   NETWORK_PAY_PG_CARD: { EN: 'Credit or Debit Card', ID: 'Kartu Kredit atau Debit' },
   NETWORK_PAY_PG_GOPAY: everywhere('GoPay'),
@@ -13,7 +13,7 @@ const optionNames: Readonly<Record<string, Translated>> = {
   NETWORK_PAY_PL_INDODANA: everywhere('Indodana PayLater'),
 };
 
-/** Method families, for options without a channel. */
+/** The names of method families, for options without a channel. */
 const methodNames: Readonly<Record<string, Translated>> = {
   BALANCE: { EN: 'DANA Balance', ID: 'Saldo DANA' },
   CARD: { EN: 'Credit or Debit Card', ID: 'Kartu Kredit atau Debit' },
@@ -31,8 +31,8 @@ const methodNames: Readonly<Record<string, Translated>> = {
 };
 
 /**
- * What people call an option. DANA adds methods and channels: one that is not known yet gets a name from its own
- * words, so that a payer can choose it on the day it appears.
+ * Returns the name of an option for people. DANA adds methods and channels: an unknown one gets a name from
+ * the words of its code, so that payers can choose it on the day it appears.
  */
 export function paymentOptionName(payMethod: string, payOption: string | null): Translated {
   const code = payOption === null || payOption === '' ? payMethod : payOption;
@@ -43,12 +43,12 @@ export function paymentOptionName(payMethod: string, payOption: string | null): 
   return { EN: `${bank} Virtual Account`, ID: `Virtual Account ${bank}` };
 }
 
-/** A brand, which is the same in every language. */
+/** A brand has the same name in every language. */
 function everywhere(name: string): Translated {
   return { EN: name, ID: name };
 }
 
-/** DOKU_WALLET → "Doku Wallet"; up to three letters are taken for an abbreviation. */
+/** Converts DOKU_WALLET to "Doku Wallet". A word of up to three letters counts as an abbreviation. */
 function inWords(code: string): string {
   return code
     .split('_')

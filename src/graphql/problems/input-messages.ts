@@ -8,7 +8,7 @@ type RuleMessages = {
   >;
 };
 
-/** What each broken rule says to people, with its bound. A rule or a translation that is missing does not compile. */
+/** The message for each broken rule, with its bound. A missing rule or translation does not compile. */
 export const inputMessages: RuleMessages = {
   REQUIRED: { EN: 'This value is required.', ID: 'Kolom ini wajib diisi.' },
   BLANK: { EN: 'This value must not be blank.', ID: 'Kolom ini tidak boleh kosong.' },
@@ -85,9 +85,9 @@ export const inputMessages: RuleMessages = {
   },
 };
 
-/** The text for one broken rule. */
+/** Returns the message for one broken rule. */
 export function inputMessage(issue: InputRule, language: Language): string {
-  // Keyed by the issue's own rule, so the function takes this very issue; TypeScript cannot follow that.
+  // The key is the issue's own rule, so the function accepts this issue; TypeScript cannot infer that.
   const text = inputMessages[issue.rule][language] as string | ((issue: InputRule) => string);
   return typeof text === 'string' ? text : text(issue);
 }

@@ -2,10 +2,12 @@ import type { UnavailableReason } from '../../use-cases/outcomes.ts';
 import type { Language } from '../schema/language.ts';
 import type { Outcome } from '../schema/outcome-union.ts';
 
-/** A text for people in every language: one that is missing does not compile. */
+/** A text for people in every language. A missing translation does not compile. */
 export type Translated = Readonly<Record<Language, string>>;
 
-/** The outcomes that are failures: all but successes, what is pending, and the payment options themselves. */
+/**
+ * The outcomes that are failures: all except successes, pending outcomes and the payment options themselves.
+ */
 export type ProblemKind = Exclude<
   Outcome['kind'],
   `${string}Success` | `${string}Pending` | 'PaymentOptions'
@@ -14,7 +16,7 @@ export type ProblemKind = Exclude<
 /** One of these failures, as the use case returned it. */
 export type Problem = Extract<Outcome, { kind: ProblemKind }>;
 
-/** What a problem says to people. */
+/** Returns the message of a problem for people. */
 export function problemMessage(problem: Problem): Translated {
   return problem.kind === 'TemporarilyUnavailable'
     ? unavailableMessages[problem.reason]
@@ -65,7 +67,7 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
   },
 };
 
-/** What TemporarilyUnavailable says to people, by its reason. */
+/** The message of TemporarilyUnavailable for each reason. */
 export const unavailableMessages: Readonly<Record<UnavailableReason, Translated>> = {
   DANA_UNREACHABLE: {
     EN: 'DANA cannot be reached at the moment. Please try again shortly.',

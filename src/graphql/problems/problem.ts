@@ -8,7 +8,7 @@ import { type Problem, type ProblemKind, problemMessage } from './messages.ts';
 interface ProblemFacts {
   readonly code: string;
   readonly meaning: string;
-  /** Whether the very same request may succeed later, without anything in it being changed. */
+  /** Whether the same request, unchanged, may succeed later. */
   readonly isRetryable: boolean;
 }
 
@@ -66,7 +66,7 @@ const problems = {
   InsufficientMerchantBalance: {
     code: 'INSUFFICIENT_MERCHANT_BALANCE',
     meaning: "The merchant's balance at DANA is too low.",
-    // A refund that DANA refused stays refused under its number; once topped up, a new number is needed.
+    // A refund that DANA declined stays declined under its number; after topping up, it needs a new number.
     isRetryable: false,
   },
 } as const satisfies Record<ProblemKind, ProblemFacts>;
@@ -103,7 +103,9 @@ const ProblemInterface = builder.interfaceRef<Problem>('Problem').implement({
   }),
 });
 
-/** The GraphQL type of one failure, named as its outcome, with what it says beyond the Problem interface. */
+/**
+ * Creates the GraphQL type of one failure, named like its outcome, with fields beyond the Problem interface.
+ */
 export function problemObject<Kind extends ProblemKind>(
   kind: Kind,
   description: string,

@@ -12,8 +12,8 @@ import type { GraphqlContext } from './builder.ts';
 type Resolver = GraphQLFieldResolver<unknown, GraphqlContext>;
 
 /**
- * Puts the permission table in front of the resolvers of a schema that was just built, and returns it. Throws
- * where the table and the schema do not fit: a root field without a row, a row without a field.
+ * Guards the resolvers of a newly built schema with the permission table, and returns the schema. Throws if
+ * the table and the schema do not match: a root field without a row, or a row without a field.
  */
 export function applyPermissions(schema: GraphQLSchema): GraphQLSchema {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
@@ -25,14 +25,14 @@ export function applyPermissions(schema: GraphQLSchema): GraphQLSchema {
   }
   for (const [coordinate, permission] of Object.entries(permissions)) {
     const field = findField(schema, coordinate);
-    // A subscription is judged before its source is opened; its events have nothing left to decide.
+    // A subscription is checked before its source opens; its events need no further check.
     if (field.subscribe !== undefined) field.subscribe = guarded(field.subscribe, permission);
     else field.resolve = guarded(field.resolve ?? defaultFieldResolver, permission);
   }
   return schema;
 }
 
-/** The errors of a caller who may not: the codes are part of the API. */
+/** The error for a caller without the permission; the codes are part of the API. */
 export function accessError(code: 'UNAUTHENTICATED' | 'FORBIDDEN'): GraphQLError {
   const message =
     code === 'UNAUTHENTICATED'

@@ -7,26 +7,30 @@ import type { Order } from '../../domain/order.ts';
 import type { UseCases } from '../../use-cases/use-cases.ts';
 import { relayWords } from './relay-descriptions.ts';
 
-/** What every operation is given, the same over HTTP, SSE and WebSocket. Made once for each operation. */
+/** The context of every operation, the same over HTTP, SSE and WebSocket. Created once for each operation. */
 export interface GraphqlContext {
   readonly useCases: UseCases;
   readonly caller: Caller;
-  /** The token that lets a browser read and watch this one order; the same for the same order on every call. */
+  /**
+   * Returns the token with which a browser can read and watch this one order; every call returns the same.
+   */
   issueClientToken(order: Order): string;
-  /** The token that lets a browser read and pay this one checkout; the same on every call. */
+  /**
+   * Returns the token with which a browser can read and pay this one checkout; every call returns the same.
+   */
   issueCheckoutToken(checkout: Checkout): string;
   /** The gateway's clock: an instruction is shown only before its order expires. */
   now(): Date;
   /**
-   * Aborts when this operation is to end: its client left, its credential ended, or the process drains. A
+   * Aborts when this operation must end: its client left, its credential expired, or the process drains. A
    * subscription then completes.
    */
   readonly signal: AbortSignal;
 }
 
 /**
- * The builder that every file of this room adds its part to. Fields are non-null unless they say otherwise, as
- * the schema reads: a nullable field is a statement about payments, not a default.
+ * The builder to which every file of this room adds its part. Fields are non-null unless they say otherwise:
+ * a nullable field is a statement about payments, not a default.
  */
 export const builder = new SchemaBuilder<{
   Context: GraphqlContext;

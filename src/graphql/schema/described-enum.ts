@@ -1,8 +1,8 @@
 import { builder } from './builder.ts';
 
 /**
- * A GraphQL enum over a closed set of the domain. The record of descriptions is what keeps both in step: a value
- * that the domain gains does not compile here until it is described.
+ * Creates a GraphQL enum from a closed set of the domain. A new value of the domain does not compile here
+ * until it has a description.
  */
 export function describedEnum<Value extends string>(
   name: string,

@@ -9,7 +9,7 @@ const LanguageEnum = describedEnum<Language>('Language', 'The language of a text
   ID: 'Bahasa Indonesia.',
 });
 
-/** The `language` argument that every text for people takes. */
+/** The `language` argument of every text for people. */
 export const languageArgs = builder.args((t) => ({
   language: t.field({ type: LanguageEnum, defaultValue: 'EN', description: 'The language of the text.' }),
 }));

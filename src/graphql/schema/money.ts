@@ -6,7 +6,7 @@ const CurrencyEnum = describedEnum<'IDR'>('Currency', 'The currency of an amount
   IDR: 'Indonesian rupiah, the only currency that DANA uses in Indonesia.',
 });
 
-/** An amount on its way out. */
+/** An amount in an answer. */
 export const MoneyRef = builder.objectRef<Rupiah>('Money').implement({
   description: 'An amount of money.',
   fields: (t) => ({

@@ -9,7 +9,7 @@ import type {
 } from '../../use-cases/outcomes.ts';
 import { builder, type SchemaTypes } from './builder.ts';
 
-/** Everything that the use cases may answer to a client. */
+/** Every outcome that the use cases may return to a client. */
 export type Outcome =
   | PaymentOptionsOutcome
   | CreateOrderOutcome
@@ -22,8 +22,8 @@ export type Outcome =
 export type OutcomeOf<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>;
 
 /**
- * The union of a use case's outcomes. `kind` is the name of the GraphQL type, so an outcome goes to the client
- * unchanged. The record demands a type for every kind: an outcome that is forgotten here does not compile.
+ * Creates the union of a use case's outcomes. `kind` is the name of the GraphQL type, so an outcome goes to
+ * the client unchanged. The record needs a type for every kind: a forgotten outcome does not compile.
  */
 export function outcomeUnion<Result extends Outcome>(
   name: string,

@@ -1,12 +1,12 @@
 import { MalformedCursor, type Page, type PageRequest } from '../../use-cases/ports/pages.ts';
 import { badUserInput } from '../input-errors/bad-user-input.ts';
 
-/** How many items a page has where nobody says; and how many it has at most. */
+/** The default and the maximum number of items of a page. */
 export const pageSizeDefault = 20;
 export const pageSizeMax = 100;
 const cursorCharactersMax = 512;
 
-/** The arguments of every connection, as GraphQL hands them over. */
+/** The arguments of every connection, as GraphQL passes them. */
 interface ConnectionArgs {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
@@ -15,8 +15,8 @@ interface ConnectionArgs {
 }
 
 /**
- * The page that the arguments ask for, as a Relay connection. What does not make a page (a size out of bounds, both
- * ways at once, a cursor that this list never gave) is BAD_USER_INPUT with the path of the argument.
+ * Loads the requested page as a Relay connection. Throws BAD_USER_INPUT with the path of the argument if the
+ * size is out of bounds, if both directions are given, or if the list never returned the cursor.
  */
 export async function loadConnection<Item>(
   args: ConnectionArgs,
@@ -24,7 +24,9 @@ export async function loadConnection<Item>(
 ) {
   const page = await load(pageRequest(args)).catch((error: unknown) => {
     if (!(error instanceof MalformedCursor)) throw error;
-    throw badUserInput('This is no cursor of this list.', { path: [args.after ? 'after' : 'before'] });
+    throw badUserInput('This cursor does not belong to this list.', {
+      path: [args.after ? 'after' : 'before'],
+    });
   });
   return {
     edges: page.items.map(({ cursor, item }) => ({ cursor, node: item })),
@@ -38,8 +40,8 @@ export async function loadConnection<Item>(
 }
 
 /**
- * Which page is asked for: `first` and `after` forward, `last` and `before` backward, never both ways at once.
- * Null means left out. Throws BAD_USER_INPUT with the path of the argument.
+ * Converts the arguments to a page request: `first` and `after` go forward, `last` and `before` backward,
+ * never both. Null means omitted. Throws BAD_USER_INPUT with the path of the argument.
  */
 function pageRequest(args: ConnectionArgs): PageRequest {
   const first = args.first ?? undefined;
@@ -65,5 +67,5 @@ function pageSize(name: 'first' | 'last', size: number): number {
 function cursorOf(name: 'after' | 'before', cursor: string | null | undefined): string | undefined {
   if (cursor === null || cursor === undefined) return undefined;
   if (cursor !== '' && cursor.length <= cursorCharactersMax) return cursor;
-  throw badUserInput('This is no cursor of this list.', { path: [name] });
+  throw badUserInput('This cursor does not belong to this list.', { path: [name] });
 }

@@ -2,7 +2,9 @@ import { globalId } from './global-id.ts';
 
 const cursor = 'Cursors are opaque: pass them back unchanged.';
 
-/** How the Relay plugin names and describes what it adds: nodes, connections, edges and their arguments. */
+/**
+ * The names and descriptions of what the Relay plugin adds: nodes, connections, edges and their arguments.
+ */
 export const relayWords = {
   // node(id) is our own (node.ts): a malformed id is null there, where the plugin would raise an error.
   nodeQueryOptions: false,

@@ -13,7 +13,7 @@ afterEach(() => gateway.close());
 const variables = { by: { id: 'order-1' }, fresh: false } as const;
 const client = (timing = {}) => createGatewayClient({ url: gateway.url, token: 'token-1', timing });
 
-test('an operation goes out as JSON with its credential, and its data comes back', async () => {
+test('a request sends JSON with the credential and returns the data', async () => {
   const answered = client().request(OrderDocument, variables);
   const post = await gateway.nextPost();
   expect(post.request.headers).toMatchObject({
@@ -25,7 +25,7 @@ test('an operation goes out as JSON with its credential, and its data comes back
   expect(await answered).toEqual({ order: null });
 });
 
-test('without a token nothing is shown', async () => {
+test('a client without a token sends no credential', async () => {
   const answered = createGatewayClient({ url: gateway.url }).request(OrderDocument, variables);
   const post = await gateway.nextPost();
   expect(post.request.headers).not.toHaveProperty('authorization');
@@ -33,7 +33,7 @@ test('without a token nothing is shown', async () => {
   await answered;
 });
 
-test('an error of the gateway is typed, and says whether and when to repeat', async () => {
+test('an error of the gateway says whether and when to repeat the request', async () => {
   const answered = client().request(OrderDocument, variables);
   const extensions = { code: 'RATE_LIMITED', retryAfterMs: 1_500, requestId: 'request-1' };
   (await gateway.nextPost()).json(429, { errors: [{ message: 'Slower.', extensions }] });
@@ -67,18 +67,18 @@ test.each([
   await expect(answered).rejects.toMatchObject({ code: 'NETWORK', isRetryable: true });
 });
 
-test('a connection that breaks is a fault of the network', async () => {
+test('a broken connection is a NETWORK error', async () => {
   const answered = client().request(OrderDocument, variables);
   (await gateway.nextPost()).response.destroy();
   await expect(answered).rejects.toMatchObject({ code: 'NETWORK', isRetryable: true });
 });
 
-test('a gateway that does not answer is not waited for', async () => {
+test('a request to a silent gateway ends by timeout', async () => {
   const answered = client({ requestTimeoutMs: 10 }).request(OrderDocument, variables);
   await expect(answered).rejects.toMatchObject({ code: 'NETWORK', isRetryable: true });
 });
 
-test('a request that the caller gives up is given up, with his reason', async () => {
+test('an aborted request rejects with the caller’s reason', async () => {
   const abort = new AbortController();
   const answered = client().request(OrderDocument, variables, { signal: abort.signal });
   const post = await gateway.nextPost();
@@ -90,7 +90,7 @@ test('a request that the caller gives up is given up, with his reason', async ()
   await expect(given).rejects.toThrow('the page is gone');
 });
 
-test('watching takes a token, of the order or of the client', () => {
+test('watching needs a token of the order or of the client', () => {
   const anonymous = createGatewayClient({ url: gateway.url });
   expect(() => anonymous.watchOrder({ orderId: 'order-1' })).toThrow(
     expect.objectContaining({ code: 'UNAUTHENTICATED' }),

@@ -20,7 +20,7 @@ function view(options: Partial<GatewayClientOptions> = {}, afterVersion?: number
   return viewer;
 }
 
-describe('where WebSocket is blocked', () => {
+describe('if WebSocket is blocked', () => {
   /** Server-sent events, once WebSocket has been refused twice. */
   async function fallBack(options: Partial<GatewayClientOptions> = {}) {
     gateway.setUpgrades('refused');
@@ -37,7 +37,7 @@ describe('where WebSocket is blocked', () => {
   const next = (sent: number) =>
     `event: next\ndata: ${JSON.stringify({ data: { orderStatus: anOrderView(sent) } })}\n\n`;
 
-  test('server-sent events do the work', async () => {
+  test('the client uses server-sent events', async () => {
     const { viewer, post, write } = await fallBack();
     expect(post.request.headers).toMatchObject({
       accept: 'text/event-stream',
@@ -50,7 +50,7 @@ describe('where WebSocket is blocked', () => {
     expect(viewer.versions().at(-1)).toBe(3);
   });
 
-  test('events may come in pieces, with line ends of any kind, and comments between', async () => {
+  test('events may arrive in pieces, with any line ends and with comments', async () => {
     const { viewer, write } = await fallBack();
     const order = { ...anOrderView(3), title: 'Kopi ☕ dua' };
     const event = `event: next\ndata: ${JSON.stringify({ data: { orderStatus: order } })}\n\n`;
@@ -63,7 +63,7 @@ describe('where WebSocket is blocked', () => {
     expect((await later).order?.title).toBe('Kopi ☕ dua');
   });
 
-  test('a stream that ends without saying so is resumed, in the same way', async () => {
+  test('a stream that ends without complete is resumed over server-sent events', async () => {
     const { viewer, post } = await fallBack();
     const later = viewer.until(version(4));
     post.response.end();
@@ -74,7 +74,7 @@ describe('where WebSocket is blocked', () => {
     expect(viewer.seen.some(connection('reconnecting'))).toBe(true);
   });
 
-  test('a gateway that restarts says so in an event, and is asked again', async () => {
+  test('a restarting gateway reports it in an event, and the client reconnects', async () => {
     const { viewer, write } = await fallBack();
     void viewer.untilEnd();
     const restart = { message: 'Again.', extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true } };
@@ -82,7 +82,7 @@ describe('where WebSocket is blocked', () => {
     expect((await gateway.nextPost()).body.variables).toMatchObject({ afterVersion: 2 });
   });
 
-  test('a credential that ends while the stream runs is final', async () => {
+  test('a credential that expires during the stream ends the watch', async () => {
     const { viewer, write } = await fallBack();
     const end = viewer.untilEnd().catch((error: unknown) => error);
     const expired = { message: 'Expired.', extensions: { code: 'UNAUTHENTICATED' } };
@@ -90,13 +90,13 @@ describe('where WebSocket is blocked', () => {
     expect(await end).toMatchObject({ code: 'UNAUTHENTICATED', isRetryable: false });
   });
 
-  test('a stream that falls silent is given up', async () => {
+  test('a silent stream is given up', async () => {
     const { viewer } = await fallBack({ timing: { silenceMaxMs: 20 } });
     void viewer.untilEnd();
     expect((await gateway.nextPost()).body.variables).toMatchObject({ afterVersion: 2 });
   });
 
-  test('WebSocket is tried again after a while, and used where it works', async () => {
+  test('WebSocket is attempted again after a while, and stays in use if it works', async () => {
     const { viewer, post } = await fallBack({ timing: { socketAgainAfterMs: 0 } });
     const later = viewer.until(version(3));
     gateway.setUpgrades('accepted');
@@ -107,7 +107,7 @@ describe('where WebSocket is blocked', () => {
     await later;
   });
 
-  test('WebSocket is tried again after a while, and left where it is still blocked', async () => {
+  test('WebSocket is attempted again after a while, and given up if it is still blocked', async () => {
     const { viewer, post } = await fallBack({ timing: { socketAgainAfterMs: 0 } });
     void viewer.untilEnd();
     post.response.end();
@@ -115,7 +115,7 @@ describe('where WebSocket is blocked', () => {
     await gateway.nextPost();
   });
 
-  test('a proxy that swallows the upgrade is not waited for', async () => {
+  test('a proxy that swallows the upgrade ends in a timeout', async () => {
     gateway.setUpgrades('unanswered');
     const viewer = view({ timing: { openTimeoutMs: 10 } });
     const first = viewer.until(version(2));
@@ -129,7 +129,7 @@ describe('where WebSocket is blocked', () => {
     await first;
   });
 
-  test('while neither works, each is tried in turn', async () => {
+  test('while neither works, the client alternates', async () => {
     gateway.setUpgrades('refused');
     const viewer = view();
     void viewer.untilEnd();
@@ -140,7 +140,7 @@ describe('where WebSocket is blocked', () => {
     }
   });
 
-  test('without a WebSocket implementation there are only events', async () => {
+  test('without a WebSocket implementation the client uses only server-sent events', async () => {
     const viewer = view({ webSocket: null });
     const first = viewer.until(version(2));
     (await gateway.nextPost()).stream()(next(2));

@@ -74,7 +74,7 @@ describe('over WebSocket', () => {
     },
   );
 
-  test('comes back after a connection that broke without a word', async () => {
+  test('reconnects after a connection that broke without a close', async () => {
     const viewer = view({}, 3);
     void viewer.untilEnd();
     const before = await gateway.nextSocket();
@@ -131,7 +131,7 @@ describe('over WebSocket', () => {
     expect(await end).toMatchObject({ name: 'GatewayError', code: 'NOT_FOUND', message: 'It failed.' });
   });
 
-  test('an event whose fields failed is no state, and is asked for again', async () => {
+  test('an event with failed fields is no state, and the client subscribes again', async () => {
     const viewer = view();
     void viewer.untilEnd();
     const socket = await gateway.nextSocket();
@@ -140,14 +140,14 @@ describe('over WebSocket', () => {
     await (await gateway.nextSocket()).accept();
   });
 
-  test('a resumed stream with nothing to tell is live after a while', async () => {
+  test('a resumed stream without news becomes live after a while', async () => {
     const viewer = view({ timing: { liveAfterMs: 5 } }, 2);
     const live = viewer.until(connection('live'));
     await (await gateway.nextSocket()).accept();
     expect(await live).toEqual({ order: null, connection: 'live' });
   });
 
-  test('answers a ping, and gives up a peer that answers none', async () => {
+  test('answers a ping, and gives up a peer that does not answer one', async () => {
     const viewer = view({ timing: { pingAfterMs: 10, pongTimeoutMs: 40 } });
     const first = viewer.until(version(2));
     const socket = await gateway.nextSocket();
@@ -166,7 +166,7 @@ describe('over WebSocket', () => {
     expect(await socket.closed).toBe(1006);
   });
 
-  test('who takes his time gets the latest state and not each', async () => {
+  test('a slow loop may skip states but gets the latest', async () => {
     const viewer = view();
     const first = viewer.until(version(2));
     const socket = await gateway.nextSocket();
@@ -179,7 +179,7 @@ describe('over WebSocket', () => {
     expect(viewer.versions().filter((seen) => seen !== null)).toEqual([2, 50]);
   });
 
-  test('leaving the loop closes the socket, and nobody comes back', async () => {
+  test('leaving the loop closes the socket without a reconnect', async () => {
     const viewer = view();
     const first = viewer.until(version(2));
     const socket = await gateway.nextSocket();
@@ -191,7 +191,7 @@ describe('over WebSocket', () => {
     expect(gateway.untaken()).toBe(0);
   });
 
-  test('closed from outside, the loop ends', async () => {
+  test('close ends the loop', async () => {
     const viewer = view();
     const end = viewer.untilEnd();
     const socket = await gateway.nextSocket();
@@ -202,7 +202,7 @@ describe('over WebSocket', () => {
     expect(viewer.seen.at(-1)).toEqual({ order: null, connection: 'closed' });
   });
 
-  test('a wait for the next try ends where the network is said to be back', async () => {
+  test('hurry ends the wait for the next attempt', async () => {
     const viewer = view({ timing: { returnWithinMs: 3_600_000 }, random: () => 0.9 });
     void viewer.untilEnd();
     const before = await gateway.nextSocket();
@@ -218,7 +218,7 @@ describe('over WebSocket', () => {
     }
   });
 
-  test('a watch that is closed while it waits leaves no timer behind', async () => {
+  test('a watch that is closed during a wait leaves no timer', async () => {
     const viewer = view({ timing: { returnWithinMs: 3_600_000 }, random: () => 0.9 });
     const lost = viewer.until(connection('reconnecting'));
     const socket = await gateway.nextSocket();
@@ -232,7 +232,7 @@ describe('over WebSocket', () => {
     expect(timersCount()).toBe(before - 1);
   });
 
-  test('a connection that looks alive is asked for a sign of life when hurried', async () => {
+  test('hurry pings a connection that looks alive', async () => {
     const viewer = view({ timing: { pongTimeoutMs: 10 } });
     const first = viewer.until(version(2));
     const socket = await gateway.nextSocket();

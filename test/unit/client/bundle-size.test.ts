@@ -13,7 +13,7 @@ function kiloBytes(bytes: number): string {
   return (bytes / 1_000).toFixed(1);
 }
 
-test('the client is small, and a browser can run it', async () => {
+test('the client is small and runs in a browser', async () => {
   const bundle = await build({
     entryPoints: [join(import.meta.dirname, '../../../src/client/core/gateway-client.ts')],
     bundle: true,

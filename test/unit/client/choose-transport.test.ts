@@ -15,12 +15,12 @@ function ways(ends: readonly { wasLive: boolean; begunAtMs: number }[]): string[
 }
 const ended = (wasLive: boolean, begunAtMs = 0) => ({ wasLive, begunAtMs });
 
-test('WebSocket is used again and again while it opens now and then', () => {
+test('WebSocket stays in use while it opens now and then', () => {
   const lives = [true, false, true, false, true];
   expect(ways(lives.map((wasLive) => ended(wasLive)))).toEqual(Array.from(lives, () => 'socket'));
 });
 
-test('two that do not open lead to events, and while nothing opens each gets its turn', () => {
+test('two failed WebSockets lead to server-sent events, and while neither works they alternate', () => {
   expect(ways(Array.from({ length: 6 }, () => ended(false)))).toEqual([
     'socket',
     'socket',
@@ -31,7 +31,7 @@ test('two that do not open lead to events, and while nothing opens each gets its
   ]);
 });
 
-test('events that work are kept, until WebSocket gets its chance again', () => {
+test('working server-sent events stay in use until the next WebSocket attempt', () => {
   const tried = ways([
     ended(false),
     ended(false),
@@ -58,7 +58,7 @@ test('events that work are kept, until WebSocket gets its chance again', () => {
   ]);
 });
 
-test('events that do not work any more give way', () => {
+test('server-sent events that stop working give way to WebSocket', () => {
   expect(ways([ended(false), ended(false), ended(true), ended(false), ended(true)])).toEqual([
     'socket',
     'socket',
@@ -68,7 +68,7 @@ test('events that do not work any more give way', () => {
   ]);
 });
 
-test('without WebSocket there are only events', () => {
+test('without WebSocket the client uses only server-sent events', () => {
   const choice = chooseTransport(false, defaultTiming);
   for (const wasLive of [false, true, false]) {
     expect(choice.next(0)).toBe('serverSentEvents');

@@ -8,12 +8,12 @@ function waits(count: number, fraction: number, askedMs = 0): number[] {
   return Array.from({ length: count }, () => waitAfter(null, askedMs));
 }
 
-test('the first wait is short and random, the next grow longer, up to a bound', () => {
+test('the first wait is short and random, and later waits grow up to a maximum', () => {
   expect(waits(8, 0)).toEqual([0, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
   expect(waits(1, 0.5)).toEqual([500]);
 });
 
-test('chance shortens a wait by up to a half, and never to nothing', () => {
+test('jitter shortens a wait by at most a half', () => {
   const fractions = fc.double({ min: 0, max: 0.999, noNaN: true });
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 2_000 }), fractions, (count, fraction) => {
@@ -24,7 +24,7 @@ test('chance shortens a wait by up to a half, and never to nothing', () => {
   );
 });
 
-test('a connection that stood begins the waits anew, one that only opened does not', () => {
+test('a steady connection resets the waits, a short one does not', () => {
   const waitAfter = makeBackOff(defaultTiming, () => 0);
   expect(waitAfter(null, 0)).toBe(0);
   expect(waitAfter(defaultTiming.steadyAfterMs - 1, 0)).toBe(500);
@@ -33,7 +33,7 @@ test('a connection that stood begins the waits anew, one that only opened does n
   expect(waitAfter(null, 0)).toBe(500);
 });
 
-test('a gateway that asks for time gets it, up to a minute', () => {
+test('the client waits as long as the gateway asks, up to one minute', () => {
   expect(waits(3, 0.5, 3_000)).toEqual([3_500, 3_000, 3_000]);
   expect(waits(3, 0.5, 86_400_000)).toEqual([60_500, 60_000, 60_000]);
 });

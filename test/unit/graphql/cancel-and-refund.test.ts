@@ -29,11 +29,11 @@ describe('cancelOrder', () => {
     expect(cancelOrder).toHaveBeenCalledExactlyOnceWith({ orderId: order.id, reason: 'Sold out' });
   });
 
-  test('has no member but these', () => {
+  test('has only these members', () => {
     expect([...membersOf('cancelOrder')].sort()).toEqual(Object.keys(cancelled).sort());
   });
 
-  test('a malformed id is an order that was not found', async () => {
+  test('a malformed id returns OrderNotFound', async () => {
     const result = await run(cancelText, { variables: { input: { orderId: 'x' } } });
     expect(result.data?.answer).toMatchObject({
       __typename: 'OrderNotFound',
@@ -60,7 +60,7 @@ describe('refundOrder', () => {
     });
   });
 
-  test('has no member but these', () => {
+  test('has only these members', () => {
     expect([...membersOf('refundOrder')].sort()).toEqual(Object.keys(refunded).sort());
   });
 
@@ -79,7 +79,7 @@ describe('refundOrder', () => {
     },
   );
 
-  test('a malformed id is an order that was not found', async () => {
+  test('a malformed id returns OrderNotFound', async () => {
     const input = { orderId: globalId('Refund', order.id), partnerRefundNo: 'refund-1' };
     const result = await run(refundText, { variables: { input } });
     expect(result.data?.answer).toMatchObject({ __typename: 'OrderNotFound' });

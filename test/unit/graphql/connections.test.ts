@@ -17,7 +17,7 @@ const ordersText = `query ($filter: OrderFilter, $first: Int, $after: String, $l
 }`;
 
 describe('orders', () => {
-  test('a page, with its cursors passed through', async () => {
+  test('a page passes its cursors through', async () => {
     const second = anOrder({ id: '00000000-0000-4000-8000-000000000002' });
     const page = aPage([order, second], { hasNextPage: true, hasPreviousPage: true });
     const nodes = [{ id }, { id: globalId('Order', second.id) }];
@@ -98,14 +98,14 @@ describe('orders', () => {
     expect(error.extensions).toEqual({ code: 'BAD_USER_INPUT', path: [argument] });
   });
 
-  test('another fault stays a fault', async () => {
+  test('an unexpected error stays an error', async () => {
     const listOrders = () => Promise.reject(new Error('connection lost'));
     const error = soleError(await run(ordersText, { useCases: { listOrders } }));
     expect(error.originalError?.message).toBe('connection lost');
     expect(error.extensions).toEqual({});
   });
 
-  test('every condition is handed on, and null is none', async () => {
+  test('every condition reaches the use case, and null means no condition', async () => {
     const listOrders = vi.fn(async () => aPage([order]));
     const filter = {
       status: ['PAID', 'REFUNDED'],
@@ -135,7 +135,7 @@ describe('orders', () => {
 });
 
 describe('incidents', () => {
-  test('what an operator should look at, with the order it is about', async () => {
+  test('an incident shows its order', async () => {
     const incident = {
       id: '00000000-0000-4000-8000-0000000000aa',
       kind: 'QUARANTINED',
@@ -162,7 +162,7 @@ describe('incidents', () => {
     expect(listIncidents).toHaveBeenCalledExactlyOnceWith({ kind: 'QUARANTINED' }, { first: 2 });
   });
 
-  test('without a kind: every kind', async () => {
+  test('a list without a kind contains every kind', async () => {
     const listIncidents = vi.fn(async () => aPage([]));
     await run('{ incidents { nodes { id } } }', { useCases: { listIncidents } });
     expect(listIncidents).toHaveBeenCalledExactlyOnceWith({}, { first: 20 });

@@ -13,11 +13,11 @@ describe('createOrder', () => {
     expect(result).toEqual({ data: { answer: { __typename: outcome.kind, ...answer } } });
   });
 
-  test('has no member but these', () => {
+  test('has only these members', () => {
     expect([...membersOf('createOrder')].sort()).toEqual(Object.keys(created).sort());
   });
 
-  test('hands the least input over as it is, with null for what was left out', async () => {
+  test('passes the smallest input unchanged, with null for omitted fields', async () => {
     const createOrder = vi.fn(async () => created.CreateOrderSuccess.outcome);
     await run(createText, { variables: { input: minimal }, useCases: { createOrder } });
     expect(createOrder).toHaveBeenCalledExactlyOnceWith({
@@ -43,7 +43,7 @@ describe('createOrder', () => {
     });
   });
 
-  test('hands everything over, nothing trimmed or changed', async () => {
+  test('passes the complete input unchanged', async () => {
     const createOrder = vi.fn(async () => created.CreateOrderSuccess.outcome);
     const goods = {
       merchantGoodsId: 'T-1',
@@ -112,7 +112,7 @@ describe('createOrder', () => {
     });
   });
 
-  test('takes an amount as a literal', async () => {
+  test('accepts an amount as a literal', async () => {
     const createOrder = vi.fn(async () => created.CreateOrderSuccess.outcome);
     const text =
       'mutation { createOrder(input: { partnerReferenceNo: "a", amount: 75000, title: "t" }) { __typename } }';
@@ -120,7 +120,7 @@ describe('createOrder', () => {
     expect(createOrder).toHaveBeenCalledWith(expect.objectContaining({ amount: 7_500_000n }));
   });
 
-  test('takes no app scheme for the page of an article: nothing would check it', async () => {
+  test('accepts no app scheme for the page of an article, because no allow-list would check it', async () => {
     const good = {
       merchantGoodsId: 'a',
       name: 'a',

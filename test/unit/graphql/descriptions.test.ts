@@ -38,7 +38,7 @@ test('every type, field, argument and enum value is described', () => {
   expect(parts.filter(([, part]) => !part.description?.trim()).map(([coordinate]) => coordinate)).toEqual([]);
 });
 
-test('descriptions are whole sentences', () => {
+test('descriptions end as sentences', () => {
   const odd = parts.filter(([, { description }]) => !/(?:\.|```)$/.test(description ?? ''));
   expect(odd.map(([coordinate, { description }]) => `${coordinate}: ${description}`)).toEqual([]);
 });

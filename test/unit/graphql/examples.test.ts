@@ -48,7 +48,7 @@ describe('the example in the description of a mutation', () => {
   );
 });
 
-describe('the operations that clients of ours send', () => {
+describe('the operations of our own clients', () => {
   const folder = join(import.meta.dirname, '../../../src/client/core/operations');
   const documents = readdirSync(folder).map((file) => parse(readFileSync(join(folder, file), 'utf8')));
   const all = concatAST(documents);

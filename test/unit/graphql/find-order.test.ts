@@ -34,7 +34,7 @@ describe('finding an order', () => {
     expect(findOrder).toHaveBeenCalledExactlyOnceWith(key, { isFresh: false });
   });
 
-  test('fresh is handed on', async () => {
+  test('fresh reaches the use case', async () => {
     const findOrder = vi.fn(async () => order);
     await run(byText, { variables: { by: { id }, fresh: true }, useCases: { findOrder } });
     expect(findOrder).toHaveBeenCalledExactlyOnceWith({ id: order.id }, { isFresh: true });
@@ -65,7 +65,7 @@ describe('finding an order', () => {
     expect(result).toEqual({ data: { order: null } });
   });
 
-  test('a client token finds its own order by any number, and no other', async () => {
+  test('a client token finds only its own order, by any number', async () => {
     const findOrder = async () => order;
     const variables = { by: { partnerReferenceNo: 'ord-1' } };
     const own = await run(byText, { variables, useCases: { findOrder }, caller: clientToken(order.id) });
@@ -84,12 +84,12 @@ describe('node', () => {
   const text =
     'query ($id: ID!) { node(id: $id) { __typename id ... on Order { title } ... on Refund { partnerRefundNo } } }';
 
-  test('gives an order', async () => {
+  test('returns an order', async () => {
     const result = await run(text, { variables: { id }, useCases: { findOrder: async () => order } });
     expect(result).toEqual({ data: { node: { __typename: 'Order', id, title: 'Two tickets' } } });
   });
 
-  test('gives a refund to whoever may see its order', async () => {
+  test('returns a refund to every caller who may see its order', async () => {
     const asking = {
       variables: { id: globalId('Refund', refund.id) },
       useCases: { findRefund: async () => refund },

@@ -41,7 +41,7 @@ function sortedArguments(field: FieldDefinitionNode): string {
   return print({ ...field, arguments: sorted });
 }
 
-describe('what was promised to clients', () => {
+describe('the fixed core of the API', () => {
   test.each(Object.entries(fields).flatMap(([type, lines]) => lines.map((line) => [type, line])))(
     '%s has %s',
     (type, line) => {
@@ -62,7 +62,7 @@ describe('what was promised to clients', () => {
     },
   );
 
-  test('nothing beyond the promised input is demanded', () => {
+  test('no input field beyond the fixed core is required', () => {
     const demanded = Object.keys(inputs).flatMap((type) =>
       partsOf(type)
         .map((part) => print(part))
@@ -71,7 +71,7 @@ describe('what was promised to clients', () => {
     expect(demanded).toEqual([]);
   });
 
-  test('OrderBy takes exactly one key', () => {
+  test('OrderBy accepts exactly one key', () => {
     const type = schema.getType('OrderBy');
     expect(isInputObjectType(type) && type.isOneOf).toBe(true);
   });

@@ -35,7 +35,7 @@ describe('a variable that does not parse', () => {
     expect(await faults(createText, { input: value })).toEqual([fault]);
   });
 
-  test('every fault is told, and the values are not repeated', async () => {
+  test('every error is reported without its value', async () => {
     const result = await run(createText, { variables: { input: { ...input, amount: 'secret', title: 7 } } });
     expect(result.errors?.map(({ extensions }) => extensions.path)).toEqual([
       ['input', 'amount'],
@@ -44,18 +44,18 @@ describe('a variable that does not parse', () => {
     expect(JSON.stringify(result)).not.toContain('secret');
   });
 
-  test('faults without end are cut off', async () => {
+  test('the number of reported errors is limited', async () => {
     const goods = Array.from({ length: 1000 }, () => ({}));
     expect((await run(createText, { variables: { input: { ...input, goods } } })).errors).toHaveLength(50);
   });
 
-  test('says where and what in words, too', async () => {
+  test('the message names the path and the cause', async () => {
     const error = soleError(await run(createText, { variables: { input: { ...input, amount: '-1' } } }));
     expect(error.message).toMatch(/^input\.amount: An amount of rupiah is written "75000"/);
     expect(error.originalError).toBeUndefined();
   });
 
-  test('each of several variables is told by its own name', async () => {
+  test('each of several variables is reported by its own name', async () => {
     const text = `query ($from: DateTime, $first: Int!, $kind: IncidentKind = QUARANTINED) {
       orders(filter: { createdFrom: $from }, first: $first) { nodes { id } }
       incidents(kind: $kind) { nodes { id } }

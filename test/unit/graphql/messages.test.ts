@@ -55,7 +55,7 @@ describe('texts for people', () => {
     expect(ID).not.toBe(EN);
   });
 
-  test('no two problems, and no two rules, sound the same', () => {
+  test('no two problems and no two rules have the same message', () => {
     for (const language of ['EN', 'ID'] as const) {
       const said = texts.map((text) => text[language]);
       expect(said.filter((text, index) => said.indexOf(text) !== index)).toEqual([]);

@@ -44,7 +44,7 @@ async function refusal(asking: Parameters<typeof watch>[1]): Promise<unknown> {
 }
 
 describe('orderStatus', () => {
-  test('gives the order now and after every change, and ends with its source', async () => {
+  test('sends the order at once and after every change, and ends with its source', async () => {
     const { useCases } = watching(pending, paid);
     const results = await watch(text, { variables: { id }, useCases, caller: clientToken(pending.id) });
     expect(await all(results)).toEqual([
@@ -53,7 +53,7 @@ describe('orderStatus', () => {
     ]);
   });
 
-  test('hands over what the client has seen, and the signal that ends it', async () => {
+  test('passes the seen version and the abort signal to the use case', async () => {
     const { signal } = new AbortController();
     for (const [afterVersion, expected] of [
       [2, 2],
@@ -76,7 +76,7 @@ describe('orderStatus', () => {
     expect(closedCount()).toBe(1);
   });
 
-  test('malformed, unknown and foreign ids get one and the same answer, and no source', async () => {
+  test('malformed, unknown and foreign ids get the same answer, and no source opens', async () => {
     const { useCases, asked } = watching(paid);
     const findNothing = { ...useCases, findOrder: async () => null };
     const other = clientToken('00000000-0000-4000-8000-000000000002');
@@ -89,7 +89,7 @@ describe('orderStatus', () => {
     expect(asked).toEqual([]);
   });
 
-  test('without the right the source is never opened', async () => {
+  test('a caller without the permission never opens the source', async () => {
     const { useCases, asked } = watching(paid);
     expect(await refusal({ variables: { id }, useCases, caller: anonymous })).toEqual(['UNAUTHENTICATED']);
     const key = serverKey('orders:create');

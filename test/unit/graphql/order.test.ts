@@ -18,7 +18,7 @@ async function read(fields: string, shown: Order, now = birth): Promise<Record<s
 }
 
 describe('an order', () => {
-  test('shows what is on record, times in Jakarta, amounts with their currency', async () => {
+  test('shows its record, with times in Jakarta and amounts with their currency', async () => {
     const shown = anOrder({
       status: 'PARTIALLY_REFUNDED',
       payMethod: 'SOMETHING_NEW',
@@ -55,7 +55,7 @@ describe('an order', () => {
     });
   });
 
-  test('shows its goods, its labels and its cancel', async () => {
+  test('shows its goods, its labels and its cancellation', async () => {
     const shown = anOrder({
       cancellation: { status: 'PENDING', requestedAt: minute(2), reason: 'Sold out' },
       metadata: [{ key: 'cart', value: '7' }],
@@ -134,7 +134,7 @@ describe('the instruction of an order', () => {
     });
   });
 
-  test('QRIS is content and drawing', async () => {
+  test('a QRIS instruction has the content and an image', async () => {
     const content = `000201${'0'.repeat(500)}`;
     const shown = await read(
       instructionFields,
@@ -147,13 +147,13 @@ describe('the instruction of an order', () => {
     expect(Buffer.from(body, 'base64').toString('utf8')).toMatch(/^<svg [^>]*viewBox="[^"]+".*<\/svg>$/s);
   });
 
-  test('is gone at the very instant at which the order expires', async () => {
+  test('is null from the instant at which the order expires', async () => {
     const justBefore = new Date(minute(30).getTime() - 1);
     expect((await read(instructionFields, order, justBefore)).instruction).not.toBeNull();
     expect((await read(instructionFields, order, minute(30))).instruction).toBeNull();
   });
 
-  test('is not shown once the order is no longer PENDING', async () => {
+  test('is null when the order is not PENDING', async () => {
     const paid = anOrder({ status: 'PAID', instruction: order.instruction });
     expect((await read(instructionFields, paid)).instruction).toBeNull();
   });

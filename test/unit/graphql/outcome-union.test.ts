@@ -24,6 +24,6 @@ function declareWrongly() {
   );
 }
 
-test('an outcome that is forgotten or mistaken in a union does not compile', () => {
+test('a union with a missing or wrong outcome does not compile', () => {
   expect([declareForgetfully, declareWrongly]).toHaveLength(2);
 });

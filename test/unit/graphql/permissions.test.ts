@@ -1,117 +1,22 @@
-import { type ExecutionResult, isObjectType } from 'graphql';
+import { isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { type Caller, scopes } from '../../../src/access/caller.ts';
+import { scopes } from '../../../src/access/caller.ts';
 import { permissions, readableWithParent } from '../../../src/access/permissions.ts';
-import type { OrderEvent } from '../../../src/domain/order-event.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
-import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { anonymous, clientToken, run, serverKey } from '../../support/graphql-execution.ts';
 import {
-  anonymous,
-  checkoutToken,
-  clientToken,
-  run,
-  serverKey,
-  watch,
-} from '../../support/graphql-execution.ts';
-import { aCheckout, anOrder } from '../../support/orders.ts';
-
-const checkout = aCheckout();
-const metadata = [{ key: 'cart', value: '7' }];
-const order = anOrder({ status: 'PENDING', checkoutId: checkout.id, metadata });
-const id = globalId('Order', order.id);
-const refusal: OrderEvent = {
-  orderId: order.id,
-  version: 2,
-  occurredAt: order.createdAt,
-  status: 'PENDING',
-  source: 'CANCEL_ANSWER',
-  fact: {
-    type: 'CANCELLATION_DECLINED',
-    reason: 'TOO_LATE',
-    responseCode: '4035715',
-    responseMessage: 'Internal to the merchant',
-  },
-};
-const emptyPage = { items: [], hasNextPage: false, hasPreviousPage: false };
-
-const ownCheckout = checkoutToken(checkout.id);
-/** The token of another checkout: genuine, and of none of these orders. */
-const otherCheckout = checkoutToken('00000000-0000-4000-8000-0000000000ff');
-
-const useCases: Partial<UseCases> = {
-  findCheckout: async (checkoutId) => (checkoutId === checkout.id ? checkout : null),
-  findCurrentAttempt: async () => order,
-  createCheckout: async () => ({ kind: 'CreateCheckoutSuccess', checkout }),
-  payCheckout: async (checkoutId) =>
-    checkoutId === checkout.id ? { kind: 'PayCheckoutSuccess', order } : { kind: 'CheckoutClosed' },
-  findOrder: async () => order,
-  listTimeline: async () => ({ ...emptyPage, items: [{ cursor: 'c', item: refusal }] }),
-  listOrders: async () => emptyPage,
-  listEvents: async () => emptyPage,
-  listIncidents: async () => emptyPage,
-  listPaymentOptions: async () => ({
-    kind: 'TemporarilyUnavailable',
-    reason: 'DANA_UNREACHABLE',
-    retryAfterMs: null,
-  }),
-  createOrder: async () => ({ kind: 'CreateOrderSuccess', order }),
-  cancelOrder: async () => ({ kind: 'CancelOrderPending', order }),
-  refundOrder: async () => ({ kind: 'OrderNotRefundable', order }),
-  async *watchOrder() {
-    yield order;
-  },
-};
-
-type Answer = 'seen' | 'null' | string;
-
-/** The order's timeline, with one field of its events. */
-const timeline = (field: string) =>
-  `{ answer: order(by: { id: "${id}" }) { timeline { nodes { ${field} } } } }`;
-
-/** One request for every root field, and for every field below that has a row of its own. */
-const requests: Readonly<Record<string, string>> = {
-  'Query.node': `{ answer: node(id: "${id}") { id } }`,
-  'Query.order': `{ answer: order(by: { id: "${id}" }) { id } }`,
-  'Query.orders': '{ answer: orders { nodes { id } } }',
-  'Query.paymentOptions': '{ answer: paymentOptions(input: { amount: 75000 }) { __typename } }',
-  'Query.events': '{ answer: events { nodes { id } } }',
-  'Query.checkout': '{ answer: checkout { partnerReferenceNo } }',
-  'Query.incidents': '{ answer: incidents { nodes { id } } }',
-  'Mutation.createOrder':
-    'mutation { answer: createOrder(input: { partnerReferenceNo: "a", amount: 1, title: "t" }) { __typename } }',
-  'Mutation.cancelOrder': `mutation { answer: cancelOrder(input: { orderId: "${id}" }) { __typename } }`,
-  'Mutation.refundOrder': `mutation { answer: refundOrder(input: { orderId: "${id}", partnerRefundNo: "r" }) { __typename } }`,
-  'Mutation.createCheckout':
-    'mutation { answer: createCheckout(input: { partnerReferenceNo: "a", amount: 1, title: "t" }) { __typename } }',
-  'Mutation.payCheckout': 'mutation { answer: payCheckout(input: {}) { __typename } }',
-  'Subscription.orderStatus': `subscription { answer: orderStatus(orderId: "${id}") { id } }`,
-  'Order.metadata': `{ answer: order(by: { id: "${id}" }) { metadata { key } } }`,
-  'OrderEvent.responseCode': timeline('responseCode'),
-  'OrderEvent.responseMessage': timeline('responseMessage'),
-  'OrderEvent.detail': timeline('detail'),
-};
-
-/** Rows of fields that are reached by way of an order. */
-const belowTheRoots = [
-  'Order.metadata',
-  'OrderEvent.responseCode',
-  'OrderEvent.responseMessage',
-  'OrderEvent.detail',
-];
-
-async function answerTo(coordinate: string, caller: Caller): Promise<Answer> {
-  const text = requests[coordinate] ?? '';
-  if (!coordinate.startsWith('Subscription')) return answerOf(await run(text, { caller, useCases }));
-  const result = await watch(text, { caller, useCases });
-  return answerOf('errors' in result ? result : ((await (result as AsyncGenerator).next()).value ?? {}));
-}
-
-function answerOf({ data, errors }: ExecutionResult): Answer {
-  const code = errors?.[0]?.extensions.code;
-  if (code !== undefined) return String(code);
-  return data?.answer === null ? 'null' : 'seen';
-}
+  type Answer,
+  answerTo,
+  belowTheRoots,
+  checkout,
+  id,
+  order,
+  otherCheckout,
+  ownCheckout,
+  requests,
+  useCases,
+} from './permission-requests.ts';
 
 describe('the permission table', () => {
   test('has a row for every root field, and no row without a field', () => {
@@ -123,11 +28,11 @@ describe('the permission table', () => {
     expect(rows.filter((row) => !roots.includes(row))).toEqual(belowTheRoots);
   });
 
-  test('is tried below, row by row', () => {
+  test('has a request below for every row', () => {
     expect(Object.keys(requests).sort()).toEqual(Object.keys(permissions).sort());
   });
 
-  test('every other field has its place in the list of what may be read by whoever reached it', () => {
+  test('every other field is on the list of fields that are readable with their parent', () => {
     const rows = new Set([
       ...Object.keys(permissions),
       ...Object.entries(readableWithParent).flatMap(([type, names]) =>
@@ -144,7 +49,7 @@ describe('the permission table', () => {
   });
 
   describe.each(Object.entries(permissions))('%s', (coordinate, row) => {
-    test('gives nothing without a credential', async () => {
+    test('returns nothing without a credential', async () => {
       expect(await answerTo(coordinate, anonymous)).toBe('UNAUTHENTICATED');
     });
 
@@ -199,7 +104,7 @@ describe('scopes', () => {
 });
 
 describe('beside the table', () => {
-  test('a payer’s client token is for its own order and nothing else', () => {
+  test('a client token is valid only for its own order', () => {
     const forTokens = Object.entries(permissions).filter(([, { clientToken: isForTokens }]) => isForTokens);
     expect(forTokens.map(([coordinate]) => coordinate)).toEqual([
       'Query.node',
@@ -208,7 +113,7 @@ describe('beside the table', () => {
     ]);
   });
 
-  test('a checkout token is for its checkout, its payment, and its orders', () => {
+  test('a checkout token is valid for its checkout, its payment and its orders', () => {
     const forTokens = Object.entries(permissions).filter(([, { checkoutToken: isFor }]) => isFor);
     expect(forTokens.map(([coordinate]) => coordinate)).toEqual([
       'Query.node',
@@ -246,14 +151,14 @@ describe('beside the table', () => {
     }
   });
 
-  test('only a server key makes the gateway ask DANA', async () => {
+  test('only a server key makes the gateway query DANA', async () => {
     const text = `{ order(by: { id: "${id}" }, fresh: true) { id } }`;
     const result = await run(text, { caller: clientToken(order.id), useCases });
     expect(result.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     expect(result.data).toEqual({ order: null });
   });
 
-  test('a forbidden field takes no use case with it', async () => {
+  test('a forbidden field calls no use case', async () => {
     const result = await run(requests['Query.orders'] ?? '', { caller: clientToken(order.id), useCases: {} });
     expect(result.errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
   });

@@ -76,11 +76,11 @@ describe('Rupiah', () => {
     },
   );
 
-  test('an amount is written with two places, also zero and sen', () => {
+  test('an amount is formatted with two decimal places, also zero and sen', () => {
     expect([7_500_000n, 0n, 1n].map((sen) => write(rupiah(sen)))).toEqual(['75000.00', '0.00', '0.01']);
   });
 
-  test('what is written can be sent back', () => {
+  test('an output value is a valid input value', () => {
     expect(value(formatRupiah(rupiah(7_500_000n)))).toBe(7_500_000n);
   });
 });
@@ -115,12 +115,12 @@ describe('DateTime', () => {
     expect(() => literal(JSON.stringify(text))).toThrow(badUserInput);
   });
 
-  test('a number is no instant', () => {
+  test('a number is not a valid instant', () => {
     expect(() => value(1_768_446_000_000)).toThrow(badUserInput);
     expect(() => literal('1768446000')).toThrow(badUserInput);
   });
 
-  test('an instant is written in Jakarta time, whatever the zone of the process, without a fraction', () => {
+  test('an instant is formatted in Jakarta time in every process time zone, without a fraction', () => {
     expect(write(new Date('2026-01-15T03:00:00.999Z'))).toBe('2026-01-15T10:00:00+07:00');
     expect(write(new Date('2025-12-31T17:00:00Z'))).toBe('2026-01-01T00:00:00+07:00');
   });
@@ -171,7 +171,7 @@ describe('Url', () => {
 describe.each(['PayMethod', 'PayOption'])('%s', (name) => {
   const { value, literal, write } = scalar(name);
 
-  test('takes what DANA may add tomorrow', () => {
+  test('accepts values that DANA may add later', () => {
     expect(value('NETWORK_PAY_PG_NEW1')).toBe('NETWORK_PAY_PG_NEW1');
     expect(literal('"A"')).toBe('A');
   });
@@ -181,7 +181,7 @@ describe.each(['PayMethod', 'PayOption'])('%s', (name) => {
     expect(() => literal(JSON.stringify(code))).toThrow(badUserInput);
   });
 
-  test('shows whatever DANA said', () => {
+  test('returns every value of DANA unchanged', () => {
     expect(write('something new')).toBe('something new');
   });
 });

@@ -7,7 +7,7 @@ describe('rules that every part of the schema keeps', () => {
     (type) => isUnionType(type) && type.name.endsWith('Result'),
   );
 
-  test('every member of a result is a Problem, but successes, what is pending, and payment options', () => {
+  test('every member of a result is a Problem, except successes, pending outcomes and payment options', () => {
     const faulty = results.flatMap((union) =>
       (isUnionType(union) ? union.getTypes() : []).filter((member) => {
         const isProblem = member.getInterfaces().some(({ name }) => name === 'Problem');
@@ -18,14 +18,14 @@ describe('rules that every part of the schema keeps', () => {
     expect(results.length).toBeGreaterThan(3);
   });
 
-  test('every failure that is declared can be an answer', () => {
+  test('every declared failure is a member of some result', () => {
     const problem = schema.getType('Problem');
     const declared = isInterfaceType(problem) ? schema.getPossibleTypes(problem) : [];
     const answered = new Set(results.flatMap((union) => (isUnionType(union) ? union.getTypes() : [])));
     expect(declared.filter((type) => !answered.has(type))).toEqual([]);
   });
 
-  test('every mutation takes one input and gives one result, never null', () => {
+  test('every mutation accepts one input and returns one result, never null', () => {
     const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
     for (const { name, args, type } of mutations) {
       const capital = name.charAt(0).toUpperCase() + name.slice(1);
@@ -52,7 +52,7 @@ describe('rules that every part of the schema keeps', () => {
     }
   });
 
-  test('amounts go out as Money, so that no field says a number without its currency', () => {
+  test('every amount in an answer is Money, so that it has a currency', () => {
     const bareAmounts = Object.values(schema.getTypeMap()).flatMap((type) =>
       isObjectType(type) && type.name !== 'Money'
         ? Object.values(type.getFields()).filter((field) => getNamedType(field.type).name === 'Rupiah')

@@ -9,7 +9,7 @@ import { aPage } from './pages.ts';
 const order = anOrder({ status: 'PAID' });
 const id = globalId('Order', order.id);
 
-describe('what belongs to an order', () => {
+describe('the timeline and the refunds of an order', () => {
   const refundId = '00000000-0000-4000-8000-00000000000f';
   const refusal = { reason: 'REFUSED', responseCode: '4035815', responseMessage: 'Not permitted' } as const;
 
@@ -95,11 +95,11 @@ describe('what belongs to an order', () => {
     },
   );
 
-  test('every kind of fact is told', () => {
+  test('every type of fact appears in the timeline', () => {
     expect(told.map(([{ type }]) => type).sort()).toEqual([...orderFactTypes].sort());
   });
 
-  test('its refunds come in pages', async () => {
+  test('refunds are listed in pages', async () => {
     const listRefunds = vi.fn(async () => aPage([]));
     const text = `{ order(by: { id: "${id}" }) { refunds(last: 2) { edges { cursor } } } }`;
     const result = await run(text, { useCases: { findOrder: async () => order, listRefunds } });

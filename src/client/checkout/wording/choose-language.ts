@@ -8,7 +8,10 @@ export const wordings: Readonly<Record<Language, Wording>> = { en: english, id: 
 
 const storageKey = 'gapura-checkout-language';
 
-/** The payer's earlier choice (null: none), or else the first supported language of the browser, or else English. */
+/**
+ * The payer's earlier choice (null: none), or else the first supported language of the browser, or else
+ * English.
+ */
 export function firstLanguage(browserLanguages: readonly string[], chosen: string | null): Language {
   for (const tag of [chosen ?? '', ...browserLanguages]) {
     const [language] = tag.toLowerCase().split('-');

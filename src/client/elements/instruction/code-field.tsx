@@ -1,7 +1,10 @@
 import { CopyButton } from '../copy-button.tsx';
 import { groupDigits } from '../format.ts';
 
-/** A number or an amount that the payer enters elsewhere: large, in groups, with a button that copies it without spaces. */
+/**
+ * A number or an amount that the payer enters elsewhere: large, in groups, with a button that copies it
+ * without spaces.
+ */
 export function CodeField({
   label,
   code,

@@ -6,7 +6,10 @@ import type { InstructionProps } from './instruction-props.ts';
 import { savePicture } from './save-picture.ts';
 import { Steps } from './steps.tsx';
 
-/** The QRIS code: the payer scans it from this screen, or saves it and chooses it from the gallery of the same phone. */
+/**
+ * The QRIS code: the payer scans it from this screen, or saves it and chooses it from the gallery of the same
+ * phone.
+ */
 export function Qris({ order, instruction }: InstructionProps<'QrisInstruction'>) {
   const { wording } = usePage();
   const large = useRef<HTMLDialogElement>(null);

@@ -2,7 +2,10 @@ import { methodName } from '../option-groups.ts';
 import { usePage } from '../page-context.ts';
 import type { InstructionProps } from './instruction-props.ts';
 
-/** The link to a wallet or DANA's page, where the payment continues. The payer may return here without having paid. */
+/**
+ * The link to a wallet or DANA's page, where the payment continues. The payer may return here without having
+ * paid.
+ */
 export function Redirect({ order, instruction }: InstructionProps<'RedirectInstruction'>) {
   const { view, wording } = usePage();
   const result = view.checkout?.paymentOptions;

@@ -4,9 +4,9 @@ const heightPx = 1320;
 const marginPx = 90;
 
 /**
- * Saves a QR code as a PNG, the format of phone galleries and of the apps that read from them. The title and the amount
- * stand above the code, so that the picture is still clear a week later. `page` is the document that shows the code;
- * `image` is an SVG document as a data URI. Rejects if the image cannot be drawn.
+ * Saves a QR code as a PNG, the format of phone galleries and of the apps that read from them. The title and
+ * the amount stand above the code, so that the picture is still clear a week later. `page` is the document
+ * that shows the code; `image` is an SVG document as a data URI. Rejects if the image cannot be drawn.
  */
 export async function savePicture(
   page: Document,

@@ -5,7 +5,10 @@ import { CodeField } from './code-field.tsx';
 import type { InstructionProps } from './instruction-props.ts';
 import { Steps } from './steps.tsx';
 
-/** A transfer to a virtual account: its number, the exact amount, and the steps in the bank's app, ATM and site. */
+/**
+ * A transfer to a virtual account: its number, the exact amount, and the steps in the bank's app, ATM and
+ * site.
+ */
 export function VirtualAccount({ order, instruction }: InstructionProps<'VirtualAccountInstruction'>) {
   const { wording } = usePage();
   const { bank, number } = instruction;

@@ -85,7 +85,8 @@ export function PreparingScreen() {
 /** The last instruction has run out, and nobody knows yet how it ended. */
 export function TimeOverScreen() {
   const { wording, actions } = usePage();
-  // It is so by this device's clock. The gateway knows the time, and whether the money came in the last second.
+  // It is so by this device's clock. The gateway knows the time, and whether the money came in the last
+  // second.
   useEffect(() => actions.resume(), [actions]);
   return (
     <Notice {...wording.timeOver} look="busy">

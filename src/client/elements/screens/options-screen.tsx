@@ -8,7 +8,10 @@ import { Notice } from './notice-screens.tsx';
 import { OptionGroupCard } from './option-group-card.tsx';
 import { Problem } from './problem.tsx';
 
-/** The payment options in groups. The payer chooses one, enters a phone number if it is required, and opens an attempt. */
+/**
+ * The payment options in groups. The payer chooses one, enters a phone number if it is required, and opens an
+ * attempt.
+ */
 export function OptionsScreen() {
   const { actions, view, wording } = usePage();
   const [chosenKey, setChosenKey] = useState<string | null>(null);

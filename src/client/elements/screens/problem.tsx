@@ -1,6 +1,9 @@
 import { usePage } from '../page-context.ts';
 
-/** Why an attempt failed; screen readers announce it. `message` is the gateway's; null: the gateway was unreachable. */
+/**
+ * Why an attempt failed; screen readers announce it. `message` is the gateway's; null: the gateway was
+ * unreachable.
+ */
 export function Problem({ message }: { message: string | null }) {
   const { wording } = usePage();
   return (

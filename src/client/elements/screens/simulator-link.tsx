@@ -15,7 +15,10 @@ function payerPath({ referenceNo }: Order, instruction: Instruction): string {
   }
 }
 
-/** With the simulator, a link to the payer's bank, wallet or counter, in a new tab. A real shop has no such link. */
+/**
+ * With the simulator, a link to the payer's bank, wallet or counter, in a new tab. A real shop has no such
+ * link.
+ */
 export function SimulatorLink({ order, instruction }: { order: Order; instruction: Instruction }) {
   const { wording, simulator } = usePage();
   if (simulator === null) return null;

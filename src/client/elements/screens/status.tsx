@@ -10,7 +10,10 @@ function hearingOf({ connection, isOffline }: CheckoutView): Hearing {
   return connection ?? 'closed';
 }
 
-/** Shows that the page waits for the payment, and the state of its connection; screen readers announce changes. */
+/**
+ * Shows that the page waits for the payment, and the state of its connection; screen readers announce
+ * changes.
+ */
 export function Status() {
   const { view, wording } = usePage();
   const hearing = hearingOf(view);

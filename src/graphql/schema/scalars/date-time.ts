@@ -5,7 +5,7 @@ import { textScalar } from './text-scalar.ts';
 const rfc3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-/** The last instant that Jakarta still writes with four digits of year. */
+/** The last instant whose year in Jakarta has four digits. */
 const latestMs = Date.UTC(9999, 11, 31, 16, 59, 59, 999);
 
 builder.scalarType(
@@ -21,11 +21,14 @@ builder.scalarType(
   }),
 );
 
-/** Undefined for what is no RFC 3339 instant, or a day that no calendar has. Cut to milliseconds. */
+/**
+ * Parses an RFC 3339 instant, cut to milliseconds. Undefined if the text has another form or an impossible
+ * day.
+ */
 export function parseRfc3339(text: string): Date | undefined {
   const [, year, month, day] = rfc3339.exec(text)?.map(Number) ?? [];
   if (year === undefined || month === undefined || day === undefined) return undefined;
-  // Date.parse takes 30 February for 2 March: the day must be one that this month has.
+  // Date.parse reads 30 February as 2 March, so the day is checked against the month.
   const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth) return undefined;
   const instant = new Date(text.toUpperCase());

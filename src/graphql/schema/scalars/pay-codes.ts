@@ -2,8 +2,8 @@ import { builder } from '../builder.ts';
 import { textScalar } from './text-scalar.ts';
 
 /**
- * Both are open sets: DANA adds values, and a new one must pass through in both directions before we have heard
- * of it. That is why they are scalars and no enums.
+ * Both are scalars and not enums, because DANA adds values: an unknown value must pass through in both
+ * directions.
  */
 const payCode = {
   expected: "A method or option of DANA's is 1 to 64 of A-Z, 0-9 and _, e.g. VIRTUAL_ACCOUNT_BRI.",

@@ -7,7 +7,7 @@ const expected =
   'An amount of rupiah is written "75000" or "75000.00": whole rupiah above zero, at most 16 digits, ' +
   'no signs, separators, exponents or fractions.';
 
-/** The largest integer that may be written as a bare literal: beyond it, JSON numbers are no longer exact. */
+/** The largest integer literal: beyond it, JSON numbers are no longer exact. */
 const integerLiteralMax = 2n ** 53n;
 
 builder.scalarType('Rupiah', {
@@ -29,15 +29,15 @@ function parseText(text: string | undefined): Rupiah | undefined {
 }
 
 /**
- * A number of the variables has been through JSON.parse: 2^53 + 1 arrives as 2^53. Only where no other number
- * rounds to it is the number the one that was sent, and an amount is never guessed.
+ * Reads a value of the variables. JSON.parse turns 2^53 + 1 into 2^53, so a number is accepted only if no
+ * other number rounds to it: the gateway never guesses an amount.
  */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
-/** A literal of the query is read as it was typed, digit by digit; it never becomes a number. */
+/** Reads a literal of the query digit by digit; it never becomes a number. */
 function literalText(node: ValueNode): string | undefined {
   if (node.kind === Kind.STRING) return node.value;
   if (node.kind !== Kind.INT || node.value.length > 16) return undefined;

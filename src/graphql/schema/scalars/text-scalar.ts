@@ -2,8 +2,8 @@ import { Kind, type ValueNode } from 'graphql';
 import { badUserInput } from '../../input-errors/bad-user-input.ts';
 
 /**
- * The options of a scalar that is written as a string, in variables and in literals alike. `parse` gives
- * undefined for a text that is refused; the error then says `expected`, a sentence for developers.
+ * The options of a scalar that is a string in variables and in literals. `parse` returns undefined for a text
+ * that is not accepted; the error message is then `expected`, a sentence for developers.
  */
 export function textScalar<Value>(scalar: {
   description: string;

@@ -1,10 +1,12 @@
 import { builder } from '../builder.ts';
 import { textScalar } from './text-scalar.ts';
 
-/** DANA's longest URL (webRedirectUrl). What an order may carry is shorter; the use case says how much. */
+/**
+ * The longest URL in DANA's API (webRedirectUrl). The limit of an order is shorter; the use case checks it.
+ */
 const urlCharactersMax = 2048;
 
-/** Schemes that belong to browsers and systems, never to a merchant's app: following one may run code. */
+/** Schemes of browsers and systems, never of a merchant's app: a link with one of them may run code. */
 const foreignSchemes = new Set([
   'about:',
   'blob:',
@@ -40,11 +42,11 @@ builder.scalarType(
 );
 
 /**
- * The form of a URL. Whether this one may be used is the allow-list's to say, in the use case: it alone knows
+ * Whether the text has the form of an acceptable URL. The use case checks the allow-list, because it knows
  * the environment and the merchant's app schemes.
  */
 export function isAcceptableUrl(text: string): boolean {
-  // `new URL` would silently drop white space and tabs: what is stored must be what was sent.
+  // `new URL` would silently drop white space and tabs, but the gateway stores exactly what the client sent.
   if (text.length > urlCharactersMax || !/^[\x21-\x7e]+$/.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return false;

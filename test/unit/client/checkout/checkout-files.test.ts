@@ -14,7 +14,7 @@ const hosted = {
   simulator: null,
 };
 
-test('a first visit is light, and carries nothing but what a payer needs', async () => {
+test('a first visit is small and contains only what a payer needs', async () => {
   const files = await bundleCheckout();
   expect([...files.keys()].sort()).toEqual(['checkout.css', 'checkout.js', 'icon.svg']);
   expect(compressedBytes([...files.values(), checkoutPage(hosted)])).toBeLessThan(firstLoadBytesMax);
@@ -25,7 +25,7 @@ test('a first visit is light, and carries nothing but what a payer needs', async
     expect(script).not.toContain(operation);
 });
 
-test('the page that a merchant hosts talks to the gateway and to nobody else', () => {
+test('a hosted page connects only to the gateway', () => {
   const page = checkoutPage(hosted);
   expect(page).toContain('connect-src https://pay.shop.example wss://pay.shop.example;');
   expect(page).toContain('data-shop="https://shop.example/?a=1&amp;b=&quot;2&quot;"');

@@ -85,8 +85,8 @@ async function answerFirst(order: Order | null): Promise<void> {
   await vi.waitUntil(() => session.view().stage === 'ready');
 }
 
-describe('a checkout on its page', () => {
-  test('does not go back to what it knew before an answer that overtook another', async () => {
+describe('a checkout session', () => {
+  test('ignores an earlier answer that arrives after a later one', async () => {
     await answerFirst(anOrder());
     session.resume();
     await vi.advanceTimersByTimeAsync(1);
@@ -101,7 +101,7 @@ describe('a checkout on its page', () => {
     expect(session.view().order?.id).toBe('order-2');
   });
 
-  test('stays paid, whatever is told of another try afterwards', async () => {
+  test('stays paid, whatever later reports say about another attempt', async () => {
     await answerFirst(second);
     session.resume();
     await vi.advanceTimersByTimeAsync(1);
@@ -112,14 +112,14 @@ describe('a checkout on its page', () => {
     expect(session.view().order?.id).toBe('order-1');
   });
 
-  test('asks the checkout when a try ends without money: another may have been paid', async () => {
+  test('reads the checkout when an attempt ends unpaid, because another may have been paid', async () => {
     await answerFirst(second);
     gateway.watches.get('order-2')?.tell({ order: cancelled(second), connection: 'live' });
     (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order: paid(anOrder()) }) });
     await vi.waitUntil(() => session.view().order?.status === 'PAID');
   });
 
-  test('listens to one try at a time', async () => {
+  test('watches one attempt at a time', async () => {
     await answerFirst(anOrder());
     const paying = session.pay(choice);
     (await gateway.next('PayCheckout')).answer({
@@ -130,7 +130,7 @@ describe('a checkout on its page', () => {
     expect(gateway.watches.get('order-2')?.isClosed).toBe(false);
   });
 
-  test('looks again, later and not for ever, for money that no stream tells of', async () => {
+  test('reads again later, a limited number of times, for a payment that no stream reports', async () => {
     await answerFirst(cancelled(anOrder()));
     gateway.watches.get('order-1')?.complete();
     await vi.waitUntil(() => session.view().connection === null);
@@ -143,21 +143,21 @@ describe('a checkout on its page', () => {
     expect(gateway.asked).toEqual([]);
   });
 
-  test('a gateway that cannot be reached is asked again', async () => {
+  test('an unreachable gateway is queried again', async () => {
     (await gateway.next('Checkout')).fail(new GatewayError('NETWORK', 'away'));
     await vi.waitUntil(() => session.view().stage === 'unreachable');
     await vi.advanceTimersByTimeAsync(3_000);
     await answerFirst(null);
   });
 
-  test('a token that is not taken is not tried again', async () => {
+  test('a refused token is not used again', async () => {
     (await gateway.next('Checkout')).fail(new GatewayError('UNAUTHENTICATED', 'expired'));
     await vi.waitUntil(() => session.view().stage === 'refused');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(gateway.asked).toEqual([]);
   });
 
-  test('a wallet is opened at once after the choice, and not again by itself', async () => {
+  test('the wallet opens directly after the choice and never again by itself', async () => {
     await answerFirst(null);
     const url = 'https://wallet.example/pay';
     const order = anOrder({
@@ -174,7 +174,7 @@ describe('a checkout on its page', () => {
     expect(left).toEqual([url]);
   });
 
-  test('a second tap on Pay is no second choice', async () => {
+  test('a second tap on Pay opens no second attempt', async () => {
     await answerFirst(null);
     void session.pay(choice);
     void session.pay({ ...choice, payOption: 'VIRTUAL_ACCOUNT_BNI' });
@@ -182,7 +182,7 @@ describe('a checkout on its page', () => {
     expect(gateway.asked).toEqual([]);
   });
 
-  test('an answer that got lost is told, and what the gateway has on record is shown', async () => {
+  test('a lost answer is reported, and the page shows the record of the gateway', async () => {
     await answerFirst(null);
     void session.pay(choice);
     (await gateway.next('PayCheckout')).fail(new GatewayError('NETWORK', 'reset'));

@@ -7,45 +7,45 @@ const lastMinute = expiresAtMs - 30_000;
 const tooLate = expiresAtMs;
 
 describe('the screen of a checkout', () => {
-  test('before anything is known', () => {
+  test('the page loads before the first answer', () => {
     for (const stage of ['loading', 'unreachable', 'refused'] as const)
       expect(screenOf(aView({ stage, checkout: null }), inTime)).toBe(stage);
   });
 
-  test('money is the end, whatever else was going on', () => {
+  test('a paid attempt shows the receipt, whatever else is open', () => {
     for (const status of ['PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'] as const) {
       const view = aView({ order: anOrder({ status }), isChoosing: true, isPaying: true, isClosed: true });
       expect(screenOf(view, tooLate), status).toBe('receipt');
     }
   });
 
-  test('no try yet: the options, as long as one can still be opened', () => {
+  test('without an attempt, the options are shown while one can still be opened', () => {
     expect(screenOf(aView(), inTime)).toBe('options');
     expect(screenOf(aView(), lastMinute)).toBe('ended');
     expect(screenOf(aView({ isClosed: true }), inTime)).toBe('ended');
   });
 
-  test('an open try: its instruction, to the last second', () => {
+  test('an open attempt shows its instruction until the last second', () => {
     const view = aView({ order: anOrder() });
     expect(screenOf(view, inTime)).toBe('instruction');
     expect(screenOf(view, lastMinute)).toBe('instruction');
     expect(screenOf(view, tooLate)).toBe('timeOver');
   });
 
-  test('an open try and a payer who wants another method', () => {
+  test('an open attempt shows the options to a payer who wants another method', () => {
     const view = aView({ order: anOrder(), isChoosing: true });
     expect(screenOf(view, inTime)).toBe('options');
     // Another try would be refused now, and this one can still be paid.
     expect(screenOf(view, lastMinute)).toBe('instruction');
   });
 
-  test('DANA has not answered yet', () => {
+  test('an attempt without an answer of DANA is shown as preparing', () => {
     const order = anOrder({ status: 'CONFIRMING', instruction: null });
     expect(screenOf(aView({ order }), inTime)).toBe('preparing');
     expect(screenOf(aView({ order }), tooLate)).toBe('timeOver');
   });
 
-  test('a try that ended without money', () => {
+  test('an attempt that ended unpaid is shown as ended', () => {
     for (const status of ['EXPIRED', 'CANCELLED', 'FAILED'] as const) {
       const order = anOrder({ status, instruction: null });
       expect(screenOf(aView({ order }), inTime), status).toBe('ended');
@@ -54,7 +54,7 @@ describe('the screen of a checkout', () => {
     }
   });
 
-  test('while a choice is on its way the options stay, though the earlier try is being cancelled', () => {
+  test('the options stay while a choice is sent, although the earlier attempt is cancelled meanwhile', () => {
     const order = anOrder({ status: 'CANCELLED', instruction: null });
     expect(screenOf(aView({ order, isPaying: true }), inTime)).toBe('options');
   });

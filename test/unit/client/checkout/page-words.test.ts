@@ -15,31 +15,31 @@ import { payChannels } from '../../../../src/simulator/model/pay-channels.ts';
 import { anOrder } from './a-checkout.ts';
 
 describe('amounts, numbers and times', () => {
-  test('rupiah as people write it', () => {
+  test('rupiah are formatted as people write them', () => {
     expect(formatRupiah('75000.00')).toBe('Rp75.000');
     expect(formatRupiah('1.00')).toBe('Rp1');
     expect(formatRupiah('9999999999999999.00')).toBe('Rp9.999.999.999.999.999');
   });
 
-  test('numbers in groups from the right, as they are read aloud', () => {
+  test('digits are grouped from the right, as people read them', () => {
     expect(groupDigits('8881000011112222')).toBe('8881 0000 1111 2222');
     expect(groupDigits('12345')).toBe('1 2345');
     expect(groupDigits('')).toBe('');
   });
 
-  test('what is left, never below zero', () => {
+  test('the remaining time is never below zero', () => {
     expect(formatLeft(29 * 60_000 + 59_000)).toBe('29:59');
     expect(formatLeft(3_600_000 + 61_000)).toBe('1:01:01');
     expect(formatLeft(400)).toBe('00:01');
     expect(formatLeft(-5_000)).toBe('00:00');
   });
 
-  test('instants in Jakarta’s time, wherever the payer is', () => {
+  test('times are in Jakarta time, wherever the payer is', () => {
     expect(formatDateTime('2026-11-22T18:30:00Z', 'en-GB')).toBe('23 November 2026, 01:30 WIB');
     expect(formatDateTime('2026-11-22T18:30:00Z', 'id-ID')).toBe('23 November 2026, 01.30 WIB');
   });
 
-  test('a phone number with what people type between its digits', () => {
+  test('a phone number may contain separators', () => {
     expect(readPhoneNumber('0812-3456 7890')).toBe('081234567890');
     expect(readPhoneNumber('+62 (812) 3456.7890')).toBe('+6281234567890');
     for (const text of ['', '0812', '08123456789012345', '0812x4567890', '++6281234567'])
@@ -50,13 +50,13 @@ describe('amounts, numbers and times', () => {
 describe('the gateway’s clock', () => {
   const deviceMs = Date.parse('2026-11-22T05:00:00.400Z');
 
-  test('wins over a device that is minutes off', () => {
+  test('replaces the clock of a device that is minutes off', () => {
     const clock = createServerClock(() => deviceMs);
     clock.compare('2026-11-22T12:25:00+07:00', deviceMs - 200, deviceMs);
     expect(Math.abs(clock.now() - Date.parse('2026-11-22T05:25:00Z'))).toBeLessThan(1_500);
   });
 
-  test('is the device’s own where they differ by less than its seconds can say', () => {
+  test('equals the device’s clock if the difference is below the precision of the gateway', () => {
     const clock = createServerClock(() => deviceMs);
     clock.compare('2026-11-22T12:00:00+07:00', deviceMs - 200, deviceMs);
     expect(clock.now()).toBe(deviceMs);
@@ -64,14 +64,14 @@ describe('the gateway’s clock', () => {
 });
 
 describe('the language', () => {
-  test('is the first of the browser’s that is spoken here', () => {
+  test('is the first supported language of the browser', () => {
     expect(firstLanguage(['id-ID', 'en'], null)).toBe('id');
     expect(firstLanguage(['jv', 'in', 'en'], null)).toBe('id');
     expect(firstLanguage(['de-DE', 'en-US', 'id'], null)).toBe('en');
     expect(firstLanguage(['de-DE'], null)).toBe('en');
   });
 
-  test('or the one that the payer chose before', () => {
+  test('is the earlier choice of the payer, if there is one', () => {
     expect(firstLanguage(['en'], 'id')).toBe('id');
   });
 });
@@ -85,13 +85,13 @@ const options = payChannels.map(({ payMethod, payOption }) => ({
 }));
 
 describe('the options', () => {
-  test('are all in a group, each once, under a name of its own', () => {
+  test('are each in exactly one group, with a unique name', () => {
     const grouped = groupOptions(options).flatMap((group) => group.options.map(optionKey));
     expect([...grouped].sort()).toEqual(options.map(optionKey).sort());
     expect(new Set(grouped).size).toBe(grouped.length);
   });
 
-  test('name the method of an order, also of one that is offered no more', () => {
+  test('name the method of an order, even if DANA no longer offers it', () => {
     expect(methodName(anOrder(), options)).toBe('BRI Virtual Account');
     expect(methodName(anOrder(), [])).toBe('VIRTUAL ACCOUNT BRI');
   });
@@ -100,7 +100,7 @@ describe('the options', () => {
 describe('the steps to pay a virtual account', () => {
   const account = { number: '8881 0000', amount: 'Rp75.000' };
 
-  test.each(Object.values(wordings))('are there for every bank, in $locale', (wording) => {
+  test.each(Object.values(wordings))('exist for every bank, in $locale', (wording) => {
     const banks = options
       .filter(({ kind }) => kind === 'VIRTUAL_ACCOUNT')
       .map(({ name }) => name.replace(' Virtual Account', ''));

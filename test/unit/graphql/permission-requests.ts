@@ -1,0 +1,104 @@
+import type { ExecutionResult } from 'graphql';
+import type { Caller } from '../../../src/access/caller.ts';
+import type { OrderEvent } from '../../../src/domain/order-event.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { checkoutToken, run, watch } from '../../support/graphql-execution.ts';
+import { aCheckout, anOrder } from '../../support/orders.ts';
+
+export const checkout = aCheckout();
+const metadata = [{ key: 'cart', value: '7' }];
+export const order = anOrder({ status: 'PENDING', checkoutId: checkout.id, metadata });
+export const id = globalId('Order', order.id);
+const refusal: OrderEvent = {
+  orderId: order.id,
+  version: 2,
+  occurredAt: order.createdAt,
+  status: 'PENDING',
+  source: 'CANCEL_ANSWER',
+  fact: {
+    type: 'CANCELLATION_DECLINED',
+    reason: 'TOO_LATE',
+    responseCode: '4035715',
+    responseMessage: 'Internal to the merchant',
+  },
+};
+const emptyPage = { items: [], hasNextPage: false, hasPreviousPage: false };
+
+export const ownCheckout = checkoutToken(checkout.id);
+/** The token of another checkout: genuine, and of none of these orders. */
+export const otherCheckout = checkoutToken('00000000-0000-4000-8000-0000000000ff');
+
+export const useCases: Partial<UseCases> = {
+  findCheckout: async (checkoutId) => (checkoutId === checkout.id ? checkout : null),
+  findCurrentAttempt: async () => order,
+  createCheckout: async () => ({ kind: 'CreateCheckoutSuccess', checkout }),
+  payCheckout: async (checkoutId) =>
+    checkoutId === checkout.id ? { kind: 'PayCheckoutSuccess', order } : { kind: 'CheckoutClosed' },
+  findOrder: async () => order,
+  listTimeline: async () => ({ ...emptyPage, items: [{ cursor: 'c', item: refusal }] }),
+  listOrders: async () => emptyPage,
+  listEvents: async () => emptyPage,
+  listIncidents: async () => emptyPage,
+  listPaymentOptions: async () => ({
+    kind: 'TemporarilyUnavailable',
+    reason: 'DANA_UNREACHABLE',
+    retryAfterMs: null,
+  }),
+  createOrder: async () => ({ kind: 'CreateOrderSuccess', order }),
+  cancelOrder: async () => ({ kind: 'CancelOrderPending', order }),
+  refundOrder: async () => ({ kind: 'OrderNotRefundable', order }),
+  async *watchOrder() {
+    yield order;
+  },
+};
+
+export type Answer = 'seen' | 'null' | string;
+
+/** The order's timeline, with one field of its events. */
+const timeline = (field: string) =>
+  `{ answer: order(by: { id: "${id}" }) { timeline { nodes { ${field} } } } }`;
+
+/** One request for every root field, and for every field below that has a row of its own. */
+export const requests: Readonly<Record<string, string>> = {
+  'Query.node': `{ answer: node(id: "${id}") { id } }`,
+  'Query.order': `{ answer: order(by: { id: "${id}" }) { id } }`,
+  'Query.orders': '{ answer: orders { nodes { id } } }',
+  'Query.paymentOptions': '{ answer: paymentOptions(input: { amount: 75000 }) { __typename } }',
+  'Query.events': '{ answer: events { nodes { id } } }',
+  'Query.checkout': '{ answer: checkout { partnerReferenceNo } }',
+  'Query.incidents': '{ answer: incidents { nodes { id } } }',
+  'Mutation.createOrder':
+    'mutation { answer: createOrder(input: { partnerReferenceNo: "a", amount: 1, title: "t" }) { __typename } }',
+  'Mutation.cancelOrder': `mutation { answer: cancelOrder(input: { orderId: "${id}" }) { __typename } }`,
+  'Mutation.refundOrder': `mutation { answer: refundOrder(input: { orderId: "${id}", partnerRefundNo: "r" }) { __typename } }`,
+  'Mutation.createCheckout':
+    'mutation { answer: createCheckout(input: { partnerReferenceNo: "a", amount: 1, title: "t" }) { __typename } }',
+  'Mutation.payCheckout': 'mutation { answer: payCheckout(input: {}) { __typename } }',
+  'Subscription.orderStatus': `subscription { answer: orderStatus(orderId: "${id}") { id } }`,
+  'Order.metadata': `{ answer: order(by: { id: "${id}" }) { metadata { key } } }`,
+  'OrderEvent.responseCode': timeline('responseCode'),
+  'OrderEvent.responseMessage': timeline('responseMessage'),
+  'OrderEvent.detail': timeline('detail'),
+};
+
+/** Rows of fields that are reached by way of an order. */
+export const belowTheRoots = [
+  'Order.metadata',
+  'OrderEvent.responseCode',
+  'OrderEvent.responseMessage',
+  'OrderEvent.detail',
+];
+
+export async function answerTo(coordinate: string, caller: Caller): Promise<Answer> {
+  const text = requests[coordinate] ?? '';
+  if (!coordinate.startsWith('Subscription')) return answerOf(await run(text, { caller, useCases }));
+  const result = await watch(text, { caller, useCases });
+  return answerOf('errors' in result ? result : ((await (result as AsyncGenerator).next()).value ?? {}));
+}
+
+function answerOf({ data, errors }: ExecutionResult): Answer {
+  const code = errors?.[0]?.extensions.code;
+  if (code !== undefined) return String(code);
+  return data?.answer === null ? 'null' : 'seen';
+}
