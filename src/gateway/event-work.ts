@@ -35,7 +35,7 @@ export async function startEventWork(
   });
   const relay = makeEventRelay({ ...parts, outbox, onRound: courier.wake });
   // A new endpoint starts after the last place given, so older events must have their places first.
-  await relay.placeAll();
+  await relay.assignAll();
   await courier.open();
   courier.start();
   relay.start();

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Log } from '../use-cases/ports/log.ts';
+import { codeOf } from './error-code.ts';
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -42,17 +43,18 @@ export function createLog(level: LogLevel): Log {
 interface DescribedError {
   name: string;
   message: string;
-  code?: unknown;
+  code?: string;
   stack?: string | undefined;
   cause?: DescribedError | string;
 }
 
 function describeError(error: unknown): DescribedError | string {
   if (!(error instanceof Error)) return String(error);
+  const code = codeOf(error);
   return {
     name: error.name,
     message: error.message,
-    ...('code' in error ? { code: error.code } : {}),
+    ...(code === undefined ? {} : { code }),
     stack: error.stack,
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };

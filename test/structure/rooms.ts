@@ -40,7 +40,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   dana: {
     purpose: "DANA's wire language: requests, answers, response codes, signatures",
-    mayImport: ['domain', 'use-cases/ports'],
+    mayImport: ['domain', 'use-cases/ports', 'runtime/error-code.ts'],
     packages: ['node:', 'dana-node', 'cockatiel', 'zod'],
   },
   store: {

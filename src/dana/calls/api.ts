@@ -8,6 +8,7 @@ import {
   type RefundOrderRequest,
 } from 'dana-node/payment_gateway/v1';
 import { Configuration, getBasePathByEnv } from 'dana-node/runtime';
+import { codeOf } from '../../runtime/error-code.ts';
 import { danaTimeoutMs } from '../../use-cases/ports/payment-provider.ts';
 import { type Exchange, lost, readExchange, unsent } from '../answers/raw-answer.ts';
 import { parseJsonObject } from '../answers/snap-answer.ts';
@@ -144,6 +145,6 @@ async function exchangeWith(
 function describe(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error)) return String(cause);
-  const code = 'code' in cause ? ` (${String(cause.code)})` : '';
-  return cause.message + code;
+  const code = codeOf(cause);
+  return code === undefined ? cause.message : `${cause.message} (${code})`;
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
+import { codeOf } from '../../runtime/error-code.ts';
 import { advisoryLocks } from '../postgres/advisory-locks.ts';
 import { type Cluster, clusterUser } from './cluster.ts';
 
@@ -123,5 +124,5 @@ async function leaveSession(session: postgres.Sql, stop: () => Promise<void>): P
 }
 
 function isPassing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && passingCodes.has(String(error.code));
+  return passingCodes.has(codeOf(error) ?? '');
 }

@@ -8,10 +8,10 @@ import { incidents } from '../tables/order-tables.ts';
 /** Deliveries that one success after failures brings forward: each of them may bring forward as many. */
 const broughtForwardMax = 100;
 
-type EventVerdicts = Pick<EventOutbox, 'recordDelivered' | 'recordFailed' | 'recordDead' | 'closeEndpoint'>;
+type DeliveryResults = Pick<EventOutbox, 'recordDelivered' | 'recordFailed' | 'recordDead' | 'closeEndpoint'>;
 
 /** How an attempt ended, each ending as one statement. */
-export function makeEventVerdicts(database: Database): EventVerdicts {
+export function makeDeliveryResults(database: Database): DeliveryResults {
   const now = sql`${parameter(eventDeliveries.dueAt, 'now')}`;
   const thisOne = sql`
     endpoint_url = ${parameter(eventDeliveries.endpointUrl, 'url')}

@@ -7,9 +7,12 @@ import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
 /** Events that one statement owes to one endpoint. */
-export const eventsOwedMax = 500;
+export const deliveriesQueuedMax = 500;
 
-type EventDeliveries = Pick<EventOutbox, 'openEndpoint' | 'oweEvents' | 'claimDeliveries' | 'nextDeliveryAt'>;
+type EventDeliveries = Pick<
+  EventOutbox,
+  'openEndpoint' | 'queueDeliveries' | 'claimDeliveries' | 'nextDeliveryAt'
+>;
 
 interface ClaimedRow {
   readonly order_id: string;
@@ -34,7 +37,7 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
   );
   // Of several processes that are at it together, those that come second find another position and owe nothing. What
   // an order is owed after an event that is being tried again is due no sooner than that one.
-  const requireReportNow = prepareStatement<{ count: number }>(
+  const queueNext = prepareStatement<{ count: number }>(
     database,
     sql`
       with endpoint as (
@@ -42,7 +45,7 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
       ), next as (
         select event.order_id, event.version, event.position from ${orderEvents} event, endpoint
         where event.position > endpoint.position
-        order by event.position limit ${sql.raw(String(eventsOwedMax))}
+        order by event.position limit ${sql.raw(String(deliveriesQueuedMax))}
       ), advanced as (
         update ${eventEndpoints} set position = (select max(position) from next)
         from endpoint
@@ -96,9 +99,9 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
     async openEndpoint(endpointUrl) {
       await open({ url: endpointUrl });
     },
-    async oweEvents(endpointUrl, instant) {
-      const [row] = await requireReportNow({ url: endpointUrl, now: instant });
-      return row?.count === eventsOwedMax;
+    async queueDeliveries(endpointUrl, instant) {
+      const [row] = await queueNext({ url: endpointUrl, now: instant });
+      return row?.count === deliveriesQueuedMax;
     },
     async claimDeliveries(endpointUrl, instant, leasedUntil, limit) {
       const rows = await claim({ url: endpointUrl, now: instant, leasedUntil, limit });

@@ -9,7 +9,7 @@ import { withStoreErrors } from '../postgres/errors.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
 /** Events that one statement places: some ten milliseconds of work. */
-export const eventsPlacedMax = 1_000;
+export const positionsAssignedMax = 1_000;
 
 /**
  * Gives every recorded event its place: the order in which readers see them, from 1 without gaps.
@@ -35,7 +35,7 @@ export const eventsPlacedMax = 1_000;
 const placing: SQL = sql`
   select pg_advisory_xact_lock(${sql.raw(String(advisoryLocks.eventPositions))});
   with waiting as (
-    select id from ${orderEvents} where position is null order by id limit ${sql.raw(String(eventsPlacedMax))}
+    select id from ${orderEvents} where position is null order by id limit ${sql.raw(String(positionsAssignedMax))}
   ), numbered as (
     select id, row_number() over (order by id) as number from waiting
   ), last as (
@@ -49,11 +49,11 @@ const placing: SQL = sql`
   select count(*)::int as count from placed`;
 
 /** The part of the outbox that orders all events. */
-export function makePlaceEvents(database: Database): EventOutbox['placeEvents'] {
+export function makeAssignPositions(database: Database): EventOutbox['assignPositions'] {
   const text = new PgDialect().sqlToQuery(placing).sql;
-  return async function placeEvents() {
+  return async function assignPositions() {
     // Without parameters the driver sends a simple query, and gives a result for each of its statements.
     const results = await withStoreErrors(database.$client.unsafe<{ count: number }[][]>(text));
-    return results.at(-1)?.[0]?.count === eventsPlacedMax;
+    return results.at(-1)?.[0]?.count === positionsAssignedMax;
   };
 }

@@ -48,7 +48,7 @@ export function makeEventLog(database: Database): EventLog {
     async pageEvents(request) {
       await Promise.all([request.after, request.before].map(refuseStranger));
       return readPage(
-        placedEvents,
+        positionedEvents,
         request,
         ({ where, orderBy, limit }) => {
           const query = selectEvents(database).where(and(isNotNull(orderEvents.position), where));
@@ -75,7 +75,7 @@ export function makeEventLog(database: Database): EventLog {
    * earlier state and has gone on from there: whoever followed the old cursor would miss what was recorded since.
    */
   async function refuseStranger(cursor: string | undefined): Promise<void> {
-    const [position, orderId] = cursorValues(placedEvents, cursor) ?? [];
+    const [position, orderId] = cursorValues(positionedEvents, cursor) ?? [];
     if (position === undefined) return;
     const found = await withStoreErrors(eventAt.execute({ position, orderId }));
     if (found.length === 0) throw new MalformedCursor('the cursor of an event that is not on record');
@@ -89,7 +89,7 @@ interface MerchantEventRow {
   readonly refund: Refund | null;
 }
 
-const placedEvents: Keyset<MerchantEventRow> = {
+const positionedEvents: Keyset<MerchantEventRow> = {
   columns: [orderEvents.position, orderEvents.orderId],
   isNewestFirst: false,
   valuesOf: ({ position, event }) => [position ?? 0, event.orderId],

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
+import { codeOf } from '../../runtime/error-code.ts';
 
 /** A database of its own, empty, for one run of something. */
 export interface ScratchDatabase {
@@ -18,7 +19,7 @@ const connectTimeoutMs = 5_000;
 export async function createScratchDatabase(serverUrl: string, prefix: string): Promise<ScratchDatabase> {
   const name = `${prefix}_${randomBytes(6).toString('hex')}`;
   await execute(serverUrl, `create database ${name}`).catch((error: unknown) => {
-    if ((error as { code?: unknown }).code !== insufficientPrivilege) throw error;
+    if (codeOf(error) !== insufficientPrivilege) throw error;
     throw new Error(
       'The user of DATABASE_URL may not make databases: let an administrator say `alter role <user> createdb`',
     );

@@ -79,7 +79,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
   });
 
   async function begin(): Promise<Date | null> {
-    while (await outbox.oweEvents(url, clock.now()));
+    while (await outbox.queueDeliveries(url, clock.now()));
     if (isStopping) return null;
     const now = clock.now();
     const room = attemptsAtOnceMax - underWay.size;

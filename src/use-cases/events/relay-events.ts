@@ -10,7 +10,7 @@ const sweepMs = 2_000;
 const pauseMs = 20;
 
 export interface RelayEventsDeps {
-  readonly outbox: Pick<EventOutbox, 'placeEvents'>;
+  readonly outbox: Pick<EventOutbox, 'assignPositions'>;
   readonly feed: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
@@ -21,7 +21,7 @@ export interface RelayEventsDeps {
 /** Gives recorded events their places, in every process: whoever is first does the work, and nobody has to live. */
 export interface EventRelay {
   /** Resolves when everything that was recorded before the call has its place. Rejects as the store does. */
-  placeAll(): Promise<void>;
+  assignAll(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export function makeEventRelay({ outbox, feed, clock, log, onRound }: RelayEvent
     sweepMs,
     pauseMs,
     async round() {
-      await placeAll();
+      await assignAll();
       onRound();
       return null;
     },
@@ -40,12 +40,12 @@ export function makeEventRelay({ outbox, feed, clock, log, onRound }: RelayEvent
   });
   let stopListening = async () => {};
 
-  async function placeAll(): Promise<void> {
-    while (await outbox.placeEvents());
+  async function assignAll(): Promise<void> {
+    while (await outbox.assignPositions());
   }
 
   return {
-    placeAll,
+    assignAll,
     start() {
       const watch = feed.watchAll();
       const listening = (async () => {

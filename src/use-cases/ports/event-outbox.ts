@@ -35,14 +35,14 @@ export interface DeadLetter extends EventKey {
  */
 export interface EventOutbox {
   /** Gives positions to events committed before the call; true if it stopped at its bound and there may be more. */
-  placeEvents(): Promise<boolean>;
+  assignPositions(): Promise<boolean>;
   /** Registers an endpoint. A new one gets the events placed from now on; a known one is left as it is. */
   openEndpoint(url: string): Promise<void>;
   /**
    * Adds deliveries of the events placed since the last call; true if it stopped at its bound and there may be more.
    * A closed endpoint gets none until it is open again.
    */
-  oweEvents(url: string, now: Date): Promise<boolean>;
+  queueDeliveries(url: string, now: Date): Promise<boolean>;
   /**
    * Leases up to `limit` deliveries that are due and not leased, in one statement with SKIP LOCKED; of each order only
    * the oldest undelivered event. None for a closed endpoint.

@@ -234,9 +234,9 @@ test('a process that stops while it looks for what it owes brings none of it', a
   let stopping: Promise<void> | undefined;
   const outbox = (real: EventOutbox): EventOutbox => ({
     ...real,
-    oweEvents(...input) {
+    queueDeliveries(...input) {
       stopping ??= worker.stop();
-      return real.oweEvents(...input);
+      return real.queueDeliveries(...input);
     },
   });
   const worker = await stage.startWorker({ endpointUrls: [receiver.url], outbox });

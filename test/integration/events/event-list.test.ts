@@ -19,7 +19,7 @@ afterEach(async () => {
 test('a cursor of a database that was set back is refused, and so is what never was one', async () => {
   const { store, outbox } = stage;
   await stage.sell();
-  await outbox.placeEvents();
+  await outbox.assignPositions();
   const after = (await store.pageEvents({ last: 1 })).items[0]?.cursor ?? '';
   expect(await store.pageEvents({ first: 5, after })).toEqual({
     items: [],
@@ -29,7 +29,7 @@ test('a cursor of a database that was set back is refused, and so is what never 
   // Restored as it was one event earlier, and another order's event has come since.
   await admin`delete from order_events where version = 3`;
   const { id } = await insertOrder(store);
-  await outbox.placeEvents();
+  await outbox.assignPositions();
   const [moved] = await admin`select position from order_events where order_id = ${id}`;
   expect(Number(moved?.position)).toBe(3);
   await expect(store.pageEvents({ first: 5, after })).rejects.toThrow('not on record');
@@ -42,7 +42,7 @@ test('an event of a gateway that kept no snapshots yet shows its order as it is'
   const { store, outbox } = stage;
   const id = await stage.sell();
   await admin`update order_events set snapshot = null where version = 2`;
-  await outbox.placeEvents();
+  await outbox.assignPositions();
   const { items } = await store.pageEvents({ first: 10 });
   expect(items.map(({ item }) => item.order.status)).toEqual(['CONFIRMING', 'PAID', 'PAID']);
   expect(items[1]?.item.order).toEqual({ ...(await store.find({ id })), instruction: null });

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
 import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
-import { eventsPlacedMax } from '../../../src/store/events/event-positions.ts';
+import { positionsAssignedMax } from '../../../src/store/events/event-positions.ts';
 import { createOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { advisoryLocks } from '../../../src/store/postgres/advisory-locks.ts';
@@ -74,7 +74,7 @@ async function waitsForLock(): Promise<void> {
 test('what is committed late gets a late place, so that whoever has read on still meets it', async () => {
   const { store, outbox } = stage;
   const [early, late] = [await insertOrder(store), await insertOrder(store)];
-  await outbox.placeEvents();
+  await outbox.assignPositions();
   const reader = openReader(store, 10);
   await reader.readOn();
 
@@ -85,11 +85,11 @@ test('what is committed late gets a late place, so that whoever has read on stil
       select order_id, 2, occurred_at, source, 'NOT_FOUND', status, '{"type":"NOT_FOUND"}' from order_events
       where order_id = ${late.id}`;
     await store.change(early.id, learn(accepted));
-    await outbox.placeEvents();
+    await outbox.assignPositions();
     await reader.readOn();
     expect(reader.seen).toEqual([`${early.id}@1`, `${late.id}@1`, `${early.id}@2`]);
   });
-  await outbox.placeEvents();
+  await outbox.assignPositions();
   await reader.readOn();
   expect(reader.seen.slice(3)).toEqual([`${late.id}@2`]);
   const ids = await admin`select position from order_events order by id`;
@@ -103,7 +103,7 @@ test('whoever waited for another that gave places sees what it gave', async () =
   // As another process does it: takes the lock, gives a place, and is slow to commit.
   await admin.begin(async (other) => {
     await other`select pg_advisory_xact_lock(${advisoryLocks.eventPositions})`;
-    placing = outbox.placeEvents();
+    placing = outbox.assignPositions();
     await waitsForLock();
     const second = await insertOrder(store);
     await other`update order_events set position = 1 where order_id = ${second.id}`;
@@ -130,7 +130,7 @@ test('a process that dies while it gives places is in nobody’s way, and no pla
     (sleeping) => sleeping.length > 0,
     { withinMs: 5_000 },
   );
-  const placing = outbox.placeEvents();
+  const placing = outbox.assignPositions();
   await waitsForLock();
   await admin`select pg_terminate_backend(${held?.pid ?? 0})`;
   expect(await end).toBe('died');
@@ -146,13 +146,13 @@ test('more than one statement places are placed by the next', async () => {
   await admin`
     insert into order_events (order_id, version, occurred_at, source, type, status, fact)
     select ${id}, version, now(), 'QUERY', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
-    from generate_series(2, ${eventsPlacedMax + 1}) version`;
-  expect(await outbox.placeEvents()).toBe(true);
-  expect(await outbox.placeEvents()).toBe(false);
+    from generate_series(2, ${positionsAssignedMax + 1}) version`;
+  expect(await outbox.assignPositions()).toBe(true);
+  expect(await outbox.assignPositions()).toBe(false);
   const reader = openReader(store, 100);
   await reader.readOn();
   expect(reader.seen).toEqual(
-    Array.from({ length: eventsPlacedMax + 1 }, (_, index) => `${id}@${index + 1}`),
+    Array.from({ length: positionsAssignedMax + 1 }, (_, index) => `${id}@${index + 1}`),
   );
 });
 
@@ -177,7 +177,7 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
     const store = createOrderStore(database);
     return {
       store,
-      placeAll: relay.placeAll,
+      assignAll: relay.assignAll,
       async close() {
         await relay.stop();
         await feed.close();
@@ -217,7 +217,7 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
       ...Array.from({ length: 4 }, () => dawdle(store, dawdledCount)),
     ]),
   );
-  for (const { placeAll } of processes) await placeAll();
+  for (const { assignAll } of processes) await assignAll();
   for (const reader of readers) await reader.readOn();
 
   const [all] =

@@ -20,10 +20,10 @@ afterEach(async () => {
 
 /** The points at which the worker is killed, and whether the receiver must then expect a repeat. */
 const points: Readonly<Record<string, { method: string; when: 'before' | 'after'; isRepeated: boolean }>> = {
-  'between the change and its place': { method: 'placeEvents', when: 'before', isRepeated: false },
-  'with the place given': { method: 'placeEvents', when: 'after', isRepeated: false },
-  'before anything is owed': { method: 'oweEvents', when: 'before', isRepeated: false },
-  'with the event owed': { method: 'oweEvents', when: 'after', isRepeated: false },
+  'between the change and its place': { method: 'assignPositions', when: 'before', isRepeated: false },
+  'with the place given': { method: 'assignPositions', when: 'after', isRepeated: false },
+  'before anything is owed': { method: 'queueDeliveries', when: 'before', isRepeated: false },
+  'with the event owed': { method: 'queueDeliveries', when: 'after', isRepeated: false },
   'with the event leased': { method: 'claimDeliveries', when: 'after', isRepeated: false },
   'before the event is sent': { method: 'send', when: 'before', isRepeated: false },
   'with the event sent and the answer lost': { method: 'send', when: 'after', isRepeated: true },

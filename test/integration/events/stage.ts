@@ -75,7 +75,7 @@ export async function openStage(): Promise<Stage> {
       endpointUrls: options.endpointUrls,
     });
     const relay = makeEventRelay({ ...parts, feed, onRound: courier.wake });
-    await relay.placeAll();
+    await relay.assignAll();
     await courier.open();
     courier.start();
     relay.start();

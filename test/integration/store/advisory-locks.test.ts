@@ -60,7 +60,7 @@ test('new events get their positions while a purge of raw bodies holds its lock'
     await operator`select from inbox where id = 'old' for update`;
     purging = createBodyRetention(database).purge(span, receivedAt, 10);
     await waitUntilLockIsHeld();
-    await createEventOutbox(database).placeEvents();
+    await createEventOutbox(database).assignPositions();
     expect(await admin`select from order_events where position is null`).toHaveLength(0);
   });
   expect(await purging).toBe(1);

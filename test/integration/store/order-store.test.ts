@@ -31,7 +31,7 @@ afterAll(async () => {
 describeOrderStore('the OrderStore on Postgres', async () => ({
   store,
   feed,
-  placeEvents: createEventOutbox(database).placeEvents,
+  assignPositions: createEventOutbox(database).assignPositions,
   async notificationEnd(inboxId) {
     const { disposition, orderId, orderVersion } = inbox;
     const [row] = await database

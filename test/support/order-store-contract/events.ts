@@ -9,8 +9,8 @@ import type { StoreUnderTest } from './store-under-test.ts';
 export function describeEvents(subject: () => StoreUnderTest): void {
   /** Every event, in pages of that size. */
   async function readAll(size: number): Promise<MerchantEvent[]> {
-    const { store, placeEvents } = subject();
-    await placeEvents();
+    const { store, assignPositions } = subject();
+    await assignPositions();
     const all: MerchantEvent[] = [];
     let after: string | undefined;
     for (;;) {
@@ -86,14 +86,14 @@ export function describeEvents(subject: () => StoreUnderTest): void {
     });
 
     test('goes on after a cursor with what came since, and back before it', async () => {
-      const { store, placeEvents } = subject();
+      const { store, assignPositions } = subject();
       const { id } = await insertOrder(store);
-      await placeEvents();
+      await assignPositions();
       const { items, hasNextPage } = await store.pageEvents({ last: 1 });
       expect(hasNextPage).toBe(false);
       const after = items[0]?.cursor ?? '';
       await store.change(id, learn(accepted));
-      await placeEvents();
+      await assignPositions();
       const next = await store.pageEvents({ first: 5, after });
       expect(next.items.map(({ item }) => item.event.version)).toEqual([2]);
       const before = await store.pageEvents({ last: 5, before: next.items[0]?.cursor ?? '' });
@@ -101,9 +101,9 @@ export function describeEvents(subject: () => StoreUnderTest): void {
     });
 
     test('refuses a cursor of an event that is not on record', async () => {
-      const { store, placeEvents } = subject();
+      const { store, assignPositions } = subject();
       await insertOrder(store);
-      await placeEvents();
+      await assignPositions();
       for (const cursor of ['', 'WzFd', '000000000000007:']) {
         await expect(store.pageEvents({ first: 1, after: cursor })).rejects.toThrow(MalformedCursor);
       }

@@ -14,7 +14,7 @@ export interface StoreUnderTest {
   readonly store: OrderStore;
   readonly feed: OrderFeed;
   /** Gives recorded events their places, where that is not done as they are recorded. */
-  placeEvents(): Promise<unknown>;
+  assignPositions(): Promise<unknown>;
   notificationEnd(inboxId: string): Promise<NotificationEnd | undefined>;
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ describeOrderStore('the in-memory OrderStore', async () => {
   return {
     store,
     feed: store.feed,
-    placeEvents: async () => undefined,
+    assignPositions: async () => undefined,
     async notificationEnd(inboxId) {
       const row = store.tables.inbox.get(inboxId);
       if (row === undefined) return undefined;

@@ -6,15 +6,15 @@ import { manualClock } from '../../support/manual-clock.ts';
 const sweepMs = 2_000;
 const pauseMs = 20;
 
-function openRelay(placeEvents: () => Promise<boolean> = async () => false) {
+function openRelay(assignPositions: () => Promise<boolean> = async () => false) {
   const clock = manualClock();
   const watchers = createOrderWatchers();
-  const place = vi.fn(placeEvents);
+  const place = vi.fn(assignPositions);
   const onRound = vi.fn();
   const logError = vi.fn();
   const nothing = () => undefined;
   const log = { debug: nothing, info: nothing, warn: nothing, error: logError };
-  const relay = makeEventRelay({ outbox: { placeEvents: place }, feed: watchers, clock, log, onRound });
+  const relay = makeEventRelay({ outbox: { assignPositions: place }, feed: watchers, clock, log, onRound });
   /** Lets everything happen that is due and needs no more time. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   const pass = async (ms: number) => {
@@ -93,11 +93,11 @@ test('a round that fails is logged, told to nobody, and followed by the next', a
   await relay.stop();
 });
 
-test('placeAll rejects where the first look fails: a gateway must not open endpoints then', async () => {
+test('assignAll rejects where the first look fails: a gateway must not open endpoints then', async () => {
   const { relay } = openRelay(async () => {
     throw new Error('no database');
   });
-  await expect(relay.placeAll()).rejects.toThrow('no database');
+  await expect(relay.assignAll()).rejects.toThrow('no database');
 });
 
 test('a stop waits for the round under way and leaves nobody listening', async () => {
