@@ -1,7 +1,7 @@
 import '../runtime/time-zone.ts';
 
 import { readFileSync } from 'node:fs';
-import { formatJakartaTime } from '../dana/jakarta-time.ts';
+import { formatJakartaTime } from '../domain/jakarta-time.ts';
 import { logLevels } from '../runtime/log.ts';
 import { compareShapes } from '../uat/report/compare-shapes.ts';
 import { openEvidence } from '../uat/report/evidence.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { formatJakartaTime } from '../dana/jakarta-time.ts';
+import { formatJakartaTime } from '../domain/jakarta-time.ts';
 import { codeOf } from '../runtime/error-code.ts';
 import { finishNotifyPath } from '../server/finish-notify/finish-notify.ts';
 import { type Finding, fail, ok } from './finding.ts';

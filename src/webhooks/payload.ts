@@ -1,9 +1,9 @@
+import { formatJakartaTime } from '../domain/jakarta-time.ts';
 import { type MerchantEvent, merchantEventId, merchantEventTypes } from '../domain/merchant-event.ts';
 import { formatRupiah, type Rupiah } from '../domain/money.ts';
 import { type Goods, type Order, refundable } from '../domain/order.ts';
 import type { Refund } from '../domain/refund.ts';
 import { globalId } from '../graphql/schema/global-id.ts';
-import { formatJakarta } from '../graphql/schema/scalars/jakarta-time.ts';
 
 /** Of what a receiver is sent. Fields are added within a version; whatever could break a receiver makes the next. */
 export const payloadVersion = 1;
@@ -17,7 +17,7 @@ export function writePayload({ event, order, refund }: MerchantEvent): string {
     version: payloadVersion,
     id: merchantEventId(event),
     type: merchantEventTypes[event.fact.type],
-    timestamp: formatJakarta(event.occurredAt),
+    timestamp: formatJakartaTime(event.occurredAt),
     data: { order: writeOrder(order), refund: refund && writeRefund(refund) },
   });
 }
@@ -35,13 +35,13 @@ function writeOrder(order: Order) {
     version,
     payMethod,
     payOption,
-    createdAt: formatJakarta(order.createdAt),
-    updatedAt: formatJakarta(order.updatedAt),
-    expiresAt: formatJakarta(order.expiresAt),
-    paidAt: order.paidAt && formatJakarta(order.paidAt),
+    createdAt: formatJakartaTime(order.createdAt),
+    updatedAt: formatJakartaTime(order.updatedAt),
+    expiresAt: formatJakartaTime(order.expiresAt),
+    paidAt: order.paidAt && formatJakartaTime(order.paidAt),
     cancellation: cancellation && {
       status: cancellation.status,
-      requestedAt: formatJakarta(cancellation.requestedAt),
+      requestedAt: formatJakartaTime(cancellation.requestedAt),
       reason: cancellation.reason,
     },
     voidedAmount: money(order.voided),
@@ -76,8 +76,8 @@ function writeRefund({ id, partnerRefundNo, refundNo, amount, reason, status, ..
     amount: money(amount),
     reason,
     status,
-    createdAt: formatJakarta(times.createdAt),
-    updatedAt: formatJakarta(times.updatedAt),
+    createdAt: formatJakartaTime(times.createdAt),
+    updatedAt: formatJakartaTime(times.updatedAt),
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseSnapAmount } from '../../domain/money.ts';
-import { parseDanaTime } from '../jakarta-time.ts';
+import { parseDanaTime } from '../dana-time.ts';
 
 /** How SNAP writes values in JSON. Everything that DANA sends is read through these; unknown fields are ignored. */
 

@@ -8,9 +8,9 @@ import {
   type UrlParam,
   validateCreateOrderRequest,
 } from 'dana-node/payment_gateway/v1';
+import { formatJakartaTime } from '../../domain/jakarta-time.ts';
 import type { Goods, Order } from '../../domain/order.ts';
 import type { OrderDetails, Shipping } from '../../use-cases/ports/payment-provider.ts';
-import { formatJakartaTime } from '../jakarta-time.ts';
 import { type DanaMerchant, demandNoFaults, envInfoOf, moneyOf, present } from './request-parts.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { formatJakartaTime } from '../../domain/jakarta-time.ts';
 import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { UseCases } from '../../use-cases/use-cases.ts';
@@ -6,7 +7,7 @@ import { answerJson } from '../wire/answers.ts';
 import { withinDeadline } from '../wire/deadline.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { readBody } from '../wire/read-body.ts';
-import { type SnapAnswer, snapAnswers, snapTimestamp } from './snap-answers.ts';
+import { type SnapAnswer, snapAnswers } from './snap-answers.ts';
 
 /** The path of the NOTIFICATION URL, as DANA documents it. */
 export const finishNotifyPath = '/v1.0/debit/notify';
@@ -42,7 +43,7 @@ export function createFinishNotifyHandler(needs: FinishNotifyNeeds): (http: Http
   return async (http) => {
     const { requestId, limits } = http;
     const answer = ({ status, ...body }: SnapAnswer) =>
-      answerJson(http, status, body, { 'x-timestamp': snapTimestamp(clock.now()) });
+      answerJson(http, status, body, { 'x-timestamp': formatJakartaTime(clock.now()) });
 
     const received = await receive(http, needs.verifyFinishNotify);
     if (received === null || 'responseCode' in received) {

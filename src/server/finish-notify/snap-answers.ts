@@ -34,10 +34,3 @@ export const snapAnswers = {
   },
   internalServerError: { status: 500, responseCode: '5005601', responseMessage: 'Internal Server Error' },
 } as const satisfies Record<string, SnapAnswer>;
-
-const jakartaOffsetMs = 7 * 60 * 60 * 1000;
-
-/** An instant as SNAP's X-TIMESTAMP: 25 characters, Jakarta time. Jakarta has no daylight saving time. */
-export function snapTimestamp(instant: Date): string {
-  return `${new Date(instant.getTime() + jakartaOffsetMs).toISOString().slice(0, 19)}+07:00`;
-}

@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatJakartaTime } from '../../dana/jakarta-time.ts';
+import { formatJakartaTime } from '../../domain/jakarta-time.ts';
 import type { ScenarioResult } from '../run/run-scenarios.ts';
 import type { Mask } from './masking.ts';
 import { makeReport, messagesOf, type RunFacts } from './report.ts';

@@ -1,4 +1,4 @@
-import { formatJakartaTime } from '../../dana/jakarta-time.ts';
+import { formatJakartaTime } from '../../domain/jakarta-time.ts';
 import type { ScenarioResult } from '../run/run-scenarios.ts';
 import type { Expected } from '../scenarios/expectation.ts';
 import { fullNameOf } from '../scenarios/scenario.ts';

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
+import { formatJakartaTime } from '../../../src/domain/jakarta-time.ts';
 import type { Order } from '../../../src/domain/order.ts';
-import { formatJakarta } from '../../../src/graphql/schema/scalars/jakarta-time.ts';
 
 const path = '/v1.0/debit/notify';
 
@@ -16,7 +16,7 @@ export function writeNotifications(
   merchantId: string,
   key: KeyObject,
 ): readonly Notification[] {
-  const at = formatJakarta(new Date());
+  const at = formatJakartaTime(new Date());
   const amount = { currency: 'IDR', value: '75000.00' };
   return orders.map((order) => {
     const body = JSON.stringify({

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { snapTimestamp } from '../../../src/server/finish-notify/snap-answers.ts';
+import { formatJakartaTime } from '../../../src/domain/jakarta-time.ts';
 import { limits } from '../../../src/server/limits.ts';
 import type { VerifiedFinishNotify } from '../../../src/use-cases/notifications/receive-finish-notify.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
@@ -33,7 +33,7 @@ async function openNotifyStage(options: StageOptions = {}) {
 
 async function send(
   body: BodyInit,
-  { signature = 'genuine', timestamp = snapTimestamp(stage.clock.now()), method = 'POST' } = {},
+  { signature = 'genuine', timestamp = formatJakartaTime(stage.clock.now()), method = 'POST' } = {},
 ): Promise<{ status: number; body: unknown; headers: Headers }> {
   const response = await fetch(`${stage.url}/v1.0/debit/notify`, {
     method,
@@ -49,7 +49,7 @@ const failed = { responseCode: '5005601', responseMessage: 'Internal Server Erro
 describe('a genuine Finish Notify', () => {
   it('is received with its raw body under the id of its request, and only then acknowledged', async () => {
     const { received } = await openNotifyStage();
-    const timestamp = snapTimestamp(stage.clock.now());
+    const timestamp = formatJakartaTime(stage.clock.now());
     const answer = await send('{ "amount" : 1 }', { timestamp });
     expect(answer).toMatchObject({ status: 200, body: successful });
     expect(received).toEqual([

@@ -1,5 +1,5 @@
+import { formatJakartaTime } from '../../../domain/jakarta-time.ts';
 import { builder } from '../builder.ts';
-import { formatJakarta } from './jakarta-time.ts';
 import { textScalar } from './text-scalar.ts';
 
 const rfc3339 =
@@ -17,7 +17,7 @@ builder.scalarType(
     expected:
       'An instant is written as RFC 3339 with its offset, from 1970 to 9999, e.g. 2026-01-15T10:00:00+07:00.',
     parse: parseRfc3339,
-    serialize: formatJakarta,
+    serialize: formatJakartaTime,
   }),
 );
 

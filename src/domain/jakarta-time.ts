@@ -1,0 +1,10 @@
+/** Jakarta has no daylight saving time: always seven hours ahead of UTC. */
+const jakartaOffsetMs = 7 * 60 * 60_000;
+
+/**
+ * Formats an instant in Jakarta time: 25 characters, `2026-01-15T10:00:00+07:00`, as SNAP and every wire of the gateway
+ * write it. Milliseconds are cut off, so an order never expires later at DANA than it does here.
+ */
+export function formatJakartaTime(instant: Date): string {
+  return `${new Date(instant.getTime() + jakartaOffsetMs).toISOString().slice(0, 19)}+07:00`;
+}
