@@ -1,14 +1,14 @@
 import { defineConfig } from 'vitest/config';
 import { findMemoryFolder } from './test/support/memory-folder.ts';
 
-/** The long forms of these want the machine for themselves: with TEST_LONG they run one by one, after all the others. */
+/** The long forms of these need the machine to themselves: with TEST_LONG they run one by one, after all others. */
 const wantMachine = [
   'test/e2e/kill-matrix.test.ts',
   'test/e2e/postgres-restarts.test.ts',
   'test/e2e/random-kills.test.ts',
   'test/e2e/rolling-restart.test.ts',
 ];
-// Every process that a test starts keeps its temporary files there, unless whoever runs it says where.
+// Every process that a test starts keeps its temporary files there, unless TMPDIR names another place.
 const memoryFolder = findMemoryFolder();
 if (memoryFolder !== undefined) process.env.TMPDIR ??= memoryFolder;
 
@@ -19,15 +19,18 @@ const endToEnd = {
   hookTimeout: 60_000,
 };
 
-/** Rooms of the test house. `structure` needs nothing but the files; the others may use a real Postgres. */
+/** Property tests, fuzzing and seeded worlds, wherever they stand: bounded by a number of cases, never by the clock. */
+const random = 'test/**/*.random.test.ts';
+
+/** The projects. `structure` reads files only, `unit` and `simulation` stay in memory, the others start a Postgres. */
 export default defineConfig({
-  // Vite would take graphql's .mjs for our files while packages get its .js from Node: two realms of one library.
+  // Vite would load graphql's .mjs for our files while packages get its .js from Node: two realms of one library.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     env: { TZ: 'Asia/Jakarta' },
     // How long expect.poll waits for a fact: a deadline for a busy machine, not a claim about speed.
     expect: { poll: { timeout: 15_000 } },
-    // As long as for a real database: random tests take seconds where others use the machine too.
+    // As long as for a real database: on a busy machine even tests in memory take seconds.
     testTimeout: 30_000,
     // Tests that mostly wait, for DANA or for a repeat, wait together.
     maxConcurrency: 20,
@@ -35,8 +38,20 @@ export default defineConfig({
     maxWorkers: isLong ? 3 : 4,
     projects: [
       { extends: true, test: { name: 'structure', include: ['test/structure/**/*.test.ts'] } },
-      // Files share what they import, here and below: it costs more than most of them, and keeps no state of its own.
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
+      // Files share their imported modules, here and below: loading these costs more than most tests, and they keep no state.
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], exclude: [random], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'random',
+          include: [random],
+          globalSetup: ['test/support/postgres-setup.ts'],
+          hookTimeout: 30_000,
+        },
+      },
       { extends: true, test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'] } },
       {
         extends: true,
@@ -44,6 +59,7 @@ export default defineConfig({
           name: 'integration',
           isolate: false,
           include: ['test/integration/**/*.test.ts'],
+          exclude: [random],
           globalSetup: ['test/support/postgres-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { hasBrowser, sayWithoutBrowser } from '../support/browser.ts';
 import {
   type CheckoutStage,
@@ -6,6 +6,9 @@ import {
   type Payer,
   startCheckoutStage,
 } from '../support/checkout-stage.ts';
+import { testInTurn } from '../support/sample.ts';
+
+const test = testInTurn(5);
 
 sayWithoutBrowser('The reference checkout, when things go wrong, was');
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test as testAlways } from 'vitest';
 import { hasBrowser, sayWithoutBrowser } from '../support/browser.ts';
 import {
   type CheckoutStage,
@@ -9,6 +9,9 @@ import {
   phone,
   startCheckoutStage,
 } from '../support/checkout-stage.ts';
+import { testInTurn } from '../support/sample.ts';
+
+const test = testInTurn(3);
 
 sayWithoutBrowser('The reference checkout was');
 
@@ -32,7 +35,7 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     return tab;
   }
 
-  test('from the shop by virtual account to the receipt', async () => {
+  testAlways('from the shop by virtual account to the receipt', async () => {
     const { page } = await stage.openPage('/shop');
     expect(await findAccessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'One more: Cangkir Keramik' }).click();

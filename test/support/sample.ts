@@ -1,3 +1,5 @@
+import { test } from 'vitest';
+
 /** `npm run test:long` attempts every case, `npm test` a sample of the large product spaces. */
 export const isLong = process.env.TEST_LONG === '1';
 
@@ -10,6 +12,15 @@ export const testSeed = Number(process.env.TEST_SEED ?? 1);
  */
 export function sampleOf<Case>(cases: readonly Case[], oneIn: number, turn = 0): readonly Case[] {
   return isLong ? cases : cases.filter((_, index) => (index + turn + testSeed) % oneIn === 0);
+}
+
+/**
+ * The `test` of browser walkthroughs, which take seconds each: `npm test` runs one in `oneIn` and reports the others as
+ * skipped, TEST_LONG=1 runs all. Behaviour that needs no browser is never sampled.
+ */
+export function testInTurn(oneIn: number): (name: string, run: () => Promise<void>) => void {
+  let turn = testSeed;
+  return (name, run) => test.runIf(isLong || turn++ % oneIn === 0)(name, run);
 }
 
 /** Returns how many random cases a test attempts: `sampleCount`, or 200,000 with TEST_LONG=1. Never bounded by time. */

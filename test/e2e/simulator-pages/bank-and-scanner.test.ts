@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { hasBrowser, sayWithoutBrowser } from '../../support/browser.ts';
+import { testInTurn } from '../../support/sample.ts';
 import { heading, qris, soon, stagePages, virtualAccount } from './stage.ts';
+
+const test = testInTurn(5);
 
 sayWithoutBrowser('The tests of the bank app and the scanner were');
 

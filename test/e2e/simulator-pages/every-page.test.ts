@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { systemClock } from '../../../src/simulator/clock.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
 import { hasBrowser, sayWithoutBrowser } from '../../support/browser.ts';
 import { findAccessibilityFaults } from '../../support/checkout-stage.ts';
+import { testInTurn } from '../../support/sample.ts';
 import { desktop, phone, qris, stagePages, virtualAccount } from './stage.ts';
+
+const test = testInTurn(5);
 
 sayWithoutBrowser('The tests of every page were');
 

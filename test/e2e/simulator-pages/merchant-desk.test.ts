@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { hasBrowser, sayWithoutBrowser } from '../../support/browser.ts';
+import { testInTurn } from '../../support/sample.ts';
 import { desktop, heading, soon, stagePages, virtualAccount } from './stage.ts';
+
+const test = testInTurn(5);
 
 sayWithoutBrowser('The tests of the desk were');
 

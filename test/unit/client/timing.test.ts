@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defaultTiming, makeBackOff } from '../../../src/client/core/timing.ts';
 
@@ -11,17 +10,6 @@ function waits(count: number, fraction: number, askedMs = 0): number[] {
 test('the first wait is short and random, and later waits grow up to a maximum', () => {
   expect(waits(8, 0)).toEqual([0, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
   expect(waits(1, 0.5)).toEqual([500]);
-});
-
-test('jitter shortens a wait by at most a half', () => {
-  const fractions = fc.double({ min: 0, max: 0.999, noNaN: true });
-  fc.assert(
-    fc.property(fc.integer({ min: 2, max: 2_000 }), fractions, (count, fraction) => {
-      const [longest, wait] = [waits(count, 0).at(-1) ?? 0, waits(count, fraction).at(-1)];
-      expect(wait).toBeGreaterThan(longest / 2);
-      expect(wait).toBeLessThanOrEqual(defaultTiming.waitMaxMs);
-    }),
-  );
 });
 
 test('a steady connection resets the waits, a short one does not', () => {

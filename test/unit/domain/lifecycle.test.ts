@@ -1,12 +1,12 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Decision, decide, lifecycle, replay } from '../../../src/domain/lifecycle.ts';
 import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
-import { type Order, type OrderStatus, orderStatuses } from '../../../src/domain/order.ts';
+import { type Order, orderStatuses } from '../../../src/domain/order.ts';
 import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
 import { anOrder, minute, openNewOrder } from '../../support/orders.ts';
 
 const oneRupiah = rupiah(100n);
+
 const refusal = { reason: 'REFUSED', responseCode: '4035405', responseMessage: 'Do Not Honor' } as const;
 
 /** One fact of each type. */
@@ -199,33 +199,3 @@ describe('what DANA reports beyond what was paid is contradicted, and changes no
     expect(nextOf(decision.order, fact).kind).toBe('unchanged');
   });
 });
-
-test('any walk through the lifecycle folds back from its events, version by version', () => {
-  fc.assert(
-    fc.property(fc.array(fc.constantFrom(...orderFactTypes), { maxLength: 30 }), (types) => {
-      const { order: opened } = openNewOrder();
-      let order = opened;
-      let folded = opened;
-      for (const [index, type] of types.entries()) {
-        if (!isPossible(order, type)) continue;
-        const decision = decide(order, facts[type], 'QUERY', minute(index));
-        if (decision.kind === 'unchanged') continue;
-        folded = replay(folded, decision.event);
-        order = decision.order;
-        expect(order.refunded + order.refundPending + order.voided).toBeLessThanOrEqual(order.paid);
-      }
-      expect(folded).toEqual(order);
-    }),
-  );
-});
-
-/** Refund facts come from refunds that exist; the use case guards what this pure table cannot see. */
-function isPossible(order: Order, type: OrderFact['type']): boolean {
-  const isRefundable = (['PAID', 'PARTIALLY_REFUNDED'] satisfies OrderStatus[] as OrderStatus[]).includes(
-    order.status,
-  );
-  if (type === 'REFUND_REQUESTED') return isRefundable && order.refunded + order.refundPending < order.paid;
-  if (type === 'REFUNDED' || type === 'REFUND_DECLINED') return order.refundPending > 0n;
-  if (type === 'REFUNDED_ELSEWHERE') return isRefundable && order.refunded + order.refundPending < order.paid;
-  return true;
-}

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decide, replay } from '../../../src/domain/lifecycle.ts';
+import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
+import type { Order, OrderStatus } from '../../../src/domain/order.ts';
+import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
+import { minute, openNewOrder } from '../../support/orders.ts';
+
+const oneRupiah = rupiah(100n);
+
+const refusal = { reason: 'REFUSED', responseCode: '4035405', responseMessage: 'Do Not Honor' } as const;
+
+/** One fact of each type. */
+const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
+  CREATED: { type: 'CREATED' },
+  ACCEPTED: { type: 'ACCEPTED', referenceNo: 'DANA-1', instruction: null },
+  DECLINED: { type: 'DECLINED', ...refusal },
+  NOT_FOUND: { type: 'NOT_FOUND' },
+  NEVER_CREATED: { type: 'NEVER_CREATED' },
+  PAID: { type: 'PAID', referenceNo: 'DANA-1', paidAt: minute(5), payMethod: 'BALANCE', payOption: null },
+  PAYMENT_FAILED: { type: 'PAYMENT_FAILED' },
+  EXPIRED: { type: 'EXPIRED' },
+  CANCELLATION_REQUESTED: { type: 'CANCELLATION_REQUESTED', reason: null },
+  CANCELLED: { type: 'CANCELLED', voided: zeroRupiah, paidAt: null },
+  CANCELLATION_DECLINED: { type: 'CANCELLATION_DECLINED', ...refusal },
+  REFUND_REQUESTED: {
+    type: 'REFUND_REQUESTED',
+    refundId: 'r',
+    partnerRefundNo: 'r',
+    amount: oneRupiah,
+    reason: null,
+  },
+  REFUNDED: { type: 'REFUNDED', refundId: 'r', refundNo: null, amount: oneRupiah, from: 'PENDING' },
+  REFUND_DECLINED: { type: 'REFUND_DECLINED', refundId: 'r', amount: oneRupiah, ...refusal },
+  REFUNDED_ELSEWHERE: { type: 'REFUNDED_ELSEWHERE', amount: oneRupiah },
+  CONTRADICTED: { type: 'CONTRADICTED', news: 'EXPIRED', detail: 'EXPIRED while PAID' },
+};
+
+/** Refund facts come from refunds that exist; the use case guards what this pure table cannot see. */
+function isPossible(order: Order, type: OrderFact['type']): boolean {
+  const isRefundable = (['PAID', 'PARTIALLY_REFUNDED'] satisfies OrderStatus[] as OrderStatus[]).includes(
+    order.status,
+  );
+  if (type === 'REFUND_REQUESTED') return isRefundable && order.refunded + order.refundPending < order.paid;
+  if (type === 'REFUNDED' || type === 'REFUND_DECLINED') return order.refundPending > 0n;
+  if (type === 'REFUNDED_ELSEWHERE') return isRefundable && order.refunded + order.refundPending < order.paid;
+  return true;
+}
+
+test('any walk through the lifecycle folds back from its events, version by version', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...orderFactTypes), { maxLength: 30 }), (types) => {
+      const { order: opened } = openNewOrder();
+      let order = opened;
+      let folded = opened;
+      for (const [index, type] of types.entries()) {
+        if (!isPossible(order, type)) continue;
+        const decision = decide(order, facts[type], 'QUERY', minute(index));
+        if (decision.kind === 'unchanged') continue;
+        folded = replay(folded, decision.event);
+        order = decision.order;
+        expect(order.refunded + order.refundPending + order.voided).toBeLessThanOrEqual(order.paid);
+      }
+      expect(folded).toEqual(order);
+    }),
+  );
+});

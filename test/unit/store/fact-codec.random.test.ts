@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Rupiah, rupiah, rupiahDigitsMax } from '../../../src/domain/money.ts';
+import { declineReasons, type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
+import type { PaymentInstruction } from '../../../src/domain/payment-option.ts';
+import { readFact, writeFact } from '../../../src/store/codec/fact-codec.ts';
+import { storedJson } from '../../../src/store/postgres/stored-text.ts';
+
+type FactOf<Type extends OrderFact['type']> = Extract<OrderFact, { type: Type }>;
+
+/** What Postgres can keep: any text but NUL and halves of surrogate pairs. */
+const text = fc.string({ unit: 'binary', maxLength: 40 }).filter((value) => !value.includes('\0'));
+
+const textOrNull = fc.option(text, { nil: null });
+
+const instant = fc.date({ min: new Date('1970-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+
+const amount: fc.Arbitrary<Rupiah> = fc
+  .bigInt({ min: 0n, max: 10n ** BigInt(rupiahDigitsMax + 2) - 1n })
+  .map((sen) => rupiah(sen));
+
+const refusal = { reason: fc.constantFrom(...declineReasons), responseCode: text, responseMessage: text };
+
+const instruction: fc.Arbitrary<PaymentInstruction> = fc.oneof(
+  fc.record({ kind: fc.constant('REDIRECT' as const), url: text }),
+  fc.record({ kind: fc.constant('VIRTUAL_ACCOUNT' as const), bank: text, number: text }),
+  fc.record({ kind: fc.constant('QRIS' as const), content: text }),
+  fc.record({ kind: fc.constant('WALLET_PUSH' as const), wallet: text }),
+  fc.record({ kind: fc.constant('PAYMENT_CODE' as const), outlet: text, code: text }),
+);
+
+function fact<Type extends OrderFact['type']>(
+  type: Type,
+  fields: { [Key in Exclude<keyof FactOf<Type>, 'type'>]: fc.Arbitrary<FactOf<Type>[Key]> },
+): fc.Arbitrary<OrderFact> {
+  return fc.record({ type: fc.constant(type), ...fields }) as unknown as fc.Arbitrary<OrderFact>;
+}
+
+/** Every kind of fact, with every field that it may have. The type check keeps it complete. */
+const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
+  CREATED: fact('CREATED', {}),
+  ACCEPTED: fact('ACCEPTED', { referenceNo: textOrNull, instruction: fc.option(instruction, { nil: null }) }),
+  DECLINED: fact('DECLINED', refusal),
+  NOT_FOUND: fact('NOT_FOUND', {}),
+  NEVER_CREATED: fact('NEVER_CREATED', {}),
+  PAID: fact('PAID', {
+    referenceNo: textOrNull,
+    paidAt: instant,
+    payMethod: textOrNull,
+    payOption: textOrNull,
+  }),
+  PAYMENT_FAILED: fact('PAYMENT_FAILED', {}),
+  EXPIRED: fact('EXPIRED', {}),
+  CANCELLATION_REQUESTED: fact('CANCELLATION_REQUESTED', { reason: textOrNull }),
+  CANCELLED: fact('CANCELLED', { voided: amount, paidAt: fc.option(instant, { nil: null }) }),
+  CANCELLATION_DECLINED: fact('CANCELLATION_DECLINED', refusal),
+  REFUND_REQUESTED: fact('REFUND_REQUESTED', {
+    refundId: fc.uuid(),
+    partnerRefundNo: text,
+    amount,
+    reason: textOrNull,
+  }),
+  REFUNDED: fact('REFUNDED', {
+    refundId: fc.uuid(),
+    refundNo: textOrNull,
+    amount,
+    from: fc.constantFrom('PENDING' as const, 'FAILED' as const),
+  }),
+  REFUND_DECLINED: fact('REFUND_DECLINED', { refundId: fc.uuid(), amount, ...refusal }),
+  REFUNDED_ELSEWHERE: fact('REFUNDED_ELSEWHERE', { amount }),
+  CONTRADICTED: fact('CONTRADICTED', { news: text, detail: text }),
+};
+
+describe('a fact that went through JSON', () => {
+  test.each(orderFactTypes)('is the same: %s', (type) => {
+    fc.assert(
+      fc.property(facts[type], (given) => {
+        expect(readFact(JSON.parse(storedJson(writeFact(given))))).toEqual(given);
+      }),
+    );
+  });
+});
