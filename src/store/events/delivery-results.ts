@@ -5,23 +5,23 @@ import { insertRow, parameter, prepareStatement, rowParameter } from '../postgre
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { incidents } from '../tables/order-tables.ts';
 
-/** Deliveries that one success after failures brings forward: each of them may bring forward as many. */
+/** One success after failures brings forward this many deliveries, and each of those may bring forward as many. */
 const broughtForwardMax = 100;
 
 type DeliveryResults = Pick<EventOutbox, 'recordDelivered' | 'recordFailed' | 'recordDead' | 'closeEndpoint'>;
 
-/** How an attempt ended, each ending as one statement. */
+/** Records how an attempt ended, each ending as one statement. */
 export function makeDeliveryResults(database: Database): DeliveryResults {
   const now = sql`${parameter(eventDeliveries.dueAt, 'now')}`;
   const thisOne = sql`
     endpoint_url = ${parameter(eventDeliveries.endpointUrl, 'url')}
     and order_id = ${parameter(eventDeliveries.orderId, 'orderId')}
     and version = ${parameter(eventDeliveries.version, 'version')}`;
-  // Where the lease ran out and somebody else has taken over, it is for them to say what came of it.
+  // If the lease ran out and another process took over, that process records the result.
   const isStillOurs = sql`leased_until = ${parameter(eventDeliveries.leasedUntil, 'leasedUntil')}`;
   const failure = sql`${parameter(eventDeliveries.failure, 'failure')}`;
 
-  // Whoever took over meanwhile: it was taken, that ends it.
+  // Also if another process took over meanwhile: the receiver has the event, so the delivery is over.
   const delivered = prepareStatement(
     database,
     sql`

@@ -26,7 +26,7 @@ interface LetterRow {
   readonly failure: string | null;
 }
 
-/** What an operator sees of deliveries, and what an operator may do about them. */
+/** What an operator sees of deliveries and can do about them. */
 export function makeEventRedelivery(database: Database): EventRedelivery {
   const urls = sql`any(${sql.placeholder('urls')}::text[])`;
   const now = sql`${parameter(eventDeliveries.dueAt, 'now')}`;

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 
-/** A database that does not answer the shortest question within this time cannot serve. */
+/** A database that does not answer the shortest statement within this time cannot serve. */
 const answerTimeoutMs = 1_000;
 
 /**
- * Made once; gives what health checks ask, as often as they like: true where the database answers now. Never rejects.
- * One statement at a time is under way for all of them, so that an outage gathers no crowd of questions.
+ * Makes the function that health checks call: it returns true if the database answers now, and never rejects. All
+ * callers share one statement at a time, so that an outage gathers no crowd of statements.
  */
 export function makeIsReachable(database: Database): () => Promise<boolean> {
   let asking: Promise<boolean> | null = null;

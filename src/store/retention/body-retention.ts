@@ -8,15 +8,15 @@ import { purgedBodies } from '../tables/retention-tables.ts';
 /** Purges raw bodies; one process at a time. */
 export interface BodyRetention {
   /**
-   * Takes the bodies of at most `limit` notifications, orders and refunds each whose rows came in this span, and
-   * keeps their hashes. How many were taken; null where another process is at it.
+   * Purges the bodies of at most `limit` notifications, orders and refunds each whose rows were made in this span, and
+   * keeps their hashes. Returns how many it purged, or null if another process is purging.
    */
   purge(span: { from: Date; before: Date }, now: Date, limit: number): Promise<number | null>;
 }
 
 /**
- * Raw bodies hold a payer's data. What was understood of them stays in the rows; the hash still proves, byte for
- * byte, what DANA had sent or was sent. Bodies that may still be repeated to DANA (an answer is owed) are kept.
+ * Raw bodies hold a payer's data. Their parsed content stays in the rows; the hash still proves, byte for byte, what
+ * DANA sent or received. Bodies that the gateway may still repeat to DANA (an answer is pending) are kept.
  */
 export function createBodyRetention(database: Database): BodyRetention {
   const from = parameter(inbox.receivedAt, 'since');
@@ -42,7 +42,7 @@ export function createBodyRetention(database: Database): BodyRetention {
   );
 
   function purgeStatement(source: string, old: SQL, take: SQL) {
-    // The lock lasts as long as the statement; who does not get it finds nothing.
+    // The lock lasts as long as the statement; a process that does not get it purges nothing.
     return prepareStatement<{ taken: string; locked: boolean }>(
       database,
       sql`

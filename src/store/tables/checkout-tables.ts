@@ -4,7 +4,7 @@ import type { MetadataEntry } from '../../domain/order.ts';
 import type { StoredGoods } from '../codec/goods-codec.ts';
 import { instant, json, sen, text } from './order-tables.ts';
 
-/** What is sold, before the payer has chosen how to pay. Its attempts are orders. */
+/** What is sold, before the payer chooses how to pay. The attempts of a checkout are orders. */
 export const checkouts = pgTable(
   'checkouts',
   {
@@ -20,7 +20,7 @@ export const checkouts = pgTable(
     goods: json<readonly StoredGoods[]>('goods').notNull(),
     metadata: json<readonly MetadataEntry[]>('metadata').notNull(),
     contentHash: text('content_hash').notNull(),
-    /** Until then one call, and no other, opens and cancels attempts. */
+    /** Until then only the call that holds the lease opens and cancels attempts. */
     leasedUntil: instant('leased_until'),
     leaseId: text('lease_id'),
   },
@@ -32,11 +32,11 @@ export const checkouts = pgTable(
 );
 
 /**
- * The numbers that orders and checkouts have between them: both take theirs here first, so that of two who want the same
- * one, whichever they are, one comes in. Tries of a checkout take theirs in its name.
+ * The numbers (`partnerReferenceNo`) of all orders and checkouts. Each insert takes its number here first, so of two
+ * inserts with the same number, whichever they are, one succeeds. Attempts take theirs in the name of their checkout.
  */
 export const partnerReferences = pgTable('partner_references', {
   partnerReferenceNo: text('partner_reference_no').primaryKey(),
-  /** Null: an order that was created by itself. */
+  /** Null for an order without a checkout. */
   checkoutId: text('checkout_id'),
 });

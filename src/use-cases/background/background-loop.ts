@@ -1,27 +1,27 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** Work in the background that goes round by round, never two rounds at once. */
+/** Background work in rounds, of which never two run at once. */
 export interface BackgroundLoop {
-  /** There is something to do at that time, perhaps sooner than the next round was to be. Now, where none is given. */
+  /** Starts a round at that time if the next one would be later. Without a time: now. */
   wake(at?: Date): void;
   start(): void;
-  /** No further round; resolves when the one under way has ended. */
+  /** Starts no further round; resolves when the round under way has ended. */
   stop(): Promise<void>;
 }
 
 export interface BackgroundLoopOptions {
   readonly clock: Clock;
-  /** One round; when the next one is due, null where a wake-up will tell. */
+  /** Does one round; returns when the next one is due, or null to wait for a wake-up or the sweep. */
   readonly round: () => Promise<Date | null>;
-  /** A round that failed is told here and followed by the next as ever. */
+  /** Receives the error of a failed round; the next round follows as usual. */
   readonly onFault: (error: unknown) => void;
-  /** The longest time without a round: what no wake-up told of is found by then. */
+  /** The longest time without a round: by then the loop finds work that no wake-up announced. */
   readonly sweepMs: number;
-  /** The shortest time from the beginning of one round to the next: what comes in meanwhile is done together. */
+  /** The shortest time between the starts of two rounds: work that arrives meanwhile is done together. */
   readonly pauseMs: number;
 }
 
-/** However often it is woken while a round is under way, one further round follows. Nothing runs before `start`. */
+/** Any number of wake-ups during a round causes one further round. Nothing runs before `start`. */
 export function makeBackgroundLoop({
   clock,
   round,

@@ -4,12 +4,12 @@ const firstWaitMs = 5_000;
 const waitMaxMs = 30 * 60_000;
 /** Up to this share of a wait is added, so that what failed together does not come back together. */
 const jitterShare = 0.2;
-/** How long an event is tried before it is given up, counted from its first attempt. */
+/** The gateway gives up an event this long after the first attempt to deliver it. */
 export const deliveryWindowMs = 24 * 60 * 60_000;
 
 /**
- * When a delivery that has just failed is to be tried again; null where it is to be given up. The last attempt is
- * made when the window ends. `attemptCount`: earlier failures; `fraction` in [0, 1) is the jitter.
+ * Returns when to attempt a failed delivery again, or null to give it up. The last attempt is made when the window
+ * ends. `attemptCount`: earlier failures; `fraction` in [0, 1) is the jitter.
  */
 export function nextAttemptAt(
   { attemptCount, firstAttemptAt }: { readonly attemptCount: number; readonly firstAttemptAt: Date },

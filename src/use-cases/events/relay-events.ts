@@ -4,9 +4,9 @@ import type { EventOutbox } from '../ports/event-outbox.ts';
 import type { Log } from '../ports/log.ts';
 import type { ChangeFeed } from '../ports/order-feed.ts';
 
-/** What no wake-up told of has its place by then: an order's first event, and everything while the feed is down. */
+/** By then events get positions that no wake-up announced: an order's first event, and all while the feed is down. */
 const sweepMs = 2_000;
-/** Under load events are placed in batches, at most this much later. */
+/** Under load events get their positions in batches, at most this much later. */
 const pauseMs = 20;
 
 export interface RelayEventsDeps {
@@ -14,13 +14,13 @@ export interface RelayEventsDeps {
   readonly feed: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
-  /** Called after every round: there may be new events to read and to deliver, also such as another process placed. */
+  /** Called after every round: there may be new events to deliver, also some that another process positioned. */
   readonly onRound: () => void;
 }
 
-/** Gives recorded events their places, in every process: whoever is first does the work, and nobody has to live. */
+/** Gives recorded events their positions. Runs in every process; the first one does the work, and any may die. */
 export interface EventRelay {
-  /** Resolves when everything that was recorded before the call has its place. Rejects as the store does. */
+  /** Resolves when every event recorded before the call has its position. Rejects as the store does. */
   assignAll(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
