@@ -118,7 +118,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:'],
   },
   client: {
-    purpose: 'how a frontend talks to the gateway: operations, typed documents, the reference checkout',
+    purpose:
+      'how a frontend talks to the gateway: operations, typed documents, elements, the reference checkout',
     mayImport: [],
     packages: ['node:', '@graphql-typed-document-node', 'preact', 'esbuild'],
     layers: [['checkout'], ['elements'], ['core']],
