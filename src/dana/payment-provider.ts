@@ -1,6 +1,6 @@
 import type { Log } from '../use-cases/ports/log.ts';
 import type { PaymentProvider, UnknownAnswer } from '../use-cases/ports/payment-provider.ts';
-import type { Exchange } from './answers/raw-answer.ts';
+import type { RawAnswer } from './answers/raw-answer.ts';
 import {
   readCancelAnswer,
   readCreateAnswer,
@@ -48,10 +48,10 @@ export function createPaymentProvider({
     read: (reply: Reply) => Answer,
   ): Promise<Answer> {
     const startedMs = performance.now();
-    const exchange = await guard.call(operation, body);
-    const answer = read(readReply(operation, exchange));
+    const rawAnswer = await guard.call(operation, body);
+    const answer = read(readReply(operation, rawAnswer));
     const durationMs = Math.round(performance.now() - startedMs);
-    const fields = { operation, subject, ...factsOf(exchange), durationMs };
+    const fields = { operation, subject, ...factsOf(rawAnswer), durationMs };
     if (!isUnknown(answer)) log.debug('dana.answered', { ...fields, answer: answer.kind });
     else if (answer.isOurFault) log.error('dana.credentials_rejected', { ...fields, reason: answer.reason });
     else
@@ -113,9 +113,9 @@ function isUnknown(answer: { readonly kind: string }): answer is UnknownAnswer {
   return answer.kind === 'unknown';
 }
 
-/** What of an exchange may be logged. */
-function factsOf(exchange: Exchange): Record<string, unknown> {
-  if (exchange.kind === 'unanswered') return {};
-  const { httpStatus, snap, body } = exchange;
+/** What of an rawAnswer may be logged. */
+function factsOf(rawAnswer: RawAnswer): Record<string, unknown> {
+  if (rawAnswer.kind === 'unanswered') return {};
+  const { httpStatus, snap, body } = rawAnswer;
   return { httpStatus, responseCode: snap?.responseCode ?? null, answerChars: body.length };
 }

@@ -14,13 +14,13 @@ export type DanaOperation = 'consultPay' | 'createOrder' | 'queryPayment' | 'can
  *   the cure, so it refuses no order.
  * - `unknown`: it may or may not have been done.
  */
-export type Ruling = 'accepted' | 'inProgress' | 'byField' | 'ours' | 'unknown' | DeclineReason;
+export type CodeMeaning = 'accepted' | 'inProgress' | 'byField' | 'ours' | 'unknown' | DeclineReason;
 
 /**
  * Every response code that DANA's API reference and UAT suite know, and the only codes that decide anything.
  * A code is HTTP status + service code + case code.
  */
-export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<string, Ruling>>>> = {
+export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<string, CodeMeaning>>>> = {
   // No side effects. Succeeds under service code 57 (older documents: 00) and fails under 00.
   consultPay: {
     '2005700': 'accepted',
@@ -29,8 +29,8 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
     '4000001': 'byField', // Invalid Field Format
     '4000002': 'byField', // Invalid Mandatory Field
     '4010000': 'ours', // Unauthorized
-    '4030005': 'REFUSED', // Do Not Honor
-    '4030015': 'REFUSED', // Transaction Not Permitted
+    '4030005': 'OTHER', // Do Not Honor
+    '4030015': 'OTHER', // Transaction Not Permitted
     '4040008': 'ours', // Invalid Merchant
     '4290000': 'unknown', // Too Many Requests
     '5000000': 'unknown', // General Error
@@ -42,11 +42,11 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
     '4005401': 'byField', // Invalid Field Format
     '4005402': 'byField', // Invalid Mandatory Field
     '4015400': 'ours', // Unauthorized
-    '4035402': 'REFUSED', // Exceeds Transaction Amount Limit
-    '4035405': 'REFUSED', // Do Not Honor
+    '4035402': 'OTHER', // Exceeds Transaction Amount Limit
+    '4035405': 'OTHER', // Do Not Honor
     // Transaction Not Permitted. DANA advises to try again later or to ask it. It has not created the order and
     // says so; a payer should hear that now and choose another way, not wait until the order expires.
-    '4035415': 'REFUSED',
+    '4035415': 'OTHER',
     '4045408': 'ours', // Invalid Merchant: merchant, shop or division unknown or abnormal
     '4045418': 'INCONSISTENT_REQUEST', // the reference stands at DANA with other content
     '4295400': 'unknown', // Too Many Requests
@@ -74,9 +74,9 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
     '4015700': 'ours', // Unauthorized
     '4015701': 'ours', // Invalid Token
     '4035700': 'TOO_LATE', // Transaction Expired: more than 24 hours after payment
-    '4035705': 'REFUSED', // Do Not Honor
+    '4035705': 'OTHER', // Do Not Honor
     '4035714': 'INSUFFICIENT_MERCHANT_BALANCE',
-    '4035715': 'REFUSED', // Transaction Not Permitted by agreement
+    '4035715': 'OTHER', // Transaction Not Permitted by agreement
     '4045700': 'INVALID_STATUS', // e.g. refunded, or perhaps cancelled already: the order's own state tells
     '4045701': 'NOT_FOUND',
     '4045708': 'ours', // Invalid Merchant
@@ -93,9 +93,9 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
     '4005802': 'byField', // Invalid Mandatory Field
     '4015800': 'ours', // Unauthorized
     '4015801': 'ours', // Invalid Token
-    '4035802': 'REFUSED', // Exceeds Transaction Amount Limit (older suite)
+    '4035802': 'OTHER', // Exceeds Transaction Amount Limit (older suite)
     '4035814': 'INSUFFICIENT_MERCHANT_BALANCE',
-    '4035815': 'REFUSED', // Transaction Not Permitted: agreement, or the refund window is over
+    '4035815': 'OTHER', // Transaction Not Permitted: agreement, or the refund window is over
     '4045800': 'INVALID_STATUS', // not paid, or closed
     '4045801': 'NOT_FOUND',
     '4045808': 'ours', // Invalid Merchant
@@ -119,16 +119,16 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
 export function rulingOn(
   operation: DanaOperation,
   answer: { httpStatus: number; responseCode: string; responseMessage: string },
-): Exclude<Ruling, 'byField'> {
+): Exclude<CodeMeaning, 'byField'> {
   const { httpStatus, responseCode, responseMessage } = answer;
   if (responseCode.slice(0, 3) !== String(httpStatus)) return 'unknown';
-  const ruling = responseCodes[operation][responseCode] ?? rulingOnUnlisted(httpStatus);
+  const ruling = responseCodes[operation][responseCode] ?? meaningOfUnlisted(httpStatus);
   if (ruling !== 'byField') return ruling;
-  return namesBodyField(responseMessage) ? 'REFUSED' : 'ours';
+  return namesBodyField(responseMessage) ? 'OTHER' : 'ours';
 }
 
 /** 401 refuses the signature, whatever the case; any 202 means "taken". Nothing else is certain. */
-function rulingOnUnlisted(httpStatus: number): Exclude<Ruling, 'byField'> {
+function meaningOfUnlisted(httpStatus: number): Exclude<CodeMeaning, 'byField'> {
   if (httpStatus === 401) return 'ours';
   if (httpStatus === 202) return 'inProgress';
   return 'unknown';

@@ -1,5 +1,5 @@
 import type { GatewaySettings } from '../config/settings.ts';
-import type { Exchange } from '../dana/answers/raw-answer.ts';
+import type { RawAnswer } from '../dana/answers/raw-answer.ts';
 import { createDanaApi } from '../dana/calls/api.ts';
 import { writeConsultRequest } from '../dana/requests/write-requests.ts';
 import { type Rupiah, rupiah } from '../domain/money.ts';
@@ -46,7 +46,7 @@ interface Configured {
 }
 
 /** Judges the configuration by DANA's answer to Consult Pay. */
-export function judgeConsult(exchange: Exchange, configured: Configured): Finding {
+export function judgeConsult(exchange: RawAnswer, configured: Configured): Finding {
   const check = 'DANA';
   if (exchange.kind === 'unanswered') {
     return exchange.isOurFault

@@ -26,12 +26,12 @@ export const declineReasons = [
   'NOT_FOUND',
   /** The window is over (cancel: 24 hours after payment). */
   'TOO_LATE',
-  /** Agreement, limit, abnormal account, malformed field: everything else that is final. */
-  'REFUSED',
+  /** Everything else that is final: agreement, limit, abnormal account, malformed field. */
+  'OTHER',
 ] as const;
 export type DeclineReason = (typeof declineReasons)[number];
 
-/** DANA's refusal: its own words, kept as evidence, and what kind of refusal that is. */
+/** Why DANA declined: a category, and DANA's own words, kept as evidence. */
 export interface Decline {
   readonly reason: DeclineReason;
   readonly responseCode: string;

@@ -118,7 +118,7 @@ export function createScriptedDana(clock: Clock): ScriptedDana {
     if (earlier !== undefined && earlier.request !== request) return declined('INCONSISTENT_REQUEST');
     if (earlier === undefined) {
       if (order.state !== 'SUCCESS') return declined('INVALID_STATUS');
-      if (refundedOf(order) + amount > order.amount) return declined('REFUSED');
+      if (refundedOf(order) + amount > order.amount) return declined('OTHER');
       order.refunds.set(partnerRefundNo, { amount, request });
     }
     return { kind: 'accepted', refundNo: `${order.referenceNo}-${partnerRefundNo}` } as const;

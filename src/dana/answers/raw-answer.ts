@@ -4,7 +4,7 @@ import { parseSnapAnswer, type SnapAnswer } from './snap-answer.ts';
 export const danaAnswerBytesMax = 256 * 1024;
 
 /** How one call to DANA went, before anybody asks what it means. */
-export type Exchange =
+export type RawAnswer =
   | {
       readonly kind: 'answered';
       /** The real one, whatever the SDK made of it. */
@@ -25,12 +25,12 @@ export type Exchange =
     };
 
 /** Nothing left this process. */
-export function unsent(reason: string, { isOurFault }: { isOurFault: boolean }): Exchange {
+export function notSent(reason: string, { isOurFault }: { isOurFault: boolean }): RawAnswer {
   return { kind: 'unanswered', reason, mayHaveArrived: false, isOurFault };
 }
 
 /** Something may have left, and no whole answer came back. */
-export function lost(reason: string): Exchange {
+export function answerLost(reason: string): RawAnswer {
   return { kind: 'unanswered', reason, mayHaveArrived: true, isOurFault: false };
 }
 
@@ -38,7 +38,7 @@ export function lost(reason: string): Exchange {
  * Reads an answer to its end, or to the bound. Throws where the connection breaks in the middle or `signal`
  * aborts; the connection is given up in both cases and where the bound is passed.
  */
-export async function readExchange(response: Response, signal: AbortSignal): Promise<Exchange> {
+export async function readRawAnswer(response: Response, signal: AbortSignal): Promise<RawAnswer> {
   const httpStatus = response.status;
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
@@ -54,7 +54,7 @@ export async function readExchange(response: Response, signal: AbortSignal): Pro
       bytes += next.value.byteLength;
       if (bytes > danaAnswerBytesMax) {
         giveUp();
-        return lost(`HTTP ${httpStatus} with more than ${danaAnswerBytesMax} bytes`);
+        return answerLost(`HTTP ${httpStatus} with more than ${danaAnswerBytesMax} bytes`);
       }
       chunks.push(next.value);
     }

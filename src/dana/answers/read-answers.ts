@@ -37,7 +37,7 @@ export function readCreateAnswer(reply: Reply, request: string): CreateOrderAnsw
   if (!asked.success) return unreadable(asked.error);
   if (!answer.success) return unreadable(answer.error);
   const { referenceNo, partnerReferenceNo, webRedirectUrl, additionalInfo } = answer.data;
-  if (isAnother(partnerReferenceNo, asked.data.partnerReferenceNo)) return anotherOrder;
+  if (namesAnother(partnerReferenceNo, asked.data.partnerReferenceNo)) return anotherOrder;
   const option = asked.data.payOptionDetails?.[0];
   const source = { paymentCode: additionalInfo?.paymentCode ?? null, webRedirectUrl };
   const instruction = instructionOf(option?.payMethod ?? null, option?.payOption ?? null, source);
@@ -50,7 +50,7 @@ export function readCancelAnswer(reply: Reply, partnerReferenceNo: string): Canc
   if (reply.kind !== 'accepted') return reply;
   const answer = cancelAnswer.safeParse(reply.fields);
   if (!answer.success) return unreadable(answer.error);
-  if (isAnother(answer.data.originalPartnerReferenceNo, partnerReferenceNo)) return anotherOrder;
+  if (namesAnother(answer.data.originalPartnerReferenceNo, partnerReferenceNo)) return anotherOrder;
   return { kind: 'accepted' };
 }
 
@@ -69,7 +69,8 @@ export function readRefundAnswer(reply: Reply, request: string): RefundOrderAnsw
   if (!asked.success) return unreadable(asked.error);
   if (!answer.success) return unreadable(answer.error);
   const { refundNo, partnerRefundNo, refundAmount } = answer.data;
-  if (isAnother(partnerRefundNo, asked.data.partnerRefundNo)) return unknown('an answer to another refund');
+  if (namesAnother(partnerRefundNo, asked.data.partnerRefundNo))
+    return unknown('an answer to another refund');
   const isSameAmount =
     !refundAmount ||
     (refundAmount.amount === asked.data.refundAmount.amount &&
@@ -115,10 +116,10 @@ export function readPaymentOptions(reply: Reply): PaymentOptionsAnswer {
 const anotherOrder = unknown('an answer to another order');
 
 /** DANA may leave out what it echoes; what it does echo must be ours. */
-export function isAnother(echoed: string | null, asked: string): boolean {
+export function namesAnother(echoed: string | null, asked: string): boolean {
   return echoed !== null && echoed !== asked;
 }
 
 export function unreadable(error: z.ZodError) {
-  return unknown(`an exchange that cannot be read: ${describeIssues(error)}`);
+  return unknown(`an rawAnswer that cannot be read: ${describeIssues(error)}`);
 }

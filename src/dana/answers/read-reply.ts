@@ -1,6 +1,6 @@
 import type { DeclinedAnswer, UnknownAnswer } from '../../use-cases/ports/payment-provider.ts';
 import { type DanaOperation, rulingOn } from '../response-codes.ts';
-import type { Exchange } from './raw-answer.ts';
+import type { RawAnswer } from './raw-answer.ts';
 
 /** What DANA's answer to a call means; `accepted` leaves the fields to the reader of that operation. */
 export type Reply =
@@ -8,10 +8,10 @@ export type Reply =
   | DeclinedAnswer
   | UnknownAnswer;
 
-/** Asked once for every exchange. Only a listed code, in SNAP form, under the HTTP status it names, decides. */
-export function readReply(operation: DanaOperation, exchange: Exchange): Reply {
-  if (exchange.kind === 'unanswered') return unknown(exchange.reason, { isOurFault: exchange.isOurFault });
-  const { httpStatus, snap } = exchange;
+/** Asked once for every rawAnswer. Only a listed code, in SNAP form, under the HTTP status it names, decides. */
+export function readReply(operation: DanaOperation, rawAnswer: RawAnswer): Reply {
+  if (rawAnswer.kind === 'unanswered') return unknown(rawAnswer.reason, { isOurFault: rawAnswer.isOurFault });
+  const { httpStatus, snap } = rawAnswer;
   if (snap === null) return unknown(`HTTP ${httpStatus} without an answer in SNAP form`);
   const { responseCode, responseMessage } = snap;
   const ruling = rulingOn(operation, { httpStatus, responseCode, responseMessage });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Rupiah } from '../../domain/money.ts';
 import type { QueryOrderAnswer } from '../../use-cases/ports/payment-provider.ts';
 import { paymentStateOf } from './payment-state.ts';
-import { isAnother, unreadable } from './read-answers.ts';
+import { namesAnother, unreadable } from './read-answers.ts';
 import { type Reply, unknown } from './read-reply.ts';
 import { money, optionalReference, optionalText, text, time } from './snap-fields.ts';
 
@@ -62,10 +62,10 @@ export function readQueryAnswer(
   if (!read.success) return unreadable(read.error);
   const answer = read.data;
   const { amountDetail, statusDetail, timeDetail, merchantId = null } = answer.additionalInfo ?? {};
-  if (isAnother(answer.originalPartnerReferenceNo, asked.partnerReferenceNo)) {
+  if (namesAnother(answer.originalPartnerReferenceNo, asked.partnerReferenceNo)) {
     return unknown('an answer about another order');
   }
-  if (isAnother(merchantId, asked.merchantId)) return unknown('an answer about another merchant');
+  if (namesAnother(merchantId, asked.merchantId)) return unknown('an answer about another merchant');
   if (answer.latestTransactionStatus === notFoundStatus) return { kind: 'notFound' };
 
   // The order's own amount is orderAmount; the other two stand for it where DANA leaves the detail out.

@@ -10,7 +10,7 @@ import {
 import { Configuration, getBasePathByEnv } from 'dana-node/runtime';
 import { codeOf } from '../../runtime/error-code.ts';
 import { danaTimeoutMs } from '../../use-cases/ports/payment-provider.ts';
-import { type Exchange, lost, readExchange, unsent } from '../answers/raw-answer.ts';
+import { answerLost, notSent, type RawAnswer, readRawAnswer } from '../answers/raw-answer.ts';
 import { parseJsonObject } from '../answers/snap-answer.ts';
 import { signBody } from '../keys/signature.ts';
 import type { DanaOperation } from '../response-codes.ts';
@@ -37,9 +37,9 @@ export interface DanaApi {
   readonly timeoutMs: number;
   /**
    * Sends exactly this body, signed, and tells how that went. Ends within `timeoutMs`, or sooner where `signal`
-   * aborts. Never throws: a request that the SDK refuses, or would change, is an exchange that was not sent.
+   * aborts. Never throws: a request that the SDK rejects, or would change, becomes a RawAnswer that was not sent.
    */
-  call(operation: DanaOperation, body: string, signal?: AbortSignal): Promise<Exchange>;
+  call(operation: DanaOperation, body: string, signal?: AbortSignal): Promise<RawAnswer>;
 }
 
 /** The SDK's own fetch and host cannot be set through its constructor; its configuration can be replaced. */
@@ -98,15 +98,15 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
     operation: DanaOperation,
     body: string,
     signal: AbortSignal = AbortSignal.timeout(timeoutMs),
-  ): Promise<Exchange> {
+  ): Promise<RawAnswer> {
     const request = parseJsonObject(body);
-    if (request === null) return unsent('the stored body is not a JSON object', { isOurFault: true });
-    let exchange: Exchange | undefined;
+    if (request === null) return notSent('the stored body is not a JSON object', { isOurFault: true });
+    let rawAnswer: RawAnswer | undefined;
     // One SDK object for each call: its fetch is the only place where status and raw body can be had, and
     // concurrent calls must not see each other's.
     const fetchApi = async (url: string, init: RequestInit): Promise<Response> => {
       const outgoing = sealed(operation, url, init, body);
-      exchange = await exchangeWith(send, url, outgoing, signal);
+      rawAnswer = await exchangeWith(send, url, outgoing, signal);
       // The SDK's own reading of the answer is not used: it loses the body of some and drops fields of others.
       return Response.json({});
     };
@@ -117,10 +117,10 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
     try {
       await senders[operation](sdk, request);
     } catch (error) {
-      // Before fetch: the SDK's validation, its signing, or `sealed`. Afterwards the exchange says it all.
-      if (exchange === undefined) return unsent(describe(error), { isOurFault: true });
+      // Before fetch: the SDK's validation, its signing, or `sealed`. Afterwards the raw answer says what happened.
+      if (rawAnswer === undefined) return notSent(describe(error), { isOurFault: true });
     }
-    return exchange ?? unsent('the SDK did not send', { isOurFault: true });
+    return rawAnswer ?? notSent('the SDK did not send', { isOurFault: true });
   }
 
   return { timeoutMs, call };
@@ -132,12 +132,12 @@ async function exchangeWith(
   url: string,
   init: RequestInit,
   signal: AbortSignal,
-): Promise<Exchange> {
+): Promise<RawAnswer> {
   try {
     const response = await send(url, { ...init, redirect: 'manual', signal });
-    return await readExchange(response, signal);
+    return await readRawAnswer(response, signal);
   } catch (error) {
-    return lost(signal.aborted ? 'no whole answer before the deadline' : describe(error));
+    return answerLost(signal.aborted ? 'no whole answer before the deadline' : describe(error));
   }
 }
 

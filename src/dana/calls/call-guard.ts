@@ -9,7 +9,7 @@ import {
 } from 'cockatiel';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { Unavailability } from '../../use-cases/ports/payment-provider.ts';
-import { type Exchange, unsent } from '../answers/raw-answer.ts';
+import { notSent, type RawAnswer } from '../answers/raw-answer.ts';
 import type { DanaOperation } from '../response-codes.ts';
 import type { DanaApi } from './api.ts';
 
@@ -45,7 +45,7 @@ const brokenOff = 'DANA has been failing and is not asked now';
 
 export interface CallGuard {
   /** As DanaApi.call, within its deadline from the first wait to the last byte. */
-  call(operation: DanaOperation, body: string): Promise<Exchange>;
+  call(operation: DanaOperation, body: string): Promise<RawAnswer>;
   /**
    * Null if a call would be sent now and recognised; else why not, and how many milliseconds to wait: at most `openMs`,
    * `pauseMs` or the deadline. A pause after a 401 holds back new work only: a call made all the same is sent.
@@ -61,7 +61,7 @@ export interface CallGuard {
 export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimits): CallGuard {
   const room = bulkhead(limits.callsMax, limits.queuedCallsMax);
   const breaker = circuitBreaker(
-    handleWhenResult((exchange) => isOutage(exchange as Exchange)),
+    handleWhenResult((rawAnswer) => isOutage(rawAnswer as RawAnswer)),
     { halfOpenAfter: limits.openMs, breaker: new ConsecutiveBreaker(limits.outagesMax) },
   );
   let openUntilMs = 0;
@@ -92,33 +92,33 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
     return isCrowded ? { reason: 'GATEWAY_BUSY', retryAfterMs: crowdedWaitMs } : null;
   }
 
-  async function send(operation: DanaOperation, body: string, signal: AbortSignal): Promise<Exchange> {
+  async function send(operation: DanaOperation, body: string, signal: AbortSignal): Promise<RawAnswer> {
     // The breaker itself would let these wait for the probe; whoever asks now is better told at once.
     const isOpen = breaker.state === CircuitState.Open && Date.now() < openUntilMs;
-    if (isOpen || breaker.state === CircuitState.HalfOpen) return unsent(brokenOff, { isOurFault: false });
-    const exchange = await breaker.execute(() => api.call(operation, body, signal));
+    if (isOpen || breaker.state === CircuitState.HalfOpen) return notSent(brokenOff, { isOurFault: false });
+    const rawAnswer = await breaker.execute(() => api.call(operation, body, signal));
     // Our key or client id is wrong, whatever the order: no more orders are begun until that may be cured.
-    if (exchange.kind === 'answered' && exchange.httpStatus === 401)
+    if (rawAnswer.kind === 'answered' && rawAnswer.httpStatus === 401)
       pausedUntilMs = Date.now() + limits.pauseMs;
-    return exchange;
+    return rawAnswer;
   }
 
-  async function call(operation: DanaOperation, body: string): Promise<Exchange> {
+  async function call(operation: DanaOperation, body: string): Promise<RawAnswer> {
     const deadline = new AbortController();
     const deadlineTimer = setTimeout(() => deadline.abort(), api.timeoutMs);
     let progress: 'waiting' | 'sending' | 'given up' = 'waiting';
     let waitTimer: NodeJS.Timeout | undefined;
-    const waitedInVain = new Promise<Exchange>((resolve) => {
+    const waitedInVain = new Promise<RawAnswer>((resolve) => {
       waitTimer = setTimeout(() => {
         if (progress !== 'waiting') return;
         progress = 'given up';
-        resolve(unsent(crowded, { isOurFault: false }));
+        resolve(notSent(crowded, { isOurFault: false }));
       }, api.timeoutMs * queueingShareMax);
     });
     // The bulkhead is not given the signal: cockatiel 3.2.1 forgets to wake the next in line after one that was
     // aborted. One that has given up keeps its place and does nothing when its turn comes.
     const answered = room.execute(async () => {
-      if (progress === 'given up') return unsent(crowded, { isOurFault: false });
+      if (progress === 'given up') return notSent(crowded, { isOurFault: false });
       progress = 'sending';
       return send(operation, body, deadline.signal);
     });
@@ -126,8 +126,8 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
       return await Promise.race([answered, waitedInVain]);
     } catch (error) {
       // A newcomer may overtake the next in line, which then finds the queue full.
-      if (isBulkheadRejectedError(error)) return unsent(crowded, { isOurFault: false });
-      if (isBrokenCircuitError(error)) return unsent(brokenOff, { isOurFault: false });
+      if (isBulkheadRejectedError(error)) return notSent(crowded, { isOurFault: false });
+      if (isBrokenCircuitError(error)) return notSent(brokenOff, { isOurFault: false });
       throw error;
     } finally {
       clearTimeout(deadlineTimer);
@@ -139,9 +139,9 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
 }
 
 /** DANA is not there: nothing came back, or a failure of its servers, or something that is not DANA's at all. */
-function isOutage(exchange: Exchange): boolean {
-  if (exchange.kind === 'unanswered') return exchange.mayHaveArrived;
-  return exchange.httpStatus >= 500 || exchange.httpStatus === 429 || exchange.snap === null;
+function isOutage(rawAnswer: RawAnswer): boolean {
+  if (rawAnswer.kind === 'unanswered') return rawAnswer.mayHaveArrived;
+  return rawAnswer.httpStatus >= 500 || rawAnswer.httpStatus === 429 || rawAnswer.snap === null;
 }
 
 function within(max: number, waitMs: number): number {

@@ -10,7 +10,7 @@ export interface DanaRefund {
   readonly amount: Rupiah;
   /** The request: repeated with other content it is refused. */
   readonly content: string;
-  status: 'IN_PROGRESS' | 'DONE' | 'REFUSED';
+  status: 'IN_PROGRESS' | 'DONE' | 'DECLINED';
 }
 
 /** One order as DANA has it: the truth that the gateway is measured with. */
@@ -31,7 +31,7 @@ export interface DanaOrder {
   refundedElsewhere: Rupiah;
   /** Given back by a cancel after payment. */
   voided: Rupiah;
-  cancellation: 'IN_PROGRESS' | 'REFUSED' | null;
+  cancellation: 'IN_PROGRESS' | 'DECLINED' | null;
   /** Somebody did something with it of which DANA need not tell: in its portal, or a bank long after its end. */
   isTouchedElsewhere: boolean;
 }
@@ -58,14 +58,14 @@ export function refundedTotal({ refunds, refundedElsewhere }: DanaOrder): Rupiah
 /** Sen that may still be refunded: what is under way is spoken for. */
 export function refundableLeft(order: DanaOrder): bigint {
   let left = order.amount - order.refundedElsewhere;
-  for (const { status, amount } of order.refunds.values()) if (status !== 'REFUSED') left -= amount;
+  for (const { status, amount } of order.refunds.values()) if (status !== 'DECLINED') left -= amount;
   return left;
 }
 
 /** Why the rules forbid to cancel this order now; null where they do not. */
 export function cancelObstacle(order: DanaOrder, nowMs: number): 'INVALID_STATUS' | 'TOO_LATE' | null {
   const hasRefund =
-    order.refundedElsewhere > 0n || [...order.refunds.values()].some((one) => one.status !== 'REFUSED');
+    order.refundedElsewhere > 0n || [...order.refunds.values()].some((one) => one.status !== 'DECLINED');
   if (order.state === 'CLOSED' || order.state === 'FAILED' || hasRefund) return 'INVALID_STATUS';
   const isWindowOver = order.paidAtMs !== null && nowMs - order.paidAtMs > cancelWindowMs;
   return isWindowOver ? 'TOO_LATE' : null;

@@ -72,9 +72,9 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
 
   function repeatedRefund(refund: DanaRefund, content: string): RefundOrderAnswer {
     if (refund.content !== content) return declined('4045818', 'INCONSISTENT_REQUEST');
-    if (refund.status === 'REFUSED') return declined('4035815', 'REFUSED');
+    if (refund.status === 'DECLINED') return declined('4035815', 'OTHER');
     if (refund.status === 'IN_PROGRESS') return inProgress;
-    if (faults.strikes('repeated refund refused')) return declined('4035802', 'REFUSED');
+    if (faults.strikes('repeated refund refused')) return declined('4035802', 'OTHER');
     return { kind: 'accepted', refundNo: refund.refundNo };
   }
 
@@ -82,24 +82,24 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
     if (order.state !== 'SUCCESS' || order.cancellation === 'IN_PROGRESS') {
       return declined('4045800', 'INVALID_STATUS');
     }
-    if (amount > refundableLeft(order)) return declined('4035802', 'REFUSED');
+    if (amount > refundableLeft(order)) return declined('4035802', 'OTHER');
     if (!faults.strikes('refund refused')) return null;
     return dice.hits(0.5)
       ? declined('4035814', 'INSUFFICIENT_MERCHANT_BALANCE')
-      : declined('4035815', 'REFUSED');
+      : declined('4035815', 'OTHER');
   }
 
   function cancelRefusal(order: DanaOrder): DeclinedAnswer | null {
-    if (order.cancellation === 'REFUSED') {
+    if (order.cancellation === 'DECLINED') {
       order.cancellation = null;
-      return declined('4035715', 'REFUSED');
+      return declined('4035715', 'OTHER');
     }
     const obstacle = cancelObstacle(order, time.nowMs());
     if (obstacle !== null) return declined(obstacle === 'TOO_LATE' ? '4035700' : '4045700', obstacle);
     if (!faults.strikes('cancel refused')) return null;
     return dice.hits(0.5)
       ? declined('4035714', 'INSUFFICIENT_MERCHANT_BALANCE')
-      : declined('4035705', 'REFUSED');
+      : declined('4035705', 'OTHER');
   }
 
   return {
@@ -107,11 +107,11 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
       const request = readCreateRequest(content);
       const earlier = ledger.orders.get(request.partnerReferenceNo);
       if (earlier === undefined) {
-        if (time.nowMs() >= request.expiresAtMs) return declined('4005401', 'REFUSED');
-        if (faults.strikes('create refused')) return declined('4035405', 'REFUSED');
+        if (time.nowMs() >= request.expiresAtMs) return declined('4005401', 'OTHER');
+        if (faults.strikes('create refused')) return declined('4035405', 'OTHER');
       } else {
         if (earlier.content !== content) return declined('4045418', 'INCONSISTENT_REQUEST');
-        if (faults.strikes('repeated create refused')) return declined('4035415', 'REFUSED');
+        if (faults.strikes('repeated create refused')) return declined('4035415', 'OTHER');
       }
       const { referenceNo } = earlier ?? ledger.open(request, content, false);
       return { kind: 'accepted', referenceNo, instruction: virtualAccount };
@@ -142,7 +142,7 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
       }
       order.cancellation = 'IN_PROGRESS';
       return later((isRefused) => {
-        order.cancellation = isRefused ? 'REFUSED' : null;
+        order.cancellation = isRefused ? 'DECLINED' : null;
         // An order that ended in the meantime stays as it is; a payment in the meantime is given back.
         if (!isRefused && (isOpen(order) || order.state === 'SUCCESS')) ledger.cancel(order);
       });
@@ -155,7 +155,7 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
       const earlier = order.refunds.get(partnerRefundNo);
       if (earlier !== undefined) return repeatedRefund(earlier, content);
       const refundNo = `${order.referenceNo}-R${order.refunds.size + 1}`;
-      const refund: DanaRefund = { partnerRefundNo, refundNo, amount, content, status: 'REFUSED' };
+      const refund: DanaRefund = { partnerRefundNo, refundNo, amount, content, status: 'DECLINED' };
       const obstacle = refundObstacle(order, amount);
       order.refunds.set(partnerRefundNo, refund);
       if (obstacle !== null) return obstacle;
@@ -165,7 +165,7 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
       }
       refund.status = 'IN_PROGRESS';
       return later((isRefused) => {
-        refund.status = isRefused ? 'REFUSED' : 'DONE';
+        refund.status = isRefused ? 'DECLINED' : 'DONE';
       });
     },
   };

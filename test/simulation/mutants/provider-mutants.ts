@@ -18,7 +18,7 @@ const refused: DeclinedAnswer = {
   kind: 'declined',
   responseCode: '4035405',
   responseMessage: 'taken for a refusal',
-  reason: 'REFUSED',
+  reason: 'OTHER',
 };
 
 /** Bugs in what is believed of DANA's answers. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../../src/dana/answers/raw-answer.ts';
+import type { RawAnswer } from '../../../src/dana/answers/raw-answer.ts';
 import {
   readCancelAnswer,
   readCreateAnswer,
@@ -21,7 +21,7 @@ const unknown = (reason: RegExp, more: object = {}) => ({
   ...more,
 });
 
-function answered(httpStatus: number, body: unknown): Exchange {
+function answered(httpStatus: number, body: unknown): RawAnswer {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return { kind: 'answered', httpStatus, body: text, snap: parseSnapAnswer(text) };
 }
@@ -65,7 +65,7 @@ describe('an answer, whatever the operation', () => {
       kind: 'declined',
       responseCode: '4035405',
       responseMessage: 'x'.repeat(150),
-      reason: 'REFUSED',
+      reason: 'OTHER',
     });
     expect(reply('createOrder', 403, { responseCode: '4035405' })).toMatchObject({ responseMessage: '' });
   });

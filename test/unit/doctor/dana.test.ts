@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unsent } from '../../../src/dana/answers/raw-answer.ts';
+import { notSent } from '../../../src/dana/answers/raw-answer.ts';
 import { parseSnapAnswer } from '../../../src/dana/answers/snap-answer.ts';
 import { judgeConsult } from '../../../src/doctor/check-dana.ts';
 
@@ -43,7 +43,7 @@ describe('DANA', () => {
       { kind: 'unanswered', reason: 'ENOTFOUND', mayHaveArrived: true, isOurFault: false } as const,
       '443',
     ],
-    ['a request that cannot be made', unsent('no key', { isOurFault: true }), 'lines above'],
+    ['a request that cannot be made', notSent('no key', { isOurFault: true }), 'lines above'],
   ])('%s fails and says what to do', (_, exchange, todo) => {
     expect(judgeConsult(exchange, asked)).toMatchObject({
       verdict: 'fail',

@@ -8,7 +8,7 @@ import { minute, openNewOrder } from '../../support/orders.ts';
 
 const oneRupiah = rupiah(100n);
 
-const refusal = { reason: 'REFUSED', responseCode: '4035405', responseMessage: 'Do Not Honor' } as const;
+const refusal = { reason: 'OTHER', responseCode: '4035405', responseMessage: 'Do Not Honor' } as const;
 
 /** One fact of each type. */
 const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {

@@ -7,7 +7,7 @@ import { anOrder, minute, openNewOrder } from '../../support/orders.ts';
 
 const oneRupiah = rupiah(100n);
 
-const refusal = { reason: 'REFUSED', responseCode: '4035405', responseMessage: 'Do Not Honor' } as const;
+const refusal = { reason: 'OTHER', responseCode: '4035405', responseMessage: 'Do Not Honor' } as const;
 
 /** One fact of each type. */
 const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {

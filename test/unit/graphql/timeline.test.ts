@@ -11,7 +11,7 @@ const id = globalId('Order', order.id);
 
 describe('the timeline and the refunds of an order', () => {
   const refundId = '00000000-0000-4000-8000-00000000000f';
-  const refusal = { reason: 'REFUSED', responseCode: '4035815', responseMessage: 'Not permitted' } as const;
+  const refusal = { reason: 'OTHER', responseCode: '4035815', responseMessage: 'Not permitted' } as const;
 
   async function timelineOf(fact: OrderFact) {
     const event = {

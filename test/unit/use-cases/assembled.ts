@@ -93,5 +93,5 @@ export const refused: DeclinedAnswer = {
   kind: 'declined',
   responseCode: '4035705',
   responseMessage: 'refused',
-  reason: 'REFUSED',
+  reason: 'OTHER',
 };

@@ -84,7 +84,7 @@ describe('cancelOrder', () => {
     ['INSUFFICIENT_MERCHANT_BALANCE', 'InsufficientMerchantBalance'],
     ['TOO_LATE', 'OrderNotCancellable'],
     ['INVALID_STATUS', 'OrderNotCancellable'],
-    ['REFUSED', 'ProviderDeclined'],
+    ['OTHER', 'ProviderDeclined'],
   ] as const)('declined by DANA as %s it answers %s', async (reason, kind) => {
     const shop = openShop({ cancel: () => decline(reason) });
     const { id } = await createPaidOrder(shop);

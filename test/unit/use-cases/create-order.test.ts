@@ -86,7 +86,7 @@ describe('createOrder', () => {
   });
 
   test('an order that DANA declines has FAILED, and a repeat receives DANA’s words again', async () => {
-    const shop = openShop({ create: () => decline('REFUSED', '4035405') });
+    const shop = openShop({ create: () => decline('OTHER', '4035405') });
     const first = await shop.useCases.createOrder(orderInput());
     expect(first).toMatchObject({
       kind: 'ProviderDeclined',

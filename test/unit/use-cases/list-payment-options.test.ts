@@ -115,7 +115,7 @@ describe('while DANA is away', () => {
       kind: 'declined',
       responseCode: '4005701',
       responseMessage: 'Invalid Field Format',
-      reason: 'REFUSED',
+      reason: 'OTHER',
     });
     expect(await list(question)).toEqual({
       kind: 'TemporarilyUnavailable',

@@ -75,7 +75,7 @@ describe('payCheckout', () => {
     let declineFirst = () => {};
     shop.dana.create = () =>
       new Promise((resolve) => {
-        declineFirst = () => resolve(decline('REFUSED', '4035405'));
+        declineFirst = () => resolve(decline('OTHER', '4035405'));
       });
     const first = shop.useCases.payCheckout(id, bri);
     await shop.settle();
@@ -101,7 +101,7 @@ describe('payCheckout', () => {
   });
 
   test('a declined attempt leaves the checkout open for the next', async () => {
-    const shop = openShop({ create: () => decline('REFUSED', '4035405') });
+    const shop = openShop({ create: () => decline('OTHER', '4035405') });
     const { id } = await openCheckout(shop);
     expect((await shop.useCases.payCheckout(id, bri)).kind).toBe('ProviderDeclined');
     shop.dana.create = openShop().dana.create;
@@ -112,7 +112,7 @@ describe('payCheckout', () => {
   });
 
   test('after five attempts the checkout is closed', async () => {
-    const shop = openShop({ create: () => decline('REFUSED', '4035405') });
+    const shop = openShop({ create: () => decline('OTHER', '4035405') });
     const { id } = await openCheckout(shop);
     for (let attempt = 0; attempt < 5; attempt++) await shop.useCases.payCheckout(id, bri);
     expect(await shop.useCases.payCheckout(id, bri)).toEqual({ kind: 'CheckoutClosed' });

@@ -70,7 +70,7 @@ describe('refundOrder', () => {
     ['INSUFFICIENT_MERCHANT_BALANCE', 'InsufficientMerchantBalance'],
     ['INVALID_STATUS', 'OrderNotRefundable'],
     ['TOO_LATE', 'OrderNotRefundable'],
-    ['REFUSED', 'ProviderDeclined'],
+    ['OTHER', 'ProviderDeclined'],
   ] as const)('declined by DANA as %s it answers %s and releases the amount', async (reason, kind) => {
     const shop = openShop({ refund: () => decline(reason) });
     const { id } = await createPaidOrder(shop);
