@@ -113,7 +113,7 @@ function isUnknown(answer: { readonly kind: string }): answer is UnknownAnswer {
   return answer.kind === 'unknown';
 }
 
-/** What of an rawAnswer may be logged. */
+/** The parts of a raw answer that may be logged. */
 function factsOf(rawAnswer: RawAnswer): Record<string, unknown> {
   if (rawAnswer.kind === 'unanswered') return {};
   const { httpStatus, snap, body } = rawAnswer;

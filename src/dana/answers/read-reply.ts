@@ -8,7 +8,7 @@ export type Reply =
   | DeclinedAnswer
   | UnknownAnswer;
 
-/** Asked once for every rawAnswer. Only a listed code, in SNAP form, under the HTTP status it names, decides. */
+/** Reads the meaning of a raw answer. Only a listed code, in SNAP form, under the HTTP status it names, decides. */
 export function readReply(operation: DanaOperation, rawAnswer: RawAnswer): Reply {
   if (rawAnswer.kind === 'unanswered') return unknown(rawAnswer.reason, { isOurFault: rawAnswer.isOurFault });
   const { httpStatus, snap } = rawAnswer;
