@@ -1,10 +1,10 @@
 import type { Rupiah } from './money.ts';
 import type { Goods, MetadataEntry, Order } from './order.ts';
 
-/** What is sold, fixed by the merchant; how it is paid is the payer's choice. Its attempts are orders. */
+/** A sale whose terms the merchant fixes and whose payment method the payer chooses. Its attempts are orders. */
 export interface Checkout {
   readonly id: string;
-  /** The merchant's own number, unique over orders and checkouts; the reference of the first try. */
+  /** The merchant's own number, unique over orders and checkouts; the reference of the first attempt. */
   readonly partnerReferenceNo: string;
   readonly title: string;
   readonly amount: Rupiah;
@@ -19,28 +19,28 @@ export interface Checkout {
   readonly contentHash: string;
 }
 
-/** So many orders may be opened for one checkout; each earlier one is cancelled before. */
+/** The most orders that one checkout may have; each is cancelled before the next one is opened. */
 export const checkoutAttemptsMax = 5;
 
-/** QRIS allows 25 characters, and `-2` has to fit behind; one is left over for a merchant's own suffix. */
+/** QRIS allows 25 characters: `-2` needs two of them, and one is left for a suffix of the merchant's. */
 export const checkoutReferenceLengthMax = 22;
 
-/** The order number of a try, counted from 1: `<reference>`, then `<reference>-2` … `-5`. */
+/** The order number of an attempt, counted from 1: `<reference>`, then `<reference>-2` … `-5`. */
 export function attemptReference(partnerReferenceNo: string, number: number): string {
   return number === 1 ? partnerReferenceNo : `${partnerReferenceNo}-${number}`;
 }
 
-/** The payer's money is with the merchant, or was refunded since: the checkout has been paid. */
+/** Whether this attempt was paid, also if the payment has been refunded since. */
 export function isPaidAttempt(order: Order): boolean {
   return order.status === 'PAID' || order.status === 'PARTIALLY_REFUNDED' || order.status === 'REFUNDED';
 }
 
-/** The payer may still pay this try, or DANA's word about it is owed. */
+/** Whether the payer may still pay this attempt, or DANA has not confirmed it yet. */
 export function isOpenAttempt(order: Order): boolean {
   return order.status === 'CONFIRMING' || order.status === 'PENDING';
 }
 
-/** The try that counts: the paid one, else the latest. `attempts`: oldest first. */
+/** The attempt that counts: the paid one, else the latest. `attempts`: oldest first. */
 export function currentAttempt(attempts: readonly Order[]): Order | null {
   return attempts.find(isPaidAttempt) ?? attempts.at(-1) ?? null;
 }

@@ -3,7 +3,7 @@ import type { Cancellation, Order, OrderState, OrderStatus } from './order.ts';
 import type { OrderFact, OrderFactType } from './order-event.ts';
 import type { OperationStatus } from './refund.ts';
 
-/** What a fact does to the fields other than status, version and updatedAt. Untouched values stay identical. */
+/** The fields that a fact changes, except status, version and updatedAt. Unchanged values stay identical. */
 export function effects(order: Order, fact: OrderFact, now: Date): Partial<OrderState> {
   switch (fact.type) {
     case 'ACCEPTED':
@@ -16,21 +16,21 @@ export function effects(order: Order, fact: OrderFact, now: Date): Partial<Order
     case 'DECLINED':
     case 'NEVER_CREATED':
     case 'PAYMENT_FAILED':
-      // A cancel that was waiting for the create has nothing left to do: it is done.
-      return { cancellation: settled(order.cancellation, 'SUCCEEDED') };
+      // There is nothing left to cancel, so a pending cancellation has succeeded.
+      return { cancellation: concluded(order.cancellation, 'SUCCEEDED') };
     case 'PAID':
       return order.paid > 0n ? {} : paidEffects(order, fact);
     case 'EXPIRED':
-      return { cancellation: settled(order.cancellation, 'FAILED') };
+      return { cancellation: concluded(order.cancellation, 'FAILED') };
     case 'CANCELLATION_REQUESTED':
       if (order.cancellation?.status === 'PENDING') return {};
       return { cancellation: { status: 'PENDING', requestedAt: now, reason: fact.reason } };
     case 'CANCELLED':
       return order.status === 'EXPIRED' || order.status === 'FAILED'
-        ? { cancellation: settled(order.cancellation, 'SUCCEEDED') }
+        ? { cancellation: concluded(order.cancellation, 'SUCCEEDED') }
         : cancelledEffects(order, fact);
     case 'CANCELLATION_DECLINED':
-      return { cancellation: settled(order.cancellation, 'FAILED') };
+      return { cancellation: concluded(order.cancellation, 'FAILED') };
     case 'REFUND_REQUESTED':
       return { refundPending: rupiah(order.refundPending + fact.amount) };
     case 'REFUNDED':
@@ -56,7 +56,7 @@ function paidEffects(order: Order, fact: Extract<OrderFact, { type: 'PAID' }>): 
     payMethod: fact.payMethod ?? order.payMethod,
     payOption: fact.payMethod === null ? order.payOption : fact.payOption,
     contradictions: withOverturned(order),
-    // Money after a cancel that DANA had confirmed: the cancel did not hold.
+    // A payment after a cancellation that DANA had accepted: the cancellation has failed after all.
     cancellation:
       order.status === 'CANCELLED' && order.cancellation !== null
         ? { ...order.cancellation, status: 'FAILED' }
@@ -64,7 +64,7 @@ function paidEffects(order: Order, fact: Extract<OrderFact, { type: 'PAID' }>): 
   };
 }
 
-/** The end that the money overturned is on record: told again, it is old news and no new contradiction. */
+/** Adds the final state that the payment overturned, so that a repeated report of it is no new contradiction. */
 function withOverturned({ status, contradictions }: Order): readonly string[] {
   const overturned = overturnedBy[status];
   return overturned === undefined || contradictions.includes(overturned)
@@ -72,7 +72,7 @@ function withOverturned({ status, contradictions }: Order): readonly string[] {
     : [...contradictions, overturned];
 }
 
-/** What a payment after the end contradicts. */
+/** The fact that a payment in a final state contradicts. */
 const overturnedBy: Readonly<Partial<Record<OrderStatus, OrderFactType>>> = {
   EXPIRED: 'EXPIRED',
   CANCELLED: 'CANCELLED',
@@ -83,8 +83,8 @@ function cancelledEffects(
   order: Order,
   fact: Extract<OrderFact, { type: 'CANCELLED' }>,
 ): Partial<OrderState> {
-  const cancellation = settled(order.cancellation, 'SUCCEEDED');
-  // DANA cancels in full only: what was paid and not refunded is what went back.
+  const cancellation = concluded(order.cancellation, 'SUCCEEDED');
+  // DANA cancels in full only: it returned everything that was paid and not refunded.
   if (order.paid > 0n) {
     return { cancellation, voided: rupiah(order.paid - order.refunded - order.refundPending) };
   }
@@ -92,6 +92,6 @@ function cancelledEffects(
   return { cancellation, paid: fact.voided, voided: fact.voided, paidAt: order.paidAt ?? fact.paidAt };
 }
 
-function settled(cancellation: Cancellation | null, status: OperationStatus): Cancellation | null {
+function concluded(cancellation: Cancellation | null, status: OperationStatus): Cancellation | null {
   return cancellation?.status === 'PENDING' ? { ...cancellation, status } : cancellation;
 }

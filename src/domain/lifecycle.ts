@@ -4,15 +4,15 @@ import type { Order, OrderState, OrderStatus, OrderTerms } from './order.ts';
 import type { OrderEvent, OrderEventSource, OrderFact, OrderFactType } from './order-event.ts';
 
 /**
- * Two rules decide a status by what is on record instead of naming one:
- * `byRefunds`: PAID, PARTIALLY_REFUNDED or REFUNDED, by how much of the payment went back;
- * `unlessVoided`: a payment that we already gave back stays CANCELLED, any other money wins and makes it PAID.
+ * Two rules derive the status from the order's amounts:
+ * `byRefunds`: PAID, PARTIALLY_REFUNDED or REFUNDED, by how much of the payment was refunded;
+ * `unlessVoided`: CANCELLED if the payment was returned already; else money wins, and the order is PAID.
  */
 type NextStatus = OrderStatus | 'byRefunds' | 'unlessVoided';
 
 /**
- * The lifecycle, once: status → fact → next status. The same status means that only other fields may change;
- * an absent entry is a contradiction. The diagram in the README and the tests derive from this literal.
+ * The lifecycle, defined only here: status → fact → next status. The same status means that only other fields may
+ * change; an absent entry is a contradiction. The diagram in the docs and the tests derive from this literal.
  */
 export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<OrderFactType, NextStatus>>>>> =
   {
@@ -90,13 +90,13 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
     },
   };
 
-/** What a piece of news does to an order. `changed` and `contradicted` carry the next order and its event. */
+/** What a fact does to an order. `changed` and `contradicted` carry the next order and its event. */
 export type Decision =
   | {
       readonly kind: 'changed';
       readonly order: Order;
       readonly event: OrderEvent;
-      /** True where DANA contradicted what it had said before (a payment after the end: money wins). */
+      /** True if DANA contradicts its earlier answer, such as a payment of a final order (money wins). */
       readonly isReversal: boolean;
     }
   | { readonly kind: 'unchanged'; readonly order: Order }
@@ -129,16 +129,16 @@ export function openOrder({ payMethod, payOption, ...terms }: NewOrder): { order
 }
 
 /**
- * What this fact does to this order. Pure: the caller stores the result, or decides again where somebody
- * stored another change first.
+ * Decides what this fact does to this order. Pure: the caller stores the result, or decides again if another change
+ * was stored first.
  */
 export function decide(order: Order, fact: OrderFact, source: OrderEventSource, now: Date): Decision {
   const rule = lifecycle[order.status][fact.type];
-  // A cancel gives everything back and a pending refund a part of it: until that is settled they exclude each other.
+  // A cancellation returns everything and a pending refund part of it: while the refund is pending they exclude each other.
   const isExcluded = fact.type === 'CANCELLED' && order.refundPending > 0n;
   if (rule === undefined || isExcluded) return contradict(order, fact, source, now);
   const changed = { ...order, ...effects(order, fact, now) };
-  if (isVoidedBeyond(order, fact) || givesBackTooMuch(changed)) return contradict(order, fact, source, now);
+  if (voidsTooMuch(order, fact) || returnsTooMuch(changed)) return contradict(order, fact, source, now);
   const status = nextStatus(rule, changed);
   if (status === order.status && isSame(order, changed)) return { kind: 'unchanged', order };
   const next: Order = { ...changed, status, version: order.version + 1, updatedAt: now };
@@ -148,7 +148,7 @@ export function decide(order: Order, fact: OrderFact, source: OrderEventSource, 
   return { kind: 'changed', order: next, event: eventOf(next, fact, source), isReversal };
 }
 
-/** Records news the lifecycle has no place for, once for each kind: the order stays, both facts are kept. */
+/** Records a fact that the lifecycle does not allow, once for each type of fact. The order stays as it is. */
 export function contradict(order: Order, fact: OrderFact, source: OrderEventSource, now: Date): Decision {
   if (order.contradictions.includes(fact.type)) return { kind: 'unchanged', order };
   const next: Order = {
@@ -161,27 +161,27 @@ export function contradict(order: Order, fact: OrderFact, source: OrderEventSour
   return {
     kind: 'contradicted',
     order: next,
-    event: eventOf(next, { type: 'CONTRADICTED', news: fact.type, detail }, source),
+    event: eventOf(next, { type: 'CONTRADICTED', contradiction: fact.type, detail }, source),
   };
 }
 
-/** Folds one recorded event into the order as it was before: the timeline alone gives the row again. */
+/** Applies one recorded event to the order before it: replaying a timeline gives the stored order. */
 export function replay(order: Order, event: OrderEvent): Order {
   const { fact, occurredAt } = event;
   const changed =
     fact.type === 'CONTRADICTED'
-      ? { ...order, contradictions: [...order.contradictions, fact.news] }
+      ? { ...order, contradictions: [...order.contradictions, fact.contradiction] }
       : { ...order, ...effects(order, fact, occurredAt) };
   return { ...changed, status: event.status, version: event.version, updatedAt: occurredAt };
 }
 
-/** Whoever reports it: more than was paid cannot have gone back, and more than was sold not have been paid. */
-function givesBackTooMuch({ amount, paid, refunded, refundPending, voided }: Order): boolean {
+/** More than was paid cannot have been returned, nor more than the amount been paid, whoever reports it. */
+function returnsTooMuch({ amount, paid, refunded, refundPending, voided }: Order): boolean {
   return paid > amount || refunded + refundPending + voided > paid;
 }
 
-/** DANA reports a cancel that gave back more than the payment on record. */
-function isVoidedBeyond({ paid }: Order, fact: OrderFact): boolean {
+/** Whether DANA reports a cancellation that returned more than the recorded payment. */
+function voidsTooMuch({ paid }: Order, fact: OrderFact): boolean {
   return fact.type === 'CANCELLED' && paid > 0n && fact.voided > paid;
 }
 

@@ -2,16 +2,16 @@ import type { Order } from './order.ts';
 import type { OrderEvent, OrderFactType } from './order-event.ts';
 import type { Refund } from './refund.ts';
 
-/** One recorded change, as the merchant's servers learn of it: what happened, and what it left. */
+/** One recorded change as the merchant's servers receive it: what happened, and the state after it. */
 export interface MerchantEvent {
   readonly event: OrderEvent;
-  /** The order as it stood after this event. Without its instruction, which is for the payer's screen. */
+  /** The order after this event, without its instruction, which is for the payer's screen. */
   readonly order: Order;
-  /** The refund that the event is about, as it stood after it; null where it is about none. */
+  /** The refund of this event, after it; null if the event is about no refund. */
   readonly refund: Refund | null;
 }
 
-/** What merchants' programs are told to look for. Names are added, never changed; the type check keeps them complete. */
+/** The public names of events. Names are added, never changed; the compiler keeps the list complete. */
 export const merchantEventTypes = {
   CREATED: 'order.created',
   ACCEPTED: 'order.accepted',
@@ -31,7 +31,7 @@ export const merchantEventTypes = {
   CONTRADICTED: 'order.contradicted',
 } as const satisfies Record<OrderFactType, string>;
 
-/** An event by its two numbers. */
+/** The two values that identify an event. */
 export type EventKey = Pick<OrderEvent, 'orderId' | 'version'>;
 
 /** The public id of an event: the same in every delivery and in every answer, so that receivers know a repeat. */
@@ -39,13 +39,13 @@ export function merchantEventId({ orderId, version }: EventKey): string {
   return `evt_${orderId}_${version}`;
 }
 
-/** Which event a public id names; null where it is no such id. */
+/** The event that a public id names; null if the id is malformed. */
 export function parseMerchantEventId(id: string): EventKey | null {
   const [, orderId, version] = /^evt_([0-9a-f-]{36})_([1-9]\d{0,8})$/.exec(id) ?? [];
   return orderId === undefined || version === undefined ? null : { orderId, version: Number(version) };
 }
 
-/** A refund as it stood after one of its order's events; `refund` may be of any later time. */
+/** The refund after one of its order's events; `refund` may be its state at any later time. */
 export function refundAfter(refund: Refund, { fact, occurredAt }: OrderEvent): Refund {
   switch (fact.type) {
     case 'REFUNDED':

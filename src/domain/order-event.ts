@@ -2,7 +2,7 @@ import type { Rupiah } from './money.ts';
 import type { OrderStatus } from './order.ts';
 import type { PaymentInstruction } from './payment-option.ts';
 
-/** Who or what told us. */
+/** Where a fact comes from. */
 export const orderEventSources = [
   'API',
   'CREATE_ANSWER',
@@ -14,7 +14,7 @@ export const orderEventSources = [
 ] as const;
 export type OrderEventSource = (typeof orderEventSources)[number];
 
-/** What kind of refusal, where a use case acts on the difference. */
+/** Why DANA declined, as far as a use case acts on the difference. */
 export const declineReasons = [
   /** The merchant's balance at DANA does not cover it. */
   'INSUFFICIENT_MERCHANT_BALANCE',
@@ -39,22 +39,22 @@ export interface Decline {
 }
 
 /**
- * What can happen to an order. Facts, in the past tense, with what is needed to fold them into the order.
- * Amounts are sen, instants are UTC.
+ * What can happen to an order: facts in the past tense, with the values that change the order. Amounts are sen,
+ * instants are UTC.
  */
 export type OrderFact =
   | { readonly type: 'CREATED' }
-  /** DANA has the order. The instruction is there where the create answer told us, not where a query did. */
+  /** DANA has the order. A create answer brings the instruction; a query does not. */
   | {
       readonly type: 'ACCEPTED';
       readonly referenceNo: string | null;
       readonly instruction: PaymentInstruction | null;
     }
-  /** DANA refused to create the order. */
+  /** DANA declined to create the order. */
   | ({ readonly type: 'DECLINED' } & Decline)
-  /** DANA has no such order (first of the two answers that are needed). */
+  /** DANA has no such order: the first of the two answers that prove it. */
   | { readonly type: 'NOT_FOUND' }
-  /** DANA said twice, well after expiry, that it has no such order. */
+  /** DANA reported twice, well after expiry, that it has no such order. */
   | { readonly type: 'NEVER_CREATED' }
   | {
       readonly type: 'PAID';
@@ -68,7 +68,7 @@ export type OrderFact =
   /** DANA closed the order unpaid. */
   | { readonly type: 'EXPIRED' }
   | { readonly type: 'CANCELLATION_REQUESTED'; readonly reason: string | null }
-  /** DANA cancelled the order; `voided` went back to the payer (zero where nothing had been paid). */
+  /** DANA cancelled the order and returned `voided` to the payer (zero if nothing had been paid). */
   | { readonly type: 'CANCELLED'; readonly voided: Rupiah; readonly paidAt: Date | null }
   | ({ readonly type: 'CANCELLATION_DECLINED' } & Decline)
   | {
@@ -83,7 +83,7 @@ export type OrderFact =
       readonly refundId: string;
       readonly refundNo: string | null;
       readonly amount: Rupiah;
-      /** What the refund was before: one that DANA had refused no longer counts as pending. */
+      /** The refund's status before: one that DANA had declined no longer counts as pending. */
       readonly from: 'PENDING' | 'FAILED';
     }
   | ({
@@ -93,12 +93,12 @@ export type OrderFact =
     } & Decline)
   /** DANA's total of refunds grew by an amount that no refund of ours explains. */
   | { readonly type: 'REFUNDED_ELSEWHERE'; readonly amount: Rupiah }
-  /** ChangeContext that the lifecycle has no place for. The order stays as it is; both facts are kept. */
-  | { readonly type: 'CONTRADICTED'; readonly news: string; readonly detail: string };
+  /** The lifecycle does not allow a fact of the type `contradiction`. The order stays as it is. */
+  | { readonly type: 'CONTRADICTED'; readonly contradiction: string; readonly detail: string };
 
 export type OrderFactType = OrderFact['type'];
 
-/** Every type, for the enums of the database and of GraphQL. The type check keeps it complete. */
+/** Every type, for the enums of the database and of GraphQL. The compiler keeps the list complete. */
 export const orderFactTypes = Object.keys({
   CREATED: 1,
   ACCEPTED: 1,

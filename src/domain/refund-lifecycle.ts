@@ -3,22 +3,22 @@ import type { Order } from './order.ts';
 import type { Decline, OrderEventSource, OrderFact } from './order-event.ts';
 import type { OperationStatus, Refund } from './refund.ts';
 
-/** What a fact about one refund does to it: status → fact → next status. Absent: contradicted. */
+/** The lifecycle of a refund: status → fact → next status. An absent entry is a contradiction. */
 export const refundLifecycle: Readonly<
   Record<OperationStatus, Readonly<Partial<Record<'REFUNDED' | 'REFUND_DECLINED', OperationStatus>>>>
 > = {
   PENDING: { REFUNDED: 'SUCCEEDED', REFUND_DECLINED: 'FAILED' },
   SUCCEEDED: { REFUNDED: 'SUCCEEDED' },
-  // Money wins: a refund that DANA had refused and then reports as done is done.
+  // Money wins: if DANA declined a refund and later reports it as made, it was made.
   FAILED: { REFUND_DECLINED: 'FAILED', REFUNDED: 'SUCCEEDED' },
 };
 
-/** DANA's word on one refund: done, or refused. */
+/** DANA's final answer about one refund. */
 export type RefundVerdict =
   | { readonly type: 'REFUNDED'; readonly refundNo: string | null }
   | ({ readonly type: 'REFUND_DECLINED' } & Decline);
 
-/** What a verdict does to the refund and to its order, together: one event, one change. */
+/** Decides what a verdict does to the refund and to its order: together one event, one change. */
 export function decideRefund(
   order: Order,
   refund: Refund,

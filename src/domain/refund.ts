@@ -1,10 +1,10 @@
 import type { Rupiah } from './money.ts';
 
-/** How a refund, or a cancel, stands. PENDING is left only on evidence from the provider. */
+/** The status of a refund or a cancellation. Only evidence from DANA ends PENDING. */
 export const operationStatuses = ['PENDING', 'SUCCEEDED', 'FAILED'] as const;
 export type OperationStatus = (typeof operationStatuses)[number];
 
-/** Money that goes back to the payer, in part or in full. Its changes are events of its order. */
+/** A refund of all or part of a payment. Its changes are events of its order. */
 export interface Refund {
   readonly id: string;
   readonly orderId: string;

@@ -5,11 +5,11 @@ import type { Refund } from '../domain/refund.ts';
 import type { Unavailability } from './ports/payment-provider.ts';
 
 /**
- * What the use cases answer. Every outcome that a caller is expected to handle is a value here, tagged with the
- * name it has in the GraphQL schema; what nobody can handle is thrown.
+ * The outcomes of the use cases. Every outcome that a caller is expected to handle is a value, tagged with its name in
+ * the GraphQL schema; what nobody can handle is thrown.
  */
 
-/** Why one field of an input is not allowed. The text for people is chosen where it is shown, by `rule`. */
+/** Why one field of an input is not allowed. The edge that shows it chooses the text by `rule`. */
 export type InputRule =
   | { readonly rule: 'REQUIRED' }
   | { readonly rule: 'TOO_LONG'; readonly max: number }
@@ -43,7 +43,7 @@ export interface InvalidInput {
   readonly kind: 'InvalidInput';
   readonly issues: readonly InputIssue[];
 }
-/** DANA said no, clearly and finally. `order`: where one was recorded. */
+/** DANA clearly and finally declined the request. `order`: the order, if one was recorded. */
 export interface ProviderDeclined {
   readonly kind: 'ProviderDeclined';
   readonly responseCode: string;
@@ -123,7 +123,7 @@ export type CreateCheckoutOutcome =
 
 export type PayCheckoutOutcome =
   | { readonly kind: 'PayCheckoutSuccess'; readonly order: Order }
-  /** Over: expired, all attempts used, or the merchant took the sale back. */
+  /** Expired, all attempts used, or cancelled by the merchant. */
   | { readonly kind: 'CheckoutClosed' }
   | InvalidInput
   | ProviderDeclined

@@ -40,20 +40,20 @@ export interface UseCases {
   createCheckout(input: CreateCheckoutInput): Promise<CreateCheckoutOutcome>;
   payCheckout(checkoutId: string, choice: PayerChoice): Promise<PayCheckoutOutcome>;
   findCheckout(id: string): Promise<Checkout | null>;
-  /** The try that counts now: the paid one, else the latest; null before the first. */
+  /** The attempt that counts now: the paid one, else the latest; null before the first. */
   findCurrentAttempt(checkout: Checkout): Promise<Order | null>;
-  /** `isFresh`: DANA is asked first, at most once per 5 s and order over all processes. */
+  /** `isFresh`: queries DANA first, at most once per 5 s and order over all processes. */
   findOrder(key: OrderKey, options: { isFresh: boolean }): Promise<Order | null>;
   findRefund(id: string): Promise<Refund | null>;
   listOrders(filter: OrderFilter, page: PageRequest): Promise<Page<Order>>;
   listRefunds(orderId: string, page: PageRequest): Promise<Page<Refund>>;
   listTimeline(orderId: string, page: PageRequest): Promise<Page<OrderEvent>>;
-  /** Every recorded change of every order, in an order that nobody who follows its cursors can skip. */
+  /** Every recorded change of every order; a reader that follows the cursors misses none. */
   listEvents(page: PageRequest): Promise<Page<MerchantEvent>>;
   listIncidents(filter: { kind?: IncidentKind }, page: PageRequest): Promise<Page<Incident>>;
   /**
    * The order now, then after every change; versions strictly grow and the last is never missed. Completes
-   * `streamGraceMs` after the order came to rest, or when `signal` aborts. The order must exist.
+   * `streamGraceMs` after the order became final, or when `signal` aborts. The order must exist.
    */
   watchOrder(orderId: string, options: WatchOptions): AsyncGenerator<Order, void, undefined>;
   /** Resolves once the notification is on disk, whatever it says. */

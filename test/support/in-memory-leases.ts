@@ -6,7 +6,7 @@ type Leases = Pick<
   | 'claimDue'
   | 'lease'
   | 'release'
-  | 'mayAskNow'
+  | 'mayQueryNow'
   | 'hasten'
   | 'requireReport'
   | 'firstDecline'
@@ -15,7 +15,10 @@ type Leases = Pick<
 >;
 
 /** The part of the in-memory OrderStore that says who asks DANA about which order, and when. */
-export function makeInMemoryLeases({ orders, refusals }: Pick<Tables, 'orders' | 'refusals'>): Leases {
+export function makeInMemoryLeases({
+  orders,
+  repeatDeclines,
+}: Pick<Tables, 'orders' | 'repeatDeclines'>): Leases {
   const isFree = ({ leasedUntil }: StoredOrder, now: Date) => leasedUntil === null || leasedUntil <= now;
 
   function take(row: StoredOrder, leasedUntil: Date) {
@@ -54,7 +57,7 @@ export function makeInMemoryLeases({ orders, refusals }: Pick<Tables, 'orders' |
       if (owedAt !== null && end.reportQueriedAt !== null && owedAt <= end.reportQueriedAt)
         row.reportNeededAfter = null;
     },
-    async mayAskNow(id, now, intervalMs) {
+    async mayQueryNow(id, now, intervalMs) {
       const row = orders.get(id);
       if (row === undefined) return false;
       if (row.askedAt !== null && now.getTime() - row.askedAt.getTime() < intervalMs) return false;
@@ -68,13 +71,13 @@ export function makeInMemoryLeases({ orders, refusals }: Pick<Tables, 'orders' |
       row.reportNeededAfter = latest(row.reportNeededAfter, reportNeededAfter);
       await hasten(id, dueAt);
     },
-    async firstDecline(operation, refusedAt) {
-      const first = refusals.get(operation) ?? refusedAt;
-      refusals.set(operation, first);
+    async firstDecline(operation, declinedAt) {
+      const first = repeatDeclines.get(operation) ?? declinedAt;
+      repeatDeclines.set(operation, first);
       return first;
     },
     async forgetDecline(operation) {
-      refusals.delete(operation);
+      repeatDeclines.delete(operation);
     },
     async nextDueAt() {
       const times = [...orders.values()].flatMap(({ dueAt, leasedUntil }) =>

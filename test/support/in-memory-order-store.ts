@@ -42,7 +42,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     log: [],
     refunds: new Map(),
     inbox: new Map(),
-    refusals: new Map(),
+    repeatDeclines: new Map(),
     incidents: new Map(),
   };
   const { orders, references, events, log, refunds, inbox, incidents } = tables;
@@ -216,7 +216,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     listEarlyNotifications: async (partnerReferenceNo) => earlyNotifications(partnerReferenceNo),
     async reapply(storedId, orderId, decide) {
       const outcome = await change(orderId, decide, { storedId });
-      if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot ask for a refund');
+      if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot request a refund');
       return outcome;
     },
     async recordIncident(incident, occurredAt) {

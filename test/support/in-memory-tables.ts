@@ -24,15 +24,15 @@ export interface InboxRow extends StoredNotification {
 /** Everything that the store holds, for the oracle of a simulation. */
 export interface Tables {
   readonly orders: Map<string, StoredOrder>;
-  /** Which checkout has taken a reference, for itself or for a try; null: an order by itself. */
+  /** Which checkout has taken a reference, for itself or for an attempt; null: an order of its own. */
   readonly references: Map<string, string | null>;
   readonly events: Map<string, OrderEvent[]>;
   /** Every event in the order of the writes, which are committed one by one here. */
   readonly log: MerchantEvent[];
   readonly refunds: Map<string, { refund: Refund; readonly request: string | null }>;
   readonly inbox: Map<string, InboxRow>;
-  /** When DANA first refused a repeat, by operation. */
-  readonly refusals: Map<string, Date>;
+  /** When DANA first declined a repeat, by operation. */
+  readonly repeatDeclines: Map<string, Date>;
   /** By dedupeKey. */
   readonly incidents: Map<string, Incident>;
 }

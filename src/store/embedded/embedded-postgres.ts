@@ -22,7 +22,7 @@ export interface EmbeddedPostgres {
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 30_000;
 /** Where another process starts or stops the server, its state is read again this often; pg_ctl itself looks every 100 ms. */
-const lookAgainMs = 20;
+const readAgainMs = 20;
 /**
  * How often a launch may fail. It may because another process was faster, because the port was taken at that moment, or
  * because processes of a killed server are still ending. One failure takes pg_ctl 0.1 s.
@@ -70,7 +70,7 @@ export async function startEmbeddedPostgres(options: { dataDir: string }): Promi
         },
       };
     }
-    await delay(lookAgainMs);
+    await delay(readAgainMs);
   }
   throw new Error(
     `The Postgres in ${folder} was not ready within ${startTimeoutMs / 1000} s. See ${logFile}.`,

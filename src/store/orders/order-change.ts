@@ -17,14 +17,14 @@ import { type ChangeCause, changeParameters, changeStatement } from './order-cha
 import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
 
 /**
- * How often a change is decided again because somebody else was faster. Each time somebody has got on, so this
- * many changes of one order would have to meet in the same few milliseconds.
+ * How often a change is decided again because another one was faster. Each time one of them succeeds, so this many
+ * changes of one order would have to meet within a few milliseconds.
  */
 const attemptsMax = 100;
 
 /**
- * Changes one order as `OrderStore.change` says: read, decide, then one statement. There is never a transaction
- * open between two statements: a competitor is noticed by the version, not kept out by a lock.
+ * Implements `OrderChanges.change`: read, decide, then one statement. No transaction is ever open between two
+ * statements: the version reveals a competitor, no lock keeps it out.
  */
 export function makeChangeOrder(database: Database) {
   const readForChange = database
@@ -72,7 +72,7 @@ export function makeChangeOrder(database: Database) {
     };
   }
 
-  /** False where somebody was faster, or took the lease that this change stands on. */
+  /** False if another change was faster, or the order no longer has the lease `whileLeased`. */
   async function tryWrite(
     change: OrderChange,
     cause: ChangeCause,

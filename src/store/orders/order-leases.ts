@@ -1,25 +1,15 @@
 import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
-import type { OrderStore } from '../../use-cases/ports/order-store.ts';
+import type { OrderQueue } from '../../use-cases/ports/order-queue.ts';
+import type { RepeatDeclines } from '../../use-cases/ports/repeat-declines.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { orders, repeatDeclines } from '../tables/order-tables.ts';
 import { orderColumns, readLease } from './order-rows.ts';
 
-type OrderLeases = Pick<
-  OrderStore,
-  | 'claimDue'
-  | 'lease'
-  | 'release'
-  | 'mayAskNow'
-  | 'hasten'
-  | 'requireReport'
-  | 'firstDecline'
-  | 'forgetDecline'
-  | 'nextDueAt'
->;
+type OrderLeases = OrderQueue & RepeatDeclines;
 
-/** Who asks DANA about which order, and when: agreed between all processes by what each row says. */
+/** The OrderQueue port on Postgres: the rows of orders say which process queries DANA about which order, and when. */
 export function makeOrderLeases(database: Database): OrderLeases {
   const isFree = or(
     isNull(orders.leasedUntil),
@@ -27,7 +17,7 @@ export function makeOrderLeases(database: Database): OrderLeases {
   );
   const takeLease = { leasedUntil: sql`${parameter(orders.leasedUntil, 'leasedUntil')}` };
 
-  // A row that another process is claiming in this instant is skipped, not waited for.
+  // A row that another process is claiming at this moment is skipped, not waited for.
   const due = database.$with('due').as(
     database
       .select({ id: orders.id })
@@ -57,10 +47,10 @@ export function makeOrderLeases(database: Database): OrderLeases {
       update ${orders} set
         leased_until = null,
         due_at = case
-          when version = ${sql.placeholder('version')} and report_needed_after is not distinct from ${sql.placeholder('owedAt')}
+          when version = ${sql.placeholder('version')} and report_needed_after is not distinct from ${sql.placeholder('reportNeededAfter')}
           then ${sql.placeholder('dueAt')} else due_at end,
         attempt_count = attempt_count + case when version = ${sql.placeholder('version')} then ${sql.placeholder('inVainCount')} else 0 end,
-        report_needed_after = case when report_needed_after <= ${sql.placeholder('askedAt')} then null else report_needed_after end
+        report_needed_after = case when report_needed_after <= ${sql.placeholder('reportQueriedAt')} then null else report_needed_after end
       where id = ${parameter(orders.id, 'id')} and leased_until = ${parameter(orders.leasedUntil, 'leasedUntil')}`,
   );
   const ask = prepareStatement(
@@ -84,24 +74,24 @@ export function makeOrderLeases(database: Database): OrderLeases {
         due_at = least(due_at, ${parameter(orders.dueAt, 'dueAt')})
       where id = ${parameter(orders.id, 'id')}`,
   );
-  // Who comes second writes the first one's instant over itself, because `do nothing` would return no row.
+  // A second note writes the first instant again, because `do nothing` would return no row.
   const noteDecline = database
     .insert(repeatDeclines)
     .values({
       operation: sql.placeholder('operation'),
-      refusedAt: sql`${parameter(repeatDeclines.refusedAt, 'refusedAt')}`,
+      declinedAt: sql`${parameter(repeatDeclines.declinedAt, 'declinedAt')}`,
     })
     .onConflictDoUpdate({
       target: repeatDeclines.operation,
-      set: { refusedAt: sql`${repeatDeclines.refusedAt}` },
+      set: { declinedAt: sql`${repeatDeclines.declinedAt}` },
     })
-    .returning({ refusedAt: repeatDeclines.refusedAt })
+    .returning({ declinedAt: repeatDeclines.declinedAt })
     .prepare('note_decline');
   const forgetDecline = database
     .delete(repeatDeclines)
     .where(eq(repeatDeclines.operation, parameter(repeatDeclines.operation, 'operation')))
-    .prepare('forget_refusal');
-  // Two questions, each with an index of its own: few of the many orders that are due some day are leased.
+    .prepare('forget_decline');
+  // Two queries, each with its own index: of the many orders that are due some day, few are leased.
   const readNextDue = prepareStatement<{ due_at: string | null }>(
     database,
     sql`
@@ -130,11 +120,11 @@ export function makeOrderLeases(database: Database): OrderLeases {
         version: end?.version ?? 0,
         dueAt: end?.dueAt?.toISOString() ?? null,
         inVainCount: end?.isInVain ? 1 : 0,
-        owedAt: end?.reportNeededAfter?.toISOString() ?? null,
-        askedAt: end?.reportQueriedAt?.toISOString() ?? null,
+        reportNeededAfter: end?.reportNeededAfter?.toISOString() ?? null,
+        reportQueriedAt: end?.reportQueriedAt?.toISOString() ?? null,
       });
     },
-    async mayAskNow(id, now, intervalMs) {
+    async mayQueryNow(id, now, intervalMs) {
       const askedBefore = new Date(now.getTime() - intervalMs);
       return (await ask({ id, now, askedBefore })).length > 0;
     },
@@ -144,9 +134,9 @@ export function makeOrderLeases(database: Database): OrderLeases {
     async requireReport(id, owed) {
       await requireReport({ id, ...owed });
     },
-    async firstDecline(operation, refusedAt) {
-      const [row] = await withStoreErrors(noteDecline.execute({ operation, refusedAt }));
-      return row?.refusedAt ?? refusedAt;
+    async firstDecline(operation, declinedAt) {
+      const [row] = await withStoreErrors(noteDecline.execute({ operation, declinedAt }));
+      return row?.declinedAt ?? declinedAt;
     },
     async forgetDecline(operation) {
       await withStoreErrors(forgetDecline.execute({ operation }));

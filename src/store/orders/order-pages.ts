@@ -64,8 +64,8 @@ const oldestNotifications: Keyset<InboxRow> = {
 };
 
 /**
- * The lists, page by page. Each query is prepared: its text depends only on which filters are there, so a
- * connection plans some hundred of them at the most, and every repeat saves a round trip.
+ * The lists, page by page. Each query is prepared: its text depends only on which filters are set, so a connection plans
+ * about a hundred of them at most, and every repeat saves a round trip.
  */
 export function makePages(database: Database): Pages {
   return {
@@ -117,7 +117,7 @@ function fetch<Query extends PgSelect>(query: Query, page: PageQuery, condition:
   );
 }
 
-/** An empty list of statuses or methods is met by no order. Of the instants, `from` is within and `to` is not. */
+/** An empty list of statuses or methods matches no order. `createdFrom` is inclusive, `createdTo` exclusive. */
 function conditions(filter: OrderFilter): SQL | undefined {
   const { status, payMethod, partnerReferenceNoPrefix, createdFrom, createdTo, updatedAfter } = filter;
   return and(
@@ -130,12 +130,12 @@ function conditions(filter: OrderFilter): SQL | undefined {
   );
 }
 
-/** As one parameter, so that the text of the query does not depend on how many there are. */
+/** As one parameter, so that the text of the query does not depend on the number of values. */
 function isOneOf(column: AnyPgColumn, values: readonly string[]): SQL {
   return sql`${column} = any(${makePgArray(values.map(storedText))})`;
 }
 
-/** As a range, which the planner can answer with an index without knowing the prefix; `like` it cannot. */
+/** As a range, for which the planner can use an index without knowing the prefix; for `like` it cannot. */
 function startsWith(column: AnyPgColumn, prefix: string): SQL | undefined {
   if (prefix === '') return undefined;
   return and(gte(column, prefix), lt(column, `${prefix}\u{10FFFF}`));

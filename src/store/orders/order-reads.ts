@@ -1,8 +1,8 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { type AnyPgColumn, makePgArray } from 'drizzle-orm/pg-core';
 import type { Order } from '../../domain/order.ts';
-import type { OrderKey } from '../../use-cases/ports/order-reads.ts';
-import type { OrderStore } from '../../use-cases/ports/order-store.ts';
+import type { OrderKey, OrderReads } from '../../use-cases/ports/order-reads.ts';
+import type { SentRequests } from '../../use-cases/ports/sent-requests.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { parameter } from '../postgres/statement.ts';
@@ -10,13 +10,8 @@ import { storedText } from '../postgres/stored-text.ts';
 import { orders, refunds } from '../tables/order-tables.ts';
 import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
 
-type OrderReads = Pick<
-  OrderStore,
-  'find' | 'findMany' | 'createRequest' | 'refundRequest' | 'findRefund' | 'refundsOf'
->;
-
-/** Orders and refunds by their keys, and the exact bodies that were sent to DANA. */
-export function makeOrderReads(database: Database): OrderReads {
+/** The OrderReads and SentRequests ports on Postgres. */
+export function makeOrderReads(database: Database): OrderReads & SentRequests {
   const byId = findOrderBy(orders.id);
   const byPartnerReferenceNo = findOrderBy(orders.partnerReferenceNo);
   const byReferenceNo = findOrderBy(orders.referenceNo);
@@ -44,7 +39,7 @@ export function makeOrderReads(database: Database): OrderReads {
     .orderBy(asc(refunds.createdAt), asc(refunds.id))
     .prepare('find_refunds_of');
 
-  /** DANA's numbers are unique to our knowledge and not by a constraint; the oldest order has the number. */
+  /** No constraint makes DANA's numbers unique: if two orders ever share one, the oldest is found. */
   function findOrderBy(column: AnyPgColumn) {
     return database
       .select(orderColumns)

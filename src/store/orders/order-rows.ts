@@ -9,11 +9,11 @@ import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
 export type OrderRow = Omit<typeof orders.$inferSelect, 'createRequest'>;
 export type OrderEventRow = Omit<typeof orderEvents.$inferSelect, 'snapshot' | 'position'>;
 
-/** What is read of an order: all but the request, which is long and holds a payer's data. */
+/** The columns read of an order: all but the request, which is long and contains a payer's data. */
 export const orderColumns = without(getTableColumns(orders), 'createRequest');
-/** What is read of an event, without what only its place among all events is about. */
+/** The columns read of an event: all but its snapshot and position. */
 export const eventColumns = without(without(getTableColumns(orderEvents), 'snapshot'), 'position');
-/** What is read of a refund, and is one as it stands: all but the request. */
+/** The columns read of a refund, which form a Refund as they are: all but the request. */
 export const refundColumns = without(getTableColumns(refunds), 'request');
 
 export function readOrder(row: OrderRow): Order {
@@ -34,7 +34,7 @@ function readCancellation(
   return status === null || requestedAt === null ? null : { status, requestedAt, reason };
 }
 
-/** The columns that are the order's own, without those of requests and leases. */
+/** The columns of the order's terms and state, without those of its request and its leases. */
 export function writeOrder({ cancellation, goods, ...order }: Order) {
   return {
     ...order,

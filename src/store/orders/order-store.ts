@@ -10,9 +10,8 @@ import { makePages } from './order-pages.ts';
 import { makeOrderReads } from './order-reads.ts';
 
 /**
- * The OrderStore port on Postgres. Every method rejects with StoreUnavailable where the database cannot be reached
- * or written now, and with StatementRefused where a constraint was violated: then somebody decided something that
- * can never be true, and nothing was recorded.
+ * The OrderStore port on Postgres. Every method rejects with StoreUnavailable if the database cannot be reached or
+ * written now, and with StatementRefused if a change violates a constraint; then nothing was recorded.
  */
 export function createOrderStore(database: Database): OrderStore {
   const changeOrder = makeChangeOrder(database);
@@ -28,7 +27,7 @@ export function createOrderStore(database: Database): OrderStore {
       changeOrder(orderId, decide, inbox && { inbox }, whileLeased),
     async reapply(storedId, orderId, decide) {
       const outcome = await changeOrder(orderId, decide, { storedId });
-      if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot ask for a refund');
+      if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot request a refund');
       return outcome;
     },
   };

@@ -193,7 +193,7 @@ export const refunds = pgTable(
 /** When DANA first refused a repeat of a cancel or refund: what it takes to call such a refusal final. */
 export const repeatDeclines = pgTable('repeat_declines', {
   operation: text('operation').primaryKey(),
-  refusedAt: instant('declined_at').notNull(),
+  declinedAt: instant('declined_at').notNull(),
 });
 
 /** Every verified Finish Notify, and how it ended. */

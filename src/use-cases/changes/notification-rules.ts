@@ -6,16 +6,15 @@ import type { OrderChange } from '../ports/order-changes.ts';
 import { type ChangeContext, changeByContradiction, changeByFact, factOf } from './order-changes.ts';
 
 /**
- * DANA signs every delivery anew, so a genuine one is never older than its journey and the difference of two
- * clocks. Anything further away may be a replay: it is kept, and DANA is asked instead of believed.
+ * DANA signs every delivery anew, so a genuine timestamp differs from ours by the transport time and the clocks'
+ * difference at most. Anything further away may be a replay: it is quarantined, and DANA is queried instead.
  */
 const timestampDistanceMaxMs = 10 * 60_000;
 
 /**
- * Why a verified notification must not touch its order, in words for an operator; null where it fits. DANA's
- * signature proves who speaks, not that the order is the one that was sold: merchant, reference, amount and
- * currency must be the order's own. Judged the same when it comes, when its order turns up later, and when the
- * inbox is replayed.
+ * Why a verified notification must not change its order, for an operator; null if it fits. DANA's signature proves the
+ * sender, not that the sale is ours: merchant, reference, amount and currency must be the order's own. The same rule
+ * applies when a notification comes, when its order is created later, and when the inbox is replayed.
  */
 export function mismatchOf(
   notify: FinishNotify,
@@ -37,30 +36,30 @@ export function mismatchOf(
 
 function staleness({ timestamp, receivedAt }: InboxEntry): string | null {
   const distanceMs = Math.abs(receivedAt.getTime() - Date.parse(timestamp));
-  // Not a number where X-Timestamp is no date: that is far away too.
+  // If X-Timestamp is no date, the distance is NaN and counts as too far.
   return distanceMs <= timestampDistanceMaxMs ? null : `X-Timestamp ${timestamp} is far from now`;
 }
 
-/** The change a fitting notification makes to its order; null where it is old news. */
+/** The change that a fitting notification makes to its order; null if it changes nothing. */
 export function changeByNotification(
-  news: ChangeContext,
+  context: ChangeContext,
   order: Order,
   notify: FinishNotify,
 ): OrderChange | null {
-  const fact = factOf(notify.report, order, true, news.now);
+  const fact = factOf(notify.report, order, true, context.now);
   if (fact === null) return null;
-  if (!disputesPayment(order, notify)) return changeByFact(news, order, fact);
-  // One close is on record as a contradiction, under whichever name: told again it is old news.
+  if (!disputesPayment(order, notify)) return changeByFact(context, order, fact);
+  // A close is recorded as a contradiction once, under whichever of its names.
   return closes.some((type) => order.contradictions.includes(type))
     ? null
-    : changeByContradiction(news, order, fact);
+    : changeByContradiction(context, order, fact);
 }
 
 const closes: readonly OrderFact['type'][] = ['EXPIRED', 'CANCELLED', 'PAYMENT_FAILED'];
 
 /**
- * True where a notification tells that a paid order was closed. That alone does not undo a payment on record: a query
- * decides, each time it is told, because it may be a cancel made elsewhere since the last time.
+ * Whether a notification reports a paid order as closed. That alone does not undo a recorded payment: each time, a
+ * query decides, because it may be a cancellation made elsewhere since the last one.
  */
 export function disputesPayment(order: Order, { report }: FinishNotify): boolean {
   const isClose = report.state === 'CLOSED' || report.state === 'CANCELLED' || report.state === 'FAILED';

@@ -12,7 +12,7 @@ import type { OrderChange, ReportNeeded } from '../ports/order-changes.ts';
 import type { PaymentReport } from '../ports/payment-provider.ts';
 import { earliest, nextDueAt, reportNeededNow } from './schedule.ts';
 
-/** One piece of news about an order, with who brought it, on the way to becoming a stored change. */
+/** Where a fact comes from and when it is recorded: what turns a decision into a stored change. */
 export interface ChangeContext {
   readonly source: OrderEventSource;
   readonly now: Date;
@@ -27,45 +27,45 @@ export function changeContext(
   return { source, now: clock.now(), chance };
 }
 
-/** The same change, after which DANA also owes an account: asked about at the sooner time, answered by the later one. */
-export function withReportNeeded(change: OrderChange, owed: ReportNeeded): OrderChange {
+/** The same change, after which DANA must also report: due at the earlier time, and counted from the later one. */
+export function withReportNeeded(change: OrderChange, needed: ReportNeeded): OrderChange {
   const { dueAt, reportNeededAfter: earlier } = change;
-  const isLater = earlier !== undefined && earlier > owed.reportNeededAfter;
-  const reportNeededAfter = isLater ? earlier : owed.reportNeededAfter;
-  return { ...change, dueAt: earliest(dueAt, owed.dueAt), reportNeededAfter };
+  const isLater = earlier !== undefined && earlier > needed.reportNeededAfter;
+  const reportNeededAfter = isLater ? earlier : needed.reportNeededAfter;
+  return { ...change, dueAt: earliest(dueAt, needed.dueAt), reportNeededAfter };
 }
 
-/** The change that stores this fact about this order; null where it is old news. */
-export function changeByFact(news: ChangeContext, order: Order, fact: OrderFact): OrderChange | null {
-  return changeOf(news, decide(order, fact, news.source, news.now));
+/** The change that stores this fact; null if it changes nothing. */
+export function changeByFact(context: ChangeContext, order: Order, fact: OrderFact): OrderChange | null {
+  return changeOf(context, decide(order, fact, context.source, context.now));
 }
 
-/** The change that stores DANA's verdict on one refund; null where it is old news. */
+/** The change that stores DANA's verdict on one refund; null if it changes nothing. */
 export function changeByVerdict(
-  news: ChangeContext,
+  context: ChangeContext,
   order: Order,
   refund: Refund,
   verdict: RefundVerdict,
 ): OrderChange | null {
-  const { decision, refund: next } = decideRefund(order, refund, verdict, news.source, news.now);
-  const change = changeOf(news, decision);
+  const { decision, refund: next } = decideRefund(order, refund, verdict, context.source, context.now);
+  const change = changeOf(context, decision);
   return change === null || decision.kind !== 'changed' ? change : { ...change, refund: { refund: next } };
 }
 
-/** The change that keeps news which the order has no place for; null where the same is on record already. */
+/** The change that records a fact as a contradiction; null if the same one is on record already. */
 export function changeByContradiction(
-  news: ChangeContext,
+  context: ChangeContext,
   order: Order,
   fact: OrderFact,
 ): OrderChange | null {
-  return changeOf(news, contradict(order, fact, news.source, news.now));
+  return changeOf(context, contradict(order, fact, context.source, context.now));
 }
 
-/** A decision as it is stored: with the incident it deserves and the time at which DANA is asked again. */
+/** A decision as a change: with its incident, and the time at which DANA must be queried again. */
 function changeOf({ now, chance }: ChangeContext, decision: Decision): OrderChange | null {
   if (decision.kind === 'unchanged') return null;
   const { order, event } = decision;
-  // Where DANA disagrees with itself its account settles it, and is owed at once.
+  // If DANA contradicts itself, its report decides, and is needed at once.
   const isDisputed = decision.kind === 'contradicted' || decision.isReversal;
   const incident = isDisputed
     ? contradictionOf(order, event.fact)
@@ -77,7 +77,7 @@ function changeOf({ now, chance }: ChangeContext, decision: Decision): OrderChan
     order,
     event,
     dueAt: nextDueAt(order, now, 0, chance.fraction()),
-    // What a paid try owes to the other attempts of its checkout is done at once, see `guard-checkout.ts`.
+    // The other attempts of a paid checkout are cancelled at once, see `cancel-other-attempts.ts`.
     ...(areOtherAttemptsDue ? { dueAt: now, reportNeededAfter: now } : {}),
     ...(isDisputed ? reportNeededNow(now) : {}),
     ...(incident === null ? {} : { incident }),
@@ -85,13 +85,13 @@ function changeOf({ now, chance }: ChangeContext, decision: Decision): OrderChan
 }
 
 function contradictionOf(order: Order, fact: OrderFact): NewIncident {
-  const ended = fact.type === 'CANCELLED' ? 'a cancel had been refused' : 'the order had ended';
-  const detail = fact.type === 'CONTRADICTED' ? fact.detail : `${fact.type} after ${ended}`;
+  const state = fact.type === 'CANCELLED' ? 'a cancellation had been declined' : 'the order was final';
+  const detail = fact.type === 'CONTRADICTED' ? fact.detail : `${fact.type} after ${state}`;
   return incidentOf(order, 'CONTRADICTED', detail);
 }
 
 function elsewhereOf(order: Order): NewIncident {
-  return incidentOf(order, 'REFUNDED_ELSEWHERE', 'DANA reports a refund that this gateway did not ask for');
+  return incidentOf(order, 'REFUNDED_ELSEWHERE', 'DANA reports a refund that this gateway did not request');
 }
 
 function incidentOf(order: Order, kind: NewIncident['kind'], detail: string): NewIncident {
@@ -105,16 +105,16 @@ function incidentOf(order: Order, kind: NewIncident['kind'], detail: string): Ne
 }
 
 /**
- * What DANA's account of an order says about it, as one fact; null where it says nothing that counts.
+ * The fact in DANA's report on an order; null if the report contains none that counts.
  *
- * `isCurrent`: the account was asked for when the order already was as it is now. ChangeContext of money holds in any
- * case; everything else from an older account may have been overtaken and is left to the next query.
+ * `isCurrent`: the report was queried when the order already was as it is now. A payment counts in any case; anything
+ * else in an older report may be outdated, and is left to the next query.
  */
 export function factOf(report: PaymentReport, order: Order, isCurrent: boolean, now: Date): OrderFact | null {
   const { referenceNo, payMethod, payOption } = report;
-  // Money that went back had come first, also where an end without any is on record.
-  const hasCome = (report.voided ?? 0n) > 0n && (order.status === 'EXPIRED' || order.status === 'FAILED');
-  if (report.state === 'PAID' || hasCome) {
+  // Returned money was paid before, even if the order is recorded as final without a payment.
+  const wasPaid = (report.voided ?? 0n) > 0n && (order.status === 'EXPIRED' || order.status === 'FAILED');
+  if (report.state === 'PAID' || wasPaid) {
     return { type: 'PAID', referenceNo, paidAt: report.paidAt ?? now, payMethod, payOption };
   }
   if (!isCurrent) return null;
@@ -125,7 +125,7 @@ export function factOf(report: PaymentReport, order: Order, isCurrent: boolean, 
     case 'CANCELLED':
       return { type: 'CANCELLED', voided: report.voided ?? zeroRupiah, paidAt: report.paidAt };
     case 'CLOSED': {
-      // Money that went back names a cancel; so does a close while our cancel is under way and time is left.
+      // Returned money proves a cancellation; so does a close before expiry while our cancellation is pending.
       const isCancel =
         (report.voided ?? 0n) > 0n || (order.cancellation?.status === 'PENDING' && now < order.expiresAt);
       return isCancel
@@ -140,10 +140,10 @@ export function factOf(report: PaymentReport, order: Order, isCurrent: boolean, 
 }
 
 /**
- * What DANA's total of refunds says beyond the last agreed total. It proves a refund of ours only where exactly one
- * is unsettled, none of its amount was refused, and the difference is its amount; else an identical repeat tells.
- * With none, the refund was made elsewhere. A total beyond what was sold is no difference but a contradiction, which
- * is what the lifecycle makes of it. Null: the totals agree, or the difference proves nothing.
+ * What DANA's total of refunds proves beyond the last agreed total. It proves a refund of ours only if exactly one is
+ * pending, no declined one has its amount, and the difference equals its amount; otherwise only an identical repeat
+ * finds out. With none pending, the refund was made elsewhere. A total beyond the order's amount is a contradiction,
+ * which the lifecycle records. Null: the totals agree, or the difference proves nothing.
  */
 export function refundFinding(
   report: PaymentReport,
@@ -153,12 +153,12 @@ export function refundFinding(
   if (report.refunded === null || report.refunded <= order.refunded) return null;
   const amount = rupiah(report.refunded - order.refunded);
   if (report.refunded > order.amount) return { fact: { type: 'REFUNDED_ELSEWHERE', amount } };
-  const unsettled = refunds.filter((refund) => refund.status === 'PENDING');
-  const [only] = unsettled;
-  // One of the same amount was told as refused: what went back may be that one, done late.
+  const pending = refunds.filter((refund) => refund.status === 'PENDING');
+  const [only] = pending;
+  // A declined refund of the same amount may have been made late, so the difference proves neither.
   if (refunds.some((refund) => refund.status === 'FAILED' && refund.amount === only?.amount)) return null;
   if (only === undefined)
     return amount <= refundable(order) ? { fact: { type: 'REFUNDED_ELSEWHERE', amount } } : null;
-  if (unsettled.length > 1 || only.amount !== amount) return null;
+  if (pending.length > 1 || only.amount !== amount) return null;
   return { refund: only, verdict: { type: 'REFUNDED', refundNo: null } };
 }

@@ -12,48 +12,45 @@ const recordingMs = 1_000;
 export const firstCallMs = danaTimeoutMs + recordingMs;
 
 /**
- * When DANA is asked again about an order that nobody tells us about. Each rule doubles from `firstMs` up to
- * `maxMs`; up to a tenth of jitter is added, so that a thousand orders of one outage do not come back at once.
+ * When DANA is queried again if no notification comes. Each wait doubles from `firstMs` up to `maxMs`, plus up to a
+ * tenth of jitter, so that a thousand orders of one outage do not become due at once.
  */
 interface Backoff {
   readonly firstMs: number;
   readonly maxMs: number;
 }
-/** The create answer is owed: the payer is waiting. */
+/** DANA has not confirmed the order: the payer is waiting. */
 const confirmingBackoff: Backoff = { firstMs: 1_000, maxMs: 60_000 };
-/** A refund or cancel answer is owed; DANA may take days. The first wait outlasts the first call. */
+/** A refund or cancellation is pending, perhaps for days. The first wait outlasts the first call. */
 const operationBackoff: Backoff = { firstMs: firstCallMs, maxMs: 30 * 60_000 };
-/** The payer is paying; Finish Notify is the signal and this only covers its loss. */
+/** The payer is paying. Finish Notify is the usual signal; this covers its loss. */
 const pendingBackoff: Backoff = { firstMs: 60_000, maxMs: 10 * 60_000 };
-/** After the order should have expired, or where its account is owed for another reason, DANA says how it stands. */
+/** The order should have expired, or a report is needed for another reason. */
 const reportBackoff: Backoff = { firstMs: 2_000, maxMs: 5 * 60_000 };
 
 /** Jitter as a share of the wait. */
 const jitterShare = 0.1;
 
-/** An answer owed for longer than this is an incident for an operator. */
+/** If DANA gives no conclusive answer for this long, an operator gets an incident. */
 export const unknownForLongMs = 15 * 60_000;
-/** A repeat of a create must reach DANA clearly before the order expires; later, only a query is safe. */
+/** A repeated create must reach DANA clearly before the order expires; later only a query is safe. */
 export const repeatBeforeExpiryMs = 30_000;
-/** "Well after expiry": from then on "not found" starts to count as evidence. */
+/** "Not found" counts as evidence from this long after expiry. */
 export const notFoundAfterExpiryMs = 60_000;
-/** Two answers of "not found", this far apart, prove that DANA never got the order. */
+/** Two "not found" answers at least this far apart prove that DANA never received the order. */
 export const notFoundApartMs = 60_000;
 /**
- * DANA's reads may lag behind what it did, by seconds as far as was seen; this much later they have caught up. A cancel
- * or refund whose repeat DANA refuses is refused for good only where an account that is so much younger than the first
- * refusal shows nothing of it.
+ * DANA's reports may lag behind what it did, by seconds as far as observed; after this time they have caught up. A
+ * cancellation or refund whose repeat DANA declines has failed for good only if a report that is this much younger than
+ * the first declined repeat does not show it.
  */
 export const readLagMaxMs = 60_000;
-/**
- * After a repeat was refused for good DANA's account is asked for once more: an earlier call that was lost may still
- * have been on its way.
- */
+/** After a repeat has failed for good, DANA is queried once more this much later: a lost earlier call may have arrived. */
 const lookBackMs = 10 * 60_000;
 
 /**
- * When DANA must be asked about this order, if nothing comes sooner; null where nothing is owed.
- * `attemptCount`: how often it was asked in vain since the last change; `fraction` in [0, 1) is the jitter.
+ * When DANA must be queried about this order unless something happens sooner; null if nothing is pending.
+ * `attemptCount`: queries in vain since the last change; `fraction` in [0, 1): the jitter.
  */
 export function nextDueAt(order: Order, now: Date, attemptCount: number, fraction: number): Date | null {
   const after = (backoff: Backoff) => new Date(now.getTime() + backoffMs(backoff, attemptCount, fraction));
@@ -65,17 +62,17 @@ export function nextDueAt(order: Order, now: Date, attemptCount: number, fractio
   return new Date(Math.min(after(pendingBackoff).getTime(), expiryMs));
 }
 
-/** A question came up that an account answers: DANA is asked at once, and once more when its reads have caught up. */
+/** DANA is queried at once, and once more when its reports have caught up. */
 export function reportNeededNow(now: Date): ReportNeeded {
   return { ...reportNeededAfterReadLag(now), dueAt: now };
 }
 
-/** DANA is asked when its reads show what it has just done. */
+/** DANA is queried when its reports show what it has just done. */
 export function reportNeededAfterReadLag(now: Date): ReportNeeded {
   return reportNeededAfterMs(now, readLagMaxMs);
 }
 
-/** DANA is asked when a call that was lost has arrived if it ever does. */
+/** DANA is queried when a lost call has arrived, if it ever does. */
 export function reportNeededAfterLookBack(now: Date): ReportNeeded {
   return reportNeededAfterMs(now, lookBackMs);
 }
@@ -85,7 +82,7 @@ function reportNeededAfterMs(now: Date, waitMs: number): ReportNeeded {
   return { dueAt: at, reportNeededAfter: at };
 }
 
-/** When an account is asked for again that DANA owes and did not give. */
+/** When DANA is queried again for a needed report that it did not give. */
 export function nextReportQueryAt(now: Date, attemptCount: number, fraction: number): Date {
   return new Date(now.getTime() + backoffMs(reportBackoff, attemptCount, fraction));
 }

@@ -4,20 +4,20 @@ import { changeByFact, changeContext } from '../changes/order-changes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Incidents } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
-import type { ChangeOutcome, RefundInsertConflict } from '../ports/order-changes.ts';
+import type { ChangeOutcome, OrderChanges, RefundInsertConflict } from '../ports/order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { CheckoutAttempts } from './checkout-attempts.ts';
 
 /**
- * Looks after the attempts of a checkout when one of them was paid: part of what settles each of them. The paid one is due
- * from the very statement that recorded the money, and one that was being opened in that moment comes due by itself, so
- * that whichever process dies another one sees to it. Money on a try that had ended, or a second payment, is an incident
- * that names both orders; of a try that is still open the cancel is put on record, and due, so that nobody pays twice.
- * Doing it again changes nothing.
+ * Cancels the open attempts of a checkout when one attempt was paid, so that nobody pays twice; part of every recovery.
+ * The statement that records the payment also makes the paid attempt due, and an attempt that is being opened at that
+ * moment becomes due by itself, so another process takes over after a crash. A payment of an ended attempt, or a second
+ * payment, is an incident that names both orders. Idempotent.
  */
 export function makeCancelOtherAttempts(deps: {
-  readonly store: OrderStore;
+  readonly store: OrderChanges & Incidents;
   readonly checkouts: CheckoutStore;
   readonly attempts: CheckoutAttempts;
   readonly clock: Clock;
@@ -32,8 +32,8 @@ export function makeCancelOtherAttempts(deps: {
     for (const [place, paid] of attempts.entries()) {
       if (!isPaidAttempt(paid)) continue;
       for (const [index, other] of attempts.entries()) {
-        // A later try was opened when this one had ended.
-        if (index > place) await tell(paid, other);
+        // A later attempt was opened only after this one had ended.
+        if (index > place) await recordDoubleAttempt(paid, other);
         if (isOpenAttempt(other)) await cancel(other);
       }
     }
@@ -42,15 +42,18 @@ export function makeCancelOtherAttempts(deps: {
   async function cancel(other: Order): Promise<void> {
     const outcome = await deps.store.change(other.id, (current) => {
       if (!isOpenAttempt(current) || current.cancellation?.status === 'PENDING') return null;
-      const news = changeContext('API', deps);
-      const change = changeByFact(news, current, { type: 'CANCELLATION_REQUESTED', reason: replacedReason });
-      // Nobody has begun with it: whoever looks next tells DANA.
-      return change === null ? null : { ...change, dueAt: news.now };
+      const context = changeContext('API', deps);
+      const change = changeByFact(context, current, {
+        type: 'CANCELLATION_REQUESTED',
+        reason: replacedReason,
+      });
+      // No process has sent it to DANA yet: the next claim does.
+      return change === null ? null : { ...change, dueAt: context.now };
     });
     deps.log.warn('checkout.other_attempt_cancelled', { orderId: other.id, outcome: outcome.kind });
   }
 
-  async function tell(paid: Order, other: Order): Promise<void> {
+  async function recordDoubleAttempt(paid: Order, other: Order): Promise<void> {
     const [first, second] = [paid, other].sort((a, b) => (a.id < b.id ? -1 : 1));
     const numbers = `${paid.partnerReferenceNo} (${paid.id}) and ${other.partnerReferenceNo} (${other.id})`;
     await deps.store.recordIncident(
@@ -59,7 +62,7 @@ export function makeCancelOtherAttempts(deps: {
         dedupeKey: `CHECKOUT_ATTEMPTS:${first?.id}:${second?.id}`,
         orderId: paid.id,
         partnerReferenceNo: paid.partnerReferenceNo,
-        detail: `Money on an ended try of a checkout: ${numbers} are attempts of one checkout, and ${paid.partnerReferenceNo} was paid`,
+        detail: `Payment of an ended attempt of a checkout: ${numbers} are attempts of one checkout, and ${paid.partnerReferenceNo} was paid`,
       },
       deps.clock.now(),
     );
@@ -68,18 +71,18 @@ export function makeCancelOtherAttempts(deps: {
 export type CancelOtherAttempts = ReturnType<typeof makeCancelOtherAttempts>;
 
 /**
- * The store, with the recovery of this process woken after every change that brought money to a try: the guard is on
- * record as owed, and need not wait for the next look.
+ * The store, which wakes the recovery of this process after every payment of an attempt, so that the other attempts are
+ * cancelled without waiting for the next claim.
  */
 export function wakeForPaidAttempts(store: OrderStore, wakeRecovery: () => void): OrderStore {
-  function told<Outcome extends ChangeOutcome | RefundInsertConflict>(outcome: Outcome): Outcome {
+  function wakeIfPaid<Outcome extends ChangeOutcome | RefundInsertConflict>(outcome: Outcome): Outcome {
     const isPaid = outcome.kind === 'changed' && outcome.event.fact.type === 'PAID';
     if (isPaid && outcome.order.checkoutId !== null) wakeRecovery();
     return outcome;
   }
   return {
     ...store,
-    change: async (...input) => told(await store.change(...input)),
-    reapply: async (...input) => told(await store.reapply(...input)),
+    change: async (...input) => wakeIfPaid(await store.change(...input)),
+    reapply: async (...input) => wakeIfPaid(await store.reapply(...input)),
   };
 }

@@ -7,7 +7,7 @@ import {
 import type { Order } from '../../domain/order.ts';
 import type { CreateOrderInput } from '../input/check-create-order.ts';
 import { contentHash } from '../input/content-hash.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderReads } from '../ports/order-reads.ts';
 
 /** How the payer wants to pay. */
 export interface PayerChoice {
@@ -16,7 +16,7 @@ export interface PayerChoice {
   readonly phoneNumber: string | null;
 }
 
-/** What stands at the number of a try: its order, an order of another sale that bears the number, or nothing. */
+/** Which order has the number of an attempt: the attempt's own, one of another sale, or none. */
 export interface AttemptNumber {
   readonly number: number;
   readonly order: Order | null;
@@ -24,8 +24,8 @@ export interface AttemptNumber {
 }
 
 /** The orders of checkouts, by their numbers. */
-export function makeCheckoutAttempts({ store }: { store: OrderStore }) {
-  /** Every number that a try may have, in order. */
+export function makeCheckoutAttempts({ store }: { store: OrderReads }) {
+  /** Every number that an attempt may have, in order. */
   async function numbersOf(checkout: Checkout): Promise<readonly AttemptNumber[]> {
     const numbers = Array.from({ length: checkoutAttemptsMax }, (_, index) => index + 1);
     return Promise.all(
@@ -51,7 +51,7 @@ export function makeCheckoutAttempts({ store }: { store: OrderStore }) {
 }
 export type CheckoutAttempts = ReturnType<typeof makeCheckoutAttempts>;
 
-/** The order of a try, as createOrder takes it: all but the choice is the checkout's. */
+/** createOrder's input for an attempt: the payer's choice, and everything else from the checkout. */
 export function inputOfAttempt(checkout: Checkout, number: number, choice: PayerChoice): CreateOrderInput {
   return {
     ...choice,
@@ -74,7 +74,7 @@ export function inputOfAttempt(checkout: Checkout, number: number, choice: Payer
   };
 }
 
-/** Whether paying with this choice would open this very try again. */
+/** Whether paying with this choice would create this very attempt again. */
 export function isSameChoice(checkout: Checkout, number: number, order: Order, choice: PayerChoice): boolean {
   return contentHash(inputOfAttempt(checkout, number, choice)) === order.contentHash;
 }

@@ -10,7 +10,7 @@ import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import { inputOfAttempt } from './checkout-attempts.ts';
 
-/** createCheckout's input after the scalars were parsed. Absent optional fields are null. */
+/** createCheckout's input with its scalars parsed. Absent optional fields are null. */
 export interface CreateCheckoutInput {
   readonly partnerReferenceNo: string;
   readonly amount: Rupiah;
@@ -23,10 +23,10 @@ export interface CreateCheckoutInput {
   readonly metadata: readonly MetadataEntry[];
 }
 
-/** The payer chooses later; these are the rules of an order whose method is not known yet. */
+/** The payer chooses later, so the input is checked by the rules of an order without a method. */
 const noChoice = { payMethod: null, payOption: null, phoneNumber: null };
 
-/** Fixes what is sold. Nothing is said to DANA. Idempotent on partnerReferenceNo, which orders share. */
+/** Creates a checkout without calling DANA. Idempotent on partnerReferenceNo, which it shares with orders. */
 export function makeCreateCheckout(deps: {
   readonly checkouts: CheckoutStore;
   readonly clock: Clock;
@@ -38,7 +38,7 @@ export function makeCreateCheckout(deps: {
   return async function createCheckout(input: CreateCheckoutInput): Promise<CreateCheckoutOutcome> {
     const hash = contentHash(input);
     const now = clock.now();
-    // A repeat is answered from what is on record, whatever the rules are by now.
+    // A repeat is answered from the record, even if the rules have changed by now.
     const existing = await checkouts.find({ partnerReferenceNo: input.partnerReferenceNo });
     if (existing !== null) return answerRepeat(existing, hash);
     const checkout: Checkout = {

@@ -13,7 +13,7 @@ import type { Chance } from '../ports/chance.ts';
 import type { CheckoutLease, CheckoutStore } from '../ports/checkout-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderFeed } from '../ports/order-feed.ts';
-import type { PaymentProvider } from '../ports/payment-provider.ts';
+import { danaTimeoutMs, type PaymentProvider } from '../ports/payment-provider.ts';
 import type { CancelOtherAttempts } from './cancel-other-attempts.ts';
 import {
   type AttemptNumber,
@@ -23,13 +23,13 @@ import {
   type PayerChoice,
 } from './checkout-attempts.ts';
 
-/** One call holds its checkout this long: a query, a cancel and a create at DANA, 8 s each, and what is between. */
-const payLeaseMs = 30_000;
-/** How long a twin of a call that is at it waits for its turn, within the deadline of an operation. */
+/** One call leases its checkout for a query, a cancellation and a create at DANA, and our own work in between. */
+const payLeaseMs = 3 * danaTimeoutMs + 6_000;
+/** How long a call waits while another one pays the same checkout, within the deadline of an operation. */
 const turnWaitMs = 10_000;
-/** A payer whose earlier try is not settled yet may ask again after this. */
-const settleRetryMs = 3_000;
-/** DANA wants a minute between the making of an order and its end; a later payer comes too late. */
+/** A payer whose earlier attempt is not final yet may try again after this. */
+const earlierAttemptRetryMs = 3_000;
+/** DANA requires a minute between an order's creation and its expiry; a later payer is too late. */
 const lastAttemptBeforeExpiryMs = 60_000;
 
 export interface PayCheckoutDeps {
@@ -43,15 +43,15 @@ export interface PayCheckoutDeps {
   readonly createOrder: (input: CreateOrderInput, checkoutId: string) => Promise<CreateOrderOutcome>;
   readonly cancelOrder: (input: { orderId: string; reason: string | null }) => Promise<CancelOrderOutcome>;
   readonly cancelOtherAttempts: CancelOtherAttempts;
-  /** Asks DANA and records; the order as it is then. */
+  /** Queries DANA and records its report; returns the order after it. */
   readonly queryOrder: (order: Order) => Promise<Order>;
 }
 
 /**
- * Opens a try of a checkout with the payer's choice. At most one try can be paid at any time: calls take turns by a
- * lease on the checkout, a new try is opened only when DANA has ended every earlier one, and its number is the next
- * one: of two calls that take each other's turn for their own, one finds it taken. Where an earlier try turns out paid,
- * it is the answer.
+ * Opens an attempt of a checkout with the payer's choice. At most one attempt can be paid at any time: calls take turns
+ * by a lease on the checkout, a new attempt is opened only when DANA has ended every earlier one, and it gets the next
+ * number, so that of two calls with overlapping leases one finds its number taken. If an earlier attempt turns out to be
+ * paid, it is the answer.
  */
 export function makePayCheckout(deps: PayCheckoutDeps) {
   const { checkouts, clock } = deps;
@@ -68,7 +68,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     }
   };
 
-  /** The checkout, leased; `busy` where others were at it all the time; null where there is none. */
+  /** Leases the checkout; `busy` if other calls held the lease all the time, null if there is no such checkout. */
   async function takeTurn(id: string, leaseId: string): Promise<Checkout | 'busy' | null> {
     const watch = deps.feed.watch(id);
     const deadline = new AbortController();
@@ -104,7 +104,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     if (again?.order && isSameChoice(checkout, again.number, again.order, choice)) {
       return outcomeOf(await deps.createOrder(inputOfAttempt(checkout, again.number, choice), checkout.id));
     }
-    // Judged before anything is ended: a choice that cannot be had must not cost the payer the try that is open.
+    // Checked before anything is cancelled: an impossible choice must not cost the payer the open attempt.
     const next = nextNumber(numbers);
     if (next === undefined || isTooLate(checkout))
       return (await paidAmong(open)) ?? { kind: 'CheckoutClosed' };
@@ -120,23 +120,23 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     return openNext(checkout, input);
   }
 
-  /** The first of these attempts that DANA says is paid; null where none is. */
+  /** The first of these attempts that DANA reports as paid; null if there is none. */
   async function paidAmong(open: readonly Order[]): Promise<PayCheckoutOutcome | null> {
     for (const order of open) {
-      const asked = await deps.queryOrder(order);
-      if (isPaidAttempt(asked)) return { kind: 'PayCheckoutSuccess', order: asked };
+      const queried = await deps.queryOrder(order);
+      if (isPaidAttempt(queried)) return { kind: 'PayCheckoutSuccess', order: queried };
     }
     return null;
   }
 
   /**
-   * Ends an unpaid try at DANA. It is asked about first: cancelling would give a payment back that has just been
-   * made, and that payment is the answer.
+   * Ends an unpaid attempt at DANA. Queries first: cancelling would return a payment that has just been made, and that
+   * payment is the answer.
    */
   async function end(order: Order): Promise<PayCheckoutOutcome | 'ended'> {
-    const asked = await deps.queryOrder(order);
-    if (isPaidAttempt(asked)) return { kind: 'PayCheckoutSuccess', order: asked };
-    if (!isOpenAttempt(asked)) return 'ended';
+    const queried = await deps.queryOrder(order);
+    if (isPaidAttempt(queried)) return { kind: 'PayCheckoutSuccess', order: queried };
+    if (!isOpenAttempt(queried)) return 'ended';
     const outcome = await deps.cancelOrder({ orderId: order.id, reason: replacedReason });
     if (outcome.kind === 'CancelOrderSuccess') return 'ended';
     if (outcome.kind === 'OrderNotCancellable') {
@@ -148,12 +148,12 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
   }
 
   async function openNext(checkout: Checkout, input: CreateOrderInput): Promise<PayCheckoutOutcome> {
-    // Ending the earlier try took its time; DANA would refuse this one.
+    // Ending the earlier attempt took time; DANA would decline this one now.
     if (isTooLate(checkout)) return { kind: 'CheckoutClosed' };
     const outcome = await deps.createOrder(input, checkout.id);
-    // The number was taken in this instant: by an order of the merchant's, or by a call whose lease had run out.
+    // The number was taken a moment ago, by an order of the merchant's or by a call whose lease had run out.
     if (outcome.kind === 'PartnerReferenceNoConflict') return retryLater('CHECKOUT_BUSY');
-    // Late money on an ended try was perhaps recorded while nobody could know of this one.
+    // A late payment of an ended attempt may have been recorded before this attempt was visible.
     const paid = (await deps.attempts.attemptsOf(checkout)).find(isPaidAttempt);
     if (paid === undefined) return outcomeOf(outcome);
     await deps.cancelOtherAttempts(paid);
@@ -165,17 +165,17 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
   }
 }
 
-/** The number behind the last one in use, so that attempts are in order of their numbers; undefined behind the fifth. */
+/** The number after the last one in use, so that attempts are ordered by number; undefined after the fifth. */
 function nextNumber(numbers: readonly AttemptNumber[]): number | undefined {
   const last = numbers.findLast(({ order, isForeign }) => order !== null || isForeign)?.number ?? 0;
   return numbers.find(({ number }) => number > last)?.number;
 }
 
 function retryLater(reason: UnavailableReason): TemporarilyUnavailable {
-  return { kind: 'TemporarilyUnavailable', reason, retryAfterMs: settleRetryMs };
+  return { kind: 'TemporarilyUnavailable', reason, retryAfterMs: earlierAttemptRetryMs };
 }
 
-/** The merchant took the sale back: no further try is opened. */
+/** The merchant cancelled the sale: no further attempt is opened. */
 function isCancelledByMerchant(order: Order): boolean {
   return order.status === 'CANCELLED' && order.cancellation?.reason !== replacedReason;
 }

@@ -2,13 +2,13 @@ import { merchantEventId, merchantEventTypes } from '../../domain/merchant-event
 import type { EventDelivery } from '../ports/event-outbox.ts';
 import type { NewIncident } from '../ports/incidents.ts';
 
-/** How logs and incidents name an endpoint: without its query, where somebody may have put a secret. */
+/** The name of an endpoint in logs and incidents: its URL without the query, which may contain a secret. */
 export function endpointName(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`;
 }
 
-/** An event was tried for a whole day. Told once for each day it is tried. */
+/** The incident of an event that was not accepted for a whole day; one for each such day. */
 export function abandoned(delivery: EventDelivery, failure: string): NewIncident {
   const { event, order } = delivery.event;
   const id = merchantEventId(event);
@@ -19,12 +19,12 @@ export function abandoned(delivery: EventDelivery, failure: string): NewIncident
     orderId: order.id,
     partnerReferenceNo: order.partnerReferenceNo,
     detail:
-      `${endpointName(delivery.endpointUrl)} did not take ${type} ${id} for 24 hours (${failure}). ` +
-      'When it is well again: npm run events -- redeliver --dead',
+      `${endpointName(delivery.endpointUrl)} did not accept ${type} ${id} for 24 hours (${failure}). ` +
+      'When it works again: npm run events -- redeliver --dead',
   };
 }
 
-/** A receiver said that it wants no more. Told once for each time it says so. */
+/** The incident of an endpoint that answered 410 Gone; one for each time. */
 export function endpointGone(url: string, now: Date): NewIncident {
   return {
     kind: 'EVENT_UNDELIVERED',
@@ -32,7 +32,7 @@ export function endpointGone(url: string, now: Date): NewIncident {
     orderId: null,
     partnerReferenceNo: null,
     detail:
-      `${endpointName(url)} answered 410 Gone and is told nothing more; what it is owed is kept. ` +
-      'To go on: npm run events -- redeliver --endpoint <its URL>',
+      `${endpointName(url)} answered 410 Gone and gets no more events; undelivered ones are kept. ` +
+      'To continue: npm run events -- redeliver --endpoint <its URL>',
   };
 }

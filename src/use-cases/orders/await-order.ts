@@ -1,13 +1,21 @@
 import type { Order } from '../../domain/order.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderFeed } from '../ports/order-feed.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderReads } from '../ports/order-reads.ts';
 
 /**
- * Waits until `isReached` says so about the order, woken by the feed, for `maxMs` at the most; the order as it is
- * then. For a caller who may be answered with something better than "not known yet" in a moment.
+ * Waits until `isReached` holds for the order, woken by the feed, for at most `maxMs`; returns the order after that.
+ * For callers that can soon give a better answer than "not known yet".
  */
-export function makeAwaitOrder({ store, feed, clock }: { store: OrderStore; feed: OrderFeed; clock: Clock }) {
+export function makeAwaitOrder({
+  store,
+  feed,
+  clock,
+}: {
+  store: Pick<OrderReads, 'find'>;
+  feed: OrderFeed;
+  clock: Clock;
+}) {
   return async function awaitOrder(
     order: Order,
     isReached: (current: Order) => boolean | Promise<boolean>,

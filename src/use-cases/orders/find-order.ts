@@ -1,43 +1,42 @@
 import { isAtRest, type Order } from '../../domain/order.ts';
+import { firstCallMs } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OrderKey } from '../ports/order-reads.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderQueue } from '../ports/order-queue.ts';
+import type { OrderKey, OrderReads } from '../ports/order-reads.ts';
 import type { RecoverOrder } from '../recovery/recover-order.ts';
 
-/** DANA is asked out of turn at most this often about one order, over all processes. */
-const askAgainMs = 5_000;
-/** An order whose answer is owed, and that nobody has asked about for this long, is asked about when it is read. */
+/** How often reads may query DANA about one order, over all processes. */
+const queryIntervalMs = 5_000;
+/** A read makes an order due that is not final and has not changed for this long. */
 const staleAfterMs = 10_000;
-/** How long one question to DANA holds an order. */
-const askLeaseMs = 9_000;
 
 export interface FindOrderDeps {
-  readonly store: OrderStore;
+  readonly store: OrderReads & OrderQueue;
   readonly clock: Clock;
   readonly recoverOrder: RecoverOrder;
   readonly wakeRecovery: (dueAt: Date) => void;
 }
 
-/** One order. `isFresh` asks DANA first; a stale unfinished one is asked about in the background. */
+/** Finds one order. `isFresh` queries DANA first; an order that is not final and stale becomes due in the background. */
 export function makeFindOrder({ store, clock, recoverOrder, wakeRecovery }: FindOrderDeps) {
   return async function findOrder(key: OrderKey, { isFresh }: { isFresh: boolean }): Promise<Order | null> {
     const order = await store.find(key);
     if (order === null) return null;
-    if (isFresh) return (await mayAsk(order)) ? askNow(order) : order;
-    if (isStale(order) && (await mayAsk(order))) {
+    if (isFresh) return (await mayQuery(order)) ? queryNow(order) : order;
+    if (isStale(order) && (await mayQuery(order))) {
       await store.hasten(order.id, clock.now());
       wakeRecovery(clock.now());
     }
     return order;
   };
 
-  function mayAsk(order: Order): Promise<boolean> {
-    return store.mayAskNow(order.id, clock.now(), askAgainMs);
+  function mayQuery(order: Order): Promise<boolean> {
+    return store.mayQueryNow(order.id, clock.now(), queryIntervalMs);
   }
 
-  async function askNow(order: Order): Promise<Order> {
+  async function queryNow(order: Order): Promise<Order> {
     const now = clock.now();
-    const lease = await store.lease(order.id, now, new Date(now.getTime() + askLeaseMs));
+    const lease = await store.lease(order.id, now, new Date(now.getTime() + firstCallMs));
     return lease === null ? order : recoverOrder(lease);
   }
 

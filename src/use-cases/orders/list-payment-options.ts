@@ -6,9 +6,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 
-/** An answer older than this is not served while DANA is away. */
+/** While DANA is unavailable, older answers than this are not served. */
 const staleAnswerMaxMs = 15 * 60_000;
-/** Answers kept for the time DANA is away, least recently given first to go. */
+/** Answers kept for when DANA is unavailable; the least recently stored one is dropped first. */
 const keptAnswersMax = 500;
 
 interface Question {
@@ -24,9 +24,8 @@ export interface ListPaymentOptionsDeps {
 }
 
 /**
- * Consult Pay: what an amount may be paid with, now. The same question asked by many at once is one call. While
- * DANA is away its last answer is given, marked stale: promotions depend on the amount, so an answer about another
- * amount is given without them.
+ * Consult Pay: the ways to pay an amount now. Identical concurrent requests share one call. While DANA is unavailable,
+ * returns its last answer, marked stale; an answer for another amount comes without promotions, which depend on it.
  */
 export function makeListPaymentOptions({
   provider,
@@ -45,21 +44,21 @@ export function makeListPaymentOptions({
     const unavailability = provider.unavailability();
     const answer: PaymentOptions | TemporarilyUnavailable =
       unavailability === null
-        ? await askOnce(question)
+        ? await consultOnce(question)
         : { kind: 'TemporarilyUnavailable', ...unavailability };
     return answer.kind === 'PaymentOptions' ? answer : (lastAnswer(question) ?? answer);
   };
 
-  function askOnce(question: Question): Promise<PaymentOptions | TemporarilyUnavailable> {
+  function consultOnce(question: Question): Promise<PaymentOptions | TemporarilyUnavailable> {
     const key = keyOf(question);
     const running = underWay.get(key);
     if (running !== undefined) return running;
-    const asked = ask(question).finally(() => underWay.delete(key));
-    underWay.set(key, asked);
-    return asked;
+    const consulted = consult(question).finally(() => underWay.delete(key));
+    underWay.set(key, consulted);
+    return consulted;
   }
 
-  async function ask(question: Question): Promise<PaymentOptions | TemporarilyUnavailable> {
+  async function consult(question: Question): Promise<PaymentOptions | TemporarilyUnavailable> {
     const answer = await provider.listPaymentOptions(question);
     if (answer.kind !== 'accepted') {
       if (answer.kind === 'unknown') {

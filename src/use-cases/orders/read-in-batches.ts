@@ -1,7 +1,7 @@
 import type { Order } from '../../domain/order.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderReads } from '../ports/order-reads.ts';
 
-/** How much is asked of the store at once, however many watchers are woken. */
+/** How much is read from the store at once, however many watchers wake. */
 export interface BatchBounds {
   /** Orders in one query. */
   readonly ordersMax: number;
@@ -9,7 +9,7 @@ export interface BatchBounds {
   readonly queriesMax: number;
 }
 
-/** Two of the pool's connections at the most: the others are for payments, also while ten thousand watchers wake. */
+/** At most two of the pool's connections: the others stay free for payments, even when ten thousand watchers wake. */
 const gatewayBounds: BatchBounds = { ordersMax: 500, queriesMax: 2 };
 
 interface Reader {
@@ -19,13 +19,13 @@ interface Reader {
 }
 
 /**
- * Made once; gives the reader that all watchers share. Whoever asks in one turn of the event loop, or while
- * `queriesMax` queries are under way, is answered by one query: alone as fast as a single read, in a crowd a
- * five-hundredth of the queries. Nobody is ever answered by a query that was sent before he asked, because it may
- * have missed the change that woke him. Rejects with what the store threw, for every reader of that query.
+ * Makes the reader that all watchers share. All reads within one turn of the event loop, or while `queriesMax` queries
+ * are under way, share one query: a single read is as fast as before, and a crowd needs a five-hundredth of the
+ * queries. A read is never answered by a query that was sent before it, which may have missed the change that woke the
+ * watcher. If a query fails, each of its reads rejects with the store's error.
  */
 export function makeReadInBatches(
-  { findMany }: Pick<OrderStore, 'findMany'>,
+  { findMany }: Pick<OrderReads, 'findMany'>,
   { ordersMax, queriesMax }: BatchBounds = gatewayBounds,
 ): (id: string) => Promise<Order | null> {
   const waiting = new Map<string, Reader>();
@@ -35,7 +35,7 @@ export function makeReadInBatches(
   function plan(): void {
     if (isPlanned || waiting.size === 0 || queriesCount >= queriesMax) return;
     isPlanned = true;
-    // After everything that came in together has been heard: one packet from Postgres may wake many.
+    // After all wake-ups of this turn: one packet from Postgres may wake many watchers.
     setImmediate(() => {
       isPlanned = false;
       void answerNext();

@@ -3,21 +3,21 @@ import type { Clock } from '../ports/clock.ts';
 import type { OrderFeed, OrderWatch } from '../ports/order-feed.ts';
 import { StoreUnavailable } from '../ports/store-unavailable.ts';
 
-/** A subscription outlives the end of its order by this much: long enough to reconnect and see it. */
+/** A subscription stays open this long after its order became final, so that a client can reconnect and see it. */
 export const streamGraceMs = 60_000;
-/** A watcher looks at its order at least this often, whatever became of the wake-ups. */
-export const safetyLookMs = 30_000;
-/** Safety looks fall on multiples of this, so that those of ten thousand watchers are some hundred reads and not each one. */
+/** A watcher reads its order at least this often, in case wake-ups are lost. */
+export const safetyReadMs = 30_000;
+/** Safety reads happen at multiples of this, so that ten thousand watchers share a few hundred queries. */
 const safetyGridMs = 50;
-/** While the store is away a watcher attempts this often; the reads of all watchers are joined. */
-export const lookAgainMs = 1_000;
-/** A store that is away for longer ends the sequence: its client may find a process that can read. */
+/** While the store is unavailable a watcher reads this often; all watchers share their queries. */
+export const readAgainMs = 1_000;
+/** If the store is unavailable for longer, the sequence ends: the client may find a process that can read. */
 export const outageMaxMs = 30_000;
 
 export interface WatchOptions {
-  /** Versions up to this one have been seen and are not repeated. */
+  /** The client has seen the versions up to this one; they are not repeated. */
   readonly afterVersion: number | null;
-  /** Ends the sequence: the client left, its credential ended, the process drains. */
+  /** Ends the sequence: the client disconnected, its credential expired, or the process is stopping. */
   readonly signal: AbortSignal;
 }
 
@@ -29,9 +29,9 @@ export interface WatchOrderDeps {
 }
 
 /**
- * The order as it is, then as it is after every change. The watch is open before the first read, so nothing falls
- * between; a wake-up carries nothing and the row is read again, so a lost, doubled or late one does no harm. A
- * restart of the database costs nobody his stream; throws StoreUnavailable where it is away for `outageMaxMs`.
+ * Yields the order as it is now, then after every change. The watch opens before the first read, so no change is missed
+ * in between. A wake-up carries nothing and the row is read again, so a lost, doubled or late one does no harm. Streams
+ * survive a restart of the database; throws StoreUnavailable if it is unavailable for `outageMaxMs`.
  */
 export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
   return async function* watchOrder(
@@ -49,7 +49,7 @@ export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
         if (order instanceof StoreUnavailable) {
           givesUpAtMs ??= nowMs + outageMaxMs;
           if (nowMs >= givesUpAtMs) throw order;
-          if (!(await wakeUp(watch, nowMs + lookAgainMs, signal))) return;
+          if (!(await wakeUp(watch, nowMs + readAgainMs, signal))) return;
           continue;
         }
         givesUpAtMs = null;
@@ -60,19 +60,19 @@ export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
         const endsAtMs = isAtRest(order)
           ? order.updatedAt.getTime() + streamGraceMs
           : Number.POSITIVE_INFINITY;
-        // A generator that waits keeps its variables, and this one waits for as long as a payer takes to pay.
+        // A waiting generator keeps its variables, and this one waits as long as the payer takes to pay.
         order = null;
         if (clock.now().getTime() >= endsAtMs) return;
-        const lastLookMs = clock.now().getTime() + safetyLookMs;
-        const looksAtMs = lastLookMs - (lastLookMs % safetyGridMs);
-        if (!(await wakeUp(watch, Math.min(endsAtMs, looksAtMs), signal))) return;
+        const latestReadMs = clock.now().getTime() + safetyReadMs;
+        const readAtMs = latestReadMs - (latestReadMs % safetyGridMs);
+        if (!(await wakeUp(watch, Math.min(endsAtMs, readAtMs), signal))) return;
       }
     } finally {
       watch.close();
     }
   };
 
-  /** True at a wake-up, and at `untilMs` at the latest; false where the watch is over. */
+  /** True at a wake-up, and at `untilMs` at the latest; false if the watch is over. */
   async function wakeUp(watch: OrderWatch, untilMs: number, signal: AbortSignal): Promise<boolean> {
     const cancel = clock.at(new Date(untilMs), watch.wake);
     try {

@@ -42,7 +42,7 @@ export interface OrderQueue {
    */
   release(orderId: string, leasedUntil: Date, end?: LeaseEnd): Promise<void>;
   /** True for the first caller within `intervalMs`, over all processes: it may query DANA out of turn. */
-  mayAskNow(orderId: string, now: Date, intervalMs: number): Promise<boolean>;
+  mayQueryNow(orderId: string, now: Date, intervalMs: number): Promise<boolean>;
   /** Makes the order due at `dueAt`, unless it is due sooner already. */
   hasten(orderId: string, dueAt: Date): Promise<void>;
   /** The same, and DANA must report on the order, as after a change with `reportNeededAfter`. */

@@ -6,19 +6,17 @@ import type { Refund } from '../../domain/refund.ts';
 
 export type { DeclineReason } from '../../domain/order-event.ts';
 
-/** DANA, as the use cases see it: what it is asked, and what may come back. */
-
-/** Why no clear answer came. `ours`: a key, merchant or header fault on our side, cured by configuration. */
+/** DANA gave no clear answer. `isOurFault`: DANA rejects our key, merchant or a header; configuration cures it. */
 export interface UnknownAnswer {
   readonly kind: 'unknown';
   /** For logs and incidents; never shown to clients. */
   readonly reason: string;
   readonly isOurFault: boolean;
-  /** True where the provider has said that it took the request and is still at it (202). */
+  /** DANA has received the request and is still processing it (202). */
   readonly isInProgress: boolean;
 }
 
-/** An explicit and final refusal of this very operation. */
+/** DANA explicitly and finally declined this very operation. */
 export interface DeclinedAnswer {
   readonly kind: 'declined';
   readonly responseCode: string;
@@ -35,7 +33,7 @@ export type CreateOrderAnswer =
   | DeclinedAnswer
   | UnknownAnswer;
 
-/** DANA's account of an order, from a query or from a verified Finish Notify. */
+/** DANA's report on an order, from a query or from a verified Finish Notify. */
 export interface PaymentReport {
   readonly state:
     | 'INITIATED'
@@ -45,16 +43,16 @@ export interface PaymentReport {
     | 'CLOSED'
     | 'CANCELLED'
     | 'FAILED'
-    /** A status that DANA has not documented: shown to operators, never guessed at. */
+    /** A status that DANA has not documented: shown to operators, never interpreted. */
     | 'UNRECOGNISED';
   readonly referenceNo: string | null;
   readonly amount: Rupiah | null;
   readonly paidAt: Date | null;
   readonly payMethod: string | null;
   readonly payOption: string | null;
-  /** Cumulative total of refunds, sen. Null where the report does not speak of it (a Finish Notify). */
+  /** Cumulative total of refunds, sen. Null if the report does not contain it (a Finish Notify). */
   readonly refunded: Rupiah | null;
-  /** Given back by a cancel, sen. Null where the report does not speak of it. */
+  /** Returned by a cancellation, sen. Null if the report does not contain it. */
   readonly voided: Rupiah | null;
 }
 
@@ -75,11 +73,11 @@ export type PaymentOptionsAnswer =
   | DeclinedAnswer
   | UnknownAnswer;
 
-/** What createOrder may tell DANA beyond the order itself. Everything has been validated. */
+/** What Create Order may contain beyond the order itself. Everything has been validated. */
 export interface OrderDetails {
   readonly phoneNumber: string | null;
   readonly returnUrl: string | null;
-  /** True where returnUrl is an app's own scheme: DANA's isDeeplink Y. */
+  /** True if returnUrl has an app's own scheme: DANA's isDeeplink Y. */
   readonly isDeeplink: boolean;
   readonly merchantTransType: string | null;
   readonly disabledPayMethods: readonly string[];
@@ -119,8 +117,8 @@ export interface Shipping {
 export const danaTimeoutMs = 8_000;
 
 /**
- * DANA, as the use cases see it. No method throws for anything that DANA or the network does: what is not a
- * clear answer is `unknown`. Every call ends within `danaTimeoutMs`.
+ * DANA, as the use cases see it. No method throws for anything that DANA or the network does: an unclear answer is
+ * `unknown`. Every call ends within `danaTimeoutMs`.
  */
 export interface PaymentProvider {
   /** Consult Pay: no side effects, may be repeated freely. */

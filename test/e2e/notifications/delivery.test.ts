@@ -104,7 +104,7 @@ describe.concurrent('a payment', () => {
     await becomes(id, 'EXPIRED');
     await world().desk.post('/simulator/orders/late/pay', { late: true });
     await becomes(id, 'PAID');
-    expect(await incidentsOf('late')).toEqual(['CONTRADICTED PAID after the order had ended']);
+    expect(await incidentsOf('late')).toEqual(['CONTRADICTED PAID after the order was final']);
   });
 
   test('after expiry, notified in the opposite order, stays PAID after one query', async () => {
@@ -124,7 +124,7 @@ describe.concurrent('a payment', () => {
     expect(await shop().cancel(id)).toMatchObject({ __typename: 'CancelOrderSuccess' });
     await world().desk.post('/simulator/orders/cancelled-late/pay', { late: true });
     expect(await becomes(id, 'PAID')).toMatchObject({ cancellation: { status: 'FAILED' } });
-    expect(await incidentsOf('cancelled-late')).toEqual(['CONTRADICTED PAID after the order had ended']);
+    expect(await incidentsOf('cancelled-late')).toEqual(['CONTRADICTED PAID after the order was final']);
   });
 
   test('notified again after its refund changes nothing', async () => {

@@ -60,7 +60,7 @@ const writes = [
   'claimDue',
   'lease',
   'release',
-  'mayAskNow',
+  'mayQueryNow',
   'hasten',
   'requireReport',
   'firstDecline',

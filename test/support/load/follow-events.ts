@@ -5,7 +5,7 @@ import { EventsDocument } from '../../../src/client/core/generated/graphql.ts';
 import type { FollowedEvent } from '../history/history.ts';
 
 /** How often a merchant's server looks for events where it has read them all. */
-const lookAgainMs = 200;
+const readAgainMs = 200;
 const pageCount = 100;
 
 /**
@@ -24,7 +24,7 @@ export function followEvents(clients: readonly GatewayClient[], followed: Follow
         followed.push({ partnerReferenceNo: order.partnerReferenceNo, version: order.version });
       }
       after = page?.pageInfo.endCursor ?? after;
-      if (!page?.pageInfo.hasNextPage) await wait(lookAgainMs, undefined, { signal }).catch(() => undefined);
+      if (!page?.pageInfo.hasNextPage) await wait(readAgainMs, undefined, { signal }).catch(() => undefined);
     }
   }
 

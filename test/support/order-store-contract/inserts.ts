@@ -116,7 +116,7 @@ export function describeInserts(subject: () => StoreUnderTest): void {
         expect(await store.refundRequest(key)).toBeNull();
         expect(await store.refundsOf(key)).toEqual([]);
         expect(await store.lease(key, birth, minute(1))).toBeNull();
-        expect(await store.mayAskNow(key, birth, 1)).toBe(false);
+        expect(await store.mayQueryNow(key, birth, 1)).toBe(false);
         expect(await store.change(key, () => null)).toEqual({ kind: 'missing' });
         expect(await store.listEarlyNotifications(key)).toEqual([]);
       },

@@ -130,10 +130,12 @@ export function describeLeases(subject: () => StoreUnderTest): void {
     test('is allowed once in the interval, whoever asks', async () => {
       const { store } = subject();
       const { id } = await insertOrder(store);
-      const answers = await Promise.all(Array.from({ length: 10 }, () => store.mayAskNow(id, birth, 60_000)));
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => store.mayQueryNow(id, birth, 60_000)),
+      );
       expect(answers.filter((isAllowed) => isAllowed)).toHaveLength(1);
-      expect(await store.mayAskNow(id, new Date(minute(1).getTime() - 1), 60_000)).toBe(false);
-      expect(await store.mayAskNow(id, minute(1), 60_000)).toBe(true);
+      expect(await store.mayQueryNow(id, new Date(minute(1).getTime() - 1), 60_000)).toBe(false);
+      expect(await store.mayQueryNow(id, minute(1), 60_000)).toBe(true);
     });
   });
 

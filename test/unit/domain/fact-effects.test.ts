@@ -170,7 +170,7 @@ describe('a cancellation', () => {
 test('what only belongs to the timeline changes no field', () => {
   const order = anOrder({ status: 'PAID' });
   expect(effectsOf(order, { type: 'CREATED' })).toEqual({});
-  expect(effectsOf(order, { type: 'CONTRADICTED', news: 'EXPIRED', detail: '' })).toEqual({});
+  expect(effectsOf(order, { type: 'CONTRADICTED', contradiction: 'EXPIRED', detail: '' })).toEqual({});
 });
 
 describe('DANA contradicts what it had said', () => {

@@ -33,7 +33,7 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   REFUNDED: { type: 'REFUNDED', refundId: 'r', refundNo: null, amount: oneRupiah, from: 'PENDING' },
   REFUND_DECLINED: { type: 'REFUND_DECLINED', refundId: 'r', amount: oneRupiah, ...refusal },
   REFUNDED_ELSEWHERE: { type: 'REFUNDED_ELSEWHERE', amount: oneRupiah },
-  CONTRADICTED: { type: 'CONTRADICTED', news: 'EXPIRED', detail: 'EXPIRED while PAID' },
+  CONTRADICTED: { type: 'CONTRADICTED', contradiction: 'EXPIRED', detail: 'EXPIRED while PAID' },
 };
 
 /** Refund facts come from refunds that exist; the use case guards what this pure table cannot see. */

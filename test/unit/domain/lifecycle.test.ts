@@ -32,7 +32,7 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   REFUNDED: { type: 'REFUNDED', refundId: 'r', refundNo: null, amount: oneRupiah, from: 'PENDING' },
   REFUND_DECLINED: { type: 'REFUND_DECLINED', refundId: 'r', amount: oneRupiah, ...refusal },
   REFUNDED_ELSEWHERE: { type: 'REFUNDED_ELSEWHERE', amount: oneRupiah },
-  CONTRADICTED: { type: 'CONTRADICTED', news: 'EXPIRED', detail: 'EXPIRED while PAID' },
+  CONTRADICTED: { type: 'CONTRADICTED', contradiction: 'EXPIRED', detail: 'EXPIRED while PAID' },
 };
 
 function nextOf(order: Order, fact: OrderFact): Decision {
@@ -128,7 +128,7 @@ describe('money wins', () => {
     expect(first).toMatchObject({
       kind: 'contradicted',
       order: { status: 'PAID', contradictions: ['EXPIRED'] },
-      event: { fact: { type: 'CONTRADICTED', news: 'EXPIRED', detail: 'EXPIRED while PAID' } },
+      event: { fact: { type: 'CONTRADICTED', contradiction: 'EXPIRED', detail: 'EXPIRED while PAID' } },
     });
     expect(nextOf(first.order, facts.EXPIRED).kind).toBe('unchanged');
   });

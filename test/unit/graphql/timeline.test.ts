@@ -83,7 +83,7 @@ describe('the timeline and the refunds of an order', () => {
     ],
     [{ type: 'REFUNDED_ELSEWHERE', amount }, { amount: money }],
     [
-      { type: 'CONTRADICTED', news: 'PAID', detail: 'PAID while CANCELLED' },
+      { type: 'CONTRADICTED', contradiction: 'PAID', detail: 'PAID while CANCELLED' },
       { detail: 'PAID while CANCELLED' },
     ],
   ];

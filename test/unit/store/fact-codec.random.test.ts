@@ -68,7 +68,7 @@ const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
   }),
   REFUND_DECLINED: fact('REFUND_DECLINED', { refundId: fc.uuid(), amount, ...refusal }),
   REFUNDED_ELSEWHERE: fact('REFUNDED_ELSEWHERE', { amount }),
-  CONTRADICTED: fact('CONTRADICTED', { news: text, detail: text }),
+  CONTRADICTED: fact('CONTRADICTED', { contradiction: text, detail: text }),
 };
 
 describe('a fact that went through JSON', () => {

@@ -115,7 +115,7 @@ test('refused because of the order’s state it leaves a question: a cancel made
   expect(await order()).toMatchObject({ status: 'CANCELLED', voided: amount });
   // It was told as refused: an operator learns that it holds no longer.
   const { items } = await store.pageIncidents({ kind: 'CONTRADICTED' }, { first: 9 });
-  expect(items.map(({ item }) => item.detail)).toEqual(['CANCELLED after a cancel had been refused']);
+  expect(items.map(({ item }) => item.detail)).toEqual(['CANCELLED after a cancellation had been declined']);
 });
 
 test('an account that cannot be understood does not make a refusal final', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 import {
-  lookAgainMs,
   makeWatchOrder,
   outageMaxMs,
-  safetyLookMs,
+  readAgainMs,
+  safetyReadMs,
   streamGraceMs,
 } from '../../../src/use-cases/orders/watch-order.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -159,7 +159,7 @@ describe('a watcher', () => {
   test('that hears nothing any more looks by itself, and sees what it missed', async () => {
     const world = await aWaitingWorld(1);
     await doAll(world, (name) => name === 'order 0 changes');
-    world.advance(safetyLookMs - 1);
+    world.advance(safetyReadMs - 1);
     await doAll(world, answers);
     expect(world.clients[0]?.seen.map(({ version }) => version)).toEqual([1]);
     world.advance(1);
@@ -188,12 +188,12 @@ describe('a watcher', () => {
       await settle();
     }
     looks.length = 0;
-    for (let ms = 51; ms < safetyLookMs + 60; ms += 1) {
+    for (let ms = 51; ms < safetyReadMs + 60; ms += 1) {
       clock.advance(1);
-      if (ms >= safetyLookMs - 60) await settle();
+      if (ms >= safetyReadMs - 60) await settle();
     }
     // The first began a moment before the others' time, on the very instant.
-    expect(looks).toEqual([0, 0, 0, 0, 0, 50].map((offset) => safetyLookMs + offset));
+    expect(looks).toEqual([0, 0, 0, 0, 0, 50].map((offset) => safetyReadMs + offset));
     feed.close();
   });
 
@@ -222,9 +222,9 @@ describe('a watcher', () => {
 
   /** The database is away for the next reads of the only client, which looks again after each. */
   async function failReads(world: WatchWorld, forMs: number): Promise<void> {
-    for (let lookedMs = 0; lookedMs < forMs; lookedMs += lookAgainMs) {
+    for (let lookedMs = 0; lookedMs < forMs; lookedMs += readAgainMs) {
       await world.failRead();
-      world.advance(lookAgainMs);
+      world.advance(readAgainMs);
       await settle();
     }
   }

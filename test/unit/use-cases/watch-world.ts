@@ -1,7 +1,7 @@
 import type { Order } from '../../../src/domain/order.ts';
 import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 import { makeReadInBatches } from '../../../src/use-cases/orders/read-in-batches.ts';
-import { lookAgainMs, makeWatchOrder } from '../../../src/use-cases/orders/watch-order.ts';
+import { makeWatchOrder, readAgainMs } from '../../../src/use-cases/orders/watch-order.ts';
 import type { Clock } from '../../../src/use-cases/ports/clock.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
@@ -178,7 +178,7 @@ export async function createWatchWorld(options: WatchWorldOptions) {
     if (movesLeft > 0) {
       may('the clock moves on', () => {
         movesLeft -= 1;
-        advance(lookAgainMs);
+        advance(readAgainMs);
       });
     }
     if (bus === null) {

@@ -50,7 +50,7 @@ describe('a fact about an order', () => {
         dedupeKey: `CONTRADICTED:${order.id}:3`,
         orderId: order.id,
         partnerReferenceNo: order.partnerReferenceNo,
-        detail: 'PAID after the order had ended',
+        detail: 'PAID after the order was final',
       },
     });
   });
