@@ -52,7 +52,7 @@ export function paymentOptionKind(payMethod: string, payOption: string | null): 
   return 'OTHER';
 }
 
-/** Names as the banks write them, where that is not the code in the option. An open set: DANA adds banks. */
+/** The banks' own names, if they differ from the code in the option. An open set: DANA adds banks. */
 const bankNames: Readonly<Record<string, string>> = {
   BSI_PAYMENT: 'BSI',
   CIMB: 'CIMB Niaga',
@@ -61,7 +61,7 @@ const bankNames: Readonly<Record<string, string>> = {
   PERMATA: 'Permata',
 };
 
-/** VIRTUAL_ACCOUNT_CIMB → CIMB Niaga; null where the option is no bank's. A new bank is called by its code. */
+/** VIRTUAL_ACCOUNT_CIMB → CIMB Niaga; null if the option is not a bank's. An unknown bank has its code as its name. */
 export function bankOfVirtualAccount(payOption: string | null): string | null {
   const code = /^VIRTUAL_ACCOUNT_(.+)$/.exec(payOption ?? '')?.[1];
   return code === undefined ? null : (bankNames[code] ?? code.replaceAll('_', ' '));

@@ -131,8 +131,8 @@ export function makeOrderLeases(database: Database): OrderLeases {
     async hasten(id, dueAt) {
       await hasten({ id, dueAt });
     },
-    async requireReport(id, owed) {
-      await requireReport({ id, ...owed });
+    async requireReport(id, needed) {
+      await requireReport({ id, ...needed });
     },
     async firstDecline(operation, declinedAt) {
       const [row] = await withStoreErrors(noteDecline.execute({ operation, declinedAt }));

@@ -61,7 +61,7 @@ export function makeEventCourier(deps: DeliverEventsDeps): EventCourier {
   };
 }
 
-/** One endpoint with its own rounds and its own attempts, so that nobody waits for another's slowness. */
+/** One endpoint with its own loop and its own attempts, so that a slow endpoint delays no other. */
 function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCourier, 'open'> {
   const { outbox, sender, clock, chance, log } = deps;
   const endpoint = endpointName(url);

@@ -21,8 +21,8 @@ export const referencePattern = /^[A-Za-z0-9_\-./]*$/;
 const controlPattern = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 /**
- * One text field: bounded in UTF-16 units as DANA's SDK counts them (an emoji is two), free of control characters, and where required not blank. Says whether
- * it is in order; null is in order where the field is optional.
+ * One text field: bounded in UTF-16 units as DANA's SDK counts them (an emoji is two), free of control characters, and not blank
+ * if required. Returns whether it is valid; null is valid if the field is optional.
  */
 export function checkText(
   issues: Issues,

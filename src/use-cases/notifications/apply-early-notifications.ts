@@ -4,12 +4,13 @@ import { changeContext, withReportNeeded } from '../changes/order-changes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TranslateFinishNotify } from '../ports/finish-notify.ts';
+import type { Inbox } from '../ports/inbox.ts';
 import type { Log } from '../ports/log.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderChanges } from '../ports/order-changes.ts';
 import { type KeepNotification, namesOf } from './keep-notification.ts';
 
 export interface ApplyEarlyNotificationsDeps {
-  readonly store: OrderStore;
+  readonly store: Inbox & OrderChanges;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;

@@ -1,13 +1,21 @@
 import type { Order } from '../../domain/order.ts';
 import { reportNeededNow } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { InboxEntry } from '../ports/inbox.ts';
+import type { Inbox, InboxEntry } from '../ports/inbox.ts';
 import type { NewIncident } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderQueue } from '../ports/order-queue.ts';
 
 /** Keeps verified notifications that must not touch an order: on disk, with an incident for the operator. */
-export function makeKeepNotification({ store, clock, log }: { store: OrderStore; clock: Clock; log: Log }) {
+export function makeKeepNotification({
+  store,
+  clock,
+  log,
+}: {
+  store: Inbox & OrderQueue;
+  clock: Clock;
+  log: Log;
+}) {
   return {
     /**
      * Keeps one that does not fit its order, or cannot be read (then `order` is the one it names, if any); it is new,

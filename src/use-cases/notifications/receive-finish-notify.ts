@@ -8,7 +8,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { TranslatedFinishNotify, TranslateFinishNotify } from '../ports/finish-notify.ts';
 import type { InboxEntry } from '../ports/inbox.ts';
 import type { Log } from '../ports/log.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderChanges } from '../ports/order-changes.ts';
+import type { OrderQueue } from '../ports/order-queue.ts';
+import type { OrderReads } from '../ports/order-reads.ts';
 import type { ApplyEarlyNotifications } from './apply-early-notifications.ts';
 import { type KeepNotification, namesOf } from './keep-notification.ts';
 
@@ -19,7 +21,7 @@ export interface VerifiedFinishNotify extends Pick<InboxEntry, 'id' | 'receivedA
 }
 
 export interface ReceiveFinishNotifyDeps {
-  readonly store: OrderStore;
+  readonly store: OrderChanges & OrderQueue & OrderReads;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;

@@ -4,9 +4,9 @@ import { changeContext } from '../changes/order-changes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FinishNotify, TranslateFinishNotify } from '../ports/finish-notify.ts';
-import type { StoredNotification } from '../ports/inbox.ts';
-import type { OrderChange } from '../ports/order-changes.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { Inbox, StoredNotification } from '../ports/inbox.ts';
+import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
+import type { OrderReads } from '../ports/order-reads.ts';
 
 /** What a stored notification does when it is processed again. */
 export type ReplayEffect =
@@ -22,7 +22,7 @@ export type ReplayEffect =
   | { readonly kind: 'applied'; readonly order: Order };
 
 export interface ReplayInboxDeps {
-  readonly store: OrderStore;
+  readonly store: Inbox & OrderChanges & OrderReads;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly merchantId: string;

@@ -62,7 +62,7 @@ export function describeInserts(subject: () => StoreUnderTest): void {
       expect(claimed.map(({ order, attemptCount }) => [order.id, attemptCount])).toEqual([[id, 0]]);
     });
 
-    test('is found by the number of DANA once that is known', async () => {
+    test('is found by DANA’s number once that is known', async () => {
       const { store } = subject();
       const order = await insertOrder(store);
       expect(await store.find({ referenceNo: 'DANA-1' })).toBeNull();
@@ -70,7 +70,7 @@ export function describeInserts(subject: () => StoreUnderTest): void {
       expect((await store.find({ referenceNo: 'DANA-1' }))?.id).toBe(order.id);
     });
 
-    test('leaves the first one as it is where the reference is taken', async () => {
+    test('leaves the first order as it is if its reference is taken', async () => {
       const { store } = subject();
       const first = await insertOrder(store, { title: 'First' });
       const { order, event } = openNewOrder({
@@ -85,11 +85,11 @@ export function describeInserts(subject: () => StoreUnderTest): void {
       expect((await store.pageTimeline(order.id, { first: 1 })).items).toEqual([]);
     });
 
-    test('is one, however many twins come at once', async () => {
+    test('is inserted once, however many competing inserts come at once', async () => {
       const { store } = subject();
-      const twins = Array.from({ length: 20 }, () => openNewOrder({ id: randomUUID() }));
+      const competitors = Array.from({ length: 20 }, () => openNewOrder({ id: randomUUID() }));
       const outcomes = await Promise.all(
-        twins.map(({ order, event }) =>
+        competitors.map(({ order, event }) =>
           store.insert({ order, event, request: order.id, leasedUntil: birth }),
         ),
       );
