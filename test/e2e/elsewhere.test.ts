@@ -140,7 +140,7 @@ test('the inbox replayed: nothing to change', async () => {
   const { stdout, stderr, exitCode } = await runCommand('inbox', ['replay', '--dry-run'], world.environment);
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   expect(stdout).toMatch(/ foreign 00 QUARANTINED: stays kept, /);
-  expect(stdout).toContain('0 would be settled, 0 would be applied.');
+  expect(stdout).toContain('0 would be closed without a change, 0 would be applied.');
 });
 
 test('afterwards DANA and the gateway say the same, but for the order that is another one at DANA', async () => {
