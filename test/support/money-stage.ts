@@ -73,7 +73,7 @@ export async function openMoneyStage(
   const dana = createScriptedDana(clock);
   const store = createOrderStore(wrap.database?.(database) ?? database);
   const own: Ports = { store, provider: dana.provider, feed };
-  const foundations: UseCaseDeps = {
+  const deps: UseCaseDeps = {
     ...(wrap.ports?.(own, clock) ?? { ...own, feed: unhurried(feed, clock) }),
     checkouts: createCheckoutStore(database),
     clock,
@@ -89,7 +89,7 @@ export async function openMoneyStage(
     },
     translateFinishNotify,
   };
-  const { useCases } = makeUseCases(foundations);
+  const { useCases } = makeUseCases(deps);
 
   async function order(partnerReferenceNo: string): Promise<Order> {
     const found = await store.find({ partnerReferenceNo });
@@ -98,7 +98,7 @@ export async function openMoneyStage(
   }
 
   /** Each time by another process: one waits for what it has begun itself. */
-  const reconcile = () => makeUseCases(foundations).recovery.runOnce();
+  const reconcile = () => makeUseCases(deps).recovery.runOnce();
 
   return {
     database,

@@ -63,7 +63,7 @@ export interface GatewayProcess {
 export interface Run {
   readonly life: Life;
   readonly useCases: UseCases;
-  readonly foundations: UseCaseDeps;
+  readonly deps: UseCaseDeps;
 }
 
 export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
@@ -136,9 +136,9 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
       translateFinishNotify: needs.translateFinishNotify,
     };
     const { mutation } = needs;
-    const foundations = mutation.foundations?.(sound) ?? sound;
-    const { useCases, recovery } = makeUseCases(foundations);
-    current = { life, useCases: mutation.useCases?.(useCases, foundations) ?? useCases, foundations, feed };
+    const deps = mutation.deps?.(sound) ?? sound;
+    const { useCases, recovery } = makeUseCases(deps);
+    current = { life, useCases: mutation.useCases?.(useCases, deps) ?? useCases, deps, feed };
     listeningSinceMs = time.steadyMs();
     recovery.start();
   }

@@ -18,7 +18,7 @@ export function createReceiver({
   return async function receive(body: string, timestamp: Date): Promise<boolean> {
     const found = gateway.find(dice.between(0, gateway.processes.length - 1));
     if (found === null) return false;
-    const { chance, clock } = found.run.foundations;
+    const { chance, clock } = found.run.deps;
     const verified = {
       id: chance.uuid(),
       receivedAt: clock.now(),

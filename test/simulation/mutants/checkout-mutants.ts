@@ -3,13 +3,13 @@ import type { DecideChange } from '../../../src/use-cases/ports/order-changes.ts
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { Mutant } from './mutation.ts';
 
-/** Bugs in what the attempts of one checkout owe to each other. */
+/** Bugs in how the attempts of one checkout exclude each other. */
 export const checkoutMutants: readonly Mutant[] = [
   {
-    name: 'the guard of a paid try is not on record: it ends with its process',
+    name: 'the cancellation of other attempts is not recorded: it ends with its process',
     breaks: ['I12'],
-    foundations(foundations) {
-      const { store } = foundations;
+    deps(deps) {
+      const { store } = deps;
       const forgetful =
         (decide: DecideChange): DecideChange =>
         (order, refunds) => {
@@ -18,7 +18,7 @@ export const checkoutMutants: readonly Mutant[] = [
           return areOtherAttemptsDue ? { ...change, dueAt: null } : change;
         };
       return {
-        ...foundations,
+        ...deps,
         store: {
           ...store,
           change: (orderId, decide, options) => store.change(orderId, forgetful(decide), options),
@@ -28,10 +28,10 @@ export const checkoutMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'another try is opened although the payer can still pay the last one',
+    name: 'another attempt is opened although the payer can still pay the last one',
     breaks: ['I12'],
-    foundations(foundations) {
-      const { store } = foundations;
+    deps(deps) {
+      const { store } = deps;
       const find: OrderStore['find'] = async (key) => {
         const order = await store.find(key);
         const isTaken = order?.checkoutId != null && 'partnerReferenceNo' in key && isOpenAttempt(order);
@@ -43,16 +43,16 @@ export const checkoutMutants: readonly Mutant[] = [
         } as const;
         return { ...order, status: 'CANCELLED', cancellation };
       };
-      return { ...foundations, store: { ...store, find } };
+      return { ...deps, store: { ...store, find } };
     },
   },
   {
     name: 'an order takes the number of a checkout',
     breaks: ['I1'],
-    foundations(foundations, { store: { tables } }) {
-      const { store } = foundations;
+    deps(deps, { store: { tables } }) {
+      const { store } = deps;
       return {
-        ...foundations,
+        ...deps,
         store: {
           ...store,
           insert(input) {

@@ -6,13 +6,13 @@ import type { Invariant } from '../world/chronicle.ts';
 /** A bug planted by dependency injection: other ports under the use cases, or other use cases over them. */
 export interface Mutation {
   /** Called at every start of a process. `database`: for bugs that a port cannot have. */
-  foundations?(foundations: UseCaseDeps, database: Database): UseCaseDeps;
-  useCases?(useCases: UseCases, foundations: UseCaseDeps): UseCases;
+  deps?(deps: UseCaseDeps, database: Database): UseCaseDeps;
+  useCases?(useCases: UseCases, deps: UseCaseDeps): UseCases;
 }
 
 /** The same, as a process has it: the database is known. */
 export interface ProcessMutation extends Pick<Mutation, 'useCases'> {
-  foundations?(foundations: UseCaseDeps): UseCaseDeps;
+  deps?(deps: UseCaseDeps): UseCaseDeps;
 }
 
 /** A planted bug with the promises that it breaks: the oracle has to name one of them. */

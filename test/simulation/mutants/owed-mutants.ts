@@ -9,7 +9,7 @@ export const owedMutants: readonly Mutant[] = [
     name: 'a query without an answer settles what was owed',
     breaks: ['I2', 'I3'],
     rareSeed: 2414,
-    foundations: withStore((store) => ({
+    deps: withStore((store) => ({
       release: (orderId, leasedUntil, end) =>
         store.release(orderId, leasedUntil, end && { ...end, reportQueriedAt: endOfTime }),
     })),
@@ -18,7 +18,7 @@ export const owedMutants: readonly Mutant[] = [
     name: 'a change of the order forgets that an account is owed',
     breaks: ['I2', 'I3'],
     rareSeed: 2414,
-    foundations: (foundations, database) =>
+    deps: (deps, database) =>
       withStore((store) => ({
         async change(orderId, decide, options) {
           const outcome = await store.change(orderId, decide, options);
@@ -26,6 +26,6 @@ export const owedMutants: readonly Mutant[] = [
           if (outcome.kind === 'changed' && row !== undefined) row.reportNeededAfter = null;
           return outcome;
         },
-      }))(foundations, database),
+      }))(deps, database),
   },
 ];

@@ -6,11 +6,11 @@ import type { Mutant } from './mutation.ts';
 import { record } from './store-mutants.ts';
 
 function withProvider(
-  alter: (provider: PaymentProvider, foundations: UseCaseDeps) => Partial<PaymentProvider>,
-): NonNullable<Mutant['foundations']> {
-  return (foundations) => {
-    const { provider } = foundations;
-    return { ...foundations, provider: { ...provider, ...alter(provider, foundations) } };
+  alter: (provider: PaymentProvider, deps: UseCaseDeps) => Partial<PaymentProvider>,
+): NonNullable<Mutant['deps']> {
+  return (deps) => {
+    const { provider } = deps;
+    return { ...deps, provider: { ...provider, ...alter(provider, deps) } };
   };
 }
 
@@ -26,7 +26,7 @@ export const providerMutants: readonly Mutant[] = [
   {
     name: 'a create without an answer is FAILED',
     breaks: ['I7'],
-    foundations: withProvider((provider) => ({
+    deps: withProvider((provider) => ({
       async createOrder(request) {
         const answer = await provider.createOrder(request);
         return answer.kind === 'unknown' ? refused : answer;
@@ -36,7 +36,7 @@ export const providerMutants: readonly Mutant[] = [
   {
     name: 'a refund without an answer is FAILED',
     breaks: ['I7'],
-    foundations: withProvider((provider) => ({
+    deps: withProvider((provider) => ({
       async refundOrder(request) {
         const answer = await provider.refundOrder(request);
         return answer.kind === 'unknown' ? refused : answer;
@@ -46,7 +46,7 @@ export const providerMutants: readonly Mutant[] = [
   {
     name: 'a refund without an answer is SUCCEEDED',
     breaks: ['I3'],
-    foundations: withProvider((provider) => ({
+    deps: withProvider((provider) => ({
       async refundOrder(request) {
         const answer = await provider.refundOrder(request);
         return answer.kind === 'unknown' ? { kind: 'accepted', refundNo: null } : answer;
@@ -56,7 +56,7 @@ export const providerMutants: readonly Mutant[] = [
   {
     name: 'a cancel without an answer is done',
     breaks: ['I7'],
-    foundations: withProvider((provider) => ({
+    deps: withProvider((provider) => ({
       async cancelOrder(order) {
         const answer = await provider.cancelOrder(order);
         return answer.kind === 'unknown' ? { kind: 'accepted' } : answer;
@@ -66,7 +66,7 @@ export const providerMutants: readonly Mutant[] = [
   {
     name: 'an unknown create is sent again under a new reference',
     breaks: ['I1'],
-    foundations: withProvider((provider) => ({
+    deps: withProvider((provider) => ({
       async createOrder(request) {
         const answer = await provider.createOrder(request);
         return answer.kind === 'unknown'
@@ -80,13 +80,13 @@ export const providerMutants: readonly Mutant[] = [
   {
     name: 'the refusal of a repeated create is believed',
     breaks: ['I7'],
-    foundations: withProvider((provider, foundations) => ({
+    deps: withProvider((provider, deps) => ({
       async createOrder(request) {
         const { partnerReferenceNo } = readCreateRequest(request);
         const answer = await provider.createOrder(request);
-        const order = await foundations.store.find({ partnerReferenceNo });
+        const order = await deps.store.find({ partnerReferenceNo });
         if (answer.kind === 'declined' && order !== null) {
-          await record(foundations, order.id, { ...answer, type: 'DECLINED' });
+          await record(deps, order.id, { ...answer, type: 'DECLINED' });
         }
         return answer;
       },
@@ -95,10 +95,10 @@ export const providerMutants: readonly Mutant[] = [
   {
     name: 'not found is believed at once',
     breaks: ['I7'],
-    foundations: withProvider((provider, foundations) => ({
+    deps: withProvider((provider, deps) => ({
       async queryOrder(order) {
         const answer = await provider.queryOrder(order);
-        if (answer.kind === 'notFound') await record(foundations, order.id, { type: 'NEVER_CREATED' });
+        if (answer.kind === 'notFound') await record(deps, order.id, { type: 'NEVER_CREATED' });
         return answer;
       },
     })),
@@ -106,12 +106,11 @@ export const providerMutants: readonly Mutant[] = [
   {
     name: 'an account is believed although the order has changed since it was asked for',
     breaks: ['I2', 'I3', 'I4', 'I7', 'I11'],
-    foundations: withProvider((provider, foundations) => ({
+    deps: withProvider((provider, deps) => ({
       async queryOrder(order) {
         const answer = await provider.queryOrder(order);
-        const fact =
-          answer.kind === 'found' ? factOf(answer.report, order, true, foundations.clock.now()) : null;
-        if (fact !== null) await record(foundations, order.id, fact);
+        const fact = answer.kind === 'found' ? factOf(answer.report, order, true, deps.clock.now()) : null;
+        if (fact !== null) await record(deps, order.id, fact);
         return answer;
       },
     })),
@@ -119,7 +118,7 @@ export const providerMutants: readonly Mutant[] = [
   {
     name: 'amounts are not compared',
     breaks: ['I9'],
-    foundations: withProvider((provider) => ({
+    deps: withProvider((provider) => ({
       async queryOrder(order) {
         const answer = await provider.queryOrder(order);
         return answer.kind === 'found'

@@ -9,13 +9,13 @@ import type { Mutant } from './mutation.ts';
 /** How long the write lies about that "answer before commit" answers for. */
 const lateWriteMs = 100;
 
-/** The same foundations over another store. */
+/** The same deps over another store. */
 export function withStore(
-  alter: (store: OrderStore, foundations: UseCaseDeps) => Partial<OrderStore>,
-): NonNullable<Mutant['foundations']> {
-  return (foundations) => {
-    const { store } = foundations;
-    return { ...foundations, store: { ...store, ...alter(store, foundations) } };
+  alter: (store: OrderStore, deps: UseCaseDeps) => Partial<OrderStore>,
+): NonNullable<Mutant['deps']> {
+  return (deps) => {
+    const { store } = deps;
+    return { ...deps, store: { ...store, ...alter(store, deps) } };
   };
 }
 
@@ -24,7 +24,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'answers before the commit',
     breaks: ['I5', 'I11'],
-    foundations: withStore((store, { clock }) => ({
+    deps: withStore((store, { clock }) => ({
       async change(orderId, decide, options) {
         const order = await store.find({ id: orderId });
         const decided = order === null ? null : decide(order, await store.refundsOf(orderId));
@@ -39,7 +39,7 @@ export const storeMutants: readonly Mutant[] = [
     name: 'a refund reserves nothing: the guard looks at an order without its other refunds',
     breaks: ['I3'],
     rareSeed: 12,
-    foundations: withStore((store) => ({
+    deps: withStore((store) => ({
       find: async (key) => {
         const order = await store.find(key);
         return order === null ? null : { ...order, refundPending: zeroRupiah };
@@ -56,7 +56,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'the body is rebuilt for a repeat',
     breaks: ['I1'],
-    foundations: withStore((store, { provider }) => ({
+    deps: withStore((store, { provider }) => ({
       async createRequest(orderId) {
         const order = await store.find({ id: orderId });
         return order === null ? null : provider.writeCreateRequest(order, details);
@@ -66,7 +66,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'a refund is repeated under a new number',
     breaks: ['I1', 'I3'],
-    foundations: withStore((store, { chance }) => ({
+    deps: withStore((store, { chance }) => ({
       async refundRequest(refundId) {
         const request = await store.refundRequest(refundId);
         return request?.replace(/"partnerRefundNo":"[^"]*"/, `"partnerRefundNo":"${chance.uuid()}"`) ?? null;
@@ -76,10 +76,10 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'an event is not recorded',
     breaks: ['I8'],
-    foundations: (foundations, { store: { tables } }) => {
-      const { store } = foundations;
+    deps: (deps, { store: { tables } }) => {
+      const { store } = deps;
       return {
-        ...foundations,
+        ...deps,
         store: {
           ...store,
           async change(orderId, decide, options) {
@@ -94,10 +94,10 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'a version is skipped',
     breaks: ['I4', 'I11'],
-    foundations: (foundations, { store: { tables } }) => {
-      const { store } = foundations;
+    deps: (deps, { store: { tables } }) => {
+      const { store } = deps;
       return {
-        ...foundations,
+        ...deps,
         store: {
           ...store,
           async change(orderId, decide, options) {
@@ -114,18 +114,18 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'a notification leaves no row in the inbox',
     breaks: ['I5'],
-    foundations: withStore((store) => ({ change: (orderId, decide) => store.change(orderId, decide) })),
+    deps: withStore((store) => ({ change: (orderId, decide) => store.change(orderId, decide) })),
   },
   {
-    name: 'a notification told twice is recorded twice',
+    name: 'a notification delivered twice is recorded twice',
     breaks: ['I8'],
-    foundations: withStore((store, foundations) => ({
+    deps: withStore((store, deps) => ({
       async change(orderId, decide, options) {
         const outcome = await store.change(orderId, decide, options);
         if (outcome.kind !== 'unchanged' || options?.inbox === undefined) return outcome;
         const again: OrderFact = { type: 'NOT_FOUND' };
         return store.change(orderId, (order) => {
-          const news = changeContext('FINISH_NOTIFY', foundations);
+          const news = changeContext('FINISH_NOTIFY', deps);
           const next = { ...order, version: order.version + 1, updatedAt: news.now };
           const { id, version, status } = next;
           const event = {
@@ -142,14 +142,14 @@ export const storeMutants: readonly Mutant[] = [
     })),
   },
   {
-    name: 'earlyNotifications are never adopted',
+    name: 'early notifications are never applied',
     breaks: ['I5'],
-    foundations: withStore(() => ({ listEarlyNotifications: async () => [] })),
+    deps: withStore(() => ({ listEarlyNotifications: async () => [] })),
   },
   {
     name: 'the insert forgets that a reference is taken',
     breaks: ['I1', 'I10', 'I11'],
-    foundations: withStore((store) => ({
+    deps: withStore((store) => ({
       find: async (key) => ('partnerReferenceNo' in key ? null : store.find(key)),
       async insert(input) {
         await store.insert(input);
@@ -160,16 +160,16 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'nothing that is due is claimed',
     breaks: ['I2'],
-    foundations: withStore(() => ({ claimDue: async () => [], nextDueAt: async () => null })),
+    deps: withStore(() => ({ claimDue: async () => [], nextDueAt: async () => null })),
   },
   {
     name: 'an order expires by our own clock',
     breaks: ['I2', 'I7'],
-    foundations: withStore((store, foundations) => ({
+    deps: withStore((store, deps) => ({
       async insert(input) {
         const inserted = await store.insert(input);
         const { id, expiresAt } = input.order;
-        foundations.clock.at(expiresAt, () => void record(foundations, id, { type: 'EXPIRED' }));
+        deps.clock.at(expiresAt, () => void record(deps, id, { type: 'EXPIRED' }));
         return inserted;
       },
     })),
@@ -178,13 +178,13 @@ export const storeMutants: readonly Mutant[] = [
 
 /** Records a fact on nobody's word. */
 export async function record(
-  foundations: UseCaseDeps,
+  deps: UseCaseDeps,
   orderId: string,
   fact: OrderFact,
 ): Promise<ChangeOutcome | null> {
   try {
-    const outcome = await foundations.store.change(orderId, (order) =>
-      changeByFact(changeContext('QUERY', foundations), order, fact),
+    const outcome = await deps.store.change(orderId, (order) =>
+      changeByFact(changeContext('QUERY', deps), order, fact),
     );
     return outcome.kind === 'refundNoTaken' ? null : outcome;
   } catch {

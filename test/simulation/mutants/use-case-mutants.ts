@@ -49,10 +49,10 @@ export const useCaseMutants: readonly Mutant[] = [
   {
     name: 'nobody is woken',
     breaks: ['I6'],
-    foundations: (foundations) => ({
-      ...foundations,
+    deps: (deps) => ({
+      ...deps,
       feed: {
-        ...foundations.feed,
+        ...deps.feed,
         watch: (): OrderWatch => ({ next: untilAborted, wake: () => {}, close: () => {} }),
       },
     }),
@@ -71,10 +71,10 @@ export const useCaseMutants: readonly Mutant[] = [
   {
     name: 'the amount of a notification is not compared',
     breaks: ['I7', 'I9'],
-    foundations: (foundations, database) => ({
-      ...foundations,
+    deps: (deps, database) => ({
+      ...deps,
       translateFinishNotify(body) {
-        const translated = foundations.translateFinishNotify(body);
+        const translated = deps.translateFinishNotify(body);
         if (translated.kind === 'unreadable') return translated;
         const { notify } = translated;
         const stored = [...database.store.tables.orders.values()].find(

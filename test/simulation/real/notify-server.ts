@@ -41,7 +41,7 @@ export async function openNotifyServer({
       throw new Error('a signature that is not DANA’s');
     const found = gateway.find(dice.between(0, gateway.processes.length - 1));
     if (found === null) return false;
-    const receivedAt = found.run.foundations.clock.now();
+    const receivedAt = found.run.deps.clock.now();
     const verified = { id: randomUUID(), receivedAt, body: rawBody, timestamp };
     const end = await gateway.callRun(found.run, (useCases) => useCases.receiveFinishNotify(verified));
     if (end.kind === 'answered' && end.value.kind === 'quarantined') {

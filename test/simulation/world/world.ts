@@ -105,7 +105,7 @@ export function createWorld({ seed, mutation = noMutation, isTold = false }: Wor
       translateFinishNotify: translateNotification,
       mutation: {
         ...mutation,
-        foundations: (sound) => mutation.foundations?.(sound, database) ?? sound,
+        deps: (sound) => mutation.deps?.(sound, database) ?? sound,
       },
     }),
   );
