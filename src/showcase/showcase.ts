@@ -5,7 +5,7 @@ import type { Showcase, ShowcaseReply } from '../server/showcase.ts';
 import { createShop } from './shop/shop.ts';
 import { shopName } from './shop/shop-page.ts';
 
-/** Who opens the gateway's bare address has just started it. */
+/** Somebody who opens the bare address has probably just started the gateway. */
 const toShop: ShowcaseReply = { status: 302, headers: { location: '/shop' }, body: '' };
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -15,8 +15,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * The embedded mode's pages: the sample shop at /shop, and the reference checkout at /checkout, the very files that a
- * merchant would host. Built from their sources here; in a built gateway, what `npm run build` has made of them.
+ * Makes the pages of the embedded mode: the sample shop at /shop, and the reference checkout at /checkout with the same
+ * files that a merchant would host. A built gateway serves what `npm run build` wrote; otherwise this function bundles
+ * the checkout from its sources.
  */
 export async function createShowcase(shop: {
   gatewayUrl: string;

@@ -1,4 +1,4 @@
-/** What the sample shop sells. Prices are the server's: a browser sends how many, and nothing else. */
+/** What the sample shop sells. The server sets the prices; a browser sends only the counts. */
 export interface Product {
   readonly id: string;
   readonly name: string;
@@ -15,10 +15,10 @@ export const products: readonly Product[] = [
 
 const countMax = 9;
 
-/** How many of each product, by its id. */
+/** The count of each product, by the product's id. */
 export type Cart = Readonly<Record<string, number>>;
 
-/** The cart as a form or an address has it; what is missing or no small number is as at first. */
+/** Reads the cart from a form or a URL. A count that is missing or has more than one digit is `countFirst`. */
 export function readCart(fields: URLSearchParams): Cart {
   const change = /^(\w+):([+-]1)$/.exec(fields.get('change') ?? '');
   return Object.fromEntries(
@@ -35,7 +35,7 @@ export function totalRupiah(cart: Cart): number {
   return products.reduce((sum, { id, priceRupiah }) => sum + priceRupiah * (cart[id] ?? 0), 0);
 }
 
-/** What is in the cart, as createCheckout takes it. */
+/** Returns the contents of the cart as `goods` for createCheckout. */
 export function goodsOf(cart: Cart) {
   return products
     .map((product) => ({ ...product, count: cart[product.id] ?? 0 }))

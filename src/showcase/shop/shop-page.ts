@@ -3,7 +3,7 @@ import { type Language, shopWords } from './shop-words.ts';
 
 export const shopName = 'Kopi Senja';
 
-/** Drawn here, so that the shop loads no picture from anywhere. */
+/** Inline SVG, so that the shop loads no pictures. */
 const pictures: Readonly<Record<Product['picture'], string>> = {
   bag: '<path fill="#8a5a3b" d="M18 14h28l4 40H14z"/><path fill="#6d4429" d="M18 14l3-6h22l3 6z"/><rect x="22" y="26" width="20" height="16" rx="2" fill="#f6e7d3"/><path fill="#6d4429" d="M32 29c4 2 4 8 0 10-4-2-4-8 0-10z"/>',
   dripper:
@@ -13,7 +13,7 @@ const pictures: Readonly<Record<Product['picture'], string>> = {
 
 const rupiah = (amount: number) => `Rp${String(amount).replace(/\B(?=(?:\d{3})+$)/g, '.')}`;
 
-/** The cart. Works without a script: changing a count is a form that asks for this page again. */
+/** Writes the cart page. It needs no script: a form that requests this page again changes a count. */
 export function shopPage(cart: Cart, language: Language, hasFailed: boolean): string {
   const words = shopWords[language];
   const total = totalRupiah(cart);

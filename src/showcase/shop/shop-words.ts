@@ -1,6 +1,6 @@
 export type Language = 'en' | 'id';
 
-/** What the shop says to its customers. */
+/** The texts that customers read. */
 export const shopWords = {
   en: {
     lead: 'A sample shop. Nothing is sold, and no money moves.',
@@ -30,7 +30,7 @@ export const shopWords = {
   },
 } as const;
 
-/** As the address says, else as the browser prefers, else English. */
+/** Returns the language of the URL, else the browser's preference, else English. `in` is an old code for Indonesian. */
 export function readLanguage(wanted: string | null, acceptLanguage: string): Language {
   if (wanted === 'id' || wanted === 'en') return wanted;
   const first = acceptLanguage

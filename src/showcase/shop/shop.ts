@@ -7,14 +7,14 @@ import { goodsOf, readCart, totalRupiah } from './cart.ts';
 import { shopName, shopPage } from './shop-page.ts';
 import { readLanguage } from './shop-words.ts';
 
-/** What the shop is asked. */
+/** A request to the shop. */
 export interface ShopRequest {
   readonly method: string;
   readonly path: string;
-  /** Of the address, or of a form that was sent. */
+  /** The parameters of the URL, or the fields of a submitted form. */
   readonly fields: URLSearchParams;
   readonly acceptLanguage: string;
-  /** Scheme, host and port that the browser knows this place by. */
+  /** The scheme, host and port by which the browser reaches the shop. */
   readonly origin: string;
 }
 
@@ -31,8 +31,8 @@ const htmlHeaders = {
 };
 
 /**
- * A shop as a merchant's server would be one: it holds the server key, names the prices, and speaks to the gateway over
- * HTTP like everybody else. Null where it has nothing at this path.
+ * Makes a shop that works like a merchant's server: it holds the server key, sets the prices, and calls the gateway
+ * over HTTP. The returned function answers null if the shop has nothing at the path.
  */
 export function createShop({ gatewayUrl, serverKey }: { gatewayUrl: string; serverKey: string }) {
   const gateway = createGatewayClient({ url: `${gatewayUrl}/graphql`, token: serverKey });
@@ -52,13 +52,13 @@ export function createShop({ gatewayUrl, serverKey }: { gatewayUrl: string; serv
     return { status: hasFailed ? 502 : 200, headers: htmlHeaders, body: page };
   }
 
-  /** Sends the browser on to the checkout with its token in the fragment, which no server and no log sees. */
+  /** Redirects the browser to the checkout with its token in the fragment, which no server or log ever sees. */
   async function openCheckout(request: ShopRequest): Promise<ShopReply> {
     const cart = readCart(request.fields);
     const amount = totalRupiah(cart);
     if (amount === 0) return showCart(request, false);
     const input = {
-      // The shop's own number of this order: what createCheckout is repeated with where an answer is lost.
+      // The shop's own order number: if an answer is lost, the shop repeats createCheckout with the same number.
       partnerReferenceNo: `senja-${randomBytes(6).toString('hex')}`,
       amount,
       title: shopName,

@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { limits } from '../../../src/server/limits.ts';
 import { openRawPeer } from './raw-peer.ts';
-import { connectPeer } from './socket-peer.ts';
 import { openStage, type Stage, type StageOptions } from './stage.ts';
 
 let stage: Stage;
@@ -15,17 +14,17 @@ afterEach(() => stage.server.drain());
 const wsUrl = () => `${stage.url.replace(/^http/, 'ws')}/graphql`;
 
 describe('the server', () => {
-  it('says where it listens', async () => {
+  it('names the address on which it listens', async () => {
     await open();
     expect(stage.url).toBe(`http://127.0.0.1:${stage.server.port}`);
   });
 
-  it('does not start where the address is taken', async () => {
+  it('does not start if the address is taken', async () => {
     await open();
     await expect(openStage({ port: stage.server.port })).rejects.toThrow('EADDRINUSE');
   });
 
-  it('is live as long as it answers, and ready as long as its database does', async () => {
+  it('is live while it answers, and ready while its database answers', async () => {
     let isReady = true;
     await open({ isReady: async () => isReady });
     expect((await fetch(`${stage.url}/health/live`)).status).toBe(200);
@@ -51,7 +50,7 @@ describe('the server', () => {
     expect(response.headers.get('content-type')).toContain('application/json');
   });
 
-  it('hides a fault of its own, and names it', async () => {
+  it('hides its own fault and returns the request id', async () => {
     await open({ isReady: () => Promise.reject(new Error('password of the database')) });
     const response = await fetch(`${stage.url}/health/ready`);
     expect(response.status).toBe(500);
@@ -95,21 +94,21 @@ describe('every answer', () => {
     });
   };
 
-  it('of an embedded gateway says that it is one', async () => {
+  it('of an embedded gateway has the header x-gapura-mode', async () => {
     await open({ mode: 'embedded' });
     for (const headers of await everyAnswer()) expect(headers.get('x-gapura-mode')).toBe('embedded');
     for (const answer of await Promise.all(rawAnswers())) expect(answer).toContain('x-gapura-mode: embedded');
     expect(await upgraded()).toHaveProperty('x-gapura-mode', 'embedded');
   });
 
-  it('of another gateway does not', async () => {
+  it('of a configured gateway does not have that header', async () => {
     await open({ mode: 'configured' });
     for (const headers of await everyAnswer()) expect(headers.get('x-gapura-mode')).toBeNull();
     for (const answer of await Promise.all(rawAnswers())) expect(answer).not.toContain('x-gapura-mode');
     expect(await upgraded()).not.toHaveProperty('x-gapura-mode');
   });
 
-  it('is protected against being framed, sniffed or kept', async () => {
+  it('must not be framed, sniffed or cached', async () => {
     await open();
     for (const headers of await everyAnswer()) {
       expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -139,7 +138,7 @@ describe('a page of another origin', () => {
       socket.on('error', () => {});
     });
 
-  it('may call where its origin is listed', async () => {
+  it('may call the gateway if its origin is listed', async () => {
     await open({ corsOrigins: [origin] });
     const allowed = await preflight();
     expect(allowed.status).toBe(204);
@@ -152,7 +151,7 @@ describe('a page of another origin', () => {
     expect(await upgrade(origin)).toBe(101);
   });
 
-  it('may not where another one is', async () => {
+  it('may not if only another origin is listed', async () => {
     await open({ corsOrigins: ['https://other.example'] });
     expect((await preflight()).headers.get('access-control-allow-origin')).toBeNull();
     const answer = await stage.post('{ __typename }', { headers: { origin } });
@@ -160,103 +159,9 @@ describe('a page of another origin', () => {
     expect(await upgrade(origin)).toBe(403);
   });
 
-  it('is told from a page of our own', async () => {
+  it('differs from a page of the same origin, which may', async () => {
     await open();
     expect(await upgrade(stage.url)).toBe(101);
     expect(await upgrade('null')).toBe(403);
   });
 });
-
-describe('a request that offers another protocol', () => {
-  const body = JSON.stringify({ query: '{ __typename }' });
-  const h2c = (rest: string) =>
-    `POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n` +
-    `HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA\r\nContent-Type: application/json\r\n${rest}`;
-
-  it.each([
-    ['with its body', h2c(`Content-Length: ${body.length}\r\n\r\n${body}`)],
-    [
-      'with a chunked body',
-      h2c(`Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`),
-    ],
-  ])('is answered as if it had not, %s', async (_, bytes) => {
-    await open();
-    const peer = openRawPeer(stage.server.port, bytes);
-    await new Promise((resolve) => peer.socket.once('data', resolve));
-    // The connection lives on: it can carry a second request.
-    peer.socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
-    const answer = await peer.answer;
-    expect(answer).toContain('{"data":{"__typename":"Query"}}');
-    expect(answer).toContain('{"status":"live"}');
-  });
-
-  it('is answered also where its body comes later', async () => {
-    await open();
-    const peer = openRawPeer(stage.server.port, h2c(`Content-Length: ${body.length}\r\n\r\n`));
-    await new Promise((resolve) => peer.socket.once('connect', resolve));
-    await new Promise(setImmediate);
-    peer.socket.end(body);
-    expect(await peer.answer).toContain('{"data":{"__typename":"Query"}}');
-  });
-});
-
-describe('a sender that is slow', () => {
-  it('with its headers is cut off', async () => {
-    await open({ limits: { headersTimeoutMs: 50, slowSenderCheckMs: 20 } });
-    const peer = openRawPeer(stage.server.port, 'POST /graphql HTTP/1.1\r\nHost: x\r\n');
-    expect(await peer.answer).toMatch(/^HTTP\/1.1 408/);
-  });
-
-  it('with its body is cut off', async () => {
-    await open({ limits: { headersTimeoutMs: 50, requestTimeoutMs: 50, slowSenderCheckMs: 20 } });
-    const head =
-      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
-    expect(await openRawPeer(stage.server.port, head).answer).toMatch(/^HTTP\/1.1 408/);
-  });
-});
-
-describe('garbage', () => {
-  it('in a Host header is no URL to anybody', async () => {
-    await open();
-    const body = '{"query":"{ __typename }"}';
-    const peer = openRawPeer(
-      stage.server.port,
-      `POST /graphql HTTP/1.1\r\nHost: [[[//\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-    );
-    expect(await peer.answer).toContain('{"data":{"__typename":"Query"}}');
-  });
-
-  it('of every kind, on every path, leaves the server running', async () => {
-    await open();
-    const next = randomNumbers(20_260_115);
-    const start = 'GET /graphql HTTP/1.1\r\nHost: x\r\n';
-    const upgrade =
-      `${start}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
-      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n';
-    const post = 'POST /v1.0/debit/notify HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n';
-    const h2c = `${start}Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n`;
-    for (let count = 0; count < 300; count += 1) {
-      const prefix = ['', start, upgrade, post, h2c][next(5)] ?? '';
-      const noise = Buffer.from(Array.from({ length: next(200) }, () => next(256)));
-      const peer = openRawPeer(stage.server.port, Buffer.concat([Buffer.from(prefix), noise]));
-      await new Promise((resolve) => peer.socket.once('connect', resolve));
-      if (next(2) === 0) peer.socket.resetAndDestroy();
-      else peer.socket.end();
-      await peer.answer;
-    }
-    const survivor = await connectPeer(stage.url);
-    expect(survivor.socket.readyState).toBe(WebSocket.OPEN);
-    expect(stage.lines.filter(({ level }) => level === 'error')).toEqual([]);
-  });
-});
-
-/** Numbers below `max`, the same for the same seed (mulberry32). */
-function randomNumbers(seed: number): (max: number) => number {
-  let state = seed;
-  return (max) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % max;
-  };
-}

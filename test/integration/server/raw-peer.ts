@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 
-/** A peer that writes bytes, so that it can write what no HTTP client would. */
+/** A client that writes raw bytes, so that it can send what no HTTP client would. */
 export interface RawPeer {
   readonly socket: Socket;
-  /** Everything the server said until it closed the connection. */
+  /** Everything that the server sent until the connection closed. */
   readonly answer: Promise<string>;
 }
 

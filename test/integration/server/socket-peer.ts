@@ -8,11 +8,11 @@ export interface Message {
   readonly payload?: unknown;
 }
 
-/** A peer that speaks graphql-transport-ws by hand, so that it can also speak it wrongly. */
+/** A client that writes graphql-transport-ws by hand, so that it can also break the protocol. */
 export interface SocketPeer {
   readonly socket: WebSocket;
   send(message: object): void;
-  /** The next message that was not taken yet. Rejects where the socket closes before it comes. */
+  /** Resolves with the next unread message. Rejects if the socket closes first. */
   next(): Promise<Message>;
   /** How the server closed the socket. */
   readonly closed: Promise<{ code: number; reason: string }>;

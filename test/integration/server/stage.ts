@@ -20,23 +20,23 @@ export interface LogLine {
   readonly fields: Record<string, unknown>;
 }
 
-/** A server on real sockets over made-up use cases, with everything it wrote to its log. */
+/** A server on real sockets over made-up use cases, with every line that it logged. */
 export interface Stage {
   readonly server: HttpServer;
   readonly url: string;
   readonly clock: MovableClock;
   readonly lines: readonly LogLine[];
-  /** A token for this order that ends in so many milliseconds. */
+  /** Issues a token for this order that expires in `lastsMs`. */
   clientToken(order: Order, lastsMs: number): string;
-  /** A token for the checkout of this id, which lasts for a day. */
+  /** Issues a token for the checkout with this id; it lasts for a day. */
   checkoutToken(checkoutId: string): string;
-  /** One operation by POST, as the server key unless a test says otherwise. */
+  /** Sends one operation by POST, with the server key unless `headers` has another credential. */
   post(query: string, asking?: { variables?: object; headers?: Record<string, string> }): Promise<Response>;
 }
 
 export interface StageOptions
   extends Partial<Omit<HttpServerOptions, 'graphql' | 'useCases' | 'limits' | 'clock' | 'log'>> {
-  /** Use cases that are not given must not be called. */
+  /** A call of any other use case fails. */
   readonly useCases?: Partial<UseCases>;
   readonly limits?: Partial<Limits>;
   readonly graphql?: Partial<GraphqlOptions>;
@@ -121,15 +121,15 @@ function onlyThese(useCases: Partial<UseCases>): UseCases {
   }) as UseCases;
 }
 
-/** An order whose changes a test makes, and everybody who watches it sees. */
+/** An order that the test changes; all its watchers see each change. */
 export interface WatchedOrder {
   readonly order: Order;
   readonly useCases: Pick<UseCases, 'findOrder' | 'watchOrder'>;
-  /** A new version of the order, for everybody who watches. */
+  /** Makes a new version of the order and wakes its watchers. */
   change(attributes?: Partial<Order>): void;
-  /** How many sequences were opened, how many of them have ended, and how many values were taken from them. */
+  /** How many watches were opened, how many have ended, and how many orders they have yielded. */
   readonly counts: { opened: number; ended: number; taken: number };
-  /** Resolves when `counts` are as the test awaits them; they are looked at whenever one of them changes. */
+  /** Resolves as soon as `isSo` returns true for the counts. */
   until(isSo: (counts: WatchedOrder['counts']) => boolean): Promise<void>;
 }
 

@@ -26,7 +26,7 @@ const refusal: OrderEvent = {
 const emptyPage = { items: [], hasNextPage: false, hasPreviousPage: false };
 
 export const ownCheckout = checkoutToken(checkout.id);
-/** The token of another checkout: genuine, and of none of these orders. */
+/** A valid token of another checkout, which owns none of these orders. */
 export const otherCheckout = checkoutToken('00000000-0000-4000-8000-0000000000ff');
 
 export const useCases: Partial<UseCases> = {
@@ -55,11 +55,11 @@ export const useCases: Partial<UseCases> = {
 
 export type Answer = 'seen' | 'null' | string;
 
-/** The order's timeline, with one field of its events. */
+/** Writes a query for one field of the order's events. */
 const timeline = (field: string) =>
   `{ answer: order(by: { id: "${id}" }) { timeline { nodes { ${field} } } } }`;
 
-/** One request for every root field, and for every field below that has a row of its own. */
+/** One request for each row of the permission table. */
 export const requests: Readonly<Record<string, string>> = {
   'Query.node': `{ answer: node(id: "${id}") { id } }`,
   'Query.order': `{ answer: order(by: { id: "${id}" }) { id } }`,
@@ -82,7 +82,7 @@ export const requests: Readonly<Record<string, string>> = {
   'OrderEvent.detail': timeline('detail'),
 };
 
-/** Rows of fields that are reached by way of an order. */
+/** Rows of fields that a caller reaches through an order. */
 export const belowTheRoots = [
   'Order.metadata',
   'OrderEvent.responseCode',

@@ -28,11 +28,11 @@ describe('the permission table', () => {
     expect(rows.filter((row) => !roots.includes(row))).toEqual(belowTheRoots);
   });
 
-  test('has a request below for every row', () => {
+  test('has an example request for every row', () => {
     expect(Object.keys(requests).sort()).toEqual(Object.keys(permissions).sort());
   });
 
-  test('every other field is on the list of fields that are readable with their parent', () => {
+  test('leaves no field without a decision: every other field is listed as readable with its parent', () => {
     const rows = new Set([
       ...Object.keys(permissions),
       ...Object.entries(readableWithParent).flatMap(([type, names]) =>
@@ -77,10 +77,10 @@ describe('the permission table', () => {
     });
   });
 
-  /** What a caller reads where there is nothing for it: the very answer that an unknown id gets. */
+  /** The answer to a caller who may see nothing: the same as for an unknown id. */
   function unseen(coordinate: string): Answer {
     if (coordinate === 'Subscription.orderStatus') return 'NOT_FOUND';
-    // Neither tells of any order or checkout: options are of an amount, and a closed checkout is a problem.
+    // Neither reveals an order or a checkout.
     return coordinate === 'Query.paymentOptions' || coordinate === 'Mutation.payCheckout' ? 'seen' : 'null';
   }
 
@@ -133,7 +133,7 @@ describe('beside the table', () => {
       'payCheckout',
       'mutation { payCheckout(input: {}) { ... on PayCheckoutSuccess { order { metadata { key } } } } }',
     ],
-  ])('metadata is not for payers, by way of %s either', async (_, text) => {
+  ])('payers cannot read metadata through %s', async (_, text) => {
     const result = await run(text, { caller: ownCheckout, useCases });
     expect(result.errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
   });
@@ -143,7 +143,7 @@ describe('beside the table', () => {
     'garbage',
     globalId('Order', '00000000-0000-4000-8000-0000000000aa'),
     globalId('Checkout', checkout.id),
-  ])('to a token, id "%s" reads as an order of somebody else does', async (other) => {
+  ])('a token gets the same answer for id "%s" as for an order of somebody else', async (other) => {
     const text = `query ($id: ID!) { order(by: { id: $id }) { id } node(id: $id) { id } }`;
     for (const variables of [{ id: other }, { id }]) {
       const result = await run(text, { caller: otherCheckout, variables, useCases });
