@@ -59,6 +59,8 @@ export interface Limits {
   readonly documentDirectivesMax: number;
   /** Fields whose response name occurs already in the same place: validation compares each with each. */
   readonly documentRepeatedFieldsMax: number;
+  /** Reported errors of an invalid document; validation stops there. */
+  readonly validationErrorsMax: number;
   /** Root fields of one query. */
   readonly queryRootFieldsMax: number;
   /** Root fields of one mutation: one request moves money at most once. */
@@ -144,6 +146,7 @@ export const limits: Limits = {
   documentAliasesMax: 30,
   documentDirectivesMax: 30,
   documentRepeatedFieldsMax: 30,
+  validationErrorsMax: 20,
   queryRootFieldsMax: 10,
   mutationRootFieldsMax: 1,
   documentPagesMax: 250,

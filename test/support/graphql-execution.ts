@@ -2,7 +2,7 @@ import { type ExecutionResult, execute, type GraphQLError, parse, subscribe, val
 import type { Caller, Scope } from '../../src/access/caller.ts';
 import { scopes } from '../../src/access/caller.ts';
 import { nameLiteralErrors } from '../../src/graphql/input-errors/literal-errors.ts';
-import { nameVariableErrors } from '../../src/graphql/input-errors/variable-errors.ts';
+import { findVariableErrors } from '../../src/graphql/input-errors/variable-errors.ts';
 import type { GraphqlContext } from '../../src/graphql/schema/builder.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { UseCases } from '../../src/use-cases/use-cases.ts';
@@ -40,10 +40,8 @@ export async function run(text: string, asking: Asking = {}): Promise<ExecutionR
   const invalid = validate(schema, document);
   if (invalid.length > 0) return { errors: nameLiteralErrors(document, invalid) };
   const args = { schema, document, variableValues: asking.variables ?? {}, contextValue: context(asking) };
-  const result = await execute(args);
-  return result.errors === undefined
-    ? result
-    : { ...result, errors: nameVariableErrors(args, result.errors) };
+  const errors = findVariableErrors(args);
+  return errors.length > 0 ? { errors } : execute(args);
 }
 
 /** A subscription: its source of results, or the error that it was refused with. */

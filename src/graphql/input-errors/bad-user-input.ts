@@ -23,10 +23,10 @@ export function badUserInputAt(path: readonly string[], error: GraphQLError): Gr
 
 /**
  * graphql-js reports a missing or unknown field at the object around it, with the name of the field in the
- * message. This function adds that name to the path.
+ * message. This function adds that name to the path, unless the name is longer than any of ours.
  */
 export function pathOfField(path: readonly string[], { message }: GraphQLError): readonly string[] {
-  const field = /^Field "(?:\w+\.)?(\w+)" (?:of required type .* was not provided|is not defined)/.exec(
+  const field = /^Field "(?:\w+\.)?(\w{1,100})" (?:of required type .* was not provided|is not defined)/.exec(
     message,
   )?.[1];
   return field === undefined || path.at(-1) === field ? path : [...path, field];

@@ -7,6 +7,9 @@ import {
 import type { Log } from '../../use-cases/ports/log.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 
+/** Length of an error message. graphql-js quotes values and parts of the document, however long they are. */
+const messageCharsMax = 500;
+
 /** What hiding an error needs: where to log it, and the request id that the client gets instead. */
 export interface MaskingScope {
   readonly requestId: string;
@@ -42,7 +45,7 @@ export function maskStreamedErrors(
 function maskErrors(errors: readonly GraphQLError[], scope: MaskingScope): readonly GraphQLError[] {
   return errors.map((error) => {
     const cause = unexpectedCause(error);
-    if (cause === null) return error;
+    if (cause === null) return shortened(error);
     const where = { nodes: error.nodes ?? null, path: error.path };
     const { requestId } = scope;
     const fields = { requestId, path: error.path?.join('.'), error: cause };
@@ -60,6 +63,16 @@ function maskErrors(errors: readonly GraphQLError[], scope: MaskingScope): reado
       // Yoga answers 500 for `unexpected` if there is no data, and removes this extension before it writes.
       extensions: { code: 'INTERNAL_SERVER_ERROR', requestId, unexpected: true },
     });
+  });
+}
+
+function shortened(error: GraphQLError): GraphQLError {
+  if (error.message.length <= messageCharsMax) return error;
+  const { nodes, path, extensions } = error;
+  return new GraphQLError(`${error.message.slice(0, messageCharsMax)}…`, {
+    nodes: nodes ?? null,
+    path: path ?? null,
+    extensions,
   });
 }
 

@@ -195,11 +195,31 @@ describe('too much at once', () => {
     });
   });
 
-  test('values that do not parse: fifty are named, and the others not looked at', async () => {
+  test('values that do not parse: five are named, and the others not read', async () => {
     const status = Array.from({ length: 15_000 }, () => 'NOPE');
     const response = await stage.post('query ($f: OrderFilter) { orders(filter: $f) { nodes { id } } }', {
       variables: { f: { status } },
     });
-    expect(((await response.json()) as { errors: unknown[] }).errors).toHaveLength(50);
+    expect(((await response.json()) as { errors: unknown[] }).errors).toHaveLength(5);
+  });
+
+  test.each([
+    ['a variable', { title: Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`key${n}`, n])) }],
+    ['an unknown field of a variable', { ['x'.repeat(50_000)]: 1 }],
+  ])('a message does not print %s of any length', async (_, input) => {
+    const query = 'mutation ($input: CreateCheckoutInput!) { createCheckout(input: $input) { __typename } }';
+    const text = await (await stage.post(query, { variables: { input } })).text();
+    expect(text).toContain('BAD_USER_INPUT');
+    expect(text.length).toBeLessThan(5_000);
+  });
+
+  test('a message does not print a long literal', async () => {
+    const text = `{ paymentOptions(input: { amount: [${'1 '.repeat(400)}] }) { __typename } }`;
+    expect((await (await stage.post(text)).text()).length).toBeLessThan(5_000);
+    const unknown = Array.from({ length: 300 }, (_, place) => `field${place}: 1`).join(' ');
+    const response = await stage.post(`{ paymentOptions(input: { ${unknown} }) { __typename } }`);
+    expect(((await response.json()) as { errors: unknown[] }).errors).toHaveLength(
+      limits.validationErrorsMax + 1,
+    );
   });
 });
