@@ -52,8 +52,8 @@ export async function catchUp({ url, serverKey, after, keep }) {
     events(first: 100, after: $after) {
       nodes {
         id type
-        order { id partnerReferenceNo status version amount { value currency } }
-        refund { id partnerRefundNo status amount { value currency } }
+        order { id: orderId partnerReferenceNo status version amount { value currency } }
+        refund { id: refundId partnerRefundNo status amount { value currency } }
       }
       pageInfo { hasNextPage endCursor }
     }

@@ -22,7 +22,8 @@ function servers<Needed extends Scope | 'any'>(scope: Needed) {
  * fields have a row only if some callers who reach their object may not read them.
  */
 export const permissions: Readonly<Record<string, Permission>> = {
-  'Query.node': readers,
+  // Which objects a caller may see is decided for each type, as on its typed path; what it may not see is null.
+  'Query.node': { ...readers, serverKey: 'any' },
   'Query.order': readers,
   'Query.orders': servers('orders:read'),
   'Query.paymentOptions': { serverKey: 'orders:read', clientToken: false, checkoutToken: true },
@@ -80,6 +81,10 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   PaymentOptions: 'options asOf stale',
   Incident: 'id kind occurredAt orderId partnerReferenceNo detail',
   Event: 'id type occurredAt order refund',
+  OrderSnapshot:
+    'orderId partnerReferenceNo referenceNo title amount status version payMethod payOption createdAt updatedAt ' +
+    'expiresAt paidAt cancellation voidedAmount refundedAmount refundableAmount goods metadata',
+  RefundSnapshot: 'refundId partnerRefundNo refundNo amount reason status createdAt updatedAt',
   PartnerReferenceNoConflict: 'code message retryable',
   PartnerRefundNoConflict: 'code message retryable',
   OrderNotFound: 'code message retryable',
@@ -91,7 +96,7 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   CreateOrderSuccess: 'order clientToken',
   CancelOrderSuccess: 'order',
   CancelOrderPending: 'order',
-  Checkout: 'partnerReferenceNo title amount expiresAt asOf goods paymentOptions order',
+  Checkout: 'id partnerReferenceNo title amount expiresAt asOf goods paymentOptions order',
   CreateCheckoutSuccess: 'checkout checkoutToken',
   PayCheckoutSuccess: 'order',
   CheckoutClosed: 'code message retryable',

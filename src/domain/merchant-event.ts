@@ -39,9 +39,12 @@ export function merchantEventId({ orderId, version }: EventKey): string {
   return `evt_${orderId}_${version}`;
 }
 
+/** The form of an event's public id; no other public id has it. */
+export const merchantEventIdShape = /^evt_([0-9a-f-]{36})_([1-9]\d{0,8})$/;
+
 /** The event that a public id names; null if the id is malformed. */
 export function parseMerchantEventId(id: string): EventKey | null {
-  const [, orderId, version] = /^evt_([0-9a-f-]{36})_([1-9]\d{0,8})$/.exec(id) ?? [];
+  const [, orderId, version] = merchantEventIdShape.exec(id) ?? [];
   return orderId === undefined || version === undefined ? null : { orderId, version: Number(version) };
 }
 

@@ -1,28 +1,47 @@
-import { mayReadOrder } from '../access/caller.ts';
+import { hasScope, mayReadOrder } from '../access/caller.ts';
+import { parseMerchantEventId } from '../domain/merchant-event.ts';
 import { findVisibleOrder } from './orders/find-order.ts';
-import { builder } from './schema/builder.ts';
-import { parseGlobalId } from './schema/global-id.ts';
+import { builder, type GraphqlContext } from './schema/builder.ts';
+import { type NodeTypename, parseGlobalId } from './schema/global-id.ts';
 
 builder.queryField('node', (t) =>
   t.field({
     type: builder.nodeInterfaceRef(),
     nullable: true,
     description:
-      'Returns the object with this id. Null if there is none or the caller may not see it, by the same rules as ' +
-      'in the typed fields.',
+      'Returns the object with this id: an order, refund, checkout, event or incident. Null if there is none or the ' +
+      'caller may not see it. A server key needs the scope orders:read, or ops:read for an incident. A token sees ' +
+      'its own order or checkout and their refunds.',
     args: { id: t.arg.id({ required: true, description: 'The id, unchanged as the gateway returned it.' }) },
-    resolve: async (_root, { id }, context) => {
+    resolve: (_root, { id }, context) => {
       const node = parseGlobalId(id);
-      if (node === null) return null;
-      if (node.typename === 'Order') return findVisibleOrder(context, { id: node.id });
-      const refund = await context.useCases.findRefund(node.id);
-      if (refund === null) return null;
-      // A caller who may see the order may see its refunds.
-      const isSeen =
-        context.caller.kind === 'checkoutToken'
-          ? (await findVisibleOrder(context, { id: refund.orderId })) !== null
-          : mayReadOrder(context.caller, refund.orderId);
-      return isSeen ? refund : null;
+      return node === null ? null : finders[node.typename](context, node.id);
     },
   }),
 );
+
+/** How a node of each type is found, and by whom: null for callers whose typed path does not lead to it. */
+const finders = {
+  Order: (context, id) => findVisibleOrder(context, { id }),
+  async Refund(context, id) {
+    const refund = await context.useCases.findRefund(id);
+    if (refund === null) return null;
+    // A caller who may see the order may see its refunds.
+    const isSeen =
+      context.caller.kind === 'checkoutToken'
+        ? (await findVisibleOrder(context, { id: refund.orderId })) !== null
+        : mayReadOrder(context.caller, refund.orderId);
+    return isSeen ? refund : null;
+  },
+  async Checkout({ caller, useCases }, id) {
+    const isOwn = caller.kind === 'checkoutToken' && caller.checkoutId === id;
+    return isOwn || hasScope(caller, 'orders:read') ? useCases.findCheckout(id) : null;
+  },
+  async Event({ caller, useCases }, id) {
+    const key = parseMerchantEventId(id);
+    return key !== null && hasScope(caller, 'orders:read') ? useCases.findEvent(key) : null;
+  },
+  async Incident({ caller, useCases }, id) {
+    return hasScope(caller, 'ops:read') ? useCases.findIncident(id) : null;
+  },
+} satisfies Record<NodeTypename, (context: GraphqlContext, id: string) => Promise<object | null>>;

@@ -112,6 +112,8 @@ export function makeUseCases(ports: UseCaseDeps): { useCases: UseCases; recovery
     listRefunds: (orderId, page) => store.pageRefunds(orderId, page),
     listTimeline: (orderId, page) => store.pageTimeline(orderId, page),
     listEvents: (page) => store.pageEvents(page),
+    findEvent: (key) => store.findEvent(key),
+    findIncident: (id) => store.findIncident(id),
     listIncidents: (filter, page) => store.pageIncidents(filter, page),
     watchOrder: makeWatchOrder({ ...deps, readOrder: makeReadInBatches(store) }),
     receiveFinishNotify: makeReceiveFinishNotify({

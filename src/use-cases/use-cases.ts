@@ -1,5 +1,5 @@
 import type { Checkout } from '../domain/checkout.ts';
-import type { MerchantEvent } from '../domain/merchant-event.ts';
+import type { EventKey, MerchantEvent } from '../domain/merchant-event.ts';
 import type { Rupiah } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderEvent } from '../domain/order-event.ts';
@@ -50,6 +50,9 @@ export interface UseCases {
   listTimeline(orderId: string, page: PageRequest): Promise<Page<OrderEvent>>;
   /** Every recorded change of every order; a reader that follows the cursors misses none. */
   listEvents(page: PageRequest): Promise<Page<MerchantEvent>>;
+  /** One event; null if it is not on record, or not yet visible in `listEvents`. */
+  findEvent(key: EventKey): Promise<MerchantEvent | null>;
+  findIncident(id: string): Promise<Incident | null>;
   listIncidents(filter: { kind?: IncidentKind }, page: PageRequest): Promise<Page<Incident>>;
   /**
    * The order now, then after every change; versions strictly grow and the last is never missed. Completes

@@ -8,7 +8,14 @@ import type { Tables } from './in-memory-tables.ts';
 
 type Pages = Pick<
   OrderStore,
-  'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageEvents' | 'pageIncidents' | 'pageInbox'
+  | 'pageOrders'
+  | 'pageRefunds'
+  | 'pageTimeline'
+  | 'pageEvents'
+  | 'findEvent'
+  | 'findIncident'
+  | 'pageIncidents'
+  | 'pageInbox'
 >;
 
 const pageSizeDefault = 20;
@@ -47,6 +54,9 @@ export function makeInMemoryPages(tables: Tables, refundsOf: (orderId: string) =
       }
       return pageOf(tables.log, placeOf, 'oldestFirst', request);
     },
+    findEvent: async ({ orderId, version }) =>
+      tables.log.find(({ event }) => event.orderId === orderId && event.version === version) ?? null,
+    findIncident: async (id) => [...tables.incidents.values()].find((one) => one.id === id) ?? null,
     async pageIncidents({ kind }, request) {
       const incidents = [...tables.incidents.values()].filter(
         (one) => kind === undefined || one.kind === kind,

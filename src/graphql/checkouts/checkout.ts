@@ -5,9 +5,14 @@ import { PaymentOptionsResultRef } from '../payment-options/payment-options.ts';
 import { builder } from '../schema/builder.ts';
 import { MoneyRef } from '../schema/money.ts';
 
-export const CheckoutRef = builder.objectRef<Checkout>('Checkout').implement({
+export const CheckoutRef = builder.node(builder.objectRef<Checkout>('Checkout'), {
   description:
     'A sale whose payment method the payer chooses. Each choice is an attempt, and each attempt is an order.',
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'returnUrl' in value,
+  id: {
+    resolve: (checkout) => checkout.id,
+    description: 'The opaque id of the checkout. Use it with node(id) to read the checkout again.',
+  },
   fields: (t) => ({
     partnerReferenceNo: t.exposeString('partnerReferenceNo', {
       description:

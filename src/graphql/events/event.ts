@@ -1,17 +1,18 @@
 import { type MerchantEvent, merchantEventId, merchantEventTypes } from '../../domain/merchant-event.ts';
-import { OrderRef } from '../orders/order.ts';
-import { RefundRef } from '../orders/refund.ts';
 import { builder } from '../schema/builder.ts';
 import { loadConnection } from '../schema/page.ts';
+import { OrderSnapshotRef, RefundSnapshotRef } from './snapshots.ts';
 
-const EventRef = builder.objectRef<MerchantEvent>('Event').implement({
+const EventRef = builder.node(builder.objectRef<MerchantEvent>('Event'), {
   description: "One recorded change. The gateway also sends it to the merchant's server by webhook.",
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'event' in value,
+  id: {
+    resolve: ({ event }) => merchantEventId(event),
+    description:
+      'The id of the event. Every webhook delivery of the event has the same webhook-id, so a receiver can recognise ' +
+      'a repeat. Use it with node(id) to read the event again.',
+  },
   fields: (t) => ({
-    id: t.id({
-      description:
-        'The id of the event. Every webhook delivery of the event has the same webhook-id, so a receiver can recognise a repeat.',
-      resolve: ({ event }) => merchantEventId(event),
-    }),
     type: t.string({
       description:
         'The type of the event, for example order.paid or refund.succeeded. More types may be added: a program ' +
@@ -24,14 +25,12 @@ const EventRef = builder.objectRef<MerchantEvent>('Event').implement({
       resolve: ({ event }) => event.occurredAt,
     }),
     order: t.field({
-      type: OrderRef,
-      description:
-        'The order in its state after this event, without its instruction. The fields refunds and timeline show ' +
-        'the current state.',
+      type: OrderSnapshotRef,
+      description: 'The order in its state after this event, without its instruction.',
       resolve: ({ order }) => order,
     }),
     refund: t.field({
-      type: RefundRef,
+      type: RefundSnapshotRef,
       nullable: true,
       description:
         'The refund that the event is about, in its state after this event. Null for other events.',

@@ -14,10 +14,14 @@ const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds 
   EVENT_UNDELIVERED: "The merchant's server did not accept an event for a day, or asked for no more events.",
 });
 
-const IncidentRef = builder.objectRef<Incident>('Incident').implement({
+const IncidentRef = builder.node(builder.objectRef<Incident>('Incident'), {
   description: 'A situation that an operator should check. Each one is recorded once.',
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'dedupeKey' in value,
+  id: {
+    resolve: (incident) => incident.id,
+    description: 'The opaque id of the incident. Use it with node(id) to read the incident again.',
+  },
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The opaque and unique id of the incident.' }),
     kind: t.expose('kind', { type: IncidentKindEnum, description: 'The kind of the incident.' }),
     occurredAt: t.expose('occurredAt', {
       type: 'DateTime',

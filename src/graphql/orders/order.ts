@@ -9,7 +9,7 @@ import { OperationStatusEnum, OrderStatusEnum } from './order-status-enum.ts';
 import { instructionOf, PaymentInstructionRef } from './payment-instruction.ts';
 import { RefundConnectionRef, RefundRef } from './refund.ts';
 
-const CancellationRef = builder.objectRef<Cancellation>('Cancellation').implement({
+export const CancellationRef = builder.objectRef<Cancellation>('Cancellation').implement({
   description: 'The requested cancellation of an order.',
   fields: (t) => ({
     status: t.expose('status', {
@@ -29,7 +29,7 @@ const CancellationRef = builder.objectRef<Cancellation>('Cancellation').implemen
 
 export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
   description: 'One intent to pay one amount.',
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'partnerReferenceNo' in value,
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'refundPending' in value,
   id: {
     resolve: (order) => order.id,
     description:

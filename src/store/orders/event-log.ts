@@ -19,7 +19,7 @@ import {
   refundColumns,
 } from './order-rows.ts';
 
-type EventLog = Pick<OrderStore, 'pageEvents'> & {
+type EventLog = Pick<OrderStore, 'pageEvents' | 'findEvent'> & {
   /** These events in the order of their places; those that are not placed are left out. */
   readEvents(keys: readonly EventKey[]): Promise<readonly MerchantEvent[]>;
 };
@@ -63,12 +63,15 @@ export function makeEventLog(database: Database): EventLog {
         readMerchantEvent,
       );
     },
-    async readEvents(keys) {
-      const orderIds = makePgArray(keys.map(({ orderId }) => orderId));
-      const versions = makePgArray(keys.map(({ version }) => version));
-      return (await withStoreErrors(byKeys.execute({ orderIds, versions }))).map(readMerchantEvent);
-    },
+    readEvents,
+    findEvent: async (key) => (await readEvents([key]))[0] ?? null,
   };
+
+  async function readEvents(keys: readonly EventKey[]): Promise<readonly MerchantEvent[]> {
+    const orderIds = makePgArray(keys.map(({ orderId }) => orderId));
+    const versions = makePgArray(keys.map(({ version }) => version));
+    return (await withStoreErrors(byKeys.execute({ orderIds, versions }))).map(readMerchantEvent);
+  }
 
   /**
    * A cursor names its event by place and by order. Where another one stands there, the database was set back to an

@@ -15,6 +15,7 @@ import {
   type PageQuery,
   readPage,
 } from '../postgres/keyset.ts';
+import { parameter } from '../postgres/statement.ts';
 import { storedText } from '../postgres/stored-text.ts';
 import { inbox, incidents, orderEvents, orders, refunds } from '../tables/order-tables.ts';
 import {
@@ -27,7 +28,10 @@ import {
   refundColumns,
 } from './order-rows.ts';
 
-type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageIncidents' | 'pageInbox'>;
+type Pages = Pick<
+  OrderStore,
+  'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'findIncident' | 'pageIncidents' | 'pageInbox'
+>;
 type IncidentRow = typeof incidents.$inferSelect;
 type InboxRow = typeof inbox.$inferSelect;
 
@@ -68,6 +72,11 @@ const oldestNotifications: Keyset<InboxRow> = {
  * about a hundred of them at most, and every repeat saves a round trip.
  */
 export function makePages(database: Database): Pages {
+  const incidentById = database
+    .select()
+    .from(incidents)
+    .where(eq(incidents.id, parameter(incidents.id, 'id')))
+    .prepare('find_incident');
   return {
     pageOrders(filter, request) {
       const all = () => database.select(orderColumns).from(orders).$dynamic();
@@ -87,6 +96,10 @@ export function makePages(database: Database): Pages {
       const all = () => database.select(eventColumns).from(orderEvents).$dynamic();
       const ofOrder = eq(orderEvents.orderId, orderId);
       return readPage(timeline, request, (page) => fetch(all(), page, ofOrder), readEvent);
+    },
+    async findIncident(id) {
+      const [row] = await withStoreErrors(incidentById.execute({ id }));
+      return row === undefined ? null : readIncident(row);
     },
     pageIncidents({ kind }, request) {
       const all = () => database.select().from(incidents).$dynamic();

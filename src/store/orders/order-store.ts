@@ -14,12 +14,14 @@ import { makeOrderReads } from './order-reads.ts';
  * written now, and with StatementRefused if a change violates a constraint; then nothing was recorded.
  */
 export function createOrderStore(database: Database): OrderStore {
+  const { pageEvents, findEvent } = makeEventLog(database);
   const changeOrder = makeChangeOrder(database);
   return {
     insert: makeInsertOrder(database),
     ...makeOrderReads(database),
     ...makePages(database),
-    pageEvents: makeEventLog(database).pageEvents,
+    pageEvents,
+    findEvent,
     ...makeOrderLeases(database),
     ...makeInbox(database),
     ...makeIncidents(database),

@@ -1,4 +1,4 @@
-import type { MerchantEvent } from '../../domain/merchant-event.ts';
+import type { EventKey, MerchantEvent } from '../../domain/merchant-event.ts';
 import type { Order, OrderStatus } from '../../domain/order.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
@@ -31,6 +31,9 @@ export interface OrderPages extends Timelines {
    * none. Throws MalformedCursor also for the cursor of an event that is not on record (any more).
    */
   pageEvents(page: PageRequest): Promise<Page<MerchantEvent>>;
+  /** One event; null if it is not on record or has no position yet. */
+  findEvent(key: EventKey): Promise<MerchantEvent | null>;
+  findIncident(id: string): Promise<Incident | null>;
   /** Newest first. */
   pageIncidents(filter: { kind?: IncidentKind }, page: PageRequest): Promise<Page<Incident>>;
 }

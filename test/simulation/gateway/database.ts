@@ -45,6 +45,8 @@ const reads = [
   'pageOrders',
   'pageRefunds',
   'pageTimeline',
+  'findEvent',
+  'findIncident',
   'pageIncidents',
   'pageInbox',
   'listEarlyNotifications',

@@ -37,6 +37,15 @@ export function describeEvents(subject: () => StoreUnderTest): void {
       ]);
     });
 
+    test('has an event that is found by its key once it has its position', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store);
+      const [created] = await readAll(10);
+      expect(created).toBeDefined();
+      expect(await store.findEvent({ orderId: id, version: 1 })).toEqual(created);
+      expect(await store.findEvent({ orderId: id, version: 2 })).toBeNull();
+    });
+
     test('shows each order as it stood then, but for the instruction', async () => {
       const { store } = subject();
       const { id } = await insertOrder(store, { payMethod: 'VIRTUAL_ACCOUNT' });

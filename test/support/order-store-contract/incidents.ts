@@ -16,6 +16,15 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
       ]);
     });
 
+    test('is found by its id', async () => {
+      const { store } = subject();
+      await store.recordIncident(anIncident(), minute(1));
+      const { items } = await store.pageIncidents({}, { first: 10 });
+      const [{ item } = expect.unreachable()] = items;
+      expect(await store.findIncident(item.id)).toEqual(item);
+      expect(await store.findIncident('999999999')).toBeNull();
+    });
+
     test('is recorded once, however many tell of it at once', async () => {
       const { store } = subject();
       const incident = anIncident();

@@ -137,7 +137,7 @@ describe('orders', () => {
 describe('incidents', () => {
   test('an incident shows its order', async () => {
     const incident = {
-      id: '00000000-0000-4000-8000-0000000000aa',
+      id: '7',
       kind: 'QUARANTINED',
       dedupeKey: 'secret',
       orderId: order.id,
@@ -151,7 +151,7 @@ describe('incidents', () => {
       { useCases: { listIncidents } },
     );
     const shown = {
-      id: incident.id,
+      id: globalId('Incident', '7'),
       kind: 'QUARANTINED',
       occurredAt: '2026-01-15T10:05:00+07:00',
       orderId: id,

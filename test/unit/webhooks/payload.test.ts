@@ -110,13 +110,13 @@ describe('what a receiver is sent', () => {
       events { nodes {
         id type timestamp: occurredAt
         order {
-          id partnerReferenceNo referenceNo title amount ${money} status version payMethod payOption
+          id: orderId partnerReferenceNo referenceNo title amount ${money} status version payMethod payOption
           createdAt updatedAt expiresAt paidAt cancellation { status requestedAt reason }
           voidedAmount ${money} refundedAmount ${money} refundableAmount ${money}
           goods { merchantGoodsId name description category price ${money} unit quantity merchantShippingId snapshotUrl }
           metadata { key value }
         }
-        refund { id partnerRefundNo refundNo amount ${money} reason status createdAt updatedAt }
+        refund { id: refundId partnerRefundNo refundNo amount ${money} reason status createdAt updatedAt }
       } }
     }`;
     const events = [

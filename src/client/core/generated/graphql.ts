@@ -532,13 +532,7 @@ export type EventsQueryVariables = Exact<{
 }>;
 
 
-export type EventsQuery = { events: { nodes: Array<{ id: string, type: string, occurredAt: string, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
-          | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
-          | { __typename: 'QrisInstruction', content: string, image: string, expiresAt: string }
-          | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
-          | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
-          | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } }, refund: { id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type EventsQuery = { events: { nodes: Array<{ id: string, type: string, occurredAt: string, order: { orderId: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } }, refund: { refundId: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type IncidentsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1267,10 +1261,49 @@ export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
       type
       occurredAt
       order {
-        ...OrderFields
+        orderId
+        partnerReferenceNo
+        referenceNo
+        title
+        amount {
+          value
+          currency
+        }
+        status
+        version
+        payMethod
+        payOption
+        createdAt
+        updatedAt
+        expiresAt
+        paidAt
+        cancellation {
+          status
+          requestedAt
+          reason
+        }
+        voidedAmount {
+          value
+        }
+        refundedAmount {
+          value
+        }
+        refundableAmount {
+          value
+        }
       }
       refund {
-        ...RefundFields
+        refundId
+        partnerRefundNo
+        refundNo
+        amount {
+          value
+          currency
+        }
+        reason
+        status
+        createdAt
+        updatedAt
       }
     }
     pageInfo {
@@ -1279,77 +1312,7 @@ export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment OrderFields on Order {
-  id
-  partnerReferenceNo
-  referenceNo
-  title
-  amount {
-    value
-    currency
-  }
-  status
-  version
-  payMethod
-  payOption
-  instruction {
-    __typename
-    ... on RedirectInstruction {
-      url
-      expiresAt
-    }
-    ... on VirtualAccountInstruction {
-      bank
-      number
-      expiresAt
-    }
-    ... on QrisInstruction {
-      content
-      image
-      expiresAt
-    }
-    ... on WalletPushInstruction {
-      wallet
-      expiresAt
-    }
-    ... on PaymentCodeInstruction {
-      outlet
-      code
-      expiresAt
-    }
-  }
-  createdAt
-  updatedAt
-  expiresAt
-  paidAt
-  cancellation {
-    status
-    requestedAt
-    reason
-  }
-  voidedAmount {
-    value
-  }
-  refundedAmount {
-    value
-  }
-  refundableAmount {
-    value
-  }
-}
-fragment RefundFields on Refund {
-  id
-  partnerRefundNo
-  refundNo
-  amount {
-    value
-    currency
-  }
-  reason
-  status
-  createdAt
-  updatedAt
-}`) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
+    `) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
 export const IncidentsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Incidents($first: Int, $after: String, $kind: IncidentKind) {
   incidents(first: $first, after: $after, kind: $kind) {

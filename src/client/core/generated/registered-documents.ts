@@ -11,7 +11,7 @@ export const registeredDocuments: readonly string[] = [
   /** CreateOrderDocument */
   'b5fba1a5a19921687d3fa64d29a4ae3eb020ef669210fb252dca767aebde0cf0',
   /** EventsDocument */
-  '59455d0e2444db8d6a58056791b6fa473b417fdce4e9a76ed15c9b5621566dd9',
+  '76767cc3881e5dbcd007581bc4046acaa09f96007923ee7c4340878bd0c823be',
   /** IncidentsDocument */
   'b325cdd9b8e86c171018d4c0dbe15b7332094055362b9e2968f133e7cf9695bd',
   /** OrderDocument */
