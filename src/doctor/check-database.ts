@@ -1,5 +1,7 @@
 import { codeOf } from '../runtime/error-code.ts';
+import { closeDatabase, connectDatabase } from '../store/postgres/database.ts';
 import { type DatabaseFacts, inspectDatabase, sendAndHear } from '../store/postgres/inspect-database.ts';
+import { describeWorld, readWorld, type World } from '../store/world/database-world.ts';
 import { type Finding, fail, ok } from './finding.ts';
 
 /** Postgres 15: the oldest version that the store's statements support. */
@@ -7,14 +9,19 @@ const versionMin = 150_000;
 /** A notification inside one server takes milliseconds. */
 const hearWithinMs = 3_000;
 
-/** Checks the database, its migrations, and a NOTIFY between the two connections. Changes nothing. */
-export async function checkDatabase(urls: {
-  databaseUrl: string;
-  listenUrl: string;
-}): Promise<readonly Finding[]> {
+/** Checks the database, its migrations, whose it is, and a NOTIFY between the two connections. Changes nothing. */
+export async function checkDatabase(
+  urls: { databaseUrl: string; listenUrl: string },
+  world: World,
+): Promise<readonly Finding[]> {
   const facts = await inspectDatabase(urls.databaseUrl).catch((error: unknown) => unreachable(error));
   if ('verdict' in facts) return [facts];
-  return [checkServer(facts), checkMigrations(facts), await checkNotify(urls)];
+  return [
+    checkServer(facts),
+    checkMigrations(facts),
+    await checkWorld(urls.databaseUrl, world),
+    await checkNotify(urls),
+  ];
 }
 
 export function checkServer({ versionNumber, versionText }: DatabaseFacts): Finding {
@@ -55,6 +62,28 @@ export function checkMigrations({
         says,
         'let the user of DATABASE_URL create schemas and tables: grant create on database and schema',
       );
+}
+
+async function checkWorld(url: string, expected: World): Promise<Finding> {
+  const database = connectDatabase({ url, connectionsMax: 1 });
+  try {
+    return judgeWorld(await readWorld(database), expected);
+  } catch (error) {
+    return { ...unreachable(error), check: 'world' };
+  } finally {
+    await closeDatabase(database);
+  }
+}
+
+/** `found` null: no gateway has started on the database yet. */
+export function judgeWorld(found: World | null, expected: World): Finding {
+  if (found === null) return ok('world', `no gateway has started here; the first will stamp the database`);
+  if (describeWorld(found) === describeWorld(expected)) return ok('world', describeWorld(found));
+  return fail(
+    'world',
+    `the database belongs to ${describeWorld(found)}, this configuration to ${describeWorld(expected)}`,
+    'point DATABASE_URL at a database of its own, or correct DANA_ENV, DANA_BASE_URL, X_PARTNER_ID and MERCHANT_ID',
+  );
 }
 
 async function checkNotify({

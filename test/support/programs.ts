@@ -13,6 +13,7 @@ const programs = [
   'src/main.ts',
   'src/simulator/main.ts',
   'src/commands/doctor.ts',
+  'src/commands/database.ts',
   'src/commands/events.ts',
   'src/commands/inbox.ts',
   'src/commands/keys.ts',

@@ -68,6 +68,14 @@ function withUncheckedExpiry(request: CreateOrderRequest): CreateOrderRequest {
   return request.validUpTo === undefined ? request : { ...request, validUpTo: Object(request.validUpTo) };
 }
 
+/** Where calls go, without a slash at the end. */
+export function danaBaseUrl({
+  baseUrl,
+  environment,
+}: Pick<DanaApiOptions, 'baseUrl' | 'environment'>): string {
+  return (baseUrl ?? getBasePathByEnv(environment)).replace(/\/+$/, '');
+}
+
 /** Made once, when the process is composed. Throws where the process runs in another time zone than DANA. */
 export function createDanaApi(options: DanaApiOptions): DanaApi {
   const { privateKey, timeoutMs = danaTimeoutMs, fetch: send = fetch } = options;
@@ -75,7 +83,7 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
   if (new Date().getTimezoneOffset() !== -7 * 60) {
     throw new Error('DANA needs X-TIMESTAMP in Jakarta time: start the process with TZ=Asia/Jakarta');
   }
-  const basePath = (options.baseUrl ?? getBasePathByEnv(options.environment)).replace(/\/+$/, '');
+  const basePath = danaBaseUrl(options);
   const credentials = {
     partnerId: options.partnerId,
     privateKey: options.privateKeyPem,

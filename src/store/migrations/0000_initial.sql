@@ -191,6 +191,16 @@ CREATE TABLE "purged_bodies" (
 	CONSTRAINT "purged_bodies_source_id_pk" PRIMARY KEY("source","id")
 );
 --> statement-breakpoint
+CREATE TABLE "world" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"environment" text collate "C" NOT NULL,
+	"dana_host" text collate "C" NOT NULL,
+	"partner_id" text collate "C" NOT NULL,
+	"merchant_id" text collate "C" NOT NULL,
+	"stamped_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "world_is_one_row" CHECK ("world"."id" = 1)
+);
+--> statement-breakpoint
 ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_endpoint_url_event_endpoints_url_fk" FOREIGN KEY ("endpoint_url") REFERENCES "public"."event_endpoints"("url") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_event" FOREIGN KEY ("order_id","version") REFERENCES "public"."order_events"("order_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox" ADD CONSTRAINT "inbox_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -76,6 +76,7 @@ describe('the doctor as a command, before the first start', () => {
       'ok DANA’s public key',
       'ok database',
       'ok migrations',
+      'ok world',
       'ok NOTIFY',
       'ok DANA',
       'ok clock',

@@ -1,0 +1,50 @@
+import '../runtime/time-zone.ts';
+
+import type { Database } from '../store/postgres/database.ts';
+import { describeWorld, readWorld, reassignWorld, type World } from '../store/world/database-world.ts';
+import { withAnyDatabase } from './open-database.ts';
+import { exitCodes, readConfiguration, reportOutcome, runCommand, UsageError } from './run-command.ts';
+
+const usage = `npm run database -- show
+    Prints whose database this is: DANA's environment, DANA's host, X_PARTNER_ID and MERCHANT_ID; and with what this
+    environment would start a gateway. Ends with 1 if the two differ, because no gateway starts then.
+npm run database -- reassign --from "<the line that show prints>"
+    Gives the database, with every order, refund, event and key in it, to the DANA and merchant of this environment.
+    From the next start on, gateways query this DANA about every order that is still open, send their refunds and
+    cancellations there, and believe its notifications. Right after DANA has given the merchant a new client id, or
+    after a proxy before DANA has got another name. Wrong whenever this DANA does not know the orders: use an empty
+    database then. Stop every gateway first; they compare at their start only.`;
+
+async function show(database: Database, configured: World): Promise<number> {
+  const found = await readWorld(database);
+  const text = found === null ? 'nobody: no gateway has started on it yet' : describeWorld(found);
+  process.stdout.write(`database       ${text}\nconfiguration  ${describeWorld(configured)}\n`);
+  const isRight = found === null || describeWorld(found) === describeWorld(configured);
+  return isRight ? exitCodes.done : exitCodes.failed;
+}
+
+async function reassign(
+  database: Database,
+  configured: World,
+  { from }: { readonly from?: string | undefined },
+): Promise<number> {
+  if (from === undefined) throw new UsageError('--from is missing');
+  const found = await readWorld(database);
+  const isNamed = found !== null && describeWorld(found) === from.trim().replace(/\s+/g, ' ');
+  const isDone = isNamed && (await reassignWorld(database, found, configured, new Date()));
+  return reportOutcome(
+    isDone,
+    `The database belongs to ${describeWorld(configured)} now.`,
+    `The database does not belong to "${from}"; nothing was changed. See: npm run database -- show`,
+  );
+}
+
+const subcommands = { show, reassign } as const;
+
+await runCommand({
+  usage,
+  options: { from: { type: 'string' } },
+  subcommands: ['show', 'reassign'],
+  run: (values, name) =>
+    withAnyDatabase(readConfiguration(), (database, world) => subcommands[name](database, world, values)),
+});
