@@ -25,13 +25,13 @@ const finders = {
   Order: (context, id) => findVisibleOrder(context, { id }),
   async Refund(context, id) {
     const refund = await context.useCases.findRefund(id);
-    if (refund === null) return null;
     // A caller who may see the order may see its refunds.
-    const isSeen =
-      context.caller.kind === 'checkoutToken'
-        ? (await findVisibleOrder(context, { id: refund.orderId })) !== null
-        : mayReadOrder(context.caller, refund.orderId);
-    return isSeen ? refund : null;
+    if (context.caller.kind === 'checkoutToken') {
+      // Also without a refund, so that the time of the answer does not show that a refund exists.
+      const order = await findVisibleOrder(context, { id: refund?.orderId ?? id });
+      return order === null ? null : refund;
+    }
+    return refund !== null && mayReadOrder(context.caller, refund.orderId) ? refund : null;
   },
   async Checkout({ caller, useCases }, id) {
     const isOwn = caller.kind === 'checkoutToken' && caller.checkoutId === id;

@@ -8,6 +8,7 @@ import type { PayerChoice } from './checkouts/checkout-attempts.ts';
 import type { CreateCheckoutInput } from './checkouts/create-checkout.ts';
 import type { CreateOrderInput } from './input/check-create-order.ts';
 import type { VerifiedFinishNotify } from './notifications/receive-finish-notify.ts';
+import type { FindOrderOptions } from './orders/find-order.ts';
 import type { WatchOptions } from './orders/watch-order.ts';
 import type {
   CancelOrderOutcome,
@@ -42,8 +43,8 @@ export interface UseCases {
   findCheckout(id: string): Promise<Checkout | null>;
   /** The attempt that counts now: the paid one, else the latest; null before the first. */
   findCurrentAttempt(checkout: Checkout): Promise<Order | null>;
-  /** `isFresh`: queries DANA first, at most once per 5 s and order over all processes. */
-  findOrder(key: OrderKey, options: { isFresh: boolean }): Promise<Order | null>;
+  /** Null if there is no such order, or the caller may not see it. */
+  findOrder(key: OrderKey, options: FindOrderOptions): Promise<Order | null>;
   findRefund(id: string): Promise<Refund | null>;
   listOrders(filter: OrderFilter, page: PageRequest): Promise<Page<Order>>;
   listRefunds(orderId: string, page: PageRequest): Promise<Page<Refund>>;

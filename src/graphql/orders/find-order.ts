@@ -24,7 +24,11 @@ export async function findVisibleOrder(
   key: OrderKey | null,
   options = { isFresh: false },
 ): Promise<Order | null> {
-  const order = key === null ? null : await useCases.findOrder(key, options);
+  if (key === null) return null;
+  const order = await useCases.findOrder(key, {
+    ...options,
+    isVisible: (found) => isVisible(caller, found),
+  });
   return order !== null && isVisible(caller, order) ? order : null;
 }
 

@@ -1,6 +1,7 @@
 import type { PaymentOptionsOutcome } from '../../use-cases/outcomes.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
 import { TemporarilyUnavailableRef } from '../problems/temporarily-unavailable.ts';
+import { accessError } from '../schema/apply-permissions.ts';
 import { builder } from '../schema/builder.ts';
 import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
 import { PaymentOptionRef } from './payment-option.ts';
@@ -43,7 +44,7 @@ builder.queryField('paymentOptions', (t) =>
   t.field({
     type: PaymentOptionsResultRef,
     description:
-      'Returns the current ways to pay this amount, from DANA (Consult Pay). Server keys with the scope orders:read and checkout tokens may use it.',
+      'Returns the current ways to pay this amount, from DANA (Consult Pay). Server keys with the scope orders:read may use it, and checkout tokens for the amount and the shop of their own checkout.',
     args: {
       input: t.arg({
         type: PaymentOptionsInputRef,
@@ -51,7 +52,16 @@ builder.queryField('paymentOptions', (t) =>
         description: 'The amount to pay, and the shop.',
       }),
     },
-    resolve: (_root, { input }, { useCases }) =>
-      useCases.listPaymentOptions({ amount: input.amount, externalStoreId: input.externalStoreId ?? null }),
+    resolve: async (_root, { input }, { useCases, caller }) => {
+      const { amount, externalStoreId = null } = input;
+      if (caller.kind !== 'checkoutToken') return useCases.listPaymentOptions({ amount, externalStoreId });
+      const checkout = await useCases.findCheckout(caller.checkoutId);
+      // Each amount is a call to DANA: with amounts of its own choice, one payer could occupy all calls.
+      const isOwn =
+        checkout?.amount === amount &&
+        (externalStoreId ?? checkout.externalStoreId) === checkout.externalStoreId;
+      if (!isOwn) throw accessError('FORBIDDEN');
+      return useCases.listPaymentOptions({ amount, externalStoreId: checkout.externalStoreId });
+    },
   }),
 );

@@ -17,11 +17,23 @@ export interface FindOrderDeps {
   readonly wakeRecovery: (dueAt: Date) => void;
 }
 
+/** How to read an order. */
+export interface FindOrderOptions {
+  /** True: DANA is queried first, at most once per 5 s and order over all processes. */
+  readonly isFresh: boolean;
+  /** Whether the caller may see this order; without it, every order. An order that it may not see causes no work. */
+  readonly isVisible?: (order: Order) => boolean;
+}
+
 /** Finds one order. `isFresh` queries DANA first; an order that is not final and stale becomes due in the background. */
 export function makeFindOrder({ store, clock, recoverOrder, wakeRecovery }: FindOrderDeps) {
-  return async function findOrder(key: OrderKey, { isFresh }: { isFresh: boolean }): Promise<Order | null> {
+  return async function findOrder(
+    key: OrderKey,
+    { isFresh, isVisible = () => true }: FindOrderOptions,
+  ): Promise<Order | null> {
     const order = await store.find(key);
-    if (order === null) return null;
+    // Before anything else happens: the time of the answer must not show a caller that an order exists.
+    if (order === null || !isVisible(order)) return null;
     if (isFresh) return (await mayQuery(order)) ? queryNow(order) : order;
     if (isStale(order) && (await mayQuery(order))) {
       await store.hasten(order.id, clock.now());

@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
-import { clientToken, run, soleError } from '../../support/graphql-execution.ts';
+import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { checkoutToken, clientToken, run, soleError } from '../../support/graphql-execution.ts';
 import { anOrder, birth, minute } from '../../support/orders.ts';
 
 const order = anOrder({ status: 'PENDING' });
@@ -31,13 +32,19 @@ describe('finding an order', () => {
     const findOrder = vi.fn(async () => order);
     const result = await run(byText, { variables: { by }, useCases: { findOrder } });
     expect(result).toEqual({ data: { order: { id } } });
-    expect(findOrder).toHaveBeenCalledExactlyOnceWith(key, { isFresh: false });
+    expect(findOrder).toHaveBeenCalledExactlyOnceWith(key, {
+      isFresh: false,
+      isVisible: expect.any(Function),
+    });
   });
 
   test('fresh reaches the use case', async () => {
     const findOrder = vi.fn(async () => order);
     await run(byText, { variables: { by: { id }, fresh: true }, useCases: { findOrder } });
-    expect(findOrder).toHaveBeenCalledExactlyOnceWith({ id: order.id }, { isFresh: true });
+    expect(findOrder).toHaveBeenCalledExactlyOnceWith(
+      { id: order.id },
+      { isFresh: true, isVisible: expect.any(Function) },
+    );
   });
 
   test.each([
@@ -66,7 +73,8 @@ describe('finding an order', () => {
   });
 
   test('a client token finds only its own order, by any number', async () => {
-    const findOrder = async () => order;
+    const findOrder: UseCases['findOrder'] = async (_key, { isVisible }) =>
+      isVisible?.(order) === false ? null : order;
     const variables = { by: { partnerReferenceNo: 'ord-1' } };
     const own = await run(byText, { variables, useCases: { findOrder }, caller: clientToken(order.id) });
     const other = await run(byText, { variables, useCases: { findOrder }, caller: clientToken(refund.id) });
@@ -106,6 +114,17 @@ describe('node', () => {
       expect(await run(text, { variables: { id: malformed } })).toEqual({ data: { node: null } });
     },
   );
+
+  test('a checkout token causes the same reads for an unknown refund as for one of somebody else', async () => {
+    const variables = { id: globalId('Refund', refund.id) };
+    for (const known of [null, refund]) {
+      const findOrder = vi.fn(async () => null);
+      const useCases = { findRefund: async () => known, findOrder };
+      const result = await run(text, { variables, useCases, caller: checkoutToken('other') });
+      expect(result).toEqual({ data: { node: null } });
+      expect(findOrder).toHaveBeenCalledTimes(1);
+    }
+  });
 
   test('unknown ids are null', async () => {
     const useCases = { findOrder: async () => null, findRefund: async () => null };

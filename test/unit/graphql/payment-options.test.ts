@@ -2,8 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { paymentOptionName } from '../../../src/graphql/payment-options/payment-option-names.ts';
 import type { PaymentOptionsOutcome } from '../../../src/use-cases/outcomes.ts';
-import { run } from '../../support/graphql-execution.ts';
-import { birth } from '../../support/orders.ts';
+import { checkoutToken, run } from '../../support/graphql-execution.ts';
+import { aCheckout, birth } from '../../support/orders.ts';
 
 /** Every value that DANA has documented, and two that later releases of its SDK added. */
 const known: readonly (readonly [payMethod: string, payOption: string | null, EN: string, ID: string])[] = [
@@ -145,4 +145,33 @@ describe('paymentOptions', () => {
       externalStoreId: 'store-1',
     });
   });
+});
+
+describe('paymentOptions with a checkout token', () => {
+  const checkout = aCheckout({ externalStoreId: 'store-1' });
+  const list = async (input: object) => {
+    const listPaymentOptions = vi.fn(async () => ({ kind: 'InvalidInput' as const, issues: [] }));
+    const text = 'query ($input: PaymentOptionsInput!) { paymentOptions(input: $input) { __typename } }';
+    const { errors } = await run(text, {
+      variables: { input },
+      caller: checkoutToken(checkout.id),
+      useCases: { listPaymentOptions, findCheckout: async () => checkout },
+    });
+    return { code: errors?.[0]?.extensions.code, calls: listPaymentOptions.mock.calls };
+  };
+
+  test.each([{ amount: '75000' }, { amount: '75000', externalStoreId: 'store-1' }])(
+    'returns the options of its own checkout: %j',
+    async (input) => {
+      const asked = { amount: checkout.amount, externalStoreId: 'store-1' };
+      expect(await list(input)).toEqual({ code: undefined, calls: [[asked]] });
+    },
+  );
+
+  test.each([{ amount: '75001' }, { amount: '75000', externalStoreId: 'store-2' }])(
+    'is forbidden for another amount or shop, and calls nobody: %j',
+    async (input) => {
+      expect(await list(input)).toEqual({ code: 'FORBIDDEN', calls: [] });
+    },
+  );
 });

@@ -35,7 +35,7 @@ export const useCases: Partial<UseCases> = {
   createCheckout: async () => ({ kind: 'CreateCheckoutSuccess', checkout }),
   payCheckout: async (checkoutId) =>
     checkoutId === checkout.id ? { kind: 'PayCheckoutSuccess', order } : { kind: 'CheckoutClosed' },
-  findOrder: async () => order,
+  findOrder: async (_key, { isVisible }) => (isVisible?.(order) === false ? null : order),
   listTimeline: async () => ({ ...emptyPage, items: [{ cursor: 'c', item: refusal }] }),
   listOrders: async () => emptyPage,
   listEvents: async () => emptyPage,

@@ -80,8 +80,10 @@ describe('the permission table', () => {
   /** The answer to a caller who may see nothing: the same as for an unknown id. */
   function unseen(coordinate: string): Answer {
     if (coordinate === 'Subscription.orderStatus') return 'NOT_FOUND';
-    // Neither reveals an order or a checkout.
-    return coordinate === 'Query.paymentOptions' || coordinate === 'Mutation.payCheckout' ? 'seen' : 'null';
+    // A token may ask for the amount of its own checkout only.
+    if (coordinate === 'Query.paymentOptions') return 'FORBIDDEN';
+    // A closed checkout is a problem, which reveals no other one.
+    return coordinate === 'Mutation.payCheckout' ? 'seen' : 'null';
   }
 
   function forbidden(coordinate: string): Answer {

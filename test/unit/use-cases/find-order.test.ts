@@ -40,6 +40,18 @@ describe('findOrder', () => {
     expect(await shop.store.nextDueAt()).toEqual(shop.now());
   });
 
+  test('an order that its reader may not see is neither queried nor made due', async () => {
+    const shop = openShop();
+    const { id } = await createOrder(shop);
+    const dueAt = await shop.store.nextDueAt();
+    shop.pass(10_000);
+    for (const isFresh of [true, false]) {
+      expect(await shop.useCases.findOrder({ id }, { isFresh, isVisible: () => false })).toBeNull();
+    }
+    expect(shop.calls).toEqual(['create ord-1']);
+    expect(await shop.store.nextDueAt()).toEqual(dueAt);
+  });
+
   test('an order at rest is not made due by reading it', async () => {
     const shop = openShop();
     const { id } = await createPaidOrder(shop);
