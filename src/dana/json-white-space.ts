@@ -3,10 +3,10 @@ const backslash = 0x5c;
 const isWhiteSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /**
- * The same JSON without the white space outside its strings; the very same array where there is none. One pass
- * and one copy, whatever the input, so a stranger's body costs no more than its length. Nothing is parsed and
- * nothing inside a string is touched: escapes, order and duplicates stay as they were signed. Works on bytes,
- * because in UTF-8 no byte of a longer character looks like a quote, a backslash or white space.
+ * Returns the same JSON without white space outside its strings, or the same array if there is none. One pass and one
+ * copy, whatever the input, so a stranger's body costs no more than its length. Nothing is parsed, and nothing inside
+ * a string changes: escapes, order and duplicates stay as they were signed. It works on bytes, because in UTF-8 no
+ * byte of a longer character looks like a quote, a backslash or white space.
  */
 export function withoutWhiteSpace(json: Uint8Array): Uint8Array {
   const kept = new Uint8Array(json.length);

@@ -7,12 +7,12 @@ export type DanaOperation = 'consultPay' | 'createOrder' | 'queryPayment' | 'can
  * What a response code proves about this very call.
  *
  * - `accepted`: DANA did it.
- * - `inProgress`: DANA has taken it and is still at it. Nothing is proved yet.
- * - a decline reason: DANA refused it for good and has not done it.
- * - `byField`: a refusal where the message names a field of the body, else `ours`.
- * - `ours`: DANA refused the caller (key, merchant, header), not the operation. The same body may succeed after
- *   the cure, so it refuses no order.
- * - `unknown`: it may or may not have been done.
+ * - `inProgress`: DANA has accepted it and still works on it. Nothing is proved yet.
+ * - a decline reason: DANA declined it for good and has not done it.
+ * - `byField`: declined if the message names a field of the body, else `ours`.
+ * - `ours`: DANA rejected the caller (key, merchant, header), not the operation. The same body may succeed once the
+ *   fault is fixed, so the order is not declined.
+ * - `unknown`: DANA may or may not have done it.
  */
 export type CodeMeaning = 'accepted' | 'inProgress' | 'byField' | 'ours' | 'unknown' | DeclineReason;
 
@@ -44,11 +44,11 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
     '4015400': 'ours', // Unauthorized
     '4035402': 'OTHER', // Exceeds Transaction Amount Limit
     '4035405': 'OTHER', // Do Not Honor
-    // Transaction Not Permitted. DANA advises to try again later or to ask it. It has not created the order and
-    // says so; a payer should hear that now and choose another way, not wait until the order expires.
+    // Transaction Not Permitted. DANA advises to repeat later or to contact it. It has not created the order and says
+    // so: the payer should learn that now and choose another way, not wait until the order expires.
     '4035415': 'OTHER',
     '4045408': 'ours', // Invalid Merchant: merchant, shop or division unknown or abnormal
-    '4045418': 'INCONSISTENT_REQUEST', // the reference stands at DANA with other content
+    '4045418': 'INCONSISTENT_REQUEST', // DANA has this reference with other content
     '4295400': 'unknown', // Too Many Requests
     '5005400': 'unknown', // General Error
     '5005401': 'unknown', // Internal Server Error: may have been committed
@@ -77,12 +77,12 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
     '4035705': 'OTHER', // Do Not Honor
     '4035714': 'INSUFFICIENT_MERCHANT_BALANCE',
     '4035715': 'OTHER', // Transaction Not Permitted by agreement
-    '4045700': 'INVALID_STATUS', // e.g. refunded, or perhaps cancelled already: the order's own state tells
+    '4045700': 'INVALID_STATUS', // e.g. refunded, or cancelled already: a query shows the order's state
     '4045701': 'NOT_FOUND',
     '4045708': 'ours', // Invalid Merchant
     '4295700': 'unknown', // Too Many Requests
     '5005700': 'unknown', // General Error
-    // The portal says "mark as failed", other documents say "retry": the cancel may have happened.
+    // The portal says "mark as failed", other documents say "retry": DANA may have cancelled the order.
     '5005701': 'unknown',
   },
   refundOrder: {
@@ -100,7 +100,7 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
     '4045801': 'NOT_FOUND',
     '4045808': 'ours', // Invalid Merchant
     '4045812': 'NOT_FOUND', // Invalid Bill: the older suite's name for 4045801
-    '4045818': 'INCONSISTENT_REQUEST', // the partnerRefundNo stands at DANA with another amount
+    '4045818': 'INCONSISTENT_REQUEST', // DANA has this partnerRefundNo with another amount
     '4295800': 'unknown', // Too Many Requests
     '5005800': 'unknown', // General Error
     '5005801': 'unknown', // Internal Server Error
@@ -108,26 +108,26 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
 };
 
 /**
- * What an answer in SNAP form proves. Pure; asked for every answer whose body has a responseCode.
+ * Returns what an answer in SNAP form proves. Pure; called for every answer whose body has a responseCode.
  *
- * DANA's reference lets an unlisted 4xx count as a failure. Not here: SNAP has codes that mean "an earlier
- * request of yours was done" (409), and a proxy or a DANA of tomorrow may send anything. A refund that is
- * wrongly taken for refused is paid twice; one that stays unknown is repeated, shown to an operator, and its
- * code can be added to the table. For the same reason a body that contradicts its HTTP status proves nothing:
- * the code's first three digits are always the HTTP status.
+ * DANA's reference counts an unlisted 4xx as a failure. The gateway does not: SNAP has codes that mean "an earlier
+ * request of yours was done" (409), and a proxy or a later version of DANA may send anything. A refund wrongly taken
+ * for declined is paid twice; an unknown one is repeated and shown to an operator, and its code can be added to the
+ * table. For the same reason a body that contradicts its HTTP status proves nothing: the code's first three digits
+ * are always the HTTP status.
  */
-export function rulingOn(
+export function meaningOf(
   operation: DanaOperation,
   answer: { httpStatus: number; responseCode: string; responseMessage: string },
 ): Exclude<CodeMeaning, 'byField'> {
   const { httpStatus, responseCode, responseMessage } = answer;
   if (responseCode.slice(0, 3) !== String(httpStatus)) return 'unknown';
-  const ruling = responseCodes[operation][responseCode] ?? meaningOfUnlisted(httpStatus);
-  if (ruling !== 'byField') return ruling;
+  const meaning = responseCodes[operation][responseCode] ?? meaningOfUnlisted(httpStatus);
+  if (meaning !== 'byField') return meaning;
   return namesBodyField(responseMessage) ? 'OTHER' : 'ours';
 }
 
-/** 401 refuses the signature, whatever the case; any 202 means "taken". Nothing else is certain. */
+/** 401 rejects the signature, whatever the case code; any 202 means "accepted for processing". Nothing else is certain. */
 function meaningOfUnlisted(httpStatus: number): Exclude<CodeMeaning, 'byField'> {
   if (httpStatus === 401) return 'ours';
   if (httpStatus === 202) return 'inProgress';
@@ -142,8 +142,8 @@ const fieldFault =
 const headerNames = /^(?:x?timestamp|x?signature|x?partnerId|x?externalId|channelId|origin|authorization)$/i;
 
 /**
- * True where the message clearly names a field of the body. Headers are named as they are sent (X-TIMESTAMP),
- * body fields in camel case; in doubt the fault is not the order's.
+ * Whether the message clearly names a field of the body. Headers are named as they are sent (X-TIMESTAMP), body
+ * fields in camel case; in doubt the fault is not the order's.
  */
 function namesBodyField(responseMessage: string): boolean {
   const field = fieldFault.exec(responseMessage)?.[1];

@@ -4,7 +4,7 @@ import {
   paymentOptionKind,
 } from '../../domain/payment-option.ts';
 
-/** Where a create answer may carry what the payer does next. */
+/** The parts of a create answer that may hold the payer's instruction. */
 export interface InstructionSource {
   /** additionalInfo.paymentCode */
   readonly paymentCode: string | null;
@@ -14,11 +14,11 @@ export interface InstructionSource {
 /** SNAP allows 2048 characters. */
 const urlCharsMax = 2048;
 
-/** The one wallet that asks the payer in its own app, by the phone number of the order. */
+/** The one wallet that prompts the payer in its own app, by the order's phone number. */
 const pushOption = 'NETWORK_PAY_PG_OVO';
 
 /**
- * What the payer does next, by the method that was asked for (DANA's reference, "payment instruction"):
+ * Returns what the payer does next, by the method that was ordered (DANA's reference, "payment instruction"):
  * a virtual account and a QR come as paymentCode, OVO as a push to the phone and nothing in the answer, a retail
  * outlet as a code to show, everything else and the hosted page as an address. Where the expected field is
  * missing an address is still one; null where there is nothing a payer could follow.
@@ -55,7 +55,7 @@ function outletOf(payOption: string | null): string {
     .join(' ');
 }
 
-/** A browser is sent there, so it must not be a script or an app's scheme. */
+/** The payer's browser opens it, so it must not be a script or an app's scheme. */
 function isWebAddress(text: string | null): text is string {
   return text !== null && text.length <= urlCharsMax && /^https?:\/\//i.test(text) && URL.canParse(text);
 }

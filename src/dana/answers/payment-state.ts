@@ -13,7 +13,7 @@ export interface StateEvidence {
   readonly refunded: Rupiah | null;
 }
 
-/** DANA's documented states, and the SNAP statuses that each of them goes with. */
+/** DANA's documented states, with the SNAP statuses that go with each. */
 const statusesOfAcquirement: Readonly<Record<string, readonly string[]>> = {
   INIT: ['01', '02', '03'],
   PAYING: ['01', '02', '03'],
@@ -24,8 +24,8 @@ const statusesOfAcquirement: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * SNAP's status as a state of ours. `UNRECOGNISED` wherever DANA contradicts itself or says what is not
- * documented: an operator looks and DANA is asked again, but nothing is guessed.
+ * Translates SNAP's status into ours. `UNRECOGNISED` if DANA contradicts itself or sends an undocumented value: an
+ * operator is alerted and DANA is queried again, but nothing is guessed.
  */
 export function paymentStateOf(evidence: StateEvidence): PaymentReport['state'] {
   const { status, acquirementStatus, refunded } = evidence;
@@ -41,7 +41,7 @@ export function paymentStateOf(evidence: StateEvidence): PaymentReport['state'] 
     case '02':
     case '03':
       return 'PAYING';
-    // SNAP's general "refunded". How much is all that matters, so without an amount it says nothing.
+    // SNAP's general "refunded". Only the amount matters, so without one it proves nothing.
     case '04':
       return refunded !== null && refunded > 0n ? 'PAID' : 'UNRECOGNISED';
     case '05':
@@ -53,10 +53,10 @@ export function paymentStateOf(evidence: StateEvidence): PaymentReport['state'] 
   }
 }
 
-/** 05 is cancelled, closed and expired in one. DANA's own state tells them apart, else what it is called. */
+/** 05 means cancelled, closed or expired. DANA's own state tells them apart, else its description does. */
 function closedStateOf({ acquirementStatus, isCalledCancelled, refunded }: StateEvidence) {
   const isCancelled = acquirementStatus === null ? isCalledCancelled : acquirementStatus === 'CANCELLED';
   if (isCancelled) return 'CANCELLED';
-  // Closed unpaid, and money went back by refund: one of the two is wrong.
+  // Closed unpaid and yet refunded: one of the two is wrong.
   return refunded !== null && refunded > 0n ? 'UNRECOGNISED' : 'CLOSED';
 }

@@ -3,11 +3,11 @@ import { parseSnapAnswer, type SnapAnswer } from './snap-answer.ts';
 /** An answer has at most a few KB (a query with its goods and payment views); this is far beyond. */
 export const danaAnswerBytesMax = 256 * 1024;
 
-/** How one call to DANA went, before anybody asks what it means. */
+/** How one call to DANA ended, before its meaning is read. */
 export type RawAnswer =
   | {
       readonly kind: 'answered';
-      /** The real one, whatever the SDK made of it. */
+      /** DANA's own status, whatever the SDK made of it. */
       readonly httpStatus: number;
       /** The whole body as text, at most `danaAnswerBytesMax` of it; never logged, it may hold a payment code. */
       readonly body: string;
@@ -18,9 +18,9 @@ export type RawAnswer =
       readonly kind: 'unanswered';
       /** For logs and incidents. */
       readonly reason: string;
-      /** False where not a byte can have reached DANA. */
+      /** False if no byte can have reached DANA. */
       readonly mayHaveArrived: boolean;
-      /** True where our own request or configuration kept it from leaving. */
+      /** True if our own request or configuration kept it from being sent. */
       readonly isOurFault: boolean;
     };
 
@@ -29,21 +29,21 @@ export function notSent(reason: string, { isOurFault }: { isOurFault: boolean })
   return { kind: 'unanswered', reason, mayHaveArrived: false, isOurFault };
 }
 
-/** Something may have left, and no whole answer came back. */
+/** DANA may have received the call, but no whole answer came back. */
 export function answerLost(reason: string): RawAnswer {
   return { kind: 'unanswered', reason, mayHaveArrived: true, isOurFault: false };
 }
 
 /**
- * Reads an answer to its end, or to the bound. Throws where the connection breaks in the middle or `signal`
- * aborts; the connection is given up in both cases and where the bound is passed.
+ * Reads an answer to its end, or to the bound. Throws if the connection breaks in the middle or `signal`
+ * aborts; the connection is closed in both cases, and if the answer passes the bound.
  */
 export async function readRawAnswer(response: Response, signal: AbortSignal): Promise<RawAnswer> {
   const httpStatus = response.status;
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  // The deadline covers the body too: fetch itself stops watching the signal in some of its corners.
+  // The deadline covers the body too: in some cases fetch itself stops watching the signal.
   const giveUp = () => void reader?.cancel(signal.reason).catch(() => undefined);
   signal.addEventListener('abort', giveUp, { once: true });
   try {

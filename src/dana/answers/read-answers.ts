@@ -29,7 +29,7 @@ const createAnswer = z.object({
   additionalInfo: z.object({ paymentCode: optionalText(4096) }).nullish(),
 });
 
-/** `request`: the body that was sent; it tells which instruction to expect. */
+/** `request` is the body that was sent: it says which instruction to expect. */
 export function readCreateAnswer(reply: Reply, request: string): CreateOrderAnswer {
   if (reply.kind !== 'accepted') return reply;
   const asked = createRequest.safeParse(parseJsonObject(request));
@@ -61,7 +61,7 @@ const refundAnswer = z.object({
   refundAmount: money.nullish(),
 });
 
-/** `request`: the body that was sent; number and amount must come back where DANA names them. */
+/** `request` is the body that was sent: if DANA names number and amount, they must be the same. */
 export function readRefundAnswer(reply: Reply, request: string): RefundOrderAnswer {
   if (reply.kind !== 'accepted') return reply;
   const asked = refundRequest.safeParse(parseJsonObject(request));
@@ -87,14 +87,14 @@ const consultAnswer = z.object({
         promoInfos: z
           .array(z.object({ promoId: text(64), promoType: text(32), promoAmount: money.nullish() }))
           .nullish()
-          // A promotion is decoration: one that cannot be read must not take the way to pay with it.
+          // A promotion is optional: if it cannot be read, the payment option still counts.
           .catch(null),
       }),
     )
     .nullish(),
 });
 
-/** The list as DANA gives it, in its order; methods and options are open sets and pass as they are. */
+/** The list as DANA gives it, in its order; methods and options are open sets and pass unchanged. */
 export function readPaymentOptions(reply: Reply): PaymentOptionsAnswer {
   if (reply.kind !== 'accepted') return reply;
   const answer = consultAnswer.safeParse(reply.fields);
@@ -115,7 +115,7 @@ export function readPaymentOptions(reply: Reply): PaymentOptionsAnswer {
 
 const anotherOrder = unknown('an answer to another order');
 
-/** DANA may leave out what it echoes; what it does echo must be ours. */
+/** DANA may leave out what it echoes; what it echoes must be ours. */
 export function namesAnother(echoed: string | null, asked: string): boolean {
   return echoed !== null && echoed !== asked;
 }

@@ -1,22 +1,22 @@
 import type { DeclinedAnswer, UnknownAnswer } from '../../use-cases/ports/payment-provider.ts';
-import { type DanaOperation, rulingOn } from '../response-codes.ts';
+import { type DanaOperation, meaningOf } from '../response-codes.ts';
 import type { RawAnswer } from './raw-answer.ts';
 
-/** What DANA's answer to a call means; `accepted` leaves the fields to the reader of that operation. */
+/** What DANA's answer to a call means; for `accepted`, each operation reads its own fields. */
 export type Reply =
   | { readonly kind: 'accepted'; readonly fields: Readonly<Record<string, unknown>> }
   | DeclinedAnswer
   | UnknownAnswer;
 
-/** Reads the meaning of a raw answer. Only a listed code, in SNAP form, under the HTTP status it names, decides. */
+/** Reads the meaning of a raw answer. Only a listed code in SNAP form, under the HTTP status it names, decides. */
 export function readReply(operation: DanaOperation, rawAnswer: RawAnswer): Reply {
   if (rawAnswer.kind === 'unanswered') return unknown(rawAnswer.reason, { isOurFault: rawAnswer.isOurFault });
   const { httpStatus, snap } = rawAnswer;
   if (snap === null) return unknown(`HTTP ${httpStatus} without an answer in SNAP form`);
   const { responseCode, responseMessage } = snap;
-  const ruling = rulingOn(operation, { httpStatus, responseCode, responseMessage });
+  const meaning = meaningOf(operation, { httpStatus, responseCode, responseMessage });
   const said = `HTTP ${httpStatus} with ${responseCode} ${responseMessage}`;
-  switch (ruling) {
+  switch (meaning) {
     case 'accepted':
       return { kind: 'accepted', fields: snap.fields };
     case 'inProgress':
@@ -26,7 +26,7 @@ export function readReply(operation: DanaOperation, rawAnswer: RawAnswer): Reply
     case 'unknown':
       return unknown(said);
     default:
-      return { kind: 'declined', responseCode, responseMessage, reason: ruling };
+      return { kind: 'declined', responseCode, responseMessage, reason: meaning };
   }
 }
 

@@ -9,14 +9,14 @@ import { money, optionalReference, optionalText, text, time } from './snap-field
 /** SNAP's "not found" as a status of a query that succeeded. */
 const notFoundStatus = '07';
 
-/** Times and payment views are evidence beside the point: what cannot be read there counts as not told. */
+/** Times and payment views decide nothing: if they cannot be read, they count as absent. */
 const optionalTime = time.nullish().catch(null);
 const paymentView = z.object({
   paidTime: optionalTime,
   payOptionInfos: z.array(z.object({ payMethod: text(64), payOption: optionalText(128) })).default([]),
 });
 
-/** Amounts are strict: one that is there and is no SNAP amount makes the whole answer unreadable. */
+/** Amounts are strict: a present value that is no SNAP amount makes the whole answer unreadable. */
 const queryAnswer = z.object({
   originalPartnerReferenceNo: optionalReference,
   originalReferenceNo: optionalReference,
@@ -47,7 +47,7 @@ const queryAnswer = z.object({
     .nullish(),
 });
 
-/** What a query proves about the order that was asked for, at this merchant, in rupiah. */
+/** What a query proves about this order, at this merchant, in rupiah. */
 export function readQueryAnswer(
   reply: Reply,
   asked: { partnerReferenceNo: string; merchantId: string },
@@ -68,7 +68,7 @@ export function readQueryAnswer(
   if (namesAnother(merchantId, asked.merchantId)) return unknown('an answer about another merchant');
   if (answer.latestTransactionStatus === notFoundStatus) return { kind: 'notFound' };
 
-  // The order's own amount is orderAmount; the other two stand for it where DANA leaves the detail out.
+  // The order's own amount is orderAmount; the other two replace it if DANA leaves the detail out.
   const amount = amountDetail?.orderAmount ?? answer.amount ?? answer.transAmount;
   const told = [amount, amountDetail?.refundAmount, amountDetail?.voidAmount];
   if (told.some((each) => each && each.currency !== 'IDR')) return unknown('an amount that is not in IDR');
@@ -96,7 +96,7 @@ export function readQueryAnswer(
   };
 }
 
-/** DANA's own words about a state that was not recognised, for the log. */
+/** DANA's words about a state that the gateway does not recognise, for the log. */
 export function describeStatus(reply: Reply): string {
   const read = queryAnswer.safeParse(reply.kind === 'accepted' ? reply.fields : null);
   if (!read.success) return '';
@@ -105,7 +105,7 @@ export function describeStatus(reply: Reply): string {
   return `status ${latestTransactionStatus}, ${transactionStatusDesc ?? '-'}, acquirementStatus ${acquirementStatus}`;
 }
 
-/** What the payer used: of several attempts the one that was paid, else the first. */
+/** What the payer used: of several payment views the paid one, else the first. */
 function paymentOf({ additionalInfo }: z.infer<typeof queryAnswer>) {
   const views = additionalInfo?.paymentViews ?? [];
   const view = views.find(({ paidTime }) => paidTime) ?? views[0];

@@ -1,16 +1,16 @@
 /** SNAP allows 150 characters; a longer message is cut. */
 const responseMessageCharsMax = 150;
 
-/** A JSON object with a responseCode, as DANA answers every call. The other fields are still to be checked. */
+/** A JSON object with a responseCode, as DANA answers every call. The other fields are not checked yet. */
 export interface SnapAnswer {
   /** Exactly seven digits: HTTP status, service code, case code. */
   readonly responseCode: string;
-  /** DANA's text, for logs and as data; empty where there is none. */
+  /** DANA's text, for logs and as data; empty if there is none. */
   readonly responseMessage: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Null for everything that is not SNAP: another document, a code of another length, a body cut short. */
+/** Returns null for anything that is not SNAP: another document, a code of another length, a body cut short. */
 export function parseSnapAnswer(body: string): SnapAnswer | null {
   const fields = parseJsonObject(body);
   const responseCode = fields?.responseCode;
@@ -24,7 +24,7 @@ export function parseSnapAnswer(body: string): SnapAnswer | null {
   };
 }
 
-/** Null where the text is not JSON or not an object. */
+/** Returns null if the text is not JSON or not an object. */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);

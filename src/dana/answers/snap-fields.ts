@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { parseSnapAmount } from '../../domain/money.ts';
 import { parseDanaTime } from '../dana-time.ts';
 
-/** How SNAP writes values in JSON. Everything that DANA sends is read through these; unknown fields are ignored. */
+/** How SNAP writes values in JSON. All of DANA's bodies are read through these; unknown fields are ignored. */
 
 /** SNAP's general limit for references and identifiers. */
 const referenceCharsMax = 64;
 
-/** A field that must be there and say something. */
+/** A field that must be present and not empty. */
 export const text = (charsMax: number) => z.string().min(1).max(charsMax);
 
-/** A reference or an identifier that must be there. */
+/** A reference or an identifier that must be present. */
 export const reference = text(referenceCharsMax);
 
-/** A field that may be left out. DANA writes that as absent, null or an empty string: null in all three cases. */
+/** An optional field. DANA leaves it out, or writes null or an empty string: null in all three cases. */
 export const optionalText = (charsMax: number) =>
   z
     .string()
@@ -21,10 +21,10 @@ export const optionalText = (charsMax: number) =>
     .nullish()
     .transform((value) => (value === undefined || value === null || value === '' ? null : value));
 
-/** A reference or an identifier that may be left out. */
+/** An optional reference or identifier. */
 export const optionalReference = optionalText(referenceCharsMax);
 
-/** `{ value, currency }`, exactly as SNAP writes amounts: anything else is no amount, and never rounded to one. */
+/** `{ value, currency }`, exactly as SNAP writes amounts: anything else is rejected, never rounded. */
 export const money = z.object({ value: z.string(), currency: text(3) }).transform((raw, context) => {
   const amount = parseSnapAmount(raw.value);
   if (amount === undefined) {
@@ -44,7 +44,7 @@ export const time = z.string().transform((raw, context) => {
   return instant;
 });
 
-/** Where and why a body could not be read, without any of its values: `amount.value is not a SNAP amount`. */
+/** Says where and why a body could not be read, without any of its values: `amount.value is not a SNAP amount`. */
 export function describeIssues(error: z.ZodError): string {
   return error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ');
 }

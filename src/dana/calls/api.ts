@@ -15,20 +15,20 @@ import { parseJsonObject } from '../answers/snap-answer.ts';
 import { signBody } from '../keys/signature.ts';
 import type { DanaOperation } from '../response-codes.ts';
 
-/** Who calls DANA, and where DANA is. */
+/** Our identity at DANA, and DANA's address. */
 export interface DanaApiOptions {
   /** The client id from DANA's portal: X-PARTNER-ID. */
   readonly partnerId: string;
-  /** PKCS#8; the SDK takes nothing else. */
+  /** PKCS#8; the SDK accepts nothing else. */
   readonly privateKeyPem: string;
-  /** The same key, for what the SDK cannot sign. */
+  /** The same key, for requests that the SDK cannot sign. */
   readonly privateKey: KeyObject;
   readonly origin: string;
   readonly environment: 'sandbox' | 'production';
   /** Another host, such as a simulator; null for DANA's own. A path prefix is not part of what is signed. */
   readonly baseUrl: string | null;
   readonly timeoutMs?: number;
-  /** What stands between us and the wire, such as a recorder; default: the platform's own. */
+  /** Sends the request, for example through a recorder; default: the platform's own `fetch`. */
   readonly fetch?: typeof fetch;
 }
 
@@ -36,13 +36,13 @@ export interface DanaApiOptions {
 export interface DanaApi {
   readonly timeoutMs: number;
   /**
-   * Sends exactly this body, signed, and tells how that went. Ends within `timeoutMs`, or sooner where `signal`
+   * Sends exactly this body, signed, and returns DANA's raw answer. Ends within `timeoutMs`, or sooner if `signal`
    * aborts. Never throws: a request that the SDK rejects, or would change, becomes a RawAnswer that was not sent.
    */
   call(operation: DanaOperation, body: string, signal?: AbortSignal): Promise<RawAnswer>;
 }
 
-/** The SDK's own fetch and host cannot be set through its constructor; its configuration can be replaced. */
+/** The SDK's constructor takes neither a `fetch` nor a host; its configuration can be replaced. */
 class GatewayApi extends PaymentGatewayApi {
   constructor(credentials: ConstructorParameters<typeof PaymentGatewayApi>[0], configuration: Configuration) {
     super(credentials);
@@ -50,7 +50,7 @@ class GatewayApi extends PaymentGatewayApi {
   }
 }
 
-/** The bodies were written for these very operations and types; see write-requests.ts. */
+/** The bodies were written for these operations and types; see write-requests.ts. */
 const senders: Readonly<Record<DanaOperation, (sdk: GatewayApi, body: object) => Promise<unknown>>> = {
   consultPay: (sdk, body) => sdk.consultPay(body as ConsultPayRequest),
   createOrder: (sdk, body) => sdk.createOrder(withUncheckedExpiry(body as CreateOrderRequest)),
@@ -60,9 +60,9 @@ const senders: Readonly<Record<DanaOperation, (sdk: GatewayApi, body: object) =>
 };
 
 /**
- * The SDK holds validUpTo against the clock of the machine, at the first call and at every repeat. The gateway's
- * clock may be another one (an embedded gateway's is moved by hand), and the bounds were checked against that.
- * A String object is passed over by the SDK's checks of strings and is serialised to the same bytes.
+ * The SDK compares validUpTo with the machine's clock, at the first call and at every repeat. The gateway's clock may
+ * differ (an embedded gateway's is moved by hand), and the bounds were checked against the gateway's clock. The SDK's
+ * string checks skip a String object, which is serialised to the same bytes.
  */
 function withUncheckedExpiry(request: CreateOrderRequest): CreateOrderRequest {
   return request.validUpTo === undefined ? request : { ...request, validUpTo: Object(request.validUpTo) };
@@ -76,10 +76,10 @@ export function danaBaseUrl({
   return (baseUrl ?? getBasePathByEnv(environment)).replace(/\/+$/, '');
 }
 
-/** Made once, when the process is composed. Throws where the process runs in another time zone than DANA. */
+/** Made once, when the process starts. Throws if the process runs in another time zone than DANA. */
 export function createDanaApi(options: DanaApiOptions): DanaApi {
   const { privateKey, timeoutMs = danaTimeoutMs, fetch: send = fetch } = options;
-  // The SDK writes X-TIMESTAMP in the time zone of the process, and DANA takes only +07:00.
+  // The SDK writes X-TIMESTAMP in the time zone of the process, and DANA accepts only +07:00.
   if (new Date().getTimezoneOffset() !== -7 * 60) {
     throw new Error('DANA needs X-TIMESTAMP in Jakarta time: start the process with TZ=Asia/Jakarta');
   }
@@ -91,10 +91,10 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
     env: options.environment,
   };
 
-  /** What the SDK has made of the body, held against the body that must leave. */
+  /** Compares the body that the SDK wrote with the stored body, which must leave unchanged. */
   function sealed(operation: DanaOperation, url: string, init: RequestInit, body: string): RequestInit {
     if (init.body === body) return init;
-    // The SDK (1.5.11) knows no externalStoreId here, and without it DANA lists no QRIS: signed by us.
+    // The SDK (1.5.11) knows no externalStoreId here, and without it DANA lists no QRIS: we sign this body ourselves.
     if (operation !== 'consultPay') throw new Error('the SDK would send another body than the stored one');
     const headers = new Headers(init.headers);
     const timestamp = headers.get('x-timestamp') ?? '';
@@ -110,12 +110,12 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
     const request = parseJsonObject(body);
     if (request === null) return notSent('the stored body is not a JSON object', { isOurFault: true });
     let rawAnswer: RawAnswer | undefined;
-    // One SDK object for each call: its fetch is the only place where status and raw body can be had, and
-    // concurrent calls must not see each other's.
+    // One SDK object for each call: only its fetch sees the status and the raw body, and concurrent calls must not
+    // see each other's.
     const fetchApi = async (url: string, init: RequestInit): Promise<Response> => {
       const outgoing = sealed(operation, url, init, body);
       rawAnswer = await exchangeWith(send, url, outgoing, signal);
-      // The SDK's own reading of the answer is not used: it loses the body of some and drops fields of others.
+      // The SDK's own reading of the answer is not used: it loses some bodies and drops fields of others.
       return Response.json({});
     };
     const sdk = new GatewayApi(
@@ -125,7 +125,7 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
     try {
       await senders[operation](sdk, request);
     } catch (error) {
-      // Before fetch: the SDK's validation, its signing, or `sealed`. Afterwards the raw answer says what happened.
+      // Thrown before fetch: by the SDK's validation, its signing, or `sealed`. Later the raw answer says what happened.
       if (rawAnswer === undefined) return notSent(describe(error), { isOurFault: true });
     }
     return rawAnswer ?? notSent('the SDK did not send', { isOurFault: true });
@@ -134,7 +134,7 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
   return { timeoutMs, call };
 }
 
-/** fetch keeps connections alive by itself. Redirects are not followed: that would send a signed body elsewhere. */
+/** `fetch` keeps connections alive by itself. A redirect is not followed: it would send a signed body elsewhere. */
 async function exchangeWith(
   send: typeof fetch,
   url: string,
@@ -149,7 +149,7 @@ async function exchangeWith(
   }
 }
 
-/** undici hides what happened in the cause: ECONNREFUSED, UND_ERR_SOCKET, a certificate. */
+/** The reason as text. undici hides it in the cause: ECONNREFUSED, UND_ERR_SOCKET, a certificate. */
 function describe(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error)) return String(cause);

@@ -13,17 +13,17 @@ import { notSent, type RawAnswer } from '../answers/raw-answer.ts';
 import type { DanaOperation } from '../response-codes.ts';
 import type { DanaApi } from './api.ts';
 
-/** The bounds on what goes out, and when to stop asking. */
+/** The bounds on calls to DANA, and when to stop calling. */
 export interface CallLimits {
-  /** Calls under way at once; each holds a socket. */
+  /** Calls in progress at once; each holds a socket. */
   readonly callsMax: number;
-  /** Calls that wait for one of these to end, for half of their own deadline at most. */
+  /** Calls that wait for a slot, for half of their own deadline at most. */
   readonly queuedCallsMax: number;
   /** Outages in a row, over all operations, after which the breaker opens. */
   readonly outagesMax: number;
   /** How long it stays open before one call may try again. */
   readonly openMs: number;
-  /** How long new work waits after DANA did not recognise us (401): every call would end the same. */
+  /** How long new work waits after DANA rejected our credentials (401): every call would end the same way. */
   readonly pauseMs: number;
 }
 
@@ -35,13 +35,13 @@ export const callLimits: CallLimits = {
   pauseMs: 5_000,
 };
 
-/** What leaves late has the rest of its deadline to be answered: nothing is sent that could only be given up. */
+/** The share of its deadline that a call may wait: a call sent later would leave DANA no time to answer. */
 const queueingShareMax = 0.5;
 
-/** Where there is no room left, rather than no DANA: how long a caller is asked to wait. */
+/** How long a caller should wait if all slots are taken, although DANA answers. */
 const crowdedWaitMs = 1_000;
 const crowded = 'too many calls are under way';
-const brokenOff = 'DANA has been failing and is not asked now';
+const brokenOff = 'DANA has been failing and is not called now';
 
 export interface CallGuard {
   /** As DanaApi.call, within its deadline from the first wait to the last byte. */
@@ -54,9 +54,9 @@ export interface CallGuard {
 }
 
 /**
- * All calls to DANA go through here: bounded in number, and not at all while DANA is down. While the breaker is
- * open a call ends at once, unsent; then one call attempts, the others still end at once, and its success closes the
- * breaker for all. Refusals, 202 and our own faults are answers and keep it closed.
+ * Every call to DANA goes through here: bounded in number, and none while DANA is down. While the breaker is open,
+ * a call ends at once and is not sent. Then one call probes DANA while the others still end at once; its success
+ * closes the breaker for all. A declined answer, a 202 and a fault of ours are answers: they keep the breaker closed.
  */
 export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimits): CallGuard {
   const room = bulkhead(limits.callsMax, limits.queuedCallsMax);
@@ -93,11 +93,11 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
   }
 
   async function send(operation: DanaOperation, body: string, signal: AbortSignal): Promise<RawAnswer> {
-    // The breaker itself would let these wait for the probe; whoever asks now is better told at once.
+    // The breaker would let these calls wait for the probe; an immediate answer serves the caller better.
     const isOpen = breaker.state === CircuitState.Open && Date.now() < openUntilMs;
     if (isOpen || breaker.state === CircuitState.HalfOpen) return notSent(brokenOff, { isOurFault: false });
     const rawAnswer = await breaker.execute(() => api.call(operation, body, signal));
-    // Our key or client id is wrong, whatever the order: no more orders are begun until that may be cured.
+    // Our key or client id is wrong, whatever the order: no new order is begun until an operator may have fixed it.
     if (rawAnswer.kind === 'answered' && rawAnswer.httpStatus === 401)
       pausedUntilMs = Date.now() + limits.pauseMs;
     return rawAnswer;
@@ -115,8 +115,8 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
         resolve(notSent(crowded, { isOurFault: false }));
       }, api.timeoutMs * queueingShareMax);
     });
-    // The bulkhead is not given the signal: cockatiel 3.2.1 forgets to wake the next in line after one that was
-    // aborted. One that has given up keeps its place and does nothing when its turn comes.
+    // The bulkhead does not get the signal: cockatiel 3.2.1 forgets to wake the next call after an aborted one. A
+    // call that has given up keeps its place and does nothing when its turn comes.
     const answered = room.execute(async () => {
       if (progress === 'given up') return notSent(crowded, { isOurFault: false });
       progress = 'sending';
@@ -125,7 +125,7 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
     try {
       return await Promise.race([answered, waitedInVain]);
     } catch (error) {
-      // A newcomer may overtake the next in line, which then finds the queue full.
+      // A new call may overtake the next in line, which then finds the queue full.
       if (isBulkheadRejectedError(error)) return notSent(crowded, { isOurFault: false });
       if (isBrokenCircuitError(error)) return notSent(brokenOff, { isOurFault: false });
       throw error;
@@ -138,7 +138,7 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
   return { call, unavailability };
 }
 
-/** DANA is not there: nothing came back, or a failure of its servers, or something that is not DANA's at all. */
+/** Whether DANA is down: no answer, a failure of its servers, or an answer that is not DANA's at all. */
 function isOutage(rawAnswer: RawAnswer): boolean {
   if (rawAnswer.kind === 'unanswered') return rawAnswer.mayHaveArrived;
   return rawAnswer.httpStatus >= 500 || rawAnswer.httpStatus === 429 || rawAnswer.snap === null;

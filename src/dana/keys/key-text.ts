@@ -1,7 +1,7 @@
-/** A PEM of 8192 bits has 6.4 KB; nothing of this size is a key. */
+/** A PEM of 8192 bits has 6.4 KB; a longer text than this is no key. */
 const keyTextCharsMax = 32_768;
 
-/** Why a text is not the key that is needed, for an operator. Never repeats any of the text. */
+/** Says to an operator why a text is not the needed key. Never repeats any of the text. */
 export interface RejectedKey {
   readonly kind: 'rejected';
   readonly reason: string;
@@ -48,7 +48,7 @@ export function findKeyBlocks(
   return blocks.length === 0 ? rejected('has incomplete PEM markers') : { kind: 'ok', blocks };
 }
 
-/** Undefined where it is not base64 to the last character; Node alone would skip what it does not know. */
+/** Returns undefined unless every character is base64; Node alone would skip the others. */
 function decode(base64: string): Buffer | undefined {
   const packed = base64.replace(/\s+/g, '');
   return /^[A-Za-z0-9+/]+={0,2}$/.test(packed) ? Buffer.from(packed, 'base64') : undefined;

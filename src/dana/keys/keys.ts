@@ -9,7 +9,7 @@ const publicKeysMax = 2;
 export type PrivateKeyResult =
   | {
       readonly kind: 'ok';
-      /** PKCS#8 PEM, the one form that the SDK signs with. */
+      /** PKCS#8 PEM, the only form that the SDK signs with. */
       readonly pem: string;
       readonly key: KeyObject;
       /** Length of the modulus. */
@@ -21,7 +21,7 @@ export type PublicKeysResult = { readonly kind: 'ok'; readonly keys: readonly Ke
 /**
  * The merchant's private key as operators have it, read when the process starts: PKCS#8 or PKCS#1, as PEM or as
  * bare base64, on one line or many, with CRLF, with `\n` spelled out, or with the line breaks lost or turned
- * into spaces, as environment variables do. The SDK itself takes only some of these (dana-node 1.5.11 refuses
+ * into spaces, as environment variables do. The SDK itself accepts only some of these (dana-node 1.5.11 rejects
  * PKCS#1, wrapped base64 and PEM without line breaks).
  */
 export function normalisePrivateKey(text: string): PrivateKeyResult {
@@ -50,8 +50,8 @@ export function normalisePrivateKey(text: string): PrivateKeyResult {
 
 /**
  * DANA's public key, or two during a rotation, read when the process starts: SPKI or PKCS#1, as PEM (line breaks
- * may be lost as above) or one key as bare base64. A private key is refused: it is most likely the merchant's
- * own, pasted into the wrong variable, and nothing that DANA signs would ever verify.
+ * may be lost as above) or one key as bare base64. A private key is rejected: it is most likely the merchant's
+ * own, pasted into the wrong variable, and none of DANA's signatures would ever verify.
  */
 export function parsePublicKeys(text: string): PublicKeysResult {
   const found = findKeyBlocks(text);
@@ -73,7 +73,7 @@ export function parsePublicKeys(text: string): PublicKeysResult {
   return { kind: 'ok', keys };
 }
 
-/** PEM labels that name something else than a plain RSA key, and what to do about each. */
+/** PEM labels of anything but a plain RSA key, and what to do about each. */
 const foreignLabels: Readonly<Record<string, string>> = {
   'ENCRYPTED PRIVATE KEY': 'is encrypted: remove its passphrase with openssl pkey',
   'OPENSSH PRIVATE KEY': 'is an OpenSSH key: convert it with ssh-keygen -p -m PKCS8',
@@ -96,7 +96,7 @@ function readPublic(der: Buffer): KeyObject | undefined {
   );
 }
 
-/** OpenSSL's message is dropped: it says nothing an operator could act on. */
+/** OpenSSL's message is dropped: an operator could not act on it. */
 function attempt(read: () => KeyObject): KeyObject | undefined {
   try {
     return read();

@@ -1,24 +1,24 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto';
 
-/** What both directions sign with: RSASSA-PKCS1-v1_5 (Node's default for RSA keys) over SHA-256. */
+/** Both directions sign with RSASSA-PKCS1-v1_5 (Node's default for RSA keys) over SHA-256. */
 const digest = 'sha256';
 /** A key of 8192 bits signs in 1368 characters of base64. */
 const signatureCharsMax = 1368;
 
 /**
  * The text that SNAP signs: `POST:` + path without host and query + `:` + lower-case hex SHA-256 of the body's
- * bytes + `:` + X-TIMESTAMP. Every call of ours and every notification of DANA's is a POST.
+ * bytes + `:` + X-TIMESTAMP. All our calls and all of DANA's notifications are POST requests.
  */
 function textToSign(path: string, body: string | Uint8Array, timestamp: string): Buffer {
   return Buffer.from(`POST:${path}:${createHash('sha256').update(body).digest('hex')}:${timestamp}`);
 }
 
-/** X-SIGNATURE for a body that leaves: 344 characters of base64 for a key of 2048 bits. About 0.3 ms. */
+/** Returns the X-SIGNATURE of a request: 344 characters of base64 for a key of 2048 bits. About 0.3 ms. */
 export function signBody(key: KeyObject, path: string, body: string, timestamp: string): string {
   return sign(digest, textToSign(path, body, timestamp), key).toString('base64');
 }
 
-/** True where one of the keys has signed these bytes for this path and timestamp. About 0.02 ms for each key. */
+/** Whether one of the keys has signed these bytes for this path and timestamp. About 0.02 ms for each key. */
 export function isSignedByAny(
   keys: readonly KeyObject[],
   path: string,
@@ -30,7 +30,10 @@ export function isSignedByAny(
   return keys.some((key) => verify(digest, text, key, signature));
 }
 
-/** X-SIGNATURE as bytes. Canonical base64 and nothing else, so that one signature has one spelling. Node alone would skip what is not. */
+/**
+ * Decodes X-SIGNATURE. Accepts canonical base64 only, so that one signature has one spelling; Node alone would skip
+ * characters that are not base64. Undefined for anything else.
+ */
 export function decodeSignature(text: string): Buffer | undefined {
   if (text === '' || text.length > signatureCharsMax) return undefined;
   const bytes = Buffer.from(text, 'base64');

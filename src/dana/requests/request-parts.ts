@@ -5,13 +5,13 @@ import { formatRupiah, type Rupiah } from '../../domain/money.ts';
 export interface DanaMerchant {
   /** DANA's 21 digits. */
   readonly merchantId: string;
-  /** External division id, for aggregators: used where an order names none. */
+  /** External division id, for aggregators: used if an order names none. */
   readonly subMerchantId: string | null;
-  /** External shop id: used where an order names none. Without any DANA offers no QRIS. */
+  /** External shop id: used if an order names none. Without one DANA offers no QRIS. */
   readonly externalStoreId: string | null;
   /** Merchant category code; DANA requires one. */
   readonly mcc: string;
-  /** Where DANA sends the payer where the order does not say. */
+  /** Where DANA sends the payer unless the order says otherwise. */
   readonly returnUrl: string;
   /** Where DANA sends Finish Notify. */
   readonly notifyUrl: string;
@@ -22,10 +22,10 @@ export function moneyOf(amount: Rupiah): Money {
   return { value: formatRupiah(amount), currency: 'IDR' };
 }
 
-/** SNAP allows 32 characters here; a full-length IPv6 address has 39 and is left out, not a reason to refuse. */
+/** SNAP allows 32 characters here; a full-length IPv6 address has 39 and is left out rather than rejected. */
 const clientIpCharsMax = 32;
 
-/** Where the request comes from: always IPG and a server of ours; `terminal` is where the payer sits. */
+/** The origin of the request: always IPG and a server of ours; `terminal` is the payer's device. */
 export function envInfoOf(terminal: 'APP' | 'WEB' | 'WAP' | 'SYSTEM', clientIp: string | null): EnvInfo {
   return {
     sourcePlatform: 'IPG',
@@ -35,7 +35,7 @@ export function envInfoOf(terminal: 'APP' | 'WEB' | 'WAP' | 'SYSTEM', clientIp: 
   };
 }
 
-/** The same object without the entries that are null or empty: DANA is told what there is, and nothing else. */
+/** Returns the same object without null or empty entries: DANA gets only what exists. */
 export function present<T extends Readonly<Record<string, unknown>>>(
   fields: T,
 ): { [K in keyof T]?: Exclude<T[K], null> } {
@@ -44,8 +44,8 @@ export function present<T extends Readonly<Record<string, unknown>>>(
 }
 
 /**
- * Throws where the SDK would refuse to send this: a rule that our own checks of the input have missed. Better a
- * fault before anything is recorded than a stored body that can never leave. The SDK's text names fields only.
+ * Throws if the SDK would refuse to send this: our own checks of the input have missed a rule. A fault before
+ * anything is recorded is better than a stored body that can never be sent. The SDK's text names fields only.
  */
 export function demandNoFaults(faults: readonly { field: string; message: string }[]): void {
   if (faults.length === 0) return;

@@ -23,7 +23,7 @@ const {
 
 type Inbox = Pick<OrderStore, 'keepNotification' | 'listEarlyNotifications'>;
 
-/** Notifications that change no order: kept for an operator, or until their order turns up. */
+/** Stores notifications that change no order: for an operator, or until their order exists. */
 export function makeInbox(database: Database): Inbox {
   const keep = prepareStatement(
     database,
@@ -45,7 +45,7 @@ export function makeInbox(database: Database): Inbox {
       ),
     )
     .orderBy(asc(inbox.receivedAt), asc(inbox.id))
-    .prepare('find_orphans');
+    .prepare('find_early_notifications');
 
   return {
     async keepNotification(entry, disposition, incident, orderId) {
@@ -59,46 +59,46 @@ export function makeInbox(database: Database): Inbox {
   };
 }
 
-/** How a notification ends that told its order nothing new. */
+/** Stores notifications that told their order nothing new. */
 export interface UnchangedNotifications {
-  /** One that just came. */
+  /** Stores a notification that has just come. */
   keep(entry: InboxEntry, orderId: string): Promise<void>;
-  /** One that was kept, as an orphan or in quarantine; nothing happens where it has ended otherwise already. */
-  settle(storedId: string, orderId: string): Promise<void>;
+  /** Ends a stored notification that was orphaned or quarantined; does nothing if it has ended already. */
+  end(storedId: string, orderId: string): Promise<void>;
 }
 
 export function makeUnchangedNotifications(database: Database): UnchangedNotifications {
-  const entry = columnList(Object.values(entryColumns));
+  const columns = columnList(Object.values(entryColumns));
   const orderId = sql`${parameter(inbox.orderId, 'orderId')}`;
   const keep = prepareStatement(
     database,
     sql`
-      insert into ${inbox} (${entry}, order_id, disposition)
-      select ${entry}, ${orderId}, ${ending(orderId)} from ${rowFromParameter(inbox, 'inbox')} news`,
+      insert into ${inbox} (${columns}, order_id, disposition)
+      select ${columns}, ${orderId}, ${dispositionOf(orderId)} from ${rowFromParameter(inbox, 'inbox')} notification`,
   );
-  const settle = prepareStatement(
+  const end = prepareStatement(
     database,
     sql`
-      update ${inbox} news set order_id = ${orderId}, disposition = ${ending(orderId)}
+      update ${inbox} notification set order_id = ${orderId}, disposition = ${dispositionOf(orderId)}
       where id = ${parameter(inbox.id, 'storedId')} and disposition in ('ORPHANED', 'QUARANTINED')`,
   );
   return {
-    async keep(news, id) {
-      await keep({ inbox: rowParameter(inbox, news), orderId: id });
+    async keep(entry, id) {
+      await keep({ inbox: rowParameter(inbox, entry), orderId: id });
     },
-    async settle(storedId, id) {
-      await settle({ storedId, orderId: id });
+    async end(storedId, id) {
+      await end({ storedId, orderId: id });
     },
   };
 }
 
-/** DUPLICATE where an earlier notification said the same of the same order, else NO_OP: we knew it otherwise. */
-function ending(orderId: SQL): SQL {
+/** DUPLICATE if an earlier notification said the same about the same order, else NO_OP: we knew it from elsewhere. */
+function dispositionOf(orderId: SQL): SQL {
   return sql`
     case when exists (
       select from ${inbox} earlier
-      where earlier.order_id = ${orderId} and earlier.id <> news.id
-        and earlier.latest_transaction_status is not distinct from news.latest_transaction_status
-        and earlier.amount is not distinct from news.amount
+      where earlier.order_id = ${orderId} and earlier.id <> notification.id
+        and earlier.latest_transaction_status is not distinct from notification.latest_transaction_status
+        and earlier.amount is not distinct from notification.amount
     ) then 'DUPLICATE'::inbox_disposition else 'NO_OP' end`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DanaOperation, responseCodes, rulingOn } from '../../../src/dana/response-codes.ts';
+import { type DanaOperation, meaningOf, responseCodes } from '../../../src/dana/response-codes.ts';
 
 /** Every code of DANA's API reference and UAT suite with a message as DANA writes it, and what it must mean. */
 const expectations: Record<DanaOperation, readonly (readonly [string, string, string])[]> = {
@@ -94,7 +94,7 @@ const operations = Object.keys(expectations) as DanaOperation[];
 describe.each(operations)('%s', (operation) => {
   it.each(expectations[operation])('%s %s means %s', (responseCode, responseMessage, meaning) => {
     const httpStatus = Number(responseCode.slice(0, 3));
-    expect(rulingOn(operation, { httpStatus, responseCode, responseMessage })).toBe(meaning);
+    expect(meaningOf(operation, { httpStatus, responseCode, responseMessage })).toBe(meaning);
   });
 
   it('has a row above for every code in the table', () => {
@@ -108,7 +108,7 @@ describe.each(operations)('%s', (operation) => {
     (responseCode, responseMessage) => {
       for (const httpStatus of [200, 201, 202, 301, 400, 401, 403, 404, 429, 500, 502]) {
         if (responseCode.startsWith(String(httpStatus))) continue;
-        expect(rulingOn(operation, { httpStatus, responseCode, responseMessage })).toBe('unknown');
+        expect(meaningOf(operation, { httpStatus, responseCode, responseMessage })).toBe('unknown');
       }
     },
   );
@@ -125,14 +125,14 @@ describe.each(operations)('%s', (operation) => {
     [503, '5039900', 'unknown'],
   ])('takes no unlisted %s (%s) for a refusal', (httpStatus, responseCode, meaning) => {
     expect(
-      rulingOn(operation, { httpStatus, responseCode, responseMessage: 'Invalid Field Format amount' }),
+      meaningOf(operation, { httpStatus, responseCode, responseMessage: 'Invalid Field Format amount' }),
     ).toBe(meaning);
   });
 });
 
 describe('which 400 refuses the order, and which the caller', () => {
   const rule = (responseMessage: string) =>
-    rulingOn('createOrder', { httpStatus: 400, responseCode: '4005401', responseMessage });
+    meaningOf('createOrder', { httpStatus: 400, responseCode: '4005401', responseMessage });
 
   it.each([
     'amount',
