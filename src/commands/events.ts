@@ -32,9 +32,9 @@ function endpointsOf(config: Config): readonly string[] {
 }
 
 async function listPending(outbox: EventOutbox, urls: readonly string[]): Promise<number> {
-  for (const { url, closedAt, owedCount, deadCount } of await outbox.endpointStates(urls)) {
+  for (const { url, closedAt, pendingCount, deadCount } of await outbox.endpointStates(urls)) {
     const state = closedAt === null ? 'open' : `closed since ${closedAt.toISOString()} (410 Gone)`;
-    process.stdout.write(`${url}  ${state}  ${owedCount} owed  ${deadCount} given up\n`);
+    process.stdout.write(`${url}  ${state}  ${pendingCount} pending  ${deadCount} given up\n`);
   }
   for (const letter of await outbox.deadLetters(urls, lettersShownMax)) {
     const { endpointUrl, attemptCount, failure } = letter;

@@ -110,13 +110,13 @@ function readToEnd(response: http.IncomingMessage): void {
     bytesCount += chunk.length;
     if (bytesCount > answerBytesMax) response.destroy();
   });
-  // Its status has been taken; how it goes on does not matter.
+  // The status has been read; the rest of the answer does not matter.
   response.on('error', () => undefined);
 }
 
-/** 2xx: taken. 410: gone. Everything else is tried again; redirects are not followed: whose server would that be? */
+/** 2xx: accepted. 410: gone. Anything else is sent again. Redirects are not followed: the target may be anybody's. */
 function answerOf(status: number): ReceiverAnswer {
-  if (status >= 200 && status < 300) return { kind: 'taken' };
+  if (status >= 200 && status < 300) return { kind: 'accepted' };
   return status === 410 ? { kind: 'gone' } : failed(`HTTP ${status}`);
 }
 

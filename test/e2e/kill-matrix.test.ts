@@ -20,7 +20,7 @@ const danaDid = {
 } as const;
 
 interface Cell {
-  readonly operation: 'createOrder' | 'cancelOrder' | 'refundOrder' | 'notify' | 'reconcile';
+  readonly operation: 'createOrder' | 'cancelOrder' | 'refundOrder' | 'notify' | 'recover';
   /**
    * A point inside the process, or killed from outside: `sent`, while DANA has the call; `writing`, while Postgres has
    * the statement; `given`, when the answer was given and nothing more was done.
@@ -50,7 +50,7 @@ const inside: readonly (readonly [Cell['operation'], readonly string[]])[] = [
     ],
   ],
   ['notify', ['before change PAID', 'after change PAID']],
-  ['reconcile', ['before queryOrder', 'after queryOrder', 'after change CANCELLED']],
+  ['recover', ['before queryOrder', 'after queryOrder', 'after change CANCELLED']],
 ];
 const cells: readonly Cell[] = [
   ...inside.flatMap(([operation, points]) =>
@@ -124,7 +124,7 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
       cancelOrder: () => shop.cancel(orderId ?? ''),
       refundOrder: () => shop.refund(orderId ?? '', `${reference}-r`, '25000'),
       notify: () => world.desk.pay(reference),
-      reconcile: () => shop.cancel(orderId ?? ''),
+      recover: () => shop.cancel(orderId ?? ''),
     }[operation]();
     return started.catch(() => 'lost with the gateway');
   }
@@ -132,14 +132,14 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
   /** The client asks again for what it got no answer to, and both sides come to rest. */
   async function repeat({ operation }: Cell, reference: string, orderId: string | null): Promise<void> {
     const { order } = await shop.order(input(reference));
-    if (operation === 'cancelOrder' || operation === 'reconcile') await shop.cancel(order.id);
+    if (operation === 'cancelOrder' || operation === 'recover') await shop.cancel(order.id);
     if (operation === 'refundOrder') await shop.refund(orderId ?? order.id, `${reference}-r`, '25000');
     const wanted = {
       createOrder: 'PENDING',
       cancelOrder: 'CANCELLED',
       refundOrder: 'PARTIALLY_REFUNDED',
       notify: 'PAID',
-      reconcile: 'CANCELLED',
+      recover: 'CANCELLED',
     }[operation];
     await eventually(
       () => shop.read(order.id),
@@ -207,9 +207,9 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
       await world.gateway.start({ KILL_AT: cell.point, KILL_FOR: reference });
     }
     const orderId = await prepare(cell, reference);
-    const isArmed = isInside && (cell.operation === 'reconcile' || cell.dana !== 'did it');
+    const isArmed = isInside && (cell.operation === 'recover' || cell.dana !== 'did it');
     if (isArmed) {
-      const operation = cell.operation === 'reconcile' ? 'cancelOrder' : cell.operation;
+      const operation = cell.operation === 'recover' ? 'cancelOrder' : cell.operation;
       await world.desk.arm({ operation, partnerReferenceNo: reference, ...danaDid[cell.dana] });
     }
     if (isInside) await Promise.all([begin(cell, reference, orderId), world.gateway.ended()]);

@@ -46,7 +46,7 @@ export interface MoneyStage {
   /** The order by its reference; throws where there is none. */
   order(partnerReferenceNo: string): Promise<Order>;
   /** Asks DANA about everything that is due now; how many orders. */
-  reconcile(): Promise<number>;
+  recover(): Promise<number>;
   /** Lets time pass, with a look at what is due, until nothing is owed any more. Unpaid orders expire. */
   settle(): Promise<void>;
   /** What is not as it must be, see `judge`. */
@@ -98,7 +98,7 @@ export async function openMoneyStage(
   }
 
   /** Each time by another process: one waits for what it has begun itself. */
-  const reconcile = () => makeUseCases(deps).recovery.runOnce();
+  const recover = () => makeUseCases(deps).recovery.runOnce();
 
   return {
     database,
@@ -123,13 +123,13 @@ export async function openMoneyStage(
         timestamp: jakarta(signedAt),
       });
     },
-    reconcile,
+    recover,
     async settle() {
       for (let look = 0; look < looksMax; look++) {
         const dueAt = await store.nextDueAt();
         if (dueAt === null) return;
         clock.advance(Math.max(0, dueAt.getTime() - clock.now().getTime()));
-        await reconcile();
+        await recover();
       }
       throw new Error(`still owed after ${looksMax} looks`);
     },

@@ -5,7 +5,7 @@ import type { Checkout } from '../../domain/checkout.ts';
 import type { Rupiah } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { UseCases } from '../../use-cases/use-cases.ts';
-import { relayWords } from './relay-descriptions.ts';
+import { relayDescriptions } from './relay-descriptions.ts';
 
 /** The context of every operation, the same over HTTP, SSE and WebSocket. Created once for each operation. */
 export interface GraphqlContext {
@@ -48,7 +48,7 @@ export const builder = new SchemaBuilder<{
 }>({
   plugins: [RelayPlugin],
   defaultFieldNullability: false,
-  relay: relayWords,
+  relay: relayDescriptions,
 });
 
 /** The builder's own types, for helpers that are generic over them. */

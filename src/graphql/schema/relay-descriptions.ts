@@ -5,7 +5,7 @@ const cursor = 'Cursors are opaque: pass them back unchanged.';
 /**
  * The names and descriptions of what the Relay plugin adds: nodes, connections, edges and their arguments.
  */
-export const relayWords = {
+export const relayDescriptions = {
   // node(id) is our own (node.ts): a malformed id is null there, where the plugin would raise an error.
   nodeQueryOptions: false,
   nodesQueryOptions: false,

@@ -78,7 +78,7 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
       return rows.map((row) => ({
         url: row.url,
         closedAt: row.closed_at === null ? null : new Date(row.closed_at),
-        owedCount: Number(row.owed_count),
+        pendingCount: Number(row.owed_count),
         deadCount: Number(row.dead_count),
       }));
     },

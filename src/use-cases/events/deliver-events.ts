@@ -13,12 +13,13 @@ import { abandoned, endpointGone, endpointName } from './delivery-incidents.ts';
 export const attemptsAtOnceMax = 16;
 /** How long an attempt holds its event: longer than the sender's 15 s and the statement that records their end. */
 const attemptLeaseMs = 30_000;
-/** An endpoint is looked at this often, whatever became of the wake-ups: for what a process left that died. */
+/** Each endpoint is checked this often even without a wake-up: a process that died may have left deliveries. */
 const sweepMs = 5_000;
 const pauseMs = 10;
-/** When the process stops, attempts under way get this long; then they are cut, and made again elsewhere. */
+/** When the process stops, attempts under way get this long; then they are cut, and another process repeats them. */
 const stopGraceMs = 5_000;
 
+/** What an event courier needs. */
 export interface DeliverEventsDeps {
   readonly outbox: EventOutbox;
   readonly sender: EventSender;
@@ -30,16 +31,16 @@ export interface DeliverEventsDeps {
 }
 
 /**
- * Brings events to the merchant's servers: at least once, and to each of them in the order of each order. On any number
- * of processes, because an attempt leases its event; a process that dies only delays what it was at by the lease.
+ * Delivers events to the merchant's servers at least once, and to each server in the sequence of each order. Any number
+ * of processes may run it, because an attempt leases its event; a process that dies delays its events by the lease.
  */
 export interface EventCourier {
-  /** Makes the endpoints known, before anything is recorded that they are to be told. Rejects as the store does. */
+  /** Registers the endpoints; called before any event is recorded that they must receive. Rejects as the store does. */
   open(): Promise<void>;
   /** There may be something to deliver. */
   wake(): void;
   start(): void;
-  /** Begins no further attempt; resolves when those under way have ended or were cut. */
+  /** Starts no further attempt; resolves when those under way have ended or were cut. */
   stop(): Promise<void>;
 }
 
@@ -68,7 +69,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
   const underWay = new Set<Promise<void>>();
   let isStopping = false;
   const cut = new AbortController();
-  // Every attempt listens to it; Node takes more than ten listeners for a leak.
+  // Every attempt listens to this signal; Node reports more than ten listeners as a leak.
   setMaxListeners(attemptsAtOnceMax, cut.signal);
   const rounds = makeBackgroundLoop({
     clock,
@@ -88,7 +89,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
     for (const delivery of await outbox.claimDeliveries(url, now, leasedUntil, room)) {
       const attempt = deliver(delivery).finally(() => {
         underWay.delete(attempt);
-        // A place is free, and the order's next event need not wait any longer.
+        // One more attempt may start now, and the order's next event need not wait any longer.
         rounds.wake();
       });
       underWay.add(attempt);
@@ -96,11 +97,11 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
     return underWay.size < attemptsAtOnceMax ? outbox.nextDeliveryAt(url, clock.now()) : null;
   }
 
-  /** One attempt. Where its end cannot be recorded, the event is delivered again after the lease. */
+  /** Makes one attempt. If its result cannot be recorded, the event is delivered again after the lease. */
   async function deliver(delivery: EventDelivery): Promise<void> {
     try {
       const answer = await sender.send(url, delivery.event, cut.signal);
-      if (answer.kind === 'taken') await recordTaken(delivery);
+      if (answer.kind === 'accepted') await recordAccepted(delivery);
       else if (answer.kind === 'gone') await recordGone(delivery);
       else if (!cut.signal.aborted) await recordFailure(delivery, answer.failure);
     } catch (error) {
@@ -108,7 +109,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
     }
   }
 
-  async function recordTaken(delivery: EventDelivery): Promise<void> {
+  async function recordAccepted(delivery: EventDelivery): Promise<void> {
     await outbox.recordDelivered(delivery, clock.now());
     log.info('event.delivered', { ...nameOf(delivery.event), failedCount: delivery.attemptCount });
   }

@@ -4,7 +4,7 @@ import type { EventOutbox } from '../ports/event-outbox.ts';
 import type { Log } from '../ports/log.ts';
 import type { ChangeFeed } from '../ports/order-feed.ts';
 
-/** By then events get positions that no wake-up announced: an order's first event, and all while the feed is down. */
+/** Events without a wake-up get their positions within this time: an order's first, and all while the feed is down. */
 const sweepMs = 2_000;
 /** Under load events get their positions in batches, at most this much later. */
 const pauseMs = 20;
@@ -18,7 +18,7 @@ export interface RelayEventsDeps {
   readonly onRound: () => void;
 }
 
-/** Gives recorded events their positions. Runs in every process; the first one does the work, and any may die. */
+/** Gives recorded events their positions. Runs in every process; the first does the work, and any may die. */
 export interface EventRelay {
   /** Resolves when every event recorded before the call has its position. Rejects as the store does. */
   assignAll(): Promise<void>;

@@ -17,7 +17,7 @@ export interface EndpointState {
   /** When it answered 410 Gone; null while it is served. */
   readonly closedAt: Date | null;
   /** Events still to be delivered, including those that failed and will be sent again. */
-  readonly owedCount: number;
+  readonly pendingCount: number;
   readonly deadCount: number;
 }
 

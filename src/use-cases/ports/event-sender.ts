@@ -2,7 +2,7 @@ import type { MerchantEvent } from '../../domain/merchant-event.ts';
 
 /** How a receiver answered. `failure`: why it was not accepted, without anything that the receiver wrote. */
 export type ReceiverAnswer =
-  | { readonly kind: 'taken' }
+  | { readonly kind: 'accepted' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly failure: string };
 

@@ -27,7 +27,7 @@ async function incidents() {
 
 async function owed(url = receiver.url) {
   const [state] = await stage.outbox.endpointStates([url]);
-  return state && { owed: state.owedCount, dead: state.deadCount };
+  return state && { owed: state.pendingCount, dead: state.deadCount };
 }
 
 /** Until the gateway has recorded that everything was taken. */

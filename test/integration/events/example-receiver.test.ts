@@ -52,8 +52,8 @@ test('the receiver of the documentation takes events, works on each once, in ord
   await allWorked(3);
   await stage.outbox.redeliverEvent({ orderId, version: 3 }, [url], stage.clock.now());
   await eventually(
-    async () => (await stage.outbox.endpointStates([url]))[0]?.owedCount,
-    (owedCount) => owedCount === 0,
+    async () => (await stage.outbox.endpointStates([url]))[0]?.pendingCount,
+    (pendingCount) => pendingCount === 0,
     { withinMs: 10_000 },
   );
   expect(worked).toEqual(['order.created', 'order.accepted', 'order.paid']);

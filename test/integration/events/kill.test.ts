@@ -87,8 +87,9 @@ describe.each(Object.entries(points))('killed %s', (_name, point) => {
     );
 
     await stage.startWorker({ endpointUrls: [receiver.url] });
-    const isAllTaken = async () => (await stage.outbox.endpointStates([receiver.url]))[0]?.owedCount === 0;
-    await passUntil(stage.clock, async () => receiver.received.length >= 6 && isAllTaken(), {
+    const isAllAccepted = async () =>
+      (await stage.outbox.endpointStates([receiver.url]))[0]?.pendingCount === 0;
+    await passUntil(stage.clock, async () => receiver.received.length >= 6 && isAllAccepted(), {
       stepMs: 5_000,
     });
     const heard = versionsByOrder(receiver.received);

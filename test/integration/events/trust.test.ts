@@ -105,9 +105,9 @@ describe('where an event is sent', () => {
 
 describe('what a receiver may do to us', () => {
   test.each([
-    [200, 'taken'],
-    [204, 'taken'],
-    [299, 'taken'],
+    [200, 'accepted'],
+    [204, 'accepted'],
+    [299, 'accepted'],
     [300, 'failed'],
     [400, 'failed'],
     [401, 'failed'],
@@ -129,7 +129,7 @@ describe('what a receiver may do to us', () => {
       };
     });
     const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true, answerTimeoutMs: 200 });
-    expect(await sender.send(receiver.url, event, untilCut)).toEqual({ kind: 'taken' });
+    expect(await sender.send(receiver.url, event, untilCut)).toEqual({ kind: 'accepted' });
     await closed;
   });
 
@@ -171,7 +171,7 @@ describe('what a receiver may do to us', () => {
       };
     });
     const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true });
-    expect(await sender.send(receiver.url, event, untilCut)).toEqual({ kind: 'taken' });
+    expect(await sender.send(receiver.url, event, untilCut)).toEqual({ kind: 'accepted' });
     await closed;
   });
 

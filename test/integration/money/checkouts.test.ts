@@ -67,9 +67,9 @@ test('money on an abandoned try ends the other one, though whoever recorded it d
   await stage.deliver(stage.dana.notification('cart'));
   expect(await stage.order('cart-2')).toMatchObject({ status: 'PENDING', cancellation: null });
 
-  await stage.reconcile();
+  await stage.recover();
   expect(await incidents()).toContainEqual(expect.stringMatching(`${first.id}.*${second.id}`));
-  await stage.reconcile();
+  await stage.recover();
   expect(await stage.order('cart-2')).toMatchObject({
     status: 'CANCELLED',
     cancellation: { status: 'SUCCEEDED' },
@@ -96,7 +96,7 @@ test('a try that was being opened when the money came is ended too, and the paid
   beforeInsert = async () => {
     stage.dana.pay('cart');
     await stage.deliver(stage.dana.notification('cart'));
-    await stage.reconcile();
+    await stage.recover();
   };
   expect(await pay(id, bni)).toMatchObject({ id: first.id, status: 'PAID' });
   await stage.settle();

@@ -91,7 +91,7 @@ describe('a notification whose time is far from ours', () => {
     await stage.deliver(stage.dana.notification('ord-1'), minute(minutes));
     expect(await ends()).toEqual([end]);
     // What was kept is asked about at once, without any time passing.
-    await stage.reconcile();
+    await stage.recover();
     expect((await sources('ord-1')).at(-1)).toBe(source);
   });
 });
@@ -101,6 +101,6 @@ test('a body that cannot be understood is kept, and the order that it names is a
   stage.dana.pay('ord-1');
   await stage.deliver(stage.dana.notification('ord-1', { finishedTime: 'some day' }));
   expect(await ends()).toEqual(['QUARANTINED']);
-  await stage.reconcile();
+  await stage.recover();
   expect((await sources('ord-1')).at(-1)).toBe('PAID QUERY');
 });

@@ -105,7 +105,7 @@ describe('refunds whose answers were lost', () => {
     await stage.refund('ord-1', 'r-1', orderAmount);
     for (let day = 0; day < 3; day++) {
       stage.clock.advance(24 * 60 * 60_000);
-      await stage.reconcile();
+      await stage.recover();
     }
     expect(await stage.order('ord-1')).toMatchObject({ status: 'PAID', refundPending: orderAmount });
     expect(await stage.refund('ord-1', 'r-2', quarter)).toMatchObject({ kind: 'RefundExceedsBalance' });

@@ -64,20 +64,20 @@ const acts: Readonly<Record<string, { act: Act; in: readonly Situation[] }>> = {
   refund: { act: refund, in: ['paid'] },
   'another refund': { act: (stage, reference) => refund(stage, reference, 'r-2'), in: [] },
   notify: { act: payAndTell, in: ['confirming', 'paidUnseen', 'cancelUnseen'] },
-  reconcile: {
+  recover: {
     act: async (stage, reference) => {
       if (!(await exists(stage, reference))) return;
       // Past the time in which the caller of a refund settles it himself.
       stage.clock.advance(10_000);
       await stage.store.hasten((await stage.order(reference)).id, stage.clock.now());
-      await stage.reconcile();
+      await stage.recover();
     },
     in: ['confirming', 'paidUnseen', 'cancelUnseen', 'cancelLost', 'refundUnseen', 'refundLost'],
   },
   expire: {
-    act: async ({ clock, reconcile }) => {
+    act: async ({ clock, recover }) => {
       clock.advance(31 * 60_000);
-      await reconcile();
+      await recover();
     },
     in: ['confirming', 'pending', 'paidUnseen', 'cancelLost'],
   },

@@ -6,7 +6,7 @@ import { minute } from '../../support/orders.ts';
 const sweepMs = 5_000;
 const pauseMs = 20;
 
-function openRounds(work: () => Promise<Date | null> = async () => null) {
+function openLoop(work: () => Promise<Date | null> = async () => null) {
   const clock = manualClock();
   const round = vi.fn(work);
   const onFault = vi.fn();
@@ -16,8 +16,8 @@ function openRounds(work: () => Promise<Date | null> = async () => null) {
   return { clock, round, onFault, rounds, settle };
 }
 
-test('nothing happens before the start, then a round at once and one at each sweep', async () => {
-  const { clock, round, rounds, settle } = openRounds();
+test('the loop runs no round before its start, then one at once and one at each sweep', async () => {
+  const { clock, round, rounds, settle } = openLoop();
   rounds.wake();
   await settle();
   expect(round).not.toHaveBeenCalled();
@@ -34,7 +34,7 @@ test('nothing happens before the start, then a round at once and one at each swe
 
 test('however often it is woken, rounds come one at a time and no closer than the pause', async () => {
   let end = () => {};
-  const { clock, round, rounds, settle } = openRounds(
+  const { clock, round, rounds, settle } = openLoop(
     () =>
       new Promise((resolve) => {
         end = () => resolve(null);
@@ -60,7 +60,7 @@ test('however often it is woken, rounds come one at a time and no closer than th
 });
 
 test('a round says when the next one is due', async () => {
-  const { clock, round, rounds, settle } = openRounds(async () => minute(0.05));
+  const { clock, round, rounds, settle } = openLoop(async () => minute(0.05));
   rounds.start();
   await settle();
   clock.advance(3_000);
@@ -69,7 +69,7 @@ test('a round says when the next one is due', async () => {
 });
 
 test('an earlier wake-up moves the next round forward, a later one does not move it back', async () => {
-  const { clock, round, rounds, settle } = openRounds();
+  const { clock, round, rounds, settle } = openLoop();
   rounds.start();
   await settle();
   rounds.wake(new Date(clock.now().getTime() + 1_000));
@@ -79,8 +79,8 @@ test('an earlier wake-up moves the next round forward, a later one does not move
   expect(round).toHaveBeenCalledTimes(2);
 });
 
-test('a round that fails is told, and followed by the next', async () => {
-  const { clock, round, onFault, rounds, settle } = openRounds(async () => {
+test('a round that fails is reported, and the next one follows', async () => {
+  const { clock, round, onFault, rounds, settle } = openLoop(async () => {
     throw new Error('no database');
   });
   rounds.start();
@@ -93,7 +93,7 @@ test('a round that fails is told, and followed by the next', async () => {
 
 test('a stop waits for the round under way, and no further one comes', async () => {
   let end = () => {};
-  const { clock, round, rounds, settle } = openRounds(
+  const { clock, round, rounds, settle } = openLoop(
     () =>
       new Promise((resolve) => {
         end = () => resolve(null);

@@ -10,7 +10,7 @@ import { minute, openNewOrder } from '../../support/orders.ts';
 
 const now = minute(2);
 
-/** An order on record that was paid, as the last version tells; nothing is owed. */
+/** A recorded order, paid according to its last version; no query is due. */
 async function aPaidOrder() {
   const store = createInMemoryOrderStore();
   const { order, event } = openNewOrder();
@@ -27,15 +27,15 @@ async function aPaidOrder() {
     return decision.kind === 'unchanged' ? null : { ...decision, dueAt: null };
   });
   if (outcome.kind !== 'changed') throw new Error(`expected a change, got ${outcome.kind}`);
-  const recordReport = makeApplyReport({
+  const applyReport = makeApplyReport({
     store,
     clock: { now: () => now, at: () => () => {} },
     chance: { uuid: () => '', fraction: () => 0 },
   });
-  return { store, opened: order, paid: outcome.order, recordReport };
+  return { store, opened: order, paid: outcome.order, applyReport };
 }
 
-function anAccount(order: Order, attributes: Partial<PaymentReport>): PaymentReport {
+function aReport(order: Order, attributes: Partial<PaymentReport>): PaymentReport {
   return {
     state: 'PAID',
     referenceNo: 'DANA-1',
@@ -49,23 +49,23 @@ function anAccount(order: Order, attributes: Partial<PaymentReport>): PaymentRep
   };
 }
 
-test('what an overtaken account said and was not believed is asked for again', async () => {
-  // While the query was on its way, a Finish Notify told of the payment. Of a paid order nothing is owed.
-  const { store, opened, recordReport } = await aPaidOrder();
-  const account = anAccount(opened, { refunded: rupiah(100n) });
-  expect(await recordReport(opened, account)).toMatchObject({ status: 'PAID', refunded: 0n });
+test('a report that another change overtook is not believed, and the order is queried again', async () => {
+  // While the query was under way, a Finish Notify recorded the payment. A paid order has no query due.
+  const { store, opened, applyReport } = await aPaidOrder();
+  const report = aReport(opened, { refunded: rupiah(100n) });
+  expect(await applyReport(opened, report)).toMatchObject({ status: 'PAID', refunded: 0n });
   expect(await store.nextDueAt()).toEqual(now);
 });
 
 test.each([
   ['refunded', { refunded: rupiah(7_500_100n) }],
   ['voided', { state: 'CANCELLED', voided: rupiah(7_500_100n) }],
-] as const)('more than was paid, told as %s, is an incident and no fault', async (_, told) => {
-  const { store, paid, recordReport } = await aPaidOrder();
-  const next = await recordReport(paid, anAccount(paid, told));
+] as const)('a report of more money %s than was paid is an incident and no error', async (_, reported) => {
+  const { store, paid, applyReport } = await aPaidOrder();
+  const next = await applyReport(paid, aReport(paid, reported));
   expect(next).toMatchObject({ status: 'PAID', refunded: 0n, voided: 0n, version: paid.version + 1 });
   const incidents = await store.pageIncidents({}, { first: 10 });
   expect(incidents.items.map(({ item }) => item)).toMatchObject([{ kind: 'CONTRADICTED', orderId: paid.id }]);
-  // Told again it is old news.
-  expect(await recordReport(next, anAccount(paid, told))).toEqual(next);
+  // The same report again changes nothing.
+  expect(await applyReport(next, aReport(paid, reported))).toEqual(next);
 });

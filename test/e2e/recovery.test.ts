@@ -15,7 +15,7 @@ import { danaPaths } from '../support/dana-line.ts';
 import { eventually } from '../support/eventually.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
-const settledWithinMs = 30_000;
+const recoveredWithinMs = 30_000;
 
 let world: ConfiguredWorld;
 /** One for each gateway process. */
@@ -62,12 +62,12 @@ function aReference(prefix: string): string {
   return `${prefix}-${referencesCount}`;
 }
 
-function settles(orderId: string, is: (order: OrderFieldsFragment) => boolean) {
-  return eventually(() => shop.read(orderId), is, { withinMs: settledWithinMs });
+function reaches(orderId: string, is: (order: OrderFieldsFragment) => boolean) {
+  return eventually(() => shop.read(orderId), is, { withinMs: recoveredWithinMs });
 }
 
-/** From now on these orders are due, for whichever process looks first. */
-async function owe(prefix: string): Promise<void> {
+/** Makes these orders due at once; the first process to check takes them. */
+async function makeDue(prefix: string): Promise<void> {
   const ofThese = like(orders.partnerReferenceNo, `${prefix}%`);
   await database.update(orders).set({ dueAt: new Date() }).where(ofThese);
 }
@@ -86,21 +86,23 @@ function numbered(prefix: string, count: number): string[] {
 }
 
 describe.concurrent('two processes', () => {
-  test('ask about each order that is due once, not twice', async () => {
+  test('query each due order once, not twice', async () => {
     const references = numbered('due', 20);
     const made = await Promise.all(references.map((reference, index) => anOrder(reference, index)));
     await world.desk.arm({ operation: 'notify', fault: 'drop', times: 1_000, partnerReferenceNo: 'due-7' });
     await world.desk.pay('due-7');
-    await owe('due-');
-    const asked = () => Promise.resolve(countCalls(danaPaths.queryPayment, references));
-    await eventually(asked, (counts) => counts.every((count) => count > 0), { withinMs: settledWithinMs });
-    expect(await settles(made[7]?.id ?? '', ({ status }) => status === 'PAID')).toMatchObject({
+    await makeDue('due-');
+    const queriesCounts = () => Promise.resolve(countCalls(danaPaths.queryPayment, references));
+    await eventually(queriesCounts, (counts) => counts.every((count) => count > 0), {
+      withinMs: recoveredWithinMs,
+    });
+    expect(await reaches(made[7]?.id ?? '', ({ status }) => status === 'PAID')).toMatchObject({
       version: 3,
     });
-    expect(await asked()).toEqual(references.map(() => 1));
+    expect(await queriesCounts()).toEqual(references.map(() => 1));
   });
 
-  test('repeat a create that got no clear answer once, not twice', async () => {
+  test('repeat a create with an unknown answer once, not twice', async () => {
     const references = numbered('unclear', 8);
     for (const partnerReferenceNo of references) {
       await world.desk.arm({
@@ -111,11 +113,11 @@ describe.concurrent('two processes', () => {
       });
     }
     const made = await Promise.all(references.map((reference, index) => anOrder(reference, index)));
-    for (const { id } of made) await settles(id, ({ status }) => status === 'PENDING');
+    for (const { id } of made) await reaches(id, ({ status }) => status === 'PENDING');
     expect(countCalls(danaPaths.createOrder, references)).toEqual(references.map(() => 2));
   });
 
-  test('asked for a fresh answer by twenty at once ask DANA once', async () => {
+  test('query DANA once when twenty clients request a fresh answer at the same time', async () => {
     const { id } = await anOrder('fresh');
     const fresh = (_: unknown, index: number) =>
       shopOf(index).server.request(OrderDocument, { by: { id }, fresh: true });
@@ -125,23 +127,23 @@ describe.concurrent('two processes', () => {
   });
 });
 
-test('an order that DANA has closed, and told nobody, is EXPIRED on DANA’s word', async () => {
+test('an order that DANA closed without a notification becomes EXPIRED when DANA reports it', async () => {
   const { id } = await anOrder('closed');
   await world.desk.arm({ operation: 'notify', fault: 'drop', times: 1_000, partnerReferenceNo: 'closed' });
   await world.desk.post('/simulator/orders/closed/expire');
-  await owe('closed');
-  await settles(id, ({ status }) => status === 'EXPIRED');
+  await makeDue('closed');
+  await reaches(id, ({ status }) => status === 'EXPIRED');
   expect(await sourcesOf('closed')).toContain('EXPIRED QUERY');
 });
 
 describe('while DANA is dead', () => {
-  test('new mutations are refused before anything is recorded, the rest goes on, and all settles after it', async () => {
+  test('new mutations are refused before anything is recorded, reads go on, and all orders recover afterwards', async () => {
     const amount = '75000';
     await shop.server.request(PaymentOptionsDocument, { input: { amount } });
     const { order, clientToken } = await shop.order(anInput('alive'));
     const paid = await anOrder('alive-paid');
     await world.desk.pay('alive-paid');
-    await settles(paid.id, ({ status }) => status === 'PAID');
+    await reaches(paid.id, ({ status }) => status === 'PAID');
     const screen = await shop.screen(order.id, clientToken);
     await screen.sees('PENDING', ({ status }) => status === 'PENDING');
 
@@ -152,12 +154,12 @@ describe('while DANA is dead', () => {
     const recorded = answers.flatMap((answer) => ('order' in answer && answer.order ? [answer.order] : []));
     expect(recorded.length).toBeGreaterThan(0);
     for (const { status } of recorded) expect(status).toBe('CONFIRMING');
-    const tryAnother = async () => {
+    const createAnother = async () => {
       const reference = aReference('refused');
       return { reference, answer: await create(reference) };
     };
     const { reference: refused, answer: refusal } = await eventually(
-      tryAnother,
+      createAnother,
       ({ answer }) => answer.__typename === 'TemporarilyUnavailable',
       { withinMs: 10_000 },
     );
@@ -172,23 +174,23 @@ describe('while DANA is dead', () => {
     expect(paymentOptions).toMatchObject({ __typename: 'PaymentOptions', stale: true });
     const listed = await shop.server.request(OrdersDocument, { first: 5 });
     expect(listed.orders.nodes).toHaveLength(5);
-    // Its notifications still come, and its watchers see them.
+    // DANA's notifications still arrive, and watchers see them.
     await world.desk.pay('alive');
     await screen.sees('PAID', ({ status }) => status === 'PAID');
 
     world.line.mend();
-    for (const { id } of recorded) await settles(id, ({ status }) => status === 'PENDING');
+    for (const { id } of recorded) await reaches(id, ({ status }) => status === 'PENDING');
     const again = await eventually(
       () => create(refused),
       ({ __typename }) => __typename === 'CreateOrderSuccess',
-      { withinMs: settledWithinMs },
+      { withinMs: recoveredWithinMs },
     );
     expect(again).toMatchObject({ order: { status: 'PENDING' } });
   });
 });
 
 describe('while the database is away', () => {
-  test('a notification is answered so that DANA repeats it, and the repeat is applied', async () => {
+  test('the gateway answers a notification so that DANA repeats it, and applies the repeat', async () => {
     const { id } = await anOrder('away');
     world.databaseRelay.cut({ isOpen: false });
     await world.desk.pay('away');
@@ -209,17 +211,17 @@ describe('while the database is away', () => {
     const recorded = await eventually(
       () => shop.read(id).catch(() => null),
       (order) => order?.status === 'PAID',
-      { withinMs: settledWithinMs },
+      { withinMs: recoveredWithinMs },
     );
     expect(recorded).toMatchObject({ version: 3 });
     expect(await sourcesOf('away')).toContain('PAID FINISH_NOTIFY');
   });
 });
 
-test('afterwards DANA and the gateways say the same, and nothing is broken', async () => {
+test('afterwards DANA and both gateways agree, and no invariant is broken', async () => {
   await eventually(
     () => world.judge(true),
     (broken) => broken.length === 0,
-    { withinMs: settledWithinMs },
+    { withinMs: recoveredWithinMs },
   );
 });

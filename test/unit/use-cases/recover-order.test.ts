@@ -4,8 +4,8 @@ import type { QueryOrderAnswer } from '../../../src/use-cases/ports/payment-prov
 import { accepted, aNotification, insertPaidOrder, learn } from '../../support/order-store-contract/steps.ts';
 import { assembled, found, silence } from './assembled.ts';
 
-/** A paid order of which DANA has told what cannot be understood: its account is owed. */
-async function anOwedAccount(query: () => QueryOrderAnswer) {
+/** A paid order for which DANA sent a notification that cannot be understood, so its report is needed. */
+async function anOrderThatNeedsReport(query: () => QueryOrderAnswer) {
   let queriesCount = 0;
   const world = assembled({
     async queryOrder() {
@@ -28,8 +28,8 @@ async function anOwedAccount(query: () => QueryOrderAnswer) {
   };
 }
 
-test('DANA is asked at once, and once more when its reads have caught up', async () => {
-  const { passToNextDue, queriesCount, nextDueAt } = await anOwedAccount(() => found());
+test('recovery queries DANA at once, and once more when its reads have caught up', async () => {
+  const { passToNextDue, queriesCount, nextDueAt } = await anOrderThatNeedsReport(() => found());
   expect(await passToNextDue()).toBe(0);
   expect(await passToNextDue()).toBe(readLagMaxMs);
   expect(queriesCount()).toBe(2);
@@ -37,16 +37,16 @@ test('DANA is asked at once, and once more when its reads have caught up', async
 });
 
 test.each<[string, QueryOrderAnswer]>([
-  ['gives no answer', silence],
-  ['answers with a state that is in no list', found({ state: 'UNRECOGNISED' })],
-])('an account stays owed while DANA %s, after longer and longer waits', async (_, answer) => {
+  ['does not answer', silence],
+  ['reports a state that is in no list', found({ state: 'UNRECOGNISED' })],
+])('a report stays needed while DANA %s, and recovery waits longer and longer', async (_, answer) => {
   let current = answer;
-  const { store, passToNextDue, order, amount, nextDueAt } = await anOwedAccount(() => current);
+  const { store, passToNextDue, order, amount, nextDueAt } = await anOrderThatNeedsReport(() => current);
   const waitsMs = [];
-  for (let asked = 0; asked < 12; asked++) waitsMs.push(await passToNextDue());
+  for (let count = 0; count < 12; count++) waitsMs.push(await passToNextDue());
   expect(waitsMs.slice(0, 4)).toEqual([0, 4_000, 8_000, 16_000]);
   expect(Math.max(...waitsMs)).toBe(300_000);
-  // An operator is told, once.
+  // One incident for the operator.
   expect((await store.pageIncidents({ kind: 'UNKNOWN_FOR_LONG' }, { first: 9 })).items).toHaveLength(1);
   current = found({ state: 'CANCELLED', voided: amount });
   await passToNextDue();
@@ -54,8 +54,8 @@ test.each<[string, QueryOrderAnswer]>([
   expect(await nextDueAt()).toBeNull();
 });
 
-test('one of more money than there was is none', async () => {
-  const { passToNextDue, amount, nextDueAt, store } = await anOwedAccount(() =>
+test('a report of more money than was paid changes nothing, and a report stays needed', async () => {
+  const { passToNextDue, amount, nextDueAt, store } = await anOrderThatNeedsReport(() =>
     found({ voided: (amount * 2n) as typeof amount }),
   );
   await passToNextDue();
@@ -64,8 +64,8 @@ test('one of more money than there was is none', async () => {
   expect(store.tables.orders.size).toBe(1);
 });
 
-test('whatever else happens to the order, the account stays owed', async () => {
-  const { store, id, passToNextDue, queriesCount } = await anOwedAccount(() => found());
+test('a report stays needed whatever else changes the order', async () => {
+  const { store, id, passToNextDue, queriesCount } = await anOrderThatNeedsReport(() => found());
   await store.change(id, learn(accepted, { dueAt: null }));
   await passToNextDue();
   expect(queriesCount()).toBe(1);
