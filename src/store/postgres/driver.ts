@@ -70,18 +70,51 @@ export function connectionOptions(care: ConnectionCare): ConnectionOptions {
       // If the URL names several hosts, each attempt takes the next one, as postgres.js does by itself.
       const index = attemptCount++ % host.length;
       const name = host[index] ?? 'localhost';
-      const socket = path ? net.connect(path) : net.connect(port[index] ?? 5432, name);
-      // postgres.js sets its `keep_alive` before a plain socket is connected, when the operating system does not accept
-      // the delay yet, and over TLS after the handshake.
-      socket.once('connect', () => socket.setKeepAlive(true, care.keepAliveMs));
-      if (care.silenceMaxMs !== undefined) {
-        socket.setTimeout(care.silenceMaxMs, () => socket.destroy(new SilentPeer()));
-      }
-      if (care.onClose) socket.once('close', care.onClose);
+      const socket = new AttendedSocket(care);
+      // postgres.js listens one microtask after it was handed the socket. An address that cannot be reached, or a lack
+      // of descriptors, fails before that if the attempt begins here: nobody would hear the error, and an error that
+      // nobody hears ends the process. No issue upstream.
+      queueMicrotask(() => {
+        if (socket.destroyed) return;
+        if (path) socket.connect(path);
+        else socket.connect(port[index] ?? 5432, name);
+      });
       // postgres.js reads these for the name in TLS, and for its error messages.
       return Object.assign(socket, { host: name, port: port[index] });
     },
   };
+}
+
+/**
+ * A socket whose own listeners stay: postgres.js removes every listener of a socket before it wraps it in TLS, and with
+ * them the bound on silence and the notice of the end. No issue upstream.
+ */
+class AttendedSocket extends net.Socket {
+  readonly #care: ConnectionCare;
+
+  constructor(care: ConnectionCare) {
+    super();
+    this.#care = care;
+    // postgres.js sets its `keep_alive` before a plain socket is connected, when the operating system does not accept
+    // the delay yet, and over TLS after the handshake.
+    this.once('connect', () => this.setKeepAlive(true, care.keepAliveMs));
+    if (care.silenceMaxMs !== undefined) this.setTimeout(care.silenceMaxMs);
+    this.#attend();
+  }
+
+  override removeAllListeners(...event: [name?: string | symbol]): this {
+    // Node counts the arguments: an event of `undefined` would be an event of that name.
+    super.removeAllListeners(...event);
+    if (event.length === 0) this.#attend();
+    return this;
+  }
+
+  #attend(): void {
+    // Whatever the driver does with the socket, somebody hears its errors. `close` follows each of them.
+    this.on('error', () => undefined);
+    this.on('timeout', () => this.destroy(new SilentPeer()));
+    if (this.#care.onClose) this.once('close', this.#care.onClose);
+  }
 }
 
 class SilentPeer extends Error {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
+import postgres from 'postgres';
 import { afterEach, expect, test } from 'vitest';
 import { connectionOptions } from '../../../src/store/postgres/driver.ts';
 
@@ -46,4 +47,40 @@ test('several hosts are tried one after the other', async () => {
     '127.0.0.1',
   ]);
   for (const one of opened) one.destroy();
+});
+
+test('an address that cannot be reached fails the statement and not the process', async () => {
+  // The broadcast address: connect() fails at once, as it does without a route.
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => unheard.push(error);
+  process.on('uncaughtException', hear);
+  const client = postgres('postgres://gapura@255.255.255.255:5432/gapura', {
+    ...connectionOptions({ keepAliveMs: 1_000, reconnectAfterMs: 10 }),
+    max: 1,
+  });
+  const codes = [];
+  for (let count = 0; count < 3; count++) {
+    codes.push(await client.unsafe('select 1').then(String, (error: { code?: string }) => error.code));
+  }
+  await client.end({ timeout: 0 });
+  process.off('uncaughtException', hear);
+  expect({ unheard, codes: new Set(codes).size }).toEqual({ unheard: [], codes: 1 });
+  expect(codes[0]).toMatch(/^E(ACCES|NETUNREACH|HOSTUNREACH|INVAL)$/);
+});
+
+test('a socket over TLS keeps its bound on silence and says when it ends', async () => {
+  const port = await silentPort();
+  let closesCount = 0;
+  const { socket } = connectionOptions({
+    silenceMaxMs: 20,
+    keepAliveMs: 1_000,
+    reconnectAfterMs: 100,
+    onClose: () => closesCount++,
+  });
+  const opened = socket({ host: ['127.0.0.1'], port: [port], path: false });
+  await once(opened, 'connect');
+  // What postgres.js does before it wraps a socket in TLS.
+  opened.removeAllListeners();
+  await new Promise((resolve) => opened.once('close', resolve));
+  expect(closesCount).toBe(1);
 });
