@@ -115,6 +115,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
     proxiesCount: variables.TRUST_PROXY,
     rawRetentionDays: variables.RAW_RETENTION_DAYS,
     showcase: null,
+    guard: null,
     areDocumentsRegistered: variables.REGISTERED_DOCUMENTS_ONLY,
     databaseUrl: DATABASE_URL,
     listenUrl: variables.DATABASE_LISTEN_URL ?? DATABASE_URL,

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { LogLevel } from '../runtime/log.ts';
 import type { Showcase } from '../server/showcase.ts';
+import type { RequestGuard } from '../server/wire/http-context.ts';
 import type { CreateOrderRules } from '../use-cases/input/check-create-order.ts';
 
 /** The merchant's servers that receive every event. */
@@ -61,6 +62,8 @@ export interface GatewaySettings {
   readonly events: EventSettings;
   /** Pages beside the API: the embedded mode's sample shop and checkout. */
   readonly showcase: Showcase | null;
+  /** Which requests the embedded gateway refuses for where they come from; null in a configured one. */
+  readonly guard: RequestGuard | null;
   /**
    * The order whose first notification is refused on purpose, for DANA's acceptance test; never in
    * production.

@@ -91,6 +91,7 @@ export async function startGateway(
     isReady: async () => feed.isConnected() && (await isReachable()),
     graphiql: graphiqlOptions(settings),
     showcase: settings.showcase,
+    guard: settings.guard,
     corsOrigins: settings.corsOrigins,
     proxiesCount: settings.proxiesCount,
   });

@@ -5,6 +5,7 @@ import type { EmbeddedOptions } from '../config/config.ts';
 import type { GatewaySettings } from '../config/settings.ts';
 import { normalisePrivateKey, parsePublicKeys } from '../dana/keys/keys.ts';
 import type { MovableClock } from '../runtime/clock.ts';
+import { finishNotifyPath } from '../server/finish-notify/finish-notify.ts';
 import { createShowcase } from '../showcase/showcase.ts';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.ts';
 import type { World } from '../store/world/database-world.ts';
@@ -45,7 +46,7 @@ export async function startEmbeddedServices(
   const dataDir = resolve(config.dataDir);
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
   // The simulator is loaded only here: a production process never has its code in memory.
-  const [{ startSimulator }, postgres, secrets] = await Promise.all([
+  const [{ createBrowserGuard, startSimulator }, postgres, secrets] = await Promise.all([
     import('../simulator/simulator.ts'),
     startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') }),
     openSecrets(dataDir),
@@ -108,6 +109,12 @@ export async function startEmbeddedServices(
         expiresInMaxMs: 30 * 60_000,
       },
       events: config.events,
+      // A tunnel or another name for this machine: its own origin in CORS_ORIGINS lets it in.
+      guard: createBrowserGuard({
+        hostNames: config.corsOrigins.map((origin) => new URL(origin).hostname),
+        origins: config.corsOrigins,
+        signedPaths: [finishNotifyPath],
+      }),
       showcase: await createShowcase({ gatewayUrl, simulatorUrl: simulator.url, serverKey }),
       refusedNotifyFor: config.refusedNotifyFor,
       serverKey,

@@ -20,9 +20,9 @@ import type { Showcase } from './showcase.ts';
 import { createGraphqlProtocol } from './websocket/graphql-over-websocket.ts';
 import { createUpgradeHandler } from './websocket/upgrade-handler.ts';
 import { createWebSockets } from './websocket/websockets.ts';
-import { answerRaw, answerUnexpected } from './wire/answers.ts';
+import { answerError, answerRaw, answerUnexpected } from './wire/answers.ts';
 import { withinDeadline } from './wire/deadline.ts';
-import { openHttpContext, standardHeaders } from './wire/http-context.ts';
+import { openHttpContext, type RequestGuard, standardHeaders } from './wire/http-context.ts';
 import { createPipelineGuard } from './wire/pipeline-guard.ts';
 
 /** What a server is made of. */
@@ -46,6 +46,8 @@ export interface HttpServerOptions {
   readonly graphiql: GraphiqlOptions;
   /** Pages beside the API, or null. */
   readonly showcase: Showcase | null;
+  /** Judges every request before it is answered; null: no request is refused for where it comes from. */
+  readonly guard: RequestGuard | null;
   /** Web origins, such as https://shop.example, whose pages may call this gateway from another origin. */
   readonly corsOrigins: readonly string[];
   /** How many of our own proxies stand before this process; the server trusts X-Forwarded-For that far only. */
@@ -125,6 +127,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       if (isDraining) server.closeIdleConnections();
     });
     const http = openHttpContext(request, response, { requestId: chance.uuid(), limits, headers });
+    const refusal = options.guard?.(request) ?? null;
+    if (refusal !== null) return answerError(http, 403, 'FORBIDDEN', refusal);
     route(http).catch((error: unknown) => answerUnexpected(http, log, error));
   };
   // An Expect header that Node does not know is no reason to refuse a request (RFC 9110, 10.1.1).
@@ -145,6 +149,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     // This connection has sent bytes, so drain() need not know it; and a listener less saves memory per WebSocket.
     connection.off('close', forget);
     connections.delete(connection);
+    if (options.guard !== null && options.guard(request) !== null)
+      return answerRaw(connection, 403, headerLines);
     upgrade(request, connection, head);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, connection: Socket) => {

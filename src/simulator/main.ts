@@ -6,6 +6,8 @@ import { type SimulatorPartner, startSimulator } from './simulator.ts';
 const usage = `npm run simulator -- [--port 4010] [--host 127.0.0.1] [--data-dir .data/simulator]
     [--partner <partnerId>:<merchantId>:<path of its public key>]…   whose requests are accepted
     [--public-url http://…]      how browsers reach it, if not by host and port
+    [--allow-host name]…         another host name at which it may be reached (a container's)
+    [--notify-others]            send notifications to other machines than this one too
     [--lenient-timestamps]       accept any time zone in X-TIMESTAMP, not only +07:00
     [--sandbox-amount-limit]     refuse orders over 10,000,000.00 rupiah
     [--timestamp-age-ms-max n]   refuse an X-TIMESTAMP further than this from the clock
@@ -20,6 +22,8 @@ async function main(): Promise<void> {
       'data-dir': { type: 'string', default: '.data/simulator' },
       partner: { type: 'string', multiple: true, default: [] },
       'public-url': { type: 'string' },
+      'allow-host': { type: 'string', multiple: true, default: [] },
+      'notify-others': { type: 'boolean', default: false },
       'lenient-timestamps': { type: 'boolean', default: false },
       'sandbox-amount-limit': { type: 'boolean', default: false },
       'timestamp-age-ms-max': { type: 'string' },
@@ -35,6 +39,8 @@ async function main(): Promise<void> {
     dataDir: values['data-dir'],
     clock: systemClock(),
     partners: values.partner.map(readPartner),
+    hostNames: values['allow-host'],
+    mayNotifyOthers: values['notify-others'],
     strictTimestamps: !values['lenient-timestamps'],
     hasSandboxAmountLimit: values['sandbox-amount-limit'],
     rejectsRepeatedExternalIds: values['reject-repeated-external-ids'],

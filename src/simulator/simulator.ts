@@ -5,7 +5,8 @@ import type { SimulatorClock } from './clock.ts';
 import { controlApi } from './control/control-api.ts';
 import type { Desk } from './control/desk.ts';
 import { sandboxTools } from './control/sandbox-tools.ts';
-import { danaEndpoints } from './http/dana-endpoints.ts';
+import { createBrowserGuard } from './http/browser-guard.ts';
+import { danaEndpoints, danaPaths } from './http/dana-endpoints.ts';
 import { createHttpServer } from './http/http-server.ts';
 import type { SimulatorPartner } from './ledger/documents.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
@@ -16,6 +17,7 @@ import { createExternalIds } from './protocol/external-ids.ts';
 import { loadSigningKeys } from './protocol/keys.ts';
 import { createPartners } from './protocol/partners.ts';
 
+export { createBrowserGuard } from './http/browser-guard.ts';
 export type { SimulatorPartner } from './ledger/documents.ts';
 
 export interface SimulatorOptions {
@@ -32,6 +34,10 @@ export interface SimulatorOptions {
   strictTimestamps?: boolean;
   /** How browsers reach it, if not by host and port (a container, a proxy). No trailing slash. */
   publicUrl?: string;
+  /** Host names, besides localhost, addresses, `host` and that of `publicUrl`, at which it may be reached. */
+  hostNames?: readonly string[];
+  /** Default false: notifications go to this machine only, wherever a merchant's order wants them. */
+  mayNotifyOthers?: boolean;
   /** Default false: refuse orders over 10,000,000.00 rupiah, as DANA's sandbox is said to. */
   hasSandboxAmountLimit?: boolean;
   /** How far X-TIMESTAMP may be from the clock in ms. Default: any. */
@@ -78,7 +84,13 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
   const time = keptClock(ledger, clock);
 
   const faults = createFaults(ledger);
-  const deliveryQueue = createDeliveryQueue({ ledger, clock, faults, key: keys.privateKey });
+  const deliveryQueue = createDeliveryQueue({
+    ledger,
+    clock,
+    faults,
+    key: keys.privateKey,
+    mayNotifyOthers: options.mayNotifyOthers ?? false,
+  });
   const orders = createOrders({ ledger, clock, deliveryQueue });
   const publicKey = keys.publicKeyPem;
   let url = '';
@@ -100,7 +112,7 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
   const desk: Desk = { ledger, orders, partners, faults, clock, publicKey, ...time };
   const control = controlApi(desk);
   const handlers = [dana, control, sandboxTools(desk), pages({ desk, control, publicUrl })];
-  const server = createHttpServer(handlers, ledger.durable);
+  const server = createHttpServer({ handlers, durable: ledger.durable, guard: guardOf(options) });
   url = await listen(server, options);
   orders.resume();
 
@@ -117,6 +129,15 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
       await ledger.close();
     },
   };
+}
+
+function guardOf({ host, hostNames = [], publicUrl }: SimulatorOptions) {
+  const own = publicUrl === undefined ? null : new URL(publicUrl);
+  return createBrowserGuard({
+    hostNames: [host, ...hostNames, ...(own === null ? [] : [own.hostname])],
+    origins: own === null ? [] : [own.origin],
+    signedPaths: danaPaths,
+  });
 }
 
 /**

@@ -9,6 +9,12 @@ export interface HttpContext {
   readonly limits: Limits;
 }
 
+/**
+ * Why a request must not be answered, in a sentence for its sender; null for a request that is in order. The embedded
+ * mode judges Host and Origin with it, because its pages hold keys and its answers are for this machine only.
+ */
+export type RequestGuard = (request: IncomingMessage) => string | null;
+
 /** The headers of every response; a page that needs a wider policy overwrites them. */
 export function standardHeaders(mode: 'embedded' | 'configured'): Readonly<Record<string, string>> {
   return {

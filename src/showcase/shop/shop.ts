@@ -26,6 +26,8 @@ export interface ShopReply {
 
 const htmlHeaders = {
   'content-type': 'text/html; charset=utf-8',
+  // Its forms name the shop's origin; with the gateway's own policy browsers would send "null".
+  'referrer-policy': 'same-origin',
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 };

@@ -21,6 +21,9 @@ import { type HttpHandler, type HttpReply, type HttpRequest, jsonReply } from '.
 
 const operations: readonly Operation[] = [consultPay, createOrder, queryPayment, cancelOrder, refundOrder];
 
+/** DANA's own addresses. Their callers are programs, which sign; DANA's protocol has them send an Origin. */
+export const danaPaths = operations.map(({ path }) => path);
+
 /** How long a create waits for the notification that overtakes it: half of DANA's deadline. */
 const overtakeMsMax = 4000;
 

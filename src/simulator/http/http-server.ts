@@ -5,6 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import type { BrowserGuard } from './browser-guard.ts';
 
 export interface HttpRequest {
   method: string;
@@ -31,13 +32,20 @@ const bodyBytesMax = 256 * 1024;
 const keepAliveTimeoutMs = 75_000;
 
 /**
- * Creates a server that tries the handlers in turn. It sends nothing before `durable` has resolved, so that
+ * Creates a server that tries the handlers in turn; `guard` judges each request before them. It sends nothing before `durable` has resolved, so that
  * no answer reports what a crash could undo. A handler's bug becomes a 500 and a line on stderr, never the
  * end of the process.
  */
-export function createHttpServer(handlers: readonly HttpHandler[], durable: () => Promise<void>): Server {
+export function createHttpServer(options: {
+  handlers: readonly HttpHandler[];
+  durable: () => Promise<void>;
+  guard: BrowserGuard;
+}): Server {
+  const { handlers, durable, guard } = options;
   const answerRequest = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = readUrl(incoming);
+    const refusal = guard(incoming);
+    if (refusal !== null) return send(response, jsonReply(403, { error: refusal }, { connection: 'close' }));
     const rawBody = await readBody(incoming);
     if (url === null) return send(response, jsonReply(400, { error: 'The address cannot be read.' }));
     if (rawBody === null)

@@ -24,6 +24,8 @@ interface DeliveryQueueParts {
   clock: SimulatorClock;
   faults: Faults;
   key: KeyObject;
+  /** False: notifications go to this machine only. */
+  mayNotifyOthers: boolean;
 }
 
 /**
@@ -31,8 +33,9 @@ interface DeliveryQueueParts {
  * the notifications of an order keep their sequence. Different orders never wait for each other, up to
  * `attemptsAtOnceMax`.
  */
-export function createDeliveryQueue({ ledger, clock, faults, key }: DeliveryQueueParts): DeliveryQueue {
-  const sender = createSender();
+export function createDeliveryQueue(parts: DeliveryQueueParts): DeliveryQueue {
+  const { ledger, clock, faults, key } = parts;
+  const sender = createSender(undefined, { mayLeaveMachine: parts.mayNotifyOthers });
   const timers = new Map<string, () => void>();
   const waitingOrders = new Set<string>();
   const busyOrders = new Map<string, Promise<void>>();

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { leavesMachine, lookupLoopback, mayBeLoopback } from './loopback.ts';
 
 /** The merchant's whole answer, or the reason why there is none. */
 export type Reply =
@@ -22,9 +23,16 @@ export interface Sender {
   close(): void;
 }
 
-/** Uses plain node:http, which keeps the case of header names as given: merchants must accept any case. */
-export function createSender(answerTimeoutMs = danaTimeoutMs): Sender {
-  const options = { keepAlive: true, maxSockets: attemptsAtOnceMax };
+/**
+ * Uses plain node:http, which keeps the case of header names as given: merchants must accept any case. Sends to this
+ * machine only unless `mayLeaveMachine`: an order must not make the simulator call servers of somebody's network.
+ */
+export function createSender(answerTimeoutMs = danaTimeoutMs, { mayLeaveMachine = false } = {}): Sender {
+  const options = {
+    keepAlive: true,
+    maxSockets: attemptsAtOnceMax,
+    ...(mayLeaveMachine ? {} : { lookup: lookupLoopback }),
+  };
   const agents = { 'http:': new http.Agent(options), 'https:': new https.Agent(options) };
   const underWay = new Set<http.ClientRequest>();
 
@@ -54,9 +62,10 @@ export function createSender(answerTimeoutMs = danaTimeoutMs): Sender {
   return {
     post: async (url, headers, body) => {
       const target = URL.canParse(url) ? new URL(url) : null;
-      return target?.protocol === 'http:' || target?.protocol === 'https:'
-        ? send(target, headers, body)
-        : { kind: 'failed', reason: 'The NOTIFICATION URL is not http or https.' };
+      if (target?.protocol !== 'http:' && target?.protocol !== 'https:')
+        return { kind: 'failed', reason: 'The NOTIFICATION URL is not http or https.' };
+      if (!mayLeaveMachine && !mayBeLoopback(target)) return { kind: 'failed', reason: leavesMachine };
+      return send(target, headers, body);
     },
     close: () => {
       for (const request of underWay) request.destroy(new Error('The simulator stopped.'));

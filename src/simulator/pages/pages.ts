@@ -1,4 +1,4 @@
-import { type HttpHandler, type HttpRequest, jsonReply } from '../http/http-server.ts';
+import { type HttpHandler, jsonReply } from '../http/http-server.ts';
 import { findAsset } from './assets.ts';
 import { deskPage } from './desk/desk-page.ts';
 import { orderPage } from './desk/order-page.ts';
@@ -19,13 +19,6 @@ export function pages(parts: PageParts): HttpHandler {
     if (request.method === 'GET' || request.method === 'HEAD') return page.show(visit);
     if (request.method !== 'POST')
       return jsonReply(405, { error: 'Use GET or POST here.' }, { allow: 'GET, POST' });
-    if (isForeign(request)) return jsonReply(403, { error: 'A form of another site cannot act here.' });
     return page.act(visit, new URLSearchParams(request.rawBody.toString()));
   };
-}
-
-/** Browsers name the site that made a request. Programs do not, and are allowed. */
-function isForeign({ headers }: HttpRequest): boolean {
-  const site = headers['sec-fetch-site'];
-  return site !== undefined && site !== 'same-origin' && site !== 'none';
 }

@@ -71,6 +71,7 @@ export async function openStage({ graphql, ...rest }: StageOptions = {}): Promis
     isReady: async () => true,
     graphiql: { audience: 'operators', serverKey: null, simulatorUrl: null },
     showcase: null,
+    guard: null,
     corsOrigins: [],
     proxiesCount: 0,
     ...rest,
