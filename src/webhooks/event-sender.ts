@@ -9,9 +9,9 @@ import { writePayload } from './payload.ts';
 import { type AddressRules, createGuardedLookup, isHostAllowed } from './receiver-address.ts';
 import { createSignPayload, type WebhookHeaders } from './signature.ts';
 
-/** A receiver answers first and works afterwards; the specification recommends 15 to 30 s. */
+/** A receiver should answer first and work afterwards; the specification recommends 15 to 30 s. */
 const answerTimeoutMs = 15_000;
-/** Only the status counts. This much of an answer's body is read, to let the receiver finish; none is kept. */
+/** Only the status counts. This much of an answer's body is read, so that the receiver can finish; none is kept. */
 const answerBytesMax = 16 * 1024;
 
 export interface EventSenderOptions {
@@ -20,13 +20,13 @@ export interface EventSenderOptions {
   /** Whether receivers may have addresses of the merchant's own network or machine. */
   readonly arePrivateAllowed: boolean;
   readonly answerTimeoutMs?: number;
-  /** The system's resolver; tests have their own. */
+  /** The system's resolver by default; tests pass their own. */
   readonly resolve?: Resolve;
 }
 
 /**
- * The EventSender port over HTTP. Each attempt has a connection of its own: the address is judged every time, and no
- * attempt fails because the receiver has meanwhile closed a connection that was kept.
+ * The EventSender port over HTTP. Each attempt opens its own connection, so the address is checked every time, and no
+ * attempt fails because the receiver has closed a connection that was kept.
  */
 export function createEventSender(options: EventSenderOptions): EventSender {
   const sign = createSignPayload(options.secrets);
@@ -42,8 +42,8 @@ export function createEventSender(options: EventSenderOptions): EventSender {
       };
       if (!isHostAllowed(url, rules)) return failed('ADDRESS_REFUSED');
       const payload = writePayload(event);
-      // The receiver compares this with the time of its own machine, so it is not our clock's, which embedded mode
-      // may have moved.
+      // The receiver compares this with its own machine's time, so it comes from the machine and not from the Clock,
+      // which embedded mode may have moved.
       const headers = sign(merchantEventId(event.event), payload, new Date());
       const lookup = createGuardedLookup(rules, resolve);
       return post({ url, headers, payload, lookup, deadlineMs, signal });
@@ -84,8 +84,8 @@ function post({ url, headers, payload, lookup, deadlineMs, signal }: Post): Prom
     request.on('error', (error: NodeJS.ErrnoException) => {
       answer ??= failed(error.code ?? error.name);
     });
-    // The attempt ends with its connection, not with the status: or else a receiver that never finishes its answers
-    // would hold a connection for every event, and not only for as many as are sent at once.
+    // The attempt ends with its connection, not with the status. Otherwise a receiver that never finishes its answers
+    // would hold a connection for every event, and not only for those that are sent at the same time.
     request.once('close', () => {
       clearTimeout(deadline);
       signal.removeEventListener('abort', cut);

@@ -1,6 +1,6 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 
-/** What of `dns.lookup` is used. */
+/** The part of `dns.lookup` that the sender uses. */
 export type Resolve = (
   hostname: string,
   options: LookupOptions & { all: true },
@@ -8,10 +8,10 @@ export type Resolve = (
 ) => void;
 
 /**
- * `resolve`, asked about one name once at a time: who asks while an answer is awaited gets the same. The system's
- * resolver holds one of the four threads that this process has for all names and files, for as long as a name server
- * does not answer; sixteen attempts at one dead name would leave none to the calls to DANA. Nothing is kept: an
- * attempt that begins later asks again.
+ * Wraps `resolve` so that concurrent lookups of one name share one query and its answer. The system's resolver blocks
+ * one of the four threads that this process has for all names and files, for as long as a name server does not answer;
+ * sixteen lookups of one dead name would leave no thread for the calls to DANA. No answer is kept: a later lookup
+ * queries again.
  */
 export function shareLookups(resolve: Resolve): Resolve {
   const waiting = new Map<string, Parameters<Resolve>[2][]>();

@@ -5,11 +5,11 @@ import { type Goods, type Order, refundable } from '../domain/order.ts';
 import type { Refund } from '../domain/refund.ts';
 import { globalId } from '../graphql/schema/global-id.ts';
 
-/** Of what a receiver is sent. Fields are added within a version; whatever could break a receiver makes the next. */
+/** The version of the payload. Fields are added within a version; a change that could break a receiver is a new one. */
 export const payloadVersion = 1;
 
 /**
- * What a receiver is sent, in the form that the Standard Webhooks specification recommends: type, timestamp, data.
+ * The payload that a receiver gets, in the form that the Standard Webhooks specification recommends: type, timestamp, data.
  * The order and the refund read as the API shows them, name by name; docs/event.schema.json describes them.
  */
 export function writePayload({ event, order, refund }: MerchantEvent): string {

@@ -2,13 +2,13 @@ import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Resolve } from './name-lookups.ts';
 
-/** Ranges of a merchant's own network and machine. Everything else that is not public is never anybody's server. */
+/** Ranges of a merchant's own network and machine. Any other address that is not public is never a server's. */
 const privateRanges: ReadonlySet<string> = new Set(['loopback', 'private', 'uniqueLocal', 'carrierGradeNat']);
 
-/** All that IANA gives to anybody in IPv6; around it lie old forms that embed addresses of IPv4, private ones too. */
+/** All IPv6 addresses that IANA assigns. Outside are old forms that embed IPv4 addresses, private ones too. */
 const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];
 
-/** Thrown at a connection to an address that must not be reached. */
+/** Thrown when a connection would go to an address that is not allowed. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
   readonly code = 'ADDRESS_REFUSED';
@@ -16,9 +16,9 @@ export class AddressRefused extends Error {
 
 /** Which addresses receivers may have. */
 export interface AddressRules {
-  /** Also those of the merchant's own network and machine. */
+  /** Whether addresses of the merchant's own network and machine are allowed. */
   readonly arePrivateAllowed: boolean;
-  /** Also public ones: not where the request travels in the clear. */
+  /** Whether public addresses are allowed: not if the request travels unencrypted. */
   readonly arePublicAllowed: boolean;
 }
 
@@ -33,15 +33,15 @@ export function isAllowed(address: string, rules: AddressRules): boolean {
 }
 
 /**
- * For `node:net`: resolves a name and gives only what may be reached. The connection goes to what this gives and to
- * nothing else, so a name that was public when somebody looked and is private now (DNS rebinding) reaches nothing.
+ * A lookup function for `node:net` that returns only allowed addresses. The connection goes only to an address that it
+ * returns, so a name that was public when it was checked and is private now (DNS rebinding) reaches nothing.
  */
 export function createGuardedLookup(rules: AddressRules, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       const [first] = addresses;
-      // One that may not be reached makes the whole name suspicious: nothing honest has both.
+      // One address that is not allowed makes the whole name suspicious: no honest name has both kinds.
       if (first === undefined || !addresses.every(({ address }) => isAllowed(address, rules))) {
         return callback(new AddressRefused('the address may not be reached'), []);
       }
@@ -51,7 +51,7 @@ export function createGuardedLookup(rules: AddressRules, resolve: Resolve): Look
   };
 }
 
-/** False for a URL whose host is an address, not a name, and may not be reached: `node:net` looks up names only. */
+/** False for a URL whose host is an address, not a name, and is not allowed: `node:net` looks up names only. */
 export function isHostAllowed({ hostname }: URL, rules: AddressRules): boolean {
   const host = hostname.replace(/^\[|\]$/g, '');
   return isIP(host) === 0 || isAllowed(host, rules);

@@ -12,8 +12,8 @@ export interface WebhookHeaders {
 export type SignPayload = (id: string, payload: string, now: Date) => WebhookHeaders;
 
 /**
- * Signs with every secret at once, so that during a rotation a receiver verifies with the old one or the new one, as
- * the specification has it. `secrets` as `whsec_…`, at least one.
+ * Makes the function that signs with every secret, so that during a rotation a receiver verifies with the old secret or
+ * the new one, as the specification requires. `secrets`: `whsec_…`, at least one.
  */
 export function createSignPayload(secrets: readonly string[]): SignPayload {
   const webhooks = secrets.map((secret) => new Webhook(secret));

@@ -21,7 +21,7 @@ export interface CallLimits {
   readonly queuedCallsMax: number;
   /** Outages in a row, over all operations, after which the breaker opens. */
   readonly outagesMax: number;
-  /** How long it stays open before one call may try again. */
+  /** How long it stays open before it lets one call through. */
   readonly openMs: number;
   /** How long new work waits after DANA rejected our credentials (401): every call would end the same way. */
   readonly pauseMs: number;

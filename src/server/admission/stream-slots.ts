@@ -6,7 +6,7 @@ export type ReleaseSlot = () => void;
 
 /**
  * Bounds how many streams (WebSockets and SSE streams) one address and one credential hold open at once. Each method
- * takes a slot and returns the function that gives it back, or null if all slots are taken.
+ * takes a slot and returns the function that frees it, or null if all slots are in use.
  */
 export interface StreamSlots {
   /** A slot of this address. An `address` of null (see client-address.ts) has no bound. */

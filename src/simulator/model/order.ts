@@ -65,7 +65,7 @@ export interface Order {
   amount: Money;
   externalStoreId: string | null;
   subMerchantId: string | null;
-  /** What the merchant chose; null on the hosted page, where the payer chooses. */
+  /** The method that the merchant chose; null on the hosted page, because there the payer chooses. */
   choice: PayChoice | null;
   instruction: Instruction;
   returnUrl: string | null;

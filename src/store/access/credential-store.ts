@@ -39,7 +39,7 @@ export function createCredentialStore(database: Database): CredentialStore {
       update ${serverKeys} set revoked_at = coalesce(revoked_at, ${parameter(serverKeys.revokedAt, 'at')})
       where id = ${parameter(serverKeys.id, 'id')} returning id`,
   );
-  // The first instant stays; `do update` makes the row come back also where it was there already.
+  // The first instant stays; `do update` makes Postgres return the row also if it existed already.
   const revokeOrder = prepareStatement(
     database,
     sql`

@@ -42,7 +42,7 @@ export function createCheckoutStore(database: Database): CheckoutStore {
     )
     .returning(checkoutColumns)
     .prepare('lease_checkout');
-  // The wake-up stands in the outermost select: in a `with` that nobody reads Postgres would never send it.
+  // The wake-up is in the outermost select: Postgres would never send it from a `with` that nobody reads.
   const release = prepareStatement(
     database,
     sql`

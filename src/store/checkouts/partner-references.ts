@@ -5,9 +5,9 @@ import { parameter, prepareStatement, rowFromParameter } from '../postgres/state
 import { partnerReferences } from '../tables/checkout-tables.ts';
 
 /**
- * Takes the reference of the order or checkout that the placeholder carries, for the checkout in `holder` (a column of
- * that record, null for an order by itself). One row where it is taken now, or was by the same checkout; none where
- * somebody else has it. A rival in the same instant is waited for.
+ * Reserves the reference of the order or checkout that the placeholder carries, for the checkout in `holder` (a column
+ * of that record, null for an order by itself). Returns one row if the reference is reserved now, or was reserved by the
+ * same checkout; no row if another order or checkout has it. Waits for a concurrent insert of the same reference.
  */
 export function takeReference(table: AnyPgTable, placeholder: string, holder: 'id' | 'checkout_id'): SQL {
   return sql`
@@ -18,7 +18,7 @@ export function takeReference(table: AnyPgTable, placeholder: string, holder: 'i
     returning 1`;
 }
 
-/** Whether somebody else than this checkout (null: than an order by itself) has a reference. */
+/** Whether a reference belongs to anything but this checkout (null: but an order by itself). */
 export function makeIsReferenceTaken(database: Database) {
   const findHolder = prepareStatement<{ checkout_id: string | null }>(
     database,

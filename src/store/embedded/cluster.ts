@@ -16,43 +16,42 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { PostgresPrograms } from './binaries.ts';
 
-/** The superuser that initdb makes, and the gateway's user. */
+/** The superuser that initdb creates, which is the gateway's user. */
 export const clusterUser = 'gapura';
 
-/** Inside this folder everything is complete: it gets its name only once it is. */
+/** The folder of a complete cluster: it gets this name only once initdb has finished. */
 const finishedName = 'server';
-/** How the same folder is called while it is being made, followed by random characters. */
+/** The name of the same folder while initdb works in it, followed by random characters. */
 const unfinishedPrefix = 'making-';
 
 /** Enough for several gateways with their pools, and for a test run. */
 const connectionsMax = 200;
 const sharedBuffersMegabytes = 32;
 
-/** What was drawn for one data folder when it was made. */
+/** The values chosen at random for one data folder when it was made. */
 export interface Cluster {
   /** Where Postgres keeps its files: what pg_ctl calls PGDATA. */
   readonly data: string;
   readonly password: string;
-  /** Where it listens, unless another program was there first. */
+  /** The port it listens on, unless another program has it. */
   readonly port: number;
 }
 
-/** The `data` of the cluster in `folder`, be there one or not. */
+/** The data folder of the cluster in `folder`, whether it exists or not. */
 export function dataFolder(folder: string): string {
   return join(folder, finishedName, 'data');
 }
 
 /**
- * Gives the cluster in `folder`, made by initdb if there is none yet (about half a second).
+ * Returns the cluster in `folder`; initdb makes it if there is none yet (about half a second).
  *
  * It is made under another name and renamed: a process killed half-way leaves nothing that looks finished, and of two
- * processes that start together the first rename wins and the other takes what is there. Throws where
- * initdb fails.
+ * processes that start together the first rename wins and the other uses its cluster. Throws if initdb fails.
  */
 export async function openCluster(folder: string, programs: PostgresPrograms): Promise<Cluster> {
   const finished = join(folder, finishedName);
   if (!(await exists(finished))) await makeCluster(folder, finished, programs);
-  // A finished one exists, so whatever is still unfinished is left over, or is about to lose and expects to.
+  // A finished cluster exists, so an unfinished one is left over, or belongs to a process that loses the rename.
   for (const name of await readdir(folder)) {
     if (name.startsWith(unfinishedPrefix)) await removeLeftover(join(folder, name));
   }
@@ -100,7 +99,7 @@ async function makeCluster(folder: string, finished: string, programs: PostgresP
   }
 }
 
-/** Makes `folder` with nobody but the account of Postgres let in; folders above it keep the ordinary mode. */
+/** Makes `folder`, closed to all but the account of Postgres; folders above it keep the ordinary mode. */
 export async function makePrivateFolder(folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
@@ -108,14 +107,14 @@ export async function makePrivateFolder(folder: string): Promise<void> {
   });
 }
 
-/** Hands a file or folder to the account that runs Postgres, where that is not our own. */
+/** Gives a file or folder to the account that runs Postgres, if that is not this process's own. */
 export async function give(path: string, programs: PostgresPrograms): Promise<void> {
   if (programs.account) await chown(path, programs.account.uid, programs.account.gid);
 }
 
 /**
- * A port of 127.0.0.1 that nobody listens on now, `preferred` if it is one. Somebody may listen there a moment later, so
- * its user must expect that.
+ * Returns a free port of 127.0.0.1: `preferred` if it is free. Another program may listen there a moment later, so the
+ * caller must expect that.
  */
 export async function findFreePort(preferred = 0): Promise<number> {
   const probe = createServer();
@@ -140,7 +139,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Removes what is left over; an initdb that lost its process may still be writing there, so a later start looks again. */
+/** Removes unfinished clusters. An initdb whose parent died may still write there, so a later start tries again. */
 async function removeLeftover(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
 }

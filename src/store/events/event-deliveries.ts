@@ -6,7 +6,7 @@ import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
-/** Events that one statement owes to one endpoint. */
+/** Events that one statement queues for one endpoint. */
 export const deliveriesQueuedMax = 500;
 
 type EventDeliveries = Pick<
@@ -21,7 +21,7 @@ interface ClaimedRow {
   readonly first_attempt_at: string;
 }
 
-/** Who sends which event to whom, and when: agreed between all processes by what each row says. */
+/** Which process sends which event to which endpoint, and when. The rows coordinate all processes. */
 export function makeEventDeliveries(database: Database): EventDeliveries {
   const { readEvents } = makeEventLog(database);
   const url = sql`${parameter(eventEndpoints.url, 'url')}`;
@@ -35,8 +35,8 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
       select ${url}, coalesce((select max(position) from ${orderEvents}), 0)
       on conflict (url) do nothing`,
   );
-  // Of several processes that are at it together, those that come second find another position and owe nothing. What
-  // an order is owed after an event that is being tried again is due no sooner than that one.
+  // If several processes queue at the same time, the later ones find that the position has moved and queue nothing.
+  // An event that follows one whose delivery failed, of the same order, is due no sooner than the failed one.
   const queueNext = prepareStatement<{ count: number }>(
     database,
     sql`
@@ -63,7 +63,7 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
       )
       select count(*)::int as count from next where exists (select from advanced)`,
   );
-  // A row that another process is claiming in this instant is skipped, not waited for.
+  // A row that another process is claiming at this moment is skipped, not waited for.
   const claim = prepareStatement<ClaimedRow>(
     database,
     sql`
@@ -87,7 +87,7 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
       where endpoint_url = ${url} and delivery.order_id = due.order_id and delivery.version = due.version
       returning delivery.order_id, delivery.version, attempt_count, first_attempt_at`,
   );
-  // Not of what is due already: that was claimed, or is held back by an event under way, whose end is a signal.
+  // Deliveries that are due already do not count: they were claimed, or wait for an event under way, whose end wakes.
   const nextDue = prepareStatement<{ due_at: string | null }>(
     database,
     sql`

@@ -8,29 +8,29 @@ import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
-/** Events that one statement places: some ten milliseconds of work. */
+/** Events that one statement gives positions: some ten milliseconds of work. */
 export const positionsAssignedMax = 1_000;
 
 /**
- * Gives every recorded event its place: the order in which readers see them, from 1 without gaps.
+ * Gives every recorded event its position: the sequence in which readers see the events, from 1 without gaps.
  *
- * The identity of a row will not do as a cursor. It is drawn when a change is written, and a change that drew 7 may be
- * committed after one that drew 8: a reader that had seen 8 would never see 7. So places are given afterwards, to
- * what has been committed, by one process at a time. Nobody can skip an event, because
+ * The identity of a row cannot be the cursor. Postgres draws it when a change is written, and a change that drew 7 may
+ * commit after one that drew 8: a reader that had seen 8 would never see 7. So committed events get their positions
+ * afterwards, from one process at a time. No reader can skip an event, because
  *
- * 1. whoever gives places holds the lock, until what it gave has been committed and can be seen by everybody
- *    (Postgres makes a transaction visible before it lets go of its locks);
- * 2. the places are given by a statement of its own, after the one that takes the lock. Each statement of a READ
- *    COMMITTED transaction sees what was committed before it began, so this one sees every place given so far, and goes
- *    on from the last. In one statement with the lock it would look at what was there before it had waited;
- * 3. hence a place that can be seen means that all places before it can be seen. What is committed later gets a
- *    later place, however early its row was written.
+ * 1. the process that gives positions holds the lock until they are committed and visible to everybody
+ *    (Postgres makes a transaction visible before it releases its locks);
+ * 2. one statement acquires the lock and the next one gives the positions. Each statement of a READ COMMITTED
+ *    transaction sees what was committed before it began, so the second one sees every position given so far and
+ *    continues from the last. A single statement would see the table as it was before it waited for the lock;
+ * 3. hence a visible position means that all positions before it are visible. An event that is committed later gets a
+ *    later position, however early its row was written.
  *
- * An order's events keep their order: the change that makes version n + 1 read version n first, so its row was
- * numbered after version n had been committed. Whoever sees the later one sees the earlier one, with a smaller id.
+ * The events of one order keep their sequence: the change that makes version n + 1 read version n first, so its row was
+ * numbered after version n had been committed. A reader that sees the later one sees the earlier one, with a smaller id.
  *
  * Both statements travel as one simple query: Postgres runs them as one transaction, and no transaction is open
- * while this process might die or be slow. If it dies, its lock goes with its connection and any other process goes on.
+ * while this process might die or be slow. If it dies, its lock ends with its connection and another process continues.
  */
 const placing: SQL = sql`
   select pg_advisory_xact_lock(${sql.raw(String(advisoryLocks.eventPositions))});
@@ -48,11 +48,11 @@ const placing: SQL = sql`
   )
   select count(*)::int as count from placed`;
 
-/** The part of the outbox that orders all events. */
+/** The part of the outbox that gives all events one sequence. */
 export function makeAssignPositions(database: Database): EventOutbox['assignPositions'] {
   const text = new PgDialect().sqlToQuery(placing).sql;
   return async function assignPositions() {
-    // Without parameters the driver sends a simple query, and gives a result for each of its statements.
+    // Without parameters the driver sends a simple query, and returns a result for each of its statements.
     const results = await withStoreErrors(database.$client.unsafe<{ count: number }[][]>(text));
     return results.at(-1)?.[0]?.count === positionsAssignedMax;
   };

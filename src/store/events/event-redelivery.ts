@@ -26,7 +26,7 @@ interface LetterRow {
   readonly failure: string | null;
 }
 
-/** What an operator sees of deliveries and can do about them. */
+/** The part of the outbox with which an operator inspects and repeats deliveries. */
 export function makeEventRedelivery(database: Database): EventRedelivery {
   const urls = sql`any(${sql.placeholder('urls')}::text[])`;
   const now = sql`${parameter(eventDeliveries.dueAt, 'now')}`;

@@ -11,14 +11,14 @@ const connectTimeoutMs = 1_500;
 const reconnectAfterMs = 500;
 /**
  * A connection that only listens sends nothing, so it would never notice that its peer is gone. The operating system
- * asks after this long without a byte, then once a second, and gives up after ten times without an answer: a
+ * probes after this long without a byte, then once a second, and gives up after ten probes without an answer: a
  * silently dead connection is found within 15 s and replaced.
  */
 const keepAliveMs = 5_000;
 const closeTimeoutMs = 1_000;
 
 export interface ListeningOrderFeed extends OrderFeed, ChangeFeed {
-  /** False while wake-ups may be lost. Watchers need not ask: they are woken when it is true again. */
+  /** False while wake-ups may be lost. Watchers need not check this: they are woken when it is true again. */
   isConnected(): boolean;
   /** Ends every watch and the connection. */
   close(): Promise<void>;
@@ -27,8 +27,8 @@ export interface ListeningOrderFeed extends OrderFeed, ChangeFeed {
 /**
  * The OrderFeed port over LISTEN, on a connection of its own. `url` must lead to Postgres itself: through a pooler that
  * shares connections between transactions, LISTEN never hears anything. Resolves when it listens; rejects with
- * StoreUnavailable where that fails at the start. Later it comes back by itself, and everybody looks again then,
- * because what was sent meanwhile is lost.
+ * StoreUnavailable if that fails at the start. After a later failure it reconnects by itself and wakes every watcher to
+ * read again, because wake-ups sent meanwhile are lost.
  */
 export async function createOrderFeed({ url, log }: { url: string; log: Log }): Promise<ListeningOrderFeed> {
   const watchers = createOrderWatchers();

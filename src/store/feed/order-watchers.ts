@@ -1,30 +1,30 @@
 import type { ChangeFeed, OrderFeed, OrderWatch } from '../../use-cases/ports/order-feed.ts';
 
-/** The watchers of this process, by order. Wakes them; what wakes it is another's concern. */
+/** The watchers of this process, by order, which it wakes when the feed says so. */
 export interface OrderWatchers extends OrderFeed, ChangeFeed {
   /** This order changed. */
   wake(orderId: string): void;
   /** Any order may have changed. */
   wakeAll(): void;
-  /** Ends every watch; later ones are over from the start. */
+  /** Ends every watch; a watch opened later has ended from the start. */
   close(): void;
   /** How many watches are open. */
   count(): number;
 }
 
-/** The key of those who watch every order. No order has it: their ids are UUIDs. */
+/** The key of watchers of every order. No order has this id: ids are UUIDs. */
 const everyOrder = '*';
 
 /**
  * One flag for each watcher, not a queue: however often an order changes while its watcher is busy, the watcher is
- * woken once and reads the latest. So nobody's slowness costs memory, and nobody's wake-up reaches another order.
+ * woken once and reads the latest state. So a slow watcher costs no memory, and no wake-up reaches another order.
  */
 export function createOrderWatchers(): OrderWatchers {
   const watchersOf = new Map<string, Set<OrderWatch>>();
   let isClosed = false;
 
   function forEach(act: (watcher: OrderWatch) => void): void {
-    // A copy, because a watcher that ends takes itself out.
+    // A copy, because a watcher that ends removes itself.
     for (const watchers of [...watchersOf.values()]) for (const watcher of [...watchers]) act(watcher);
   }
 
@@ -60,15 +60,15 @@ export function createOrderWatchers(): OrderWatchers {
   };
 }
 
-/** Somebody who waits for the next wake-up. */
+/** A caller that waits for the next wake-up. */
 interface Waiter {
   readonly promise: Promise<boolean>;
   readonly end: (isWoken: boolean) => void;
 }
 
 function createWatcher(onClose: () => void): OrderWatch {
-  // A caller that lets go of a promise and asks again with the same signal gets the same promise, so that
-  // waiting in turns leaves nothing behind.
+  // A caller that drops a promise and calls again with the same signal gets the same promise, so that
+  // repeated waiting leaves nothing behind.
   const waiting = new Map<AbortSignal | undefined, Waiter>();
   let isRaised = false;
   let isClosed = false;

@@ -59,7 +59,7 @@ export function makeInbox(database: Database): Inbox {
   };
 }
 
-/** Stores notifications that told their order nothing new. */
+/** Stores notifications that contain nothing new for their order. */
 export interface UnchangedNotifications {
   /** Stores a notification that has just come. */
   keep(entry: InboxEntry, orderId: string): Promise<void>;

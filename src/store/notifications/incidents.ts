@@ -4,10 +4,10 @@ import type { Database } from '../postgres/database.ts';
 import { insertRow, prepareStatement, rowParameter } from '../postgres/statement.ts';
 import { incidents } from '../tables/order-tables.ts';
 
-/** Inserts the incident of the placeholder `incident`; nothing happens where its key is on record already. */
+/** Inserts the incident of the placeholder `incident`; does nothing if its key is recorded already. */
 export const insertIncident = sql`${insertRow(incidents, 'incident')} on conflict (dedupe_key) do nothing`;
 
-/** Incidents that no change and no notification brings along. */
+/** Records incidents that belong to no change and no notification. */
 export function makeIncidents(database: Database): Pick<OrderStore, 'recordIncident'> {
   const insert = prepareStatement(database, insertIncident);
   return {

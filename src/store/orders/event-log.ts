@@ -20,7 +20,7 @@ import {
 } from './order-rows.ts';
 
 type EventLog = Pick<OrderStore, 'pageEvents' | 'findEvent'> & {
-  /** These events in the order of their places; those that are not placed are left out. */
+  /** These events in the sequence of their positions; those without a position are left out. */
   readEvents(keys: readonly EventKey[]): Promise<readonly MerchantEvent[]>;
 };
 
@@ -74,8 +74,8 @@ export function makeEventLog(database: Database): EventLog {
   }
 
   /**
-   * A cursor names its event by place and by order. Where another one stands there, the database was set back to an
-   * earlier state and has gone on from there: whoever followed the old cursor would miss what was recorded since.
+   * A cursor names its event by position and by order. If another event has that position, the database was restored to
+   * an earlier state and has gone on from there: a reader of the old cursor would miss what was recorded since.
    */
   async function refuseStranger(cursor: string | undefined): Promise<void> {
     const [position, orderId] = cursorValues(positionedEvents, cursor) ?? [];
@@ -104,8 +104,8 @@ const positionedEvents: Keyset<MerchantEventRow> = {
 };
 
 /**
- * Events with their orders as they stood then: the order's row with the event's snapshot laid over it. It goes by
- * the name of the table, so that its columns are read as those of the table are.
+ * Events with their orders as they stood then: the order's row with the event's snapshot laid over it. The subquery has
+ * the name of the table, so that its columns are read like those of the table.
  */
 function selectEvents(database: Database) {
   const orderThen = new Subquery(

@@ -5,13 +5,13 @@ import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { wasNeverSent } from './driver.ts';
 
 /**
- * A statement that Postgres refused: a violated constraint, or a mistake of ours. It carries no value of any row
- * or parameter, which the driver's own errors do: they may hold a payer's data and must not reach a log.
+ * A statement that Postgres refused: a violated constraint, or a bug of ours. It carries no value of any row or
+ * parameter. The driver's own errors do; they may contain a payer's data and must not reach a log.
  */
 export class StatementRefused extends Error {
   /** The five characters of the SQLSTATE: https://www.postgresql.org/docs/15/errcodes-appendix.html */
   readonly code: string;
-  /** The name of the violated constraint, as in `tables.ts`. */
+  /** The name of the violated constraint, as in `store/tables`. */
   readonly constraint: string | null;
   constructor(message: string, code: string, constraint: string | null) {
     super(message);
@@ -22,8 +22,8 @@ export class StatementRefused extends Error {
 }
 
 /**
- * Every statement of the store is awaited through here. Rejects with StoreUnavailable where the database cannot
- * be reached or written now, with StatementRefused where it refused this statement.
+ * Awaits a statement; every statement of the store goes through here. Rejects with StoreUnavailable if the database
+ * cannot be reached or written now, and with StatementRefused if it refused this statement.
  */
 export async function withStoreErrors<Answer>(statement: PromiseLike<Answer>): Promise<Answer> {
   try {
@@ -33,9 +33,9 @@ export async function withStoreErrors<Answer>(statement: PromiseLike<Answer>): P
   }
 }
 
-/** The store's word for an error of the driver; other errors are given back as they are. */
+/** Translates an error of the driver into the store's; returns other errors as they are. */
 export function storeError(error: unknown): unknown {
-  // Drizzle's own error repeats every parameter in its message; what happened is its cause.
+  // Drizzle's own error repeats every parameter in its message; its cause says what happened.
   const cause = error instanceof DrizzleQueryError ? error.cause : error;
   if (cause instanceof postgres.PostgresError) return refusalOrOutage(cause);
   const code = codeOf(cause);
@@ -47,7 +47,7 @@ export function storeError(error: unknown): unknown {
 
 /**
  * SQLSTATE classes that mean "not now" rather than "not this". A statement that ends with an error of theirs was
- * rolled back: each of ours is a transaction of its own, so nothing of it was recorded.
+ * rolled back: each statement of the store is its own transaction, so nothing of it was recorded.
  */
 const outageCodes = [
   /^08/, // connection exceptions

@@ -5,22 +5,22 @@ import { isOutdated, knownMigrations, readAppliedMigrations } from './migrate-da
 const connectTimeoutMs = 5_000;
 const statementTimeoutMs = 5_000;
 
-/** What a database is like, without changing anything in it. */
+/** Facts about a database, read without changing anything in it. */
 export interface DatabaseFacts {
   /** As `server_version_num`: 150008. */
   readonly versionNumber: number;
   readonly versionText: string;
   /** Migrations of this build that are still to be applied. */
   readonly pendingCount: number;
-  /** Migrations on record that this build does not know: a newer one was here. */
+  /** Recorded migrations that this build does not know: a newer build applied them. */
   readonly unknownCount: number;
-  /** An older, unreleased build made it: no gateway of this build starts on it. */
+  /** Whether an older, unreleased build made the database: no gateway of this build starts on it. */
   readonly isOutdated: boolean;
-  /** Whether this user may make the tables that are still to be made. */
+  /** Whether this user may create the tables that are still missing. */
   readonly mayMigrate: boolean;
 }
 
-/** For an operator's look. Rejects with the driver's error where the database cannot be reached or read. */
+/** Reads the facts for an operator. Rejects with the driver's error if the database cannot be reached or read. */
 export async function inspectDatabase(url: string): Promise<DatabaseFacts> {
   const sql = open(url);
   try {
@@ -35,7 +35,7 @@ export async function inspectDatabase(url: string): Promise<DatabaseFacts> {
     return {
       versionNumber: Number(server.number),
       versionText: server.text,
-      // As drizzle decides it: what is younger than the youngest on record.
+      // As drizzle decides it: every migration younger than the youngest recorded one.
       pendingCount: known.filter(({ at }) => at > latest).length,
       unknownCount: applied.filter(({ hash }) => !known.some((migration) => migration.hash === hash)).length,
       isOutdated: isOutdated(applied),
@@ -47,8 +47,8 @@ export async function inspectDatabase(url: string): Promise<DatabaseFacts> {
 }
 
 /**
- * Sends a NOTIFY over the one connection and hears it on the other; after how many ms, or null where it has not come
- * by `withinMs`. On a channel of its own that nobody else listens to. Rejects where a connection cannot be made.
+ * Sends a NOTIFY over one connection and listens on another. Returns after how many ms it arrived, or null if it did
+ * not arrive within `withinMs`. Uses a channel that nobody else listens to. Rejects if it cannot connect.
  */
 export async function sendAndHear(wish: {
   readonly databaseUrl: string;

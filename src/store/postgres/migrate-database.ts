@@ -5,13 +5,13 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { advisoryLocks } from './advisory-locks.ts';
 
-/** A host that does not answer is given up on; a busy one takes its time to check a password. */
+/** The connection to a host that does not answer fails after this; a busy host needs time to check a password. */
 const connectTimeoutMs = 5_000;
 /** Starting processes wait this long for one that is migrating. */
 const migrationWaitMs = 60_000;
 const closeTimeoutMs = 2_000;
 
-/** Beside this folder both in src and in dist, where the build copies them. */
+/** The migrations folder: beside this file's folder in src, and in dist too, because the build copies it. */
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
 /** One migration of this build, or one that a database has on record. */

@@ -2,19 +2,19 @@ import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { codeOf } from '../../runtime/error-code.ts';
 
-/** A database of its own, empty, for one run of something. */
+/** An empty database for one run of a program. */
 export interface ScratchDatabase {
-  /** Holds the password of the server's, so it is a secret. */
+  /** Contains the server's password, so it is a secret. */
   readonly url: string;
-  /** Ends whatever is still connected, and removes it. */
+  /** Ends all connections to the database and removes it. */
   drop(): Promise<void>;
 }
 
 const connectTimeoutMs = 5_000;
 
 /**
- * Makes a database beside the one that `serverUrl` names, on the same server. Throws, in words that say what to do,
- * where its user may not: `alter role … createdb`.
+ * Creates a database beside the one that `serverUrl` names, on the same server. Throws an error that says what to do if
+ * the user may not create one: `alter role … createdb`.
  */
 export async function createScratchDatabase(serverUrl: string, prefix: string): Promise<ScratchDatabase> {
   const name = `${prefix}_${randomBytes(6).toString('hex')}`;

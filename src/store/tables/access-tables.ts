@@ -15,7 +15,7 @@ export const serverKeys = pgTable(
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at'),
     revokedAt: instant('revoked_at'),
-    /** Kept at most once a minute: it tells which keys are in use, not how often. */
+    /** Written at most once a minute: it shows which keys are in use, not how often. */
     lastUsedAt: instant('last_used_at'),
   },
   (t) => [

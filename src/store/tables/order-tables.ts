@@ -22,8 +22,8 @@ import type { StoredGoods } from '../codec/goods-codec.ts';
 import { storedJson, storedText } from '../postgres/stored-text.ts';
 
 /**
- * The tables. What the code assumes about a row stands here as a constraint, so that no bug and no race can
- * record otherwise. All instants are written by the caller's Clock, never by the database's.
+ * The tables of orders. Every assumption of the code about a row is a constraint here, so that no bug and no race can
+ * violate it. All instants come from the caller's Clock, never from the database's.
  */
 
 /**
@@ -67,7 +67,7 @@ export const orders = pgTable(
     subMerchantId: text('sub_merchant_id'),
     goods: json<readonly StoredGoods[]>('goods').notNull(),
     metadata: json<readonly MetadataEntry[]>('metadata').notNull(),
-    /** The checkout that this order is a try of. */
+    /** The checkout that this order is an attempt of; null for an order by itself. */
     checkoutId: text('checkout_id'),
     contentHash: text('content_hash').notNull(),
 
@@ -89,24 +89,24 @@ export const orders = pgTable(
     notFoundAt: instant('not_found_at'),
     contradictions: json<readonly string[]>('contradictions').notNull(),
 
-    /** The exact body of Create Order. Null where retention has purged it: it holds a payer's data. */
+    /** The exact body of Create Order. Null if retention has purged it: it contains a payer's data. */
     createRequest: text('create_request'),
-    /** When DANA is to be asked; null where nothing is owed. */
+    /** When recovery queries DANA about the order; null if no query is due. */
     dueAt: instant('due_at'),
-    /** How often DANA was asked since the last change. */
+    /** How often the gateway queried DANA since the last change. */
     attemptCount: integer('attempt_count').notNull(),
-    /** DANA owes an account of this order: one that is asked for at this instant or later. Null where it owes none. */
+    /** A report from DANA is needed: of a query sent at this instant or later. Null if no report is needed. */
     reportNeededAfter: instant('report_needed_after'),
-    /** Until then one process, and no other, asks DANA about this order. */
+    /** Until then only the process that holds the lease queries DANA about this order. */
     leasedUntil: instant('leased_until'),
-    /** When somebody last asked DANA about this order out of turn. */
+    /** When a client last requested a fresh answer about this order. */
     askedAt: instant('asked_at'),
   },
   (t) => [
     // Not unique: DANA's numbers are, but if DANA ever repeated one, refusing to record the second order's
     // payment would lose it. An index finds orders by the number; uniqueness would protect nothing of ours.
     index('orders_reference_no').on(t.referenceNo),
-    // Read backwards for "newest first"; the id makes the order total where instants are equal.
+    // Read backwards for "newest first"; the id makes the sequence total if instants are equal.
     index('orders_newest').on(t.createdAt, t.id),
     index('orders_newest_by_status').on(t.status, t.createdAt, t.id),
     index('orders_newest_by_pay_method').on(t.payMethod, t.createdAt, t.id),
@@ -137,7 +137,7 @@ export const orders = pgTable(
   ],
 );
 
-/** The timelines of all orders, append-only: a row is written once, and later given its place among all events. */
+/** The timelines of all orders, append-only: a row is written once, and later gets its position among all events. */
 export const orderEvents = pgTable(
   'order_events',
   {
@@ -156,7 +156,7 @@ export const orderEvents = pgTable(
      * gateways that did not write it yet.
      */
     snapshot: json<Readonly<Record<string, unknown>>>('snapshot'),
-    /** Its place among all events, from 1 without gaps, in an order that no reader can skip. Null: not yet given. */
+    /** The position among all events, from 1 without gaps, so that no reader skips one. Null: not given yet. */
     position: bigint('position', { mode: 'number' }).unique('order_events_position'),
   },
   (t) => [
@@ -181,7 +181,7 @@ export const refunds = pgTable(
     contentHash: text('content_hash').notNull(),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
-    /** The exact body of Refund Order. Null where retention has purged it. */
+    /** The exact body of Refund Order. Null if retention has purged it. */
     request: text('request'),
   },
   (t) => [
@@ -190,7 +190,7 @@ export const refunds = pgTable(
   ],
 );
 
-/** When DANA first refused a repeat of a cancel or refund: what it takes to call such a refusal final. */
+/** When DANA first declined a repeat of a cancellation or refund; the gateway needs it to call such a decline final. */
 export const repeatDeclines = pgTable('repeat_declines', {
   operation: text('operation').primaryKey(),
   declinedAt: instant('declined_at').notNull(),
@@ -209,7 +209,7 @@ export const inbox = pgTable(
     amount: sen('amount'),
     disposition: inboxDisposition('disposition').notNull(),
     orderId: text('order_id').references(() => orders.id),
-    /** The version that this notification made, where it was applied. */
+    /** The version that this notification made; null unless it was applied. */
     orderVersion: integer('order_version'),
   },
   (t) => [
@@ -229,7 +229,7 @@ export const inbox = pgTable(
   ],
 );
 
-/** What an operator should look at. `order_id` is no foreign key: an incident may tell of an order that is missing. */
+/** What an operator should check. `order_id` is no foreign key: an incident may concern an order that is missing. */
 export const incidents = pgTable(
   'incidents',
   {

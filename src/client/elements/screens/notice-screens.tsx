@@ -36,7 +36,7 @@ export function LoadingScreen() {
   );
 }
 
-/** The gateway has not answered. The page keeps trying; a tap tries at once. */
+/** The gateway has not answered. The page keeps requesting; a tap requests at once. */
 export function UnreachableScreen() {
   const { wording, actions } = usePage();
   return (
@@ -69,7 +69,7 @@ export function RefusedScreen() {
   );
 }
 
-/** DANA owes an answer about this try; another may be chosen meanwhile. */
+/** DANA has not answered yet about this attempt; the payer may choose another meanwhile. */
 export function PreparingScreen() {
   const { wording, actions } = usePage();
   return (
