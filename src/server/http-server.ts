@@ -24,6 +24,7 @@ import { answerError, answerRaw, answerUnexpected } from './wire/answers.ts';
 import { withinDeadline } from './wire/deadline.ts';
 import { openHttpContext, type RequestGuard, standardHeaders } from './wire/http-context.ts';
 import { createPipelineGuard } from './wire/pipeline-guard.ts';
+import { createRunningResponses } from './wire/running-responses.ts';
 
 /** What a server is made of. */
 export interface HttpServerOptions {
@@ -112,6 +113,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     // Node's own answer would lack our headers; routes.ts answers instead.
     requireHostHeader: false,
   });
+  // Cuts off a connection on which nothing moves while it has a request: a client that does not read its answer.
+  // Longer than operationDeadlineMs, and event streams write more often. Node closes idle connections by their own time.
+  server.timeout = limits.slowReaderTimeoutMs;
   const connections = new Set<Socket>();
   function forget(this: Socket): void {
     connections.delete(this);
@@ -120,9 +124,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     connections.add(connection);
     connection.on('close', forget);
   });
+  const runningResponses = createRunningResponses();
   const mayBegin = createPipelineGuard(limits.pipelinedRequestsMax);
   const receive: RequestListener = (request, response) => {
     if (!mayBegin(request, response)) return;
+    runningResponses.add(request, response);
     response.once('close', () => {
       if (isDraining) server.closeIdleConnections();
     });
@@ -136,6 +142,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const upgrade = createUpgradeHandler({
     server,
     sockets,
+    runningResponses,
     requestRates,
     streamSlots,
     proxiesCount,

@@ -32,7 +32,7 @@ export interface Limits {
   readonly slowSenderCheckMs: number;
   /** How long a connection may idle between two requests. Longer than the idle time of common proxies (60 s). */
   readonly keepAliveTimeoutMs: number;
-  /** The server cuts off a client that reads nothing of its answer for this long. */
+  /** The server cuts off a client that reads nothing of its answer for this long. Above `operationDeadlineMs`. */
   readonly slowReaderTimeoutMs: number;
   /** How long the server still reads and discards a refused body, so that its sender can see the refusal. */
   readonly lingerMs: number;

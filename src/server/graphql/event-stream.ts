@@ -30,6 +30,8 @@ export async function writeEvents(
   },
 ): Promise<void> {
   if (response.destroyed) return;
+  // The stream waits for changes, so nothing moves for long; writeFlushed cuts off a client that does not read.
+  response.socket?.setTimeout(0);
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
   const write = (text: string) => writeFlushed(response, text, limits.slowReaderTimeoutMs);
   const writeNext = (result: ExecutionResult) =>

@@ -86,7 +86,7 @@ async function answerOperation(
   // Yoga only runs the operation. The URL is fixed, so that no header of the client can become part of one.
   const yogaRequest = new graphqlServer.fetchAPI.Request('http://gateway/graphql', {
     method: 'POST',
-    headers: { accept: request.headers.accept ?? 'application/json', 'content-type': 'application/json' },
+    headers: { accept: acceptable(request.headers.accept), 'content-type': 'application/json' },
   });
   const answered = Promise.resolve(
     graphqlServer.handleRequest(yogaRequest, { scope, http: { params, takeEvents } }),
@@ -119,6 +119,15 @@ async function answerOperation(
   });
   response.writeHead(answer.status, headers);
   response.end(text);
+}
+
+/**
+ * What the client accepts, without multipart/mixed: Yoga prefers it and answers in chunks, but nothing here is deferred
+ * and our answers have a length. A client that accepts nothing else gets JSON, which RFC 9110 (12.5.1) allows.
+ */
+function acceptable(accept = ''): string {
+  const types = accept.split(',').filter((type) => type.trim() !== '' && !/^\s*multipart\//i.test(type));
+  return types.length === 0 ? 'application/json' : types.join(',');
 }
 
 /** The slots of an SSE stream, the same as a WebSocket's. Null if its address or its credential has too many. */

@@ -177,7 +177,8 @@ export function createGraphqlProtocol(
   ): Promise<PreparedArgs | readonly GraphQLError[]> {
     if (Object.keys(socket.subscriptions).length > limits.operationsPerSocketMax) {
       return [
-        refusal('RATE_LIMITED', `A socket carries at most ${limits.operationsPerSocketMax} operations.`),
+        // Waiting does not help: the client ends an operation, or opens another socket.
+        refusal('LIMIT_EXCEEDED', `A socket carries at most ${limits.operationsPerSocketMax} operations.`),
       ];
     }
     const enveloped = graphqlServer.getEnveloped({ scope });

@@ -6,6 +6,7 @@ import type { Limits } from '../limits.ts';
 import { answerRaw } from '../wire/answers.ts';
 import { clientAddress } from '../wire/client-address.ts';
 import { isAllowedOrigin } from '../wire/cross-origin.ts';
+import type { RunningResponses } from '../wire/running-responses.ts';
 import type { WebSockets } from './websockets.ts';
 
 /**
@@ -18,6 +19,7 @@ export function createUpgradeHandler(options: {
   readonly server: Server;
   readonly path: string;
   readonly sockets: WebSockets;
+  readonly runningResponses: RunningResponses;
   readonly requestRates: RequestRates;
   readonly streamSlots: StreamSlots;
   /** How many of our own proxies stand before this process. */
@@ -36,6 +38,14 @@ export function createUpgradeHandler(options: {
     const isFirst = !returned.has(connection);
     // Without a listener, a client that resets its connection now would end the process.
     if (isFirst) connection.on('error', () => connection.destroy());
+    // A request may be sent ahead, while earlier ones on its connection are being answered: the first waits, because
+    // Node has detached its parser, and a second one would answer out of order or not at all.
+    options.runningResponses.whenNone(connection, () => {
+      if (!connection.destroyed) proceed(request, connection, head, isFirst);
+    });
+  };
+
+  function proceed(request: IncomingMessage, connection: Duplex, head: Buffer, isFirst: boolean): void {
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
       // Each pass adds listeners to the connection, so after a second one it is closed.
       connection.unshift(withoutUpgrade(request, head, isFirst ? [] : ['Connection: close']));
@@ -44,13 +54,19 @@ export function createUpgradeHandler(options: {
       return;
     }
     const status = refusalStatusOf(request);
-    if (status !== null) return answerRaw(connection, status, options.headerLines);
+    if (status !== null) {
+      answerRaw(connection, status, options.headerLines);
+      return;
+    }
     const address = clientAddress(request, options.proxiesCount);
     const release = requestRates.admitUpgrade(address) === null ? streamSlots.takeForAddress(address) : null;
-    if (release === null) return answerRaw(connection, 429, options.headerLines);
+    if (release === null) {
+      answerRaw(connection, 429, options.headerLines);
+      return;
+    }
     connection.on('close', release);
     sockets.accept(request, connection, head, address);
-  };
+  }
 
   function refusalStatusOf(request: IncomingMessage): number | null {
     if (request.url?.split('?', 1)[0] !== options.path) return 404;

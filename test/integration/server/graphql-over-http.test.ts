@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { anOrder } from '../../support/orders.ts';
 import { openRawPeer } from './raw-peer.ts';
-import { openStage, type Stage, type StageOptions } from './stage.ts';
+import { openStage, type Stage, type StageOptions, serverKey } from './stage.ts';
 
 let stage: Stage;
 const open = async (options: StageOptions = {}) => {
@@ -27,6 +27,25 @@ describe('an operation by POST', () => {
     const accept = 'application/graphql-response+json';
     const response = await stage.post(orderQuery, { headers: { accept } });
     expect(response.headers.get('content-type')).toContain(accept);
+  });
+
+  it.each([
+    ['multipart/mixed', 'application/json; charset=utf-8'],
+    [
+      'multipart/mixed;deferSpec=20220824, application/graphql-response+json, application/json;q=0.9',
+      'application/graphql-response+json; charset=utf-8',
+    ],
+  ])('has one framing, although the client accepts %s', async (accept, type) => {
+    await open({ useCases: { findOrder: async () => null } });
+    const body = JSON.stringify({ query: orderQuery });
+    const head =
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${serverKey}\r\n` +
+      `Accept: ${accept}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+    const answer = (await openRawPeer(stage.server.port, head + body).answer).toLowerCase();
+    expect(answer).toContain(`content-type: ${type}`);
+    expect(answer).toContain('content-length:');
+    expect(answer).not.toContain('transfer-encoding');
+    expect(answer).toContain('{"data":{"order":null}}');
   });
 
   it.each([

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { anOrder } from '../../support/orders.ts';
 import { openRawPeer } from './raw-peer.ts';
 import { connectPeer } from './socket-peer.ts';
-import { openStage, type Stage, type StageOptions } from './stage.ts';
+import { openStage, type Stage, type StageOptions, serverKey } from './stage.ts';
 
 let stage: Stage;
 const open = async (options: StageOptions = {}) => {
@@ -41,6 +42,56 @@ describe('a request that offers another protocol', () => {
     await new Promise(setImmediate);
     peer.socket.end(body);
     expect(await peer.answer).toContain('{"data":{"__typename":"Query"}}');
+  });
+});
+
+describe('requests sent ahead', () => {
+  const query = '{ order(by: { partnerReferenceNo: "ord-1" }) { id } }';
+  const body = JSON.stringify({ query });
+  const send = (headers: string) =>
+    `POST /graphql HTTP/1.1\r\nHost: x\r\n${headers}Authorization: Bearer ${serverKey}\r\n` +
+    `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const health = 'GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+
+  it.each([
+    ['one offers another protocol', `${send('')}${send('Connection: Upgrade\r\nUpgrade: h2c\r\n')}${health}`],
+    [
+      'the first offers another protocol',
+      `${send('Connection: Upgrade\r\nUpgrade: h2c\r\n')}${send('')}${health}`,
+    ],
+    ['none offers another protocol', `${send('')}${send('')}${health}`],
+  ])('are all answered in their order, although %s', async (_, bytes) => {
+    let count = 0;
+    const order = anOrder();
+    const findOrder = async () => {
+      count += 1;
+      // The first takes longest.
+      await new Promise((resolve) => setTimeout(resolve, count === 1 ? 100 : 0));
+      return order;
+    };
+    await open({ useCases: { findOrder } });
+    const answer = await openRawPeer(stage.server.port, bytes).answer;
+    const statusLines = answer.match(/HTTP\/1\.1 \d+/g);
+    expect(statusLines).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 200']);
+    expect(answer.match(/"data":\{"order"/g)).toHaveLength(2);
+    expect(answer.trimEnd().endsWith('{"status":"live"}')).toBe(true);
+  });
+
+  it('are answered before a WebSocket takes over their connection', async () => {
+    const order = anOrder();
+    const findOrder = () => new Promise<typeof order>((resolve) => setTimeout(() => resolve(order), 50));
+    await open({ useCases: { findOrder } });
+    const handshake =
+      'GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n';
+    const peer = openRawPeer(stage.server.port, send('') + handshake);
+    let text = '';
+    peer.socket.on('data', (chunk) => {
+      text += chunk.toString('latin1');
+    });
+    await expect.poll(() => text).toContain('HTTP/1.1 101');
+    expect(text).toMatch(/^HTTP\/1\.1 200/);
+    peer.socket.destroy();
   });
 });
 

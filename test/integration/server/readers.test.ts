@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import { anOrder } from '../../support/orders.ts';
 import { connectPeer, openPeer, subscribe } from './socket-peer.ts';
 import {
   aWatchedOrder,
@@ -89,6 +90,37 @@ describe('a reader that stops reading', () => {
     await changeOften(watched);
     await watched.until(({ ended }) => ended === 1);
     socket.destroy();
+  });
+
+  it('of a JSON answer is cut off in the end, and one that reads slowly is not', async () => {
+    // More than the buffers of two kernels hold.
+    const order = anOrder({ title: 'x'.repeat(240 * 1024) });
+    const items = Array.from({ length: 100 }, (_, place) => ({ cursor: String(place), item: order }));
+    const listOrders = async () => ({ items, hasNextPage: false, hasPreviousPage: false });
+    await open({ useCases: { listOrders }, limits: { slowReaderTimeoutMs: 200 } });
+    const body = JSON.stringify({ query: '{ orders(first: 100) { nodes { title } } }' });
+    const request =
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n` +
+      `Authorization: Bearer ${serverKey}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const read = async (pauses: { everyBytes: number; ms: number }) => {
+      const socket = connect(stage.server.port, '127.0.0.1').on('error', () => {});
+      let bytesCount = 0;
+      let pausedAtBytes = 0;
+      socket.on('data', (chunk: Buffer) => {
+        bytesCount += chunk.length;
+        if (bytesCount - pausedAtBytes < pauses.everyBytes) return;
+        pausedAtBytes = bytesCount;
+        socket.pause();
+        setTimeout(() => socket.resume(), pauses.ms);
+      });
+      const closed = once(socket, 'close');
+      socket.write(request);
+      await closed;
+      return bytesCount;
+    };
+    const wholeBytes = 100 * order.title.length;
+    expect(await read({ everyBytes: wholeBytes / 20, ms: 1_000 })).toBeLessThan(wholeBytes);
+    expect(await read({ everyBytes: wholeBytes / 20, ms: 20 })).toBeGreaterThan(wholeBytes);
   });
 
   it('and goes on asking is not read from any more, and is cut off', async () => {

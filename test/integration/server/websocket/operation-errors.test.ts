@@ -138,7 +138,8 @@ describe('an operation over WebSocket that fails', () => {
     const answers = [await peer.next(), await peer.next(), await peer.next()];
     expect(answers.find(({ id }) => id === 'c')).toMatchObject({
       type: 'error',
-      payload: [{ extensions: { code: 'RATE_LIMITED' } }],
+      // Not RATE_LIMITED: waiting does not help.
+      payload: [{ extensions: { code: 'LIMIT_EXCEEDED' } }],
     });
     peer.send({ type: 'complete', id: 'a' });
     await watched.until(({ ended }) => ended === 1);
