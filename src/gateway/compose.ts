@@ -5,6 +5,7 @@ import { createFinishNotifyVerifier, translateFinishNotify } from '../dana/finis
 import { createPaymentProvider } from '../dana/payment-provider.ts';
 import { schema } from '../graphql/schema.ts';
 import { systemChance } from '../runtime/chance.ts';
+import { readDescriptorsMax } from '../runtime/descriptors.ts';
 import type { VerifyFinishNotify } from '../server/finish-notify/finish-notify.ts';
 import type { GraphiqlOptions } from '../server/graphiql/graphiql.ts';
 import type { GraphqlOptions } from '../server/graphql/graphql-server.ts';
@@ -94,6 +95,7 @@ export async function startGateway(
     guard: settings.guard,
     corsOrigins: settings.corsOrigins,
     proxiesCount: settings.proxiesCount,
+    descriptorsMax: readDescriptorsMax(),
   });
   recovery.start();
   const retention = startRetention({

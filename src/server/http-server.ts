@@ -7,6 +7,7 @@ import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
 import { createCallerSessions } from './admission/caller-sessions.ts';
+import { boundConnections } from './admission/connection-bounds.ts';
 import { createRefusalPacer } from './admission/refusal-pacer.ts';
 import { createRequestRates } from './admission/request-rates.ts';
 import { createStreamSlots } from './admission/stream-slots.ts';
@@ -53,6 +54,8 @@ export interface HttpServerOptions {
   readonly corsOrigins: readonly string[];
   /** How many of our own proxies stand before this process; the server trusts X-Forwarded-For that far only. */
   readonly proxiesCount: number;
+  /** Files and sockets that this process may have open; null if nobody knows. */
+  readonly descriptorsMax: number | null;
   /** Default: the gateway's own bounds (limits.ts). */
   readonly limits?: Limits;
 }
@@ -116,6 +119,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   // Cuts off a connection on which nothing moves while it has a request: a client that does not read its answer.
   // Longer than operationDeadlineMs, and event streams write more often. Node closes idle connections by their own time.
   server.timeout = limits.slowReaderTimeoutMs;
+  boundConnections(server, { limits, descriptorsMax: options.descriptorsMax, proxiesCount, log });
   const connections = new Set<Socket>();
   function forget(this: Socket): void {
     connections.delete(this);

@@ -72,6 +72,12 @@ export interface Limits {
    */
   readonly documentPagesMax: number;
 
+  /** Connections open at once, of all clients together, WebSockets included. Fewer if descriptors are few. */
+  readonly connectionsMax: number;
+  /** Connections of one public address, or of one IPv6 network of 2^64 addresses; at most half of all. */
+  readonly connectionsPerAddressMax: number;
+  /** Descriptors (`ulimit -n`) that clients cannot use: for the database, DANA, event receivers, files. */
+  readonly descriptorsReserved: number;
   /** WebSockets open at once, of all clients together. */
   readonly socketsMax: number;
   /**
@@ -151,6 +157,9 @@ export const limits: Limits = {
   mutationRootFieldsMax: 1,
   documentPagesMax: 250,
 
+  connectionsMax: 24_000,
+  connectionsPerAddressMax: 1_000,
+  descriptorsReserved: 256,
   socketsMax: 20_000,
   streamsPerAddressMax: 500,
   streamsPerTokenMax: 1_000,

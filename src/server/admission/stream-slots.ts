@@ -34,7 +34,7 @@ export function createStreamSlots(
 function releaseNothing(): void {}
 
 /** At most `slotsMax` slots for each name. A name that holds no slot takes no memory. */
-function createSlots(slotsMax: number): (name: string) => ReleaseSlot | null {
+export function createSlots(slotsMax: number): (name: string) => ReleaseSlot | null {
   const takenCounts = new Map<string, number>();
   return (name) => {
     const takenCount = takenCounts.get(name) ?? 0;

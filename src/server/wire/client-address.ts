@@ -16,7 +16,11 @@ export function clientAddress(request: IncomingMessage, proxiesCount: number): s
     .flatMap((line) => line?.split(',') ?? [])
     .map((entry) => entry.trim());
   const heard = proxiesCount === 0 ? undefined : chain.at(-proxiesCount);
-  const text = withoutPort(heard ?? request.socket.remoteAddress ?? '');
+  return addressName(withoutPort(heard ?? request.socket.remoteAddress ?? ''));
+}
+
+/** An IP address as a name to count by; null for loopback and private networks, and for a text that is no address. */
+export function addressName(text: string): string | null {
   if (!ipaddr.isValid(text)) return null;
   const address = ipaddr.process(text);
   if (['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(address.range())) return null;

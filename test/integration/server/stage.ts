@@ -74,6 +74,7 @@ export async function openStage({ graphql, ...rest }: StageOptions = {}): Promis
     guard: null,
     corsOrigins: [],
     proxiesCount: 0,
+    descriptorsMax: null,
     ...rest,
     graphql: {
       schema,
