@@ -26,6 +26,7 @@ import type { PaymentProvider } from '../use-cases/ports/payment-provider.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
 import { startEventWork } from './event-work.ts';
 import { type Access, makeAccess } from './make-access.ts';
+import { ownOperations } from './own-operations.ts';
 import { startRetention } from './retention.ts';
 import { worldOf } from './world-of.ts';
 
@@ -165,6 +166,7 @@ function graphqlOptions(
     schema,
     documents: {
       registered: areDocumentsRegistered ? new Set(registeredDocuments) : null,
+      persisted: ownOperations,
       isIntrospectionOpen: !isProduction,
     },
     issueCheckoutToken: (checkout) => checkoutTokens.issue(checkout),

@@ -21,18 +21,24 @@ export interface KeyBlock {
 }
 
 /**
- * The blocks in a key text as operators have it: PEM or bare base64, on one line or many, with CRLF, with `\n`
- * spelled out, with the line breaks lost or turned into spaces, in quotes. At least one block where `ok`.
+ * The blocks in a key text as operators have it: PEM, its base64 or bare base64, on one line or many, with CRLF,
+ * with `\n` spelled out (also doubled, `\\n`), with the line breaks lost or turned into spaces, in quotes. At
+ * least one block where `ok`.
  */
 export function findKeyBlocks(
   text: string,
 ): { readonly kind: 'ok'; readonly blocks: readonly KeyBlock[] } | RejectedKey {
   if (text.length > keyTextCharsMax) return rejected('is too long to be a key');
-  const plain = text.replace(/\\r|\\n/g, '\n').replace(/^[\s\uFEFF"']+|[\s"']+$/g, '');
+  const plain = withoutPacking(text);
   if (plain === '') return rejected('is empty');
   if (!plain.includes('-----')) {
     const der = decode(plain);
-    return der === undefined ? rejected(unreadable) : { kind: 'ok', blocks: [{ label: '', der }] };
+    if (der === undefined) return rejected(unreadable);
+    // Secret stores that take one line are given `base64 key.pem`; no DER begins with these characters.
+    const decoded = withoutPacking(der.toString('latin1'));
+    return decoded.includes('-----BEGIN ')
+      ? findKeyBlocks(decoded)
+      : { kind: 'ok', blocks: [{ label: '', der }] };
   }
   const blocks: KeyBlock[] = [];
   for (const [, label = '', content = ''] of plain.matchAll(
@@ -46,6 +52,11 @@ export function findKeyBlocks(
     blocks.push({ label, der });
   }
   return blocks.length === 0 ? rejected('has incomplete PEM markers') : { kind: 'ok', blocks };
+}
+
+/** Without quotes and white space around, and with real line breaks: each layer of escaping doubles the backslashes. */
+function withoutPacking(text: string): string {
+  return text.replace(/\\+[rn]/g, '\n').replace(/^[\s\uFEFF"']+|[\s"']+$/g, '');
 }
 
 /** Returns undefined unless every character is base64; Node alone would skip the others. */

@@ -12,6 +12,7 @@ import type { UseCases } from '../../use-cases/use-cases.ts';
 import type { Limits } from '../limits.ts';
 import { createBoundedParse } from './document-limits.ts';
 import { type MaskingScope, maskResult } from './mask-errors.ts';
+import { createPersistedQueries, type FindPersistedQuery, namedQueries } from './persisted-queries.ts';
 import { type DocumentRules, refuseDocuments } from './registered-documents.ts';
 
 /** What every operation gets, whatever the transport. */
@@ -50,7 +51,9 @@ export interface GraphqlServerDeps extends GraphqlOptions {
 }
 
 /** GraphQL without a transport, as `createGraphqlServer` makes it. */
-export type GraphqlServer = ReturnType<typeof createGraphqlServer>;
+export type GraphqlServer = ReturnType<typeof createYoga<YogaContext, GraphqlContext>> & {
+  readonly findPersistedQuery: FindPersistedQuery;
+};
 
 /**
  * Makes the GraphQL server behind all transports: Yoga with one schema, one context and one set of bounds. HTTP calls
@@ -59,9 +62,10 @@ export type GraphqlServer = ReturnType<typeof createGraphqlServer>;
 export function createGraphqlServer(
   { schema, documents, useCases, issueClientToken, issueCheckoutToken, clock, log }: GraphqlServerDeps,
   limits: Limits,
-) {
+): GraphqlServer {
   const now = () => clock.now();
-  return createYoga<YogaContext, GraphqlContext>({
+  const findPersistedQuery = createPersistedQueries(documents.persisted ?? []);
+  const yoga = createYoga<YogaContext, GraphqlContext>({
     schema,
     context: ({ scope: { caller, signal } }) => ({
       useCases,
@@ -72,6 +76,7 @@ export function createGraphqlServer(
       signal,
     }),
     plugins: [
+      namedQueries(findPersistedQuery),
       refuseDocuments(documents),
       boundedParsing(limits),
       leanStreams(),
@@ -95,6 +100,7 @@ export function createGraphqlServer(
     landingPage: false,
     logging: yogaLogger(log),
   });
+  return Object.assign(yoga, { findPersistedQuery });
 }
 
 function boundedParsing(limits: Limits): Plugin {

@@ -11,6 +11,8 @@ export interface DocumentRules {
    * document. Anybody who opens the shop's page holds a token, whereas a merchant's server writes its own operations.
    */
   readonly registered: ReadonlySet<string> | null;
+  /** The texts of the operations that clients may name by their hash alone. Default: none. */
+  readonly persisted?: readonly string[];
   /** Whether everybody may introspect the schema; otherwise only server keys with `ops:read` may. */
   readonly isIntrospectionOpen: boolean;
 }

@@ -182,7 +182,9 @@ export function createGraphqlProtocol(
       ];
     }
     const enveloped = graphqlServer.getEnveloped({ scope });
-    const document = enveloped.parse(payload.query);
+    const persisted = graphqlServer.findPersistedQuery(payload);
+    if (persisted instanceof GraphQLError) return [persisted];
+    const document = enveloped.parse(persisted ?? payload.query);
     const invalid = enveloped.validate(enveloped.schema, document);
     if (invalid.length > 0) return invalid;
     const operation = getOperationAST(document, payload.operationName);

@@ -30,6 +30,16 @@ export interface WebSockets {
  */
 type HandleMessage = (message: object | string) => Promise<void>;
 
+/** A client that names its operation by hash may leave the query out, which graphql-ws takes for a broken message. */
+function withQuery(message: object): object {
+  if (!('payload' in message) || typeof message.payload !== 'object' || message.payload === null)
+    return message;
+  const { payload } = message;
+  return 'extensions' in payload && !('query' in payload)
+    ? { ...message, payload: { ...payload, query: '' } }
+    : message;
+}
+
 /** Null if the text is no JSON object or array, so no message. */
 function parseObject(text: string): object | null {
   try {
@@ -161,7 +171,7 @@ export function createWebSockets(
         return;
       }
       // The protocol's hooks catch their own errors; what remains are messages that only servers may send.
-      handle(message).catch((error: unknown) => {
+      handle(withQuery(message)).catch((error: unknown) => {
         log.warn('websocket.message_refused', { error });
         socket.close(CloseCode.BadRequest, 'Invalid message received');
       });

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
+import { parse, print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { OrderDocument, OrderStatusDocument } from '../../../src/client/core/generated/graphql.ts';
 import { registeredDocuments } from '../../../src/client/core/generated/registered-documents.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import { documentHash } from '../../../src/server/graphql/registered-documents.ts';
 import { aWatchedOrder, openStage, type Stage } from './stage.ts';
 
 const watched = aWatchedOrder({ checkoutId: 'checkout-1' });
@@ -19,7 +22,13 @@ beforeAll(async () => {
       ...watched.useCases,
       listRefunds: async () => ({ items: [], hasNextPage: false, hasPreviousPage: false }),
     },
-    graphql: { documents: { registered: new Set(registeredDocuments), isIntrospectionOpen: false } },
+    graphql: {
+      documents: {
+        registered: new Set(registeredDocuments),
+        persisted: [String(OrderDocument), String(OrderStatusDocument)],
+        isIntrospectionOpen: false,
+      },
+    },
   });
 });
 afterAll(() => stage.server.drain());
@@ -80,6 +89,53 @@ describe('in production', () => {
   });
 });
 
+describe('a client that names an operation by its hash', () => {
+  const named = (sha256Hash: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash } } });
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const askByHash = async (body: object) =>
+    await fetch(`${stage.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...asPayer() },
+      body: JSON.stringify({ ...body, variables: { by: { id: orderId } } }),
+    });
+
+  test.each([
+    ['text', sha256(String(OrderDocument))],
+    ['printed text, as Apollo and urql hash it', sha256(print(parse(String(OrderDocument))))],
+    ['normal form, as the manifest has it', documentHash(String(OrderDocument))],
+  ])('runs that operation by the hash of its %s', async (_, hash) => {
+    const response = await askByHash(named(hash));
+    expect(await response.json()).toHaveProperty('data.order.id', orderId);
+  });
+
+  test.each([{}, { query: '' }, { query: null }])('is told to send the text of any other', async (more) => {
+    const response = await askByHash({ ...more, ...named('0'.repeat(64)) });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      errors: [
+        {
+          message: 'PersistedQueryNotSupported',
+          extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
+        },
+      ],
+    });
+  });
+
+  test('and may send the text with the hash', async () => {
+    const response = await askByHash({ query: String(OrderDocument), ...named('0'.repeat(64)) });
+    expect(await response.json()).toHaveProperty('data.order.id', orderId);
+  });
+
+  test('the same over WebSocket, with an empty query or none', async () => {
+    const known = named(sha256(print(parse(String(OrderStatusDocument)))));
+    const unknown = named('0'.repeat(64));
+    for (const query of ['', undefined]) {
+      expect(await overWebSocket(query, asPayer(), known)).toContain(`"version":${watched.order.version}`);
+      expect(await overWebSocket(query, asPayer(), unknown)).toContain('"PersistedQueryNotSupported"');
+    }
+  });
+});
+
 async function overEvents(query: string, holder: Record<string, string>): Promise<string> {
   const response = await stage.post(query, {
     variables: { orderId },
@@ -93,7 +149,11 @@ async function overEvents(query: string, holder: Record<string, string>): Promis
   return text;
 }
 
-async function overWebSocket(query: string, holder: Record<string, string>): Promise<string> {
+async function overWebSocket(
+  query: string | undefined,
+  holder: Record<string, string>,
+  more: object = {},
+): Promise<string> {
   const socket = new WebSocket(`${stage.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   return new Promise((resolve) => {
     socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: holder })));
@@ -101,7 +161,7 @@ async function overWebSocket(query: string, holder: Record<string, string>): Pro
       const { type } = JSON.parse(String(data)) as { type: string };
       if (type === 'connection_ack') {
         socket.send(
-          JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables: { orderId } } }),
+          JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables: { orderId }, ...more } }),
         );
         return;
       }

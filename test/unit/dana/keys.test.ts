@@ -15,6 +15,10 @@ const deliveries: Record<string, (pem: string) => string> = {
   'with CRLF': (pem) => pem.replaceAll('\n', '\r\n'),
   'with literal \\n': (pem) => pem.replaceAll('\n', '\\n'),
   'with literal \\r\\n': (pem) => pem.replaceAll('\n', '\\r\\n'),
+  'with doubled \\n': (pem) => pem.replaceAll('\n', '\\\\n'),
+  'as base64 of the whole file': (pem) => Buffer.from(pem).toString('base64'),
+  'as wrapped base64 of the whole file': (pem) =>
+    Buffer.from(pem).toString('base64').replace(/.{76}/g, '$&\n'),
   'without line breaks': (pem) => pem.replaceAll('\n', ''),
   'with spaces for line breaks': (pem) => pem.replaceAll('\n', ' '),
   'in quotes, with white space around': (pem) => `  "${pem}"\n`,

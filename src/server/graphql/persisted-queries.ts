@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { GraphQLError, parse, print } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { documentHash } from './registered-documents.ts';
+
+/**
+ * Finds the text of an operation that a client named by its hash alone, as Apollo's and urql's persisted queries do
+ * (`extensions.persistedQuery.sha256Hash`). Undefined if the client sent its text, or no hash.
+ */
+export type FindPersistedQuery = (params: {
+  readonly query?: unknown;
+  readonly extensions?: unknown;
+}) => string | GraphQLError | undefined;
+
+/**
+ * Makes the finder of the operations with these texts. Each is known by the SHA-256 of its text, of the text as
+ * graphql-js prints it (what Apollo and urql hash), and of its normal form (the manifest's). It learns no other:
+ * anybody could fill what it learns.
+ */
+export function createPersistedQueries(texts: readonly string[]): FindPersistedQuery {
+  const known = new Map<string, string>();
+  for (const text of texts) {
+    for (const hash of [sha256(text), sha256(text.trim()), sha256(print(parse(text))), documentHash(text)]) {
+      known.set(hash, text);
+    }
+  }
+  return ({ query, extensions }) => {
+    if (query !== undefined && query !== null && query !== '') return undefined;
+    const hash = hashIn(extensions);
+    return hash === undefined ? undefined : (known.get(hash) ?? notSupported());
+  };
+}
+
+/** The same over HTTP. */
+export function namedQueries(find: FindPersistedQuery): Plugin {
+  return {
+    onParams({ params, setParams, setResult }) {
+      const found = find(params);
+      if (found === undefined) return;
+      // Yoga still checks that there is a query, also after a result was set.
+      setParams({ ...params, query: typeof found === 'string' ? found : '' });
+      if (typeof found !== 'string') setResult({ errors: [found] });
+    },
+  };
+}
+
+function hashIn(extensions: unknown): string | undefined {
+  const named = propertyOf(propertyOf(extensions, 'persistedQuery'), 'sha256Hash');
+  return typeof named === 'string' ? named.toLowerCase() : undefined;
+}
+
+function propertyOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * Apollo Client and urql then send the text, and no hash again: both look for this message or this code. The status
+ * is Apollo Server's; with 400 some clients give up.
+ */
+function notSupported(): GraphQLError {
+  return new GraphQLError('PersistedQueryNotSupported', {
+    extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: { status: 200 } },
+  });
+}
