@@ -13,9 +13,9 @@ const signature = Buffer.from('canary of a signature that is not genuine').toStr
 
 let world: ConfiguredWorld;
 let shop: Shop;
-/** The merchant's server. It is told of the order, and yet of nothing that is secret or that is about the payer. */
+/** The merchant's server. It receives events of the order, but no secret and nothing about the payer. */
 let receiver: Receiver;
-/** What callers without the right read: it may hold no secret, whoever they are. */
+/** The answers to callers without the right to read: they must contain no secret. */
 const refusals: string[] = [];
 
 beforeAll(async () => {
@@ -48,7 +48,7 @@ async function refused(path: string, headers: Record<string, string>, body: stri
   refusals.push(`${[...response.headers].join('\n')}\n${await response.text()}`);
 }
 
-test('no secret is in the log, an event or an answer to somebody else, whatever goes wrong', async () => {
+test('no log line, event or answer to a stranger contains a secret, whatever goes wrong', async () => {
   const input = { partnerReferenceNo: 'canary-1', amount: '75000', title: 'Two tickets', phoneNumber };
   const bri = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' };
   const { order, clientToken } = await shop.order({ ...input, ...bri });
@@ -103,7 +103,7 @@ test('no secret is in the log, an event or an answer to somebody else, whatever 
     expect(events.includes(canary), `${name} in an event`).toBe(false);
     expect(refusals.join().includes(canary), `${name} in an answer`).toBe(false);
   }
-  // The search sees what is there.
+  // The search finds secrets that are there.
   expect(log).toContain('finish_notify');
   expect(events).toContain('canary-refund');
   expect(refusals).toHaveLength(5);

@@ -20,7 +20,7 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** A host that serves the files of a folder, and is told nothing about payments. */
+/** A host that serves the files of a folder and knows nothing about payments. */
 async function serve(folder: string, port: number): Promise<Server> {
   const host = createServer(async ({ url = '/' }, response) => {
     const name = new URL(url, 'http://host').pathname.replace(/\/$/, '/index.html').split('/').at(-1) ?? '';
@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('the checkout as static files on a merchant’s own
     hostUrl = `http://127.0.0.1:${port}`;
     folder = await mkdtemp(join(tmpdir(), 'gapura-checkout-'));
     [world, browser, host] = await Promise.all([
-      // The gateway takes our own clients’ operations only, from this origin only.
+      // The gateway accepts the operations of our own clients only, from this origin only.
       startConfiguredWorld({
         environment: {
           CORS_ORIGINS: hostUrl,
@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser)('the checkout as static files on a merchant’s own
     await page.getByLabel('QRIS').check();
     await page.getByRole('button', { name: 'Pay Rp75.000' }).click();
     await page.locator('.status[data-hearing="live"]').waitFor();
-    // It is no simulator's page: nothing there offers to play the payer.
+    // The page is not the simulator's: nothing on it offers to act as the payer.
     expect(await page.locator('.simulator').count()).toBe(0);
     await world.desk.pay('cart-1');
     await page.getByRole('heading', { name: 'Payment received' }).waitFor();

@@ -12,7 +12,7 @@ const test = testInTurn(5);
 
 sayWithoutBrowser('The reference checkout, when things go wrong, was');
 
-/** What a browser says by itself of a network that is away. */
+/** What the browser itself logs while the network is away. */
 const networkFaults =
   /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|NETWORK)/;
 
@@ -160,7 +160,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await page.reload();
     await payer.sees('options');
     await page.locator('.countdown', { hasText: /^(30:00|29:)/ }).waitFor();
-    // It jumps, and by it the time is over: the gateway is asked, and knows better.
+    // The payer's clock jumps past the end; the page queries the gateway, whose clock decides.
     await payer.choose('VIRTUAL_ACCOUNT_BRI');
     await payer.hears('live');
     const asked = page.waitForRequest((request) => request.postData()?.includes('CheckoutOrder') === true);
@@ -197,7 +197,7 @@ describe.skipIf(!hasBrowser)('the reference checkout, when things go wrong', () 
     await payer.choose('VIRTUAL_ACCOUNT_BRI');
     await payer.sees('preparing');
     expect(await findAccessibilityFaults(payer.page)).toEqual([]);
-    // The repeat that is due by then need not be waited for.
+    // The test need not wait for the repeat that is due by then.
     await stage.desk.post('/simulator/clock', { advanceMs: 10_000 });
     await payer.sees('instruction');
   });

@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
   afterAll(() => stage?.close());
   afterEach(() => stage.closePages());
 
-  /** The payer's bank or wallet, in another tab, as the page links to it where DANA is simulated. */
+  /** The payer's bank or wallet in another tab; the page links to it if DANA is simulated. */
   async function openSimulator(page: Page): Promise<Page> {
     const [tab] = await Promise.all([
       page.context().waitForEvent('page'),
@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     await page.getByText('Rp388.000').waitFor();
     await page.getByRole('button', { name: 'Go to payment' }).click();
     await page.getByRole('heading', { name: 'How would you like to pay?' }).waitFor();
-    // The token is not in the address, where it could be shared or remembered.
+    // The token is not in the address, because an address is shared and remembered.
     expect(page.url()).toBe(`${stage.gateway.url}/checkout`);
     expect(await findAccessibilityFaults(page)).toEqual([]);
 
@@ -64,7 +64,7 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     const bank = await openSimulator(page);
     await bank.getByRole('button', { name: /^Pay/ }).click();
     await page.getByRole('heading', { name: 'Payment received' }).waitFor();
-    // Whoever cannot see the change hears it.
+    // A screen reader announces the change.
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Payment received');
     expect(await page.title()).toBe('Payment received');
     await page.getByText('BRI Virtual Account').waitFor();
@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     expect(await page.locator('dl').textContent()).toContain('QRIS');
   });
 
-  test('a wallet: the number it asks for, the way there and back', async () => {
+  test('a wallet: the page asks for the number, leads there and back', async () => {
     const payer = await stage.openPayer();
     const { page } = payer;
     await page.getByRole('button', { name: /^Pay/ }).click();
@@ -115,12 +115,12 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     await payer.sees('instruction');
     expect(await payer.heading()).toBe('Continue with GoPay');
     expect(await findAccessibilityFaults(page)).toEqual([]);
-    // What the address claims is nothing: the gateway says how the payment stands.
+    // The page does not believe the address: the gateway says how the payment stands.
     await page.goto(`${stage.gateway.url}/checkout?status=SUCCESS&resultCode=2005600`);
     await payer.hears('live');
     expect(await payer.heading()).toBe('Continue with GoPay');
 
-    // A wallet's app leads back into another tab: it knows the payment, and one of an hour ago it would not.
+    // A wallet's app returns into another tab: that tab knows this payment, but would not know one of an hour ago.
     const other = await page.context().newPage();
     await other.goto(`${stage.gateway.url}/checkout`);
     await other.getByRole('heading', { name: 'Continue with GoPay' }).waitFor();
@@ -163,7 +163,7 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     await payer.sees('receipt');
   });
 
-  test('a card, on the page that takes cards', async () => {
+  test('a card, on DANA’s page for cards', async () => {
     const payer = await stage.openPayer(desktop);
     await payer.choose('NETWORK_PAY_PG_CARD');
     await payer.page.getByRole('button', { name: /^Pay/ }).click();
@@ -171,19 +171,19 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     expect(await payer.page.locator('dl').textContent()).toContain('Credit or Debit Card');
   });
 
-  test('speaks the other language at once, and remembers it', async () => {
+  test('the page changes its language at once, and remembers it', async () => {
     const payer = await stage.openPayer();
     const { page } = payer;
     await page.getByLabel('DANA Balance').waitFor();
     await page.getByRole('button', { name: 'ID, Indonesia' }).click();
     await page.getByRole('heading', { name: 'Pilih metode pembayaran' }).waitFor();
-    // The gateway's own words too.
+    // So do the gateway's own texts.
     await page.getByLabel('Saldo DANA').waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'Pilih metode pembayaran' }).waitFor();
   });
 
-  test('the smallest screen, and a dark one, is as readable', async () => {
+  test('the page is readable on the smallest screen and in dark mode', async () => {
     const small = { ...phone, viewport: { width: 320, height: 640 }, colorScheme: 'dark' } as const;
     const payer = await stage.openPayer(small);
     const { page } = payer;
@@ -200,7 +200,7 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     expect(await isWithinScreen()).toBe(true);
   });
 
-  test('who comes without a token is sent to the shop', async () => {
+  test('a visitor without a token is sent to the shop', async () => {
     const { page } = await stage.openPage('/checkout', inIndonesian);
     await page.getByRole('heading', { name: 'Buka pembayaran dari toko' }).waitFor();
     expect(await findAccessibilityFaults(page)).toEqual([]);

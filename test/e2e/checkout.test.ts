@@ -85,7 +85,7 @@ describe('a checkout', () => {
     await states.return(undefined);
   });
 
-  test('the same choice again is the same try; another one cancels it at DANA first', async () => {
+  test('the same choice again returns the same attempt; another choice cancels it at DANA first', async () => {
     const payer = await payerOf('cart-3');
     const first = await payer.pay(bri);
     expect(await payer.pay(bri)).toEqual(first);
@@ -95,7 +95,7 @@ describe('a checkout', () => {
     expect((await payer.look())?.order).toMatchObject({ partnerReferenceNo: 'cart-3-2' });
   });
 
-  test('an earlier try that turns out paid is the answer to another choice', async () => {
+  test('an earlier attempt that turns out paid answers another choice', async () => {
     const payer = await payerOf('cart-4');
     await payer.pay(bri);
     await world.desk.pay('cart-4');
@@ -116,7 +116,7 @@ describe('a checkout', () => {
     });
   });
 
-  test('many choices at once, on two processes, leave one try that can be paid', async () => {
+  test('many concurrent choices on two processes leave one attempt that can be paid', async () => {
     const one = await payerOf('cart-6');
     const other = await payerOf('cart-6', world.gateways[1]);
     const answers = await Promise.all([one.pay(bri), other.pay(qris), one.pay(qris), other.pay(bri)]);
@@ -129,7 +129,7 @@ describe('a checkout', () => {
     expect(payable).toHaveLength(1);
   });
 
-  test('an order that is not its try is nobody’s business', async () => {
+  test('an order of another checkout is NOT_FOUND for the payer', async () => {
     const payer = await payerOf('cart-7');
     const stranger = await payerOf('cart-8');
     const paying = await stranger.pay(bri);
@@ -138,7 +138,7 @@ describe('a checkout', () => {
     await expect(states.next()).rejects.toThrow('NOT_FOUND');
   });
 
-  test('money on a cancelled try is an incident that names both, and the other try is cancelled', async () => {
+  test('money on a cancelled attempt is an incident that names both attempts, and the other attempt is cancelled', async () => {
     const payer = await payerOf('cart-9');
     await payer.pay(bri);
     await payer.pay(qris);

@@ -21,7 +21,7 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const settledWithinMs = 15_000;
 
-/** An embedded gateway: its simulator and it live by one clock, which can be moved ahead. The tests below are a story. */
+/** An embedded gateway that shares a clock with its simulator; tests move it ahead. The tests below are one story. */
 let gateway: GatewayProcess;
 let shop: Shop;
 let desk: SimulatorDesk;
@@ -37,7 +37,7 @@ afterAll(async () => {
   await gateway?.dispose();
 });
 
-/** Time passes for the gateway and for DANA alike; what has become due is under way. */
+/** Moves time on for the gateway and for DANA; work that became due has started when it returns. */
 async function pass(ms: number): Promise<void> {
   await desk.post('/simulator/clock', { advanceMs: ms });
 }
@@ -62,7 +62,7 @@ function becomes(orderId: string, status: string): Promise<OrderFieldsFragment> 
   );
 }
 
-/** No notification about this order arrives any more. */
+/** Drops every further notification about this order. */
 function silence(partnerReferenceNo: string): Promise<string> {
   return desk.arm({ operation: 'notify', fault: 'drop', times: 1_000, partnerReferenceNo });
 }
@@ -79,7 +79,7 @@ async function incidentsOf(partnerReferenceNo: string): Promise<string[]> {
     .map(({ kind }) => kind);
 }
 
-test('minutes: a payment that nobody told of is found by asking', async () => {
+test('minutes: recovery finds a payment that was never notified', async () => {
   const { id } = await anOrder('untold');
   await silence('untold');
   await desk.pay('untold');
@@ -100,7 +100,7 @@ test('half an hour: an unpaid order is EXPIRED when DANA says so, and not while 
   await becomes(paying.id, 'PAID');
 });
 
-test('an order that never reached DANA is FAILED when DANA has said twice, a minute apart, that it has none', async () => {
+test('an order that never reached DANA is FAILED when DANA reported twice, a minute apart, that it has no such order', async () => {
   await desk.arm({
     operation: 'createOrder',
     fault: 'html-502',
@@ -123,7 +123,7 @@ test('an order that never reached DANA is FAILED when DANA has said twice, a min
   expect(await timelineOf('ghost')).toEqual(['CREATED API', 'NOT_FOUND QUERY', 'NEVER_CREATED QUERY']);
 });
 
-test('a day: a slow cancel is done, another too late; an old notification is not believed; a slow refund is told of', async () => {
+test('a day: a slow cancellation succeeds, another is too late; an old notification is not believed; a slow refund is an incident', async () => {
   const old = await aPaidOrder('old');
   await desk.arm({
     operation: 'notify',
@@ -176,7 +176,7 @@ test('a day: a slow cancel is done, another too late; an old notification is not
   expect((await desk.order('slow')).refunds).toHaveLength(1);
 });
 
-test('a month: what is at rest stays as it is, and business goes on', async () => {
+test('a month: final orders stay as they are, and new ones work', async () => {
   const references = ['untold', 'unpaid', 'paying', 'ghost', 'old', 'replayed', 'slow', 'leaving'];
   const before = await Promise.all(references.map(timelineOf));
   await pass(30 * dayMs);
@@ -185,7 +185,7 @@ test('a month: what is at rest stays as it is, and business goes on', async () =
     __typename: 'CancelOrderSuccess',
     order: { voidedAmount: { value: '75000.00' } },
   });
-  // Every instant of the timeline is told by the same moved clock.
+  // Every instant of the timeline comes from the same moved clock.
   expect(Date.parse(order.createdAt) - Date.now()).toBeGreaterThan(30 * dayMs);
   expect((await Promise.all(references.map(timelineOf))).map((events) => events.slice(-1))).toEqual(
     before.map((events) => events.slice(-1)),

@@ -14,7 +14,7 @@ import { openShop, type Shop } from '../support/shop.ts';
 
 let world: ConfiguredWorld;
 let shop: Shop;
-/** The merchant's people, at DANA and past the gateway. */
+/** The merchant's people, who act at DANA without the gateway. */
 let portal: ReturnType<typeof openMerchantPortal>;
 
 beforeAll(async () => {
@@ -43,7 +43,7 @@ async function aPaidOrder(partnerReferenceNo: string): Promise<OrderFieldsFragme
   );
 }
 
-/** The order after DANA was asked. */
+/** The order after a fresh query to DANA. */
 async function freshly(id: string) {
   const { order } = await shop.server.request(OrderDocument, { by: { id }, fresh: true });
   return order;
@@ -62,7 +62,7 @@ async function incidentsOf(partnerReferenceNo: string): Promise<string[]> {
 }
 
 describe.concurrent('a refund made elsewhere', () => {
-  test('in part: counts, is told, and leaves the rest to be refunded here', async () => {
+  test('in part: counts, causes an event, and leaves the rest to be refunded here', async () => {
     const { id } = await aPaidOrder('part');
     await portal.refund('part', '20000.00');
     expect(await freshly(id)).toMatchObject({
@@ -83,7 +83,7 @@ describe.concurrent('a refund made elsewhere', () => {
     });
   });
 
-  test('in full, unknown to us: a refund of ours is refused by DANA, and the truth is on record', async () => {
+  test('in full, unknown to us: DANA declines a refund of ours, and the truth is recorded', async () => {
     const { id } = await aPaidOrder('full');
     await portal.refund('full', '75000.00');
     const answer = await shop.refund(id, 'full-1', '10000');
@@ -102,21 +102,24 @@ describe.concurrent('a refund made elsewhere', () => {
 });
 
 describe.concurrent('an order cancelled elsewhere', () => {
-  test.each(['unpaid', 'paid'] as const)('%s: DANA is asked and believed', async (state) => {
-    const reference = `cancelled-${state}`;
-    const { id } =
-      state === 'paid' ? await aPaidOrder(reference) : (await shop.order(anInput(reference))).order;
-    await portal.cancel(reference);
-    expect(await freshly(id)).toMatchObject({
-      status: 'CANCELLED',
-      cancellation: null,
-      voidedAmount: { value: state === 'paid' ? '75000.00' : '0.00' },
-    });
-  });
+  test.each(['unpaid', 'paid'] as const)(
+    '%s: the gateway queries DANA and believes its report',
+    async (state) => {
+      const reference = `cancelled-${state}`;
+      const { id } =
+        state === 'paid' ? await aPaidOrder(reference) : (await shop.order(anInput(reference))).order;
+      await portal.cancel(reference);
+      expect(await freshly(id)).toMatchObject({
+        status: 'CANCELLED',
+        cancellation: null,
+        voidedAmount: { value: state === 'paid' ? '75000.00' : '0.00' },
+      });
+    },
+  );
 });
 
 describe('an order made elsewhere', () => {
-  test('is paid: the notification is answered, kept and told; creating the same here is refused', async () => {
+  test('is paid: the gateway answers, keeps and reports the notification; the same create here is declined', async () => {
     await portal.order('foreign', '50000.00');
     await world.desk.pay('foreign');
     const { deliveries } = await eventually(
@@ -136,7 +139,7 @@ describe('an order made elsewhere', () => {
   });
 });
 
-test('the inbox replayed: nothing to change', async () => {
+test('a replay of the inbox changes nothing', async () => {
   const { stdout, stderr, exitCode } = await runCommand('inbox', ['replay', '--dry-run'], world.environment);
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   expect(stdout).toMatch(/ foreign 00 QUARANTINED: stays kept, /);

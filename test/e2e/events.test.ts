@@ -36,14 +36,14 @@ const order = (partnerReferenceNo: string) => ({
   title: 'Two tickets',
 });
 
-/** Every event of the gateway's own list, as a merchant's server asks for it. */
+/** Every event of the gateway's own list, as a merchant's server queries it. */
 async function list(url: string, serverKey: string): Promise<string[]> {
   const ids: string[] = [];
   await catchUp({ url, serverKey, after: null, keep: async ({ id }) => void ids.push(id) });
   return ids;
 }
 
-test('two gateways tell of a sale once, in its order, and the list of either says the same', async () => {
+test('two gateways deliver the events of a sale once, in sequence, and both list the same events', async () => {
   const world: ConfiguredWorld = await startConfiguredWorld({ gatewayCount: 2, environment });
   cleanUp.push(() => world.dispose());
   const shop: Shop = openShop(world.gateway.url, world.serverKey);
@@ -63,7 +63,7 @@ test('two gateways tell of a sale once, in its order, and the list of either say
   }
 });
 
-test('a gateway killed while it delivers delivers after its next start; an operator sends an event again', async () => {
+test('a gateway killed during a delivery delivers after its next start; an operator sends an event again', async () => {
   const gateway: GatewayProcess = await startGatewayProcess(environment);
   cleanUp.push(() => gateway.dispose());
   const shop = openShop(gateway.url, gateway.serverKey);
@@ -77,7 +77,7 @@ test('a gateway killed while it delivers delivers after its next start; an opera
   await gateway.kill();
   receiver.answer = () => 204;
   await gateway.start();
-  // What the dead process had leased is free 30 s later, by the clock that gateway and simulator share.
+  // The leases of the dead process end 30 s later, by the clock that gateway and simulator share.
   await desk.post('/simulator/clock', { advanceMs: 31_000 });
   await eventually(
     async () => receiver.received.length,

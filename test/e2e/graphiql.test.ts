@@ -14,7 +14,7 @@ import { openWatcher } from '../support/watcher.ts';
 
 sayWithoutBrowser('GraphiQL was');
 
-/** What a payment takes at most until the page shows it; on an idle machine some milliseconds. */
+/** The page must show a payment within this time; on an idle machine it takes some milliseconds. */
 const soon = { timeout: 20_000 };
 
 let gateway: GatewayProcess;
@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('GraphiQL in a browser without internet', () => {
     );
   }
 
-  test('opens on the guided operations, all of them in sight', async () => {
+  test('the page opens on the guided operations, all of them visible', async () => {
     const names = (await loadGuidedOperations()).map((text) => /^\w+ (\w+) \{/m.exec(text)?.[1]);
     const buttons = page.locator('.graphiql-tab-button');
     expect(await buttons.allTextContents()).toEqual(names);
@@ -76,7 +76,7 @@ describe.skipIf(!hasBrowser)('GraphiQL in a browser without internet', () => {
     }
   });
 
-  test('has the key in its headers, and asks with it', async () => {
+  test('the page has the key in its headers, and sends it', async () => {
     await page.getByRole('button', { name: 'Headers' }).click();
     await page.locator('.graphiql-editor-tool', { hasText: gateway.serverKey }).waitFor(soon);
     expect(await (await run('Options')).json()).toMatchObject({
@@ -105,7 +105,7 @@ describe.skipIf(!hasBrowser)('GraphiQL in a browser without internet', () => {
     await sees('timeline');
   });
 
-  test('finds the open tab and the key again after a reload, though no key is kept in the browser', async () => {
+  test('a reload restores the open tab and the key, although the browser stores no key', async () => {
     await openTab('Options');
     await expect
       .poll(() => page.evaluate(() => localStorage.getItem('graphiql:tabState')))
@@ -118,13 +118,13 @@ describe.skipIf(!hasBrowser)('GraphiQL in a browser without internet', () => {
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(gateway.serverKey);
   });
 
-  test('asks nobody but the gateway, and breaks no rule of its own page', () => {
+  test('the page requests nothing but the gateway, and breaks no rule of its content security policy', () => {
     expect(watched.outside).toEqual([]);
     expect(watched.faults).toEqual([]);
   });
 });
 
-/** Each tab as the page sends it, one after another as a newcomer would, and what its comment says of the answer. */
+/** Sends each tab as the page does, in a newcomer's sequence, and checks what its comment says about the answer. */
 describe('what the comments of the guided operations promise', () => {
   let orderId = '';
   let tabs: ReadonlyMap<string, string>;
@@ -158,7 +158,7 @@ describe('what the comments of the guided operations promise', () => {
     expect(await answerOf(name)).toMatchObject(created);
   });
 
-  test('Refund: not before the payment, then once for its number; and no Cancel after it', async () => {
+  test('Refund: not before the payment, then once for its number; after it no Cancel', async () => {
     expect(await answerOf('Refund')).toHaveProperty('refundOrder.code', 'ORDER_NOT_REFUNDABLE');
     await openSimulatorDesk(gateway.simulatorUrl).pay('try-12345678-va');
     const refunded = {
@@ -171,7 +171,7 @@ describe('what the comments of the guided operations promise', () => {
     expect(await answerOf('Cancel')).toHaveProperty('cancelOrder.__typename', 'OrderNotCancellable');
   });
 
-  test('Cancel: an unpaid order is nobody’s to pay', async () => {
+  test('Cancel: nobody can pay an unpaid order after it', async () => {
     await answerOf('Qris');
     expect(await answerOf('Cancel')).toHaveProperty('cancelOrder.order.status', 'CANCELLED');
   });
@@ -185,7 +185,7 @@ describe('what the comments of the guided operations promise', () => {
   });
 
   test('Silent: CONFIRMING, and PENDING for those who watch it', async () => {
-    // Once less than the comment says: nobody has to look here while it lasts.
+    // Once less than the comment says, because this test need not show the silence to a reader.
     const fault = { operation: 'createOrder', fault: 'internal-error', times: 2 };
     await openSimulatorDesk(gateway.simulatorUrl).arm(fault);
     expect(await answerOf('Silent')).toHaveProperty('createOrder.order.status', 'CONFIRMING');

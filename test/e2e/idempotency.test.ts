@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 let world: ConfiguredWorld;
-/** One shop for each gateway process. The third process is there to be killed. */
+/** One shop for each gateway process. The tests kill the third process. */
 let shops: readonly Shop[];
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ function shopOf(process: number): Shop {
   return shop;
 }
 
-/** The same request so many times at once, in turns on two processes. */
+/** Sends the same request this many times at once, alternating between two processes. */
 function atOnce<Answer>(count: number, ask: (shop: Shop, index: number) => Promise<Answer>) {
   return Promise.all(Array.from({ length: count }, (_, index) => ask(shopOf(index % 2), index)));
 }
@@ -61,7 +61,7 @@ async function aPaidOrder(partnerReferenceNo: string): Promise<OrderFieldsFragme
   );
 }
 
-/** DANA takes a moment, so that calls meet. */
+/** DANA answers slowly, so that calls overlap. */
 function slow(operation: 'createOrder' | 'cancelOrder' | 'refundOrder', partnerReferenceNo: string) {
   return world.desk.arm({ operation, fault: 'delay', delayMs: 300, times: 100, partnerReferenceNo });
 }
@@ -96,7 +96,7 @@ describe.concurrent('createOrder', () => {
     expect(world.line.calls(danaPaths.createOrder, '"rivals"')).toHaveLength(1);
   });
 
-  test('again after a kill in the middle: taken over, byte for byte the same request', async () => {
+  test('again after a kill in the middle: another process repeats the request byte for byte', async () => {
     await world.desk.arm({
       operation: 'createOrder',
       fault: 'commit-then-hang',
@@ -165,7 +165,7 @@ describe.concurrent('refundOrder', () => {
     expect(world.line.calls(danaPaths.refundOrder, '"two-amounts-r"')).toHaveLength(1);
   });
 
-  test('one number twenty times at once, refused by DANA: the same refusal for all', async () => {
+  test('one number twenty times at once, declined by DANA: the same decline for all', async () => {
     const { order } = await shopOf(0).order(anInput('refused', '435814.00'));
     await world.desk.pay('refused');
     await eventually(
@@ -190,7 +190,7 @@ describe.concurrent('cancelOrder', () => {
     expect(world.line.calls(danaPaths.cancelOrder, '"cancel-twins"')).toHaveLength(1);
   });
 
-  test('twenty times at once, refused by DANA: the same refusal for all', async () => {
+  test('twenty times at once, declined by DANA: the same decline for all', async () => {
     // A magic value of DANA's UAT suite: this reference can never be cancelled.
     const { order } = await shopOf(0).order(anInput('4035714'));
     await world.desk.pay('4035714');
@@ -201,7 +201,7 @@ describe.concurrent('cancelOrder', () => {
     expect(world.line.calls(danaPaths.cancelOrder, '"4035714"')).toHaveLength(1);
   });
 
-  test.each([1, 2, 3])('against a refund at once: one of the two (try %i)', async (count) => {
+  test.each([1, 2, 3])('against a refund at once: one of the two (round %i)', async (count) => {
     const reference = `exclusive-${count}`;
     const { id } = await aPaidOrder(reference);
     const [cancelled, refunded] = await Promise.all([
@@ -219,26 +219,29 @@ describe.concurrent('cancelOrder', () => {
     }
   });
 
-  test.each([1, 2, 3, 4])('against the payment in the same instant: DANA decides (try %i)', async (count) => {
-    const reference = `instant-${count}`;
-    const { order } = await shopOf(0).order(anInput(reference));
-    const [answer] = await Promise.all([
-      shopOf(count % 2).cancel(order.id),
-      world.desk.pay(reference).catch(() => undefined),
-    ]);
-    const settled = await eventually(
-      () => shopOf(0).read(order.id),
-      ({ cancellation, status }) => cancellation?.status !== 'PENDING' && status !== 'PENDING',
-      { withinMs: 20_000 },
-    );
-    const atDana = await world.desk.order(reference);
-    expect(answer.__typename).toMatch(/^CancelOrder(Success|Pending)$/);
-    expect(atDana.acquirementStatus).toBe('CANCELLED');
-    expect(settled).toMatchObject({
-      status: 'CANCELLED',
-      voidedAmount: { value: atDana.voidedAmount.value },
-    });
-  });
+  test.each([1, 2, 3, 4])(
+    'against the payment in the same instant: DANA decides (round %i)',
+    async (count) => {
+      const reference = `instant-${count}`;
+      const { order } = await shopOf(0).order(anInput(reference));
+      const [answer] = await Promise.all([
+        shopOf(count % 2).cancel(order.id),
+        world.desk.pay(reference).catch(() => undefined),
+      ]);
+      const settled = await eventually(
+        () => shopOf(0).read(order.id),
+        ({ cancellation, status }) => cancellation?.status !== 'PENDING' && status !== 'PENDING',
+        { withinMs: 20_000 },
+      );
+      const atDana = await world.desk.order(reference);
+      expect(answer.__typename).toMatch(/^CancelOrder(Success|Pending)$/);
+      expect(atDana.acquirementStatus).toBe('CANCELLED');
+      expect(settled).toMatchObject({
+        status: 'CANCELLED',
+        voidedAmount: { value: atDana.voidedAmount.value },
+      });
+    },
+  );
 });
 
 test('afterwards DANA and the gateway say the same, and nothing is broken', async () => {

@@ -9,10 +9,10 @@ import { openShop, type Shop } from '../support/shop.ts';
 import { simulatedTruth } from '../support/simulated-truth.ts';
 import { openWatcher, type Watcher } from '../support/watcher.ts';
 
-/** After a restart everything must be true again within this; the machine is busy with other tests. */
+/** Every invariant must hold again this long after a restart; the machine is busy with other tests. */
 const settleWithinMs = 30_000;
 
-/** What became of the call that the gateway did not live to see the end of. */
+/** What DANA did with the call whose end the gateway did not see. */
 const danaDid = {
   'did it': { fault: 'commit-then-hang' },
   'did not': { fault: 'hang-before-commit' },
@@ -61,7 +61,7 @@ const cells: readonly Cell[] = [
       { operation, point: 'sent', dana },
       { operation, point: 'given', dana },
     ]),
-    // DANA's answer is its silence, until our deadline.
+    // DANA stays silent until the gateway's deadline.
     { operation, point: `after ${operation}`, dana: 'did not' },
     { operation, point: `after ${operation}`, dana: 'does it late' },
   ]),
@@ -117,7 +117,7 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
     return order.id;
   }
 
-  /** Starts what the gateway is killed in; its own call is lost with it. */
+  /** Starts the operation during which the gateway is killed; the operation's own answer is lost with it. */
   function begin({ operation }: Cell, reference: string, orderId: string | null): Promise<unknown> {
     const started = {
       createOrder: () => shop.order(input(reference)),
@@ -129,7 +129,7 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
     return started.catch(() => 'lost with the gateway');
   }
 
-  /** The client asks again for what it got no answer to, and both sides come to rest. */
+  /** The client repeats the request that got no answer, and both sides come to rest. */
   async function repeat({ operation }: Cell, reference: string, orderId: string | null): Promise<void> {
     const { order } = await shop.order(input(reference));
     if (operation === 'cancelOrder' || operation === 'recover') await shop.cancel(order.id);

@@ -7,7 +7,7 @@ import type { GatewayProcess } from '../support/gateway-process.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { isLive, isPaid, isReconnecting, openWatcher, type Watcher } from '../support/watcher.ts';
 
-/** Leads to whichever gateway lives; DANA and the payers know only this address. */
+/** Leads to a gateway that runs; DANA and the payers know only this address. */
 let door: FrontDoor;
 let world: ConfiguredWorld;
 let one: GatewayProcess;
@@ -55,7 +55,7 @@ async function aWatchedOrder(url: string) {
   return { watcher, pay: () => world.desk.pay(input.partnerReferenceNo), order };
 }
 
-/** What no page may ever show: an older state after a newer one, another order, anything after the end. */
+/** Fails if a page showed an older state after a newer one, another order, or anything after the end. */
 function expectHonest({ views }: Watcher, orderId: string): void {
   const shown = views.flatMap(({ order }) => (order === null ? [] : [order]));
   expect(shown.every(({ id }) => id === orderId)).toBe(true);
@@ -114,7 +114,7 @@ describe('two gateways on one database', () => {
     await one.start();
   });
 
-  test('a gateway that drains while DANA is slow waits for the answer, and gives it to the merchant', async () => {
+  test('a gateway that drains while DANA is slow waits for the answer, and returns it to the merchant', async () => {
     const input = anInput();
     const fault = await world.desk.arm({
       operation: 'createOrder',
@@ -135,7 +135,7 @@ describe('two gateways on one database', () => {
     await one.start();
   });
 
-  test('where WebSocket is blocked, a watcher sees the end all the same', async () => {
+  test('a watcher sees the end even if WebSocket is blocked', async () => {
     door.setMayUpgrade(false);
     const { watcher, pay, order } = await aWatchedOrder(door.url);
     expect(door.refusedCount()).toBeGreaterThan(1);
@@ -144,7 +144,7 @@ describe('two gateways on one database', () => {
     expectHonest(watcher, order.id);
   });
 
-  test('a wrong token is told as such, over WebSocket and over events', async () => {
+  test('a wrong token is reported as such, over WebSocket and over server-sent events', async () => {
     const { order } = await shop.order(anInput());
     const overSocket = openWatcher(door.url, { orderId: order.id, token: 'wrong' });
     await expect(overSocket.ended).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });

@@ -73,7 +73,7 @@ describe('after a kill', () => {
       const next = await startEmbeddedPostgres(stage);
       expect(await ask(next.url, 'select 1 as answer')).toEqual([{ answer: 1 }]);
       await next.leave();
-      // An initdb that lost its process runs to its end, so what it left is gone at the latest after a start that follows.
+      // An initdb whose parent died runs to its end, so its leftovers are gone after the following start at the latest.
       await killed.killGroup();
       await (await startEmbeddedPostgres(stage)).leave();
       expect((await readdir(stage.dataDir)).sort()).toEqual(['postgres.log', 'server']);
@@ -102,7 +102,7 @@ describe('a start', () => {
     }
   });
 
-  test('takes another port where its own has been taken', async () => {
+  test('uses another port if its own is in use', async () => {
     const first = await startEmbeddedPostgres(stage);
     await first.leave();
     const port = Number(new URL(first.url).port);
@@ -132,7 +132,7 @@ describe('a start', () => {
     await original.leave();
   });
 
-  test('does not guess about a folder that was moved while its server runs', async () => {
+  test('refuses a folder that was moved while its server runs', async () => {
     const server = await startEmbeddedPostgres(stage);
     const dataDir = join(stage.folder, 'moved');
     await rename(stage.dataDir, dataDir);
@@ -175,13 +175,13 @@ describe('an installation', () => {
     expect(await member.leave()).toBe(0);
   });
 
-  test('for production is told to set DATABASE_URL', async () => {
+  test('for production fails with the advice to set DATABASE_URL', async () => {
     const member = stage.startMember(await copyGateway(stage.folder, { isProduction: true }));
     await expect(member.url).rejects.toThrow('Set DATABASE_URL');
   });
 });
 
-/** Copies what a member needs, with its packages as npm unpacks them: without links. Gives the path of the program. */
+/** Copies what a member needs, with its packages as npm unpacks them: without links. Returns the path of the program. */
 async function copyGateway(parent: string, options: { isProduction: boolean }): Promise<string> {
   const folder = join(parent, 'gateway');
   const modules = join(repository, 'node_modules');

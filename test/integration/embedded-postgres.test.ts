@@ -62,14 +62,14 @@ describe('one gateway', () => {
     await sleeper;
   });
 
-  test('leaves in peace where the server goes at the same moment', async () => {
+  test('leaves without an error if the server stops at the same moment', async () => {
     const server = await startEmbeddedPostgres(stage);
     await stage.signalServer('SIGINT');
     await server.leave();
     await stage.untilStopped();
   });
 
-  test('leaves in peace where the server is already gone', async () => {
+  test('leaves without an error if the server is already gone', async () => {
     const server = await startEmbeddedPostgres(stage);
     await stage.signalServer('SIGINT');
     await stage.untilStopped();
@@ -100,7 +100,7 @@ describe('several gateways with one data folder', () => {
     expect(await stage.findServer()).toBeUndefined();
   });
 
-  test('may come while another goes, again and again', async () => {
+  test('may join while another leaves, again and again', async () => {
     const rounds = 6;
     async function comeAndGo(): Promise<void> {
       for (let round = 0; round < rounds; round += 1) {

@@ -16,7 +16,7 @@ test('each test gets a migrated database of its own', async () => {
   await expect(ask(first.url, 'select 1')).rejects.toThrow('does not exist');
 });
 
-test('a database goes although somebody is still connected', async () => {
+test('a database is dropped although a client is still connected', async () => {
   const database = await freshDatabase();
   const sql = postgres(database.url, { max: 1, fetch_types: false });
   await sql`select 1`;

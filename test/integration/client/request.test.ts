@@ -60,7 +60,7 @@ test.each([
 
 test.each([
   ['a page of some proxy', '<html>'],
-  ['nothing that is an answer', []],
+  ['JSON that is no answer', []],
 ])('%s is a fault of the network', async (_, answer) => {
   const answered = client().request(OrderDocument, variables);
   (await gateway.nextPost()).json(502, answer);

@@ -4,36 +4,36 @@ import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { OrderFieldsFragment } from '../../../src/client/core/generated/graphql.ts';
 
-/** One WebSocket of a client, in the hands of a test. */
+/** One WebSocket of a client, controlled by a test. */
 export interface ScriptedSocket {
   readonly socket: WebSocket;
-  /** The next message of the client that was not taken yet. */
+  /** The next message of the client that the test has not read yet. */
   heard(): Promise<{ readonly type: string; readonly payload?: unknown }>;
   say(message: object): void;
-  /** Takes connection_init and subscribe; gives back the variables of the latter. */
+  /** Reads connection_init and subscribe; returns the variables of subscribe. */
   accept(): Promise<{ readonly orderId: string; readonly afterVersion: number | null }>;
   state(version: number): void;
-  /** Everything that was said to the client has reached it: it answers in order. */
+  /** Resolves when every message has reached the client, which answers in sequence. */
   isTaken(): Promise<void>;
   /** How the client closed it, or the test. */
   readonly closed: Promise<number>;
 }
 
-/** One POST of a client; `text/event-stream` was begun where the test said so. */
+/** One POST of a client; a test may begin `text/event-stream`. */
 export interface ScriptedPost {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly body: { readonly query: string; readonly variables: Record<string, unknown> };
-  /** Begins a stream of events, and gives back how to write to it. */
+  /** Begins a stream of events; returns the function that writes to it. */
   stream(): (written: string | Buffer) => void;
   json(status: number, answer: unknown): void;
 }
 
-/** A gateway that does what a test says, on real sockets: each connection waits until the test takes it. */
+/** A gateway that a test controls, on real sockets: each connection waits until the test accepts it. */
 export async function startScriptedGateway() {
   const sockets = makeQueue<ScriptedSocket>();
   const posts = makeQueue<ScriptedPost>();
-  /** With what upgrades are answered: 101, or a status that refuses them, or not at all. */
+  /** How upgrades are answered: 101, a status that refuses them, or not at all. */
   let upgrades: 'accepted' | 'refused' | 'unanswered' = 'accepted';
   const refusals = makeQueue<'refused'>();
   const unanswered = makeQueue<'unanswered'>();
@@ -74,12 +74,12 @@ export async function startScriptedGateway() {
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
-    /** The next WebSocket, POST, or refused upgrade that was not taken yet. */
+    /** The next WebSocket, POST, or refused upgrade that the test has not accepted yet. */
     nextSocket: sockets.take,
     nextPost: posts.take,
     nextRefusal: refusals.take,
     nextUnanswered: unanswered.take,
-    /** How many connections nobody has taken. */
+    /** How many connections the test has not accepted. */
     untaken: () => sockets.size() + posts.size(),
     setUpgrades(how: typeof upgrades) {
       upgrades = how;
@@ -117,7 +117,7 @@ function openScripted(socket: WebSocket): ScriptedSocket {
   };
 }
 
-/** As much of an order as the client looks at. */
+/** The fields of an order that the client reads. */
 export function anOrderView(version: number): OrderFieldsFragment {
   return { id: 'order-1', version, status: 'PENDING' } as OrderFieldsFragment;
 }

@@ -4,10 +4,10 @@ import type { Timing } from '../../../src/client/core/timing.ts';
 import type { OrderView } from '../../../src/client/core/watch-order.ts';
 import type { ScriptedGateway } from './scripted-gateway.ts';
 
-/** Comes back at once and is patient otherwise; a test shortens the wait it is about. */
+/** Reconnects at once, with long waits otherwise; a test shortens the wait it is about. */
 const quick: Partial<Timing> = { returnWithinMs: 2, waitFirstMs: 2, waitMaxMs: 4, liveAfterMs: 60_000 };
 
-/** Somebody who looks at a watched order, and remembers what he saw. */
+/** A viewer of a watched order, who remembers every state. */
 export function watchAs(
   gateway: ScriptedGateway,
   options: Partial<GatewayClientOptions> = {},
@@ -26,7 +26,7 @@ export function watchAs(
   });
   const views = watch[Symbol.asyncIterator]();
   const seen: OrderView[] = [];
-  /** What he sees next; null at the end. */
+  /** The next state; null at the end. */
   async function next(): Promise<OrderView | null> {
     const { done, value } = await views.next();
     if (done) return null;

@@ -121,7 +121,7 @@ describe('if WebSocket is blocked', () => {
     const first = viewer.until(version(2));
     await gateway.nextUnanswered();
     await gateway.nextUnanswered();
-    // On a busy machine a stream may open too late for such impatience, too; then there is another.
+    // On a busy machine a stream too may open later than this short limit; then the client opens another.
     const answerAll = async () => {
       for (;;) (await gateway.nextPost()).stream()(next(2));
     };
@@ -161,7 +161,7 @@ describe('if WebSocket is blocked', () => {
     [503, { errors: [{ message: 'Later.', extensions: { code: 'SERVICE_UNAVAILABLE' } }] }],
     [403, '<html>blocked</html>'],
     [200, { data: {} }],
-  ])('HTTP %i without a word of the gateway against it is tried again', async (status, answer) => {
+  ])('HTTP %i without an error of the gateway is attempted again', async (status, answer) => {
     const viewer = view({ webSocket: null });
     void viewer.untilEnd();
     (await gateway.nextPost()).json(status, answer);

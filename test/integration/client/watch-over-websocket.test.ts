@@ -50,7 +50,7 @@ describe('over WebSocket', () => {
   });
 
   test.each([1000, 1001, 1011, 1012, 1013, 4408, 4500])(
-    'comes back after close code %i, resumes, and never shows an older state',
+    'reconnects after close code %i, resumes, and never shows an older state',
     async (code) => {
       const viewer = view();
       const first = viewer.until(version(5));
@@ -88,21 +88,24 @@ describe('over WebSocket', () => {
     [4401, 'UNAUTHENTICATED'],
     [4400, 'BAD_REQUEST'],
     [4406, 'BAD_REQUEST'],
-  ])('close code %i is final: a typed error, and nobody comes back', async (code, named) => {
-    const viewer = view();
-    const end = viewer.untilEnd().catch((error: unknown) => error);
-    (await gateway.nextSocket()).socket.close(code);
-    const error = await end;
-    expect(error).toBeInstanceOf(GatewayError);
-    expect(error).toMatchObject({ code: named, isRetryable: false });
-    expect(viewer.seen.at(-1)).toMatchObject({ connection: 'closed' });
-    expect(gateway.untaken()).toBe(0);
-  });
+  ])(
+    'close code %i is final: the client throws a typed error and does not reconnect',
+    async (code, named) => {
+      const viewer = view();
+      const end = viewer.untilEnd().catch((error: unknown) => error);
+      (await gateway.nextSocket()).socket.close(code);
+      const error = await end;
+      expect(error).toBeInstanceOf(GatewayError);
+      expect(error).toMatchObject({ code: named, isRetryable: false });
+      expect(viewer.seen.at(-1)).toMatchObject({ connection: 'closed' });
+      expect(gateway.untaken()).toBe(0);
+    },
+  );
 
   const failed = (code: string, more = {}) => [{ message: 'It failed.', extensions: { code, ...more } }];
 
   test.each(['SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'RATE_LIMITED'])(
-    'an operation that fails with %s is tried again',
+    'an operation that fails with %s is attempted again',
     async (code) => {
       const viewer = view();
       const first = viewer.until(version(2));
@@ -114,7 +117,7 @@ describe('over WebSocket', () => {
       await after.accept();
       after.state(2);
       await first;
-      // It was taken and failed at once: that is nothing to be called live.
+      // The operation was accepted and failed at once, so the connection never counts as live.
       expect(viewer.seen.map(({ connection }) => connection)).toEqual(['connecting', 'live']);
     },
   );
@@ -122,7 +125,7 @@ describe('over WebSocket', () => {
   test.each([
     ['error', (payload: unknown) => ({ type: 'error', id: '1', payload })],
     ['next', (errors: unknown) => ({ type: 'next', id: '1', payload: { data: null, errors } })],
-  ])('an order that is not there ends the watch, told by %s', async (_, message) => {
+  ])('an order that does not exist ends the watch, reported by %s', async (_, message) => {
     const viewer = view();
     const end = viewer.untilEnd().catch((error: unknown) => error);
     const socket = await gateway.nextSocket();
@@ -140,7 +143,7 @@ describe('over WebSocket', () => {
     await (await gateway.nextSocket()).accept();
   });
 
-  test('a resumed stream without news becomes live after a while', async () => {
+  test('a resumed stream without events becomes live after a while', async () => {
     const viewer = view({ timing: { liveAfterMs: 5 } }, 2);
     const live = viewer.until(connection('live'));
     await (await gateway.nextSocket()).accept();

@@ -30,12 +30,12 @@ async function owed(url = receiver.url) {
   return state && { owed: state.pendingCount, dead: state.deadCount };
 }
 
-/** Until the gateway has recorded that everything was taken. */
+/** Waits until the gateway has recorded that every event was accepted. */
 function allTaken() {
   return eventually(owed, (state) => state?.owed === 0, { withinMs: 10_000 });
 }
 
-test('a receiver is told of every event, signed, in the order of the order', async () => {
+test('a receiver gets every event, signed, in the sequence of its order', async () => {
   await stage.startWorker({ endpointUrls: [receiver.url] });
   await stage.sell();
   await receiver.hears(3);
@@ -51,8 +51,8 @@ test('a receiver is told of every event, signed, in the order of the order', asy
   expect(receiver.received).toHaveLength(3);
 });
 
-describe('who is told of what', () => {
-  test('a new endpoint hears what comes from then on; one that was away hears what it missed', async () => {
+describe('which endpoint gets which events', () => {
+  test('a new endpoint gets events from then on; one that was away gets the events it missed', async () => {
     await stage.sell();
     const first = await stage.startWorker({ endpointUrls: [receiver.url] });
     const during = await stage.sell();
@@ -77,8 +77,8 @@ describe('who is told of what', () => {
   });
 });
 
-describe('a receiver that does not take an event', () => {
-  test('holds back that order’s next events, and no other order', async () => {
+describe('a receiver that does not accept an event', () => {
+  test('delays the next events of that order, and of no other', async () => {
     const stuck = await stage.sell();
     await stage.outbox.openEndpoint(receiver.url);
     receiver.answer = ({ id }) => (id === `evt_${stuck}_1` ? 500 : 204);
@@ -98,7 +98,7 @@ describe('a receiver that does not take an event', () => {
     expect(versionsByOrder(receiver.received).size).toBe(2);
   });
 
-  test('for most of a day is told everything in the end, in order, at once when it is back', async () => {
+  test('for most of a day gets everything in sequence as soon as it is back', async () => {
     receiver.answer = () => 503;
     await stage.startWorker({ endpointUrls: [receiver.url] });
     const startMs = stage.clock.now().getTime();
@@ -106,12 +106,12 @@ describe('a receiver that does not take an event', () => {
     const isNight = () => stage.clock.now().getTime() < startMs + deliveryWindowMs - 60 * minuteMs;
     await passUntil(stage.clock, () => !isNight(), { stepMs: 15 * minuteMs });
     const inVain = receiver.received.length;
-    // Five orders, each tried by its first event alone: not more than once in each step of the clock.
+    // Five orders, each attempted with its first event only, and at most once in each step of the clock.
     expect(new Set(receiver.received.map(({ version }) => version))).toEqual(new Set([1]));
     expect(inVain).toBeLessThan(5 * 100);
 
     receiver.answer = () => 204;
-    // One of them comes when it is due, and brings all the others with it, without any more time.
+    // The first delivery that succeeds makes all others due at once, without any more time.
     await passUntil(stage.clock, () => receiver.received.length > inVain, { stepMs: 10 * minuteMs });
     await allTaken();
     const taken = versionsByOrder(receiver.received.slice(inVain));
@@ -120,7 +120,7 @@ describe('a receiver that does not take an event', () => {
     expect(await incidents()).toEqual([]);
   });
 
-  test('for a whole day makes a dead letter and an incident, and the order goes on', async () => {
+  test('for a whole day causes a dead letter and an incident, and the order’s next events go on', async () => {
     const id = await stage.sell();
     const poison = `evt_${id}_2`;
     await stage.outbox.openEndpoint(receiver.url);
@@ -144,7 +144,7 @@ describe('a receiver that does not take an event', () => {
     expect(await owed()).toEqual({ owed: 0, dead: 0 });
   });
 
-  test('an event can be sent again, to one endpoint or to all, taken or not', async () => {
+  test('an event can be sent again, to one endpoint or to all, accepted or not', async () => {
     const twin = await openReceiver();
     await stage.startWorker({ endpointUrls: [receiver.url, twin.url] });
     const orderId = await stage.sell();
@@ -164,7 +164,7 @@ describe('a receiver that does not take an event', () => {
     await twin.close();
   });
 
-  test('says 410 Gone and is told nothing more, until somebody opens it again: then everything', async () => {
+  test('that answers 410 Gone gets nothing more until an operator reopens it, then everything', async () => {
     receiver.answer = () => 410;
     await stage.startWorker({ endpointUrls: [receiver.url] });
     await stage.sell();
@@ -186,7 +186,7 @@ describe('a receiver that does not take an event', () => {
 });
 
 describe('one slow receiver', () => {
-  test('does not delay another, and has a bounded number of attempts under way', async () => {
+  test('does not delay another, and has a bounded number of concurrent attempts', async () => {
     const slow = await openReceiver();
     let waiting = 0;
     slow.answer = () => () => {
@@ -200,7 +200,7 @@ describe('one slow receiver', () => {
     await slow.close();
   });
 
-  test('that never ends its answers holds no more connections than attempts', async () => {
+  test('that never ends its answers holds no more connections than concurrent attempts', async () => {
     let openCount = 0;
     const opened: number[] = [];
     receiver.answer = () => (response) => {
@@ -217,7 +217,7 @@ describe('one slow receiver', () => {
     expect(Math.max(...opened)).toBe(16);
   });
 
-  test('is given up on in time, and tried again', async () => {
+  test('is cut off at the deadline, and attempted again', async () => {
     receiver.answer = (_delivery, attempt) => (attempt === 1 ? () => undefined : 204);
     await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 200 });
     await stage.sell();
@@ -228,7 +228,7 @@ describe('one slow receiver', () => {
   });
 });
 
-test('a process that stops while it looks for what it owes brings none of it', async () => {
+test('a process that stops while it claims deliveries sends none of them', async () => {
   await stage.outbox.openEndpoint(receiver.url);
   await stage.sell();
   let stopping: Promise<void> | undefined;
@@ -246,7 +246,7 @@ test('a process that stops while it looks for what it owes brings none of it', a
   expect(receiver.received).toEqual([]);
 });
 
-test('a process that stops ends what it is at, and begins nothing', async () => {
+test('a process that stops finishes its attempts and starts none', async () => {
   const answers: (() => void)[] = [];
   receiver.answer = () => (response) => answers.push(() => response.writeHead(204).end());
   await stage.outbox.openEndpoint(receiver.url);

@@ -16,7 +16,7 @@ afterEach(async () => {
   await stage.close();
 });
 
-test('a cursor of a database that was set back is refused, and so is what never was one', async () => {
+test('a cursor from before a database restore is refused, and so is text that is no cursor', async () => {
   const { store, outbox } = stage;
   await stage.sell();
   await outbox.assignPositions();
@@ -26,7 +26,7 @@ test('a cursor of a database that was set back is refused, and so is what never 
     hasNextPage: false,
     hasPreviousPage: true,
   });
-  // Restored as it was one event earlier, and another order's event has come since.
+  // The database was restored to one event earlier, and another order's event was recorded since.
   await admin`delete from order_events where version = 3`;
   const { id } = await insertOrder(store);
   await outbox.assignPositions();
@@ -38,7 +38,7 @@ test('a cursor of a database that was set back is refused, and so is what never 
   }
 });
 
-test('an event of a gateway that kept no snapshots yet shows its order as it is', async () => {
+test('an event without a snapshot, from an earlier gateway, shows its order as it is now', async () => {
   const { store, outbox } = stage;
   const id = await stage.sell();
   await admin`update order_events set snapshot = null where version = 2`;

@@ -15,7 +15,7 @@ import { isLong } from '../../support/sample.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { openStage, type Stage } from './stage.ts';
 
-/** Orders of ten events each: what one process writes at once, and what each of its four slow writers does. */
+/** Orders of ten events each: those that one process writes at once, and those of each of its four slow writers. */
 const writtenCount = isLong ? 120 : 12;
 const dawdledCount = isLong ? 95 : 10;
 const ordersCount = 2 * (writtenCount + 4 * dawdledCount);
@@ -34,7 +34,7 @@ afterEach(async () => {
   await stage.close();
 });
 
-/** Reads on from a cursor as a merchant's server does; what it has seen, in that order. */
+/** Reads on from a cursor as a merchant's server does, and keeps the events in the sequence it saw them. */
 function openReader(store: OrderStore, pageCount: number) {
   const seen: string[] = [];
   let after: string | undefined;
@@ -71,7 +71,7 @@ async function waitsForLock(): Promise<void> {
   );
 }
 
-test('what is committed late gets a late place, so that whoever has read on still meets it', async () => {
+test('an event that is committed late gets a late position, so that a reader that has read on still sees it', async () => {
   const { store, outbox } = stage;
   const [early, late] = [await insertOrder(store), await insertOrder(store)];
   await outbox.assignPositions();
@@ -96,11 +96,11 @@ test('what is committed late gets a late place, so that whoever has read on stil
   expect(ids.map(({ position }) => Number(position))).toEqual([1, 2, 4, 3]);
 });
 
-test('whoever waited for another that gave places sees what it gave', async () => {
+test('a process that waited for another to give positions sees those positions', async () => {
   const { store, outbox } = stage;
   const first = await insertOrder(store);
   let placing: Promise<boolean> | undefined;
-  // As another process does it: takes the lock, gives a place, and is slow to commit.
+  // As another process does: acquires the lock, gives a position, and commits slowly.
   await admin.begin(async (other) => {
     await other`select pg_advisory_xact_lock(${advisoryLocks.eventPositions})`;
     placing = outbox.assignPositions();
@@ -114,11 +114,11 @@ test('whoever waited for another that gave places sees what it gave', async () =
   expect(positions[1]?.order_id).toBe(first.id);
 });
 
-test('a process that dies while it gives places is in nobody’s way, and no place is lost with it', async () => {
+test('a process that dies while it gives positions blocks nobody, and no position is lost', async () => {
   const { store, outbox } = stage;
   await insertOrder(store);
   const process = postgres(stage.url, { max: 1, fetch_types: false, onnotice: () => undefined });
-  // In one message, as places are given, and held up in the midst of it.
+  // In one message, as positions are given, and paused in the middle.
   const text = `select pg_advisory_xact_lock(${advisoryLocks.eventPositions}); update order_events set position = 1; select pg_sleep(60)`;
   const end = process.unsafe(text).then(
     () => 'done',
@@ -140,7 +140,7 @@ test('a process that dies while it gives places is in nobody’s way, and no pla
   await process.end({ timeout: 1 });
 });
 
-test('more than one statement places are placed by the next', async () => {
+test('events beyond the bound of one statement get positions from the next', async () => {
   const { store, outbox } = stage;
   const { id } = await insertOrder(store);
   await admin`
@@ -156,11 +156,11 @@ test('more than one statement places are placed by the next', async () => {
   );
 });
 
-test(`${eventsCount} events of concurrent writers: every reader sees each once, and each order in its order`, async () => {
+test(`${eventsCount} events of concurrent writers: every reader sees each once, and each order in sequence`, async () => {
   const readers = [7, 50, 100].map((pageCount) => openReader(stage.store, pageCount));
   const processes = await Promise.all([1, 2].map(openProcess));
 
-  /** Two processes as they are: they write through the store, give places, and at each round somebody reads on. */
+  /** Two real processes: they write through the store, give positions, and a reader reads on at each round. */
   async function openProcess() {
     const database = connectDatabase({ url: stage.url, connectionsMax: 5 });
     const feed = await createOrderFeed({ url: stage.url, log: silentLog });
@@ -192,7 +192,7 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
       for (let version = 2; version <= 10; version++) await store.change(id, force({}));
     }
   }
-  /** Draws the numbers of its rows and takes its time to commit them. */
+  /** Draws the numbers of its rows and commits them slowly. */
   async function dawdle(store: OrderStore, ordersCount: number): Promise<void> {
     const client = postgres(stage.url, { max: 1, fetch_types: false });
     for (let count = 0; count < ordersCount; count++) {
@@ -226,7 +226,7 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
   expect({ ...all }).toEqual({ last: count, placed: count, count });
   const disorder = await admin`
     select from order_events one join order_events other on other.position = one.position + 1 and other.id < one.id`;
-  // Or else this test would try nothing.
+  // Otherwise this test would prove nothing.
   expect(disorder.length).toBeGreaterThan(eventsCount / 500);
   for (const { seen } of readers) {
     expect(seen).toHaveLength(eventsCount);

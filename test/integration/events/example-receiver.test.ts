@@ -45,7 +45,7 @@ const allWorked = (count: number) =>
     { withinMs: 10_000 },
   );
 
-test('the receiver of the documentation takes events, works on each once, in order', async () => {
+test('the receiver of the documentation accepts events and processes each once, in sequence', async () => {
   const { url } = await start();
   await stage.startWorker({ endpointUrls: [url] });
   const orderId = await stage.sell();
@@ -59,7 +59,7 @@ test('the receiver of the documentation takes events, works on each once, in ord
   expect(worked).toEqual(['order.created', 'order.accepted', 'order.paid']);
 });
 
-test('what it had kept and not worked on when it died, it works on after its start', async () => {
+test('after a restart it processes the events that it had kept but not processed', async () => {
   const died = await start(() => new Promise(() => {}));
   await stage.startWorker({ endpointUrls: [died.url] });
   await stage.sell();
@@ -69,14 +69,14 @@ test('what it had kept and not worked on when it died, it works on after its sta
     { withinMs: 10_000 },
   );
   receivers.pop();
-  // And it was in the midst of a line.
+  // It also died in the middle of writing a line.
   await appendFile(file, '{"event":{"id":"evt_');
   await start();
   await allWorked(3);
   expect(worked).toEqual(['order.created', 'order.accepted', 'order.paid']);
 });
 
-test('it takes nothing that others have signed', async () => {
+test('it accepts nothing that others have signed', async () => {
   const { url } = await start(undefined, webhookSecret('another merchant'));
   await stage.startWorker({ endpointUrls: [url] });
   await stage.sell();

@@ -35,7 +35,7 @@ const points: Readonly<Record<string, { method: string; when: 'before' | 'after'
   'with the answer recorded': { method: 'recordDelivered', when: 'after', isRepeated: false },
 };
 
-/** Runs `kill` at the point, once the test is on; what was called then neither begins nor answers any more. */
+/** Runs `kill` at the point, once the test has started; the call at that point neither begins nor answers. */
 function killAt({ method, when }: { method: string; when: 'before' | 'after' }, kill: () => void) {
   let isArmed = false;
   const trap = <Port extends object>(port: Port): Port =>
@@ -65,13 +65,13 @@ function killAt({ method, when }: { method: string; when: 'before' | 'after' }, 
   };
 }
 
-/** A claim that found nothing is not yet the point. */
+/** A claim that found nothing does not count as the point. */
 function happened(answer: unknown): boolean {
   return !Array.isArray(answer) || answer.length > 0;
 }
 
 describe.each(Object.entries(points))('killed %s', (_name, point) => {
-  test('the next process brings the rest: every event, in order, repeated only where nobody could know', async () => {
+  test('the next process delivers the rest: every event, in sequence, repeated only if its answer was not recorded', async () => {
     let isKilled = false;
     const trap = killAt(point, () => {
       isKilled = true;

@@ -17,10 +17,10 @@ import { eventually } from '../../support/eventually.ts';
 import { accepted, insertOrder, learn, paid } from '../../support/order-store-contract/steps.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
-/** What the receivers of tests verify with, unless they say otherwise. */
+/** The secret with which receivers of tests verify by default. */
 export const secret = webhookSecret('the merchant');
 
-/** What delivers events in one process: kill -9 is `die`, a SIGTERM is `stop`. */
+/** The delivery of events in one process: `die` is kill -9, `stop` is a SIGTERM. */
 export interface Worker {
   die(): void;
   stop(): Promise<void>;
@@ -36,16 +36,16 @@ export interface WorkerOptions {
   readonly log?: Log;
 }
 
-/** A database with its orders, and as many workers beside it as a test wants. */
+/** A database with orders, and as many workers on it as a test starts. */
 export interface Stage {
   readonly url: string;
   readonly database: Database;
   readonly store: OrderStore;
   readonly outbox: EventOutbox;
   readonly clock: MovableClock;
-  /** Resolves when its endpoints are known and it is at work. */
+  /** Resolves when the worker's endpoints are registered and it runs. */
   startWorker(options: WorkerOptions): Promise<Worker>;
-  /** An order that was created, accepted and paid: three events. Its id. */
+  /** Makes an order that was created, accepted and paid (three events); returns its id. */
   sell(): Promise<string>;
   close(): Promise<void>;
 }
@@ -111,7 +111,7 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-/** What a process that was killed does no more: from its end on nothing that it calls is called or answers. */
+/** Wraps the ports of a process that can be killed: after its end no call goes out, and none returns. */
 function openLife() {
   let isOver = false;
   return {
@@ -137,7 +137,7 @@ function openLife() {
 
 const never = new Promise<never>(() => {});
 
-/** Moves the clock on, a little at a time, until the fact holds: back-off and leases pass in no time. */
+/** Moves the clock on in small steps until the fact holds, so that back-off and leases cost no real time. */
 export async function passUntil(
   clock: MovableClock,
   holds: () => boolean | Promise<boolean>,

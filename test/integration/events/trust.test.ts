@@ -20,13 +20,13 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
-/** Whatever is asked for, it has these addresses. */
+/** A resolver that returns these addresses for every name. */
 function resolveTo(...addresses: string[]): Resolve {
   const found = addresses.map((address) => ({ address, family: net.isIP(address) }));
   return (_name, _options, callback) => callback(null, found);
 }
 
-describe('where an event is sent', () => {
+describe('an event is sent', () => {
   const refused = { kind: 'failed', failure: 'ADDRESS_REFUSED' };
   let connectionsCount: number;
   let listener: net.Server;
@@ -59,14 +59,14 @@ describe('where an event is sent', () => {
     ['a name that leads there among others', ['203.0.113.7', '127.0.0.1']],
     ['a name of a cloud’s metadata', ['169.254.169.254']],
     ['a name without an address', []],
-  ])('not to %s: what is connected to is what was judged', async (_name, addresses) => {
+  ])('not to %s: the connection goes only to a checked address', async (_name, addresses) => {
     const resolve = resolveTo(...addresses);
     const sender = createEventSender({ secrets: [secret], arePrivateAllowed: false, resolve });
     expect(await sender.send(`https://shop.example:${port}/`, event, untilCut)).toEqual(refused);
     expect(connectionsCount).toBe(0);
   });
 
-  test('to the address that was judged, asked for once at each connection', async () => {
+  test('to the checked address, looked up once for each connection', async () => {
     const other = net.createServer((socket) => socket.destroy());
     await once(other.listen(port, '127.0.0.2'), 'listening');
     const otherConnected = once(other, 'connection');
@@ -84,7 +84,7 @@ describe('where an event is sent', () => {
     other.close();
   });
 
-  test('not in the clear to a public address', async () => {
+  test('not unencrypted to a public address', async () => {
     const sender = createEventSender({
       secrets: [secret],
       arePrivateAllowed: true,
@@ -103,7 +103,7 @@ describe('where an event is sent', () => {
   });
 });
 
-describe('what a receiver may do to us', () => {
+describe('a receiver’s answer', () => {
   test.each([
     [200, 'accepted'],
     [204, 'accepted'],
@@ -121,7 +121,7 @@ describe('what a receiver may do to us', () => {
     expect(await sender.send(receiver.url, event, untilCut)).toMatchObject({ kind });
   });
 
-  test('an answer that is begun and never ended holds its connection until the deadline, and was given', async () => {
+  test('that never ends holds its connection until the deadline, and its status counts', async () => {
     const closed = new Promise<void>((resolve) => {
       receiver.answer = () => (response) => {
         response.writeHead(200).write('x');
@@ -133,7 +133,7 @@ describe('what a receiver may do to us', () => {
     await closed;
   });
 
-  test('headers without end, and another protocol, are failures', async () => {
+  test('of endless headers, or in another protocol, is a failure', async () => {
     const talker = net.createServer((socket) => {
       const write = () => {
         while (socket.write(`x-more: ${'x'.repeat(1024)}\r\n`));
@@ -159,7 +159,7 @@ describe('what a receiver may do to us', () => {
     }
   });
 
-  test('an answer without end is cut', async () => {
+  test('with an endless body is cut off', async () => {
     const closed = new Promise<void>((resolve) => {
       receiver.answer = () => (response) => {
         response.writeHead(200);
@@ -175,7 +175,7 @@ describe('what a receiver may do to us', () => {
     await closed;
   });
 
-  test('no answer, an answer that is none, and nobody there are failures, told by their code', async () => {
+  test('that is missing or invalid, and a refused connection, are failures named by their code', async () => {
     const mute = net.createServer(() => undefined).listen(0, '127.0.0.1');
     const rude = net.createServer((socket) => socket.end('hello')).listen(0, '127.0.0.1');
     await Promise.all([once(mute, 'listening'), once(rude, 'listening')]);
@@ -191,7 +191,7 @@ describe('what a receiver may do to us', () => {
     mute.close();
   });
 
-  test('an attempt that is cut has failed', async () => {
+  test('to an attempt that is cut is a failure', async () => {
     const cut = new AbortController();
     receiver.answer = () => () => cut.abort();
     const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true });
@@ -208,7 +208,7 @@ describe('secrets', () => {
   });
   afterEach(() => stage.close());
 
-  test('during a rotation both verify; afterwards the new one alone', async () => {
+  test('both verify during a rotation; afterwards only the new one', async () => {
     const [old, fresh] = [webhookSecret('old'), webhookSecret('new')];
     const [before, after] = [await openReceiver({ secret: old }), await openReceiver({ secret: fresh })];
     const endpointUrls = [before.url, after.url];
@@ -227,7 +227,7 @@ describe('secrets', () => {
     await Promise.all([before.close(), after.close()]);
   });
 
-  test('stay out of logs and incidents, and so does what stands in the query of a URL', async () => {
+  test('stay out of logs and incidents, and so does the query of a URL', async () => {
     const lines: string[] = [];
     const write = (name: string, fields?: Record<string, unknown>) =>
       void lines.push(

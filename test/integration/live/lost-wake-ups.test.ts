@@ -14,7 +14,7 @@ import { changed, force, insertOrder } from '../../support/order-store-contract/
 import { silentLog } from '../../support/silent-log.ts';
 import { startTcpRelay, type TcpRelay } from '../../support/tcp-relay.ts';
 
-/** The listening connection goes through the relay, everything else does not. */
+/** Only the listening connection goes through the relay. */
 let fresh: FreshDatabase;
 let relay: TcpRelay;
 let database: Database;
@@ -47,7 +47,7 @@ afterEach(async () => {
   await fresh.drop();
 });
 
-/** The end of every connection that listens, as Postgres' own restart makes it. */
+/** Ends every listening connection, as a restart of Postgres does. */
 async function endListening(): Promise<void> {
   const ended = await operator`
     select pg_terminate_backend(pid) from pg_stat_activity
@@ -55,7 +55,7 @@ async function endListening(): Promise<void> {
   expect(ended).toHaveLength(1);
 }
 
-/** Watches on the real use case, whose own look at the order never comes: its clock stands still. */
+/** Watches through the real use case. Its clock stands still, so its own periodic read never happens. */
 function watch(orderId: string) {
   const watchOrder = makeWatchOrder({ readOrder: makeReadInBatches(store), feed, clock: manualClock() });
   const states = watchOrder(orderId, { afterVersion: null, signal: new AbortController().signal });
@@ -90,7 +90,7 @@ test('a connection that ends between a commit and its delivery loses the wake-up
   expect(listenCount).toBe(2);
 });
 
-test('changes made while nobody listens are seen when somebody listens again', async () => {
+test('changes made while the feed is down are seen when it is up again', async () => {
   const orders = await Promise.all(Array.from({ length: 50 }, () => insertOrder(store)));
   const watchers = orders.map(({ id }) => watch(id));
   await Promise.all(watchers.map(({ sees }) => sees(1)));
@@ -101,7 +101,7 @@ test('changes made while nobody listens are seen when somebody listens again', a
   await Promise.all(watchers.map(({ sees }) => sees(2)));
 });
 
-test('connections that end again and again under load cost no watcher the last state', async () => {
+test('connections that end repeatedly under load cost no watcher the last state', async () => {
   const endsCount = 3;
   const orders = await Promise.all(Array.from({ length: 20 }, () => insertOrder(store)));
   const watchers = orders.map(({ id }) => watch(id));

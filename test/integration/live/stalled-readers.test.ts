@@ -39,7 +39,7 @@ function openLiveServer() {
   const store = createInMemoryOrderStore();
   const { feed } = store;
   const watchOrder = makeWatchOrder({ readOrder: makeReadInBatches(store), feed, clock });
-  /** How many states were taken from the watch of each order. */
+  /** How many states were read from the watch of each order. */
   const takenCounts = new Map<string, number>();
   async function* countTaken(id: string, options: WatchOptions): AsyncGenerator<Order, void, undefined> {
     for await (const order of watchOrder(id, options)) {
@@ -106,7 +106,7 @@ function openLiveServer() {
   return { store, takenCounts, openReader };
 }
 
-/** Until nothing moves any more: no state was taken for some turns of the event loop. */
+/** Waits until no state was read for some turns of the event loop. */
 async function settle(takenCounts: Map<string, number>): Promise<void> {
   const total = () => [...takenCounts.values()].reduce((sum, count) => sum + count, 0);
   for (let [before, quietCount] = [-1, 0]; quietCount < 5; quietCount += 1) {
@@ -120,7 +120,7 @@ function waitingBytes(wires: readonly Wire[]): number[] {
   return wires.map(({ server }) => server.writableLength);
 }
 
-test('a thousand readers that take nothing hold one state each, and the others see everything', async () => {
+test('a thousand readers that read nothing hold one state each, and the others see everything', async () => {
   const live = openLiveServer();
   const open = async () => live.openReader(await insertOrder(live.store));
   const stalled = await Promise.all(Array.from({ length: stalledCount }, open));
@@ -133,7 +133,7 @@ test('a thousand readers that take nothing hold one state each, and the others s
     await settle(live.takenCounts);
   }
 
-  // The first state went out before the wire stalled, the second waits to be taken; the other 49 cost nothing.
+  // The first state went out before the wire stalled, the second waits to be read; the other 49 cost nothing.
   for (const { order } of stalled) expect(live.takenCounts.get(order.id)).toBe(2);
   for (const bytes of waitingBytes(stalled.map(({ wire }) => wire))) {
     expect(bytes).toBeGreaterThan(0);

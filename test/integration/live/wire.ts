@@ -1,10 +1,10 @@
 import { Duplex } from 'node:stream';
 
-/** A connection without a network: two ends in one process, of which a test can make one take nothing any more. */
+/** A connection without a network: two ends in one process, of which a test can make one stop reading. */
 export interface Wire {
   readonly server: Duplex;
   readonly client: Duplex;
-  /** From now on the client takes nothing: what the server writes waits, and nobody tells it that it was taken. */
+  /** The client stops reading: what the server writes waits, and the server is not told that it was read. */
   stall(): void;
 }
 

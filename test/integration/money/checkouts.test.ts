@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
 import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
 
-/** Nobody's recovery runs on this stage but where a test says so: whoever records something dies right after it. */
+/** Recovery runs on this stage only if a test runs it, as if each process died right after it recorded something. */
 let stage: MoneyStage;
-/** What happens between the decision to make an order and its row. */
+/** Called between the decision to open an order and the write of its row. */
 let beforeInsert: (reference: string) => Promise<void>;
 beforeEach(async () => {
   beforeInsert = async () => {};
@@ -59,7 +59,7 @@ async function incidents(): Promise<string[]> {
   return items.map(({ item }) => item.detail);
 }
 
-test('money on an abandoned try ends the other one, though whoever recorded it died there', async () => {
+test('money on an abandoned attempt ends the other attempt, although the process that recorded it died', async () => {
   const id = await aCheckout();
   const first = await pay(id);
   const second = await pay(id, bni);
@@ -78,7 +78,7 @@ test('money on an abandoned try ends the other one, though whoever recorded it d
   expect(await pay(id, bni)).toMatchObject({ id: first.id, status: 'PAID' });
 });
 
-test('a change that comes before the guard does not make it forgotten', async () => {
+test('another change of the paid order does not make recovery forget the other attempts', async () => {
   const id = await aCheckout();
   await pay(id);
   await pay(id, bni);
@@ -90,7 +90,7 @@ test('a change that comes before the guard does not make it forgotten', async ()
   expect(await stage.order('cart-2')).toMatchObject({ status: 'CANCELLED' });
 });
 
-test('a try that was being opened when the money came is ended too, and the paid one is the answer', async () => {
+test('an attempt that was being opened when the money came is ended too, and the paid one is the answer', async () => {
   const id = await aCheckout();
   const first = await pay(id);
   beforeInsert = async () => {
@@ -105,7 +105,7 @@ test('a try that was being opened when the money came is ended too, and the paid
   expect(await incidents()).toContainEqual(expect.stringMatching(`${first.id}.*${second.id}`));
 });
 
-test('two payments are one incident, which names both', async () => {
+test('two payments of one checkout cause one incident, which names both', async () => {
   const id = await aCheckout();
   const first = await pay(id);
   const second = await pay(id, bni);
@@ -122,7 +122,7 @@ test('two payments are one incident, which names both', async () => {
   expect(naming).toHaveLength(1);
 });
 
-test('its number is nobody else’s, before its first try and after', async () => {
+test('no other order can have the number of a checkout, before its first attempt or after', async () => {
   const id = await aCheckout();
   expect(await stage.create('cart')).toEqual({ kind: 'PartnerReferenceNoConflict' });
   await pay(id);
@@ -141,7 +141,7 @@ test.each([
     'InvalidInput',
   ],
   ['a choice in the last minute', bni, 29.5 * 60_000, 'CheckoutClosed'],
-])('%s leaves the open try payable', async (_name, choice, passedMs, answer) => {
+])('%s leaves the open attempt payable', async (_name, choice, passedMs, answer) => {
   const id = await aCheckout();
   await pay(id);
   stage.clock.advance(passedMs);
@@ -151,7 +151,7 @@ test.each([
   expect(await pay(id, passedMs === 0 ? bni : choice)).toMatchObject({ status: 'PAID' });
 });
 
-test('a sixth choice leaves the fifth try payable', async () => {
+test('a sixth choice leaves the fifth attempt payable', async () => {
   const id = await aCheckout();
   for (const choice of [bri, bni, bri, bni, bri]) await pay(id, choice);
   expect(await stage.useCases.payCheckout(id, bni)).toEqual({ kind: 'CheckoutClosed' });

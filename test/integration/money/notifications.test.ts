@@ -28,7 +28,7 @@ async function incidents(): Promise<string[]> {
   return items.map(({ item }) => `${item.kind} ${item.detail}`).reverse();
 }
 
-/** DANA has the order that `create` will ask for, as after a request whose sender lost its memory. */
+/** DANA has the order that `create` will request, as after a request whose sender lost its data. */
 async function danaHas(partnerReferenceNo: string): Promise<void> {
   const { event: _, order } = openOrder({
     ...openNewOrder().order,
@@ -41,13 +41,13 @@ async function danaHas(partnerReferenceNo: string): Promise<void> {
   await provider.createOrder(provider.writeCreateRequest(order, nothing));
 }
 
-describe('a payment that is notified before its order is on record', () => {
+describe('a payment that is notified before its order is recorded', () => {
   beforeEach(async () => {
     await danaHas('ord-1');
     stage.dana.pay('ord-1');
   });
 
-  test('is adopted when the order is created, and the answer says so', async () => {
+  test('is applied when the order is created, and the answer shows it', async () => {
     await stage.deliver(stage.dana.notification('ord-1'));
     expect(await ends()).toEqual(['ORPHANED']);
     expect(await stage.create('ord-1')).toMatchObject({
@@ -58,7 +58,7 @@ describe('a payment that is notified before its order is on record', () => {
     expect(await ends()).toEqual(['APPLIED']);
   });
 
-  test('and was signed long ago is not adopted: DANA is asked', async () => {
+  test('and was signed long ago is not applied: the gateway queries DANA', async () => {
     await stage.deliver(stage.dana.notification('ord-1'), minute(-60));
     await stage.create('ord-1');
     expect(await ends()).toEqual(['QUARANTINED']);
@@ -70,7 +70,7 @@ describe('a payment that is notified before its order is on record', () => {
     ]);
   });
 
-  test('and does not fit it is not adopted: told, and DANA is asked', async () => {
+  test('and does not fit it is not applied: it causes an incident, and the gateway queries DANA', async () => {
     await stage.deliver(stage.dana.notification('ord-1', { amount: { currency: 'IDR', value: '75001.00' } }));
     await stage.create('ord-1');
     expect(await ends()).toEqual(['QUARANTINED']);
@@ -90,13 +90,13 @@ describe('a notification whose time is far from ours', () => {
     stage.dana.pay('ord-1');
     await stage.deliver(stage.dana.notification('ord-1'), minute(minutes));
     expect(await ends()).toEqual([end]);
-    // What was kept is asked about at once, without any time passing.
+    // The gateway queries DANA about a kept notification at once, before any time passes.
     await stage.recover();
     expect((await sources('ord-1')).at(-1)).toBe(source);
   });
 });
 
-test('a body that cannot be understood is kept, and the order that it names is asked about at once', async () => {
+test('a body that cannot be understood is kept, and the gateway queries DANA about its order at once', async () => {
   await stage.create('ord-1');
   stage.dana.pay('ord-1');
   await stage.deliver(stage.dana.notification('ord-1', { finishedTime: 'some day' }));

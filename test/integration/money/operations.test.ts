@@ -25,13 +25,13 @@ async function sources(): Promise<string[]> {
   return orders.flatMap(({ events }) => events.map(({ fact, source }) => `${fact.type} ${source}`));
 }
 
-/** Requests of this kind never arrive at DANA, for longer than anybody repeats them. */
+/** Requests of this kind never arrive at DANA, for longer than the gateway repeats them. */
 function loseAll(operation: 'createOrder' | 'cancelOrder' | 'refundOrder', reference: string): void {
   for (let count = 0; count < 50; count++) stage.dana.loseNextRequest(operation, reference);
 }
 
-describe('a cancel while DANA has not confirmed the order', () => {
-  test('is kept as intent, and sent once the order is confirmed', async () => {
+describe('a cancellation before DANA has confirmed the order', () => {
+  test('is recorded as intent, and sent once the order is confirmed', async () => {
     stage.dana.loseNextRequest('createOrder', 'ord-1');
     await stage.create('ord-1');
     expect(await stage.cancel('ord-1')).toMatchObject({
@@ -53,7 +53,7 @@ describe('a cancel while DANA has not confirmed the order', () => {
     ]);
   });
 
-  test('is done where DANA never got the order', async () => {
+  test('succeeds if DANA never got the order', async () => {
     loseAll('createOrder', 'ord-1');
     await stage.create('ord-1');
     await stage.cancel('ord-1');
@@ -65,7 +65,7 @@ describe('a cancel while DANA has not confirmed the order', () => {
     expect((await sources()).slice(-2)).toEqual(['NOT_FOUND QUERY', 'NEVER_CREATED QUERY']);
   });
 
-  test('gives back what the payer paid in the meantime', async () => {
+  test('returns what the payer paid in the meantime', async () => {
     stage.dana.loseNextAnswer('createOrder', 'ord-1');
     await stage.create('ord-1');
     await stage.cancel('ord-1');
@@ -76,7 +76,7 @@ describe('a cancel while DANA has not confirmed the order', () => {
 });
 
 describe('refunds whose answers were lost', () => {
-  test('are proven one by one by repeating them, though DANA’s total speaks of all', async () => {
+  test('are proven one by one by repeating them, although DANA’s total already contains all', async () => {
     await aPaidOrder('ord-1');
     for (const partnerRefundNo of ['r-1', 'r-2']) {
       stage.dana.loseNextAnswer('refundOrder', 'ord-1');
@@ -99,7 +99,7 @@ describe('refunds whose answers were lost', () => {
     ]);
   });
 
-  test('stay pending, however long nobody answers, and hold their amount', async () => {
+  test('stay pending however long DANA does not answer, and hold their amount', async () => {
     await aPaidOrder('ord-1');
     loseAll('refundOrder', 'ord-1');
     await stage.refund('ord-1', 'r-1', orderAmount);
@@ -116,7 +116,7 @@ describe('refunds whose answers were lost', () => {
     expect(await stage.order('ord-1')).toMatchObject({ status: 'REFUNDED' });
   });
 
-  test('and one made elsewhere at the same time: both count, each as what it is', async () => {
+  test('and one made elsewhere at the same time: both count, each under its own source', async () => {
     await aPaidOrder('ord-1');
     stage.dana.refundElsewhere('ord-1', rupiah(100_000n));
     stage.dana.loseNextAnswer('refundOrder', 'ord-1');

@@ -4,10 +4,10 @@ import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/mone
 import { createRaceTriggers, type RaceTriggers } from '../../support/race-triggers.ts';
 import { sampleOf } from '../../support/sample.ts';
 
-/** How an order is when two things meet at it. */
+/** The situations of an order in which two acts meet. */
 const situations = {
   new: async () => undefined,
-  /** DANA has it, and its answer was lost. */
+  /** DANA has the order, and its answer was lost. */
   confirming: async ({ dana, create }, reference) => {
     dana.loseNextAnswer('createOrder', reference);
     await create(reference);
@@ -15,19 +15,19 @@ const situations = {
   pending: async ({ create }, reference) => {
     await create(reference);
   },
-  /** Paid at DANA, and nobody has told us. */
+  /** Paid at DANA, without a notification. */
   paidUnseen: async ({ dana, create }, reference) => {
     await create(reference);
     dana.pay(reference);
   },
   paid,
-  /** Asked for, done by DANA, and its answer was lost. */
+  /** Requested and carried out by DANA, and its answer was lost. */
   cancelUnseen: async (stage, reference) => {
     await paid(stage, reference);
     stage.dana.loseNextAnswer('cancelOrder', reference);
     await stage.cancel(reference);
   },
-  /** Asked for, and never arrived at DANA. */
+  /** Requested, but the request never arrived at DANA. */
   cancelLost: async (stage, reference) => {
     await stage.create(reference);
     stage.dana.loseNextRequest('cancelOrder', reference);
@@ -54,7 +54,7 @@ async function paid({ dana, create, deliver }: MoneyStage, reference: string): P
 
 type Act = (stage: MoneyStage, reference: string) => Promise<unknown>;
 
-/** What can happen to an order, and the situations in which it is worth to interrupt it. */
+/** The acts on an order, and the situations in which each is interrupted. */
 const acts: Readonly<Record<string, { act: Act; in: readonly Situation[] }>> = {
   create: { act: ({ create }, reference) => create(reference), in: ['new', 'confirming'] },
   cancel: {
@@ -67,7 +67,7 @@ const acts: Readonly<Record<string, { act: Act; in: readonly Situation[] }>> = {
   recover: {
     act: async (stage, reference) => {
       if (!(await exists(stage, reference))) return;
-      // Past the time in which the caller of a refund settles it himself.
+      // Past the time in which the caller of a refund completes it itself.
       stage.clock.advance(10_000);
       await stage.store.hasten((await stage.order(reference)).id, stage.clock.now());
       await stage.recover();
@@ -93,7 +93,7 @@ async function exists({ store }: MoneyStage, partnerReferenceNo: string): Promis
   return (await store.find({ partnerReferenceNo })) !== null;
 }
 
-/** The payer pays, where DANA has the order by now, and DANA tells. */
+/** The payer pays if DANA has the order by now, and DANA notifies. */
 async function payAndTell({ dana, deliver }: MoneyStage, reference: string): Promise<void> {
   if (!dana.truths().some(({ partnerReferenceNo }) => partnerReferenceNo === reference)) return;
   dana.pay(reference);
@@ -121,7 +121,7 @@ async function broken(): Promise<string[]> {
   return found.map((what) => what.replace(/order (race-\d+)/, (_, reference) => races.get(reference) ?? ''));
 }
 
-/** An order in this situation, and the act that is to be interrupted at it. */
+/** An order in this situation, and the act on it to interrupt. */
 async function prepare(first: string, second: string, situation: Situation, point: string) {
   const reference = `race-${races.size}`;
   races.set(reference, `${first}, and ${second}, ${situation} at ${point}`);
@@ -131,7 +131,7 @@ async function prepare(first: string, second: string, situation: Situation, poin
 
 const known = new Map<string, readonly string[]>();
 
-/** Where an act can be interrupted: what it passes when it is let alone. */
+/** The points at which an act can be interrupted: those it passes when nothing interrupts it. */
 async function pointsOf(first: string, situation: Situation): Promise<readonly string[]> {
   const key = `${first}, ${situation}`;
   const found = known.get(key);
@@ -144,7 +144,7 @@ async function pointsOf(first: string, situation: Situation): Promise<readonly s
   return points;
 }
 
-describe('two things at one order at once: at points of the one, the whole of the other', () => {
+describe('two acts on one order: at points of the first, the whole second act', () => {
   test.each(pairs)('%s, and in the middle of it %s', async (first, second) => {
     for (const [index, situation] of (acts[first]?.in ?? []).entries()) {
       for (const point of sampleOf(await pointsOf(first, situation), 4, index)) {

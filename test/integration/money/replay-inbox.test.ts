@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** Every step of a replay in words: how the notification had ended, and what it does now. */
+/** Every step of a replay in words: how the notification ended before, and what the replay does with it. */
 async function replay({ isDryRun = false, merchantId = scriptedMerchantId } = {}): Promise<string[]> {
   const { store, clock } = stage;
   const chance = { uuid: randomUUID, fraction: () => 0 };
@@ -24,7 +24,7 @@ async function replay({ isDryRun = false, merchantId = scriptedMerchantId } = {}
   return steps;
 }
 
-/** How the notifications on record ended, oldest first. */
+/** How the recorded notifications ended, oldest first. */
 async function dispositions(): Promise<string[]> {
   return (await readRecorded(stage.database)).inbox.map(({ disposition }) => disposition);
 }
@@ -35,19 +35,19 @@ async function deliverLater(body: string, signedAt?: Date): Promise<void> {
   await stage.deliver(body, signedAt ?? stage.clock.now());
 }
 
-describe('replaying the inbox where nothing was wrong', () => {
-  test('changes nothing, whatever the orders have been through', async () => {
+describe('replaying an inbox without errors', () => {
+  test('changes nothing, whatever happened to the orders', async () => {
     const { dana } = stage;
     const references = ['paid', 'late', 'failed', 'refunded', 'cancelled', 'disputed'];
     for (const reference of references) await stage.create(reference);
     dana.pay('paid');
     await deliverLater(dana.notification('paid'));
     await deliverLater(dana.notification('paid'));
-    // Closed, told so, and then paid after all: the first news contradicts what the order is today.
+    // Closed, notified as closed, and then paid: the first notification contradicts what the order is now.
     await deliverLater(dana.notification('late', { latestTransactionStatus: '05' }));
     dana.pay('late');
     await deliverLater(dana.notification('late'));
-    // Being paid, and then not: the first news has no place in an order that failed.
+    // Being paid, then failed: the first notification does not fit an order that failed.
     for (const latestTransactionStatus of ['02', '06']) {
       await deliverLater(dana.notification('failed', { latestTransactionStatus }));
     }
@@ -84,17 +84,17 @@ describe('replaying the inbox where nothing was wrong', () => {
   });
 });
 
-describe('an orphan', () => {
-  /** A notification that came before its order, and was not adopted because the gateway died there. */
-  async function anOrphanWithOrder(about: Record<string, unknown> = {}): Promise<void> {
+describe('an orphaned notification', () => {
+  /** A notification that came before its order, and was not applied because the gateway died. */
+  async function anOrphanedOneWithOrder(about: Record<string, unknown> = {}): Promise<void> {
     await stage.create('ord-1');
     stage.dana.pay('ord-1');
     await deliverLater(stage.dana.notification('ord-1', { originalPartnerReferenceNo: 'ord-2', ...about }));
     await stage.database.$client.unsafe("update orders set partner_reference_no = 'ord-2'");
   }
 
-  test('whose order exists by now is adopted', async () => {
-    await anOrphanWithOrder();
+  test('whose order exists by now is applied', async () => {
+    await anOrphanedOneWithOrder();
     expect(await replay({ isDryRun: true })).toEqual(['ORPHANED applied']);
     expect([(await stage.order('ord-2')).status, await dispositions()]).toEqual(['PENDING', ['ORPHANED']]);
 
@@ -103,22 +103,22 @@ describe('an orphan', () => {
     expect(await replay()).toEqual(['APPLIED agrees']);
   });
 
-  test('whose order still does not exist stays one', async () => {
+  test('whose order still does not exist stays orphaned', async () => {
     await stage.create('ord-1');
     await deliverLater(stage.dana.notification('ord-1', { originalPartnerReferenceNo: 'ord-9' }));
     expect(await replay()).toEqual(['ORPHANED kept']);
     expect(await dispositions()).toEqual(['ORPHANED']);
   });
 
-  test('that does not fit its order stays one', async () => {
-    await anOrphanWithOrder({ amount: { currency: 'IDR', value: '75001.00' } });
+  test('that does not fit its order stays orphaned', async () => {
+    await anOrphanedOneWithOrder({ amount: { currency: 'IDR', value: '75001.00' } });
     expect(await replay()).toEqual(['ORPHANED kept']);
     expect((await stage.order('ord-2')).status).toBe('PENDING');
   });
 });
 
 describe('a notification in quarantine', () => {
-  test('that fits after a mend is applied, and only without --dry-run', async () => {
+  test('that fits after a fix is applied, but not with --dry-run', async () => {
     await stage.create('ord-1');
     stage.dana.pay('ord-1');
     await deliverLater(stage.dana.notification('ord-1', { merchantId: 'right all along' }));
@@ -131,7 +131,7 @@ describe('a notification in quarantine', () => {
     expect([(await stage.order('ord-1')).status, await dispositions()]).toEqual(['PAID', ['APPLIED']]);
   });
 
-  test('that fits and is known by other means ends as old news', async () => {
+  test('that fits but changes nothing ends as unchanged', async () => {
     await stage.create('ord-1');
     stage.dana.pay('ord-1');
     await deliverLater(stage.dana.notification('ord-1', { merchantId: 'right all along' }));
@@ -151,7 +151,7 @@ describe('a notification in quarantine', () => {
   });
 });
 
-test('with another merchant configured what was applied is disputed, and nothing is undone', async () => {
+test('with another merchant configured, applied notifications are disputed and nothing is undone', async () => {
   await stage.create('ord-1');
   stage.dana.pay('ord-1');
   await deliverLater(stage.dana.notification('ord-1'));
@@ -159,7 +159,7 @@ test('with another merchant configured what was applied is disputed, and nothing
   expect((await stage.order('ord-1')).status).toBe('PAID');
 });
 
-test('a payment that is on record in the inbox alone is applied', async () => {
+test('a payment that only the inbox contains is applied', async () => {
   await stage.create('ord-1');
   stage.dana.pay('ord-1');
   await deliverLater(stage.dana.notification('ord-1'));

@@ -56,7 +56,7 @@ test('new events get their positions while a purge of raw bodies holds its lock'
 
   let purging: Promise<number | null> | undefined;
   await admin.begin(async (operator) => {
-    // The purge takes its lock first and then waits for this row.
+    // The purge acquires its lock first and then waits for this row.
     await operator`select from inbox where id = 'old' for update`;
     purging = createBodyRetention(database).purge(span, receivedAt, 10);
     await waitUntilLockIsHeld();

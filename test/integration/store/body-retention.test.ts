@@ -66,7 +66,7 @@ async function bodies() {
     .sort();
 }
 
-test('old bodies go and leave their hashes; young ones, and those that may be repeated, stay', async () => {
+test('old bodies are purged and leave their hashes; young ones, and those that may be repeated, stay', async () => {
   expect(await createBodyRetention(database).purge({ from: day(0), before: day(10) }, day(100), 100)).toBe(2);
   expect(await bodies()).toEqual(['inbox-young', 'old-owed', 'young-owed', 'young-settled']);
   const kept = await database.select().from(purgedBodies);
@@ -77,14 +77,14 @@ test('old bodies go and leave their hashes; young ones, and those that may be re
   ]);
 });
 
-test('one batch takes no more than it may, and nothing is taken twice', async () => {
+test('one batch purges at most its limit, and nothing is purged twice', async () => {
   const retention = createBodyRetention(database);
   expect(await retention.purge({ from: day(0), before: day(100) }, day(100), 1)).toBe(2);
   expect(await retention.purge({ from: day(0), before: day(100) }, day(100), 1)).toBe(2);
   expect(await retention.purge({ from: day(0), before: day(100) }, day(100), 1)).toBe(0);
 });
 
-test('a gateway takes them by itself when their time has come', async () => {
+test('a gateway purges by itself when the time has come', async () => {
   const clock = manualClock();
   const looked: Date[] = [];
   const retention = startRetention({

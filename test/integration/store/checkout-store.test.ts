@@ -14,7 +14,7 @@ import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts
 import { aCheckout, minute, openNewOrder } from '../../support/orders.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
-/** Enough for each order of arrival; every one takes a few statements. */
+/** Enough rounds for each sequence of arrival; every round takes a few statements. */
 const racesCount = 10;
 
 let fresh: FreshDatabase;
@@ -36,7 +36,7 @@ const memoryFeed = createOrderWatchers();
 const memoryOrders = createInMemoryOrderStore();
 const memoryCheckouts = createInMemoryCheckoutStore(memoryOrders.tables, (id) => memoryFeed.wake(id));
 
-/** The same promises of the port, kept by both. */
+/** The same promises of the port, tested on both implementations. */
 describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; watchers: OrderFeed }]>([
   [
     'Postgres',
@@ -81,7 +81,7 @@ describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; wat
     expect(await checkouts.find({ id: 'nobody' })).toBeNull();
   });
 
-  test('are leased to one at a time, until the lease has run out', async () => {
+  test('are leased to one caller at a time, until the lease has run out', async () => {
     const { checkouts } = open();
     await checkouts.insert(aCheckout({ id: 'leased', partnerReferenceNo: 'leased' }));
     const takers = await Promise.all(['x', 'y', 'z'].map((id) => checkouts.lease('leased', lease(id, 0, 1))));
@@ -96,7 +96,7 @@ describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; wat
       return { order, event, request: '{}', leasedUntil: minute(1) };
     };
 
-    test('whoever comes later finds it taken', async () => {
+    test('the later insert finds the number taken', async () => {
       const { checkouts, orders } = open();
       await checkouts.insert(aCheckout({ id: 'first', partnerReferenceNo: 'of-checkout' }));
       expect(await orders.insert(anAttempt('of-checkout', null))).toEqual({ kind: 'referenceTaken' });
@@ -122,7 +122,7 @@ describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; wat
       expect(await checkouts.insert(other)).toEqual({ kind: 'referenceTaken' });
     });
 
-    test('of many who come at once for one number, one order or one checkout gets it', async () => {
+    test('of many concurrent inserts with one number, one order or one checkout gets it', async () => {
       const { checkouts, orders } = open();
       for (let round = 0; round < racesCount; round++) {
         const reference = `race-${round}`;
@@ -140,7 +140,7 @@ describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; wat
     });
   });
 
-  test('wake whoever waits for their turn, and only when it has come', async () => {
+  test('wake a caller that waits for the lease, and only when the lease is free', async () => {
     const { checkouts, watchers } = open();
     await checkouts.insert(aCheckout({ id: 'awaited', partnerReferenceNo: 'awaited' }));
     await checkouts.lease('awaited', lease('holder', 0, 1));

@@ -9,7 +9,7 @@ import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 
 /**
- * Each workaround of driver.ts beside the fault of postgres.js that it is for. A test of the plain driver that fails after
+ * Each workaround of driver.ts beside the fault of postgres.js that it fixes. A test of the plain driver that fails after
  * an update says that the driver was repaired: the workaround can go.
  */
 
@@ -32,7 +32,7 @@ afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.end({ timeout: 0 })));
 });
 
-/** The driver as it comes. */
+/** The plain driver. */
 function plain(options: object = {}): postgres.Sql {
   const client = postgres(fresh.url, { ...single, ...options });
   clients.push(client);
@@ -60,8 +60,8 @@ const outcomeOf = (statement: PromiseLike<unknown>) =>
     (error: { code?: string }) => error.code,
   );
 
-describe('the last words of an ended connection', () => {
-  /** What the next statement on the same place of the pool comes to. */
+describe('the late messages of an ended connection', () => {
+  /** The result of the next statement in the same slot of the pool. */
   async function afterAnEnd(client: postgres.Sql): Promise<unknown> {
     const sleeping = outcomeOf(client.unsafe('select pg_sleep(60)'));
     await endSleepingSession();
@@ -92,7 +92,7 @@ describe('an answer after a statement that failed in the middle of its rows', ()
 });
 
 describe('a statement that waits behind another one', () => {
-  /** What the statement comes to that was never executed when the connection of the other one was ended. */
+  /** The result of the statement that was not executed yet when the other one's connection ended. */
   async function waiting(client: postgres.Sql): Promise<unknown> {
     await client.unsafe('select 1');
     const sleeping = outcomeOf(client.unsafe('select pg_sleep(60)'));

@@ -33,10 +33,10 @@ test('a database is reachable, away, and reachable again', async () => {
   await eventually(isReachable, (answer) => answer, { withinMs: 5_000 });
 });
 
-test('a database that takes its time is not waited for, and many who ask are one question', async () => {
+test('a slow database is not waited for, and concurrent checks share one query', async () => {
   const isReachable = makeIsReachable(database);
   const execute = vi.spyOn(database, 'execute');
-  // Both connections of the pool have something else to do.
+  // Both connections of the pool are busy.
   const [busy, alsoBusy] = [0, 1].map(() => database.$client.unsafe('select pg_sleep(2)'));
   const asked = Promise.all(Array.from({ length: 50 }, () => isReachable()));
   expect(new Set(await asked)).toEqual(new Set([false]));

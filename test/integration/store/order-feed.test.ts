@@ -56,7 +56,7 @@ test('every process hears what one of them changed', async () => {
   await other.close();
 });
 
-test('what is sent while the connection is lost is made good: everybody looks again when it is back', async () => {
+test('wake-ups lost with the connection are made up for: every watcher reads again when it is back', async () => {
   const [one, other] = [await insertOrder(store), await insertOrder(store)];
   const watches = [feed.watch(one.id), feed.watch(other.id)];
   const woken = Promise.all(watches.map((watch) => watch.next()));
@@ -71,7 +71,7 @@ test('what is sent while the connection is lost is made good: everybody looks ag
   expect(feed.isConnected()).toBe(true);
 });
 
-test('a LISTEN that Postgres ended is taken up again', async () => {
+test('a LISTEN that Postgres ended is resumed', async () => {
   const { id } = await insertOrder(store);
   const watch = feed.watch(id);
   for (const fact of [accepted, paid]) {
@@ -87,7 +87,7 @@ test('a LISTEN that Postgres ended is taken up again', async () => {
     expect(await woken).toBe(true);
     await back;
   }
-  // The new connection hears by itself, not only because everybody was woken.
+  // The new connection itself listens; the watcher was not only woken with all others.
   const woken = watch.next();
   const { id: otherId } = await insertOrder(store);
   await store.change(otherId, learn(accepted));
@@ -102,7 +102,7 @@ test('a feed that is closed ends its watches and its connection', async () => {
   expect([await next, await watch.next(), feed.isConnected()]).toEqual([false, false, false]);
 });
 
-test('a feed does not start where it cannot listen', async () => {
+test('a feed does not start if it cannot listen', async () => {
   relay.cut({ isOpen: false });
   const url = new URL(fresh.url);
   url.host = `127.0.0.1:${relay.port}`;

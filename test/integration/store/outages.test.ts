@@ -89,7 +89,7 @@ test('connections that break under load lose nothing that was acknowledged, and 
 
   expect(failures.length).toBeGreaterThan(0);
   expect(failures.filter((error) => !(error instanceof StoreUnavailable))).toEqual([]);
-  // Nothing waited for a connection that could not be had: no place in the pool was left stuck.
+  // No statement waited for a connection that never came: no slot of the pool was left stuck.
   expect(failures.filter((error) => String(error).includes('CONNECT_TIMEOUT'))).toEqual([]);
   for (const [id, version] of acknowledged) {
     const [row] = await admin`select version from orders where id = ${id}`;
@@ -101,7 +101,7 @@ test('connections that break under load lose nothing that was acknowledged, and 
   }
 });
 
-test('an outage is over when it is over: nothing fails later because of it', async () => {
+test('nothing fails after an outage because of it', async () => {
   const orders = await Promise.all(Array.from({ length: 10 }, () => insertOrder(store)));
   await admin.begin(async (holder) => {
     await holder`select from orders for update`;
@@ -110,12 +110,12 @@ test('an outage is over when it is over: nothing fails later because of it', asy
     await endConnections();
     for (const error of await Promise.all(changes)) expect(error).toMatchObject({ isCertain: false });
   });
-  // One statement after the other, and then many at once, in every place of the pool.
+  // One statement after the other, and then many at once, in every slot of the pool.
   for (const { id } of orders) changed(await store.change(id, force({})));
   await Promise.all(orders.map(async ({ id }) => changed(await store.change(id, force({})))));
 });
 
-test('a connection that broke in the middle of an answer takes nothing from the next answer', async () => {
+test('a connection that broke in the middle of an answer does not damage the next answer', async () => {
   const orders = await Promise.all(Array.from({ length: 100 }, () => insertOrder(store)));
   const { hostname, port } = new URL(fresh.url);
   const relay = await startTcpRelay({ host: hostname, port: Number(port) });
@@ -124,7 +124,7 @@ test('a connection that broke in the middle of an answer takes nothing from the 
   const single = connectDatabase({ url: url.href, connectionsMax: 1 });
   const narrow = createOrderStore(single);
   const ids = orders.map(({ id }) => id);
-  // Before anything breaks: how the statement is planned is said once on each connection.
+  // Before anything breaks: each connection prepares the statement once.
   expect(await narrow.findMany(ids)).toHaveLength(100);
   relay.cutAfter(20_000);
   expect(await failure(narrow.findMany(ids))).toMatchObject({ name: 'StoreUnavailable', isCertain: false });
@@ -137,7 +137,7 @@ test('a connection that broke in the middle of an answer takes nothing from the 
 });
 
 describe('the store is unavailable', () => {
-  test('and it is not certain what happened, where the connection broke during a statement', async () => {
+  test('and the outcome is uncertain if the connection broke during a statement', async () => {
     const { id } = await insertOrder(store);
     await admin.begin(async (holder) => {
       await holder`select from orders where id = ${id} for update`;
@@ -149,7 +149,7 @@ describe('the store is unavailable', () => {
     expect((await store.find({ id }))?.version).toBe(1);
   });
 
-  test('and nothing was recorded, where the database is read-only', async () => {
+  test('and nothing was recorded if the database is read-only', async () => {
     const { id } = await insertOrder(store);
     const [{ name }] = (await admin`select current_database() as name`) as unknown as [{ name: string }];
     await admin.unsafe(`alter database ${name} set default_transaction_read_only = on`);
@@ -159,7 +159,7 @@ describe('the store is unavailable', () => {
     expect(await store.find({ id })).toMatchObject({ version: 1 });
   });
 
-  test('and nothing was recorded, where a statement took too long', async () => {
+  test('and nothing was recorded if a statement took too long', async () => {
     const { id } = await insertOrder(store);
     const url = new URL(fresh.url);
     url.searchParams.set('statement_timeout', '50');
@@ -173,7 +173,7 @@ describe('the store is unavailable', () => {
     await closeDatabase(impatient);
   });
 
-  test('and nothing was sent, where nobody listens, and where the pool was closed', async () => {
+  test('and nothing was sent if no server listens, or if the pool was closed', async () => {
     const url = new URL(fresh.url);
     url.host = `127.0.0.1:${String(await freePorts(1))}`;
     const nowhere = connectDatabase({ url: url.href, connectionsMax: 1 });
@@ -182,7 +182,7 @@ describe('the store is unavailable', () => {
     expect(await failure(createOrderStore(nowhere).nextDueAt())).toMatchObject({ isCertain: true });
   });
 
-  test('and nothing was recorded, where there are too many connections', async () => {
+  test('and nothing was recorded if there are too many connections', async () => {
     const role = `crowded_${randomBytes(4).toString('hex')}`;
     await admin.unsafe(`create role ${role} login password 'crowded' connection limit 0`);
     const url = new URL(fresh.url);
@@ -196,7 +196,7 @@ describe('the store is unavailable', () => {
   });
 });
 
-test('no error carries what a payer, a merchant or DANA wrote', async () => {
+test('no error contains what a payer, a merchant or DANA wrote', async () => {
   const secret = 'canary-8059';
   const { id } = await insertOrder(store, { title: secret, partnerReferenceNo: secret });
   const tooMuch = { referenceNo: secret, paid: rupiah(anOrder().amount + 1n) };
@@ -215,7 +215,7 @@ test('no error carries what a payer, a merchant or DANA wrote', async () => {
   }
 });
 
-test('what Postgres cannot keep in a text does not stop a payment from being recorded', async () => {
+test('characters that Postgres cannot store do not prevent the recording of a payment', async () => {
   const { id } = await insertOrder(store);
   const odd = 'DANA\0 says \ud800';
   await store.change(
