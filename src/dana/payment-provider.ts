@@ -91,6 +91,8 @@ export function createPaymentProvider({
       });
     },
 
+    writeCancelRequest: (order) => writeCancelRequest(order, merchant),
+
     async cancelOrder(order) {
       const { partnerReferenceNo: subject } = order;
       return ask('cancelOrder', subject, writeCancelRequest(order, merchant), (reply) =>

@@ -34,7 +34,9 @@ export type InputRule =
   | { readonly rule: 'EMAIL' }
   | { readonly rule: 'NUMBER_FORMAT' }
   | { readonly rule: 'PAGE_SIZE'; readonly max: number }
-  | { readonly rule: 'DUPLICATE' };
+  | { readonly rule: 'DUPLICATE' }
+  /** The request that this input makes would never be taken by DANA. */
+  | { readonly rule: 'CANNOT_BE_SENT' };
 
 /** `path` as in the input: `['goods', '0', 'price']`. */
 export type InputIssue = { readonly path: readonly string[] } & InputRule;

@@ -133,6 +133,7 @@ export function createScriptedDana(clock: Clock): ScriptedDana {
       const order = find(partnerReferenceNo);
       return order === undefined ? { kind: 'notFound' } : { kind: 'found', report: reportOf(order) };
     },
+    writeCancelRequest: ({ partnerReferenceNo }) => JSON.stringify({ partnerReferenceNo }),
     cancelOrder: async ({ partnerReferenceNo }) =>
       over('cancelOrder', partnerReferenceNo, () => cancel(find(partnerReferenceNo))),
     writeRefundRequest: ({ partnerReferenceNo }, { partnerRefundNo, amount }) =>

@@ -1,5 +1,6 @@
 import type { EnvInfo, Money } from 'dana-node/payment_gateway/v1';
 import { formatRupiah, type Rupiah } from '../../domain/money.ts';
+import { RequestInvalid } from '../../use-cases/ports/payment-provider.ts';
 
 /** The merchant that this gateway stands for, as configured. */
 export interface DanaMerchant {
@@ -44,12 +45,16 @@ export function present<T extends Readonly<Record<string, unknown>>>(
 }
 
 /**
- * Throws if the SDK would refuse to send this: our own checks of the input have missed a rule. A fault before
- * anything is recorded is better than a stored body that can never be sent. The SDK's text names fields only.
+ * Throws RequestInvalid if the SDK would refuse to send this: our own checks of the input have missed a rule. A fault
+ * before anything is recorded is better than a stored body that can never be sent. The SDK's text names fields only.
  */
 export function demandNoFaults(faults: readonly { field: string; message: string }[]): void {
   if (faults.length === 0) return;
-  throw new RangeError(
+  throw new RequestInvalid(
     `DANA's SDK refuses this request: ${faults.map(({ field, message }) => `${field} ${message}`).join(', ')}`,
+    faults.map(({ field }) => inputFields[field] ?? field),
   );
 }
+
+/** Our inputs' names for fields that DANA calls otherwise. */
+const inputFields: Readonly<Record<string, string>> = { orderTitle: 'title', orderMemo: 'memo' };

@@ -9,6 +9,7 @@ const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds 
   ORPHANED: 'A verified notification names an order that this gateway does not know, or does not know yet.',
   CONTRADICTED: 'DANA contradicted the order or one of its own earlier answers.',
   UNKNOWN_FOR_LONG: 'DANA has given no conclusive answer for a long time.',
+  STUCK: 'The gateway cannot carry on with the order, for a reason of its own that the detail names.',
   MISCONFIGURED: 'DANA rejects the gateway itself, not the order, because of its key, merchant or headers.',
   REFUNDED_ELSEWHERE: 'DANA reported a refund that this gateway did not request.',
   EVENT_UNDELIVERED: "The merchant's server did not accept an event for a day, or asked for no more events.",

@@ -83,6 +83,10 @@ export const inputMessages: RuleMessages = {
     EN: 'This value appears more than once.',
     ID: 'Nilai ini muncul lebih dari satu kali.',
   },
+  CANNOT_BE_SENT: {
+    EN: 'DANA does not accept this value.',
+    ID: 'Nilai ini tidak dapat diterima DANA.',
+  },
 };
 
 /** Returns the message for one broken rule. */

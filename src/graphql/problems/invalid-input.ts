@@ -31,6 +31,7 @@ const InputRuleEnum = describedEnum<InputRule['rule']>(
     NUMBER_FORMAT: 'The text is not a number.',
     PAGE_SIZE: 'The page is larger than allowed.',
     DUPLICATE: 'The value appears more than once.',
+    CANNOT_BE_SENT: 'DANA would never accept a request with this value.',
   },
 );
 

@@ -1,13 +1,16 @@
 import { type Checkout, checkoutReferenceLengthMax } from '../../domain/checkout.ts';
+import { openOrder } from '../../domain/lifecycle.ts';
 import type { Rupiah } from '../../domain/money.ts';
 import type { Goods, MetadataEntry } from '../../domain/order.ts';
 import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
 import { contentHash } from '../input/content-hash.ts';
 import { expiresInDefaultMs } from '../input/limits.ts';
+import { refuseUnsendable } from '../input/refuse-unsendable.ts';
 import type { CreateCheckoutOutcome } from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
 import { inputOfAttempt } from './checkout-attempts.ts';
 
 /** createCheckout's input with its scalars parsed. Absent optional fields are null. */
@@ -31,6 +34,7 @@ export function makeCreateCheckout(deps: {
   readonly checkouts: CheckoutStore;
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly provider: Pick<PaymentProvider, 'writeCreateRequest'>;
   readonly rules: CreateOrderRules;
 }) {
   const { checkouts, clock } = deps;
@@ -58,8 +62,20 @@ export function makeCreateCheckout(deps: {
       const path = ['partnerReferenceNo'];
       issues.push({ path, rule: 'TOO_LONG', max: checkoutReferenceLengthMax });
     }
-    if (issues.length > 0) return { kind: 'InvalidInput', issues };
-    const inserted = await checkouts.insert(checkout);
+    if (issues.length > 0 || checked.kind === 'InvalidInput') return { kind: 'InvalidInput', issues };
+    const { order } = openOrder({
+      ...checked.order,
+      id: checkout.id,
+      contentHash: hash,
+      checkoutId: checkout.id,
+      createdAt: now,
+    });
+    const inserted = await refuseUnsendable(() => {
+      // A checkout whose first attempt can never be sent could never be paid.
+      deps.provider.writeCreateRequest(order, checked.details);
+      return checkouts.insert(checkout);
+    });
+    if (inserted.kind === 'InvalidInput') return inserted;
     if (inserted.kind === 'referenceTaken') return { kind: 'PartnerReferenceNoConflict' };
     return answerRepeat(inserted.checkout, hash);
   };

@@ -19,7 +19,7 @@ import { writeIntent } from './write-intent.ts';
 
 export interface CancelOrderDeps {
   readonly store: OrderReads & OrderChanges & OrderQueue & Timelines;
-  readonly provider: Pick<PaymentProvider, 'unavailability'>;
+  readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeCancelRequest'>;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly attemptCancel: AttemptCancel;
@@ -50,16 +50,19 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
 
     // If DANA is so slow that this lease runs out, a declined answer counts no more than that of a repeat.
     const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
-    const requested = await writeIntent(
+    const requested = await writeIntent(() =>
       store.change(found.id, (order) => {
         if (mayCancel(order) !== 'ALLOWED') return null;
         const context = changeContext('API', deps);
         const change = changeByFact(context, order, { type: 'CANCELLATION_REQUESTED', reason: input.reason });
+        if (change === null) return null;
+        // A cancellation that can never be sent must not be on record: it would block every refund.
+        provider.writeCancelRequest(change.order);
         // While the order is CONFIRMING, the lease belongs to the call that creates it.
-        return change === null || order.status === 'CONFIRMING' ? change : { ...change, leasedUntil };
+        return order.status === 'CONFIRMING' ? change : { ...change, leasedUntil };
       }),
     );
-    if (requested.kind === 'TemporarilyUnavailable') return requested;
+    if (requested.kind === 'TemporarilyUnavailable' || requested.kind === 'InvalidInput') return requested;
     if (!('order' in requested)) return { kind: 'OrderNotFound' };
     const { order } = requested;
     if (requested.kind === 'unchanged') {

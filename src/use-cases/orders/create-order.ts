@@ -68,15 +68,17 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
       checkoutId,
       createdAt: clock.now(),
     });
-    const request = provider.writeCreateRequest(order, checked.details);
     const leasedUntil = leaseEnd();
-    const inserted = await writeIntent(store.insert({ order, event, request, leasedUntil }));
-    if (inserted.kind === 'TemporarilyUnavailable') return inserted;
+    const inserted = await writeIntent(async () => {
+      const request = provider.writeCreateRequest(order, checked.details);
+      return { ...(await store.insert({ order, event, request, leasedUntil })), request };
+    });
+    if (inserted.kind === 'TemporarilyUnavailable' || inserted.kind === 'InvalidInput') return inserted;
     if (inserted.kind === 'referenceTaken') return { kind: 'PartnerReferenceNoConflict' };
     if (inserted.kind === 'existing') return answerRepeat(inserted.order, order);
     // They are applied before DANA's answer: once the order is final, nothing would apply them any more.
     if (inserted.hasEarlyNotifications) await deps.applyEarlyNotifications(order);
-    const attempt = await attemptCreate.first(order, request, leasedUntil);
+    const attempt = await attemptCreate.first(order, inserted.request, leasedUntil);
     if (attempt.declined !== null) return declinedOutcome(attempt.declined, attempt.order);
     if (attempt.order.status === 'CONFIRMING') {
       return { kind: 'CreateOrderSuccess', order: await repeatSoon(attempt.order, leasedUntil) };

@@ -52,14 +52,14 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
 
     const id = deps.chance.uuid();
     const unavailability = provider.unavailability();
-    const outcome = await writeIntent(
+    const outcome = await writeIntent(() =>
       store.change(input.orderId, (order, refunds) =>
         unavailability === null && refunds.length < refundsPerOrderMax
           ? requestRefund(order, input, { id, contentHash: hash })
           : null,
       ),
     );
-    if (outcome.kind === 'TemporarilyUnavailable') return outcome;
+    if (outcome.kind === 'TemporarilyUnavailable' || outcome.kind === 'InvalidInput') return outcome;
     if (outcome.kind === 'missing') return { kind: 'OrderNotFound' };
     if (outcome.kind === 'refundNoTaken')
       return unlessRepeat(input, hash, { kind: 'PartnerRefundNoConflict' });

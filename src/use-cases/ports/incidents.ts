@@ -7,6 +7,8 @@ export const incidentKinds = [
   'CONTRADICTED',
   /** DANA has given no conclusive answer for a long time. */
   'UNKNOWN_FOR_LONG',
+  /** The gateway cannot carry on with an order, for a reason of its own: every recovery of it fails. */
+  'STUCK',
   /** DANA rejects our key, merchant or a header, not the order. */
   'MISCONFIGURED',
   /** A refund that this gateway did not request. */

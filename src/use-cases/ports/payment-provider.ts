@@ -113,6 +113,20 @@ export interface Shipping {
   readonly faxNo: string | null;
 }
 
+/**
+ * A body that DANA would never take, and that is therefore neither written nor sent. Only a writer throws it, so that
+ * nothing has been recorded yet. The message names fields and rules, never a value.
+ */
+export class RequestInvalid extends Error {
+  /** The fields at fault, by the names of our own inputs where they have one. */
+  readonly fields: readonly string[];
+  constructor(message: string, fields: readonly string[]) {
+    super(message);
+    this.name = 'RequestInvalid';
+    this.fields = fields;
+  }
+}
+
 /** The longest that one call to DANA takes: the time that DANA documents for every API. */
 export const danaTimeoutMs = 8_000;
 
@@ -126,15 +140,20 @@ export interface PaymentProvider {
     amount: Rupiah;
     externalStoreId: string | null;
   }): Promise<PaymentOptionsAnswer>;
-  /** The exact body of Create Order, to be stored before it is sent. Pure. */
+  /** The exact body of Create Order, to be stored before it is sent. Pure; throws RequestInvalid. */
   writeCreateRequest(order: Order, details: OrderDetails): string;
   /** Sends a stored body, byte for byte. Repeating it is safe: the reference in it is the idempotency key. */
   createOrder(request: string): Promise<CreateOrderAnswer>;
   /** Query Payment. */
   queryOrder(order: Order): Promise<QueryOrderAnswer>;
+  /**
+   * The body of Cancel Order for the cancellation on this order, before it is recorded. Pure; throws RequestInvalid.
+   * It is not stored: the order is DANA's idempotency key, and the same order gives the same body.
+   */
+  writeCancelRequest(order: Order): string;
   /** Cancel Order, in full. DANA's key is the order itself. */
   cancelOrder(order: Order): Promise<CancelOrderAnswer>;
-  /** The exact body of Refund Order, to be stored before it is sent. Pure. */
+  /** The exact body of Refund Order, to be stored before it is sent. Pure; throws RequestInvalid. */
   writeRefundRequest(order: Order, refund: Refund): string;
   /** Sends a stored body, byte for byte. Repeating it is safe: partnerRefundNo in it is the idempotency key. */
   refundOrder(request: string): Promise<RefundOrderAnswer>;

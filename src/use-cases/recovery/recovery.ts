@@ -5,7 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
 import type { OrderLease, OrderQueue } from '../ports/order-queue.ts';
-import type { PaymentProvider } from '../ports/payment-provider.ts';
+import { type PaymentProvider, RequestInvalid } from '../ports/payment-provider.ts';
+import { StoreUnavailable } from '../ports/store-unavailable.ts';
 import type { RecoverOrder } from './recover-order.ts';
 
 /**
@@ -42,6 +43,14 @@ function pendingSince({ order, reportNeededAfter, attemptCount }: OrderLease): D
   return attemptCount > 0 ? reportNeededAfter : null;
 }
 
+/** What failed, in words that hold no value of a row: only our own faults about requests are safe to quote. */
+function causeOf(error: unknown): string {
+  if (error instanceof RequestInvalid) return error.message;
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  return `${error.name}${code}`;
+}
+
 /**
  * Queries DANA about every order, cancellation and refund that is not final, on any number of processes. A claim leases
  * its orders, so no two processes query the same one, and a crash delays them by the rest of its lease only.
@@ -76,7 +85,10 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
     return leases.length;
   }
 
-  /** One order. A failure is logged, and repeated when the lease ends; it never stops the other orders. */
+  /**
+   * One order. A failure is logged, and repeated when the lease ends; it never stops the other orders. Unless the
+   * database is away, the reason is ours and the next recovery fails alike, so an operator gets an incident at once.
+   */
   async function recover(lease: OrderLease): Promise<void> {
     const { order } = lease;
     try {
@@ -84,6 +96,21 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
       if (current.version === order.version) await recordLongUnknown(current, pendingSince(lease));
     } catch (error) {
       log.error('recovery.order_failed', { orderId: order.id, error });
+      if (!(error instanceof StoreUnavailable)) await recordStuck(order, causeOf(error));
+    }
+  }
+
+  /** Once for each order and cause. */
+  async function recordStuck({ id, partnerReferenceNo }: Order, cause: string): Promise<void> {
+    const dedupeKey = `STUCK:${id}:${cause}`;
+    const detail = `Every recovery of this order fails: ${cause}`;
+    try {
+      await store.recordIncident(
+        { kind: 'STUCK', dedupeKey, orderId: id, partnerReferenceNo, detail },
+        clock.now(),
+      );
+    } catch (error) {
+      log.error('recovery.incident_failed', { orderId: id, error });
     }
   }
 

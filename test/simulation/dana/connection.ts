@@ -146,6 +146,7 @@ export function createConnection({
         mayForget(partnerReferenceNo) ? { kind: 'notFound' } : dana.query(partnerReferenceNo),
       );
     },
+    writeCancelRequest: ({ partnerReferenceNo }) => JSON.stringify({ partnerReferenceNo }),
     cancelOrder({ partnerReferenceNo }: Order) {
       return call(exchangeAbout('cancel', partnerReferenceNo), () => dana.cancel(partnerReferenceNo));
     },

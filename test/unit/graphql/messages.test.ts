@@ -27,6 +27,7 @@ const examples: { readonly [Name in InputRule['rule']]: Extract<InputRule, { rul
   NUMBER_FORMAT: { rule: 'NUMBER_FORMAT' },
   PAGE_SIZE: { rule: 'PAGE_SIZE', max: 100 },
   DUPLICATE: { rule: 'DUPLICATE' },
+  CANNOT_BE_SENT: { rule: 'CANNOT_BE_SENT' },
 };
 
 const texts = [

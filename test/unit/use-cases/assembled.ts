@@ -28,7 +28,11 @@ export function assembled(
     store: alterStore(store),
     checkouts: createInMemoryCheckoutStore(store.tables, () => undefined),
     feed: store.feed,
-    provider: { unavailability: () => null, ...provider } as PaymentProvider,
+    provider: {
+      unavailability: () => null,
+      writeCancelRequest: () => 'cancel',
+      ...provider,
+    } as PaymentProvider,
     clock,
     chance: { uuid: randomUUID, fraction: () => 0 },
     log: silentLog,

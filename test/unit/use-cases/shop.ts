@@ -8,6 +8,7 @@ import type {
   DeclinedAnswer,
   QueryOrderAnswer,
   RefundOrderAnswer,
+  RequestInvalid,
 } from '../../../src/use-cases/ports/payment-provider.ts';
 import { minute } from '../../support/orders.ts';
 import { assembled, found } from './assembled.ts';
@@ -16,6 +17,8 @@ import { assembled, found } from './assembled.ts';
 export interface Dana {
   create: () => CreateOrderAnswer | Promise<CreateOrderAnswer>;
   query: (order: Order) => QueryOrderAnswer | Promise<QueryOrderAnswer>;
+  /** Thrown by everything that writes a body; null if DANA takes every body. */
+  unsendable: RequestInvalid | null;
   cancel: () => CancelOrderAnswer | Promise<CancelOrderAnswer>;
   refund: () => RefundOrderAnswer | Promise<RefundOrderAnswer>;
   /** How long DANA must not be called, in milliseconds; null where it may. */
@@ -33,15 +36,20 @@ export function openShop(changes: Partial<Dana> = {}, alterStore?: Parameters<ty
   const dana: Dana = {
     create: accepts,
     query: () => found({ state: 'INITIATED', paidAt: null, amount: null, refunded: zeroRupiah }),
+    unsendable: null,
     cancel: () => ({ kind: 'accepted' }),
     refund: () => ({ kind: 'accepted', refundNo: 'REFUND-1' }),
     unavailableForMs: null,
     ...changes,
   };
   const calls: string[] = [];
+  function write(body: string): string {
+    if (dana.unsendable !== null) throw dana.unsendable;
+    return body;
+  }
   const world = assembled(
     {
-      writeCreateRequest: (order) => `create ${order.partnerReferenceNo}`,
+      writeCreateRequest: (order) => write(`create ${order.partnerReferenceNo}`),
       createOrder: async (request) => {
         calls.push(request);
         return dana.create();
@@ -50,11 +58,12 @@ export function openShop(changes: Partial<Dana> = {}, alterStore?: Parameters<ty
         calls.push(`query ${order.partnerReferenceNo}`);
         return dana.query(order);
       },
+      writeCancelRequest: ({ partnerReferenceNo }) => write(`cancel ${partnerReferenceNo}`),
       cancelOrder: async (order) => {
-        calls.push(`cancel ${order.partnerReferenceNo}`);
+        calls.push(write(`cancel ${order.partnerReferenceNo}`));
         return dana.cancel();
       },
-      writeRefundRequest: (_, refund) => `refund ${refund.partnerRefundNo}`,
+      writeRefundRequest: (_, refund) => write(`refund ${refund.partnerRefundNo}`),
       refundOrder: async (request) => {
         calls.push(request);
         return dana.refund();

@@ -129,6 +129,8 @@ export type IncidentKind =
   | 'QUARANTINED'
   /** DANA reported a refund that this gateway did not request. */
   | 'REFUNDED_ELSEWHERE'
+  /** The gateway cannot carry on with the order, for a reason of its own that the detail names. */
+  | 'STUCK'
   /** DANA has given no conclusive answer for a long time. */
   | 'UNKNOWN_FOR_LONG';
 
@@ -138,6 +140,8 @@ export type InputRule =
   | 'AMOUNT_TOO_LARGE'
   /** The text is empty or contains only white space. */
   | 'BLANK'
+  /** DANA would never accept a request with this value. */
+  | 'CANNOT_BE_SENT'
   /** The text contains a control character, such as a line break. */
   | 'CONTROL_CHARACTER'
   /** The value appears more than once. */

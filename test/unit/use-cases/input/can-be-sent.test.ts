@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { writeCreateRequest } from '../../../../src/dana/requests/write-create-request.ts';
+import { writeCancelRequest, writeRefundRequest } from '../../../../src/dana/requests/write-requests.ts';
 import {
   type CreateOrderInput,
   checkCreateOrder,
 } from '../../../../src/use-cases/input/check-create-order.ts';
-import { anOrder, birth } from '../../../support/orders.ts';
+import { reasonLengthMax } from '../../../../src/use-cases/input/limits.ts';
+import { checkText, newIssues } from '../../../../src/use-cases/input/text.ts';
+import { RequestInvalid } from '../../../../src/use-cases/ports/payment-provider.ts';
+import { anOrder, aRefund, birth } from '../../../support/orders.ts';
 import { orderInput } from '../shop.ts';
 
 const merchant = {
@@ -109,4 +113,23 @@ describe('what createOrder accepts can be sent to DANA', () => {
 test('a title of 64 UTF-16 units is sent, one unit more is refused', () => {
   expect(write({ title: '😀'.repeat(32) })).not.toBeNull();
   expect(write({ title: `${'😀'.repeat(32)}a` })).toBeNull();
+});
+
+test('every reason that cancelOrder and refundOrder accept can be sent to DANA', () => {
+  const requestedAt = birth;
+  const counts = { sent: 0, refused: 0 };
+  for (const letter of ['a', '店', '😀']) {
+    for (const length of [127, 128, 129, 255, 256, 257]) {
+      const reason = letter.repeat(length);
+      const isAccepted = checkText(newIssues(), ['reason'], reason, { max: reasonLengthMax });
+      const write = () => {
+        writeCancelRequest(anOrder({ cancellation: { status: 'PENDING', requestedAt, reason } }), merchant);
+        writeRefundRequest(anOrder(), aRefund({ reason }), merchant);
+      };
+      if (isAccepted) expect(write, `${letter} × ${length}`).not.toThrow();
+      else expect(write, `${letter} × ${length}`).toThrow(RequestInvalid);
+      counts[isAccepted ? 'sent' : 'refused'] += 1;
+    }
+  }
+  expect(counts).toEqual({ sent: 12, refused: 6 });
 });

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { RequestInvalid } from '../../../src/use-cases/ports/payment-provider.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
+import { found, silence } from './assembled.ts';
+import { checkoutInput, createOrder, createPaidOrder, openShop, orderInput, type Shop } from './shop.ts';
+
+const unsendable = new RequestInvalid('reason must be at most 256 characters long', ['reason']);
+const refused = { kind: 'InvalidInput', issues: [{ path: ['reason'], rule: 'CANNOT_BE_SENT' }] };
+const stuck = async (shop: Shop) =>
+  (await shop.store.pageIncidents({ kind: 'STUCK' }, { first: 9 })).items.map(({ item }) => item);
+
+test('an order that DANA would never take is refused, and its number stays free', async () => {
+  const shop = openShop({ unsendable });
+  expect(await shop.useCases.createOrder(orderInput())).toEqual(refused);
+  shop.dana.unsendable = null;
+  expect(await shop.useCases.createOrder(orderInput())).toMatchObject({ kind: 'CreateOrderSuccess' });
+});
+
+test('a cancellation that could never be sent is refused and blocks no refund', async () => {
+  const shop = openShop();
+  const { id } = await createPaidOrder(shop);
+  shop.dana.unsendable = unsendable;
+  expect(await shop.useCases.cancelOrder({ orderId: id, reason: 'sold out' })).toEqual(refused);
+  expect((await shop.order(id)).cancellation).toBeNull();
+  shop.dana.unsendable = null;
+  const refund = { orderId: id, partnerRefundNo: 'refund-1', amount: null, reason: null };
+  expect(await shop.useCases.refundOrder(refund)).toMatchObject({ kind: 'RefundOrderSuccess' });
+});
+
+test('a refund that could never be sent is refused and reserves nothing', async () => {
+  const shop = openShop();
+  const { id } = await createPaidOrder(shop);
+  shop.dana.unsendable = unsendable;
+  const refund = { orderId: id, partnerRefundNo: 'refund-1', amount: null, reason: 'broken' };
+  expect(await shop.useCases.refundOrder(refund)).toEqual(refused);
+  expect(await shop.store.findRefund({ partnerRefundNo: 'refund-1' })).toBeNull();
+  expect((await shop.order(id)).refundPending).toBe(0n);
+});
+
+test('a checkout of which no attempt could be sent is refused, and its number stays free', async () => {
+  const shop = openShop({ unsendable });
+  expect(await shop.useCases.createCheckout(checkoutInput())).toEqual(refused);
+  shop.dana.unsendable = null;
+  expect(await shop.useCases.createCheckout(checkoutInput())).toMatchObject({
+    kind: 'CreateCheckoutSuccess',
+  });
+});
+
+test('an order that cannot be recovered for a reason of ours is an incident at once, and others go on', async () => {
+  const shop = openShop({ cancel: () => silence });
+  const first = await createOrder(shop);
+  const second = await createOrder(shop, { partnerReferenceNo: 'ord-2' });
+  await shop.useCases.cancelOrder({ orderId: first.id, reason: null });
+  shop.dana.unsendable = unsendable;
+  shop.dana.query = (order) => (order.id === second.id ? found() : found({ state: 'INITIATED' }));
+  for (let round = 0; round < 12; round++) await shop.passToNextDue();
+  expect(await stuck(shop)).toMatchObject([
+    { orderId: first.id, partnerReferenceNo: 'ord-1', detail: expect.stringContaining('reason must be') },
+  ]);
+  expect((await shop.order(second.id)).status).toBe('PAID');
+});
+
+test('another cause is another incident, and neither quotes what the error said', async () => {
+  const shop = openShop({ query: () => Promise.reject(new TypeError('VA 8881001 is not a number')) });
+  await createOrder(shop);
+  await shop.passToNextDue();
+  shop.dana.query = () => Promise.reject(Object.assign(new RangeError('VA 8881001'), { code: '22P02' }));
+  await shop.passToNextDue();
+  const details = (await stuck(shop)).map(({ detail }) => detail);
+  expect(details.toSorted()).toEqual([
+    'Every recovery of this order fails: RangeError 22P02',
+    'Every recovery of this order fails: TypeError',
+  ]);
+});
+
+test('a database that is away for a moment is no reason of ours', async () => {
+  const shop = openShop();
+  await createOrder(shop);
+  shop.dana.query = () => Promise.reject(new StoreUnavailable('gone', { isCertain: true }));
+  await shop.passToNextDue();
+  expect(await stuck(shop)).toEqual([]);
+});
