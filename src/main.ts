@@ -19,6 +19,9 @@ const clock = systemClock();
 const log = createLog(config.mode === 'embedded' ? config.logLevel : config.settings.logLevel);
 for (const warning of result.warnings) log.warn('config.warned', { warning });
 
+// Neither a closed terminal nor a full disk behind them ends the process. The log has its own way to these files.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const closers: (() => Promise<void>)[] = [];
 let isStopping = false;
 
