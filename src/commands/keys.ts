@@ -20,6 +20,8 @@ npm run keys -- revoke-checkout-access --checkout <partnerReferenceNo>
     The same for the checkout token of one checkout.`;
 
 const nameLengthMax = 64;
+/** Postgres does not read years of five digits as JavaScript writes them. */
+const expiresMaxMs = Date.UTC(9999, 11, 31);
 
 interface Values {
   readonly name?: string | undefined;
@@ -112,8 +114,8 @@ function scopesOf(text: string): readonly Scope[] {
 /** A date means its first instant in Jakarta, where the merchant lives. */
 function instantOf(text: string, now: Date): Date {
   const instant = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00+07:00` : text);
-  if (Number.isNaN(instant.getTime()) || instant <= now) {
-    throw new UsageError('--expires is a date or an RFC 3339 instant in the future');
+  if (!(instant > now && instant.getTime() <= expiresMaxMs)) {
+    throw new UsageError('--expires is a date or an RFC 3339 instant in the future, in 9999 at the latest');
   }
   return instant;
 }

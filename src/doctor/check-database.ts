@@ -1,11 +1,10 @@
 import { codeOf } from '../runtime/error-code.ts';
 import { closeDatabase, connectDatabase } from '../store/postgres/database.ts';
 import { type DatabaseFacts, inspectDatabase, sendAndHear } from '../store/postgres/inspect-database.ts';
+import { findUnsuitability } from '../store/postgres/preconditions.ts';
 import { describeWorld, readWorld, type World } from '../store/world/database-world.ts';
 import { type Finding, fail, ok } from './finding.ts';
 
-/** Postgres 15: the oldest version that the store's statements support. */
-const versionMin = 150_000;
 /** A notification inside one server takes milliseconds. */
 const hearWithinMs = 3_000;
 
@@ -24,11 +23,10 @@ export async function checkDatabase(
   ];
 }
 
-export function checkServer({ versionNumber, versionText }: DatabaseFacts): Finding {
-  const says = `Postgres ${versionText}`;
-  return versionNumber >= versionMin
-    ? ok('database', says)
-    : fail('database', says, 'use Postgres 15 or newer');
+export function checkServer({ session }: Pick<DatabaseFacts, 'session'>): Finding {
+  const unsuitability = findUnsuitability(session);
+  if (unsuitability !== null) return fail('database', unsuitability.says, unsuitability.todo);
+  return ok('database', `Postgres ${session.versionText}, ${session.encoding}`);
 }
 
 /** Pending migrations are no fault: a gateway applies them when it starts. */

@@ -16,6 +16,7 @@ import { createOrderStore } from '../store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../store/postgres/database.ts';
 import { makeIsReachable } from '../store/postgres/is-reachable.ts';
 import { migrateDatabase } from '../store/postgres/migrate-database.ts';
+import { requireSuitableDatabase } from '../store/postgres/preconditions.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
 import { claimWorld } from '../store/world/database-world.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
@@ -123,11 +124,12 @@ export async function startGateway(
   };
 }
 
-/** Throws ForeignDatabase before anything reads or changes an order of another world. */
+/** Throws UnsuitableDatabase, OutdatedDatabase or ForeignDatabase before anything reads or changes an order of another world. */
 async function openDatabase(settings: GatewaySettings, clock: Clock): Promise<Database> {
-  await migrateDatabase(settings.databaseUrl);
   const database = connectDatabase({ url: settings.databaseUrl, connectionsMax });
   try {
+    await requireSuitableDatabase(database);
+    await migrateDatabase(settings.databaseUrl);
     await claimWorld(database, worldOf(settings), clock.now());
     return database;
   } catch (error) {

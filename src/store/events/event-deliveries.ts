@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { EventDelivery, EventOutbox } from '../../use-cases/ports/event-outbox.ts';
 import { makeEventLog } from '../orders/event-log.ts';
 import type { Database } from '../postgres/database.ts';
+import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
@@ -112,13 +113,13 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
       return events.flatMap((event): EventDelivery[] => {
         const row = rowOf.get(`${event.event.orderId}:${event.event.version}`);
         if (row === undefined) return [];
-        const firstAttemptAt = new Date(row.first_attempt_at);
+        const firstAttemptAt = readInstant(row.first_attempt_at);
         return [{ endpointUrl, event, attemptCount: row.attempt_count, firstAttemptAt, leasedUntil }];
       });
     },
     async nextDeliveryAt(endpointUrl, instant) {
       const [row] = await nextDue({ url: endpointUrl, now: instant });
-      return row?.due_at == null ? null : new Date(row.due_at);
+      return row?.due_at == null ? null : readInstant(row.due_at);
     },
   };
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { makePgArray } from 'drizzle-orm/pg-core';
 import type { EventOutbox } from '../../use-cases/ports/event-outbox.ts';
 import type { Database } from '../postgres/database.ts';
+import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
@@ -77,7 +78,7 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
       const rows = await states({ urls: makePgArray([...endpointUrls]) });
       return rows.map((row) => ({
         url: row.url,
-        closedAt: row.closed_at === null ? null : new Date(row.closed_at),
+        closedAt: row.closed_at === null ? null : readInstant(row.closed_at),
         pendingCount: Number(row.owed_count),
         deadCount: Number(row.dead_count),
       }));

@@ -3,6 +3,7 @@ import type { OrderQueue } from '../../use-cases/ports/order-queue.ts';
 import type { RepeatDeclines } from '../../use-cases/ports/repeat-declines.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
+import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { orders, repeatDeclines } from '../tables/order-tables.ts';
 import { orderColumns, readLease } from './order-rows.ts';
@@ -143,7 +144,7 @@ export function makeOrderLeases(database: Database): OrderLeases {
     },
     async nextDueAt() {
       const [row] = await readNextDue({});
-      return row?.due_at == null ? null : new Date(row.due_at);
+      return row?.due_at == null ? null : readInstant(row.due_at);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { type DatabaseClient, openPool } from './driver.ts';
+import { sessionSettings } from './session-settings.ts';
 
 /** A host that does not answer is given up on; a busy one takes its time to check a password. */
 const connectTimeoutMs = 5_000;
@@ -32,7 +33,7 @@ export function connectDatabase({ url, connectionsMax }: { url: string; connecti
       max: connectionsMax,
       idle_timeout: idleTimeoutMs / 1000,
       connect_timeout: connectTimeoutMs / 1000,
-      connection: { application_name: 'gapura', statement_timeout: statementTimeoutMs, TimeZone: 'UTC' },
+      connection: { application_name: 'gapura', statement_timeout: statementTimeoutMs, ...sessionSettings },
       fetch_types: false,
       onnotice: () => undefined,
     }),

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { isOutdated, knownMigrations, readAppliedMigrations } from './migrate-database.ts';
+import { type SessionFacts, sessionFactsQuery } from './preconditions.ts';
+import { sessionSettings } from './session-settings.ts';
 
 const connectTimeoutMs = 5_000;
 const statementTimeoutMs = 5_000;
 
 /** Facts about a database, read without changing anything in it. */
 export interface DatabaseFacts {
-  /** As `server_version_num`: 150008. */
-  readonly versionNumber: number;
-  readonly versionText: string;
+  readonly session: SessionFacts;
   /** Migrations of this build that are still to be applied. */
   readonly pendingCount: number;
   /** Recorded migrations that this build does not know: a newer build applied them. */
@@ -24,17 +24,16 @@ export interface DatabaseFacts {
 export async function inspectDatabase(url: string): Promise<DatabaseFacts> {
   const sql = open(url);
   try {
-    const [server] = await sql<{ number: string; text: string; mayMigrate: boolean }[]>`
-      select current_setting('server_version_num') as number, current_setting('server_version') as text,
-        has_database_privilege(current_database(), 'create')
+    const [session] = await sql.unsafe<SessionFacts[]>(sessionFactsQuery);
+    const [server] = await sql<{ mayMigrate: boolean }[]>`
+      select has_database_privilege(current_database(), 'create')
           and coalesce(has_schema_privilege(to_regnamespace('public'), 'create'), false) as "mayMigrate"`;
-    if (server === undefined) throw new Error('Postgres answered nothing');
+    if (session === undefined || server === undefined) throw new Error('Postgres answered nothing');
     const applied = await readAppliedMigrations(sql);
     const known = knownMigrations();
     const latest = applied.reduce((highest, { at }) => Math.max(highest, at), 0);
     return {
-      versionNumber: Number(server.number),
-      versionText: server.text,
+      session,
       // As drizzle decides it: every migration younger than the youngest recorded one.
       pendingCount: known.filter(({ at }) => at > latest).length,
       unknownCount: applied.filter(({ hash }) => !known.some((migration) => migration.hash === hash)).length,
@@ -81,7 +80,11 @@ function open(url: string): postgres.Sql {
   return postgres(url, {
     max: 1,
     connect_timeout: connectTimeoutMs / 1000,
-    connection: { application_name: 'gapura-doctor', statement_timeout: statementTimeoutMs },
+    connection: {
+      application_name: 'gapura-doctor',
+      statement_timeout: statementTimeoutMs,
+      ...sessionSettings,
+    },
     fetch_types: false,
     onnotice: () => undefined,
   });

@@ -95,10 +95,18 @@ function decodeCursor(cursor: string): unknown {
 export function isInstantAndId(values: unknown): values is CursorValues {
   if (!Array.isArray(values) || values.length !== 2) return false;
   const [instant, id] = values as unknown[];
-  if (typeof instant !== 'string' || typeof id !== 'string') return false;
   return (
-    /^\d{4}-[\d:T.-]{18}Z$/.test(instant) && !Number.isNaN(Date.parse(instant)) && /^[!-~]{1,64}$/.test(id)
+    typeof instant === 'string' && typeof id === 'string' && isInstant(instant) && /^[!-~]{1,64}$/.test(id)
   );
+}
+
+/**
+ * Whether the text is an instant as `toISOString` writes it, from 1970 to 9999: a day that the calendar has, in a year
+ * that Postgres can read. Postgres refuses year 0 and years with a sign.
+ */
+function isInstant(text: string): boolean {
+  const instant = new Date(text);
+  return instant.getTime() >= 0 && text.length === 24 && instant.toISOString() === text;
 }
 
 /** For lists ordered by a number that counts. */

@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { advisoryLocks } from './advisory-locks.ts';
+import { sessionSettings } from './session-settings.ts';
 
 /** The connection to a host that does not answer fails after this; a busy host needs time to check a password. */
 const connectTimeoutMs = 5_000;
@@ -71,7 +72,7 @@ export async function migrateDatabase(url: string): Promise<void> {
   const client = postgres(url, {
     max: 1,
     connect_timeout: connectTimeoutMs / 1000,
-    connection: { application_name: 'gapura-migrate', lock_timeout: migrationWaitMs },
+    connection: { application_name: 'gapura-migrate', lock_timeout: migrationWaitMs, ...sessionSettings },
     fetch_types: false,
     onnotice: () => undefined,
   });

@@ -1,15 +1,5 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  check,
-  customType,
-  index,
-  integer,
-  pgEnum,
-  pgTable,
-  timestamp,
-  unique,
-} from 'drizzle-orm/pg-core';
+import { bigint, check, customType, index, integer, pgEnum, pgTable, unique } from 'drizzle-orm/pg-core';
 import type { Rupiah } from '../../domain/money.ts';
 import { type MetadataEntry, orderStatuses } from '../../domain/order.ts';
 import { orderEventSources, orderFactTypes } from '../../domain/order-event.ts';
@@ -19,6 +9,7 @@ import { inboxDispositions } from '../../use-cases/ports/inbox.ts';
 import { incidentKinds } from '../../use-cases/ports/incidents.ts';
 import type { StoredFact } from '../codec/fact-codec.ts';
 import type { StoredGoods } from '../codec/goods-codec.ts';
+import { readInstant } from '../postgres/read-instant.ts';
 import { storedJson, storedText } from '../postgres/stored-text.ts';
 
 /**
@@ -45,7 +36,11 @@ export const json = <Value>(name: string) =>
 export const sen = (name: string) => bigint(name, { mode: 'bigint' }).$type<Rupiah>();
 
 /** An instant in milliseconds, which is what a Date holds: written and read without loss. */
-export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+export const instant = customType<{ data: Date; driverData: string }>({
+  dataType: () => 'timestamp (3) with time zone',
+  toDriver: (value) => value.toISOString(),
+  fromDriver: readInstant,
+});
 
 export const orderStatus = pgEnum('order_status', orderStatuses);
 export const operationStatus = pgEnum('operation_status', operationStatuses);

@@ -41,6 +41,9 @@ async function readAll<Item>(
 
 const idsOf = (page: Page<{ id: string }>) => page.items.map(({ item }) => item.id);
 
+/** A cursor as Postgres's keysets encode them, with values that no row has. */
+const madeUp = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url');
+
 export function describePages(subject: () => StoreUnderTest): void {
   describe('the list of orders', () => {
     /** Eleven orders at four instants: most share theirs. */
@@ -83,15 +86,27 @@ export function describePages(subject: () => StoreUnderTest): void {
       expect([page.items.length, page.hasNextPage]).toEqual([20, true]);
     });
 
-    test.each(['', 'garbage', 'WyJhIiwiYiJd', 'WzFd', '[]', 'bnVsbA', '\ud800'])(
-      'refuses a cursor that is none of this list: %j',
-      async (cursor) => {
-        const { store } = subject();
-        await insertOrder(store);
-        await expect(store.pageOrders({}, { first: 5, after: cursor })).rejects.toThrow(MalformedCursor);
-        await expect(store.pageOrders({}, { last: 5, before: cursor })).rejects.toThrow(MalformedCursor);
-      },
-    );
+    test.each([
+      '',
+      'garbage',
+      'WyJhIiwiYiJd',
+      'WzFd',
+      '[]',
+      'bnVsbA',
+      '\ud800',
+      madeUp('0000-01-01T00:00:00.000Z', 'a'),
+      madeUp('1969-12-31T23:59:59.999Z', 'a'),
+      madeUp('2026-02-30T00:00:00.000Z', 'a'),
+      madeUp('2026-01-15T24:00:00.000Z', 'a'),
+      madeUp('+010000-01-01T00:00:00.000Z', 'a'),
+      madeUp('infinity', 'a'),
+      madeUp('2026-01-15T00:00:00.000Z', 'a\0'),
+    ])('refuses a cursor that is none of this list: %j', async (cursor) => {
+      const { store } = subject();
+      await insertOrder(store);
+      await expect(store.pageOrders({}, { first: 5, after: cursor })).rejects.toThrow(MalformedCursor);
+      await expect(store.pageOrders({}, { last: 5, before: cursor })).rejects.toThrow(MalformedCursor);
+    });
 
     test('can be narrowed by each filter and by several at once', async () => {
       const { store } = subject();

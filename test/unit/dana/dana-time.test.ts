@@ -22,6 +22,10 @@ describe('times on DANA’s wire', () => {
     '17684460000000',
     '-768446000000',
     ' 2026-01-15T10:00:00+07:00',
+    '0000-01-15T10:00:00+07:00',
+    '1969-12-31T23:59:59Z',
+    '9999-12-31T23:59:59Z',
+    '9999-12-31T23:59:59-12:00',
   ])('does not guess what %j means', (text) => {
     expect(parseDanaTime(text)).toBeUndefined();
   });

@@ -6,10 +6,19 @@ import {
   unreachable,
 } from '../../../src/doctor/check-database.ts';
 
+const suitable = {
+  versionNumber: 150_008,
+  versionText: '15.8',
+  encoding: 'UTF8',
+  clientEncoding: 'UTF8',
+  dateStyle: 'ISO, YMD',
+  strings: 'on',
+  isolation: 'read committed',
+};
+
 describe('database', () => {
   const facts = {
-    versionNumber: 150_008,
-    versionText: '15.8',
+    session: suitable,
     pendingCount: 0,
     unknownCount: 0,
     isOutdated: false,
@@ -18,7 +27,8 @@ describe('database', () => {
 
   test.each([
     [{}, 'ok', 'ok'],
-    [{ versionNumber: 140_011 }, 'fail', 'ok'],
+    [{ session: { ...suitable, versionNumber: 140_011 } }, 'fail', 'ok'],
+    [{ session: { ...suitable, encoding: 'WIN1252' } }, 'fail', 'ok'],
     [{ pendingCount: 4 }, 'ok', 'ok'],
     [{ pendingCount: 4, mayMigrate: false }, 'ok', 'fail'],
     [{ mayMigrate: false }, 'ok', 'ok'],
