@@ -46,26 +46,47 @@ process.on('uncaughtException', (error) => {
   void stop('uncaught exception', 1);
 });
 
-try {
-  const { startGateway } = await import('./gateway/compose.ts');
-  if (config.mode === 'embedded') {
-    const { startEmbeddedServices } = await import('./gateway/embedded.ts');
-    const services = await startEmbeddedServices(config, clock);
-    closers.push(() => services.close());
-    const gateway = await startGateway(services.settings, clock, log);
-    closers.push(() => gateway.close());
-    welcome(gateway.url, services.simulatorUrl, services.settings.serverKey);
-  } else {
-    const gateway = await startGateway(config.settings, clock, log);
-    closers.push(() => gateway.close());
+/** Takes over `opening` before it is open: a signal during a slow start waits for it and closes it. */
+function closedAtEnd<Opened extends { close(): Promise<void> }>(opening: Promise<Opened>): Promise<Opened> {
+  closers.push(async () => (await opening.catch(() => null))?.close());
+  return opening;
+}
+
+async function start(): Promise<void> {
+  log.info('gateway.start_begun', { mode: config.mode });
+  if (config.mode === 'configured') {
+    const { startGateway } = await import('./gateway/compose.ts');
+    const gateway = await closedAtEnd(startGateway(config.settings, clock, log));
     log.info('gateway.started', { url: gateway.url, dana: config.settings.dana.environment });
+    return;
   }
+  report('Gapura GraphQL starts, embedded.');
+  const { startGateway } = await import('./gateway/compose.ts');
+  const { startEmbeddedServices } = await import('./gateway/embedded.ts');
+  const services = await closedAtEnd(startEmbeddedServices(config, clock, report));
+  // Whoever stops a start in its middle wants no gateway any more.
+  if (isStopping) return;
+  report('Bringing the tables up to date and starting the gateway.');
+  const gateway = await closedAtEnd(startGateway(services.settings, clock, log));
+  welcome(gateway.url, services.simulatorUrl, services.settings.serverKey);
+}
+
+try {
+  await start();
 } catch (error) {
-  log.error('gateway.start_failed', { error });
-  process.stderr.write(
-    `Gapura GraphQL could not start: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
-  await stop('start failed', 1);
+  // A stop may be closing what the start was about to use; it ends the process by itself.
+  if (!isStopping) {
+    log.error('gateway.start_failed', { error });
+    process.stderr.write(
+      `Gapura GraphQL could not start: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    await stop('start failed', 1);
+  }
+}
+
+/** For whoever waits for an embedded start, at every log level but `silent`. */
+function report(sentence: string): void {
+  if (config.mode === 'embedded' && config.logLevel !== 'silent') process.stderr.write(`${sentence}\n`);
 }
 
 function welcome(url: string, simulatorUrl: string, serverKey: string): void {

@@ -26,6 +26,7 @@ import type { Log } from '../use-cases/ports/log.ts';
 import type { PaymentProvider } from '../use-cases/ports/payment-provider.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
 import { startEventWork } from './event-work.ts';
+import { explainListening } from './listening.ts';
 import { type Access, makeAccess } from './make-access.ts';
 import { ownOperations } from './own-operations.ts';
 import { startRetention } from './retention.ts';
@@ -98,6 +99,8 @@ export async function startGateway(
     corsOrigins: settings.corsOrigins,
     proxiesCount: settings.proxiesCount,
     descriptorsMax: readDescriptorsMax(),
+  }).catch((error: unknown) => {
+    throw explainListening(error, { host: settings.host, port: settings.port, portVariable: 'PORT' });
   });
   recovery.start();
   const retention = startRetention({

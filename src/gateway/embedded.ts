@@ -9,6 +9,7 @@ import { finishNotifyPath } from '../server/finish-notify/finish-notify.ts';
 import { createShowcase } from '../showcase/showcase.ts';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.ts';
 import type { World } from '../store/world/database-world.ts';
+import { checkIsFree, explainListening } from './listening.ts';
 import { worldOf } from './world-of.ts';
 
 /** A running Postgres and simulated DANA, and the settings of a gateway that uses them. */
@@ -35,22 +36,57 @@ export const embeddedWorld: World = worldOf({
   merchant: embeddedMerchant,
 });
 
+/** Tells the person who waits what is being done, in a sentence. */
+export type ReportProgress = (sentence: string) => void;
+
 /**
  * Starts everything that a fresh clone lacks: Postgres and the DANA simulator, with keys and secrets drawn
- * once and kept in `dataDir`. The simulator uses `clock` too, so that moving it moves both.
+ * once and kept in `dataDir`. The simulator uses `clock` too, so that moving it moves both. Rejects with CannotListen
+ * if a port is taken. If the start fails, nothing that it started goes on running.
  */
 export async function startEmbeddedServices(
   config: EmbeddedOptions,
   clock: MovableClock,
+  report: ReportProgress = () => undefined,
+): Promise<EmbeddedServices> {
+  const { host, port, simulatorPort } = config;
+  await checkIsFree({ host, port: simulatorPort, portVariable: 'SIMULATOR_PORT' });
+  await checkIsFree({ host, port, portVariable: 'PORT' });
+  const closers: (() => Promise<void>)[] = [];
+  async function close(): Promise<void> {
+    for (const closeOne of closers.splice(0).reverse()) await closeOne();
+  }
+  try {
+    return await startServices(config, { clock, report, closers, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface StartParts extends Pick<EmbeddedServices, 'close'> {
+  readonly clock: MovableClock;
+  readonly report: ReportProgress;
+  /** What is open, in the order of its opening. */
+  readonly closers: (() => Promise<void>)[];
+}
+
+async function startServices(
+  config: EmbeddedOptions,
+  { clock, report, closers, close }: StartParts,
 ): Promise<EmbeddedServices> {
   const dataDir = resolve(config.dataDir);
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
+  const secrets = await openSecrets(dataDir);
+  const starting = startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), report });
+  // Before it has started: whatever fails meanwhile, the server is given back once it runs.
+  closers.push(async () => (await starting.catch(() => null))?.leave());
   // The simulator is loaded only here: a production process never has its code in memory.
-  const [{ createBrowserGuard, startSimulator }, postgres, secrets] = await Promise.all([
+  const [{ createBrowserGuard, startSimulator }, postgres] = await Promise.all([
     import('../simulator/simulator.ts'),
-    startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') }),
-    openSecrets(dataDir),
+    starting,
   ]);
+  report(`Starting the DANA simulator at port ${config.simulatorPort}.`);
   const privateKey = normalisePrivateKey(secrets.privateKeyPem);
   if (privateKey.kind === 'rejected') throw new Error(`${dataDir}: the private key ${privateKey.reason}`);
   const simulator = await startSimulator({
@@ -65,7 +101,14 @@ export async function startEmbeddedServices(
         publicKey: createPublicKey(privateKey.key).export({ type: 'spki', format: 'pem' }).toString(),
       },
     ],
+  }).catch((error: unknown) => {
+    throw explainListening(error, {
+      host: config.host,
+      port: config.simulatorPort,
+      portVariable: 'SIMULATOR_PORT',
+    });
   });
+  closers.push(() => simulator.close());
   const webhookKeys = parsePublicKeys(simulator.publicKey);
   if (webhookKeys.kind === 'rejected') throw new Error(`the simulator's public key ${webhookKeys.reason}`);
   const gatewayUrl = `http://${config.host}:${config.port}`;
@@ -120,10 +163,7 @@ export async function startEmbeddedServices(
       serverKey,
       tokenSecrets: [secrets.tokenSecret],
     },
-    async close() {
-      await simulator.close();
-      await postgres.leave();
-    },
+    close,
   };
 }
 

