@@ -30,10 +30,6 @@ export function url(text: z.ZodString) {
     .transform((value) => new URL(value));
 }
 
-export function databaseUrl(text: z.ZodString) {
-  return text.regex(/^postgres(ql)?:\/\/\S+$/, 'must start with postgres:// (Postgres 15 or newer)');
-}
-
 export function secret(bytesMin: number, text: z.ZodString = z.string()) {
   return text.refine(
     (value) => Buffer.byteLength(value) >= bytesMin,
@@ -90,9 +86,19 @@ function listOf(isRight: (entry: string) => boolean, message: string) {
 }
 
 export const origins = listOf(
-  (entry) => URL.canParse(entry) && new URL(entry).origin === entry,
-  'holds an entry that is not an origin: write https://shop.example, without a path',
+  isOrigin,
+  'holds an entry that no browser sends as an origin: write https://shop.example or capacitor://localhost, in lower case, without a path and without the usual port',
 );
+
+/** Whether a browser can send this text as `Origin`. Apps have schemes of their own, for which URL knows no origin. */
+function isOrigin(entry: string): boolean {
+  if (!URL.canParse(entry)) return false;
+  const { origin, protocol } = new URL(entry);
+  if (protocol === 'http:' || protocol === 'https:') return origin === entry && !entry.includes('*');
+  return /^(?!(?:file|data|blob|javascript|about|wss?|ftp):)[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(?::\d+)?$/.test(
+    entry,
+  );
+}
 
 /** Places that a payer may return to: origins, or app schemes (`shopapp://`). */
 export const returnPlaces = listOf(

@@ -3,6 +3,7 @@ import { serverKeyBytesMin } from '../access/server-keys.ts';
 import { tokenSecretBytesMin } from '../access/signed-token.ts';
 import { normalisePrivateKey, parsePublicKeys } from '../dana/keys/keys.ts';
 import { logLevels } from '../runtime/log.ts';
+import { databaseUrl } from './database-url.ts';
 import * as shape from './shapes.ts';
 
 /** The variables of a process, by name. */
@@ -59,9 +60,8 @@ export const configuredVariables = {
   RETURN_URLS_ALLOWED: shape.returnPlaces.default([]).describe('where else callers may send the payer'),
   DANA_BASE_URL: shape.url(z.string()).optional().describe('another host than DANA’s own'),
   ORIGIN: optional.describe('sent to DANA; default: the origin of PUBLIC_URL'),
-  DATABASE_URL: shape.databaseUrl(required('postgres://user:password@host:port/database')),
-  DATABASE_LISTEN_URL: shape
-    .databaseUrl(z.string())
+  DATABASE_URL: databaseUrl(required('postgres://user:password@host:port/database')),
+  DATABASE_LISTEN_URL: databaseUrl(z.string())
     .optional()
     .describe('for LISTEN, when DATABASE_URL goes through a transaction pooler'),
   SERVER_KEY: shape.secret(

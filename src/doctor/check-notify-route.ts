@@ -110,7 +110,9 @@ async function listenOnce(
 ): Promise<Server | null> {
   const server = createServer((request, response) => {
     request.resume();
-    const isNotify = request.method === 'POST' && request.url?.split('?', 1)[0] === finishNotifyPath;
+    // A proxy may pass a path prefix of PUBLIC_URL on or remove it.
+    const path = request.url?.split('?', 1)[0] ?? '';
+    const isNotify = request.method === 'POST' && path.endsWith(finishNotifyPath);
     response.writeHead(isNotify ? 200 : 404, { 'content-type': 'application/json' });
     response.end(isNotify ? JSON.stringify({ doctor: nonce }) : '{}');
   });

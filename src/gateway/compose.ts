@@ -6,7 +6,7 @@ import { createPaymentProvider } from '../dana/payment-provider.ts';
 import { schema } from '../graphql/schema.ts';
 import { systemChance } from '../runtime/chance.ts';
 import { readDescriptorsMax } from '../runtime/descriptors.ts';
-import type { VerifyFinishNotify } from '../server/finish-notify/finish-notify.ts';
+import { finishNotifyPath, type VerifyFinishNotify } from '../server/finish-notify/finish-notify.ts';
 import type { GraphiqlOptions } from '../server/graphiql/graphiql.ts';
 import type { GraphqlOptions } from '../server/graphql/graphql-server.ts';
 import { startHttpServer } from '../server/http-server.ts';
@@ -97,6 +97,7 @@ export async function startGateway(
     showcase: settings.showcase,
     guard: settings.guard,
     corsOrigins: settings.corsOrigins,
+    publicUrl: publicUrlOf(settings),
     proxiesCount: settings.proxiesCount,
     descriptorsMax: readDescriptorsMax(),
   }).catch((error: unknown) => {
@@ -150,6 +151,11 @@ function makeProvider(
     merchant: { ...merchant, returnUrl: rules.returnUrlDefault },
     log,
   });
+}
+
+/** PUBLIC_URL, which the NOTIFICATION URL begins with. */
+function publicUrlOf({ merchant }: GatewaySettings): URL {
+  return new URL(merchant.notifyUrl.slice(0, -finishNotifyPath.length));
 }
 
 function makeVerifyFinishNotify({ dana, merchant }: GatewaySettings): VerifyFinishNotify {

@@ -25,6 +25,7 @@ import { answerError, answerRaw, answerUnexpected } from './wire/answers.ts';
 import { withinDeadline } from './wire/deadline.ts';
 import { openHttpContext, type RequestGuard, standardHeaders } from './wire/http-context.ts';
 import { createPipelineGuard } from './wire/pipeline-guard.ts';
+import { createPathReader } from './wire/request-path.ts';
 import { createRunningResponses } from './wire/running-responses.ts';
 
 /** What a server is made of. */
@@ -52,6 +53,8 @@ export interface HttpServerOptions {
   readonly guard: RequestGuard | null;
   /** Web origins, such as https://shop.example, whose pages may call this gateway from another origin. */
   readonly corsOrigins: readonly string[];
+  /** Where clients and DANA reach this gateway, if that is known; its path is a prefix of all our paths. */
+  readonly publicUrl?: URL;
   /** How many of our own proxies stand before this process; the server trusts X-Forwarded-For that far only. */
   readonly proxiesCount: number;
   /** Files and sockets that this process may have open; null if nobody knows. */
@@ -79,6 +82,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const limits = options.limits ?? gatewayLimits;
   const headers = standardHeaders(options.mode);
   const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const publicOrigin = options.publicUrl?.origin ?? null;
+  const readPath = createPathReader(options.publicUrl?.pathname.replace(/\/+$/, '') ?? '');
   const graphqlServer = createGraphqlServer({ ...options.graphql, useCases, clock, log }, limits);
   const sessions = createCallerSessions(clock);
   options.revocations.onRevoked(sessions.endWhere);
@@ -106,6 +111,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     showcase: options.showcase,
     isReady: async () => !isDraining && (await options.isReady()),
     corsOrigins,
+    readPath,
   });
   const server = createServer({
     maxHeaderSize: limits.headersBytesMax,
@@ -152,6 +158,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     proxiesCount,
     path: graphqlPath,
     corsOrigins,
+    publicOrigin,
+    readPath,
     headerLines,
     isDraining: () => isDraining,
     limits,

@@ -4,6 +4,7 @@ import { answerShowcase, type Showcase } from './showcase.ts';
 import { answerError, answerJson } from './wire/answers.ts';
 import { allowCrossOrigin, answerPreflight } from './wire/cross-origin.ts';
 import type { HttpContext } from './wire/http-context.ts';
+import type { ReadPath } from './wire/request-path.ts';
 
 /** The path of GraphQL over HTTP, SSE and WebSocket. */
 export const graphqlPath = '/graphql';
@@ -16,6 +17,7 @@ export function createRoutes(options: {
   readonly showcase: Showcase | null;
   readonly isReady: () => Promise<boolean>;
   readonly corsOrigins: readonly string[];
+  readonly readPath: ReadPath;
 }): (http: HttpContext) => Promise<void> {
   const { graphiql, showcase } = options;
 
@@ -38,7 +40,7 @@ export function createRoutes(options: {
       // RFC 9112, 3.2: such a request was damaged on its way.
       return answerError(http, 400, 'BAD_REQUEST', 'The Host header is missing.');
     }
-    const path = http.request.url?.split('?', 1)[0] ?? '';
+    const path = options.readPath(http.request.url);
     if (path === graphqlPath) return answerGraphql(http);
     if (path === finishNotifyPath) return options.answerFinishNotify(http);
     if (path === '/health/live') return answerJson(http, 200, { status: 'live' });

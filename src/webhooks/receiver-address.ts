@@ -24,12 +24,21 @@ export interface AddressRules {
 
 /** Whether a receiver may have this address, whatever notation it is written in. */
 export function isAllowed(address: string, rules: AddressRules): boolean {
-  const parsed = ipaddr.process(address);
+  const parsed = withoutNat64(ipaddr.process(address));
   const range = parsed.range();
   if (range === 'unicast') {
     return rules.arePublicAllowed && (parsed.kind() === 'ipv4' || parsed.match(globalUnicast));
   }
   return rules.arePrivateAllowed && privateRanges.has(range);
+}
+
+/** RFC 6052: networks without IPv4 reach it by these addresses of IPv6, which hold the address in their last 32 bits. */
+const nat64: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('64:ff9b::'), 96];
+
+/** The address of IPv4 inside; DNS64 answers with such addresses for every receiver that has IPv4 only. */
+function withoutNat64(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
+  if (!(address instanceof ipaddr.IPv6) || !address.match(nat64)) return address;
+  return new ipaddr.IPv4(address.toByteArray().slice(12));
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Limits } from '../limits.ts';
 import { answerRaw } from '../wire/answers.ts';
 import { clientAddress } from '../wire/client-address.ts';
 import { isAllowedOrigin } from '../wire/cross-origin.ts';
+import type { ReadPath } from '../wire/request-path.ts';
 import type { RunningResponses } from '../wire/running-responses.ts';
 import type { WebSockets } from './websockets.ts';
 
@@ -25,6 +26,9 @@ export function createUpgradeHandler(options: {
   /** How many of our own proxies stand before this process. */
   readonly proxiesCount: number;
   readonly corsOrigins: readonly string[];
+  /** The origin of PUBLIC_URL. */
+  readonly publicOrigin: string | null;
+  readonly readPath: ReadPath;
   /** The standard headers of every response, as lines. */
   readonly headerLines: readonly string[];
   readonly isDraining: () => boolean;
@@ -69,8 +73,8 @@ export function createUpgradeHandler(options: {
   }
 
   function refusalStatusOf(request: IncomingMessage): number | null {
-    if (request.url?.split('?', 1)[0] !== options.path) return 404;
-    if (!isAllowedOrigin(request, options.corsOrigins)) return 403;
+    if (options.readPath(request.url) !== options.path) return 404;
+    if (!isAllowedOrigin(request, options)) return 403;
     if (options.isDraining() || sockets.count >= limits.socketsMax) return 503;
     return null;
   }

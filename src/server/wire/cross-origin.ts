@@ -5,13 +5,51 @@ import type { HttpContext } from './http-context.ts';
 const preflightMaxAgeSeconds = 600;
 
 /**
- * Whether the page behind this request may use the gateway. Apps and servers send no Origin, our own pages are
- * same-origin, and all others must be listed. This protects payers' browsers and is no authentication: anybody can
- * omit the header.
+ * What browsers ask for on behalf of the usual clients, beside our own: Apollo Client, and the tracing of Sentry, Datadog
+ * and OpenTelemetry. The gateway ignores these headers; a preflight that did not name one would stop the whole request.
  */
-export function isAllowedOrigin(request: IncomingMessage, corsOrigins: readonly string[]): boolean {
+const allowedHeaders = [
+  'authorization',
+  'content-type',
+  'accept',
+  'cache-control',
+  'x-request-id',
+  'apollo-require-preflight',
+  'apollographql-client-name',
+  'apollographql-client-version',
+  'x-apollo-operation-id',
+  'x-apollo-operation-name',
+  'x-apollo-operation-type',
+  'x-graphql-client-name',
+  'x-graphql-client-version',
+  'graphql-preflight',
+  'sentry-trace',
+  'baggage',
+  'traceparent',
+  'tracestate',
+  'b3',
+  'x-b3-traceid',
+  'x-b3-spanid',
+  'x-b3-parentspanid',
+  'x-b3-sampled',
+  'x-datadog-origin',
+  'x-datadog-parent-id',
+  'x-datadog-sampling-priority',
+  'x-datadog-trace-id',
+].join(', ');
+
+/**
+ * Whether the page behind this request may use the gateway. Servers and most apps send no Origin, our own pages are
+ * same-origin, and all others must be listed. Our own origin is that of PUBLIC_URL: a proxy need not pass the Host header
+ * on, and React Native sends the origin of the address it calls. Under another name (a direct call behind the proxy), it
+ * is the Host. This protects payers' browsers and is no authentication: anybody can omit the header.
+ */
+export function isAllowedOrigin(
+  request: IncomingMessage,
+  { corsOrigins, publicOrigin }: { corsOrigins: readonly string[]; publicOrigin: string | null },
+): boolean {
   const { origin, host } = request.headers;
-  if (origin === undefined || corsOrigins.includes(origin)) return true;
+  if (origin === undefined || origin === publicOrigin || corsOrigins.includes(origin)) return true;
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
@@ -29,7 +67,7 @@ export function allowCrossOrigin({ request, response }: HttpContext, corsOrigins
 export function answerPreflight({ response }: HttpContext): void {
   if (response.hasHeader('access-control-allow-origin')) {
     response.setHeader('access-control-allow-methods', 'POST');
-    response.setHeader('access-control-allow-headers', 'authorization, content-type, accept');
+    response.setHeader('access-control-allow-headers', allowedHeaders);
     response.setHeader('access-control-max-age', String(preflightMaxAgeSeconds));
   }
   response.writeHead(204).end();

@@ -159,9 +159,47 @@ describe('a page of another origin', () => {
     expect(await upgrade(origin)).toBe(403);
   });
 
+  it('may send the headers of the usual clients', async () => {
+    await open({ corsOrigins: [origin] });
+    const allowed = (await preflight()).headers.get('access-control-allow-headers')?.split(', ');
+    expect(allowed).toEqual(
+      expect.arrayContaining([
+        ...['apollo-require-preflight', 'apollographql-client-name', 'x-apollo-operation-name'],
+        ...['sentry-trace', 'baggage', 'traceparent', 'tracestate'],
+      ]),
+    );
+  });
+
+  it('may be an app’s, which has a scheme of its own', async () => {
+    await open({ corsOrigins: ['capacitor://localhost'] });
+    expect(await upgrade('capacitor://localhost')).toBe(101);
+    expect(await upgrade('ionic://localhost')).toBe(403);
+  });
+
+  it('is the gateway’s own behind a proxy that does not pass the Host on', async () => {
+    await open({ publicUrl: new URL('https://pay.shop.example/') });
+    expect(await upgrade('https://pay.shop.example')).toBe(101);
+    expect(await upgrade('https://pay.shop.example.evil.example')).toBe(403);
+  });
+
   it('differs from a page of the same origin, which may', async () => {
     await open();
     expect(await upgrade(stage.url)).toBe(101);
     expect(await upgrade('null')).toBe(403);
+  });
+});
+
+describe('a gateway below a path of PUBLIC_URL', () => {
+  it.each(['/pay', ''])('answers where the proxy passes "%s" on', async (prefix) => {
+    await open({ publicUrl: new URL('https://shop.example/pay/') });
+    const statusOf = async (path: string, method = 'GET') =>
+      (await fetch(`${stage.url}${prefix}${path}`, { method })).status;
+    expect(await statusOf('/health/live')).toBe(200);
+    expect(await statusOf('/graphql', 'POST')).toBe(415);
+    expect(await statusOf('/v1.0/debit/notify', 'POST')).toBe(400);
+    expect(await statusOf('/elsewhere')).toBe(404);
+    const socket = new WebSocket(wsUrl().replace('/graphql', `${prefix}/graphql`), 'graphql-transport-ws');
+    await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
+    socket.terminate();
   });
 });

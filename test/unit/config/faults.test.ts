@@ -49,6 +49,22 @@ describe('faults', () => {
     [{ DANA_WEBHOOK_PUBLIC_KEY_STRING: privatePem }, 'DANA_WEBHOOK_PUBLIC_KEY_STRING'],
     [{ TOKEN_SECRET: 'short' }, 'TOKEN_SECRET is too short'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must start with postgres://'],
+    [{ DATABASE_URL: 'postgres://u:p#w@h/d' }, 'DATABASE_URL is no URL'],
+    [{ DATABASE_URL: 'postgres://u:p/w@h/d' }, 'DATABASE_URL is no URL'],
+    [{ DATABASE_URL: 'postgres://h/d?sslrootcert=ca.pem' }, 'DATABASE_URL holds the parameter sslrootcert'],
+    [{ DATABASE_URL: 'postgres://h/d?schema=shop' }, 'DATABASE_URL asks for another schema'],
+    [
+      { DATABASE_URL: 'postgres://h/d?canary=1' },
+      'DATABASE_URL holds a parameter that the gateway does not know',
+    ],
+    [{ CORS_ORIGINS: 'https://shop.example/' }, 'CORS_ORIGINS holds an entry'],
+    [{ CORS_ORIGINS: 'https://Shop.example' }, 'CORS_ORIGINS holds an entry'],
+    [{ CORS_ORIGINS: 'https://shop.example:443' }, 'CORS_ORIGINS holds an entry'],
+    [{ CORS_ORIGINS: 'https://*.shop.example' }, 'CORS_ORIGINS holds an entry'],
+    [{ CORS_ORIGINS: '*' }, 'CORS_ORIGINS holds an entry'],
+    [{ CORS_ORIGINS: 'null' }, 'CORS_ORIGINS holds an entry'],
+    [{ CORS_ORIGINS: 'file://' }, 'CORS_ORIGINS holds an entry'],
+    [{ CORS_ORIGINS: 'wss://shop.example' }, 'CORS_ORIGINS holds an entry'],
     [{ PRIVATE_KEY_PATH: '/nowhere' }, 'PRIVATE_KEY_PATH names a file that cannot be read'],
   ])('%j is refused', (environment, fault) => {
     expect(faultsOf({ ...complete, ...environment })).toContain(fault);

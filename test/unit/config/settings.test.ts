@@ -28,6 +28,38 @@ describe('a complete configuration', () => {
     expect(merchant.notifyUrl).toBe('https://shop.example/pay/v1.0/debit/notify');
   });
 
+  test.each([
+    [
+      'Neon',
+      'postgresql://u:p@ep-x-pooler.eu.neon.tech/d?sslmode=require&channel_binding=require',
+      '?sslmode=require',
+    ],
+    [
+      'Supabase',
+      'postgres://u:p@x.pooler.supabase.com:6543/d?sslmode=require&supa=base-pooler.x',
+      '?sslmode=require',
+    ],
+    ['Prisma', 'postgresql://u:p@h:5432/d?schema=public&connection_limit=5&pgbouncer=true', ''],
+    [
+      'libpq',
+      'postgres://u:p@a:5432,b:5433/d?options=-c%20search_path%3Dx&target_session_attrs=read-write',
+      '?options=-c%20search_path%3Dx&target_session_attrs=read-write',
+    ],
+  ])('the address of a database may stand as %s prints it', (_, url, parameters) => {
+    const { databaseUrl } = settingsOf({ ...complete, DATABASE_URL: url });
+    expect(databaseUrl).toBe(url.split('?')[0] + parameters);
+  });
+
+  test('apps may be listed as origins by their own schemes', () => {
+    const origins = [
+      'capacitor://localhost',
+      'ionic://localhost',
+      'http://localhost',
+      'https://shop.example:8443',
+    ];
+    expect(settingsOf({ ...complete, CORS_ORIGINS: origins.join(',') }).corsOrigins).toEqual(origins);
+  });
+
   test('PRIVATE_KEY_PATH wins over PRIVATE_KEY', () => {
     const environment = { ...complete, PRIVATE_KEY: 'broken', PRIVATE_KEY_PATH: '/keys/private.pem' };
     const read = (path: string) => (path === '/keys/private.pem' ? privatePem : noFiles());

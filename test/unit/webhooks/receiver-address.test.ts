@@ -28,9 +28,13 @@ const judgements: readonly (readonly [address: string, isPublic: boolean, isPriv
   ['224.0.0.1', false, false],
   ['255.255.255.255', false, false],
   ['192.0.2.1', false, false],
+  // NAT64: judged by the address inside.
+  ['64:ff9b::808:808', true, false],
+  ['64:ff9b::a00:1', false, true],
+  ['64:ff9b::7f00:1', false, true],
+  ['64:ff9b::a9fe:a9fe', false, false],
   // Addresses of IPv4 in clothes of IPv6: compatible, translated, tunnelled.
   ['::7f00:1', false, false],
-  ['64:ff9b::a00:1', false, false],
   ['64:ff9b:1::a00:1', false, false],
   ['2002:7f00:1::', false, false],
   ['2001:0:7f00:1::', false, false],
