@@ -12,6 +12,13 @@ import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { type OrderFactType, orderFactTypes } from '../../../src/domain/order-event.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
+import {
+  goodsCountMax,
+  goodsLimits,
+  metadataCountMax,
+  metadataKeyLengthMax,
+  metadataValueLengthMax,
+} from '../../../src/use-cases/input/limits.ts';
 import { writePayload } from '../../../src/webhooks/payload.ts';
 import { run } from '../../support/graphql-execution.ts';
 import { anOrder, minute, openNewOrder } from '../../support/orders.ts';
@@ -163,4 +170,22 @@ describe('the id of an event', () => {
   test('has no full stop, which separates what is signed', () => {
     expect(merchantEventId(key)).not.toContain('.');
   });
+});
+
+test('the largest event fits the 1 MB that docs/node-server.md gives a receiver, and not Express’s 100 KB', () => {
+  // Four bytes for each character, as an emoji has.
+  const longest = Object.fromEntries(goodsLimits.map(([name, lengthMax]) => [name, '🧾'.repeat(lengthMax)]));
+  const order = anOrder({
+    goods: Array.from(
+      { length: goodsCountMax },
+      () => ({ ...longest, price: rupiah(100n) }) as Order['goods'][number],
+    ),
+    metadata: Array.from({ length: metadataCountMax }, () => ({
+      key: '🧾'.repeat(metadataKeyLengthMax),
+      value: '🧾'.repeat(metadataValueLengthMax),
+    })),
+  });
+  const bytes = Buffer.byteLength(writePayload(anEvent('PAID', { order, refund })));
+  expect(bytes).toBeGreaterThan(100 * 1024);
+  expect(bytes).toBeLessThan(1024 * 1024);
 });
