@@ -1,47 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { danaAnswerBytesMax } from '../../../src/dana/answers/raw-answer.ts';
-import { createDanaApi } from '../../../src/dana/calls/api.ts';
-import { normalisePrivateKey } from '../../../src/dana/keys/keys.ts';
 import { writeCreateRequest } from '../../../src/dana/requests/write-create-request.ts';
-import {
-  writeCancelRequest,
-  writeConsultRequest,
-  writeQueryRequest,
-  writeRefundRequest,
-} from '../../../src/dana/requests/write-requests.ts';
-import type { DanaOperation } from '../../../src/dana/response-codes.ts';
-import { rupiah } from '../../../src/domain/money.ts';
-import { anOrder, aRefund, details, merchant } from '../../unit/dana/orders.ts';
-import { answerWith, type DanaServer, merchantKeys, raw, startDanaServer } from './dana-server.ts';
-
-const key = normalisePrivateKey(merchantKeys.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString());
-if (key.kind !== 'ok') throw new Error(key.reason);
-const credentials = {
-  partnerId: 'partner-1',
-  privateKeyPem: key.pem,
-  privateKey: key.key,
-  origin: 'https://shop.example',
-  environment: 'sandbox',
-} as const;
-const apiOf = (baseUrl: string, timeoutMs = 5_000) => createDanaApi({ ...credentials, baseUrl, timeoutMs });
-
-const order = anOrder({ title: 'Kopi – 漢字 😀 "\\/', payMethod: 'BALANCE' });
-const bodies: Record<DanaOperation, string> = {
-  consultPay: writeConsultRequest({ amount: rupiah(7_500_000n), externalStoreId: 'store-1' }, merchant),
-  createOrder: writeCreateRequest(order, details({ memo: 'Gate 4' }), merchant),
-  queryPayment: writeQueryRequest(order, merchant),
-  cancelOrder: writeCancelRequest(order, merchant),
-  refundOrder: writeRefundRequest(order, aRefund({ reason: 'rusak' }), merchant),
-};
-const paths: Record<DanaOperation, string> = {
-  consultPay: '/v1.0/payment-gateway/consult-pay.htm',
-  createOrder: '/payment-gateway/v1.0/debit/payment-host-to-host.htm',
-  queryPayment: '/payment-gateway/v1.0/debit/status.htm',
-  cancelOrder: '/payment-gateway/v1.0/debit/cancel.htm',
-  refundOrder: '/payment-gateway/v1.0/debit/refund.htm',
-};
-const operations = Object.keys(bodies) as DanaOperation[];
+import { writeQueryRequest } from '../../../src/dana/requests/write-requests.ts';
+import { anOrder, details, merchant } from '../../unit/dana/orders.ts';
+import { apiOf, bodies, operations, paths } from './api-calls.ts';
+import { answerWith, type DanaServer, raw, startDanaServer } from './dana-server.ts';
 
 let server: DanaServer;
 beforeEach(async () => {
@@ -72,7 +35,7 @@ describe('what leaves', () => {
     },
   );
 
-  it('is the same bytes at every repeat, under a new signature and a new X-EXTERNAL-ID', async () => {
+  it('is the same bytes at every repeat, with a new signature and a new X-EXTERNAL-ID', async () => {
     server.behave(answerWith({ responseCode: '5005401' }));
     const api = apiOf(server.url);
     for (let repeat = 0; repeat < 3; repeat += 1) await api.call('createOrder', bodies.createOrder);
@@ -142,7 +105,7 @@ describe('what does not leave', () => {
     expect(server.received).toEqual([]);
   });
 
-  it('anything, where the process runs in another time zone than DANA', () => {
+  it('anything, if the process runs in another time zone than DANA', () => {
     vi.stubEnv('TZ', 'UTC');
     try {
       expect(() => apiOf(server.url)).toThrow(/TZ=Asia\/Jakarta/);
@@ -232,93 +195,5 @@ describe('what comes back', () => {
       }),
     );
     expect(echoes).toEqual(references);
-  });
-});
-
-describe('what never comes back whole', () => {
-  const lost = (reason: RegExp) => ({
-    kind: 'unanswered',
-    reason: expect.stringMatching(reason),
-    mayHaveArrived: true,
-    isOurFault: false,
-  });
-  const timeoutMs = 150;
-
-  it('silence: ends at the deadline, and the connection with it', async () => {
-    server.behave(() => undefined);
-    expect(await apiOf(server.url, timeoutMs).call('createOrder', bodies.createOrder)).toEqual(
-      lost(/before the deadline/),
-    );
-    await server.received[0]?.closed();
-  });
-
-  it('a body that stops in the middle: ends at the deadline, and the connection with it', async () => {
-    server.behave((response) => void response.writeHead(200).write('{"responseCode":'));
-    expect(await apiOf(server.url, timeoutMs).call('createOrder', bodies.createOrder)).toEqual(
-      lost(/before the deadline/),
-    );
-    await server.received[0]?.closed();
-  });
-
-  it('a body that trickles: the deadline is for all of it', async () => {
-    server.behave((response) => {
-      response.writeHead(200);
-      const trickle = setInterval(() => response.write(' '), 20);
-      response.on('close', () => clearInterval(trickle));
-    });
-    expect(await apiOf(server.url, timeoutMs).call('createOrder', bodies.createOrder)).toEqual(
-      lost(/before the deadline/),
-    );
-    await server.received[0]?.closed();
-  });
-
-  it('a connection that breaks before the answer', async () => {
-    server.behave((response) => response.destroy());
-    expect(await apiOf(server.url).call('createOrder', bodies.createOrder)).toEqual(lost(/./));
-  });
-
-  it('a connection that breaks in the middle of the answer', async () => {
-    server.behave((response) => {
-      response
-        .writeHead(200, { 'content-length': '1000' })
-        .write('{"responseCode":"2005400"', () => response.destroy());
-    });
-    expect(await apiOf(server.url).call('createOrder', bodies.createOrder)).toEqual(lost(/./));
-  });
-
-  const tenMegabytes = Buffer.alloc(10 * 1024 * 1024, ' ');
-  it.each([
-    ['an answer far too large', tenMegabytes, {}],
-    ['a small answer that unpacks to a large one', gzipSync(tenMegabytes), { 'content-encoding': 'gzip' }],
-  ])('%s: read to the bound and no further', async (_, body, headers) => {
-    server.behave(raw(200, body, headers));
-    const exchange = await apiOf(server.url).call('createOrder', bodies.createOrder);
-    expect(exchange.kind === 'unanswered' && exchange.reason).toBe(
-      `HTTP 200 with more than ${danaAnswerBytesMax} bytes`,
-    );
-    await server.received[0]?.closed();
-  });
-
-  it('an answer exactly at the bound is read', async () => {
-    const fields = JSON.stringify({ responseCode: '2005400' });
-    server.behave(raw(200, fields.padEnd(danaAnswerBytesMax, ' ')));
-    expect(await apiOf(server.url).call('createOrder', bodies.createOrder)).toMatchObject({
-      snap: { responseCode: '2005400' },
-    });
-  });
-
-  it('a host that is not there', async () => {
-    const { url } = server;
-    await server.close();
-    server = await startDanaServer();
-    expect(await apiOf(url).call('createOrder', bodies.createOrder)).toEqual(lost(/ECONNREFUSED/));
-  });
-
-  it('a call whose caller gives up', async () => {
-    const caller = new AbortController();
-    server.behave(() => caller.abort());
-    expect(await apiOf(server.url).call('createOrder', bodies.createOrder, caller.signal)).toEqual(
-      lost(/before the deadline/),
-    );
   });
 });

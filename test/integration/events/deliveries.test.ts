@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deliveryWindowMs } from '../../../src/use-cases/events/delivery-backoff.ts';
-import type { EventOutbox } from '../../../src/use-cases/ports/event-outbox.ts';
 import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openStage, passUntil, type Stage } from './stage.ts';
@@ -25,14 +24,14 @@ async function incidents() {
   return items.map(({ item }) => item);
 }
 
-async function owed(url = receiver.url) {
+async function pending(url = receiver.url) {
   const [state] = await stage.outbox.endpointStates([url]);
-  return state && { owed: state.pendingCount, dead: state.deadCount };
+  return state && { pending: state.pendingCount, dead: state.deadCount };
 }
 
 /** Waits until the gateway has recorded that every event was accepted. */
-function allTaken() {
-  return eventually(owed, (state) => state?.owed === 0, { withinMs: 10_000 });
+function allAccepted() {
+  return eventually(pending, (state) => state?.pending === 0, { withinMs: 10_000 });
 }
 
 test('a receiver gets every event, signed, in the sequence of its order', async () => {
@@ -47,7 +46,7 @@ test('a receiver gets every event, signed, in the sequence of its order', async 
   expect(receiver.forged).toBe(0);
   const [first] = receiver.received;
   expect(first?.headers).toMatchObject({ 'content-type': 'application/json', 'webhook-id': first?.id });
-  await allTaken();
+  await allAccepted();
   expect(receiver.received).toHaveLength(3);
 });
 
@@ -57,7 +56,7 @@ describe('which endpoint gets which events', () => {
     const first = await stage.startWorker({ endpointUrls: [receiver.url] });
     const during = await stage.sell();
     await receiver.hears(3);
-    await allTaken();
+    await allAccepted();
     await first.stop();
     const meanwhile = await stage.sell();
     await stage.startWorker({ endpointUrls: [receiver.url] });
@@ -71,7 +70,7 @@ describe('which endpoint gets which events', () => {
     await Promise.all([1, 2].map(() => stage.startWorker({ endpointUrls })));
     await Promise.all(Array.from({ length: 60 }, () => stage.sell()));
     await receiver.hears(180);
-    await allTaken();
+    await allAccepted();
     expect(receiver.received).toHaveLength(180);
     for (const versions of versionsByOrder(receiver.received).values()) expect(versions).toEqual([1, 2, 3]);
   });
@@ -84,11 +83,11 @@ describe('a receiver that does not accept an event', () => {
     receiver.answer = ({ id }) => (id === `evt_${stuck}_1` ? 500 : 204);
     await stage.startWorker({ endpointUrls: [receiver.url] });
     await stage.sell();
-    await eventually(owed, (state) => state?.owed === 3 && receiver.received.length === 4, {
+    await eventually(pending, (state) => state?.pending === 3 && receiver.received.length === 4, {
       withinMs: 10_000,
     });
     receiver.answer = () => 204;
-    await passUntil(stage.clock, async () => (await owed())?.owed === 0, { stepMs: 10_000 });
+    await passUntil(stage.clock, async () => (await pending())?.pending === 0, { stepMs: 10_000 });
     expect(receiver.received.map(({ id }) => id).filter((id) => id.startsWith(`evt_${stuck}`))).toEqual([
       `evt_${stuck}_1`,
       `evt_${stuck}_1`,
@@ -113,7 +112,7 @@ describe('a receiver that does not accept an event', () => {
     receiver.answer = () => 204;
     // The first delivery that succeeds makes all others due at once, without any more time.
     await passUntil(stage.clock, () => receiver.received.length > inVain, { stepMs: 10 * minuteMs });
-    await allTaken();
+    await allAccepted();
     const taken = versionsByOrder(receiver.received.slice(inVain));
     expect(taken.size).toBe(5);
     for (const versions of taken.values()) expect(versions).toEqual([1, 2, 3]);
@@ -127,8 +126,8 @@ describe('a receiver that does not accept an event', () => {
     await stage.sell();
     receiver.answer = ({ type }) => (type === 'order.accepted' ? 500 : 204);
     await stage.startWorker({ endpointUrls: [receiver.url] });
-    await passUntil(stage.clock, async () => (await owed())?.dead === 2, { stepMs: 30 * minuteMs });
-    await allTaken();
+    await passUntil(stage.clock, async () => (await pending())?.dead === 2, { stepMs: 30 * minuteMs });
+    await allAccepted();
     expect(versionsByOrder(receiver.received).get(receiver.received[0]?.orderId ?? '')).toEqual([1, 2, 3]);
     const [letter] = await stage.outbox.deadLetters([receiver.url], 10);
     expect(letter).toMatchObject({ orderId: id, version: 2, failure: 'HTTP 500' });
@@ -140,8 +139,8 @@ describe('a receiver that does not accept an event', () => {
     const before = receiver.received.length;
     expect(await stage.outbox.redeliverDead([receiver.url], stage.clock.now())).toBe(2);
     await passUntil(stage.clock, () => receiver.received.length === before + 2, { stepMs: 1_000 });
-    await allTaken();
-    expect(await owed()).toEqual({ owed: 0, dead: 0 });
+    await allAccepted();
+    expect(await pending()).toEqual({ pending: 0, dead: 0 });
   });
 
   test('an event can be sent again, to one endpoint or to all, accepted or not', async () => {
@@ -149,7 +148,7 @@ describe('a receiver that does not accept an event', () => {
     await stage.startWorker({ endpointUrls: [receiver.url, twin.url] });
     const orderId = await stage.sell();
     await Promise.all([receiver.hears(3), twin.hears(3)]);
-    await allTaken();
+    await allAccepted();
     const key = { orderId, version: 3 };
     expect(await stage.outbox.redeliverEvent(key, [receiver.url], stage.clock.now())).toBe(1);
     await eventually(
@@ -183,79 +182,4 @@ describe('a receiver that does not accept an event', () => {
     await passUntil(stage.clock, () => receiver.received.length === heard + 6, { stepMs: 1_000 });
     for (const versions of versionsByOrder(receiver.received).values()) expect(versions).toEqual([1, 2, 3]);
   });
-});
-
-describe('one slow receiver', () => {
-  test('does not delay another, and has a bounded number of concurrent attempts', async () => {
-    const slow = await openReceiver();
-    let waiting = 0;
-    slow.answer = () => () => {
-      waiting += 1;
-    };
-    await stage.startWorker({ endpointUrls: [slow.url, receiver.url] });
-    await Promise.all(Array.from({ length: 40 }, () => stage.sell()));
-    await receiver.hears(120);
-    await allTaken();
-    expect(waiting).toBe(16);
-    await slow.close();
-  });
-
-  test('that never ends its answers holds no more connections than concurrent attempts', async () => {
-    let openCount = 0;
-    const opened: number[] = [];
-    receiver.answer = () => (response) => {
-      openCount += 1;
-      opened.push(openCount);
-      response.on('close', () => {
-        openCount -= 1;
-      });
-      response.writeHead(200).write('x');
-    };
-    await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 500 });
-    await Promise.all(Array.from({ length: 40 }, () => stage.sell()));
-    await receiver.hears(120, 20_000);
-    expect(Math.max(...opened)).toBe(16);
-  });
-
-  test('is cut off at the deadline, and attempted again', async () => {
-    receiver.answer = (_delivery, attempt) => (attempt === 1 ? () => undefined : 204);
-    await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 200 });
-    await stage.sell();
-    await passUntil(stage.clock, async () => receiver.received.length === 6 && (await owed())?.owed === 0, {
-      stepMs: 1_000,
-    });
-    expect(receiver.received.map(({ version }) => version)).toEqual([1, 1, 2, 2, 3, 3]);
-  });
-});
-
-test('a process that stops while it claims deliveries sends none of them', async () => {
-  await stage.outbox.openEndpoint(receiver.url);
-  await stage.sell();
-  let stopping: Promise<void> | undefined;
-  const outbox = (real: EventOutbox): EventOutbox => ({
-    ...real,
-    queueDeliveries(...input) {
-      stopping ??= worker.stop();
-      return real.queueDeliveries(...input);
-    },
-  });
-  const worker = await stage.startWorker({ endpointUrls: [receiver.url], outbox });
-  await expect.poll(() => stopping !== undefined).toBe(true);
-  await stopping;
-  expect(await owed()).toEqual({ owed: 3, dead: 0 });
-  expect(receiver.received).toEqual([]);
-});
-
-test('a process that stops finishes its attempts and starts none', async () => {
-  const answers: (() => void)[] = [];
-  receiver.answer = () => (response) => answers.push(() => response.writeHead(204).end());
-  await stage.outbox.openEndpoint(receiver.url);
-  await stage.sell();
-  const worker = await stage.startWorker({ endpointUrls: [receiver.url] });
-  await expect.poll(() => answers.length).toBe(1);
-  const stopped = worker.stop();
-  for (const answer of answers) answer();
-  await stopped;
-  expect(await owed()).toEqual({ owed: 2, dead: 0 });
-  expect(receiver.received).toHaveLength(1);
 });

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { anOrder } from '../../unit/dana/orders.ts';
+import { answerWith, type Behaviour, fact, raw } from './dana-server.ts';
+
+import { setProviderStage } from './provider-stage.ts';
+
+const { lines, provider, server } = setProviderStage();
+const order = anOrder({ payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' });
+
+describe('while DANA is down', () => {
+  const limits = { callsMax: 8, queuedCallsMax: 8, outagesMax: 3, openMs: 60_000, pauseMs: 60_000 };
+  const down = raw(503, 'down');
+
+  it.each([
+    ['errors of its servers', down],
+    ['errors in SNAP form', answerWith({ responseCode: '5005500', responseMessage: 'General Error' })],
+    ['too many requests', answerWith({ responseCode: '4295500', responseMessage: 'Too Many Requests' })],
+    ['broken connections', ((response) => response.destroy()) as Behaviour],
+    ['pages that are not DANA’s', raw(200, '<html>Maintenance</html>')],
+    ['silence', (() => undefined) as Behaviour],
+  ])('no call is sent after %s in a row', async (_, behaviour) => {
+    const dana = provider({ timeoutMs: 200, limits });
+    server().behave(behaviour);
+    for (let outage = 0; outage < 3; outage += 1) {
+      expect(dana.unavailability()).toBeNull();
+      await dana.queryOrder(order);
+    }
+    expect(dana.unavailability()?.retryAfterMs).toBeGreaterThan(0);
+    expect(dana.unavailability()?.retryAfterMs).toBeLessThanOrEqual(limits.openMs);
+    expect(dana.unavailability()?.reason).toBe('DANA_UNREACHABLE');
+    expect(await dana.queryOrder(order)).toMatchObject({ kind: 'unknown', isOurFault: false });
+    expect(server().received).toHaveLength(3);
+    expect(lines().map(({ event }) => event)).toContain('dana.breaker_opened');
+  });
+
+  it.each([
+    ['refusals', answerWith({ responseCode: '4045700', responseMessage: 'Invalid Transaction Status' })],
+    ['work in progress', answerWith({ responseCode: '2025700', responseMessage: 'Request In Progress' })],
+    ['our own faults', answerWith({ responseCode: '4045708', responseMessage: 'Invalid Merchant' })],
+    ['codes that nobody knows', answerWith({ responseCode: '4095799', responseMessage: 'Conflict' })],
+  ])('but %s mean that it is up', async (_, behaviour) => {
+    const dana = provider({ limits });
+    server().behave(behaviour);
+    for (let call = 0; call < 5; call += 1) await dana.cancelOrder(order);
+    expect(dana.unavailability()).toBeNull();
+    expect(server().received).toHaveLength(5);
+  });
+
+  it('if DANA does not recognise us, no new work begins for a while, and pending work still goes out', async () => {
+    const dana = provider({ limits });
+    server().behave(
+      answerWith({ responseCode: '4015700', responseMessage: 'Unauthorized. Invalid Signature' }),
+    );
+    expect(await dana.cancelOrder(order)).toMatchObject({ kind: 'unknown', isOurFault: true });
+    expect(dana.unavailability()?.retryAfterMs).toBeGreaterThan(0);
+    expect(dana.unavailability()?.retryAfterMs).toBeLessThanOrEqual(limits.pauseMs);
+    expect(dana.unavailability()?.reason).toBe('DANA_CREDENTIALS_REJECTED');
+    await dana.queryOrder(order);
+    expect(server().received).toHaveLength(2);
+  });
+
+  it('a call that never left does not count', async () => {
+    const dana = provider({ limits });
+    for (let call = 0; call < 5; call += 1) await dana.createOrder('{"damaged":');
+    expect(dana.unavailability()).toBeNull();
+  });
+
+  it('an answer in between shows that DANA is up', async () => {
+    const dana = provider({ limits });
+    for (const behaviour of [down, down, answerWith({ responseCode: '4045501' }), down, down]) {
+      server().behave(behaviour);
+      await dana.queryOrder(order);
+    }
+    expect(dana.unavailability()).toBeNull();
+  });
+
+  it('one call goes out alone; its success lets all others through', async () => {
+    const dana = provider({ timeoutMs: 2_000, limits: { ...limits, openMs: 1 } });
+    server().behave(down);
+    for (let outage = 0; outage < 3; outage += 1) await dana.queryOrder(order);
+    await expect.poll(() => dana.unavailability()).toBeNull();
+
+    const arrived = fact<() => void>();
+    server().behave((response, received) =>
+      arrived.tell(() => answerWith({ responseCode: '4045501' })(response, received)),
+    );
+    const probe = dana.queryOrder(order);
+    const others = await Promise.all([dana.queryOrder(order), dana.cancelOrder(order)]);
+    const answerProbe = await arrived.told;
+    expect(others.map(({ kind }) => kind)).toEqual(['unknown', 'unknown']);
+    expect(server().received).toHaveLength(4);
+    expect(dana.unavailability()?.retryAfterMs).toBeGreaterThan(0);
+    expect(dana.unavailability()?.retryAfterMs).toBeLessThanOrEqual(2_000);
+
+    answerProbe();
+    expect(await probe).toEqual({ kind: 'notFound' });
+    expect(dana.unavailability()).toBeNull();
+    expect(lines().map(({ event }) => event)).toContain('dana.breaker_closed');
+  });
+
+  it('a failed attempt keeps all other calls back', async () => {
+    const dana = provider({ limits: { ...limits, openMs: 1 } });
+    server().behave(down);
+    for (let outage = 0; outage < 3; outage += 1) await dana.queryOrder(order);
+    await expect.poll(() => dana.unavailability()).toBeNull();
+    await dana.queryOrder(order);
+    expect(server().received).toHaveLength(4);
+    expect(lines().filter(({ event }) => event === 'dana.breaker_opened')).toHaveLength(2);
+  });
+});
+
+describe('when many call at once', () => {
+  const limits = { callsMax: 2, queuedCallsMax: 2, outagesMax: 100, openMs: 60_000, pauseMs: 60_000 };
+
+  it('a bounded number is under way, a bounded number waits, and the rest is not sent', async () => {
+    const dana = provider({ limits });
+    const arrivals: (() => void)[] = [];
+    const bothArrived = fact();
+    server().behave((response, received) => {
+      arrivals.push(() => answerWith({ responseCode: '4045501' })(response, received));
+      if (arrivals.length === 2) bothArrived.tell();
+    });
+    const calls = Array.from({ length: 5 }, () => dana.queryOrder(order));
+    expect(dana.unavailability()).toEqual({ reason: 'GATEWAY_BUSY', retryAfterMs: 1_000 });
+    expect(await calls[4]).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringMatching(/too many calls/),
+    });
+    await bothArrived.told;
+    expect(server().received).toHaveLength(2);
+
+    server().behave(answerWith({ responseCode: '4045501' }));
+    for (const answer of arrivals) answer();
+    expect(await Promise.all(calls.slice(0, 4))).toEqual(Array(4).fill({ kind: 'notFound' }));
+    expect(server().received).toHaveLength(4);
+    expect(dana.unavailability()).toBeNull();
+  });
+
+  it('a call that waits for half of its time is not sent any more, and the line moves on', async () => {
+    const dana = provider({ timeoutMs: 600, limits: { ...limits, callsMax: 1, queuedCallsMax: 3 } });
+    server().behave(() => undefined);
+    const answers = await Promise.all(Array.from({ length: 4 }, () => dana.queryOrder(order)));
+    expect(answers.map((answer) => answer.kind === 'unknown' && answer.reason)).toEqual([
+      expect.stringMatching(/no whole answer before the deadline/),
+      ...Array(3).fill(expect.stringMatching(/too many calls/)),
+    ]);
+    expect(server().received).toHaveLength(1);
+
+    server().behave(answerWith({ responseCode: '4045501' }));
+    expect(await dana.queryOrder(order)).toEqual({ kind: 'notFound' });
+    expect(server().received).toHaveLength(2);
+  });
+});

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { EventOutbox } from '../../../src/use-cases/ports/event-outbox.ts';
+import { openReceiver, type Receiver } from '../../support/event-receiver.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openStage, passUntil, type Stage } from './stage.ts';
+
+let stage: Stage;
+let receiver: Receiver;
+
+beforeEach(async () => {
+  stage = await openStage();
+  receiver = await openReceiver();
+});
+
+afterEach(async () => {
+  await stage.close();
+  await receiver.close();
+});
+
+async function pending(url = receiver.url) {
+  const [state] = await stage.outbox.endpointStates([url]);
+  return state && { pending: state.pendingCount, dead: state.deadCount };
+}
+
+/** Waits until the gateway has recorded that every event was accepted. */
+function allAccepted() {
+  return eventually(pending, (state) => state?.pending === 0, { withinMs: 10_000 });
+}
+
+describe('one slow receiver', () => {
+  test('does not delay another, and has a bounded number of concurrent attempts', async () => {
+    const slow = await openReceiver();
+    let waiting = 0;
+    slow.answer = () => () => {
+      waiting += 1;
+    };
+    await stage.startWorker({ endpointUrls: [slow.url, receiver.url] });
+    await Promise.all(Array.from({ length: 40 }, () => stage.sell()));
+    await receiver.hears(120);
+    await allAccepted();
+    expect(waiting).toBe(16);
+    await slow.close();
+  });
+
+  test('that never ends its answers holds no more connections than concurrent attempts', async () => {
+    let openCount = 0;
+    const opened: number[] = [];
+    receiver.answer = () => (response) => {
+      openCount += 1;
+      opened.push(openCount);
+      response.on('close', () => {
+        openCount -= 1;
+      });
+      response.writeHead(200).write('x');
+    };
+    await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 500 });
+    await Promise.all(Array.from({ length: 40 }, () => stage.sell()));
+    await receiver.hears(120, 20_000);
+    expect(Math.max(...opened)).toBe(16);
+  });
+
+  test('is cut off at the deadline, and attempted again', async () => {
+    receiver.answer = (_delivery, attempt) => (attempt === 1 ? () => undefined : 204);
+    await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 200 });
+    await stage.sell();
+    await passUntil(
+      stage.clock,
+      async () => receiver.received.length === 6 && (await pending())?.pending === 0,
+      {
+        stepMs: 1_000,
+      },
+    );
+    expect(receiver.received.map(({ version }) => version)).toEqual([1, 1, 2, 2, 3, 3]);
+  });
+});
+
+test('a process that stops while it claims deliveries sends none of them', async () => {
+  await stage.outbox.openEndpoint(receiver.url);
+  await stage.sell();
+  let stopping: Promise<void> | undefined;
+  const outbox = (real: EventOutbox): EventOutbox => ({
+    ...real,
+    queueDeliveries(...input) {
+      stopping ??= worker.stop();
+      return real.queueDeliveries(...input);
+    },
+  });
+  const worker = await stage.startWorker({ endpointUrls: [receiver.url], outbox });
+  await expect.poll(() => stopping !== undefined).toBe(true);
+  await stopping;
+  expect(await pending()).toEqual({ pending: 3, dead: 0 });
+  expect(receiver.received).toEqual([]);
+});
+
+test('a process that stops finishes its attempts and starts none', async () => {
+  const answers: (() => void)[] = [];
+  receiver.answer = () => (response) => answers.push(() => response.writeHead(204).end());
+  await stage.outbox.openEndpoint(receiver.url);
+  await stage.sell();
+  const worker = await stage.startWorker({ endpointUrls: [receiver.url] });
+  await expect.poll(() => answers.length).toBe(1);
+  const stopped = worker.stop();
+  for (const answer of answers) answer();
+  await stopped;
+  expect(await pending()).toEqual({ pending: 2, dead: 0 });
+  expect(receiver.received).toHaveLength(1);
+});
