@@ -75,6 +75,7 @@ export function reportOutcome(isDone: boolean, done: string, missing: string): n
   return isDone ? exitCodes.done : exitCodes.failed;
 }
 
+/** Returns the message of a thrown value, whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -22,6 +22,7 @@ export interface EmbeddedOptions
   readonly devServerKey: string | null;
 }
 
+/** The configuration, or everything that is wrong with the variables. */
 export type ConfigResult =
   /** Warnings: what works but should be changed, one line each. */
   | { readonly kind: 'ok'; readonly config: Config; readonly warnings: readonly string[] }

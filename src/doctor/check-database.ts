@@ -23,6 +23,7 @@ export async function checkDatabase(
   ];
 }
 
+/** Checks the version of the Postgres server. */
 export function checkServer({ session }: Pick<DatabaseFacts, 'session'>): Finding {
   const unsuitability = findUnsuitability(session);
   if (unsuitability !== null) return fail('database', unsuitability.says, unsuitability.todo);

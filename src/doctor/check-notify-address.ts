@@ -74,6 +74,7 @@ export async function checkTls(url: URL, { isProduction }: { isProduction: boole
   }
 }
 
+/** Judges the TLS of the notification address by what a handshake showed. */
 export function judgeTls({ distrust, validTo, protocol, speaksTls12 }: TlsFacts, now: Date): Finding {
   const check = 'TLS';
   const ends = validTo.toISOString().slice(0, 10);

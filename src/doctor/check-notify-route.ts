@@ -37,6 +37,7 @@ export async function checkNotifyRoute(target: {
   }
 }
 
+/** Judges whether a request to the NOTIFICATION URL reached this gateway. */
 export function judgeRoute(
   answer: RouteAnswer,
   { nonce, isListening }: { nonce: string; isListening: boolean },

@@ -10,14 +10,17 @@ export interface Finding {
   readonly todo: string | null;
 }
 
+/** A finding that all is well. */
 export function ok(check: string, says: string): Finding {
   return { check, verdict: 'ok', says, todo: null };
 }
 
+/** A finding that an operator should consider; `todo` says what to do. */
 export function warn(check: string, says: string, todo: string): Finding {
   return { check, verdict: 'warn', says, todo };
 }
 
+/** A finding that must be fixed; `todo` says how. */
 export function fail(check: string, says: string, todo: string): Finding {
   return { check, verdict: 'fail', says, todo };
 }

@@ -15,6 +15,7 @@ export function rupiah(sen: bigint): Rupiah {
   return sen as Rupiah;
 }
 
+/** No money. */
 export const zeroRupiah: Rupiah = rupiah(0n);
 
 /**

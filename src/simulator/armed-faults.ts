@@ -11,6 +11,7 @@ import {
   notifyFaults,
 } from './model/fault-table.ts';
 
+/** A fault to arm, as the control interface requests it. */
 export interface FaultWish {
   operation: FaultOperation;
   fault: string;
@@ -40,6 +41,7 @@ export interface Faults {
     moment: 'create' | 'attempt',
   ): Armed<NotifyFaultName> | null;
 }
+/** An armed fault with the name of what it does. */
 export interface Armed<Name> extends ArmedFault {
   fault: Extract<ArmedFault['fault'], Name>;
 }
@@ -47,6 +49,7 @@ export interface Armed<Name> extends ArmedFault {
 /** More armed faults than this would be a mistake. */
 const armedMax = 1000;
 
+/** Makes the set of armed faults, kept in the ledger. */
 export function createFaults(ledger: Ledger): Faults {
   const list = () => [...ledger.all('fault').values()];
   const write = (id: string, value: ArmedFault | null) => ledger.commit([{ kind: 'fault', id, value }]);

@@ -41,6 +41,7 @@ export interface Orders {
 /** How a payer of a hosted order pays unless a choice is given. */
 const choiceDefault: PayChoice = { payMethod: 'BALANCE', payOption: '' };
 
+/** Makes the orders of the simulator, kept in its ledger. */
 export function createOrders(parts: {
   ledger: Ledger;
   clock: SimulatorClock;

@@ -20,6 +20,7 @@ import { createPartners } from './protocol/partners.ts';
 export { createBrowserGuard } from './http/browser-guard.ts';
 export type { SimulatorPartner } from './ledger/documents.ts';
 
+/** What a simulator is started with. */
 export interface SimulatorOptions {
   host: string;
   /** 0 picks a free port; `Simulator.url` contains it. */
@@ -46,6 +47,7 @@ export interface SimulatorOptions {
   rejectsRepeatedExternalIds?: boolean;
 }
 
+/** A running simulator. */
 export interface Simulator {
   /** The address it listens at, without trailing slash. */
   url: string;

@@ -41,6 +41,7 @@ export type InputRule =
 /** `path` as in the input: `['goods', '0', 'price']`. */
 export type InputIssue = { readonly path: readonly string[] } & InputRule;
 
+/** The input is not valid; names every issue. */
 export interface InvalidInput {
   readonly kind: 'InvalidInput';
   readonly issues: readonly InputIssue[];
@@ -73,22 +74,27 @@ export interface TemporarilyUnavailable {
   readonly reason: UnavailableReason;
   readonly retryAfterMs: number | null;
 }
+/** No such order exists, or the caller may not see it. */
 export interface OrderNotFound {
   readonly kind: 'OrderNotFound';
 }
+/** The merchant's balance at DANA does not cover the refund. */
 export interface InsufficientMerchantBalance {
   readonly kind: 'InsufficientMerchantBalance';
   readonly order: Order;
 }
 
+/** The options to pay an amount. */
 export interface PaymentOptions {
   readonly kind: 'PaymentOptions';
   readonly options: readonly PaymentOption[];
   readonly asOf: Date;
   readonly isStale: boolean;
 }
+/** Every outcome of listing payment options. */
 export type PaymentOptionsOutcome = PaymentOptions | InvalidInput | TemporarilyUnavailable;
 
+/** Every outcome of creating an order. */
 export type CreateOrderOutcome =
   | { readonly kind: 'CreateOrderSuccess'; readonly order: Order }
   | { readonly kind: 'PartnerReferenceNoConflict' }
@@ -96,6 +102,7 @@ export type CreateOrderOutcome =
   | ProviderDeclined
   | TemporarilyUnavailable;
 
+/** Every outcome of cancelling an order. */
 export type CancelOrderOutcome =
   | { readonly kind: 'CancelOrderSuccess'; readonly order: Order }
   | { readonly kind: 'CancelOrderPending'; readonly order: Order }
@@ -106,6 +113,7 @@ export type CancelOrderOutcome =
   | ProviderDeclined
   | TemporarilyUnavailable;
 
+/** Every outcome of refunding an order. */
 export type RefundOrderOutcome =
   | { readonly kind: 'RefundOrderSuccess'; readonly refund: Refund; readonly order: Order }
   | { readonly kind: 'RefundOrderPending'; readonly refund: Refund; readonly order: Order }
@@ -118,11 +126,13 @@ export type RefundOrderOutcome =
   | ProviderDeclined
   | TemporarilyUnavailable;
 
+/** Every outcome of creating a checkout. */
 export type CreateCheckoutOutcome =
   | { readonly kind: 'CreateCheckoutSuccess'; readonly checkout: Checkout }
   | { readonly kind: 'PartnerReferenceNoConflict' }
   | InvalidInput;
 
+/** Every outcome of paying a checkout. */
 export type PayCheckoutOutcome =
   | { readonly kind: 'PayCheckoutSuccess'; readonly order: Order }
   /** Expired, all attempts used, or cancelled by the merchant. */

@@ -14,6 +14,7 @@ const answerTimeoutMs = 15_000;
 /** Only the status counts. This much of an answer's body is read, so that the receiver can finish; none is kept. */
 const answerBytesMax = 16 * 1024;
 
+/** How events are sent. */
 export interface EventSenderOptions {
   /** `whsec_…`, newest first. */
   readonly secrets: readonly string[];

@@ -9,6 +9,7 @@ export interface WebhookHeaders {
   readonly 'webhook-signature': string;
 }
 
+/** Signs the payload of one attempt; `id` is the event's. */
 export type SignPayload = (id: string, payload: string, now: Date) => WebhookHeaders;
 
 /**

@@ -1,12 +1,16 @@
 import type { CheckoutQuery, OrderFieldsFragment } from '../core/generated/graphql.ts';
 import type { Connection } from '../core/watch-order.ts';
 
+/** A checkout as the page queries it. */
 export type Checkout = NonNullable<CheckoutQuery['checkout']>;
+/** An order as the page queries it. */
 export type Order = OrderFieldsFragment;
+/** One option that a checkout offers. */
 export type PaymentOption = Extract<
   Checkout['paymentOptions'],
   { __typename: 'PaymentOptions' }
 >['options'][number];
+/** What the payer does next. */
 export type Instruction = NonNullable<Order['instruction']>;
 
 /** Why an attempt to pay failed, for the payer. */

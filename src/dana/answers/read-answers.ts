@@ -46,6 +46,7 @@ export function readCreateAnswer(reply: Reply, request: string): CreateOrderAnsw
 
 const cancelAnswer = z.object({ originalPartnerReferenceNo: optionalReference });
 
+/** Reads DANA's answer to Cancel Order. */
 export function readCancelAnswer(reply: Reply, partnerReferenceNo: string): CancelOrderAnswer {
   if (reply.kind !== 'accepted') return reply;
   const answer = cancelAnswer.safeParse(reply.fields);
@@ -120,6 +121,7 @@ export function namesAnother(echoed: string | null, asked: string): boolean {
   return echoed !== null && echoed !== asked;
 }
 
+/** The unknown answer for a body that does not have the expected form; names fields, repeats no value. */
 export function unreadable(error: z.ZodError) {
-  return unknown(`an rawAnswer that cannot be read: ${describeIssues(error)}`);
+  return unknown(`an answer that cannot be read: ${describeIssues(error)}`);
 }

@@ -27,6 +27,7 @@ export interface CallLimits {
   readonly pauseMs: number;
 }
 
+/** The limits of a real gateway. */
 export const callLimits: CallLimits = {
   callsMax: 128,
   queuedCallsMax: 1_024,
@@ -43,6 +44,7 @@ const crowdedWaitMs = 1_000;
 const crowded = 'too many calls are under way';
 const brokenOff = 'DANA has been failing and is not called now';
 
+/** Lets calls to DANA through, within their limits and while DANA seems to be up. */
 export interface CallGuard {
   /** As DanaApi.call, within its deadline from the first wait to the last byte. */
   call(operation: DanaOperation, body: string): Promise<RawAnswer>;

@@ -6,6 +6,7 @@ const rsaBitsMin = 2048;
 /** Two keys are accepted while DANA rotates its own. */
 const publicKeysMax = 2;
 
+/** A usable private key, or why it is none. */
 export type PrivateKeyResult =
   | {
       readonly kind: 'ok';
@@ -16,6 +17,7 @@ export type PrivateKeyResult =
       readonly bits: number;
     }
   | RejectedKey;
+/** Usable public keys, or why they are none. */
 export type PublicKeysResult = { readonly kind: 'ok'; readonly keys: readonly KeyObject[] } | RejectedKey;
 
 /**

@@ -18,6 +18,7 @@ const TerminalEnum = describedEnum<OrderDetails['terminal']>(
   },
 );
 
+/** The GraphQL input `CreateOrderInput`. */
 export const CreateOrderInputRef = builder.inputType('CreateOrderInput', {
   description: 'The order to create.',
   fields: (t) => ({

@@ -9,6 +9,7 @@ import { OperationStatusEnum, OrderStatusEnum } from './order-status-enum.ts';
 import { instructionOf, PaymentInstructionRef } from './payment-instruction.ts';
 import { RefundConnectionRef, RefundRef } from './refund.ts';
 
+/** The GraphQL type `Cancellation`. */
 export const CancellationRef = builder.objectRef<Cancellation>('Cancellation').implement({
   description: 'The requested cancellation of an order.',
   fields: (t) => ({
@@ -27,6 +28,7 @@ export const CancellationRef = builder.objectRef<Cancellation>('Cancellation').i
   }),
 });
 
+/** The GraphQL type `Order`. */
 export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
   description: 'One intent to pay one amount.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'refundPending' in value,
@@ -135,6 +137,7 @@ export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
   }),
 });
 
+/** The GraphQL connection of `Order`. */
 export const OrderConnectionRef = builder.connectionObject(
   { type: OrderRef, name: 'OrderConnection', description: 'A page of orders, newest first.' },
   { name: 'OrderEdge', description: 'An order and its position in the list.' },

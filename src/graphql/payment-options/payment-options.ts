@@ -30,6 +30,7 @@ const PaymentOptionsRef = builder.objectRef<OutcomeOf<'PaymentOptions'>>('Paymen
   }),
 });
 
+/** The GraphQL type `PaymentOptionsResult`. */
 export const PaymentOptionsResultRef = outcomeUnion<PaymentOptionsOutcome>(
   'PaymentOptionsResult',
   'The outcome of paymentOptions.',

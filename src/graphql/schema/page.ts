@@ -3,6 +3,7 @@ import { badUserInput } from '../input-errors/bad-user-input.ts';
 
 /** The default and the maximum number of items of a page. */
 export const pageSizeDefault = 20;
+/** The largest page that a client may request. */
 export const pageSizeMax = 100;
 const cursorCharactersMax = 512;
 

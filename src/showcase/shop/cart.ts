@@ -7,6 +7,7 @@ export interface Product {
   readonly countFirst: number;
 }
 
+/** What the sample shop sells. */
 export const products: readonly Product[] = [
   { id: 'gayo', name: 'Kopi Gayo 250 g', priceRupiah: 89_000, picture: 'bag', countFirst: 2 },
   { id: 'v60', name: 'V60 Dripper', priceRupiah: 145_000, picture: 'dripper', countFirst: 1 },
@@ -31,6 +32,7 @@ export function readCart(fields: URLSearchParams): Cart {
   );
 }
 
+/** The price of a cart, in whole rupiah. */
 export function totalRupiah(cart: Cart): number {
   return products.reduce((sum, { id, priceRupiah }) => sum + priceRupiah * (cart[id] ?? 0), 0);
 }

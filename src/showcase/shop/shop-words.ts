@@ -1,3 +1,4 @@
+/** A language of the shop. */
 export type Language = 'en' | 'id';
 
 /** The texts that customers read. */

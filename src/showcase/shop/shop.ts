@@ -18,6 +18,7 @@ export interface ShopRequest {
   readonly origin: string;
 }
 
+/** The shop's answer to an HTTP request. */
 export interface ShopReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -29,6 +29,7 @@ export class ControlRefusal extends Error {
   }
 }
 
+/** Answers 200 with a value as JSON. */
 export const ok = (value: unknown): HttpReply => jsonReply(200, value);
 
 /**

@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 /** Why a request must not be answered, in a sentence for a person; null for a request that is in order. */
 export type BrowserGuard = (request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>) => string | null;
 
+/** Which hosts and origins a browser may use to call this server. */
 export interface BrowserGuardOptions {
   /** Host names, besides localhost and addresses, under which people reach this server. */
   readonly hostNames: readonly string[];

@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { BrowserGuard } from './browser-guard.ts';
 
+/** A request, with its body read completely. */
 export interface HttpRequest {
   method: string;
   url: URL;
@@ -74,6 +75,7 @@ export function createHttpServer(options: {
   return server;
 }
 
+/** Makes a reply whose body is JSON. */
 export function jsonReply(
   httpStatus: number,
   value: unknown,

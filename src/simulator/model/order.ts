@@ -28,6 +28,7 @@ export type Instruction =
   | { kind: 'redirect' }
   | { kind: 'push' };
 
+/** A payment of an order. */
 export interface Payment extends PayChoice {
   cashierRequestId: string;
   amount: Money;
@@ -46,6 +47,7 @@ export interface Refund {
   finishesAt: string;
 }
 
+/** A cancellation of an order. */
 export interface Cancellation {
   status: 'IN_PROGRESS' | 'DONE';
   reason: string | null;

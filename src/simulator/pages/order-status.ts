@@ -14,6 +14,7 @@ export type OrderStatus =
   | 'cancelled'
   | 'voided';
 
+/** Returns the status of an order as the pages show it. */
 export function orderStatusOf(order: Order): OrderStatus {
   switch (order.state) {
     case 'INIT':

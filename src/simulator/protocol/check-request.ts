@@ -17,6 +17,7 @@ export interface SignedRequest {
   rawBody: Buffer;
 }
 
+/** What the checks of a request need to know. */
 export interface ProtocolRules {
   partners: Partners;
   /** True: X-TIMESTAMP must be +07:00, as documented. False: any RFC 3339 instant is accepted. */
@@ -29,6 +30,7 @@ export interface ProtocolRules {
   externalIds: ExternalIds | null;
 }
 
+/** The partner that sent a correct request, or the answer that refuses it. */
 export type ProtocolCheck = { kind: 'passed'; partner: Partner } | { kind: 'refused'; answer: Answer };
 
 /**

@@ -5,8 +5,10 @@ import { promisify } from 'node:util';
 
 /** Names of the key files inside the data folder. */
 const privateKeyFile = 'notify-private-key.pem';
+/** The file with the key that verifies the simulator's notifications. */
 export const publicKeyFile = 'notify-public-key.pem';
 
+/** The keys that sign the simulator's notifications. */
 export interface SigningKeys {
   privateKey: KeyObject;
   /** PEM, SPKI: what a merchant configures to verify notifications. */

@@ -11,6 +11,7 @@ export interface Partner {
   publicKeys: readonly KeyObject[];
 }
 
+/** The merchants that the simulator knows. */
 export interface Partners {
   find(partnerId: string): Partner | undefined;
   /**

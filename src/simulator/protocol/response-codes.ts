@@ -32,6 +32,7 @@ const cases = {
   internalServerError: [500, '01', 'Internal Server Error'],
 } as const satisfies Record<string, readonly [number, string, string]>;
 
+/** The name of an answer of the simulator. */
 export type Case = keyof typeof cases;
 
 /**

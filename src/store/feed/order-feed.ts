@@ -17,6 +17,7 @@ const reconnectAfterMs = 500;
 const keepAliveMs = 5_000;
 const closeTimeoutMs = 1_000;
 
+/** The feeds of orders and of all changes, over one listening connection. */
 export interface ListeningOrderFeed extends OrderFeed, ChangeFeed {
   /** False while wake-ups may be lost. Watchers need not check this: they are woken when it is true again. */
   isConnected(): boolean;

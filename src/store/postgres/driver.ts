@@ -26,15 +26,16 @@ export interface DatabaseClient {
   end(options?: { readonly timeout?: number }): Promise<void>;
 }
 
+/** How the driver keeps a connection healthy: bounds of silence, keep-alive and reconnection. */
 export interface ConnectionCare {
   /**
    * The connection is cut after this long without a byte in either direction. For connections that never wait
    * longer than a statement may take; undefined for one that listens.
    */
   readonly silenceMaxMs?: number;
-  /** How often the operating system asks a silent peer whether it is still there. */
+  /** How often the operating system probes a silent peer. */
   readonly keepAliveMs: number;
-  /** How long after a lost or failed connection the next one is tried. */
+  /** How long after a lost or failed connection the driver opens the next one. */
   readonly reconnectAfterMs: number;
   readonly onClose?: () => void;
 }

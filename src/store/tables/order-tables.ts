@@ -42,13 +42,20 @@ export const instant = customType<{ data: Date; driverData: string }>({
   fromDriver: readInstant,
 });
 
+/** The database's enum of order statuses. */
 export const orderStatus = pgEnum('order_status', orderStatuses);
+/** The database's enum of statuses of cancellations and refunds. */
 export const operationStatus = pgEnum('operation_status', operationStatuses);
+/** The database's enum of the sources of events. */
 export const orderEventSource = pgEnum('order_event_source', orderEventSources);
+/** The database's enum of the types of facts. */
 export const orderFactType = pgEnum('order_fact_type', orderFactTypes);
+/** The database's enum of how notifications end. */
 export const inboxDisposition = pgEnum('inbox_disposition', inboxDispositions);
+/** The database's enum of kinds of incidents. */
 export const incidentKind = pgEnum('incident_kind', incidentKinds);
 
+/** One row for each order: its terms, its state, and when recovery queries DANA about it. */
 export const orders = pgTable(
   'orders',
   {
@@ -146,10 +153,7 @@ export const orderEvents = pgTable(
     type: orderFactType('type').notNull(),
     status: orderStatus('status').notNull(),
     fact: json<StoredFact>('fact').notNull(),
-    /**
-     * The order's changing columns after this event, by column name, for `jsonb_populate_record`. Null in rows of
-     * gateways that did not write it yet.
-     */
+    /** The order's state columns after this event, for `jsonb_populate_record`. Null: an older gateway wrote the row. */
     snapshot: json<Readonly<Record<string, unknown>>>('snapshot'),
     /** The position among all events, from 1 without gaps, so that no reader skips one. Null: not given yet. */
     position: bigint('position', { mode: 'number' }).unique('order_events_position'),
@@ -161,6 +165,7 @@ export const orderEvents = pgTable(
   ],
 );
 
+/** One row for each refund of an order. */
 export const refunds = pgTable(
   'refunds',
   {

@@ -20,6 +20,7 @@ const secretFields =
 /** Parameters of DANA's checkout URLs that give access to the order's page. */
 const secretParameters = /([?&](?:sign|signature|token|authCode)=)[^&#"\s\\]*/gi;
 
+/** What the evidence shows instead of a secret. */
 export const masked = '[masked]';
 
 /** Hides what must not leave this machine. Everything that is written or printed passes through it. */

@@ -36,6 +36,7 @@ export interface Report {
   readonly findings: readonly string[];
 }
 
+/** One scenario in the report, with its evidence. */
 export interface ReportEntry {
   readonly number: number;
   readonly operation: string;

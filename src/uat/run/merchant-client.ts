@@ -35,6 +35,7 @@ export interface MerchantClient {
   waitForStatus(orderId: string, status: string, withinMs: number): Promise<OrderFieldsFragment | null>;
 }
 
+/** Opens a client of the gateway that acts as the merchant's server. */
 export function openMerchantClient(gatewayUrl: string, serverKey: string): MerchantClient {
   const client = createGatewayClient({ url: `${gatewayUrl}/graphql`, token: serverKey, webSocket: null });
   const calls: ClientCall[] = [];

@@ -16,6 +16,7 @@ function magic(number: number, name: string, order: string, responseMessage: Exp
   };
 }
 
+/** The UAT scenarios of cancel order. */
 export const cancelOrderScenarios: readonly Scenario[] = [
   {
     ...cancelOrder,

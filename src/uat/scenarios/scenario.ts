@@ -37,6 +37,7 @@ export interface HeaderFault {
   readonly fault: 'left out' | 'empty' | 'a space instead of T' | 'bogus';
 }
 
+/** Who sends the operation of a scenario, and with which input. */
 export type Cause =
   /** A client of the gateway sends the operation through GraphQL. */
   | {

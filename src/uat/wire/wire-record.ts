@@ -20,6 +20,7 @@ export interface WireExchange {
   readonly failure: string | null;
 }
 
+/** The answer to a recorded request. */
 export interface WireAnswer {
   readonly httpStatus: number;
   readonly headers: readonly HeaderLine[];
@@ -45,6 +46,7 @@ export interface WireRecord {
   }): Promise<readonly WireExchange[]>;
 }
 
+/** Starts an empty record of the messages between gateway and DANA. */
 export function openWireRecord(): WireRecord {
   const exchanges: WireExchange[] = [];
   const waiting = new Set<() => void>();

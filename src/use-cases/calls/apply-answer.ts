@@ -102,4 +102,5 @@ export function makeApplyAnswer(deps: {
     },
   };
 }
+/** The function that {@link makeApplyAnswer} returns. */
 export type ApplyAnswer = ReturnType<typeof makeApplyAnswer>;

@@ -141,6 +141,7 @@ export function makeAttemptCancel(deps: {
 
   return { first, repeat };
 }
+/** The function that {@link makeAttemptCancel} returns. */
 export type AttemptCancel = ReturnType<typeof makeAttemptCancel>;
 
 /** Names this cancellation for ever: after DANA has declined one, another may be requested for the same order. */

@@ -99,6 +99,7 @@ export function makeAttemptCreate(deps: {
 
   return { first, repeat };
 }
+/** The function that {@link makeAttemptCreate} returns. */
 export type AttemptCreate = ReturnType<typeof makeAttemptCreate>;
 
 function notReleased(order: Order, declined: DeclinedAnswer | null = null): CreateAttempt {

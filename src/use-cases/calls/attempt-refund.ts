@@ -122,4 +122,5 @@ export function makeAttemptRefund(deps: {
 
   return { first, repeatAll };
 }
+/** The function that {@link makeAttemptRefund} returns. */
 export type AttemptRefund = ReturnType<typeof makeAttemptRefund>;

@@ -60,6 +60,7 @@ export function makeQueryOrder(deps: {
 
   return { fetchReport, apply, query };
 }
+/** The function that {@link makeQueryOrder} returns. */
 export type QueryOrder = ReturnType<typeof makeQueryOrder>;
 
 /**

@@ -68,6 +68,7 @@ export function makeCancelOtherAttempts(deps: {
     );
   }
 }
+/** The function that {@link makeCancelOtherAttempts} returns. */
 export type CancelOtherAttempts = ReturnType<typeof makeCancelOtherAttempts>;
 
 /**

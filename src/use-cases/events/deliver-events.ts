@@ -19,7 +19,7 @@ const pauseMs = 10;
 /** When the process stops, attempts under way get this long; then they are cut, and another process repeats them. */
 const stopGraceMs = 5_000;
 
-/** What an event courier needs. */
+/** What {@link makeEventCourier} needs. */
 export interface DeliverEventsDeps {
   readonly outbox: EventOutbox;
   readonly sender: EventSender;
@@ -44,6 +44,7 @@ export interface EventCourier {
   stop(): Promise<void>;
 }
 
+/** Makes the courier of these endpoints; nothing runs before `start`. */
 export function makeEventCourier(deps: DeliverEventsDeps): EventCourier {
   const endpoints = deps.endpointUrls.map((url) => makeEndpointCourier(url, deps));
   return {

@@ -9,6 +9,7 @@ const sweepMs = 2_000;
 /** Under load events get their positions in batches, at most this much later. */
 const pauseMs = 20;
 
+/** What {@link makeEventRelay} needs. */
 export interface RelayEventsDeps {
   readonly outbox: Pick<EventOutbox, 'assignPositions'>;
   readonly feed: ChangeFeed;
@@ -26,6 +27,7 @@ export interface EventRelay {
   stop(): Promise<void>;
 }
 
+/** Makes the relay; nothing runs before `start`. */
 export function makeEventRelay({ outbox, feed, clock, log, onRound }: RelayEventsDeps): EventRelay {
   const rounds = makeBackgroundLoop({
     clock,

@@ -51,6 +51,7 @@ export interface CreateOrderRules {
   readonly expiresInMaxMs: number;
 }
 
+/** A valid input, or every issue of an invalid one. */
 export type CheckedCreateOrder =
   | {
       readonly kind: 'checked';

@@ -37,6 +37,7 @@ export function makeKeepNotification({
     },
   };
 }
+/** What {@link makeKeepNotification} returns. */
 export type KeepNotification = ReturnType<typeof makeKeepNotification>;
 
 function incidentOf(

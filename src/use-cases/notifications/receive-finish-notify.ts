@@ -20,6 +20,7 @@ export interface VerifiedFinishNotify extends Pick<InboxEntry, 'id' | 'receivedA
   readonly body: Uint8Array;
 }
 
+/** What {@link makeReceiveFinishNotify} needs. */
 export interface ReceiveFinishNotifyDeps {
   readonly store: OrderChanges & OrderQueue & OrderReads;
   readonly clock: Clock;
@@ -96,6 +97,7 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
     return { kind: 'orphaned' };
   }
 }
+/** The function that {@link makeReceiveFinishNotify} returns. */
 export type ReceiveFinishNotify = ReturnType<typeof makeReceiveFinishNotify>;
 
 function inboxEntryOf(verified: VerifiedFinishNotify, translated: TranslatedFinishNotify): InboxEntry {

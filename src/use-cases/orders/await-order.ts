@@ -37,4 +37,5 @@ export function makeAwaitOrder({
     }
   };
 }
+/** The function that {@link makeAwaitOrder} returns. */
 export type AwaitOrder = ReturnType<typeof makeAwaitOrder>;

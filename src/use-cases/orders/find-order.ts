@@ -10,6 +10,7 @@ const queryIntervalMs = 5_000;
 /** A read makes an order due that is not final and has not changed for this long. */
 const staleAfterMs = 10_000;
 
+/** What {@link makeFindOrder} needs. */
 export interface FindOrderDeps {
   readonly store: OrderReads & OrderQueue;
   readonly clock: Clock;

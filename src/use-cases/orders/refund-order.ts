@@ -19,6 +19,7 @@ import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { AwaitOrder } from './await-order.ts';
 import { writeIntent } from './write-intent.ts';
 
+/** A refund as a merchant requests it. */
 export interface RefundOrderInput {
   readonly orderId: string;
   readonly partnerRefundNo: string;
@@ -27,6 +28,7 @@ export interface RefundOrderInput {
   readonly reason: string | null;
 }
 
+/** What {@link makeRefundOrder} needs. */
 export interface RefundOrderDeps {
   readonly store: OrderReads & OrderChanges & Timelines;
   readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeRefundRequest'>;

@@ -13,6 +13,7 @@ export interface CheckoutStore {
   release(id: string, leaseId: string): Promise<void>;
 }
 
+/** A lease of a checkout that a caller requests at `now`. */
 export interface CheckoutLease {
   readonly leaseId: string;
   readonly now: Date;

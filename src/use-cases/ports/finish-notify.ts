@@ -10,6 +10,7 @@ export interface FinishNotify {
   readonly report: PaymentReport;
 }
 
+/** A Finish Notify in our terms, or why it cannot be understood. */
 export type TranslatedFinishNotify =
   | { readonly kind: 'understood'; readonly notify: FinishNotify }
   | {

@@ -1,3 +1,4 @@
+/** Every kind of incident. */
 export const incidentKinds = [
   /** A verified Finish Notify that does not fit its order: amount, currency, merchant, status, age. */
   'QUARANTINED',
@@ -17,6 +18,7 @@ export const incidentKinds = [
   'EVENT_UNDELIVERED',
 ] as const;
 
+/** One of {@link incidentKinds}. */
 export type IncidentKind = (typeof incidentKinds)[number];
 
 /** Something that an operator should check. Recorded once for each `dedupeKey`. */
@@ -28,6 +30,7 @@ export interface NewIncident {
   readonly detail: string;
 }
 
+/** A recorded incident. */
 export interface Incident extends NewIncident {
   readonly id: string;
   readonly occurredAt: Date;

@@ -5,6 +5,7 @@ import type { Refund } from '../../domain/refund.ts';
 import type { Incident, IncidentKind } from './incidents.ts';
 import type { Page, PageRequest } from './pages.ts';
 
+/** Which orders a list contains; fields that are absent do not restrict it. */
 export interface OrderFilter {
   readonly status?: readonly OrderStatus[];
   readonly payMethod?: readonly string[];

@@ -6,6 +6,7 @@ export interface PageRequest {
   readonly before?: string;
 }
 
+/** One page of a list, with its cursors. */
 export interface Page<Item> {
   readonly items: readonly { readonly cursor: string; readonly item: Item }[];
   readonly hasNextPage: boolean;

@@ -11,6 +11,7 @@ import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderLease, OrderQueue } from '../ports/order-queue.ts';
 
+/** What {@link makeRecoverOrder} needs. */
 export interface RecoverOrderDeps {
   readonly store: OrderQueue;
   readonly clock: Clock;
@@ -83,4 +84,5 @@ export function makeRecoverOrder(deps: RecoverOrderDeps) {
     return earliest(isReportMissing ? earliest(dueAt, reportDueAt) : dueAt, queryAgainAt);
   }
 }
+/** The function that {@link makeRecoverOrder} returns. */
 export type RecoverOrder = ReturnType<typeof makeRecoverOrder>;

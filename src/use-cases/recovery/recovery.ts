@@ -19,6 +19,7 @@ const claimedOrdersMax = 16;
 /** How often a process checks for orders that another one left behind; everything else wakes it. */
 const sweepMs = 2_000;
 
+/** What {@link makeRecovery} needs. */
 export interface RecoveryDeps {
   readonly store: OrderQueue & Incidents;
   readonly provider: Pick<PaymentProvider, 'unavailability'>;
@@ -27,6 +28,7 @@ export interface RecoveryDeps {
   readonly recoverOrder: RecoverOrder;
 }
 
+/** The background worker that queries DANA about orders that are not final. */
 export interface Recovery {
   /** Announces that an order is due at that time, perhaps sooner than the next claim. */
   wake(dueAt: Date): void;

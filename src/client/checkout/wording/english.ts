@@ -1,5 +1,6 @@
 import type { Wording } from '../../elements/wording.ts';
 
+/** The English texts. */
 export const english: Wording = {
   language: 'en',
   code: 'EN',

@@ -1,5 +1,6 @@
 import type { Wording } from './wording.ts';
 
+/** The English texts. */
 export const english: Wording = {
   locale: 'en-GB',
   simulator: 'Simulator',

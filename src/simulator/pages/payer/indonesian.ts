@@ -1,5 +1,6 @@
 import type { Wording } from './wording.ts';
 
+/** The Indonesian texts. */
 export const indonesian: Wording = {
   locale: 'id-ID',
   simulator: 'Simulator',

@@ -2,6 +2,7 @@ import type { Order } from '../../model/order.ts';
 import { findChannel, isQris, type PayChannel, payChannels } from '../../model/pay-channels.ts';
 import { textAt } from '../../operations/field-rules.ts';
 
+/** A group of methods on the payment page. */
 export type PayGroupName = 'balance' | 'wallet' | 'qris' | 'card' | 'virtual-account' | 'outlet';
 
 /** Channels that payers consider one kind, in the sequence in which the page shows them. */

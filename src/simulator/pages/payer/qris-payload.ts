@@ -6,6 +6,7 @@ export interface QrisContent {
   city: string | null;
 }
 
+/** The content of a QR, or why it is not one to pay. */
 export type QrisReading = { kind: 'read'; content: QrisContent } | { kind: 'not-qris' } | { kind: 'damaged' };
 
 /** Tags of the EMVCo merchant-presented QR specification. */
