@@ -15,6 +15,8 @@ if (result.kind === 'faulty') {
   process.exit(78);
 }
 const { config } = result;
+/** Nobody balances the load of a laptop. */
+const shutdownDelayMs = config.mode === 'embedded' ? 0 : config.settings.shutdownDelayMs;
 const clock = systemClock();
 const log = createLog(config.mode === 'embedded' ? config.logLevel : config.settings.logLevel);
 for (const warning of result.warnings) log.warn('config.warned', { warning });
@@ -22,22 +24,31 @@ for (const warning of result.warnings) log.warn('config.warned', { warning });
 // Neither a closed terminal nor a full disk behind them ends the process. The log has its own way to these files.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
+/** Makes health checks fail; null until a gateway listens. */
+let announceClose: (() => void) | null = null;
 const closers: (() => Promise<void>)[] = [];
 let isStopping = false;
 
-/** Closes in reverse order of opening. A second signal ends the process at once. */
-async function stop(reason: string, exitCode: number): Promise<void> {
+/**
+ * Closes in reverse order of opening. A second signal ends the process at once. For `delayMs` before that the gateway
+ * goes on serving and only its readiness is over, because a load balancer takes seconds to learn of it.
+ */
+async function stop(reason: string, exitCode: number, delayMs = 0): Promise<void> {
   if (isStopping) process.exit(exitCode);
   isStopping = true;
-  log.info('gateway.stop_requested', { reason });
+  log.info('gateway.stop_requested', { reason, delayMs });
   setTimeout(() => process.exit(1), shutdownTimeoutMs).unref();
+  if (announceClose !== null && delayMs > 0) {
+    announceClose();
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+  }
   for (const close of closers.reverse()) {
     await close().catch((error: unknown) => log.error('gateway.stop_failed', { error }));
   }
   process.exit(exitCode);
 }
 
-process.on('SIGTERM', () => void stop('SIGTERM', 0));
+process.on('SIGTERM', () => void stop('SIGTERM', 0, shutdownDelayMs));
 process.on('SIGINT', () => void stop('SIGINT', 0));
 // After an uncaught exception the state of the process is unknown, so it logs the error and ends. Everything
 // acknowledged is on disk, and the next process continues from there.
@@ -57,6 +68,7 @@ async function start(): Promise<void> {
   if (config.mode === 'configured') {
     const { startGateway } = await import('./gateway/compose.ts');
     const gateway = await closedAtEnd(startGateway(config.settings, clock, log));
+    announceClose = () => gateway.announceClose();
     log.info('gateway.started', { url: gateway.url, dana: config.settings.dana.environment });
     return;
   }

@@ -114,6 +114,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
     logLevel: variables.LOG_LEVEL,
     corsOrigins: variables.CORS_ORIGINS,
     proxiesCount: variables.TRUST_PROXY,
+    shutdownDelayMs: variables.SHUTDOWN_DELAY_MS,
     rawRetentionDays: variables.RAW_RETENTION_DAYS,
     showcase: null,
     guard: null,

@@ -31,6 +31,8 @@ export interface GatewaySettings {
   readonly corsOrigins: readonly string[];
   /** How many of the merchant's own proxies stand before the gateway, which trusts X-Forwarded-For that far. */
   readonly proxiesCount: number;
+  /** How long a stopping process still serves, and is not ready; part of the shutdown's 25 s. */
+  readonly shutdownDelayMs: number;
   /** How long raw bodies of notifications and requests are kept; their hashes stay. */
   readonly rawRetentionDays: number;
   /** Whether client and checkout tokens may send the operations of our own clients and no other. */

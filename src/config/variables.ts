@@ -83,6 +83,11 @@ export const configuredVariables = {
     .wholeNumber(0, 10)
     .default(0)
     .describe('how many proxies of the merchant stand before the gateway'),
+  // With the drain's own 10 s and the work after it, within the 30 s after which Kubernetes kills.
+  SHUTDOWN_DELAY_MS: shape
+    .wholeNumber(0, 10_000)
+    .default(5_000)
+    .describe('how long a stopping process still serves, and is not ready'),
   RAW_RETENTION_DAYS: shape.wholeNumber(1, 3_650).default(90).describe('how long raw bodies are kept'),
   REGISTERED_DOCUMENTS_ONLY: shape
     .oneOf(['true', 'false'])

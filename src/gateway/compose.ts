@@ -38,6 +38,8 @@ const connectionsMax = 20;
 /** A gateway that listens. */
 export interface Gateway {
   readonly url: string;
+  /** Makes /health/ready answer 503 while everything else goes on. Called some time before `close`. */
+  announceClose(): void;
   /**
    * Stops accepting, finishes what is under way and closes the database. A second call returns the first
    * one's promise.
@@ -121,6 +123,7 @@ export async function startGateway(
   }
   return {
     url: server.url,
+    announceClose: () => server.announceDrain(),
     close() {
       closing ??= close();
       return closing;

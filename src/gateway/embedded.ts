@@ -124,6 +124,7 @@ async function startServices(
       logLevel: config.logLevel,
       corsOrigins: config.corsOrigins,
       proxiesCount: 0,
+      shutdownDelayMs: 0,
       rawRetentionDays: 90,
       areDocumentsRegistered: false,
       databaseUrl: postgres.url,

@@ -69,6 +69,11 @@ export interface HttpServer {
   readonly url: string;
   readonly port: number;
   /**
+   * Makes /health/ready answer 503 and closes each connection after its next answer, while everything else goes on, so
+   * that load balancers send their traffic elsewhere before `drain()` closes the port.
+   */
+  announceDrain(): void;
+  /**
    * Stops accepting, lets running operations finish (at most `drainDeadlineMs`), ends streams so that clients
    * reconnect to another process (WebSocket close code 1012), then closes every connection. A second call returns
    * the first one's promise.
@@ -96,6 +101,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     limits,
   );
   const sockets = createWebSockets(protocol, { headerLines, log, limits });
+  let isAnnounced = false;
   let isDraining = false;
 
   const route = createRoutes({
@@ -109,7 +115,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     }),
     graphiql: createGraphiql(options.graphiql, { ...login, chance }),
     showcase: options.showcase,
-    isReady: async () => !isDraining && (await options.isReady()),
+    isReady: async () => !isAnnounced && !isDraining && (await options.isReady()),
     corsOrigins,
     readPath,
   });
@@ -138,6 +144,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const mayBegin = createPipelineGuard(limits.pipelinedRequestsMax);
   const receive: RequestListener = (request, response) => {
     if (!mayBegin(request, response)) return;
+    if (isAnnounced) response.shouldKeepAlive = false;
     runningResponses.add(request, response);
     response.once('close', () => {
       if (isDraining) server.closeIdleConnections();
@@ -198,6 +205,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return {
     url: `http://${host}:${port}`,
     port,
+    announceDrain() {
+      isAnnounced = true;
+    },
     drain() {
       draining ??= drain();
       return draining;

@@ -111,6 +111,8 @@ export async function startConfiguredWorld(options: ConfiguredWorldOptions = {})
       DATABASE_URL: relayedDatabase.href,
       SERVER_KEY: serverKey,
       TOKEN_SECRET: 'configured-world-token-secret-32-bytes',
+      // Nobody balances the load of most tests.
+      SHUTDOWN_DELAY_MS: '0',
       ...options.environment,
     });
     gateways.push(

@@ -29,6 +29,23 @@ function aSlowFindOrder() {
   };
 }
 
+describe('an announced drain', () => {
+  it('makes readiness fail while new connections, watchers and operations are still accepted', async () => {
+    const watched = aWatchedOrder();
+    const stage = await openStage({ useCases: watched.useCases });
+    expect((await fetch(`${stage.url}/health/ready`)).status).toBe(200);
+    stage.server.announceDrain();
+    expect((await fetch(`${stage.url}/health/ready`)).status).toBe(503);
+    const response = await stage.post('{ __typename }');
+    expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+    // So that a proxy does not send its next request on a connection that is about to close.
+    expect(response.headers.get('connection')).toBe('close');
+    const peer = await connectPeer(stage.url);
+    expect(peer.socket.readyState).toBe(peer.socket.OPEN);
+    await stage.server.drain();
+  });
+});
+
 describe('a drain', () => {
   it('lets a running operation finish, and takes no new connection', async () => {
     const slow = aSlowFindOrder();

@@ -77,6 +77,7 @@ describe('faults', () => {
     ['DANA_WEBHOOK_PUBLIC_KEY_STRING', ownPublicPem, 'is the public half of PRIVATE_KEY'],
     ['TRUST_PROXY', 'true', 'TRUST_PROXY must be a whole number from 0 to 10'],
     ['RAW_RETENTION_DAYS', '0', 'RAW_RETENTION_DAYS must be a whole number from 1 to 3650'],
+    ['SHUTDOWN_DELAY_MS', '20000', 'SHUTDOWN_DELAY_MS must be a whole number from 0 to 10000'],
     ['REGISTERED_DOCUMENTS_ONLY', 'yes', 'REGISTERED_DOCUMENTS_ONLY must be one of true, false'],
   ])('%s is refused (case %#)', (name, value, fault) => {
     expect(faultsOf({ ...complete, [name]: value })).toContain(fault);
