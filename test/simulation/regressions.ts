@@ -9,7 +9,7 @@ export interface Regression {
  * that changes, it becomes one sample more, and the test beside the mended code holds the mend.
  */
 export const regressions: readonly Regression[] = [
-  { seed: 20080615, story: 'the late repeat of a create that had ended was held to open a second try' },
+  { seed: 20080615, story: 'the late repeat of a create that had ended was held to open a second attempt' },
   {
     seed: 5772,
     story: 'a cancel of which DANA gave no account: one lost query, and what went back stayed unknown',
@@ -29,9 +29,9 @@ export const regressions: readonly Regression[] = [
   },
   {
     seed: 8006859,
-    story: 'a try was being opened while late money on an ended one was recorded: both could be paid',
+    story: 'an attempt was being opened while late money on an ended one was recorded: both could be paid',
   },
-  { seed: 8016495, story: 'the same, where nobody told DANA to cancel the new try' },
+  { seed: 8016495, story: 'the same, where nobody told DANA to cancel the new attempt' },
   {
     seed: 9037609,
     story: '"not found" counted from when it was recorded, a clock jump after it had been said',

@@ -16,7 +16,7 @@ export const desktop: BrowserContextOptions = { viewport: { width: 1280, height:
 export interface Payer {
   readonly page: Page;
   readonly watched: WatchedPage;
-  /** The shop's own number of the order; the first try has the same. */
+  /** The shop's own number of the order; the first attempt has the same. */
   readonly reference: string;
   /** Until the page shows this screen. */
   sees(screen: string): Promise<void>;

@@ -135,7 +135,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     return true;
   }
 
-  /** `version`: the one that the notification made, or null where it was old news. */
+  /** `version`: the one that the notification made, or null if it changed nothing. */
   function endNotification(
     cause: { entry: InboxEntry } | { storedId: string },
     orderId: string,

@@ -3,7 +3,7 @@ import { withStore } from './store-mutants.ts';
 
 const endOfTime = new Date(8.64e15);
 
-/** Bugs in how long DANA owes an account of an order. They show themselves rarely. */
+/** Bugs in how long a report about an order stays needed. They rarely show. */
 export const owedMutants: readonly Mutant[] = [
   {
     name: 'a query without an answer settles what was owed',

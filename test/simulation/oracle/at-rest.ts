@@ -36,7 +36,7 @@ export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds
   for (const { entry, disposition } of store.tables.inbox.values()) {
     const order = ours.get(entry.partnerReferenceNo ?? '');
     if (disposition === 'ORPHANED' && order !== undefined && fits(entry.body, order)) {
-      chronicle.violate('I5', `${order.partnerReferenceNo}: its notification is still an orphan`);
+      chronicle.violate('I5', `${order.partnerReferenceNo}: its notification is still orphaned`);
     }
   }
 

@@ -53,7 +53,7 @@ export function createCheckoutOracle({ database, chronicle, commits, answers, da
   }
 
   return {
-    /** A create leaves for DANA: while it is a try, no other one of its checkout may be there to be paid. */
+    /** A create leaves for DANA: while it is an open attempt, no other attempt of its checkout may be payable. */
     sent({ operation, partnerReferenceNo }: Exchange): void {
       const checkoutId = tables.references.get(partnerReferenceNo) ?? null;
       if (operation !== 'create' || checkoutId === null) return;
@@ -91,7 +91,7 @@ export function createCheckoutOracle({ database, chronicle, commits, answers, da
       if (outcome.order.checkoutId !== checkoutId)
         chronicle.violate(
           'I12',
-          `${outcome.order.partnerReferenceNo} is no try of the checkout that was paid`,
+          `${outcome.order.partnerReferenceNo} is no attempt of the checkout that was paid`,
         );
     },
 

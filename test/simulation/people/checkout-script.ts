@@ -67,7 +67,7 @@ export function writeCheckoutLife(
   }
 }
 
-/** The order of a try: what others do to it, they do to its number. */
+/** The order of an attempt: others act on it by its number. */
 function asAttempt(intent: Intent, number: number): Intent {
   return { ...intent, partnerReferenceNo: attemptReference(intent.partnerReferenceNo, number) };
 }

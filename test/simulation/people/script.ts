@@ -21,7 +21,7 @@ export interface Script {
 const second = 1_000;
 const minute = 60 * second;
 const lifetimesMs = [60, 60, 61, 90, 120, 180, 7_200, null] as const;
-/** A checkout takes no try in its last minute. */
+/** A checkout accepts no attempt in its last minute. */
 const checkoutLifetimesMs = [100, 120, 180, 7_200, null] as const;
 const amounts = [100n, 10_000n, 75_000n, 1_000_000n] as const;
 const jumpsMs = [

@@ -9,7 +9,7 @@ import type { RealWorld } from './real-world.ts';
 const togetherMs = 250;
 /** How long a world waits, in real time, for what is under way, before its time moves on all the same. */
 const quietMaxMs = 250;
-/** The reconcilers look this often. */
+/** Recovery checks this often. */
 const lookMs = 2_000;
 /** Looks within which everything must have come to rest. */
 const looksMax = 600;

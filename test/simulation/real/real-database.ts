@@ -9,7 +9,7 @@ import type { Activity } from './activity.ts';
 /** Methods are carried, not understood. */
 type Method = (...input: unknown[]) => Promise<unknown>;
 
-/** The reconcilers' looks are most of all statements: few of the faults are theirs. */
+/** Recovery's checks are most of all statements, so few of the faults hit them. */
 const shareOf = (name: string) => (name === 'claimDue' || name === 'nextDueAt' ? 0.05 : 1);
 
 /** The stores on Postgres, as a process gets them; now and then a statement fails, before it is sent or after. */

@@ -38,7 +38,7 @@ const looksMax = 10;
 
 /**
  * The simulated world with real things in it. The same: the scripts, the people, the processes with their use cases,
- * reconcilers and crashes at every port, the faults by their seed, and the oracle of answers and checkouts. Real: Postgres
+ * recovery workers and crashes at every port, the faults by their seed, and the oracle of answers and checkouts. Real: Postgres
  * with its LISTEN, the provider with RSA over HTTP, the simulator as DANA with its notifications, their verification and
  * translation. What differs: time passes by itself, and is moved on where everybody waits; so nobody is held to
  * milliseconds, a seed repeats its story but not each race of it, and the end is judged as in tests of real processes.

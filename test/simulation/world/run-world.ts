@@ -83,7 +83,7 @@ async function passThrough(
 }
 
 /**
- * Lets time pass until nothing is to come and nothing is owed. Where only the reconcilers' looks are in between, the
+ * Lets time pass until nothing is to come and nothing is owed. If only checks of recovery are in between, the
  * clock jumps to what comes next; what is due gets a few looks before it does.
  */
 async function comeToRest(world: World): Promise<void> {

@@ -70,7 +70,7 @@ export function describeChanges(subject: () => StoreUnderTest): void {
       expect(await store.lease(id, minute(1), minute(2))).not.toBeNull();
     });
 
-    test('of which nothing is decided returns the order and its refunds as they were read', async () => {
+    test('without a decision returns the order and its refunds as they were read', async () => {
       const { store } = subject();
       const order = await insertOrder(store);
       expect(await store.change(order.id, () => null)).toEqual({ kind: 'unchanged', order, refunds: [] });
@@ -95,7 +95,7 @@ export function describeChanges(subject: () => StoreUnderTest): void {
       expect(new Set(order?.contradictions)).toEqual(new Set(news));
     });
 
-    test('that was not made leaves nothing of what would have come with it', async () => {
+    test('that was not made records nothing of what belongs to it', async () => {
       const { store } = subject();
       const { id } = await insertOrder(store);
       const outcomes = await Promise.all(
@@ -133,7 +133,7 @@ export function describeChanges(subject: () => StoreUnderTest): void {
       ]);
     });
 
-    test('says when DANA is to be asked, forgets earlier attempts, and leaves the lease alone', async () => {
+    test('sets when DANA is queried, forgets earlier attempts, and leaves the lease alone', async () => {
       const { store } = subject();
       const { id } = await insertOrder(store, {}, minute(1));
       await store.release(id, minute(1), inVain(minute(1)));

@@ -5,7 +5,7 @@ import type { StoreUnderTest } from './store-under-test.ts';
 
 export function describeIncidents(subject: () => StoreUnderTest): void {
   describe('an incident', () => {
-    test('is recorded once for each key, as it was first told', async () => {
+    test('is recorded once for each key, as it was first reported', async () => {
       const { store } = subject();
       const incident = anIncident({ kind: 'MISCONFIGURED', dedupeKey: 'key', partnerReferenceNo: 'ord-1' });
       await store.recordIncident(incident, minute(1));
@@ -25,7 +25,7 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
       expect(await store.findIncident('999999999')).toBeNull();
     });
 
-    test('is recorded once, however many tell of it at once', async () => {
+    test('is recorded once, however many report it at once', async () => {
       const { store } = subject();
       const incident = anIncident();
       await Promise.all(Array.from({ length: 20 }, () => store.recordIncident(incident, minute(1))));

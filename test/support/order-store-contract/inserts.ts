@@ -52,7 +52,7 @@ export function describeInserts(subject: () => StoreUnderTest): void {
       expect(await store.createRequest(order.id)).toBe(request);
     });
 
-    test('is leased to whoever inserted it, and due when that lease ends', async () => {
+    test('is leased to the process that inserted it, and due when that lease ends', async () => {
       const { store } = subject();
       const { id } = await insertOrder(store, {}, minute(1));
       expect(await store.lease(id, birth, minute(9))).toBeNull();

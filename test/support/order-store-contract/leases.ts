@@ -4,7 +4,7 @@ import { birth, minute } from '../orders.ts';
 import { accepted, insertOrder, inVain, learn } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
-/** Inserts an order that nobody holds, due at that time (null: never). */
+/** Inserts an order without a lease, due at that time (null: never). */
 export async function insertDue(store: OrderStore, dueAt: Date | null): Promise<string> {
   const { id } = await insertOrder(store);
   await store.release(id, minute(0), inVain(dueAt));
@@ -13,7 +13,7 @@ export async function insertDue(store: OrderStore, dueAt: Date | null): Promise<
 
 export function describeLeases(subject: () => StoreUnderTest): void {
   describe('a claim', () => {
-    test('takes what is due, the longest due first, up to its limit', async () => {
+    test('leases the orders that are due, the longest due first, up to its limit', async () => {
       const { store } = subject();
       const second = await insertDue(store, minute(2));
       await insertDue(store, minute(3));
@@ -27,7 +27,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       expect(await store.claimDue(minute(5), minute(6), 9)).toHaveLength(1);
     });
 
-    test('takes nothing that is leased, until that lease ends', async () => {
+    test('skips a leased order until its lease ends', async () => {
       const { store } = subject();
       const id = await insertDue(store, minute(1));
       await store.claimDue(minute(1), minute(2), 1);
@@ -36,7 +36,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       expect(claimed.map(({ order }) => order.id)).toEqual([id]);
     });
 
-    test('never takes what another one takes at the same time', async () => {
+    test('never leases what a concurrent claim leases', async () => {
       const { store } = subject();
       await Promise.all(Array.from({ length: 40 }, () => insertDue(store, minute(1))));
       const claims = await Promise.all(
@@ -50,7 +50,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
   });
 
   describe('a lease on one order', () => {
-    test('is given to one, also where the order is not due', async () => {
+    test('is given to one process, even if the order is not due', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);
       const leases = await Promise.all(
@@ -70,7 +70,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       expect(await store.claimDue(minute(1), minute(9), 1)).toMatchObject([{ attemptCount: 1 }]);
     });
 
-    test('that taught nothing counts the attempt and says when to ask again', async () => {
+    test('that brought no report counts the attempt and says when to query again', async () => {
       const { store } = subject();
       const id = await insertDue(store, minute(1));
       await store.lease(id, minute(1), minute(2));
@@ -81,7 +81,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       expect(await store.nextDueAt()).toBeNull();
     });
 
-    test('that ends after somebody changed the order leaves what the change said', async () => {
+    test('that ends after a change of the order keeps the schedule of the change', async () => {
       const { store } = subject();
       const id = await insertDue(store, minute(1));
       await store.lease(id, minute(1), minute(9));
@@ -91,8 +91,8 @@ export function describeLeases(subject: () => StoreUnderTest): void {
     });
   });
 
-  describe('a lease that somebody else has by now', () => {
-    test('is not ended by the one who had it before', async () => {
+  describe('a lease that another process has by now', () => {
+    test('is not released by its former holder', async () => {
       const { store } = subject();
       const id = await insertDue(store, minute(1));
       await store.lease(id, minute(1), minute(2));
@@ -102,7 +102,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       expect(await store.claimDue(minute(3), minute(4), 1)).toMatchObject([{ attemptCount: 1 }]);
     });
 
-    test('bears no change of the one who had it before', async () => {
+    test('allows no change by its former holder', async () => {
       const { store } = subject();
       const { id } = await insertOrder(store, {}, minute(1));
       await store.lease(id, minute(1), minute(2));
@@ -113,21 +113,21 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       });
     });
 
-    test('bears none either where it was taken between the decision and the write', async () => {
+    test('allows none either if it changed hands between the decision and the write', async () => {
       const { store } = subject();
       const { id } = await insertOrder(store, {}, minute(1));
       const [outcome, lease] = await Promise.all([
         store.change(id, learn(accepted), { whileLeased: minute(1) }),
         store.lease(id, minute(1), minute(2)),
       ]);
-      // Whichever came first, the one who holds the order now knows of the change.
+      // Whichever came first, the present holder of the lease knows of the change.
       const isKnown = (lease?.order.version ?? 2) === 2;
       expect(outcome.kind === 'changed').toBe(isKnown);
     });
   });
 
-  describe('asking out of turn', () => {
-    test('is allowed once in the interval, whoever asks', async () => {
+  describe('a fresh query', () => {
+    test('is allowed once in the interval, whoever requests it', async () => {
       const { store } = subject();
       const { id } = await insertOrder(store);
       const answers = await Promise.all(
@@ -155,7 +155,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
   });
 
   describe('a change that leases its order', () => {
-    test('takes it from whoever had it', async () => {
+    test('takes the lease from its former holder', async () => {
       const { store } = subject();
       const id = await insertDue(store, minute(1));
       await store.lease(id, minute(1), minute(3));
@@ -167,15 +167,15 @@ export function describeLeases(subject: () => StoreUnderTest): void {
     });
   });
 
-  describe('the first refusal of an operation', () => {
-    test('is the one that was noted first, whoever notes another', async () => {
+  describe('the first decline of an operation', () => {
+    test('is the one that was noted first, even if another process notes one', async () => {
       const { store } = subject();
       expect(await store.firstDecline('one', minute(3))).toEqual(minute(3));
       expect(await store.firstDecline('one', minute(4))).toEqual(minute(3));
       expect(await store.firstDecline('another', minute(4))).toEqual(minute(4));
     });
 
-    test('is the next one, once the note was taken back', async () => {
+    test('is the next one, once the note was removed', async () => {
       const { store } = subject();
       await store.firstDecline('one', minute(3));
       await store.forgetDecline('one');

@@ -4,9 +4,9 @@ import { insertDue } from './leases.ts';
 import { accepted, inVain, learn, paid } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
-/** The reports that DANA still has to give: when they are due, and when they no longer are. */
+/** The reports that are needed from DANA: when their queries are due, and when they no longer are. */
 export function describeNeededReports(subject: () => StoreUnderTest): void {
-  describe('an account that is owed', () => {
+  describe('a report that is needed', () => {
     const owed = (dueAt: Date, reportNeededAfter = dueAt) => ({ dueAt, reportNeededAfter });
 
     test('becomes due at its time, unless the order is due sooner, and the lease says from when it counts', async () => {
@@ -19,7 +19,7 @@ export function describeNeededReports(subject: () => StoreUnderTest): void {
       expect(await store.claimDue(minute(5), minute(6), 1)).toMatchObject([{ reportNeededAfter: minute(9) }]);
     });
 
-    test('stays owed where DANA gave none, or too early, and is no longer where it gave one', async () => {
+    test('stays needed if DANA gave none, or one too early, and is no longer needed once DANA gave one', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);
       const reportNeededAfter = minute(4);
@@ -38,7 +38,7 @@ export function describeNeededReports(subject: () => StoreUnderTest): void {
       expect(await store.lease(id, minute(5), minute(6))).toMatchObject({ reportNeededAfter: null });
     });
 
-    test('and was asked for while somebody had the lease is not the one that he was given', async () => {
+    test('and becomes needed during a lease is not satisfied by the report of that lease', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);
       await store.requireReport(id, owed(minute(1)));
@@ -49,7 +49,7 @@ export function describeNeededReports(subject: () => StoreUnderTest): void {
       expect(await store.claimDue(minute(2), minute(9), 1)).toMatchObject([{ reportNeededAfter: minute(2) }]);
     });
 
-    test('is not forgotten over a change that owes nothing, nor put off by one', async () => {
+    test('is neither forgotten nor postponed by a change that needs none', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);
       await store.requireReport(id, owed(minute(1)));
@@ -58,7 +58,7 @@ export function describeNeededReports(subject: () => StoreUnderTest): void {
       expect(await store.claimDue(minute(1), minute(9), 1)).toMatchObject([{ reportNeededAfter: minute(1) }]);
     });
 
-    test('comes with a change, and is hastened where it was owed for later', async () => {
+    test('comes with a change, and becomes due earlier if it was due later', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);
       await store.change(id, learn(accepted, owed(minute(8))));

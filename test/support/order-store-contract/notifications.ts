@@ -35,7 +35,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       ['another status', { latestTransactionStatus: '05' }],
       ['another amount', { amount: rupiah(100n) }],
       ['no amount', { amount: null }],
-    ])('that is old news with %s ends NO_OP', async (_name, attributes) => {
+    ])('that changes nothing with %s ends NO_OP', async (_name, attributes) => {
       const { store, notificationEnd } = subject();
       const { id } = await insertOrder(store);
       await store.change(id, learn(paid), { inbox: aNotification() });
@@ -44,7 +44,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       expect((await notificationEnd(inbox.id))?.disposition).toBe('NO_OP');
     });
 
-    test('is no duplicate of what another order was told', async () => {
+    test('is no duplicate of a notification about another order', async () => {
       const { store, notificationEnd } = subject();
       const [one, other] = [await insertOrder(store), await insertOrder(store)];
       await store.change(one.id, learn(paid), { inbox: aNotification() });
@@ -108,7 +108,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       });
     });
 
-    test('that fits and is old news ends so, and is no duplicate of itself', async () => {
+    test('that fits and changes nothing ends so, and is no duplicate of itself', async () => {
       const { store, notificationEnd } = subject();
       const { id } = await insertOrder(store);
       const [first, second] = [await quarantined(subject(), id), await quarantined(subject(), id)];
@@ -125,7 +125,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
   });
 
   describe('a notification that ended', () => {
-    test('stays as it ended where it is given again and says nothing new', async () => {
+    test('stays as it ended if it is applied again and says nothing new', async () => {
       const { store, notificationEnd } = subject();
       const { id } = await insertOrder(store);
       const [applied, duplicate] = [aNotification(), aNotification()];
@@ -137,7 +137,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       expect(before.map((end) => end?.disposition)).toEqual(['APPLIED', 'DUPLICATE']);
     });
 
-    test('ends APPLIED where it is given again and changes the order after all', async () => {
+    test('ends APPLIED if it is applied again and changes the order', async () => {
       const { store, notificationEnd } = subject();
       const { id } = await insertOrder(store);
       const inbox = aNotification();
@@ -151,7 +151,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
     });
   });
 
-  describe('an orphan', () => {
+  describe('an orphaned notification', () => {
     const orphaned = (dedupeKey: string) => anIncident({ kind: 'ORPHANED', dedupeKey });
 
     test('waits for its order, the oldest first, exactly as it came', async () => {
@@ -181,7 +181,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       expect(await store.listEarlyNotifications('ord-1')).toEqual([]);
     });
 
-    test('that tells its order nothing new ends so, and is adopted once', async () => {
+    test('that says nothing new to its order ends so, and is applied once', async () => {
       const { store, notificationEnd } = subject();
       const [first, second] = [aNotification(), aNotification({ receivedAt: minute(7) })];
       for (const inbox of [first, second])
@@ -195,7 +195,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       expect((await notificationEnd(second.id))?.disposition).toBe('DUPLICATE');
     });
 
-    test('that many adopt at once is applied once', async () => {
+    test('that many processes apply at once is applied once', async () => {
       const { store, notificationEnd } = subject();
       const inbox = aNotification();
       await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
@@ -239,7 +239,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       expect(await notificationEnd(inbox.id)).toMatchObject({ orderVersion: 2 });
     });
 
-    test('whose order is missing stays one', async () => {
+    test('whose order is missing stays orphaned', async () => {
       const { store } = subject();
       const inbox = aNotification();
       await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);

@@ -79,7 +79,7 @@ export function describePages(subject: () => StoreUnderTest): void {
       );
     });
 
-    test('has a page size of its own where none is asked for', async () => {
+    test('has a default page size', async () => {
       const { store } = subject();
       for (let count = 0; count < 21; count++) await insertOrder(store);
       const page = await store.pageOrders({}, {});
@@ -154,7 +154,7 @@ export function describePages(subject: () => StoreUnderTest): void {
     });
   });
 
-  test('the inbox shows every notification with its end, the oldest first, also where ends change', async () => {
+  test('the inbox shows every notification with its end, the oldest first, even if ends change', async () => {
     const { store } = subject();
     const { id } = await insertOrder(store);
     const received = [5, 1, 3, 3, 2].map((at) => aNotification({ receivedAt: minute(at) }));

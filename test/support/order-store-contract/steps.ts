@@ -44,7 +44,7 @@ export const paid: OrderFact = {
   payOption: null,
 };
 
-/** Decides by the lifecycle, as the use cases do; null where the fact is old news. */
+/** Decides by the lifecycle, as the use cases do; null if the fact changes nothing. */
 export function learn(fact: OrderFact, more: Partial<OrderChange> = {}, now = minute(6)): DecideChange {
   return (order) => {
     const decision = decide(order, fact, 'QUERY', now);
@@ -70,7 +70,7 @@ export function force(attributes: Partial<Order>): DecideChange {
   };
 }
 
-/** Asks for a refund, as the use case does: only while the amount is there. */
+/** Requests a refund, as the use case does: only while the amount is there. */
 export function requestRefund(refund: Refund): DecideChange {
   return (order) => {
     const left = order.paid - order.refunded - order.refundPending - order.voided;
@@ -81,7 +81,7 @@ export function requestRefund(refund: Refund): DecideChange {
   };
 }
 
-/** How a lease ends where DANA taught nothing of an order at version 1. */
+/** How a lease ends if DANA reported nothing about an order at version 1. */
 export function inVain(dueAt: Date | null, more: Partial<LeaseEnd> = {}): LeaseEnd {
   return { version: 1, dueAt, isInVain: true, reportNeededAfter: null, reportQueriedAt: null, ...more };
 }

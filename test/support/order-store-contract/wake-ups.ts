@@ -33,14 +33,14 @@ export function describeWakeUps(subject: () => StoreUnderTest): void {
       witness.close();
     });
 
-    test('hears nothing of another order, nor of a decision to change nothing', async () => {
+    test('is not woken by another order, nor by a decision to change nothing', async () => {
       const { store, feed } = subject();
       const [mine, other] = [await insertOrder(store), await insertOrder(store)];
       const [watch, witness] = [feed.watch(mine.id), feed.watch(other.id)];
       await store.change(mine.id, () => null);
       const heard = witness.next();
       await store.change(other.id, learn(accepted));
-      // Wake-ups arrive in the order of the changes: what was for us would have come by now.
+      // Wake-ups arrive in the sequence of the changes: one for this watcher would have come by now.
       await heard;
       const abort = new AbortController();
       const next = watch.next(abort.signal);
