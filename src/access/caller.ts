@@ -1,3 +1,5 @@
+import type { Actor } from '../domain/actor.ts';
+
 /** What server keys may be allowed to do. */
 export const scopes = [
   'orders:read',
@@ -5,6 +7,7 @@ export const scopes = [
   'orders:cancel',
   'refunds:create',
   'ops:read',
+  'ops:write',
 ] as const;
 /** One permission of a server key. */
 export type Scope = (typeof scopes)[number];
@@ -16,6 +19,8 @@ export type Caller =
   | {
       readonly kind: 'serverKey';
       readonly keyId: string;
+      /** The operator's name for the key. Absent: it has none. */
+      readonly name?: string;
       readonly scopes: ReadonlySet<Scope>;
       /** Absent: valid until it is revoked. */
       readonly expiresAt?: Date;
@@ -28,6 +33,20 @@ export type Caller =
 /** Whether the caller is a server key with this scope. */
 export function hasScope(caller: Caller, scope: Scope): boolean {
   return caller.kind === 'serverKey' && caller.scopes.has(scope);
+}
+
+/** The caller as the actor of the facts that it causes. Throws for an anonymous caller, who may cause none. */
+export function actorOf(caller: Caller): Actor {
+  switch (caller.kind) {
+    case 'serverKey':
+      return { kind: 'SERVER_KEY', id: caller.keyId, name: caller.name ?? null };
+    case 'clientToken':
+      return { kind: 'CLIENT_TOKEN', id: caller.orderId, name: null };
+    case 'checkoutToken':
+      return { kind: 'CHECKOUT_TOKEN', id: caller.checkoutId, name: null };
+    case 'anonymous':
+      throw new Error('an anonymous caller cannot cause a fact');
+  }
 }
 
 /** The id by which requests of one credential are counted; null for anonymous callers. */

@@ -35,6 +35,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Mutation.cancelOrder': servers('orders:cancel'),
   'Mutation.refundOrder': servers('refunds:create'),
   'Mutation.createCheckout': servers('orders:create'),
+  'Mutation.acknowledgeIncident': servers('ops:write'),
+  'Mutation.resolveIncident': servers('ops:write'),
   'Mutation.payCheckout': { serverKey: 'none', clientToken: false, checkoutToken: true },
 
   'Subscription.orderStatus': readers,
@@ -79,7 +81,13 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   InvalidInput: 'code message retryable issues',
   TemporarilyUnavailable: 'code message retryable reason retryAfterMs',
   PaymentOptions: 'options asOf stale',
-  Incident: 'id kind occurredAt orderId partnerReferenceNo detail',
+  Incident:
+    'id kind status occurredAt lastOccurredAt occurrenceCount reopenedAt order orderId partnerReferenceNo detail ' +
+    'acknowledgedAt acknowledgedBy resolvedAt resolvedBy resolution',
+  Actor: 'kind id name',
+  AcknowledgeIncidentSuccess: 'incident',
+  ResolveIncidentSuccess: 'incident',
+  IncidentNotFound: 'code message retryable',
   Event: 'id type occurredAt order refund',
   OrderSnapshot:
     'orderId partnerReferenceNo referenceNo title amount status version payMethod payOption createdAt updatedAt ' +

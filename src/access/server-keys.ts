@@ -101,7 +101,7 @@ export function findServerKeyInStore({
         .catch((error: unknown) => log.warn('server_key.use_unrecorded', { keyId: key.id, error }));
     }
     const expiry = key.expiresAt === null ? {} : { expiresAt: key.expiresAt };
-    return { kind: 'serverKey', keyId: key.id, scopes: new Set(key.scopes), ...expiry };
+    return { kind: 'serverKey', keyId: key.id, name: key.name, scopes: new Set(key.scopes), ...expiry };
   };
 }
 

@@ -9,6 +9,7 @@ import './payment-options/payment-options.ts';
 import './orders/find-order.ts';
 import './orders/list-orders.ts';
 import './incidents/incident.ts';
+import './incidents/handle-incident.ts';
 import './events/event.ts';
 import './orders/create-order.ts';
 import './orders/cancel-order.ts';

@@ -9,6 +9,7 @@ import { makeCancelOtherAttempts, wakeForPaidAttempts } from './checkouts/cancel
 import { makeCheckoutAttempts } from './checkouts/checkout-attempts.ts';
 import { makeCreateCheckout } from './checkouts/create-checkout.ts';
 import { makePayCheckout } from './checkouts/pay-checkout.ts';
+import { makeHandleIncident } from './incidents/handle-incident.ts';
 import type { CreateOrderRules } from './input/check-create-order.ts';
 import { makeApplyEarlyNotifications } from './notifications/apply-early-notifications.ts';
 import { makeKeepNotification } from './notifications/keep-notification.ts';
@@ -115,6 +116,7 @@ export function makeUseCases(ports: UseCaseDeps): { useCases: UseCases; recovery
     findEvent: (key) => store.findEvent(key),
     findIncident: (id) => store.findIncident(id),
     listIncidents: (filter, page) => store.pageIncidents(filter, page),
+    ...makeHandleIncident(deps),
     watchOrder: makeWatchOrder({ ...deps, readOrder: makeReadInBatches(store) }),
     receiveFinishNotify: makeReceiveFinishNotify({
       ...deps,

@@ -2,6 +2,7 @@ import type { Checkout } from '../domain/checkout.ts';
 import type { Order } from '../domain/order.ts';
 import type { PaymentOption } from '../domain/payment-option.ts';
 import type { Refund } from '../domain/refund.ts';
+import type { Incident } from './ports/incidents.ts';
 import type { Unavailability } from './ports/payment-provider.ts';
 
 /**
@@ -140,6 +141,17 @@ export type PayCheckoutOutcome =
   | InvalidInput
   | ProviderDeclined
   | TemporarilyUnavailable;
+
+export interface IncidentNotFound {
+  readonly kind: 'IncidentNotFound';
+}
+export type AcknowledgeIncidentOutcome =
+  | { readonly kind: 'AcknowledgeIncidentSuccess'; readonly incident: Incident }
+  | IncidentNotFound;
+export type ResolveIncidentOutcome =
+  | { readonly kind: 'ResolveIncidentSuccess'; readonly incident: Incident }
+  | IncidentNotFound
+  | InvalidInput;
 
 /** How a verified Finish Notify ended. All of them are on disk and answered `2005600`. */
 export type FinishNotifyOutcome =

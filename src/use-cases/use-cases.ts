@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import type { Checkout } from '../domain/checkout.ts';
 import type { EventKey, MerchantEvent } from '../domain/merchant-event.ts';
 import type { Rupiah } from '../domain/money.ts';
@@ -11,6 +12,7 @@ import type { VerifiedFinishNotify } from './notifications/receive-finish-notify
 import type { FindOrderOptions } from './orders/find-order.ts';
 import type { WatchOptions } from './orders/watch-order.ts';
 import type {
+  AcknowledgeIncidentOutcome,
   CancelOrderOutcome,
   CreateCheckoutOutcome,
   CreateOrderOutcome,
@@ -18,8 +20,9 @@ import type {
   PayCheckoutOutcome,
   PaymentOptionsOutcome,
   RefundOrderOutcome,
+  ResolveIncidentOutcome,
 } from './outcomes.ts';
-import type { Incident, IncidentKind } from './ports/incidents.ts';
+import type { Incident, IncidentFilter } from './ports/incidents.ts';
 import type { OrderFilter } from './ports/order-pages.ts';
 import type { OrderKey } from './ports/order-reads.ts';
 import type { Page, PageRequest } from './ports/pages.ts';
@@ -54,7 +57,11 @@ export interface UseCases {
   /** One event; null if it is not on record, or not yet visible in `listEvents`. */
   findEvent(key: EventKey): Promise<MerchantEvent | null>;
   findIncident(id: string): Promise<Incident | null>;
-  listIncidents(filter: { kind?: IncidentKind }, page: PageRequest): Promise<Page<Incident>>;
+  listIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<Incident>>;
+  /** Says that somebody takes care of an incident. Idempotent; a resolved one stays resolved. */
+  acknowledgeIncident(input: { incidentId: string; by: Actor }): Promise<AcknowledgeIncidentOutcome>;
+  /** Resolves an incident for this reason. Idempotent; the first resolution stays. */
+  resolveIncident(input: { incidentId: string; reason: string; by: Actor }): Promise<ResolveIncidentOutcome>;
   /**
    * The order now, then after every change; versions strictly grow and the last is never missed. Completes
    * `streamGraceMs` after the order became final, or when `signal` aborts. The order must exist.

@@ -32,7 +32,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ['use-cases.ts'],
       ['orders'],
       ['recovery'],
-      ['notifications', 'checkouts', 'calls', 'events'],
+      ['notifications', 'checkouts', 'calls', 'events', 'incidents'],
       ['input', 'changes', 'background'],
       ['outcomes.ts'],
       ['ports'],

@@ -3,7 +3,6 @@ import type { Refund } from '../../src/domain/refund.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../src/store/feed/order-watchers.ts';
 import { earliest } from '../../src/use-cases/changes/schedule.ts';
 import type { InboxDisposition, InboxEntry } from '../../src/use-cases/ports/inbox.ts';
-import type { NewIncident } from '../../src/use-cases/ports/incidents.ts';
 import type {
   ChangeOutcome,
   DecideChange,
@@ -12,6 +11,7 @@ import type {
 } from '../../src/use-cases/ports/order-changes.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import { checkOrder } from './in-memory-constraints.ts';
+import { makeInMemoryIncidents } from './in-memory-incidents.ts';
 import { latest, makeInMemoryLeases } from './in-memory-leases.ts';
 import { makeInMemoryPages } from './in-memory-pages.ts';
 import type { StoredOrder, Tables } from './in-memory-tables.ts';
@@ -45,7 +45,8 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     repeatDeclines: new Map(),
     incidents: new Map(),
   };
-  const { orders, references, events, log, refunds, inbox, incidents } = tables;
+  const { orders, references, events, log, refunds, inbox } = tables;
+  const incidents = makeInMemoryIncidents(tables);
   const idByReference = new Map<string, string>();
   const feed = createOrderWatchers();
 
@@ -67,11 +68,6 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       .map(({ entry }) => entry)
       .filter((entry) => entry.partnerReferenceNo === partnerReferenceNo)
       .sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt) || (a.id < b.id ? -1 : 1));
-  }
-
-  function addIncident(incident: NewIncident, occurredAt: Date): void {
-    if (incidents.has(incident.dedupeKey)) return;
-    incidents.set(incident.dedupeKey, { ...incident, id: String(incidents.size + 1), occurredAt });
   }
 
   async function change(
@@ -101,9 +97,10 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
   /** False where the refund's number is another one's; nothing is written then, nor where a constraint is violated. */
   function write(
     row: StoredOrder,
-    { order, event, refund, incident, dueAt, reportNeededAfter, leasedUntil, releasedLease }: OrderChange,
+    change: OrderChange,
     cause: { entry: InboxEntry } | { storedId: string } | undefined,
   ): boolean {
+    const { order, event, refund, dueAt, reportNeededAfter, leasedUntil, releasedLease } = change;
     checkOrder(order);
     if (refund) {
       const { partnerRefundNo, id } = refund.refund;
@@ -131,7 +128,8 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       order: { ...order, instruction: null },
       refund: about ? refundAfter(about, event) : null,
     });
-    if (incident) addIncident(incident, event.occurredAt);
+    if (change.incident) incidents.add(change.incident, event.occurredAt);
+    if (change.conclusion) incidents.conclude(order.id, order.updatedAt, change.conclusion);
     return true;
   }
 
@@ -146,6 +144,8 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     if (entry === undefined) return;
     const isKept = stored?.disposition === 'ORPHANED' || stored?.disposition === 'QUARANTINED';
     if (stored && !isKept && (version === null || stored.disposition === 'APPLIED')) return;
+    const at = orders.get(orderId)?.order.updatedAt ?? entry.receivedAt;
+    incidents.settleNotification(entry, ['ORPHANED', 'QUARANTINED'], at, 'The notification was applied');
     const disposition = version === null ? unchangedDisposition(entry, orderId) : 'APPLIED';
     inbox.set(entry.id, { entry, disposition, orderId, orderVersion: version });
   }
@@ -211,7 +211,10 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     async keepNotification(entry, disposition, incident, orderId) {
       const ended = inbox.get(entry.id)?.disposition ?? 'ORPHANED';
       if (ended === 'ORPHANED') inbox.set(entry.id, { entry, disposition, orderId, orderVersion: null });
-      addIncident(incident, entry.receivedAt);
+      if (disposition === 'QUARANTINED' && inbox.get(entry.id)?.disposition === 'QUARANTINED') {
+        incidents.settleNotification(entry, ['ORPHANED'], entry.receivedAt, 'Its order is known');
+      }
+      incidents.add(incident, entry.receivedAt, entry);
     },
     listEarlyNotifications: async (partnerReferenceNo) => earlyNotifications(partnerReferenceNo),
     async reapply(storedId, orderId, decide) {
@@ -219,9 +222,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot request a refund');
       return outcome;
     },
-    async recordIncident(incident, occurredAt) {
-      addIncident(incident, occurredAt);
-    },
+    ...incidents.port,
   };
 }
 

@@ -57,9 +57,9 @@ export function makeInMemoryPages(tables: Tables, refundsOf: (orderId: string) =
     findEvent: async ({ orderId, version }) =>
       tables.log.find(({ event }) => event.orderId === orderId && event.version === version) ?? null,
     findIncident: async (id) => [...tables.incidents.values()].find((one) => one.id === id) ?? null,
-    async pageIncidents({ kind }, request) {
+    async pageIncidents({ kind, status }, request) {
       const incidents = [...tables.incidents.values()].filter(
-        (one) => kind === undefined || one.kind === kind,
+        (one) => (kind === undefined || one.kind === kind) && (status?.includes(one.status) ?? true),
       );
       return pageOf(
         incidents,

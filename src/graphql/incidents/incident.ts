@@ -1,4 +1,7 @@
-import type { Incident, IncidentKind } from '../../use-cases/ports/incidents.ts';
+import type { Incident, IncidentKind, IncidentStatus } from '../../use-cases/ports/incidents.ts';
+import { findVisibleOrder } from '../orders/find-order.ts';
+import { OrderRef } from '../orders/order.ts';
+import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 import { globalId } from '../schema/global-id.ts';
@@ -15,8 +18,17 @@ const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds 
   EVENT_UNDELIVERED: "The merchant's server did not accept an event for a day, or asked for no more events.",
 });
 
-const IncidentRef = builder.node(builder.objectRef<Incident>('Incident'), {
-  description: 'A situation that an operator should check. Each one is recorded once.',
+const IncidentStatusEnum = describedEnum<IncidentStatus>('IncidentStatus', 'The states of an incident.', {
+  OPEN: 'Nobody takes care of the incident yet.',
+  ACKNOWLEDGED: 'Somebody takes care of the incident.',
+  RESOLVED: 'An operator or a later fact has settled the incident.',
+});
+
+/** The GraphQL type of an incident. */
+export const IncidentRef = builder.node(builder.objectRef<Incident>('Incident'), {
+  description:
+    'A situation that an operator should check. There is one incident for each cause: a cause that persists is ' +
+    'counted, and one that comes back after it was resolved reopens its incident.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'dedupeKey' in value,
   id: {
     resolve: (incident) => incident.id,
@@ -24,9 +36,31 @@ const IncidentRef = builder.node(builder.objectRef<Incident>('Incident'), {
   },
   fields: (t) => ({
     kind: t.expose('kind', { type: IncidentKindEnum, description: 'The kind of the incident.' }),
+    status: t.expose('status', { type: IncidentStatusEnum, description: 'The state of the incident.' }),
     occurredAt: t.expose('occurredAt', {
       type: 'DateTime',
-      description: 'The time at which the gateway recorded the incident.',
+      description: 'The time at which the gateway first recorded the incident.',
+    }),
+    lastOccurredAt: t.expose('lastOccurredAt', {
+      type: 'DateTime',
+      description: 'The time at which the gateway last recorded the cause, exact to one hour.',
+    }),
+    occurrenceCount: t.exposeInt('occurrenceCount', {
+      description: 'In how many hours the gateway recorded the cause.',
+    }),
+    reopenedAt: t.expose('reopenedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time at which the cause last came back after the incident was resolved.',
+    }),
+    order: t.field({
+      type: OrderRef,
+      nullable: true,
+      description:
+        'The order that the incident is about, in its current state. Null if there is none or the caller may not ' +
+        'see it: that needs the scope orders:read.',
+      resolve: ({ orderId }, _args, context) =>
+        orderId === null ? null : findVisibleOrder(context, { id: orderId }),
     }),
     orderId: t.id({
       nullable: true,
@@ -38,6 +72,30 @@ const IncidentRef = builder.node(builder.objectRef<Incident>('Incident'), {
       description: 'The order number that the incident is about, even if the gateway knows no such order.',
     }),
     detail: t.exposeString('detail', { description: 'An explanation for the operator.' }),
+    acknowledgedAt: t.expose('acknowledgedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time of acknowledgeIncident. Null if nobody has acknowledged the incident.',
+    }),
+    acknowledgedBy: t.expose('acknowledgedBy', {
+      type: ActorRef,
+      nullable: true,
+      description: 'Who acknowledged the incident.',
+    }),
+    resolvedAt: t.expose('resolvedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time at which the incident was resolved. Null unless status is RESOLVED.',
+    }),
+    resolvedBy: t.expose('resolvedBy', {
+      type: ActorRef,
+      nullable: true,
+      description: 'Who resolved the incident: an operator, or the gateway when a later fact settled it.',
+    }),
+    resolution: t.exposeString('resolution', {
+      nullable: true,
+      description: "The operator's reason, or the fact that settled the incident.",
+    }),
   }),
 });
 
@@ -52,9 +110,17 @@ builder.queryField('incidents', (t) =>
           type: IncidentKindEnum,
           description: 'Selects one kind of incidents. Without it, the list contains every kind.',
         }),
+        status: t.arg({
+          type: [IncidentStatusEnum],
+          description:
+            'Selects incidents in one of these states, for example [OPEN, ACKNOWLEDGED]. Without it, the list ' +
+            'contains every incident; an empty list matches none.',
+        }),
       },
-      resolve: (_root, { kind, ...args }, { useCases }) =>
-        loadConnection(args, (page) => useCases.listIncidents(kind ? { kind } : {}, page)),
+      resolve: (_root, { kind, status, ...args }, { useCases }) => {
+        const filter = { ...(kind ? { kind } : {}), ...(status ? { status } : {}) };
+        return loadConnection(args, (page) => useCases.listIncidents(filter, page));
+      },
     },
     { name: 'IncidentConnection', description: 'A page of incidents, newest first.' },
     { name: 'IncidentEdge', description: 'An incident and its position in the list.' },

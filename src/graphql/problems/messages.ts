@@ -61,6 +61,10 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
     EN: 'This checkout can no longer be paid.',
     ID: 'Pembayaran untuk transaksi ini sudah ditutup.',
   },
+  IncidentNotFound: {
+    EN: 'There is no such incident.',
+    ID: 'Insiden tidak ditemukan.',
+  },
   InsufficientMerchantBalance: {
     EN: "The merchant's DANA balance does not cover this amount.",
     ID: 'Saldo DANA merchant tidak mencukupi untuk jumlah ini.',

@@ -63,6 +63,11 @@ const problems = {
     meaning: 'The checkout accepts no further attempt.',
     isRetryable: false,
   },
+  IncidentNotFound: {
+    code: 'INCIDENT_NOT_FOUND',
+    meaning: 'There is no such incident.',
+    isRetryable: false,
+  },
   InsufficientMerchantBalance: {
     code: 'INSUFFICIENT_MERCHANT_BALANCE',
     meaning: "The merchant's balance at DANA is too low.",

@@ -1,11 +1,13 @@
 import type { ObjectRef } from '@pothos/core';
 import type {
+  AcknowledgeIncidentOutcome,
   CancelOrderOutcome,
   CreateCheckoutOutcome,
   CreateOrderOutcome,
   PayCheckoutOutcome,
   PaymentOptionsOutcome,
   RefundOrderOutcome,
+  ResolveIncidentOutcome,
 } from '../../use-cases/outcomes.ts';
 import { builder, type SchemaTypes } from './builder.ts';
 
@@ -16,7 +18,9 @@ export type Outcome =
   | CancelOrderOutcome
   | RefundOrderOutcome
   | CreateCheckoutOutcome
-  | PayCheckoutOutcome;
+  | PayCheckoutOutcome
+  | AcknowledgeIncidentOutcome
+  | ResolveIncidentOutcome;
 
 /** The outcomes of one name: the shape behind the GraphQL type of that name. */
 export type OutcomeOf<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>;

@@ -1,9 +1,15 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { EventDelivery, EventOutbox } from '../../use-cases/ports/event-outbox.ts';
+import { sql } from 'drizzle-orm';
+import {
+  type EventDelivery,
+  type EventOutbox,
+  goneIncidentKey,
+  undeliveredIncidentKey,
+} from '../../use-cases/ports/event-outbox.ts';
+import { incidentParameter, recordIncidentIf, resolveIncidents } from '../notifications/incidents.ts';
 import type { Database } from '../postgres/database.ts';
-import { insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
+import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
-import { incidents } from '../tables/order-tables.ts';
+import { incidents } from '../tables/incident-tables.ts';
 
 /** One success after failures brings forward this many deliveries, and each of those may bring forward as many. */
 const broughtForwardMax = 100;
@@ -33,6 +39,14 @@ export function makeDeliveryResults(database: Database): DeliveryResults {
           and exists (select from taken where attempt_count > 0)
         order by due_at limit ${sql.raw(String(broughtForwardMax))}
         for update skip locked
+      ), resolved as (
+        ${resolveIncidents(now, sql`'The endpoint accepts events, and none is given up'`)}
+        where incidents.status <> 'RESOLVED' and incidents.dedupe_key in (
+          ${parameter(incidents.dedupeKey, 'undeliveredKey')}, ${parameter(incidents.dedupeKey, 'goneKey')}
+        ) and not exists (
+          select from ${eventDeliveries}
+          where endpoint_url = ${parameter(eventDeliveries.endpointUrl, 'url')} and due_at is null
+        )
       )
       update ${eventDeliveries} delivery set due_at = ${now}
       from waiting
@@ -63,7 +77,7 @@ export function makeDeliveryResults(database: Database): DeliveryResults {
         where ${thisOne} and ${isStillOurs}
         returning version
       )
-      ${insertIncidentWhere(sql`exists (select from dead)`)}`,
+      ${recordIncidentIf(sql`exists (select from dead)`)}`,
   );
   const gone = prepareStatement(
     database,
@@ -76,12 +90,14 @@ export function makeDeliveryResults(database: Database): DeliveryResults {
         update ${eventDeliveries} set leased_until = null, failure = ${failure}
         where ${thisOne} and ${isStillOurs}
       )
-      ${insertIncidentWhere(sql`exists (select from closed)`)}`,
+      ${recordIncidentIf(sql`exists (select from closed)`)}`,
   );
 
   return {
     async recordDelivered(delivery, instant) {
-      await delivered({ ...keyOf(delivery), now: instant });
+      const { endpointUrl } = delivery;
+      const [undeliveredKey, goneKey] = [undeliveredIncidentKey(endpointUrl), goneIncidentKey(endpointUrl)];
+      await delivered({ ...keyOf(delivery), now: instant, undeliveredKey, goneKey });
     },
     async recordFailed(delivery, reason, dueAt) {
       await failed({ ...keyOf(delivery), failure: reason, dueAt });
@@ -90,7 +106,7 @@ export function makeDeliveryResults(database: Database): DeliveryResults {
       await dead({
         ...keyOf(delivery),
         failure: reason,
-        incident: rowParameter(incidents, { ...incident, occurredAt }),
+        incident: incidentParameter(incident, occurredAt),
       });
     },
     async closeEndpoint(delivery, incident, occurredAt) {
@@ -98,7 +114,7 @@ export function makeDeliveryResults(database: Database): DeliveryResults {
         ...keyOf(delivery),
         failure: 'HTTP 410',
         now: occurredAt,
-        incident: rowParameter(incidents, { ...incident, occurredAt }),
+        incident: incidentParameter(incident, occurredAt),
       });
     },
   };
@@ -107,8 +123,4 @@ export function makeDeliveryResults(database: Database): DeliveryResults {
 function keyOf({ endpointUrl, event, leasedUntil }: EventDelivery) {
   const { orderId, version } = event.event;
   return { url: endpointUrl, orderId, version, leasedUntil };
-}
-
-function insertIncidentWhere(condition: SQL): SQL {
-  return sql`${insertRow(incidents, 'incident')} where ${condition} on conflict (dedupe_key) do nothing`;
 }

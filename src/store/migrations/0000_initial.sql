@@ -1,5 +1,6 @@
-CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED');--> statement-breakpoint
 CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'REFUNDED_ELSEWHERE', 'EVENT_UNDELIVERED');--> statement-breakpoint
+CREATE TYPE "public"."incident_status" AS ENUM('OPEN', 'ACKNOWLEDGED', 'RESOLVED');--> statement-breakpoint
+CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED');--> statement-breakpoint
 CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED');--> statement-breakpoint
 CREATE TYPE "public"."order_event_source" AS ENUM('API', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'OPERATOR');--> statement-breakpoint
 CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUNDED_ELSEWHERE', 'CONTRADICTED');--> statement-breakpoint
@@ -72,6 +73,32 @@ CREATE TABLE "event_endpoints" (
 	"closed_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "incidents" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "incidents_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"kind" "incident_kind" NOT NULL,
+	"dedupe_key" text collate "C" NOT NULL,
+	"order_id" text collate "C",
+	"partner_reference_no" text collate "C",
+	"detail" text collate "C" NOT NULL,
+	"status" "incident_status" NOT NULL,
+	"occurred_at" timestamp (3) with time zone NOT NULL,
+	"last_occurred_at" timestamp (3) with time zone NOT NULL,
+	"occurrence_count" integer NOT NULL,
+	"reopened_at" timestamp (3) with time zone,
+	"acknowledged_at" timestamp (3) with time zone,
+	"acknowledged_by" jsonb,
+	"resolved_at" timestamp (3) with time zone,
+	"resolved_by" jsonb,
+	"resolution" text collate "C",
+	"notification_id" text collate "C",
+	CONSTRAINT "incidents_dedupe_key" UNIQUE("dedupe_key"),
+	CONSTRAINT "incidents_resolution_is_whole" CHECK (("incidents"."status" = 'RESOLVED') = ("incidents"."resolved_at" is not null)
+        and ("incidents"."resolved_at" is null) = ("incidents"."resolved_by" is null) and ("incidents"."resolved_at" is null) = ("incidents"."resolution" is null)),
+	CONSTRAINT "incidents_acknowledgement_is_whole" CHECK (("incidents"."status" <> 'ACKNOWLEDGED' or "incidents"."acknowledged_at" is not null)
+        and ("incidents"."acknowledged_at" is null) = ("incidents"."acknowledged_by" is null)),
+	CONSTRAINT "incidents_occurrences_count_from_1" CHECK ("incidents"."occurrence_count" >= 1)
+);
+--> statement-breakpoint
 CREATE TABLE "inbox" (
 	"id" text collate "C" PRIMARY KEY NOT NULL,
 	"received_at" timestamp (3) with time zone NOT NULL,
@@ -85,17 +112,6 @@ CREATE TABLE "inbox" (
 	"order_version" integer,
 	CONSTRAINT "inbox_only_strangers_lack_an_order" CHECK ("inbox"."order_id" is not null or "inbox"."disposition" in ('QUARANTINED', 'ORPHANED')),
 	CONSTRAINT "inbox_applied_names_its_version" CHECK (("inbox"."disposition" = 'APPLIED') = ("inbox"."order_version" is not null))
-);
---> statement-breakpoint
-CREATE TABLE "incidents" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "incidents_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"kind" "incident_kind" NOT NULL,
-	"dedupe_key" text collate "C" NOT NULL,
-	"order_id" text collate "C",
-	"partner_reference_no" text collate "C",
-	"detail" text collate "C" NOT NULL,
-	"occurred_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "incidents_dedupe_key" UNIQUE("dedupe_key")
 );
 --> statement-breakpoint
 CREATE TABLE "order_events" (
@@ -210,11 +226,15 @@ CREATE INDEX "checkout_access_revocations_at" ON "checkout_access_revocations" U
 CREATE INDEX "order_access_revocations_at" ON "order_access_revocations" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "server_keys_revoked" ON "server_keys" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "event_deliveries_due" ON "event_deliveries" USING btree ("endpoint_url","due_at") WHERE "event_deliveries"."due_at" is not null;--> statement-breakpoint
+CREATE INDEX "incidents_newest" ON "incidents" USING btree ("occurred_at","id");--> statement-breakpoint
+CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","occurred_at","id");--> statement-breakpoint
+CREATE INDEX "incidents_newest_by_status" ON "incidents" USING btree ("status","occurred_at","id");--> statement-breakpoint
+CREATE INDEX "incidents_unresolved_of_order" ON "incidents" USING btree ("order_id") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
+CREATE INDEX "incidents_unresolved_of_notification" ON "incidents" USING btree ("notification_id") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
+CREATE INDEX "incidents_unresolved_of_reference" ON "incidents" USING btree ("partner_reference_no") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
 CREATE INDEX "inbox_of_order" ON "inbox" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "inbox_oldest" ON "inbox" USING btree ("received_at","id");--> statement-breakpoint
 CREATE INDEX "inbox_orphans" ON "inbox" USING btree ("partner_reference_no","received_at","id") WHERE "inbox"."disposition" = 'ORPHANED';--> statement-breakpoint
-CREATE INDEX "incidents_newest" ON "incidents" USING btree ("occurred_at","id");--> statement-breakpoint
-CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "order_events_unplaced" ON "order_events" USING btree ("id") WHERE "order_events"."position" is null;--> statement-breakpoint
 CREATE INDEX "orders_reference_no" ON "orders" USING btree ("reference_no");--> statement-breakpoint
 CREATE INDEX "orders_newest" ON "orders" USING btree ("created_at","id");--> statement-breakpoint

@@ -11,8 +11,8 @@ import {
   rowFromParameter,
   rowParameter,
 } from '../postgres/statement.ts';
-import { inbox, incidents } from '../tables/order-tables.ts';
-import { insertIncident } from './incidents.ts';
+import { inbox, orders } from '../tables/order-tables.ts';
+import { incidentParameter, isAboutNotification, recordIncidentIf, resolveIncidents } from './incidents.ts';
 
 const {
   disposition: _disposition,
@@ -32,8 +32,13 @@ export function makeInbox(database: Database): Inbox {
         ${insertRow(inbox, 'inbox')}
         on conflict (id) do update set disposition = excluded.disposition, order_id = excluded.order_id
         where ${inbox.disposition} = 'ORPHANED'
+      ), judged as (
+        ${resolveIncidents(sql`entry.received_at`, sql`'Its order is known; the notification is in quarantine'`)}
+        from ${inbox} told, ${rowFromParameter(inbox, 'inbox')} entry
+        where told.id = entry.id and told.disposition = 'ORPHANED' and entry.disposition = 'QUARANTINED'
+          and ${isAboutNotification(['ORPHANED'])}
       )
-      ${insertIncident}`,
+      ${recordIncidentIf(sql`true`)}`,
   );
   const findEarlyNotifications = database
     .select(entryColumns)
@@ -51,7 +56,7 @@ export function makeInbox(database: Database): Inbox {
     async keepNotification(entry, disposition, incident, orderId) {
       await keep({
         inbox: rowParameter(inbox, { ...entry, disposition, orderId }),
-        incident: rowParameter(incidents, { ...incident, occurredAt: entry.receivedAt }),
+        incident: incidentParameter(incident, entry.receivedAt, entry.id),
       });
     },
     listEarlyNotifications: (partnerReferenceNo) =>
@@ -80,8 +85,15 @@ export function makeUnchangedNotifications(database: Database): UnchangedNotific
   const end = prepareStatement(
     database,
     sql`
-      update ${inbox} notification set order_id = ${orderId}, disposition = ${dispositionOf(orderId)}
-      where id = ${parameter(inbox.id, 'storedId')} and disposition in ('ORPHANED', 'QUARANTINED')`,
+      with ended as (
+        update ${inbox} notification set order_id = ${orderId}, disposition = ${dispositionOf(orderId)}
+        where id = ${parameter(inbox.id, 'storedId')} and disposition in ('ORPHANED', 'QUARANTINED')
+        returning id
+      )
+      ${resolveIncidents(sql`known.updated_at`, sql`'The order was as the notification says: version ' || known.version`)}
+      from ended, ${inbox} told, ${orders} known
+      where told.id = ended.id and known.id = ${orderId}
+        and ${isAboutNotification(['ORPHANED', 'QUARANTINED'])}`,
   );
   return {
     async keep(entry, id) {

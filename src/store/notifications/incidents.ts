@@ -1,18 +1,147 @@
-import { sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import { gatewayActor } from '../../domain/actor.ts';
+import {
+  type Incident,
+  type NewIncident,
+  recurrenceMs,
+  recurringKinds,
+} from '../../use-cases/ports/incidents.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Database } from '../postgres/database.ts';
-import { insertRow, prepareStatement, rowParameter } from '../postgres/statement.ts';
-import { incidents } from '../tables/order-tables.ts';
+import { withStoreErrors } from '../postgres/errors.ts';
+import { insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
+import { incidents } from '../tables/incident-tables.ts';
+import { inbox } from '../tables/order-tables.ts';
 
-/** Inserts the incident of the placeholder `incident`; does nothing if its key is recorded already. */
-export const insertIncident = sql`${insertRow(incidents, 'incident')} on conflict (dedupe_key) do nothing`;
+const literals = (texts: readonly string[]) => sql.raw(texts.map((text) => `'${text}'`).join(', '));
 
-/** Records incidents that belong to no change and no notification. */
-export function makeIncidents(database: Database): Pick<OrderStore, 'recordIncident'> {
-  const insert = prepareStatement(database, insertIncident);
+/** Whether the cause of a resolved incident has come back. */
+const isBack = sql`(incidents.status = 'RESOLVED' and excluded.occurred_at > incidents.resolved_at
+  and excluded.kind in (${literals(recurringKinds)}))`;
+const ifBack = (then: SQL, column: string) =>
+  sql`${sql.identifier(column)} = case when ${isBack} then ${then} else incidents.${sql.identifier(column)} end`;
+
+/**
+ * What becomes of an incident whose cause is on record: it is counted once in `recurrenceMs`, and reopened as it was
+ * told last if its cause has come back. Otherwise nothing is written.
+ */
+const countOrReopen = sql`
+  on conflict (dedupe_key) do update set
+    last_occurred_at = excluded.occurred_at, occurrence_count = incidents.occurrence_count + 1,
+    ${ifBack(sql`excluded.occurred_at`, 'reopened_at')}, ${ifBack(sql`excluded.status`, 'status')},
+    ${sql.join(
+      ['acknowledged_at', 'acknowledged_by', 'resolved_at', 'resolved_by', 'resolution'].map((column) =>
+        ifBack(sql`null`, column),
+      ),
+      sql`, `,
+    )},
+    ${sql.join(
+      ['order_id', 'partner_reference_no', 'detail'].map((column) =>
+        ifBack(sql`excluded.${sql.identifier(column)}`, column),
+      ),
+      sql`, `,
+    )}
+  where ${isBack}
+    or excluded.occurred_at >= incidents.last_occurred_at + ${sql.raw(`interval '${recurrenceMs} ms'`)}`;
+
+/** Records the incident of the placeholder `incident` if `condition` is met; none if the placeholder carries null. */
+export function recordIncidentIf(condition: SQL): SQL {
+  return sql`
+    ${insertRow(incidents, 'incident')} where dedupe_key is not null and ${condition} ${countOrReopen}`;
+}
+
+/** The value of the placeholder `incident`. `notificationId`: the notification that it is about. */
+export function incidentParameter(
+  incident: NewIncident,
+  occurredAt: Date,
+  notificationId: string | null = null,
+): string {
+  return rowParameter(incidents, {
+    ...incident,
+    status: 'OPEN',
+    occurredAt,
+    lastOccurredAt: occurredAt,
+    occurrenceCount: 1,
+    notificationId,
+  });
+}
+
+/** Updates incidents that are not resolved: a fact settles them. `from` and further conditions follow. */
+export function resolveIncidents(at: SQL, resolution: SQL): SQL {
+  const gateway = sql.raw(`'${JSON.stringify(gatewayActor)}'::jsonb`);
+  return sql`
+    update ${incidents} set status = 'RESOLVED', resolved_at = greatest(${at}, incidents.last_occurred_at),
+      resolved_by = ${gateway}, resolution = ${resolution}`;
+}
+
+/**
+ * The condition of the incidents of a stored notification `told`, of one of these kinds and not resolved. DANA repeats
+ * a notification under another id; all that say the same of the same order share one incident.
+ */
+export function isAboutNotification(kinds: readonly ('ORPHANED' | 'QUARANTINED')[]): SQL {
+  return sql`
+    incidents.status <> 'RESOLVED' and incidents.kind in (${literals(kinds)}) and (
+      incidents.notification_id = told.id
+      or incidents.partner_reference_no = told.partner_reference_no and exists (
+        select from ${inbox} first_told where first_told.id = incidents.notification_id
+          and first_told.latest_transaction_status is not distinct from told.latest_transaction_status
+          and first_told.amount is not distinct from told.amount
+      )
+    )`;
+}
+
+/** Reads a row; which notification it is about is the store's own. */
+export function readIncident({ notificationId: _, ...row }: typeof incidents.$inferSelect): Incident {
+  return { ...row, id: String(row.id) };
+}
+
+type Incidents = Pick<
+  OrderStore,
+  'recordIncident' | 'findIncident' | 'acknowledgeIncident' | 'resolveIncident'
+>;
+
+/** Records incidents that belong to no change and no notification, and what operators do about incidents. */
+export function makeIncidents(database: Database): Incidents {
+  const record = prepareStatement(database, recordIncidentIf(sql`true`));
+  const byId = database
+    .select()
+    .from(incidents)
+    .where(eq(incidents.id, parameter(incidents.id, 'id')))
+    .prepare('find_incident');
+  const acknowledge = prepareStatement(
+    database,
+    sql`
+      update ${incidents} set status = 'ACKNOWLEDGED',
+        acknowledged_at = ${parameter(incidents.acknowledgedAt, 'at')},
+        acknowledged_by = ${parameter(incidents.acknowledgedBy, 'by')}
+      where id = ${parameter(incidents.id, 'id')} and status = 'OPEN'`,
+  );
+  const resolve = prepareStatement(
+    database,
+    sql`
+      update ${incidents} set status = 'RESOLVED', resolved_at = ${parameter(incidents.resolvedAt, 'at')},
+        resolved_by = ${parameter(incidents.resolvedBy, 'by')},
+        resolution = ${parameter(incidents.resolution, 'resolution')}
+      where id = ${parameter(incidents.id, 'id')} and status <> 'RESOLVED'`,
+  );
+
+  async function findIncident(id: string): Promise<Incident | null> {
+    const [row] = await withStoreErrors(byId.execute({ id }));
+    return row === undefined ? null : readIncident(row);
+  }
+
   return {
     async recordIncident(incident, occurredAt) {
-      await insert({ incident: rowParameter(incidents, { ...incident, occurredAt }) });
+      await record({ incident: incidentParameter(incident, occurredAt) });
+    },
+    findIncident,
+    async acknowledgeIncident(id, { by, at }) {
+      await acknowledge({ id, by, at });
+      return findIncident(id);
+    },
+    async resolveIncident(id, { by, at, resolution }) {
+      await resolve({ id, by, at, resolution });
+      return findIncident(id);
     },
   };
 }

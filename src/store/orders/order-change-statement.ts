@@ -2,8 +2,14 @@ import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
 import type { OrderChange } from '../../use-cases/ports/order-changes.ts';
 import { orderChannel } from '../feed/order-channel.ts';
+import {
+  incidentParameter,
+  isAboutNotification,
+  recordIncidentIf,
+  resolveIncidents,
+} from '../notifications/incidents.ts';
 import { insertRow, rowFromParameter, rowParameter } from '../postgres/statement.ts';
-import { inbox, incidents, orderEvents, orders, refunds } from '../tables/order-tables.ts';
+import { inbox, orderEvents, orders, refunds } from '../tables/order-tables.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
 import { snapshotOf, stateColumns } from './order-state.ts';
 
@@ -12,6 +18,9 @@ export type ChangeCause = { readonly inbox: InboxEntry } | { readonly storedId: 
 
 /** The lease that the order must still have; null for any. */
 const whileLeased = sql`${sql.placeholder('whileLeased')}::timestamptz`;
+
+/** What DANA has answered conclusively; null if it has not. */
+const conclusion = sql`${sql.placeholder('conclusion')}::text`;
 
 /** Whether an orphaned notification, other than the one behind this change, is waiting for the order. */
 const hasEarlyNotification = sql`exists (
@@ -60,14 +69,23 @@ export const changeStatement: SQL = sql`
     on conflict (id) do update
     set status = excluded.status, refund_no = excluded.refund_no, updated_at = excluded.updated_at
   ), incident as (
-    ${insertRow(incidents, 'incident')} where dedupe_key is not null and ${hasChanged}
-    on conflict (dedupe_key) do nothing
+    ${recordIncidentIf(hasChanged)}
+  ), concluded as (
+    ${resolveIncidents(sql`proposed.updated_at`, conclusion)}
+    from proposed
+    where incidents.order_id = proposed.id and incidents.kind = 'UNKNOWN_FOR_LONG'
+      and incidents.status <> 'RESOLVED' and ${conclusion} is not null and ${hasChanged}
   ), notification as (
     ${insertRow(inbox, 'inbox')} where id is not null and ${hasChanged}
   ), stored as (
     update ${inbox} set disposition = 'APPLIED', order_id = proposed.id, order_version = proposed.version
     from proposed
     where ${inbox.id} = ${sql.placeholder('storedId')} and ${inbox.disposition} <> 'APPLIED' and ${hasChanged}
+  ), settled as (
+    ${resolveIncidents(sql`proposed.updated_at`, sql`'The notification was applied: version ' || proposed.version`)}
+    from proposed, ${inbox} told
+    where told.id = ${sql.placeholder('storedId')} and ${hasChanged}
+      and ${isAboutNotification(['ORPHANED', 'QUARANTINED'])}
   )
   select pg_notify(${sql.raw(`'${orderChannel}'`)}, id) from changed`;
 
@@ -77,6 +95,7 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
     event,
     refund,
     incident,
+    conclusion = null,
     dueAt,
     reportNeededAfter = null,
     leasedUntil = null,
@@ -89,7 +108,8 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
     order: rowParameter(orders, order, ['id', 'dueAt', 'reportNeededAfter', 'leasedUntil', ...stateColumns]),
     event: rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(change.order) }),
     refund: refund ? rowParameter(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
-    incident: incident ? rowParameter(incidents, { ...incident, occurredAt: event.occurredAt }) : null,
+    incident: incident ? incidentParameter(incident, event.occurredAt) : null,
+    conclusion,
     inbox: cause && 'inbox' in cause ? rowParameter(inbox, { ...cause.inbox, ...applied }) : null,
     storedId: cause && 'storedId' in cause ? cause.storedId : null,
     whileLeased: whileLeased?.toISOString() ?? null,

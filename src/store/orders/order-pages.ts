@@ -2,9 +2,9 @@ import { and, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, makePgArray, type PgSelect } from 'drizzle-orm/pg-core';
 import type { Refund } from '../../domain/refund.ts';
 import type { StoredNotification } from '../../use-cases/ports/inbox.ts';
-import type { Incident } from '../../use-cases/ports/incidents.ts';
 import type { OrderFilter } from '../../use-cases/ports/order-pages.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
+import { readIncident } from '../notifications/incidents.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import {
@@ -15,9 +15,9 @@ import {
   type PageQuery,
   readPage,
 } from '../postgres/keyset.ts';
-import { parameter } from '../postgres/statement.ts';
 import { storedText } from '../postgres/stored-text.ts';
-import { inbox, incidents, orderEvents, orders, refunds } from '../tables/order-tables.ts';
+import { incidents } from '../tables/incident-tables.ts';
+import { inbox, orderEvents, orders, refunds } from '../tables/order-tables.ts';
 import {
   eventColumns,
   type OrderEventRow,
@@ -28,10 +28,7 @@ import {
   refundColumns,
 } from './order-rows.ts';
 
-type Pages = Pick<
-  OrderStore,
-  'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'findIncident' | 'pageIncidents' | 'pageInbox'
->;
+type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageIncidents' | 'pageInbox'>;
 type IncidentRow = typeof incidents.$inferSelect;
 type InboxRow = typeof inbox.$inferSelect;
 
@@ -72,11 +69,6 @@ const oldestNotifications: Keyset<InboxRow> = {
  * about a hundred of them at most, and every repeat saves a round trip.
  */
 export function makePages(database: Database): Pages {
-  const incidentById = database
-    .select()
-    .from(incidents)
-    .where(eq(incidents.id, parameter(incidents.id, 'id')))
-    .prepare('find_incident');
   return {
     pageOrders(filter, request) {
       const all = () => database.select(orderColumns).from(orders).$dynamic();
@@ -97,14 +89,10 @@ export function makePages(database: Database): Pages {
       const ofOrder = eq(orderEvents.orderId, orderId);
       return readPage(timeline, request, (page) => fetch(all(), page, ofOrder), readEvent);
     },
-    async findIncident(id) {
-      const [row] = await withStoreErrors(incidentById.execute({ id }));
-      return row === undefined ? null : readIncident(row);
-    },
-    pageIncidents({ kind }, request) {
+    pageIncidents({ kind, status }, request) {
       const all = () => database.select().from(incidents).$dynamic();
-      const ofKind = kind && eq(incidents.kind, kind);
-      return readPage(newestIncidents, request, (page) => fetch(all(), page, ofKind), readIncident);
+      const condition = and(kind && eq(incidents.kind, kind), status && isOneOf(incidents.status, status));
+      return readPage(newestIncidents, request, (page) => fetch(all(), page, condition), readIncident);
     },
     pageInbox(request) {
       const all = () => database.select().from(inbox).$dynamic();
@@ -152,10 +140,6 @@ function isOneOf(column: AnyPgColumn, values: readonly string[]): SQL {
 function startsWith(column: AnyPgColumn, prefix: string): SQL | undefined {
   if (prefix === '') return undefined;
   return and(gte(column, prefix), lt(column, `${prefix}\u{10FFFF}`));
-}
-
-function readIncident(row: IncidentRow): Incident {
-  return { ...row, id: String(row.id) };
 }
 
 function readNotification({ disposition, orderId, orderVersion: _, ...entry }: InboxRow): StoredNotification {

@@ -6,7 +6,6 @@ import { orderEventSources, orderFactTypes } from '../../domain/order-event.ts';
 import type { PaymentInstruction } from '../../domain/payment-option.ts';
 import { operationStatuses } from '../../domain/refund.ts';
 import { inboxDispositions } from '../../use-cases/ports/inbox.ts';
-import { incidentKinds } from '../../use-cases/ports/incidents.ts';
 import type { StoredFact } from '../codec/fact-codec.ts';
 import type { StoredGoods } from '../codec/goods-codec.ts';
 import { readInstant } from '../postgres/read-instant.ts';
@@ -52,8 +51,6 @@ export const orderEventSource = pgEnum('order_event_source', orderEventSources);
 export const orderFactType = pgEnum('order_fact_type', orderFactTypes);
 /** The database's enum of how notifications end. */
 export const inboxDisposition = pgEnum('inbox_disposition', inboxDispositions);
-/** The database's enum of kinds of incidents. */
-export const incidentKind = pgEnum('incident_kind', incidentKinds);
 
 /** One row for each order: its terms, its state, and when recovery queries DANA about it. */
 export const orders = pgTable(
@@ -226,23 +223,5 @@ export const inbox = pgTable(
       'inbox_applied_names_its_version',
       sql`(${t.disposition} = 'APPLIED') = (${t.orderVersion} is not null)`,
     ),
-  ],
-);
-
-/** What an operator should check. `order_id` is no foreign key: an incident may concern an order that is missing. */
-export const incidents = pgTable(
-  'incidents',
-  {
-    id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
-    kind: incidentKind('kind').notNull(),
-    dedupeKey: text('dedupe_key').notNull().unique('incidents_dedupe_key'),
-    orderId: text('order_id'),
-    partnerReferenceNo: text('partner_reference_no'),
-    detail: text('detail').notNull(),
-    occurredAt: instant('occurred_at').notNull(),
-  },
-  (t) => [
-    index('incidents_newest').on(t.occurredAt, t.id),
-    index('incidents_newest_by_kind').on(t.kind, t.occurredAt, t.id),
   ],
 );

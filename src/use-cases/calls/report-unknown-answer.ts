@@ -3,10 +3,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
 import type { UnknownAnswer } from '../ports/payment-provider.ts';
 
-const dayMs = 24 * 60 * 60_000;
-
 /**
- * Records an incident if DANA rejects our key, merchant or headers: one for each day and operation. Only a corrected
+ * Records an incident if DANA rejects our key, merchant or headers: one for each operation, reopened if it comes back. Only a corrected
  * configuration helps, and until then every order stays as it is. The room `dana/` has logged the answer.
  */
 export function makeReportUnknownAnswer({ store, clock }: { store: Incidents; clock: Clock }) {
@@ -20,7 +18,7 @@ export function makeReportUnknownAnswer({ store, clock }: { store: Incidents; cl
     await store.recordIncident(
       {
         kind: 'MISCONFIGURED',
-        dedupeKey: `MISCONFIGURED:${operation}:${Math.floor(now.getTime() / dayMs)}`,
+        dedupeKey: `MISCONFIGURED:${operation}`,
         orderId: order.id,
         partnerReferenceNo: order.partnerReferenceNo,
         detail: `${operation}: ${answer.reason}`,

@@ -2,7 +2,7 @@ import { isPaidAttempt } from '../../domain/checkout.ts';
 import { contradict, type Decision, decide } from '../../domain/lifecycle.ts';
 import { rupiah, zeroRupiah } from '../../domain/money.ts';
 import { type Order, refundable } from '../../domain/order.ts';
-import type { OrderEventSource, OrderFact } from '../../domain/order-event.ts';
+import type { OrderEvent, OrderEventSource, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import { decideRefund, type RefundVerdict } from '../../domain/refund-lifecycle.ts';
 import type { Chance } from '../ports/chance.ts';
@@ -81,7 +81,14 @@ function changeOf({ now, chance }: ChangeContext, decision: Decision): OrderChan
     ...(areOtherAttemptsDue ? { dueAt: now, reportNeededAfter: now } : {}),
     ...(isDisputed ? reportNeededNow(now) : {}),
     ...(incident === null ? {} : { incident }),
+    ...(isConclusive(event) ? { conclusion: `${event.fact.type} at version ${order.version}` } : {}),
   };
+}
+
+/** Whether an event ends the wait for DANA: an answer of DANA's that changed the order and leaves no doubt. */
+function isConclusive({ fact, source }: OrderEvent): boolean {
+  const isFromDana = source !== 'API' && source !== 'OPERATOR';
+  return isFromDana && fact.type !== 'NOT_FOUND' && fact.type !== 'CONTRADICTED';
 }
 
 function contradictionOf(order: Order, fact: OrderFact): NewIncident {

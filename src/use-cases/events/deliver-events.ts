@@ -129,7 +129,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
 
   async function recordGone(delivery: EventDelivery): Promise<void> {
     const now = clock.now();
-    await outbox.closeEndpoint(delivery, endpointGone(url, now), now);
+    await outbox.closeEndpoint(delivery, endpointGone(url), now);
     log.error('event.endpoint_closed', { endpoint });
   }
 

@@ -1,5 +1,5 @@
 import { merchantEventId, merchantEventTypes } from '../../domain/merchant-event.ts';
-import type { EventDelivery } from '../ports/event-outbox.ts';
+import { type EventDelivery, goneIncidentKey, undeliveredIncidentKey } from '../ports/event-outbox.ts';
 import type { NewIncident } from '../ports/incidents.ts';
 
 /** The name of an endpoint in logs and incidents: its URL without the query, which may contain a secret. */
@@ -8,27 +8,27 @@ export function endpointName(url: string): string {
   return `${origin}${pathname}`;
 }
 
-/** The incident of an event that was not accepted for a whole day; one for each such day. */
+/** The incident of an endpoint that did not accept an event for a whole day; it names the first such event. */
 export function abandoned(delivery: EventDelivery, failure: string): NewIncident {
   const { event, order } = delivery.event;
   const id = merchantEventId(event);
   const type = merchantEventTypes[event.fact.type];
   return {
     kind: 'EVENT_UNDELIVERED',
-    dedupeKey: `EVENT_UNDELIVERED:${delivery.endpointUrl}:${id}:${delivery.firstAttemptAt.getTime()}`,
+    dedupeKey: undeliveredIncidentKey(delivery.endpointUrl),
     orderId: order.id,
     partnerReferenceNo: order.partnerReferenceNo,
     detail:
       `${endpointName(delivery.endpointUrl)} did not accept ${type} ${id} for 24 hours (${failure}). ` +
-      'When it works again: npm run events -- redeliver --dead',
+      'List all such events: npm run events -- list. When it works again: npm run events -- redeliver --dead',
   };
 }
 
-/** The incident of an endpoint that answered 410 Gone; one for each time. */
-export function endpointGone(url: string, now: Date): NewIncident {
+/** The incident of an endpoint that answered 410 Gone. */
+export function endpointGone(url: string): NewIncident {
   return {
     kind: 'EVENT_UNDELIVERED',
-    dedupeKey: `EVENT_UNDELIVERED:${url}:gone:${now.getTime()}`,
+    dedupeKey: goneIncidentKey(url),
     orderId: null,
     partnerReferenceNo: null,
     detail:

@@ -28,6 +28,16 @@ export interface DeadLetter extends EventKey {
   readonly failure: string | null;
 }
 
+/** The cause of an incident: an endpoint did not accept events for a day, however many they are. */
+export function undeliveredIncidentKey(endpointUrl: string): string {
+  return `EVENT_UNDELIVERED:${endpointUrl}`;
+}
+
+/** The cause of an incident: an endpoint answered 410 Gone. */
+export function goneIncidentKey(endpointUrl: string): string {
+  return `EVENT_UNDELIVERED:${endpointUrl}:gone`;
+}
+
 /**
  * The way of an event to the merchant: it gets a position, every endpoint gets a delivery of what was placed since its
  * last one, and each delivery is sent until the endpoint accepts it. Each step is one statement, so a crash leaves
@@ -56,7 +66,10 @@ export interface EventOutbox {
   /** When the next delivery that is not due yet becomes due; null if there is none. */
   nextDeliveryAt(url: string, now: Date): Promise<Date | null>;
 
-  /** The endpoint accepted the event. After a failure this shows that it is back: its other deliveries are due at once. */
+  /**
+   * The endpoint accepted the event, which resolves its incidents unless an event of it is given up. After a failure this shows that it is back: its other deliveries are due
+   * at once.
+   */
   recordDelivered(delivery: EventDelivery, now: Date): Promise<void>;
   /** The attempt failed: the event, and later events of its order, are due again at `dueAt`. */
   recordFailed(delivery: EventDelivery, failure: string, dueAt: Date): Promise<void>;

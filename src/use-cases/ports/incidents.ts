@@ -1,3 +1,5 @@
+import type { Actor } from '../../domain/actor.ts';
+
 /** Every kind of incident. */
 export const incidentKinds = [
   /** A verified Finish Notify that does not fit its order: amount, currency, merchant, status, age. */
@@ -21,7 +23,25 @@ export const incidentKinds = [
 /** One of {@link incidentKinds}. */
 export type IncidentKind = (typeof incidentKinds)[number];
 
-/** Something that an operator should check. Recorded once for each `dedupeKey`. */
+/**
+ * The kinds whose cause is a state that can come back. If it does after the incident was resolved, the incident is
+ * reopened. The cause of every other kind is one fact; if DANA repeats the fact, that is no new cause.
+ */
+export const recurringKinds: readonly IncidentKind[] = [
+  'UNKNOWN_FOR_LONG',
+  'MISCONFIGURED',
+  'EVENT_UNDELIVERED',
+];
+
+/** A cause that persists is counted once in this time, so that an incident costs no write for each attempt. */
+export const recurrenceMs = 60 * 60_000;
+
+/** Every state of an incident, in the order of its life. */
+export const incidentStatuses = ['OPEN', 'ACKNOWLEDGED', 'RESOLVED'] as const;
+/** One of {@link incidentStatuses}. */
+export type IncidentStatus = (typeof incidentStatuses)[number];
+
+/** Something that an operator should check. One incident for each `dedupeKey`, which names the cause. */
 export interface NewIncident {
   readonly kind: IncidentKind;
   readonly dedupeKey: string;
@@ -33,10 +53,48 @@ export interface NewIncident {
 /** A recorded incident. */
 export interface Incident extends NewIncident {
   readonly id: string;
+  readonly status: IncidentStatus;
+  /** When it was recorded first. */
   readonly occurredAt: Date;
+  /** When its cause was last recorded, exact to `recurrenceMs`. */
+  readonly lastOccurredAt: Date;
+  /** In how many periods of `recurrenceMs` its cause was recorded. */
+  readonly occurrenceCount: number;
+  /** When its cause came back after it had been resolved; the last time, if often. */
+  readonly reopenedAt: Date | null;
+  readonly acknowledgedAt: Date | null;
+  readonly acknowledgedBy: Actor | null;
+  readonly resolvedAt: Date | null;
+  readonly resolvedBy: Actor | null;
+  /** Why it is resolved: the operator's reason, or the fact that settled it. */
+  readonly resolution: string | null;
 }
 
-/** Incidents that come without a change or a notification. */
+/** An incident must meet every given condition. */
+export interface IncidentFilter {
+  readonly kind?: IncidentKind;
+  /** One of these. An empty list matches no incident. */
+  readonly status?: readonly IncidentStatus[];
+}
+
+/** Who did it, and when. */
+export interface IncidentStep {
+  readonly by: Actor;
+  readonly at: Date;
+}
+
+/**
+ * The life of incidents. A fact that settles one resolves it within the statement that records the fact: a conclusive
+ * answer of DANA (`OrderChange.conclusion`), a notification that is applied, an event that is delivered.
+ */
 export interface Incidents {
+  /**
+   * Records an incident that comes without a change or a notification, by the rules of every recording: a cause on
+   * record is counted once in `recurrenceMs`, and a recurring one reopens the incident if it was resolved before.
+   */
   recordIncident(incident: NewIncident, occurredAt: Date): Promise<void>;
+  /** OPEN becomes ACKNOWLEDGED, and any other stays as it is; returns the incident, or null if there is none. */
+  acknowledgeIncident(id: string, step: IncidentStep): Promise<Incident | null>;
+  /** Resolves an incident; a resolved one keeps its resolution. Returns the incident, or null if there is none. */
+  resolveIncident(id: string, step: IncidentStep & { readonly resolution: string }): Promise<Incident | null>;
 }

@@ -12,6 +12,8 @@ export interface OrderChange {
   /** A refund that is new (with the exact body for DANA) or changed. */
   readonly refund?: { readonly refund: Refund; readonly request?: string };
   readonly incident?: NewIncident;
+  /** What DANA has answered conclusively: it resolves the order's incidents UNKNOWN_FOR_LONG. */
+  readonly conclusion?: string;
   /**
    * Set if this change raises a question that only DANA's report on the order answers. The order stays in the queue,
    * whatever happens to it, until DANA has given a conclusive report that was queried at this instant or later.

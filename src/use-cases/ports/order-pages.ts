@@ -2,7 +2,7 @@ import type { EventKey, MerchantEvent } from '../../domain/merchant-event.ts';
 import type { Order, OrderStatus } from '../../domain/order.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
-import type { Incident, IncidentKind } from './incidents.ts';
+import type { Incident, IncidentFilter } from './incidents.ts';
 import type { Page, PageRequest } from './pages.ts';
 
 /** Which orders a list contains; fields that are absent do not restrict it. */
@@ -36,5 +36,5 @@ export interface OrderPages extends Timelines {
   findEvent(key: EventKey): Promise<MerchantEvent | null>;
   findIncident(id: string): Promise<Incident | null>;
   /** Newest first. */
-  pageIncidents(filter: { kind?: IncidentKind }, page: PageRequest): Promise<Page<Incident>>;
+  pageIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<Incident>>;
 }

@@ -28,7 +28,9 @@ test('gateways that start together migrate an empty database once', async () => 
 
 test('a database that is up to date is left as it is', async () => {
   await migrateDatabase(fresh.url);
-  await sql`insert into incidents (kind, dedupe_key, detail, occurred_at) values ('ORPHANED', 'k', 'd', '2026-01-15')`;
+  await sql`
+    insert into incidents (kind, dedupe_key, detail, status, occurred_at, last_occurred_at, occurrence_count)
+    values ('ORPHANED', 'k', 'd', 'OPEN', '2026-01-15', '2026-01-15', 1)`;
   const before = await sql`select * from drizzle.__drizzle_migrations`;
   await migrateDatabase(fresh.url);
   expect(await sql`select * from drizzle.__drizzle_migrations`).toEqual(before);

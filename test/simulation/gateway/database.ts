@@ -59,6 +59,8 @@ const writes = [
   'keepNotification',
   'reapply',
   'recordIncident',
+  'acknowledgeIncident',
+  'resolveIncident',
   'claimDue',
   'lease',
   'release',

@@ -1,5 +1,5 @@
 import { closeDatabase, connectDatabase } from '../../../src/store/postgres/database.ts';
-import { incidents } from '../../../src/store/tables/order-tables.ts';
+import { incidents } from '../../../src/store/tables/incident-tables.ts';
 import { type ConfiguredWorld, merchantId } from '../configured-world.ts';
 import { danaPaths } from '../dana-line.ts';
 import { brokenHistory, type Sent } from '../history/check-history.ts';

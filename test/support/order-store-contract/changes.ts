@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { zeroRupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
+import { newlyRecorded } from '../incidents.ts';
 import { anOrder, birth, minute } from '../orders.ts';
 import {
   accepted,
@@ -129,7 +130,7 @@ export function describeChanges(subject: () => StoreUnderTest): void {
       await store.change(id, learn(paid, { incident: { ...incident, detail: 'again' } }));
       const { items } = await store.pageIncidents({}, { first: 10 });
       expect(items.map(({ item }) => item)).toEqual([
-        { ...incident, id: expect.any(String), occurredAt: minute(6) },
+        { ...incident, ...newlyRecorded(minute(6)), id: expect.any(String) },
       ]);
     });
 

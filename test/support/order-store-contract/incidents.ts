@@ -1,47 +1,196 @@
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '../../../src/domain/actor.ts';
+import type { IncidentFilter, NewIncident } from '../../../src/use-cases/ports/incidents.ts';
+import { newlyRecorded } from '../incidents.ts';
 import { minute } from '../orders.ts';
-import { anIncident } from './steps.ts';
+import { accepted, aNotification, anIncident, insertOrder, learn, paid } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
+const operator: Actor = { kind: 'SERVER_KEY', id: 'key-1', name: 'ops' };
+
 export function describeIncidents(subject: () => StoreUnderTest): void {
+  async function incidents(filter: IncidentFilter = {}) {
+    const { items } = await subject().store.pageIncidents(filter, { first: 100 });
+    return items.map(({ item }) => item);
+  }
+
+  async function recorded(incident: NewIncident, at = minute(1)) {
+    await subject().store.recordIncident(incident, at);
+    const found = (await incidents()).find(({ dedupeKey }) => dedupeKey === incident.dedupeKey);
+    return found ?? expect.unreachable();
+  }
+
   describe('an incident', () => {
     test('is recorded once for each key, as it was first reported', async () => {
       const { store } = subject();
       const incident = anIncident({ kind: 'MISCONFIGURED', dedupeKey: 'key', partnerReferenceNo: 'ord-1' });
       await store.recordIncident(incident, minute(1));
       await store.recordIncident({ ...incident, detail: 'told differently' }, minute(2));
-      const { items } = await store.pageIncidents({}, { first: 10 });
-      expect(items.map(({ item }) => item)).toEqual([
-        { ...incident, id: expect.any(String), occurredAt: minute(1) },
+      expect(await incidents()).toEqual([
+        { ...incident, ...newlyRecorded(minute(1)), id: expect.any(String) },
       ]);
     });
 
     test('is found by its id', async () => {
-      const { store } = subject();
-      await store.recordIncident(anIncident(), minute(1));
-      const { items } = await store.pageIncidents({}, { first: 10 });
-      const [{ item } = expect.unreachable()] = items;
-      expect(await store.findIncident(item.id)).toEqual(item);
-      expect(await store.findIncident('999999999')).toBeNull();
+      const incident = await recorded(anIncident());
+      expect(await subject().store.findIncident(incident.id)).toEqual(incident);
+      expect(await subject().store.findIncident('999999999')).toBeNull();
     });
 
     test('is recorded once, however many report it at once', async () => {
       const { store } = subject();
       const incident = anIncident();
       await Promise.all(Array.from({ length: 20 }, () => store.recordIncident(incident, minute(1))));
-      expect((await store.pageIncidents({}, { first: 10 })).items).toHaveLength(1);
+      expect(await incidents()).toHaveLength(1);
     });
 
-    test('stands before older ones, and among its kind', async () => {
+    test('stands before older ones, among its kind and among those of its status', async () => {
       const { store } = subject();
       const kinds = ['ORPHANED', 'CONTRADICTED', 'ORPHANED'] as const;
       for (const [index, kind] of kinds.entries()) {
         await store.recordIncident(anIncident({ kind, detail: String(index) }), minute(index));
       }
-      const details = async (filter: { kind?: (typeof kinds)[number] }) =>
-        (await store.pageIncidents(filter, { first: 10 })).items.map(({ item }) => item.detail);
+      const details = async (filter: IncidentFilter) => (await incidents(filter)).map(({ detail }) => detail);
       expect(await details({})).toEqual(['2', '1', '0']);
       expect(await details({ kind: 'ORPHANED' })).toEqual(['2', '0']);
+      const [newest = expect.unreachable()] = await incidents();
+      await store.acknowledgeIncident(newest.id, { by: operator, at: minute(4) });
+      expect(await details({ status: ['ACKNOWLEDGED'] })).toEqual(['2']);
+      expect(await details({ kind: 'ORPHANED', status: ['OPEN'] })).toEqual(['0']);
+      expect(await details({ status: ['OPEN', 'ACKNOWLEDGED'] })).toEqual(['2', '1', '0']);
+      expect(await details({ status: [] })).toEqual([]);
+    });
+  });
+
+  describe('the life of an incident', () => {
+    test('a cause that persists is counted once an hour', async () => {
+      const cause = anIncident({ kind: 'UNKNOWN_FOR_LONG' });
+      for (const at of [1, 2, 30, 60]) await recorded(cause, minute(at));
+      expect(await recorded(cause, minute(60))).toMatchObject({
+        occurrenceCount: 1,
+        lastOccurredAt: minute(1),
+      });
+      expect(await recorded(cause, minute(61))).toMatchObject({
+        occurrenceCount: 2,
+        occurredAt: minute(1),
+        lastOccurredAt: minute(61),
+      });
+    });
+
+    test('acknowledging and resolving name who did it, and the first time counts', async () => {
+      const { store } = subject();
+      const { id } = await recorded(anIncident());
+      const colleague: Actor = { kind: 'OPERATOR', id: null, name: null };
+      const acknowledged = await store.acknowledgeIncident(id, { by: operator, at: minute(2) });
+      expect(acknowledged).toMatchObject({
+        status: 'ACKNOWLEDGED',
+        acknowledgedAt: minute(2),
+        acknowledgedBy: operator,
+      });
+      expect(await store.acknowledgeIncident(id, { by: colleague, at: minute(3) })).toEqual(acknowledged);
+      const resolved = await store.resolveIncident(id, {
+        by: colleague,
+        at: minute(4),
+        resolution: 'refunded',
+      });
+      expect(resolved).toEqual({
+        ...acknowledged,
+        status: 'RESOLVED',
+        resolvedAt: minute(4),
+        resolvedBy: colleague,
+        resolution: 'refunded',
+      });
+      expect(await store.resolveIncident(id, { by: operator, at: minute(5), resolution: 'other' })).toEqual(
+        resolved,
+      );
+      expect(await store.acknowledgeIncident(id, { by: operator, at: minute(6) })).toEqual(resolved);
+      expect(await store.findIncident(id)).toEqual(resolved);
+    });
+
+    test('of an unknown id has no steps', async () => {
+      const { store } = subject();
+      expect(await store.acknowledgeIncident('999999999', { by: operator, at: minute(1) })).toBeNull();
+      expect(
+        await store.resolveIncident('999999999', { by: operator, at: minute(1), resolution: 'x' }),
+      ).toBeNull();
+    });
+
+    test('a cause that comes back after it was resolved reopens the incident, as it is told now', async () => {
+      const cause = anIncident({ kind: 'MISCONFIGURED', orderId: 'order-1' });
+      const { id } = await recorded(cause);
+      await subject().store.acknowledgeIncident(id, { by: operator, at: minute(2) });
+      await subject().store.resolveIncident(id, { by: operator, at: minute(3), resolution: 'new key' });
+      expect(await recorded(cause, minute(3))).toMatchObject({ status: 'RESOLVED' });
+      const again = { ...cause, orderId: 'order-2', detail: 'once more' };
+      expect(await recorded(again, minute(4))).toEqual({
+        ...again,
+        ...newlyRecorded(minute(1)),
+        id,
+        reopenedAt: minute(4),
+        lastOccurredAt: minute(4),
+        occurrenceCount: 2,
+      });
+    });
+
+    test('a fact that DANA repeats after the incident was resolved does not reopen it', async () => {
+      const fact = anIncident({ kind: 'QUARANTINED' });
+      const { id } = await recorded(fact);
+      await subject().store.resolveIncident(id, { by: operator, at: minute(2), resolution: 'checked' });
+      expect(await recorded(fact, minute(90))).toMatchObject({ status: 'RESOLVED', occurrenceCount: 2 });
+    });
+  });
+
+  describe('an incident that a later fact settles', () => {
+    test('UNKNOWN_FOR_LONG is resolved by a conclusive change of its order, and no other incident is', async () => {
+      const { store } = subject();
+      const { id: orderId } = await insertOrder(store);
+      const long = await recorded(anIncident({ kind: 'UNKNOWN_FOR_LONG', orderId }));
+      const other = await recorded(anIncident({ kind: 'UNKNOWN_FOR_LONG', orderId: 'another' }));
+      const contradiction = await recorded(anIncident({ kind: 'CONTRADICTED', orderId }));
+      await store.change(orderId, learn(accepted));
+      expect(await incidents({ status: ['RESOLVED'] })).toEqual([]);
+      await store.change(orderId, learn(paid, { conclusion: 'PAID at version 3' }, minute(9)));
+      expect(await incidents({ status: ['RESOLVED'] })).toEqual([
+        {
+          ...long,
+          status: 'RESOLVED',
+          resolvedAt: minute(9),
+          resolvedBy: { kind: 'GATEWAY', id: null, name: null },
+          resolution: 'PAID at version 3',
+        },
+      ]);
+      expect(await store.findIncident(other.id)).toEqual(other);
+      expect(await store.findIncident(contradiction.id)).toEqual(contradiction);
+    });
+
+    test.each(['ORPHANED', 'QUARANTINED'] as const)(
+      '%s is resolved when its notification, or one that says the same, is applied or unchanged after all',
+      async (kind) => {
+        const { store } = subject();
+        const { id: orderId } = await insertOrder(store);
+        const [first, repeat] = [aNotification(), aNotification()];
+        const incident = anIncident({ kind, partnerReferenceNo: 'ord-1' });
+        const owner = kind === 'ORPHANED' ? null : orderId;
+        for (const inbox of [first, repeat]) await store.keepNotification(inbox, kind, incident, owner);
+        const odd = aNotification({ amount: null });
+        await store.keepNotification(odd, kind, anIncident({ kind, partnerReferenceNo: 'ord-1' }), owner);
+        await store.reapply(repeat.id, orderId, learn(paid));
+        expect((await incidents({ status: ['RESOLVED'] })).map(({ dedupeKey }) => dedupeKey)).toEqual([
+          incident.dedupeKey,
+        ]);
+        await store.reapply(odd.id, orderId, () => null);
+        expect(await incidents({ status: ['OPEN'] })).toEqual([]);
+      },
+    );
+
+    test('ORPHANED is resolved when its notification is judged against its order, which opens QUARANTINED', async () => {
+      const { store } = subject();
+      const { id: orderId } = await insertOrder(store);
+      const orphan = aNotification();
+      await store.keepNotification(orphan, 'ORPHANED', anIncident({ kind: 'ORPHANED' }), null);
+      await store.keepNotification(orphan, 'QUARANTINED', anIncident({ kind: 'QUARANTINED' }), orderId);
+      expect((await incidents({ status: ['RESOLVED'] })).map(({ kind }) => kind)).toEqual(['ORPHANED']);
+      expect((await incidents({ status: ['OPEN'] })).map(({ kind }) => kind)).toEqual(['QUARANTINED']);
     });
   });
 }

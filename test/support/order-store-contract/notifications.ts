@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
+import { newlyRecorded } from '../incidents.ts';
 import { minute } from '../orders.ts';
 import { aNotification, anIncident, force, insertOrder, learn, paid } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
@@ -84,7 +85,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       });
       const { items } = await store.pageIncidents({ kind: 'QUARANTINED' }, { first: 10 });
       expect(items.map(({ item }) => item)).toEqual([
-        { ...incident, id: expect.any(String), occurredAt: inbox.receivedAt },
+        { ...incident, ...newlyRecorded(inbox.receivedAt), id: expect.any(String) },
       ]);
     });
   });

@@ -26,7 +26,14 @@ describe('authenticate', () => {
     expect(await authenticate(`Bearer ${serverKey}`)).toEqual({
       kind: 'serverKey',
       keyId: 'bootstrap',
-      scopes: new Set(['orders:read', 'orders:create', 'orders:cancel', 'refunds:create', 'ops:read']),
+      scopes: new Set([
+        'orders:read',
+        'orders:create',
+        'orders:cancel',
+        'refunds:create',
+        'ops:read',
+        'ops:write',
+      ]),
     });
   });
 

@@ -51,10 +51,10 @@ function open(attributes: Partial<ServerKeyRecord> = {}) {
 }
 
 describe('a server key on record', () => {
-  test('is its caller, with the scopes it was made with', async () => {
+  test('is its caller, with its name and the scopes it was made with', async () => {
     const { find } = open();
     const scopes = new Set(['orders:read']);
-    expect(await find(key)).toEqual({ kind: 'serverKey', keyId: 'key-1', scopes });
+    expect(await find(key)).toEqual({ kind: 'serverKey', keyId: 'key-1', name: expect.any(String), scopes });
   });
 
   test('is nobody once it has expired, and says when it will', async () => {

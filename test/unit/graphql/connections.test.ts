@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { MalformedCursor } from '../../../src/use-cases/ports/pages.ts';
 import { run, soleError } from '../../support/graphql-execution.ts';
+import { anIncidentOnRecord } from '../../support/incidents.ts';
 import { anOrder, birth, minute } from '../../support/orders.ts';
 import { aPage } from './pages.ts';
 
@@ -136,30 +137,31 @@ describe('orders', () => {
 
 describe('incidents', () => {
   test('an incident shows its order', async () => {
-    const incident = {
-      id: '7',
-      kind: 'QUARANTINED',
-      dedupeKey: 'secret',
-      orderId: order.id,
-      partnerReferenceNo: 'ord-1',
-      detail: 'amount differs',
-      occurredAt: minute(5),
-    } as const;
+    const incident = anIncidentOnRecord({ orderId: order.id });
     const listIncidents = vi.fn(async () => aPage([incident, { ...incident, orderId: null }]));
     const result = await run(
-      '{ incidents(kind: QUARANTINED, first: 2) { nodes { id kind occurredAt orderId partnerReferenceNo detail } } }',
-      { useCases: { listIncidents } },
+      `{ incidents(kind: QUARANTINED, status: [OPEN, ACKNOWLEDGED], first: 2) { nodes {
+        id kind status occurredAt orderId partnerReferenceNo detail order { id }
+      } } }`,
+      { useCases: { listIncidents, findOrder: async () => order } },
     );
     const shown = {
       id: globalId('Incident', '7'),
       kind: 'QUARANTINED',
+      status: 'OPEN',
       occurredAt: '2026-01-15T10:05:00+07:00',
       orderId: id,
       partnerReferenceNo: 'ord-1',
       detail: 'amount differs',
+      order: { id },
     };
-    expect(result).toEqual({ data: { incidents: { nodes: [shown, { ...shown, orderId: null }] } } });
-    expect(listIncidents).toHaveBeenCalledExactlyOnceWith({ kind: 'QUARANTINED' }, { first: 2 });
+    expect(result).toEqual({
+      data: { incidents: { nodes: [shown, { ...shown, orderId: null, order: null }] } },
+    });
+    expect(listIncidents).toHaveBeenCalledExactlyOnceWith(
+      { kind: 'QUARANTINED', status: ['OPEN', 'ACKNOWLEDGED'] },
+      { first: 2 },
+    );
   });
 
   test('a list without a kind contains every kind', async () => {

@@ -6,6 +6,7 @@ import { rupiah } from '../../../src/domain/money.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { checkoutToken, run, serverKey } from '../../support/graphql-execution.ts';
+import { anIncidentOnRecord } from '../../support/incidents.ts';
 import { aCheckout, anOrder, birth } from '../../support/orders.ts';
 
 const order = anOrder({ status: 'PENDING' });
@@ -14,6 +15,14 @@ const useCases: Partial<UseCases> = {
   createCheckout: async () => ({ kind: 'CreateCheckoutSuccess', checkout: aCheckout() }),
   payCheckout: async () => ({ kind: 'PayCheckoutSuccess', order }),
   cancelOrder: async () => ({ kind: 'CancelOrderSuccess', order: anOrder({ status: 'CANCELLED' }) }),
+  acknowledgeIncident: async ({ by }) => ({
+    kind: 'AcknowledgeIncidentSuccess',
+    incident: anIncidentOnRecord({ status: 'ACKNOWLEDGED', acknowledgedBy: by }),
+  }),
+  resolveIncident: async ({ reason }) => ({
+    kind: 'ResolveIncidentSuccess',
+    incident: anIncidentOnRecord({ status: 'RESOLVED', resolution: reason }),
+  }),
   refundOrder: async ({ orderId, partnerRefundNo, amount, reason }) => ({
     kind: 'RefundOrderSuccess',
     order: anOrder({ status: 'PARTIALLY_REFUNDED' }),

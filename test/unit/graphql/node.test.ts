@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
-import type { Incident } from '../../../src/use-cases/ports/incidents.ts';
 import { checkoutToken, clientToken, run, serverKey } from '../../support/graphql-execution.ts';
+import { anIncidentOnRecord } from '../../support/incidents.ts';
 import { aCheckout, openNewOrder } from '../../support/orders.ts';
 
 const { order, event: created } = openNewOrder();
@@ -17,15 +17,7 @@ describe('node', () => {
     order,
     refund: null,
   };
-  const incident: Incident = {
-    id: '7',
-    kind: 'ORPHANED',
-    dedupeKey: 'key',
-    orderId: null,
-    partnerReferenceNo: 'ord-9',
-    detail: 'no order has this partnerReferenceNo',
-    occurredAt: order.createdAt,
-  };
+  const incident = anIncidentOnRecord();
 
   test.each([
     ['Checkout', globalId('Checkout', checkout.id), serverKey('orders:read'), serverKey('ops:read')],

@@ -46,6 +46,8 @@ export const useCases: Partial<UseCases> = {
     retryAfterMs: null,
   }),
   createOrder: async () => ({ kind: 'CreateOrderSuccess', order }),
+  acknowledgeIncident: async () => ({ kind: 'IncidentNotFound' }),
+  resolveIncident: async () => ({ kind: 'IncidentNotFound' }),
   cancelOrder: async () => ({ kind: 'CancelOrderPending', order }),
   refundOrder: async () => ({ kind: 'OrderNotRefundable', order }),
   async *watchOrder() {
@@ -74,6 +76,10 @@ export const requests: Readonly<Record<string, string>> = {
   'Mutation.refundOrder': `mutation { answer: refundOrder(input: { orderId: "${id}", partnerRefundNo: "r" }) { __typename } }`,
   'Mutation.createCheckout':
     'mutation { answer: createCheckout(input: { partnerReferenceNo: "a", amount: 1, title: "t" }) { __typename } }',
+  'Mutation.acknowledgeIncident':
+    'mutation { answer: acknowledgeIncident(input: { incidentId: "x" }) { __typename } }',
+  'Mutation.resolveIncident':
+    'mutation { answer: resolveIncident(input: { incidentId: "x", reason: "r" }) { __typename } }',
   'Mutation.payCheckout': 'mutation { answer: payCheckout(input: {}) { __typename } }',
   'Subscription.orderStatus': `subscription { answer: orderStatus(orderId: "${id}") { id } }`,
   'Order.metadata': `{ answer: order(by: { id: "${id}" }) { metadata { key } } }`,

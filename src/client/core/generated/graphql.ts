@@ -4,6 +4,27 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The incident that somebody takes care of. */
+export type AcknowledgeIncidentInput = {
+  /** The id of the incident. */
+  incidentId: string;
+};
+
+/** The kinds of actors. More may be added. */
+export type ActorKind =
+  /** A payer, with the token of a checkout. */
+  | 'CHECKOUT_TOKEN'
+  /** A payer, with the client token of an order. */
+  | 'CLIENT_TOKEN'
+  /** DANA. */
+  | 'DANA'
+  /** The gateway itself. */
+  | 'GATEWAY'
+  /** An operator, with a command of the gateway. */
+  | 'OPERATOR'
+  /** A merchant's server, with its server key. */
+  | 'SERVER_KEY';
+
 /** The buyer, in the form of DANA's order.buyer. */
 export type BuyerInput = {
   /** The buyer's id at the merchant, at most 32 characters. */
@@ -133,6 +154,15 @@ export type IncidentKind =
   | 'STUCK'
   /** DANA has given no conclusive answer for a long time. */
   | 'UNKNOWN_FOR_LONG';
+
+/** The states of an incident. */
+export type IncidentStatus =
+  /** Somebody takes care of the incident. */
+  | 'ACKNOWLEDGED'
+  /** Nobody takes care of the incident yet. */
+  | 'OPEN'
+  /** An operator or a later fact has settled the incident. */
+  | 'RESOLVED';
 
 /** The rule that a value breaks, for programs. More rules may be added. */
 export type InputRule =
@@ -342,6 +372,8 @@ export type PaymentOptionsInput = {
 export type ProblemCode =
   /** The checkout accepts no further attempt. */
   | 'CHECKOUT_CLOSED'
+  /** There is no such incident. */
+  | 'INCIDENT_NOT_FOUND'
   /** The merchant's balance at DANA is too low. */
   | 'INSUFFICIENT_MERCHANT_BALANCE'
   /** A value has the right format but is not allowed. See issues. */
@@ -373,6 +405,14 @@ export type RefundOrderInput = {
   partnerRefundNo: string;
   /** The reason for DANA and the timeline, at most 256 characters. */
   reason?: string | null | undefined;
+};
+
+/** The incident that is settled, and why. */
+export type ResolveIncidentInput = {
+  /** The id of the incident. */
+  incidentId: string;
+  /** What was found or done, for the record, 1 to 256 characters. */
+  reason: string;
 };
 
 /** A shipment of goods, in the form of DANA's order.shippingInfo. */
@@ -542,10 +582,36 @@ export type IncidentsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
   kind?: IncidentKind | null | undefined;
+  status?: Array<IncidentStatus> | IncidentStatus | null | undefined;
 }>;
 
 
-export type IncidentsQuery = { incidents: { nodes: Array<{ id: string, kind: IncidentKind, occurredAt: string, orderId: string | null, partnerReferenceNo: string | null, detail: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type IncidentsQuery = { incidents: { nodes: Array<{ id: string, kind: IncidentKind, status: IncidentStatus, occurredAt: string, lastOccurredAt: string, occurrenceCount: number, orderId: string | null, partnerReferenceNo: string | null, detail: string, acknowledgedAt: string | null, resolvedAt: string | null, resolution: string | null, acknowledgedBy: { kind: ActorKind, id: string | null, name: string | null } | null, resolvedBy: { kind: ActorKind, id: string | null, name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AcknowledgeIncidentMutationVariables = Exact<{
+  input: AcknowledgeIncidentInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type AcknowledgeIncidentMutation = { acknowledgeIncident:
+    | { __typename: 'AcknowledgeIncidentSuccess', incident: { id: string, kind: IncidentKind, status: IncidentStatus, occurredAt: string, lastOccurredAt: string, occurrenceCount: number, orderId: string | null, partnerReferenceNo: string | null, detail: string, acknowledgedAt: string | null, resolvedAt: string | null, resolution: string | null, acknowledgedBy: { kind: ActorKind, id: string | null, name: string | null } | null, resolvedBy: { kind: ActorKind, id: string | null, name: string | null } | null } }
+    | { __typename: 'IncidentNotFound', code: ProblemCode, message: string, retryable: boolean }
+   };
+
+export type ResolveIncidentMutationVariables = Exact<{
+  input: ResolveIncidentInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type ResolveIncidentMutation = { resolveIncident:
+    | { __typename: 'IncidentNotFound', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'ResolveIncidentSuccess', incident: { id: string, kind: IncidentKind, status: IncidentStatus, occurredAt: string, lastOccurredAt: string, occurrenceCount: number, orderId: string | null, partnerReferenceNo: string | null, detail: string, acknowledgedAt: string | null, resolvedAt: string | null, resolution: string | null, acknowledgedBy: { kind: ActorKind, id: string | null, name: string | null } | null, resolvedBy: { kind: ActorKind, id: string | null, name: string | null } | null } }
+   };
+
+export type IncidentFieldsFragment = { id: string, kind: IncidentKind, status: IncidentStatus, occurredAt: string, lastOccurredAt: string, occurrenceCount: number, orderId: string | null, partnerReferenceNo: string | null, detail: string, acknowledgedAt: string | null, resolvedAt: string | null, resolution: string | null, acknowledgedBy: { kind: ActorKind, id: string | null, name: string | null } | null, resolvedBy: { kind: ActorKind, id: string | null, name: string | null } | null };
 
 export type OrderFieldsFragment = { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
     | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
@@ -634,6 +700,8 @@ export type PaymentOptionsQuery = { paymentOptions:
 
 type ProblemFields_CheckoutClosed_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
+type ProblemFields_IncidentNotFound_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
 type ProblemFields_InsufficientMerchantBalance_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
 type ProblemFields_InvalidInput_Fragment = { code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> };
@@ -656,6 +724,7 @@ type ProblemFields_TemporarilyUnavailable_Fragment = { reason: UnavailableReason
 
 export type ProblemFieldsFragment =
   | ProblemFields_CheckoutClosed_Fragment
+  | ProblemFields_IncidentNotFound_Fragment
   | ProblemFields_InsufficientMerchantBalance_Fragment
   | ProblemFields_InvalidInput_Fragment
   | ProblemFields_OrderNotCancellable_Fragment
@@ -728,6 +797,32 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const IncidentFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment IncidentFields on Incident {
+  id
+  kind
+  status
+  occurredAt
+  lastOccurredAt
+  occurrenceCount
+  orderId
+  partnerReferenceNo
+  detail
+  acknowledgedAt
+  acknowledgedBy {
+    kind
+    id
+    name
+  }
+  resolvedAt
+  resolvedBy {
+    kind
+    id
+    name
+  }
+  resolution
+}
+    `, {"fragmentName":"IncidentFields"}) as unknown as TypedDocumentString<IncidentFieldsFragment, unknown>;
 export const OrderFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment OrderFields on Order {
   id
@@ -1318,15 +1413,10 @@ export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
 export const IncidentsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Incidents($first: Int, $after: String, $kind: IncidentKind) {
-  incidents(first: $first, after: $after, kind: $kind) {
+    query Incidents($first: Int, $after: String, $kind: IncidentKind, $status: [IncidentStatus!]) {
+  incidents(first: $first, after: $after, kind: $kind, status: $status) {
     nodes {
-      id
-      kind
-      occurredAt
-      orderId
-      partnerReferenceNo
-      detail
+      ...IncidentFields
     }
     pageInfo {
       hasNextPage
@@ -1334,7 +1424,152 @@ export const IncidentsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<IncidentsQuery, IncidentsQueryVariables>;
+    fragment IncidentFields on Incident {
+  id
+  kind
+  status
+  occurredAt
+  lastOccurredAt
+  occurrenceCount
+  orderId
+  partnerReferenceNo
+  detail
+  acknowledgedAt
+  acknowledgedBy {
+    kind
+    id
+    name
+  }
+  resolvedAt
+  resolvedBy {
+    kind
+    id
+    name
+  }
+  resolution
+}`) as unknown as TypedDocumentString<IncidentsQuery, IncidentsQueryVariables>;
+export const AcknowledgeIncidentDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation AcknowledgeIncident($input: AcknowledgeIncidentInput!, $language: Language = EN) {
+  acknowledgeIncident(input: $input) {
+    __typename
+    ... on AcknowledgeIncidentSuccess {
+      incident {
+        ...IncidentFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment IncidentFields on Incident {
+  id
+  kind
+  status
+  occurredAt
+  lastOccurredAt
+  occurrenceCount
+  orderId
+  partnerReferenceNo
+  detail
+  acknowledgedAt
+  acknowledgedBy {
+    kind
+    id
+    name
+  }
+  resolvedAt
+  resolvedBy {
+    kind
+    id
+    name
+  }
+  resolution
+}
+fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    declinedOrder: order {
+      id
+      status
+      version
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<AcknowledgeIncidentMutation, AcknowledgeIncidentMutationVariables>;
+export const ResolveIncidentDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ResolveIncident($input: ResolveIncidentInput!, $language: Language = EN) {
+  resolveIncident(input: $input) {
+    __typename
+    ... on ResolveIncidentSuccess {
+      incident {
+        ...IncidentFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment IncidentFields on Incident {
+  id
+  kind
+  status
+  occurredAt
+  lastOccurredAt
+  occurrenceCount
+  orderId
+  partnerReferenceNo
+  detail
+  acknowledgedAt
+  acknowledgedBy {
+    kind
+    id
+    name
+  }
+  resolvedAt
+  resolvedBy {
+    kind
+    id
+    name
+  }
+  resolution
+}
+fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    declinedOrder: order {
+      id
+      status
+      version
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<ResolveIncidentMutation, ResolveIncidentMutationVariables>;
 export const OrderStatusDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription OrderStatus($orderId: ID!, $afterVersion: Int) {
   orderStatus(orderId: $orderId, afterVersion: $afterVersion) {

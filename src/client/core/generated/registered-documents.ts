@@ -1,5 +1,7 @@
 /** SHA-256 of every operation of src/client/core/operations, in its normal form. */
 export const registeredDocuments: readonly string[] = [
+  /** AcknowledgeIncidentDocument */
+  '7a4b37051bd4cd1c9a51368991dfef0311bc148b29c479cb33055fae98b8547a',
   /** CancelOrderDocument */
   '7b6c12010955b588ff8c282db798518758f608cb43f7c47fdac3cdf21808a2c8',
   /** CheckoutDocument */
@@ -13,7 +15,7 @@ export const registeredDocuments: readonly string[] = [
   /** EventsDocument */
   '76767cc3881e5dbcd007581bc4046acaa09f96007923ee7c4340878bd0c823be',
   /** IncidentsDocument */
-  'b325cdd9b8e86c171018d4c0dbe15b7332094055362b9e2968f133e7cf9695bd',
+  'c2035c5e9f10332961b1d5d0dafcecc873cdaafc2338c2b1672ea1af0822aef8',
   /** OrderDocument */
   '8b345ded87f48f1f8700d51da32875974cbd7c22e8e2aac169978494b27757a6',
   /** OrderStatusDocument */
@@ -26,6 +28,8 @@ export const registeredDocuments: readonly string[] = [
   'c02a0c79c827701eb3419bc289dcdc49f90f36de4c8c5ec8cd6b7da038722f35',
   /** RefundOrderDocument */
   '77a21da8f14dacdb31d9210177c998a730ea71d73f5ea043da3aba9d85eaf937',
+  /** ResolveIncidentDocument */
+  'f6c05ec7fa1c54ceded9347aff6471d245d80fda000eaa32fd4e5d2d73fec253',
   /** TimelineDocument */
   'd1b64a7b4ae43d041c9b5294edd4b9faa3813e2702882e0857e7f88bed6042a8',
 ];

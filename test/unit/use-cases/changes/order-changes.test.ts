@@ -33,8 +33,18 @@ describe('a fact about an order', () => {
     expect(change).toEqual({
       order: expect.objectContaining({ status: 'PAID' }),
       event: expect.objectContaining({ source: 'QUERY', fact: paid, occurredAt: now }),
+      conclusion: 'PAID at version 3',
       dueAt: null,
     });
+  });
+
+  test.each([
+    ['an answer that leaves a doubt', 'QUERY', { type: 'NOT_FOUND' }],
+    ['a request of our own', 'API', { type: 'CANCELLATION_REQUESTED', reason: null }],
+  ] as const)('%s is no conclusion, so that a long wait stays an incident', (_, source, fact) => {
+    const change = changeByFact({ ...query, source }, anOrder({ status: 'CONFIRMING' }), fact);
+    expect(change).not.toBeNull();
+    expect(change?.conclusion).toBeUndefined();
   });
 
   test('that is known already changes nothing', () => {

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, integer, pgEnum, pgTable } from 'drizzle-orm/pg-core';
+import type { Actor } from '../../domain/actor.ts';
+import { incidentKinds, incidentStatuses } from '../../use-cases/ports/incidents.ts';
+import { instant, json, text } from './order-tables.ts';
+
+/** The database's enum of kinds of incidents. */
+export const incidentKind = pgEnum('incident_kind', incidentKinds);
+/** The database's enum of the states of incidents. */
+export const incidentStatus = pgEnum('incident_status', incidentStatuses);
+
+/** What an operator should check. `order_id` is no foreign key: an incident may concern an order that is missing. */
+export const incidents = pgTable(
+  'incidents',
+  {
+    id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: incidentKind('kind').notNull(),
+    dedupeKey: text('dedupe_key').notNull().unique('incidents_dedupe_key'),
+    orderId: text('order_id'),
+    partnerReferenceNo: text('partner_reference_no'),
+    detail: text('detail').notNull(),
+    status: incidentStatus('status').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    lastOccurredAt: instant('last_occurred_at').notNull(),
+    occurrenceCount: integer('occurrence_count').notNull(),
+    reopenedAt: instant('reopened_at'),
+    acknowledgedAt: instant('acknowledged_at'),
+    acknowledgedBy: json<Actor>('acknowledged_by'),
+    resolvedAt: instant('resolved_at'),
+    resolvedBy: json<Actor>('resolved_by'),
+    resolution: text('resolution'),
+    /** The notification in the inbox that it is about. No foreign key: retention may purge the inbox. */
+    notificationId: text('notification_id'),
+  },
+  (t) => [
+    index('incidents_newest').on(t.occurredAt, t.id),
+    index('incidents_newest_by_kind').on(t.kind, t.occurredAt, t.id),
+    index('incidents_newest_by_status').on(t.status, t.occurredAt, t.id),
+    index('incidents_unresolved_of_order').on(t.orderId).where(sql`${t.status} <> 'RESOLVED'`),
+    index('incidents_unresolved_of_notification').on(t.notificationId).where(sql`${t.status} <> 'RESOLVED'`),
+    index('incidents_unresolved_of_reference').on(t.partnerReferenceNo).where(sql`${t.status} <> 'RESOLVED'`),
+    check(
+      'incidents_resolution_is_whole',
+      sql`(${t.status} = 'RESOLVED') = (${t.resolvedAt} is not null)
+        and (${t.resolvedAt} is null) = (${t.resolvedBy} is null) and (${t.resolvedAt} is null) = (${t.resolution} is null)`,
+    ),
+    check(
+      'incidents_acknowledgement_is_whole',
+      sql`(${t.status} <> 'ACKNOWLEDGED' or ${t.acknowledgedAt} is not null)
+        and (${t.acknowledgedAt} is null) = (${t.acknowledgedBy} is null)`,
+    ),
+    check('incidents_occurrences_count_from_1', sql`${t.occurrenceCount} >= 1`),
+  ],
+);

@@ -1,0 +1,105 @@
+import { gatewayActor } from '../../src/domain/actor.ts';
+import type { InboxEntry } from '../../src/use-cases/ports/inbox.ts';
+import {
+  type Incident,
+  type Incidents,
+  type NewIncident,
+  recurrenceMs,
+  recurringKinds,
+} from '../../src/use-cases/ports/incidents.ts';
+import type { Tables } from './in-memory-tables.ts';
+
+/** The part of the in-memory OrderStore that keeps incidents. */
+export function makeInMemoryIncidents({ incidents }: Tables) {
+  /** The notification that an incident was recorded with, by dedupeKey. */
+  const notifications = new Map<string, InboxEntry>();
+
+  function add(incident: NewIncident, occurredAt: Date, notification?: InboxEntry): void {
+    const { dedupeKey } = incident;
+    const known = incidents.get(dedupeKey);
+    if (known === undefined) {
+      const id = String(incidents.size + 1);
+      const fresh = { status: 'OPEN', occurredAt, lastOccurredAt: occurredAt, occurrenceCount: 1 } as const;
+      incidents.set(dedupeKey, { ...incident, id, ...fresh, reopenedAt: null, ...untouched });
+      if (notification) notifications.set(dedupeKey, notification);
+      return;
+    }
+    const { resolvedAt, lastOccurredAt } = known;
+    const isBack = resolvedAt !== null && occurredAt > resolvedAt && recurringKinds.includes(known.kind);
+    if (!isBack && occurredAt.getTime() < lastOccurredAt.getTime() + recurrenceMs) return;
+    incidents.set(dedupeKey, {
+      ...known,
+      ...(isBack ? { ...incident, ...untouched, status: 'OPEN', reopenedAt: occurredAt } : {}),
+      lastOccurredAt: occurredAt,
+      occurrenceCount: known.occurrenceCount + 1,
+    });
+  }
+
+  function update(incident: Incident, changes: Partial<Incident>): Incident {
+    const next = { ...incident, ...changes };
+    incidents.set(incident.dedupeKey, next);
+    return next;
+  }
+
+  function settle(isSettled: (incident: Incident) => boolean, at: Date, resolution: string): void {
+    for (const incident of [...incidents.values()]) {
+      if (incident.status === 'RESOLVED' || !isSettled(incident)) continue;
+      const resolvedAt = at > incident.lastOccurredAt ? at : incident.lastOccurredAt;
+      update(incident, { status: 'RESOLVED', resolvedAt, resolvedBy: gatewayActor, resolution });
+    }
+  }
+
+  const find = (id: string) => [...incidents.values()].find((one) => one.id === id) ?? null;
+  const port: Incidents = {
+    recordIncident: async (incident, occurredAt) => add(incident, occurredAt),
+    async acknowledgeIncident(id, { by, at }) {
+      const found = find(id);
+      if (found?.status !== 'OPEN') return found;
+      return update(found, { status: 'ACKNOWLEDGED', acknowledgedAt: at, acknowledgedBy: by });
+    },
+    async resolveIncident(id, { by, at, resolution }) {
+      const found = find(id);
+      if (found === null || found.status === 'RESOLVED') return found;
+      return update(found, { status: 'RESOLVED', resolvedAt: at, resolvedBy: by, resolution });
+    },
+  };
+
+  return {
+    port,
+    add,
+    /** DANA has answered conclusively about this order. */
+    conclude(orderId: string, at: Date, conclusion: string): void {
+      settle((one) => one.kind === 'UNKNOWN_FOR_LONG' && one.orderId === orderId, at, conclusion);
+    },
+    /** A notification that was kept has ended otherwise; so have all that say the same of the same order. */
+    settleNotification(
+      entry: InboxEntry,
+      kinds: readonly Incident['kind'][],
+      at: Date,
+      resolution: string,
+    ): void {
+      settle(
+        (one) => {
+          const about = notifications.get(one.dedupeKey);
+          if (about === undefined || !kinds.includes(one.kind)) return false;
+          const isSame =
+            one.partnerReferenceNo !== null &&
+            one.partnerReferenceNo === entry.partnerReferenceNo &&
+            about.latestTransactionStatus === entry.latestTransactionStatus &&
+            about.amount === entry.amount;
+          return about.id === entry.id || isSame;
+        },
+        at,
+        resolution,
+      );
+    },
+  };
+}
+
+const untouched = {
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  resolvedAt: null,
+  resolvedBy: null,
+  resolution: null,
+} as const;
