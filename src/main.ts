@@ -7,6 +7,13 @@ import { createLog } from './runtime/log.ts';
 /** The longest shutdown; longer than one call to DANA (8 s) and the work after its answer. */
 const shutdownTimeoutMs = 25_000;
 
+if (process.argv.includes('--help')) {
+  process.stdout.write(
+    'npm start\n    Runs the gateway. It takes no options, only the variables of docs/configuration.md; without any, everything\n' +
+      '    is embedded: a Postgres of its own, a simulated DANA, no real money. Ends with 78 if a variable is faulty.\n',
+  );
+  process.exit(0);
+}
 const result = readConfig(process.env);
 if (result.kind === 'faulty') {
   process.stderr.write(

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { z } from 'zod';
 import { configuredSchema, embeddedSchema, keyFileWarning, secretWarning } from './checks.ts';
 import { isProductionIn, withDotEnv } from './dot-env.ts';
+import { misspeltWarnings } from './misspelt.ts';
 import type { EventSettings, GatewaySettings } from './settings.ts';
 import { placeOf } from './shapes.ts';
 import { readSources, withoutBlanks } from './sources.ts';
@@ -56,6 +57,7 @@ export function readConfig(
   const variables = withoutBlanks(completed.environment);
   const isProduction = isProductionIn(variables);
   const found = configuredBy.filter((name) => variables[name] !== undefined);
+  const misspelt = misspeltWarnings(variables);
   const { texts, supplierOf } = readSources(variables, readFile);
   const faultsOf = ({ issues }: z.ZodError) => [
     ...new Set(issues.map(({ path, message }) => `${supplierOf(String(path[0]))} ${message}`)),
@@ -63,19 +65,20 @@ export function readConfig(
 
   if (found.length === 0 && !isProduction) {
     const read = embeddedSchema.safeParse(texts);
-    if (!read.success) return { kind: 'faulty', faults: faultsOf(read.error) };
-    return { kind: 'ok', config: embeddedConfig(read.data), warnings: [] };
+    if (!read.success) return { kind: 'faulty', faults: [...faultsOf(read.error), ...misspelt] };
+    return { kind: 'ok', config: embeddedConfig(read.data), warnings: misspelt };
   }
   const read = configuredSchema.safeParse(texts);
   if (!read.success) {
     const reason = found.length === 0 ? 'NODE_ENV is production' : `${found.join(', ')} set`;
     return {
       kind: 'faulty',
-      faults: [...faultsOf(read.error), `(embedded mode is off because ${reason})`],
+      faults: [...faultsOf(read.error), ...misspelt, `(embedded mode is off because ${reason})`],
     };
   }
   const { PRIVATE_KEY_PATH, SERVER_KEY, TOKEN_SECRET } = variables;
   const warnings = [
+    ...misspelt,
     PRIVATE_KEY_PATH === undefined ? null : keyFileWarning('PRIVATE_KEY_PATH', fileMode(PRIVATE_KEY_PATH)),
     secretWarning('SERVER_KEY', SERVER_KEY),
     secretWarning('TOKEN_SECRET', TOKEN_SECRET),

@@ -41,6 +41,17 @@ export function secret(bytesMin: number, text: z.ZodString = z.string()) {
   );
 }
 
+/**
+ * A name of DANA's or of the merchant's, which goes to DANA as it is. Docker's `--env-file` and systemd leave quotes in the
+ * value, and DANA then knows no such merchant.
+ */
+export function identifier(text: z.ZodString, charsMax = 64) {
+  return text
+    .refine((value) => !/["']/.test(value), 'holds quotes: remove them')
+    .refine((value) => /^[\x21-\x7e]*$/.test(value), 'holds a space, a line break or a foreign character')
+    .refine((value) => value.length <= charsMax, `has more than ${charsMax} characters`);
+}
+
 /** An example's words in place of a value. */
 const placeholder =
   /^<.*>$|^\$\{|change[-_ ]?(me|this)|replace[-_ ]?(me|this)|^your[-_ ]|placeholder|^x{3,}$|^todo$/i;

@@ -11,6 +11,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const { required, noPlaceholder } = shape;
 const optional = z.string().optional();
+const identifier = shape.identifier(z.string()).optional();
 
 const inBothModes = {
   PORT: shape.port.default(4000).describe('where the gateway listens; 0: any free port'),
@@ -59,7 +60,10 @@ export const configuredVariables = {
   RETURN_URL: shape.url(required('where DANA sends the payer afterwards')),
   RETURN_URLS_ALLOWED: shape.returnPlaces.default([]).describe('where else callers may send the payer'),
   DANA_BASE_URL: shape.url(z.string()).optional().describe('another host than DANA’s own'),
-  ORIGIN: optional.describe('sent to DANA; default: the origin of PUBLIC_URL'),
+  ORIGIN: shape
+    .identifier(z.string(), 256)
+    .optional()
+    .describe('sent to DANA; default: the origin of PUBLIC_URL'),
   DATABASE_URL: databaseUrl(required('postgres://user:password@host:port/database')),
   DATABASE_LISTEN_URL: databaseUrl(z.string())
     .optional()
@@ -74,11 +78,11 @@ export const configuredVariables = {
       required(`a secret of at least ${tokenSecretBytesMin} random bytes, the same on every process`),
     ),
   ),
-  X_PARTNER_ID: noPlaceholder(required('the client id of the merchant portal')),
-  MERCHANT_ID: noPlaceholder(required('the merchant id of the merchant portal')),
-  SUB_MERCHANT_ID: optional.describe('the division; aggregators only'),
-  EXTERNAL_STORE_ID: optional.describe('the shop; without one DANA offers no QRIS'),
-  MCC: noPlaceholder(required('the merchant category code, e.g. 5732')),
+  X_PARTNER_ID: shape.identifier(noPlaceholder(required('the client id of the merchant portal'))),
+  MERCHANT_ID: shape.identifier(noPlaceholder(required('the merchant id of the merchant portal'))),
+  SUB_MERCHANT_ID: identifier.describe('the division; aggregators only'),
+  EXTERNAL_STORE_ID: identifier.describe('the shop; without one DANA offers no QRIS'),
+  MCC: shape.identifier(noPlaceholder(required('the merchant category code, e.g. 5732'))),
   TRUST_PROXY: shape
     .wholeNumber(0, 10)
     .default(0)

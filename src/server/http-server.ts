@@ -27,6 +27,7 @@ import { openHttpContext, type RequestGuard, standardHeaders } from './wire/http
 import { createPipelineGuard } from './wire/pipeline-guard.ts';
 import { createPathReader } from './wire/request-path.ts';
 import { createRunningResponses } from './wire/running-responses.ts';
+import { createUnknownProxyWarning } from './wire/unknown-proxy.ts';
 
 /** What a server is made of. */
 export interface HttpServerOptions {
@@ -88,6 +89,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const headers = standardHeaders(options.mode);
   const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const publicOrigin = options.publicUrl?.origin ?? null;
+  // On a laptop, tunnels do the same, and limits protect nobody.
+  const warnOfUnknownProxy =
+    options.mode === 'embedded' ? () => undefined : createUnknownProxyWarning(proxiesCount, log);
   const readPath = createPathReader(options.publicUrl?.pathname.replace(/\/+$/, '') ?? '');
   const graphqlServer = createGraphqlServer({ ...options.graphql, useCases, clock, log }, limits);
   const sessions = createCallerSessions(clock);
@@ -149,6 +153,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     response.once('close', () => {
       if (isDraining) server.closeIdleConnections();
     });
+    warnOfUnknownProxy(request);
     const http = openHttpContext(request, response, { requestId: chance.uuid(), limits, headers });
     const refusal = options.guard?.(request) ?? null;
     if (refusal !== null) return answerError(http, 403, 'FORBIDDEN', refusal);

@@ -47,12 +47,12 @@ export interface InvalidInput {
   readonly kind: 'InvalidInput';
   readonly issues: readonly InputIssue[];
 }
-/** DANA clearly and finally declined the request. `order`: the order, if one was recorded. */
+/** DANA clearly and finally declined the request. The order is on record as it then stands. */
 export interface ProviderDeclined {
   readonly kind: 'ProviderDeclined';
   readonly responseCode: string;
   readonly responseMessage: string;
-  readonly order: Order | null;
+  readonly order: Order;
 }
 /** Why a request was not begun. */
 export type UnavailableReason =

@@ -20,7 +20,7 @@ test('its commands are commands of this package', () => {
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   for (const [, name] of page.matchAll(/dist\/commands\/([a-z]+)\.js/g)) {
-    expect(scripts[name ?? '']).toContain(`src/commands/${name}.ts`);
+    expect(scripts[name ?? '']).toContain(`commands/${name}`);
   }
 });
 

@@ -4,8 +4,7 @@ import { OrderRef } from './order.ts';
 /** The GraphQL type `ProviderDeclined`. */
 export const ProviderDeclinedRef = problemObject(
   'ProviderDeclined',
-  'DANA declined the request. The same request gets the same answer again. `order` may be null here but not ' +
-    'in a success, so GraphQL requires an alias if a query selects both.',
+  'DANA declined the request. The same request gets the same answer again.',
   (t) => ({
     responseCode: t.exposeString('responseCode', {
       description: "DANA's responseCode, which has seven digits, for example 4035402.",
@@ -15,8 +14,7 @@ export const ProviderDeclinedRef = problemObject(
     }),
     order: t.field({
       type: OrderRef,
-      nullable: true,
-      description: 'The order, if one was recorded. It is FAILED if DANA declined to create it.',
+      description: 'The order. It is FAILED if DANA declined to create it.',
       resolve: ({ order }) => order,
     }),
   }),

@@ -126,9 +126,7 @@ export function createGraphqlProtocol(
       return start?.() ?? { data: null };
     },
 
-    onComplete(socket, _id, payload) {
-      socket.extra.operations.delete(payload);
-    },
+    onComplete: (socket, _id, payload) => void socket.extra.operations.delete(payload),
 
     onNext(_socket, _id, _payload, args, result) {
       const { scope } = (args as PreparedArgs).rootValue;
@@ -182,9 +180,9 @@ export function createGraphqlProtocol(
       ];
     }
     const enveloped = graphqlServer.getEnveloped({ scope });
-    const persisted = graphqlServer.findPersistedQuery(payload);
-    if (persisted instanceof GraphQLError) return [persisted];
-    const document = enveloped.parse(persisted ?? payload.query);
+    const query = graphqlServer.findPersistedQuery(payload) ?? payload.query;
+    if (query instanceof GraphQLError) return [query];
+    const document = enveloped.parse(query);
     const invalid = enveloped.validate(enveloped.schema, document);
     if (invalid.length > 0) return invalid;
     const operation = getOperationAST(document, payload.operationName);
@@ -192,15 +190,20 @@ export function createGraphqlProtocol(
       return [refusal('BAD_REQUEST', 'Only subscriptions run over WebSocket; send the others by POST.')];
     }
     const { schema } = enveloped;
-    const operationName = payload.operationName ?? null;
-    const variableValues = payload.variables ?? {};
+    const { operationName = null, variables } = payload;
     const contextValue = await enveloped.contextFactory();
     dropText(payload);
 
     async function start(): Promise<Results> {
       socket.extra.operations.set(payload, controller);
       try {
-        const args: ExecutionArgs = { schema, document, variableValues, operationName, contextValue };
+        const args: ExecutionArgs = {
+          schema,
+          document,
+          variableValues: variables ?? {},
+          operationName,
+          contextValue,
+        };
         const begun: Promise<Results> = enveloped.subscribe(args);
         const results = await withinDeadline<Results | 'late'>(
           begun,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { GatewaySettings } from '../../config/settings.ts';
 import { systemClock } from '../../runtime/clock.ts';
+import { codeOf } from '../../runtime/error-code.ts';
 import { finishNotifyPath } from '../../server/finish-notify/finish-notify.ts';
 import { createScratchDatabase } from '../../store/postgres/scratch-database.ts';
 import type { Clock } from '../../use-cases/ports/clock.ts';
@@ -64,7 +65,9 @@ export async function openSimulatorTestBed(): Promise<TestBed> {
     clock,
   ).catch(async (error: unknown) => {
     await leave();
-    throw error;
+    if (codeOf(error instanceof Error ? error.cause : null) !== 'MODULE_NOT_FOUND') throw error;
+    // The error itself would advise to set DATABASE_URL, which this target does not read.
+    throw new Error('--target simulator needs the development dependencies: install them with npm ci');
   });
   const { settings, simulatorUrl } = testBed;
   return {

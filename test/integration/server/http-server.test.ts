@@ -203,3 +203,22 @@ describe('a gateway below a path of PUBLIC_URL', () => {
     socket.terminate();
   });
 });
+
+describe('a proxy of a private network', () => {
+  const forwarded = { 'x-forwarded-for': '203.0.113.7' };
+  const warnings = () => stage.lines.filter(({ event }) => event === 'http.proxy_unknown').length;
+
+  it('of which TRUST_PROXY does not tell is warned of once', async () => {
+    await open();
+    await fetch(`${stage.url}/health/live`);
+    expect(warnings()).toBe(0);
+    for (let count = 0; count < 2; count++) await fetch(`${stage.url}/health/live`, { headers: forwarded });
+    expect(warnings()).toBe(1);
+  });
+
+  it('that is configured is no reason to warn', async () => {
+    await open({ proxiesCount: 1 });
+    await fetch(`${stage.url}/health/live`, { headers: forwarded });
+    expect(warnings()).toBe(0);
+  });
+});

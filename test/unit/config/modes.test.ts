@@ -11,6 +11,24 @@ describe('embedded or configured', () => {
     });
   });
 
+  test('a misspelt variable is named, and one of somebody else is not', () => {
+    const misspelt = {
+      TRUST_PROXIES: '1',
+      PUBLIC_URI: 'x',
+      'cors-origins': 'x',
+      HOSTNAME: 'x',
+      LOGNAME: 'x',
+    };
+    expect(readConfig({ ...complete, PUBLIC_URL: undefined, ...misspelt }, noFiles)).toMatchObject({
+      faults: expect.arrayContaining([
+        'PUBLIC_URI is not read: is it meant to be PUBLIC_URL?',
+        'cors-origins is not read: is it meant to be CORS_ORIGINS?',
+      ]),
+    });
+    const result = readConfig({ ...complete, EVENT_URL: 'x', HOSTNAME: 'x', LOGNAME: 'x' }, noFiles);
+    expect(result).toMatchObject({ warnings: ['EVENT_URL is not read: is it meant to be EVENTS_URL?'] });
+  });
+
   test('an empty environment starts the embedded mode on the loopback address', () => {
     expect(readConfig({}, noFiles)).toMatchObject({
       kind: 'ok',
