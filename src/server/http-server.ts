@@ -93,10 +93,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const warnOfUnknownProxy =
     options.mode === 'embedded' ? () => undefined : createUnknownProxyWarning(proxiesCount, log);
   const readPath = createPathReader(options.publicUrl?.pathname.replace(/\/+$/, '') ?? '');
-  const graphqlServer = createGraphqlServer({ ...options.graphql, useCases, clock, log }, limits);
+  const requestRates = createRequestRates(limits, clock);
+  const graphqlServer = createGraphqlServer(
+    { ...options.graphql, useCases, requestRates, clock, log },
+    limits,
+  );
   const sessions = createCallerSessions(clock);
   options.revocations.onRevoked(sessions.endWhere);
-  const requestRates = createRequestRates(limits, clock);
   const streamSlots = createStreamSlots(limits);
   const refusalPacer = createRefusalPacer(limits, clock, log);
   const login = { authenticate, requestRates, refusalPacer, proxiesCount };

@@ -7,6 +7,19 @@ export interface Rate {
 }
 
 /**
+ * What one client may make the server do, in units of cost (graphql/schema/field-costs.ts): one is about 0.1 ms of the
+ * event loop on a slow core, so a process that does nothing else can serve 10,000 a second.
+ */
+export interface CostBudget {
+  /** On average. */
+  readonly costPerSecondMax: number;
+  /** At once after a pause. */
+  readonly costBurstMax: number;
+  /** One operation; nothing else runs while the server computes it. */
+  readonly operationCostMax: number;
+}
+
+/**
  * Every bound on what clients send and on what the server keeps for them, in one place and the same for HTTP, SSE
  * and WebSocket. Tests pass smaller bounds.
  */
@@ -92,17 +105,27 @@ export interface Limits {
   readonly streamsPerTokenMax: number;
   /** The `retryAfterMs` of a client that has too many streams. */
   readonly streamRetryMs: number;
-  /** How often one client may call: by credential, or by address without one. */
-  readonly rates: Readonly<
-    Record<'serverKey' | 'clientToken' | 'checkoutToken' | 'anonymous' | 'badLogin' | 'upgrade', Rate>
+  /**
+   * What operations may cost: by credential, without one by address, and of all tokens of one public address together.
+   * Many payers may share the address of a mobile carrier, and many people may watch one token's order. A merchant's
+   * server is trusted: its budget only stops a program that runs wild.
+   */
+  readonly costBudgets: Readonly<
+    Record<'serverKey' | 'clientToken' | 'checkoutToken' | 'anonymous' | 'address', CostBudget>
   >;
+  /** The cost of any operation before its body is read: authentication, HTTP, answer. */
+  readonly requestCost: number;
+  /** The cost of parsing and validating one character of a document that is not in the cache. */
+  readonly newDocumentCostPerChar: number;
+  /** How often one address may show wrong credentials and open WebSockets. */
+  readonly rates: Readonly<Record<'badLogin' | 'upgrade', Rate>>;
   /** Wrong signatures and credentials, of all clients together, that are refused without a delay. */
   readonly refusalRate: Rate;
   /** The delay of further refusals: it slows a flood and nobody else. */
   readonly refusalDelayMs: number;
   /** Refusals that may be delayed at once; beyond them, connections are closed without an answer. */
   readonly refusalsWaitingMax: number;
-  /** Credentials and addresses that each kind of rate counts at once. */
+  /** Credentials and addresses that each budget and each rate counts at once. */
   readonly rateNamesMax: number;
   /** Operations running at once on one WebSocket. */
   readonly operationsPerSocketMax: number;
@@ -164,11 +187,16 @@ export const limits: Limits = {
   streamsPerAddressMax: 500,
   streamsPerTokenMax: 1_000,
   streamRetryMs: 5_000,
+  costBudgets: {
+    serverKey: { costPerSecondMax: 100_000, costBurstMax: 200_000, operationCostMax: 50_000 },
+    clientToken: { costPerSecondMax: 1_000, costBurstMax: 10_000, operationCostMax: 500 },
+    checkoutToken: { costPerSecondMax: 500, costBurstMax: 5_000, operationCostMax: 500 },
+    anonymous: { costPerSecondMax: 200, costBurstMax: 2_000, operationCostMax: 500 },
+    address: { costPerSecondMax: 4_000, costBurstMax: 40_000, operationCostMax: 500 },
+  },
+  requestCost: 10,
+  newDocumentCostPerChar: 0.04,
   rates: {
-    serverKey: { perSecondMax: 5_000, burstMax: 10_000 },
-    clientToken: { perSecondMax: 100, burstMax: 1_000 },
-    checkoutToken: { perSecondMax: 20, burstMax: 100 },
-    anonymous: { perSecondMax: 10, burstMax: 50 },
     badLogin: { perSecondMax: 2, burstMax: 20 },
     upgrade: { perSecondMax: 50, burstMax: 200 },
   },

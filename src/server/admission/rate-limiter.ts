@@ -12,12 +12,12 @@ export function createRateLimiter({ perSecondMax, burstMax }: Rate, namesMax: nu
   const fullAgainAtMs = new Map<string, number>();
 
   /**
-   * Counts one request and returns null if it may pass; otherwise returns the milliseconds until one may, and does
-   * not count it. If the clock is set back, a name waits for one interval at most, not until the old time returns.
+   * Counts one request, or as many as it costs, and returns null if it may pass; otherwise returns the milliseconds
+   * until it may, and does not count it. If the clock is set back, a name waits for one interval at most, not until the old time returns.
    */
-  return function admit(name: string, nowMs: number): number | null {
+  return function admit(name: string, nowMs: number, cost = 1): number | null {
     const spentUntilMs = Math.min(fullAgainAtMs.get(name) ?? 0, nowMs + toleranceMs);
-    const nextMs = Math.max(spentUntilMs, nowMs) + intervalMs;
+    const nextMs = Math.max(spentUntilMs, nowMs) + intervalMs * cost;
     const waitMs = nextMs - nowMs - toleranceMs;
     if (waitMs > 0) {
       fullAgainAtMs.set(name, spentUntilMs);

@@ -46,8 +46,8 @@ export function createGraphqlHandler(deps: GraphqlHandlerDeps): (http: HttpConte
       return answerWrongCredential(http, deps, 'Bearer error="invalid_token"');
     }
     const address = clientAddress(request, deps.proxiesCount);
-    const waitMs = deps.requestRates.admitOperation(caller, address);
-    if (waitMs !== null) return answerRateLimited(http, waitMs);
+    const admission = deps.requestRates.admitOperation(caller, address, limits.requestCost);
+    if (admission.kind === 'tooOften') return answerRateLimited(http, admission.waitMs);
     const body = await readBody(request, limits.graphqlBodyBytesMax);
     if (body.kind === 'aborted') return;
     if (body.kind === 'tooLarge') {
@@ -79,7 +79,7 @@ async function answerOperation(
     session.close();
     if (!response.writableFinished) controller.abort();
   });
-  const scope = { requestId, log, caller, signal: controller.signal };
+  const scope = { requestId, log, caller, address, signal: controller.signal };
   const takeEvents = (taken: AsyncIterable<ExecutionResult>) => {
     events = taken;
   };

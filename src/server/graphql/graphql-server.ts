@@ -9,8 +9,9 @@ import type { GraphqlContext } from '../../graphql/schema/builder.ts';
 import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { UseCases } from '../../use-cases/use-cases.ts';
+import type { RequestRates } from '../admission/request-rates.ts';
 import type { Limits } from '../limits.ts';
-import { createBoundedParse } from './document-limits.ts';
+import { chargeOperations } from './charge-operations.ts';
 import { type MaskingScope, maskResult } from './mask-errors.ts';
 import { createPersistedQueries, type FindPersistedQuery, namedQueries } from './persisted-queries.ts';
 import { type DocumentRules, refuseDocuments } from './registered-documents.ts';
@@ -18,6 +19,8 @@ import { type DocumentRules, refuseDocuments } from './registered-documents.ts';
 /** What every operation gets, whatever the transport. */
 export interface OperationScope extends MaskingScope {
   readonly caller: Caller;
+  /** The client's address, to count by (client-address.ts); null if it says nothing about the client. */
+  readonly address: string | null;
   /** Aborts when the client leaves, its credential ends, or the process drains. */
   readonly signal: AbortSignal;
 }
@@ -46,6 +49,7 @@ export interface GraphqlOptions {
 /** What `createGraphqlServer` needs. */
 export interface GraphqlServerDeps extends GraphqlOptions {
   readonly useCases: UseCases;
+  readonly requestRates: RequestRates;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -60,7 +64,16 @@ export type GraphqlServer = ReturnType<typeof createYoga<YogaContext, GraphqlCon
  * its `handleRequest`, WebSocket its `getEnveloped`; both use the same parser, validation and context.
  */
 export function createGraphqlServer(
-  { schema, documents, useCases, issueClientToken, issueCheckoutToken, clock, log }: GraphqlServerDeps,
+  {
+    schema,
+    documents,
+    useCases,
+    requestRates,
+    issueClientToken,
+    issueCheckoutToken,
+    clock,
+    log,
+  }: GraphqlServerDeps,
   limits: Limits,
 ): GraphqlServer {
   const now = () => clock.now();
@@ -78,7 +91,7 @@ export function createGraphqlServer(
     plugins: [
       namedQueries(findPersistedQuery),
       refuseDocuments(documents),
-      boundedParsing(limits),
+      chargeOperations(schema, requestRates, limits),
       leanStreams(),
       namedInputErrors(limits),
       parsedBody(),
@@ -101,11 +114,6 @@ export function createGraphqlServer(
     logging: yogaLogger(log),
   });
   return Object.assign(yoga, { findPersistedQuery });
-}
-
-function boundedParsing(limits: Limits): Plugin {
-  const parse = createBoundedParse(limits);
-  return { onParse: ({ setParseFn }) => setParseFn(parse) };
 }
 
 /**

@@ -106,12 +106,14 @@ export function createGraphqlProtocol(
     async onSubscribe(socket, _id, payload) {
       const { caller } = socket.extra;
       if (caller === null) return [refusal('UNAUTHENTICATED', 'The connection was not opened.')];
-      const waitMs = deps.requestRates.admitOperation(caller, socket.extra.address);
-      if (waitMs !== null) {
-        return [refusal('RATE_LIMITED', 'Too many operations. Repeat it later.', { retryAfterMs: waitMs })];
+      const { address } = socket.extra;
+      const admission = deps.requestRates.admitOperation(caller, address, limits.requestCost);
+      if (admission.kind === 'tooOften') {
+        const more = { retryAfterMs: admission.waitMs };
+        return [refusal('RATE_LIMITED', 'Too many operations. Repeat it later.', more)];
       }
       const controller = new AbortController();
-      const scope = { requestId: deps.chance.uuid(), log, caller, signal: controller.signal };
+      const scope = { requestId: deps.chance.uuid(), log, caller, address, signal: controller.signal };
       try {
         return await prepare(socket, payload, controller, scope);
       } catch (error) {

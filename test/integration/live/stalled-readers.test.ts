@@ -65,7 +65,13 @@ function openLiveServer() {
     streamSlots: createStreamSlots(limits),
     refusalPacer: createRefusalPacer(limits, clock, silentLog),
     requestRates: createRequestRates(
-      { ...limits, rates: { ...limits.rates, serverKey: { perSecondMax: 1e6, burstMax: 1e6 } } },
+      {
+        ...limits,
+        costBudgets: {
+          ...limits.costBudgets,
+          serverKey: { costPerSecondMax: 1e7, costBurstMax: 1e7, operationCostMax: 1e7 },
+        },
+      },
       clock,
     ),
   };

@@ -1,0 +1,48 @@
+/**
+ * What resolving takes, in units of cost. One unit is about 0.1 ms of the event loop on a slow core; tests measure
+ * nothing, so the figures need not be exact, only of the right size.
+ */
+const statement = 10;
+const danaCall = 30;
+/** Walks all types; their lists are not counted item by item. */
+const introspection = 200;
+/** A QR code as SVG: 8 ms. */
+const drawing = 80;
+
+/** A field that only reads a property of its object. */
+export const plainFieldCost = 0.1;
+
+/**
+ * The cost of each field that draws, calls DANA or reads the database. Every root field has a row; other fields have
+ * one if they have such a resolver. The fields below a connection count once for each item of its page.
+ */
+export const fieldCosts: Readonly<Record<string, number>> = {
+  'Query.node': 2 * statement,
+  'Query.order': 2 * statement,
+  'Query.orders': statement,
+  'Query.paymentOptions': statement + danaCall,
+  'Query.checkout': statement,
+  'Query.events': statement,
+  'Query.incidents': statement,
+  'Query.__schema': introspection,
+  'Query.__type': introspection,
+
+  'Mutation.createOrder': 4 * statement + danaCall,
+  'Mutation.cancelOrder': 4 * statement + 2 * danaCall,
+  'Mutation.refundOrder': 5 * statement + danaCall,
+  'Mutation.createCheckout': 2 * statement,
+  'Mutation.payCheckout': 6 * statement + 2 * danaCall,
+
+  'Subscription.orderStatus': 2 * statement,
+
+  'Order.refunds': statement,
+  'Order.timeline': statement,
+  'Checkout.paymentOptions': danaCall,
+  'Checkout.order': statement,
+  'QrisInstruction.image': drawing,
+};
+
+/** What an argument adds to the cost of its field if it is true. */
+export const flagCosts: Readonly<Record<string, number>> = {
+  'Query.order(fresh:)': 2 * statement + danaCall,
+};

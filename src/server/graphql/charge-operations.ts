@@ -1,0 +1,67 @@
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Caller } from '../../access/caller.ts';
+import type { Admission, RequestRates } from '../admission/request-rates.ts';
+import type { Limits } from '../limits.ts';
+import { createBoundedParse } from './document-limits.ts';
+import { createOperationCost } from './operation-cost.ts';
+
+/** Whose budget pays. */
+interface Payer {
+  readonly caller: Caller;
+  readonly address: string | null;
+}
+
+/**
+ * Takes what an operation costs from its caller's budget, on every transport: parsing and validating before the
+ * document is parsed (a cached one costs nothing), everything else before the operation runs. The request itself was
+ * counted before its body was read.
+ */
+export function chargeOperations(
+  schema: GraphQLSchema,
+  requestRates: RequestRates,
+  limits: Limits,
+): Plugin<{ scope: Payer }> {
+  const parse = createBoundedParse(limits);
+  const costOf = createOperationCost(schema);
+
+  function refusalOf({ caller, address }: Payer, cost: number): GraphQLError | null {
+    return costRefusal(requestRates.admitOperation(caller, address, cost), cost);
+  }
+  function charge(args: ExecutionArgs, stop: (result: ExecutionResult) => void): void {
+    const { scope } = args.contextValue as { scope: Payer };
+    const cost = costOf(args.document, args.operationName, args.variableValues ?? {});
+    const refusal = refusalOf(scope, cost);
+    if (refusal !== null) stop({ errors: [refusal] });
+  }
+
+  return {
+    onParse({ context, setParseFn }) {
+      setParseFn((source, options) => {
+        const text = typeof source === 'string' ? source : source.body;
+        const cost = Math.min(text.length, limits.documentCharsMax) * limits.newDocumentCostPerChar;
+        const refusal = refusalOf((context as { scope: Payer }).scope, cost);
+        if (refusal !== null) throw refusal;
+        return parse(source, options);
+      });
+    },
+    onExecute: ({ args, setResultAndStopExecution }) => charge(args, setResultAndStopExecution),
+    onSubscribe: ({ args, setResultAndStopExecution }) => charge(args, setResultAndStopExecution),
+  };
+}
+
+/** The error for an operation that its caller may not run now, or not at all. */
+function costRefusal(admission: Admission, cost: number): GraphQLError | null {
+  if (admission.kind === 'admitted') return null;
+  if (admission.kind === 'tooCostly') {
+    const message = `The operation costs ${Math.ceil(cost)}, and this credential may spend ${admission.costMax} on one. Select less.`;
+    return new GraphQLError(message, {
+      extensions: { code: 'LIMIT_EXCEEDED', http: { spec: true, status: 400 } },
+    });
+  }
+  const { waitMs: retryAfterMs } = admission;
+  const headers = { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
+  return new GraphQLError('Too many or too costly requests. Repeat the same request later.', {
+    extensions: { code: 'RATE_LIMITED', retryable: true, retryAfterMs, http: { status: 429, headers } },
+  });
+}
