@@ -31,6 +31,8 @@ export const fieldCosts: Readonly<Record<string, number>> = {
   'Mutation.cancelOrder': 4 * statement + 2 * danaCall,
   'Mutation.refundOrder': 5 * statement + danaCall,
   'Mutation.createCheckout': 2 * statement,
+  'Mutation.acknowledgeIncident': 2 * statement,
+  'Mutation.resolveIncident': 2 * statement,
   'Mutation.payCheckout': 6 * statement + 2 * danaCall,
 
   'Subscription.orderStatus': 2 * statement,
