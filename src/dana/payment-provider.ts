@@ -11,7 +11,7 @@ import { type Reply, readReply } from './answers/read-reply.ts';
 import { describeStatus, readQueryAnswer } from './answers/read-report.ts';
 import { parseJsonObject } from './answers/snap-answer.ts';
 import type { DanaApi } from './calls/api.ts';
-import { type CallLimits, guardCalls } from './calls/call-guard.ts';
+import { type CallLimits, callLimits, consultLimitsOf, guardCalls } from './calls/call-guard.ts';
 import type { DanaMerchant } from './requests/request-parts.ts';
 import { writeCreateRequest } from './requests/write-create-request.ts';
 import {
@@ -27,7 +27,7 @@ export function createPaymentProvider({
   api,
   merchant,
   log,
-  limits,
+  limits = callLimits,
 }: {
   api: DanaApi;
   merchant: DanaMerchant;
@@ -36,6 +36,8 @@ export function createPaymentProvider({
   limits?: CallLimits;
 }): PaymentProvider {
   const guard = guardCalls(api, log, limits);
+  // Payers cause Consult Pay at will, and it moves no money: however many there are or fail, other calls have room.
+  const consultGuard = guardCalls(api, log, consultLimitsOf(limits));
 
   /**
    * One call: sent, read, and logged. `subject` names the order or the refund in the log; the body of an answer
@@ -48,7 +50,7 @@ export function createPaymentProvider({
     read: (reply: Reply) => Answer,
   ): Promise<Answer> {
     const startedMs = performance.now();
-    const rawAnswer = await guard.call(operation, body);
+    const rawAnswer = await (operation === 'consultPay' ? consultGuard : guard).call(operation, body);
     const answer = read(readReply(operation, rawAnswer));
     const durationMs = Math.round(performance.now() - startedMs);
     const fields = { operation, subject, ...factsOf(rawAnswer), durationMs };

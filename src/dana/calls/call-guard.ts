@@ -36,6 +36,12 @@ export const callLimits: CallLimits = {
   pauseMs: 5_000,
 };
 
+/** Consult Pay's own bounds, beside those of the calls that move money: a quarter of them. */
+export function consultLimitsOf(limits: CallLimits): CallLimits {
+  const { callsMax, queuedCallsMax } = limits;
+  return { ...limits, callsMax: Math.ceil(callsMax / 4), queuedCallsMax: Math.ceil(queuedCallsMax / 4) };
+}
+
 /** The share of its deadline that a call may wait: a call sent later would leave DANA no time to answer. */
 const queueingShareMax = 0.5;
 

@@ -136,6 +136,20 @@ describe('when many call at once', () => {
     expect(dana.unavailability()).toBeNull();
   });
 
+  it('payment options occupy no place of the calls that move money, and their failures stop none', async () => {
+    const dana = provider({ timeoutMs: 2_000, limits: { ...limits, outagesMax: 1 } });
+    server().behave(() => undefined);
+    const consults = Array.from({ length: 10 }, () =>
+      dana.listPaymentOptions({ amount: order.amount, externalStoreId: null }),
+    );
+    await expect.poll(() => server().received.length).toBe(1);
+    expect(dana.unavailability()).toBeNull();
+    server().behave(answerWith({ responseCode: '4045501' }));
+    expect(await dana.queryOrder(order)).toEqual({ kind: 'notFound' });
+    expect((await Promise.all(consults)).every(({ kind }) => kind === 'unknown')).toBe(true);
+    expect(dana.unavailability()).toBeNull();
+  });
+
   it('a call that waits for half of its time is not sent any more, and the line moves on', async () => {
     const dana = provider({ timeoutMs: 600, limits: { ...limits, callsMax: 1, queuedCallsMax: 3 } });
     server().behave(() => undefined);
