@@ -19,7 +19,7 @@ export interface Checkout {
   readonly contentHash: string;
 }
 
-/** The most orders that one checkout may have; each is cancelled before the next one is opened. */
+/** The most orders that one checkout may have; each is cancelled or abandoned before the next one is opened. */
 export const checkoutAttemptsMax = 5;
 
 /** QRIS allows 25 characters: `-2` needs two of them, and one is left for a suffix of the merchant's. */
@@ -45,5 +45,24 @@ export function currentAttempt(attempts: readonly Order[]): Order | null {
   return attempts.find(isPaidAttempt) ?? attempts.at(-1) ?? null;
 }
 
-/** The reason that the gateway gives when it cancels an attempt itself. Any other cancellation is the merchant's. */
+/** The reason that the gateway gives when it cancels an attempt itself. */
 export const replacedReason = 'Replaced by another attempt of its checkout';
+
+/**
+ * The reason of the cancellation that abandons an attempt: DANA reported twice that it has no such order, and the payer
+ * chose another way to pay. The create is never sent again; should DANA have the order after all, it is cancelled there.
+ */
+export const abandonedReason = 'Abandoned for another attempt of its checkout: unknown to DANA';
+
+/** Whether the gateway itself requested this order's cancellation. Any other one is the merchant's. */
+export function isCancelledByGateway({ cancellation }: Order): boolean {
+  return cancellation?.reason === replacedReason || cancellation?.reason === abandonedReason;
+}
+
+/** Whether the gateway has given up this attempt: nobody is asked to pay it, and another one may be opened beside it. */
+export function isAbandonedAttempt(order: Order): boolean {
+  const { cancellation } = order;
+  return (
+    isOpenAttempt(order) && cancellation?.status === 'PENDING' && cancellation.reason === abandonedReason
+  );
+}

@@ -12,7 +12,7 @@ export function effects(order: Order, fact: OrderFact, now: Date): Partial<Order
         instruction: order.instruction ?? fact.instruction,
       };
     case 'NOT_FOUND':
-      return order.status === 'CONFIRMING' ? { notFoundAt: order.notFoundAt ?? now } : {};
+      return order.status === 'CONFIRMING' ? { notFoundAt: notFoundAt(order, now) } : {};
     case 'DECLINED':
     case 'NEVER_CREATED':
     case 'PAYMENT_FAILED':
@@ -46,6 +46,11 @@ export function effects(order: Order, fact: OrderFact, now: Date): Partial<Order
     case 'CONTRADICTED':
       return {};
   }
+}
+
+/** The first time, and again the first time after expiry: only from then on is it evidence that there never was one. */
+function notFoundAt({ notFoundAt: earlier, expiresAt }: Order, now: Date): Date {
+  return earlier === null || (earlier < expiresAt && now >= expiresAt) ? now : earlier;
 }
 
 function paidEffects(order: Order, fact: Extract<OrderFact, { type: 'PAID' }>): Partial<OrderState> {

@@ -54,7 +54,7 @@ export type OrderFact =
     }
   /** DANA declined to create the order. */
   | ({ readonly type: 'DECLINED' } & Decline)
-  /** DANA has no such order: the first of the two answers that prove it. */
+  /** DANA has no such order: the first of two answers. They prove it after expiry, and let an attempt be abandoned before. */
   | { readonly type: 'NOT_FOUND' }
   /** DANA reported twice, well after expiry, that it has no such order. */
   | { readonly type: 'NEVER_CREATED' }

@@ -86,7 +86,7 @@ export interface OrderState {
   /** Returned to the payer by a cancellation after payment. */
   readonly voided: Rupiah;
   readonly cancellation: Cancellation | null;
-  /** When DANA first reported that it has no such order, while ours was CONFIRMING. */
+  /** When DANA first reported that it has no such order, while ours was CONFIRMING; the first time after expiry counts anew. */
   readonly notFoundAt: Date | null;
   /** The types of facts that contradicted this order; each is recorded once. */
   readonly contradictions: readonly string[];

@@ -5,6 +5,7 @@ import { makeAttemptCreate } from './calls/attempt-create.ts';
 import { makeAttemptRefund } from './calls/attempt-refund.ts';
 import { makeQueryOrder } from './calls/query-order.ts';
 import { makeReportUnknownAnswer } from './calls/report-unknown-answer.ts';
+import { makeAbandonAttempt } from './checkouts/abandon-attempt.ts';
 import { makeCancelOtherAttempts, wakeForPaidAttempts } from './checkouts/cancel-other-attempts.ts';
 import { makeCheckoutAttempts } from './checkouts/checkout-attempts.ts';
 import { makeCreateCheckout } from './checkouts/create-checkout.ts';
@@ -100,6 +101,7 @@ export function makeUseCases(ports: UseCaseDeps): { useCases: UseCases; recovery
     payCheckout: makePayCheckout({
       ...deps,
       attempts,
+      abandonAttempt: makeAbandonAttempt(deps),
       cancelOtherAttempts,
       createOrder,
       cancelOrder,

@@ -1,3 +1,4 @@
+import { isAbandonedAttempt } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
 import { repeatBeforeExpiryMs } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -83,11 +84,12 @@ export function makeAttemptCreate(deps: {
 
   /**
    * Every later call. Before expiry it sends the identical body again, whose answer also brings the instruction. Near
-   * expiry, or if DANA declines the repeat (which proves nothing about the first call), it queries instead.
+   * expiry, or if DANA declines the repeat (which proves nothing about the first call), it queries instead. So it does
+   * for an abandoned attempt, which must not come into being any more.
    */
   async function repeat(order: Order): Promise<Order> {
     const isInTime = deps.clock.now().getTime() < order.expiresAt.getTime() - repeatBeforeExpiryMs;
-    const request = isInTime ? await deps.store.createRequest(order.id) : null;
+    const request = isInTime && !isAbandonedAttempt(order) ? await deps.store.createRequest(order.id) : null;
     if (request === null) return (await queryOrder.query(order)).order;
     const answer = await provider.createOrder(request);
     if (answer.kind === 'accepted') return (await recordAccepted(order, answer)).order;

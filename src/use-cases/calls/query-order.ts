@@ -45,7 +45,7 @@ export function makeQueryOrder(deps: {
     // If another order has this reference, DANA does not have ours. An order that DANA once confirmed stays as it is.
     if (report === 'another' && order.status !== 'CONFIRMING') return order;
     const applied = await deps.applyAnswer.fact(order, 'QUERY', (current) =>
-      current.version === order.version ? factOfNotFound(current, queriedAt) : null,
+      current.version === order.version ? factOfNotFound(current, queriedAt, deps.clock.now()) : null,
     );
     return applied.order;
   }
@@ -78,12 +78,15 @@ export function isConclusive(report: QueriedReport, order: Order): boolean {
  * "Not found" proves nothing while the create may still arrive at DANA. Well after expiry, twice and a minute apart, it
  * proves that DANA never received the order. The time of the query counts, because the answer may have been delayed on
  * its way to our records. For an order that DANA once confirmed it is a contradiction: the lifecycle has no NOT_FOUND
- * outside CONFIRMING.
+ * outside CONFIRMING. Of an attempt of a checkout the first answer before expiry is recorded too: see `pay-checkout.ts`.
  */
-function factOfNotFound(order: Order, queriedAt: Date): OrderFact | null {
+function factOfNotFound(order: Order, queriedAt: Date, now: Date): OrderFact | null {
   if (order.status !== 'CONFIRMING') return { type: 'NOT_FOUND' };
-  if (queriedAt.getTime() < order.expiresAt.getTime() + notFoundAfterExpiryMs) return null;
-  if (order.notFoundAt === null) return { type: 'NOT_FOUND' };
+  if (queriedAt.getTime() < order.expiresAt.getTime() + notFoundAfterExpiryMs) {
+    const isFirst = order.checkoutId !== null && order.notFoundAt === null && now < order.expiresAt;
+    return isFirst ? { type: 'NOT_FOUND' } : null;
+  }
+  if (order.notFoundAt === null || order.notFoundAt < order.expiresAt) return { type: 'NOT_FOUND' };
   return queriedAt.getTime() - order.notFoundAt.getTime() >= notFoundApartMs
     ? { type: 'NEVER_CREATED' }
     : null;

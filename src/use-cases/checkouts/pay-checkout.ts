@@ -1,4 +1,11 @@
-import { type Checkout, isOpenAttempt, isPaidAttempt, replacedReason } from '../../domain/checkout.ts';
+import {
+  type Checkout,
+  isAbandonedAttempt,
+  isCancelledByGateway,
+  isOpenAttempt,
+  isPaidAttempt,
+  replacedReason,
+} from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
 import type { CreateOrderInput } from '../input/check-create-order.ts';
 import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
@@ -14,6 +21,7 @@ import type { CheckoutLease, CheckoutStore } from '../ports/checkout-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderFeed } from '../ports/order-feed.ts';
 import { danaTimeoutMs, type PaymentProvider } from '../ports/payment-provider.ts';
+import type { AbandonAttempt } from './abandon-attempt.ts';
 import type { CancelOtherAttempts } from './cancel-other-attempts.ts';
 import {
   type AttemptNumber,
@@ -43,15 +51,16 @@ export interface PayCheckoutDeps {
   readonly chance: Chance;
   readonly createOrder: (input: CreateOrderInput, checkoutId: string) => Promise<CreateOrderOutcome>;
   readonly cancelOrder: (input: { orderId: string; reason: string | null }) => Promise<CancelOrderOutcome>;
+  readonly abandonAttempt: AbandonAttempt;
   readonly cancelOtherAttempts: CancelOtherAttempts;
   /** Queries DANA and records its report; returns the order after it. */
   readonly queryOrder: (order: Order) => Promise<Order>;
 }
 
 /**
- * Opens an attempt of a checkout with the payer's choice. At most one attempt can be paid at any time: calls take turns
- * by a lease on the checkout, a new attempt is opened only when DANA has ended every earlier one, and it gets the next
- * number, so that of two calls with overlapping leases one finds its number taken. If an earlier attempt turns out to be
+ * Opens an attempt of a checkout with the payer's choice. The payer is asked to pay at most one attempt at any time: calls
+ * take turns by a lease on the checkout, a new attempt is opened only when DANA has ended every earlier one or has twice
+ * reported that there is none (then it is abandoned, see `abandon-attempt.ts`), and it gets the next number, so that of two calls with overlapping leases one finds its number taken. If an earlier attempt turns out to be
  * paid, it is the answer.
  */
 export function makePayCheckout(deps: PayCheckoutDeps) {
@@ -99,7 +108,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     const paid = attempts.find(isPaidAttempt);
     if (paid !== undefined) return { kind: 'PayCheckoutSuccess', order: paid };
     if (attempts.some(isCancelledByMerchant)) return { kind: 'CheckoutClosed' };
-    const open = attempts.filter(isOpenAttempt);
+    const open = attempts.filter((order) => isOpenAttempt(order) && !isAbandonedAttempt(order));
     const again =
       open.length === 1 ? numbers.find(({ order }) => order !== null && order === open[0]) : undefined;
     if (again?.order && isSameChoice(checkout, again.number, again.order, choice)) {
@@ -108,7 +117,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     // Checked before anything is cancelled: an impossible choice must not cost the payer the open attempt.
     const next = nextNumber(numbers);
     if (next === undefined || isTooLate(checkout))
-      return (await paidAmong(open)) ?? { kind: 'CheckoutClosed' };
+      return (await paidAmong(attempts.filter(isOpenAttempt))) ?? { kind: 'CheckoutClosed' };
     const input = inputOfAttempt(checkout, next, choice);
     const checked = checkCreateOrder(input, deps.rules, clock.now());
     if (checked.kind === 'InvalidInput') return checked;
@@ -138,6 +147,9 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     const queried = await deps.queryOrder(order);
     if (isPaidAttempt(queried)) return { kind: 'PayCheckoutSuccess', order: queried };
     if (!isOpenAttempt(queried)) return 'ended';
+    if (queried.status === 'CONFIRMING') {
+      return (await deps.abandonAttempt(queried)) ? 'ended' : retryLater('PREVIOUS_ATTEMPT_OPEN');
+    }
     const outcome = await deps.cancelOrder({ orderId: order.id, reason: replacedReason });
     if (outcome.kind === 'CancelOrderSuccess') return 'ended';
     if (outcome.kind === 'OrderNotCancellable') {
@@ -178,7 +190,7 @@ function retryLater(reason: UnavailableReason): TemporarilyUnavailable {
 
 /** The merchant cancelled the sale: no further attempt is opened. */
 function isCancelledByMerchant(order: Order): boolean {
-  return order.status === 'CANCELLED' && order.cancellation?.reason !== replacedReason;
+  return order.status === 'CANCELLED' && !isCancelledByGateway(order);
 }
 
 function outcomeOf(outcome: CreateOrderOutcome): PayCheckoutOutcome {

@@ -39,6 +39,8 @@ export interface ConnectionNeeds {
   readonly time: VirtualTime;
   readonly dice: Dice;
   readonly faults: Faults;
+  /** Whether a bank is down for this order now: DANA does not create it. */
+  readonly isBankDown: (partnerReferenceNo: string) => boolean;
   readonly chronicle: Chronicle;
   readonly listener: ExchangeListener;
 }
@@ -55,6 +57,7 @@ export function createConnection({
   time,
   dice,
   faults,
+  isBankDown,
   chronicle,
   listener,
 }: ConnectionNeeds): Connection {
@@ -138,7 +141,7 @@ export function createConnection({
     createOrder(body) {
       const { partnerReferenceNo } = readCreateRequest(body);
       return call({ operation: 'create', partnerReferenceNo, partnerRefundNo: null, body }, () =>
-        dana.create(body),
+        isBankDown(partnerReferenceNo) ? unknown('500, a bank is down') : dana.create(body),
       );
     },
     queryOrder({ partnerReferenceNo }) {

@@ -1,4 +1,5 @@
-import { isOpenAttempt, replacedReason } from '../../../src/domain/checkout.ts';
+import { isAbandonedAttempt, isOpenAttempt, replacedReason } from '../../../src/domain/checkout.ts';
+import type { Order } from '../../../src/domain/order.ts';
 import type { DecideChange } from '../../../src/use-cases/ports/order-changes.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { Mutant } from './mutation.ts';
@@ -44,6 +45,52 @@ export const checkoutMutants: readonly Mutant[] = [
         return { ...order, status: 'CANCELLED', cancellation };
       };
       return { ...deps, store: { ...store, find } };
+    },
+  },
+  {
+    name: 'an attempt is abandoned at the first answer that DANA does not have it',
+    breaks: ['I12'],
+    deps(deps) {
+      const { store } = deps;
+      const longAgo = (order: Order): Order =>
+        order.notFoundAt === null
+          ? order
+          : { ...order, notFoundAt: new Date(order.notFoundAt.getTime() - 120_000) };
+      return {
+        ...deps,
+        store: {
+          ...store,
+          async lease(...input) {
+            const lease = await store.lease(...input);
+            return lease && { ...lease, order: longAgo(lease.order) };
+          },
+          async change(orderId, decide, options) {
+            const outcome = await store.change(orderId, decide, options);
+            return 'order' in outcome ? { ...outcome, order: longAgo(outcome.order) } : outcome;
+          },
+        },
+      };
+    },
+  },
+  {
+    name: 'the create of an abandoned attempt is sent again',
+    breaks: ['I12'],
+    deps(deps) {
+      const { store } = deps;
+      return {
+        ...deps,
+        store: {
+          ...store,
+          async claimDue(...input) {
+            const leases = await store.claimDue(...input);
+            return leases.map((lease) =>
+              isAbandonedAttempt(lease.order)
+                ? { ...lease, order: { ...lease.order, cancellation: null } }
+                : lease,
+            );
+          },
+        },
+      };
     },
   },
   {

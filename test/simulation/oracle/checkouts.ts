@@ -1,4 +1,4 @@
-import { isPaidAttempt } from '../../../src/domain/checkout.ts';
+import { abandonedReason, isPaidAttempt } from '../../../src/domain/checkout.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
 import type { CreateCheckoutOutcome, PayCheckoutOutcome } from '../../../src/use-cases/outcomes.ts';
@@ -13,6 +13,8 @@ export interface CheckoutsNeeds {
   readonly commits: { of(orderId: string): readonly { readonly event: OrderEvent }[] };
   readonly answers: Pick<Answers, 'sawOrder'>;
   readonly danaOrder: (partnerReferenceNo: string) => DanaOrder | undefined;
+  /** When it is, without anybody's clock. */
+  readonly nowMs: () => number;
 }
 
 /**
@@ -21,8 +23,17 @@ export interface CheckoutsNeeds {
  */
 const guardMaxMs = 120_000;
 
+/** An attempt is abandoned only if DANA did not have it twice, this far apart. */
+const abandonedApartMs = 60_000;
+/** Creates that were under way when their attempt was abandoned leave within this time of each other. */
+const lastCreateMaxMs = 30_000;
+
 /** Sees to it that nobody can pay a checkout twice, and that nobody overlooks it where somebody could (I12). */
-export function createCheckoutOracle({ database, chronicle, commits, answers, danaOrder }: CheckoutsNeeds) {
+export function createCheckoutOracle(needs: CheckoutsNeeds) {
+  const { database, chronicle, commits, answers, danaOrder, nowMs } = needs;
+  /** When a create of an abandoned attempt was first seen to be one, by attempt. */
+  const abandonedSinceMs = new Map<string, number>();
+
   const { tables } = database.store;
 
   function attemptsOf(checkoutId: string): Order[] {
@@ -30,6 +41,28 @@ export function createCheckoutOracle({ database, chronicle, commits, answers, da
     return attempts
       .filter((order) => order.checkoutId === checkoutId)
       .sort((a, b) => (a.partnerReferenceNo < b.partnerReferenceNo ? -1 : 1));
+  }
+
+  /** When that attempt was abandoned, with evidence that allows it; null if it was not. */
+  function abandonedMs(order: Order): number | null {
+    const events = commits.of(order.id).map(({ event }) => event);
+    const abandoned = events.find(isAbandonment);
+    if (abandoned === undefined) return null;
+    const atMs = abandoned.occurredAt.getTime();
+    const isProved = events.some(
+      ({ fact, occurredAt }) => fact.type === 'NOT_FOUND' && occurredAt.getTime() + abandonedApartMs <= atMs,
+    );
+    return isProved ? atMs : null;
+  }
+
+  /** The first create after an attempt was abandoned may have been under way; one that comes later is a repeat. */
+  function checkOwn(partnerReferenceNo: string, checkoutId: string): void {
+    const own = attemptsOf(checkoutId).find((order) => order.partnerReferenceNo === partnerReferenceNo);
+    if (own === undefined || abandonedMs(own) === null) return;
+    const sinceMs = abandonedSinceMs.get(own.id) ?? nowMs();
+    abandonedSinceMs.set(own.id, sinceMs);
+    if (nowMs() - sinceMs > lastCreateMaxMs)
+      chronicle.violate('I12', `${partnerReferenceNo} was abandoned, and its create is sent again`);
   }
 
   function checkPair(paid: Order, other: Order, calmSinceMs: number): void {
@@ -60,8 +93,12 @@ export function createCheckoutOracle({ database, chronicle, commits, answers, da
       // DANA makes no second order under a reference: the late repeat of one that has ended opens nothing.
       const own = danaOrder(partnerReferenceNo);
       if (own !== undefined && !isOpen(own)) return;
-      for (const { partnerReferenceNo: other } of attemptsOf(checkoutId)) {
+      checkOwn(partnerReferenceNo, checkoutId);
+      for (const attempt of attemptsOf(checkoutId)) {
+        const { partnerReferenceNo: other } = attempt;
         const dana = other === partnerReferenceNo ? undefined : danaOrder(other);
+        // Two of them may be payable if the payer is asked for the newer one only.
+        if (other !== partnerReferenceNo && abandonedMs(attempt) !== null) continue;
         if (dana !== undefined && isOpen(dana))
           chronicle.violate('I12', `${partnerReferenceNo} is made while ${other} is ${dana.state} at DANA`);
       }
@@ -99,6 +136,13 @@ export function createCheckoutOracle({ database, chronicle, commits, answers, da
     check(calmSinceMs: number): void {
       const ids = new Set([...tables.references.values()].flatMap((id) => id ?? []));
       for (const id of ids) {
+        for (const attempt of attemptsOf(id)) {
+          if (
+            commits.of(attempt.id).some(({ event }) => isAbandonment(event)) &&
+            abandonedMs(attempt) === null
+          )
+            chronicle.violate('I12', `${attempt.partnerReferenceNo} was abandoned without evidence`);
+        }
         const attempts = attemptsOf(id);
         for (const paid of attempts.filter(isPaidAttempt)) {
           for (const other of attempts) if (other !== paid) checkPair(paid, other, calmSinceMs);
@@ -107,6 +151,11 @@ export function createCheckoutOracle({ database, chronicle, commits, answers, da
     },
   };
 }
+
+function isAbandonment({ fact }: OrderEvent): boolean {
+  return fact.type === 'CANCELLATION_REQUESTED' && fact.reason === abandonedReason;
+}
+
 export type CheckoutOracle = ReturnType<typeof createCheckoutOracle>;
 /** The part of it that hears what buyers and their merchants are told. */
 export type CheckoutAnswers = Pick<CheckoutOracle, 'sawCheckout' | 'sawPaying'>;

@@ -46,6 +46,18 @@ export function writeCheckoutLife(
     add(near(momentMs), { kind: 'payCheckout', intent, bank, attemptsMax: dice.pick([1, 4, 10]) });
   }
 
+  // One buyer in three comes back after minutes and wants another bank: without a throw, which would change the others.
+  if (/[0369]$/.test(intent.partnerReferenceNo)) {
+    for (const [afterMs, bank] of [
+      [300, 'BRI'],
+      [30 * second, 'BNI'],
+      [100 * second, 'BNI'],
+      [200 * second, 'BNI'],
+    ] as const) {
+      add(createdMs + afterMs, { kind: 'payCheckout', intent, bank, attemptsMax: 2 });
+    }
+  }
+
   const moments = [paidMs, paidMs, createdMs + 20 * second, expiresMs] as const;
   const someMoment = () => near(dice.pick(moments));
   for (const number of [1, 2, 3]) {

@@ -85,6 +85,7 @@ export function createRealHistory(chronicle: Chronicle) {
         commits,
         answers: later,
         danaOrder: () => undefined,
+        nowMs: () => 0,
       });
       for (const replay of heard) replay(later, checkouts);
       later.check();

@@ -48,6 +48,7 @@ export type ChanceFault = keyof typeof faultChances;
 
 /** Faults that strike at an instant of the script, on all calls for a while. */
 export type ScriptedFault =
+  | 'bank down'
   | 'process killed'
   | 'listen lost'
   | 'store outage'

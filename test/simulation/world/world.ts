@@ -1,3 +1,4 @@
+import { createBanks } from '../dana/banks.ts';
 import { createConnection } from '../dana/connection.ts';
 import { type Courier, createCourier } from '../dana/courier.ts';
 import { createDana } from '../dana/dana.ts';
@@ -80,6 +81,7 @@ export function createWorld({ seed, mutation = noMutation, isTold = false }: Wor
     time,
     dice: dice('network'),
     faults,
+    isBankDown: createBanks({ dice: dice('banks'), faults, time }),
     chronicle,
     listener: {
       sent(exchange) {
@@ -122,7 +124,10 @@ export function createWorld({ seed, mutation = noMutation, isTold = false }: Wor
   const answers = createAnswers({ store: () => database.store, chronicle, commits });
   const deliveries = createDeliveries({ time, chronicle, commits, database });
   const idOf = makeIdOf(database, time);
-  checkoutOracle = createCheckoutOracle({ database, chronicle, commits, answers, danaOrder });
+  checkoutOracle = createCheckoutOracle({
+    ...{ database, chronicle, commits, answers, danaOrder },
+    nowMs: time.nowMs,
+  });
   const requests = createRequests('merchant', { time, dice: dice('merchant'), chronicle });
   const cast: Cast = {
     merchant: createMerchant({ requests, gateway, answers, idOf }),
