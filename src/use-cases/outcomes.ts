@@ -158,4 +158,6 @@ export type FinishNotifyOutcome =
   | { readonly kind: 'applied'; readonly order: Order }
   | { readonly kind: 'unchanged'; readonly order: Order }
   | { readonly kind: 'quarantined'; readonly reason: string }
-  | { readonly kind: 'orphaned' };
+  | { readonly kind: 'orphaned' }
+  /** The very same message came before; its row counts how often. */
+  | { readonly kind: 'repeated' };

@@ -2,7 +2,7 @@ import { refundAfter } from '../../src/domain/merchant-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../src/store/feed/order-watchers.ts';
 import { earliest } from '../../src/use-cases/changes/schedule.ts';
-import type { InboxDisposition, InboxEntry } from '../../src/use-cases/ports/inbox.ts';
+import { earlyNotificationsMax, type InboxEntry } from '../../src/use-cases/ports/inbox.ts';
 import type {
   ChangeOutcome,
   DecideChange,
@@ -14,7 +14,7 @@ import { checkOrder } from './in-memory-constraints.ts';
 import { makeInMemoryIncidents } from './in-memory-incidents.ts';
 import { latest, makeInMemoryLeases } from './in-memory-leases.ts';
 import { makeInMemoryPages } from './in-memory-pages.ts';
-import type { StoredOrder, Tables } from './in-memory-tables.ts';
+import { type StoredOrder, type Tables, unchangedDisposition } from './in-memory-tables.ts';
 
 export interface InMemoryOrderStore extends OrderStore {
   readonly tables: Tables;
@@ -67,7 +67,8 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       .filter(({ disposition }) => disposition === 'ORPHANED')
       .map(({ entry }) => entry)
       .filter((entry) => entry.partnerReferenceNo === partnerReferenceNo)
-      .sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt) || (a.id < b.id ? -1 : 1));
+      .sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt) || (a.id < b.id ? -1 : 1))
+      .slice(0, earlyNotificationsMax);
   }
 
   async function change(
@@ -146,19 +147,9 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     if (stored && !isKept && (version === null || stored.disposition === 'APPLIED')) return;
     const at = orders.get(orderId)?.order.updatedAt ?? entry.receivedAt;
     incidents.settleNotification(entry, ['ORPHANED', 'QUARANTINED'], at, 'The notification was applied');
-    const disposition = version === null ? unchangedDisposition(entry, orderId) : 'APPLIED';
-    inbox.set(entry.id, { entry, disposition, orderId, orderVersion: version });
-  }
-
-  function unchangedDisposition(news: InboxEntry, orderId: string): InboxDisposition {
-    const isSaid = [...inbox.values()].some(
-      ({ entry, orderId: toldId }) =>
-        toldId === orderId &&
-        entry.id !== news.id &&
-        entry.latestTransactionStatus === news.latestTransactionStatus &&
-        entry.amount === news.amount,
-    );
-    return isSaid ? 'DUPLICATE' : 'NO_OP';
+    const disposition = version === null ? unchangedDisposition(inbox, entry, orderId) : 'APPLIED';
+    const { replayCount } = stored ?? { replayCount: 0 };
+    inbox.set(entry.id, { entry, disposition, orderId, orderVersion: version, replayCount });
   }
 
   return {
@@ -208,9 +199,19 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     ...makeInMemoryLeases(tables),
     change: (orderId, decide, { inbox: entry, whileLeased } = {}) =>
       change(orderId, decide, entry && { entry }, whileLeased),
+    async countReplay(contentHash) {
+      const first = [...inbox.values()].find(({ entry }) => entry.contentHash === contentHash);
+      if (first === undefined) return null;
+      inbox.set(first.entry.id, { ...first, replayCount: first.replayCount + 1 });
+      return first.disposition;
+    },
     async keepNotification(entry, disposition, incident, orderId) {
-      const ended = inbox.get(entry.id)?.disposition ?? 'ORPHANED';
-      if (ended === 'ORPHANED') inbox.set(entry.id, { entry, disposition, orderId, orderVersion: null });
+      const { disposition: ended, replayCount } = inbox.get(entry.id) ?? {
+        disposition: 'ORPHANED',
+        replayCount: 0,
+      };
+      const row = { entry, disposition, orderId, orderVersion: null, replayCount };
+      if (ended === 'ORPHANED') inbox.set(entry.id, row);
       if (disposition === 'QUARANTINED' && inbox.get(entry.id)?.disposition === 'QUARANTINED') {
         incidents.settleNotification(entry, ['ORPHANED'], entry.receivedAt, 'Its order is known');
       }

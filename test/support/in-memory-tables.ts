@@ -2,7 +2,7 @@ import type { MerchantEvent } from '../../src/domain/merchant-event.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
-import type { StoredNotification } from '../../src/use-cases/ports/inbox.ts';
+import type { InboxDisposition, InboxEntry, StoredNotification } from '../../src/use-cases/ports/inbox.ts';
 import type { Incident } from '../../src/use-cases/ports/incidents.ts';
 
 /** A row of `orders`. */
@@ -35,4 +35,20 @@ export interface Tables {
   readonly repeatDeclines: Map<string, Date>;
   /** By dedupeKey. */
   readonly incidents: Map<string, Incident>;
+}
+
+/** How a notification ends that says nothing new to its order. */
+export function unchangedDisposition(
+  inbox: Tables['inbox'],
+  news: InboxEntry,
+  orderId: string,
+): InboxDisposition {
+  const isSaid = [...inbox.values()].some(
+    ({ entry, orderId: toldId }) =>
+      toldId === orderId &&
+      entry.id !== news.id &&
+      entry.latestTransactionStatus === news.latestTransactionStatus &&
+      entry.amount === news.amount,
+  );
+  return isSaid ? 'DUPLICATE' : 'NO_OP';
 }

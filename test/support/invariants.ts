@@ -177,7 +177,7 @@ function statusesFor({ state, refunded, amount }: DanaTruth, { cancellation }: O
 /** I5 and I9: what was answered is on disk, and what was applied had the order's own amount and merchant. */
 function brokenInbox({ recorded, truths, merchantId, translateFinishNotify }: Oracle): string[] {
   const kept = new Map<string, number>();
-  for (const { entry } of recorded.inbox) count(kept, entry);
+  for (const { entry, replayCount } of recorded.inbox) count(kept, entry, 1 + replayCount);
   const answered = new Map<string, number>();
   for (const sent of truths.flatMap(({ acknowledged }) => acknowledged)) count(answered, sent);
   const lost = [...answered].filter(([key, times]) => (kept.get(key) ?? 0) < times);
@@ -195,9 +195,13 @@ function brokenInbox({ recorded, truths, merchantId, translateFinishNotify }: Or
   ];
 }
 
-function count(counts: Map<string, number>, { body, timestamp }: { body: string; timestamp: string }): void {
+function count(
+  counts: Map<string, number>,
+  { body, timestamp }: { body: string; timestamp: string },
+  times = 1,
+): void {
   const key = `${timestamp} ${body}`;
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+  counts.set(key, (counts.get(key) ?? 0) + times);
 }
 
 function broken(isBroken: boolean, what: string): string[] {

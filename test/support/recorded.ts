@@ -22,10 +22,11 @@ export async function readRecorded(database: Database): Promise<Recorded> {
       events: events.filter(({ orderId }) => orderId === order.id),
       refunds: refundRows.filter(({ orderId }) => orderId === order.id),
     })),
-    inbox: inboxRows.map(({ disposition, orderId, orderVersion: _, ...entry }) => ({
+    inbox: inboxRows.map(({ disposition, orderId, orderVersion: _, replayCount, ...entry }) => ({
       entry,
       disposition,
       orderId,
+      replayCount,
     })),
   };
 }

@@ -104,6 +104,8 @@ CREATE TABLE "inbox" (
 	"received_at" timestamp (3) with time zone NOT NULL,
 	"body" text collate "C" NOT NULL,
 	"timestamp" text collate "C" NOT NULL,
+	"content_hash" text collate "C" NOT NULL,
+	"replay_count" integer DEFAULT 0 NOT NULL,
 	"partner_reference_no" text collate "C",
 	"latest_transaction_status" text collate "C",
 	"amount" bigint,
@@ -233,6 +235,7 @@ CREATE INDEX "incidents_unresolved_of_order" ON "incidents" USING btree ("order_
 CREATE INDEX "incidents_unresolved_of_notification" ON "incidents" USING btree ("notification_id") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
 CREATE INDEX "incidents_unresolved_of_reference" ON "incidents" USING btree ("partner_reference_no") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
 CREATE INDEX "inbox_of_order" ON "inbox" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "inbox_content" ON "inbox" USING btree ("content_hash");--> statement-breakpoint
 CREATE INDEX "inbox_oldest" ON "inbox" USING btree ("received_at","id");--> statement-breakpoint
 CREATE INDEX "inbox_orphans" ON "inbox" USING btree ("partner_reference_no","received_at","id") WHERE "inbox"."disposition" = 'ORPHANED';--> statement-breakpoint
 CREATE INDEX "order_events_unplaced" ON "order_events" USING btree ("id") WHERE "order_events"."position" is null;--> statement-breakpoint

@@ -1,5 +1,9 @@
 import { and, asc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
+import {
+  earlyNotificationsMax,
+  type InboxDisposition,
+  type InboxEntry,
+} from '../../use-cases/ports/inbox.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
@@ -18,10 +22,11 @@ const {
   disposition: _disposition,
   orderId: _orderId,
   orderVersion: _orderVersion,
+  replayCount: _replayCount,
   ...entryColumns
 } = getTableColumns(inbox);
 
-type Inbox = Pick<OrderStore, 'keepNotification' | 'listEarlyNotifications'>;
+type Inbox = Pick<OrderStore, 'countReplay' | 'keepNotification' | 'listEarlyNotifications'>;
 
 /** Stores notifications that change no order: for an operator, or until their order exists. */
 export function makeInbox(database: Database): Inbox {
@@ -50,12 +55,25 @@ export function makeInbox(database: Database): Inbox {
       ),
     )
     .orderBy(asc(inbox.receivedAt), asc(inbox.id))
+    .limit(earlyNotificationsMax)
     .prepare('find_early_notifications');
 
+  const count = prepareStatement<{ disposition: InboxDisposition }>(
+    database,
+    sql`
+      update ${inbox} set replay_count = replay_count + 1
+      where id = (
+        select id from ${inbox} where content_hash = ${parameter(inbox.contentHash, 'contentHash')}
+        order by received_at, id limit 1
+      )
+      returning disposition`,
+  );
+
   return {
+    countReplay: async (contentHash) => (await count({ contentHash }))[0]?.disposition ?? null,
     async keepNotification(entry, disposition, incident, orderId) {
       await keep({
-        inbox: rowParameter(inbox, { ...entry, disposition, orderId }),
+        inbox: rowParameter(inbox, { ...entry, disposition, orderId, replayCount: 0 }),
         incident: incidentParameter(incident, entry.receivedAt, entry.id),
       });
     },

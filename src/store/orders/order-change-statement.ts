@@ -110,7 +110,8 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
     refund: refund ? rowParameter(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
     incident: incident ? incidentParameter(incident, event.occurredAt) : null,
     conclusion,
-    inbox: cause && 'inbox' in cause ? rowParameter(inbox, { ...cause.inbox, ...applied }) : null,
+    inbox:
+      cause && 'inbox' in cause ? rowParameter(inbox, { ...cause.inbox, ...applied, replayCount: 0 }) : null,
     storedId: cause && 'storedId' in cause ? cause.storedId : null,
     whileLeased: whileLeased?.toISOString() ?? null,
     releasedLease: releasedLease?.toISOString() ?? null,

@@ -142,6 +142,12 @@ function startsWith(column: AnyPgColumn, prefix: string): SQL | undefined {
   return and(gte(column, prefix), lt(column, `${prefix}\u{10FFFF}`));
 }
 
-function readNotification({ disposition, orderId, orderVersion: _, ...entry }: InboxRow): StoredNotification {
-  return { entry, disposition, orderId };
+function readNotification({
+  disposition,
+  orderId,
+  orderVersion: _,
+  replayCount,
+  ...entry
+}: InboxRow): StoredNotification {
+  return { entry, disposition, orderId, replayCount };
 }

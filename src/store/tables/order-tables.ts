@@ -69,7 +69,6 @@ export const orders = pgTable(
     /** The checkout that this order is an attempt of; null for an order by itself. */
     checkoutId: text('checkout_id'),
     contentHash: text('content_hash').notNull(),
-
     status: orderStatus('status').notNull(),
     version: integer('version').notNull(),
     updatedAt: instant('updated_at').notNull(),
@@ -201,6 +200,8 @@ export const inbox = pgTable(
     receivedAt: instant('received_at').notNull(),
     body: text('body').notNull(),
     timestamp: text('timestamp').notNull(),
+    contentHash: text('content_hash').notNull(),
+    replayCount: integer('replay_count').notNull().default(0),
     partnerReferenceNo: text('partner_reference_no'),
     latestTransactionStatus: text('latest_transaction_status'),
     amount: sen('amount'),
@@ -211,6 +212,7 @@ export const inbox = pgTable(
   },
   (t) => [
     index('inbox_of_order').on(t.orderId),
+    index('inbox_content').on(t.contentHash),
     index('inbox_oldest').on(t.receivedAt, t.id),
     index('inbox_orphans')
       .on(t.partnerReferenceNo, t.receivedAt, t.id)

@@ -11,6 +11,9 @@ import { type ChangeContext, changeByContradiction, changeByFact, factOf } from 
  */
 const timestampDistanceMaxMs = 10 * 60_000;
 
+/** For an operator: DANA signs the notifications of all its merchants with one key. */
+export const notOurMerchant = 'merchantId is not ours';
+
 /**
  * Why a verified notification must not change its order, for an operator; null if it fits. DANA's signature proves the
  * sender, not that the sale is ours: merchant, reference, amount and currency must be the order's own. The same rule
@@ -23,7 +26,7 @@ export function mismatchOf(
   merchantId: string,
 ): string | null {
   const { report } = notify;
-  if (notify.merchantId !== merchantId) return 'merchantId is not ours';
+  if (notify.merchantId !== merchantId) return notOurMerchant;
   if (report.referenceNo !== null && order.referenceNo !== null && report.referenceNo !== order.referenceNo) {
     return 'originalReferenceNo is not the order’s';
   }

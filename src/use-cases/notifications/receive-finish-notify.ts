@@ -1,12 +1,18 @@
+import { createHash } from 'node:crypto';
 import type { Order } from '../../domain/order.ts';
-import { changeByNotification, disputesPayment, mismatchOf } from '../changes/notification-rules.ts';
+import {
+  changeByNotification,
+  disputesPayment,
+  mismatchOf,
+  notOurMerchant,
+} from '../changes/notification-rules.ts';
 import { changeContext } from '../changes/order-changes.ts';
 import { reportNeededNow } from '../changes/schedule.ts';
 import type { FinishNotifyOutcome } from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TranslatedFinishNotify, TranslateFinishNotify } from '../ports/finish-notify.ts';
-import type { InboxEntry } from '../ports/inbox.ts';
+import type { Inbox, InboxEntry } from '../ports/inbox.ts';
 import type { Log } from '../ports/log.ts';
 import type { OrderChanges } from '../ports/order-changes.ts';
 import type { OrderQueue } from '../ports/order-queue.ts';
@@ -22,7 +28,7 @@ export interface VerifiedFinishNotify extends Pick<InboxEntry, 'id' | 'receivedA
 
 /** What {@link makeReceiveFinishNotify} needs. */
 export interface ReceiveFinishNotifyDeps {
-  readonly store: OrderChanges & OrderQueue & OrderReads;
+  readonly store: Inbox & OrderChanges & OrderQueue & OrderReads;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
@@ -39,14 +45,40 @@ export interface ReceiveFinishNotifyDeps {
  */
 export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
   const { store, clock, log, keepNotification } = deps;
+  /** What is being recorded now, by content: copies that come at once wait until the first is on disk. */
+  const recording = new Map<string, Promise<FinishNotifyOutcome>>();
 
   return async function receiveFinishNotify(verified: VerifiedFinishNotify): Promise<FinishNotifyOutcome> {
     const translated = deps.translateFinishNotify(verified.body);
     const entry = inboxEntryOf(verified, translated);
+    const { contentHash } = entry;
+    for (let first = recording.get(contentHash); first; first = recording.get(contentHash)) {
+      await first.catch(() => undefined);
+    }
+    const recorded = receiveEntry(entry, translated).finally(() => recording.delete(contentHash));
+    recording.set(contentHash, recorded);
+    return recorded;
+  };
+
+  async function receiveEntry(
+    entry: InboxEntry,
+    translated: TranslatedFinishNotify,
+  ): Promise<FinishNotifyOutcome> {
     const { partnerReferenceNo } = entry;
+    const earlierEnd = await store.countReplay(entry.contentHash);
+    if (earlierEnd !== null) {
+      log.debug('finish_notify.repeated', namesOf(entry));
+      // The process that received the original may have died before it applied the orphan.
+      if (earlierEnd === 'ORPHANED') await applyOrphans(partnerReferenceNo);
+      return { kind: 'repeated' };
+    }
     const order = partnerReferenceNo === null ? null : await store.find({ partnerReferenceNo });
     if (translated.kind === 'unreadable') return quarantine(entry, translated.reason, order);
     const { notify } = translated;
+    if (order === null && notify.merchantId !== deps.merchantId) {
+      // It must not wait for an order of ours that will have the same number.
+      return quarantine(entry, notOurMerchant, null);
+    }
     if (order === null) return keepOrphaned(entry);
     const reason = mismatchOf(notify, entry, order, deps.merchantId);
     if (reason !== null) return quarantine(entry, reason, order);
@@ -75,7 +107,7 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
       deps.wakeRecovery(clock.now());
     }
     return { kind, order: now };
-  };
+  }
 
   /** Keeps a notification that does not fit its order, or cannot be read; DANA is queried about the order. */
   async function quarantine(
@@ -91,10 +123,13 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
   /** Keeps a notification for an order that does not exist (yet). An order inserted in the meantime receives it. */
   async function keepOrphaned(entry: InboxEntry): Promise<FinishNotifyOutcome> {
     await keepNotification.orphaned(entry);
-    const { partnerReferenceNo } = entry;
+    await applyOrphans(entry.partnerReferenceNo);
+    return { kind: 'orphaned' };
+  }
+
+  async function applyOrphans(partnerReferenceNo: string | null): Promise<void> {
     const order = partnerReferenceNo === null ? null : await store.find({ partnerReferenceNo });
     if (order !== null) await deps.applyEarlyNotifications(order);
-    return { kind: 'orphaned' };
   }
 }
 /** The function that {@link makeReceiveFinishNotify} returns. */
@@ -105,6 +140,7 @@ function inboxEntryOf(verified: VerifiedFinishNotify, translated: TranslatedFini
   return {
     ...verified,
     body: Buffer.from(verified.body).toString('utf8'),
+    contentHash: createHash('sha256').update(`${verified.timestamp}\n`).update(verified.body).digest('hex'),
     partnerReferenceNo:
       translated.kind === 'understood' ? translated.notify.partnerReferenceNo : translated.partnerReferenceNo,
     latestTransactionStatus: notify?.latestTransactionStatus ?? null,

@@ -16,6 +16,8 @@ export interface InboxEntry {
   readonly body: string;
   /** X-Timestamp as received. */
   readonly timestamp: string;
+  /** SHA-256 of X-Timestamp and body, hexadecimal: DANA signs every delivery anew, so a repeat of both is a replay. */
+  readonly contentHash: string;
   /** The body's reference, if it could be translated; with status and amount the key of a duplicate. */
   readonly partnerReferenceNo: string | null;
   readonly latestTransactionStatus: string | null;
@@ -28,10 +30,20 @@ export interface StoredNotification {
   readonly disposition: InboxDisposition;
   /** The order that it was checked against; null if there was none, or its body could not be understood. */
   readonly orderId: string | null;
+  /** How often the same message came again. */
+  readonly replayCount: number;
 }
+
+/** Early notifications that are applied at once. DANA sends a few for an order; more wait for the next round. */
+export const earlyNotificationsMax = 50;
 
 /** The notifications that changed no order when they came. One that does is stored by `OrderChanges.change`. */
 export interface Inbox {
+  /**
+   * Counts a message that came again on the row that it made the first time. Returns how that one ended, or null if
+   * it is new.
+   */
+  countReplay(contentHash: string): Promise<InboxDisposition | null>;
   /**
    * Stores a notification that changes no order, with its incident. A stored orphan takes the new disposition; any
    * other stored notification stays as it ended.
@@ -42,7 +54,7 @@ export interface Inbox {
     incident: NewIncident,
     orderId: string | null,
   ): Promise<void>;
-  /** The orphaned notifications of a reference, oldest first. */
+  /** The orphaned notifications of a reference, oldest first; `earlyNotificationsMax` of them at most. */
   listEarlyNotifications(partnerReferenceNo: string): Promise<readonly InboxEntry[]>;
   /** Every stored notification, oldest first. For replaying the inbox. */
   pageInbox(page: PageRequest): Promise<Page<StoredNotification>>;

@@ -75,12 +75,12 @@ export function stageNotifiedGateways(gatewayCount: number) {
     return eventually(answers, isDone, { withinMs: deliveredWithinMs });
   }
 
-  /** How the gateway disposed of each notification of an order, oldest first. */
+  /** How the gateway disposed of each notification of an order, oldest first; counted replays are duplicates. */
   async function endsOf(partnerReferenceNo: string): Promise<string[]> {
     const { inbox } = await readRecorded(database);
     return inbox
       .filter(({ entry }) => entry.partnerReferenceNo === partnerReferenceNo)
-      .map(({ disposition }) => disposition);
+      .flatMap(({ disposition, replayCount }) => [disposition, ...Array(replayCount).fill('DUPLICATE')]);
   }
 
   async function timelineOf(partnerReferenceNo: string): Promise<string[]> {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { translateFinishNotify } from '../../../src/dana/finish-notify.ts';
 import { makeReplayInbox } from '../../../src/use-cases/notifications/replay-inbox.ts';
 import { type MoneyStage, openMoneyStage } from '../../support/money-stage.ts';
+import { minute } from '../../support/orders.ts';
 import { readRecorded } from '../../support/recorded.ts';
 import { scriptedMerchantId } from '../../support/scripted-dana.ts';
 
@@ -77,7 +78,7 @@ describe('replaying an inbox without errors', () => {
     await stage.create('ord-1');
     stage.dana.pay('ord-1');
     const body = stage.dana.notification('ord-1');
-    for (let count = 0; count < 101; count++) await stage.deliver(body);
+    for (let count = 0; count < 101; count++) await stage.deliver(body, minute(count / 60));
     const steps = await replay();
     expect(steps).toHaveLength(101);
     expect(new Set(steps)).toEqual(new Set(['APPLIED agrees', 'DUPLICATE agrees']));

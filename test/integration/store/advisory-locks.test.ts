@@ -44,6 +44,7 @@ test('new events get their positions while a purge of raw bodies holds its lock'
       receivedAt,
       body: '{}',
       timestamp: 't',
+      contentHash: 'c',
       partnerReferenceNo: null,
       latestTransactionStatus: null,
       amount: null,

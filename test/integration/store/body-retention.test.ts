@@ -39,6 +39,7 @@ beforeEach(async () => {
       receivedAt: createdAt,
       body,
       timestamp: 't',
+      contentHash: name,
       partnerReferenceNo: null,
       latestTransactionStatus: null,
       amount: null,

@@ -56,6 +56,7 @@ const reads = [
 const writes = [
   'insert',
   'change',
+  'countReplay',
   'keepNotification',
   'reapply',
   'recordIncident',

@@ -27,7 +27,10 @@ export function createReceiver({
     };
     const end = await gateway.callRun(found.run, (useCases) => useCases.receiveFinishNotify(verified));
     if (end.kind !== 'answered') return false;
-    if (!database.store.tables.inbox.has(verified.id)) {
+    const isKept = [...database.store.tables.inbox.values()].some(
+      ({ entry }) => entry.body === body && entry.timestamp === verified.timestamp,
+    );
+    if (!isKept) {
       chronicle.violate('I5', `a notification was acknowledged and is lost: ${body}`);
     }
     return true;

@@ -169,8 +169,13 @@ export function describePages(subject: () => StoreUnderTest): void {
       const times = stored.map(({ entry }) => entry.receivedAt);
       expect(times).toEqual([1, 2, 3, 3, 5].map(minute));
       expect(new Set(stored.map(({ entry }) => entry))).toEqual(new Set(received));
-      expect(stored.at(0)).toEqual({ entry: orphan, disposition: 'ORPHANED', orderId: null });
-      expect(stored.at(-1)).toEqual({ entry: applied, disposition: 'APPLIED', orderId: id });
+      expect(stored.at(0)).toEqual({
+        entry: orphan,
+        disposition: 'ORPHANED',
+        orderId: null,
+        replayCount: 0,
+      });
+      expect(stored.at(-1)).toEqual({ entry: applied, disposition: 'APPLIED', orderId: id, replayCount: 0 });
     }
     const { items } = await store.pageInbox({ first: 1 });
     await store.reapply(orphan.id, id, learn(paid));

@@ -109,6 +109,7 @@ export function aNotification(attributes: Partial<InboxEntry> = {}): InboxEntry 
     receivedAt: minute(6),
     body: '{"originalPartnerReferenceNo":"ord-1"}',
     timestamp: '2026-01-15T10:06:00+07:00',
+    contentHash: 'c'.repeat(64),
     partnerReferenceNo: 'ord-1',
     latestTransactionStatus: '00',
     amount: rupiah(7_500_000n),

@@ -79,10 +79,11 @@ describe('receiveFinishNotify', () => {
     ]);
   });
 
-  test('the same notification again leaves the order unchanged; its row is a DUPLICATE', async () => {
+  test('the same notification, signed anew, leaves the order unchanged; its row is a DUPLICATE', async () => {
     const gateway = await openGateway();
     gateway.write('paid');
     await gateway.deliver('paid');
+    gateway.pass(1_000);
     expect(await gateway.deliver('paid')).toMatchObject({ kind: 'unchanged', order: { version: 2 } });
     expect(gateway.dispositions()).toEqual(['APPLIED', 'DUPLICATE']);
   });
@@ -118,5 +119,36 @@ describe('receiveFinishNotify', () => {
     expect(gateway.lines).toMatchObject([
       { level: 'warn', event: 'finish_notify.orphaned', fields: { partnerReferenceNo: 'not-yet' } },
     ]);
+  });
+
+  test('a message that comes again is counted on its first row and does nothing else, also if copies come at once', async () => {
+    const gateway = await openGateway();
+    gateway.write('paid');
+    const ends = await Promise.all(Array.from({ length: 20 }, () => gateway.deliver('paid')));
+    expect(ends.map(({ kind }) => kind)).toEqual(['applied', ...Array(19).fill('repeated')]);
+    const [row, ...others] = gateway.store.tables.inbox.values();
+    expect(row).toMatchObject({ disposition: 'APPLIED', replayCount: 19 });
+    expect(others).toEqual([]);
+  });
+
+  test("another merchant's message does not wait for our next order of the same number", async () => {
+    const gateway = await openGateway();
+    gateway.write('foreign', { merchantId: 'another', partnerReferenceNo: 'our-next-number' });
+    expect(await gateway.deliver('foreign')).toEqual({
+      kind: 'quarantined',
+      reason: 'merchantId is not ours',
+    });
+    expect(await gateway.deliver('foreign')).toEqual({ kind: 'repeated' });
+    expect(await gateway.store.listEarlyNotifications('our-next-number')).toEqual([]);
+    expect([...gateway.store.tables.inbox.values()]).toMatchObject([{ replayCount: 1, orderId: null }]);
+  });
+
+  test('a repeated orphan is applied if the process that received it first died before that', async () => {
+    const gateway = await openGateway();
+    gateway.write('early', { partnerReferenceNo: 'early' });
+    await gateway.deliver('early');
+    const { id } = await insertOrder(gateway.store, { partnerReferenceNo: 'early' });
+    expect(await gateway.deliver('early')).toEqual({ kind: 'repeated' });
+    expect(await gateway.store.find({ id })).toMatchObject({ status: 'PAID' });
   });
 });
