@@ -71,7 +71,7 @@ function closedAtEnd<Opened extends { close(): Promise<void> }>(opening: Promise
 }
 
 async function start(): Promise<void> {
-  log.info('gateway.start_begun', { mode: config.mode });
+  log.info('gateway.launched', { mode: config.mode });
   if (config.mode === 'configured') {
     const { startGateway } = await import('./gateway/compose.ts');
     const gateway = await closedAtEnd(startGateway(config.settings, clock, log));

@@ -8,7 +8,7 @@ import {
 } from '../../src/client/core/generated/graphql.ts';
 import type { OrderView } from '../../src/client/core/watch-order.ts';
 
-/** A try that has ended unpaid is no reason not to choose again. */
+/** After an attempt that ended unpaid the payer may choose again. */
 const mayChooseAgain = new Set(['FAILED', 'CANCELLED', 'EXPIRED']);
 
 /** Fills `place` with the checkout. `url` is the gateway's: https://pay.shop.example/graphql */

@@ -1,6 +1,6 @@
 // Watches an order in plain JavaScript, without a library: for React Native, and to be rewritten in Kotlin or Swift.
 
-/** WebSockets in a row that did not open; from then on a question is asked between one try and the next. */
+/** WebSockets in a row that did not open; from then on an ordinary request is sent between one attempt and the next. */
 const failuresMax = 2;
 
 /** How long a slow network may take for one answer. */
@@ -39,7 +39,7 @@ export function watchOrder({
   let isOver = false;
   let hangUp = () => {};
 
-  /** Versions never go back: whatever comes late, or twice, is old news. */
+  /** Versions never go back: a result that comes late or twice is ignored. */
   function take(/** @type {any} */ order) {
     if (isOver || !order || order.version <= seenVersion) return;
     seenVersion = order.version;

@@ -1,13 +1,12 @@
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import { CloseCode, type Context, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { Authenticate } from '../../access/authenticate.ts';
-import type { Caller } from '../../access/caller.ts';
 import type { Chance } from '../../use-cases/ports/chance.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
-import type { CallerSession, CallerSessions } from '../admission/caller-sessions.ts';
+import type { CallerSessions } from '../admission/caller-sessions.ts';
 import type { RefusalPacer } from '../admission/refusal-pacer.ts';
 import type { RequestRates } from '../admission/request-rates.ts';
-import type { ReleaseSlot, StreamSlots } from '../admission/stream-slots.ts';
+import type { StreamSlots } from '../admission/stream-slots.ts';
 import type { GraphqlServer, OperationScope } from '../graphql/graphql-server.ts';
 import {
   asGraphqlError,
@@ -18,31 +17,7 @@ import {
 import type { Limits } from '../limits.ts';
 import { withinDeadline } from '../wire/deadline.ts';
 import { endOnAbort } from '../wire/end-on-abort.ts';
-
-/** What the gateway keeps for each socket; graphql-ws passes it on as `extra`. */
-export interface WebSocketState {
-  readonly close: (code: number, reason: string) => void;
-  /** The client's address, to count by (client-address.ts); null if it says nothing about the client. */
-  readonly address: string | null;
-  caller: Caller | null;
-  session: CallerSession | null;
-  /** Gives back the slot that this socket holds of its credential. */
-  releaseSlot: ReleaseSlot;
-  isClosed: boolean;
-  /**
-   * The operations running on this socket, by their payload. Not by id, because a client may use an id again while the
-   * previous operation with it is still ending. Aborting an operation ends its source.
-   */
-  readonly operations: Map<SubscribePayload, AbortController>;
-  /** Whether the client answered the last ping, or none was sent yet. */
-  isAnswering: boolean;
-  /** Pings sent in a row while no operation ran. */
-  idlePingsCount: number;
-  /** Messages, pings and pongs received since our last ping. */
-  messagesCount: number;
-  /** When the next ping is due, in milliseconds of `performance.now`. */
-  pingAtMs: number;
-}
+import type { WebSocketState } from './websocket-state.ts';
 
 /** The protocol as `createGraphqlProtocol` makes it. */
 export type GraphqlProtocol = ReturnType<typeof createGraphqlProtocol>;

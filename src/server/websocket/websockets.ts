@@ -5,7 +5,8 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { Limits } from '../limits.ts';
 import { answerRaw } from '../wire/answers.ts';
-import type { GraphqlProtocol, WebSocketState } from './graphql-over-websocket.ts';
+import type { GraphqlProtocol } from './graphql-over-websocket.ts';
+import type { WebSocketState } from './websocket-state.ts';
 
 /** RFC 6455: the work is done. A client that needs more opens another socket. */
 const normalClosure = 1000;

@@ -9,10 +9,8 @@ import { createRequestRates } from '../../../src/server/admission/request-rates.
 import { createStreamSlots } from '../../../src/server/admission/stream-slots.ts';
 import { createGraphqlServer } from '../../../src/server/graphql/graphql-server.ts';
 import { limits } from '../../../src/server/limits.ts';
-import {
-  createGraphqlProtocol,
-  type WebSocketState,
-} from '../../../src/server/websocket/graphql-over-websocket.ts';
+import { createGraphqlProtocol } from '../../../src/server/websocket/graphql-over-websocket.ts';
+import type { WebSocketState } from '../../../src/server/websocket/websocket-state.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { anOrder } from '../../support/orders.ts';
