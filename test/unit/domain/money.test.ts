@@ -53,5 +53,5 @@ describe('an amount as SNAP writes it', () => {
 });
 
 test('an amount is never negative', () => {
-  expect(() => rupiah(-1n)).toThrow(RangeError);
+  expect(() => rupiah(-1n)).toThrow(new RangeError('an amount cannot be negative: -1 sen'));
 });
