@@ -20,22 +20,43 @@ export async function showCheckout(place: HTMLElement, url: string, checkoutToke
   // Reloaded, or back from DANA's page: what was begun goes on. The address that the payer came back to says nothing.
   if (order !== null && !mayChooseAgain.has(order.status)) return await followOrder(place, gateway, order.id);
   if (paymentOptions.__typename !== 'PaymentOptions') return say(place, paymentOptions.message);
-  place.replaceChildren(
-    ...paymentOptions.options.map(({ name, payMethod, payOption }) => {
-      const button = document.createElement('button');
-      button.textContent = name;
-      button.onclick = () =>
-        pay(place, gateway, { payMethod, payOption }).catch(() => say(place, 'Belum terhubung. Coba lagi.'));
-      return button;
-    }),
-  );
+  const phone = Object.assign(document.createElement('input'), { type: 'tel', placeholder: 'Nomor ponsel' });
+  phone.setAttribute('aria-label', 'Nomor ponsel, untuk dompet digital dan kartu');
+  const problem = document.createElement('p');
+  problem.setAttribute('role', 'alert');
+  const buttons = paymentOptions.options.map(({ kind, name, payMethod, payOption }) => {
+    const needsPhone = kind === 'E_WALLET' || kind === 'CARD';
+    const button = document.createElement('button');
+    button.textContent = name;
+    button.onclick = async () => {
+      if (needsPhone && phone.value.trim() === '') {
+        problem.textContent = `Isi nomor ponsel untuk ${name}.`;
+        return phone.focus();
+      }
+      const phoneNumber = needsPhone ? phone.value.replace(/[\s.()-]/g, '') : null;
+      // The choice stays on the page until an order exists: whatever was wrong, the payer corrects it or takes another.
+      const message = await pay(place, gateway, { payMethod, payOption, phoneNumber }).catch(
+        () => 'Belum terhubung. Coba lagi.',
+      );
+      if (message !== null) problem.textContent = message;
+    };
+    return button;
+  });
+  place.replaceChildren(phone, problem, ...buttons);
 }
 
-async function pay(place: HTMLElement, gateway: GatewayClient, input: PayCheckoutInput): Promise<void> {
+/** Null if an order exists and was followed to its end; else what is wrong, for the payer. */
+async function pay(
+  place: HTMLElement,
+  gateway: GatewayClient,
+  input: PayCheckoutInput,
+): Promise<string | null> {
   const { payCheckout } = await gateway.request(PayCheckoutDocument, { input, language: 'ID' });
   // Declined, not valid, over, not now: in the payer's language. `code` and `retryable` are for programs.
-  if (payCheckout.__typename !== 'PayCheckoutSuccess') return say(place, payCheckout.message);
+  if (payCheckout.__typename === 'InvalidInput') return payCheckout.issues[0]?.message ?? payCheckout.message;
+  if (payCheckout.__typename !== 'PayCheckoutSuccess') return payCheckout.message;
   await followOrder(place, gateway, payCheckout.order.id);
+  return null;
 }
 
 async function followOrder(place: HTMLElement, gateway: GatewayClient, orderId: string): Promise<void> {
@@ -53,9 +74,18 @@ function showOrder(place: HTMLElement, { order, connection }: OrderView): void {
   // Not known yet, and no reason to pay again.
   else if (order.status === 'CONFIRMING') say(place, 'Pembayaran sedang disiapkan…');
   else if (order.status === 'PAID') say(place, 'Pembayaran berhasil.');
+  else if (mayChooseAgain.has(order.status)) say(place, again());
   else say(place, 'Pembayaran ini sudah berakhir.');
   // What is shown may be old, and says so.
   place.classList.toggle('is-stale', connection === 'reconnecting');
+}
+
+/** Leads back to the choice: `showCheckout` offers it again for an attempt that ended unpaid. */
+function again(): HTMLElement {
+  const button = document.createElement('button');
+  button.textContent = 'Pembayaran ini sudah berakhir. Pilih cara lain';
+  button.onclick = () => location.reload();
+  return button;
 }
 
 const rupiah = new Intl.NumberFormat('id-ID', {

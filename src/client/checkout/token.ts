@@ -1,6 +1,6 @@
 import { keep, recall } from './browser-storage.ts';
 
-/** One key for all checkouts: the shop's next checkout replaces the previous one. */
+/** The token of this tab, or the last one; followed by a colon and a checkout's name: the token of that checkout. */
 const storageKey = 'gapura-checkout-token';
 /** A tab that the shop did not open can use the token of another tab for this long. */
 const sharedForMs = 60 * 60_000;
@@ -11,18 +11,28 @@ const sharedForMs = 60 * 60_000;
  * wallets often return into a new tab. A fragment never reaches a server; the page removes it from the
  * address at once, so that no history and no shared link contains it. Null if the payer did not come from a
  * shop.
+ *
+ * A browser may have several checkouts open, and the one that a payer returns to need not be the last one. So the
+ * shop names it: `#checkout=<partnerReferenceNo>&token=…` opens it, and its `returnUrl` ends in `?checkout=…`. Each
+ * name has a token of its own, and a name without a token shows no other checkout. An address without a name shows
+ * the checkout of this tab, or else the last one.
  */
 export function takeToken({ location, history }: Pick<Window, 'location' | 'history'>): string | null {
-  const handed = new URLSearchParams(location.hash.slice(1)).get('token');
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  const handed = fragment.get('token');
   if (handed !== null) history.replaceState(null, '', location.pathname + location.search);
-  const token = handed ?? recall('sessionStorage', storageKey) ?? readShared();
+  const name = fragment.get('checkout') ?? new URLSearchParams(location.search).get('checkout');
+  const key = name === null ? storageKey : `${storageKey}:${name}`;
+  const token = handed ?? recall('sessionStorage', key) ?? readShared(key);
   if (token === null) return null;
-  keep('sessionStorage', storageKey, token);
-  keep('localStorage', storageKey, `${Date.now() + sharedForMs} ${token}`);
+  for (const known of new Set([key, storageKey])) {
+    keep('sessionStorage', known, token);
+    keep('localStorage', known, `${Date.now() + sharedForMs} ${token}`);
+  }
   return token;
 }
 
-function readShared(): string | null {
-  const [untilMs, token] = (recall('localStorage', storageKey) ?? '').split(' ');
+function readShared(key: string): string | null {
+  const [untilMs, token] = (recall('localStorage', key) ?? '').split(' ');
   return token !== undefined && Number(untilMs) > Date.now() ? token : null;
 }

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /** What the sample shop sells. The server sets the prices; a browser sends only the counts. */
 export interface Product {
   readonly id: string;
@@ -15,6 +17,17 @@ export const products: readonly Product[] = [
 ];
 
 const countMax = 9;
+
+/** The number that a form or an address gives the cart; null if it gives none. */
+export function readCartNumber(fields: URLSearchParams): string | null {
+  const number = fields.get('cart') ?? '';
+  return /^[0-9a-f]{12}$/.test(number) ? number : null;
+}
+
+/** The number of a new cart. It stands in the cart's address, so that Back leads to the same cart. */
+export function newCartNumber(): string {
+  return randomBytes(6).toString('hex');
+}
 
 /** The count of each product, by the product's id. */
 export type Cart = Readonly<Record<string, number>>;

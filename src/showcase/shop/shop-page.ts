@@ -14,8 +14,19 @@ const pictures: Readonly<Record<Product['picture'], string>> = {
 
 const rupiah = (amount: number) => `Rp${String(amount).replace(/\B(?=(?:\d{3})+$)/g, '.')}`;
 
+/** Why a cart could not be paid: the gateway gave no checkout, or its payment is open with other goods. */
+export type CartProblem = 'failed' | 'changed';
+
+/** One cart as its page shows it. */
+export interface CartView {
+  readonly cart: Cart;
+  readonly number: string;
+  readonly language: Language;
+  readonly problem: CartProblem | null;
+}
+
 /** Writes the cart page. It needs no script: a form that requests this page again changes a count. */
-export function shopPage(cart: Cart, language: Language, hasFailed: boolean): string {
+export function shopPage({ cart, number, language, problem }: CartView): string {
   const words = shopWords[language];
   const total = totalRupiah(cart);
   return `<!doctype html>
@@ -31,17 +42,19 @@ export function shopPage(cart: Cart, language: Language, hasFailed: boolean): st
 <body>
 <header>
 <p class="name">${shopName}</p>
-<nav aria-label="${language === 'id' ? 'Bahasa' : 'Language'}">${languageLink('id', language)}${languageLink('en', language)}</nav>
+<nav aria-label="${language === 'id' ? 'Bahasa' : 'Language'}">${languageLink('id')}${languageLink('en')}</nav>
 </header>
 <main>
 <h1>${words.cart}</h1>
 <form method="post" action="shop/checkout">
 <input type="hidden" name="lang" value="${language}">
+<input type="hidden" name="cart" value="${number}">
 <ul>
 ${products.map((product) => line(product, cart, language)).join('\n')}
 </ul>
 <p class="total"><span>${words.total}</span> <strong>${rupiah(total)}</strong></p>
-${hasFailed ? `<p class="failed" role="alert">${words.failed}</p>` : ''}
+${problem === null ? '' : `<p class="failed" role="alert">${words[problem]}</p>`}
+${problem === 'changed' ? `<p><a href="${addressOf(null, language)}">${words.newCart}</a></p>` : ''}
 ${total === 0 ? `<p class="hint">${words.empty}</p>` : `<button class="pay">${words.pay}</button>`}
 </form>
 <p class="hint">${words.behind}</p>
@@ -50,6 +63,18 @@ ${total === 0 ? `<p class="hint">${words.empty}</p>` : `<button class="pay">${wo
 </body>
 </html>
 `;
+
+  /** The address of this cart, or of a new one with the same goods. */
+  function addressOf(cartNumber: string | null, to: Language): string {
+    const counts = Object.entries(cart).map(([id, count]) => [id, String(count)]);
+    const own = cartNumber === null ? [] : [['cart', cartNumber]];
+    return `shop?${new URLSearchParams([['lang', to], ...own, ...counts])}`.replaceAll('&', '&amp;');
+  }
+
+  function languageLink(to: Language): string {
+    const current = to === language ? ' aria-current="true"' : '';
+    return `<a href="${addressOf(number, to)}" lang="${to}"${current}>${to.toUpperCase()}</a>`;
+  }
 }
 
 function line({ id, name, priceRupiah, picture }: Product, cart: Cart, language: Language): string {
@@ -64,8 +89,4 @@ aria-label="${label}: ${name}"${isPossible ? '' : ' disabled'}>${sign}</button>`
 <div class="count">${step('-1', '−', words.fewer, count > 0)}<output>${count}</output>${step('+1', '+', words.more, count < 9)}</div>
 <input type="hidden" name="${id}" value="${count}">
 </li>`;
-}
-
-function languageLink(to: Language, current: Language): string {
-  return `<a href="shop?lang=${to}" lang="${to}"${to === current ? ' aria-current="true"' : ''}>${to.toUpperCase()}</a>`;
 }

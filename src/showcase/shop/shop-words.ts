@@ -13,6 +13,9 @@ export const shopWords = {
     pay: 'Go to payment',
     empty: 'Your cart is empty.',
     failed: 'The payment could not be opened. Please try again.',
+    changed:
+      'The payment of this cart is already open, with other goods. Finish that payment, or begin a new cart.',
+    newCart: 'Begin a new cart with these goods',
     behind:
       'What happens now: this shop’s server calls createCheckout with its server key, and hands the page a token that can pay this cart and nothing else.',
   },
@@ -26,6 +29,9 @@ export const shopWords = {
     pay: 'Lanjut ke pembayaran',
     empty: 'Keranjang Anda kosong.',
     failed: 'Pembayaran tidak dapat dibuka. Silakan coba lagi.',
+    changed:
+      'Pembayaran untuk keranjang ini sudah dibuka dengan isi yang berbeda. Selesaikan pembayaran itu, atau mulai keranjang baru.',
+    newCart: 'Mulai keranjang baru dengan barang ini',
     behind:
       'Setelah ini: server toko memanggil createCheckout dengan server key miliknya, lalu memberi halaman ini token yang hanya dapat membayar keranjang ini.',
   },

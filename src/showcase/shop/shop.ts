@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGatewayClient } from '../../client/core/gateway-client.ts';
 import { CreateCheckoutDocument } from '../../client/core/generated/graphql.ts';
-import { goodsOf, readCart, totalRupiah } from './cart.ts';
-import { shopName, shopPage } from './shop-page.ts';
+import { goodsOf, newCartNumber, readCart, readCartNumber, totalRupiah } from './cart.ts';
+import { type CartProblem, shopName, shopPage } from './shop-page.ts';
 import { readLanguage } from './shop-words.ts';
 
 /** A request to the shop. */
@@ -45,35 +44,57 @@ export function createShop({ gatewayUrl, serverKey }: { gatewayUrl: string; serv
     const { method, path } = request;
     if (method === 'POST' && path === '/shop/checkout') return openCheckout(request);
     if (method !== 'GET') return null;
-    if (path === '/shop') return showCart(request, false);
+    if (path === '/shop')
+      return readCartNumber(request.fields) === null ? toNewCart(request) : showCart(request);
     if (path !== '/shop/shop.css') return null;
     return { status: 200, headers: { 'content-type': 'text/css; charset=utf-8' }, body: styles };
   };
 
-  function showCart({ fields, acceptLanguage }: ShopRequest, hasFailed: boolean): ShopReply {
-    const page = shopPage(readCart(fields), readLanguage(fields.get('lang'), acceptLanguage), hasFailed);
-    return { status: hasFailed ? 502 : 200, headers: htmlHeaders, body: page };
+  /** Gives the cart its number, in its address: a browser that goes Back finds the same cart, not a new one. */
+  function toNewCart({ fields }: ShopRequest): ShopReply {
+    const numbered = new URLSearchParams(fields);
+    numbered.set('cart', newCartNumber());
+    return { status: 303, headers: { location: `/shop?${numbered}` }, body: '' };
+  }
+
+  function showCart({ fields, acceptLanguage }: ShopRequest, problem: CartProblem | null = null): ShopReply {
+    const language = readLanguage(fields.get('lang'), acceptLanguage);
+    const page = shopPage({
+      cart: readCart(fields),
+      number: readCartNumber(fields) ?? newCartNumber(),
+      language,
+      problem,
+    });
+    return { status: problem === null ? 200 : statusOf[problem], headers: htmlHeaders, body: page };
   }
 
   /** Redirects the browser to the checkout with its token in the fragment, which no server or log ever sees. */
   async function openCheckout(request: ShopRequest): Promise<ShopReply> {
     const cart = readCart(request.fields);
     const amount = totalRupiah(cart);
-    if (amount === 0) return showCart(request, false);
+    if (amount === 0) return showCart(request);
+    // One number for one cart, however often its button is pressed: the gateway returns the same checkout each time.
+    const partnerReferenceNo = `senja-${readCartNumber(request.fields) ?? newCartNumber()}`;
+    const checkout = { checkout: partnerReferenceNo };
     const input = {
-      // The shop's own order number: if an answer is lost, the shop repeats createCheckout with the same number.
-      partnerReferenceNo: `senja-${randomBytes(6).toString('hex')}`,
+      partnerReferenceNo,
       amount,
       title: shopName,
       goods: goodsOf(cart),
-      returnUrl: `${request.origin}/checkout`,
+      // Names the checkout, for a browser that has several open.
+      returnUrl: `${request.origin}/checkout?${new URLSearchParams(checkout)}`,
     };
     const created = await gateway
       .request(CreateCheckoutDocument, { input, language: 'EN' })
       .catch(() => gateway.request(CreateCheckoutDocument, { input, language: 'EN' }))
       .catch(() => null);
-    if (created?.createCheckout.__typename !== 'CreateCheckoutSuccess') return showCart(request, true);
-    const fragment = new URLSearchParams({ token: created.createCheckout.checkoutToken });
+    const result = created?.createCheckout;
+    // The payment of this cart was opened with other goods, and may be paid any moment.
+    if (result?.__typename === 'PartnerReferenceNoConflict') return showCart(request, 'changed');
+    if (result?.__typename !== 'CreateCheckoutSuccess') return showCart(request, 'failed');
+    const fragment = new URLSearchParams({ ...checkout, token: result.checkoutToken });
     return { status: 303, headers: { location: `/checkout#${fragment}` }, body: '' };
   }
 }
+
+const statusOf: Readonly<Record<CartProblem, number>> = { failed: 502, changed: 409 };

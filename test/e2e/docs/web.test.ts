@@ -24,6 +24,14 @@ describe.skipIf(!hasBrowser)('docs/web.md', () => {
       await page.goto(`${shopUrl()}/${await shop.openCheckout(gateway(), aCart())}`);
       await page.getByRole('button', { name: 'QRIS' }).click();
       await page.getByRole('img', { name: 'Kode QRIS' }).waitFor();
+
+      // An e-wallet needs a phone number: the page says so, keeps the choice, and goes on once it is there.
+      await page.goto(`${shopUrl()}/${await shop.openCheckout(gateway(), aCart())}`);
+      await page.getByRole('button', { name: /^OVO/ }).click();
+      await page.getByText(/^Isi nomor ponsel untuk OVO/).waitFor();
+      await page.getByLabel('Nomor ponsel').fill('0812-3456 7890');
+      await page.getByRole('button', { name: /^OVO/ }).click();
+      await page.getByText('Buka OVO dan konfirmasi pembayaran').waitFor();
       expect(faults).toEqual([]);
       expect(outside).toEqual([]);
     } finally {
