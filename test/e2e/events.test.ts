@@ -90,7 +90,7 @@ test('a gateway killed during a delivery delivers after its next start; an opera
   const [id = ''] = receiver.received.map((delivery) => delivery.id);
   expect(await operate(gateway, 'list')).toMatchObject({
     exitCode: 0,
-    stdout: expect.stringMatching(/ open .*0 owed/),
+    stdout: expect.stringMatching(/ open .*0 pending/),
   });
   expect(await operate(gateway, 'redeliver', '--event', id)).toMatchObject({ exitCode: 0 });
   await eventually(

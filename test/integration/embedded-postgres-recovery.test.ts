@@ -197,7 +197,8 @@ async function copyGateway(parent: string, options: { isProduction: boolean }): 
     }
   }
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  for (const part of ['src/store/embedded', 'src/store/postgres/advisory-locks.ts']) {
+  const parts = ['src/store/embedded', 'src/store/postgres/advisory-locks.ts', 'src/runtime/error-code.ts'];
+  for (const part of parts) {
     await cp(join(repository, part), join(folder, part), { recursive: true });
   }
   const program = 'test/support/embedded-postgres-member.ts';

@@ -120,6 +120,7 @@ export const storeMutants: readonly Mutant[] = [
     name: 'a notification delivered twice is recorded twice',
     breaks: ['I8'],
     deps: withStore((store, deps) => ({
+      countReplay: async () => null,
       async change(orderId, decide, options) {
         const outcome = await store.change(orderId, decide, options);
         if (outcome.kind !== 'unchanged' || options?.inbox === undefined) return outcome;

@@ -96,7 +96,7 @@ export const fields: Readonly<Record<string, readonly string[]>> = {
   Problem: ['code: ProblemCode!', 'message(language: Language = EN): String!', 'retryable: Boolean!'],
   InvalidInput: ['issues: [InputIssue!]!'],
   InputIssue: ['path: [String!]!', 'message(language: Language = EN): String!'],
-  ProviderDeclined: ['responseCode: String!', 'responseMessage: String!', 'order: Order'],
+  ProviderDeclined: ['responseCode: String!', 'responseMessage: String!', 'order: Order!'],
   TemporarilyUnavailable: ['reason: UnavailableReason!', 'retryAfterMs: Int'],
 };
 
