@@ -7,6 +7,7 @@ import { describeInserts } from './order-store-contract/inserts.ts';
 import { describeLeases } from './order-store-contract/leases.ts';
 import { describeNeededReports } from './order-store-contract/needed-reports.ts';
 import { describeNotifications } from './order-store-contract/notifications.ts';
+import { describeOrphanedNotifications } from './order-store-contract/orphaned-notifications.ts';
 import { describePages } from './order-store-contract/pages.ts';
 import { describeRefunds } from './order-store-contract/refunds.ts';
 import type { StoreUnderTest } from './order-store-contract/store-under-test.ts';
@@ -32,6 +33,7 @@ export function describeOrderStore(name: string, makeStore: () => Promise<StoreU
     describeChanges(subject);
     describeRefunds(subject);
     describeNotifications(subject);
+    describeOrphanedNotifications(subject);
     describeEarlyNotifications(subject);
     describeIncidents(subject);
     describeLeases(subject);
