@@ -41,7 +41,7 @@ export interface MoneyStage {
   create(partnerReferenceNo: string): Promise<CreateOrderOutcome>;
   cancel(partnerReferenceNo: string): Promise<CancelOrderOutcome>;
   refund(partnerReferenceNo: string, partnerRefundNo: string, amount: Rupiah): Promise<RefundOrderOutcome>;
-  /** Delivers this body as DANA would, freshly signed unless a test says when. */
+  /** Delivers this body as DANA would, to any of the processes, freshly signed unless a test says when. */
   deliver(body: string, signedAt?: Date): Promise<void>;
   /** The order by its reference; throws where there is none. */
   order(partnerReferenceNo: string): Promise<Order>;
@@ -116,7 +116,8 @@ export async function openMoneyStage(
       return useCases.refundOrder({ orderId, partnerRefundNo, amount, reason: null });
     },
     async deliver(body, signedAt = clock.now()) {
-      await useCases.receiveFinishNotify({
+      // Each time to another process: in one, a copy waits until the first is on disk.
+      await makeUseCases(deps).useCases.receiveFinishNotify({
         id: randomUUID(),
         receivedAt: clock.now(),
         body: Buffer.from(body),
