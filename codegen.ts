@@ -1,8 +1,9 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /**
- * `npm run generate`: the operations of src/client/core/operations as typed documents, for every client of ours. Their text
- * and no syntax tree: a browser needs no printer then, which alone would be larger than the whole client.
+ * A step of `npm run generate`: makes typed documents of src/client/core/operations, for all our clients. A document
+ * is text, not a syntax tree, because a browser would need graphql-js's printer to send a tree, and the printer alone
+ * is larger than our whole client.
  */
 const config: CodegenConfig = {
   schema: 'schema.graphql',

@@ -1,17 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import * as generated from '../client/core/generated/graphql.ts';
 import { documentHash } from '../server/graphql/registered-documents.ts';
+import { exitCodes, runCommand } from './run-command.ts';
 
-/**
- * A step of `npm run generate`: the hashes of every operation of our own clients, for gateways that take no
- * other from payers (REGISTERED_DOCUMENTS_ONLY).
- */
-const hashes = Object.entries(generated)
-  .filter(([name]) => name.endsWith('Document') && name !== 'TypedDocumentString')
-  .map(([name, document]) => ({ name, hash: documentHash(String(document)) }));
+const usage = `tsx src/commands/print-manifest.ts
+    A step of npm run generate: writes the hashes of all operations of our own clients, for gateways that accept no
+    other operation from payers (REGISTERED_DOCUMENTS_ONLY).`;
 
-const lines = hashes.map(({ name, hash }) => `  /** ${name} */\n  '${hash}',\n`);
-writeFileSync(
-  new URL('../client/core/generated/registered-documents.ts', import.meta.url),
-  `/** SHA-256 of every operation of src/client/core/operations, in its normal form. */\nexport const registeredDocuments: readonly string[] = [\n${lines.join('')}];\n`,
-);
+await runCommand({
+  usage,
+  options: {},
+  async run() {
+    const lines = Object.entries(generated)
+      .filter(([name]) => name.endsWith('Document') && name !== 'TypedDocumentString')
+      .map(([name, document]) => `  /** ${name} */\n  '${documentHash(String(document))}',\n`);
+    writeFileSync(
+      new URL('../client/core/generated/registered-documents.ts', import.meta.url),
+      `/** SHA-256 of every operation of src/client/core/operations, in its normal form. */\nexport const registeredDocuments: readonly string[] = [\n${lines.join('')}];\n`,
+    );
+    return exitCodes.done;
+  },
+});

@@ -1,7 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { printSchema } from 'graphql';
 import { schema } from '../graphql/schema.ts';
+import { exitCodes, runCommand } from './run-command.ts';
 
-/** `npm run generate`: the schema as text, in the order in which the code declares it. */
-writeFileSync(join(import.meta.dirname, '../../schema.graphql'), `${printSchema(schema)}\n`);
+const usage = `tsx src/commands/print-schema.ts
+    A step of npm run generate: writes schema.graphql, in the order in which the code declares the schema.`;
+
+await runCommand({
+  usage,
+  options: {},
+  async run() {
+    writeFileSync(new URL('../../schema.graphql', import.meta.url), `${printSchema(schema)}\n`);
+    return exitCodes.done;
+  },
+});

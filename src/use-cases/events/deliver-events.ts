@@ -6,8 +6,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventDelivery, EventOutbox } from '../ports/event-outbox.ts';
 import type { EventSender } from '../ports/event-sender.ts';
 import type { Log } from '../ports/log.ts';
-import { nextAttemptAt } from './delivery-backoff.ts';
 import { abandoned, endpointGone, endpointName } from './delivery-incidents.ts';
+import { nextAttemptAt } from './delivery-retry-schedule.ts';
 
 /** Attempts that one process makes at the same time to one endpoint. */
 export const attemptsAtOnceMax = 16;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { deliveryWindowMs } from '../../../src/use-cases/events/delivery-backoff.ts';
+import { deliveryWindowMs } from '../../../src/use-cases/events/delivery-retry-schedule.ts';
 import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openStage, passUntil, type Stage } from './stage.ts';

@@ -1,15 +1,15 @@
-/** The first repeat comes soon: most failures are a receiver that is just being restarted. */
+/** The first retry comes soon, because most failures are a receiver that is just being restarted. */
 const firstWaitMs = 5_000;
-/** Then each wait is twice the one before, up to this. */
+/** Each further wait is twice the one before, up to this. */
 const waitMaxMs = 30 * 60_000;
-/** Up to this share of a wait is added, so that what failed together does not come back together. */
+/** Up to this share of a wait is added at random, so that deliveries that failed together are not retried together. */
 const jitterShare = 0.2;
-/** The gateway gives up an event this long after the first attempt to deliver it. */
+/** The gateway gives up a delivery this long after its first attempt. */
 export const deliveryWindowMs = 24 * 60 * 60_000;
 
 /**
- * Returns when to attempt a failed delivery again, or null to give it up. The last attempt is made when the window
- * ends. `attemptCount`: earlier failures; `fraction` in [0, 1) is the jitter.
+ * The retry schedule of webhooks: when to attempt a failed delivery again, or null to give it up. The last attempt is
+ * made when the window ends. `attemptCount`: earlier failures; `fraction` in [0, 1): the jitter.
  */
 export function nextAttemptAt(
   { attemptCount, firstAttemptAt }: { readonly attemptCount: number; readonly firstAttemptAt: Date },
