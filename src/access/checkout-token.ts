@@ -3,7 +3,6 @@ import type { Caller } from './caller.ts';
 import { clientTokenGraceMs } from './client-token.ts';
 import { createSignedTokens, type TokenSigning } from './signed-token.ts';
 
-/** The prefix of every checkout token. */
 export const checkoutTokenPrefix = 'gco_';
 
 /** Issues and verifies the `checkoutToken` of createCheckout: the right to read, pay and watch one checkout. */

@@ -16,7 +16,6 @@ export interface ServerKeyRecord {
   readonly lastUsedAt: Date | null;
 }
 
-/** Revoked credentials. */
 export interface Revocations {
   readonly keyIds: readonly string[];
   /** Orders whose client tokens no longer work. */

@@ -11,7 +11,6 @@ export interface TokenSigning {
   readonly environment: string;
 }
 
-/** The contents of a genuine token. */
 export interface TokenClaims {
   readonly subject: string;
   readonly expiresAt: Date;

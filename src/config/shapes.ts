@@ -21,19 +21,16 @@ export function wholeNumber(min: number, max: number, noun = 'whole') {
 /** A TCP port; 0 means any free one. */
 export const port = wholeNumber(0, 65_535, 'port');
 
-/** A text that is one of these values. */
 export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, `must be one of ${values.join(', ')}`);
 }
 
-/** A text that is a URL. */
 export function url(text: z.ZodString) {
   return text
     .refine(URL.canParse, 'is not a URL: write it in full, with its scheme')
     .transform((value) => new URL(value));
 }
 
-/** A text that is a secret of at least `bytesMin` bytes. */
 export function secret(bytesMin: number, text: z.ZodString = z.string()) {
   return text.refine(
     (value) => Buffer.byteLength(value) >= bytesMin,
@@ -100,7 +97,6 @@ function listOf(isRight: (entry: string) => boolean, message: string) {
     .pipe(z.array(z.string().refine(isRight, message)));
 }
 
-/** A list of web origins. */
 export const origins = listOf(
   isOrigin,
   'holds an entry that no browser sends as an origin: write https://shop.example or capacitor://localhost, in lower case, without a path and without the usual port',
@@ -127,7 +123,6 @@ export function placeOf({ protocol, origin }: URL): string {
   return protocol === 'https:' || protocol === 'http:' ? origin : protocol;
 }
 
-/** The message for an events endpoint that is not allowed. */
 export const badEndpoint =
   'holds an entry that is not an https URL without a user, a password and a #fragment';
 

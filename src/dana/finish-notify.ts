@@ -10,7 +10,6 @@ import { decodeSignature, isSignedByAny } from './keys/signature.ts';
 /** DANA sends 25 characters. */
 const timestampCharsMax = 64;
 
-/** Verifies the signature of a Finish Notify. */
 export interface FinishNotifyVerifier {
   /**
    * True if DANA has signed this body, for this path and timestamp. Called for every stranger's request, after its size

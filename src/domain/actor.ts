@@ -7,7 +7,6 @@ export const actorKinds = [
   'DANA',
   'OPERATOR',
 ] as const;
-/** One of {@link actorKinds}. */
 export type ActorKind = (typeof actorKinds)[number];
 
 /** Who caused a fact: for operators and bookkeeping, never for payers. */
@@ -19,5 +18,4 @@ export interface Actor {
   readonly name: string | null;
 }
 
-/** The gateway itself. */
 export const gatewayActor: Actor = { kind: 'GATEWAY', id: null, name: null };

@@ -15,7 +15,6 @@ export function rupiah(sen: bigint): Rupiah {
   return sen as Rupiah;
 }
 
-/** No money. */
 export const zeroRupiah: Rupiah = rupiah(0n);
 
 /**

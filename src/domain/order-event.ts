@@ -12,7 +12,6 @@ export const orderEventSources = [
   'QUERY',
   'OPERATOR',
 ] as const;
-/** One of {@link orderEventSources}. */
 export type OrderEventSource = (typeof orderEventSources)[number];
 
 /** Why DANA declined, as far as a use case acts on the difference. */
@@ -30,7 +29,6 @@ export const declineReasons = [
   /** Everything else that is final: agreement, limit, abnormal account, malformed field. */
   'OTHER',
 ] as const;
-/** One of {@link declineReasons}. */
 export type DeclineReason = (typeof declineReasons)[number];
 
 /** Why DANA declined: a category, and DANA's own words, kept as evidence. */
@@ -98,7 +96,6 @@ export type OrderFact =
   /** The lifecycle does not allow a fact of the type `contradiction`. The order stays as it is. */
   | { readonly type: 'CONTRADICTED'; readonly contradiction: string; readonly detail: string };
 
-/** The type of a fact. */
 export type OrderFactType = OrderFact['type'];
 
 /** Every type, for the enums of the database and of GraphQL. The compiler keeps the list complete. */

@@ -2,7 +2,6 @@ import { type Rupiah, rupiah, zeroRupiah } from './money.ts';
 import type { PaymentInstruction } from './payment-option.ts';
 import type { OperationStatus } from './refund.ts';
 
-/** Every status of an order. */
 export const orderStatuses = [
   'CONFIRMING',
   'PENDING',
@@ -13,7 +12,6 @@ export const orderStatuses = [
   'EXPIRED',
   'FAILED',
 ] as const;
-/** One of {@link orderStatuses}. */
 export type OrderStatus = (typeof orderStatuses)[number];
 
 /** A requested cancellation. It stays PENDING until DANA has clearly accepted or declined it. */

@@ -10,7 +10,6 @@ export const paymentOptionKinds = [
   'RETAIL_OUTLET',
   'OTHER',
 ] as const;
-/** One of {@link paymentOptionKinds}. */
 export type PaymentOptionKind = (typeof paymentOptionKinds)[number];
 
 /** A discount that DANA offers with an option. `promoType` is an open set; documented: DIRECT_DISCOUNT. */

@@ -2,7 +2,6 @@ import type { Rupiah } from './money.ts';
 
 /** The status of a refund or a cancellation. Only evidence from DANA ends PENDING. */
 export const operationStatuses = ['PENDING', 'SUCCEEDED', 'FAILED'] as const;
-/** One of {@link operationStatuses}. */
 export type OperationStatus = (typeof operationStatuses)[number];
 
 /** A refund of all or part of a payment. Its changes are events of its order. */

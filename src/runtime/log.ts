@@ -4,7 +4,6 @@ import { codeOf } from './error-code.ts';
 
 /** Every value of LOG_LEVEL, the most verbose first. */
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-/** One of {@link logLevels}. */
 export type LogLevel = (typeof logLevels)[number];
 
 /** Field names that a mistake could give a secret; their values never reach a log line. */

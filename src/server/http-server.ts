@@ -29,7 +29,6 @@ import { createPathReader } from './wire/request-path.ts';
 import { createRunningResponses } from './wire/running-responses.ts';
 import { createUnknownProxyWarning } from './wire/unknown-proxy.ts';
 
-/** What a server is made of. */
 export interface HttpServerOptions {
   readonly host: string;
   /** 0: any free port. */
@@ -64,7 +63,6 @@ export interface HttpServerOptions {
   readonly limits?: Limits;
 }
 
-/** A server that listens. */
 export interface HttpServer {
   /** Where it listens, e.g. http://127.0.0.1:4000. */
   readonly url: string;

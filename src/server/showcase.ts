@@ -2,7 +2,6 @@ import { answerError } from './wire/answers.ts';
 import type { HttpContext } from './wire/http-context.ts';
 import { readBody } from './wire/read-body.ts';
 
-/** A request for a page of the showcase. */
 export interface ShowcaseRequest {
   readonly method: string;
   readonly path: string;
@@ -13,7 +12,6 @@ export interface ShowcaseRequest {
   readonly origin: string;
 }
 
-/** The answer to a ShowcaseRequest. */
 export interface ShowcaseReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

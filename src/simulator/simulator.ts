@@ -20,7 +20,6 @@ import { createPartners } from './protocol/partners.ts';
 export { createBrowserGuard } from './http/browser-guard.ts';
 export type { SimulatorPartner } from './ledger/documents.ts';
 
-/** What a simulator is started with. */
 export interface SimulatorOptions {
   host: string;
   /** 0 picks a free port; `Simulator.url` contains it. */
@@ -47,7 +46,6 @@ export interface SimulatorOptions {
   rejectsRepeatedExternalIds?: boolean;
 }
 
-/** A running simulator. */
 export interface Simulator {
   /** The address it listens at, without trailing slash. */
   url: string;

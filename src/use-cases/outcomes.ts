@@ -85,17 +85,14 @@ export interface InsufficientMerchantBalance {
   readonly order: Order;
 }
 
-/** The options to pay an amount. */
 export interface PaymentOptions {
   readonly kind: 'PaymentOptions';
   readonly options: readonly PaymentOption[];
   readonly asOf: Date;
   readonly isStale: boolean;
 }
-/** Every outcome of listing payment options. */
 export type PaymentOptionsOutcome = PaymentOptions | InvalidInput | TemporarilyUnavailable;
 
-/** Every outcome of creating an order. */
 export type CreateOrderOutcome =
   | { readonly kind: 'CreateOrderSuccess'; readonly order: Order }
   | { readonly kind: 'PartnerReferenceNoConflict' }
@@ -103,7 +100,6 @@ export type CreateOrderOutcome =
   | ProviderDeclined
   | TemporarilyUnavailable;
 
-/** Every outcome of cancelling an order. */
 export type CancelOrderOutcome =
   | { readonly kind: 'CancelOrderSuccess'; readonly order: Order }
   | { readonly kind: 'CancelOrderPending'; readonly order: Order }
@@ -114,7 +110,6 @@ export type CancelOrderOutcome =
   | ProviderDeclined
   | TemporarilyUnavailable;
 
-/** Every outcome of refunding an order. */
 export type RefundOrderOutcome =
   | { readonly kind: 'RefundOrderSuccess'; readonly refund: Refund; readonly order: Order }
   | { readonly kind: 'RefundOrderPending'; readonly refund: Refund; readonly order: Order }
@@ -127,13 +122,11 @@ export type RefundOrderOutcome =
   | ProviderDeclined
   | TemporarilyUnavailable;
 
-/** Every outcome of creating a checkout. */
 export type CreateCheckoutOutcome =
   | { readonly kind: 'CreateCheckoutSuccess'; readonly checkout: Checkout }
   | { readonly kind: 'PartnerReferenceNoConflict' }
   | InvalidInput;
 
-/** Every outcome of paying a checkout. */
 export type PayCheckoutOutcome =
   | { readonly kind: 'PayCheckoutSuccess'; readonly order: Order }
   /** Expired, all attempts used, or cancelled by the merchant. */

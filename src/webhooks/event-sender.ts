@@ -14,7 +14,6 @@ const answerTimeoutMs = 15_000;
 /** Only the status counts. This much of an answer's body is read, so that the receiver can finish; none is kept. */
 const answerBytesMax = 16 * 1024;
 
-/** How events are sent. */
 export interface EventSenderOptions {
   /** `whsec_…`, newest first. */
   readonly secrets: readonly string[];

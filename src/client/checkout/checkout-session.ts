@@ -23,7 +23,6 @@ export interface CheckoutSession extends PayerActions {
   setOffline(isOffline: boolean): void;
 }
 
-/** The input of one session. */
 export interface SessionOptions {
   /** A client with the checkout's token. */
   readonly client: Pick<GatewayClient, 'request' | 'watchOrder'>;

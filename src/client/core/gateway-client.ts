@@ -4,7 +4,6 @@ import type { TypedDocument } from './typed-document.ts';
 import { type OrderWatch, watchOrder } from './watch-order.ts';
 import type { SocketConstructor } from './websocket-order-stream.ts';
 
-/** The options of a client. */
 export interface GatewayClientOptions {
   /** The gateway's GraphQL endpoint, absolute: https://pay.shop.example/graphql */
   readonly url: string;

@@ -41,7 +41,6 @@ export interface OrderWatch {
   close(): void;
 }
 
-/** The input of one watch. */
 export interface WatchSetting {
   readonly url: string;
   readonly token: string;

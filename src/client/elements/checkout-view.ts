@@ -1,9 +1,7 @@
 import type { CheckoutQuery, OrderFieldsFragment } from '../core/generated/graphql.ts';
 import type { Connection } from '../core/watch-order.ts';
 
-/** A checkout as the page queries it. */
 export type Checkout = NonNullable<CheckoutQuery['checkout']>;
-/** An order as the page queries it. */
 export type Order = OrderFieldsFragment;
 /** One option that a checkout offers. */
 export type PaymentOption = Extract<
@@ -63,7 +61,6 @@ export function isOpen({ status }: Order): boolean {
   return status === 'CONFIRMING' || status === 'PENDING';
 }
 
-/** The screens of the page. */
 export type Screen =
   | 'loading'
   | 'unreachable'

@@ -12,7 +12,6 @@ const kinds: readonly OptionKind[] = [
   'OTHER',
 ];
 
-/** The options of one kind. */
 export interface OptionGroup {
   readonly kind: OptionKind;
   readonly options: readonly PaymentOption[];

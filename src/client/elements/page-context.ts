@@ -39,7 +39,6 @@ export interface PageContext {
 }
 
 const Context = createContext<PageContext | null>(null);
-/** Provides the page's context to its parts. */
 export const PageProvider = Context.Provider;
 
 /** The context of the page around the calling component. Throws when there is none. */

@@ -46,7 +46,6 @@ export function readCreateAnswer(reply: Reply, request: string): CreateOrderAnsw
 
 const cancelAnswer = z.object({ originalPartnerReferenceNo: optionalReference });
 
-/** Reads DANA's answer to Cancel Order. */
 export function readCancelAnswer(reply: Reply, partnerReferenceNo: string): CancelOrderAnswer {
   if (reply.kind !== 'accepted') return reply;
   const answer = cancelAnswer.safeParse(reply.fields);

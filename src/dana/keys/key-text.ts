@@ -10,7 +10,6 @@ export interface RejectedKey {
 /** The reason for a text that is no RSA key. */
 export const unreadable = 'cannot be read: PEM or the base64 of an RSA key is expected';
 
-/** Makes the result for a key that cannot be used. */
 export function rejected(reason: string): RejectedKey {
   return { kind: 'rejected', reason };
 }

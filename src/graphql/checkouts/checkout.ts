@@ -5,7 +5,6 @@ import { PaymentOptionsResultRef } from '../payment-options/payment-options.ts';
 import { builder } from '../schema/builder.ts';
 import { MoneyRef } from '../schema/money.ts';
 
-/** The GraphQL type `Checkout`. */
 export const CheckoutRef = builder.node(builder.objectRef<Checkout>('Checkout'), {
   description:
     'A sale whose payment method the payer chooses. Each choice is an attempt, and each attempt is an order.',

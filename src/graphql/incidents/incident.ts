@@ -24,7 +24,6 @@ const IncidentStatusEnum = describedEnum<IncidentStatus>('IncidentStatus', 'The 
   RESOLVED: 'An operator or a later fact has settled the incident.',
 });
 
-/** The GraphQL type of an incident. */
 export const IncidentRef = builder.node(builder.objectRef<Incident>('Incident'), {
   description:
     'A situation that an operator should check. There is one incident for each cause: a cause that persists is ' +

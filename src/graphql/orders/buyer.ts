@@ -1,7 +1,6 @@
 import type { OrderDetails } from '../../use-cases/ports/payment-provider.ts';
 import { builder } from '../schema/builder.ts';
 
-/** The GraphQL input `BuyerInput`. */
 export const BuyerInputRef = builder.inputType('BuyerInput', {
   description: "The buyer, in the form of DANA's order.buyer.",
   fields: (t) => ({

@@ -18,7 +18,6 @@ const TerminalEnum = describedEnum<OrderDetails['terminal']>(
   },
 );
 
-/** The GraphQL input `CreateOrderInput`. */
 export const CreateOrderInputRef = builder.inputType('CreateOrderInput', {
   description: 'The order to create.',
   fields: (t) => ({

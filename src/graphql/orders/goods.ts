@@ -16,7 +16,6 @@ const about = {
   snapshotUrl: 'The URL of a page that shows the article as it was sold.',
 };
 
-/** The GraphQL type `Goods`. */
 export const GoodsRef = builder.objectRef<Goods>('Goods').implement({
   description: 'One article of an order.',
   fields: (t) => ({
@@ -35,7 +34,6 @@ export const GoodsRef = builder.objectRef<Goods>('Goods').implement({
   }),
 });
 
-/** The GraphQL input `GoodsInput`. */
 export const GoodsInputRef = builder.inputType('GoodsInput', {
   description: "One article of an order, in the form of DANA's order.goods.",
   fields: (t) => ({

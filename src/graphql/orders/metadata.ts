@@ -4,7 +4,6 @@ import { builder } from '../schema/builder.ts';
 const key = 'The name of the label, which is unique within its order.';
 const value = 'The value of the label.';
 
-/** The GraphQL type `MetadataEntry`. */
 export const MetadataEntryRef = builder.objectRef<MetadataEntry>('MetadataEntry').implement({
   description: "A label for the merchant's own use. The gateway never sends it to DANA.",
   fields: (t) => ({
@@ -13,7 +12,6 @@ export const MetadataEntryRef = builder.objectRef<MetadataEntry>('MetadataEntry'
   }),
 });
 
-/** The GraphQL input `MetadataEntryInput`. */
 export const MetadataEntryInputRef = builder.inputType('MetadataEntryInput', {
   description: "A label for the merchant's own use. The gateway never sends it to DANA.",
   fields: (t) => ({

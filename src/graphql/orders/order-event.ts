@@ -40,7 +40,6 @@ const OrderEventSourceEnum = describedEnum<OrderEventSource>('OrderEventSource',
   OPERATOR: 'An operator of this gateway caused the event.',
 });
 
-/** The GraphQL type `OrderEvent`. */
 export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').implement({
   description:
     'One event in the timeline of an order. Events are never changed or deleted. Fields that do not apply to the type of the event are null.',
@@ -117,7 +116,6 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
   }),
 });
 
-/** The GraphQL connection of `OrderEvent`. */
 export const OrderEventConnectionRef = builder.connectionObject(
   {
     type: OrderEventRef,

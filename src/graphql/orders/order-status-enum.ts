@@ -2,7 +2,6 @@ import type { OrderStatus } from '../../domain/order.ts';
 import type { OperationStatus } from '../../domain/refund.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 
-/** The GraphQL enum `OrderStatus`. */
 export const OrderStatusEnum = describedEnum<OrderStatus>(
   'OrderStatus',
   'The state of an order. A payment always counts: if DANA reports a payment late, an order that had ended becomes PAID.',
@@ -20,7 +19,6 @@ export const OrderStatusEnum = describedEnum<OrderStatus>(
   },
 );
 
-/** The GraphQL enum `OperationStatus`. */
 export const OperationStatusEnum = describedEnum<OperationStatus>(
   'OperationStatus',
   'The state of a cancellation or a refund.',

@@ -9,7 +9,6 @@ import { OperationStatusEnum, OrderStatusEnum } from './order-status-enum.ts';
 import { instructionOf, PaymentInstructionRef } from './payment-instruction.ts';
 import { RefundConnectionRef, RefundRef } from './refund.ts';
 
-/** The GraphQL type `Cancellation`. */
 export const CancellationRef = builder.objectRef<Cancellation>('Cancellation').implement({
   description: 'The requested cancellation of an order.',
   fields: (t) => ({
@@ -28,7 +27,6 @@ export const CancellationRef = builder.objectRef<Cancellation>('Cancellation').i
   }),
 });
 
-/** The GraphQL type `Order`. */
 export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
   description: 'One intent to pay one amount.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'refundPending' in value,
@@ -137,7 +135,6 @@ export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
   }),
 });
 
-/** The GraphQL connection of `Order`. */
 export const OrderConnectionRef = builder.connectionObject(
   { type: OrderRef, name: 'OrderConnection', description: 'A page of orders, newest first.' },
   { name: 'OrderEdge', description: 'An order and its position in the list.' },

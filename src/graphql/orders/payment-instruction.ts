@@ -89,7 +89,6 @@ const instructionRefs = {
   PAYMENT_CODE: PaymentCodeInstructionRef,
 } as const satisfies Record<Kind, unknown>;
 
-/** The GraphQL type `PaymentInstruction`. */
 export const PaymentInstructionRef = builder.unionType('PaymentInstruction', {
   description: 'The next step for the payer, depending on the payment method.',
   types: Object.values(instructionRefs),

@@ -1,7 +1,6 @@
 import { problemObject } from '../problems/problem.ts';
 import { OrderRef } from './order.ts';
 
-/** The GraphQL type `ProviderDeclined`. */
 export const ProviderDeclinedRef = problemObject(
   'ProviderDeclined',
   'DANA declined the request. The same request gets the same answer again.',

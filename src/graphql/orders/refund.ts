@@ -3,7 +3,6 @@ import { builder } from '../schema/builder.ts';
 import { MoneyRef } from '../schema/money.ts';
 import { OperationStatusEnum } from './order-status-enum.ts';
 
-/** The GraphQL type `Refund`. */
 export const RefundRef = builder.node(builder.objectRef<Refund>('Refund'), {
   description: 'A refund: a part or all of the paid amount goes back to the payer.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'partnerRefundNo' in value,
@@ -40,7 +39,6 @@ export const RefundRef = builder.node(builder.objectRef<Refund>('Refund'), {
   }),
 });
 
-/** The GraphQL connection of `Refund`. */
 export const RefundConnectionRef = builder.connectionObject(
   { type: RefundRef, name: 'RefundConnection', description: 'A page of refunds, oldest first.' },
   { name: 'RefundEdge', description: 'A refund and its position in the list.' },

@@ -1,7 +1,6 @@
 import type { Shipping } from '../../use-cases/ports/payment-provider.ts';
 import { builder } from '../schema/builder.ts';
 
-/** The GraphQL input `ShippingInput`. */
 export const ShippingInputRef = builder.inputType('ShippingInput', {
   description: "A shipment of goods, in the form of DANA's order.shippingInfo.",
   fields: (t) => ({

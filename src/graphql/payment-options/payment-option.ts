@@ -40,7 +40,6 @@ const PromoRef = builder.objectRef<Promo>('Promo').implement({
   }),
 });
 
-/** The GraphQL type `PaymentOption`. */
 export const PaymentOptionRef = builder.objectRef<PaymentOption>('PaymentOption').implement({
   description: 'One way to pay. Pass payMethod and payOption unchanged to createOrder or payCheckout.',
   fields: (t) => ({

@@ -30,7 +30,6 @@ const PaymentOptionsRef = builder.objectRef<OutcomeOf<'PaymentOptions'>>('Paymen
   }),
 });
 
-/** The GraphQL type `PaymentOptionsResult`. */
 export const PaymentOptionsResultRef = outcomeUnion<PaymentOptionsOutcome>(
   'PaymentOptionsResult',
   'The outcome of paymentOptions.',

@@ -55,7 +55,6 @@ const InputIssueRef = builder.objectRef<InputIssue>('InputIssue').implement({
   }),
 });
 
-/** The GraphQL input `InvalidInput`. */
 export const InvalidInputRef = problemObject(
   'InvalidInput',
   'Some values have the right format but are not allowed. Nothing was recorded, and nothing was sent to DANA.',

@@ -18,7 +18,6 @@ const UnavailableReasonEnum = describedEnum<UnavailableReason>(
   },
 );
 
-/** The GraphQL type `TemporarilyUnavailable`. */
 export const TemporarilyUnavailableRef = problemObject(
   'TemporarilyUnavailable',
   'The request cannot be carried out now and has not been begun: nothing of it was sent to DANA or recorded, and the same request may be repeated. payCheckout may have ended an earlier attempt of its checkout already.',

@@ -11,7 +11,6 @@ const ActorKindEnum = describedEnum<ActorKind>('ActorKind', 'The kinds of actors
   OPERATOR: 'An operator, with a command of the gateway.',
 });
 
-/** The GraphQL type of an actor. */
 export const ActorRef = builder.objectRef<Actor>('Actor').implement({
   description: 'Who caused something.',
   fields: (t) => ({

@@ -7,7 +7,6 @@ import { createSlots } from './stream-slots.ts';
 /** While connections are turned away, the log says so at most this often. */
 const reportEveryMs = 10_000;
 
-/** What bounds the connections of a process. */
 export interface ConnectionBounds {
   readonly limits: Pick<Limits, 'connectionsMax' | 'connectionsPerAddressMax' | 'descriptorsReserved'>;
   /** Files and sockets that this process may have open (`ulimit -n`); null if nobody knows. */

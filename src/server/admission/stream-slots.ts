@@ -15,7 +15,6 @@ export interface StreamSlots {
   takeForCaller(caller: Caller): ReleaseSlot | null;
 }
 
-/** Makes the slots of one process. */
 export function createStreamSlots(
   limits: Pick<Limits, 'streamsPerAddressMax' | 'streamsPerTokenMax'>,
 ): StreamSlots {

@@ -4,7 +4,6 @@ import type { HttpContext } from '../wire/http-context.ts';
 import type { RefusalPacer } from './refusal-pacer.ts';
 import type { RequestRates } from './request-rates.ts';
 
-/** What `answerWrongCredential` needs. */
 export interface WrongCredentialDeps {
   readonly requestRates: RequestRates;
   readonly refusalPacer: RefusalPacer;

@@ -46,7 +46,6 @@ export interface GraphqlOptions {
   readonly issueCheckoutToken: (checkout: Checkout) => string;
 }
 
-/** What `createGraphqlServer` needs. */
 export interface GraphqlServerDeps extends GraphqlOptions {
   readonly useCases: UseCases;
   readonly requestRates: RequestRates;

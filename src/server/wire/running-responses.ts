@@ -9,7 +9,6 @@ export interface RunningResponses {
   whenNone(connection: Duplex, proceed: () => void): void;
 }
 
-/** Makes the counter of one server. */
 export function createRunningResponses(): RunningResponses {
   const runningCounts = new WeakMap<Duplex, number>();
   const waiting = new WeakMap<Duplex, () => void>();

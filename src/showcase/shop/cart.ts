@@ -9,7 +9,6 @@ export interface Product {
   readonly countFirst: number;
 }
 
-/** What the sample shop sells. */
 export const products: readonly Product[] = [
   { id: 'gayo', name: 'Kopi Gayo 250 g', priceRupiah: 89_000, picture: 'bag', countFirst: 2 },
   { id: 'v60', name: 'V60 Dripper', priceRupiah: 145_000, picture: 'dripper', countFirst: 1 },
@@ -45,7 +44,6 @@ export function readCart(fields: URLSearchParams): Cart {
   );
 }
 
-/** The price of a cart, in whole rupiah. */
 export function totalRupiah(cart: Cart): number {
   return products.reduce((sum, { id, priceRupiah }) => sum + priceRupiah * (cart[id] ?? 0), 0);
 }

@@ -1,7 +1,6 @@
 import { type Cart, type Product, products, totalRupiah } from './cart.ts';
 import { type Language, shopWords } from './shop-words.ts';
 
-/** The name of the sample shop. */
 export const shopName = 'Kopi Senja';
 
 /** Inline SVG, so that the shop loads no pictures. */

@@ -1,7 +1,5 @@
-/** A language of the shop. */
 export type Language = 'en' | 'id';
 
-/** The texts that customers read. */
 export const shopWords = {
   en: {
     lead: 'A sample shop. Nothing is sold, and no money moves.',

@@ -6,7 +6,6 @@ import { goodsOf, newCartNumber, readCart, readCartNumber, totalRupiah } from '.
 import { type CartProblem, shopName, shopPage } from './shop-page.ts';
 import { readLanguage } from './shop-words.ts';
 
-/** A request to the shop. */
 export interface ShopRequest {
   readonly method: string;
   readonly path: string;
@@ -17,7 +16,6 @@ export interface ShopRequest {
   readonly origin: string;
 }
 
-/** The shop's answer to an HTTP request. */
 export interface ShopReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -27,7 +27,6 @@ export const danaPaths = operations.map(({ path }) => path);
 /** How long a create waits for the notification that overtakes it: half of DANA's deadline. */
 const overtakeMsMax = 4000;
 
-/** What the endpoints of DANA's API need. */
 export interface DanaEndpointParts {
   orders: Orders;
   deliveryQueue: DeliveryQueue;

@@ -75,7 +75,6 @@ export function createHttpServer(options: {
   return server;
 }
 
-/** Makes a reply whose body is JSON. */
 export function jsonReply(
   httpStatus: number,
   value: unknown,

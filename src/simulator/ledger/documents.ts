@@ -67,7 +67,6 @@ export interface Documents {
   fault: ArmedFault;
   clock: { advancedMs: number };
 }
-/** The kind of a document in the ledger. */
 export type Kind = keyof Documents;
 
 /** A document written or, with null, removed. Changes committed together survive a crash together. */

@@ -5,7 +5,6 @@ import type { Cancellation, Order, Refund } from './order.ts';
 /** DANA's API reference: a paid order may be cancelled within 24 hours of its payment. */
 export const cancelWindowMs = 24 * 60 * 60 * 1000;
 
-/** The outcome of a Cancel Order. */
 export type CancelStep =
   | { kind: 'changed'; order: Order; cancellation: Cancellation }
   /** A repeated cancellation: returns the first outcome and changes nothing. */
@@ -31,7 +30,6 @@ export function cancel(
   return { kind: 'changed', order: next, cancellation };
 }
 
-/** The outcome of a Refund Order. */
 export type RefundStep =
   | { kind: 'changed'; order: Order; refund: Refund }
   /** A repeated refund: returns the first outcome and changes nothing. */

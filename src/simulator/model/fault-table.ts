@@ -6,7 +6,6 @@ export const operationNames = [
   'cancelOrder',
   'refundOrder',
 ] as const;
-/** One of {@link operationNames}. */
 export type OperationName = (typeof operationNames)[number];
 
 /** The options of faults. Each fault accepts only those listed for it. */
@@ -128,9 +127,7 @@ export const notifyFaults = {
   },
 } as const satisfies Record<string, FaultKind>;
 
-/** The name of a fault of a call. */
 export type CallFaultName = keyof typeof callFaults;
-/** The name of a fault of a notification. */
 export type NotifyFaultName = keyof typeof notifyFaults;
 /** Where a fault can strike: a call, or the notification. */
 export type FaultOperation = OperationName | 'notify';

@@ -1,11 +1,9 @@
 /** Any JSON value. Bodies arrive as this type and are trusted only after their fields are checked. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
-/** A JSON object. */
 export interface JsonObject {
   [key: string]: JsonValue | undefined;
 }
 
-/** Whether a parsed JSON value is an object. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

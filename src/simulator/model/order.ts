@@ -28,7 +28,6 @@ export type Instruction =
   | { kind: 'redirect' }
   | { kind: 'push' };
 
-/** A payment of an order. */
 export interface Payment extends PayChoice {
   cashierRequestId: string;
   amount: Money;
@@ -47,7 +46,6 @@ export interface Refund {
   finishesAt: string;
 }
 
-/** A cancellation of an order. */
 export interface Cancellation {
   status: 'IN_PROGRESS' | 'DONE';
   reason: string | null;

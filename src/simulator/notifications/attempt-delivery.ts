@@ -13,7 +13,6 @@ import { notificationText } from './notification-faults.ts';
 import type { Reply, Sender } from './send-request.ts';
 import { signedHeaders } from './signed-headers.ts';
 
-/** What an attempt to deliver a notification needs. */
 export interface AttemptParts {
   ledger: Ledger;
   clock: SimulatorClock;

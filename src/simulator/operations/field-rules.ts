@@ -15,7 +15,6 @@ export interface FieldRule {
   mayBeEmpty?: boolean;
 }
 
-/** What is wrong with a field of a request. */
 export type FieldFault = { kind: 'missing' | 'malformed'; field: string };
 
 /**

@@ -17,7 +17,6 @@ const rules: readonly FieldRule[] = [
   { path: 'originalExternalId', shape: 'text', lengthMax: 36 },
 ];
 
-/** Reports the state of an order. */
 export const queryPayment: Operation = {
   name: 'queryPayment',
   path: '/payment-gateway/v1.0/debit/status.htm',

@@ -90,7 +90,6 @@ export interface UnchangedNotifications {
   end(storedId: string, orderId: string): Promise<void>;
 }
 
-/** Prepares the statements that store such notifications. */
 export function makeUnchangedNotifications(database: Database): UnchangedNotifications {
   const columns = columnList(Object.values(entryColumns));
   const orderId = sql`${parameter(inbox.orderId, 'orderId')}`;

@@ -6,9 +6,7 @@ import { readFact, writeFact } from '../codec/fact-codec.ts';
 import { readGoods, writeGoods } from '../codec/goods-codec.ts';
 import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
 
-/** A row of `orders` as it is read. */
 export type OrderRow = Omit<typeof orders.$inferSelect, 'createRequest'>;
-/** A row of `order_events` as it is read. */
 export type OrderEventRow = Omit<typeof orderEvents.$inferSelect, 'snapshot' | 'position'>;
 
 /** The columns read of an order: all but the request, which is long and contains a payer's data. */
@@ -18,7 +16,6 @@ export const eventColumns = without(without(getTableColumns(orderEvents), 'snaps
 /** The columns read of a refund, which form a Refund as they are: all but the request. */
 export const refundColumns = without(getTableColumns(refunds), 'request');
 
-/** Makes the order of a row. */
 export function readOrder(row: OrderRow): Order {
   const { cancellationStatus, cancellationRequestedAt, cancellationReason, ...rest } = row;
   const { dueAt, attemptCount, reportNeededAfter, leasedUntil, askedAt, ...order } = rest;
@@ -48,17 +45,14 @@ export function writeOrder({ cancellation, goods, ...order }: Order) {
   };
 }
 
-/** Makes the event of a row. */
 export function readEvent({ id, type, fact, ...event }: OrderEventRow): OrderEvent {
   return { ...event, fact: readFact(fact) };
 }
 
-/** Makes the row of an event. */
 export function writeEvent(event: OrderEvent) {
   return { ...event, type: event.fact.type, fact: writeFact(event.fact) };
 }
 
-/** Makes the lease of a row. */
 export function readLease(row: OrderRow, leasedUntil: Date): OrderLease {
   const { attemptCount, reportNeededAfter } = row;
   return { order: readOrder(row), attemptCount, reportNeededAfter, leasedUntil };

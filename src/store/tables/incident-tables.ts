@@ -4,9 +4,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { incidentKinds, incidentStatuses } from '../../use-cases/ports/incidents.ts';
 import { instant, json, text } from './order-tables.ts';
 
-/** The database's enum of kinds of incidents. */
 export const incidentKind = pgEnum('incident_kind', incidentKinds);
-/** The database's enum of the states of incidents. */
 export const incidentStatus = pgEnum('incident_status', incidentStatuses);
 
 /** What an operator should check. `order_id` is no foreign key: an incident may concern an order that is missing. */

@@ -41,15 +41,10 @@ export const instant = customType<{ data: Date; driverData: string }>({
   fromDriver: readInstant,
 });
 
-/** The database's enum of order statuses. */
 export const orderStatus = pgEnum('order_status', orderStatuses);
-/** The database's enum of statuses of cancellations and refunds. */
 export const operationStatus = pgEnum('operation_status', operationStatuses);
-/** The database's enum of the sources of events. */
 export const orderEventSource = pgEnum('order_event_source', orderEventSources);
-/** The database's enum of the types of facts. */
 export const orderFactType = pgEnum('order_fact_type', orderFactTypes);
-/** The database's enum of how notifications end. */
 export const inboxDisposition = pgEnum('inbox_disposition', inboxDispositions);
 
 /** One row for each order: its terms, its state, and when recovery queries DANA about it. */
@@ -161,7 +156,6 @@ export const orderEvents = pgTable(
   ],
 );
 
-/** One row for each refund of an order. */
 export const refunds = pgTable(
   'refunds',
   {

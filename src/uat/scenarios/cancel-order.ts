@@ -16,7 +16,6 @@ function magic(number: number, name: string, order: string, responseMessage: Exp
   };
 }
 
-/** The UAT scenarios of cancel order. */
 export const cancelOrderScenarios: readonly Scenario[] = [
   {
     ...cancelOrder,

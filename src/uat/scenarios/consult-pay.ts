@@ -2,7 +2,6 @@ import { idr, type Scenario } from './scenario.ts';
 
 const consultPay = { operation: 'consultPay', isMandatory: false, precondition: null } as const;
 
-/** The UAT scenarios of consult pay. */
 export const consultPayScenarios: readonly Scenario[] = [
   {
     ...consultPay,

@@ -6,7 +6,6 @@ const isCreated = { __typename: 'CreateOrderSuccess', order: { status: 'PENDING'
 /** DANA names the order that it declines. */
 const refused = { partnerReferenceNo: '{reference}' };
 
-/** The UAT scenarios of create order. */
 export const createOrderScenarios: readonly Scenario[] = [
   {
     ...createOrder,

@@ -8,7 +8,6 @@ const found = {
 };
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/;
 
-/** The UAT scenarios of query payment. */
 export const queryPaymentScenarios: readonly Scenario[] = [
   {
     ...queryPayment,

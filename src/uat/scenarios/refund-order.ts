@@ -54,7 +54,6 @@ function faulty(
 const inProgress = { responseCode: '2025800', responseMessage: 'Request In Progress' };
 const isPending = { __typename: 'RefundOrderPending' };
 
-/** The UAT scenarios of refund order. */
 export const refundOrderScenarios: readonly Scenario[] = [
   {
     ...refundOrder,

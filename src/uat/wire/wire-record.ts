@@ -20,7 +20,6 @@ export interface WireExchange {
   readonly failure: string | null;
 }
 
-/** The answer to a recorded request. */
 export interface WireAnswer {
   readonly httpStatus: number;
   readonly headers: readonly HeaderLine[];

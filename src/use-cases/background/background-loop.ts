@@ -9,7 +9,6 @@ export interface BackgroundLoop {
   stop(): Promise<void>;
 }
 
-/** What a background loop does, and how often. */
 export interface BackgroundLoopOptions {
   readonly clock: Clock;
   /** Does one round; returns when the next one is due, or null to wait for a wake-up or the sweep. */

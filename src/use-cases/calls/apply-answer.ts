@@ -102,5 +102,4 @@ export function makeApplyAnswer(deps: {
     },
   };
 }
-/** The function that {@link makeApplyAnswer} returns. */
 export type ApplyAnswer = ReturnType<typeof makeApplyAnswer>;

@@ -68,5 +68,4 @@ export function makeApplyReport(deps: { store: OrderChanges & OrderQueue; clock:
     }
   };
 }
-/** The function that {@link makeApplyReport} returns. */
 export type ApplyReport = ReturnType<typeof makeApplyReport>;

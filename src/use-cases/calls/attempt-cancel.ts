@@ -15,7 +15,6 @@ import type { ApplyReport } from './apply-report.ts';
 import type { FollowUp } from './follow-up.ts';
 import { isConclusive, type QueriedReport, type QueryOrder } from './query-order.ts';
 
-/** How the first Cancel Order ended. */
 export interface CancelAttempt {
   readonly order: Order;
   /** DANA's answer, if it declined this very cancellation. */
@@ -141,7 +140,6 @@ export function makeAttemptCancel(deps: {
 
   return { first, repeat };
 }
-/** The function that {@link makeAttemptCancel} returns. */
 export type AttemptCancel = ReturnType<typeof makeAttemptCancel>;
 
 /** Names this cancellation for ever: after DANA has declined one, another may be requested for the same order. */

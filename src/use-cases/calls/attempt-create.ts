@@ -7,7 +7,6 @@ import type { SentRequests } from '../ports/sent-requests.ts';
 import { type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
 import type { QueryOrder } from './query-order.ts';
 
-/** How the first Create Order ended. */
 export interface CreateAttempt {
   readonly order: Order;
   /** DANA's answer, if it declined this very order. */
@@ -101,7 +100,6 @@ export function makeAttemptCreate(deps: {
 
   return { first, repeat };
 }
-/** The function that {@link makeAttemptCreate} returns. */
 export type AttemptCreate = ReturnType<typeof makeAttemptCreate>;
 
 function notReleased(order: Order, declined: DeclinedAnswer | null = null): CreateAttempt {

@@ -122,5 +122,4 @@ export function makeAttemptRefund(deps: {
 
   return { first, repeatAll };
 }
-/** The function that {@link makeAttemptRefund} returns. */
 export type AttemptRefund = ReturnType<typeof makeAttemptRefund>;

@@ -60,7 +60,6 @@ export function makeQueryOrder(deps: {
 
   return { fetchReport, apply, query };
 }
-/** The function that {@link makeQueryOrder} returns. */
 export type QueryOrder = ReturnType<typeof makeQueryOrder>;
 
 /**

@@ -27,5 +27,4 @@ export function makeReportUnknownAnswer({ store, clock }: { store: Incidents; cl
     );
   };
 }
-/** The function that {@link makeReportUnknownAnswer} returns. */
 export type ReportUnknownAnswer = ReturnType<typeof makeReportUnknownAnswer>;

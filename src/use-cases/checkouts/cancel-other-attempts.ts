@@ -68,7 +68,6 @@ export function makeCancelOtherAttempts(deps: {
     );
   }
 }
-/** The function that {@link makeCancelOtherAttempts} returns. */
 export type CancelOtherAttempts = ReturnType<typeof makeCancelOtherAttempts>;
 
 /**

@@ -49,7 +49,6 @@ export function makeCheckoutAttempts({ store }: { store: OrderReads }) {
     currentAttemptOf: async (checkout: Checkout) => currentAttempt(await attemptsOf(checkout)),
   };
 }
-/** What {@link makeCheckoutAttempts} returns. */
 export type CheckoutAttempts = ReturnType<typeof makeCheckoutAttempts>;
 
 /** createOrder's input for an attempt: the payer's choice, and everything else from the checkout. */

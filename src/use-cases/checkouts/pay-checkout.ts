@@ -40,7 +40,6 @@ const earlierAttemptRetryMs = 3_000;
 /** DANA requires a minute between an order's creation and its expiry; a later payer is too late. */
 const lastAttemptBeforeExpiryMs = 60_000;
 
-/** What {@link makePayCheckout} needs. */
 export interface PayCheckoutDeps {
   readonly checkouts: CheckoutStore;
   readonly attempts: CheckoutAttempts;

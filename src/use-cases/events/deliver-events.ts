@@ -19,7 +19,6 @@ const pauseMs = 10;
 /** When the process stops, attempts under way get this long; then they are cut, and another process repeats them. */
 const stopGraceMs = 5_000;
 
-/** What {@link makeEventCourier} needs. */
 export interface DeliverEventsDeps {
   readonly outbox: EventOutbox;
   readonly sender: EventSender;

@@ -9,7 +9,6 @@ const sweepMs = 2_000;
 /** Under load events get their positions in batches, at most this much later. */
 const pauseMs = 20;
 
-/** What {@link makeEventRelay} needs. */
 export interface RelayEventsDeps {
   readonly outbox: Pick<EventOutbox, 'assignPositions'>;
   readonly feed: ChangeFeed;

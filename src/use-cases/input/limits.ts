@@ -8,28 +8,19 @@ import type { OrderDetails, Shipping } from '../ports/payment-provider.ts';
 export const referenceLengthMax = 64;
 /** QRIS allows shorter references only. */
 export const qrisReferenceLengthMax = 25;
-/** Characters of a partnerRefundNo. */
 export const partnerRefundNoLengthMax = 64;
-/** Characters of an order's title. */
 export const titleLengthMax = 64;
 /** The reason of a cancellation or a refund. */
 export const reasonLengthMax = 256;
-/** Characters of an externalStoreId. */
 export const externalStoreIdLengthMax = 64;
 /** All of them, joined by commas: they travel as one text. */
 export const disabledPayMethodsLengthMax = 64;
-/** Characters of a return URL. */
 export const returnUrlLengthMax = 512;
-/** Characters of a metadata key. */
 export const metadataKeyLengthMax = 64;
-/** Characters of a metadata value. */
 export const metadataValueLengthMax = 512;
 
-/** Goods of one order. */
 export const goodsCountMax = 100;
-/** Shipping entries of one order. */
 export const shippingCountMax = 10;
-/** Metadata entries of one order. */
 export const metadataCountMax = 50;
 /** Refunds of one order, including failed ones: keeps the order and its reads bounded. */
 export const refundsPerOrderMax = 200;
@@ -55,7 +46,6 @@ export const freeTextLimits = [
 /** Field, greatest length, whether DANA requires it: Create Order in DANA's API reference. */
 export type Limits<Item> = readonly (readonly [keyof Item & string, number, 'required' | 'optional'])[];
 
-/** The limits of the fields of goods. */
 export const goodsLimits: Limits<Goods> = [
   ['merchantGoodsId', 64, 'required'],
   ['name', 64, 'required'],
@@ -67,7 +57,6 @@ export const goodsLimits: Limits<Goods> = [
   ['snapshotUrl', 512, 'optional'],
 ];
 
-/** The limits of the fields of a shipping entry. */
 export const shippingLimits: Limits<Shipping> = [
   ['merchantShippingId', 64, 'required'],
   ['trackingNo', 64, 'optional'],
@@ -87,9 +76,7 @@ export const shippingLimits: Limits<Shipping> = [
   ['faxNo', 32, 'optional'],
 ];
 
-/** The buyer of an order. */
 export type Buyer = NonNullable<OrderDetails['buyer']>;
-/** The limits of the fields of a buyer. */
 export const buyerLimits: Limits<Buyer> = [
   ['externalUserType', 32, 'optional'],
   ['externalUserId', 32, 'optional'],

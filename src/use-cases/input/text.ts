@@ -6,7 +6,6 @@ export interface Issues {
   add(path: readonly string[], rule: InputRule): void;
 }
 
-/** Makes an empty list of issues. */
 export function newIssues(): Issues {
   const list: InputIssue[] = [];
   return { list, add: (path, rule) => list.push({ path, ...rule }) };

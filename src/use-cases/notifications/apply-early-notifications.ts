@@ -9,7 +9,6 @@ import type { Log } from '../ports/log.ts';
 import type { OrderChanges } from '../ports/order-changes.ts';
 import { type KeepNotification, namesOf } from './keep-notification.ts';
 
-/** What {@link makeApplyEarlyNotifications} needs. */
 export interface ApplyEarlyNotificationsDeps {
   readonly store: Inbox & OrderChanges;
   readonly clock: Clock;
@@ -49,5 +48,4 @@ export function makeApplyEarlyNotifications(deps: ApplyEarlyNotificationsDeps) {
     }
   };
 }
-/** The function that {@link makeApplyEarlyNotifications} returns. */
 export type ApplyEarlyNotifications = ReturnType<typeof makeApplyEarlyNotifications>;

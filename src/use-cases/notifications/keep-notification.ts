@@ -37,7 +37,6 @@ export function makeKeepNotification({
     },
   };
 }
-/** What {@link makeKeepNotification} returns. */
 export type KeepNotification = ReturnType<typeof makeKeepNotification>;
 
 function incidentOf(

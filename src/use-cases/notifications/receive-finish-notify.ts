@@ -26,7 +26,6 @@ export interface VerifiedFinishNotify extends Pick<InboxEntry, 'id' | 'receivedA
   readonly body: Uint8Array;
 }
 
-/** What {@link makeReceiveFinishNotify} needs. */
 export interface ReceiveFinishNotifyDeps {
   readonly store: Inbox & OrderChanges & OrderQueue & OrderReads;
   readonly clock: Clock;
@@ -132,7 +131,6 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
     if (order !== null) await deps.applyEarlyNotifications(order);
   }
 }
-/** The function that {@link makeReceiveFinishNotify} returns. */
 export type ReceiveFinishNotify = ReturnType<typeof makeReceiveFinishNotify>;
 
 function inboxEntryOf(verified: VerifiedFinishNotify, translated: TranslatedFinishNotify): InboxEntry {

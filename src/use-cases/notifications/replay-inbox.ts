@@ -21,7 +21,6 @@ export type ReplayEffect =
   /** It changes its order; `order` is the order afterwards. */
   | { readonly kind: 'applied'; readonly order: Order };
 
-/** What {@link makeReplayInbox} needs. */
 export interface ReplayInboxDeps {
   readonly store: Inbox & OrderChanges & OrderReads;
   readonly clock: Clock;

@@ -37,5 +37,4 @@ export function makeAwaitOrder({
     }
   };
 }
-/** The function that {@link makeAwaitOrder} returns. */
 export type AwaitOrder = ReturnType<typeof makeAwaitOrder>;

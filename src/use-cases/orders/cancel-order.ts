@@ -17,7 +17,6 @@ import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { AwaitOrder } from './await-order.ts';
 import { writeIntent } from './write-intent.ts';
 
-/** What {@link makeCancelOrder} needs. */
 export interface CancelOrderDeps {
   readonly store: OrderReads & OrderChanges & OrderQueue & Timelines;
   readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeCancelRequest'>;

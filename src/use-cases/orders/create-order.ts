@@ -26,7 +26,6 @@ const confirmationWaitMs = 2_000;
 /** The first repeat of a call that got no clear answer. */
 const quickRepeatMs = 250;
 
-/** What {@link makeCreateOrder} needs. */
 export interface CreateOrderDeps {
   readonly store: OrderReads & OrderChanges & OrderQueue & Timelines;
   readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeCreateRequest'>;

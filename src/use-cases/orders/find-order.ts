@@ -10,7 +10,6 @@ const queryIntervalMs = 5_000;
 /** A read makes an order due that is not final and has not changed for this long. */
 const staleAfterMs = 10_000;
 
-/** What {@link makeFindOrder} needs. */
 export interface FindOrderDeps {
   readonly store: OrderReads & OrderQueue;
   readonly clock: Clock;
@@ -18,7 +17,6 @@ export interface FindOrderDeps {
   readonly wakeRecovery: (dueAt: Date) => void;
 }
 
-/** How to read an order. */
 export interface FindOrderOptions {
   /** True: DANA is queried first, at most once per 5 s and order over all processes. */
   readonly isFresh: boolean;

@@ -16,7 +16,6 @@ interface Question {
   readonly externalStoreId: string | null;
 }
 
-/** What {@link makeListPaymentOptions} needs. */
 export interface ListPaymentOptionsDeps {
   readonly provider: Pick<PaymentProvider, 'listPaymentOptions' | 'unavailability'>;
   readonly clock: Clock;

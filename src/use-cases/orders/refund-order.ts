@@ -28,7 +28,6 @@ export interface RefundOrderInput {
   readonly reason: string | null;
 }
 
-/** What {@link makeRefundOrder} needs. */
 export interface RefundOrderDeps {
   readonly store: OrderReads & OrderChanges & Timelines;
   readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeRefundRequest'>;

@@ -14,7 +14,6 @@ export const readAgainMs = 1_000;
 /** If the store is unavailable for longer, the sequence ends: the client may find a process that can read. */
 export const outageMaxMs = 30_000;
 
-/** How a client watches an order. */
 export interface WatchOptions {
   /** The client has seen the versions up to this one; they are not repeated. */
   readonly afterVersion: number | null;
@@ -22,7 +21,6 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
 }
 
-/** What {@link makeWatchOrder} needs. */
 export interface WatchOrderDeps {
   /** Reads one order; reads of many watchers woken at once may be joined. */
   readonly readOrder: (id: string) => Promise<Order | null>;

@@ -1,6 +1,5 @@
 import type { Checkout } from '../../domain/checkout.ts';
 
-/** Checkouts on record. */
 export interface CheckoutStore {
   /** Inserts a checkout. If its number is taken: the checkout that has it, or `referenceTaken` if an order has it. */
   insert(

@@ -5,7 +5,6 @@ import type { Page, PageRequest } from './pages.ts';
 /** How a received notification ended. Every notification has exactly one disposition. */
 export const inboxDispositions = ['APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED'] as const;
 
-/** One of {@link inboxDispositions}. */
 export type InboxDisposition = (typeof inboxDispositions)[number];
 
 /** A verified Finish Notify as it is stored: the raw body and the fields that identify it. */

@@ -1,6 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
 
-/** Every kind of incident. */
 export const incidentKinds = [
   /** A verified Finish Notify that does not fit its order: amount, currency, merchant, status, age. */
   'QUARANTINED',
@@ -20,7 +19,6 @@ export const incidentKinds = [
   'EVENT_UNDELIVERED',
 ] as const;
 
-/** One of {@link incidentKinds}. */
 export type IncidentKind = (typeof incidentKinds)[number];
 
 /**
@@ -36,9 +34,8 @@ export const recurringKinds: readonly IncidentKind[] = [
 /** A cause that persists is counted once in this time, so that an incident costs no write for each attempt. */
 export const recurrenceMs = 60 * 60_000;
 
-/** Every state of an incident, in the order of its life. */
+/** In the order in which an incident passes through them. */
 export const incidentStatuses = ['OPEN', 'ACKNOWLEDGED', 'RESOLVED'] as const;
-/** One of {@link incidentStatuses}. */
 export type IncidentStatus = (typeof incidentStatuses)[number];
 
 /** Something that an operator should check. One incident for each `dedupeKey`, which names the cause. */
@@ -50,7 +47,6 @@ export interface NewIncident {
   readonly detail: string;
 }
 
-/** A recorded incident. */
 export interface Incident extends NewIncident {
   readonly id: string;
   readonly status: IncidentStatus;

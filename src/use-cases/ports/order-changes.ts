@@ -42,7 +42,6 @@ export interface ReportNeeded {
  */
 export type DecideChange = (order: Order, refunds: readonly Refund[]) => OrderChange | null;
 
-/** Every outcome of a change of an order. */
 export type ChangeOutcome =
   /** With the change that was written. */
   | ({ readonly kind: 'changed' } & OrderChange)

@@ -24,7 +24,6 @@ export interface DeclinedAnswer {
   readonly reason: DeclineReason;
 }
 
-/** DANA's answer to a create. */
 export type CreateOrderAnswer =
   | {
       readonly kind: 'accepted';
@@ -57,22 +56,18 @@ export interface PaymentReport {
   readonly voided: Rupiah | null;
 }
 
-/** DANA's answer to a query. */
 export type QueryOrderAnswer =
   | { readonly kind: 'found'; readonly report: PaymentReport }
   | { readonly kind: 'notFound' }
   | UnknownAnswer;
 
-/** DANA's answer to a cancellation. */
 export type CancelOrderAnswer = { readonly kind: 'accepted' } | DeclinedAnswer | UnknownAnswer;
 
-/** DANA's answer to a refund. */
 export type RefundOrderAnswer =
   | { readonly kind: 'accepted'; readonly refundNo: string | null }
   | DeclinedAnswer
   | UnknownAnswer;
 
-/** DANA's answer to a request for payment options. */
 export type PaymentOptionsAnswer =
   | { readonly kind: 'accepted'; readonly options: readonly PaymentOption[] }
   | DeclinedAnswer

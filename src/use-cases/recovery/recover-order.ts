@@ -11,7 +11,6 @@ import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderLease, OrderQueue } from '../ports/order-queue.ts';
 
-/** What {@link makeRecoverOrder} needs. */
 export interface RecoverOrderDeps {
   readonly store: OrderQueue;
   readonly clock: Clock;
@@ -84,5 +83,4 @@ export function makeRecoverOrder(deps: RecoverOrderDeps) {
     return earliest(isReportMissing ? earliest(dueAt, reportDueAt) : dueAt, queryAgainAt);
   }
 }
-/** The function that {@link makeRecoverOrder} returns. */
 export type RecoverOrder = ReturnType<typeof makeRecoverOrder>;

@@ -19,7 +19,6 @@ const claimedOrdersMax = 16;
 /** How often a process checks for orders that another one left behind; everything else wakes it. */
 const sweepMs = 2_000;
 
-/** What {@link makeRecovery} needs. */
 export interface RecoveryDeps {
   readonly store: OrderQueue & Incidents;
   readonly provider: Pick<PaymentProvider, 'unavailability'>;

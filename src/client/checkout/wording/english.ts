@@ -1,6 +1,5 @@
 import type { Wording } from '../../elements/wording.ts';
 
-/** The English texts. */
 export const english: Wording = {
   language: 'en',
   code: 'EN',

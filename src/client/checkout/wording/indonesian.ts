@@ -1,6 +1,5 @@
 import type { Wording } from '../../elements/wording.ts';
 
-/** The Indonesian texts. */
 export const indonesian: Wording = {
   language: 'id',
   code: 'ID',

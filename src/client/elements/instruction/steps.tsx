@@ -1,4 +1,3 @@
-/** A numbered list of steps. */
 export function Steps({ steps }: { steps: readonly string[] }) {
   return (
     <ol class="steps">

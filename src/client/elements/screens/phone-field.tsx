@@ -1,6 +1,5 @@
 import { usePage } from '../page-context.ts';
 
-/** The props of the phone number field. */
 export interface PhoneFieldProps {
   /** The name of the payment method that requires the number. */
   readonly method: string;

@@ -1,6 +1,5 @@
 import type { Wording } from './wording.ts';
 
-/** The English texts. */
 export const english: Wording = {
   locale: 'en-GB',
   simulator: 'Simulator',

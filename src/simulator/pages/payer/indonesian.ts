@@ -1,6 +1,5 @@
 import type { Wording } from './wording.ts';
 
-/** The Indonesian texts. */
 export const indonesian: Wording = {
   locale: 'id-ID',
   simulator: 'Simulator',

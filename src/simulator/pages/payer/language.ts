@@ -3,7 +3,6 @@ import { english } from './english.ts';
 import { indonesian } from './indonesian.ts';
 import type { Wording } from './wording.ts';
 
-/** A language of the payer's pages. */
 export type Language = 'en' | 'id';
 
 /** All texts of the payer's pages, by language. */
