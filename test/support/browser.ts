@@ -1,27 +1,33 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
-/** Debian's and Ubuntu's package `chromium`, unless the environment names another one. */
+/**
+ * The browser's program: that of Debian's and Ubuntu's package `chromium`, unless the environment names
+ * another.
+ */
 const browserPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
-/** Tests that need a browser are skipped where there is none; `sayWithoutBrowser` makes that seen. */
+/** Tests that need a browser are skipped on a machine without one; `sayWithoutBrowser` reports that. */
 export const hasBrowser = existsSync(browserPath);
 
-/** Prints one line where there is no browser: what was not tried, and where a browser was looked for. */
+/** Prints one line if there is no browser: what was skipped, and at which path the browser was expected. */
 export function sayWithoutBrowser(what: string): void {
   if (!hasBrowser) console.warn(`${what} NOT tried in a browser: there is none at ${browserPath}`);
 }
 
-/** Of several such lists Chromium takes the last: what of Playwright's own matters here stands in it too. */
+/**
+ * If a list of flags is given twice, Chromium uses the last one: this one repeats those of Playwright that
+ * matter.
+ */
 const withoutFeatures = [
-  // The suggestions below an address bar that nobody sees: they were drawn for every page, and cost as much as it.
+  // Suggestions below an address bar that nobody sees: Chromium draws them for every page, at the cost of the page.
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
-  // What asks the internet when a browser starts.
+  // Features that send requests to the internet when a browser starts.
   ...['AimEnabled', 'MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints', 'PreconnectToSearch'],
   ...['AvoidCorsURLLoaderRestartOnRedirect', 'HttpsUpgrades', 'LensOverlay', 'PaintHolding'],
 ];
 
-/** A real Chromium that does nothing of its own accord: no updates, no sync, no first-run pages. */
+/** A real Chromium that does nothing by itself: no updates, no sync, no first-run pages. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: browserPath,
@@ -38,12 +44,12 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A page and everything it did that a good page does not do. */
+/** A page, and everything it did that a correct page does not do. */
 export interface WatchedPage {
   page: Page;
-  /** Uncaught errors, and what the console calls an error: failed loads, refusals of the content security policy. */
+  /** Uncaught errors, and errors on the console: failed loads, refusals of the content security policy. */
   faults: string[];
-  /** Requests to other origins than the allowed ones. They were refused, as they would be offline. */
+  /** Requests to origins that are not allowed. They were refused, as if the machine were offline. */
   outside: string[];
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Where a secret was found: what the gateway logs, or what it answers. */
+/** Where a secret was found: in the gateway's logs or in its answers. */
 export type Place = 'log' | 'answer';
 
 interface Canary {
@@ -6,12 +6,12 @@ interface Canary {
   readonly isIn: (text: string) => boolean;
 }
 
-/** Phone numbers that tests give for payers, as a log or an answer might write them: with 0, with 62, with +62. */
+/** The payers' phone numbers in tests, as a log or an answer might write them: with 0, with 62, with +62. */
 const phoneNumbers = ['81200000000', '81299887766'];
-/** The example of the API's descriptions, which every page about it shows. */
+/** The example in the API's descriptions; every page about the API shows it. */
 const phoneNumberOfExamples = '8123456789';
 
-/** Whatever looks like one of these is one, in every world, whoever made it. */
+/** Whatever matches one of these patterns is a secret, in every world, whoever made it. */
 const shapes: Readonly<Record<string, RegExp>> = {
   'a private key': /BEGIN [A-Z ]*PRIVATE KEY/,
   // RSA-2048 in base64.
@@ -21,13 +21,13 @@ const shapesInLogs: Readonly<Record<string, RegExp>> = {
   ...shapes,
   'a server key': /gsk_(test|live)_[\w-]{16,}/,
   'a client or checkout token': /g(ct|co)_[^\s".]{1,64}\.\d{1,12}\.[\w-]{43}/,
-  // The simulator's; nothing else that is logged has sixteen digits.
+  // The simulator's codes; nothing else in the log has sixteen digits.
   'a virtual account number': /(?<![\w.])\d{16}(?![\w.])/,
 };
 
 /**
- * Names of the secrets in what a gateway of this environment wrote; none may be there. Answers may hold what the caller
- * is to have: an order's token for the merchant's server, a virtual account number for the payer.
+ * Names the secrets in the output of a gateway with this environment; there must be none. Answers may contain what
+ * their caller is meant to get: an order's token for the merchant's server, a virtual account number for the payer.
  */
 export function secretsIn(
   text: string,
@@ -48,7 +48,7 @@ function canariesOf(
     ...['TOKEN_SECRET', 'EVENTS_SECRET'].flatMap((name) =>
       (environment[name] ?? '').split(',').map((value) => ({ name, value })),
     ),
-    // A line from within the key: the first says only that it is one.
+    // A line from the middle of the key: the first line only says that a key follows.
     { name: 'PRIVATE_KEY', value: environment.PRIVATE_KEY?.split('\n')[3] ?? '' },
     ...[...phoneNumbers, ...(place === 'log' ? [phoneNumberOfExamples] : [])].map((value) => ({
       name: 'a phone number',

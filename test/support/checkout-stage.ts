@@ -6,23 +6,23 @@ import { launchBrowser, openWatchedPage, type WatchedPage } from './browser.ts';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts';
 import { openSimulatorDesk, type SimulatorDesk } from './simulator-desk.ts';
 
-/** Deque's accessibility rules, as text: it is run in the page, past its content security policy. */
+/** The source of Deque's accessibility rules; it runs in the page, past the page's content security policy. */
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, locale: 'en-GB' };
 export const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-GB' };
 
-/** A payer with the checkout open in a browser, and what DANA knows of the payment. */
+/** A payer with the checkout open in a browser, and DANA's state of the payment. */
 export interface Payer {
   readonly page: Page;
   readonly watched: WatchedPage;
-  /** The shop's own number of the order; the first attempt has the same. */
+  /** The shop's own number of the order; the first attempt has the same number. */
   readonly reference: string;
-  /** Until the page shows this screen. */
+  /** Waits until the page shows this screen. */
   sees(screen: string): Promise<void>;
-  /** Until the page says that it hears of the payment, or that it does not. */
+  /** Waits until the page says that it receives updates about the payment, or that it does not. */
   hears(hearing: 'live' | 'reconnecting' | 'offline'): Promise<void>;
-  /** Chooses by the name of the option's channel, gives a number where it is asked for, and pays. */
+  /** Chooses an option by the name of its channel, types a phone number if the page requires one, and pays. */
   choose(payOption: string): Promise<void>;
   heading(): Promise<string>;
 }
@@ -31,11 +31,11 @@ export interface CheckoutStage {
   readonly gateway: GatewayProcess;
   readonly desk: SimulatorDesk;
   readonly browser: Browser;
-  /** The shop's server opens a checkout, and a browser of its own is sent there. */
+  /** Opens a checkout as the shop's server does, and sends a new browser to it. */
   openPayer(options?: BrowserContextOptions): Promise<Payer>;
-  /** A browser at this path of the gateway. */
+  /** Opens this path of the gateway in a new browser. */
   openPage(path: string, options?: BrowserContextOptions): Promise<WatchedPage>;
-  /** Closes every page, and holds that none of them asked anybody else or had a fault but these. */
+  /** Closes every page; fails if one of them called another host, or had a fault that is not listed. */
   closePages(expected?: RegExp): Promise<void>;
   close(): Promise<void>;
 }
@@ -102,9 +102,9 @@ async function payerAt(watched: WatchedPage): Promise<Payer> {
   };
 }
 
-/** What breaks WCAG 2.2 A or AA on the page as it stands, by rule and place. */
+/** The violations of WCAG 2.2 A and AA on the page as it is, by rule and place. */
 export async function findAccessibilityFaults(page: Page): Promise<string[]> {
-  // An animation halfway through has colours that nobody reads.
+  // Text in the middle of an animation has colours that nobody reads.
   await page.evaluate(() => {
     const ending = document
       .getAnimations()

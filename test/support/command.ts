@@ -3,14 +3,17 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { programArguments } from './programs.ts';
 
-/** How a command ended, and what it said. */
+/** How a command ended, and its output. */
 export interface CommandEnd {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
 }
 
-/** Runs `src/commands/<name>.ts` as an operator does beside the gateways: with their environment and nothing else. */
+/**
+ * Runs `src/commands/<name>.ts` as an operator does beside the gateways: with their environment and nothing
+ * else.
+ */
 export async function runCommand(
   name: string,
   words: readonly string[],

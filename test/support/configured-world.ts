@@ -21,18 +21,21 @@ export interface ConfiguredWorld {
   readonly databaseUrl: string;
   readonly desk: SimulatorDesk;
   readonly serverKey: string;
-  /** What the first gateway was started with; commands are run with the same. */
+  /** The environment of the first gateway; commands run with the same. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The merchant as DANA knows it; POST it to /simulator/partners with another key, and DANA knows us no more. */
+  /**
+   * The merchant at DANA. After a POST of it to /simulator/partners with another key, DANA rejects our
+   * signatures.
+   */
   readonly partner: { readonly partnerId: string; readonly merchantId: string; readonly publicKey: string };
   /** The first gateway; DANA delivers its notifications there. */
   readonly gateway: GatewayProcess;
   readonly gateways: readonly GatewayProcess[];
-  /** What the gateways and DANA say to each other. Its notifications come past it. */
+  /** The connection between gateways and DANA. Notifications bypass it. */
   readonly line: DanaLine;
-  /** What the gateways and Postgres say to each other; what the oracle reads goes past it. */
+  /** The connection between gateways and Postgres. The oracle's reads bypass it. */
   readonly databaseRelay: TcpRelay;
-  /** What is not as it must be, see `judge`; `isSettled` where faults are over and everything owed was asked. */
+  /** What violates an invariant, see `judge`. `isSettled`: faults are over, and nothing is pending at DANA. */
   judge(isSettled: boolean): Promise<string[]>;
   dispose(): Promise<void>;
 }
@@ -40,9 +43,9 @@ export interface ConfiguredWorld {
 export interface ConfiguredWorldOptions {
   readonly gatewayCount?: number;
   readonly environment?: Readonly<Record<string, string>>;
-  /** What the processes run. Left out: `src/main.ts`. */
+  /** The program of the processes; default: `src/main.ts`. */
   readonly entry?: string;
-  /** A database that outlives this world. Left out: one of its own on the server of all tests. */
+  /** A database that outlives this world; default: a new one on the server of all tests. */
   readonly databaseUrl?: string;
 }
 
@@ -111,7 +114,7 @@ export async function startConfiguredWorld(options: ConfiguredWorldOptions = {})
       DATABASE_URL: relayedDatabase.href,
       SERVER_KEY: serverKey,
       TOKEN_SECRET: 'configured-world-token-secret-32-bytes',
-      // Nobody balances the load of most tests.
+      // Most tests have no load balancer that needs time to notice a stop.
       SHUTDOWN_DELAY_MS: '0',
       ...options.environment,
     });

@@ -1,10 +1,13 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The line between gateways and DANA: records every request that passes, and can be cut. */
+/** The connection between gateways and DANA: records every request that passes, and can be cut. */
 export interface DanaLine {
   readonly url: string;
-  /** The bodies, byte for byte, of the calls to this path that mention this text, in the order in which they came. */
+  /**
+   * The bodies, byte for byte, of the calls to this path that contain this text, in the order in which they
+   * came.
+   */
   calls(path: string, mentions: string): readonly string[];
   /** Breaks every connection from now on, including those under way. */
   cut(): void;
@@ -39,7 +42,7 @@ export async function openDanaLine(danaUrl: string): Promise<DanaLine> {
         answer.pipe(response);
       });
       onward.on('error', () => response.destroy());
-      // Who hangs up here hangs up there.
+      // If the gateway hangs up, so does this relay.
       response.on('close', () => onward.destroy());
       onward.end(body);
     });

@@ -1,4 +1,4 @@
-/** The URL of another database on the same server: for `create database` one connects to a first, then to the new one. */
+/** The URL of another database on the same server: `create database` needs a connection to an existing one. */
 export function databaseUrl(serverUrl: string, databaseName: string): string {
   const url = new URL(serverUrl);
   url.pathname = `/${databaseName}`;

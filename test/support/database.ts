@@ -6,13 +6,13 @@ import { databaseUrl } from './database-url.ts';
 /** A database of its own for one test or test file. */
 export interface FreshDatabase {
   readonly url: string;
-  /** Ends whatever is still connected, and removes it. What a test forgets to drop goes when the run ends. */
+  /** Ends all connections and removes the database. What a test forgets to drop is removed when the run ends. */
   drop(): Promise<void>;
 }
 
 /**
- * Makes an empty database with every migration applied, by copying the template of this run (50 to 80 ms in memory, up to 0.4 s on a slow disk). Called by
- * tests of the projects whose global setup is postgres-setup.ts; throws in others.
+ * Makes an empty database with every migration applied, by copying the template of this run (50 to 80 ms in
+ * memory, up to 0.4 s on a slow disk). For projects whose global setup is postgres-setup.ts; throws in others.
  */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const serverUrl = inject('postgresUrl');

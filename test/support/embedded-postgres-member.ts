@@ -1,7 +1,7 @@
 /**
- * A process with a share in an embedded Postgres, as a gateway is one: `tsx embedded-postgres-member.ts <dataDir>`.
- * Prints the URL once it has joined. Leaves on SIGTERM, or when the test that started it is gone and with it our standard
- * input; then it ends because nothing holds it any more.
+ * A process with a share in an embedded Postgres, like a gateway: `tsx embedded-postgres-member.ts <dataDir>`.
+ * Prints the URL once it has joined. Leaves on SIGTERM, or when its test is gone, which closes our standard input;
+ * then the process ends, because nothing keeps it alive.
  */
 import { argv, stdin, stdout } from 'node:process';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';

@@ -15,17 +15,17 @@ const deadlineMs = 20_000;
 
 /** Another process that shares the server. */
 export interface Member {
-  /** Settles with the URL once it has joined; fails with what it said where it ends before. */
+  /** Resolves with the URL once the process has joined; rejects with its output if it ends before. */
   readonly url: Promise<string>;
-  /** Asks it to leave and gives its exit code. */
+  /** Requests it to leave, and resolves with its exit code. */
   leave(): Promise<number | null>;
-  /** SIGKILL for the process alone; initdb or pg_ctl, if one is running, goes on. */
+  /** SIGKILL for the process alone; initdb or pg_ctl, if one is running, continues. */
   kill(): Promise<void>;
   /** SIGKILL for the process and the programs that it started. The server itself has a group of its own. */
   killGroup(): Promise<void>;
 }
 
-/** A temporary folder with a data folder in it, and the processes around that. */
+/** A temporary folder with a data folder in it, and the processes that use the data folder. */
 export interface Stage {
   readonly folder: string;
   readonly dataDir: string;
@@ -35,15 +35,15 @@ export interface Stage {
   /** Signals the server: SIGINT stops it in order, SIGQUIT and SIGKILL do not. */
   signalServer(signal: NodeJS.Signals): Promise<void>;
   untilStopped(): Promise<void>;
-  /** Ends every process on the stage, whatever a failed test left there; the data folder stays. For `afterEach`. */
+  /** Ends every process that a failed test may have left; the data folder stays. For `afterEach`. */
   clear(): Promise<void>;
-  /** Removes what is in the folder, so that the next start is the first. */
+  /** Empties the folder, so that the next start is the first. */
   empty(): Promise<void>;
-  /** Clears, and removes the folder itself. For `afterAll`. */
+  /** Does the same, and removes the folder itself. For `afterAll`. */
   close(): Promise<void>;
 }
 
-/** Sets a stage for the tests of one file. */
+/** Makes a stage for the tests of one file. */
 export async function setStage(): Promise<Stage> {
   const folder = await realpath(await mkdtemp(`${testFolder()}-`));
   const dataDir = testDataDir(folder);
@@ -52,7 +52,8 @@ export async function setStage(): Promise<Stage> {
   async function empty(): Promise<void> {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     await mkdir(folder);
-    // Like an ordinary folder; mkdtemp's are closed to all others, also to the account that runs Postgres for root.
+    // Ordinary permissions; mkdtemp closes its folders to other accounts, also to the one that runs Postgres
+    // for root.
     await chmod(folder, 0o755);
   }
   await empty();
@@ -100,9 +101,9 @@ async function untilStopped(dataDir: string): Promise<void> {
   );
 }
 
-/** Asks one question over a connection of its own. */
+/** Executes one query over a connection of its own. */
 export async function ask(url: string, statement: string): Promise<postgres.RowList<postgres.Row[]>> {
-  // Without its query for array types, which rejects unheard where the server goes in that moment.
+  // Without the driver's query for array types, whose rejection nobody handles if the server ends at that moment.
   const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined });
   return sql.unsafe(statement).finally(() => sql.end({ timeout: 1 }));
 }
@@ -122,7 +123,7 @@ function startMember(program: string, dataDir: string): Member {
     once(createInterface(child.stdout), 'line').then(([line]) => String(line)),
     ended.then(() => Promise.reject(new Error(complaint))),
   ]);
-  // A test that expects a failed start, or kills it, need not look at this one.
+  // A test that expects a failed start, or kills the process, need not await this promise.
   url.catch(() => undefined);
 
   return {
@@ -140,7 +141,7 @@ function startMember(program: string, dataDir: string): Member {
       try {
         if (child.pid) process.kill(-child.pid, 'SIGKILL');
       } catch {
-        // Nobody is left in the group.
+        // The group has no process any more.
       }
       await ended;
     },

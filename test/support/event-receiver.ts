@@ -10,7 +10,7 @@ export function webhookSecret(name: string): string {
   return `whsec_${createHash('sha256').update(name).digest('base64')}`;
 }
 
-/** A delivery as it came in, its signature verified with the published library. */
+/** A delivery as it arrived, its signature verified with the published library. */
 export interface Received {
   readonly id: string;
   readonly type: string;
@@ -21,15 +21,15 @@ export interface Received {
   readonly body: string;
 }
 
-/** How a receiver answers: a status, or by hand (also never). */
+/** How a receiver answers: with a status, or by a function (which may never answer). */
 export type Answer = number | ((response: http.ServerResponse) => void);
 
 /** A merchant's server. */
 export interface Receiver {
   readonly url: string;
-  /** Everything that came in, in that order, repeats included. */
+  /** Every delivery in the order of arrival, repeats included. */
   readonly received: readonly Received[];
-  /** Deliveries whose signature did not fit. */
+  /** Deliveries whose signature was wrong. */
   readonly forged: number;
   answer: (delivery: Received, attempt: number) => Answer;
   /** Resolves when this many different events were received. */
@@ -97,7 +97,7 @@ function read(headers: http.IncomingHttpHeaders, body: string): Received {
   return { id, type, orderId: data.order.id, version: data.order.version, payload, headers, body };
 }
 
-/** The versions of each order in the order in which they were first taken. */
+/** The versions of each order in the order in which the receiver first accepted them. */
 export function versionsByOrder(received: readonly Received[]): Map<string, number[]> {
   const versions = new Map<string, number[]>();
   for (const { orderId, version } of received) {

@@ -1,6 +1,6 @@
 /**
- * Reads again until the fact holds, for tests of what happens in the background in another process and gives no
- * signal. Fails with the last reading.
+ * Reads until the expectation holds, for tests of background work in another process that gives no signal.
+ * Fails with the last reading.
  */
 export async function eventually<Reading>(
   read: () => Promise<Reading>,

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 
 /**
- * Where no operating system takes the ports of outgoing connections from (Linux: 32768 and above): a gateway that is started
- * again must find its own free, also while thousands of sockets are opened.
+ * No operating system uses these ports for outgoing connections (Linux: 32768 and above), so a gateway that is
+ * started again finds its own port free, even while thousands of sockets are opened.
  */
 const range = { min: 12_000, max: 32_000 };
 const attemptsMax = 100;
 
-/** Ports that nobody listens on now, all different, for programs that must know their own address beforehand. */
+/** Free ports, all different, for programs that must know their own address beforehand. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers: Server[] = [];
   const ports: number[] = [];
@@ -25,7 +25,7 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Null where somebody else has the port. */
+/** Null if another program uses the port. */
 async function tryListen(port: number): Promise<Server | null> {
   const server = createServer().listen(port, '127.0.0.1');
   return once(server, 'listening').then(

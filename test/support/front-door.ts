@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 
-/** What stands before several gateways and knows nothing of what goes through it: a load balancer, or a hotel's proxy. */
+/** What stands between clients and several gateways and reads nothing: a load balancer, or a hotel's proxy. */
 export interface FrontDoor {
   readonly url: string;
   readonly port: number;
-  /** Connections go to these in turn; one that does not answer is passed over. */
+  /** Connections go to these in turn; one that does not answer is skipped. */
   leadTo(urls: readonly string[]): void;
-  /** False: requests for a WebSocket are refused, everything else goes through. */
+  /** False: requests for a WebSocket are refused, everything else passes. */
   setMayUpgrade(may: boolean): void;
   /** How many requests for a WebSocket were refused. */
   refusedCount(): number;
@@ -46,7 +46,7 @@ export async function openFrontDoor(): Promise<FrontDoor> {
     socket.on('close', () => sockets.delete(socket));
   }
 
-  /** To the first of these that answers; where none does, the client finds a broken connection. */
+  /** Connects to the first of these that answers; if none does, the client gets a broken connection. */
   function lead(client: net.Socket, [port, ...others]: readonly number[]): void {
     if (port === undefined) {
       client.destroy();

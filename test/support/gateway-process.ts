@@ -8,9 +8,9 @@ import { secretsIn } from './canaries.ts';
 import { freePorts } from './free-ports.ts';
 import { programArguments } from './programs.ts';
 
-/** A module that is loaded into every gateway first. */
+/** A module that every gateway process loads first. */
 const watchAnswers = 'test/support/watch-answers.ts';
-/** A start that has not listened by then has failed. */
+/** A start that does not listen within this time has failed. */
 const startDeadlineMs = 60_000;
 const stopDeadlineMs = 60_000;
 
@@ -20,19 +20,22 @@ export interface GatewayProcess {
   readonly simulatorUrl: string;
   readonly serverKey: string;
   readonly dataDir: string;
-  /** Everything the process wrote so far. */
+  /** Everything that the process has written so far. */
   output(): string;
-  /** Starts again in the same folder, on the same ports; `more` is added to its environment. Resolves when it listens. */
+  /**
+   * Starts again in the same folder, on the same ports; adds `more` to its environment. Resolves when it
+   * listens.
+   */
   start(more?: Readonly<Record<string, string>>): Promise<void>;
-  /** False where the process has ended, however it did. */
+  /** False once the process has ended, however it did. */
   isAlive(): boolean;
   /** Resolves when the process has ended by itself. */
   ended(): Promise<void>;
-  /** SIGTERM, and waits for its end; the exit code. */
+  /** Sends SIGTERM and waits for the end; resolves with the exit code. */
   stop(): Promise<number | null>;
-  /** SIGKILL: nothing of its own gets a chance to run. */
+  /** Sends SIGKILL: the process cannot finish anything. */
   kill(): Promise<void>;
-  /** Stops and removes the folder; rejects where a secret was in a line of its log or in an answer. */
+  /** Stops the process and removes the folder; rejects if a line of its log or an answer contained a secret. */
   dispose(): Promise<void>;
 }
 
@@ -47,13 +50,13 @@ export async function startGatewayProcess(
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
   let output = '';
-  /** Of every process that was started here. What is for a person, on standard output, is none. */
+  /** The log lines of every process started here. Sentences for people, on standard output, are none. */
   let log = '';
 
   async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
     const started = spawn(process.execPath, programArguments(entry, [watchAnswers]), {
       cwd: join(import.meta.dirname, '../..'),
-      // Nothing of the caller's environment may configure this gateway.
+      // The caller's environment must not configure this gateway.
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
@@ -130,7 +133,7 @@ export async function startGatewayProcess(
   return gateway;
 }
 
-/** The whole suite is a search for canaries: whatever a test does, nothing of it may leave a secret behind. */
+/** Every test also searches for canaries: whatever a test does, the gateway must not leak a secret. */
 function refuseSecrets(log: string, environment: Readonly<Record<string, string>>): void {
   for (const line of log.split('\n')) {
     const found = secretsIn(line, 'log', environment);

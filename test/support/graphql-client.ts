@@ -4,9 +4,9 @@ import type { TypedDocument } from '../../src/client/core/typed-document.ts';
 
 /** A GraphQL client as small as a test can have it: typed documents, one credential, real sockets. */
 export interface TestClient {
-  /** Data, or an error that carries everything the gateway said. */
+  /** Returns the data, or throws an error that carries everything the gateway answered. */
   request<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables): Promise<Data>;
-  /** Every value of a subscription over WebSocket, until it completes or the loop is left. */
+  /** Every value of a subscription over WebSocket, until the stream completes or the caller leaves the loop. */
   watch<Data, Variables extends Record<string, unknown>>(
     document: TypedDocument<Data, Variables>,
     variables: Variables,
@@ -21,7 +21,7 @@ export function createTestClient(url: string, credential: string): TestClient {
     webSocketImpl: WebSocket,
     connectionParams: { authorization },
     retryAttempts: 5,
-    // A machine that is busy with other tests may be late to say who it is; nothing else is tried again.
+    // A busy machine may acknowledge a connection late; nothing else is repeated.
     shouldRetry: (end) => (end as { code?: unknown }).code === CloseCode.ConnectionInitialisationTimeout,
     lazy: true,
   });

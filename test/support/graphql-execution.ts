@@ -8,7 +8,7 @@ import { schema } from '../../src/graphql/schema.ts';
 import type { UseCases } from '../../src/use-cases/use-cases.ts';
 import { birth } from './orders.ts';
 
-/** A server key with these scopes; with all of them unless a test says otherwise. */
+/** A server key with these scopes; with all of them unless a test names some. */
 export function serverKey(...only: Scope[]): Caller {
   return { kind: 'serverKey', keyId: 'key-1', scopes: new Set(only.length === 0 ? scopes : only) };
 }
@@ -25,7 +25,10 @@ export function checkoutToken(checkoutId: string): Caller {
 
 export const anonymous: Caller = { kind: 'anonymous' };
 
-/** How a test asks: as whom, with what, over which use cases. Use cases that are not given must not be called. */
+/**
+ * How a test calls: as whom, with what, and over which use cases. Use cases that are not given must not be
+ * called.
+ */
 export interface Asking {
   readonly caller?: Caller;
   readonly variables?: Record<string, unknown>;
@@ -34,7 +37,7 @@ export interface Asking {
   readonly signal?: AbortSignal;
 }
 
-/** One operation, from its text to its result, as the engine of the server runs it. */
+/** Executes one operation, from its text to its result, as the server does. */
 export async function run(text: string, asking: Asking = {}): Promise<ExecutionResult> {
   const document = parse(text);
   const invalid = validate(schema, document);
@@ -44,7 +47,7 @@ export async function run(text: string, asking: Asking = {}): Promise<ExecutionR
   return errors.length > 0 ? { errors } : execute(args);
 }
 
-/** A subscription: its source of results, or the error that it was refused with. */
+/** Subscribes: returns the source of results, or the error that refused it. */
 export function watch(text: string, asking: Asking = {}) {
   return subscribe({
     schema,

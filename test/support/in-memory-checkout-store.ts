@@ -4,8 +4,8 @@ import { isTakenByAnother } from './in-memory-order-store.ts';
 import type { Tables } from './in-memory-tables.ts';
 
 /**
- * The CheckoutStore port without a database, beside an order store with which it shares the references. `wake` is called
- * with the id of a checkout whose lease has ended.
+ * The CheckoutStore port without a database, beside an order store with which it shares the references. `wake` is
+ * called with the id of a checkout whose lease has ended.
  */
 export function createInMemoryCheckoutStore(
   { references }: Pick<Tables, 'references'>,

@@ -25,7 +25,7 @@ const constraints: readonly Constraint[] = [
   ],
 ];
 
-/** Throws, as the database does, where an order is as none may ever be. */
+/** Throws, as the database does, if an order violates a constraint. */
 export function checkOrder(order: Order): void {
   for (const [name, isMet] of constraints) {
     if (!isMet(order)) throw new Error(`new row for "orders" violates check constraint "${name}"`);

@@ -71,7 +71,10 @@ export function makeInMemoryIncidents({ incidents }: Tables) {
     conclude(orderId: string, at: Date, conclusion: string): void {
       settle((one) => one.kind === 'UNKNOWN_FOR_LONG' && one.orderId === orderId, at, conclusion);
     },
-    /** A notification that was kept has ended otherwise; so have all that say the same of the same order. */
+    /**
+     * A stored notification got another disposition; so did all notifications with the same content about the
+     * same order.
+     */
     settleNotification(
       entry: InboxEntry,
       kinds: readonly Incident['kind'][],

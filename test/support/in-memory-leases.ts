@@ -14,7 +14,7 @@ type Leases = Pick<
   | 'nextDueAt'
 >;
 
-/** The part of the in-memory OrderStore that says who asks DANA about which order, and when. */
+/** The part of the in-memory OrderStore that decides which process queries DANA about which order, and when. */
 export function makeInMemoryLeases({
   orders,
   repeatDeclines,
@@ -88,7 +88,7 @@ export function makeInMemoryLeases({
   };
 }
 
-/** The later of two instants; null is none. */
+/** The later of two instants; null for none. */
 export function latest(one: Date | null, other: Date): Date {
   return one === null || one < other ? other : one;
 }

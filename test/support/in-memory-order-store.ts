@@ -23,16 +23,16 @@ export interface InMemoryOrderStore extends OrderStore {
 
 export interface InMemoryOptions {
   /**
-   * Awaited between a decision and its write: the place where another process may be faster. Without it nothing ever
+   * Awaited between a decision and its write: the moment in which another process may be faster. Without it nothing
    * comes between.
    */
   readonly beforeWrite?: (orderId: string) => Promise<void>;
 }
 
 /**
- * The OrderStore and OrderFeed ports without a database, held to the same contract as the real ones: for simulations
- * that run hundreds of histories in a second. No timers, no randomness; each call is done when it returns, and what
- * it gives back are the values that were given.
+ * The OrderStore and OrderFeed ports without a database, held to the same contract as the real ones: for
+ * simulations that run hundreds of histories in a second. No timers, no randomness; each call is done when it
+ * returns, and returns the very values that it was given.
  */
 export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}): InMemoryOrderStore {
   const tables: Tables = {
@@ -95,7 +95,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     }
   }
 
-  /** False where the refund's number is another one's; nothing is written then, nor where a constraint is violated. */
+  /** False if another refund has the number. Nothing is written then, nor if a constraint is violated. */
   function write(
     row: StoredOrder,
     change: OrderChange,
@@ -227,7 +227,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
   };
 }
 
-/** Whether an order by itself has this reference, or another checkout than this one (null: any). */
+/** Whether an order by itself, or a checkout other than this one (null: any), has this reference. */
 export function isTakenByAnother(
   references: Tables['references'],
   reference: string,
@@ -236,7 +236,7 @@ export function isTakenByAnother(
   return references.has(reference) && (checkoutId === null || references.get(reference) !== checkoutId);
 }
 
-/** Whether the lease that a change stands on is still the order's; any is where it stands on none. */
+/** Whether the order still has the lease that a change requires; true if the change requires none. */
 function isLeased({ leasedUntil }: StoredOrder, whileLeased: Date | undefined): boolean {
   return whileLeased === undefined || leasedUntil?.getTime() === whileLeased.getTime();
 }

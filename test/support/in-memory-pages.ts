@@ -92,7 +92,7 @@ function matches(order: Order, filter: OrderFilter): boolean {
   );
 }
 
-/** A text that sorts as the number does, and then as the id does: at once the order of a list and its cursor. */
+/** A text that sorts like the number and then like the id: both the sort key of a list and its cursor. */
 function place(count: number, id = ''): string {
   return `${String(count).padStart(15, '0')}:${id}`;
 }

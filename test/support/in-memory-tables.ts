@@ -21,10 +21,10 @@ export interface InboxRow extends StoredNotification {
   readonly orderVersion: number | null;
 }
 
-/** Everything that the store holds, for the oracle of a simulation. */
+/** Everything that the store contains, for the oracle of a simulation. */
 export interface Tables {
   readonly orders: Map<string, StoredOrder>;
-  /** Which checkout has taken a reference, for itself or for an attempt; null: an order of its own. */
+  /** Which checkout uses a reference, for itself or for an attempt; null: an order by itself. */
   readonly references: Map<string, string | null>;
   readonly events: Map<string, OrderEvent[]>;
   /** Every event in the order of the writes, which are committed one by one here. */
@@ -37,7 +37,7 @@ export interface Tables {
   readonly incidents: Map<string, Incident>;
 }
 
-/** How a notification ends that says nothing new to its order. */
+/** How a notification ends that contains nothing new for its order. */
 export function unchangedDisposition(
   inbox: Tables['inbox'],
   news: InboxEntry,

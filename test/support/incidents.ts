@@ -1,7 +1,7 @@
 import type { Incident } from '../../src/use-cases/ports/incidents.ts';
 import { minute } from './orders.ts';
 
-/** An incident on record, open unless told otherwise. */
+/** A recorded incident, open unless a test says otherwise. */
 export function anIncidentOnRecord(attributes: Partial<Incident> = {}): Incident {
   return {
     id: '7',
@@ -24,7 +24,7 @@ export function anIncidentOnRecord(attributes: Partial<Incident> = {}): Incident
   };
 }
 
-/** What a new incident has beside what it was recorded with. */
+/** The fields of a new incident beyond those it was recorded with. */
 export function newlyRecorded(at: Date) {
   const { orderId, partnerReferenceNo, kind, dedupeKey, detail, ...life } = anIncidentOnRecord();
   return { ...life, occurredAt: at, lastOccurredAt: at };

@@ -5,7 +5,7 @@ import type { Refund } from '../../src/domain/refund.ts';
 import type { TranslateFinishNotify } from '../../src/use-cases/ports/finish-notify.ts';
 import type { StoredNotification } from '../../src/use-cases/ports/inbox.ts';
 
-/** Everything that a gateway has on record about one order. */
+/** Everything that a gateway has recorded about one order. */
 export interface RecordedOrder {
   readonly order: Order;
   /** Oldest first. */
@@ -38,15 +38,15 @@ export interface DanaTruth {
 export interface Oracle {
   readonly recorded: Recorded;
   readonly truths: readonly DanaTruth[];
-  /** True where faults are over and everything owed has been asked: then both sides must agree. */
+  /** True if faults are over and nothing is pending at DANA: then both sides must agree. */
   readonly isSettled: boolean;
   readonly merchantId: string;
   readonly translateFinishNotify: TranslateFinishNotify;
 }
 
 /**
- * What is not as it must always be, in words that begin with the invariant; empty where all is well. Pure: the
- * same oracle judges a database, a simulation and a race.
+ * What violates an invariant, each line beginning with the invariant's name; empty if all is well. Pure: the
+ * same oracle checks a database, a simulation and a race.
  */
 export function brokenInvariants(oracle: Oracle): string[] {
   const { recorded, truths, isSettled } = oracle;
@@ -92,7 +92,10 @@ function brokenTimeline({ order, events }: RecordedOrder): string[] {
   ];
 }
 
-/** The order that its events tell. What the payer used was told by the payment, what was asked for by the caller. */
+/**
+ * The order according to its events. A payment names the method that was used, the request the one that was
+ * chosen.
+ */
 export function foldEvents(row: Order, events: readonly OrderEvent[]): Order {
   const { order } = openOrder(row);
   return events.slice(1).reduce(replay, order);
@@ -109,7 +112,7 @@ function comparable(order: Order): string {
   );
 }
 
-/** I3 and I9 from our own books. */
+/** I3 and I9 in our own records. */
 function brokenMoney({ order, events, refunds }: RecordedOrder): string[] {
   const sum = (status: Refund['status']) =>
     refunds.reduce((total, refund) => total + (refund.status === status ? refund.amount : 0n), 0n);
@@ -147,7 +150,7 @@ function brokenIdentity({ order, refunds }: RecordedOrder, truth: DanaTruth): st
   ];
 }
 
-/** I2 and I3 at rest: both sides say the same. */
+/** I2 and I3 when nothing is pending: both sides agree. */
 function brokenTruth({ order, refunds }: RecordedOrder, truth: DanaTruth | undefined): string[] {
   if (truth === undefined) {
     return broken(order.status !== 'FAILED', `I2 ${order.status} and DANA has no such order`);
@@ -168,13 +171,16 @@ function brokenTruth({ order, refunds }: RecordedOrder, truth: DanaTruth | undef
 function statusesFor({ state, refunded, amount }: DanaTruth, { cancellation }: Order): readonly string[] {
   if (state === 'SUCCESS' && refunded > 0n) return [refunded < amount ? 'PARTIALLY_REFUNDED' : 'REFUNDED'];
   if (state === 'SUCCESS') return ['PAID'];
-  // DANA closes an order for several reasons and does not always say which: while our cancel was under way it may be
-  // that. Nothing was paid either way.
+  // DANA closes an order for several reasons and does not always name one: while our cancellation was pending,
+  // it may be the reason. Nothing was paid either way.
   if (state === 'CLOSED') return ['EXPIRED', 'FAILED', ...(cancellation === null ? [] : ['CANCELLED'])];
   return state === 'CANCELLED' ? ['CANCELLED'] : ['PENDING'];
 }
 
-/** I5 and I9: what was answered is on disk, and what was applied had the order's own amount and merchant. */
+/**
+ * I5 and I9: an acknowledged notification is on disk, and an applied one had the order's own amount and
+ * merchant.
+ */
 function brokenInbox({ recorded, truths, merchantId, translateFinishNotify }: Oracle): string[] {
   const kept = new Map<string, number>();
   for (const { entry, replayCount } of recorded.inbox) count(kept, entry, 1 + replayCount);

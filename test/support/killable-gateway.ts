@@ -8,9 +8,9 @@ import { createLog } from '../../src/runtime/log.ts';
 import type { OrderChange } from '../../src/use-cases/ports/order-changes.ts';
 
 /**
- * The gateway as `src/main.ts` runs it, but for one thing: it ends itself with SIGKILL at the point that KILL_AT
- * names, for the order that KILL_FOR names, or for any order where it is left out. KILL_AFTER_PASSES lets that many pass
- * the point before. Points are `before` or `after` and what happens there:
+ * The gateway as `src/main.ts` runs it, except that it ends itself with SIGKILL at the point that KILL_AT
+ * names, for the order that KILL_FOR names, or for any order without it. KILL_AFTER_PASSES lets the point pass
+ * that many times before. Points are `before` or `after` with one of these:
  * `insert`, `change <type of the event>`, or a call to DANA such as `createOrder`.
  */
 const killAt = process.env.KILL_AT;

@@ -6,7 +6,10 @@ interface Alarm {
   readonly run: () => void;
 }
 
-/** A clock that stands still at `birth` until a test moves it. What has become due then runs, the earliest first. */
+/**
+ * A clock that stands still at `birth` until a test moves it. Whatever becomes due then runs, the earliest
+ * first.
+ */
 export function manualClock(): MovableClock {
   let nowMs = birth.getTime();
   const alarms = new Set<Alarm>();
@@ -22,7 +25,7 @@ export function manualClock(): MovableClock {
     at(instant, run) {
       const alarm = { instantMs: instant.getTime(), run };
       alarms.add(alarm);
-      // Never at once: the caller has not yet got what cancels it.
+      // Never at once: the caller does not have the cancel function yet.
       if (alarm.instantMs <= nowMs) queueMicrotask(runDue);
       return () => alarms.delete(alarm);
     },

@@ -7,7 +7,10 @@ import { PaymentGatewayApi } from 'dana-node/payment_gateway/v1';
 import { Configuration } from 'dana-node/runtime';
 import type { ConfiguredWorld } from './configured-world.ts';
 
-/** DANA's own SDK, aimed at the world's DANA and signing as its merchant: what other software of the merchant uses. */
+/**
+ * DANA's own SDK, connected to the world's DANA and signing as its merchant: other software of the merchant
+ * uses it.
+ */
 class Portal extends PaymentGatewayApi {
   constructor({ environment, partner }: ConfiguredWorld, url: string) {
     const { partnerId } = partner;
@@ -16,14 +19,17 @@ class Portal extends PaymentGatewayApi {
   }
 }
 
-/** What the merchant's people do at DANA past the gateway. Every call throws where DANA refuses. */
+/** What the merchant's people do at DANA without the gateway. Every method throws if DANA declines. */
 export function openMerchantPortal(world: ConfiguredWorld) {
   const portal = new Portal(world, world.line.url);
   const { merchantId } = world.partner;
   const idr = (value: string) => ({ value, currency: 'IDR' });
 
   return {
-    /** An order that the gateway knows nothing of; its notifications come to the gateway all the same. */
+    /**
+     * Creates an order that the gateway does not know; DANA sends its notifications to the gateway
+     * nevertheless.
+     */
     async order(partnerReferenceNo: string, amount: string): Promise<void> {
       const request = {
         partnerReferenceNo,

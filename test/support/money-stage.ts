@@ -24,14 +24,14 @@ import { judge } from './recorded.ts';
 import { createScriptedDana, jakarta, type ScriptedDana, scriptedMerchantId } from './scripted-dana.ts';
 import { silentLog } from './silent-log.ts';
 
-/** What the use cases stand on, as a test may bend it. */
+/** The ports of the use cases; a test may replace them. */
 export interface Ports {
   readonly store: OrderStore;
   readonly provider: PaymentProvider;
   readonly feed: OrderFeed;
 }
 
-/** The use cases on a real Postgres of their own and a scripted DANA, at a time that stands still. */
+/** The use cases on a real Postgres of their own and a scripted DANA, with a clock that stands still. */
 export interface MoneyStage {
   readonly database: Database;
   readonly store: OrderStore;
@@ -41,25 +41,25 @@ export interface MoneyStage {
   create(partnerReferenceNo: string): Promise<CreateOrderOutcome>;
   cancel(partnerReferenceNo: string): Promise<CancelOrderOutcome>;
   refund(partnerReferenceNo: string, partnerRefundNo: string, amount: Rupiah): Promise<RefundOrderOutcome>;
-  /** Delivers this body as DANA would, to any of the processes, freshly signed unless a test says when. */
+  /** Delivers this body as DANA would, to one of the processes, freshly signed unless a test gives a time. */
   deliver(body: string, signedAt?: Date): Promise<void>;
-  /** The order by its reference; throws where there is none. */
+  /** The order with this reference; throws if there is none. */
   order(partnerReferenceNo: string): Promise<Order>;
-  /** Asks DANA about everything that is due now; how many orders. */
+  /** Queries DANA about everything that is due now; returns the number of orders. */
   recover(): Promise<number>;
-  /** Lets time pass, with a look at what is due, until nothing is owed any more. Unpaid orders expire. */
+  /** Lets time pass and recovers whatever is due, until nothing is pending. Unpaid orders expire. */
   settle(): Promise<void>;
-  /** What is not as it must be, see `judge`. */
+  /** What violates an invariant, see `judge`. */
   judge(isSettled: boolean): Promise<string[]>;
   close(): Promise<void>;
 }
 
 export const orderAmount = parseRupiah('75000') as Rupiah;
 
-/** A settlement that takes more looks than this never ends. */
-const looksMax = 60;
+/** If this many rounds of recovery are not enough, it never ends. */
+const roundsMax = 60;
 
-/** `wrapDatabase`, `wrapPorts`: where a test stands between the use cases and the world. */
+/** `wrapDatabase`, `wrapPorts`: what a test puts between the use cases and their ports. */
 export async function openMoneyStage(
   wrap: {
     database?: (database: Database) => Database;
@@ -97,7 +97,7 @@ export async function openMoneyStage(
     return found;
   }
 
-  /** Each time by another process: one waits for what it has begun itself. */
+  /** A new process each time, because a process waits for work that it began itself. */
   const recover = () => makeUseCases(deps).recovery.runOnce();
 
   return {
@@ -116,7 +116,7 @@ export async function openMoneyStage(
       return useCases.refundOrder({ orderId, partnerRefundNo, amount, reason: null });
     },
     async deliver(body, signedAt = clock.now()) {
-      // Each time to another process: in one, a copy waits until the first is on disk.
+      // A new process each time: within one process, a copy waits until the first is on disk.
       await makeUseCases(deps).useCases.receiveFinishNotify({
         id: randomUUID(),
         receivedAt: clock.now(),
@@ -126,13 +126,13 @@ export async function openMoneyStage(
     },
     recover,
     async settle() {
-      for (let look = 0; look < looksMax; look++) {
+      for (let round = 0; round < roundsMax; round++) {
         const dueAt = await store.nextDueAt();
         if (dueAt === null) return;
         clock.advance(Math.max(0, dueAt.getTime() - clock.now().getTime()));
         await recover();
       }
-      throw new Error(`still owed after ${looksMax} looks`);
+      throw new Error(`still due after ${roundsMax} rounds`);
     },
     judge: (isSettled) =>
       judge(database, { truths: dana.truths(), isSettled, merchantId: scriptedMerchantId }),
@@ -144,10 +144,10 @@ export async function openMoneyStage(
   };
 }
 
-/** Longer than anybody waits for anybody: a first call may take 9 s. */
+/** Longer than anything waits for anything: a first call may take 9 s. */
 const waitedOutMs = 10_000;
 
-/** Nobody else is at work: what is waited for comes with the time or not at all, so time passes while one waits. */
+/** Nobody else is at work: only time can end a wait, so time passes during each wait. */
 function unhurried(feed: OrderFeed, clock: ReturnType<typeof manualClock>): OrderFeed {
   return {
     ...feed,

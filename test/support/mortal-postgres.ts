@@ -5,15 +5,15 @@ import { findPostmaster } from '../../src/store/embedded/postmaster.ts';
 import { eventually } from './eventually.ts';
 import { testDataDir, testFolder } from './test-folder.ts';
 
-/** A machine that is busy takes its time to end a server. */
+/** A busy machine needs time to end a server. */
 const stopWithinMs = 30_000;
 
-/** How a server goes: in order, at once without a last checkpoint (so that it has to recover), or killed. */
+/** How a server ends: in order, at once without a last checkpoint (it recovers at the next start), or killed. */
 export type PostgresEnd = 'SIGINT' | 'SIGQUIT' | 'SIGKILL';
 
-/** A Postgres of its own, that a test may stop and start again. */
+/** A Postgres of its own that a test may stop and start again. */
 export interface MortalPostgres {
-  /** Where it answers now; the port may be another one after a restart. */
+  /** Its present URL; the port may differ after a restart. */
   url(): string;
   /** Ends the postmaster; resolves when it is gone. */
   stop(how: PostgresEnd): Promise<void>;

@@ -14,8 +14,8 @@ import type { StoreUnderTest } from './order-store-contract/store-under-test.ts'
 import { describeWakeUps } from './order-store-contract/wake-ups.ts';
 
 /**
- * What every OrderStore promises, whatever it is made of. `makeStore` is called before each test. The simulation
- * runs on a store without a database; it means something because both pass this.
+ * What every OrderStore promises, whatever it is made of. `makeStore` is called before each test. The
+ * simulation runs on a store without a database, which is evidence because both stores pass this contract.
  */
 export function describeOrderStore(name: string, makeStore: () => Promise<StoreUnderTest>): void {
   describe(name, () => {

@@ -17,7 +17,7 @@ const amount = rupiah(7_500_000n);
 
 const paid: Partial<Order> = { paid: amount, paidAt: minute(5), referenceNo: 'DANA-1' };
 
-/** What an order of each status has on record, besides the status. */
+/** The fields of an order that depend on its status, for each status. */
 const byStatus: Readonly<Record<Order['status'], Partial<Order>>> = {
   CONFIRMING: {},
   PENDING: { referenceNo: 'DANA-1', instruction: { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: '8059' } },
@@ -29,7 +29,7 @@ const byStatus: Readonly<Record<Order['status'], Partial<Order>>> = {
   FAILED: {},
 };
 
-/** An order as it is in that status; tests mention only what they are about. */
+/** An order in this status; tests name only the fields that they are about. */
 export function anOrder(attributes: Partial<Order> = {}): Order {
   const { order } = openNewOrder();
   const status = attributes.status ?? order.status;
@@ -81,7 +81,7 @@ export function aRefund(attributes: Partial<Refund> = {}): Refund {
   };
 }
 
-/** A checkout that nobody has tried to pay. */
+/** A checkout that nobody has attempted to pay. */
 export function aCheckout(attributes: Partial<Checkout> = {}): Checkout {
   return {
     id: '00000000-0000-4000-8000-0000000000c0',

@@ -9,20 +9,20 @@ import { removeAbandonedFolders, removeTestFolder, testDataDir, testFolder } fro
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** A server where databases may be made; names its maintenance database. */
+    /** A server on which databases may be created; names its maintenance database. */
     postgresUrl: string;
-    /** What every database of this run begins with; the migrated one to copy is called this and `_template`. */
+    /** The prefix of every database of this run; the migrated one to copy is this and `_template`. */
     postgresRunName: string;
   }
 }
 
 /**
- * Vitest calls this before the first test of each project that names it, one project after the other, and what it
- * returns after the last test. TEST_DATABASE_URL names a server whose user may create databases; without it an embedded
- * Postgres is started in a temporary folder, one for all projects of the run.
+ * Vitest calls this before the first test of each project that names it, one project after the other, and calls the
+ * returned function after the last test. TEST_DATABASE_URL names a server whose user may create databases;
+ * without it, one embedded Postgres is started in a temporary folder for all projects of the run.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // Who watches changes the sources while the programs stay what they were: there they run from the sources.
+  // In watch mode the sources change while the bundled programs do not, so processes run from the sources.
   const bundled = project.vitest.config.watch ? undefined : bundlePrograms();
   const [server] = await Promise.all([startServer(process.env.TEST_DATABASE_URL), bundled]);
   const runName = `gapura_test_${randomBytes(4).toString('hex')}`;
@@ -50,7 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function makeTemplate(admin: postgres.Sql, serverUrl: string, name: string): Promise<void> {
   await admin.unsafe(`create database ${name}`);
   await migrateDatabase(databaseUrl(serverUrl, name));
-  // A database can only be copied while nobody is connected to it, not even Postgres's own cleaner.
+  // A database can be copied only while nobody is connected to it, Postgres's own autovacuum included.
   await admin.unsafe(`alter database ${name} allow_connections false`);
 }
 
@@ -63,7 +63,7 @@ async function startServer(url: string | undefined): Promise<{ url: string; leav
     url: server.url,
     async leave() {
       await server.leave();
-      // Another project of this run may still use it.
+      // Another project of this run may still need it.
       await removeTestFolder(folder);
     },
   };

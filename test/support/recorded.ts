@@ -7,7 +7,7 @@ import { inbox, orderEvents, orders, refunds } from '../../src/store/tables/orde
 import { makeReplayInbox } from '../../src/use-cases/notifications/replay-inbox.ts';
 import { brokenInvariants, type DanaTruth, type Recorded } from './invariants.ts';
 
-/** Everything that a database has on record. Small databases of tests only. */
+/** Everything that a database has recorded. For the small databases of tests only. */
 export async function readRecorded(database: Database): Promise<Recorded> {
   const [orderRows, eventRows, refundRows, inboxRows] = await Promise.all([
     database.select(orderColumns).from(orders).orderBy(asc(orders.createdAt), asc(orders.id)),

@@ -7,26 +7,29 @@ export const isLong = process.env.TEST_LONG === '1';
 export const testSeed = Number(process.env.TEST_SEED ?? 1);
 
 /**
- * Returns one in `oneIn` of the cases, or all with TEST_LONG=1. Only for product spaces (kills, faults × calls, points of
- * a race): named behaviours run on every run. Another `turn` picks other cases.
+ * Returns one in `oneIn` of the cases, or all with TEST_LONG=1. Only for product spaces (kills, faults × calls,
+ * points of a race): named behaviours run on every run. Another `turn` picks other cases.
  */
 export function sampleOf<Case>(cases: readonly Case[], oneIn: number, turn = 0): readonly Case[] {
   return isLong ? cases : cases.filter((_, index) => (index + turn + testSeed) % oneIn === 0);
 }
 
 /**
- * The `test` of browser walkthroughs, which take seconds each: `npm test` runs one in `oneIn` and reports the others as
- * skipped, TEST_LONG=1 runs all. Behaviour that needs no browser is never sampled.
+ * The `test` of browser walkthroughs, which take seconds each: `npm test` runs one in `oneIn` and reports the
+ * others as skipped, TEST_LONG=1 runs all. Behaviour that needs no browser is never sampled.
  */
 export function testInTurn(oneIn: number): (name: string, run: () => Promise<void>) => void {
   let turn = testSeed;
   return (name, run) => test.runIf(isLong || turn++ % oneIn === 0)(name, run);
 }
 
-/** Returns how many random cases a test attempts: `sampleCount`, or 200,000 with TEST_LONG=1. Never bounded by time. */
+/**
+ * Returns how many random cases a test attempts: `sampleCount`, or 200,000 with TEST_LONG=1. Never bounded by
+ * time.
+ */
 export function fuzzRuns(sampleCount: number): number {
   return isLong ? 200_000 : sampleCount;
 }
 
-/** After how long a random test is believed to hang, in milliseconds. */
+/** A random test that takes longer than this is believed to hang, in milliseconds. */
 export const fuzzMs = isLong ? 4 * 60 * 60_000 : 30_000;

@@ -39,7 +39,7 @@ const facts: readonly OrderFact[] = [
   },
 ];
 
-/** An order that was created, paid and refunded in part, as it must be on record: what tests of an oracle doctor. */
+/** An order that was created, paid and partly refunded, as it must be recorded; tests of an oracle falsify it. */
 export function settledRecord(): RecordedOrder {
   const opened = openNewOrder();
   let { order } = opened;

@@ -9,12 +9,12 @@ import {
 } from '../../src/client/core/generated/graphql.ts';
 import { createTestClient, type TestClient } from './graphql-client.ts';
 
-/** A watcher that did not see what it waits for by then has missed it. */
+/** A watcher that has not seen the expected state within this time has missed it. */
 const watchDeadlineMs = 15_000;
 
 /** A payer's screen: one order, watched over WebSocket with the order's own token. */
 export interface Screen {
-  /** The first state that satisfies, with the time it arrived (milliseconds of performance.now). */
+  /** The first state that satisfies, with its time of arrival (milliseconds of performance.now). */
   sees(
     wanted: string,
     is: (order: OrderFieldsFragment) => boolean,
@@ -22,7 +22,7 @@ export interface Screen {
   close(): Promise<void>;
 }
 
-/** A merchant's shop as it uses the gateway: its server holds a key, its payers' screens hold an order's token. */
+/** A merchant's shop as it uses the gateway: its server has a key, its payers' screens have an order's token. */
 export function openShop(url: string, serverKey: string) {
   const server: TestClient = createTestClient(url, serverKey);
   const screens: Screen[] = [];
@@ -53,7 +53,7 @@ export function openShop(url: string, serverKey: string) {
       return order;
     },
 
-    /** Opens a screen and waits until it shows the order as it is. */
+    /** Opens a screen and waits until it shows the order's present state. */
     async screen(orderId: string, clientToken: string): Promise<Screen> {
       const client = createTestClient(url, clientToken);
       const states = client.watch(OrderStatusDocument, { orderId });

@@ -11,7 +11,7 @@ interface Attempt {
   readonly isSuccess: boolean;
 }
 
-/** An order as the simulator has it, in the words of the oracle; null where it has none. */
+/** An order as the simulator has it, in the oracle's terms; null if it has none. */
 export async function simulatedTruth(
   desk: SimulatorDesk,
   partnerReferenceNo: string,

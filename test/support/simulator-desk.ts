@@ -54,7 +54,7 @@ export function openSimulatorDesk(url: string): SimulatorDesk {
 
   async function orders(): Promise<SimulatedOrder[]> {
     const list = (await call('GET', '/simulator/orders?limit=1000')) as { orders: SimulatedOrder[] };
-    // The list has summaries only.
+    // The list contains summaries only.
     return Promise.all(
       list.orders.map(
         async ({ partnerReferenceNo }) => (await call('GET', path(partnerReferenceNo))) as SimulatedOrder,

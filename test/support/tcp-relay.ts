@@ -8,17 +8,17 @@ export interface TcpRelay {
   leadTo(target: { host: string; port: number }): void;
   /** Breaks every connection; `isOpen: false` also refuses new ones until the next call. */
   cut(options: { isOpen: boolean }): void;
-  /** What the target says on the connections that are open now comes no further; a later cut loses it. */
+  /** Holds back what the target sends on the present connections; a later cut loses it. */
   hold(): void;
-  /** Of what the target says on the connections that are open now so many bytes come through; then they break. */
+  /** Forwards this many bytes of what the target sends on the present connections, then breaks them. */
   cutAfter(bytesCount: number): void;
   close(): Promise<void>;
 }
 
-/** Listens on a free port of loopback and passes every byte on to `firstTarget`, both ways. */
+/** Listens on a free port of loopback and forwards every byte to `firstTarget`, and back. */
 export async function startTcpRelay(firstTarget: { host: string; port: number }): Promise<TcpRelay> {
   const sockets = new Set<net.Socket>();
-  /** The connections to the target, each with the client it is for. */
+  /** The connections to the target, each with its client's connection. */
   const upstreams = new Map<net.Socket, net.Socket>();
   let target = firstTarget;
   let isOpen = true;
@@ -65,7 +65,7 @@ export async function startTcpRelay(firstTarget: { host: string; port: number })
         if (leftCount <= 0) return;
         client.write(bytes.subarray(0, leftCount));
         leftCount -= bytes.length;
-        // What was written leaves before the end.
+        // Bytes that were written already leave before the end.
         if (leftCount <= 0) client.end();
       });
       upstream.resume();

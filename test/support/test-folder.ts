@@ -8,7 +8,7 @@ import { findPostmaster } from '../../src/store/embedded/postmaster.ts';
 
 const folderPattern = /^gapura-test-(\d+)(-.*)?$/;
 
-/** Where this process keeps what its tests write: the folder itself, or others that begin with its name. */
+/** The folder for what this process's tests write; other folders' names begin with its name. */
 export function testFolder(): string {
   return join(tmpdir(), `gapura-test-${process.pid}`);
 }
@@ -24,7 +24,7 @@ export async function removeTestFolder(folder: string): Promise<void> {
   if (!postmaster) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** A run that was killed could not tidy up: its server still runs, or its folder is still there. Called before a run. */
+/** Tidies up after killed runs, which leave servers or folders behind. Called before a run. */
 export async function removeAbandonedFolders(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const owner = folderPattern.exec(name)?.[1];
@@ -44,7 +44,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // A process of another account lives, and its folder is none of our business.
+    // The process of another account; its folder is not ours to remove.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -3,12 +3,12 @@ import type { Socket } from 'node:net';
 import { secretsIn } from './canaries.ts';
 
 /**
- * Loaded into every gateway process of the tests before its own program: looks at each byte that leaves the gateway's
- * port, over HTTP, SSE and WebSocket alike, and tells on standard error where a secret is among them. The line makes the
- * world fail when it is disposed of.
+ * Every gateway process of the tests loads this before its own program: it reads each byte that leaves the
+ * gateway's port, over HTTP, SSE and WebSocket alike, and reports a secret on standard error. The world of that
+ * gateway then fails when it is disposed of.
  */
 const port = Number(process.env.PORT);
-/** Longer than any of them, so that one in two pieces is found too. */
+/** Longer than any secret, so that one in two chunks is found too. */
 const overlapChars = 2_048;
 
 const { emit } = Server.prototype;
@@ -23,7 +23,7 @@ Server.prototype.emit = function watch(this: Server, event: string | symbol, ...
 const watched = new WeakSet<Socket>();
 
 function watchWrites(socket: Socket): void {
-  // A connection that offered another protocol comes a second time.
+  // A connection that offered another protocol is passed on a second time.
   if (watched.has(socket)) return;
   watched.add(socket);
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;

@@ -2,13 +2,13 @@ import { WebSocket } from 'ws';
 import { createGatewayClient } from '../../src/client/core/gateway-client.ts';
 import type { OrderView } from '../../src/client/core/watch-order.ts';
 
-/** A watcher that did not see what it waits for by then has missed it. */
+/** A watcher that has not seen the expected state within this time has missed it. */
 const watchDeadlineMs = 30_000;
 
-/** A payer's page with the real client on it; remembers everything it showed. */
+/** A payer's page with the real client; remembers every view that it showed. */
 export interface Watcher {
   readonly views: readonly OrderView[];
-  /** The first view, shown already or later, that satisfies. Rejects where it did not come in time. */
+  /** The first view, past or future, that satisfies. Rejects if none comes in time. */
   sees(wanted: string, isSo: (view: OrderView) => boolean): Promise<OrderView>;
   /** The first such view from now on. */
   seesNext(wanted: string, isSo: (view: OrderView) => boolean): Promise<OrderView>;

@@ -15,10 +15,10 @@ export interface Books {
 
 type BooksOf = (partnerReferenceNo: string) => Books;
 
-/** What may be answered instead of data: nobody was there, or the gateway asks to be asked again. */
+/** Answers without data that are always allowed: nobody was there, or the gateway asks the client to repeat. */
 const passing: readonly string[] = ['NETWORK', 'SERVICE_UNAVAILABLE', 'RATE_LIMITED'];
 
-/** What was answered and is not so. See `brokenHistory`. */
+/** Answers that contradict the end state. See `brokenHistory`. */
 export function brokenAnswers(calls: readonly Call[], booksOf: BooksOf): string[] {
   const callsOf = groupedBy(calls, ({ asked }) => asked.partnerReferenceNo);
   return [
@@ -45,13 +45,13 @@ function isOf<Operation extends Asked['operation']>(operation: Operation) {
     call.asked.operation === operation && call.told.kind === 'data';
 }
 
-/** I10: what goes wrong is told as something that may be repeated. */
+/** I10: a failure is reported as something that may be repeated. */
 function brokenError({ asked, told }: Call): string[] {
   if (told.kind === 'data' || passing.includes(told.code)) return [];
   return [`I10 ${asked.operation} of ${asked.partnerReferenceNo} ended ${told.code}: ${told.message}`];
 }
 
-/** I11: an order whose id a client had got is there. */
+/** I11: an order whose id a client received exists. */
 function brokenAbsence({ asked, told }: Call, { ours }: Books): string[] {
   const isAbsent = told.kind === 'data' && (told.outcome === 'OrderNotFound' || isEmptyRead(asked, told));
   return broken(
@@ -64,7 +64,7 @@ function isEmptyRead({ operation }: Asked, { order }: Extract<Told, { kind: 'dat
   return operation === 'readOrder' && order === null;
 }
 
-/** I1: however often and wherever it is asked for, it is one order. */
+/** I1: repeated requests for a number, wherever they arrive, return one order. */
 function brokenIdentity(creates: readonly Answered<'createOrder'>[]): string[] {
   const ids = new Set(creates.flatMap(({ told }) => (told.order === null ? [] : [told.order.id])));
   return broken(ids.size > 1, `I1 createOrder gave ${ids.size} orders`);
@@ -97,7 +97,10 @@ function brokenCreate({ asked, told }: Answered<'createOrder'>, { ours, danas, i
   }
 }
 
-/** I11: TemporarilyUnavailable says that nothing was recorded and nothing sent; so it is where nothing else was said. */
+/**
+ * I11: TemporarilyUnavailable says that nothing was recorded and nothing sent; if no other answer was given,
+ * that is so.
+ */
 function brokenUnavailability(about: readonly Call[], { ours, danas }: Books): string[] {
   const isAll = about.every(({ told }) => told.kind === 'data' && told.outcome === 'TemporarilyUnavailable');
   return broken(isAll && (ours ?? danas) !== undefined, 'I11 DANA was not to be had, and there is an order');
@@ -117,7 +120,7 @@ function brokenCancel(call: Answered<'cancelOrder'>, about: readonly Call[], boo
   const isLast = isRefusal && !isOvertaken(call, about, ({ operation }) => operation === 'cancelOrder');
   return broken(
     isLast && !isAlarmed && order?.status !== 'CANCELLED' && danas?.state === 'CANCELLED',
-    `I11 a cancel was refused (${outcome}), and DANA has cancelled it`,
+    `I11 a cancellation was declined (${outcome}), and DANA has cancelled it`,
   );
 }
 
@@ -140,25 +143,25 @@ function brokenRefund(call: Answered<'refundOrder'>, about: readonly Call[], boo
   return [
     ...broken(
       amount !== null && told !== null && told !== amount,
-      `I3 ${partnerRefundNo}: asked for ${amount}, told of ${told}`,
+      `I3 ${partnerRefundNo}: requested ${amount}, the answer says ${told}`,
     ),
     ...broken(
       outcome === 'RefundOrderSuccess' && (refund?.status !== 'SUCCEEDED' || !isGiven),
-      `I11 ${partnerRefundNo} was refunded, and DANA has not given it`,
+      `I11 ${partnerRefundNo} was refunded, and DANA has no such refund`,
     ),
     ...broken(
       isRefused && atDana !== undefined && !books.isAlarmed,
-      `I11 ${partnerRefundNo} was refused (${outcome}), and DANA has given it`,
+      `I11 ${partnerRefundNo} was declined (${outcome}), and DANA has refunded it`,
     ),
   ];
 }
 
-/** Whether somebody asked for the same at the same time or later, so that this answer was not the last word. */
+/** Whether somebody requested the same at the same time or later, so that this answer was not the last one. */
 function isOvertaken(call: Call, about: readonly Call[], isSame: (asked: Asked) => boolean): boolean {
   return about.some((other) => other !== call && isSame(other.asked) && other.endedAtMs > call.beganAtMs);
 }
 
-/** I4: who asks after an answer was given never gets an older order. */
+/** I4: a query sent after an answer never returns an older order. */
 function brokenTime(about: readonly Call[]): string[] {
   const told = about.flatMap(({ told: answer, beganAtMs, endedAtMs }) =>
     answer.kind === 'data' && answer.order !== null

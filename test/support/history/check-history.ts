@@ -13,19 +13,19 @@ export interface Sent {
   readonly body: string;
 }
 
-/** What a history is held against when everything has come to rest. */
+/** The end state that a history is compared with, when nothing is pending any more. */
 export interface Evidence {
   readonly history: History;
   readonly recorded: Recorded;
   readonly truths: readonly DanaTruth[];
   readonly sent: readonly Sent[];
-  /** The orders, by partnerReferenceNo, of which an incident tells. */
+  /** The orders, by partnerReferenceNo, that an incident is about. */
   readonly alarmed: ReadonlySet<string>;
 }
 
 /**
- * What clients saw and the end does not bear, in words that begin with the invariant; empty where all is well. Pure. It
- * says nothing about our books alone: for that there is `judge`.
+ * What clients saw that the end state contradicts, each line beginning with the invariant; empty if all is
+ * well. Pure. It does not check our records alone: `judge` does.
  */
 export function brokenHistory(evidence: Evidence): string[] {
   const { history, recorded, truths, sent, alarmed } = evidence;
@@ -54,7 +54,7 @@ export function brokenHistory(evidence: Evidence): string[] {
   ];
 }
 
-/** I1 and I3: DANA knows a repeat by its body, so it is the same body byte for byte. */
+/** I1 and I3: DANA recognises a repeat by its body, so the body is the same byte for byte. */
 function brokenRepeats(sent: readonly Sent[]): string[] {
   const first = new Map<string, string>();
   return sent.flatMap(({ operation, number, body }) => {
@@ -67,7 +67,10 @@ function brokenRepeats(sent: readonly Sent[]): string[] {
   });
 }
 
-/** I11: a state that a client was shown was on record when it was shown, and an end that was shown is the end. */
+/**
+ * I11: a state that a client was shown was on record at that time, and a final state that was shown is the
+ * final one.
+ */
 function brokenState(state: OrderFieldsFragment, { ours, isAlarmed }: Books): string[] {
   const { partnerReferenceNo, version, status } = state;
   const name = `${partnerReferenceNo} v${version}`;
@@ -86,12 +89,12 @@ function brokenState(state: OrderFieldsFragment, { ours, isAlarmed }: Books): st
 
 const ends: readonly string[] = ['CANCELLED', 'EXPIRED', 'FAILED', 'REFUNDED'];
 
-/** The order as it stood at this version; undefined where it never had it. */
+/** The order as it was at this version; undefined if it never had this version. */
 function orderAt({ order, events }: RecordedOrder, version: number): Order | undefined {
   return version < 1 || version > events.length ? undefined : foldEvents(order, events.slice(0, version));
 }
 
-/** The fields in which a client saw another order than was recorded. */
+/** The fields in which a client's order differs from the recorded one. */
 function differences(state: OrderFieldsFragment, order: Order): string[] {
   const isSame: Readonly<Record<string, boolean>> = {
     title: state.title === order.title,
@@ -110,7 +113,7 @@ function instantOf(text: string | null): number | null {
   return text === null ? null : Date.parse(text);
 }
 
-/** I6: only its own order, never an older state after a newer one, and the last state there is. */
+/** I6: a watcher sees only its own order, never an older state after a newer one, and finally the last state. */
 function brokenWatch({ partnerReferenceNo, states }: Watch, ours: RecordedOrder | undefined): string[] {
   const name = `a watcher of ${partnerReferenceNo}`;
   const versions = states.map(({ version }) => version);
@@ -131,7 +134,7 @@ function brokenWatch({ partnerReferenceNo, states }: Watch, ours: RecordedOrder 
   ];
 }
 
-/** I13: whoever follows the cursor meets every recorded change once, and those of one order in their order. */
+/** I13: a client that follows the cursor meets every recorded change once, those of one order in their order. */
 function brokenEvents(followed: readonly FollowedEvent[], { orders }: Recorded): string[] {
   const versionsOf = groupedBy(followed, ({ partnerReferenceNo }) => partnerReferenceNo);
   return orders.flatMap(({ order, events }) => {
@@ -139,7 +142,7 @@ function brokenEvents(followed: readonly FollowedEvent[], { orders }: Recorded):
     const wanted = events.map(({ version }) => version);
     return broken(
       met.join() !== wanted.join(),
-      `I13 ${order.partnerReferenceNo}: a reader of events met versions ${met} of ${wanted}`,
+      `I13 ${order.partnerReferenceNo}: a client that follows the events met versions ${met} of ${wanted}`,
     );
   });
 }

@@ -3,7 +3,7 @@ import type {
   RefundFieldsFragment,
 } from '../../../src/client/core/generated/graphql.ts';
 
-/** What a client asked for. `partnerReferenceNo` names the order that it is about, also where an id was sent. */
+/** A client's request. `partnerReferenceNo` names the order that it is about, even if the client sent an id. */
 export type Asked =
   | { readonly operation: 'createOrder'; readonly partnerReferenceNo: string; readonly title: string }
   | { readonly operation: 'cancelOrder'; readonly partnerReferenceNo: string }
@@ -16,7 +16,7 @@ export type Asked =
     }
   | { readonly operation: 'readOrder'; readonly partnerReferenceNo: string };
 
-/** What it was told: data with an outcome's name, or an error. */
+/** The gateway's answer: data with an outcome's name, or an error. */
 export type Told =
   | {
       readonly kind: 'data';
@@ -27,7 +27,7 @@ export type Told =
     }
   | { readonly kind: 'error'; readonly code: string; readonly message: string };
 
-/** One question and its answer. Times are milliseconds of one monotonic clock. */
+/** One request and its answer. Times are milliseconds of one monotonic clock. */
 export interface Call {
   readonly asked: Asked;
   readonly told: Told;
@@ -35,13 +35,13 @@ export interface Call {
   readonly endedAtMs: number;
 }
 
-/** Everything that one watcher was shown, in the order in which it was shown. */
+/** Every state that one watcher was shown, in the order in which it was shown. */
 export interface Watch {
   readonly partnerReferenceNo: string;
   readonly states: readonly OrderFieldsFragment[];
 }
 
-/** An event as a reader of the list of events came by it. */
+/** An event as a client received it from the list of events. */
 export interface FollowedEvent {
   readonly partnerReferenceNo: string;
   readonly version: number;
@@ -51,17 +51,17 @@ export interface FollowedEvent {
 export interface History {
   readonly calls: readonly Call[];
   readonly watches: readonly Watch[];
-  /** What one reader found who followed the cursor all the time. */
+  /** What one client found that followed the cursor all the time. */
   readonly followed: readonly FollowedEvent[];
 }
 
-/** A history while it is being made. */
+/** A history that is still being recorded. */
 export interface HistoryBook {
   readonly calls: readonly Call[];
   write(call: Call): void;
-  /** Resolves when so many further calls were answered with data, or `end` was called. */
+  /** Resolves when this many further calls were answered with data, or `end` was called. */
   grown(count: number): Promise<void>;
-  /** Nothing more will be written. */
+  /** Nothing more will be recorded. */
   end(): void;
 }
 
@@ -99,7 +99,7 @@ export function openHistoryBook(): HistoryBook {
   };
 }
 
-/** The items of each key, keys and items in the order in which they first came. */
+/** The items of each key; keys and items in the order of their first appearance. */
 export function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {

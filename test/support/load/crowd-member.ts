@@ -1,6 +1,6 @@
 /**
- * Many payers in a process of their own, each a page with the real client: `tsx crowd-member.ts`, forked by crowd.ts and
- * asked over Node's message channel, one question after the other. Ends when its parent is gone.
+ * Many payers in a process of their own, each a page with the real client: `tsx crowd-member.ts`, forked by
+ * crowd.ts, which sends one request after the other over Node's message channel. Ends when its parent is gone.
  */
 import { isLive, isPaid, openWatcher, type Watcher } from '../watcher.ts';
 import type { CrowdAnswer, CrowdQuestion } from './crowd.ts';
@@ -42,7 +42,7 @@ async function answer(question: CrowdQuestion): Promise<CrowdAnswer> {
 
 process.on('message', (question: CrowdQuestion) => {
   answer(question).then(
-    // A parent that has gone in the meantime wants no answer.
+    // A parent that has ended meanwhile needs no answer.
     (said) => process.connected && process.send?.(said),
     (error: unknown) => {
       console.error(error);

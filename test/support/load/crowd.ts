@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Watch } from '../history/history.ts';
 import { programOf } from '../programs.ts';
 
-/** Longer than anything that a crowd is asked for takes on a busy machine. */
+/** Longer than any request to a crowd takes on a busy machine. */
 const answerWithinMs = 240_000;
 
 export interface CrowdOrder {
@@ -16,19 +16,22 @@ export type CrowdQuestion =
   /** Answered when every page shows its order. */
   | { readonly kind: 'open'; readonly url: string; readonly orders: readonly CrowdOrder[] }
   | { readonly kind: 'count' }
-  /** Everything that was shown, too. */
+  /** Every state that was shown, too. */
   | { readonly kind: 'tell' };
 
 export interface CrowdAnswer {
-  /** Pages that have lost their connection and none again. */
+  /** How many pages have lost their connection and not reconnected yet. */
   readonly awayCount: number;
   readonly paidCount: number;
   readonly watches: readonly Watch[];
 }
 
-/** Payers' pages in processes of their own: who has thousands of sockets himself cannot judge what others are late with. */
+/**
+ * Payers' pages in processes of their own: a test process with thousands of sockets could not measure others'
+ * delays.
+ */
 export interface Crowd {
-  /** One page for each of these, in turns over the processes; an order may come several times. */
+  /** Opens one page for each of these, in turns over the processes; an order may occur several times. */
   open(url: string, orders: readonly CrowdOrder[]): Promise<void>;
   ask(kind: 'count' | 'tell'): Promise<CrowdAnswer>;
   close(): Promise<void>;

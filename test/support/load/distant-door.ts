@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { FrontDoor } from '../front-door.ts';
 import { programOf } from '../programs.ts';
 
-/** A front door that thousands go through without keeping the process of the test from its own work. */
+/** A front door in a process of its own: thousands of connections through it cost the test process nothing. */
 export async function startDistantDoor(): Promise<Pick<FrontDoor, 'url' | 'leadTo' | 'close'>> {
   const { file, execArgv } = programOf('test/support/load/door-keeper.ts');
   const keeper = fork(file, {

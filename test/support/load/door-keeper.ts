@@ -1,6 +1,6 @@
 /**
- * A front door in a process of its own, forked by `startDistantDoor`. Tells its address when it is open, and leads where
- * its parent says. Ends when its parent is gone.
+ * A front door in a process of its own, forked by `startDistantDoor`. Reports its address when it listens, and
+ * forwards to the targets that its parent names. Ends when its parent is gone.
  */
 import { openFrontDoor } from '../front-door.ts';
 

@@ -4,13 +4,14 @@ import { asGatewayError } from '../../../src/client/core/gateway-error.ts';
 import { EventsDocument } from '../../../src/client/core/generated/graphql.ts';
 import type { FollowedEvent } from '../history/history.ts';
 
-/** How often a merchant's server looks for events where it has read them all. */
+/** How often a merchant's server polls for new events after it has read all. */
 const readAgainMs = 200;
 const pageCount = 100;
 
 /**
- * A merchant's server that follows the list of events by its cursor, asking one gateway after the other. Begins at once,
- * writes into `followed`, and goes on until it is closed; `close` throws where it met anything but a passing error.
+ * A merchant's server that follows the list of events by its cursor, and queries one gateway after the other.
+ * Begins at once, writes into `followed`, and continues until it is closed; `close` throws if it met anything
+ * but a passing error.
  */
 export function followEvents(clients: readonly GatewayClient[], followed: FollowedEvent[]) {
   const stop = new AbortController();

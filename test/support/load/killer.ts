@@ -2,11 +2,11 @@ import type { Dice } from '../../simulation/world/dice.ts';
 import type { GatewayProcess } from '../gateway-process.ts';
 import type { MixedLoad } from './mixed-load.ts';
 
-/** How many answers clients get between one kill and the next. */
+/** How many answers clients get between two kills. */
 const answersBetween = { min: 3, max: 18 };
-/** A process that is to kill itself lets at most so many orders pass the point before ... */
+/** A process that is to kill itself lets at most this many orders pass the point first ... */
 const passesMax = 3;
-/** ... and is killed from outside after this many answers where nothing brought it there. */
+/** ... and is killed from outside after this many answers if it never came to the point. */
 const armedAnswersMax = 60;
 
 const changes = [
@@ -24,7 +24,7 @@ const happenings: readonly string[] = [
 /** The named points of killable-gateway.ts, without an order. */
 const points = happenings.flatMap((what) => [`before ${what}`, `after ${what}`]) as [string, ...string[]];
 
-/** What was done to a process, for the one who reads a failure: how it ended, and when that was found. */
+/** What was done to a process, for a reader of a failure: how it ended, and when the killer noticed. */
 export interface Kill {
   readonly process: number;
   readonly how: string;
@@ -32,8 +32,8 @@ export interface Kill {
 }
 
 /**
- * SIGKILL for a process, now and then for all, again and again until the load is over: from outside at a random moment,
- * or by itself at a named point. Each is started again at once. Resolves when all run and nothing will kill them.
+ * Kills a process with SIGKILL, now and then all of them, again and again until the load is over: from outside at a
+ * random moment, or by itself at a named point. Each is started again at once. Resolves when all run for good.
  */
 export async function keepKilling(
   processes: readonly [GatewayProcess, ...GatewayProcess[]],
@@ -59,7 +59,7 @@ export async function keepKilling(
     armed.set(process, point);
     await process
       .start({ KILL_AT: point, KILL_AFTER_PASSES: String(dice.between(0, passesMax)) })
-      // It has killed itself before it listened.
+      // The process killed itself before it listened.
       .catch(async () => {
         await kill(process);
         await process.start();

@@ -10,17 +10,20 @@ import type { Act, Story } from './story.ts';
 
 export interface Stage {
   readonly clients: readonly [GatewayClient, ...GatewayClient[]];
-  /** Where the payers' pages connect; leads to any gateway that lives. */
+  /** The address that the payers' pages connect to; leads to any gateway that runs. */
   readonly watchUrl: string;
   readonly desk: SimulatorDesk;
   readonly book: HistoryBook;
   /** Every page that was opened; they stay open. */
   readonly watchers: { readonly partnerReferenceNo: string; readonly watcher: Watcher }[];
-  /** What pages did not show in time. Stories end there, and whether it ever comes is judged at the end. */
+  /**
+   * What pages did not show in time. The story ends then; whether the page shows it later is checked at the
+   * end.
+   */
   readonly missed: string[];
 }
 
-/** Lives a story through. What its clients are told goes into the book; nothing is judged here. */
+/** Plays one story. The book records what its clients saw; nothing is checked here. */
 export async function liveStory(story: Story, stage: Stage, dice: Dice): Promise<void> {
   const { partnerReferenceNo, title, amount } = story;
   for (const fault of story.faults) await stage.desk.arm({ ...fault, partnerReferenceNo });
@@ -31,7 +34,7 @@ export async function liveStory(story: Story, stage: Stage, dice: Dice): Promise
     ...(story.hasRival ? [merchant.create({ ...request, title: `Rival of ${title}` })] : []),
   ]);
   const order = orderIn(created?.told);
-  // Somebody else got the number, DANA refused, or the client lost its answer and left.
+  // Another order got the number, DANA declined, or the client lost its answer and left.
   if (order === null || created === undefined || created.clientToken === null) return;
   const { clientToken: token } = created;
   const pages = Array.from({ length: story.watchersCount }, () => {
@@ -54,7 +57,7 @@ interface Scene {
   readonly missed: string[];
 }
 
-/** False where the story is over before its plan: the order ended otherwise. */
+/** False if the story ended before its plan, because the order ended otherwise. */
 async function perform(act: Act, { order, page, merchant, desk, missed }: Scene): Promise<boolean> {
   switch (act.kind) {
     case 'read':
@@ -79,7 +82,7 @@ async function perform(act: Act, { order, page, merchant, desk, missed }: Scene)
       return true;
   }
 
-  /** Null where the page did not show it in time. */
+  /** Null if the page did not show it in time. */
   async function seen(...wanted: Parameters<Watcher['sees']>): Promise<OrderView | null> {
     try {
       return await page.sees(...wanted);
@@ -93,7 +96,7 @@ async function perform(act: Act, { order, page, merchant, desk, missed }: Scene)
 const isConfirmed: Parameters<Watcher['sees']>[1] = (view) =>
   view.order !== null && view.order.status !== 'CONFIRMING';
 
-/** False where DANA lets nobody pay this order now, or has none. */
+/** False if DANA accepts no payment for this order now, or has no such order. */
 async function pay(desk: SimulatorDesk, { partnerReferenceNo }: OrderFieldsFragment): Promise<boolean> {
   return desk.pay(partnerReferenceNo).then(
     () => true,

@@ -12,15 +12,15 @@ import {
 import type { Dice } from '../../simulation/world/dice.ts';
 import type { Asked, HistoryBook, Told } from '../history/history.ts';
 
-/** A merchant's server repeats what it got no answer to, at first soon and then every second ... */
+/** A merchant's server repeats a request without an answer, first soon and then every second ... */
 const waitFirstMs = 50;
 const waitMaxMs = 1_000;
-/** ... until it gives up. Longer than a gateway needs to start, and DANA's longest silence. */
+/** ... until it gives up. Longer than a gateway needs to start, and longer than DANA is ever silent. */
 const patienceMs = 60_000;
 
 type Data = Extract<Told, { kind: 'data' }>;
 
-/** A merchant's server that asks any of the gateways and writes down every answer, the lost ones too. */
+/** A merchant's server that calls any of the gateways and records every answer, lost ones included. */
 export interface Merchant {
   create(request: OrderRequest): Promise<{ told: Told; clientToken: string | null }>;
   cancel(order: OrderFieldsFragment): Promise<Told>;
@@ -39,12 +39,12 @@ export interface MerchantNeeds {
   readonly clients: readonly [GatewayClient, ...GatewayClient[]];
   readonly book: HistoryBook;
   readonly dice: Dice;
-  /** False: an answer that was lost is not asked for again. */
+  /** False: a request whose answer was lost is not repeated. */
   readonly isPersistent: boolean;
 }
 
 export function openMerchant({ clients, book, dice, isPersistent }: MerchantNeeds): Merchant {
-  /** Asks until there is an answer that is not to be asked for again. */
+  /** Repeats the request until an answer needs no further repeat. */
   async function ask(asked: Asked, send: (client: GatewayClient) => Promise<Data>): Promise<Told> {
     const endsAtMs = performance.now() + patienceMs;
     for (let waitMs = waitFirstMs; ; waitMs = Math.min(2 * waitMs, waitMaxMs)) {

@@ -15,40 +15,43 @@ import { planStory } from './story.ts';
 
 export interface MixedLoadSetting {
   readonly seed: number;
-  /** Every reference begins with it. */
+  /** The prefix of every reference. */
   readonly name: string;
-  /** Left out: one after the other until `finish` is called. */
+  /** Default: one story after the other until `finish` is called. */
   readonly storiesCount?: number;
-  /** How many stories are lived at the same time. */
+  /** How many stories run at the same time. */
   readonly lanesCount: number;
-  /** How likely each operation of an order is to meet a fault at DANA. */
+  /** The probability of a fault at DANA, for each operation of an order. */
   readonly faultChance: number;
-  /** Whether there are refunds that DANA refuses for good. */
+  /** Whether some refunds are declined by DANA for good. */
   readonly mayDanaRefuse: boolean;
-  /** Where the merchant's servers send their requests: each to any of these. */
+  /** Where the merchant's servers send their requests: each request to any of these. */
   readonly urls: readonly string[];
-  /** Where the payers' pages connect. */
+  /** The address that the payers' pages connect to. */
   readonly watchUrl: string;
   readonly serverKey: string;
   readonly desk: SimulatorDesk;
 }
 
-/** Merchants, payers and a reader of events at work. */
+/** Merchants, payers and a client that follows the events, at work. */
 export interface MixedLoad {
-  /** Resolves when so many further answers with data were given, or the last story was over: what trouble waits for. */
+  /**
+   * Resolves when this many further answers with data came, or the last story is over. Kills and cuts wait for
+   * it.
+   */
   grown(answersCount: number): Promise<void>;
   isOver(): boolean;
-  /** No further story begins; those that have begun are lived to their end. */
+  /** Begins no further story; those that have begun continue to their end. */
   finish(): void;
-  /** Resolves when every story was lived to its end. Pages stay open and the reader reads on. */
+  /** Resolves when every story is over. Pages stay open, and the client continues to follow the events. */
   readonly done: Promise<void>;
   history(): History;
-  /** How often what was answered, and what pages did not show in time. */
+  /** The count of each answer, and what pages did not show in time. */
   summary(): string;
   close(): Promise<void>;
 }
 
-/** Begins at once. From one seed the same stories; what happens between them is up to the machine. */
+/** Begins at once. One seed gives the same stories; what happens between them depends on the machine. */
 export function startMixedLoad(setting: MixedLoadSetting): MixedLoad {
   const { seed, name, lanesCount } = setting;
   let storiesMax = setting.storiesCount ?? Number.POSITIVE_INFINITY;
@@ -108,9 +111,9 @@ export function startMixedLoad(setting: MixedLoadSetting): MixedLoad {
   };
 }
 
-/** What a page has shown so far, for a history. */
+/** Every state that a page has shown so far, for a history. */
 export function watchOf(partnerReferenceNo: string, { views }: Watcher): Watch {
-  // A view comes again where only its connection has changed.
+  // A view appears again if only its connection has changed.
   const states = views.flatMap(({ order }, index) =>
     order === null || order === views[index - 1]?.order ? [] : [order],
   );

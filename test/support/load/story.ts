@@ -1,22 +1,22 @@
 import type { Dice } from '../../simulation/world/dice.ts';
 
-/** What happens to one order, planned before anything happens. Numbers of refunds begin with the order's own. */
+/** What happens to one order, planned beforehand. Numbers of refunds begin with the order's own number. */
 export type Act =
   | { readonly kind: 'pay' }
   | { readonly kind: 'cancel'; readonly timesAtOnce: number }
-  /** The payer and the merchant in the same moment. */
+  /** The payer and the merchant act in the same moment. */
   | { readonly kind: 'payAndCancel' }
   | { readonly kind: 'refund'; readonly wishes: readonly RefundWish[] }
   | { readonly kind: 'read'; readonly isFresh: boolean };
 
-/** Wishes of one act are sent at once. */
+/** The requests of one act are sent at once. */
 export interface RefundWish {
   readonly partnerRefundNo: string;
   /** Whole rupiah; null for everything that is left. */
   readonly amount: number | null;
 }
 
-/** One thing that DANA will do wrong for this order; docs/simulator.md has the faults. */
+/** One fault of DANA's for this order; docs/simulator.md lists the faults. */
 export interface Fault {
   readonly operation: 'createOrder' | 'queryPayment' | 'cancelOrder' | 'refundOrder' | 'notify';
   readonly fault: string;
@@ -26,28 +26,28 @@ export interface Fault {
   readonly copies?: number;
 }
 
-/** One sale, from its order to whatever becomes of it. */
+/** One sale, from its order to its end. */
 export interface Story {
   readonly partnerReferenceNo: string;
   readonly title: string;
   /** Whole rupiah. */
   readonly amount: number;
-  /** How often the order is asked for at once. */
+  /** How many identical createOrder requests are sent at once. */
   readonly timesAtOnce: number;
-  /** Whether somebody asks for other content under the same number at the same time. */
+  /** Whether another client sends other content under the same number at the same time. */
   readonly hasRival: boolean;
-  /** A client that does not come back for an answer that it lost. */
+  /** A client that does not repeat a request whose answer it lost. */
   readonly isForgotten: boolean;
   readonly watchersCount: number;
   readonly acts: readonly Act[];
   readonly faults: readonly Fault[];
 }
 
-/** The simulator refuses a refund of this amount, as DANA's UAT suite wants it. */
+/** The simulator declines a refund of this amount, as DANA's UAT suite requires. */
 const refusedRefundAmount = 435_815;
 const amount = 900_000;
 
-/** How hard DANA makes it; the load's setting says what is what. */
+/** How difficult DANA makes it; see the load's settings. */
 export interface Hardship {
   readonly faultChance: number;
   readonly mayDanaRefuse: boolean;
@@ -92,7 +92,7 @@ const plots: readonly [Plot, ...Plot[]] = [
   (_, dice) => [{ kind: 'cancel', timesAtOnce: dice.pick([1, 1, 3]) }],
   (_, dice) => [{ kind: 'pay' }, { kind: 'cancel', timesAtOnce: dice.pick([1, 1, 3]) }],
   () => [{ kind: 'payAndCancel' }],
-  // Part by part, each wish perhaps sent twice at once.
+  // Refunds in parts, each request perhaps sent twice at once.
   (reference, dice) => [
     { kind: 'pay' },
     ...[200_000, 300_000, null].map((part, index): Act => {
@@ -100,7 +100,7 @@ const plots: readonly [Plot, ...Plot[]] = [
       return { kind: 'refund', wishes: dice.hits(0.3) ? [wish, wish] : [wish] };
     }),
   ],
-  // More than there is, wanted at once: one of them gets it.
+  // Two refunds at once that exceed the balance together: one of them succeeds.
   (reference) => [
     { kind: 'pay' },
     {
@@ -121,7 +121,7 @@ const plots: readonly [Plot, ...Plot[]] = [
   ],
 ];
 
-/** Calls that end without a clear answer; DANA may have done what they asked for. */
+/** Calls that end without a clear answer; DANA may have carried them out. */
 const callFaults: readonly [Omit<Fault, 'operation'>, ...Omit<Fault, 'operation'>[]] = [
   { fault: 'commit-then-hang' },
   { fault: 'hang-before-commit' },
@@ -167,8 +167,8 @@ function planFaults(dice: Dice, chance: number): Fault[] {
     faults.push({ operation, fault: 'in-progress', delayMs: 3_000 });
   }
   if (dice.hits(chance / 4)) faults.push({ operation: 'notify', fault: 'before-create-answer' });
-  // Of a notification that cannot be taken DANA is asked at once, and again a minute after an answer that was lost: too
-  // long for a story.
+  // The gateway queries DANA at once after a notification that it cannot accept, and again a minute after a
+  // lost answer: too long for a story.
   const mayAsk = faults.every(({ operation }) => operation !== 'queryPayment');
   if (mayAsk && dice.hits(chance)) faults.push({ operation: 'notify', ...dice.pick(notifyFaults) });
   return faults;

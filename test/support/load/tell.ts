@@ -4,12 +4,12 @@ import type { Asked, History, Told } from '../history/history.ts';
 import { readRecorded } from '../recorded.ts';
 import { verdictOn } from './verdict.ts';
 
-/** Orders that are told of whole; of the others the verdict alone has to do. */
+/** How many orders are described in full; the others appear in the verdict only. */
 const toldMax = 3;
 
 /**
- * The verdict as a text to be read by people: what is not as it must be, and of the first orders that it names everything
- * that was asked and answered, recorded here and done at DANA. Empty where all is well.
+ * The verdict as text for people: what violates an invariant, and for the first orders that it names every
+ * request and answer, what we recorded and what DANA did. Empty if all is well.
  */
 export async function tellVerdict(
   world: Pick<ConfiguredWorld, 'databaseUrl' | 'desk' | 'line'>,

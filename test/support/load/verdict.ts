@@ -7,12 +7,12 @@ import type { History } from '../history/history.ts';
 import { judge, readRecorded } from '../recorded.ts';
 import { truthOf } from '../simulator-truth.ts';
 
-/** Of these incidents an operator learns that what was answered no longer holds. */
+/** Incidents that inform an operator that an earlier answer no longer holds. */
 const alarms: readonly string[] = ['CONTRADICTED', 'UNKNOWN_FOR_LONG'];
 
 /**
- * What is not as it must be when everything has come to rest: in our books and DANA's, and in what clients were told of
- * them. Empty where all is well; before everything is settled it says what is not.
+ * What violates an invariant when nothing is pending any more: in our records and DANA's, and in what clients were
+ * told about them. Empty if all is well; before that it names what is still pending.
  */
 export async function verdictOn(
   { databaseUrl, desk, line }: Pick<ConfiguredWorld, 'databaseUrl' | 'desk' | 'line'>,

@@ -115,7 +115,7 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
       ).toBeNull();
     });
 
-    test('a cause that comes back after it was resolved reopens the incident, as it is told now', async () => {
+    test('a cause that comes back after it was resolved reopens the incident, with its new text', async () => {
       const cause = anIncident({ kind: 'MISCONFIGURED', orderId: 'order-1' });
       const { id } = await recorded(cause);
       await subject().store.acknowledgeIncident(id, { by: operator, at: minute(2) });
@@ -140,7 +140,7 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
     });
   });
 
-  describe('an incident that a later fact settles', () => {
+  describe('an incident that a later fact resolves', () => {
     test('UNKNOWN_FOR_LONG is resolved by a conclusive change of its order, and no other incident is', async () => {
       const { store } = subject();
       const { id: orderId } = await insertOrder(store);

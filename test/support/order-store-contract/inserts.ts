@@ -100,7 +100,7 @@ export function describeInserts(subject: () => StoreUnderTest): void {
     });
   });
 
-  describe('what is not there', () => {
+  describe('a key of nothing', () => {
     test.each(['no-uuid', '', '00000000-0000-4000-8000-000000000000', "x'; --", 'a\0b', '\ud800'])(
       'is unknown by any key: %j',
       async (key) => {
@@ -123,7 +123,7 @@ export function describeInserts(subject: () => StoreUnderTest): void {
     );
   });
 
-  test('many orders are found at once, those that exist', async () => {
+  test('a read of many orders returns those that exist', async () => {
     const { store } = subject();
     const [one, two] = [await insertOrder(store), await insertOrder(store)];
     const found = await store.findMany([two.id, 'unknown', one.id, one.id]);

@@ -91,7 +91,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
     });
   });
 
-  describe('a lease that another process has by now', () => {
+  describe('a lease that another process holds by now', () => {
     test('is not released by its former holder', async () => {
       const { store } = subject();
       const id = await insertDue(store, minute(1));
@@ -139,7 +139,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
     });
   });
 
-  describe('what is hastened', () => {
+  describe('an order whose query is hastened', () => {
     test('becomes due at that time, unless it is due sooner', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);

@@ -101,7 +101,7 @@ export function describePages(subject: () => StoreUnderTest): void {
       madeUp('+010000-01-01T00:00:00.000Z', 'a'),
       madeUp('infinity', 'a'),
       madeUp('2026-01-15T00:00:00.000Z', 'a\0'),
-    ])('refuses a cursor that is none of this list: %j', async (cursor) => {
+    ])('refuses a cursor that this list never issued: %j', async (cursor) => {
       const { store } = subject();
       await insertOrder(store);
       await expect(store.pageOrders({}, { first: 5, after: cursor })).rejects.toThrow(MalformedCursor);
@@ -154,7 +154,7 @@ export function describePages(subject: () => StoreUnderTest): void {
     });
   });
 
-  test('the inbox shows every notification with its end, the oldest first, even if ends change', async () => {
+  test('the inbox lists every notification with its disposition, the oldest first, even if dispositions change', async () => {
     const { store } = subject();
     const { id } = await insertOrder(store);
     const received = [5, 1, 3, 3, 2].map((at) => aNotification({ receivedAt: minute(at) }));

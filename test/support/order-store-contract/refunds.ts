@@ -63,7 +63,7 @@ export function describeRefunds(subject: () => StoreUnderTest): void {
       expect(await store.findRefund({ id: refund.id })).toBeNull();
     });
 
-    test('is one for each number, however many orders ask for it at once', async () => {
+    test('exists once for each number, however many orders request it at once', async () => {
       const { store } = subject();
       const orders = await Promise.all(Array.from({ length: 10 }, () => insertPaidOrder(store)));
       const outcomes = await Promise.all(

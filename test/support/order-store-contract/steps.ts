@@ -53,7 +53,7 @@ export function learn(fact: OrderFact, more: Partial<OrderChange> = {}, now = mi
   };
 }
 
-/** A change to an order as no lifecycle would make it: for what the constraints refuse. */
+/** A change as no lifecycle would make it: for what the constraints refuse. */
 export function force(attributes: Partial<Order>): DecideChange {
   return (order) => {
     const next: Order = { ...order, ...attributes, version: order.version + 1 };

@@ -2,7 +2,7 @@ import type { InboxDisposition } from '../../../src/use-cases/ports/inbox.ts';
 import type { OrderFeed } from '../../../src/use-cases/ports/order-feed.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 
-/** How a notification ended, which no method of the port tells. */
+/** How a notification ended, which no method of the port returns. */
 export interface NotificationEnd {
   readonly disposition: InboxDisposition;
   readonly orderId: string | null;
@@ -13,7 +13,7 @@ export interface NotificationEnd {
 export interface StoreUnderTest {
   readonly store: OrderStore;
   readonly feed: OrderFeed;
-  /** Gives recorded events their places, where that is not done as they are recorded. */
+  /** Gives recorded events their positions, if the store does not do so when it records them. */
   assignPositions(): Promise<unknown>;
   notificationEnd(inboxId: string): Promise<NotificationEnd | undefined>;
   close(): Promise<void>;

@@ -107,7 +107,7 @@ describe('the checker of histories', () => {
     ['I11 ord-1 v5 was told CANCELLED', and(read(shown(5, { status: 'CANCELLED' })))],
     ['I11 was cancelled, is PART', and(cancel(data('CancelOrderSuccess', { order: shown(5) })))],
     ['I11 was cancelled, DANA says SUCC', and(cancel(data('CancelOrderSuccess', { order: shown(5) })))],
-    ['I11 a cancel was refused', and(cancel(data('OrderNotCancellable'))), { truths: [cancelled] }],
+    ['I11 a cancellation was declined', and(cancel(data('OrderNotCancellable'))), { truths: [cancelled] }],
     ['I11 cancelOrder did not find ord-1', and(cancel(data('OrderNotFound')))],
     ['I11 readOrder did not find ord-1', and(readNothing())],
     ['I4 v3 was told after v5', and(read(shown(3)))],
