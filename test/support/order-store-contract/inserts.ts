@@ -100,9 +100,9 @@ export function describeInserts(subject: () => StoreUnderTest): void {
     });
   });
 
-  describe('a key of nothing', () => {
+  describe('a key that nothing has', () => {
     test.each(['no-uuid', '', '00000000-0000-4000-8000-000000000000', "x'; --", 'a\0b', '\ud800'])(
-      'is unknown by any key: %j',
+      'is found by no method: %j',
       async (key) => {
         const { store } = subject();
         await insertOrder(store);
