@@ -2,7 +2,7 @@ import '../runtime/time-zone.ts';
 
 import type { Database } from '../store/postgres/database.ts';
 import { describeWorld, readWorld, reassignWorld, type World } from '../store/world/database-world.ts';
-import { withAnyDatabase } from './open-database.ts';
+import { migrateOperatorDatabase, withAnyDatabase } from './open-database.ts';
 import { exitCodes, readConfiguration, reportOutcome, runCommand, UsageError } from './run-command.ts';
 
 const usage = `npm run database -- show
@@ -13,7 +13,11 @@ npm run database -- reassign --from "<the line that show prints>"
     From the next start on, gateways query this DANA about every order that is still open, send their refunds and
     cancellations there, and believe its notifications. Right after DANA has given the merchant a new client id, or
     after a proxy before DANA has got another name. Wrong whenever this DANA does not know the orders: use an empty
-    database then. Stop every gateway first; they compare at their start only.`;
+    database then. Stop every gateway first; they compare at their start only.
+npm run database -- migrate
+    Applies what this build's tables still need, over DATABASE_LISTEN_URL if it is set, else over DATABASE_URL, and
+    creates nothing if nothing is pending. Gateways do the same when they start; run this if their own role may not: as
+    the owner of the tables, before gateways of the new build start. Waits 60 s at most for another process that migrates.`;
 
 async function show(database: Database, configured: World): Promise<number> {
   const found = await readWorld(database);
@@ -39,12 +43,20 @@ async function reassign(
   );
 }
 
+async function migrate(): Promise<number> {
+  const isApplied = await migrateOperatorDatabase(readConfiguration());
+  process.stdout.write(isApplied ? 'The tables are up to date now.\n' : 'The tables were up to date.\n');
+  return exitCodes.done;
+}
+
 const subcommands = { show, reassign } as const;
 
 await runCommand({
   usage,
   options: { from: { type: 'string' } },
-  subcommands: ['show', 'reassign'],
+  subcommands: ['show', 'reassign', 'migrate'],
   run: (values, name) =>
-    withAnyDatabase(readConfiguration(), (database, world) => subcommands[name](database, world, values)),
+    name === 'migrate'
+      ? migrate()
+      : withAnyDatabase(readConfiguration(), (database, world) => subcommands[name](database, world, values)),
 });

@@ -17,6 +17,7 @@ import { closeDatabase, connectDatabase, type Database } from '../store/postgres
 import { makeIsReachable } from '../store/postgres/is-reachable.ts';
 import { migrateDatabase } from '../store/postgres/migrate-database.ts';
 import { requireSuitableDatabase } from '../store/postgres/preconditions.ts';
+import { requireSameDatabase } from '../store/postgres/same-database.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
 import { claimWorld } from '../store/world/database-world.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
@@ -65,7 +66,7 @@ export async function startGateway(
   log: Log,
   { wrap = (ports) => ports, danaFetch = fetch }: GatewayOverrides = {},
 ): Promise<Gateway> {
-  const database = await openDatabase(settings, clock);
+  const database = await openDatabase(settings, clock, log);
   const chance = systemChance;
   const isReachable = makeIsReachable(database);
   const feed = await createOrderFeed({ url: settings.listenUrl, log });
@@ -132,11 +133,12 @@ export async function startGateway(
 }
 
 /** Throws UnsuitableDatabase, OutdatedDatabase or ForeignDatabase before anything reads or changes an order of another world. */
-async function openDatabase(settings: GatewaySettings, clock: Clock): Promise<Database> {
+async function openDatabase(settings: GatewaySettings, clock: Clock, log: Log): Promise<Database> {
   const database = connectDatabase({ url: settings.databaseUrl, connectionsMax });
   try {
     await requireSuitableDatabase(database);
-    await migrateDatabase(settings.databaseUrl);
+    if (settings.listenUrl !== settings.databaseUrl) await requireSameDatabase(database, settings.listenUrl);
+    await migrateDatabase(settings.listenUrl, { log });
     await claimWorld(database, worldOf(settings), clock.now());
     return database;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
-import { isOutdated, knownMigrations, readAppliedMigrations } from './migrate-database.ts';
+import { isOutdated, knownMigrations, pendingMigrations, readAppliedMigrations } from './migrations.ts';
 import { type SessionFacts, sessionFactsQuery } from './preconditions.ts';
 import { sessionSettings } from './session-settings.ts';
 
@@ -31,11 +31,9 @@ export async function inspectDatabase(url: string): Promise<DatabaseFacts> {
     if (session === undefined || server === undefined) throw new Error('Postgres answered nothing');
     const applied = await readAppliedMigrations(sql);
     const known = knownMigrations();
-    const latest = applied.reduce((highest, { at }) => Math.max(highest, at), 0);
     return {
       session,
-      // As drizzle decides it: every migration younger than the youngest recorded one.
-      pendingCount: known.filter(({ at }) => at > latest).length,
+      pendingCount: pendingMigrations(applied).length,
       unknownCount: applied.filter(({ hash }) => !known.some((migration) => migration.hash === hash)).length,
       isOutdated: isOutdated(applied),
       mayMigrate: server.mayMigrate,

@@ -1,7 +1,12 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { advisoryLocks } from '../../../src/store/postgres/advisory-locks.ts';
 import { inspectDatabase } from '../../../src/store/postgres/inspect-database.ts';
-import { migrateDatabase, OutdatedDatabase } from '../../../src/store/postgres/migrate-database.ts';
+import {
+  CannotMigrate,
+  migrateDatabase,
+  OutdatedDatabase,
+} from '../../../src/store/postgres/migrate-database.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 
 let fresh: FreshDatabase;
@@ -54,4 +59,41 @@ test('a database that a newer build has migrated is served, as during a rolling 
   await migrateDatabase(fresh.url);
   expect(await sql`select count(*)::int as count from orders`).toEqual([{ count: 0 }]);
   expect(await inspectDatabase(fresh.url)).toMatchObject({ isOutdated: false, unknownCount: 1 });
+});
+
+/** A log that keeps what it is told. */
+function recordingLog() {
+  const lines: { name: string; fields: Record<string, unknown> | undefined }[] = [];
+  const note = (name: string, fields?: Record<string, unknown>) => void lines.push({ name, fields });
+  return { lines, log: { debug: note, info: note, warn: note, error: note } };
+}
+
+test('a session that holds the migration lock is waited for, named, and given up on after a while', async () => {
+  const other = postgres(fresh.url, { max: 1, connection: { application_name: 'stranded' } });
+  await other`select pg_advisory_lock(${advisoryLocks.migration})`;
+  const { log, lines } = recordingLog();
+  const refusal = await migrateDatabase(fresh.url, { log, waitMaxMs: 600 }).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(CannotMigrate);
+  expect(String(refusal)).toMatch(/migration lock \(7306571\): process \d+ of Postgres \(stranded, idle\)/);
+  expect(lines).toMatchObject([
+    { name: 'migration.awaited', fields: { obstacle: 'migration lock', waitMaxMs: 600 } },
+  ]);
+  const migrating = migrateDatabase(fresh.url, { log });
+  await other.end();
+  await migrating;
+  expect(lines.at(-1)).toMatchObject({ name: 'database.migrated', fields: { count: 1 } });
+});
+
+test('a lock that is stranded stops nobody if nothing is pending', async () => {
+  await migrateDatabase(fresh.url);
+  await sql`select pg_advisory_lock(${advisoryLocks.migration})`;
+  await migrateDatabase(fresh.url, { waitMaxMs: 0 });
+});
+
+test('a failed migration leaves the database as it was', async () => {
+  await sql`create table incidents (id int)`;
+  await expect(migrateDatabase(fresh.url)).rejects.toThrow('"incidents" already exists');
+  expect(await sql`select to_regnamespace('drizzle') is null as "isAsBefore"`).toEqual([
+    { isAsBefore: true },
+  ]);
 });
