@@ -4,10 +4,11 @@ import { parseJakarta } from '../model/jakarta-time.ts';
 import type { ExternalIds } from './external-ids.ts';
 import type { Partner, Partners } from './partners.ts';
 import { type Answer, answer, type ServiceCodes } from './response-codes.ts';
+import { signedForms } from './signed-forms.ts';
 
 /**
- * A request as received. The signature is checked over `rawBody`, the bytes received, before anything parses
- * them.
+ * A request as received. The signature is checked over `rawBody`, the bytes received, or over another spelling
+ * of the same JSON (`signedForms`), before anything trusts its content.
  */
 export interface SignedRequest {
   method: string;
@@ -75,9 +76,7 @@ export function checkProtocol(
 
   const partner = rules.partners.find(header('X-PARTNER-ID'));
   if (partner === undefined) return refused('unauthorized', 'Unknown Client');
-  const signed = stringToSign(request.method, request.path, request.rawBody, header('X-TIMESTAMP'));
-  const isGenuine = partner.publicKeys.some((key) => isSignedBy(key, signed, header('X-SIGNATURE')));
-  if (!isGenuine) return refused('unauthorized', 'Invalid Signature');
+  if (!isGenuine(request, partner)) return refused('unauthorized', 'Invalid Signature');
   const isRepeated = rules.externalIds?.isRepeated(partner.partnerId, header('X-EXTERNAL-ID'), now) ?? false;
   return isRepeated ? refused('conflict', '') : { kind: 'passed', partner };
 }
@@ -89,6 +88,15 @@ export function checkProtocol(
 export function stringToSign(method: string, path: string, body: Buffer | string, timestamp: string): string {
   const hash = createHash('sha256').update(body).digest('hex');
   return `${method}:${path}:${hash}:${timestamp}`;
+}
+
+function isGenuine({ method, path, headers, rawBody }: SignedRequest, partner: Partner): boolean {
+  for (const body of signedForms(rawBody)) {
+    const signed = stringToSign(method, path, body, headerText(headers, 'X-TIMESTAMP'));
+    if (partner.publicKeys.some((key) => isSignedBy(key, signed, headerText(headers, 'X-SIGNATURE'))))
+      return true;
+  }
+  return false;
 }
 
 function isSignedBy(key: KeyObject, text: string, signature: string): boolean {
