@@ -28,6 +28,8 @@ export interface Orders {
   pay(order: Order, options: { choice: PayChoice | null; isLate: boolean }): Step;
   refuse(order: Order): Step;
   expire(order: Order): Step;
+  /** A step of a dispute, see `model/disputes.ts`. No notification is sent. */
+  dispute(order: Order, step: (current: Order) => Step): Step;
   /**
    * Notifies the order's present state once more (for a cancelled order: for the first time). Refused while
    * the order is open.
@@ -112,6 +114,7 @@ export function createOrders(parts: {
       }),
     refuse: (order) => apply(order, (current) => refuse(current, clock.now())),
     expire: (order) => apply(order, (current) => expire(current, clock.now())),
+    dispute: apply,
     notifyAgain: (order) => {
       const status =
         order.state === 'SUCCESS' ? '00' : order.state === 'INIT' || order.state === 'PAYING' ? null : '05';

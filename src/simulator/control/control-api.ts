@@ -2,11 +2,18 @@ import { type HttpHandler, type HttpReply, jsonReply } from '../http/http-server
 import { ControlRefusal, type ControlRoute } from './control-route.ts';
 import type { Desk } from './desk.ts';
 import { deskRoutes } from './desk-routes.ts';
+import { disputeRoutes } from './dispute-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { liveFeed } from './live-feed.ts';
 import { orderRoutes } from './order-routes.ts';
 
-const routes: readonly ControlRoute[] = [...deskRoutes, ...orderRoutes, ...faultRoutes, liveFeed];
+const routes: readonly ControlRoute[] = [
+  ...deskRoutes,
+  ...orderRoutes,
+  ...disputeRoutes,
+  ...faultRoutes,
+  liveFeed,
+];
 
 /**
  * The JSON interface under /simulator with which people and tests act as payer, bank and clock, and arm

@@ -45,33 +45,33 @@ export const orderRoutes: readonly ControlRoute[] = [
       const choice = payMethod === undefined ? null : { payMethod, payOption };
       if (choice !== null && findChannel(choice) === undefined)
         throw new ControlRefusal(400, `Nobody can pay by ${payMethod} ${payOption}.`);
-      return take(call, call.desk.orders.pay(findOrder(call), { choice, isLate: late }));
+      return takeStep(call, call.desk.orders.pay(findOrder(call), { choice, isLate: late }));
     },
   },
   {
     method: 'POST',
     path: '/simulator/orders/:partnerReferenceNo/start-paying',
-    run: (call) => take(call, call.desk.orders.startPaying(findOrder(call))),
+    run: (call) => takeStep(call, call.desk.orders.startPaying(findOrder(call))),
   },
   {
     method: 'POST',
     path: '/simulator/orders/:partnerReferenceNo/refuse',
-    run: (call) => take(call, call.desk.orders.refuse(findOrder(call))),
+    run: (call) => takeStep(call, call.desk.orders.refuse(findOrder(call))),
   },
   {
     method: 'POST',
     path: '/simulator/orders/:partnerReferenceNo/expire',
-    run: (call) => take(call, call.desk.orders.expire(findOrder(call))),
+    run: (call) => takeStep(call, call.desk.orders.expire(findOrder(call))),
   },
   {
     method: 'POST',
     path: '/simulator/orders/:partnerReferenceNo/notify',
-    run: (call) => take(call, call.desk.orders.notifyAgain(findOrder(call))),
+    run: (call) => takeStep(call, call.desk.orders.notifyAgain(findOrder(call))),
   },
 ];
 
-/** The changed order, or 409 if its state does not allow the step. */
-function take(call: ControlCall, step: Step) {
+/** Answers with the changed order, or 409 if its state does not allow the step. */
+export function takeStep(call: ControlCall, step: Step) {
   if (step.kind === 'refused') throw new ControlRefusal(409, step.because);
   return ok(orderView(call.desk.ledger, step.order));
 }

@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import { refundedSen, voidedSen } from '../model/cancel-and-refund.ts';
 import { checkoutPath } from '../model/checkout-url.ts';
+import { chargedBackSen, isFrozen } from '../model/disputes.ts';
 import { rupiah } from '../model/money.ts';
 import { latestTransactionStatus, type Order, orderIdOf } from '../model/order.ts';
 import { judgeUatNotify } from './uat-notify.ts';
@@ -39,6 +40,8 @@ export function orderView(ledger: Ledger, order: Order) {
     refunds: order.refunds.map(({ request: _request, ...refund }) => refund),
     refundedAmount: rupiah(refundedSen(order)),
     voidedAmount: rupiah(voidedSen(order)),
+    chargedBackAmount: rupiah(chargedBackSen(order)),
+    isFrozen: isFrozen(order),
     cancellation: order.cancellation,
     returnUrl: order.returnUrl,
     notificationUrl: order.notificationUrl,

@@ -3,6 +3,7 @@ import type { Armed } from '../armed-faults.ts';
 import type { CallFaultName } from '../model/fault-table.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Answer, answer, messageOf } from '../protocol/response-codes.ts';
+import { disputed } from './distorted-answers.ts';
 import { type HttpReply, jsonReply } from './http-server.ts';
 
 /** The connection of a hanging caller is closed after this time. */
@@ -51,6 +52,9 @@ export function replyUnderFault(
         ...said.body,
         latestTransactionStatus: options.latestTransactionStatus,
       });
+    case 'charged-back':
+    case 'frozen':
+      return jsonReply(said.httpStatus, disputed(said.body, fault));
     case 'delay':
       return takeover((response) =>
         after(response, options.delayMs ?? 0, () => {

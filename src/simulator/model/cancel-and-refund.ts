@@ -1,3 +1,4 @@
+import { chargedBackSen, isFrozen } from './disputes.ts';
 import { canonicalJson } from './json.ts';
 import { senOf } from './money.ts';
 import type { Cancellation, Order, Refund } from './order.ts';
@@ -9,7 +10,7 @@ export type CancelStep =
   | { kind: 'changed'; order: Order; cancellation: Cancellation }
   /** A repeated cancellation: returns the first outcome and changes nothing. */
   | { kind: 'repeated'; cancellation: Cancellation }
-  | { kind: 'refused'; because: 'status' | 'window' };
+  | { kind: 'refused'; because: 'status' | 'window' | 'disputed' };
 
 /** Cancels an order, at once or, if `finishesAt` is in the future, in progress until then. */
 export function cancel(
@@ -18,6 +19,7 @@ export function cancel(
 ): CancelStep {
   if (order.cancellation !== null) return { kind: 'repeated', cancellation: order.cancellation };
   if (order.state === 'CLOSED' || order.refunds.length > 0) return { kind: 'refused', because: 'status' };
+  if (isFrozen(order) || chargedBackSen(order) > 0n) return { kind: 'refused', because: 'disputed' };
   if (isCancelWindowOver(order, wish.now)) return { kind: 'refused', because: 'window' };
   const isDone = wish.finishesAt <= wish.now;
   const cancellation: Cancellation = {
@@ -34,10 +36,11 @@ export type RefundStep =
   | { kind: 'changed'; order: Order; refund: Refund }
   /** A repeated refund: returns the first outcome and changes nothing. */
   | { kind: 'repeated'; refund: Refund }
-  | { kind: 'refused'; because: 'status' | 'exceeds' | 'inconsistent' };
+  | { kind: 'refused'; because: 'status' | 'exceeds' | 'inconsistent' | 'frozen' };
 
 /**
  * Refunds part or all of a payment. A known partnerRefundNo is a repeat, or refused if its content differs.
+ * What the payer's bank took back is not there to refund, and a frozen order gives nothing.
  */
 export function refund(order: Order, wish: Refund): RefundStep {
   const earlier = order.refunds.find((one) => one.partnerRefundNo === wish.partnerRefundNo);
@@ -47,7 +50,8 @@ export function refund(order: Order, wish: Refund): RefundStep {
   }
   if (order.state !== 'SUCCESS' || order.payment === null || order.cancellation !== null)
     return { kind: 'refused', because: 'status' };
-  const spokenFor = sumOf(order.refunds) + senOf(wish.amount);
+  if (isFrozen(order)) return { kind: 'refused', because: 'frozen' };
+  const spokenFor = sumOf(order.refunds) + chargedBackSen(order) + senOf(wish.amount);
   if (spokenFor > senOf(order.payment.amount)) return { kind: 'refused', because: 'exceeds' };
   return { kind: 'changed', order: { ...order, refunds: [...order.refunds, wish] }, refund: wish };
 }

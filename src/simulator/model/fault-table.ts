@@ -68,6 +68,16 @@ export const callFaults = {
     options: { latestTransactionStatus: '04' },
     operations: ['queryPayment'],
   },
+  'charged-back': {
+    meaning: 'The answer reports that the whole order was charged back; the next answer does not.',
+    options: {},
+    operations: ['queryPayment'],
+  },
+  frozen: {
+    meaning: 'The answer reports that the order is frozen; the next answer does not.',
+    options: {},
+    operations: ['queryPayment'],
+  },
   delay: {
     meaning: 'The call is carried out; the answer comes delayMs later in real time.',
     options: { delayMs: 1000 },

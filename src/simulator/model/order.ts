@@ -53,6 +53,12 @@ export interface Cancellation {
   finishesAt: string;
 }
 
+/** A payer's dispute: what the bank took back of the payment, and whether DANA holds the rest. */
+export interface Dispute {
+  chargedBack: Money;
+  isFrozen: boolean;
+}
+
 /** One order as DANA sees it. Instants are ISO texts in UTC; the edge converts them to the wire's +07:00. */
 export interface Order {
   merchantId: string;
@@ -76,6 +82,8 @@ export interface Order {
   payment: Payment | null;
   refunds: Refund[];
   cancellation: Cancellation | null;
+  /** Null for an order that was never disputed; absent in journals of earlier versions. */
+  dispute: Dispute | null;
   closedAt: string | null;
   closeReason: string | null;
 }

@@ -23,6 +23,7 @@ const rules: readonly FieldRule[] = [
 const refusals: Record<Extract<CancelStep, { kind: 'refused' }>['because'], Case> = {
   status: 'invalidTransactionStatus',
   window: 'transactionExpired',
+  disputed: 'notPermitted',
 };
 
 /** Cancels an order in full: unpaid at any time, paid within 24 hours. A repeat returns the same outcome. */

@@ -102,6 +102,7 @@ function newOrder(call: Call, amount: Money, expiresAt: Date): Order {
     payment: null,
     refunds: [],
     cancellation: null,
+    dispute: null,
     closedAt: null,
     closeReason: null,
   };

@@ -1,4 +1,5 @@
 import { refundedSen, voidedSen } from '../model/cancel-and-refund.ts';
+import { chargedBackSen, isFrozen } from '../model/disputes.ts';
 import { jakartaTime } from '../model/jakarta-time.ts';
 import { type Money, rupiah } from '../model/money.ts';
 import { latestTransactionStatus, type Order } from '../model/order.ts';
@@ -59,7 +60,7 @@ function describe(order: Order) {
       timeDetail: timeDetail(order, paidTime),
       statusDetail: {
         acquirementStatus: order.state,
-        frozen: 'false',
+        frozen: String(isFrozen(order)),
         cancelled: String(order.state === 'CANCELLED'),
       },
       ...(order.payment !== null && { paymentViews: [paymentView(order.payment)] }),
@@ -77,7 +78,7 @@ function amountDetail(order: Order): Record<string, Money> {
     voidAmount: rupiah(voidedSen(order)),
     confirmAmount: rupiah(0n),
     refundAmount: rupiah(refundedSen(order)),
-    chargebackAmount: rupiah(0n),
+    chargebackAmount: rupiah(chargedBackSen(order)),
     chargeAmount: rupiah(0n),
   };
 }

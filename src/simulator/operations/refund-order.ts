@@ -29,6 +29,7 @@ const refusals: Record<Extract<RefundStep, { kind: 'refused' }>['because'], Case
   status: 'invalidTransactionStatus',
   exceeds: 'exceedsAmountLimit',
   inconsistent: 'inconsistentRequest',
+  frozen: 'notPermitted',
 };
 
 /**

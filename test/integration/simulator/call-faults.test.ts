@@ -32,9 +32,12 @@ async function fate(call: Promise<{ responseCode?: string } | null>): Promise<un
   );
 }
 
+/** Faults of a single operation other than createOrder. */
+const elsewhere = ['in-progress', 'other-status', 'charged-back', 'frozen'] as const;
+
 /** The failure each fault is to dana-node, and whether DANA has the order afterwards. */
 const createFates: Record<
-  Exclude<CallFaultName, 'in-progress' | 'other-status'>,
+  Exclude<CallFaultName, (typeof elsewhere)[number]>,
   [fate: unknown, isCreated: boolean, options?: object]
 > = {
   'hang-before-commit': ['FetchError', false],
@@ -54,10 +57,9 @@ const createFates: Record<
 };
 
 test('every call fault has a test', () => {
-  const elsewhere = ['in-progress', 'other-status'];
   expect(Object.keys(createFates).sort()).toEqual(
     Object.keys(callFaults)
-      .filter((name) => !elsewhere.includes(name))
+      .filter((name) => !elsewhere.some((one) => one === name))
       .sort(),
   );
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { deskRoutes } from '../../../src/simulator/control/desk-routes.ts';
+import { disputeRoutes } from '../../../src/simulator/control/dispute-routes.ts';
 import { faultRoutes } from '../../../src/simulator/control/fault-routes.ts';
 import { liveFeed } from '../../../src/simulator/control/live-feed.ts';
 import { orderRoutes } from '../../../src/simulator/control/order-routes.ts';
@@ -19,7 +20,7 @@ test.each(Object.entries<FaultKind>({ ...callFaults, ...notifyFaults }))(
   },
 );
 
-test.each([...deskRoutes, ...orderRoutes, ...faultRoutes, liveFeed])(
+test.each([...deskRoutes, ...orderRoutes, ...disputeRoutes, ...faultRoutes, liveFeed])(
   '$method $path is documented',
   ({ method, path }) => {
     const written = path

@@ -33,6 +33,7 @@ function anOrder(differing: Partial<Order> = {}): Order {
     payment: null,
     refunds: [],
     cancellation: null,
+    dispute: null,
     closedAt: null,
     closeReason: null,
     ...differing,

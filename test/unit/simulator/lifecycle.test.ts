@@ -31,6 +31,7 @@ function anOrder(differing: Partial<Order> = {}): Order {
     payment: null,
     refunds: [],
     cancellation: null,
+    dispute: null,
     closedAt: null,
     closeReason: null,
     ...differing,

@@ -34,6 +34,10 @@ const orderActions: Readonly<Record<string, (form: URLSearchParams) => { step: s
   'start-paying': () => ({ step: 'start-paying' }),
   refuse: () => ({ step: 'refuse' }),
   expire: () => ({ step: 'expire' }),
+  'charge-back': (form) => ({ step: 'charge-back', body: { value: form.get('value')?.trim() || undefined } }),
+  'withdraw-charge-back': () => ({ step: 'withdraw-charge-back' }),
+  freeze: () => ({ step: 'freeze' }),
+  release: () => ({ step: 'release' }),
   'notify-again': () => ({ step: 'notify' }),
 };
 

@@ -1,5 +1,6 @@
 import { judgeUatNotify } from '../../control/uat-notify.ts';
 import { refundedSen, voidedSen } from '../../model/cancel-and-refund.ts';
+import { chargedBackSen } from '../../model/disputes.ts';
 import { rupiah } from '../../model/money.ts';
 import { type Cancellation, type Order, orderIdOf, type Refund } from '../../model/order.ts';
 import { type Content, type Html, html } from '../html.ts';
@@ -25,6 +26,7 @@ export function orderFacts(visit: Visit, order: Order): Html {
     ['Paid', payment && `${formatRupiah(payment.amount)} at ${wib(payment.paidAt)}`],
     ['Refunded', someRupiah(refundedSen(order))],
     ['Paid back by cancelling', someRupiah(voidedSen(order))],
+    ['Taken back by the bank', someRupiah(chargedBackSen(order))],
     ['Closed', closedAt && `${wib(closedAt)} · ${closeReason}`],
     [
       'Cancellation',

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../ledger/documents.ts';
+import { chargedBackSen, isFrozen } from '../../model/disputes.ts';
 import type { Order } from '../../model/order.ts';
 import { latestTransactionStatus } from '../../model/order.ts';
 import { findChannel } from '../../model/pay-channels.ts';
@@ -24,6 +25,15 @@ const words: Readonly<Record<OrderStatus, readonly [string, 'open' | 'good' | 'b
 export function statusPill(order: Order): Html {
   const [word, mood] = words[orderStatusOf(order)];
   return html`<span class="pill" data-mood="${mood}" title="${danaStatus(order)}">${word}</span>`;
+}
+
+/** What a dispute did to the order; nothing for an undisputed one. */
+export function disputePills(order: Order): Html[] {
+  const names = [
+    ...(chargedBackSen(order) > 0n ? ['Charged back'] : []),
+    ...(isFrozen(order) ? ['Frozen'] : []),
+  ];
+  return names.map((name) => html`<span class="pill" data-mood="bad">${name}</span>`);
 }
 
 /** "SUCCESS 00": acquirementStatus and latestTransactionStatus, as Query Payment reports them. */

@@ -6,9 +6,10 @@ import { formatRupiah } from '../rupiah.ts';
 import { deliveryCards } from './delivery-cards.ts';
 import { actAtDesk, findDeskOrder } from './desk-actions.ts';
 import { type Complaint, deskReply } from './desk-shell.ts';
+import { disputePanel } from './dispute-panel.ts';
 import { faultPanel } from './fault-panel.ts';
 import { orderFacts } from './order-facts.ts';
-import { spokenStatus, statusPill } from './order-labels.ts';
+import { disputePills, spokenStatus, statusPill } from './order-labels.ts';
 import { orderAddress } from './orders-table.ts';
 import { payerPanel } from './payer-panel.ts';
 
@@ -34,14 +35,14 @@ function show(visit: Visit, complaint: Complaint | null) {
     complaint,
     content: html`${heading(order)}
 <div class="main">${orderFacts(visit, order)}${deliveryCards(visit, order)}</div>
-<aside>${payerPanel(order)}${faultPanel(visit, order)}</aside>`,
+<aside>${payerPanel(order)}${disputePanel(order)}${faultPanel(visit, order)}</aside>`,
   });
 }
 
 function heading(order: Order) {
   return html`<div class="heading" data-say="${spokenStatus(order)}">
 <p><a href="/">← Orders</a></p>
-<h1>${order.title}</h1><p class="sum">${formatRupiah(order.amount)}</p>${statusPill(order)}
+<h1>${order.title}</h1><p class="sum">${formatRupiah(order.amount)}</p>${statusPill(order)}${disputePills(order)}
 </div>`;
 }
 
