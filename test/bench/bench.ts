@@ -3,13 +3,16 @@ import { join } from 'node:path';
 
 /** What `<name>.bench.ts` exports. */
 export interface Bench {
-  /** One line for the list. */
+  /** A one-line description for the list of benches. */
   readonly about: string;
-  /** Measures and prints; rejects where what it measured is broken. `isSmoke`: seconds, to see that it still runs. */
+  /**
+   * Measures and prints; rejects if the result is broken. `isSmoke`: a few seconds, to check that the bench
+   * still runs.
+   */
   run(options: { isSmoke: boolean }): Promise<void>;
 }
 
-/** `npm run bench -- <name> [--smoke]`. A bench is a file beside this one; nothing else has to know of it. */
+/** `npm run bench -- <name> [--smoke]`. Every `*.bench.ts` file beside this one is a bench; no list names them. */
 const suffix = '.bench.ts';
 const folder = import.meta.dirname;
 const names = readdirSync(folder)

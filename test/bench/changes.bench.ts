@@ -18,11 +18,11 @@ import { insertPendingOrders } from './live/orders.ts';
 import { describeMachine } from './machine.ts';
 
 export const about =
-  'changes of orders that one Postgres takes in a second, each read, committed and told to everybody';
+  'changes of orders that one Postgres takes in a second, each read, committed and announced to every process';
 
-/** A multiple of every count of writers, so that two of them never have the same order. */
+/** A multiple of every number of writers, so that two writers never have the same order. */
 const ordersCount = 512;
-/** Writers at once, as notifications that come together. */
+/** Writers at once, like notifications that arrive together. */
 const writersCounts = [1, 8, 32];
 /** Other processes that listen. */
 const listenersCount = 3;
@@ -57,7 +57,7 @@ async function measure(url: string, durationMs: number, rounds: number): Promise
   );
   const [feed] = feeds;
   if (feed === undefined) throw new Error('nobody listens');
-  // As in a gateway: every change gets its place among the events, too.
+  // As in a gateway, every change gets its position among the events.
   const relay = makeEventRelay({
     outbox: createEventOutbox(database),
     feed,
@@ -67,7 +67,7 @@ async function measure(url: string, durationMs: number, rounds: number): Promise
   });
   relay.start();
 
-  /** Each writer has orders of its own, so that nobody is in anybody's way. */
+  /** Each writer has its own orders, so that no writer waits for another. */
   async function write(writersCount: number): Promise<number> {
     const untilMs = performance.now() + durationMs;
     let changesCount = 0;

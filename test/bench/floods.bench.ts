@@ -17,7 +17,7 @@ const flooderProcesses = 2;
 const connectionsPerFlooder = 16;
 
 type FloodPlan = Omit<Flood, 'port' | 'connectionsCount'>;
-/** From inside the merchant's own network nobody is counted, which is the worst; from outside by address. */
+/** Inside the merchant's network requests are not counted by address, which is the worst case; outside they are. */
 const floods: readonly (readonly [name: string, flood: FloodPlan])[] = [
   ['bad signatures, uncounted', { kind: 'signatures', addressesCount: 0 }],
   ['bad signatures, 100 addresses', { kind: 'signatures', addressesCount: 100 }],
@@ -37,7 +37,7 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
       startChild('../floods/flooder.js', { logFile: join(folder, `flooder-${place}.log`) }),
     ),
   );
-  // Before and after each flood it is quiet, and before everything the code is run for the first time.
+  // It is quiet before and after each flood. Before everything else the code runs once, so that it is warm.
   const runsCount = 2 * floods.length + 2;
   const server = await startGateway({
     databaseUrl: postgres.url,
@@ -58,10 +58,10 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
   }
 }
 
-/** One phase: what good traffic waited for, and what the gateway spent meanwhile. */
+/** One phase: the waits of good traffic, and the processor time that the gateway spent. */
 interface Phase {
   readonly waits: Waits;
-  /** Of one core. */
+  /** A share of one core. */
   readonly cpuShare: number;
   readonly loopDelayP99Ms: number;
 }
@@ -69,7 +69,7 @@ interface FloodPhase extends Phase {
   readonly name: string;
   readonly badPerSecond: number;
   readonly answered: string;
-  /** The quiet phases before and after: what else the machine does changes. */
+  /** The quiet phases before and after show what other work on the machine changes. */
   readonly quiet: readonly Phase[];
 }
 

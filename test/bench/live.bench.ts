@@ -21,7 +21,7 @@ const plans: readonly Plan[] = [
 const smokePlans: readonly Plan[] = [
   { socketsCount: 100, changesPerSecond: 20, warmUpCount: 10, steadyCount: 40, burstCount: 50 },
 ];
-/** Each server is started and measured so often, in turns; the table shows medians. */
+/** How often each server is started and measured, in turns; the table shows medians. */
 const roundsCount = 3;
 const crowdProcesses = 2;
 

@@ -1,6 +1,9 @@
 import { cpus, loadavg } from 'node:os';
 
-/** What a table was measured on. A load far above 0 before the bench began says that others used the machine too. */
+/**
+ * The machine that a table was measured on. A load far above 0 before the bench shows that others used the
+ * machine too.
+ */
 export function describeMachine(): string {
   const [lastMinute = Number.NaN] = loadavg();
   const load = `load ${lastMinute.toFixed(1)} before`;

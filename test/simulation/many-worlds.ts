@@ -5,12 +5,12 @@ import type { CellsDecided } from './report/lifecycle-coverage.ts';
 import type { WorldResult } from './world/run-world.ts';
 import type { WorldsNews, WorldsTask } from './worlds-process.ts';
 
-/** Seeds that a process lives through before it asks for more. */
+/** Seeds that a process runs before it requests more. */
 const batchCount = 100;
 
 /**
- * Lives through the worlds of these seeds, on every core that there is; `onResult` is told of each as it ends. A world is
- * alone in its process, so that a seed gives the same world however many processes there are.
+ * Runs the worlds of these seeds on every core; `onResult` is called for each as it ends. A world is alone in its
+ * process, so that a seed gives the same world however many processes there are.
  */
 export async function liveThroughMany(
   firstSeed: number,
@@ -51,7 +51,7 @@ export async function liveThroughMany(
 function startProcess(): ChildProcess {
   return fork(join(import.meta.dirname, 'worlds-process.ts'), {
     execArgv: ['--import', 'tsx'],
-    // What a world came to holds maps.
+    // The result of a world contains maps.
     serialization: 'advanced',
   });
 }

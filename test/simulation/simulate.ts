@@ -5,8 +5,8 @@ import { createTally, describeFailure } from './report/tally.ts';
 import { runWorld } from './world/run-world.ts';
 
 /**
- * `npm run simulate -- --seeds N [--seed S]`: worlds S to S + N − 1 (S is 1 where it is not given).
- * `npm run simulate -- --seed S`: that world alone, told step by step.
+ * `npm run simulate -- --seeds N [--seed S]`: worlds S to S + N − 1 (default of S: 1).
+ * `npm run simulate -- --seed S`: this world alone, described step by step.
  * `npm run simulate -- --mutants [--seed S]`: plants one bug after the other and counts those that are caught.
  */
 const { values } = parseArgs({
@@ -14,7 +14,7 @@ const { values } = parseArgs({
 });
 
 const seedsDefault = 1_000;
-/** How often the progress of a long run is told. */
+/** How often the progress of a long run is printed. */
 const progressEvery = 10_000;
 
 if (values.mutants) await huntAll(wholeNumber(values.seed ?? '1'));
@@ -22,7 +22,7 @@ else if (values.seed !== undefined && values.seeds === undefined) await tellOne(
 else await runMany(wholeNumber(values.seed ?? '1'), wholeNumber(values.seeds ?? String(seedsDefault)));
 
 async function tellOne(seed: number): Promise<void> {
-  const result = await runWorld({ seed, isTold: true });
+  const result = await runWorld({ seed, isNarrated: true });
   for (const line of result.lines) console.log(line);
   console.log('');
   if (result.violations.length === 0) console.log(`Seed ${seed}: every promise was kept.`);

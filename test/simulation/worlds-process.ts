@@ -1,6 +1,7 @@
 /**
- * Lives through worlds in a process of its own, forked by `many-worlds.ts`: one message for each batch of seeds that it is
- * given, and one for what of the lifecycle it has seen when it is told that there are no more. Ends with its parent.
+ * Runs worlds in a process of its own, forked by `many-worlds.ts`: sends one message for each batch of seeds
+ * that it gets, and when there are no more seeds, one message with the lifecycle cells it has seen. Ends with
+ * its parent.
  */
 import { coverLifecycle } from './report/lifecycle-coverage.ts';
 import { runWorld, type WorldResult } from './world/run-world.ts';

@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 
-/** What a flood is made of, and how. */
+/** What a flood consists of. */
 export interface Flood {
   readonly kind: 'signatures' | 'keys' | 'sockets';
   readonly port: number;
-  /** Each sends its next request when the last one was answered, as fast as the gateway takes them. */
+  /** Connections; each sends its next request when the last one was answered, as fast as the gateway answers. */
   readonly connectionsCount: number;
-  /** So many addresses send them, as the proxy before the gateway says; 0: the gateway's own network. */
+  /** The number of addresses that send, according to the proxy before the gateway; 0: the gateway's own network. */
   readonly addressesCount: number;
 }
 export type FloodQuestion = { readonly flood: Flood | null };
-/** How many were answered since the flood began, by status; over WebSocket by close code. */
+/** The number of answers since the flood began, by status; over WebSocket by close code. */
 export type FloodAnswer = { readonly counts: Readonly<Record<string, number>> };
 
 /**
- * A hostile program: it writes bytes and not requests, so that it costs the machine less than what it floods. It does not
- * wait for long: what is not answered at once it leaves, and comes again on another connection. Started by a question
- * with a flood, stopped by one without.
+ * A hostile program. It writes bytes instead of requests, so that it costs the machine less than its target. It
+ * does not wait: if an answer does not come at once, it opens another connection. A message with a flood starts
+ * it, one without stops it.
  */
 const patienceMs = 20;
 let generation = 0;
@@ -51,7 +51,7 @@ function post(path: string, lines: string, body: string): string {
   );
 }
 
-/** A key of the right form that was never made: the gateway has to look it up. */
+/** A key of the right form that nobody issued: the gateway must look it up. */
 const wrongKey = () => `gsk_test_${randomBytes(32).toString('base64url')}`;
 
 function requestOf({ kind, addressesCount }: Flood): string {
@@ -83,7 +83,10 @@ function connectionInit(): Buffer {
   return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
 }
 
-/** One connection, and another one where the gateway ends it. Answers are short: each comes in one piece. */
+/**
+ * One connection, replaced by a new one if the gateway ends it. Answers are short, so each arrives in one
+ * piece.
+ */
 function run(flood: Flood, mine: number): void {
   if (mine !== generation) return;
   const socket = connect(flood.port, '127.0.0.1', () => socket.write(requestOf(flood)));
@@ -127,6 +130,6 @@ process.on('message', ({ flood }: FloodQuestion) => {
     if (flood !== null) run(flood, generation);
   }
 });
-// A flood must not outlive whoever asked for it.
+// A flood must not outlive the process that started it.
 process.on('disconnect', () => process.exit());
 process.send?.('ready');

@@ -3,14 +3,14 @@ import { nowMs } from '../live/now-ms.ts';
 import { openSender } from '../live/sender.ts';
 import { type Server, serverKey } from '../live/servers.ts';
 
-/** What honest callers do meanwhile. */
+/** The honest callers during a flood. */
 export interface Pace {
   readonly notificationsPerSecond: number;
   readonly queriesPerSecond: number;
   readonly seconds: number;
 }
 
-/** How long each took to its answer, in milliseconds. */
+/** How long each request waited for its answer, in milliseconds. */
 export interface Waits {
   readonly notifications: readonly number[];
   readonly queries: readonly number[];
@@ -20,8 +20,9 @@ const notifyAttemptsMax = 10;
 const query = 'query ($by: OrderBy!) { order(by: $by) { id status version amount { value } } }';
 
 /**
- * Honest callers of a gateway: DANA, whose notifications each pay another order, and the merchant's server, which reads
- * orders. Each asks at its time, whether the last was answered or not; each has to be answered well.
+ * Honest callers of a gateway: DANA, whose notifications each pay another order, and the merchant's server,
+ * which reads orders. Each sends at its own time, whether or not the last request was answered, and expects a
+ * good answer to all.
  */
 export function openGoodTraffic(server: Server) {
   const { url = '' } = server.subscriptions[0] ?? {};
@@ -35,7 +36,10 @@ export function openGoodTraffic(server: Server) {
     return nowMs() - beganMs;
   }
 
-  /** As DANA does: what was not answered well in time comes again, and has waited all the time. */
+  /**
+   * Like DANA, repeats a notification that was not acknowledged in time; its wait counts from the first
+   * attempt.
+   */
   async function payUntilAccepted(index: number, attemptsLeft = notifyAttemptsMax): Promise<void> {
     try {
       await server.pay(index);
@@ -52,7 +56,7 @@ export function openGoodTraffic(server: Server) {
       const waitMs = beganMs + (place * 1_000) / perSecond - nowMs();
       if (waitMs > 0) await until(waitMs);
       const wait = timed(() => work(place));
-      // It is awaited with the others, at the end.
+      // Awaited with the others at the end.
       wait.catch(() => undefined);
       waits.push(wait);
     }

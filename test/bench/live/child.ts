@@ -4,22 +4,25 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtFolder } from './build.ts';
 
-/** Longer than anything that a child is asked for takes. */
+/** Longer than any request to a child takes. */
 const answerTimeoutMs = 600_000;
 const endTimeoutMs = 15_000;
-/** As much of a log as says why its process ended. */
+/** Characters at the end of a log that explain why its process ended. */
 const logEndCharsMax = 4_000;
 
-/** A program of the bench in a process of its own, asked one question after another over Node's message channel. */
+/**
+ * A program of the bench in a process of its own, which answers one request after another over Node's message
+ * channel.
+ */
 export interface Child {
-  /** What it said when it was ready. */
+  /** Its first message, which says that it is ready. */
   readonly ready: unknown;
   ask<Answer>(question: object): Promise<Answer>;
-  /** SIGTERM; SIGKILL where that is not enough. */
+  /** Sends SIGTERM, and SIGKILL if that is not enough. */
   end(): Promise<void>;
 }
 
-/** Resolves when the program has said that it is ready: its first message. What it logs goes to `logFile`. */
+/** Resolves when the program has sent its first message. Its output goes to `logFile`. */
 export async function startChild(
   program: string,
   options: {

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { startChild } from './child.ts';
 import type { Push, Question, Subscription } from './subscribers.ts';
 
-/** Sockets that one process is asked to open at the same time. */
+/** Sockets that one process opens at the same time. */
 const openAtOnceMax = 64;
 
 /** The payers of a bench, spread over processes of their own. */
 export interface Crowd {
-  /** Resolves when every one of them has seen how its order stands; how long that took. */
+  /** Resolves when each of them has seen its order's present state, with the time that took. */
   open(subscriptions: readonly Subscription[]): Promise<{ tookMs: number }>;
-  /** Resolves when all these payments have arrived; when each did, and what a push looks like. */
+  /** Resolves when all these payments have arrived, with the time of each and an example of a push. */
   collect(indexes: readonly number[]): Promise<{ arrivals: ReadonlyMap<number, number>; sample: string }>;
   leave(): Promise<void>;
   end(): Promise<void>;

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { takeVitals } from './probe.ts';
 
 /**
- * What nothing can be faster than: `ws` alone, and one text that is ready. `POST /<n>` sends it to socket n; with a
+ * The fastest that anything can be: bare `ws` and one prepared text. `POST /<n>` sends the text to socket n; with a
  * DATABASE_URL only after one statement has changed row n and woken this process over LISTEN, as every gateway on
  * Postgres must.
  */
@@ -47,7 +47,7 @@ new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (sock
   const index = request.url?.slice(1) ?? '';
   sockets.set(index, socket);
   socket.on('close', () => sockets.delete(index));
-  // The client subscribes, and is told how its order stands.
+  // The client subscribes, and gets the order's present state.
   socket.on('message', () => socket.send(text));
 });
 

@@ -4,17 +4,17 @@ import { nowMs } from './now-ms.ts';
 import { percentile } from './numbers.ts';
 import type { Server } from './servers.ts';
 
-/** How much of what is done to a server. */
+/** How much is done to a server. */
 export interface Plan {
   readonly socketsCount: number;
   readonly changesPerSecond: number;
-  /** Payments before anything counts: the first ones find code that was never run. */
+  /** Payments before the measurement: the first ones run cold code. */
   readonly warmUpCount: number;
   readonly steadyCount: number;
   readonly burstCount: number;
 }
 
-/** What came out. */
+/** The results. */
 export type Figures = {
   readonly openedPerSecond: number;
   readonly heapBytesPerSocket: number;
@@ -28,7 +28,10 @@ export type Figures = {
   readonly loopDelayP99Ms: number;
 };
 
-/** Opens the sockets, pays at a steady pace and then all at once, and says how long each payment took to its socket. */
+/**
+ * Opens the sockets, pays at a steady pace and then all at once; returns the time of each payment to its
+ * socket.
+ */
 export async function measure(
   server: Server,
   crowd: Crowd,
@@ -75,7 +78,7 @@ export async function measure(
   return { figures, sample };
 }
 
-/** One payment after the other, each at its time, whether the last was answered or not; when each was made. */
+/** Sends one payment after the other, each at its time, whether or not the last was answered; returns the times. */
 async function paySteadily(
   server: Server,
   indexes: readonly number[],
@@ -94,7 +97,7 @@ async function paySteadily(
   return paid;
 }
 
-/** All of them now: they wait for each other in the server, and for a connection to it. When they were made: now. */
+/** Sends all payments now; they wait in the server, and for a connection to it. Their time is now. */
 async function payAll(server: Server, indexes: readonly number[]): Promise<ReadonlyMap<number, number>> {
   const atMs = nowMs();
   await Promise.all(indexes.map((index) => server.pay(index)));

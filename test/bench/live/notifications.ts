@@ -10,7 +10,10 @@ export interface Notification {
   readonly body: string;
 }
 
-/** One for each order, that it was paid; written before anything is measured, because DANA's signing is not ours. */
+/**
+ * One for each order, saying that it was paid; written before the measurement, because DANA's signing is not
+ * ours.
+ */
 export function writeNotifications(
   orders: readonly Order[],
   merchantId: string,

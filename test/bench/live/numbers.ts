@@ -1,4 +1,4 @@
-/** The value below which `share` (0 to 1) of them are. */
+/** The value below which a `share` (0 to 1) of the numbers are. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
@@ -8,7 +8,7 @@ export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
 
-/** Each number of many runs as its median. */
+/** The median of each number over many runs. */
 export function medians<Run extends Record<string, number>>(runs: readonly Run[]): Run {
   const names = Object.keys(runs[0] ?? {});
   return Object.fromEntries(
@@ -22,7 +22,7 @@ export function figure(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3).replace(/\.?0+$/, '');
 }
 
-/** Columns of text, the first to the left and the others to the right. */
+/** Columns of text, the first aligned to the left and the others to the right. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>

@@ -8,7 +8,10 @@ import { closeDatabase, connectDatabase, type Database } from '../../../src/stor
 const expiresInMs = 30 * 60_000;
 const insertsAtOnce = 20;
 
-/** Orders that DANA has accepted and whose payers are about to pay, as createOrder leaves them. Nothing is owed. */
+/**
+ * Orders that DANA has accepted and whose payers are about to pay, as createOrder leaves them. No report is
+ * needed.
+ */
 export async function insertPendingOrders(databaseUrl: string, count: number): Promise<readonly Order[]> {
   const database: Database = connectDatabase({ url: databaseUrl, connectionsMax: insertsAtOnce });
   const store = createOrderStore(database);

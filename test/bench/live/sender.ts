@@ -1,11 +1,11 @@
 import http from 'node:http';
 
-/** Requests that are under way at once, as a provider that has much to tell sends them. */
+/** Requests under way at once, as a provider with many notifications sends them. */
 const requestsAtOnce = 64;
 
 /**
- * Posts over connections that are kept. Resolves when the whole answer came; rejects where it is not 200. Where the
- * server has just closed a connection that was idle, the request goes out again, over another one.
+ * Posts over connections that are kept open. Resolves when the whole answer came; rejects if it is not 200. If the
+ * server has just closed an idle connection, sends the request again over another one.
  */
 export function openSender(
   port: number,

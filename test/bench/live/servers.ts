@@ -12,7 +12,7 @@ import type { Subscription } from './subscribers.ts';
 /** A server whose sockets wait for payments. */
 export interface Server {
   readonly subscriptions: readonly Subscription[];
-  /** Tells it that payment `index` was made. Resolves when it has answered. */
+  /** Reports payment `index` to the server. Resolves when the server has answered. */
   pay(index: number): Promise<void>;
   vitals(): Promise<Vitals>;
   end(): Promise<void>;
@@ -21,12 +21,12 @@ export interface Server {
 export interface StartOptions {
   /** A database of its own, without tables. */
   readonly databaseUrl: string;
-  /** How many payments are to come, each on a socket of its own. */
+  /** The number of payments to come, each on a socket of its own. */
   readonly count: number;
-  /** What the gateway pushes; the floors push the same. */
+  /** The push that the gateway sends; the floors send the same. */
   readonly text: string;
   readonly logFile: string;
-  /** For the gateway: what it is to have beside or instead of what every bench needs. */
+  /** For the gateway: environment variables in addition to those of every bench, or instead of them. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 export type StartServer = (options: StartOptions) => Promise<Server>;
@@ -54,11 +54,11 @@ export function startFloor(isCommitted: boolean): StartServer {
 }
 
 const merchantId = '216620000000000000001';
-/** Every scope; for benches that ask as the merchant's server does. */
+/** Every scope; for benches that act as the merchant's server. */
 export const serverKey = 'gsk_test_bench-server-key-of-32-bytes-01234';
 const tokenSecret = 'bench-token-secret-of-32-bytes-0123456789';
 
-/** The real gateway with an order for each payment, told of it by a Finish Notify that is signed as DANA signs. */
+/** The real gateway with an order for each payment, which a Finish Notify reports, signed as DANA signs. */
 export const startGateway: StartServer = async ({ databaseUrl, count, logFile, environment }) => {
   const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const dana = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -72,7 +72,7 @@ export const startGateway: StartServer = async ({ databaseUrl, count, logFile, e
       X_PARTNER_ID: 'partner-1',
       PRIVATE_KEY: merchant.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       DANA_WEBHOOK_PUBLIC_KEY_STRING: dana.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-      // Nothing is owed to these orders, so nobody is asked.
+      // These orders need no report, so DANA is not queried.
       DANA_BASE_URL: 'http://127.0.0.1:1',
       MERCHANT_ID: merchantId,
       MCC: '5732',

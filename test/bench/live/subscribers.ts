@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 import { OrderStatusDocument } from '../../../src/client/core/generated/graphql.ts';
 import { nowMs } from './now-ms.ts';
 
-/** One socket: which payment it waits for, and for the gateway whose order it is. */
+/** One socket: the payment it waits for, and for the gateway whose order it is. */
 export interface Subscription {
   readonly index: number;
   readonly url: string;
@@ -10,15 +10,15 @@ export interface Subscription {
 }
 export type Question =
   | { readonly kind: 'open'; readonly subscriptions: readonly Subscription[]; readonly atOnceMax: number }
-  /** Answered when so many pushes have come since the last collection. */
+  /** Answered when this many pushes have come since the last collection. */
   | { readonly kind: 'collect'; readonly count: number }
   | { readonly kind: 'close' };
-/** A push: whose, and when it came, milliseconds of `nowMs`. */
+/** A push: its socket, and its time of arrival in milliseconds of `nowMs`. */
 export type Push = readonly [index: number, atMs: number];
 
 /**
- * Many payers in one process, on bare `ws` for every server alike, so that what is measured is the server. A message
- * is not parsed: whose it is says the socket it came on.
+ * Many payers in one process, on bare `ws` for every server alike, so that the measurement is the server's.
+ * Messages are not parsed: the socket says whose it is.
  */
 const sockets: WebSocket[] = [];
 let pushes: Push[] = [];
@@ -48,7 +48,7 @@ function open({ index, url, order }: Subscription): Promise<void> {
         opened();
         return;
       }
-      // A minute after its payment the stream of the gateway completes, which is no push.
+      // A minute after its payment the gateway's stream completes, which is no push.
       if (order !== null && !data.includes('"next"')) return;
       if (sample === '') sample = data.toString();
       pushes.push([index, atMs]);

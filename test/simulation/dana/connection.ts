@@ -9,7 +9,7 @@ import { readCreateRequest, readRefundRequest, writeRequest } from './requests.t
 
 export type Operation = 'create' | 'query' | 'cancel' | 'refund';
 
-/** One exchange with DANA: about which order, and for a refund which. */
+/** One exchange with DANA: the order it is about, and for a refund the refund. */
 export interface Exchange {
   readonly operation: Operation;
   readonly partnerReferenceNo: string;
@@ -18,19 +18,19 @@ export interface Exchange {
   readonly body: string | null;
 }
 
-/** Hears every exchange: the oracle's evidence. */
+/** Hears of every exchange: the oracle's evidence. */
 export interface ExchangeListener {
   sent(exchange: Exchange): void;
-  /** What the gateway was told. */
+  /** The answer that the gateway received. */
   answered(exchange: Exchange, answer: { readonly kind: string }): void;
 }
 
 export interface Connection extends Omit<PaymentProvider, 'listPaymentOptions'> {
   /** DANA cannot be reached for a while. */
   breakOff(forMs: number): void;
-  /** DANA refuses our key for a while. */
+  /** DANA rejects our key for a while. */
   refuseKey(forMs: number): void;
-  /** Whatever was wrong is over. */
+  /** Ends all outages. */
   heal(): void;
 }
 
@@ -39,19 +39,19 @@ export interface ConnectionNeeds {
   readonly time: VirtualTime;
   readonly dice: Dice;
   readonly faults: Faults;
-  /** Whether a bank is down for this order now: DANA does not create it. */
+  /** Whether a bank is down for this order now, so that DANA does not create it. */
   readonly isBankDown: (partnerReferenceNo: string) => boolean;
   readonly chronicle: Chronicle;
   readonly listener: ExchangeListener;
 }
 
-/** The gateway gives every call up after this; DANA's documented time. */
+/** The gateway abandons every call after this time, which DANA documents. */
 const deadlineMs = 8_000;
 /** Outages in a row after which the breaker opens, and for how long. */
 const outagesMax = 5;
 const breakerOpenMs = 5_000;
 
-/** The PaymentProvider port over a network that loses, delays, doubles and breaks what it carries. */
+/** The PaymentProvider port over a network that loses, delays, duplicates and corrupts what it carries. */
 export function createConnection({
   dana,
   time,
@@ -69,7 +69,7 @@ export function createConnection({
   let outagesInRow = 0;
   let writtenCount = 0;
 
-  /** One call, from the first byte to the answer or the end of patience. Never rejects. */
+  /** One call, from the first byte to the answer or the timeout. Never rejects. */
   async function call<Answer extends { kind: string }>(
     exchange: Exchange,
     handle: () => Answer | UnknownAnswer,
@@ -114,7 +114,7 @@ export function createConnection({
     }
     if (faults.strikes('error before commit')) return unknown('500, nothing done');
     const answer = handle();
-    // What DANA has refused, it refuses again: a double of it changes nothing.
+    // DANA declines again what it has declined; a duplicate changes nothing.
     if (answer.kind !== 'declined' && faults.strikes('call doubled'))
       time.at(time.nowMs() + dice.between(0, 10_000), handle);
     if (faults.strikes('error after commit')) return unknown('500, done');
@@ -178,7 +178,10 @@ export function createConnection({
     },
   };
 
-  /** DANA says once that it has no such order although it has told us of it: a contradiction, and never twice. */
+  /**
+   * DANA answers once that it has no such order although it has reported it before: a contradiction, never
+   * twice.
+   */
   function mayForget(partnerReferenceNo: string): boolean {
     if (!confirmed.has(partnerReferenceNo) || forgotten.has(partnerReferenceNo)) return false;
     if (!faults.strikes('order forgotten in a query')) return false;

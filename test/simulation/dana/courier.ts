@@ -5,7 +5,7 @@ import type { VirtualTime } from '../world/virtual-time.ts';
 import type { DanaOrder } from './dana-order.ts';
 import { type Misfit, writeNotification } from './notifications.ts';
 
-/** Brings a body to some gateway process; true where it was acknowledged with 2005600. */
+/** Delivers a body to a gateway process; true if it was acknowledged with 2005600. */
 export type Deliver = (body: string, timestamp: Date) => Promise<boolean>;
 
 export interface CourierNeeds {
@@ -18,12 +18,12 @@ export interface CourierNeeds {
   readonly isWorking: boolean;
 }
 
-/** How long DANA waits after each failed attempt; the last one repeats. DANA documents no intervals. */
+/** DANA's wait after each failed attempt; the last one repeats. DANA documents no intervals. */
 const waitsMs = [1_000, 2_000, 5_000, 15_000, 60_000, 300_000, 900_000] as const;
-/** DANA's API reference: what was not acknowledged is retried for up to 7 days; no world lasts that long. */
+/** DANA's API reference: an unacknowledged notification is retried for up to 7 days; no world lasts that long. */
 const attemptsMax = 200;
 
-/** DANA's Finish Notify: repeated until acknowledged, late, doubled, in no order, each attempt signed anew. */
+/** DANA's Finish Notify: repeated until acknowledged, late, duplicated, in any order, each attempt signed anew. */
 export function createCourier({ time, dice, faults, chronicle, deliver, isWorking }: CourierNeeds) {
   const recordings: { body: string; timestamp: Date }[] = [];
 
@@ -79,11 +79,11 @@ export function createCourier({ time, dice, faults, chronicle, deliver, isWorkin
       faults.count('notification that does not fit');
       send(writeNotification(order, state, mismatchOf), `${mismatchOf}: ${order.partnerReferenceNo}`);
     },
-    /** Somebody plays a recorded delivery again, with the signature and timestamp of then. */
+    /** Somebody replays a recorded delivery with its original signature and timestamp. */
     replay(index: number): void {
       const recording = recordings[index % Math.max(1, recordings.length)];
       if (recording === undefined || !isWorking) return;
-      chronicle.tell('stranger', () => `replays ${recording.body}`);
+      chronicle.tell('outsider', () => `replays ${recording.body}`);
       void deliver(recording.body, recording.timestamp);
     },
   };

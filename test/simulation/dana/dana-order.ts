@@ -1,26 +1,26 @@
 import { type Rupiah, rupiah, zeroRupiah } from '../../../src/domain/money.ts';
 import type { PaymentReport } from '../../../src/use-cases/ports/payment-provider.ts';
 
-/** DANA's acquirementStatus, and FAILED for SNAP's 06: paying failed for good. */
+/** DANA's acquirementStatus, and FAILED for SNAP's 06: the payment failed for good. */
 export type DanaState = 'INIT' | 'PAYING' | 'SUCCESS' | 'CLOSED' | 'CANCELLED' | 'FAILED';
 
 export interface DanaRefund {
   readonly partnerRefundNo: string;
   readonly refundNo: string;
   readonly amount: Rupiah;
-  /** The request: repeated with other content it is refused. */
+  /** The request; a repeat with other content is declined. */
   readonly content: string;
   status: 'IN_PROGRESS' | 'DONE' | 'DECLINED';
 }
 
-/** One order as DANA has it: the truth that the gateway is measured with. */
+/** One order as DANA has it: the truth that the gateway's records are compared with. */
 export interface DanaOrder {
   readonly partnerReferenceNo: string;
   readonly referenceNo: string;
   readonly amount: Rupiah;
   readonly expiresAtMs: number;
   readonly content: string;
-  /** Made by other software of the merchant, under a reference that the gateway is asked for too. */
+  /** Created by other software of the merchant, under a reference that the gateway gets a request for too. */
   readonly isForeign: boolean;
   state: DanaState;
   /** Every state that it has been in. */
@@ -29,10 +29,13 @@ export interface DanaOrder {
   readonly refunds: Map<string, DanaRefund>;
   /** Refunds that somebody made in DANA's portal. */
   refundedElsewhere: Rupiah;
-  /** Given back by a cancel after payment. */
+  /** Returned by a cancellation after payment. */
   voided: Rupiah;
   cancellation: 'IN_PROGRESS' | 'DECLINED' | null;
-  /** Somebody did something with it of which DANA need not tell: in its portal, or a bank long after its end. */
+  /**
+   * Somebody changed it in a way that DANA need not report: in its portal, or a bank long after the order
+   * ended.
+   */
   isTouchedElsewhere: boolean;
 }
 
@@ -48,21 +51,21 @@ export function isOpen({ state }: DanaOrder): boolean {
   return state === 'INIT' || state === 'PAYING';
 }
 
-/** Sen given back by refunds; those in progress are not counted, as DANA shows a refund when it is done. */
+/** Sen returned by refunds; those in progress do not count, because DANA shows a refund when it is done. */
 export function refundedTotal({ refunds, refundedElsewhere }: DanaOrder): Rupiah {
   let total: bigint = refundedElsewhere;
   for (const { status, amount } of refunds.values()) if (status === 'DONE') total += amount;
   return rupiah(total);
 }
 
-/** Sen that may still be refunded: what is under way is spoken for. */
+/** Sen that may still be refunded; refunds in progress are subtracted. */
 export function refundableLeft(order: DanaOrder): bigint {
   let left = order.amount - order.refundedElsewhere;
   for (const { status, amount } of order.refunds.values()) if (status !== 'DECLINED') left -= amount;
   return left;
 }
 
-/** Why the rules forbid to cancel this order now; null where they do not. */
+/** Why the rules forbid to cancel this order now; null if they do not. */
 export function cancelObstacle(order: DanaOrder, nowMs: number): 'INVALID_STATUS' | 'TOO_LATE' | null {
   const hasRefund =
     order.refundedElsewhere > 0n || [...order.refunds.values()].some((one) => one.status !== 'DECLINED');
@@ -86,7 +89,7 @@ const states: Readonly<Record<DanaState, PaymentReport['state']>> = {
   FAILED: 'FAILED',
 };
 
-/** What a query tells. */
+/** The answer to a query. */
 export function reportOf(order: DanaOrder): PaymentReport {
   const isPaid = order.paidAtMs !== null;
   return {

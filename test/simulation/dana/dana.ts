@@ -30,19 +30,20 @@ export interface DanaNeeds {
   readonly ledger: Ledger;
 }
 
-/** What is in progress is done, or refused, within this. */
+/** A refund or cancellation in progress is done, or declined, within this time. */
 const progressMaxMs = 10 * 60_000;
-/** How far what DANA tells may lag behind what it did. */
+/** How far DANA's reports may lag behind what it did. */
 const lagMaxMs = 30_000;
 
 /**
- * DANA's API, behind the network: what it does with a request that reached it. Creates and refunds are idempotent by
- * reference and content, cancels by the order; a refusal of a refund is its outcome, and is repeated.
+ * DANA's API, behind the network: the effect of a request that reached it. Creates and refunds are idempotent by
+ * reference and content, cancellations by the order; a declined refund stays declined, and a repeat gets the
+ * same answer.
  */
 export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
   const accounts = new Map<string, { readonly report: PaymentReport; readonly atMs: number }>();
 
-  /** In progress: done later, or refused later. */
+  /** In progress: done later, or declined later. */
   function later(finish: (isRefused: boolean) => void): UnknownAnswer {
     time.at(time.nowMs() + dice.between(500, dice.pick([5_000, 60_000, progressMaxMs])), () =>
       finish(faults.strikes('progress ends in refusal')),
@@ -50,7 +51,7 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
     return inProgress;
   }
 
-  /** What a query tells. Reads may lag: an account may be one that was given up to half a minute ago. */
+  /** The answer to a query. Reads may lag: a report may show the order of up to half a minute ago. */
   function accountOf(order: DanaOrder): PaymentReport {
     const earlier = accounts.get(order.partnerReferenceNo);
     const isUsable = earlier !== undefined && time.nowMs() - earlier.atMs <= lagMaxMs;
@@ -60,7 +61,7 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
     return report;
   }
 
-  /** DANA's books are wrong for a moment: they tell of more than can have gone back. */
+  /** DANA's records are wrong for a moment: a report claims more returned money than is possible. */
   function overstated(report: PaymentReport): PaymentReport {
     const { amount, refunded, voided } = report;
     if (amount === null || refunded === null || voided === null) return report;
@@ -143,7 +144,7 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
       order.cancellation = 'IN_PROGRESS';
       return later((isRefused) => {
         order.cancellation = isRefused ? 'DECLINED' : null;
-        // An order that ended in the meantime stays as it is; a payment in the meantime is given back.
+        // An order that ended in the meantime stays as it is; a payment in the meantime is returned.
         if (!isRefused && (isOpen(order) || order.state === 'SUCCESS')) ledger.cancel(order);
       });
     },

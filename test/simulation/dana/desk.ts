@@ -8,7 +8,7 @@ import type { CreateRequest } from './requests.ts';
 /** A payer who began to pay and did not finish is given up this long after the order expired. */
 const payingGraceMs = 5 * 60_000;
 
-/** DANA, for those who do not come through its API: payers, banks, and the merchant's people in its portal. */
+/** DANA for everybody who does not use its API: payers, banks, and the merchant's people in its portal. */
 export function createDesk(needs: { time: VirtualTime; faults: Faults; ledger: Ledger }) {
   const { time, faults, ledger } = needs;
 
@@ -18,7 +18,7 @@ export function createDesk(needs: { time: VirtualTime; faults: Faults; ledger: L
   }
 
   return {
-    /** An order that the merchant makes with other software; nothing where the reference is taken. */
+    /** Creates an order with other software of the merchant; does nothing if the reference is taken. */
     open(request: CreateRequest): void {
       if (ledger.orders.has(request.partnerReferenceNo)) return;
       faults.count('order made elsewhere');
@@ -44,12 +44,12 @@ export function createDesk(needs: { time: VirtualTime; faults: Faults; ledger: L
       ledger.pay(order);
     },
 
-    /** The bank says no: closed before its time, and told as such. */
+    /** The bank declines: the order is closed before its time, and reported as closed. */
     refusePayment(order: DanaOrder): void {
       if (isOpen(order)) ledger.close(order);
     },
 
-    /** SNAP's 06, of which a notification does not speak. */
+    /** SNAP's 06, which DANA sends no notification about. */
     failPayment(order: DanaOrder): void {
       if (!isOpen(order)) return;
       faults.count('payment failed for good');

@@ -4,7 +4,7 @@ import type { VirtualTime } from '../world/virtual-time.ts';
 import { cancelNow, type DanaOrder, enter } from './dana-order.ts';
 import type { CreateRequest } from './requests.ts';
 
-/** What DANA tells by Finish Notify. */
+/** What DANA reports by Finish Notify. */
 export type Announce = (order: DanaOrder, state: 'PAID' | 'CLOSED' | 'CANCELLED') => void;
 
 export interface LedgerNeeds {
@@ -25,7 +25,7 @@ export function createLedger({ time, faults, announce }: LedgerNeeds) {
   return {
     orders,
 
-    /** An order closes by itself when it expires untouched. */
+    /** An unpaid order closes by itself when it expires. */
     open(request: CreateRequest, content: string, isForeign: boolean): DanaOrder {
       const order: DanaOrder = {
         ...request,
@@ -59,7 +59,7 @@ export function createLedger({ time, faults, announce }: LedgerNeeds) {
     cancel(order: DanaOrder): void {
       cancelNow(order);
       if (!faults.strikes('cancel notified')) return;
-      // Whether DANA notifies of a cancel, and by which name, is not documented.
+      // DANA does not document whether it notifies of a cancellation, and with which status.
       announce(order, faults.strikes('cancel notified as a close') ? 'CLOSED' : 'CANCELLED');
     },
   };

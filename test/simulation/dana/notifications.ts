@@ -6,7 +6,7 @@ import type { DanaOrder } from './dana-order.ts';
 /** The merchant of every world. */
 export const merchantId = '216620000000000000001';
 
-/** The body of a Finish Notify, as a text that is stored and read again. */
+/** The body of a Finish Notify, as text that is stored and read again. */
 interface Body {
   readonly partnerReferenceNo: string;
   readonly referenceNo: string;
@@ -49,7 +49,7 @@ export function writeNotification(
   return JSON.stringify(mismatchOf === undefined ? body : misfits[mismatchOf](body));
 }
 
-/** Translates a notification's body, instead of the room `dana/`. */
+/** Translates a notification's body in place of the room `dana/`. */
 export function translateNotification(bytes: Uint8Array): TranslatedFinishNotify {
   const body = JSON.parse(Buffer.from(bytes).toString()) as Body;
   const isPaid = body.state === 'PAID';

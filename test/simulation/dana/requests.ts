@@ -12,7 +12,7 @@ export interface RefundRequest {
   readonly amount: Rupiah;
 }
 
-/** `writtenNo` makes every writing another text, so that a body that was rebuilt is not the stored one. */
+/** `writtenNo` makes each written body different, so that a rebuilt body differs from the stored one. */
 export function writeRequest(request: CreateRequest | RefundRequest, writtenNo: number): string {
   return JSON.stringify({ ...request, amount: String(request.amount), writtenNo });
 }

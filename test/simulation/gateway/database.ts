@@ -11,19 +11,19 @@ import { type Life, never } from './life.ts';
 
 /** The one database of a world, shared by every gateway process, with its outages and its delays. */
 export interface Database {
-  /** What is really stored, without any fault: for the oracle. */
+  /** What is really stored, without faults: for the oracle. */
   readonly store: InMemoryOrderStore;
   readonly checkouts: CheckoutStore;
   /** The ports of one run of a process. */
   connect(life: Life): { readonly store: OrderStore; readonly checkouts: CheckoutStore };
-  /** Refuses everything for a while. */
+  /** Rejects everything for a while. */
   breakDown(forMs: number): void;
   /**
-   * Since when, in steady time, it has answered the reads of watchers: since its last outage, or since it last refused
-   * such a read. The end of time where it is down.
+   * Since when, in steady time, it has answered the reads of watchers: since its last outage, or since it last
+   * rejected such a read. The end of time while it is down.
    */
   upSinceMs(): number;
-  /** Whatever was wrong is over. */
+  /** Ends all faults. */
   heal(): void;
 }
 
@@ -75,15 +75,15 @@ const checkoutWrites = ['insert', 'lease', 'release'] as const satisfies readonl
 type Read = (typeof reads)[number];
 type Write = (typeof writes)[number];
 
-/** Methods are carried, not understood: what goes in and comes out is the caller's business. */
+/** Methods are passed through, not understood: arguments and results are the caller's business. */
 type Method = (...input: unknown[]) => Promise<unknown>;
 
 export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds): Database {
   let downUntilMs = 0;
   let upSinceMs = time.steadyMs();
-  /** Whose change is being decided: its write follows in the same turn, or after the wait below. */
+  /** The change that is being decided: its write follows in the same turn, or after the wait below. */
   let writer: Life | null = null;
-  // A world where every statement takes a while finds other bugs than one where they are instantaneous.
+  // A world in which every statement takes time finds other bugs than one in which they are instantaneous.
   const delayedShare = dice.pick([0, 0.1, 0.5]);
 
   const store = createInMemoryOrderStore({
@@ -95,7 +95,7 @@ export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds):
     },
   });
   store.feed.wake = onCommit;
-  // Who waits for his turn with a checkout is woken like a watcher of an order.
+  // A call that waits for its turn with a checkout is woken like a watcher of an order.
   const checkouts = createInMemoryCheckoutStore(store.tables, onCommit);
   const insert = store.insert;
   store.insert = (input) => {

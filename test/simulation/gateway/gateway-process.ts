@@ -16,7 +16,7 @@ import { createLife, type Life, never } from './life.ts';
 import { createMachineClock, type MachineClock } from './machine-clock.ts';
 import { rules } from './rules.ts';
 
-/** The recovery's looks are most of all calls and the least of what may go wrong: few of the crashes are theirs. */
+/** Recovery's checks are most of all calls and the least likely to break anything, so few crashes hit them. */
 function shareOf(point: string): number {
   return point === 'store.claimDue' || point === 'store.nextDueAt' ? 0.02 : 1;
 }
@@ -46,17 +46,17 @@ export interface ProcessNeeds {
 export interface GatewayProcess {
   readonly name: string;
   readonly clock: MachineClock;
-  /** The run that is under way; null while the process is down. */
+  /** The current run; null while the process is down. */
   run(): Run | null;
   kill(): void;
-  /** Starts the process where it is down. */
+  /** Starts the process if it is down. */
   start(): void;
-  /** The LISTEN connection is lost: nobody is woken until it is back. */
+  /** Loses the LISTEN connection: nobody is woken until it is back. */
   loseListen(): void;
   listenAgain(): void;
-  /** Since when, in steady time, every wake-up has reached this process; null where none does now. */
+  /** Since when, in steady time, every wake-up has reached this process; null if none does now. */
   listeningSinceMs(): number | null;
-  /** An order changed, says the database. */
+  /** The database announces that an order changed. */
   wake(orderId: string): void;
 }
 
@@ -80,7 +80,7 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     time.at(time.nowMs() + dice.between(50, dice.pick([500, 10_000])), start);
   }
 
-  /** Carries a call through a port; the process may die on either side of it. */
+  /** Passes a call through a port; the process may die before and after it. */
   async function through<Value>(life: Life, point: string, act: () => Promise<Value>): Promise<Value> {
     if (!life.isAlive()) return never();
     const share = shareOf(point);
@@ -97,7 +97,7 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     return never();
   }
 
-  /** Every method of a port that gives a promise, carried through `through`; the others as they are. */
+  /** Passes every method of a port that returns a promise through `through`; leaves the others as they are. */
   function guard<Port extends object>(
     life: Life,
     port: Port,
@@ -143,7 +143,7 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     recovery.start();
   }
 
-  /** The recovery says here what it survived: anything but a database that is away is a bug. */
+  /** Recovery logs here what it survived; anything but an unavailable database is a bug. */
   function createLog(life: Life): Log {
     const note = (event: string, fields?: Record<string, unknown>) => {
       const error = fields?.error;

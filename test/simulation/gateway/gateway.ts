@@ -10,9 +10,9 @@ export interface GatewayNeeds {
   readonly chronicle: Chronicle;
 }
 
-/** The gateway from outside: a balancer before its processes. */
+/** The gateway from outside: a load balancer before its processes. */
 export function createGateway({ processes, dice, chronicle }: GatewayNeeds) {
-  /** The process with that number, or where it is down perhaps another one. */
+  /** The process with this number; if it is down, perhaps another one. */
   function find(number: number): { process: GatewayProcess; run: Run } | null {
     const wished = processes[number % processes.length];
     const process =
@@ -29,7 +29,7 @@ export function createGateway({ processes, dice, chronicle }: GatewayNeeds) {
     return found === null ? { kind: 'disconnected' } : callRun(found.run, work);
   }
 
-  /** One request. What is thrown must be a database that is away: everything else ought to be an outcome (I10). */
+  /** One request. Only an unavailable database may throw; everything else must be an outcome (I10). */
   async function callRun<Value>(
     { life, useCases }: Run,
     work: (useCases: UseCases) => Promise<Value>,

@@ -1,11 +1,11 @@
-/** One run of a gateway process, from its start to its kill. What was awaited when it ended never goes on. */
+/** One run of a gateway process, from its start to its kill. What was awaited when it ended never continues. */
 export interface Life {
   readonly name: string;
   isAlive(): boolean;
   /** Resolves when the process is gone: its callers see a lost connection. */
   readonly ended: Promise<'disconnected'>;
   end(): void;
-  /** What this promise gives, where the process still lives by then; otherwise nothing, ever. */
+  /** The value of this promise, if the process still runs by then; otherwise the result never settles. */
   whileAlive<Value>(promise: Promise<Value>): Promise<Value>;
 }
 
@@ -33,7 +33,7 @@ export function createLife(name: string): Life {
   };
 }
 
-/** For what a dead process was waiting for. */
+/** For everything that a dead process was waiting for. */
 export function never<Value>(): Promise<Value> {
   return new Promise(() => {});
 }

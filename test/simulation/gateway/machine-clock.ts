@@ -2,7 +2,7 @@ import type { Clock } from '../../../src/use-cases/ports/clock.ts';
 import type { WorldTime } from '../world/virtual-time.ts';
 import type { Life } from './life.ts';
 
-/** The clock of one machine: the world's time, off by a little, and set right or wrong now and then. */
+/** The clock of one machine: the world's time with a small error, set right or wrong now and then. */
 export interface MachineClock {
   /** The Clock port for one run of the process. Its alarms die with it. */
   for(life: Life): Clock;

@@ -3,7 +3,10 @@ import type { Dice } from '../world/dice.ts';
 import type { Database } from './database.ts';
 import type { Gateway } from './gateway.ts';
 
-/** Where DANA's notifications come in; `receive` is true where one was answered 2005600: it is on disk then (I5). */
+/**
+ * The endpoint for DANA's notifications; `receive` returns true if one was answered 2005600: then it is on disk
+ * (I5).
+ */
 export function createReceiver({
   gateway,
   dice,

@@ -2,26 +2,26 @@ import type { Invariant } from '../world/chronicle.ts';
 import { runWorld } from '../world/run-world.ts';
 import { checkoutMutants } from './checkout-mutants.ts';
 import type { Mutant } from './mutation.ts';
-import { owedMutants } from './owed-mutants.ts';
+import { neededReportMutants } from './needed-report-mutants.ts';
 import { providerMutants } from './provider-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
 import { useCaseMutants } from './use-case-mutants.ts';
 
-/** Every planted bug: the checker is checked with them. */
+/** Every planted bug; they test the oracle. */
 export const mutants: readonly Mutant[] = [
   ...storeMutants,
   ...providerMutants,
   ...useCaseMutants,
   ...checkoutMutants,
-  ...owedMutants,
+  ...neededReportMutants,
 ];
 
-/** Within this many worlds each of them has to be caught. */
+/** The oracle must catch each of them within this many worlds. */
 export const huntSeedsMax = 1_000;
 
 export interface Hunt {
   readonly mutant: Mutant;
-  /** Null where it got away. */
+  /** Null if the oracle missed it. */
   readonly caught: {
     readonly seedCount: number;
     readonly seed: number;
@@ -30,7 +30,10 @@ export interface Hunt {
   } | null;
 }
 
-/** Lives through worlds with a planted bug, from `firstSeed` or its own rare one, until the oracle names a promise that this bug breaks. */
+/**
+ * Runs worlds with a planted bug, from `firstSeed` or its own rare one, until the oracle names a promise that
+ * this bug breaks.
+ */
 export async function hunt(mutant: Mutant, firstSeed: number): Promise<Hunt> {
   for (let seedCount = 1; seedCount <= huntSeedsMax; seedCount++) {
     const seed = (mutant.rareSeed ?? firstSeed) + seedCount - 1;

@@ -10,16 +10,16 @@ export interface Mutation {
   useCases?(useCases: UseCases, deps: UseCaseDeps): UseCases;
 }
 
-/** The same, as a process has it: the database is known. */
+/** The same for one process: the database is known. */
 export interface ProcessMutation extends Pick<Mutation, 'useCases'> {
   deps?(deps: UseCaseDeps): UseCaseDeps;
 }
 
-/** A planted bug with the promises that it breaks: the oracle has to name one of them. */
+/** A planted bug with the promises that it breaks: the oracle must name one of them. */
 export interface Mutant extends Mutation {
   readonly name: string;
   readonly breaks: readonly Invariant[];
-  /** A world in which it shows itself, where that is rare or takes long: the hunt begins there. */
+  /** A world in which the bug shows, if that is rare or takes long: the hunt begins there. */
   readonly rareSeed?: number;
 }
 

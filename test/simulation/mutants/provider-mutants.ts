@@ -21,7 +21,7 @@ const refused: DeclinedAnswer = {
   reason: 'OTHER',
 };
 
-/** Bugs in what is believed of DANA's answers. */
+/** Bugs in how DANA's answers are understood. */
 export const providerMutants: readonly Mutant[] = [
   {
     name: 'a create without an answer is FAILED',
@@ -54,7 +54,7 @@ export const providerMutants: readonly Mutant[] = [
     })),
   },
   {
-    name: 'a cancel without an answer is done',
+    name: 'a cancellation without an answer is SUCCEEDED',
     breaks: ['I7'],
     deps: withProvider((provider) => ({
       async cancelOrder(order) {
@@ -78,7 +78,7 @@ export const providerMutants: readonly Mutant[] = [
     })),
   },
   {
-    name: 'the refusal of a repeated create is believed',
+    name: 'the decline of a repeated create is believed',
     breaks: ['I7'],
     deps: withProvider((provider, deps) => ({
       async createOrder(request) {
@@ -104,7 +104,7 @@ export const providerMutants: readonly Mutant[] = [
     })),
   },
   {
-    name: 'an account is believed although the order has changed since it was asked for',
+    name: 'a report is believed although the order has changed since the query',
     breaks: ['I2', 'I3', 'I4', 'I7', 'I11'],
     deps: withProvider((provider, deps) => ({
       async queryOrder(order) {

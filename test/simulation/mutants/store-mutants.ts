@@ -6,10 +6,10 @@ import type { ChangeOutcome, DecideChange } from '../../../src/use-cases/ports/o
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { Mutant } from './mutation.ts';
 
-/** How long the write lies about that "answer before commit" answers for. */
+/** How late the write of "answers before the commit" happens. */
 const lateWriteMs = 100;
 
-/** The same deps over another store. */
+/** The same deps with another store. */
 export function withStore(
   alter: (store: OrderStore, deps: UseCaseDeps) => Partial<OrderStore>,
 ): NonNullable<Mutant['deps']> {
@@ -177,7 +177,7 @@ export const storeMutants: readonly Mutant[] = [
   },
 ];
 
-/** Records a fact on nobody's word. */
+/** Records a fact without any evidence. */
 export async function record(
   deps: UseCaseDeps,
   orderId: string,

@@ -3,7 +3,7 @@ import type { OrderWatch } from '../../../src/use-cases/ports/order-feed.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import type { Mutant } from './mutation.ts';
 
-/** A use case that delivers something else than the real stream of an order gives; made anew for each process. */
+/** A use case that yields something else than the real stream of an order; made anew for each process. */
 function withStream(makeDeliver: () => (order: Order) => readonly Order[]): NonNullable<Mutant['useCases']> {
   return (useCases) => {
     const deliver = makeDeliver();
@@ -22,7 +22,7 @@ function withNotify(
   return (useCases) => ({ ...useCases, receiveFinishNotify: receive(useCases.receiveFinishNotify) });
 }
 
-/** Bugs in what is delivered, acknowledged and allowed. */
+/** Bugs in what is pushed, acknowledged and allowed. */
 export const useCaseMutants: readonly Mutant[] = [
   {
     name: 'watchers share a mailbox',
@@ -98,7 +98,7 @@ export const useCaseMutants: readonly Mutant[] = [
     }),
   },
   {
-    name: 'success is answered to a cancel that is pending',
+    name: 'success is answered to a cancellation that is pending',
     breaks: ['I11'],
     useCases: (useCases) => ({
       ...useCases,
@@ -110,7 +110,7 @@ export const useCaseMutants: readonly Mutant[] = [
   },
 ];
 
-/** Ends only where the caller gives up. */
+/** Ends only if the caller gives up. */
 function untilAborted(signal?: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(false), { once: true }));
 }

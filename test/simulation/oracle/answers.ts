@@ -9,15 +9,15 @@ import type { Incident } from '../../../src/use-cases/ports/incidents.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import { differences } from './commits.ts';
 
-/** One thing that a client was told, to be held against the end. */
+/** One statement to a client, to be compared with the end state. */
 interface Claim {
   readonly words: string;
   readonly orderId: string;
-  /** Null where the end bears it. */
+  /** Null if the end state agrees. */
   readonly contradictedBy: (order: Order, refunds: readonly Refund[]) => string | null;
 }
 
-/** What is on record, as far as answers speak of it. */
+/** What is recorded, as far as answers speak of it. */
 export interface AnswerTables {
   readonly orders: ReadonlyMap<string, { readonly order: Order }>;
   readonly refunds: ReadonlyMap<string, { readonly refund: Refund }>;
@@ -33,7 +33,10 @@ export interface AnswersNeeds {
 
 const ends: readonly Order['status'][] = ['CANCELLED', 'EXPIRED', 'FAILED', 'REFUNDED'];
 
-/** The history of every answer that a client saw (I11): committed when it was given, and never contradicted later. */
+/**
+ * The history of every answer that a client saw (I11): committed when it was given, and never contradicted
+ * later.
+ */
 export function createAnswers({ store, chronicle, commits }: AnswersNeeds) {
   const claims: Claim[] = [];
 
@@ -41,13 +44,13 @@ export function createAnswers({ store, chronicle, commits }: AnswersNeeds) {
     claims.push({ orderId, words, contradictedBy });
   }
 
-  /** An order as a client got it must be one that was committed. */
+  /** An order in an answer must be one that was committed. */
   function sawOrder(order: Order): void {
     const { id, partnerReferenceNo: name, version, status, paid } = order;
     const commit = commits.at(id, version);
     const differing = commit === undefined ? ['version'] : differences(commit.order, order);
     if (differing.length > 0) {
-      chronicle.violate('I11', `${name} v${version} was told and never recorded (${differing})`);
+      chronicle.violate('I11', `${name} v${version} was answered and never recorded (${differing})`);
     }
     if (ends.includes(status)) {
       claim(id, `${name} is ${status}`, (last) => (last.status === status ? null : `it is ${last.status}`));
@@ -65,7 +68,7 @@ export function createAnswers({ store, chronicle, commits }: AnswersNeeds) {
   return {
     sawOrder,
 
-    /** `title`: what the request named; it makes the content another one. */
+    /** `title`: the title of the request, which makes the content another one. */
     sawCreate(outcome: CreateOrderOutcome, request: { partnerReferenceNo: string; title: string }): void {
       if ('order' in outcome && outcome.order !== null) sawOrder(outcome.order);
       const recorded = [...store().tables.orders.values()].find(
@@ -87,7 +90,7 @@ export function createAnswers({ store, chronicle, commits }: AnswersNeeds) {
       }
     },
 
-    /** `amount`: what was asked for; null for all that was left. */
+    /** `amount`: the requested amount; null for all that was left. */
     sawRefund(
       outcome: RefundOrderOutcome,
       request: { partnerRefundNo: string; amount: bigint | null },
@@ -102,12 +105,18 @@ export function createAnswers({ store, chronicle, commits }: AnswersNeeds) {
         chronicle.violate('I11', `${outcome.kind} of a refund that is ${status}`);
       }
       if (request.amount !== null && amount !== request.amount) {
-        chronicle.violate('I3', `${request.partnerRefundNo}: asked for ${request.amount}, told of ${amount}`);
+        chronicle.violate(
+          'I3',
+          `${request.partnerRefundNo}: requested ${request.amount}, the answer says ${amount}`,
+        );
       }
       if (status === 'SUCCEEDED') sawRefund(outcome.refund, status);
     },
 
-    /** At rest: what was said and does not hold needs an incident that names the order. */
+    /**
+     * When nothing is pending any more: a statement that no longer holds needs an incident that names the
+     * order.
+     */
     check(): void {
       const { orders, refunds, incidents } = store().tables;
       const allRefunds = [...refunds.values()].map(({ refund }) => refund);

@@ -11,16 +11,16 @@ export interface AtRestNeeds {
   readonly store: InMemoryOrderStore;
   readonly ledger: Ledger;
   readonly chronicle: Chronicle;
-  /** Whether every order has been read afresh: what was done elsewhere need not be known before. */
+  /** Whether every order has been read freshly: changes elsewhere need not be known before that. */
   readonly isAllRead: boolean;
 }
 
-/** Holds what the store has against what DANA has, when nothing is owed any more. */
+/** Compares what the store has with what DANA has, when nothing is pending any more. */
 export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds) {
   const ours = new Map<string, Order>();
   for (const { order, reportNeededAfter, dueAt } of store.tables.orders.values()) {
     if (reportNeededAfter !== null && dueAt === null)
-      chronicle.violate('I2', `${order.partnerReferenceNo}: its account is owed, and nobody will ask for it`);
+      chronicle.violate('I2', `${order.partnerReferenceNo}: a report is needed, and no query is due`);
     if (ours.has(order.partnerReferenceNo))
       chronicle.violate('I1', `${order.partnerReferenceNo} has two rows`);
     ours.set(order.partnerReferenceNo, order);
@@ -40,7 +40,7 @@ export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds
     }
   }
 
-  /** Each refund at DANA is one of ours, and both say the same of it. */
+  /** Each refund at DANA is one of ours, and both sides agree about it. */
   function checkRefundPairs(order: Order, truth: DanaOrder): void {
     const { refunds, incidents } = store.tables;
     const ours = [...refunds.values()].flatMap(({ refund }) => (refund.orderId === order.id ? [refund] : []));
@@ -51,7 +51,7 @@ export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds
         `${order.partnerReferenceNo}: DANA has a refund ${partnerRefundNo} that is not ours`,
       );
     }
-    // A refund made elsewhere of just the amount that we were waiting for is taken for ours; an incident may tell.
+    // A refund made elsewhere of just the pending amount is taken for ours; an incident may say so.
     const isExplained =
       truth.refundedElsewhere > 0n || [...incidents.values()].some((one) => one.orderId === order.id);
     for (const { partnerRefundNo, status } of isExplained ? [] : ours) {
@@ -62,7 +62,7 @@ export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds
     }
   }
 
-  /** The timeline alone gives the row: from the first event on, without a gap. */
+  /** Replaying the timeline gives the row: from the first event, without a gap. */
   function checkTimeline(order: Order, events: readonly OrderEvent[]): void {
     const isWhole =
       events.length === order.version && events.every(({ version }, index) => version === index + 1);
@@ -98,8 +98,9 @@ export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds
   }
 
   /**
-   * The one question that nobody but a person can answer: DANA keeps refusing a refund, and its total has grown by as
-   * much as that refund or more, so that it may contain it all the same. It stays pending, and an incident says so.
+   * The one question that only a person can answer: DANA keeps declining a refund, and its total has grown by
+   * as much as that refund or more, so that it may contain it all the same. The refund stays pending, and an
+   * incident says so.
    */
   function isForAnOperator(order: Order, truth: DanaOrder | undefined): boolean {
     if (truth === undefined || order.refundPending === 0n) return false;
@@ -116,12 +117,13 @@ export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds
   }
 }
 
-/** The statuses that are true of an order that is so at DANA. */
+/** The statuses that agree with this state at DANA. */
 function statusesOf(truth: DanaOrder | undefined, order: Order): readonly OrderStatus[] {
-  // An order of the merchant's other software under this reference is not this order, unless it is alike.
+  // An order of the merchant's other software under this reference is another order, unless the content is the
+  // same.
   if (!isIt(truth, order)) return ['FAILED'];
   const alike = statusesOfIt(truth, order);
-  // One that is alike may also have been made after ours was refused.
+  // One with the same content may also have been made after ours was declined.
   return truth.isForeign ? [...alike, 'FAILED'] : alike;
 }
 
@@ -135,10 +137,10 @@ function statusesOfIt(truth: DanaOrder, order: Order): readonly OrderStatus[] {
       if (refunded === 0n) return ['PAID'];
       return refunded < truth.amount ? ['PARTIALLY_REFUNDED'] : ['REFUNDED'];
     }
-    // A close before its time while our cancel was on its way is that cancel, as far as anybody can tell.
     case 'CLOSED':
+      // A close before its time, while our cancellation was on its way, is that cancellation as far as anybody can tell.
       return order.cancellation === null ? ['EXPIRED'] : ['EXPIRED', 'CANCELLED'];
-    // Of a cancel made elsewhere DANA may tell as of a close: nothing was paid either way.
+    // DANA may report a cancellation made elsewhere as a close: nothing was paid either way.
     case 'CANCELLED':
       return truth.voided === 0n ? ['CANCELLED', 'EXPIRED'] : ['CANCELLED'];
     case 'FAILED':
@@ -153,7 +155,7 @@ function pendingOf({ refundPending, cancellation }: Order): string {
 function fits(body: string, order: Order): boolean {
   const translated = translateNotification(Buffer.from(body));
   if (translated.kind === 'unreadable') return false;
-  const { merchantId: told, currency, report } = translated.notify;
+  const { merchantId: notifiedId, currency, report } = translated.notify;
   const isSameReference = order.referenceNo === null || report.referenceNo === order.referenceNo;
-  return told === merchantId && currency === 'IDR' && report.amount === order.amount && isSameReference;
+  return notifiedId === merchantId && currency === 'IDR' && report.amount === order.amount && isSameReference;
 }

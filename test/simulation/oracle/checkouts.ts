@@ -13,25 +13,25 @@ export interface CheckoutsNeeds {
   readonly commits: { of(orderId: string): readonly { readonly event: OrderEvent }[] };
   readonly answers: Pick<Answers, 'sawOrder'>;
   readonly danaOrder: (partnerReferenceNo: string) => DanaOrder | undefined;
-  /** When it is, without anybody's clock. */
+  /** The time of the world, without any machine's clock. */
   readonly nowMs: () => number;
 }
 
 /**
- * After the faults are over the other attempts of a paid one are told to end within this time: one that was being opened
- * when the money came looks for it when it is asked about first, a minute later.
+ * After the faults are over, the other attempts of a paid one are cancelled within this time: an attempt that
+ * was being opened when the money came notices the payment at its first recovery, a minute later.
  */
 const guardMaxMs = 120_000;
 
-/** An attempt is abandoned only if DANA did not have it twice, this far apart. */
+/** An attempt is abandoned only if DANA answered twice, this far apart, that it does not have it. */
 const abandonedApartMs = 60_000;
 /** Creates that were under way when their attempt was abandoned leave within this time of each other. */
 const lastCreateMaxMs = 30_000;
 
-/** Sees to it that nobody can pay a checkout twice, and that nobody overlooks it where somebody could (I12). */
+/** Checks that nobody can pay a checkout twice, and that no attempt that can be paid is overlooked (I12). */
 export function createCheckoutOracle(needs: CheckoutsNeeds) {
   const { database, chronicle, commits, answers, danaOrder, nowMs } = needs;
-  /** When a create of an abandoned attempt was first seen to be one, by attempt. */
+  /** When the first create of an abandoned attempt was seen, by attempt. */
   const abandonedSinceMs = new Map<string, number>();
 
   const { tables } = database.store;
@@ -43,7 +43,7 @@ export function createCheckoutOracle(needs: CheckoutsNeeds) {
       .sort((a, b) => (a.partnerReferenceNo < b.partnerReferenceNo ? -1 : 1));
   }
 
-  /** When that attempt was abandoned, with evidence that allows it; null if it was not. */
+  /** When this attempt was abandoned, with evidence that allows it; null if it was not. */
   function abandonedMs(order: Order): number | null {
     const events = commits.of(order.id).map(({ event }) => event);
     const abandoned = events.find(isAbandonment);
@@ -76,10 +76,10 @@ export function createCheckoutOracle(needs: CheckoutsNeeds) {
     const paidMs = paid.paidAt === null ? Number.POSITIVE_INFINITY : recordedMs(paid, 'PAID');
     const untilMs = Math.max(paidMs, calmSinceMs) + guardMaxMs;
     if (other.cancellation === null && recordedMs(other, 'EXPIRED') > untilMs)
-      chronicle.violate('I12', `${pair}, and nobody told DANA to cancel it`);
+      chronicle.violate('I12', `${pair}, and nobody requested DANA to cancel it`);
   }
 
-  /** When that was recorded of this order; the beginning of time where it never was. */
+  /** When this fact was recorded for this order; the beginning of time if it never was. */
   function recordedMs({ id }: Order, type: 'PAID' | 'EXPIRED'): number {
     const commit = commits.of(id).find(({ event }) => event.fact.type === type);
     return commit?.event.occurredAt.getTime() ?? 0;
@@ -90,14 +90,14 @@ export function createCheckoutOracle(needs: CheckoutsNeeds) {
     sent({ operation, partnerReferenceNo }: Exchange): void {
       const checkoutId = tables.references.get(partnerReferenceNo) ?? null;
       if (operation !== 'create' || checkoutId === null) return;
-      // DANA makes no second order under a reference: the late repeat of one that has ended opens nothing.
+      // DANA makes no second order under a reference: the late repeat of a create that has ended opens nothing.
       const own = danaOrder(partnerReferenceNo);
       if (own !== undefined && !isOpen(own)) return;
       checkOwn(partnerReferenceNo, checkoutId);
       for (const attempt of attemptsOf(checkoutId)) {
         const { partnerReferenceNo: other } = attempt;
         const dana = other === partnerReferenceNo ? undefined : danaOrder(other);
-        // Two of them may be payable if the payer is asked for the newer one only.
+        // Two of them may be payable only if the payer is shown the newer one only.
         if (other !== partnerReferenceNo && abandonedMs(attempt) !== null) continue;
         if (dana !== undefined && isOpen(dana))
           chronicle.violate('I12', `${partnerReferenceNo} is made while ${other} is ${dana.state} at DANA`);
@@ -113,7 +113,7 @@ export function createCheckoutOracle(needs: CheckoutsNeeds) {
         const { checkout } = outcome;
         const isHeld = tables.references.get(partnerReferenceNo) === checkout.id;
         if (!isHeld || checkout.title !== title)
-          chronicle.violate('I1', `${partnerReferenceNo}: told of a checkout that is not this one`);
+          chronicle.violate('I1', `${partnerReferenceNo}: the answer contains another checkout`);
       } else if (
         outcome.kind === 'PartnerReferenceNoConflict' &&
         !tables.references.has(partnerReferenceNo)
@@ -132,7 +132,7 @@ export function createCheckoutOracle(needs: CheckoutsNeeds) {
         );
     },
 
-    /** At rest. `calmSinceMs`: since when nothing has gone wrong. */
+    /** When nothing is pending any more. `calmSinceMs`: since when nothing has gone wrong. */
     check(calmSinceMs: number): void {
       const ids = new Set([...tables.references.values()].flatMap((id) => id ?? []));
       for (const id of ids) {
@@ -157,5 +157,5 @@ function isAbandonment({ fact }: OrderEvent): boolean {
 }
 
 export type CheckoutOracle = ReturnType<typeof createCheckoutOracle>;
-/** The part of it that hears what buyers and their merchants are told. */
+/** The part that hears what buyers and their merchants are answered. */
 export type CheckoutAnswers = Pick<CheckoutOracle, 'sawCheckout' | 'sawPaying'>;

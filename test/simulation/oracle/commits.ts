@@ -24,7 +24,7 @@ export interface CommitsNeeds {
   readonly danaOrder: (partnerReferenceNo: string) => DanaOrder | undefined;
 }
 
-/** Looks at every commit as it happens, and keeps them: what nobody may have seen before, and nobody may miss. */
+/** Checks every commit as it happens, and keeps it: nobody may have seen it before, and nobody may miss it. */
 export function createCommits({ store, time, chronicle, evidence, danaOrder }: CommitsNeeds) {
   const commits = new Map<string, Commit[]>();
 
@@ -70,7 +70,7 @@ export function createCommits({ store, time, chronicle, evidence, danaOrder }: C
   return {
     committed,
     of: (orderId: string): readonly Commit[] => commits.get(orderId) ?? [],
-    /** The version as it was committed; undefined where it never was. */
+    /** The version as it was committed; undefined if it never was. */
     at: (orderId: string, version: number): Commit | undefined => commits.get(orderId)?.[version - 1],
   };
 }
@@ -104,7 +104,7 @@ function checkStep(before: Commit | undefined, order: Order, event: OrderEvent, 
     violate('I4', 'money vanished');
 }
 
-/** The sums on the row are those of its refunds. */
+/** The sums on the row equal those of its refunds. */
 function checkRefunds(order: Order, refunds: readonly Refund[], violate: Violate): void {
   const sum = (status: Refund['status']) =>
     refunds.reduce((total, refund) => (refund.status === status ? total + refund.amount : total), 0n);

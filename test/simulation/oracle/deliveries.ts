@@ -5,26 +5,26 @@ import type { Chronicle } from '../world/chronicle.ts';
 import type { VirtualTime } from '../world/virtual-time.ts';
 import type { Commits } from './commits.ts';
 
-/** The gateway's promise to a watcher: this soon with the feed up, and with it down. */
+/** The gateway's promise to a watcher: the delay of a change, with the feed up and with the feed down. */
 const withFeedMs = 1_000;
 const withoutFeedMs = 35_000;
-/** What a slow database may add to every look (the simulated one takes 3 s at most). */
+/** What a slow database may add to every read (the simulated one takes 3 s at most). */
 const slowStoreMs = 6_000;
 
 /** One connection of one watcher. */
 export interface Watching {
   readonly orderId: string;
-  /** The latest that it has seen. */
+  /** The latest version that it has seen. */
   seenVersion(): number;
   /** An order arrived. */
   saw(order: Order): void;
-  /** The watcher asks for more; what came before that, it had not been waiting for. */
+  /** The watcher requests the next value; it was not waiting for anything that came before. */
   asks(): void;
-  /** The connection ended; `isComplete` where the gateway said that there is nothing more to come. */
+  /** The connection ended; `isComplete`: the gateway said that no more values follow. */
   ended(isComplete: boolean): void;
 }
 
-/** Sees to it that watchers see what they were promised (I6). */
+/** Checks that watchers see what they were promised (I6). */
 export function createDeliveries(needs: {
   time: VirtualTime;
   chronicle: Chronicle;
@@ -38,7 +38,7 @@ export function createDeliveries(needs: {
     let seenVersion = afterVersion;
     let askedMs = time.steadyMs();
 
-    /** A state at rest that was committed long enough ago, and not seen. */
+    /** A final state that was committed long enough ago, and not seen. */
     function check(): void {
       const listeningSinceMs = process.listeningSinceMs() ?? Number.POSITIVE_INFINITY;
       for (const { order, steadyMs } of commits.of(orderId).slice(seenVersion)) {
@@ -78,7 +78,7 @@ export function createDeliveries(needs: {
         if (!isAtRest(last) && last.version === seenVersion) {
           chronicle.violate(
             'I6',
-            `${last.partnerReferenceNo}: the stream ended at ${last.status}, which is not at rest`,
+            `${last.partnerReferenceNo}: the stream ended at ${last.status}, which is not final`,
           );
         }
       },
@@ -87,7 +87,7 @@ export function createDeliveries(needs: {
 
   return {
     connect,
-    /** Asked when time has passed after the last change. */
+    /** Called when time has passed after the last change. */
     checkOpen(): void {
       for (const check of open) check();
     },

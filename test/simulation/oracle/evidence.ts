@@ -5,7 +5,7 @@ import type { Exchange, ExchangeListener } from '../dana/connection.ts';
 import { type DanaOrder, refundedTotal } from '../dana/dana-order.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 
-/** One answer that some gateway process got, or may have got before it died. */
+/** One answer that a gateway process got, or may have got before it died. */
 interface Answered {
   readonly exchange: Exchange;
   readonly kind: string;
@@ -24,8 +24,8 @@ const notFoundSpanMs = 60_000;
 const clockSlackMs = 10_000;
 
 /**
- * Everything that was asked and answered, and whether it bears what the gateway records (I7: no guess). It judges by
- * what DANA did and said, never by how the gateway decides.
+ * All requests and answers, and whether they prove what the gateway records (I7: no guess). Decides by what
+ * DANA did and answered, never by how the gateway decides.
  */
 export function createEvidence({ nowMs, chronicle, danaOrder, ourOrder }: EvidenceNeeds) {
   const answers = new Map<string, Answered[]>();
@@ -66,7 +66,7 @@ export function createEvidence({ nowMs, chronicle, danaOrder, ourOrder }: Eviden
     return known.filter((answered) => answered.exchange.operation === operation && answered.kind === kind);
   }
 
-  /** Null where DANA's words or deeds bear this event; else what is missing. */
+  /** Null if DANA's answers or actions prove this event; else what is missing. */
   function missingFor(order: Order, { fact }: OrderEvent, refunds: readonly Refund[]): string | null {
     const { partnerReferenceNo } = order;
     const dana = danaOrder(partnerReferenceNo);
@@ -136,7 +136,7 @@ export function createEvidence({ nowMs, chronicle, danaOrder, ourOrder }: Eviden
     return status === 'DONE' || status === 'IN_PROGRESS' ? `at DANA the refund is ${status}` : null;
   }
 
-  /** What we say went back is never more than what DANA gave back. */
+  /** We never record more returned money than DANA returned. */
   function overstatement(order: Order): string | null {
     const dana = danaOrder(order.partnerReferenceNo);
     const refunded = dana === undefined ? 0n : refundedTotal(dana);
@@ -148,7 +148,7 @@ export function createEvidence({ nowMs, chronicle, danaOrder, ourOrder }: Eviden
   return { listener, missingFor, overstatement };
 }
 
-/** False where DANA has nothing, or another order of the merchant's other software, under this reference. */
+/** False if DANA has nothing under this reference, or an order of the merchant's other software. */
 export function isIt(dana: DanaOrder | undefined, order: Order): dana is DanaOrder {
   return dana !== undefined && !(dana.isForeign && dana.amount !== order.amount);
 }

@@ -1,6 +1,6 @@
 import type { World } from '../world/world.ts';
 
-/** I8: the whole inbox once more, in the order in which it came, changes no order. */
+/** I8: processing the whole inbox again, in the order of arrival, changes no order. */
 export async function checkInboxReplay({ database, gateway, time, chronicle }: World): Promise<void> {
   const { orders, inbox } = database.store.tables;
   const versionsBefore = new Map([...orders].map(([id, { order }]) => [id, order.version]));

@@ -1,7 +1,7 @@
 import type { Rupiah } from '../../../src/domain/money.ts';
 import type { Misfit } from '../dana/notifications.ts';
 
-/** What a merchant wants to sell in one world. */
+/** One sale of a merchant in one world. */
 export interface Intent {
   readonly partnerReferenceNo: string;
   readonly amount: Rupiah;
@@ -9,7 +9,7 @@ export interface Intent {
   readonly expiresAt: Date | null;
 }
 
-/** What somebody does, at an instant of the script. */
+/** One action of somebody, at an instant of the script. */
 export type Act =
   | {
       readonly kind: 'create';
@@ -34,7 +34,7 @@ export type Act =
       readonly kind: 'refund';
       readonly intent: Intent;
       readonly partnerRefundNo: string;
-      /** Null: all that is left. */
+      /** Null: everything that is left. */
       readonly amount: Rupiah | null;
       readonly attemptsMax: number;
     }
@@ -53,12 +53,12 @@ export type Act =
 export interface OutsiderAct {
   readonly kind: OutsiderKind;
   readonly intent: Intent;
-  /** Of what is left, where that matters. */
+  /** A share of what is left, for acts that have an amount. */
   readonly share: number;
 }
 export interface TroubleAct {
   readonly kind: TroubleKind;
-  /** For how long, or by how much; of a replay: which recording. */
+  /** The duration, or the step; of a replay: which recording. */
   readonly ms: number;
 }
 
@@ -72,7 +72,7 @@ export type OutsiderKind =
   | 'refundElsewhere'
   | 'cancelElsewhere';
 
-/** What befalls machines, networks and clocks. */
+/** What happens to machines, networks and clocks. */
 export type TroubleKind =
   | 'kill'
   | 'loseListen'

@@ -18,9 +18,9 @@ export interface BuyersNeeds {
 const lookMs = 400;
 const looksMax = 20;
 
-/** Checkouts: the merchant's software opens them, and their buyers choose, and choose again, how to pay. */
+/** Checkouts: the merchant's software opens them, and their buyers choose a payment method, and choose again. */
 export function createBuyers({ time, requests, gateway, database, answers }: BuyersNeeds) {
-  /** A page has its checkout from the merchant, who has its id from an answer, or from a colleague's. */
+  /** A page gets its checkout's id from the merchant, who has it from an answer, or from a colleague's. */
   async function checkoutOf({ partnerReferenceNo }: Intent): Promise<string | null> {
     for (let looks = 0; looks < looksMax; looks++) {
       const checkout = await database.checkouts.find({ partnerReferenceNo });

@@ -2,7 +2,7 @@ import { attemptReference } from '../../../src/domain/checkout.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Act, Intent, OutsiderKind } from './act.ts';
 
-/** What a part of a script is written with. */
+/** The parts from which a script is made. */
 export interface Pen {
   readonly dice: Dice;
   readonly add: (atMs: number, act: Act) => void;
@@ -13,7 +13,7 @@ export interface Pen {
 const second = 1_000;
 
 /**
- * One checkout: its buyer changes his mind while money is on its way, twins and the merchant's own orders want its
+ * One checkout: its buyer chooses again while money is on its way, repeats and the merchant's own orders use its
  * number, and its attempts are paid, cancelled, refunded and watched like other orders.
  */
 export function writeCheckoutLife(
@@ -29,7 +29,7 @@ export function writeCheckoutLife(
     attemptsMax: dice.pick([1, 4, 10]),
   });
   add(createdMs, open(false));
-  for (let twins = dice.pick([0, 0, 1, 2]); twins > 0; twins--) add(near(createdMs), open(false));
+  for (let repeats = dice.pick([0, 0, 1, 2]); repeats > 0; repeats--) add(near(createdMs), open(false));
   if (dice.hits(0.1)) add(near(createdMs), open(true));
   const ofOrder = { kind: 'create', intent, isOtherContent: false, attemptsMax: dice.pick([1, 4]) } as const;
   if (dice.hits(0.25)) add(near(createdMs), ofOrder);
@@ -46,7 +46,8 @@ export function writeCheckoutLife(
     add(near(momentMs), { kind: 'payCheckout', intent, bank, attemptsMax: dice.pick([1, 4, 10]) });
   }
 
-  // One buyer in three comes back after minutes and wants another bank: without a throw, which would change the others.
+  // One buyer in three comes back after minutes and wants another bank. No dice: another throw would change the
+  // others.
   if (/[0369]$/.test(intent.partnerReferenceNo)) {
     for (const [afterMs, bank] of [
       [300, 'BRI'],
@@ -79,7 +80,7 @@ export function writeCheckoutLife(
   }
 }
 
-/** The order of an attempt: others act on it by its number. */
+/** The order of an attempt; others act on it by its number. */
 function asAttempt(intent: Intent, number: number): Intent {
   return { ...intent, partnerReferenceNo: attemptReference(intent.partnerReferenceNo, number) };
 }

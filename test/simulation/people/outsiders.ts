@@ -17,7 +17,10 @@ export interface OutsidersNeeds {
 
 const minute = 60_000;
 
-/** Those who act at DANA and not through the gateway: payers, banks, and the merchant's people in DANA's portal. */
+/**
+ * People who act at DANA and not through the gateway: payers, banks, and the merchant's people in DANA's
+ * portal.
+ */
 export function createOutsiders({ time, chronicle, ledger, desk, courier }: OutsidersNeeds) {
   const does: Readonly<Record<OutsiderKind, (order: DanaOrder, share: number) => void>> = {
     startPaying: desk.startPaying,
@@ -50,7 +53,7 @@ export function createOutsiders({ time, chronicle, ledger, desk, courier }: Outs
       const order = ledger.orders.get(intent.partnerReferenceNo);
       if (order === undefined) return;
       const isPaid = order.paidAtMs !== null;
-      // An order that has no referenceNo yet takes any: that news has to be true.
+      // An order without a referenceNo accepts any, so this notification must be true.
       if (!isPaid && mismatchOf === 'another referenceNo') return;
       courier.announceMisfit(order, isPaid ? 'PAID' : 'CLOSED', mismatchOf);
     },

@@ -14,7 +14,7 @@ export interface Cast {
   readonly trouble: Troubles;
 }
 
-/** Does one act of the script; resolves when it has come to its end, which may be long after. */
+/** Performs one act of the script; resolves when it is over, which may be long after. */
 export async function perform({ act, process }: TimedAct, cast: Cast): Promise<void> {
   switch (act.kind) {
     case 'create':

@@ -10,11 +10,11 @@ export interface RequestsNeeds {
   readonly chronicle: Chronicle;
 }
 
-/** The requests of one kind of software: repeated where they fail, and counted while they are open. */
+/** The requests of one kind of software: repeated if they fail, and counted while they are open. */
 export function createRequests(actor: string, { time, dice, chronicle }: RequestsNeeds) {
   let openCount = 0;
 
-  /** Counts as open until it has come to its end. */
+  /** Counts as open until it is over. */
   async function counted<Value>(work: () => Promise<Value>): Promise<Value> {
     openCount++;
     try {
@@ -28,7 +28,7 @@ export function createRequests(actor: string, { time, dice, chronicle }: Request
     counted,
     openCount: () => openCount,
 
-    /** Repeats the same request until there is an answer that its sender can use; null where it gives up. */
+    /** Repeats the same request until the sender can use the answer; null if the sender gives up. */
     persist: <Outcome extends { readonly kind: string }>(
       label: string,
       attemptsMax: number,

@@ -6,7 +6,7 @@ import { writeCheckoutLife } from './checkout-script.ts';
 
 export interface TimedAct {
   readonly atMs: number;
-  /** Which gateway process it is done to, or through. */
+  /** The gateway process that an act hits, or goes through. */
   readonly process: number;
   readonly act: Act;
 }
@@ -14,7 +14,7 @@ export interface TimedAct {
 export interface Script {
   readonly intents: readonly Intent[];
   readonly acts: readonly TimedAct[];
-  /** When the last act is done and the faults stop. */
+  /** When the last act is over and the faults stop. */
   readonly endMs: number;
 }
 
@@ -35,8 +35,8 @@ const jumpsMs = [
 const misfitNames = Object.keys(misfits) as [Misfit, ...Misfit[]];
 
 /**
- * A world's script. Acts gather around a few moments (created, paid, expired …), because races need company. `prefix`:
- * of every number of an order or refund, where several worlds share a database.
+ * A world's script. Acts gather around a few moments (created, paid, expired …), because races need company.
+ * `prefix` begins every number of an order or refund, if several worlds share a database.
  */
 export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
   const acts: TimedAct[] = [];
@@ -48,12 +48,12 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
     lastMs = Math.max(lastMs, instant);
     acts.push({ atMs: instant, process: dice.between(0, 1), act });
   }
-  /** Near a moment: in the same breath, within a second, or within the time of a timeout. */
+  /** Near a moment: at the same instant, within a second, or within a timeout. */
   function near(momentMs: number): number {
     return momentMs + dice.between(-1, 3) * dice.pick([10, 300, 1_000, 5_000]) * dice.fraction();
   }
 
-  // Most worlds are about one thing, and do a lot of it.
+  // Most worlds are about one thing, and do much of it.
   const theme = dice.pick(['create', 'cancel', 'refund', 'refund', 'checkout', 'all'] as const);
   const isAbout = (subject: 'create' | 'cancel' | 'refund') => theme === subject || theme === 'all';
   const intentCount = dice.pick([1, 1, 2, 3]);
@@ -88,8 +88,8 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
       if (dice.hits(0.5)) add(elsewhereMs + 100, { kind: 'pay', intent, share: 1 });
     }
     add(createdMs, create(false));
-    const twinCount = isAbout('create') ? dice.pick([1, 2, 5]) : dice.pick([0, 0, 1]);
-    for (let count = twinCount; count > 0; count--) add(near(createdMs), create(false));
+    const repeatCount = isAbout('create') ? dice.pick([1, 2, 5]) : dice.pick([0, 0, 1]);
+    for (let count = repeatCount; count > 0; count--) add(near(createdMs), create(false));
     if (dice.hits(0.1)) add(near(createdMs), create(true));
 
     const paidMs = dice.pick([createdMs + dice.fraction() * 30 * second, createdMs + 500, expiresMs]);

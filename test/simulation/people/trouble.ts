@@ -19,7 +19,7 @@ export interface TroubleNeeds {
 
 type Trouble = readonly [fault: ScriptedFault, strike: (ms: number, process: GatewayProcess) => void];
 
-/** What befalls machines, networks and clocks at an instant of the script. */
+/** Makes trouble for machines, networks and clocks at an instant of the script. */
 export function createTrouble(needs: TroubleNeeds) {
   const { time, faults, chronicle, processes, connection, database, courier } = needs;
   const troubles: Readonly<Record<TroubleKind, Trouble>> = {

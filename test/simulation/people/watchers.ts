@@ -17,7 +17,7 @@ export interface WatchersNeeds {
   readonly idOf: (intent: Intent) => Promise<string | null>;
 }
 
-/** How long a watcher waits for a process to be there again. */
+/** How long a watcher waits for a process to come back. */
 const awayMs = 400;
 
 /** One connection of a watcher: what it has seen so far, and when it leaves. */
@@ -29,7 +29,10 @@ interface Connection {
   readonly slowMs: number;
 }
 
-/** Payers' pages: they watch an order, and come back where the connection was lost, saying what they have seen. */
+/**
+ * Payers' pages: they watch an order, and reconnect if the connection was lost, naming the version that they
+ * have seen.
+ */
 export function createWatchers(needs: WatchersNeeds) {
   const { time, dice, chronicle, gateway, answers, deliveries, idOf } = needs;
 
@@ -67,7 +70,7 @@ export function createWatchers(needs: WatchersNeeds) {
     },
   };
 
-  /** Follows one stream to its end; says how it ended. */
+  /** Follows one stream to its end; returns how it ended. */
   async function follow({ run, watching, afterVersion, leaving, slowMs }: Connection): Promise<string> {
     const abort = new AbortController();
     const stream = run.useCases.watchOrder(watching.orderId, {

@@ -1,4 +1,4 @@
-/** What is under way between the rooms of a real world: calls to DANA, statements, notifications. */
+/** The work under way between the rooms of a real world: calls to DANA, statements, notifications. */
 export interface Activity {
   /** Counts this as under way until it has ended. */
   track<Value>(work: Promise<Value>): Promise<Value>;
@@ -17,7 +17,7 @@ export function createActivity(): Activity {
         return await work;
       } finally {
         count -= 1;
-        // What follows from the last one has begun by the next turn of the event loop.
+        // The consequences of the last piece of work have begun by the next turn of the event loop.
         setImmediate(() => {
           if (count === 0) for (const resolve of [...waiting]) resolve();
         });

@@ -5,18 +5,18 @@ import { writeScript } from '../people/script.ts';
 import { createDice } from '../world/dice.ts';
 import type { RealWorld } from './real-world.ts';
 
-/** Acts nearer to each other than this happen at once. */
+/** Acts that are closer together than this happen at once. */
 const togetherMs = 250;
-/** How long a world waits, in real time, for what is under way, before its time moves on all the same. */
+/** How long a world waits, in real time, for work under way before its time moves on nevertheless. */
 const quietMaxMs = 250;
 /** Recovery checks this often. */
 const lookMs = 2_000;
-/** Looks within which everything must have come to rest. */
+/** Checks within which nothing may be pending any more. */
 const looksMax = 600;
 /** Longer than any lease. */
 const leasesOverMs = 60_000;
 
-/** Lives through the scripts of these seeds, all at the same time and in one world, and lets it come to rest. */
+/** Runs the scripts of these seeds, all at the same time and in one world, until nothing is pending. */
 export async function liveThrough(
   world: RealWorld,
   seeds: readonly number[],
@@ -44,7 +44,7 @@ export async function liveThrough(
   const calmSinceMs = time.nowMs();
   await giveUpPaying(world);
   await comeToRest(world);
-  // Nobody tells the gateway of what payers did too late, unless a notification does; a fresh read asks.
+  // If no notification arrives, the gateway does not learn of late payments by itself; a fresh read queries DANA.
   time.jump(leasesOverMs);
   for (const { partnerReferenceNo, amount } of await everyOrder(world)) {
     const intent = { partnerReferenceNo, amount, expiresAt: null };
@@ -54,7 +54,10 @@ export async function liveThrough(
   return { calmSinceMs };
 }
 
-/** Who began to pay and did not finish gives up: until then the simulator keeps the order open, whatever the time. */
+/**
+ * A payer who began to pay and did not finish gives up: until then the simulator keeps the order open, past any
+ * expiry.
+ */
 async function giveUpPaying({ desk }: RealWorld): Promise<void> {
   for (const { partnerReferenceNo, acquirementStatus } of await desk.orders()) {
     if (acquirementStatus === 'PAYING') await desk.post(`/simulator/orders/${partnerReferenceNo}/refuse`);
@@ -66,7 +69,7 @@ async function everyOrder({ store }: RealWorld) {
   return items.map(({ item }) => item);
 }
 
-/** Time moves on to whatever is due next, until nothing is: no order, no request, no notification. */
+/** Moves time to whatever is due next, until nothing is: no order, no request, no notification. */
 async function comeToRest({ time, store, requests, desk, activity }: RealWorld): Promise<void> {
   for (let looks = 0; looks < looksMax; looks++) {
     await activity.quiet(quietMaxMs);
@@ -74,10 +77,10 @@ async function comeToRest({ time, store, requests, desk, activity }: RealWorld):
     if (dueAt === null && requests.openCount() === 0 && (await isDelivered(desk))) return;
     time.jump(Math.max(lookMs, (dueAt?.getTime() ?? 0) - time.nowMs()));
   }
-  throw new Error(`the world never came to rest: ${JSON.stringify(await unsettled(store))}`);
+  throw new Error(`work is still pending: ${JSON.stringify(await pendingWork(store))}`);
 }
 
-async function unsettled(store: RealWorld['store']): Promise<string[]> {
+async function pendingWork(store: RealWorld['store']): Promise<string[]> {
   const { items } = await store.pageOrders({}, { first: 1_000 });
   return items.flatMap(({ item }) =>
     isAtRest(item) ? [] : `${item.partnerReferenceNo} ${item.status} v${item.version}`,
@@ -89,7 +92,7 @@ async function isDelivered(desk: RealWorld['desk']): Promise<boolean> {
   return orders.every(({ deliveries }) => deliveries.every(({ status }) => status !== 'PENDING'));
 }
 
-/** One act, by its people. What the simulator cannot be made to do by its control interface does not happen. */
+/** Performs one act. Acts that the simulator's control interface does not offer do not happen. */
 async function perform({ act, process }: TimedAct, world: RealWorld): Promise<void> {
   switch (act.kind) {
     case 'create':
@@ -117,7 +120,7 @@ async function perform({ act, process }: TimedAct, world: RealWorld): Promise<vo
   }
 }
 
-/** What payers do at DANA: the path and the body of the simulator's control. */
+/** The acts of payers at DANA, as path and body of the simulator's control interface. */
 const controls: Readonly<Partial<Record<OutsiderAct['kind'], readonly [path: string, body: object]>>> = {
   startPaying: ['start-paying', {}],
   pay: ['pay', {}],
@@ -130,6 +133,6 @@ async function performAtDana(act: Act, { desk, faults }: RealWorld): Promise<voi
   if (control === undefined || !('intent' in act)) return;
   const [path, body] = control;
   if (act.kind === 'lateMoney') faults.count('late money');
-  // Refused where DANA has no such order, or where its state does not allow it.
+  // Refused if DANA has no such order, or if its state does not allow the act.
   await desk.post(`/simulator/orders/${act.intent.partnerReferenceNo}/${path}`, body).catch(() => undefined);
 }

@@ -17,7 +17,10 @@ export interface NotifyServerNeeds {
   readonly danaPublicKey: string;
 }
 
-/** Where the simulator delivers its notifications, over HTTP: verified, translated and recorded by the real parts. */
+/**
+ * The server to which the simulator delivers its notifications over HTTP: verified, translated and recorded by
+ * real parts.
+ */
 export async function openNotifyServer({
   gateway,
   dice,

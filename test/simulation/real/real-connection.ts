@@ -17,10 +17,13 @@ export interface RealConnectionNeeds {
   readonly activity: Activity;
 }
 
-/** While DANA does not answer, new work waits for so little real time that a world does not stand still. */
+/** While DANA does not answer, new work waits only this long in real time, so that a world does not stand still. */
 const limits = { ...callLimits, openMs: 100, pauseMs: 100 };
 
-/** The real PaymentProvider, signing and HTTP included, over a network that loses, doubles and breaks what it carries. */
+/**
+ * The real PaymentProvider, with signing and HTTP, over a network that loses, duplicates and corrupts what it
+ * carries.
+ */
 export function createRealConnection(needs: RealConnectionNeeds): PaymentProvider {
   const { privateKey, faults, activity } = needs;
 

@@ -6,13 +6,13 @@ import type { Database } from '../gateway/database.ts';
 import type { Faults } from '../world/faults.ts';
 import type { Activity } from './activity.ts';
 
-/** Methods are carried, not understood. */
+/** Methods are passed through, not understood. */
 type Method = (...input: unknown[]) => Promise<unknown>;
 
 /** Recovery's checks are most of all statements, so few of the faults hit them. */
 const shareOf = (name: string) => (name === 'claimDue' || name === 'nextDueAt' ? 0.05 : 1);
 
-/** The stores on Postgres, as a process gets them; now and then a statement fails, before it is sent or after. */
+/** The stores on Postgres for one process; now and then a statement fails, before or after it is sent. */
 export function createRealDatabase(
   postgres: Postgres,
   { faults, activity }: { readonly faults: Faults; readonly activity: Activity },

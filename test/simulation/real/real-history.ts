@@ -14,8 +14,8 @@ type Answers = ReturnType<typeof createAnswers>;
 type Checkouts = ReturnType<typeof createCheckoutOracle>;
 
 /**
- * What clients of a real world were told, kept until the world is at rest and held against Postgres then, by the
- * simulation's own oracle: every order told was recorded as it was told, and nothing that was said is untrue at the end.
+ * The answers to clients of a real world, compared with Postgres when nothing is pending any more, by the
+ * simulation's own oracle: every order in an answer was recorded as answered, and no answer is untrue in the end.
  */
 export function createRealHistory(chronicle: Chronicle) {
   const heard: ((answers: Answers, checkouts: Checkouts) => void)[] = [];
@@ -27,7 +27,7 @@ export function createRealHistory(chronicle: Chronicle) {
     check: () => undefined,
   };
 
-  /** What a watcher sees; when it sees it, a real machine cannot promise to the millisecond. */
+  /** What a watcher sees; a real machine cannot promise to the millisecond when it sees it. */
   const deliveries: Pick<Deliveries, 'connect'> = {
     connect(orderId, afterVersion) {
       let seenVersion = afterVersion;
@@ -57,7 +57,7 @@ export function createRealHistory(chronicle: Chronicle) {
     },
     heardCount: () => heard.length,
 
-    /** At rest. `calmSinceMs`: since when nothing has gone wrong. */
+    /** When nothing is pending any more. `calmSinceMs`: since when nothing has gone wrong. */
     async check(postgres: Postgres, calmSinceMs: number): Promise<void> {
       const recorded = (await readRecorded(postgres)).orders;
       const references = await postgres.select().from(partnerReferences);

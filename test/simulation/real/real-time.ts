@@ -2,8 +2,8 @@ import { type SimulatorClock, systemClock } from '../../../src/simulator/clock.t
 import type { WorldTime } from '../world/virtual-time.ts';
 
 /**
- * Time for real things: it passes by itself, and is moved on where nothing is to happen. The simulator has the same
- * clock, as it has in an embedded gateway.
+ * Time for real things: it passes by itself, and is moved forward when nothing is going to happen. The
+ * simulator uses the same clock, as in an embedded gateway.
  */
 export function createRealTime(): WorldTime & { readonly clock: SimulatorClock } {
   const clock = systemClock();

@@ -30,18 +30,19 @@ import { createRealDatabase } from './real-database.ts';
 import { createRealHistory } from './real-history.ts';
 import { createRealTime } from './real-time.ts';
 
-/** Enough for two processes of which each settles 16 orders at a time. */
+/** Enough for two processes that each recover 16 orders at a time. */
 const connectionsMax = 10;
-/** How long a client waits for an order that it is to act on to exist. */
+/** How long a client waits for the order that it is to act on to exist. */
 const lookMs = 400;
 const looksMax = 10;
 
 /**
- * The simulated world with real things in it. The same: the scripts, the people, the processes with their use cases,
- * recovery workers and crashes at every port, the faults by their seed, and the oracle of answers and checkouts. Real: Postgres
- * with its LISTEN, the provider with RSA over HTTP, the simulator as DANA with its notifications, their verification and
- * translation. What differs: time passes by itself, and is moved on where everybody waits; so nobody is held to
- * milliseconds, a seed repeats its story but not each race of it, and the end is judged as in tests of real processes.
+ * The simulated world with real parts. The same as in the simulation: the scripts, the people, the processes
+ * with their use cases, recovery workers and crashes at every port, the faults by their seed, and the oracle of
+ * answers and checkouts. Real: Postgres with its LISTEN, the provider with RSA over HTTP, the simulator as DANA
+ * with its notifications, their verification and translation. The differences: time passes by itself and is
+ * moved forward while everybody waits, so no delay is checked to the millisecond; a seed repeats its story but
+ * not each race; the end is checked as in tests of real processes.
  */
 export async function openRealWorld({ seed, databaseUrl }: { seed: number; databaseUrl: string }) {
   const folder = await mkdtemp(join(tmpdir(), 'gapura-real-world-'));
@@ -49,7 +50,7 @@ export async function openRealWorld({ seed, databaseUrl }: { seed: number; datab
   const postgres = connectDatabase({ url: databaseUrl, connectionsMax });
   const dice = (stream: string) => createDice(seed, stream);
   const time = createRealTime();
-  const chronicle = createChronicle({ isTold: false, nowMs: time.nowMs });
+  const chronicle = createChronicle({ isNarrated: false, nowMs: time.nowMs });
   const faults = createFaults(dice('faults'));
   const activity = createActivity();
   const history = createRealHistory(chronicle);
@@ -67,7 +68,7 @@ export async function openRealWorld({ seed, databaseUrl }: { seed: number; datab
     partners: [partner],
   });
   const processNames = ['gateway-a', 'gateway-b'];
-  // The notification URL is part of what the processes send, and the server delivers to the processes.
+  // The notification URL is part of the processes' requests, and the server delivers to the processes.
   const processes: ReturnType<typeof createGatewayProcess>[] = [];
   const gateway = createGateway({ processes, dice: dice('balancer'), chronicle });
   const notifications = await openNotifyServer({
@@ -135,7 +136,7 @@ export async function openRealWorld({ seed, databaseUrl }: { seed: number; datab
     buyers: createBuyers({ time, requests, gateway, database: { checkouts }, answers: history.checkouts }),
     watchers: createWatchers({ time, dice: dice('watchers'), chronicle, gateway, answers, deliveries, idOf }),
 
-    /** At rest: what is not as it must be. */
+    /** When nothing is pending any more: what violates an invariant. */
     async judge(calmSinceMs: number): Promise<string[]> {
       await history.check(postgres, calmSinceMs);
       const truths = (await desk.orders()).map(truthOf);

@@ -4,7 +4,7 @@ import { refundLifecycle } from '../../../src/domain/refund-lifecycle.ts';
 /** A table of the domain: status → fact → next status. */
 type Table = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
 
-/** How many cells there are, and those in which no decision was made, as `PAID × CANCELLED`. */
+/** The number of cells, and those in which no decision was made, as `PAID × CANCELLED`. */
 export interface CellsDecided {
   readonly cellCount: number;
   readonly uncovered: readonly string[];
@@ -15,7 +15,7 @@ export interface LifecycleCoverage {
 }
 
 /**
- * Counts from now on in which cells of the lifecycle tables decisions are made, those that change nothing included:
+ * From now on counts in which cells of the lifecycle tables decisions are made, those that change nothing included:
  * each cell becomes a getter that notes that it was read. Only for a thread of a simulation.
  */
 export function coverLifecycle(): LifecycleCoverage {

@@ -2,7 +2,7 @@ import { invariants, type Violation } from '../world/chronicle.ts';
 import type { WorldResult } from '../world/run-world.ts';
 import type { CellsDecided } from './lifecycle-coverage.ts';
 
-/** What many worlds came to. */
+/** The results of many worlds. */
 export interface Tally {
   add(result: WorldResult): void;
   readonly seedCount: number;
@@ -11,7 +11,7 @@ export interface Tally {
   lines(decided: CellsDecided): string[];
 }
 
-/** Failing seeds that are named; the rest is counted. */
+/** Failing seeds that are named; the others are counted. */
 const namedMax = 20;
 
 export function createTally(): Tally {
@@ -65,7 +65,7 @@ function table(counts: ReadonlyMap<string, number>): string[] {
     .map(([kind, count]) => `  ${String(count).padStart(9)}  ${kind}`);
 }
 
-/** Which promise was broken, how, and how to see it again. */
+/** The broken promise, how it was broken, and how to see it again. */
 export function describeFailure({ seed, violations }: WorldResult): string[] {
   return [
     `Seed ${seed}: npm run simulate -- --seed ${seed}`,

@@ -1,4 +1,4 @@
-/** The promises of the gateway that a simulation can break; the README's table says what each of them holds. */
+/** The promises of the gateway that a simulation can break; docs/testing.md explains each. */
 export const invariants = {
   I1: 'one order at DANA for each partnerReferenceNo, and one row of ours',
   I2: 'at rest our status is DANA’s',
@@ -22,22 +22,28 @@ export interface Violation {
 
 /** What happened in one world: the faults by kind, the violations, and for a replay every step in words. */
 export interface Chronicle {
-  /** `what` is only called where the history is wanted. */
+  /** `what` is called only if the history is wanted. */
   tell(actor: string, what: () => string): void;
   violate(invariant: Invariant, detail: string): void;
   readonly violations: readonly Violation[];
   readonly lines: readonly string[];
 }
 
-/** The first violations of a world say what is wrong; the rest are their echo. */
+/** The first violations of a world name the fault; the others follow from it. */
 const violationsMax = 20;
 
-export function createChronicle({ isTold, nowMs }: { isTold: boolean; nowMs: () => number }): Chronicle {
+export function createChronicle({
+  isNarrated,
+  nowMs,
+}: {
+  isNarrated: boolean;
+  nowMs: () => number;
+}): Chronicle {
   const lines: string[] = [];
   const violations: Violation[] = [];
 
   function tell(actor: string, what: () => string): void {
-    if (!isTold) return;
+    if (!isNarrated) return;
     const time = new Date(nowMs()).toISOString().replace('T', ' ').slice(5, 23);
     lines.push(`${time}  ${actor.padEnd(10)} ${what()}`);
   }

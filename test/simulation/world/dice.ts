@@ -10,8 +10,8 @@ export interface Dice {
 }
 
 /**
- * Dice of one concern (`stream`) of one world. Each concern has its own, so that another throw in one of them
- * does not change what the others do.
+ * The dice of one concern (`stream`) of one world. Each concern has its own, so that another throw in one of
+ * them does not change what the others do.
  */
 export function createDice(seed: number, stream: string): Dice {
   const next = sfc32(hash(`${seed}/${stream}`));

@@ -1,8 +1,8 @@
 import type { Dice } from './dice.ts';
 
 /**
- * Everything that may go wrong by chance, with the largest probability of each occasion. A world has some of
- * them: a world with every fault at once would hide the bugs that need a calm neighbourhood.
+ * Every fault that may happen by chance, with its largest probability per occasion. A world has some of
+ * them: a world with every fault at once would hide the bugs that need calm around them.
  */
 export const faultChances = {
   // A call from the gateway to DANA.
@@ -34,7 +34,7 @@ export const faultChances = {
   'acknowledgement lost': 0.3,
   'cancel notified': 1,
   'cancel notified as a close': 1,
-  // The gateway's own house.
+  // The gateway's own machines.
   'crash before a call': 0.05,
   'crash after a call': 0.1,
   'store refuses': 0.1,
@@ -46,7 +46,7 @@ export const faultChances = {
 } as const;
 export type ChanceFault = keyof typeof faultChances;
 
-/** Faults that strike at an instant of the script, on all calls for a while. */
+/** Faults that begin at an instant of the script and hit all calls for a while. */
 export type ScriptedFault =
   | 'bank down'
   | 'process killed'
@@ -69,25 +69,25 @@ export type FaultKind = ChanceFault | ScriptedFault;
 
 /** The faults of one world. Once they stop, none strikes again. */
 export interface Faults {
-  /** Throws the dice for this occasion (for a `share` of the occasions), and counts where the fault strikes. */
+  /** Throws the dice for this occasion (for a `share` of the occasions), and counts the fault if it happens. */
   strikes(kind: ChanceFault, share?: number): boolean;
   count(kind: FaultKind): void;
   stop(): void;
   areOver(): boolean;
   readonly counts: ReadonlyMap<FaultKind, number>;
-  /** A process died there. */
+  /** Counts that a process died at this point. */
   countCrash(point: string): void;
   readonly crashCounts: ReadonlyMap<string, number>;
 }
 
-/** How common a fault is in a world that has it: some worlds have rare ones, some have it all the time. */
+/** How common a fault is in a world that has it: rare in some worlds, frequent in others. */
 const strengths = [0.05, 0.3, 1] as const;
 
 export function createFaults(dice: Dice): Faults {
   const counts = new Map<FaultKind, number>();
   const crashCounts = new Map<string, number>();
   const chances = new Map<ChanceFault, number>();
-  // Some worlds have no fault but those of the script.
+  // Some worlds have no faults but those of the script.
   const share = dice.pick([0, 0.1, 0.35, 0.6]);
   for (const [kind, max] of Object.entries(faultChances) as [ChanceFault, number][]) {
     if (dice.hits(share)) chances.set(kind, max * dice.pick(strengths));

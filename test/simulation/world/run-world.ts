@@ -11,24 +11,27 @@ export interface WorldResult {
   readonly faultCounts: ReadonlyMap<FaultKind, number>;
   readonly crashCounts: ReadonlyMap<string, number>;
   readonly eventCount: number;
-  /** The history in words, where it was asked for. */
+  /** The history in words, if it was requested. */
   readonly lines: readonly string[];
 }
 
-/** Within this time after the last fault every order must have come to rest. */
+/** Nothing may be pending this long after the last fault. */
 const restMaxMs = 24 * 60 * 60_000;
-/** The recovery looks this often; whatever is due is claimed at the next look. */
+/** Recovery checks this often; whatever is due is claimed at the next check. */
 const lookMs = 2_000;
-/** Looks that may pass while something is due: a lease of a process that died lasts 15 of them. */
+/** Checks that may pass while something is due: the lease of a dead process lasts 15 of them. */
 const overdueLooksMax = 100;
 /** Longer than a watcher without its feed may have to wait. */
 const afterglowMs = 45_000;
 
-/** Lives through the world of one seed: its script with all faults, then calm until rest, then the oracle's account. */
+/**
+ * Runs the world of one seed: its script with all faults, then calm until nothing is pending, then the oracle's
+ * checks.
+ */
 export async function runWorld(options: WorldOptions): Promise<WorldResult> {
   const world = createWorld(options);
   const { time, chronicle, faults } = world;
-  // A turn of the event loop is an event of the world too: the reads of many watchers are joined in one.
+  // A turn of the event loop is an event of the world too, because the reads of many watchers are batched.
   const realSetImmediate = globalThis.setImmediate;
   globalThis.setImmediate = ((run: () => void) =>
     time.at(time.nowMs(), run)) as unknown as typeof setImmediate;
@@ -38,7 +41,8 @@ export async function runWorld(options: WorldOptions): Promise<WorldResult> {
     await passThrough(world.script.endMs, world);
     const calmSinceMs = time.nowMs();
     await comeToRest(world);
-    // Before anybody reads: a fresh read would do what is owed, also where that is not on record.
+    // Before anybody reads: a fresh read would query DANA also about orders whose row forgot that a query is
+    // needed.
     world.checkoutOracle.check(calmSinceMs);
     checkAtRest({ ...world, store: world.database.store, isAllRead: false });
     await readEverything(world);
@@ -83,14 +87,14 @@ async function passThrough(
 }
 
 /**
- * Lets time pass until nothing is to come and nothing is owed. If only checks of recovery are in between, the
- * clock jumps to what comes next; what is due gets a few looks before it does.
+ * Lets time pass until nothing is going to happen and nothing is pending. If there are only checks of recovery in
+ * between, the clock jumps to what comes next; whatever is due gets a few checks before the jump.
  */
 async function comeToRest(world: World): Promise<void> {
   const { time, requests } = world;
   const giveUpMs = time.nowMs() + restMaxMs;
   let overdueCount = 0;
-  // What is not at rest by then, the oracle names.
+  // The oracle names what is still pending by then.
   while (time.nowMs() < giveUpMs) {
     await time.runUntil(time.nowMs());
     const nextMs = nextInstant(world);
@@ -103,7 +107,7 @@ async function comeToRest(world: World): Promise<void> {
   }
 }
 
-/** When something happens next that is not a mere look: an event of the world, or an order that is due. */
+/** When something happens next that is not a mere check: an event of the world, or an order that is due. */
 function nextInstant({ time, database }: World): number | null {
   const times = [...database.store.tables.orders.values()].flatMap(({ dueAt, leasedUntil }) =>
     dueAt === null ? [] : Math.max(dueAt.getTime(), leasedUntil?.getTime() ?? 0),
@@ -113,10 +117,10 @@ function nextInstant({ time, database }: World): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
-/** A process that died holds its orders for 30 s; who reads meanwhile is not answered by DANA. */
+/** A dead process holds its orders for 30 s; meanwhile a fresh read cannot query DANA. */
 const leasesOverMs = 60_000;
 
-/** Nobody tells the gateway of what people did in DANA's portal; a fresh read does. */
+/** Nothing informs the gateway of what people did in DANA's portal; a fresh read finds out. */
 async function readEverything({ time, database, cast }: World): Promise<void> {
   time.jump(leasesOverMs);
   for (const { order } of database.store.tables.orders.values()) {

@@ -1,27 +1,27 @@
 /**
- * Who waits for an instant. `alarm`: a gateway's own timer, which looks again by itself; `world`: everything else.
+ * What waits for an instant. `alarm`: a gateway's own timer, which repeats by itself; `world`: everything else.
  */
 export type Waiting = 'world' | 'alarm';
 
-/** The time that people and processes of a world live in, in milliseconds since 1970. */
+/** The time in which people and processes of a world live, in milliseconds since 1970. */
 export interface WorldTime {
   nowMs(): number;
-  /** Time as it passed, without the jumps: what "within 35 s" is measured with. */
+  /** Time as it passed, without the jumps: for durations such as "within 35 s". */
   steadyMs(): number;
-  /** Runs once at that instant, or next where it has passed; gives back a function that cancels. */
+  /** Runs once at that instant, or next if it has passed; returns a function that cancels. */
   at(instantMs: number, run: () => void, waiting?: Waiting): () => void;
   sleep(ms: number): Promise<void>;
-  /** The clock of the whole world moves on at once; what became due meanwhile happens then, in its order. */
+  /** Moves the clock of the whole world at once; what became due meanwhile happens then, in its order. */
   jump(ms: number): void;
 }
 
-/** The time of one simulated world. It passes only where everybody waits. */
+/** The time of one simulated world. It passes only while everybody waits. */
 export interface VirtualTime extends WorldTime {
-  /** Lets everything happen that happens up to that instant, which is then the present. */
+  /** Lets everything happen up to that instant, which is then the present. */
   runUntil(instantMs: number): Promise<void>;
-  /** The instant of the next thing to happen, alarms aside; null where nothing is to come. */
+  /** The instant of the next event, alarms aside; null if there is none. */
   nextWorldMs(): number | null;
-  /** How many things have happened. */
+  /** How many events have happened. */
   eventCount(): number;
 }
 
@@ -33,7 +33,7 @@ interface Entry {
   run: (() => void) | null;
 }
 
-/** More than this many events in one world: something feeds itself. */
+/** More than this many events in one world: something triggers itself. */
 export const eventsMax = 300_000;
 
 export function createVirtualTime(startMs: number): VirtualTime {
@@ -89,8 +89,8 @@ export function createVirtualTime(startMs: number): VirtualTime {
 }
 
 /**
- * Resolves when every promise that can go on has gone on. Exact, and without a turn of the event loop: Node runs
- * what `nextTick` got during microtasks only after the last microtask, those that were added meanwhile included.
+ * Resolves when every promise that can continue has done so. Exact, and without a turn of the event loop: Node runs
+ * `nextTick` callbacks queued during microtasks only after the last microtask, those added meanwhile included.
  */
 function everybodyWaits(): Promise<void> {
   return new Promise((resolve) => process.nextTick(resolve));

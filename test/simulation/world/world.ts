@@ -35,19 +35,19 @@ export const startMs = Date.parse('2026-01-15T03:00:00.000Z');
 export interface WorldOptions {
   readonly seed: number;
   readonly mutation?: Mutation;
-  /** True where every step is to be told in words. */
-  readonly isTold?: boolean;
+  /** True if every step is to be described in words. */
+  readonly isNarrated?: boolean;
 }
 
 /** One world from one seed: two or one gateway processes, a database, DANA, a network, people, and the oracle. */
-export function createWorld({ seed, mutation = noMutation, isTold = false }: WorldOptions) {
+export function createWorld({ seed, mutation = noMutation, isNarrated = false }: WorldOptions) {
   const dice = (stream: string) => createDice(seed, stream);
   const time = createVirtualTime(startMs);
-  const chronicle = createChronicle({ isTold, nowMs: time.nowMs });
+  const chronicle = createChronicle({ isNarrated, nowMs: time.nowMs });
   const faults = createFaults(dice('faults'));
   const settings = dice('settings');
 
-  // The rooms know each other in a circle (DANA notifies who calls it): the later ones are reached through these.
+  // The rooms know each other in a circle (DANA notifies its caller): the later ones are reached through these.
   let courier: Courier | null = null;
   let commits: Commits | null = null;
   let checkoutOracle: CheckoutOracle | null = null;
@@ -162,7 +162,7 @@ export function createWorld({ seed, mutation = noMutation, isTold = false }: Wor
 }
 export type World = ReturnType<typeof createWorld>;
 
-/** How long a client waits for an order that it is to act on to exist. */
+/** How long a client waits for the order that it is to act on to exist. */
 const lookMs = 400;
 const looksMax = 40;
 

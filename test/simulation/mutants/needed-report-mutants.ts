@@ -4,9 +4,9 @@ import { withStore } from './store-mutants.ts';
 const endOfTime = new Date(8.64e15);
 
 /** Bugs in how long a report about an order stays needed. They rarely show. */
-export const owedMutants: readonly Mutant[] = [
+export const neededReportMutants: readonly Mutant[] = [
   {
-    name: 'a query without an answer settles what was owed',
+    name: 'a query without an answer counts as the report that was needed',
     breaks: ['I2', 'I3'],
     rareSeed: 2414,
     deps: withStore((store) => ({
@@ -15,7 +15,7 @@ export const owedMutants: readonly Mutant[] = [
     })),
   },
   {
-    name: 'a change of the order forgets that an account is owed',
+    name: 'a change of the order forgets that a report is needed',
     breaks: ['I2', 'I3'],
     rareSeed: 2414,
     deps: (deps, database) =>
