@@ -3,7 +3,7 @@ import type { Clock } from '../use-cases/ports/clock.ts';
 /**
  * Caches loaded values for `ttlMs`, so that a busy credential costs one query per `ttlMs` instead of one per request.
  * Concurrent calls for a key share one load. Beyond `entriesMax` entries, the one loaded first is dropped. A failed
- * load is not cached. If the clock is set back, cached values are loaded again.
+ * load is not cached. Values age by elapsed time, whatever happens to the time of day.
  */
 export function createShortLivedCache<Value>({
   load,
@@ -19,10 +19,9 @@ export function createShortLivedCache<Value>({
   const entries = new Map<string, { readonly value: Promise<Value>; readonly loadedAtMs: number }>();
 
   return function get(key) {
-    const nowMs = clock.now().getTime();
+    const nowMs = clock.elapsedMs();
     const known = entries.get(key);
-    const ageMs = known === undefined ? Number.NaN : nowMs - known.loadedAtMs;
-    if (known !== undefined && ageMs >= 0 && ageMs < ttlMs) return known.value;
+    if (known !== undefined && nowMs - known.loadedAtMs < ttlMs) return known.value;
     const value = load(key);
     const entry = { value, loadedAtMs: nowMs };
     entries.delete(key);

@@ -3,28 +3,50 @@ import type { Clock } from '../use-cases/ports/clock.ts';
 /** setTimeout counts in 32 bits; a longer wait takes several timers. */
 const timerMaxMs = 2 ** 31 - 1;
 
-/** The system's clock plus the sum of all `advance` calls. Only the embedded mode and tests move it. */
+/** A clock plus the sum of all `advance` calls. Only the embedded mode and tests move it. */
 export interface MovableClock extends Clock {
-  /** Moves the clock ahead; every alarm that is then due runs at once. */
+  /** Moves the time of day and the elapsed time ahead; every alarm that is then due runs at once. */
   advance(ms: number): void;
 }
 
+/** Another clock was read as `readMs` at some moment between these two of `performance.now()`. */
+export interface ClockReading {
+  /** Milliseconds since 1970. */
+  readonly readMs: number;
+  readonly sentAtMs: number;
+  readonly answeredAtMs: number;
+}
+
+/** The clock of a process, which can follow another one. */
+export interface SystemClock extends MovableClock {
+  /**
+   * Sets the time of day by a reading of the clock that this one follows; advances stay on top. If the reading could
+   * be true already, nothing changes, so a slow answer sets nothing wrong. Returns by how many ms it was set ahead.
+   */
+  follow(reading: ClockReading): number;
+}
+
 interface Alarm {
-  readonly instantMs: number;
+  readonly dueMs: number;
   readonly run: () => void;
   timer: NodeJS.Timeout;
 }
 
-/** Create one per process. Its timers never keep the process alive. */
-export function systemClock(): MovableClock {
+/**
+ * Create one per process. It starts with the machine's time of day and goes on by the monotonic clock, so it does not
+ * notice when somebody sets the machine's clock. Its timers never keep the process alive.
+ */
+export function systemClock(): SystemClock {
+  let startMs = Date.now() - performance.now();
   let aheadMs = 0;
   const alarms = new Set<Alarm>();
-  const nowMs = () => Date.now() + aheadMs;
+  const elapsedMs = () => performance.now() + aheadMs;
+  const nowMs = () => startMs + elapsedMs();
 
   function arm(alarm: Alarm): NodeJS.Timeout {
-    const waitMs = Math.min(Math.max(alarm.instantMs - nowMs(), 0), timerMaxMs);
+    const waitMs = Math.min(Math.max(alarm.dueMs - elapsedMs(), 0), timerMaxMs);
     const timer = setTimeout(() => {
-      if (nowMs() < alarm.instantMs) {
+      if (elapsedMs() < alarm.dueMs) {
         alarm.timer = arm(alarm);
         return;
       }
@@ -37,8 +59,9 @@ export function systemClock(): MovableClock {
 
   return {
     now: () => new Date(nowMs()),
+    elapsedMs,
     at(instant, run) {
-      const alarm = { instantMs: instant.getTime(), run } as Alarm;
+      const alarm = { dueMs: elapsedMs() + instant.getTime() - nowMs(), run } as Alarm;
       alarm.timer = arm(alarm);
       alarms.add(alarm);
       return () => {
@@ -52,6 +75,13 @@ export function systemClock(): MovableClock {
         clearTimeout(alarm.timer);
         alarm.timer = arm(alarm);
       }
+    },
+    follow({ readMs, sentAtMs, answeredAtMs }) {
+      const [earliestMs, latestMs] = [startMs + sentAtMs, startMs + answeredAtMs];
+      if (earliestMs <= readMs && readMs <= latestMs) return 0;
+      const byMs = readMs - (earliestMs + latestMs) / 2;
+      startMs += byMs;
+      return byMs;
     },
   };
 }

@@ -45,7 +45,7 @@ export async function judge(database: Database, judgement: Judgement): Promise<s
   const recorded = await readRecorded(database);
   const replayInbox = makeReplayInbox({
     store: createOrderStore(database),
-    clock: { now: () => new Date(), at: () => () => undefined },
+    clock: { now: () => new Date(), elapsedMs: () => 0, at: () => () => undefined },
     chance: { uuid: () => '', fraction: () => 0 },
     merchantId: judgement.merchantId,
     translateFinishNotify,

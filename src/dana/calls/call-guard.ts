@@ -70,22 +70,24 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
   const room = bulkhead(limits.callsMax, limits.queuedCallsMax);
   const breaker = circuitBreaker(
     handleWhenResult((rawAnswer) => isOutage(rawAnswer as RawAnswer)),
-    { halfOpenAfter: limits.openMs, breaker: new ConsecutiveBreaker(limits.outagesMax) },
+    // cockatiel 3.2.1 counts this time by the machine's clock, and would keep the breaker open for an hour if that were
+    // set back by one. So it counts nothing: `send` asks nobody before `openUntilMs`.
+    { halfOpenAfter: Number.NEGATIVE_INFINITY, breaker: new ConsecutiveBreaker(limits.outagesMax) },
   );
   let openUntilMs = 0;
   let probeUntilMs = 0;
   let pausedUntilMs = 0;
   breaker.onBreak(() => {
-    openUntilMs = Date.now() + limits.openMs;
+    openUntilMs = performance.now() + limits.openMs;
     log.error('dana.breaker_opened', { forMs: limits.openMs });
   });
   breaker.onHalfOpen(() => {
-    probeUntilMs = Date.now() + api.timeoutMs;
+    probeUntilMs = performance.now() + api.timeoutMs;
   });
   breaker.onReset(() => log.info('dana.breaker_closed'));
 
   function unavailability(): Unavailability | null {
-    const now = Date.now();
+    const now = performance.now();
     if (breaker.state === CircuitState.Open && now < openUntilMs) {
       return { reason: 'DANA_UNREACHABLE', retryAfterMs: within(limits.openMs, openUntilMs - now) };
     }
@@ -102,12 +104,12 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
 
   async function send(operation: DanaOperation, body: string, signal: AbortSignal): Promise<RawAnswer> {
     // The breaker would let these calls wait for the probe; an immediate answer serves the caller better.
-    const isOpen = breaker.state === CircuitState.Open && Date.now() < openUntilMs;
+    const isOpen = breaker.state === CircuitState.Open && performance.now() < openUntilMs;
     if (isOpen || breaker.state === CircuitState.HalfOpen) return notSent(brokenOff, { isOurFault: false });
     const rawAnswer = await breaker.execute(() => api.call(operation, body, signal));
     // Our key or client id is wrong, whatever the order: no new order is begun until an operator may have fixed it.
     if (rawAnswer.kind === 'answered' && rawAnswer.httpStatus === 401)
-      pausedUntilMs = Date.now() + limits.pauseMs;
+      pausedUntilMs = performance.now() + limits.pauseMs;
     return rawAnswer;
   }
 

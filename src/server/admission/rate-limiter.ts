@@ -13,12 +13,12 @@ export function createRateLimiter({ perSecondMax, burstMax }: Rate, namesMax: nu
 
   /**
    * Counts one request, or as many as it costs, and returns null if it may pass; otherwise returns the milliseconds
-   * until it may, and does not count it. If the clock is set back, a name waits for one interval at most, not until the old time returns.
+   * until it may, and does not count it. `elapsedMs`: of a clock that never goes back.
    */
-  return function admit(name: string, nowMs: number, cost = 1): number | null {
-    const spentUntilMs = Math.min(fullAgainAtMs.get(name) ?? 0, nowMs + toleranceMs);
-    const nextMs = Math.max(spentUntilMs, nowMs) + intervalMs * cost;
-    const waitMs = nextMs - nowMs - toleranceMs;
+  return function admit(name: string, elapsedMs: number, cost = 1): number | null {
+    const spentUntilMs = fullAgainAtMs.get(name) ?? 0;
+    const nextMs = Math.max(spentUntilMs, elapsedMs) + intervalMs * cost;
+    const waitMs = nextMs - elapsedMs - toleranceMs;
     if (waitMs > 0) {
       fullAgainAtMs.set(name, spentUntilMs);
       return Math.ceil(waitMs);

@@ -36,7 +36,7 @@ export function createRefusalPacer(
 
   function report(nowMs: number): void {
     pacedCount += 1;
-    if (Math.abs(nowMs - reportedAtMs) < reportEveryMs) return;
+    if (nowMs - reportedAtMs < reportEveryMs) return;
     log.warn('refusals.paced', { pacedCount });
     reportedAtMs = nowMs;
     pacedCount = 0;
@@ -44,7 +44,7 @@ export function createRefusalPacer(
 
   return {
     async awaitTurn() {
-      const nowMs = clock.now().getTime();
+      const nowMs = clock.elapsedMs();
       if (admit('', nowMs) === null) return 'now';
       report(nowMs);
       if (waitingCount >= limits.refusalsWaitingMax) return 'cutOff';

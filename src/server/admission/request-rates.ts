@@ -53,7 +53,7 @@ export function createRequestRates(
   const addresses = budget('address');
   const badLogins = createRateLimiter(rates.badLogin, rateNamesMax);
   const upgrades = createRateLimiter(rates.upgrade, rateNamesMax);
-  const nowMs = () => clock.now().getTime();
+  const nowMs = () => clock.elapsedMs();
 
   return {
     admitOperation(caller, address, cost) {

@@ -36,8 +36,13 @@ export function makeBackgroundLoop({
   let isUnderWay = false;
   let underWay: Promise<void> = Promise.resolve();
 
-  function wake(at: Date = clock.now()): void {
-    const atMs = Math.max(at.getTime(), notBeforeMs);
+  /** All times of the loop are elapsed ones: a clock that is set back must not make it sleep until the old time returns. */
+  function wake(at?: Date): void {
+    wakeAfter(at === undefined ? 0 : Math.max(at.getTime() - clock.now().getTime(), 0));
+  }
+
+  function wakeAfter(waitMs: number): void {
+    const atMs = Math.max(clock.elapsedMs() + waitMs, notBeforeMs);
     if (!isRunning || atMs >= dueAtMs) return;
     dueAtMs = atMs;
     if (!isUnderWay) setAlarm();
@@ -45,7 +50,7 @@ export function makeBackgroundLoop({
 
   function setAlarm(): void {
     cancelAlarm();
-    cancelAlarm = clock.at(new Date(dueAtMs), begin);
+    cancelAlarm = clock.at(new Date(clock.now().getTime() + dueAtMs - clock.elapsedMs()), begin);
   }
 
   function begin(): void {
@@ -58,14 +63,14 @@ export function makeBackgroundLoop({
   }
 
   async function run(): Promise<void> {
-    notBeforeMs = clock.now().getTime() + pauseMs;
+    notBeforeMs = clock.elapsedMs() + pauseMs;
     try {
       const next = await round();
       if (next !== null) wake(next);
     } catch (error) {
       onFault(error);
     }
-    wake(new Date(clock.now().getTime() + sweepMs));
+    wakeAfter(sweepMs);
   }
 
   return {

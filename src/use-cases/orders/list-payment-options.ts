@@ -16,6 +16,12 @@ interface Question {
   readonly externalStoreId: string | null;
 }
 
+interface KeptAnswer {
+  readonly answer: PaymentOptions;
+  /** The elapsed time when DANA gave it. */
+  readonly keptAtMs: number;
+}
+
 export interface ListPaymentOptionsDeps {
   readonly provider: Pick<PaymentProvider, 'listPaymentOptions' | 'unavailability'>;
   readonly clock: Clock;
@@ -34,7 +40,7 @@ export function makeListPaymentOptions({
   externalStoreIdDefault,
 }: ListPaymentOptionsDeps) {
   const underWay = new Map<string, Promise<PaymentOptions | TemporarilyUnavailable>>();
-  const kept = new Map<string, PaymentOptions>();
+  const kept = new Map<string, KeptAnswer>();
 
   return async function listPaymentOptions(input: Question): Promise<PaymentOptionsOutcome> {
     const issues = newIssues();
@@ -87,14 +93,14 @@ export function makeListPaymentOptions({
     return { ...similar, options, isStale: true };
   }
 
-  function fresh(answer: PaymentOptions | undefined): PaymentOptions | null {
-    if (answer === undefined) return null;
-    return clock.now().getTime() - answer.asOf.getTime() <= staleAnswerMaxMs ? answer : null;
+  function fresh(one: KeptAnswer | undefined): PaymentOptions | null {
+    if (one === undefined) return null;
+    return clock.elapsedMs() - one.keptAtMs <= staleAnswerMaxMs ? one.answer : null;
   }
 
   function keep(key: string, answer: PaymentOptions): void {
     kept.delete(key);
-    kept.set(key, answer);
+    kept.set(key, { answer, keptAtMs: clock.elapsedMs() });
     const [oldest] = kept.keys();
     if (kept.size > keptAnswersMax && oldest !== undefined) kept.delete(oldest);
   }

@@ -41,40 +41,46 @@ export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
     const watch = feed.watch(orderId);
     let seenVersion = afterVersion ?? 0;
     let givesUpAtMs: number | null = null;
+    let endsAtMs = Number.POSITIVE_INFINITY;
     try {
       while (!signal.aborted) {
         let order = await readOrder(orderId).catch(unlessUnavailable);
         if (order === null) return;
-        const nowMs = clock.now().getTime();
+        const elapsedMs = clock.elapsedMs();
         if (order instanceof StoreUnavailable) {
-          givesUpAtMs ??= nowMs + outageMaxMs;
-          if (nowMs >= givesUpAtMs) throw order;
-          if (!(await wakeUp(watch, nowMs + readAgainMs, signal))) return;
+          givesUpAtMs ??= elapsedMs + outageMaxMs;
+          if (elapsedMs >= givesUpAtMs) throw order;
+          if (!(await wakeUp(watch, readAgainMs, signal))) return;
           continue;
         }
         givesUpAtMs = null;
         if (order.version > seenVersion) {
           seenVersion = order.version;
+          endsAtMs = Number.POSITIVE_INFINITY;
           yield order;
         }
-        const endsAtMs = isAtRest(order)
-          ? order.updatedAt.getTime() + streamGraceMs
-          : Number.POSITIVE_INFINITY;
+        // Once found, this end stays: after the clock was set back, the order's time lies in the future.
+        if (isAtRest(order)) endsAtMs = Math.min(endsAtMs, elapsedMs + graceLeftMs(order));
         // A waiting generator keeps its variables, and this one waits as long as the payer takes to pay.
         order = null;
-        if (clock.now().getTime() >= endsAtMs) return;
-        const latestReadMs = clock.now().getTime() + safetyReadMs;
-        const readAtMs = latestReadMs - (latestReadMs % safetyGridMs);
-        if (!(await wakeUp(watch, Math.min(endsAtMs, readAtMs), signal))) return;
+        const nowMs = clock.elapsedMs();
+        if (nowMs >= endsAtMs) return;
+        const readInMs = safetyReadMs - ((nowMs + safetyReadMs) % safetyGridMs);
+        if (!(await wakeUp(watch, Math.min(endsAtMs - nowMs, readInMs), signal))) return;
       }
     } finally {
       watch.close();
     }
   };
 
-  /** True at a wake-up, and at `untilMs` at the latest; false if the watch is over. */
-  async function wakeUp(watch: OrderWatch, untilMs: number, signal: AbortSignal): Promise<boolean> {
-    const cancel = clock.at(new Date(untilMs), watch.wake);
+  /** How long the stream of a final order stays open from now: at most the whole grace. */
+  function graceLeftMs(order: Order): number {
+    return Math.min(order.updatedAt.getTime() + streamGraceMs - clock.now().getTime(), streamGraceMs);
+  }
+
+  /** True at a wake-up, and after `maxMs` at the latest; false if the watch is over. */
+  async function wakeUp(watch: OrderWatch, maxMs: number, signal: AbortSignal): Promise<boolean> {
+    const cancel = clock.at(new Date(clock.now().getTime() + maxMs), watch.wake);
     try {
       return await watch.next(signal);
     } finally {

@@ -14,7 +14,7 @@ const authenticate = createAuthenticate({
   checkoutTokens,
   isOrderAccessRevoked: async (orderId) => orderId === 'order-revoked',
   isCheckoutAccessRevoked: async (checkoutId) => checkoutId === 'checkout-revoked',
-  clock: { now: () => expiresAt, at: () => () => undefined },
+  clock: { now: () => expiresAt, elapsedMs: () => 0, at: () => () => undefined },
 });
 
 describe('authenticate', () => {

@@ -29,7 +29,7 @@ async function aPaidOrder() {
   if (outcome.kind !== 'changed') throw new Error(`expected a change, got ${outcome.kind}`);
   const applyReport = makeApplyReport({
     store,
-    clock: { now: () => now, at: () => () => {} },
+    clock: { now: () => now, elapsedMs: () => 0, at: () => () => {} },
     chance: { uuid: () => '', fraction: () => 0 },
   });
   return { store, opened: order, paid: outcome.order, applyReport };

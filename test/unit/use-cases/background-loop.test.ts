@@ -114,3 +114,24 @@ test('a stop waits for the round under way, and no further one comes', async () 
   await settle();
   expect(round).toHaveBeenCalledTimes(1);
 });
+
+test.each([-3_600_000, 3_600_000])(
+  'a clock that is set by %d ms neither stops nor hurries the rounds',
+  async (byMs) => {
+    const { clock, round, rounds, settle } = openLoop();
+    rounds.start();
+    await settle();
+    clock.step(byMs);
+    rounds.wake();
+    await settle();
+    clock.advance(pauseMs);
+    await settle();
+    expect(round).toHaveBeenCalledTimes(2);
+    clock.advance(sweepMs - 1);
+    await settle();
+    expect(round).toHaveBeenCalledTimes(2);
+    clock.advance(1);
+    await settle();
+    expect(round).toHaveBeenCalledTimes(3);
+  },
+);

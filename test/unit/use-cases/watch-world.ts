@@ -233,6 +233,7 @@ function aStandingClock(): { clock: Clock; advance: (ms: number) => void } {
   return {
     clock: {
       now: () => new Date(nowMs),
+      elapsedMs: () => nowMs,
       at(instant, run) {
         const alarm = { atMs: instant.getTime(), run };
         alarms.add(alarm);
