@@ -93,14 +93,13 @@ describe.each(Object.entries(points))('killed %s', (_name, point) => {
       stepMs: 5_000,
     });
     const heard = versionsByOrder(receiver.received);
+    expect(new Set(heard.keys())).toEqual(new Set([first, second]));
     expect([...heard.values()]).toEqual([
       [1, 2, 3],
       [1, 2, 3],
     ]);
     const ids = receiver.received.map(({ id }) => id);
-    expect(new Set(ids)).toEqual(
-      new Set([first, second].flatMap((id) => [1, 2, 3].map((version) => `evt_${id}_${version}`))),
-    );
+    expect(new Set(ids).size).toBe(6);
     if (point.isRepeated) expect(ids.length).toBeGreaterThan(6);
     else expect(ids).toHaveLength(6);
   });
