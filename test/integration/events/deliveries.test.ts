@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newEventId } from '../../../src/domain/merchant-event.ts';
 import { deliveryWindowMs } from '../../../src/use-cases/events/delivery-retry-schedule.ts';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openStage, passUntil, type Stage } from './stage.ts';
@@ -62,7 +63,9 @@ describe('which endpoint gets which events', () => {
     const meanwhile = await stage.sell();
     await stage.startWorker({ endpointUrls: [receiver.url] });
     await receiver.hears(6);
-    expect(new Set(receiver.received.map(({ orderId }) => orderId))).toEqual(new Set([during, meanwhile]));
+    expect(new Set(receiver.received.map(({ orderId }) => orderId))).toEqual(
+      new Set([during, meanwhile].map((id) => globalId('Order', id))),
+    );
   });
 
   test('two workers share the work: each delivery is made once', async () => {
@@ -78,7 +81,7 @@ describe('which endpoint gets which events', () => {
 
 describe('a receiver that does not accept an event', () => {
   test('delays the next events of that order, and of no other', async () => {
-    const stuck = await stage.sell();
+    const stuck = globalId('Order', await stage.sell());
     await stage.outbox.openEndpoint(receiver.url);
     receiver.answer = ({ orderId, version }) => (orderId === stuck && version === 1 ? 500 : 204);
     await stage.startWorker({ endpointUrls: [receiver.url] });
@@ -133,7 +136,7 @@ describe('a receiver that does not accept an event', () => {
     expect(more).toEqual([]);
     expect(told).toMatchObject({ kind: 'EVENT_UNDELIVERED', status: 'OPEN' });
     const poison = receiver.received.find(
-      ({ orderId, version }) => orderId === told?.orderId && version === 2,
+      ({ orderId, version }) => orderId === globalId('Order', told?.orderId ?? '') && version === 2,
     );
     expect(told?.detail).toContain(poison?.id);
 
