@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newEventId } from '../../../src/domain/merchant-event.ts';
-import { deliveryWindowMs } from '../../../src/use-cases/events/delivery-retry-schedule.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import { deliveryWindowMs } from '../../../src/use-cases/events/delivery-retry-schedule.ts';
 import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openStage, passUntil, type Stage } from './stage.ts';
