@@ -27,6 +27,8 @@ const operationBackoff: Backoff = { firstMs: firstCallMs, maxMs: 30 * 60_000 };
 const pendingBackoff: Backoff = { firstMs: 60_000, maxMs: 10 * 60_000 };
 /** The order should have expired, or a report is needed for another reason. */
 const reportBackoff: Backoff = { firstMs: 2_000, maxMs: 5 * 60_000 };
+/** The recovery of the order fails for a reason of ours, which only a fix or an operator ends. */
+const stuckBackoff: Backoff = { firstMs: firstCallMs, maxMs: 60 * 60_000 };
 
 /** Jitter as a share of the wait. */
 const jitterShare = 0.1;
@@ -85,6 +87,11 @@ function reportNeededAfterMs(now: Date, waitMs: number): ReportNeeded {
 /** When DANA is queried again for a needed report that it did not give. */
 export function nextReportQueryAt(now: Date, attemptCount: number, fraction: number): Date {
   return new Date(now.getTime() + backoffMs(reportBackoff, attemptCount, fraction));
+}
+
+/** When an order is recovered again whose recovery failed for a reason of ours; `failureCount`: failures before. */
+export function nextRecoveryAfterFailure(now: Date, failureCount: number, fraction: number): Date {
+  return new Date(now.getTime() + backoffMs(stuckBackoff, failureCount, fraction));
 }
 
 function backoffMs({ firstMs, maxMs }: Backoff, attemptCount: number, fraction: number): number {

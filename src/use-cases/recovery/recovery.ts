@@ -1,6 +1,8 @@
+import { isAbandonedAttempt } from '../../domain/checkout.ts';
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
 import { makeBackgroundLoop } from '../background/background-loop.ts';
-import { firstCallMs, unknownForLongMs } from '../changes/schedule.ts';
+import { firstCallMs, nextRecoveryAfterFailure, unknownForLongMs } from '../changes/schedule.ts';
+import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
@@ -19,10 +21,14 @@ const claimedOrdersMax = 16;
 /** How often a process checks for orders that another one left behind; everything else wakes it. */
 const sweepMs = 2_000;
 
+/** Orders whose failures one process counts; the one that it counted first is forgotten for one more. */
+const stuckOrdersMax = 10_000;
+
 export interface RecoveryDeps {
   readonly store: OrderQueue & Incidents;
   readonly provider: Pick<PaymentProvider, 'unavailability'>;
   readonly clock: Clock;
+  readonly chance: Chance;
   readonly log: Log;
   readonly recoverOrder: RecoverOrder;
 }
@@ -38,8 +44,12 @@ export interface Recovery {
   stop(): Promise<void>;
 }
 
-/** Since when the gateway has queried DANA in vain about this order; null if nothing is pending. */
+/**
+ * Since when the gateway has queried DANA in vain about this order; null if nothing is pending. An abandoned attempt
+ * waits for its expiry by design, so the time before that is not counted.
+ */
 function pendingSince({ order, reportNeededAfter, attemptCount }: OrderLease): Date | null {
+  if (order.status === 'CONFIRMING' && isAbandonedAttempt(order)) return order.expiresAt;
   if (order.status === 'CONFIRMING' || hasPendingOperation(order)) return order.updatedAt;
   return attemptCount > 0 ? reportNeededAfter : null;
 }
@@ -59,6 +69,8 @@ function causeOf(error: unknown): string {
 export function makeRecovery(deps: RecoveryDeps): Recovery {
   const { store, clock, log } = deps;
   const underWay = new Map<string, Promise<void>>();
+  // Not the attempts on the row: an order that DANA has not answered for long must not wait an hour for one failure.
+  const failureCounts = new Map<string, number>();
   const loop = makeBackgroundLoop({
     clock,
     sweepMs,
@@ -87,17 +99,37 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
   }
 
   /**
-   * One order. A failure is logged, and repeated when the lease ends; it never stops the other orders. Unless the
-   * database is away, the reason is ours and the next recovery fails alike, so an operator gets an incident at once.
+   * One order. A failure is logged and never stops the other orders. If the database is away, the order is recovered
+   * again when its lease ends. Any other reason is ours, and the next recovery would fail alike: an operator gets an
+   * incident at once, and the order waits longer with each failure.
    */
   async function recover(lease: OrderLease): Promise<void> {
     const { order } = lease;
     try {
       const current = await deps.recoverOrder(lease);
+      failureCounts.delete(order.id);
       if (current.version === order.version) await recordLongUnknown(current, pendingSince(lease));
     } catch (error) {
       log.error('recovery.order_failed', { orderId: order.id, error });
-      if (!(error instanceof StoreUnavailable)) await recordStuck(order, causeOf(error));
+      if (error instanceof StoreUnavailable) return;
+      await recordStuck(order, causeOf(error));
+      await backOff(lease);
+    }
+  }
+
+  /** Releases a lease whose recovery failed. If that fails too, the lease runs out and the order is due at once. */
+  async function backOff({ order, reportNeededAfter, leasedUntil }: OrderLease): Promise<void> {
+    const { id, version } = order;
+    const failureCount = failureCounts.get(id) ?? 0;
+    const [oldest] = failureCounts.keys();
+    if (failureCounts.size >= stuckOrdersMax && oldest !== undefined) failureCounts.delete(oldest);
+    failureCounts.set(id, failureCount + 1);
+    const dueAt = nextRecoveryAfterFailure(clock.now(), failureCount, deps.chance.fraction());
+    const end = { version, dueAt, isInVain: false, reportNeededAfter, reportQueriedAt: null };
+    try {
+      await store.release(order.id, leasedUntil, end);
+    } catch (error) {
+      log.error('recovery.release_failed', { orderId: order.id, error });
     }
   }
 

@@ -87,6 +87,25 @@ test('the create of an abandoned attempt is never sent again, and the attempt fa
   expect(shop.now().getTime() - expiresAt.getTime()).toBeGreaterThanOrEqual(120_000);
 });
 
+test('an abandoned attempt that waits for its expiry is no incident; one that DANA never settles after it is', async () => {
+  const { shop, first } = await abandoned();
+  const longUnknown = async () =>
+    (await shop.store.pageIncidents({ kind: 'UNKNOWN_FOR_LONG' }, { first: 9 })).items.filter(
+      ({ item }) => item.partnerReferenceNo === 'cart-1',
+    );
+  const { expiresAt } = await first();
+  shop.dana.query = (order) =>
+    order.partnerReferenceNo !== 'cart-1'
+      ? found({ state: 'CLOSED', paidAt: null })
+      : shop.now() < expiresAt
+        ? notFound
+        : silence;
+  while (shop.now() < expiresAt) await shop.passToNextDue();
+  expect(await longUnknown()).toEqual([]);
+  while (shop.now().getTime() < expiresAt.getTime() + 17 * 60_000) await shop.passToNextDue();
+  expect(await longUnknown()).toHaveLength(1);
+});
+
 test('an abandoned attempt that DANA has after all is cancelled there, and the checkout stays open', async () => {
   const { shop, pay, first } = await abandoned();
   let isCancelled = false;

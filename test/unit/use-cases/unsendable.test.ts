@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { RequestInvalid } from '../../../src/use-cases/ports/payment-provider.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { found, silence } from './assembled.ts';
-import { checkoutInput, createOrder, createPaidOrder, openShop, orderInput, type Shop } from './shop.ts';
+import {
+  accepts,
+  checkoutInput,
+  createOrder,
+  createPaidOrder,
+  openShop,
+  orderInput,
+  type Shop,
+} from './shop.ts';
 
 const unsendable = new RequestInvalid('reason must be at most 256 characters long', ['reason']);
 const refused = { kind: 'InvalidInput', issues: [{ path: ['reason'], rule: 'CANNOT_BE_SENT' }] };
@@ -58,6 +66,33 @@ test('an order that cannot be recovered for a reason of ours is an incident at o
     { orderId: first.id, partnerReferenceNo: 'ord-1', detail: expect.stringContaining('reason must be') },
   ]);
   expect((await shop.order(second.id)).status).toBe('PAID');
+});
+
+test('an order that is stuck waits longer and longer, up to an hour, and goes on at once when it can', async () => {
+  const shop = openShop({ query: () => Promise.reject(new TypeError('a fault of ours')) });
+  const { id } = await createOrder(shop);
+  await shop.passToNextDue();
+  const waitsMs = [];
+  for (let failure = 0; failure < 12; failure++) waitsMs.push(await shop.passToNextDue());
+  expect(waitsMs.slice(0, 4)).toEqual([9_000, 18_000, 36_000, 72_000]);
+  expect(Math.max(...waitsMs)).toBe(3_600_000);
+  expect(await stuck(shop)).toHaveLength(1);
+  shop.dana.query = () => found();
+  await shop.passToNextDue();
+  expect((await shop.order(id)).status).toBe('PAID');
+});
+
+test('one failure of ours makes no order wait for long that DANA has not answered for long', async () => {
+  const shop = openShop({ create: () => silence, query: () => silence });
+  const creating = shop.useCases.createOrder(orderInput());
+  await shop.settle();
+  shop.pass(2_000);
+  await creating;
+  for (let round = 0; round < 20; round++) await shop.passToNextDue();
+  shop.dana.create = () => Promise.reject(new TypeError('a fault of ours'));
+  await shop.passToNextDue();
+  shop.dana.create = accepts;
+  expect(await shop.passToNextDue()).toBe(9_000);
 });
 
 test('another cause is another incident, and neither quotes what the error said', async () => {
