@@ -7,7 +7,7 @@ import {
   readPaymentOptions,
   readRefundAnswer,
 } from './answers/read-answers.ts';
-import { type Reply, readReply } from './answers/read-reply.ts';
+import { type Reply, readReply, unknown } from './answers/read-reply.ts';
 import { describeStatus, readQueryAnswer } from './answers/read-report.ts';
 import { parseJsonObject } from './answers/snap-answer.ts';
 import type { DanaApi } from './calls/api.ts';
@@ -67,6 +67,8 @@ export function createPaymentProvider({
 
   return {
     async listPaymentOptions(input) {
+      const unavailability = consultGuard.unavailability();
+      if (unavailability !== null) return { ...unknown('held back'), unavailability };
       return ask('consultPay', null, writeConsultRequest(input, merchant), readPaymentOptions);
     },
 

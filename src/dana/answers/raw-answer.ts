@@ -1,3 +1,4 @@
+import type { Unavailability } from '../../use-cases/ports/payment-provider.ts';
 import { parseSnapAnswer, type SnapAnswer } from './snap-answer.ts';
 
 /** An answer has at most a few KB (a query with its goods and payment views); this is far beyond. */
@@ -22,11 +23,18 @@ export type RawAnswer =
       readonly mayHaveArrived: boolean;
       /** True if our own request or configuration kept it from being sent. */
       readonly isOurFault: boolean;
+      /** Why the call guard held the call back. */
+      readonly unavailability?: Unavailability;
     };
 
 /** Nothing left this process. */
 export function notSent(reason: string, { isOurFault }: { isOurFault: boolean }): RawAnswer {
   return { kind: 'unanswered', reason, mayHaveArrived: false, isOurFault };
+}
+
+/** The call guard held the call back: nothing left this process. */
+export function heldBack(reason: string, unavailability: Unavailability): RawAnswer {
+  return { kind: 'unanswered', reason, mayHaveArrived: false, isOurFault: false, unavailability };
 }
 
 /** DANA may have received the call, but no whole answer came back. */

@@ -10,7 +10,11 @@ export type Reply =
 
 /** Reads the meaning of a raw answer. Only a listed code in SNAP form, under the HTTP status it names, decides. */
 export function readReply(operation: DanaOperation, rawAnswer: RawAnswer): Reply {
-  if (rawAnswer.kind === 'unanswered') return unknown(rawAnswer.reason, { isOurFault: rawAnswer.isOurFault });
+  if (rawAnswer.kind === 'unanswered') {
+    const { reason, isOurFault, unavailability } = rawAnswer;
+    const answer = unknown(reason, { isOurFault });
+    return unavailability === undefined ? answer : { ...answer, unavailability };
+  }
   const { httpStatus, snap } = rawAnswer;
   if (snap === null) return unknown(`HTTP ${httpStatus} without an answer in SNAP form`);
   const { responseCode, responseMessage } = snap;

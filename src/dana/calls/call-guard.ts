@@ -9,7 +9,7 @@ import {
 } from 'cockatiel';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { Unavailability } from '../../use-cases/ports/payment-provider.ts';
-import { notSent, type RawAnswer } from '../answers/raw-answer.ts';
+import { heldBack, type RawAnswer } from '../answers/raw-answer.ts';
 import type { DanaOperation } from '../response-codes.ts';
 import type { DanaApi } from './api.ts';
 
@@ -47,8 +47,8 @@ const queueingShareMax = 0.5;
 
 /** How long a caller should wait if all slots are taken, although DANA answers. */
 const crowdedWaitMs = 1_000;
-const crowded = 'too many calls are under way';
-const brokenOff = 'DANA has been failing and is not called now';
+const busy: Unavailability = { reason: 'GATEWAY_BUSY', retryAfterMs: crowdedWaitMs };
+const crowded = heldBack('too many calls are under way', busy);
 
 /** Lets calls to DANA through, within their limits and while DANA seems to be up. */
 export interface CallGuard {
@@ -88,24 +88,31 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
 
   function unavailability(): Unavailability | null {
     const now = performance.now();
-    if (breaker.state === CircuitState.Open && now < openUntilMs) {
-      return { reason: 'DANA_UNREACHABLE', retryAfterMs: within(limits.openMs, openUntilMs - now) };
-    }
-    if (breaker.state === CircuitState.HalfOpen) {
-      return { reason: 'DANA_UNREACHABLE', retryAfterMs: within(api.timeoutMs, probeUntilMs - now) };
-    }
+    const isOpen = breaker.state === CircuitState.Open && now < openUntilMs;
+    if (isOpen || breaker.state === CircuitState.HalfOpen) return unreachable(now);
     if (now < pausedUntilMs) {
       const retryAfterMs = within(limits.pauseMs, pausedUntilMs - now);
       return { reason: 'DANA_CREDENTIALS_REJECTED', retryAfterMs };
     }
     const isCrowded = room.executionSlots === 0 && room.queueSlots === 0;
-    return isCrowded ? { reason: 'GATEWAY_BUSY', retryAfterMs: crowdedWaitMs } : null;
+    return isCrowded ? busy : null;
   }
+
+  function unreachable(now: number): Unavailability {
+    const retryAfterMs =
+      breaker.state === CircuitState.HalfOpen
+        ? within(api.timeoutMs, probeUntilMs - now)
+        : within(limits.openMs, openUntilMs - now);
+    return { reason: 'DANA_UNREACHABLE', retryAfterMs };
+  }
+
+  /** What a call gets that the breaker does not let through. */
+  const brokenOff = () => heldBack('DANA has been failing and is not called now', unreachable(performance.now()));
 
   async function send(operation: DanaOperation, body: string, signal: AbortSignal): Promise<RawAnswer> {
     // The breaker would let these calls wait for the probe; an immediate answer serves the caller better.
     const isOpen = breaker.state === CircuitState.Open && performance.now() < openUntilMs;
-    if (isOpen || breaker.state === CircuitState.HalfOpen) return notSent(brokenOff, { isOurFault: false });
+    if (isOpen || breaker.state === CircuitState.HalfOpen) return brokenOff();
     const rawAnswer = await breaker.execute(() => api.call(operation, body, signal));
     // Our key or client id is wrong, whatever the order: no new order is begun until an operator may have fixed it.
     if (rawAnswer.kind === 'answered' && rawAnswer.httpStatus === 401)
@@ -122,13 +129,13 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
       waitTimer = setTimeout(() => {
         if (progress !== 'waiting') return;
         progress = 'given up';
-        resolve(notSent(crowded, { isOurFault: false }));
+        resolve(crowded);
       }, api.timeoutMs * queueingShareMax);
     });
     // The bulkhead does not get the signal: cockatiel 3.2.1 forgets to wake the next call after an aborted one. A
     // call that has given up keeps its place and does nothing when its turn comes.
     const answered = room.execute(async () => {
-      if (progress === 'given up') return notSent(crowded, { isOurFault: false });
+      if (progress === 'given up') return crowded;
       progress = 'sending';
       return send(operation, body, deadline.signal);
     });
@@ -136,8 +143,8 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
       return await Promise.race([answered, waitedInVain]);
     } catch (error) {
       // A new call may overtake the next in line, which then finds the queue full.
-      if (isBulkheadRejectedError(error)) return notSent(crowded, { isOurFault: false });
-      if (isBrokenCircuitError(error)) return notSent(brokenOff, { isOurFault: false });
+      if (isBulkheadRejectedError(error)) return crowded;
+      if (isBrokenCircuitError(error)) return brokenOff();
       throw error;
     } finally {
       clearTimeout(deadlineTimer);

@@ -68,7 +68,9 @@ export function makeListPaymentOptions({
     const answer = await provider.listPaymentOptions(question);
     if (answer.kind !== 'accepted') {
       if (answer.kind === 'unknown') {
-        return { kind: 'TemporarilyUnavailable', reason: 'DANA_UNREACHABLE', retryAfterMs: null };
+        const reason = answer.isOurFault ? 'DANA_CREDENTIALS_REJECTED' : 'DANA_UNREACHABLE';
+        const { unavailability = { reason, retryAfterMs: null } } = answer;
+        return { kind: 'TemporarilyUnavailable', ...unavailability };
       }
       log.warn('payment_options.declined', { responseCode: answer.responseCode });
       return { kind: 'TemporarilyUnavailable', reason: 'DANA_ERROR', retryAfterMs: null };

@@ -14,6 +14,8 @@ export interface UnknownAnswer {
   readonly isOurFault: boolean;
   /** DANA has received the request and is still processing it (202). */
   readonly isInProgress: boolean;
+  /** Why the gateway held the call back; it was never sent. */
+  readonly unavailability?: Unavailability;
 }
 
 /** DANA explicitly and finally declined this very operation. */

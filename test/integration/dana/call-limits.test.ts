@@ -150,6 +150,16 @@ describe('when many call at once', () => {
     expect(dana.unavailability()).toBeNull();
   });
 
+  it('payment options that find no place say so, whether they were refused at once or waited in vain', async () => {
+    const dana = provider({ timeoutMs: 600, limits: { ...limits, callsMax: 4, queuedCallsMax: 4 } });
+    server().behave(() => undefined);
+    const ask = () => dana.listPaymentOptions({ amount: order.amount, externalStoreId: null });
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    const busy = { unavailability: { reason: 'GATEWAY_BUSY', retryAfterMs: 1_000 } };
+    expect(answers[0]).not.toHaveProperty('unavailability');
+    expect(answers.slice(1)).toMatchObject([busy, busy]);
+  });
+
   it('a call that waits for half of its time is not sent any more, and the line moves on', async () => {
     const dana = provider({ timeoutMs: 600, limits: { ...limits, callsMax: 1, queuedCallsMax: 3 } });
     server().behave(() => undefined);

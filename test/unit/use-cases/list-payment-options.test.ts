@@ -1,19 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { makeListPaymentOptions } from '../../../src/use-cases/orders/list-payment-options.ts';
-import type { PaymentOptionsAnswer, Unavailability } from '../../../src/use-cases/ports/payment-provider.ts';
+import type {
+  PaymentOptionsAnswer,
+  Unavailability,
+  UnknownAnswer,
+} from '../../../src/use-cases/ports/payment-provider.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const promo = { promoId: 'p', promoType: 'DIRECT_DISCOUNT', amount: rupiah(100n) };
 const balance = { payMethod: 'BALANCE', payOption: null, promos: [promo] };
 const listed: PaymentOptionsAnswer = { kind: 'accepted', options: [balance] };
-const silence: PaymentOptionsAnswer = {
+const silence = {
   kind: 'unknown',
   reason: 'no answer',
   isOurFault: false,
   isInProgress: false,
-};
+} as const satisfies PaymentOptionsAnswer;
 
 const question = { amount: rupiah(7_500_000n), externalStoreId: null };
 const minuteMs = 60_000;
@@ -147,5 +151,22 @@ describe('while DANA is away', () => {
     dana.unavailability = unavailability;
     expect(await list(question)).toEqual({ kind: 'TemporarilyUnavailable', ...unavailability });
     expect(asked).toHaveLength(0);
+  });
+
+  test.each<[string, Partial<UnknownAnswer>, object]>([
+    [
+      'the gateway has too many requests in progress',
+      { unavailability: { reason: 'GATEWAY_BUSY', retryAfterMs: 1_000 } },
+      { reason: 'GATEWAY_BUSY', retryAfterMs: 1_000 },
+    ],
+    [
+      'DANA rejects our credentials',
+      { isOurFault: true },
+      { reason: 'DANA_CREDENTIALS_REJECTED', retryAfterMs: null },
+    ],
+  ])('the answer names the cause: %s', async (_, cause, told) => {
+    const { dana, list } = aDesk();
+    dana.answer = Promise.resolve({ ...silence, ...cause });
+    expect(await list(question)).toEqual({ kind: 'TemporarilyUnavailable', ...told });
   });
 });
