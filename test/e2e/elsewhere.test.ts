@@ -133,7 +133,7 @@ describe('an order made elsewhere', () => {
     const { createOrder } = await shop.server.request(CreateOrderDocument, { input: anInput('foreign') });
     expect(createOrder).toMatchObject({
       __typename: 'ProviderDeclined',
-      declinedOrder: { status: 'FAILED' },
+      order: { status: 'FAILED' },
     });
     expect(await incidentsOf('foreign')).toContain('QUARANTINED');
   });

@@ -97,11 +97,13 @@ export function openMerchant({ clients, book, dice, isPersistent }: MerchantNeed
 
 const bankTransfer = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' };
 
+/** The order of a decline has a few fields only, and is left out. */
 function dataOf(answer: {
   readonly __typename: string;
-  readonly order?: OrderFieldsFragment;
+  readonly order?: OrderFieldsFragment | Pick<OrderFieldsFragment, 'id'>;
   readonly refund?: RefundFieldsFragment;
 }): Data {
-  const { __typename: outcome, order = null, refund = null } = answer;
-  return { kind: 'data', outcome, order, refund };
+  const { __typename: outcome, order, refund = null } = answer;
+  const whole = order !== undefined && 'partnerReferenceNo' in order ? order : null;
+  return { kind: 'data', outcome, order: whole, refund };
 }

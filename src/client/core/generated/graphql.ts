@@ -508,7 +508,7 @@ export type CancelOrderMutation = { cancelOrder:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'OrderNotCancellable', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'OrderNotFound', code: ProblemCode, message: string, retryable: boolean }
-    | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } }
+    | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus, version: number } }
     | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
@@ -568,7 +568,7 @@ export type CreateOrderMutation = { createOrder:
          | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'PartnerReferenceNoConflict', code: ProblemCode, message: string, retryable: boolean }
-    | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } }
+    | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus, version: number } }
     | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
@@ -684,7 +684,7 @@ export type PayCheckoutMutation = { payCheckout:
           | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
          | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
-    | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } }
+    | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus, version: number } }
     | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
@@ -720,7 +720,7 @@ type ProblemFields_PartnerReferenceNoConflict_Fragment = { code: ProblemCode, me
 
 type ProblemFields_PartnerRefundNoConflict_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
-type ProblemFields_ProviderDeclined_Fragment = { responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } };
+type ProblemFields_ProviderDeclined_Fragment = { responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus, version: number } };
 
 type ProblemFields_RefundExceedsBalance_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
@@ -756,7 +756,7 @@ export type RefundOrderMutation = { refundOrder:
     | { __typename: 'OrderNotFound', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'OrderNotRefundable', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'PartnerRefundNoConflict', code: ProblemCode, message: string, retryable: boolean }
-    | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, declinedOrder: { id: string, status: OrderStatus, version: number } }
+    | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus, version: number } }
     | { __typename: 'RefundExceedsBalance', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'RefundOrderPending', refund: { id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } }, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
           | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
@@ -903,7 +903,7 @@ export const ProblemFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   ... on ProviderDeclined {
     responseCode
     responseMessage
-    declinedOrder: order {
+    order {
       id
       status
       version
@@ -1019,7 +1019,7 @@ fragment ProblemFields on Problem {
   ... on ProviderDeclined {
     responseCode
     responseMessage
-    declinedOrder: order {
+    order {
       id
       status
       version
@@ -1206,7 +1206,7 @@ fragment ProblemFields on Problem {
   ... on ProviderDeclined {
     responseCode
     responseMessage
-    declinedOrder: order {
+    order {
       id
       status
       version
@@ -1250,7 +1250,7 @@ export const CreateCheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
   ... on ProviderDeclined {
     responseCode
     responseMessage
-    declinedOrder: order {
+    order {
       id
       status
       version
@@ -1346,7 +1346,7 @@ fragment ProblemFields on Problem {
   ... on ProviderDeclined {
     responseCode
     responseMessage
-    declinedOrder: order {
+    order {
       id
       status
       version
@@ -1508,7 +1508,7 @@ fragment ProblemFields on Problem {
   ... on ProviderDeclined {
     responseCode
     responseMessage
-    declinedOrder: order {
+    order {
       id
       status
       version
@@ -1569,7 +1569,7 @@ fragment ProblemFields on Problem {
   ... on ProviderDeclined {
     responseCode
     responseMessage
-    declinedOrder: order {
+    order {
       id
       status
       version
@@ -1903,7 +1903,7 @@ fragment ProblemFields on Problem {
   ... on ProviderDeclined {
     responseCode
     responseMessage
-    declinedOrder: order {
+    order {
       id
       status
       version
@@ -1952,7 +1952,7 @@ export const PaymentOptionsDocument = /*#__PURE__*/ new TypedDocumentString(`
   ... on ProviderDeclined {
     responseCode
     responseMessage
-    declinedOrder: order {
+    order {
       id
       status
       version
@@ -2058,7 +2058,7 @@ fragment ProblemFields on Problem {
   ... on ProviderDeclined {
     responseCode
     responseMessage
-    declinedOrder: order {
+    order {
       id
       status
       version

@@ -1,17 +1,17 @@
 /** SHA-256 of every operation of src/client/core/operations, in its normal form. */
 export const registeredDocuments: readonly string[] = [
   /** AcknowledgeIncidentDocument */
-  '7a4b37051bd4cd1c9a51368991dfef0311bc148b29c479cb33055fae98b8547a',
+  'b5a40d7b83c0246d24c3087b81bf62c7d8a25a295cc068a9478365cb0cba6994',
   /** CancelOrderDocument */
-  '7b6c12010955b588ff8c282db798518758f608cb43f7c47fdac3cdf21808a2c8',
+  'd98843600a221210ce833d0d5d5108cd2e23faab22dcb6af24eddded8248a67b',
   /** CheckoutDocument */
-  '6447c6ef9517abcd604ec7c0ba6ca2d10eb4c263763f2084678f588b11d75b1b',
+  'b220cfc8c46db5ad6826d45135f75cae49b87e04f1059603244629f89c8d3207',
   /** CheckoutOrderDocument */
   '81267d228deba224b63ccd6d21690331cbe8a89ecbf596496a57f98c60e1c69d',
   /** CreateCheckoutDocument */
-  'f11fa3cd79b06beeafe83ad682b2c2dbd5f7785ce5b43382c179e3d620ddf161',
+  'd9af8e59b8479b2d59a3e4f1af0d530de2d069bc28ff32f149d22b8baf5fee4f',
   /** CreateOrderDocument */
-  'b5fba1a5a19921687d3fa64d29a4ae3eb020ef669210fb252dca767aebde0cf0',
+  '5f534c2c4b6c9888f2e0bb1e82de1c4c56aef0c17039a4a238839d85d400e956',
   /** EventsDocument */
   '62e68622e8b2ee94a3f9d7db2fc5b556f9d34a99edf573418aa082379f99bbdc',
   /** IncidentsDocument */
@@ -23,13 +23,13 @@ export const registeredDocuments: readonly string[] = [
   /** OrdersDocument */
   '99550599e1f38ca44bc6f8d180fe9bf13a4c8370bbe8bdf1ea2647d5557cb7ef',
   /** PayCheckoutDocument */
-  '5a5e56fb291e2adc8411ab18a8a95853b3a1b163a6878168460850e2a6dd4397',
+  '5907ead9a64efaa2f705d329bf07243296f2b4717d6103ba4857d46509628223',
   /** PaymentOptionsDocument */
-  'c02a0c79c827701eb3419bc289dcdc49f90f36de4c8c5ec8cd6b7da038722f35',
+  '6cb5345a5c6b027734cfa09df95b8435bb9bee8e34d43cee35cde96bb26609ca',
   /** RefundOrderDocument */
-  '77a21da8f14dacdb31d9210177c998a730ea71d73f5ea043da3aba9d85eaf937',
+  '004426f836a09175ee5cb4dc14530ab4cb1d686b75af2a314d1dba16c45de876',
   /** ResolveIncidentDocument */
-  'f6c05ec7fa1c54ceded9347aff6471d245d80fda000eaa32fd4e5d2d73fec253',
+  '5c274f28b329a5255c4da3dbdf422edce8303eb9300bff5926914aefe818a2b9',
   /** TimelineDocument */
   'd1b64a7b4ae43d041c9b5294edd4b9faa3813e2702882e0857e7f88bed6042a8',
 ];
