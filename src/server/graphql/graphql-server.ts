@@ -1,4 +1,11 @@
-import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, subscribe, validate } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  subscribe,
+  validate,
+} from 'graphql';
 import { createLRUCache, createYoga, type Plugin } from 'graphql-yoga';
 import type { Caller } from '../../access/caller.ts';
 import type { Checkout } from '../../domain/checkout.ts';
@@ -132,13 +139,33 @@ function namedInputErrors({ validationErrorsMax: maxErrors }: Limits): Plugin {
     nameLiteralErrors(document, validate(schema, document, rules, { maxErrors }));
   const refuse = (args: ExecutionArgs, stop: (result: ExecutionResult) => void) => {
     const errors = findVariableErrors(args);
-    if (errors.length > 0) stop({ errors });
+    if (errors.length > 0) stop({ errors: errors.map(asRequestError) });
   };
   return {
     onValidate: ({ setValidationFn }) => setValidationFn(validateNamed),
     onExecute: ({ args, setResultAndStopExecution }) => refuse(args, setResultAndStopExecution),
     onSubscribe: ({ args, setResultAndStopExecution }) => refuse(args, setResultAndStopExecution),
   };
+}
+
+/**
+ * An error of the request, found before anything ran: 400 in `application/graphql-response+json`, 200 in
+ * `application/json` (GraphQL over HTTP, "Status codes").
+ */
+function asRequestError(error: GraphQLError): GraphQLError {
+  const { message, nodes, path, extensions } = error;
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    path: path ?? null,
+    extensions: { ...extensions, http: { spec: true, status: 400 } },
+  });
+}
+
+/** Yoga finds out while it parses that an operation is not in its document, and would say 400 in every type. */
+function withRequestErrors(result: ExecutionResult): ExecutionResult {
+  const isNotFound = ({ extensions }: GraphQLError) => extensions.code === 'OPERATION_RESOLUTION_FAILURE';
+  if (result.errors === undefined || !result.errors.some(isNotFound)) return result;
+  return { ...result, errors: result.errors.map(asRequestError) };
 }
 
 /** Gives Yoga the body that graphql-over-http.ts has parsed already. */
@@ -158,7 +185,7 @@ function maskedResults(): Plugin<object, YogaContext> {
   return {
     onResultProcess({ result, setResult, resultProcessor, setResultProcessor, serverContext }) {
       if (!(Symbol.asyncIterator in result)) {
-        if (!Array.isArray(result)) setResult(maskResult(result, serverContext.scope));
+        if (!Array.isArray(result)) setResult(maskResult(withRequestErrors(result), serverContext.scope));
         return;
       }
       if (resultProcessor === undefined) {

@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, describe, expect, test } from 'vitest';
 import { limits } from '../../../src/server/limits.ts';
 import { anOrder } from '../../support/orders.ts';
@@ -91,6 +90,28 @@ describe('an operation is admitted by its cost', () => {
   });
 });
 
+/**
+ * Watches for how long the event loop is occupied at a time, in milliseconds of processor time: on a busy machine other
+ * processes would be counted as well by the clock.
+ */
+function watchLoop() {
+  const busyMs: number[] = [];
+  let last = process.cpuUsage();
+  const timer = setInterval(() => {
+    const { user, system } = process.cpuUsage(last);
+    last = process.cpuUsage();
+    busyMs.push((user + system) / 1_000);
+  }, 5);
+  return {
+    /** The 99th percentile of all rounds of the loop. */
+    stop(): number {
+      clearInterval(timer);
+      busyMs.sort((a, b) => a - b);
+      return busyMs[Math.floor(busyMs.length * 0.99)] ?? Number.POSITIVE_INFINITY;
+    },
+  };
+}
+
 /** Guarantee I10. A measured time, so only in the long form: `TEST_LONG=1`. */
 describe.runIf(process.env.TEST_LONG === '1')('the event loop stays free at the allowed rate', () => {
   const unknown = Object.fromEntries(Array.from({ length: 12_000 }, (_, place) => [`f${place}`, 1]));
@@ -106,14 +127,12 @@ describe.runIf(process.env.TEST_LONG === '1')('the event loop stays free at the 
     const headers = { ...token, 'x-forwarded-for': '203.0.113.7' };
     // The burst is spent first; afterwards the budget refills at its rate.
     for (let count = 0; count < 60; count += 1) await send(headers);
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+    const loop = watchLoop();
     const endMs = performance.now() + 5_000;
     while (performance.now() < endMs) {
       await send(headers);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    delay.disable();
-    expect(delay.percentile(99) / 1e6).toBeLessThan(100);
+    expect(loop.stop()).toBeLessThan(100);
   });
 });
