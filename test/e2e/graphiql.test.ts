@@ -87,6 +87,22 @@ describe.skipIf(!hasBrowser)('GraphiQL in a browser without internet', () => {
     await sees('VIRTUAL_ACCOUNT_BCA');
   });
 
+  test.each(['Watch', 'Timeline'])(
+    '%s, run before any order was created, says which tab comes first',
+    async (name) => {
+      await openTab(name);
+      await vi.waitFor(
+        async () => {
+          await press('Execute');
+          await page
+            .locator('.graphiql-response .view-lines', { hasText: 'Run the tab VirtualAccount first' })
+            .waitFor({ timeout: 2_000 });
+        },
+        { timeout: 20_000 },
+      );
+    },
+  );
+
   test('an order is created, watched without copying its id, and paid at the desk: PAID is pushed', async () => {
     const created = await (await run('VirtualAccount')).text();
     await sees('PENDING');

@@ -34,11 +34,22 @@ async function createdOrderId(/** @type {Response} */ response) {
 
 const { fetch } = globalThis;
 
+/** The answer to an operation about the order that was created last, when there is none yet. */
+function answerWithoutOrder() {
+  const message =
+    'You have created no order yet. Run the tab VirtualAccount first, then this one: ' +
+    `the page replaces ${orderIdPlaceholder} with the id of the order that you created last.`;
+  const headers = { 'content-type': 'application/json' };
+  return new Response(JSON.stringify({ errors: [{ message }] }), { headers });
+}
+
 /** The page's own fetch, which GraphiQL calls: it puts the id of the order that was created last into a request. */
 globalThis.fetch = async (address, init) => {
   const orderId = sessionStorage.getItem(orderIdKey);
-  const isFilled = orderId !== null && typeof init?.body === 'string';
-  const body = isFilled ? String(init.body).replaceAll(orderIdPlaceholder, orderId) : init?.body;
+  const text = typeof init?.body === 'string' ? init.body : null;
+  if (orderId === null && text?.includes(orderIdPlaceholder)) return answerWithoutOrder();
+  const isFilled = orderId !== null && text !== null;
+  const body = isFilled ? text.replaceAll(orderIdPlaceholder, orderId) : init?.body;
   const response = await fetch(address, { ...init, body: body ?? null });
   const created = await createdOrderId(response).catch(() => null);
   if (typeof created === 'string') sessionStorage.setItem(orderIdKey, created);
