@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import { type DatabaseClient, openPool } from './driver.ts';
+import type { DatabaseClient } from './driver.ts';
+import { openPool } from './pool.ts';
 import { sessionSettings } from './session-settings.ts';
 
 /** A host that does not answer is given up on; a busy one takes its time to check a password. */
@@ -24,10 +25,15 @@ export type Database = Omit<PostgresJsDatabase, 'transaction'> & { readonly $cli
 
 /**
  * Opens the pool for every statement of the store. Connects at the first statement, and again whenever a connection
- * was lost; `connectionsMax` connections at most.
+ * was lost; `connectionsMax` connections at most. `onRefusal` is told the SQLSTATE of each statement that Postgres refused.
  */
-export function connectDatabase({ url, connectionsMax }: { url: string; connectionsMax: number }): Database {
-  const care = { silenceMaxMs, keepAliveMs, reconnectAfterMs };
+export function connectDatabase(options: {
+  readonly url: string;
+  readonly connectionsMax: number;
+  readonly onRefusal?: (code: string) => void;
+}): Database {
+  const { url, connectionsMax, onRefusal } = options;
+  const care = { silenceMaxMs, keepAliveMs, reconnectAfterMs, onRefusal };
   return drizzle(
     openPool(url, care, {
       max: connectionsMax,

@@ -1,9 +1,9 @@
 import net from 'node:net';
-import postgres from 'postgres';
 
 /*
- * Every workaround for postgres.js stands in this file, each with its issue upstream. test/integration/store/driver.test.ts
- * shows each fault on the driver itself, so that a release that repairs one makes its test fail and the workaround can go.
+ * Every workaround for postgres.js stands in this file or in pool.ts, each with its issue upstream.
+ * test/integration/store/driver.test.ts shows each fault on the driver itself, so that a release that repairs one makes its
+ * test fail and the workaround can go.
  * All of them were met with postgres.js 3.4.9.
  */
 
@@ -38,6 +38,8 @@ export interface ConnectionCare {
   /** How long after a lost or failed connection the driver opens the next one. */
   readonly reconnectAfterMs: number;
   readonly onClose?: () => void;
+  /** Told the SQLSTATE of each statement of a pool that the server refused. */
+  readonly onRefusal?: ((code: string) => void) | undefined;
 }
 
 /** What postgres.js hands to its undocumented `socket` option: its own options, parsed from the URL. */
@@ -123,101 +125,4 @@ class SilentPeer extends Error {
   constructor() {
     super('the database fell silent');
   }
-}
-
-/**
- * postgres.js puts further statements onto a connection that is busy. With this option it does not: a lost connection
- * loses one statement instead of up to a hundred, a slow statement delays no other, and the driver avoids the state in
- * which a write that was waiting when the connection broke keeps the next ones from ever being sent
- * (https://github.com/porsager/postgres/issues/1208; seen in 4 of 4 restarts under load, 0 of 24 with the option).
- */
-export const oneStatementAtATime = { max_pipeline: 0 };
-
-/**
- * Opens a pool with every workaround. Connects at the first statement. `options` are those of postgres.js. The store sees
- * the client as a `DatabaseClient`; the driver's own type is for drizzle, which must be handed one.
- */
-export function openPool(
-  url: string,
-  care: ConnectionCare,
-  options: postgres.Options<Record<string, postgres.PostgresType>>,
-): postgres.Sql {
-  const client = postgres(url, { ...options, ...oneStatementAtATime, ...connectionOptions(care) });
-  client.unsafe = followed(client.unsafe);
-  return client;
-}
-
-/**
- * How often one statement meets the last words of an ended connection (see `followed`). Each place in the pool says them
- * once, so more than a few in a row have another cause.
- */
-const lastWordsMax = 3;
-/** The server ended the session: 57P01 by a shutdown or an operator, 57P02 by a crash of another session. */
-const endOfSession = /^57P0[12]$/;
-
-interface Marked {
-  readonly wasSent: boolean;
-}
-
-/**
- * The same method with two faults repaired and one fact added:
- *
- * 1. Fact: a rejected statement says whether it can have been executed (`wasSent`). The code of a lost connection is the
- *    same before and after sending, and postgres.js has no other way to tell. No issue upstream.
- * 2. Last words: postgres.js keeps the last error of an ended connection ("terminating connection") and rejects with it the
- *    first statement of the next connection, which it never sends (https://github.com/porsager/postgres/issues/1223,
- *    pull request 1209). The statement is sent again here. Otherwise a restart of Postgres would fail one statement for
- *    every place in the pool, hours later on a quiet night.
- * 3. Holes: see `withoutHoles`.
- */
-function followed(send: postgres.Sql['unsafe']): postgres.Sql['unsafe'] {
-  async function run(isRaw: boolean, ...statement: Parameters<typeof send>): Promise<unknown> {
-    for (let lastWordsCount = 0; ; lastWordsCount++) {
-      const query = send(...statement);
-      try {
-        return withoutHoles(await (isRaw ? query.values() : query));
-      } catch (error) {
-        const wasSent = stateOf(query) !== null;
-        const areLastWords =
-          !wasSent && error instanceof postgres.PostgresError && endOfSession.test(error.code);
-        if (areLastWords && lastWordsCount < lastWordsMax) continue;
-        throw error instanceof Error ? Object.assign(error, { wasSent } satisfies Marked) : error;
-      }
-    }
-  }
-
-  // Drizzle awaits what it gets, or calls `values` on it at once and awaits that. Nothing else of a query is there.
-  return ((...statement: Parameters<typeof send>) => {
-    let isRaw = false;
-    const answer = Promise.resolve().then(() => run(isRaw, ...statement));
-    return Object.assign(answer, {
-      values() {
-        isRaw = true;
-        return answer;
-      },
-    });
-  }) as typeof send;
-}
-
-/** True if a statement that rejected with this error cannot have been executed; false also if nobody knows. */
-export function wasNeverSent(error: object): boolean {
-  const { wasSent }: Partial<Marked> = error;
-  return wasSent === false;
-}
-
-/**
- * If a statement failed in the middle of its rows, postgres.js goes on counting them: the next answer on that connection
- * begins with as many holes, and an order that exists reads as missing
- * (https://github.com/porsager/postgres/issues/1119, https://github.com/porsager/postgres/issues/1181).
- */
-function withoutHoles<Rows extends unknown[]>(rows: Rows): Rows {
-  let holesCount = 0;
-  while (holesCount < rows.length && !(holesCount in rows)) holesCount += 1;
-  if (holesCount > 0) rows.splice(0, holesCount);
-  return rows;
-}
-
-/** Undocumented: null until a connection accepts the statement. Anything else counts as sent. */
-function stateOf(query: object): unknown {
-  return 'state' in query ? query.state : undefined;
 }

@@ -2,7 +2,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import postgres from 'postgres';
 import { codeOf } from '../../runtime/error-code.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
-import { wasNeverSent } from './driver.ts';
+import { wasNeverSent } from './pool.ts';
 
 /**
  * A statement that Postgres refused: a violated constraint, or a bug of ours. It carries no value of any row or

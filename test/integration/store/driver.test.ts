@@ -4,7 +4,8 @@ import net from 'node:net';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
-import { connectionOptions, openPool } from '../../../src/store/postgres/driver.ts';
+import { connectionOptions } from '../../../src/store/postgres/driver.ts';
+import { openPool } from '../../../src/store/postgres/pool.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 
