@@ -114,8 +114,7 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   PageInfo: 'hasNextPage hasPreviousPage startCursor endCursor',
   IncidentConnection: 'pageInfo edges nodes',
   EventEdge: 'node cursor',
-  EventConnection: 'pageInfo edges nodes historyChanged',
-  HistoryChanged: 'code message retryable startAfter',
+  EventConnection: 'pageInfo edges nodes',
 };
 
 /** The decision about one field. UNAUTHENTICATED: a credential is missing. FORBIDDEN: it must be another one. */

@@ -12,12 +12,14 @@ import type { GraphqlOptions } from '../server/graphql/graphql-server.ts';
 import { startHttpServer } from '../server/http-server.ts';
 import { createCheckoutStore } from '../store/checkouts/checkout-store.ts';
 import { createOrderFeed } from '../store/feed/order-feed.ts';
+import { makeIsReady } from '../store/heartbeat/readiness.ts';
+import { makeSendBeat } from '../store/heartbeat/send-beat.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../store/postgres/database.ts';
-import { makeIsReachable } from '../store/postgres/is-reachable.ts';
 import { migrateDatabase } from '../store/postgres/migrate-database.ts';
 import { requireSuitableDatabase } from '../store/postgres/preconditions.ts';
 import { requireSameDatabase } from '../store/postgres/same-database.ts';
+import { createWriteTrouble } from '../store/postgres/write-trouble.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
 import { claimWorld } from '../store/world/database-world.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
@@ -66,10 +68,11 @@ export async function startGateway(
   log: Log,
   { wrap = (ports) => ports, danaFetch = fetch }: GatewayOverrides = {},
 ): Promise<Gateway> {
-  const database = await openDatabase(settings, clock, log);
+  const trouble = createWriteTrouble();
+  const database = await openDatabase(settings, { clock, log, onRefusal: trouble.record });
   const chance = systemChance;
-  const isReachable = makeIsReachable(database);
-  const feed = await createOrderFeed({ url: settings.listenUrl, log });
+  const sendBeat = makeSendBeat({ database, url: settings.databaseUrl, trouble });
+  const feed = await createOrderFeed({ url: settings.listenUrl, sendBeat, log });
   const { useCases, recovery } = makeUseCases({
     ...wrap({ store: createOrderStore(database), provider: makeProvider(settings, { danaFetch, log }) }),
     checkouts: createCheckoutStore(database),
@@ -95,7 +98,7 @@ export async function startGateway(
     clock,
     chance,
     log,
-    isReady: async () => feed.isConnected() && (await isReachable()),
+    isReady: makeIsReady({ feed, trouble, log }),
     graphiql: graphiqlOptions(settings),
     showcase: settings.showcase,
     guard: settings.guard,
@@ -133,8 +136,11 @@ export async function startGateway(
 }
 
 /** Throws UnsuitableDatabase, OutdatedDatabase or ForeignDatabase before anything reads or changes an order of another world. */
-async function openDatabase(settings: GatewaySettings, clock: Clock, log: Log): Promise<Database> {
-  const database = connectDatabase({ url: settings.databaseUrl, connectionsMax });
+async function openDatabase(
+  settings: GatewaySettings,
+  { clock, log, onRefusal }: { clock: Clock; log: Log; onRefusal: (code: string) => void },
+): Promise<Database> {
+  const database = connectDatabase({ url: settings.databaseUrl, connectionsMax, onRefusal });
   try {
     await requireSuitableDatabase(database);
     if (settings.listenUrl !== settings.databaseUrl) await requireSameDatabase(database, settings.listenUrl);

@@ -1,4 +1,5 @@
 import { hasScope, mayReadOrder } from '../access/caller.ts';
+import { parseMerchantEventId } from '../domain/merchant-event.ts';
 import { findVisibleOrder } from './orders/find-order.ts';
 import { builder, type GraphqlContext } from './schema/builder.ts';
 import { type NodeTypename, parseGlobalId } from './schema/global-id.ts';
@@ -37,7 +38,8 @@ const finders = {
     return isOwn || hasScope(caller, 'orders:read') ? useCases.findCheckout(id) : null;
   },
   async Event({ caller, useCases }, id) {
-    return hasScope(caller, 'orders:read') ? useCases.findEvent(id) : null;
+    const key = parseMerchantEventId(id);
+    return key !== null && hasScope(caller, 'orders:read') ? useCases.findEvent(key) : null;
   },
   async Incident({ caller, useCases }, id) {
     return hasScope(caller, 'ops:read') ? useCases.findIncident(id) : null;

@@ -44,7 +44,7 @@ export interface HttpServerOptions {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
-  /** For /health/ready: whether the database can be reached now. */
+  /** For /health/ready: whether a change could be recorded now, and would be heard. */
   readonly isReady: () => Promise<boolean>;
   readonly graphiql: GraphiqlOptions;
   /** Pages beside the API, or null. */

@@ -5,12 +5,12 @@ import postgres from 'postgres';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
 import { createEventOutbox } from '../../src/store/events/event-outbox.ts';
-import { createOrderFeed } from '../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase } from '../../src/store/postgres/database.ts';
 import { migrateDatabase } from '../../src/store/postgres/migrate-database.ts';
 import { makeEventRelay } from '../../src/use-cases/events/relay-events.ts';
 import { databaseUrl } from '../support/database-url.ts';
+import { openOrderFeed } from '../support/open-order-feed.ts';
 import { force } from '../support/order-store-contract/steps.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { figure, median, table } from './live/numbers.ts';
@@ -53,7 +53,7 @@ async function measure(url: string, durationMs: number, rounds: number): Promise
   const database = connectDatabase({ url, connectionsMax: 16 });
   const store = createOrderStore(database);
   const feeds = await Promise.all(
-    Array.from({ length: listenersCount + 1 }, () => createOrderFeed({ url, log: silentLog })),
+    Array.from({ length: listenersCount + 1 }, () => openOrderFeed({ url, database })),
   );
   const [feed] = feeds;
   if (feed === undefined) throw new Error('nobody listens');

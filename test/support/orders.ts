@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Checkout } from '../../src/domain/checkout.ts';
 import { openOrder } from '../../src/domain/lifecycle.ts';
-import { newEventId } from '../../src/domain/merchant-event.ts';
 import { rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
-import type { DecidedEvent, Decline, OrderEvent } from '../../src/domain/order-event.ts';
+import type { Decline, OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 
 /** The instant at which the orders of tests are created. */
@@ -40,7 +38,7 @@ export function anOrder(attributes: Partial<Order> = {}): Order {
 
 /** An order at its first event. */
 export function openNewOrder(attributes: Partial<Order> = {}): { order: Order; event: OrderEvent } {
-  const { order, event } = openOrder({
+  return openOrder({
     id: '00000000-0000-4000-8000-000000000001',
     partnerReferenceNo: 'ord-1',
     title: 'Two tickets',
@@ -57,12 +55,6 @@ export function openNewOrder(attributes: Partial<Order> = {}): { order: Order; e
     contentHash: 'hash',
     ...attributes,
   });
-  return { order, event: recorded(event) };
-}
-
-/** The event with an id, as it is recorded. */
-export function recorded(event: DecidedEvent): OrderEvent {
-  return { ...event, id: newEventId(randomUUID()) };
 }
 
 /** DANA declines for a reason that is the payer's or the merchant's. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
+import { Transform } from 'node:stream';
 
 /** A stretch of network between a client and a server, which a test can break. */
 export interface TcpRelay {
@@ -10,6 +11,8 @@ export interface TcpRelay {
   cut(options: { isOpen: boolean }): void;
   /** Holds back what the target sends on the present connections; a later cut loses it. */
   hold(): void;
+  /** The next bytes to the target that hold this word get there with its last letter changed. */
+  misspell(word: string): void;
   /** Forwards this many bytes of what the target sends on the present connections, then breaks them. */
   cutAfter(bytesCount: number): void;
   close(): Promise<void>;
@@ -22,6 +25,7 @@ export async function startTcpRelay(firstTarget: { host: string; port: number })
   const upstreams = new Map<net.Socket, net.Socket>();
   let target = firstTarget;
   let isOpen = true;
+  let misspelt: string | null = null;
 
   const server = net.createServer((client) => {
     if (!isOpen) {
@@ -41,13 +45,27 @@ export async function startTcpRelay(firstTarget: { host: string; port: number })
         sockets.delete(socket);
         other.destroy();
       });
-      socket.pipe(other);
     }
+    upstream.pipe(client);
+    client.pipe(misspelling()).pipe(upstream);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the relay has no port');
+
+  function misspelling(): Transform {
+    return new Transform({
+      transform(bytes: Buffer, _encoding, done) {
+        const at = misspelt === null ? -1 : bytes.indexOf(misspelt);
+        if (misspelt !== null && at >= 0) {
+          bytes[at + misspelt.length - 1] = 'x'.charCodeAt(0);
+          misspelt = null;
+        }
+        done(null, bytes);
+      },
+    });
+  }
 
   function cut(options: { isOpen: boolean }): void {
     isOpen = options.isOpen;
@@ -79,6 +97,9 @@ export async function startTcpRelay(firstTarget: { host: string; port: number })
     },
     cut,
     hold,
+    misspell(word) {
+      misspelt = word;
+    },
     cutAfter,
     async close() {
       server.close();

@@ -4,7 +4,6 @@ import type {
   CancelOrderOutcome,
   CreateCheckoutOutcome,
   CreateOrderOutcome,
-  HistoryChanged,
   PayCheckoutOutcome,
   PaymentOptionsOutcome,
   RefundOrderOutcome,
@@ -21,8 +20,7 @@ export type Outcome =
   | CreateCheckoutOutcome
   | PayCheckoutOutcome
   | AcknowledgeIncidentOutcome
-  | ResolveIncidentOutcome
-  | HistoryChanged;
+  | ResolveIncidentOutcome;
 
 /** The outcomes of one name: the shape behind the GraphQL type of that name. */
 export type OutcomeOf<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>;

@@ -21,7 +21,8 @@ interface StateRow {
 
 interface LetterRow {
   readonly endpoint_url: string;
-  readonly event_id: string;
+  readonly order_id: string;
+  readonly version: number;
   readonly attempt_count: number;
   readonly failure: string | null;
 }
@@ -40,7 +41,7 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
   const letters = prepareStatement<LetterRow>(
     database,
     sql`
-      select endpoint_url, event.id as event_id, attempt_count, failure
+      select endpoint_url, delivery.order_id, delivery.version, attempt_count, failure
       from ${eventDeliveries} delivery join ${orderEvents} event using (order_id, version)
       where endpoint_url = ${urls} and due_at is null
       order by event.position, endpoint_url limit ${sql.placeholder('limit')}`,
@@ -51,7 +52,8 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
       insert into ${eventDeliveries} as delivery (endpoint_url, order_id, version, due_at, attempt_count)
       select url, order_id, version, ${now}, 0 from ${eventEndpoints}, ${orderEvents} event
       where url = ${urls} and event.position is not null
-        and event.id = ${parameter(orderEvents.id, 'eventId')}
+        and order_id = ${parameter(orderEvents.orderId, 'orderId')}
+        and version = ${parameter(orderEvents.version, 'version')}
       on conflict (endpoint_url, order_id, version) do update
       set due_at = excluded.due_at, attempt_count = 0, first_attempt_at = null
       returning version`,
@@ -85,13 +87,14 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
       const rows = await letters({ urls: makePgArray([...endpointUrls]), limit });
       return rows.map((row) => ({
         endpointUrl: row.endpoint_url,
-        eventId: row.event_id,
+        orderId: row.order_id,
+        version: row.version,
         attemptCount: row.attempt_count,
         failure: row.failure,
       }));
     },
-    async redeliverEvent(eventId, endpointUrls, instant) {
-      const values = { urls: makePgArray([...endpointUrls]), eventId, now: instant };
+    async redeliverEvent({ orderId, version }, endpointUrls, instant) {
+      const values = { urls: makePgArray([...endpointUrls]), orderId, version, now: instant };
       return (await again(values)).length;
     },
     async redeliverDead(endpointUrls, instant) {

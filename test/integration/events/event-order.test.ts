@@ -3,13 +3,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
 import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
 import { positionsAssignedMax } from '../../../src/store/events/event-positions.ts';
-import { createOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { advisoryLocks } from '../../../src/store/postgres/advisory-locks.ts';
 import { closeDatabase, connectDatabase } from '../../../src/store/postgres/database.ts';
 import { makeEventRelay } from '../../../src/use-cases/events/relay-events.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { eventually } from '../../support/eventually.ts';
+import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { accepted, force, insertOrder, learn } from '../../support/order-store-contract/steps.ts';
 import { isLong } from '../../support/sample.ts';
 import { silentLog } from '../../support/silent-log.ts';
@@ -81,8 +81,8 @@ test('an event that is committed late gets a late position, so that a reader tha
   // Written before the other order's event, so its row has the smaller id, and committed after it.
   await admin.begin(async (slow) => {
     await slow`
-      insert into order_events (id, order_id, version, occurred_at, source, type, status, fact)
-      select 'evt_' || gen_random_uuid(), order_id, 2, occurred_at, source, 'NOT_FOUND', status, '{"type":"NOT_FOUND"}' from order_events
+      insert into order_events (order_id, version, occurred_at, source, type, status, fact)
+      select order_id, 2, occurred_at, source, 'NOT_FOUND', status, '{"type":"NOT_FOUND"}' from order_events
       where order_id = ${late.id}`;
     await store.change(early.id, learn(accepted));
     await outbox.assignPositions();
@@ -92,7 +92,7 @@ test('an event that is committed late gets a late position, so that a reader tha
   await outbox.assignPositions();
   await reader.readOn();
   expect(reader.seen.slice(3)).toEqual([`${late.id}@2`]);
-  const ids = await admin`select position from order_events order by number`;
+  const ids = await admin`select position from order_events order by id`;
   expect(ids.map(({ position }) => Number(position))).toEqual([1, 2, 4, 3]);
 });
 
@@ -144,8 +144,8 @@ test('events beyond the bound of one statement get positions from the next', asy
   const { store, outbox } = stage;
   const { id } = await insertOrder(store);
   await admin`
-    insert into order_events (id, order_id, version, occurred_at, source, type, status, fact)
-    select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
+    insert into order_events (order_id, version, occurred_at, source, type, status, fact)
+    select ${id}, version, now(), 'QUERY', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
     from generate_series(2, ${positionsAssignedMax + 1}) version`;
   expect(await outbox.assignPositions()).toBe(true);
   expect(await outbox.assignPositions()).toBe(false);
@@ -163,7 +163,7 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
   /** Two real processes: they write through the store, give positions, and a reader reads on at each round. */
   async function openProcess() {
     const database = connectDatabase({ url: stage.url, connectionsMax: 5 });
-    const feed = await createOrderFeed({ url: stage.url, log: silentLog });
+    const feed = await openOrderFeed({ url: stage.url, database });
     const relay = makeEventRelay({
       outbox: createEventOutbox(database),
       feed,
@@ -200,8 +200,8 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
       for (const version of [2, 5, 8]) {
         await client`
           with written as (
-            insert into order_events (id, order_id, version, occurred_at, source, type, status, fact)
-            select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
+            insert into order_events (order_id, version, occurred_at, source, type, status, fact)
+            select ${id}, version, now(), 'QUERY', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
             from generate_series(${version}::int, ${version + 2}::int) version
             returning version
           )
@@ -225,7 +225,7 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
   const count = String(eventsCount);
   expect({ ...all }).toEqual({ last: count, placed: count, count });
   const disorder = await admin`
-    select from order_events one join order_events other on other.position = one.position + 1 and other.number < one.number`;
+    select from order_events one join order_events other on other.position = one.position + 1 and other.id < one.id`;
   // Otherwise this test would prove nothing.
   expect(disorder.length).toBeGreaterThan(eventsCount / 500);
   for (const { seen } of readers) {

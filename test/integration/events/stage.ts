@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type MovableClock, systemClock } from '../../../src/runtime/clock.ts';
 import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
-import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
+import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { makeEventCourier } from '../../../src/use-cases/events/deliver-events.ts';
@@ -14,6 +14,7 @@ import { createEventSender } from '../../../src/webhooks/event-sender.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { webhookSecret } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
+import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { accepted, insertOrder, learn, paid } from '../../support/order-store-contract/steps.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
@@ -53,7 +54,7 @@ export interface Stage {
 export async function openStage(): Promise<Stage> {
   const fresh: FreshDatabase = await freshDatabase();
   const database = connectDatabase({ url: fresh.url, connectionsMax: 10 });
-  const feed: ListeningOrderFeed = await createOrderFeed({ url: fresh.url, log: silentLog });
+  const feed: ListeningOrderFeed = await openOrderFeed({ url: fresh.url, database });
   const store = createOrderStore(database);
   const outbox = createEventOutbox(database);
   const clock = systemClock();

@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
-import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
+import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { makeReadInBatches } from '../../../src/use-cases/orders/read-in-batches.ts';
@@ -10,6 +10,7 @@ import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { manualClock } from '../../support/manual-clock.ts';
+import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { changed, force, insertOrder } from '../../support/order-store-contract/steps.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { startTcpRelay, type TcpRelay } from '../../support/tcp-relay.ts';
@@ -37,7 +38,7 @@ beforeEach(async () => {
     ...silentLog,
     info: (event: string) => void (event === 'order_feed.connected' && listenCount++),
   };
-  feed = await createOrderFeed({ url: url.href, log });
+  feed = await openOrderFeed({ url: url.href, database, log });
 });
 afterEach(async () => {
   await feed.close();

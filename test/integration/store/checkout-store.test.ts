@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCheckoutStore } from '../../../src/store/checkouts/checkout-store.ts';
-import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
+import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
@@ -11,8 +11,8 @@ import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { aCheckout, minute, openNewOrder } from '../../support/orders.ts';
-import { silentLog } from '../../support/silent-log.ts';
 
 /** Enough rounds for each sequence of arrival; every round takes a few statements. */
 const racesCount = 10;
@@ -24,7 +24,7 @@ let feed: ListeningOrderFeed;
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = connectDatabase({ url: fresh.url, connectionsMax: 10 });
-  feed = await createOrderFeed({ url: fresh.url, log: silentLog });
+  feed = await openOrderFeed({ url: fresh.url, database });
 });
 afterAll(async () => {
   await feed.close();

@@ -1,10 +1,11 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
+import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { accepted, insertOrder, learn, paid } from '../../support/order-store-contract/steps.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { startTcpRelay, type TcpRelay } from '../../support/tcp-relay.ts';
@@ -24,8 +25,9 @@ beforeEach(async () => {
   relay = await startTcpRelay({ host: url.hostname, port: Number(url.port) });
   url.host = `127.0.0.1:${relay.port}`;
   listening = signals();
-  feed = await createOrderFeed({
+  feed = await openOrderFeed({
     url: url.href,
+    database,
     log: { ...silentLog, info: listening.hear, warn: listening.hear },
   });
 });
@@ -47,7 +49,7 @@ function signals() {
 }
 
 test('every process hears what one of them changed', async () => {
-  const other = await createOrderFeed({ url: fresh.url, log: silentLog });
+  const other = await openOrderFeed({ url: fresh.url, database });
   const { id } = await insertOrder(store);
   const watches = [feed.watch(id), other.watch(id)];
   const woken = watches.map((watch) => watch.next());
@@ -106,7 +108,50 @@ test('a feed does not start if it cannot listen', async () => {
   relay.cut({ isOpen: false });
   const url = new URL(fresh.url);
   url.host = `127.0.0.1:${relay.port}`;
-  await expect(createOrderFeed({ url: url.href, log: silentLog })).rejects.toMatchObject({
+  await expect(openOrderFeed({ url: url.href, database })).rejects.toMatchObject({
     name: 'StoreUnavailable',
   });
+});
+
+test('a session that a proxy lost half-way is replaced, though its connection stays open', async () => {
+  const { id } = await insertOrder(store);
+  const watch = feed.watch(id);
+  const [lost, back] = [listening.next('order_feed.disconnected'), listening.next('order_feed.connected')];
+  // Nothing that Postgres says comes through any more, and nobody closes the connection.
+  relay.hold();
+  await store.change(id, learn(accepted));
+  expect(await watch.next()).toBe(true);
+  await Promise.all([lost, back]);
+  expect(await feed.prove()).toBe('heard');
+});
+
+test('a LISTEN that is answered by an error is repeated, although its connection stays open', async () => {
+  const { id } = await insertOrder(store);
+  const watch = feed.watch(id);
+  const [refused, back] = [
+    listening.next('order_feed.connect_failed'),
+    listening.next('order_feed.connected'),
+  ];
+  relay.misspell('listen');
+  relay.cut({ isOpen: true });
+  await refused;
+  expect([feed.isConnected(), await feed.prove()]).toEqual([false, 'deaf']);
+  await back;
+  expect(await watch.next()).toBe(true);
+  await store.change(id, learn(accepted));
+  expect(await watch.next()).toBe(true);
+});
+
+test('a feed does not start on another database than the one on which orders are changed', async () => {
+  const other = await freshDatabase();
+  await expect(openOrderFeed({ url: other.url, database })).rejects.toMatchObject({
+    name: 'UnheardHeartbeat',
+  });
+  await other.drop();
+});
+
+test('a heartbeat that cannot be written says nothing about the session, which stays', async () => {
+  await database.$client.unsafe('alter table world rename to world_away');
+  expect(await feed.prove()).toBe('unwritten');
+  expect(feed.isConnected()).toBe(true);
 });

@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll } from 'vitest';
 import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
-import { createOrderFeed, type ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
+import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { inbox } from '../../../src/store/tables/order-tables.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { describeOrderStore } from '../../support/order-store-contract.ts';
-import { silentLog } from '../../support/silent-log.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   database = connectDatabase({ url: fresh.url, connectionsMax: 10 });
   store = createOrderStore(database);
-  feed = await createOrderFeed({ url: fresh.url, log: silentLog });
+  feed = await openOrderFeed({ url: fresh.url, database });
 });
 
 afterAll(async () => {

@@ -1,0 +1,40 @@
+import type { Log } from '../../use-cases/ports/log.ts';
+import type { ListeningOrderFeed } from '../feed/order-feed.ts';
+import type { WriteTrouble } from '../postgres/write-trouble.ts';
+
+/** Load balancers commonly wait one second for the answer. */
+const answerTimeoutMs = 900;
+
+/**
+ * Makes the function that health checks call: it returns true if a change of an order could be recorded now, and would be
+ * heard. It never rejects. However often it is called, it costs one heartbeat a second at most; see `prove` of the feed. Each
+ * turn of the answer is logged, with its reason.
+ */
+export function makeIsReady(options: {
+  readonly feed: Pick<ListeningOrderFeed, 'prove'>;
+  readonly trouble: Pick<WriteTrouble, 'isOpen'>;
+  readonly log: Log;
+}): () => Promise<boolean> {
+  const { feed, trouble, log } = options;
+  let wasReady = true;
+
+  async function ask(): Promise<string> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(resolve, answerTimeoutMs, 'late');
+    });
+    const proof = await Promise.race([feed.prove(), late]).finally(() => clearTimeout(timer));
+    return proof === 'heard' && trouble.isOpen() ? 'write refused' : proof;
+  }
+
+  return async () => {
+    const found = await ask();
+    const isReady = found === 'heard';
+    if (isReady !== wasReady) {
+      wasReady = isReady;
+      if (isReady) log.info('readiness.regained');
+      else log.warn('readiness.failed', { reason: found });
+    }
+    return isReady;
+  };
+}
