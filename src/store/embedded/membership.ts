@@ -42,25 +42,30 @@ export async function joinServer(cluster: Cluster, port: number): Promise<Member
   let session: postgres.Sql | undefined;
   let rejoined: Promise<void> | undefined;
 
-  async function join(): Promise<postgres.Sql | undefined> {
+  /** Makes `session` one that holds the share. False if the server came or went meanwhile. */
+  async function join(): Promise<boolean> {
+    let isEnded = false;
     const joining = openSession(cluster, port, () => {
+      isEnded = true;
       if (session !== joining) return;
       session = undefined;
       rejoined = rejoin();
     });
-    return (await holdLock(joining, cluster)) ? joining : undefined;
+    // A session may have ended between its answer and this line; nothing would replace it later.
+    if (!(await holdLock(joining, cluster)) || isEnded) return false;
+    session = joining;
+    return true;
   }
 
   /** Postgres drops every session when one of its own processes crashes, and when someone restarts it. */
   async function rejoin(): Promise<void> {
     while (session === undefined && !leaving.signal.aborted) {
       await delay(rejoinDelayMs, undefined, { ref: false, signal: leaving.signal }).catch(() => undefined);
-      session = await join().catch(() => undefined);
+      await join().catch(() => undefined);
     }
   }
 
-  session = await join();
-  if (session === undefined) return undefined;
+  if (!(await join())) return undefined;
   return {
     async leave(stop) {
       leaving.abort();
