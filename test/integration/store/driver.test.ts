@@ -78,6 +78,25 @@ describe('the late messages of an ended connection', () => {
   });
 });
 
+describe('a session that began while the database was read-only', () => {
+  /** The result of a write after the database may be written again. */
+  async function afterReadOnly(client: postgres.Sql): Promise<unknown> {
+    const name = new URL(fresh.url).pathname.slice(1);
+    await admin.unsafe(`alter database ${name} set default_transaction_read_only = on`);
+    await client.unsafe('select 1');
+    await admin.unsafe(`alter database ${name} reset default_transaction_read_only`);
+    expect(await outcomeOf(client.unsafe('create table impossible ()'))).toBe('25006');
+    return outcomeOf(client.unsafe('create table possible ()'));
+  }
+
+  test('refuses every write of the plain driver', async () => {
+    expect(await afterReadOnly(plain())).toBe('25006');
+  });
+  test('refuses one write of the store', async () => {
+    expect(await afterReadOnly(repaired())).toBe('answered');
+  });
+});
+
 describe('an answer after a statement that failed in the middle of its rows', () => {
   async function rowsAfterFailure(client: postgres.Sql): Promise<unknown[]> {
     expect(await outcomeOf(client.unsafe('select 1 / (4 - i) from generate_series(1, 9) i'))).toBe('22012');
