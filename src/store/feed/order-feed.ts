@@ -112,6 +112,8 @@ export async function createOrderFeed(options: {
         if (message !== told) log.warn('order_feed.connect_failed', { error: message });
         told = message;
       }
+      // Orders may still change, by connections that another address leads to: for as long, watchers read in rounds.
+      if (waitMs === retryAfterMaxMs) watchers.wakeAll();
       await new Promise((resolve) => {
         retry = setTimeout(resolve, waitMs);
       });

@@ -73,6 +73,15 @@ test('wake-ups lost with the connection are made up for: every watcher reads aga
   expect(feed.isConnected()).toBe(true);
 });
 
+test('while nobody can listen, a watcher reads again every few seconds', async () => {
+  const { id } = await insertOrder(store);
+  const watch = feed.watch(id);
+  relay.cut({ isOpen: false });
+  await store.change(id, learn(accepted));
+  expect(await watch.next(AbortSignal.timeout(8_000))).toBe(true);
+  expect(feed.isConnected()).toBe(false);
+});
+
 test('a LISTEN that Postgres ended is resumed', async () => {
   const { id } = await insertOrder(store);
   const watch = feed.watch(id);

@@ -75,7 +75,11 @@ test('a database that says nothing is not ready, and a question takes less than 
 test('a read-only database is not ready, and ready again when its sessions are new ones', async () => {
   await operator.$client.unsafe(`alter database ${name()} set default_transaction_read_only = on`);
   relay.cut({ isOpen: true });
+  const write = () => database.$client.unsafe('create table impossible ()').catch(({ code }) => code);
+  await eventually(write, (code) => code === '25006', { withinMs: 5_000 });
   await becomes(false);
+  // The sessions that the pool has now are read-only for good.
+  expect(await write()).toBe('25006');
   await operator.$client.unsafe(`alter database ${name()} reset default_transaction_read_only`);
   await becomes(true);
   await insertOrder(createOrderStore(database));
