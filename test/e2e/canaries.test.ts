@@ -48,7 +48,7 @@ async function refused(path: string, headers: Record<string, string>, body: stri
   refusals.push(`${[...response.headers].join('\n')}\n${await response.text()}`);
 }
 
-test('no log line, event or answer to a stranger contains a secret, whatever goes wrong', async () => {
+test('no log line, event or answer to a caller without rights contains a secret, whatever goes wrong', async () => {
   const input = { partnerReferenceNo: 'canary-1', amount: '75000', title: 'Two tickets', phoneNumber };
   const bri = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' };
   const { order, clientToken } = await shop.order({ ...input, ...bri });
@@ -110,7 +110,7 @@ test('no log line, event or answer to a stranger contains a secret, whatever goe
 });
 
 test('the search sees every byte that a gateway answers', async () => {
-  // The embedded page for people has the key in place, which here is called a secret.
+  // The embedded page for people contains the key, which counts as a secret here.
   const gateway = await startGatewayProcess({ DEV_SERVER_KEY: serverKey, SERVER_KEY: serverKey });
   const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } });
   expect(await page.text()).toContain(serverKey);

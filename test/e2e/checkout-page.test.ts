@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     expect(await page.locator('dl').textContent()).toContain('QRIS');
   });
 
-  test('a wallet: the page asks for the number, leads there and back', async () => {
+  test('a wallet: the page requires a phone number, and leads to the wallet and back', async () => {
     const payer = await stage.openPayer();
     const { page } = payer;
     await page.getByRole('button', { name: /^Pay/ }).click();
@@ -138,7 +138,7 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     expect(new URL(page.url()).pathname).toBe('/checkout');
   });
 
-  test('a wallet that asks in its own app, in Indonesian', async () => {
+  test('a wallet that prompts in its own app, in Indonesian', async () => {
     const payer = await stage.openPayer(inIndonesian);
     const { page } = payer;
     expect(await payer.heading()).toBe('Pilih metode pembayaran');

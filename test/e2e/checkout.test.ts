@@ -131,8 +131,8 @@ describe('a checkout', () => {
 
   test('an order of another checkout is NOT_FOUND for the payer', async () => {
     const payer = await payerOf('cart-7');
-    const stranger = await payerOf('cart-8');
-    const paying = await stranger.pay(bri);
+    const otherPayer = await payerOf('cart-8');
+    const paying = await otherPayer.pay(bri);
     if (paying.__typename !== 'PayCheckoutSuccess') throw new Error(paying.__typename);
     const states = payer.client.watch(OrderStatusDocument, { orderId: paying.order.id });
     await expect(states.next()).rejects.toThrow('NOT_FOUND');

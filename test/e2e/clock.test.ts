@@ -19,7 +19,7 @@ import { truthOf } from '../support/simulator-truth.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-const settledWithinMs = 15_000;
+const recoverWithinMs = 15_000;
 
 /** An embedded gateway that shares a clock with its simulator; tests move it ahead. The tests below are one story. */
 let gateway: GatewayProcess;
@@ -58,7 +58,7 @@ function becomes(orderId: string, status: string): Promise<OrderFieldsFragment> 
   return eventually(
     () => shop.read(orderId),
     (order) => order.status === status,
-    { withinMs: settledWithinMs },
+    { withinMs: recoverWithinMs },
   );
 }
 
@@ -80,12 +80,12 @@ async function incidentsOf(partnerReferenceNo: string): Promise<string[]> {
 }
 
 test('minutes: recovery finds a payment that was never notified', async () => {
-  const { id } = await anOrder('untold');
-  await silence('untold');
-  await desk.pay('untold');
+  const { id } = await anOrder('unnotified');
+  await silence('unnotified');
+  await desk.pay('unnotified');
   await pass(2 * minuteMs);
   await becomes(id, 'PAID');
-  expect(await timelineOf('untold')).toEqual(['CREATED API', 'ACCEPTED CREATE_ANSWER', 'PAID QUERY']);
+  expect(await timelineOf('unnotified')).toEqual(['CREATED API', 'ACCEPTED CREATE_ANSWER', 'PAID QUERY']);
 });
 
 test('half an hour: an unpaid order is EXPIRED when DANA says so, and not while the payer is paying', async () => {
@@ -115,7 +115,7 @@ test('an order that never reached DANA is FAILED when DANA reported twice, a min
   await eventually(
     () => timelineOf('ghost'),
     (timeline) => timeline.includes('NOT_FOUND QUERY'),
-    { withinMs: settledWithinMs },
+    { withinMs: recoverWithinMs },
   );
   expect((await shop.read(id)).status).toBe('CONFIRMING');
   await pass(2 * minuteMs);
@@ -158,14 +158,14 @@ test('a day: a slow cancellation succeeds, another is too late; a replayed notif
   await eventually(
     async () => (await desk.order('replayed')).deliveries.flatMap(({ attempts = [] }) => attempts).length,
     (count) => count === 2,
-    { withinMs: settledWithinMs },
+    { withinMs: recoverWithinMs },
   );
   expect(await incidentsOf('replayed')).toEqual([]);
   expect(await shop.read(replayed.id)).toMatchObject({ status: 'PAID', version: replayed.version });
   await eventually(
     () => incidentsOf('slow'),
     (kinds) => kinds.includes('UNKNOWN_FOR_LONG'),
-    { withinMs: settledWithinMs },
+    { withinMs: recoverWithinMs },
   );
   expect(await shop.read(slow.id)).toMatchObject({
     status: 'PAID',
@@ -178,7 +178,7 @@ test('a day: a slow cancellation succeeds, another is too late; a replayed notif
 });
 
 test('a month: final orders stay as they are, and new ones work', async () => {
-  const references = ['untold', 'unpaid', 'paying', 'ghost', 'old', 'replayed', 'slow', 'leaving'];
+  const references = ['unnotified', 'unpaid', 'paying', 'ghost', 'old', 'replayed', 'slow', 'leaving'];
   const before = await Promise.all(references.map(timelineOf));
   await pass(30 * dayMs);
   const order = await aPaidOrder('next-month');

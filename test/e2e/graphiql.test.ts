@@ -49,8 +49,9 @@ describe.skipIf(!hasBrowser)('GraphiQL in a browser without internet', () => {
     page.locator('.graphiql-response .view-lines', { hasText: text }).waitFor(soon);
 
   /**
-   * Runs the operation of the tab. GraphiQL learns a moment after the tab was opened which operation it is, and until
-   * then runs nothing, or the one of the tab before: so this presses until this one was answered.
+   * Runs the operation of the tab. A moment passes after a tab is opened until GraphiQL knows its operation;
+   * until then it runs nothing, or the operation of the tab before. So this clicks until the right operation
+   * was answered.
    */
   async function run(name: string): Promise<Response> {
     await openTab(name);
@@ -168,7 +169,7 @@ describe('what the comments of the guided operations promise', () => {
     ['Indomaret', { __typename: 'PaymentCodeInstruction', outlet: 'Indomaret', code: expect.anything() }],
     ['Qris', { content: expect.stringContaining('ID.CO.QRIS'), image: expect.stringMatching(/^data:image/) }],
     ['VirtualAccount', { bank: 'BRI', number: expect.stringMatching(/^\d{16}$/) }],
-  ])('%s: an order, and what its payer does next', async (name, instruction) => {
+  ])('%s creates an order with the payer’s next step', async (name, instruction) => {
     const created = { createOrder: { order: { status: 'PENDING', instruction } } };
     expect(await answerOf(name)).toMatchObject(created);
     expect(await answerOf(name)).toMatchObject(created);
@@ -196,12 +197,12 @@ describe('what the comments of the guided operations promise', () => {
     ['InvalidInput', { code: 'INVALID_INPUT', issues: { length: 4 } }],
     ['Conflict', { code: 'PARTNER_REFERENCE_NO_CONFLICT' }],
     ['Declined', { code: 'PROVIDER_DECLINED', responseCode: '4005401', declined: { status: 'FAILED' } }],
-  ])('%s is provoked', async (name, problem) => {
+  ])('%s returns its problem', async (name, problem) => {
     expect(await answerOf(name)).toMatchObject({ createOrder: problem });
   });
 
   test('Silent: CONFIRMING, and PENDING for those who watch it', async () => {
-    // Once less than the comment says, because this test need not show the silence to a reader.
+    // A shorter silence than in the comment, because no reader has to see it.
     const fault = { operation: 'createOrder', fault: 'internal-error', times: 2 };
     await openSimulatorDesk(gateway.simulatorUrl).arm(fault);
     expect(await answerOf('Silent')).toHaveProperty('createOrder.order.status', 'CONFIRMING');

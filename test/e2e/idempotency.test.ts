@@ -68,15 +68,15 @@ function slow(operation: 'createOrder' | 'cancelOrder' | 'refundOrder', partnerR
 
 describe.concurrent('createOrder', () => {
   test('a hundred times at once on two processes: one call, a hundred equal answers', async () => {
-    await slow('createOrder', 'twins');
-    const answers = await atOnce(100, (shop) => createAnswer(shop, 'twins'));
+    await slow('createOrder', 'repeats');
+    const answers = await atOnce(100, (shop) => createAnswer(shop, 'repeats'));
     const [first] = answers;
     expect(first).toMatchObject({
       order: { status: 'PENDING', version: 2, instruction: { bank: 'BRI' } },
       clientToken: expect.any(String),
     });
     for (const answer of answers) expect(answer).toEqual(first);
-    expect(world.line.calls(danaPaths.createOrder, '"twins"')).toHaveLength(1);
+    expect(world.line.calls(danaPaths.createOrder, '"repeats"')).toHaveLength(1);
   });
 
   test('with another amount is a conflict, and DANA is not called', async () => {
@@ -182,12 +182,12 @@ describe.concurrent('refundOrder', () => {
 
 describe.concurrent('cancelOrder', () => {
   test('twenty times at once on two processes: one call, twenty equal answers', async () => {
-    const { order } = await shopOf(0).order(anInput('cancel-twins'));
-    await slow('cancelOrder', 'cancel-twins');
+    const { order } = await shopOf(0).order(anInput('cancel-repeats'));
+    await slow('cancelOrder', 'cancel-repeats');
     const answers = await atOnce(20, (shop) => shop.cancel(order.id));
     expect(answers[0]).toMatchObject({ __typename: 'CancelOrderSuccess', order: { status: 'CANCELLED' } });
     for (const answer of answers) expect(answer).toEqual(answers[0]);
-    expect(world.line.calls(danaPaths.cancelOrder, '"cancel-twins"')).toHaveLength(1);
+    expect(world.line.calls(danaPaths.cancelOrder, '"cancel-repeats"')).toHaveLength(1);
   });
 
   test('twenty times at once, declined by DANA: the same decline for all', async () => {
@@ -226,7 +226,7 @@ describe.concurrent('cancelOrder', () => {
       shopOf(count % 2).cancel(order.id),
       world.desk.pay(reference).catch(() => undefined),
     ]);
-    const settled = await eventually(
+    const final = await eventually(
       () => shopOf(0).read(order.id),
       ({ cancellation, status }) => cancellation?.status !== 'PENDING' && status !== 'PENDING',
       { withinMs: 20_000 },
@@ -234,7 +234,7 @@ describe.concurrent('cancelOrder', () => {
     const atDana = await world.desk.order(reference);
     expect(answer.__typename).toMatch(/^CancelOrder(Success|Pending)$/);
     expect(atDana.acquirementStatus).toBe('CANCELLED');
-    expect(settled).toMatchObject({
+    expect(final).toMatchObject({
       status: 'CANCELLED',
       voidedAmount: { value: atDana.voidedAmount.value },
     });

@@ -10,7 +10,7 @@ import { simulatedTruth } from '../support/simulated-truth.ts';
 import { openWatcher, type Watcher } from '../support/watcher.ts';
 
 /** Every invariant must hold again this long after a restart; the machine is busy with other tests. */
-const settleWithinMs = 30_000;
+const recoverWithinMs = 30_000;
 
 /** What DANA did with the call whose end the gateway did not see. */
 const danaDid = {
@@ -22,8 +22,8 @@ const danaDid = {
 interface Cell {
   readonly operation: 'createOrder' | 'cancelOrder' | 'refundOrder' | 'notify' | 'recover';
   /**
-   * A point inside the process, or killed from outside: `sent`, while DANA has the call; `writing`, while Postgres has
-   * the statement; `given`, when the answer was given and nothing more was done.
+   * A point inside the process, or killed from outside: `sent`, while DANA has the call; `writing`, while
+   * Postgres has the statement; `given`, when the answer was given and nothing more was done.
    */
   readonly point: string;
   readonly dana: keyof typeof danaDid;
@@ -112,7 +112,7 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
     await eventually(
       () => shop.read(order.id),
       ({ status }) => status === 'PAID',
-      { withinMs: settleWithinMs },
+      { withinMs: recoverWithinMs },
     );
     return order.id;
   }
@@ -129,7 +129,7 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
     return started.catch(() => 'lost with the gateway');
   }
 
-  /** The client repeats the request that got no answer, and both sides come to rest. */
+  /** The client repeats the request that got no answer; afterwards nothing is pending on either side. */
   async function repeat({ operation }: Cell, reference: string, orderId: string | null): Promise<void> {
     const { order } = await shop.order(input(reference));
     if (operation === 'cancelOrder' || operation === 'recover') await shop.cancel(order.id);
@@ -144,7 +144,7 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
     await eventually(
       () => shop.read(order.id),
       ({ status }) => status === wanted,
-      { withinMs: settleWithinMs },
+      { withinMs: recoverWithinMs },
     );
     for (const page of pages) await page.sees(wanted, (view) => view.order?.status === wanted);
   }
@@ -162,7 +162,7 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
       await eventually(
         () => world.desk.strikesLeft(faultId),
         (left) => left === 0,
-        { withinMs: settleWithinMs },
+        { withinMs: recoverWithinMs },
       );
     } else {
       await begun;
@@ -172,7 +172,10 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
     await begun;
   }
 
-  /** The statement waits in Postgres for the row that we hold; when we let go, nobody hears any more what it did. */
+  /**
+   * The statement waits in Postgres for a row that this test locks; when the test unlocks it, the process is
+   * gone.
+   */
   async function killWhileWriting(cell: Cell, reference: string, orderId: string | null): Promise<void> {
     const sql = postgres(world.databaseUrl, { max: 2, onnotice: () => undefined });
     await sql.begin(async (holder) => {
@@ -183,19 +186,19 @@ describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TE
           select from pg_stat_activity
           where application_name = 'gapura' and datname = current_database() and wait_event_type = 'Lock'`,
         (waiting) => waiting.length > 0,
-        { withinMs: settleWithinMs },
+        { withinMs: recoverWithinMs },
       );
       await world.gateway.kill();
     });
     await sql.end();
   }
 
-  /** DANA has its 2005600. */
+  /** The gateway has answered DANA with 2005600. */
   async function answered(reference: string): Promise<void> {
     await eventually(
       () => world.desk.order(reference),
       ({ deliveries }) => deliveries.some(({ status }) => status === 'DELIVERED'),
-      { withinMs: settleWithinMs },
+      { withinMs: recoverWithinMs },
     );
   }
 

@@ -55,7 +55,7 @@ describe('a gateway configured as for the real DANA', () => {
   });
 });
 
-describe('what is not from DANA', () => {
+describe('a request to the NOTIFICATION URL that is not from DANA', () => {
   const flood = `{${'"a":"{",'.repeat(128 * 1024)}"b":1}`;
   const headers = { 'x-signature': 'AAAA', 'x-timestamp': '2026-01-15T10:00:00+07:00' };
 
@@ -64,7 +64,7 @@ describe('what is not from DANA', () => {
     ['unsigned', '{}', {}, 400],
     ['tampered', '{"latestTransactionStatus":"00"}', headers, 401],
     ['1 MB of braces', flood, headers, 413],
-  ] as const)('%s: refused, and the process goes on', async (_, body, sent, status) => {
+  ] as const)('%s is refused, and the process keeps running', async (_, body, sent, status) => {
     const response = await fetch(world.gateway.url + notifyPath, { method: 'POST', headers: sent, body });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ responseCode: expect.stringMatching(/^4\d{2}56\d{2}$/) });
@@ -73,7 +73,7 @@ describe('what is not from DANA', () => {
 });
 
 describe('kill -9 with orders pending', () => {
-  test('every order and timeline is there again, and a payment made meanwhile arrives', async () => {
+  test('every order and timeline is still there, and a payment made meanwhile arrives', async () => {
     const { order, clientToken } = await shop.order(anInput('path-3'));
     await world.gateway.kill();
     await world.desk.pay('path-3');

@@ -25,7 +25,7 @@ function create(partnerReferenceNo: string) {
 }
 
 describe('a key that DANA does not know', () => {
-  test('burns no order: alarm, pause, and all is settled after the cure', async () => {
+  test('fails no order: an alarm and a pause, and every order is recovered after the fix', async () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const foreignKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();
     await world.desk.post('/simulator/partners', { ...world.partner, publicKey: foreignKey });
@@ -45,17 +45,17 @@ describe('a key that DANA does not know', () => {
 
     await world.desk.post('/simulator/partners', world.partner);
     if (first.__typename !== 'CreateOrderSuccess') throw new Error('unreachable');
-    const settled = await eventually(
+    const confirmed = await eventually(
       () => shop.read(first.order.id),
       ({ status }) => status !== 'CONFIRMING',
       { withinMs: 40_000 },
     );
-    expect(settled.status).toBe('PENDING');
+    expect(confirmed.status).toBe('PENDING');
   });
 });
 
 describe('a database that cannot be written', () => {
-  test('refuses a mutation before DANA is called, and reads go on', async () => {
+  test('refuses a mutation before DANA is called, and reads continue', async () => {
     const admin = postgres(world.databaseUrl, { max: 1, fetch_types: false, onnotice: () => undefined });
     const setReadOnly = async (value: 'on' | 'off') => {
       const name = new URL(world.databaseUrl).pathname.slice(1);

@@ -8,14 +8,14 @@ import { tellVerdict } from '../support/load/tell.ts';
 import { type MortalPostgres, type PostgresEnd, startMortalPostgres } from '../support/mortal-postgres.ts';
 import { isLong, testSeed } from '../support/sample.ts';
 
-/** `npm test` sells this much, other stories each time the seed changes; TEST_LONG forty times as much. */
+/** The number of orders in `npm test`, with other stories for each seed; TEST_LONG has forty times as many. */
 const storiesCount = isLong ? 500 : 12;
 const lanesCount = 20;
 const faultChance = 0.05;
-/** How many answers clients get between one restart and the next. */
+/** How many answers clients get between two restarts. */
 const answersBetween = { min: 20, max: 60 };
-/** After the last restart and the last fault everything must be true again within this; the machine is busy. */
-const settleWithinMs = isLong ? 300_000 : 150_000;
+/** After the last restart and the last fault every invariant must hold again this soon; the machine is busy. */
+const recoverWithinMs = isLong ? 300_000 : 150_000;
 /** For a test that hangs; the long form takes a quarter of an hour on a busy machine. */
 const timeoutMs = isLong ? 3_600_000 : 400_000;
 
@@ -37,7 +37,7 @@ afterAll(async () => {
   await Promise.all([door?.close(), postgres?.dispose()]);
 });
 
-/** Ends Postgres in one way and the other under the load, and starts it again. The ends, in their order. */
+/** Ends Postgres in each way in turn under the load, and starts it again. Returns the ends in their order. */
 async function keepRestarting(load: MixedLoad): Promise<readonly PostgresEnd[]> {
   const dice = createDice(testSeed, 'restarts');
   const ends: PostgresEnd[] = [];
@@ -73,7 +73,7 @@ test(
     await eventually(
       () => tellVerdict({ ...world, databaseUrl: postgres.url() }, load.history()),
       (told) => told === '',
-      { withinMs: settleWithinMs },
+      { withinMs: recoverWithinMs },
     );
     await load.close();
     expect(ends.length).toBeGreaterThan(0);

@@ -9,12 +9,12 @@ import { startMixedLoad } from '../support/load/mixed-load.ts';
 import { tellVerdict } from '../support/load/tell.ts';
 import { isLong, testSeed } from '../support/sample.ts';
 
-/** `npm test` sells this much, other stories each time the seed changes; TEST_LONG forty times as much. */
+/** The number of orders in `npm test`, with other stories for each seed; TEST_LONG has forty times as many. */
 const storiesCount = isLong ? 600 : 15;
 const lanesCount = 20;
 const faultChance = 0.15;
-/** After the last kill and the last fault everything must be true again within this; the machine is busy. */
-const settleWithinMs = isLong ? 300_000 : 150_000;
+/** After the last kill and the last fault every invariant must hold again this soon; the machine is busy. */
+const recoverWithinMs = isLong ? 300_000 : 150_000;
 /** For a test that hangs; the long form takes a quarter of an hour on a busy machine. */
 const timeoutMs = isLong ? 3_600_000 : 400_000;
 
@@ -61,7 +61,7 @@ test(
     await eventually(
       () => tellVerdict(world, load.history()),
       (told) => told === '',
-      { withinMs: settleWithinMs },
+      { withinMs: recoverWithinMs },
     );
     await load.close();
     expect(kills.length).toBeGreaterThan(0);

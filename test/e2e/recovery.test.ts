@@ -137,7 +137,7 @@ test('an order that DANA closed without a notification becomes EXPIRED when DANA
 });
 
 describe('while DANA is dead', () => {
-  test('new mutations are refused before anything is recorded, reads go on, and all orders recover afterwards', async () => {
+  test('new mutations are refused before anything is recorded, reads continue, and all orders recover afterwards', async () => {
     const amount = '75000';
     await shop.server.request(PaymentOptionsDocument, { input: { amount } });
     const { order, clientToken } = await shop.order(anInput('alive'));
@@ -203,7 +203,7 @@ describe('while the database is away', () => {
       httpStatus: 500,
       body: '{"responseCode":"5005601","responseMessage":"Internal Server Error"}',
     });
-    // 2 s are promised, 8 s is when DANA hangs up.
+    // 2 s are promised; DANA hangs up after 8 s.
     expect(first?.tookMs).toBeLessThan(5_000);
     await expect(shop.read(id)).rejects.toThrow('SERVICE_UNAVAILABLE');
 

@@ -10,18 +10,24 @@ import { type MixedLoad, startMixedLoad } from '../support/load/mixed-load.ts';
 import { tellVerdict } from '../support/load/tell.ts';
 import { isLong, testSeed } from '../support/sample.ts';
 
-/** TEST_LONG has 5,000 pages, `npm test` some; pages of one order are opened with the same token, as in a family. */
+/** TEST_LONG opens 5,000 pages, `npm test` a few; all pages of one order use the same token, as in a family. */
 const ordersCount = isLong ? 500 : 20;
 const pagesPerOrderCount = isLong ? 10 : 5;
 const pagesCount = ordersCount * pagesPerOrderCount;
 const crowdProcessesCount = isLong ? 4 : 1;
-/** How many orders are made at once. */
+/** How many orders are created at once. */
 const atOnceMax = 20;
 const loadLanesCount = 4;
-/** Every page that lost its process has another one within this, on a slow machine too; how long it took is printed. */
+/**
+ * Every page that lost its process has reconnected within this time, on a slow machine too; the real time is
+ * printed.
+ */
 const backWithinMs = 120_000;
-/** Every page has seen a payment within this, and all is settled: the machine is busy with thousands of sockets. */
-const settleWithinMs = 150_000;
+/**
+ * Every page has seen a payment within this time, and nothing is pending: thousands of sockets keep the machine
+ * busy.
+ */
+const recoverWithinMs = 150_000;
 
 let door: Awaited<ReturnType<typeof startDistantDoor>>;
 let world: ConfiguredWorld;
@@ -58,7 +64,7 @@ async function makeOrders(): Promise<CrowdOrder[]> {
   return made;
 }
 
-/** As an orchestrator does it: SIGTERM, its end, a new process; and every page is back in time. */
+/** As an orchestrator does it: SIGTERM, the end, a new process. Checks that every page reconnects in time. */
 async function restart(gateway: GatewayProcess): Promise<void> {
   expect(await gateway.stop()).toBe(0);
   const stoppedMs = performance.now();
@@ -88,7 +94,7 @@ test(`a rolling restart under load, with ${pagesCount} pages, TEST_SEED=${testSe
   const orders = await makeOrders();
   await crowd.open(door.url, Array.from({ length: pagesPerOrderCount }, () => orders).flat());
   const load = startLoad();
-  /** A third is paid while one process goes, a third while the other goes, and a third when both are back. */
+  /** Pays a third while one process is down, a third while the other is down, and a third when both are back. */
   const third = Math.ceil(orders.length / 3);
   const pay = (place: number) =>
     Promise.all(
@@ -101,7 +107,7 @@ test(`a rolling restart under load, with ${pagesCount} pages, TEST_SEED=${testSe
   await eventually(
     () => crowd.ask('count'),
     ({ paidCount }) => paidCount === pagesCount,
-    { withinMs: settleWithinMs },
+    { withinMs: recoverWithinMs },
   );
   load.finish();
   await load.done;
@@ -113,7 +119,7 @@ test(`a rolling restart under load, with ${pagesCount} pages, TEST_SEED=${testSe
       return tellVerdict(world, { ...history, watches: [...history.watches, ...watches] });
     },
     (told) => told === '',
-    { withinMs: settleWithinMs },
+    { withinMs: recoverWithinMs },
   );
   await load.close();
 }, 600_000);

@@ -5,7 +5,7 @@ import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createShop } from '../../src/showcase/shop/shop.ts';
 
-/** What the gateway was asked to create, by its partnerReferenceNo. */
+/** The checkouts that the gateway was requested to create, by partnerReferenceNo. */
 const created = new Map<string, string>();
 let gateway: Server;
 let shop: ReturnType<typeof createShop>;

@@ -28,7 +28,7 @@ afterAll(async () => {
   await fresh?.drop();
 });
 
-/** The variables of a production gateway on this database, but for these. */
+/** The variables of a production gateway on this database, with these changes. */
 const environment = (changed: Record<string, string> = {}) => ({
   PORT: '0',
   HOST: '127.0.0.1',

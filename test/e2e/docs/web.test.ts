@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)('docs/web.md', () => {
       await page.getByRole('button', { name: 'QRIS' }).click();
       await page.getByRole('img', { name: 'Kode QRIS' }).waitFor();
 
-      // An e-wallet needs a phone number: the page says so, keeps the choice, and goes on once it is there.
+      // An e-wallet needs a phone number: the page says so, keeps the choice, and continues once it has the number.
       await page.goto(`${shopUrl()}/${await shop.openCheckout(gateway(), aCart())}`);
       await page.getByRole('button', { name: /^OVO/ }).click();
       await page.getByText(/^Isi nomor ponsel untuk OVO/).waitFor();

@@ -7,7 +7,7 @@ const test = testInTurn(5);
 
 sayWithoutBrowser('The tests of the bank app and the scanner were');
 
-describe.skipIf(!hasBrowser)('where payers of the simulator pay by code', () => {
+describe.skipIf(!hasBrowser)('the pages on which payers of the simulator pay by code', () => {
   const { create, open } = stagePages();
 
   describe('the bank app', () => {

@@ -61,7 +61,7 @@ export function stagePages() {
     opened.push(watched);
     const { page } = watched;
     await page.goto(href);
-    // From now on only the live feed tells the page about changes.
+    // From now on only the live feed informs the page about changes.
     if (options.javaScriptEnabled !== false) await page.locator('body[data-live="yes"]').waitFor();
     return page;
   }

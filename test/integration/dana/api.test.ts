@@ -12,9 +12,9 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-describe('what leaves', () => {
+describe('a request to DANA', () => {
   it.each(operations)(
-    '%s: exactly the body that was written, signed, with SNAP’s headers',
+    '%s: has exactly the body that was written, signed, with SNAP’s headers',
     async (operation) => {
       server.behave(answerWith({ responseCode: '2009900' }));
       await apiOf(server.url).call(operation, bodies[operation]);
@@ -35,7 +35,7 @@ describe('what leaves', () => {
     },
   );
 
-  it('is the same bytes at every repeat, with a new signature and a new X-EXTERNAL-ID', async () => {
+  it('has the same bytes at every repeat, with a new signature and a new X-EXTERNAL-ID', async () => {
     server.behave(answerWith({ responseCode: '5005401' }));
     const api = apiOf(server.url);
     for (let repeat = 0; repeat < 3; repeat += 1) await api.call('createOrder', bodies.createOrder);
@@ -44,12 +44,12 @@ describe('what leaves', () => {
     expect(new Set(server.received.map(({ headers }) => headers['x-external-id'])).size).toBe(3);
   });
 
-  it('reuses its connections', async () => {
+  it('reuses a connection', async () => {
     server.behave(answerWith({ responseCode: '2005500' }));
     const api = apiOf(server.url);
     for (let repeat = 0; repeat < 20; repeat += 1) await api.call('queryPayment', bodies.queryPayment);
     expect(server.received).toHaveLength(20);
-    // A second one where the first was not yet handed back when the next call came.
+    // A second connection, if the first was not yet back in the pool when the next call came.
     expect(server.connectionCount()).toBeLessThanOrEqual(2);
   });
 
@@ -67,7 +67,7 @@ describe('what leaves', () => {
     },
   );
 
-  it('expires by a clock that may be far ahead of the machine’s', async () => {
+  it('is signed with a clock that may be far ahead of the machine’s', async () => {
     server.behave(answerWith({ responseCode: '2005400' }));
     const expiresAt = new Date(Date.now() + 40 * 24 * 60 * 60_000);
     const body = writeCreateRequest(anOrder({ expiresAt }), details(), merchant);
@@ -76,7 +76,7 @@ describe('what leaves', () => {
   });
 });
 
-describe('what does not leave', () => {
+describe('nothing is sent to DANA', () => {
   it.each([
     ['a stored body that is no JSON', 'createOrder', '{"partnerReferenceNo":', /not a JSON object/],
     ['a stored body that is no object', 'createOrder', 'null', /not a JSON object/],
@@ -105,7 +105,7 @@ describe('what does not leave', () => {
     expect(server.received).toEqual([]);
   });
 
-  it('anything, if the process runs in another time zone than DANA', () => {
+  it('if the process runs in another time zone than DANA', () => {
     vi.stubEnv('TZ', 'UTC');
     try {
       expect(() => apiOf(server.url)).toThrow(/TZ=Asia\/Jakarta/);
@@ -115,7 +115,7 @@ describe('what does not leave', () => {
   });
 });
 
-describe('what comes back', () => {
+describe('an answer of DANA', () => {
   it.each([
     ['HTML from a proxy', 502, '<html>Bad Gateway</html>'],
     ['nothing', 200, ''],
@@ -124,7 +124,7 @@ describe('what comes back', () => {
     ['JSON that was cut off', 200, '{"responseCode":"2005400","refe'],
     ['HTML with a refusing status', 403, '<html>Forbidden</html>'],
     ['HTML for an unknown path', 404, '<html>Not Found</html>'],
-  ])('%s: with its HTTP status and body', async (_, httpStatus, body) => {
+  ])('%s is returned with its HTTP status and body', async (_, httpStatus, body) => {
     server.behave(raw(httpStatus, body, { 'content-type': 'text/html' }));
     expect(await apiOf(server.url).call('createOrder', bodies.createOrder)).toEqual({
       kind: 'answered',
@@ -135,7 +135,7 @@ describe('what comes back', () => {
   });
 
   it.each(['2005400', '2025700', '4005401', '4015400', '4035405', '4045418', '4295400', '5005401'])(
-    'SNAP’s %s: with its HTTP status, whatever the SDK makes of it',
+    'SNAP’s %s is returned with its HTTP status, whatever the SDK makes of it',
     async (responseCode) => {
       const fields = { responseCode, responseMessage: 'As it is', additionalInfo: { unheardOf: 1 } };
       server.behave(answerWith(fields));
@@ -148,7 +148,7 @@ describe('what comes back', () => {
     },
   );
 
-  it('a query that the SDK itself cannot read', async () => {
+  it('to a query may be one that the SDK cannot read', async () => {
     const fields = { responseCode: '2005500', additionalInfo: { paymentViews: [{ cashierRequestId: '1' }] } };
     server.behave(answerWith(fields));
     expect(await apiOf(server.url).call('queryPayment', bodies.queryPayment)).toMatchObject({
@@ -156,14 +156,14 @@ describe('what comes back', () => {
     });
   });
 
-  it('a compressed answer', async () => {
+  it('may be compressed', async () => {
     server.behave(raw(200, gzipSync('{"responseCode":"2005500"}'), { 'content-encoding': 'gzip' }));
     expect(await apiOf(server.url).call('queryPayment', bodies.queryPayment)).toMatchObject({
       snap: { responseCode: '2005500' },
     });
   });
 
-  it('a redirect, which is not followed', async () => {
+  it('may be a redirect, which is not followed', async () => {
     server.behave((response) => response.writeHead(307, { location: `${server.url}/elsewhere` }).end());
     expect(await apiOf(server.url).call('createOrder', bodies.createOrder)).toMatchObject({
       kind: 'answered',
@@ -173,7 +173,7 @@ describe('what comes back', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('each answer to its own call, however many are under way', async () => {
+  it('belongs to its own call, however many are under way', async () => {
     server.behave((response, { body }) => {
       const { originalPartnerReferenceNo } = JSON.parse(body);
       answerWith({ responseCode: '2005500', originalPartnerReferenceNo })(

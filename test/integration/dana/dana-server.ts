@@ -24,12 +24,12 @@ export interface DanaServer {
   readonly received: readonly Received[];
   /** Connections that were ever opened. */
   connectionCount(): number;
-  /** From now on every request is met like this. */
+  /** From now on answers every request like this. */
   behave(behaviour: Behaviour): void;
   close(): Promise<void>;
 }
 
-/** A real HTTP server in DANA's place: checks signatures over raw bytes, and otherwise does as it is told. */
+/** A real HTTP server in DANA's place: checks signatures over raw bytes, and otherwise does what a test says. */
 export async function startDanaServer({ prefix = '' } = {}): Promise<DanaServer> {
   const received: Received[] = [];
   let connections = 0;
@@ -76,7 +76,7 @@ export async function startDanaServer({ prefix = '' } = {}): Promise<DanaServer>
   };
 }
 
-/** An answer in SNAP form, with the HTTP status that its code names unless told otherwise. */
+/** An answer in SNAP form, with the HTTP status that its code names unless a test names another. */
 export function answerWith(
   fields: { responseCode: string } & Record<string, unknown>,
   httpStatus?: number,

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-describe('what never comes back whole', () => {
+describe('an answer that never arrives whole', () => {
   const lost = (reason: RegExp) => ({
     kind: 'unanswered',
     reason: expect.stringMatching(reason),

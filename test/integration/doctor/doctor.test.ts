@@ -49,7 +49,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** What the doctor says of the world, but for these variables. */
+/** The doctor's findings about the world, with these variables changed. */
 async function findings(changed: Record<string, string> = {}, registered: string | null = null) {
   const found: Finding[] = [];
   const result = readConfig({ ...environment, ...changed }, () => '');
@@ -103,9 +103,9 @@ describe('the doctor as a command, before the first start', () => {
 
 describe('the doctor names the fault and what to do', () => {
   test('about a key that DANA does not know', async () => {
-    const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    const unknownKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
     const found = await findings(
-      { PRIVATE_KEY: stranger.export({ type: 'pkcs8', format: 'pem' }).toString() },
+      { PRIVATE_KEY: unknownKey.export({ type: 'pkcs8', format: 'pem' }).toString() },
       scene.merchant.publicKey,
     );
     expect(found.get('merchant key')).toMatchObject({ verdict: 'fail' });

@@ -150,10 +150,10 @@ describe('a receiver that does not accept an event', () => {
   });
 
   test('an event can be sent again, to one endpoint or to all, accepted or not', async () => {
-    const twin = await openReceiver();
-    await stage.startWorker({ endpointUrls: [receiver.url, twin.url] });
+    const second = await openReceiver();
+    await stage.startWorker({ endpointUrls: [receiver.url, second.url] });
     const orderId = await stage.sell();
-    await Promise.all([receiver.hears(3), twin.hears(3)]);
+    await Promise.all([receiver.hears(3), second.hears(3)]);
     await allAccepted();
     const key = { orderId, version: 3 };
     expect(await stage.outbox.redeliverEvent(key, [receiver.url], stage.clock.now())).toBe(1);
@@ -163,10 +163,10 @@ describe('a receiver that does not accept an event', () => {
       { withinMs: 10_000 },
     );
     expect(receiver.received[3]?.body).toBe(receiver.received[2]?.body);
-    expect(twin.received).toHaveLength(3);
+    expect(second.received).toHaveLength(3);
     const unknown = { orderId, version: 4 };
     expect(await stage.outbox.redeliverEvent(unknown, [receiver.url], stage.clock.now())).toBe(0);
-    await twin.close();
+    await second.close();
   });
 
   test('that answers 410 Gone gets nothing more until an operator reopens it, then everything', async () => {

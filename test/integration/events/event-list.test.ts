@@ -33,8 +33,8 @@ test('a cursor from before a database restore is refused, and so is text that is
   const [moved] = await admin`select position from order_events where order_id = ${id}`;
   expect(Number(moved?.position)).toBe(3);
   await expect(store.pageEvents({ first: 5, after })).rejects.toThrow('not on record');
-  for (const stranger of ['', 'WzFd', Buffer.from('["1","x"]').toString('base64url')]) {
-    await expect(store.pageEvents({ first: 5, after: stranger })).rejects.toThrow('cursor');
+  for (const foreign of ['', 'WzFd', Buffer.from('["1","x"]').toString('base64url')]) {
+    await expect(store.pageEvents({ first: 5, after: foreign })).rejects.toThrow('cursor');
   }
 });
 

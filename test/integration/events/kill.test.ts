@@ -22,8 +22,8 @@ afterEach(async () => {
 const points: Readonly<Record<string, { method: string; when: 'before' | 'after'; isRepeated: boolean }>> = {
   'between the change and its place': { method: 'assignPositions', when: 'before', isRepeated: false },
   'with the place given': { method: 'assignPositions', when: 'after', isRepeated: false },
-  'before anything is owed': { method: 'queueDeliveries', when: 'before', isRepeated: false },
-  'with the event owed': { method: 'queueDeliveries', when: 'after', isRepeated: false },
+  'before the event is queued': { method: 'queueDeliveries', when: 'before', isRepeated: false },
+  'with the event queued': { method: 'queueDeliveries', when: 'after', isRepeated: false },
   'with the event leased': { method: 'claimDeliveries', when: 'after', isRepeated: false },
   'before the event is sent': { method: 'send', when: 'before', isRepeated: false },
   'with the event sent and the answer lost': { method: 'send', when: 'after', isRepeated: true },

@@ -100,7 +100,10 @@ async function payAndTell({ dana, deliver }: MoneyStage, reference: string): Pro
   await deliver(dana.notification(reference));
 }
 
-/** Also the twin of each: the same call again, from another process. `npm test` interrupts at one point in four, TEST_LONG at all. */
+/**
+ * Each act also races itself: the same call again, from another process. A run interrupts at one point in four,
+ * TEST_LONG at all.
+ */
 const pairs = Object.keys(acts)
   .filter((first) => acts[first]?.in.length !== 0)
   .flatMap((first) => Object.keys(acts).map((second) => [first, second] as const));

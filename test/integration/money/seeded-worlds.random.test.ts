@@ -4,10 +4,10 @@ import { openRealWorld, type RealWorld } from '../../simulation/real/real-world.
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { isLong } from '../../support/sample.ts';
 
-/** `SIMULATION_SEED` moves the sample; the run tells which one it was. */
+/** `SIMULATION_SEED` moves the sample; the test's name contains the seed. */
 const firstSeed = Number(process.env.SIMULATION_SEED ?? 1);
 const seedCount = isLong ? 120 : 24;
-/** Long enough for a busy machine; a failure shows itself at the end only. */
+/** Long enough for a busy machine; a failure shows at the end only. */
 const patienceMs = 240_000;
 
 let fresh: FreshDatabase;

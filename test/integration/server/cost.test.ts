@@ -37,7 +37,7 @@ describe('an operation is admitted by its cost', () => {
   test.each([
     ['thirty QR images', images(30)],
     ['thirty statements', statements(30)],
-  ])('a token that asks for %s at once is refused, and nothing runs', async (_, query) => {
+  ])('a token that requests %s at once is refused, and nothing runs', async (_, query) => {
     const token = await open({ useCases: {} });
     expect(await ask(query, token)).toMatchObject({
       code: 'LIMIT_EXCEEDED',
@@ -122,7 +122,7 @@ describe.runIf(process.env.TEST_LONG === '1')('the event loop stays free at the 
     ['unknown fields without a credential', () => ask(consult, anonymous, { input: unknown })],
     ['QR images', (token) => ask(images(5), token)],
     ['statements', (token) => ask(statements(10), token)],
-  ])('while somebody floods it with %s', async (_, send) => {
+  ])('while a client floods the gateway with %s', async (_, send) => {
     const token = await open();
     const headers = { ...token, 'x-forwarded-for': '203.0.113.7' };
     // The burst is spent first; afterwards the budget refills at its rate.

@@ -52,7 +52,7 @@ describe('a document', () => {
     expect(await (await stage.post(query)).json()).toEqual({ data: { orders: { nodes: [] } } });
   });
 
-  it('that spreads a fragment in itself is refused with the name of the fragment', async () => {
+  it('that spreads a fragment inside itself is refused with the name of the fragment', async () => {
     await open();
     const response = await stage.post('{ ...a } fragment a on Query { ...a }');
     expect(await response.text()).toContain('Cannot spread fragment');

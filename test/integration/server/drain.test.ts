@@ -47,7 +47,7 @@ describe('an announced drain', () => {
 });
 
 describe('a drain', () => {
-  it('lets a running operation finish, and takes no new connection', async () => {
+  it('lets a running operation finish, and accepts no new connection', async () => {
     const slow = aSlowFindOrder();
     const stage = await openStage({ useCases: slow });
     const running = stage.post(orderQuery);
@@ -71,7 +71,7 @@ describe('a drain', () => {
     expect(stage.lines).toContainEqual(expect.objectContaining({ event: 'http.drain_cut_short' }));
   });
 
-  it('sends WebSocket clients elsewhere without telling them that their order has come to rest', async () => {
+  it('sends WebSocket clients elsewhere without `complete`, which would mean that their order is final', async () => {
     const watched = aWatchedOrder();
     const stage = await openStage({ useCases: watched.useCases });
     const peer = await connectPeer(stage.url);
@@ -95,7 +95,7 @@ describe('a drain', () => {
     expect(watched.counts).toMatchObject({ opened: 1, ended: 1 });
   });
 
-  it('ends a stream even where its source listens to nobody', async () => {
+  it('ends a stream even if its source ignores the request to end', async () => {
     const { order } = aWatchedOrder();
     const stage = await openStage({
       useCases: {
@@ -126,7 +126,7 @@ describe('a drain', () => {
     expect((await peer.closed).code).toBe(1012);
   });
 
-  it('is not held up by a connection on which nothing was said', async () => {
+  it('does not wait for a connection without any request', async () => {
     const stage = await openStage({ limits: { drainDeadlineMs: 60_000 } });
     const silent = openRawPeer(stage.server.port);
     await new Promise((resolve) => silent.socket.once('connect', resolve));
@@ -150,7 +150,7 @@ describe('a drain', () => {
     await drained;
   });
 
-  it('asked for twice is one drain', async () => {
+  it('is one drain if it is requested twice', async () => {
     const stage = await openStage();
     expect(stage.server.drain()).toBe(stage.server.drain());
     await stage.server.drain();

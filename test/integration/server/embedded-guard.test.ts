@@ -38,7 +38,7 @@ const upgrade = {
 const json = { 'content-type': 'application/json' };
 
 describe('the embedded gateway', () => {
-  test('shows its key to no page that rebinds a name of its own to this machine', async () => {
+  test('shows its key to no page that rebinds its own host name to this machine', async () => {
     for (const path of ['/graphql', '/shop', '/health/ready'])
       expect(await statusOf(path, { host: 'evil.example', accept: 'text/html' }), path).toBe(403);
     expect(await statusOf('/graphql', { ...json, host: 'evil.example' }, 'POST')).toBe(403);
@@ -47,7 +47,7 @@ describe('the embedded gateway', () => {
     ).toBe(403);
   });
 
-  test('acts for no page of another site', async () => {
+  test('refuses requests from pages of other sites', async () => {
     expect(await statusOf('/shop/checkout', { origin: 'https://evil.example' }, 'POST')).toBe(403);
     expect(await statusOf('/shop/checkout', { 'sec-fetch-site': 'cross-site' }, 'POST')).toBe(403);
     expect(await statusOf('/graphql', { ...json, origin: 'https://evil.example' }, 'POST')).toBe(403);
@@ -66,7 +66,7 @@ describe('the embedded gateway', () => {
   });
 });
 
-test('a configured gateway judges no Host: its proxy does', async () => {
+test('a configured gateway checks no Host, because its proxy does', async () => {
   const configured = await openStage();
   const response = await fetch(`${configured.url}/health/live`, {
     headers: { origin: 'https://shop.example' },

@@ -19,7 +19,7 @@ interface ServerEvent {
   readonly data: unknown;
 }
 
-/** The events of a stream, without the comments that keep it warm. Ends where the stream ends. */
+/** The events of a stream, without the comments that keep it alive. Ends when the stream ends. */
 async function* eventsOf(response: Response): AsyncGenerator<ServerEvent, void, undefined> {
   if (response.body === null) throw new Error('the answer has no body');
   let text = '';
@@ -38,7 +38,7 @@ async function next(events: AsyncGenerator<ServerEvent, void, undefined>): Promi
 }
 
 describe('a subscription over SSE', () => {
-  it('tells the order at once and after every change, and completes when its source does', async () => {
+  it('sends the order at once and after every change, and completes when its source does', async () => {
     const watched = aWatchedOrder();
     const upToThird = {
       ...watched.useCases,
@@ -76,7 +76,7 @@ describe('a subscription over SSE', () => {
     await watched.until(({ ended }) => ended === 1);
   });
 
-  it('says so when the credential ends, so that nobody takes it for the end of the order', async () => {
+  it('reports the end of its credential, so that no client mistakes it for the end of the order', async () => {
     const watched = aWatchedOrder();
     await open({ useCases: watched.useCases });
     const authorization = `Bearer ${stage.clientToken(watched.order, 60_000)}`;
@@ -112,7 +112,7 @@ describe('a subscription over SSE', () => {
     );
   });
 
-  it('is refused like any operation where it is wrong', async () => {
+  it('is refused like any operation if it is invalid', async () => {
     await open();
     const wrongCredential = { accept, authorization: 'Bearer wrong' };
     expect((await stage.post(query, { headers: wrongCredential })).status).toBe(401);

@@ -79,7 +79,7 @@ describe('a genuine Finish Notify', () => {
   });
 
   it.each(['2020-01-15T10:00:00+07:00', 'yesterday'])(
-    'that was signed %s is handed on with that time: what it is worth depends on its order',
+    'that was signed %s is passed on with that time, because its order decides what it is worth',
     async (timestamp) => {
       const { received } = await openNotifyStage();
       expect(await send('{}', { timestamp })).toMatchObject({ status: 200, body: successful });
@@ -89,7 +89,7 @@ describe('a genuine Finish Notify', () => {
 });
 
 describe('a failure of ours', () => {
-  it('is answered so that DANA repeats, and its reason stays here', async () => {
+  it('is answered so that DANA repeats, and its reason goes to our log only', async () => {
     const away = new StoreUnavailable('connect ECONNREFUSED 10.0.0.7:5432', { isCertain: true });
     await openNotifyStage({ useCases: { receiveFinishNotify: () => Promise.reject(away) } });
     expect(await send('{}')).toMatchObject({ status: 500, body: failed });
@@ -100,7 +100,7 @@ describe('a failure of ours', () => {
     });
   });
 
-  it('to answer in time is one too', async () => {
+  it('to answer in time gets the same answer', async () => {
     let finish = () => {};
     const slow = new Promise<{ kind: 'orphaned' }>((resolve) => {
       finish = () => resolve({ kind: 'orphaned' });
@@ -115,7 +115,7 @@ describe('a failure of ours', () => {
 });
 
 describe('a request that is no genuine Finish Notify', () => {
-  it('because DANA did not sign it is refused, and never handed on', async () => {
+  it('because DANA did not sign it is refused, and never passed on', async () => {
     const { verified, received } = await openNotifyStage();
     expect(await send('{}', { signature: 'forged' })).toMatchObject({
       status: 401,
@@ -128,7 +128,7 @@ describe('a request that is no genuine Finish Notify', () => {
   it.each([
     ['X-SIGNATURE', { signature: '' }],
     ['X-TIMESTAMP', { timestamp: '' }],
-  ])('because it has no %s is refused before any signature is computed', async (name, headers) => {
+  ])('because it has no %s is refused before its signature is checked', async (name, headers) => {
     const { verified } = await openNotifyStage();
     expect(await send('{}', headers)).toMatchObject({
       status: 400,
@@ -145,7 +145,7 @@ describe('a request that is no genuine Finish Notify', () => {
   const pairs = (bytesCount: number) =>
     `{${'"a":"{",'.repeat(Math.ceil(bytesCount / 8))}`.slice(0, bytesCount);
 
-  it('because it is larger than any is refused before its signature is computed', async () => {
+  it('because it is too large is refused before its signature is checked', async () => {
     const { verified } = await openNotifyStage();
     for (const body of [pairs(1_000_000), pairs(limits.notifyBodyBytesMax + 1)]) {
       const chunked = new Blob([body]).stream();
@@ -157,7 +157,7 @@ describe('a request that is no genuine Finish Notify', () => {
     expect((await send(pairs(limits.notifyBodyBytesMax))).status).toBe(200);
   });
 
-  it('because it does not come to its end is dropped', async () => {
+  it('because its body never ends is dropped', async () => {
     const { verified } = await openNotifyStage({
       limits: { headersTimeoutMs: 50, requestTimeoutMs: 50, slowSenderCheckMs: 20 },
     });

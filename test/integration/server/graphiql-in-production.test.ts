@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)('GraphiQL in production, in a browser', () => {
 
   test('asks for a key at the browser’s own prompt, and reads the schema with it', async () => {
     const watched = await openWatchedPage(browser, [stage.url], {
-      // As somebody types it at the prompt.
+      // As a person types it at the prompt.
       httpCredentials: { username: 'operator', password: serverKey },
     });
     const { page } = watched;

@@ -16,14 +16,14 @@ const html = { headers: { accept: 'text/html,*/*' } };
 const simulatorUrl = 'http://127.0.0.1:4010';
 const enabled = { graphiql: { audience: 'everybody', serverKey, simulatorUrl } } as const;
 
-/** The page as somebody gets it who asks for this host by name. */
+/** The page that a browser gets if it requests this host by name. */
 function pageFor(host: string): Promise<string> {
   const head = `GET /graphql HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\nConnection: close\r\n\r\n`;
   return openRawPeer(stage.server.port, head).answer;
 }
 
 describe('GraphiQL', () => {
-  it('is a page that runs no script but files of this gateway', async () => {
+  it('runs only scripts that are files of this gateway', async () => {
     stage = await openStage(enabled);
     const response = await fetch(`${stage.url}/graphql`, html);
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -36,7 +36,7 @@ describe('GraphiQL', () => {
     for (const file of files) expect((await fetch(new URL(file ?? '', stage.url))).status).toBe(200);
   });
 
-  it('is kept by the browser, and sent again only where it changed', async () => {
+  it('is cached by the browser, and sent again only if it changed', async () => {
     stage = await openStage(enabled);
     const url = `${stage.url}/graphql/assets/start.js`;
     const etag = (await fetch(url)).headers.get('etag') ?? '';
@@ -45,7 +45,7 @@ describe('GraphiQL', () => {
   });
 
   it.each(['localhost', 'localhost:4000', '127.0.0.1:4000', '[::1]:4000'])(
-    'has the key in place where it is asked for as %s',
+    'contains the key if it is requested as %s',
     async (host) => {
       stage = await openStage(enabled);
       expect(await pageFor(host)).toContain(serverKey);
@@ -53,7 +53,7 @@ describe('GraphiQL', () => {
   );
 
   it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '10.0.0.7'])(
-    'gives no key to a page that calls this machine %s',
+    'contains no key if it is requested as %s',
     async (host) => {
       stage = await openStage(enabled);
       const page = await pageFor(host);
@@ -62,7 +62,7 @@ describe('GraphiQL', () => {
     },
   );
 
-  it('ends no script early, whatever the key is', async () => {
+  it('is intact whatever characters the key contains', async () => {
     stage = await openStage({ graphiql: { ...enabled.graphiql, serverKey: '</script><script>alert(1)//' } });
     expect(await pageFor('localhost')).not.toContain('<script>alert');
   });
@@ -76,7 +76,7 @@ describe('GraphiQL', () => {
     expect(await reference()).not.toBe(await reference());
   });
 
-  it('is for people only: a program that asks by GET is told to use POST', async () => {
+  it('is for people only: a program that sends GET is advised to use POST', async () => {
     stage = await openStage(enabled);
     expect((await fetch(`${stage.url}/graphql`)).status).toBe(405);
   });
@@ -119,7 +119,7 @@ describe('GraphiQL in production', () => {
     expect(await response.text()).not.toContain('root');
   });
 
-  it('is shown to a key with ops:read, which the page then has in place', async () => {
+  it('is shown to a key with ops:read, which the page then contains', async () => {
     await open();
     const page = await (await ask('/graphql', basic(serverKey))).text();
     expect(page).toContain('<div id="root">');
@@ -147,12 +147,12 @@ describe('GraphiQL in production', () => {
     }
   });
 
-  it.each(['?key=', '?authorization=Bearer%20', '?access_token='])('takes no key from %s', async (search) => {
+  it.each(['?key=', '?authorization=Bearer%20', '?access_token='])('ignores a key in %s', async (search) => {
     await open();
     expect((await ask(`/graphql${search}${serverKey}`)).status).toBe(401);
   });
 
-  it('the credential that a browser sends by itself asks nothing of /graphql', async () => {
+  it('the credential that a browser sends by itself has no effect at /graphql', async () => {
     await open();
     const { authorization } = basic(serverKey);
     const response = await stage.post('{ __typename }', { headers: { authorization } });

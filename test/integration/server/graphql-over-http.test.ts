@@ -187,14 +187,14 @@ describe('an error over HTTP', () => {
     });
   });
 
-  it('about an invalid document has the same words each time', async () => {
+  it('about an invalid document has the same message each time', async () => {
     await open();
     const send = async () =>
       (await stage.post('{ paymentOptions(input: { amount: "-1" }) { nothing } }')).json();
     expect(await send()).toEqual(await send());
   });
 
-  it('about an operation that takes too long comes in time, and the operation goes on', async () => {
+  it('about an operation that takes too long comes in time, and the operation continues', async () => {
     let finish = (_: null) => {};
     const found = new Promise<null>((resolve) => {
       finish = resolve;

@@ -111,7 +111,7 @@ describe('a slow sender', () => {
 });
 
 describe('garbage', () => {
-  it('in a Host header does not matter', async () => {
+  it('in a Host header changes nothing', async () => {
     await open();
     const body = '{"query":"{ __typename }"}';
     const peer = openRawPeer(

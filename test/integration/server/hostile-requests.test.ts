@@ -21,14 +21,14 @@ const asked = `Content-Type: application/json\r\nContent-Length: ${question.leng
 const right = `Authorization: Bearer ${serverKey}\r\n`;
 const wrong = 'Authorization: Bearer wrong\r\n';
 
-/** What comes back for these bytes, until the connection is closed. */
+/** The answer to these bytes, until the connection is closed. */
 function send(bytes: string): Promise<string> {
   return openRawPeer(stage.server.port, Buffer.from(bytes, 'latin1')).answer;
 }
 const post = (headers: string, body: string) =>
   `POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers}\r\n${body}`;
 
-describe('two readings of one request', () => {
+describe('a request that two servers could read differently', () => {
   test.each([
     ['two lengths', post('Content-Length: 5\r\nContent-Length: 6\r\n', '12345')],
     ['a length and chunks', post('Content-Length: 5\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n')],
@@ -41,18 +41,18 @@ describe('two readings of one request', () => {
     ['a header on two lines', post(`X: a\r\n b\r\n${asked}`, question)],
     ['lines that end without a return', post(asked, question).replaceAll('\r', '')],
     ['a control character', post(`X: \x01\r\n${asked}`, question)],
-  ])('are none: %s is refused', async (_, bytes) => {
+  ])('is refused: %s', async (_, bytes) => {
     const answer = await send(bytes);
     expect(answer).toContain('HTTP/1.1 400');
     expect(answer).not.toContain('HTTP/1.1 200');
   });
 
-  test('the first of two credentials is the one, as for every proxy before us', async () => {
+  test('the first of two credentials counts, as for every proxy before the gateway', async () => {
     expect(await send(post(wrong + right + asked, question))).toMatch(/^HTTP\/1.1 401/);
     expect(await send(post(right + wrong + asked, question))).toMatch(/^HTTP\/1.1 200/);
   });
 
-  test('a request that hides behind an offer of another protocol is judged like any other', async () => {
+  test('a request behind an offer of another protocol is checked like any other', async () => {
     const offer = 'Upgrade: h2c\r\n';
     const hidden = (credential: string) =>
       post(`${credential}${offer}${asked}`, question).replace('Connection: close', 'Connection: Upgrade');
@@ -73,7 +73,7 @@ describe('a credential in an address', () => {
     (name) => `?${name}=${encodeURIComponent(serverKey)}&${name}=Bearer%20${serverKey}`,
   );
 
-  test.each(searches)('is none: %s', async (search) => {
+  test.each(searches)('does not count: %s', async (search) => {
     const body = JSON.stringify({ query: `{ order(by: { id: "${orderId}" }) { id } }` });
     const headers = { 'content-type': 'application/json' };
     const asked = await fetch(`${stage.url}/graphql${search}`, { method: 'POST', headers, body });
@@ -116,13 +116,13 @@ describe('JSON that would change what objects are', () => {
       `{"constructor":{"prototype":{}},"query":"{ __typename }"}`,
       'Unexpected parameter',
     ],
-  ])('%s is no value of ours', async (_, text, reason) => {
+  ])('%s is refused', async (_, text, reason) => {
     const answer = await ask(text);
     expect(JSON.stringify(answer)).toContain(reason);
     expect(({} as { x?: unknown }).x).toBeUndefined();
   });
 
-  test('as an alias is only a name', async () => {
+  test('as an alias, such a name is only a name', async () => {
     const { data } = (await ask('{"query":"{ __proto__: __typename constructor: __typename }"}')) as {
       data: object;
     };
@@ -133,18 +133,18 @@ describe('JSON that would change what objects are', () => {
   });
 });
 
-describe('too much at once', () => {
-  test('on one connection: it is cut off, and others are answered', async () => {
+describe('a client that sends too much at once', () => {
+  test('on one connection is cut off, and others are answered', async () => {
     const one = `POST /graphql HTTP/1.1\r\nHost: x\r\n${right}${asked}\r\n${question}`;
     const peer = openRawPeer(stage.server.port, one.repeat(1_000));
     const answers = (await peer.answer).split('HTTP/1.1 ').length - 1;
     expect(answers).toBeLessThanOrEqual(limits.pipelinedRequestsMax);
-    // A few ahead are as good as one after the other.
+    // A few requests ahead are as good as one after the other.
     const few = `${one.repeat(8)}${post(right + asked, question)}`;
     expect((await send(few)).split('{"data":{"__typename":"Query"}}')).toHaveLength(10);
   });
 
-  test('offers of another protocol on one connection: it is closed after the second', async () => {
+  test('loses a connection after the second offer of another protocol', async () => {
     const offer = 'GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
     const peer = openRawPeer(stage.server.port, offer);
     await once(peer.socket, 'data');
@@ -156,27 +156,27 @@ describe('too much at once', () => {
     ['messages', (socket: WebSocket) => socket.send('{"type":"ping"}')],
     ['pings', (socket: WebSocket) => socket.ping()],
     ['pongs', (socket: WebSocket) => socket.pong()],
-  ])('%s on one socket: it is closed, and its siblings see what happens', async (_, say) => {
+  ])('loses the socket after %s, and other sockets see no difference', async (_, say) => {
     const sibling = await connectPeer(stage.url);
     subscribe(sibling, 'a', orderId, 'version');
     await sibling.next();
     const loud = await connectPeer(stage.url);
     for (let count = 0; count < limits.messagesPerPingMax * 2; count += 1) say(loud.socket);
-    // The close frame, or the end of the connection where it went on.
+    // The close frame, or the end of the connection if there was no frame.
     expect([1008, 1006]).toContain((await loud.closed).code);
     watched.change();
     expect(await sibling.next()).toMatchObject({ type: 'next', id: 'a' });
     sibling.socket.terminate();
   });
 
-  test('fields of one name: validation never begins', async () => {
+  test('gets no validation of many fields with one name', async () => {
     const pairs = `{ order(by: { id: "x" }) { ${'refunds { nodes { id id } } '.repeat(40)} } }`;
     expect(await (await stage.post(pairs)).text()).toContain('more than 30 repeated fields');
     const hidden = `{ order(by: { id: "x" }) { ${'... { refunds { nodes { id } } } '.repeat(40)} } }`;
     expect(await (await stage.post(hidden)).text()).toContain('more than 30 repeated fields');
   });
 
-  test('members of a union, each with its own code and message, are no repeats', async () => {
+  test('may select the same field in every member of a union', async () => {
     const problem = [
       'InvalidInput',
       'OrderNotFound',
@@ -195,7 +195,7 @@ describe('too much at once', () => {
     });
   });
 
-  test('values that do not parse: five are named, and the others not read', async () => {
+  test('gets five errors about values that do not parse, and the others are not read', async () => {
     const status = Array.from({ length: 15_000 }, () => 'NOPE');
     const response = await stage.post('query ($f: OrderFilter) { orders(filter: $f) { nodes { id } } }', {
       variables: { f: { status } },
@@ -206,14 +206,14 @@ describe('too much at once', () => {
   test.each([
     ['a variable', { title: Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`key${n}`, n])) }],
     ['an unknown field of a variable', { ['x'.repeat(50_000)]: 1 }],
-  ])('a message does not print %s of any length', async (_, input) => {
+  ])('gets a message of bounded length about %s', async (_, input) => {
     const query = 'mutation ($input: CreateCheckoutInput!) { createCheckout(input: $input) { __typename } }';
     const text = await (await stage.post(query, { variables: { input } })).text();
     expect(text).toContain('BAD_USER_INPUT');
     expect(text.length).toBeLessThan(5_000);
   });
 
-  test('a message does not print a long literal', async () => {
+  test('gets a message of bounded length about a long literal', async () => {
     const text = `{ paymentOptions(input: { amount: [${'1 '.repeat(400)}] }) { __typename } }`;
     expect((await (await stage.post(text)).text()).length).toBeLessThan(5_000);
     const unknown = Array.from({ length: 300 }, (_, place) => `field${place}: 1`).join(' ');

@@ -13,13 +13,13 @@ beforeAll(async () => {
   stage = await openStage({
     useCases: watched.useCases,
     verifyFinishNotify: () => false,
-    // Most of this is refused, and is to be answered at once.
+    // Most of these requests are refused, and must be answered at once.
     limits: { refusalRate: { perSecondMax: 100_000, burstMax: 100_000 } },
   });
 });
 afterAll(() => stage.server.drain());
 
-/** Pieces of GraphQL, put together at random: some are documents, most are nearly. */
+/** Pieces of GraphQL, joined at random: some results are documents, most are nearly documents. */
 const pieces = fc.constantFrom(
   ...[
     '{',
@@ -119,11 +119,11 @@ function eventsIn(text: string): string[] {
   return [...text.matchAll(/^data: ?(.+)$/gm)].map(([, data]) => data ?? '');
 }
 
-/** What no answer may tell of our insides. */
+/** Internals that no answer may contain. */
 const insides = /node_modules|\.ts:\d|at \w+ \(|select .* from|postgres|ECONN|TypeError|RangeError/i;
 
 it(
-  'answers whatever it is asked, tells nothing of itself, and goes on',
+  'answers every request, reveals no internals, and keeps running',
   async () => {
     await fc.assert(
       fc.asyncProperty(path, body, contentType, accept, credential, async (to, text, type, wanted, key) => {
@@ -135,7 +135,7 @@ it(
         const answer = await response.text();
         expect(response.status).toBeLessThan(500);
         expect(answer).not.toMatch(insides);
-        // 406, to whoever takes no JSON, has no body; events are JSON each.
+        // A 406 for a client that accepts no JSON has no body; each event is JSON.
         const isEvents = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
         for (const text of isEvents ? eventsIn(answer) : [answer]) {
           if (response.status !== 406) expect(() => JSON.parse(text)).not.toThrow();

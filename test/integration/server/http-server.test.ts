@@ -170,13 +170,13 @@ describe('a page of another origin', () => {
     );
   });
 
-  it('may be an app’s, which has a scheme of its own', async () => {
+  it('may be an app’s page, whose origin has a scheme of its own', async () => {
     await open({ corsOrigins: ['capacitor://localhost'] });
     expect(await upgrade('capacitor://localhost')).toBe(101);
     expect(await upgrade('ionic://localhost')).toBe(403);
   });
 
-  it('is the gateway’s own behind a proxy that does not pass the Host on', async () => {
+  it('may be the gateway’s own, behind a proxy that does not pass on the Host', async () => {
     await open({ publicUrl: new URL('https://pay.shop.example/') });
     expect(await upgrade('https://pay.shop.example')).toBe(101);
     expect(await upgrade('https://pay.shop.example.evil.example')).toBe(403);
@@ -190,7 +190,7 @@ describe('a page of another origin', () => {
 });
 
 describe('a gateway below a path of PUBLIC_URL', () => {
-  it.each(['/pay', ''])('answers where the proxy passes "%s" on', async (prefix) => {
+  it.each(['/pay', ''])('answers if the proxy passes on the prefix "%s"', async (prefix) => {
     await open({ publicUrl: new URL('https://shop.example/pay/') });
     const statusOf = async (path: string, method = 'GET') =>
       (await fetch(`${stage.url}${prefix}${path}`, { method })).status;
@@ -208,7 +208,7 @@ describe('a proxy of a private network', () => {
   const forwarded = { 'x-forwarded-for': '203.0.113.7' };
   const warnings = () => stage.lines.filter(({ event }) => event === 'http.proxy_unknown').length;
 
-  it('of which TRUST_PROXY does not tell is warned of once', async () => {
+  it('that TRUST_PROXY does not count causes one warning', async () => {
     await open();
     await fetch(`${stage.url}/health/live`);
     expect(warnings()).toBe(0);
@@ -216,7 +216,7 @@ describe('a proxy of a private network', () => {
     expect(warnings()).toBe(1);
   });
 
-  it('that is configured is no reason to warn', async () => {
+  it('that is configured causes no warning', async () => {
     await open({ proxiesCount: 1 });
     await fetch(`${stage.url}/health/live`, { headers: forwarded });
     expect(warnings()).toBe(0);

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.server.drain());
 
-/** Messages that are nearly right, and some that are not: what a broken or hostile client sends. */
+/** Messages that are nearly right, and some that are not, as a broken or hostile client sends them. */
 const query = fc.oneof(
   fc.constant(`subscription { orderStatus(orderId: "${orderId}") { version } }`),
   fc.constantFrom(
@@ -86,7 +86,7 @@ function say(socket: WebSocket, said: Part): void {
 }
 
 it(
-  'survives whatever its peers say, and nobody else notices',
+  'survives every message of its peers, and other clients notice nothing',
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.boolean(), fc.array(part, { maxLength: 12 }), async (isConnected, messages) => {

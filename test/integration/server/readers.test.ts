@@ -26,7 +26,7 @@ const orderId = globalId('Order', aWatchedOrder().order.id);
 const query = `subscription { orderStatus(orderId: "${orderId}") { version title } }`;
 
 const changesCount = 1_500;
-/** What the buffers of two kernels hold of messages this large is far below this; all changes are far above. */
+/** The buffers of two kernels hold far less than all changes of this size together. */
 const takenMax = 400;
 
 /** Makes many changes, and gives the server the time to send each of them. */
@@ -37,7 +37,7 @@ async function changeOften(watched: WatchedOrder): Promise<void> {
   }
 }
 
-describe('a reader that stops reading', () => {
+describe('a client that stops reading', () => {
   it('over WebSocket holds what the network holds, and no queue; then it gets the latest', async () => {
     const watched = aWatchedOrder({ title });
     await open({ useCases: watched.useCases });
@@ -77,7 +77,7 @@ describe('a reader that stops reading', () => {
     await watched.until(({ ended }) => ended === 1);
   });
 
-  it('over SSE is cut off in the end', async () => {
+  it('over SSE is cut off after a while', async () => {
     const watched = aWatchedOrder({ title });
     await open({ useCases: watched.useCases, limits: { slowReaderTimeoutMs: 100 } });
     const socket = connect(stage.server.port, '127.0.0.1');
@@ -92,7 +92,7 @@ describe('a reader that stops reading', () => {
     socket.destroy();
   });
 
-  it('of a JSON answer is cut off in the end, and one that reads slowly is not', async () => {
+  it('an answer in JSON is cut off after a while, and one that reads slowly is not', async () => {
     // More than the buffers of two kernels hold.
     const order = anOrder({ title: 'x'.repeat(240 * 1024) });
     const items = Array.from({ length: 100 }, (_, place) => ({ cursor: String(place), item: order }));
@@ -123,11 +123,11 @@ describe('a reader that stops reading', () => {
     expect(await read({ everyBytes: wholeBytes / 20, ms: 20 })).toBeGreaterThan(wholeBytes);
   });
 
-  it('and goes on asking is not read from any more, and is cut off', async () => {
+  it('and keeps sending requests is not read from any more, and is cut off', async () => {
     await open({ limits: { pingIntervalMs: 200, messagesPerPingMax: 100_000 } });
     const peer = await connectPeer(stage.url);
     peer.socket.pause();
-    // Each of these is answered with its own payload, which the peer never takes.
+    // Each of these is answered with its own payload, which the peer never reads.
     const ping = JSON.stringify({ type: 'ping', payload: { x: 'x'.repeat(16_000) } });
     const pingsCount = 2_000;
     let readCount = 0;
@@ -142,8 +142,8 @@ describe('a reader that stops reading', () => {
   });
 });
 
-describe('a peer that is gone without a word', () => {
-  it('is noticed by a ping that it does not answer', async () => {
+describe('a peer that vanished', () => {
+  it('is noticed because it does not answer a ping', async () => {
     const watched = aWatchedOrder();
     await open({ useCases: watched.useCases, limits: { pingIntervalMs: 50 } });
     const peer = await openPeer(stage.url);
@@ -156,7 +156,7 @@ describe('a peer that is gone without a word', () => {
     peer.socket.terminate();
   });
 
-  it('is told from one that asked for nothing, which is sent away kindly', async () => {
+  it('differs from a peer without any operation, which is closed with a code that lets it reconnect', async () => {
     const watched = aWatchedOrder();
     await open({ useCases: watched.useCases, limits: { pingIntervalMs: 100, idleSocketTimeoutMs: 300 } });
     const watching = await connectPeer(stage.url);
@@ -164,13 +164,13 @@ describe('a peer that is gone without a word', () => {
     await watching.next();
     const idle = await connectPeer(stage.url);
     expect(await idle.closed).toEqual({ code: 1000, reason: 'Idle' });
-    // Its time begins anew where it has watched something.
+    // Its time begins anew after it has watched something.
     watching.send({ type: 'complete', id: 'a' });
     expect(await watching.closed).toEqual({ code: 1000, reason: 'Idle' });
     await watched.until(({ ended }) => ended === 1);
   });
 
-  it('is asked for in its turn, and never with everybody else in one moment', async () => {
+  it('gets its ping in its turn, never at the same moment as all others', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
     const ping = vi.spyOn(WebSocket.prototype, 'ping');
     try {
@@ -195,7 +195,7 @@ describe('a peer that is gone without a word', () => {
     }
   });
 
-  it('is told from one that only has nothing to say', async () => {
+  it('differs from a peer that is only silent', async () => {
     const watched = aWatchedOrder();
     await open({ useCases: watched.useCases, limits: { pingIntervalMs: 300 } });
     const peer = await connectPeer(stage.url);

@@ -48,14 +48,14 @@ const asCheckout = () => ({ authorization: `Bearer ${stage.checkoutToken('checko
 describe.each([
   ['client token', asPayer],
   ['checkout token', asCheckout],
-])('where documents are registered, a %s', (_, holder) => {
+])('if documents are registered, a %s', (_, holder) => {
   test('sends those of our clients, however they are spaced', async () => {
     const text = String(OrderDocument);
     expect(await ask(text, holder())).toBe('order');
     expect(await ask(`# a comment\n${text.replaceAll('\n', ' \n ')}`, holder())).toBe('order');
   });
 
-  test('and no other, though a merchant’s server has just sent the very same', async () => {
+  test('may send no other document, even one that a merchant’s server has just sent', async () => {
     expect(await ask(ownWords)).toBe('order');
     expect(await ask(ownWords, holder())).toBe('FORBIDDEN');
     expect(await ask(ownWords)).toBe('order');
@@ -74,11 +74,11 @@ describe.each([
 });
 
 describe('in production', () => {
-  test('the schema is told to server keys with ops:read', async () => {
+  test('the schema is shown to server keys with ops:read', async () => {
     expect(await ask(introspection)).toBe('__schema');
   });
 
-  test.each([introspection, nested])('and to nobody else', async (text) => {
+  test.each([introspection, nested])('the schema is shown to no other caller', async (text) => {
     expect(await ask(text, asPayer())).toBe('FORBIDDEN');
     const response = await fetch(`${stage.url}/graphql`, {
       method: 'POST',
@@ -108,18 +108,21 @@ describe('a client that names an operation by its hash', () => {
     expect(await response.json()).toHaveProperty('data.order.id', orderId);
   });
 
-  test.each([{}, { query: '' }, { query: null }])('is told to send the text of any other', async (more) => {
-    const response = await askByHash({ ...more, ...named('0'.repeat(64)) });
-    expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({
-      errors: [
-        {
-          message: 'PersistedQueryNotSupported',
-          extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
-        },
-      ],
-    });
-  });
+  test.each([{}, { query: '' }, { query: null }])(
+    'must send the text of any other operation',
+    async (more) => {
+      const response = await askByHash({ ...more, ...named('0'.repeat(64)) });
+      expect(response.status).toBe(200);
+      expect(await response.json()).toEqual({
+        errors: [
+          {
+            message: 'PersistedQueryNotSupported',
+            extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
+          },
+        ],
+      });
+    },
+  );
 
   test('and may send the text with the hash', async () => {
     const response = await askByHash({ query: String(OrderDocument), ...named('0'.repeat(64)) });

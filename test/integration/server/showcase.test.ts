@@ -5,7 +5,7 @@ import { openStage, type Stage } from './stage.ts';
 let stage: Stage;
 afterEach(() => stage.server.drain());
 
-/** Says what it was asked; has nothing at /elsewhere. */
+/** A showcase that returns the request it got; has nothing at /elsewhere. */
 const echo: Showcase = async (request) =>
   request.path === '/elsewhere'
     ? null
@@ -21,7 +21,7 @@ const ask = async (path: string, init: RequestInit = {}) =>
   };
 
 describe('the pages beside the API', () => {
-  it('are asked with the fields of an address, or of a form', async () => {
+  it('get the fields of an address, or of a form', async () => {
     stage = await openStage({ showcase: echo });
     expect(await ask('/shop?gayo=2&change=gayo%3A%2B1', { headers: { 'accept-language': 'id' } })).toEqual({
       method: 'GET',
@@ -34,13 +34,13 @@ describe('the pages beside the API', () => {
     expect(form.fields).toEqual({ gayo: '3' });
   });
 
-  it('take no form that is larger than theirs', async () => {
+  it('accept no form that is larger than theirs', async () => {
     stage = await openStage({ showcase: echo });
     const response = await fetch(`${stage.url}/shop`, { method: 'POST', body: 'a'.repeat(5_000) });
     expect(response.status).toBe(413);
   });
 
-  it('stand under the rules of every answer, and never before the API', async () => {
+  it('have the headers of every answer, and never hide the API', async () => {
     stage = await openStage({ showcase: echo });
     const page = await fetch(`${stage.url}/shop`);
     expect(page.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
@@ -50,7 +50,7 @@ describe('the pages beside the API', () => {
     expect((await fetch(`${stage.url}/elsewhere`)).status).toBe(404);
   });
 
-  it('are none of a gateway that is configured', async () => {
+  it('do not exist in a configured gateway', async () => {
     stage = await openStage();
     for (const path of ['/shop', '/checkout', '/checkout/checkout.js'])
       expect((await fetch(stage.url + path)).status, path).toBe(404);

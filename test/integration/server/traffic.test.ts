@@ -12,10 +12,10 @@ afterEach(() => stage.server.drain());
 const question = '{ order(by: { partnerReferenceNo: "ord-1" }) { id } }';
 const order = anOrder();
 
-/** Two at once, and one more every ten seconds. */
+/** Two operations at once, and one more every ten seconds. */
 const slow = { perSecondMax: 0.1, burstMax: 2 };
 const rates = { ...limits.rates, badLogin: slow, upgrade: slow };
-/** The question costs 30 and, until it is cached, 2 more. Two at once, and one more after ten seconds. */
+/** This operation costs 30 and, until it is cached, 2 more: two at once, and one more after ten seconds. */
 const small = { costPerSecondMax: 3.2, costBurstMax: 70, operationCostMax: 70 };
 const costBudgets = { ...limits.costBudgets, clientToken: small, anonymous: small };
 
@@ -43,7 +43,7 @@ async function ask(headers: Record<string, string>) {
 const from = (address: string) => ({ 'x-forwarded-for': address });
 const limited = { status: 429, code: 'RATE_LIMITED', retryAfterMs: expect.any(Number), retryable: true };
 
-test('a token that asks too often is told when to come back, and nobody else is', async () => {
+test('a token that sends too often learns when to come back, and no other caller is affected', async () => {
   await open();
   const token = { authorization: `Bearer ${stage.clientToken(order, 60_000)}` };
   const other = { authorization: `Bearer ${stage.clientToken(anOrder({ id: 'other' }), 60_000)}` };
@@ -56,7 +56,7 @@ test('a token that asks too often is told when to come back, and nobody else is'
   expect(await ask(token)).toMatchObject({ status: 200 });
 });
 
-test('a flood of wrong keys wears out its own address, not the good keys that come from there', async () => {
+test('a flood of wrong keys blocks wrong keys of its own address, not good keys that come from there', async () => {
   await open();
   const wrong = { authorization: 'Bearer gsk_test_wrong', ...from('203.0.113.7') };
   const answers = [await ask(wrong), await ask(wrong), await ask(wrong)];
@@ -75,7 +75,7 @@ test.each<[string, () => Promise<unknown>]>([
     },
   ],
   ['credentials of sockets', async () => (await connect('gsk_test_wrong')).outcome],
-])('a flood of wrong %s waits, and good traffic does not', async (_, askWrongly) => {
+])('a flood of wrong %s waits, and good requests do not', async (_, askWrongly) => {
   await open({
     limits: {
       rates: limits.rates,
@@ -92,14 +92,14 @@ test.each<[string, () => Promise<unknown>]>([
     isAnswered = true;
   });
   await expect.poll(() => stage.lines.filter(({ event }) => event === 'refusals.paced')).toHaveLength(1);
-  // Where one waits already, the next is cut off; over WebSocket with the code that says to come back later.
+  // While one refusal is delayed, the next is cut off; over WebSocket with the code that says to come back later.
   expect(await askWrongly().catch(() => 'cut off')).toEqual(refused === 4403 ? 1013 : 'cut off');
   expect(await ask({})).toMatchObject({ status: 200 });
   expect(isAnswered).toBe(false);
   expect(await late).toBe(refused);
 });
 
-test('an address in a header is believed as far as there are proxies', async () => {
+test('an address in a header counts only as far as there are trusted proxies', async () => {
   await open();
   const spoofed = (mine: string) => ({ authorization: 'Bearer wrong', ...from(`${mine}, 203.0.113.9`) });
   const answers = [
@@ -113,7 +113,7 @@ test('an address in a header is believed as far as there are proxies', async () 
 test.each([
   ['203.0.113.9:51034', '203.0.113.9:51035', '203.0.113.9'],
   ['[2a02:8071::1]:51034', '[2a02:8071::1]', '2a02:8071::2'],
-])('an address is the same with the port that a proxy heard from: %s', async (...addresses) => {
+])('an address with a proxy’s port appended is the same address: %s', async (...addresses) => {
   await open();
   const statuses: number[] = [];
   for (const address of addresses) {
@@ -122,7 +122,7 @@ test.each([
   expect(statuses).toEqual([401, 401, 429]);
 });
 
-test('2^64 addresses of one network are one', async () => {
+test('2^64 addresses of one network count as one', async () => {
   await open();
   const wrong = (last: string) => ({ authorization: 'Bearer wrong', ...from(`2a02:8071::${last}`) });
   const answers = [await ask(wrong('1')), await ask(wrong('2')), await ask(wrong('3'))];
@@ -148,7 +148,7 @@ test('upgrades of one address are counted', async () => {
   expect(await upgrade('203.0.113.8')).toBeInstanceOf(WebSocket);
 });
 
-test('an address has so many sockets, and a new one where an old one has gone', async () => {
+test('an address has a bounded number of sockets, and gets a new one when an old one closes', async () => {
   await open({ limits: { rates: limits.rates, costBudgets: limits.costBudgets, streamsPerAddressMax: 1 } });
   const first = await upgrade('203.0.113.7');
   expect(await upgrade('203.0.113.7')).toBe(429);
@@ -171,7 +171,7 @@ async function connect(credential: string): Promise<{ socket: WebSocket; outcome
   return { socket, outcome: await outcome };
 }
 
-test('a token has so many sockets; a merchant’s server has as many as it likes', async () => {
+test('a token has a bounded number of sockets; a merchant’s server has no bound', async () => {
   await open({ limits: { rates: limits.rates, costBudgets: limits.costBudgets, streamsPerTokenMax: 1 } });
   const token = stage.clientToken(order, 60_000);
   expect((await connect(token)).outcome).toBe('connection_ack');
@@ -180,7 +180,7 @@ test('a token has so many sockets; a merchant’s server has as many as it likes
   expect((await connect(serverKey)).outcome).toBe('connection_ack');
 });
 
-test('a stream over SSE takes the same place as a socket, and gives it back', async () => {
+test('a stream over SSE takes the same slot as a socket, and gives it back', async () => {
   const watched = aWatchedOrder();
   await open({
     useCases: watched.useCases,
@@ -216,7 +216,7 @@ test('a stream over SSE takes the same place as a socket, and gives it back', as
   expect(await refused.response.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
   expect((await connect(token)).outcome).toBe(1013);
 
-  // Beyond its own streams, an address has so many of all.
+  // Beyond the streams of one token, an address has a bounded number of all streams.
   const merchants = await watch(serverKey);
   expect(merchants.status).toBe(200);
   await expect.poll(async () => (await watch(serverKey)).status).toBe(429);
@@ -225,7 +225,7 @@ test('a stream over SSE takes the same place as a socket, and gives it back', as
   await expect.poll(async () => (await watch(token)).status).toBe(200);
 });
 
-test('operations over WebSocket count with those over HTTP, and end alone', async () => {
+test('operations over WebSocket count with those over HTTP, and are refused one by one', async () => {
   await open();
   const token = stage.clientToken(order, 60_000);
   await ask({ authorization: `Bearer ${token}` });

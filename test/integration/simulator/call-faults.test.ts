@@ -15,15 +15,15 @@ afterAll(() => scene.close());
 const arm = (operation: string, fault: string, options = {}) =>
   scene.control('POST', '/simulator/faults', { operation, fault, ...options });
 
-/** A caller that loses its patience sooner than the gateway does, so that a hang is over soon. */
+/** A caller with a shorter deadline than the gateway's, so that a hanging call ends soon. */
 const impatientApi = (patienceMs = 400) =>
   danaApi(scene.merchant, scene.simulator.url, (input, init) =>
     fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(patienceMs) }),
   );
-/** Nothing hangs; what comes may take its time on a busy machine. */
+/** No call hangs; an answer may take time on a busy machine. */
 const patientMs = 20_000;
 
-/** What becomes of a call made through the SDK, in one word or its answer. */
+/** The result of a call made through the SDK: its answer, or one word. */
 async function fate(call: Promise<{ responseCode?: string } | null>): Promise<unknown> {
   return call.then(
     (answer) => answer?.responseCode ?? answer,
@@ -32,7 +32,7 @@ async function fate(call: Promise<{ responseCode?: string } | null>): Promise<un
   );
 }
 
-/** Faults of a single operation other than createOrder. */
+/** The failure that each fault is for dana-node, and whether DANA has the order afterwards. */
 const elsewhere = ['in-progress', 'other-status', 'charged-back', 'frozen'] as const;
 
 /** The failure each fault is to dana-node, and whether DANA has the order afterwards. */
@@ -84,7 +84,7 @@ test.each(
   Object.entries(callFaults)
     .filter(([, kind]) => 'commits' in kind.options)
     .flatMap(([fault]) => [[fault, true] as const, [fault, false] as const]),
-)('%s with commits %s: so it is', async (fault, commits) => {
+)('%s carries out the call only if commits is true: %s', async (fault, commits) => {
   const request = anOrder(scene.merchant);
   await arm('createOrder', fault, { commits });
   await fate(impatientApi().createOrder(request));
@@ -128,8 +128,8 @@ test('a fault waits for its order and operation, and is gone after its times', a
 
 test('a fault applies to genuine requests only; a request with a bad signature leaves it armed', async () => {
   await arm('createOrder', 'too-many-requests');
-  const stranger = danaApi({ ...scene.merchant, partnerId: 'nobody' }, scene.simulator.url);
-  expect(await fate(stranger.createOrder(anOrder(scene.merchant)))).toBe('4015400');
+  const unknownCaller = danaApi({ ...scene.merchant, partnerId: 'nobody' }, scene.simulator.url);
+  expect(await fate(unknownCaller.createOrder(anOrder(scene.merchant)))).toBe('4015400');
   expect((await scene.control<{ faults: unknown[] }>('GET', '/simulator/faults')).body.faults).toHaveLength(
     1,
   );

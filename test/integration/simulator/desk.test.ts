@@ -79,15 +79,15 @@ test('an order is also found by DANA’s number, and by no number of another mer
   });
   expect(found.originalPartnerReferenceNo).toBe(request.partnerReferenceNo);
 
-  const stranger = aMerchant('216620000000000000002');
+  const otherMerchant = aMerchant('216620000000000000002');
   await scene.control('POST', '/simulator/partners', {
-    partnerId: stranger.partnerId,
-    merchantId: stranger.merchantId,
-    publicKey: stranger.publicKey,
+    partnerId: otherMerchant.partnerId,
+    merchantId: otherMerchant.merchantId,
+    publicKey: otherMerchant.publicKey,
   });
-  const strangersApi = danaApi(stranger, scene.simulator.url);
-  const query = { originalReferenceNo: referenceNo, serviceCode: '54', merchantId: stranger.merchantId };
-  expect((await refusalOf(strangersApi.queryPayment(query))).body.responseCode).toBe('4045501');
+  const othersApi = danaApi(otherMerchant, scene.simulator.url);
+  const query = { originalReferenceNo: referenceNo, serviceCode: '54', merchantId: otherMerchant.merchantId };
+  expect((await refusalOf(othersApi.queryPayment(query))).body.responseCode).toBe('4045501');
 });
 
 test('two merchants may use one number; the desk then requires the merchant', async () => {

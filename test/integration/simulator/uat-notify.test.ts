@@ -25,23 +25,26 @@ async function payByTool(virtualAccountNo: string) {
 test.each([
   ['TransactionSuccessNotify', '11011.00', acknowledged],
   ['InternalServerErrorNotify', '11012.00', failed],
-])('%s: order %s, paid by the portal tool, is notified and judged', async (scenario, value, shopAnswer) => {
-  scene.shop.answer = () => shopAnswer;
-  const request = anOrder(scene.merchant, { ...cimb, value, notifyUrl: scene.shop.notifyUrl });
-  const { additionalInfo } = await scene.api.createOrder(request);
-  expect((await scene.orderSeen(request.partnerReferenceNo)).uatNotify).toMatchObject({
-    scenario,
-    isPassed: false,
-  });
-  const paid = await payByTool(additionalInfo?.paymentCode ?? '');
-  expect(paid).toMatchObject({ httpStatus: 200, body: { responseBody: { responseCode: '2002500' } } });
-  const order = await untilSeen(scene.simulator.url, 'the verdict', async () => {
-    const seen = await scene.orderSeen(request.partnerReferenceNo);
-    return seen.uatNotify?.isPassed === true && seen;
-  });
-  expect(order.deliveries[0]?.latestTransactionStatus).toBe('00');
-  expect((await payByTool(additionalInfo?.paymentCode ?? '')).httpStatus).toBe(404);
-});
+])(
+  '%s: order %s, paid by the portal tool, is notified, and DANA’s verdict is as expected',
+  async (scenario, value, shopAnswer) => {
+    scene.shop.answer = () => shopAnswer;
+    const request = anOrder(scene.merchant, { ...cimb, value, notifyUrl: scene.shop.notifyUrl });
+    const { additionalInfo } = await scene.api.createOrder(request);
+    expect((await scene.orderSeen(request.partnerReferenceNo)).uatNotify).toMatchObject({
+      scenario,
+      isPassed: false,
+    });
+    const paid = await payByTool(additionalInfo?.paymentCode ?? '');
+    expect(paid).toMatchObject({ httpStatus: 200, body: { responseBody: { responseCode: '2002500' } } });
+    const order = await untilSeen(scene.simulator.url, 'the verdict', async () => {
+      const seen = await scene.orderSeen(request.partnerReferenceNo);
+      return seen.uatNotify?.isPassed === true && seen;
+    });
+    expect(order.deliveries[0]?.latestTransactionStatus).toBe('00');
+    expect((await payByTool(additionalInfo?.paymentCode ?? '')).httpStatus).toBe(404);
+  },
+);
 
 test('an order of 11013.00 that expires after 2 min 15 s is closed and notified (ExpiredNotify)', async () => {
   scene.shop.answer = () => acknowledged;

@@ -46,10 +46,10 @@ beforeEach(async () => {
     };
     const incident = { kind: 'QUARANTINED', orderId: null, partnerReferenceNo: null, detail: 'd' } as const;
     await store.keepNotification(entry, 'QUARANTINED', { ...incident, dedupeKey: entry.id }, null);
-    for (const state of ['settled', 'owed']) {
+    for (const state of ['final', 'pending']) {
       const id = `${name}-${state}`;
       const opened = openNewOrder({ id, partnerReferenceNo: id, createdAt });
-      const order = state === 'settled' ? { ...opened.order, status: 'FAILED' as const } : opened.order;
+      const order = state === 'final' ? { ...opened.order, status: 'FAILED' as const } : opened.order;
       await store.insert({ order, event: opened.event, request: `request of ${id}`, leasedUntil: createdAt });
     }
   }
@@ -69,11 +69,11 @@ async function bodies() {
 
 test('old bodies are purged and leave their hashes; young ones, and those that may be repeated, stay', async () => {
   expect(await createBodyRetention(database).purge({ from: day(0), before: day(10) }, day(100), 100)).toBe(2);
-  expect(await bodies()).toEqual(['inbox-young', 'old-owed', 'young-owed', 'young-settled']);
+  expect(await bodies()).toEqual(['inbox-young', 'old-pending', 'young-pending', 'young-final']);
   const kept = await database.select().from(purgedBodies);
   const hash = (text: string) => createHash('sha256').update(text).digest('hex');
   expect(kept.sort((a, b) => (a.source < b.source ? -1 : 1))).toEqual([
-    { source: 'CREATE_REQUEST', id: 'old-settled', hash: hash('request of old-settled'), purgedAt: day(100) },
+    { source: 'CREATE_REQUEST', id: 'old-final', hash: hash('request of old-final'), purgedAt: day(100) },
     { source: 'INBOX', id: 'inbox-old', hash: hash(body), purgedAt: day(100) },
   ]);
 });

@@ -206,9 +206,11 @@ test('no error contains what a payer, a merchant or DANA wrote', async () => {
     constraint: 'orders_paid_is_within_amount',
     code: '23514',
   });
-  const twin = await failure(insertOrder(store, { id, title: secret, partnerReferenceNo: `${secret}-2` }));
-  expect(twin).toMatchObject({ name: 'StatementRefused', constraint: 'orders_pkey', code: '23505' });
-  for (const error of [refused, twin]) {
+  const duplicate = await failure(
+    insertOrder(store, { id, title: secret, partnerReferenceNo: `${secret}-2` }),
+  );
+  expect(duplicate).toMatchObject({ name: 'StatementRefused', constraint: 'orders_pkey', code: '23505' });
+  for (const error of [refused, duplicate]) {
     const shown = JSON.stringify(error, Object.getOwnPropertyNames(error));
     expect(shown).not.toContain(secret);
     expect((error as Error).cause).toBeUndefined();

@@ -14,7 +14,7 @@ import { aMerchant } from '../simulator/support/merchant.ts';
 const notifyPath = '/v1.0/debit/notify';
 const createPath = '/payment-gateway/v1.0/debit/payment-host-to-host.htm';
 
-/** Stands for DANA and for a gateway: says what it was sent, in the status that the path asks for. */
+/** Acts as DANA and as a gateway: returns the request that it got, with the status that the path names. */
 let echo: Server;
 let url: string;
 const received: { headers: IncomingMessage['headers']; rawHeaders: string[]; body: string; path: string }[] =

@@ -9,8 +9,8 @@ import { acknowledged, type Notification } from './shop-server.ts';
 export const qris = { payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_QRIS', externalStoreId: 'shop-1' };
 
 /**
- * Starts a simulator and a shop for the tests of one file. After each test the shop acknowledges notifications again
- * and no fault is armed.
+ * Starts a simulator and a shop for the tests of one file. After each test the shop acknowledges notifications
+ * again and no fault is armed.
  */
 export function stageNotifications() {
   let scene: Scene;
@@ -35,7 +35,7 @@ export function stageNotifications() {
   const act = (number: string, verb: string, body?: object) =>
     scene.control('POST', `/simulator/orders/${number}/${verb}`, body);
 
-  /** Creates and pays an order and returns the first notification of it. */
+  /** Creates and pays an order and returns its first notification. */
   async function notified(wish: OrderWish = {}, choice?: object): Promise<Notification> {
     const number = await createdOrder(wish);
     await act(number, 'pay', choice);
