@@ -45,9 +45,12 @@ export async function startReceiver({ secret, port, file, work }) {
 /**
  * What was missed, from the gateway's own list: run it after your server was away for long, or on a timer instead of
  * a receiver. `after` is the cursor of the last run, null for everything. Gives the cursor for the next run: store it.
- * @param {{ url: string, serverKey: string, after: string | null, keep: (event: any) => Promise<void> }} options
+ * `onRestore` is called if the gateway was set back to a backup: it lost events that you have and that come after this
+ * cursor (null: any). Compare their orders, and send createOrder again for those that it no longer knows.
+ * @param {{ url: string, serverKey: string, after: string | null, keep: (event: any) => Promise<void>,
+ *   onRestore?: (startAfter: string | null) => void }} options
  */
-export async function catchUp({ url, serverKey, after, keep }) {
+export async function catchUp({ url, serverKey, after, keep, onRestore }) {
   const query = `query ($after: String) {
     events(first: 100, after: $after) {
       nodes {
@@ -56,6 +59,7 @@ export async function catchUp({ url, serverKey, after, keep }) {
         refund { id: refundId partnerRefundNo status amount { value currency } }
       }
       pageInfo { hasNextPage endCursor }
+      historyChanged { startAfter }
     }
   }`;
   let cursor = after;
@@ -67,11 +71,16 @@ export async function catchUp({ url, serverKey, after, keep }) {
     });
     const { data, errors } = /** @type {any} */ (await response.json());
     if (errors) throw new Error(JSON.stringify(errors));
-    for (const { id, type, order, refund } of data.events.nodes)
-      await keep({ id, type, data: { order, refund } });
+    const { nodes, pageInfo, historyChanged } = data.events;
+    if (historyChanged !== null) {
+      cursor = historyChanged.startAfter;
+      onRestore?.(cursor);
+    }
+    // Some come again; no id is ever used for another event, so what is kept under its id already is a repeat.
+    for (const { id, type, order, refund } of nodes) await keep({ id, type, data: { order, refund } });
     // Only a cursor of this list goes on without gaps: deliveries of different orders overtake each other.
-    cursor = data.events.pageInfo.endCursor ?? cursor;
-    if (!data.events.pageInfo.hasNextPage) return cursor;
+    cursor = pageInfo.endCursor ?? cursor;
+    if (!pageInfo.hasNextPage) return cursor;
   }
 }
 

@@ -114,7 +114,8 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   PageInfo: 'hasNextPage hasPreviousPage startCursor endCursor',
   IncidentConnection: 'pageInfo edges nodes',
   EventEdge: 'node cursor',
-  EventConnection: 'pageInfo edges nodes',
+  EventConnection: 'pageInfo edges nodes historyChanged',
+  HistoryChanged: 'code message retryable startAfter',
 };
 
 /** The decision about one field. UNAUTHENTICATED: a credential is missing. FORBIDDEN: it must be another one. */

@@ -1,7 +1,7 @@
 import '../runtime/time-zone.ts';
 
 import type { Config } from '../config/config.ts';
-import { merchantEventId, parseMerchantEventId } from '../domain/merchant-event.ts';
+import { eventIdShape } from '../domain/merchant-event.ts';
 import { createEventOutbox } from '../store/events/event-outbox.ts';
 import type { EventOutbox } from '../use-cases/ports/event-outbox.ts';
 import { withOperatorDatabase } from './open-database.ts';
@@ -37,10 +37,8 @@ async function listPending(outbox: EventOutbox, urls: readonly string[]): Promis
     process.stdout.write(`${url}  ${state}  ${pendingCount} pending  ${deadCount} given up\n`);
   }
   for (const letter of await outbox.deadLetters(urls, lettersShownMax)) {
-    const { endpointUrl, attemptCount, failure } = letter;
-    process.stdout.write(
-      `${merchantEventId(letter)}  ${endpointUrl}  ${attemptCount} attempts  ${failure}\n`,
-    );
+    const { eventId, endpointUrl, attemptCount, failure } = letter;
+    process.stdout.write(`${eventId}  ${endpointUrl}  ${attemptCount} attempts  ${failure}\n`);
   }
   return exitCodes.done;
 }
@@ -54,8 +52,7 @@ async function redeliver(
   const urls = endpoint === undefined ? configured : [configuredEndpoint(endpoint, configured)];
   const now = new Date();
   if (event !== undefined && dead === undefined) {
-    const key = parseMerchantEventId(event);
-    const count = key === null ? 0 : await outbox.redeliverEvent(key, urls, now);
+    const count = eventIdShape.test(event) ? await outbox.redeliverEvent(event, urls, now) : 0;
     return reportOutcome(
       count > 0,
       `${event} will be sent again to ${count} endpoint(s).`,

@@ -1,7 +1,7 @@
 import { effects } from './fact-effects.ts';
 import { zeroRupiah } from './money.ts';
 import type { Order, OrderState, OrderStatus, OrderTerms } from './order.ts';
-import type { OrderEvent, OrderEventSource, OrderFact, OrderFactType } from './order-event.ts';
+import type { DecidedEvent, OrderEventSource, OrderFact, OrderFactType } from './order-event.ts';
 
 /**
  * Two rules derive the status from the order's amounts:
@@ -95,18 +95,21 @@ export type Decision =
   | {
       readonly kind: 'changed';
       readonly order: Order;
-      readonly event: OrderEvent;
+      readonly event: DecidedEvent;
       /** True if DANA contradicts its earlier answer, such as a payment of a final order (money wins). */
       readonly isReversal: boolean;
     }
   | { readonly kind: 'unchanged'; readonly order: Order }
-  | { readonly kind: 'contradicted'; readonly order: Order; readonly event: OrderEvent };
+  | { readonly kind: 'contradicted'; readonly order: Order; readonly event: DecidedEvent };
 
 /** A new order: its terms, and the method and option that the caller requested. */
 export type NewOrder = OrderTerms & Pick<OrderState, 'payMethod' | 'payOption'>;
 
 /** Opens an order: CONFIRMING at version 1, with its CREATED event. */
-export function openOrder({ payMethod, payOption, ...terms }: NewOrder): { order: Order; event: OrderEvent } {
+export function openOrder({ payMethod, payOption, ...terms }: NewOrder): {
+  order: Order;
+  event: DecidedEvent;
+} {
   const state: OrderState = {
     payMethod,
     payOption,
@@ -166,7 +169,7 @@ export function contradict(order: Order, fact: OrderFact, source: OrderEventSour
 }
 
 /** Applies one recorded event to the order before it: replaying a timeline gives the stored order. */
-export function replay(order: Order, event: OrderEvent): Order {
+export function replay(order: Order, event: DecidedEvent): Order {
   const { fact, occurredAt } = event;
   const changed =
     fact.type === 'CONTRADICTED'
@@ -196,7 +199,7 @@ function isSame(before: Order, after: Order): boolean {
   return (Object.keys(after) as (keyof Order)[]).every((key) => before[key] === after[key]);
 }
 
-function eventOf(order: Order, fact: OrderFact, source: OrderEventSource): OrderEvent {
+function eventOf(order: Order, fact: OrderFact, source: OrderEventSource): DecidedEvent {
   return {
     orderId: order.id,
     version: order.version,

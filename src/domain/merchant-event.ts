@@ -31,22 +31,17 @@ export const merchantEventTypes = {
   CONTRADICTED: 'order.contradicted',
 } as const satisfies Record<OrderFactType, string>;
 
-/** The two values that identify an event. */
-export type EventKey = Pick<OrderEvent, 'orderId' | 'version'>;
-
-/** The public id of an event: the same in every delivery and in every answer, so that receivers know a repeat. */
-export function merchantEventId({ orderId, version }: EventKey): string {
-  return `evt_${orderId}_${version}`;
+/**
+ * The id of an event that is about to be recorded, for a random UUID: the same in every delivery and in every answer,
+ * so that receivers know a repeat. It is random because a database that was set back to a backup goes on from there:
+ * numbers that were given out already would then name other events.
+ */
+export function newEventId(uuid: string): string {
+  return `evt_${uuid}`;
 }
 
-/** The form of an event's public id; no other public id has it. */
-export const merchantEventIdShape = /^evt_([0-9a-f-]{36})_([1-9]\d{0,8})$/;
-
-/** The event that a public id names; null if the id is malformed. */
-export function parseMerchantEventId(id: string): EventKey | null {
-  const [, orderId, version] = merchantEventIdShape.exec(id) ?? [];
-  return orderId === undefined || version === undefined ? null : { orderId, version: Number(version) };
-}
+/** The form of an event's id; no other public id has it. */
+export const eventIdShape = /^evt_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The refund after one of its order's events; `refund` may be its state at any later time. */
 export function refundAfter(refund: Refund, { fact, occurredAt }: OrderEvent): Refund {

@@ -120,6 +120,8 @@ export const orderFactTypes = Object.keys({
 
 /** One line of an order's timeline: append-only, `version` counts from 1 without gaps. */
 export interface OrderEvent {
+  /** Names this event everywhere and is never reused, see `newEventId`. */
+  readonly id: string;
   readonly orderId: string;
   readonly version: number;
   readonly occurredAt: Date;
@@ -128,3 +130,6 @@ export interface OrderEvent {
   readonly status: OrderStatus;
   readonly fact: OrderFact;
 }
+
+/** An event as the lifecycle decides it. Whoever records it gives it its id. */
+export type DecidedEvent = Omit<OrderEvent, 'id'>;

@@ -1,5 +1,4 @@
 import { hasScope, mayReadOrder } from '../access/caller.ts';
-import { parseMerchantEventId } from '../domain/merchant-event.ts';
 import { findVisibleOrder } from './orders/find-order.ts';
 import { builder, type GraphqlContext } from './schema/builder.ts';
 import { type NodeTypename, parseGlobalId } from './schema/global-id.ts';
@@ -38,8 +37,7 @@ const finders = {
     return isOwn || hasScope(caller, 'orders:read') ? useCases.findCheckout(id) : null;
   },
   async Event({ caller, useCases }, id) {
-    const key = parseMerchantEventId(id);
-    return key !== null && hasScope(caller, 'orders:read') ? useCases.findEvent(key) : null;
+    return hasScope(caller, 'orders:read') ? useCases.findEvent(id) : null;
   },
   async Incident({ caller, useCases }, id) {
     return hasScope(caller, 'ops:read') ? useCases.findIncident(id) : null;

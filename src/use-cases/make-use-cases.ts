@@ -115,7 +115,7 @@ export function makeUseCases(ports: UseCaseDeps): { useCases: UseCases; recovery
     listRefunds: (orderId, page) => store.pageRefunds(orderId, page),
     listTimeline: (orderId, page) => store.pageTimeline(orderId, page),
     listEvents: (page) => store.pageEvents(page),
-    findEvent: (key) => store.findEvent(key),
+    findEvent: (id) => store.findEvent(id),
     findIncident: (id) => store.findIncident(id),
     listIncidents: (filter, page) => store.pageIncidents(filter, page),
     ...makeHandleIncident(deps),

@@ -3,6 +3,7 @@ import type { Order } from '../domain/order.ts';
 import type { PaymentOption } from '../domain/payment-option.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { Incident } from './ports/incidents.ts';
+import type { HistoryChange } from './ports/order-pages.ts';
 import type { Unavailability } from './ports/payment-provider.ts';
 
 /**
@@ -134,6 +135,11 @@ export type PayCheckoutOutcome =
   | InvalidInput
   | ProviderDeclined
   | TemporarilyUnavailable;
+
+/** The cursor of a list of events is of a history that the database no longer has: it was set back to a backup. */
+export interface HistoryChanged extends HistoryChange {
+  readonly kind: 'HistoryChanged';
+}
 
 export interface IncidentNotFound {
   readonly kind: 'IncidentNotFound';

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Checkout } from '../domain/checkout.ts';
-import type { EventKey, MerchantEvent } from '../domain/merchant-event.ts';
+import type { MerchantEvent } from '../domain/merchant-event.ts';
 import type { Rupiah } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderEvent } from '../domain/order-event.ts';
@@ -23,7 +23,7 @@ import type {
   ResolveIncidentOutcome,
 } from './outcomes.ts';
 import type { Incident, IncidentFilter } from './ports/incidents.ts';
-import type { OrderFilter } from './ports/order-pages.ts';
+import type { EventPage, OrderFilter } from './ports/order-pages.ts';
 import type { OrderKey } from './ports/order-reads.ts';
 import type { Page, PageRequest } from './ports/pages.ts';
 
@@ -52,10 +52,10 @@ export interface UseCases {
   listOrders(filter: OrderFilter, page: PageRequest): Promise<Page<Order>>;
   listRefunds(orderId: string, page: PageRequest): Promise<Page<Refund>>;
   listTimeline(orderId: string, page: PageRequest): Promise<Page<OrderEvent>>;
-  /** Every recorded change of every order; a reader that follows the cursors misses none. */
-  listEvents(page: PageRequest): Promise<Page<MerchantEvent>>;
+  /** Every recorded change of every order; a reader that follows the cursors misses none, see `EventPage`. */
+  listEvents(page: PageRequest): Promise<EventPage>;
   /** One event; null if it is not on record, or not yet visible in `listEvents`. */
-  findEvent(key: EventKey): Promise<MerchantEvent | null>;
+  findEvent(id: string): Promise<MerchantEvent | null>;
   findIncident(id: string): Promise<Incident | null>;
   listIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<Incident>>;
   /** Says that somebody takes care of an incident. Idempotent; a resolved one stays resolved. */

@@ -2,7 +2,6 @@ import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { merchantEventId } from '../domain/merchant-event.ts';
 import type { EventSender, ReceiverAnswer } from '../use-cases/ports/event-sender.ts';
 import { type Resolve, shareLookups } from './name-lookups.ts';
 import { writePayload } from './payload.ts';
@@ -44,7 +43,7 @@ export function createEventSender(options: EventSenderOptions): EventSender {
       const payload = writePayload(event);
       // The receiver compares this with its own machine's time, so it comes from the machine and not from the Clock,
       // which embedded mode may have moved.
-      const headers = sign(merchantEventId(event.event), payload, new Date());
+      const headers = sign(event.event.id, payload, new Date());
       const lookup = createGuardedLookup(rules, resolve);
       return post({ url, headers, payload, lookup, deadlineMs, signal });
     },

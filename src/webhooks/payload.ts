@@ -1,5 +1,5 @@
 import { formatJakartaTime } from '../domain/jakarta-time.ts';
-import { type MerchantEvent, merchantEventId, merchantEventTypes } from '../domain/merchant-event.ts';
+import { type MerchantEvent, merchantEventTypes } from '../domain/merchant-event.ts';
 import { formatRupiah, type Rupiah } from '../domain/money.ts';
 import { type Goods, type Order, refundable } from '../domain/order.ts';
 import type { Refund } from '../domain/refund.ts';
@@ -15,7 +15,7 @@ export const payloadVersion = 1;
 export function writePayload({ event, order, refund }: MerchantEvent): string {
   return JSON.stringify({
     version: payloadVersion,
-    id: merchantEventId(event),
+    id: event.id,
     type: merchantEventTypes[event.fact.type],
     timestamp: formatJakartaTime(event.occurredAt),
     data: { order: writeOrder(order), refund: refund && writeRefund(refund) },

@@ -47,15 +47,23 @@ export function makeInMemoryPages(tables: Tables, refundsOf: (orderId: string) =
     },
     async pageEvents(request) {
       const positions = new Map(tables.log.map((placed, index) => [placed, index + 1]));
-      const placeOf = (placed: MerchantEvent) => place(positions.get(placed) ?? 0, placed.order.id);
-      for (const cursor of [request.after, request.before]) {
-        if (cursor !== undefined && !tables.log.some((placed) => placeOf(placed) === cursor))
-          throw new MalformedCursor('the cursor of an event that is not on record');
-      }
-      return pageOf(tables.log, placeOf, 'oldestFirst', request);
+      const placeOf = (placed: MerchantEvent) => place(positions.get(placed) ?? 0, placed.event.id);
+      const { after, before, ...size } = request;
+      const isStrange = (cursor: string | undefined) => {
+        if (cursor === undefined) return false;
+        if (!/^\d{15}:evt_/.test(cursor)) throw new MalformedCursor('not a cursor of this list');
+        return !tables.log.some((placed) => placeOf(placed) === cursor);
+      };
+      // Without marks in its cursors, this store knows of no event that a changed history shares.
+      const isChanged = [after, before].map(isStrange).includes(true);
+      const range = {
+        ...(after === undefined || isChanged ? {} : { after }),
+        ...(before === undefined ? {} : { before: isChanged ? place(0) : before }),
+      };
+      const page = pageOf(tables.log, placeOf, 'oldestFirst', { ...size, ...range });
+      return { ...page, historyChange: isChanged ? { startAfter: null } : null };
     },
-    findEvent: async ({ orderId, version }) =>
-      tables.log.find(({ event }) => event.orderId === orderId && event.version === version) ?? null,
+    findEvent: async (id) => tables.log.find(({ event }) => event.id === id) ?? null,
     findIncident: async (id) => [...tables.incidents.values()].find((one) => one.id === id) ?? null,
     async pageIncidents({ kind, status }, request) {
       const incidents = [...tables.incidents.values()].filter(

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Checkout } from '../../src/domain/checkout.ts';
 import { openOrder } from '../../src/domain/lifecycle.ts';
+import { newEventId } from '../../src/domain/merchant-event.ts';
 import { rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
-import type { Decline, OrderEvent } from '../../src/domain/order-event.ts';
+import type { DecidedEvent, Decline, OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 
 /** The instant at which the orders of tests are created. */
@@ -38,7 +40,7 @@ export function anOrder(attributes: Partial<Order> = {}): Order {
 
 /** An order at its first event. */
 export function openNewOrder(attributes: Partial<Order> = {}): { order: Order; event: OrderEvent } {
-  return openOrder({
+  const { order, event } = openOrder({
     id: '00000000-0000-4000-8000-000000000001',
     partnerReferenceNo: 'ord-1',
     title: 'Two tickets',
@@ -55,6 +57,12 @@ export function openNewOrder(attributes: Partial<Order> = {}): { order: Order; e
     contentHash: 'hash',
     ...attributes,
   });
+  return { order, event: recorded(event) };
+}
+
+/** The event with an id, as it is recorded. */
+export function recorded(event: DecidedEvent): OrderEvent {
+  return { ...event, id: newEventId(randomUUID()) };
 }
 
 /** DANA declines for a reason that is the payer's or the merchant's. */

@@ -3,7 +3,7 @@ import { rupiah } from '../../src/domain/money.ts';
 import type { OrderFact } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 import type { DanaTruth, RecordedOrder } from './invariants.ts';
-import { minute, openNewOrder } from './orders.ts';
+import { minute, openNewOrder, recorded } from './orders.ts';
 
 /** The refund of the order below. */
 export const settledRefund: Refund = {
@@ -49,7 +49,7 @@ export function settledRecord(): RecordedOrder {
     const decision = decide(order, fact, source, minute(6));
     if (decision.kind !== 'changed') throw new Error(`${fact.type} must change the order`);
     order = decision.order;
-    events.push(decision.event);
+    events.push(recorded(decision.event));
   }
   return { order, events, refunds: [settledRefund] };
 }

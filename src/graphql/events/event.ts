@@ -1,13 +1,15 @@
-import { type MerchantEvent, merchantEventId, merchantEventTypes } from '../../domain/merchant-event.ts';
+import { type MerchantEvent, merchantEventTypes } from '../../domain/merchant-event.ts';
+import type { HistoryChange } from '../../use-cases/ports/order-pages.ts';
+import { problemObject } from '../problems/problem.ts';
 import { builder } from '../schema/builder.ts';
-import { loadConnection } from '../schema/page.ts';
+import { connectionOf, loadPage } from '../schema/page.ts';
 import { OrderSnapshotRef, RefundSnapshotRef } from './snapshots.ts';
 
 const EventRef = builder.node(builder.objectRef<MerchantEvent>('Event'), {
   description: "One recorded change. The gateway also sends it to the merchant's server by webhook.",
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'event' in value,
   id: {
-    resolve: ({ event }) => merchantEventId(event),
+    resolve: ({ event }) => event.id,
     description:
       'The id of the event. Every webhook delivery of the event has the same webhook-id, so a receiver can recognise ' +
       'a repeat. Use it with node(id) to read the event again.',
@@ -39,6 +41,28 @@ const EventRef = builder.node(builder.objectRef<MerchantEvent>('Event'), {
   }),
 });
 
+const HistoryChangedRef = problemObject(
+  'HistoryChanged',
+  "The cursor `after` or `before` is of an event that is not on record any more, because the gateway's database was " +
+    'set back to a backup. The page is valid nevertheless: it begins after the last event that both histories ' +
+    'certainly share, so a client that keeps events by their id and continues with endCursor misses none. Events that ' +
+    'the client has and that come after startAfter without being listed again were lost in the gateway: compare ' +
+    'their orders with order(by).',
+  (t) => ({
+    startAfter: t.string({
+      nullable: true,
+      description:
+        'The cursor of the last event that both histories certainly share. Null if the page starts with the first event.',
+      resolve: ({ startAfter }) => startAfter,
+    }),
+  }),
+);
+
+/** What `events` resolves to, beyond a connection of Relay. */
+interface HistoryOf {
+  readonly historyChange: HistoryChange | null;
+}
+
 builder.queryField('events', (t) =>
   t.connection(
     {
@@ -46,11 +70,28 @@ builder.queryField('events', (t) =>
       description:
         'Lists every recorded change of every order and refund, oldest first and without gaps: a client that ' +
         'continues after its last cursor misses none. Events of one order come in the sequence of its versions. ' +
-        'The gateway refuses a cursor of an event that is not on record and never skips it. Only server keys may ' +
-        'use it.',
-      resolve: (_root, args, { useCases }) => loadConnection(args, (page) => useCases.listEvents(page)),
+        'If the cursor is of an event that is not on record any more, the page begins earlier and says so in ' +
+        'historyChanged. Only server keys may use it.',
+      async resolve(_root, args, { useCases }) {
+        const page = await loadPage(args, (request) => useCases.listEvents(request));
+        return { ...connectionOf(page), historyChange: page.historyChange };
+      },
     },
-    { name: 'EventConnection', description: 'A page of events, oldest first.' },
+    {
+      name: 'EventConnection',
+      description: 'A page of events, oldest first.',
+      fields: (connection) => ({
+        historyChanged: connection.field({
+          type: HistoryChangedRef,
+          nullable: true,
+          description:
+            'Set if the cursor does not fit the record any more: the page begins at an earlier place than was asked ' +
+            'for. Null otherwise.',
+          resolve: ({ historyChange }: HistoryOf) =>
+            historyChange && { kind: 'HistoryChanged' as const, ...historyChange },
+        }),
+      }),
+    },
     { name: 'EventEdge', description: 'An event and its position among all events.' },
   ),
 );

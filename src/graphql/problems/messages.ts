@@ -61,6 +61,10 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
     EN: 'This checkout can no longer be paid.',
     ID: 'Pembayaran untuk transaksi ini sudah ditutup.',
   },
+  HistoryChanged: {
+    EN: 'The list of events has changed since this cursor was issued. Continue from startAfter.',
+    ID: 'Daftar kejadian telah berubah sejak kursor ini diberikan. Silakan lanjutkan dari startAfter.',
+  },
   IncidentNotFound: {
     EN: 'There is no such incident.',
     ID: 'Insiden tidak ditemukan.',

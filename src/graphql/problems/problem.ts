@@ -63,6 +63,12 @@ const problems = {
     meaning: 'The checkout accepts no further attempt.',
     isRetryable: false,
   },
+  HistoryChanged: {
+    code: 'HISTORY_CHANGED',
+    meaning:
+      "The cursor is of an event that is not on record any more: the gateway's database was set back to a backup.",
+    isRetryable: false,
+  },
   IncidentNotFound: {
     code: 'INCIDENT_NOT_FOUND',
     meaning: 'There is no such incident.',

@@ -1,4 +1,4 @@
-import { merchantEventIdShape } from '../../domain/merchant-event.ts';
+import { eventIdShape } from '../../domain/merchant-event.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -26,7 +26,7 @@ export function globalId(typename: string, id: string): string {
  * Each node has exactly one spelling, so that ids can be compared as text.
  */
 export function parseGlobalId(text: string): { typename: NodeTypename; id: string } | null {
-  if (merchantEventIdShape.test(text)) return { typename: 'Event', id: text };
+  if (eventIdShape.test(text)) return { typename: 'Event', id: text };
   const [typename = '', id] = Buffer.from(text, 'base64url').toString('utf8').split(':', 2);
   if (!isTypename(typename) || id === undefined) return null;
   if (!shapes[typename].test(id) || globalId(typename, id) !== text) return null;

@@ -4,6 +4,7 @@ import type {
   CancelOrderOutcome,
   CreateCheckoutOutcome,
   CreateOrderOutcome,
+  HistoryChanged,
   PayCheckoutOutcome,
   PaymentOptionsOutcome,
   RefundOrderOutcome,
@@ -20,7 +21,8 @@ export type Outcome =
   | CreateCheckoutOutcome
   | PayCheckoutOutcome
   | AcknowledgeIncidentOutcome
-  | ResolveIncidentOutcome;
+  | ResolveIncidentOutcome
+  | HistoryChanged;
 
 /** The outcomes of one name: the shape behind the GraphQL type of that name. */
 export type OutcomeOf<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>;

@@ -23,12 +23,24 @@ export async function loadConnection<Item>(
   args: ConnectionArgs,
   load: (page: PageRequest) => Promise<Page<Item>>,
 ) {
-  const page = await load(pageRequest(args)).catch((error: unknown) => {
+  return connectionOf(await loadPage(args, load));
+}
+
+/** Loads the requested page; throws as {@link loadConnection} does. */
+export async function loadPage<Loaded extends Page<unknown>>(
+  args: ConnectionArgs,
+  load: (page: PageRequest) => Promise<Loaded>,
+): Promise<Loaded> {
+  return load(pageRequest(args)).catch((error: unknown) => {
     if (!(error instanceof MalformedCursor)) throw error;
     throw badUserInput('This cursor does not belong to this list.', {
       path: [args.after ? 'after' : 'before'],
     });
   });
+}
+
+/** The page as a Relay connection. */
+export function connectionOf<Item>(page: Page<Item>) {
   return {
     edges: page.items.map(({ cursor, item }) => ({ cursor, node: item })),
     pageInfo: {

@@ -27,7 +27,7 @@ export const positionsAssignedMax = 1_000;
  *    later position, however early its row was written.
  *
  * The events of one order keep their sequence: the change that makes version n + 1 read version n first, so its row was
- * numbered after version n had been committed. A reader that sees the later one sees the earlier one, with a smaller id.
+ * numbered after version n had been committed. A reader that sees the later one sees the earlier one, with a smaller number.
  *
  * Both statements travel as one simple query: Postgres runs them as one transaction, and no transaction is open
  * while this process might die or be slow. If it dies, its lock ends with its connection and another process continues.
@@ -35,16 +35,16 @@ export const positionsAssignedMax = 1_000;
 const placing: SQL = sql`
   select pg_advisory_xact_lock(${sql.raw(String(advisoryLocks.eventPositions))});
   with waiting as (
-    select id from ${orderEvents} where position is null order by id limit ${sql.raw(String(positionsAssignedMax))}
+    select number from ${orderEvents} where position is null order by number limit ${sql.raw(String(positionsAssignedMax))}
   ), numbered as (
-    select id, row_number() over (order by id) as number from waiting
+    select number, row_number() over (order by number) as place from waiting
   ), last as (
     select coalesce(max(position), 0) as position from ${orderEvents}
   ), placed as (
-    update ${orderEvents} set position = last.position + numbered.number
+    update ${orderEvents} set position = last.position + numbered.place
     from numbered, last
-    where ${orderEvents.id} = numbered.id
-    returning ${orderEvents.id}
+    where ${orderEvents.number} = numbered.number
+    returning ${orderEvents.number}
   )
   select count(*)::int as count from placed`;
 

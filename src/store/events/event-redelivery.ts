@@ -21,8 +21,7 @@ interface StateRow {
 
 interface LetterRow {
   readonly endpoint_url: string;
-  readonly order_id: string;
-  readonly version: number;
+  readonly event_id: string;
   readonly attempt_count: number;
   readonly failure: string | null;
 }
@@ -41,7 +40,7 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
   const letters = prepareStatement<LetterRow>(
     database,
     sql`
-      select endpoint_url, delivery.order_id, delivery.version, attempt_count, failure
+      select endpoint_url, event.id as event_id, attempt_count, failure
       from ${eventDeliveries} delivery join ${orderEvents} event using (order_id, version)
       where endpoint_url = ${urls} and due_at is null
       order by event.position, endpoint_url limit ${sql.placeholder('limit')}`,
@@ -52,8 +51,7 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
       insert into ${eventDeliveries} as delivery (endpoint_url, order_id, version, due_at, attempt_count)
       select url, order_id, version, ${now}, 0 from ${eventEndpoints}, ${orderEvents} event
       where url = ${urls} and event.position is not null
-        and order_id = ${parameter(orderEvents.orderId, 'orderId')}
-        and version = ${parameter(orderEvents.version, 'version')}
+        and event.id = ${parameter(orderEvents.id, 'eventId')}
       on conflict (endpoint_url, order_id, version) do update
       set due_at = excluded.due_at, attempt_count = 0, first_attempt_at = null
       returning version`,
@@ -87,14 +85,13 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
       const rows = await letters({ urls: makePgArray([...endpointUrls]), limit });
       return rows.map((row) => ({
         endpointUrl: row.endpoint_url,
-        orderId: row.order_id,
-        version: row.version,
+        eventId: row.event_id,
         attemptCount: row.attempt_count,
         failure: row.failure,
       }));
     },
-    async redeliverEvent({ orderId, version }, endpointUrls, instant) {
-      const values = { urls: makePgArray([...endpointUrls]), orderId, version, now: instant };
+    async redeliverEvent(eventId, endpointUrls, instant) {
+      const values = { urls: makePgArray([...endpointUrls]), eventId, now: instant };
       return (await again(values)).length;
     },
     async redeliverDead(endpointUrls, instant) {

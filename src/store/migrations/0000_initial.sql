@@ -117,7 +117,8 @@ CREATE TABLE "inbox" (
 );
 --> statement-breakpoint
 CREATE TABLE "order_events" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "order_events_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"number" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "order_events_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"id" text collate "C" NOT NULL,
 	"order_id" text collate "C" NOT NULL,
 	"version" integer NOT NULL,
 	"occurred_at" timestamp (3) with time zone NOT NULL,
@@ -127,6 +128,7 @@ CREATE TABLE "order_events" (
 	"fact" jsonb NOT NULL,
 	"snapshot" jsonb,
 	"position" bigint,
+	CONSTRAINT "order_events_id" UNIQUE("id"),
 	CONSTRAINT "order_events_position" UNIQUE("position"),
 	CONSTRAINT "order_events_one_per_version" UNIQUE("order_id","version"),
 	CONSTRAINT "order_events_version_counts_from_1" CHECK ("order_events"."version" >= 1)
@@ -238,7 +240,7 @@ CREATE INDEX "inbox_of_order" ON "inbox" USING btree ("order_id");--> statement-
 CREATE INDEX "inbox_content" ON "inbox" USING btree ("content_hash");--> statement-breakpoint
 CREATE INDEX "inbox_oldest" ON "inbox" USING btree ("received_at","id");--> statement-breakpoint
 CREATE INDEX "inbox_orphans" ON "inbox" USING btree ("partner_reference_no","received_at","id") WHERE "inbox"."disposition" = 'ORPHANED';--> statement-breakpoint
-CREATE INDEX "order_events_unplaced" ON "order_events" USING btree ("id") WHERE "order_events"."position" is null;--> statement-breakpoint
+CREATE INDEX "order_events_unplaced" ON "order_events" USING btree ("number") WHERE "order_events"."position" is null;--> statement-breakpoint
 CREATE INDEX "orders_reference_no" ON "orders" USING btree ("reference_no");--> statement-breakpoint
 CREATE INDEX "orders_newest" ON "orders" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_newest_by_status" ON "orders" USING btree ("status","created_at","id");--> statement-breakpoint

@@ -1,14 +1,22 @@
 import { and, eq, getTableName, isNotNull, Subquery, sql } from 'drizzle-orm';
 import { makePgArray } from 'drizzle-orm/pg-core';
-import { type EventKey, type MerchantEvent, refundAfter } from '../../domain/merchant-event.ts';
+import { type MerchantEvent, refundAfter } from '../../domain/merchant-event.ts';
+import type { OrderEvent } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
-import { MalformedCursor } from '../../use-cases/ports/pages.ts';
+import type { PageRequest } from '../../use-cases/ports/pages.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
-import { type CursorValues, cursorValues, type Keyset, readPage } from '../postgres/keyset.ts';
+import {
+  type CursorValues,
+  encodeCursor,
+  type Keyset,
+  type PageQuery,
+  readPage,
+} from '../postgres/keyset.ts';
 import { parameter } from '../postgres/statement.ts';
 import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
+import { type EventPlace, type EventStart, makeEventPlaces } from './event-places.ts';
 import {
   eventColumns,
   type OrderEventRow,
@@ -24,18 +32,15 @@ type EventLog = Pick<OrderStore, 'pageEvents' | 'findEvent'> & {
   readEvents(keys: readonly EventKey[]): Promise<readonly MerchantEvent[]>;
 };
 
+/** The two values that a delivery's row names its event by. */
+type EventKey = Pick<OrderEvent, 'orderId' | 'version'>;
+
 /** Every change of every order, as readers follow it. */
 export function makeEventLog(database: Database): EventLog {
-  const eventAt = database
-    .select({ position: orderEvents.position })
-    .from(orderEvents)
-    .where(
-      and(
-        eq(orderEvents.position, parameter(orderEvents.position, 'position')),
-        eq(orderEvents.orderId, parameter(orderEvents.orderId, 'orderId')),
-      ),
-    )
-    .prepare('find_event_at');
+  const places = makeEventPlaces(database);
+  const byId = selectEvents(database)
+    .where(and(isNotNull(orderEvents.position), eq(orderEvents.id, parameter(orderEvents.id, 'id'))))
+    .prepare('find_event');
   const byKeys = selectEvents(database)
     .where(
       sql`${orderEvents.position} is not null and (${orderEvents.orderId}, ${orderEvents.version}) in (
@@ -45,44 +50,62 @@ export function makeEventLog(database: Database): EventLog {
     .prepare('find_events');
 
   return {
-    async pageEvents(request) {
-      await Promise.all([request.after, request.before].map(refuseStranger));
-      return readPage(
+    async pageEvents({ after, before, ...size }) {
+      const from = after === undefined ? null : await places.find(after);
+      const until = before === undefined ? null : await places.find(before);
+      const page = await readPage(
         positionedEvents,
-        request,
-        ({ where, orderBy, limit }) => {
-          const query = selectEvents(database).where(and(isNotNull(orderEvents.position), where));
-          return withStoreErrors(
-            query
-              .orderBy(...orderBy)
-              .limit(limit)
-              .prepare('page_events')
-              .execute(),
-          );
-        },
-        readMerchantEvent,
+        { ...size, ...range(from, until) },
+        readRows,
+        (row) => row,
       );
+      const changed = [from, until].find((start) => start?.isChanged) ?? null;
+      const shared = changed?.place ?? null;
+      const rows = page.items.map(({ item }) => item);
+      const [sharedCursor, ...cursors] = await places.cursorsOf([shared ?? nowhere, ...rows.map(placeOf)]);
+      return {
+        ...page,
+        items: rows.map((row, index) => ({ cursor: cursors[index] ?? '', item: readMerchantEvent(row) })),
+        historyChange: changed && { startAfter: shared && (sharedCursor ?? null) },
+      };
     },
-    readEvents,
-    findEvent: async (key) => (await readEvents([key]))[0] ?? null,
+    async readEvents(keys) {
+      const orderIds = makePgArray(keys.map(({ orderId }) => orderId));
+      const versions = makePgArray(keys.map(({ version }) => version));
+      return (await withStoreErrors(byKeys.execute({ orderIds, versions }))).map(readMerchantEvent);
+    },
+    async findEvent(id) {
+      const [row] = await withStoreErrors(byId.execute({ id }));
+      return row === undefined ? null : readMerchantEvent(row);
+    },
   };
 
-  async function readEvents(keys: readonly EventKey[]): Promise<readonly MerchantEvent[]> {
-    const orderIds = makePgArray(keys.map(({ orderId }) => orderId));
-    const versions = makePgArray(keys.map(({ version }) => version));
-    return (await withStoreErrors(byKeys.execute({ orderIds, versions }))).map(readMerchantEvent);
+  function readRows({ where, orderBy, limit }: PageQuery) {
+    const query = selectEvents(database).where(and(isNotNull(orderEvents.position), where));
+    return withStoreErrors(
+      query
+        .orderBy(...orderBy)
+        .limit(limit)
+        .prepare('page_events')
+        .execute(),
+    );
   }
+}
 
-  /**
-   * A cursor names its event by position and by order. If another event has that position, the database was restored to
-   * an earlier state and has gone on from there: a reader of the old cursor would miss what was recorded since.
-   */
-  async function refuseStranger(cursor: string | undefined): Promise<void> {
-    const [position, orderId] = cursorValues(positionedEvents, cursor) ?? [];
-    if (position === undefined) return;
-    const found = await withStoreErrors(eventAt.execute({ position, orderId }));
-    if (found.length === 0) throw new MalformedCursor('the cursor of an event that is not on record');
-  }
+/** Before the first event. */
+const nowhere: EventPlace = { position: 0, id: '' };
+
+/** The range between two places; a page that ends before a changed place has everything up to the shared event. */
+function range(from: EventStart | null, until: EventStart | null): PageRequest {
+  const beforePosition = (until?.place?.position ?? 0) + (until?.isChanged ? 1 : 0);
+  return {
+    ...(from?.place ? { after: encodeCursor([from.place.position]) } : {}),
+    ...(until === null ? {} : { before: encodeCursor([beforePosition]) }),
+  };
+}
+
+function placeOf({ position, event }: MerchantEventRow): EventPlace {
+  return { position: position ?? 0, id: event.id };
 }
 
 interface MerchantEventRow {
@@ -93,14 +116,11 @@ interface MerchantEventRow {
 }
 
 const positionedEvents: Keyset<MerchantEventRow> = {
-  columns: [orderEvents.position, orderEvents.orderId],
+  columns: [orderEvents.position],
   isNewestFirst: false,
-  valuesOf: ({ position, event }) => [position ?? 0, event.orderId],
-  areValues: (values): values is CursorValues =>
-    Array.isArray(values) &&
-    values.length === 2 &&
-    Number.isSafeInteger(values[0]) &&
-    typeof values[1] === 'string',
+  valuesOf: ({ position }) => [position ?? 0],
+  // These cursors never leave the store: `EventPlaces` makes those that clients get.
+  areValues: (values): values is CursorValues => Array.isArray(values) && Number.isSafeInteger(values[0]),
 };
 
 /**

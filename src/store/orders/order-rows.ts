@@ -7,12 +7,15 @@ import { readGoods, writeGoods } from '../codec/goods-codec.ts';
 import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
 
 export type OrderRow = Omit<typeof orders.$inferSelect, 'createRequest'>;
-export type OrderEventRow = Omit<typeof orderEvents.$inferSelect, 'snapshot' | 'position'>;
+export type OrderEventRow = Omit<typeof orderEvents.$inferSelect, 'number' | 'snapshot' | 'position'>;
 
 /** The columns read of an order: all but the request, which is long and contains a payer's data. */
 export const orderColumns = without(getTableColumns(orders), 'createRequest');
-/** The columns read of an event: all but its snapshot and position. */
-export const eventColumns = without(without(getTableColumns(orderEvents), 'snapshot'), 'position');
+/** The columns read of an event: all but its snapshot, its number and its position. */
+export const eventColumns = without(
+  without(without(getTableColumns(orderEvents), 'snapshot'), 'position'),
+  'number',
+);
 /** The columns read of a refund, which form a Refund as they are: all but the request. */
 export const refundColumns = without(getTableColumns(refunds), 'request');
 
@@ -45,7 +48,7 @@ export function writeOrder({ cancellation, goods, ...order }: Order) {
   };
 }
 
-export function readEvent({ id, type, fact, ...event }: OrderEventRow): OrderEvent {
+export function readEvent({ type, fact, ...event }: OrderEventRow): OrderEvent {
   return { ...event, fact: readFact(fact) };
 }
 

@@ -72,18 +72,20 @@ function beyond<Row>(
 }
 
 /** The values that a cursor carries; undefined without a cursor. Throws MalformedCursor as `readPage` does. */
-export function cursorValues<Row>(keyset: Keyset<Row>, cursor: string | undefined): CursorValues | undefined {
+function cursorValues<Row>(keyset: Keyset<Row>, cursor: string | undefined): CursorValues | undefined {
   if (cursor === undefined) return undefined;
   const values = decodeCursor(cursor);
   if (keyset.areValues(values)) return values;
   throw new MalformedCursor('not a cursor of this list');
 }
 
-function encodeCursor(values: CursorValues): string {
+/** The opaque text that carries these values. */
+export function encodeCursor(values: CursorValues): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
-function decodeCursor(cursor: string): unknown {
+/** What a cursor carries: anything, because a client may send anything; undefined if it cannot be read. */
+export function decodeCursor(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {

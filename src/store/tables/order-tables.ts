@@ -134,7 +134,9 @@ export const orders = pgTable(
 export const orderEvents = pgTable(
   'order_events',
   {
-    id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** The sequence of the writes, from which positions are given. It says nothing outside: a restore repeats it. */
+    number: bigint('number', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    id: text('id').notNull().unique('order_events_id'),
     orderId: text('order_id')
       .notNull()
       .references(() => orders.id),
@@ -151,7 +153,7 @@ export const orderEvents = pgTable(
   },
   (t) => [
     unique('order_events_one_per_version').on(t.orderId, t.version),
-    index('order_events_unplaced').on(t.id).where(sql`${t.position} is null`),
+    index('order_events_unplaced').on(t.number).where(sql`${t.position} is null`),
     check('order_events_version_counts_from_1', sql`${t.version} >= 1`),
   ],
 );

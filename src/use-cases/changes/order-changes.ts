@@ -1,5 +1,6 @@
 import { isPaidAttempt } from '../../domain/checkout.ts';
 import { contradict, type Decision, decide } from '../../domain/lifecycle.ts';
+import { newEventId } from '../../domain/merchant-event.ts';
 import { rupiah, zeroRupiah } from '../../domain/money.ts';
 import { type Order, refundable } from '../../domain/order.ts';
 import type { OrderEvent, OrderEventSource, OrderFact } from '../../domain/order-event.ts';
@@ -64,7 +65,8 @@ export function changeByContradiction(
 /** A decision as a change: with its incident, and the time at which DANA must be queried again. */
 function changeOf({ now, chance }: ChangeContext, decision: Decision): OrderChange | null {
   if (decision.kind === 'unchanged') return null;
-  const { order, event } = decision;
+  const { order } = decision;
+  const event = { ...decision.event, id: newEventId(chance.uuid()) };
   // If DANA contradicts itself, its report decides, and is needed at once.
   const isDisputed = decision.kind === 'contradicted' || decision.isReversal;
   const incident = isDisputed

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { type MerchantEvent, merchantEventId, merchantEventTypes } from '../../domain/merchant-event.ts';
+import { type MerchantEvent, merchantEventTypes } from '../../domain/merchant-event.ts';
 import { makeBackgroundLoop } from '../background/background-loop.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -133,7 +133,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
   }
 
   function nameOf({ event }: MerchantEvent) {
-    return { endpoint, eventId: merchantEventId(event), type: merchantEventTypes[event.fact.type] };
+    return { endpoint, eventId: event.id, type: merchantEventTypes[event.fact.type] };
   }
 
   return {

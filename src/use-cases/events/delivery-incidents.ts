@@ -1,4 +1,4 @@
-import { merchantEventId, merchantEventTypes } from '../../domain/merchant-event.ts';
+import { merchantEventTypes } from '../../domain/merchant-event.ts';
 import { type EventDelivery, goneIncidentKey, undeliveredIncidentKey } from '../ports/event-outbox.ts';
 import type { NewIncident } from '../ports/incidents.ts';
 
@@ -11,7 +11,6 @@ export function endpointName(url: string): string {
 /** The incident of an endpoint that did not accept an event for a whole day; it names the first such event. */
 export function abandoned(delivery: EventDelivery, failure: string): NewIncident {
   const { event, order } = delivery.event;
-  const id = merchantEventId(event);
   const type = merchantEventTypes[event.fact.type];
   return {
     kind: 'EVENT_UNDELIVERED',
@@ -19,7 +18,7 @@ export function abandoned(delivery: EventDelivery, failure: string): NewIncident
     orderId: order.id,
     partnerReferenceNo: order.partnerReferenceNo,
     detail:
-      `${endpointName(delivery.endpointUrl)} did not accept ${type} ${id} for 24 hours (${failure}). ` +
+      `${endpointName(delivery.endpointUrl)} did not accept ${type} ${event.id} for 24 hours (${failure}). ` +
       'List all such events: npm run events -- list. When it works again: npm run events -- redeliver --dead',
   };
 }

@@ -1,4 +1,5 @@
 import { openOrder } from '../../domain/lifecycle.ts';
+import { newEventId } from '../../domain/merchant-event.ts';
 import type { Order } from '../../domain/order.ts';
 import type { AttemptCreate } from '../calls/attempt-create.ts';
 import { firstCallMs } from '../changes/schedule.ts';
@@ -61,13 +62,14 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     const unavailability = provider.unavailability();
     if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
 
-    const { order, event } = openOrder({
+    const { order, event: decided } = openOrder({
       ...checked.order,
       id: deps.chance.uuid(),
       contentHash: hash,
       checkoutId,
       createdAt: clock.now(),
     });
+    const event = { ...decided, id: newEventId(deps.chance.uuid()) };
     const leasedUntil = leaseEnd();
     const inserted = await writeIntent(async () => {
       const request = provider.writeCreateRequest(order, checked.details);

@@ -1,4 +1,4 @@
-import type { EventKey, MerchantEvent } from '../../domain/merchant-event.ts';
+import type { MerchantEvent } from '../../domain/merchant-event.ts';
 import type { NewIncident } from './incidents.ts';
 
 /** One event that one receiver has not accepted yet, leased to this process. */
@@ -22,7 +22,8 @@ export interface EndpointState {
 }
 
 /** An event that the gateway no longer sends by itself, for an operator. */
-export interface DeadLetter extends EventKey {
+export interface DeadLetter {
+  readonly eventId: string;
   readonly endpointUrl: string;
   readonly attemptCount: number;
   readonly failure: string | null;
@@ -83,7 +84,7 @@ export interface EventOutbox {
   /** In the order of their events. */
   deadLetters(urls: readonly string[], limit: number): Promise<readonly DeadLetter[]>;
   /** Sends an event to these endpoints again, delivered or not, due at once; returns how many endpoints. */
-  redeliverEvent(key: EventKey, urls: readonly string[], now: Date): Promise<number>;
+  redeliverEvent(eventId: string, urls: readonly string[], now: Date): Promise<number>;
   /** Sends these endpoints' dead letters again, due at once; returns how many. */
   redeliverDead(urls: readonly string[], now: Date): Promise<number>;
   /** Opens a closed endpoint, which continues where it stopped; false if it was not closed. */

@@ -1,4 +1,4 @@
-import type { EventKey, MerchantEvent } from '../../domain/merchant-event.ts';
+import type { MerchantEvent } from '../../domain/merchant-event.ts';
 import type { Order, OrderStatus } from '../../domain/order.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
@@ -21,6 +21,18 @@ export interface Timelines {
   pageTimeline(orderId: string, page: PageRequest): Promise<Page<OrderEvent>>;
 }
 
+/** A page of all events. */
+export interface EventPage extends Page<MerchantEvent> {
+  /** Set if the cursor is of an event that is not on record: the database was set back to an earlier state. */
+  readonly historyChange: HistoryChange | null;
+}
+
+/** Where the history that a cursor is of and the recorded one part. */
+export interface HistoryChange {
+  /** The cursor of the last event that both certainly have; null: none, so the page begins with the first event. */
+  readonly startAfter: string | null;
+}
+
 /** Lists, page by page. Every method throws MalformedCursor for a cursor of no list or of another one. */
 export interface OrderPages extends Timelines {
   /** Newest first. */
@@ -29,11 +41,12 @@ export interface OrderPages extends Timelines {
   pageRefunds(orderId: string, page: PageRequest): Promise<Page<Refund>>;
   /**
    * Every event that has its position, of every order, by position: a reader that continues after a cursor misses
-   * none. Throws MalformedCursor also for the cursor of an event that is not on record (any more).
+   * none. The page of a cursor whose event is not on record (any more) begins after the last event that the reader
+   * and the record certainly share, and says so.
    */
-  pageEvents(page: PageRequest): Promise<Page<MerchantEvent>>;
+  pageEvents(page: PageRequest): Promise<EventPage>;
   /** One event; null if it is not on record or has no position yet. */
-  findEvent(key: EventKey): Promise<MerchantEvent | null>;
+  findEvent(id: string): Promise<MerchantEvent | null>;
   findIncident(id: string): Promise<Incident | null>;
   /** Newest first. */
   pageIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<Incident>>;

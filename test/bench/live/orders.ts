@@ -4,6 +4,7 @@ import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
+import { recorded } from '../../support/orders.ts';
 
 const expiresInMs = 30 * 60_000;
 const insertsAtOnce = 20;
@@ -36,7 +37,7 @@ export async function insertPendingOrders(databaseUrl: string, count: number): P
       checkoutId: null,
       contentHash: 'bench',
     });
-    await store.insert({ order, event, request: '{}', leasedUntil: now });
+    await store.insert({ order, event: recorded(event), request: '{}', leasedUntil: now });
     const accepted = {
       type: 'ACCEPTED',
       referenceNo: `dana-${id}`,
@@ -44,7 +45,9 @@ export async function insertPendingOrders(databaseUrl: string, count: number): P
     } as const;
     const outcome = await store.change(id, (current) => {
       const decision = decide(current, accepted, 'CREATE_ANSWER', now);
-      return decision.kind === 'unchanged' ? null : { ...decision, dueAt: null };
+      return decision.kind === 'unchanged'
+        ? null
+        : { ...decision, event: recorded(decision.event), dueAt: null };
     });
     if (outcome.kind !== 'changed') throw new Error(`the order was not accepted: ${outcome.kind}`);
     orders.push(outcome.order);

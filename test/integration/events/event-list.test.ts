@@ -16,7 +16,7 @@ afterEach(async () => {
   await stage.close();
 });
 
-test('a cursor from before a database restore is refused, and so is text that is no cursor', async () => {
+test('a cursor from before a database restore leads to the last event that both histories share', async () => {
   const { store, outbox } = stage;
   await stage.sell();
   await outbox.assignPositions();
@@ -25,18 +25,54 @@ test('a cursor from before a database restore is refused, and so is text that is
     items: [],
     hasNextPage: false,
     hasPreviousPage: true,
+    historyChange: null,
   });
+  const shared = (await store.pageEvents({ first: 2 })).items[1]?.cursor;
   // The database was restored to one event earlier, and another order's event was recorded since.
   await admin`delete from order_events where version = 3`;
   const { id } = await insertOrder(store);
   await outbox.assignPositions();
   const [moved] = await admin`select position from order_events where order_id = ${id}`;
   expect(Number(moved?.position)).toBe(3);
-  await expect(store.pageEvents({ first: 5, after })).rejects.toThrow('not on record');
-  for (const foreign of ['', 'WzFd', Buffer.from('["1","x"]').toString('base64url')]) {
-    await expect(store.pageEvents({ first: 5, after: foreign })).rejects.toThrow('cursor');
-  }
+  const next = await store.pageEvents({ first: 5, after });
+  expect(next.historyChange).toEqual({ startAfter: shared });
+  expect(next.items.map(({ item }) => item.event.orderId)).toEqual([id]);
+  const back = await store.pageEvents({ last: 5, before: after });
+  expect(back.historyChange).toEqual({ startAfter: shared });
+  expect(back.items.at(-1)?.cursor).toBe(shared);
 });
+
+test.each([
+  // lost, then recorded again, and how many shared events a reader reads again at most
+  [1, 1, 0],
+  [7, 3, 19],
+  [149, 60, 149],
+])(
+  'a reader whose last %i events were lost and %i others recorded misses none and reads few again',
+  async (lostCount, newCount, againMax) => {
+    const { store, outbox } = stage;
+    const { id } = await insertOrder(store);
+    const write = (from: number, count: number) => admin`
+      insert into order_events (id, order_id, version, occurred_at, source, type, status, fact)
+      select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', 'NOT_FOUND', 'CONFIRMING',
+        '{"type":"NOT_FOUND"}' from generate_series(${from}::int, ${from + count - 1}::int) version`;
+    await write(2, 149);
+    await outbox.assignPositions();
+    const after = (await store.pageEvents({ last: 1 })).items[0]?.cursor ?? '';
+    const readBefore = new Set(
+      (await store.pageEvents({ first: 200 })).items.map(({ item }) => item.event.id),
+    );
+    const sharedCount = 150 - lostCount;
+    await admin`delete from order_events where position > ${sharedCount}`;
+    await write(sharedCount + 1, newCount);
+    await outbox.assignPositions();
+    const { items, historyChange } = await store.pageEvents({ first: 200, after });
+    const readNow = items.map(({ item }) => item.event.id);
+    expect(historyChange).not.toBeNull();
+    expect(readNow.filter((event) => !readBefore.has(event))).toHaveLength(newCount);
+    expect(readNow.length - newCount).toBeLessThanOrEqual(againMax);
+  },
+);
 
 test('an event without a snapshot, from an earlier gateway, shows its order as it is now', async () => {
   const { store, outbox } = stage;

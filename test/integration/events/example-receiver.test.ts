@@ -1,10 +1,16 @@
+import { once } from 'node:events';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startReceiver } from '../../../docs/examples/event-receiver.js';
+import { catchUp, startReceiver } from '../../../docs/examples/event-receiver.js';
 import { webhookSecret } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
+import { run } from '../../support/graphql-execution.ts';
 import { openStage, type Stage, secret } from './stage.ts';
 
 interface Event {
@@ -48,9 +54,10 @@ const allWorked = (count: number) =>
 test('the receiver of the documentation accepts events and processes each once, in sequence', async () => {
   const { url } = await start();
   await stage.startWorker({ endpointUrls: [url] });
-  const orderId = await stage.sell();
+  await stage.sell();
   await allWorked(3);
-  await stage.outbox.redeliverEvent({ orderId, version: 3 }, [url], stage.clock.now());
+  const { items } = await stage.store.pageEvents({ last: 1 });
+  await stage.outbox.redeliverEvent(items[0]?.item.event.id ?? '', [url], stage.clock.now());
   await eventually(
     async () => (await stage.outbox.endpointStates([url]))[0]?.pendingCount,
     (pendingCount) => pendingCount === 0,
@@ -74,6 +81,47 @@ test('after a restart it processes the events that it had kept but not processed
   await start();
   await allWorked(3);
   expect(worked).toEqual(['order.created', 'order.accepted', 'order.paid']);
+});
+
+test('its catch-up after a restore keeps every new event, and says where the histories part', async () => {
+  const { store, outbox } = stage;
+  const api = http.createServer(async (request, response) => {
+    const { query, variables } = (await json(request)) as {
+      query: string;
+      variables: Record<string, unknown>;
+    };
+    const result = await run(query, {
+      variables,
+      useCases: { listEvents: (page) => store.pageEvents(page) },
+    });
+    response.end(JSON.stringify(result));
+  });
+  await once(api.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
+  const kept = new Map<string, string>();
+  const restores: (string | null)[] = [];
+  const readOn = async (after: string | null) => {
+    await outbox.assignPositions();
+    const keep = async ({ id, type }: Event) => void kept.set(id, type);
+    return catchUp({ url, serverKey: '', after, keep, onRestore: (from) => restores.push(from) });
+  };
+  const shared = await readOn(await stage.sell().then(() => null));
+  const lost = await stage.sell();
+  const cursor = await readOn(shared);
+  // The backup was made before the second sale.
+  const admin = postgres(stage.url, { max: 1, fetch_types: false, onnotice: () => undefined });
+  await admin`delete from order_events where order_id = ${lost}`;
+  await admin.end();
+  // All that is left is shared: there is nothing to read, and the next run goes on from there.
+  expect(await readOn(cursor)).toBe(shared);
+  const sold = await stage.sell();
+  await readOn(cursor);
+  // So few events are all read again.
+  expect(restores).toEqual([null, null]);
+  const ofSold = (await store.pageTimeline(sold, { first: 10 })).items.map(({ item }) => item.id);
+  expect([...kept.keys()].slice(-3)).toEqual(ofSold);
+  expect(kept.size).toBe(9);
+  api.close();
 });
 
 test('it accepts nothing that others have signed', async () => {

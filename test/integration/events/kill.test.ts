@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import type { EventOutbox } from '../../../src/use-cases/ports/event-outbox.ts';
 import type { EventSender } from '../../../src/use-cases/ports/event-sender.ts';
 import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
@@ -93,14 +94,13 @@ describe.each(Object.entries(points))('killed %s', (_name, point) => {
       stepMs: 5_000,
     });
     const heard = versionsByOrder(receiver.received);
+    expect(new Set(heard.keys())).toEqual(new Set([first, second].map((id) => globalId('Order', id))));
     expect([...heard.values()]).toEqual([
       [1, 2, 3],
       [1, 2, 3],
     ]);
     const ids = receiver.received.map(({ id }) => id);
-    expect(new Set(ids)).toEqual(
-      new Set([first, second].flatMap((id) => [1, 2, 3].map((version) => `evt_${id}_${version}`))),
-    );
+    expect(new Set(ids).size).toBe(6);
     if (point.isRepeated) expect(ids.length).toBeGreaterThan(6);
     else expect(ids).toHaveLength(6);
   });

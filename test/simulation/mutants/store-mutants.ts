@@ -1,3 +1,4 @@
+import { newEventId } from '../../../src/domain/merchant-event.ts';
 import { zeroRupiah } from '../../../src/domain/money.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
 import { changeByFact, changeContext } from '../../../src/use-cases/changes/order-changes.ts';
@@ -130,6 +131,7 @@ export const storeMutants: readonly Mutant[] = [
           const next = { ...order, version: order.version + 1, updatedAt: news.now };
           const { id, version, status } = next;
           const event = {
+            id: newEventId(deps.chance.uuid()),
             orderId: id,
             version,
             occurredAt: news.now,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
+import { newEventId } from '../../../src/domain/merchant-event.ts';
 import { decideRefund } from '../../../src/domain/refund-lifecycle.ts';
 import { MalformedCursor } from '../../../src/use-cases/ports/pages.ts';
-import { minute } from '../orders.ts';
+import { minute, recorded } from '../orders.ts';
 import { accepted, aRefund, insertOrder, insertPaidOrder, learn, requestRefund } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
@@ -37,13 +38,23 @@ export function describeEvents(subject: () => StoreUnderTest): void {
       ]);
     });
 
-    test('has an event that is found by its key once it has its position', async () => {
+    test('has an event that is found by its id once it has its position', async () => {
       const { store } = subject();
       const { id } = await insertOrder(store);
       const [created] = await readAll(10);
-      expect(created).toBeDefined();
-      expect(await store.findEvent({ orderId: id, version: 1 })).toEqual(created);
-      expect(await store.findEvent({ orderId: id, version: 2 })).toBeNull();
+      expect(await store.findEvent(created?.event.id ?? '')).toEqual(created);
+      expect(await store.findEvent(newEventId(id))).toBeNull();
+    });
+
+    test('gives each event an id of its own that its timeline shows too', async () => {
+      const { store } = subject();
+      const [one, other] = [await insertOrder(store), await insertPaidOrder(store)];
+      const ids = (await readAll(10)).map(({ event }) => event.id);
+      expect(new Set(ids).size).toBe(4);
+      const timelines = await Promise.all(
+        [one, other].map(async ({ id }) => (await store.pageTimeline(id, { first: 10 })).items),
+      );
+      expect(timelines.flat().map(({ item }) => item.id)).toEqual(ids);
     });
 
     test('shows each order as it stood then, but for the instruction', async () => {
@@ -76,7 +87,12 @@ export function describeEvents(subject: () => StoreUnderTest): void {
         const verdict = { type: 'REFUNDED', refundNo: 'DANA-R-1' } as const;
         const { decision, refund: next } = decideRefund(current, known, verdict, 'QUERY', minute(9));
         if (decision.kind !== 'changed') throw new Error(decision.kind);
-        return { order: decision.order, event: decision.event, refund: { refund: next }, dueAt: null };
+        return {
+          order: decision.order,
+          event: recorded(decision.event),
+          refund: { refund: next },
+          dueAt: null,
+        };
       });
       const events = await readAll(10);
       expect(events.map(({ refund }) => refund)).toEqual([
@@ -109,11 +125,11 @@ export function describeEvents(subject: () => StoreUnderTest): void {
       expect(before.items.map(({ item }) => item.event.version)).toEqual([1]);
     });
 
-    test('refuses a cursor of an event that is not on record', async () => {
+    test('refuses text that is no cursor', async () => {
       const { store, assignPositions } = subject();
       await insertOrder(store);
       await assignPositions();
-      for (const cursor of ['', 'WzFd', '000000000000007:']) {
+      for (const cursor of ['', 'WzFd', '000000000000007:', Buffer.from('[1,"x"]').toString('base64url')]) {
         await expect(store.pageEvents({ first: 1, after: cursor })).rejects.toThrow(MalformedCursor);
       }
     });

@@ -9,7 +9,7 @@ import type { NewIncident } from '../../../src/use-cases/ports/incidents.ts';
 import type { DecideChange, OrderChange } from '../../../src/use-cases/ports/order-changes.ts';
 import type { LeaseEnd } from '../../../src/use-cases/ports/order-queue.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
-import { minute, openNewOrder } from '../orders.ts';
+import { minute, openNewOrder, recorded } from '../orders.ts';
 
 /** Inserts an order under numbers of its own; leased and due at `birth` unless said otherwise. */
 export async function insertOrder(
@@ -49,7 +49,7 @@ export function learn(fact: OrderFact, more: Partial<OrderChange> = {}, now = mi
   return (order) => {
     const decision = decide(order, fact, 'QUERY', now);
     if (decision.kind === 'unchanged') return null;
-    return { order: decision.order, event: decision.event, dueAt: null, ...more };
+    return { order: decision.order, event: recorded(decision.event), dueAt: null, ...more };
   };
 }
 
@@ -58,14 +58,14 @@ export function force(attributes: Partial<Order>): DecideChange {
   return (order) => {
     const next: Order = { ...order, ...attributes, version: order.version + 1 };
     const { id: orderId, version, updatedAt: occurredAt, status } = next;
-    const event = {
+    const event = recorded({
       orderId,
       version,
       occurredAt,
       status,
       source: 'OPERATOR',
       fact: { type: 'EXPIRED' },
-    } as const;
+    });
     return { order: next, event, dueAt: null };
   };
 }

@@ -22,8 +22,8 @@ describe('node', () => {
   test.each([
     ['Checkout', globalId('Checkout', checkout.id), serverKey('orders:read'), serverKey('ops:read')],
     ['Checkout', globalId('Checkout', checkout.id), checkoutToken(checkout.id), checkoutToken(order.id)],
-    ['Event', `evt_${order.id}_1`, serverKey('orders:read'), serverKey('ops:read')],
-    ['Event', `evt_${order.id}_1`, serverKey('orders:read'), clientToken(order.id)],
+    ['Event', created.id, serverKey('orders:read'), serverKey('ops:read')],
+    ['Event', created.id, serverKey('orders:read'), clientToken(order.id)],
     ['Incident', globalId('Incident', '7'), serverKey('ops:read'), serverKey('orders:read')],
     ['Incident', globalId('Incident', '7'), serverKey('ops:read'), clientToken(order.id)],
   ])(

@@ -11,6 +11,7 @@ const metadata = [{ key: 'cart', value: '7' }];
 export const order = anOrder({ status: 'PENDING', checkoutId: checkout.id, metadata });
 export const id = globalId('Order', order.id);
 const refusal: OrderEvent = {
+  id: 'evt_00000000-0000-4000-8000-0000000000e1',
   orderId: order.id,
   version: 2,
   occurredAt: order.createdAt,
@@ -38,7 +39,7 @@ export const useCases: Partial<UseCases> = {
   findOrder: async (_key, { isVisible }) => (isVisible?.(order) === false ? null : order),
   listTimeline: async () => ({ ...emptyPage, items: [{ cursor: 'c', item: refusal }] }),
   listOrders: async () => emptyPage,
-  listEvents: async () => emptyPage,
+  listEvents: async () => ({ ...emptyPage, historyChange: null }),
   listIncidents: async () => emptyPage,
   listPaymentOptions: async () => ({
     kind: 'TemporarilyUnavailable',

@@ -3,7 +3,7 @@ import { rupiah } from '../../../src/domain/money.ts';
 import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { run } from '../../support/graphql-execution.ts';
-import { anOrder, birth, minute } from '../../support/orders.ts';
+import { anOrder, birth, minute, recorded } from '../../support/orders.ts';
 import { aPage } from './pages.ts';
 
 const order = anOrder({ status: 'PAID' });
@@ -14,14 +14,14 @@ describe('the timeline and the refunds of an order', () => {
   const refusal = { reason: 'OTHER', responseCode: '4035815', responseMessage: 'Not permitted' } as const;
 
   async function timelineOf(fact: OrderFact) {
-    const event = {
+    const event = recorded({
       orderId: order.id,
       version: 2,
       occurredAt: birth,
       source: 'QUERY',
       status: 'PAID',
       fact,
-    } as const;
+    });
     const listTimeline = vi.fn(async () => aPage([event]));
     const result = await run(
       `{ order(by: { id: "${id}" }) { timeline(first: 5, after: "c") { nodes {

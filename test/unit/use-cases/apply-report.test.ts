@@ -6,7 +6,7 @@ import type { OrderFact } from '../../../src/domain/order-event.ts';
 import { makeApplyReport } from '../../../src/use-cases/calls/apply-report.ts';
 import type { PaymentReport } from '../../../src/use-cases/ports/payment-provider.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
-import { minute, openNewOrder } from '../../support/orders.ts';
+import { minute, openNewOrder, recorded } from '../../support/orders.ts';
 
 const now = minute(2);
 
@@ -24,7 +24,9 @@ async function aPaidOrder() {
   };
   const outcome = await store.change(order.id, (current) => {
     const decision = decide(current, paid, 'FINISH_NOTIFY', minute(1));
-    return decision.kind === 'unchanged' ? null : { ...decision, dueAt: null };
+    return decision.kind === 'unchanged'
+      ? null
+      : { ...decision, event: recorded(decision.event), dueAt: null };
   });
   if (outcome.kind !== 'changed') throw new Error(`expected a change, got ${outcome.kind}`);
   const applyReport = makeApplyReport({

@@ -372,6 +372,8 @@ export type PaymentOptionsInput = {
 export type ProblemCode =
   /** The checkout accepts no further attempt. */
   | 'CHECKOUT_CLOSED'
+  /** The cursor is of an event that is not on record any more: the gateway's database was set back to a backup. */
+  | 'HISTORY_CHANGED'
   /** There is no such incident. */
   | 'INCIDENT_NOT_FOUND'
   /** The merchant's balance at DANA is too low. */
@@ -576,7 +578,7 @@ export type EventsQueryVariables = Exact<{
 }>;
 
 
-export type EventsQuery = { events: { nodes: Array<{ id: string, type: string, occurredAt: string, order: { orderId: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } }, refund: { refundId: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type EventsQuery = { events: { nodes: Array<{ id: string, type: string, occurredAt: string, order: { orderId: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } }, refund: { refundId: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, historyChanged: { code: ProblemCode, message: string, startAfter: string | null } | null } };
 
 export type IncidentsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -700,6 +702,8 @@ export type PaymentOptionsQuery = { paymentOptions:
 
 type ProblemFields_CheckoutClosed_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
+type ProblemFields_HistoryChanged_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
 type ProblemFields_IncidentNotFound_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
 type ProblemFields_InsufficientMerchantBalance_Fragment = { code: ProblemCode, message: string, retryable: boolean };
@@ -724,6 +728,7 @@ type ProblemFields_TemporarilyUnavailable_Fragment = { reason: UnavailableReason
 
 export type ProblemFieldsFragment =
   | ProblemFields_CheckoutClosed_Fragment
+  | ProblemFields_HistoryChanged_Fragment
   | ProblemFields_IncidentNotFound_Fragment
   | ProblemFields_InsufficientMerchantBalance_Fragment
   | ProblemFields_InvalidInput_Fragment
@@ -1408,6 +1413,11 @@ export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     pageInfo {
       hasNextPage
       endCursor
+    }
+    historyChanged {
+      code
+      message
+      startAfter
     }
   }
 }

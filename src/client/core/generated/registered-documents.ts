@@ -13,7 +13,7 @@ export const registeredDocuments: readonly string[] = [
   /** CreateOrderDocument */
   '5f534c2c4b6c9888f2e0bb1e82de1c4c56aef0c17039a4a238839d85d400e956',
   /** EventsDocument */
-  '76767cc3881e5dbcd007581bc4046acaa09f96007923ee7c4340878bd0c823be',
+  '62e68622e8b2ee94a3f9d7db2fc5b556f9d34a99edf573418aa082379f99bbdc',
   /** IncidentsDocument */
   'c2035c5e9f10332961b1d5d0dafcecc873cdaafc2338c2b1672ea1af0822aef8',
   /** OrderDocument */
