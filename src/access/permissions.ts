@@ -46,6 +46,10 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'OrderEvent.responseCode': servers('any'),
   'OrderEvent.responseMessage': servers('any'),
   'OrderEvent.detail': servers('any'),
+  // Which key or token did something concerns the merchant alone.
+  'OrderEvent.actor': servers('any'),
+  'Refund.actor': servers('any'),
+  'Cancellation.actor': servers('any'),
 };
 
 /**
@@ -88,11 +92,11 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   AcknowledgeIncidentSuccess: 'incident',
   ResolveIncidentSuccess: 'incident',
   IncidentNotFound: 'code message retryable',
-  Event: 'id type occurredAt order refund',
+  Event: 'id type occurredAt actor order refund',
   OrderSnapshot:
     'orderId partnerReferenceNo referenceNo title amount status version payMethod payOption createdAt updatedAt ' +
     'expiresAt paidAt cancellation voidedAmount refundedAmount refundableAmount goods metadata',
-  RefundSnapshot: 'refundId partnerRefundNo refundNo amount reason status createdAt updatedAt',
+  RefundSnapshot: 'refundId partnerRefundNo refundNo amount reason actor status createdAt updatedAt',
   PartnerReferenceNoConflict: 'code message retryable',
   PartnerRefundNoConflict: 'code message retryable',
   OrderNotFound: 'code message retryable',

@@ -18,4 +18,8 @@ export interface Actor {
   readonly name: string | null;
 }
 
+/** DANA, which answers, notifies and reports. */
+export const danaActor: Actor = { kind: 'DANA', id: null, name: null };
+
+/** The gateway itself. */
 export const gatewayActor: Actor = { kind: 'GATEWAY', id: null, name: null };

@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import type { Rupiah } from './money.ts';
 import type { Goods, MetadataEntry, Order } from './order.ts';
 
@@ -9,6 +10,8 @@ export interface Checkout {
   readonly title: string;
   readonly amount: Rupiah;
   readonly createdAt: Date;
+  /** Who created it. */
+  readonly actor: Actor;
   readonly expiresAt: Date;
   readonly returnUrl: string | null;
   readonly externalStoreId: string | null;
@@ -54,15 +57,22 @@ export const replacedReason = 'Replaced by another attempt of its checkout';
  */
 export const abandonedReason = 'Abandoned for another attempt of its checkout: unknown to DANA';
 
-/** Whether the gateway itself requested this order's cancellation. Any other one is the merchant's. */
-export function isCancelledByGateway({ cancellation }: Order): boolean {
-  return cancellation?.reason === replacedReason || cancellation?.reason === abandonedReason;
+/**
+ * Whether this attempt's cancellation makes room for another one: requested by the gateway, or by the payer who chose
+ * another way to pay. Any other one is the merchant's, whatever reason it gives.
+ */
+export function isCancelledForAnother({ cancellation }: Order): boolean {
+  const kind = cancellation?.actor.kind;
+  return kind === 'GATEWAY' || kind === 'CHECKOUT_TOKEN';
 }
 
 /** Whether the gateway has given up this attempt: nobody is asked to pay it, and another one may be opened beside it. */
 export function isAbandonedAttempt(order: Order): boolean {
   const { cancellation } = order;
   return (
-    isOpenAttempt(order) && cancellation?.status === 'PENDING' && cancellation.reason === abandonedReason
+    isOpenAttempt(order) &&
+    isCancelledForAnother(order) &&
+    cancellation?.status === 'PENDING' &&
+    cancellation.reason === abandonedReason
   );
 }

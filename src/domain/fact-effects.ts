@@ -1,10 +1,11 @@
+import type { Actor } from './actor.ts';
 import { rupiah } from './money.ts';
 import type { Cancellation, Order, OrderState, OrderStatus } from './order.ts';
 import type { OrderFact, OrderFactType } from './order-event.ts';
 import type { OperationStatus } from './refund.ts';
 
-/** The fields that a fact changes, except status, version and updatedAt. Unchanged values stay identical. */
-export function effects(order: Order, fact: OrderFact, now: Date): Partial<OrderState> {
+/** The fields that a fact of `actor` changes, except status, version and updatedAt. Unchanged values stay identical. */
+export function effects(order: Order, fact: OrderFact, now: Date, actor: Actor): Partial<OrderState> {
   switch (fact.type) {
     case 'ACCEPTED':
       return {
@@ -24,7 +25,7 @@ export function effects(order: Order, fact: OrderFact, now: Date): Partial<Order
       return { cancellation: concluded(order.cancellation, 'FAILED') };
     case 'CANCELLATION_REQUESTED':
       if (order.cancellation?.status === 'PENDING') return {};
-      return { cancellation: { status: 'PENDING', requestedAt: now, reason: fact.reason } };
+      return { cancellation: { status: 'PENDING', requestedAt: now, actor, reason: fact.reason } };
     case 'CANCELLED':
       return order.status === 'EXPIRED' || order.status === 'FAILED'
         ? { cancellation: concluded(order.cancellation, 'SUCCEEDED') }

@@ -1,7 +1,15 @@
+import type { Actor } from './actor.ts';
 import { effects } from './fact-effects.ts';
 import { zeroRupiah } from './money.ts';
 import type { Order, OrderState, OrderStatus, OrderTerms } from './order.ts';
-import type { DecidedEvent, OrderEventSource, OrderFact, OrderFactType } from './order-event.ts';
+import {
+  actorOfOrigin,
+  type DecidedEvent,
+  type FactOrigin,
+  type OrderFact,
+  type OrderFactType,
+  sourceOfOrigin,
+} from './order-event.ts';
 
 /**
  * Two rules derive the status from the order's amounts:
@@ -105,11 +113,11 @@ export type Decision =
 /** A new order: its terms, and the method and option that the caller requested. */
 export type NewOrder = OrderTerms & Pick<OrderState, 'payMethod' | 'payOption'>;
 
-/** Opens an order: CONFIRMING at version 1, with its CREATED event. */
-export function openOrder({ payMethod, payOption, ...terms }: NewOrder): {
-  order: Order;
-  event: DecidedEvent;
-} {
+/** Opens an order for `actor`: CONFIRMING at version 1, with its CREATED event. */
+export function openOrder(
+  { payMethod, payOption, ...terms }: NewOrder,
+  actor: Actor,
+): { order: Order; event: DecidedEvent } {
   const state: OrderState = {
     payMethod,
     payOption,
@@ -128,31 +136,31 @@ export function openOrder({ payMethod, payOption, ...terms }: NewOrder): {
     contradictions: [],
   };
   const order = { ...terms, ...state };
-  return { order, event: eventOf(order, { type: 'CREATED' }, 'API') };
+  return { order, event: eventOf(order, { type: 'CREATED' }, actor) };
 }
 
 /**
  * Decides what this fact does to this order. Pure: the caller stores the result, or decides again if another change
  * was stored first.
  */
-export function decide(order: Order, fact: OrderFact, source: OrderEventSource, now: Date): Decision {
+export function decide(order: Order, fact: OrderFact, origin: FactOrigin, now: Date): Decision {
   const rule = lifecycle[order.status][fact.type];
   // A cancellation returns everything and a pending refund part of it: while the refund is pending they exclude each other.
   const isExcluded = fact.type === 'CANCELLED' && order.refundPending > 0n;
-  if (rule === undefined || isExcluded) return contradict(order, fact, source, now);
-  const changed = { ...order, ...effects(order, fact, now) };
-  if (voidsTooMuch(order, fact) || returnsTooMuch(changed)) return contradict(order, fact, source, now);
+  if (rule === undefined || isExcluded) return contradict(order, fact, origin, now);
+  const changed = { ...order, ...effects(order, fact, now, actorOfOrigin(origin)) };
+  if (voidsTooMuch(order, fact) || returnsTooMuch(changed)) return contradict(order, fact, origin, now);
   const status = nextStatus(rule, changed);
   if (status === order.status && isSame(order, changed)) return { kind: 'unchanged', order };
   const next: Order = { ...changed, status, version: order.version + 1, updatedAt: now };
   const isReversal =
     (fact.type === 'PAID' && ['EXPIRED', 'CANCELLED', 'FAILED'].includes(order.status)) ||
     (fact.type === 'CANCELLED' && order.cancellation?.status === 'FAILED');
-  return { kind: 'changed', order: next, event: eventOf(next, fact, source), isReversal };
+  return { kind: 'changed', order: next, event: eventOf(next, fact, origin), isReversal };
 }
 
 /** Records a fact that the lifecycle does not allow, once for each type of fact. The order stays as it is. */
-export function contradict(order: Order, fact: OrderFact, source: OrderEventSource, now: Date): Decision {
+export function contradict(order: Order, fact: OrderFact, origin: FactOrigin, now: Date): Decision {
   if (order.contradictions.includes(fact.type)) return { kind: 'unchanged', order };
   const next: Order = {
     ...order,
@@ -164,17 +172,17 @@ export function contradict(order: Order, fact: OrderFact, source: OrderEventSour
   return {
     kind: 'contradicted',
     order: next,
-    event: eventOf(next, { type: 'CONTRADICTED', contradiction: fact.type, detail }, source),
+    event: eventOf(next, { type: 'CONTRADICTED', contradiction: fact.type, detail }, origin),
   };
 }
 
 /** Applies one recorded event to the order before it: replaying a timeline gives the stored order. */
 export function replay(order: Order, event: DecidedEvent): Order {
-  const { fact, occurredAt } = event;
+  const { fact, occurredAt, actor } = event;
   const changed =
     fact.type === 'CONTRADICTED'
       ? { ...order, contradictions: [...order.contradictions, fact.contradiction] }
-      : { ...order, ...effects(order, fact, occurredAt) };
+      : { ...order, ...effects(order, fact, occurredAt, actor) };
   return { ...changed, status: event.status, version: event.version, updatedAt: occurredAt };
 }
 
@@ -199,12 +207,13 @@ function isSame(before: Order, after: Order): boolean {
   return (Object.keys(after) as (keyof Order)[]).every((key) => before[key] === after[key]);
 }
 
-function eventOf(order: Order, fact: OrderFact, source: OrderEventSource): DecidedEvent {
+function eventOf(order: Order, fact: OrderFact, origin: FactOrigin): DecidedEvent {
   return {
     orderId: order.id,
     version: order.version,
     occurredAt: order.updatedAt,
-    source,
+    source: sourceOfOrigin(origin),
+    actor: actorOfOrigin(origin),
     status: order.status,
     fact,
   };

@@ -1,3 +1,4 @@
+import { type Actor, danaActor } from './actor.ts';
 import type { Rupiah } from './money.ts';
 import type { OrderStatus } from './order.ts';
 import type { PaymentInstruction } from './payment-option.ts';
@@ -5,6 +6,7 @@ import type { PaymentInstruction } from './payment-option.ts';
 /** Where a fact comes from. */
 export const orderEventSources = [
   'API',
+  'GATEWAY',
   'CREATE_ANSWER',
   'CANCEL_ANSWER',
   'REFUND_ANSWER',
@@ -13,6 +15,24 @@ export const orderEventSources = [
   'OPERATOR',
 ] as const;
 export type OrderEventSource = (typeof orderEventSources)[number];
+
+/** The sources through which DANA speaks: what comes from them is DANA's doing. */
+export type DanaSource = Exclude<OrderEventSource, 'API' | 'GATEWAY' | 'OPERATOR'>;
+
+/** Who caused a fact: DANA, named by the source through which it spoke, or an actor on our side. */
+export type FactOrigin = DanaSource | Actor;
+
+/** The actor of an origin, as events record it. */
+export function actorOfOrigin(origin: FactOrigin): Actor {
+  return typeof origin === 'string' ? danaActor : origin;
+}
+
+/** The source of an origin, as events record it. Throws for DANA without its source: nobody could check such a fact. */
+export function sourceOfOrigin(origin: FactOrigin): OrderEventSource {
+  if (typeof origin === 'string') return origin;
+  if (origin.kind === 'DANA') throw new Error('a fact of DANA needs the source through which DANA spoke');
+  return origin.kind === 'GATEWAY' || origin.kind === 'OPERATOR' ? origin.kind : 'API';
+}
 
 /** Why DANA declined, as far as a use case acts on the difference. */
 export const declineReasons = [
@@ -126,6 +146,8 @@ export interface OrderEvent {
   readonly version: number;
   readonly occurredAt: Date;
   readonly source: OrderEventSource;
+  /** Who caused it. */
+  readonly actor: Actor;
   /** The status after this event. */
   readonly status: OrderStatus;
   readonly fact: OrderFact;

@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import { type Rupiah, rupiah, zeroRupiah } from './money.ts';
 import type { PaymentInstruction } from './payment-option.ts';
 import type { OperationStatus } from './refund.ts';
@@ -18,6 +19,8 @@ export type OrderStatus = (typeof orderStatuses)[number];
 export interface Cancellation {
   readonly status: OperationStatus;
   readonly requestedAt: Date;
+  /** Who requested it. */
+  readonly actor: Actor;
   readonly reason: string | null;
 }
 

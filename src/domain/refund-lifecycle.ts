@@ -1,6 +1,6 @@
 import { contradict, type Decision, decide } from './lifecycle.ts';
 import type { Order } from './order.ts';
-import type { Decline, OrderEventSource, OrderFact } from './order-event.ts';
+import type { Decline, FactOrigin, OrderFact } from './order-event.ts';
 import type { OperationStatus, Refund } from './refund.ts';
 
 /** The lifecycle of a refund: status → fact → next status. An absent entry is a contradiction. */
@@ -23,14 +23,14 @@ export function decideRefund(
   order: Order,
   refund: Refund,
   verdict: RefundVerdict,
-  source: OrderEventSource,
+  origin: FactOrigin,
   now: Date,
 ): { decision: Decision; refund: Refund } {
   const status = refundLifecycle[refund.status][verdict.type];
   const fact = refundFact(refund, verdict);
-  if (status === undefined) return { decision: contradict(order, fact, source, now), refund };
+  if (status === undefined) return { decision: contradict(order, fact, origin, now), refund };
   if (status === refund.status) return { decision: { kind: 'unchanged', order }, refund };
-  const decision = decide(order, fact, source, now);
+  const decision = decide(order, fact, origin, now);
   if (decision.kind !== 'changed') return { decision, refund };
   const refundNo = verdict.type === 'REFUNDED' ? (verdict.refundNo ?? refund.refundNo) : refund.refundNo;
   return {

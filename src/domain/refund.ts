@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import type { Rupiah } from './money.ts';
 
 /** The status of a refund or a cancellation. Only evidence from DANA ends PENDING. */
@@ -14,6 +15,8 @@ export interface Refund {
   readonly refundNo: string | null;
   readonly amount: Rupiah;
   readonly reason: string | null;
+  /** Who requested it. */
+  readonly actor: Actor;
   readonly status: OperationStatus;
   /** SHA-256 of the caller's input, normalised, before defaults: what "the same content" compares. */
   readonly contentHash: string;

@@ -94,7 +94,7 @@ export function makeUseCases(ports: UseCaseDeps): { useCases: UseCases; recovery
       ...deps,
       externalStoreIdDefault: rules.externalStoreIdDefault,
     }),
-    createOrder: (input) => createOrder(input),
+    createOrder: (input, by) => createOrder(input, by),
     cancelOrder,
     refundOrder: makeRefundOrder({ ...deps, attemptRefund, awaitOrder }),
     createCheckout: makeCreateCheckout(deps),

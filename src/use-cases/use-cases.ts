@@ -10,6 +10,7 @@ import type { CreateCheckoutInput } from './checkouts/create-checkout.ts';
 import type { CreateOrderInput } from './input/check-create-order.ts';
 import type { VerifiedFinishNotify } from './notifications/receive-finish-notify.ts';
 import type { FindOrderOptions } from './orders/find-order.ts';
+import type { RefundOrderInput } from './orders/refund-order.ts';
 import type { WatchOptions } from './orders/watch-order.ts';
 import type {
   AcknowledgeIncidentOutcome,
@@ -33,16 +34,12 @@ export interface UseCases {
     amount: Rupiah;
     externalStoreId: string | null;
   }): Promise<PaymentOptionsOutcome>;
-  createOrder(input: CreateOrderInput): Promise<CreateOrderOutcome>;
-  cancelOrder(input: { orderId: string; reason: string | null }): Promise<CancelOrderOutcome>;
-  refundOrder(input: {
-    orderId: string;
-    partnerRefundNo: string;
-    amount: Rupiah | null;
-    reason: string | null;
-  }): Promise<RefundOrderOutcome>;
-  createCheckout(input: CreateCheckoutInput): Promise<CreateCheckoutOutcome>;
-  payCheckout(checkoutId: string, choice: PayerChoice): Promise<PayCheckoutOutcome>;
+  /** `by`, here and below: who does it. It is on record with the fact, and no part of what makes a repeat the same. */
+  createOrder(input: CreateOrderInput, by: Actor): Promise<CreateOrderOutcome>;
+  cancelOrder(input: { orderId: string; reason: string | null }, by: Actor): Promise<CancelOrderOutcome>;
+  refundOrder(input: RefundOrderInput, by: Actor): Promise<RefundOrderOutcome>;
+  createCheckout(input: CreateCheckoutInput, by: Actor): Promise<CreateCheckoutOutcome>;
+  payCheckout(checkoutId: string, choice: PayerChoice, by: Actor): Promise<PayCheckoutOutcome>;
   findCheckout(id: string): Promise<Checkout | null>;
   /** The attempt that counts now: the paid one, else the latest; null before the first. */
   findCurrentAttempt(checkout: Checkout): Promise<Order | null>;

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import { formatJakartaTime } from '../domain/jakarta-time.ts';
 import { type MerchantEvent, merchantEventTypes } from '../domain/merchant-event.ts';
 import { formatRupiah, type Rupiah } from '../domain/money.ts';
@@ -17,6 +18,7 @@ export function writePayload({ event, order, refund }: MerchantEvent): string {
     version: payloadVersion,
     id: event.id,
     type: merchantEventTypes[event.fact.type],
+    actor: writeActor(event.actor),
     timestamp: formatJakartaTime(event.occurredAt),
     data: { order: writeOrder(order), refund: refund && writeRefund(refund) },
   });
@@ -42,6 +44,7 @@ function writeOrder(order: Order) {
     cancellation: cancellation && {
       status: cancellation.status,
       requestedAt: formatJakartaTime(cancellation.requestedAt),
+      actor: writeActor(cancellation.actor),
       reason: cancellation.reason,
     },
     voidedAmount: money(order.voided),
@@ -68,17 +71,22 @@ function writeGoods({ price, ...line }: Goods) {
   };
 }
 
-function writeRefund({ id, partnerRefundNo, refundNo, amount, reason, status, ...times }: Refund) {
+function writeRefund({ id, partnerRefundNo, refundNo, amount, reason, actor, status, ...times }: Refund) {
   return {
     id: globalId('Refund', id),
     partnerRefundNo,
     refundNo,
     amount: money(amount),
     reason,
+    actor: writeActor(actor),
     status,
     createdAt: formatJakartaTime(times.createdAt),
     updatedAt: formatJakartaTime(times.updatedAt),
   };
+}
+
+function writeActor({ kind, id, name }: Actor) {
+  return { kind, id, name };
 }
 
 function money(amount: Rupiah) {

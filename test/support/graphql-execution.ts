@@ -10,7 +10,12 @@ import { birth } from './orders.ts';
 
 /** A server key with these scopes; with all of them unless a test names some. */
 export function serverKey(...only: Scope[]): Caller {
-  return { kind: 'serverKey', keyId: 'key-1', scopes: new Set(only.length === 0 ? scopes : only) };
+  return {
+    kind: 'serverKey',
+    keyId: 'key-1',
+    name: 'shop-backend',
+    scopes: new Set(only.length === 0 ? scopes : only),
+  };
 }
 
 /** The client token of one order. */

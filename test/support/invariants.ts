@@ -1,3 +1,4 @@
+import { gatewayActor } from '../../src/domain/actor.ts';
 import { openOrder, replay } from '../../src/domain/lifecycle.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { OrderEvent } from '../../src/domain/order-event.ts';
@@ -81,7 +82,7 @@ function brokenTimeline({ order, events }: RecordedOrder): string[] {
     const step = `${before.status} to ${event.status} by ${event.fact.type} from ${event.source}`;
     const leavesPaid = paidFamily.includes(before.status) && !paidFamily.includes(event.status);
     found.push(...broken(leavesPaid && event.fact.type !== 'CANCELLED', `I4 ${step}`));
-    found.push(...broken(before.status === 'CONFIRMING' && event.source === 'API', `I7 ${step}`));
+    found.push(...broken(before.status === 'CONFIRMING' && event.actor.kind !== 'DANA', `I7 ${step}`));
     const isRefund = event.fact.type === 'REFUNDED' || event.fact.type === 'REFUND_DECLINED';
     const isEvidence = event.source === 'REFUND_ANSWER' || event.source === 'QUERY';
     found.push(...broken(isRefund && !isEvidence, `I7 ${step}`));
@@ -97,7 +98,7 @@ function brokenTimeline({ order, events }: RecordedOrder): string[] {
  * chosen.
  */
 export function foldEvents(row: Order, events: readonly OrderEvent[]): Order {
-  const { order } = openOrder(row);
+  const { order } = openOrder(row, gatewayActor);
   return events.slice(1).reduce(replay, order);
 }
 

@@ -17,6 +17,7 @@ import type { OrderFeed } from '../../src/use-cases/ports/order-feed.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import type { PaymentProvider } from '../../src/use-cases/ports/payment-provider.ts';
 import type { UseCases } from '../../src/use-cases/use-cases.ts';
+import { aServerKey } from './actors.ts';
 import { freshDatabase } from './database.ts';
 import { manualClock } from './manual-clock.ts';
 import { openOrderFeed } from './open-order-feed.ts';
@@ -107,13 +108,16 @@ export async function openMoneyStage(
     clock,
     useCases,
     order,
-    create: (partnerReferenceNo) => useCases.createOrder(anInput(partnerReferenceNo)),
+    create: (partnerReferenceNo) => useCases.createOrder(anInput(partnerReferenceNo), aServerKey),
     async cancel(partnerReferenceNo) {
-      return useCases.cancelOrder({ orderId: (await order(partnerReferenceNo)).id, reason: null });
+      return useCases.cancelOrder(
+        { orderId: (await order(partnerReferenceNo)).id, reason: null },
+        aServerKey,
+      );
     },
     async refund(partnerReferenceNo, partnerRefundNo, amount) {
       const { id: orderId } = await order(partnerReferenceNo);
-      return useCases.refundOrder({ orderId, partnerRefundNo, amount, reason: null });
+      return useCases.refundOrder({ orderId, partnerRefundNo, amount, reason: null }, aServerKey);
     },
     async deliver(body, signedAt = clock.now()) {
       // A new process each time: within one process, a copy waits until the first is on disk.

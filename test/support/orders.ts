@@ -6,6 +6,7 @@ import { rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { DecidedEvent, Decline, OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
+import { aServerKey } from './actors.ts';
 
 /** The instant at which the orders of tests are created. */
 export const birth = new Date('2026-01-15T03:00:00.000Z');
@@ -40,7 +41,7 @@ export function anOrder(attributes: Partial<Order> = {}): Order {
 
 /** An order at its first event. */
 export function openNewOrder(attributes: Partial<Order> = {}): { order: Order; event: OrderEvent } {
-  const { order, event } = openOrder({
+  const terms = {
     id: '00000000-0000-4000-8000-000000000001',
     partnerReferenceNo: 'ord-1',
     title: 'Two tickets',
@@ -56,7 +57,8 @@ export function openNewOrder(attributes: Partial<Order> = {}): { order: Order; e
     checkoutId: null,
     contentHash: 'hash',
     ...attributes,
-  });
+  };
+  const { order, event } = openOrder(terms, aServerKey);
   return { order, event: recorded(event) };
 }
 
@@ -81,6 +83,7 @@ export function aRefund(attributes: Partial<Refund> = {}): Refund {
     refundNo: null,
     amount: rupiah(1_000_000n),
     reason: null,
+    actor: aServerKey,
     status: 'PENDING',
     contentHash: 'hash',
     createdAt: minute(6),
@@ -97,6 +100,7 @@ export function aCheckout(attributes: Partial<Checkout> = {}): Checkout {
     title: 'Two tickets',
     amount,
     createdAt: birth,
+    actor: aServerKey,
     expiresAt: minute(30),
     returnUrl: null,
     externalStoreId: null,

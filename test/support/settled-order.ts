@@ -2,6 +2,7 @@ import { decide } from '../../src/domain/lifecycle.ts';
 import { rupiah } from '../../src/domain/money.ts';
 import type { OrderFact } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
+import { aServerKey } from './actors.ts';
 import type { DanaTruth, RecordedOrder } from './invariants.ts';
 import { minute, openNewOrder, recorded } from './orders.ts';
 
@@ -17,6 +18,7 @@ export const settledRefund: Refund = {
   contentHash: 'hash',
   createdAt: minute(7),
   updatedAt: minute(7),
+  actor: aServerKey,
 };
 
 const { amount } = openNewOrder().order;

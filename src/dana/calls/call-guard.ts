@@ -107,7 +107,8 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
   }
 
   /** What a call gets that the breaker does not let through. */
-  const brokenOff = () => heldBack('DANA has been failing and is not called now', unreachable(performance.now()));
+  const brokenOff = () =>
+    heldBack('DANA has been failing and is not called now', unreachable(performance.now()));
 
   async function send(operation: DanaOperation, body: string, signal: AbortSignal): Promise<RawAnswer> {
     // The breaker would let these calls wait for the probe; an immediate answer serves the caller better.

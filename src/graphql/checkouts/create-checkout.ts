@@ -1,3 +1,4 @@
+import { actorOf } from '../../access/caller.ts';
 import type { CreateCheckoutOutcome } from '../../use-cases/outcomes.ts';
 import { GoodsInputRef, goodsOf } from '../orders/goods.ts';
 import { MetadataEntryInputRef } from '../orders/metadata.ts';
@@ -83,8 +84,8 @@ mutation {
 }
 \`\`\``,
     args: { input: t.arg({ type: CreateCheckoutInputRef, required: true, description: 'The sale.' }) },
-    resolve: (_root, { input }, { useCases }) =>
-      useCases.createCheckout({
+    resolve: (_root, { input }, { caller, useCases }) => {
+      const checkout = {
         partnerReferenceNo: input.partnerReferenceNo,
         amount: input.amount,
         title: input.title,
@@ -94,6 +95,8 @@ mutation {
         subMerchantId: input.subMerchantId ?? null,
         goods: (input.goods ?? []).map(goodsOf),
         metadata: input.metadata ?? [],
-      }),
+      };
+      return useCases.createCheckout(checkout, actorOf(caller));
+    },
   }),
 );

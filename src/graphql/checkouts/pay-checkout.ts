@@ -1,3 +1,4 @@
+import { actorOf } from '../../access/caller.ts';
 import type { PayCheckoutOutcome } from '../../use-cases/outcomes.ts';
 import { OrderRef } from '../orders/order.ts';
 import { ProviderDeclinedRef } from '../orders/provider-declined.ts';
@@ -85,7 +86,7 @@ mutation {
       };
       // The permission table has already refused every other kind of caller.
       const checkoutId = caller.kind === 'checkoutToken' ? caller.checkoutId : '';
-      return useCases.payCheckout(checkoutId, choice);
+      return useCases.payCheckout(checkoutId, choice, actorOf(caller));
     },
   }),
 );

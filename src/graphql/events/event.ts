@@ -1,6 +1,7 @@
 import { type MerchantEvent, merchantEventTypes } from '../../domain/merchant-event.ts';
 import type { HistoryChange } from '../../use-cases/ports/order-pages.ts';
 import { problemObject } from '../problems/problem.ts';
+import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { connectionOf, loadPage } from '../schema/page.ts';
 import { OrderSnapshotRef, RefundSnapshotRef } from './snapshots.ts';
@@ -25,6 +26,11 @@ const EventRef = builder.node(builder.objectRef<MerchantEvent>('Event'), {
       type: 'DateTime',
       description: 'The time at which the gateway recorded the event.',
       resolve: ({ event }) => event.occurredAt,
+    }),
+    actor: t.field({
+      type: ActorRef,
+      description: 'Who caused the event.',
+      resolve: ({ event }) => event.actor,
     }),
     order: t.field({
       type: OrderSnapshotRef,

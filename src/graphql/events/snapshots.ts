@@ -4,6 +4,7 @@ import { GoodsRef } from '../orders/goods.ts';
 import { MetadataEntryRef } from '../orders/metadata.ts';
 import { CancellationRef } from '../orders/order.ts';
 import { OperationStatusEnum, OrderStatusEnum } from '../orders/order-status-enum.ts';
+import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { globalId } from '../schema/global-id.ts';
 import { MoneyRef } from '../schema/money.ts';
@@ -111,6 +112,10 @@ export const RefundSnapshotRef = builder.objectRef<Refund>('RefundSnapshot').imp
     reason: t.exposeString('reason', {
       nullable: true,
       description: "The merchant's reason, as it was given in the request.",
+    }),
+    actor: t.expose('actor', {
+      type: ActorRef,
+      description: 'Who requested the refund.',
     }),
     status: t.expose('status', {
       type: OperationStatusEnum,

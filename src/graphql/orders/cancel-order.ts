@@ -1,3 +1,4 @@
+import { actorOf } from '../../access/caller.ts';
 import type { CancelOrderOutcome } from '../../use-cases/outcomes.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
 import { TemporarilyUnavailableRef } from '../problems/temporarily-unavailable.ts';
@@ -74,10 +75,10 @@ mutation {
     args: {
       input: t.arg({ type: CancelOrderInputRef, required: true, description: 'The order to cancel.' }),
     },
-    resolve: async (_root, { input }, { useCases }) => {
+    resolve: async (_root, { input }, { caller, useCases }) => {
       const orderId = parseOrderId(input.orderId);
       if (orderId === null) return { kind: 'OrderNotFound' as const };
-      return useCases.cancelOrder({ orderId, reason: input.reason ?? null });
+      return useCases.cancelOrder({ orderId, reason: input.reason ?? null }, actorOf(caller));
     },
   }),
 );

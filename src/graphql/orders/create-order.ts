@@ -1,3 +1,4 @@
+import { actorOf } from '../../access/caller.ts';
 import type { CreateOrderOutcome } from '../../use-cases/outcomes.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
 import { TemporarilyUnavailableRef } from '../problems/temporarily-unavailable.ts';
@@ -73,6 +74,7 @@ mutation {
     args: {
       input: t.arg({ type: CreateOrderInputRef, required: true, description: 'The order to create.' }),
     },
-    resolve: (_root, { input }, { useCases }) => useCases.createOrder(createOrderInput(input)),
+    resolve: (_root, { input }, { caller, useCases }) =>
+      useCases.createOrder(createOrderInput(input), actorOf(caller)),
   }),
 );

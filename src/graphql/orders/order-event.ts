@@ -1,4 +1,5 @@
 import type { OrderEvent, OrderEventSource, OrderFact, OrderFactType } from '../../domain/order-event.ts';
+import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 import { globalId } from '../schema/global-id.ts';
@@ -36,6 +37,7 @@ const OrderEventSourceEnum = describedEnum<OrderEventSource>('OrderEventSource',
   CANCEL_ANSWER: "The fact comes from DANA's answer to Cancel Order.",
   REFUND_ANSWER: "The fact comes from DANA's answer to Refund Order.",
   FINISH_NOTIFY: 'The fact comes from a notification of DANA whose signature was verified.',
+  GATEWAY: 'The gateway itself caused the event.',
   QUERY: "The fact comes from DANA's answer to a query of the gateway.",
   OPERATOR: 'An operator of this gateway caused the event.',
 });
@@ -61,6 +63,10 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
       description: 'The status of the order after this event.',
     }),
     source: t.expose('source', { type: OrderEventSourceEnum, description: 'The source of an event.' }),
+    actor: t.expose('actor', {
+      type: ActorRef,
+      description: 'Who caused the event. Only server keys can read it.',
+    }),
     amount: t.field({
       type: MoneyRef,
       nullable: true,

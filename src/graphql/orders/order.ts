@@ -1,4 +1,5 @@
 import { type Cancellation, type Order, refundable } from '../../domain/order.ts';
+import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { MoneyRef } from '../schema/money.ts';
 import { loadConnection } from '../schema/page.ts';
@@ -19,6 +20,10 @@ export const CancellationRef = builder.objectRef<Cancellation>('Cancellation').i
     requestedAt: t.expose('requestedAt', {
       type: 'DateTime',
       description: 'The time at which the cancellation was requested.',
+    }),
+    actor: t.expose('actor', {
+      type: ActorRef,
+      description: 'Who requested the cancellation. Only server keys can read it.',
     }),
     reason: t.exposeString('reason', {
       nullable: true,

@@ -1,3 +1,4 @@
+import { actorOf } from '../../access/caller.ts';
 import type { RefundOrderOutcome } from '../../use-cases/outcomes.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
 import { TemporarilyUnavailableRef } from '../problems/temporarily-unavailable.ts';
@@ -97,11 +98,11 @@ mutation {
 }
 \`\`\``,
     args: { input: t.arg({ type: RefundOrderInputRef, required: true, description: 'The refund.' }) },
-    resolve: async (_root, { input }, { useCases }) => {
+    resolve: async (_root, { input }, { caller, useCases }) => {
       const orderId = parseOrderId(input.orderId);
       if (orderId === null) return { kind: 'OrderNotFound' as const };
       const { partnerRefundNo, amount = null, reason = null } = input;
-      return useCases.refundOrder({ orderId, partnerRefundNo, amount, reason });
+      return useCases.refundOrder({ orderId, partnerRefundNo, amount, reason }, actorOf(caller));
     },
   }),
 );

@@ -1,4 +1,5 @@
 import type { Refund } from '../../domain/refund.ts';
+import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { MoneyRef } from '../schema/money.ts';
 import { OperationStatusEnum } from './order-status-enum.ts';
@@ -23,6 +24,10 @@ export const RefundRef = builder.node(builder.objectRef<Refund>('Refund'), {
     reason: t.exposeString('reason', {
       nullable: true,
       description: "The merchant's reason, as it was given in the request.",
+    }),
+    actor: t.expose('actor', {
+      type: ActorRef,
+      description: 'Who requested the refund. Only server keys can read it.',
     }),
     status: t.expose('status', {
       type: OperationStatusEnum,

@@ -2,7 +2,7 @@ CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRAD
 CREATE TYPE "public"."incident_status" AS ENUM('OPEN', 'ACKNOWLEDGED', 'RESOLVED');--> statement-breakpoint
 CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED');--> statement-breakpoint
 CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED');--> statement-breakpoint
-CREATE TYPE "public"."order_event_source" AS ENUM('API', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'OPERATOR');--> statement-breakpoint
+CREATE TYPE "public"."order_event_source" AS ENUM('API', 'GATEWAY', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'OPERATOR');--> statement-breakpoint
 CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUNDED_ELSEWHERE', 'CONTRADICTED');--> statement-breakpoint
 CREATE TYPE "public"."order_status" AS ENUM('CONFIRMING', 'PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED', 'EXPIRED', 'FAILED');--> statement-breakpoint
 CREATE TABLE "checkout_access_revocations" (
@@ -34,6 +34,7 @@ CREATE TABLE "checkouts" (
 	"title" text collate "C" NOT NULL,
 	"amount" bigint NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
+	"actor" jsonb NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"return_url" text collate "C",
 	"external_store_id" text collate "C",
@@ -45,6 +46,8 @@ CREATE TABLE "checkouts" (
 	"lease_id" text collate "C",
 	CONSTRAINT "checkouts_partner_reference_no" UNIQUE("partner_reference_no"),
 	CONSTRAINT "checkouts_amount_is_positive" CHECK ("checkouts"."amount" > 0),
+	CONSTRAINT "checkouts_actor_is_whole" CHECK (coalesce("checkouts"."actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("checkouts"."actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "checkouts"."actor" ->> 'id' is not null), false)),
 	CONSTRAINT "checkouts_lease_is_whole" CHECK (("checkouts"."leased_until" is null) = ("checkouts"."lease_id" is null)),
 	CONSTRAINT "checkouts_reference_leaves_room" CHECK (length("checkouts"."partner_reference_no") <= 22)
 );
@@ -123,6 +126,7 @@ CREATE TABLE "order_events" (
 	"version" integer NOT NULL,
 	"occurred_at" timestamp (3) with time zone NOT NULL,
 	"source" "order_event_source" NOT NULL,
+	"actor" jsonb NOT NULL,
 	"type" "order_fact_type" NOT NULL,
 	"status" "order_status" NOT NULL,
 	"fact" jsonb NOT NULL,
@@ -131,7 +135,10 @@ CREATE TABLE "order_events" (
 	CONSTRAINT "order_events_id" UNIQUE("id"),
 	CONSTRAINT "order_events_position" UNIQUE("position"),
 	CONSTRAINT "order_events_one_per_version" UNIQUE("order_id","version"),
-	CONSTRAINT "order_events_version_counts_from_1" CHECK ("order_events"."version" >= 1)
+	CONSTRAINT "order_events_version_counts_from_1" CHECK ("order_events"."version" >= 1),
+	CONSTRAINT "order_events_actor_is_whole" CHECK (coalesce("order_events"."actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("order_events"."actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "order_events"."actor" ->> 'id' is not null), false)),
+	CONSTRAINT "order_events_actor_fits_source" CHECK (("order_events"."actor" ->> 'kind' = 'DANA') = ("order_events"."source" not in ('API', 'GATEWAY', 'OPERATOR')))
 );
 --> statement-breakpoint
 CREATE TABLE "orders" (
@@ -161,6 +168,7 @@ CREATE TABLE "orders" (
 	"voided" bigint NOT NULL,
 	"cancellation_status" "operation_status",
 	"cancellation_requested_at" timestamp (3) with time zone,
+	"cancellation_actor" jsonb,
 	"cancellation_reason" text collate "C",
 	"not_found_at" timestamp (3) with time zone,
 	"contradictions" jsonb NOT NULL,
@@ -178,7 +186,10 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_given_back_is_within_paid" CHECK ("orders"."refunded" + "orders"."refund_pending" + "orders"."voided" <= "orders"."paid"),
 	CONSTRAINT "orders_void_excludes_pending_refund" CHECK (not ("orders"."voided" > 0 and "orders"."refund_pending" > 0)),
 	CONSTRAINT "orders_pending_cancel_excludes_pending_refund" CHECK (not ("orders"."refund_pending" > 0 and "orders"."cancellation_status" is not distinct from 'PENDING')),
-	CONSTRAINT "orders_cancellation_is_whole" CHECK (("orders"."cancellation_status" is null) = ("orders"."cancellation_requested_at" is null)),
+	CONSTRAINT "orders_cancellation_is_whole" CHECK (("orders"."cancellation_status" is null) = ("orders"."cancellation_requested_at" is null)
+        and ("orders"."cancellation_status" is null) = ("orders"."cancellation_actor" is null)
+        and ("orders"."cancellation_actor" is null or coalesce("orders"."cancellation_actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("orders"."cancellation_actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "orders"."cancellation_actor" ->> 'id' is not null), false))),
 	CONSTRAINT "orders_attempts_are_counted" CHECK ("orders"."attempt_count" >= 0)
 );
 --> statement-breakpoint
@@ -189,13 +200,16 @@ CREATE TABLE "refunds" (
 	"refund_no" text collate "C",
 	"amount" bigint NOT NULL,
 	"reason" text collate "C",
+	"actor" jsonb NOT NULL,
 	"status" "operation_status" NOT NULL,
 	"content_hash" text collate "C" NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	"request" text collate "C",
 	CONSTRAINT "refunds_partner_refund_no" UNIQUE("partner_refund_no"),
-	CONSTRAINT "refunds_amount_is_positive" CHECK ("refunds"."amount" > 0)
+	CONSTRAINT "refunds_amount_is_positive" CHECK ("refunds"."amount" > 0),
+	CONSTRAINT "refunds_actor_is_whole" CHECK (coalesce("refunds"."actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("refunds"."actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "refunds"."actor" ->> 'id' is not null), false))
 );
 --> statement-breakpoint
 CREATE TABLE "repeat_declines" (

@@ -20,21 +20,28 @@ export const eventColumns = without(
 export const refundColumns = without(getTableColumns(refunds), 'request');
 
 export function readOrder(row: OrderRow): Order {
-  const { cancellationStatus, cancellationRequestedAt, cancellationReason, ...rest } = row;
+  const { cancellationStatus, cancellationRequestedAt, cancellationActor, cancellationReason, ...rest } = row;
   const { dueAt, attemptCount, reportNeededAfter, leasedUntil, askedAt, ...order } = rest;
   return {
     ...order,
     goods: readGoods(row.goods),
-    cancellation: readCancellation(cancellationStatus, cancellationRequestedAt, cancellationReason),
+    cancellation: readCancellation({
+      status: cancellationStatus,
+      requestedAt: cancellationRequestedAt,
+      actor: cancellationActor,
+      reason: cancellationReason,
+    }),
   };
 }
 
-function readCancellation(
-  status: Cancellation['status'] | null,
-  requestedAt: Date | null,
-  reason: string | null,
-): Cancellation | null {
-  return status === null || requestedAt === null ? null : { status, requestedAt, reason };
+function readCancellation({
+  status,
+  requestedAt,
+  actor,
+  reason,
+}: { readonly [Key in keyof Cancellation]: Cancellation[Key] | null }): Cancellation | null {
+  if (status === null || requestedAt === null || actor === null) return null;
+  return { status, requestedAt, actor, reason };
 }
 
 /** The columns of the order's terms and state, without those of its request and its leases. */
@@ -44,6 +51,7 @@ export function writeOrder({ cancellation, goods, ...order }: Order) {
     goods: writeGoods(goods),
     cancellationStatus: cancellation?.status ?? null,
     cancellationRequestedAt: cancellation?.requestedAt ?? null,
+    cancellationActor: cancellation?.actor ?? null,
     cancellationReason: cancellation?.reason ?? null,
   };
 }

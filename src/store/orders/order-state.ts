@@ -20,7 +20,7 @@ export const columnsOfState = {
   refunded: ['refunded'],
   refundPending: ['refundPending'],
   voided: ['voided'],
-  cancellation: ['cancellationStatus', 'cancellationRequestedAt', 'cancellationReason'],
+  cancellation: ['cancellationStatus', 'cancellationRequestedAt', 'cancellationActor', 'cancellationReason'],
   notFoundAt: ['notFoundAt'],
   contradictions: ['contradictions'],
 } as const satisfies Readonly<Record<keyof OrderState, readonly StateColumn[]>>;

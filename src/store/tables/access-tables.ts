@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, pgTable } from 'drizzle-orm/pg-core';
 import type { Scope } from '../../access/caller.ts';
-import { instant, json, text } from './order-tables.ts';
+import { instant, json, text } from './columns.ts';
 
 /** Keys of the merchant's servers. The key itself is shown once and kept nowhere. */
 export const serverKeys = pgTable(

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { check, pgTable } from 'drizzle-orm/pg-core';
 import type { MetadataEntry } from '../../domain/order.ts';
 import type { StoredGoods } from '../codec/goods-codec.ts';
-import { instant, json, sen, text } from './order-tables.ts';
+import { actor, isWholeActor } from './actor-column.ts';
+import { instant, json, sen, text } from './columns.ts';
 
 /** What is sold, before the payer chooses how to pay. The attempts of a checkout are orders. */
 export const checkouts = pgTable(
@@ -13,6 +14,8 @@ export const checkouts = pgTable(
     title: text('title').notNull(),
     amount: sen('amount').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** Who created the checkout. */
+    actor: actor('actor').notNull(),
     expiresAt: instant('expires_at').notNull(),
     returnUrl: text('return_url'),
     externalStoreId: text('external_store_id'),
@@ -26,6 +29,7 @@ export const checkouts = pgTable(
   },
   (t) => [
     check('checkouts_amount_is_positive', sql`${t.amount} > 0`),
+    check('checkouts_actor_is_whole', isWholeActor(t.actor)),
     check('checkouts_lease_is_whole', sql`(${t.leasedUntil} is null) = (${t.leaseId} is null)`),
     check('checkouts_reference_leaves_room', sql`length(${t.partnerReferenceNo}) <= 22`),
   ],

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, foreignKey, index, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core';
-import { instant, orderEvents, text } from './order-tables.ts';
+import { instant, text } from './columns.ts';
+import { orderEvents } from './order-tables.ts';
 
 /** The merchant's servers that receive events, by URL: one row for each URL that was ever configured. */
 export const eventEndpoints = pgTable('event_endpoints', {

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, pgEnum, pgTable } from 'drizzle-orm/pg-core';
-import type { Actor } from '../../domain/actor.ts';
 import { incidentKinds, incidentStatuses } from '../../use-cases/ports/incidents.ts';
-import { instant, json, text } from './order-tables.ts';
+import { actor } from './actor-column.ts';
+import { instant, text } from './columns.ts';
 
 export const incidentKind = pgEnum('incident_kind', incidentKinds);
 export const incidentStatus = pgEnum('incident_status', incidentStatuses);
@@ -23,9 +23,9 @@ export const incidents = pgTable(
     occurrenceCount: integer('occurrence_count').notNull(),
     reopenedAt: instant('reopened_at'),
     acknowledgedAt: instant('acknowledged_at'),
-    acknowledgedBy: json<Actor>('acknowledged_by'),
+    acknowledgedBy: actor('acknowledged_by'),
     resolvedAt: instant('resolved_at'),
-    resolvedBy: json<Actor>('resolved_by'),
+    resolvedBy: actor('resolved_by'),
     resolution: text('resolution'),
     /** The notification in the inbox that it is about. No foreign key: retention may purge the inbox. */
     notificationId: text('notification_id'),

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, customType, index, integer, pgEnum, pgTable, unique } from 'drizzle-orm/pg-core';
-import type { Rupiah } from '../../domain/money.ts';
+import { bigint, check, index, integer, pgEnum, pgTable, unique } from 'drizzle-orm/pg-core';
 import { type MetadataEntry, orderStatuses } from '../../domain/order.ts';
 import { orderEventSources, orderFactTypes } from '../../domain/order-event.ts';
 import type { PaymentInstruction } from '../../domain/payment-option.ts';
@@ -8,38 +7,13 @@ import { operationStatuses } from '../../domain/refund.ts';
 import { inboxDispositions } from '../../use-cases/ports/inbox.ts';
 import type { StoredFact } from '../codec/fact-codec.ts';
 import type { StoredGoods } from '../codec/goods-codec.ts';
-import { readInstant } from '../postgres/read-instant.ts';
-import { storedJson, storedText } from '../postgres/stored-text.ts';
+import { actor, isWholeActor } from './actor-column.ts';
+import { instant, json, sen, text } from './columns.ts';
 
 /**
  * The tables of orders. Every assumption of the code about a row is a constraint here, so that no bug and no race can
  * violate it. All instants come from the caller's Clock, never from the database's.
  */
-
-/**
- * Text that is compared byte by byte: the order of rows, and with it every index and cursor, is the same on
- * every machine and survives an update of the operating system's locale files. It also lets an ordinary index
- * answer a search by prefix. Identifiers are kept as text: a malformed one is simply unknown, with no cast
- * that could fail.
- */
-export const text = customType<{ data: string; driverData: string }>({
-  dataType: () => 'text collate "C"',
-  toDriver: storedText,
-});
-
-/** A value as JSON: strings, and what `store/codec` turns into strings. */
-export const json = <Value>(name: string) =>
-  customType<{ data: Value; driverData: unknown }>({ dataType: () => 'jsonb', toDriver: storedJson })(name);
-
-/** An amount in sen. SNAP's 16 digits of rupiah are 18 digits of sen: bigint has room for them. */
-export const sen = (name: string) => bigint(name, { mode: 'bigint' }).$type<Rupiah>();
-
-/** An instant in milliseconds, which is what a Date holds: written and read without loss. */
-export const instant = customType<{ data: Date; driverData: string }>({
-  dataType: () => 'timestamp (3) with time zone',
-  toDriver: (value) => value.toISOString(),
-  fromDriver: readInstant,
-});
 
 export const orderStatus = pgEnum('order_status', orderStatuses);
 export const operationStatus = pgEnum('operation_status', operationStatuses);
@@ -78,6 +52,7 @@ export const orders = pgTable(
     voided: sen('voided').notNull(),
     cancellationStatus: operationStatus('cancellation_status'),
     cancellationRequestedAt: instant('cancellation_requested_at'),
+    cancellationActor: actor('cancellation_actor'),
     cancellationReason: text('cancellation_reason'),
     notFoundAt: instant('not_found_at'),
     contradictions: json<readonly string[]>('contradictions').notNull(),
@@ -124,7 +99,9 @@ export const orders = pgTable(
     ),
     check(
       'orders_cancellation_is_whole',
-      sql`(${t.cancellationStatus} is null) = (${t.cancellationRequestedAt} is null)`,
+      sql`(${t.cancellationStatus} is null) = (${t.cancellationRequestedAt} is null)
+        and (${t.cancellationStatus} is null) = (${t.cancellationActor} is null)
+        and (${t.cancellationActor} is null or ${isWholeActor(t.cancellationActor)})`,
     ),
     check('orders_attempts_are_counted', sql`${t.attemptCount} >= 0`),
   ],
@@ -143,6 +120,8 @@ export const orderEvents = pgTable(
     version: integer('version').notNull(),
     occurredAt: instant('occurred_at').notNull(),
     source: orderEventSource('source').notNull(),
+    /** Who caused the event. */
+    actor: actor('actor').notNull(),
     type: orderFactType('type').notNull(),
     status: orderStatus('status').notNull(),
     fact: json<StoredFact>('fact').notNull(),
@@ -155,6 +134,11 @@ export const orderEvents = pgTable(
     unique('order_events_one_per_version').on(t.orderId, t.version),
     index('order_events_unplaced').on(t.number).where(sql`${t.position} is null`),
     check('order_events_version_counts_from_1', sql`${t.version} >= 1`),
+    check('order_events_actor_is_whole', isWholeActor(t.actor)),
+    check(
+      'order_events_actor_fits_source',
+      sql`(${t.actor} ->> 'kind' = 'DANA') = (${t.source} not in ('API', 'GATEWAY', 'OPERATOR'))`,
+    ),
   ],
 );
 
@@ -169,6 +153,8 @@ export const refunds = pgTable(
     refundNo: text('refund_no'),
     amount: sen('amount').notNull(),
     reason: text('reason'),
+    /** Who requested the refund. */
+    actor: actor('actor').notNull(),
     status: operationStatus('status').notNull(),
     contentHash: text('content_hash').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -179,6 +165,7 @@ export const refunds = pgTable(
   (t) => [
     index('refunds_of_order').on(t.orderId, t.createdAt, t.id),
     check('refunds_amount_is_positive', sql`${t.amount} > 0`),
+    check('refunds_actor_is_whole', isWholeActor(t.actor)),
   ],
 );
 

@@ -1,5 +1,5 @@
 import { pgTable, primaryKey } from 'drizzle-orm/pg-core';
-import { instant, text } from './order-tables.ts';
+import { instant, text } from './columns.ts';
 
 /** What is left of a raw body that retention has purged: its hash still proves what was sent or received. */
 export const purgedBodies = pgTable(

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, integer, pgTable } from 'drizzle-orm/pg-core';
-import { instant, text } from './order-tables.ts';
+import { instant, text } from './columns.ts';
 
 /** Whose orders this database holds: one row, written by the first gateway that starts on it. */
 export const world = pgTable(

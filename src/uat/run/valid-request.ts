@@ -8,6 +8,7 @@ import {
   writeRefundRequest,
 } from '../../dana/requests/write-requests.ts';
 import type { DanaOperation } from '../../dana/response-codes.ts';
+import { gatewayActor } from '../../domain/actor.ts';
 import { openOrder } from '../../domain/lifecycle.ts';
 import { type Rupiah, rupiah } from '../../domain/money.ts';
 import { type CreateOrderRules, checkCreateOrder } from '../../use-cases/input/check-create-order.ts';
@@ -55,13 +56,8 @@ function createRequest(
   const checked = checkCreateOrder(input, rules, now);
   if (checked.kind === 'InvalidInput')
     throw new Error('the order of the acceptance tests breaks a rule of our own');
-  const { order } = openOrder({
-    ...checked.order,
-    id: randomUUID(),
-    checkoutId: null,
-    contentHash: '',
-    createdAt: now,
-  });
+  const identity = { id: randomUUID(), checkoutId: null, contentHash: '', createdAt: now };
+  const { order } = openOrder({ ...checked.order, ...identity }, gatewayActor);
   return writeCreateRequest(order, checked.details, merchant);
 }
 

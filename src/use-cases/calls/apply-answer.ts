@@ -1,5 +1,5 @@
 import type { Order } from '../../domain/order.ts';
-import type { Decline, OrderEventSource, OrderFact } from '../../domain/order-event.ts';
+import type { DanaSource, Decline, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { RefundVerdict } from '../../domain/refund-lifecycle.ts';
 import { changeByFact, changeByVerdict, changeContext, withReportNeeded } from '../changes/order-changes.ts';
@@ -46,7 +46,7 @@ export function makeApplyAnswer(deps: {
     /** Records a fact. `factFor` sees the order at the time of recording; null records nothing. */
     async fact(
       order: Order,
-      source: OrderEventSource,
+      source: DanaSource,
       factFor: (current: Order) => OrderFact | null,
       { reportNeeded, whileLeased, releasedLease }: FactOptions = {},
     ): Promise<AppliedFact> {

@@ -1,5 +1,5 @@
 import type { Order } from '../../domain/order.ts';
-import type { OrderEventSource, OrderFact } from '../../domain/order-event.ts';
+import type { DanaSource, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import {
   type ChangeContext,
@@ -28,7 +28,7 @@ export function makeApplyReport(deps: { store: OrderChanges & OrderQueue; clock:
   return async function applyReport(
     queried: Order,
     report: PaymentReport,
-    source: OrderEventSource = 'QUERY',
+    source: DanaSource = 'QUERY',
   ): Promise<Order> {
     let known = queried;
     for (let count = 0; count < factsPerReportMax; count++) {

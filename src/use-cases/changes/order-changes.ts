@@ -3,7 +3,7 @@ import { contradict, type Decision, decide } from '../../domain/lifecycle.ts';
 import { newEventId } from '../../domain/merchant-event.ts';
 import { rupiah, zeroRupiah } from '../../domain/money.ts';
 import { type Order, refundable } from '../../domain/order.ts';
-import type { OrderEvent, OrderEventSource, OrderFact } from '../../domain/order-event.ts';
+import type { FactOrigin, OrderEvent, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import { decideRefund, type RefundVerdict } from '../../domain/refund-lifecycle.ts';
 import type { Chance } from '../ports/chance.ts';
@@ -13,19 +13,19 @@ import type { OrderChange, ReportNeeded } from '../ports/order-changes.ts';
 import type { PaymentReport } from '../ports/payment-provider.ts';
 import { earliest, nextDueAt, reportNeededNow } from './schedule.ts';
 
-/** Where a fact comes from and when it is recorded: what turns a decision into a stored change. */
+/** Who caused a fact and when it is recorded: what turns a decision into a stored change. */
 export interface ChangeContext {
-  readonly source: OrderEventSource;
+  readonly origin: FactOrigin;
   readonly now: Date;
   readonly chance: Chance;
 }
 
 /** Reads the clock once, so that an event, its row and its due time agree. */
 export function changeContext(
-  source: OrderEventSource,
+  origin: FactOrigin,
   { clock, chance }: { clock: Clock; chance: Chance },
 ): ChangeContext {
-  return { source, now: clock.now(), chance };
+  return { origin, now: clock.now(), chance };
 }
 
 /** The same change, after which DANA must also report: due at the earlier time, and counted from the later one. */
@@ -38,7 +38,7 @@ export function withReportNeeded(change: OrderChange, needed: ReportNeeded): Ord
 
 /** The change that stores this fact; null if it changes nothing. */
 export function changeByFact(context: ChangeContext, order: Order, fact: OrderFact): OrderChange | null {
-  return changeOf(context, decide(order, fact, context.source, context.now));
+  return changeOf(context, decide(order, fact, context.origin, context.now));
 }
 
 /** The change that stores DANA's verdict on one refund; null if it changes nothing. */
@@ -48,7 +48,7 @@ export function changeByVerdict(
   refund: Refund,
   verdict: RefundVerdict,
 ): OrderChange | null {
-  const { decision, refund: next } = decideRefund(order, refund, verdict, context.source, context.now);
+  const { decision, refund: next } = decideRefund(order, refund, verdict, context.origin, context.now);
   const change = changeOf(context, decision);
   return change === null || decision.kind !== 'changed' ? change : { ...change, refund: { refund: next } };
 }
@@ -59,7 +59,7 @@ export function changeByContradiction(
   order: Order,
   fact: OrderFact,
 ): OrderChange | null {
-  return changeOf(context, contradict(order, fact, context.source, context.now));
+  return changeOf(context, contradict(order, fact, context.origin, context.now));
 }
 
 /** A decision as a change: with its incident, and the time at which DANA must be queried again. */
@@ -74,7 +74,8 @@ function changeOf({ now, chance }: ChangeContext, decision: Decision): OrderChan
     : event.fact.type === 'REFUNDED_ELSEWHERE'
       ? elsewhereOf(order)
       : null;
-  const areOtherAttemptsDue = order.checkoutId !== null && isPaidAttempt(order) && event.source !== 'API';
+  const areOtherAttemptsDue =
+    order.checkoutId !== null && isPaidAttempt(order) && event.actor.kind === 'DANA';
   return {
     order,
     event,
@@ -88,9 +89,8 @@ function changeOf({ now, chance }: ChangeContext, decision: Decision): OrderChan
 }
 
 /** Whether an event ends the wait for DANA: an answer of DANA's that changed the order and leaves no doubt. */
-function isConclusive({ fact, source }: OrderEvent): boolean {
-  const isFromDana = source !== 'API' && source !== 'OPERATOR';
-  return isFromDana && fact.type !== 'NOT_FOUND' && fact.type !== 'CONTRADICTED';
+function isConclusive({ fact, actor }: OrderEvent): boolean {
+  return actor.kind === 'DANA' && fact.type !== 'NOT_FOUND' && fact.type !== 'CONTRADICTED';
 }
 
 function contradictionOf(order: Order, fact: OrderFact): NewIncident {

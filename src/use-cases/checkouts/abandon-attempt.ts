@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts';
 import { abandonedReason } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
 import { changeByFact, changeContext } from '../changes/order-changes.ts';
@@ -24,8 +25,8 @@ export function makeAbandonAttempt(deps: {
 }) {
   const { store, clock } = deps;
 
-  /** Returns whether the attempt is abandoned now. */
-  return async function abandonAttempt(attempt: Order): Promise<boolean> {
+  /** Returns whether the attempt is abandoned now. `by`: the payer who chose another way to pay. */
+  return async function abandonAttempt(attempt: Order, by: Actor): Promise<boolean> {
     const now = clock.now();
     if (!mayBeAbandoned(attempt, now)) return false;
     const leasedUntil = new Date(now.getTime() + firstCallMs);
@@ -39,7 +40,7 @@ export function makeAbandonAttempt(deps: {
         order.id,
         (current) =>
           current.version === order.version
-            ? changeByFact(changeContext('API', deps), current, {
+            ? changeByFact(changeContext(by, deps), current, {
                 type: 'CANCELLATION_REQUESTED',
                 reason: abandonedReason,
               })

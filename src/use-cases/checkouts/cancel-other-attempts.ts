@@ -1,3 +1,4 @@
+import { gatewayActor } from '../../domain/actor.ts';
 import { isOpenAttempt, isPaidAttempt, replacedReason } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
 import { changeByFact, changeContext } from '../changes/order-changes.ts';
@@ -42,7 +43,7 @@ export function makeCancelOtherAttempts(deps: {
   async function cancel(other: Order): Promise<void> {
     const outcome = await deps.store.change(other.id, (current) => {
       if (!isOpenAttempt(current) || current.cancellation?.status === 'PENDING') return null;
-      const context = changeContext('API', deps);
+      const context = changeContext(gatewayActor, deps);
       const change = changeByFact(context, current, {
         type: 'CANCELLATION_REQUESTED',
         reason: replacedReason,

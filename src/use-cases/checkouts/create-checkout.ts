@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts';
 import { type Checkout, checkoutReferenceLengthMax } from '../../domain/checkout.ts';
 import { openOrder } from '../../domain/lifecycle.ts';
 import type { Rupiah } from '../../domain/money.ts';
@@ -39,7 +40,10 @@ export function makeCreateCheckout(deps: {
 }) {
   const { checkouts, clock } = deps;
 
-  return async function createCheckout(input: CreateCheckoutInput): Promise<CreateCheckoutOutcome> {
+  return async function createCheckout(
+    input: CreateCheckoutInput,
+    by: Actor,
+  ): Promise<CreateCheckoutOutcome> {
     const hash = contentHash(input);
     const now = clock.now();
     // A repeat is answered from the record, even if the rules have changed by now.
@@ -49,6 +53,7 @@ export function makeCreateCheckout(deps: {
       ...input,
       id: deps.chance.uuid(),
       createdAt: now,
+      actor: by,
       expiresAt: input.expiresAt ?? new Date(now.getTime() + expiresInDefaultMs),
       contentHash: hash,
     };
@@ -63,13 +68,8 @@ export function makeCreateCheckout(deps: {
       issues.push({ path, rule: 'TOO_LONG', max: checkoutReferenceLengthMax });
     }
     if (issues.length > 0 || checked.kind === 'InvalidInput') return { kind: 'InvalidInput', issues };
-    const { order } = openOrder({
-      ...checked.order,
-      id: checkout.id,
-      contentHash: hash,
-      checkoutId: checkout.id,
-      createdAt: now,
-    });
+    const identity = { id: checkout.id, contentHash: hash, checkoutId: checkout.id, createdAt: now };
+    const { order } = openOrder({ ...checked.order, ...identity }, by);
     const inserted = await refuseUnsendable(() => {
       // A checkout whose first attempt can never be sent could never be paid.
       deps.provider.writeCreateRequest(order, checked.details);

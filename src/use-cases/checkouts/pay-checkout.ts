@@ -1,7 +1,8 @@
+import type { Actor } from '../../domain/actor.ts';
 import {
   type Checkout,
   isAbandonedAttempt,
-  isCancelledByGateway,
+  isCancelledForAnother,
   isOpenAttempt,
   isPaidAttempt,
   replacedReason,
@@ -48,8 +49,15 @@ export interface PayCheckoutDeps {
   readonly rules: CreateOrderRules;
   readonly clock: Clock;
   readonly chance: Chance;
-  readonly createOrder: (input: CreateOrderInput, checkoutId: string) => Promise<CreateOrderOutcome>;
-  readonly cancelOrder: (input: { orderId: string; reason: string | null }) => Promise<CancelOrderOutcome>;
+  readonly createOrder: (
+    input: CreateOrderInput,
+    by: Actor,
+    checkoutId: string,
+  ) => Promise<CreateOrderOutcome>;
+  readonly cancelOrder: (
+    input: { orderId: string; reason: string | null },
+    by: Actor,
+  ) => Promise<CancelOrderOutcome>;
   readonly abandonAttempt: AbandonAttempt;
   readonly cancelOtherAttempts: CancelOtherAttempts;
   /** Queries DANA and records its report; returns the order after it. */
@@ -65,13 +73,17 @@ export interface PayCheckoutDeps {
 export function makePayCheckout(deps: PayCheckoutDeps) {
   const { checkouts, clock } = deps;
 
-  return async function payCheckout(checkoutId: string, choice: PayerChoice): Promise<PayCheckoutOutcome> {
+  return async function payCheckout(
+    checkoutId: string,
+    choice: PayerChoice,
+    by: Actor,
+  ): Promise<PayCheckoutOutcome> {
     const leaseId = deps.chance.uuid();
     const checkout = await takeTurn(checkoutId, leaseId);
     if (checkout === 'busy') return retryLater('CHECKOUT_BUSY');
     if (checkout === null) return { kind: 'CheckoutClosed' };
     try {
-      return await pay(checkout, choice);
+      return await pay(checkout, choice, by);
     } finally {
       await checkouts.release(checkoutId, leaseId);
     }
@@ -101,7 +113,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     }
   }
 
-  async function pay(checkout: Checkout, choice: PayerChoice): Promise<PayCheckoutOutcome> {
+  async function pay(checkout: Checkout, choice: PayerChoice, by: Actor): Promise<PayCheckoutOutcome> {
     const numbers = await deps.attempts.numbersOf(checkout);
     const attempts = numbers.flatMap(({ order }) => order ?? []);
     const paid = attempts.find(isPaidAttempt);
@@ -111,7 +123,9 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     const again =
       open.length === 1 ? numbers.find(({ order }) => order !== null && order === open[0]) : undefined;
     if (again?.order && isSameChoice(checkout, again.number, again.order, choice)) {
-      return outcomeOf(await deps.createOrder(inputOfAttempt(checkout, again.number, choice), checkout.id));
+      return outcomeOf(
+        await deps.createOrder(inputOfAttempt(checkout, again.number, choice), by, checkout.id),
+      );
     }
     // Checked before anything is cancelled: an impossible choice must not cost the payer the open attempt.
     const next = nextNumber(numbers);
@@ -123,10 +137,10 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     const unavailability = deps.provider.unavailability();
     if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
     for (const order of open) {
-      const ended = await end(order);
+      const ended = await end(order, by);
       if (ended !== 'ended') return ended;
     }
-    return openNext(checkout, input);
+    return openNext(checkout, input, by);
   }
 
   /** The first of these attempts that DANA reports as paid; null if there is none. */
@@ -142,14 +156,14 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
    * Ends an unpaid attempt at DANA. Queries first: cancelling would return a payment that has just been made, and that
    * payment is the answer.
    */
-  async function end(order: Order): Promise<PayCheckoutOutcome | 'ended'> {
+  async function end(order: Order, by: Actor): Promise<PayCheckoutOutcome | 'ended'> {
     const queried = await deps.queryOrder(order);
     if (isPaidAttempt(queried)) return { kind: 'PayCheckoutSuccess', order: queried };
     if (!isOpenAttempt(queried)) return 'ended';
     if (queried.status === 'CONFIRMING') {
-      return (await deps.abandonAttempt(queried)) ? 'ended' : retryLater('PREVIOUS_ATTEMPT_OPEN');
+      return (await deps.abandonAttempt(queried, by)) ? 'ended' : retryLater('PREVIOUS_ATTEMPT_OPEN');
     }
-    const outcome = await deps.cancelOrder({ orderId: order.id, reason: replacedReason });
+    const outcome = await deps.cancelOrder({ orderId: order.id, reason: replacedReason }, by);
     if (outcome.kind === 'CancelOrderSuccess') return 'ended';
     if (outcome.kind === 'OrderNotCancellable') {
       if (isPaidAttempt(outcome.order)) return { kind: 'PayCheckoutSuccess', order: outcome.order };
@@ -159,10 +173,14 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     return retryLater(outcome.kind === 'TemporarilyUnavailable' ? outcome.reason : 'PREVIOUS_ATTEMPT_OPEN');
   }
 
-  async function openNext(checkout: Checkout, input: CreateOrderInput): Promise<PayCheckoutOutcome> {
+  async function openNext(
+    checkout: Checkout,
+    input: CreateOrderInput,
+    by: Actor,
+  ): Promise<PayCheckoutOutcome> {
     // Ending the earlier attempt took time; DANA would decline this one now.
     if (isTooLate(checkout)) return { kind: 'CheckoutClosed' };
-    const outcome = await deps.createOrder(input, checkout.id);
+    const outcome = await deps.createOrder(input, by, checkout.id);
     // The number was taken a moment ago, by an order of the merchant's or by a call whose lease had run out.
     if (outcome.kind === 'PartnerReferenceNoConflict') return retryLater('CHECKOUT_BUSY');
     // A late payment of an ended attempt may have been recorded before this attempt was visible.
@@ -189,7 +207,7 @@ function retryLater(reason: UnavailableReason): TemporarilyUnavailable {
 
 /** The merchant cancelled the sale: no further attempt is opened. */
 function isCancelledByMerchant(order: Order): boolean {
-  return order.status === 'CANCELLED' && !isCancelledByGateway(order);
+  return order.status === 'CANCELLED' && !isCancelledForAnother(order);
 }
 
 function outcomeOf(outcome: CreateOrderOutcome): PayCheckoutOutcome {

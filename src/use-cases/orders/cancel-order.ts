@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts';
 import { mayCancel } from '../../domain/cancel-and-refund-rules.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Decline } from '../../domain/order-event.ts';
@@ -33,10 +34,10 @@ export interface CancelOrderDeps {
 export function makeCancelOrder(deps: CancelOrderDeps) {
   const { store, provider } = deps;
 
-  return async function cancelOrder(input: {
-    orderId: string;
-    reason: string | null;
-  }): Promise<CancelOrderOutcome> {
+  return async function cancelOrder(
+    input: { orderId: string; reason: string | null },
+    by: Actor,
+  ): Promise<CancelOrderOutcome> {
     const issues = newIssues();
     if (!checkText(issues, ['reason'], input.reason, { max: reasonLengthMax })) {
       return { kind: 'InvalidInput', issues: issues.list };
@@ -53,7 +54,7 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     const requested = await writeIntent(() =>
       store.change(found.id, (order) => {
         if (mayCancel(order) !== 'ALLOWED') return null;
-        const context = changeContext('API', deps);
+        const context = changeContext(by, deps);
         const change = changeByFact(context, order, { type: 'CANCELLATION_REQUESTED', reason: input.reason });
         if (change === null) return null;
         // A cancellation that can never be sent must not be on record: it would block every refund.

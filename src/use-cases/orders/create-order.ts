@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts';
 import { openOrder } from '../../domain/lifecycle.ts';
 import { newEventId } from '../../domain/merchant-event.ts';
 import type { Order } from '../../domain/order.ts';
@@ -48,9 +49,10 @@ export interface CreateOrderDeps {
 export function makeCreateOrder(deps: CreateOrderDeps) {
   const { store, provider, clock, attemptCreate, awaitOrder } = deps;
 
-  /** `checkoutId`: the checkout that this order is an attempt of; null for an order of its own. */
+  /** `by`: who creates it. `checkoutId`: the checkout that it is an attempt of; null for an order of its own. */
   return async function createOrder(
     input: CreateOrderInput,
+    by: Actor,
     checkoutId: string | null = null,
   ): Promise<CreateOrderOutcome> {
     const checked = checkCreateOrder(input, deps.rules, clock.now());
@@ -62,13 +64,8 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     const unavailability = provider.unavailability();
     if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
 
-    const { order, event: decided } = openOrder({
-      ...checked.order,
-      id: deps.chance.uuid(),
-      contentHash: hash,
-      checkoutId,
-      createdAt: clock.now(),
-    });
+    const identity = { id: deps.chance.uuid(), contentHash: hash, checkoutId, createdAt: clock.now() };
+    const { order, event: decided } = openOrder({ ...checked.order, ...identity }, by);
     const event = { ...decided, id: newEventId(deps.chance.uuid()) };
     const leasedUntil = leaseEnd();
     const inserted = await writeIntent(async () => {

@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts';
 import { mayRefund } from '../../domain/cancel-and-refund-rules.ts';
 import type { Rupiah } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
@@ -44,7 +45,7 @@ export interface RefundOrderDeps {
 export function makeRefundOrder(deps: RefundOrderDeps) {
   const { store, provider } = deps;
 
-  return async function refundOrder(input: RefundOrderInput): Promise<RefundOrderOutcome> {
+  return async function refundOrder(input: RefundOrderInput, by: Actor): Promise<RefundOrderOutcome> {
     const issues = checkRefund(input);
     if (issues.length > 0) return { kind: 'InvalidInput', issues };
     const hash = contentHash(input);
@@ -56,7 +57,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     const outcome = await writeIntent(() =>
       store.change(input.orderId, (order, refunds) =>
         unavailability === null && refunds.length < refundsPerOrderMax
-          ? requestRefund(order, input, { id, contentHash: hash })
+          ? requestRefund(order, input, { id, contentHash: hash, actor: by })
           : null,
       ),
     );
@@ -81,11 +82,11 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
   function requestRefund(
     order: Order,
     input: RefundOrderInput,
-    identity: Pick<Refund, 'id' | 'contentHash'>,
+    identity: Pick<Refund, 'id' | 'contentHash' | 'actor'>,
   ): OrderChange | null {
     const permission = mayRefund(order, input.amount);
     if (permission.kind !== 'ALLOWED') return null;
-    const context = changeContext('API', deps);
+    const context = changeContext(identity.actor, deps);
     const { partnerRefundNo, reason } = input;
     const { amount } = permission;
     const change = changeByFact(context, order, {

@@ -4,6 +4,7 @@ import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { recorded } from '../../support/orders.ts';
 
 const expiresInMs = 30 * 60_000;
@@ -21,22 +22,25 @@ export async function insertPendingOrders(databaseUrl: string, count: number): P
   async function insert(): Promise<void> {
     const now = new Date();
     const id = randomUUID();
-    const { order, event } = openOrder({
-      id,
-      partnerReferenceNo: `bench-${id}`,
-      title: 'Two tickets for the late show',
-      amount: rupiah(7_500_000n),
-      expiresAt: new Date(now.getTime() + expiresInMs),
-      createdAt: now,
-      externalStoreId: 'store-1',
-      subMerchantId: null,
-      payMethod: 'VIRTUAL_ACCOUNT',
-      payOption: 'VIRTUAL_ACCOUNT_BRI',
-      goods: [],
-      metadata: [],
-      checkoutId: null,
-      contentHash: 'bench',
-    });
+    const { order, event } = openOrder(
+      {
+        id,
+        partnerReferenceNo: `bench-${id}`,
+        title: 'Two tickets for the late show',
+        amount: rupiah(7_500_000n),
+        expiresAt: new Date(now.getTime() + expiresInMs),
+        createdAt: now,
+        externalStoreId: 'store-1',
+        subMerchantId: null,
+        payMethod: 'VIRTUAL_ACCOUNT',
+        payOption: 'VIRTUAL_ACCOUNT_BRI',
+        goods: [],
+        metadata: [],
+        checkoutId: null,
+        contentHash: 'bench',
+      },
+      aServerKey,
+    );
     await store.insert({ order, event: recorded(event), request: '{}', leasedUntil: now });
     const accepted = {
       type: 'ACCEPTED',

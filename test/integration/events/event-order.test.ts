@@ -81,8 +81,8 @@ test('an event that is committed late gets a late position, so that a reader tha
   // Written before the other order's event, so its row has the smaller id, and committed after it.
   await admin.begin(async (slow) => {
     await slow`
-      insert into order_events (id, order_id, version, occurred_at, source, type, status, fact)
-      select 'evt_' || gen_random_uuid(), order_id, 2, occurred_at, source, 'NOT_FOUND', status, '{"type":"NOT_FOUND"}' from order_events
+      insert into order_events (id, order_id, version, occurred_at, source, actor, type, status, fact)
+      select 'evt_' || gen_random_uuid(), order_id, 2, occurred_at, source, actor, 'NOT_FOUND', status, '{"type":"NOT_FOUND"}' from order_events
       where order_id = ${late.id}`;
     await store.change(early.id, learn(accepted));
     await outbox.assignPositions();
@@ -144,8 +144,8 @@ test('events beyond the bound of one statement get positions from the next', asy
   const { store, outbox } = stage;
   const { id } = await insertOrder(store);
   await admin`
-    insert into order_events (id, order_id, version, occurred_at, source, type, status, fact)
-    select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
+    insert into order_events (id, order_id, version, occurred_at, source, actor, type, status, fact)
+    select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', '{"kind":"DANA","id":null,"name":null}', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
     from generate_series(2, ${positionsAssignedMax + 1}) version`;
   expect(await outbox.assignPositions()).toBe(true);
   expect(await outbox.assignPositions()).toBe(false);
@@ -200,8 +200,8 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
       for (const version of [2, 5, 8]) {
         await client`
           with written as (
-            insert into order_events (id, order_id, version, occurred_at, source, type, status, fact)
-            select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
+            insert into order_events (id, order_id, version, occurred_at, source, actor, type, status, fact)
+            select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', '{"kind":"DANA","id":null,"name":null}', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
             from generate_series(${version}::int, ${version + 2}::int) version
             returning version
           )

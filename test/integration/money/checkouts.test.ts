@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
+import { aPayer, aServerKey } from '../../support/actors.ts';
 import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
 
 /** Recovery runs on this stage only if a test runs it, as if each process died right after it recorded something. */
@@ -43,13 +44,13 @@ const cart = {
 };
 
 async function aCheckout(): Promise<string> {
-  const created = await stage.useCases.createCheckout(cart);
+  const created = await stage.useCases.createCheckout(cart, aServerKey);
   if (created.kind !== 'CreateCheckoutSuccess') throw new Error(created.kind);
   return created.checkout.id;
 }
 
 async function pay(checkoutId: string, choice = bri): Promise<Order> {
-  const paying = await stage.useCases.payCheckout(checkoutId, choice);
+  const paying = await stage.useCases.payCheckout(checkoutId, choice, aPayer);
   if (paying.kind !== 'PayCheckoutSuccess') throw new Error(paying.kind);
   return paying.order;
 }
@@ -128,7 +129,7 @@ test('no other order can have the number of a checkout, before its first attempt
   await pay(id);
   expect(await stage.create('cart')).toEqual({ kind: 'PartnerReferenceNoConflict' });
   await stage.create('ord-1');
-  expect(await stage.useCases.createCheckout({ ...cart, partnerReferenceNo: 'ord-1' })).toEqual({
+  expect(await stage.useCases.createCheckout({ ...cart, partnerReferenceNo: 'ord-1' }, aServerKey)).toEqual({
     kind: 'PartnerReferenceNoConflict',
   });
 });
@@ -145,7 +146,7 @@ test.each([
   const id = await aCheckout();
   await pay(id);
   stage.clock.advance(passedMs);
-  expect(await stage.useCases.payCheckout(id, choice)).toMatchObject({ kind: answer });
+  expect(await stage.useCases.payCheckout(id, choice, aPayer)).toMatchObject({ kind: answer });
   expect(await stage.order('cart')).toMatchObject({ status: 'PENDING', cancellation: null });
   stage.dana.pay('cart');
   expect(await pay(id, passedMs === 0 ? bni : choice)).toMatchObject({ status: 'PAID' });
@@ -154,6 +155,6 @@ test.each([
 test('a sixth choice leaves the fifth attempt payable', async () => {
   const id = await aCheckout();
   for (const choice of [bri, bni, bri, bni, bri]) await pay(id, choice);
-  expect(await stage.useCases.payCheckout(id, bni)).toEqual({ kind: 'CheckoutClosed' });
+  expect(await stage.useCases.payCheckout(id, bni, aPayer)).toEqual({ kind: 'CheckoutClosed' });
   expect(await stage.order('cart-5')).toMatchObject({ status: 'PENDING', cancellation: null });
 });

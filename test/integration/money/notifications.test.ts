@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openOrder } from '../../../src/domain/lifecycle.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
 import { minute, openNewOrder } from '../../support/orders.ts';
 import { readRecorded } from '../../support/recorded.ts';
@@ -30,12 +31,15 @@ async function incidents(): Promise<string[]> {
 
 /** DANA has the order that `create` will request, as after a request whose sender lost its data. */
 async function danaHas(partnerReferenceNo: string): Promise<void> {
-  const { event: _, order } = openOrder({
-    ...openNewOrder().order,
-    partnerReferenceNo,
-    amount: orderAmount,
-    expiresAt: minute(30),
-  });
+  const { event: _, order } = openOrder(
+    {
+      ...openNewOrder().order,
+      partnerReferenceNo,
+      amount: orderAmount,
+      expiresAt: minute(30),
+    },
+    aServerKey,
+  );
   const { provider } = stage.dana;
   const nothing = {} as Parameters<typeof provider.writeCreateRequest>[1];
   await provider.createOrder(provider.writeCreateRequest(order, nothing));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aServerKey } from '../../support/actors.ts';
 import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
 
 /** Every statement costs a round trip while a payer waits, so the usual paths have a budget. */
@@ -43,7 +44,7 @@ test('refundOrder on the usual path sends at most 5 statements', async () => {
   const { id: orderId } = await stage.order('ord-1');
   statements.length = 0;
   const refund = { orderId, partnerRefundNo: 'ref-1', amount: orderAmount, reason: null };
-  expect(await stage.useCases.refundOrder(refund)).toMatchObject({
+  expect(await stage.useCases.refundOrder(refund, aServerKey)).toMatchObject({
     kind: 'RefundOrderSuccess',
     refund: { status: 'SUCCEEDED' },
     order: { status: 'REFUNDED' },

@@ -1,3 +1,4 @@
+import { gatewayActor } from '../../../src/domain/actor.ts';
 import { isAbandonedAttempt, isOpenAttempt, replacedReason } from '../../../src/domain/checkout.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { DecideChange } from '../../../src/use-cases/ports/order-changes.ts';
@@ -40,6 +41,7 @@ export const checkoutMutants: readonly Mutant[] = [
         const cancellation = {
           status: 'SUCCEEDED',
           requestedAt: order.createdAt,
+          actor: gatewayActor,
           reason: replacedReason,
         } as const;
         return { ...order, status: 'CANCELLED', cancellation };

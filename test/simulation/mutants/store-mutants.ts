@@ -1,6 +1,6 @@
 import { newEventId } from '../../../src/domain/merchant-event.ts';
 import { zeroRupiah } from '../../../src/domain/money.ts';
-import type { OrderFact } from '../../../src/domain/order-event.ts';
+import { actorOfOrigin, type OrderFact, sourceOfOrigin } from '../../../src/domain/order-event.ts';
 import { changeByFact, changeContext } from '../../../src/use-cases/changes/order-changes.ts';
 import type { UseCaseDeps } from '../../../src/use-cases/make-use-cases.ts';
 import type { ChangeOutcome, DecideChange } from '../../../src/use-cases/ports/order-changes.ts';
@@ -135,7 +135,8 @@ export const storeMutants: readonly Mutant[] = [
             orderId: id,
             version,
             occurredAt: news.now,
-            source: news.source,
+            source: sourceOfOrigin(news.origin),
+            actor: actorOfOrigin(news.origin),
             status,
             fact: again,
           };

@@ -90,10 +90,10 @@ export const useCaseMutants: readonly Mutant[] = [
     breaks: ['I3'],
     useCases: (useCases, { store, provider }) => ({
       ...useCases,
-      async cancelOrder(input) {
+      async cancelOrder(input, by) {
         const order = await store.find({ id: input.orderId });
         if (order !== null && order.refundPending > 0n) await provider.cancelOrder(order);
-        return useCases.cancelOrder(input);
+        return useCases.cancelOrder(input, by);
       },
     }),
   },
@@ -102,8 +102,8 @@ export const useCaseMutants: readonly Mutant[] = [
     breaks: ['I11'],
     useCases: (useCases) => ({
       ...useCases,
-      async cancelOrder(input) {
-        const outcome = await useCases.cancelOrder(input);
+      async cancelOrder(input, by) {
+        const outcome = await useCases.cancelOrder(input, by);
         return outcome.kind === 'CancelOrderPending' ? { ...outcome, kind: 'CancelOrderSuccess' } : outcome;
       },
     }),

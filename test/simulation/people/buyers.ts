@@ -4,6 +4,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import type { CheckoutAnswers } from '../oracle/checkouts.ts';
 import type { WorldTime } from '../world/virtual-time.ts';
 import type { Act, Intent } from './act.ts';
+import { creatorOf, payerOf } from './credentials.ts';
 import type { Requests } from './requests.ts';
 
 export interface BuyersNeeds {
@@ -36,7 +37,9 @@ export function createBuyers({ time, requests, gateway, database, answers }: Buy
       const input = checkoutInput(intent, isOtherContent);
       const label = `checkout ${intent.partnerReferenceNo}${isOtherContent ? ' with other content' : ''}`;
       const outcome = await requests.persist(label, attemptsMax, () =>
-        gateway.call(process, (useCases) => useCases.createCheckout(input)),
+        gateway.call(process, (useCases) =>
+          useCases.createCheckout(input, creatorOf(intent.partnerReferenceNo)),
+        ),
       );
       if (outcome !== null) answers.sawCheckout(outcome, input);
     },
@@ -51,7 +54,7 @@ export function createBuyers({ time, requests, gateway, database, answers }: Buy
       };
       const label = `pay ${intent.partnerReferenceNo} by ${bank}`;
       const outcome = await requests.persist(label, attemptsMax, () =>
-        gateway.call(process, (useCases) => useCases.payCheckout(checkoutId, choice)),
+        gateway.call(process, (useCases) => useCases.payCheckout(checkoutId, choice, payerOf(checkoutId))),
       );
       if (outcome !== null) answers.sawPaying(outcome, checkoutId);
     },

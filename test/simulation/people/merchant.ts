@@ -2,6 +2,7 @@ import type { CreateOrderInput } from '../../../src/use-cases/input/check-create
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Answers } from '../oracle/answers.ts';
 import type { Act, Intent } from './act.ts';
+import { cancellerOf, creatorOf, refunderOf } from './credentials.ts';
 import type { Requests } from './requests.ts';
 
 export interface MerchantNeeds {
@@ -18,7 +19,9 @@ export function createMerchant({ requests: { persist, counted }, gateway, answer
       const input = createInput(intent, isOtherContent);
       const label = `create ${intent.partnerReferenceNo}${isOtherContent ? ' with other content' : ''}`;
       const outcome = await persist(label, attemptsMax, () =>
-        gateway.call(process, (useCases) => useCases.createOrder(input)),
+        gateway.call(process, (useCases) =>
+          useCases.createOrder(input, creatorOf(intent.partnerReferenceNo)),
+        ),
       );
       if (outcome !== null) answers.sawCreate(outcome, input);
     },
@@ -27,7 +30,9 @@ export function createMerchant({ requests: { persist, counted }, gateway, answer
       const orderId = await idOf(intent);
       if (orderId === null) return;
       const outcome = await persist(`cancel ${intent.partnerReferenceNo}`, attemptsMax, () =>
-        gateway.call(process, (useCases) => useCases.cancelOrder({ orderId, reason: null })),
+        gateway.call(process, (useCases) =>
+          useCases.cancelOrder({ orderId, reason: null }, cancellerOf(intent.partnerReferenceNo)),
+        ),
       );
       if (outcome !== null) answers.sawCancel(outcome);
     },
@@ -38,7 +43,7 @@ export function createMerchant({ requests: { persist, counted }, gateway, answer
       if (orderId === null) return;
       const input = { orderId, partnerRefundNo, amount, reason: null };
       const outcome = await persist(`refund ${partnerRefundNo} of ${amount ?? 'all'}`, attemptsMax, () =>
-        gateway.call(process, (useCases) => useCases.refundOrder(input)),
+        gateway.call(process, (useCases) => useCases.refundOrder(input, refunderOf(partnerRefundNo))),
       );
       if (outcome !== null) answers.sawRefund(outcome, input);
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { zeroRupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
+import { aServerKey } from '../actors.ts';
 import { newlyRecorded } from '../incidents.ts';
 import { anOrder, birth, minute } from '../orders.ts';
 import {
@@ -45,7 +46,7 @@ export function describeChanges(subject: () => StoreUnderTest): void {
         paidAt: minute(5),
         paid: amount,
         voided: amount,
-        cancellation: { status: 'SUCCEEDED', requestedAt: minute(7), reason: 'sold out' },
+        cancellation: { status: 'SUCCEEDED', requestedAt: minute(7), reason: 'sold out', actor: aServerKey },
         notFoundAt: minute(2),
         contradictions: ['EXPIRED', 'PAYMENT_FAILED'],
       };
@@ -149,7 +150,7 @@ export function describeChanges(subject: () => StoreUnderTest): void {
   });
 
   describe('an order that can never be true is refused as a whole', () => {
-    const pending = { status: 'PENDING', requestedAt: birth, reason: null } as const;
+    const pending = { status: 'PENDING', requestedAt: birth, actor: aServerKey, reason: null } as const;
     test.each<[string, Partial<Order>]>([
       ['orders_paid_is_within_amount', { paid: (amount + 1n) as typeof amount }],
       ['orders_given_back_is_not_negative', { refundPending: -1n as typeof amount }],

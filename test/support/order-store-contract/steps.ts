@@ -9,6 +9,7 @@ import type { NewIncident } from '../../../src/use-cases/ports/incidents.ts';
 import type { DecideChange, OrderChange } from '../../../src/use-cases/ports/order-changes.ts';
 import type { LeaseEnd } from '../../../src/use-cases/ports/order-queue.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+import { aServerKey } from '../actors.ts';
 import { minute, openNewOrder, recorded } from '../orders.ts';
 
 /** Inserts an order under numbers of its own; leased and due at `birth` unless said otherwise. */
@@ -64,6 +65,7 @@ export function force(attributes: Partial<Order>): DecideChange {
       occurredAt,
       status,
       source: 'OPERATOR',
+      actor: { kind: 'OPERATOR', id: null, name: 'ops' },
       fact: { type: 'EXPIRED' },
     });
     return { order: next, event, dueAt: null };
@@ -95,6 +97,7 @@ export function aRefund(orderId: string, attributes: Partial<Refund> = {}): Refu
     refundNo: null,
     amount: rupiah(1_000_000n),
     reason: null,
+    actor: aServerKey,
     status: 'PENDING',
     contentHash: 'hash',
     createdAt: minute(7),

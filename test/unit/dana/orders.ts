@@ -4,6 +4,7 @@ import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
 import type { OrderDetails } from '../../../src/use-cases/ports/payment-provider.ts';
+import { aServerKey } from '../../support/actors.ts';
 
 export const merchant: DanaMerchant = {
   merchantId: '216620000000000000001',
@@ -16,22 +17,25 @@ export const merchant: DanaMerchant = {
 
 /** An order of 75,000 rupiah on DANA's hosted page, in minutes; a test names what it is about. */
 export function anOrder(about: Partial<Order> = {}): Order {
-  const { order } = openOrder({
-    id: '0190c1d2-0000-7000-8000-000000000001',
-    partnerReferenceNo: 'ord-20260115-0001',
-    title: 'Two tickets',
-    amount: rupiah(7_500_000n),
-    expiresAt: new Date(Date.now() + 30 * 60_000),
-    createdAt: new Date(),
-    externalStoreId: null,
-    subMerchantId: null,
-    payMethod: null,
-    payOption: null,
-    goods: [],
-    metadata: [],
-    checkoutId: null,
-    contentHash: 'hash',
-  });
+  const { order } = openOrder(
+    {
+      id: '0190c1d2-0000-7000-8000-000000000001',
+      partnerReferenceNo: 'ord-20260115-0001',
+      title: 'Two tickets',
+      amount: rupiah(7_500_000n),
+      expiresAt: new Date(Date.now() + 30 * 60_000),
+      createdAt: new Date(),
+      externalStoreId: null,
+      subMerchantId: null,
+      payMethod: null,
+      payOption: null,
+      goods: [],
+      metadata: [],
+      checkoutId: null,
+      contentHash: 'hash',
+    },
+    aServerKey,
+  );
   return { ...order, ...about };
 }
 
@@ -59,6 +63,7 @@ export function aRefund(about: Partial<Refund> = {}): Refund {
     refundNo: null,
     amount: rupiah(1_000_000n),
     reason: null,
+    actor: aServerKey,
     contentHash: 'hash',
     status: 'PENDING',
     createdAt: new Date(),

@@ -6,6 +6,7 @@ import {
   writeRefundRequest,
 } from '../../../src/dana/requests/write-requests.ts';
 import { rupiah } from '../../../src/domain/money.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { anOrder, aRefund, merchant } from './orders.ts';
 
 const divided = { ...merchant, subMerchantId: 'div-1', externalStoreId: 'store-1' };
@@ -60,7 +61,12 @@ describe('Cancel Order', () => {
   });
 
   it('gives the reason that the merchant gave', () => {
-    const cancellation = { status: 'PENDING', requestedAt: new Date(), reason: 'sold out' } as const;
+    const cancellation = {
+      status: 'PENDING',
+      requestedAt: new Date(),
+      actor: aServerKey,
+      reason: 'sold out',
+    } as const;
     expect(JSON.parse(writeCancelRequest(anOrder({ cancellation }), divided))).toMatchObject({
       reason: 'sold out',
       subMerchantId: 'div-1',

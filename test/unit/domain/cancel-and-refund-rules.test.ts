@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { mayCancel, mayRefund } from '../../../src/domain/cancel-and-refund-rules.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import { orderStatuses } from '../../../src/domain/order.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { anOrder, birth } from '../../support/orders.ts';
 
-const pending = { status: 'PENDING', requestedAt: birth, reason: null } as const;
+const pending = { status: 'PENDING', requestedAt: birth, actor: aServerKey, reason: null } as const;
 const failed = { ...pending, status: 'FAILED' } as const;
 const { amount } = anOrder();
 

@@ -5,11 +5,17 @@ import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
 import type { Order, OrderStatus } from '../../../src/domain/order.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
 import type { OperationStatus } from '../../../src/domain/refund.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { anOrder, declined, minute } from '../../support/orders.ts';
 
-const cancellation = (status: OperationStatus) => ({ status, requestedAt: minute(1), reason: 'late' });
+const cancellation = (status: OperationStatus) => ({
+  status,
+  requestedAt: minute(1),
+  actor: aServerKey,
+  reason: 'late',
+});
 const pendingCancellation = cancellation('PENDING');
-const effectsOf = (order: Order, fact: OrderFact) => effects(order, fact, minute(6));
+const effectsOf = (order: Order, fact: OrderFact) => effects(order, fact, minute(6), aServerKey);
 
 describe('DANA has the order', () => {
   const qris = { kind: 'QRIS', content: '0002' } as const;
@@ -125,8 +131,10 @@ describe('a cancellation', () => {
   const requested: OrderFact = { type: 'CANCELLATION_REQUESTED', reason: 'sold out' };
   const cancelled = { type: 'CANCELLED', voided: zeroRupiah, paidAt: null } as const satisfies OrderFact;
 
-  test('its request is on record with its time and reason', () => {
-    const expected = { cancellation: { status: 'PENDING', requestedAt: minute(6), reason: 'sold out' } };
+  test('its request is on record with its time, its actor and its reason', () => {
+    const expected = {
+      cancellation: { status: 'PENDING', requestedAt: minute(6), actor: aServerKey, reason: 'sold out' },
+    };
     expect(effectsOf(anOrder({ status: 'PENDING' }), requested)).toEqual(expected);
     expect(effectsOf(anOrder({ cancellation: cancellation('FAILED') }), requested)).toEqual(expected);
   });

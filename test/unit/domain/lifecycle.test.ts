@@ -3,6 +3,7 @@ import { type Decision, decide, lifecycle, replay } from '../../../src/domain/li
 import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
 import { type Order, orderStatuses } from '../../../src/domain/order.ts';
 import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { anOrder, minute, openNewOrder } from '../../support/orders.ts';
 
 const oneRupiah = rupiah(100n);
@@ -83,6 +84,7 @@ test('a new order is CONFIRMING at version 1, by the caller’s request', () => 
     version: 1,
     occurredAt: order.createdAt,
     source: 'API',
+    actor: aServerKey,
     status: 'CONFIRMING',
     fact: { type: 'CREATED' },
   });

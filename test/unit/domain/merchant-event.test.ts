@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { danaActor } from '../../../src/domain/actor.ts';
 import { eventIdShape, newEventId, refundAfter } from '../../../src/domain/merchant-event.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { OrderEvent, OrderFact } from '../../../src/domain/order-event.ts';
@@ -77,6 +78,7 @@ describe('a refund as it stood after an event of its order', () => {
       source: 'REFUND_ANSWER',
       status: 'PAID',
       fact,
+      actor: danaActor,
     });
   }
 });

@@ -9,9 +9,15 @@ import {
   refundable,
 } from '../../../src/domain/order.ts';
 import type { OperationStatus } from '../../../src/domain/refund.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { anOrder, minute } from '../../support/orders.ts';
 
-const cancellation = (status: OperationStatus) => ({ status, requestedAt: minute(1), reason: null });
+const cancellation = (status: OperationStatus) => ({
+  status,
+  requestedAt: minute(1),
+  actor: aServerKey,
+  reason: null,
+});
 
 describe('what may still be given back', () => {
   test('is the payment less refunds, pending refunds and what a cancellation returned', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { run } from '../../support/graphql-execution.ts';
 import { cancelled, id, membersOf, order, problems, refunded } from './outcome-examples.ts';
 
@@ -26,7 +27,10 @@ describe('cancelOrder', () => {
       useCases: { cancelOrder },
     });
     expect(result).toEqual({ data: { answer: { __typename: outcome.kind, ...answer } } });
-    expect(cancelOrder).toHaveBeenCalledExactlyOnceWith({ orderId: order.id, reason: 'Sold out' });
+    expect(cancelOrder).toHaveBeenCalledExactlyOnceWith(
+      { orderId: order.id, reason: 'Sold out' },
+      aServerKey,
+    );
   });
 
   test('has only these members', () => {
@@ -52,12 +56,15 @@ describe('refundOrder', () => {
       useCases: { refundOrder },
     });
     expect(result).toEqual({ data: { answer: { __typename: outcome.kind, ...answer } } });
-    expect(refundOrder).toHaveBeenCalledExactlyOnceWith({
-      orderId: order.id,
-      partnerRefundNo: 'refund-1',
-      amount: 2_500_000n,
-      reason: 'One returned',
-    });
+    expect(refundOrder).toHaveBeenCalledExactlyOnceWith(
+      {
+        orderId: order.id,
+        partnerRefundNo: 'refund-1',
+        amount: 2_500_000n,
+        reason: 'One returned',
+      },
+      aServerKey,
+    );
   });
 
   test('has only these members', () => {
@@ -70,12 +77,15 @@ describe('refundOrder', () => {
       const refundOrder = vi.fn(async () => refunded.RefundOrderSuccess.outcome);
       const input = { orderId: id, partnerRefundNo: 'refund-1', ...more };
       await run(refundText, { variables: { input }, useCases: { refundOrder } });
-      expect(refundOrder).toHaveBeenCalledWith({
-        orderId: order.id,
-        partnerRefundNo: 'refund-1',
-        amount: null,
-        reason: null,
-      });
+      expect(refundOrder).toHaveBeenCalledWith(
+        {
+          orderId: order.id,
+          partnerRefundNo: 'refund-1',
+          amount: null,
+          reason: null,
+        },
+        aServerKey,
+      );
     },
   );
 

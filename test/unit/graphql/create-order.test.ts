@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { aServerKey } from '../../support/actors.ts';
 import { run, soleError } from '../../support/graphql-execution.ts';
 import { created, membersOf, problems } from './outcome-examples.ts';
 
@@ -20,27 +21,30 @@ describe('createOrder', () => {
   test('passes the smallest input unchanged, with null for omitted fields', async () => {
     const createOrder = vi.fn(async () => created.CreateOrderSuccess.outcome);
     await run(createText, { variables: { input: minimal }, useCases: { createOrder } });
-    expect(createOrder).toHaveBeenCalledExactlyOnceWith({
-      partnerReferenceNo: 'ord-1',
-      amount: 7_500_000n,
-      title: 'Two tickets',
-      payMethod: null,
-      payOption: null,
-      phoneNumber: null,
-      expiresAt: null,
-      returnUrl: null,
-      externalStoreId: null,
-      subMerchantId: null,
-      merchantTransType: null,
-      disabledPayMethods: [],
-      memo: null,
-      goods: [],
-      buyer: null,
-      shipping: [],
-      terminal: 'WEB',
-      clientIp: null,
-      metadata: [],
-    });
+    expect(createOrder).toHaveBeenCalledExactlyOnceWith(
+      {
+        partnerReferenceNo: 'ord-1',
+        amount: 7_500_000n,
+        title: 'Two tickets',
+        payMethod: null,
+        payOption: null,
+        phoneNumber: null,
+        expiresAt: null,
+        returnUrl: null,
+        externalStoreId: null,
+        subMerchantId: null,
+        merchantTransType: null,
+        disabledPayMethods: [],
+        memo: null,
+        goods: [],
+        buyer: null,
+        shipping: [],
+        terminal: 'WEB',
+        clientIp: null,
+        metadata: [],
+      },
+      aServerKey,
+    );
   });
 
   test('passes the complete input unchanged', async () => {
@@ -89,27 +93,30 @@ describe('createOrder', () => {
       metadata: [{ key: 'cart', value: '7' }],
     };
     await run(createText, { variables: { input }, useCases: { createOrder } });
-    expect(createOrder).toHaveBeenCalledExactlyOnceWith({
-      ...input,
-      amount: 7_500_000n,
-      expiresAt: new Date('2026-01-15T03:20:00Z'),
-      goods: [{ ...goods, price: 3_750_000n }],
-      buyer: { ...input.buyer, userId: null },
-      shipping: [
-        {
-          ...shipping,
-          chargeAmount: 900_000n,
-          trackingNo: null,
-          carrier: null,
-          areaName: null,
-          address2: null,
-          mobileNo: null,
-          phoneNo: null,
-          email: null,
-          faxNo: null,
-        },
-      ],
-    });
+    expect(createOrder).toHaveBeenCalledExactlyOnceWith(
+      {
+        ...input,
+        amount: 7_500_000n,
+        expiresAt: new Date('2026-01-15T03:20:00Z'),
+        goods: [{ ...goods, price: 3_750_000n }],
+        buyer: { ...input.buyer, userId: null },
+        shipping: [
+          {
+            ...shipping,
+            chargeAmount: 900_000n,
+            trackingNo: null,
+            carrier: null,
+            areaName: null,
+            address2: null,
+            mobileNo: null,
+            phoneNo: null,
+            email: null,
+            faxNo: null,
+          },
+        ],
+      },
+      aServerKey,
+    );
   });
 
   test('accepts an amount as a literal', async () => {
@@ -117,7 +124,7 @@ describe('createOrder', () => {
     const text =
       'mutation { createOrder(input: { partnerReferenceNo: "a", amount: 75000, title: "t" }) { __typename } }';
     await run(text, { useCases: { createOrder } });
-    expect(createOrder).toHaveBeenCalledWith(expect.objectContaining({ amount: 7_500_000n }));
+    expect(createOrder).toHaveBeenCalledWith(expect.objectContaining({ amount: 7_500_000n }), aServerKey);
   });
 
   test('accepts no app scheme for the page of an article, because no allow-list would check it', async () => {

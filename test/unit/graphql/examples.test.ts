@@ -23,7 +23,7 @@ const useCases: Partial<UseCases> = {
     kind: 'ResolveIncidentSuccess',
     incident: anIncidentOnRecord({ status: 'RESOLVED', resolution: reason }),
   }),
-  refundOrder: async ({ orderId, partnerRefundNo, amount, reason }) => ({
+  refundOrder: async ({ orderId, partnerRefundNo, amount, reason }, actor) => ({
     kind: 'RefundOrderSuccess',
     order: anOrder({ status: 'PARTIALLY_REFUNDED' }),
     refund: {
@@ -33,6 +33,7 @@ const useCases: Partial<UseCases> = {
       refundNo: 'DANA-R-1',
       amount: amount ?? rupiah(1n),
       reason,
+      actor,
       status: 'SUCCEEDED',
       contentHash: 'hash',
       createdAt: birth,

@@ -3,6 +3,7 @@ import { rupiah } from '../../../src/domain/money.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { checkoutToken, clientToken, run, soleError } from '../../support/graphql-execution.ts';
 import { anOrder, birth, minute } from '../../support/orders.ts';
 
@@ -19,6 +20,7 @@ const refund: Refund = {
   contentHash: 'hash',
   createdAt: birth,
   updatedAt: minute(1),
+  actor: aServerKey,
 };
 
 describe('finding an order', () => {

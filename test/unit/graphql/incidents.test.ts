@@ -1,12 +1,13 @@
 import { describe, expect, test, vi } from 'vitest';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { run, serverKey } from '../../support/graphql-execution.ts';
 import { anIncidentOnRecord } from '../../support/incidents.ts';
 import { anOrder, minute } from '../../support/orders.ts';
 
 const id = globalId('Incident', '7');
-const by = { kind: 'SERVER_KEY', id: 'key-1', name: null } as const;
+const by = aServerKey;
 
 describe('acknowledgeIncident', () => {
   test('acknowledges in the name of the caller’s key', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { run } from '../../support/graphql-execution.ts';
 import { anOrder, birth, minute } from '../../support/orders.ts';
 
@@ -57,7 +58,7 @@ describe('an order', () => {
 
   test('shows its goods, its labels and its cancellation', async () => {
     const shown = anOrder({
-      cancellation: { status: 'PENDING', requestedAt: minute(2), reason: 'Sold out' },
+      cancellation: { status: 'PENDING', requestedAt: minute(2), reason: 'Sold out', actor: aServerKey },
       metadata: [{ key: 'cart', value: '7' }],
       goods: [
         {

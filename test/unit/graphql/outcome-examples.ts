@@ -9,6 +9,7 @@ import type {
   CreateOrderOutcome,
   RefundOrderOutcome,
 } from '../../../src/use-cases/outcomes.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { anOrder, birth } from '../../support/orders.ts';
 
 /** Every failure, with what it says to programs and to people beside its own data. */
@@ -39,6 +40,7 @@ const refund: Refund = {
   contentHash: 'hash',
   createdAt: birth,
   updatedAt: birth,
+  actor: aServerKey,
 };
 
 const shared = {

@@ -1,14 +1,17 @@
 import type { ExecutionResult } from 'graphql';
 import type { Caller } from '../../../src/access/caller.ts';
+import { danaActor } from '../../../src/domain/actor.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { checkoutToken, run, watch } from '../../support/graphql-execution.ts';
-import { aCheckout, anOrder } from '../../support/orders.ts';
+import { aCheckout, anOrder, aRefund, minute } from '../../support/orders.ts';
 
 export const checkout = aCheckout();
 const metadata = [{ key: 'cart', value: '7' }];
-export const order = anOrder({ status: 'PENDING', checkoutId: checkout.id, metadata });
+const cancellation = { status: 'FAILED', requestedAt: minute(2), actor: aServerKey, reason: null } as const;
+export const order = anOrder({ status: 'PENDING', cancellation, checkoutId: checkout.id, metadata });
 export const id = globalId('Order', order.id);
 const refusal: OrderEvent = {
   id: 'evt_00000000-0000-4000-8000-0000000000e1',
@@ -23,6 +26,7 @@ const refusal: OrderEvent = {
     responseCode: '4035715',
     responseMessage: 'Internal to the merchant',
   },
+  actor: danaActor,
 };
 const emptyPage = { items: [], hasNextPage: false, hasPreviousPage: false };
 
@@ -37,6 +41,7 @@ export const useCases: Partial<UseCases> = {
   payCheckout: async (checkoutId) =>
     checkoutId === checkout.id ? { kind: 'PayCheckoutSuccess', order } : { kind: 'CheckoutClosed' },
   findOrder: async (_key, { isVisible }) => (isVisible?.(order) === false ? null : order),
+  listRefunds: async () => ({ ...emptyPage, items: [{ cursor: 'c', item: aRefund({ orderId: order.id }) }] }),
   listTimeline: async () => ({ ...emptyPage, items: [{ cursor: 'c', item: refusal }] }),
   listOrders: async () => emptyPage,
   listEvents: async () => ({ ...emptyPage, historyChange: null }),
@@ -87,6 +92,9 @@ export const requests: Readonly<Record<string, string>> = {
   'OrderEvent.responseCode': timeline('responseCode'),
   'OrderEvent.responseMessage': timeline('responseMessage'),
   'OrderEvent.detail': timeline('detail'),
+  'OrderEvent.actor': timeline('actor { kind }'),
+  'Refund.actor': `{ answer: order(by: { id: "${id}" }) { refunds { nodes { actor { kind } } } } }`,
+  'Cancellation.actor': `{ answer: order(by: { id: "${id}" }) { cancellation { actor { kind } } } }`,
 };
 
 /** Rows of fields that a caller reaches through an order. */
@@ -95,6 +103,9 @@ export const belowTheRoots = [
   'OrderEvent.responseCode',
   'OrderEvent.responseMessage',
   'OrderEvent.detail',
+  'OrderEvent.actor',
+  'Refund.actor',
+  'Cancellation.actor',
 ];
 
 export async function answerTo(coordinate: string, caller: Caller): Promise<Answer> {

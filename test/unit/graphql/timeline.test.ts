@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { danaActor } from '../../../src/domain/actor.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
@@ -19,6 +20,7 @@ describe('the timeline and the refunds of an order', () => {
       version: 2,
       occurredAt: birth,
       source: 'QUERY',
+      actor: danaActor,
       status: 'PAID',
       fact,
     });
@@ -26,7 +28,7 @@ describe('the timeline and the refunds of an order', () => {
     const result = await run(
       `{ order(by: { id: "${id}" }) { timeline(first: 5, after: "c") { nodes {
         version occurredAt type status source amount { value } refundId reason responseCode responseMessage
-        payMethod payOption paidAt detail
+        payMethod payOption paidAt detail actor { kind id name }
       } } } }`,
       { useCases: { findOrder: async () => order, listTimeline } },
     );
@@ -36,7 +38,13 @@ describe('the timeline and the refunds of an order', () => {
     return Object.fromEntries(Object.entries(timeline.nodes[0] ?? {}).filter(([, value]) => value !== null));
   }
 
-  const common = { version: 2, occurredAt: '2026-01-15T10:00:00+07:00', status: 'PAID', source: 'QUERY' };
+  const common = {
+    version: 2,
+    occurredAt: '2026-01-15T10:00:00+07:00',
+    status: 'PAID',
+    source: 'QUERY',
+    actor: { kind: 'DANA', id: null, name: null },
+  };
   const amount = rupiah(2_500_000n);
   const money = { value: '25000.00' };
 

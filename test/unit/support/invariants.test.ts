@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { brokenInvariants, type DanaTruth, type RecordedOrder } from '../../support/invariants.ts';
 import { minute } from '../../support/orders.ts';
 import { settledRecord, settledRefund, settledTruth } from '../../support/settled-order.ts';
@@ -55,7 +56,7 @@ describe('the oracle', () => {
     const { order, events, refunds } = aRecord();
     const guessed = events.map((event) =>
       event.fact.type === 'ACCEPTED' || event.fact.type === 'REFUNDED'
-        ? { ...event, source: 'API' as const }
+        ? { ...event, source: 'API' as const, actor: aServerKey }
         : event,
     );
     expect(broken({ order, events: guessed, refunds })).toEqual([

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { abandonedReason, isAbandonedAttempt } from '../../../src/domain/checkout.ts';
 import type { QueryOrderAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
+import { aPayer, aServerKey } from '../../support/actors.ts';
 import { found, silence } from './assembled.ts';
 import { accepts, checkoutInput, openShop, type Shop } from './shop.ts';
 
@@ -13,14 +14,14 @@ const next = { kind: 'PayCheckoutSuccess', order: { partnerReferenceNo: 'cart-1-
 /** BRI is down at DANA: no create is answered, and DANA has no such order. */
 async function aShopWithBriDown() {
   const shop = openShop({ create: () => silence, query: () => notFound });
-  const outcome = await shop.useCases.createCheckout(checkoutInput());
+  const outcome = await shop.useCases.createCheckout(checkoutInput(), aServerKey);
   if (outcome.kind !== 'CreateCheckoutSuccess') throw new Error(outcome.kind);
   const { id } = outcome.checkout;
-  const paying = shop.useCases.payCheckout(id, bri);
+  const paying = shop.useCases.payCheckout(id, bri, aPayer);
   await shop.settle();
   shop.pass(2_000);
   await paying;
-  const pay = (choice: typeof bri) => shop.useCases.payCheckout(id, choice);
+  const pay = (choice: typeof bri) => shop.useCases.payCheckout(id, choice, aPayer);
   return { shop, pay, first: () => attempt(shop, 'cart-1') };
 }
 

@@ -4,6 +4,7 @@ import type { Order } from '../../../src/domain/order.ts';
 import { readLagMaxMs } from '../../../src/use-cases/changes/schedule.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { CancelOrderAnswer, QueryOrderAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
+import { aServerKey } from '../../support/actors.ts';
 import {
   accepted,
   changed,
@@ -35,7 +36,7 @@ async function anOrderAt(dana: Dana, insert: (store: OrderStore) => Promise<Orde
       if (order === null) throw new Error('the order is gone');
       return order;
     },
-    cancel: () => world.useCases.cancelOrder({ orderId: id, reason: null }),
+    cancel: () => world.useCases.cancelOrder({ orderId: id, reason: null }, aServerKey),
     readFresh: () => world.useCases.findOrder({ id }, { isFresh: true }),
   };
 }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { zeroRupiah } from '../../../src/domain/money.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { found, silence } from './assembled.ts';
 import { createOrder, createPaidOrder, decline, openShop, orderInput, type Shop } from './shop.ts';
 
 const cancelledReport = found({ state: 'CANCELLED', paidAt: null, refunded: null });
-const cancel = (shop: Shop, orderId: string) => shop.useCases.cancelOrder({ orderId, reason: 'sold out' });
+const cancel = (shop: Shop, orderId: string) =>
+  shop.useCases.cancelOrder({ orderId, reason: 'sold out' }, aServerKey);
 
 describe('cancelOrder', () => {
   test('cancels an unpaid order at DANA, with the reason on record', async () => {
@@ -47,7 +49,7 @@ describe('cancelOrder', () => {
   test('a reason that DANA would not take is refused before anything is recorded', async () => {
     const shop = openShop();
     const { id } = await createOrder(shop);
-    const outcome = await shop.useCases.cancelOrder({ orderId: id, reason: 'x'.repeat(257) });
+    const outcome = await shop.useCases.cancelOrder({ orderId: id, reason: 'x'.repeat(257) }, aServerKey);
     expect(outcome).toMatchObject({ kind: 'InvalidInput', issues: [{ path: ['reason'], rule: 'TOO_LONG' }] });
     expect((await shop.order(id)).cancellation).toBeNull();
   });
@@ -65,13 +67,13 @@ describe('cancelOrder', () => {
     const shop = openShop({ refund: () => silence });
     const { id } = await createPaidOrder(shop);
     const refund = { orderId: id, partnerRefundNo: 'refund-1', amount: null, reason: null };
-    expect((await shop.useCases.refundOrder(refund)).kind).toBe('RefundOrderPending');
+    expect((await shop.useCases.refundOrder(refund, aServerKey)).kind).toBe('RefundOrderPending');
     expect((await cancel(shop, id)).kind).toBe('OrderNotCancellable');
   });
 
   test('of an order that DANA has not confirmed waits until DANA has', async () => {
     const shop = openShop({ create: () => silence });
-    const creating = shop.useCases.createOrder(orderInput());
+    const creating = shop.useCases.createOrder(orderInput(), aServerKey);
     await shop.settle();
     shop.pass(2_000);
     const created = await creating;

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { silence } from './assembled.ts';
 import { accepts, checkoutInput, createOrder, decline, openShop, orderInput } from './shop.ts';
 
 describe('createOrder', () => {
   test('records the order, sends it to DANA once and returns DANA’s instruction', async () => {
     const shop = openShop();
-    const outcome = await shop.useCases.createOrder(orderInput());
+    const outcome = await shop.useCases.createOrder(orderInput(), aServerKey);
     expect(outcome).toMatchObject({
       kind: 'CreateOrderSuccess',
       order: {
@@ -23,7 +24,7 @@ describe('createOrder', () => {
   test('a repeated createOrder returns the existing order without calling DANA', async () => {
     const shop = openShop();
     const { id } = await createOrder(shop);
-    const repeat = await shop.useCases.createOrder(orderInput());
+    const repeat = await shop.useCases.createOrder(orderInput(), aServerKey);
     expect(repeat).toMatchObject({ kind: 'CreateOrderSuccess', order: { id, version: 2 } });
     expect(shop.calls).toEqual(['create ord-1']);
   });
@@ -31,7 +32,7 @@ describe('createOrder', () => {
   test('other content under the same reference is a conflict and reaches nobody', async () => {
     const shop = openShop();
     await createOrder(shop);
-    const outcome = await shop.useCases.createOrder(orderInput({ amount: rupiah(7_600_000n) }));
+    const outcome = await shop.useCases.createOrder(orderInput({ amount: rupiah(7_600_000n) }), aServerKey);
     expect(outcome).toEqual({ kind: 'PartnerReferenceNoConflict' });
     expect(shop.calls).toHaveLength(1);
   });
@@ -39,7 +40,7 @@ describe('createOrder', () => {
   test('parallel calls with one reference make one order and receive equal answers', async () => {
     const shop = openShop();
     const outcomes = await Promise.all(
-      Array.from({ length: 10 }, () => shop.useCases.createOrder(orderInput())),
+      Array.from({ length: 10 }, () => shop.useCases.createOrder(orderInput(), aServerKey)),
     );
     expect(new Set(outcomes.map((outcome) => 'order' in outcome && outcome.order?.id)).size).toBe(1);
     expect(outcomes.every(({ kind }) => kind === 'CreateOrderSuccess')).toBe(true);
@@ -48,7 +49,10 @@ describe('createOrder', () => {
 
   test('an input that breaks a rule names the fields, and nothing is recorded', async () => {
     const shop = openShop();
-    const outcome = await shop.useCases.createOrder(orderInput({ title: '', partnerReferenceNo: 'a b' }));
+    const outcome = await shop.useCases.createOrder(
+      orderInput({ title: '', partnerReferenceNo: 'a b' }),
+      aServerKey,
+    );
     expect(outcome).toMatchObject({ kind: 'InvalidInput' });
     expect(outcome.kind === 'InvalidInput' && outcome.issues.map(({ path }) => path)).toEqual([
       ['partnerReferenceNo'],
@@ -61,13 +65,15 @@ describe('createOrder', () => {
     const shop = openShop();
     await createOrder(shop);
     shop.dana.unavailableForMs = 4_000;
-    expect(await shop.useCases.createOrder(orderInput({ partnerReferenceNo: 'ord-2' }))).toMatchObject({
+    expect(
+      await shop.useCases.createOrder(orderInput({ partnerReferenceNo: 'ord-2' }), aServerKey),
+    ).toMatchObject({
       kind: 'TemporarilyUnavailable',
       reason: 'DANA_UNREACHABLE',
       retryAfterMs: 4_000,
     });
     expect(shop.store.tables.orders.size).toBe(1);
-    expect((await shop.useCases.createOrder(orderInput())).kind).toBe('CreateOrderSuccess');
+    expect((await shop.useCases.createOrder(orderInput(), aServerKey)).kind).toBe('CreateOrderSuccess');
   });
 
   test('while the database cannot record, nothing is sent, and the answer says that the database is the cause', async () => {
@@ -77,7 +83,7 @@ describe('createOrder', () => {
         throw new StoreUnavailable('read-only', { isCertain: true });
       },
     }));
-    expect(await shop.useCases.createOrder(orderInput())).toEqual({
+    expect(await shop.useCases.createOrder(orderInput(), aServerKey)).toEqual({
       kind: 'TemporarilyUnavailable',
       reason: 'DATABASE_UNAVAILABLE',
       retryAfterMs: null,
@@ -87,13 +93,13 @@ describe('createOrder', () => {
 
   test('an order that DANA declines has FAILED, and a repeat receives DANA’s words again', async () => {
     const shop = openShop({ create: () => decline('OTHER', '4035405') });
-    const first = await shop.useCases.createOrder(orderInput());
+    const first = await shop.useCases.createOrder(orderInput(), aServerKey);
     expect(first).toMatchObject({
       kind: 'ProviderDeclined',
       responseCode: '4035405',
       order: { status: 'FAILED' },
     });
-    expect(await shop.useCases.createOrder(orderInput())).toMatchObject({
+    expect(await shop.useCases.createOrder(orderInput(), aServerKey)).toMatchObject({
       kind: 'ProviderDeclined',
       responseCode: '4035405',
     });
@@ -102,7 +108,7 @@ describe('createOrder', () => {
 
   test('without a clear answer the order stays CONFIRMING, and recovery settles it', async () => {
     const shop = openShop({ create: () => silence });
-    const answer = shop.useCases.createOrder(orderInput());
+    const answer = shop.useCases.createOrder(orderInput(), aServerKey);
     await shop.settle();
     shop.pass(2_000);
     expect(await answer).toMatchObject({ kind: 'CreateOrderSuccess', order: { status: 'CONFIRMING' } });
@@ -115,7 +121,7 @@ describe('createOrder', () => {
 
   test('the answer waits two seconds for a quick settlement', async () => {
     const shop = openShop({ create: () => silence });
-    const answer = shop.useCases.createOrder(orderInput());
+    const answer = shop.useCases.createOrder(orderInput(), aServerKey);
     await shop.settle();
     shop.dana.create = accepts;
     await shop.passToNextDue();
@@ -124,10 +130,12 @@ describe('createOrder', () => {
 
   test('a merchant’s own order and an attempt of a checkout are never the same', async () => {
     const shop = openShop();
-    const checkout = await shop.useCases.createCheckout(checkoutInput());
+    const checkout = await shop.useCases.createCheckout(checkoutInput(), aServerKey);
     expect(checkout.kind).toBe('CreateCheckoutSuccess');
-    expect(await shop.useCases.createOrder(orderInput({ partnerReferenceNo: 'cart-1' }))).toEqual({
-      kind: 'PartnerReferenceNoConflict',
-    });
+    expect(await shop.useCases.createOrder(orderInput({ partnerReferenceNo: 'cart-1' }), aServerKey)).toEqual(
+      {
+        kind: 'PartnerReferenceNoConflict',
+      },
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Checkout } from '../../../src/domain/checkout.ts';
+import { aPayer, aServerKey } from '../../support/actors.ts';
 import { found, silence } from './assembled.ts';
 import { checkoutInput, decline, openShop, type Shop } from './shop.ts';
 
@@ -8,7 +9,7 @@ const bni = { ...bri, payOption: 'VIRTUAL_ACCOUNT_BNI' };
 const cancelledReport = found({ state: 'CANCELLED', paidAt: null, refunded: null });
 
 async function openCheckout(shop: Shop): Promise<Checkout> {
-  const outcome = await shop.useCases.createCheckout(checkoutInput());
+  const outcome = await shop.useCases.createCheckout(checkoutInput(), aServerKey);
   if (outcome.kind !== 'CreateCheckoutSuccess') throw new Error(outcome.kind);
   return outcome.checkout;
 }
@@ -17,7 +18,7 @@ describe('payCheckout', () => {
   test('opens the first attempt under the checkout’s own reference', async () => {
     const shop = openShop();
     const checkout = await openCheckout(shop);
-    expect(await shop.useCases.payCheckout(checkout.id, bri)).toMatchObject({
+    expect(await shop.useCases.payCheckout(checkout.id, bri, aPayer)).toMatchObject({
       kind: 'PayCheckoutSuccess',
       order: { partnerReferenceNo: 'cart-1', checkoutId: checkout.id, status: 'PENDING' },
     });
@@ -26,20 +27,20 @@ describe('payCheckout', () => {
   test('the same choice again returns the attempt that is open', async () => {
     const shop = openShop();
     const { id } = await openCheckout(shop);
-    const first = await shop.useCases.payCheckout(id, bri);
-    expect(await shop.useCases.payCheckout(id, bri)).toEqual(first);
+    const first = await shop.useCases.payCheckout(id, bri, aPayer);
+    expect(await shop.useCases.payCheckout(id, bri, aPayer)).toEqual(first);
     expect(shop.calls).toEqual(['create cart-1']);
   });
 
   test('another choice cancels the open attempt at DANA before the next is opened', async () => {
     const shop = openShop();
     const { id } = await openCheckout(shop);
-    await shop.useCases.payCheckout(id, bri);
+    await shop.useCases.payCheckout(id, bri, aPayer);
     shop.dana.cancel = () => {
       shop.dana.query = () => cancelledReport;
       return { kind: 'accepted' };
     };
-    expect(await shop.useCases.payCheckout(id, bni)).toMatchObject({
+    expect(await shop.useCases.payCheckout(id, bni, aPayer)).toMatchObject({
       kind: 'PayCheckoutSuccess',
       order: { partnerReferenceNo: 'cart-1-2', status: 'PENDING' },
     });
@@ -49,9 +50,9 @@ describe('payCheckout', () => {
   test('an earlier attempt that turns out paid is the answer', async () => {
     const shop = openShop();
     const { id } = await openCheckout(shop);
-    await shop.useCases.payCheckout(id, bri);
+    await shop.useCases.payCheckout(id, bri, aPayer);
     shop.dana.query = () => found();
-    expect(await shop.useCases.payCheckout(id, bni)).toMatchObject({
+    expect(await shop.useCases.payCheckout(id, bni, aPayer)).toMatchObject({
       kind: 'PayCheckoutSuccess',
       order: { partnerReferenceNo: 'cart-1', status: 'PAID' },
     });
@@ -61,8 +62,8 @@ describe('payCheckout', () => {
   test('while it is not known that the open attempt has ended, no second one is opened', async () => {
     const shop = openShop({ cancel: () => silence });
     const { id } = await openCheckout(shop);
-    await shop.useCases.payCheckout(id, bri);
-    expect(await shop.useCases.payCheckout(id, bni)).toMatchObject({
+    await shop.useCases.payCheckout(id, bri, aPayer);
+    expect(await shop.useCases.payCheckout(id, bni, aPayer)).toMatchObject({
       kind: 'TemporarilyUnavailable',
       reason: 'PREVIOUS_ATTEMPT_OPEN',
     });
@@ -77,9 +78,9 @@ describe('payCheckout', () => {
       new Promise((resolve) => {
         declineFirst = () => resolve(decline('OTHER', '4035405'));
       });
-    const first = shop.useCases.payCheckout(id, bri);
+    const first = shop.useCases.payCheckout(id, bri, aPayer);
     await shop.settle();
-    const second = shop.useCases.payCheckout(id, bni);
+    const second = shop.useCases.payCheckout(id, bni, aPayer);
     await shop.settle();
     shop.pass(10_000);
     expect(await second).toEqual({
@@ -94,18 +95,18 @@ describe('payCheckout', () => {
   test('a choice that cannot be paid costs the payer nothing: the open attempt stays', async () => {
     const shop = openShop();
     const { id } = await openCheckout(shop);
-    await shop.useCases.payCheckout(id, bri);
+    await shop.useCases.payCheckout(id, bri, aPayer);
     const choice = { payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_OVO', phoneNumber: null };
-    expect((await shop.useCases.payCheckout(id, choice)).kind).toBe('InvalidInput');
+    expect((await shop.useCases.payCheckout(id, choice, aPayer)).kind).toBe('InvalidInput');
     expect(shop.calls).toEqual(['create cart-1']);
   });
 
   test('a declined attempt leaves the checkout open for the next', async () => {
     const shop = openShop({ create: () => decline('OTHER', '4035405') });
     const { id } = await openCheckout(shop);
-    expect((await shop.useCases.payCheckout(id, bri)).kind).toBe('ProviderDeclined');
+    expect((await shop.useCases.payCheckout(id, bri, aPayer)).kind).toBe('ProviderDeclined');
     shop.dana.create = openShop().dana.create;
-    expect(await shop.useCases.payCheckout(id, bni)).toMatchObject({
+    expect(await shop.useCases.payCheckout(id, bni, aPayer)).toMatchObject({
       kind: 'PayCheckoutSuccess',
       order: { partnerReferenceNo: 'cart-1-2' },
     });
@@ -114,8 +115,8 @@ describe('payCheckout', () => {
   test('after five attempts the checkout is closed', async () => {
     const shop = openShop({ create: () => decline('OTHER', '4035405') });
     const { id } = await openCheckout(shop);
-    for (let attempt = 0; attempt < 5; attempt++) await shop.useCases.payCheckout(id, bri);
-    expect(await shop.useCases.payCheckout(id, bri)).toEqual({ kind: 'CheckoutClosed' });
+    for (let attempt = 0; attempt < 5; attempt++) await shop.useCases.payCheckout(id, bri, aPayer);
+    expect(await shop.useCases.payCheckout(id, bri, aPayer)).toEqual({ kind: 'CheckoutClosed' });
     expect(shop.calls).toHaveLength(5);
   });
 
@@ -123,12 +124,12 @@ describe('payCheckout', () => {
     const shop = openShop();
     const { id } = await openCheckout(shop);
     shop.pass(29 * 60_000 + 1);
-    expect(await shop.useCases.payCheckout(id, bri)).toEqual({ kind: 'CheckoutClosed' });
+    expect(await shop.useCases.payCheckout(id, bri, aPayer)).toEqual({ kind: 'CheckoutClosed' });
   });
 
   test('a checkout that does not exist is closed', async () => {
     const shop = openShop();
-    expect(await shop.useCases.payCheckout('00000000-0000-4000-8000-00000000dead', bri)).toEqual({
+    expect(await shop.useCases.payCheckout('00000000-0000-4000-8000-00000000dead', bri, aPayer)).toEqual({
       kind: 'CheckoutClosed',
     });
   });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type Rupiah, rupiah } from '../../../src/domain/money.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { silence } from './assembled.ts';
 import { createOrder, createPaidOrder, decline, openShop, type Shop } from './shop.ts';
 
 const refund = (shop: Shop, orderId: string, amount: Rupiah | null = null, partnerRefundNo = 'refund-1') =>
-  shop.useCases.refundOrder({ orderId, partnerRefundNo, amount, reason: 'broken' });
+  shop.useCases.refundOrder({ orderId, partnerRefundNo, amount, reason: 'broken' }, aServerKey);
 
 describe('refundOrder', () => {
   test('without an amount gives everything back', async () => {
@@ -90,7 +91,7 @@ describe('refundOrder', () => {
     const shop = openShop();
     const { id } = await createPaidOrder(shop);
     const input = { orderId: id, partnerRefundNo: 'a b', amount: null, reason: 'x'.repeat(257) };
-    expect(await shop.useCases.refundOrder(input)).toMatchObject({
+    expect(await shop.useCases.refundOrder(input, aServerKey)).toMatchObject({
       kind: 'InvalidInput',
       issues: [{ path: ['partnerRefundNo'] }, { path: ['reason'] }],
     });

@@ -10,6 +10,7 @@ import type {
   RefundOrderAnswer,
   RequestInvalid,
 } from '../../../src/use-cases/ports/payment-provider.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { minute } from '../../support/orders.ts';
 import { assembled, found } from './assembled.ts';
 
@@ -127,7 +128,7 @@ export function checkoutInput(changes: Partial<CreateCheckoutInput> = {}): Creat
 
 /** Creates an order that DANA accepts; it is PENDING. */
 export async function createOrder(shop: Shop, changes: Partial<CreateOrderInput> = {}): Promise<Order> {
-  const outcome = await shop.useCases.createOrder(orderInput(changes));
+  const outcome = await shop.useCases.createOrder(orderInput(changes), aServerKey);
   if (outcome.kind !== 'CreateOrderSuccess') throw new Error(`createOrder answered ${outcome.kind}`);
   return outcome.order;
 }

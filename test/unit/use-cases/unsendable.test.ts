@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { RequestInvalid } from '../../../src/use-cases/ports/payment-provider.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { found, silence } from './assembled.ts';
 import {
   accepts,
@@ -19,20 +20,22 @@ const stuck = async (shop: Shop) =>
 
 test('an order that DANA would never take is refused, and its number stays free', async () => {
   const shop = openShop({ unsendable });
-  expect(await shop.useCases.createOrder(orderInput())).toEqual(refused);
+  expect(await shop.useCases.createOrder(orderInput(), aServerKey)).toEqual(refused);
   shop.dana.unsendable = null;
-  expect(await shop.useCases.createOrder(orderInput())).toMatchObject({ kind: 'CreateOrderSuccess' });
+  expect(await shop.useCases.createOrder(orderInput(), aServerKey)).toMatchObject({
+    kind: 'CreateOrderSuccess',
+  });
 });
 
 test('a cancellation that could never be sent is refused and blocks no refund', async () => {
   const shop = openShop();
   const { id } = await createPaidOrder(shop);
   shop.dana.unsendable = unsendable;
-  expect(await shop.useCases.cancelOrder({ orderId: id, reason: 'sold out' })).toEqual(refused);
+  expect(await shop.useCases.cancelOrder({ orderId: id, reason: 'sold out' }, aServerKey)).toEqual(refused);
   expect((await shop.order(id)).cancellation).toBeNull();
   shop.dana.unsendable = null;
   const refund = { orderId: id, partnerRefundNo: 'refund-1', amount: null, reason: null };
-  expect(await shop.useCases.refundOrder(refund)).toMatchObject({ kind: 'RefundOrderSuccess' });
+  expect(await shop.useCases.refundOrder(refund, aServerKey)).toMatchObject({ kind: 'RefundOrderSuccess' });
 });
 
 test('a refund that could never be sent is refused and reserves nothing', async () => {
@@ -40,16 +43,16 @@ test('a refund that could never be sent is refused and reserves nothing', async 
   const { id } = await createPaidOrder(shop);
   shop.dana.unsendable = unsendable;
   const refund = { orderId: id, partnerRefundNo: 'refund-1', amount: null, reason: 'broken' };
-  expect(await shop.useCases.refundOrder(refund)).toEqual(refused);
+  expect(await shop.useCases.refundOrder(refund, aServerKey)).toEqual(refused);
   expect(await shop.store.findRefund({ partnerRefundNo: 'refund-1' })).toBeNull();
   expect((await shop.order(id)).refundPending).toBe(0n);
 });
 
 test('a checkout of which no attempt could be sent is refused, and its number stays free', async () => {
   const shop = openShop({ unsendable });
-  expect(await shop.useCases.createCheckout(checkoutInput())).toEqual(refused);
+  expect(await shop.useCases.createCheckout(checkoutInput(), aServerKey)).toEqual(refused);
   shop.dana.unsendable = null;
-  expect(await shop.useCases.createCheckout(checkoutInput())).toMatchObject({
+  expect(await shop.useCases.createCheckout(checkoutInput(), aServerKey)).toMatchObject({
     kind: 'CreateCheckoutSuccess',
   });
 });
@@ -58,7 +61,7 @@ test('an order that cannot be recovered for a reason of ours is an incident at o
   const shop = openShop({ cancel: () => silence });
   const first = await createOrder(shop);
   const second = await createOrder(shop, { partnerReferenceNo: 'ord-2' });
-  await shop.useCases.cancelOrder({ orderId: first.id, reason: null });
+  await shop.useCases.cancelOrder({ orderId: first.id, reason: null }, aServerKey);
   shop.dana.unsendable = unsendable;
   shop.dana.query = (order) => (order.id === second.id ? found() : found({ state: 'INITIATED' }));
   for (let round = 0; round < 12; round++) await shop.passToNextDue();
@@ -84,7 +87,7 @@ test('an order that is stuck waits longer and longer, up to an hour, and goes on
 
 test('one failure of ours makes no order wait for long that DANA has not answered for long', async () => {
   const shop = openShop({ create: () => silence, query: () => silence });
-  const creating = shop.useCases.createOrder(orderInput());
+  const creating = shop.useCases.createOrder(orderInput(), aServerKey);
   await shop.settle();
   shop.pass(2_000);
   await creating;

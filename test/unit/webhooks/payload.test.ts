@@ -15,6 +15,7 @@ import {
   metadataValueLengthMax,
 } from '../../../src/use-cases/input/limits.ts';
 import { writePayload } from '../../../src/webhooks/payload.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { run } from '../../support/graphql-execution.ts';
 import { anOrder, minute, openNewOrder } from '../../support/orders.ts';
 import { aPage } from '../graphql/pages.ts';
@@ -41,7 +42,7 @@ const everything: Partial<Order> = {
   payMethod: 'VIRTUAL_ACCOUNT',
   payOption: 'VIRTUAL_ACCOUNT_BRI',
   paidAt: minute(5),
-  cancellation: { status: 'FAILED', requestedAt: minute(4), reason: 'sold out' },
+  cancellation: { status: 'FAILED', requestedAt: minute(4), reason: 'sold out', actor: aServerKey },
   goods: [
     {
       merchantGoodsId: 'g-1',
@@ -69,6 +70,7 @@ const refund: Refund = {
   contentHash: 'canary-hash',
   createdAt: minute(7),
   updatedAt: minute(8),
+  actor: aServerKey,
 };
 
 /** An event of that type; what its fact holds besides is for the timeline and not for receivers. */
@@ -108,17 +110,18 @@ describe('what a receiver is sent', () => {
 
   test('reads as the API shows it, name by name', async () => {
     const money = '{ value currency }';
+    const actor = '{ kind id name }';
     const text = `{
       events { nodes {
-        id type timestamp: occurredAt
+        id type actor ${actor} timestamp: occurredAt
         order {
           id: orderId partnerReferenceNo referenceNo title amount ${money} status version payMethod payOption
-          createdAt updatedAt expiresAt paidAt cancellation { status requestedAt reason }
+          createdAt updatedAt expiresAt paidAt cancellation { status requestedAt actor ${actor} reason }
           voidedAmount ${money} refundedAmount ${money} refundableAmount ${money}
           goods { merchantGoodsId name description category price ${money} unit quantity merchantShippingId snapshotUrl }
           metadata { key value }
         }
-        refund { id: refundId partnerRefundNo refundNo amount ${money} reason status createdAt updatedAt }
+        refund { id: refundId partnerRefundNo refundNo amount ${money} reason actor ${actor} status createdAt updatedAt }
       } }
     }`;
     const events = [

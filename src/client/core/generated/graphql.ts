@@ -256,6 +256,8 @@ export type OrderEventSource =
   | 'CREATE_ANSWER'
   /** The fact comes from a notification of DANA whose signature was verified. */
   | 'FINISH_NOTIFY'
+  /** The gateway itself caused the event. */
+  | 'GATEWAY'
   /** An operator of this gateway caused the event. */
   | 'OPERATOR'
   /** The fact comes from DANA's answer to a query of the gateway. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { danaActor } from '../../../../src/domain/actor.ts';
 import { rupiah, zeroRupiah } from '../../../../src/domain/money.ts';
 import type { Order } from '../../../../src/domain/order.ts';
 import {
@@ -13,7 +14,7 @@ import { anOrder, minute } from '../../../support/orders.ts';
 
 const order = anOrder({ status: 'PENDING' });
 const context = {
-  source: 'FINISH_NOTIFY',
+  origin: 'FINISH_NOTIFY',
   now: minute(6),
   chance: { uuid: () => '', fraction: () => 0 },
 } as const;
@@ -85,7 +86,7 @@ describe('the change that a fitting notification makes', () => {
   test('a payment pays the order', () => {
     expect(changeByNotification(context, order, aNotify())).toMatchObject({
       order: { status: 'PAID' },
-      event: { source: 'FINISH_NOTIFY' },
+      event: { source: 'FINISH_NOTIFY', actor: danaActor },
     });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah, zeroRupiah } from '../../../../src/domain/money.ts';
 import type { Order, OrderStatus } from '../../../../src/domain/order.ts';
-import type { OrderEventSource, OrderFact } from '../../../../src/domain/order-event.ts';
+import type { FactOrigin, OrderFact } from '../../../../src/domain/order-event.ts';
 import {
   changeByContradiction,
   changeByFact,
@@ -13,10 +13,11 @@ import {
 import { reportNeededNow } from '../../../../src/use-cases/changes/schedule.ts';
 import type { OrderChange } from '../../../../src/use-cases/ports/order-changes.ts';
 import type { PaymentReport } from '../../../../src/use-cases/ports/payment-provider.ts';
+import { aServerKey } from '../../../support/actors.ts';
 import { anOrder, aRefund, declined, minute } from '../../../support/orders.ts';
 
 const now = minute(10);
-const by = (source: OrderEventSource) => ({ source, now, chance: { uuid: () => '', fraction: () => 0 } });
+const by = (origin: FactOrigin) => ({ origin, now, chance: { uuid: () => '', fraction: () => 0 } });
 const query = by('QUERY');
 
 const paid: OrderFact = {
@@ -40,9 +41,9 @@ describe('a fact about an order', () => {
 
   test.each([
     ['an answer that leaves a doubt', 'QUERY', { type: 'NOT_FOUND' }],
-    ['a request of our own', 'API', { type: 'CANCELLATION_REQUESTED', reason: null }],
-  ] as const)('%s is no conclusion, so that a long wait stays an incident', (_, source, fact) => {
-    const change = changeByFact({ ...query, source }, anOrder({ status: 'CONFIRMING' }), fact);
+    ['a request of our own', aServerKey, { type: 'CANCELLATION_REQUESTED', reason: null }],
+  ] as const)('%s is no conclusion, so that a long wait stays an incident', (_, origin, fact) => {
+    const change = changeByFact({ ...query, origin }, anOrder({ status: 'CONFIRMING' }), fact);
     expect(change).not.toBeNull();
     expect(change?.conclusion).toBeUndefined();
   });
@@ -89,7 +90,7 @@ describe('a fact about an order', () => {
     expect(changeByFact(query, attempt, paid)).toMatchObject({ dueAt: now, reportNeededAfter: now });
     const refund = { type: 'REFUND_REQUESTED', refundId: 'r', partnerRefundNo: 'r' } as const;
     const requested = { ...refund, amount: rupiah(100n), reason: null };
-    const byMerchant = changeByFact(by('API'), anOrder({ status: 'PAID', checkoutId: 'c' }), requested);
+    const byMerchant = changeByFact(by(aServerKey), anOrder({ status: 'PAID', checkoutId: 'c' }), requested);
     expect(byMerchant?.reportNeededAfter).toBeUndefined();
   });
 });
@@ -177,7 +178,12 @@ describe('what a report of DANA’s says about an order', () => {
   });
 
   test('a close while our cancellation is pending is that cancellation, until the order expires', () => {
-    const cancellation = { status: 'PENDING', requestedAt: minute(1), reason: null } as const;
+    const cancellation = {
+      status: 'PENDING',
+      requestedAt: minute(1),
+      actor: aServerKey,
+      reason: null,
+    } as const;
     const order = (expiresAt: Date) => anOrder({ status: 'PENDING', expiresAt, cancellation });
     expect(factFrom({ state: 'CLOSED' }, order(minute(11)))).toMatchObject({ type: 'CANCELLED' });
     expect(factFrom({ state: 'CLOSED' }, order(now))).toEqual({ type: 'EXPIRED' });

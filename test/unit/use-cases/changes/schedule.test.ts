@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../../src/domain/money.ts';
 import type { Order } from '../../../../src/domain/order.ts';
 import { nextDueAt, nextReportQueryAt } from '../../../../src/use-cases/changes/schedule.ts';
+import { aServerKey } from '../../../support/actors.ts';
 import { anOrder, minute } from '../../../support/orders.ts';
 
 const now = minute(10);
@@ -23,7 +24,10 @@ describe('when DANA is queried next about an order', () => {
     ],
     [
       'has a pending cancellation',
-      { ...pending, cancellation: { status: 'PENDING', requestedAt: now, reason: null } } as Order,
+      {
+        ...pending,
+        cancellation: { status: 'PENDING', requestedAt: now, actor: aServerKey, reason: null },
+      } as Order,
       [9_000, 18_000, 36_000, 1_800_000],
     ],
   ])('that %s: each wait doubles up to its longest', (_, order, waitsMs) => {
@@ -32,7 +36,7 @@ describe('when DANA is queried next about an order', () => {
   });
 
   test('a CONFIRMING order whose cancellation waits is queried as a CONFIRMING one', () => {
-    const cancellation = { status: 'PENDING', requestedAt: now, reason: null } as const;
+    const cancellation = { status: 'PENDING', requestedAt: now, actor: aServerKey, reason: null } as const;
     expect(waitMs(anOrder({ cancellation }))).toBe(1_000);
   });
 

@@ -8,6 +8,7 @@ import {
 import { reasonLengthMax } from '../../../../src/use-cases/input/limits.ts';
 import { checkText, newIssues } from '../../../../src/use-cases/input/text.ts';
 import { RequestInvalid } from '../../../../src/use-cases/ports/payment-provider.ts';
+import { aServerKey } from '../../../support/actors.ts';
 import { anOrder, aRefund, birth } from '../../../support/orders.ts';
 import { orderInput } from '../shop.ts';
 
@@ -123,7 +124,10 @@ test('every reason that cancelOrder and refundOrder accept can be sent to DANA',
       const reason = letter.repeat(length);
       const isAccepted = checkText(newIssues(), ['reason'], reason, { max: reasonLengthMax });
       const write = () => {
-        writeCancelRequest(anOrder({ cancellation: { status: 'PENDING', requestedAt, reason } }), merchant);
+        writeCancelRequest(
+          anOrder({ cancellation: { status: 'PENDING', requestedAt, reason, actor: aServerKey } }),
+          merchant,
+        );
         writeRefundRequest(anOrder(), aRefund({ reason }), merchant);
       };
       if (isAccepted) expect(write, `${letter} × ${length}`).not.toThrow();
