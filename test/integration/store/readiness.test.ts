@@ -16,27 +16,31 @@ let fresh: FreshDatabase;
 let operator: Database;
 let database: Database;
 let relay: TcpRelay;
+let listenRelay: TcpRelay;
 let feed: ListeningOrderFeed;
 let isReady: () => Promise<boolean>;
 
-/** The pool through the relay; the feed beside it, on a connection that nobody breaks. */
+/** The pool through one relay, the listening session through another. */
 beforeEach(async () => {
   fresh = await freshDatabase();
   operator = connectDatabase({ url: fresh.url, connectionsMax: 1 });
   const url = new URL(fresh.url);
-  relay = await startTcpRelay({ host: url.hostname, port: Number(url.port) });
+  const target = { host: url.hostname, port: Number(url.port) };
+  [relay, listenRelay] = await Promise.all([startTcpRelay(target), startTcpRelay(target)]);
   url.host = `127.0.0.1:${relay.port}`;
+  const listenUrl = new URL(url);
+  listenUrl.host = `127.0.0.1:${listenRelay.port}`;
   const trouble = createWriteTrouble();
   database = connectDatabase({ url: url.href, connectionsMax: 2, onRefusal: trouble.record });
   const sendBeat = makeSendBeat({ database, url: url.href, trouble });
-  feed = await createOrderFeed({ url: fresh.url, sendBeat, log: silentLog });
+  feed = await createOrderFeed({ url: listenUrl.href, sendBeat, log: silentLog });
   isReady = makeIsReady({ feed, trouble, log: silentLog });
 });
 afterEach(async () => {
   await feed.close();
   await closeDatabase(database);
   await closeDatabase(operator);
-  await relay.close();
+  await Promise.all([relay.close(), listenRelay.close()]);
   await fresh.drop();
 });
 
@@ -70,6 +74,12 @@ test('a database that says nothing is not ready, and a question takes less than 
   const startedAtMs = performance.now();
   expect(await isReady()).toBe(false);
   expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+});
+
+test('a listening session that was lost half-way is not ready, and its successor is', async () => {
+  listenRelay.hold();
+  await becomes(false);
+  await becomes(true);
 });
 
 test('a read-only database is not ready, and ready again when its sessions are new ones', async () => {
