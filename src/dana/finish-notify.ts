@@ -12,7 +12,7 @@ const timestampCharsMax = 64;
 
 export interface FinishNotifyVerifier {
   /**
-   * True if DANA has signed this body, for this path and timestamp. Called for every stranger's request, after its size
+   * True if DANA has signed this body, for this path and timestamp. Called for every request, genuine or not, after its size
    * was bounded and before anything is parsed; linear in the size of the body. `signature` and `timestamp` are
    * X-Signature and X-Timestamp as received, empty if absent.
    */

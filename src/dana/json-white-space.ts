@@ -4,7 +4,7 @@ const isWhiteSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte ==
 
 /**
  * Returns the same JSON without white space outside its strings, or the same array if there is none. One pass and one
- * copy, whatever the input, so a stranger's body costs no more than its length. Nothing is parsed, and nothing inside
+ * copy, whatever the input, so a forged body costs no more than its length. Nothing is parsed, and nothing inside
  * a string changes: escapes, order and duplicates stay as they were signed. It works on bytes, because in UTF-8 no
  * byte of a longer character looks like a quote, a backslash or white space.
  */

@@ -53,7 +53,7 @@ export function judgeRoute(
   const { httpStatus, body } = answer;
   if (body.includes(nonce)) return ok(check, 'leads here; no gateway runs yet, the doctor itself answered');
   if (httpStatus === 401 && codeIn(body) === '4015600') {
-    return ok(check, 'leads to a gateway, which refuses a stranger’s signature');
+    return ok(check, 'leads to a gateway, which refuses a wrong signature');
   }
   const says = `HTTP ${httpStatus} and not our answer`;
   if (httpStatus >= 300 && httpStatus < 400) {

@@ -84,7 +84,7 @@ describe('UAT_FAIL_NOTIFY_FOR', () => {
 
   test('the doctor finds the running gateway at the NOTIFICATION URL, and warns about the switch', async () => {
     const { stdout, exitCode } = await runCommand('doctor', [], world.environment);
-    expect(stdout).toContain('leads to a gateway, which refuses a stranger’s signature');
+    expect(stdout).toContain('leads to a gateway, which refuses a wrong signature');
     expect(stdout).toContain('UAT_FAIL_NOTIFY_FOR is set');
     expect(stdout).not.toContain('fail  ');
     expect(exitCode).toBe(0);

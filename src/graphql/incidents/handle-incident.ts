@@ -33,7 +33,7 @@ const AcknowledgeIncidentResultRef = outcomeUnion<AcknowledgeIncidentOutcome>(
 );
 
 const ResolveIncidentInputRef = builder.inputType('ResolveIncidentInput', {
-  description: 'The incident that is settled, and why.',
+  description: 'The incident to resolve, and why.',
   fields: (t) => ({
     incidentId: t.id({ required: true, description: 'The id of the incident.' }),
     reason: t.string({

@@ -21,7 +21,7 @@ const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds 
 const IncidentStatusEnum = describedEnum<IncidentStatus>('IncidentStatus', 'The states of an incident.', {
   OPEN: 'Nobody takes care of the incident yet.',
   ACKNOWLEDGED: 'Somebody takes care of the incident.',
-  RESOLVED: 'An operator or a later fact has settled the incident.',
+  RESOLVED: 'An operator or a later fact has resolved the incident.',
 });
 
 export const IncidentRef = builder.node(builder.objectRef<Incident>('Incident'), {
@@ -89,11 +89,11 @@ export const IncidentRef = builder.node(builder.objectRef<Incident>('Incident'),
     resolvedBy: t.expose('resolvedBy', {
       type: ActorRef,
       nullable: true,
-      description: 'Who resolved the incident: an operator, or the gateway when a later fact settled it.',
+      description: 'Who resolved the incident: an operator, or the gateway when a later fact resolved it.',
     }),
     resolution: t.exposeString('resolution', {
       nullable: true,
-      description: "The operator's reason, or the fact that settled the incident.",
+      description: "The operator's reason, or the fact that resolved the incident.",
     }),
   }),
 });

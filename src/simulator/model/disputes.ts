@@ -9,7 +9,7 @@ export function chargedBackSen(order: Order): bigint {
   return senOf((order.dispute ?? undisputed).chargedBack);
 }
 
-/** Whether DANA holds the order's money until a dispute is settled. */
+/** Whether DANA holds the order's money until a dispute is decided. */
 export function isFrozen(order: Order): boolean {
   return order.dispute?.isFrozen ?? false;
 }

@@ -66,7 +66,7 @@ async function makeAttempt(
   const startedMs = performance.now();
   const text = notificationText(notificationContent(order, delivery), fault);
   const signing = { url: delivery.url, body: text.signed, partnerId: order.partnerId };
-  const signer = fault === 'wrong-key' ? await strangersKey() : key;
+  const signer = fault === 'wrong-key' ? await untrustedKey() : key;
   const headers = delivery.replay?.headers ?? (await signedHeaders(signing, signer, sentAt));
   const sent = fault === 'lower-case-headers' ? lowerCased(headers) : headers;
   const body = delivery.replay?.body ?? text.sent;
@@ -110,10 +110,10 @@ function lowerCased(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-let strangers: Promise<KeyObject> | undefined;
+let untrusted: Promise<KeyObject> | undefined;
 
 /** A key that no merchant trusts, generated on first use. */
-function strangersKey(): Promise<KeyObject> {
-  strangers ??= newPrivateKey();
-  return strangers;
+function untrustedKey(): Promise<KeyObject> {
+  untrusted ??= newPrivateKey();
+  return untrusted;
 }

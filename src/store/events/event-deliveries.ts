@@ -53,7 +53,7 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
         where ${eventEndpoints.url} = endpoint.url and ${eventEndpoints.position} = endpoint.position
           and exists (select from next)
         returning ${eventEndpoints.url}
-      ), owed as (
+      ), queued as (
         insert into ${eventDeliveries} (endpoint_url, order_id, version, due_at, attempt_count)
       select advanced.url, order_id, version, coalesce((
         select max(due_at) from ${eventDeliveries} earlier

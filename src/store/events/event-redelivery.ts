@@ -15,7 +15,7 @@ type EventRedelivery = Pick<
 interface StateRow {
   readonly url: string;
   readonly closed_at: string | null;
-  readonly owed_count: string;
+  readonly due_count: string;
   readonly dead_count: string;
 }
 
@@ -33,7 +33,7 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
   const states = prepareStatement<StateRow>(
     database,
     sql`
-      select url, closed_at, count(due_at) as owed_count, count(order_id) - count(due_at) as dead_count
+      select url, closed_at, count(due_at) as due_count, count(order_id) - count(due_at) as dead_count
       from ${eventEndpoints} left join ${eventDeliveries} on endpoint_url = url
       where url = ${urls} group by url order by url`,
   );
@@ -77,7 +77,7 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
       return rows.map((row) => ({
         url: row.url,
         closedAt: row.closed_at === null ? null : readInstant(row.closed_at),
-        pendingCount: Number(row.owed_count),
+        pendingCount: Number(row.due_count),
         deadCount: Number(row.dead_count),
       }));
     },

@@ -66,7 +66,7 @@ export function incidentParameter(
   });
 }
 
-/** Updates incidents that are not resolved: a fact settles them. `from` and further conditions follow. */
+/** Updates incidents that are not resolved: a fact resolves them. `from` and further conditions follow. */
 export function resolveIncidents(at: SQL, resolution: SQL): SQL {
   const gateway = sql.raw(`'${JSON.stringify(gatewayActor)}'::jsonb`);
   return sql`

@@ -81,7 +81,7 @@ export const changeStatement: SQL = sql`
     update ${inbox} set disposition = 'APPLIED', order_id = proposed.id, order_version = proposed.version
     from proposed
     where ${inbox.id} = ${sql.placeholder('storedId')} and ${inbox.disposition} <> 'APPLIED' and ${hasChanged}
-  ), settled as (
+  ), resolved as (
     ${resolveIncidents(sql`proposed.updated_at`, sql`'The notification was applied: version ' || proposed.version`)}
     from proposed, ${inbox} told
     where told.id = ${sql.placeholder('storedId')} and ${hasChanged}

@@ -102,7 +102,7 @@ export function makeAttemptCancel(deps: {
     const { cancellation } = current;
     if (cancellation?.status !== 'PENDING') return { ...queried, queryAgainAt: null };
     const answer = await provider.cancelOrder(current);
-    if (answer.kind === 'declined') return judgeDecline(current, cancellation, answer);
+    if (answer.kind === 'declined') return applyDecline(current, cancellation, answer);
     // DANA may still carry out this call later, so the next declined answer restarts the one-minute window.
     if (answer.kind === 'unknown') await deps.store.forgetDecline(operationOf(current, cancellation));
     const next =
@@ -116,7 +116,7 @@ export function makeAttemptCancel(deps: {
    * A declined repeat proves nothing about earlier calls: DANA may have carried one out, or may still do so. The
    * cancellation has failed for good only if a report that is `readLagMaxMs` younger shows none.
    */
-  async function judgeDecline(
+  async function applyDecline(
     order: Order,
     cancellation: Cancellation,
     answer: DeclinedAnswer,

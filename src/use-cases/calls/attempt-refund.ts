@@ -84,7 +84,7 @@ export function makeAttemptRefund(deps: {
     const request = await store.refundRequest(refund.id);
     if (request === null) return { ...(await queryOrder.query(order)), queryAgainAt: null };
     const answer = await provider.refundOrder(request);
-    if (answer.kind === 'declined') return judgeDecline(order, refund, answer);
+    if (answer.kind === 'declined') return applyDecline(order, refund, answer);
     // DANA may still carry out this call later, so the next declined answer restarts the one-minute window.
     if (answer.kind === 'unknown') await store.forgetDecline(refund.id);
     const current =
@@ -98,7 +98,7 @@ export function makeAttemptRefund(deps: {
    * A declined repeat proves nothing about the first call. The refund has failed for good only if DANA's total leaves
    * no room for it: what the total holds beyond the agreed one (refunds made elsewhere, say) is less than this refund.
    */
-  async function judgeDecline(order: Order, refund: Refund, answer: DeclinedAnswer): Promise<FollowUp> {
+  async function applyDecline(order: Order, refund: Refund, answer: DeclinedAnswer): Promise<FollowUp> {
     const now = deps.clock.now();
     const declinedAt = await store.firstDecline(refund.id, now);
     const conclusiveAt = new Date(declinedAt.getTime() + readLagMaxMs);

@@ -23,19 +23,19 @@ export interface ApplyEarlyNotificationsDeps {
 export function makeApplyEarlyNotifications(deps: ApplyEarlyNotificationsDeps) {
   return async function applyEarlyNotifications(order: Order): Promise<void> {
     const earlyNotifications = await deps.store.listEarlyNotifications(order.partnerReferenceNo);
-    for (const [index, orphan] of earlyNotifications.entries()) {
-      const translated = deps.translateFinishNotify(Buffer.from(orphan.body));
+    for (const [index, notification] of earlyNotifications.entries()) {
+      const translated = deps.translateFinishNotify(Buffer.from(notification.body));
       if (translated.kind === 'unreadable') {
-        await deps.keepNotification.quarantined(orphan, translated.reason, order);
+        await deps.keepNotification.quarantined(notification, translated.reason, order);
         continue;
       }
       const { notify } = translated;
-      const reason = mismatchOf(notify, orphan, order, deps.merchantId);
+      const reason = mismatchOf(notify, notification, order, deps.merchantId);
       if (reason !== null) {
-        await deps.keepNotification.quarantined(orphan, reason, order);
+        await deps.keepNotification.quarantined(notification, reason, order);
         continue;
       }
-      const outcome = await deps.store.reapply(orphan.id, order.id, (current) => {
+      const outcome = await deps.store.reapply(notification.id, order.id, (current) => {
         const context = changeContext('FINISH_NOTIFY', deps);
         const change = changeByNotification(context, current, notify);
         // The order stays due until the last one is applied: if this process dies in between, recovery goes on.
@@ -44,7 +44,11 @@ export function makeApplyEarlyNotifications(deps: ApplyEarlyNotificationsDeps) {
         return change === null || isLast ? change : withReportNeeded(change, dueNow);
       });
       const kind = outcome.kind === 'changed' ? 'applied' : 'unchanged';
-      deps.log.info('early_notification.applied', { ...namesOf(orphan), orderId: order.id, outcome: kind });
+      deps.log.info('early_notification.applied', {
+        ...namesOf(notification),
+        orderId: order.id,
+        outcome: kind,
+      });
     }
   };
 }

@@ -18,8 +18,8 @@ export function makeKeepNotification({
 }) {
   return {
     /**
-     * Keeps one that does not fit its order, or cannot be read (then `order` is the one it names, if any); it is new,
-     * or was an orphan until now. The gateway queries DANA about the order instead of believing the notification.
+     * Keeps a notification that does not fit its order, or cannot be read (then `order` is the order that it names, if
+     * any). It is new, or was ORPHANED until now. The gateway queries DANA about the order instead of believing the notification.
      */
     async quarantined(inbox: InboxEntry, reason: string, order: Order | null): Promise<void> {
       const orderId = order?.id ?? null;

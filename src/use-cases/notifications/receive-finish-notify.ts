@@ -67,8 +67,8 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
     const earlierEnd = await store.countReplay(entry.contentHash);
     if (earlierEnd !== null) {
       log.debug('finish_notify.repeated', namesOf(entry));
-      // The process that received the original may have died before it applied the orphan.
-      if (earlierEnd === 'ORPHANED') await applyOrphans(partnerReferenceNo);
+      // The process that stored the orphaned original may have died before it applied the notification.
+      if (earlierEnd === 'ORPHANED') await applyEarlyOf(partnerReferenceNo);
       return { kind: 'repeated' };
     }
     const order = partnerReferenceNo === null ? null : await store.find({ partnerReferenceNo });
@@ -91,7 +91,7 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
     );
     if (!('order' in outcome)) return keepOrphaned(entry);
     const { order: now } = outcome;
-    // An earlier delivery may have reached a process that died right after it had stored the orphan.
+    // An earlier delivery may have reached a process that died right after it had stored the notification.
     if (outcome.kind === 'unchanged') await deps.applyEarlyNotifications(now);
     const kind = outcome.kind === 'changed' ? 'applied' : 'unchanged';
     log.info('finish_notify.recorded', {
@@ -122,11 +122,11 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
   /** Keeps a notification for an order that does not exist (yet). An order inserted in the meantime receives it. */
   async function keepOrphaned(entry: InboxEntry): Promise<FinishNotifyOutcome> {
     await keepNotification.orphaned(entry);
-    await applyOrphans(entry.partnerReferenceNo);
+    await applyEarlyOf(entry.partnerReferenceNo);
     return { kind: 'orphaned' };
   }
 
-  async function applyOrphans(partnerReferenceNo: string | null): Promise<void> {
+  async function applyEarlyOf(partnerReferenceNo: string | null): Promise<void> {
     const order = partnerReferenceNo === null ? null : await store.find({ partnerReferenceNo });
     if (order !== null) await deps.applyEarlyNotifications(order);
   }

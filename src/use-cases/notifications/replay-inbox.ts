@@ -34,9 +34,9 @@ const pageCount = 100;
 
 /**
  * Processes every stored notification again, oldest first, by the same rules as when it arrived; one step for each.
- * For an operator after a fix (of the merchant's configuration, or of this program): an orphan whose order exists by
- * now is applied, and so is a quarantined notification that fits now. If nothing was wrong, nothing changes. A dry run
- * returns what would happen and writes nothing. May run beside gateways at work.
+ * For an operator after a fix (of the merchant's configuration, or of this program): an orphaned
+ * notification whose order exists by now is applied, and so is a quarantined one that fits now. If nothing was wrong,
+ * nothing changes. A dry run returns what would happen and writes nothing. May run beside gateways at work.
  */
 export function makeReplayInbox(deps: ReplayInboxDeps) {
   const { store } = deps;

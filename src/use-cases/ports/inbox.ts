@@ -44,7 +44,7 @@ export interface Inbox {
    */
   countReplay(contentHash: string): Promise<InboxDisposition | null>;
   /**
-   * Stores a notification that changes no order, with its incident. A stored orphan takes the new disposition; any
+   * Stores a notification that changes no order, with its incident. A stored notification that is ORPHANED takes the new disposition; any
    * other stored notification stays as it ended.
    */
   keepNotification(

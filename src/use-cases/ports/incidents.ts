@@ -62,7 +62,7 @@ export interface Incident extends NewIncident {
   readonly acknowledgedBy: Actor | null;
   readonly resolvedAt: Date | null;
   readonly resolvedBy: Actor | null;
-  /** Why it is resolved: the operator's reason, or the fact that settled it. */
+  /** Why it is resolved: the operator's reason, or the fact that resolved it. */
   readonly resolution: string | null;
 }
 
@@ -80,7 +80,7 @@ export interface IncidentStep {
 }
 
 /**
- * The life of incidents. A fact that settles one resolves it within the statement that records the fact: a conclusive
+ * The life of incidents. A later fact may resolve one, within the statement that records the fact: a conclusive
  * answer of DANA (`OrderChange.conclusion`), a notification that is applied, an event that is delivered.
  */
 export interface Incidents {

@@ -140,11 +140,11 @@ export const indonesian: Wording = {
     },
     notCompleted: {
       title: 'Pembayaran tidak selesai',
-      lead: 'Dana Anda tidak terpotong. Anda dapat mencoba lagi dengan metode yang sama atau metode lain.',
+      lead: 'Uang Anda tidak terpotong. Anda dapat mencoba lagi dengan metode yang sama atau metode lain.',
     },
     failed: {
       title: 'Pembayaran ditolak',
-      lead: 'Dana Anda tidak terpotong. Anda dapat mencoba lagi dengan metode yang sama atau metode lain.',
+      lead: 'Uang Anda tidak terpotong. Anda dapat mencoba lagi dengan metode yang sama atau metode lain.',
     },
     cancelled: {
       title: 'Pembayaran dibatalkan',

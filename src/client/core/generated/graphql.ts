@@ -161,7 +161,7 @@ export type IncidentStatus =
   | 'ACKNOWLEDGED'
   /** Nobody takes care of the incident yet. */
   | 'OPEN'
-  /** An operator or a later fact has settled the incident. */
+  /** An operator or a later fact has resolved the incident. */
   | 'RESOLVED';
 
 /** The rule that a value breaks, for programs. More rules may be added. */
@@ -411,7 +411,7 @@ export type RefundOrderInput = {
   reason?: string | null | undefined;
 };
 
-/** The incident that is settled, and why. */
+/** The incident to resolve, and why. */
 export type ResolveIncidentInput = {
   /** The id of the incident. */
   incidentId: string;
