@@ -13,7 +13,7 @@ import { parseJsonObject } from './answers/snap-answer.ts';
 import type { DanaApi } from './calls/api.ts';
 import { type CallLimits, callLimits, consultLimitsOf, guardCalls } from './calls/call-guard.ts';
 import type { DanaMerchant } from './requests/request-parts.ts';
-import { writeCreateRequest } from './requests/write-create-request.ts';
+import { rewriteExpiry, writeCreateRequest } from './requests/write-create-request.ts';
 import {
   writeCancelRequest,
   writeConsultRequest,
@@ -73,6 +73,7 @@ export function createPaymentProvider({
     },
 
     writeCreateRequest: (order, details) => writeCreateRequest(order, details, merchant),
+    withExpiry: rewriteExpiry,
 
     async createOrder(request) {
       const subject = parseJsonObject(request)?.partnerReferenceNo;

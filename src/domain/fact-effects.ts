@@ -11,6 +11,7 @@ export function effects(order: Order, fact: OrderFact, now: Date, actor: Actor):
       return {
         referenceNo: order.referenceNo ?? fact.referenceNo,
         instruction: order.instruction ?? fact.instruction,
+        ...(fact.expiresAt === undefined ? {} : { expiresAt: fact.expiresAt }),
       };
     case 'NOT_FOUND':
       return order.status === 'CONFIRMING' ? { notFoundAt: notFoundAt(order, now) } : {};

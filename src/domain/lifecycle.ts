@@ -110,17 +110,18 @@ export type Decision =
   | { readonly kind: 'unchanged'; readonly order: Order }
   | { readonly kind: 'contradicted'; readonly order: Order; readonly event: DecidedEvent };
 
-/** A new order: its terms, and the method and option that the caller requested. */
-export type NewOrder = OrderTerms & Pick<OrderState, 'payMethod' | 'payOption'>;
+/** A new order: its terms, and the method, option and expiry that the caller requested. */
+export type NewOrder = OrderTerms & Pick<OrderState, 'payMethod' | 'payOption' | 'expiresAt'>;
 
 /** Opens an order for `actor`: CONFIRMING at version 1, with its CREATED event. */
 export function openOrder(
-  { payMethod, payOption, ...terms }: NewOrder,
+  { payMethod, payOption, expiresAt, ...terms }: NewOrder,
   actor: Actor,
 ): { order: Order; event: DecidedEvent } {
   const state: OrderState = {
     payMethod,
     payOption,
+    expiresAt,
     status: 'CONFIRMING',
     version: 1,
     updatedAt: terms.createdAt,

@@ -69,6 +69,8 @@ export type OrderFact =
       readonly type: 'ACCEPTED';
       readonly referenceNo: string | null;
       readonly instruction: PaymentInstruction | null;
+      /** Set if DANA had the order already, and it expires at another time than was requested now. */
+      readonly expiresAt?: Date;
     }
   /** DANA declined to create the order. */
   | ({ readonly type: 'DECLINED' } & Decline)

@@ -50,7 +50,6 @@ export interface OrderTerms {
   readonly partnerReferenceNo: string;
   readonly title: string;
   readonly amount: Rupiah;
-  readonly expiresAt: Date;
   readonly createdAt: Date;
   readonly externalStoreId: string | null;
   readonly subMerchantId: string | null;
@@ -71,6 +70,8 @@ export interface OrderState {
   /** Grows by exactly one with every event, from 1. */
   readonly version: number;
   readonly updatedAt: Date;
+  /** Until when it can be paid. DANA's own value replaces it if DANA had the order before this record was made. */
+  readonly expiresAt: Date;
   /** DANA's number. */
   readonly referenceNo: string | null;
   /** What the caller requested, then what the payer really used. */

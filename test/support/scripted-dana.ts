@@ -128,6 +128,7 @@ export function createScriptedDana(clock: Clock): ScriptedDana {
     listPaymentOptions: async () => ({ kind: 'accepted', options: [] }),
     writeCreateRequest: ({ partnerReferenceNo, amount, expiresAt }) =>
       JSON.stringify({ partnerReferenceNo, amount: String(amount), expiresAt }),
+    withExpiry: (request, expiresAt) => JSON.stringify({ ...JSON.parse(request), expiresAt }),
     createOrder: async (request) => over('createOrder', referenceIn(request), () => create(request)),
     async queryOrder({ partnerReferenceNo }) {
       const order = find(partnerReferenceNo);

@@ -39,7 +39,7 @@ const queryAnswer = z.object({
         .object({ acquirementStatus: optionalReference, cancelled: optionalReference })
         .nullish(),
       timeDetail: z
-        .object({ paidTimes: z.array(time).nullish().catch(null) })
+        .object({ paidTimes: z.array(time).nullish().catch(null), expiryTime: optionalTime })
         .nullish()
         .catch(null),
       paymentViews: z.array(paymentView).nullish().catch(null),
@@ -92,6 +92,7 @@ export function readQueryAnswer(
       payOption: paid.payOption,
       refunded,
       voided: amountOf(amountDetail?.voidAmount),
+      ...(timeDetail?.expiryTime ? { expiresAt: timeDetail.expiryTime } : {}),
     },
   };
 }

@@ -29,6 +29,12 @@ export function writeCreateRequest(order: Order, details: OrderDetails, merchant
   );
 }
 
+/** The same body with another expiry: what the SDK would have made of the order at its first creation. */
+export function rewriteExpiry(request: string, expiresAt: Date): string {
+  const body = JSON.parse(request) as Record<string, unknown>;
+  return JSON.stringify({ ...body, validUpTo: formatJakartaTime(expiresAt) });
+}
+
 function createRequestOf(
   order: Order,
   details: OrderDetails,

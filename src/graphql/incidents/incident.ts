@@ -14,6 +14,9 @@ const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds 
   UNKNOWN_FOR_LONG: 'DANA has given no conclusive answer for a long time.',
   STUCK: 'The gateway cannot carry on with the order, for a reason of its own that the detail names.',
   MISCONFIGURED: 'DANA rejects the gateway itself, not the order, because of its key, merchant or headers.',
+  CREATED_BEFORE:
+    'DANA had the order before this record of it was made: the database was set back to a backup since, or another ' +
+    'system uses the same merchant.',
   REFUNDED_ELSEWHERE: 'DANA reported a refund that this gateway did not request.',
   EVENT_UNDELIVERED: "The merchant's server did not accept an event for a day, or asked for no more events.",
 });

@@ -17,6 +17,10 @@ export function writeFact(fact: OrderFact): StoredFact {
 /** For reading a timeline. The facts of old rows are read by this too: a field is added, never renamed. */
 export function readFact(fact: StoredFact): OrderFact {
   switch (fact.type) {
+    case 'ACCEPTED': {
+      const { expiresAt, ...accepted } = fact;
+      return expiresAt === undefined ? accepted : { ...accepted, expiresAt: new Date(expiresAt) };
+    }
     case 'PAID':
       return { ...fact, paidAt: new Date(fact.paidAt) };
     case 'CANCELLED':

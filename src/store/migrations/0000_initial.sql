@@ -1,4 +1,4 @@
-CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'REFUNDED_ELSEWHERE', 'EVENT_UNDELIVERED');--> statement-breakpoint
+CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'EVENT_UNDELIVERED');--> statement-breakpoint
 CREATE TYPE "public"."incident_status" AS ENUM('OPEN', 'ACKNOWLEDGED', 'RESOLVED');--> statement-breakpoint
 CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED');--> statement-breakpoint
 CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED');--> statement-breakpoint

@@ -11,6 +11,7 @@ export const columnsOfState = {
   status: ['status'],
   version: ['version'],
   updatedAt: ['updatedAt'],
+  expiresAt: ['expiresAt'],
   referenceNo: ['referenceNo'],
   payMethod: ['payMethod'],
   payOption: ['payOption'],

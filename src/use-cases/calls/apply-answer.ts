@@ -95,6 +95,18 @@ export function makeApplyAnswer(deps: {
       await store.recordIncident(incident, deps.clock.now());
     },
 
+    /** Records an incident: DANA had the order already, with this number, when it was created here. */
+    async createdBefore(order: Order, referenceNo: string | null): Promise<void> {
+      const { id: orderId, partnerReferenceNo } = order;
+      const detail =
+        `DANA already has ${partnerReferenceNo}${referenceNo === null ? '' : ` as ${referenceNo}`}, with other content ` +
+        'than was requested now: it was created before the database was set back to a backup, or by another system. ' +
+        'The gateway goes on with it by what DANA reports. Compare it with the merchant’s own record of the order.';
+      const dedupeKey = `CREATED_BEFORE:${orderId}`;
+      const incident = { kind: 'CREATED_BEFORE', dedupeKey, orderId, partnerReferenceNo, detail } as const;
+      await store.recordIncident(incident, deps.clock.now());
+    },
+
     /** Logs an unknown answer, which records nothing about the order; returns the order as it was given. */
     async unknown(order: Order, operation: string, answer: UnknownAnswer): Promise<Order> {
       await deps.reportUnknownAnswer(operation, order, answer);

@@ -2,7 +2,12 @@ import { isAbandonedAttempt } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
 import { repeatBeforeExpiryMs } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CreateOrderAnswer, DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
+import type {
+  CreateOrderAnswer,
+  DeclinedAnswer,
+  PaymentProvider,
+  PaymentReport,
+} from '../ports/payment-provider.ts';
 import type { SentRequests } from '../ports/sent-requests.ts';
 import { type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
 import type { QueryOrder } from './query-order.ts';
@@ -29,12 +34,13 @@ export function makeAttemptCreate(deps: {
     order: Order,
     answer: Extract<CreateOrderAnswer, { kind: 'accepted' }>,
     options: FactOptions = {},
+    asBefore: { readonly expiresAt?: Date } = {},
   ) {
     const { referenceNo, instruction } = answer;
     return applyAnswer.fact(
       order,
       'CREATE_ANSWER',
-      () => ({ type: 'ACCEPTED', referenceNo, instruction }),
+      () => ({ type: 'ACCEPTED', referenceNo, instruction, ...asBefore }),
       options,
     );
   }
@@ -72,13 +78,28 @@ export function makeAttemptCreate(deps: {
   }
 
   /**
-   * DANA has this reference with other content. A query shows which order that is: ours, or one with another amount.
-   * Only the latter proves that DANA can never create ours.
+   * DANA has this reference with other content. A query shows which order that is: one with another amount, which proves
+   * that DANA can never create ours, or the order itself, from before this database was set back to a backup.
    */
   async function recordInconsistent(order: Order, answer: DeclinedAnswer): Promise<Order> {
     const queriedAt = deps.clock.now();
     const report = await queryOrder.fetchReport(order);
-    return report === 'another' ? recordDeclined(order, answer) : queryOrder.apply(order, report, queriedAt);
+    if (report === 'another') return recordDeclined(order, answer);
+    if (typeof report === 'string') return queryOrder.apply(order, report, queriedAt);
+    await applyAnswer.createdBefore(order, report.referenceNo);
+    return (await createAsBefore(order, report)) ?? queryOrder.apply(order, report, queriedAt);
+  }
+
+  /**
+   * Sends the body that created the order the first time, whose answer alone brings the instruction again. Only the
+   * expiry is derived from the time of the request, and DANA reports the first one. Null if DANA does not take it.
+   */
+  async function createAsBefore(order: Order, { state, expiresAt }: PaymentReport): Promise<Order | null> {
+    const isPayable = state === 'INITIATED' || state === 'PAYING';
+    const request = isPayable && expiresAt !== undefined ? await deps.store.createRequest(order.id) : null;
+    if (request === null || expiresAt === undefined) return null;
+    const answer = await provider.createOrder(provider.withExpiry(request, expiresAt));
+    return answer.kind === 'accepted' ? (await recordAccepted(order, answer, {}, { expiresAt })).order : null;
   }
 
   /**

@@ -13,6 +13,8 @@ export const incidentKinds = [
   'STUCK',
   /** DANA rejects our key, merchant or a header, not the order. */
   'MISCONFIGURED',
+  /** DANA had the order before this record of it was made: before a restore, or for another system. */
+  'CREATED_BEFORE',
   /** A refund that this gateway did not request. */
   'REFUNDED_ELSEWHERE',
   /** The merchant's server did not accept an event for a day, or wants no more of them. */

@@ -56,6 +56,8 @@ export interface PaymentReport {
   readonly refunded: Rupiah | null;
   /** Returned by a cancellation, sen. Null if the report does not contain it. */
   readonly voided: Rupiah | null;
+  /** Until when the order can be paid; absent if the report does not contain it. */
+  readonly expiresAt?: Date;
 }
 
 export type QueryOrderAnswer =
@@ -145,6 +147,11 @@ export interface PaymentProvider {
   }): Promise<PaymentOptionsAnswer>;
   /** The exact body of Create Order, to be stored before it is sent. Pure; throws RequestInvalid. */
   writeCreateRequest(order: Order, details: OrderDetails): string;
+  /**
+   * The body of Create Order that DANA must have got the first time, if it had the order before this record was made: the
+   * present body with the expiry that DANA reports. Pure.
+   */
+  withExpiry(request: string, expiresAt: Date): string;
   /** Sends a stored body, byte for byte. Repeating it is safe: the reference in it is the idempotency key. */
   createOrder(request: string): Promise<CreateOrderAnswer>;
   /** Query Payment. */

@@ -138,6 +138,8 @@ export function createConnection({
   return {
     writeCreateRequest: ({ partnerReferenceNo, amount, expiresAt }) =>
       writeRequest({ partnerReferenceNo, amount, expiresAtMs: expiresAt.getTime() }, ++writtenCount),
+    withExpiry: (body, expiresAt) =>
+      JSON.stringify({ ...JSON.parse(body), expiresAtMs: expiresAt.getTime() }),
     createOrder(body) {
       const { partnerReferenceNo } = readCreateRequest(body);
       return call({ operation: 'create', partnerReferenceNo, partnerRefundNo: null, body }, () =>

@@ -55,6 +55,7 @@ describe('a query’s report', () => {
     expect(read()).toEqual({
       kind: 'found',
       report: {
+        expiresAt: new Date('2026-01-15T03:30:00Z'),
         state: 'PAID',
         referenceNo: '20260115111230999500166000000000001',
         amount: 7_500_000n,

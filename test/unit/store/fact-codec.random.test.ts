@@ -5,6 +5,7 @@ import { declineReasons, type OrderFact, orderFactTypes } from '../../../src/dom
 import type { PaymentInstruction } from '../../../src/domain/payment-option.ts';
 import { readFact, writeFact } from '../../../src/store/codec/fact-codec.ts';
 import { storedJson } from '../../../src/store/postgres/stored-text.ts';
+import { minute } from '../../support/orders.ts';
 
 type FactOf<Type extends OrderFact['type']> = Extract<OrderFact, { type: Type }>;
 
@@ -31,7 +32,7 @@ const instruction: fc.Arbitrary<PaymentInstruction> = fc.oneof(
 
 function fact<Type extends OrderFact['type']>(
   type: Type,
-  fields: { [Key in Exclude<keyof FactOf<Type>, 'type'>]: fc.Arbitrary<FactOf<Type>[Key]> },
+  fields: { [Key in Exclude<keyof FactOf<Type>, 'type' | 'expiresAt'>]: fc.Arbitrary<FactOf<Type>[Key]> },
 ): fc.Arbitrary<OrderFact> {
   return fc.record({ type: fc.constant(type), ...fields }) as unknown as fc.Arbitrary<OrderFact>;
 }
@@ -72,6 +73,16 @@ const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
 };
 
 describe('a fact that went through JSON', () => {
+  test('is the same: ACCEPTED with the expiry that DANA reports', () => {
+    const given = {
+      type: 'ACCEPTED',
+      referenceNo: 'DANA-1',
+      instruction: null,
+      expiresAt: minute(20),
+    } as const;
+    expect(readFact(JSON.parse(storedJson(writeFact(given))))).toEqual(given);
+  });
+
   test.each(orderFactTypes)('is the same: %s', (type) => {
     fc.assert(
       fc.property(facts[type], (given) => {

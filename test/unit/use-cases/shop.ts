@@ -51,6 +51,7 @@ export function openShop(changes: Partial<Dana> = {}, alterStore?: Parameters<ty
   const world = assembled(
     {
       writeCreateRequest: (order) => write(`create ${order.partnerReferenceNo}`),
+      withExpiry: (request, expiresAt) => `${request} until ${expiresAt.toISOString()}`,
       createOrder: async (request) => {
         calls.push(request);
         return dana.create();

@@ -140,6 +140,8 @@ export type GoodsInput = {
 export type IncidentKind =
   /** DANA contradicted the order or one of its own earlier answers. */
   | 'CONTRADICTED'
+  /** DANA had the order before this record of it was made: the database was set back to a backup since, or another system uses the same merchant. */
+  | 'CREATED_BEFORE'
   /** The merchant's server did not accept an event for a day, or asked for no more events. */
   | 'EVENT_UNDELIVERED'
   /** DANA rejects the gateway itself, not the order, because of its key, merchant or headers. */
