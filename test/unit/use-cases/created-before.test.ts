@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CreateOrderAnswer, PaymentReport } from '../../../src/use-cases/ports/payment-provider.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { minute } from '../../support/orders.ts';
 import { found } from './assembled.ts';
 import { accepts, openShop, orderInput } from './shop.ts';
@@ -20,7 +21,7 @@ function openRestoredShop(report: Partial<PaymentReport>, ...answers: CreateOrde
 describe('an order that DANA had before the database was set back', () => {
   test('gets the instruction and the expiry of its first creation, and an incident', async () => {
     const shop = openRestoredShop(unpaid, inconsistent, accepts());
-    const outcome = await shop.useCases.createOrder(orderInput());
+    const outcome = await shop.useCases.createOrder(orderInput(), aServerKey);
     expect(outcome).toMatchObject({
       kind: 'CreateOrderSuccess',
       order: { status: 'PENDING', instruction: { number: '8881001' }, expiresAt: minute(20) },
@@ -36,7 +37,7 @@ describe('an order that DANA had before the database was set back', () => {
 
   test('is PENDING without an instruction if DANA takes no body for it', async () => {
     const shop = openRestoredShop(unpaid);
-    expect(await shop.useCases.createOrder(orderInput())).toMatchObject({
+    expect(await shop.useCases.createOrder(orderInput(), aServerKey)).toMatchObject({
       order: { status: 'PENDING', instruction: null, expiresAt: minute(60) },
     });
     expect([...shop.store.tables.incidents.values()].map(({ kind }) => kind)).toEqual(['CREATED_BEFORE']);
@@ -44,7 +45,9 @@ describe('an order that DANA had before the database was set back', () => {
 
   test('is PAID if it was paid meanwhile, and nothing is created', async () => {
     const shop = openRestoredShop({ state: 'PAID', paidAt: minute(1), expiresAt: minute(20) });
-    expect(await shop.useCases.createOrder(orderInput())).toMatchObject({ order: { status: 'PAID' } });
+    expect(await shop.useCases.createOrder(orderInput(), aServerKey)).toMatchObject({
+      order: { status: 'PAID' },
+    });
     expect(shop.calls).toEqual(['create ord-1', 'query ord-1']);
   });
 });
