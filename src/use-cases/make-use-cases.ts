@@ -20,6 +20,7 @@ import { makeCancelOrder } from './orders/cancel-order.ts';
 import { makeCreateOrder } from './orders/create-order.ts';
 import { makeFindOrder } from './orders/find-order.ts';
 import { makeListPaymentOptions } from './orders/list-payment-options.ts';
+import { logRequests } from './orders/log-requests.ts';
 import { makeReadInBatches } from './orders/read-in-batches.ts';
 import { makeRefundOrder } from './orders/refund-order.ts';
 import { makeWatchOrder } from './orders/watch-order.ts';
@@ -51,7 +52,9 @@ export interface UseCaseDeps {
 
 /** Makes all use cases. The recovery is not started yet. */
 export function makeUseCases(ports: UseCaseDeps): { useCases: UseCases; recovery: Recovery } {
-  const store = wakeForPaidAttempts(ports.store, () => wakeRecovery(ports.clock.now()));
+  const store = wakeForPaidAttempts(logRequests(ports.store, ports.log), () =>
+    wakeRecovery(ports.clock.now()),
+  );
   const deps = { ...ports, store };
   const { rules, checkouts } = deps;
   const reportUnknownAnswer = makeReportUnknownAnswer(deps);

@@ -1,5 +1,6 @@
 import type { Invariant } from '../world/chronicle.ts';
 import { runWorld } from '../world/run-world.ts';
+import { actorMutants } from './actor-mutants.ts';
 import { checkoutMutants } from './checkout-mutants.ts';
 import type { Mutant } from './mutation.ts';
 import { neededReportMutants } from './needed-report-mutants.ts';
@@ -10,6 +11,7 @@ import { useCaseMutants } from './use-case-mutants.ts';
 /** Every planted bug; they test the oracle. */
 export const mutants: readonly Mutant[] = [
   ...storeMutants,
+  ...actorMutants,
   ...providerMutants,
   ...useCaseMutants,
   ...checkoutMutants,

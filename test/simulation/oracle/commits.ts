@@ -7,6 +7,7 @@ import type { InMemoryOrderStore } from '../../support/in-memory-order-store.ts'
 import type { DanaOrder } from '../dana/dana-order.ts';
 import type { Chronicle, Invariant } from '../world/chronicle.ts';
 import type { VirtualTime } from '../world/virtual-time.ts';
+import { wrongActors } from './actors.ts';
 import type { Evidence } from './evidence.ts';
 
 /** One version of one order, as it was committed. */
@@ -52,6 +53,7 @@ export function createCommits({ store, time, chronicle, evidence, danaOrder }: C
       refund.orderId === orderId ? [refund] : [],
     );
     checkStep(before, order, event, violate);
+    for (const wrong of wrongActors(order, event, refunds)) violate('I16', wrong);
     checkRefunds(order, refunds, violate);
     checkAmount(order, violate);
     const missing = evidence.missingFor(order, event, refunds);

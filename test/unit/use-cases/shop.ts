@@ -33,7 +33,11 @@ export function accepts(): CreateOrderAnswer {
 }
 
 /** The use cases in front of a DANA that accepts everything, and a list of the calls that reached it. */
-export function openShop(changes: Partial<Dana> = {}, alterStore?: Parameters<typeof assembled>[1]) {
+export function openShop(
+  changes: Partial<Dana> = {},
+  alterStore?: Parameters<typeof assembled>[1],
+  more?: Parameters<typeof assembled>[2],
+) {
   const dana: Dana = {
     create: accepts,
     query: () => found({ state: 'INITIATED', paidAt: null, amount: null, refunded: zeroRupiah }),
@@ -76,6 +80,7 @@ export function openShop(changes: Partial<Dana> = {}, alterStore?: Parameters<ty
           : { reason: 'DANA_UNREACHABLE', retryAfterMs: dana.unavailableForMs },
     },
     alterStore,
+    more,
   );
   return {
     ...world,
