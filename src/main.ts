@@ -74,9 +74,11 @@ async function start(): Promise<void> {
   log.info('gateway.launched', { mode: config.mode });
   if (config.mode === 'configured') {
     const { startGateway } = await import('./gateway/compose.ts');
+    const { mode, dana } = config.settings;
+    if (mode === 'rehearsal') log.warn('gateway.rehearsal_started', { dana: dana.baseUrl });
     const gateway = await closedAtEnd(startGateway(config.settings, clock, log));
     announceClose = () => gateway.announceClose();
-    log.info('gateway.started', { url: gateway.url, dana: config.settings.dana.environment });
+    log.info('gateway.started', { url: gateway.url, dana: mode === 'rehearsal' ? mode : dana.environment });
     return;
   }
   report('Gapura GraphQL starts, embedded.');

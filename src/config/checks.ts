@@ -36,8 +36,25 @@ const configuredRules: readonly Rule<ConfiguredVariables>[] = [
   ...eventRules,
   {
     about: ['DANA_BASE_URL'],
-    message: 'must not be set in production: money would go to another host than DANA',
-    isBroken: (values) => values.DANA_BASE_URL !== undefined && isProduction(values),
+    message:
+      'must not be set in production, unless REHEARSAL is true: money would go to another host than DANA',
+    isBroken: (values) => values.DANA_BASE_URL !== undefined && isProduction(values) && !values.REHEARSAL,
+  },
+  {
+    about: ['REHEARSAL', 'DANA_ENV'],
+    message: 'rehearses production: set DANA_ENV to production as well',
+    isBroken: (values) => values.REHEARSAL && values.DANA_ENV !== 'production',
+  },
+  {
+    about: ['REHEARSAL', 'DANA_BASE_URL'],
+    message: 'needs the address of a simulator in DANA_BASE_URL, and never one of DANA’s own hosts',
+    isBroken: ({ REHEARSAL, DANA_BASE_URL }) =>
+      REHEARSAL && (DANA_BASE_URL === undefined || /(^|\.)dana\.id$/.test(DANA_BASE_URL.hostname)),
+  },
+  {
+    about: ['SERVER_KEY', 'REHEARSAL'],
+    message: 'is a live key: a rehearsal has keys of its own',
+    isBroken: (values) => values.REHEARSAL && values.SERVER_KEY.startsWith('gsk_live_'),
   },
   {
     about: ['UAT_FAIL_NOTIFY_FOR'],
@@ -60,7 +77,7 @@ const configuredRules: readonly Rule<ConfiguredVariables>[] = [
   {
     about: ['SERVER_KEY', 'DANA_ENV'],
     message: 'is a live key: use another one with DANA_ENV sandbox',
-    isBroken: (values) => !isReal(values) && values.SERVER_KEY.startsWith('gsk_live_'),
+    isBroken: (values) => values.DANA_ENV === 'sandbox' && values.SERVER_KEY.startsWith('gsk_live_'),
   },
   {
     about: ['SERVER_KEY', 'TOKEN_SECRET'],
@@ -71,12 +88,18 @@ const configuredRules: readonly Rule<ConfiguredVariables>[] = [
   {
     about: ['PUBLIC_URL', 'DANA_ENV'],
     message: 'must be https in production',
-    isBroken: (values) => isReal(values) && values.PUBLIC_URL.protocol !== 'https:',
+    isBroken: ({ PUBLIC_URL, ...values }) =>
+      values.DANA_ENV === 'production' &&
+      PUBLIC_URL.protocol !== 'https:' &&
+      !(values.REHEARSAL && isLoopback(PUBLIC_URL)),
   },
   {
     about: ['RETURN_URL', 'DANA_ENV'],
     message: 'must not be http in production',
-    isBroken: (values) => isReal(values) && values.RETURN_URL.protocol === 'http:',
+    isBroken: ({ RETURN_URL, ...values }) =>
+      values.DANA_ENV === 'production' &&
+      RETURN_URL.protocol === 'http:' &&
+      !(values.REHEARSAL && isLoopback(RETURN_URL)),
   },
   {
     about: ['RETURN_URLS_ALLOWED', 'DANA_ENV'],
@@ -86,13 +109,17 @@ const configuredRules: readonly Rule<ConfiguredVariables>[] = [
   },
 ];
 
-/** Whether DANA is the real one. */
-function isReal({ DANA_ENV }: ConfiguredVariables): boolean {
-  return DANA_ENV === 'production';
+/** Whether the money is real. */
+function isReal({ DANA_ENV, REHEARSAL }: ConfiguredVariables): boolean {
+  return DANA_ENV === 'production' && !REHEARSAL;
 }
 
 function isProduction(values: ConfiguredVariables): boolean {
-  return values.NODE_ENV === 'production' || isReal(values);
+  return values.NODE_ENV === 'production' || values.DANA_ENV === 'production';
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
 function checkRules<Values>(rules: readonly Rule<Values>[]) {

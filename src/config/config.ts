@@ -40,6 +40,7 @@ const configuredBy = [
   'ENV',
   'PUBLIC_URL',
   'DATABASE_URL',
+  'REHEARSAL',
 ] as const;
 
 /** DANA's longest validUpTo, and its sandbox's. */
@@ -110,7 +111,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
   const externalStoreId = variables.EXTERNAL_STORE_ID ?? null;
   const notifyUrl = new URL(`${PUBLIC_URL.pathname.replace(/\/$/, '')}/v1.0/debit/notify`, PUBLIC_URL);
   return {
-    mode: 'configured',
+    mode: variables.REHEARSAL ? 'rehearsal' : 'configured',
     isProduction,
     host: variables.HOST,
     port: variables.PORT,

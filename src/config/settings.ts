@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { LogLevel } from '../runtime/log.ts';
 import type { Showcase } from '../server/showcase.ts';
-import type { RequestGuard } from '../server/wire/http-context.ts';
+import type { GatewayMode, RequestGuard } from '../server/wire/http-context.ts';
 import type { CreateOrderRules } from '../use-cases/input/check-create-order.ts';
 
 /** The merchant's servers that receive every event. */
@@ -20,7 +20,7 @@ export interface EventSettings {
  * makes its own.
  */
 export interface GatewaySettings {
-  readonly mode: 'embedded' | 'configured';
+  readonly mode: GatewayMode;
   /** Whether NODE_ENV or DANA_ENV is production: then only operators see the schema and GraphiQL. */
   readonly isProduction: boolean;
   readonly host: string;
@@ -47,7 +47,7 @@ export interface GatewaySettings {
     /** PKCS#8 PEM. */
     readonly privateKeyPem: string;
     readonly origin: string;
-    /** Another host than DANA's own; never in production. */
+    /** Another host than DANA's own; in production only for a rehearsal. */
     readonly baseUrl: string | null;
     /** One, or two during a rotation. */
     readonly webhookPublicKeys: readonly KeyObject[];

@@ -59,6 +59,11 @@ export const configuredVariables = {
   PUBLIC_URL: shape.url(required('where DANA reaches this gateway, e.g. https://pay.shop.example')),
   RETURN_URL: shape.url(required('where DANA sends the payer afterwards')),
   RETURN_URLS_ALLOWED: shape.returnPlaces.default([]).describe('where else callers may send the payer'),
+  REHEARSAL: shape
+    .oneOf(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('production rehearsed against the simulator of DANA_BASE_URL'),
   DANA_BASE_URL: shape.url(z.string()).optional().describe('another host than DANA’s own'),
   ORIGIN: shape
     .identifier(z.string(), 256)

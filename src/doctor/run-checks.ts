@@ -51,8 +51,9 @@ export function checkConfiguration(result: ConfigResult): readonly Finding[] {
       ),
     ];
   }
-  const { dana, refusedNotifyFor } = config.settings;
-  const where = dana.baseUrl === null ? `DANA’s ${dana.environment}` : `${dana.environment} at DANA_BASE_URL`;
+  const { mode, dana, refusedNotifyFor } = config.settings;
+  const environment = mode === 'rehearsal' ? 'a rehearsal of production' : dana.environment;
+  const where = dana.baseUrl === null ? `DANA’s ${dana.environment}` : `${environment} at DANA_BASE_URL`;
   return [
     ok(check, `complete, for ${where}`),
     ...warnings.map((warning) => warn(check, warning, 'see the README, Configuration')),

@@ -16,5 +16,6 @@ export function worldOf({
   // The embedded simulator keeps its orders beside the database, whatever its port.
   if (mode === 'embedded') return { environment: 'embedded', danaHost: 'simulator', ...ids };
   const { host, pathname } = new URL(danaBaseUrl(dana));
-  return { environment: dana.environment, danaHost: host + pathname.replace(/\/+$/, ''), ...ids };
+  const environment = mode === 'rehearsal' ? mode : dana.environment;
+  return { environment, danaHost: host + pathname.replace(/\/+$/, ''), ...ids };
 }

@@ -23,7 +23,12 @@ import { createUpgradeHandler } from './websocket/upgrade-handler.ts';
 import { createWebSockets } from './websocket/websockets.ts';
 import { answerError, answerRaw, answerUnexpected } from './wire/answers.ts';
 import { withinDeadline } from './wire/deadline.ts';
-import { openHttpContext, type RequestGuard, standardHeaders } from './wire/http-context.ts';
+import {
+  type GatewayMode,
+  openHttpContext,
+  type RequestGuard,
+  standardHeaders,
+} from './wire/http-context.ts';
 import { createPipelineGuard } from './wire/pipeline-guard.ts';
 import { createPathReader } from './wire/request-path.ts';
 import { createRunningResponses } from './wire/running-responses.ts';
@@ -34,7 +39,7 @@ export interface HttpServerOptions {
   /** 0: any free port. */
   readonly port: number;
   /** `embedded`: everything behind this gateway is simulated, and every answer says so. */
-  readonly mode: 'embedded' | 'configured';
+  readonly mode: GatewayMode;
   readonly graphql: GraphqlOptions;
   readonly useCases: UseCases;
   readonly authenticate: Authenticate;

@@ -15,8 +15,14 @@ export interface HttpContext {
  */
 export type RequestGuard = (request: IncomingMessage) => string | null;
 
+/**
+ * What stands behind the gateway: a simulator of its own (`embedded`), the DANA of its variables (`configured`), or the
+ * settings of production with a simulator in DANA's place (`rehearsal`).
+ */
+export type GatewayMode = 'embedded' | 'configured' | 'rehearsal';
+
 /** The headers of every response; a page that needs a wider policy overwrites them. */
-export function standardHeaders(mode: 'embedded' | 'configured'): Readonly<Record<string, string>> {
+export function standardHeaders(mode: GatewayMode): Readonly<Record<string, string>> {
   return {
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
@@ -24,7 +30,7 @@ export function standardHeaders(mode: 'embedded' | 'configured'): Readonly<Recor
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'cache-control': 'no-store',
     // Nobody shall mistake simulated money for real money.
-    ...(mode === 'embedded' ? { 'x-gapura-mode': 'embedded' } : {}),
+    ...(mode === 'configured' ? {} : { 'x-gapura-mode': mode }),
   };
 }
 

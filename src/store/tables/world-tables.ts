@@ -8,7 +8,7 @@ export const world = pgTable(
   {
     /** Always 1, so that there is one row at most. */
     id: integer('id').primaryKey(),
-    /** `production`, `sandbox` or `embedded`. */
+    /** `production`, `sandbox`, `embedded` or `rehearsal`. */
     environment: text('environment').notNull(),
     danaHost: text('dana_host').notNull(),
     partnerId: text('partner_id').notNull(),

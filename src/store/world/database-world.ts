@@ -9,8 +9,8 @@ import { world } from '../tables/world-tables.ts';
  * DANA about the other's orders, and a simulator's play money could pay a genuine order.
  */
 export interface World {
-  /** `embedded` is the embedded mode, whose DANA is its own simulator. */
-  readonly environment: 'production' | 'sandbox' | 'embedded';
+  /** `embedded`: the embedded mode, whose DANA is its own simulator; `rehearsal`: production with a simulator. */
+  readonly environment: 'production' | 'sandbox' | 'embedded' | 'rehearsal';
   /** DANA's host, with its port and path if it has any; `simulator` in the embedded mode, whose port may change. */
   readonly danaHost: string;
   /** X-PARTNER-ID. */

@@ -91,3 +91,37 @@ describe('embedded or configured', () => {
     expect(settingsOf(complete).isProduction).toBe(false);
   });
 });
+
+describe('a rehearsal of production', () => {
+  const rehearsal = {
+    ...complete,
+    DANA_ENV: 'production',
+    REHEARSAL: 'true',
+    DANA_BASE_URL: 'http://localhost:4010',
+    PUBLIC_URL: 'http://127.0.0.1:4000',
+  };
+
+  test('has the settings of production, a mode of its own and a simulator', () => {
+    expect(settingsOf(rehearsal)).toMatchObject({
+      mode: 'rehearsal',
+      isProduction: true,
+      dana: { environment: 'production', baseUrl: 'http://localhost:4010' },
+    });
+  });
+
+  test.each<[string, Record<string, string | undefined>, string]>([
+    ['no simulator', { DANA_BASE_URL: undefined }, 'REHEARSAL needs the address of a simulator'],
+    [
+      'DANA itself',
+      { DANA_BASE_URL: 'https://api.saas.dana.id' },
+      'REHEARSAL needs the address of a simulator',
+    ],
+    ['the sandbox', { DANA_ENV: 'sandbox' }, 'REHEARSAL rehearses production'],
+    ['a live key', { SERVER_KEY: `gsk_live_${'abcdefgh'.repeat(4)}` }, 'SERVER_KEY is a live key'],
+    ['http on a public address', { PUBLIC_URL: 'http://pay.shop.example' }, 'PUBLIC_URL must be https'],
+    ['another word than true', { REHEARSAL: 'yes' }, 'REHEARSAL must be'],
+    ['REHEARSAL left out', { REHEARSAL: undefined }, 'DANA_BASE_URL must not be set in production'],
+  ])('is refused with %s', (_, changed, fault) => {
+    expect(faultsOf({ ...rehearsal, ...changed })).toContain(fault);
+  });
+});
