@@ -31,8 +31,8 @@ export async function withAnyDatabase<Result>(
   config: Config,
   work: (database: Database, world: World) => Promise<Result>,
 ): Promise<Result> {
-  const { url, world, leave } = await locate(config);
-  const database = connectDatabase({ url, connectionsMax: 1 });
+  const { url, world, arePrepared = true, leave } = await locate(config);
+  const database = connectDatabase({ url, connectionsMax: 1, arePrepared });
   try {
     return await work(database, world);
   } finally {
@@ -59,13 +59,21 @@ export async function migrateOperatorDatabase(config: Config): Promise<boolean> 
 interface Location {
   readonly url: string;
   readonly world: World;
+  /** See `PoolSettings`. */
+  readonly arePrepared?: boolean;
   leave(): Promise<void>;
 }
 
 async function locate(config: Config): Promise<Location> {
   if (config.mode === 'configured') {
     const { settings } = config;
-    return { url: settings.databaseUrl, world: worldOf(settings), leave: async () => undefined };
+    const { databaseUrl, pool } = settings;
+    return {
+      url: databaseUrl,
+      world: worldOf(settings),
+      arePrepared: pool.arePrepared,
+      leave: async () => undefined,
+    };
   }
   const dataDir = join(resolve(config.dataDir), 'postgres');
   if (!existsSync(dataDir)) throw new Error(`no embedded gateway has ever run in ${config.dataDir}`);

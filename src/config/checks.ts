@@ -162,3 +162,16 @@ export function keyFileWarning(name: string, mode: number | null): string | null
     ? `${name} names a file that every account of this machine may read: chmod 600`
     : null;
 }
+
+/** A warning about the way that notice of changes takes; null if it may be right. */
+export function listenWarning({
+  DATABASE_URL,
+  DATABASE_LISTEN_URL,
+}: Pick<ConfiguredVariables, 'DATABASE_URL' | 'DATABASE_LISTEN_URL'>): string | null {
+  if (DATABASE_LISTEN_URL?.isPooled) {
+    return 'DATABASE_LISTEN_URL names a pooler that shares connections: LISTEN hears nothing there, name the database itself';
+  }
+  return DATABASE_URL.isPooled && DATABASE_LISTEN_URL === undefined
+    ? 'DATABASE_URL names a pooler that shares connections: set DATABASE_LISTEN_URL to the database itself (Neon: the host without -pooler; Supabase: the direct connection), or the gateway hears of no change and does not start'
+    : null;
+}

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { z } from 'zod';
-import { configuredSchema, embeddedSchema, keyFileWarning, secretWarning } from './checks.ts';
+import { configuredSchema, embeddedSchema, keyFileWarning, listenWarning, secretWarning } from './checks.ts';
 import { isProductionIn, withDotEnv } from './dot-env.ts';
 import { misspeltWarnings } from './misspelt.ts';
-import type { EventSettings, GatewaySettings } from './settings.ts';
+import { connectionsMaxDefault, type EventSettings, type GatewaySettings } from './settings.ts';
 import { placeOf } from './shapes.ts';
 import { readSources, withoutBlanks } from './sources.ts';
 import type { Environment } from './variables.ts';
@@ -81,6 +81,7 @@ export function readConfig(
   const warnings = [
     ...misspelt,
     PRIVATE_KEY_PATH === undefined ? null : keyFileWarning('PRIVATE_KEY_PATH', fileMode(PRIVATE_KEY_PATH)),
+    listenWarning(read.data),
     secretWarning('SERVER_KEY', SERVER_KEY),
     secretWarning('TOKEN_SECRET', TOKEN_SECRET),
   ].flatMap((warning) => warning ?? []);
@@ -123,8 +124,12 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
     showcase: null,
     guard: null,
     areDocumentsRegistered: variables.REGISTERED_DOCUMENTS_ONLY,
-    databaseUrl: DATABASE_URL,
-    listenUrl: variables.DATABASE_LISTEN_URL ?? DATABASE_URL,
+    databaseUrl: DATABASE_URL.url,
+    pool: {
+      connectionsMax: variables.DATABASE_POOL_SIZE ?? DATABASE_URL.connectionsMax ?? connectionsMaxDefault,
+      arePrepared: variables.DATABASE_PREPARED_STATEMENTS ?? DATABASE_URL.arePrepared ?? true,
+    },
+    listenUrl: variables.DATABASE_LISTEN_URL?.url ?? DATABASE_URL.url,
     dana: {
       environment: DANA_ENV,
       partnerId: variables.X_PARTNER_ID,

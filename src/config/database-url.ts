@@ -12,8 +12,8 @@ const understood: ReadonlySet<string> = new Set([
 
 /**
  * Parameters for other drivers, as Neon, Supabase, Vercel and Prisma print them. This driver would send them to Postgres,
- * which ends the connection (42704, "unrecognized configuration parameter"). The gateway pins or bounds itself what they
- * are about; channel binding is nothing that this driver knows.
+ * which ends the connection (42704, "unrecognized configuration parameter"). The gateway reads some of them itself (see
+ * `DatabaseUrl`) and pins or bounds what the others are about; channel binding is nothing that this driver knows.
  */
 const needless: ReadonlySet<string> = new Set([
   'channel_binding',
@@ -27,6 +27,7 @@ const needless: ReadonlySet<string> = new Set([
   'max_idle_connection_lifetime',
   'pgbouncer',
   'pool_timeout',
+  'prepared_statement_cache_size',
   'schema',
   'socket_timeout',
   'sslaccept',
@@ -39,7 +40,6 @@ const needless: ReadonlySet<string> = new Set([
 
 /** Parameters that ask for something that the gateway cannot do. They are no secrets, so messages name them. */
 const impossible: ReadonlySet<string> = new Set([
-  'host',
   'hostaddr',
   'krbsrvname',
   'passfile',
@@ -55,23 +55,73 @@ const impossible: ReadonlySet<string> = new Set([
   'user',
 ]);
 
-/** The address of a database as a provider prints it, with the parameters that mean something to this driver. */
+/** The address of a database, and what its parameters for other drivers say about the pooler before it. */
+export interface DatabaseUrl {
+  /** With the parameters that mean something to this driver. */
+  readonly url: string;
+  /** `connection_limit`, as Prisma and Supabase print it; null if the URL has none. */
+  readonly connectionsMax: number | null;
+  /**
+   * False if the URL says that a pooler before the database knows no prepared statements: `pgbouncer=true` (Prisma,
+   * Supabase) or a cache of them with no place (`statement_cache_size=0`, asyncpg). Null if it says nothing.
+   */
+  readonly arePrepared: false | null;
+  /** Whether the URL says that it leads to a pooler that shares connections between transactions. */
+  readonly isPooled: boolean;
+}
+
+/** Neon's pooler has `-pooler` in its host; Supabase's shares connections between transactions at port 6543. */
+const poolerAddress = /@[^/@]*(-pooler\.|\.supabase\.(com|co):6543)/;
+
+/** As libpq writes them, and node-postgres's `no-verify`. */
+const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+
+/** The address of a database as a provider prints it. */
 export function databaseUrl(text: z.ZodString) {
   return text
     .regex(/^postgres(ql)?:\/\/\S+$/, 'must start with postgres:// (Postgres 15 or newer)')
     .transform((url, context) => {
       const [address = '', query = ''] = splitAtFirst(url, '?');
-      const fault = faultOf(address, new URLSearchParams(query));
+      const parameters = new URLSearchParams(query);
+      const fault = faultOf(address, parameters);
       if (fault !== null) {
         context.addIssue(fault);
         return z.NEVER;
       }
       const kept = query.split('&').filter((parameter) => {
         const [name = ''] = parameter.split('=', 1);
-        return parameter !== '' && !needless.has(name);
+        return parameter !== '' && name !== 'host' && !needless.has(name);
       });
-      return kept.length === 0 ? address : `${address}?${kept.join('&')}`;
+      return {
+        url: withFolder(address, parameters.get('host')) + (kept.length === 0 ? '' : `?${kept.join('&')}`),
+        connectionsMax: readCount(parameters.get('connection_limit')),
+        arePrepared: saysUnprepared(parameters) ? false : null,
+        isPooled: parameters.get('pgbouncer') === 'true' || poolerAddress.test(address),
+      } satisfies DatabaseUrl;
     });
+}
+
+/** The folder of a Unix socket takes the host's place, as `postgres://user@%2Ftmp/database`; its port stays. */
+function withFolder(address: string, folder: string | null): string {
+  return folder === null
+    ? address
+    : address.replace(
+        /^([^/]*\/\/(?:[^/]*@)?)[^/:@]*/,
+        (_, start: string) => start + encodeURIComponent(folder),
+      );
+}
+
+function readCount(text: string | null): number | null {
+  const count = Number(text ?? Number.NaN);
+  return Number.isInteger(count) && count >= 1 ? count : null;
+}
+
+function saysUnprepared(parameters: URLSearchParams): boolean {
+  return (
+    parameters.get('pgbouncer') === 'true' ||
+    parameters.get('statement_cache_size') === '0' ||
+    parameters.get('prepared_statement_cache_size') === '0'
+  );
 }
 
 function faultOf(address: string, parameters: URLSearchParams): string | null {
@@ -82,10 +132,18 @@ function faultOf(address: string, parameters: URLSearchParams): string | null {
   }
   for (const name of parameters.keys()) {
     if (understood.has(name) || needless.has(name)) continue;
+    if (name === 'host') {
+      if (parameters.get(name)?.startsWith('/')) continue;
+      return 'holds the parameter host, which the gateway understands as the folder of a Unix socket only: write the host before the /';
+    }
     // An unknown name may be a part of a password with a `?` in it.
     return impossible.has(name)
       ? `holds the parameter ${name}, which the gateway does not support: remove it`
       : 'holds a parameter that the gateway does not know: remove what follows the ?, but for sslmode';
+  }
+  const sslMode = parameters.get('sslmode');
+  if (sslMode !== null && !sslModes.includes(sslMode)) {
+    return `holds an sslmode that is none of ${sslModes.join(', ')}`;
   }
   const schema = parameters.get('schema');
   if (schema !== null && schema !== 'public') {

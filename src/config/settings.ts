@@ -4,6 +4,9 @@ import type { Showcase } from '../server/showcase.ts';
 import type { GatewayMode, RequestGuard } from '../server/wire/http-context.ts';
 import type { CreateOrderRules } from '../use-cases/input/check-create-order.ts';
 
+/** Connections to Postgres of one process; a Postgres of 100 carries several processes and an operator. */
+export const connectionsMaxDefault = 20;
+
 /** The merchant's servers that receive every event. */
 export interface EventSettings {
   /** Empty if no server receives events. */
@@ -38,7 +41,13 @@ export interface GatewaySettings {
   /** Whether client and checkout tokens may send the operations of our own clients and no other. */
   readonly areDocumentsRegistered: boolean;
   readonly databaseUrl: string;
-  /** A direct connection: LISTEN does not work through a transaction pooler. */
+  /** How the statements of the service use `databaseUrl`. */
+  readonly pool: {
+    readonly connectionsMax: number;
+    /** False if a pooler before the database does not know prepared statements. */
+    readonly arePrepared: boolean;
+  };
+  /** A direct connection, for migrations and LISTEN, which does not work through a transaction pooler. */
   readonly listenUrl: string;
   readonly dana: {
     readonly environment: 'sandbox' | 'production';

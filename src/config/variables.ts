@@ -72,7 +72,16 @@ export const configuredVariables = {
   DATABASE_URL: databaseUrl(required('postgres://user:password@host:port/database')),
   DATABASE_LISTEN_URL: databaseUrl(z.string())
     .optional()
-    .describe('for LISTEN, when DATABASE_URL goes through a transaction pooler'),
+    .describe('for LISTEN and migrations, when DATABASE_URL goes through a transaction pooler'),
+  DATABASE_POOL_SIZE: shape
+    .wholeNumber(1, 1_000)
+    .optional()
+    .describe('connections of one process; default: connection_limit of DATABASE_URL, or 20'),
+  DATABASE_PREPARED_STATEMENTS: shape
+    .oneOf(['true', 'false'])
+    .optional()
+    .transform((text) => (text === undefined ? null : text === 'true'))
+    .describe('false: a pooler before the database knows none'),
   SERVER_KEY: shape.secret(
     serverKeyBytesMin,
     noPlaceholder(required(`a secret of at least ${serverKeyBytesMin} random bytes`)),

@@ -1,22 +1,36 @@
+import type { GatewaySettings } from '../config/settings.ts';
 import { codeOf } from '../runtime/error-code.ts';
+import { refusedParameter } from '../store/driver/refusals.ts';
 import { closeDatabase, connectDatabase } from '../store/postgres/database.ts';
 import { type DatabaseFacts, inspectDatabase, sendAndHear } from '../store/postgres/inspect-database.ts';
-import { findUnsuitability } from '../store/postgres/preconditions.ts';
+import { inspectPooler, type PoolerFacts } from '../store/postgres/inspect-pooler.ts';
+import { findUnsuitability, isStatementBounded } from '../store/postgres/preconditions.ts';
+import { differentPlaces, isSameDatabase } from '../store/postgres/same-database.ts';
 import { describeWorld, readWorld, type World } from '../store/world/database-world.ts';
-import { type Finding, fail, ok } from './finding.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** A notification inside one server takes milliseconds. */
 const hearWithinMs = 3_000;
 
 /** Checks the database, its migrations, whose it is, and a NOTIFY between the two connections. Changes nothing. */
 export async function checkDatabase(
-  urls: { databaseUrl: string; listenUrl: string },
+  urls: Pick<GatewaySettings, 'databaseUrl' | 'listenUrl' | 'pool'>,
   world: World,
 ): Promise<readonly Finding[]> {
-  const facts = await inspectDatabase(urls.databaseUrl).catch((error: unknown) => unreachable(error));
+  const { databaseUrl, listenUrl, pool } = urls;
+  const facts = await inspectDatabase(databaseUrl, listenUrl).catch(async (error: unknown) => {
+    const isDirectOne = listenUrl !== databaseUrl && (await isUsable(databaseUrl));
+    return unreachable(error, isDirectOne ? 'DATABASE_LISTEN_URL' : 'DATABASE_URL');
+  });
   if ('verdict' in facts) return [facts];
   return [
     checkServer(facts),
+    checkStatementTimeout(facts),
+    await inspectPooler(databaseUrl).then(
+      (pooler) => judgePooler(pooler, pool),
+      (error: unknown) => ({ ...unreachable(error), check: 'pooler' }),
+    ),
+    ...(listenUrl === databaseUrl ? [] : [await checkSameDatabase(databaseUrl, listenUrl)]),
     checkMigrations(facts),
     await checkWorld(urls.databaseUrl, world),
     await checkNotify(urls),
@@ -28,6 +42,52 @@ export function checkServer({ session }: Pick<DatabaseFacts, 'session'>): Findin
   const unsuitability = findUnsuitability(session);
   if (unsuitability !== null) return fail('database', unsuitability.says, unsuitability.todo);
   return ok('database', `Postgres ${session.versionText}, ${session.encoding}`);
+}
+
+/** Without a bound, a statement that waits for a lock outlives the request that sent it. */
+export function checkStatementTimeout({ session }: Pick<DatabaseFacts, 'session'>): Finding {
+  const check = 'statement timeout';
+  if (isStatementBounded(session)) return ok(check, `${session.statementTimeoutMs} ms`);
+  return warn(
+    check,
+    `${session.statementTimeoutMs} ms, although the gateway asks for another one: a pooler refuses or drops it`,
+    "let the role have it, in every mode of every pooler: alter role current_user set statement_timeout = '5s'",
+  );
+}
+
+/** A pooler that shares connections is no fault, if the gateway prepares no statements that it loses. */
+export function judgePooler(
+  { isShared, isPreparationLost }: PoolerFacts,
+  { arePrepared }: GatewaySettings['pool'],
+): Finding {
+  const check = 'pooler';
+  if (!isShared) return ok(check, 'none that shares connections between transactions');
+  const says = 'DATABASE_URL leads to a pooler that shares connections between transactions';
+  if (isPreparationLost && arePrepared) {
+    return warn(
+      check,
+      `${says} and loses prepared statements`,
+      'set DATABASE_PREPARED_STATEMENTS=false, or use pgbouncer 1.21 or newer with max_prepared_statements above 0',
+    );
+  }
+  return ok(
+    check,
+    arePrepared ? `${says} and knows prepared statements` : `${says}; statements are not prepared`,
+  );
+}
+
+async function checkSameDatabase(databaseUrl: string, listenUrl: string): Promise<Finding> {
+  const check = 'two URLs';
+  const database = connectDatabase({ url: databaseUrl, connectionsMax: 1 });
+  try {
+    return (await isSameDatabase(database, listenUrl))
+      ? ok(check, 'both lead to the same tables')
+      : fail(check, differentPlaces.says, differentPlaces.todo);
+  } catch (error) {
+    return { ...unreachable(error), check };
+  } finally {
+    await closeDatabase(database);
+  }
 }
 
 /** Pending migrations are no fault: a gateway applies them when it starts. */
@@ -59,7 +119,8 @@ export function checkMigrations({
     : fail(
         check,
         says,
-        'let the user of DATABASE_URL create schemas and tables: grant create on database and schema',
+        'apply them as the owner of the tables: npm run database -- migrate; or let the user of DATABASE_URL create ' +
+          'schemas and tables: grant create on database and schema',
       );
 }
 
@@ -111,9 +172,29 @@ export function judgeNotify(tookMs: number | null): Finding {
 }
 
 /** Names the server's SQLSTATE or the system's code; the driver's own message may contain parts of the URL. */
-export function unreachable(error: unknown): Finding {
+export function unreachable(
+  error: unknown,
+  variable: 'DATABASE_URL' | 'DATABASE_LISTEN_URL' = 'DATABASE_URL',
+): Finding {
+  const parameter = refusedParameter(error);
+  if (parameter !== null) {
+    return fail(
+      'database',
+      `a pooler refuses the parameter ${parameter} of the connection`,
+      `add it to pgbouncer.ini, in [pgbouncer]: ignore_startup_parameters = ${parameter}; or remove it from the URL`,
+    );
+  }
   const code = codeOf(error) ?? 'no code';
-  return fail('database', `it cannot be used (${code})`, todos[code] ?? todos.default ?? '');
+  const says = variable === 'DATABASE_URL' ? 'it cannot be used' : `${variable} cannot be used`;
+  const todo = todos[code] ?? todos.default ?? '';
+  return fail('database', `${says} (${code})`, todo.replaceAll('DATABASE_URL', variable));
+}
+
+async function isUsable(url: string): Promise<boolean> {
+  return inspectDatabase(url).then(
+    () => true,
+    () => false,
+  );
 }
 
 const todos: Readonly<Record<string, string>> = {
@@ -122,7 +203,7 @@ const todos: Readonly<Record<string, string>> = {
     'let the user of DATABASE_URL connect from this machine (pg_hba.conf), with TLS where the server demands it',
   '3D000': 'create the database that DATABASE_URL names: createdb',
   '42501': 'let the user of DATABASE_URL read and write there: grant',
-  '53300': 'the server has no connections left: each gateway needs 22',
+  '53300': 'the server has no connections left: each gateway needs DATABASE_POOL_SIZE (20) and two more',
   ENOTFOUND: 'see the host in DATABASE_URL: no such name',
   ECONNREFUSED: 'start Postgres, and see host and port in DATABASE_URL',
   default: 'see host and port in DATABASE_URL, that Postgres runs, and that a firewall lets us pass',

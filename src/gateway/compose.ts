@@ -17,7 +17,7 @@ import { makeSendBeat } from '../store/heartbeat/send-beat.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../store/postgres/database.ts';
 import { migrateDatabase } from '../store/postgres/migrate-database.ts';
-import { requireSuitableDatabase } from '../store/postgres/preconditions.ts';
+import { isStatementBounded, requireSuitableDatabase } from '../store/postgres/preconditions.ts';
 import { requireSameDatabase } from '../store/postgres/same-database.ts';
 import { createWriteTrouble } from '../store/postgres/write-trouble.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
@@ -34,9 +34,6 @@ import { type Access, makeAccess } from './make-access.ts';
 import { ownOperations } from './own-operations.ts';
 import { startRetention } from './retention.ts';
 import { worldOf } from './world-of.ts';
-
-/** Connections to Postgres of one process; a Postgres of 100 carries several processes and an operator. */
-const connectionsMax = 20;
 
 /** A gateway that listens. */
 export interface Gateway {
@@ -140,9 +137,17 @@ async function openDatabase(
   settings: GatewaySettings,
   { clock, log, onRefusal }: { clock: Clock; log: Log; onRefusal: (code: string) => void },
 ): Promise<Database> {
-  const database = connectDatabase({ url: settings.databaseUrl, connectionsMax, onRefusal });
+  const database = connectDatabase({
+    url: settings.databaseUrl,
+    ...settings.pool,
+    onPreparationLost: () => log.warn('prepared_statements.refused'),
+    onRefusal,
+  });
   try {
-    await requireSuitableDatabase(database);
+    const facts = await requireSuitableDatabase(database);
+    if (!isStatementBounded(facts)) {
+      log.warn('statement_timeout.ignored', { statementTimeoutMs: facts.statementTimeoutMs });
+    }
     if (settings.listenUrl !== settings.databaseUrl) await requireSameDatabase(database, settings.listenUrl);
     await migrateDatabase(settings.listenUrl, { log });
     await claimWorld(database, worldOf(settings), clock.now());

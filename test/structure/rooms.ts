@@ -59,6 +59,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ['checkouts', 'notifications'],
       ['feed', 'tables'],
       ['codec', 'postgres', 'migrations'],
+      ['driver'],
     ],
   },
   webhooks: {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
-import { connectionOptions } from '../postgres/driver.ts';
+import { connectionOptions } from '../driver/driver.ts';
 import { orderChannel } from './order-channel.ts';
 
 const connectTimeoutMs = 1_500;
@@ -45,7 +45,7 @@ export async function openListeningSession(
       channel === beatChannel ? expected.get(payload)?.() : hear(payload),
   };
   const client = postgres(url, {
-    ...connectionOptions({ keepAliveMs, reconnectAfterMs: 0, onClose: () => end() }),
+    ...connectionOptions(url, { keepAliveMs, reconnectAfterMs: 0, onClose: () => end() }),
     ...notified,
     max: 1,
     max_lifetime: null,

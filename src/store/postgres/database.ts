@@ -1,18 +1,18 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import type { DatabaseClient } from './driver.ts';
-import { openPool } from './pool.ts';
-import { sessionSettings } from './session-settings.ts';
+import type { DatabaseClient } from '../driver/driver.ts';
+import { openPool } from '../driver/pool.ts';
+import { dispensableSettings, sessionSettings } from './session-settings.ts';
 
 /** A host that does not answer is given up on; a busy one takes its time to check a password. */
 const connectTimeoutMs = 5_000;
 /** A place in the pool whose connection failed is tried again after this long, on every attempt: no growing back-off. */
 const reconnectAfterMs = 100;
-/** The server ends a statement that takes longer, a wait for a lock included. */
-const statementTimeoutMs = 5_000;
 /** A connection that nobody uses for this long is closed. Shorter than the silence below. */
 const idleTimeoutMs = 6_000;
+/** A statement waits this long for a connection of the pool. */
+const connectionWaitMaxMs = 5_000;
 /** The server answers within its statement timeout, so a longer silence means that the server is gone. */
-const silenceMaxMs = 7_500;
+export const silenceMaxMs = 7_500;
 const keepAliveMs = 5_000;
 /** Statements under way may end; after this long their connections are cut. */
 const closeTimeoutMs = 2_000;
@@ -23,26 +23,53 @@ const closeTimeoutMs = 2_000;
  */
 export type Database = Omit<PostgresJsDatabase, 'transaction'> & { readonly $client: DatabaseClient };
 
+/** How a process uses a database. */
+export interface PoolSettings {
+  /** The most connections at once. */
+  readonly connectionsMax: number;
+  /** False if a pooler before the database does not know prepared statements. Default: true, until one is lost. */
+  readonly arePrepared?: boolean;
+}
+
+interface DatabaseWish extends PoolSettings {
+  readonly url: string;
+  /** Called once, when the pool stops preparing statements because a pooler loses them. */
+  readonly onPreparationLost?: () => void;
+  /** Told the SQLSTATE of each statement that Postgres refused. */
+  readonly onRefusal?: (code: string) => void;
+}
+
 /**
  * Opens the pool for every statement of the store. Connects at the first statement, and again whenever a connection
- * was lost; `connectionsMax` connections at most. `onRefusal` is told the SQLSTATE of each statement that Postgres refused.
+ * was lost. A statement waits 5 s at most for a connection and then rejects as one that was never sent.
  */
-export function connectDatabase(options: {
-  readonly url: string;
-  readonly connectionsMax: number;
-  readonly onRefusal?: (code: string) => void;
-}): Database {
-  const { url, connectionsMax, onRefusal } = options;
+export function connectDatabase({
+  url,
+  connectionsMax,
+  arePrepared = true,
+  onPreparationLost,
+  onRefusal,
+}: DatabaseWish): Database {
   const care = { silenceMaxMs, keepAliveMs, reconnectAfterMs, onRefusal };
   return drizzle(
-    openPool(url, care, {
-      max: connectionsMax,
-      idle_timeout: idleTimeoutMs / 1000,
-      connect_timeout: connectTimeoutMs / 1000,
-      connection: { application_name: 'gapura', statement_timeout: statementTimeoutMs, ...sessionSettings },
-      fetch_types: false,
-      onnotice: () => undefined,
-    }),
+    openPool(
+      url,
+      care,
+      {
+        max: connectionsMax,
+        prepare: arePrepared,
+        idle_timeout: idleTimeoutMs / 1000,
+        connect_timeout: connectTimeoutMs / 1000,
+        connection: { application_name: 'gapura', ...dispensableSettings, ...sessionSettings },
+        fetch_types: false,
+        onnotice: () => undefined,
+      },
+      {
+        waitMaxMs: connectionWaitMaxMs,
+        dispensable: Object.keys(dispensableSettings),
+        onPreparationLost,
+      },
+    ),
   );
 }
 

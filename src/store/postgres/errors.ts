@@ -2,7 +2,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import postgres from 'postgres';
 import { codeOf } from '../../runtime/error-code.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
-import { wasNeverSent } from './pool.ts';
+import { wasNeverSent } from '../driver/followed-statements.ts';
 
 /**
  * A statement that Postgres refused: a violated constraint, or a bug of ours. It carries no value of any row or
@@ -64,8 +64,9 @@ const outageCodes = [
 function refusalOrOutage(error: postgres.PostgresError): Error {
   const { code, message, severity } = error;
   if (outageCodes.some((outage) => outage.test(code))) {
-    // FATAL and PANIC end the session without saying how far a statement under way had come.
-    const isCertain = severity === 'ERROR' || wasNeverSent(error);
+    // FATAL and PANIC end the session without saying how far a statement under way had come, and so does a pooler
+    // that has lost its connection of the server (08, whatever it says of severity).
+    const isCertain = (severity === 'ERROR' && !code.startsWith('08')) || wasNeverSent(error);
     return new StoreUnavailable(`the database is unavailable (${code}: ${message})`, { isCertain });
   }
   const constraint = error.constraint_name ?? null;

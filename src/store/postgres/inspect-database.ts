@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
+import { connectionOptions, plainCare } from '../driver/driver.ts';
+import { closeDatabase, connectDatabase, silenceMaxMs } from './database.ts';
 import { isOutdated, knownMigrations, pendingMigrations, readAppliedMigrations } from './migrations.ts';
 import { type SessionFacts, sessionFactsQuery } from './preconditions.ts';
 import { sessionSettings } from './session-settings.ts';
 
 const connectTimeoutMs = 5_000;
-const statementTimeoutMs = 5_000;
 
 /** Facts about a database, read without changing anything in it. */
 export interface DatabaseFacts {
@@ -20,11 +21,15 @@ export interface DatabaseFacts {
   readonly mayMigrate: boolean;
 }
 
-/** Reads the facts for an operator. Rejects with the driver's error if the database cannot be reached or read. */
-export async function inspectDatabase(url: string): Promise<DatabaseFacts> {
-  const sql = open(url);
+/**
+ * Reads the facts for an operator: the session as the service has it, and the tables over the URL that migrations take.
+ * Rejects with the driver's error if the database cannot be reached or read.
+ */
+export async function inspectDatabase(url: string, migrationUrl: string = url): Promise<DatabaseFacts> {
+  const database = connectDatabase({ url, connectionsMax: 1 });
+  const sql = open(migrationUrl);
   try {
-    const [session] = await sql.unsafe<SessionFacts[]>(sessionFactsQuery);
+    const [session] = await database.$client.unsafe<SessionFacts[]>(sessionFactsQuery);
     const [server] = await sql<{ mayMigrate: boolean }[]>`
       select has_database_privilege(current_database(), 'create')
           and coalesce(has_schema_privilege(to_regnamespace('public'), 'create'), false) as "mayMigrate"`;
@@ -39,7 +44,7 @@ export async function inspectDatabase(url: string): Promise<DatabaseFacts> {
       mayMigrate: server.mayMigrate,
     };
   } finally {
-    await sql.end({ timeout: 1 });
+    await Promise.all([closeDatabase(database), sql.end({ timeout: 1 })]);
   }
 }
 
@@ -76,13 +81,12 @@ export async function sendAndHear(wish: {
 
 function open(url: string): postgres.Sql {
   return postgres(url, {
+    ...connectionOptions(url, { ...plainCare, silenceMaxMs }),
     max: 1,
     connect_timeout: connectTimeoutMs / 1000,
-    connection: {
-      application_name: 'gapura-doctor',
-      statement_timeout: statementTimeoutMs,
-      ...sessionSettings,
-    },
+    connection: { application_name: 'gapura-doctor', ...sessionSettings },
+    // A pooler may be in between.
+    prepare: false,
     fetch_types: false,
     onnotice: () => undefined,
   });

@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import { codeOf } from '../../runtime/error-code.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
+import { connectionOptions, plainCare } from '../driver/driver.ts';
 import { advisoryLocks } from './advisory-locks.ts';
 import {
   isOutdated,
@@ -73,6 +74,7 @@ export async function migrateDatabase(
   { log, waitMaxMs = migrationWaitMs }: MigrationWish = {},
 ): Promise<number> {
   const client = postgres(url, {
+    ...connectionOptions(url, plainCare),
     max: 1,
     connect_timeout: connectTimeoutMs / 1000,
     connection: { application_name: 'gapura-migrate', ...sessionSettings },

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import { type Database, silenceMaxMs } from './database.ts';
 import { withStoreErrors } from './errors.ts';
 
 /** Postgres 15: the oldest version that the statements support. */
@@ -15,6 +15,8 @@ export interface SessionFacts {
   readonly dateStyle: string;
   readonly strings: string;
   readonly isolation: string;
+  /** In ms; 0: the server ends no statement. */
+  readonly statementTimeoutMs: number;
 }
 
 /** For one row of SessionFacts. */
@@ -25,7 +27,8 @@ export const sessionFactsQuery = `
     current_setting('client_encoding') as "clientEncoding",
     current_setting('DateStyle') as "dateStyle",
     current_setting('standard_conforming_strings') as strings,
-    current_setting('default_transaction_isolation') as isolation`;
+    current_setting('default_transaction_isolation') as isolation,
+    (select setting::int from pg_settings where name = 'statement_timeout') as "statementTimeoutMs"`;
 
 /** Something about the database with which the gateway would misread, lose or refuse what it records. */
 export interface Unsuitability {
@@ -74,9 +77,22 @@ export class UnsuitableDatabase extends Error {
   }
 }
 
-/** Every process calls it at start, before it migrates. Throws UnsuitableDatabase, and then has changed nothing. */
-export async function requireSuitableDatabase(database: Database): Promise<void> {
+/**
+ * Every process calls it at start, before it migrates. Returns what the session is like. Throws UnsuitableDatabase, and
+ * then has changed nothing.
+ */
+export async function requireSuitableDatabase(database: Database): Promise<SessionFacts> {
   const [facts] = await withStoreErrors(database.$client.unsafe<SessionFacts[]>(sessionFactsQuery));
-  const unsuitability = facts === undefined ? null : findUnsuitability(facts);
+  if (facts === undefined) throw new Error('Postgres answered nothing');
+  const unsuitability = findUnsuitability(facts);
   if (unsuitability !== null) throw new UnsuitableDatabase(unsuitability);
+  return facts;
+}
+
+/**
+ * Whether the server ends slow statements before the gateway gives up on them. A pooler may have refused the setting,
+ * or dropped it (`ignore_startup_parameters`).
+ */
+export function isStatementBounded({ statementTimeoutMs }: SessionFacts): boolean {
+  return statementTimeoutMs > 0 && statementTimeoutMs < silenceMaxMs;
 }

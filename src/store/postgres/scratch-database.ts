@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { codeOf } from '../../runtime/error-code.ts';
+import { connectionOptions, plainCare } from '../driver/driver.ts';
 
 /** An empty database for one run of a program. */
 export interface ScratchDatabase {
@@ -34,6 +35,7 @@ const insufficientPrivilege = '42501';
 
 async function execute(serverUrl: string, statement: string): Promise<void> {
   const sql = postgres(serverUrl, {
+    ...connectionOptions(serverUrl, plainCare),
     max: 1,
     connect_timeout: connectTimeoutMs / 1000,
     fetch_types: false,

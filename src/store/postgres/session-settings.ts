@@ -8,3 +8,11 @@ export const sessionSettings = {
   TimeZone: 'UTC',
   standard_conforming_strings: 'on',
 } as const;
+
+/**
+ * What a session has if it can be had. The server ends a statement that takes longer than `statement_timeout` (ms), a
+ * wait for a lock included; without it the gateway itself gives up after 7.5 s of silence, and cannot tell whether the
+ * statement was executed. pgbouncer refuses this one at the start of a session and shares sessions afterwards, so only
+ * the role or the database can have it there: `alter role … set statement_timeout = '5s'`.
+ */
+export const dispensableSettings = { statement_timeout: 5_000 } as const;

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import net from 'node:net';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connectionOptions } from '../../../src/store/driver/driver.ts';
+import { openPool } from '../../../src/store/driver/pool.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
-import { connectionOptions } from '../../../src/store/postgres/driver.ts';
-import { openPool } from '../../../src/store/postgres/pool.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 
@@ -42,7 +42,7 @@ function plain(options: object = {}): postgres.Sql {
 
 /** The driver as the store uses it. */
 function repaired(): postgres.Sql {
-  const client = openPool(fresh.url, care, single);
+  const client = openPool(fresh.url, care, single, { waitMaxMs: 5_000, dispensable: [] });
   clients.push(client);
   return client;
 }
@@ -149,15 +149,16 @@ describe('a rejected statement', () => {
 });
 
 describe('a server that accepts a connection and falls silent', () => {
-  async function outcomeWithin(ms: number, options: object): Promise<unknown> {
+  async function outcomeWithin(ms: number, optionsFor: (url: string) => object): Promise<unknown> {
     const server = net.createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as net.AddressInfo;
-    const client = postgres(`postgres://somebody@127.0.0.1:${port}/nothing`, {
+    const url = `postgres://somebody@127.0.0.1:${port}/nothing`;
+    const client = postgres(url, {
       ...single,
       connect_timeout: 0,
       keep_alive: ms / 4_000,
-      ...options,
+      ...optionsFor(url),
     });
     clients.push(client);
     let timer: NodeJS.Timeout | undefined;
@@ -172,10 +173,11 @@ describe('a server that accepts a connection and falls silent', () => {
   }
 
   test('keeps a statement of the plain driver waiting', async () => {
-    expect(await outcomeWithin(1_000, {})).toBe('still waiting');
+    expect(await outcomeWithin(1_000, () => ({}))).toBe('still waiting');
   });
   test('is given up by the store', async () => {
-    expect(await outcomeWithin(5_000, connectionOptions({ ...care, silenceMaxMs: 100 }))).toBe('ETIMEDOUT');
+    const optionsFor = (url: string) => connectionOptions(url, { ...care, silenceMaxMs: 100 });
+    expect(await outcomeWithin(5_000, optionsFor)).toBe('ETIMEDOUT');
   });
 });
 

@@ -52,6 +52,10 @@ describe('faults', () => {
     [{ DATABASE_URL: 'postgres://u:p#w@h/d' }, 'DATABASE_URL is no URL'],
     [{ DATABASE_URL: 'postgres://u:p/w@h/d' }, 'DATABASE_URL is no URL'],
     [{ DATABASE_URL: 'postgres://h/d?sslrootcert=ca.pem' }, 'DATABASE_URL holds the parameter sslrootcert'],
+    [{ DATABASE_URL: 'postgres://h/d?host=db' }, 'DATABASE_URL holds the parameter host'],
+    [{ DATABASE_URL: 'postgres://h/d?sslmode=Require' }, 'DATABASE_URL holds an sslmode that is none of'],
+    [{ DATABASE_POOL_SIZE: '0' }, 'DATABASE_POOL_SIZE must be a whole number from 1'],
+    [{ DATABASE_PREPARED_STATEMENTS: 'no' }, 'DATABASE_PREPARED_STATEMENTS must be one of true, false'],
     [{ DATABASE_URL: 'postgres://h/d?schema=shop' }, 'DATABASE_URL asks for another schema'],
     [
       { DATABASE_URL: 'postgres://h/d?canary=1' },

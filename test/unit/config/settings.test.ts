@@ -50,6 +50,51 @@ describe('a complete configuration', () => {
     expect(databaseUrl).toBe(url.split('?')[0] + parameters);
   });
 
+  test.each([
+    ['postgres://h/d', {}, { connectionsMax: 20, arePrepared: true }],
+    [
+      'postgres://h/d?pgbouncer=true&connection_limit=5',
+      { DATABASE_LISTEN_URL: 'postgres://h:5433/d' },
+      { connectionsMax: 5, arePrepared: false },
+    ],
+    ['postgres://h/d?statement_cache_size=0', {}, { connectionsMax: 20, arePrepared: false }],
+    [
+      'postgres://h/d?connection_limit=5',
+      { DATABASE_POOL_SIZE: '12', DATABASE_PREPARED_STATEMENTS: 'false' },
+      { connectionsMax: 12, arePrepared: false },
+    ],
+  ])('%s with %j makes a pool of %j', (url, variables, pool) => {
+    expect(settingsOf({ ...complete, ...variables, DATABASE_URL: url }).pool).toEqual(pool);
+  });
+
+  test('a Unix socket stands in the place of the host', () => {
+    const url = 'postgres://u:p@localhost:6432/d?host=/cloudsql/project:region:name&sslmode=disable';
+    expect(settingsOf({ ...complete, DATABASE_URL: url }).databaseUrl).toBe(
+      'postgres://u:p@%2Fcloudsql%2Fproject%3Aregion%3Aname:6432/d?sslmode=disable',
+    );
+  });
+
+  test.each([
+    ['postgres://u:p@ep-x-pooler.eu.neon.tech/d', undefined, /Neon: the host without -pooler/],
+    ['postgres://u:p@x.pooler.supabase.com:6543/d', undefined, /DATABASE_LISTEN_URL to the database itself/],
+    ['postgres://u:p@h/d?pgbouncer=true', undefined, /set DATABASE_LISTEN_URL/],
+    [
+      'postgres://u:p@h/d',
+      'postgres://u:p@ep-x-pooler.eu.neon.tech/d',
+      /^DATABASE_LISTEN_URL names a pooler/,
+    ],
+    ['postgres://u:p@ep-x-pooler.eu.neon.tech/d', 'postgres://u:p@ep-x.eu.neon.tech/d', null],
+    ['postgres://u:p@h/d', undefined, null],
+  ])(
+    'a pooler that LISTEN does not pass is warned of: %s, %s',
+    (DATABASE_URL, DATABASE_LISTEN_URL, expected) => {
+      const result = readConfig({ ...complete, DATABASE_URL, DATABASE_LISTEN_URL }, noFiles, () => null);
+      const warnings =
+        result.kind === 'ok' ? result.warnings.filter((text) => text.includes('pooler')) : null;
+      expect(warnings).toEqual(expected === null ? [] : [expect.stringMatching(expected)]);
+    },
+  );
+
   test('apps may be listed as origins by their own schemes', () => {
     const origins = [
       'capacitor://localhost',

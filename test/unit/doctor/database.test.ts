@@ -14,6 +14,7 @@ const suitable = {
   dateStyle: 'ISO, YMD',
   strings: 'on',
   isolation: 'read committed',
+  statementTimeoutMs: 5_000,
 };
 
 describe('database', () => {

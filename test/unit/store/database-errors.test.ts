@@ -36,6 +36,7 @@ describe('the store is unavailable, and nothing was recorded', () => {
     ['a password that is not accepted', said({ code: '28P01', severity: 'FATAL', wasSent: false })],
     ['nobody listening', lost('ECONNREFUSED', false)],
     ['a host that does not answer', lost('CONNECT_TIMEOUT', false)],
+    ['a pool that had no place in time', lost('CONNECTION_WAIT_TIMED_OUT', false)],
     ['a pool that was closed', lost('CONNECTION_ENDED', false)],
   ])('%s', (_name, error) => {
     expect(storeError(error)).toBeInstanceOf(StoreUnavailable);
@@ -51,6 +52,7 @@ describe('the store is unavailable, and what was recorded is not known', () => {
     ['a shutdown', said({ code: '57P01', severity: 'FATAL' })],
     ['a crash', said({ code: '57P02', severity: 'FATAL' })],
     ['a panic', said({ code: '53100', severity: 'PANIC' })],
+    ['a pooler that lost its server, whatever severity it writes', said({ code: '08P01' })],
     ['an error that was not followed', Object.assign(new Error('lost'), { code: 'ECONNRESET' })],
   ])('%s', (_name, error) => {
     expect(storeError(error)).toBeInstanceOf(StoreUnavailable);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import postgres from 'postgres';
 import { afterEach, expect, test } from 'vitest';
-import { connectionOptions } from '../../../src/store/postgres/driver.ts';
+import { connectionOptions } from '../../../src/store/driver/driver.ts';
 
 const servers: net.Server[] = [];
 
@@ -22,13 +22,13 @@ afterEach(() => {
 test('a peer that is silent for too long is given up, as a connection that timed out', async () => {
   const port = await silentPort();
   let isClosed = false;
-  const { socket } = connectionOptions({
+  const { socket } = connectionOptions(`postgres://127.0.0.1:${port}/gapura`, {
     silenceMaxMs: 20,
     keepAliveMs: 1_000,
     reconnectAfterMs: 100,
     onClose: () => (isClosed = true),
   });
-  const opened = socket({ host: ['127.0.0.1'], port: [port], path: false });
+  const opened = socket();
   const [error] = await once(opened, 'error');
   expect(error).toMatchObject({ code: 'ETIMEDOUT' });
   await once(opened, 'close');
@@ -37,9 +37,9 @@ test('a peer that is silent for too long is given up, as a connection that timed
 
 test('several hosts are tried one after the other', async () => {
   const port = await silentPort();
-  const { socket } = connectionOptions({ keepAliveMs: 1_000, reconnectAfterMs: 100 });
-  const destination = { host: ['127.0.0.1', 'localhost'], port: [port, port], path: false } as const;
-  const opened = [1, 2, 3].map(() => socket(destination));
+  const url = `postgres://127.0.0.1:${port},localhost:${port}/gapura`;
+  const { socket } = connectionOptions(url, { keepAliveMs: 1_000, reconnectAfterMs: 100 });
+  const opened = [1, 2, 3].map(() => socket());
   await Promise.all(opened.map((one) => once(one, 'connect')));
   expect(opened.map((one) => (one as net.Socket & { host: string }).host)).toEqual([
     '127.0.0.1',
@@ -54,8 +54,9 @@ test('an address that cannot be reached fails the statement and not the process'
   const unheard: unknown[] = [];
   const hear = (error: unknown) => unheard.push(error);
   process.on('uncaughtException', hear);
-  const client = postgres('postgres://gapura@255.255.255.255:5432/gapura', {
-    ...connectionOptions({ keepAliveMs: 1_000, reconnectAfterMs: 10 }),
+  const url = 'postgres://gapura@255.255.255.255:5432/gapura';
+  const client = postgres(url, {
+    ...connectionOptions(url, { keepAliveMs: 1_000, reconnectAfterMs: 10 }),
     max: 1,
   });
   const codes = [];
@@ -71,13 +72,13 @@ test('an address that cannot be reached fails the statement and not the process'
 test('a socket over TLS keeps its bound on silence and says when it ends', async () => {
   const port = await silentPort();
   let closesCount = 0;
-  const { socket } = connectionOptions({
+  const { socket } = connectionOptions(`postgres://127.0.0.1:${port}/gapura`, {
     silenceMaxMs: 20,
     keepAliveMs: 1_000,
     reconnectAfterMs: 100,
     onClose: () => closesCount++,
   });
-  const opened = socket({ host: ['127.0.0.1'], port: [port], path: false });
+  const opened = socket();
   await once(opened, 'connect');
   // What postgres.js does before it wraps a socket in TLS.
   opened.removeAllListeners();

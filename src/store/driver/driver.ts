@@ -1,10 +1,10 @@
 import net from 'node:net';
+import { destinationsOf } from './destinations.ts';
 
 /*
- * Every workaround for postgres.js stands in this file or in pool.ts, each with its issue upstream.
- * test/integration/store/driver.test.ts shows each fault on the driver itself, so that a release that repairs one makes its
- * test fail and the workaround can go.
- * All of them were met with postgres.js 3.4.9.
+ * Every workaround for postgres.js stands in this folder, each with its issue upstream.
+ * test/integration/store/driver.test.ts shows each fault on the driver itself, so that a release that repairs one makes
+ * its test fail and the workaround can go. All of them were met with postgres.js 3.4.9.
  */
 
 /**
@@ -42,16 +42,12 @@ export interface ConnectionCare {
   readonly onRefusal?: ((code: string) => void) | undefined;
 }
 
-/** What postgres.js hands to its undocumented `socket` option: its own options, parsed from the URL. */
-interface Destination {
-  readonly host: readonly string[];
-  readonly port: readonly number[];
-  readonly path: string | false;
-}
+/** For a connection that does one thing, takes its time and ends. */
+export const plainCare: ConnectionCare = { keepAliveMs: 5_000, reconnectAfterMs: 100 };
 
 /** Options of postgres.js. */
 interface ConnectionOptions {
-  readonly socket: (destination: Destination) => net.Socket;
+  readonly socket: () => net.Socket;
   readonly keep_alive: number;
   readonly backoff: () => number;
 }
@@ -64,26 +60,28 @@ interface ConnectionOptions {
  * (https://github.com/porsager/postgres/issues/1089). Its own back-off grows: after an outage of 3 s a connection
  * that listens came back only 17 s after Postgres did. No issue upstream; the back-off is meant, and wrong for us.
  */
-export function connectionOptions(care: ConnectionCare): ConnectionOptions {
+export function connectionOptions(url: string, care: ConnectionCare): ConnectionOptions {
+  const destinations = destinationsOf(url);
   let attemptCount = 0;
   return {
     keep_alive: care.keepAliveMs / 1000,
     backoff: () => care.reconnectAfterMs / 1000,
-    socket({ host, port, path }) {
+    socket() {
       // If the URL names several hosts, each attempt takes the next one, as postgres.js does by itself.
-      const index = attemptCount++ % host.length;
-      const name = host[index] ?? 'localhost';
+      const destination = destinations[attemptCount++ % destinations.length] ?? {
+        host: 'localhost',
+        port: 5432,
+      };
       const socket = new AttendedSocket(care);
       // postgres.js listens one microtask after it was handed the socket. An address that cannot be reached, or a lack
       // of descriptors, fails before that if the attempt begins here: nobody would hear the error, and an error that
       // nobody hears ends the process. No issue upstream.
       queueMicrotask(() => {
         if (socket.destroyed) return;
-        if (path) socket.connect(path);
-        else socket.connect(port[index] ?? 5432, name);
+        socket.connect({ ...destination });
       });
       // postgres.js reads these for the name in TLS, and for its error messages.
-      return Object.assign(socket, { host: name, port: port[index] });
+      return Object.assign(socket, { port: undefined, ...destination });
     },
   };
 }

@@ -1,0 +1,150 @@
+import postgres from 'postgres';
+import { makePlaces } from './places.ts';
+import { hasWaitedInPooler, isPreparationLost, isShortage, refusedSetting } from './refusals.ts';
+
+/**
+ * How often one statement meets the last words of an ended connection (see `followed`), or a pooler that refuses
+ * something. Each place in the pool says them once, so more than a few in a row have another cause.
+ */
+const againMax = 3;
+/** The server ended the session: 57P01 by a shutdown or an operator, 57P02 by a crash of another session. */
+const endOfSession = /^57P0[12]$/;
+/** A server without a connection for us is asked again after this long. */
+const shortageDelayMs = 100;
+
+/** How statements are sent. */
+export interface SendingRules {
+  /** How long a statement may wait for a connection before it rejects with NoConnectionFree. */
+  readonly waitMaxMs: number;
+  /** Settings that the pool asks for when it connects, and does without where a pooler refuses them. */
+  readonly dispensable: readonly string[];
+  /** Called once, when the pool stops preparing statements because a pooler loses them. */
+  readonly onPreparationLost?: (() => void) | undefined;
+}
+
+/** What `followed` reads and changes of the pool that it sends to. */
+interface FollowedPool extends SendingRules {
+  readonly connectionsMax: number;
+  isPreparing(): boolean;
+  /** May be called again and again. */
+  stopPreparing(): void;
+  doWithout(setting: string): void;
+  /** Called with the SQLSTATE of each statement that was refused in the end. */
+  onRefusal(code: string): void;
+}
+
+interface Marked {
+  readonly wasSent: boolean;
+}
+
+/** True if a statement that rejected with this error cannot have been executed; false also if nobody knows. */
+export function wasNeverSent(error: object): boolean {
+  const { wasSent }: Partial<Marked> = error;
+  return wasSent === false;
+}
+
+/**
+ * The driver's `unsafe` with faults repaired, facts added and poolers understood:
+ *
+ * 1. Fact: a rejected statement says whether it can have been executed (`wasSent`). The code of a lost connection is the
+ *    same before and after sending, and postgres.js has no other way to tell. No issue upstream.
+ * 2. Last words: postgres.js keeps the last error of an ended connection ("terminating connection") and rejects with it the
+ *    first statement of the next connection, which it never sends (https://github.com/porsager/postgres/issues/1223,
+ *    pull request 1209). The statement is sent again here. Otherwise a restart of Postgres would fail one statement for
+ *    every place in the pool, hours later on a quiet night.
+ * 3. Holes: see `withoutHoles`.
+ * 4. Waiting: a statement waits for a connection, also if the server has fewer than the pool wants, but not for ever.
+ * 5. A pooler that refuses a dispensable setting when it connects is not asked for it again, and one that loses prepared
+ *    statements gets no more of them. Both statements are sent again: neither was executed.
+ */
+export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): postgres.Sql['unsafe'] {
+  const places = makePlaces(pool.connectionsMax);
+
+  async function attempt(isRaw: boolean, statement: Parameters<typeof send>): Promise<unknown> {
+    const query = send(...statement);
+    try {
+      return withoutHoles(await (isRaw ? query.values() : query));
+    } catch (error) {
+      const wasSent = stateOf(query) !== null && !hasWaitedInPooler(error);
+      throw error instanceof Error ? Object.assign(error, { wasSent } satisfies Marked) : error;
+    } finally {
+      // The driver prepares a lost statement once more by itself, at every loss anew.
+      if (isPreparationLost(retriedOf(query))) pool.stopPreparing();
+    }
+  }
+
+  /** Whether the statement, which was not executed, should be sent again at once. */
+  function isToBeRepeated(error: object, wasPrepared: boolean): boolean {
+    if (wasPrepared && isPreparationLost(error)) {
+      pool.stopPreparing();
+      return true;
+    }
+    if (!wasNeverSent(error)) return false;
+    const refused = refusedSetting(error, pool.dispensable);
+    if (refused !== null) {
+      pool.doWithout(refused);
+      return true;
+    }
+    return error instanceof postgres.PostgresError && endOfSession.test(error.code);
+  }
+
+  async function run(isRaw: boolean, ...statement: Parameters<typeof send>): Promise<unknown> {
+    const deadlineMs = performance.now() + pool.waitMaxMs;
+    let againCount = 0;
+    for (let isAgain = false; ; isAgain = true) {
+      await places.take(deadlineMs, isAgain);
+      let giveBack: (() => void) | null = places.giveBack;
+      const wasPrepared = pool.isPreparing();
+      try {
+        return await attempt(isRaw, statement);
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        if (wasNeverSent(error) && isShortage(error) && performance.now() + shortageDelayMs < deadlineMs) {
+          giveBack = null;
+          places.giveUp();
+          await new Promise((resolve) => setTimeout(resolve, shortageDelayMs));
+          continue;
+        }
+        if (againCount++ < againMax && isToBeRepeated(error, wasPrepared)) continue;
+        if (error instanceof postgres.PostgresError) pool.onRefusal(error.code);
+        throw error;
+      } finally {
+        giveBack?.();
+      }
+    }
+  }
+
+  // Drizzle awaits what it gets, or calls `values` on it at once and awaits that. Nothing else of a query is there.
+  return ((...statement: Parameters<typeof send>) => {
+    let isRaw = false;
+    const answer = Promise.resolve().then(() => run(isRaw, ...statement));
+    return Object.assign(answer, {
+      values() {
+        isRaw = true;
+        return answer;
+      },
+    });
+  }) as typeof send;
+}
+
+/**
+ * If a statement failed in the middle of its rows, postgres.js goes on counting them: the next answer on that connection
+ * begins with as many holes, and an order that exists reads as missing
+ * (https://github.com/porsager/postgres/issues/1119, https://github.com/porsager/postgres/issues/1181).
+ */
+function withoutHoles<Rows extends unknown[]>(rows: Rows): Rows {
+  let holesCount = 0;
+  while (holesCount < rows.length && !(holesCount in rows)) holesCount += 1;
+  if (holesCount > 0) rows.splice(0, holesCount);
+  return rows;
+}
+
+/** Undocumented: null until a connection accepts the statement. Anything else counts as sent. */
+function stateOf(query: object): unknown {
+  return 'state' in query ? query.state : undefined;
+}
+
+/** Undocumented: the error after which the driver sent the statement a second time by itself. */
+function retriedOf(query: object): unknown {
+  return 'retried' in query ? query.retried : undefined;
+}
