@@ -39,9 +39,10 @@ export function watchOrder({
   let isOver = false;
   let hangUp = () => {};
 
-  /** Versions never go back: a result that comes late or twice is ignored. */
-  function take(/** @type {any} */ order) {
-    if (isOver || !order || order.version <= seenVersion) return;
+  /** A result that comes late or twice is ignored. A socket's come in order: only a restored gateway goes back. */
+  function take(/** @type {any} */ order, isInOrder = false) {
+    if (isOver || !order || order.version === seenVersion) return;
+    if (order.version < seenVersion && !isInOrder) return;
     seenVersion = order.version;
     onOrder(order);
   }
@@ -95,7 +96,7 @@ export function watchOrder({
         send({ id: '1', type: 'subscribe', payload: { query: operations.orderStatus, variables } });
       }
       if (type === 'ping') send({ type: 'pong' });
-      if (type === 'next' && payload.errors === undefined) take(payload.data.orderStatus);
+      if (type === 'next' && payload.errors === undefined) take(payload.data.orderStatus, true);
       if (type === 'next' && payload.errors !== undefined) giveUp();
       if (type === 'complete') end(null);
       if (type === 'error') {

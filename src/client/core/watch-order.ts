@@ -19,7 +19,7 @@ export type Connection =
 
 /** The current knowledge about a watched order. */
 export interface OrderView {
-  /** Null until the first state arrives. Its version never decreases. */
+  /** Null until the first state arrives. Its version decreases only if the gateway's database was restored. */
   readonly order: OrderFieldsFragment | null;
   readonly connection: Connection;
 }
@@ -94,7 +94,7 @@ export function watchOrder(setting: WatchSetting): OrderWatch {
       variables: { orderId: setting.orderId, afterVersion: seenVersion },
       onLive,
       onOrder(order) {
-        if (isClosed || (seenVersion !== null && order.version <= seenVersion)) return;
+        if (isClosed || order.version === seenVersion) return;
         seenVersion = order.version;
         show({ order });
       },

@@ -15,7 +15,10 @@ export const readAgainMs = 1_000;
 export const outageMaxMs = 30_000;
 
 export interface WatchOptions {
-  /** The client has seen the versions up to this one; they are not repeated. */
+  /**
+   * The client has seen the versions up to this one; they are not repeated. If the order has an earlier version, the
+   * database was set back to a backup, and the client gets the order as it is.
+   */
   readonly afterVersion: number | null;
   /** Ends the sequence: the client disconnected, its credential expired, or the process is stopping. */
   readonly signal: AbortSignal;
@@ -54,7 +57,8 @@ export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
           continue;
         }
         givesUpAtMs = null;
-        if (order.version > seenVersion) {
+        // An earlier version is no late read: reads come in order. The database was set back to a backup.
+        if (order.version !== seenVersion) {
           seenVersion = order.version;
           endsAtMs = Number.POSITIVE_INFINITY;
           yield order;

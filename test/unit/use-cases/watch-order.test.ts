@@ -109,6 +109,19 @@ describe('a watcher', () => {
     expect(await world.clients[0]?.states?.next()).toEqual({ done: true, value: undefined });
   });
 
+  test('of a client that saw a later version, which a restore lost, sees the order as it is now', async () => {
+    const order = anOrder({ status: 'PENDING', version: 3 });
+    const later = { ...order, version: 2 };
+    const rows = [order, later];
+    const feed = createOrderWatchers();
+    const clock = manualClock();
+    const watchOrder = makeWatchOrder({ readOrder: async () => rows.shift() ?? later, feed, clock });
+    const watch = watchOrder(order.id, { afterVersion: 5, signal: new AbortController().signal });
+    expect((await watch.next()).value).toMatchObject({ version: 3 });
+    feed.wake(order.id);
+    expect((await watch.next()).value).toMatchObject({ version: 2 });
+  });
+
   test('whose client leaves during a read ends when the read has returned', async () => {
     const world = await createWatchWorld({ ...calm, dropsMax: 1 });
     await doAll(world, (name) => name.endsWith('connects') || name.endsWith('takes'));
