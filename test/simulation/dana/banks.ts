@@ -10,7 +10,7 @@ const downMs = 4 * 60_000;
  * order.
  */
 export function createBanks({ dice, faults, time }: { dice: Dice; faults: Faults; time: VirtualTime }) {
-  const share = dice.pick([0, 0.2, 0.6, 1]);
+  const share = dice.pick([0, 0, 0.2, 0.6]);
   const downUntilMs = new Map<string, number>();
 
   /** Called by every create; the first create decides for its order. */
