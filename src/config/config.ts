@@ -19,6 +19,8 @@ export interface EmbeddedOptions
   readonly host: '127.0.0.1';
   readonly dataDir: string;
   readonly simulatorPort: number;
+  /** What the simulated DANA allows (docs/simulator.md). */
+  readonly simulatorProfile: 'generous' | 'sandbox';
   /** Fixes the server key that is otherwise drawn once and kept in `dataDir`. */
   readonly devServerKey: string | null;
 }
@@ -100,6 +102,7 @@ function embeddedConfig(variables: z.output<typeof embeddedSchema>): Config {
     logLevel: variables.LOG_LEVEL,
     dataDir: variables.DATA_DIR,
     simulatorPort: variables.SIMULATOR_PORT,
+    simulatorProfile: variables.SIMULATOR_PROFILE,
     devServerKey: variables.DEV_SERVER_KEY ?? null,
     corsOrigins: variables.CORS_ORIGINS,
     events: eventSettings(variables),

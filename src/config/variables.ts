@@ -34,6 +34,10 @@ export const embeddedVariables = {
   EVENTS_ALLOW_PRIVATE: arePrivateAllowed.default(true),
   DATA_DIR: z.string().default('.data').describe('where the embedded mode keeps everything'),
   SIMULATOR_PORT: shape.port.default(4010).describe('where the simulated DANA listens'),
+  SIMULATOR_PROFILE: z
+    .enum(['generous', 'sandbox'], 'must be generous or sandbox')
+    .default('generous')
+    .describe('what the simulated DANA allows: everything, or what DANA’s sandbox allows'),
   DEV_SERVER_KEY: shape.secret(serverKeyBytesMin).optional().describe('fixes the server key'),
 };
 

@@ -94,6 +94,7 @@ async function startServices(
     port: config.simulatorPort,
     dataDir: join(dataDir, 'simulator'),
     clock,
+    profile: config.simulatorProfile,
     partners: [
       {
         partnerId: embeddedMerchant.partnerId,
@@ -101,6 +102,16 @@ async function startServices(
         publicKey: createPublicKey(privateKey.key).export({ type: 'spki', format: 'pem' }).toString(),
       },
     ],
+    units:
+      config.simulatorProfile === 'sandbox'
+        ? [
+            {
+              merchantId: embeddedMerchant.merchantId,
+              kind: 'store',
+              externalId: embeddedMerchant.externalStoreId,
+            },
+          ]
+        : [],
   }).catch((error: unknown) => {
     throw explainListening(error, {
       host: config.host,

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { systemClock } from './clock.ts';
+import type { SimulatorUnit, UnitKind } from './ledger/documents.ts';
+import { type ProfileName, profileNames } from './model/profile.ts';
 import { type SimulatorPartner, startSimulator } from './simulator.ts';
 
 const usage = `npm run simulator -- [--port 4010] [--host 127.0.0.1] [--data-dir .data/simulator]
@@ -8,8 +10,10 @@ const usage = `npm run simulator -- [--port 4010] [--host 127.0.0.1] [--data-dir
     [--public-url http://…]      how browsers reach it, if not by host and port
     [--allow-host name]…         another host name at which it may be reached (a container's)
     [--notify-others]            send notifications to other machines than this one too
+    [--profile generous|sandbox]   what is allowed; also SIMULATOR_PROFILE
+    [--store <merchantId>:<externalStoreId>]…      a registered store
+    [--division <merchantId>:<subMerchantId>]…     a registered division
     [--lenient-timestamps]       accept any time zone in X-TIMESTAMP, not only +07:00
-    [--sandbox-amount-limit]     refuse orders over 10,000,000.00 rupiah
     [--timestamp-age-ms-max n]   refuse an X-TIMESTAMP further than this from the clock
     [--reject-repeated-external-ids]   refuse an X-EXTERNAL-ID used before on the same day`;
 
@@ -25,7 +29,10 @@ async function main(): Promise<void> {
       'allow-host': { type: 'string', multiple: true, default: [] },
       'notify-others': { type: 'boolean', default: false },
       'lenient-timestamps': { type: 'boolean', default: false },
-      'sandbox-amount-limit': { type: 'boolean', default: false },
+      // biome-ignore lint/style/noProcessEnv: the simulator is a program of its own.
+      profile: { type: 'string', default: process.env.SIMULATOR_PROFILE ?? 'generous' },
+      store: { type: 'string', multiple: true, default: [] },
+      division: { type: 'string', multiple: true, default: [] },
       'timestamp-age-ms-max': { type: 'string' },
       'reject-repeated-external-ids': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -42,7 +49,11 @@ async function main(): Promise<void> {
     hostNames: values['allow-host'],
     mayNotifyOthers: values['notify-others'],
     strictTimestamps: !values['lenient-timestamps'],
-    hasSandboxAmountLimit: values['sandbox-amount-limit'],
+    profile: readProfile(values.profile),
+    units: [
+      ...values.store.map((text) => readUnit('store', text)),
+      ...values.division.map((text) => readUnit('division', text)),
+    ],
     rejectsRepeatedExternalIds: values['reject-repeated-external-ids'],
     ...(ageText !== undefined && { timestampAgeMsMax: readNumber('--timestamp-age-ms-max', ageText) }),
     ...(values['public-url'] !== undefined && { publicUrl: values['public-url'] }),
@@ -59,6 +70,19 @@ function readNumber(name: string, text: string, max = Number.MAX_SAFE_INTEGER): 
   const value = Number(text);
   if (text !== '' && Number.isInteger(value) && value >= 0 && value <= max) return value;
   throw new Error(`${name} must be a whole number from 0 to ${max}, not ${text}.`);
+}
+
+function readProfile(text: string): ProfileName {
+  const name = profileNames.find((one) => one === text);
+  if (name !== undefined) return name;
+  throw new Error(`--profile must be ${profileNames.join(' or ')}, not ${text}.`);
+}
+
+function readUnit(kind: UnitKind, text: string): SimulatorUnit {
+  const [merchantId, ...externalId] = text.split(':');
+  if (!merchantId || externalId.join(':') === '')
+    throw new Error(`--${kind} must be <merchantId>:<id of the ${kind}>, not ${text}.`);
+  return { merchantId, kind, externalId: externalId.join(':') };
 }
 
 function readPartner(text: string): SimulatorPartner {

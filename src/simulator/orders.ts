@@ -3,7 +3,7 @@ import type { SimulatorClock } from './clock.ts';
 import type { Change, Delivery } from './ledger/documents.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { nextDeadline, passDeadlines } from './model/deadlines.ts';
-import { type Order, orderIdOf, type PayChoice } from './model/order.ts';
+import { type Order, orderIdOf, type PayChoice, type PaymentPart } from './model/order.ts';
 import { expire, pay, refuse, type Step, startPaying } from './model/payments.ts';
 import { newDelivery } from './notifications/delivery.ts';
 import type { DeliveryQueue } from './notifications/delivery-queue.ts';
@@ -24,8 +24,11 @@ export interface Orders {
   /** Records an order that a pure step changed. */
   change(order: Order): void;
   startPaying(order: Order): Step;
-  /** The payer pays. `choice` is for hosted orders, which were created without one. */
-  pay(order: Order, options: { choice: PayChoice | null; isLate: boolean }): Step;
+  /**
+   * The payer pays. `choice` is for hosted orders, which were created without one; `parts` says what the payer
+   * used, if that is something else.
+   */
+  pay(order: Order, options: { choice: PayChoice | null; isLate: boolean; parts?: PaymentPart[] }): Step;
   refuse(order: Order): Step;
   expire(order: Order): Step;
   /** A step of a dispute, see `model/disputes.ts`. No notification is sent. */
@@ -102,13 +105,14 @@ export function createOrders(parts: {
     open: change,
     change,
     startPaying: (order) => apply(order, startPaying),
-    pay: (order, { choice, isLate }) =>
+    pay: (order, { choice, isLate, parts }) =>
       apply(order, (current) => {
         const payment = {
           ...(current.choice ?? choice ?? choiceDefault),
           cashierRequestId: randomUUID().replaceAll('-', ''),
           amount: current.amount,
           paidAt: clock.now().toISOString(),
+          ...(parts !== undefined && { parts }),
         };
         return pay(current, payment, isLate);
       }),

@@ -8,14 +8,16 @@ import { sandboxTools } from './control/sandbox-tools.ts';
 import { createBrowserGuard } from './http/browser-guard.ts';
 import { danaEndpoints, danaPaths } from './http/dana-endpoints.ts';
 import { createHttpServer } from './http/http-server.ts';
-import type { SimulatorPartner } from './ledger/documents.ts';
+import type { SimulatorPartner, SimulatorUnit } from './ledger/documents.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { type ProfileName, profiles } from './model/profile.ts';
 import { createDeliveryQueue } from './notifications/delivery-queue.ts';
 import { createOrders } from './orders.ts';
 import { pages } from './pages/pages.ts';
 import { createExternalIds } from './protocol/external-ids.ts';
 import { loadSigningKeys } from './protocol/keys.ts';
 import { createPartners } from './protocol/partners.ts';
+import { createUnits } from './protocol/units.ts';
 
 export { createBrowserGuard } from './http/browser-guard.ts';
 export type { SimulatorPartner } from './ledger/documents.ts';
@@ -30,7 +32,11 @@ export interface SimulatorOptions {
   clock: SimulatorClock;
   /** Known from the start; more can be added at POST /simulator/partners. */
   partners: readonly SimulatorPartner[];
-  /** Default true: X-TIMESTAMP must be +07:00. */
+  /** Registered while the simulator runs; more can be added at POST /simulator/units. */
+  units?: readonly SimulatorUnit[];
+  /** Default generous: everything that DANA documents is allowed. */
+  profile?: ProfileName;
+  /** Default true: X-TIMESTAMP must have an offset that the profile names. */
   strictTimestamps?: boolean;
   /** How browsers reach it, if not by host and port (a container, a proxy). No trailing slash. */
   publicUrl?: string;
@@ -38,8 +44,6 @@ export interface SimulatorOptions {
   hostNames?: readonly string[];
   /** Default false: notifications go to this machine only, wherever a merchant's order wants them. */
   mayNotifyOthers?: boolean;
-  /** Default false: refuse orders over 10,000,000.00 rupiah, as DANA's sandbox is said to. */
-  hasSandboxAmountLimit?: boolean;
   /** How far X-TIMESTAMP may be from the clock in ms. Default: any. */
   timestampAgeMsMax?: number;
   /** Default false: refuse an X-EXTERNAL-ID that the partner used earlier on the same Jakarta day. */
@@ -55,9 +59,6 @@ export interface Simulator {
   /** Stops listening and sending. Undelivered notifications are sent after the next start. */
   close(): Promise<void>;
 }
-
-/** Official DANA material caps sandbox amounts at ten million rupiah. */
-const sandboxAmountMaxSen = 10_000_000_00n;
 
 /**
  * Starts a simulator. Rejects in production (a gateway must never mistake simulated money for real money),
@@ -81,6 +82,11 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
   const keys = await loadSigningKeys(options.dataDir);
   const partners = createPartners(ledger);
   options.partners.forEach(partners.add);
+  const profile = profiles[options.profile ?? 'generous'];
+  const units = createUnits(ledger, {
+    configured: options.units ?? [],
+    mustRegister: profile.mustRegisterUnits,
+  });
   const time = keptClock(ledger, clock);
 
   const faults = createFaults(ledger);
@@ -102,14 +108,15 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
     faults,
     rules: {
       partners,
-      isTimestampStrict: options.strictTimestamps ?? true,
+      timestampOffsets: options.strictTimestamps === false ? null : profile.timestampOffsets,
       timestampAgeMsMax: options.timestampAgeMsMax ?? null,
       externalIds: options.rejectsRepeatedExternalIds === true ? createExternalIds() : null,
     },
     publicUrl,
-    amountMaxSen: options.hasSandboxAmountLimit === true ? sandboxAmountMaxSen : null,
+    profile,
+    units,
   });
-  const desk: Desk = { ledger, orders, partners, faults, clock, publicKey, ...time };
+  const desk: Desk = { ledger, orders, partners, faults, units, profile, clock, publicKey, ...time };
   const control = controlApi(desk);
   const handlers = [dana, control, sandboxTools(desk), pages({ desk, control, publicUrl })];
   const server = createHttpServer({ handlers, durable: ledger.durable, guard: guardOf(options) });

@@ -77,6 +77,7 @@ test('a simulator that cannot start takes the Postgres beside it along', async (
       host: '127.0.0.1',
       port: 0,
       simulatorPort: 0,
+      simulatorProfile: 'generous',
       dataDir,
       logLevel: 'silent',
       devServerKey: null,

@@ -6,12 +6,14 @@ import { disputeRoutes } from './dispute-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { liveFeed } from './live-feed.ts';
 import { orderRoutes } from './order-routes.ts';
+import { unitRoutes } from './unit-routes.ts';
 
 const routes: readonly ControlRoute[] = [
   ...deskRoutes,
   ...orderRoutes,
   ...disputeRoutes,
   ...faultRoutes,
+  ...unitRoutes,
   liveFeed,
 ];
 

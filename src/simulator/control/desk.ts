@@ -1,8 +1,10 @@
 import type { Faults } from '../armed-faults.ts';
 import type { SimulatorClock } from '../clock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Orders } from '../orders.ts';
 import type { Partners } from '../protocol/partners.ts';
+import type { Units } from '../protocol/units.ts';
 
 /** The parts of the simulator that the control interface and the pages may read and change. */
 export interface Desk {
@@ -10,6 +12,8 @@ export interface Desk {
   orders: Orders;
   partners: Partners;
   faults: Faults;
+  units: Units;
+  profile: Profile;
   clock: SimulatorClock;
   /** The sum of all advances of the clock in ms, restarts included. */
   advancedMs(): number;

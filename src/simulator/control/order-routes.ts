@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { readMoney, rupiah, senOf } from '../model/money.ts';
+import type { Order, PaymentPart } from '../model/order.ts';
 import { findChannel } from '../model/pay-channels.ts';
 import type { Step } from '../model/payments.ts';
 import {
@@ -18,6 +20,17 @@ const payBody = z.strictObject({
   payMethod: z.string().optional(),
   payOption: z.string().default(''),
   late: z.boolean().default(false),
+  paidWith: z
+    .array(
+      z.strictObject({
+        payMethod: z.string().min(1).max(64),
+        payOption: z.string().max(64).default(''),
+        value: z.string(),
+      }),
+    )
+    .min(1)
+    .max(10)
+    .optional(),
 });
 
 /** Routes that read orders and act as their payer. */
@@ -41,11 +54,13 @@ export const orderRoutes: readonly ControlRoute[] = [
     method: 'POST',
     path: '/simulator/orders/:partnerReferenceNo/pay',
     run: (call) => {
-      const { payMethod, payOption, late } = readBody(call, payBody);
+      const { payMethod, payOption, late, paidWith } = readBody(call, payBody);
       const choice = payMethod === undefined ? null : { payMethod, payOption };
       if (choice !== null && findChannel(choice) === undefined)
         throw new ControlRefusal(400, `Nobody can pay by ${payMethod} ${payOption}.`);
-      return takeStep(call, call.desk.orders.pay(findOrder(call), { choice, isLate: late }));
+      const order = findOrder(call);
+      const parts = paidWith === undefined ? {} : { parts: readParts(paidWith, order) };
+      return takeStep(call, call.desk.orders.pay(order, { choice, isLate: late, ...parts }));
     },
   },
   {
@@ -74,6 +89,23 @@ export const orderRoutes: readonly ControlRoute[] = [
 export function takeStep(call: ControlCall, step: Step) {
   if (step.kind === 'refused') throw new ControlRefusal(409, step.because);
   return ok(orderView(call.desk.ledger, step.order));
+}
+
+/** What the payer used; refused unless it adds up to the order's amount. */
+function readParts(wished: NonNullable<z.infer<typeof payBody>['paidWith']>, order: Order): PaymentPart[] {
+  const parts = wished.map(({ payMethod, payOption, value }) => {
+    const amount = readMoney({ value, currency: 'IDR' });
+    if (amount === null)
+      throw new ControlRefusal(400, 'paidWith.value: must be an amount with two decimals, such as 2000.00');
+    return { payMethod, payOption, amount };
+  });
+  const sumSen = parts.reduce((sum, { amount }) => sum + senOf(amount), 0n);
+  if (sumSen !== senOf(order.amount))
+    throw new ControlRefusal(
+      400,
+      `paidWith must add up to ${order.amount.value}, not ${rupiah(sumSen).value}.`,
+    );
+  return parts;
 }
 
 const filters = ['merchantId', 'referenceNo', 'paymentCode', 'acquirementStatus'] as const;

@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { Armed } from '../armed-faults.ts';
 import type { CallFaultName } from '../model/fault-table.ts';
-import type { Operation } from '../operations/operation.ts';
-import { type Answer, answer, messageOf } from '../protocol/response-codes.ts';
-import { disputed } from './distorted-answers.ts';
+import type { JsonObject } from '../model/json.ts';
+import { echo } from '../operations/find-order.ts';
+import type { Call, Operation } from '../operations/operation.ts';
+import { type Answer, answer, type Case, messageOf } from '../protocol/response-codes.ts';
+import { disputed, inCents } from './distorted-answers.ts';
 import { type HttpReply, jsonReply } from './http-server.ts';
 
 /** The connection of a hanging caller is closed after this time. */
@@ -16,9 +18,10 @@ const hangMsMax = 120_000;
 export function replyUnderFault(
   { fault, options }: Armed<CallFaultName>,
   made: Answer | null,
-  operation: Operation,
+  { operation, call }: { operation: Operation; call: Pick<Call, 'body'> },
 ): HttpReply {
-  const said = made ?? answer(operation.codes, 'generalError');
+  const refusal = (name: Case) => answer(operation.codes, name, {}, echo(call));
+  const said = made ?? refusal('generalError');
   const body = JSON.stringify(said.body);
   switch (fault) {
     case 'hang-before-commit':
@@ -36,15 +39,15 @@ export function replyUnderFault(
     case 'empty-500':
       return page(500, 'application/json', '');
     case 'internal-error':
-      return plain(answer(operation.codes, 'internalServerError'));
+      return plain(refusal('internalServerError'));
     case 'truncated-json':
       return page(200, 'application/json', body.slice(0, Math.floor(body.length / 2)));
     case 'null-body':
       return page(200, 'application/json', 'null');
     case 'unknown-code':
-      return unknownCode(options.responseCode || `409${operation.codes.failure}99`);
+      return unknownCode(options.responseCode || `409${operation.codes.failure}99`, echo(call));
     case 'too-many-requests':
-      return plain(answer(operation.codes, 'tooManyRequests'));
+      return plain(refusal('tooManyRequests'));
     case 'in-progress':
       return plain(said);
     case 'other-status':
@@ -55,6 +58,8 @@ export function replyUnderFault(
     case 'charged-back':
     case 'frozen':
       return jsonReply(said.httpStatus, disputed(said.body, fault));
+    case 'amount-in-cents':
+      return jsonReply(said.httpStatus, inCents(said.body));
     case 'delay':
       return takeover((response) =>
         after(response, options.delayMs ?? 0, () => {
@@ -81,8 +86,12 @@ function resetMidBody(response: ServerResponse, body: string): void {
   response.write(body.slice(0, Math.floor(body.length / 2)), () => response.socket?.resetAndDestroy());
 }
 
-function unknownCode(responseCode: string): HttpReply {
-  const body = { responseCode, responseMessage: messageOf(responseCode) ?? 'Simulated Unknown Case' };
+function unknownCode(responseCode: string, repeated: JsonObject): HttpReply {
+  const body = {
+    responseCode,
+    responseMessage: messageOf(responseCode) ?? 'Simulated Unknown Case',
+    ...repeated,
+  };
   return jsonReply(Number(responseCode.slice(0, 3)), body);
 }
 

@@ -5,6 +5,7 @@ import type { CallFaultName } from '../model/fault-table.ts';
 import { formatJakarta } from '../model/jakarta-time.ts';
 import { isJsonObject, parseJsonObject } from '../model/json.ts';
 import { type Order, orderIdOf } from '../model/order.ts';
+import type { Profile } from '../model/profile.ts';
 import type { DeliveryQueue } from '../notifications/delivery-queue.ts';
 import { cancelOrder } from '../operations/cancel-order.ts';
 import { consultPay } from '../operations/consult-pay.ts';
@@ -16,6 +17,7 @@ import { refundOrder } from '../operations/refund-order.ts';
 import type { Orders } from '../orders.ts';
 import { checkProtocol, type ProtocolRules } from '../protocol/check-request.ts';
 import { type Answer, answer } from '../protocol/response-codes.ts';
+import type { Units } from '../protocol/units.ts';
 import { isCarriedOut, replyUnderFault } from './call-faults.ts';
 import { type HttpHandler, type HttpReply, type HttpRequest, jsonReply } from './http-server.ts';
 
@@ -34,7 +36,8 @@ export interface DanaEndpointParts {
   faults: Faults;
   rules: ProtocolRules;
   publicUrl: () => string;
-  amountMaxSen: bigint | null;
+  profile: Profile;
+  units: Units;
 }
 
 /**
@@ -55,7 +58,7 @@ export function danaEndpoints(parts: DanaEndpointParts): HttpHandler {
     const made = fault === null || isCarriedOut(fault) ? operation.answer(withFault(call, fault)) : null;
     if (fault?.fault === 'commit-late') carryOutLate(operation, call, fault, parts);
     if (operation === createOrder && made?.httpStatus === 200) await letNotificationOvertake(call, parts);
-    if (fault !== null) return replyUnderFault(fault, made, operation);
+    if (fault !== null) return replyUnderFault(fault, made, { operation, call });
     return made === null ? null : reply(made);
   };
 }
@@ -69,7 +72,7 @@ function readCall(operation: Operation, request: HttpRequest, parts: DanaEndpoin
   if (check.kind === 'refused') return check;
   const body = parseJsonObject(request.rawBody.toString());
   if (body === null) return { kind: 'refused', answer: answer(operation.codes, 'badRequest') };
-  const { orders, amountMaxSen } = parts;
+  const { orders, profile, units } = parts;
   const { partner } = check;
   return {
     kind: 'genuine',
@@ -79,7 +82,8 @@ function readCall(operation: Operation, request: HttpRequest, parts: DanaEndpoin
     finishesAt: now,
     orders,
     publicUrl: parts.publicUrl(),
-    amountMaxSen,
+    profile,
+    units,
   };
 }
 
@@ -117,18 +121,17 @@ async function letNotificationOvertake(
   ]);
 }
 
-/**
- * With X-Debug-Mode: true, which only the sandbox honours, DANA explains its answer in
- * additionalInfo.debugMessage.
- */
+/** X-Debug-Mode: true, which only the sandbox honours. DANA's Python SDK writes 1. */
 function isDebugged(request: HttpRequest): boolean {
-  return request.headers['x-debug-mode'] === 'true';
+  return ['true', '1'].includes(String(request.headers['x-debug-mode']));
 }
 
-function withDebugMessage({ httpStatus, body }: Answer): Answer {
+/** A refusal with its reason in additionalInfo.debugMessage. */
+function withDebugMessage(made: Answer): Answer {
+  const { debugMessage, body } = made;
+  if (debugMessage === null) return made;
   const additionalInfo = isJsonObject(body.additionalInfo) ? body.additionalInfo : {};
-  const debugMessage = `${body.responseCode} ${body.responseMessage}`;
-  return { httpStatus, body: { ...body, additionalInfo: { ...additionalInfo, debugMessage } } };
+  return { ...made, body: { ...body, additionalInfo: { ...additionalInfo, debugMessage } } };
 }
 
 function replyWith({ httpStatus, body }: Answer, parts: DanaEndpointParts): HttpReply {

@@ -46,6 +46,19 @@ export interface SimulatorPartner {
   publicKey: string;
 }
 
+/** What a merchant registers in DANA's portal beside itself: shops and, for aggregators, divisions. */
+export const unitKinds = ['store', 'division'] as const;
+/** One of {@link unitKinds}. */
+export type UnitKind = (typeof unitKinds)[number];
+
+/** A store or division that a merchant has registered. */
+export interface SimulatorUnit {
+  merchantId: string;
+  kind: UnitKind;
+  /** What requests name: `externalStoreId` or `subMerchantId`. */
+  externalId: string;
+}
+
 /** An armed misbehaviour that waits for the next calls or attempts it applies to. */
 export interface ArmedFault {
   id: string;
@@ -64,6 +77,7 @@ export interface Documents {
   delivery: Delivery;
   attempt: Attempt;
   partner: SimulatorPartner;
+  unit: SimulatorUnit;
   fault: ArmedFault;
   clock: { advancedMs: number };
 }

@@ -64,6 +64,7 @@ function createMemory() {
     delivery: new Map(),
     attempt: new Map(),
     partner: new Map(),
+    unit: new Map(),
     fault: new Map(),
     clock: new Map(),
   };

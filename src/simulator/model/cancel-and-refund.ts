@@ -56,6 +56,12 @@ export function refund(order: Order, wish: Refund): RefundStep {
   return { kind: 'changed', order: { ...order, refunds: [...order.refunds, wish] }, refund: wish };
 }
 
+/** Whether a virtual account's payment is so fresh that DANA gives nothing of it back yet. */
+export function isOnHold({ payment }: Order, holdMs: number, now: Date): boolean {
+  if (payment?.payMethod !== 'VIRTUAL_ACCOUNT') return false;
+  return now.getTime() - Date.parse(payment.paidAt) < holdMs;
+}
+
 /** Sen refunded so far. Refunds in progress do not count: DANA shows a refund when it is done. */
 export function refundedSen(order: Order): bigint {
   return sumOf(order.refunds.filter((one) => one.status === 'DONE'));

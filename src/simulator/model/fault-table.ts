@@ -78,6 +78,11 @@ export const callFaults = {
     options: {},
     operations: ['queryPayment'],
   },
+  'amount-in-cents': {
+    meaning: 'The answer has refundAmount in cents without a point, 1000000 for 10000.00.',
+    options: {},
+    operations: ['refundOrder'],
+  },
   delay: {
     meaning: 'The call is carried out; the answer comes delayMs later in real time.',
     options: { delayMs: 1000 },
@@ -119,6 +124,15 @@ export const notifyFaults = {
     options: {},
   },
   'no-finished-time': { meaning: 'finishedTime is left out.', options: {} },
+  'paid-time-only': {
+    meaning: 'The only time of the payment is additionalInfo.paymentInfo.paidTime.',
+    options: {},
+  },
+  'no-created-time': { meaning: 'createdTime is left out.', options: {} },
+  'additional-info-text': { meaning: 'additionalInfo is a text with its JSON.', options: {} },
+  'additional-info-empty': { meaning: 'additionalInfo is an empty text.', options: {} },
+  'no-additional-info': { meaning: 'additionalInfo is left out.', options: {} },
+  'no-external-id': { meaning: 'The header X-External-Id is left out.', options: {} },
   'unknown-pay-option': { meaning: 'The payOption is undocumented.', options: {} },
   'unknown-fields': { meaning: 'The body has undocumented members.', options: {} },
   'escaped-body': {

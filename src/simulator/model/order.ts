@@ -28,9 +28,19 @@ export type Instruction =
   | { kind: 'redirect' }
   | { kind: 'push' };
 
+/** What a payer used for one part of a payment: a purse, a card, a coupon. */
+export interface PaymentPart extends PayChoice {
+  amount: Money;
+}
+
 export interface Payment extends PayChoice {
   cashierRequestId: string;
   amount: Money;
+  /**
+   * What the payer used, if it differs from the method of the order: a QRIS code paid from the DANA balance, a
+   * coupon beside a balance. Absent: that method alone.
+   */
+  parts?: PaymentPart[];
   paidAt: string;
 }
 

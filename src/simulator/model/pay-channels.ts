@@ -9,7 +9,7 @@ export interface PayChannel extends PayChoice {
 }
 
 /**
- * The channels that the simulator offers: every option of the SDK's enumeration. DANA's sandbox lists all
+ * The channels that the simulator offers: every option that DANA documents. DANA's sandbox lists all
  * methods, production those of the merchant's contract, so a caller must treat the list as data.
  */
 export const payChannels: readonly PayChannel[] = [
@@ -17,6 +17,7 @@ export const payChannels: readonly PayChannel[] = [
   virtualAccount('VIRTUAL_ACCOUNT_BCA', 'BCA Virtual Account', '3901'),
   virtualAccount('VIRTUAL_ACCOUNT_BNI', 'BNI Virtual Account', '8810'),
   virtualAccount('VIRTUAL_ACCOUNT_BRI', 'BRI Virtual Account', '8881'),
+  virtualAccount('VIRTUAL_ACCOUNT_BSI_PAYMENT', 'BSI Virtual Account', '9347'),
   virtualAccount('VIRTUAL_ACCOUNT_BTPN', 'BTPN Virtual Account', '9098'),
   virtualAccount('VIRTUAL_ACCOUNT_CIMB', 'CIMB Niaga Virtual Account', '8059'),
   virtualAccount('VIRTUAL_ACCOUNT_MANDIRI', 'Mandiri Virtual Account', '8950'),
@@ -28,6 +29,7 @@ export const payChannels: readonly PayChannel[] = [
   network('NETWORK_PAY_PG_SPAY', 'ShopeePay', 'redirect'),
   network('NETWORK_PAY_PG_LINKAJA', 'LinkAja', 'redirect'),
   network('NETWORK_PAY_PG_CARD', 'Card', 'redirect'),
+  network('NETWORK_PAY_PL_INDODANA', 'Indodana PayLater', 'redirect'),
   { ...network('NETWORK_PAY_PC_INDOMARET', 'Indomaret', 'payment-code'), prefix: '6013' },
 ];
 
@@ -47,6 +49,9 @@ export function findChannel(choice: PayChoice): PayChannel | undefined {
     return { ...choice, name: choice.payMethod, instruction: 'redirect' };
   return payChannels.find((one) => one.payMethod === choice.payMethod && one.payOption === choice.payOption);
 }
+
+/** DANA's API reference: references of QRIS orders are shorter than others. */
+export const qrisReferenceLengthMax = 25;
 
 /** Whether a choice is QRIS, which DANA offers only with an externalStoreId. */
 export const isQris = (choice: PayChoice): boolean => choice.payOption === 'NETWORK_PAY_PG_QRIS';

@@ -1,4 +1,4 @@
-import type { Order, Payment } from './order.ts';
+import type { Order, Payment, PaymentPart } from './order.ts';
 
 /** The outcome of a step: the changed order, or why its state does not allow the step. */
 export type Step = { kind: 'changed'; order: Order } | { kind: 'refused'; because: string };
@@ -8,6 +8,11 @@ const refused = (order: Order, wish: string): Step => ({
   kind: 'refused',
   because: `The order is ${order.state}; it cannot be ${wish}.`,
 });
+
+/** What the payer used for a payment, as DANA lists it in `payOptionInfos`. */
+export function partsOf({ payMethod, payOption, amount, parts }: Payment): PaymentPart[] {
+  return parts ?? [{ payMethod, payOption, amount }];
+}
 
 /** The payer has started the payment but not finished it: INIT becomes PAYING. */
 export function startPaying(order: Order): Step {

@@ -68,7 +68,7 @@ async function makeAttempt(
   const signing = { url: delivery.url, body: text.signed, partnerId: order.partnerId };
   const signer = fault === 'wrong-key' ? await untrustedKey() : key;
   const headers = delivery.replay?.headers ?? (await signedHeaders(signing, signer, sentAt));
-  const sent = fault === 'lower-case-headers' ? lowerCased(headers) : headers;
+  const sent = distortedHeaders(headers, fault);
   const body = delivery.replay?.body ?? text.sent;
   const reply: Reply =
     fault === 'drop'
@@ -106,7 +106,15 @@ function deliveryChange(value: Delivery): Change {
   return { kind: 'delivery', id: value.id, value };
 }
 
-function lowerCased(headers: Record<string, string>): Record<string, string> {
+function distortedHeaders(
+  headers: Record<string, string>,
+  fault: NotifyFaultName | null,
+): Record<string, string> {
+  if (fault === 'no-external-id') {
+    const { 'X-External-Id': _left, ...rest } = headers;
+    return rest;
+  }
+  if (fault !== 'lower-case-headers') return headers;
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 

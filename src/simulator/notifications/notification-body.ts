@@ -4,6 +4,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { Money } from '../model/money.ts';
 import type { Order, Payment } from '../model/order.ts';
 import { isQris } from '../model/pay-channels.ts';
+import { partsOf } from '../model/payments.ts';
 
 /**
  * The content of a Finish Notify, keys in the sequence observed in captured notifications. A closed order has
@@ -33,15 +34,13 @@ function paidInfo(order: Order, payment: Payment) {
     paymentInfo: {
       cashierRequestId: payment.cashierRequestId,
       paidTime: jakartaTime(payment.paidAt),
-      payOptionInfos: [
-        {
-          transAmount: wireMoney(payment.amount),
-          payAmount: wireMoney(payment.amount),
-          payMethod: payment.payMethod,
-          ...(payment.payOption !== '' && { payOption: payment.payOption }),
-          ...(isQris(payment) && qrisPayOption(order, payment)),
-        },
-      ],
+      payOptionInfos: partsOf(payment).map(({ payMethod, payOption, amount }) => ({
+        transAmount: wireMoney(amount),
+        payAmount: wireMoney(amount),
+        payMethod,
+        ...(payOption !== '' && { payOption }),
+        ...(isQris(payment) && qrisPayOption(order, payment)),
+      })),
       ...(isQris(payment) && { payRequestExtendInfo: JSON.stringify(qrisRequest(order, payment)) }),
       extendInfo: '{"externalPromoInfos":[]}',
     },

@@ -30,6 +30,16 @@ function distorted(content: JsonObject, fault: NotifyFaultName | null): JsonObje
       return { ...content, latestTransactionStatus: '99', transactionStatusDesc: 'SOMETHING_NEW' };
     case 'no-finished-time':
       return without(content, 'finishedTime');
+    case 'paid-time-only':
+      return withAdditionalInfo(without(content, 'finishedTime'), (info) => without(info, 'paidTime'));
+    case 'no-created-time':
+      return without(content, 'createdTime');
+    case 'additional-info-text':
+      return withAdditionalInfo(content, (info) => JSON.stringify(info));
+    case 'additional-info-empty':
+      return withAdditionalInfo(content, () => '');
+    case 'no-additional-info':
+      return without(content, 'additionalInfo');
     case 'epoch-times':
       return withEpochTimes(content) as JsonObject;
     case 'unknown-pay-option':
@@ -39,6 +49,11 @@ function distorted(content: JsonObject, fault: NotifyFaultName | null): JsonObje
     default:
       return content;
   }
+}
+
+function withAdditionalInfo(content: JsonObject, change: (info: JsonObject) => JsonValue): JsonObject {
+  const { additionalInfo } = content;
+  return isJsonObject(additionalInfo) ? { ...content, additionalInfo: change(additionalInfo) } : content;
 }
 
 function oneRupiahMore(amount: JsonValue | undefined): JsonObject {

@@ -1,10 +1,11 @@
-import { type CancelStep, cancel } from '../model/cancel-and-refund.ts';
+import { type CancelStep, cancel, isOnHold } from '../model/cancel-and-refund.ts';
 import { jakartaTime } from '../model/jakarta-time.ts';
 import type { Cancellation, Order } from '../model/order.ts';
 import { type Answer, answer, type Case, type ServiceCodes } from '../protocol/response-codes.ts';
 import { type FieldRule, findFieldFault, textAt } from './field-rules.ts';
-import { findOriginalOrder, refuseForeignMerchant, refuseWith } from './find-order.ts';
+import { findOriginalOrder, refuseWith } from './find-order.ts';
 import { cancelMagic } from './magic-values.ts';
+import { refuseForeignMerchant } from './merchant-check.ts';
 import type { Call, Operation } from './operation.ts';
 
 const codes: ServiceCodes = { success: '57', failure: '57', successMessage: 'Success' };
@@ -34,8 +35,10 @@ export const cancelOrder: Operation = {
   referenceField: 'originalPartnerReferenceNo',
   answer: (call) => {
     const fault = findFieldFault(call.body, rules);
-    if (fault?.kind === 'missing') return refuseWith(call, codes, 'invalidMandatoryField', fault.field);
-    if (fault?.kind === 'malformed') return refuseWith(call, codes, 'invalidFieldFormat', fault.field);
+    if (fault?.kind === 'missing')
+      return refuseWith(call, codes, 'invalidMandatoryField', { detail: fault.field });
+    if (fault?.kind === 'malformed')
+      return refuseWith(call, codes, 'invalidFieldFormat', { detail: fault.field });
     const foreign = refuseForeignMerchant(call, codes);
     if (foreign !== null) return foreign;
     const magic = cancelMagic[textAt(call.body, 'originalPartnerReferenceNo') ?? ''];
@@ -43,6 +46,8 @@ export const cancelOrder: Operation = {
 
     const order = findOriginalOrder(call);
     if (order === undefined) return refuseWith(call, codes, 'transactionNotFound');
+    if (isOnHold(order, call.profile.virtualAccountHoldMs, call.now))
+      return refuseWith(call, codes, 'invalidTransactionStatus', { debugMessage: 'PAYMENT_NOT_SETTLED' });
     const { now, finishesAt } = call;
     const step = cancel(order, { now, finishesAt, reason: textAt(call.body, 'reason') });
     if (step.kind === 'refused') return refuseWith(call, codes, refusals[step.because]);
@@ -53,13 +58,18 @@ export const cancelOrder: Operation = {
 
 function outcome(order: Order, cancellation: Cancellation, call: Call): Answer {
   const isDone = cancellation.status === 'DONE';
-  return answer(codes, isDone ? 'successful' : 'requestInProgress', '', {
-    originalPartnerReferenceNo: order.partnerReferenceNo,
-    originalReferenceNo: order.referenceNo,
-    ...(textAt(call.body, 'originalExternalId') !== null && {
-      originalExternalId: call.body.originalExternalId,
-    }),
-    ...(isDone && { cancelTime: jakartaTime(cancellation.finishesAt) }),
-    transactionDate: jakartaTime(order.createdAt),
-  });
+  return answer(
+    codes,
+    isDone ? 'successful' : 'requestInProgress',
+    {},
+    {
+      originalPartnerReferenceNo: order.partnerReferenceNo,
+      originalReferenceNo: order.referenceNo,
+      ...(textAt(call.body, 'originalExternalId') !== null && {
+        originalExternalId: call.body.originalExternalId,
+      }),
+      ...(isDone && { cancelTime: jakartaTime(cancellation.finishesAt) }),
+      transactionDate: jakartaTime(order.createdAt),
+    },
+  );
 }

@@ -1,7 +1,7 @@
 import { isQris, payChannels } from '../model/pay-channels.ts';
 import { answer, type ServiceCodes } from '../protocol/response-codes.ts';
 import { type FieldRule, findFieldFault, textAt } from './field-rules.ts';
-import { refuseForeignMerchant } from './find-order.ts';
+import { refuseForeignMerchant, refuseUnknownUnit } from './merchant-check.ts';
 import type { Operation } from './operation.ts';
 
 const codes: ServiceCodes = { success: '57', failure: '00' };
@@ -21,19 +21,27 @@ export const consultPay: Operation = {
   referenceField: null,
   answer: (call) => {
     const fault = findFieldFault(call.body, rules);
-    if (fault?.kind === 'missing') return answer(codes, 'invalidMandatoryField', fault.field);
+    if (fault?.kind === 'missing') return answer(codes, 'invalidMandatoryField', { detail: fault.field });
     // The UAT suite's message names no field here, unlike everywhere else.
     if (fault?.kind === 'malformed') return answer(codes, 'invalidFieldFormat');
     const foreign = refuseForeignMerchant(call, codes);
-    if (foreign !== null) return foreign;
+    const refusal = foreign ?? refuseUnknownUnit(call, codes);
+    if (refusal !== null) return refusal;
 
     const hasStore = textAt(call.body, 'externalStoreId') !== null;
-    const offered = payChannels.filter((channel) => hasStore || !isQris(channel));
-    return answer(codes, 'successful', '', {
-      paymentInfos: offered.map(({ payMethod, payOption }) => ({
-        payMethod,
-        ...(payOption && { payOption }),
-      })),
-    });
+    const offered = payChannels.filter(
+      (channel) => call.profile.isOffered(channel) && (hasStore || !isQris(channel)),
+    );
+    return answer(
+      codes,
+      'successful',
+      {},
+      {
+        paymentInfos: offered.map(({ payMethod, payOption }) => ({
+          payMethod,
+          ...(payOption && { payOption }),
+        })),
+      },
+    );
   },
 };

@@ -3,11 +3,12 @@ import { parseJakarta } from '../model/jakarta-time.ts';
 import { canonicalJson, isJsonObject, type JsonObject } from '../model/json.ts';
 import { type Money, readMoney, senOf } from '../model/money.ts';
 import { type Instruction, type Order, orderIdOf, type PayChoice } from '../model/order.ts';
-import { findChannel, isQris } from '../model/pay-channels.ts';
+import { findChannel, isQris, qrisReferenceLengthMax } from '../model/pay-channels.ts';
 import { type Answer, answer, type ServiceCodes } from '../protocol/response-codes.ts';
 import { createOrderRules } from './create-order-rules.ts';
 import { findFieldFault, textAt } from './field-rules.ts';
-import { refuseForeignMerchant, refuseWith } from './find-order.ts';
+import { refuseWith } from './find-order.ts';
+import { refuseForeignMerchant, refuseUnknownUnit } from './merchant-check.ts';
 import type { Call, Operation } from './operation.ts';
 import { newPaymentCode } from './payment-code.ts';
 import { newReferenceNo } from './reference-no.ts';
@@ -16,10 +17,6 @@ const codes: ServiceCodes = { success: '54', failure: '54' };
 
 /** The lifetime of an order without validUpTo: the sandbox's default. */
 const validityDefaultMs = 30 * 60 * 1000;
-/** DANA's API reference: validUpTo is at most one week ahead. */
-const validityMaxMs = 7 * 24 * 60 * 60 * 1000;
-/** DANA's API reference: references of QRIS orders are shorter than others. */
-const qrisReferenceLengthMax = 25;
 
 /** Creates an order; the same content under the same number gets the same answer again. */
 export const createOrder: Operation = {
@@ -29,7 +26,8 @@ export const createOrder: Operation = {
   referenceField: 'partnerReferenceNo',
   answer: (call) => {
     const amount = readMoney(call.body.amount);
-    const refusal = refuseMalformed(call) ?? refuseForeignMerchant(call, codes);
+    const refusal =
+      refuseMalformed(call) ?? refuseForeignMerchant(call, codes) ?? refuseUnknownUnit(call, codes);
     if (refusal !== null || amount === null) return refusal ?? refuseWith(call, codes, 'badRequest');
 
     const earlier = call.orders.find(newOrderId(call.body));
@@ -40,9 +38,12 @@ export const createOrder: Operation = {
 
     // Only a new order must still have time to be paid, not the repeat of an old one.
     const expiresAt = readExpiry(call);
-    if (expiresAt === null) return refuseWith(call, codes, 'invalidFieldFormat', 'validUpTo');
-    if (call.amountMaxSen !== null && senOf(amount) > call.amountMaxSen)
+    if (expiresAt === null) return refuseWith(call, codes, 'invalidFieldFormat', { detail: 'validUpTo' });
+    const { amountSenMax, isOffered } = call.profile;
+    if (amountSenMax !== null && senOf(amount) > amountSenMax)
       return refuseWith(call, codes, 'exceedsAmountLimit');
+    const choice = readChoice(call.body);
+    if (choice !== null && !isOffered(choice)) return refuseWith(call, codes, 'notPermitted');
     const order = newOrder(call, amount, expiresAt);
     call.orders.open(order);
     return created(order, call);
@@ -50,8 +51,8 @@ export const createOrder: Operation = {
 };
 
 function refuseMalformed(call: Call): Answer | null {
-  const missing = (field: string) => refuseWith(call, codes, 'invalidMandatoryField', field);
-  const malformed = (field: string) => refuseWith(call, codes, 'invalidFieldFormat', field);
+  const missing = (field: string) => refuseWith(call, codes, 'invalidMandatoryField', { detail: field });
+  const malformed = (field: string) => refuseWith(call, codes, 'invalidFieldFormat', { detail: field });
   const { body } = call;
 
   const fault = findFieldFault(body, createOrderRules);
@@ -75,7 +76,7 @@ function readExpiry(call: Call): Date | null {
   if (text === null) return new Date(call.now.getTime() + validityDefaultMs);
   const expiresAt = parseJakarta(text);
   if (expiresAt === null || expiresAt <= call.now) return null;
-  return expiresAt.getTime() - call.now.getTime() > validityMaxMs ? null : expiresAt;
+  return expiresAt.getTime() - call.now.getTime() > call.profile.validityMsMax ? null : expiresAt;
 }
 
 function newOrder(call: Call, amount: Money, expiresAt: Date): Order {
@@ -139,10 +140,15 @@ function urlsOfType(body: JsonObject, type: string): string[] {
 
 function created(order: Order, call: Call): Answer {
   const { instruction } = order;
-  return answer(codes, 'successful', '', {
-    referenceNo: order.referenceNo,
-    partnerReferenceNo: order.partnerReferenceNo,
-    ...(instruction.kind === 'redirect' && { webRedirectUrl: checkoutUrl(call.publicUrl, order) }),
-    additionalInfo: instruction.kind === 'payment-code' ? { paymentCode: instruction.paymentCode } : {},
-  });
+  return answer(
+    codes,
+    'successful',
+    {},
+    {
+      referenceNo: order.referenceNo,
+      partnerReferenceNo: order.partnerReferenceNo,
+      ...(instruction.kind === 'redirect' && { webRedirectUrl: checkoutUrl(call.publicUrl, order) }),
+      additionalInfo: instruction.kind === 'payment-code' ? { paymentCode: instruction.paymentCode } : {},
+    },
+  );
 }

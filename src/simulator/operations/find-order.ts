@@ -1,5 +1,12 @@
+import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { type Order, orderIdOf } from '../model/order.ts';
-import { type Answer, answer, type Case, type ServiceCodes } from '../protocol/response-codes.ts';
+import {
+  type Answer,
+  type AnswerDetail,
+  answer,
+  type Case,
+  type ServiceCodes,
+} from '../protocol/response-codes.ts';
 import { textAt } from './field-rules.ts';
 import type { Call } from './operation.ts';
 
@@ -12,29 +19,24 @@ export function findOriginalOrder(call: Call): Order | undefined {
   return order?.merchantId === merchantId ? order : undefined;
 }
 
-/** Refuses a body that names a merchant of another partner; else null. */
-export function refuseForeignMerchant(call: Call, codes: ServiceCodes): Answer | null {
-  const isOwn = call.partner.merchantIds.has(textAt(call.body, 'merchantId') ?? '');
-  return isOwn ? null : answer(codes, 'invalidMerchant', '', echo(call));
-}
+const numbers = [
+  'partnerReferenceNo',
+  'originalPartnerReferenceNo',
+  'originalReferenceNo',
+  'partnerRefundNo',
+];
 
-/** An answer that repeats the order numbers of the request, if the request has them. */
-export function echo(call: Call): Record<string, string> {
-  const names = [
-    'partnerReferenceNo',
-    'originalPartnerReferenceNo',
-    'originalReferenceNo',
-    'partnerRefundNo',
-  ];
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const text = textAt(call.body, name);
-      return text === null ? [] : [[name, text]];
-    }),
-  );
+/** What an answer repeats of the request: its numbers and, of a refund, the amount. DANA's SDKs demand them. */
+export function echo({ body }: Pick<Call, 'body'>): JsonObject {
+  const texts = numbers.flatMap((name) => {
+    const text = textAt(body, name);
+    return text === null ? [] : [[name, text]];
+  });
+  const { refundAmount } = body;
+  return { ...Object.fromEntries(texts), ...(isJsonObject(refundAmount) && { refundAmount }) };
 }
 
 /** A refusal that repeats the request's numbers. */
-export function refuseWith(call: Call, codes: ServiceCodes, name: Case, detail = ''): Answer {
-  return answer(codes, name, detail, echo(call));
+export function refuseWith(call: Call, codes: ServiceCodes, name: Case, said: AnswerDetail = {}): Answer {
+  return answer(codes, name, said, echo(call));
 }

@@ -1,8 +1,10 @@
 import type { OperationName } from '../model/fault-table.ts';
 import type { JsonObject } from '../model/json.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Orders } from '../orders.ts';
 import type { Partner } from '../protocol/partners.ts';
 import type { Answer, ServiceCodes } from '../protocol/response-codes.ts';
+import type { Units } from '../protocol/units.ts';
 
 /** One genuine, parsed request and everything that an operation needs to answer it. */
 export interface Call {
@@ -14,8 +16,8 @@ export interface Call {
   orders: Orders;
   /** How browsers reach this simulator, e.g. http://127.0.0.1:4010: the start of payment page addresses. */
   publicUrl: string;
-  /** Highest order amount, or null for no limit. */
-  amountMaxSen: bigint | null;
+  profile: Profile;
+  units: Units;
 }
 
 /**

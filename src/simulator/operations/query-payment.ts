@@ -3,9 +3,11 @@ import { chargedBackSen, isFrozen } from '../model/disputes.ts';
 import { jakartaTime } from '../model/jakarta-time.ts';
 import { type Money, rupiah } from '../model/money.ts';
 import { latestTransactionStatus, type Order } from '../model/order.ts';
+import { partsOf } from '../model/payments.ts';
 import { answer, type ServiceCodes } from '../protocol/response-codes.ts';
 import { type FieldRule, findFieldFault, textAt } from './field-rules.ts';
-import { findOriginalOrder, refuseForeignMerchant, refuseWith } from './find-order.ts';
+import { findOriginalOrder, refuseWith } from './find-order.ts';
+import { refuseForeignMerchant } from './merchant-check.ts';
 import type { Operation } from './operation.ts';
 
 const codes: ServiceCodes = { success: '55', failure: '55' };
@@ -25,12 +27,15 @@ export const queryPayment: Operation = {
   referenceField: 'originalPartnerReferenceNo',
   answer: (call) => {
     const fault = findFieldFault(call.body, rules);
-    if (fault?.kind === 'missing') return refuseWith(call, codes, 'invalidMandatoryField', fault.field);
-    if (fault?.kind === 'malformed') return refuseWith(call, codes, 'invalidFieldFormat', fault.field);
+    if (fault?.kind === 'missing')
+      return refuseWith(call, codes, 'invalidMandatoryField', { detail: fault.field });
+    if (fault?.kind === 'malformed')
+      return refuseWith(call, codes, 'invalidFieldFormat', { detail: fault.field });
     const isNamed = ['originalPartnerReferenceNo', 'originalReferenceNo'].some((name) =>
       textAt(call.body, name),
     );
-    if (!isNamed) return refuseWith(call, codes, 'invalidMandatoryField', 'originalPartnerReferenceNo');
+    if (!isNamed)
+      return refuseWith(call, codes, 'invalidMandatoryField', { detail: 'originalPartnerReferenceNo' });
     const foreign = refuseForeignMerchant(call, codes);
     if (foreign !== null) return foreign;
     // 47 and 60 mean other products' orders; any other code gets 5005501 (UAT suite).
@@ -39,7 +44,7 @@ export const queryPayment: Operation = {
     const order = serviceCode === '54' ? findOriginalOrder(call) : undefined;
     return order === undefined
       ? refuseWith(call, codes, 'transactionNotFound')
-      : answer(codes, 'successful', '', describe(order));
+      : answer(codes, 'successful', {}, describe(order));
   },
 };
 
@@ -97,14 +102,12 @@ function paymentView(payment: NonNullable<Order['payment']>) {
   return {
     cashierRequestId: payment.cashierRequestId,
     paidTime: jakartaTime(payment.paidAt),
-    payOptionInfos: [
-      {
-        payMethod: payment.payMethod,
-        ...(payment.payOption !== '' && { payOption: payment.payOption }),
-        payAmount: payment.amount,
-        transAmount: payment.amount,
-      },
-    ],
+    payOptionInfos: partsOf(payment).map(({ payMethod, payOption, amount }) => ({
+      payMethod,
+      ...(payOption !== '' && { payOption }),
+      payAmount: amount,
+      transAmount: amount,
+    })),
     extendInfo: '{"externalPromoInfos":[]}',
   };
 }

@@ -1,11 +1,12 @@
-import { type RefundStep, refund } from '../model/cancel-and-refund.ts';
+import { isOnHold, type RefundStep, refund } from '../model/cancel-and-refund.ts';
 import { jakartaTime } from '../model/jakarta-time.ts';
 import { type Money, readMoney } from '../model/money.ts';
 import type { Order, Refund } from '../model/order.ts';
 import { type Answer, answer, type Case, type ServiceCodes } from '../protocol/response-codes.ts';
 import { type FieldRule, findFieldFault, textAt } from './field-rules.ts';
-import { findOriginalOrder, refuseForeignMerchant, refuseWith } from './find-order.ts';
+import { findOriginalOrder, refuseWith } from './find-order.ts';
 import { refundMagic } from './magic-values.ts';
+import { refuseForeignMerchant } from './merchant-check.ts';
 import type { Call, Operation } from './operation.ts';
 import { newReferenceNo } from './reference-no.ts';
 
@@ -43,10 +44,11 @@ export const refundOrder: Operation = {
   referenceField: 'originalPartnerReferenceNo',
   answer: (call) => {
     const fault = findFieldFault(call.body, rules);
-    if (fault?.kind === 'missing') return refuseWith(call, codes, 'invalidMandatoryField', fault.field);
+    if (fault?.kind === 'missing')
+      return refuseWith(call, codes, 'invalidMandatoryField', { detail: fault.field });
     const amount = readMoney(call.body.refundAmount);
     if (fault !== null || amount === null)
-      return refuseWith(call, codes, 'invalidFieldFormat', fault?.field ?? 'refundAmount');
+      return refuseWith(call, codes, 'invalidFieldFormat', { detail: fault?.field ?? 'refundAmount' });
     const foreign = refuseForeignMerchant(call, codes);
     if (foreign !== null) return foreign;
     const magic = refundMagic[amount.value];
@@ -54,6 +56,8 @@ export const refundOrder: Operation = {
 
     const order = findOriginalOrder(call);
     if (order === undefined) return refuseWith(call, codes, 'transactionNotFound');
+    if (isOnHold(order, call.profile.virtualAccountHoldMs, call.now))
+      return refuseWith(call, codes, 'invalidTransactionStatus', { debugMessage: 'PAYMENT_NOT_SETTLED' });
     const step = refund(order, newRefund(call, amount));
     if (step.kind === 'refused') return refuseWith(call, codes, refusals[step.because]);
     if (step.kind === 'changed') call.orders.change(step.order);
@@ -75,12 +79,17 @@ function newRefund(call: Call, amount: Money): Refund {
 
 function outcome(order: Order, made: Refund): Answer {
   const isDone = made.status === 'DONE';
-  return answer(codes, isDone ? 'successful' : 'requestInProgress', '', {
-    originalPartnerReferenceNo: order.partnerReferenceNo,
-    originalReferenceNo: order.referenceNo,
-    refundNo: made.refundNo,
-    partnerRefundNo: made.partnerRefundNo,
-    refundAmount: made.amount,
-    ...(isDone && { refundTime: jakartaTime(made.finishesAt) }),
-  });
+  return answer(
+    codes,
+    isDone ? 'successful' : 'requestInProgress',
+    {},
+    {
+      originalPartnerReferenceNo: order.partnerReferenceNo,
+      originalReferenceNo: order.referenceNo,
+      refundNo: made.refundNo,
+      partnerRefundNo: made.partnerRefundNo,
+      refundAmount: made.amount,
+      ...(isDone && { refundTime: jakartaTime(made.finishesAt) }),
+    },
+  );
 }

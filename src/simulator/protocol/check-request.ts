@@ -21,8 +21,8 @@ export interface SignedRequest {
 /** What the checks of a request need to know. */
 export interface ProtocolRules {
   partners: Partners;
-  /** True: X-TIMESTAMP must be +07:00, as documented. False: any RFC 3339 instant is accepted. */
-  isTimestampStrict: boolean;
+  /** The offsets that X-TIMESTAMP may have, as documented +07:00; null: any RFC 3339 instant is accepted. */
+  timestampOffsets: readonly string[] | null;
   /**
    * How far X-TIMESTAMP may be from the simulator's clock in ms; null for any, as DANA's sandbox accepts any.
    */
@@ -63,7 +63,7 @@ export function checkProtocol(
   const header = (name: string) => headerText(request.headers, name);
   const refused = (...reason: [Parameters<typeof answer>[1], string]): ProtocolCheck => ({
     kind: 'refused',
-    answer: answer(codes, ...reason),
+    answer: answer(codes, reason[0], { detail: reason[1] }),
   });
 
   const missing = mandatoryHeaders.find((name) => header(name) === '');
@@ -104,9 +104,11 @@ function isSignedBy(key: KeyObject, text: string, signature: string): boolean {
 }
 
 function isTimestamp(text: string, rules: ProtocolRules, now: Date): boolean {
-  const isShaped = rules.isTimestampStrict
-    ? parseJakarta(text) !== null
-    : instantPattern.test(text) && !Number.isNaN(Date.parse(text));
+  const isShaped =
+    rules.timestampOffsets === null
+      ? instantPattern.test(text) && !Number.isNaN(Date.parse(text))
+      : rules.timestampOffsets.includes(text.slice(19)) &&
+        parseJakarta(`${text.slice(0, 19)}+07:00`) !== null;
   if (!isShaped || rules.timestampAgeMsMax === null) return isShaped;
   return Math.abs(Date.parse(text) - now.getTime()) <= rules.timestampAgeMsMax;
 }

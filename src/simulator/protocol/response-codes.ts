@@ -3,6 +3,8 @@ import type { JsonObject } from '../model/json.ts';
 /** An answer to a merchant. The HTTP status always equals the first three digits of responseCode. */
 export interface Answer {
   httpStatus: number;
+  /** Why DANA refuses, for `additionalInfo.debugMessage`; null for an answer that needs no reason. */
+  debugMessage: string | null;
   body: JsonObject & { responseCode: string; responseMessage: string };
 }
 
@@ -45,21 +47,30 @@ export interface ServiceCodes {
   successMessage?: string;
 }
 
-/**
- * Makes an answer of this operation. `detail` is appended to the message, e.g. the name of the offending
- * field.
- */
-export function answer(codes: ServiceCodes, name: Case, detail = '', rest: JsonObject = {}): Answer {
+/** What an answer says beyond its code. */
+export interface AnswerDetail {
+  /** Appended to the message, e.g. the name of the offending field. */
+  detail?: string;
+  /** By default the code and the message. Successful answers have none. */
+  debugMessage?: string;
+}
+
+/** Makes an answer of this operation. */
+export function answer(
+  codes: ServiceCodes,
+  name: Case,
+  { detail = '', debugMessage }: AnswerDetail = {},
+  rest: JsonObject = {},
+): Answer {
   const [httpStatus, caseCode, message] = cases[name];
   const serviceCode = name === 'successful' ? codes.success : codes.failure;
   const said = name === 'successful' ? (codes.successMessage ?? message) : message;
+  const responseCode = `${httpStatus}${serviceCode}${caseCode}`;
+  const responseMessage = detail === '' ? said : `${said} ${detail}`;
   return {
     httpStatus,
-    body: {
-      responseCode: `${httpStatus}${serviceCode}${caseCode}`,
-      responseMessage: detail === '' ? said : `${said} ${detail}`,
-      ...rest,
-    },
+    debugMessage: httpStatus < 300 ? null : (debugMessage ?? `${responseCode} ${responseMessage}`),
+    body: { responseCode, responseMessage, ...rest },
   };
 }
 

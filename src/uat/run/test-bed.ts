@@ -57,6 +57,7 @@ export async function openSimulatorTestBed(): Promise<TestBed> {
       logLevel: 'silent',
       dataDir,
       simulatorPort: 0,
+      simulatorProfile: 'generous',
       devServerKey: null,
       corsOrigins: [],
       events: { endpointUrls: [], secrets: [], arePrivateAllowed: true },

@@ -93,7 +93,8 @@ export function stagePages() {
     open,
     create,
     scene: () => scene,
-    returnUrl: () => returnUrl,
+    /** The shop's page with whatever DANA adds to its address. */
+    returnUrl: () => (url: URL) => url.origin + url.pathname === returnUrl,
     /** Console errors of the page opened last. A test that provokes errors removes them from here. */
     faultsOfLastPage: (): string[] => opened.at(-1)?.faults ?? [],
   };

@@ -32,10 +32,10 @@ async function fate(call: Promise<{ responseCode?: string } | null>): Promise<un
   );
 }
 
-/** The failure that each fault is for dana-node, and whether DANA has the order afterwards. */
-const elsewhere = ['in-progress', 'other-status', 'charged-back', 'frozen'] as const;
+/** Faults of a single operation other than createOrder. */
+const elsewhere = ['in-progress', 'other-status', 'charged-back', 'frozen', 'amount-in-cents'] as const;
 
-/** The failure each fault is to dana-node, and whether DANA has the order afterwards. */
+/** The failure that each fault is for dana-node, and whether DANA has the order afterwards. */
 const createFates: Record<
   Exclude<CallFaultName, (typeof elsewhere)[number]>,
   [fate: unknown, isCreated: boolean, options?: object]
@@ -112,6 +112,7 @@ test('other-status and unknown-code make DANA contradict itself', async () => {
   expect((await refusalOf(asked())).body).toEqual({
     responseCode: '4045501',
     responseMessage: 'Transaction Not Found',
+    originalPartnerReferenceNo: request.partnerReferenceNo,
   });
   expect(await asked()).toMatchObject({ latestTransactionStatus: '01' });
 });

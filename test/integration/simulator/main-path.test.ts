@@ -192,12 +192,14 @@ test('DANA retries a notification until it is acknowledged, each time with a new
 
 test('the hosted page pays and redirects the browser to the shop', async () => {
   const request = anOrder(scene.merchant);
-  const { webRedirectUrl = '' } = await scene.api.createOrder(request);
+  const { webRedirectUrl = '', referenceNo } = await scene.api.createOrder(request);
   expect(await (await fetch(webRedirectUrl)).text()).toContain('Two tickets');
   const form = new URLSearchParams({ payMethod: 'BALANCE', payOption: '' });
   const response = await fetch(webRedirectUrl, { method: 'POST', body: form, redirect: 'manual' });
   expect(response.status).toBe(303);
-  expect(response.headers.get('location')).toBe('https://shop.example/return');
+  expect(response.headers.get('location')).toBe(
+    `https://shop.example/return?originalReferenceNo=${referenceNo}&originalPartnerReferenceNo=${request.partnerReferenceNo}&merchantId=${scene.merchant.merchantId}&status=SUCCESS`,
+  );
   expect((await query(scene.api, scene.merchant, request.partnerReferenceNo)).latestTransactionStatus).toBe(
     '00',
   );

@@ -27,6 +27,12 @@ const shapes: [
     true,
   ],
   ['no-finished-time', {}, { latestTransactionStatus: '00' }, true, true],
+  ['no-created-time', {}, { latestTransactionStatus: '00' }, true, true],
+  ['paid-time-only', {}, { additionalInfo: { paymentInfo: { paidTime: expect.any(String) } } }, true, true],
+  ['additional-info-text', {}, { additionalInfo: expect.stringMatching(/^\{"paidTime":/) }, true, true],
+  ['additional-info-empty', {}, { additionalInfo: '' }, true, true],
+  ['no-additional-info', {}, { latestTransactionStatus: '00' }, true, true],
+  ['no-external-id', {}, {}, true, true],
   [
     'unknown-pay-option',
     {},
@@ -71,11 +77,24 @@ test('a spaced body carries the signature of its minified form', async () => {
   expect(isSigned({ ...distorted, body: JSON.stringify(JSON.parse(distorted.body)) })).toBe(true);
 });
 
-test('no-finished-time leaves out finishedTime and nothing else', async () => {
-  await arm('no-finished-time');
-  const content = JSON.parse((await notified()).body);
-  expect(content).not.toHaveProperty('finishedTime');
-  expect(content).toHaveProperty('createdTime');
+const members = async () => {
+  const { headers, body } = await notified();
+  const content = JSON.parse(body);
+  const inside = Object.keys(content.additionalInfo ?? {}).map((name) => `additionalInfo.${name}`);
+  return [...Object.keys(content), ...inside, ...Object.keys(headers)];
+};
+
+test.each([
+  ['no-finished-time', ['finishedTime']],
+  ['no-created-time', ['createdTime']],
+  ['paid-time-only', ['finishedTime', 'additionalInfo.paidTime']],
+  ['no-additional-info', ['additionalInfo', 'additionalInfo.paidTime', 'additionalInfo.paymentInfo']],
+  ['no-external-id', ['x-external-id']],
+] as const)('%s leaves out %j and nothing else', async (fault, left) => {
+  const whole = await members();
+  await arm(fault);
+  expect(await members()).toEqual(whole.filter((name) => !left.some((one) => one === name)));
+  expect(whole).toEqual(expect.arrayContaining([...left]));
 });
 
 test('lower-case-headers sends lower-case header names on the wire', async () => {

@@ -5,6 +5,7 @@ import { disputeRoutes } from '../../../src/simulator/control/dispute-routes.ts'
 import { faultRoutes } from '../../../src/simulator/control/fault-routes.ts';
 import { liveFeed } from '../../../src/simulator/control/live-feed.ts';
 import { orderRoutes } from '../../../src/simulator/control/order-routes.ts';
+import { unitRoutes } from '../../../src/simulator/control/unit-routes.ts';
 import { callFaults, type FaultKind, notifyFaults } from '../../../src/simulator/model/fault-table.ts';
 import { cancelMagic, refundMagic } from '../../../src/simulator/operations/magic-values.ts';
 
@@ -20,7 +21,7 @@ test.each(Object.entries<FaultKind>({ ...callFaults, ...notifyFaults }))(
   },
 );
 
-test.each([...deskRoutes, ...orderRoutes, ...disputeRoutes, ...faultRoutes, liveFeed])(
+test.each([...deskRoutes, ...orderRoutes, ...disputeRoutes, ...faultRoutes, ...unitRoutes, liveFeed])(
   '$method $path is documented',
   ({ method, path }) => {
     const written = path

@@ -47,19 +47,25 @@ test.each([
   expect(chooseLanguage({ url, headers: { 'accept-language': preferred } })).toBe(language);
 });
 
+const added = 'originalReferenceNo=2026&originalPartnerReferenceNo=ord%2F1&merchantId=2166&status=CLOSED';
+
 test.each([
-  ['https://shop.example/thanks?id=1', { kind: 'web', url: 'https://shop.example/thanks?id=1' }],
-  ['http://127.0.0.1:3000', { kind: 'web', url: 'http://127.0.0.1:3000/' }],
-  ['https://shop.example/a\r\nset-cookie: b', { kind: 'web', url: 'https://shop.example/aset-cookie:%20b' }],
-  ['shopapp://orders/return', { kind: 'app', url: 'shopapp://orders/return' }],
-  ['javascript:alert(1)', null],
-  [' JavaScript:alert(1)', null],
-  ['data:text/html,hello', null],
-  ['/relative', null],
-  ['', null],
-  [null, null],
-])('the return address %j leads to %j', (address, target) => {
-  expect(returnTarget(address)).toEqual(target);
+  ['https://shop.example/thanks?id=1%20a', 'web', `https://shop.example/thanks?id=1%20a&${added}`],
+  ['https://shop.example/thanks?status=#part', 'web', `https://shop.example/thanks?status=&${added}#part`],
+  ['http://127.0.0.1:3000', 'web', `http://127.0.0.1:3000/?${added}`],
+  ['https://shop.example/a\r\nset-cookie: b', 'web', `https://shop.example/aset-cookie:%20b?${added}`],
+  ['shopapp://orders/return', 'app', `shopapp://orders/return?${added}`],
+  ['shopapp:return', 'app', `shopapp:return?${added}`],
+  ['javascript:alert(1)', null, null],
+  [' JavaScript:alert(1)', null, null],
+  ['data:text/html,hello', null, null],
+  ['/relative', null, null],
+  ['', null, null],
+  [null, null, null],
+])('the return address %j leads, with DANA’s parameters, to %s %j', (returnUrl, kind, url) => {
+  const order = { returnUrl, referenceNo: '2026', partnerReferenceNo: 'ord/1', merchantId: '2166' };
+  const target = returnTarget({ ...order, state: 'CLOSED' });
+  expect(target).toEqual(kind === null ? null : { kind, url });
 });
 
 describe('a QRIS code', () => {

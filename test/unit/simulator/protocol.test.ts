@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { profiles } from '../../../src/simulator/model/profile.ts';
 import {
   checkProtocol,
   type ProtocolRules,
@@ -25,7 +26,7 @@ const partners: Partners = {
 };
 const rules: ProtocolRules = {
   partners,
-  isTimestampStrict: true,
+  timestampOffsets: ['+07:00'],
   timestampAgeMsMax: null,
   externalIds: null,
 };
@@ -87,22 +88,29 @@ test.each([
 });
 
 /** A timestamp of another shape cannot have the vector's signature: what is format must be told before what is forged. */
-const isFormatFault = (timestamp: string, isTimestampStrict: boolean) =>
-  check({ 'x-timestamp': timestamp }, { isTimestampStrict }) === '4005501 Invalid Field Format X-TIMESTAMP';
+const isFormatFault = (timestamp: string, timestampOffsets: readonly string[] | null) =>
+  check({ 'x-timestamp': timestamp }, { timestampOffsets }) === '4005501 Invalid Field Format X-TIMESTAMP';
 
 test.each([
-  ['2026-01-15 10:00:00+07:00', true, true],
-  ['2026-01-15T03:00:00Z', true, false],
-  ['2026-01-14T22:00:00-05:00', true, false],
-  ['2026-01-15T10:00:00.000+07:00', true, false],
-  ['2026-02-31T10:00:00+07:00', true, false],
-  ['2026-13-01T10:00:00+07:00', true, true],
-  ['yesterday', true, true],
-  ['2026-01-15T10:00:01+07:00', false, false],
-])('X-TIMESTAMP %s: refused when strict %s, when lenient %s', (timestamp, whenStrict, whenLenient) => {
-  expect(isFormatFault(timestamp, true)).toBe(whenStrict);
-  expect(isFormatFault(timestamp, false)).toBe(whenLenient);
-});
+  ['2026-01-15 10:00:00+07:00', true, true, true],
+  ['2026-01-15T03:00:00Z', true, true, false],
+  ['2026-01-15T03:00:00+00:00', true, false, false],
+  ['2026-02-31T03:00:00+00:00', true, true, false],
+  ['2026-01-15T03:00:00+00:00+00:00', true, true, true],
+  ['2026-01-14T22:00:00-05:00', true, true, false],
+  ['2026-01-15T10:00:00.000+07:00', true, true, false],
+  ['2026-02-31T10:00:00+07:00', true, true, false],
+  ['2026-13-01T10:00:00+07:00', true, true, true],
+  ['yesterday', true, true, true],
+  ['2026-01-15T10:00:01+07:00', false, false, false],
+])(
+  'X-TIMESTAMP %s: refused when strict %s, in the sandbox %s, when lenient %s',
+  (timestamp, whenStrict, inSandbox, whenLenient) => {
+    expect(isFormatFault(timestamp, profiles.generous.timestampOffsets)).toBe(whenStrict);
+    expect(isFormatFault(timestamp, profiles.sandbox.timestampOffsets)).toBe(inSandbox);
+    expect(isFormatFault(timestamp, null)).toBe(whenLenient);
+  },
+);
 
 test('a timestamp may be of any age, unless a limit is set', () => {
   const stale = { ...genuine, timestamp: '2019-01-15T10:00:00+07:00' };

@@ -11,7 +11,7 @@ const rules: ProtocolRules = {
     add: () => undefined,
     list: () => [],
   },
-  isTimestampStrict: true,
+  timestampOffsets: ['+07:00'],
   timestampAgeMsMax: null,
   externalIds: null,
 };

@@ -24,6 +24,8 @@ const actions: Readonly<Record<string, (form: URLSearchParams) => ControlRequest
     method: 'DELETE',
     path: `/simulator/faults/${encodeURIComponent(form.get('fault') ?? '')}`,
   }),
+  'add-unit': (form) => ({ method: 'POST', path: '/simulator/units', body: unitOf(form) }),
+  'remove-unit': (form) => ({ method: 'DELETE', path: '/simulator/units', body: unitOf(form) }),
   'disarm-all': () => ({ method: 'DELETE', path: '/simulator/faults' }),
 };
 
@@ -78,6 +80,11 @@ function orderRequest(visit: Visit, wish: string, form: URLSearchParams): Contro
     path: `/simulator/orders/${encodeURIComponent(partnerReferenceNo)}/${action.step}?${query}`,
     ...(action.body !== undefined && { body: action.body }),
   };
+}
+
+function unitOf(form: URLSearchParams): object {
+  const text = (name: string) => form.get(name)?.trim();
+  return { merchantId: text('merchantId'), kind: text('kind'), externalId: text('externalId') };
 }
 
 /** Splits "NETWORK_PAY:NETWORK_PAY_PG_GOPAY" of the method select; {} if the order has its own choice. */

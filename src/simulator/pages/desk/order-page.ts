@@ -35,7 +35,7 @@ function show(visit: Visit, complaint: Complaint | null) {
     complaint,
     content: html`${heading(order)}
 <div class="main">${orderFacts(visit, order)}${deliveryCards(visit, order)}</div>
-<aside>${payerPanel(order)}${disputePanel(order)}${faultPanel(visit, order)}</aside>`,
+<aside>${payerPanel(visit, order)}${disputePanel(order)}${faultPanel(visit, order)}</aside>`,
   });
 }
 

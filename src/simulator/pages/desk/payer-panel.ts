@@ -1,8 +1,10 @@
 import { checkoutUrl } from '../../model/checkout-url.ts';
 import type { Order } from '../../model/order.ts';
 import { isQris } from '../../model/pay-channels.ts';
+import type { Profile } from '../../model/profile.ts';
 import { type Html, html } from '../html.ts';
 import { isOpen } from '../order-status.ts';
+import type { Visit } from '../page.ts';
 import { offeredChannels } from '../payer/pay-groups.ts';
 import { qrImage } from '../qr-image.ts';
 import { copyable } from './copyable.ts';
@@ -12,8 +14,8 @@ import { field, options, panel } from './panel.ts';
  * The payer's side of an order: its instruction, where to pay, and steps that the desk takes in the payer's
  * place.
  */
-export function payerPanel(order: Order): Html {
-  return panel('payer', 'Payer', [instruction(order), steps(order)]);
+export function payerPanel({ desk }: Visit, order: Order): Html {
+  return panel('payer', 'Payer', [instruction(order), steps(order, desk.profile)]);
 }
 
 function instruction(order: Order): Html {
@@ -42,7 +44,7 @@ interface PayerStep {
 }
 
 /** The steps that the order's state allows, the likeliest first. */
-function steps(order: Order): Html {
+function steps(order: Order, profile: Profile): Html {
   const mayBePaid = isOpen(order);
   const mayBePaidLate = !mayBePaid && order.payment === null;
   const late = 'A transfer that was on its way when the order ended';
@@ -62,13 +64,13 @@ function steps(order: Order): Html {
       return html`<button name="do" value="${name}"${look}${meaning && html` title="${meaning}"`}>${title}</button>`;
     });
   return html`<form method="post" data-background class="steps">
-  ${order.choice === null && (mayBePaid || mayBePaidLate) && methodField(order)}
+  ${order.choice === null && (mayBePaid || mayBePaidLate) && methodField(order, profile)}
   <div class="buttons">${buttons}</div>
 </form>`;
 }
 
-function methodField(order: Order): Html {
-  const choices = offeredChannels(order).map(
+function methodField(order: Order, profile: Profile): Html {
+  const choices = offeredChannels(order, profile).map(
     ({ payMethod, payOption, name }) => [`${payMethod}:${payOption}`, name] as const,
   );
   return field('choice', 'Pay by', html`<select name="choice" id="choice">${options(choices)}</select>`);

@@ -32,7 +32,7 @@ const findOrder = ({ desk, request }: Visit): Order | undefined =>
   desk.orders.findByReferenceNo(request.url.searchParams.get('bizNo') ?? '');
 
 function pay(visit: Visit, order: Order, payOption: string | null): HttpReply {
-  const offered = offeredChannels(order);
+  const offered = offeredChannels(order, visit.desk.profile);
   const channel = order.choice === null ? offered.find((one) => one.payOption === payOption) : offered[0];
   if (isOpen(order) && channel === undefined) return showOrder(visit, order, { isChoiceMissing: true });
   const { payMethod = '' } = channel ?? {};
@@ -49,7 +49,7 @@ function refuse(visit: Visit, order: Order): HttpReply {
  */
 function leave(visit: Visit, step: 'changed' | 'refused', order: Order): HttpReply {
   if (step === 'refused') return showOrder(visit, findOrder(visit) ?? order, { httpStatus: 409 });
-  const target = returnTarget(order.returnUrl);
+  const target = returnTarget(findOrder(visit) ?? order);
   const { pathname, search } = visit.request.url;
   return seeOther(target?.kind === 'web' ? target.url : pathname + search);
 }
@@ -73,17 +73,17 @@ function showOrder(visit: Visit, order: Order, { httpStatus = 200, isChoiceMissi
       result === null
         ? html`${billHead(order, wording, visit.desk.clock.now())}
 ${isChoiceMissing && html`<p class="complaint" role="alert">${wording.checkout.chooseFirst}</p>`}
-${payForm(order, wording)}`
+${payForm(visit, order, wording)}`
         : html`${result}
 ${particulars(order, wording)}
 ${returnLink(order, wording)}`,
   });
 }
 
-function payForm(order: Order, wording: Wording): Html {
+function payForm({ desk }: Visit, order: Order, wording: Wording): Html {
   const { checkout } = wording;
-  const channels = offeredChannels(order);
-  const target = returnTarget(order.returnUrl);
+  const channels = offeredChannels(order, desk.profile);
+  const target = returnTarget(order);
   const pay = html`<div class="actions pay-bar">
   <button class="primary" name="do" value="pay">${wording.pay(formatRupiah(order.amount))}</button>
 </div>`;
@@ -132,7 +132,7 @@ function methodGroup(group: PayGroup, chosen: PayChannel, wording: Wording): Htm
 }
 
 function returnLink(order: Order, { checkout }: Wording): Html | null {
-  const target = returnTarget(order.returnUrl);
+  const target = returnTarget(order);
   if (target === null) return null;
   const name = target.kind === 'app' ? checkout.openApp : checkout.backToShop;
   return html`<div class="actions"><a class="primary" href="${target.url}">${name}</a></div>`;

@@ -1,5 +1,12 @@
 import type { Order } from '../../model/order.ts';
-import { findChannel, isQris, type PayChannel, payChannels } from '../../model/pay-channels.ts';
+import {
+  findChannel,
+  isQris,
+  type PayChannel,
+  payChannels,
+  qrisReferenceLengthMax,
+} from '../../model/pay-channels.ts';
+import type { Profile } from '../../model/profile.ts';
 import { textAt } from '../../operations/field-rules.ts';
 
 /** A group of methods on the payment page. */
@@ -25,15 +32,21 @@ const groupNames: readonly PayGroupName[] = [
  * not disable. DANA does not document how disabledPayMethods is separated; commas are taken, and methods as
  * well as options.
  */
-export function offeredChannels(order: Order): PayChannel[] {
+export function offeredChannels(order: Order, profile: Profile): PayChannel[] {
   if (order.choice !== null) return [findChannel(order.choice) ?? []].flat();
   const disabled = (textAt(order.request, 'disabledPayMethods') ?? '').split(',').map((name) => name.trim());
   return payChannels.filter(
     (channel) =>
       !disabled.includes(channel.payMethod) &&
       !disabled.includes(channel.payOption || channel.payMethod) &&
-      (order.externalStoreId !== null || !isQris(channel)),
+      profile.isOffered(channel) &&
+      (!isQris(channel) || mayBePaidByQris(order)),
   );
+}
+
+/** DANA shows QRIS for orders of a store only, and not for a number that QRIS cannot carry. */
+function mayBePaidByQris({ externalStoreId, partnerReferenceNo }: Order): boolean {
+  return externalStoreId !== null && partnerReferenceNo.length <= qrisReferenceLengthMax;
 }
 
 /** The channels in their groups; groups without any are left out. */

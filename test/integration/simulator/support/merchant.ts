@@ -59,8 +59,8 @@ export function signedHeaders(
   path: string,
   body: string,
   now = new Date(),
+  timestamp = formatJakarta(now),
 ): Record<string, string> {
-  const timestamp = formatJakarta(now);
   const hash = createHash('sha256').update(body).digest('hex');
   const text = Buffer.from(`POST:${path}:${hash}:${timestamp}`);
   return {
