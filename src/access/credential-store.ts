@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import type { Scope } from './caller.ts';
 
 /** A server key in the database: never the key itself, only its hash. */
@@ -9,12 +10,23 @@ export interface ServerKeyRecord {
   readonly hash: string;
   readonly scopes: readonly Scope[];
   readonly createdAt: Date;
+  readonly createdBy: Actor;
   /** Null: valid until it is revoked. */
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
+  readonly revokedBy: Actor | null;
   /** Exact to the minute. */
   readonly lastUsedAt: Date | null;
 }
+
+/** Who revokes a credential, and when. */
+export interface Revocation {
+  readonly by: Actor;
+  readonly at: Date;
+}
+
+/** How a revocation ended. The first one stays on record, and a repeat changes nothing. */
+export type RevocationOutcome = 'revoked' | 'revokedBefore' | 'notFound';
 
 export interface Revocations {
   readonly keyIds: readonly string[];
@@ -34,16 +46,14 @@ export interface CredentialStore {
   findKey(hash: string): Promise<ServerKeyRecord | null>;
   /** Oldest first. */
   listKeys(): Promise<readonly ServerKeyRecord[]>;
-  /** Returns false if there is no such key. Revoking a key twice keeps the first instant. */
-  revokeKey(id: string, at: Date): Promise<boolean>;
+  revokeKey(id: string, revocation: Revocation): Promise<RevocationOutcome>;
   /** Records that a key was used, unless a use at `notAfter` or later is recorded already. */
   noteUse(id: string, at: Date, notAfter: Date): Promise<void>;
 
-  /** Returns false if there is no such order. */
-  revokeOrderAccess(orderId: string, at: Date): Promise<boolean>;
+  revokeOrderAccess(orderId: string, revocation: Revocation): Promise<RevocationOutcome>;
   isOrderAccessRevoked(orderId: string): Promise<boolean>;
-  /** By the merchant's own number, because checkouts have no public id. Returns false if there is no such checkout. */
-  revokeCheckoutAccess(partnerReferenceNo: string, at: Date): Promise<boolean>;
+  /** By the merchant's own number, which an operator knows. */
+  revokeCheckoutAccess(partnerReferenceNo: string, revocation: Revocation): Promise<RevocationOutcome>;
   isCheckoutAccessRevoked(checkoutId: string): Promise<boolean>;
   /** Returns everything revoked at `since` or later. */
   revokedSince(since: Date): Promise<Revocations>;

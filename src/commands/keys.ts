@@ -2,11 +2,14 @@ import '../runtime/time-zone.ts';
 
 import { randomUUID } from 'node:crypto';
 import { type Scope, scopes } from '../access/caller.ts';
-import type { CredentialStore } from '../access/credential-store.ts';
+import type { CredentialStore, RevocationOutcome } from '../access/credential-store.ts';
 import { drawServerKey, hashServerKey } from '../access/server-keys.ts';
 import { parseOrderId } from '../graphql/schema/global-id.ts';
+import { createLog } from '../runtime/log.ts';
 import { createCredentialStore } from '../store/access/credential-store.ts';
+import type { Log } from '../use-cases/ports/log.ts';
 import { type OperatorEnvironment, withOperatorDatabase } from './open-database.ts';
+import { operator } from './operator.ts';
 import { exitCodes, readConfiguration, reportOutcome, runCommand, UsageError } from './run-command.ts';
 
 const usage = `npm run keys -- create --name shop-backend --scopes orders:create,orders:read [--expires 2027-01-01]
@@ -34,6 +37,7 @@ interface Values {
 
 async function createKey(
   store: CredentialStore,
+  log: Log,
   values: Values,
   environment: OperatorEnvironment,
 ): Promise<number> {
@@ -45,11 +49,15 @@ async function createKey(
     hash: hashServerKey(key),
     scopes: scopesOf(required('scopes', values.scopes)),
     createdAt: now,
+    createdBy: operator(),
     expiresAt: values.expires === undefined ? null : instantOf(values.expires, now),
     revokedAt: null,
+    revokedBy: null,
     lastUsedAt: null,
   };
   await store.insertKey(kept);
+  const { id: keyId, name, scopes: granted, expiresAt, createdBy: actor } = kept;
+  log.info('credential.created', { keyId, name, scopes: granted, expiresAt, actor });
   process.stderr.write(`Key ${kept.id} (${kept.name}). It is shown once and stored nowhere:\n`);
   process.stdout.write(`${key}\n`);
   return exitCodes.done;
@@ -67,30 +75,41 @@ async function listKeys(store: CredentialStore): Promise<number> {
   return exitCodes.done;
 }
 
-async function revokeKey(store: CredentialStore, values: Values): Promise<number> {
+async function revokeKey(store: CredentialStore, log: Log, values: Values): Promise<number> {
   const id = required('id', values.id);
+  const revocation = { by: operator(), at: new Date() };
   return reportOutcome(
-    await store.revokeKey(id, new Date()),
+    logged(await store.revokeKey(id, revocation), log, { keyId: id, actor: revocation.by }),
     `Key ${id} is revoked.`,
     'There is no such key.',
   );
 }
 
 /** `--order`: the public id, or the id in the log. */
-async function revokeOrder(store: CredentialStore, values: Values): Promise<number> {
+async function revokeOrder(store: CredentialStore, log: Log, values: Values): Promise<number> {
   const order = required('order', values.order);
-  const isDone = await store.revokeOrderAccess(parseOrderId(order) ?? order, new Date());
+  const orderId = parseOrderId(order) ?? order;
+  const revocation = { by: operator(), at: new Date() };
+  const outcome = await store.revokeOrderAccess(orderId, revocation);
+  const isDone = logged(outcome, log, { orderId, actor: revocation.by });
   return reportOutcome(isDone, `The client token of order ${order} is revoked.`, 'There is no such order.');
 }
 
-async function revokeCheckout(store: CredentialStore, values: Values): Promise<number> {
+async function revokeCheckout(store: CredentialStore, log: Log, values: Values): Promise<number> {
   const partnerReferenceNo = required('checkout', values.checkout);
-  const isDone = await store.revokeCheckoutAccess(partnerReferenceNo, new Date());
+  const revocation = { by: operator(), at: new Date() };
+  const outcome = await store.revokeCheckoutAccess(partnerReferenceNo, revocation);
   return reportOutcome(
-    isDone,
+    logged(outcome, log, { partnerReferenceNo, actor: revocation.by }),
     `The token of checkout ${partnerReferenceNo} is revoked.`,
     'There is no such checkout.',
   );
+}
+
+/** Logs a revocation that is new; returns whether there is such a credential. */
+function logged(outcome: RevocationOutcome, log: Log, credential: Record<string, unknown>): boolean {
+  if (outcome === 'revoked') log.info('credential.revoked', credential);
+  return outcome !== 'notFound';
 }
 
 function required(name: string, value: string | undefined): string {
@@ -141,6 +160,6 @@ await runCommand({
   subcommands: ['create', 'list', 'revoke', 'revoke-order-access', 'revoke-checkout-access'],
   run: (values, name) =>
     withOperatorDatabase(readConfiguration(), (database, environment) =>
-      subcommands[name](createCredentialStore(database), values, environment),
+      subcommands[name](createCredentialStore(database), createLog('info'), values, environment),
     ),
 });

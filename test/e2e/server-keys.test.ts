@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { userInfo } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -39,6 +40,14 @@ async function keys(...words: string[]) {
     once(run, 'close'),
   ]);
   return { stdout: stdout.trim(), stderr, exitCode };
+}
+
+const operator = { kind: 'OPERATOR', id: null, name: userInfo().username };
+
+/** The log lines among what a command wrote. */
+function loggedBy({ stderr }: { stderr: string }): unknown[] {
+  const lines = stderr.split('\n').filter((line) => line.startsWith('{'));
+  return lines.map((line): unknown => JSON.parse(line));
 }
 
 /** An authenticated WebSocket; `ended` resolves with its close code. */
@@ -89,6 +98,11 @@ describe('a key that an operator creates', () => {
     const made = await keys('create', '--name', 'shop-backend', '--scopes', 'orders:read');
     expect(made).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^gsk_test_[\w-]{43}$/) });
     const key = made.stdout;
+    const scopes = ['orders:read'];
+    expect(loggedBy(made)).toMatchObject([
+      { level: 'info', event: 'credential.created', name: 'shop-backend', scopes, actor: operator },
+    ]);
+    expect(made.stderr).not.toContain(key);
     const client = createTestClient(world.gateway.url, key);
     expect(await client.request(OrdersDocument, { first: 1 })).toMatchObject({ orders: { nodes: [] } });
 
@@ -105,7 +119,11 @@ describe('a key that an operator creates', () => {
     expect(listed.stdout).toMatch(/shop-backend {2}works {2}orders:read .* used 20/);
     expect(listed.stdout).not.toContain(key);
     const id = listed.stdout.split(' ')[0] ?? '';
-    expect(await keys('revoke', '--id', id)).toMatchObject({ exitCode: 0 });
+    const revoked = await keys('revoke', '--id', id);
+    expect(revoked).toMatchObject({ exitCode: 0 });
+    expect(loggedBy(revoked)).toMatchObject([
+      { level: 'info', event: 'credential.revoked', keyId: id, actor: operator },
+    ]);
     expect(await inTime(Promise.all(sockets.map(({ ended }) => ended)))).toEqual([4403, 4403]);
     await inTime(Promise.all(streams.map(({ ended }) => ended)));
     // A process may use a looked-up key from its memory for 3 s.
@@ -113,8 +131,12 @@ describe('a key that an operator creates', () => {
       .poll(() => client.request(OrdersDocument, { first: 1 }).catch(String), { timeout: withinMs })
       .toContain('HTTP 401');
 
-    // Other credentials still work; then the order's own access is revoked.
-    expect(await keys('revoke-order-access', '--order', order.id)).toMatchObject({ exitCode: 0 });
+    // Other credentials still work; then the order's own access is revoked, once.
+    const ended = await keys('revoke-order-access', '--order', order.id);
+    expect(ended).toMatchObject({ exitCode: 0 });
+    expect(loggedBy(ended)).toMatchObject([{ event: 'credential.revoked', actor: operator }]);
+    const repeated = await keys('revoke-order-access', '--order', order.id);
+    expect({ exitCode: repeated.exitCode, logged: loggedBy(repeated) }).toEqual({ exitCode: 0, logged: [] });
     expect(await inTime(Promise.all(payers.map(({ ended }) => ended)))).toEqual([4403, 4403]);
     await expect(shop.read(order.id)).resolves.toMatchObject({ partnerReferenceNo: 'keys-1' });
     await client.close();

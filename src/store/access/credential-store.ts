@@ -1,5 +1,5 @@
 import { asc, eq, gte, sql } from 'drizzle-orm';
-import type { CredentialStore } from '../../access/credential-store.ts';
+import type { CredentialStore, RevocationOutcome } from '../../access/credential-store.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
@@ -33,30 +33,32 @@ export function createCredentialStore(database: Database): CredentialStore {
       where id = ${parameter(serverKeys.id, 'id')}
         and (last_used_at is null or last_used_at < ${parameter(serverKeys.lastUsedAt, 'notAfter')})`,
   );
-  const revokeKey = prepareStatement(
+  const revokeKey = prepareStatement<RevokedRow>(
     database,
     sql`
-      update ${serverKeys} set revoked_at = coalesce(revoked_at, ${parameter(serverKeys.revokedAt, 'at')})
-      where id = ${parameter(serverKeys.id, 'id')} returning id`,
+      update ${serverKeys} set revoked_at = coalesce(revoked_at, ${parameter(serverKeys.revokedAt, 'at')}),
+        revoked_by = coalesce(revoked_by, ${parameter(serverKeys.revokedBy, 'by')})
+      where id = ${parameter(serverKeys.id, 'id')}
+      returning revoked_at = ${parameter(serverKeys.revokedAt, 'at')} as is_new`,
   );
   // The first instant stays; `do update` makes Postgres return the row also if it existed already.
-  const revokeOrder = prepareStatement(
+  const revokeOrder = prepareStatement<RevokedRow>(
     database,
     sql`
-      insert into ${orderAccessRevocations} (order_id, revoked_at)
-      select id, ${parameter(orderAccessRevocations.revokedAt, 'at')} from ${orders}
+      insert into ${orderAccessRevocations} (order_id, revoked_at, revoked_by)
+      select id, ${parameter(orderAccessRevocations.revokedAt, 'at')}, ${parameter(orderAccessRevocations.revokedBy, 'by')} from ${orders}
       where id = ${parameter(orders.id, 'orderId')}
       on conflict (order_id) do update set revoked_at = ${orderAccessRevocations}.revoked_at
-      returning order_id`,
+      returning ${orderAccessRevocations}.revoked_at = ${parameter(orderAccessRevocations.revokedAt, 'at')} as is_new`,
   );
-  const revokeCheckout = prepareStatement(
+  const revokeCheckout = prepareStatement<RevokedRow>(
     database,
     sql`
-      insert into ${checkoutAccessRevocations} (checkout_id, revoked_at)
-      select id, ${parameter(checkoutAccessRevocations.revokedAt, 'at')} from ${checkouts}
+      insert into ${checkoutAccessRevocations} (checkout_id, revoked_at, revoked_by)
+      select id, ${parameter(checkoutAccessRevocations.revokedAt, 'at')}, ${parameter(checkoutAccessRevocations.revokedBy, 'by')} from ${checkouts}
       where partner_reference_no = ${parameter(checkouts.partnerReferenceNo, 'partnerReferenceNo')}
       on conflict (checkout_id) do update set revoked_at = ${checkoutAccessRevocations}.revoked_at
-      returning checkout_id`,
+      returning ${checkoutAccessRevocations}.revoked_at = ${parameter(checkoutAccessRevocations.revokedAt, 'at')} as is_new`,
   );
 
   return {
@@ -71,15 +73,16 @@ export function createCredentialStore(database: Database): CredentialStore {
       withStoreErrors(
         database.select().from(serverKeys).orderBy(asc(serverKeys.createdAt), asc(serverKeys.id)),
       ),
-    revokeKey: async (id, at) => (await revokeKey({ id, at })).length > 0,
+    revokeKey: async (id, revocation) => outcomeOf(await revokeKey({ id, ...revocation })),
     async noteUse(id, at, notAfter) {
       await noteUse({ id, at, notAfter });
     },
-    revokeOrderAccess: async (orderId, at) => (await revokeOrder({ orderId, at })).length > 0,
+    revokeOrderAccess: async (orderId, revocation) =>
+      outcomeOf(await revokeOrder({ orderId, ...revocation })),
     isOrderAccessRevoked: async (orderId) =>
       (await withStoreErrors(findRevocation.execute({ orderId }))).length > 0,
-    revokeCheckoutAccess: async (partnerReferenceNo, at) =>
-      (await revokeCheckout({ partnerReferenceNo, at })).length > 0,
+    revokeCheckoutAccess: async (partnerReferenceNo, revocation) =>
+      outcomeOf(await revokeCheckout({ partnerReferenceNo, ...revocation })),
     isCheckoutAccessRevoked: async (checkoutId) =>
       (await withStoreErrors(findCheckoutRevocation.execute({ checkoutId }))).length > 0,
     async revokedSince(since) {
@@ -107,4 +110,14 @@ export function createCredentialStore(database: Database): CredentialStore {
       };
     },
   };
+}
+
+/** `is_new`: this statement revoked the credential, and no earlier one. */
+interface RevokedRow {
+  readonly is_new: boolean;
+}
+
+function outcomeOf([row]: readonly RevokedRow[]): RevocationOutcome {
+  if (row === undefined) return 'notFound';
+  return row.is_new ? 'revoked' : 'revokedBefore';
 }

@@ -7,12 +7,18 @@ CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED'
 CREATE TYPE "public"."order_status" AS ENUM('CONFIRMING', 'PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED', 'EXPIRED', 'FAILED');--> statement-breakpoint
 CREATE TABLE "checkout_access_revocations" (
 	"checkout_id" text collate "C" PRIMARY KEY NOT NULL,
-	"revoked_at" timestamp (3) with time zone NOT NULL
+	"revoked_at" timestamp (3) with time zone NOT NULL,
+	"revoked_by" jsonb NOT NULL,
+	CONSTRAINT "checkout_access_revocations_actor_is_whole" CHECK (coalesce("checkout_access_revocations"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("checkout_access_revocations"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "checkout_access_revocations"."revoked_by" ->> 'id' is not null), false))
 );
 --> statement-breakpoint
 CREATE TABLE "order_access_revocations" (
 	"order_id" text collate "C" PRIMARY KEY NOT NULL,
-	"revoked_at" timestamp (3) with time zone NOT NULL
+	"revoked_at" timestamp (3) with time zone NOT NULL,
+	"revoked_by" jsonb NOT NULL,
+	CONSTRAINT "order_access_revocations_actor_is_whole" CHECK (coalesce("order_access_revocations"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("order_access_revocations"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "order_access_revocations"."revoked_by" ->> 'id' is not null), false))
 );
 --> statement-breakpoint
 CREATE TABLE "server_keys" (
@@ -21,11 +27,18 @@ CREATE TABLE "server_keys" (
 	"hash" text collate "C" NOT NULL,
 	"scopes" jsonb NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
+	"created_by" jsonb NOT NULL,
 	"expires_at" timestamp (3) with time zone,
 	"revoked_at" timestamp (3) with time zone,
+	"revoked_by" jsonb,
 	"last_used_at" timestamp (3) with time zone,
 	CONSTRAINT "server_keys_hash" UNIQUE("hash"),
-	CONSTRAINT "server_keys_hash_is_sha256" CHECK ("server_keys"."hash" ~ '^[0-9a-f]{64}$')
+	CONSTRAINT "server_keys_hash_is_sha256" CHECK ("server_keys"."hash" ~ '^[0-9a-f]{64}$'),
+	CONSTRAINT "server_keys_creator_is_whole" CHECK (coalesce("server_keys"."created_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("server_keys"."created_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "server_keys"."created_by" ->> 'id' is not null), false)),
+	CONSTRAINT "server_keys_revocation_is_whole" CHECK (("server_keys"."revoked_at" is null) = ("server_keys"."revoked_by" is null)
+        and ("server_keys"."revoked_by" is null or coalesce("server_keys"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("server_keys"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "server_keys"."revoked_by" ->> 'id' is not null), false)))
 );
 --> statement-breakpoint
 CREATE TABLE "checkouts" (

@@ -19,6 +19,8 @@ function open(attributes: Partial<ServerKeyRecord> = {}) {
     createdAt: birth,
     expiresAt: null,
     revokedAt: null,
+    revokedBy: null,
+    createdBy: { kind: 'OPERATOR', id: null, name: 'ops' },
     lastUsedAt: null,
     ...attributes,
   };

@@ -1,0 +1,15 @@
+import { userInfo } from 'node:os';
+import type { Actor } from '../domain/actor.ts';
+
+/** The operator who runs this command: the name of the machine's user, null if the user has none, as in a container. */
+export function operator(): Actor {
+  return { kind: 'OPERATOR', id: null, name: userName() };
+}
+
+function userName(): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    return null;
+  }
+}
