@@ -48,6 +48,8 @@ export interface MoneyStage {
   order(partnerReferenceNo: string): Promise<Order>;
   /** Queries DANA about everything that is due now; returns the number of orders. */
   recover(): Promise<number>;
+  /** Another process on the same database and DANA, whose clock differs from the stage's by this much. */
+  processAhead(byMs: number): ReturnType<typeof makeUseCases>;
   /** Lets time pass and recovers whatever is due, until nothing is pending. Unpaid orders expire. */
   settle(): Promise<void>;
   /** What violates an invariant, see `judge`. */
@@ -129,6 +131,8 @@ export async function openMoneyStage(
       });
     },
     recover,
+    processAhead: (byMs) =>
+      makeUseCases({ ...deps, clock: { ...clock, now: () => new Date(clock.now().getTime() + byMs) } }),
     async settle() {
       for (let round = 0; round < roundsMax; round++) {
         const dueAt = await store.nextDueAt();

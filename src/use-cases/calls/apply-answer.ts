@@ -6,7 +6,7 @@ import { changeByFact, changeByVerdict, changeContext, withReportNeeded } from '
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
-import type { OrderChange, OrderChanges, ReportNeeded } from '../ports/order-changes.ts';
+import type { DecideChange, OrderChange, OrderChanges, ReportNeeded } from '../ports/order-changes.ts';
 import type { DeclinedAnswer, UnknownAnswer } from '../ports/payment-provider.ts';
 import type { ReportUnknownAnswer } from './report-unknown-answer.ts';
 
@@ -64,22 +64,23 @@ export function makeApplyAnswer(deps: {
         : { order, isChanged: false };
     },
 
-    /** Records DANA's verdict on one refund; returns the order and the refund after it. */
+    /** Records DANA's verdict on one refund; returns the order and the refund that are on record after it. */
     async verdict(
       order: Order,
       refund: Refund,
       verdict: RefundVerdict,
-      { reportNeeded }: LeftOpen = {},
+      { reportNeeded, whileLeased, releasedLease }: FactOptions = {},
     ): Promise<{ order: Order; refund: Refund }> {
-      const outcome = await store.change(order.id, (current, refunds) => {
+      const decideChange: DecideChange = (current, refunds) => {
         const recorded = refunds.find(({ id }) => id === refund.id);
         if (recorded === undefined) return null;
         const context = changeContext('REFUND_ANSWER', deps);
         const change = changeByVerdict(context, current, recorded, verdict);
-        return change === null || reportNeeded === undefined
-          ? change
-          : withReportNeeded(change, reportNeeded(context.now));
-      });
+        if (change === null) return null;
+        const released = releasedLease === undefined ? change : { ...change, releasedLease };
+        return reportNeeded === undefined ? released : withReportNeeded(released, reportNeeded(context.now));
+      };
+      const outcome = await store.change(order.id, decideChange, whileLeased && { whileLeased });
       if (outcome.kind === 'unchanged') {
         return { order: outcome.order, refund: outcome.refunds.find(({ id }) => id === refund.id) ?? refund };
       }

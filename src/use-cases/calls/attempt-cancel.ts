@@ -8,6 +8,7 @@ import {
 } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ReportNeeded } from '../ports/order-changes.ts';
+import type { OrderReads } from '../ports/order-reads.ts';
 import type { DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
 import type { RepeatDeclines } from '../ports/repeat-declines.ts';
 import { type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
@@ -15,15 +16,9 @@ import type { ApplyReport } from './apply-report.ts';
 import type { FollowUp } from './follow-up.ts';
 import { isConclusive, type QueriedReport, type QueryOrder } from './query-order.ts';
 
-export interface CancelAttempt {
-  readonly order: Order;
-  /** DANA's answer, if it declined this very cancellation. */
-  readonly declined: DeclinedAnswer | null;
-}
-
 /** Cancel Order, first and repeated. DANA's key is the order, so a repeat is always safe. */
 export function makeAttemptCancel(deps: {
-  store: RepeatDeclines;
+  store: Pick<OrderReads, 'find'> & RepeatDeclines;
   provider: PaymentProvider;
   clock: Clock;
   applyAnswer: ApplyAnswer;
@@ -35,22 +30,28 @@ export function makeAttemptCancel(deps: {
   /**
    * The first call, by the caller that recorded the request. Whatever DANA answers, its report on the order is read
    * before anything is recorded as final. Only here does a declined answer prove that DANA did not cancel, and only
-   * while the caller holds its lease: afterwards another process may be repeating the call.
+   * while the caller holds its lease: afterwards another process may be repeating the call. Returns the order that is on
+   * record afterwards, whatever DANA answered.
    */
-  async function first(order: Order, leasedUntil: Date): Promise<CancelAttempt> {
+  async function first(order: Order, leasedUntil: Date): Promise<Order> {
     const answer = await provider.cancelOrder(order);
     if (answer.kind === 'unknown') {
-      return { order: await applyAnswer.unknown(order, 'cancelOrder', answer), declined: null };
+      await applyAnswer.unknown(order, 'cancelOrder', answer);
+      return onRecord(order);
     }
     const report = await queryOrder.fetchReport(order);
-    if (answer.kind === 'accepted') return { order: await recordCancelled(order, report), declined: null };
+    if (answer.kind === 'accepted') return recordCancelled(order, report);
     const current = await applyIfReported(order, report);
     if (current.cancellation?.status !== 'PENDING' || leavesCancellationOpen(report, order)) {
-      return { order: current, declined: null };
+      return onRecord(current);
     }
     const reportNeeded = reportNeededOnDecline(report, answer);
-    const declined = await recordDeclined(current, answer, { whileLeased: leasedUntil, reportNeeded });
-    return { order: declined, declined: declined.cancellation?.status === 'FAILED' ? answer : null };
+    return recordDeclined(current, answer, { whileLeased: leasedUntil, reportNeeded });
+  }
+
+  /** Read again: while DANA was silent another process may have recorded how the cancellation ended. */
+  async function onRecord(order: Order): Promise<Order> {
+    return (await deps.store.find({ id: order.id })) ?? order;
   }
 
   /** Although DANA declined, the order may be cancelled: by an earlier call whose answer was lost, or elsewhere. */

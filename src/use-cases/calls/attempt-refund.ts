@@ -17,12 +17,10 @@ import type { ApplyReport } from './apply-report.ts';
 import type { FollowUp } from './follow-up.ts';
 import { isConclusive, type QueryOrder } from './query-order.ts';
 
-/** How the first Refund Order ended: the order and the refund after it. */
+/** The record after the first Refund Order. */
 export interface RefundAttempt {
   readonly order: Order;
   readonly refund: Refund;
-  /** DANA's answer, if it declined this very refund. */
-  readonly declined: DeclinedAnswer | null;
 }
 
 /** Refund Order, first and repeated. Every call sends the stored body, byte for byte. */
@@ -36,30 +34,43 @@ export function makeAttemptRefund(deps: {
 }) {
   const { store, provider, applyAnswer, queryOrder } = deps;
 
-  /** The first call, by the caller that recorded the refund. Only here does a declined answer prove that nothing was refunded. */
-  async function first(order: Order, refund: Refund, request: string): Promise<RefundAttempt> {
+  /**
+   * The first call, by the caller that recorded the refund. Only here does a declined answer prove that nothing was
+   * refunded, and only while the caller holds its lease: afterwards another process may be repeating the call. Returns
+   * what is on record afterwards, whatever DANA answered.
+   */
+  async function first(
+    order: Order,
+    refund: Refund,
+    request: string,
+    leasedUntil: Date,
+  ): Promise<RefundAttempt> {
     const answer = await provider.refundOrder(request);
     if (answer.kind === 'unknown') {
-      return withRefund(await applyAnswer.unknown(order, 'refundOrder', answer), refund);
+      await applyAnswer.unknown(order, 'refundOrder', answer);
+      return onRecord(order, refund);
     }
     if (answer.kind === 'accepted') {
-      const { refundNo } = answer;
-      const applied = await applyAnswer.verdict(order, refund, { type: 'REFUNDED', refundNo });
-      return { ...applied, declined: null };
+      const verdict = { type: 'REFUNDED', refundNo: answer.refundNo } as const;
+      return applyAnswer.verdict(order, refund, verdict, { releasedLease: leasedUntil });
     }
     // DANA has this number with another amount. Only DANA's totals show what that refund did.
     if (answer.reason === 'INCONSISTENT_REQUEST') {
-      return withRefund((await queryOrder.query(order)).order, refund);
+      await queryOrder.query(order);
+      return onRecord(order, refund);
     }
     const verdict = { ...declineIn(answer), type: 'REFUND_DECLINED' } as const;
     // DANA says that an order is not paid which we know as paid: something happened to it elsewhere.
     const reportNeeded = answer.reason === 'INVALID_STATUS' ? reportNeededAfterReadLag : undefined;
-    return { ...(await applyAnswer.verdict(order, refund, verdict, { reportNeeded })), declined: answer };
+    const options = { reportNeeded, whileLeased: leasedUntil, releasedLease: leasedUntil };
+    return applyAnswer.verdict(order, refund, verdict, options);
   }
 
-  /** The refund is read again: while DANA was silent another process may have recorded how it ended. */
-  async function withRefund(order: Order, refund: Refund): Promise<RefundAttempt> {
-    return { order, refund: (await store.findRefund({ id: refund.id })) ?? refund, declined: null };
+  /** Read again: while DANA was silent another process may have recorded how the refund ended. */
+  async function onRecord(order: Order, refund: Refund): Promise<RefundAttempt> {
+    const current = (await store.findRefund({ id: refund.id })) ?? refund;
+    // Read after the refund, so that it is never older than the refund's answer.
+    return { refund: current, order: (await store.find({ id: order.id })) ?? order };
   }
 
   /** Repeats every pending refund of this order. */

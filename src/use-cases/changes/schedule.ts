@@ -11,6 +11,12 @@ const recordingMs = 1_000;
  */
 export const firstCallMs = danaTimeoutMs + recordingMs;
 
+/** How long the first call of something that was requested at that time may still run. */
+export function firstCallLeftMs(requestedAt: Date, now: Date): number {
+  // At most the whole call: a request from the future was written before the clock was set back.
+  return Math.min(requestedAt.getTime() + firstCallMs - now.getTime(), firstCallMs);
+}
+
 /**
  * When DANA is queried again if no notification comes. Each wait doubles from `firstMs` up to `maxMs`, plus up to a
  * tenth of jitter, so that a thousand orders of one outage do not become due at once.

@@ -4,7 +4,7 @@ import type { Order } from '../../domain/order.ts';
 import type { Decline } from '../../domain/order-event.ts';
 import type { AttemptCancel } from '../calls/attempt-cancel.ts';
 import { changeByFact, changeContext } from '../changes/order-changes.ts';
-import { firstCallMs } from '../changes/schedule.ts';
+import { firstCallLeftMs, firstCallMs } from '../changes/schedule.ts';
 import { reasonLengthMax } from '../input/limits.ts';
 import { checkText, newIssues } from '../input/text.ts';
 import type { CancelOrderOutcome } from '../outcomes.ts';
@@ -72,11 +72,9 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     }
     // The cancellation is sent as soon as DANA has confirmed the order.
     if (order.status === 'CONFIRMING') return { kind: 'CancelOrderPending', order };
-    const attempt = await deps.attemptCancel.first(order, leasedUntil);
+    const recorded = await deps.attemptCancel.first(order, leasedUntil);
     await store.release(order.id, leasedUntil);
-    return attempt.declined === null
-      ? (outcomeByState(attempt.order) ?? { kind: 'CancelOrderPending', order: attempt.order })
-      : declinedOutcome(attempt.declined, attempt.order);
+    return answerFrom(recorded);
   };
 
   /** The cancellation is under way. While the first call may still be running, waits for its answer. */
@@ -86,12 +84,16 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     if (known.kind !== 'CancelOrderPending' || cancellation === null || known.order.status === 'CONFIRMING') {
       return known;
     }
-    const firstCallEndsMs = cancellation.requestedAt.getTime() + firstCallMs;
     const order = await deps.awaitOrder(
       known.order,
       (current) => current.cancellation?.status !== 'PENDING',
-      firstCallEndsMs - deps.clock.now().getTime(),
+      firstCallLeftMs(cancellation.requestedAt, deps.clock.now()),
     );
+    return answerFrom(order);
+  }
+
+  /** The record is the answer, to the first call as to each repeat, whichever process wrote it. */
+  async function answerFrom(order: Order): Promise<CancelOrderOutcome> {
     const declined = order.cancellation?.status === 'FAILED' ? await findDecline(order) : null;
     if (declined !== null) return declinedOutcome(declined, order);
     return outcomeByState(order) ?? { kind: 'OrderNotCancellable', order };

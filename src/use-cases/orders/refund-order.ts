@@ -6,7 +6,7 @@ import type { Decline } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { AttemptRefund } from '../calls/attempt-refund.ts';
 import { changeByFact, changeContext } from '../changes/order-changes.ts';
-import { firstCallMs } from '../changes/schedule.ts';
+import { firstCallLeftMs, firstCallMs } from '../changes/schedule.ts';
 import { contentHash } from '../input/content-hash.ts';
 import { partnerRefundNoLengthMax, reasonLengthMax, refundsPerOrderMax } from '../input/limits.ts';
 import { checkText, newIssues, referencePattern } from '../input/text.ts';
@@ -15,6 +15,7 @@ import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
 import type { Timelines } from '../ports/order-pages.ts';
+import type { OrderQueue } from '../ports/order-queue.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { AwaitOrder } from './await-order.ts';
@@ -30,7 +31,7 @@ export interface RefundOrderInput {
 }
 
 export interface RefundOrderDeps {
-  readonly store: OrderReads & OrderChanges & Timelines;
+  readonly store: OrderReads & OrderChanges & OrderQueue & Timelines;
   readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeRefundRequest'>;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -54,12 +55,14 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
 
     const id = deps.chance.uuid();
     const unavailability = provider.unavailability();
+    // If DANA is so slow that this lease runs out, a declined answer counts no more than that of a repeat.
+    const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
     const outcome = await writeIntent(() =>
-      store.change(input.orderId, (order, refunds) =>
-        unavailability === null && refunds.length < refundsPerOrderMax
-          ? requestRefund(order, input, { id, contentHash: hash, actor: by })
-          : null,
-      ),
+      store.change(input.orderId, (order, refunds) => {
+        const mayRequest = unavailability === null && refunds.length < refundsPerOrderMax;
+        const change = mayRequest ? requestRefund(order, input, { id, contentHash: hash, actor: by }) : null;
+        return change === null ? null : { ...change, leasedUntil };
+      }),
     );
     if (outcome.kind === 'TemporarilyUnavailable' || outcome.kind === 'InvalidInput') return outcome;
     if (outcome.kind === 'missing') return { kind: 'OrderNotFound' };
@@ -73,9 +76,9 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
       return unlessRepeat(input, hash, refused ?? { kind: 'OrderNotRefundable', order });
     }
     const { refund, request } = outcome.refund;
-    const attempt = await deps.attemptRefund.first(outcome.order, refund, request);
-    if (attempt.declined !== null) return declinedOutcome(attempt.declined, attempt.order);
-    return outcomeOf(attempt.refund, attempt.order);
+    const recorded = await deps.attemptRefund.first(outcome.order, refund, request, leasedUntil);
+    if (recorded.refund.status === 'PENDING') await store.release(input.orderId, leasedUntil);
+    return answerFrom(recorded.refund, recorded.order);
   };
 
   /** The change that reserves the amount and records the refund with its body; null if the order allows none. */
@@ -130,11 +133,15 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     const found = await store.find({ id: known.orderId });
     if (found === null) return { kind: 'OrderNotFound' };
     const isAnswered = async () => (await current(known)).status !== 'PENDING';
-    const firstCallEndsMs = known.createdAt.getTime() + firstCallMs;
-    await deps.awaitOrder(found, isAnswered, firstCallEndsMs - deps.clock.now().getTime());
+    await deps.awaitOrder(found, isAnswered, firstCallLeftMs(known.createdAt, deps.clock.now()));
     const refund = await current(known);
     // Read after the refund, so that it is never older than the refund's answer.
     const order = (await store.find({ id: known.orderId })) ?? found;
+    return answerFrom(refund, order);
+  }
+
+  /** The record is the answer, to the first call as to each repeat, whichever process wrote it. */
+  async function answerFrom(refund: Refund, order: Order): Promise<RefundOrderOutcome> {
     if (refund.status !== 'FAILED') return outcomeOf(refund, order);
     const declined = await findDecline(refund);
     return declined === null ? { kind: 'OrderNotRefundable', order } : declinedOutcome(declined, order);
