@@ -55,6 +55,6 @@ export interface CredentialStore {
   /** By the merchant's own number, which an operator knows. */
   revokeCheckoutAccess(partnerReferenceNo: string, revocation: Revocation): Promise<RevocationOutcome>;
   isCheckoutAccessRevoked(checkoutId: string): Promise<boolean>;
-  /** Returns everything revoked at `since` or later. */
-  revokedSince(since: Date): Promise<Revocations>;
+  /** Returns everything that was revoked within the last `ms`, by the database's clock. */
+  revokedWithin(ms: number): Promise<Revocations>;
 }

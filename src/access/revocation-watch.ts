@@ -6,7 +6,7 @@ import type { CredentialStore, Revocations } from './credential-store.ts';
 
 /** Streams of a revoked credential end within this time plus one read. */
 const sweepMs = 2_000;
-/** Each read reaches back beyond the last one: clocks of processes differ, and a revocation may be committed late. */
+/** Each read reaches back beyond the last one: a revocation may be committed late. */
 const overlapMs = 60_000;
 
 /** Ends open streams whose credential was revoked. */
@@ -27,19 +27,19 @@ export function watchRevocations({
   clock,
   log,
 }: {
-  readonly store: Pick<CredentialStore, 'revokedSince'>;
+  readonly store: Pick<CredentialStore, 'revokedWithin'>;
   readonly clock: Clock;
   readonly log: Log;
 }): RevocationWatch {
   const listeners: ((isEnded: (caller: Caller) => boolean) => void)[] = [];
-  let seenUntilMs = clock.now().getTime();
+  let seenUntilMs = clock.elapsedMs();
   const loop = makeBackgroundLoop({
     clock,
     sweepMs,
     pauseMs: 0,
     async round() {
-      const nowMs = clock.now().getTime();
-      const revoked = await store.revokedSince(new Date(seenUntilMs - overlapMs));
+      const nowMs = clock.elapsedMs();
+      const revoked = await store.revokedWithin(Math.ceil(nowMs - seenUntilMs + overlapMs));
       seenUntilMs = nowMs;
       if (Object.values(revoked).some((ids) => ids.length > 0)) {
         const isEnded = endedBy(revoked);

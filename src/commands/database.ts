@@ -1,6 +1,7 @@
 import '../runtime/time-zone.ts';
 
 import type { Database } from '../store/postgres/database.ts';
+import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
 import { describeWorld, readWorld, reassignWorld, type World } from '../store/world/database-world.ts';
 import { migrateOperatorDatabase, withAnyDatabase } from './open-database.ts';
 import { exitCodes, readConfiguration, reportOutcome, runCommand, UsageError } from './run-command.ts';
@@ -35,7 +36,8 @@ async function reassign(
   if (from === undefined) throw new UsageError('--from is missing');
   const found = await readWorld(database);
   const isNamed = found !== null && describeWorld(found) === from.trim().replace(/\s+/g, ' ');
-  const isDone = isNamed && (await reassignWorld(database, found, configured, new Date()));
+  const isDone =
+    isNamed && (await reassignWorld(database, found, configured, await makeReadDatabaseTime(database)()));
   return reportOutcome(
     isDone,
     `The database belongs to ${describeWorld(configured)} now.`,

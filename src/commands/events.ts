@@ -3,6 +3,7 @@ import '../runtime/time-zone.ts';
 import type { Config } from '../config/config.ts';
 import { eventIdShape } from '../domain/merchant-event.ts';
 import { createEventOutbox } from '../store/events/event-outbox.ts';
+import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
 import type { EventOutbox } from '../use-cases/ports/event-outbox.ts';
 import { withOperatorDatabase } from './open-database.ts';
 import { exitCodes, readConfiguration, reportOutcome, runCommand, UsageError } from './run-command.ts';
@@ -46,11 +47,10 @@ async function listPending(outbox: EventOutbox, urls: readonly string[]): Promis
 async function redeliver(
   outbox: EventOutbox,
   configured: readonly string[],
-  values: Values,
+  { now, ...values }: Values & { readonly now: Date },
 ): Promise<number> {
   const { event, endpoint, dead } = values;
   const urls = endpoint === undefined ? configured : [configuredEndpoint(endpoint, configured)];
-  const now = new Date();
   if (event !== undefined && dead === undefined) {
     const count = eventIdShape.test(event) ? await outbox.redeliverEvent(event, urls, now) : 0;
     return reportOutcome(
@@ -87,8 +87,10 @@ await runCommand({
     const config = readConfiguration();
     const urls = endpointsOf(config);
     if (urls.length === 0) throw new Error('EVENTS_URL names no endpoint');
-    return withOperatorDatabase(config, (database) =>
-      subcommands[name](createEventOutbox(database), urls, values),
-    );
+    return withOperatorDatabase(config, async (database) => {
+      // By the database's clock, as in the gateways that send what is due.
+      const now = await makeReadDatabaseTime(database)();
+      return subcommands[name](createEventOutbox(database), urls, { ...values, now });
+    });
   },
 });

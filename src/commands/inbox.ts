@@ -6,6 +6,7 @@ import { systemChance } from '../runtime/chance.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
 import type { Database } from '../store/postgres/database.ts';
+import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
 import { makeReplayInbox, type ReplayEffect } from '../use-cases/notifications/replay-inbox.ts';
 import type { StoredNotification } from '../use-cases/ports/inbox.ts';
 import { withOperatorDatabase } from './open-database.ts';
@@ -27,10 +28,13 @@ async function merchantOf(config: Config): Promise<string> {
  * apply.
  */
 async function replay(database: Database, merchantId: string, isDryRun: boolean): Promise<number> {
+  const clock = systemClock();
+  const now = await makeReadDatabaseTime(database)();
+  clock.follow({ readMs: now.getTime(), sentAtMs: performance.now(), answeredAtMs: performance.now() });
   const counts = { agrees: 0, kept: 0, disputed: 0, unchanged: 0, applied: 0 };
   const replayInbox = makeReplayInbox({
     store: createOrderStore(database),
-    clock: systemClock(),
+    clock,
     chance: systemChance,
     merchantId,
     translateFinishNotify,

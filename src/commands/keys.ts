@@ -7,6 +7,7 @@ import { drawServerKey, hashServerKey } from '../access/server-keys.ts';
 import { parseOrderId } from '../graphql/schema/global-id.ts';
 import { createLog } from '../runtime/log.ts';
 import { createCredentialStore } from '../store/access/credential-store.ts';
+import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import { type OperatorEnvironment, withOperatorDatabase } from './open-database.ts';
 import { operator } from './operator.ts';
@@ -35,14 +36,19 @@ interface Values {
   readonly checkout?: string | undefined;
 }
 
+interface Circumstances {
+  readonly environment: OperatorEnvironment;
+  /** By the database's clock, as in the gateways that compare with it. */
+  readonly now: Date;
+}
+
 async function createKey(
   store: CredentialStore,
   log: Log,
   values: Values,
-  environment: OperatorEnvironment,
+  { environment, now }: Circumstances,
 ): Promise<number> {
   const key = drawServerKey(environment);
-  const now = new Date();
   const kept = {
     id: randomUUID(),
     name: nameOf(required('name', values.name)),
@@ -63,8 +69,12 @@ async function createKey(
   return exitCodes.done;
 }
 
-async function listKeys(store: CredentialStore): Promise<number> {
-  const now = new Date();
+async function listKeys(
+  store: CredentialStore,
+  _log: Log,
+  _values: Values,
+  { now }: Circumstances,
+): Promise<number> {
   for (const key of await store.listKeys()) {
     const isExpired = key.expiresAt !== null && key.expiresAt <= now;
     const state = key.revokedAt !== null ? 'revoked' : isExpired ? 'expired' : 'works';
@@ -75,9 +85,14 @@ async function listKeys(store: CredentialStore): Promise<number> {
   return exitCodes.done;
 }
 
-async function revokeKey(store: CredentialStore, log: Log, values: Values): Promise<number> {
+async function revokeKey(
+  store: CredentialStore,
+  log: Log,
+  values: Values,
+  { now }: Circumstances,
+): Promise<number> {
   const id = required('id', values.id);
-  const revocation = { by: operator(), at: new Date() };
+  const revocation = { by: operator(), at: now };
   return reportOutcome(
     logged(await store.revokeKey(id, revocation), log, { keyId: id, actor: revocation.by }),
     `Key ${id} is revoked.`,
@@ -86,18 +101,28 @@ async function revokeKey(store: CredentialStore, log: Log, values: Values): Prom
 }
 
 /** `--order`: the public id, or the id in the log. */
-async function revokeOrder(store: CredentialStore, log: Log, values: Values): Promise<number> {
+async function revokeOrder(
+  store: CredentialStore,
+  log: Log,
+  values: Values,
+  { now }: Circumstances,
+): Promise<number> {
   const order = required('order', values.order);
   const orderId = parseOrderId(order) ?? order;
-  const revocation = { by: operator(), at: new Date() };
+  const revocation = { by: operator(), at: now };
   const outcome = await store.revokeOrderAccess(orderId, revocation);
   const isDone = logged(outcome, log, { orderId, actor: revocation.by });
   return reportOutcome(isDone, `The client token of order ${order} is revoked.`, 'There is no such order.');
 }
 
-async function revokeCheckout(store: CredentialStore, log: Log, values: Values): Promise<number> {
+async function revokeCheckout(
+  store: CredentialStore,
+  log: Log,
+  values: Values,
+  { now }: Circumstances,
+): Promise<number> {
   const partnerReferenceNo = required('checkout', values.checkout);
-  const revocation = { by: operator(), at: new Date() };
+  const revocation = { by: operator(), at: now };
   const outcome = await store.revokeCheckoutAccess(partnerReferenceNo, revocation);
   return reportOutcome(
     logged(outcome, log, { partnerReferenceNo, actor: revocation.by }),
@@ -159,7 +184,9 @@ await runCommand({
   },
   subcommands: ['create', 'list', 'revoke', 'revoke-order-access', 'revoke-checkout-access'],
   run: (values, name) =>
-    withOperatorDatabase(readConfiguration(), (database, environment) =>
-      subcommands[name](createCredentialStore(database), createLog('info'), values, environment),
-    ),
+    withOperatorDatabase(readConfiguration(), async (database, environment) => {
+      const now = await makeReadDatabaseTime(database)();
+      const circumstances = { environment, now };
+      return subcommands[name](createCredentialStore(database), createLog('info'), values, circumstances);
+    }),
 });

@@ -7,6 +7,8 @@ import { inspectPooler, type PoolerFacts } from '../store/postgres/inspect-poole
 import { findUnsuitability, isStatementBounded } from '../store/postgres/preconditions.ts';
 import { differentPlaces, isSameDatabase } from '../store/postgres/same-database.ts';
 import { describeWorld, readWorld, type World } from '../store/world/database-world.ts';
+
+import { checkDatabaseClock } from './check-clock.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** A notification inside one server takes milliseconds. */
@@ -25,6 +27,7 @@ export async function checkDatabase(
   if ('verdict' in facts) return [facts];
   return [
     checkServer(facts),
+    checkDatabaseClock(facts),
     checkStatementTimeout(facts),
     await inspectPooler(databaseUrl).then(
       (pooler) => judgePooler(pooler, pool),

@@ -5,6 +5,7 @@ import { createFinishNotifyVerifier, translateFinishNotify } from '../dana/finis
 import { createPaymentProvider } from '../dana/payment-provider.ts';
 import { schema } from '../graphql/schema.ts';
 import { systemChance } from '../runtime/chance.ts';
+import type { SystemClock } from '../runtime/clock.ts';
 import { readDescriptorsMax } from '../runtime/descriptors.ts';
 import { finishNotifyPath, type VerifyFinishNotify } from '../server/finish-notify/finish-notify.ts';
 import type { GraphiqlOptions } from '../server/graphiql/graphiql.ts';
@@ -15,7 +16,8 @@ import { createOrderFeed } from '../store/feed/order-feed.ts';
 import { makeIsReady } from '../store/heartbeat/readiness.ts';
 import { makeSendBeat } from '../store/heartbeat/send-beat.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
-import { closeDatabase, connectDatabase, type Database } from '../store/postgres/database.ts';
+import { closeDatabase, connectDatabase } from '../store/postgres/database.ts';
+import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
 import { migrateDatabase } from '../store/postgres/migrate-database.ts';
 import { isStatementBounded, requireSuitableDatabase } from '../store/postgres/preconditions.ts';
 import { requireSameDatabase } from '../store/postgres/same-database.ts';
@@ -24,10 +26,10 @@ import { createBodyRetention } from '../store/retention/body-retention.ts';
 import { claimWorld } from '../store/world/database-world.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
 import { refuseFirstNotify } from '../use-cases/notifications/refuse-first-notify.ts';
-import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import type { PaymentProvider } from '../use-cases/ports/payment-provider.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
+import { followDatabaseClock } from './database-clock.ts';
 import { startEventWork } from './event-work.ts';
 import { explainListening } from './listening.ts';
 import { type Access, makeAccess } from './make-access.ts';
@@ -61,12 +63,12 @@ export interface GatewayOverrides {
 /** The composition root: settings in, running gateway out. Nothing else knows every room. */
 export async function startGateway(
   settings: GatewaySettings,
-  clock: Clock,
+  clock: SystemClock,
   log: Log,
   { wrap = (ports) => ports, danaFetch = fetch }: GatewayOverrides = {},
 ): Promise<Gateway> {
   const trouble = createWriteTrouble();
-  const database = await openDatabase(settings, { clock, log, onRefusal: trouble.record });
+  const { database, databaseClock } = await openDatabase(settings, { clock, log, onRefusal: trouble.record });
   const chance = systemChance;
   const sendBeat = makeSendBeat({ database, url: settings.databaseUrl, trouble });
   const feed = await createOrderFeed({ url: settings.listenUrl, sendBeat, log });
@@ -118,6 +120,7 @@ export async function startGateway(
   async function close(): Promise<void> {
     // All at once, so that no background work starts another call to DANA: one deadline covers every call.
     await Promise.all([server.drain(), recovery.stop(), events.stop(), retention.stop()]);
+    await databaseClock.stop();
     await access.revocations.close();
     await feed.close();
     await closeDatabase(database);
@@ -135,8 +138,8 @@ export async function startGateway(
 /** Throws UnsuitableDatabase, OutdatedDatabase or ForeignDatabase before anything reads or changes an order of another world. */
 async function openDatabase(
   settings: GatewaySettings,
-  { clock, log, onRefusal }: { clock: Clock; log: Log; onRefusal: (code: string) => void },
-): Promise<Database> {
+  { clock, log, onRefusal }: { clock: SystemClock; log: Log; onRefusal: (code: string) => void },
+) {
   const database = connectDatabase({
     url: settings.databaseUrl,
     ...settings.pool,
@@ -150,8 +153,10 @@ async function openDatabase(
     }
     if (settings.listenUrl !== settings.databaseUrl) await requireSameDatabase(database, settings.listenUrl);
     await migrateDatabase(settings.listenUrl, { log });
-    await claimWorld(database, worldOf(settings), clock.now());
-    return database;
+    const readDatabaseTime = makeReadDatabaseTime(database);
+    await claimWorld(database, worldOf(settings), await readDatabaseTime());
+    const databaseClock = await followDatabaseClock({ readDatabaseTime, clock, log });
+    return { database, databaseClock };
   } catch (error) {
     await closeDatabase(database);
     throw error;

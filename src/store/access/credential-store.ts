@@ -85,7 +85,8 @@ export function createCredentialStore(database: Database): CredentialStore {
       outcomeOf(await revokeCheckout({ partnerReferenceNo, ...revocation })),
     isCheckoutAccessRevoked: async (checkoutId) =>
       (await withStoreErrors(findCheckoutRevocation.execute({ checkoutId }))).length > 0,
-    async revokedSince(since) {
+    async revokedWithin(ms) {
+      const since = sql`clock_timestamp() - ${ms} * interval '1 ms'`;
       const [keys, ofOrders, ofCheckouts] = await Promise.all([
         withStoreErrors(
           database.select({ id: serverKeys.id }).from(serverKeys).where(gte(serverKeys.revokedAt, since)),

@@ -19,6 +19,8 @@ export interface DatabaseFacts {
   readonly isOutdated: boolean;
   /** Whether this user may create the tables that are still missing. */
   readonly mayMigrate: boolean;
+  /** The database's clock was read as `readMs` between these two of this machine's clock; all in ms since 1970. */
+  readonly clock: { readonly readMs: number; readonly sentAtMs: number; readonly answeredAtMs: number };
 }
 
 /**
@@ -30,9 +32,12 @@ export async function inspectDatabase(url: string, migrationUrl: string = url): 
   const sql = open(migrationUrl);
   try {
     const [session] = await database.$client.unsafe<SessionFacts[]>(sessionFactsQuery);
-    const [server] = await sql<{ mayMigrate: boolean }[]>`
-      select has_database_privilege(current_database(), 'create')
+    const sentAtMs = Date.now();
+    const [server] = await sql<{ mayMigrate: boolean; readMs: number }[]>`
+      select (extract(epoch from clock_timestamp()) * 1000)::float8 as "readMs",
+        has_database_privilege(current_database(), 'create')
           and coalesce(has_schema_privilege(to_regnamespace('public'), 'create'), false) as "mayMigrate"`;
+    const answeredAtMs = Date.now();
     if (session === undefined || server === undefined) throw new Error('Postgres answered nothing');
     const applied = await readAppliedMigrations(sql);
     const known = knownMigrations();
@@ -42,6 +47,7 @@ export async function inspectDatabase(url: string, migrationUrl: string = url): 
       unknownCount: applied.filter(({ hash }) => !known.some((migration) => migration.hash === hash)).length,
       isOutdated: isOutdated(applied),
       mayMigrate: server.mayMigrate,
+      clock: { readMs: Number(server.readMs), sentAtMs, answeredAtMs },
     };
   } finally {
     await Promise.all([closeDatabase(database), sql.end({ timeout: 1 })]);

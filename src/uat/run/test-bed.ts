@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { GatewaySettings } from '../../config/settings.ts';
-import { systemClock } from '../../runtime/clock.ts';
+import { type SystemClock, systemClock } from '../../runtime/clock.ts';
 import { codeOf } from '../../runtime/error-code.ts';
 import { finishNotifyPath } from '../../server/finish-notify/finish-notify.ts';
 import { createScratchDatabase } from '../../store/postgres/scratch-database.ts';
-import type { Clock } from '../../use-cases/ports/clock.ts';
 import { type NotifyRelay, openNotifyRelay } from '../wire/notify-relay.ts';
 import { openWireRecord, type WireRecord } from '../wire/wire-record.ts';
 
@@ -16,7 +15,7 @@ export interface TestBed {
   readonly target: 'simulator' | 'sandbox';
   /** Settings for the gateway of this run: it has its own database, and DANA reaches it through the relay. */
   readonly settings: GatewaySettings;
-  readonly clock: Clock;
+  readonly clock: SystemClock;
   readonly wireRecord: WireRecord;
   readonly relay: NotifyRelay;
   /** The tool in DANA's merchant portal that pays a virtual account. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkClock, checkTimeZone } from '../../../src/doctor/check-clock.ts';
+import { checkClock, checkDatabaseClock, checkTimeZone } from '../../../src/doctor/check-clock.ts';
 
 describe('time', () => {
   test.each([
@@ -25,4 +25,14 @@ describe('time', () => {
     expect(checkClock(null, 0, 0)).toMatchObject({ verdict: 'warn' });
     expect(checkClock('yesterday', 0, 0)).toMatchObject({ verdict: 'warn' });
   });
+});
+
+test.each([
+  [0, 'ok'],
+  [1_900, 'ok'],
+  [-2_100, 'warn'],
+  [60_000, 'warn'],
+])('a machine %d ms ahead of the database: %s', (aheadMs, verdict) => {
+  const clock = { readMs: 1_000_000, sentAtMs: 1_000_000 + aheadMs, answeredAtMs: 1_000_000 + aheadMs };
+  expect(checkDatabaseClock({ clock })).toMatchObject({ check: 'database clock', verdict });
 });

@@ -24,6 +24,7 @@ describe('database', () => {
     unknownCount: 0,
     isOutdated: false,
     mayMigrate: true,
+    clock: { readMs: 0, sentAtMs: 0, answeredAtMs: 0 },
   };
 
   test.each([
