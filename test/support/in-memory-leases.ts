@@ -8,6 +8,7 @@ type Leases = Pick<
   | 'release'
   | 'mayQueryNow'
   | 'hasten'
+  | 'recall'
   | 'requireReport'
   | 'firstDecline'
   | 'forgetDecline'
@@ -18,7 +19,8 @@ type Leases = Pick<
 export function makeInMemoryLeases({
   orders,
   repeatDeclines,
-}: Pick<Tables, 'orders' | 'repeatDeclines'>): Leases {
+  incidents,
+}: Pick<Tables, 'orders' | 'repeatDeclines' | 'incidents'>): Leases {
   const isFree = ({ leasedUntil }: StoredOrder, now: Date) => leasedUntil === null || leasedUntil <= now;
 
   function take(row: StoredOrder, leasedUntil: Date) {
@@ -60,11 +62,36 @@ export function makeInMemoryLeases({
     async mayQueryNow(id, now, intervalMs) {
       const row = orders.get(id);
       if (row === undefined) return false;
-      if (row.askedAt !== null && now.getTime() - row.askedAt.getTime() < intervalMs) return false;
+      if (row.askedAt !== null && Math.abs(now.getTime() - row.askedAt.getTime()) < intervalMs) return false;
       row.askedAt = now;
       return true;
     },
     hasten,
+    async recall(latest) {
+      let count = 0;
+      for (const row of orders.values()) {
+        const isOperating = row.order.cancellation?.status === 'PENDING' || row.order.refundPending > 0n;
+        const isStuck = [...incidents.values()].some(
+          ({ kind, orderId, status }) =>
+            kind === 'STUCK' && orderId === row.order.id && status !== 'RESOLVED',
+        );
+        const dueAtMax = isStuck
+          ? latest.stuckDueAt
+          : row.order.status === 'CONFIRMING'
+            ? latest.confirmingDueAt
+            : isOperating
+              ? latest.operationDueAt
+              : latest.dueAt;
+        const isLeasedTooLong = row.leasedUntil !== null && row.leasedUntil > latest.leasedUntil;
+        if (!isLeasedTooLong && (row.dueAt === null || row.dueAt <= dueAtMax)) continue;
+        count += 1;
+        if (isLeasedTooLong) row.leasedUntil = null;
+        if (row.dueAt !== null && row.dueAt > latest.now) row.dueAt = latest.now;
+        if (row.reportNeededAfter !== null && row.reportNeededAfter > latest.reportNeededAfter)
+          row.reportNeededAfter = latest.reportNeededAfter;
+      }
+      return count;
+    },
     async requireReport(id, { dueAt, reportNeededAfter }) {
       const row = orders.get(id);
       if (row === undefined) return;
@@ -72,7 +99,8 @@ export function makeInMemoryLeases({
       await hasten(id, dueAt);
     },
     async firstDecline(operation, declinedAt) {
-      const first = repeatDeclines.get(operation) ?? declinedAt;
+      const known = repeatDeclines.get(operation) ?? declinedAt;
+      const first = known < declinedAt ? known : declinedAt;
       repeatDeclines.set(operation, first);
       return first;
     },

@@ -9,6 +9,7 @@ import { describeNeededReports } from './order-store-contract/needed-reports.ts'
 import { describeNotifications } from './order-store-contract/notifications.ts';
 import { describeOrphanedNotifications } from './order-store-contract/orphaned-notifications.ts';
 import { describePages } from './order-store-contract/pages.ts';
+import { describeRecalledOrders } from './order-store-contract/recalled-orders.ts';
 import { describeRefunds } from './order-store-contract/refunds.ts';
 import type { StoreUnderTest } from './order-store-contract/store-under-test.ts';
 import { describeWakeUps } from './order-store-contract/wake-ups.ts';
@@ -38,6 +39,7 @@ export function describeOrderStore(name: string, makeStore: () => Promise<StoreU
     describeIncidents(subject);
     describeLeases(subject);
     describeNeededReports(subject);
+    describeRecalledOrders(subject);
     describePages(subject);
     describeEvents(subject);
     describeWakeUps(subject);

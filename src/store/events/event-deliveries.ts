@@ -12,7 +12,7 @@ export const deliveriesQueuedMax = 500;
 
 type EventDeliveries = Pick<
   EventOutbox,
-  'openEndpoint' | 'queueDeliveries' | 'claimDeliveries' | 'nextDeliveryAt'
+  'openEndpoint' | 'queueDeliveries' | 'claimDeliveries' | 'recallDeliveries' | 'nextDeliveryAt'
 >;
 
 interface ClaimedRow {
@@ -88,6 +88,17 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
       where endpoint_url = ${url} and delivery.order_id = due.order_id and delivery.version = due.version
       returning delivery.order_id, delivery.version, attempt_count, first_attempt_at`,
   );
+  const recall = prepareStatement<{ version: number }>(
+    database,
+    sql`
+      update ${eventDeliveries} set due_at = least(due_at, ${now}),
+        leased_until = case when leased_until > ${parameter(eventDeliveries.leasedUntil, 'leasedUntil')} then null else leased_until end
+      where endpoint_url = ${url} and due_at is not null and (
+        due_at > ${parameter(eventDeliveries.dueAt, 'dueAt')}
+        or leased_until > ${parameter(eventDeliveries.leasedUntil, 'leasedUntil')}
+      )
+      returning version`,
+  );
   // Deliveries that are due already do not count: they were claimed, or wait for an event under way, whose end wakes.
   const nextDue = prepareStatement<{ due_at: string | null }>(
     database,
@@ -116,6 +127,9 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
         const firstAttemptAt = readInstant(row.first_attempt_at);
         return [{ endpointUrl, event, attemptCount: row.attempt_count, firstAttemptAt, leasedUntil }];
       });
+    },
+    async recallDeliveries(endpointUrl, latest) {
+      return (await recall({ url: endpointUrl, ...latest })).length;
     },
     async nextDeliveryAt(endpointUrl, instant) {
       const [row] = await nextDue({ url: endpointUrl, now: instant });

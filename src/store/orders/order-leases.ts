@@ -5,6 +5,7 @@ import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
+import { incidents } from '../tables/incident-tables.ts';
 import { orders, repeatDeclines } from '../tables/order-tables.ts';
 import { orderColumns, readLease } from './order-rows.ts';
 
@@ -58,7 +59,10 @@ export function makeOrderLeases(database: Database): OrderLeases {
     database,
     sql`
       update ${orders} set asked_at = ${parameter(orders.askedAt, 'now')}
-      where id = ${parameter(orders.id, 'id')} and (asked_at is null or asked_at <= ${parameter(orders.askedAt, 'askedBefore')})
+      where id = ${parameter(orders.id, 'id')} and (
+        asked_at is null or asked_at <= ${parameter(orders.askedAt, 'askedBefore')}
+        or asked_at >= ${parameter(orders.askedAt, 'askedAfter')}
+      )
       returning id`,
   );
   const hasten = prepareStatement(
@@ -75,7 +79,8 @@ export function makeOrderLeases(database: Database): OrderLeases {
         due_at = least(due_at, ${parameter(orders.dueAt, 'dueAt')})
       where id = ${parameter(orders.id, 'id')}`,
   );
-  // A second note writes the first instant again, because `do nothing` would return no row.
+  // A second note writes the first instant again, because `do nothing` would return no row. An instant in the future was
+  // written before the clock was set back: the window begins anew.
   const noteDecline = database
     .insert(repeatDeclines)
     .values({
@@ -84,7 +89,7 @@ export function makeOrderLeases(database: Database): OrderLeases {
     })
     .onConflictDoUpdate({
       target: repeatDeclines.operation,
-      set: { declinedAt: sql`${repeatDeclines.declinedAt}` },
+      set: { declinedAt: sql`least(${repeatDeclines.declinedAt}, excluded.declined_at)` },
     })
     .returning({ declinedAt: repeatDeclines.declinedAt })
     .prepare('note_decline');
@@ -92,6 +97,32 @@ export function makeOrderLeases(database: Database): OrderLeases {
     .delete(repeatDeclines)
     .where(eq(repeatDeclines.operation, parameter(repeatDeclines.operation, 'operation')))
     .prepare('forget_decline');
+  const at = (name: string) => sql`${parameter(orders.dueAt, name)}`;
+  const isStuck = sql`exists (
+    select from ${incidents} where incidents.order_id = ${orders.id} and incidents.kind = 'STUCK' and incidents.status <> 'RESOLVED'
+  )`;
+  // A few searches, each with its own index, and nearly always without a result.
+  const recall = prepareStatement<{ id: string }>(
+    database,
+    sql`
+      update ${orders} set
+        leased_until = case when leased_until > ${at('leasedUntil')} then null else leased_until end,
+        due_at = case when due_at is null then null else least(due_at, ${at('now')}) end,
+        report_needed_after = case
+          when report_needed_after > ${at('reportNeededAfter')} then ${at('reportNeededAfter')}
+          else report_needed_after
+        end
+      where id in (
+        select id from ${orders} where leased_until > ${at('leasedUntil')}
+        union all select id from ${orders} where due_at > ${at('stuckDueAt')}
+        union all select id from ${orders} where due_at > ${at('operationDueAt')} and not ${isStuck}
+        union all select id from ${orders}
+          where due_at > ${at('laterDueAt')} and cancellation_status is distinct from 'PENDING' and refund_pending = 0
+          and not ${isStuck}
+        union all select id from ${orders} where status = 'CONFIRMING' and due_at > ${at('confirmingDueAt')} and not ${isStuck}
+      )
+      returning id`,
+  );
   // Two queries, each with its own index: of the many orders that are due some day, few are leased.
   const readNextDue = prepareStatement<{ due_at: string | null }>(
     database,
@@ -127,10 +158,15 @@ export function makeOrderLeases(database: Database): OrderLeases {
     },
     async mayQueryNow(id, now, intervalMs) {
       const askedBefore = new Date(now.getTime() - intervalMs);
-      return (await ask({ id, now, askedBefore })).length > 0;
+      // A time that far ahead was written before the clock was set back.
+      const askedAfter = new Date(now.getTime() + intervalMs);
+      return (await ask({ id, now, askedBefore, askedAfter })).length > 0;
     },
     async hasten(id, dueAt) {
       await hasten({ id, dueAt });
+    },
+    async recall({ dueAt: laterDueAt, ...latest }) {
+      return (await recall({ ...latest, laterDueAt })).length;
     },
     async requireReport(id, needed) {
       await requireReport({ id, ...needed });

@@ -2,7 +2,7 @@ import type { Order } from '../../domain/order.ts';
 import type { Refund } from '../../domain/refund.ts';
 import {
   earliest,
-  firstCallMs,
+  isInFirstCall,
   readLagMaxMs,
   reportNeededAfterLookBack,
   reportNeededAfterReadLag,
@@ -76,10 +76,10 @@ export function makeAttemptRefund(deps: {
   /** Repeats every pending refund of this order. */
   async function repeatAll(order: Order): Promise<FollowUp> {
     // A younger one may still be in its first call; its caller records the answer.
-    const overdueAtMs = deps.clock.now().getTime() - firstCallMs;
+    const now = deps.clock.now();
     let followUp: FollowUp = { order, reportQueriedAt: null, queryAgainAt: null };
     for (const refund of await store.refundsOf(order.id)) {
-      if (refund.status !== 'PENDING' || refund.createdAt.getTime() > overdueAtMs) continue;
+      if (refund.status !== 'PENDING' || isInFirstCall(refund.createdAt, now)) continue;
       const next = await repeat(followUp.order, refund);
       followUp = {
         order: next.order,

@@ -1,5 +1,6 @@
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
 import type { ReportNeeded } from '../ports/order-changes.ts';
+import type { LatestTimes } from '../ports/order-queue.ts';
 import { danaTimeoutMs } from '../ports/payment-provider.ts';
 
 /** Our own reads and writes around one call to DANA. */
@@ -10,6 +11,11 @@ const recordingMs = 1_000;
  * a create, cancellation or refund records its answer, and repeated calls wait for it.
  */
 export const firstCallMs = danaTimeoutMs + recordingMs;
+
+/** Whether the first call of something that was requested at that time may still run, also by a clock that is behind. */
+export function isInFirstCall(requestedAt: Date, now: Date): boolean {
+  return Math.abs(now.getTime() - requestedAt.getTime()) < firstCallMs;
+}
 
 /** How long the first call of something that was requested at that time may still run. */
 export function firstCallLeftMs(requestedAt: Date, now: Date): number {
@@ -68,6 +74,24 @@ export function nextDueAt(order: Order, now: Date, attemptCount: number, fractio
   if (now >= order.expiresAt) return after(reportBackoff);
   const expiryMs = order.expiresAt.getTime() + backoffMs(reportBackoff, 0, fraction);
   return new Date(Math.min(after(pendingBackoff).getTime(), expiryMs));
+}
+
+/** What the clocks of two processes may differ by, generously: both follow the database's. */
+const clockSlackMs = 10_000;
+
+/** The latest times that this schedule writes, see LatestTimes. */
+export function latestTimes(now: Date): LatestTimes {
+  const after = (ms: number) => new Date(now.getTime() + ms + clockSlackMs);
+  const longest = (backoff: Backoff) => backoff.maxMs * (1 + jitterShare);
+  return {
+    now,
+    leasedUntil: after(firstCallMs),
+    confirmingDueAt: after(longest(confirmingBackoff)),
+    operationDueAt: after(longest(operationBackoff)),
+    stuckDueAt: after(longest(stuckBackoff)),
+    dueAt: after(Math.max(longest(pendingBackoff), longest(reportBackoff), lookBackMs)),
+    reportNeededAfter: after(lookBackMs),
+  };
 }
 
 /** DANA is queried at once, and once more when its reports have caught up. */

@@ -7,7 +7,7 @@ import type { EventDelivery, EventOutbox } from '../ports/event-outbox.ts';
 import type { EventSender } from '../ports/event-sender.ts';
 import type { Log } from '../ports/log.ts';
 import { abandoned, endpointGone, endpointName } from './delivery-incidents.ts';
-import { nextAttemptAt } from './delivery-retry-schedule.ts';
+import { deliveryWaitMaxMs, nextAttemptAt } from './delivery-retry-schedule.ts';
 
 /** Attempts that one process makes at the same time to one endpoint. */
 export const attemptsAtOnceMax = 16;
@@ -16,6 +16,10 @@ const attemptLeaseMs = 30_000;
 /** Each endpoint is checked this often even without a wake-up: a process that died may have left deliveries. */
 const sweepMs = 5_000;
 const pauseMs = 10;
+/** How often deliveries are looked for whose times a clock that was set back has left in the future. */
+const recallEveryMs = 10_000;
+/** What the clocks of two processes may differ by, generously: both follow the database's. */
+const recallSlackMs = 10_000;
 /** When the process stops, attempts under way get this long; then they are cut, and another process repeats them. */
 const stopGraceMs = 5_000;
 
@@ -68,6 +72,7 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
   const endpoint = endpointName(url);
   const underWay = new Set<Promise<void>>();
   let isStopping = false;
+  let recalledAtMs = Number.NEGATIVE_INFINITY;
   const cut = new AbortController();
   // Every attempt listens to this signal; Node reports more than ten listeners as a leak.
   setMaxListeners(attemptsAtOnceMax, cut.signal);
@@ -79,9 +84,21 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
     onFault: (error) => log.error('event.claim_failed', { endpoint, error }),
   });
 
+  /** A delivery whose time lies further ahead than its schedule allows would wait as long as the clock was set back. */
+  async function recall(): Promise<void> {
+    if (clock.elapsedMs() - recalledAtMs < recallEveryMs) return;
+    recalledAtMs = clock.elapsedMs();
+    const now = clock.now();
+    const dueAt = new Date(now.getTime() + deliveryWaitMaxMs + recallSlackMs);
+    const leasedUntil = new Date(now.getTime() + attemptLeaseMs + recallSlackMs);
+    const deliveryCount = await outbox.recallDeliveries(url, { now, dueAt, leasedUntil });
+    if (deliveryCount > 0) log.warn('event.deliveries_recalled', { endpoint, deliveryCount });
+  }
+
   async function begin(): Promise<Date | null> {
     while (await outbox.queueDeliveries(url, clock.now()));
     if (isStopping) return null;
+    await recall();
     const now = clock.now();
     const room = attemptsAtOnceMax - underWay.size;
     if (room === 0) return null;

@@ -4,6 +4,8 @@ const firstWaitMs = 5_000;
 const waitMaxMs = 30 * 60_000;
 /** Up to this share of a wait is added at random, so that deliveries that failed together are not retried together. */
 const jitterShare = 0.2;
+/** No failed delivery waits longer. A later due time was written before the clock was set back. */
+export const deliveryWaitMaxMs = waitMaxMs * (1 + jitterShare);
 /** The gateway gives up a delivery this long after its first attempt. */
 export const deliveryWindowMs = 24 * 60 * 60_000;
 

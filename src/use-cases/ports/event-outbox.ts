@@ -64,6 +64,14 @@ export interface EventOutbox {
     leasedUntil: Date,
     limit: number,
   ): Promise<readonly EventDelivery[]>;
+  /**
+   * Makes deliveries due at `now` that are due or leased later than these latest times of their schedule: the clock was
+   * set back since. Returns how many.
+   */
+  recallDeliveries(
+    url: string,
+    latest: { readonly now: Date; readonly dueAt: Date; readonly leasedUntil: Date },
+  ): Promise<number>;
   /** When the next delivery that is not due yet becomes due; null if there is none. */
   nextDeliveryAt(url: string, now: Date): Promise<Date | null>;
 

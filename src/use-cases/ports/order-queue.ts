@@ -29,6 +29,24 @@ export interface LeaseEnd {
   readonly reportQueriedAt: Date | null;
 }
 
+/**
+ * The latest times that rows may carry at `now`, by the schedule that writes them. A later one was written before the
+ * clock was set back.
+ */
+export interface LatestTimes {
+  readonly now: Date;
+  readonly leasedUntil: Date;
+  /** Of an order that DANA has not confirmed yet. */
+  readonly confirmingDueAt: Date;
+  /** Of an order with a pending cancellation or refund. */
+  readonly operationDueAt: Date;
+  /** Of an order with an incident STUCK that is not resolved, whatever its state. */
+  readonly stuckDueAt: Date;
+  /** Of any other order. */
+  readonly dueAt: Date;
+  readonly reportNeededAfter: Date;
+}
+
 /** Which process queries DANA about which order, and when. All instants come from the caller's Clock. */
 export interface OrderQueue {
   /** Leases up to `limit` orders that are due and not leased, oldest due first, in one statement with SKIP LOCKED. */
@@ -47,6 +65,11 @@ export interface OrderQueue {
   hasten(orderId: string, dueAt: Date): Promise<void>;
   /** The same, and DANA must report on the order, as after a change with `reportNeededAfter`. */
   requireReport(orderId: string, needed: ReportNeeded): Promise<void>;
+  /**
+   * Makes orders due at `now` whose times are later than these, ends such leases, and brings such needed reports
+   * forward to the latest time; returns how many orders.
+   */
+  recall(latest: LatestTimes): Promise<number>;
   /** The earliest time at which a claim would find an order that is due and not leased; null if there is none. */
   nextDueAt(): Promise<Date | null>;
 }

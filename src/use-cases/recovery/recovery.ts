@@ -1,7 +1,7 @@
 import { isAbandonedAttempt } from '../../domain/checkout.ts';
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
 import { makeBackgroundLoop } from '../background/background-loop.ts';
-import { firstCallMs, nextRecoveryAfterFailure, unknownForLongMs } from '../changes/schedule.ts';
+import { firstCallMs, latestTimes, nextRecoveryAfterFailure, unknownForLongMs } from '../changes/schedule.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
@@ -18,6 +18,8 @@ import type { RecoverOrder } from './recover-order.ts';
 const claimLeaseMs = firstCallMs;
 /** Orders that one process recovers at the same time. */
 const claimedOrdersMax = 16;
+/** How often a process looks for orders whose times a clock that was set back has left in the future. */
+const recallEveryMs = 10_000;
 /** How often a process checks for orders that another one left behind; everything else wakes it. */
 const sweepMs = 2_000;
 
@@ -71,6 +73,7 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
   const underWay = new Map<string, Promise<void>>();
   // Not the attempts on the row: an order that DANA has not answered for long must not wait an hour for one failure.
   const failureCounts = new Map<string, number>();
+  let recalledAtMs = Number.NEGATIVE_INFINITY;
   const loop = makeBackgroundLoop({
     clock,
     sweepMs,
@@ -79,7 +82,16 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
     onFault: (error) => log.error('recovery.claim_failed', { error }),
   });
 
+  /** An order whose time lies further ahead than any schedule allows would sleep as long as the clock was set back. */
+  async function recall(): Promise<void> {
+    if (clock.elapsedMs() - recalledAtMs < recallEveryMs) return;
+    recalledAtMs = clock.elapsedMs();
+    const orderCount = await store.recall(latestTimes(clock.now()));
+    if (orderCount > 0) log.warn('recovery.orders_recalled', { orderCount });
+  }
+
   async function claim(): Promise<number> {
+    await recall();
     const room = claimedOrdersMax - underWay.size;
     if (room <= 0) return 0;
     const now = clock.now();

@@ -191,3 +191,20 @@ describe('a receiver that does not accept an event', () => {
     for (const versions of versionsByOrder(receiver.received).values()) expect(versions).toEqual([1, 2, 3]);
   });
 });
+
+test('a failed event is sent again in time although the clock was set back by an hour meanwhile', async () => {
+  const setClock = (byMs: number) => {
+    const atMs = performance.now();
+    stage.clock.follow({ readMs: Date.now() + byMs, sentAtMs: atMs, answeredAtMs: atMs });
+  };
+  setClock(60 * minuteMs);
+  receiver.answer = () => 500;
+  await stage.startWorker({ endpointUrls: [receiver.url] });
+  await stage.sell();
+  const nextAt = () => stage.outbox.nextDeliveryAt(receiver.url, stage.clock.now());
+  await eventually(nextAt, (at) => at !== null, { withinMs: 10_000 });
+  setClock(0);
+  receiver.answer = () => 204;
+  stage.clock.advance(10_000);
+  await allAccepted();
+});

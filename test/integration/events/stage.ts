@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type MovableClock, systemClock } from '../../../src/runtime/clock.ts';
+import { type SystemClock, systemClock } from '../../../src/runtime/clock.ts';
 import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
 import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
@@ -43,7 +43,7 @@ export interface Stage {
   readonly database: Database;
   readonly store: OrderStore;
   readonly outbox: EventOutbox;
-  readonly clock: MovableClock;
+  readonly clock: SystemClock;
   /** Resolves when the worker's endpoints are registered and it runs. */
   startWorker(options: WorkerOptions): Promise<Worker>;
   /** Makes an order that was created, accepted and paid (three events); returns its id. */
@@ -140,7 +140,7 @@ const never = new Promise<never>(() => {});
 
 /** Moves the clock on in small steps until the fact holds, so that back-off and leases cost no real time. */
 export async function passUntil(
-  clock: MovableClock,
+  clock: SystemClock,
   holds: () => boolean | Promise<boolean>,
   { stepMs, withinMs = 15_000 }: { stepMs: number; withinMs?: number },
 ): Promise<void> {

@@ -101,6 +101,18 @@ describe.each([0, minute])('the other clock is ahead by %d ms', (byMs) => {
   });
 });
 
+test('after the clock was set back by an hour, nothing waits until the old time returns', async () => {
+  stage.dana.loseNextAnswer('refundOrder', 'ord-1');
+  expect(await stage.refund('ord-1', 'ref-1', orderAmount)).toMatchObject({ kind: 'RefundOrderPending' });
+  stage.clock.step(-60 * minute);
+  for (let seconds = 0; seconds < 60; seconds += 10) {
+    await stage.recover();
+    stage.clock.advance(10_000);
+  }
+  expect(await stage.order('ord-1')).toMatchObject({ status: 'REFUNDED', refundPending: 0n });
+  expect(await stage.judge(true)).toEqual([]);
+});
+
 /** Declined only if DANA has refunded nothing and never will. */
 async function expectToldAsRecorded(kind: string): Promise<void> {
   await stage.settle();
