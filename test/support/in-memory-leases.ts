@@ -100,7 +100,7 @@ export function makeInMemoryLeases({
     },
     async firstDecline(operation, declinedAt) {
       const known = repeatDeclines.get(operation) ?? declinedAt;
-      const first = known < declinedAt ? known : declinedAt;
+      const first = known.getTime() > declinedAt.getTime() + 5 * 60_000 ? declinedAt : known;
       repeatDeclines.set(operation, first);
       return first;
     },

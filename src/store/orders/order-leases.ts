@@ -79,8 +79,8 @@ export function makeOrderLeases(database: Database): OrderLeases {
         due_at = least(due_at, ${parameter(orders.dueAt, 'dueAt')})
       where id = ${parameter(orders.id, 'id')}`,
   );
-  // A second note writes the first instant again, because `do nothing` would return no row. An instant in the future was
-  // written before the clock was set back: the window begins anew.
+  // A second note writes the first instant again, because `do nothing` would return no row. An instant further
+  // ahead than processes' clocks differ was written before the clock was set back: the window begins anew.
   const noteDecline = database
     .insert(repeatDeclines)
     .values({
@@ -89,7 +89,7 @@ export function makeOrderLeases(database: Database): OrderLeases {
     })
     .onConflictDoUpdate({
       target: repeatDeclines.operation,
-      set: { declinedAt: sql`least(${repeatDeclines.declinedAt}, excluded.declined_at)` },
+      set: { declinedAt: sql`case when ${repeatDeclines.declinedAt} > excluded.declined_at + interval '5 minutes' then excluded.declined_at else ${repeatDeclines.declinedAt} end` },
     })
     .returning({ declinedAt: repeatDeclines.declinedAt })
     .prepare('note_decline');

@@ -75,6 +75,7 @@ describe('the doctor as a command, before the first start', () => {
       'ok merchant key',
       'ok DANA’s public key',
       'ok database',
+      'ok database clock',
       'ok migrations',
       'ok world',
       'ok NOTIFY',

@@ -47,13 +47,13 @@ async function startProcess(byMs: number) {
 
 test('processes whose machines differ by two minutes have one time of day, the database’s', async () => {
   const ahead = await startProcess(minute);
+  expect(Math.round(ahead.follower.machineAheadMs() / minute)).toBe(1);
   const behind = await startProcess(-minute);
   const before = (await makeReadDatabaseTime(database)()).getTime();
   const nows = [ahead.clock.now().getTime(), behind.clock.now().getTime()];
   for (const now of nows) expect(Math.abs(now - before)).toBeLessThan(1_000);
-  expect(Math.round(ahead.follower.machineAheadMs() / minute)).toBe(1);
   expect(Math.round(behind.follower.machineAheadMs() / minute)).toBe(-1);
-  expect(lines.map(({ event }) => event)).toEqual(['clock.deviated', 'clock.deviated']);
+  expect(lines.slice(0, 2)).toMatchObject([{ event: 'clock.deviated' }, { event: 'clock.deviated' }]);
 });
 
 test('a machine whose clock is set is noticed within seconds, and the time of day stays right', async () => {

@@ -67,6 +67,7 @@ const writes = [
   'release',
   'mayQueryNow',
   'hasten',
+  'recall',
   'requireReport',
   'firstDecline',
   'forgetDecline',
