@@ -89,7 +89,9 @@ export function makeOrderLeases(database: Database): OrderLeases {
     })
     .onConflictDoUpdate({
       target: repeatDeclines.operation,
-      set: { declinedAt: sql`case when ${repeatDeclines.declinedAt} > excluded.declined_at + interval '5 minutes' then excluded.declined_at else ${repeatDeclines.declinedAt} end` },
+      set: {
+        declinedAt: sql`case when ${repeatDeclines.declinedAt} > excluded.declined_at + interval '5 minutes' then excluded.declined_at else ${repeatDeclines.declinedAt} end`,
+      },
     })
     .returning({ declinedAt: repeatDeclines.declinedAt })
     .prepare('note_decline');
