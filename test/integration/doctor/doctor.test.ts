@@ -76,6 +76,8 @@ describe('the doctor as a command, before the first start', () => {
       'ok DANA’s public key',
       'ok database',
       'ok database clock',
+      'ok statement timeout',
+      'ok pooler',
       'ok migrations',
       'ok world',
       'ok NOTIFY',

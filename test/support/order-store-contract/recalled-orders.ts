@@ -61,9 +61,9 @@ export function describeRecalledOrders(subject: () => StoreUnderTest): void {
 
     test('are not the first decline of an operation', async () => {
       const { store } = subject();
-      await store.firstDecline('one', minute(60));
-      expect(await store.firstDecline('one', minute(0))).toEqual(minute(0));
-      expect(await store.firstDecline('one', minute(1))).toEqual(minute(0));
+      await store.firstDecline('before the clock was set back', minute(60));
+      expect(await store.firstDecline('before the clock was set back', minute(0))).toEqual(minute(0));
+      expect(await store.firstDecline('before the clock was set back', minute(1))).toEqual(minute(0));
     });
   });
 }
