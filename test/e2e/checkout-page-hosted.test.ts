@@ -66,6 +66,34 @@ describe.skipIf(!hasBrowser)('the checkout as static files on a merchant’s own
     await rm(folder, { recursive: true, force: true });
   });
 
+  test('believes no PAY_RETURN: an unpaid checkout stays unpaid whatever its address says', async () => {
+    const server = createTestClient(world.gateway.url, world.serverKey);
+    const input = { partnerReferenceNo: 'cart-0', amount: '75000', title: 'Two tickets' };
+    const { createCheckout } = await server.request(CreateCheckoutDocument, { input, language: 'EN' });
+    await server.close();
+    if (createCheckout.__typename !== 'CreateCheckoutSuccess') throw new Error(createCheckout.__typename);
+    const { page, faults, close } = await openWatchedPage(browser, [hostUrl, world.gateway.url], {
+      locale: 'en-GB',
+    });
+    const told = new URLSearchParams({
+      originalReferenceNo: '20260115111230999500166000000000001',
+      originalPartnerReferenceNo: 'cart-0',
+      merchantId: '216620000000000000001',
+      status: 'SUCCESS',
+    });
+    await page.goto(`${hostUrl}/pay/?${told}#token=${createCheckout.checkoutToken}`);
+    await page.getByLabel('QRIS').check();
+    await page.getByRole('button', { name: 'Pay Rp75.000' }).click();
+    await page.locator('.status[data-hearing="live"]').waitFor();
+    await page.reload();
+    await page.locator('.status[data-hearing="live"]').waitFor();
+    expect(await page.getByRole('heading', { name: 'Payment received' }).count()).toBe(0);
+    expect((await world.desk.order('cart-0')).status).toBe('INIT');
+    expect(faults).toEqual([]);
+    await close();
+    expect(await world.judge(true)).toEqual([]);
+  });
+
   test('is built by one command, and pays across origins with registered operations only', async () => {
     const server = createTestClient(world.gateway.url, world.serverKey);
     const input = { partnerReferenceNo: 'cart-1', amount: '75000', title: 'Two tickets' };

@@ -32,8 +32,24 @@ describe('embedded or configured', () => {
   test('an empty environment starts the embedded mode on the loopback address', () => {
     expect(readConfig({}, noFiles)).toMatchObject({
       kind: 'ok',
-      config: { mode: 'embedded', host: '127.0.0.1', port: 4000, simulatorPort: 4010, dataDir: '.data' },
+      config: {
+        mode: 'embedded',
+        host: '127.0.0.1',
+        port: 4000,
+        simulatorPort: 4010,
+        simulatorProfile: 'generous',
+        dataDir: '.data',
+      },
     });
+  });
+
+  test('SIMULATOR_PROFILE gives the embedded simulator the limits of DANA’s sandbox', () => {
+    expect(readConfig({ SIMULATOR_PROFILE: 'sandbox' }, noFiles)).toMatchObject({
+      config: { mode: 'embedded', simulatorProfile: 'sandbox' },
+    });
+    expect(faultsOf({ SIMULATOR_PROFILE: 'Sandbox' })).toContain(
+      'SIMULATOR_PROFILE must be generous or sandbox',
+    );
   });
 
   test('production with nothing set is refused: a secret that did not mount must not sell for play money', () => {

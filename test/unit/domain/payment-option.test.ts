@@ -9,6 +9,7 @@ describe('the kind of a payment option', () => {
     ['OTC', 'NETWORK_PAY_PC_ALFAMART', 'RETAIL_OUTLET'],
     ['NETWORK_PAY', 'NETWORK_PAY_PG_OVO', 'E_WALLET'],
     ['NETWORK_PAY', 'NETWORK_PAY_PG_SPAY', 'E_WALLET'],
+    ['NETWORK_PAY', 'NETWORK_PAY_PL_INDODANA', 'E_WALLET'],
     ['NETWORK_PAY', null, 'E_WALLET'],
     ['BALANCE', null, 'BALANCE'],
     ['VIRTUAL_ACCOUNT', 'VIRTUAL_ACCOUNT_BRI', 'VIRTUAL_ACCOUNT'],
