@@ -75,7 +75,9 @@ describe.skipIf(!hasBrowser)('the hosted payment page of the simulator', () => {
     await page.getByRole('button', { name: 'Pay Rp75.000' }).click();
     await heading(page, 'Payment successful').waitFor();
     const link = page.getByRole('link', { name: 'Open the shop’s app' });
-    expect(await link.getAttribute('href')).toBe('shopapp://orders/return?id=1');
+    expect(await link.getAttribute('href')).toMatch(
+      /^shopapp:\/\/orders\/return\?id=1&originalReferenceNo=\d{35}&/,
+    );
   });
 
   test('the remaining time counts down, and when it is over the page says so by itself', async () => {
