@@ -34,8 +34,8 @@ const minute = 60_000;
 test.each([
   ['10 million rupiah', { value: '10000000.00' }, '2005400', '2005400'],
   ['more than 10 million rupiah', { value: '10000000.01' }, '4035402', '2005400'],
-  ['half an hour to pay', () => ({ validUpTo: later(30 * minute) }), '2005400', '2005400'],
-  ['more than half an hour to pay', () => ({ validUpTo: later(31 * minute) }), '4005401', '2005400'],
+  ['half an hour to pay', { minutes: 30 }, '2005400', '2005400'],
+  ['more than half an hour to pay', { minutes: 31 }, '4005401', '2005400'],
   ...['BRI', 'PANI', 'CIMB', 'BTPN', 'BSI_PAYMENT'].map(
     (bank) =>
       [
@@ -52,7 +52,7 @@ test.each([
 ] as const)(
   '%s: %j answers %s in the sandbox profile and %s by default',
   async (_name, wish, inSandbox, byDefault) => {
-    const wished = typeof wish === 'function' ? wish() : wish;
+    const wished = 'minutes' in wish ? { validUpTo: later(wish.minutes * minute) } : wish;
     expect((await create(sandbox, wished)).responseCode).toBe(inSandbox);
     expect((await create(generous, wished)).responseCode).toBe(byDefault);
   },
