@@ -2,8 +2,17 @@ import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { TranslatedFinishNotify } from '../use-cases/ports/finish-notify.ts';
 import { paymentStateOf } from './answers/payment-state.ts';
+import { readTolerantly } from './answers/read-tolerantly.ts';
 import { parseJsonObject } from './answers/snap-answer.ts';
-import { describeIssues, money, optionalText, reference, text, time } from './answers/snap-fields.ts';
+import {
+  describeIssues,
+  money,
+  optional,
+  optionalText,
+  reference,
+  text,
+  time,
+} from './answers/snap-fields.ts';
 import { withoutWhiteSpace } from './json-white-space.ts';
 import { decodeSignature, isSignedByAny } from './keys/signature.ts';
 
@@ -46,15 +55,21 @@ export function createFinishNotifyVerifier({
   };
 }
 
-/** Not needed for a decision: a value that cannot be read counts as absent. */
-const paymentInfo = z.object({
-  payOptionInfos: z.array(z.object({ payMethod: text(64), payOption: optionalText(128) })).nullish(),
-});
+/** DANA also writes objects as JSON in a string. A string that holds no object stays one, and cannot be read. */
+const object = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  optional(
+    z.preprocess(
+      (value) => (typeof value === 'string' ? (parseJsonObject(value) ?? value) : value),
+      z.object(shape),
+    ),
+  );
 
 /**
- * Reads strictly what decides about money: every field that DANA's reference demands, except finishedTime, which is
- * absent in observed `05` notifications. Fields that the gateway does not use (externalStoreId, which DANA also spells
- * externalStoreID, shopInfo, tipsAmount …) may have any shape: the inbox keeps the raw body anyway.
+ * Reads strictly what decides about money: whose order it is, its amount and its status. Nothing else does, so times
+ * and additionalInfo may be absent or have any shape: captured notifications lack createdTime or finishedTime, or
+ * contain additionalInfo as an object, as JSON in a string, or as an empty string. Fields that the gateway does not use
+ * (createdTime, externalStoreId, which DANA also spells externalStoreID, shopInfo …) are not read: the inbox keeps the
+ * raw body anyway.
  */
 const finishNotify = z.object({
   originalPartnerReferenceNo: reference,
@@ -62,12 +77,15 @@ const finishNotify = z.object({
   merchantId: reference,
   amount: money,
   latestTransactionStatus: text(16),
-  transactionStatusDesc: optionalText(255).catch(null),
-  createdTime: time,
-  finishedTime: time.nullish().or(z.literal('').transform(() => null)),
-  additionalInfo: z
-    .object({ paidTime: time.nullish().catch(null), paymentInfo: paymentInfo.nullish().catch(null) })
-    .nullish(),
+  transactionStatusDesc: optionalText(255),
+  finishedTime: optional(time),
+  additionalInfo: object({
+    paidTime: optional(time),
+    paymentInfo: object({
+      paidTime: optional(time),
+      payOptionInfos: optional(z.array(z.object({ payMethod: text(64), payOption: optionalText(128) }))),
+    }),
+  }),
 });
 
 /**
@@ -81,10 +99,10 @@ export function translateFinishNotify(body: Uint8Array): TranslatedFinishNotify 
   const json = decodeUtf8(body);
   const fields = json === undefined ? null : parseJsonObject(json);
   if (fields === null) return unreadable('the body is not a JSON object in UTF-8', null);
-  const read = finishNotify.safeParse(fields);
+  const read = readTolerantly(finishNotify, fields);
   const named = reference.safeParse(fields.originalPartnerReferenceNo);
   const partnerReferenceNo = named.success ? named.data : null;
-  if (!read.success) return unreadable(describeIssues(read.error), partnerReferenceNo);
+  if (!read.isRead) return unreadable(describeIssues(read.error), partnerReferenceNo);
 
   const { amount, latestTransactionStatus: status, finishedTime, additionalInfo, ...rest } = read.data;
   const state = paymentStateOf({
@@ -93,11 +111,11 @@ export function translateFinishNotify(body: Uint8Array): TranslatedFinishNotify 
     isCalledCancelled: rest.transactionStatusDesc?.toUpperCase() === 'CANCELLED',
     refunded: null,
   });
-  // A payment needs its time; only a close may come without one.
-  if (state === 'PAID' && !finishedTime) return unreadable('finishedTime is missing', partnerReferenceNo);
-  const [option] = additionalInfo?.paymentInfo?.payOptionInfos ?? [];
+  const paymentInfo = additionalInfo?.paymentInfo;
+  const [option] = paymentInfo?.payOptionInfos ?? [];
   return {
     kind: 'understood',
+    ...(read.unread.length === 0 ? {} : { unread: read.unread }),
     notify: {
       partnerReferenceNo: rest.originalPartnerReferenceNo,
       merchantId: rest.merchantId,
@@ -107,7 +125,8 @@ export function translateFinishNotify(body: Uint8Array): TranslatedFinishNotify 
         state,
         referenceNo: rest.originalReferenceNo,
         amount: amount.amount,
-        paidAt: state === 'PAID' ? (additionalInfo?.paidTime ?? finishedTime ?? null) : null,
+        // If DANA tells no time, the payment was made when it is recorded.
+        paidAt: state === 'PAID' ? (additionalInfo?.paidTime ?? paymentInfo?.paidTime ?? finishedTime) : null,
         payMethod: option?.payMethod ?? null,
         payOption: option?.payOption ?? null,
         // A notification speaks of the payment only.

@@ -9,6 +9,7 @@ import {
 } from './answers/read-answers.ts';
 import { type Reply, readReply, unknown } from './answers/read-reply.ts';
 import { describeStatus, readQueryAnswer } from './answers/read-report.ts';
+import type { NoteUnread } from './answers/read-tolerantly.ts';
 import { parseJsonObject } from './answers/snap-answer.ts';
 import type { DanaApi } from './calls/api.ts';
 import { type CallLimits, callLimits, consultLimitsOf, guardCalls } from './calls/call-guard.ts';
@@ -47,11 +48,13 @@ export function createPaymentProvider({
     operation: DanaOperation,
     subject: unknown,
     body: string,
-    read: (reply: Reply) => Answer,
+    read: (reply: Reply, noteUnread: NoteUnread) => Answer,
   ): Promise<Answer> {
     const startedMs = performance.now();
     const rawAnswer = await (operation === 'consultPay' ? consultGuard : guard).call(operation, body);
-    const answer = read(readReply(operation, rawAnswer));
+    const answer = read(readReply(operation, rawAnswer), (fields) =>
+      log.warn('dana.fields_unread', { operation, subject, fields }),
+    );
     const durationMs = Math.round(performance.now() - startedMs);
     const fields = { operation, subject, ...factsOf(rawAnswer), durationMs };
     if (!isUnknown(answer)) log.debug('dana.answered', { ...fields, answer: answer.kind });
@@ -77,7 +80,9 @@ export function createPaymentProvider({
 
     async createOrder(request) {
       const subject = parseJsonObject(request)?.partnerReferenceNo;
-      const answer = await ask('createOrder', subject, request, (reply) => readCreateAnswer(reply, request));
+      const answer = await ask('createOrder', subject, request, (reply, noteUnread) =>
+        readCreateAnswer(reply, request, noteUnread),
+      );
       if (answer.kind === 'accepted' && answer.instruction === null) {
         log.error('dana.instruction_omitted', { subject });
       }
@@ -85,10 +90,10 @@ export function createPaymentProvider({
     },
 
     async queryOrder(order) {
-      const { partnerReferenceNo: subject } = order;
-      const asked = { partnerReferenceNo: subject, merchantId: merchant.merchantId };
-      return ask('queryPayment', subject, writeQueryRequest(order, merchant), (reply) => {
-        const answer = readQueryAnswer(reply, asked);
+      const { partnerReferenceNo: subject, amount } = order;
+      const asked = { partnerReferenceNo: subject, merchantId: merchant.merchantId, amount };
+      return ask('queryPayment', subject, writeQueryRequest(order, merchant), (reply, noteUnread) => {
+        const answer = readQueryAnswer(reply, asked, noteUnread);
         if (answer.kind === 'found' && answer.report.state === 'UNRECOGNISED') {
           log.error('dana.status_unrecognised', { subject, said: describeStatus(reply) });
         }
@@ -109,7 +114,9 @@ export function createPaymentProvider({
 
     async refundOrder(request) {
       const subject = parseJsonObject(request)?.partnerRefundNo;
-      return ask('refundOrder', subject, request, (reply) => readRefundAnswer(reply, request));
+      return ask('refundOrder', subject, request, (reply, noteUnread) =>
+        readRefundAnswer(reply, request, noteUnread),
+      );
     },
 
     unavailability: guard.unavailability,

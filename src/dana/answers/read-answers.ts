@@ -8,8 +8,20 @@ import type {
 } from '../../use-cases/ports/payment-provider.ts';
 import { instructionOf } from './instruction.ts';
 import { type Reply, unknown } from './read-reply.ts';
+import { ignoreUnread, type NoteUnread, readTolerantly } from './read-tolerantly.ts';
 import { parseJsonObject } from './snap-answer.ts';
-import { describeIssues, money, optionalReference, optionalText, reference, text } from './snap-fields.ts';
+import {
+  amountInRupiah,
+  describeIssues,
+  type EchoedAmount,
+  echoedAmount,
+  money,
+  optional,
+  optionalReference,
+  optionalText,
+  reference,
+  text,
+} from './snap-fields.ts';
 
 /**
  * The accepted answers of every operation but the query. An answer that names another order or another amount
@@ -26,16 +38,21 @@ const createAnswer = z.object({
   referenceNo: optionalReference,
   partnerReferenceNo: optionalReference,
   webRedirectUrl: optionalText(4096),
-  additionalInfo: z.object({ paymentCode: optionalText(4096) }).nullish(),
+  additionalInfo: optional(z.object({ paymentCode: optionalText(4096) })),
 });
 
 /** `request` is the body that was sent: it says which instruction to expect. */
-export function readCreateAnswer(reply: Reply, request: string): CreateOrderAnswer {
+export function readCreateAnswer(
+  reply: Reply,
+  request: string,
+  noteUnread: NoteUnread = ignoreUnread,
+): CreateOrderAnswer {
   if (reply.kind !== 'accepted') return reply;
   const asked = createRequest.safeParse(parseJsonObject(request));
-  const answer = createAnswer.safeParse(reply.fields);
+  const answer = readTolerantly(createAnswer, reply.fields, ['partnerReferenceNo']);
   if (!asked.success) return unreadable(asked.error);
-  if (!answer.success) return unreadable(answer.error);
+  if (!answer.isRead) return unreadable(answer.error);
+  if (answer.unread.length > 0) noteUnread(answer.unread);
   const { referenceNo, partnerReferenceNo, webRedirectUrl, additionalInfo } = answer.data;
   if (namesAnother(partnerReferenceNo, asked.data.partnerReferenceNo)) return anotherOrder;
   const option = asked.data.payOptionDetails?.[0];
@@ -58,47 +75,67 @@ const refundRequest = z.object({ partnerRefundNo: reference, refundAmount: money
 const refundAnswer = z.object({
   refundNo: optionalReference,
   partnerRefundNo: optionalReference,
-  refundAmount: money.nullish(),
+  refundAmount: optional(echoedAmount),
 });
 
 /** `request` is the body that was sent: if DANA names number and amount, they must be the same. */
-export function readRefundAnswer(reply: Reply, request: string): RefundOrderAnswer {
+export function readRefundAnswer(
+  reply: Reply,
+  request: string,
+  noteUnread: NoteUnread = ignoreUnread,
+): RefundOrderAnswer {
   if (reply.kind !== 'accepted') return reply;
   const asked = refundRequest.safeParse(parseJsonObject(request));
-  const answer = refundAnswer.safeParse(reply.fields);
+  const answer = readTolerantly(refundAnswer, reply.fields, ['partnerRefundNo']);
   if (!asked.success) return unreadable(asked.error);
-  if (!answer.success) return unreadable(answer.error);
+  if (!answer.isRead) return unreadable(answer.error);
+  if (answer.unread.length > 0) noteUnread(answer.unread);
   const { refundNo, partnerRefundNo, refundAmount } = answer.data;
   if (namesAnother(partnerRefundNo, asked.data.partnerRefundNo))
     return unknown('an answer to another refund');
-  const isSameAmount =
-    !refundAmount ||
-    (refundAmount.amount === asked.data.refundAmount.amount &&
-      refundAmount.currency === asked.data.refundAmount.currency);
-  return isSameAmount ? { kind: 'accepted', refundNo } : unknown('an answer with another refundAmount');
+  return isAnotherAmount(refundAmount, asked.data.refundAmount)
+    ? unknown('an answer with another refundAmount')
+    : { kind: 'accepted', refundNo };
+}
+
+/** Digits without a point may be cents (observed) or whole rupiah; if neither is what was asked, it is another amount. */
+function isAnotherAmount(echo: EchoedAmount | null, asked: z.output<typeof money>): boolean {
+  if (echo === null) return false;
+  const isSameNumber =
+    echo.amount === asked.amount || (echo.isInCents && echo.amount * 100n === asked.amount);
+  return !isSameNumber || (echo.currency !== null && echo.currency !== asked.currency);
 }
 
 const consultAnswer = z.object({
-  paymentInfos: z
-    .array(
+  paymentInfos: optional(
+    z.array(
       z.object({
         payMethod: text(64),
         payOption: optionalText(128),
-        promoInfos: z
-          .array(z.object({ promoId: text(64), promoType: text(32), promoAmount: money.nullish() }))
-          .nullish()
-          // A promotion is optional: if it cannot be read, the payment option still counts.
-          .catch(null),
+        promoInfos: optional(
+          z.array(
+            z.object({ promoId: text(64), promoType: text(32), promoAmount: optional(amountInRupiah) }),
+          ),
+        ),
       }),
-    )
-    .nullish(),
+    ),
+  ),
 });
 
-/** The list as DANA gives it, in its order; methods and options are open sets and pass unchanged. */
-export function readPaymentOptions(reply: Reply): PaymentOptionsAnswer {
+/**
+ * The list as DANA gives it, in its order; methods and options are open sets and pass unchanged. An option that cannot
+ * be read is left out, but a list in which nothing can be read is not an empty one.
+ */
+export function readPaymentOptions(
+  reply: Reply,
+  noteUnread: NoteUnread = ignoreUnread,
+): PaymentOptionsAnswer {
   if (reply.kind !== 'accepted') return reply;
-  const answer = consultAnswer.safeParse(reply.fields);
-  if (!answer.success) return unreadable(answer.error);
+  const answer = readTolerantly(consultAnswer, reply.fields, ['paymentInfos']);
+  if (!answer.isRead) return unreadable(answer.error);
+  if (answer.unread.length > 0) noteUnread(answer.unread);
+  if (answer.data.paymentInfos?.length === 0 && answer.unread.length > 0)
+    return unknown(`an answer whose options cannot be read: ${answer.unread.join(', ')}`);
   const options = (answer.data.paymentInfos ?? []).map(
     ({ payMethod, payOption, promoInfos }): PaymentOption => ({
       payMethod,
@@ -106,7 +143,7 @@ export function readPaymentOptions(reply: Reply): PaymentOptionsAnswer {
       promos: (promoInfos ?? []).map(({ promoId, promoType, promoAmount }) => ({
         promoId,
         promoType,
-        amount: promoAmount?.amount ?? null,
+        amount: promoAmount,
       })),
     }),
   );

@@ -4,53 +4,62 @@ import type { QueryOrderAnswer } from '../../use-cases/ports/payment-provider.ts
 import { paymentStateOf } from './payment-state.ts';
 import { namesAnother, unreadable } from './read-answers.ts';
 import { type Reply, unknown } from './read-reply.ts';
-import { money, optionalReference, optionalText, text, time } from './snap-fields.ts';
+import { ignoreUnread, type NoteUnread, readTolerantly } from './read-tolerantly.ts';
+import {
+  amountInRupiah,
+  echoedAmount,
+  isReadableEcho,
+  optional,
+  optionalReference,
+  optionalText,
+  text,
+  time,
+} from './snap-fields.ts';
 
 /** SNAP's "not found" as a status of a query that succeeded. */
 const notFoundStatus = '07';
 
-/** Times and payment views decide nothing: if they cannot be read, they count as absent. */
-const optionalTime = time.nullish().catch(null);
 const paymentView = z.object({
-  paidTime: optionalTime,
-  payOptionInfos: z.array(z.object({ payMethod: text(64), payOption: optionalText(128) })).default([]),
+  paidTime: optional(time),
+  payOptionInfos: optional(z.array(z.object({ payMethod: text(64), payOption: optionalText(128) }))),
 });
 
-/** Amounts are strict: a present value that is no SNAP amount makes the whole answer unreadable. */
+/** Only the status is demanded: whatever else cannot be read counts as not told. */
 const queryAnswer = z.object({
   originalPartnerReferenceNo: optionalReference,
   originalReferenceNo: optionalReference,
   latestTransactionStatus: text(16),
   transactionStatusDesc: optionalText(255),
-  amount: money.nullish(),
-  transAmount: money.nullish(),
-  paidTime: optionalTime,
-  additionalInfo: z
-    .object({
+  amount: optional(echoedAmount),
+  transAmount: optional(echoedAmount),
+  paidTime: optional(time),
+  additionalInfo: optional(
+    z.object({
       merchantId: optionalReference,
-      amountDetail: z
-        .object({
-          orderAmount: money.nullish(),
-          refundAmount: money.nullish(),
-          voidAmount: money.nullish(),
-        })
-        .nullish(),
-      statusDetail: z
-        .object({ acquirementStatus: optionalReference, cancelled: optionalReference })
-        .nullish(),
-      timeDetail: z
-        .object({ paidTimes: z.array(time).nullish().catch(null), expiryTime: optionalTime })
-        .nullish()
-        .catch(null),
-      paymentViews: z.array(paymentView).nullish().catch(null),
-    })
-    .nullish(),
+      amountDetail: optional(
+        z.object({
+          orderAmount: optional(echoedAmount),
+          refundAmount: optional(amountInRupiah),
+          voidAmount: optional(amountInRupiah),
+        }),
+      ),
+      statusDetail: optional(
+        z.object({ acquirementStatus: optionalReference, cancelled: optionalReference }),
+      ),
+      timeDetail: optional(z.object({ paidTimes: optional(z.array(time)), expiryTime: optional(time) })),
+      paymentViews: optional(z.array(paymentView)),
+    }),
+  ),
 });
 
-/** What a query proves about this order, at this merchant, in rupiah. */
+/** Whose order it is must be readable if it is told. */
+const identity = ['originalPartnerReferenceNo', 'additionalInfo.merchantId'];
+
+/** What a query proves about this order, at this merchant, in rupiah. `asked.amount` is the order's own. */
 export function readQueryAnswer(
   reply: Reply,
-  asked: { partnerReferenceNo: string; merchantId: string },
+  asked: { partnerReferenceNo: string; merchantId: string; amount: Rupiah },
+  noteUnread: NoteUnread = ignoreUnread,
 ): QueryOrderAnswer {
   if (reply.kind === 'declined') {
     return reply.reason === 'NOT_FOUND'
@@ -58,8 +67,8 @@ export function readQueryAnswer(
       : unknown(`${reply.responseCode} ${reply.responseMessage}`);
   }
   if (reply.kind === 'unknown') return reply;
-  const read = queryAnswer.safeParse(reply.fields);
-  if (!read.success) return unreadable(read.error);
+  const read = readTolerantly(queryAnswer, reply.fields, identity);
+  if (!read.isRead) return unreadable(read.error);
   const answer = read.data;
   const { amountDetail, statusDetail, timeDetail, merchantId = null } = answer.additionalInfo ?? {};
   if (namesAnother(answer.originalPartnerReferenceNo, asked.partnerReferenceNo)) {
@@ -68,11 +77,11 @@ export function readQueryAnswer(
   if (namesAnother(merchantId, asked.merchantId)) return unknown('an answer about another merchant');
   if (answer.latestTransactionStatus === notFoundStatus) return { kind: 'notFound' };
 
-  // The order's own amount is orderAmount; the other two replace it if DANA leaves the detail out.
-  const amount = amountDetail?.orderAmount ?? answer.amount ?? answer.transAmount;
-  const told = [amount, amountDetail?.refundAmount, amountDetail?.voidAmount];
-  if (told.some((each) => each && each.currency !== 'IDR')) return unknown('an amount that is not in IDR');
-  const refunded = amountOf(amountDetail?.refundAmount);
+  const { amount, unread } = orderAmountIn(answer, asked.amount);
+  if (read.unread.length + unread.length > 0) noteUnread([...read.unread, ...unread]);
+  if (amount !== null && amount.currency !== null && amount.currency !== 'IDR')
+    return unknown('an amount that is not in IDR');
+  const refunded = amountDetail?.refundAmount ?? null;
   const paid = paymentOf(answer);
   const state = paymentStateOf({
     status: answer.latestTransactionStatus,
@@ -86,21 +95,36 @@ export function readQueryAnswer(
     report: {
       state,
       referenceNo: answer.originalReferenceNo,
-      amount: amountOf(amount),
+      amount: amount?.amount ?? null,
       paidAt: answer.paidTime ?? timeDetail?.paidTimes?.[0] ?? paid.paidAt,
       payMethod: paid.payMethod,
       payOption: paid.payOption,
       refunded,
-      voided: amountOf(amountDetail?.voidAmount),
+      voided: amountDetail?.voidAmount ?? null,
       ...(timeDetail?.expiryTime ? { expiresAt: timeDetail.expiryTime } : {}),
     },
   };
 }
 
+/** The order's own amount is orderAmount; the other two replace it if DANA leaves it out, or if it cannot be read. */
+function orderAmountIn(answer: z.infer<typeof queryAnswer>, asked: Rupiah) {
+  const told = [
+    ['additionalInfo.amountDetail.orderAmount', answer.additionalInfo?.amountDetail?.orderAmount],
+    ['amount', answer.amount],
+    ['transAmount', answer.transAmount],
+  ] as const;
+  const unread: string[] = [];
+  for (const [path, amount] of told) {
+    if (amount && isReadableEcho(amount, asked)) return { amount, unread };
+    if (amount) unread.push(path);
+  }
+  return { amount: null, unread };
+}
+
 /** DANA's words about a state that the gateway does not recognise, for the log. */
 export function describeStatus(reply: Reply): string {
-  const read = queryAnswer.safeParse(reply.kind === 'accepted' ? reply.fields : null);
-  if (!read.success) return '';
+  const read = readTolerantly(queryAnswer, reply.kind === 'accepted' ? reply.fields : {});
+  if (!read.isRead) return '';
   const { latestTransactionStatus, transactionStatusDesc, additionalInfo } = read.data;
   const acquirementStatus = additionalInfo?.statusDetail?.acquirementStatus ?? '-';
   return `status ${latestTransactionStatus}, ${transactionStatusDesc ?? '-'}, acquirementStatus ${acquirementStatus}`;
@@ -116,8 +140,4 @@ function paymentOf({ additionalInfo }: z.infer<typeof queryAnswer>) {
     payMethod: info?.payMethod ?? null,
     payOption: info?.payOption ?? null,
   };
-}
-
-function amountOf(told: { amount: Rupiah } | null | undefined): Rupiah | null {
-  return told?.amount ?? null;
 }

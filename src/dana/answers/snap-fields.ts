@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseSnapAmount } from '../../domain/money.ts';
+import { parseSnapAmount, type Rupiah, rupiah } from '../../domain/money.ts';
 import { parseDanaTime } from '../dana-time.ts';
 
 /** How SNAP writes values in JSON. All of DANA's bodies are read through these; unknown fields are ignored. */
@@ -34,9 +34,44 @@ export const money = z.object({ value: z.string(), currency: text(3) }).transfor
   return { amount, currency: raw.currency };
 });
 
-/** ISO with a zone, or milliseconds since 1970 as digits. */
-export const time = z.string().transform((raw, context) => {
-  const instant = parseDanaTime(raw);
+/** An amount in rupiah: of an amount in another currency nothing can be said in rupiah. */
+export const amountInRupiah = money.transform(({ amount, currency }, context) => {
+  if (currency === 'IDR') return amount;
+  context.addIssue({ code: 'custom', path: ['currency'], message: 'is not IDR' });
+  return z.NEVER;
+});
+
+/** SNAP's amounts have 16 digits and two decimals. */
+const centsPattern = /^\d{1,18}$/;
+
+/**
+ * An amount that DANA repeats from a request. Some answers write it in cents without a point (`1000000` for 10,000.00),
+ * and without a currency; what such digits mean shows only in the amount that was requested, see `isReadableEcho`.
+ */
+export const echoedAmount = z
+  .object({ value: z.string(), currency: optionalText(3) })
+  .transform(({ value, currency }, context) => {
+    const isInCents = centsPattern.test(value);
+    const amount = isInCents ? rupiah(BigInt(value)) : parseSnapAmount(value);
+    if (amount !== undefined) return { amount, currency, isInCents };
+    context.addIssue({ code: 'custom', path: ['value'], message: 'is not a SNAP amount' });
+    return z.NEVER;
+  });
+
+export type EchoedAmount = z.output<typeof echoedAmount>;
+
+/** Whether the echo says an amount, or the very amount that was requested: digits alone prove nothing else. */
+export function isReadableEcho({ amount, currency, isInCents }: EchoedAmount, asked: Rupiah): boolean {
+  return amount === asked || (currency !== null && !isInCents);
+}
+
+/** An optional field whose type is `inner`: absent, null or an empty string is null. */
+export const optional = <Inner extends z.ZodType>(inner: Inner) =>
+  z.preprocess((value) => (value === '' ? null : value), inner.nullish()).transform((value) => value ?? null);
+
+/** ISO with a zone, or milliseconds since 1970 as digits or as a number. */
+export const time = z.union([z.string(), z.number()]).transform((raw, context) => {
+  const instant = parseDanaTime(String(raw));
   if (instant === undefined) {
     context.addIssue({ code: 'custom', message: 'is not a time' });
     return z.NEVER;

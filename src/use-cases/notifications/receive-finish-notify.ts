@@ -73,7 +73,10 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
     }
     const order = partnerReferenceNo === null ? null : await store.find({ partnerReferenceNo });
     if (translated.kind === 'unreadable') return quarantine(entry, translated.reason, order);
-    const { notify } = translated;
+    const { notify, unread } = translated;
+    if (unread !== undefined) {
+      log.warn('finish_notify.fields_unread', { ...namesOf(entry), fields: unread });
+    }
     if (order === null && notify.merchantId !== deps.merchantId) {
       // It must not wait for an order of ours that will have the same number.
       return quarantine(entry, notOurMerchant, null);

@@ -12,7 +12,12 @@ export interface FinishNotify {
 
 /** A Finish Notify in our terms, or why it cannot be understood. */
 export type TranslatedFinishNotify =
-  | { readonly kind: 'understood'; readonly notify: FinishNotify }
+  | {
+      readonly kind: 'understood';
+      readonly notify: FinishNotify;
+      /** Paths of fields that decide nothing and could not be read, for a log line; absent if there are none. */
+      readonly unread?: readonly string[];
+    }
   | {
       readonly kind: 'unreadable';
       /** For an operator: which fields are wrong, never their values. */

@@ -25,6 +25,7 @@ describe.concurrent('a genuine notification in another form', () => {
     'escaped-body',
     'spaced-body',
     'lower-case-headers',
+    'no-finished-time',
   ])('%s is accepted at once', async (fault) => {
     const { id } = await anOrder(fault);
     await arm(fault, fault);
@@ -77,7 +78,6 @@ describe.concurrent('a notification that must not be believed', () => {
     ['wrong-amount', 'amount is not the order’s'],
     ['wrong-merchant', 'merchantId is not ours'],
     ['unknown-status', 'latestTransactionStatus 99 is unknown'],
-    ['no-finished-time', 'finishedTime is missing'],
   ])(
     '%s, genuinely signed, is quarantined with an incident, and the gateway queries DANA instead',
     async (fault, reason) => {

@@ -103,8 +103,25 @@ describe('a notification whose time is far from ours', () => {
 test('a body that cannot be understood is kept, and the gateway queries DANA about its order at once', async () => {
   await stage.create('ord-1');
   stage.dana.pay('ord-1');
-  await stage.deliver(stage.dana.notification('ord-1', { finishedTime: 'some day' }));
+  await stage.deliver(stage.dana.notification('ord-1', { merchantId: 7 }));
   expect(await ends()).toEqual(['QUARANTINED']);
   await stage.recover();
   expect((await sources('ord-1')).at(-1)).toBe('PAID QUERY');
+});
+
+test.each([
+  ['no time at all', { createdTime: undefined, finishedTime: undefined }],
+  ['year 1', { finishedTime: '0001-01-01T00:00:00+07:00', createdTime: '0001-01-01T00:00:00+07:00' }],
+  ['year 9999', { finishedTime: '9999-12-31T23:59:59+07:00', additionalInfo: '' }],
+  ['text in place of additionalInfo', { additionalInfo: 'none' }],
+])('a payment notified with %s is applied at once, and its time is a time of this order', async (_, more) => {
+  await stage.create('ord-1');
+  stage.dana.pay('ord-1');
+  await stage.deliver(stage.dana.notification('ord-1', more));
+  expect(await ends()).toEqual(['APPLIED']);
+  expect(await incidents()).toEqual([]);
+  const { orders } = await readRecorded(stage.database);
+  const [recorded] = orders;
+  expect(recorded?.order.status).toBe('PAID');
+  expect(recorded?.order.paidAt?.getFullYear()).toBe(minute(0).getFullYear());
 });

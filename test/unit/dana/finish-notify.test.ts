@@ -47,7 +47,6 @@ describe('the meaning of a Finish Notify', () => {
 
   it.each(['', null])('a close whose finishedTime is %j', (finishedTime) => {
     expect(translated({ ...closed, finishedTime }).report.state).toBe('CLOSED');
-    expect(translate({ ...virtualAccount, finishedTime }).kind).toBe('unreadable');
   });
 
   it('a close that calls itself cancelled', () => {
@@ -84,6 +83,53 @@ describe('the meaning of a Finish Notify', () => {
     });
   });
 
+  const paidAt = new Date('2026-01-15T03:05:12Z');
+  const { paidTime, paymentInfo } = virtualAccount.additionalInfo;
+  it.each([
+    ['additionalInfo as JSON in a string', { additionalInfo: JSON.stringify({ paidTime, paymentInfo }) }],
+    ['no createdTime', { createdTime: undefined }],
+    ['a createdTime that is none', { createdTime: 'yesterday' }],
+    ['no finishedTime', { finishedTime: undefined }],
+    [
+      'only the paidTime of paymentInfo',
+      {
+        finishedTime: null,
+        additionalInfo: { paymentInfo: { ...paymentInfo, paidTime } },
+      },
+    ],
+    [
+      'paymentInfo as JSON in a string',
+      {
+        finishedTime: null,
+        additionalInfo: { paymentInfo: JSON.stringify({ ...paymentInfo, paidTime }) },
+      },
+    ],
+    ['times as numbers', { additionalInfo: { paidTime: paidAt.getTime(), paymentInfo } }],
+    ['year 1 as paidTime', { additionalInfo: { paidTime: '0001-01-01T00:00:00+07:00', paymentInfo } }],
+    ['year 9999 as finishedTime', { finishedTime: '9999-12-31T23:59:59+07:00' }],
+  ])('a payment means the same with %s', (_, more) => {
+    expect(translated({ ...virtualAccount, ...more })).toEqual(translated(virtualAccount));
+  });
+
+  it.each(['', 'x', [], 7, null, undefined, '[1]', true])(
+    'a payment stays one with %j as additionalInfo',
+    (additionalInfo) => {
+      expect(translated({ ...virtualAccount, additionalInfo }).report).toMatchObject({
+        state: 'PAID',
+        paidAt,
+        payMethod: null,
+      });
+    },
+  );
+
+  it('a payment without any time is one, and names what could not be read', () => {
+    const body = { ...virtualAccount, finishedTime: '2026-01-15T10:05:12', additionalInfo: 'x' };
+    const result = translate(body);
+    expect(result).toMatchObject({ kind: 'understood', notify: { report: { state: 'PAID', paidAt: null } } });
+    expect(result).toMatchObject({ unread: expect.arrayContaining(['additionalInfo', 'finishedTime']) });
+    expect(translate(virtualAccount)).not.toHaveProperty('unread');
+  });
+
   it('unknown fields, escapes and white space change nothing', () => {
     const body = JSON.stringify({ tipsAmount: 0, brandNew: [], ...virtualAccount }, null, 2)
       .replace('ord-2026', String.raw`\u006frd-2026`)
@@ -104,8 +150,6 @@ describe('the meaning of a Finish Notify', () => {
     'merchantId',
     'amount',
     'latestTransactionStatus',
-    'createdTime',
-    'finishedTime',
   ])('cannot be read without %s', (field) => {
     for (const body of [
       without(field),
@@ -128,9 +172,6 @@ describe('the meaning of a Finish Notify', () => {
     ['a negative amount', { amount: { value: '-75000.00', currency: 'IDR' } }],
     ['an amount without a currency', { amount: { value: '75000.00' } }],
     ['a status that is a number', { latestTransactionStatus: 0 }],
-    ['a time that is none', { createdTime: 'yesterday' }],
-    ['a time without a zone', { finishedTime: '2026-01-15T10:05:12' }],
-    ['an additionalInfo that is none', { additionalInfo: 'x' }],
   ])('cannot be read with %s', (_, more) => {
     expect(translate({ ...virtualAccount, ...more }).kind).toBe('unreadable');
   });
