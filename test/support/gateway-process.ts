@@ -8,8 +8,8 @@ import { secretsIn } from './canaries.ts';
 import { freePorts } from './free-ports.ts';
 import { programArguments } from './programs.ts';
 
-/** A module that every gateway process loads first. */
-const watchAnswers = 'test/support/watch-answers.ts';
+/** Modules that every gateway process loads first. */
+const preloads = ['test/support/shifted-clock.ts', 'test/support/watch-answers.ts'];
 /** A start that does not listen within this time has failed. */
 const startDeadlineMs = 60_000;
 const stopDeadlineMs = 60_000;
@@ -27,6 +27,8 @@ export interface GatewayProcess {
    * listens.
    */
   start(more?: Readonly<Record<string, string>>): Promise<void>;
+  /** Stops it where it stands, as a machine that hangs; SIGCONT lets it go on, SIGUSR2 steps its clock. */
+  signal(name: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2'): void;
   /** False once the process has ended, however it did. */
   isAlive(): boolean;
   /** Resolves when the process has ended by itself. */
@@ -54,7 +56,7 @@ export async function startGatewayProcess(
   let log = '';
 
   async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
-    const started = spawn(process.execPath, programArguments(entry, [watchAnswers]), {
+    const started = spawn(process.execPath, programArguments(entry, preloads), {
       cwd: join(import.meta.dirname, '../..'),
       // The caller's environment must not configure this gateway.
       env: {
@@ -109,6 +111,9 @@ export async function startGatewayProcess(
     dataDir,
     output: () => output,
     start,
+    signal(name) {
+      child?.kill(name);
+    },
     isAlive,
     async ended() {
       if (child === null || !isAlive()) return;

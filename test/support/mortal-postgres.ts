@@ -17,13 +17,14 @@ export interface MortalPostgres {
   url(): string;
   /** Ends the postmaster; resolves when it is gone. */
   stop(how: PostgresEnd): Promise<void>;
-  /** Starts it on the same data. */
+  /** Starts it on the same data; joins the server that runs. */
   start(): Promise<void>;
   dispose(): Promise<void>;
 }
 
-export async function startMortalPostgres(): Promise<MortalPostgres> {
-  const folder = await mkdtemp(`${testFolder()}-`);
+/** `disk`: the folder to keep the data in. Left out: a temporary folder. */
+export async function startMortalPostgres(disk?: string): Promise<MortalPostgres> {
+  const folder = disk ?? (await mkdtemp(`${testFolder()}-`));
   const dataDir = testDataDir(folder);
   const find = () => findPostmaster(dataFolder(dataDir));
   const shares: EmbeddedPostgres[] = [await startEmbeddedPostgres({ dataDir })];
@@ -40,7 +41,7 @@ export async function startMortalPostgres(): Promise<MortalPostgres> {
     },
     async dispose() {
       await Promise.all(shares.map((share) => share.leave()));
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      if (disk === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

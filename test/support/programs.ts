@@ -19,6 +19,7 @@ const programs = [
   'src/commands/keys.ts',
   'src/commands/uat.ts',
   'test/support/killable-gateway.ts',
+  'test/support/shifted-clock.ts',
   'test/support/watch-answers.ts',
   'test/support/load/crowd-member.ts',
   'test/support/load/door-keeper.ts',
