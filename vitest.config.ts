@@ -7,6 +7,7 @@ const wantMachine = [
   'test/e2e/postgres-restarts.test.ts',
   'test/e2e/random-kills.test.ts',
   'test/e2e/rolling-restart.test.ts',
+  'test/e2e/storms.test.ts',
 ];
 // Every process that a test starts keeps its temporary files there, unless TMPDIR names another place.
 const memoryFolder = findMemoryFolder();

@@ -6,7 +6,7 @@ import { type FrontDoor, openFrontDoor } from '../support/front-door.ts';
 import { type MixedLoad, startMixedLoad } from '../support/load/mixed-load.ts';
 import { tellVerdict } from '../support/load/tell.ts';
 import { type MortalPostgres, type PostgresEnd, startMortalPostgres } from '../support/mortal-postgres.ts';
-import { isLong, testSeed } from '../support/sample.ts';
+import { isInTurn, isLong, testSeed } from '../support/sample.ts';
 
 /** The number of orders in `npm test`, with other stories for each seed; TEST_LONG has forty times as many. */
 const storiesCount = isLong ? 500 : 12;
@@ -19,11 +19,15 @@ const recoverWithinMs = isLong ? 300_000 : 150_000;
 /** For a test that hangs; the long form takes a quarter of an hour on a busy machine. */
 const timeoutMs = isLong ? 3_600_000 : 400_000;
 
+/** `npm test` lives one of the three: random kills, restarts of Postgres, storms. */
+const isTurn = isInTurn(1, 3);
+
 let door: FrontDoor;
 let postgres: MortalPostgres;
 let world: ConfiguredWorld;
 
 beforeAll(async () => {
+  if (!isTurn) return;
   [door, postgres] = await Promise.all([openFrontDoor(), startMortalPostgres()]);
   world = await startConfiguredWorld({
     gatewayCount: 2,
@@ -52,7 +56,7 @@ async function keepRestarting(load: MixedLoad): Promise<readonly PostgresEnd[]> 
   return ends;
 }
 
-test(
+test.runIf(isTurn)(
   `Postgres restarted under a mixed load of ${storiesCount} orders, TEST_SEED=${testSeed}`,
   async () => {
     const load = startMixedLoad({

@@ -7,7 +7,7 @@ import { startMixedLoad } from '../support/load/mixed-load.ts';
 import { keepStorming } from '../support/load/storm.ts';
 import { tellVerdict } from '../support/load/tell.ts';
 import { type MortalPostgres, startMortalPostgres } from '../support/mortal-postgres.ts';
-import { isLong, testSeed } from '../support/sample.ts';
+import { isInTurn, isLong, testSeed } from '../support/sample.ts';
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 
 /** `npm test` sells this much, other stories each time the seed changes; TEST_LONG forty times as much. */
@@ -19,12 +19,16 @@ const settleWithinMs = isLong ? 300_000 : 150_000;
 /** For a test that hangs; the long form takes half an hour on a busy machine. */
 const timeoutMs = isLong ? 3_600_000 : 400_000;
 
+/** `npm test` lives one of the three: random kills, restarts of Postgres, storms. */
+const isTurn = isInTurn(2, 3);
+
 let door: FrontDoor;
 let disk: SmallDisk | undefined;
 let postgres: MortalPostgres;
 let world: ConfiguredWorld;
 
 beforeAll(async () => {
+  if (!isTurn) return;
   disk = await mountSmallDisk();
   if (disk === undefined) console.warn('no disk can be mounted here: the storm has no full disk');
   [door, postgres] = await Promise.all([openFrontDoor(), startMortalPostgres(disk?.folder)]);
@@ -41,7 +45,7 @@ afterAll(async () => {
   await disk?.remove();
 });
 
-test(
+test.runIf(isTurn)(
   `two processes in a storm of every kind of fault, a mixed load of ${storiesCount} orders, TEST_SEED=${testSeed}`,
   async () => {
     const load = startMixedLoad({

@@ -24,6 +24,14 @@ export function testInTurn(oneIn: number): (name: string, run: () => Promise<voi
 }
 
 /**
+ * Whether `npm test` runs the `turn`th of `oneIn` long stories this time, by TEST_SEED; TEST_LONG=1 runs all. What
+ * does not run is reported as skipped.
+ */
+export function isInTurn(turn: number, oneIn: number): boolean {
+  return isLong || (testSeed + turn) % oneIn === 0;
+}
+
+/**
  * Returns how many random cases a test attempts: `sampleCount`, or 200,000 with TEST_LONG=1. Never bounded by
  * time.
  */
