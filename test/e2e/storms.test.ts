@@ -15,7 +15,7 @@ const storiesCount = isLong ? 500 : 12;
 const lanesCount = 20;
 const faultChance = 0.05;
 /** After the last fault everything must be true again within this; the machine is busy. How long it took is printed. */
-const settleWithinMs = isLong ? 300_000 : 150_000;
+const recoverWithinMs = isLong ? 300_000 : 150_000;
 /** For a test that hangs; the long form takes half an hour on a busy machine. */
 const timeoutMs = isLong ? 3_600_000 : 400_000;
 
@@ -70,7 +70,7 @@ test.runIf(isTurn)(
     await eventually(
       () => tellVerdict({ ...world, databaseUrl: postgres.url() }, load.history()),
       (told) => told === '',
-      { withinMs: settleWithinMs },
+      { withinMs: recoverWithinMs },
     );
     console.log(
       `${load.summary()}\n${happened.join(', ')}; true again after ${Math.round(performance.now() - overAtMs)} ms`,
