@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -5,8 +6,15 @@ import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Inside the project, so that packages that are not bundled are found from there. */
-const bundlesFolder = join(root, 'node_modules/.cache/gapura-programs');
+/**
+ * Inside the project, so that packages that are not bundled are found from there; a folder for each checkout, because
+ * worktrees may share their packages.
+ */
+const bundlesFolder = join(
+  root,
+  'node_modules/.cache/gapura-programs',
+  createHash('sha256').update(root).digest('hex').slice(0, 12),
+);
 
 /** The programs that tests start as processes of their own, again and again. */
 const programs = [
