@@ -36,11 +36,12 @@ export function makeInMemoryLeases({
 
   return {
     async claimDue(now, leasedUntil, limit) {
-      return [...orders.values()]
+      const leases = [...orders.values()]
         .filter((row) => row.dueAt !== null && row.dueAt <= now && isFree(row, now))
         .sort((a, b) => Number(a.dueAt) - Number(b.dueAt))
         .slice(0, limit)
         .map((row) => take(row, leasedUntil));
+      return { leases, unreadable: [] };
     },
     async lease(id, now, leasedUntil) {
       const row = orders.get(id);

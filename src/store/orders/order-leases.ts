@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { OrderQueue } from '../../use-cases/ports/order-queue.ts';
 import type { RepeatDeclines } from '../../use-cases/ports/repeat-declines.ts';
 import type { Database } from '../postgres/database.ts';
@@ -7,6 +7,7 @@ import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { incidents } from '../tables/incident-tables.ts';
 import { orders, repeatDeclines } from '../tables/order-tables.ts';
+import { makeClaimDue } from './order-claim.ts';
 import { orderColumns, readLease } from './order-rows.ts';
 
 type OrderLeases = OrderQueue & RepeatDeclines;
@@ -18,25 +19,6 @@ export function makeOrderLeases(database: Database): OrderLeases {
     lte(orders.leasedUntil, parameter(orders.leasedUntil, 'now')),
   );
   const takeLease = { leasedUntil: sql`${parameter(orders.leasedUntil, 'leasedUntil')}` };
-
-  // A row that another process is claiming at this moment is skipped, not waited for.
-  const due = database.$with('due').as(
-    database
-      .select({ id: orders.id })
-      .from(orders)
-      .where(and(lte(orders.dueAt, parameter(orders.dueAt, 'now')), isFree))
-      .orderBy(asc(orders.dueAt))
-      .limit(sql.placeholder('limit'))
-      .for('update', { skipLocked: true }),
-  );
-  const claim = database
-    .with(due)
-    .update(orders)
-    .set(takeLease)
-    .from(due)
-    .where(eq(orders.id, due.id))
-    .returning(orderColumns)
-    .prepare('claim_due');
   const lease = database
     .update(orders)
     .set(takeLease)
@@ -136,12 +118,7 @@ export function makeOrderLeases(database: Database): OrderLeases {
   );
 
   return {
-    async claimDue(now, leasedUntil, limit) {
-      const rows = await withStoreErrors(claim.execute({ now, leasedUntil, limit }));
-      // `returning` promises no order.
-      rows.sort((a, b) => Number(a.dueAt) - Number(b.dueAt));
-      return rows.map((row) => readLease(row, leasedUntil));
-    },
+    claimDue: makeClaimDue(database),
     async lease(id, now, leasedUntil) {
       const [row] = await withStoreErrors(lease.execute({ now, leasedUntil, id }));
       return row === undefined ? null : readLease(row, leasedUntil);

@@ -1,5 +1,6 @@
 import type { Order } from '../../domain/order.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
+import { StoreUnavailable } from '../ports/store-unavailable.ts';
 
 /** How much is read from the store at once, however many watchers wake. */
 export interface BatchBounds {
@@ -22,7 +23,8 @@ interface Reader {
  * Makes the reader that all watchers share. All reads within one turn of the event loop, or while `queriesMax` queries
  * are under way, share one query: a single read is as fast as before, and a crowd needs a five-hundredth of the
  * queries. A read is never answered by a query that was sent before it, which may have missed the change that woke the
- * watcher. If a query fails, each of its reads rejects with the store's error.
+ * watcher. If the database fails a query, each of its reads rejects with the store's error. Any other failure is a row
+ * that cannot be read: each order is then read alone, and only the watchers of that row fail.
  */
 export function makeReadInBatches(
   { findMany }: Pick<OrderReads, 'findMany'>,
@@ -55,10 +57,22 @@ export function makeReadInBatches(
       }
       for (const reader of readers.values()) reader.resolve(null);
     } catch (error) {
-      for (const reader of readers.values()) reader.reject(error);
+      if (error instanceof StoreUnavailable || readers.size === 1) rejectAll(readers, error);
+      else await answerEach(readers);
     } finally {
       queriesCount -= 1;
       plan();
+    }
+  }
+
+  async function answerEach(readers: ReadonlyMap<string, Reader>): Promise<void> {
+    for (const [id, reader] of readers) {
+      try {
+        const [order = null] = await findMany([id]);
+        reader.resolve(order);
+      } catch (error) {
+        reader.reject(error);
+      }
     }
   }
 
@@ -68,6 +82,10 @@ export function makeReadInBatches(
     plan();
     return reader.promise;
   };
+}
+
+function rejectAll(readers: ReadonlyMap<string, Reader>, error: unknown): void {
+  for (const reader of readers.values()) reader.reject(error);
 }
 
 function openReader(): Reader {

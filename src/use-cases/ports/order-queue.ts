@@ -15,6 +15,24 @@ export interface OrderLease {
   readonly leasedUntil: Date;
 }
 
+/** A leased order whose row cannot be read: an operator must see it, and it must not stop the others. */
+export interface UnreadableOrder {
+  readonly id: string;
+  readonly partnerReferenceNo: string;
+  readonly version: number;
+  /** The lease's `reportNeededAfter`; undefined if not even that can be read. */
+  readonly reportNeededAfter: Date | null | undefined;
+  readonly leasedUntil: Date;
+  /** What reading the row threw. It may quote a value of the row. */
+  readonly error: unknown;
+}
+
+/** The orders that one claim leased. */
+export interface Claim {
+  readonly leases: readonly OrderLease[];
+  readonly unreadable: readonly UnreadableOrder[];
+}
+
 /** What came of querying DANA under a lease. */
 export interface LeaseEnd {
   /** The order's version as the holder of the lease knows it now. */
@@ -49,8 +67,8 @@ export interface LatestTimes {
 
 /** Which process queries DANA about which order, and when. All instants come from the caller's Clock. */
 export interface OrderQueue {
-  /** Leases up to `limit` orders that are due and not leased, oldest due first, in one statement with SKIP LOCKED. */
-  claimDue(now: Date, leasedUntil: Date, limit: number): Promise<readonly OrderLease[]>;
+  /** Leases up to `limit` orders that are due and not leased, oldest due first; another process's claim skips them. */
+  claimDue(now: Date, leasedUntil: Date, limit: number): Promise<Claim>;
   /** Leases one order; null if another process holds its lease. */
   lease(orderId: string, now: Date, leasedUntil: Date): Promise<OrderLease | null>;
   /**

@@ -6,7 +6,7 @@ import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
-import type { OrderLease, OrderQueue } from '../ports/order-queue.ts';
+import type { OrderLease, OrderQueue, UnreadableOrder } from '../ports/order-queue.ts';
 import { type PaymentProvider, RequestInvalid } from '../ports/payment-provider.ts';
 import { StoreUnavailable } from '../ports/store-unavailable.ts';
 import type { RecoverOrder } from './recover-order.ts';
@@ -95,7 +95,8 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
     const room = claimedOrdersMax - underWay.size;
     if (room <= 0) return 0;
     const now = clock.now();
-    const leases = await store.claimDue(now, new Date(now.getTime() + claimLeaseMs), room);
+    const { leases, unreadable } = await store.claimDue(now, new Date(now.getTime() + claimLeaseMs), room);
+    for (const order of unreadable) await setAside(order);
     for (const lease of leases) {
       const { id } = lease.order;
       // Its lease ran out while DANA was slow: the call under way continues.
@@ -107,7 +108,7 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
       });
       underWay.set(id, recovering);
     }
-    return leases.length;
+    return leases.length + unreadable.length;
   }
 
   /**
@@ -125,13 +126,25 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
       log.error('recovery.order_failed', { orderId: order.id, error });
       if (error instanceof StoreUnavailable) return;
       await recordStuck(order, causeOf(error));
-      await backOff(lease);
+      await backOff({ ...lease, id: order.id, version: order.version });
     }
   }
 
+  /** An order whose row cannot be read: what of it is legible is enough for the incident and the back-off. */
+  async function setAside(order: UnreadableOrder): Promise<void> {
+    const { id, reportNeededAfter, error } = order;
+    log.error('recovery.order_unread', { orderId: id, error: causeOf(error) });
+    await recordStuck(order, `its row cannot be read (${causeOf(error)})`);
+    if (reportNeededAfter !== undefined) await backOff({ ...order, reportNeededAfter });
+  }
+
   /** Releases a lease whose recovery failed. If that fails too, the lease runs out and the order is due at once. */
-  async function backOff({ order, reportNeededAfter, leasedUntil }: OrderLease): Promise<void> {
-    const { id, version } = order;
+  async function backOff({
+    id,
+    version,
+    reportNeededAfter,
+    leasedUntil,
+  }: Pick<OrderLease, 'reportNeededAfter' | 'leasedUntil'> & Pick<Order, 'id' | 'version'>): Promise<void> {
     const failureCount = failureCounts.get(id) ?? 0;
     const [oldest] = failureCounts.keys();
     if (failureCounts.size >= stuckOrdersMax && oldest !== undefined) failureCounts.delete(oldest);
@@ -139,14 +152,17 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
     const dueAt = nextRecoveryAfterFailure(clock.now(), failureCount, deps.chance.fraction());
     const end = { version, dueAt, isInVain: false, reportNeededAfter, reportQueriedAt: null };
     try {
-      await store.release(order.id, leasedUntil, end);
+      await store.release(id, leasedUntil, end);
     } catch (error) {
-      log.error('recovery.release_failed', { orderId: order.id, error });
+      log.error('recovery.release_failed', { orderId: id, error });
     }
   }
 
   /** Once for each order and cause. */
-  async function recordStuck({ id, partnerReferenceNo }: Order, cause: string): Promise<void> {
+  async function recordStuck(
+    { id, partnerReferenceNo }: Pick<Order, 'id' | 'partnerReferenceNo'>,
+    cause: string,
+  ): Promise<void> {
     const dedupeKey = `STUCK:${id}:${cause}`;
     const detail = `Every recovery of this order fails: ${cause}`;
     try {

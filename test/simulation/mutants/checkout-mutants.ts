@@ -84,12 +84,13 @@ export const checkoutMutants: readonly Mutant[] = [
         store: {
           ...store,
           async claimDue(...input) {
-            const leases = await store.claimDue(...input);
-            return leases.map((lease) =>
+            const claim = await store.claimDue(...input);
+            const leases = claim.leases.map((lease) =>
               isAbandonedAttempt(lease.order)
                 ? { ...lease, order: { ...lease.order, cancellation: null } }
                 : lease,
             );
+            return { ...claim, leases };
           },
         },
       };

@@ -164,7 +164,10 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'nothing that is due is claimed',
     breaks: ['I2'],
-    deps: withStore(() => ({ claimDue: async () => [], nextDueAt: async () => null })),
+    deps: withStore(() => ({
+      claimDue: async () => ({ leases: [], unreadable: [] }),
+      nextDueAt: async () => null,
+    })),
   },
   {
     name: 'an order expires by our own clock',

@@ -8,6 +8,7 @@ import {
   accepted,
   anIncident,
   changed,
+  claimDue,
   force,
   insertOrder,
   insertPaidOrder,
@@ -141,8 +142,8 @@ export function describeChanges(subject: () => StoreUnderTest): void {
       await store.release(id, minute(1), inVain(minute(1)));
       await store.lease(id, minute(1), minute(3));
       await store.change(id, learn(accepted, { dueAt: minute(2) }));
-      expect(await store.claimDue(minute(2), minute(9), 10)).toEqual([]);
-      const claimed = await store.claimDue(minute(3), minute(9), 10);
+      expect(await claimDue(store, minute(2), minute(9), 10)).toEqual([]);
+      const claimed = await claimDue(store, minute(3), minute(9), 10);
       expect(claimed.map(({ attemptCount }) => attemptCount)).toEqual([0]);
       await store.change(id, learn(paid, { dueAt: null }));
       expect(await store.nextDueAt()).toBeNull();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { birth, minute, openNewOrder } from '../orders.ts';
-import { accepted, insertOrder, learn } from './steps.ts';
+import { accepted, claimDue, insertOrder, learn } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
 const goods = {
@@ -56,9 +56,9 @@ export function describeInserts(subject: () => StoreUnderTest): void {
       const { store } = subject();
       const { id } = await insertOrder(store, {}, minute(1));
       expect(await store.lease(id, birth, minute(9))).toBeNull();
-      expect(await store.claimDue(birth, minute(9), 10)).toEqual([]);
+      expect(await claimDue(store, birth, minute(9), 10)).toEqual([]);
       expect(await store.nextDueAt()).toEqual(minute(1));
-      const claimed = await store.claimDue(minute(1), minute(9), 10);
+      const claimed = await claimDue(store, minute(1), minute(9), 10);
       expect(claimed.map(({ order, attemptCount }) => [order.id, attemptCount])).toEqual([[id, 0]]);
     });
 

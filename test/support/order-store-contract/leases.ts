@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { birth, minute } from '../orders.ts';
-import { accepted, insertOrder, inVain, learn } from './steps.ts';
+import { accepted, claimDue, insertOrder, inVain, learn } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
 /** Inserts an order without a lease, due at that time (null: never). */
@@ -20,19 +20,19 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       const first = await insertDue(store, minute(1));
       await insertDue(store, minute(60));
       await insertDue(store, null);
-      const claimed = await store.claimDue(minute(5), minute(6), 2);
+      const claimed = await claimDue(store, minute(5), minute(6), 2);
       expect(claimed.map(({ order }) => order.id)).toEqual([first, second]);
       expect(claimed.map(({ leasedUntil }) => leasedUntil)).toEqual([minute(6), minute(6)]);
       expect(claimed[0]?.order).toEqual(await store.find({ id: first }));
-      expect(await store.claimDue(minute(5), minute(6), 9)).toHaveLength(1);
+      expect(await claimDue(store, minute(5), minute(6), 9)).toHaveLength(1);
     });
 
     test('skips a leased order until its lease ends', async () => {
       const { store } = subject();
       const id = await insertDue(store, minute(1));
-      await store.claimDue(minute(1), minute(2), 1);
-      expect(await store.claimDue(new Date(minute(2).getTime() - 1), minute(9), 1)).toEqual([]);
-      const claimed = await store.claimDue(minute(2), minute(9), 1);
+      await claimDue(store, minute(1), minute(2), 1);
+      expect(await claimDue(store, new Date(minute(2).getTime() - 1), minute(9), 1)).toEqual([]);
+      const claimed = await claimDue(store, minute(2), minute(9), 1);
       expect(claimed.map(({ order }) => order.id)).toEqual([id]);
     });
 
@@ -40,11 +40,11 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       const { store } = subject();
       await Promise.all(Array.from({ length: 40 }, () => insertDue(store, minute(1))));
       const claims = await Promise.all(
-        Array.from({ length: 12 }, () => store.claimDue(minute(2), minute(3), 5)),
+        Array.from({ length: 12 }, () => claimDue(store, minute(2), minute(3), 5)),
       );
       const taken = claims.flat().map(({ order }) => order.id);
       expect(new Set(taken).size).toBe(taken.length);
-      const rest = await store.claimDue(minute(2), minute(3), 100);
+      const rest = await claimDue(store, minute(2), minute(3), 100);
       expect(taken.length + rest.length).toBe(40);
     });
   });
@@ -67,7 +67,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       const id = await insertDue(store, minute(1));
       await store.lease(id, minute(1), minute(9));
       await store.release(id, minute(9));
-      expect(await store.claimDue(minute(1), minute(9), 1)).toMatchObject([{ attemptCount: 1 }]);
+      expect(await claimDue(store, minute(1), minute(9), 1)).toMatchObject([{ attemptCount: 1 }]);
     });
 
     test('that brought no report counts the attempt and says when to query again', async () => {
@@ -75,8 +75,8 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       const id = await insertDue(store, minute(1));
       await store.lease(id, minute(1), minute(2));
       await store.release(id, minute(2), inVain(minute(4)));
-      expect(await store.claimDue(minute(3), minute(9), 1)).toEqual([]);
-      expect(await store.claimDue(minute(4), minute(9), 1)).toMatchObject([{ attemptCount: 2 }]);
+      expect(await claimDue(store, minute(3), minute(9), 1)).toEqual([]);
+      expect(await claimDue(store, minute(4), minute(9), 1)).toMatchObject([{ attemptCount: 2 }]);
       await store.release(id, minute(9), inVain(null));
       expect(await store.nextDueAt()).toBeNull();
     });
@@ -87,7 +87,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       await store.lease(id, minute(1), minute(9));
       await store.change(id, learn(accepted, { dueAt: minute(2) }));
       await store.release(id, minute(9), inVain(minute(8)));
-      expect(await store.claimDue(minute(2), minute(9), 1)).toMatchObject([{ attemptCount: 0 }]);
+      expect(await claimDue(store, minute(2), minute(9), 1)).toMatchObject([{ attemptCount: 0 }]);
     });
   });
 
@@ -99,7 +99,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       await store.lease(id, minute(2), minute(3));
       await store.release(id, minute(2), inVain(minute(9)));
       expect(await store.lease(id, minute(2), minute(4))).toBeNull();
-      expect(await store.claimDue(minute(3), minute(4), 1)).toMatchObject([{ attemptCount: 1 }]);
+      expect(await claimDue(store, minute(3), minute(4), 1)).toMatchObject([{ attemptCount: 1 }]);
     });
 
     test('allows no change by its former holder', async () => {
@@ -149,7 +149,7 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       expect(await store.nextDueAt()).toEqual(minute(5));
       await store.hasten(id, minute(2));
       expect(await store.nextDueAt()).toEqual(minute(2));
-      const [lease] = await store.claimDue(minute(2), minute(3), 1);
+      const [lease] = await claimDue(store, minute(2), minute(3), 1);
       expect(lease).toMatchObject({ attemptCount: 1, reportNeededAfter: null });
     });
   });
@@ -161,9 +161,9 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       await store.lease(id, minute(1), minute(3));
       await store.change(id, learn(accepted, { leasedUntil: minute(5), dueAt: minute(2) }));
       await store.release(id, minute(3));
-      expect(await store.claimDue(minute(4), minute(9), 1)).toEqual([]);
+      expect(await claimDue(store, minute(4), minute(9), 1)).toEqual([]);
       await store.release(id, minute(5));
-      expect(await store.claimDue(minute(4), minute(9), 1)).toHaveLength(1);
+      expect(await claimDue(store, minute(4), minute(9), 1)).toHaveLength(1);
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { latestTimes } from '../../../src/use-cases/changes/schedule.ts';
 import { minute } from '../orders.ts';
 import { insertDue } from './leases.ts';
-import { accepted, insertOrder, inVain, learn } from './steps.ts';
+import { accepted, claimDue, insertOrder, inVain, learn } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
 /** Rows as they are after the clock was set back to minute 0. */
@@ -14,7 +14,7 @@ export function describeRecalledOrders(subject: () => StoreUnderTest): void {
       const pending = await insertDue(store, null);
       await store.change(pending, learn(accepted, { dueAt: minute(20) }));
       expect(await store.recall(latestTimes(minute(0)))).toBe(2);
-      const claimed = await store.claimDue(minute(0), minute(1), 9);
+      const claimed = await claimDue(store, minute(0), minute(1), 9);
       expect(claimed.map(({ order }) => order.id).sort()).toEqual([confirming, pending].sort());
     });
 
@@ -25,7 +25,7 @@ export function describeRecalledOrders(subject: () => StoreUnderTest): void {
       await store.change(pending, learn(accepted, { dueAt: minute(10), reportNeededAfter: minute(10) }));
       await insertDue(store, null);
       expect(await store.recall(latestTimes(minute(0)))).toBe(0);
-      expect(await store.claimDue(minute(0), minute(1), 9)).toEqual([]);
+      expect(await claimDue(store, minute(0), minute(1), 9)).toEqual([]);
     });
 
     test('ends a lease that is longer than any', async () => {
@@ -44,7 +44,7 @@ export function describeRecalledOrders(subject: () => StoreUnderTest): void {
       await store.change(id, learn(accepted, { dueAt: minute(70), reportNeededAfter: minute(70) }));
       const latest = latestTimes(minute(0));
       await store.recall(latest);
-      expect(await store.claimDue(minute(0), minute(1), 9)).toMatchObject([
+      expect(await claimDue(store, minute(0), minute(1), 9)).toMatchObject([
         { reportNeededAfter: latest.reportNeededAfter },
       ]);
     });

@@ -7,7 +7,7 @@ import type { Refund } from '../../../src/domain/refund.ts';
 import type { InboxEntry } from '../../../src/use-cases/ports/inbox.ts';
 import type { NewIncident } from '../../../src/use-cases/ports/incidents.ts';
 import type { DecideChange, OrderChange } from '../../../src/use-cases/ports/order-changes.ts';
-import type { LeaseEnd } from '../../../src/use-cases/ports/order-queue.ts';
+import type { LeaseEnd, OrderLease } from '../../../src/use-cases/ports/order-queue.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { aServerKey } from '../actors.ts';
 import { minute, openNewOrder, recorded } from '../orders.ts';
@@ -52,6 +52,18 @@ export function learn(fact: OrderFact, more: Partial<OrderChange> = {}, now = mi
     if (decision.kind === 'unchanged') return null;
     return { order: decision.order, event: recorded(decision.event), dueAt: null, ...more };
   };
+}
+
+/** The leases of a claim in which every row could be read. */
+export async function claimDue(
+  store: OrderStore,
+  now: Date,
+  leasedUntil: Date,
+  limit: number,
+): Promise<readonly OrderLease[]> {
+  const { leases, unreadable } = await store.claimDue(now, leasedUntil, limit);
+  if (unreadable.length > 0) throw new Error(`${unreadable.length} rows could not be read`);
+  return leases;
 }
 
 /** A change as no lifecycle would make it: for what the constraints refuse. */

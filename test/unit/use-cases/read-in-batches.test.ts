@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
 import { makeReadInBatches } from '../../../src/use-cases/orders/read-in-batches.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { anOrder } from '../../support/orders.ts';
 
 /** A store whose queries answer when the test says so. */
@@ -79,6 +80,27 @@ test('two who watch the same order are one line of the query', async () => {
   expect(store.queries[0]?.ids).toEqual(['a']);
   store.queries[0]?.answer(ordersOf(['a']));
   expect((await answers).map((order) => order?.id)).toEqual(['a', 'a']);
+});
+
+test('an order whose row cannot be read fails its own reader, and the others are answered', async () => {
+  const read = makeReadInBatches({
+    async findMany(wanted) {
+      if (wanted.includes('order-1')) throw new RangeError('not a price');
+      return ordersOf(wanted);
+    },
+  });
+  const answers = await Promise.allSettled(ids(3).map(read));
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('a database that is away is not queried for each order', async () => {
+  const store = aSlowStore();
+  const read = makeReadInBatches(store);
+  const answers = Promise.allSettled(ids(3).map(read));
+  await turn();
+  store.queries[0]?.fail(new StoreUnavailable('gone', { isCertain: true }));
+  expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(store.queries).toHaveLength(1);
 });
 
 test('a failed query fails its readers and nobody later', async () => {
