@@ -12,7 +12,7 @@ import { describeStatus, readQueryAnswer } from './answers/read-report.ts';
 import type { NoteUnread } from './answers/read-tolerantly.ts';
 import { parseJsonObject } from './answers/snap-answer.ts';
 import type { DanaApi } from './calls/api.ts';
-import { type CallLimits, callLimits, consultLimitsOf, guardCalls } from './calls/call-guard.ts';
+import { type CallLimits, callLimits, guardCalls } from './calls/call-guard.ts';
 import type { DanaMerchant } from './requests/request-parts.ts';
 import { rewriteExpiry, writeCreateRequest } from './requests/write-create-request.ts';
 import {
@@ -37,8 +37,6 @@ export function createPaymentProvider({
   limits?: CallLimits;
 }): PaymentProvider {
   const guard = guardCalls(api, log, limits);
-  // Payers cause Consult Pay at will, and it moves no money: however many there are or fail, other calls have room.
-  const consultGuard = guardCalls(api, log, consultLimitsOf(limits));
 
   /**
    * One call: sent, read, and logged. `subject` names the order or the refund in the log; the body of an answer
@@ -51,7 +49,7 @@ export function createPaymentProvider({
     read: (reply: Reply, noteUnread: NoteUnread) => Answer,
   ): Promise<Answer> {
     const startedMs = performance.now();
-    const rawAnswer = await (operation === 'consultPay' ? consultGuard : guard).call(operation, body);
+    const rawAnswer = await guard.call(operation, body);
     const answer = read(readReply(operation, rawAnswer), (fields) =>
       log.warn('dana.fields_unread', { operation, subject, fields }),
     );
@@ -70,7 +68,7 @@ export function createPaymentProvider({
 
   return {
     async listPaymentOptions(input) {
-      const unavailability = consultGuard.unavailability();
+      const unavailability = guard.unavailability('consultPay');
       if (unavailability !== null) return { ...unknown('held back'), unavailability };
       return ask('consultPay', null, writeConsultRequest(input, merchant), readPaymentOptions);
     },

@@ -1,7 +1,6 @@
-import type { DeclineReason } from '../use-cases/ports/payment-provider.ts';
+import type { DeclineReason, ProviderOperation } from '../use-cases/ports/payment-provider.ts';
 
-/** DANA's operations, by the names that its SDK gives them. */
-export type DanaOperation = 'consultPay' | 'createOrder' | 'queryPayment' | 'cancelOrder' | 'refundOrder';
+export type DanaOperation = ProviderOperation;
 
 /**
  * What a response code proves about this very call.

@@ -1,6 +1,5 @@
-import { isAbandonedAttempt } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
-import { repeatBeforeExpiryMs } from '../changes/schedule.ts';
+import { mayRepeatCreate } from '../changes/next-call.ts';
 import type { Clock } from '../ports/clock.ts';
 import type {
   CreateOrderAnswer,
@@ -108,8 +107,9 @@ export function makeAttemptCreate(deps: {
    * for an abandoned attempt, which must not come into being any more.
    */
   async function repeat(order: Order): Promise<Order> {
-    const isInTime = deps.clock.now().getTime() < order.expiresAt.getTime() - repeatBeforeExpiryMs;
-    const request = isInTime && !isAbandonedAttempt(order) ? await deps.store.createRequest(order.id) : null;
+    const request = mayRepeatCreate(order, deps.clock.now())
+      ? await deps.store.createRequest(order.id)
+      : null;
     if (request === null) return (await queryOrder.query(order)).order;
     const answer = await provider.createOrder(request);
     if (answer.kind === 'accepted') return (await recordAccepted(order, answer)).order;

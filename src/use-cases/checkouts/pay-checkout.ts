@@ -134,7 +134,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     const input = inputOfAttempt(checkout, next, choice);
     const checked = checkCreateOrder(input, deps.rules, clock.now());
     if (checked.kind === 'InvalidInput') return checked;
-    const unavailability = deps.provider.unavailability();
+    const unavailability = deps.provider.unavailability('createOrder');
     if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
     for (const order of open) {
       const ended = await end(order, by);

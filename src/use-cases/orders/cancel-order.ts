@@ -46,7 +46,7 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     if (found === null) return { kind: 'OrderNotFound' };
     const known = outcomeByState(found);
     if (known !== null) return answerRepeat(known);
-    const unavailability = provider.unavailability();
+    const unavailability = provider.unavailability('cancelOrder');
     if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
 
     // If DANA is so slow that this lease runs out, a declined answer counts no more than that of a repeat.

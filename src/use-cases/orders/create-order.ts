@@ -61,7 +61,7 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     const existing = await store.find({ partnerReferenceNo: input.partnerReferenceNo });
     if (existing !== null) return answerRepeat(existing, { contentHash: hash, checkoutId });
     if (checked.kind === 'InvalidInput') return checked;
-    const unavailability = provider.unavailability();
+    const unavailability = provider.unavailability('createOrder');
     if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
 
     const identity = { id: deps.chance.uuid(), contentHash: hash, checkoutId, createdAt: clock.now() };

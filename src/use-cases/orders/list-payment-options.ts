@@ -47,7 +47,7 @@ export function makeListPaymentOptions({
     checkText(issues, ['externalStoreId'], input.externalStoreId, { max: externalStoreIdLengthMax });
     if (issues.list.length > 0) return { kind: 'InvalidInput', issues: issues.list };
     const question = { ...input, externalStoreId: input.externalStoreId ?? externalStoreIdDefault };
-    const unavailability = provider.unavailability();
+    const unavailability = provider.unavailability('consultPay');
     const answer: PaymentOptions | TemporarilyUnavailable =
       unavailability === null
         ? await consultOnce(question)

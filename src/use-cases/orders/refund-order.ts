@@ -54,7 +54,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     if (known !== null) return answerRepeat(known, hash);
 
     const id = deps.chance.uuid();
-    const unavailability = provider.unavailability();
+    const unavailability = provider.unavailability('refundOrder');
     // If DANA is so slow that this lease runs out, a declined answer counts no more than that of a repeat.
     const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
     const outcome = await writeIntent(() =>

@@ -135,6 +135,9 @@ export class RequestInvalid extends Error {
 /** The longest that one call to DANA takes: the time that DANA documents for every API. */
 export const danaTimeoutMs = 8_000;
 
+/** DANA's operations, by the names that its SDK gives them. One may fail for hours while the others work. */
+export type ProviderOperation = 'consultPay' | 'createOrder' | 'queryPayment' | 'cancelOrder' | 'refundOrder';
+
 /**
  * DANA, as the use cases see it. No method throws for anything that DANA or the network does: an unclear answer is
  * `unknown`. Every call ends within `danaTimeoutMs`.
@@ -167,13 +170,13 @@ export interface PaymentProvider {
   writeRefundRequest(order: Order, refund: Refund): string;
   /** Sends a stored body, byte for byte. Repeating it is safe: partnerRefundNo in it is the idempotency key. */
   refundOrder(request: string): Promise<RefundOrderAnswer>;
-  /** Read before anything is recorded: null if DANA may be called now. */
-  unavailability(): Unavailability | null;
+  /** Read before anything is recorded: null if DANA may be called with this operation now. */
+  unavailability(operation: ProviderOperation): Unavailability | null;
 }
 
 /** Why no new request should be sent to DANA now. */
 export interface Unavailability {
-  readonly reason: /** DANA has been failing, and the breaker is open. */
+  readonly reason: /** DANA has been failing at this operation, and its breaker is open. */
     | 'DANA_UNREACHABLE'
     /** DANA rejected our key or client id a moment ago. */
     | 'DANA_CREDENTIALS_REJECTED'

@@ -1,6 +1,7 @@
 import { isAbandonedAttempt } from '../../domain/checkout.ts';
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
 import { makeBackgroundLoop } from '../background/background-loop.ts';
+import { nextCallOf } from '../changes/next-call.ts';
 import { firstCallMs, latestTimes, nextRecoveryAfterFailure, unknownForLongMs } from '../changes/schedule.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -119,7 +120,7 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
   async function recover(lease: OrderLease): Promise<void> {
     const { order } = lease;
     try {
-      const current = await deps.recoverOrder(lease);
+      const current = (await postpone(lease)) ? order : await deps.recoverOrder(lease);
       failureCounts.delete(order.id);
       if (current.version === order.version) await recordLongUnknown(current, pendingSince(lease));
     } catch (error) {
@@ -190,9 +191,30 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
     );
   }
 
-  /** While DANA is unavailable no order is claimed, so that none gets a longer back-off. */
+  /**
+   * Postpones an order while DANA fails at the call that it needs first; its back-off does not grow. False if nothing
+   * keeps that call from being sent.
+   */
+  async function postpone(lease: OrderLease): Promise<boolean> {
+    const { order, reportNeededAfter, leasedUntil } = lease;
+    const now = clock.now();
+    const unavailability = deps.provider.unavailability(nextCallOf(order, reportNeededAfter !== null, now));
+    if (unavailability?.reason !== 'DANA_UNREACHABLE') return false;
+    const dueAt = new Date(now.getTime() + unavailability.retryAfterMs);
+    const { id, version } = order;
+    await store.release(id, leasedUntil, {
+      version,
+      dueAt,
+      isInVain: false,
+      reportNeededAfter,
+      reportQueriedAt: null,
+    });
+    return true;
+  }
+
+  /** While DANA answers no query, no order is claimed, so that none gets a longer back-off. */
   async function round(): Promise<Date | null> {
-    const unavailability = deps.provider.unavailability();
+    const unavailability = deps.provider.unavailability('queryPayment');
     if (unavailability !== null) return new Date(clock.now().getTime() + unavailability.retryAfterMs);
     await claim();
     const dueAt = await store.nextDueAt();

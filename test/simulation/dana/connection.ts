@@ -1,5 +1,9 @@
 import type { Order } from '../../../src/domain/order.ts';
-import type { PaymentProvider, UnknownAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
+import type {
+  PaymentProvider,
+  ProviderOperation,
+  UnknownAnswer,
+} from '../../../src/use-cases/ports/payment-provider.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Faults } from '../world/faults.ts';
@@ -65,8 +69,12 @@ export function createConnection({
   const confirmed = new Set<string>();
   let brokenUntilMs = 0;
   let keyRefusedUntilMs = 0;
-  let openUntilMs = 0;
-  let outagesInRow = 0;
+  const breakers: Record<Operation, { outagesInRow: number; openUntilMs: number }> = {
+    create: { outagesInRow: 0, openUntilMs: 0 },
+    query: { outagesInRow: 0, openUntilMs: 0 },
+    cancel: { outagesInRow: 0, openUntilMs: 0 },
+    refund: { outagesInRow: 0, openUntilMs: 0 },
+  };
   let writtenCount = 0;
 
   /** One call, from the first byte to the answer or the timeout. Never rejects. */
@@ -76,7 +84,7 @@ export function createConnection({
   ): Promise<Answer | UnknownAnswer> {
     const { operation, partnerReferenceNo, partnerRefundNo } = exchange;
     const subject = partnerRefundNo ?? partnerReferenceNo;
-    if (time.nowMs() < openUntilMs) return unknown('the breaker is open');
+    if (time.nowMs() < breakers[operation].openUntilMs) return unknown('the breaker is open');
     listener.sent(exchange);
     chronicle.tell('network', () => `${operation} ${subject} leaves`);
     const answer = await carry(exchange, () => {
@@ -84,7 +92,7 @@ export function createConnection({
       chronicle.tell('DANA', () => `${operation} ${subject}: ${describe(done)}`);
       return done;
     });
-    noteHealth(answer);
+    noteHealth(operation, answer);
     if (answer.kind === 'accepted' || answer.kind === 'found') confirmed.add(partnerReferenceNo);
     listener.answered(exchange, answer);
     chronicle.tell('network', () => `${operation} ${subject} answered: ${describe(answer)}`);
@@ -129,10 +137,13 @@ export function createConnection({
     return unknown(reason);
   }
 
-  function noteHealth(answer: { kind: string }): void {
-    const isOutage = answer.kind === 'unknown' && !('isInProgress' in answer && answer.isInProgress);
-    outagesInRow = isOutage ? outagesInRow + 1 : 0;
-    if (outagesInRow >= outagesMax && !faults.areOver()) openUntilMs = time.nowMs() + breakerOpenMs;
+  /** An answer in SNAP's form, even an error, is no outage. */
+  function noteHealth(operation: Operation, answer: UnknownAnswer | { kind: string }): void {
+    const breaker = breakers[operation];
+    const isOutage = answer.kind === 'unknown' && 'reason' in answer && !/^\d{3}\b/.test(answer.reason);
+    breaker.outagesInRow = isOutage ? breaker.outagesInRow + 1 : 0;
+    if (breaker.outagesInRow >= outagesMax && !faults.areOver())
+      breaker.openUntilMs = time.nowMs() + breakerOpenMs;
   }
 
   return {
@@ -163,10 +174,11 @@ export function createConnection({
         dana.refund(body),
       );
     },
-    unavailability: () =>
-      time.nowMs() < openUntilMs
-        ? { reason: 'DANA_UNREACHABLE', retryAfterMs: openUntilMs - time.nowMs() }
-        : null,
+    unavailability(operation) {
+      const { openUntilMs } = breakers[breakerOf[operation]];
+      const retryAfterMs = openUntilMs - time.nowMs();
+      return retryAfterMs > 0 ? { reason: 'DANA_UNREACHABLE', retryAfterMs } : null;
+    },
     breakOff(forMs) {
       brokenUntilMs = time.nowMs() + forMs;
     },
@@ -176,7 +188,7 @@ export function createConnection({
     heal() {
       brokenUntilMs = 0;
       keyRefusedUntilMs = 0;
-      openUntilMs = 0;
+      for (const breaker of Object.values(breakers)) breaker.openUntilMs = 0;
     },
   };
 
@@ -191,6 +203,14 @@ export function createConnection({
     return true;
   }
 }
+
+const breakerOf: Record<ProviderOperation, Operation> = {
+  consultPay: 'create',
+  createOrder: 'create',
+  queryPayment: 'query',
+  cancelOrder: 'cancel',
+  refundOrder: 'refund',
+};
 
 function exchangeAbout(operation: Operation, partnerReferenceNo: string): Exchange {
   return { operation, partnerReferenceNo, partnerRefundNo: null, body: null };

@@ -44,12 +44,12 @@ test.each([-hour, hour])(
     const { guard, sentCount } = open({ kind: 'answered', httpStatus: 503, body: '', snap: null });
     await guard.call('queryPayment', '{}');
     setMachineClock(byMs);
-    expect(guard.unavailability()?.reason).toBe('DANA_UNREACHABLE');
+    expect(guard.unavailability('queryPayment')?.reason).toBe('DANA_UNREACHABLE');
     expect(await guard.call('queryPayment', '{}')).toMatchObject(
       notSent('DANA has been failing and is not called now', { isOurFault: false }),
     );
     await new Promise((resolve) => setTimeout(resolve, limits.openMs + 5));
-    expect(guard.unavailability()).toBeNull();
+    expect(guard.unavailability('queryPayment')).toBeNull();
     expect(await guard.call('queryPayment', '{}')).toMatchObject({ kind: 'answered' });
     expect(sentCount()).toBe(2);
   },
@@ -61,8 +61,8 @@ test.each([-hour, hour])(
     const { guard } = open(anAnswer(401, '4015500'));
     await guard.call('queryPayment', '{}');
     setMachineClock(byMs);
-    expect(guard.unavailability()?.reason).toBe('DANA_CREDENTIALS_REJECTED');
+    expect(guard.unavailability('queryPayment')?.reason).toBe('DANA_CREDENTIALS_REJECTED');
     await new Promise((resolve) => setTimeout(resolve, limits.pauseMs + 5));
-    expect(guard.unavailability()).toBeNull();
+    expect(guard.unavailability('queryPayment')).toBeNull();
   },
 );

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readLagMaxMs } from '../../../src/use-cases/changes/schedule.ts';
 import type { QueryOrderAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { accepted, aNotification, insertPaidOrder, learn } from '../../support/order-store-contract/steps.ts';
 import { assembled, found, silence } from './assembled.ts';
 
@@ -69,4 +70,36 @@ test('a report stays needed whatever else changes the order', async () => {
   await store.change(id, learn(accepted, { dueAt: null }));
   await passToNextDue();
   expect(queriesCount()).toBe(1);
+});
+
+test('an order waits without a longer back-off while DANA fails at the call that it needs, and only at that', async () => {
+  let isRefundDown = true;
+  const calls: string[] = [];
+  const world = assembled({
+    unavailability: (operation) =>
+      isRefundDown && operation === 'refundOrder'
+        ? { reason: 'DANA_UNREACHABLE', retryAfterMs: 5_000 }
+        : null,
+    writeRefundRequest: () => 'refund',
+    async refundOrder() {
+      calls.push('refund');
+      return calls.length === 1 ? silence : { kind: 'accepted', refundNo: 'REFUND-1' };
+    },
+    async queryOrder() {
+      calls.push('query');
+      return found({ refunded: null });
+    },
+  });
+  const { id, amount } = await insertPaidOrder(world.store);
+  isRefundDown = false;
+  const input = { orderId: id, partnerRefundNo: 'ref-1', amount, reason: null };
+  await world.useCases.refundOrder(input, aServerKey);
+  isRefundDown = true;
+  await world.passToNextDue();
+  expect([await world.passToNextDue(), await world.passToNextDue()]).toEqual([5_000, 5_000]);
+  expect(calls).toEqual(['refund']);
+  isRefundDown = false;
+  await world.passToNextDue();
+  expect(calls).toEqual(['refund', 'refund']);
+  expect(await world.store.find({ id })).toMatchObject({ status: 'REFUNDED' });
 });
