@@ -61,7 +61,7 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   Money: 'value currency',
   Goods: 'merchantGoodsId name description category price unit quantity merchantShippingId snapshotUrl',
   MetadataEntry: 'key value',
-  OrderEvent: 'version occurredAt type status source amount refundId reason payMethod payOption paidAt',
+  OrderEvent: 'version occurredAt type status source amount refundId reason paidWith paidAt',
   OrderEventEdge: 'node cursor',
   OrderEventConnection: 'pageInfo edges nodes',
   RedirectInstruction: 'url expiresAt',
@@ -73,10 +73,11 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   RefundEdge: 'node cursor',
   RefundConnection: 'pageInfo edges nodes',
   Cancellation: 'status requestedAt reason',
+  PaidWith: 'payMethod payOption amount',
   Order:
-    'id partnerReferenceNo referenceNo title amount status version payMethod payOption instruction ' +
-    'createdAt updatedAt expiresAt paidAt cancellation voidedAmount refundedAmount refundableAmount ' +
-    'refunds timeline goods',
+    'id partnerReferenceNo referenceNo title amount status version payMethod payOption paidWith instruction ' +
+    'createdAt updatedAt expiresAt paidAt cancellation voidedAmount refundedAmount chargedBackAmount isFrozen ' +
+    'refundableAmount refunds timeline goods',
   OrderEdge: 'node cursor',
   OrderConnection: 'pageInfo edges nodes',
   Promo: 'promoId promoType amount',
@@ -94,8 +95,8 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   IncidentNotFound: 'code message retryable',
   Event: 'id type occurredAt actor order refund',
   OrderSnapshot:
-    'orderId partnerReferenceNo referenceNo title amount status version payMethod payOption createdAt updatedAt ' +
-    'expiresAt paidAt cancellation voidedAmount refundedAmount refundableAmount goods metadata',
+    'orderId partnerReferenceNo referenceNo title amount status version payMethod payOption paidWith createdAt updatedAt ' +
+    'expiresAt paidAt cancellation voidedAmount refundedAmount chargedBackAmount isFrozen refundableAmount goods metadata',
   RefundSnapshot: 'refundId partnerRefundNo refundNo amount reason actor status createdAt updatedAt',
   PartnerReferenceNoConflict: 'code message retryable',
   PartnerRefundNoConflict: 'code message retryable',

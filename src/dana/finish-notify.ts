@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { TranslatedFinishNotify } from '../use-cases/ports/finish-notify.ts';
+import { paidWith } from './answers/paid-with.ts';
 import { paymentStateOf } from './answers/payment-state.ts';
 import { readTolerantly } from './answers/read-tolerantly.ts';
 import { parseJsonObject } from './answers/snap-answer.ts';
@@ -83,7 +84,7 @@ const finishNotify = z.object({
     paidTime: optional(time),
     paymentInfo: object({
       paidTime: optional(time),
-      payOptionInfos: optional(z.array(z.object({ payMethod: text(64), payOption: optionalText(128) }))),
+      payOptionInfos: optional(paidWith),
     }),
   }),
 });
@@ -112,7 +113,6 @@ export function translateFinishNotify(body: Uint8Array): TranslatedFinishNotify 
     refunded: null,
   });
   const paymentInfo = additionalInfo?.paymentInfo;
-  const [option] = paymentInfo?.payOptionInfos ?? [];
   return {
     kind: 'understood',
     ...(read.unread.length === 0 ? {} : { unread: read.unread }),
@@ -127,11 +127,12 @@ export function translateFinishNotify(body: Uint8Array): TranslatedFinishNotify 
         amount: amount.amount,
         // If DANA tells no time, the payment was made when it is recorded.
         paidAt: state === 'PAID' ? (additionalInfo?.paidTime ?? paymentInfo?.paidTime ?? finishedTime) : null,
-        payMethod: option?.payMethod ?? null,
-        payOption: option?.payOption ?? null,
+        paidWith: paymentInfo?.payOptionInfos ?? [],
         // A notification speaks of the payment only.
         refunded: null,
         voided: null,
+        chargedBack: null,
+        isFrozen: null,
       },
     },
   };

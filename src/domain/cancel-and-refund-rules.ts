@@ -9,12 +9,15 @@ import { hasPendingOperation, type Order, refundable } from './order.ts';
 /** `CANCELLED` and `PENDING`: the cancellation was made, or is under way, already. */
 export type CancelPermission = 'ALLOWED' | 'CANCELLED' | 'PENDING' | 'NOT_CANCELLABLE';
 
-/** Whether DANA may be requested to cancel this order: while it is unpaid, or paid with nothing refunded yet. */
+/**
+ * Whether DANA may be requested to cancel this order: while it is unpaid, or paid with nothing refunded or
+ * charged back yet: DANA cancels in full, and what was charged back is not there to return.
+ */
 export function mayCancel(order: Order): CancelPermission {
   if (order.status === 'CANCELLED') return 'CANCELLED';
   if (order.cancellation?.status === 'PENDING') return 'PENDING';
   const isOpen = order.status === 'CONFIRMING' || order.status === 'PENDING' || order.status === 'PAID';
-  return isOpen && !hasPendingOperation(order) ? 'ALLOWED' : 'NOT_CANCELLABLE';
+  return isOpen && !hasPendingOperation(order) && order.chargedBack === 0n ? 'ALLOWED' : 'NOT_CANCELLABLE';
 }
 
 /** `ALLOWED` with the amount to refund. */

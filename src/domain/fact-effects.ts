@@ -1,11 +1,19 @@
 import type { Actor } from './actor.ts';
 import { rupiah } from './money.ts';
-import type { Cancellation, Order, OrderState, OrderStatus } from './order.ts';
+import { type Cancellation, type Order, type OrderState, type OrderStatus, returnedTwice } from './order.ts';
 import type { OrderFact, OrderFactType } from './order-event.ts';
 import type { OperationStatus } from './refund.ts';
 
 /** The fields that a fact of `actor` changes, except status, version and updatedAt. Unchanged values stay identical. */
 export function effects(order: Order, fact: OrderFact, now: Date, actor: Actor): Partial<OrderState> {
+  const changed = ownEffects(order, fact, now, actor);
+  // Only DANA can report money that went back twice; a refund that we request never adds to it (a CHECK of the table).
+  const twice =
+    fact.type === 'REFUND_REQUESTED' ? order.returnedTwice : returnedTwice({ ...order, ...changed });
+  return twice === order.returnedTwice ? changed : { ...changed, returnedTwice: twice };
+}
+
+function ownEffects(order: Order, fact: OrderFact, now: Date, actor: Actor): Partial<OrderState> {
   switch (fact.type) {
     case 'ACCEPTED':
       return {
@@ -44,6 +52,14 @@ export function effects(order: Order, fact: OrderFact, now: Date, actor: Actor):
       return { refundPending: rupiah(order.refundPending - fact.amount) };
     case 'REFUNDED_ELSEWHERE':
       return { refunded: rupiah(order.refunded + fact.amount) };
+    case 'CHARGED_BACK':
+      return { chargedBack: rupiah(order.chargedBack + fact.amount) };
+    case 'CHARGEBACK_RETURNED':
+      return { chargedBack: rupiah(order.chargedBack - fact.amount) };
+    case 'FROZEN':
+      return { isFrozen: true };
+    case 'RELEASED':
+      return { isFrozen: false };
     case 'CREATED':
     case 'CONTRADICTED':
       return {};
@@ -60,8 +76,7 @@ function paidEffects(order: Order, fact: Extract<OrderFact, { type: 'PAID' }>): 
     paid: order.amount,
     paidAt: fact.paidAt,
     referenceNo: order.referenceNo ?? fact.referenceNo,
-    payMethod: fact.payMethod ?? order.payMethod,
-    payOption: fact.payMethod === null ? order.payOption : fact.payOption,
+    paidWith: fact.paidWith,
     contradictions: withOverturned(order),
     // A payment after a cancellation that DANA had accepted: the cancellation has failed after all.
     cancellation:

@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import { effects } from './fact-effects.ts';
 import { zeroRupiah } from './money.ts';
-import type { Order, OrderState, OrderStatus, OrderTerms } from './order.ts';
+import { type Order, type OrderState, type OrderStatus, type OrderTerms, refundable } from './order.ts';
 import {
   actorOfOrigin,
   type DecidedEvent,
@@ -44,6 +44,8 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       CANCELLATION_REQUESTED: 'PENDING',
       CANCELLED: 'CANCELLED',
       CANCELLATION_DECLINED: 'PENDING',
+      FROZEN: 'PENDING',
+      RELEASED: 'PENDING',
     },
     PAID: {
       ACCEPTED: 'PAID',
@@ -55,6 +57,10 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       REFUNDED: 'byRefunds',
       REFUND_DECLINED: 'byRefunds',
       REFUNDED_ELSEWHERE: 'byRefunds',
+      CHARGED_BACK: 'PAID',
+      CHARGEBACK_RETURNED: 'PAID',
+      FROZEN: 'PAID',
+      RELEASED: 'PAID',
     },
     PARTIALLY_REFUNDED: {
       ACCEPTED: 'PARTIALLY_REFUNDED',
@@ -64,6 +70,10 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       REFUNDED: 'byRefunds',
       REFUND_DECLINED: 'byRefunds',
       REFUNDED_ELSEWHERE: 'byRefunds',
+      CHARGED_BACK: 'PARTIALLY_REFUNDED',
+      CHARGEBACK_RETURNED: 'PARTIALLY_REFUNDED',
+      FROZEN: 'PARTIALLY_REFUNDED',
+      RELEASED: 'PARTIALLY_REFUNDED',
     },
     REFUNDED: {
       ACCEPTED: 'REFUNDED',
@@ -71,6 +81,10 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       CANCELLATION_DECLINED: 'REFUNDED',
       REFUNDED: 'byRefunds',
       REFUND_DECLINED: 'byRefunds',
+      CHARGED_BACK: 'REFUNDED',
+      CHARGEBACK_RETURNED: 'REFUNDED',
+      FROZEN: 'REFUNDED',
+      RELEASED: 'REFUNDED',
     },
     CANCELLED: {
       ACCEPTED: 'CANCELLED',
@@ -78,6 +92,10 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       EXPIRED: 'CANCELLED',
       CANCELLED: 'CANCELLED',
       CANCELLATION_DECLINED: 'CANCELLED',
+      CHARGED_BACK: 'CANCELLED',
+      CHARGEBACK_RETURNED: 'CANCELLED',
+      FROZEN: 'CANCELLED',
+      RELEASED: 'CANCELLED',
     },
     EXPIRED: {
       ACCEPTED: 'EXPIRED',
@@ -85,6 +103,8 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       EXPIRED: 'EXPIRED',
       CANCELLED: 'EXPIRED',
       CANCELLATION_DECLINED: 'EXPIRED',
+      FROZEN: 'EXPIRED',
+      RELEASED: 'EXPIRED',
     },
     FAILED: {
       DECLINED: 'FAILED',
@@ -95,6 +115,8 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       EXPIRED: 'FAILED',
       CANCELLED: 'FAILED',
       CANCELLATION_DECLINED: 'FAILED',
+      FROZEN: 'FAILED',
+      RELEASED: 'FAILED',
     },
   };
 
@@ -132,6 +154,10 @@ export function openOrder(
     refunded: zeroRupiah,
     refundPending: zeroRupiah,
     voided: zeroRupiah,
+    paidWith: [],
+    chargedBack: zeroRupiah,
+    returnedTwice: zeroRupiah,
+    isFrozen: false,
     cancellation: null,
     notFoundAt: null,
     contradictions: [],
@@ -148,9 +174,9 @@ export function decide(order: Order, fact: OrderFact, origin: FactOrigin, now: D
   const rule = lifecycle[order.status][fact.type];
   // A cancellation returns everything and a pending refund part of it: while the refund is pending they exclude each other.
   const isExcluded = fact.type === 'CANCELLED' && order.refundPending > 0n;
-  if (rule === undefined || isExcluded) return contradict(order, fact, origin, now);
+  if (rule === undefined || isExcluded || exceeds(order, fact)) return contradict(order, fact, origin, now);
   const changed = { ...order, ...effects(order, fact, now, actorOfOrigin(origin)) };
-  if (voidsTooMuch(order, fact) || returnsTooMuch(changed)) return contradict(order, fact, origin, now);
+  if (returnsTooMuch(changed)) return contradict(order, fact, origin, now);
   const status = nextStatus(rule, changed);
   if (status === order.status && isSame(order, changed)) return { kind: 'unchanged', order };
   const next: Order = { ...changed, status, version: order.version + 1, updatedAt: now };
@@ -188,13 +214,15 @@ export function replay(order: Order, event: DecidedEvent): Order {
 }
 
 /** More than was paid cannot have been returned, nor more than the amount been paid, whoever reports it. */
-function returnsTooMuch({ amount, paid, refunded, refundPending, voided }: Order): boolean {
-  return paid > amount || refunded + refundPending + voided > paid;
+function returnsTooMuch({ amount, paid, refunded, refundPending, voided, chargedBack }: Order): boolean {
+  return paid > amount || refunded + refundPending + voided > paid || chargedBack > paid;
 }
 
-/** Whether DANA reports a cancellation that returned more than the recorded payment. */
-function voidsTooMuch({ paid }: Order, fact: OrderFact): boolean {
-  return fact.type === 'CANCELLED' && paid > 0n && fact.voided > paid;
+/** Whether a fact takes more than there is: of the payment, of what is left to refund, of what was charged back. */
+function exceeds(order: Order, fact: OrderFact): boolean {
+  if (fact.type === 'REFUND_REQUESTED') return fact.amount > refundable(order);
+  if (fact.type === 'CHARGEBACK_RETURNED') return fact.amount > order.chargedBack;
+  return fact.type === 'CANCELLED' && order.paid > 0n && fact.voided > order.paid;
 }
 
 function nextStatus(rule: NextStatus, changed: Order): OrderStatus {

@@ -28,6 +28,10 @@ export const merchantEventTypes = {
   REFUNDED: 'refund.succeeded',
   REFUND_DECLINED: 'refund.failed',
   REFUNDED_ELSEWHERE: 'order.refunded_elsewhere',
+  CHARGED_BACK: 'order.charged_back',
+  CHARGEBACK_RETURNED: 'order.chargeback_returned',
+  FROZEN: 'order.frozen',
+  RELEASED: 'order.released',
   CONTRADICTED: 'order.contradicted',
 } as const satisfies Record<OrderFactType, string>;
 

@@ -1,6 +1,6 @@
 import { type Actor, danaActor } from './actor.ts';
 import type { Rupiah } from './money.ts';
-import type { OrderStatus } from './order.ts';
+import type { OrderStatus, PaidWith } from './order.ts';
 import type { PaymentInstruction } from './payment-option.ts';
 
 /** Where a fact comes from. */
@@ -46,6 +46,10 @@ export const declineReasons = [
   'NOT_FOUND',
   /** The window is over (cancel: 24 hours after payment). */
   'TOO_LATE',
+  /** DANA does not permit it, for a reason that the code leaves open: agreement, a refund window, a dispute. */
+  'NOT_PERMITTED',
+  /** Not permitted, and DANA reports the order as frozen. */
+  'ORDER_FROZEN',
   /** Everything else that is final: agreement, limit, abnormal account, malformed field. */
   'OTHER',
 ] as const;
@@ -82,8 +86,7 @@ export type OrderFact =
       readonly type: 'PAID';
       readonly referenceNo: string | null;
       readonly paidAt: Date;
-      readonly payMethod: string | null;
-      readonly payOption: string | null;
+      readonly paidWith: readonly PaidWith[];
     }
   /** DANA reports that paying failed for good (SNAP status 06). */
   | { readonly type: 'PAYMENT_FAILED' }
@@ -115,6 +118,14 @@ export type OrderFact =
     } & Decline)
   /** DANA's total of refunds grew by an amount that no refund of ours explains. */
   | { readonly type: 'REFUNDED_ELSEWHERE'; readonly amount: Rupiah }
+  /** The payer's bank took back so much more: DANA's total of chargebacks grew. */
+  | { readonly type: 'CHARGED_BACK'; readonly amount: Rupiah }
+  /** The bank returned so much of it: DANA's total fell. */
+  | { readonly type: 'CHARGEBACK_RETURNED'; readonly amount: Rupiah }
+  /** DANA holds the order's money. */
+  | { readonly type: 'FROZEN' }
+  /** DANA no longer holds it. */
+  | { readonly type: 'RELEASED' }
   /** The lifecycle does not allow a fact of the type `contradiction`. The order stays as it is. */
   | { readonly type: 'CONTRADICTED'; readonly contradiction: string; readonly detail: string };
 
@@ -137,6 +148,10 @@ export const orderFactTypes = Object.keys({
   REFUNDED: 1,
   REFUND_DECLINED: 1,
   REFUNDED_ELSEWHERE: 1,
+  CHARGED_BACK: 1,
+  CHARGEBACK_RETURNED: 1,
+  FROZEN: 1,
+  RELEASED: 1,
   CONTRADICTED: 1,
 } satisfies Record<OrderFactType, 1>) as [OrderFactType, ...OrderFactType[]];
 

@@ -43,6 +43,15 @@ export interface MetadataEntry {
   readonly value: string;
 }
 
+/** One purse that a payer paid from: DANA lists several if a coupon, say, paid a part. */
+export interface PaidWith {
+  readonly payMethod: string;
+  /** Null for methods without channels, such as BALANCE, and if DANA does not name it. */
+  readonly payOption: string | null;
+  /** What came from it. Null if DANA does not report it. */
+  readonly amount: Rupiah | null;
+}
+
 /** What an order is about: fixed when it is created, and never changed. */
 export interface OrderTerms {
   readonly id: string;
@@ -74,9 +83,11 @@ export interface OrderState {
   readonly expiresAt: Date;
   /** DANA's number. */
   readonly referenceNo: string | null;
-  /** What the caller requested, then what the payer really used. */
+  /** What was ordered; null if the payer chooses on DANA's page. */
   readonly payMethod: string | null;
   readonly payOption: string | null;
+  /** What the payer used, as DANA reports it: a QRIS code may be paid from a balance. Empty until paid, or if unknown. */
+  readonly paidWith: readonly PaidWith[];
   readonly instruction: PaymentInstruction | null;
   readonly paidAt: Date | null;
   /** What the payer paid: the amount, or zero. The upper bound of everything that goes back. */
@@ -87,6 +98,12 @@ export interface OrderState {
   readonly refundPending: Rupiah;
   /** Returned to the payer by a cancellation after payment. */
   readonly voided: Rupiah;
+  /** What the payer's bank took back: DANA's total. It may be more than was left, see `returnedTwice`. */
+  readonly chargedBack: Rupiah;
+  /** How much of it had gone back to the payer already, by refunds and a cancellation: the merchant has lost that twice. */
+  readonly returnedTwice: Rupiah;
+  /** Whether DANA holds the order's money back until a dispute is decided. */
+  readonly isFrozen: boolean;
   readonly cancellation: Cancellation | null;
   /** When DANA first reported that it has no such order, while ours was CONFIRMING; the first time after expiry counts anew. */
   readonly notFoundAt: Date | null;
@@ -97,12 +114,22 @@ export interface OrderState {
 /** One intent to pay one amount. */
 export type Order = OrderTerms & OrderState;
 
-/** What may still be refunded: paid minus refunded, pending refunds and voided. Sen, never negative. */
-export function refundable(
-  order: Pick<OrderState, 'paid' | 'refunded' | 'refundPending' | 'voided'>,
-): Rupiah {
-  const left = order.paid - order.refunded - order.refundPending - order.voided;
+type Amounts = Pick<OrderState, 'paid' | 'refunded' | 'refundPending' | 'voided' | 'chargedBack'>;
+
+/** What may still be refunded: paid minus refunded, pending refunds, voided and charged back. Sen, never negative. */
+export function refundable(order: Amounts): Rupiah {
+  const left = leftOf(order);
   return left > 0n ? rupiah(left) : zeroRupiah;
+}
+
+/** What goes back to the payer beyond the payment, because the bank took back what was refunded too. Sen. */
+export function returnedTwice(order: Amounts): Rupiah {
+  const left = leftOf(order);
+  return left < 0n ? rupiah(-left) : zeroRupiah;
+}
+
+function leftOf({ paid, refunded, refundPending, voided, chargedBack }: Amounts): bigint {
+  return paid - refunded - refundPending - voided - chargedBack;
 }
 
 /** The instruction, while the payer can still act on it: only while PENDING and before the order expires. */

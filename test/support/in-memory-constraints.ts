@@ -15,6 +15,16 @@ const constraints: readonly Constraint[] = [
     'orders_given_back_is_within_paid',
     ({ refunded, refundPending, voided, paid }) => refunded + refundPending + voided <= paid,
   ],
+  ['orders_charged_back_is_within_paid', ({ chargedBack, paid }) => chargedBack >= 0n && chargedBack <= paid],
+  [
+    'orders_returned_twice_is_charged_back',
+    ({ returnedTwice, chargedBack }) => returnedTwice >= 0n && returnedTwice <= chargedBack,
+  ],
+  [
+    'orders_refunds_exclude_charged_back',
+    ({ refunded, refundPending, voided, chargedBack, returnedTwice, paid }) =>
+      refunded + refundPending + voided + chargedBack - returnedTwice <= paid,
+  ],
   [
     'orders_void_excludes_pending_refund',
     ({ voided, refundPending }) => voided === 0n || refundPending === 0n,

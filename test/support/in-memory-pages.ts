@@ -89,10 +89,12 @@ export function makeInMemoryPages(tables: Tables, refundsOf: (orderId: string) =
 }
 
 function matches(order: Order, filter: OrderFilter): boolean {
-  const { status, payMethod, partnerReferenceNoPrefix, createdFrom, createdTo, updatedAfter } = filter;
+  const { status, payMethod, paidWith, partnerReferenceNoPrefix, ...times } = filter;
+  const { createdFrom, createdTo, updatedAfter } = times;
   return (
     (status?.includes(order.status) ?? true) &&
     (payMethod === undefined || (order.payMethod !== null && payMethod.includes(order.payMethod))) &&
+    (paidWith === undefined || order.paidWith.some((one) => paidWith.includes(one.payMethod))) &&
     order.partnerReferenceNo.startsWith(partnerReferenceNoPrefix ?? '') &&
     (createdFrom === undefined || order.createdAt >= createdFrom) &&
     (createdTo === undefined || order.createdAt < createdTo) &&

@@ -199,10 +199,22 @@ function refundedOf({ refunds }: Pick<ScriptedOrder, 'refunds'>): Rupiah {
 
 function reportOf(order: ScriptedOrder): PaymentReport {
   const { referenceNo, amount, paidAt, voided } = order;
-  const payMethod = paidAt === null ? null : 'VIRTUAL_ACCOUNT';
-  const payOption = paidAt === null ? null : 'VIRTUAL_ACCOUNT_BRI';
+  const paidWith =
+    paidAt === null
+      ? []
+      : [{ payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI', amount: amount }];
+  const undisputed = { chargedBack: zeroRupiah, isFrozen: false };
   const refunded = refundedOf(order);
-  return { state: states[order.state], referenceNo, amount, paidAt, payMethod, payOption, refunded, voided };
+  return {
+    state: states[order.state],
+    referenceNo,
+    amount,
+    paidAt,
+    paidWith,
+    refunded,
+    voided,
+    ...undisputed,
+  };
 }
 
 function notificationOf(

@@ -24,7 +24,12 @@ export const settledRefund: Refund = {
 const { amount } = openNewOrder().order;
 const facts: readonly OrderFact[] = [
   { type: 'ACCEPTED', referenceNo: 'DANA-1', instruction: null },
-  { type: 'PAID', referenceNo: 'DANA-1', paidAt: minute(5), payMethod: 'BALANCE', payOption: null },
+  {
+    type: 'PAID',
+    referenceNo: 'DANA-1',
+    paidAt: minute(5),
+    paidWith: [{ payMethod: 'BALANCE', payOption: null, amount: null }],
+  },
   {
     type: 'REFUND_REQUESTED',
     refundId: settledRefund.id,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Rupiah } from '../../domain/money.ts';
 import type { QueryOrderAnswer } from '../../use-cases/ports/payment-provider.ts';
+import { paidWith } from './paid-with.ts';
 import { paymentStateOf } from './payment-state.ts';
 import { namesAnother, unreadable } from './read-answers.ts';
 import { type Reply, unknown } from './read-reply.ts';
@@ -8,6 +9,7 @@ import { ignoreUnread, type NoteUnread, readTolerantly } from './read-tolerantly
 import {
   amountInRupiah,
   echoedAmount,
+  flag,
   isReadableEcho,
   optional,
   optionalReference,
@@ -19,10 +21,7 @@ import {
 /** SNAP's "not found" as a status of a query that succeeded. */
 const notFoundStatus = '07';
 
-const paymentView = z.object({
-  paidTime: optional(time),
-  payOptionInfos: optional(z.array(z.object({ payMethod: text(64), payOption: optionalText(128) }))),
-});
+const paymentView = z.object({ paidTime: optional(time), payOptionInfos: optional(paidWith) });
 
 /** Only the status is demanded: whatever else cannot be read counts as not told. */
 const queryAnswer = z.object({
@@ -41,10 +40,15 @@ const queryAnswer = z.object({
           orderAmount: optional(echoedAmount),
           refundAmount: optional(amountInRupiah),
           voidAmount: optional(amountInRupiah),
+          chargebackAmount: optional(amountInRupiah),
         }),
       ),
       statusDetail: optional(
-        z.object({ acquirementStatus: optionalReference, cancelled: optionalReference }),
+        z.object({
+          acquirementStatus: optionalReference,
+          cancelled: optionalReference,
+          frozen: optional(flag),
+        }),
       ),
       timeDetail: optional(z.object({ paidTimes: optional(z.array(time)), expiryTime: optional(time) })),
       paymentViews: optional(z.array(paymentView)),
@@ -97,10 +101,11 @@ export function readQueryAnswer(
       referenceNo: answer.originalReferenceNo,
       amount: amount?.amount ?? null,
       paidAt: answer.paidTime ?? timeDetail?.paidTimes?.[0] ?? paid.paidAt,
-      payMethod: paid.payMethod,
-      payOption: paid.payOption,
+      paidWith: paid.paidWith,
       refunded,
       voided: amountDetail?.voidAmount ?? null,
+      chargedBack: amountDetail?.chargebackAmount ?? null,
+      isFrozen: statusDetail?.frozen ?? null,
       ...(timeDetail?.expiryTime ? { expiresAt: timeDetail.expiryTime } : {}),
     },
   };
@@ -134,10 +139,5 @@ export function describeStatus(reply: Reply): string {
 function paymentOf({ additionalInfo }: z.infer<typeof queryAnswer>) {
   const views = additionalInfo?.paymentViews ?? [];
   const view = views.find(({ paidTime }) => paidTime) ?? views[0];
-  const [info] = view?.payOptionInfos ?? [];
-  return {
-    paidAt: view?.paidTime ?? null,
-    payMethod: info?.payMethod ?? null,
-    payOption: info?.payOption ?? null,
-  };
+  return { paidAt: view?.paidTime ?? null, paidWith: view?.payOptionInfos ?? [] };
 }

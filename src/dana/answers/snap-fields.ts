@@ -69,6 +69,14 @@ export function isReadableEcho({ amount, currency, isInCents }: EchoedAmount, as
 export const optional = <Inner extends z.ZodType>(inner: Inner) =>
   z.preprocess((value) => (value === '' ? null : value), inner.nullish()).transform((value) => value ?? null);
 
+/** A flag of DANA: the text "true" or "false". */
+export const flag = z.string().transform((raw, context) => {
+  const told = raw.toLowerCase();
+  if (told === 'true' || told === 'false') return told === 'true';
+  context.addIssue({ code: 'custom', message: 'is neither true nor false' });
+  return z.NEVER;
+});
+
 /** ISO with a zone, or milliseconds since 1970 as digits or as a number. */
 export const time = z.union([z.string(), z.number()]).transform((raw, context) => {
   const instant = parseDanaTime(String(raw));

@@ -4,6 +4,7 @@ import { GoodsRef } from '../orders/goods.ts';
 import { MetadataEntryRef } from '../orders/metadata.ts';
 import { CancellationRef } from '../orders/order.ts';
 import { OperationStatusEnum, OrderStatusEnum } from '../orders/order-status-enum.ts';
+import { PaidWithRef } from '../orders/paid-with.ts';
 import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { globalId } from '../schema/global-id.ts';
@@ -39,12 +40,19 @@ export const OrderSnapshotRef = builder.objectRef<Order>('OrderSnapshot').implem
     payMethod: t.expose('payMethod', {
       type: 'PayMethod',
       nullable: true,
-      description: 'The requested method, or after payment the method that the payer used.',
+      description:
+        'The ordered method. Null if the payer chooses on the page of DANA. paidWith lists what the payer used.',
     }),
     payOption: t.expose('payOption', {
       type: 'PayOption',
       nullable: true,
-      description: 'The requested channel, or after payment the channel that the payer used.',
+      description: 'The ordered channel. Null if the method has none or the payer chooses.',
+    }),
+    paidWith: t.field({
+      type: [PaidWithRef],
+      description:
+        'What the payer had used, as DANA reports it. Empty before the payment, and if DANA does not report it.',
+      resolve: ({ paidWith }) => paidWith,
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
@@ -72,6 +80,13 @@ export const OrderSnapshotRef = builder.objectRef<Order>('OrderSnapshot').implem
     refundedAmount: t.expose('refunded', {
       type: MoneyRef,
       description: 'The sum of all refunds that had succeeded.',
+    }),
+    chargedBackAmount: t.expose('chargedBack', {
+      type: MoneyRef,
+      description: "The amount that the payer's bank had taken back in a dispute.",
+    }),
+    isFrozen: t.exposeBoolean('isFrozen', {
+      description: 'Whether DANA held the money of the order after the event.',
     }),
     refundableAmount: t.field({
       type: MoneyRef,

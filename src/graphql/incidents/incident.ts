@@ -18,6 +18,10 @@ const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds 
     'DANA had the order before this record of it was made: the database was set back to a backup since, or another ' +
     'system uses the same merchant.',
   REFUNDED_ELSEWHERE: 'DANA reported a refund that this gateway did not request.',
+  CHARGED_BACK: "The payer's bank took money back in a dispute.",
+  FROZEN: 'DANA holds the money of the order, for example until a dispute is decided.',
+  INSUFFICIENT_MERCHANT_BALANCE:
+    "DANA declined a refund or a cancellation because the merchant's DANA balance does not cover it.",
   EVENT_UNDELIVERED: "The merchant's server did not accept an event for a day, or asked for no more events.",
 });
 

@@ -11,8 +11,11 @@ const OrderFilterRef = builder.inputType('OrderFilter', {
     status: t.field({ type: [OrderStatusEnum], description: 'Selects orders in one of these states.' }),
     payMethod: t.field({
       type: ['PayMethod'],
-      description:
-        'Selects orders by method: the requested one, or after payment the one that the payer used.',
+      description: 'Selects orders by the ordered method. Orders of the page of DANA have none.',
+    }),
+    paidWith: t.field({
+      type: ['PayMethod'],
+      description: 'Selects orders of which one of these methods paid at least a part, whatever was ordered.',
     }),
     partnerReferenceNoPrefix: t.string({
       description:

@@ -5,6 +5,7 @@ import { describedEnum } from '../schema/described-enum.ts';
 import { globalId } from '../schema/global-id.ts';
 import { MoneyRef } from '../schema/money.ts';
 import { OrderStatusEnum } from './order-status-enum.ts';
+import { PaidWithRef } from './paid-with.ts';
 
 const OrderEventTypeEnum = describedEnum<OrderFactType>(
   'OrderEventType',
@@ -26,6 +27,10 @@ const OrderEventTypeEnum = describedEnum<OrderFactType>(
     REFUNDED: 'DANA carried out a refund.',
     REFUND_DECLINED: 'DANA declined a refund.',
     REFUNDED_ELSEWHERE: 'DANA reported a refund that was not requested through this gateway.',
+    CHARGED_BACK: "The payer's bank took money back in a dispute.",
+    CHARGEBACK_RETURNED: "The payer's bank returned money that it had taken back.",
+    FROZEN: 'DANA holds the money of the order.',
+    RELEASED: 'DANA no longer holds the money of the order.',
     CONTRADICTED:
       'A new fact contradicts the order. The order keeps its state, and both facts stay on record.',
   },
@@ -71,7 +76,7 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
       type: MoneyRef,
       nullable: true,
       description:
-        'The amount of a refund, or the amount that went back to the payer through a cancellation.',
+        'The amount of a refund or a chargeback, or the amount that went back to the payer through a cancellation.',
       resolve: ({ fact }) => pick(fact, 'amount') ?? pick(fact, 'voided'),
     }),
     refundId: t.id({
@@ -96,17 +101,10 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
       description: 'The responseMessage with which DANA declined. Only server keys can read it.',
       resolve: ({ fact }) => pick(fact, 'responseMessage'),
     }),
-    payMethod: t.field({
-      type: 'PayMethod',
-      nullable: true,
-      description: 'The method of the payment that the payer used, if DANA reports it.',
-      resolve: ({ fact }) => pick(fact, 'payMethod'),
-    }),
-    payOption: t.field({
-      type: 'PayOption',
-      nullable: true,
-      description: 'The channel of the payment that the payer used, if DANA reports it.',
-      resolve: ({ fact }) => pick(fact, 'payOption'),
+    paidWith: t.field({
+      type: [PaidWithRef],
+      description: 'What the payer used, if the event is a payment and DANA reports it. Otherwise empty.',
+      resolve: ({ fact }) => pick(fact, 'paidWith') ?? [],
     }),
     paidAt: t.field({
       type: 'DateTime',

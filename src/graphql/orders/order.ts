@@ -7,6 +7,7 @@ import { GoodsRef } from './goods.ts';
 import { MetadataEntryRef } from './metadata.ts';
 import { OrderEventConnectionRef, OrderEventRef } from './order-event.ts';
 import { OperationStatusEnum, OrderStatusEnum } from './order-status-enum.ts';
+import { PaidWithRef } from './paid-with.ts';
 import { instructionOf, PaymentInstructionRef } from './payment-instruction.ts';
 import { RefundConnectionRef, RefundRef } from './refund.ts';
 
@@ -59,12 +60,19 @@ export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
     payMethod: t.expose('payMethod', {
       type: 'PayMethod',
       nullable: true,
-      description: 'The requested method, or after payment the method that the payer used.',
+      description:
+        'The ordered method. Null if the payer chooses on the page of DANA. paidWith lists what the payer used.',
     }),
     payOption: t.expose('payOption', {
       type: 'PayOption',
       nullable: true,
-      description: 'The requested channel, or after payment the channel that the payer used.',
+      description: 'The ordered channel. Null if the method has none or the payer chooses.',
+    }),
+    paidWith: t.field({
+      type: [PaidWithRef],
+      description:
+        'What the payer used, as DANA reports it. Empty before the payment, and if DANA does not report it.',
+      resolve: ({ paidWith }) => paidWith,
     }),
     instruction: t.field({
       type: PaymentInstructionRef,
@@ -103,10 +111,18 @@ export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
       type: MoneyRef,
       description: 'The sum of all refunds that succeeded.',
     }),
+    chargedBackAmount: t.expose('chargedBack', {
+      type: MoneyRef,
+      description:
+        "The amount that the payer's bank took back in a dispute. It comes on top of refunds: both together may exceed the payment.",
+    }),
+    isFrozen: t.exposeBoolean('isFrozen', {
+      description: 'Whether DANA holds the money of the order, for example until a dispute is decided.',
+    }),
     refundableAmount: t.field({
       type: MoneyRef,
       description:
-        'The amount that can still be refunded: paid, minus refunded, minus pending refunds, minus voided.',
+        'The amount that can still be refunded: paid, minus refunded, pending refunds, voided and charged back.',
       resolve: refundable,
     }),
     refunds: t.connection(

@@ -1,8 +1,14 @@
 import { type Rupiah, rupiah } from '../../domain/money.ts';
+import type { PaidWith } from '../../domain/order.ts';
 import type { OrderFact } from '../../domain/order-event.ts';
+import { readPaidWith, type StoredPaidWith, writePaidWith } from './paid-with-codec.ts';
 
 /** A value as JSON keeps it: amounts are decimal strings of sen, instants are ISO 8601 in UTC. */
-type Stored<Value> = Value extends Rupiah | Date ? string : Value;
+type Stored<Value> = Value extends Rupiah | Date
+  ? string
+  : Value extends readonly PaidWith[]
+    ? readonly StoredPaidWith[]
+    : Value;
 type StoredOf<Fact> = Fact extends OrderFact ? { readonly [Key in keyof Fact]: Stored<Fact[Key]> } : never;
 
 /** A fact as it stands in `order_events.fact`. */
@@ -10,7 +16,8 @@ export type StoredFact = StoredOf<OrderFact>;
 
 /** For writing a timeline. `readFact` gives back the same fact. */
 export function writeFact(fact: OrderFact): StoredFact {
-  const entries = Object.entries(fact).map(([key, value]: [string, unknown]) => [key, stored(value)]);
+  const told = fact.type === 'PAID' ? { ...fact, paidWith: writePaidWith(fact.paidWith) } : fact;
+  const entries = Object.entries(told).map(([key, value]: [string, unknown]) => [key, stored(value)]);
   return Object.fromEntries(entries) as StoredFact;
 }
 
@@ -22,7 +29,7 @@ export function readFact(fact: StoredFact): OrderFact {
       return expiresAt === undefined ? accepted : { ...accepted, expiresAt: new Date(expiresAt) };
     }
     case 'PAID':
-      return { ...fact, paidAt: new Date(fact.paidAt) };
+      return { ...fact, paidAt: new Date(fact.paidAt), paidWith: readPaidWith(fact.paidWith) };
     case 'CANCELLED':
       return {
         ...fact,
@@ -33,6 +40,8 @@ export function readFact(fact: StoredFact): OrderFact {
     case 'REFUNDED':
     case 'REFUND_DECLINED':
     case 'REFUNDED_ELSEWHERE':
+    case 'CHARGED_BACK':
+    case 'CHARGEBACK_RETURNED':
       return { ...fact, amount: sen(fact.amount) };
     default:
       return fact;

@@ -1,9 +1,9 @@
-CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'EVENT_UNDELIVERED');--> statement-breakpoint
+CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'FROZEN', 'INSUFFICIENT_MERCHANT_BALANCE', 'EVENT_UNDELIVERED');--> statement-breakpoint
 CREATE TYPE "public"."incident_status" AS ENUM('OPEN', 'ACKNOWLEDGED', 'RESOLVED');--> statement-breakpoint
 CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED');--> statement-breakpoint
 CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED');--> statement-breakpoint
 CREATE TYPE "public"."order_event_source" AS ENUM('API', 'GATEWAY', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'OPERATOR');--> statement-breakpoint
-CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUNDED_ELSEWHERE', 'CONTRADICTED');--> statement-breakpoint
+CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'CHARGEBACK_RETURNED', 'FROZEN', 'RELEASED', 'CONTRADICTED');--> statement-breakpoint
 CREATE TYPE "public"."order_status" AS ENUM('CONFIRMING', 'PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED', 'EXPIRED', 'FAILED');--> statement-breakpoint
 CREATE TABLE "checkout_access_revocations" (
 	"checkout_id" text collate "C" PRIMARY KEY NOT NULL,
@@ -179,6 +179,10 @@ CREATE TABLE "orders" (
 	"refunded" bigint NOT NULL,
 	"refund_pending" bigint NOT NULL,
 	"voided" bigint NOT NULL,
+	"paid_with" jsonb NOT NULL,
+	"charged_back" bigint NOT NULL,
+	"returned_twice" bigint NOT NULL,
+	"is_frozen" boolean NOT NULL,
 	"cancellation_status" "operation_status",
 	"cancellation_requested_at" timestamp (3) with time zone,
 	"cancellation_actor" jsonb,
@@ -197,6 +201,9 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_paid_is_within_amount" CHECK ("orders"."paid" between 0 and "orders"."amount"),
 	CONSTRAINT "orders_given_back_is_not_negative" CHECK ("orders"."refunded" >= 0 and "orders"."refund_pending" >= 0 and "orders"."voided" >= 0),
 	CONSTRAINT "orders_given_back_is_within_paid" CHECK ("orders"."refunded" + "orders"."refund_pending" + "orders"."voided" <= "orders"."paid"),
+	CONSTRAINT "orders_charged_back_is_within_paid" CHECK ("orders"."charged_back" between 0 and "orders"."paid"),
+	CONSTRAINT "orders_returned_twice_is_charged_back" CHECK ("orders"."returned_twice" between 0 and "orders"."charged_back"),
+	CONSTRAINT "orders_refunds_exclude_charged_back" CHECK ("orders"."refunded" + "orders"."refund_pending" + "orders"."voided" + "orders"."charged_back" - "orders"."returned_twice" <= "orders"."paid"),
 	CONSTRAINT "orders_void_excludes_pending_refund" CHECK (not ("orders"."voided" > 0 and "orders"."refund_pending" > 0)),
 	CONSTRAINT "orders_pending_cancel_excludes_pending_refund" CHECK (not ("orders"."refund_pending" > 0 and "orders"."cancellation_status" is not distinct from 'PENDING')),
 	CONSTRAINT "orders_cancellation_is_whole" CHECK (("orders"."cancellation_status" is null) = ("orders"."cancellation_requested_at" is null)
@@ -272,6 +279,7 @@ CREATE INDEX "orders_reference_no" ON "orders" USING btree ("reference_no");--> 
 CREATE INDEX "orders_newest" ON "orders" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_newest_by_status" ON "orders" USING btree ("status","created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_newest_by_pay_method" ON "orders" USING btree ("pay_method","created_at","id");--> statement-breakpoint
+CREATE INDEX "orders_paid_with" ON "orders" USING gin ("paid_with" jsonb_path_ops) WHERE "orders"."paid" > 0;--> statement-breakpoint
 CREATE INDEX "orders_updated_at" ON "orders" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "orders_due" ON "orders" USING btree ("due_at") WHERE "orders"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_leased" ON "orders" USING btree ("leased_until") WHERE "orders"."leased_until" is not null;--> statement-breakpoint

@@ -15,7 +15,7 @@ import {
   type PageQuery,
   readPage,
 } from '../postgres/keyset.ts';
-import { storedText } from '../postgres/stored-text.ts';
+import { storedJson, storedText } from '../postgres/stored-text.ts';
 import { incidents } from '../tables/incident-tables.ts';
 import { inbox, orderEvents, orders, refunds } from '../tables/order-tables.ts';
 import {
@@ -120,10 +120,12 @@ function fetch<Query extends PgSelect>(query: Query, page: PageQuery, condition:
 
 /** An empty list of statuses or methods matches no order. `createdFrom` is inclusive, `createdTo` exclusive. */
 function conditions(filter: OrderFilter): SQL | undefined {
-  const { status, payMethod, partnerReferenceNoPrefix, createdFrom, createdTo, updatedAfter } = filter;
+  const { status, payMethod, paidWith, partnerReferenceNoPrefix, ...times } = filter;
+  const { createdFrom, createdTo, updatedAfter } = times;
   return and(
     status && isOneOf(orders.status, status),
     payMethod && isOneOf(orders.payMethod, payMethod),
+    paidWith && isPaidWithOneOf(paidWith),
     startsWith(orders.partnerReferenceNo, partnerReferenceNoPrefix ?? ''),
     createdFrom && gte(orders.createdAt, createdFrom),
     createdTo && lt(orders.createdAt, createdTo),
@@ -134,6 +136,12 @@ function conditions(filter: OrderFilter): SQL | undefined {
 /** As one parameter, so that the text of the query does not depend on the number of values. */
 function isOneOf(column: AnyPgColumn, values: readonly string[]): SQL {
   return sql`${column} = any(${makePgArray(values.map(storedText))})`;
+}
+
+/** One parameter again, a list of patterns: `paid_with` contains an entry with one of these methods. */
+function isPaidWithOneOf(methods: readonly string[]): SQL {
+  const patterns = methods.map((payMethod) => storedJson([{ payMethod }]));
+  return sql`${orders.paid} > 0 and ${orders.paidWith} @> any(${makePgArray(patterns)}::jsonb[])`;
 }
 
 /** As a range, for which the planner can use an index without knowing the prefix; for `like` it cannot. */

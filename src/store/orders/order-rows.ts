@@ -4,6 +4,7 @@ import type { OrderEvent } from '../../domain/order-event.ts';
 import type { OrderLease } from '../../use-cases/ports/order-queue.ts';
 import { readFact, writeFact } from '../codec/fact-codec.ts';
 import { readGoods, writeGoods } from '../codec/goods-codec.ts';
+import { readPaidWith, writePaidWith } from '../codec/paid-with-codec.ts';
 import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
 
 export type OrderRow = Omit<typeof orders.$inferSelect, 'createRequest'>;
@@ -25,6 +26,7 @@ export function readOrder(row: OrderRow): Order {
   return {
     ...order,
     goods: readGoods(row.goods),
+    paidWith: readPaidWith(row.paidWith),
     cancellation: readCancellation({
       status: cancellationStatus,
       requestedAt: cancellationRequestedAt,
@@ -45,10 +47,11 @@ function readCancellation({
 }
 
 /** The columns of the order's terms and state, without those of its request and its leases. */
-export function writeOrder({ cancellation, goods, ...order }: Order) {
+export function writeOrder({ cancellation, goods, paidWith, ...order }: Order) {
   return {
     ...order,
     goods: writeGoods(goods),
+    paidWith: writePaidWith(paidWith),
     cancellationStatus: cancellation?.status ?? null,
     cancellationRequestedAt: cancellation?.requestedAt ?? null,
     cancellationActor: cancellation?.actor ?? null,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, pgEnum, pgTable, unique } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, index, integer, pgEnum, pgTable, unique } from 'drizzle-orm/pg-core';
 import { type MetadataEntry, orderStatuses } from '../../domain/order.ts';
 import { orderEventSources, orderFactTypes } from '../../domain/order-event.ts';
 import type { PaymentInstruction } from '../../domain/payment-option.ts';
@@ -7,6 +7,7 @@ import { operationStatuses } from '../../domain/refund.ts';
 import { inboxDispositions } from '../../use-cases/ports/inbox.ts';
 import type { StoredFact } from '../codec/fact-codec.ts';
 import type { StoredGoods } from '../codec/goods-codec.ts';
+import type { StoredPaidWith } from '../codec/paid-with-codec.ts';
 import { actor, isWholeActor } from './actor-column.ts';
 import { instant, json, sen, text } from './columns.ts';
 
@@ -50,6 +51,10 @@ export const orders = pgTable(
     refunded: sen('refunded').notNull(),
     refundPending: sen('refund_pending').notNull(),
     voided: sen('voided').notNull(),
+    paidWith: json<readonly StoredPaidWith[]>('paid_with').notNull(),
+    chargedBack: sen('charged_back').notNull(),
+    returnedTwice: sen('returned_twice').notNull(),
+    isFrozen: boolean('is_frozen').notNull(),
     cancellationStatus: operationStatus('cancellation_status'),
     cancellationRequestedAt: instant('cancellation_requested_at'),
     cancellationActor: actor('cancellation_actor'),
@@ -78,6 +83,8 @@ export const orders = pgTable(
     index('orders_newest').on(t.createdAt, t.id),
     index('orders_newest_by_status').on(t.status, t.createdAt, t.id),
     index('orders_newest_by_pay_method').on(t.payMethod, t.createdAt, t.id),
+    // Small: an order enters it when it is paid. For methods that few orders are paid with.
+    index('orders_paid_with').using('gin', t.paidWith.op('jsonb_path_ops')).where(sql`${t.paid} > 0`),
     index('orders_updated_at').on(t.updatedAt),
     index('orders_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
     index('orders_leased').on(t.leasedUntil).where(sql`${t.leasedUntil} is not null`),
@@ -91,6 +98,14 @@ export const orders = pgTable(
     check(
       'orders_given_back_is_within_paid',
       sql`${t.refunded} + ${t.refundPending} + ${t.voided} <= ${t.paid}`,
+    ),
+    check('orders_charged_back_is_within_paid', sql`${t.chargedBack} between 0 and ${t.paid}`),
+    check('orders_returned_twice_is_charged_back', sql`${t.returnedTwice} between 0 and ${t.chargedBack}`),
+    // A chargeback may take what was refunded; a refund may never take what was charged back. Only a report of DANA
+    // raises returned_twice, so a refund that we request must fit into what is left.
+    check(
+      'orders_refunds_exclude_charged_back',
+      sql`${t.refunded} + ${t.refundPending} + ${t.voided} + ${t.chargedBack} - ${t.returnedTwice} <= ${t.paid}`,
     ),
     check('orders_void_excludes_pending_refund', sql`not (${t.voided} > 0 and ${t.refundPending} > 0)`),
     check(

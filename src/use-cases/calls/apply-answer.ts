@@ -108,6 +108,22 @@ export function makeApplyAnswer(deps: {
       await store.recordIncident(incident, deps.clock.now());
     },
 
+    /**
+     * Records an incident if DANA declined because the merchant's balance does not cover it: one for the merchant,
+     * counted once an hour, however many refunds and cancellations fail on it.
+     */
+    async lowBalance(
+      order: Order,
+      operation: string,
+      { reason, responseCode }: DeclinedAnswer,
+    ): Promise<void> {
+      if (reason !== 'INSUFFICIENT_MERCHANT_BALANCE') return;
+      const { id: orderId, partnerReferenceNo } = order;
+      const detail = `${operation} got ${responseCode}: the merchant’s balance at DANA does not cover it`;
+      const incident = { kind: reason, dedupeKey: reason, orderId, partnerReferenceNo, detail } as const;
+      await store.recordIncident(incident, deps.clock.now());
+    },
+
     /** Logs an unknown answer, which records nothing about the order; returns the order as it was given. */
     async unknown(order: Order, operation: string, answer: UnknownAnswer): Promise<Order> {
       await deps.reportUnknownAnswer(operation, order, answer);

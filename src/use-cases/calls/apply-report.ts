@@ -1,6 +1,7 @@
 import type { Order } from '../../domain/order.ts';
 import type { DanaSource, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
+import { disputeFinding, returnedTwiceFinding } from '../changes/dispute-findings.ts';
 import {
   type ChangeContext,
   changeByContradiction,
@@ -17,8 +18,8 @@ import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
 import type { OrderQueue } from '../ports/order-queue.ts';
 import type { PaymentReport } from '../ports/payment-provider.ts';
 
-/** One report contains at most this many facts: found, paid, cancelled or refunded. */
-const factsPerReportMax = 4;
+/** One report contains at most this many facts: found, paid, cancelled or refunded, charged back, returned twice, frozen. */
+const factsPerReportMax = 7;
 
 /**
  * Records everything that DANA's report says about an order, one fact at a time. `queried` is the order as it was when
@@ -53,10 +54,18 @@ export function makeApplyReport(deps: { store: OrderChanges & OrderQueue; clock:
       const change = fact === null ? null : changeByReport(context, order, fact);
       if (change !== null || !isCurrent) return change;
       const finding = refundFinding(report, order, refunds);
-      if (finding === null) return null;
+      if (finding === null) return nextDispute(context, order);
       return 'fact' in finding
         ? changeByFact(context, order, finding.fact)
         : changeByVerdict(context, order, finding.refund, finding.verdict);
+    }
+
+    function nextDispute(context: ChangeContext, order: Order): OrderChange | null {
+      const fact = disputeFinding(report, order);
+      const change = fact === null ? null : changeByFact(context, order, fact);
+      if (change !== null) return change;
+      const returnedTwice = returnedTwiceFinding(order);
+      return returnedTwice === null ? null : changeByContradiction(context, order, returnedTwice);
     }
 
     /** A report of a cancellation that does not know of the recorded payment is older than that payment. */

@@ -41,6 +41,7 @@ export function makeAttemptCancel(deps: {
     }
     const report = await queryOrder.fetchReport(order);
     if (answer.kind === 'accepted') return recordCancelled(order, report);
+    await applyAnswer.lowBalance(order, 'cancelOrder', answer);
     const current = await applyIfReported(order, report);
     if (current.cancellation?.status !== 'PENDING' || leavesCancellationOpen(report, order)) {
       return onRecord(current);
@@ -122,6 +123,7 @@ export function makeAttemptCancel(deps: {
     cancellation: Cancellation,
     answer: DeclinedAnswer,
   ): Promise<FollowUp> {
+    await applyAnswer.lowBalance(order, 'cancelOrder', answer);
     const now = deps.clock.now();
     const declinedAt = await deps.store.firstDecline(operationOf(order, cancellation), now);
     const conclusiveAt = new Date(declinedAt.getTime() + readLagMaxMs);

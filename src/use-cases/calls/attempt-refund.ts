@@ -59,6 +59,7 @@ export function makeAttemptRefund(deps: {
       await queryOrder.query(order);
       return onRecord(order, refund);
     }
+    await applyAnswer.lowBalance(order, 'refundOrder', answer);
     const verdict = { ...declineIn(answer), type: 'REFUND_DECLINED' } as const;
     // DANA says that an order is not paid which we know as paid: something happened to it elsewhere.
     const reportNeeded = answer.reason === 'INVALID_STATUS' ? reportNeededAfterReadLag : undefined;
@@ -110,6 +111,7 @@ export function makeAttemptRefund(deps: {
    * no room for it: what the total holds beyond the agreed one (refunds made elsewhere, say) is less than this refund.
    */
   async function applyDecline(order: Order, refund: Refund, answer: DeclinedAnswer): Promise<FollowUp> {
+    await applyAnswer.lowBalance(order, 'refundOrder', answer);
     const now = deps.clock.now();
     const declinedAt = await store.firstDecline(refund.id, now);
     const conclusiveAt = new Date(declinedAt.getTime() + readLagMaxMs);

@@ -1,7 +1,7 @@
 import { isPaidAttempt } from '../../domain/checkout.ts';
 import { contradict, type Decision, decide } from '../../domain/lifecycle.ts';
 import { newEventId } from '../../domain/merchant-event.ts';
-import { rupiah, zeroRupiah } from '../../domain/money.ts';
+import { formatRupiah, rupiah, zeroRupiah } from '../../domain/money.ts';
 import { type Order, refundable } from '../../domain/order.ts';
 import type { FactOrigin, OrderEvent, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
@@ -69,11 +69,7 @@ function changeOf({ now, chance }: ChangeContext, decision: Decision): OrderChan
   const event = { ...decision.event, id: newEventId(chance.uuid()) };
   // If DANA contradicts itself, its report decides, and is needed at once.
   const isDisputed = decision.kind === 'contradicted' || decision.isReversal;
-  const incident = isDisputed
-    ? contradictionOf(order, event.fact)
-    : event.fact.type === 'REFUNDED_ELSEWHERE'
-      ? elsewhereOf(order)
-      : null;
+  const incident = isDisputed ? contradictionOf(order, event.fact) : incidentOfFact(order, event.fact);
   const areOtherAttemptsDue =
     order.checkoutId !== null && isPaidAttempt(order) && event.actor.kind === 'DANA';
   return {
@@ -99,8 +95,18 @@ function contradictionOf(order: Order, fact: OrderFact): NewIncident {
   return incidentOf(order, 'CONTRADICTED', detail);
 }
 
-function elsewhereOf(order: Order): NewIncident {
-  return incidentOf(order, 'REFUNDED_ELSEWHERE', 'DANA reports a refund that this gateway did not request');
+/** The incident of a fact that an operator should know although nothing is wrong with the record; null for most facts. */
+function incidentOfFact(order: Order, fact: OrderFact): NewIncident | null {
+  switch (fact.type) {
+    case 'REFUNDED_ELSEWHERE':
+      return incidentOf(order, fact.type, 'DANA reports a refund that this gateway did not request');
+    case 'CHARGED_BACK':
+      return incidentOf(order, fact.type, `The payer’s bank took back ${formatRupiah(fact.amount)}`);
+    case 'FROZEN':
+      return incidentOf(order, fact.type, 'DANA holds the money of this order');
+    default:
+      return null;
+  }
 }
 
 function incidentOf(order: Order, kind: NewIncident['kind'], detail: string): NewIncident {
@@ -120,11 +126,11 @@ function incidentOf(order: Order, kind: NewIncident['kind'], detail: string): Ne
  * else in an older report may be outdated, and is left to the next query.
  */
 export function factOf(report: PaymentReport, order: Order, isCurrent: boolean, now: Date): OrderFact | null {
-  const { referenceNo, payMethod, payOption } = report;
+  const { referenceNo, paidWith } = report;
   // Returned money was paid before, even if the order is recorded as final without a payment.
   const wasPaid = (report.voided ?? 0n) > 0n && (order.status === 'EXPIRED' || order.status === 'FAILED');
   if (report.state === 'PAID' || wasPaid) {
-    return { type: 'PAID', referenceNo, paidAt: report.paidAt ?? now, payMethod, payOption };
+    return { type: 'PAID', referenceNo, paidAt: report.paidAt ?? now, paidWith };
   }
   if (!isCurrent) return null;
   switch (report.state) {

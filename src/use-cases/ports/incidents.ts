@@ -17,6 +17,12 @@ export const incidentKinds = [
   'CREATED_BEFORE',
   /** A refund that this gateway did not request. */
   'REFUNDED_ELSEWHERE',
+  /** The payer's bank took money back. */
+  'CHARGED_BACK',
+  /** DANA holds the money of an order. */
+  'FROZEN',
+  /** DANA declined a refund or a cancellation because the merchant's balance does not cover it. */
+  'INSUFFICIENT_MERCHANT_BALANCE',
   /** The merchant's server did not accept an event for a day, or wants no more of them. */
   'EVENT_UNDELIVERED',
 ] as const;
@@ -30,6 +36,7 @@ export type IncidentKind = (typeof incidentKinds)[number];
 export const recurringKinds: readonly IncidentKind[] = [
   'UNKNOWN_FOR_LONG',
   'MISCONFIGURED',
+  'INSUFFICIENT_MERCHANT_BALANCE',
   'EVENT_UNDELIVERED',
 ];
 

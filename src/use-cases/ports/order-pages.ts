@@ -8,7 +8,10 @@ import type { Page, PageRequest } from './pages.ts';
 /** Which orders a list contains; fields that are absent do not restrict it. */
 export interface OrderFilter {
   readonly status?: readonly OrderStatus[];
+  /** What was ordered. */
   readonly payMethod?: readonly string[];
+  /** What the payer used, be it for a part. */
+  readonly paidWith?: readonly string[];
   readonly partnerReferenceNoPrefix?: string;
   readonly createdFrom?: Date;
   readonly createdTo?: Date;

@@ -1,5 +1,5 @@
 import type { Rupiah } from '../../domain/money.ts';
-import type { Order } from '../../domain/order.ts';
+import type { Order, PaidWith } from '../../domain/order.ts';
 import type { DeclineReason } from '../../domain/order-event.ts';
 import type { PaymentInstruction, PaymentOption } from '../../domain/payment-option.ts';
 import type { Refund } from '../../domain/refund.ts';
@@ -50,12 +50,16 @@ export interface PaymentReport {
   readonly referenceNo: string | null;
   readonly amount: Rupiah | null;
   readonly paidAt: Date | null;
-  readonly payMethod: string | null;
-  readonly payOption: string | null;
+  /** What the payer used; empty if the report does not contain it. */
+  readonly paidWith: readonly PaidWith[];
   /** Cumulative total of refunds, sen. Null if the report does not contain it (a Finish Notify). */
   readonly refunded: Rupiah | null;
   /** Returned by a cancellation, sen. Null if the report does not contain it. */
   readonly voided: Rupiah | null;
+  /** Cumulative total of what the payer's bank took back, sen. Null if the report does not contain it. */
+  readonly chargedBack: Rupiah | null;
+  /** Whether DANA holds the order's money. Null if the report does not contain it. */
+  readonly isFrozen: boolean | null;
   /** Until when the order can be paid; absent if the report does not contain it. */
   readonly expiresAt?: Date;
 }

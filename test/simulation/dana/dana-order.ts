@@ -29,6 +29,9 @@ export interface DanaOrder {
   readonly refunds: Map<string, DanaRefund>;
   /** Refunds that somebody made in DANA's portal. */
   refundedElsewhere: Rupiah;
+  /** What the payer's bank took back; refunds do not lower it. */
+  chargedBack: Rupiah;
+  isFrozen: boolean;
   /** Returned by a cancellation after payment. */
   voided: Rupiah;
   cancellation: 'IN_PROGRESS' | 'DECLINED' | null;
@@ -97,9 +100,12 @@ export function reportOf(order: DanaOrder): PaymentReport {
     referenceNo: order.referenceNo,
     amount: order.amount,
     paidAt: order.paidAtMs === null ? null : new Date(order.paidAtMs),
-    payMethod: isPaid ? 'VIRTUAL_ACCOUNT' : null,
-    payOption: isPaid ? 'VIRTUAL_ACCOUNT_BRI' : null,
+    paidWith: isPaid
+      ? [{ payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI', amount: order.amount }]
+      : [],
     refunded: refundedTotal(order),
     voided: order.voided,
+    chargedBack: order.chargedBack,
+    isFrozen: order.isFrozen,
   };
 }

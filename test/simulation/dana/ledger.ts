@@ -37,6 +37,8 @@ export function createLedger({ time, faults, announce }: LedgerNeeds) {
         paidAtMs: null,
         refunds: new Map(),
         refundedElsewhere: zeroRupiah,
+        chargedBack: zeroRupiah,
+        isFrozen: false,
         voided: zeroRupiah,
         cancellation: null,
         isTouchedElsewhere: false,

@@ -63,10 +63,19 @@ export function translateNotification(bytes: Uint8Array): TranslatedFinishNotify
       referenceNo: body.referenceNo,
       amount: rupiah(BigInt(body.amount)),
       paidAt: isPaid && body.paidAtMs !== null ? new Date(body.paidAtMs) : null,
-      payMethod: isPaid ? 'VIRTUAL_ACCOUNT' : null,
-      payOption: isPaid ? 'VIRTUAL_ACCOUNT_BRI' : null,
+      paidWith: isPaid
+        ? [
+            {
+              payMethod: 'VIRTUAL_ACCOUNT',
+              payOption: 'VIRTUAL_ACCOUNT_BRI',
+              amount: rupiah(BigInt(body.amount)),
+            },
+          ]
+        : [],
       refunded: null,
       voided: null,
+      chargedBack: null,
+      isFrozen: null,
     },
   };
   return { kind: 'understood', notify };

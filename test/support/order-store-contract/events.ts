@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
 import { newEventId } from '../../../src/domain/merchant-event.ts';
+import { rupiah } from '../../../src/domain/money.ts';
 import { decideRefund } from '../../../src/domain/refund-lifecycle.ts';
 import { MalformedCursor } from '../../../src/use-cases/ports/pages.ts';
 import { minute, recorded } from '../orders.ts';
@@ -69,10 +70,10 @@ export function describeEvents(subject: () => StoreUnderTest): void {
       expect(events.map(({ order }) => order)).toEqual(
         orders.map((order) => ({ ...order, instruction: null })),
       );
-      expect(events.map(({ order }) => order.payMethod)).toEqual([
-        'VIRTUAL_ACCOUNT',
-        'VIRTUAL_ACCOUNT',
-        'CARD',
+      expect(events.map(({ order }) => [order.payMethod, ...order.paidWith])).toEqual([
+        ['VIRTUAL_ACCOUNT'],
+        ['VIRTUAL_ACCOUNT'],
+        ['VIRTUAL_ACCOUNT', ...paidByCard.paidWith],
       ]);
       const timeline = await store.pageTimeline(id, { first: 10 });
       expect(events.map(({ event }) => event)).toEqual(timeline.items.map(({ item }) => item));
@@ -139,6 +140,5 @@ export function describeEvents(subject: () => StoreUnderTest): void {
 const paidByCard = {
   type: 'PAID',
   referenceNo: 'DANA-1',
-  payMethod: 'CARD',
-  payOption: 'NETWORK_PAY_PG_CARD',
+  paidWith: [{ payMethod: 'CARD', payOption: 'NETWORK_PAY_PG_CARD', amount: rupiah(7_500_000n) }],
 } as const;

@@ -111,7 +111,11 @@ export function describePages(subject: () => StoreUnderTest): void {
     test('can be narrowed by each filter and by several at once', async () => {
       const { store } = subject();
       const early = await insertOrder(store, { partnerReferenceNo: 'shop_1-a', createdAt: birth });
-      const late = await insertOrder(store, { partnerReferenceNo: 'shop_1-b', createdAt: minute(10) });
+      const late = await insertOrder(store, {
+        partnerReferenceNo: 'shop_1-b',
+        payMethod: 'VIRTUAL_ACCOUNT',
+        createdAt: minute(10),
+      });
       const odd = await insertOrder(store, { partnerReferenceNo: 'shopX1-c', createdAt: minute(20) });
       await store.change(early.id, learn(accepted, {}, minute(30)));
       await store.change(early.id, learn(paid, {}, minute(31)));
@@ -122,8 +126,13 @@ export function describePages(subject: () => StoreUnderTest): void {
         [{ status: ['PAID'] }, [early]],
         [{ status: ['PAID', 'PENDING'] }, [late, early]],
         [{ status: [] }, []],
-        [{ payMethod: ['BALANCE', 'CARD'] }, [early]],
+        [{ payMethod: ['VIRTUAL_ACCOUNT', 'CARD'] }, [late]],
+        [{ payMethod: ['BALANCE'] }, []],
         [{ payMethod: ['C{A,"RD'] }, []],
+        [{ paidWith: ['BALANCE', 'CARD'] }, [early]],
+        [{ paidWith: ['VIRTUAL_ACCOUNT'] }, []],
+        [{ paidWith: ['C{A,"RD'] }, []],
+        [{ paidWith: [] }, []],
         [{ payMethod: [] }, []],
         [{ partnerReferenceNoPrefix: 'shop_1' }, [late, early]],
         [{ partnerReferenceNoPrefix: 'shop_1-b' }, [late]],
@@ -138,7 +147,7 @@ export function describePages(subject: () => StoreUnderTest): void {
         [
           {
             status: ['PAID'],
-            payMethod: ['BALANCE'],
+            paidWith: ['BALANCE'],
             partnerReferenceNoPrefix: 'shop_',
             updatedAfter: birth,
           },

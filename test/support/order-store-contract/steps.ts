@@ -41,8 +41,7 @@ export const paid: OrderFact = {
   type: 'PAID',
   referenceNo: 'DANA-1',
   paidAt: minute(5),
-  payMethod: 'BALANCE',
-  payOption: null,
+  paidWith: [{ payMethod: 'BALANCE', payOption: null, amount: null }],
 };
 
 /** Decides by the lifecycle, as the use cases do; null if the fact changes nothing. */

@@ -22,10 +22,11 @@ describe('the meaning of a Finish Notify', () => {
         referenceNo: '20260115111230999500166000000000001',
         amount: 7_500_000n,
         paidAt: new Date('2026-01-15T03:05:12Z'),
-        payMethod: 'VIRTUAL_ACCOUNT',
-        payOption: 'VIRTUAL_ACCOUNT_CIMB',
+        paidWith: [{ payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_CIMB', amount: 7_500_000n }],
         refunded: null,
         voided: null,
+        chargedBack: null,
+        isFrozen: null,
       },
     });
   });
@@ -36,11 +37,14 @@ describe('the meaning of a Finish Notify', () => {
 
   it('a payment by QRIS, in 5 KB', () => {
     expect(JSON.stringify(qris).length).toBeGreaterThan(4_500);
-    expect(translated(qris).report).toMatchObject({ state: 'PAID', payOption: 'NETWORK_PAY_PG_QRIS' });
+    expect(translated(qris).report).toMatchObject({
+      state: 'PAID',
+      paidWith: [{ payOption: 'NETWORK_PAY_PG_QRIS' }],
+    });
   });
 
   it('a close, which has no finishedTime and an empty additionalInfo', () => {
-    expect(translated(closed).report).toMatchObject({ state: 'CLOSED', paidAt: null, payMethod: null });
+    expect(translated(closed).report).toMatchObject({ state: 'CLOSED', paidAt: null, paidWith: [] });
     const { additionalInfo: _, ...bare } = closed;
     expect(translated(bare).report.state).toBe('CLOSED');
   });
@@ -69,16 +73,38 @@ describe('the meaning of a Finish Notify', () => {
     [
       'an unknown option',
       { paymentInfo: { payOptionInfos: [{ payMethod: 'NEW', payOption: 'NEW_X' }] } },
-      'NEW',
+      [{ payMethod: 'NEW', payOption: 'NEW_X', amount: null }],
     ],
-    ['no option', { paymentInfo: { payOptionInfos: [] } }, null],
-    ['options that cannot be read', { paymentInfo: { payOptionInfos: [{ payOption: 1 }] } }, null],
-    ['a paymentInfo that is none', { paymentInfo: 'x' }, null],
-    ['null', { paymentInfo: null }, null],
-  ])('a payment stays one with %s', (_, additionalInfo, payMethod) => {
+    [
+      'a coupon beside the balance',
+      {
+        paymentInfo: {
+          payOptionInfos: [
+            { payMethod: 'COUPON', payAmount: { value: '2000.00', currency: 'IDR' } },
+            { payMethod: 'BALANCE', payOption: '', transAmount: { value: '8000.00', currency: 'IDR' } },
+          ],
+        },
+      },
+      [
+        { payMethod: 'COUPON', payOption: null, amount: 200_000n },
+        { payMethod: 'BALANCE', payOption: null, amount: 800_000n },
+      ],
+    ],
+    [
+      'amounts that cannot be read',
+      {
+        paymentInfo: { payOptionInfos: [{ payMethod: 'CARD', payAmount: 'x', transAmount: { value: '1' } }] },
+      },
+      [{ payMethod: 'CARD', payOption: null, amount: null }],
+    ],
+    ['no option', { paymentInfo: { payOptionInfos: [] } }, []],
+    ['options that cannot be read', { paymentInfo: { payOptionInfos: [{ payOption: 1 }] } }, []],
+    ['a paymentInfo that is none', { paymentInfo: 'x' }, []],
+    ['null', { paymentInfo: null }, []],
+  ])('a payment stays one with %s', (_, additionalInfo, paidWith) => {
     expect(translated({ ...virtualAccount, additionalInfo }).report).toMatchObject({
       state: 'PAID',
-      payMethod,
+      paidWith,
       paidAt: new Date('2026-01-15T03:05:12Z'),
     });
   });
@@ -117,7 +143,7 @@ describe('the meaning of a Finish Notify', () => {
       expect(translated({ ...virtualAccount, additionalInfo }).report).toMatchObject({
         state: 'PAID',
         paidAt,
-        payMethod: null,
+        paidWith: [],
       });
     },
   );

@@ -64,10 +64,11 @@ describe('a query’s report', () => {
         referenceNo: '20260115111230999500166000000000001',
         amount: 7_500_000n,
         paidAt: new Date('2026-01-15T03:05:12Z'),
-        payMethod: 'VIRTUAL_ACCOUNT',
-        payOption: 'VIRTUAL_ACCOUNT_BRI',
+        paidWith: [{ payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI', amount: null }],
         refunded: null,
         voided: null,
+        chargedBack: null,
+        isFrozen: false,
       },
     });
   });
@@ -82,10 +83,11 @@ describe('a query’s report', () => {
         referenceNo: null,
         amount: null,
         paidAt: null,
-        payMethod: null,
-        payOption: null,
+        paidWith: [],
         refunded: null,
         voided: null,
+        chargedBack: null,
+        isFrozen: null,
       },
     });
   });
@@ -101,6 +103,31 @@ describe('a query’s report', () => {
     });
     const untouched = { orderAmount: idr('75000.00'), refundAmount: idr('0.00'), voidAmount: idr('0.00') };
     expect(read({}, { amountDetail: untouched })).toMatchObject({ report: { refunded: 0n, voided: 0n } });
+  });
+
+  it.each([
+    ['a chargeback', { chargebackAmount: idr('10000.00') }, 1_000_000n],
+    ['none, as captured', { chargebackAmount: idr('0.00') }, 0n],
+    ['nothing about one', {}, null],
+    ['one that cannot be read', { chargebackAmount: { value: '1000000', currency: 'IDR' } }, null],
+    ['one in another currency', { chargebackAmount: { value: '1.00', currency: 'USD' } }, null],
+    ['one that is no amount', { chargebackAmount: 'x' }, null],
+  ])('tells %s, and the state in any case', (_, detail, chargedBack) => {
+    const amountDetail = { ...paid.additionalInfo.amountDetail, ...detail };
+    expect(read({}, { amountDetail })).toMatchObject({ report: { state: 'PAID', chargedBack } });
+  });
+
+  it.each([
+    ['true', true],
+    ['false', false],
+    ['TRUE', true],
+    ['', null],
+    [undefined, null],
+    ['perhaps', null],
+    [1, null],
+  ])('frozen %j means %j', (frozen, isFrozen) => {
+    const statusDetail = { ...paid.additionalInfo.statusDetail, frozen };
+    expect(read({}, { statusDetail })).toMatchObject({ report: { state: 'PAID', isFrozen } });
   });
 
   it('takes the amount from the detail, else from amount, else from transAmount', () => {
@@ -139,7 +166,8 @@ describe('a query’s report', () => {
     ['nothing where the views cannot be read', 'x', null],
     ['nothing where there are none', undefined, null],
   ])('names %s', (_, paymentViews, payMethod) => {
-    expect(read({}, { paymentViews })).toMatchObject({ kind: 'found', report: { payMethod } });
+    const paidWith = payMethod === null ? [] : [{ payMethod }];
+    expect(read({}, { paymentViews })).toMatchObject({ kind: 'found', report: { paidWith } });
   });
 
   it.each([

@@ -71,31 +71,30 @@ describe('a payment', () => {
     type: 'PAID',
     referenceNo: 'DANA-2',
     paidAt: minute(5),
-    payMethod: 'BALANCE',
-    payOption: null,
+    paidWith: [{ payMethod: 'BALANCE', payOption: null, amount: null }],
   } as const satisfies OrderFact;
 
-  test('the amount is paid, and DANA’s number and the method used are learnt', () => {
+  test('the amount is paid, and DANA’s number and what the payer used are recorded', () => {
     const order = anOrder({ payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' });
     expect(effectsOf(order, paid)).toEqual({
       paid: order.amount,
       paidAt: minute(5),
       referenceNo: 'DANA-2',
-      payMethod: 'BALANCE',
-      payOption: null,
+      paidWith: [{ payMethod: 'BALANCE', payOption: null, amount: null }],
       contradictions: [],
       cancellation: null,
     });
   });
 
-  test('a report without a method keeps what was ordered, and a known number stays', () => {
+  test('a payment keeps what was ordered beside what was used, and a known number stays', () => {
     const order = anOrder({
       status: 'PENDING',
       payMethod: 'VIRTUAL_ACCOUNT',
       payOption: 'VIRTUAL_ACCOUNT_BRI',
     });
-    expect(effectsOf(order, { ...paid, payMethod: null, payOption: 'IGNORED' })).toMatchObject({
+    expect({ ...order, ...effectsOf(order, paid) }).toMatchObject({
       referenceNo: 'DANA-1',
+      paidWith: paid.paidWith,
       payMethod: 'VIRTUAL_ACCOUNT',
       payOption: 'VIRTUAL_ACCOUNT_BRI',
     });
@@ -190,8 +189,7 @@ describe('DANA contradicts what it had said', () => {
     type: 'PAID',
     referenceNo: null,
     paidAt: minute(5),
-    payMethod: null,
-    payOption: null,
+    paidWith: [],
   };
 
   test.each([

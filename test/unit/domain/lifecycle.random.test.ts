@@ -17,7 +17,12 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   DECLINED: { type: 'DECLINED', ...refusal },
   NOT_FOUND: { type: 'NOT_FOUND' },
   NEVER_CREATED: { type: 'NEVER_CREATED' },
-  PAID: { type: 'PAID', referenceNo: 'DANA-1', paidAt: minute(5), payMethod: 'BALANCE', payOption: null },
+  PAID: {
+    type: 'PAID',
+    referenceNo: 'DANA-1',
+    paidAt: minute(5),
+    paidWith: [{ payMethod: 'BALANCE', payOption: null, amount: null }],
+  },
   PAYMENT_FAILED: { type: 'PAYMENT_FAILED' },
   EXPIRED: { type: 'EXPIRED' },
   CANCELLATION_REQUESTED: { type: 'CANCELLATION_REQUESTED', reason: null },
@@ -33,6 +38,10 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   REFUNDED: { type: 'REFUNDED', refundId: 'r', refundNo: null, amount: oneRupiah, from: 'PENDING' },
   REFUND_DECLINED: { type: 'REFUND_DECLINED', refundId: 'r', amount: oneRupiah, ...refusal },
   REFUNDED_ELSEWHERE: { type: 'REFUNDED_ELSEWHERE', amount: oneRupiah },
+  CHARGED_BACK: { type: 'CHARGED_BACK', amount: oneRupiah },
+  CHARGEBACK_RETURNED: { type: 'CHARGEBACK_RETURNED', amount: oneRupiah },
+  FROZEN: { type: 'FROZEN' },
+  RELEASED: { type: 'RELEASED' },
   CONTRADICTED: { type: 'CONTRADICTED', contradiction: 'EXPIRED', detail: 'EXPIRED while PAID' },
 };
 
@@ -41,7 +50,9 @@ function isPossible(order: Order, type: OrderFact['type']): boolean {
   const isRefundable = (['PAID', 'PARTIALLY_REFUNDED'] satisfies OrderStatus[] as OrderStatus[]).includes(
     order.status,
   );
-  if (type === 'REFUND_REQUESTED') return isRefundable && order.refunded + order.refundPending < order.paid;
+  if (type === 'REFUND_REQUESTED')
+    return isRefundable && order.refunded + order.refundPending + order.chargedBack < order.paid;
+  if (type === 'CHARGEBACK_RETURNED') return order.chargedBack > 0n;
   if (type === 'REFUNDED' || type === 'REFUND_DECLINED') return order.refundPending > 0n;
   if (type === 'REFUNDED_ELSEWHERE') return isRefundable && order.refunded + order.refundPending < order.paid;
   return true;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Decision, decide, lifecycle, replay } from '../../../src/domain/lifecycle.ts';
 import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
-import { type Order, orderStatuses } from '../../../src/domain/order.ts';
+import { type Order, type OrderStatus, orderStatuses } from '../../../src/domain/order.ts';
 import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
 import { aServerKey } from '../../support/actors.ts';
 import { anOrder, minute, openNewOrder } from '../../support/orders.ts';
@@ -17,7 +17,12 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   DECLINED: { type: 'DECLINED', ...refusal },
   NOT_FOUND: { type: 'NOT_FOUND' },
   NEVER_CREATED: { type: 'NEVER_CREATED' },
-  PAID: { type: 'PAID', referenceNo: 'DANA-1', paidAt: minute(5), payMethod: 'BALANCE', payOption: null },
+  PAID: {
+    type: 'PAID',
+    referenceNo: 'DANA-1',
+    paidAt: minute(5),
+    paidWith: [{ payMethod: 'BALANCE', payOption: null, amount: null }],
+  },
   PAYMENT_FAILED: { type: 'PAYMENT_FAILED' },
   EXPIRED: { type: 'EXPIRED' },
   CANCELLATION_REQUESTED: { type: 'CANCELLATION_REQUESTED', reason: null },
@@ -33,8 +38,22 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   REFUNDED: { type: 'REFUNDED', refundId: 'r', refundNo: null, amount: oneRupiah, from: 'PENDING' },
   REFUND_DECLINED: { type: 'REFUND_DECLINED', refundId: 'r', amount: oneRupiah, ...refusal },
   REFUNDED_ELSEWHERE: { type: 'REFUNDED_ELSEWHERE', amount: oneRupiah },
+  CHARGED_BACK: { type: 'CHARGED_BACK', amount: oneRupiah },
+  CHARGEBACK_RETURNED: { type: 'CHARGEBACK_RETURNED', amount: oneRupiah },
+  FROZEN: { type: 'FROZEN' },
+  RELEASED: { type: 'RELEASED' },
   CONTRADICTED: { type: 'CONTRADICTED', contradiction: 'EXPIRED', detail: 'EXPIRED while PAID' },
 };
+
+/** What a chargeback fact needs: a payment that a cancellation returned, or a chargeback before it. */
+function disputed(status: OrderStatus, type: OrderFact['type']): Partial<Order> {
+  const { amount } = anOrder();
+  if (type !== 'CHARGED_BACK' && type !== 'CHARGEBACK_RETURNED') return {};
+  const chargedBack = type === 'CHARGED_BACK' ? zeroRupiah : oneRupiah;
+  const isReturned = status === 'CANCELLED' || status === 'REFUNDED';
+  const wasReturned = isReturned ? { paid: amount, returnedTwice: chargedBack } : {};
+  return { chargedBack, ...wasReturned, ...(status === 'CANCELLED' ? { voided: amount } : {}) };
+}
 
 function nextOf(order: Order, fact: OrderFact): Decision {
   return decide(order, fact, 'QUERY', minute(6));
@@ -46,7 +65,11 @@ describe('every status × every fact', () => {
   test.each(cells)('$status, $type', ({ status, type }) => {
     // Room for what a refund fact gives back or releases, where there is money to give.
     const isWithoutRefund = status === 'REFUNDED' || type === 'CANCELLED' || anOrder({ status }).paid === 0n;
-    const order = anOrder({ status, ...(isWithoutRefund ? {} : { refundPending: oneRupiah }) });
+    const order = anOrder({
+      status,
+      ...disputed(status, type),
+      ...(isWithoutRefund ? {} : { refundPending: oneRupiah }),
+    });
     const rule = lifecycle[status][type];
     if (status === 'REFUNDED' && (type === 'REFUNDED' || type === 'REFUND_DECLINED')) return;
     const decision = nextOf(order, facts[type]);
@@ -62,7 +85,11 @@ describe('every status × every fact', () => {
   test.each(cells)(
     '$status, $type: a change is one version more and replays to itself',
     ({ status, type }) => {
-      const order = anOrder({ status, refundPending: status === 'REFUNDED' ? zeroRupiah : oneRupiah });
+      const order = anOrder({
+        status,
+        ...disputed(status, type),
+        refundPending: status === 'REFUNDED' ? zeroRupiah : oneRupiah,
+      });
       if (status === 'REFUNDED' && (type === 'REFUNDED' || type === 'REFUND_DECLINED')) return;
       const decision = nextOf(order, facts[type]);
       if (decision.kind === 'unchanged') {

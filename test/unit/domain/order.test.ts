@@ -20,17 +20,16 @@ const cancellation = (status: OperationStatus) => ({
 });
 
 describe('what may still be given back', () => {
-  test('is the payment less refunds, pending refunds and what a cancellation returned', () => {
-    const [refunded, refundPending, voided] = [rupiah(30n), rupiah(20n), rupiah(7n)];
-    expect(refundable({ paid: rupiah(100n), refunded, refundPending, voided })).toBe(43n);
+  test('is the payment less refunds, pending refunds, what a cancellation returned and what was charged back', () => {
+    const [refunded, refundPending, voided, chargedBack] = [rupiah(30n), rupiah(20n), rupiah(7n), rupiah(3n)];
+    expect(refundable({ paid: rupiah(100n), refunded, refundPending, voided, chargedBack })).toBe(40n);
   });
 
   test('is nothing if more went back than was paid', () => {
-    const [refunded, zero] = [rupiah(101n), rupiah(0n)];
-    expect(refundable({ paid: rupiah(100n), refunded, refundPending: zero, voided: zero })).toBe(0n);
-    expect(
-      refundable({ paid: rupiah(100n), refunded: rupiah(100n), refundPending: zero, voided: zero }),
-    ).toBe(0n);
+    const [paid, zero] = [rupiah(100n), rupiah(0n)];
+    const rest = { refundPending: zero, voided: zero, chargedBack: zero };
+    expect(refundable({ paid, refunded: rupiah(101n), ...rest })).toBe(0n);
+    expect(refundable({ paid, refunded: rupiah(100n), ...rest })).toBe(0n);
   });
 });
 

@@ -28,14 +28,15 @@ describe('the timeline and the refunds of an order', () => {
     const result = await run(
       `{ order(by: { id: "${id}" }) { timeline(first: 5, after: "c") { nodes {
         version occurredAt type status source amount { value } refundId reason responseCode responseMessage
-        payMethod payOption paidAt detail actor { kind id name }
+        paidWith { payMethod payOption amount { value } } paidAt detail actor { kind id name }
       } } } }`,
       { useCases: { findOrder: async () => order, listTimeline } },
     );
     expect(listTimeline).toHaveBeenCalledExactlyOnceWith(order.id, { first: 5, after: 'c' });
     if (!result.data) throw new Error(String(result.errors));
     const { timeline } = result.data.order as { timeline: { nodes: Record<string, unknown>[] } };
-    return Object.fromEntries(Object.entries(timeline.nodes[0] ?? {}).filter(([, value]) => value !== null));
+    const isTold = (value: unknown) => value !== null && !(Array.isArray(value) && value.length === 0);
+    return Object.fromEntries(Object.entries(timeline.nodes[0] ?? {}).filter(([, value]) => isTold(value)));
   }
 
   const common = {
@@ -58,8 +59,22 @@ describe('the timeline and the refunds of an order', () => {
     [{ type: 'NOT_FOUND' }, {}],
     [{ type: 'NEVER_CREATED' }, {}],
     [
-      { type: 'PAID', referenceNo: 'D', paidAt: minute(5), payMethod: 'BALANCE', payOption: null },
-      { payMethod: 'BALANCE', paidAt: '2026-01-15T10:05:00+07:00' },
+      {
+        type: 'PAID',
+        referenceNo: 'D',
+        paidAt: minute(5),
+        paidWith: [
+          { payMethod: 'COUPON', payOption: null, amount: null },
+          { payMethod: 'BALANCE', payOption: null, amount },
+        ],
+      },
+      {
+        paidWith: [
+          { payMethod: 'COUPON', payOption: null, amount: null },
+          { payMethod: 'BALANCE', payOption: null, amount: money },
+        ],
+        paidAt: '2026-01-15T10:05:00+07:00',
+      },
     ],
     [{ type: 'PAYMENT_FAILED' }, {}],
     [{ type: 'EXPIRED' }, {}],
@@ -90,6 +105,10 @@ describe('the timeline and the refunds of an order', () => {
       },
     ],
     [{ type: 'REFUNDED_ELSEWHERE', amount }, { amount: money }],
+    [{ type: 'CHARGED_BACK', amount }, { amount: money }],
+    [{ type: 'CHARGEBACK_RETURNED', amount }, { amount: money }],
+    [{ type: 'FROZEN' }, {}],
+    [{ type: 'RELEASED' }, {}],
     [
       { type: 'CONTRADICTED', contradiction: 'PAID', detail: 'PAID while CANCELLED' },
       { detail: 'PAID while CANCELLED' },

@@ -47,8 +47,9 @@ const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
   PAID: fact('PAID', {
     referenceNo: textOrNull,
     paidAt: instant,
-    payMethod: textOrNull,
-    payOption: textOrNull,
+    paidWith: fc.array(
+      fc.record({ payMethod: text, payOption: textOrNull, amount: fc.option(amount, { nil: null }) }),
+    ),
   }),
   PAYMENT_FAILED: fact('PAYMENT_FAILED', {}),
   EXPIRED: fact('EXPIRED', {}),
@@ -69,6 +70,10 @@ const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
   }),
   REFUND_DECLINED: fact('REFUND_DECLINED', { refundId: fc.uuid(), amount, ...refusal }),
   REFUNDED_ELSEWHERE: fact('REFUNDED_ELSEWHERE', { amount }),
+  CHARGED_BACK: fact('CHARGED_BACK', { amount }),
+  CHARGEBACK_RETURNED: fact('CHARGEBACK_RETURNED', { amount }),
+  FROZEN: fact('FROZEN', {}),
+  RELEASED: fact('RELEASED', {}),
   CONTRADICTED: fact('CONTRADICTED', { contradiction: text, detail: text }),
 };
 

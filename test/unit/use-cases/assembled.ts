@@ -76,10 +76,11 @@ export function found(report: Partial<PaymentReport> = {}): QueryOrderAnswer {
       referenceNo: 'DANA-1',
       amount: null,
       paidAt: minute(5),
-      payMethod: null,
-      payOption: null,
+      paidWith: [],
       refunded: zeroRupiah,
       voided: zeroRupiah,
+      chargedBack: zeroRupiah,
+      isFrozen: false,
       ...report,
     },
   };

@@ -42,10 +42,11 @@ async function openGateway() {
           referenceNo: 'DANA-1',
           amount,
           paidAt: minute(5),
-          payMethod: null,
-          payOption: null,
+          paidWith: [],
           refunded: null,
           voided: null,
+          chargedBack: null,
+          isFrozen: null,
           ...report,
         },
       };

@@ -116,6 +116,7 @@ describe('what a receiver is sent', () => {
         id type actor ${actor} timestamp: occurredAt
         order {
           id: orderId partnerReferenceNo referenceNo title amount ${money} status version payMethod payOption
+          paidWith { payMethod payOption amount ${money} } chargedBackAmount ${money} isFrozen
           createdAt updatedAt expiresAt paidAt cancellation { status requestedAt actor ${actor} reason }
           voidedAmount ${money} refundedAmount ${money} refundableAmount ${money}
           goods { merchantGoodsId name description category price ${money} unit quantity merchantShippingId snapshotUrl }

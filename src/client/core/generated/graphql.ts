@@ -138,12 +138,18 @@ export type GoodsInput = {
 
 /** The kinds of incidents. */
 export type IncidentKind =
+  /** The payer's bank took money back in a dispute. */
+  | 'CHARGED_BACK'
   /** DANA contradicted the order or one of its own earlier answers. */
   | 'CONTRADICTED'
   /** DANA had the order before this record of it was made: the database was set back to a backup since, or another system uses the same merchant. */
   | 'CREATED_BEFORE'
   /** The merchant's server did not accept an event for a day, or asked for no more events. */
   | 'EVENT_UNDELIVERED'
+  /** DANA holds the money of the order, for example until a dispute is decided. */
+  | 'FROZEN'
+  /** DANA declined a refund or a cancellation because the merchant's DANA balance does not cover it. */
+  | 'INSUFFICIENT_MERCHANT_BALANCE'
   /** DANA rejects the gateway itself, not the order, because of its key, merchant or headers. */
   | 'MISCONFIGURED'
   /** A verified notification names an order that this gateway does not know, or does not know yet. */
@@ -277,6 +283,10 @@ export type OrderEventType =
   | 'CANCELLATION_REQUESTED'
   /** DANA cancelled the order. */
   | 'CANCELLED'
+  /** The payer's bank returned money that it had taken back. */
+  | 'CHARGEBACK_RETURNED'
+  /** The payer's bank took money back in a dispute. */
+  | 'CHARGED_BACK'
   /** A new fact contradicts the order. The order keeps its state, and both facts stay on record. */
   | 'CONTRADICTED'
   /** The gateway recorded the order. */
@@ -285,6 +295,8 @@ export type OrderEventType =
   | 'DECLINED'
   /** DANA closed the order before it was paid. */
   | 'EXPIRED'
+  /** DANA holds the money of the order. */
+  | 'FROZEN'
   /** DANA answered twice, well after expiry, that it has no such order. */
   | 'NEVER_CREATED'
   /** DANA answered for the first time that it has no such order. The gateway needs this answer twice. */
@@ -300,7 +312,9 @@ export type OrderEventType =
   /** DANA declined a refund. */
   | 'REFUND_DECLINED'
   /** A refund was requested. */
-  | 'REFUND_REQUESTED';
+  | 'REFUND_REQUESTED'
+  /** DANA no longer holds the money of the order. */
+  | 'RELEASED';
 
 /** Selects orders. An order must meet every given condition. An empty list matches no order. */
 export type OrderFilter = {
@@ -308,9 +322,11 @@ export type OrderFilter = {
   createdFrom?: string | null | undefined;
   /** Selects orders created before this time. */
   createdTo?: string | null | undefined;
+  /** Selects orders of which one of these methods paid at least a part, whatever was ordered. */
+  paidWith?: Array<string> | null | undefined;
   /** Selects orders whose partnerReferenceNo starts with this text, for example "ord-2026". At most 64 characters of A-Z a-z 0-9 _ - . / are allowed. */
   partnerReferenceNoPrefix?: string | null | undefined;
-  /** Selects orders by method: the requested one, or after payment the one that the payer used. */
+  /** Selects orders by the ordered method. Orders of the page of DANA have none. */
   payMethod?: Array<string> | null | undefined;
   /** Selects orders in one of these states. */
   status?: Array<OrderStatus> | null | undefined;
@@ -582,7 +598,7 @@ export type EventsQueryVariables = Exact<{
 }>;
 
 
-export type EventsQuery = { events: { nodes: Array<{ id: string, type: string, occurredAt: string, order: { orderId: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } }, refund: { refundId: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, historyChanged: { code: ProblemCode, message: string, startAfter: string | null } | null } };
+export type EventsQuery = { events: { nodes: Array<{ id: string, type: string, occurredAt: string, order: { orderId: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, amount: { value: string, currency: Currency }, paidWith: Array<{ payMethod: string, payOption: string | null }>, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, refundableAmount: { value: string } }, refund: { refundId: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, historyChanged: { code: ProblemCode, message: string, startAfter: string | null } | null } };
 
 export type IncidentsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -786,7 +802,7 @@ export type TimelineQueryVariables = Exact<{
 }>;
 
 
-export type TimelineQuery = { order: { id: string, version: number, timeline: { nodes: Array<{ version: number, occurredAt: string, type: OrderEventType, status: OrderStatus, source: OrderEventSource, refundId: string | null, reason: string | null, responseCode: string | null, responseMessage: string | null, payMethod: string | null, payOption: string | null, paidAt: string | null, detail: string | null, amount: { value: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type TimelineQuery = { order: { id: string, version: number, timeline: { nodes: Array<{ version: number, occurredAt: string, type: OrderEventType, status: OrderStatus, source: OrderEventSource, refundId: string | null, reason: string | null, responseCode: string | null, responseMessage: string | null, paidAt: string | null, detail: string | null, amount: { value: string } | null, paidWith: Array<{ payMethod: string, payOption: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1381,6 +1397,10 @@ export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
         version
         payMethod
         payOption
+        paidWith {
+          payMethod
+          payOption
+        }
         createdAt
         updatedAt
         expiresAt
@@ -1396,6 +1416,10 @@ export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
         refundedAmount {
           value
         }
+        chargedBackAmount {
+          value
+        }
+        isFrozen
         refundableAmount {
           value
         }
@@ -2105,8 +2129,10 @@ export const TimelineDocument = /*#__PURE__*/ new TypedDocumentString(`
         reason
         responseCode
         responseMessage
-        payMethod
-        payOption
+        paidWith {
+          payMethod
+          payOption
+        }
         paidAt
         detail
       }

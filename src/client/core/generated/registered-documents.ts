@@ -13,7 +13,7 @@ export const registeredDocuments: readonly string[] = [
   /** CreateOrderDocument */
   '5f534c2c4b6c9888f2e0bb1e82de1c4c56aef0c17039a4a238839d85d400e956',
   /** EventsDocument */
-  '62e68622e8b2ee94a3f9d7db2fc5b556f9d34a99edf573418aa082379f99bbdc',
+  '0e2a2dea05f499ce05aa391de81ab3fd7e6be1aa20c79153619a59c007a1c2c1',
   /** IncidentsDocument */
   'c2035c5e9f10332961b1d5d0dafcecc873cdaafc2338c2b1672ea1af0822aef8',
   /** OrderDocument */
@@ -31,5 +31,5 @@ export const registeredDocuments: readonly string[] = [
   /** ResolveIncidentDocument */
   '5c274f28b329a5255c4da3dbdf422edce8303eb9300bff5926914aefe818a2b9',
   /** TimelineDocument */
-  'd1b64a7b4ae43d041c9b5294edd4b9faa3813e2702882e0857e7f88bed6042a8',
+  '2313cf68602a0d75ccdef91174e4c7314a255e94197f92fa1e5ddaf47d93cbbd',
 ];

@@ -24,8 +24,7 @@ const paid: OrderFact = {
   type: 'PAID',
   referenceNo: 'DANA-1',
   paidAt: minute(5),
-  payMethod: 'BALANCE',
-  payOption: null,
+  paidWith: [{ payMethod: 'BALANCE', payOption: null, amount: null }],
 };
 
 describe('a fact about an order', () => {
@@ -138,10 +137,11 @@ describe('what a report of DANA’s says about an order', () => {
     referenceNo: 'DANA-1',
     amount: null,
     paidAt: minute(5),
-    payMethod: 'BALANCE',
-    payOption: null,
+    paidWith: [{ payMethod: 'BALANCE', payOption: null, amount: null }],
     refunded: null,
     voided: null,
+    chargedBack: null,
+    isFrozen: null,
     ...more,
   });
   const factFrom = (
