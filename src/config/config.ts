@@ -137,7 +137,6 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
       environment: DANA_ENV,
       partnerId: variables.X_PARTNER_ID,
       privateKey: PRIVATE_KEY.key,
-      privateKeyPem: PRIVATE_KEY.pem,
       origin: variables.ORIGIN ?? PUBLIC_URL.origin,
       baseUrl: variables.DANA_BASE_URL?.href.replace(/\/$/, '') ?? null,
       webhookPublicKeys: variables.DANA_WEBHOOK_PUBLIC_KEY_STRING.keys,

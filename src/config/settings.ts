@@ -53,8 +53,6 @@ export interface GatewaySettings {
     readonly environment: 'sandbox' | 'production';
     readonly partnerId: string;
     readonly privateKey: KeyObject;
-    /** PKCS#8 PEM. */
-    readonly privateKeyPem: string;
     readonly origin: string;
     /** Another host than DANA's own; in production only for a rehearsal. */
     readonly baseUrl: string | null;

@@ -145,7 +145,6 @@ async function startServices(
         environment: 'sandbox',
         partnerId: embeddedMerchant.partnerId,
         privateKey: privateKey.key,
-        privateKeyPem: privateKey.pem,
         origin: gatewayUrl,
         baseUrl: simulator.url,
         webhookPublicKeys: webhookKeys.keys,

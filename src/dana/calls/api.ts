@@ -13,15 +13,14 @@ import { danaTimeoutMs } from '../../use-cases/ports/payment-provider.ts';
 import { answerLost, notSent, type RawAnswer, readRawAnswer } from '../answers/raw-answer.ts';
 import { parseJsonObject } from '../answers/snap-answer.ts';
 import { signBody } from '../keys/signature.ts';
+import { signedLater } from '../keys/signed-later.ts';
 import type { DanaOperation } from '../response-codes.ts';
 
 /** Our identity at DANA, and DANA's address. */
 export interface DanaApiOptions {
   /** The client id from DANA's portal: X-PARTNER-ID. */
   readonly partnerId: string;
-  /** PKCS#8; the SDK accepts nothing else. */
-  readonly privateKeyPem: string;
-  /** The same key, for requests that the SDK cannot sign. */
+  /** Parsed once; the SDK never gets it. */
   readonly privateKey: KeyObject;
   readonly origin: string;
   readonly environment: 'sandbox' | 'production';
@@ -86,19 +85,26 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
   const basePath = danaBaseUrl(options);
   const credentials = {
     partnerId: options.partnerId,
-    privateKey: options.privateKeyPem,
+    privateKey: signedLater,
     origin: options.origin,
     env: options.environment,
   };
 
-  /** Compares the body that the SDK wrote with the stored body, which must leave unchanged. */
-  function sealed(operation: DanaOperation, url: string, init: RequestInit, body: string): RequestInit {
-    if (init.body === body) return init;
-    // The SDK (1.5.11) knows no externalStoreId here, and without it DANA lists no QRIS: we sign this body ourselves.
-    if (operation !== 'consultPay') throw new Error('the SDK would send another body than the stored one');
+  /** Compares the body that the SDK wrote with the stored body, which must leave unchanged, and signs that one. */
+  async function sealed(
+    operation: DanaOperation,
+    url: string,
+    init: RequestInit,
+    body: string,
+  ): Promise<RequestInit> {
+    // The SDK (1.5.11) knows no externalStoreId of a Consult Pay, and without it DANA lists no QRIS.
+    if (init.body !== body && operation !== 'consultPay') {
+      throw new Error('the SDK would send another body than the stored one');
+    }
     const headers = new Headers(init.headers);
+    if (headers.get('x-signature') !== signedLater) throw new Error('the SDK has signed by itself');
     const timestamp = headers.get('x-timestamp') ?? '';
-    headers.set('x-signature', signBody(privateKey, url.slice(basePath.length), body, timestamp));
+    headers.set('x-signature', await signBody(privateKey, url.slice(basePath.length), body, timestamp));
     return { ...init, headers, body };
   }
 
@@ -113,7 +119,7 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
     // One SDK object for each call: only its fetch sees the status and the raw body, and concurrent calls must not
     // see each other's.
     const fetchApi = async (url: string, init: RequestInit): Promise<Response> => {
-      const outgoing = sealed(operation, url, init, body);
+      const outgoing = await sealed(operation, url, init, body);
       rawAnswer = await exchangeWith(send, url, outgoing, signal);
       // The SDK's own reading of the answer is not used: it loses some bodies and drops fields of others.
       return Response.json({});

@@ -10,8 +10,6 @@ const publicKeysMax = 2;
 export type PrivateKeyResult =
   | {
       readonly kind: 'ok';
-      /** PKCS#8 PEM, the only form that the SDK signs with. */
-      readonly pem: string;
       readonly key: KeyObject;
       /** Length of the modulus. */
       readonly bits: number;
@@ -44,7 +42,6 @@ export function normalisePrivateKey(text: string): PrivateKeyResult {
   if (fault !== undefined) return rejected(fault);
   return {
     kind: 'ok',
-    pem: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
     key,
     bits: bitsOf(key),
   };

@@ -16,7 +16,7 @@ export const finishNotifyPath = '/v1.0/debit/notify';
 export type VerifyFinishNotify = (
   body: Uint8Array,
   headers: { readonly signature: string; readonly timestamp: string },
-) => boolean;
+) => Promise<boolean>;
 
 interface FinishNotifyNeeds {
   readonly verifyFinishNotify: VerifyFinishNotify;
@@ -89,6 +89,6 @@ async function receive(
   const timestamp = String(request.headers['x-timestamp'] ?? '');
   if (signature === '') return snapAnswers.signatureMissing;
   if (timestamp === '') return snapAnswers.timestampMissing;
-  const isGenuine = verify(body.bytes, { signature, timestamp });
+  const isGenuine = await verify(body.bytes, { signature, timestamp });
   return isGenuine ? { bytes: body.bytes, timestamp } : snapAnswers.invalidSignature;
 }

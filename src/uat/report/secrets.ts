@@ -7,7 +7,7 @@ export function secretsOf(settings: GatewaySettings): readonly string[] {
     return [password, decodeURIComponent(password)];
   });
   return [
-    settings.dana.privateKeyPem,
+    settings.dana.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     settings.serverKey,
     ...settings.tokenSecrets,
     ...settings.events.secrets,

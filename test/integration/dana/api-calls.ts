@@ -16,7 +16,6 @@ const key = normalisePrivateKey(merchantKeys.privateKey.export({ type: 'pkcs1', 
 if (key.kind !== 'ok') throw new Error(key.reason);
 const credentials = {
   partnerId: 'partner-1',
-  privateKeyPem: key.pem,
   privateKey: key.key,
   origin: 'https://shop.example',
   environment: 'sandbox',

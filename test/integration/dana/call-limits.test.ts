@@ -17,9 +17,9 @@ describe('while DANA is down', () => {
     ['too many requests', answerWith({ responseCode: '4295500', responseMessage: 'Too Many Requests' })],
     ['broken connections', ((response) => response.destroy()) as Behaviour],
     ['pages that are not DANA’s', raw(200, '<html>Maintenance</html>')],
-    ['silence', (() => undefined) as Behaviour],
-  ])('no call is sent after %s in a row', async (_, behaviour) => {
-    const dana = provider({ timeoutMs: 200, limits });
+    ['silence', (() => undefined) as Behaviour, 200],
+  ])('no call is sent after %s in a row', async (_, behaviour, timeoutMs = 5_000) => {
+    const dana = provider({ timeoutMs, limits });
     server().behave(behaviour);
     for (let outage = 0; outage < 3; outage += 1) {
       expect(dana.unavailability('queryPayment')).toBeNull();

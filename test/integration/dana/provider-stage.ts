@@ -6,8 +6,6 @@ import type { Log } from '../../../src/use-cases/ports/log.ts';
 import { merchant } from '../../unit/dana/orders.ts';
 import { type DanaServer, merchantKeys, startDanaServer } from './dana-server.ts';
 
-const privateKeyPem = merchantKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-
 /** One line that the provider logged. */
 export interface Line {
   readonly level: keyof Log;
@@ -40,7 +38,6 @@ export function setProviderStage() {
     provider({ timeoutMs = 5_000, limits }: { timeoutMs?: number; limits?: CallLimits } = {}) {
       const api = createDanaApi({
         partnerId: 'partner-1',
-        privateKeyPem,
         privateKey: merchantKeys.privateKey,
         origin: 'https://shop.example',
         environment: 'sandbox',

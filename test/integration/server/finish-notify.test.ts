@@ -15,7 +15,7 @@ async function openNotifyStage(options: StageOptions = {}) {
   const verified: string[] = [];
   const received: VerifiedFinishNotify[] = [];
   stage = await openStage({
-    verifyFinishNotify(body, { signature }) {
+    async verifyFinishNotify(body, { signature }) {
       verified.push(Buffer.from(body).toString());
       return signature === 'genuine';
     },

@@ -40,7 +40,7 @@ export async function openNotifyServer({
     if (faults.strikes('notification lost')) return false;
     const timestamp = String(request.headers['x-timestamp']);
     const signature = String(request.headers['x-signature']);
-    if (!verifier.verify(rawBody, { signature, timestamp }))
+    if (!(await verifier.verify(rawBody, { signature, timestamp })))
       throw new Error('a signature that is not DANA’s');
     const found = gateway.find(dice.between(0, gateway.processes.length - 1));
     if (found === null) return false;
