@@ -88,13 +88,18 @@ export function watchOrder(setting: WatchSetting): OrderWatch {
   }
 
   function openStream(transport: Transport, onLive: () => void): OrderStream {
+    let isFirst = true;
     const request: StreamRequest = {
       ...setting,
       query: OrderStatusDocument.toString(),
       variables: { orderId: setting.orderId, afterVersion: seenVersion },
       onLive,
       onOrder(order) {
-        if (isClosed || order.version === seenVersion) return;
+        // Where a connection begins with an earlier version, the gateway's database was set back to a backup.
+        const isNews = seenVersion === null || order.version > seenVersion;
+        const isRestored = isFirst && order.version !== seenVersion;
+        isFirst = false;
+        if (isClosed || !(isNews || isRestored)) return;
         seenVersion = order.version;
         show({ order });
       },

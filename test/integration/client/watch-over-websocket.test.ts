@@ -63,7 +63,7 @@ describe('over WebSocket', () => {
       const later = viewer.until(version(7));
       const after = await gateway.nextSocket();
       expect(await after.accept()).toEqual({ orderId: 'order-1', afterVersion: 5 });
-      for (const sent of [4, 5, 6, 7]) {
+      for (const sent of [6, 4, 5, 7]) {
         after.state(sent);
         await after.isTaken();
       }
@@ -73,6 +73,27 @@ describe('over WebSocket', () => {
       expect(viewer.versions()).toEqual([...viewer.versions()].sort((a, b) => Number(a) - Number(b)));
     },
   );
+
+  test('shows the restored order if a connection begins with an earlier version', async () => {
+    const viewer = view();
+    const first = viewer.until(version(5));
+    const before = await gateway.nextSocket();
+    await before.accept();
+    before.state(5);
+    await first;
+    before.socket.close(1012);
+
+    const later = viewer.until(version(4));
+    const after = await gateway.nextSocket();
+    await after.accept();
+    for (const sent of [3, 2, 4]) {
+      after.state(sent);
+      await after.isTaken();
+    }
+    await later;
+    expect(viewer.versions().filter((seen) => seen !== null)).not.toContain(2);
+    expect(viewer.versions()).toContain(3);
+  });
 
   test('reconnects after a connection that broke without a close', async () => {
     const viewer = view({}, 3);

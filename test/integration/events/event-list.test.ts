@@ -53,9 +53,9 @@ test.each([
     const { store, outbox } = stage;
     const { id } = await insertOrder(store);
     const write = (from: number, count: number) => admin`
-      insert into order_events (id, order_id, version, occurred_at, source, type, status, fact)
-      select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', 'NOT_FOUND', 'CONFIRMING',
-        '{"type":"NOT_FOUND"}' from generate_series(${from}::int, ${from + count - 1}::int) version`;
+      insert into order_events (id, order_id, version, occurred_at, source, actor, type, status, fact)
+      select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', '{"kind":"DANA","id":null,"name":null}',
+        'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}' from generate_series(${from}::int, ${from + count - 1}::int) version`;
     await write(2, 149);
     await outbox.assignPositions();
     const after = (await store.pageEvents({ last: 1 })).items[0]?.cursor ?? '';

@@ -114,7 +114,8 @@ export async function openRealWorld({ seed, databaseUrl }: { seed: number; datab
   const requests = createRequests('merchant', { time, dice: dice('merchant'), chronicle });
   const idOf = async ({ partnerReferenceNo }: Intent): Promise<string | null> => {
     for (let looks = 0; looks < looksMax; looks++) {
-      const order = await store.find({ partnerReferenceNo });
+      // A busy database is asked again, like an order that is not there yet.
+      const order = await store.find({ partnerReferenceNo }).catch(() => null);
       if (order !== null) return order.id;
       await time.sleep(lookMs);
     }
