@@ -45,6 +45,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   // Errors between the merchant and DANA do not concern payers; a refusal of the payer's own request does.
   'OrderEvent.responseCode': servers('any'),
   'OrderEvent.responseMessage': servers('any'),
+  'OrderEvent.debugMessage': servers('any'),
   'OrderEvent.detail': servers('any'),
   // Which key or token did something concerns the merchant alone.
   'OrderEvent.actor': servers('any'),

@@ -1,5 +1,6 @@
 import type { Log } from '../use-cases/ports/log.ts';
 import type { PaymentProvider, UnknownAnswer } from '../use-cases/ports/payment-provider.ts';
+import { makeOutletProof, outletIn } from './answers/outlets.ts';
 import type { RawAnswer } from './answers/raw-answer.ts';
 import {
   readCancelAnswer,
@@ -29,13 +30,20 @@ export function createPaymentProvider({
   merchant,
   log,
   limits = callLimits,
+  elapsedMs = () => performance.now(),
 }: {
   api: DanaApi;
   merchant: DanaMerchant;
   log: Log;
   /** Default: `callLimits`. */
   limits?: CallLimits;
+  /** The Clock's; default: that of the process. */
+  elapsedMs?: () => number;
 }): PaymentProvider {
+  const outlets = {
+    consultPay: makeOutletProof(merchant, elapsedMs),
+    createOrder: makeOutletProof(merchant, elapsedMs),
+  };
   const guard = guardCalls(api, log, limits);
 
   /**
@@ -50,9 +58,8 @@ export function createPaymentProvider({
   ): Promise<Answer> {
     const startedMs = performance.now();
     const rawAnswer = await guard.call(operation, body);
-    const answer = read(readReply(operation, rawAnswer), (fields) =>
-      log.warn('dana.fields_unread', { operation, subject, fields }),
-    );
+    const reply = replyOf(operation, rawAnswer, body);
+    const answer = read(reply, (fields) => log.warn('dana.fields_unread', { operation, subject, fields }));
     const durationMs = Math.round(performance.now() - startedMs);
     const fields = { operation, subject, ...factsOf(rawAnswer), durationMs };
     if (!isUnknown(answer)) log.debug('dana.answered', { ...fields, answer: answer.kind });
@@ -64,6 +71,16 @@ export function createPaymentProvider({
         isInProgress: answer.isInProgress,
       });
     return answer;
+  }
+
+  /** The meaning of an answer, and for requests that name an outlet what it proves about outlets. */
+  function replyOf(operation: DanaOperation, rawAnswer: RawAnswer, body: string): Reply {
+    if (operation !== 'consultPay' && operation !== 'createOrder') return readReply(operation, rawAnswer);
+    const proof = outlets[operation];
+    const outlet = outletIn(body);
+    const reply = readReply(operation, rawAnswer, () => proof.isAtFault(outlet));
+    if (reply.kind === 'accepted') proof.noteAccepted(outlet);
+    return reply;
   }
 
   return {

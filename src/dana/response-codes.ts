@@ -9,11 +9,19 @@ export type DanaOperation = ProviderOperation;
  * - `inProgress`: DANA has accepted it and still works on it. Nothing is proved yet.
  * - a decline reason: DANA declined it for good and has not done it.
  * - `byField`: declined if the message names a field of the body, else `ours`.
+ * - `byOutlet`: declined if the store or division that the order names is at fault, else `ours`.
  * - `ours`: DANA rejected the caller (key, merchant, header), not the operation. The same body may succeed once the
  *   fault is fixed, so the order is not declined.
  * - `unknown`: DANA may or may not have done it.
  */
-export type CodeMeaning = 'accepted' | 'inProgress' | 'byField' | 'ours' | 'unknown' | DeclineReason;
+export type CodeMeaning =
+  | 'accepted'
+  | 'inProgress'
+  | 'byField'
+  | 'byOutlet'
+  | 'ours'
+  | 'unknown'
+  | DeclineReason;
 
 /**
  * Every response code that DANA's API reference and UAT suite know, and the only codes that decide anything.
@@ -30,7 +38,7 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
     '4010000': 'ours', // Unauthorized
     '4030005': 'OTHER', // Do Not Honor
     '4030015': 'OTHER', // Transaction Not Permitted
-    '4040008': 'ours', // Invalid Merchant
+    '4040008': 'byOutlet', // Invalid Merchant
     '4290000': 'unknown', // Too Many Requests
     '5000000': 'unknown', // General Error
   },
@@ -46,7 +54,7 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
     // Transaction Not Permitted. DANA advises to repeat later or to contact it. It has not created the order and says
     // so: the payer should learn that now and choose another way, not wait until the order expires.
     '4035415': 'OTHER',
-    '4045408': 'ours', // Invalid Merchant: merchant, shop or division unknown or abnormal
+    '4045408': 'byOutlet', // Invalid Merchant: merchant, shop or division unknown or abnormal
     '4045418': 'INCONSISTENT_REQUEST', // DANA has this reference with other content
     '4295400': 'unknown', // Too Many Requests
     '5005400': 'unknown', // General Error

@@ -60,6 +60,8 @@ export interface Decline {
   readonly reason: DeclineReason;
   readonly responseCode: string;
   readonly responseMessage: string;
+  /** What exactly is wrong, if DANA says it. Bounded and printable. */
+  readonly debugMessage?: string;
 }
 
 /**

@@ -73,7 +73,10 @@ export async function startGateway(
   const sendBeat = makeSendBeat({ database, url: settings.databaseUrl, trouble });
   const feed = await createOrderFeed({ url: settings.listenUrl, sendBeat, log });
   const { useCases, recovery } = makeUseCases({
-    ...wrap({ store: createOrderStore(database), provider: makeProvider(settings, { danaFetch, log }) }),
+    ...wrap({
+      store: createOrderStore(database),
+      provider: makeProvider(settings, { danaFetch, clock, log }),
+    }),
     checkouts: createCheckoutStore(database),
     feed,
     clock,
@@ -165,12 +168,17 @@ async function openDatabase(
 
 function makeProvider(
   { dana, merchant, rules }: GatewaySettings,
-  { danaFetch, log }: { readonly danaFetch: typeof fetch; readonly log: Log },
+  {
+    danaFetch,
+    clock,
+    log,
+  }: { readonly danaFetch: typeof fetch; readonly clock: SystemClock; readonly log: Log },
 ): PaymentProvider {
   return createPaymentProvider({
     api: createDanaApi({ ...dana, fetch: danaFetch }),
     merchant: { ...merchant, returnUrl: rules.returnUrlDefault },
     log,
+    elapsedMs: clock.elapsedMs,
   });
 }
 

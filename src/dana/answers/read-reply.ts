@@ -8,8 +8,15 @@ export type Reply =
   | DeclinedAnswer
   | UnknownAnswer;
 
-/** Reads the meaning of a raw answer. Only a listed code in SNAP form, under the HTTP status it names, decides. */
-export function readReply(operation: DanaOperation, rawAnswer: RawAnswer): Reply {
+/**
+ * Reads the meaning of a raw answer. Only a listed code in SNAP form, under the HTTP status it names, decides.
+ * `isOutletAtFault`: an unknown merchant is the fault of the store or division that the request names, see `outlets.ts`.
+ */
+export function readReply(
+  operation: DanaOperation,
+  rawAnswer: RawAnswer,
+  isOutletAtFault: () => boolean = () => false,
+): Reply {
   if (rawAnswer.kind === 'unanswered') {
     const { reason, isOurFault, unavailability } = rawAnswer;
     const answer = unknown(reason, { isOurFault });
@@ -17,9 +24,12 @@ export function readReply(operation: DanaOperation, rawAnswer: RawAnswer): Reply
   }
   const { httpStatus, snap } = rawAnswer;
   if (snap === null) return unknown(`HTTP ${httpStatus} without an answer in SNAP form`);
-  const { responseCode, responseMessage } = snap;
-  const meaning = meaningOf(operation, { httpStatus, responseCode, responseMessage });
-  const said = `HTTP ${httpStatus} with ${responseCode} ${responseMessage}`;
+  const { responseCode, responseMessage, debugMessage } = snap;
+  const found = meaningOf(operation, { httpStatus, responseCode, responseMessage });
+  const meaning = found === 'byOutlet' ? (isOutletAtFault() ? 'OTHER' : 'ours') : found;
+  const debug = debugMessage === null ? {} : { debugMessage };
+  const details = debugMessage === null ? '' : ` (${debugMessage})`;
+  const said = `HTTP ${httpStatus} with ${responseCode} ${responseMessage}${details}`;
   switch (meaning) {
     case 'accepted':
       return { kind: 'accepted', fields: snap.fields };
@@ -30,7 +40,7 @@ export function readReply(operation: DanaOperation, rawAnswer: RawAnswer): Reply
     case 'unknown':
       return unknown(said);
     default:
-      return { kind: 'declined', responseCode, responseMessage, reason: meaning };
+      return { kind: 'declined', responseCode, responseMessage, reason: meaning, ...debug };
   }
 }
 

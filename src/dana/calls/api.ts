@@ -88,6 +88,8 @@ export function createDanaApi(options: DanaApiOptions): DanaApi {
     privateKey: signedLater,
     origin: options.origin,
     env: options.environment,
+    // X-Debug-Mode, which the SDK sends in the sandbox only: refusals then say what exactly is wrong.
+    debugMode: String(options.environment === 'sandbox'),
   };
 
   /** Compares the body that the SDK wrote with the stored body, which must leave unchanged, and signs that one. */

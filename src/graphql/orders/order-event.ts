@@ -101,6 +101,12 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
       description: 'The responseMessage with which DANA declined. Only server keys can read it.',
       resolve: ({ fact }) => pick(fact, 'responseMessage'),
     }),
+    debugMessage: t.string({
+      nullable: true,
+      description:
+        "DANA's explanation of what exactly was wrong with a declined request. Only DANA's sandbox gives one, and only server keys can read it.",
+      resolve: ({ fact }) => pick(fact, 'debugMessage'),
+    }),
     paidWith: t.field({
       type: [PaidWithRef],
       description: 'What the payer used, if the event is a payment and DANA reports it. Otherwise empty.',

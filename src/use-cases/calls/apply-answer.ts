@@ -10,9 +10,9 @@ import type { DecideChange, OrderChange, OrderChanges, ReportNeeded } from '../p
 import type { DeclinedAnswer, UnknownAnswer } from '../ports/payment-provider.ts';
 import type { ReportUnknownAnswer } from './report-unknown-answer.ts';
 
-/** The reason, code and message of a declined answer, as the timeline stores them. */
-export function declineIn({ reason, responseCode, responseMessage }: DeclinedAnswer): Decline {
-  return { reason, responseCode, responseMessage };
+/** The reason, code and messages of a declined answer, as the timeline stores them. */
+export function declineIn({ reason, responseCode, responseMessage, debugMessage }: DeclinedAnswer): Decline {
+  return { reason, responseCode, responseMessage, ...(debugMessage === undefined ? {} : { debugMessage }) };
 }
 
 /** Set if an answer leaves a question that only DANA's report on the order answers. */

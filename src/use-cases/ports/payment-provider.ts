@@ -23,6 +23,8 @@ export interface DeclinedAnswer {
   readonly kind: 'declined';
   readonly responseCode: string;
   readonly responseMessage: string;
+  /** What exactly is wrong, in DANA's words: only its sandbox says it. */
+  readonly debugMessage?: string;
   readonly reason: DeclineReason;
 }
 

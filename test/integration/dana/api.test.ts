@@ -143,7 +143,7 @@ describe('an answer of DANA', () => {
         kind: 'answered',
         httpStatus: Number(responseCode.slice(0, 3)),
         body: JSON.stringify(fields),
-        snap: { responseCode, responseMessage: 'As it is', fields },
+        snap: { responseCode, responseMessage: 'As it is', debugMessage: null, fields },
       });
     },
   );

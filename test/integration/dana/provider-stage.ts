@@ -35,16 +35,30 @@ export function setProviderStage() {
     lines: () => lines,
     /** The DANA of the current test. */
     server: () => server,
-    provider({ timeoutMs = 5_000, limits }: { timeoutMs?: number; limits?: CallLimits } = {}) {
+    provider({
+      timeoutMs = 5_000,
+      limits,
+      environment = 'sandbox',
+      elapsedMs,
+    }: {
+      timeoutMs?: number;
+      limits?: CallLimits;
+      environment?: 'sandbox' | 'production';
+      elapsedMs?: () => number;
+    } = {}) {
       const api = createDanaApi({
         partnerId: 'partner-1',
         privateKey: merchantKeys.privateKey,
         origin: 'https://shop.example',
-        environment: 'sandbox',
+        environment,
         baseUrl: server.url,
         timeoutMs,
       });
-      return createPaymentProvider({ api, merchant, log, ...(limits ? { limits } : {}) });
+      return createPaymentProvider({
+        ...{ api, merchant, log },
+        ...(limits ? { limits } : {}),
+        ...(elapsedMs ? { elapsedMs } : {}),
+      });
     },
   };
 }

@@ -5,7 +5,7 @@ import { guardCalls } from '../../../src/dana/calls/call-guard.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const hour = 60 * 60_000;
-const limits = { callsMax: 8, queuedCallsMax: 8, outagesMax: 1, openMs: 40, pauseMs: 40 };
+const limits = { callsMax: 8, queuedCallsMax: 8, outagesMax: 1, openMs: 250, pauseMs: 250 };
 
 afterEach(() => {
   vi.restoreAllMocks();

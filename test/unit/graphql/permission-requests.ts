@@ -25,6 +25,7 @@ const refusal: OrderEvent = {
     reason: 'TOO_LATE',
     responseCode: '4035715',
     responseMessage: 'Internal to the merchant',
+    debugMessage: 'DIVISION_NOT_EXIST:internal',
   },
   actor: danaActor,
 };
@@ -91,6 +92,7 @@ export const requests: Readonly<Record<string, string>> = {
   'Order.metadata': `{ answer: order(by: { id: "${id}" }) { metadata { key } } }`,
   'OrderEvent.responseCode': timeline('responseCode'),
   'OrderEvent.responseMessage': timeline('responseMessage'),
+  'OrderEvent.debugMessage': timeline('debugMessage'),
   'OrderEvent.detail': timeline('detail'),
   'OrderEvent.actor': timeline('actor { kind }'),
   'Refund.actor': `{ answer: order(by: { id: "${id}" }) { refunds { nodes { actor { kind } } } } }`,
@@ -102,6 +104,7 @@ export const belowTheRoots = [
   'Order.metadata',
   'OrderEvent.responseCode',
   'OrderEvent.responseMessage',
+  'OrderEvent.debugMessage',
   'OrderEvent.detail',
   'OrderEvent.actor',
   'Refund.actor',

@@ -27,7 +27,7 @@ describe('the timeline and the refunds of an order', () => {
     const listTimeline = vi.fn(async () => aPage([event]));
     const result = await run(
       `{ order(by: { id: "${id}" }) { timeline(first: 5, after: "c") { nodes {
-        version occurredAt type status source amount { value } refundId reason responseCode responseMessage
+        version occurredAt type status source amount { value } refundId reason responseCode responseMessage debugMessage
         paidWith { payMethod payOption amount { value } } paidAt detail actor { kind id name }
       } } } }`,
       { useCases: { findOrder: async () => order, listTimeline } },
@@ -53,8 +53,12 @@ describe('the timeline and the refunds of an order', () => {
     [{ type: 'CREATED' }, {}],
     [{ type: 'ACCEPTED', referenceNo: 'D', instruction: { kind: 'QRIS', content: '0002' } }, {}],
     [
-      { type: 'DECLINED', ...refusal },
-      { responseCode: '4035815', responseMessage: 'Not permitted' },
+      { type: 'DECLINED', ...refusal, debugMessage: 'DIVISION_NOT_EXIST:d-1' },
+      {
+        responseCode: '4035815',
+        responseMessage: 'Not permitted',
+        debugMessage: 'DIVISION_NOT_EXIST:d-1',
+      },
     ],
     [{ type: 'NOT_FOUND' }, {}],
     [{ type: 'NEVER_CREATED' }, {}],

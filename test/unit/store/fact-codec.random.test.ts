@@ -20,7 +20,12 @@ const amount: fc.Arbitrary<Rupiah> = fc
   .bigInt({ min: 0n, max: 10n ** BigInt(rupiahDigitsMax + 2) - 1n })
   .map((sen) => rupiah(sen));
 
-const refusal = { reason: fc.constantFrom(...declineReasons), responseCode: text, responseMessage: text };
+const refusal = {
+  reason: fc.constantFrom(...declineReasons),
+  responseCode: text,
+  responseMessage: text,
+  debugMessage: text,
+};
 
 const instruction: fc.Arbitrary<PaymentInstruction> = fc.oneof(
   fc.record({ kind: fc.constant('REDIRECT' as const), url: text }),
