@@ -18,7 +18,7 @@ export function makeInMemoryIncidents({ incidents }: Tables) {
     const { dedupeKey } = incident;
     const known = incidents.get(dedupeKey);
     if (known === undefined) {
-      const id = String(incidents.size + 1);
+      const id = `inc_00000000-0000-4000-8000-${String(incidents.size + 1).padStart(12, '0')}`;
       const fresh = { status: 'OPEN', occurredAt, lastOccurredAt: occurredAt, occurrenceCount: 1 } as const;
       incidents.set(dedupeKey, { ...incident, id, ...fresh, reopenedAt: null, ...untouched });
       if (notification) notifications.set(dedupeKey, notification);

@@ -1,5 +1,6 @@
 import type { MerchantEvent } from '../../src/domain/merchant-event.ts';
 import type { Order } from '../../src/domain/order.ts';
+import type { OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 import type { OrderFilter } from '../../src/use-cases/ports/order-pages.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
@@ -37,13 +38,14 @@ export function makeInMemoryPages(tables: Tables, refundsOf: (orderId: string) =
         request,
       );
     },
-    async pageTimeline(orderId, request) {
-      return pageOf(
-        tables.events.get(orderId) ?? [],
-        (event) => place(event.version),
-        'oldestFirst',
-        request,
-      );
+    async pageTimeline(orderId, { after, before, ...size }) {
+      const events = tables.events.get(orderId) ?? [];
+      const placeOf = (event: OrderEvent) => place(event.version, event.id);
+      const isKnown = (cursor: string | undefined) => events.some((event) => placeOf(event) === cursor);
+      if ([after, before].some((cursor) => cursor !== undefined && !isPlace(cursor)))
+        throw new MalformedCursor('not a cursor of this list');
+      const range = { ...(isKnown(after) ? { after } : {}), ...(isKnown(before) ? { before } : {}) };
+      return pageOf(events, placeOf, 'oldestFirst', { ...size, ...range } as PageRequest);
     },
     async pageEvents(request) {
       const positions = new Map(tables.log.map((placed, index) => [placed, index + 1]));
@@ -71,7 +73,7 @@ export function makeInMemoryPages(tables: Tables, refundsOf: (orderId: string) =
       );
       return pageOf(
         incidents,
-        (incident) => place(incident.occurredAt.getTime(), place(Number(incident.id))),
+        (incident) => place(incident.occurredAt.getTime(), incident.id),
         'newestFirst',
         request,
       );

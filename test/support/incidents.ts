@@ -4,7 +4,7 @@ import { minute } from './orders.ts';
 /** A recorded incident, open unless a test says otherwise. */
 export function anIncidentOnRecord(attributes: Partial<Incident> = {}): Incident {
   return {
-    id: '7',
+    id: 'inc_0b7e1c52-3f4a-4d6e-8a91-5c2d7f9e6b10',
     kind: 'QUARANTINED',
     dedupeKey: 'secret',
     orderId: null,

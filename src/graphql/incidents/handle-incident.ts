@@ -70,7 +70,7 @@ acknowledgement; a resolved incident stays resolved. It needs the scope ops:writ
 
 \`\`\`graphql
 mutation {
-  acknowledgeIncident(input: { incidentId: "SW5jaWRlbnQ6Nw" }) {
+  acknowledgeIncident(input: { incidentId: "inc_0b7e1c52-3f4a-4d6e-8a91-5c2d7f9e6b10" }) {
     __typename
     ... on AcknowledgeIncidentSuccess { incident { id status acknowledgedBy { kind name } } }
     ... on Problem { code message retryable }
@@ -96,7 +96,7 @@ back, the incident is reopened. It needs the scope ops:write.
 
 \`\`\`graphql
 mutation {
-  resolveIncident(input: { incidentId: "SW5jaWRlbnQ6Nw", reason: "Key replaced in DANA's portal" }) {
+  resolveIncident(input: { incidentId: "inc_0b7e1c52-3f4a-4d6e-8a91-5c2d7f9e6b10", reason: "Key replaced in DANA's portal" }) {
     __typename
     ... on ResolveIncidentSuccess { incident { id status resolvedAt resolution } }
     ... on Problem { code message retryable }

@@ -137,7 +137,10 @@ export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
     timeline: t.connection(
       {
         type: OrderEventRef,
-        description: 'All events of this order, oldest first. Events are never changed or deleted.',
+        description:
+          'All events of this order, oldest first. Events are never changed or deleted. If a cursor is of an event that ' +
+          'is not on record any more, because the database was set back to a backup, the page begins with the first event ' +
+          '(`after`) or ends with the last one (`before`), so none is missed.',
         resolve: ({ id }, args, { useCases }) =>
           loadConnection(args, (page) => useCases.listTimeline(id, page)),
       },

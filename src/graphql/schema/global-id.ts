@@ -1,24 +1,26 @@
 import { eventIdShape } from '../../domain/merchant-event.ts';
+import { incidentIdShape } from '../../use-cases/ports/incidents.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The types that `node(id)` can return, except Event, each with the shape of its own ids. */
-const shapes = {
-  Order: uuid,
-  Refund: uuid,
-  Checkout: uuid,
-  Incident: /^[1-9]\d{0,17}$/,
-} as const;
+/** The types whose public ids carry their typename, each with the shape of its own ids. */
+const shapes = { Order: uuid, Refund: uuid, Checkout: uuid } as const;
+
+/** The types whose own ids are public as they are: each shape is of one type only. */
+const publicShapes = { Event: eventIdShape, Incident: incidentIdShape } as const;
 
 /** The types that `node(id)` can return. */
-export type NodeTypename = keyof typeof shapes | 'Event';
+export type NodeTypename = keyof typeof shapes | keyof typeof publicShapes;
 
 /**
  * Returns the public id of a node: opaque to clients, safe in a URL, unique across all types. An event's is the
- * `webhook-id` of its deliveries, unchanged, so that a receiver recognises the event here and there.
+ * `webhook-id` of its deliveries, unchanged, so that a receiver recognises the event here and there; an incident's is
+ * the id in log lines.
  */
 export function globalId(typename: string, id: string): string {
-  return typename === 'Event' ? id : Buffer.from(`${typename}:${id}`, 'utf8').toString('base64url');
+  return Object.hasOwn(publicShapes, typename)
+    ? id
+    : Buffer.from(`${typename}:${id}`, 'utf8').toString('base64url');
 }
 
 /**
@@ -26,7 +28,8 @@ export function globalId(typename: string, id: string): string {
  * Each node has exactly one spelling, so that ids can be compared as text.
  */
 export function parseGlobalId(text: string): { typename: NodeTypename; id: string } | null {
-  if (eventIdShape.test(text)) return { typename: 'Event', id: text };
+  if (publicShapes.Event.test(text)) return { typename: 'Event', id: text };
+  if (publicShapes.Incident.test(text)) return { typename: 'Incident', id: text };
   const [typename = '', id] = Buffer.from(text, 'base64url').toString('utf8').split(':', 2);
   if (!isTypename(typename) || id === undefined) return null;
   if (!shapes[typename].test(id) || globalId(typename, id) !== text) return null;

@@ -90,7 +90,7 @@ CREATE TABLE "event_endpoints" (
 );
 --> statement-breakpoint
 CREATE TABLE "incidents" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "incidents_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"id" text collate "C" PRIMARY KEY DEFAULT 'inc_' || gen_random_uuid() NOT NULL,
 	"kind" "incident_kind" NOT NULL,
 	"dedupe_key" text collate "C" NOT NULL,
 	"order_id" text collate "C",
@@ -112,6 +112,10 @@ CREATE TABLE "incidents" (
         and ("incidents"."resolved_at" is null) = ("incidents"."resolved_by" is null) and ("incidents"."resolved_at" is null) = ("incidents"."resolution" is null)),
 	CONSTRAINT "incidents_acknowledgement_is_whole" CHECK (("incidents"."status" <> 'ACKNOWLEDGED' or "incidents"."acknowledged_at" is not null)
         and ("incidents"."acknowledged_at" is null) = ("incidents"."acknowledged_by" is null)),
+	CONSTRAINT "incidents_actors_are_whole" CHECK (("incidents"."acknowledged_by" is null or coalesce("incidents"."acknowledged_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("incidents"."acknowledged_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "incidents"."acknowledged_by" ->> 'id' is not null), false))
+        and ("incidents"."resolved_by" is null or coalesce("incidents"."resolved_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("incidents"."resolved_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "incidents"."resolved_by" ->> 'id' is not null), false))),
 	CONSTRAINT "incidents_occurrences_count_from_1" CHECK ("incidents"."occurrence_count" >= 1)
 );
 --> statement-breakpoint

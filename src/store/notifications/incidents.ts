@@ -92,7 +92,7 @@ export function isAboutNotification(kinds: readonly ('ORPHANED' | 'QUARANTINED')
 
 /** Reads a row; which notification it is about is the store's own. */
 export function readIncident({ notificationId: _, ...row }: typeof incidents.$inferSelect): Incident {
-  return { ...row, id: String(row.id) };
+  return row;
 }
 
 type Incidents = Pick<

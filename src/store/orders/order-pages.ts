@@ -2,6 +2,7 @@ import { and, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, makePgArray, type PgSelect } from 'drizzle-orm/pg-core';
 import type { Refund } from '../../domain/refund.ts';
 import type { StoredNotification } from '../../use-cases/ports/inbox.ts';
+import { incidentIdShape } from '../../use-cases/ports/incidents.ts';
 import type { OrderFilter } from '../../use-cases/ports/order-pages.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import { readIncident } from '../notifications/incidents.ts';
@@ -9,7 +10,6 @@ import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import {
   type CursorValues,
-  isCount,
   isInstantAndId,
   type Keyset,
   type PageQuery,
@@ -17,18 +17,10 @@ import {
 } from '../postgres/keyset.ts';
 import { storedJson, storedText } from '../postgres/stored-text.ts';
 import { incidents } from '../tables/incident-tables.ts';
-import { inbox, orderEvents, orders, refunds } from '../tables/order-tables.ts';
-import {
-  eventColumns,
-  type OrderEventRow,
-  type OrderRow,
-  orderColumns,
-  readEvent,
-  readOrder,
-  refundColumns,
-} from './order-rows.ts';
+import { inbox, orders, refunds } from '../tables/order-tables.ts';
+import { type OrderRow, orderColumns, readOrder, refundColumns } from './order-rows.ts';
 
-type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageTimeline' | 'pageIncidents' | 'pageInbox'>;
+type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageIncidents' | 'pageInbox'>;
 type IncidentRow = typeof incidents.$inferSelect;
 type InboxRow = typeof inbox.$inferSelect;
 
@@ -44,18 +36,12 @@ const oldestRefunds: Keyset<Refund> = {
   valuesOf: (row) => [row.createdAt.toISOString(), row.id],
   areValues: isInstantAndId,
 };
-const timeline: Keyset<OrderEventRow> = {
-  columns: [orderEvents.version],
-  isNewestFirst: false,
-  valuesOf: (row) => [row.version],
-  areValues: isCount,
-};
 const newestIncidents: Keyset<IncidentRow> = {
   columns: [incidents.occurredAt, incidents.id],
   isNewestFirst: true,
-  valuesOf: (row) => [row.occurredAt.toISOString(), String(row.id)],
+  valuesOf: (row) => [row.occurredAt.toISOString(), row.id],
   areValues: (values): values is CursorValues =>
-    isInstantAndId(values) && /^\d{1,18}$/.test(String(values[1])),
+    isInstantAndId(values) && incidentIdShape.test(String(values[1])),
 };
 const oldestNotifications: Keyset<InboxRow> = {
   columns: [inbox.receivedAt, inbox.id],
@@ -83,11 +69,6 @@ export function makePages(database: Database): Pages {
         (page) => fetch(all(), page, ofOrder),
         (row) => row,
       );
-    },
-    pageTimeline(orderId, request) {
-      const all = () => database.select(eventColumns).from(orderEvents).$dynamic();
-      const ofOrder = eq(orderEvents.orderId, orderId);
-      return readPage(timeline, request, (page) => fetch(all(), page, ofOrder), readEvent);
     },
     pageIncidents({ kind, status }, request) {
       const all = () => database.select().from(incidents).$dynamic();

@@ -8,6 +8,7 @@ import { makeInsertOrder } from './order-insert.ts';
 import { makeOrderLeases } from './order-leases.ts';
 import { makePages } from './order-pages.ts';
 import { makeOrderReads } from './order-reads.ts';
+import { makeTimelines } from './timeline.ts';
 
 /**
  * The OrderStore port on Postgres. Every method rejects with StoreUnavailable if the database cannot be reached or
@@ -20,6 +21,7 @@ export function createOrderStore(database: Database): OrderStore {
     insert: makeInsertOrder(database),
     ...makeOrderReads(database),
     ...makePages(database),
+    ...makeTimelines(database),
     pageEvents,
     findEvent,
     ...makeOrderLeases(database),

@@ -72,7 +72,7 @@ function beyond<Row>(
 }
 
 /** The values that a cursor carries; undefined without a cursor. Throws MalformedCursor as `readPage` does. */
-function cursorValues<Row>(keyset: Keyset<Row>, cursor: string | undefined): CursorValues | undefined {
+export function cursorValues<Row>(keyset: Keyset<Row>, cursor: string | undefined): CursorValues | undefined {
   if (cursor === undefined) return undefined;
   const values = decodeCursor(cursor);
   if (keyset.areValues(values)) return values;

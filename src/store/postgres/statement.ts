@@ -60,7 +60,9 @@ export function columnList(columns: readonly AnyPgColumn[]): SQL {
   );
 }
 
-/** Every column that the database does not number by itself. */
+/** Every column but a key that the database makes by itself. */
 function writtenColumns(table: AnyPgTable): AnyPgColumn[] {
-  return Object.values(getTableColumns(table)).filter((column) => !column.generatedIdentity);
+  return Object.values(getTableColumns(table)).filter(
+    (column) => !column.generatedIdentity && !(column.primary && column.hasDefault),
+  );
 }

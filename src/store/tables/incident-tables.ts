@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, pgEnum, pgTable } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgEnum, pgTable } from 'drizzle-orm/pg-core';
 import { incidentKinds, incidentStatuses } from '../../use-cases/ports/incidents.ts';
-import { actor } from './actor-column.ts';
+import { actor, isWholeActor } from './actor-column.ts';
 import { instant, text } from './columns.ts';
 
 export const incidentKind = pgEnum('incident_kind', incidentKinds);
@@ -11,7 +11,8 @@ export const incidentStatus = pgEnum('incident_status', incidentStatuses);
 export const incidents = pgTable(
   'incidents',
   {
-    id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** See `incidentIdShape`. The database makes it: one statement records incidents and counts those on record. */
+    id: text('id').primaryKey().default(sql`'inc_' || gen_random_uuid()`),
     kind: incidentKind('kind').notNull(),
     dedupeKey: text('dedupe_key').notNull().unique('incidents_dedupe_key'),
     orderId: text('order_id'),
@@ -46,6 +47,11 @@ export const incidents = pgTable(
       'incidents_acknowledgement_is_whole',
       sql`(${t.status} <> 'ACKNOWLEDGED' or ${t.acknowledgedAt} is not null)
         and (${t.acknowledgedAt} is null) = (${t.acknowledgedBy} is null)`,
+    ),
+    check(
+      'incidents_actors_are_whole',
+      sql`(${t.acknowledgedBy} is null or ${isWholeActor(t.acknowledgedBy)})
+        and (${t.resolvedBy} is null or ${isWholeActor(t.resolvedBy)})`,
     ),
     check('incidents_occurrences_count_from_1', sql`${t.occurrenceCount} >= 1`),
   ],

@@ -27,6 +27,9 @@ export const incidentKinds = [
   'EVENT_UNDELIVERED',
 ] as const;
 
+/** The form of an incident's id: random, because a database that was set back to a backup gives out numbers again. */
+export const incidentIdShape = /^inc_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 export type IncidentKind = (typeof incidentKinds)[number];
 
 /**

@@ -20,7 +20,10 @@ export interface OrderFilter {
 
 /** One order's timeline. */
 export interface Timelines {
-  /** Oldest first. */
+  /**
+   * Oldest first. With a cursor of an event that is not in this timeline (any more), the page is the one without a
+   * cursor: after a restore, the version that the cursor names may be another event's.
+   */
   pageTimeline(orderId: string, page: PageRequest): Promise<Page<OrderEvent>>;
 }
 

@@ -6,6 +6,7 @@ import { minute } from '../orders.ts';
 import { accepted, aNotification, anIncident, insertOrder, learn, paid } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
+const unknownId = 'inc_ffffffff-ffff-4fff-bfff-ffffffffffff';
 const operator: Actor = { kind: 'SERVER_KEY', id: 'key-1', name: 'ops' };
 
 export function describeIncidents(subject: () => StoreUnderTest): void {
@@ -34,7 +35,7 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
     test('is found by its id', async () => {
       const incident = await recorded(anIncident());
       expect(await subject().store.findIncident(incident.id)).toEqual(incident);
-      expect(await subject().store.findIncident('999999999')).toBeNull();
+      expect(await subject().store.findIncident(unknownId)).toBeNull();
     });
 
     test('is recorded once, however many report it at once', async () => {
@@ -109,9 +110,9 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
 
     test('of an unknown id has no steps', async () => {
       const { store } = subject();
-      expect(await store.acknowledgeIncident('999999999', { by: operator, at: minute(1) })).toBeNull();
+      expect(await store.acknowledgeIncident(unknownId, { by: operator, at: minute(1) })).toBeNull();
       expect(
-        await store.resolveIncident('999999999', { by: operator, at: minute(1), resolution: 'x' }),
+        await store.resolveIncident(unknownId, { by: operator, at: minute(1), resolution: 'x' }),
       ).toBeNull();
     });
 

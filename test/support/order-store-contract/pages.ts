@@ -213,4 +213,21 @@ export function describePages(subject: () => StoreUnderTest): void {
       expect(new Set(incidents.map((incident) => incident.id)).size).toBe(3);
     },
   );
+
+  test('a cursor of an event that is not in the timeline any more hides no event of it', async () => {
+    const { store } = subject();
+    // Another order's event stands for one that a restore lost: same version, another id.
+    const [lost, order] = [await insertPaidOrder(store), await insertPaidOrder(store)];
+    const [, second] = (await store.pageTimeline(lost.id, { first: 3 })).items;
+    const cursor = second?.cursor ?? expect.unreachable();
+    const versionsOf = (page: Page<{ version: number }>) => page.items.map(({ item }) => item.version);
+    const next = await store.pageTimeline(order.id, { first: 3, after: cursor });
+    expect([versionsOf(next), next.hasPreviousPage]).toEqual([[1, 2, 3], false]);
+    const back = await store.pageTimeline(order.id, { last: 3, before: cursor });
+    expect([versionsOf(back), back.hasNextPage]).toEqual([[1, 2, 3], false]);
+    expect(versionsOf(await store.pageTimeline(lost.id, { first: 3, after: cursor }))).toEqual([3]);
+    await expect(store.pageTimeline(order.id, { first: 3, after: madeUp(2) })).rejects.toThrow(
+      MalformedCursor,
+    );
+  });
 }

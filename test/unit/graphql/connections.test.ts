@@ -146,7 +146,7 @@ describe('incidents', () => {
       { useCases: { listIncidents, findOrder: async () => order } },
     );
     const shown = {
-      id: globalId('Incident', '7'),
+      id: incident.id,
       kind: 'QUARANTINED',
       status: 'OPEN',
       occurredAt: '2026-01-15T10:05:00+07:00',

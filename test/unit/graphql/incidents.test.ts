@@ -6,7 +6,7 @@ import { run, serverKey } from '../../support/graphql-execution.ts';
 import { anIncidentOnRecord } from '../../support/incidents.ts';
 import { anOrder, minute } from '../../support/orders.ts';
 
-const id = globalId('Incident', '7');
+const { id } = anIncidentOnRecord();
 const by = aServerKey;
 
 describe('acknowledgeIncident', () => {
@@ -35,7 +35,7 @@ describe('acknowledgeIncident', () => {
         },
       },
     });
-    expect(acknowledgeIncident).toHaveBeenCalledExactlyOnceWith({ incidentId: '7', by });
+    expect(acknowledgeIncident).toHaveBeenCalledExactlyOnceWith({ incidentId: id, by });
   });
 });
 
@@ -55,10 +55,10 @@ describe('resolveIncident', () => {
     expect(result).toEqual({
       data: { resolveIncident: { incident: { id, status: 'RESOLVED', resolution: 'checked' } } },
     });
-    expect(resolveIncident).toHaveBeenCalledExactlyOnceWith({ incidentId: '7', reason: 'checked', by });
+    expect(resolveIncident).toHaveBeenCalledExactlyOnceWith({ incidentId: id, reason: 'checked', by });
   });
 
-  test.each(['', '7', globalId('Order', anOrder().id), globalId('Incident', '0')])(
+  test.each(['', '7', 'inc_7', 'SW5jaWRlbnQ6Nw', globalId('Order', anOrder().id), `${id} `])(
     'an id %j that names no incident is a problem and calls no use case',
     async (odd) => {
       expect(await run(text, { variables: { id: odd }, useCases: {} })).toEqual({

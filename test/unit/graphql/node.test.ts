@@ -24,8 +24,8 @@ describe('node', () => {
     ['Checkout', globalId('Checkout', checkout.id), checkoutToken(checkout.id), checkoutToken(order.id)],
     ['Event', created.id, serverKey('orders:read'), serverKey('ops:read')],
     ['Event', created.id, serverKey('orders:read'), clientToken(order.id)],
-    ['Incident', globalId('Incident', '7'), serverKey('ops:read'), serverKey('orders:read')],
-    ['Incident', globalId('Incident', '7'), serverKey('ops:read'), clientToken(order.id)],
+    ['Incident', incident.id, serverKey('ops:read'), serverKey('orders:read')],
+    ['Incident', incident.id, serverKey('ops:read'), clientToken(order.id)],
   ])(
     'returns a node %s (%s) to a caller who may see it, and null to others',
     async (type, nodeId, ...callers) => {
