@@ -41,8 +41,12 @@ export function makeChangeOrder(database: Database) {
     orderId: string,
     decide: DecideChange,
     cause: ChangeCause,
-    whileLeased: Date | null = null,
+    { whileLeased = null, known }: { readonly whileLeased?: Date | null; readonly known?: Order } = {},
   ): Promise<ChangeOutcome | RefundInsertConflict> {
+    // A stale `known` writes nothing: the statement demands its version, and the lease. Then the loop begins anew.
+    const first = known === undefined ? null : decide(known, []);
+    if (first !== null && (await tryWrite(first, cause, whileLeased)) === true)
+      return { kind: 'changed', ...first };
     for (let attempt = 0; attempt < attemptsMax; attempt++) {
       const current = await read(orderId);
       if (current === null) return { kind: 'missing' };

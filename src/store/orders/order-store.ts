@@ -27,8 +27,8 @@ export function createOrderStore(database: Database): OrderStore {
     ...makeOrderLeases(database),
     ...makeInbox(database),
     ...makeIncidents(database),
-    change: (orderId, decide, { inbox, whileLeased } = {}) =>
-      changeOrder(orderId, decide, inbox && { inbox }, whileLeased),
+    change: (orderId, decide, { inbox, ...options } = {}) =>
+      changeOrder(orderId, decide, inbox && { inbox }, options),
     async reapply(storedId, orderId, decide) {
       const outcome = await changeOrder(orderId, decide, { storedId });
       if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot request a refund');

@@ -26,6 +26,8 @@ export interface FactOptions extends LeftOpen {
   readonly whileLeased?: Date;
   /** Releases this lease in the same statement, if the order still has it. */
   readonly releasedLease?: Date;
+  /** The order was written a moment ago and has no refunds: it is read again only if it has changed since. */
+  readonly isFresh?: boolean;
 }
 
 /** The order after an answer was recorded; `isChanged` is false if it was recorded already, or no longer counts. */
@@ -48,7 +50,7 @@ export function makeApplyAnswer(deps: {
       order: Order,
       source: DanaSource,
       factFor: (current: Order) => OrderFact | null,
-      { reportNeeded, whileLeased, releasedLease }: FactOptions = {},
+      { reportNeeded, whileLeased, releasedLease, isFresh = false }: FactOptions = {},
     ): Promise<AppliedFact> {
       const decideChange = (current: Order): OrderChange | null => {
         const context = changeContext(source, deps);
@@ -58,7 +60,10 @@ export function makeApplyAnswer(deps: {
         const released = releasedLease === undefined ? change : { ...change, releasedLease };
         return reportNeeded === undefined ? released : withReportNeeded(released, reportNeeded(context.now));
       };
-      const outcome = await store.change(order.id, decideChange, whileLeased && { whileLeased });
+      const outcome = await store.change(order.id, decideChange, {
+        ...(whileLeased && { whileLeased }),
+        ...(isFresh && { known: order }),
+      });
       return 'order' in outcome
         ? { order: outcome.order, isChanged: outcome.kind === 'changed' }
         : { order, isChanged: false };

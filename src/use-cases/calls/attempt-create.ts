@@ -52,7 +52,7 @@ export function makeAttemptCreate(deps: {
   async function first(order: Order, request: string, leasedUntil: Date): Promise<CreateAttempt> {
     const answer = await provider.createOrder(request);
     if (answer.kind === 'accepted') {
-      const applied = await recordAccepted(order, answer, { releasedLease: leasedUntil });
+      const applied = await recordAccepted(order, answer, { releasedLease: leasedUntil, isFresh: true });
       return { order: applied.order, declined: null, isReleased: applied.isChanged };
     }
     if (answer.kind === 'unknown') {

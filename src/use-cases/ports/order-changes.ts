@@ -76,12 +76,13 @@ export interface OrderChanges {
    * incident, the notification behind it (`inbox`, ending APPLIED), and the wake-up of watchers. If another process
    * was faster, reads and decides again. If nothing is decided, `inbox` ends DUPLICATE if an earlier notification
    * said the same of the same order, else NO_OP. `whileLeased`: decides nothing unless the order still has this lease;
-   * for an answer that proves something only while nobody else calls DANA.
+   * for an answer that proves something only while nobody else calls DANA. `known`: the order as the caller has just
+   * written it, without refunds; as long as nobody has changed it since, the change is written without reading.
    */
   change(
     orderId: string,
     decide: DecideChange,
-    options?: { inbox?: InboxEntry; whileLeased?: Date },
+    options?: { inbox?: InboxEntry; whileLeased?: Date; known?: Order },
   ): Promise<ChangeOutcome | RefundInsertConflict>;
   /**
    * Applies a stored notification to an order: the change as in `change`, and the notification ends APPLIED with it.

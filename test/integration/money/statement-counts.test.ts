@@ -3,7 +3,7 @@ import { aServerKey } from '../../support/actors.ts';
 import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
 
 /** Every statement costs a round trip while a payer waits, so the usual paths have a budget. */
-const createOrderStatementsMax = 4;
+const createOrderStatementsMax = 3;
 const refundStatementsMax = 5;
 
 let stage: MoneyStage;
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-test('createOrder on the usual path sends at most 4 statements', async () => {
+test('createOrder on the usual path sends at most 3 statements', async () => {
   expect(await stage.create('ord-1')).toMatchObject({ kind: 'CreateOrderSuccess' });
   expect(statements.length).toBeGreaterThan(0);
   expect(statements.length, statements.join('\n\n')).toBeLessThanOrEqual(createOrderStatementsMax);
