@@ -62,7 +62,7 @@ function aReference(): string {
   return `unknown-${count}`;
 }
 
-/** Acts as a shop: this many faults open the breaker, and a client that is advised to repeat later does so. */
+/** Acts as a shop: this many faults may open a breaker, and a client that is advised to repeat later does so. */
 async function whenAvailable<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   const isRefused = (answer: unknown) => JSON.stringify(answer).includes('TemporarilyUnavailable');
   const answered = () => call().catch((error: Error) => error.message);
@@ -108,6 +108,15 @@ describe.concurrent('refundOrder, DANA does not answer clearly', () => {
     expect(atDana.refundedAmount.value).toBe('25000.00');
     expect(atDana.refunds).toHaveLength(1);
   });
+});
+
+test.concurrent('a refund whose answer repeats the amount in cents has succeeded at once', async () => {
+  const partnerReferenceNo = aReference();
+  const paid = await aPaidOrder(partnerReferenceNo);
+  await world.desk.arm({ operation: 'refundOrder', fault: 'amount-in-cents', partnerReferenceNo });
+  const answer = await whenAvailable(() => shop.refund(paid.id, `${partnerReferenceNo}-r`, '25000'));
+  expect(answer.__typename).toBe('RefundOrderSuccess');
+  expect((await shop.read(paid.id)).refundedAmount.value).toBe('25000.00');
 });
 
 describe.concurrent('cancelOrder, DANA does not answer clearly', () => {

@@ -26,6 +26,12 @@ describe.concurrent('a genuine notification in another form', () => {
     'spaced-body',
     'lower-case-headers',
     'no-finished-time',
+    'paid-time-only',
+    'no-created-time',
+    'additional-info-text',
+    'additional-info-empty',
+    'no-additional-info',
+    'no-external-id',
   ])('%s is accepted at once', async (fault) => {
     const { id } = await anOrder(fault);
     await arm(fault, fault);

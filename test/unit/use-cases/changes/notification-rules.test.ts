@@ -80,6 +80,9 @@ describe('a verified notification fits its order', () => {
 
   test('never with an X-Timestamp that is no time', () => {
     expect(mismatchOf(aNotify(), received('yesterday'), order, 'merchant')).toContain('yesterday');
+    const milliseconds = (at: Date) => received(String(at.getTime()));
+    expect(mismatchOf(aNotify(), milliseconds(minute(30)), order, 'merchant')).toBeNull();
+    expect(mismatchOf(aNotify(), milliseconds(minute(31)), order, 'merchant')).toContain('X-Timestamp');
   });
 });
 
