@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { builtFolder } from './build.ts';
 
 /** Longer than any request to a child takes. */
@@ -15,6 +15,7 @@ const logEndCharsMax = 4_000;
  * channel.
  */
 export interface Child {
+  readonly pid: number;
   /** Its first message, which says that it is ready. */
   readonly ready: unknown;
   ask<Answer>(question: object): Promise<Answer>;
@@ -22,7 +23,10 @@ export interface Child {
   end(): Promise<void>;
 }
 
-/** Resolves when the program has sent its first message. Its output goes to `logFile`. */
+/**
+ * Resolves when the program, a file beside this one as it was built or an absolute path, has sent its first message. Its
+ * output goes to `logFile`.
+ */
 export async function startChild(
   program: string,
   options: {
@@ -32,7 +36,7 @@ export async function startChild(
   },
 ): Promise<Child> {
   const log = openSync(options.logFile, 'w');
-  const child = fork(join(builtFolder, 'test/bench/live', program), {
+  const child = fork(resolve(builtFolder, 'test/bench/live', program), {
     execArgv: [...(options.execArgv ?? [])],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.environment },
     stdio: ['ignore', log, log, 'ipc'],
@@ -58,6 +62,7 @@ export async function startChild(
 
   const ready = await nextMessage();
   return {
+    pid: child.pid ?? 0,
     ready,
     async ask<Answer>(question: object) {
       const answer = nextMessage();
