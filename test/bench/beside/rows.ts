@@ -31,8 +31,7 @@ export async function fillDatabase(url: string): Promise<Rows> {
   if (pending === undefined) throw new Error('no order was inserted');
   const database = connectDatabase({ url, connectionsMax: 1 });
   const now = new Date();
-  const { payMethod, payOption } = pending;
-  const paid = { type: 'PAID', referenceNo: pending.referenceNo, paidAt: now, payMethod, payOption } as const;
+  const paid = { type: 'PAID', referenceNo: pending.referenceNo, paidAt: now, paidWith: [] } as const;
   await createOrderStore(database).change(pending.id, (current) => {
     const decision = decide(current, paid, 'FINISH_NOTIFY', now);
     if (decision.kind === 'unchanged') throw new Error('the order was not paid');

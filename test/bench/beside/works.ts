@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Call, Reply } from './client.ts';
 import { pageSize, type Rows } from './rows.ts';
 
@@ -14,10 +12,20 @@ export interface Dialect {
   result(work: Work, reply: Reply): unknown;
 }
 
-const orderFields = readFileSync(
-  join(import.meta.dirname, '../../../src/client/core/operations/order-fields.graphql'),
-  'utf8',
-);
+/** What a page needs of an order; part of the gateway's schema, and all of the peers'. */
+const orderFields = `fragment OrderFields on Order {
+  id partnerReferenceNo referenceNo title amount { value currency } status version payMethod payOption
+  instruction {
+    __typename
+    ... on RedirectInstruction { url expiresAt }
+    ... on VirtualAccountInstruction { bank number expiresAt }
+    ... on QrisInstruction { content image expiresAt }
+    ... on WalletPushInstruction { wallet expiresAt }
+    ... on PaymentCodeInstruction { outlet code expiresAt }
+  }
+  createdAt updatedAt expiresAt paidAt cancellation { status requestedAt reason }
+  voidedAmount { value } refundedAmount { value } refundableAmount { value }
+}`;
 const orderDocument = `query ($by: OrderBy!) { order(by: $by) { ...OrderFields } } ${orderFields}`;
 const ordersDocument = `query ($first: Int, $after: String) {
   orders(first: $first, after: $after) {
