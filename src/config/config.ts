@@ -15,7 +15,10 @@ export type Config =
 
 /** How to start a gateway with its own database, DANA and keys. For a laptop, never for money. */
 export interface EmbeddedOptions
-  extends Pick<GatewaySettings, 'port' | 'logLevel' | 'corsOrigins' | 'events' | 'refusedNotifyFor'> {
+  extends Pick<
+    GatewaySettings,
+    'port' | 'logLevel' | 'corsOrigins' | 'events' | 'refusedNotifyFor' | 'lateQueryDays'
+  > {
   readonly host: '127.0.0.1';
   readonly dataDir: string;
   readonly simulatorPort: number;
@@ -105,6 +108,7 @@ function embeddedConfig(variables: z.output<typeof embeddedSchema>): Config {
     simulatorProfile: variables.SIMULATOR_PROFILE,
     devServerKey: variables.DEV_SERVER_KEY ?? null,
     corsOrigins: variables.CORS_ORIGINS,
+    lateQueryDays: variables.LATE_QUERY_DAYS,
     events: eventSettings(variables),
     refusedNotifyFor: variables.UAT_FAIL_NOTIFY_FOR ?? null,
   };
@@ -124,6 +128,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
     proxiesCount: variables.TRUST_PROXY,
     shutdownDelayMs: variables.SHUTDOWN_DELAY_MS,
     rawRetentionDays: variables.RAW_RETENTION_DAYS,
+    lateQueryDays: variables.LATE_QUERY_DAYS,
     showcase: null,
     guard: null,
     areDocumentsRegistered: variables.REGISTERED_DOCUMENTS_ONLY,

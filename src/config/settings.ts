@@ -38,6 +38,8 @@ export interface GatewaySettings {
   readonly shutdownDelayMs: number;
   /** How long raw bodies of notifications and requests are kept; their hashes stay. */
   readonly rawRetentionDays: number;
+  /** On which days after a payment DANA is queried about chargebacks and freezes. */
+  readonly lateQueryDays: readonly number[];
   /** Whether client and checkout tokens may send the operations of our own clients and no other. */
   readonly areDocumentsRegistered: boolean;
   readonly databaseUrl: string;

@@ -97,6 +97,12 @@ function listOf(isRight: (entry: string) => boolean, message: string) {
     .pipe(z.array(z.string().refine(isRight, message)));
 }
 
+/** Counts of days, such as `1, 3, 7` or `0.5`; `none` is an empty list. */
+export const dayCounts = listOf(
+  (entry) => entry === 'none' || /^(?=.*[1-9])\d{1,4}(?:\.\d{1,6})?$/.test(entry),
+  'holds an entry that is not a number of days above 0 and below 10000; none: never',
+).transform((days): readonly number[] => days.filter((entry) => entry !== 'none').map(Number));
+
 export const origins = listOf(
   isOrigin,
   'holds an entry that no browser sends as an origin: write https://shop.example or capacitor://localhost, in lower case, without a path and without the usual port',

@@ -3,6 +3,7 @@ import { serverKeyBytesMin } from '../access/server-keys.ts';
 import { tokenSecretBytesMin } from '../access/signed-token.ts';
 import { normalisePrivateKey, parsePublicKeys } from '../dana/keys/keys.ts';
 import { logLevels } from '../runtime/log.ts';
+import { lateQueryDaysDefault } from '../use-cases/changes/late-schedule.ts';
 import { databaseUrl } from './database-url.ts';
 import * as shape from './shapes.ts';
 
@@ -20,6 +21,12 @@ const inBothModes = {
   EVENTS_SECRET: shape.webhookSecrets.default([]).describe('signs events: one, or two during a rotation'),
   UAT_FAIL_NOTIFY_FOR: optional.describe('the order whose first notification is refused, for DANA’s UAT'),
 };
+const lateQueryDays = shape.dayCounts.describe(
+  'on which days after a payment DANA is queried about chargebacks and freezes',
+);
+const minute = 1 / (24 * 60);
+/** The simulated DANA is near and patient: who charges back on its desk sees it within minutes. */
+const simulatedDays = [1, 2, 3, 5, 10, 20, 30, 60, 120, 240].map((count) => count * minute);
 const logLevel = shape.oneOf(logLevels).describe('the least severe log lines that are written');
 const arePrivateAllowed = z
   .enum(['true', 'false'], 'must be true or false')
@@ -30,6 +37,7 @@ const arePrivateAllowed = z
 export const embeddedVariables = {
   ...inBothModes,
   LOG_LEVEL: logLevel.default('warn'),
+  LATE_QUERY_DAYS: lateQueryDays.default([...simulatedDays, ...lateQueryDaysDefault]),
   // The merchant's server runs on the same laptop.
   EVENTS_ALLOW_PRIVATE: arePrivateAllowed.default(true),
   DATA_DIR: z.string().default('.data').describe('where the embedded mode keeps everything'),
@@ -117,6 +125,7 @@ export const configuredVariables = {
     .transform((text) => text === 'true')
     .describe('whether payers may send only the operations of our own clients'),
   LOG_LEVEL: logLevel.default('info'),
+  LATE_QUERY_DAYS: lateQueryDays.default(lateQueryDaysDefault),
   HOST: z.string().default('0.0.0.0').describe('the address to listen at'),
   EVENTS_ALLOW_PRIVATE: arePrivateAllowed.default(false),
 };

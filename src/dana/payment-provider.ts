@@ -55,9 +55,10 @@ export function createPaymentProvider({
     subject: unknown,
     body: string,
     read: (reply: Reply, noteUnread: NoteUnread) => Answer,
+    urgency?: 'LATE',
   ): Promise<Answer> {
     const startedMs = performance.now();
-    const rawAnswer = await guard.call(operation, body);
+    const rawAnswer = await guard.call(operation, body, urgency);
     const reply = replyOf(operation, rawAnswer, body);
     const answer = read(reply, (fields) => log.warn('dana.fields_unread', { operation, subject, fields }));
     const durationMs = Math.round(performance.now() - startedMs);
@@ -104,16 +105,17 @@ export function createPaymentProvider({
       return answer;
     },
 
-    async queryOrder(order) {
+    async queryOrder(order, urgency) {
       const { partnerReferenceNo: subject, amount } = order;
       const asked = { partnerReferenceNo: subject, merchantId: merchant.merchantId, amount };
-      return ask('queryPayment', subject, writeQueryRequest(order, merchant), (reply, noteUnread) => {
+      const read = (reply: Reply, noteUnread: NoteUnread) => {
         const answer = readQueryAnswer(reply, asked, noteUnread);
         if (answer.kind === 'found' && answer.report.state === 'UNRECOGNISED') {
           log.error('dana.status_unrecognised', { subject, said: describeStatus(reply) });
         }
         return answer;
-      });
+      };
+      return ask('queryPayment', subject, writeQueryRequest(order, merchant), read, urgency);
     },
 
     writeCancelRequest: (order) => writeCancelRequest(order, merchant),

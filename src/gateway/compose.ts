@@ -72,7 +72,7 @@ export async function startGateway(
   const chance = systemChance;
   const sendBeat = makeSendBeat({ database, url: settings.databaseUrl, trouble });
   const feed = await createOrderFeed({ url: settings.listenUrl, sendBeat, log });
-  const { useCases, recovery } = makeUseCases({
+  const { useCases, recovery, lateQueries } = makeUseCases({
     ...wrap({
       store: createOrderStore(database),
       provider: makeProvider(settings, { danaFetch, clock, log }),
@@ -85,6 +85,7 @@ export async function startGateway(
     merchantId: settings.merchant.merchantId,
     rules: settings.rules,
     translateFinishNotify,
+    lateQueryDays: settings.lateQueryDays,
   });
   const access = makeAccess(settings, { database, clock, log });
   const events = await startEventWork(settings.events, { database, feed, clock, chance, log });
@@ -112,6 +113,7 @@ export async function startGateway(
     throw explainListening(error, { host: settings.host, port: settings.port, portVariable: 'PORT' });
   });
   recovery.start();
+  lateQueries.start();
   const retention = startRetention({
     retention: createBodyRetention(database),
     days: settings.rawRetentionDays,
@@ -122,7 +124,7 @@ export async function startGateway(
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     // All at once, so that no background work starts another call to DANA: one deadline covers every call.
-    await Promise.all([server.drain(), recovery.stop(), events.stop(), retention.stop()]);
+    await Promise.all([server.drain(), recovery.stop(), lateQueries.stop(), events.stop(), retention.stop()]);
     await databaseClock.stop();
     await access.revocations.close();
     await feed.close();

@@ -134,6 +134,7 @@ async function startServices(
       port: config.port,
       logLevel: config.logLevel,
       corsOrigins: config.corsOrigins,
+      lateQueryDays: config.lateQueryDays,
       proxiesCount: 0,
       shutdownDelayMs: 0,
       rawRetentionDays: 90,

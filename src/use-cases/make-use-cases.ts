@@ -5,6 +5,7 @@ import { makeAttemptCreate } from './calls/attempt-create.ts';
 import { makeAttemptRefund } from './calls/attempt-refund.ts';
 import { makeQueryOrder } from './calls/query-order.ts';
 import { makeReportUnknownAnswer } from './calls/report-unknown-answer.ts';
+import { lateQueryDaysDefault, planLateQueries } from './changes/late-schedule.ts';
 import { makeAbandonAttempt } from './checkouts/abandon-attempt.ts';
 import { makeCancelOtherAttempts, wakeForPaidAttempts } from './checkouts/cancel-other-attempts.ts';
 import { makeCheckoutAttempts } from './checkouts/checkout-attempts.ts';
@@ -32,6 +33,7 @@ import type { Log } from './ports/log.ts';
 import type { OrderFeed } from './ports/order-feed.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { PaymentProvider } from './ports/payment-provider.ts';
+import { type LateQueryWork, makeLateQueryWork } from './recovery/late-queries.ts';
 import { makeRecoverOrder } from './recovery/recover-order.ts';
 import { makeRecovery, type Recovery } from './recovery/recovery.ts';
 import type { UseCases } from './use-cases.ts';
@@ -48,13 +50,19 @@ export interface UseCaseDeps {
   readonly merchantId: string;
   readonly rules: CreateOrderRules;
   readonly translateFinishNotify: TranslateFinishNotify;
+  /** On which days after a payment DANA is queried about chargebacks; default: `lateQueryDaysDefault`. */
+  readonly lateQueryDays?: readonly number[];
 }
 
-/** Makes all use cases. The recovery is not started yet. */
-export function makeUseCases(ports: UseCaseDeps): { useCases: UseCases; recovery: Recovery } {
-  const store = wakeForPaidAttempts(logRequests(ports.store, ports.log), () =>
-    wakeRecovery(ports.clock.now()),
-  );
+/** Makes all use cases. The recovery and the late queries are not started yet. */
+export function makeUseCases(ports: UseCaseDeps): {
+  useCases: UseCases;
+  recovery: Recovery;
+  lateQueries: LateQueryWork;
+} {
+  const { lateQueryDays = lateQueryDaysDefault } = ports;
+  const planning = planLateQueries(ports.store, lateQueryDays);
+  const store = wakeForPaidAttempts(logRequests(planning, ports.log), () => wakeRecovery(ports.clock.now()));
   const deps = { ...ports, store };
   const { rules, checkouts } = deps;
   const reportUnknownAnswer = makeReportUnknownAnswer(deps);
@@ -79,6 +87,14 @@ export function makeUseCases(ports: UseCaseDeps): { useCases: UseCases; recovery
     cancelOtherAttempts,
   });
   const recovery = makeRecovery({ ...deps, recoverOrder });
+  const lateQueries = makeLateQueryWork({
+    ...deps,
+    days: lateQueryDays,
+    queryOrder: makeQueryOrder({
+      ...calls,
+      provider: { queryOrder: (order) => deps.provider.queryOrder(order, 'LATE') },
+    }),
+  });
   const wakeRecovery = recovery.wake;
   const awaitOrder = makeAwaitOrder(deps);
 
@@ -130,5 +146,5 @@ export function makeUseCases(ports: UseCaseDeps): { useCases: UseCases; recovery
       wakeRecovery,
     }),
   };
-  return { useCases, recovery };
+  return { useCases, recovery, lateQueries };
 }

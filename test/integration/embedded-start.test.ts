@@ -78,6 +78,7 @@ test('a simulator that cannot start takes the Postgres beside it along', async (
       port: 0,
       simulatorPort: 0,
       simulatorProfile: 'generous',
+      lateQueryDays: [],
       dataDir,
       logLevel: 'silent',
       devServerKey: null,

@@ -12,6 +12,7 @@ import type {
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import { checkOrder } from './in-memory-constraints.ts';
 import { makeInMemoryIncidents } from './in-memory-incidents.ts';
+import { makeInMemoryLateQueries } from './in-memory-late-queries.ts';
 import { latest, makeInMemoryLeases } from './in-memory-leases.ts';
 import { makeInMemoryPages } from './in-memory-pages.ts';
 import { type StoredOrder, type Tables, unchangedDisposition } from './in-memory-tables.ts';
@@ -120,6 +121,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     if (reportNeededAfter) row.reportNeededAfter = latest(row.reportNeededAfter, reportNeededAfter);
     if (releasedLease && row.leasedUntil?.getTime() === releasedLease.getTime()) row.leasedUntil = null;
     else if (leasedUntil) row.leasedUntil = leasedUntil;
+    if (change.lateQueryAt) row.lateQueryAt = change.lateQueryAt;
     row.attemptCount = 0;
     events.get(order.id)?.push(event);
     const { fact } = event;
@@ -170,6 +172,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
         attemptCount: 0,
         reportNeededAfter: null,
         leasedUntil,
+        lateQueryAt: null,
         askedAt: null,
       });
       idByReference.set(order.partnerReferenceNo, order.id);
@@ -197,6 +200,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     refundsOf: async (orderId) => refundsOf(orderId),
     ...makeInMemoryPages(tables, refundsOf),
     ...makeInMemoryLeases(tables),
+    ...makeInMemoryLateQueries(orders),
     change: (orderId, decide, { inbox: entry, whileLeased } = {}) =>
       change(orderId, decide, entry && { entry }, whileLeased),
     async countReplay(contentHash) {

@@ -13,6 +13,7 @@ export interface StoredOrder {
   attemptCount: number;
   reportNeededAfter: Date | null;
   leasedUntil: Date | null;
+  lateQueryAt: Date | null;
   askedAt: Date | null;
 }
 

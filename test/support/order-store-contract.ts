@@ -4,6 +4,7 @@ import { describeEarlyNotifications } from './order-store-contract/early-notific
 import { describeEvents } from './order-store-contract/events.ts';
 import { describeIncidents } from './order-store-contract/incidents.ts';
 import { describeInserts } from './order-store-contract/inserts.ts';
+import { describeLateQueries } from './order-store-contract/late-queries.ts';
 import { describeLeases } from './order-store-contract/leases.ts';
 import { describeNeededReports } from './order-store-contract/needed-reports.ts';
 import { describeNotifications } from './order-store-contract/notifications.ts';
@@ -38,6 +39,7 @@ export function describeOrderStore(name: string, makeStore: () => Promise<StoreU
     describeEarlyNotifications(subject);
     describeIncidents(subject);
     describeLeases(subject);
+    describeLateQueries(subject);
     describeNeededReports(subject);
     describeRecalledOrders(subject);
     describePages(subject);

@@ -1,6 +1,6 @@
 import { bulkhead, isBulkheadRejectedError } from 'cockatiel';
 import type { Log } from '../../use-cases/ports/log.ts';
-import type { Unavailability } from '../../use-cases/ports/payment-provider.ts';
+import { lateCallsMax, type Unavailability } from '../../use-cases/ports/payment-provider.ts';
 import { heldBack, type RawAnswer } from '../answers/raw-answer.ts';
 import type { DanaOperation } from '../response-codes.ts';
 import type { DanaApi } from './api.ts';
@@ -39,8 +39,8 @@ const crowded = heldBack('too many calls are under way', busy);
 
 /** Lets calls to DANA through, within their limits and while DANA seems to be up. */
 export interface CallGuard {
-  /** As DanaApi.call, within its deadline from the first wait to the last byte. */
-  call(operation: DanaOperation, body: string): Promise<RawAnswer>;
+  /** As DanaApi.call, within its deadline from the first wait to the last byte. `LATE`: in the room of late calls. */
+  call(operation: DanaOperation, body: string, urgency?: 'LATE'): Promise<RawAnswer>;
   /**
    * Null if a call would be sent now and recognised; else why not, and how many milliseconds to wait: at most `openMs`,
    * `pauseMs` or the deadline. A pause after a 401 holds back new work only: a call made all the same is sent.
@@ -53,11 +53,13 @@ export interface CallGuard {
  * breaker of its own, because DANA's operations fail separately: its sandbox answered refunds with errors for hours
  * while it created orders. While a breaker is open, a call of its operation ends at once and is not sent.
  *
- * Payers cause Consult Pay at will, and it moves no money: however many consult, other calls have room.
+ * Payers cause Consult Pay at will, and it moves no money: however many consult, other calls have room. So have they
+ * beside the late queries of paid orders, of which there may be many after an outage.
  */
 export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimits): CallGuard {
   const moneyRoom = bulkhead(limits.callsMax, limits.queuedCallsMax);
   const consultRoom = bulkhead(Math.ceil(limits.callsMax / 4), Math.ceil(limits.queuedCallsMax / 4));
+  const lateRoom = bulkhead(Math.min(lateCallsMax, Math.ceil(limits.callsMax / 10)), lateCallsMax);
   const roomOf = (operation: DanaOperation) => (operation === 'consultPay' ? consultRoom : moneyRoom);
   const breakers = {
     consultPay: breakCalls(api, log, limits, 'consultPay'),
@@ -88,7 +90,7 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
     return rawAnswer;
   }
 
-  async function call(operation: DanaOperation, body: string): Promise<RawAnswer> {
+  async function call(operation: DanaOperation, body: string, urgency?: 'LATE'): Promise<RawAnswer> {
     const deadline = new AbortController();
     const deadlineTimer = setTimeout(() => deadline.abort(), api.timeoutMs);
     let progress: 'waiting' | 'sending' | 'given up' = 'waiting';
@@ -102,7 +104,8 @@ export function guardCalls(api: DanaApi, log: Log, limits: CallLimits = callLimi
     });
     // The bulkhead does not get the signal: cockatiel 3.2.1 forgets to wake the next call after an aborted one. A
     // call that has given up keeps its place and does nothing when its turn comes.
-    const answered = roomOf(operation).execute(async () => {
+    const room = urgency === 'LATE' ? lateRoom : roomOf(operation);
+    const answered = room.execute(async () => {
       if (progress === 'given up') return crowded;
       progress = 'sending';
       return send(operation, body, deadline.signal);

@@ -198,6 +198,7 @@ CREATE TABLE "orders" (
 	"attempt_count" integer NOT NULL,
 	"report_needed_after" timestamp (3) with time zone,
 	"leased_until" timestamp (3) with time zone,
+	"late_query_at" timestamp (3) with time zone,
 	"asked_at" timestamp (3) with time zone,
 	CONSTRAINT "orders_partner_reference_no" UNIQUE("partner_reference_no"),
 	CONSTRAINT "orders_version_counts_from_1" CHECK ("orders"."version" >= 1),
@@ -286,5 +287,6 @@ CREATE INDEX "orders_newest_by_pay_method" ON "orders" USING btree ("pay_method"
 CREATE INDEX "orders_paid_with" ON "orders" USING gin ("paid_with" jsonb_path_ops) WHERE "orders"."paid" > 0;--> statement-breakpoint
 CREATE INDEX "orders_updated_at" ON "orders" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "orders_due" ON "orders" USING btree ("due_at") WHERE "orders"."due_at" is not null;--> statement-breakpoint
+CREATE INDEX "orders_late_query" ON "orders" USING btree ("late_query_at") WHERE "orders"."late_query_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_leased" ON "orders" USING btree ("leased_until") WHERE "orders"."leased_until" is not null;--> statement-breakpoint
 CREATE INDEX "refunds_of_order" ON "refunds" USING btree ("order_id","created_at","id");

@@ -36,6 +36,7 @@ const queueAssignments = sql`
     when orders.report_needed_after is null then proposed.due_at
     else least(orders.due_at, proposed.due_at)
   end,
+  late_query_at = coalesce(proposed.late_query_at, orders.late_query_at),
   report_needed_after = greatest(orders.report_needed_after, proposed.report_needed_after),
   leased_until = case
     when orders.leased_until = ${sql.placeholder('releasedLease')}::timestamptz then null
@@ -98,14 +99,22 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
     conclusion = null,
     dueAt,
     reportNeededAfter = null,
+    lateQueryAt = null,
     leasedUntil = null,
     releasedLease,
   } = change;
-  const order = { ...writeOrder(change.order), dueAt, reportNeededAfter, leasedUntil };
+  const order = { ...writeOrder(change.order), dueAt, reportNeededAfter, lateQueryAt, leasedUntil };
   const { id, version } = order;
   const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
   return {
-    order: rowParameter(orders, order, ['id', 'dueAt', 'reportNeededAfter', 'leasedUntil', ...stateColumns]),
+    order: rowParameter(orders, order, [
+      'id',
+      'dueAt',
+      'reportNeededAfter',
+      'lateQueryAt',
+      'leasedUntil',
+      ...stateColumns,
+    ]),
     event: rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(change.order) }),
     refund: refund ? rowParameter(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
     incident: incident ? incidentParameter(incident, event.occurredAt) : null,

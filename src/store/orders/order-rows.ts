@@ -22,7 +22,7 @@ export const refundColumns = without(getTableColumns(refunds), 'request');
 
 export function readOrder(row: OrderRow): Order {
   const { cancellationStatus, cancellationRequestedAt, cancellationActor, cancellationReason, ...rest } = row;
-  const { dueAt, attemptCount, reportNeededAfter, leasedUntil, askedAt, ...order } = rest;
+  const { dueAt, attemptCount, reportNeededAfter, leasedUntil, lateQueryAt, askedAt, ...order } = rest;
   return {
     ...order,
     goods: readGoods(row.goods),

@@ -3,6 +3,7 @@ import { makeInbox } from '../notifications/inbox.ts';
 import { makeIncidents } from '../notifications/incidents.ts';
 import type { Database } from '../postgres/database.ts';
 import { makeEventLog } from './event-log.ts';
+import { makeLateQueries } from './late-queries.ts';
 import { makeChangeOrder } from './order-change.ts';
 import { makeInsertOrder } from './order-insert.ts';
 import { makeOrderLeases } from './order-leases.ts';
@@ -25,6 +26,7 @@ export function createOrderStore(database: Database): OrderStore {
     pageEvents,
     findEvent,
     ...makeOrderLeases(database),
+    ...makeLateQueries(database),
     ...makeInbox(database),
     ...makeIncidents(database),
     change: (orderId, decide, { inbox, ...options } = {}) =>

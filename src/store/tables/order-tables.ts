@@ -72,6 +72,8 @@ export const orders = pgTable(
     reportNeededAfter: instant('report_needed_after'),
     /** Until then only the process that holds the lease queries DANA about this order. */
     leasedUntil: instant('leased_until'),
+    /** When DANA is queried about chargebacks of a paid order next; null if never again. */
+    lateQueryAt: instant('late_query_at'),
     /** When a client last requested a fresh answer about this order. */
     askedAt: instant('asked_at'),
   },
@@ -87,6 +89,7 @@ export const orders = pgTable(
     index('orders_paid_with').using('gin', t.paidWith.op('jsonb_path_ops')).where(sql`${t.paid} > 0`),
     index('orders_updated_at').on(t.updatedAt),
     index('orders_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
+    index('orders_late_query').on(t.lateQueryAt).where(sql`${t.lateQueryAt} is not null`),
     index('orders_leased').on(t.leasedUntil).where(sql`${t.leasedUntil} is not null`),
     check('orders_version_counts_from_1', sql`${t.version} >= 1`),
     check('orders_amount_is_positive', sql`${t.amount} > 0`),

@@ -57,6 +57,7 @@ export async function openSimulatorTestBed(): Promise<TestBed> {
       dataDir,
       simulatorPort: 0,
       simulatorProfile: 'generous',
+      lateQueryDays: [],
       devServerKey: null,
       corsOrigins: [],
       events: { endpointUrls: [], secrets: [], arePrivateAllowed: true },

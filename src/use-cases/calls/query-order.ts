@@ -19,7 +19,7 @@ export interface Queried {
 
 /** Query Payment: DANA's report on an order, and what follows from it. */
 export function makeQueryOrder(deps: {
-  provider: PaymentProvider;
+  provider: Pick<PaymentProvider, 'queryOrder'>;
   clock: Clock;
   applyAnswer: ApplyAnswer;
   applyReport: ApplyReport;

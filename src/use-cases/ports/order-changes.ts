@@ -19,6 +19,8 @@ export interface OrderChange {
    * whatever happens to it, until DANA has given a conclusive report that was queried at this instant or later.
    */
   readonly reportNeededAfter?: Date;
+  /** When DANA is queried about chargebacks first; set by the change that records the payment. */
+  readonly lateQueryAt?: Date;
   /** Leases the order to the caller of this change: until then nobody else begins to query DANA about it. */
   readonly leasedUntil?: Date;
   /** The lease that ends with this change, if the caller still holds it. */

@@ -1,5 +1,6 @@
 import type { Inbox } from './inbox.ts';
 import type { Incidents } from './incidents.ts';
+import type { LateQueries } from './late-queries.ts';
 import type { OrderChanges } from './order-changes.ts';
 import type { OrderPages } from './order-pages.ts';
 import type { OrderQueue } from './order-queue.ts';
@@ -13,6 +14,7 @@ export interface OrderStore
     OrderPages,
     OrderChanges,
     OrderQueue,
+    LateQueries,
     RepeatDeclines,
     SentRequests,
     Inbox,

@@ -138,6 +138,9 @@ export class RequestInvalid extends Error {
   }
 }
 
+/** Calls in progress at once whose answer nothing waits for: less than a tenth of all. */
+export const lateCallsMax = 12;
+
 /** The longest that one call to DANA takes: the time that DANA documents for every API. */
 export const danaTimeoutMs = 8_000;
 
@@ -163,8 +166,8 @@ export interface PaymentProvider {
   withExpiry(request: string, expiresAt: Date): string;
   /** Sends a stored body, byte for byte. Repeating it is safe: the reference in it is the idempotency key. */
   createOrder(request: string): Promise<CreateOrderAnswer>;
-  /** Query Payment. */
-  queryOrder(order: Order): Promise<QueryOrderAnswer>;
+  /** Query Payment. `LATE`: nothing waits for the answer, so the call has a bulkhead of its own, of `lateCallsMax`. */
+  queryOrder(order: Order, urgency?: 'LATE'): Promise<QueryOrderAnswer>;
   /**
    * The body of Cancel Order for the cancellation on this order, before it is recorded. Pure; throws RequestInvalid.
    * It is not stored: the order is DANA's idempotency key, and the same order gives the same body.

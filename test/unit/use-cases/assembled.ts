@@ -24,7 +24,7 @@ export function assembled(
   const store = createInMemoryOrderStore();
   const clock = manualClock();
   clock.advance(minute(10).getTime() - clock.now().getTime());
-  const { useCases, recovery } = makeUseCases({
+  const { useCases, recovery, lateQueries } = makeUseCases({
     store: alterStore(store),
     checkouts: createInMemoryCheckoutStore(store.tables, () => undefined),
     feed: store.feed,
@@ -55,6 +55,7 @@ export function assembled(
   return {
     store,
     useCases,
+    lateQueries,
     now: clock.now,
     pass: clock.advance,
     /** The clock goes to the next time at which something is due, and that is done. How long it went, in ms. */
