@@ -105,6 +105,7 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   OrderNotCancellable: 'code message retryable order',
   OrderNotRefundable: 'code message retryable order',
   RefundExceedsBalance: 'code message retryable order',
+  OrderFrozen: 'code message retryable order',
   InsufficientMerchantBalance: 'code message retryable order',
   ProviderDeclined: 'code message retryable responseCode responseMessage order',
   CreateOrderSuccess: 'order clientToken',

@@ -83,7 +83,7 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
     '4035700': 'TOO_LATE', // Transaction Expired: more than 24 hours after payment
     '4035705': 'OTHER', // Do Not Honor
     '4035714': 'INSUFFICIENT_MERCHANT_BALANCE',
-    '4035715': 'OTHER', // Transaction Not Permitted by agreement
+    '4035715': 'NOT_PERMITTED', // Transaction Not Permitted: by agreement, or in a dispute
     '4045700': 'INVALID_STATUS', // e.g. refunded, or cancelled already: a query shows the order's state
     '4045701': 'NOT_FOUND',
     '4045708': 'ours', // Invalid Merchant
@@ -102,7 +102,7 @@ export const responseCodes: Readonly<Record<DanaOperation, Readonly<Record<strin
     '4015801': 'ours', // Invalid Token
     '4035802': 'OTHER', // Exceeds Transaction Amount Limit (older suite)
     '4035814': 'INSUFFICIENT_MERCHANT_BALANCE',
-    '4035815': 'OTHER', // Transaction Not Permitted: agreement, or the refund window is over
+    '4035815': 'NOT_PERMITTED', // Transaction Not Permitted: agreement, a dispute, or the refund window is over
     '4045800': 'INVALID_STATUS', // not paid, or closed
     '4045801': 'NOT_FOUND',
     '4045808': 'ours', // Invalid Merchant

@@ -80,6 +80,11 @@ export interface TemporarilyUnavailable {
 export interface OrderNotFound {
   readonly kind: 'OrderNotFound';
 }
+/** DANA declined to give money of this order back, and reports the order as frozen. */
+export interface OrderFrozen {
+  readonly kind: 'OrderFrozen';
+  readonly order: Order;
+}
 /** The merchant's balance at DANA does not cover the refund. */
 export interface InsufficientMerchantBalance {
   readonly kind: 'InsufficientMerchantBalance';
@@ -106,6 +111,7 @@ export type CancelOrderOutcome =
   | { readonly kind: 'CancelOrderPending'; readonly order: Order }
   | { readonly kind: 'OrderNotCancellable'; readonly order: Order }
   | OrderNotFound
+  | OrderFrozen
   | InsufficientMerchantBalance
   | InvalidInput
   | ProviderDeclined
@@ -118,6 +124,7 @@ export type RefundOrderOutcome =
   | { readonly kind: 'RefundExceedsBalance'; readonly order: Order }
   | { readonly kind: 'PartnerRefundNoConflict' }
   | OrderNotFound
+  | OrderFrozen
   | InsufficientMerchantBalance
   | InvalidInput
   | ProviderDeclined

@@ -1,4 +1,4 @@
-import type { LateQueries } from '../../src/use-cases/ports/late-queries.ts';
+import type { LateQueries } from '../../src/use-cases/ports/order-queue.ts';
 import type { Tables } from './in-memory-tables.ts';
 
 /** The part of the in-memory OrderStore that says when DANA is queried about paid orders. */

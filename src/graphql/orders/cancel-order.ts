@@ -8,6 +8,7 @@ import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
 import { OrderRef } from './order.ts';
 import {
   InsufficientMerchantBalanceRef,
+  OrderFrozenRef,
   OrderNotCancellableRef,
   OrderNotFoundRef,
 } from './order-problems.ts';
@@ -49,6 +50,7 @@ const CancelOrderResultRef = outcomeUnion<CancelOrderOutcome>(
     CancelOrderPending: CancelOrderPendingRef,
     OrderNotFound: OrderNotFoundRef,
     OrderNotCancellable: OrderNotCancellableRef,
+    OrderFrozen: OrderFrozenRef,
     InsufficientMerchantBalance: InsufficientMerchantBalanceRef,
     InvalidInput: InvalidInputRef,
     ProviderDeclined: ProviderDeclinedRef,

@@ -36,6 +36,12 @@ export const RefundExceedsBalanceRef = problemObject(
   (t) => ({ order: t.field({ type: OrderRef, description: order, resolve: (problem) => problem.order }) }),
 );
 
+export const OrderFrozenRef = problemObject(
+  'OrderFrozen',
+  'DANA declined the refund or the cancellation and reports the order as frozen, usually until a dispute is decided. No money moved. After the release, cancel again, or refund with a new partnerRefundNo.',
+  (t) => ({ order: t.field({ type: OrderRef, description: order, resolve: (problem) => problem.order }) }),
+);
+
 export const InsufficientMerchantBalanceRef = problemObject(
   'InsufficientMerchantBalance',
   "The merchant's balance at DANA does not cover the amount that would go back to the payer. No money moved. After topping up, cancel again, or refund with a new partnerRefundNo.",

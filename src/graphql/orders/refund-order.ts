@@ -8,6 +8,7 @@ import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
 import { OrderRef } from './order.ts';
 import {
   InsufficientMerchantBalanceRef,
+  OrderFrozenRef,
   OrderNotFoundRef,
   OrderNotRefundableRef,
   PartnerRefundNoConflictRef,
@@ -67,6 +68,7 @@ const RefundOrderResultRef = outcomeUnion<RefundOrderOutcome>(
     OrderNotRefundable: OrderNotRefundableRef,
     RefundExceedsBalance: RefundExceedsBalanceRef,
     PartnerRefundNoConflict: PartnerRefundNoConflictRef,
+    OrderFrozen: OrderFrozenRef,
     InsufficientMerchantBalance: InsufficientMerchantBalanceRef,
     InvalidInput: InvalidInputRef,
     ProviderDeclined: ProviderDeclinedRef,

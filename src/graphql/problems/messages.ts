@@ -69,6 +69,10 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
     EN: 'There is no such incident.',
     ID: 'Insiden tidak ditemukan.',
   },
+  OrderFrozen: {
+    EN: 'DANA is holding the money of this order, so it cannot be returned now.',
+    ID: 'Dana untuk pesanan ini sedang ditahan oleh DANA, sehingga belum dapat dikembalikan.',
+  },
   InsufficientMerchantBalance: {
     EN: "The merchant's DANA balance does not cover this amount.",
     ID: 'Saldo DANA merchant tidak mencukupi untuk jumlah ini.',

@@ -74,6 +74,11 @@ const problems = {
     meaning: 'There is no such incident.',
     isRetryable: false,
   },
+  OrderFrozen: {
+    code: 'ORDER_FROZEN',
+    meaning: 'DANA holds the money of the order.',
+    isRetryable: false,
+  },
   InsufficientMerchantBalance: {
     code: 'INSUFFICIENT_MERCHANT_BALANCE',
     meaning: "The merchant's balance at DANA is too low.",

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { LateQueries } from '../../use-cases/ports/late-queries.ts';
+import type { LateQueries } from '../../use-cases/ports/order-queue.ts';
 import type { Database } from '../postgres/database.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';

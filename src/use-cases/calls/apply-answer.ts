@@ -10,9 +10,20 @@ import type { DecideChange, OrderChange, OrderChanges, ReportNeeded } from '../p
 import type { DeclinedAnswer, UnknownAnswer } from '../ports/payment-provider.ts';
 import type { ReportUnknownAnswer } from './report-unknown-answer.ts';
 
-/** The reason, code and messages of a declined answer, as the timeline stores them. */
-export function declineIn({ reason, responseCode, responseMessage, debugMessage }: DeclinedAnswer): Decline {
-  return { reason, responseCode, responseMessage, ...(debugMessage === undefined ? {} : { debugMessage }) };
+/**
+ * The reason, code and messages of a declined answer, as the timeline stores them. DANA's code for "not permitted" names
+ * no cause; if DANA reports the order as frozen, that is it.
+ */
+export function declineIn(
+  { reason, responseCode, responseMessage, debugMessage }: DeclinedAnswer,
+  { isFrozen }: Order,
+): Decline {
+  return {
+    reason: reason === 'NOT_PERMITTED' && isFrozen ? 'ORDER_FROZEN' : reason,
+    responseCode,
+    responseMessage,
+    ...(debugMessage === undefined ? {} : { debugMessage }),
+  };
 }
 
 /** Set if an answer leaves a question that only DANA's report on the order answers. */

@@ -61,7 +61,7 @@ export function makeAttemptCancel(deps: {
   }
 
   async function recordDeclined(order: Order, answer: DeclinedAnswer, options: FactOptions): Promise<Order> {
-    const declined = { ...declineIn(answer), type: 'CANCELLATION_DECLINED' } as const;
+    const declined = { ...declineIn(answer, order), type: 'CANCELLATION_DECLINED' } as const;
     const applied = await applyAnswer.fact(
       order,
       'CANCEL_ANSWER',

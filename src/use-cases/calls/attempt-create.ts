@@ -72,7 +72,7 @@ export function makeAttemptCreate(deps: {
     answer: DeclinedAnswer,
     options: FactOptions = {},
   ): Promise<Order> {
-    const declined = { ...declineIn(answer), type: 'DECLINED' } as const;
+    const declined = { ...declineIn(answer, order), type: 'DECLINED' } as const;
     return (await applyAnswer.fact(order, 'CREATE_ANSWER', () => declined, options)).order;
   }
 

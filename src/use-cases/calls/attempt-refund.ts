@@ -60,7 +60,10 @@ export function makeAttemptRefund(deps: {
       return onRecord(order, refund);
     }
     await applyAnswer.lowBalance(order, 'refundOrder', answer);
-    const verdict = { ...declineIn(answer), type: 'REFUND_DECLINED' } as const;
+    // The order may be frozen: no notification tells, so DANA is queried for the reason.
+    const isReasonOpen = answer.reason === 'NOT_PERMITTED' && !order.isFrozen;
+    const current = isReasonOpen ? (await queryOrder.query(order)).order : order;
+    const verdict = { ...declineIn(answer, current), type: 'REFUND_DECLINED' } as const;
     // DANA says that an order is not paid which we know as paid: something happened to it elsewhere.
     const reportNeeded = answer.reason === 'INVALID_STATUS' ? reportNeededAfterReadLag : undefined;
     const options = { reportNeeded, whileLeased: leasedUntil, releasedLease: leasedUntil };
@@ -126,7 +129,7 @@ export function makeAttemptRefund(deps: {
       return { order: current, reportQueriedAt, queryAgainAt: null };
     }
     if (now < conclusiveAt) return { order: current, reportQueriedAt, queryAgainAt: conclusiveAt };
-    const verdict = { ...declineIn(answer), type: 'REFUND_DECLINED' } as const;
+    const verdict = { ...declineIn(answer, current), type: 'REFUND_DECLINED' } as const;
     const options = { reportNeeded: reportNeededAfterLookBack };
     const failed = await applyAnswer.verdict(current, refund, verdict, options);
     // The rest of the report, such as a cancellation made elsewhere, could not be applied while the refund was pending.

@@ -128,6 +128,7 @@ function outcomeByState(order: Order): CancelOrderOutcome | null {
 
 function declinedOutcome(declined: Decline, order: Order): CancelOrderOutcome {
   const { responseCode, responseMessage, reason } = declined;
+  if (reason === 'ORDER_FROZEN') return { kind: 'OrderFrozen', order };
   if (reason === 'INSUFFICIENT_MERCHANT_BALANCE') return { kind: 'InsufficientMerchantBalance', order };
   if (reason === 'TOO_LATE' || reason === 'INVALID_STATUS') return { kind: 'OrderNotCancellable', order };
   return { kind: 'ProviderDeclined', responseCode, responseMessage, order };

@@ -206,6 +206,7 @@ function declinedOutcome(
   { reason, responseCode, responseMessage }: Decline,
   order: Order,
 ): RefundOrderOutcome {
+  if (reason === 'ORDER_FROZEN') return { kind: 'OrderFrozen', order };
   if (reason === 'INSUFFICIENT_MERCHANT_BALANCE') return { kind: 'InsufficientMerchantBalance', order };
   if (reason === 'INVALID_STATUS' || reason === 'TOO_LATE') return { kind: 'OrderNotRefundable', order };
   return { kind: 'ProviderDeclined', responseCode, responseMessage, order };

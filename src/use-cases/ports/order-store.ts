@@ -1,9 +1,8 @@
 import type { Inbox } from './inbox.ts';
 import type { Incidents } from './incidents.ts';
-import type { LateQueries } from './late-queries.ts';
 import type { OrderChanges } from './order-changes.ts';
 import type { OrderPages } from './order-pages.ts';
-import type { OrderQueue } from './order-queue.ts';
+import type { LateQueries, OrderQueue } from './order-queue.ts';
 import type { OrderReads } from './order-reads.ts';
 import type { RepeatDeclines } from './repeat-declines.ts';
 import type { SentRequests } from './sent-requests.ts';

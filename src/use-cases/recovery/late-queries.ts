@@ -4,8 +4,8 @@ import { dueLateQueryAt, lateRetryAt, nextLateQueryAt } from '../changes/late-sc
 import { earliest, firstCallMs } from '../changes/schedule.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { LateQueries } from '../ports/late-queries.ts';
 import type { Log } from '../ports/log.ts';
+import type { LateQueries } from '../ports/order-queue.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import { lateCallsMax, type PaymentProvider } from '../ports/payment-provider.ts';
 

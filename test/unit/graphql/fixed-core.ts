@@ -159,9 +159,9 @@ export const unions: Readonly<Record<string, string>> = {
   CreateCheckoutResult: 'CreateCheckoutSuccess InvalidInput PartnerReferenceNoConflict',
   PayCheckoutResult: 'PayCheckoutSuccess CheckoutClosed InvalidInput ProviderDeclined TemporarilyUnavailable',
   CancelOrderResult:
-    'CancelOrderSuccess CancelOrderPending OrderNotFound OrderNotCancellable InsufficientMerchantBalance ' +
+    'CancelOrderSuccess CancelOrderPending OrderNotFound OrderNotCancellable OrderFrozen InsufficientMerchantBalance ' +
     'InvalidInput ProviderDeclined TemporarilyUnavailable',
   RefundOrderResult:
     'RefundOrderSuccess RefundOrderPending OrderNotFound OrderNotRefundable RefundExceedsBalance ' +
-    'PartnerRefundNoConflict InsufficientMerchantBalance InvalidInput ProviderDeclined TemporarilyUnavailable',
+    'PartnerRefundNoConflict OrderFrozen InsufficientMerchantBalance InvalidInput ProviderDeclined TemporarilyUnavailable',
 };

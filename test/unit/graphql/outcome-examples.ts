@@ -25,6 +25,7 @@ export const problems = `... on Problem {
   ... on OrderNotRefundable { order { id } }
   ... on RefundExceedsBalance { order { id } }
   ... on InsufficientMerchantBalance { order { id } }
+  ... on OrderFrozen { order { id } }
 }`;
 
 export const order = anOrder({ status: 'PAID' });
@@ -134,6 +135,10 @@ export const cancelled: {
     outcome: { kind: 'OrderNotCancellable', order },
     answer: problem('ORDER_NOT_CANCELLABLE', { order: { id } }),
   },
+  OrderFrozen: {
+    outcome: { kind: 'OrderFrozen', order },
+    answer: problem('ORDER_FROZEN', { order: { id } }),
+  },
   InsufficientMerchantBalance: {
     outcome: { kind: 'InsufficientMerchantBalance', order },
     answer: problem('INSUFFICIENT_MERCHANT_BALANCE', { order: { id } }),
@@ -164,6 +169,7 @@ export const refunded: {
     answer: { refund: { ...shownRefund, status: 'PENDING' }, order: { id } },
   },
   OrderNotFound: cancelled.OrderNotFound,
+  OrderFrozen: cancelled.OrderFrozen,
   InsufficientMerchantBalance: cancelled.InsufficientMerchantBalance,
   OrderNotRefundable: {
     outcome: { kind: 'OrderNotRefundable', order },

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { readLagMaxMs } from '../../../src/use-cases/changes/schedule.ts';
-import type { RefundOrderAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
+import type { DeclineReason, RefundOrderAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { aRefund, insertPaidOrder, learn, requestRefund } from '../../support/order-store-contract/steps.ts';
 import { minute } from '../../support/orders.ts';
 import { assembled, found, refused, silence } from './assembled.ts';
@@ -94,4 +95,50 @@ test('after it was called final DANA is asked once more: money that went back la
   refunded = refund.amount;
   await passToNextDue();
   expect((await store.find({ id: refund.orderId }))?.refunded).toBe(refund.amount);
+});
+
+/** A paid order whose refunds DANA declines for this reason, while it reports the order as frozen or not. */
+async function aDecliningDana(reason: DeclineReason, isFrozen: boolean) {
+  const world = assembled({
+    refundOrder: async () => ({ ...refused, reason, responseCode: '4035815' }),
+    queryOrder: async () => found({ isFrozen }),
+    writeRefundRequest: () => 'refund',
+  });
+  const { id: orderId } = await insertPaidOrder(world.store);
+  const refund = (partnerRefundNo: string) =>
+    world.useCases.refundOrder({ orderId, partnerRefundNo, amount: rupiah(100n), reason: null }, aServerKey);
+  const incidents = async () => {
+    const page = await world.store.pageIncidents({}, { first: 10 });
+    return page.items.map(({ item }) => [item.kind, item.occurrenceCount]);
+  };
+  return { ...world, refund, incidents };
+}
+
+test('a refund that DANA does not permit is one of a frozen order if DANA reports so, each time it is asked for', async () => {
+  const { refund, incidents } = await aDecliningDana('NOT_PERMITTED', true);
+  expect(await refund('r-1')).toMatchObject({
+    kind: 'OrderFrozen',
+    order: { isFrozen: true, refundPending: 0n },
+  });
+  expect(await refund('r-1')).toMatchObject({ kind: 'OrderFrozen' });
+  expect(await refund('r-2')).toMatchObject({ kind: 'OrderFrozen' });
+  expect(await incidents()).toEqual([['FROZEN', 1]]);
+});
+
+test('a refund that DANA does not permit for another reason is declined', async () => {
+  const { refund, incidents } = await aDecliningDana('NOT_PERMITTED', false);
+  expect(await refund('r-1')).toMatchObject({ kind: 'ProviderDeclined', responseCode: '4035815' });
+  expect(await incidents()).toEqual([]);
+});
+
+test('a merchant whose balance is too low is one incident, counted once an hour', async () => {
+  const { refund, incidents, pass } = await aDecliningDana('INSUFFICIENT_MERCHANT_BALANCE', false);
+  for (const number of ['r-1', 'r-2', 'r-3']) {
+    expect(await refund(number)).toMatchObject({ kind: 'InsufficientMerchantBalance' });
+  }
+  expect(await incidents()).toEqual([['INSUFFICIENT_MERCHANT_BALANCE', 1]]);
+  pass(60 * 60_000);
+  await refund('r-4');
+  await refund('r-5');
+  expect(await incidents()).toEqual([['INSUFFICIENT_MERCHANT_BALANCE', 2]]);
 });

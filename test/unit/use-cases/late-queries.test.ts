@@ -83,7 +83,9 @@ test('an unanswered late query is repeated with back-off, and is no incident', a
   );
   await pass(3.4);
   expect(queries).toHaveLength(12);
-  const waits = queries.slice(2).map(({ at }, index) => at.getTime() - (queries[index + 1]?.at.getTime() ?? 0));
+  const waits = queries
+    .slice(2)
+    .map(({ at }, index) => at.getTime() - (queries[index + 1]?.at.getTime() ?? 0));
   expect(waits.every((wait, index) => index === 0 || wait >= (waits[index - 1] ?? 0))).toBe(true);
   expect(await current()).toMatchObject({ isFrozen: false });
   expect(await incidents()).toEqual([]);

@@ -400,6 +400,8 @@ export type ProblemCode =
   | 'INSUFFICIENT_MERCHANT_BALANCE'
   /** A value has the right format but is not allowed. See issues. */
   | 'INVALID_INPUT'
+  /** DANA holds the money of the order. */
+  | 'ORDER_FROZEN'
   /** The order cannot be cancelled because of its state or the time since its payment. */
   | 'ORDER_NOT_CANCELLABLE'
   /** There is no such order, or this credential may not see it. */
@@ -526,6 +528,7 @@ export type CancelOrderMutation = { cancelOrder:
          | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'InsufficientMerchantBalance', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'OrderFrozen', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'OrderNotCancellable', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'OrderNotFound', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus, version: number } }
@@ -730,6 +733,8 @@ type ProblemFields_InsufficientMerchantBalance_Fragment = { code: ProblemCode, m
 
 type ProblemFields_InvalidInput_Fragment = { code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> };
 
+type ProblemFields_OrderFrozen_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
 type ProblemFields_OrderNotCancellable_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
 type ProblemFields_OrderNotFound_Fragment = { code: ProblemCode, message: string, retryable: boolean };
@@ -752,6 +757,7 @@ export type ProblemFieldsFragment =
   | ProblemFields_IncidentNotFound_Fragment
   | ProblemFields_InsufficientMerchantBalance_Fragment
   | ProblemFields_InvalidInput_Fragment
+  | ProblemFields_OrderFrozen_Fragment
   | ProblemFields_OrderNotCancellable_Fragment
   | ProblemFields_OrderNotFound_Fragment
   | ProblemFields_OrderNotRefundable_Fragment
@@ -773,6 +779,7 @@ export type RefundOrderMutationVariables = Exact<{
 export type RefundOrderMutation = { refundOrder:
     | { __typename: 'InsufficientMerchantBalance', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'OrderFrozen', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'OrderNotFound', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'OrderNotRefundable', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'PartnerRefundNoConflict', code: ProblemCode, message: string, retryable: boolean }
