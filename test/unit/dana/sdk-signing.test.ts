@@ -59,7 +59,7 @@ function recorder() {
 /** The SDK by itself, which signs with the key's PEM text. */
 class Sdk extends PaymentGatewayApi {
   constructor(fetchApi: typeof fetch) {
-    super({ ...identity, privateKey: pem, env: 'sandbox' });
+    super({ ...identity, privateKey: pem, env: 'sandbox', debugMode: 'true' });
     this.configuration = new Configuration({ basePath: danaUrl, fetchApi });
   }
 }
