@@ -137,7 +137,7 @@ test('an order that DANA closed without a notification becomes EXPIRED when DANA
 });
 
 describe('while DANA is dead', () => {
-  test('new mutations are refused before anything is recorded, reads continue, and all orders recover afterwards', async () => {
+  test('new orders are refused before anything is recorded, reads continue, and all orders recover afterwards', async () => {
     const amount = '75000';
     await shop.server.request(PaymentOptionsDocument, { input: { amount } });
     const { order, clientToken } = await shop.order(anInput('alive'));
@@ -166,9 +166,8 @@ describe('while DANA is dead', () => {
     expect(refusal).toMatchObject({ retryable: true });
     const by = { partnerReferenceNo: refused };
     expect((await shop.server.request(OrderDocument, { by })).order).toBeNull();
-    expect((await shop.refund(paid.id, 'dead-r', '1000')).__typename).toBe('TemporarilyUnavailable');
-    expect((await shop.cancel(paid.id)).__typename).toBe('TemporarilyUnavailable');
-    expect(await shop.read(paid.id)).toMatchObject({ version: 3, cancellation: null });
+    // Refunds have a breaker of their own: the first one is recorded, and carried out when DANA is back.
+    expect((await shop.refund(paid.id, 'dead-r', '1000')).__typename).toBe('RefundOrderPending');
 
     const { paymentOptions } = await shop.server.request(PaymentOptionsDocument, { input: { amount } });
     expect(paymentOptions).toMatchObject({ __typename: 'PaymentOptions', stale: true });
@@ -186,6 +185,7 @@ describe('while DANA is dead', () => {
       { withinMs: recoveredWithinMs },
     );
     expect(again).toMatchObject({ order: { status: 'PENDING' } });
+    await reaches(paid.id, ({ status }) => status === 'PARTIALLY_REFUNDED');
   });
 });
 
