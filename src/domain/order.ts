@@ -133,16 +133,19 @@ function leftOf({ paid, refunded, refundPending, voided, chargedBack }: Amounts)
 }
 
 /** The instruction, while the payer can still act on it: only while PENDING and before the order expires. */
-export function currentInstruction(order: Order, now: Date): PaymentInstruction | null {
+export function currentInstruction(
+  order: Pick<Order, 'status' | 'expiresAt' | 'instruction'>,
+  now: Date,
+): PaymentInstruction | null {
   return order.status === 'PENDING' && now < order.expiresAt ? order.instruction : null;
 }
 
 /** Whether a refund or a cancellation is pending at DANA. */
-export function hasPendingOperation(order: Order): boolean {
+export function hasPendingOperation(order: Pick<Order, 'refundPending' | 'cancellation'>): boolean {
   return order.refundPending > 0n || order.cancellation?.status === 'PENDING';
 }
 
 /** Whether the order is final for now: neither DANA nor the payer is expected to do anything more. */
-export function isAtRest(order: Order): boolean {
+export function isAtRest(order: Pick<Order, 'status' | 'refundPending' | 'cancellation'>): boolean {
   return order.status !== 'CONFIRMING' && order.status !== 'PENDING' && !hasPendingOperation(order);
 }

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { hasScope, mayReadOrder } from '../access/caller.ts';
 import { findVisibleOrder } from './orders/find-order.ts';
 import { builder, type GraphqlContext } from './schema/builder.ts';
@@ -12,22 +13,22 @@ builder.queryField('node', (t) =>
       'caller may not see it. A server key needs the scope orders:read, or ops:read for an incident. A token sees ' +
       'its own order or checkout and their refunds.',
     args: { id: t.arg.id({ required: true, description: 'The id, unchanged as the gateway returned it.' }) },
-    resolve: (_root, { id }, context) => {
+    resolve: (_root, { id }, context, info) => {
       const node = parseGlobalId(id);
-      return node === null ? null : finders[node.typename](context, node.id);
+      return node === null ? null : finders[node.typename](context, node.id, info);
     },
   }),
 );
 
 /** How a node of each type is found, and by whom: null for callers whose typed path does not lead to it. */
 const finders = {
-  Order: (context, id) => findVisibleOrder(context, { id }),
-  async Refund(context, id) {
+  Order: (context, id, info) => findVisibleOrder(context, { id }, info),
+  async Refund(context, id, info) {
     const refund = await context.useCases.findRefund(id);
     // A caller who may see the order may see its refunds.
     if (context.caller.kind === 'checkoutToken') {
       // Also without a refund, so that the time of the answer does not show that a refund exists.
-      const order = await findVisibleOrder(context, { id: refund?.orderId ?? id });
+      const order = await findVisibleOrder(context, { id: refund?.orderId ?? id }, info);
       return order === null ? null : refund;
     }
     return refund !== null && mayReadOrder(context.caller, refund.orderId) ? refund : null;
@@ -42,4 +43,7 @@ const finders = {
   async Incident({ caller, useCases }, id) {
     return hasScope(caller, 'ops:read') ? useCases.findIncident(id) : null;
   },
-} satisfies Record<NodeTypename, (context: GraphqlContext, id: string) => Promise<object | null>>;
+} satisfies Record<
+  NodeTypename,
+  (context: GraphqlContext, id: string, info: GraphQLResolveInfo) => Promise<object | null>
+>;

@@ -130,7 +130,7 @@ export function makeUseCases(ports: UseCaseDeps): {
     findCurrentAttempt: attempts.currentAttemptOf,
     findOrder: makeFindOrder({ ...deps, recoverOrder, wakeRecovery }),
     findRefund: (id) => store.findRefund({ id }),
-    listOrders: (filter, page) => store.pageOrders(filter, page),
+    listOrders: (filter, page, details) => store.pageOrders(filter, page, details),
     listRefunds: (orderId, page) => store.pageRefunds(orderId, page),
     listTimeline: (orderId, page) => store.pageTimeline(orderId, page),
     listEvents: (page) => store.pageEvents(page),

@@ -25,7 +25,7 @@ import type {
 } from './outcomes.ts';
 import type { Incident, IncidentFilter } from './ports/incidents.ts';
 import type { EventPage, OrderFilter } from './ports/order-pages.ts';
-import type { OrderKey } from './ports/order-reads.ts';
+import type { OrderDetail, OrderKey, OrderView } from './ports/order-reads.ts';
 import type { Page, PageRequest } from './ports/pages.ts';
 
 /** What the product does, as its edges (GraphQL, the notify path, commands) call it. */
@@ -44,9 +44,13 @@ export interface UseCases {
   /** The attempt that counts now: the paid one, else the latest; null before the first. */
   findCurrentAttempt(checkout: Checkout): Promise<Order | null>;
   /** Null if there is no such order, or the caller may not see it. */
-  findOrder(key: OrderKey, options: FindOrderOptions): Promise<Order | null>;
+  findOrder(key: OrderKey, options: FindOrderOptions): Promise<OrderView | null>;
   findRefund(id: string): Promise<Refund | null>;
-  listOrders(filter: OrderFilter, page: PageRequest): Promise<Page<Order>>;
+  listOrders(
+    filter: OrderFilter,
+    page: PageRequest,
+    details?: readonly OrderDetail[],
+  ): Promise<Page<OrderView>>;
   listRefunds(orderId: string, page: PageRequest): Promise<Page<Refund>>;
   listTimeline(orderId: string, page: PageRequest): Promise<Page<OrderEvent>>;
   /** Every recorded change of every order; a reader that follows the cursors misses none, see `EventPage`. */

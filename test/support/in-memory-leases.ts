@@ -29,9 +29,12 @@ export function makeInMemoryLeases({
     return { order, attemptCount, reportNeededAfter, leasedUntil };
   }
 
-  async function hasten(id: string, dueAt: Date): Promise<void> {
+  async function mayQueryNow(id: string, now: Date, intervalMs: number): Promise<boolean> {
     const row = orders.get(id);
-    if (row !== undefined && (row.dueAt === null || row.dueAt > dueAt)) row.dueAt = dueAt;
+    if (row === undefined) return false;
+    if (row.askedAt !== null && Math.abs(now.getTime() - row.askedAt.getTime()) < intervalMs) return false;
+    row.askedAt = now;
+    return true;
   }
 
   return {
@@ -60,14 +63,13 @@ export function makeInMemoryLeases({
       if (owedAt !== null && end.reportQueriedAt !== null && owedAt <= end.reportQueriedAt)
         row.reportNeededAfter = null;
     },
-    async mayQueryNow(id, now, intervalMs) {
+    mayQueryNow,
+    async hasten(id, now, intervalMs) {
       const row = orders.get(id);
-      if (row === undefined) return false;
-      if (row.askedAt !== null && Math.abs(now.getTime() - row.askedAt.getTime()) < intervalMs) return false;
-      row.askedAt = now;
+      if (row === undefined || !(await mayQueryNow(id, now, intervalMs))) return false;
+      if (row.dueAt === null || row.dueAt > now) row.dueAt = now;
       return true;
     },
-    hasten,
     async recall(latest) {
       let count = 0;
       for (const row of orders.values()) {
@@ -97,7 +99,7 @@ export function makeInMemoryLeases({
       const row = orders.get(id);
       if (row === undefined) return;
       row.reportNeededAfter = latest(row.reportNeededAfter, reportNeededAfter);
-      await hasten(id, dueAt);
+      if (row.dueAt === null || row.dueAt > dueAt) row.dueAt = dueAt;
     },
     async firstDecline(operation, declinedAt) {
       const known = repeatDeclines.get(operation) ?? declinedAt;

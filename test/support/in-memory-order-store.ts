@@ -9,6 +9,7 @@ import type {
   OrderChange,
   RefundInsertConflict,
 } from '../../src/use-cases/ports/order-changes.ts';
+import type { OrderKey } from '../../src/use-cases/ports/order-reads.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import { checkOrder } from './in-memory-constraints.ts';
 import { makeInMemoryIncidents } from './in-memory-incidents.ts';
@@ -16,6 +17,7 @@ import { makeInMemoryLateQueries } from './in-memory-late-queries.ts';
 import { latest, makeInMemoryLeases } from './in-memory-leases.ts';
 import { makeInMemoryPages } from './in-memory-pages.ts';
 import { type StoredOrder, type Tables, unchangedDisposition } from './in-memory-tables.ts';
+import { viewOf } from './order-view.ts';
 
 export interface InMemoryOrderStore extends OrderStore {
   readonly tables: Tables;
@@ -50,6 +52,12 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
   const incidents = makeInMemoryIncidents(tables);
   const idByReference = new Map<string, string>();
   const feed = createOrderWatchers();
+
+  function findRow(key: OrderKey): StoredOrder | undefined {
+    if ('id' in key) return orders.get(key.id);
+    if ('partnerReferenceNo' in key) return orders.get(idByReference.get(key.partnerReferenceNo) ?? '');
+    return [...orders.values()].find(({ order }) => order.referenceNo === key.referenceNo);
+  }
 
   function refundsOf(orderId: string): Refund[] {
     return [...refunds.values()]
@@ -181,12 +189,10 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
       const hasEarlyNotifications = earlyNotifications(order.partnerReferenceNo).length > 0;
       return { kind: 'inserted', order, hasEarlyNotifications };
     },
-    async find(key) {
-      if ('id' in key) return orders.get(key.id)?.order ?? null;
-      if ('partnerReferenceNo' in key) {
-        return orders.get(idByReference.get(key.partnerReferenceNo) ?? '')?.order ?? null;
-      }
-      return [...orders.values()].find(({ order }) => order.referenceNo === key.referenceNo)?.order ?? null;
+    find: async (key) => findRow(key)?.order ?? null,
+    async findView(key, details) {
+      const row = findRow(key);
+      return row === undefined ? null : { order: viewOf(row.order, details), askedAt: row.askedAt };
     },
     async findMany(ids) {
       return [...new Set(ids)].flatMap((id) => orders.get(id)?.order ?? []);

@@ -6,6 +6,7 @@ import type { OrderFilter } from '../../src/use-cases/ports/order-pages.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import { MalformedCursor, type Page, type PageRequest } from '../../src/use-cases/ports/pages.ts';
 import type { Tables } from './in-memory-tables.ts';
+import { viewOf } from './order-view.ts';
 
 type Pages = Pick<
   OrderStore,
@@ -24,10 +25,11 @@ const pageSizeDefault = 20;
 /** The part of the in-memory OrderStore that lists. */
 export function makeInMemoryPages(tables: Tables, refundsOf: (orderId: string) => Refund[]): Pages {
   return {
-    async pageOrders(filter, request) {
+    async pageOrders(filter, request, details) {
       const orders = [...tables.orders.values()]
         .map(({ order }) => order)
-        .filter((order) => matches(order, filter));
+        .filter((order) => matches(order, filter))
+        .map((order) => viewOf(order, details));
       return pageOf(orders, (order) => place(order.createdAt.getTime(), order.id), 'newestFirst', request);
     },
     async pageRefunds(orderId, request) {

@@ -65,8 +65,8 @@ export const IncidentRef = builder.node(builder.objectRef<Incident>('Incident'),
       description:
         'The order that the incident is about, in its current state. Null if there is none or the caller may not ' +
         'see it: that needs the scope orders:read.',
-      resolve: ({ orderId }, _args, context) =>
-        orderId === null ? null : findVisibleOrder(context, { id: orderId }),
+      resolve: ({ orderId }, _args, context, info) =>
+        orderId === null ? null : findVisibleOrder(context, { id: orderId }, info),
     }),
     orderId: t.id({
       nullable: true,

@@ -1,10 +1,11 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { type Caller, hasScope, mayReadOrder } from '../../access/caller.ts';
-import type { Order } from '../../domain/order.ts';
-import type { OrderKey } from '../../use-cases/ports/order-reads.ts';
+import type { OrderKey, OrderView } from '../../use-cases/ports/order-reads.ts';
 import { accessError } from '../schema/apply-permissions.ts';
 import { builder, type GraphqlContext } from '../schema/builder.ts';
 import { parseOrderId } from '../schema/global-id.ts';
 import { OrderRef } from './order.ts';
+import { selectedDetails } from './selected-details.ts';
 
 const OrderByRef = builder.inputType('OrderBy', {
   description: 'Identifies one order by exactly one of these fields.',
@@ -18,22 +19,27 @@ const OrderByRef = builder.inputType('OrderBy', {
   }),
 });
 
-/** Finds an order by a key. Null if there is none or this caller may not see it: both get the same answer. */
+/**
+ * Finds an order by a key, with what the selection below the field needs. Null if there is none or this caller may not
+ * see it: both get the same answer.
+ */
 export async function findVisibleOrder(
   { useCases, caller }: GraphqlContext,
   key: OrderKey | null,
-  options = { isFresh: false },
-): Promise<Order | null> {
+  info: GraphQLResolveInfo,
+  { isFresh } = { isFresh: false },
+): Promise<OrderView | null> {
   if (key === null) return null;
   const order = await useCases.findOrder(key, {
-    ...options,
+    isFresh,
     isVisible: (found) => isVisible(caller, found),
+    details: selectedDetails(info),
   });
   return order !== null && isVisible(caller, order) ? order : null;
 }
 
 /** Whether this caller may see this order. A checkout token sees the attempts of its checkout. */
-export function isVisible(caller: Caller, order: Order): boolean {
+export function isVisible(caller: Caller, order: OrderView): boolean {
   if (caller.kind === 'checkoutToken') return order.checkoutId === caller.checkoutId;
   return mayReadOrder(caller, order.id);
 }
@@ -52,10 +58,10 @@ builder.queryField('order', (t) =>
         description: 'If true, the gateway queries DANA first. Only server keys may use it.',
       }),
     },
-    resolve: (_root, { by, fresh }, context) => {
+    resolve: (_root, { by, fresh }, context, info) => {
       // Only a server key may make the gateway query DANA; a payer's browser watches the order instead.
       if (fresh === true && !hasScope(context.caller, 'orders:read')) throw accessError('FORBIDDEN');
-      return findVisibleOrder(context, keyOf(by), { isFresh: fresh === true });
+      return findVisibleOrder(context, keyOf(by), info, { isFresh: fresh === true });
     },
   }),
 );

@@ -4,6 +4,7 @@ import { builder } from '../schema/builder.ts';
 import { loadConnection } from '../schema/page.ts';
 import { OrderConnectionRef, OrderRef } from './order.ts';
 import { OrderStatusEnum } from './order-status-enum.ts';
+import { selectedDetails } from './selected-details.ts';
 
 const OrderFilterRef = builder.inputType('OrderFilter', {
   description: 'Selects orders. An order must meet every given condition. An empty list matches no order.',
@@ -38,8 +39,10 @@ builder.queryField('orders', (t) =>
           description: 'Selects the orders to list. Without it, the list contains every order.',
         }),
       },
-      resolve: (_root, { filter, ...args }, { useCases }) =>
-        loadConnection(args, (page) => useCases.listOrders(filterOf(filter ?? {}), page)),
+      resolve: (_root, { filter, ...args }, { useCases }, info) =>
+        loadConnection(args, (page) =>
+          useCases.listOrders(filterOf(filter ?? {}), page, selectedDetails(info)),
+        ),
     },
     OrderConnectionRef,
   ),

@@ -22,9 +22,9 @@ builder.subscriptionField('orderStatus', (t) =>
           'If the order has an earlier version, because the database was restored from a backup, it is sent at once.',
       }),
     },
-    subscribe: async (_root, { orderId, afterVersion }, context) => {
+    subscribe: async (_root, { orderId, afterVersion }, context, info) => {
       const id = parseOrderId(orderId);
-      const order = await findVisibleOrder(context, id === null ? null : { id });
+      const order = await findVisibleOrder(context, id === null ? null : { id }, info);
       if (order === null)
         throw new GraphQLError('There is no such order.', { extensions: { code: 'NOT_FOUND' } });
       const { useCases, signal } = context;

@@ -1,4 +1,5 @@
-import { type Cancellation, type Order, refundable } from '../../domain/order.ts';
+import { type Cancellation, refundable } from '../../domain/order.ts';
+import type { OrderDetail, OrderView } from '../../use-cases/ports/order-reads.ts';
 import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { MoneyRef } from '../schema/money.ts';
@@ -33,7 +34,7 @@ export const CancellationRef = builder.objectRef<Cancellation>('Cancellation').i
   }),
 });
 
-export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
+export const OrderRef = builder.node(builder.objectRef<OrderView>('Order'), {
   description: 'One intent to pay one amount.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'refundPending' in value,
   id: {
@@ -72,14 +73,20 @@ export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
       type: [PaidWithRef],
       description:
         'What the payer used, as DANA reports it. Empty before the payment, and if DANA does not report it.',
-      resolve: ({ paidWith }) => paidWith,
+      resolve: ({ paidWith }) => whole(paidWith, 'paidWith'),
     }),
     instruction: t.field({
       type: PaymentInstructionRef,
       nullable: true,
       description:
         'The next step for the payer. Null unless the order is PENDING and expiresAt has not passed.',
-      resolve: (order, _args, { now }) => instructionOf(order, now()),
+      resolve: (order, _args, { now }) => {
+        const { status, expiresAt } = order;
+        return instructionOf(
+          { status, expiresAt, instruction: whole(order.instruction, 'instruction') },
+          now(),
+        );
+      },
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
@@ -149,12 +156,12 @@ export const OrderRef = builder.node(builder.objectRef<Order>('Order'), {
     goods: t.field({
       type: [GoodsRef],
       description: 'The articles that are sold with this order.',
-      resolve: ({ goods }) => goods,
+      resolve: ({ goods }) => whole(goods, 'goods'),
     }),
     metadata: t.field({
       type: [MetadataEntryRef],
       description: "The merchant's own labels, which are not sent to DANA. Only server keys can read them.",
-      resolve: ({ metadata }) => metadata,
+      resolve: ({ metadata }) => whole(metadata, 'metadata'),
     }),
   }),
 });
@@ -163,3 +170,9 @@ export const OrderConnectionRef = builder.connectionObject(
   { type: OrderRef, name: 'OrderConnection', description: 'A page of orders, newest first.' },
   { name: 'OrderEdge', description: 'An order and its position in the list.' },
 );
+
+/** A detail of an order. It was read with the order, because `selectedDetails` found its field in the selection. */
+function whole<Value>(value: Value | undefined, name: OrderDetail): Value {
+  if (value === undefined) throw new Error(`the order was read without its ${name}`);
+  return value;
+}

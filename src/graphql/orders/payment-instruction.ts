@@ -11,7 +11,10 @@ type Instruction<K extends Kind = Kind> = Extract<PaymentInstruction, { kind: K 
 };
 
 /** The payer's next step for this order; null if there is none. */
-export function instructionOf(order: Order, now: Date): Instruction | null {
+export function instructionOf(
+  order: Pick<Order, 'status' | 'expiresAt' | 'instruction'>,
+  now: Date,
+): Instruction | null {
   const instruction = currentInstruction(order, now);
   return instruction === null ? null : { ...instruction, expiresAt: order.expiresAt };
 }

@@ -15,13 +15,13 @@ import { destinationsOf } from './destinations.ts';
 export interface DatabaseClient {
   /**
    * Runs one statement. Rejects with the driver's error, on which `wasSent` says whether the statement can have been
-   * executed.
+   * executed. With `values`, called at once, each row is the list of its values.
    */
   unsafe<Rows extends object[]>(
     text: string,
     parameters?: string[],
     options?: { readonly prepare?: boolean },
-  ): Promise<Rows>;
+  ): Promise<Rows> & { values(): Promise<unknown[][]> };
   /** Ends all connections; statements under way may end first, for `timeout` seconds. */
   end(options?: { readonly timeout?: number }): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { and, eq, getTableName, isNotNull, Subquery, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { makePgArray } from 'drizzle-orm/pg-core';
 import { type MerchantEvent, refundAfter } from '../../domain/merchant-event.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
@@ -6,15 +6,8 @@ import type { Refund } from '../../domain/refund.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { PageRequest } from '../../use-cases/ports/pages.ts';
 import type { Database } from '../postgres/database.ts';
-import { withStoreErrors } from '../postgres/errors.ts';
-import {
-  type CursorValues,
-  encodeCursor,
-  type Keyset,
-  type PageQuery,
-  readPage,
-} from '../postgres/keyset.ts';
-import { parameter } from '../postgres/statement.ts';
+import { type CursorValues, encodeCursor, type Keyset, preparePages, readPage } from '../postgres/keyset.ts';
+import { parameter, prepareRead, rowReader, selectList } from '../postgres/statement.ts';
 import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
 import { type EventPlace, type EventStart, makeEventPlaces } from './event-places.ts';
 import {
@@ -38,16 +31,18 @@ type EventKey = Pick<OrderEvent, 'orderId' | 'version'>;
 /** Every change of every order, as readers follow it. */
 export function makeEventLog(database: Database): EventLog {
   const places = makeEventPlaces(database);
-  const byId = selectEvents(database)
-    .where(and(isNotNull(orderEvents.position), eq(orderEvents.id, parameter(orderEvents.id, 'id'))))
-    .prepare('find_event');
-  const byKeys = selectEvents(database)
-    .where(
-      sql`${orderEvents.position} is not null and (${orderEvents.orderId}, ${orderEvents.version}) in (
-        select * from unnest(${sql.placeholder('orderIds')}::text[], ${sql.placeholder('versions')}::int[]))`,
-    )
-    .orderBy(orderEvents.position)
-    .prepare('find_events');
+  const byId = prepareRead(
+    database,
+    sql`${selectEvents} where ${isPlaced.sql} and ${orderEvents.id} = ${parameter(orderEvents.id, 'id')}`,
+  );
+  const byKeys = prepareRead(
+    database,
+    sql`
+      ${selectEvents} where ${isPlaced.sql} and (${orderEvents.orderId}, ${orderEvents.version}) in (
+        select * from unnest(${sql.placeholder('orderIds')}::text[], ${sql.placeholder('versions')}::int[]))
+      order by ${orderEvents.position}`,
+  );
+  const readRows = preparePages(database, positionedEvents, selectEvents, readRow);
 
   return {
     async pageEvents({ after, before, ...size }) {
@@ -56,7 +51,7 @@ export function makeEventLog(database: Database): EventLog {
       const page = await readPage(
         positionedEvents,
         { ...size, ...range(from, until) },
-        readRows,
+        (query) => readRows(query, [isPlaced]),
         (row) => row,
       );
       const changed = [from, until].find((start) => start?.isChanged) ?? null;
@@ -72,24 +67,13 @@ export function makeEventLog(database: Database): EventLog {
     async readEvents(keys) {
       const orderIds = makePgArray(keys.map(({ orderId }) => orderId));
       const versions = makePgArray(keys.map(({ version }) => version));
-      return (await withStoreErrors(byKeys.execute({ orderIds, versions }))).map(readMerchantEvent);
+      return (await byKeys({ orderIds, versions })).map((values) => readMerchantEvent(readRow(values)));
     },
     async findEvent(id) {
-      const [row] = await withStoreErrors(byId.execute({ id }));
-      return row === undefined ? null : readMerchantEvent(row);
+      const [values] = await byId({ id });
+      return values === undefined ? null : readMerchantEvent(readRow(values));
     },
   };
-
-  function readRows({ where, orderBy, limit }: PageQuery) {
-    const query = selectEvents(database).where(and(isNotNull(orderEvents.position), where));
-    return withStoreErrors(
-      query
-        .orderBy(...orderBy)
-        .limit(limit)
-        .prepare('page_events')
-        .execute(),
-    );
-  }
 }
 
 /** Before the first event. */
@@ -123,30 +107,39 @@ const positionedEvents: Keyset<MerchantEventRow> = {
   areValues: (values): values is CursorValues => Array.isArray(values) && Number.isSafeInteger(values[0]),
 };
 
+const isPlaced = { name: 'isPlaced', sql: sql`${orderEvents.position} is not null`, values: {} };
+const placeColumn = { position: orderEvents.position };
+const eventOffset = 1;
+const orderOffset = eventOffset + Object.keys(eventColumns).length;
+const refundOffset = orderOffset + Object.keys(orderColumns).length;
+
 /**
  * Events with their orders as they stood then: the order's row with the event's snapshot laid over it. The subquery has
  * the name of the table, so that its columns are read like those of the table.
  */
-function selectEvents(database: Database) {
-  const orderThen = new Subquery(
-    sql`
-      select order_then.* from ${orders} order_now
-      cross join lateral jsonb_populate_record(order_now, ${orderEvents.snapshot}) order_then
-      where order_now.id = ${orderEvents.orderId}`,
-    orderColumns,
-    getTableName(orders),
-  );
-  return database
-    .select({
-      position: orderEvents.position,
-      event: eventColumns,
-      order: orderColumns,
-      refund: refundColumns,
-    })
-    .from(orderEvents)
-    .innerJoinLateral(orderThen, sql`true`)
-    .leftJoin(refunds, sql`${refunds.id} = ${orderEvents.fact} ->> 'refundId'`)
-    .$dynamic();
+const selectEvents: SQL = sql`
+  select ${selectList(placeColumn)}, ${selectList(eventColumns)}, ${selectList(orderColumns)}, ${selectList(refundColumns)}
+  from ${orderEvents}
+  cross join lateral (
+    select order_then.* from ${orders} order_now
+    cross join lateral jsonb_populate_record(order_now, ${orderEvents.snapshot}) order_then
+    where order_now.id = ${orderEvents.orderId}
+  ) ${orders}
+  left join ${refunds} on ${refunds.id} = ${orderEvents.fact} ->> 'refundId'`;
+
+const readPlace = rowReader(placeColumn);
+const readEventRow = rowReader(eventColumns, eventOffset);
+const readOrderRow = rowReader(orderColumns, orderOffset);
+const readRefund = rowReader(refundColumns, refundOffset);
+
+function readRow(values: readonly unknown[]): MerchantEventRow {
+  const hasRefund = values[refundOffset] !== null;
+  return {
+    position: readPlace(values).position,
+    event: readEventRow(values),
+    order: readOrderRow(values),
+    refund: hasRefund ? readRefund(values) : null,
+  };
 }
 
 function readMerchantEvent(row: MerchantEventRow): MerchantEvent {

@@ -37,21 +37,22 @@ export function makeOrderLeases(database: Database): OrderLeases {
         report_needed_after = case when report_needed_after <= ${sql.placeholder('reportQueriedAt')} then null else report_needed_after end
       where id = ${parameter(orders.id, 'id')} and leased_until = ${parameter(orders.leasedUntil, 'leasedUntil')}`,
   );
+  const isAskedLongAgo = sql`
+    id = ${parameter(orders.id, 'id')} and (
+      asked_at is null or asked_at <= ${parameter(orders.askedAt, 'askedBefore')}
+      or asked_at >= ${parameter(orders.askedAt, 'askedAfter')}
+    )`;
   const ask = prepareStatement(
     database,
     sql`
-      update ${orders} set asked_at = ${parameter(orders.askedAt, 'now')}
-      where id = ${parameter(orders.id, 'id')} and (
-        asked_at is null or asked_at <= ${parameter(orders.askedAt, 'askedBefore')}
-        or asked_at >= ${parameter(orders.askedAt, 'askedAfter')}
-      )
-      returning id`,
+      update ${orders} set asked_at = ${parameter(orders.askedAt, 'now')} where ${isAskedLongAgo} returning id`,
   );
   const hasten = prepareStatement(
     database,
     sql`
-      update ${orders} set due_at = ${parameter(orders.dueAt, 'dueAt')}
-      where id = ${parameter(orders.id, 'id')} and (due_at is null or due_at > ${parameter(orders.dueAt, 'dueAt')})`,
+      update ${orders} set asked_at = ${parameter(orders.askedAt, 'now')},
+        due_at = least(due_at, ${parameter(orders.dueAt, 'now')})
+      where ${isAskedLongAgo} returning id`,
   );
   const requireReport = prepareStatement(
     database,
@@ -135,15 +136,8 @@ export function makeOrderLeases(database: Database): OrderLeases {
         reportQueriedAt: end?.reportQueriedAt?.toISOString() ?? null,
       });
     },
-    async mayQueryNow(id, now, intervalMs) {
-      const askedBefore = new Date(now.getTime() - intervalMs);
-      // A time that far ahead was written before the clock was set back.
-      const askedAfter = new Date(now.getTime() + intervalMs);
-      return (await ask({ id, now, askedBefore, askedAfter })).length > 0;
-    },
-    async hasten(id, dueAt) {
-      await hasten({ id, dueAt });
-    },
+    mayQueryNow: async (id, now, intervalMs) => (await ask(asking(id, now, intervalMs))).length > 0,
+    hasten: async (id, now, intervalMs) => (await hasten(asking(id, now, intervalMs))).length > 0,
     async recall({ dueAt: laterDueAt, ...latest }) {
       return (await recall({ ...latest, laterDueAt })).length;
     },
@@ -162,4 +156,11 @@ export function makeOrderLeases(database: Database): OrderLeases {
       return row?.due_at == null ? null : readInstant(row.due_at);
     },
   };
+}
+
+function asking(id: string, now: Date, intervalMs: number) {
+  const askedBefore = new Date(now.getTime() - intervalMs);
+  // A time that far ahead was written before the clock was set back.
+  const askedAfter = new Date(now.getTime() + intervalMs);
+  return { id, now, askedBefore, askedAfter };
 }

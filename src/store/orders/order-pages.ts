@@ -1,30 +1,33 @@
-import { and, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm';
-import { type AnyPgColumn, makePgArray, type PgSelect } from 'drizzle-orm/pg-core';
+import { eq, getTableColumns, gt, gte, lt, sql } from 'drizzle-orm';
+import { type AnyPgColumn, type AnyPgTable, makePgArray } from 'drizzle-orm/pg-core';
 import type { Refund } from '../../domain/refund.ts';
 import type { StoredNotification } from '../../use-cases/ports/inbox.ts';
 import { incidentIdShape } from '../../use-cases/ports/incidents.ts';
 import type { OrderFilter } from '../../use-cases/ports/order-pages.ts';
+import { type OrderView, orderDetails } from '../../use-cases/ports/order-reads.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import { readIncident } from '../notifications/incidents.ts';
 import type { Database } from '../postgres/database.ts';
-import { withStoreErrors } from '../postgres/errors.ts';
 import {
+  type Condition,
   type CursorValues,
   isInstantAndId,
   type Keyset,
-  type PageQuery,
+  preparePages,
   readPage,
 } from '../postgres/keyset.ts';
+import { type Columns, parameter, type RowOf, rowReader, selectList } from '../postgres/statement.ts';
 import { storedJson, storedText } from '../postgres/stored-text.ts';
 import { incidents } from '../tables/incident-tables.ts';
 import { inbox, orders, refunds } from '../tables/order-tables.ts';
-import { type OrderRow, orderColumns, readOrder, refundColumns } from './order-rows.ts';
+import { refundColumns } from './order-rows.ts';
+import { memoByDetails, viewShape } from './order-views.ts';
 
 type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageIncidents' | 'pageInbox'>;
 type IncidentRow = typeof incidents.$inferSelect;
 type InboxRow = typeof inbox.$inferSelect;
 
-const newestOrders: Keyset<OrderRow> = {
+const newestOrders: Keyset<OrderView> = {
   columns: [orders.createdAt, orders.id],
   isNewestFirst: true,
   valuesOf: (row) => [row.createdAt.toISOString(), row.id],
@@ -51,84 +54,115 @@ const oldestNotifications: Keyset<InboxRow> = {
 };
 
 /**
- * The lists, page by page. Each query is prepared: its text depends only on which filters are set, so a connection plans
- * about a hundred of them at most, and every repeat saves a round trip.
+ * The lists, page by page. Each query is prepared: its text depends only on the details and on which filters are set, so
+ * a connection plans about a hundred of them at most, and every repeat saves a round trip.
  */
 export function makePages(database: Database): Pages {
+  const ordersOf = memoByDetails((details) => {
+    const { columns, read } = viewShape(details);
+    const select = sql`select ${selectList(columns)} from ${orders}`;
+    return preparePages<OrderView>(database, newestOrders, select, (values) => read(values).order);
+  });
+  const prepareTable = <Read extends Columns, Row extends RowOf<Read>>(
+    table: AnyPgTable,
+    columns: Read,
+    keyset: Keyset<Row>,
+  ) =>
+    preparePages<RowOf<Read>>(
+      database,
+      keyset,
+      sql`select ${selectList(columns)} from ${table}`,
+      rowReader(columns),
+    );
+  const readRefunds = prepareTable(refunds, refundColumns, oldestRefunds);
+  const readIncidents = prepareTable(incidents, getTableColumns(incidents), newestIncidents);
+  const readInbox = prepareTable(inbox, getTableColumns(inbox), oldestNotifications);
+
   return {
-    pageOrders(filter, request) {
-      const all = () => database.select(orderColumns).from(orders).$dynamic();
-      return readPage(newestOrders, request, (page) => fetch(all(), page, conditions(filter)), readOrder);
+    pageOrders(filter, request, details = orderDetails) {
+      const conditions = conditionsOf(filter);
+      return readPage(newestOrders, request, (page) => ordersOf(details)(page, conditions), identity);
     },
     pageRefunds(orderId, request) {
-      const all = () => database.select(refundColumns).from(refunds).$dynamic();
-      const ofOrder = eq(refunds.orderId, orderId);
-      return readPage(
-        oldestRefunds,
-        request,
-        (page) => fetch(all(), page, ofOrder),
-        (row) => row,
-      );
+      const ofOrder = isOf(refunds.orderId, orderId);
+      return readPage(oldestRefunds, request, (page) => readRefunds(page, [ofOrder]), identity);
     },
     pageIncidents({ kind, status }, request) {
-      const all = () => database.select().from(incidents).$dynamic();
-      const condition = and(kind && eq(incidents.kind, kind), status && isOneOf(incidents.status, status));
-      return readPage(newestIncidents, request, (page) => fetch(all(), page, condition), readIncident);
+      const conditions = [
+        ...(kind === undefined ? [] : [isOneOf('kind', incidents.kind, [kind])]),
+        ...(status === undefined ? [] : [isOneOf('status', incidents.status, status)]),
+      ];
+      return readPage(newestIncidents, request, (page) => readIncidents(page, conditions), readIncident);
     },
     pageInbox(request) {
-      const all = () => database.select().from(inbox).$dynamic();
-      return readPage(
-        oldestNotifications,
-        request,
-        (page) => fetch(all(), page, undefined),
-        readNotification,
-      );
+      return readPage(oldestNotifications, request, (page) => readInbox(page), readNotification);
     },
   };
 }
 
-function fetch<Query extends PgSelect>(query: Query, page: PageQuery, condition: SQL | undefined) {
-  const { where, orderBy, limit } = page;
-  return withStoreErrors(
-    query
-      .where(and(condition, where))
-      .orderBy(...orderBy)
-      .limit(limit)
-      .prepare('page')
-      .execute(),
-  );
+function identity<Row>(row: Row): Row {
+  return row;
 }
 
 /** An empty list of statuses or methods matches no order. `createdFrom` is inclusive, `createdTo` exclusive. */
-function conditions(filter: OrderFilter): SQL | undefined {
-  const { status, payMethod, paidWith, partnerReferenceNoPrefix, ...times } = filter;
+function conditionsOf(filter: OrderFilter): Condition[] {
+  const { status, payMethod, paidWith, partnerReferenceNoPrefix = '', ...times } = filter;
   const { createdFrom, createdTo, updatedAfter } = times;
-  return and(
-    status && isOneOf(orders.status, status),
-    payMethod && isOneOf(orders.payMethod, payMethod),
-    paidWith && isPaidWithOneOf(paidWith),
-    startsWith(orders.partnerReferenceNo, partnerReferenceNoPrefix ?? ''),
-    createdFrom && gte(orders.createdAt, createdFrom),
-    createdTo && lt(orders.createdAt, createdTo),
-    updatedAfter && gt(orders.updatedAt, updatedAfter),
-  );
+  const conditions: Condition[] = [];
+  if (status) conditions.push(isOneOf('status', orders.status, status));
+  if (payMethod) conditions.push(isOneOf('payMethod', orders.payMethod, payMethod));
+  if (paidWith) conditions.push(isPaidWithOneOf(paidWith));
+  if (partnerReferenceNoPrefix !== '') conditions.push(startsWith(partnerReferenceNoPrefix));
+  if (createdFrom) conditions.push({ ...isFrom, values: { createdFrom } });
+  if (createdTo) conditions.push({ ...isBefore, values: { createdTo } });
+  if (updatedAfter) conditions.push({ ...isUpdatedAfter, values: { updatedAfter } });
+  return conditions;
+}
+
+const isFrom = {
+  name: 'createdFrom',
+  sql: gte(orders.createdAt, parameter(orders.createdAt, 'createdFrom')),
+};
+const isBefore = {
+  name: 'createdTo',
+  sql: lt(orders.createdAt, parameter(orders.createdAt, 'createdTo')),
+};
+const isUpdatedAfter = {
+  name: 'updatedAfter',
+  sql: gt(orders.updatedAt, parameter(orders.updatedAt, 'updatedAfter')),
+};
+
+function isOf(column: AnyPgColumn, orderId: string): Condition {
+  return { name: 'orderId', sql: eq(column, parameter(column, 'orderId')), values: { orderId } };
 }
 
 /** As one parameter, so that the text of the query does not depend on the number of values. */
-function isOneOf(column: AnyPgColumn, values: readonly string[]): SQL {
-  return sql`${column} = any(${makePgArray(values.map(storedText))})`;
+function isOneOf(name: string, column: AnyPgColumn, values: readonly string[]): Condition {
+  return {
+    name,
+    sql: sql`${column} = any(${sql.placeholder(name)})`,
+    values: { [name]: makePgArray(values.map(storedText)) },
+  };
 }
 
 /** One parameter again, a list of patterns: `paid_with` contains an entry with one of these methods. */
-function isPaidWithOneOf(methods: readonly string[]): SQL {
+function isPaidWithOneOf(methods: readonly string[]): Condition {
   const patterns = methods.map((payMethod) => storedJson([{ payMethod }]));
-  return sql`${orders.paid} > 0 and ${orders.paidWith} @> any(${makePgArray(patterns)}::jsonb[])`;
+  return {
+    name: 'paidWith',
+    sql: sql`(${orders.paid} > 0 and ${orders.paidWith} @> any(${sql.placeholder('paidWith')}::jsonb[]))`,
+    values: { paidWith: makePgArray(patterns) },
+  };
 }
 
 /** As a range, for which the planner can use an index without knowing the prefix; for `like` it cannot. */
-function startsWith(column: AnyPgColumn, prefix: string): SQL | undefined {
-  if (prefix === '') return undefined;
-  return and(gte(column, prefix), lt(column, `${prefix}\u{10FFFF}`));
+function startsWith(prefix: string): Condition {
+  const column = orders.partnerReferenceNo;
+  return {
+    name: 'prefix',
+    sql: sql`(${column} >= ${parameter(column, 'prefix')} and ${column} < ${parameter(column, 'prefixEnd')})`,
+    values: { prefix, prefixEnd: `${prefix}\u{10FFFF}` },
+  };
 }
 
 function readNotification({

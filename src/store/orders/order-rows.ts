@@ -27,21 +27,17 @@ export function readOrder(row: OrderRow): Order {
     ...order,
     goods: readGoods(row.goods),
     paidWith: readPaidWith(row.paidWith),
-    cancellation: readCancellation({
-      status: cancellationStatus,
-      requestedAt: cancellationRequestedAt,
-      actor: cancellationActor,
-      reason: cancellationReason,
-    }),
+    cancellation: readCancellation(row),
   };
 }
 
-function readCancellation({
-  status,
-  requestedAt,
-  actor,
-  reason,
-}: { readonly [Key in keyof Cancellation]: Cancellation[Key] | null }): Cancellation | null {
+/** Reads the columns of a cancellation; null if none was requested. */
+export function readCancellation({
+  cancellationStatus: status,
+  cancellationRequestedAt: requestedAt,
+  cancellationActor: actor,
+  cancellationReason: reason,
+}: Pick<OrderRow, `cancellation${'Status' | 'RequestedAt' | 'Actor' | 'Reason'}`>): Cancellation | null {
   if (status === null || requestedAt === null || actor === null) return null;
   return { status, requestedAt, actor, reason };
 }

@@ -1,10 +1,17 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { eventIdShape } from '../../domain/merchant-event.ts';
 import type { Timelines } from '../../use-cases/ports/order-pages.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
-import { type CursorValues, cursorValues, isCount, type Keyset, readPage } from '../postgres/keyset.ts';
-import { parameter } from '../postgres/statement.ts';
+import {
+  type CursorValues,
+  cursorValues,
+  isCount,
+  type Keyset,
+  preparePages,
+  readPage,
+} from '../postgres/keyset.ts';
+import { parameter, rowReader, selectList } from '../postgres/statement.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 import { eventColumns, type OrderEventRow, readEvent } from './order-rows.ts';
 
@@ -33,6 +40,12 @@ export function makeTimelines(database: Database): Timelines {
       ),
     )
     .prepare('find_timeline_place');
+  const select = sql`select ${selectList(eventColumns)} from ${orderEvents}`;
+  const readRows = preparePages(database, oldestEvents, select, rowReader(eventColumns));
+  const isOfOrder = {
+    name: 'orderId',
+    sql: eq(orderEvents.orderId, parameter(orderEvents.orderId, 'orderId')),
+  };
 
   /** Whether a cursor names an event of this order that is on record. Throws MalformedCursor as `readPage` does. */
   async function isOnRecord(orderId: string, cursor: string | undefined): Promise<boolean> {
@@ -52,17 +65,7 @@ export function makeTimelines(database: Database): Timelines {
       return readPage(
         oldestEvents,
         request,
-        ({ where, orderBy, limit }) =>
-          withStoreErrors(
-            database
-              .select(eventColumns)
-              .from(orderEvents)
-              .where(and(eq(orderEvents.orderId, orderId), where))
-              .orderBy(...orderBy)
-              .limit(limit)
-              .prepare('page_timeline')
-              .execute(),
-          ),
+        (query) => readRows(query, [{ ...isOfOrder, values: { orderId } }]),
         readEvent,
       );
     },

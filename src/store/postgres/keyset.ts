@@ -1,5 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { MalformedCursor, type Page, type PageRequest } from '../../use-cases/ports/pages.ts';
+import type { Database } from './database.ts';
+import { prepareRead } from './statement.ts';
 
 /** The size of a page if the request names none. */
 const pageSizeDefault = 20;
@@ -21,11 +23,19 @@ export interface Keyset<Row> {
   areValues(values: unknown): values is CursorValues;
 }
 
-/** What a page's query needs: which rows, in which direction, how many. */
+/** Which rows a page's query reads, in which direction, how many. */
 export interface PageQuery {
-  readonly where: SQL;
-  readonly orderBy: readonly SQL[];
+  readonly after: CursorValues | undefined;
+  readonly before: CursorValues | undefined;
+  readonly isDescending: boolean;
   readonly limit: number;
+}
+
+/** A condition that some pages of a list have. Its name alone decides its text, so `values` fill its placeholders. */
+export interface Condition {
+  readonly name: string;
+  readonly sql: SQL;
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -43,11 +53,7 @@ export async function readPage<Row, Item>(
   const isBackward = request.first === undefined && request.last !== undefined;
   const size = request.first ?? request.last ?? pageSizeDefault;
   const isDescending = keyset.isNewestFirst !== isBackward;
-  const rows = await read({
-    where: sql.join([beyond(keyset, after, 'after'), beyond(keyset, before, 'before')], sql` and `),
-    orderBy: keyset.columns.map((column) => (isDescending ? sql`${column} desc` : sql`${column}`)),
-    limit: size + 1,
-  });
+  const rows = await read({ after, before, isDescending, limit: size + 1 });
 
   const hasMore = rows.length > size;
   const shown = rows.slice(0, size);
@@ -59,15 +65,58 @@ export async function readPage<Row, Item>(
   };
 }
 
+/**
+ * Prepares the queries of a list's pages. `select` ends with its `from`. The text depends only on the direction, on which
+ * cursors there are, and on the names of the conditions: each text is made once, and each connection plans it once.
+ */
+export function preparePages<Row>(
+  database: Database,
+  keyset: Pick<Keyset<Row>, 'columns' | 'isNewestFirst'>,
+  select: SQL,
+  readRow: (values: readonly unknown[]) => Row,
+): (query: PageQuery, conditions?: readonly Condition[]) => Promise<Row[]> {
+  const statements = new Map<string, ReturnType<typeof prepareRead>>();
+
+  function prepare({ after, before, isDescending }: PageQuery, conditions: readonly Condition[]) {
+    const where = [
+      beyond(keyset, after, 'after'),
+      beyond(keyset, before, 'before'),
+      ...conditions.map((condition) => condition.sql),
+    ];
+    const orderBy = keyset.columns.map((column) => (isDescending ? sql`${column} desc` : sql`${column}`));
+    return prepareRead(
+      database,
+      sql`${select} where ${sql.join(where, sql` and `)} order by ${sql.join(orderBy, sql`, `)}
+        limit ${sql.placeholder('limit')}`,
+    );
+  }
+
+  return async (query, conditions = []) => {
+    const { after, before, isDescending, limit } = query;
+    const names = conditions.map(({ name }) => name).join();
+    const key = `${isDescending} ${after === undefined} ${before === undefined} ${names}`;
+    let read = statements.get(key);
+    if (read === undefined) {
+      read = prepare(query, conditions);
+      statements.set(key, read);
+    }
+    const values: Record<string, unknown> = { limit };
+    for (const [index, value] of (after ?? []).entries()) values[`after${index}`] = value;
+    for (const [index, value] of (before ?? []).entries()) values[`before${index}`] = value;
+    for (const condition of conditions) Object.assign(values, condition.values);
+    return (await read(values)).map(readRow);
+  };
+}
+
 /** One comparison of whole rows, which an index answers as one range. */
-function beyond<Row>(
-  { columns, isNewestFirst }: Keyset<Row>,
+function beyond(
+  { columns, isNewestFirst }: Pick<Keyset<unknown>, 'columns' | 'isNewestFirst'>,
   values: CursorValues | undefined,
   side: 'after' | 'before',
 ): SQL {
   if (values === undefined) return sql`true`;
   const operator = (side === 'after') === isNewestFirst ? sql`<` : sql`>`;
-  const parameters = values.map((value) => sql`${value}`);
+  const parameters = columns.map((_, index) => sql`${sql.placeholder(`${side}${index}`)}`);
   return sql`(${sql.join([...columns], sql`, `)}) ${operator} (${sql.join(parameters, sql`, `)})`;
 }
 

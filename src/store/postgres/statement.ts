@@ -1,4 +1,11 @@
-import { fillPlaceholders, getTableColumns, type Param, type SQL, sql } from 'drizzle-orm';
+import {
+  fillPlaceholders,
+  type GetColumnData,
+  getTableColumns,
+  type Param,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { type AnyPgColumn, type AnyPgTable, PgDialect } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 import { withStoreErrors } from './errors.ts';
@@ -17,6 +24,51 @@ export function prepareStatement<Row extends object = object>(
   return async (values) => {
     const parameters = fillPlaceholders(params, values) as string[];
     return withStoreErrors(database.$client.unsafe<Row[]>(text, parameters, { prepare: true }));
+  };
+}
+
+/** Prepares a `select` in the same way; each row is the list of its values, for `rowReader`. */
+export function prepareRead(
+  database: Database,
+  template: SQL,
+): (values: Record<string, unknown>) => Promise<readonly (readonly unknown[])[]> {
+  const { sql: text, params } = new PgDialect().sqlToQuery(template);
+  return (values) => {
+    const parameters = fillPlaceholders(params, values) as string[];
+    return withStoreErrors(database.$client.unsafe(text, parameters, { prepare: true }).values());
+  };
+}
+
+/** Columns by the names that their values get in a row. */
+export type Columns = Readonly<Record<string, AnyPgColumn>>;
+/** A row of these columns; the columns of an outer join may all be null. */
+export type RowOf<Read extends Columns> = { [Name in keyof Read]: GetColumnData<Read[Name]> };
+
+/** The columns for `select`, each with the name of its table. */
+export function selectList(columns: Columns): SQL {
+  return sql.join(
+    Object.values(columns).map((column) => sql`${column}`),
+    sql`, `,
+  );
+}
+
+/** Makes the function that reads these columns out of a row's values; the first column is at `offset`. */
+export function rowReader<Read extends Columns>(
+  columns: Read,
+  offset = 0,
+): (values: readonly unknown[]) => RowOf<Read> {
+  const readers = Object.entries(columns).map(([name, column], index) => ({
+    name,
+    index: offset + index,
+    column,
+  }));
+  return (values) => {
+    const row: Record<string, unknown> = {};
+    for (const { name, index, column } of readers) {
+      const value = values[index];
+      row[name] = value === null ? null : column.mapFromDriverValue(value);
+    }
+    return row as RowOf<Read>;
   };
 }
 

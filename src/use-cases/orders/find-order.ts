@@ -1,8 +1,15 @@
-import { isAtRest, type Order } from '../../domain/order.ts';
+import { isAtRest } from '../../domain/order.ts';
 import { firstCallMs } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderQueue } from '../ports/order-queue.ts';
-import type { OrderKey, OrderReads } from '../ports/order-reads.ts';
+import {
+  type OrderDetail,
+  type OrderKey,
+  type OrderReads,
+  type OrderView,
+  orderDetails,
+  type ReadOrder,
+} from '../ports/order-reads.ts';
 import type { RecoverOrder } from '../recovery/recover-order.ts';
 
 /** How often reads may query DANA about one order, over all processes. */
@@ -21,37 +28,42 @@ export interface FindOrderOptions {
   /** True: DANA is queried first, at most once per 5 s and order over all processes. */
   readonly isFresh: boolean;
   /** Whether the caller may see this order; without it, every order. An order that it may not see causes no work. */
-  readonly isVisible?: (order: Order) => boolean;
+  readonly isVisible?: (order: OrderView) => boolean;
+  /** What the caller needs beyond what every view has. Default: every detail. */
+  readonly details?: readonly OrderDetail[];
 }
 
 /** Finds one order. `isFresh` queries DANA first; an order that is not final and stale becomes due in the background. */
 export function makeFindOrder({ store, clock, recoverOrder, wakeRecovery }: FindOrderDeps) {
   return async function findOrder(
     key: OrderKey,
-    { isFresh, isVisible = () => true }: FindOrderOptions,
-  ): Promise<Order | null> {
-    const order = await store.find(key);
+    { isFresh, isVisible = () => true, details = orderDetails }: FindOrderOptions,
+  ): Promise<OrderView | null> {
+    const found = await store.findView(key, details);
     // Before anything else happens: the time of the answer must not show a caller that an order exists.
-    if (order === null || !isVisible(order)) return null;
-    if (isFresh) return (await mayQuery(order)) ? queryNow(order) : order;
-    if (isStale(order) && (await mayQuery(order))) {
-      await store.hasten(order.id, clock.now());
-      wakeRecovery(clock.now());
+    if (found === null || !isVisible(found.order)) return null;
+    const { order } = found;
+    // The row says it too, but only to a writer: most reads of a payer who polls end here.
+    if (wasJustAsked(found)) return order;
+    const now = clock.now();
+    if (isFresh) {
+      return (await store.mayQueryNow(order.id, now, queryIntervalMs)) ? queryNow(order) : order;
     }
+    if (isStale(order) && (await store.hasten(order.id, now, queryIntervalMs))) wakeRecovery(now);
     return order;
   };
 
-  function mayQuery(order: Order): Promise<boolean> {
-    return store.mayQueryNow(order.id, clock.now(), queryIntervalMs);
+  function wasJustAsked({ askedAt }: ReadOrder): boolean {
+    return askedAt !== null && Math.abs(clock.now().getTime() - askedAt.getTime()) < queryIntervalMs;
   }
 
-  async function queryNow(order: Order): Promise<Order> {
+  async function queryNow(order: OrderView): Promise<OrderView> {
     const now = clock.now();
     const lease = await store.lease(order.id, now, new Date(now.getTime() + firstCallMs));
     return lease === null ? order : recoverOrder(lease);
   }
 
-  function isStale(order: Order): boolean {
+  function isStale(order: OrderView): boolean {
     return !isAtRest(order) && clock.now().getTime() - order.updatedAt.getTime() >= staleAfterMs;
   }
 }

@@ -1,8 +1,9 @@
 import type { MerchantEvent } from '../../domain/merchant-event.ts';
-import type { Order, OrderStatus } from '../../domain/order.ts';
+import type { OrderStatus } from '../../domain/order.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { Incident, IncidentFilter } from './incidents.ts';
+import type { OrderDetail, OrderView } from './order-reads.ts';
 import type { Page, PageRequest } from './pages.ts';
 
 /** Which orders a list contains; fields that are absent do not restrict it. */
@@ -41,8 +42,12 @@ export interface HistoryChange {
 
 /** Lists, page by page. Every method throws MalformedCursor for a cursor of no list or of another one. */
 export interface OrderPages extends Timelines {
-  /** Newest first. */
-  pageOrders(filter: OrderFilter, page: PageRequest): Promise<Page<Order>>;
+  /** Newest first. `details`: what the views have beyond what all views have; default: every detail. */
+  pageOrders(
+    filter: OrderFilter,
+    page: PageRequest,
+    details?: readonly OrderDetail[],
+  ): Promise<Page<OrderView>>;
   /** Oldest first. */
   pageRefunds(orderId: string, page: PageRequest): Promise<Page<Refund>>;
   /**

@@ -79,8 +79,8 @@ export interface OrderQueue {
   release(orderId: string, leasedUntil: Date, end?: LeaseEnd): Promise<void>;
   /** True for the first caller within `intervalMs`, over all processes: it may query DANA out of turn. */
   mayQueryNow(orderId: string, now: Date, intervalMs: number): Promise<boolean>;
-  /** Makes the order due at `dueAt`, unless it is due sooner already. */
-  hasten(orderId: string, dueAt: Date): Promise<void>;
+  /** The same for a caller that does not wait: if true, the order has become due `now`, unless it was due already. */
+  hasten(orderId: string, now: Date, intervalMs: number): Promise<boolean>;
   /** The same, and DANA must report on the order, as after a change with `reportNeededAfter`. */
   requireReport(orderId: string, needed: ReportNeeded): Promise<void>;
   /**

@@ -37,6 +37,7 @@ export interface DatabaseNeeds {
 
 const reads = [
   'find',
+  'findView',
   'findMany',
   'createRequest',
   'refundRequest',

@@ -6,6 +6,7 @@ import type {
   RefundOrderOutcome,
 } from '../../../src/use-cases/outcomes.ts';
 import type { Incident } from '../../../src/use-cases/ports/incidents.ts';
+import type { OrderView } from '../../../src/use-cases/ports/order-reads.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import { differences } from './commits.ts';
 
@@ -45,7 +46,7 @@ export function createAnswers({ store, chronicle, commits }: AnswersNeeds) {
   }
 
   /** An order in an answer must be one that was committed. */
-  function sawOrder(order: Order): void {
+  function sawOrder(order: OrderView): void {
     const { id, partnerReferenceNo: name, version, status, paid } = order;
     const commit = commits.at(id, version);
     const differing = commit === undefined ? ['version'] : differences(commit.order, order);

@@ -121,7 +121,7 @@ function checkRefunds(order: Order, refunds: readonly Refund[], violate: Violate
 }
 
 /** The names of the fields that differ. */
-export function differences(a: Order, b: Order): string[] {
+export function differences(a: Order, b: Partial<Order>): string[] {
   return (Object.keys(b) as (keyof Order)[]).filter(
     (key) => a[key] !== b[key] && !isDeepStrictEqual(a[key], b[key]),
   );

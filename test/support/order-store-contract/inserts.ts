@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
+import { type OrderDetail, orderDetails } from '../../../src/use-cases/ports/order-reads.ts';
+import { viewOf } from '../order-view.ts';
 import { birth, minute, openNewOrder } from '../orders.ts';
-import { accepted, claimDue, insertOrder, learn } from './steps.ts';
+import { accepted, claimDue, insertOrder, learn, paid } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
 const goods = {
@@ -121,6 +123,33 @@ export function describeInserts(subject: () => StoreUnderTest): void {
         expect(await store.listEarlyNotifications(key)).toEqual([]);
       },
     );
+  });
+
+  test('a view has the details that its reader asks for, and nothing that only the gateway needs', async () => {
+    const { store } = subject();
+    const metadata = [{ key: 'cart', value: 'c-1' }];
+    const { id, partnerReferenceNo } = await insertOrder(store, { goods: [goods], metadata });
+    await store.change(id, learn(accepted));
+    await store.change(id, learn({ type: 'CANCELLATION_REQUESTED', reason: 'sold out' }));
+    await store.change(id, learn(paid));
+    const order = await store.find({ id });
+    if (order === null) throw new Error('the order is gone');
+    const sets: (readonly OrderDetail[])[] = [
+      [],
+      ...orderDetails.map((detail) => [detail]),
+      ['metadata', 'goods'],
+      orderDetails,
+    ];
+    const keys = [{ id }, { partnerReferenceNo }, { referenceNo: order.referenceNo ?? '' }];
+    for (const details of sets) {
+      const view = viewOf(order, details);
+      for (const key of keys) {
+        expect(await store.findView(key, details)).toEqual({ order: view, askedAt: null });
+      }
+      const page = await store.pageOrders({}, {}, details);
+      expect(page.items.map(({ item }) => item)).toEqual([view]);
+    }
+    expect(await store.findView({ id: 'unknown' }, [])).toBeNull();
   });
 
   test('a read of many orders returns those that exist', async () => {

@@ -67,7 +67,7 @@ describe('orders', () => {
   ])('%j asks for the page %j', async (variables, page) => {
     const listOrders = vi.fn(async () => aPage([order]));
     await run(ordersText, { variables, useCases: { listOrders } });
-    expect(listOrders).toHaveBeenCalledExactlyOnceWith({}, page);
+    expect(listOrders).toHaveBeenCalledExactlyOnceWith({}, page, []);
   });
 
   test.each([
@@ -120,6 +120,7 @@ describe('orders', () => {
     expect(listOrders).toHaveBeenCalledExactlyOnceWith(
       { ...filter, createdFrom: birth, createdTo: minute(1), updatedAfter: undefined },
       { first: 20 },
+      [],
     );
   });
 

@@ -37,6 +37,7 @@ describe('finding an order', () => {
     expect(findOrder).toHaveBeenCalledExactlyOnceWith(key, {
       isFresh: false,
       isVisible: expect.any(Function),
+      details: [],
     });
   });
 
@@ -45,7 +46,7 @@ describe('finding an order', () => {
     await run(byText, { variables: { by: { id }, fresh: true }, useCases: { findOrder } });
     expect(findOrder).toHaveBeenCalledExactlyOnceWith(
       { id: order.id },
-      { isFresh: true, isVisible: expect.any(Function) },
+      { isFresh: true, isVisible: expect.any(Function), details: [] },
     );
   });
 

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { makeFindOrder } from '../../../src/use-cases/orders/find-order.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { viewOf } from '../../support/order-view.ts';
 import { found } from './assembled.ts';
 import { createOrder, createPaidOrder, openShop } from './shop.ts';
 
@@ -7,7 +10,9 @@ describe('findOrder', () => {
     const shop = openShop();
     const order = await createOrder(shop);
     const keys = [{ id: order.id }, { partnerReferenceNo: 'ord-1' }, { referenceNo: 'DANA-1' }];
-    for (const key of keys) expect(await shop.useCases.findOrder(key, { isFresh: false })).toEqual(order);
+    for (const key of keys) {
+      expect(await shop.useCases.findOrder(key, { isFresh: false })).toEqual(viewOf(order));
+    }
     expect(await shop.useCases.findOrder({ partnerReferenceNo: 'ord-2' }, { isFresh: true })).toBeNull();
   });
 
@@ -38,6 +43,29 @@ describe('findOrder', () => {
     shop.dana.query = () => found();
     expect(await shop.useCases.findOrder({ id }, { isFresh: false })).toMatchObject({ status: 'PENDING' });
     expect(await shop.store.nextDueAt()).toEqual(shop.now());
+  });
+
+  test('a payer who polls a pending order makes the gateway write and query DANA once in five seconds', async () => {
+    const shop = openShop();
+    const { id } = await createOrder(shop);
+    shop.pass(10_000);
+    const hasten = vi.fn(shop.store.hasten);
+    const mayQueryNow = vi.fn(shop.store.mayQueryNow);
+    const wakeRecovery = vi.fn();
+    const findOrder = makeFindOrder({
+      store: { ...shop.store, hasten, mayQueryNow },
+      clock: { ...manualClock(), now: shop.now },
+      recoverOrder: async ({ order }) => order,
+      wakeRecovery,
+    });
+    const writes = () => [hasten, mayQueryNow, wakeRecovery].map(({ mock }) => mock.calls.length);
+    for (let poll = 0; poll < 5; poll += 1) {
+      await findOrder({ id }, { isFresh: false });
+      shop.pass(1_000);
+    }
+    expect(writes()).toEqual([1, 0, 1]);
+    await findOrder({ id }, { isFresh: false });
+    expect(writes()).toEqual([2, 0, 2]);
   });
 
   test('an order that its reader may not see is neither queried nor made due', async () => {

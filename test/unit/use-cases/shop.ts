@@ -144,7 +144,8 @@ export async function createPaidOrder(shop: Shop, changes: Partial<CreateOrderIn
   const { id } = await createOrder(shop, changes);
   const before = shop.dana.query;
   shop.dana.query = () => found();
-  const order = await shop.useCases.findOrder({ id }, { isFresh: true });
+  await shop.useCases.findOrder({ id }, { isFresh: true });
+  const order = await shop.store.find({ id });
   shop.dana.query = before;
   if (order?.status !== 'PAID') throw new Error(`the order is ${order?.status}`);
   return order;
