@@ -1,9 +1,11 @@
 import '../runtime/time-zone.ts';
 
+import { createLog } from '../runtime/log.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
 import { describeWorld, readWorld, reassignWorld, type World } from '../store/world/database-world.ts';
 import { migrateOperatorDatabase, withAnyDatabase } from './open-database.ts';
+import { operator } from './operator.ts';
 import { exitCodes, readConfiguration, reportOutcome, runCommand, UsageError } from './run-command.ts';
 
 const usage = `npm run database -- show
@@ -38,6 +40,7 @@ async function reassign(
   const isNamed = found !== null && describeWorld(found) === from.trim().replace(/\s+/g, ' ');
   const isDone =
     isNamed && (await reassignWorld(database, found, configured, await makeReadDatabaseTime(database)()));
+  if (isDone) log.info('database.reassigned', { from, to: describeWorld(configured), actor: operator() });
   return reportOutcome(
     isDone,
     `The database belongs to ${describeWorld(configured)} now.`,
@@ -51,6 +54,7 @@ async function migrate(): Promise<number> {
   return exitCodes.done;
 }
 
+const log = createLog('info');
 const subcommands = { show, reassign } as const;
 
 await runCommand({

@@ -2,10 +2,14 @@ import '../runtime/time-zone.ts';
 
 import type { Config } from '../config/config.ts';
 import { eventIdShape } from '../domain/merchant-event.ts';
+import { createLog } from '../runtime/log.ts';
 import { createEventOutbox } from '../store/events/event-outbox.ts';
 import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
+import { endpointName } from '../use-cases/events/delivery-incidents.ts';
 import type { EventOutbox } from '../use-cases/ports/event-outbox.ts';
+import type { Log } from '../use-cases/ports/log.ts';
 import { withOperatorDatabase } from './open-database.ts';
+import { operator } from './operator.ts';
 import { exitCodes, readConfiguration, reportOutcome, runCommand, UsageError } from './run-command.ts';
 
 const usage = `npm run events -- list
@@ -47,12 +51,15 @@ async function listPending(outbox: EventOutbox, urls: readonly string[]): Promis
 async function redeliver(
   outbox: EventOutbox,
   configured: readonly string[],
-  { now, ...values }: Values & { readonly now: Date },
+  { now, log, ...values }: Values & { readonly now: Date; readonly log: Log },
 ): Promise<number> {
+  const done = (fields: Record<string, unknown>) =>
+    log.info('event.redelivery_requested', { ...fields, actor: operator() });
   const { event, endpoint, dead } = values;
   const urls = endpoint === undefined ? configured : [configuredEndpoint(endpoint, configured)];
   if (event !== undefined && dead === undefined) {
     const count = eventIdShape.test(event) ? await outbox.redeliverEvent(event, urls, now) : 0;
+    if (count > 0) done({ eventId: event, endpointCount: count });
     return reportOutcome(
       count > 0,
       `${event} will be sent again to ${count} endpoint(s).`,
@@ -64,6 +71,7 @@ async function redeliver(
   const wasClosed = endpoint !== undefined && (await outbox.reopenEndpoint(urls[0] ?? ''));
   if (wasClosed) process.stdout.write('The endpoint is open again.\n');
   const count = await outbox.redeliverDead(urls, now);
+  if (wasClosed || count > 0) done({ endpoints: urls.map(endpointName), eventCount: count, wasClosed });
   return reportOutcome(
     wasClosed || count > 0,
     `${count} event(s) that were given up will be sent again.`,
@@ -90,7 +98,7 @@ await runCommand({
     return withOperatorDatabase(config, async (database) => {
       // By the database's clock, as in the gateways that send what is due.
       const now = await makeReadDatabaseTime(database)();
-      return subcommands[name](createEventOutbox(database), urls, { ...values, now });
+      return subcommands[name](createEventOutbox(database), urls, { ...values, now, log: createLog('info') });
     });
   },
 });

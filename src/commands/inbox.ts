@@ -4,12 +4,15 @@ import type { Config } from '../config/config.ts';
 import { translateFinishNotify } from '../dana/finish-notify.ts';
 import { systemChance } from '../runtime/chance.ts';
 import { systemClock } from '../runtime/clock.ts';
+import { createLog } from '../runtime/log.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
+import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
 import { makeReplayInbox, type ReplayEffect } from '../use-cases/notifications/replay-inbox.ts';
 import type { StoredNotification } from '../use-cases/ports/inbox.ts';
 import { withOperatorDatabase } from './open-database.ts';
+import { operator } from './operator.ts';
 import { exitCodes, readConfiguration, runCommand } from './run-command.ts';
 
 const usage = `npm run inbox -- replay [--dry-run]
@@ -28,12 +31,13 @@ async function merchantOf(config: Config): Promise<string> {
  * apply.
  */
 async function replay(database: Database, merchantId: string, isDryRun: boolean): Promise<number> {
+  const log = createLog('info');
   const clock = systemClock();
   const now = await makeReadDatabaseTime(database)();
   clock.follow({ readMs: now.getTime(), sentAtMs: performance.now(), answeredAtMs: performance.now() });
   const counts = { agrees: 0, kept: 0, disputed: 0, unchanged: 0, applied: 0 };
   const replayInbox = makeReplayInbox({
-    store: createOrderStore(database),
+    store: createOrderStore(database, logIncidents(log)),
     clock,
     chance: systemChance,
     merchantId,
@@ -49,6 +53,7 @@ async function replay(database: Database, merchantId: string, isDryRun: boolean)
     `${agrees} agree with their orders, ${kept} stay kept, ${disputed} are disputed, ` +
       `${unchanged} ${would}closed without a change, ${applied} ${would}applied.\n`,
   );
+  if (!isDryRun) log.info('inbox.replayed', { ...counts, actor: operator() });
   return isDryRun && disputed + unchanged + applied > 0 ? exitCodes.failed : exitCodes.done;
 }
 

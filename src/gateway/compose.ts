@@ -24,6 +24,7 @@ import { requireSameDatabase } from '../store/postgres/same-database.ts';
 import { createWriteTrouble } from '../store/postgres/write-trouble.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
 import { claimWorld } from '../store/world/database-world.ts';
+import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
 import { refuseFirstNotify } from '../use-cases/notifications/refuse-first-notify.ts';
 import type { Log } from '../use-cases/ports/log.ts';
@@ -74,7 +75,7 @@ export async function startGateway(
   const feed = await createOrderFeed({ url: settings.listenUrl, sendBeat, log });
   const { useCases, recovery, lateQueries } = makeUseCases({
     ...wrap({
-      store: createOrderStore(database),
+      store: createOrderStore(database, logIncidents(log)),
       provider: makeProvider(settings, { danaFetch, clock, log }),
     }),
     checkouts: createCheckoutStore(database),

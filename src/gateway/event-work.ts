@@ -3,6 +3,7 @@ import { createEventOutbox } from '../store/events/event-outbox.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { makeEventCourier } from '../use-cases/events/deliver-events.ts';
 import { makeEventRelay } from '../use-cases/events/relay-events.ts';
+import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
 import type { Chance } from '../use-cases/ports/chance.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
@@ -26,7 +27,7 @@ export async function startEventWork(
   settings: EventSettings,
   parts: { database: Database; feed: ChangeFeed; clock: Clock; chance: Chance; log: Log },
 ): Promise<EventWork> {
-  const outbox = createEventOutbox(parts.database);
+  const outbox = createEventOutbox(parts.database, logIncidents(parts.log));
   const courier = makeEventCourier({
     ...parts,
     outbox,

@@ -1,16 +1,24 @@
-import { gatewayActor } from '../../src/domain/actor.ts';
+import { type Actor, gatewayActor } from '../../src/domain/actor.ts';
 import type { InboxEntry } from '../../src/use-cases/ports/inbox.ts';
 import {
   type Incident,
+  type IncidentNews,
   type Incidents,
   type NewIncident,
+  type OnIncident,
   recurrenceMs,
   recurringKinds,
 } from '../../src/use-cases/ports/incidents.ts';
 import type { Tables } from './in-memory-tables.ts';
 
 /** The part of the in-memory OrderStore that keeps incidents. */
-export function makeInMemoryIncidents({ incidents }: Tables) {
+export function makeInMemoryIncidents({ incidents }: Tables, onIncident: OnIncident) {
+  function tell(step: IncidentNews['step'], incident: Incident, actor: Actor): void {
+    const { id: incidentId, kind, orderId, detail, resolution } = incident;
+    const reason = step === 'resolved' ? (resolution ?? '') : detail;
+    onIncident({ step, incidentId, kind, orderId, actor, reason });
+  }
+
   /** The notification that an incident was recorded with, by dedupeKey. */
   const notifications = new Map<string, InboxEntry>();
 
@@ -20,19 +28,21 @@ export function makeInMemoryIncidents({ incidents }: Tables) {
     if (known === undefined) {
       const id = `inc_00000000-0000-4000-8000-${String(incidents.size + 1).padStart(12, '0')}`;
       const fresh = { status: 'OPEN', occurredAt, lastOccurredAt: occurredAt, occurrenceCount: 1 } as const;
-      incidents.set(dedupeKey, { ...incident, id, ...fresh, reopenedAt: null, ...untouched });
+      const raised: Incident = { ...incident, id, ...fresh, reopenedAt: null, ...untouched };
+      incidents.set(dedupeKey, raised);
+      tell('raised', raised, gatewayActor);
       if (notification) notifications.set(dedupeKey, notification);
       return;
     }
     const { resolvedAt, lastOccurredAt } = known;
     const isBack = resolvedAt !== null && occurredAt > resolvedAt && recurringKinds.includes(known.kind);
     if (!isBack && occurredAt.getTime() < lastOccurredAt.getTime() + recurrenceMs) return;
-    incidents.set(dedupeKey, {
-      ...known,
+    const counted = update(known, {
       ...(isBack ? { ...incident, ...untouched, status: 'OPEN', reopenedAt: occurredAt } : {}),
       lastOccurredAt: occurredAt,
       occurrenceCount: known.occurrenceCount + 1,
     });
+    if (isBack) tell('reopened', counted, gatewayActor);
   }
 
   function update(incident: Incident, changes: Partial<Incident>): Incident {
@@ -45,7 +55,13 @@ export function makeInMemoryIncidents({ incidents }: Tables) {
     for (const incident of [...incidents.values()]) {
       if (incident.status === 'RESOLVED' || !isSettled(incident)) continue;
       const resolvedAt = at > incident.lastOccurredAt ? at : incident.lastOccurredAt;
-      update(incident, { status: 'RESOLVED', resolvedAt, resolvedBy: gatewayActor, resolution });
+      const resolved = update(incident, {
+        status: 'RESOLVED',
+        resolvedAt,
+        resolvedBy: gatewayActor,
+        resolution,
+      });
+      tell('resolved', resolved, gatewayActor);
     }
   }
 
@@ -55,12 +71,16 @@ export function makeInMemoryIncidents({ incidents }: Tables) {
     async acknowledgeIncident(id, { by, at }) {
       const found = find(id);
       if (found?.status !== 'OPEN') return found;
-      return update(found, { status: 'ACKNOWLEDGED', acknowledgedAt: at, acknowledgedBy: by });
+      const next = update(found, { status: 'ACKNOWLEDGED', acknowledgedAt: at, acknowledgedBy: by });
+      tell('acknowledged', next, by);
+      return next;
     },
     async resolveIncident(id, { by, at, resolution }) {
       const found = find(id);
       if (found === null || found.status === 'RESOLVED') return found;
-      return update(found, { status: 'RESOLVED', resolvedAt: at, resolvedBy: by, resolution });
+      const next = update(found, { status: 'RESOLVED', resolvedAt: at, resolvedBy: by, resolution });
+      tell('resolved', next, by);
+      return next;
     },
   };
 

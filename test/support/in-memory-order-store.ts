@@ -3,6 +3,7 @@ import type { Refund } from '../../src/domain/refund.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../src/store/feed/order-watchers.ts';
 import { earliest } from '../../src/use-cases/changes/schedule.ts';
 import { earlyNotificationsMax, type InboxEntry } from '../../src/use-cases/ports/inbox.ts';
+import type { OnIncident } from '../../src/use-cases/ports/incidents.ts';
 import type {
   ChangeOutcome,
   DecideChange,
@@ -29,6 +30,7 @@ export interface InMemoryOptions {
    * Awaited between a decision and its write: the moment in which another process may be faster. Without it nothing
    * comes between.
    */
+  readonly onIncident?: OnIncident;
   readonly beforeWrite?: (orderId: string) => Promise<void>;
 }
 
@@ -37,7 +39,10 @@ export interface InMemoryOptions {
  * simulations that run hundreds of histories in a second. No timers, no randomness; each call is done when it
  * returns, and returns the very values that it was given.
  */
-export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}): InMemoryOrderStore {
+export function createInMemoryOrderStore({
+  beforeWrite,
+  onIncident = () => undefined,
+}: InMemoryOptions = {}): InMemoryOrderStore {
   const tables: Tables = {
     orders: new Map(),
     references: new Map(),
@@ -49,7 +54,7 @@ export function createInMemoryOrderStore({ beforeWrite }: InMemoryOptions = {}):
     incidents: new Map(),
   };
   const { orders, references, events, log, refunds, inbox } = tables;
-  const incidents = makeInMemoryIncidents(tables);
+  const incidents = makeInMemoryIncidents(tables, onIncident);
   const idByReference = new Map<string, string>();
   const feed = createOrderWatchers();
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { describeChanges } from './order-store-contract/changes.ts';
 import { describeEarlyNotifications } from './order-store-contract/early-notifications.ts';
 import { describeEvents } from './order-store-contract/events.ts';
+import { describeIncidentNews } from './order-store-contract/incident-news.ts';
 import { describeIncidents } from './order-store-contract/incidents.ts';
 import { describeInserts } from './order-store-contract/inserts.ts';
 import { describeLateQueries } from './order-store-contract/late-queries.ts';
@@ -38,6 +39,7 @@ export function describeOrderStore(name: string, makeStore: () => Promise<StoreU
     describeOrphanedNotifications(subject);
     describeEarlyNotifications(subject);
     describeIncidents(subject);
+    describeIncidentNews(subject);
     describeLeases(subject);
     describeLateQueries(subject);
     describeNeededReports(subject);

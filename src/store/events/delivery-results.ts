@@ -5,6 +5,8 @@ import {
   goneIncidentKey,
   undeliveredIncidentKey,
 } from '../../use-cases/ports/event-outbox.ts';
+import type { OnIncident } from '../../use-cases/ports/incidents.ts';
+import { type NewsRow, returningResolved, tellNews } from '../notifications/incident-news.ts';
 import { incidentParameter, recordIncidentIf, resolveIncidents } from '../notifications/incidents.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
@@ -17,7 +19,7 @@ const broughtForwardMax = 100;
 type DeliveryResults = Pick<EventOutbox, 'recordDelivered' | 'recordFailed' | 'recordDead' | 'closeEndpoint'>;
 
 /** Records how an attempt ended, each ending as one statement. */
-export function makeDeliveryResults(database: Database): DeliveryResults {
+export function makeDeliveryResults(database: Database, onIncident: OnIncident): DeliveryResults {
   const now = sql`${parameter(eventDeliveries.dueAt, 'now')}`;
   const thisOne = sql`
     endpoint_url = ${parameter(eventDeliveries.endpointUrl, 'url')}
@@ -28,7 +30,7 @@ export function makeDeliveryResults(database: Database): DeliveryResults {
   const failure = sql`${parameter(eventDeliveries.failure, 'failure')}`;
 
   // Also if another process took over meanwhile: the receiver has the event, so the delivery is over.
-  const delivered = prepareStatement(
+  const delivered = prepareStatement<NewsRow>(
     database,
     sql`
       with taken as (
@@ -47,11 +49,14 @@ export function makeDeliveryResults(database: Database): DeliveryResults {
           select from ${eventDeliveries}
           where endpoint_url = ${parameter(eventDeliveries.endpointUrl, 'url')} and due_at is null
         )
+        ${returningResolved}
+      ), hastened as (
+        update ${eventDeliveries} delivery set due_at = ${now}
+        from waiting
+        where endpoint_url = ${parameter(eventDeliveries.endpointUrl, 'url')}
+          and delivery.order_id = waiting.order_id and delivery.version = waiting.version
       )
-      update ${eventDeliveries} delivery set due_at = ${now}
-      from waiting
-      where endpoint_url = ${parameter(eventDeliveries.endpointUrl, 'url')}
-        and delivery.order_id = waiting.order_id and delivery.version = waiting.version`,
+      select news from resolved`,
   );
   const failed = prepareStatement(
     database,
@@ -68,7 +73,7 @@ export function makeDeliveryResults(database: Database): DeliveryResults {
       where later.endpoint_url = failed.endpoint_url and later.order_id = failed.order_id
         and later.version > failed.version and later.due_at is not null`,
   );
-  const dead = prepareStatement(
+  const dead = prepareStatement<NewsRow>(
     database,
     sql`
       with dead as (
@@ -79,7 +84,7 @@ export function makeDeliveryResults(database: Database): DeliveryResults {
       )
       ${recordIncidentIf(sql`exists (select from dead)`)}`,
   );
-  const gone = prepareStatement(
+  const gone = prepareStatement<NewsRow>(
     database,
     sql`
       with closed as (
@@ -97,25 +102,27 @@ export function makeDeliveryResults(database: Database): DeliveryResults {
     async recordDelivered(delivery, instant) {
       const { endpointUrl } = delivery;
       const [undeliveredKey, goneKey] = [undeliveredIncidentKey(endpointUrl), goneIncidentKey(endpointUrl)];
-      await delivered({ ...keyOf(delivery), now: instant, undeliveredKey, goneKey });
+      tellNews(await delivered({ ...keyOf(delivery), now: instant, undeliveredKey, goneKey }), onIncident);
     },
     async recordFailed(delivery, reason, dueAt) {
       await failed({ ...keyOf(delivery), failure: reason, dueAt });
     },
     async recordDead(delivery, reason, incident, occurredAt) {
-      await dead({
+      const rows = await dead({
         ...keyOf(delivery),
         failure: reason,
         incident: incidentParameter(incident, occurredAt),
       });
+      tellNews(rows, onIncident);
     },
     async closeEndpoint(delivery, incident, occurredAt) {
-      await gone({
+      const rows = await gone({
         ...keyOf(delivery),
         failure: 'HTTP 410',
         now: occurredAt,
         incident: incidentParameter(incident, occurredAt),
       });
+      tellNews(rows, onIncident);
     },
   };
 }

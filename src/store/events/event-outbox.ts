@@ -1,4 +1,5 @@
 import type { EventOutbox } from '../../use-cases/ports/event-outbox.ts';
+import type { OnIncident } from '../../use-cases/ports/incidents.ts';
 import type { Database } from '../postgres/database.ts';
 import { makeDeliveryResults } from './delivery-results.ts';
 import { makeEventDeliveries } from './event-deliveries.ts';
@@ -6,11 +7,11 @@ import { makeAssignPositions } from './event-positions.ts';
 import { makeEventRedelivery } from './event-redelivery.ts';
 
 /** The EventOutbox port on Postgres. Every method rejects as those of the OrderStore do. */
-export function createEventOutbox(database: Database): EventOutbox {
+export function createEventOutbox(database: Database, onIncident: OnIncident = () => undefined): EventOutbox {
   return {
     assignPositions: makeAssignPositions(database),
     ...makeEventDeliveries(database),
-    ...makeDeliveryResults(database),
+    ...makeDeliveryResults(database, onIncident),
     ...makeEventRedelivery(database),
   };
 }

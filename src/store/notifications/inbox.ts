@@ -4,6 +4,7 @@ import {
   type InboxDisposition,
   type InboxEntry,
 } from '../../use-cases/ports/inbox.ts';
+import type { OnIncident } from '../../use-cases/ports/incidents.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
@@ -16,6 +17,7 @@ import {
   rowParameter,
 } from '../postgres/statement.ts';
 import { inbox, orders } from '../tables/order-tables.ts';
+import { type NewsRow, newsOf, returningResolved, tellNews } from './incident-news.ts';
 import { incidentParameter, isAboutNotification, recordIncidentIf, resolveIncidents } from './incidents.ts';
 
 const {
@@ -29,8 +31,8 @@ const {
 type Inbox = Pick<OrderStore, 'countReplay' | 'keepNotification' | 'listEarlyNotifications'>;
 
 /** Stores notifications that change no order: for an operator, or until their order exists. */
-export function makeInbox(database: Database): Inbox {
-  const keep = prepareStatement(
+export function makeInbox(database: Database, onIncident: OnIncident): Inbox {
+  const keep = prepareStatement<NewsRow>(
     database,
     sql`
       with notification as (
@@ -42,8 +44,11 @@ export function makeInbox(database: Database): Inbox {
         from ${inbox} told, ${rowFromParameter(inbox, 'inbox')} entry
         where told.id = entry.id and told.disposition = 'ORPHANED' and entry.disposition = 'QUARANTINED'
           and ${isAboutNotification(['ORPHANED'])}
+        ${returningResolved}
+      ), recorded as (
+        ${recordIncidentIf(sql`true`)}
       )
-      ${recordIncidentIf(sql`true`)}`,
+      select ${newsOf('judged', 'recorded')}`,
   );
   const findEarlyNotifications = database
     .select(entryColumns)
@@ -72,10 +77,11 @@ export function makeInbox(database: Database): Inbox {
   return {
     countReplay: async (contentHash) => (await count({ contentHash }))[0]?.disposition ?? null,
     async keepNotification(entry, disposition, incident, orderId) {
-      await keep({
+      const rows = await keep({
         inbox: rowParameter(inbox, { ...entry, disposition, orderId, replayCount: 0 }),
         incident: incidentParameter(incident, entry.receivedAt, entry.id),
       });
+      tellNews(rows, onIncident);
     },
     listEarlyNotifications: (partnerReferenceNo) =>
       withStoreErrors(findEarlyNotifications.execute({ partnerReferenceNo })),
@@ -90,7 +96,10 @@ export interface UnchangedNotifications {
   end(storedId: string, orderId: string): Promise<void>;
 }
 
-export function makeUnchangedNotifications(database: Database): UnchangedNotifications {
+export function makeUnchangedNotifications(
+  database: Database,
+  onIncident: OnIncident,
+): UnchangedNotifications {
   const columns = columnList(Object.values(entryColumns));
   const orderId = sql`${parameter(inbox.orderId, 'orderId')}`;
   const keep = prepareStatement(
@@ -99,7 +108,7 @@ export function makeUnchangedNotifications(database: Database): UnchangedNotific
       insert into ${inbox} (${columns}, order_id, disposition)
       select ${columns}, ${orderId}, ${dispositionOf(orderId)} from ${rowFromParameter(inbox, 'inbox')} notification`,
   );
-  const end = prepareStatement(
+  const end = prepareStatement<NewsRow>(
     database,
     sql`
       with ended as (
@@ -110,14 +119,15 @@ export function makeUnchangedNotifications(database: Database): UnchangedNotific
       ${resolveIncidents(sql`known.updated_at`, sql`'The order was as the notification says: version ' || known.version`)}
       from ended, ${inbox} told, ${orders} known
       where told.id = ended.id and known.id = ${orderId}
-        and ${isAboutNotification(['ORPHANED', 'QUARANTINED'])}`,
+        and ${isAboutNotification(['ORPHANED', 'QUARANTINED'])}
+      ${returningResolved}`,
   );
   return {
     async keep(entry, id) {
       await keep({ inbox: rowParameter(inbox, entry), orderId: id });
     },
     async end(storedId, id) {
-      await end({ storedId, orderId: id });
+      tellNews(await end({ storedId, orderId: id }), onIncident);
     },
   };
 }

@@ -3,6 +3,7 @@ import { gatewayActor } from '../../domain/actor.ts';
 import {
   type Incident,
   type NewIncident,
+  type OnIncident,
   recurrenceMs,
   recurringKinds,
 } from '../../use-cases/ports/incidents.ts';
@@ -12,6 +13,13 @@ import { withStoreErrors } from '../postgres/errors.ts';
 import { insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
 import { incidents } from '../tables/incident-tables.ts';
 import { inbox } from '../tables/order-tables.ts';
+import {
+  type NewsRow,
+  returningAcknowledged,
+  returningRecorded,
+  returningResolved,
+  tellNews,
+} from './incident-news.ts';
 
 const literals = (texts: readonly string[]) => sql.raw(texts.map((text) => `'${text}'`).join(', '));
 
@@ -47,7 +55,7 @@ const countOrReopen = sql`
 /** Records the incident of the placeholder `incident` if `condition` is met; none if the placeholder carries null. */
 export function recordIncidentIf(condition: SQL): SQL {
   return sql`
-    ${insertRow(incidents, 'incident')} where dedupe_key is not null and ${condition} ${countOrReopen}`;
+    ${insertRow(incidents, 'incident')} where dedupe_key is not null and ${condition} ${countOrReopen} ${returningRecorded}`;
 }
 
 /** The value of the placeholder `incident`. `notificationId`: the notification that it is about. */
@@ -66,7 +74,7 @@ export function incidentParameter(
   });
 }
 
-/** Updates incidents that are not resolved: a fact resolves them. `from` and further conditions follow. */
+/** Updates incidents that are not resolved: a fact resolves them. `from`, conditions and `returningResolved` follow. */
 export function resolveIncidents(at: SQL, resolution: SQL): SQL {
   const gateway = sql.raw(`'${JSON.stringify(gatewayActor)}'::jsonb`);
   return sql`
@@ -101,28 +109,30 @@ type Incidents = Pick<
 >;
 
 /** Records incidents that belong to no change and no notification, and what operators do about incidents. */
-export function makeIncidents(database: Database): Incidents {
-  const record = prepareStatement(database, recordIncidentIf(sql`true`));
+export function makeIncidents(database: Database, onIncident: OnIncident): Incidents {
+  const record = prepareStatement<NewsRow>(database, recordIncidentIf(sql`true`));
   const byId = database
     .select()
     .from(incidents)
     .where(eq(incidents.id, parameter(incidents.id, 'id')))
     .prepare('find_incident');
-  const acknowledge = prepareStatement(
+  const acknowledge = prepareStatement<NewsRow>(
     database,
     sql`
       update ${incidents} set status = 'ACKNOWLEDGED',
         acknowledged_at = ${parameter(incidents.acknowledgedAt, 'at')},
         acknowledged_by = ${parameter(incidents.acknowledgedBy, 'by')}
-      where id = ${parameter(incidents.id, 'id')} and status = 'OPEN'`,
+      where id = ${parameter(incidents.id, 'id')} and status = 'OPEN'
+      ${returningAcknowledged}`,
   );
-  const resolve = prepareStatement(
+  const resolve = prepareStatement<NewsRow>(
     database,
     sql`
       update ${incidents} set status = 'RESOLVED', resolved_at = ${parameter(incidents.resolvedAt, 'at')},
         resolved_by = ${parameter(incidents.resolvedBy, 'by')},
         resolution = ${parameter(incidents.resolution, 'resolution')}
-      where id = ${parameter(incidents.id, 'id')} and status <> 'RESOLVED'`,
+      where id = ${parameter(incidents.id, 'id')} and status <> 'RESOLVED'
+      ${returningResolved}`,
   );
 
   async function findIncident(id: string): Promise<Incident | null> {
@@ -132,15 +142,15 @@ export function makeIncidents(database: Database): Incidents {
 
   return {
     async recordIncident(incident, occurredAt) {
-      await record({ incident: incidentParameter(incident, occurredAt) });
+      tellNews(await record({ incident: incidentParameter(incident, occurredAt) }), onIncident);
     },
     findIncident,
     async acknowledgeIncident(id, { by, at }) {
-      await acknowledge({ id, by, at });
+      tellNews(await acknowledge({ id, by, at }), onIncident);
       return findIncident(id);
     },
     async resolveIncident(id, { by, at, resolution }) {
-      await resolve({ id, by, at, resolution });
+      tellNews(await resolve({ id, by, at, resolution }), onIncident);
       return findIncident(id);
     },
   };

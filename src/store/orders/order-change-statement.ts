@@ -2,6 +2,7 @@ import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
 import type { OrderChange } from '../../use-cases/ports/order-changes.ts';
 import { orderChannel } from '../feed/order-channel.ts';
+import { newsOf, returningResolved } from '../notifications/incident-news.ts';
 import {
   incidentParameter,
   isAboutNotification,
@@ -76,6 +77,7 @@ export const changeStatement: SQL = sql`
     from proposed
     where incidents.order_id = proposed.id and incidents.kind = 'UNKNOWN_FOR_LONG'
       and incidents.status <> 'RESOLVED' and ${conclusion} is not null and ${hasChanged}
+    ${returningResolved}
   ), notification as (
     ${insertRow(inbox, 'inbox')} where id is not null and ${hasChanged}
   ), stored as (
@@ -87,8 +89,9 @@ export const changeStatement: SQL = sql`
     from proposed, ${inbox} told
     where told.id = ${sql.placeholder('storedId')} and ${hasChanged}
       and ${isAboutNotification(['ORPHANED', 'QUARANTINED'])}
+    ${returningResolved}
   )
-  select pg_notify(${sql.raw(`'${orderChannel}'`)}, id) from changed`;
+  select pg_notify(${sql.raw(`'${orderChannel}'`)}, id), ${newsOf('incident', 'concluded', 'resolved')} from changed`;
 
 /** The values of the placeholders. `whileLeased`: the lease that the order must still have, or null for any. */
 export function changeParameters(change: OrderChange, cause: ChangeCause, whileLeased: Date | null) {

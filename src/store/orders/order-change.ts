@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Order } from '../../domain/order.ts';
 import type { Refund } from '../../domain/refund.ts';
+import type { OnIncident } from '../../use-cases/ports/incidents.ts';
 import type {
   ChangeOutcome,
   DecideChange,
@@ -9,6 +10,7 @@ import type {
 } from '../../use-cases/ports/order-changes.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { makeUnchangedNotifications } from '../notifications/inbox.ts';
+import { type NewsRow, tellNews } from '../notifications/incident-news.ts';
 import type { Database } from '../postgres/database.ts';
 import { StatementRefused, withStoreErrors } from '../postgres/errors.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
@@ -26,7 +28,7 @@ const attemptsMax = 100;
  * Implements `OrderChanges.change`: read, decide, then one statement. No transaction is ever open between two
  * statements: the version reveals a competitor, no lock keeps it out.
  */
-export function makeChangeOrder(database: Database) {
+export function makeChangeOrder(database: Database, onIncident: OnIncident) {
   const readForChange = database
     .select({ order: orderColumns, refund: refundColumns })
     .from(orders)
@@ -34,8 +36,8 @@ export function makeChangeOrder(database: Database) {
     .where(eq(orders.id, parameter(orders.id, 'id')))
     .orderBy(refunds.createdAt, refunds.id)
     .prepare('read_for_change');
-  const write = prepareStatement(database, changeStatement);
-  const unchanged = makeUnchangedNotifications(database);
+  const write = prepareStatement<NewsRow>(database, changeStatement);
+  const unchanged = makeUnchangedNotifications(database, onIncident);
 
   return async function changeOrder(
     orderId: string,
@@ -83,7 +85,9 @@ export function makeChangeOrder(database: Database) {
     whileLeased: Date | null,
   ): Promise<boolean | 'refundNoTaken'> {
     try {
-      return (await write(changeParameters(change, cause, whileLeased))).length > 0;
+      const rows = await write(changeParameters(change, cause, whileLeased));
+      tellNews(rows, onIncident);
+      return rows.length > 0;
     } catch (error) {
       if (!(error instanceof StatementRefused)) throw error;
       if (error.constraint === 'refunds_partner_refund_no') return 'refundNoTaken';

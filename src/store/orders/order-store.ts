@@ -1,3 +1,4 @@
+import type { OnIncident } from '../../use-cases/ports/incidents.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import { makeInbox } from '../notifications/inbox.ts';
 import { makeIncidents } from '../notifications/incidents.ts';
@@ -14,10 +15,11 @@ import { makeTimelines } from './timeline.ts';
 /**
  * The OrderStore port on Postgres. Every method rejects with StoreUnavailable if the database cannot be reached or
  * written now, and with StatementRefused if a change violates a constraint; then nothing was recorded.
+ * `onIncident` hears of every step in the life of an incident, once it is committed.
  */
-export function createOrderStore(database: Database): OrderStore {
+export function createOrderStore(database: Database, onIncident: OnIncident = () => undefined): OrderStore {
   const { pageEvents, findEvent } = makeEventLog(database);
-  const changeOrder = makeChangeOrder(database);
+  const changeOrder = makeChangeOrder(database, onIncident);
   return {
     insert: makeInsertOrder(database),
     ...makeOrderReads(database),
@@ -27,8 +29,8 @@ export function createOrderStore(database: Database): OrderStore {
     findEvent,
     ...makeOrderLeases(database),
     ...makeLateQueries(database),
-    ...makeInbox(database),
-    ...makeIncidents(database),
+    ...makeInbox(database, onIncident),
+    ...makeIncidents(database, onIncident),
     change: (orderId, decide, { inbox, ...options } = {}) =>
       changeOrder(orderId, decide, inbox && { inbox }, options),
     async reapply(storedId, orderId, decide) {

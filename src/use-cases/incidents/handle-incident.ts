@@ -4,18 +4,9 @@ import { checkText, newIssues } from '../input/text.ts';
 import type { AcknowledgeIncidentOutcome, ResolveIncidentOutcome } from '../outcomes.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
-import type { Log } from '../ports/log.ts';
 
-/** What operators do about an incident. Each step is on record with its actor, and is one log line. */
-export function makeHandleIncident({
-  store,
-  clock,
-  log,
-}: {
-  readonly store: Incidents;
-  readonly clock: Clock;
-  readonly log: Log;
-}) {
+/** What operators do about an incident. Each step is on record with its actor, and the store announces it. */
+export function makeHandleIncident({ store, clock }: { readonly store: Incidents; readonly clock: Clock }) {
   return {
     async acknowledgeIncident({
       incidentId,
@@ -26,7 +17,6 @@ export function makeHandleIncident({
     }): Promise<AcknowledgeIncidentOutcome> {
       const incident = await store.acknowledgeIncident(incidentId, { by, at: clock.now() });
       if (incident === null) return { kind: 'IncidentNotFound' };
-      log.info('incident.acknowledged', { incidentId, kind: incident.kind, actor: by });
       return { kind: 'AcknowledgeIncidentSuccess', incident };
     },
     async resolveIncident({
@@ -45,7 +35,6 @@ export function makeHandleIncident({
       const step = { by, at: clock.now(), resolution: reason };
       const incident = await store.resolveIncident(incidentId, step);
       if (incident === null) return { kind: 'IncidentNotFound' };
-      log.info('incident.resolved', { incidentId, kind: incident.kind, actor: by });
       return { kind: 'ResolveIncidentSuccess', incident };
     },
   };

@@ -85,6 +85,21 @@ export interface IncidentFilter {
   readonly status?: readonly IncidentStatus[];
 }
 
+/** A step in the life of an incident that was just recorded. A cause that is only counted once more is none. */
+export interface IncidentNews {
+  readonly step: 'raised' | 'reopened' | 'acknowledged' | 'resolved';
+  readonly incidentId: string;
+  readonly kind: IncidentKind;
+  readonly orderId: string | null;
+  /** Who took the step; the gateway raises and reopens every incident. */
+  readonly actor: Actor;
+  /** Why it is resolved, or the detail of the incident. */
+  readonly reason: string;
+}
+
+/** Called by the store once a step is committed; must not throw. */
+export type OnIncident = (news: IncidentNews) => void;
+
 /** Who did it, and when. */
 export interface IncidentStep {
   readonly by: Actor;

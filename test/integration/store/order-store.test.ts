@@ -5,6 +5,7 @@ import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { inbox } from '../../../src/store/tables/order-tables.ts';
+import type { IncidentNews } from '../../../src/use-cases/ports/incidents.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { openOrderFeed } from '../../support/open-order-feed.ts';
@@ -13,12 +14,13 @@ import { describeOrderStore } from '../../support/order-store-contract.ts';
 let fresh: FreshDatabase;
 let database: Database;
 let store: OrderStore;
+const news: IncidentNews[] = [];
 let feed: ListeningOrderFeed;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = connectDatabase({ url: fresh.url, connectionsMax: 10 });
-  store = createOrderStore(database);
+  store = createOrderStore(database, (one) => news.push(one));
   feed = await openOrderFeed({ url: fresh.url, database });
 });
 
@@ -31,6 +33,7 @@ afterAll(async () => {
 describeOrderStore('the OrderStore on Postgres', async () => ({
   store,
   feed,
+  news,
   assignPositions: createEventOutbox(database).assignPositions,
   async notificationEnd(inboxId) {
     const { disposition, orderId, orderVersion } = inbox;
@@ -41,6 +44,7 @@ describeOrderStore('the OrderStore on Postgres', async () => ({
     return row;
   },
   async close() {
+    news.length = 0;
     await database.$client.unsafe(
       'truncate orders, partner_references, order_events, event_deliveries, refunds, inbox, incidents',
     );

@@ -1,4 +1,5 @@
 import type { InboxDisposition } from '../../../src/use-cases/ports/inbox.ts';
+import type { IncidentNews } from '../../../src/use-cases/ports/incidents.ts';
 import type { OrderFeed } from '../../../src/use-cases/ports/order-feed.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 
@@ -13,6 +14,8 @@ export interface NotificationEnd {
 export interface StoreUnderTest {
   readonly store: OrderStore;
   readonly feed: OrderFeed;
+  /** What the store has announced of incidents since the test began. */
+  readonly news: IncidentNews[];
   /** Gives recorded events their positions, if the store does not do so when it records them. */
   assignPositions(): Promise<unknown>;
   notificationEnd(inboxId: string): Promise<NotificationEnd | undefined>;

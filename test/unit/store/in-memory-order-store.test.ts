@@ -1,3 +1,4 @@
+import type { IncidentNews } from '../../../src/use-cases/ports/incidents.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { describeOrderStore } from '../../support/order-store-contract.ts';
 
@@ -5,9 +6,11 @@ import { describeOrderStore } from '../../support/order-store-contract.ts';
 const beforeWrite = () => Promise.resolve();
 
 describeOrderStore('the in-memory OrderStore', async () => {
-  const store = createInMemoryOrderStore({ beforeWrite });
+  const news: IncidentNews[] = [];
+  const store = createInMemoryOrderStore({ beforeWrite, onIncident: (one) => news.push(one) });
   return {
     store,
+    news,
     feed: store.feed,
     assignPositions: async () => undefined,
     async notificationEnd(inboxId) {
