@@ -6,7 +6,7 @@ import { isLong } from '../../support/sample.ts';
 
 /** `SIMULATION_SEED` moves the sample; the test's name contains the seed. */
 const firstSeed = Number(process.env.SIMULATION_SEED ?? 1);
-const seedCount = isLong ? 120 : 24;
+const seedCount = isLong ? 120 : 12;
 /** Long enough for a busy machine; a failure shows at the end only. */
 const patienceMs = 240_000;
 

@@ -141,7 +141,7 @@ it(
           if (response.status !== 406) expect(() => JSON.parse(text)).not.toThrow();
         }
       }),
-      { numRuns: fuzzRuns(500), seed: testSeed },
+      { numRuns: fuzzRuns(250), seed: testSeed },
     );
     expect(stage.lines.filter(({ level }) => level === 'error')).toEqual([]);
     expect(await (await stage.post(honest)).json()).toEqual({ data: { order: { id: orderId } } });

@@ -98,7 +98,7 @@ it(
         watched.change();
         expect(await sibling.next()).toMatchObject({ type: 'next', id: 'sibling' });
       }),
-      { numRuns: fuzzRuns(300), seed: testSeed },
+      { numRuns: fuzzRuns(150), seed: testSeed },
     );
     expect(stage.lines.filter(({ level }) => level === 'error')).toEqual([]);
     await watched.until(({ opened, ended }) => opened === ended + 1);
