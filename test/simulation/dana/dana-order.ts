@@ -63,7 +63,7 @@ export function refundedTotal({ refunds, refundedElsewhere }: DanaOrder): Rupiah
 
 /** Sen that may still be refunded; refunds in progress are subtracted. */
 export function refundableLeft(order: DanaOrder): bigint {
-  let left = order.amount - order.refundedElsewhere;
+  let left = order.amount - order.refundedElsewhere - order.chargedBack;
   for (const { status, amount } of order.refunds.values()) if (status !== 'DECLINED') left -= amount;
   return left;
 }

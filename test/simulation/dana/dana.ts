@@ -83,6 +83,7 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
     if (order.state !== 'SUCCESS' || order.cancellation === 'IN_PROGRESS') {
       return declined('4045800', 'INVALID_STATUS');
     }
+    if (order.isFrozen) return declined('4035815', 'NOT_PERMITTED');
     if (amount > refundableLeft(order)) return declined('4035802', 'OTHER');
     if (!faults.strikes('refund refused')) return null;
     return dice.hits(0.5)
@@ -97,6 +98,7 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
     }
     const obstacle = cancelObstacle(order, time.nowMs());
     if (obstacle !== null) return declined(obstacle === 'TOO_LATE' ? '4035700' : '4045700', obstacle);
+    if (order.isFrozen || order.chargedBack > 0n) return declined('4035715', 'NOT_PERMITTED');
     if (!faults.strikes('cancel refused')) return null;
     return dice.hits(0.5)
       ? declined('4035714', 'INSUFFICIENT_MERCHANT_BALANCE')

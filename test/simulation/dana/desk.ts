@@ -64,6 +64,27 @@ export function createDesk(needs: { time: VirtualTime; faults: Faults; ledger: L
       order.refundedElsewhere = rupiah(order.refundedElsewhere + (left * BigInt(Math.ceil(share * 4))) / 4n);
     },
 
+    /** The payer's bank takes back `share` of what it has not yet, in quarters, whatever was refunded. */
+    chargeBack(order: DanaOrder, share: number): void {
+      if (order.paidAtMs === null) return;
+      const left = order.amount - order.chargedBack;
+      if (left <= 0n) return;
+      touch(order, 'charged back');
+      order.chargedBack = rupiah(order.chargedBack + (left * BigInt(Math.ceil(share * 4))) / 4n);
+    },
+
+    returnChargeback(order: DanaOrder): void {
+      if (order.chargedBack === 0n) return;
+      touch(order, 'chargeback returned');
+      order.chargedBack = rupiah(0n);
+    },
+
+    freeze(order: DanaOrder, isFrozen: boolean): void {
+      if (order.paidAtMs === null || order.isFrozen === isFrozen) return;
+      touch(order, 'frozen or released');
+      order.isFrozen = isFrozen;
+    },
+
     cancel(order: DanaOrder): void {
       if (order.state === 'CANCELLED' || order.cancellation !== null) return;
       if (cancelObstacle(order, time.nowMs()) !== null) return;

@@ -116,6 +116,28 @@ export const providerMutants: readonly Mutant[] = [
     })),
   },
   {
+    name: 'a chargeback is missed',
+    breaks: ['I3'],
+    deps: withProvider((provider) => ({
+      async queryOrder(order, urgency) {
+        const answer = await provider.queryOrder(order, urgency);
+        return answer.kind === 'found'
+          ? { ...answer, report: { ...answer.report, chargedBack: null } }
+          : answer;
+      },
+    })),
+  },
+  {
+    name: 'a freeze is missed',
+    breaks: ['I3'],
+    deps: withProvider((provider) => ({
+      async queryOrder(order, urgency) {
+        const answer = await provider.queryOrder(order, urgency);
+        return answer.kind === 'found' ? { ...answer, report: { ...answer.report, isFrozen: null } } : answer;
+      },
+    })),
+  },
+  {
     name: 'amounts are not compared',
     breaks: ['I9'],
     deps: withProvider((provider) => ({

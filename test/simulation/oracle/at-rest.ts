@@ -92,6 +92,11 @@ export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds
       );
     }
     checkRefundPairs(order, truth);
+    if (order.chargedBack !== truth.chargedBack || order.isFrozen !== truth.isFrozen) {
+      const said = (one: { chargedBack: bigint; isFrozen: boolean }) =>
+        `${one.chargedBack} charged back${one.isFrozen ? ', frozen' : ''}`;
+      chronicle.violate('I3', `${partnerReferenceNo}: ${said(order)}; at DANA ${said(truth)}`);
+    }
     if (order.voided !== truth.voided) {
       chronicle.violate('I3', `${partnerReferenceNo}: voided ${order.voided}, at DANA ${truth.voided}`);
     }

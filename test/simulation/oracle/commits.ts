@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { replay } from '../../../src/domain/lifecycle.ts';
-import type { Order } from '../../../src/domain/order.ts';
+import { type Order, returnedTwice } from '../../../src/domain/order.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
 import type { Refund } from '../../../src/domain/refund.ts';
 import type { InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
@@ -93,6 +93,8 @@ function checkStep(before: Commit | undefined, order: Order, event: OrderEvent, 
   const folded = replay(before.order, event);
   const differing = differences(folded, order);
   if (differing.length > 0) violate('I8', `the timeline gives another ${differing.join(', ')}`);
+  if (event.fact.type === 'REFUND_REQUESTED' && order.returnedTwice < returnedTwice(order))
+    violate('I3', 'a refund takes what was charged back');
   const hadMoney = before.order.paid > 0n;
   const hasGoneBack = order.voided > 0n || order.refunded > 0n;
   if (

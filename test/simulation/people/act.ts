@@ -70,7 +70,11 @@ export type OutsiderKind =
   | 'refusePayment'
   | 'failPayment'
   | 'refundElsewhere'
-  | 'cancelElsewhere';
+  | 'cancelElsewhere'
+  | 'chargeBack'
+  | 'returnChargeback'
+  | 'freeze'
+  | 'release';
 
 /** What happens to machines, networks and clocks. */
 export type TroubleKind =

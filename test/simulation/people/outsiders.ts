@@ -30,6 +30,10 @@ export function createOutsiders({ time, chronicle, ledger, desk, courier }: Outs
     failPayment: desk.failPayment,
     refundElsewhere: desk.refund,
     cancelElsewhere: desk.cancel,
+    chargeBack: desk.chargeBack,
+    returnChargeback: desk.returnChargeback,
+    freeze: (order) => desk.freeze(order, true),
+    release: (order) => desk.freeze(order, false),
   };
 
   return {

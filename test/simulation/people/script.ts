@@ -73,6 +73,7 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
     else writeLife(intent, createdMs, endMs);
   }
   writeTrouble();
+  writeDisputes();
   return { intents, acts, endMs: lastMs + 10 * second };
 
   function writeLife(intent: Intent, createdMs: number, expiresMs: number): void {
@@ -146,6 +147,17 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
       });
     }
     if (dice.hits(0.2)) add(near(refundedMs), { kind: 'refundElsewhere', intent, share: dice.fraction() });
+  }
+
+  /** Last, so that the rest of a seed's script is the same with disputes and without. */
+  function writeDisputes(): void {
+    if (!dice.hits(0.2)) return;
+    const kinds = ['chargeBack', 'chargeBack', 'returnChargeback', 'freeze', 'freeze', 'release'] as const;
+    for (let count = dice.pick([1, 2, 4]); count > 0; count--) {
+      const { atMs } = acts[dice.between(0, acts.length - 1)] ?? { atMs: startMs };
+      const intent = dice.pick(intents as [Intent, ...Intent[]]);
+      add(near(atMs), { kind: dice.pick(kinds), intent, share: dice.fraction() });
+    }
   }
 
   function writeTrouble(): void {

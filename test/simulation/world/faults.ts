@@ -62,6 +62,9 @@ export type ScriptedFault =
   | 'order made elsewhere'
   | 'refund made elsewhere'
   | 'cancel made elsewhere'
+  | 'charged back'
+  | 'chargeback returned'
+  | 'frozen or released'
   | 'late money'
   | 'payment failed for good';
 
