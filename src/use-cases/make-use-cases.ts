@@ -61,7 +61,7 @@ export function makeUseCases(ports: UseCaseDeps): {
   lateQueries: LateQueryWork;
 } {
   const { lateQueryDays = lateQueryDaysDefault } = ports;
-  const planning = planLateQueries(ports.store, lateQueryDays);
+  const planning = planLateQueries(ports.store, lateQueryDays, (at) => lateQueries.wake(at));
   const store = wakeForPaidAttempts(logRequests(planning, ports.log), () => wakeRecovery(ports.clock.now()));
   const deps = { ...ports, store };
   const { rules, checkouts } = deps;

@@ -37,8 +37,15 @@ export function lateRetryAt(dueAt: Date, now: Date, fraction: number): Date | nu
   return new Date(now.getTime() + Math.round(waitMs * (1 + jitterShare * fraction)));
 }
 
-/** The store, which plans the first late query of an order with the change that records its payment. */
-export function planLateQueries(store: OrderStore, days: readonly number[]): OrderStore {
+/**
+ * The store, which plans the first late query of an order with the change that records its payment. `onPlanned` gets its
+ * time afterwards.
+ */
+export function planLateQueries(
+  store: OrderStore,
+  days: readonly number[],
+  onPlanned: (at: Date) => void,
+): OrderStore {
   const planning =
     (decide: DecideChange): DecideChange =>
     (order, refunds) => {
@@ -48,10 +55,16 @@ export function planLateQueries(store: OrderStore, days: readonly number[]): Ord
       const lateQueryAt = nextLateQueryAt(paidAt ?? updatedAt, days, updatedAt);
       return lateQueryAt === null ? change : { ...change, lateQueryAt };
     };
+  function announce<Outcome extends { readonly kind: string }>(outcome: Outcome): Outcome {
+    if ('lateQueryAt' in outcome && outcome.lateQueryAt instanceof Date) onPlanned(outcome.lateQueryAt);
+    return outcome;
+  }
   return {
     ...store,
-    change: (orderId, decide, options) => store.change(orderId, planning(decide), options),
-    reapply: (inboxId, orderId, decide) => store.reapply(inboxId, orderId, planning(decide)),
+    change: async (orderId, decide, options) =>
+      announce(await store.change(orderId, planning(decide), options)),
+    reapply: async (inboxId, orderId, decide) =>
+      announce(await store.reapply(inboxId, orderId, planning(decide))),
   };
 }
 

@@ -13,7 +13,7 @@ import { lateCallsMax, type PaymentProvider } from '../ports/payment-provider.ts
 const sweepMs = 60_000;
 
 /** The background worker that queries DANA about paid orders, days and weeks after the payment. */
-export interface LateQueryWork extends Pick<BackgroundLoop, 'start'> {
+export interface LateQueryWork extends Pick<BackgroundLoop, 'start' | 'wake'> {
   /** Makes every late query that is due now, a batch at most; returns how many. For tests and commands. */
   runOnce(): Promise<number>;
   /** Claims nothing more; resolves when the queries under way are done. */
@@ -85,6 +85,7 @@ export function makeLateQueryWork(deps: {
   }
 
   return {
+    wake: loop.wake,
     start: loop.start,
     async runOnce() {
       const count = await claim();
