@@ -13,7 +13,7 @@ import { describeMachine } from './machine.ts';
 
 export const about = 'reads and createOrder beside what a merchant would take instead';
 
-const fullPlan: Plan = { roundsCount: 5, warmUpMs: 1_000, fullMs: 700, steadyMs: 1_000 };
+const fullPlan: Plan = { roundsCount: 5, warmUpMs: 500, fullMs: 500, steadyMs: 500 };
 const smokePlan: Plan = { roundsCount: 1, warmUpMs: 100, fullMs: 150, steadyMs: 150 };
 
 /**

@@ -83,18 +83,21 @@ function joinChunks(bytes: Buffer): string {
 /** Clients of one server. Every answer is checked: `next` gives the requests, `check` throws at a wrong answer. */
 export interface Load {
   readonly port: number;
-  readonly authorization: string;
+  /** Of the connections in turn. */
+  readonly authorizations: readonly string[];
   next(): Call;
   check(reply: Reply): void;
 }
 
 async function withConnections<Result>(
-  { port, authorization }: Load,
+  { port, authorizations }: Load,
   count: number,
   use: (connections: readonly Connection[]) => Promise<Result>,
 ): Promise<Result> {
   const connections = await Promise.all(
-    Array.from({ length: count }, () => openConnection(port, authorization)),
+    Array.from({ length: count }, (_, place) =>
+      openConnection(port, authorizations[place % authorizations.length] ?? ''),
+    ),
   );
   try {
     return await use(connections);

@@ -6,6 +6,7 @@ import { freePorts } from '../../support/free-ports.ts';
 import { type Child, startChild } from '../live/child.ts';
 import { type Load, sendSome } from './client.ts';
 import type { Rows } from './rows.ts';
+import { insertServerKeys } from './server-keys.ts';
 import { type Dialect, graphqlDialect, restDialect, tableDialect, type Work } from './works.ts';
 
 /** One of the servers that are compared, in a process of its own. */
@@ -19,6 +20,7 @@ export interface Contestant {
 }
 
 const peersFolder = join(import.meta.dirname, '../peers');
+/** Of every peer, and the gateway's first. */
 const serverKey = 'gsk_test_bench-server-key-of-32-bytes-01234';
 
 /** Installs the peers' packages unless they are there. Throws if the registry cannot be reached. */
@@ -44,6 +46,9 @@ function packagesIn(lockFile: string): Readonly<Record<string, { readonly versio
   };
   return packages;
 }
+
+/** One for each connection. */
+const clientKeysCount = 16;
 
 export interface Surroundings {
   readonly databaseUrl: string;
@@ -92,8 +97,9 @@ export async function startContestants(surroundings: Surroundings): Promise<read
 /** The gateway as it runs in production, except that its DANA is the stub, which it calls a rehearsal. */
 async function startGateway(
   environment: Readonly<Record<string, string>>,
-  { rows, folder }: Surroundings,
+  { databaseUrl, rows, folder }: Surroundings,
 ): Promise<Contestant> {
+  const keys = [serverKey, ...(await insertServerKeys(databaseUrl, clientKeysCount - 1))];
   const dana = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const [port = 0] = await freePorts(1);
   const child = await startChild('gateway.js', {
@@ -111,10 +117,17 @@ async function startGateway(
       TOKEN_SECRET: 'bench-token-secret-of-32-bytes-0123456789',
     },
   });
-  return contestant('gateway', child, port, graphqlDialect(rows, { mayCreate: true }));
+  return contestant('gateway', child, port, graphqlDialect(rows, { mayCreate: true }), keys);
 }
 
-function contestant(name: string, child: Child, port: number, dialect: Dialect): Contestant {
+function contestant(
+  name: string,
+  child: Child,
+  port: number,
+  dialect: Dialect,
+  keys: readonly string[] = [serverKey],
+): Contestant {
+  const authorizations = keys.map((key) => `Bearer ${key}`);
   return {
     name,
     pid: child.pid,
@@ -123,7 +136,7 @@ function contestant(name: string, child: Child, port: number, dialect: Dialect):
       if (dialect.call(work) === null) return null;
       return {
         port,
-        authorization: `Bearer ${serverKey}`,
+        authorizations,
         next() {
           const call = dialect.call(work);
           if (call === null) throw new Error(`${name} does no ${work}`);
