@@ -60,8 +60,11 @@ const statementsMax: Readonly<Record<Work, number>> = {
   'page 1,000': 1,
   createOrder: 6,
 };
-/** Statements of background work are shared by so many that they count for less than one of each. */
-const countedCalls = 100;
+/**
+ * So many that statements of background work count for less than one of each, and few enough for the budget of one key,
+ * which pages of 20 exhaust.
+ */
+const countedCalls = 40;
 
 /** Statements for one of each work, by server; throws if the gateway needs more than is stated above. */
 export async function countStatements(
@@ -74,7 +77,7 @@ export async function countStatements(
       const clients = load(work);
       if (clients === null) continue;
       // The first calls also open connections and prepare statements.
-      await sendSome(clients, 10);
+      await sendSome(clients, 5);
       const total = await postgres.countStatements(async () => {
         await sendSome(clients, countedCalls);
       });
