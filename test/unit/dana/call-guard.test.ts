@@ -66,3 +66,20 @@ test.each([-hour, hour])(
     expect(guard.unavailability('queryPayment')).toBeNull();
   },
 );
+
+test('late queries have a tenth of the room, and take none of the others’', async () => {
+  let sentCount = 0;
+  const api = {
+    timeoutMs: 100,
+    call: () => {
+      sentCount += 1;
+      return new Promise<RawAnswer>((resolve) => setTimeout(() => resolve(anAnswer(200, '2005500')), 20));
+    },
+  };
+  const guard = guardCalls(api, silentLog, { ...limits, callsMax: 20 });
+  const late = Array.from({ length: 12 }, () => guard.call('queryPayment', '{}', 'LATE'));
+  expect(sentCount).toBe(2);
+  const others = Array.from({ length: 20 }, () => guard.call('queryPayment', '{}'));
+  expect(sentCount).toBe(22);
+  await Promise.all([...late, ...others]);
+});
