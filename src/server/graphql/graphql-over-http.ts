@@ -56,6 +56,9 @@ export function createGraphqlHandler(deps: GraphqlHandlerDeps): (http: HttpConte
     }
     const params = parseObject(body.bytes);
     if (params === null) return answerError(http, 400, 'BAD_REQUEST', 'The body is a JSON object.');
+    if (!hasOperationName(params)) {
+      return answerError(http, 400, 'BAD_REQUEST', 'The operationName is a string, or null.');
+    }
     await answerOperation(http, { caller, address, params }, deps);
   };
 }
@@ -149,6 +152,15 @@ function takeSlots(caller: Caller, address: string | null, slots: StreamSlots): 
 function unlessUnavailable(error: unknown): 'unavailable' {
   if (error instanceof StoreUnavailable) return 'unavailable';
   throw error;
+}
+
+/**
+ * Whether the operation is named by a text, or not at all. Yoga checks the other parameters, and would take another
+ * name for one that is not in the document: 200 in `application/json`, although the request is malformed.
+ */
+function hasOperationName(params: object): boolean {
+  const name: unknown = 'operationName' in params ? params.operationName : null;
+  return name === null || typeof name === 'string';
 }
 
 function parseObject(bytes: Buffer): object | null {
