@@ -80,6 +80,6 @@ function context({ caller = serverKey(), useCases = {}, now = birth, signal }: A
     issueClientToken: (order) => `token of ${order.id}`,
     issueCheckoutToken: (checkout) => `token of ${checkout.id}`,
     now: () => now,
-    signal: signal ?? new AbortController().signal,
+    signal: () => signal ?? new AbortController().signal,
   };
 }

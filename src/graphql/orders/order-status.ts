@@ -28,7 +28,7 @@ builder.subscriptionField('orderStatus', (t) =>
       if (order === null)
         throw new GraphQLError('There is no such order.', { extensions: { code: 'NOT_FOUND' } });
       const { useCases, signal } = context;
-      return useCases.watchOrder(order.id, { afterVersion: afterVersion ?? null, signal });
+      return useCases.watchOrder(order.id, { afterVersion: afterVersion ?? null, signal: signal() });
     },
     resolve: (order) => order,
   }),

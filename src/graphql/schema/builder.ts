@@ -23,9 +23,9 @@ export interface GraphqlContext {
   now(): Date;
   /**
    * Aborts when this operation must end: its client left, its credential expired, or the process drains. A
-   * subscription then completes.
+   * subscription then completes. A function, because most operations end before anybody asks for their signal.
    */
-  readonly signal: AbortSignal;
+  signal(): AbortSignal;
 }
 
 /**

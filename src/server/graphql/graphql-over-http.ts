@@ -70,19 +70,19 @@ async function answerOperation(
 ) {
   const { request, response, requestId, limits } = http;
   const { graphqlServer, sessions, log } = deps;
-  const controller = new AbortController();
+  const abort = createLazyAbort();
   let ending = null as SessionEnding | null;
   let events = null as AsyncIterable<ExecutionResult> | null;
 
   const session = sessions.open(caller, (reason) => {
     ending = reason;
-    controller.abort();
+    abort.abort();
   });
   response.once('close', () => {
     session.close();
-    if (!response.writableFinished) controller.abort();
+    if (!response.writableFinished) abort.abort();
   });
-  const scope = { requestId, log, caller, address, signal: controller.signal };
+  const scope = { requestId, log, caller, address, signal: abort.signal };
   const takeEvents = (taken: AsyncIterable<ExecutionResult>) => {
     events = taken;
   };
@@ -96,19 +96,19 @@ async function answerOperation(
   );
   const answer = await withinDeadline<Response | 'late'>(answered, limits.operationDeadlineMs, () => 'late');
   if (answer === 'late') {
-    controller.abort();
+    abort.abort();
     logTimeout(log, requestId, limits.operationDeadlineMs);
     return answerError(http, 503, 'SERVICE_UNAVAILABLE', 'This takes too long. Repeat the same request.');
   }
   if (events !== null) {
     const release = takeSlots(caller, address, deps.streamSlots);
     if (release === null) {
-      controller.abort();
+      abort.abort();
       return answerRateLimited(http, limits.streamRetryMs);
     }
     response.once('close', release);
     return writeEvents(http, events, {
-      controller,
+      controller: abort.controller(),
       ending: () => ending,
       mask: (result) => maskStreamedResult(result, scope),
     });
@@ -122,6 +122,25 @@ async function answerOperation(
   });
   response.writeHead(answer.status, headers);
   response.end(text);
+}
+
+/** An AbortController that is made when somebody asks for its signal; queries and most mutations never do. */
+function createLazyAbort() {
+  let made: AbortController | undefined;
+  let isAborted = false;
+  function controller(): AbortController {
+    made ??= new AbortController();
+    if (isAborted) made.abort();
+    return made;
+  }
+  return {
+    controller,
+    signal: () => controller().signal,
+    abort() {
+      isAborted = true;
+      made?.abort();
+    },
+  };
 }
 
 /**

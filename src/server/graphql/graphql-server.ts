@@ -29,7 +29,7 @@ export interface OperationScope extends MaskingScope {
   /** The client's address, to count by (client-address.ts); null if it says nothing about the client. */
   readonly address: string | null;
   /** Aborts when the client leaves, its credential ends, or the process drains. */
-  readonly signal: AbortSignal;
+  signal(): AbortSignal;
 }
 
 /** Yoga's own context. One property each, because Yoga copies the object property by property. */

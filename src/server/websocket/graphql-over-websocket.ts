@@ -88,7 +88,7 @@ export function createGraphqlProtocol(
         return [refusal('RATE_LIMITED', 'Too many operations. Repeat it later.', more)];
       }
       const controller = new AbortController();
-      const scope = { requestId: deps.chance.uuid(), log, caller, address, signal: controller.signal };
+      const scope = { requestId: deps.chance.uuid(), log, caller, address, signal: () => controller.signal };
       try {
         return await prepare(socket, payload, controller, scope);
       } catch (error) {
