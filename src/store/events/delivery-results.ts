@@ -16,7 +16,10 @@ import { incidents } from '../tables/incident-tables.ts';
 /** One success after failures brings forward this many deliveries, and each of those may bring forward as many. */
 const broughtForwardMax = 100;
 
-type DeliveryResults = Pick<EventOutbox, 'recordDelivered' | 'recordFailed' | 'recordDead' | 'closeEndpoint'>;
+type DeliveryResults = Pick<
+  EventOutbox,
+  'recordDelivered' | 'recordFailed' | 'recordUnreadable' | 'recordDead' | 'closeEndpoint'
+>;
 
 /** Records how an attempt ended, each ending as one statement. */
 export function makeDeliveryResults(database: Database, onIncident: OnIncident): DeliveryResults {
@@ -58,20 +61,23 @@ export function makeDeliveryResults(database: Database, onIncident: OnIncident):
       )
       select news from resolved`,
   );
-  const failed = prepareStatement(
+  const fail = sql`
+    update ${eventDeliveries}
+    set attempt_count = attempt_count + 1, due_at = ${parameter(eventDeliveries.dueAt, 'dueAt')},
+      leased_until = null, failure = ${failure}
+    where ${thisOne} and ${isStillOurs}
+    returning endpoint_url, order_id, version`;
+  const delayLater = sql`
+    update ${eventDeliveries} later set due_at = ${parameter(eventDeliveries.dueAt, 'dueAt')}
+    from failed
+    where later.endpoint_url = failed.endpoint_url and later.order_id = failed.order_id
+      and later.version > failed.version and later.due_at is not null`;
+  const failed = prepareStatement(database, sql`with failed as (${fail}) ${delayLater}`);
+  const unreadable = prepareStatement<NewsRow>(
     database,
     sql`
-      with failed as (
-        update ${eventDeliveries}
-        set attempt_count = attempt_count + 1, due_at = ${parameter(eventDeliveries.dueAt, 'dueAt')},
-          leased_until = null, failure = ${failure}
-        where ${thisOne} and ${isStillOurs}
-        returning endpoint_url, order_id, version
-      )
-      update ${eventDeliveries} later set due_at = ${parameter(eventDeliveries.dueAt, 'dueAt')}
-      from failed
-      where later.endpoint_url = failed.endpoint_url and later.order_id = failed.order_id
-        and later.version > failed.version and later.due_at is not null`,
+      with failed as (${fail}), delayed as (${delayLater})
+      ${recordIncidentIf(sql`exists (select from failed)`)}`,
   );
   const dead = prepareStatement<NewsRow>(
     database,
@@ -106,6 +112,22 @@ export function makeDeliveryResults(database: Database, onIncident: OnIncident):
     },
     async recordFailed(delivery, reason, dueAt) {
       await failed({ ...keyOf(delivery), failure: reason, dueAt });
+    },
+    async recordUnreadable(
+      { endpointUrl, orderId, version, leasedUntil },
+      incident,
+      { now: occurredAt, dueAt },
+    ) {
+      const rows = await unreadable({
+        url: endpointUrl,
+        orderId,
+        version,
+        leasedUntil,
+        failure: 'UNREADABLE',
+        dueAt,
+        incident: incidentParameter(incident, occurredAt),
+      });
+      tellNews(rows, onIncident);
     },
     async recordDead(delivery, reason, incident, occurredAt) {
       const rows = await dead({

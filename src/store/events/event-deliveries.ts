@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import type { EventDelivery, EventOutbox } from '../../use-cases/ports/event-outbox.ts';
-import { makeEventLog } from '../orders/event-log.ts';
+import type { EventOutbox } from '../../use-cases/ports/event-outbox.ts';
 import type { Database } from '../postgres/database.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
+import { makeClaimDeliveries } from './delivery-claim.ts';
 
 /** Events that one statement queues for one endpoint. */
 export const deliveriesQueuedMax = 500;
@@ -15,16 +15,8 @@ type EventDeliveries = Pick<
   'openEndpoint' | 'queueDeliveries' | 'claimDeliveries' | 'recallDeliveries' | 'nextDeliveryAt'
 >;
 
-interface ClaimedRow {
-  readonly order_id: string;
-  readonly version: number;
-  readonly attempt_count: number;
-  readonly first_attempt_at: string;
-}
-
 /** Which process sends which event to which endpoint, and when. The rows coordinate all processes. */
 export function makeEventDeliveries(database: Database): EventDeliveries {
-  const { readEvents } = makeEventLog(database);
   const url = sql`${parameter(eventEndpoints.url, 'url')}`;
   const now = sql`${parameter(eventDeliveries.dueAt, 'now')}`;
   const isOpen = sql`exists (select from ${eventEndpoints} where url = ${url} and closed_at is null)`;
@@ -64,30 +56,6 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
       )
       select count(*)::int as count from next where exists (select from advanced)`,
   );
-  // A row that another process is claiming at this moment is skipped, not waited for.
-  const claim = prepareStatement<ClaimedRow>(
-    database,
-    sql`
-      with due as (
-        select order_id, version from ${eventDeliveries} delivery
-        where endpoint_url = ${url} and due_at <= ${now}
-          and (leased_until is null or leased_until <= ${now})
-          and ${isOpen}
-          and not exists (
-            select from ${eventDeliveries} earlier
-            where earlier.endpoint_url = ${url} and earlier.order_id = delivery.order_id
-              and earlier.version < delivery.version and earlier.due_at is not null
-          )
-        order by due_at limit ${sql.placeholder('limit')}
-        for update skip locked
-      )
-      update ${eventDeliveries} delivery
-      set leased_until = ${parameter(eventDeliveries.leasedUntil, 'leasedUntil')},
-        first_attempt_at = coalesce(first_attempt_at, ${now})
-      from due
-      where endpoint_url = ${url} and delivery.order_id = due.order_id and delivery.version = due.version
-      returning delivery.order_id, delivery.version, attempt_count, first_attempt_at`,
-  );
   const recall = prepareStatement<{ version: number }>(
     database,
     sql`
@@ -115,19 +83,7 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
       const [row] = await queueNext({ url: endpointUrl, now: instant });
       return row?.count === deliveriesQueuedMax;
     },
-    async claimDeliveries(endpointUrl, instant, leasedUntil, limit) {
-      const rows = await claim({ url: endpointUrl, now: instant, leasedUntil, limit });
-      if (rows.length === 0) return [];
-      const keys = rows.map(({ order_id, version }) => ({ orderId: order_id, version }));
-      const rowOf = new Map(rows.map((row) => [`${row.order_id}:${row.version}`, row]));
-      const events = await readEvents(keys);
-      return events.flatMap((event): EventDelivery[] => {
-        const row = rowOf.get(`${event.event.orderId}:${event.event.version}`);
-        if (row === undefined) return [];
-        const firstAttemptAt = readInstant(row.first_attempt_at);
-        return [{ endpointUrl, event, attemptCount: row.attempt_count, firstAttemptAt, leasedUntil }];
-      });
-    },
+    claimDeliveries: makeClaimDeliveries(database),
     async recallDeliveries(endpointUrl, latest) {
       return (await recall({ url: endpointUrl, ...latest })).length;
     },

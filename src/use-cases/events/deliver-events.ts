@@ -1,13 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import { type MerchantEvent, merchantEventTypes } from '../../domain/merchant-event.ts';
 import { makeBackgroundLoop } from '../background/background-loop.ts';
+import { causeOf } from '../background/cause-of.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { EventDelivery, EventOutbox } from '../ports/event-outbox.ts';
+import type { EventDelivery, EventOutbox, UnreadableDelivery } from '../ports/event-outbox.ts';
 import type { EventSender } from '../ports/event-sender.ts';
 import type { Log } from '../ports/log.ts';
-import { abandoned, endpointGone, endpointName } from './delivery-incidents.ts';
-import { deliveryWaitMaxMs, nextAttemptAt } from './delivery-retry-schedule.ts';
+import { abandoned, endpointGone, endpointName, unreadable } from './delivery-incidents.ts';
+import { deliveryWaitMaxMs, nextAttemptAt, nextReadAt } from './delivery-retry-schedule.ts';
 
 /** Attempts that one process makes at the same time to one endpoint. */
 export const attemptsAtOnceMax = 16;
@@ -103,7 +104,8 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
     const room = attemptsAtOnceMax - underWay.size;
     if (room === 0) return null;
     const leasedUntil = new Date(now.getTime() + attemptLeaseMs);
-    for (const delivery of await outbox.claimDeliveries(url, now, leasedUntil, room)) {
+    const claim = await outbox.claimDeliveries(url, now, leasedUntil, room);
+    for (const delivery of claim.deliveries) {
       const attempt = deliver(delivery).finally(() => {
         underWay.delete(attempt);
         // One more attempt may start now, and the order's next event need not wait any longer.
@@ -111,7 +113,17 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
       });
       underWay.add(attempt);
     }
+    for (const delivery of claim.unreadable) await setAside(delivery);
     return underWay.size < attemptsAtOnceMax ? outbox.nextDeliveryAt(url, clock.now()) : null;
+  }
+
+  /** Delays an event that cannot be read. If that cannot be recorded, the event is due again after the lease. */
+  async function setAside(delivery: UnreadableDelivery): Promise<void> {
+    const { eventId, orderId, attemptCount, error } = delivery;
+    log.error('event.unread', { endpoint, eventId, orderId, error: causeOf(error) });
+    const now = clock.now();
+    const dueAt = nextReadAt(attemptCount, now, chance.fraction());
+    await outbox.recordUnreadable(delivery, unreadable(delivery), { now, dueAt });
   }
 
   /** Makes one attempt. If its result cannot be recorded, the event is delivered again after the lease. */

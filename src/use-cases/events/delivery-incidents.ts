@@ -1,5 +1,11 @@
 import { merchantEventTypes } from '../../domain/merchant-event.ts';
-import { type EventDelivery, goneIncidentKey, undeliveredIncidentKey } from '../ports/event-outbox.ts';
+import { causeOf } from '../background/cause-of.ts';
+import {
+  type EventDelivery,
+  goneIncidentKey,
+  type UnreadableDelivery,
+  undeliveredIncidentKey,
+} from '../ports/event-outbox.ts';
 import type { NewIncident } from '../ports/incidents.ts';
 
 /** The name of an endpoint in logs and incidents: its URL without the query, which may contain a secret. */
@@ -33,5 +39,19 @@ export function endpointGone(url: string): NewIncident {
     detail:
       `${endpointName(url)} answered 410 Gone and gets no more events; undelivered ones are kept. ` +
       'To continue: npm run events -- redeliver --endpoint <its URL>',
+  };
+}
+
+/** The incident of an event that cannot be read; one for all endpoints. */
+export function unreadable({ eventId, orderId, partnerReferenceNo, error }: UnreadableDelivery): NewIncident {
+  const cause = causeOf(error);
+  return {
+    kind: 'STUCK',
+    dedupeKey: `STUCK:${eventId}:${cause}`,
+    orderId,
+    partnerReferenceNo,
+    detail:
+      `The event ${eventId} of this order cannot be read (${cause}), so no endpoint receives it or later events of ` +
+      'the order. They are delivered once its row, or that of its order, can be read',
   };
 }

@@ -20,6 +20,11 @@ export function nextAttemptAt(
 ): Date | null {
   const endMs = firstAttemptAt.getTime() + deliveryWindowMs;
   if (now.getTime() >= endMs) return null;
+  return new Date(Math.min(nextReadAt(attemptCount, now, fraction).getTime(), endMs));
+}
+
+/** When to try again to read an event that cannot be read. It is never given up: the receiver has not refused it. */
+export function nextReadAt(attemptCount: number, now: Date, fraction: number): Date {
   const waitMs = Math.min(firstWaitMs * 2 ** Math.min(attemptCount, 30), waitMaxMs);
-  return new Date(Math.min(now.getTime() + Math.round(waitMs * (1 + jitterShare * fraction)), endMs));
+  return new Date(now.getTime() + Math.round(waitMs * (1 + jitterShare * fraction)));
 }

@@ -11,6 +11,27 @@ export interface EventDelivery {
   readonly leasedUntil: Date;
 }
 
+/** A leased delivery whose event cannot be read: an operator must see it, and it must not stop the others. */
+export interface UnreadableDelivery {
+  readonly endpointUrl: string;
+  readonly eventId: string;
+  readonly orderId: string;
+  readonly partnerReferenceNo: string;
+  /** Names the event within its order. */
+  readonly version: number;
+  /** Attempts that failed before this one. */
+  readonly attemptCount: number;
+  readonly leasedUntil: Date;
+  /** What reading the event threw. It may quote a value of the row. */
+  readonly error: unknown;
+}
+
+/** The deliveries that one claim leased. */
+export interface DeliveryClaim {
+  readonly deliveries: readonly EventDelivery[];
+  readonly unreadable: readonly UnreadableDelivery[];
+}
+
 /** An endpoint and its undelivered events, for an operator. */
 export interface EndpointState {
   readonly url: string;
@@ -58,12 +79,7 @@ export interface EventOutbox {
    * Leases up to `limit` deliveries that are due and not leased, in one statement with SKIP LOCKED; of each order only
    * the oldest undelivered event. None for a closed endpoint.
    */
-  claimDeliveries(
-    url: string,
-    now: Date,
-    leasedUntil: Date,
-    limit: number,
-  ): Promise<readonly EventDelivery[]>;
+  claimDeliveries(url: string, now: Date, leasedUntil: Date, limit: number): Promise<DeliveryClaim>;
   /**
    * Makes deliveries due at `now` that are due or leased later than these latest times of their schedule: the clock was
    * set back since. Returns how many.
@@ -82,6 +98,12 @@ export interface EventOutbox {
   recordDelivered(delivery: EventDelivery, now: Date): Promise<void>;
   /** The attempt failed: the event, and later events of its order, are due again at `dueAt`. */
   recordFailed(delivery: EventDelivery, failure: string, dueAt: Date): Promise<void>;
+  /** The event cannot be read: as after a failure it and later events of its order are due at `dueAt`, and an incident. */
+  recordUnreadable(
+    delivery: UnreadableDelivery,
+    incident: NewIncident,
+    times: { readonly now: Date; readonly dueAt: Date },
+  ): Promise<void>;
   /** Gives the event up: a dead letter with its incident. The next event of its order is no longer held back. */
   recordDead(delivery: EventDelivery, failure: string, incident: NewIncident, now: Date): Promise<void>;
   /** The endpoint wants no more events: nothing is sent until `reopenEndpoint`. Undelivered events are kept. */

@@ -1,6 +1,7 @@
 import { isAbandonedAttempt } from '../../domain/checkout.ts';
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
 import { makeBackgroundLoop } from '../background/background-loop.ts';
+import { causeOf } from '../background/cause-of.ts';
 import { nextCallOf } from '../changes/next-call.ts';
 import { firstCallMs, latestTimes, nextRecoveryAfterFailure, unknownForLongMs } from '../changes/schedule.ts';
 import type { Chance } from '../ports/chance.ts';
@@ -8,7 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
 import type { OrderLease, OrderQueue, UnreadableOrder } from '../ports/order-queue.ts';
-import { type PaymentProvider, RequestInvalid } from '../ports/payment-provider.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
 import { StoreUnavailable } from '../ports/store-unavailable.ts';
 import type { RecoverOrder } from './recover-order.ts';
 
@@ -55,14 +56,6 @@ function pendingSince({ order, reportNeededAfter, attemptCount }: OrderLease): D
   if (order.status === 'CONFIRMING' && isAbandonedAttempt(order)) return order.expiresAt;
   if (order.status === 'CONFIRMING' || hasPendingOperation(order)) return order.updatedAt;
   return attemptCount > 0 ? reportNeededAfter : null;
-}
-
-/** What failed, in words that hold no value of a row: only our own faults about requests are safe to quote. */
-function causeOf(error: unknown): string {
-  if (error instanceof RequestInvalid) return error.message;
-  if (!(error instanceof Error)) return typeof error;
-  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
-  return `${error.name}${code}`;
 }
 
 /**

@@ -184,7 +184,7 @@ describe('a receiver that does not accept an event', () => {
     await passUntil(stage.clock, () => true, { stepMs: 60 * minuteMs });
     expect(
       await stage.outbox.claimDeliveries(receiver.url, stage.clock.now(), stage.clock.now(), 10),
-    ).toEqual([]);
+    ).toEqual({ deliveries: [], unreadable: [] });
     expect(receiver.received).toHaveLength(heard);
 
     expect(await stage.outbox.reopenEndpoint(receiver.url)).toBe(true);
