@@ -93,10 +93,10 @@ export function createRaceTriggers() {
       const trapped = new Proxy(client, {
         get: (target, name) => (name === 'unsafe' ? unsafe : Reflect.get(target, name)),
       });
-      async function unsafe(...statement: Parameters<typeof client.unsafe>): Promise<unknown> {
+      function unsafe(...statement: Parameters<typeof client.unsafe>): PromiseLike<unknown> {
         // Only the statement that changes an order wakes its watchers.
-        if (statement[0].includes('pg_notify')) await pass('store.change deciding');
-        return client.unsafe(...statement);
+        if (!statement[0].includes('pg_notify')) return client.unsafe(...statement);
+        return pass('store.change deciding').then(() => client.unsafe(...statement));
       }
       return new Proxy(database, {
         get: (target, name) => (name === '$client' ? trapped : Reflect.get(target, name)),
