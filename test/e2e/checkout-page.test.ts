@@ -102,6 +102,8 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     const { page } = payer;
     await page.getByRole('button', { name: /^Pay/ }).click();
     await page.getByRole('alert').getByText('Choose a payment method first.').waitFor();
+    // A long group is folded.
+    await page.locator('summary').filter({ hasText: 'E-wallet' }).click();
     await page.getByLabel('GoPay').check();
     await page.getByLabel('Mobile number').fill('0812');
     await page.getByRole('button', { name: /^Pay/ }).click();
