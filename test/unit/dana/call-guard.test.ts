@@ -1,13 +1,18 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { notSent, type RawAnswer } from '../../../src/dana/answers/raw-answer.ts';
 import { parseSnapAnswer } from '../../../src/dana/answers/snap-answer.ts';
 import { guardCalls } from '../../../src/dana/calls/call-guard.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const hour = 60 * 60_000;
-const limits = { callsMax: 8, queuedCallsMax: 8, outagesMax: 1, openMs: 250, pauseMs: 250 };
+const limits = { callsMax: 8, queuedCallsMax: 8, outagesMax: 1, openMs: 5_000, pauseMs: 5_000 };
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+});
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
@@ -48,7 +53,9 @@ test.each([-hour, hour])(
     expect(await guard.call('queryPayment', '{}')).toMatchObject(
       notSent('DANA has been failing and is not called now', { isOurFault: false }),
     );
-    await new Promise((resolve) => setTimeout(resolve, limits.openMs + 5));
+    vi.advanceTimersByTime(limits.openMs - 1);
+    expect(guard.unavailability('queryPayment')).toEqual({ reason: 'DANA_UNREACHABLE', retryAfterMs: 1 });
+    vi.advanceTimersByTime(1);
     expect(guard.unavailability('queryPayment')).toBeNull();
     expect(await guard.call('queryPayment', '{}')).toMatchObject({ kind: 'answered' });
     expect(sentCount()).toBe(2);
@@ -62,7 +69,9 @@ test.each([-hour, hour])(
     await guard.call('queryPayment', '{}');
     setMachineClock(byMs);
     expect(guard.unavailability('queryPayment')?.reason).toBe('DANA_CREDENTIALS_REJECTED');
-    await new Promise((resolve) => setTimeout(resolve, limits.pauseMs + 5));
+    vi.advanceTimersByTime(limits.pauseMs - 1);
+    expect(guard.unavailability('queryPayment')?.retryAfterMs).toBe(1);
+    vi.advanceTimersByTime(1);
     expect(guard.unavailability('queryPayment')).toBeNull();
   },
 );
@@ -81,5 +90,6 @@ test('late queries have a tenth of the room, and take none of the others’', as
   expect(sentCount).toBe(2);
   const others = Array.from({ length: 20 }, () => guard.call('queryPayment', '{}'));
   expect(sentCount).toBe(22);
+  await vi.runAllTimersAsync();
   await Promise.all([...late, ...others]);
 });
