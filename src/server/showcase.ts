@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { answerError } from './wire/answers.ts';
 import type { HttpContext } from './wire/http-context.ts';
 import { readBody } from './wire/read-body.ts';
@@ -8,8 +9,8 @@ export interface ShowcaseRequest {
   /** The query of the URL, or the fields of a submitted form. */
   readonly fields: URLSearchParams;
   readonly acceptLanguage: string;
-  /** Scheme, host and port under which the browser reached this gateway. */
-  readonly origin: string;
+  /** The URL of the folder in which the browser finds the page: http://127.0.0.1:4000/ */
+  readonly folder: string;
 }
 
 export interface ShowcaseReply {
@@ -47,10 +48,17 @@ export async function answerShowcase(http: HttpContext, showcase: Showcase): Pro
     path,
     fields,
     acceptLanguage: headers['accept-language'] ?? '',
-    origin: `http://${headers.host}`,
+    folder: folderOf(headers),
   });
   if (reply === null) return false;
   response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
   response.end(method === 'HEAD' ? undefined : reply.body);
   return true;
+}
+
+/** The folder of the page that sent a form, by its Referer: behind a proxy that removes a prefix only that names it. */
+function folderOf({ host, referer }: IncomingHttpHeaders): string {
+  const own = `http://${host}/`;
+  const from = referer !== undefined && URL.canParse(referer) ? new URL('.', referer) : null;
+  return from !== null && from.host === host && /^https?:$/.test(from.protocol) ? from.href : own;
 }

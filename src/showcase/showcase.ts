@@ -5,8 +5,11 @@ import type { Showcase, ShowcaseReply } from '../server/showcase.ts';
 import { createShop } from './shop/shop.ts';
 import { shopName } from './shop/shop-page.ts';
 
-/** Somebody who opens the bare address has probably just started the gateway. */
-const toShop: ShowcaseReply = { status: 302, headers: { location: '/shop' }, body: '' };
+/**
+ * Somebody who opens the bare address has probably just started the gateway. All addresses of the pages are relative: a
+ * proxy may serve them below a path of its own, which it removes and does not mention.
+ */
+const toShop: ShowcaseReply = { status: 302, headers: { location: 'shop' }, body: '' };
 
 const contentTypes: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
@@ -41,7 +44,7 @@ function pageWith(simulator: string): ShowcaseReply {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': `${pagePolicy('/graphql')}; frame-ancestors 'none'`,
     },
-    body: checkoutPage({ assets: 'checkout/', gateway: '/graphql', shop: '/shop', shopName, simulator }),
+    body: checkoutPage({ assets: 'checkout/', gateway: 'graphql', shop: 'shop', shopName, simulator }),
   };
 }
 

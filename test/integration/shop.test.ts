@@ -35,7 +35,7 @@ async function ask(method: string, path: string, fields: Record<string, string> 
   const request = {
     fields: new URLSearchParams(fields),
     acceptLanguage: 'en',
-    origin: 'http://127.0.0.1:4000',
+    folder: 'http://127.0.0.1:4000/',
   };
   const reply = await shop({ method, path, ...request });
   if (reply === null) throw new Error(`nothing at ${path}`);
@@ -45,16 +45,13 @@ async function ask(method: string, path: string, fields: Record<string, string> 
 /** A new cart's address, as the browser has it in its history. */
 async function openCart(): Promise<URLSearchParams> {
   const { location = '' } = (await ask('GET', '/shop', { lang: 'en' })).headers;
-  return new URL(location, 'http://127.0.0.1').searchParams;
+  return new URL(location, 'http://127.0.0.1/shop').searchParams;
 }
 
 test('a cart that is paid, and paid again after Back, is one checkout', async () => {
   created.clear();
   const address = await openCart();
-  const [first, second] = [
-    await ask('POST', '/shop/checkout', address),
-    await ask('POST', '/shop/checkout', address),
-  ];
+  const [first, second] = [await ask('POST', '/shop', address), await ask('POST', '/shop', address)];
   expect(first).toMatchObject({ status: 303 });
   expect(second.headers.location).toBe(first.headers.location);
   expect(created.size).toBe(1);
@@ -65,22 +62,38 @@ test('a cart that is paid, and paid again after Back, is one checkout', async ()
 test('a cart whose payment is open cannot be paid with other goods; a new cart can', async () => {
   created.clear();
   const address = await openCart();
-  await ask('POST', '/shop/checkout', address);
+  await ask('POST', '/shop', address);
   const changed = { ...Object.fromEntries(address), gayo: '5' };
-  const refused = await ask('POST', '/shop/checkout', changed);
+  const refused = await ask('POST', '/shop', changed);
   expect(refused.status).toBe(409);
   expect(refused.body).toContain('Begin a new cart with these goods');
   expect(refused.body).toContain('href="shop?lang=en&amp;gayo=5');
   expect(created.size).toBe(1);
-  await ask('POST', '/shop/checkout', { ...Object.fromEntries(await openCart()), gayo: '5' });
+  await ask('POST', '/shop', { ...Object.fromEntries(await openCart()), gayo: '5' });
   expect(created.size).toBe(2);
 });
 
 test('the return address names its checkout', async () => {
   created.clear();
   const address = await openCart();
-  const { location = '' } = (await ask('POST', '/shop/checkout', address)).headers;
+  const { location = '' } = (await ask('POST', '/shop', address)).headers;
   const number = `senja-${address.get('cart')}`;
-  expect(location).toBe(`/checkout#checkout=${number}&token=token-${number}`);
+  expect(location).toBe(`checkout#checkout=${number}&token=token-${number}`);
   expect(created.get(number)).toContain(`"returnUrl":"http://127.0.0.1:4000/checkout?checkout=${number}"`);
+});
+
+test('the page that refuses a cart finds its styles and a new cart', async () => {
+  created.clear();
+  const address = await openCart();
+  const page = 'http://127.0.0.1/shop';
+  const [, action = ''] = /action="([^"]+)"/.exec((await ask('GET', '/shop', address)).body) ?? [];
+  const { href, pathname } = new URL(action, page);
+  await ask('POST', pathname, address);
+  const { status, body } = await ask('POST', pathname, { ...Object.fromEntries(address), gayo: '5' });
+  expect(status).toBe(409);
+  const linked = [/stylesheet" href="([^"]+)"/, /href="(shop\?[^"]+)"/].map((link) => {
+    const [, written = ''] = link.exec(body) ?? [];
+    return new URL(written, href).pathname;
+  });
+  expect(linked).toEqual(['/shop/shop.css', '/shop']);
 });

@@ -58,12 +58,12 @@ export async function startCheckoutStage(): Promise<CheckoutStage> {
     browser,
     openPage,
     async openPayer(options) {
-      const reply = await fetch(`${gateway.url}/shop/checkout`, {
+      const reply = await fetch(`${gateway.url}/shop`, {
         method: 'POST',
         body: new URLSearchParams({ gayo: '2', v60: '1', cangkir: '0' }),
         redirect: 'manual',
       });
-      const watched = await openPage(reply.headers.get('location') ?? '', options);
+      const watched = await openPage(`/${reply.headers.get('location')}`, options);
       return payerAt(watched);
     },
     async closePages(expected) {

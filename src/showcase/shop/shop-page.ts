@@ -45,7 +45,7 @@ export function shopPage({ cart, number, language, problem }: CartView): string 
 </header>
 <main>
 <h1>${words.cart}</h1>
-<form method="post" action="shop/checkout">
+<form method="post" action="shop">
 <input type="hidden" name="lang" value="${language}">
 <input type="hidden" name="cart" value="${number}">
 <ul>

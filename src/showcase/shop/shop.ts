@@ -12,8 +12,8 @@ export interface ShopRequest {
   /** The parameters of the URL, or the fields of a submitted form. */
   readonly fields: URLSearchParams;
   readonly acceptLanguage: string;
-  /** The scheme, host and port by which the browser reaches the shop. */
-  readonly origin: string;
+  /** The URL of the folder in which the browser finds the shop: http://127.0.0.1:4000/ */
+  readonly folder: string;
 }
 
 export interface ShopReply {
@@ -40,7 +40,8 @@ export function createShop({ gatewayUrl, serverKey }: { gatewayUrl: string; serv
 
   return async function answer(request: ShopRequest): Promise<ShopReply | null> {
     const { method, path } = request;
-    if (method === 'POST' && path === '/shop/checkout') return openCheckout(request);
+    // To the page's own path, so that its relative links hold on the page that tells of a problem too.
+    if (method === 'POST' && path === '/shop') return openCheckout(request);
     if (method !== 'GET') return null;
     if (path === '/shop')
       return readCartNumber(request.fields) === null ? toNewCart(request) : showCart(request);
@@ -52,7 +53,7 @@ export function createShop({ gatewayUrl, serverKey }: { gatewayUrl: string; serv
   function toNewCart({ fields }: ShopRequest): ShopReply {
     const numbered = new URLSearchParams(fields);
     numbered.set('cart', newCartNumber());
-    return { status: 303, headers: { location: `/shop?${numbered}` }, body: '' };
+    return { status: 303, headers: { location: `shop?${numbered}` }, body: '' };
   }
 
   function showCart({ fields, acceptLanguage }: ShopRequest, problem: CartProblem | null = null): ShopReply {
@@ -80,7 +81,7 @@ export function createShop({ gatewayUrl, serverKey }: { gatewayUrl: string; serv
       title: shopName,
       goods: goodsOf(cart),
       // Names the checkout, for a browser that has several open.
-      returnUrl: `${request.origin}/checkout?${new URLSearchParams(checkout)}`,
+      returnUrl: `${request.folder}checkout?${new URLSearchParams(checkout)}`,
     };
     const created = await gateway
       .request(CreateCheckoutDocument, { input, language: 'EN' })
@@ -91,7 +92,7 @@ export function createShop({ gatewayUrl, serverKey }: { gatewayUrl: string; serv
     if (result?.__typename === 'PartnerReferenceNoConflict') return showCart(request, 'changed');
     if (result?.__typename !== 'CreateCheckoutSuccess') return showCart(request, 'failed');
     const fragment = new URLSearchParams({ ...checkout, token: result.checkoutToken });
-    return { status: 303, headers: { location: `/checkout#${fragment}` }, body: '' };
+    return { status: 303, headers: { location: `checkout#${fragment}` }, body: '' };
   }
 }
 

@@ -28,10 +28,18 @@ describe('the pages beside the API', () => {
       path: '/shop',
       fields: { gayo: '2', change: 'gayo:+1' },
       acceptLanguage: 'id',
-      origin: stage.url,
+      folder: `${stage.url}/`,
     });
     const form = await ask('/shop?lang=id', { method: 'POST', body: new URLSearchParams({ gayo: '3' }) });
     expect(form.fields).toEqual({ gayo: '3' });
+  });
+
+  it('get the folder that the browser names, and none of another host', async () => {
+    stage = await openStage({ showcase: echo });
+    const folderFrom = async (referer: string) => (await ask('/shop', { headers: { referer } })).folder;
+    expect(await folderFrom(`${stage.url}/pay/shop?cart=1`)).toBe(`${stage.url}/pay/`);
+    expect(await folderFrom('https://evil.example/pay/shop')).toBe(`${stage.url}/`);
+    expect(await folderFrom('nonsense')).toBe(`${stage.url}/`);
   });
 
   it('accept no form that is larger than theirs', async () => {
