@@ -38,7 +38,10 @@ export default defineConfig({
     // More files at a time than cores: half of their time is waiting. The long forms wait less.
     maxWorkers: isLong ? 3 : 4,
     projects: [
-      { extends: true, test: { name: 'structure', isolate: false, include: ['test/structure/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'structure', isolate: false, include: ['test/structure/**/*.test.ts'] },
+      },
       // Files share their imported modules, here and below: loading these costs more than most tests, and they keep no state.
       {
         extends: true,

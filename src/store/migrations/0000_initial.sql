@@ -132,7 +132,7 @@ CREATE TABLE "inbox" (
 	"disposition" "inbox_disposition" NOT NULL,
 	"order_id" text collate "C",
 	"order_version" integer,
-	CONSTRAINT "inbox_only_strangers_lack_an_order" CHECK ("inbox"."order_id" is not null or "inbox"."disposition" in ('QUARANTINED', 'ORPHANED')),
+	CONSTRAINT "inbox_has_an_order" CHECK ("inbox"."order_id" is not null or "inbox"."disposition" in ('QUARANTINED', 'ORPHANED')),
 	CONSTRAINT "inbox_applied_names_its_version" CHECK (("inbox"."disposition" = 'APPLIED') = ("inbox"."order_version" is not null))
 );
 --> statement-breakpoint
@@ -278,7 +278,7 @@ CREATE INDEX "incidents_unresolved_of_reference" ON "incidents" USING btree ("pa
 CREATE INDEX "inbox_of_order" ON "inbox" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "inbox_content" ON "inbox" USING btree ("content_hash");--> statement-breakpoint
 CREATE INDEX "inbox_oldest" ON "inbox" USING btree ("received_at","id");--> statement-breakpoint
-CREATE INDEX "inbox_orphans" ON "inbox" USING btree ("partner_reference_no","received_at","id") WHERE "inbox"."disposition" = 'ORPHANED';--> statement-breakpoint
+CREATE INDEX "inbox_orphaned_by_reference" ON "inbox" USING btree ("partner_reference_no","received_at","id") WHERE "inbox"."disposition" = 'ORPHANED';--> statement-breakpoint
 CREATE INDEX "order_events_unplaced" ON "order_events" USING btree ("number") WHERE "order_events"."position" is null;--> statement-breakpoint
 CREATE INDEX "orders_reference_no" ON "orders" USING btree ("reference_no");--> statement-breakpoint
 CREATE INDEX "orders_newest" ON "orders" USING btree ("created_at","id");--> statement-breakpoint

@@ -215,11 +215,11 @@ export const inbox = pgTable(
     index('inbox_of_order').on(t.orderId),
     index('inbox_content').on(t.contentHash),
     index('inbox_oldest').on(t.receivedAt, t.id),
-    index('inbox_orphans')
+    index('inbox_orphaned_by_reference')
       .on(t.partnerReferenceNo, t.receivedAt, t.id)
       .where(sql`${t.disposition} = 'ORPHANED'`),
     check(
-      'inbox_only_strangers_lack_an_order',
+      'inbox_has_an_order',
       sql`${t.orderId} is not null or ${t.disposition} in ('QUARANTINED', 'ORPHANED')`,
     ),
     check(
