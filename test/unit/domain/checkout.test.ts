@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { type Actor, type ActorKind, actorKinds } from '../../../src/domain/actor.ts';
 import {
+  abandonedReason,
   attemptReference,
   checkoutAttemptsMax,
   checkoutReferenceLengthMax,
   currentAttempt,
+  isAbandonedAttempt,
+  isCancelledForAnother,
   isOpenAttempt,
   isPaidAttempt,
 } from '../../../src/domain/checkout.ts';
@@ -33,6 +37,31 @@ describe('what the status of an attempt means for its checkout', () => {
     const order = anOrder({ status });
     expect(isPaidAttempt(order)).toBe(paid.includes(status));
     expect(isOpenAttempt(order)).toBe(open.includes(status));
+  });
+});
+
+describe('an attempt that makes room for another', () => {
+  const cancelledBy = (
+    kind: ActorKind,
+    status: 'PENDING' | 'FAILED' = 'PENDING',
+    reason = abandonedReason,
+  ) => {
+    const actor: Actor = { kind, id: null, name: null };
+    const cancellation = { status, requestedAt: new Date(0), actor, reason };
+    return anOrder({ status: 'PENDING', cancellation });
+  };
+
+  test.each(actorKinds)('its cancellation was requested by the gateway or by its payer: %s', (kind) => {
+    const isOurs = kind === 'GATEWAY' || kind === 'CHECKOUT_TOKEN';
+    expect(isCancelledForAnother(cancelledBy(kind))).toBe(isOurs);
+    expect(isAbandonedAttempt(cancelledBy(kind))).toBe(isOurs);
+  });
+
+  test('is abandoned only while it is open, its cancellation is pending and the reason says so', () => {
+    expect(isAbandonedAttempt(cancelledBy('GATEWAY', 'FAILED'))).toBe(false);
+    expect(isAbandonedAttempt(cancelledBy('GATEWAY', 'PENDING', 'another'))).toBe(false);
+    expect(isAbandonedAttempt({ ...cancelledBy('GATEWAY'), status: 'EXPIRED' })).toBe(false);
+    expect(isAbandonedAttempt(anOrder({ status: 'PENDING' }))).toBe(false);
   });
 });
 
