@@ -2,7 +2,6 @@ import { refundAfter } from '../../src/domain/merchant-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../src/store/feed/order-watchers.ts';
 import { earliest } from '../../src/use-cases/changes/schedule.ts';
-import { earlyNotificationsMax, type InboxEntry } from '../../src/use-cases/ports/inbox.ts';
 import type { OnIncident } from '../../src/use-cases/ports/incidents.ts';
 import type {
   ChangeOutcome,
@@ -16,8 +15,9 @@ import { checkOrder } from './in-memory-constraints.ts';
 import { makeInMemoryIncidents } from './in-memory-incidents.ts';
 import { makeInMemoryLateQueries } from './in-memory-late-queries.ts';
 import { latest, makeInMemoryLeases } from './in-memory-leases.ts';
+import { makeInMemoryNotifications, type NotificationCause } from './in-memory-notifications.ts';
 import { makeInMemoryPages } from './in-memory-pages.ts';
-import { type StoredOrder, type Tables, unchangedDisposition } from './in-memory-tables.ts';
+import type { StoredOrder, Tables } from './in-memory-tables.ts';
 import { viewOf } from './order-view.ts';
 
 export interface InMemoryOrderStore extends OrderStore {
@@ -53,8 +53,9 @@ export function createInMemoryOrderStore({
     repeatDeclines: new Map(),
     incidents: new Map(),
   };
-  const { orders, references, events, log, refunds, inbox } = tables;
+  const { orders, references, events, log, refunds } = tables;
   const incidents = makeInMemoryIncidents(tables, onIncident);
+  const notifications = makeInMemoryNotifications(tables, incidents);
   const idByReference = new Map<string, string>();
   const feed = createOrderWatchers();
 
@@ -76,19 +77,10 @@ export function createInMemoryOrderStore({
     return null;
   }
 
-  function earlyNotifications(partnerReferenceNo: string): InboxEntry[] {
-    return [...inbox.values()]
-      .filter(({ disposition }) => disposition === 'ORPHANED')
-      .map(({ entry }) => entry)
-      .filter((entry) => entry.partnerReferenceNo === partnerReferenceNo)
-      .sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt) || (a.id < b.id ? -1 : 1))
-      .slice(0, earlyNotificationsMax);
-  }
-
   async function change(
     orderId: string,
     decide: DecideChange,
-    cause: { entry: InboxEntry } | { storedId: string } | undefined,
+    cause: NotificationCause | undefined,
     whileLeased?: Date,
   ): Promise<ChangeOutcome | RefundInsertConflict> {
     for (;;) {
@@ -97,24 +89,20 @@ export function createInMemoryOrderStore({
       const { order } = row;
       const decided = isLeased(row, whileLeased) ? decide(order, refundsOf(orderId)) : null;
       if (decided === null) {
-        if (cause) endNotification(cause, orderId, null);
+        if (cause) notifications.end(cause, orderId, null);
         return { kind: 'unchanged', order, refunds: refundsOf(orderId) };
       }
       await beforeWrite?.(orderId);
       if (row.order.version !== decided.order.version - 1 || !isLeased(row, whileLeased)) continue;
       if (!write(row, decided, cause)) return { kind: 'refundNoTaken' };
-      if (cause) endNotification(cause, orderId, decided.order.version);
+      if (cause) notifications.end(cause, orderId, decided.order.version);
       feed.wake(orderId);
       return { kind: 'changed', ...decided };
     }
   }
 
   /** False if another refund has the number. Nothing is written then, nor if a constraint is violated. */
-  function write(
-    row: StoredOrder,
-    change: OrderChange,
-    cause: { entry: InboxEntry } | { storedId: string } | undefined,
-  ): boolean {
+  function write(row: StoredOrder, change: OrderChange, cause: NotificationCause | undefined): boolean {
     const { order, event, refund, dueAt, reportNeededAfter, leasedUntil, releasedLease } = change;
     checkOrder(order);
     if (refund) {
@@ -128,7 +116,7 @@ export function createInMemoryOrderStore({
     }
     row.order = order;
     const appliedId = cause && 'storedId' in cause ? cause.storedId : null;
-    const isEarlyWaiting = earlyNotifications(order.partnerReferenceNo).some(({ id }) => id !== appliedId);
+    const isEarlyWaiting = notifications.early(order.partnerReferenceNo).some(({ id }) => id !== appliedId);
     if (isEarlyWaiting) row.dueAt = order.updatedAt;
     else row.dueAt = row.reportNeededAfter === null ? dueAt : earliest(row.dueAt, dueAt);
     if (reportNeededAfter) row.reportNeededAfter = latest(row.reportNeededAfter, reportNeededAfter);
@@ -147,24 +135,6 @@ export function createInMemoryOrderStore({
     if (change.incident) incidents.add(change.incident, event.occurredAt);
     if (change.conclusion) incidents.conclude(order.id, order.updatedAt, change.conclusion);
     return true;
-  }
-
-  /** `version`: the one that the notification made, or null if it changed nothing. */
-  function endNotification(
-    cause: { entry: InboxEntry } | { storedId: string },
-    orderId: string,
-    version: number | null,
-  ): void {
-    const stored = 'storedId' in cause ? inbox.get(cause.storedId) : undefined;
-    const entry = 'entry' in cause ? cause.entry : stored?.entry;
-    if (entry === undefined) return;
-    const isKept = stored?.disposition === 'ORPHANED' || stored?.disposition === 'QUARANTINED';
-    if (stored && !isKept && (version === null || stored.disposition === 'APPLIED')) return;
-    const at = orders.get(orderId)?.order.updatedAt ?? entry.receivedAt;
-    incidents.settleNotification(entry, ['ORPHANED', 'QUARANTINED'], at, 'The notification was applied');
-    const disposition = version === null ? unchangedDisposition(inbox, entry, orderId) : 'APPLIED';
-    const { replayCount } = stored ?? { replayCount: 0 };
-    inbox.set(entry.id, { entry, disposition, orderId, orderVersion: version, replayCount });
   }
 
   return {
@@ -191,7 +161,7 @@ export function createInMemoryOrderStore({
       idByReference.set(order.partnerReferenceNo, order.id);
       events.set(order.id, [event]);
       log.push({ event, order: { ...order, instruction: null }, refund: null });
-      const hasEarlyNotifications = earlyNotifications(order.partnerReferenceNo).length > 0;
+      const hasEarlyNotifications = notifications.early(order.partnerReferenceNo).length > 0;
       return { kind: 'inserted', order, hasEarlyNotifications };
     },
     find: async (key) => findRow(key)?.order ?? null,
@@ -214,25 +184,7 @@ export function createInMemoryOrderStore({
     ...makeInMemoryLateQueries(orders),
     change: (orderId, decide, { inbox: entry, whileLeased } = {}) =>
       change(orderId, decide, entry && { entry }, whileLeased),
-    async countReplay(contentHash) {
-      const first = [...inbox.values()].find(({ entry }) => entry.contentHash === contentHash);
-      if (first === undefined) return null;
-      inbox.set(first.entry.id, { ...first, replayCount: first.replayCount + 1 });
-      return first.disposition;
-    },
-    async keepNotification(entry, disposition, incident, orderId) {
-      const { disposition: ended, replayCount } = inbox.get(entry.id) ?? {
-        disposition: 'ORPHANED',
-        replayCount: 0,
-      };
-      const row = { entry, disposition, orderId, orderVersion: null, replayCount };
-      if (ended === 'ORPHANED') inbox.set(entry.id, row);
-      if (disposition === 'QUARANTINED' && inbox.get(entry.id)?.disposition === 'QUARANTINED') {
-        incidents.settleNotification(entry, ['ORPHANED'], entry.receivedAt, 'Its order is known');
-      }
-      incidents.add(incident, entry.receivedAt, entry);
-    },
-    listEarlyNotifications: async (partnerReferenceNo) => earlyNotifications(partnerReferenceNo),
+    ...notifications.port,
     async reapply(storedId, orderId, decide) {
       const outcome = await change(orderId, decide, { storedId });
       if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot request a refund');

@@ -22,7 +22,8 @@ import { freshDatabase } from './database.ts';
 import { manualClock } from './manual-clock.ts';
 import { openOrderFeed } from './open-order-feed.ts';
 import { judge } from './recorded.ts';
-import { createScriptedDana, jakarta, type ScriptedDana, scriptedMerchantId } from './scripted-dana.ts';
+import { createScriptedDana, type ScriptedDana } from './scripted-dana.ts';
+import { jakarta, scriptedMerchantId } from './scripted-order.ts';
 import { silentLog } from './silent-log.ts';
 
 /** The ports of the use cases; a test may replace them. */

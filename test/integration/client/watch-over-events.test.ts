@@ -1,34 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GatewayClientOptions } from '../../../src/client/core/gateway-client.ts';
-import { anOrderView, type ScriptedGateway, startScriptedGateway } from './scripted-gateway.ts';
-import { connection, version, watchAs } from './viewer.ts';
+import { anOrderView } from './scripted-gateway.ts';
+import { connection, version } from './viewer.ts';
+import { watchStage } from './watch-stage.ts';
 
-let gateway: ScriptedGateway;
-const viewers: ReturnType<typeof watchAs>[] = [];
-
-beforeEach(async () => {
-  gateway = await startScriptedGateway();
-});
-afterEach(async () => {
-  for (const { watch } of viewers.splice(0)) watch.close();
-  await gateway.close();
-});
-
-function view(options: Partial<GatewayClientOptions> = {}, afterVersion?: number) {
-  const viewer = watchAs(gateway, options, afterVersion);
-  viewers.push(viewer);
-  return viewer;
-}
+const stage = watchStage();
 
 describe('if WebSocket is blocked', () => {
   /** Server-sent events, once WebSocket has been refused twice. */
   async function fallBack(options: Partial<GatewayClientOptions> = {}) {
-    gateway.setUpgrades('refused');
-    const viewer = view(options);
+    stage.gateway.setUpgrades('refused');
+    const viewer = stage.view(options);
     const first = viewer.until(version(2));
-    await gateway.nextRefusal();
-    await gateway.nextRefusal();
-    const post = await gateway.nextPost();
+    await stage.gateway.nextRefusal();
+    await stage.gateway.nextRefusal();
+    const post = await stage.gateway.nextPost();
     const write = post.stream();
     write(`:\n\n${next(2)}`);
     await first;
@@ -67,7 +53,7 @@ describe('if WebSocket is blocked', () => {
     const { viewer, post } = await fallBack();
     const later = viewer.until(version(4));
     post.response.end();
-    const again = await gateway.nextPost();
+    const again = await stage.gateway.nextPost();
     expect(again.body.variables).toEqual({ orderId: 'order-1', afterVersion: 2 });
     again.stream()(next(4));
     await later;
@@ -79,7 +65,7 @@ describe('if WebSocket is blocked', () => {
     void viewer.untilEnd();
     const restart = { message: 'Again.', extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true } };
     write(`event: next\ndata: ${JSON.stringify({ errors: [restart] })}\n\nevent: complete\ndata:\n\n`);
-    expect((await gateway.nextPost()).body.variables).toMatchObject({ afterVersion: 2 });
+    expect((await stage.gateway.nextPost()).body.variables).toMatchObject({ afterVersion: 2 });
   });
 
   test('a credential that expires during the stream ends the watch', async () => {
@@ -93,15 +79,15 @@ describe('if WebSocket is blocked', () => {
   test('a silent stream is given up', async () => {
     const { viewer } = await fallBack({ timing: { silenceMaxMs: 20 } });
     void viewer.untilEnd();
-    expect((await gateway.nextPost()).body.variables).toMatchObject({ afterVersion: 2 });
+    expect((await stage.gateway.nextPost()).body.variables).toMatchObject({ afterVersion: 2 });
   });
 
   test('WebSocket is attempted again after a while, and stays in use if it works', async () => {
     const { viewer, post } = await fallBack({ timing: { socketAgainAfterMs: 0 } });
     const later = viewer.until(version(3));
-    gateway.setUpgrades('accepted');
+    stage.gateway.setUpgrades('accepted');
     post.response.end();
-    const socket = await gateway.nextSocket();
+    const socket = await stage.gateway.nextSocket();
     expect(await socket.accept()).toMatchObject({ afterVersion: 2 });
     socket.state(3);
     await later;
@@ -111,39 +97,39 @@ describe('if WebSocket is blocked', () => {
     const { viewer, post } = await fallBack({ timing: { socketAgainAfterMs: 0 } });
     void viewer.untilEnd();
     post.response.end();
-    await gateway.nextRefusal();
-    await gateway.nextPost();
+    await stage.gateway.nextRefusal();
+    await stage.gateway.nextPost();
   });
 
   test('a proxy that swallows the upgrade ends in a timeout', async () => {
-    gateway.setUpgrades('unanswered');
-    const viewer = view({ timing: { openTimeoutMs: 10 } });
+    stage.gateway.setUpgrades('unanswered');
+    const viewer = stage.view({ timing: { openTimeoutMs: 10 } });
     const first = viewer.until(version(2));
-    await gateway.nextUnanswered();
-    await gateway.nextUnanswered();
+    await stage.gateway.nextUnanswered();
+    await stage.gateway.nextUnanswered();
     // On a busy machine a stream too may open later than this short limit; then the client opens another.
     const answerAll = async () => {
-      for (;;) (await gateway.nextPost()).stream()(next(2));
+      for (;;) (await stage.gateway.nextPost()).stream()(next(2));
     };
     void answerAll();
     await first;
   });
 
   test('while neither works, the client alternates', async () => {
-    gateway.setUpgrades('refused');
-    const viewer = view();
+    stage.gateway.setUpgrades('refused');
+    const viewer = stage.view();
     void viewer.untilEnd();
-    await gateway.nextRefusal();
+    await stage.gateway.nextRefusal();
     for (let round = 0; round < 3; round += 1) {
-      await gateway.nextRefusal();
-      (await gateway.nextPost()).json(502, { error: 'some proxy' });
+      await stage.gateway.nextRefusal();
+      (await stage.gateway.nextPost()).json(502, { error: 'some proxy' });
     }
   });
 
   test('without a WebSocket implementation the client uses only server-sent events', async () => {
-    const viewer = view({ webSocket: null });
+    const viewer = stage.view({ webSocket: null });
     const first = viewer.until(version(2));
-    (await gateway.nextPost()).stream()(next(2));
+    (await stage.gateway.nextPost()).stream()(next(2));
     await first;
   });
 
@@ -151,9 +137,9 @@ describe('if WebSocket is blocked', () => {
     [401, { errors: [{ message: 'No.', extensions: { code: 'UNAUTHENTICATED' } }] }, 'UNAUTHENTICATED'],
     [200, { errors: [{ message: 'No.', extensions: { code: 'NOT_FOUND' } }] }, 'NOT_FOUND'],
   ])('HTTP %i with an error of the gateway is final', async (status, answer, code) => {
-    const viewer = view({ webSocket: null });
+    const viewer = stage.view({ webSocket: null });
     const end = viewer.untilEnd().catch((error: unknown) => error);
-    (await gateway.nextPost()).json(status, answer);
+    (await stage.gateway.nextPost()).json(status, answer);
     expect(await end).toMatchObject({ code });
   });
 
@@ -162,9 +148,9 @@ describe('if WebSocket is blocked', () => {
     [403, '<html>blocked</html>'],
     [200, { data: {} }],
   ])('HTTP %i without an error of the gateway is attempted again', async (status, answer) => {
-    const viewer = view({ webSocket: null });
+    const viewer = stage.view({ webSocket: null });
     void viewer.untilEnd();
-    (await gateway.nextPost()).json(status, answer);
-    await gateway.nextPost();
+    (await stage.gateway.nextPost()).json(status, answer);
+    await stage.gateway.nextPost();
   });
 });

@@ -5,7 +5,7 @@ import { makeReplayInbox } from '../../../src/use-cases/notifications/replay-inb
 import { type MoneyStage, openMoneyStage } from '../../support/money-stage.ts';
 import { minute } from '../../support/orders.ts';
 import { readRecorded } from '../../support/recorded.ts';
-import { scriptedMerchantId } from '../../support/scripted-dana.ts';
+import { scriptedMerchantId } from '../../support/scripted-order.ts';
 
 let stage: MoneyStage;
 beforeEach(async () => {
