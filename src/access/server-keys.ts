@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import { type Caller, type Scope, scopes } from './caller.ts';
-import type { CredentialStore } from './credential-store.ts';
+import type { CredentialStore, ServerKeyRecord } from './credential-store.ts';
 import { createShortLivedCache } from './short-lived-cache.ts';
 
 /** 256 bits. A shorter key could be guessed, and everything behind it is only as strong as the key. */
@@ -10,9 +10,9 @@ export const serverKeyBytesMin = 32;
 
 /** How long a key from the database is cached: a revoked key stops working within this time in every process. */
 export const keyCacheMs = 3_000;
-/** Keys cached at once, unknown ones included. */
+/** Keys that a process remembers at once, unknown ones included. */
 const keysCachedMax = 1_000;
-/** How often a key's last use is recorded at most. */
+/** How often a process records a key's last use at most. */
 const lastUseEveryMs = 60_000;
 
 /** `live` keys work only with DANA's production environment, `test` keys only with the others. */
@@ -87,19 +87,31 @@ export function findServerKeyInStore({
     clock,
   });
 
+  const notedAtMs = new Map<string, number>();
+
+  /** The request neither waits for this write nor fails with it. */
+  function noteUse({ id, lastUsedAt }: ServerKeyRecord, now: Date): void {
+    const notAfter = new Date(now.getTime() - lastUseEveryMs);
+    if (lastUsedAt !== null && lastUsedAt >= notAfter) return;
+    // The cached record does not know of a write that this process made since.
+    const nowMs = clock.elapsedMs();
+    if (nowMs - (notedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) < lastUseEveryMs) return;
+    notedAtMs.delete(id);
+    notedAtMs.set(id, nowMs);
+    const [oldest] = notedAtMs.keys();
+    if (notedAtMs.size > keysCachedMax && oldest !== undefined) notedAtMs.delete(oldest);
+    store
+      .noteUse(id, now, notAfter)
+      .catch((error: unknown) => log.warn('server_key.use_unrecorded', { keyId: id, error }));
+  }
+
   return async (presented) => {
     if (!shape.test(presented)) return null;
     const key = await findCached(hashServerKey(presented));
     const now = clock.now();
     if (key === null || key.revokedAt !== null) return null;
     if (key.expiresAt !== null && key.expiresAt <= now) return null;
-    const notAfter = new Date(now.getTime() - lastUseEveryMs);
-    if (key.lastUsedAt === null || key.lastUsedAt < notAfter) {
-      // The request neither waits for this write nor fails with it.
-      store
-        .noteUse(key.id, now, notAfter)
-        .catch((error: unknown) => log.warn('server_key.use_unrecorded', { keyId: key.id, error }));
-    }
+    noteUse(key, now);
     const expiry = key.expiresAt === null ? {} : { expiresAt: key.expiresAt };
     return { kind: 'serverKey', keyId: key.id, name: key.name, scopes: new Set(key.scopes), ...expiry };
   };

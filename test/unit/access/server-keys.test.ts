@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { CredentialStore, ServerKeyRecord } from '../../../src/access/credential-store.ts';
 import { drawServerKey, findServerKeyInStore, hashServerKey } from '../../../src/access/server-keys.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { birth, minute } from '../../support/orders.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const key = drawServerKey('test');
 
-function open(attributes: Partial<ServerKeyRecord> = {}) {
+function open(attributes: Partial<ServerKeyRecord> = {}, { isBroken = false } = {}) {
   const clock = manualClock();
   const asked: string[] = [];
   const uses: Date[] = [];
+  let writesCount = 0;
   let kept: ServerKeyRecord = {
     id: 'key-1',
     name: 'shop',
@@ -30,6 +32,8 @@ function open(attributes: Partial<ServerKeyRecord> = {}) {
       return hash === kept.hash ? kept : null;
     },
     async noteUse(_id, at, notAfter) {
+      writesCount += 1;
+      if (isBroken) throw new StoreUnavailable('no database', { isCertain: true });
       if (kept.lastUsedAt !== null && kept.lastUsedAt >= notAfter) return;
       uses.push(at);
       kept = { ...kept, lastUsedAt: at };
@@ -45,6 +49,7 @@ function open(attributes: Partial<ServerKeyRecord> = {}) {
     clock,
     asked,
     uses,
+    writesCount: () => writesCount,
     find,
     revoke() {
       kept = { ...kept, revokedAt: clock.now() };
@@ -92,5 +97,23 @@ describe('a server key on record', () => {
       clock.advance(5_000);
     }
     expect(uses.length).toBe(2);
+  });
+
+  test.each([
+    ['that was never used', null, false],
+    ['that was used long ago', minute(-5), false],
+    ['whose use cannot be recorded', null, true],
+  ])('%s costs one write a minute, however many requests present it', async (_, lastUsedAt, isBroken) => {
+    const { find, clock, writesCount } = open({ lastUsedAt }, { isBroken });
+    await Promise.all(Array.from({ length: 20 }, () => find(key)));
+    for (let count = 0; count < 20; count++) await find(key);
+    expect(writesCount()).toBe(1);
+    clock.advance(59_999);
+    await find(key);
+    expect(writesCount()).toBe(1);
+    clock.advance(2);
+    await find(key);
+    await find(key);
+    expect(writesCount()).toBe(2);
   });
 });
