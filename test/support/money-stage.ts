@@ -173,7 +173,8 @@ function unhurried(feed: OrderFeed, clock: ReturnType<typeof manualClock>): Orde
   };
 }
 
-function anInput(partnerReferenceNo: string): CreateOrderInput {
+/** An order of `orderAmount` by virtual account. */
+export function anInput(partnerReferenceNo: string): CreateOrderInput {
   return {
     partnerReferenceNo,
     amount: orderAmount,

@@ -5,6 +5,7 @@ import type { OnIncident } from '../../use-cases/ports/incidents.ts';
 import type {
   ChangeOutcome,
   DecideChange,
+  KnownOrder,
   OrderChange,
   RefundInsertConflict,
 } from '../../use-cases/ports/order-changes.ts';
@@ -43,10 +44,10 @@ export function makeChangeOrder(database: Database, onIncident: OnIncident) {
     orderId: string,
     decide: DecideChange,
     cause: ChangeCause,
-    { whileLeased = null, known }: { readonly whileLeased?: Date | null; readonly known?: Order } = {},
+    { whileLeased = null, known }: { readonly whileLeased?: Date | null; readonly known?: KnownOrder } = {},
   ): Promise<ChangeOutcome | RefundInsertConflict> {
     // A stale `known` writes nothing: the statement demands its version, and the lease. Then the loop begins anew.
-    const first = known === undefined ? null : decide(known, []);
+    const first = known === undefined ? null : decide(known.order, known.refunds);
     if (first !== null && (await tryWrite(first, cause, whileLeased)) === true)
       return { kind: 'changed', ...first };
     for (let attempt = 0; attempt < attemptsMax; attempt++) {

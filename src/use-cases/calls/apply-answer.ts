@@ -37,14 +37,19 @@ export interface FactOptions extends LeftOpen {
   readonly whileLeased?: Date;
   /** Releases this lease in the same statement, if the order still has it. */
   readonly releasedLease?: Date;
-  /** The order was written a moment ago and has no refunds: it is read again only if it has changed since. */
+  /** The caller wrote the order, and the refund, a moment ago: they are read again only if the order has changed since. */
   readonly isFresh?: boolean;
 }
 
 /** The order after an answer was recorded; `isChanged` is false if it was recorded already, or no longer counts. */
-interface AppliedFact {
+export interface AppliedFact {
   readonly order: Order;
   readonly isChanged: boolean;
+}
+
+/** The same, with the refund after it. */
+interface AppliedVerdict extends AppliedFact {
+  readonly refund: Refund;
 }
 
 /** Records DANA's answers to our calls. */
@@ -73,7 +78,7 @@ export function makeApplyAnswer(deps: {
       };
       const outcome = await store.change(order.id, decideChange, {
         ...(whileLeased && { whileLeased }),
-        ...(isFresh && { known: order }),
+        ...(isFresh && { known: { order, refunds: [] } }),
       });
       return 'order' in outcome
         ? { order: outcome.order, isChanged: outcome.kind === 'changed' }
@@ -85,8 +90,8 @@ export function makeApplyAnswer(deps: {
       order: Order,
       refund: Refund,
       verdict: RefundVerdict,
-      { reportNeeded, whileLeased, releasedLease }: FactOptions = {},
-    ): Promise<{ order: Order; refund: Refund }> {
+      { reportNeeded, whileLeased, releasedLease, isFresh = false }: FactOptions = {},
+    ): Promise<AppliedVerdict> {
       const decideChange: DecideChange = (current, refunds) => {
         const recorded = refunds.find(({ id }) => id === refund.id);
         if (recorded === undefined) return null;
@@ -96,12 +101,16 @@ export function makeApplyAnswer(deps: {
         const released = releasedLease === undefined ? change : { ...change, releasedLease };
         return reportNeeded === undefined ? released : withReportNeeded(released, reportNeeded(context.now));
       };
-      const outcome = await store.change(order.id, decideChange, whileLeased && { whileLeased });
+      const outcome = await store.change(order.id, decideChange, {
+        ...(whileLeased && { whileLeased }),
+        ...(isFresh && { known: { order, refunds: [refund] } }),
+      });
       if (outcome.kind === 'unchanged') {
-        return { order: outcome.order, refund: outcome.refunds.find(({ id }) => id === refund.id) ?? refund };
+        const recorded = outcome.refunds.find(({ id }) => id === refund.id) ?? refund;
+        return { order: outcome.order, refund: recorded, isChanged: false };
       }
-      if (outcome.kind !== 'changed') return { order, refund };
-      return { order: outcome.order, refund: outcome.refund?.refund ?? refund };
+      if (outcome.kind !== 'changed') return { order, refund, isChanged: false };
+      return { order: outcome.order, refund: outcome.refund?.refund ?? refund, isChanged: true };
     },
 
     /** Records an incident: DANA's report is about something other than what was sold, and is not applied. */

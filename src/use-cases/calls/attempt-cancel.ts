@@ -11,10 +11,17 @@ import type { ReportNeeded } from '../ports/order-changes.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import type { DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
 import type { RepeatDeclines } from '../ports/repeat-declines.ts';
-import { type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
+import { type AppliedFact, type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
 import type { ApplyReport } from './apply-report.ts';
 import type { FollowUp } from './follow-up.ts';
 import { isConclusive, type QueriedReport, type QueryOrder } from './query-order.ts';
+
+/** The record after the first Cancel Order. */
+interface CancelAttempt {
+  readonly order: Order;
+  /** The caller's lease ended with the recorded answer. */
+  readonly isReleased: boolean;
+}
 
 /** Cancel Order, first and repeated. DANA's key is the order, so a repeat is always safe. */
 export function makeAttemptCancel(deps: {
@@ -33,26 +40,27 @@ export function makeAttemptCancel(deps: {
    * while the caller holds its lease: afterwards another process may be repeating the call. Returns the order that is on
    * record afterwards, whatever DANA answered.
    */
-  async function first(order: Order, leasedUntil: Date): Promise<Order> {
+  async function first(order: Order, leasedUntil: Date): Promise<CancelAttempt> {
     const answer = await provider.cancelOrder(order);
     if (answer.kind === 'unknown') {
       await applyAnswer.unknown(order, 'cancelOrder', answer);
       return onRecord(order);
     }
     const report = await queryOrder.fetchReport(order);
-    if (answer.kind === 'accepted') return recordCancelled(order, report);
+    const options = { releasedLease: leasedUntil, isFresh: true };
+    if (answer.kind === 'accepted') return recordCancelled(order, report, options);
     await applyAnswer.lowBalance(order, 'cancelOrder', answer);
     const current = await applyIfReported(order, report);
     if (current.cancellation?.status !== 'PENDING' || leavesCancellationOpen(report, order)) {
       return onRecord(current);
     }
     const reportNeeded = reportNeededOnDecline(report, answer);
-    return recordDeclined(current, answer, { whileLeased: leasedUntil, reportNeeded });
+    return recordDeclined(current, answer, { ...options, whileLeased: leasedUntil, reportNeeded });
   }
 
   /** Read again: while DANA was silent another process may have recorded how the cancellation ended. */
-  async function onRecord(order: Order): Promise<Order> {
-    return (await deps.store.find({ id: order.id })) ?? order;
+  async function onRecord(order: Order): Promise<CancelAttempt> {
+    return { order: (await deps.store.find({ id: order.id })) ?? order, isReleased: false };
   }
 
   /** Although DANA declined, the order may be cancelled: by an earlier call whose answer was lost, or elsewhere. */
@@ -60,7 +68,11 @@ export function makeAttemptCancel(deps: {
     return typeof report === 'object' ? deps.applyReport(order, report) : order;
   }
 
-  async function recordDeclined(order: Order, answer: DeclinedAnswer, options: FactOptions): Promise<Order> {
+  async function recordDeclined(
+    order: Order,
+    answer: DeclinedAnswer,
+    options: FactOptions,
+  ): Promise<CancelAttempt> {
     const declined = { ...declineIn(answer, order), type: 'CANCELLATION_DECLINED' } as const;
     const applied = await applyAnswer.fact(
       order,
@@ -68,7 +80,7 @@ export function makeAttemptCancel(deps: {
       (current) => (current.cancellation?.status === 'PENDING' ? declined : null),
       options,
     );
-    return applied.order;
+    return attemptOf(applied, options);
   }
 
   /**
@@ -78,10 +90,16 @@ export function makeAttemptCancel(deps: {
    * read the report. A report that does not show the cancellation yet may not show an earlier payment either, so it is
    * queried again.
    */
-  async function recordCancelled(order: Order, report: QueriedReport): Promise<Order> {
+  async function recordCancelled(
+    order: Order,
+    report: QueriedReport,
+    options: FactOptions = {},
+  ): Promise<CancelAttempt> {
     const isReported = typeof report === 'object';
     const voided = (isReported ? report.voided : null) ?? zeroRupiah;
-    if (isReported && report.state === 'PAID' && voided === 0n) return deps.applyReport(order, report);
+    if (isReported && report.state === 'PAID' && voided === 0n) {
+      return { order: await deps.applyReport(order, report), isReleased: false };
+    }
     const wasPaid = isReported && voided > 0n;
     const current =
       wasPaid && order.paid === 0n ? await deps.applyReport(order, { ...report, state: 'PAID' }) : order;
@@ -92,9 +110,9 @@ export function makeAttemptCancel(deps: {
         order.paid === 0n && latest.paid > 0n && voided === 0n
           ? null
           : { type: 'CANCELLED', voided, paidAt: isReported ? report.paidAt : null },
-      { reportNeeded: reportNeededOnCancel(report) },
+      { ...options, reportNeeded: reportNeededOnCancel(report) },
     );
-    return applied.order;
+    return attemptOf(applied, options);
   }
 
   /** Every later call. The order may be cancelled already, so it queries DANA before it sends the request again. */
@@ -110,7 +128,7 @@ export function makeAttemptCancel(deps: {
     const next =
       answer.kind === 'unknown'
         ? await applyAnswer.unknown(current, 'cancelOrder', answer)
-        : await recordCancelled(current, await queryOrder.fetchReport(current));
+        : (await recordCancelled(current, await queryOrder.fetchReport(current))).order;
     return { ...queried, order: next, queryAgainAt: null };
   }
 
@@ -134,16 +152,17 @@ export function makeAttemptCancel(deps: {
       return { order: current, reportQueriedAt, queryAgainAt: null };
     }
     if (now < conclusiveAt) return { order: current, reportQueriedAt, queryAgainAt: conclusiveAt };
-    return {
-      order: await recordDeclined(current, answer, { reportNeeded: reportNeededAfterLookBack }),
-      reportQueriedAt,
-      queryAgainAt: null,
-    };
+    const declined = await recordDeclined(current, answer, { reportNeeded: reportNeededAfterLookBack });
+    return { order: declined.order, reportQueriedAt, queryAgainAt: null };
   }
 
   return { first, repeat };
 }
 export type AttemptCancel = ReturnType<typeof makeAttemptCancel>;
+
+function attemptOf({ order, isChanged }: AppliedFact, { releasedLease }: FactOptions): CancelAttempt {
+  return { order, isReleased: isChanged && releasedLease !== undefined };
+}
 
 /** Names this cancellation for ever: after DANA has declined one, another may be requested for the same order. */
 function operationOf({ id }: Order, { requestedAt }: Cancellation): string {

@@ -62,7 +62,8 @@ export function makeAttemptCreate(deps: {
       const current = await recordInconsistent(order, answer);
       return notReleased(current, current.status === 'FAILED' ? answer : null);
     }
-    const current = await recordDeclined(order, answer, { whileLeased: leasedUntil });
+    const options = { whileLeased: leasedUntil, releasedLease: leasedUntil, isFresh: true };
+    const current = await recordDeclined(order, answer, options);
     if (current.status === 'CONFIRMING') return notReleased((await queryOrder.query(current)).order);
     return notReleased(current, current.status === 'FAILED' ? answer : null);
   }

@@ -1,5 +1,6 @@
 import type { Order } from '../../domain/order.ts';
 import type { Refund } from '../../domain/refund.ts';
+import type { RefundVerdict } from '../../domain/refund-lifecycle.ts';
 import {
   earliest,
   isInFirstCall,
@@ -12,7 +13,7 @@ import type { OrderReads } from '../ports/order-reads.ts';
 import type { DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
 import type { RepeatDeclines } from '../ports/repeat-declines.ts';
 import type { SentRequests } from '../ports/sent-requests.ts';
-import { type ApplyAnswer, declineIn } from './apply-answer.ts';
+import { type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
 import type { ApplyReport } from './apply-report.ts';
 import type { FollowUp } from './follow-up.ts';
 import { isConclusive, type QueryOrder } from './query-order.ts';
@@ -21,6 +22,8 @@ import { isConclusive, type QueryOrder } from './query-order.ts';
 export interface RefundAttempt {
   readonly order: Order;
   readonly refund: Refund;
+  /** The caller's lease ended with the recorded answer. */
+  readonly isReleased: boolean;
 }
 
 /** Refund Order, first and repeated. Every call sends the stored body, byte for byte. */
@@ -45,6 +48,11 @@ export function makeAttemptRefund(deps: {
     request: string,
     leasedUntil: Date,
   ): Promise<RefundAttempt> {
+    const recordVerdict = async (verdict: RefundVerdict, options: FactOptions = {}) => {
+      const released = { ...options, releasedLease: leasedUntil, isFresh: true };
+      const { isChanged, ...recorded } = await applyAnswer.verdict(order, refund, verdict, released);
+      return { ...recorded, isReleased: isChanged };
+    };
     const answer = await provider.refundOrder(request);
     if (answer.kind === 'unknown') {
       await applyAnswer.unknown(order, 'refundOrder', answer);
@@ -52,7 +60,7 @@ export function makeAttemptRefund(deps: {
     }
     if (answer.kind === 'accepted') {
       const verdict = { type: 'REFUNDED', refundNo: answer.refundNo } as const;
-      return applyAnswer.verdict(order, refund, verdict, { releasedLease: leasedUntil });
+      return recordVerdict(verdict);
     }
     // DANA has this number with another amount. Only DANA's totals show what that refund did.
     if (answer.reason === 'INCONSISTENT_REQUEST') {
@@ -66,15 +74,14 @@ export function makeAttemptRefund(deps: {
     const verdict = { ...declineIn(answer, current), type: 'REFUND_DECLINED' } as const;
     // DANA says that an order is not paid which we know as paid: something happened to it elsewhere.
     const reportNeeded = answer.reason === 'INVALID_STATUS' ? reportNeededAfterReadLag : undefined;
-    const options = { reportNeeded, whileLeased: leasedUntil, releasedLease: leasedUntil };
-    return applyAnswer.verdict(order, refund, verdict, options);
+    return recordVerdict(verdict, { reportNeeded, whileLeased: leasedUntil });
   }
 
   /** Read again: while DANA was silent another process may have recorded how the refund ended. */
   async function onRecord(order: Order, refund: Refund): Promise<RefundAttempt> {
     const current = (await store.findRefund({ id: refund.id })) ?? refund;
     // Read after the refund, so that it is never older than the refund's answer.
-    return { refund: current, order: (await store.find({ id: order.id })) ?? order };
+    return { refund: current, order: (await store.find({ id: order.id })) ?? order, isReleased: false };
   }
 
   /** Repeats every pending refund of this order. */

@@ -42,18 +42,12 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     if (!checkText(issues, ['reason'], input.reason, { max: reasonLengthMax })) {
       return { kind: 'InvalidInput', issues: issues.list };
     }
-    const found = await store.find({ id: input.orderId });
-    if (found === null) return { kind: 'OrderNotFound' };
-    const known = outcomeByState(found);
-    if (known !== null) return answerRepeat(known);
     const unavailability = provider.unavailability('cancelOrder');
-    if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
-
     // If DANA is so slow that this lease runs out, a declined answer counts no more than that of a repeat.
     const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
     const requested = await writeIntent(() =>
-      store.change(found.id, (order) => {
-        if (mayCancel(order) !== 'ALLOWED') return null;
+      store.change(input.orderId, (order) => {
+        if (unavailability !== null || mayCancel(order) !== 'ALLOWED') return null;
         const context = changeContext(by, deps);
         const change = changeByFact(context, order, { type: 'CANCELLATION_REQUESTED', reason: input.reason });
         if (change === null) return null;
@@ -67,14 +61,17 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     if (!('order' in requested)) return { kind: 'OrderNotFound' };
     const { order } = requested;
     if (requested.kind === 'unchanged') {
-      // Another request was faster, or the order became final: its state is the answer.
-      return answerRepeat(outcomeByState(order) ?? { kind: 'CancelOrderPending', order });
+      const known = outcomeByState(order);
+      if (known !== null) return answerRepeat(known);
+      return unavailability === null
+        ? { kind: 'OrderNotCancellable', order }
+        : { kind: 'TemporarilyUnavailable', ...unavailability };
     }
     // The cancellation is sent as soon as DANA has confirmed the order.
     if (order.status === 'CONFIRMING') return { kind: 'CancelOrderPending', order };
     const recorded = await deps.attemptCancel.first(order, leasedUntil);
-    await store.release(order.id, leasedUntil);
-    return answerFrom(recorded);
+    if (!recorded.isReleased) await store.release(order.id, leasedUntil);
+    return answerFrom(recorded.order);
   };
 
   /** The cancellation is under way. While the first call may still be running, waits for its answer. */

@@ -28,6 +28,9 @@ const confirmationWaitMs = 2_000;
 /** The first repeat of a call that got no clear answer. */
 const quickRepeatMs = 250;
 
+/** What makes a repeat the same order. */
+type RequestedOrder = Pick<Order, 'contentHash' | 'checkoutId'>;
+
 export interface CreateOrderDeps {
   readonly store: OrderReads & OrderChanges & OrderQueue & Timelines;
   readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeCreateRequest'>;
@@ -57,14 +60,14 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
   ): Promise<CreateOrderOutcome> {
     const checked = checkCreateOrder(input, deps.rules, clock.now());
     const hash = contentHash(input);
-    // A repeat is answered from the record, even if the rules have changed or DANA is unavailable by now.
-    const existing = await store.find({ partnerReferenceNo: input.partnerReferenceNo });
-    if (existing !== null) return answerRepeat(existing, { contentHash: hash, checkoutId });
-    if (checked.kind === 'InvalidInput') return checked;
+    const requested = { contentHash: hash, checkoutId };
+    if (checked.kind === 'InvalidInput') return unlessRepeat(input, requested, checked);
     const unavailability = provider.unavailability('createOrder');
-    if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
+    if (unavailability !== null) {
+      return unlessRepeat(input, requested, { kind: 'TemporarilyUnavailable', ...unavailability });
+    }
 
-    const identity = { id: deps.chance.uuid(), contentHash: hash, checkoutId, createdAt: clock.now() };
+    const identity = { ...requested, id: deps.chance.uuid(), createdAt: clock.now() };
     const { order, event: decided } = openOrder({ ...checked.order, ...identity }, by);
     const event = { ...decided, id: newEventId(deps.chance.uuid()) };
     const leasedUntil = leaseEnd();
@@ -72,9 +75,11 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
       const request = provider.writeCreateRequest(order, checked.details);
       return { ...(await store.insert({ order, event, request, leasedUntil })), request };
     });
-    if (inserted.kind === 'TemporarilyUnavailable' || inserted.kind === 'InvalidInput') return inserted;
+    if (inserted.kind === 'TemporarilyUnavailable' || inserted.kind === 'InvalidInput') {
+      return unlessRepeat(input, requested, inserted);
+    }
     if (inserted.kind === 'referenceTaken') return { kind: 'PartnerReferenceNoConflict' };
-    if (inserted.kind === 'existing') return answerRepeat(inserted.order, order);
+    if (inserted.kind === 'existing') return answerRepeat(inserted.order, requested);
     // They are applied before DANA's answer: once the order is final, nothing would apply them any more.
     if (inserted.hasEarlyNotifications) await deps.applyEarlyNotifications(order);
     const attempt = await attemptCreate.first(order, inserted.request, leasedUntil);
@@ -85,6 +90,16 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     if (!attempt.isReleased) await store.release(order.id, leasedUntil);
     return { kind: 'CreateOrderSuccess', order: attempt.order };
   };
+
+  /** A repeat is answered from the record, even if the rules have changed or DANA is unavailable by now. */
+  async function unlessRepeat(
+    { partnerReferenceNo }: CreateOrderInput,
+    requested: RequestedOrder,
+    refused: CreateOrderOutcome,
+  ): Promise<CreateOrderOutcome> {
+    const existing = await store.find({ partnerReferenceNo });
+    return existing === null ? refused : answerRepeat(existing, requested);
+  }
 
   /** DANA gave no clear answer: leaves the order to the recovery, due in a moment, and waits for the result. */
   async function repeatSoon(order: Order, leasedUntil: Date): Promise<Order> {
@@ -100,10 +115,7 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
    * A repeated call with the same content gets the order as it is now; with other content, a conflict. While the first
    * call is running, waits for its answer; if the first call died, this call takes over.
    */
-  async function answerRepeat(
-    existing: Order,
-    requested: Pick<Order, 'contentHash' | 'checkoutId'>,
-  ): Promise<CreateOrderOutcome> {
+  async function answerRepeat(existing: Order, requested: RequestedOrder): Promise<CreateOrderOutcome> {
     const isSame =
       existing.contentHash === requested.contentHash && existing.checkoutId === requested.checkoutId;
     if (!isSame) return { kind: 'PartnerReferenceNoConflict' };

@@ -50,22 +50,21 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     const issues = checkRefund(input);
     if (issues.length > 0) return { kind: 'InvalidInput', issues };
     const hash = contentHash(input);
-    const known = await store.findRefund({ partnerRefundNo: input.partnerRefundNo });
-    if (known !== null) return answerRepeat(known, hash);
-
     const id = deps.chance.uuid();
     const unavailability = provider.unavailability('refundOrder');
     // If DANA is so slow that this lease runs out, a declined answer counts no more than that of a repeat.
     const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
     const outcome = await writeIntent(() =>
       store.change(input.orderId, (order, refunds) => {
-        const mayRequest = unavailability === null && refunds.length < refundsPerOrderMax;
+        const isRepeat = refunds.some(({ partnerRefundNo }) => partnerRefundNo === input.partnerRefundNo);
+        const mayRequest = !isRepeat && unavailability === null && refunds.length < refundsPerOrderMax;
         const change = mayRequest ? requestRefund(order, input, { id, contentHash: hash, actor: by }) : null;
         return change === null ? null : { ...change, leasedUntil };
       }),
     );
-    if (outcome.kind === 'TemporarilyUnavailable' || outcome.kind === 'InvalidInput') return outcome;
-    if (outcome.kind === 'missing') return { kind: 'OrderNotFound' };
+    if (outcome.kind === 'TemporarilyUnavailable' || outcome.kind === 'InvalidInput')
+      return unlessRepeat(input, hash, outcome);
+    if (outcome.kind === 'missing') return unlessRepeat(input, hash, { kind: 'OrderNotFound' });
     if (outcome.kind === 'refundNoTaken')
       return unlessRepeat(input, hash, { kind: 'PartnerRefundNoConflict' });
     if (outcome.kind === 'unchanged' || outcome.refund?.request === undefined) {
@@ -77,7 +76,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     }
     const { refund, request } = outcome.refund;
     const recorded = await deps.attemptRefund.first(outcome.order, refund, request, leasedUntil);
-    if (recorded.refund.status === 'PENDING') await store.release(input.orderId, leasedUntil);
+    if (!recorded.isReleased) await store.release(input.orderId, leasedUntil);
     return answerFrom(recorded.refund, recorded.order);
   };
 
@@ -114,7 +113,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     return { ...change, refund: { refund, request: provider.writeRefundRequest(order, refund) } };
   }
 
-  /** What forbids a refund may be this very refund, recorded by another call a moment ago. */
+  /** A repeat is answered from the record, whatever forbids a new refund by now: it may be this very refund. */
   async function unlessRepeat(
     { partnerRefundNo }: RefundOrderInput,
     hash: string,

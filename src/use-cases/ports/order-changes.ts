@@ -44,6 +44,12 @@ export interface ReportNeeded {
  */
 export type DecideChange = (order: Order, refunds: readonly Refund[]) => OrderChange | null;
 
+/** An order and some of its refunds, as one version of the order has them. */
+export interface KnownOrder {
+  readonly order: Order;
+  readonly refunds: readonly Refund[];
+}
+
 export type ChangeOutcome =
   /** With the change that was written. */
   | ({ readonly kind: 'changed' } & OrderChange)
@@ -79,12 +85,13 @@ export interface OrderChanges {
    * was faster, reads and decides again. If nothing is decided, `inbox` ends DUPLICATE if an earlier notification
    * said the same of the same order, else NO_OP. `whileLeased`: decides nothing unless the order still has this lease;
    * for an answer that proves something only while nobody else calls DANA. `known`: the order as the caller has just
-   * written it, without refunds; as long as nobody has changed it since, the change is written without reading.
+   * written it, with the refunds that `decide` needs; as long as nobody has changed the order since, the change is
+   * written without reading.
    */
   change(
     orderId: string,
     decide: DecideChange,
-    options?: { inbox?: InboxEntry; whileLeased?: Date; known?: Order },
+    options?: { inbox?: InboxEntry; whileLeased?: Date; known?: KnownOrder },
   ): Promise<ChangeOutcome | RefundInsertConflict>;
   /**
    * Applies a stored notification to an order: the change as in `change`, and the notification ends APPLIED with it.

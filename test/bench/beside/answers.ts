@@ -58,8 +58,8 @@ const statementsMax: Readonly<Record<Work, number>> = {
   'order(id)': 1,
   'page of 20': 1,
   'page 1,000': 1,
-  // Four on its own account, and the relay that gives its events their positions.
-  createOrder: 5,
+  // Two on its own account, and two of the relay that gives its events their positions, at most once in 20 ms.
+  createOrder: 4,
 };
 /**
  * So many that statements of background work count for less than one of each, and few enough for the budget of one key,

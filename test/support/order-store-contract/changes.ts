@@ -87,21 +87,22 @@ export function describeChanges(subject: () => StoreUnderTest): void {
     test('of an order that is known is decided from it, and again from the row if that has changed', async () => {
       const { store } = subject();
       const known = await insertOrder(store);
-      const accept = await store.change(known.id, learn(accepted), { known });
+      const fresh = { order: known, refunds: [] };
+      const accept = await store.change(known.id, learn(accepted), { known: fresh });
       expect(changed(accept)).toMatchObject({ status: 'PENDING', version: 2 });
       const news = (order: Order) => force({ contradictions: [...order.contradictions, 'NEWS'] })(order, []);
-      expect(changed(await store.change(known.id, news, { known }))).toMatchObject({
+      expect(changed(await store.change(known.id, news, { known: fresh }))).toMatchObject({
         status: 'PENDING',
         version: 3,
       });
-      expect((await store.change(known.id, learn(accepted), { known })).kind).toBe('unchanged');
+      expect((await store.change(known.id, learn(accepted), { known: fresh })).kind).toBe('unchanged');
       expect(await store.find({ id: known.id })).toMatchObject({ version: 3, contradictions: ['NEWS'] });
     });
 
     test('of an order that is known demands its lease', async () => {
       const { store } = subject();
       const known = await insertOrder(store, {}, minute(4));
-      const options = { known, whileLeased: minute(3) };
+      const options = { known: { order: known, refunds: [] }, whileLeased: minute(3) };
       expect((await store.change(known.id, learn(accepted), options)).kind).toBe('unchanged');
       expect(await store.find({ id: known.id })).toMatchObject({ version: 1 });
     });
