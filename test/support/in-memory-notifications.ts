@@ -1,9 +1,14 @@
-import { earlyNotificationsMax, type Inbox, type InboxEntry } from '../../src/use-cases/ports/inbox.ts';
+import {
+  earlyNotificationsMax,
+  type Inbox,
+  type InboxEntry,
+  type KeptNotification,
+} from '../../src/use-cases/ports/inbox.ts';
 import type { makeInMemoryIncidents } from './in-memory-incidents.ts';
-import { type Tables, unchangedDisposition } from './in-memory-tables.ts';
+import { type InboxRow, type Tables, unchangedDisposition } from './in-memory-tables.ts';
 
-/** The notification that causes a change: one that arrives, or one that is stored. */
-export type NotificationCause = { entry: InboxEntry } | { storedId: string };
+/** What causes a change: a notification that arrives, or some that are stored. */
+export type NotificationCause = { entry: InboxEntry } | { storedIds: readonly string[] };
 
 /** The inbox of the in-memory store. */
 export function makeInMemoryNotifications(
@@ -15,15 +20,29 @@ export function makeInMemoryNotifications(
       .filter(({ disposition }) => disposition === 'ORPHANED')
       .map(({ entry }) => entry)
       .filter((entry) => entry.partnerReferenceNo === partnerReferenceNo)
-      .sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt) || (a.id < b.id ? -1 : 1))
+      .sort(byAge)
       .slice(0, earlyNotificationsMax);
   }
 
-  /** `version`: the one that the notification made, or null if it changed nothing. */
-  function end(cause: NotificationCause, orderId: string, version: number | null): void {
-    const stored = 'storedId' in cause ? inbox.get(cause.storedId) : undefined;
-    const entry = 'entry' in cause ? cause.entry : stored?.entry;
-    if (entry === undefined) return;
+  /** `versionOf`: the version that a notification made, by its id; null if it changed nothing. */
+  function end(cause: NotificationCause, orderId: string, versionOf: (id: string) => number | null): void {
+    if ('entry' in cause) {
+      endOne(cause.entry, undefined, orderId, versionOf(cause.entry.id));
+      return;
+    }
+    const stored = cause.storedIds.flatMap((id) => inbox.get(id) ?? []);
+    stored.sort((a, b) => byAge(a.entry, b.entry));
+    const changing = stored.filter(({ entry }) => versionOf(entry.id) !== null);
+    const others = stored.filter(({ entry }) => versionOf(entry.id) === null);
+    for (const row of [...changing, ...others]) endOne(row.entry, row, orderId, versionOf(row.entry.id));
+  }
+
+  function endOne(
+    entry: InboxEntry,
+    stored: InboxRow | undefined,
+    orderId: string,
+    version: number | null,
+  ): void {
     const isKept = stored?.disposition === 'ORPHANED' || stored?.disposition === 'QUARANTINED';
     if (stored && !isKept && (version === null || stored.disposition === 'APPLIED')) return;
     const at = orders.get(orderId)?.order.updatedAt ?? entry.receivedAt;
@@ -33,26 +52,38 @@ export function makeInMemoryNotifications(
     inbox.set(entry.id, { entry, disposition, orderId, orderVersion: version, replayCount });
   }
 
-  const port: Pick<Inbox, 'countReplay' | 'keepNotification' | 'listEarlyNotifications'> = {
+  const port: Pick<Inbox, 'countReplay' | 'keepNotifications' | 'listEarlyNotifications'> = {
     async countReplay(contentHash) {
       const first = [...inbox.values()].find(({ entry }) => entry.contentHash === contentHash);
       if (first === undefined) return null;
       inbox.set(first.entry.id, { ...first, replayCount: first.replayCount + 1 });
       return first.disposition;
     },
-    async keepNotification(entry, disposition, incident, orderId) {
-      const { disposition: ended, replayCount } = inbox.get(entry.id) ?? {
-        disposition: 'ORPHANED',
-        replayCount: 0,
-      };
-      const row = { entry, disposition, orderId, orderVersion: null, replayCount };
-      if (ended === 'ORPHANED') inbox.set(entry.id, row);
-      if (disposition === 'QUARANTINED' && inbox.get(entry.id)?.disposition === 'QUARANTINED') {
-        incidents.settleNotification(entry, ['ORPHANED'], entry.receivedAt, 'Its order is known');
-      }
-      incidents.add(incident, entry.receivedAt, entry);
+    async keepNotifications(kept, disposition, orderId) {
+      for (const one of kept) keep(one, disposition, orderId);
     },
     listEarlyNotifications: async (partnerReferenceNo) => early(partnerReferenceNo),
   };
+
+  function keep(
+    { entry, incident }: KeptNotification,
+    disposition: 'QUARANTINED' | 'ORPHANED',
+    orderId: string | null,
+  ): void {
+    const { disposition: ended, replayCount } = inbox.get(entry.id) ?? {
+      disposition: 'ORPHANED',
+      replayCount: 0,
+    };
+    const row = { entry, disposition, orderId, orderVersion: null, replayCount };
+    if (ended === 'ORPHANED') inbox.set(entry.id, row);
+    if (disposition === 'QUARANTINED' && inbox.get(entry.id)?.disposition === 'QUARANTINED') {
+      incidents.settleNotification(entry, ['ORPHANED'], entry.receivedAt, 'Its order is known');
+    }
+    incidents.add(incident, entry.receivedAt, entry);
+  }
   return { early, end, port };
+}
+
+function byAge(a: InboxEntry, b: InboxEntry): number {
+  return Number(a.receivedAt) - Number(b.receivedAt) || (a.id < b.id ? -1 : 1);
 }

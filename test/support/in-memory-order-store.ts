@@ -3,11 +3,12 @@ import type { Refund } from '../../src/domain/refund.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../src/store/feed/order-watchers.ts';
 import { earliest } from '../../src/use-cases/changes/schedule.ts';
 import type { OnIncident } from '../../src/use-cases/ports/incidents.ts';
-import type {
-  ChangeOutcome,
-  DecideChange,
-  OrderChange,
-  RefundInsertConflict,
+import {
+  type ChangeOutcome,
+  type DecideChange,
+  type OrderChange,
+  type RefundInsertConflict,
+  versionsOf,
 } from '../../src/use-cases/ports/order-changes.ts';
 import type { OrderKey } from '../../src/use-cases/ports/order-reads.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
@@ -89,13 +90,19 @@ export function createInMemoryOrderStore({
       const { order } = row;
       const decided = isLeased(row, whileLeased) ? decide(order, refundsOf(orderId)) : null;
       if (decided === null) {
-        if (cause) notifications.end(cause, orderId, null);
+        if (cause) notifications.end(cause, orderId, () => null);
         return { kind: 'unchanged', order, refunds: refundsOf(orderId) };
       }
       await beforeWrite?.(orderId);
-      if (row.order.version !== decided.order.version - 1 || !isLeased(row, whileLeased)) continue;
+      if (
+        row.order.version !== decided.order.version - versionsOf(decided).length ||
+        !isLeased(row, whileLeased)
+      )
+        continue;
       if (!write(row, decided, cause)) return { kind: 'refundNoTaken' };
-      if (cause) notifications.end(cause, orderId, decided.order.version);
+      const { madeBy, order: next } = decided;
+      if (cause)
+        notifications.end(cause, orderId, (id) => (madeBy ? (madeBy.get(id) ?? null) : next.version));
       feed.wake(orderId);
       return { kind: 'changed', ...decided };
     }
@@ -103,7 +110,7 @@ export function createInMemoryOrderStore({
 
   /** False if another refund has the number. Nothing is written then, nor if a constraint is violated. */
   function write(row: StoredOrder, change: OrderChange, cause: NotificationCause | undefined): boolean {
-    const { order, event, refund, dueAt, reportNeededAfter, leasedUntil, releasedLease } = change;
+    const { order, refund, dueAt, reportNeededAfter, leasedUntil, releasedLease } = change;
     checkOrder(order);
     if (refund) {
       const { partnerRefundNo, id } = refund.refund;
@@ -115,8 +122,10 @@ export function createInMemoryOrderStore({
       });
     }
     row.order = order;
-    const appliedId = cause && 'storedId' in cause ? cause.storedId : null;
-    const isEarlyWaiting = notifications.early(order.partnerReferenceNo).some(({ id }) => id !== appliedId);
+    const ending = cause && 'storedIds' in cause ? cause.storedIds : [];
+    const isEarlyWaiting = notifications
+      .early(order.partnerReferenceNo)
+      .some(({ id }) => !ending.includes(id));
     if (isEarlyWaiting) row.dueAt = order.updatedAt;
     else row.dueAt = row.reportNeededAfter === null ? dueAt : earliest(row.dueAt, dueAt);
     if (reportNeededAfter) row.reportNeededAfter = latest(row.reportNeededAfter, reportNeededAfter);
@@ -124,15 +133,17 @@ export function createInMemoryOrderStore({
     else if (leasedUntil) row.leasedUntil = leasedUntil;
     if (change.lateQueryAt) row.lateQueryAt = change.lateQueryAt;
     row.attemptCount = 0;
-    events.get(order.id)?.push(event);
-    const { fact } = event;
-    const about = 'refundId' in fact ? refunds.get(fact.refundId)?.refund : undefined;
-    log.push({
-      event,
-      order: { ...order, instruction: null },
-      refund: about ? refundAfter(about, event) : null,
-    });
-    if (change.incident) incidents.add(change.incident, event.occurredAt);
+    for (const { event, order: after, incident } of versionsOf(change)) {
+      events.get(order.id)?.push(event);
+      const { fact } = event;
+      const about = 'refundId' in fact ? refunds.get(fact.refundId)?.refund : undefined;
+      log.push({
+        event,
+        order: { ...after, instruction: null },
+        refund: about ? refundAfter(about, event) : null,
+      });
+      if (incident) incidents.add(incident, event.occurredAt);
+    }
     if (change.conclusion) incidents.conclude(order.id, order.updatedAt, change.conclusion);
     return true;
   }
@@ -185,8 +196,8 @@ export function createInMemoryOrderStore({
     change: (orderId, decide, { inbox: entry, whileLeased } = {}) =>
       change(orderId, decide, entry && { entry }, whileLeased),
     ...notifications.port,
-    async reapply(storedId, orderId, decide) {
-      const outcome = await change(orderId, decide, { storedId });
+    async reapply(storedIds, orderId, decide) {
+      const outcome = await change(orderId, decide, { storedIds });
       if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot request a refund');
       return outcome;
     },

@@ -15,7 +15,7 @@ const waitedOutMs = 10_000;
  */
 const storePoints = [
   'insert',
-  'keepNotification',
+  'keepNotifications',
   'lease',
   'release',
 ] as const satisfies readonly (keyof OrderStore)[];

@@ -7,7 +7,7 @@ import {
 } from '../../use-cases/ports/event-outbox.ts';
 import type { OnIncident } from '../../use-cases/ports/incidents.ts';
 import { type NewsRow, returningResolved, tellNews } from '../notifications/incident-news.ts';
-import { incidentParameter, recordIncidentIf, resolveIncidents } from '../notifications/incidents.ts';
+import { incidentsParameter, recordIncidentsIf, resolveIncidents } from '../notifications/incidents.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
@@ -77,7 +77,7 @@ export function makeDeliveryResults(database: Database, onIncident: OnIncident):
     database,
     sql`
       with failed as (${fail}), delayed as (${delayLater})
-      ${recordIncidentIf(sql`exists (select from failed)`)}`,
+      ${recordIncidentsIf(sql`exists (select from failed)`)}`,
   );
   const dead = prepareStatement<NewsRow>(
     database,
@@ -88,7 +88,7 @@ export function makeDeliveryResults(database: Database, onIncident: OnIncident):
         where ${thisOne} and ${isStillOurs}
         returning version
       )
-      ${recordIncidentIf(sql`exists (select from dead)`)}`,
+      ${recordIncidentsIf(sql`exists (select from dead)`)}`,
   );
   const gone = prepareStatement<NewsRow>(
     database,
@@ -101,7 +101,7 @@ export function makeDeliveryResults(database: Database, onIncident: OnIncident):
         update ${eventDeliveries} set leased_until = null, failure = ${failure}
         where ${thisOne} and ${isStillOurs}
       )
-      ${recordIncidentIf(sql`exists (select from closed)`)}`,
+      ${recordIncidentsIf(sql`exists (select from closed)`)}`,
   );
 
   return {
@@ -125,7 +125,7 @@ export function makeDeliveryResults(database: Database, onIncident: OnIncident):
         leasedUntil,
         failure: 'UNREADABLE',
         dueAt,
-        incident: incidentParameter(incident, occurredAt),
+        incidents: incidentsParameter([{ incident, occurredAt }]),
       });
       tellNews(rows, onIncident);
     },
@@ -133,7 +133,7 @@ export function makeDeliveryResults(database: Database, onIncident: OnIncident):
       const rows = await dead({
         ...keyOf(delivery),
         failure: reason,
-        incident: incidentParameter(incident, occurredAt),
+        incidents: incidentsParameter([{ incident, occurredAt }]),
       });
       tellNews(rows, onIncident);
     },
@@ -142,7 +142,7 @@ export function makeDeliveryResults(database: Database, onIncident: OnIncident):
         ...keyOf(delivery),
         failure: 'HTTP 410',
         now: occurredAt,
-        incident: incidentParameter(incident, occurredAt),
+        incidents: incidentsParameter([{ incident, occurredAt }]),
       });
       tellNews(rows, onIncident);
     },

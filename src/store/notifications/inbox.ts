@@ -10,15 +10,17 @@ import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import {
   columnList,
-  insertRow,
+  insertRows,
   parameter,
   prepareStatement,
   rowFromParameter,
   rowParameter,
+  rowsFromParameter,
+  rowsParameter,
 } from '../postgres/statement.ts';
 import { inbox, orders } from '../tables/order-tables.ts';
 import { type NewsRow, newsOf, returningResolved, tellNews } from './incident-news.ts';
-import { incidentParameter, isAboutNotification, recordIncidentIf, resolveIncidents } from './incidents.ts';
+import { incidentsParameter, isAboutNotification, recordIncidentsIf, resolveIncidents } from './incidents.ts';
 
 const {
   disposition: _disposition,
@@ -28,7 +30,7 @@ const {
   ...entryColumns
 } = getTableColumns(inbox);
 
-type Inbox = Pick<OrderStore, 'countReplay' | 'keepNotification' | 'listEarlyNotifications'>;
+type Inbox = Pick<OrderStore, 'countReplay' | 'keepNotifications' | 'listEarlyNotifications'>;
 
 /** Stores notifications that change no order: for an operator, or until their order exists. */
 export function makeInbox(database: Database, onIncident: OnIncident): Inbox {
@@ -36,17 +38,17 @@ export function makeInbox(database: Database, onIncident: OnIncident): Inbox {
     database,
     sql`
       with notification as (
-        ${insertRow(inbox, 'inbox')}
+        ${insertRows(inbox, 'inbox')}
         on conflict (id) do update set disposition = excluded.disposition, order_id = excluded.order_id
         where ${inbox.disposition} = 'ORPHANED'
       ), judged as (
         ${resolveIncidents(sql`entry.received_at`, sql`'Its order is known; the notification is in quarantine'`)}
-        from ${inbox} told, ${rowFromParameter(inbox, 'inbox')} entry
+        from ${inbox} told, ${rowsFromParameter(inbox, 'inbox')} entry
         where told.id = entry.id and told.disposition = 'ORPHANED' and entry.disposition = 'QUARANTINED'
           and ${isAboutNotification(['ORPHANED'])}
         ${returningResolved}
       ), recorded as (
-        ${recordIncidentIf(sql`true`)}
+        ${recordIncidentsIf(sql`true`)}
       )
       select ${newsOf('judged', 'recorded')}`,
   );
@@ -76,10 +78,17 @@ export function makeInbox(database: Database, onIncident: OnIncident): Inbox {
 
   return {
     countReplay: async (contentHash) => (await count({ contentHash }))[0]?.disposition ?? null,
-    async keepNotification(entry, disposition, incident, orderId) {
+    async keepNotifications(kept, disposition, orderId) {
+      const ended = { disposition, orderId, replayCount: 0 };
       const rows = await keep({
-        inbox: rowParameter(inbox, { ...entry, disposition, orderId, replayCount: 0 }),
-        incident: incidentParameter(incident, entry.receivedAt, entry.id),
+        inbox: rowsParameter(kept.map(({ entry }) => rowParameter(inbox, { ...entry, ...ended }))),
+        incidents: incidentsParameter(
+          kept.map(({ entry, incident }) => ({
+            incident,
+            occurredAt: entry.receivedAt,
+            notificationId: entry.id,
+          })),
+        ),
       });
       tellNews(rows, onIncident);
     },
@@ -92,8 +101,8 @@ export function makeInbox(database: Database, onIncident: OnIncident): Inbox {
 export interface UnchangedNotifications {
   /** Stores a notification that has just come. */
   keep(entry: InboxEntry, orderId: string): Promise<void>;
-  /** Ends a stored notification that was orphaned or quarantined; does nothing if it has ended already. */
-  end(storedId: string, orderId: string): Promise<void>;
+  /** Ends stored notifications that were orphaned or quarantined; leaves those as they are that have ended already. */
+  end(storedIds: readonly string[], orderId: string): Promise<void>;
 }
 
 export function makeUnchangedNotifications(
@@ -106,15 +115,16 @@ export function makeUnchangedNotifications(
     database,
     sql`
       insert into ${inbox} (${columns}, order_id, disposition)
-      select ${columns}, ${orderId}, ${dispositionOf(orderId)} from ${rowFromParameter(inbox, 'inbox')} notification`,
+      select ${columns}, ${orderId}, ${dispositionOf(orderId, sql`false`)} from ${rowFromParameter(inbox, 'inbox')} notification`,
   );
   const end = prepareStatement<NewsRow>(
     database,
     sql`
-      with ended as (
-        update ${inbox} notification set order_id = ${orderId}, disposition = ${dispositionOf(orderId)}
-        where id = ${parameter(inbox.id, 'storedId')} and disposition in ('ORPHANED', 'QUARANTINED')
-        returning id
+      with stored as (${storedNotifications}), ended as (
+        update ${inbox} notification set order_id = ${orderId}, disposition = ${dispositionOf(orderId, sql`stored.place > 1`)}
+        from stored
+        where notification.id = stored.id and disposition in ('ORPHANED', 'QUARANTINED')
+        returning notification.id
       )
       ${resolveIncidents(sql`known.updated_at`, sql`'The order was as the notification says: version ' || known.version`)}
       from ended, ${inbox} told, ${orders} known
@@ -126,16 +136,36 @@ export function makeUnchangedNotifications(
     async keep(entry, id) {
       await keep({ inbox: rowParameter(inbox, entry), orderId: id });
     },
-    async end(storedId, id) {
-      tellNews(await end({ storedId, orderId: id }), onIncident);
+    async end(storedIds, id) {
+      tellNews(await end({ stored: storedParameter(storedIds), orderId: id }), onIncident);
     },
   };
 }
 
+/**
+ * The notifications of the placeholder `stored`: `id`, the `version` that each made (null if it changed nothing), and
+ * its `place` among those that say the same: first the one that changed the order, then the oldest. No row if the
+ * placeholder carries null.
+ */
+export const storedNotifications: SQL = sql`
+  select given.id, given.version, row_number() over (
+    partition by latest_transaction_status, amount order by given.version, received_at, given.id
+  ) as place
+  from jsonb_to_recordset(${sql.placeholder('stored')}) as given(id text, version integer)
+  join ${inbox} on ${inbox.id} = given.id`;
+
+/** The value of the placeholder `stored`. */
+export function storedParameter(
+  ids: readonly string[],
+  versionOf: (id: string) => number | null = () => null,
+): string {
+  return JSON.stringify(ids.map((id) => ({ id, version: versionOf(id) })));
+}
+
 /** DUPLICATE if an earlier notification said the same about the same order, else NO_OP: we knew it from elsewhere. */
-function dispositionOf(orderId: SQL): SQL {
+export function dispositionOf(orderId: SQL, isRepeat: SQL): SQL {
   return sql`
-    case when exists (
+    case when ${isRepeat} or exists (
       select from ${inbox} earlier
       where earlier.order_id = ${orderId} and earlier.id <> notification.id
         and earlier.latest_transaction_status is not distinct from notification.latest_transaction_status

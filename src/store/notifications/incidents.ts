@@ -10,7 +10,13 @@ import {
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
-import { insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
+import {
+  insertRows,
+  parameter,
+  prepareStatement,
+  rowParameter,
+  rowsParameter,
+} from '../postgres/statement.ts';
 import { incidents } from '../tables/incident-tables.ts';
 import { inbox } from '../tables/order-tables.ts';
 import {
@@ -52,26 +58,29 @@ const countOrReopen = sql`
   where ${isBack}
     or excluded.occurred_at >= incidents.last_occurred_at + ${sql.raw(`interval '${recurrenceMs} ms'`)}`;
 
-/** Records the incident of the placeholder `incident` if `condition` is met; none if the placeholder carries null. */
-export function recordIncidentIf(condition: SQL): SQL {
+/** Records the incidents of the placeholder `incidents` if `condition` is met; none if the placeholder carries null. */
+export function recordIncidentsIf(condition: SQL): SQL {
   return sql`
-    ${insertRow(incidents, 'incident')} where dedupe_key is not null and ${condition} ${countOrReopen} ${returningRecorded}`;
+    ${insertRows(incidents, 'incidents')} where ${condition} ${countOrReopen} ${returningRecorded}`;
 }
 
-/** The value of the placeholder `incident`. `notificationId`: the notification that it is about. */
-export function incidentParameter(
-  incident: NewIncident,
-  occurredAt: Date,
-  notificationId: string | null = null,
-): string {
-  return rowParameter(incidents, {
-    ...incident,
-    status: 'OPEN',
-    occurredAt,
-    lastOccurredAt: occurredAt,
-    occurrenceCount: 1,
-    notificationId,
-  });
+/** An incident with its time. `notificationId`: the notification that it is about. */
+export interface IncidentAt {
+  readonly incident: NewIncident;
+  readonly occurredAt: Date;
+  readonly notificationId?: string;
+}
+
+/** The value of the placeholder `incidents`. Of several with one cause, the first counts. */
+export function incidentsParameter(all: readonly IncidentAt[]): string {
+  const byCause = new Map<string, string>();
+  for (const { incident, occurredAt, notificationId = null } of all) {
+    if (byCause.has(incident.dedupeKey)) continue;
+    const times = { occurredAt, lastOccurredAt: occurredAt, occurrenceCount: 1 };
+    const row = { ...incident, ...times, status: 'OPEN' as const, notificationId };
+    byCause.set(incident.dedupeKey, rowParameter(incidents, row));
+  }
+  return rowsParameter([...byCause.values()]);
 }
 
 /** Updates incidents that are not resolved: a fact resolves them. `from`, conditions and `returningResolved` follow. */
@@ -110,7 +119,7 @@ type Incidents = Pick<
 
 /** Records incidents that belong to no change and no notification, and what operators do about incidents. */
 export function makeIncidents(database: Database, onIncident: OnIncident): Incidents {
-  const record = prepareStatement<NewsRow>(database, recordIncidentIf(sql`true`));
+  const record = prepareStatement<NewsRow>(database, recordIncidentsIf(sql`true`));
   const byId = database
     .select()
     .from(incidents)
@@ -142,7 +151,7 @@ export function makeIncidents(database: Database, onIncident: OnIncident): Incid
 
   return {
     async recordIncident(incident, occurredAt) {
-      tellNews(await record({ incident: incidentParameter(incident, occurredAt) }), onIncident);
+      tellNews(await record({ incidents: incidentsParameter([{ incident, occurredAt }]) }), onIncident);
     },
     findIncident,
     async acknowledgeIncident(id, { by, at }) {

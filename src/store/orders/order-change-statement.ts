@@ -1,21 +1,31 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
-import type { OrderChange } from '../../use-cases/ports/order-changes.ts';
+import { type OrderChange, versionsOf } from '../../use-cases/ports/order-changes.ts';
 import { orderChannel } from '../feed/order-channel.ts';
+import { dispositionOf, storedNotifications, storedParameter } from '../notifications/inbox.ts';
 import { newsOf, returningResolved } from '../notifications/incident-news.ts';
 import {
-  incidentParameter,
+  incidentsParameter,
   isAboutNotification,
-  recordIncidentIf,
+  recordIncidentsIf,
   resolveIncidents,
 } from '../notifications/incidents.ts';
-import { insertRow, rowFromParameter, rowParameter } from '../postgres/statement.ts';
+import {
+  insertRow,
+  insertRows,
+  rowFromParameter,
+  rowParameter,
+  rowsParameter,
+} from '../postgres/statement.ts';
 import { inbox, orderEvents, orders, refunds } from '../tables/order-tables.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
 import { snapshotOf, stateColumns } from './order-state.ts';
 
-/** The notification behind a change: new with it, or stored before it. */
-export type ChangeCause = { readonly inbox: InboxEntry } | { readonly storedId: string } | undefined;
+/** The notifications behind a change: one that is new with it, or those stored before it, by their ids. */
+export type ChangeCause =
+  | { readonly inbox: InboxEntry }
+  | { readonly storedIds: readonly string[] }
+  | undefined;
 
 /** The lease that the order must still have; null for any. */
 const whileLeased = sql`${sql.placeholder('whileLeased')}::timestamptz`;
@@ -23,11 +33,11 @@ const whileLeased = sql`${sql.placeholder('whileLeased')}::timestamptz`;
 /** What DANA has answered conclusively; null if it has not. */
 const conclusion = sql`${sql.placeholder('conclusion')}::text`;
 
-/** Whether an orphaned notification, other than the one behind this change, is waiting for the order. */
+/** Whether an orphaned notification, other than those behind this change, is waiting for the order. */
 const hasEarlyNotification = sql`exists (
   select from ${inbox} early
   where early.partner_reference_no = orders.partner_reference_no and early.disposition = 'ORPHANED'
-    and early.id is distinct from ${sql.placeholder('storedId')}
+    and not exists (select from stored where stored.id = early.id)
 )`;
 
 /** A report that is needed stays needed, and is never postponed; an early notification makes the order due at once. */
@@ -44,6 +54,9 @@ const queueAssignments = sql`
     else coalesce(proposed.leased_until, orders.leased_until)
   end`;
 
+/** How many versions the change makes. */
+const versionCount = sql`jsonb_array_length(${sql.placeholder('events')})`;
+
 /** The condition of every row that is written together with the change. */
 const hasChanged = sql`exists (select from changed)`;
 
@@ -58,20 +71,22 @@ const hasChanged = sql`exists (select from changed)`;
 export const changeStatement: SQL = sql`
   with proposed as (
     select * from ${rowFromParameter(orders, 'order')}
+  ), stored as (
+    ${storedNotifications}
   ), changed as (
     update ${orders} set attempt_count = 0, ${queueAssignments}, ${assignments()}
     from proposed
-    where ${orders.id} = proposed.id and ${orders.version} = proposed.version - 1
+    where ${orders.id} = proposed.id and ${orders.version} = proposed.version - ${versionCount}
       and (${whileLeased} is null or ${orders.leasedUntil} = ${whileLeased})
     returning ${orders.id}
   ), event as (
-    ${insertRow(orderEvents, 'event')} where ${hasChanged}
+    ${insertRows(orderEvents, 'events')} where ${hasChanged}
   ), refund as (
     ${insertRow(refunds, 'refund')} where id is not null and ${hasChanged}
     on conflict (id) do update
     set status = excluded.status, refund_no = excluded.refund_no, updated_at = excluded.updated_at
   ), incident as (
-    ${recordIncidentIf(hasChanged)}
+    ${recordIncidentsIf(hasChanged)}
   ), concluded as (
     ${resolveIncidents(sql`proposed.updated_at`, conclusion)}
     from proposed
@@ -80,14 +95,19 @@ export const changeStatement: SQL = sql`
     ${returningResolved}
   ), notification as (
     ${insertRow(inbox, 'inbox')} where id is not null and ${hasChanged}
-  ), stored as (
-    update ${inbox} set disposition = 'APPLIED', order_id = proposed.id, order_version = proposed.version
-    from proposed
-    where ${inbox.id} = ${sql.placeholder('storedId')} and ${inbox.disposition} <> 'APPLIED' and ${hasChanged}
+  ), ended as (
+    update ${inbox} notification set order_id = proposed.id, order_version = stored.version,
+      disposition = case when stored.version is not null then 'APPLIED'
+        else ${dispositionOf(sql`proposed.id`, sql`stored.place > 1`)} end
+    from proposed, stored
+    where notification.id = stored.id and ${hasChanged} and (
+      notification.disposition in ('ORPHANED', 'QUARANTINED')
+      or notification.disposition <> 'APPLIED' and stored.version is not null
+    )
   ), resolved as (
     ${resolveIncidents(sql`proposed.updated_at`, sql`'The notification was applied: version ' || proposed.version`)}
-    from proposed, ${inbox} told
-    where told.id = ${sql.placeholder('storedId')} and ${hasChanged}
+    from proposed, stored, ${inbox} told
+    where told.id = stored.id and ${hasChanged}
       and ${isAboutNotification(['ORPHANED', 'QUARANTINED'])}
     ${returningResolved}
   )
@@ -96,18 +116,18 @@ export const changeStatement: SQL = sql`
 /** The values of the placeholders. `whileLeased`: the lease that the order must still have, or null for any. */
 export function changeParameters(change: OrderChange, cause: ChangeCause, whileLeased: Date | null) {
   const {
-    event,
     refund,
-    incident,
     conclusion = null,
     dueAt,
     reportNeededAfter = null,
     lateQueryAt = null,
     leasedUntil = null,
     releasedLease,
+    madeBy,
   } = change;
   const order = { ...writeOrder(change.order), dueAt, reportNeededAfter, lateQueryAt, leasedUntil };
   const { id, version } = order;
+  const versions = versionsOf(change);
   const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
   return {
     order: rowParameter(orders, order, [
@@ -118,13 +138,24 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
       'leasedUntil',
       ...stateColumns,
     ]),
-    event: rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(change.order) }),
+    events: rowsParameter(
+      versions.map(({ event, order }) =>
+        rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
+      ),
+    ),
     refund: refund ? rowParameter(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
-    incident: incident ? incidentParameter(incident, event.occurredAt) : null,
+    incidents: incidentsParameter(
+      versions.flatMap(({ event: { occurredAt }, incident }) => (incident ? { incident, occurredAt } : [])),
+    ),
     conclusion,
     inbox:
       cause && 'inbox' in cause ? rowParameter(inbox, { ...cause.inbox, ...applied, replayCount: 0 }) : null,
-    storedId: cause && 'storedId' in cause ? cause.storedId : null,
+    stored:
+      cause && 'storedIds' in cause
+        ? storedParameter(cause.storedIds, (storedId) =>
+            madeBy === undefined ? version : (madeBy.get(storedId) ?? null),
+          )
+        : null,
     whileLeased: whileLeased?.toISOString() ?? null,
     releasedLease: releasedLease?.toISOString() ?? null,
   };

@@ -100,6 +100,6 @@ export function makeChangeOrder(database: Database, onIncident: OnIncident) {
   async function keepUnchanged(orderId: string, cause: ChangeCause): Promise<void> {
     if (cause === undefined) return;
     if ('inbox' in cause) await unchanged.keep(cause.inbox, orderId);
-    else await unchanged.end(cause.storedId, orderId);
+    else await unchanged.end(cause.storedIds, orderId);
   }
 }

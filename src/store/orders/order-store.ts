@@ -33,8 +33,8 @@ export function createOrderStore(database: Database, onIncident: OnIncident = ()
     ...makeIncidents(database, onIncident),
     change: (orderId, decide, { inbox, ...options } = {}) =>
       changeOrder(orderId, decide, inbox && { inbox }, options),
-    async reapply(storedId, orderId, decide) {
-      const outcome = await changeOrder(orderId, decide, { storedId });
+    async reapply(storedIds, orderId, decide) {
+      const outcome = await changeOrder(orderId, decide, { storedIds });
       if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot request a refund');
       return outcome;
     },

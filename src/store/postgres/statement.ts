@@ -95,6 +95,16 @@ export function rowFromParameter(table: AnyPgTable, placeholder: string): SQL {
   return sql`jsonb_populate_record(null::${table}, ${sql.placeholder(placeholder)})`;
 }
 
+/** Several rows of a table as one parameter, which the statement reads with `rowsFromParameter`. */
+export function rowsParameter(rows: readonly string[]): string {
+  return `[${rows.join(',')}]`;
+}
+
+/** The rows that the placeholder carries, as a table expression; no row if it carries null. */
+export function rowsFromParameter(table: AnyPgTable, placeholder: string): SQL {
+  return sql`jsonb_populate_recordset(null::${table}, ${sql.placeholder(placeholder)})`;
+}
+
 /**
  * Inserts the row that the placeholder carries; `where`, `on conflict` and `returning` may follow. Columns are named,
  * so that during a rolling update a gateway older than a migration still writes rows.
@@ -102,6 +112,12 @@ export function rowFromParameter(table: AnyPgTable, placeholder: string): SQL {
 export function insertRow(table: AnyPgTable, placeholder: string): SQL {
   const columns = columnList(writtenColumns(table));
   return sql`insert into ${table} (${columns}) select ${columns} from ${rowFromParameter(table, placeholder)}`;
+}
+
+/** Inserts the rows that the placeholder carries, in their order; as `insertRow` otherwise. */
+export function insertRows(table: AnyPgTable, placeholder: string): SQL {
+  const columns = columnList(writtenColumns(table));
+  return sql`insert into ${table} (${columns}) select ${columns} from ${rowsFromParameter(table, placeholder)}`;
 }
 
 /** The names of these columns, for the lists of `insert` and `select`. */

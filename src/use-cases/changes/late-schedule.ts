@@ -63,8 +63,8 @@ export function planLateQueries(
     ...store,
     change: async (orderId, decide, options) =>
       announce(await store.change(orderId, planning(decide), options)),
-    reapply: async (inboxId, orderId, decide) =>
-      announce(await store.reapply(inboxId, orderId, planning(decide))),
+    reapply: async (inboxIds, orderId, decide) =>
+      announce(await store.reapply(inboxIds, orderId, planning(decide))),
   };
 }
 

@@ -3,7 +3,13 @@ import type { OrderFact } from '../../domain/order-event.ts';
 import type { FinishNotify } from '../ports/finish-notify.ts';
 import type { InboxEntry } from '../ports/inbox.ts';
 import type { OrderChange } from '../ports/order-changes.ts';
-import { type ChangeContext, changeByContradiction, changeByFact, factOf } from './order-changes.ts';
+import {
+  type ChangeContext,
+  changeByContradiction,
+  changeByFact,
+  factOf,
+  withReportNeeded,
+} from './order-changes.ts';
 
 /**
  * DANA signs every delivery anew, so a genuine timestamp differs from ours by the transport time and the clocks'
@@ -58,6 +64,43 @@ export function changeByNotification(
   return closes.some((type) => order.contradictions.includes(type))
     ? null
     : changeByContradiction(context, order, fact);
+}
+
+/** A stored notification that fits its order. */
+export interface FittingNotification {
+  readonly id: string;
+  readonly notify: FinishNotify;
+}
+
+/**
+ * The change that notifications make together, the first before the second: a version for each of them that changes
+ * the order; null if none does. As if they had come one by one.
+ */
+export function changeByNotifications(
+  context: ChangeContext,
+  order: Order,
+  notifications: readonly FittingNotification[],
+): OrderChange | null {
+  const changes: OrderChange[] = [];
+  const madeBy = new Map<string, number>();
+  for (const { id, notify } of notifications) {
+    const change = changeByNotification(context, changes.at(-1)?.order ?? order, notify);
+    if (change === null) continue;
+    changes.push(change);
+    madeBy.set(id, change.order.version);
+  }
+  const last = changes.pop();
+  if (last === undefined) return null;
+  const joined = changes.reduce(
+    (next, { dueAt, reportNeededAfter, conclusion }) => ({
+      ...(reportNeededAfter
+        ? withReportNeeded(next, { dueAt: dueAt ?? context.now, reportNeededAfter })
+        : next),
+      ...(next.conclusion === undefined && conclusion !== undefined ? { conclusion } : {}),
+    }),
+    last,
+  );
+  return { ...joined, earlier: changes, madeBy };
 }
 
 const closes: readonly OrderFact['type'][] = ['EXPIRED', 'CANCELLED', 'PAYMENT_FAILED'];

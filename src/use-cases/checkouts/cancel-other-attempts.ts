@@ -7,7 +7,12 @@ import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
-import type { ChangeOutcome, OrderChanges, RefundInsertConflict } from '../ports/order-changes.ts';
+import {
+  type ChangeOutcome,
+  type OrderChanges,
+  type RefundInsertConflict,
+  versionsOf,
+} from '../ports/order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { CheckoutAttempts } from './checkout-attempts.ts';
 
@@ -77,7 +82,8 @@ export type CancelOtherAttempts = ReturnType<typeof makeCancelOtherAttempts>;
  */
 export function wakeForPaidAttempts(store: OrderStore, wakeRecovery: () => void): OrderStore {
   function wakeIfPaid<Outcome extends ChangeOutcome | RefundInsertConflict>(outcome: Outcome): Outcome {
-    const isPaid = outcome.kind === 'changed' && outcome.event.fact.type === 'PAID';
+    const isPaid =
+      outcome.kind === 'changed' && versionsOf(outcome).some(({ event }) => event.fact.type === 'PAID');
     if (isPaid && outcome.order.checkoutId !== null) wakeRecovery();
     return outcome;
   }

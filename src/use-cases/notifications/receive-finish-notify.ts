@@ -117,7 +117,7 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
     reason: string,
     order: Order | null,
   ): Promise<FinishNotifyOutcome> {
-    await keepNotification.quarantined(entry, reason, order);
+    await keepNotification.quarantined([{ entry, reason }], order);
     if (order !== null) deps.wakeRecovery(clock.now());
     return { kind: 'quarantined', reason };
   }

@@ -75,7 +75,7 @@ export function makeReplayInbox(deps: ReplayInboxDeps) {
     const change = decide(order);
     if (change === null && !isKept) return { kind: 'agrees' };
     if (isDryRun) return effectOf(change !== null, change?.order ?? order);
-    const outcome = await store.reapply(entry.id, order.id, decide);
+    const outcome = await store.reapply([entry.id], order.id, decide);
     return effectOf(outcome.kind === 'changed', 'order' in outcome ? outcome.order : order);
   }
 

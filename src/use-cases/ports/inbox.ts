@@ -33,8 +33,17 @@ export interface StoredNotification {
   readonly replayCount: number;
 }
 
-/** Early notifications that are applied at once. DANA sends a few for an order; more wait for the next round. */
-export const earlyNotificationsMax = 50;
+/**
+ * Early notifications of one order that are read and applied at once, each of 16 KiB at most. DANA sends a few for an
+ * order, and repeats each some 20 times; if there are more, the order stays due and the rest waits for its recovery.
+ */
+export const earlyNotificationsMax = 500;
+
+/** A notification that must not touch an order, and the incident that says why. */
+export interface KeptNotification {
+  readonly entry: InboxEntry;
+  readonly incident: NewIncident;
+}
 
 /** The notifications that changed no order when they came. One that does is stored by `OrderChanges.change`. */
 export interface Inbox {
@@ -44,13 +53,12 @@ export interface Inbox {
    */
   countReplay(contentHash: string): Promise<InboxDisposition | null>;
   /**
-   * Stores a notification that changes no order, with its incident. A stored notification that is ORPHANED takes the new disposition; any
-   * other stored notification stays as it ended.
+   * Stores notifications that change no order, with their incidents, by one statement. A stored notification that is
+   * ORPHANED takes the new disposition; any other stored notification stays as it ended.
    */
-  keepNotification(
-    inbox: InboxEntry,
+  keepNotifications(
+    kept: readonly KeptNotification[],
     disposition: 'QUARANTINED' | 'ORPHANED',
-    incident: NewIncident,
     orderId: string | null,
   ): Promise<void>;
   /** The orphaned notifications of a reference, oldest first; `earlyNotificationsMax` of them at most. */

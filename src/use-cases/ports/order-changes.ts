@@ -6,9 +6,14 @@ import type { NewIncident } from './incidents.ts';
 
 /** One recorded change: the next order with its event, and what belongs to it, written by one statement. */
 export interface OrderChange {
-  /** version is exactly one more than the row's. */
+  /** version is one more than the row's, and one more for each of `earlier`. */
   readonly order: Order;
   readonly event: OrderEvent;
+  /**
+   * The versions just before this one, oldest first, that the same statement writes: if several notifications came
+   * before their order, each that changes it makes a version.
+   */
+  readonly earlier?: readonly Pick<OrderChange, 'order' | 'event' | 'incident'>[];
   /** A refund that is new (with the exact body for DANA) or changed. */
   readonly refund?: { readonly refund: Refund; readonly request?: string };
   readonly incident?: NewIncident;
@@ -30,6 +35,18 @@ export interface OrderChange {
    * an order for which an orphaned notification is waiting is due at once.
    */
   readonly dueAt: Date | null;
+  /**
+   * For `reapply`: the version that each notification made, by its id; the others changed nothing. Without it, all of
+   * them made this version.
+   */
+  readonly madeBy?: ReadonlyMap<string, number>;
+}
+
+/** Every version that a change writes, oldest first. */
+export function versionsOf(
+  change: OrderChange,
+): readonly Pick<OrderChange, 'order' | 'event' | 'incident'>[] {
+  return [...(change.earlier ?? []), change];
 }
 
 /** DANA must report on an order: the query is due at `dueAt` and counts if it is made at `reportNeededAfter` or later. */
@@ -94,9 +111,9 @@ export interface OrderChanges {
     options?: { inbox?: InboxEntry; whileLeased?: Date; known?: KnownOrder },
   ): Promise<ChangeOutcome | RefundInsertConflict>;
   /**
-   * Applies a stored notification to an order: the change as in `change`, and the notification ends APPLIED with it.
-   * If nothing is decided, one that was kept (ORPHANED, QUARANTINED) ends DUPLICATE or NO_OP as in `change`, and any
-   * other stays as it ended.
+   * Applies stored notifications to an order: the change as in `change`, and those that made it end APPLIED with it, in
+   * one statement. Of the others, and if nothing is decided, one that was kept (ORPHANED, QUARANTINED) ends DUPLICATE or
+   * NO_OP as in `change`, and any other stays as it ended.
    */
-  reapply(inboxId: string, orderId: string, decide: DecideChange): Promise<ChangeOutcome>;
+  reapply(inboxIds: readonly string[], orderId: string, decide: DecideChange): Promise<ChangeOutcome>;
 }

@@ -38,21 +38,19 @@ async function waitUntilLockIsHeld(): Promise<void> {
 
 test('new events get their positions while a purge of raw bodies holds its lock', async () => {
   const store = createOrderStore(database);
-  await store.keepNotification(
-    {
-      id: 'old',
-      receivedAt,
-      body: '{}',
-      timestamp: 't',
-      contentHash: 'c',
-      partnerReferenceNo: null,
-      latestTransactionStatus: null,
-      amount: null,
-    },
-    'QUARANTINED',
-    { kind: 'QUARANTINED', dedupeKey: 'old', orderId: null, partnerReferenceNo: null, detail: 'd' },
-    null,
-  );
+  const entry = {
+    id: 'old',
+    receivedAt,
+    body: '{}',
+    timestamp: 't',
+    contentHash: 'c',
+    partnerReferenceNo: null,
+    latestTransactionStatus: null,
+    amount: null,
+  };
+  const incident = { dedupeKey: 'old', orderId: null, partnerReferenceNo: null, detail: 'd' };
+  const kept = { entry, incident: { kind: 'QUARANTINED', ...incident } } as const;
+  await store.keepNotifications([kept], 'QUARANTINED', null);
   await insertOrder(store);
 
   let purging: Promise<number | null> | undefined;

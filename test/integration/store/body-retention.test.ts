@@ -45,7 +45,11 @@ beforeEach(async () => {
       amount: null,
     };
     const incident = { kind: 'QUARANTINED', orderId: null, partnerReferenceNo: null, detail: 'd' } as const;
-    await store.keepNotification(entry, 'QUARANTINED', { ...incident, dedupeKey: entry.id }, null);
+    await store.keepNotifications(
+      [{ entry: entry, incident: { ...incident, dedupeKey: entry.id } }],
+      'QUARANTINED',
+      null,
+    );
     for (const state of ['final', 'pending']) {
       const id = `${name}-${state}`;
       const opened = openNewOrder({ id, partnerReferenceNo: id, createdAt });

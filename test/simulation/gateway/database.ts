@@ -58,7 +58,7 @@ const writes = [
   'insert',
   'change',
   'countReplay',
-  'keepNotification',
+  'keepNotifications',
   'reapply',
   'recordIncident',
   'acknowledgeIncident',
@@ -142,7 +142,7 @@ export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds):
       const own: OrderStore = {
         ...store,
         change: (orderId, decide, options) => store.change(orderId, as(decide), options),
-        reapply: (inboxId, orderId, decide) => store.reapply(inboxId, orderId, as(decide)),
+        reapply: (inboxIds, orderId, decide) => store.reapply(inboxIds, orderId, as(decide)),
       };
       const carried = (names: readonly (Read | Write)[], carry: typeof read) =>
         names.map((name) => [name, (...input: unknown[]) => carry(name, own[name] as Method, input)]);

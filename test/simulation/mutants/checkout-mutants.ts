@@ -24,7 +24,7 @@ export const checkoutMutants: readonly Mutant[] = [
         store: {
           ...store,
           change: (orderId, decide, options) => store.change(orderId, forgetful(decide), options),
-          reapply: (inboxId, orderId, decide) => store.reapply(inboxId, orderId, forgetful(decide)),
+          reapply: (inboxIds, orderId, decide) => store.reapply(inboxIds, orderId, forgetful(decide)),
         },
       };
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { earlyNotificationsMax } from '../../../src/use-cases/ports/inbox.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { birth, minute, openNewOrder } from '../orders.ts';
 import { accepted, aNotification, anIncident, changed, insertOrder, learn, paid } from './steps.ts';
@@ -7,7 +8,11 @@ import type { StoreUnderTest } from './store-under-test.ts';
 
 async function keepOrphan(store: OrderStore, partnerReferenceNo: string): Promise<string> {
   const orphan = aNotification({ partnerReferenceNo });
-  await store.keepNotification(orphan, 'ORPHANED', anIncident({ dedupeKey: orphan.id }), null);
+  await store.keepNotifications(
+    [{ entry: orphan, incident: anIncident({ dedupeKey: orphan.id }) }],
+    'ORPHANED',
+    null,
+  );
   return orphan.id;
 }
 
@@ -39,18 +44,73 @@ export function describeEarlyNotifications(subject: () => StoreUnderTest): void 
       const inserted = await insert(store, 'early');
       if (inserted.kind !== 'inserted') throw new Error(inserted.kind);
       const [one, two] = [await keepOrphan(store, 'early'), await keepOrphan(store, 'early')];
-      changed(await store.reapply(one, inserted.order.id, learn(accepted, { dueAt: null }, minute(6))));
+      changed(await store.reapply([one], inserted.order.id, learn(accepted, { dueAt: null }, minute(6))));
       expect(await store.nextDueAt()).toEqual(minute(6));
-      changed(await store.reapply(two, inserted.order.id, learn(paid, { dueAt: null }, minute(7))));
+      changed(await store.reapply([two], inserted.order.id, learn(paid, { dueAt: null }, minute(7))));
       expect(await store.nextDueAt()).toBeNull();
     });
 
-    test('is not alone: the oldest of many are read, and the rest in a later round', async () => {
+    test('is not alone: the oldest of many are read, within a bound', async () => {
       const { store } = subject();
-      for (let count = 0; count < 55; count++) {
-        await keepOrphan(store, 'ord-1');
-      }
-      expect(await store.listEarlyNotifications('ord-1')).toHaveLength(50);
+      const kept = Array.from({ length: earlyNotificationsMax + 1 }, () => {
+        const entry = aNotification();
+        return { entry, incident: anIncident() };
+      });
+      await store.keepNotifications(kept, 'ORPHANED', null);
+      expect(await store.listEarlyNotifications('ord-1')).toHaveLength(earlyNotificationsMax);
+    });
+
+    test('is applied with all others by one change, which makes a version for each that changes the order', async () => {
+      const { store, notificationEnd } = subject();
+      const { id: orderId } = await insertOrder(store, { partnerReferenceNo: 'ord-1' });
+      const said = (latestTransactionStatus: string, at: number) =>
+        aNotification({ latestTransactionStatus, receivedAt: minute(at) });
+      const [open, closed, opened, payment] = [said('01', 1), said('05', 2), said('01', 3), said('00', 4)];
+      const all = [open, closed, opened, payment];
+      await store.keepNotifications(
+        all.map((entry) => ({ entry, incident: anIncident({ kind: 'ORPHANED', dedupeKey: entry.id }) })),
+        'ORPHANED',
+        null,
+      );
+      const ids = all.map(({ id }) => id);
+      const outcome = await store.reapply(ids, orderId, (order) => {
+        const first = learn({ type: 'EXPIRED' })(order, []);
+        const second = first && learn(paid, { dueAt: minute(60) })(first.order, []);
+        const madeBy = new Map([
+          [closed.id, 2],
+          [payment.id, 3],
+        ]);
+        return second && { ...second, earlier: [first], madeBy };
+      });
+      expect(outcome).toMatchObject({ kind: 'changed', order: { status: 'PAID', version: 3 } });
+      expect(await store.find({ id: orderId })).toMatchObject({ status: 'PAID', version: 3 });
+      const { items } = await store.pageTimeline(orderId, { first: 9 });
+      expect(items.map(({ item }) => [item.version, item.status])).toEqual([
+        [1, 'CONFIRMING'],
+        [2, 'EXPIRED'],
+        [3, 'PAID'],
+      ]);
+      const ends = await Promise.all(ids.map(async (id) => await notificationEnd(id)));
+      expect(ends.map((end) => [end?.disposition, end?.orderVersion])).toEqual([
+        ['NO_OP', null],
+        ['APPLIED', 2],
+        ['DUPLICATE', null],
+        ['APPLIED', 3],
+      ]);
+      expect(await store.nextDueAt()).toEqual(minute(60));
+      const unresolved = await store.pageIncidents({ status: ['OPEN'] }, { first: 9 });
+      expect(unresolved.items).toEqual([]);
+    });
+
+    test('is a DUPLICATE if it repeats one that ends with it, whichever is named first', async () => {
+      const { store, notificationEnd } = subject();
+      const { id: orderId } = await insertOrder(store, { partnerReferenceNo: 'ord-1' });
+      const [older, younger] = [aNotification({ receivedAt: minute(1) }), aNotification()];
+      const kept = [younger, older].map((entry) => ({ entry, incident: anIncident() }));
+      await store.keepNotifications(kept, 'ORPHANED', null);
+      await store.reapply([younger.id, older.id], orderId, () => null);
+      expect((await notificationEnd(older.id))?.disposition).toBe('NO_OP');
+      expect((await notificationEnd(younger.id))?.disposition).toBe('DUPLICATE');
     });
   });
 
@@ -62,7 +122,11 @@ export function describeEarlyNotifications(subject: () => StoreUnderTest): void 
       if (ours === undefined || foreign === undefined) throw new Error('two are needed');
       expect(await store.countReplay('ours')).toBeNull();
       await store.change(id, learn(paid), { inbox: ours });
-      await store.keepNotification(foreign, 'QUARANTINED', anIncident({ kind: 'QUARANTINED' }), null);
+      await store.keepNotifications(
+        [{ entry: foreign, incident: anIncident({ kind: 'QUARANTINED' }) }],
+        'QUARANTINED',
+        null,
+      );
       const replays = Array.from({ length: 10 }, () => store.countReplay('ours'));
       expect(new Set(await Promise.all(replays))).toEqual(new Set(['APPLIED']));
       expect(await store.countReplay('foreign')).toBe('QUARANTINED');

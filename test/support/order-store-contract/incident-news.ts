@@ -67,9 +67,17 @@ export function describeIncidentNews(subject: () => StoreUnderTest): void {
       const { store } = subject();
       const { id: orderId } = await insertOrder(store);
       const orphan = aNotification();
-      await store.keepNotification(orphan, 'ORPHANED', anIncident({ kind: 'ORPHANED' }), null);
-      await store.keepNotification(orphan, 'QUARANTINED', anIncident({ kind: 'QUARANTINED' }), orderId);
-      await store.reapply(orphan.id, orderId, () => null);
+      await store.keepNotifications(
+        [{ entry: orphan, incident: anIncident({ kind: 'ORPHANED' }) }],
+        'ORPHANED',
+        null,
+      );
+      await store.keepNotifications(
+        [{ entry: orphan, incident: anIncident({ kind: 'QUARANTINED' }) }],
+        'QUARANTINED',
+        orderId,
+      );
+      await store.reapply([orphan.id], orderId, () => null);
       expect(told().toSorted()).toEqual([
         'raised ORPHANED by GATEWAY',
         'raised QUARANTINED by GATEWAY',

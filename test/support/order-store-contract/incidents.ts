@@ -172,14 +172,19 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
         const [first, repeat] = [aNotification(), aNotification()];
         const incident = anIncident({ kind, partnerReferenceNo: 'ord-1' });
         const owner = kind === 'ORPHANED' ? null : orderId;
-        for (const inbox of [first, repeat]) await store.keepNotification(inbox, kind, incident, owner);
+        for (const inbox of [first, repeat])
+          await store.keepNotifications([{ entry: inbox, incident: incident }], kind, owner);
         const odd = aNotification({ amount: null });
-        await store.keepNotification(odd, kind, anIncident({ kind, partnerReferenceNo: 'ord-1' }), owner);
-        await store.reapply(repeat.id, orderId, learn(paid));
+        await store.keepNotifications(
+          [{ entry: odd, incident: anIncident({ kind, partnerReferenceNo: 'ord-1' }) }],
+          kind,
+          owner,
+        );
+        await store.reapply([repeat.id], orderId, learn(paid));
         expect((await incidents({ status: ['RESOLVED'] })).map(({ dedupeKey }) => dedupeKey)).toEqual([
           incident.dedupeKey,
         ]);
-        await store.reapply(odd.id, orderId, () => null);
+        await store.reapply([odd.id], orderId, () => null);
         expect(await incidents({ status: ['OPEN'] })).toEqual([]);
       },
     );
@@ -188,8 +193,16 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
       const { store } = subject();
       const { id: orderId } = await insertOrder(store);
       const orphan = aNotification();
-      await store.keepNotification(orphan, 'ORPHANED', anIncident({ kind: 'ORPHANED' }), null);
-      await store.keepNotification(orphan, 'QUARANTINED', anIncident({ kind: 'QUARANTINED' }), orderId);
+      await store.keepNotifications(
+        [{ entry: orphan, incident: anIncident({ kind: 'ORPHANED' }) }],
+        'ORPHANED',
+        null,
+      );
+      await store.keepNotifications(
+        [{ entry: orphan, incident: anIncident({ kind: 'QUARANTINED' }) }],
+        'QUARANTINED',
+        orderId,
+      );
       expect((await incidents({ status: ['RESOLVED'] })).map(({ kind }) => kind)).toEqual(['ORPHANED']);
       expect((await incidents({ status: ['OPEN'] })).map(({ kind }) => kind)).toEqual(['QUARANTINED']);
     });

@@ -77,7 +77,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       const { id } = await insertOrder(store);
       const inbox = aNotification();
       const incident = anIncident({ kind: 'QUARANTINED', orderId: id });
-      await store.keepNotification(inbox, 'QUARANTINED', incident, id);
+      await store.keepNotifications([{ entry: inbox, incident: incident }], 'QUARANTINED', id);
       expect(await notificationEnd(inbox.id)).toEqual({
         disposition: 'QUARANTINED',
         orderId: id,
@@ -93,7 +93,11 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
   describe('a notification in quarantine', () => {
     async function quarantined({ store }: StoreUnderTest, orderId: string) {
       const inbox = aNotification();
-      await store.keepNotification(inbox, 'QUARANTINED', anIncident({ kind: 'QUARANTINED' }), orderId);
+      await store.keepNotifications(
+        [{ entry: inbox, incident: anIncident({ kind: 'QUARANTINED' }) }],
+        'QUARANTINED',
+        orderId,
+      );
       return inbox;
     }
 
@@ -101,7 +105,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       const { store, notificationEnd } = subject();
       const { id } = await insertOrder(store);
       const inbox = await quarantined(subject(), id);
-      expect((await store.reapply(inbox.id, id, learn(paid))).kind).toBe('changed');
+      expect((await store.reapply([inbox.id], id, learn(paid))).kind).toBe('changed');
       expect(await notificationEnd(inbox.id)).toEqual({
         disposition: 'APPLIED',
         orderId: id,
@@ -114,13 +118,13 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       const { id } = await insertOrder(store);
       const [first, second] = [await quarantined(subject(), id), await quarantined(subject(), id)];
       await store.change(id, learn(paid));
-      await store.reapply(first.id, id, learn(paid));
+      await store.reapply([first.id], id, learn(paid));
       expect((await notificationEnd(first.id))?.disposition).toBe('DUPLICATE');
-      await store.reapply(second.id, id, learn(paid));
+      await store.reapply([second.id], id, learn(paid));
       expect((await notificationEnd(second.id))?.disposition).toBe('DUPLICATE');
       const { id: otherId } = await insertOrder(store);
       const only = await quarantined(subject(), otherId);
-      await store.reapply(only.id, otherId, () => null);
+      await store.reapply([only.id], otherId, () => null);
       expect((await notificationEnd(only.id))?.disposition).toBe('NO_OP');
     });
   });
@@ -133,7 +137,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       for (const inbox of [applied, duplicate]) await store.change(id, learn(paid), { inbox });
       const ends = () => Promise.all([applied, duplicate].map((inbox) => notificationEnd(inbox.id)));
       const before = await ends();
-      for (const inbox of [applied, duplicate]) await store.reapply(inbox.id, id, learn(paid));
+      for (const inbox of [applied, duplicate]) await store.reapply([inbox.id], id, learn(paid));
       expect(await ends()).toEqual(before);
       expect(before.map((end) => end?.disposition)).toEqual(['APPLIED', 'DUPLICATE']);
     });
@@ -143,7 +147,7 @@ export function describeNotifications(subject: () => StoreUnderTest): void {
       const { id } = await insertOrder(store);
       const inbox = aNotification();
       await store.change(id, () => null, { inbox });
-      await store.reapply(inbox.id, id, learn(paid));
+      await store.reapply([inbox.id], id, learn(paid));
       expect(await notificationEnd(inbox.id)).toEqual({
         disposition: 'APPLIED',
         orderId: id,

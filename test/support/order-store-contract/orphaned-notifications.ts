@@ -13,7 +13,7 @@ export function describeOrphanedNotifications(subject: () => StoreUnderTest): vo
       const older = aNotification({ receivedAt: minute(8) });
       const stranger = aNotification({ partnerReferenceNo: 'ord-2' });
       for (const inbox of [younger, older, stranger]) {
-        await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
+        await store.keepNotifications([{ entry: inbox, incident: orphaned('one') }], 'ORPHANED', null);
       }
       expect(await store.listEarlyNotifications('ord-1')).toEqual([older, younger]);
       expect((await store.pageIncidents({}, { first: 10 })).items).toHaveLength(1);
@@ -22,9 +22,9 @@ export function describeOrphanedNotifications(subject: () => StoreUnderTest): vo
     test('that finds its order is applied to it', async () => {
       const { store, notificationEnd } = subject();
       const inbox = aNotification();
-      await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
+      await store.keepNotifications([{ entry: inbox, incident: orphaned('one') }], 'ORPHANED', null);
       const { id } = await insertOrder(store);
-      const outcome = await store.reapply(inbox.id, id, learn(paid));
+      const outcome = await store.reapply([inbox.id], id, learn(paid));
       expect(outcome).toMatchObject({ kind: 'changed', order: { status: 'PAID', version: 2 } });
       expect(await notificationEnd(inbox.id)).toEqual({
         disposition: 'APPLIED',
@@ -38,11 +38,11 @@ export function describeOrphanedNotifications(subject: () => StoreUnderTest): vo
       const { store, notificationEnd } = subject();
       const [first, second] = [aNotification(), aNotification({ receivedAt: minute(7) })];
       for (const inbox of [first, second])
-        await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
+        await store.keepNotifications([{ entry: inbox, incident: orphaned('one') }], 'ORPHANED', null);
       const { id } = await insertOrder(store);
       await store.change(id, learn(paid));
       for (const inbox of [first, second, first]) {
-        expect((await store.reapply(inbox.id, id, learn(paid))).kind).toBe('unchanged');
+        expect((await store.reapply([inbox.id], id, learn(paid))).kind).toBe('unchanged');
       }
       expect((await notificationEnd(first.id))?.disposition).toBe('NO_OP');
       expect((await notificationEnd(second.id))?.disposition).toBe('DUPLICATE');
@@ -51,9 +51,9 @@ export function describeOrphanedNotifications(subject: () => StoreUnderTest): vo
     test('that many processes apply at once is applied once', async () => {
       const { store, notificationEnd } = subject();
       const inbox = aNotification();
-      await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
+      await store.keepNotifications([{ entry: inbox, incident: orphaned('one') }], 'ORPHANED', null);
       const { id } = await insertOrder(store);
-      await Promise.all(Array.from({ length: 10 }, () => store.reapply(inbox.id, id, learn(paid))));
+      await Promise.all(Array.from({ length: 10 }, () => store.reapply([inbox.id], id, learn(paid))));
       expect((await store.find({ id }))?.version).toBe(2);
       expect(await notificationEnd(inbox.id)).toEqual({
         disposition: 'APPLIED',
@@ -66,12 +66,16 @@ export function describeOrphanedNotifications(subject: () => StoreUnderTest): vo
       const { store, notificationEnd } = subject();
       const [mismatchOf, adopted] = [aNotification(), aNotification()];
       for (const inbox of [mismatchOf, adopted]) {
-        await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
+        await store.keepNotifications([{ entry: inbox, incident: orphaned('one') }], 'ORPHANED', null);
       }
       const { id } = await insertOrder(store);
-      await store.reapply(adopted.id, id, learn(paid));
+      await store.reapply([adopted.id], id, learn(paid));
       for (const inbox of [mismatchOf, adopted]) {
-        await store.keepNotification(inbox, 'QUARANTINED', anIncident({ kind: 'QUARANTINED' }), id);
+        await store.keepNotifications(
+          [{ entry: inbox, incident: anIncident({ kind: 'QUARANTINED' }) }],
+          'QUARANTINED',
+          id,
+        );
       }
       expect(await notificationEnd(mismatchOf.id)).toEqual({
         disposition: 'QUARANTINED',
@@ -85,9 +89,9 @@ export function describeOrphanedNotifications(subject: () => StoreUnderTest): vo
     test('keeps the version that it made, whatever it is used for again', async () => {
       const { store, notificationEnd } = subject();
       const inbox = aNotification();
-      await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
+      await store.keepNotifications([{ entry: inbox, incident: orphaned('one') }], 'ORPHANED', null);
       const { id } = await insertOrder(store);
-      for (let version = 2; version <= 3; version++) await store.reapply(inbox.id, id, force({}));
+      for (let version = 2; version <= 3; version++) await store.reapply([inbox.id], id, force({}));
       expect((await store.find({ id }))?.version).toBe(3);
       expect(await notificationEnd(inbox.id)).toMatchObject({ orderVersion: 2 });
     });
@@ -95,8 +99,8 @@ export function describeOrphanedNotifications(subject: () => StoreUnderTest): vo
     test('whose order is missing stays orphaned', async () => {
       const { store } = subject();
       const inbox = aNotification();
-      await store.keepNotification(inbox, 'ORPHANED', orphaned('one'), null);
-      expect(await store.reapply(inbox.id, 'unknown', learn(paid))).toEqual({ kind: 'missing' });
+      await store.keepNotifications([{ entry: inbox, incident: orphaned('one') }], 'ORPHANED', null);
+      expect(await store.reapply([inbox.id], 'unknown', learn(paid))).toEqual({ kind: 'missing' });
       expect(await store.listEarlyNotifications('ord-1')).toEqual([inbox]);
     });
   });

@@ -170,8 +170,9 @@ export function describePages(subject: () => StoreUnderTest): void {
     const [applied, orphan, ...others] = received;
     if (applied === undefined || orphan === undefined) throw new Error('two are needed');
     await store.change(id, learn(paid), { inbox: applied });
-    await store.keepNotification(orphan, 'ORPHANED', anIncident(), null);
-    for (const inbox of others) await store.keepNotification(inbox, 'QUARANTINED', anIncident(), id);
+    await store.keepNotifications([{ entry: orphan, incident: anIncident() }], 'ORPHANED', null);
+    for (const inbox of others)
+      await store.keepNotifications([{ entry: inbox, incident: anIncident() }], 'QUARANTINED', id);
 
     for (const size of [1, 2, 5, 20]) {
       const stored = await readAll('forward', size, (request) => store.pageInbox(request));
@@ -187,7 +188,7 @@ export function describePages(subject: () => StoreUnderTest): void {
       expect(stored.at(-1)).toEqual({ entry: applied, disposition: 'APPLIED', orderId: id, replayCount: 0 });
     }
     const { items } = await store.pageInbox({ first: 1 });
-    await store.reapply(orphan.id, id, learn(paid));
+    await store.reapply([orphan.id], id, learn(paid));
     const rest = await store.pageInbox({ first: 10, after: items[0]?.cursor ?? '' });
     expect(rest.items).toHaveLength(4);
   });

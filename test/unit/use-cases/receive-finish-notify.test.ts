@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FinishNotify, TranslatedFinishNotify } from '../../../src/use-cases/ports/finish-notify.ts';
+import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { insertOrder } from '../../support/order-store-contract/steps.ts';
 import { minute } from '../../support/orders.ts';
 import { assembled } from './assembled.ts';
@@ -14,7 +15,8 @@ async function openGateway() {
     (event: string, fields: object = {}) =>
       void lines.push({ level, event, fields });
   const bodies = new Map<string, TranslatedFinishNotify>();
-  const world = assembled({}, undefined, {
+  const calls = new Map<string, number>();
+  const world = assembled({}, (store) => countCalls(store, calls), {
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     translateFinishNotify: (body) => {
       const unreadable = { kind: 'unreadable', reason: 'no JSON', partnerReferenceNo: null } as const;
@@ -27,6 +29,7 @@ async function openGateway() {
     ...world,
     order,
     lines,
+    calls,
     dispositions: () => [...world.store.tables.inbox.values()].map(({ disposition }) => disposition),
     /** Says what a body means: a payment of the order, with these changes. */
     write(body: string, { report, ...changes }: Changes = {}) {
@@ -62,6 +65,20 @@ async function openGateway() {
       });
     },
   };
+}
+
+/** The store, which counts in `calls` how often each of its methods is called. */
+function countCalls(store: OrderStore, calls: Map<string, number>): OrderStore {
+  return new Proxy(store, {
+    ownKeys: (target) => Reflect.ownKeys(target),
+    get(target, name: keyof OrderStore) {
+      const method = target[name] as (...input: unknown[]) => unknown;
+      return (...input: unknown[]) => {
+        calls.set(name, (calls.get(name) ?? 0) + 1);
+        return method(...input);
+      };
+    },
+  });
 }
 
 describe('receiveFinishNotify', () => {
@@ -142,6 +159,34 @@ describe('receiveFinishNotify', () => {
     expect(await gateway.deliver('foreign')).toEqual({ kind: 'repeated' });
     expect(await gateway.store.listEarlyNotifications('our-next-number')).toEqual([]);
     expect([...gateway.store.tables.inbox.values()]).toMatchObject([{ replayCount: 1, orderId: null }]);
+  });
+
+  test('however many came before their order, one statement reads them and one records all that they change', async () => {
+    const gateway = await openGateway();
+    const partnerReferenceNo = 'early';
+    gateway.write('closed', {
+      partnerReferenceNo,
+      latestTransactionStatus: '05',
+      report: { state: 'CLOSED', paidAt: null },
+    });
+    gateway.write('paid', { partnerReferenceNo });
+    await gateway.deliver('closed');
+    for (let count = 0; count < 120; count++) {
+      gateway.pass(1_000);
+      await gateway.deliver('paid');
+    }
+    const { id } = await insertOrder(gateway.store, { partnerReferenceNo });
+    gateway.calls.clear();
+    expect(await gateway.deliver('paid')).toEqual({ kind: 'repeated' });
+    const order = await gateway.store.find({ id });
+    expect(order).toMatchObject({ status: 'PAID', version: 3 });
+    expect(gateway.dispositions()).toEqual(['APPLIED', 'APPLIED', ...Array(119).fill('DUPLICATE')]);
+    expect([...gateway.calls]).toEqual([
+      ['countReplay', 1],
+      ['find', 1],
+      ['listEarlyNotifications', 1],
+      ['reapply', 1],
+    ]);
   });
 
   test('a repeated orphan is applied if the process that received it first died before that', async () => {
