@@ -27,6 +27,8 @@ export interface DanaTruth {
   readonly amount: bigint;
   readonly refunded: bigint;
   readonly voided: bigint;
+  readonly chargedBack: bigint;
+  readonly isFrozen: boolean;
   readonly refunds: readonly {
     readonly partnerRefundNo: string;
     readonly amount: bigint;
@@ -127,9 +129,17 @@ function brokenMoney({ order, events, refunds }: RecordedOrder): string[] {
     ...broken(sum('PENDING') !== refundPending, 'I3 the pending refunds are not refundPending'),
     ...broken(sum('SUCCEEDED') + elsewhere !== refunded, 'I3 the refunds are not refunded'),
     ...broken(voided > 0n && refundPending > 0n, 'I3 a cancel and a refund at once'),
+    ...broken(!addsUp(order), 'I9 what was paid with is not what was paid'),
     ...broken(paid !== 0n && paid !== amount, 'I9 paid with another amount'),
     ...broken(paidFamily.includes(order.status) && paid !== amount, 'I9 PAID and nothing was paid'),
   ];
+}
+
+/** Whether the purses that the payer used amount to the payment; an amount that DANA did not report may be anything. */
+function addsUp({ paid, paidWith }: Order): boolean {
+  const amounts = paidWith.flatMap(({ amount }) => amount ?? []);
+  const sum = amounts.reduce((total: bigint, amount) => total + amount, 0n);
+  return amounts.length === 0 || (amounts.length < paidWith.length ? sum <= paid : sum === paid);
 }
 
 /** I1, I3 and I9 as far as they hold at any moment. */
@@ -163,6 +173,14 @@ function brokenTruth({ order, refunds }: RecordedOrder, truth: DanaTruth | undef
     ...broken(!expected.includes(order.status), `I2 ${order.status}, DANA says ${truth.state}`),
     ...broken(order.refunded !== truth.refunded, `I3 refunded ${order.refunded}, DANA ${truth.refunded}`),
     ...broken(order.voided !== truth.voided, `I3 voided ${order.voided}, DANA ${truth.voided}`),
+    ...broken(
+      order.chargedBack !== truth.chargedBack,
+      `I3 charged back ${order.chargedBack}, DANA ${truth.chargedBack}`,
+    ),
+    ...broken(
+      order.isFrozen !== truth.isFrozen,
+      `I3 DANA ${truth.isFrozen ? 'holds' : 'does not hold'} the money`,
+    ),
     ...broken(order.refundPending > 0n, 'I2 a refund is still owed'),
     ...broken(order.cancellation?.status === 'PENDING', 'I2 a cancel is still owed'),
     ...failed.flatMap((one) => broken(done.has(one.partnerRefundNo), `I3 ${one.partnerRefundNo} was given`)),

@@ -161,6 +161,8 @@ function truthOf({
     state,
     amount,
     voided,
+    chargedBack: 0n,
+    isFrozen: false,
     refunded: refundedOf({ refunds }),
     refunds: [...refunds].map(([partnerRefundNo, one]) => ({
       partnerRefundNo,

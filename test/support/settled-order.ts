@@ -69,6 +69,8 @@ export const settledTruth: DanaTruth = {
   amount,
   refunded: settledRefund.amount,
   voided: 0n,
+  chargedBack: 0n,
+  isFrozen: false,
   refunds: [{ partnerRefundNo: 'r-1', amount: settledRefund.amount, isDone: true }],
   acknowledged: [],
 };

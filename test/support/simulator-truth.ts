@@ -5,6 +5,8 @@ import type { SimulatedOrder } from './simulator-desk.ts';
 /** The part of the simulator's order view that the oracle needs. */
 interface OrderView extends SimulatedOrder {
   readonly amount: { readonly value: string };
+  readonly chargedBackAmount: { readonly value: string };
+  readonly isFrozen: boolean;
   readonly refunds: readonly {
     readonly partnerRefundNo: string;
     readonly amount: { readonly value: string };
@@ -30,6 +32,8 @@ export function truthOf(simulated: SimulatedOrder): DanaTruth {
     amount: senOf(order.amount),
     refunded: senOf(order.refundedAmount),
     voided: senOf(order.voidedAmount),
+    chargedBack: senOf(order.chargedBackAmount),
+    isFrozen: order.isFrozen,
     refunds: order.refunds.map(({ partnerRefundNo, amount, status }) => ({
       partnerRefundNo,
       amount: senOf(amount),

@@ -1,4 +1,5 @@
 import { type Rupiah, rupiah, zeroRupiah } from '../../../src/domain/money.ts';
+import type { PaidWith } from '../../../src/domain/order.ts';
 import type { PaymentReport } from '../../../src/use-cases/ports/payment-provider.ts';
 
 /** DANA's acquirementStatus, and FAILED for SNAP's 06: the payment failed for good. */
@@ -26,12 +27,16 @@ export interface DanaOrder {
   /** Every state that it has been in. */
   readonly pastStates: Set<DanaState>;
   paidAtMs: number | null;
+  /** What the payer used; empty if unpaid, and if DANA does not report it. */
+  paidWith: readonly PaidWith[];
   readonly refunds: Map<string, DanaRefund>;
   /** Refunds that somebody made in DANA's portal. */
   refundedElsewhere: Rupiah;
   /** What the payer's bank took back; refunds do not lower it. */
   chargedBack: Rupiah;
   isFrozen: boolean;
+  /** When the bank or DANA last changed one of these two; null if never. */
+  disputedAtMs: number | null;
   /** Returned by a cancellation after payment. */
   voided: Rupiah;
   cancellation: 'IN_PROGRESS' | 'DECLINED' | null;
@@ -94,15 +99,12 @@ const states: Readonly<Record<DanaState, PaymentReport['state']>> = {
 
 /** The answer to a query. */
 export function reportOf(order: DanaOrder): PaymentReport {
-  const isPaid = order.paidAtMs !== null;
   return {
     state: states[order.state],
     referenceNo: order.referenceNo,
     amount: order.amount,
     paidAt: order.paidAtMs === null ? null : new Date(order.paidAtMs),
-    paidWith: isPaid
-      ? [{ payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI', amount: order.amount }]
-      : [],
+    paidWith: order.paidWith,
     refunded: refundedTotal(order),
     voided: order.voided,
     chargedBack: order.chargedBack,

@@ -17,6 +17,11 @@ export function createDesk(needs: { time: VirtualTime; faults: Faults; ledger: L
     order.isTouchedElsewhere = true;
   }
 
+  function dispute(order: DanaOrder, how: ScriptedFault): void {
+    touch(order, how);
+    order.disputedAtMs = time.nowMs();
+  }
+
   return {
     /** Creates an order with other software of the merchant; does nothing if the reference is taken. */
     open(request: CreateRequest): void {
@@ -69,19 +74,19 @@ export function createDesk(needs: { time: VirtualTime; faults: Faults; ledger: L
       if (order.paidAtMs === null) return;
       const left = order.amount - order.chargedBack;
       if (left <= 0n) return;
-      touch(order, 'charged back');
+      dispute(order, 'charged back');
       order.chargedBack = rupiah(order.chargedBack + (left * BigInt(Math.ceil(share * 4))) / 4n);
     },
 
     returnChargeback(order: DanaOrder): void {
       if (order.chargedBack === 0n) return;
-      touch(order, 'chargeback returned');
+      dispute(order, 'chargeback returned');
       order.chargedBack = rupiah(0n);
     },
 
     freeze(order: DanaOrder, isFrozen: boolean): void {
       if (order.paidAtMs === null || order.isFrozen === isFrozen) return;
-      touch(order, 'frozen or released');
+      dispute(order, 'frozen or released');
       order.isFrozen = isFrozen;
     },
 

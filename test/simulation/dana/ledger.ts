@@ -11,10 +11,12 @@ export interface LedgerNeeds {
   readonly time: VirtualTime;
   readonly faults: Faults;
   readonly announce: Announce;
+  /** Called when an order is paid. */
+  readonly choosePurses: (order: DanaOrder) => DanaOrder['paidWith'];
 }
 
 /** The orders that DANA has, and the changes of which it notifies the merchant. */
-export function createLedger({ time, faults, announce }: LedgerNeeds) {
+export function createLedger({ time, faults, announce, choosePurses }: LedgerNeeds) {
   const orders = new Map<string, DanaOrder>();
 
   function close(order: DanaOrder): void {
@@ -35,10 +37,12 @@ export function createLedger({ time, faults, announce }: LedgerNeeds) {
         state: 'INIT',
         pastStates: new Set(['INIT']),
         paidAtMs: null,
+        paidWith: [],
         refunds: new Map(),
         refundedElsewhere: zeroRupiah,
         chargedBack: zeroRupiah,
         isFrozen: false,
+        disputedAtMs: null,
         voided: zeroRupiah,
         cancellation: null,
         isTouchedElsewhere: false,
@@ -54,6 +58,7 @@ export function createLedger({ time, faults, announce }: LedgerNeeds) {
 
     pay(order: DanaOrder): void {
       order.paidAtMs = time.nowMs();
+      order.paidWith = choosePurses(order);
       enter(order, 'SUCCESS');
       announce(order, 'PAID');
     },

@@ -1,4 +1,5 @@
-import { rupiah } from '../../../src/domain/money.ts';
+import { type Rupiah, rupiah } from '../../../src/domain/money.ts';
+import type { PaidWith } from '../../../src/domain/order.ts';
 import type { TranslatedFinishNotify } from '../../../src/use-cases/ports/finish-notify.ts';
 import type { PaymentReport } from '../../../src/use-cases/ports/payment-provider.ts';
 import type { DanaOrder } from './dana-order.ts';
@@ -16,6 +17,8 @@ interface Body {
   readonly status: string;
   readonly state: PaymentReport['state'];
   readonly paidAtMs: number | null;
+  /** Amounts as text. */
+  readonly paidWith: readonly (Omit<PaidWith, 'amount'> & { readonly amount: string | null })[];
 }
 
 /** Ways in which a genuine notification may not fit its order; each must leave it untouched. */
@@ -45,6 +48,10 @@ export function writeNotification(
     status,
     state,
     paidAtMs,
+    paidWith: order.paidWith.map((one) => ({
+      ...one,
+      amount: one.amount === null ? null : String(one.amount),
+    })),
   };
   return JSON.stringify(mismatchOf === undefined ? body : misfits[mismatchOf](body));
 }
@@ -63,15 +70,7 @@ export function translateNotification(bytes: Uint8Array): TranslatedFinishNotify
       referenceNo: body.referenceNo,
       amount: rupiah(BigInt(body.amount)),
       paidAt: isPaid && body.paidAtMs !== null ? new Date(body.paidAtMs) : null,
-      paidWith: isPaid
-        ? [
-            {
-              payMethod: 'VIRTUAL_ACCOUNT',
-              payOption: 'VIRTUAL_ACCOUNT_BRI',
-              amount: rupiah(BigInt(body.amount)),
-            },
-          ]
-        : [],
+      paidWith: isPaid ? body.paidWith.map((one) => ({ ...one, amount: amountOf(one.amount) })) : [],
       refunded: null,
       voided: null,
       chargedBack: null,
@@ -79,4 +78,8 @@ export function translateNotification(bytes: Uint8Array): TranslatedFinishNotify
     },
   };
   return { kind: 'understood', notify };
+}
+
+function amountOf(text: string | null): Rupiah | null {
+  return text === null ? null : rupiah(BigInt(text));
 }

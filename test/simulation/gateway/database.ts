@@ -53,6 +53,7 @@ const reads = [
   'listEarlyNotifications',
   'pageInbox',
   'nextDueAt',
+  'nextLateQueryAt',
 ] as const satisfies readonly (keyof OrderStore)[];
 const writes = [
   'insert',
@@ -64,6 +65,8 @@ const writes = [
   'acknowledgeIncident',
   'resolveIncident',
   'claimDue',
+  'claimLateQueries',
+  'planLateQuery',
   'lease',
   'release',
   'mayQueryNow',
@@ -76,6 +79,9 @@ const writes = [
 const checkoutWrites = ['insert', 'lease', 'release'] as const satisfies readonly (keyof CheckoutStore)[];
 type Read = (typeof reads)[number];
 type Write = (typeof writes)[number];
+
+/** What the background workers do again and again: most of all statements, so few of the faults hit them. */
+const sweeps: readonly string[] = ['claimDue', 'nextDueAt', 'claimLateQueries', 'nextLateQueryAt'];
 
 /** Methods are passed through, not understood: arguments and results are the caller's business. */
 type Method = (...input: unknown[]) => Promise<unknown>;
@@ -107,7 +113,7 @@ export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds):
   };
 
   async function travel(name: Read | Write): Promise<void> {
-    const share = name === 'claimDue' || name === 'nextDueAt' ? 0.05 : 1;
+    const share = sweeps.includes(name) ? 0.05 : 1;
     if (faults.strikes('store slow', share)) await time.sleep(dice.between(100, 3_000));
     else if (!faults.areOver() && dice.hits(delayedShare)) await time.sleep(dice.between(1, 15));
     if (time.nowMs() < downUntilMs) throw unavailable(true);

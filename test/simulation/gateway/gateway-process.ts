@@ -16,10 +16,9 @@ import { createLife, type Life, never } from './life.ts';
 import { createMachineClock, type MachineClock } from './machine-clock.ts';
 import { rules } from './rules.ts';
 
-/** Recovery's checks are most of all calls and the least likely to break anything, so few crashes hit them. */
-function shareOf(point: string): number {
-  return point === 'store.claimDue' || point === 'store.nextDueAt' ? 0.02 : 1;
-}
+/** The workers' checks are most of all calls and the least likely to break anything, so few crashes hit them. */
+const sweeps = ['store.claimDue', 'store.nextDueAt', 'store.claimLateQueries', 'store.nextLateQueryAt'];
+const sweepsShare = 0.02;
 
 /** How a call to a gateway process ended, as its caller sees it. */
 export type CallEnd<Value> =
@@ -83,7 +82,7 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
   /** Passes a call through a port; the process may die before and after it. */
   async function through<Value>(life: Life, point: string, act: () => Promise<Value>): Promise<Value> {
     if (!life.isAlive()) return never();
-    const share = shareOf(point);
+    const share = sweeps.includes(point) ? sweepsShare : 1;
     if (faults.strikes('crash before a call', share)) return crash(life, `before ${point}`);
     const value = await life.whileAlive(act());
     if (faults.strikes('crash after a call', share)) return crash(life, `after ${point}`);
@@ -137,10 +136,11 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     };
     const { mutation } = needs;
     const deps = mutation.deps?.(sound) ?? sound;
-    const { useCases, recovery } = makeUseCases(deps);
+    const { useCases, recovery, lateQueries } = makeUseCases(deps);
     current = { life, useCases: mutation.useCases?.(useCases, deps) ?? useCases, deps, feed };
     listeningSinceMs = time.steadyMs();
     recovery.start();
+    lateQueries.start();
   }
 
   /** Recovery logs here what it survived; anything but an unavailable database is a bug. */

@@ -5,7 +5,8 @@ import { readCreateRequest } from '../dana/requests.ts';
 import type { Mutant } from './mutation.ts';
 import { record } from './store-mutants.ts';
 
-function withProvider(
+/** The same deps with another provider. */
+export function withProvider(
   alter: (provider: PaymentProvider, deps: UseCaseDeps) => Partial<PaymentProvider>,
 ): NonNullable<Mutant['deps']> {
   return (deps) => {
@@ -112,28 +113,6 @@ export const providerMutants: readonly Mutant[] = [
         const fact = answer.kind === 'found' ? factOf(answer.report, order, true, deps.clock.now()) : null;
         if (fact !== null) await record(deps, order.id, fact);
         return answer;
-      },
-    })),
-  },
-  {
-    name: 'a chargeback is missed',
-    breaks: ['I3'],
-    deps: withProvider((provider) => ({
-      async queryOrder(order, urgency) {
-        const answer = await provider.queryOrder(order, urgency);
-        return answer.kind === 'found'
-          ? { ...answer, report: { ...answer.report, chargedBack: null } }
-          : answer;
-      },
-    })),
-  },
-  {
-    name: 'a freeze is missed',
-    breaks: ['I3'],
-    deps: withProvider((provider) => ({
-      async queryOrder(order, urgency) {
-        const answer = await provider.queryOrder(order, urgency);
-        return answer.kind === 'found' ? { ...answer, report: { ...answer.report, isFrozen: null } } : answer;
       },
     })),
   },

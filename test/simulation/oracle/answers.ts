@@ -34,6 +34,29 @@ export interface AnswersNeeds {
 
 const ends: readonly Order['status'][] = ['CANCELLED', 'EXPIRED', 'FAILED', 'REFUNDED'];
 
+/** Refusals in DANA's name: it declined this very refund. */
+const danaRefusals: readonly string[] = ['ProviderDeclined', 'InsufficientMerchantBalance', 'OrderFrozen'];
+
+/**
+ * Whether a refused refund was declined by DANA, or the order in the answer shows what forbids it: that its money is not
+ * there, or a cancellation is under way. Nothing else is a reason; a freeze is for DANA to judge.
+ */
+function isRefusalGrounded(
+  outcome: RefundOrderOutcome,
+  refund: Refund | undefined,
+  amount: bigint | null,
+): boolean {
+  if (refund?.status === 'FAILED') return true;
+  if (danaRefusals.includes(outcome.kind)) return false;
+  if (outcome.kind !== 'OrderNotRefundable' && outcome.kind !== 'RefundExceedsBalance') return true;
+  const { status, paid, refunded, refundPending, voided, chargedBack, cancellation } = outcome.order;
+  const left = paid - refunded - refundPending - voided - chargedBack;
+  const isPaid = status === 'PAID' || status === 'PARTIALLY_REFUNDED';
+  return outcome.kind === 'OrderNotRefundable'
+    ? !isPaid || cancellation?.status === 'PENDING'
+    : left <= 0n || (amount !== null && amount > left);
+}
+
 /**
  * The history of every answer that a client saw (I11): committed when it was given, and never contradicted
  * later.
@@ -97,9 +120,14 @@ export function createAnswers({ store, chronicle, commits }: AnswersNeeds) {
       request: { partnerRefundNo: string; amount: bigint | null },
     ): void {
       if ('order' in outcome && outcome.order !== null) sawOrder(outcome.order);
-      const isRefusal = outcome.kind === 'ProviderDeclined' || outcome.kind === 'InsufficientMerchantBalance';
+      const isRefusal = danaRefusals.includes(outcome.kind);
       const refund = findRefund(request.partnerRefundNo);
       if (isRefusal && refund !== undefined) sawRefund(refund, 'FAILED');
+      if (!isRefusalGrounded(outcome, refund, request.amount))
+        chronicle.violate(
+          'I11',
+          `${request.partnerRefundNo}: ${outcome.kind}, and nothing on record says why`,
+        );
       if (!('refund' in outcome)) return;
       const { status, amount } = outcome.refund;
       if ((outcome.kind === 'RefundOrderSuccess') !== (status === 'SUCCEEDED')) {

@@ -6,17 +6,18 @@ import type { Ledger } from '../dana/ledger.ts';
 import { merchantId, translateNotification } from '../dana/notifications.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import { isIt } from './evidence.ts';
+import { disputeOf } from './late-news.ts';
 
 export interface AtRestNeeds {
   readonly store: InMemoryOrderStore;
   readonly ledger: Ledger;
   readonly chronicle: Chronicle;
-  /** Whether every order has been read freshly: changes elsewhere need not be known before that. */
-  readonly isAllRead: boolean;
+  /** Which orders the gateway has queried DANA about since the last fault: of them it knows what happened elsewhere. */
+  readonly queried: 'PENDING' | 'PAID' | 'ALL';
 }
 
 /** Compares what the store has with what DANA has, when nothing is pending any more. */
-export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds) {
+export function checkAtRest({ store, ledger, chronicle, queried }: AtRestNeeds) {
   const ours = new Map<string, Order>();
   for (const { order, reportNeededAfter, dueAt } of store.tables.orders.values()) {
     if (reportNeededAfter !== null && dueAt === null)
@@ -25,7 +26,8 @@ export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds
       chronicle.violate('I1', `${order.partnerReferenceNo} has two rows`);
     ours.set(order.partnerReferenceNo, order);
     const truth = ledger.orders.get(order.partnerReferenceNo);
-    if (isAllRead || !truth?.isTouchedElsewhere) checkTruth(order, truth);
+    const isQueried = queried === 'ALL' || (queried === 'PAID' && order.paid > 0n);
+    if (isQueried || !truth?.isTouchedElsewhere) checkTruth(order, truth);
     checkTimeline(order, store.tables.events.get(order.id) ?? []);
   }
   for (const { partnerReferenceNo, isForeign } of ledger.orders.values()) {
@@ -93,9 +95,7 @@ export function checkAtRest({ store, ledger, chronicle, isAllRead }: AtRestNeeds
     }
     checkRefundPairs(order, truth);
     if (order.chargedBack !== truth.chargedBack || order.isFrozen !== truth.isFrozen) {
-      const said = (one: { chargedBack: bigint; isFrozen: boolean }) =>
-        `${one.chargedBack} charged back${one.isFrozen ? ', frozen' : ''}`;
-      chronicle.violate('I3', `${partnerReferenceNo}: ${said(order)}; at DANA ${said(truth)}`);
+      chronicle.violate('I3', `${partnerReferenceNo}: ${disputeOf(order)}; at DANA ${disputeOf(truth)}`);
     }
     if (order.voided !== truth.voided) {
       chronicle.violate('I3', `${partnerReferenceNo}: voided ${order.voided}, at DANA ${truth.voided}`);

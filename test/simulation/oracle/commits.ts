@@ -67,6 +67,8 @@ export function createCommits({ store, time, chronicle, evidence, danaOrder }: C
     const dana = danaOrder(order.partnerReferenceNo);
     if (order.paid !== order.amount) violate('I9', `paid ${order.paid} of ${order.amount}`);
     if (dana !== undefined && dana.amount !== order.amount) violate('I9', `at DANA ${dana.amount} were paid`);
+    const wrongPurses = purseFault(order, dana);
+    if (wrongPurses !== null) violate('I9', wrongPurses);
   }
 
   return {
@@ -93,7 +95,7 @@ function checkStep(before: Commit | undefined, order: Order, event: OrderEvent, 
   const folded = replay(before.order, event);
   const differing = differences(folded, order);
   if (differing.length > 0) violate('I8', `the timeline gives another ${differing.join(', ')}`);
-  if (event.fact.type === 'REFUND_REQUESTED' && order.returnedTwice < returnedTwice(order))
+  if (event.fact.type === 'REFUND_REQUESTED' && returnedTwice(order) > returnedTwice(before.order))
     violate('I3', 'a refund takes what was charged back');
   const hadMoney = before.order.paid > 0n;
   const hasGoneBack = order.voided > 0n || order.refunded > 0n;
@@ -120,6 +122,17 @@ function checkRefunds(order: Order, refunds: readonly Refund[], violate: Violate
   if (order.refundPending > 0n && order.cancellation?.status === 'PENDING') {
     violate('I3', 'a cancel and a refund are pending together');
   }
+}
+
+/** What is wrong with the purses on record; null if they are those that the payer used. */
+function purseFault({ paid, voided, paidWith }: Order, dana: DanaOrder | undefined): string | null {
+  const amounts = paidWith.flatMap(({ amount }) => amount ?? []);
+  const sum = amounts.reduce((total: bigint, amount) => total + amount, 0n);
+  if (amounts.length === paidWith.length && paidWith.length > 0 && sum !== paid)
+    return `its purses add up to ${sum}, not ${paid}`;
+  if (dana === undefined || isDeepStrictEqual(paidWith, dana.paidWith)) return null;
+  // A payment that became known by its return: a report of a cancellation does not say what had been used.
+  return paidWith.length === 0 && voided > 0n ? null : 'its purses are not those that were used';
 }
 
 /** The names of the fields that differ. */

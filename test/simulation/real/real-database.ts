@@ -9,8 +9,9 @@ import type { Activity } from './activity.ts';
 /** Methods are passed through, not understood. */
 type Method = (...input: unknown[]) => Promise<unknown>;
 
-/** Recovery's checks are most of all statements, so few of the faults hit them. */
-const shareOf = (name: string) => (name === 'claimDue' || name === 'nextDueAt' ? 0.05 : 1);
+/** The workers' checks are most of all statements, so few of the faults hit them. */
+const sweeps = ['claimDue', 'nextDueAt', 'claimLateQueries', 'nextLateQueryAt'];
+const shareOf = (name: string) => (sweeps.includes(name) ? 0.05 : 1);
 
 /** The stores on Postgres for one process; now and then a statement fails, before or after it is sent. */
 export function createRealDatabase(

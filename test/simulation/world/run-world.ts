@@ -1,5 +1,6 @@
 import { checkAtRest } from '../oracle/at-rest.ts';
 import { checkInboxReplay } from '../oracle/inbox-replay.ts';
+import { passThroughLateQueries } from '../oracle/late-news.ts';
 import { perform } from '../people/perform.ts';
 import type { Violation } from './chronicle.ts';
 import type { FaultKind } from './faults.ts';
@@ -44,14 +45,17 @@ export async function runWorld(options: WorldOptions): Promise<WorldResult> {
     // Before anybody reads: a fresh read would query DANA also about orders whose row forgot that a query is
     // needed.
     world.checkoutOracle.check(calmSinceMs);
-    checkAtRest({ ...world, store: world.database.store, isAllRead: false });
+    checkAtRest({ ...world, store: world.database.store, queried: 'PENDING' });
+    await passThroughLateQueries(world, calmSinceMs);
+    await comeToRest(world);
+    checkAtRest({ ...world, store: world.database.store, queried: 'PAID' });
     await readEverything(world);
     await comeToRest(world);
     await time.runUntil(time.nowMs() + afterglowMs);
     world.deliveries.checkOpen();
     if (world.requests.openCount() > 0)
       chronicle.violate('I10', `${world.requests.openCount()} calls are still open`);
-    checkAtRest({ ...world, store: world.database.store, isAllRead: true });
+    checkAtRest({ ...world, store: world.database.store, queried: 'ALL' });
     world.answers.check();
     world.checkoutOracle.check(calmSinceMs);
     await checkInboxReplay(world);

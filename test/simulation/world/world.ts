@@ -5,6 +5,7 @@ import { createDana } from '../dana/dana.ts';
 import { createDesk } from '../dana/desk.ts';
 import { createLedger } from '../dana/ledger.ts';
 import { translateNotification } from '../dana/notifications.ts';
+import { createPurses } from '../dana/purses.ts';
 import { createDatabase, type Database } from '../gateway/database.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { createGatewayProcess } from '../gateway/gateway-process.ts';
@@ -17,6 +18,7 @@ import { createDeliveries } from '../oracle/deliveries.ts';
 import { createEvidence } from '../oracle/evidence.ts';
 import type { Intent } from '../people/act.ts';
 import { createBuyers } from '../people/buyers.ts';
+import { writeDisputes } from '../people/dispute-script.ts';
 import { createMerchant } from '../people/merchant.ts';
 import { createOutsiders } from '../people/outsiders.ts';
 import type { Cast } from '../people/perform.ts';
@@ -52,7 +54,12 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
   let commits: Commits | null = null;
   let checkoutOracle: CheckoutOracle | null = null;
 
-  const ledger = createLedger({ time, faults, announce: (order, state) => courier?.announce(order, state) });
+  const ledger = createLedger({
+    time,
+    faults,
+    announce: (order, state) => courier?.announce(order, state),
+    choosePurses: createPurses(dice('purses')),
+  });
   const dana = createDana({ time, dice: dice('dana'), faults, ledger });
   const danaOrder = (partnerReferenceNo: string) => ledger.orders.get(partnerReferenceNo);
   const database = createDatabase({
@@ -143,6 +150,7 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
     trouble: createTrouble({ time, faults, chronicle, processes, connection, database, courier }),
   };
   const script: Script = writeScript(dice('script'), startMs);
+  const disputes = writeDisputes(dice('disputes'), script.intents, startMs);
 
   return {
     time,
@@ -157,6 +165,7 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
     requests,
     deliveries,
     script,
+    disputes,
     cast,
   };
 }

@@ -39,10 +39,16 @@ describe('the oracle', () => {
     ['I3', aRecord(), [{ ...truth, refunds: [...truth.refunds, ...truth.refunds] }]],
     ['I3', aRecord(), [{ ...truth, refunded: 0n }]],
     ['I3', aRecord(), [{ ...truth, voided: amount }]],
+    ['I3', aRecord(), [{ ...truth, chargedBack: amount }]],
+    ['I3', aRecord(), [{ ...truth, isFrozen: true }]],
     ['I4', { ...aRecord(), events: aRecord().events.slice(1) }],
     ['I8', withOrder({ paidAt: minute(9) })],
     ['I8', withOrder({ version: 9 })],
     ['I9', withOrder({ paid: rupiah(100n) })],
+    [
+      'I9',
+      withOrder({ paidWith: [{ payMethod: 'BALANCE', payOption: null, amount: rupiah(amount - 100n) }] }),
+    ],
     ['I9', withOrder({ amount: rupiah(amount + 100n) })],
   ])('finds what breaks %s', (invariant, record, truths) => {
     expect(broken(record, truths).filter((what) => what.startsWith(invariant))).not.toEqual([]);
