@@ -5,7 +5,7 @@ import { configuredVariables, embeddedVariables } from './variables.ts';
 
 type EmbeddedVariables = z.output<z.ZodObject<typeof embeddedVariables>>;
 type ConfiguredVariables = z.output<z.ZodObject<typeof configuredVariables>>;
-type EventVariables = EmbeddedVariables | ConfiguredVariables;
+type CommonVariables = EmbeddedVariables | ConfiguredVariables;
 
 /**
  * A rule about several variables, checked if each of `about` is right by itself. The message follows the name
@@ -17,7 +17,7 @@ interface Rule<Values> {
   isBroken(values: Values): boolean;
 }
 
-const eventRules: readonly Rule<EventVariables>[] = [
+const commonRules: readonly Rule<CommonVariables>[] = [
   {
     about: ['EVENTS_URL', 'EVENTS_ALLOW_PRIVATE'],
     // Events that leave the merchant's own network must not travel in clear text.
@@ -30,10 +30,18 @@ const eventRules: readonly Rule<EventVariables>[] = [
     message: 'is missing: whoever receives events at EVENTS_URL must know that they are ours',
     isBroken: (values) => values.EVENTS_URL.length > 0 && values.EVENTS_SECRET.length === 0,
   },
+  {
+    about: ['OTEL_EXPORTER_PROMETHEUS_PORT', 'OTEL_METRICS_EXPORTER', 'PORT'],
+    message: 'must be another port than PORT: metrics are not public',
+    isBroken: (values) =>
+      values.OTEL_METRICS_EXPORTER === 'prometheus' &&
+      values.PORT !== 0 &&
+      values.OTEL_EXPORTER_PROMETHEUS_PORT === values.PORT,
+  },
 ];
 
 const configuredRules: readonly Rule<ConfiguredVariables>[] = [
-  ...eventRules,
+  ...commonRules,
   {
     about: ['DANA_BASE_URL'],
     message:
@@ -139,7 +147,7 @@ function checkRules<Values>(rules: readonly Rule<Values>[]) {
 const always = { when: () => true };
 
 /** What the embedded mode reads, checked. */
-export const embeddedSchema = z.object(embeddedVariables).superRefine(checkRules(eventRules), always);
+export const embeddedSchema = z.object(embeddedVariables).superRefine(checkRules(commonRules), always);
 
 /** What a configured gateway reads, checked. */
 export const configuredSchema = z

@@ -6,6 +6,7 @@ import { misspeltWarnings } from './misspelt.ts';
 import { connectionsMaxDefault, type EventSettings, type GatewaySettings } from './settings.ts';
 import { placeOf } from './shapes.ts';
 import { readSources, withoutBlanks } from './sources.ts';
+import { telemetrySettings } from './telemetry.ts';
 import type { Environment } from './variables.ts';
 
 /** What the environment says: start everything embedded, or use these settings. */
@@ -17,7 +18,7 @@ export type Config =
 export interface EmbeddedOptions
   extends Pick<
     GatewaySettings,
-    'port' | 'logLevel' | 'corsOrigins' | 'events' | 'refusedNotifyFor' | 'lateQueryDays'
+    'port' | 'logLevel' | 'corsOrigins' | 'events' | 'telemetry' | 'refusedNotifyFor' | 'lateQueryDays'
   > {
   readonly host: '127.0.0.1';
   readonly dataDir: string;
@@ -110,6 +111,7 @@ function embeddedConfig(variables: z.output<typeof embeddedSchema>): Config {
     corsOrigins: variables.CORS_ORIGINS,
     lateQueryDays: variables.LATE_QUERY_DAYS,
     events: eventSettings(variables),
+    telemetry: telemetrySettings(variables),
     refusedNotifyFor: variables.UAT_FAIL_NOTIFY_FOR ?? null,
   };
 }
@@ -161,6 +163,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
       expiresInMaxMs: expiresInMaxMs[DANA_ENV],
     },
     events: eventSettings(variables),
+    telemetry: telemetrySettings(variables),
     refusedNotifyFor: variables.UAT_FAIL_NOTIFY_FOR ?? null,
     serverKey: variables.SERVER_KEY,
     tokenSecrets: variables.TOKEN_SECRET,

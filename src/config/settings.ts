@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { LogLevel } from '../runtime/log.ts';
 import type { Showcase } from '../server/showcase.ts';
 import type { GatewayMode, RequestGuard } from '../server/wire/http-context.ts';
+import type { TelemetrySettings } from '../telemetry/settings.ts';
 import type { CreateOrderRules } from '../use-cases/input/check-create-order.ts';
 
 /** Connections to Postgres of one process; a Postgres of 100 carries several processes and an operator. */
@@ -71,6 +72,7 @@ export interface GatewaySettings {
   };
   readonly rules: CreateOrderRules;
   readonly events: EventSettings;
+  readonly telemetry: TelemetrySettings;
   /** Pages beside the API: the embedded mode's sample shop and checkout. */
   readonly showcase: Showcase | null;
   /** Which requests the embedded gateway refuses for where they come from; null in a configured one. */

@@ -19,6 +19,21 @@ const inBothModes = {
   CORS_ORIGINS: shape.origins.default([]).describe('web origins whose pages may call the gateway'),
   EVENTS_URL: shape.endpoints.default([]).describe('servers of the merchant that receive every event'),
   EVENTS_SECRET: shape.webhookSecrets.default([]).describe('signs events: one, or two during a rotation'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: shape
+    .url(z.string())
+    .optional()
+    .describe('an OTLP collector over HTTP, which receives traces and metrics'),
+  OTEL_METRICS_EXPORTER: shape
+    .oneOf(['otlp', 'prometheus', 'none'])
+    .default('otlp')
+    .describe(
+      'prometheus: metrics are read at a port of their own; otlp: they go to the collector, if there is one',
+    ),
+  OTEL_EXPORTER_PROMETHEUS_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('where Prometheus reads the metrics'),
+  OTEL_EXPORTER_PROMETHEUS_PORT: shape.port.default(9464).describe('at which port; never the public one'),
   UAT_FAIL_NOTIFY_FOR: optional.describe('the order whose first notification is refused, for DANA’s UAT'),
 };
 const lateQueryDays = shape.dayCounts.describe(

@@ -12,31 +12,30 @@ import type { GraphiqlOptions } from '../server/graphiql/graphiql.ts';
 import type { GraphqlOptions } from '../server/graphql/graphql-server.ts';
 import { startHttpServer } from '../server/http-server.ts';
 import { createCheckoutStore } from '../store/checkouts/checkout-store.ts';
+import { makeReadDatabaseFacts } from '../store/facts/database-facts.ts';
 import { createOrderFeed } from '../store/feed/order-feed.ts';
 import { makeIsReady } from '../store/heartbeat/readiness.ts';
 import { makeSendBeat } from '../store/heartbeat/send-beat.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
-import { closeDatabase, connectDatabase } from '../store/postgres/database.ts';
-import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
-import { migrateDatabase } from '../store/postgres/migrate-database.ts';
-import { isStatementBounded, requireSuitableDatabase } from '../store/postgres/preconditions.ts';
-import { requireSameDatabase } from '../store/postgres/same-database.ts';
+import { closeDatabase } from '../store/postgres/database.ts';
 import { createWriteTrouble } from '../store/postgres/write-trouble.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
-import { claimWorld } from '../store/world/database-world.ts';
+import type { SdkParts } from '../telemetry/sdk/sdk.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
 import { refuseFirstNotify } from '../use-cases/notifications/refuse-first-notify.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import type { PaymentProvider } from '../use-cases/ports/payment-provider.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
-import { followDatabaseClock } from './database-clock.ts';
+import { readBuildInfo } from './build-info.ts';
 import { startEventWork } from './event-work.ts';
 import { explainListening } from './listening.ts';
 import { type Access, makeAccess } from './make-access.ts';
+import { startMeasuring } from './measuring.ts';
+import { openDatabase } from './open-database.ts';
 import { ownOperations } from './own-operations.ts';
 import { startRetention } from './retention.ts';
-import { worldOf } from './world-of.ts';
 
 /** A gateway that listens. */
 export interface Gateway {
@@ -59,24 +58,35 @@ export interface GatewayOverrides {
   readonly wrap?: (ports: MoneyPorts) => MoneyPorts;
   /** Lets the acceptance tests record everything that goes over the wire to DANA. */
   readonly danaFetch?: typeof fetch;
+  /** Takes metrics and spans that would be exported. */
+  readonly telemetryParts?: SdkParts;
 }
 
 /** The composition root: settings in, running gateway out. Nothing else knows every room. */
 export async function startGateway(
   settings: GatewaySettings,
   clock: SystemClock,
-  log: Log,
-  { wrap = (ports) => ports, danaFetch = fetch }: GatewayOverrides = {},
+  plainLog: Log,
+  { wrap = (ports) => ports, danaFetch = fetch, telemetryParts }: GatewayOverrides = {},
 ): Promise<Gateway> {
+  const build = readBuildInfo();
+  const telemetry = await startMeasuring(settings, { clock, log: plainLog, build, parts: telemetryParts });
+  const log = telemetry.log(plainLog);
   const trouble = createWriteTrouble();
-  const { database, databaseClock } = await openDatabase(settings, { clock, log, onRefusal: trouble.record });
+  const { statements: observer } = telemetry;
+  const { database, databaseClock } = await openDatabase(settings, {
+    clock,
+    log,
+    observer,
+    onRefusal: trouble.record,
+  });
   const chance = systemChance;
   const sendBeat = makeSendBeat({ database, url: settings.databaseUrl, trouble });
   const feed = await createOrderFeed({ url: settings.listenUrl, sendBeat, log });
   const { useCases, recovery, lateQueries } = makeUseCases({
     ...wrap({
-      store: createOrderStore(database, logIncidents(log)),
-      provider: makeProvider(settings, { danaFetch, clock, log }),
+      store: telemetry.store(createOrderStore(database, logIncidents(log))),
+      provider: telemetry.provider(makeProvider(settings, { danaFetch, clock, log })),
     }),
     checkouts: createCheckoutStore(database),
     feed,
@@ -89,20 +99,21 @@ export async function startGateway(
     lateQueryDays: settings.lateQueryDays,
   });
   const access = makeAccess(settings, { database, clock, log });
-  const events = await startEventWork(settings.events, { database, feed, clock, chance, log });
+  const events = await startEventWork(settings.events, { database, feed, clock, chance, log, telemetry });
+  const isReady = makeIsReady({ feed, trouble, log });
   const server = await startHttpServer({
     host: settings.host,
     port: settings.port,
     mode: settings.mode,
     graphql: graphqlOptions(settings, access),
-    useCases: withUatSwitch(useCases, settings),
+    useCases: telemetry.useCases(withUatSwitch(useCases, settings)),
     authenticate: access.authenticate,
     revocations: access.revocations,
-    verifyFinishNotify: makeVerifyFinishNotify(settings),
+    verifyFinishNotify: makeVerifyFinishNotify(settings, telemetry),
     clock,
     chance,
     log,
-    isReady: makeIsReady({ feed, trouble, log }),
+    isReady,
     graphiql: graphiqlOptions(settings),
     showcase: settings.showcase,
     guard: settings.guard,
@@ -122,14 +133,23 @@ export async function startGateway(
     log,
   });
 
+  telemetry.observe({
+    readFacts: makeReadDatabaseFacts(database),
+    socketsCount: server.socketsCount,
+    isReady,
+    machineAheadMs: databaseClock.machineAheadMs,
+    build,
+  });
+
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     // All at once, so that no background work starts another call to DANA: one deadline covers every call.
     await Promise.all([server.drain(), recovery.stop(), lateQueries.stop(), events.stop(), retention.stop()]);
-    await databaseClock.stop();
+    await Promise.all([databaseClock.stop(), telemetry.stop()]);
     await access.revocations.close();
     await feed.close();
     await closeDatabase(database);
+    await telemetry.shutdown();
   }
   return {
     url: server.url,
@@ -139,34 +159,6 @@ export async function startGateway(
       return closing;
     },
   };
-}
-
-/** Throws UnsuitableDatabase, OutdatedDatabase or ForeignDatabase before anything reads or changes an order of another world. */
-async function openDatabase(
-  settings: GatewaySettings,
-  { clock, log, onRefusal }: { clock: SystemClock; log: Log; onRefusal: (code: string) => void },
-) {
-  const database = connectDatabase({
-    url: settings.databaseUrl,
-    ...settings.pool,
-    onPreparationLost: () => log.warn('prepared_statements.refused'),
-    onRefusal,
-  });
-  try {
-    const facts = await requireSuitableDatabase(database);
-    if (!isStatementBounded(facts)) {
-      log.warn('statement_timeout.ignored', { statementTimeoutMs: facts.statementTimeoutMs });
-    }
-    if (settings.listenUrl !== settings.databaseUrl) await requireSameDatabase(database, settings.listenUrl);
-    await migrateDatabase(settings.listenUrl, { log });
-    const readDatabaseTime = makeReadDatabaseTime(database);
-    await claimWorld(database, worldOf(settings), await readDatabaseTime());
-    const databaseClock = await followDatabaseClock({ readDatabaseTime, clock, log });
-    return { database, databaseClock };
-  } catch (error) {
-    await closeDatabase(database);
-    throw error;
-  }
 }
 
 function makeProvider(
@@ -190,9 +182,17 @@ function publicUrlOf({ merchant }: GatewaySettings): URL {
   return new URL(merchant.notifyUrl.slice(0, -finishNotifyPath.length));
 }
 
-function makeVerifyFinishNotify({ dana, merchant }: GatewaySettings): VerifyFinishNotify {
+function makeVerifyFinishNotify(
+  { dana, merchant }: GatewaySettings,
+  { noteRefusedNotification }: Telemetry,
+): VerifyFinishNotify {
   const path = new URL(merchant.notifyUrl).pathname;
-  return createFinishNotifyVerifier({ publicKeys: dana.webhookPublicKeys, path }).verify;
+  const { verify } = createFinishNotifyVerifier({ publicKeys: dana.webhookPublicKeys, path });
+  return async (...notification) => {
+    const isGenuine = await verify(...notification);
+    if (!isGenuine) noteRefusedNotification();
+    return isGenuine;
+  };
 }
 
 function withUatSwitch(useCases: UseCases, { refusedNotifyFor }: GatewaySettings): UseCases {

@@ -165,6 +165,7 @@ async function startServices(
         expiresInMaxMs: 30 * 60_000,
       },
       events: config.events,
+      telemetry: config.telemetry,
       // A tunnel or another name for this machine: its own origin in CORS_ORIGINS lets it in.
       guard: createBrowserGuard({
         hostNames: config.corsOrigins.map((origin) => new URL(origin).hostname),

@@ -1,6 +1,7 @@
 import type { EventSettings } from '../config/settings.ts';
 import { createEventOutbox } from '../store/events/event-outbox.ts';
 import type { Database } from '../store/postgres/database.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { makeEventCourier } from '../use-cases/events/deliver-events.ts';
 import { makeEventRelay } from '../use-cases/events/relay-events.ts';
 import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
@@ -25,13 +26,20 @@ export interface EventWork {
  */
 export async function startEventWork(
   settings: EventSettings,
-  parts: { database: Database; feed: ChangeFeed; clock: Clock; chance: Chance; log: Log },
+  parts: {
+    database: Database;
+    feed: ChangeFeed;
+    clock: Clock;
+    chance: Chance;
+    log: Log;
+    telemetry: Pick<Telemetry, 'outbox' | 'sender'>;
+  },
 ): Promise<EventWork> {
-  const outbox = createEventOutbox(parts.database, logIncidents(parts.log));
+  const outbox = parts.telemetry.outbox(createEventOutbox(parts.database, logIncidents(parts.log)));
   const courier = makeEventCourier({
     ...parts,
     outbox,
-    sender: createEventSender(settings),
+    sender: parts.telemetry.sender(createEventSender(settings)),
     endpointUrls: settings.endpointUrls,
   });
   const relay = makeEventRelay({ ...parts, outbox, onRound: courier.wake });

@@ -7,7 +7,7 @@ export interface ListeningPlace {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  readonly portVariable: 'PORT' | 'SIMULATOR_PORT';
+  readonly portVariable: 'PORT' | 'SIMULATOR_PORT' | 'OTEL_EXPORTER_PROMETHEUS_PORT';
 }
 
 /** Thrown if a server cannot listen. Its message names the variable to change. */

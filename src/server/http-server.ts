@@ -72,6 +72,8 @@ export interface HttpServer {
   /** Where it listens, e.g. http://127.0.0.1:4000. */
   readonly url: string;
   readonly port: number;
+  /** Open WebSockets. */
+  socketsCount(): number;
   /**
    * Makes /health/ready answer 503 and closes each connection after its next answer, while everything else goes on, so
    * that load balancers send their traffic elsewhere before `drain()` closes the port.
@@ -216,6 +218,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return {
     url: `http://${host}:${port}`,
     port,
+    socketsCount: () => sockets.count,
     announceDrain() {
       isAnnounced = true;
     },

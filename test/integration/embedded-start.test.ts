@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startEmbeddedServices } from '../../src/gateway/embedded.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
+import { noTelemetry } from '../../src/telemetry/settings.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { programArguments } from '../support/programs.ts';
 
@@ -84,6 +85,7 @@ test('a simulator that cannot start takes the Postgres beside it along', async (
       devServerKey: null,
       corsOrigins: [],
       events: { endpointUrls: [], secrets: [], arePrivateAllowed: true },
+      telemetry: noTelemetry,
       refusedNotifyFor: null,
     },
     systemClock(),

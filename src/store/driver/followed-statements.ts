@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import { makePlaces } from './places.ts';
 import { hasWaitedInPooler, isPreparationLost, isShortage, refusedSetting } from './refusals.ts';
+import { type StatementObserver, unobserved } from './statement-observer.ts';
 
 /**
  * How often one statement meets the last words of an ended connection (see `followed`), or a pooler that refuses
@@ -20,6 +21,8 @@ export interface SendingRules {
   readonly dispensable: readonly string[];
   /** Called once, when the pool stops preparing statements because a pooler loses them. */
   readonly onPreparationLost?: (() => void) | undefined;
+  /** Measures every statement; default: nobody does. */
+  readonly observer?: StatementObserver | undefined;
 }
 
 /** What `followed` reads and changes of the pool that it sends to. */
@@ -59,6 +62,8 @@ export function wasNeverSent(error: object): boolean {
  */
 export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): postgres.Sql['unsafe'] {
   const places = makePlaces(pool.connectionsMax);
+  const observer = pool.observer ?? unobserved;
+  observer.watchPool(places.use);
 
   async function attempt(isRaw: boolean, statement: Parameters<typeof send>): Promise<unknown> {
     const query = send(...statement);
@@ -88,7 +93,11 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
     return error instanceof postgres.PostgresError && endOfSession.test(error.code);
   }
 
-  async function run(isRaw: boolean, ...statement: Parameters<typeof send>): Promise<unknown> {
+  async function run(
+    isRaw: boolean,
+    onPlace: () => void,
+    statement: Parameters<typeof send>,
+  ): Promise<unknown> {
     const deadlineMs = performance.now() + pool.waitMaxMs;
     let againCount = 0;
     for (let isAgain = false; ; isAgain = true) {
@@ -96,6 +105,7 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
       let giveBack: (() => void) | null = places.giveBack;
       const wasPrepared = pool.isPreparing();
       try {
+        onPlace();
         return await attempt(isRaw, statement);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
@@ -117,7 +127,9 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
   // Drizzle awaits what it gets, or calls `values` on it at once and awaits that. Nothing else of a query is there.
   return ((...statement: Parameters<typeof send>) => {
     let isRaw = false;
-    const answer = Promise.resolve().then(() => run(isRaw, ...statement));
+    const answer = Promise.resolve().then(() =>
+      observer.observe(statement[0], (onPlace) => run(isRaw, onPlace, statement)),
+    );
     return Object.assign(answer, {
       values() {
         isRaw = true;

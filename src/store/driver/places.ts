@@ -1,3 +1,5 @@
+import type { PoolUse } from './statement-observer.ts';
+
 /**
  * How soon a limit that a full server has lowered is raised by one: other programs come and go, and one attempt a
  * second costs the server nothing.
@@ -21,6 +23,7 @@ export interface Places {
   giveBack(): void;
   /** Called instead of `giveBack` if the server had no connection for this place: from now on one less is used. */
   giveUp(): void;
+  use(): PoolUse;
 }
 
 interface Waiter {
@@ -88,5 +91,6 @@ export function makePlaces(max: number): Places {
       raiseLater();
       letIn();
     },
+    use: () => ({ usedCount: takenCount, maxCount: limit, waitingCount: waiters.length }),
   };
 }

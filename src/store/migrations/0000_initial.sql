@@ -288,5 +288,7 @@ CREATE INDEX "orders_paid_with" ON "orders" USING gin ("paid_with" jsonb_path_op
 CREATE INDEX "orders_updated_at" ON "orders" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "orders_due" ON "orders" USING btree ("due_at") WHERE "orders"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_late_query" ON "orders" USING btree ("late_query_at") WHERE "orders"."late_query_at" is not null;--> statement-breakpoint
+CREATE INDEX "orders_cancellation_pending" ON "orders" USING btree ("cancellation_requested_at") WHERE "orders"."cancellation_status" = 'PENDING';--> statement-breakpoint
 CREATE INDEX "orders_leased" ON "orders" USING btree ("leased_until") WHERE "orders"."leased_until" is not null;--> statement-breakpoint
-CREATE INDEX "refunds_of_order" ON "refunds" USING btree ("order_id","created_at","id");
+CREATE INDEX "refunds_of_order" ON "refunds" USING btree ("order_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "refunds_pending" ON "refunds" USING btree ("created_at") WHERE "refunds"."status" = 'PENDING';

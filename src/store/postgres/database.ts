@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { DatabaseClient } from '../driver/driver.ts';
 import { openPool } from '../driver/pool.ts';
+import type { StatementObserver } from '../driver/statement-observer.ts';
 import { dispensableSettings, sessionSettings } from './session-settings.ts';
 
 /** A host that does not answer is given up on; a busy one takes its time to check a password. */
@@ -37,6 +38,8 @@ interface DatabaseWish extends PoolSettings {
   readonly onPreparationLost?: () => void;
   /** Told the SQLSTATE of each statement that Postgres refused. */
   readonly onRefusal?: (code: string) => void;
+  /** Measures every statement; default: nobody does. */
+  readonly observer?: StatementObserver | undefined;
 }
 
 /**
@@ -49,6 +52,7 @@ export function connectDatabase({
   arePrepared = true,
   onPreparationLost,
   onRefusal,
+  observer,
 }: DatabaseWish): Database {
   const care = { silenceMaxMs, keepAliveMs, reconnectAfterMs, onRefusal };
   return drizzle(
@@ -68,6 +72,7 @@ export function connectDatabase({
         waitMaxMs: connectionWaitMaxMs,
         dispensable: Object.keys(dispensableSettings),
         onPreparationLost,
+        observer,
       },
     ),
   );

@@ -90,6 +90,10 @@ export const orders = pgTable(
     index('orders_updated_at').on(t.updatedAt),
     index('orders_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
     index('orders_late_query').on(t.lateQueryAt).where(sql`${t.lateQueryAt} is not null`),
+    // Small: orders with a cancellation that is pending. For the metrics.
+    index('orders_cancellation_pending')
+      .on(t.cancellationRequestedAt)
+      .where(sql`${t.cancellationStatus} = 'PENDING'`),
     index('orders_leased').on(t.leasedUntil).where(sql`${t.leasedUntil} is not null`),
     check('orders_version_counts_from_1', sql`${t.version} >= 1`),
     check('orders_amount_is_positive', sql`${t.amount} > 0`),
@@ -182,6 +186,8 @@ export const refunds = pgTable(
   },
   (t) => [
     index('refunds_of_order').on(t.orderId, t.createdAt, t.id),
+    // Small: refunds that are pending. For the metrics.
+    index('refunds_pending').on(t.createdAt).where(sql`${t.status} = 'PENDING'`),
     check('refunds_amount_is_positive', sql`${t.amount} > 0`),
     check('refunds_actor_is_whole', isWholeActor(t.actor)),
   ],

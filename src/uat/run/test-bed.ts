@@ -7,6 +7,7 @@ import { type SystemClock, systemClock } from '../../runtime/clock.ts';
 import { codeOf } from '../../runtime/error-code.ts';
 import { finishNotifyPath } from '../../server/finish-notify/finish-notify.ts';
 import { createScratchDatabase } from '../../store/postgres/scratch-database.ts';
+import { noTelemetry } from '../../telemetry/settings.ts';
 import { type NotifyRelay, openNotifyRelay } from '../wire/notify-relay.ts';
 import { openWireRecord, type WireRecord } from '../wire/wire-record.ts';
 
@@ -61,6 +62,7 @@ export async function openSimulatorTestBed(): Promise<TestBed> {
       devServerKey: null,
       corsOrigins: [],
       events: { endpointUrls: [], secrets: [], arePrivateAllowed: true },
+      telemetry: noTelemetry,
       refusedNotifyFor: null,
     },
     clock,

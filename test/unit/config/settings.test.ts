@@ -133,3 +133,31 @@ describe('a complete configuration', () => {
     expect(settingsOf(complete).events).toEqual({ endpointUrls: [], secrets: [], arePrivateAllowed: false });
   });
 });
+
+describe('telemetry', () => {
+  test('is off unless a variable asks for it', () => {
+    expect(settingsOf(complete).telemetry).toEqual({
+      otlpEndpoint: null,
+      areMetricsPushed: true,
+      prometheus: null,
+    });
+  });
+
+  test('with prometheus is read at loopback, at a port of its own', () => {
+    const { telemetry } = settingsOf({ ...complete, OTEL_METRICS_EXPORTER: 'prometheus' });
+    expect(telemetry.prometheus).toEqual({ host: '127.0.0.1', port: 9464 });
+    expect(telemetry.areMetricsPushed).toBe(false);
+  });
+
+  test('is never read at the public port', () => {
+    const variables = {
+      ...complete,
+      OTEL_METRICS_EXPORTER: 'prometheus',
+      OTEL_EXPORTER_PROMETHEUS_PORT: '4000',
+    };
+    expect(readConfig(variables, noFiles)).toMatchObject({
+      kind: 'faulty',
+      faults: expect.arrayContaining([expect.stringContaining('must be another port than PORT')]),
+    });
+  });
+});
