@@ -1,6 +1,5 @@
 import '../runtime/time-zone.ts';
 
-import type { Config } from '../config/config.ts';
 import { translateFinishNotify } from '../dana/finish-notify.ts';
 import { systemChance } from '../runtime/chance.ts';
 import { systemClock } from '../runtime/clock.ts';
@@ -11,6 +10,7 @@ import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
 import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
 import { makeReplayInbox, type ReplayEffect } from '../use-cases/notifications/replay-inbox.ts';
 import type { StoredNotification } from '../use-cases/ports/inbox.ts';
+import { merchantOf } from './merchant-of.ts';
 import { withOperatorDatabase } from './open-database.ts';
 import { operator } from './operator.ts';
 import { exitCodes, readConfiguration, runCommand } from './run-command.ts';
@@ -19,12 +19,6 @@ const usage = `npm run inbox -- replay [--dry-run]
     Processes every recorded Finish Notify again, by the same rules as when it arrived. If nothing was wrong, nothing
     changes. An early notification whose order exists by now is applied, and so is a quarantined one that fits now.
     --dry-run    writes nothing, prints what would happen, and ends with 1 if anything would`;
-
-/** The merchant whose notifications count. */
-async function merchantOf(config: Config): Promise<string> {
-  if (config.mode === 'configured') return config.settings.merchant.merchantId;
-  return (await import('../gateway/embedded.ts')).embeddedMerchant.merchantId;
-}
 
 /**
  * Prints each notification that does not agree with its order; the exit code is 1 if a dry run finds any to

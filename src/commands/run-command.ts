@@ -19,8 +19,10 @@ interface Command<Declared extends Options, Name extends string> {
   readonly options: Declared;
   /** The first word, if the command has several parts: `list` of `npm run keys -- list`. */
   readonly subcommands?: readonly Name[];
+  /** Whether other words may follow, such as the names of files. For commands without subcommands. */
+  readonly takesWords?: boolean;
   /** Resolves with the exit code. Errors are printed by their message. */
-  run(values: Values<Declared>, subcommand: NoInfer<Name>): Promise<number>;
+  run(values: Values<Declared>, subcommand: NoInfer<Name>, words: readonly string[]): Promise<number>;
 }
 
 /**
@@ -43,13 +45,13 @@ export async function runCommand<const Declared extends Options, Name extends st
 }
 
 async function parseAndRun<const Declared extends Options, Name extends string>(
-  { usage, options, subcommands = [], run }: Command<Declared, Name>,
+  { usage, options, subcommands = [], takesWords = false, run }: Command<Declared, Name>,
   args: readonly string[],
 ): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: { ...options, help: { type: 'boolean' } },
-    allowPositionals: subcommands.length > 0,
+    allowPositionals: takesWords || subcommands.length > 0,
   });
   if ('help' in values && values.help === true) {
     process.stdout.write(`${usage}\n`);
@@ -58,7 +60,7 @@ async function parseAndRun<const Declared extends Options, Name extends string>(
   const subcommand = subcommands.find((name) => name === positionals[0]);
   const isClear = subcommands.length === 0 || (subcommand !== undefined && positionals.length === 1);
   if (!isClear) throw new UsageError(`Name one of: ${subcommands.join(', ')}`);
-  return run(values as Values<Declared>, subcommand as Name);
+  return run(values as Values<Declared>, subcommand as Name, positionals);
 }
 
 /** The configuration of this environment; throws ConfigurationError. */

