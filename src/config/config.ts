@@ -3,7 +3,12 @@ import type { z } from 'zod';
 import { configuredSchema, embeddedSchema, keyFileWarning, listenWarning, secretWarning } from './checks.ts';
 import { isProductionIn, withDotEnv } from './dot-env.ts';
 import { misspeltWarnings } from './misspelt.ts';
-import { connectionsMaxDefault, type EventSettings, type GatewaySettings } from './settings.ts';
+import {
+  connectionsMaxDefault,
+  connectionWaitMaxMsDefault,
+  type EventSettings,
+  type GatewaySettings,
+} from './settings.ts';
 import { placeOf } from './shapes.ts';
 import { readSources, withoutBlanks } from './sources.ts';
 import { telemetrySettings } from './telemetry.ts';
@@ -137,6 +142,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
     databaseUrl: DATABASE_URL.url,
     pool: {
       connectionsMax: variables.DATABASE_POOL_SIZE ?? DATABASE_URL.connectionsMax ?? connectionsMaxDefault,
+      connectionWaitMaxMs: DATABASE_URL.connectionWaitMaxMs ?? connectionWaitMaxMsDefault,
       arePrepared: variables.DATABASE_PREPARED_STATEMENTS ?? DATABASE_URL.arePrepared ?? true,
     },
     listenUrl: variables.DATABASE_LISTEN_URL?.url ?? DATABASE_URL.url,

@@ -61,6 +61,8 @@ export interface DatabaseUrl {
   readonly url: string;
   /** `connection_limit`, as Prisma and Supabase print it; null if the URL has none. */
   readonly connectionsMax: number | null;
+  /** `pool_timeout` (Prisma, there in seconds): how long a statement waits for a connection; null if the URL has none. */
+  readonly connectionWaitMaxMs: number | null;
   /**
    * False if the URL says that a pooler before the database knows no prepared statements: `pgbouncer=true` (Prisma,
    * Supabase) or a cache of them with no place (`statement_cache_size=0`, asyncpg). Null if it says nothing.
@@ -94,7 +96,8 @@ export function databaseUrl(text: z.ZodString) {
       });
       return {
         url: withFolder(address, parameters.get('host')) + (kept.length === 0 ? '' : `?${kept.join('&')}`),
-        connectionsMax: readCount(parameters.get('connection_limit')),
+        connectionsMax: readNumber(parameters.get('connection_limit')),
+        connectionWaitMaxMs: inMilliseconds(readNumber(parameters.get('pool_timeout'))),
         arePrepared: saysUnprepared(parameters) ? false : null,
         isPooled: parameters.get('pgbouncer') === 'true' || poolerAddress.test(address),
       } satisfies DatabaseUrl;
@@ -111,9 +114,20 @@ function withFolder(address: string, folder: string | null): string {
       );
 }
 
-function readCount(text: string | null): number | null {
-  const count = Number(text ?? Number.NaN);
-  return Number.isInteger(count) && count >= 1 ? count : null;
+/** The largest values of parameters that the gateway reads itself; the least is 1. */
+const greatest = { connection_limit: 1_000, pool_timeout: 60 } as const;
+
+/** `faultOf` has checked it. */
+function readNumber(text: string | null): number | null {
+  return text === null ? null : Number(text);
+}
+
+function inMilliseconds(seconds: number | null): number | null {
+  return seconds === null ? null : seconds * 1_000;
+}
+
+function isWithin(text: string, max: number): boolean {
+  return /^\d{1,6}$/.test(text) && Number(text) >= 1 && Number(text) <= max;
 }
 
 function saysUnprepared(parameters: URLSearchParams): boolean {
@@ -144,6 +158,12 @@ function faultOf(address: string, parameters: URLSearchParams): string | null {
   const sslMode = parameters.get('sslmode');
   if (sslMode !== null && !sslModes.includes(sslMode)) {
     return `holds an sslmode that is none of ${sslModes.join(', ')}`;
+  }
+  for (const [name, max] of Object.entries(greatest)) {
+    const text = parameters.get(name);
+    if (text !== null && !isWithin(text, max)) {
+      return `holds a ${name} that is no whole number from 1 to ${max}: no statement may wait for ever, and none without a connection runs`;
+    }
   }
   const schema = parameters.get('schema');
   if (schema !== null && schema !== 'public') {

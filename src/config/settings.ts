@@ -7,6 +7,8 @@ import type { CreateOrderRules } from '../use-cases/input/check-create-order.ts'
 
 /** Connections to Postgres of one process; a Postgres of 100 carries several processes and an operator. */
 export const connectionsMaxDefault = 20;
+/** How long a statement waits for a connection, unless DATABASE_URL has a `pool_timeout`. */
+export const connectionWaitMaxMsDefault = 5_000;
 
 /** The merchant's servers that receive every event. */
 export interface EventSettings {
@@ -47,6 +49,8 @@ export interface GatewaySettings {
   /** How the statements of the service use `databaseUrl`. */
   readonly pool: {
     readonly connectionsMax: number;
+    /** How long a statement waits for a connection before it is given up, not sent. */
+    readonly connectionWaitMaxMs: number;
     /** False if a pooler before the database does not know prepared statements. */
     readonly arePrepared: boolean;
   };

@@ -2,7 +2,11 @@ import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { EmbeddedOptions } from '../config/config.ts';
-import { connectionsMaxDefault, type GatewaySettings } from '../config/settings.ts';
+import {
+  connectionsMaxDefault,
+  connectionWaitMaxMsDefault,
+  type GatewaySettings,
+} from '../config/settings.ts';
 import { normalisePrivateKey, parsePublicKeys } from '../dana/keys/keys.ts';
 import type { MovableClock } from '../runtime/clock.ts';
 import { finishNotifyPath } from '../server/finish-notify/finish-notify.ts';
@@ -140,7 +144,11 @@ async function startServices(
       rawRetentionDays: 90,
       areDocumentsRegistered: false,
       databaseUrl: postgres.url,
-      pool: { connectionsMax: connectionsMaxDefault, arePrepared: true },
+      pool: {
+        connectionsMax: connectionsMaxDefault,
+        connectionWaitMaxMs: connectionWaitMaxMsDefault,
+        arePrepared: true,
+      },
       listenUrl: postgres.url,
       dana: {
         environment: 'sandbox',

@@ -165,8 +165,14 @@ function keptClock(ledger: Ledger, clock: SimulatorClock) {
 async function listen(server: Server, { host, port }: SimulatorOptions): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => resolve());
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
   });
+  // Node reports a connection that could not be accepted, for lack of descriptors, as an error of the server, which
+  // goes on listening. Unheard, it would end the process, and with it an embedded gateway.
+  server.on('error', (error) => console.error('simulator.connection_failed', error.message));
   const { port: taken } = server.address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
 }

@@ -80,6 +80,7 @@ function post({ url, headers, payload, lookup, deadlineMs, signal }: Post): Prom
       answer = answerOf(response.statusCode ?? 0);
       readToEnd(response);
     });
+    // In the same turn as the request: its first error comes in a later one, also if no socket can be opened.
     request.on('error', (error: NodeJS.ErrnoException) => {
       answer ??= failed(error.code ?? error.name);
     });

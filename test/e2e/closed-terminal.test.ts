@@ -20,39 +20,52 @@ afterEach(async () => {
   if (dataDir !== null) await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Standard output is a full disk, and nobody reads standard error any more: its pipe is closed. */
+/**
+ * Standard output is a full disk first, then a pipe: its reader, and that of standard error, end after the first line,
+ * as in `npm start 2>&1 | head -1`.
+ */
 test.runIf(existsSync('/dev/full'))(
-  'a gateway whose standard output is full and whose terminal has closed starts, serves and stops',
+  'a gateway whose standard output is full, or whose readers have gone, starts, serves and stops',
   { timeout: 90_000 },
   async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'gapura-'));
-    const [port, simulatorPort] = await freePorts(2);
     const full = openSync('/dev/full', 'w');
-    child = spawn(process.execPath, programArguments('src/main.ts'), {
-      cwd: join(import.meta.dirname, '../..'),
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        DATA_DIR: dataDir,
-        PORT: String(port),
-        SIMULATOR_PORT: String(simulatorPort),
-      },
-      stdio: ['ignore', full, 'pipe'],
-    });
+    await startServeAndStop(full);
     closeSync(full);
-    child.stderr?.destroy();
-    const ready = () =>
-      fetch(`http://127.0.0.1:${port}/health/ready`).then(
-        ({ status }) => status,
-        () => null,
-      );
-    const isOver = () => child?.exitCode != null;
-    await eventually(ready, (status) => status === 200 || isOver(), { withinMs: 80_000 });
-    // The welcome was written after the port had been opened: a moment later the process is still there.
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect([await ready(), child.exitCode]).toEqual([200, null]);
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    expect(await ended).toEqual([0, null]);
+    await startServeAndStop('pipe');
   },
 );
+
+async function startServeAndStop(stdout: number | 'pipe'): Promise<void> {
+  const [port, simulatorPort] = await freePorts(2);
+  const started = spawn(process.execPath, programArguments('src/main.ts'), {
+    cwd: join(import.meta.dirname, '../..'),
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DATA_DIR: dataDir ?? '',
+      PORT: String(port),
+      SIMULATOR_PORT: String(simulatorPort),
+    },
+    stdio: ['ignore', stdout, 'pipe'],
+  });
+  child = started;
+  started.stderr?.once('data', () => {
+    started.stdout?.destroy();
+    started.stderr?.destroy();
+  });
+  const ready = () =>
+    fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      ({ status }) => status,
+      () => null,
+    );
+  const isOver = () => started.exitCode !== null;
+  await eventually(ready, (status) => status === 200 || isOver(), { withinMs: 80_000 });
+  // The welcome was written after the port had been opened; a request that fails makes a line of the log.
+  await fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST', body: '{' });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect([await ready(), started.exitCode]).toEqual([200, null]);
+  const ended = once(started, 'exit');
+  started.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+}

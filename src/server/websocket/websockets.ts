@@ -119,6 +119,7 @@ export function createWebSockets(
   }
 
   function open(socket: WebSocket, address: string | null): void {
+    // In the same turn as the handshake, and the connection below it has a listener of its own (upgrade-handler.ts).
     // ws itself closes the socket, with the code for the client's mistake.
     socket.on('error', (error) => log.debug('websocket.peer_failed', { reason: error.message }));
 

@@ -77,6 +77,7 @@ export async function joinServer(cluster: Cluster, port: number): Promise<Member
   };
 }
 
+/** On loopback without TLS, postgres.js listens to the socket that it makes itself before it connects. */
 function openSession(cluster: Cluster, port: number, onclose: () => void): postgres.Sql {
   return postgres({
     host: '127.0.0.1',

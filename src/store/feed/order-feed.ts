@@ -56,8 +56,8 @@ export class UnheardHeartbeat extends Error {
   override readonly name = 'UnheardHeartbeat';
   constructor() {
     super(
-      'What is notified through DATABASE_URL is not heard through DATABASE_LISTEN_URL. Both must lead to the same ' +
-        'database, and DATABASE_LISTEN_URL to Postgres itself, or to a pooler that keeps sessions.',
+      'What is notified through DATABASE_URL is not heard. If it leads to a pooler that shares connections between ' +
+        'transactions, set DATABASE_LISTEN_URL to Postgres itself, or to a pooler that keeps sessions: the same database.',
     );
   }
 }

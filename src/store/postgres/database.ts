@@ -10,8 +10,8 @@ const connectTimeoutMs = 5_000;
 const reconnectAfterMs = 100;
 /** A connection that nobody uses for this long is closed. Shorter than the silence below. */
 const idleTimeoutMs = 6_000;
-/** A statement waits this long for a connection of the pool. */
-const connectionWaitMaxMs = 5_000;
+/** A statement waits this long for a connection of the pool, unless the settings say otherwise. */
+const connectionWaitMaxMsDefault = 5_000;
 /** The server answers within its statement timeout, so a longer silence means that the server is gone. */
 export const silenceMaxMs = 7_500;
 const keepAliveMs = 5_000;
@@ -28,6 +28,8 @@ export type Database = Omit<PostgresJsDatabase, 'transaction'> & { readonly $cli
 export interface PoolSettings {
   /** The most connections at once. */
   readonly connectionsMax: number;
+  /** How long a statement waits for a connection. */
+  readonly connectionWaitMaxMs?: number;
   /** False if a pooler before the database does not know prepared statements. Default: true, until one is lost. */
   readonly arePrepared?: boolean;
 }
@@ -44,11 +46,12 @@ interface DatabaseWish extends PoolSettings {
 
 /**
  * Opens the pool for every statement of the store. Connects at the first statement, and again whenever a connection
- * was lost. A statement waits 5 s at most for a connection and then rejects as one that was never sent.
+ * was lost. A statement waits `connectionWaitMaxMs` at most for a connection and then rejects as one that was never sent.
  */
 export function connectDatabase({
   url,
   connectionsMax,
+  connectionWaitMaxMs = connectionWaitMaxMsDefault,
   arePrepared = true,
   onPreparationLost,
   onRefusal,

@@ -12,6 +12,7 @@ import {
 } from '../../../src/store/postgres/preconditions.ts';
 import { requireSameDatabase } from '../../../src/store/postgres/same-database.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { insertOrder } from '../../support/order-store-contract/steps.ts';
 import { hasPgbouncer, sayWithoutPgbouncer, startPgbouncer } from '../../support/pgbouncer.ts';
 
@@ -111,7 +112,11 @@ describe.skipIf(!hasPgbouncer)('behind pgbouncer', () => {
   test('the doctor names the pooler, prepared statements that it loses, and the statement timeout', async () => {
     const databaseUrl = await pooledUrl(transactionMode);
     const findings = await checkDatabase(
-      { databaseUrl, listenUrl: fresh.url, pool: { connectionsMax: 20, arePrepared: true } },
+      {
+        databaseUrl,
+        listenUrl: fresh.url,
+        pool: { connectionsMax: 20, connectionWaitMaxMs: 5_000, arePrepared: true },
+      },
       world,
     );
     const byCheck = new Map(findings.map((finding) => [finding.check, finding]));
@@ -128,13 +133,25 @@ describe.skipIf(!hasPgbouncer)('behind pgbouncer', () => {
   test('the doctor names the line of pgbouncer.ini for a parameter of the URL that it refuses', async () => {
     const url = `${await pooledUrl([])}?options=${encodeURIComponent('-c work_mem=8MB')}`;
     const [finding] = await checkDatabase(
-      { databaseUrl: url, listenUrl: fresh.url, pool: { connectionsMax: 20, arePrepared: true } },
+      {
+        databaseUrl: url,
+        listenUrl: fresh.url,
+        pool: { connectionsMax: 20, connectionWaitMaxMs: 5_000, arePrepared: true },
+      },
       world,
     );
     expect(finding).toMatchObject({
       verdict: 'fail',
       todo: expect.stringMatching(/ignore_startup_parameters = \w+/),
     });
+  });
+
+  test('a URL of a pooler that shares connections, and no other, is refused at the start, which says what to set', async () => {
+    const url = await pooledUrl(transactionMode);
+    const database = open(url, { arePrepared: false });
+    await expect(openOrderFeed({ url, database })).rejects.toThrow(
+      /pooler that shares connections between transactions, set DATABASE_LISTEN_URL to Postgres itself/,
+    );
   });
 
   test('a client that pgbouncer has no place for waits', async () => {
@@ -156,7 +173,7 @@ async function countPrepared(database: Database): Promise<number> {
 }
 
 test('the doctor sees no pooler where there is none', async () => {
-  const pool = { connectionsMax: 20, arePrepared: true };
+  const pool = { connectionsMax: 20, connectionWaitMaxMs: 5_000, arePrepared: true };
   const findings = await checkDatabase({ databaseUrl: fresh.url, listenUrl: fresh.url, pool }, world);
   expect(findings.find(({ check }) => check === 'pooler')).toMatchObject({
     verdict: 'ok',
@@ -166,7 +183,7 @@ test('the doctor sees no pooler where there is none', async () => {
 });
 
 test('the doctor names the URL that cannot be used', async () => {
-  const pool = { connectionsMax: 20, arePrepared: true };
+  const pool = { connectionsMax: 20, connectionWaitMaxMs: 5_000, arePrepared: true };
   const nowhere = new URL(fresh.url);
   nowhere.pathname = '/not_there';
   const [listening] = await checkDatabase({ databaseUrl: fresh.url, listenUrl: nowhere.href, pool }, world);
@@ -185,6 +202,16 @@ test('two URLs that lead to different databases are refused before anything is m
     /DATABASE_LISTEN_URL leads to another/,
   );
   await requireSameDatabase(open(fresh.url), fresh.url);
+});
+
+test('a caller waits for a connection as long as the pool says, and then nothing was sent', async () => {
+  const database = open(fresh.url, { connectionsMax: 1, connectionWaitMaxMs: 50 });
+  const [first, second] = await Promise.allSettled([
+    database.$client.unsafe('select pg_sleep(1)'),
+    database.$client.unsafe('select 1'),
+  ]);
+  expect(first.status).toBe('fulfilled');
+  expect(second).toMatchObject({ reason: { code: 'CONNECTION_WAIT_TIMED_OUT', wasSent: false } });
 });
 
 test('callers wait for a connection if the server has fewer than the pool wants', async () => {

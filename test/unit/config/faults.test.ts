@@ -53,6 +53,14 @@ describe('faults', () => {
     [{ DATABASE_URL: 'postgres://u:p/w@h/d' }, 'DATABASE_URL is no URL'],
     [{ DATABASE_URL: 'postgres://h/d?sslrootcert=ca.pem' }, 'DATABASE_URL holds the parameter sslrootcert'],
     [{ DATABASE_URL: 'postgres://h/d?host=db' }, 'DATABASE_URL holds the parameter host'],
+    [
+      { DATABASE_URL: 'postgres://h/d?pool_timeout=0' },
+      'DATABASE_URL holds a pool_timeout that is no whole number from',
+    ],
+    [
+      { DATABASE_URL: 'postgres://h/d?connection_limit=x' },
+      'DATABASE_URL holds a connection_limit that is no',
+    ],
     [{ DATABASE_URL: 'postgres://h/d?sslmode=Require' }, 'DATABASE_URL holds an sslmode that is none of'],
     [{ DATABASE_POOL_SIZE: '0' }, 'DATABASE_POOL_SIZE must be a whole number from 1'],
     [{ DATABASE_PREPARED_STATEMENTS: 'no' }, 'DATABASE_PREPARED_STATEMENTS must be one of true, false'],

@@ -51,17 +51,21 @@ describe('a complete configuration', () => {
   });
 
   test.each([
-    ['postgres://h/d', {}, { connectionsMax: 20, arePrepared: true }],
+    ['postgres://h/d', {}, { connectionsMax: 20, connectionWaitMaxMs: 5_000, arePrepared: true }],
     [
-      'postgres://h/d?pgbouncer=true&connection_limit=5',
+      'postgres://h/d?pgbouncer=true&connection_limit=5&pool_timeout=12',
       { DATABASE_LISTEN_URL: 'postgres://h:5433/d' },
-      { connectionsMax: 5, arePrepared: false },
+      { connectionsMax: 5, connectionWaitMaxMs: 12_000, arePrepared: false },
     ],
-    ['postgres://h/d?statement_cache_size=0', {}, { connectionsMax: 20, arePrepared: false }],
+    [
+      'postgres://h/d?statement_cache_size=0',
+      {},
+      { connectionsMax: 20, connectionWaitMaxMs: 5_000, arePrepared: false },
+    ],
     [
       'postgres://h/d?connection_limit=5',
       { DATABASE_POOL_SIZE: '12', DATABASE_PREPARED_STATEMENTS: 'false' },
-      { connectionsMax: 12, arePrepared: false },
+      { connectionsMax: 12, connectionWaitMaxMs: 5_000, arePrepared: false },
     ],
   ])('%s with %j makes a pool of %j', (url, variables, pool) => {
     expect(settingsOf({ ...complete, ...variables, DATABASE_URL: url }).pool).toEqual(pool);
