@@ -51,6 +51,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'OrderEvent.actor': servers('any'),
   'Refund.actor': servers('any'),
   'Cancellation.actor': servers('any'),
+  'Checkout.actor': servers('any'),
 };
 
 /**

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
+import type { Actor } from '../domain/actor.ts';
 import { worldOf } from '../gateway/world-of.ts';
 import { closeDatabase, connectDatabase, type Database } from '../store/postgres/database.ts';
 import { migrateDatabase } from '../store/postgres/migrate-database.ts';
 import { requireSuitableDatabase } from '../store/postgres/preconditions.ts';
 import { requireSameDatabase } from '../store/postgres/same-database.ts';
 import { requireWorld, type World } from '../store/world/database-world.ts';
+import type { Log } from '../use-cases/ports/log.ts';
 
 /** `live` if DANA is the real one: keys made for one environment never work in the other. */
 export type OperatorEnvironment = 'live' | 'test';
@@ -42,17 +44,20 @@ export async function withAnyDatabase<Result>(
 }
 
 /**
- * Brings the tables up to date as a gateway would when it starts. Returns whether anything was pending. Throws what
+ * Brings the tables up to date as a gateway would when it starts. Returns how many migrations were pending. Throws what
  * `requireSuitableDatabase`, `requireSameDatabase` and `migrateDatabase` throw, and ForeignDatabase.
  */
-export async function migrateOperatorDatabase(config: Config): Promise<boolean> {
+export async function migrateOperatorDatabase(
+  config: Config,
+  wish: { readonly log: Log; readonly actor: Actor },
+): Promise<number> {
   if (config.mode === 'embedded')
     throw new Error('an embedded gateway migrates its own database when it starts');
   const { listenUrl } = config.settings;
   return withOperatorDatabase(config, async (database) => {
     await requireSuitableDatabase(database);
     if (listenUrl !== config.settings.databaseUrl) await requireSameDatabase(database, listenUrl);
-    return (await migrateDatabase(listenUrl)) > 0;
+    return migrateDatabase(listenUrl, wish);
   });
 }
 

@@ -2,6 +2,7 @@ import type { Checkout } from '../../domain/checkout.ts';
 import { GoodsRef } from '../orders/goods.ts';
 import { OrderRef } from '../orders/order.ts';
 import { PaymentOptionsResultRef } from '../payment-options/payment-options.ts';
+import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { MoneyRef } from '../schema/money.ts';
 
@@ -29,6 +30,10 @@ export const CheckoutRef = builder.node(builder.objectRef<Checkout>('Checkout'),
       description:
         "The time of this answer by the gateway's clock. Use it for countdowns, because the clock of the payer's device may be wrong.",
       resolve: (_checkout, _args, { now }) => now(),
+    }),
+    actor: t.expose('actor', {
+      type: ActorRef,
+      description: 'Who created the checkout. Only server keys can read it.',
     }),
     goods: t.field({
       type: [GoodsRef],

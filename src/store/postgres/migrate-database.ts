@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import type { Actor } from '../../domain/actor.ts';
 import { codeOf } from '../../runtime/error-code.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import { connectionOptions, plainCare } from '../driver/driver.ts';
@@ -56,6 +57,8 @@ export interface MigrationWish {
   readonly log?: Log | undefined;
   /** Default: 60 s. */
   readonly waitMaxMs?: number;
+  /** The operator who migrates; absent if a gateway does at its start. */
+  readonly actor?: Actor;
 }
 
 /**
@@ -71,7 +74,7 @@ export interface MigrationWish {
  */
 export async function migrateDatabase(
   url: string,
-  { log, waitMaxMs = migrationWaitMs }: MigrationWish = {},
+  { log, actor, waitMaxMs = migrationWaitMs }: MigrationWish = {},
 ): Promise<number> {
   const client = postgres(url, {
     ...connectionOptions(url, plainCare),
@@ -93,7 +96,7 @@ export async function migrateDatabase(
       if (pending.length === 0) return 0;
       const obstacle = await tryMigrate(client, applied, pending);
       if (obstacle === null) {
-        if (log) log.info('database.migrated', { count: pending.length });
+        if (log) log.info('database.migrated', { count: pending.length, ...(actor ? { actor } : {}) });
         return pending.length;
       }
       if (obstacle === 'changed') continue;

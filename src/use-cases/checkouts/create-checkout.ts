@@ -11,6 +11,7 @@ import type { CreateCheckoutOutcome } from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import { inputOfAttempt } from './checkout-attempts.ts';
 
@@ -37,6 +38,7 @@ export function makeCreateCheckout(deps: {
   readonly chance: Chance;
   readonly provider: Pick<PaymentProvider, 'writeCreateRequest'>;
   readonly rules: CreateOrderRules;
+  readonly log: Log;
 }) {
   const { checkouts, clock } = deps;
 
@@ -77,6 +79,10 @@ export function makeCreateCheckout(deps: {
     });
     if (inserted.kind === 'InvalidInput') return inserted;
     if (inserted.kind === 'referenceTaken') return { kind: 'PartnerReferenceNoConflict' };
+    if (inserted.kind === 'inserted') {
+      const { id: checkoutId, partnerReferenceNo } = checkout;
+      deps.log.info('checkout.created', { checkoutId, partnerReferenceNo, actor: by });
+    }
     return answerRepeat(inserted.checkout, hash);
   };
 

@@ -78,10 +78,11 @@ test('a session that holds the migration lock is waited for, named, and given up
   expect(lines).toMatchObject([
     { name: 'migration.awaited', fields: { obstacle: 'migration lock', waitMaxMs: 600 } },
   ]);
-  const migrating = migrateDatabase(fresh.url, { log });
+  const actor = { kind: 'OPERATOR', id: null, name: 'ops' } as const;
+  const migrating = migrateDatabase(fresh.url, { log, actor });
   await other.end();
   await migrating;
-  expect(lines.at(-1)).toMatchObject({ name: 'database.migrated', fields: { count: 1 } });
+  expect(lines.at(-1)).toMatchObject({ name: 'database.migrated', fields: { count: 1, actor } });
 });
 
 test('a lock that is stranded stops nobody if nothing is pending', async () => {

@@ -96,6 +96,8 @@ export const requests: Readonly<Record<string, string>> = {
   'OrderEvent.detail': timeline('detail'),
   'OrderEvent.actor': timeline('actor { kind }'),
   'Refund.actor': `{ answer: order(by: { id: "${id}" }) { refunds { nodes { actor { kind } } } } }`,
+  'Checkout.actor':
+    'mutation { answer: createCheckout(input: { partnerReferenceNo: "a", amount: 1, title: "t" }) { ... on CreateCheckoutSuccess { checkout { actor { kind } } } } }',
   'Cancellation.actor': `{ answer: order(by: { id: "${id}" }) { cancellation { actor { kind } } } }`,
 };
 
@@ -109,6 +111,7 @@ export const belowTheRoots = [
   'OrderEvent.actor',
   'Refund.actor',
   'Cancellation.actor',
+  'Checkout.actor',
 ];
 
 export async function answerTo(coordinate: string, caller: Caller): Promise<Answer> {

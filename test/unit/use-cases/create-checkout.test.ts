@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { aServerKey } from '../../support/actors.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { checkoutInput, createOrder, openShop } from './shop.ts';
 
 describe('createCheckout', () => {
@@ -13,6 +14,18 @@ describe('createCheckout', () => {
       checkout: { partnerReferenceNo: 'cart-1', title: 'Two tickets', expiresAt },
     });
     expect(shop.calls).toEqual([]);
+  });
+
+  test('is logged once, with who created it', async () => {
+    const lines: [string, Record<string, unknown> | undefined][] = [];
+    const log = { ...silentLog, info: (...line: (typeof lines)[number]) => void lines.push(line) };
+    const shop = openShop({}, undefined, { log });
+    const outcome = await shop.useCases.createCheckout(checkoutInput(), aServerKey);
+    await shop.useCases.createCheckout(checkoutInput(), aServerKey);
+    const checkoutId = outcome.kind === 'CreateCheckoutSuccess' ? outcome.checkout.id : null;
+    expect(lines).toEqual([
+      ['checkout.created', { checkoutId, partnerReferenceNo: 'cart-1', actor: aServerKey }],
+    ]);
   });
 
   test('a repeat returns the same checkout, other content is a conflict', async () => {
