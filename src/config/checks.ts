@@ -31,6 +31,14 @@ const commonRules: readonly Rule<CommonVariables>[] = [
     isBroken: (values) => values.EVENTS_URL.length > 0 && values.EVENTS_SECRET.length === 0,
   },
   {
+    about: ['ALERT_URL', 'EVENTS_ALLOW_PRIVATE'],
+    message: 'must be https, or http with EVENTS_ALLOW_PRIVATE',
+    isBroken: ({ ALERT_URL, EVENTS_ALLOW_PRIVATE }) =>
+      ALERT_URL !== undefined &&
+      ALERT_URL.protocol !== 'https:' &&
+      !(EVENTS_ALLOW_PRIVATE && ALERT_URL.protocol === 'http:'),
+  },
+  {
     about: ['OTEL_EXPORTER_PROMETHEUS_PORT', 'OTEL_METRICS_EXPORTER', 'PORT'],
     message: 'must be another port than PORT: metrics are not public',
     isBroken: (values) =>

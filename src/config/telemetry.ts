@@ -1,7 +1,8 @@
 import type { TelemetrySettings } from '../telemetry/settings.ts';
 
-/** The variables that say who receives metrics and traces. */
+/** The variables that say who receives metrics, traces and incidents. */
 interface TelemetryVariables {
+  readonly ALERT_URL?: URL | undefined;
   readonly OTEL_EXPORTER_OTLP_ENDPOINT?: URL | undefined;
   readonly OTEL_METRICS_EXPORTER: 'otlp' | 'prometheus' | 'none';
   readonly OTEL_EXPORTER_PROMETHEUS_HOST: string;
@@ -18,6 +19,7 @@ export function telemetrySettings(variables: TelemetryVariables): TelemetrySetti
   } = variables;
   return {
     otlpEndpoint: endpoint?.href ?? null,
+    alertUrl: variables.ALERT_URL?.href ?? null,
     areMetricsPushed: exporter === 'otlp',
     prometheus: exporter === 'prometheus' ? { host, port } : null,
   };

@@ -19,6 +19,7 @@ const inBothModes = {
   CORS_ORIGINS: shape.origins.default([]).describe('web origins whose pages may call the gateway'),
   EVENTS_URL: shape.endpoints.default([]).describe('servers of the merchant that receive every event'),
   EVENTS_SECRET: shape.webhookSecrets.default([]).describe('signs events: one, or two during a rotation'),
+  ALERT_URL: shape.url(z.string()).optional().describe('where every incident is posted'),
   OTEL_EXPORTER_OTLP_ENDPOINT: shape
     .url(z.string())
     .optional()

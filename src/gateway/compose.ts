@@ -28,6 +28,7 @@ import { refuseFirstNotify } from '../use-cases/notifications/refuse-first-notif
 import type { Log } from '../use-cases/ports/log.ts';
 import type { PaymentProvider } from '../use-cases/ports/payment-provider.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
+import { startAlertWork } from './alert-work.ts';
 import { readBuildInfo } from './build-info.ts';
 import { startEventWork } from './event-work.ts';
 import { explainListening } from './listening.ts';
@@ -126,6 +127,7 @@ export async function startGateway(
   });
   recovery.start();
   lateQueries.start();
+  const alerts = startAlertWork(settings, { publicUrl: publicUrlOf(settings), database, clock, log });
   const retention = startRetention({
     retention: createBodyRetention(database),
     days: settings.rawRetentionDays,
@@ -144,7 +146,14 @@ export async function startGateway(
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     // All at once, so that no background work starts another call to DANA: one deadline covers every call.
-    await Promise.all([server.drain(), recovery.stop(), lateQueries.stop(), events.stop(), retention.stop()]);
+    await Promise.all([
+      server.drain(),
+      recovery.stop(),
+      lateQueries.stop(),
+      events.stop(),
+      retention.stop(),
+      alerts.stop(),
+    ]);
     await Promise.all([databaseClock.stop(), telemetry.stop()]);
     await access.revocations.close();
     await feed.close();

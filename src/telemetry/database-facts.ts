@@ -17,6 +17,9 @@ export interface DatabaseFacts {
   readonly deliveriesDueCount: number;
   readonly deliveriesOldestMs: number;
   readonly deliveriesDeadCount: number;
+  /** Incidents whose post to ALERT_URL has failed so far. */
+  readonly alertsOwedCount: number;
+  readonly alertsOldestMs: number;
   /** Events that have no position yet, which no reader sees. */
   readonly unplacedOldestMs: number;
 }

@@ -50,6 +50,13 @@ export const databaseMetrics = {
     ...age,
     description: 'The age of the oldest event that is due; 0: none.',
   },
+  gapura_alerts_owed: {
+    ...ofDatabase,
+    unit: '{incident}',
+    description: 'Incidents that could not be posted to ALERT_URL yet.',
+    labels: {},
+  },
+  gapura_alerts_oldest_seconds: { ...age, description: 'The age of the oldest of them; 0: none.' },
   gapura_events_unplaced_oldest_seconds: {
     ...age,
     description: 'The age of the oldest event that has no position yet, so no reader sees it; 0: none.',

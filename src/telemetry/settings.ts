@@ -1,9 +1,11 @@
-/** Who receives metrics and traces. */
+/** Who receives metrics, traces and incidents. */
 export interface TelemetrySettings {
   /** The base address of an OTLP collector that receives traces; null: nobody does. */
   readonly otlpEndpoint: string | null;
   /** Whether the collector receives metrics too. */
   readonly areMetricsPushed: boolean;
+  /** Where every incident is posted; null: nowhere. It may contain a secret. */
+  readonly alertUrl: string | null;
   /** Where Prometheus reads the metrics, at /metrics; null: nowhere. */
   readonly prometheus: { readonly host: string; readonly port: number } | null;
 }
@@ -12,6 +14,7 @@ export interface TelemetrySettings {
 export const noTelemetry: TelemetrySettings = {
   otlpEndpoint: null,
   areMetricsPushed: false,
+  alertUrl: null,
   prometheus: null,
 };
 

@@ -39,6 +39,12 @@ const factsStatement = sql`
     )},
     ${countAndOldest('dead', sql`select first_attempt_at as at from ${eventDeliveries} where due_at is null`)},
     ${countAndOldest(
+      'alerts',
+      sql`
+        select coalesce(reopened_at, occurred_at) as at from ${incidents}
+        where alert_due_at is not null and alert_attempt_count > 0`,
+    )},
+    ${countAndOldest(
       'unplaced',
       sql`
         select min(occurred_at) as at
@@ -56,7 +62,7 @@ interface Counted {
 }
 type Row = Readonly<
   Record<
-    'confirming' | 'pending' | 'refunds' | 'cancellations' | 'due' | 'dead' | 'unplaced',
+    'confirming' | 'pending' | 'refunds' | 'cancellations' | 'due' | 'dead' | 'alerts' | 'unplaced',
     string | Counted
   >
 > & { readonly incidents: string | DatabaseFacts['incidentsOpen'] | null };
@@ -70,6 +76,7 @@ export function makeReadDatabaseFacts(database: Database): ReadDatabaseFacts {
     const ageOf = ({ oldestMs }: Counted) => (oldestMs === null ? 0 : Math.max(0, now.getTime() - oldestMs));
     const [confirming, cancellations] = [parsed(row.confirming), parsed(row.cancellations)];
     const [refundsPending, due] = [parsed(row.refunds), parsed(row.due)];
+    const alerts = parsed(row.alerts);
     return {
       confirmingCount: confirming.count,
       confirmingOldestMs: ageOf(confirming),
@@ -82,6 +89,8 @@ export function makeReadDatabaseFacts(database: Database): ReadDatabaseFacts {
       deliveriesDueCount: due.count,
       deliveriesOldestMs: ageOf(due),
       deliveriesDeadCount: parsed(row.dead).count,
+      alertsOwedCount: alerts.count,
+      alertsOldestMs: ageOf(alerts),
       unplacedOldestMs: ageOf(parsed(row.unplaced)),
     };
   };

@@ -110,6 +110,8 @@ CREATE TABLE "incidents" (
 	"resolved_by" jsonb,
 	"resolution" text collate "C",
 	"notification_id" text collate "C",
+	"alert_due_at" timestamp (3) with time zone,
+	"alert_attempt_count" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "incidents_dedupe_key" UNIQUE("dedupe_key"),
 	CONSTRAINT "incidents_resolution_is_whole" CHECK (("incidents"."status" = 'RESOLVED') = ("incidents"."resolved_at" is not null)
         and ("incidents"."resolved_at" is null) = ("incidents"."resolved_by" is null) and ("incidents"."resolved_at" is null) = ("incidents"."resolution" is null)),
@@ -327,6 +329,7 @@ CREATE INDEX "event_deliveries_due" ON "event_deliveries" USING btree ("endpoint
 CREATE INDEX "incidents_newest" ON "incidents" USING btree ("occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_status" ON "incidents" USING btree ("status","occurred_at","id");--> statement-breakpoint
+CREATE INDEX "incidents_alert_due" ON "incidents" USING btree ("alert_due_at") WHERE "incidents"."alert_due_at" is not null;--> statement-breakpoint
 CREATE INDEX "incidents_unresolved_of_order" ON "incidents" USING btree ("order_id") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
 CREATE INDEX "incidents_unresolved_of_notification" ON "incidents" USING btree ("notification_id") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
 CREATE INDEX "incidents_unresolved_of_reference" ON "incidents" USING btree ("partner_reference_no") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint

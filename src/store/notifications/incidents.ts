@@ -42,7 +42,8 @@ const ifBack = (then: SQL, column: string) =>
 const countOrReopen = sql`
   on conflict (dedupe_key) do update set
     last_occurred_at = excluded.occurred_at, occurrence_count = incidents.occurrence_count + 1,
-    ${ifBack(sql`excluded.occurred_at`, 'reopened_at')}, ${ifBack(sql`excluded.status`, 'status')},
+    ${ifBack(sql`excluded.occurred_at`, 'reopened_at')}, ${ifBack(sql`excluded.occurred_at`, 'alert_due_at')},
+    ${ifBack(sql`0`, 'alert_attempt_count')}, ${ifBack(sql`excluded.status`, 'status')},
     ${sql.join(
       ['acknowledged_at', 'acknowledged_by', 'resolved_at', 'resolved_by', 'resolution'].map((column) =>
         ifBack(sql`null`, column),
@@ -77,7 +78,8 @@ export function incidentsParameter(all: readonly IncidentAt[]): string {
   for (const { incident, occurredAt, notificationId = null } of all) {
     if (byCause.has(incident.dedupeKey)) continue;
     const times = { occurredAt, lastOccurredAt: occurredAt, occurrenceCount: 1 };
-    const row = { ...incident, ...times, status: 'OPEN' as const, notificationId };
+    const alert = { alertDueAt: occurredAt, alertAttemptCount: 0 };
+    const row = { ...incident, ...times, ...alert, status: 'OPEN' as const, notificationId };
     byCause.set(incident.dedupeKey, rowParameter(incidents, row));
   }
   return rowsParameter([...byCause.values()]);
@@ -107,8 +109,13 @@ export function isAboutNotification(kinds: readonly ('ORPHANED' | 'QUARANTINED')
     )`;
 }
 
-/** Reads a row; which notification it is about is the store's own. */
-export function readIncident({ notificationId: _, ...row }: typeof incidents.$inferSelect): Incident {
+/** Reads a row; which notification it is about, and whether it was posted, are the store's own. */
+export function readIncident({
+  notificationId: _notification,
+  alertDueAt: _dueAt,
+  alertAttemptCount: _attemptCount,
+  ...row
+}: typeof incidents.$inferSelect): Incident {
   return row;
 }
 

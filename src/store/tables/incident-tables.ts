@@ -30,11 +30,16 @@ export const incidents = pgTable(
     resolution: text('resolution'),
     /** The notification in the inbox that it is about. No foreign key: retention may purge the inbox. */
     notificationId: text('notification_id'),
+    /** When it is to be posted to ALERT_URL; null: it was, since it was raised or reopened. While claimed: until when. */
+    alertDueAt: instant('alert_due_at'),
+    /** Attempts to post it that failed since it was raised or reopened. */
+    alertAttemptCount: integer('alert_attempt_count').notNull().default(0),
   },
   (t) => [
     index('incidents_newest').on(t.occurredAt, t.id),
     index('incidents_newest_by_kind').on(t.kind, t.occurredAt, t.id),
     index('incidents_newest_by_status').on(t.status, t.occurredAt, t.id),
+    index('incidents_alert_due').on(t.alertDueAt).where(sql`${t.alertDueAt} is not null`),
     index('incidents_unresolved_of_order').on(t.orderId).where(sql`${t.status} <> 'RESOLVED'`),
     index('incidents_unresolved_of_notification').on(t.notificationId).where(sql`${t.status} <> 'RESOLVED'`),
     index('incidents_unresolved_of_reference').on(t.partnerReferenceNo).where(sql`${t.status} <> 'RESOLVED'`),

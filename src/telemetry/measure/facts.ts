@@ -19,6 +19,8 @@ const plain = [
   ['gapura_cancellations_pending', (facts) => facts.cancellationsPendingCount],
   ['gapura_cancellations_pending_oldest_seconds', (facts) => facts.cancellationsOldestMs / 1000],
   ['gapura_webhooks_oldest_seconds', (facts) => facts.deliveriesOldestMs / 1000],
+  ['gapura_alerts_owed', (facts) => facts.alertsOwedCount],
+  ['gapura_alerts_oldest_seconds', (facts) => facts.alertsOldestMs / 1000],
   ['gapura_events_unplaced_oldest_seconds', (facts) => facts.unplacedOldestMs / 1000],
 ] as const satisfies readonly (readonly [GaugeName, (facts: DatabaseFacts) => number])[];
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import type { ReceiverAnswer } from './event-sender.ts';
 
 export const incidentKinds = [
   /** A verified Finish Notify that does not fit its order: amount, currency, merchant, status, age. */
@@ -99,6 +100,37 @@ export interface IncidentNews {
 
 /** Called by the store once a step is committed; must not throw. */
 export type OnIncident = (news: IncidentNews) => void;
+
+/** An incident that nobody on call has been told of since it was raised, or reopened. */
+export interface IncidentAlert
+  extends Pick<Incident, 'kind' | 'status' | 'orderId' | 'partnerReferenceNo' | 'detail'> {
+  readonly incidentId: string;
+  /** When it was raised, or reopened last. */
+  readonly since: Date;
+  /** Attempts that failed. */
+  readonly attemptCount: number;
+  /** Until then only this process sends it; the instant also names the claim. */
+  readonly claimedUntil: Date;
+}
+
+/**
+ * The incidents that are to be posted: once for each time that one is raised or reopened. What is owed is on the rows, so
+ * a receiver that is down loses nothing.
+ */
+export interface AlertQueue {
+  /** Claims up to `limit` alerts that are due, the longest due first. Those of incidents resolved before `since` are dropped. */
+  claimAlerts(now: Date, claimedUntil: Date, since: Date, limit: number): Promise<readonly IncidentAlert[]>;
+  /** The receiver accepted it. Nothing happens if the incident was reopened meanwhile: then it is owed again. */
+  recordAlerted(alert: IncidentAlert): Promise<void>;
+  /** The attempt failed: the alert is due again at `dueAt`. */
+  recordAlertFailed(alert: IncidentAlert, dueAt: Date): Promise<void>;
+}
+
+/** Whoever is on call, as the use cases see them. */
+export interface AlertSender {
+  /** One attempt. Never rejects. */
+  send(alert: IncidentAlert, signal: AbortSignal): Promise<ReceiverAnswer>;
+}
 
 /** Who did it, and when. */
 export interface IncidentStep {

@@ -1,0 +1,259 @@
+import { type IncidentKind, incidentKinds } from '../../src/use-cases/ports/incidents.ts';
+
+/** One alert, from which the rules, the docs and the matrix of alerts and faults are made. */
+export interface Alert {
+  readonly name: string;
+  /** PromQL; the alert is pending while it returns anything. */
+  readonly expr: string;
+  /** How long it is pending before it fires. */
+  readonly for: string;
+  /** `page`: wake somebody. `ticket`: within the working day. */
+  readonly severity: 'page' | 'ticket';
+  /** What happened and what to do next. */
+  readonly summary: string;
+}
+
+/** A share of what happens that must be good, of which the rest is the budget of errors. */
+export interface Objective {
+  readonly name: string;
+  /** For people, in the docs. */
+  readonly promise: string;
+  readonly target: number;
+  /** PromQL of the bad and of all per second, over `[window]`. */
+  readonly bad: (window: string) => string;
+  readonly all: (window: string) => string;
+}
+
+const increaseOf = (series: string, window: string) => `sum(rate(${series}[${window}]))`;
+
+/** The good ones of a histogram are within the bucket `le`, written as Prometheus writes it. */
+function withinBucket(name: string, promise: string, histogram: string, le: string): Objective {
+  return {
+    name,
+    promise,
+    target: 0.999,
+    bad: (window) =>
+      `(${increaseOf(`${histogram}_count`, window)} - ${increaseOf(`${histogram}_bucket{le="${le}"}`, window)})`,
+    all: (window) => increaseOf(`${histogram}_count`, window),
+  };
+}
+
+/** What the gateway promises in numbers. */
+export const objectives: readonly Objective[] = [
+  {
+    name: 'Certainty',
+    promise: '99.9 % of orders leave `CONFIRMING` within 10 s of their record',
+    target: 0.999,
+    // Of all orders that were recorded: one whose answer never comes is bad although it is in no bucket.
+    bad: (window) =>
+      `clamp_min(${increaseOf('gapura_orders_created_total', window)} - ${increaseOf('gapura_order_certainty_seconds_bucket{le="10"}', window)}, 0)`,
+    all: (window) => increaseOf('gapura_orders_created_total', window),
+  },
+  withinBucket(
+    'Push',
+    '99.9 % of pushes reach a waiting client within 1 s of the change',
+    'gapura_push_lag_seconds',
+    '1',
+  ),
+  withinBucket(
+    'Webhook',
+    '99.9 % of events are sent to the merchant’s server for the first time within 1 s',
+    'gapura_webhook_lag_seconds',
+    '1',
+  ),
+];
+
+/** The windows in which errors are compared with the budget of 30 days: the factor is how much too fast it burns. */
+export const windows = ['5m', '30m', '1h', '6h'] as const;
+const burns = [
+  { speed: 'Fast', factor: 14.4, long: '1h', short: '5m', for: '2m', severity: 'page' },
+  { speed: 'Slow', factor: 6, long: '6h', short: '30m', for: '15m', severity: 'ticket' },
+] as const;
+
+/** The name of the recorded share of bad ones. */
+export const burnSeries = ({ name }: Objective, window: string) =>
+  `gapura:${name.toLowerCase()}_errors:ratio_rate${window}`;
+
+const burnAlerts = objectives.flatMap((objective) =>
+  burns.map(({ speed, factor, long, short, severity, ...rest }): Alert => {
+    const limit = Number((factor * (1 - objective.target)).toFixed(4));
+    return {
+      name: `Gapura${objective.name}${speed}Burn`,
+      expr: [long, short].map((window) => `${burnSeries(objective, window)} > ${limit}`).join(' and '),
+      severity,
+      summary: `${objective.promise}: the budget of errors of 30 days burns ${factor} times too fast.`,
+      ...rest,
+    };
+  }),
+);
+
+/** Which incidents wake somebody. The compiler keeps the list complete. */
+const incidentSeverities: Readonly<Record<IncidentKind, Alert['severity']>> = {
+  QUARANTINED: 'page',
+  ORPHANED: 'ticket',
+  CONTRADICTED: 'page',
+  UNKNOWN_FOR_LONG: 'page',
+  STUCK: 'page',
+  MISCONFIGURED: 'page',
+  CREATED_BEFORE: 'ticket',
+  REFUNDED_ELSEWHERE: 'ticket',
+  CHARGED_BACK: 'ticket',
+  FROZEN: 'ticket',
+  INSUFFICIENT_MERCHANT_BALANCE: 'ticket',
+  EVENT_UNDELIVERED: 'ticket',
+};
+
+/** UNKNOWN_FOR_LONG → UnknownForLong */
+export const incidentAlertName = (kind: IncidentKind) =>
+  `GapuraIncident${kind.toLowerCase().replace(/(^|_)([a-z])/g, (_, _line, letter: string) => letter.toUpperCase())}`;
+
+const incidentAlerts = incidentKinds.map(
+  (kind): Alert => ({
+    name: incidentAlertName(kind),
+    expr: `max(gapura_incidents_open{kind="${kind}"}) > 0`,
+    for: '0m',
+    severity: incidentSeverities[kind],
+    summary: `An incident ${kind} is open: docs/operating.md#incidents says what to do.`,
+  }),
+);
+
+const calls = 'gapura_dana_call_duration_seconds';
+
+const symptomAlerts: readonly Alert[] = [
+  {
+    name: 'GapuraDown',
+    expr: 'absent(gapura_build_info)',
+    for: '1m',
+    severity: 'page',
+    summary: 'No process exports metrics: no gateway runs, or nobody reads it.',
+  },
+  {
+    name: 'GapuraNotReady',
+    expr: 'gapura_ready == 0',
+    for: '1m',
+    severity: 'page',
+    summary: 'A process could record no change, or would not hear of it: check Postgres and the way to it.',
+  },
+  {
+    name: 'GapuraDatabaseUnread',
+    expr: 'gapura_facts_age_seconds > 45',
+    for: '0m',
+    severity: 'page',
+    summary: 'A process cannot read Postgres: payments are neither recorded nor lost, DANA repeats them.',
+  },
+  {
+    name: 'GapuraUnknownForLong',
+    expr: 'max(gapura_orders_confirming_oldest_seconds) > 900',
+    for: '0m',
+    severity: 'page',
+    summary: 'Nobody knows for over 15 minutes whether an order was created: check DANA’s portal.',
+  },
+  {
+    name: 'GapuraDanaFailing',
+    expr: `sum by (operation) (rate(${calls}_count{outcome="unknown"}[5m])) / sum by (operation) (rate(${calls}_count{outcome!="held_back"}[5m])) > 0.2`,
+    for: '1m',
+    severity: 'page',
+    summary:
+      'More than a fifth of the calls to DANA have no clear answer: ask DANA, with the log lines dana.answer_unknown.',
+  },
+  {
+    name: 'GapuraDanaSlow',
+    expr: `sum by (operation) (rate(${calls}_count{outcome!~"held_back|unknown"}[5m]) - ignoring(le) rate(${calls}_bucket{le="2.5",outcome!~"held_back|unknown"}[5m])) / sum by (operation) (rate(${calls}_count{outcome!~"held_back|unknown"}[5m])) > 0.2`,
+    for: '1m',
+    severity: 'ticket',
+    summary: 'More than a fifth of DANA’s answers take longer than 2.5 s: ask DANA.',
+  },
+  {
+    name: 'GapuraBreakerOpen',
+    expr: 'max by (operation) (max_over_time(gapura_dana_breaker_open[5m])) > 0',
+    for: '1m',
+    severity: 'page',
+    summary:
+      'DANA has been failing ten times in a row, and the gateway calls this operation only to probe it.',
+  },
+  {
+    name: 'GapuraDanaRejectsUs',
+    expr: `sum by (operation) (rate(${calls}_count{outcome="rejected"}[5m])) > 0`,
+    for: '0m',
+    severity: 'page',
+    summary: 'DANA rejects our key, merchant or a header: npm run doctor.',
+  },
+  {
+    name: 'GapuraNotificationsRefused',
+    expr: 'sum(rate(gapura_notifications_total{end="refused"}[5m])) > 0',
+    for: '1m',
+    severity: 'ticket',
+    summary:
+      'Notifications come that DANA has not signed: a forger, or DANA’s public key has changed (npm run doctor).',
+  },
+  {
+    name: 'GapuraNotificationsFailed',
+    expr: 'sum(rate(gapura_notifications_total{end="failed"}[5m])) > 0',
+    for: '0m',
+    severity: 'page',
+    summary: 'Notifications of DANA could not be stored, so DANA repeats them: check Postgres.',
+  },
+  {
+    name: 'GapuraNotificationsLate',
+    expr: 'sum(rate(gapura_notification_lag_seconds_count[10m]) - ignoring(le) rate(gapura_notification_lag_seconds_bucket{le="30"}[10m])) / sum(rate(gapura_notification_lag_seconds_count[10m])) > 0.2',
+    for: '1m',
+    severity: 'ticket',
+    summary:
+      'DANA’s notifications come more than 30 s after the payments: check the way from DANA to PUBLIC_URL.',
+  },
+  {
+    name: 'GapuraPaymentsFoundByQuery',
+    expr: 'sum(increase(gapura_recoveries_total{fact="PAID"}[10m])) / (sum(increase(gapura_recoveries_total{fact="PAID"}[10m])) + sum(increase(gapura_notification_lag_seconds_count[10m]))) > 0.2',
+    for: '1m',
+    severity: 'page',
+    summary:
+      'Payments are found by queries only, because DANA’s notifications do not arrive: npm run doctor.',
+  },
+  {
+    name: 'GapuraRefundPending',
+    expr: 'max(gapura_refunds_pending_oldest_seconds) > 1800',
+    for: '0m',
+    severity: 'ticket',
+    summary: 'A refund is pending for half an hour: the gateway goes on, ask DANA about it.',
+  },
+  {
+    name: 'GapuraCancellationPending',
+    expr: 'max(gapura_cancellations_pending_oldest_seconds) > 1800',
+    for: '0m',
+    severity: 'ticket',
+    summary: 'A cancellation is pending for half an hour: the gateway goes on, ask DANA about it.',
+  },
+  {
+    name: 'GapuraWebhooksOwed',
+    expr: 'max(gapura_webhooks_oldest_seconds) > 300',
+    for: '0m',
+    severity: 'ticket',
+    summary:
+      'A merchant’s server has not accepted events for 5 minutes: see the log lines event.attempt_failed.',
+  },
+  {
+    name: 'GapuraAlertsOwed',
+    expr: 'max(gapura_alerts_oldest_seconds) > 300',
+    for: '0m',
+    severity: 'page',
+    summary: 'ALERT_URL has accepted no incident for 5 minutes: read them in the API.',
+  },
+  {
+    name: 'GapuraClockOff',
+    expr: 'abs(gapura_clock_ahead_seconds) > 2',
+    for: '1m',
+    severity: 'ticket',
+    summary:
+      'The clock of a machine differs from the database’s: turn on NTP on both. DANA may refuse our signatures.',
+  },
+  {
+    name: 'GapuraErrorsLogged',
+    expr: 'sum(rate(gapura_log_lines_total{level="error"}[5m])) > 0',
+    for: '0m',
+    severity: 'ticket',
+    summary: 'Lines of the level error were logged: docs/operating.md#log-lines says what each one means.',
+  },
+];
+
+/** Every alert. */
+export const alerts: readonly Alert[] = [...symptomAlerts, ...burnAlerts, ...incidentAlerts];
