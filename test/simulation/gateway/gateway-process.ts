@@ -67,7 +67,7 @@ export interface Run {
 
 export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
   const { name, time, dice, faults, chronicle, database, connection } = needs;
-  const clock = createMachineClock(time);
+  const clock = createMachineClock(time, dice);
   let current: (Run & { readonly feed: OrderWatchers }) | null = null;
   let listeningSinceMs: number | null = time.steadyMs();
 
@@ -114,6 +114,7 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
   function start(): void {
     if (current !== null) return;
     chronicle.tell(name, () => 'starts');
+    clock.follow();
     const life = createLife(name);
     const feed = createOrderWatchers();
     const connected = database.connect(life);

@@ -2,6 +2,7 @@ import type { Invariant } from '../world/chronicle.ts';
 import { runWorld } from '../world/run-world.ts';
 import { actorMutants } from './actor-mutants.ts';
 import { checkoutMutants } from './checkout-mutants.ts';
+import { clockMutants } from './clock-mutants.ts';
 import { disputeMutants } from './dispute-mutants.ts';
 import type { Mutant } from './mutation.ts';
 import { neededReportMutants } from './needed-report-mutants.ts';
@@ -14,6 +15,7 @@ export const mutants: readonly Mutant[] = [
   ...storeMutants,
   ...actorMutants,
   ...providerMutants,
+  ...clockMutants,
   ...disputeMutants,
   ...useCaseMutants,
   ...checkoutMutants,

@@ -46,7 +46,8 @@ function isRefusalGrounded(
   refund: Refund | undefined,
   amount: bigint | null,
 ): boolean {
-  if (refund?.status === 'FAILED') return true;
+  // Recorded, and therefore sent: the claim that it failed is compared with its end.
+  if (refund !== undefined) return true;
   if (danaRefusals.includes(outcome.kind)) return false;
   if (outcome.kind !== 'OrderNotRefundable' && outcome.kind !== 'RefundExceedsBalance') return true;
   const { status, paid, refunded, refundPending, voided, chargedBack, cancellation } = outcome.order;

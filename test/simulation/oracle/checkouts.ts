@@ -15,6 +15,8 @@ export interface CheckoutsNeeds {
   readonly danaOrder: (partnerReferenceNo: string) => DanaOrder | undefined;
   /** The time of the world, without any machine's clock. */
   readonly nowMs: () => number;
+  /** By how much the times on record may be wrong. */
+  readonly clockWrongByMs: () => number;
 }
 
 /**
@@ -30,7 +32,7 @@ const lastCreateMaxMs = 30_000;
 
 /** Checks that nobody can pay a checkout twice, and that no attempt that can be paid is overlooked (I12). */
 export function createCheckoutOracle(needs: CheckoutsNeeds) {
-  const { database, chronicle, commits, answers, danaOrder, nowMs } = needs;
+  const { database, chronicle, commits, answers, danaOrder, nowMs, clockWrongByMs } = needs;
   /** When the first create of an abandoned attempt was seen, by attempt. */
   const abandonedSinceMs = new Map<string, number>();
 
@@ -50,7 +52,8 @@ export function createCheckoutOracle(needs: CheckoutsNeeds) {
     if (abandoned === undefined) return null;
     const atMs = abandoned.occurredAt.getTime();
     const isProved = events.some(
-      ({ fact, occurredAt }) => fact.type === 'NOT_FOUND' && occurredAt.getTime() + abandonedApartMs <= atMs,
+      ({ fact, occurredAt }) =>
+        fact.type === 'NOT_FOUND' && occurredAt.getTime() + abandonedApartMs <= atMs + clockWrongByMs(),
     );
     return isProved ? atMs : null;
   }
@@ -74,7 +77,7 @@ export function createCheckoutOracle(needs: CheckoutsNeeds) {
     if ((isLater || isPaidAttempt(other)) && !isNamed)
       chronicle.violate('I12', `${pair}, and no incident names both`);
     const paidMs = paid.paidAt === null ? Number.POSITIVE_INFINITY : recordedMs(paid, 'PAID');
-    const untilMs = Math.max(paidMs, calmSinceMs) + guardMaxMs;
+    const untilMs = Math.max(paidMs, calmSinceMs) + guardMaxMs + clockWrongByMs();
     if (other.cancellation === null && recordedMs(other, 'EXPIRED') > untilMs)
       chronicle.violate('I12', `${pair}, and nobody requested DANA to cancel it`);
   }

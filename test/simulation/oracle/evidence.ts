@@ -14,6 +14,8 @@ interface Answered {
 
 export interface EvidenceNeeds {
   readonly nowMs: () => number;
+  /** By how much the gateway's clock may be wrong. */
+  readonly clockWrongByMs: () => number;
   readonly chronicle: Chronicle;
   readonly danaOrder: (partnerReferenceNo: string) => DanaOrder | undefined;
   readonly ourOrder: (partnerReferenceNo: string) => Order | undefined;
@@ -27,7 +29,7 @@ const clockSlackMs = 10_000;
  * All requests and answers, and whether they prove what the gateway records (I7: no guess). Decides by what
  * DANA did and answered, never by how the gateway decides.
  */
-export function createEvidence({ nowMs, chronicle, danaOrder, ourOrder }: EvidenceNeeds) {
+export function createEvidence({ nowMs, clockWrongByMs, chronicle, danaOrder, ourOrder }: EvidenceNeeds) {
   const answers = new Map<string, Answered[]>();
   const bodies = new Map<string, string>();
 
@@ -106,7 +108,8 @@ export function createEvidence({ nowMs, chronicle, danaOrder, ourOrder }: Eviden
   }
 
   function isTwiceNotFound({ partnerReferenceNo, expiresAt }: Order): boolean {
-    const fromMs = expiresAt.getTime() + notFoundSpanMs - clockSlackMs;
+    const slackMs = clockSlackMs + clockWrongByMs();
+    const fromMs = expiresAt.getTime() + notFoundSpanMs - slackMs;
     const isAnother = danaOrder(partnerReferenceNo) !== undefined;
     const counting = (answers.get(partnerReferenceNo) ?? []).filter(
       ({ exchange, kind, atMs }) =>
@@ -116,9 +119,7 @@ export function createEvidence({ nowMs, chronicle, danaOrder, ourOrder }: Eviden
     );
     const [first] = counting;
     const last = counting.at(-1);
-    return (
-      first !== undefined && last !== undefined && last.atMs - first.atMs >= notFoundSpanMs - clockSlackMs
-    );
+    return first !== undefined && last !== undefined && last.atMs - first.atMs >= notFoundSpanMs - slackMs;
   }
 
   function missingForRefusal(

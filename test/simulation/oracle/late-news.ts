@@ -6,8 +6,9 @@ import type { World } from '../world/world.ts';
 /** When DANA is queried about a paid order, as docs/configuration.md says (`LATE_QUERY_DAYS`). */
 const queryDays: readonly number[] = [1, 3, 7, 14, 30, 60, 90, 120];
 const dayMs = 24 * 60 * 60_000;
-/** A planned query is made and its report recorded within this time, also if DANA cannot be reached for 6 hours. */
-const doneWithinMs = 14 * 60 * 60_000;
+/** A planned query is made and its report recorded within this time, also if DANA cannot be reached for 6 hours
+ * and the clock is wrong. */
+const doneWithinMs = 18 * 60 * 60_000;
 /** How long one look at what the workers make of a due query lasts. */
 const lookMs = 2_000;
 /** Looks that may pass while a query is due: the claim of a dead process ends sooner. */
@@ -33,9 +34,9 @@ export async function passThroughLateQueries(world: World, calmSinceMs: number):
 }
 
 /** When the next late query is due, or something happens in the world. */
-function nextInstant({ time, database }: World): number | null {
+function nextInstant({ time, database, databaseClock }: World): number | null {
   const times = [...database.store.tables.orders.values()].flatMap(({ lateQueryAt }) =>
-    lateQueryAt === null ? [] : [lateQueryAt.getTime()],
+    lateQueryAt === null ? [] : [databaseClock.worldMs(lateQueryAt.getTime())],
   );
   const worldMs = time.nextWorldMs();
   if (worldMs !== null) times.push(worldMs);

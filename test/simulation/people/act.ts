@@ -81,6 +81,7 @@ export type TroubleKind =
   | 'kill'
   | 'loseListen'
   | 'clockStep'
+  | 'clockSet'
   | 'jump'
   | 'storeOutage'
   | 'danaOutage'

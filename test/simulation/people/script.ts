@@ -74,6 +74,7 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
   }
   writeTrouble();
   writeDisputes();
+  writeClocks();
   return { intents, acts, endMs: lastMs + 10 * second };
 
   function writeLife(intent: Intent, createdMs: number, expiresMs: number): void {
@@ -158,6 +159,15 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
       const intent = dice.pick(intents as [Intent, ...Intent[]]);
       add(near(atMs), { kind: dice.pick(kinds), intent, share: dice.fraction() });
     }
+  }
+
+  /** The clock of the database's machine is set wrong, and in some worlds right again. */
+  function writeClocks(): void {
+    if (!dice.hits(0.12)) return;
+    const byMs = dice.pick([-60, -60, -10, 10, 60] as const) * minute;
+    const { atMs } = acts[dice.between(0, acts.length - 1)] ?? { atMs: startMs };
+    add(near(atMs), { kind: 'clockSet', ms: byMs });
+    if (dice.hits(0.5)) add(near(atMs) + dice.fraction() * minute, { kind: 'clockSet', ms: -byMs });
   }
 
   function writeTrouble(): void {

@@ -1,6 +1,7 @@
 import type { Connection } from '../dana/connection.ts';
 import type { Courier } from '../dana/courier.ts';
 import type { Database } from '../gateway/database.ts';
+import type { DatabaseClock } from '../gateway/database-clock.ts';
 import type { GatewayProcess } from '../gateway/gateway-process.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 import type { Faults, ScriptedFault } from '../world/faults.ts';
@@ -14,6 +15,7 @@ export interface TroubleNeeds {
   readonly processes: readonly GatewayProcess[];
   readonly connection: Connection;
   readonly database: Database;
+  readonly databaseClock: DatabaseClock;
   readonly courier: Courier;
 }
 
@@ -21,7 +23,7 @@ type Trouble = readonly [fault: ScriptedFault, strike: (ms: number, process: Gat
 
 /** Makes trouble for machines, networks and clocks at an instant of the script. */
 export function createTrouble(needs: TroubleNeeds) {
-  const { time, faults, chronicle, processes, connection, database, courier } = needs;
+  const { time, faults, chronicle, processes, connection, database, databaseClock, courier } = needs;
   const troubles: Readonly<Record<TroubleKind, Trouble>> = {
     kill: ['process killed', (_, process) => process.kill()],
     loseListen: [
@@ -32,6 +34,13 @@ export function createTrouble(needs: TroubleNeeds) {
       },
     ],
     clockStep: ['clock step', (ms, process) => process.clock.step(ms)],
+    clockSet: [
+      'database clock set',
+      (ms) => {
+        databaseClock.set(ms);
+        for (const { clock } of processes) clock.willFollow(ms);
+      },
+    ],
     jump: ['clock jump', (ms) => time.jump(ms)],
     storeOutage: ['store outage', (ms) => database.breakDown(ms)],
     danaOutage: ['DANA outage', (ms) => connection.breakOff(ms)],

@@ -80,6 +80,7 @@ export function createRealHistory(chronicle: Chronicle) {
       const store = { tables };
       const later = createAnswers({ store: () => store, chronicle, commits });
       const checkouts = createCheckoutOracle({
+        clockWrongByMs: () => 0,
         database: { store },
         chronicle,
         commits,

@@ -56,6 +56,7 @@ export type ScriptedFault =
   | 'key wrong'
   | 'clock jump'
   | 'clock step'
+  | 'database clock set'
   | 'notifications never delivered'
   | 'notification replayed'
   | 'notification that does not fit'

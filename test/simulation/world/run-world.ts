@@ -1,6 +1,7 @@
 import { checkAtRest } from '../oracle/at-rest.ts';
 import { checkInboxReplay } from '../oracle/inbox-replay.ts';
 import { passThroughLateQueries } from '../oracle/late-news.ts';
+import { checkPunctuality } from '../oracle/punctuality.ts';
 import { perform } from '../people/perform.ts';
 import type { Violation } from './chronicle.ts';
 import type { FaultKind } from './faults.ts';
@@ -41,6 +42,7 @@ export async function runWorld(options: WorldOptions): Promise<WorldResult> {
     for (const timed of world.script.acts) time.at(timed.atMs, () => void perform(timed, world.cast));
     await passThrough(world.script.endMs, world);
     const calmSinceMs = time.nowMs();
+    await checkPunctuality(world);
     await comeToRest(world);
     // Before anybody reads: a fresh read would query DANA also about orders whose row forgot that a query is
     // needed.
@@ -112,9 +114,9 @@ async function comeToRest(world: World): Promise<void> {
 }
 
 /** When something happens next that is not a mere check: an event of the world, or an order that is due. */
-function nextInstant({ time, database }: World): number | null {
+function nextInstant({ time, database, databaseClock }: World): number | null {
   const times = [...database.store.tables.orders.values()].flatMap(({ dueAt, leasedUntil }) =>
-    dueAt === null ? [] : Math.max(dueAt.getTime(), leasedUntil?.getTime() ?? 0),
+    dueAt === null ? [] : databaseClock.worldMs(Math.max(dueAt.getTime(), leasedUntil?.getTime() ?? 0)),
   );
   const worldMs = time.nextWorldMs();
   if (worldMs !== null) times.push(worldMs);

@@ -7,6 +7,7 @@ import { createLedger } from '../dana/ledger.ts';
 import { translateNotification } from '../dana/notifications.ts';
 import { createPurses } from '../dana/purses.ts';
 import { createDatabase, type Database } from '../gateway/database.ts';
+import { createDatabaseClock } from '../gateway/database-clock.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { createGatewayProcess } from '../gateway/gateway-process.ts';
 import { createReceiver } from '../gateway/receive-notification.ts';
@@ -72,7 +73,9 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
     },
   });
   const { tables } = database.store;
+  const databaseClock = createDatabaseClock(time);
   const evidence = createEvidence({
+    clockWrongByMs: databaseClock.wrongByMs,
     nowMs: time.nowMs,
     chronicle,
     danaOrder,
@@ -134,6 +137,7 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
   checkoutOracle = createCheckoutOracle({
     ...{ database, chronicle, commits, answers, danaOrder },
     nowMs: time.nowMs,
+    clockWrongByMs: databaseClock.wrongByMs,
   });
   const requests = createRequests('merchant', { time, dice: dice('merchant'), chronicle });
   const cast: Cast = {
@@ -147,7 +151,16 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
       desk: createDesk({ time, faults, ledger }),
       courier,
     }),
-    trouble: createTrouble({ time, faults, chronicle, processes, connection, database, courier }),
+    trouble: createTrouble({
+      time,
+      faults,
+      chronicle,
+      processes,
+      connection,
+      database,
+      databaseClock,
+      courier,
+    }),
   };
   const script: Script = writeScript(dice('script'), startMs);
   const disputes = writeDisputes(dice('disputes'), script.intents, startMs);
@@ -158,6 +171,7 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
     faults,
     ledger,
     database,
+    databaseClock,
     connection,
     gateway,
     answers,
