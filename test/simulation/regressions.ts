@@ -52,4 +52,8 @@ export const regressions: readonly Regression[] = [
     seed: 1029014,
     story: 'a declined create was recorded although another process had taken over the order',
   },
+  {
+    seed: 179,
+    story: 'a late query learned what recovery waited for in vain, and recovery raised an incident about it',
+  },
 ];

@@ -65,6 +65,11 @@ export function makeInMemoryIncidents({ incidents }: Tables, onIncident: OnIncid
     }
   }
 
+  /** DANA has answered conclusively about this order. */
+  function conclude(orderId: string, at: Date, conclusion: string): void {
+    settle((one) => one.kind === 'UNKNOWN_FOR_LONG' && one.orderId === orderId, at, conclusion);
+  }
+
   const find = (id: string) => [...incidents.values()].find((one) => one.id === id) ?? null;
   const port: Incidents = {
     recordIncident: async (incident, occurredAt) => add(incident, occurredAt),
@@ -82,15 +87,13 @@ export function makeInMemoryIncidents({ incidents }: Tables, onIncident: OnIncid
       tell('resolved', next, by);
       return next;
     },
+    concludeUnknown: async (orderId, at, resolution) => conclude(orderId, at, resolution),
   };
 
   return {
     port,
     add,
-    /** DANA has answered conclusively about this order. */
-    conclude(orderId: string, at: Date, conclusion: string): void {
-      settle((one) => one.kind === 'UNKNOWN_FOR_LONG' && one.orderId === orderId, at, conclusion);
-    },
+    conclude,
     /**
      * A stored notification got another disposition; so did all notifications with the same content about the
      * same order.

@@ -121,7 +121,7 @@ export function readIncident({
 
 type Incidents = Pick<
   OrderStore,
-  'recordIncident' | 'findIncident' | 'acknowledgeIncident' | 'resolveIncident'
+  'recordIncident' | 'findIncident' | 'acknowledgeIncident' | 'resolveIncident' | 'concludeUnknown'
 >;
 
 /** Records incidents that belong to no change and no notification, and what operators do about incidents. */
@@ -151,6 +151,15 @@ export function makeIncidents(database: Database, onIncident: OnIncident): Incid
       ${returningResolved}`,
   );
 
+  const conclude = prepareStatement<NewsRow>(
+    database,
+    sql`
+      ${resolveIncidents(sql`${parameter(incidents.resolvedAt, 'at')}`, sql`${parameter(incidents.resolution, 'resolution')}`)}
+      where order_id = ${parameter(incidents.orderId, 'orderId')} and kind = 'UNKNOWN_FOR_LONG'
+        and status <> 'RESOLVED'
+      ${returningResolved}`,
+  );
+
   async function findIncident(id: string): Promise<Incident | null> {
     const [row] = await withStoreErrors(byId.execute({ id }));
     return row === undefined ? null : readIncident(row);
@@ -168,6 +177,9 @@ export function makeIncidents(database: Database, onIncident: OnIncident): Incid
     async resolveIncident(id, { by, at, resolution }) {
       tellNews(await resolve({ id, by, at, resolution }), onIncident);
       return findIncident(id);
+    },
+    async concludeUnknown(orderId, at, resolution) {
+      tellNews(await conclude({ orderId, at, resolution }), onIncident);
     },
   };
 }

@@ -128,7 +128,7 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
   async function awaitFirstCall(order: Order): Promise<Order> {
     const lease = await store.lease(order.id, clock.now(), leaseEnd());
     if (lease === null) return awaitOrder(order, isConfirmed, firstCallMs);
-    if (!isConfirmed(lease.order)) return deps.recoverOrder(lease);
+    if (!isConfirmed(lease.order)) return (await deps.recoverOrder(lease)).order;
     await store.release(order.id, lease.leasedUntil);
     return lease.order;
   }

@@ -60,7 +60,7 @@ export function makeFindOrder({ store, clock, recoverOrder, wakeRecovery }: Find
   async function queryNow(order: OrderView): Promise<OrderView> {
     const now = clock.now();
     const lease = await store.lease(order.id, now, new Date(now.getTime() + firstCallMs));
-    return lease === null ? order : recoverOrder(lease);
+    return lease === null ? order : (await recoverOrder(lease)).order;
   }
 
   function isStale(order: OrderView): boolean {

@@ -152,4 +152,6 @@ export interface Incidents {
   acknowledgeIncident(id: string, step: IncidentStep): Promise<Incident | null>;
   /** Resolves an incident; a resolved one keeps its resolution. Returns the incident, or null if there is none. */
   resolveIncident(id: string, step: IncidentStep & { readonly resolution: string }): Promise<Incident | null>;
+  /** Resolves an UNKNOWN_FOR_LONG of this order, if there is one: DANA's report agrees with what is on record. */
+  concludeUnknown(orderId: string, at: Date, resolution: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Order } from '../../domain/order.ts';
+import { hasPendingOperation, type Order } from '../../domain/order.ts';
 import type { AttemptCancel } from '../calls/attempt-cancel.ts';
 import type { AttemptCreate } from '../calls/attempt-create.ts';
 import type { AttemptRefund } from '../calls/attempt-refund.ts';
@@ -9,10 +9,11 @@ import type { CancelOtherAttempts } from '../checkouts/cancel-other-attempts.ts'
 import type { ApplyEarlyNotifications } from '../notifications/apply-early-notifications.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Incidents } from '../ports/incidents.ts';
 import type { OrderLease, OrderQueue } from '../ports/order-queue.ts';
 
 export interface RecoverOrderDeps {
-  readonly store: OrderQueue;
+  readonly store: OrderQueue & Incidents;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly applyEarlyNotifications: ApplyEarlyNotifications;
@@ -23,6 +24,13 @@ export interface RecoverOrderDeps {
   readonly cancelOtherAttempts: CancelOtherAttempts;
 }
 
+/** An order after its recovery. */
+export interface Recovered {
+  readonly order: Order;
+  /** Whether DANA has given the report that was needed. It may have changed nothing. */
+  readonly isReported: boolean;
+}
+
 /**
  * Calls DANA about whatever is pending of a leased order, records the answers, and releases the lease with the time of
  * the next query; returns the order after that. If a step fails, the lease runs out and everything stays pending.
@@ -30,7 +38,7 @@ export interface RecoverOrderDeps {
 export function makeRecoverOrder(deps: RecoverOrderDeps) {
   const { store, clock, chance, queryOrder } = deps;
 
-  return async function recoverOrder(lease: OrderLease): Promise<Order> {
+  return async function recoverOrder(lease: OrderLease): Promise<Recovered> {
     const { reportNeededAfter } = lease;
     const followUp = await callDana(lease.order, reportNeededAfter !== null);
     const { order, reportQueriedAt } = followUp;
@@ -38,6 +46,12 @@ export function makeRecoverOrder(deps: RecoverOrderDeps) {
     const isInVain = version === lease.order.version;
     // If a payment has just been recorded, the other attempts of the checkout are cancelled at once.
     if (!isInVain) await deps.cancelOtherAttempts(order);
+    const isReported =
+      reportNeededAfter !== null && reportQueriedAt !== null && reportQueriedAt >= reportNeededAfter;
+    // Before the release: if this process dies in between, the order is still due, and the incident is resolved then.
+    if (isReported && isInVain && lease.attemptCount > 0 && !isWaiting(order)) {
+      await store.concludeUnknown(order.id, clock.now(), `DANA reports what version ${version} says`);
+    }
     const dueAt = dueAfter(followUp, reportNeededAfter, isInVain ? lease.attemptCount + 1 : 0);
     await store.release(order.id, lease.leasedUntil, {
       version,
@@ -46,7 +60,7 @@ export function makeRecoverOrder(deps: RecoverOrderDeps) {
       reportNeededAfter,
       reportQueriedAt,
     });
-    return order;
+    return { order, isReported };
   };
 
   /**
@@ -82,5 +96,9 @@ export function makeRecoverOrder(deps: RecoverOrderDeps) {
     const dueAt = nextDueAt(order, now, attemptCount, fraction);
     return earliest(isReportMissing ? earliest(dueAt, reportDueAt) : dueAt, queryAgainAt);
   }
+}
+/** Whether the order itself, a cancellation or a refund of it waits for DANA. */
+function isWaiting(order: Order): boolean {
+  return order.status === 'CONFIRMING' || hasPendingOperation(order);
 }
 export type RecoverOrder = ReturnType<typeof makeRecoverOrder>;

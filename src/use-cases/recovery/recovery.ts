@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Incidents } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
 import type { OrderLease, OrderQueue, UnreadableOrder } from '../ports/order-queue.ts';
+import type { OrderReads } from '../ports/order-reads.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import { StoreUnavailable } from '../ports/store-unavailable.ts';
 import type { RecoverOrder } from './recover-order.ts';
@@ -29,7 +30,7 @@ const sweepMs = 2_000;
 const stuckOrdersMax = 10_000;
 
 export interface RecoveryDeps {
-  readonly store: OrderQueue & Incidents;
+  readonly store: OrderQueue & OrderReads & Incidents;
   readonly provider: Pick<PaymentProvider, 'unavailability'>;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -50,12 +51,15 @@ export interface Recovery {
 
 /**
  * Since when the gateway has queried DANA in vain about this order; null if nothing is pending. An abandoned attempt
- * waits for its expiry by design, so the time before that is not counted.
+ * waits for its expiry by design, so the time before that is not counted. `isReported`: the report has just come.
  */
-function pendingSince({ order, reportNeededAfter, attemptCount }: OrderLease): Date | null {
+function pendingSince(
+  { order, reportNeededAfter, attemptCount }: OrderLease,
+  isReported: boolean,
+): Date | null {
   if (order.status === 'CONFIRMING' && isAbandonedAttempt(order)) return order.expiresAt;
   if (order.status === 'CONFIRMING' || hasPendingOperation(order)) return order.updatedAt;
-  return attemptCount > 0 ? reportNeededAfter : null;
+  return attemptCount > 0 && !isReported ? reportNeededAfter : null;
 }
 
 /**
@@ -113,9 +117,12 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
   async function recover(lease: OrderLease): Promise<void> {
     const { order } = lease;
     try {
-      const current = (await postpone(lease)) ? order : await deps.recoverOrder(lease);
+      const { order: current, isReported } = (await postpone(lease))
+        ? { order, isReported: false }
+        : await deps.recoverOrder(lease);
       failureCounts.delete(order.id);
-      if (current.version === order.version) await recordLongUnknown(current, pendingSince(lease));
+      if (current.version === order.version)
+        await recordLongUnknown(current, pendingSince(lease, isReported));
     } catch (error) {
       log.error('recovery.order_failed', { orderId: order.id, error });
       if (error instanceof StoreUnavailable) return;
@@ -172,6 +179,8 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
   async function recordLongUnknown(order: Order, since: Date | null): Promise<void> {
     const now = clock.now();
     if (since === null || now.getTime() - since.getTime() < unknownForLongMs) return;
+    // Another call may have learned meanwhile what this one waited for in vain.
+    if ((await store.find({ id: order.id }))?.version !== order.version) return;
     await store.recordIncident(
       {
         kind: 'UNKNOWN_FOR_LONG',

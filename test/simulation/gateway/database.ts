@@ -64,6 +64,7 @@ const writes = [
   'recordIncident',
   'acknowledgeIncident',
   'resolveIncident',
+  'concludeUnknown',
   'claimDue',
   'claimLateQueries',
   'planLateQuery',

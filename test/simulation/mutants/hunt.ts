@@ -4,6 +4,7 @@ import { actorMutants } from './actor-mutants.ts';
 import { checkoutMutants } from './checkout-mutants.ts';
 import { clockMutants } from './clock-mutants.ts';
 import { disputeMutants } from './dispute-mutants.ts';
+import { incidentMutants } from './incident-mutants.ts';
 import type { Mutant } from './mutation.ts';
 import { neededReportMutants } from './needed-report-mutants.ts';
 import { providerMutants } from './provider-mutants.ts';
@@ -17,6 +18,7 @@ export const mutants: readonly Mutant[] = [
   ...providerMutants,
   ...clockMutants,
   ...disputeMutants,
+  ...incidentMutants,
   ...useCaseMutants,
   ...checkoutMutants,
   ...neededReportMutants,

@@ -45,6 +45,7 @@ export type Act =
       readonly leavesAfterMs: number;
       readonly slowMs: number;
     }
+  | { readonly kind: 'handleIncident'; readonly step: 'acknowledge' | 'resolve'; readonly index: number }
   | { readonly kind: 'openElsewhere'; readonly intent: Intent; readonly share: number }
   | { readonly kind: 'mismatchOf'; readonly intent: Intent; readonly mismatchOf: Misfit }
   | OutsiderAct

@@ -1,6 +1,7 @@
 import type { Act } from './act.ts';
 import type { Buyers } from './buyers.ts';
 import type { Merchant } from './merchant.ts';
+import type { Operators } from './operators.ts';
 import type { Outsiders } from './outsiders.ts';
 import type { TimedAct } from './script.ts';
 import type { Troubles } from './trouble.ts';
@@ -9,6 +10,7 @@ import type { Watchers } from './watchers.ts';
 export interface Cast {
   readonly merchant: Merchant;
   readonly buyers: Buyers;
+  readonly operators: Operators;
   readonly watchers: Watchers;
   readonly outsiders: Outsiders;
   readonly trouble: Troubles;
@@ -29,6 +31,8 @@ export async function perform({ act, process }: TimedAct, cast: Cast): Promise<v
       return cast.merchant.refund(act, process);
     case 'read':
       return cast.merchant.read(act, process);
+    case 'handleIncident':
+      return cast.operators.handle(act, process);
     case 'watch':
       return cast.watchers.watch(act, process);
     case 'mismatchOf':
@@ -51,6 +55,7 @@ type Elsewhere = Exclude<
       | 'refund'
       | 'read'
       | 'watch'
+      | 'handleIncident'
       | 'mismatchOf'
       | 'openElsewhere';
   }

@@ -75,6 +75,7 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
   writeTrouble();
   writeDisputes();
   writeClocks();
+  writeOperators();
   return { intents, acts, endMs: lastMs + 10 * second };
 
   function writeLife(intent: Intent, createdMs: number, expiresMs: number): void {
@@ -168,6 +169,15 @@ export function writeScript(dice: Dice, startMs: number, prefix = ''): Script {
     const { atMs } = acts[dice.between(0, acts.length - 1)] ?? { atMs: startMs };
     add(near(atMs), { kind: 'clockSet', ms: byMs });
     if (dice.hits(0.5)) add(near(atMs) + dice.fraction() * minute, { kind: 'clockSet', ms: -byMs });
+  }
+
+  /** Somebody on call takes care of incidents, in the midst of it. */
+  function writeOperators(): void {
+    for (let count = dice.pick([0, 0, 2, 5]); count > 0; count--) {
+      const { atMs } = acts[dice.between(0, acts.length - 1)] ?? { atMs: startMs };
+      const step = dice.pick(['acknowledge', 'resolve'] as const);
+      add(near(atMs) + dice.fraction() * minute, { kind: 'handleIncident', step, index: dice.between(0, 9) });
+    }
   }
 
   function writeTrouble(): void {

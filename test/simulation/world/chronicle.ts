@@ -12,6 +12,7 @@ export const invariants = {
   I10: 'no input ends the process: only what a caller can handle comes back',
   I11: 'an answer is never contradicted later, unless DANA contradicts itself and an incident says so',
   I12: 'one payment per checkout: one attempt can be paid at a time, and late money is an incident naming both attempts',
+  I15: 'an operator hears of each cause once, and of its end; no step is lost',
   I16: 'every event, cancellation and refund names who caused it',
 } as const;
 export type Invariant = keyof typeof invariants;

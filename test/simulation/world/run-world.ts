@@ -59,6 +59,7 @@ export async function runWorld(options: WorldOptions): Promise<WorldResult> {
       chronicle.violate('I10', `${world.requests.openCount()} calls are still open`);
     checkAtRest({ ...world, store: world.database.store, queried: 'ALL' });
     world.answers.check();
+    world.incidentLives.check();
     world.checkoutOracle.check(calmSinceMs);
     await checkInboxReplay(world);
   } catch (error) {

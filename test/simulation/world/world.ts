@@ -17,10 +17,12 @@ import { type CheckoutOracle, createCheckoutOracle } from '../oracle/checkouts.t
 import { type Commits, createCommits } from '../oracle/commits.ts';
 import { createDeliveries } from '../oracle/deliveries.ts';
 import { createEvidence } from '../oracle/evidence.ts';
+import { createIncidentLives } from '../oracle/incidents.ts';
 import type { Intent } from '../people/act.ts';
 import { createBuyers } from '../people/buyers.ts';
 import { writeDisputes } from '../people/dispute-script.ts';
 import { createMerchant } from '../people/merchant.ts';
+import { createOperators } from '../people/operators.ts';
 import { createOutsiders } from '../people/outsiders.ts';
 import type { Cast } from '../people/perform.ts';
 import { createRequests } from '../people/requests.ts';
@@ -139,10 +141,16 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
     nowMs: time.nowMs,
     clockWrongByMs: databaseClock.wrongByMs,
   });
+  const incidentLives = createIncidentLives({
+    store: () => database.store,
+    chronicle,
+    clockWrongByMs: databaseClock.wrongByMs,
+  });
   const requests = createRequests('merchant', { time, dice: dice('merchant'), chronicle });
   const cast: Cast = {
     merchant: createMerchant({ requests, gateway, answers, idOf }),
     buyers: createBuyers({ time, requests, gateway, database, answers: checkoutOracle }),
+    operators: createOperators({ requests, gateway, lives: incidentLives }),
     watchers: createWatchers({ time, dice: dice('watchers'), chronicle, gateway, answers, deliveries, idOf }),
     outsiders: createOutsiders({
       time,
@@ -176,6 +184,7 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
     gateway,
     answers,
     checkoutOracle,
+    incidentLives,
     requests,
     deliveries,
     script,

@@ -164,6 +164,23 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
       expect(await store.findIncident(contradiction.id)).toEqual(contradiction);
     });
 
+    test('UNKNOWN_FOR_LONG is resolved by a report that agrees with the record, and no other incident is', async () => {
+      const { store } = subject();
+      const { id: orderId } = await insertOrder(store);
+      const long = await recorded(anIncident({ kind: 'UNKNOWN_FOR_LONG', orderId }));
+      await recorded(anIncident({ kind: 'UNKNOWN_FOR_LONG', orderId: 'another' }));
+      await recorded(anIncident({ kind: 'CONTRADICTED', orderId }));
+      await store.concludeUnknown(orderId, minute(9), 'as on record');
+      const resolvedBy = { kind: 'GATEWAY', id: null, name: null };
+      const end = {
+        status: 'RESOLVED',
+        resolvedAt: minute(9),
+        resolvedBy,
+        resolution: 'as on record',
+      } as const;
+      expect(await incidents({ status: ['RESOLVED'] })).toEqual([{ ...long, ...end }]);
+    });
+
     test.each(['ORPHANED', 'QUARANTINED'] as const)(
       '%s is resolved when its notification, or one that says the same, is applied or unchanged after all',
       async (kind) => {

@@ -55,7 +55,7 @@ describe('findOrder', () => {
     const findOrder = makeFindOrder({
       store: { ...shop.store, hasten, mayQueryNow },
       clock: { ...manualClock(), now: shop.now },
-      recoverOrder: async ({ order }) => order,
+      recoverOrder: async ({ order }) => ({ order, isReported: false }),
       wakeRecovery,
     });
     const writes = () => [hasten, mayQueryNow, wakeRecovery].map(({ mock }) => mock.calls.length);

@@ -55,6 +55,46 @@ test.each<[string, QueryOrderAnswer]>([
   expect(await nextDueAt()).toBeNull();
 });
 
+test('a report that comes late and changes nothing resolves the incident about the long silence', async () => {
+  let current: QueryOrderAnswer = silence;
+  const { store, passToNextDue, order, nextDueAt } = await anOrderThatNeedsReport(() => current);
+  const incidents = async () => (await store.pageIncidents({}, { first: 9 })).items.map(({ item }) => item);
+  for (let count = 0; count < 12; count++) await passToNextDue();
+  const known = await order();
+  current = found();
+  await passToNextDue();
+  expect(await order()).toEqual(known);
+  expect(await nextDueAt()).toBeNull();
+  expect(await incidents()).toContainEqual(
+    expect.objectContaining({
+      kind: 'UNKNOWN_FOR_LONG',
+      status: 'RESOLVED',
+      resolution: `DANA reports what version ${known?.version} says`,
+    }),
+  );
+});
+
+test('what another call learns meanwhile is no long silence of DANA’s', async () => {
+  let learnMeanwhile: () => Promise<unknown> = async () => {};
+  const { store, id, passToNextDue, pass } = await anOrderThatNeedsReport(() => {
+    void learnMeanwhile();
+    return silence;
+  });
+  await passToNextDue();
+  pass(60 * 60_000);
+  learnMeanwhile = () => store.change(id, learn({ type: 'FROZEN' }));
+  await passToNextDue();
+  expect((await store.pageIncidents({ kind: 'UNKNOWN_FOR_LONG' }, { first: 9 })).items).toEqual([]);
+});
+
+test('a report that nobody queried for long is no long silence of DANA’s', async () => {
+  const { store, passToNextDue, pass } = await anOrderThatNeedsReport(() => found());
+  await passToNextDue();
+  pass(60 * 60_000);
+  await passToNextDue();
+  expect((await store.pageIncidents({ kind: 'UNKNOWN_FOR_LONG' }, { first: 9 })).items).toEqual([]);
+});
+
 test('a report of more money than was paid changes nothing, and a report stays needed', async () => {
   const { passToNextDue, amount, nextDueAt, store } = await anOrderThatNeedsReport(() =>
     found({ voided: (amount * 2n) as typeof amount }),
