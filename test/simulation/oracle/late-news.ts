@@ -44,11 +44,15 @@ function nextInstant({ time, database, databaseClock }: World): number | null {
 }
 
 /** Whatever was to be queried since its last dispute, and since the last fault, is on record as DANA has it. */
-function checkDisputes({ time, database, ledger, chronicle }: World, calmSinceMs: number): void {
+function checkDisputes(
+  { time, database, databaseClock, ledger, chronicle }: World,
+  calmSinceMs: number,
+): void {
   for (const { order } of database.store.tables.orders.values()) {
     const truth = ledger.orders.get(order.partnerReferenceNo);
     if (truth === undefined) continue;
-    const sinceMs = Math.max(calmSinceMs, truth.disputedAtMs ?? 0);
+    // By a wrong clock the gateway's days begin earlier.
+    const sinceMs = Math.max(calmSinceMs, truth.disputedAtMs ?? 0) + databaseClock.wrongByMs();
     const queriedMs = firstQuerySince(sinceMs, order);
     if (queriedMs === null || time.nowMs() < queriedMs + doneWithinMs || areEqual(order, truth)) continue;
     const days = Math.round((time.nowMs() - sinceMs) / dayMs);
