@@ -28,7 +28,7 @@ const floods: readonly (readonly [name: string, flood: FloodPlan])[] = [
 ];
 
 export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
-  buildPrograms();
+  await buildPrograms();
   const pace = isSmoke ? smokePace : fullPace;
   const folder = await mkdtemp(join(tmpdir(), 'gapura-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });

@@ -32,7 +32,7 @@ const servers: readonly (readonly [name: string, start: StartServer])[] = [
 ];
 
 export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
-  buildPrograms();
+  await buildPrograms();
   const folder = await mkdtemp(join(tmpdir(), 'gapura-bench-'));
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
   const crowd = await startCrowd(isSmoke ? 1 : crowdProcesses, folder);

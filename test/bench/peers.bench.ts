@@ -23,7 +23,7 @@ const smokePlan: Plan = { roundsCount: 1, warmUpMs: 100, fullMs: 150, steadyMs: 
 export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
   installPeers();
   const machine = describeMachine();
-  buildPrograms();
+  await buildPrograms();
   const folder = await mkdtemp(join(tmpdir(), 'gapura-bench-'));
   const postgres = await startCountingPostgres(join(folder, 'postgres'));
   const dana = await startDanaStub();

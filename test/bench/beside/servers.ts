@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePorts } from '../../support/free-ports.ts';
 import { type Child, startChild } from '../live/child.ts';
 import { type Load, sendSome } from './client.ts';
+import { commonEnvironment, gatewayEnvironment, serverKey } from './gateway-environment.ts';
 import type { Rows } from './rows.ts';
 import { insertServerKeys } from './server-keys.ts';
 import { type Dialect, graphqlDialect, restDialect, tableDialect, type Work } from './works.ts';
@@ -20,8 +20,6 @@ export interface Contestant {
 }
 
 const peersFolder = join(import.meta.dirname, '../peers');
-/** Of every peer, and the gateway's first. */
-const serverKey = 'gsk_test_bench-server-key-of-32-bytes-01234';
 
 /** Installs the peers' packages unless they are there. Throws if the registry cannot be reached. */
 export function installPeers(): void {
@@ -60,18 +58,8 @@ export interface Surroundings {
 
 /** Starts the gateway and every peer; the gateway is the first. All of them run in production mode. */
 export async function startContestants(surroundings: Surroundings): Promise<readonly Contestant[]> {
-  const { databaseUrl, danaUrl, rows, folder } = surroundings;
-  const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const environment = {
-    NODE_ENV: 'production',
-    TZ: 'Asia/Jakarta',
-    DATABASE_URL: databaseUrl,
-    SERVER_KEY: serverKey,
-    DANA_BASE_URL: danaUrl,
-    PRIVATE_KEY: merchant.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    X_PARTNER_ID: 'partner-1',
-    MERCHANT_ID: '216620000000000000001',
-  };
+  const { rows, folder } = surroundings;
+  const environment = commonEnvironment(surroundings);
   const started: Contestant[] = [];
   try {
     started.push(await startGateway(environment, surroundings));
@@ -94,28 +82,15 @@ export async function startContestants(surroundings: Surroundings): Promise<read
   }
 }
 
-/** The gateway as it runs in production, except that its DANA is the stub, which it calls a rehearsal. */
 async function startGateway(
   environment: Readonly<Record<string, string>>,
   { databaseUrl, rows, folder }: Surroundings,
 ): Promise<Contestant> {
   const keys = [serverKey, ...(await insertServerKeys(databaseUrl, clientKeysCount - 1))];
-  const dana = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const [port = 0] = await freePorts(1);
   const child = await startChild('gateway.js', {
     logFile: join(folder, 'gateway.log'),
-    environment: {
-      ...environment,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      DANA_ENV: 'production',
-      REHEARSAL: 'true',
-      DANA_WEBHOOK_PUBLIC_KEY_STRING: dana.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-      MCC: '5732',
-      PUBLIC_URL: 'https://pay.shop.example',
-      RETURN_URL: 'https://shop.example/thanks',
-      TOKEN_SECRET: 'bench-token-secret-of-32-bytes-0123456789',
-    },
+    environment: { ...environment, ...gatewayEnvironment(port) },
   });
   return contestant('gateway', child, port, graphqlDialect(rows, { mayCreate: true }), keys);
 }

@@ -1,0 +1,31 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundlePrograms } from './bundle-programs.ts';
+
+/** What an installation runs; the other commands belong to the development of the gateway. */
+const programs = [
+  'main',
+  'simulator/main',
+  ...['database', 'doctor', 'events', 'inbox', 'keys', 'uat'].map((command) => `commands/${command}`),
+];
+
+/** Files and folders that programs read while they run. */
+const readFiles = [
+  'server/graphiql/operations',
+  'server/graphiql/start.js',
+  'showcase/shop/shop.css',
+  'simulator/pages/assets',
+  'store/migrations',
+];
+
+/** Builds what an installation runs into `folder`. */
+export async function buildInto(folder: string): Promise<void> {
+  const sourceFolder = join(import.meta.dirname, 'src');
+  await rm(folder, { recursive: true, force: true });
+  await bundlePrograms(programs, { sourceFolder, folder });
+  for (const file of readFiles) {
+    await cp(join(sourceFolder, file), join(folder, file), { recursive: true });
+  }
+}
+
+if (process.argv[1] === import.meta.filename) await buildInto(join(import.meta.dirname, 'dist'));
