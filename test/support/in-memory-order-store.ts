@@ -1,6 +1,5 @@
 import { refundAfter } from '../../src/domain/merchant-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
-import { createOrderWatchers, type OrderWatchers } from '../../src/store/feed/order-watchers.ts';
 import { earliest } from '../../src/use-cases/changes/schedule.ts';
 import type { OnIncident } from '../../src/use-cases/ports/incidents.ts';
 import {
@@ -10,8 +9,10 @@ import {
   type RefundInsertConflict,
   versionsOf,
 } from '../../src/use-cases/ports/order-changes.ts';
+import type { ChangeLog, WakeUps } from '../../src/use-cases/ports/order-feed.ts';
 import type { OrderKey } from '../../src/use-cases/ports/order-reads.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
+import { createOrderWatchers, type OrderWatchers } from '../../src/wake-ups/order-watchers.ts';
 import { checkOrder } from './in-memory-constraints.ts';
 import { makeInMemoryIncidents } from './in-memory-incidents.ts';
 import { makeInMemoryLateQueries } from './in-memory-late-queries.ts';
@@ -23,7 +24,8 @@ import { viewOf } from './order-view.ts';
 
 export interface InMemoryOrderStore extends OrderStore {
   readonly tables: Tables;
-  readonly feed: OrderWatchers;
+  /** Of the one process that uses the store: what is announced reaches its watchers. */
+  readonly feed: OrderWatchers & WakeUps;
 }
 
 export interface InMemoryOptions {
@@ -33,6 +35,8 @@ export interface InMemoryOptions {
    */
   readonly onIncident?: OnIncident;
   readonly beforeWrite?: (orderId: string) => Promise<void>;
+  /** Called within every commit of a change, before anybody can read it. */
+  readonly onCommit?: (orderId: string) => void;
 }
 
 /**
@@ -43,6 +47,7 @@ export interface InMemoryOptions {
 export function createInMemoryOrderStore({
   beforeWrite,
   onIncident = () => undefined,
+  onCommit = () => undefined,
 }: InMemoryOptions = {}): InMemoryOrderStore {
   const tables: Tables = {
     orders: new Map(),
@@ -58,7 +63,8 @@ export function createInMemoryOrderStore({
   const incidents = makeInMemoryIncidents(tables, onIncident);
   const notifications = makeInMemoryNotifications(tables, incidents);
   const idByReference = new Map<string, string>();
-  const feed = createOrderWatchers();
+  const watchers = createOrderWatchers();
+  const feed = { ...watchers, announce: watchers.wake };
 
   function findRow(key: OrderKey): StoredOrder | undefined {
     if ('id' in key) return orders.get(key.id);
@@ -103,7 +109,7 @@ export function createInMemoryOrderStore({
       const { madeBy, order: next } = decided;
       if (cause)
         notifications.end(cause, orderId, (id) => (madeBy ? (madeBy.get(id) ?? null) : next.version));
-      feed.wake(orderId);
+      onCommit(orderId);
       return { kind: 'changed', ...decided };
     }
   }
@@ -190,6 +196,7 @@ export function createInMemoryOrderStore({
       return findRefund((refund) => refund.partnerRefundNo === key.partnerRefundNo);
     },
     refundsOf: async (orderId) => refundsOf(orderId),
+    ...changeLogOf(log),
     ...makeInMemoryPages(tables, refundsOf),
     ...makeInMemoryLeases(tables),
     ...makeInMemoryLateQueries(orders),
@@ -202,6 +209,18 @@ export function createInMemoryOrderStore({
       return outcome;
     },
     ...incidents.port,
+  };
+}
+
+/** The sequence of the writes is that of the positions here. */
+function changeLogOf(log: Tables['log']): ChangeLog {
+  return {
+    async changesAfter(position, limit) {
+      const changes = log.slice(position, position + limit).map(({ event: { orderId, version } }, index) => {
+        return { orderId, version, position: position + index + 1 };
+      });
+      return { changes, lastPosition: log.length };
+    },
   };
 }
 

@@ -13,7 +13,6 @@ import type {
   CreateOrderOutcome,
   RefundOrderOutcome,
 } from '../../src/use-cases/outcomes.ts';
-import type { OrderFeed } from '../../src/use-cases/ports/order-feed.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import type { PaymentProvider } from '../../src/use-cases/ports/payment-provider.ts';
 import type { UseCases } from '../../src/use-cases/use-cases.ts';
@@ -30,7 +29,7 @@ import { silentLog } from './silent-log.ts';
 export interface Ports {
   readonly store: OrderStore;
   readonly provider: PaymentProvider;
-  readonly feed: OrderFeed;
+  readonly feed: UseCaseDeps['feed'];
 }
 
 /** The use cases on a real Postgres of their own and a scripted DANA, with a clock that stands still. */
@@ -157,7 +156,7 @@ export async function openMoneyStage(
 const waitedOutMs = 10_000;
 
 /** Nobody else is at work: only time can end a wait, so time passes during each wait. */
-function unhurried(feed: OrderFeed, clock: ReturnType<typeof manualClock>): OrderFeed {
+function unhurried(feed: Ports['feed'], clock: ReturnType<typeof manualClock>): Ports['feed'] {
   return {
     ...feed,
     watch(orderId) {

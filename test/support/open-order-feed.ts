@@ -1,3 +1,4 @@
+import { systemClock } from '../../src/runtime/clock.ts';
 import { createOrderFeed, type ListeningOrderFeed } from '../../src/store/feed/order-feed.ts';
 import { makeSendBeat } from '../../src/store/heartbeat/send-beat.ts';
 import type { Database } from '../../src/store/postgres/database.ts';
@@ -13,5 +14,5 @@ export function openOrderFeed(options: {
 }): Promise<ListeningOrderFeed> {
   const { url, database, log = silentLog } = options;
   const sendBeat = makeSendBeat({ database, url, trouble: createWriteTrouble() });
-  return createOrderFeed({ url, sendBeat, log });
+  return createOrderFeed({ url, sendBeat, clock: systemClock(), log });
 }

@@ -94,8 +94,8 @@ export function createRaceTriggers() {
         get: (target, name) => (name === 'unsafe' ? unsafe : Reflect.get(target, name)),
       });
       function unsafe(...statement: Parameters<typeof client.unsafe>): PromiseLike<unknown> {
-        // Only the statement that changes an order wakes its watchers.
-        if (!statement[0].includes('pg_notify')) return client.unsafe(...statement);
+        // Only the statement that changes an order compares its version.
+        if (!statement[0].includes('proposed.version -')) return client.unsafe(...statement);
         return pass('store.change deciding').then(() => client.unsafe(...statement));
       }
       return new Proxy(database, {

@@ -3,7 +3,6 @@ import type { Checkout } from '../../domain/checkout.ts';
 import type { CheckoutStore } from '../../use-cases/ports/checkout-store.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { readGoods, writeGoods } from '../codec/goods-codec.ts';
-import { orderChannel } from '../feed/order-channel.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
@@ -42,16 +41,11 @@ export function createCheckoutStore(database: Database): CheckoutStore {
     )
     .returning(checkoutColumns)
     .prepare('lease_checkout');
-  // The wake-up is in the outermost select: Postgres would never send it from a `with` that nobody reads.
   const release = prepareStatement(
     database,
     sql`
-      with released as (
-        update ${checkouts} set leased_until = null, lease_id = null
-        where id = ${parameter(checkouts.id, 'id')} and lease_id = ${parameter(checkouts.leaseId, 'leaseId')}
-        returning id
-      )
-      select pg_notify(${sql.raw(`'${orderChannel}'`)}, id) from released`,
+      update ${checkouts} set leased_until = null, lease_id = null
+      where id = ${parameter(checkouts.id, 'id')} and lease_id = ${parameter(checkouts.leaseId, 'leaseId')}`,
   );
 
   async function find(key: { id: string } | { partnerReferenceNo: string }): Promise<Checkout | null> {

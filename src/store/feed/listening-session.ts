@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { connectionOptions } from '../driver/driver.ts';
-import { orderChannel } from './order-channel.ts';
+import { wakeUpChannel } from './wake-up-channel.ts';
 
 const connectTimeoutMs = 1_500;
 /** LISTEN needs no lock that others hold for long; a server that takes longer does not answer. */
@@ -10,7 +10,7 @@ const listenTimeoutMs = 3_000;
 const keepAliveMs = 5_000;
 const closeTimeoutMs = 500;
 
-/** One session of Postgres that listens for changed orders, until it ends. It never reconnects. */
+/** One session of Postgres that listens for wake-ups, until it ends. It never reconnects. */
 export interface ListeningSession {
   /** The NOTIFY channel on which this session, and no other, hears its heartbeats. */
   readonly beatChannel: string;
@@ -23,7 +23,7 @@ export interface ListeningSession {
 }
 
 /**
- * Connects and listens, for changed orders and for heartbeats. Rejects with the driver's error if the server cannot be
+ * Connects and listens, for wake-ups and for heartbeats. Rejects with the driver's error if the server cannot be
  * reached in time or refuses LISTEN, as a standby does.
  *
  * postgres.js's own `listen` repeats a LISTEN only if the connection ends, never after a refusal, and ignores that
@@ -31,7 +31,7 @@ export interface ListeningSession {
  */
 export async function openListeningSession(
   url: string,
-  hear: (orderId: string) => void,
+  hear: (message: string) => void,
 ): Promise<ListeningSession> {
   const beatChannel = `order_feed_beat_${randomUUID().replaceAll('-', '')}`;
   const expected = new Map<string, () => void>();
@@ -67,7 +67,7 @@ export async function openListeningSession(
     };
   }
 
-  const listening = client.unsafe(`listen ${orderChannel}; listen ${beatChannel}`).then(() => true as const);
+  const listening = client.unsafe(`listen ${wakeUpChannel}; listen ${beatChannel}`).then(() => true as const);
   try {
     if (!(await within(listening, listenTimeoutMs))) throw new SilentServer();
   } catch (error) {

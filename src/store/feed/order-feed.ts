@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
-import type { ChangeFeed, OrderFeed } from '../../use-cases/ports/order-feed.ts';
+import { createAnnouncer } from '../../wake-ups/announcer.ts';
+import { type Feed, feedOf } from '../../wake-ups/feed.ts';
+import { createOrderWatchers } from '../../wake-ups/order-watchers.ts';
 import { storeError } from '../postgres/errors.ts';
 import { type ListeningSession, openListeningSession } from './listening-session.ts';
-import { createOrderWatchers } from './order-watchers.ts';
+import { openNotifier } from './notifier.ts';
+import { type Proof, shareProof } from './shared-proof.ts';
 
 /**
  * From one heartbeat to the next. With the bound below, a session that hears nothing is found within 4.5 s and replaced at
@@ -14,8 +18,6 @@ const beatEveryMs = 2_500;
 const hearTimeoutMs = 2_000;
 /** At the start a machine is busy, and a start that fails is a process that ends. */
 const firstHearTimeoutMs = 5_000;
-/** A proof counts for this long, so however often somebody asks, there is one heartbeat a second at most. */
-const proofMaxAgeMs = 1_000;
 /** After the first attempt to open a session failed, the next begins this much later, and each further one twice as late … */
 const retryAfterMinMs = 250;
 /** … up to this. */
@@ -23,32 +25,20 @@ const retryAfterMaxMs = 2_000;
 
 /**
  * Writes to the database through the connections on which orders are changed, and notifies `payload` on `channel` in the
- * same transaction. Rejects if the database cannot be written now.
+ * same transaction, if there is a notification. Rejects if the database cannot be written now. `isNotified` is false if it
+ * was written without its notification, because the NOTIFY queue is full.
  */
-export type SendBeat = (channel: string, payload: string) => Promise<void>;
+export type SendBeat = (
+  notification: { readonly channel: string; readonly payload: string } | null,
+) => Promise<{ readonly isNotified: boolean }>;
 
-/** Whether a change could be recorded now, and would be heard. */
-export type Proof =
-  /** A heartbeat was written and heard. */
-  | 'heard'
-  /** It was written, and not heard in time; the listening session is replaced. */
-  | 'unheard'
-  /** It could not be written. */
-  | 'unwritten'
-  /** No session listens; the next one is being opened. */
-  | 'deaf';
-
-/** The feeds of orders and of all changes, over one listening connection. */
-export interface ListeningOrderFeed extends OrderFeed, ChangeFeed {
-  /** False while wake-ups may be lost. Watchers need not check this: they are woken when it is true again. */
-  isConnected(): boolean;
+/** The feed over Postgres. */
+export interface ListeningOrderFeed extends Feed {
   /**
    * Sends a heartbeat through the database unless the last one is younger than a second. All callers share one. Never
    * rejects.
    */
   prove(): Promise<Proof>;
-  /** Ends every watch and the connection. */
-  close(): Promise<void>;
 }
 
 /** Thrown at the start if a heartbeat is not heard. Its message says what to do. */
@@ -63,7 +53,7 @@ export class UnheardHeartbeat extends Error {
 }
 
 /**
- * The OrderFeed port over LISTEN, on a connection of its own. `url` must lead to Postgres itself: through a pooler that
+ * The feed over LISTEN and NOTIFY, on a connection of its own for each. `url` must lead to Postgres itself: through a pooler that
  * shares connections between transactions, LISTEN never hears anything. Resolves when a heartbeat was heard; at the start it
  * rejects with StoreUnavailable if it cannot listen, and with UnheardHeartbeat. Later it opens session after session
  * until one listens, whether the last one ended, was refused, or no longer hears, and each new session wakes every watcher
@@ -72,22 +62,24 @@ export class UnheardHeartbeat extends Error {
 export async function createOrderFeed(options: {
   readonly url: string;
   readonly sendBeat: SendBeat;
+  readonly clock: Clock;
   readonly log: Log;
 }): Promise<ListeningOrderFeed> {
-  const { url, sendBeat, log } = options;
+  const { url, sendBeat, clock, log } = options;
   const watchers = createOrderWatchers();
+  const notifier = openNotifier(url);
+  const announcer = createAnnouncer({ watchers, send: notifier.send, clock, log });
+  const proof = shareProof(() => beat(hearTimeoutMs));
   let session: ListeningSession | null = null;
   let retry: NodeJS.Timeout | undefined;
   let beating: NodeJS.Timeout | undefined;
   let isClosed = false;
-  let proving: Promise<Proof> | null = null;
-  let proof: { readonly of: Proof; readonly atMs: number } | null = null;
 
   async function open(): Promise<void> {
-    const opened = await openListeningSession(url, watchers.wake);
+    const opened = await openListeningSession(url, announcer.hear);
     if (isClosed) return opened.close();
     session = opened;
-    proof = null;
+    proof.forget();
     log.info('order_feed.connected');
     watchers.wakeAll();
     void opened.ended.then(() => lose(opened, 'ended'));
@@ -125,36 +117,37 @@ export async function createOrderFeed(options: {
     if (listening === null) return 'deaf';
     const payload = randomUUID();
     const expectation = listening.expectBeat(payload);
+    let sent: Awaited<ReturnType<SendBeat>>;
     try {
-      await sendBeat(listening.beatChannel, payload);
+      sent = await sendBeat({ channel: listening.beatChannel, payload });
     } catch {
       void expectation.heardWithin(0);
       return 'unwritten';
+    }
+    if (!sent.isNotified) {
+      void expectation.heardWithin(0);
+      return 'written';
     }
     if (await expectation.heardWithin(hearWithinMs)) return 'heard';
     lose(listening, 'unheard');
     return 'unheard';
   }
 
-  async function prove(): Promise<Proof> {
-    if (session === null) return 'deaf';
-    if (proof !== null && performance.now() - proof.atMs < proofMaxAgeMs) return proof.of;
-    proving ??= beat(hearTimeoutMs).then((of) => {
-      proof = { of, atMs: performance.now() };
-      proving = null;
-      return of;
-    });
-    return proving;
+  /** Keeps both connections: an idle one to the notifier would be closed, and the next wake-up wait for a new one. */
+  function keepAlive(): void {
+    if (session !== null) void proof.prove();
+    notifier.send([]).catch(() => undefined);
   }
 
   async function close(): Promise<void> {
     isClosed = true;
     clearInterval(beating);
     clearTimeout(retry);
+    await announcer.close();
     watchers.close();
     const last = session;
     session = null;
-    await last?.close();
+    await Promise.all([last?.close(), notifier.close()]);
   }
 
   try {
@@ -164,12 +157,11 @@ export async function createOrderFeed(options: {
     await close();
     throw storeError(error);
   }
-  beating = setInterval(() => void prove(), beatEveryMs).unref();
+  beating = setInterval(keepAlive, beatEveryMs).unref();
   return {
-    watch: watchers.watch,
-    watchAll: watchers.watchAll,
+    ...feedOf(watchers, announcer),
     isConnected: () => session !== null,
-    prove,
+    prove: async () => (session === null ? 'deaf' : proof.prove()),
     close,
   };
 }

@@ -1,5 +1,5 @@
 import type { Log } from '../../use-cases/ports/log.ts';
-import type { ListeningOrderFeed } from '../feed/order-feed.ts';
+import type { SharedProof } from '../feed/shared-proof.ts';
 import type { WriteTrouble } from '../postgres/write-trouble.ts';
 
 /** Load balancers commonly wait one second for the answer. */
@@ -7,15 +7,15 @@ const answerTimeoutMs = 900;
 
 /**
  * Makes the function that health checks call: it returns true if a change of an order could be recorded now, and would be
- * heard. It never rejects. However often it is called, it costs one heartbeat a second at most; see `prove` of the feed. Each
+ * heard by all who can hear. It never rejects. However often it is called, it costs one heartbeat a second at most. Each
  * turn of the answer is logged, with its reason.
  */
 export function makeIsReady(options: {
-  readonly feed: Pick<ListeningOrderFeed, 'prove'>;
+  readonly prove: SharedProof['prove'];
   readonly trouble: Pick<WriteTrouble, 'isOpen'>;
   readonly log: Log;
 }): () => Promise<boolean> {
-  const { feed, trouble, log } = options;
+  const { prove, trouble, log } = options;
   let wasReady = true;
 
   async function ask(): Promise<string> {
@@ -23,13 +23,14 @@ export function makeIsReady(options: {
     const late = new Promise<'late'>((resolve) => {
       timer = setTimeout(resolve, answerTimeoutMs, 'late');
     });
-    const proof = await Promise.race([feed.prove(), late]).finally(() => clearTimeout(timer));
-    return proof === 'heard' && trouble.isOpen() ? 'write refused' : proof;
+    const proof = await Promise.race([prove(), late]).finally(() => clearTimeout(timer));
+    if (proof !== 'heard' && proof !== 'written') return proof;
+    return trouble.isOpen() ? 'write refused' : 'ready';
   }
 
   return async () => {
     const found = await ask();
-    const isReady = found === 'heard';
+    const isReady = found === 'ready';
     if (isReady !== wasReady) {
       wasReady = isReady;
       if (isReady) log.info('readiness.regained');

@@ -13,15 +13,19 @@ const measureRoomEveryMs = 10_000;
 const roomRows = 16_000;
 /** The server's own limit of temporary files forbids this one (temp_file_limit). */
 const temporaryFilesForbidden = '53400';
+/** "too many notifications in the NOTIFY queue": a session somewhere on the server listens and never ends its transaction. */
+const notifyQueueFull = '54000';
 
 /**
  * The write: it locks the one row of `world` and unlocks it with its commit. So a standby and a read-only database refuse
  * it, Postgres has to write its log, and, unlike an update, it leaves no dead row behind. The notification belongs to the same
  * transaction.
  */
-const beatStatement = (channel: string, payload: string) => `
+const writeStatement = `
   with written as materialized (select id from world for no key update)
-  select pg_notify('${channel}', '${payload}'), (select count(*) from written)`;
+  select (select count(*) from written)`;
+const notifyStatement = (channel: string, payload: string) =>
+  `${writeStatement}, pg_notify('${channel}', '${payload}')`;
 
 /**
  * Rows that find no place in the memory allowed go to a temporary file, so a full disk refuses this statement although no
@@ -58,7 +62,7 @@ export function makeSendBeat(options: {
     // `any`, because a slow pool may still be faster.
     await (isSettled
       ? pooled.catch(() => overNewConnection(url, statement))
-      : Promise.any([pooled, overNewConnection(url, statement)]));
+      : Promise.any([pooled, overNewConnection(url, statement)]).catch(firstOfAll));
   }
 
   async function measure(beat: string): Promise<void> {
@@ -71,9 +75,8 @@ export function makeSendBeat(options: {
     }
   }
 
-  return async (channel, payload) => {
+  async function send(beat: string): Promise<void> {
     const startedAtMs = performance.now();
-    const beat = beatStatement(channel, payload);
     const isDue = trouble.isOpen() || startedAtMs - measuredAtMs >= measureRoomEveryMs;
     if (isRoomMeasurable && isDue) {
       await measure(beat);
@@ -82,6 +85,20 @@ export function makeSendBeat(options: {
       await write(beat);
     }
     trouble.settle(startedAtMs);
+  }
+
+  return async (notification) => {
+    if (notification !== null) {
+      try {
+        await send(notifyStatement(notification.channel, notification.payload));
+        return { isNotified: true };
+      } catch (error) {
+        // Nothing that changes an order notifies, so orders can still be recorded.
+        if (codeOf(error) !== notifyQueueFull) throw error;
+      }
+    }
+    await send(writeStatement);
+    return { isNotified: false };
   };
 }
 
@@ -92,6 +109,11 @@ async function overNewConnection(url: string, statement: string): Promise<void> 
   } finally {
     void closeDatabase(database);
   }
+}
+
+/** The error of `Promise.any` hides those that caused it. */
+function firstOfAll(error: AggregateError): never {
+  throw error.errors[0];
 }
 
 /** Whether the promise settles, either way, in time. Never rejects. */

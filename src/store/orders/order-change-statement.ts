@@ -1,7 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
 import { type OrderChange, versionsOf } from '../../use-cases/ports/order-changes.ts';
-import { orderChannel } from '../feed/order-channel.ts';
 import { dispositionOf, storedNotifications, storedParameter } from '../notifications/inbox.ts';
 import { newsOf, returningResolved } from '../notifications/incident-news.ts';
 import {
@@ -65,8 +64,8 @@ const hasChanged = sql`exists (select from changed)`;
  * no longer has the version, or the lease, that was read. A new refund with the number of another one violates
  * `refunds_partner_refund_no`.
  *
- * The wake-up stands in the outermost select, because Postgres never runs a function in a `with` that nobody reads.
- * Postgres sends it after the commit.
+ * It wakes nobody: a commit that notifies holds a lock of the whole Postgres server, and all writers would queue for it.
+ * The caller announces the change after the commit.
  */
 export const changeStatement: SQL = sql`
   with proposed as (
@@ -111,7 +110,7 @@ export const changeStatement: SQL = sql`
       and ${isAboutNotification(['ORPHANED', 'QUARANTINED'])}
     ${returningResolved}
   )
-  select pg_notify(${sql.raw(`'${orderChannel}'`)}, id), ${newsOf('incident', 'concluded', 'resolved')} from changed`;
+  select id, ${newsOf('incident', 'concluded', 'resolved')} from changed`;
 
 /** The values of the placeholders. `whileLeased`: the lease that the order must still have, or null for any. */
 export function changeParameters(change: OrderChange, cause: ChangeCause, whileLeased: Date | null) {

@@ -3,6 +3,7 @@ import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import { makeInbox } from '../notifications/inbox.ts';
 import { makeIncidents } from '../notifications/incidents.ts';
 import type { Database } from '../postgres/database.ts';
+import { makeChangeLog } from './change-log.ts';
 import { makeEventLog } from './event-log.ts';
 import { makeLateQueries } from './late-queries.ts';
 import { makeChangeOrder } from './order-change.ts';
@@ -27,6 +28,7 @@ export function createOrderStore(database: Database, onIncident: OnIncident = ()
     ...makeTimelines(database),
     pageEvents,
     findEvent,
+    ...makeChangeLog(database),
     ...makeOrderLeases(database),
     ...makeLateQueries(database),
     ...makeInbox(database, onIncident),

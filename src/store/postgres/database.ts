@@ -81,6 +81,24 @@ export function connectDatabase({
   );
 }
 
+/** Opens the one connection that only notifies; see `feed/notifier.ts`. Connects at the first statement. */
+export function connectNotifier(url: string): DatabaseClient {
+  const settings = { ...dispensableSettings, synchronous_commit: 'off' };
+  return openPool(
+    url,
+    { silenceMaxMs, keepAliveMs, reconnectAfterMs },
+    {
+      max: 1,
+      max_lifetime: null,
+      connect_timeout: connectTimeoutMs / 1000,
+      connection: { application_name: 'gapura-notifier', ...settings, ...sessionSettings },
+      fetch_types: false,
+      onnotice: () => undefined,
+    },
+    { waitMaxMs: connectionWaitMaxMsDefault, dispensable: Object.keys(settings) },
+  );
+}
+
 /** Closes the pool. Called once, after the last statement was started; statements under way may end first. */
 export async function closeDatabase(database: Database): Promise<void> {
   await database.$client.end({ timeout: closeTimeoutMs / 1000 });

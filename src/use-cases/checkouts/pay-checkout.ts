@@ -20,7 +20,7 @@ import type {
 import type { Chance } from '../ports/chance.ts';
 import type { CheckoutLease, CheckoutStore } from '../ports/checkout-store.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OrderFeed } from '../ports/order-feed.ts';
+import type { OrderFeed, OrderWatch } from '../ports/order-feed.ts';
 import { danaTimeoutMs, type PaymentProvider } from '../ports/payment-provider.ts';
 import type { AbandonAttempt } from './abandon-attempt.ts';
 import type { CancelOtherAttempts } from './cancel-other-attempts.ts';
@@ -36,6 +36,8 @@ import {
 const payLeaseMs = 3 * danaTimeoutMs + 6_000;
 /** How long a call waits while another one pays the same checkout, within the deadline of an operation. */
 const turnWaitMs = 10_000;
+/** A waiting call tries this often, in case the wake-up is lost: no event records the end of a lease. */
+const turnRetryMs = 2_000;
 /** A payer whose earlier attempt is not final yet may try again after this. */
 const earlierAttemptRetryMs = 3_000;
 /** DANA requires a minute between an order's creation and its expiry; a later payer is too late. */
@@ -105,11 +107,21 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
         const leased = await checkouts.lease(id, lease);
         if (leased !== null) return leased;
         if ((await checkouts.find({ id })) === null) return null;
-      } while (await watch.next(deadline.signal));
+      } while (await isWoken(watch, deadline.signal));
       return 'busy';
     } finally {
       cancel();
       watch.close();
+    }
+  }
+
+  /** True at a wake-up and after `turnRetryMs`; false after the deadline. */
+  async function isWoken(watch: OrderWatch, deadline: AbortSignal): Promise<boolean> {
+    const cancel = clock.at(new Date(clock.now().getTime() + turnRetryMs), watch.wake);
+    try {
+      return await watch.next(deadline);
+    } finally {
+      cancel();
     }
   }
 

@@ -8,7 +8,7 @@ export interface CheckoutStore {
   find(key: { id: string } | { partnerReferenceNo: string }): Promise<Checkout | null>;
   /** Lets one call open and cancel attempts until `leasedUntil`; null if another call does, or there is no checkout. */
   lease(id: string, lease: CheckoutLease): Promise<Checkout | null>;
-  /** Releases the lease if the caller still holds it, and wakes everyone who watches the checkout's id for it. */
+  /** Releases the lease if the caller still holds it. */
   release(id: string, leaseId: string): Promise<void>;
 }
 

@@ -98,8 +98,7 @@ export interface OrderChanges {
   >;
   /**
    * Reads, decides, then writes one statement: the order (if id and version still match), the event, the refund, the
-   * incident, the notification behind it (`inbox`, ending APPLIED), and the wake-up of watchers. If another process
-   * was faster, reads and decides again. If nothing is decided, `inbox` ends DUPLICATE if an earlier notification
+   * incident, and the notification behind it (`inbox`, ending APPLIED). If another process was faster, reads and decides again. If nothing is decided, `inbox` ends DUPLICATE if an earlier notification
    * said the same of the same order, else NO_OP. `whileLeased`: decides nothing unless the order still has this lease;
    * for an answer that proves something only while nobody else calls DANA. `known`: the order as the caller has just
    * written it, with the refunds that `decide` needs; as long as nobody has changed the order since, the change is

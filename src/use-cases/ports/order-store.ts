@@ -1,6 +1,7 @@
 import type { Inbox } from './inbox.ts';
 import type { Incidents } from './incidents.ts';
 import type { OrderChanges } from './order-changes.ts';
+import type { ChangeLog } from './order-feed.ts';
 import type { OrderPages } from './order-pages.ts';
 import type { LateQueries, OrderQueue } from './order-queue.ts';
 import type { OrderReads } from './order-reads.ts';
@@ -17,4 +18,5 @@ export interface OrderStore
     RepeatDeclines,
     SentRequests,
     Inbox,
-    Incidents {}
+    Incidents,
+    ChangeLog {}

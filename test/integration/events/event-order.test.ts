@@ -3,11 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
 import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
 import { positionsAssignedMax } from '../../../src/store/events/event-positions.ts';
-import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { advisoryLocks } from '../../../src/store/postgres/advisory-locks.ts';
 import { closeDatabase, connectDatabase } from '../../../src/store/postgres/database.ts';
 import { makeEventRelay } from '../../../src/use-cases/events/relay-events.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+import { announcingStore } from '../../support/announcing-store.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { accepted, force, insertOrder, learn } from '../../support/order-store-contract/steps.ts';
@@ -174,7 +174,7 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
       },
     });
     relay.start();
-    const store = createOrderStore(database);
+    const store = announcingStore(database, feed);
     return {
       store,
       assignAll: relay.assignAll,

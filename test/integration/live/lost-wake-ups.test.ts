@@ -2,11 +2,11 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
 import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
-import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { makeReadInBatches } from '../../../src/use-cases/orders/read-in-batches.ts';
 import { makeWatchOrder } from '../../../src/use-cases/orders/watch-order.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+import { openWriter } from '../../support/announcing-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -23,13 +23,16 @@ let store: OrderStore;
 let feed: ListeningOrderFeed;
 let operator: postgres.Sql;
 let listenCount: number;
+/** The process that changes the orders: the watchers are at another one. */
+let writer: ReturnType<typeof openWriter>;
 
 beforeEach(async () => {
   fresh = await freshDatabase();
   const { hostname, port } = new URL(fresh.url);
   relay = await startTcpRelay({ host: hostname, port: Number(port) });
   database = connectDatabase({ url: fresh.url, connectionsMax: 5 });
-  store = createOrderStore(database);
+  writer = openWriter(fresh.url, database);
+  store = writer.store;
   operator = postgres(fresh.url, { max: 1, onnotice: () => undefined });
   listenCount = 0;
   const url = new URL(fresh.url);
@@ -42,6 +45,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await feed.close();
+  await writer.close();
   await closeDatabase(database);
   await operator.end();
   await relay.close();
@@ -81,9 +85,10 @@ test('a connection that ends between a commit and its delivery loses the wake-up
   const watcher = watch(id);
   await watcher.sees(1);
   relay.hold();
+  const sent = writer.nextSent();
   await store.change(id, force({}));
-  // Postgres has sent the wake-up, and it is on its way. It will not arrive.
-  await operator`select`;
+  // Postgres has the wake-up, and it is on its way. It will not arrive.
+  await sent;
   expect(watcher.seen).toHaveLength(1);
   await endListening();
   relay.cut({ isOpen: true });

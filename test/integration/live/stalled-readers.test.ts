@@ -19,7 +19,7 @@ import { makeReadInBatches } from '../../../src/use-cases/orders/read-in-batches
 import type { WatchOptions } from '../../../src/use-cases/orders/watch-order.ts';
 import { makeWatchOrder } from '../../../src/use-cases/orders/watch-order.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
-import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { force, insertOrder } from '../../support/order-store-contract/steps.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { openWire, type Wire } from './wire.ts';
@@ -36,7 +36,7 @@ afterEach(() => {
 /** The server's own way from a change to a socket, over the store in memory and wires without a network. */
 function openLiveServer() {
   const clock = systemClock();
-  const store = createInMemoryOrderStore();
+  const store: InMemoryOrderStore = createInMemoryOrderStore({ onCommit: (id) => store.feed.announce(id) });
   const { feed } = store;
   const watchOrder = makeWatchOrder({ readOrder: makeReadInBatches(store), feed, clock });
   /** How many states were read from the watch of each order. */

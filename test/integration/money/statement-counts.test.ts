@@ -1,8 +1,8 @@
 import { setImmediate as aTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
-import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 import { makeEventRelay } from '../../../src/use-cases/events/relay-events.ts';
+import { createOrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
 import { aServerKey } from '../../support/actors.ts';
 import { anInput, type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
 import { silentLog } from '../../support/silent-log.ts';

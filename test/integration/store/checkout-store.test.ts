@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCheckoutStore } from '../../../src/store/checkouts/checkout-store.ts';
 import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
-import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
+import { announceChanges } from '../../../src/use-cases/orders/announce-changes.ts';
 import type { CheckoutStore } from '../../../src/use-cases/ports/checkout-store.ts';
-import type { OrderFeed } from '../../../src/use-cases/ports/order-feed.ts';
+import type { OrderFeed, WakeUps } from '../../../src/use-cases/ports/order-feed.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
@@ -32,21 +32,20 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-const memoryFeed = createOrderWatchers();
 const memoryOrders = createInMemoryOrderStore();
-const memoryCheckouts = createInMemoryCheckoutStore(memoryOrders.tables, (id) => memoryFeed.wake(id));
+const memoryCheckouts = createInMemoryCheckoutStore(memoryOrders.tables);
 
 /** The same promises of the port, tested on both implementations. */
-describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; watchers: OrderFeed }]>([
+describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; feed: OrderFeed & WakeUps }]>([
   [
     'Postgres',
     () => ({
       checkouts: createCheckoutStore(database),
       orders: createOrderStore(database),
-      watchers: feed,
+      feed,
     }),
   ],
-  ['memory', () => ({ checkouts: memoryCheckouts, orders: memoryOrders, watchers: memoryFeed })],
+  ['memory', () => ({ checkouts: memoryCheckouts, orders: memoryOrders, feed: memoryOrders.feed })],
 ])('checkouts in %s', (_, open) => {
   const lease = (leaseId: string, from: number, until: number) => ({
     leaseId,
@@ -141,7 +140,8 @@ describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; wat
   });
 
   test('wake a caller that waits for the lease, and only when the lease is free', async () => {
-    const { checkouts, watchers } = open();
+    const { feed: watchers, orders, ...stores } = open();
+    const { checkouts } = announceChanges({ ...stores, store: orders }, watchers);
     await checkouts.insert(aCheckout({ id: 'awaited', partnerReferenceNo: 'awaited' }));
     await checkouts.lease('awaited', lease('holder', 0, 1));
     const watch = watchers.watch('awaited');

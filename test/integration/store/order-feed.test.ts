@@ -1,9 +1,9 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
-import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+import { announcingStore, openWriter } from '../../support/announcing-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { accepted, insertOrder, learn, paid } from '../../support/order-store-contract/steps.ts';
@@ -15,12 +15,15 @@ let database: Database;
 let store: OrderStore;
 let relay: TcpRelay;
 let feed: ListeningOrderFeed;
+/** The process that changes the orders: `feed` is another one's. */
+let writer: ReturnType<typeof openWriter>;
 let listening: ReturnType<typeof signals>;
 
 beforeEach(async () => {
   fresh = await freshDatabase();
   database = connectDatabase({ url: fresh.url, connectionsMax: 2 });
-  store = createOrderStore(database);
+  writer = openWriter(fresh.url, database);
+  store = writer.store;
   const url = new URL(fresh.url);
   relay = await startTcpRelay({ host: url.hostname, port: Number(url.port) });
   url.host = `127.0.0.1:${relay.port}`;
@@ -34,6 +37,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await feed.close();
+  await writer.close();
   await relay.close();
   await closeDatabase(database);
   await fresh.drop();
@@ -53,7 +57,7 @@ test('every process hears what one of them changed', async () => {
   const { id } = await insertOrder(store);
   const watches = [feed.watch(id), other.watch(id)];
   const woken = watches.map((watch) => watch.next());
-  await store.change(id, learn(accepted));
+  await announcingStore(database, feed).change(id, learn(accepted));
   expect(await Promise.all(woken)).toEqual([true, true]);
   await other.close();
 });

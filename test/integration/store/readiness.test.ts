@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { systemClock } from '../../../src/runtime/clock.ts';
 import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { createOrderFeed } from '../../../src/store/feed/order-feed.ts';
 import { makeIsReady } from '../../../src/store/heartbeat/readiness.ts';
@@ -33,8 +34,8 @@ beforeEach(async () => {
   const trouble = createWriteTrouble();
   database = connectDatabase({ url: url.href, connectionsMax: 2, onRefusal: trouble.record });
   const sendBeat = makeSendBeat({ database, url: url.href, trouble });
-  feed = await createOrderFeed({ url: listenUrl.href, sendBeat, log: silentLog });
-  isReady = makeIsReady({ feed, trouble, log: silentLog });
+  feed = await createOrderFeed({ url: listenUrl.href, sendBeat, clock: systemClock(), log: silentLog });
+  isReady = makeIsReady({ prove: feed.prove, trouble, log: silentLog });
 });
 afterEach(async () => {
   await feed.close();

@@ -20,7 +20,7 @@ export interface Database {
   breakDown(forMs: number): void;
   /**
    * Since when, in steady time, it has answered the reads of watchers: since its last outage, or since it last
-   * rejected such a read. The end of time while it is down.
+   * rejected such a read, or one of whoever follows the changes. The end of time while it is down.
    */
   upSinceMs(): number;
   /** Ends all faults. */
@@ -51,7 +51,7 @@ const reads = [
   'pageIncidents',
   'pageInbox',
   'listEarlyNotifications',
-  'pageInbox',
+  'changesAfter',
   'nextDueAt',
   'nextLateQueryAt',
 ] as const satisfies readonly (keyof OrderStore)[];
@@ -82,7 +82,13 @@ type Read = (typeof reads)[number];
 type Write = (typeof writes)[number];
 
 /** What the background workers do again and again: most of all statements, so few of the faults hit them. */
-const sweeps: readonly string[] = ['claimDue', 'nextDueAt', 'claimLateQueries', 'nextLateQueryAt'];
+const sweeps: readonly string[] = [
+  'claimDue',
+  'nextDueAt',
+  'claimLateQueries',
+  'nextLateQueryAt',
+  'changesAfter',
+];
 
 /** Methods are passed through, not understood: arguments and results are the caller's business. */
 type Method = (...input: unknown[]) => Promise<unknown>;
@@ -96,6 +102,7 @@ export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds):
   const delayedShare = dice.pick([0, 0.1, 0.5]);
 
   const store = createInMemoryOrderStore({
+    onCommit,
     async beforeWrite() {
       const life = writer;
       if (faults.strikes('somebody between decision and write')) await time.sleep(dice.between(1, 50));
@@ -103,9 +110,7 @@ export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds):
       if (life?.isAlive() === false) await never();
     },
   });
-  store.feed.wake = onCommit;
-  // A call that waits for its turn with a checkout is woken like a watcher of an order.
-  const checkouts = createInMemoryCheckoutStore(store.tables, onCommit);
+  const checkouts = createInMemoryCheckoutStore(store.tables);
   const insert = store.insert;
   store.insert = (input) => {
     const inserted = insert(input);
@@ -119,7 +124,7 @@ export function createDatabase({ time, dice, faults, onCommit }: DatabaseNeeds):
     else if (!faults.areOver() && dice.hits(delayedShare)) await time.sleep(dice.between(1, 15));
     if (time.nowMs() < downUntilMs) throw unavailable(true);
     if (!faults.strikes('store refuses', share)) return;
-    if (name === 'findMany') upSinceMs = Math.max(upSinceMs, time.steadyMs());
+    if (name === 'findMany' || name === 'changesAfter') upSinceMs = Math.max(upSinceMs, time.steadyMs());
     throw unavailable(true);
   }
 

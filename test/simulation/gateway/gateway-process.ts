@@ -1,10 +1,10 @@
-import { createOrderWatchers, type OrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 import { makeUseCases, type UseCaseDeps } from '../../../src/use-cases/make-use-cases.ts';
 import type { Log } from '../../../src/use-cases/ports/log.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { PaymentProvider } from '../../../src/use-cases/ports/payment-provider.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { createOrderWatchers, type OrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
 import { merchantId } from '../dana/notifications.ts';
 import type { ProcessMutation } from '../mutants/mutation.ts';
 import type { Chronicle } from '../world/chronicle.ts';
@@ -17,7 +17,13 @@ import { createMachineClock, type MachineClock } from './machine-clock.ts';
 import { rules } from './rules.ts';
 
 /** The workers' checks are most of all calls and the least likely to break anything, so few crashes hit them. */
-const sweeps = ['store.claimDue', 'store.nextDueAt', 'store.claimLateQueries', 'store.nextLateQueryAt'];
+const sweeps = [
+  'store.claimDue',
+  'store.nextDueAt',
+  'store.claimLateQueries',
+  'store.nextLateQueryAt',
+  'store.changesAfter',
+];
 const sweepsShare = 0.02;
 
 /** How a call to a gateway process ended, as its caller sees it. */
@@ -37,6 +43,8 @@ export interface ProcessNeeds {
   readonly database: Pick<Database, 'connect'>;
   readonly connection: Omit<PaymentProvider, 'listPaymentOptions'>;
   readonly newUuid: () => string;
+  /** Sends a wake-up to the other processes. */
+  readonly publish: (sender: string, id: string, version?: number) => void;
   readonly translateFinishNotify: UseCaseDeps['translateFinishNotify'];
   readonly mutation: ProcessMutation;
 }
@@ -55,8 +63,8 @@ export interface GatewayProcess {
   listenAgain(): void;
   /** Since when, in steady time, every wake-up has reached this process; null if none does now. */
   listeningSinceMs(): number | null;
-  /** The database announces that an order changed. */
-  wake(orderId: string): void;
+  /** Another process announces that an order changed. */
+  wake(orderId: string, version?: number): void;
 }
 
 export interface Run {
@@ -68,7 +76,7 @@ export interface Run {
 export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
   const { name, time, dice, faults, chronicle, database, connection } = needs;
   const clock = createMachineClock(time, dice);
-  let current: (Run & { readonly feed: OrderWatchers }) | null = null;
+  let current: (Run & { readonly watchers: OrderWatchers }) | null = null;
   let listeningSinceMs: number | null = time.steadyMs();
 
   function kill(): void {
@@ -116,7 +124,15 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     chronicle.tell(name, () => 'starts');
     clock.follow();
     const life = createLife(name);
-    const feed = createOrderWatchers();
+    const watchers = createOrderWatchers();
+    const feed: UseCaseDeps['feed'] = {
+      ...watchers,
+      announce(id, version) {
+        if (!life.isAlive()) return;
+        watchers.wake(id, version);
+        needs.publish(name, id, version);
+      },
+    };
     const connected = database.connect(life);
     const store = guard(life, connected.store, 'store', Object.keys(connected.store) as (keyof OrderStore)[]);
     const provider: PaymentProvider = {
@@ -137,11 +153,12 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     };
     const { mutation } = needs;
     const deps = mutation.deps?.(sound) ?? sound;
-    const { useCases, recovery, lateQueries } = makeUseCases(deps);
-    current = { life, useCases: mutation.useCases?.(useCases, deps) ?? useCases, deps, feed };
+    const { useCases, recovery, lateQueries, changeFollower } = makeUseCases(deps);
+    current = { life, useCases: mutation.useCases?.(useCases, deps) ?? useCases, deps, watchers };
     listeningSinceMs = time.steadyMs();
     recovery.start();
     lateQueries.start();
+    changeFollower.start();
   }
 
   /** Recovery logs here what it survived; anything but an unavailable database is a bug. */
@@ -170,15 +187,18 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     listenAgain() {
       if (listeningSinceMs !== null) return;
       listeningSinceMs = time.steadyMs();
-      current?.feed.wakeAll();
+      current?.watchers.wakeAll();
     },
     listeningSinceMs: () => listeningSinceMs,
-    wake(orderId) {
+    wake(orderId, version) {
       if (listeningSinceMs === null) return;
       const run = current;
       const ring = () => {
         const delayMs = dice.between(0, faults.areOver() ? 5 : 200);
-        time.at(time.nowMs() + delayMs, () => listeningSinceMs !== null && run?.feed.wake(orderId));
+        time.at(
+          time.nowMs() + delayMs,
+          () => listeningSinceMs !== null && run?.watchers.wake(orderId, version),
+        );
       };
       ring();
       if (faults.strikes('wake-up doubled')) ring();

@@ -170,6 +170,13 @@ export const storeMutants: readonly Mutant[] = [
     })),
   },
   {
+    name: 'nobody follows the changes that were not announced',
+    breaks: ['I6'],
+    deps: withStore(() => ({
+      changesAfter: async (position) => ({ changes: [], lastPosition: position }),
+    })),
+  },
+  {
     name: 'an order expires by our own clock',
     breaks: ['I2', 'I7'],
     deps: withStore((store, deps) => ({

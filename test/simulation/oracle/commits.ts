@@ -15,6 +15,8 @@ export interface Commit {
   readonly order: Order;
   readonly event: OrderEvent;
   readonly steadyMs: number;
+  /** When its process first announced it, or a later change of the order; null if it died before. */
+  announcedMs: number | null;
 }
 
 export interface CommitsNeeds {
@@ -39,7 +41,7 @@ export function createCommits({ store, time, chronicle, evidence, danaOrder }: C
     const before = earlier.at(-1);
     if (before?.order === order) return;
     commits.set(orderId, earlier);
-    earlier.push({ order, event, steadyMs: time.steadyMs() });
+    earlier.push({ order, event, steadyMs: time.steadyMs(), announcedMs: null });
     chronicle.tell(
       'store',
       () => `${order.partnerReferenceNo} v${order.version} ${describe(event)}: ${order.status}`,
@@ -71,8 +73,14 @@ export function createCommits({ store, time, chronicle, evidence, danaOrder }: C
     if (wrongPurses !== null) violate('I9', wrongPurses);
   }
 
+  /** A process announces that this order changed. */
+  function announced(orderId: string): void {
+    for (const commit of commits.get(orderId) ?? []) commit.announcedMs ??= time.steadyMs();
+  }
+
   return {
     committed,
+    announced,
     of: (orderId: string): readonly Commit[] => commits.get(orderId) ?? [],
     /** The version as it was committed; undefined if it never was. */
     at: (orderId: string, version: number): Commit | undefined => commits.get(orderId)?.[version - 1],

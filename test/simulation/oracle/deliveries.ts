@@ -5,11 +5,16 @@ import type { Chronicle } from '../world/chronicle.ts';
 import type { VirtualTime } from '../world/virtual-time.ts';
 import type { Commits } from './commits.ts';
 
-/** The gateway's promise to a watcher: the delay of a change, with the feed up and with the feed down. */
-const withFeedMs = 1_000;
-const withoutFeedMs = 35_000;
+/** The gateway's promise to a watcher: the delay of a change that a wake-up announces … */
+const announcedMs = 1_000;
+/** … and of one whose wake-up is lost, or whose process died before it announced it. */
+const followedMs = 5_000;
 /** What a slow database may add to every read (the simulated one takes 3 s at most). */
-const slowStoreMs = 6_000;
+const slowReadMs = 3_000;
+/** A read under way may have begun before the wake-up, so another one follows. */
+const announcedReadsCount = 2;
+/** Before them, the same of whoever follows the changes. */
+const followedReadsCount = 4;
 
 /** One connection of one watcher. */
 export interface Watching {
@@ -41,9 +46,14 @@ export function createDeliveries(needs: {
     /** A final state that was committed long enough ago, and not seen. */
     function check(): void {
       const listeningSinceMs = process.listeningSinceMs() ?? Number.POSITIVE_INFINITY;
-      for (const { order, steadyMs } of commits.of(orderId).slice(seenVersion)) {
-        const waitedMs = time.steadyMs() - Math.max(steadyMs, askedMs, database.upSinceMs());
-        const boundMs = (steadyMs >= listeningSinceMs ? withFeedMs : withoutFeedMs) + slowStoreMs;
+      for (const commit of commits.of(orderId).slice(seenVersion)) {
+        const { order } = commit;
+        const isHeard = commit.announcedMs !== null && commit.announcedMs >= listeningSinceMs;
+        const sinceMs = isHeard ? (commit.announcedMs ?? 0) : commit.steadyMs;
+        const waitedMs = time.steadyMs() - Math.max(sinceMs, askedMs, database.upSinceMs());
+        const boundMs = isHeard
+          ? announcedMs + announcedReadsCount * slowReadMs
+          : followedMs + followedReadsCount * slowReadMs;
         if (isAtRest(order) && waitedMs > boundMs) {
           chronicle.violate(
             'I6',

@@ -10,7 +10,7 @@ import type { Activity } from './activity.ts';
 type Method = (...input: unknown[]) => Promise<unknown>;
 
 /** The workers' checks are most of all statements, so few of the faults hit them. */
-const sweeps = ['claimDue', 'nextDueAt', 'claimLateQueries', 'nextLateQueryAt'];
+const sweeps = ['claimDue', 'nextDueAt', 'claimLateQueries', 'nextLateQueryAt', 'changesAfter'];
 const shareOf = (name: string) => (sweeps.includes(name) ? 0.05 : 1);
 
 /** The stores on Postgres for one process; now and then a statement fails, before or after it is sent. */

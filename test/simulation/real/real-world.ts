@@ -6,9 +6,11 @@ import connectPostgres from 'postgres';
 import { translateFinishNotify } from '../../../src/dana/finish-notify.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
 import { createCheckoutStore } from '../../../src/store/checkouts/checkout-store.ts';
-import { orderChannel } from '../../../src/store/feed/order-channel.ts';
+import { openNotifier } from '../../../src/store/feed/notifier.ts';
+import { wakeUpChannel } from '../../../src/store/feed/wake-up-channel.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase } from '../../../src/store/postgres/database.ts';
+import { readMessage, writeMessages } from '../../../src/wake-ups/message.ts';
 import { judge } from '../../support/recorded.ts';
 import { openSimulatorDesk } from '../../support/simulator-desk.ts';
 import { truthOf } from '../../support/simulator-truth.ts';
@@ -87,6 +89,7 @@ export async function openRealWorld({ seed, databaseUrl }: { seed: number; datab
     activity,
   });
   const database = createRealDatabase(postgres, { faults, activity });
+  const notifier = openNotifier(databaseUrl);
   for (const name of processNames) {
     processes.push(
       createGatewayProcess({
@@ -98,14 +101,22 @@ export async function openRealWorld({ seed, databaseUrl }: { seed: number; datab
         database,
         connection,
         newUuid: randomUUID,
+        publish(sender, id, version = 0) {
+          // A wake-up that is lost is made up for.
+          notifier.send(writeMessages(sender, [{ id, version }])).catch(() => undefined);
+        },
         translateFinishNotify,
         mutation: {},
       }),
     );
   }
   const listener = connectPostgres(databaseUrl, { max: 1, fetch_types: false, onnotice: () => undefined });
-  await listener.listen(orderChannel, (orderId) => {
-    for (const process of processes) process.wake(orderId);
+  await listener.listen(wakeUpChannel, (message) => {
+    const { sender, wakeUps } = readMessage(message);
+    for (const process of processes) {
+      if (process.name === sender || wakeUps === 'all') continue;
+      for (const { id, version } of wakeUps) process.wake(id, version ?? undefined);
+    }
   });
 
   const store = createOrderStore(postgres);
@@ -152,6 +163,7 @@ export async function openRealWorld({ seed, databaseUrl }: { seed: number; datab
       await simulator.close();
       await notifications.close();
       await listener.end({ timeout: 1 });
+      await notifier.close();
       await closeDatabase(postgres);
       await rm(folder, { recursive: true, force: true });
     },

@@ -69,10 +69,7 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
     time,
     dice: dice('database'),
     faults,
-    onCommit(orderId) {
-      commits?.committed(orderId);
-      for (const process of processes) process.wake(orderId);
-    },
+    onCommit: (orderId) => commits?.committed(orderId),
   });
   const { tables } = database.store;
   const databaseClock = createDatabaseClock(time);
@@ -116,6 +113,10 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
       database,
       connection,
       newUuid,
+      publish(sender, id, version) {
+        commits?.announced(id);
+        for (const process of processes) if (process.name !== sender) process.wake(id, version);
+      },
       translateFinishNotify: translateNotification,
       mutation: {
         ...mutation,

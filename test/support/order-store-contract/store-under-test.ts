@@ -1,6 +1,6 @@
 import type { InboxDisposition } from '../../../src/use-cases/ports/inbox.ts';
 import type { IncidentNews } from '../../../src/use-cases/ports/incidents.ts';
-import type { OrderFeed } from '../../../src/use-cases/ports/order-feed.ts';
+import type { OrderFeed, WakeUps } from '../../../src/use-cases/ports/order-feed.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 
 /** How a notification ended, which no method of the port returns. */
@@ -13,7 +13,7 @@ export interface NotificationEnd {
 /** An empty store and the feed that belongs to it. */
 export interface StoreUnderTest {
   readonly store: OrderStore;
-  readonly feed: OrderFeed;
+  readonly feed: OrderFeed & WakeUps;
   /** What the store has announced of incidents since the test began. */
   readonly news: IncidentNews[];
   /** Gives recorded events their positions, if the store does not do so when it records them. */

@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { announceChanges } from '../../../src/use-cases/orders/announce-changes.ts';
+import type { CheckoutStore } from '../../../src/use-cases/ports/checkout-store.ts';
 import { accepted, insertOrder, learn, paid } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
+
+/** As the use cases wake watchers: after the commit. */
+function announcing({ store, feed }: StoreUnderTest) {
+  return { store: announceChanges({ store, checkouts: {} as CheckoutStore }, feed).store, feed };
+}
 
 export function describeWakeUps(subject: () => StoreUnderTest): void {
   describe('a watcher', () => {
     test('is woken by a change of its order, after which the change can be read', async () => {
-      const { store, feed } = subject();
+      const { store, feed } = announcing(subject());
       const { id } = await insertOrder(store);
       const watch = feed.watch(id);
       const woken = watch.next();
@@ -16,7 +23,7 @@ export function describeWakeUps(subject: () => StoreUnderTest): void {
     });
 
     test('that was away is woken once for everything it missed', async () => {
-      const { store, feed } = subject();
+      const { store, feed } = announcing(subject());
       const { id } = await insertOrder(store);
       const [watch, witness] = [feed.watch(id), feed.watch(id)];
       for (const fact of [accepted, paid]) {
@@ -34,7 +41,7 @@ export function describeWakeUps(subject: () => StoreUnderTest): void {
     });
 
     test('is not woken by another order, nor by a decision to change nothing', async () => {
-      const { store, feed } = subject();
+      const { store, feed } = announcing(subject());
       const [mine, other] = [await insertOrder(store), await insertOrder(store)];
       const [watch, witness] = [feed.watch(mine.id), feed.watch(other.id)];
       await store.change(mine.id, () => null);

@@ -26,7 +26,7 @@ export function assembled(
   clock.advance(minute(10).getTime() - clock.now().getTime());
   const { useCases, recovery, lateQueries } = makeUseCases({
     store: alterStore(store),
-    checkouts: createInMemoryCheckoutStore(store.tables, () => undefined),
+    checkouts: createInMemoryCheckoutStore(store.tables),
     feed: store.feed,
     provider: {
       unavailability: () => null,

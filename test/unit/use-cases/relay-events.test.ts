@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 import { makeEventRelay } from '../../../src/use-cases/events/relay-events.ts';
+import { createOrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
 const sweepMs = 2_000;

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 import {
   makeWatchOrder,
   outageMaxMs,
@@ -7,6 +6,7 @@ import {
   safetyReadMs,
   streamGraceMs,
 } from '../../../src/use-cases/orders/watch-order.ts';
+import { createOrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { anOrder, birth } from '../../support/orders.ts';
 import { createWatchWorld, type WatchWorld, type WatchWorldOptions } from './watch-world.ts';

@@ -1,9 +1,9 @@
 import type { Order } from '../../../src/domain/order.ts';
-import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
 import { makeReadInBatches } from '../../../src/use-cases/orders/read-in-batches.ts';
 import { makeWatchOrder, readAgainMs } from '../../../src/use-cases/orders/watch-order.ts';
 import type { Clock } from '../../../src/use-cases/ports/clock.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
+import { createOrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { force, insertOrder } from '../../support/order-store-contract/steps.ts';
 import { birth } from '../../support/orders.ts';

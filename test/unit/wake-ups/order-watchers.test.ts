@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createOrderWatchers } from '../../../src/store/feed/order-watchers.ts';
+import { createOrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
 
 /** Whether it has been woken: nothing is waited for. */
 async function isRaised(watch: { next(signal?: AbortSignal): Promise<boolean> }): Promise<boolean> {
@@ -104,4 +104,33 @@ test('a feed that is closed ends every watch, also those that come later', async
     false,
   ]);
   expect(watchers.count()).toBe(0);
+});
+
+test('a change that was found wakes those watchers that no wake-up has told of it', async () => {
+  const watchers = createOrderWatchers();
+  const [told, untold] = [watchers.watch('told'), watchers.watch('untold')];
+  watchers.wake('told', 3);
+  await told.next();
+  for (const id of ['told', 'untold', 'unwatched']) watchers.wakeUnlessAnnounced(id, 3);
+  expect([await isRaised(told), await isRaised(untold)]).toEqual([false, true]);
+  watchers.wakeUnlessAnnounced('told', 4);
+  watchers.wakeUnlessAnnounced('untold', 3);
+  expect([await isRaised(told), await isRaised(untold)]).toEqual([true, false]);
+});
+
+test('a change that was found does not wake whoever watches every order: the finder would wake itself', async () => {
+  const watchers = createOrderWatchers();
+  const [all, one] = [watchers.watchAll(), watchers.watch('a')];
+  watchers.wakeUnlessAnnounced('a', 2);
+  expect([await isRaised(all), await isRaised(one)]).toEqual([false, true]);
+});
+
+test('after everybody was woken, versions count anew: the database may have been set back', async () => {
+  const watchers = createOrderWatchers();
+  const watch = watchers.watch('a');
+  watchers.wake('a', 9);
+  watchers.wakeAll();
+  await watch.next();
+  watchers.wakeUnlessAnnounced('a', 2);
+  expect(await isRaised(watch)).toBe(true);
 });

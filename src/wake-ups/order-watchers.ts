@@ -1,11 +1,9 @@
-import type { ChangeFeed, OrderFeed, OrderWatch } from '../../use-cases/ports/order-feed.ts';
+import type { ChangeFeed, FoundChanges, OrderFeed, OrderWatch } from '../use-cases/ports/order-feed.ts';
 
 /** The watchers of this process, by order, which it wakes when the feed says so. */
-export interface OrderWatchers extends OrderFeed, ChangeFeed {
-  /** This order changed. */
-  wake(orderId: string): void;
-  /** Any order may have changed. */
-  wakeAll(): void;
+export interface OrderWatchers extends OrderFeed, ChangeFeed, FoundChanges {
+  /** This order, or checkout, changed; `version`: the version that it has at least, if that is known. */
+  wake(id: string, version?: number): void;
   /** Ends every watch; a watch opened later has ended from the start. */
   close(): void;
   /** How many watches are open. */
@@ -15,48 +13,75 @@ export interface OrderWatchers extends OrderFeed, ChangeFeed {
 /** The key of watchers of every order. No order has this id: ids are UUIDs. */
 const everyOrder = '*';
 
+/** The watchers of one order. */
+interface Watched {
+  readonly watchers: Set<OrderWatch>;
+  /** The latest version that a wake-up has announced to them. */
+  announcedVersion: number;
+}
+
 /**
  * One flag for each watcher, not a queue: however often an order changes while its watcher is busy, the watcher is
  * woken once and reads the latest state. So a slow watcher costs no memory, and no wake-up reaches another order.
  */
 export function createOrderWatchers(): OrderWatchers {
-  const watchersOf = new Map<string, Set<OrderWatch>>();
+  const watched = new Map<string, Watched>();
   let isClosed = false;
 
   function forEach(act: (watcher: OrderWatch) => void): void {
     // A copy, because a watcher that ends removes itself.
-    for (const watchers of [...watchersOf.values()]) for (const watcher of [...watchers]) act(watcher);
+    for (const { watchers } of [...watched.values()]) for (const watcher of [...watchers]) act(watcher);
   }
 
   function watch(key: string): OrderWatch {
     const watcher = createWatcher(() => {
-      const watchers = watchersOf.get(key);
+      const watchers = watched.get(key)?.watchers;
       watchers?.delete(watcher);
-      if (watchers?.size === 0) watchersOf.delete(key);
+      if (watchers?.size === 0) watched.delete(key);
     });
     if (isClosed) {
       watcher.close();
       return watcher;
     }
-    const watchers = watchersOf.get(key) ?? new Set();
-    watchersOf.set(key, watchers.add(watcher));
+    const { watchers } = watched.get(key) ?? open(key);
+    watchers.add(watcher);
     return watcher;
+  }
+
+  function open(key: string): Watched {
+    const opened = { watchers: new Set<OrderWatch>(), announcedVersion: 0 };
+    watched.set(key, opened);
+    return opened;
+  }
+
+  function wakeWatched(key: string, version: number): void {
+    const found = watched.get(key);
+    if (found === undefined) return;
+    if (version > found.announcedVersion) found.announcedVersion = version;
+    for (const watcher of found.watchers) watcher.wake();
   }
 
   return {
     watch,
     watchAll: () => watch(everyOrder),
-    wake(orderId) {
-      for (const key of [orderId, everyOrder]) {
-        for (const watcher of watchersOf.get(key) ?? []) watcher.wake();
-      }
+    wake(id, version = 0) {
+      wakeWatched(id, version);
+      wakeWatched(everyOrder, 0);
     },
-    wakeAll: () => forEach((watcher) => watcher.wake()),
+    wakeUnlessAnnounced(orderId, version) {
+      // Watchers of every order are left out: they have given this change its place, or know who has.
+      if ((watched.get(orderId)?.announcedVersion ?? version) < version) wakeWatched(orderId, version);
+    },
+    wakeAll() {
+      forEach((watcher) => watcher.wake());
+      // The database may have been set back to a backup: then its versions begin anew.
+      for (const one of watched.values()) one.announcedVersion = 0;
+    },
     close() {
       isClosed = true;
       forEach((watcher) => watcher.close());
     },
-    count: () => [...watchersOf.values()].reduce((sum, { size }) => sum + size, 0),
+    count: () => [...watched.values()].reduce((sum, { watchers }) => sum + watchers.size, 0),
   };
 }
 
