@@ -122,7 +122,8 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   PageInfo: 'hasNextPage hasPreviousPage startCursor endCursor',
   IncidentConnection: 'pageInfo edges nodes',
   EventEdge: 'node cursor',
-  EventConnection: 'pageInfo edges nodes historyChanged',
+  EventConnection: 'pageInfo edges nodes historyChanged unreadable',
+  UnreadableEvent: 'eventId orderId partnerReferenceNo version cursor',
   HistoryChanged: 'code message retryable startAfter',
 };
 

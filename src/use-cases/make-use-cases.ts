@@ -12,6 +12,7 @@ import { makeCancelOtherAttempts, wakeForPaidAttempts } from './checkouts/cancel
 import { makeCheckoutAttempts } from './checkouts/checkout-attempts.ts';
 import { makeCreateCheckout } from './checkouts/create-checkout.ts';
 import { makePayCheckout } from './checkouts/pay-checkout.ts';
+import { makeListEvents } from './events/list-events.ts';
 import { makeHandleIncident } from './incidents/handle-incident.ts';
 import type { CreateOrderRules } from './input/check-create-order.ts';
 import { makeApplyEarlyNotifications } from './notifications/apply-early-notifications.ts';
@@ -139,7 +140,7 @@ export function makeUseCases(ports: UseCaseDeps): {
     listOrders: (filter, page, details) => store.pageOrders(filter, page, details),
     listRefunds: (orderId, page) => store.pageRefunds(orderId, page),
     listTimeline: (orderId, page) => store.pageTimeline(orderId, page),
-    listEvents: (page) => store.pageEvents(page),
+    listEvents: makeListEvents(deps),
     findEvent: (id) => store.findEvent(id),
     findIncident: (id) => store.findIncident(id),
     listIncidents: (filter, page) => store.pageIncidents(filter, page),

@@ -1,8 +1,9 @@
 import { type MerchantEvent, merchantEventTypes } from '../../domain/merchant-event.ts';
-import type { HistoryChange } from '../../use-cases/ports/order-pages.ts';
+import type { EventPage, HistoryChange, UnreadableEvent } from '../../use-cases/ports/order-pages.ts';
 import { problemObject } from '../problems/problem.ts';
 import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
+import { globalId } from '../schema/global-id.ts';
 import { connectionOf, loadPage } from '../schema/page.ts';
 import { OrderSnapshotRef, RefundSnapshotRef } from './snapshots.ts';
 
@@ -64,9 +65,44 @@ const HistoryChangedRef = problemObject(
   }),
 );
 
+const UnreadableEventRef = builder.objectRef<UnreadableEvent>('UnreadableEvent').implement({
+  description:
+    'An event that is on record and that the gateway cannot read now. An incident tells the operator. Read it again ' +
+    'with node(id) later; until then, order(by) has the current state of its order.',
+  fields: (t) => ({
+    eventId: t.id({
+      description: 'The id of the event, as Event.id.',
+      resolve: ({ eventId }) => globalId('Event', eventId),
+    }),
+    orderId: t.id({
+      description: 'The id of the order. Use it with order(by: {id}) or node(id) to read the current order.',
+      resolve: ({ orderId }) => globalId('Order', orderId),
+    }),
+    partnerReferenceNo: t.exposeString('partnerReferenceNo', {
+      description: "The merchant's own unique order number, for example ord-20260115-0001.",
+    }),
+    version: t.exposeInt('version', { description: 'The version of the order that the event made.' }),
+    cursor: t.exposeString('cursor', {
+      description: 'The position of the event in the list, as the cursors of edges.',
+    }),
+  }),
+});
+
 /** What `events` resolves to, beyond a connection of Relay. */
 interface HistoryOf {
   readonly historyChange: HistoryChange | null;
+  readonly unreadable: readonly UnreadableEvent[];
+}
+
+/** The page as a connection, whose first and last cursor may be of events that cannot be read. */
+function connectionOfEvents(page: EventPage) {
+  const { pageInfo, edges } = connectionOf(page);
+  const { historyChange, unreadable = [] } = page;
+  const lastIndex = edges.length + unreadable.length - 1;
+  const cursorAt = (index: number) => unreadable.find((event) => event.index === index)?.cursor;
+  const startCursor = cursorAt(0) ?? pageInfo.startCursor;
+  const endCursor = cursorAt(lastIndex) ?? pageInfo.endCursor;
+  return { edges, pageInfo: { ...pageInfo, startCursor, endCursor }, historyChange, unreadable };
 }
 
 builder.queryField('events', (t) =>
@@ -80,7 +116,7 @@ builder.queryField('events', (t) =>
         'historyChanged. Only server keys may use it.',
       async resolve(_root, args, { useCases }) {
         const page = await loadPage(args, (request) => useCases.listEvents(request));
-        return { ...connectionOf(page), historyChange: page.historyChange };
+        return connectionOfEvents(page);
       },
     },
     {
@@ -95,6 +131,13 @@ builder.queryField('events', (t) =>
             'for. Null otherwise.',
           resolve: ({ historyChange }: HistoryOf) =>
             historyChange && { kind: 'HistoryChanged' as const, ...historyChange },
+        }),
+        unreadable: connection.field({
+          type: [UnreadableEventRef],
+          description:
+            'The events of this page that the gateway cannot read now, oldest first; they are not among its edges and ' +
+            'nodes. endCursor passes them, so a client that goes on must keep them. Nearly always empty.',
+          resolve: ({ unreadable }: HistoryOf) => unreadable,
         }),
       }),
     },

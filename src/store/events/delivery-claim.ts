@@ -5,10 +5,9 @@ import type {
   EventOutbox,
   UnreadableDelivery,
 } from '../../use-cases/ports/event-outbox.ts';
-import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { makeEventLog } from '../orders/event-log.ts';
 import type { Database } from '../postgres/database.ts';
-import { StatementRefused } from '../postgres/errors.ts';
+import { isOfOneRow } from '../postgres/errors.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
@@ -102,10 +101,4 @@ export function makeClaimDeliveries(database: Database): EventOutbox['claimDeliv
       });
     }
   };
-}
-
-/** Postgres too reads values of a row, those of its snapshot: if it cannot, that is a data exception (class 22). */
-function isOfOneRow(error: unknown): boolean {
-  if (error instanceof StatementRefused) return error.code.startsWith('22');
-  return !(error instanceof StoreUnavailable);
 }

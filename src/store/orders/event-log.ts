@@ -3,9 +3,11 @@ import { makePgArray } from 'drizzle-orm/pg-core';
 import { type MerchantEvent, refundAfter } from '../../domain/merchant-event.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
+import type { UnreadableEvent } from '../../use-cases/ports/order-pages.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
-import type { PageRequest } from '../../use-cases/ports/pages.ts';
+import type { Page, PageRequest } from '../../use-cases/ports/pages.ts';
 import type { Database } from '../postgres/database.ts';
+import { isOfOneRow } from '../postgres/errors.ts';
 import { type CursorValues, encodeCursor, type Keyset, preparePages, readPage } from '../postgres/keyset.ts';
 import { parameter, prepareRead, rowReader, selectList } from '../postgres/statement.ts';
 import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
@@ -43,32 +45,75 @@ export function makeEventLog(database: Database): EventLog {
       order by ${orderEvents.position}`,
   );
   const readRows = preparePages(database, positionedEvents, selectEvents, readRow);
+  const readNames = preparePages(database, eventNames, selectNames, readName);
+
+  async function readEvents(keys: readonly EventKey[]): Promise<readonly MerchantEvent[]> {
+    const orderIds = makePgArray(keys.map(({ orderId }) => orderId));
+    const versions = makePgArray(keys.map(({ version }) => version));
+    return (await byKeys({ orderIds, versions })).map((values) => readMerchantEvent(readRow(values)));
+  }
+
+  function readTogether(request: PageRequest): Promise<Page<PlacedEvent>> {
+    return readPage(
+      positionedEvents,
+      request,
+      (query) => readRows(query, [isPlaced]),
+      (row) => ({ place: placeOf(row), event: readMerchantEvent(row) }),
+    );
+  }
+
+  /** The same page by the names of its events alone; each event is then read by itself, if it can be read. */
+  async function readOneByOne(request: PageRequest): Promise<Page<PlacedEvent>> {
+    const page = await readPage(
+      eventNames,
+      request,
+      (query) => readNames(query, [isPlaced]),
+      (row) => row,
+    );
+    const items = page.items.map(async ({ cursor, item: name }) => ({ cursor, item: await readAlone(name) }));
+    return { ...page, items: await Promise.all(items) };
+  }
+
+  async function readAlone({ position, ...name }: EventName): Promise<PlacedEvent> {
+    const place = { position: position ?? 0, id: name.eventId };
+    try {
+      const [event] = await readEvents([name]);
+      if (event !== undefined) return { place, event };
+      return { place, unread: { ...name, error: new Error('the row is gone') } };
+    } catch (error) {
+      if (!isOfOneRow(error)) throw error;
+      return { place, unread: { ...name, error } };
+    }
+  }
 
   return {
     async pageEvents({ after, before, ...size }) {
       const from = after === undefined ? null : await places.find(after);
       const until = before === undefined ? null : await places.find(before);
-      const page = await readPage(
-        positionedEvents,
-        { ...size, ...range(from, until) },
-        (query) => readRows(query, [isPlaced]),
-        (row) => row,
-      );
+      const request = { ...size, ...range(from, until) };
+      const page = await readTogether(request).catch((error: unknown) => {
+        if (!isOfOneRow(error)) throw error;
+        return readOneByOne(request);
+      });
       const changed = [from, until].find((start) => start?.isChanged) ?? null;
       const shared = changed?.place ?? null;
       const rows = page.items.map(({ item }) => item);
-      const [sharedCursor, ...cursors] = await places.cursorsOf([shared ?? nowhere, ...rows.map(placeOf)]);
+      const [sharedCursor, ...cursors] = await places.cursorsOf([
+        shared ?? nowhere,
+        ...rows.map(({ place }) => place),
+      ]);
+      const placed = rows.map((row, index) => ({ ...row, index, cursor: cursors[index] ?? '' }));
+      const unreadable = placed.flatMap(({ unread, index, cursor }) =>
+        unread === undefined ? [] : [{ ...unread, index, cursor }],
+      );
       return {
         ...page,
-        items: rows.map((row, index) => ({ cursor: cursors[index] ?? '', item: readMerchantEvent(row) })),
+        items: placed.flatMap(({ cursor, event }) => (event === undefined ? [] : [{ cursor, item: event }])),
         historyChange: changed && { startAfter: shared && (sharedCursor ?? null) },
+        ...(unreadable.length === 0 ? {} : { unreadable }),
       };
     },
-    async readEvents(keys) {
-      const orderIds = makePgArray(keys.map(({ orderId }) => orderId));
-      const versions = makePgArray(keys.map(({ version }) => version));
-      return (await byKeys({ orderIds, versions })).map((values) => readMerchantEvent(readRow(values)));
-    },
+    readEvents,
     async findEvent(id) {
       const [values] = await byId({ id });
       return values === undefined ? null : readMerchantEvent(readRow(values));
@@ -92,6 +137,20 @@ function placeOf({ position, event }: MerchantEventRow): EventPlace {
   return { position: position ?? 0, id: event.id };
 }
 
+/** An event of a page, or why it cannot be read. */
+interface PlacedEvent {
+  readonly place: EventPlace;
+  readonly event?: MerchantEvent;
+  readonly unread?: Omit<UnreadableEvent, 'cursor' | 'index'>;
+}
+
+/** What names an event, and can be read whatever else its row says. */
+interface EventName extends EventKey {
+  readonly position: number | null;
+  readonly eventId: string;
+  readonly partnerReferenceNo: string;
+}
+
 interface MerchantEventRow {
   readonly position: number | null;
   readonly event: OrderEventRow;
@@ -99,13 +158,16 @@ interface MerchantEventRow {
   readonly refund: Refund | null;
 }
 
-const positionedEvents: Keyset<MerchantEventRow> = {
+const byPosition = {
   columns: [orderEvents.position],
   isNewestFirst: false,
-  valuesOf: ({ position }) => [position ?? 0],
+  valuesOf: ({ position }: { readonly position: number | null }) => [position ?? 0],
   // These cursors never leave the store: `EventPlaces` makes those that clients get.
-  areValues: (values): values is CursorValues => Array.isArray(values) && Number.isSafeInteger(values[0]),
+  areValues: (values: unknown): values is CursorValues =>
+    Array.isArray(values) && Number.isSafeInteger(values[0]),
 };
+const positionedEvents: Keyset<MerchantEventRow> = byPosition;
+const eventNames: Keyset<EventName> = byPosition;
 
 const isPlaced = { name: 'isPlaced', sql: sql`${orderEvents.position} is not null`, values: {} };
 const placeColumn = { position: orderEvents.position };
@@ -127,6 +189,16 @@ const selectEvents: SQL = sql`
   ) ${orders}
   left join ${refunds} on ${refunds.id} = ${orderEvents.fact} ->> 'refundId'`;
 
+const nameColumns = {
+  position: orderEvents.position,
+  eventId: orderEvents.id,
+  orderId: orderEvents.orderId,
+  version: orderEvents.version,
+  partnerReferenceNo: orders.partnerReferenceNo,
+};
+const selectNames: SQL = sql`
+  select ${selectList(nameColumns)} from ${orderEvents} join ${orders} on ${orders.id} = ${orderEvents.orderId}`;
+const readName = rowReader(nameColumns);
 const readPlace = rowReader(placeColumn);
 const readEventRow = rowReader(eventColumns, eventOffset);
 const readOrderRow = rowReader(orderColumns, orderOffset);

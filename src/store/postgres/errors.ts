@@ -72,3 +72,12 @@ function refusalOrOutage(error: postgres.PostgresError): Error {
   const constraint = error.constraint_name ?? null;
   return new StatementRefused(`Postgres refused a statement (${code}: ${message})`, code, constraint);
 }
+
+/**
+ * Whether an error of reading rows is of one row's values. Postgres too reads values of a row, those of its snapshot: if
+ * it cannot, that is a data exception (class 22).
+ */
+export function isOfOneRow(error: unknown): boolean {
+  if (error instanceof StatementRefused) return error.code.startsWith('22');
+  return !(error instanceof StoreUnavailable);
+}

@@ -42,8 +42,13 @@ export function endpointGone(url: string): NewIncident {
   };
 }
 
-/** The incident of an event that cannot be read; one for all endpoints. */
-export function unreadable({ eventId, orderId, partnerReferenceNo, error }: UnreadableDelivery): NewIncident {
+/** The incident of an event that cannot be read; one for all endpoints and all readers of `events`. */
+export function unreadable({
+  eventId,
+  orderId,
+  partnerReferenceNo,
+  error,
+}: Pick<UnreadableDelivery, 'eventId' | 'orderId' | 'partnerReferenceNo' | 'error'>): NewIncident {
   const cause = causeOf(error);
   return {
     kind: 'STUCK',
@@ -52,6 +57,6 @@ export function unreadable({ eventId, orderId, partnerReferenceNo, error }: Unre
     partnerReferenceNo,
     detail:
       `The event ${eventId} of this order cannot be read (${cause}), so no endpoint receives it or later events of ` +
-      'the order. They are delivered once its row, or that of its order, can be read',
+      'the order, and events lists it as unreadable. They are delivered once its row, or that of its order, can be read',
   };
 }

@@ -32,6 +32,21 @@ export interface Timelines {
 export interface EventPage extends Page<MerchantEvent> {
   /** Set if the cursor is of an event that is not on record: the database was set back to an earlier state. */
   readonly historyChange: HistoryChange | null;
+  /** The events of this page that cannot be read, in its order; they are not among its items. Absent if there is none. */
+  readonly unreadable?: readonly UnreadableEvent[];
+}
+
+/** An event that is on record and cannot be read: a newer gateway, or somebody by hand, wrote its row. */
+export interface UnreadableEvent {
+  readonly cursor: string;
+  /** Its place among all rows of its page, from 0. */
+  readonly index: number;
+  readonly eventId: string;
+  readonly orderId: string;
+  readonly partnerReferenceNo: string;
+  readonly version: number;
+  /** What reading the event threw. It may quote a value of the row. */
+  readonly error: unknown;
 }
 
 /** Where the history that a cursor is of and the recorded one part. */
