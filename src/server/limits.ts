@@ -62,6 +62,8 @@ export interface Limits {
   readonly documentCharsMax: number;
   /** Parsed documents in the cache. */
   readonly cachedDocumentsMax: number;
+  /** Selected fields whose execution is planned, of all documents together; each takes about 400 bytes. */
+  readonly plannedFieldsMax: number;
   /** Lexical tokens in a GraphQL document; our own clients' have up to 220, GraphiQL's introspection 200. */
   readonly documentTokensMax: number;
   /** Levels of nested fields; GraphiQL's introspection has 15. */
@@ -169,6 +171,7 @@ export const limits: Limits = {
 
   documentCharsMax: 32 * KiB,
   cachedDocumentsMax: 256,
+  plannedFieldsMax: 50_000,
   documentTokensMax: 1_000,
   documentDepthMax: 16,
   documentFieldsMax: 500,

@@ -105,7 +105,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ['http-server.ts'],
       ['routes.ts', 'websocket'],
       ['graphql', 'finish-notify', 'graphiql', 'showcase.ts'],
-      ['admission'],
+      ['admission', 'execution'],
       ['wire'],
       ['limits.ts'],
     ],

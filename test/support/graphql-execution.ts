@@ -1,4 +1,4 @@
-import { type ExecutionResult, execute, type GraphQLError, parse, subscribe, validate } from 'graphql';
+import { type ExecutionResult, type GraphQLError, parse, subscribe, validate } from 'graphql';
 import type { Caller, Scope } from '../../src/access/caller.ts';
 import { scopes } from '../../src/access/caller.ts';
 import { nameLiteralErrors } from '../../src/graphql/input-errors/literal-errors.ts';
@@ -6,6 +6,7 @@ import { findVariableErrors } from '../../src/graphql/input-errors/variable-erro
 import type { GraphqlContext } from '../../src/graphql/schema/builder.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { UseCases } from '../../src/use-cases/use-cases.ts';
+import { executeOnBoth, recordOnce } from './both-executors.ts';
 import { birth } from './orders.ts';
 
 /** A server key with these scopes; with all of them unless a test names some. */
@@ -42,14 +43,17 @@ export interface Asking {
   readonly signal?: AbortSignal;
 }
 
-/** Executes one operation, from its text to its result, as the server does. */
+/** Executes one operation, from its text to its result, as the server does; throws if graphql-js has another result. */
 export async function run(text: string, asking: Asking = {}): Promise<ExecutionResult> {
   const document = parse(text);
   const invalid = validate(schema, document);
   if (invalid.length > 0) return { errors: nameLiteralErrors(document, invalid) };
-  const args = { schema, document, variableValues: asking.variables ?? {}, contextValue: context(asking) };
+  const args = { schema, document, variableValues: asking.variables ?? {} };
   const errors = findVariableErrors(args);
-  return errors.length > 0 ? { errors } : execute(args);
+  if (errors.length > 0) return { errors };
+  const contextValue = context(asking);
+  const useCases = recordOnce(contextValue.useCases);
+  return executeOnBoth(args, () => ({ ...contextValue, useCases: useCases() }));
 }
 
 /** Subscribes: returns the source of results, or the error that refused it. */

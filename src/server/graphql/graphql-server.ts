@@ -17,6 +17,7 @@ import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { UseCases } from '../../use-cases/use-cases.ts';
 import type { RequestRates } from '../admission/request-rates.ts';
+import { createPlannedExecution } from '../execution/planned-execution.ts';
 import type { Limits } from '../limits.ts';
 import { chargeOperations } from './charge-operations.ts';
 import { type MaskingScope, maskResult } from './mask-errors.ts';
@@ -98,6 +99,7 @@ export function createGraphqlServer(
       namedQueries(findPersistedQuery),
       refuseDocuments(documents),
       chargeOperations(schema, requestRates, limits),
+      plannedExecution(limits),
       leanStreams(),
       namedInputErrors(limits),
       parsedBody(),
@@ -120,6 +122,12 @@ export function createGraphqlServer(
     logging: yogaLogger(log),
   });
   return Object.assign(yoga, { findPersistedQuery });
+}
+
+/** Executes queries and mutations by plans that are made once. */
+function plannedExecution(limits: Limits): Plugin {
+  const execute = createPlannedExecution(limits);
+  return { onExecute: ({ setExecuteFn }) => setExecuteFn(execute) };
 }
 
 /**

@@ -1,0 +1,183 @@
+import {
+  defaultTypeResolver,
+  type FieldNode,
+  type GraphQLAbstractType,
+  GraphQLError,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import { inspect } from 'graphql/jsutils/inspect.js';
+import { executeFields } from './execute-fields.ts';
+import {
+  type Complete,
+  failedValue,
+  infoOf,
+  isPromise,
+  type Path,
+  type PlannedField,
+  type Run,
+} from './run.ts';
+
+/** Plans what is selected of an object type below these nodes. Called once, in the first run that gets there. */
+export type PlanSelection = (
+  run: Run,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+) => readonly PlannedField[];
+
+/** Makes the completion of values of a type. Its errors are those of graphql-js, word for word. */
+export function completionOf(type: GraphQLOutputType, planSelection: PlanSelection): Complete {
+  if (isNonNullType(type)) return nonNull(completionOf(type.ofType, planSelection));
+  if (isListType(type)) return nullable(list(type.ofType, completionOf(type.ofType, planSelection)));
+  if (isLeafType(type)) return nullable(leaf(type));
+  return nullable(isObjectType(type) ? object(type, planSelection) : abstract(type, planSelection));
+}
+
+function nonNull(complete: Complete): Complete {
+  return (run, field, path, value) => {
+    const completed = complete(run, field, path, value);
+    if (completed === null) throw new Error(`Cannot return null for non-nullable field ${nameOf(field)}.`);
+    return completed;
+  };
+}
+
+function nullable(complete: Complete): Complete {
+  return (run, field, path, value) => {
+    if (value instanceof Error) throw value;
+    return value === null || value === undefined ? null : complete(run, field, path, value);
+  };
+}
+
+function leaf(type: GraphQLLeafType): Complete {
+  return (_run, _field, _path, value) => {
+    const serialized: unknown = type.serialize(value);
+    if (serialized === null || serialized === undefined) {
+      const call = `${inspect(type)}.serialize(${inspect(value)})`;
+      throw new Error(`Expected \`${call}\` to return non-nullable value, returned: ${inspect(serialized)}`);
+    }
+    return serialized;
+  };
+}
+
+function list(itemType: GraphQLOutputType, complete: Complete): Complete {
+  const isNonNull = isNonNullType(itemType);
+
+  function completeItem(run: Run, field: PlannedField, path: Path, item: unknown): unknown {
+    try {
+      const completed = isPromise(item)
+        ? item.then((resolved) => complete(run, field, path, resolved))
+        : complete(run, field, path, item);
+      if (!isPromise(completed)) return completed;
+      return completed.then(undefined, (thrown) => failedValue(run, field, { path, isNonNull }, thrown));
+    } catch (thrown) {
+      return failedValue(run, field, { path, isNonNull }, thrown);
+    }
+  }
+
+  return (run, field, path, value) => {
+    if (!isIterable(value)) {
+      throw new GraphQLError(`Expected Iterable, but did not find one for field "${nameOf(field)}".`);
+    }
+    const waiting: Promise<unknown>[] = [];
+    try {
+      const items = Array.from(value, (item, key) => {
+        const completed = completeItem(run, field, { prev: path, key, typename: undefined }, item);
+        if (isPromise(completed)) waiting.push(completed);
+        return completed;
+      });
+      return waiting.length === 0 ? items : Promise.all(items);
+    } catch (error) {
+      // graphql-js forgets them: one that rejects later would end the process.
+      for (const forgotten of waiting) forgotten.catch(() => {});
+      throw error;
+    }
+  };
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Symbol.iterator in value &&
+    typeof value[Symbol.iterator] === 'function'
+  );
+}
+
+function object(type: GraphQLObjectType, planSelection: PlanSelection): Complete {
+  let fields: readonly PlannedField[] | undefined;
+  return (run, field, path, value) => {
+    fields ??= planSelection(run, type, field.nodes);
+    const planned = fields;
+    if (type.isTypeOf == null) return executeFields(run, planned, value, path);
+    const isOfType = type.isTypeOf(value, run.context, infoOf(run, field, path));
+    if (!isPromise(isOfType)) return executeIf(isOfType);
+    return isOfType.then(executeIf);
+
+    function executeIf(isOfThisType: unknown) {
+      if (isOfThisType) return executeFields(run, planned, value, path);
+      const message = `Expected value of type "${type.name}" but got: ${inspect(value)}.`;
+      throw new GraphQLError(message, { nodes: field.nodes });
+    }
+  };
+}
+
+/** An interface or a union: each value says, or its type finds out, which object it is. */
+function abstract(type: GraphQLAbstractType, planSelection: PlanSelection): Complete {
+  const completions = new Map<GraphQLObjectType, Complete>();
+  function completionAs(objectType: GraphQLObjectType): Complete {
+    let complete = completions.get(objectType);
+    if (complete === undefined) {
+      complete = object(objectType, planSelection);
+      completions.set(objectType, complete);
+    }
+    return complete;
+  }
+
+  return (run, field, path, value) => {
+    const resolveType = type.resolveType ?? defaultTypeResolver;
+    const name: unknown = resolveType(value, run.context, infoOf(run, field, path), type);
+    const completeAs = (typename: unknown) =>
+      completionAs(runtimeType(run, field, { type, value, typename }))(run, field, path, value);
+    return isPromise(name) ? name.then(completeAs) : completeAs(name);
+  };
+}
+
+/** The object type that a value of an abstract type says it has; throws if it cannot have it. */
+function runtimeType(
+  { schema }: Run,
+  field: PlannedField,
+  { type, value, typename }: { type: GraphQLAbstractType; value: unknown; typename: unknown },
+): GraphQLObjectType {
+  const must = `Abstract type "${type.name}" must resolve to an Object type at runtime for field "${nameOf(field)}"`;
+  if (typename === null || typename === undefined) {
+    throw new GraphQLError(
+      `${must}. Either the "${type.name}" type should provide a "resolveType" function or each possible type should provide an "isTypeOf" function.`,
+      { nodes: field.nodes },
+    );
+  }
+  if (isObjectType(typename)) {
+    throw new GraphQLError(
+      'Support for returning GraphQLObjectType from resolveType was removed in graphql-js@16.0.0 please return type name instead.',
+    );
+  }
+  if (typeof typename !== 'string') {
+    throw new GraphQLError(`${must} with value ${inspect(value)}, received "${inspect(typename)}".`);
+  }
+  const found = schema.getType(typename);
+  const fault = (message: string) => new GraphQLError(message, { nodes: field.nodes });
+  const resolved = `Abstract type "${type.name}" was resolved to a`;
+  if (found === undefined)
+    throw fault(`${resolved} type "${typename}" that does not exist inside the schema.`);
+  if (!isObjectType(found)) throw fault(`${resolved} non-object type "${typename}".`);
+  if (schema.isSubType(type, found)) return found;
+  throw fault(`Runtime Object type "${found.name}" is not a possible type for "${type.name}".`);
+}
+
+function nameOf({ parentType, definition }: PlannedField): string {
+  return `${parentType.name}.${definition.name}`;
+}
