@@ -1,8 +1,10 @@
 import './runtime/time-zone.ts';
 
 import { readConfig } from './config/config.ts';
+import type { EmbeddedServices } from './gateway/embedded.ts';
 import { systemClock } from './runtime/clock.ts';
 import { createLog } from './runtime/log.ts';
+import { metricsUrl } from './telemetry/settings.ts';
 
 /** The longest shutdown; longer than one call to DANA (8 s) and the work after its answer. */
 const shutdownTimeoutMs = 25_000;
@@ -78,7 +80,12 @@ async function start(): Promise<void> {
     if (mode === 'rehearsal') log.warn('gateway.rehearsal_started', { dana: dana.baseUrl });
     const gateway = await closedAtEnd(startGateway(config.settings, clock, log));
     announceClose = () => gateway.announceClose();
-    log.info('gateway.started', { url: gateway.url, dana: mode === 'rehearsal' ? mode : dana.environment });
+    const metrics = metricsUrl(config.settings.telemetry);
+    log.info('gateway.started', {
+      url: gateway.url,
+      dana: mode === 'rehearsal' ? mode : dana.environment,
+      ...(metrics === null ? {} : { metrics }),
+    });
     return;
   }
   report('Gapura GraphQL starts, embedded.');
@@ -89,7 +96,7 @@ async function start(): Promise<void> {
   if (isStopping) return;
   report('Bringing the tables up to date and starting the gateway.');
   const gateway = await closedAtEnd(startGateway(services.settings, clock, log));
-  welcome(gateway.url, services.simulatorUrl, services.settings.serverKey);
+  welcome(gateway.url, services);
 }
 
 try {
@@ -110,7 +117,10 @@ function report(sentence: string): void {
   if (config.mode === 'embedded' && config.logLevel !== 'silent') process.stderr.write(`${sentence}\n`);
 }
 
-function welcome(url: string, simulatorUrl: string, serverKey: string): void {
+function welcome(
+  url: string,
+  { simulatorUrl, settings: { serverKey, telemetry } }: Pick<EmbeddedServices, 'simulatorUrl' | 'settings'>,
+): void {
   process.stdout.write(`
 Gapura GraphQL, embedded: its own Postgres, a simulated DANA, no real money.
 
@@ -118,6 +128,7 @@ Gapura GraphQL, embedded: its own Postgres, a simulated DANA, no real money.
   GraphiQL     ${url}/graphql
   Simulator    ${simulatorUrl}
   Server key   ${serverKey}
+  Metrics      ${metricsUrl(telemetry) ?? 'off: OTEL_METRICS_EXPORTER=prometheus npm start'}
 
 Buy something in the shop and pay it in the simulator; run GraphiQL's tabs from left to right; or see every
 kind of payment at once: npm run demo

@@ -170,6 +170,8 @@ export interface OrderEvent {
   /** The status after this event. */
   readonly status: OrderStatus;
   readonly fact: OrderFact;
+  /** The W3C `traceparent` of the work that recorded it, for the store alone; absent if nobody traces, and when read. */
+  readonly trace?: string;
 }
 
 /** An event as the lifecycle decides it. Whoever records it gives it its id. */

@@ -13,6 +13,7 @@ import type { GraphqlOptions } from '../server/graphql/graphql-server.ts';
 import { startHttpServer } from '../server/http-server.ts';
 import { createCheckoutStore } from '../store/checkouts/checkout-store.ts';
 import { makeReadDatabaseFacts } from '../store/facts/database-facts.ts';
+import { makeReadTrace } from '../store/facts/event-trace.ts';
 import { createOrderFeed } from '../store/feed/order-feed.ts';
 import { makeIsReady } from '../store/heartbeat/readiness.ts';
 import { makeSendBeat } from '../store/heartbeat/send-beat.ts';
@@ -87,7 +88,9 @@ export async function startGateway(
   const { useCases, recovery, lateQueries, changeFollower } = makeUseCases({
     ...wrap({
       store: telemetry.store(createOrderStore(database, logIncidents(log))),
-      provider: telemetry.provider(makeProvider(settings, { danaFetch, clock, log })),
+      provider: telemetry.provider(
+        makeProvider(settings, { danaFetch: telemetry.fetch(danaFetch), clock, log }),
+      ),
     }),
     checkouts: createCheckoutStore(database),
     feed,
@@ -112,6 +115,7 @@ export async function startGateway(
     mode: settings.mode,
     graphql: graphqlOptions(settings, access),
     useCases: telemetry.useCases(withUatSwitch(useCases, settings)),
+    observeOperation: telemetry.operation,
     authenticate: access.authenticate,
     revocations: access.revocations,
     verifyFinishNotify: makeVerifyFinishNotify(settings, telemetry),
@@ -141,6 +145,7 @@ export async function startGateway(
 
   telemetry.observe({
     readFacts: makeReadDatabaseFacts(database),
+    readTrace: makeReadTrace(database),
     socketsCount: server.socketsCount,
     isReady,
     machineAheadMs: databaseClock.machineAheadMs,

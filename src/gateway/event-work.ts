@@ -32,7 +32,7 @@ export async function startEventWork(
     readonly clock: Clock;
     readonly chance: Chance;
     readonly log: Log;
-    readonly telemetry: Pick<Telemetry, 'outbox' | 'sender'>;
+    readonly telemetry: Pick<Telemetry, 'outbox' | 'sender' | 'traceHeaders'>;
     /** Called when recorded events may have got their positions. */
     readonly onPositions: () => void;
   },
@@ -41,7 +41,9 @@ export async function startEventWork(
   const courier = makeEventCourier({
     ...parts,
     outbox,
-    sender: parts.telemetry.sender(createEventSender(settings)),
+    sender: parts.telemetry.sender(
+      createEventSender({ ...settings, traceHeaders: parts.telemetry.traceHeaders }),
+    ),
     endpointUrls: settings.endpointUrls,
   });
   const onRound = () => {

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Authenticate } from '../access/authenticate.ts';
 import type { RevocationWatch } from '../access/revocation-watch.ts';
@@ -13,7 +13,7 @@ import { createRequestRates } from './admission/request-rates.ts';
 import { createStreamSlots } from './admission/stream-slots.ts';
 import { createFinishNotifyHandler, type VerifyFinishNotify } from './finish-notify/finish-notify.ts';
 import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.ts';
-import { createGraphqlHandler } from './graphql/graphql-over-http.ts';
+import { createGraphqlHandler, type ObserveOperation } from './graphql/graphql-over-http.ts';
 import { createGraphqlServer, type GraphqlOptions } from './graphql/graphql-server.ts';
 import { limits as gatewayLimits, type Limits } from './limits.ts';
 import { createRoutes, graphqlPath } from './routes.ts';
@@ -29,6 +29,8 @@ import {
   type RequestGuard,
   standardHeaders,
 } from './wire/http-context.ts';
+import { startListening, statusOfParserError } from './wire/listen.ts';
+import { logAnswer } from './wire/log-answer.ts';
 import { createPipelineGuard } from './wire/pipeline-guard.ts';
 import { createPathReader } from './wire/request-path.ts';
 import { createRunningResponses } from './wire/running-responses.ts';
@@ -64,6 +66,8 @@ export interface HttpServerOptions {
   readonly proxiesCount: number;
   /** Files and sockets that this process may have open; null if nobody knows. */
   readonly descriptorsMax: number | null;
+  /** Runs each GraphQL operation over HTTP and measures it; default: it only runs. */
+  readonly observeOperation?: ObserveOperation | undefined;
   /** Default: the gateway's own bounds (limits.ts). */
   readonly limits?: Limits;
 }
@@ -89,7 +93,7 @@ export interface HttpServer {
 
 /** Resolves once the server listens; rejects if the address is taken. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { authenticate, chance, clock, corsOrigins, log, proxiesCount, useCases } = options;
+  const { authenticate, chance, clock, corsOrigins, log, proxiesCount, useCases, observeOperation } = options;
   const limits = options.limits ?? gatewayLimits;
   const headers = standardHeaders(options.mode);
   const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
@@ -117,7 +121,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   let isDraining = false;
 
   const route = createRoutes({
-    answerGraphql: createGraphqlHandler({ ...login, graphqlServer, sessions, streamSlots, log }),
+    answerGraphql: createGraphqlHandler({
+      ...login,
+      graphqlServer,
+      sessions,
+      streamSlots,
+      log,
+      observeOperation,
+    }),
     answerFinishNotify: createFinishNotifyHandler({
       verifyFinishNotify: options.verifyFinishNotify,
       useCases,
@@ -162,7 +173,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       if (isDraining) server.closeIdleConnections();
     });
     warnOfUnknownProxy(request);
-    const http = openHttpContext(request, response, { requestId: chance.uuid(), limits, headers });
+    const requestId = chance.uuid();
+    const http = openHttpContext(request, response, { requestId, limits, headers });
+    logAnswer(http, log);
     const refusal = options.guard?.(request) ?? null;
     if (refusal !== null) return answerError(http, 403, 'FORBIDDEN', refusal);
     route(http).catch((error: unknown) => answerUnexpected(http, log, error));
@@ -193,7 +206,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     upgrade(request, connection, head);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, connection: Socket) => {
-    answerRaw(connection, statusOf(error), headerLines);
+    answerRaw(connection, statusOfParserError(error), headerLines);
   });
 
   async function drain(): Promise<void> {
@@ -211,7 +224,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     await graphqlServer.dispose();
   }
 
-  await listen(server, options);
+  await startListening(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   let draining: Promise<void> | null = null;
@@ -227,20 +240,4 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       return draining;
     },
   };
-}
-
-function listen(server: Server, { host, port }: Pick<HttpServerOptions, 'host' | 'port'>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-/** The HTTP status for what Node's parser found wrong with a request. */
-function statusOf(error: NodeJS.ErrnoException): number {
-  if (error.code === 'HPE_HEADER_OVERFLOW') return 431;
-  return error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 }

@@ -22,3 +22,8 @@ export const noTelemetry: TelemetrySettings = {
 export function isTelemetryWanted({ otlpEndpoint, prometheus }: TelemetrySettings): boolean {
   return otlpEndpoint !== null || prometheus !== null;
 }
+
+/** Where Prometheus reads the metrics; null: nowhere. */
+export function metricsUrl({ prometheus }: TelemetrySettings): string | null {
+  return prometheus === null ? null : `http://${prometheus.host}:${prometheus.port}/metrics`;
+}

@@ -8,7 +8,7 @@ import type { UseCases } from '../use-cases/use-cases.ts';
 import type { ReadDatabaseFacts } from './database-facts.ts';
 import { observeFacts } from './measure/facts.ts';
 import { measureOutbox, measureSender } from './measure/measured-events.ts';
-import { measureLog } from './measure/measured-log.ts';
+import { measureLog, traceLog } from './measure/measured-log.ts';
 import { measureProvider } from './measure/measured-provider.ts';
 import { measureStore } from './measure/measured-store.ts';
 import { measureUseCases } from './measure/measured-use-cases.ts';
@@ -17,10 +17,16 @@ import { makeStatementObserver } from './measure/statements.ts';
 import { makeMeters } from './meters.ts';
 import type { Sdk, SdkParts } from './sdk/sdk.ts';
 import { isTelemetryWanted, type TelemetrySettings } from './settings.ts';
+import { makeTracePush, type ReadTrace, traceSender, traceStore } from './trace/traced-changes.ts';
+import { traceFetch } from './trace/traced-fetch.ts';
+import { makeTraceOperation } from './trace/traced-operations.ts';
+import { traceUseCases } from './trace/traced-use-cases.ts';
+import { makeTracing, type Tracing, traceHeaders } from './tracing.ts';
 
 /** What the process and the database report by themselves, without anybody's call. */
 export interface TelemetryReadings extends ProcessReadings {
   readonly readFacts: ReadDatabaseFacts;
+  readonly readTrace: ReadTrace;
 }
 
 /** Measures the ports of one gateway, each by a port of the same kind around it. */
@@ -30,6 +36,12 @@ export interface Telemetry {
   readonly statements: ReturnType<typeof makeStatementObserver> | undefined;
   store(store: OrderStore): OrderStore;
   provider(provider: PaymentProvider): PaymentProvider;
+  /** For the calls to DANA. */
+  fetch(send: typeof fetch): typeof fetch;
+  /** Runs a GraphQL operation over HTTP in its span; undefined: without one. */
+  readonly operation: ReturnType<typeof makeTraceOperation> | undefined;
+  /** What goes to a merchant's server with an event, so that its work becomes a part of the trace. */
+  traceHeaders(): Readonly<Record<string, string>>;
   useCases(useCases: UseCases): UseCases;
   outbox(outbox: EventOutbox): EventOutbox;
   sender(sender: EventSender): EventSender;
@@ -49,6 +61,9 @@ const unmeasured: Telemetry = {
   statements: undefined,
   store: (store) => store,
   provider: (provider) => provider,
+  fetch: (send) => send,
+  operation: undefined,
+  traceHeaders: () => ({}),
   useCases: (useCases) => useCases,
   outbox: (outbox) => outbox,
   sender: (sender) => sender,
@@ -72,21 +87,36 @@ export async function startTelemetry(
 }
 
 function measureWith(
-  { meter, shutdown }: Sdk,
+  { meter, tracer, shutdown }: Sdk,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Telemetry {
   const meters = makeMeters(meter);
+  const tracing = tracer === null ? null : makeTracing(tracer);
   let stop = async () => {};
+  let readTrace: ReadTrace = async () => null;
+  const readTraceLater: ReadTrace = (...version) => readTrace(...version);
+  const onPush = tracing === null ? undefined : makeTracePush(tracing, readTraceLater);
+  const ifTraced = <Port>(port: Port, traced: (port: Port, tracing: Tracing) => Port): Port =>
+    tracing === null ? port : traced(port, tracing);
+
   return {
-    log: (inner) => measureLog(inner, meters),
-    statements: makeStatementObserver(meters),
-    store: (store) => measureStore(store, meters, clock),
+    log: (inner) => measureLog(ifTraced(inner, traceLog), meters),
+    statements: makeStatementObserver(meters, tracing),
+    store: (store) => measureStore(ifTraced(store, traceStore), meters, clock),
     provider: (provider) => measureProvider(provider, meters),
-    useCases: (useCases) => measureUseCases(useCases, meters, clock),
+    fetch: (send) => ifTraced(send, traceFetch),
+    operation: tracing === null ? undefined : makeTraceOperation(tracing),
+    traceHeaders,
+    useCases: (useCases) =>
+      ifTraced(measureUseCases(useCases, meters, clock, onPush), (measured, by) =>
+        traceUseCases(measured, by, readTraceLater),
+      ),
     outbox: (outbox) => measureOutbox(outbox, meters, clock),
-    sender: (sender) => measureSender(sender, meters),
+    sender: (sender) =>
+      ifTraced(measureSender(sender, meters), (measured, by) => traceSender(measured, by, readTraceLater)),
     noteRefusedNotification: () => meters.add('gapura_notifications', { end: 'refused' }),
-    observe({ readFacts, ...readings }) {
+    observe({ readFacts, readTrace: read, ...readings }) {
+      readTrace = read;
       const ended = observeProcess(meters, readings);
       const facts = observeFacts(meters, { readFacts, clock, log });
       stop = async () => {

@@ -6,6 +6,8 @@ import { createSignPayload } from './signature.ts';
 export interface EventSenderOptions extends PostOptions {
   /** `whsec_…`, newest first. */
   readonly secrets: readonly string[];
+  /** Headers that make the receiver's work a part of our trace; default: none. */
+  readonly traceHeaders?: () => Readonly<Record<string, string>>;
 }
 
 /**
@@ -22,7 +24,7 @@ export function createEventSender(options: EventSenderOptions): EventSender {
       // The receiver compares this with its own machine's time, so it comes from the machine and not from the Clock,
       // which embedded mode may have moved.
       const headers = sign(event.event.id, payload, new Date());
-      return post(endpointUrl, { headers: { ...headers }, payload, signal });
+      return post(endpointUrl, { headers: { ...options.traceHeaders?.(), ...headers }, payload, signal });
     },
   };
 }

@@ -121,8 +121,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:', '@opentelemetry'],
     layers: [
       ['telemetry.ts'],
-      ['measure', 'sdk'],
-      ['meters.ts'],
+      ['measure', 'sdk', 'trace'],
+      ['meters.ts', 'tracing.ts'],
       ['metrics.ts'],
       ['process-metrics.ts', 'database-metrics.ts'],
       ['metric.ts', 'labels.ts', 'settings.ts', 'database-facts.ts'],

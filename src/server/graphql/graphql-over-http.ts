@@ -22,7 +22,18 @@ interface GraphqlHandlerDeps extends WrongCredentialDeps {
   readonly sessions: CallerSessions;
   readonly streamSlots: StreamSlots;
   readonly log: Log;
+  readonly observeOperation?: ObserveOperation | undefined;
 }
+
+/** Runs an operation whose caller is known, and measures it. `traceparent`: as the client sent it. */
+export type ObserveOperation = (
+  operation: {
+    readonly caller: Caller;
+    readonly requestId: string;
+    readonly traceparent: string | undefined;
+  },
+  run: () => Promise<Response>,
+) => Promise<Response>;
 
 /**
  * Answers POST /graphql: JSON in, JSON or server-sent events out. It accepts nothing but a POST of JSON: it refuses
@@ -91,9 +102,10 @@ async function answerOperation(
     method: 'POST',
     headers: { accept: acceptable(request.headers.accept), 'content-type': 'application/json' },
   });
-  const answered = Promise.resolve(
-    graphqlServer.handleRequest(yogaRequest, { scope, http: { params, takeEvents } }),
-  );
+  const run = async () => graphqlServer.handleRequest(yogaRequest, { scope, http: { params, takeEvents } });
+  const { traceparent } = request.headers;
+  const named = { caller, requestId, traceparent: typeof traceparent === 'string' ? traceparent : undefined };
+  const answered = deps.observeOperation === undefined ? run() : deps.observeOperation(named, run);
   const answer = await withinDeadline<Response | 'late'>(answered, limits.operationDeadlineMs, () => 'late');
   if (answer === 'late') {
     abort.abort();

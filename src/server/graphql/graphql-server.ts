@@ -20,6 +20,7 @@ import type { RequestRates } from '../admission/request-rates.ts';
 import { createPlannedExecution } from '../execution/planned-execution.ts';
 import type { Limits } from '../limits.ts';
 import { chargeOperations } from './charge-operations.ts';
+import { makeAnswersLogged } from './log-answers.ts';
 import { type MaskingScope, maskResult } from './mask-errors.ts';
 import { createPersistedQueries, type FindPersistedQuery, namedQueries } from './persisted-queries.ts';
 import { type DocumentRules, refuseDocuments } from './registered-documents.ts';
@@ -84,11 +85,12 @@ export function createGraphqlServer(
   limits: Limits,
 ): GraphqlServer {
   const now = () => clock.now();
+  const useCasesOf = makeAnswersLogged(useCases, { log, clock });
   const findPersistedQuery = createPersistedQueries(documents.persisted ?? []);
   const yoga = createYoga<YogaContext, GraphqlContext>({
     schema,
-    context: ({ scope: { caller, signal } }) => ({
-      useCases,
+    context: ({ scope: { caller, signal, requestId } }) => ({
+      useCases: useCasesOf(requestId),
       caller,
       issueClientToken,
       issueCheckoutToken,

@@ -153,6 +153,7 @@ CREATE TABLE "order_events" (
 	"status" "order_status" NOT NULL,
 	"fact" jsonb NOT NULL,
 	"snapshot" jsonb,
+	"trace" text collate "C",
 	"position" bigint,
 	CONSTRAINT "order_events_id" UNIQUE("id"),
 	CONSTRAINT "order_events_position" UNIQUE("position"),

@@ -8,14 +8,17 @@ import { readPaidWith, writePaidWith } from '../codec/paid-with-codec.ts';
 import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
 
 export type OrderRow = Omit<typeof orders.$inferSelect, 'createRequest'>;
-export type OrderEventRow = Omit<typeof orderEvents.$inferSelect, 'number' | 'snapshot' | 'position'>;
+export type OrderEventRow = Omit<
+  typeof orderEvents.$inferSelect,
+  'number' | 'snapshot' | 'position' | 'trace'
+>;
 
 /** The columns read of an order: all but the request, which is long and contains a payer's data. */
 export const orderColumns = without(getTableColumns(orders), 'createRequest');
-/** The columns read of an event: all but its snapshot, its number and its position. */
+/** The columns read of an event: all but its snapshot, its number, its position and its trace. */
 export const eventColumns = without(
-  without(without(getTableColumns(orderEvents), 'snapshot'), 'position'),
-  'number',
+  without(without(without(getTableColumns(orderEvents), 'snapshot'), 'position'), 'number'),
+  'trace',
 );
 /** The columns read of a refund, which form a Refund as they are: all but the request. */
 export const refundColumns = without(getTableColumns(refunds), 'request');

@@ -149,6 +149,8 @@ export const orderEvents = pgTable(
     fact: json<StoredFact>('fact').notNull(),
     /** The order's state columns after this event, for `jsonb_populate_record`. Null: an older gateway wrote the row. */
     snapshot: json<Readonly<Record<string, unknown>>>('snapshot'),
+    /** The W3C `traceparent` of the work that recorded the event. Null: nobody traced it. */
+    trace: text('trace'),
     /** The position among all events, from 1 without gaps, so that no reader skips one. Null: not given yet. */
     position: bigint('position', { mode: 'number' }).unique('order_events_position'),
   },

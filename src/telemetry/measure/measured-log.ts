@@ -1,5 +1,21 @@
+import { trace } from '@opentelemetry/api';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { Meters } from '../meters.ts';
+
+/** The log, with the ids of the trace and span that a line belongs to, if there are any. */
+export function traceLog(log: Log): Log {
+  const withIds = (fields: Record<string, unknown> | undefined) => {
+    const ids = trace.getActiveSpan()?.spanContext();
+    return ids === undefined ? fields : { ...fields, traceId: ids.traceId, spanId: ids.spanId };
+  };
+  const { debug, info, warn, error } = log;
+  return {
+    debug: (event, fields) => debug(event, withIds(fields)),
+    info: (event, fields) => info(event, withIds(fields)),
+    warn: (event, fields) => warn(event, withIds(fields)),
+    error: (event, fields) => error(event, withIds(fields)),
+  };
+}
 
 /** The log, with a count of its warnings and errors. */
 export function measureLog(log: Log, meters: Meters): Log {

@@ -1,12 +1,21 @@
+import type { Order } from '../../domain/order.ts';
 import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { UseCases } from '../../use-cases/use-cases.ts';
 import { type OutcomeClass, outcomeClassOf, type UseCaseName } from '../labels.ts';
 import type { Meters } from '../meters.ts';
 
+/** Called for each push to a client that waited, with its lag in ms. */
+export type OnPush = (order: Order, lagMs: number) => void;
+
 type Orders = ReturnType<UseCases['watchOrder']>;
 
 /** The use cases, with the duration and outcome of what callers wait for, and the lag of pushes. */
-export function measureUseCases(useCases: UseCases, meters: Meters, clock: Clock): UseCases {
+export function measureUseCases(
+  useCases: UseCases,
+  meters: Meters,
+  clock: Clock,
+  onPush: OnPush = () => undefined,
+): UseCases {
   async function timed<Outcome extends Parameters<typeof outcomeClassOf>[0]>(
     operation: UseCaseName,
     answered: Promise<Outcome>,
@@ -43,12 +52,16 @@ export function measureUseCases(useCases: UseCases, meters: Meters, clock: Clock
       }
     },
 
-    watchOrder: (orderId, options) => measurePushes(useCases.watchOrder(orderId, options), meters, clock),
+    watchOrder: (orderId, options) =>
+      measurePushes(useCases.watchOrder(orderId, options), { meters, clock, onPush }),
   };
 }
 
 /** A watch, with the lag of its pushes. No generator of its own: thousands wait at the same time. */
-function measurePushes(orders: Orders, meters: Meters, clock: Clock): Orders {
+function measurePushes(
+  orders: Orders,
+  { meters, clock, onPush }: { meters: Meters; clock: Clock; onPush: OnPush },
+): Orders {
   let isFirst = true;
   const measured: Orders = {
     async next() {
@@ -57,7 +70,9 @@ function measurePushes(orders: Orders, meters: Meters, clock: Clock): Orders {
       // The first order is the present one, for which nobody was waiting. A client that reads slowly is late by itself.
       if (!isFirst && !pushed.done) {
         const sinceMs = Math.max(pushed.value.updatedAt.getTime(), askedMs);
-        meters.record('gapura_push_lag_seconds', (clock.now().getTime() - sinceMs) / 1000, {});
+        const lagMs = clock.now().getTime() - sinceMs;
+        meters.record('gapura_push_lag_seconds', lagMs / 1000, {});
+        onPush(pushed.value, lagMs);
       }
       isFirst = false;
       return pushed;

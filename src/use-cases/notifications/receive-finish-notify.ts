@@ -63,6 +63,7 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
     entry: InboxEntry,
     translated: TranslatedFinishNotify,
   ): Promise<FinishNotifyOutcome> {
+    const startedMs = clock.elapsedMs();
     const { partnerReferenceNo } = entry;
     const earlierEnd = await store.countReplay(entry.contentHash);
     if (earlierEnd !== null) {
@@ -102,6 +103,7 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
       orderId: now.id,
       outcome: kind,
       status: now.status,
+      durationMs: Math.round(clock.elapsedMs() - startedMs),
     });
     // The gateway queries DANA at once about what the notification leaves open, not at the next sweep.
     if (disputesPayment(now, notify)) {
