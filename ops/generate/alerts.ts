@@ -101,6 +101,7 @@ const incidentSeverities: Readonly<Record<IncidentKind, Alert['severity']>> = {
   FROZEN: 'ticket',
   INSUFFICIENT_MERCHANT_BALANCE: 'ticket',
   EVENT_UNDELIVERED: 'ticket',
+  BACKGROUND_WORK_FAILING: 'page',
 };
 
 /** UNKNOWN_FOR_LONG → UnknownForLong */

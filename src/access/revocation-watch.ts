@@ -1,4 +1,5 @@
 import { makeBackgroundLoop } from '../use-cases/background/background-loop.ts';
+import type { RoundFailures } from '../use-cases/background/round-failures.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import type { Caller } from './caller.ts';
@@ -26,14 +27,18 @@ export function watchRevocations({
   store,
   clock,
   log,
+  failures,
 }: {
   readonly store: Pick<CredentialStore, 'revokedWithin'>;
   readonly clock: Clock;
   readonly log: Log;
+  readonly failures: RoundFailures;
 }): RevocationWatch {
   const listeners: ((isEnded: (caller: Caller) => boolean) => void)[] = [];
   let seenUntilMs = clock.elapsedMs();
   const loop = makeBackgroundLoop({
+    name: 'revocations',
+    failures,
     clock,
     sweepMs,
     pauseMs: 0,

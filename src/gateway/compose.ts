@@ -76,7 +76,7 @@ export async function startGateway(
   const log = telemetry.log(plainLog);
   const trouble = createWriteTrouble();
   const { statements: observer } = telemetry;
-  const { database, databaseClock } = await openDatabase(settings, {
+  const { database, databaseClock, failures } = await openDatabase(settings, {
     clock,
     log,
     observer,
@@ -101,10 +101,11 @@ export async function startGateway(
     rules: settings.rules,
     translateFinishNotify,
     lateQueryDays: settings.lateQueryDays,
+    failures,
   });
-  const access = makeAccess(settings, { database, clock, log });
+  const access = makeAccess(settings, { database, clock, log, failures });
   const events = await startEventWork(settings.events, {
-    ...{ database, feed, clock, chance, log, telemetry },
+    ...{ database, feed, clock, chance, log, telemetry, failures },
     onPositions: changeFollower.wake,
   });
   changeFollower.start();
@@ -135,17 +136,20 @@ export async function startGateway(
   });
   recovery.start();
   lateQueries.start();
-  const alerts = startAlertWork(settings, { publicUrl: publicUrlOf(settings), database, clock, log });
+  const publicUrl = publicUrlOf(settings);
+  const alerts = startAlertWork(settings, { publicUrl, database, clock, log, failures });
   const retention = startRetention({
     retention: createBodyRetention(database),
     days: settings.rawRetentionDays,
     clock,
     log,
+    failures,
   });
 
   telemetry.observe({
     readFacts: makeReadDatabaseFacts(database),
     readTrace: makeReadTrace(database),
+    failures,
     socketsCount: server.socketsCount,
     isReady,
     machineAheadMs: databaseClock.machineAheadMs,

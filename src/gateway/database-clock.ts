@@ -1,5 +1,6 @@
 import type { SystemClock } from '../runtime/clock.ts';
 import { makeBackgroundLoop } from '../use-cases/background/background-loop.ts';
+import type { RoundFailures } from '../use-cases/background/round-failures.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 
 /** How often the database's clock is read: one short statement of each process. */
@@ -28,10 +29,12 @@ export async function followDatabaseClock({
   readDatabaseTime,
   clock,
   log,
+  failures,
 }: {
   readonly readDatabaseTime: () => Promise<Date>;
   readonly clock: SystemClock;
   readonly log: Log;
+  readonly failures: RoundFailures;
 }): Promise<DatabaseClock> {
   let aheadMs = 0;
   let reportedMs = 0;
@@ -61,6 +64,8 @@ export async function followDatabaseClock({
   }
 
   const loop = makeBackgroundLoop({
+    name: "the database's clock",
+    failures,
     clock,
     sweepMs: checkEveryMs,
     pauseMs: 0,

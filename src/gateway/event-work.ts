@@ -2,6 +2,7 @@ import type { EventSettings } from '../config/settings.ts';
 import { createEventOutbox } from '../store/events/event-outbox.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { RoundFailures } from '../use-cases/background/round-failures.ts';
 import { makeEventCourier } from '../use-cases/events/deliver-events.ts';
 import { makeEventRelay } from '../use-cases/events/relay-events.ts';
 import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
@@ -35,6 +36,7 @@ export async function startEventWork(
     readonly telemetry: Pick<Telemetry, 'outbox' | 'sender' | 'traceHeaders'>;
     /** Called when recorded events may have got their positions. */
     readonly onPositions: () => void;
+    readonly failures: RoundFailures;
   },
 ): Promise<EventWork> {
   const outbox = parts.telemetry.outbox(createEventOutbox(parts.database, logIncidents(parts.log)));

@@ -6,6 +6,7 @@ import { bootstrapServerKey, findServerKeyAmong, findServerKeyInStore } from '..
 import type { GatewaySettings } from '../config/settings.ts';
 import { createCredentialStore } from '../store/access/credential-store.ts';
 import type { Database } from '../store/postgres/database.ts';
+import type { RoundFailures } from '../use-cases/background/round-failures.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 
@@ -21,7 +22,17 @@ export interface Access {
 /** Credentials of one environment never work in another: the tokens name theirs, and keys bear it as a prefix. */
 export function makeAccess(
   { mode, dana, serverKey, tokenSecrets }: GatewaySettings,
-  { database, clock, log }: { readonly database: Database; readonly clock: Clock; readonly log: Log },
+  {
+    database,
+    clock,
+    log,
+    failures,
+  }: {
+    readonly database: Database;
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly failures: RoundFailures;
+  },
 ): Access {
   const signing = { secrets: tokenSecrets, environment: `${mode}:${dana.environment}` };
   const clientTokens = createClientTokens(signing);
@@ -42,6 +53,6 @@ export function makeAccess(
     }),
     clientTokens,
     checkoutTokens,
-    revocations: watchRevocations({ store, clock, log }),
+    revocations: watchRevocations({ store, clock, log, failures }),
   };
 }

@@ -1,3 +1,4 @@
+import type { RoundFailures } from '../use-cases/background/round-failures.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { EventOutbox } from '../use-cases/ports/event-outbox.ts';
 import type { EventSender } from '../use-cases/ports/event-sender.ts';
@@ -27,6 +28,7 @@ import { makeTracing, type Tracing, traceHeaders } from './tracing.ts';
 export interface TelemetryReadings extends ProcessReadings {
   readonly readFacts: ReadDatabaseFacts;
   readonly readTrace: ReadTrace;
+  readonly failures: RoundFailures;
 }
 
 /** Measures the ports of one gateway, each by a port of the same kind around it. */
@@ -115,10 +117,10 @@ function measureWith(
     sender: (sender) =>
       ifTraced(measureSender(sender, meters), (measured, by) => traceSender(measured, by, readTraceLater)),
     noteRefusedNotification: () => meters.add('gapura_notifications', { end: 'refused' }),
-    observe({ readFacts, readTrace: read, ...readings }) {
+    observe({ readFacts, readTrace: read, failures, ...readings }) {
       readTrace = read;
       const ended = observeProcess(meters, readings);
-      const facts = observeFacts(meters, { readFacts, clock, log });
+      const facts = observeFacts(meters, { readFacts, clock, log, failures });
       stop = async () => {
         ended();
         await facts.stop();

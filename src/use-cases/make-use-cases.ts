@@ -1,4 +1,5 @@
 import type { BackgroundLoop } from './background/background-loop.ts';
+import { makeRoundFailures, type RoundFailures } from './background/round-failures.ts';
 import { makeApplyAnswer } from './calls/apply-answer.ts';
 import { makeApplyReport } from './calls/apply-report.ts';
 import { makeAttemptCancel } from './calls/attempt-cancel.ts';
@@ -54,6 +55,8 @@ export interface UseCaseDeps {
   readonly merchantId: string;
   readonly rules: CreateOrderRules;
   readonly translateFinishNotify: TranslateFinishNotify;
+  /** Hears how the rounds of recovery and the late queries end; default: a record of their own. */
+  readonly failures?: RoundFailures;
   /** On which days after a payment DANA is queried about chargebacks; default: `lateQueryDaysDefault`. */
   readonly lateQueryDays?: readonly number[];
 }
@@ -70,7 +73,8 @@ export function makeUseCases(ports: UseCaseDeps): {
   const announcing = announceChanges(ports, ports.feed);
   const planning = planLateQueries(announcing.store, lateQueryDays, (at) => lateQueries.wake(at));
   const store = wakeForPaidAttempts(logRequests(planning, ports.log), () => wakeRecovery(ports.clock.now()));
-  const deps = { ...ports, store, checkouts: announcing.checkouts };
+  const failures = ports.failures ?? makeRoundFailures({ ...ports, incidents: store });
+  const deps = { ...ports, store, checkouts: announcing.checkouts, failures };
   const { rules, checkouts } = deps;
   const reportUnknownAnswer = makeReportUnknownAnswer(deps);
   const applyAnswer = makeApplyAnswer({ ...deps, reportUnknownAnswer });
@@ -153,5 +157,5 @@ export function makeUseCases(ports: UseCaseDeps): {
       wakeRecovery,
     }),
   };
-  return { useCases, recovery, lateQueries, changeFollower: makeChangeFollower(ports) };
+  return { useCases, recovery, lateQueries, changeFollower: makeChangeFollower({ ...ports, failures }) };
 }

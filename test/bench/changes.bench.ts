@@ -12,6 +12,7 @@ import { makeEventRelay } from '../../src/use-cases/events/relay-events.ts';
 import { databaseUrl } from '../support/database-url.ts';
 import { openOrderFeed } from '../support/open-order-feed.ts';
 import { force } from '../support/order-store-contract/steps.ts';
+import { silentFailures } from '../support/silent-failures.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { figure, median, table } from './live/numbers.ts';
 import { insertPendingOrders } from './live/orders.ts';
@@ -63,6 +64,7 @@ async function measure(url: string, durationMs: number, rounds: number): Promise
     feed,
     clock: systemClock(),
     log: silentLog,
+    failures: silentFailures,
     onRound: () => undefined,
   });
   relay.start();

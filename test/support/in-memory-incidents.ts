@@ -73,6 +73,8 @@ export function makeInMemoryIncidents({ incidents }: Tables, onIncident: OnIncid
   const find = (id: string) => [...incidents.values()].find((one) => one.id === id) ?? null;
   const port: Incidents = {
     recordIncident: async (incident, occurredAt) => add(incident, occurredAt),
+    resolveCause: async (dedupeKey, { at, resolution }) =>
+      settle((one) => one.dedupeKey === dedupeKey, at, resolution),
     async acknowledgeIncident(id, { by, at }) {
       const found = find(id);
       if (found?.status !== 'OPEN') return found;

@@ -23,6 +23,8 @@ const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds 
   INSUFFICIENT_MERCHANT_BALANCE:
     "DANA declined a refund or a cancellation because the merchant's DANA balance does not cover it.",
   EVENT_UNDELIVERED: "The merchant's server did not accept an event for a day, or asked for no more events.",
+  BACKGROUND_WORK_FAILING:
+    'Background work of the gateway, which the detail names, failed three times in a row.',
 });
 
 const IncidentStatusEnum = describedEnum<IncidentStatus>('IncidentStatus', 'The states of an incident.', {

@@ -36,8 +36,8 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
       with endpoint as (
         select url, position from ${eventEndpoints} where url = ${url} and closed_at is null
       ), next as (
-        select event.order_id, event.version, event.position from ${orderEvents} event, endpoint
-        where event.position > endpoint.position
+        select event.order_id, event.version, event.position from ${orderEvents} event
+        where event.position > (select position from endpoint)
         order by event.position limit ${sql.raw(String(deliveriesQueuedMax))}
       ), advanced as (
         update ${eventEndpoints} set position = (select max(position) from next)

@@ -33,9 +33,11 @@ const factsStatement = sql`
     ${countAndOldest(
       'due',
       sql`
-        select happened.occurred_at as at
-        from (select order_id, version from ${eventDeliveries} where due_at is not null limit ${max}) owed
-        join ${orderEvents} happened on happened.order_id = owed.order_id and happened.version = owed.version`,
+        select (
+          select occurred_at from ${orderEvents} happened
+          where happened.order_id = owed.order_id and happened.version = owed.version
+        ) as at
+        from (select order_id, version from ${eventDeliveries} where due_at is not null limit ${max}) owed`,
     )},
     ${countAndOldest('dead', sql`select first_attempt_at as at from ${eventDeliveries} where due_at is null`)},
     ${countAndOldest(

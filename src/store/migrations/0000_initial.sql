@@ -1,4 +1,4 @@
-CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'FROZEN', 'INSUFFICIENT_MERCHANT_BALANCE', 'EVENT_UNDELIVERED');--> statement-breakpoint
+CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'FROZEN', 'INSUFFICIENT_MERCHANT_BALANCE', 'EVENT_UNDELIVERED', 'BACKGROUND_WORK_FAILING');--> statement-breakpoint
 CREATE TYPE "public"."incident_status" AS ENUM('OPEN', 'ACKNOWLEDGED', 'RESOLVED');--> statement-breakpoint
 CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED');--> statement-breakpoint
 CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED');--> statement-breakpoint
@@ -248,12 +248,25 @@ CREATE TABLE "repeat_declines" (
 	"declined_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "kept_bodies" (
+	"source" text collate "C" NOT NULL,
+	"id" text collate "C" NOT NULL,
+	"checked_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "kept_bodies_source_id_pk" PRIMARY KEY("source","id")
+);
+--> statement-breakpoint
 CREATE TABLE "purged_bodies" (
 	"source" text collate "C" NOT NULL,
 	"id" text collate "C" NOT NULL,
 	"hash" text collate "C" NOT NULL,
 	"purged_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "purged_bodies_source_id_pk" PRIMARY KEY("source","id")
+);
+--> statement-breakpoint
+CREATE TABLE "retention_progress" (
+	"source" text collate "C" PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"id" text collate "C" NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "settlement_imports" (
@@ -351,6 +364,8 @@ CREATE INDEX "orders_cancellation_pending" ON "orders" USING btree ("cancellatio
 CREATE INDEX "orders_leased" ON "orders" USING btree ("leased_until") WHERE "orders"."leased_until" is not null;--> statement-breakpoint
 CREATE INDEX "refunds_of_order" ON "refunds" USING btree ("order_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "refunds_pending" ON "refunds" USING btree ("created_at") WHERE "refunds"."status" = 'PENDING';--> statement-breakpoint
+CREATE INDEX "refunds_oldest" ON "refunds" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "kept_bodies_by_check" ON "kept_bodies" USING btree ("source","checked_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "settlement_imports_file" ON "settlement_imports" USING btree ("file_hash") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint
 CREATE INDEX "settlement_imports_of_day" ON "settlement_imports" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "settlement_imports_newest" ON "settlement_imports" USING btree ("imported_at","id");--> statement-breakpoint

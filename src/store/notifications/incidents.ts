@@ -121,12 +121,24 @@ export function readIncident({
 
 type Incidents = Pick<
   OrderStore,
-  'recordIncident' | 'findIncident' | 'acknowledgeIncident' | 'resolveIncident' | 'concludeUnknown'
+  | 'recordIncident'
+  | 'resolveCause'
+  | 'findIncident'
+  | 'acknowledgeIncident'
+  | 'resolveIncident'
+  | 'concludeUnknown'
 >;
 
 /** Records incidents that belong to no change and no notification, and what operators do about incidents. */
 export function makeIncidents(database: Database, onIncident: OnIncident): Incidents {
   const record = prepareStatement<NewsRow>(database, recordIncidentsIf(sql`true`));
+  const endCause = prepareStatement<NewsRow>(
+    database,
+    sql`
+      ${resolveIncidents(sql`${parameter(incidents.resolvedAt, 'at')}`, sql`${parameter(incidents.resolution, 'resolution')}`)}
+      where dedupe_key = ${parameter(incidents.dedupeKey, 'dedupeKey')} and status <> 'RESOLVED'
+      ${returningResolved}`,
+  );
   const byId = database
     .select()
     .from(incidents)
@@ -168,6 +180,9 @@ export function makeIncidents(database: Database, onIncident: OnIncident): Incid
   return {
     async recordIncident(incident, occurredAt) {
       tellNews(await record({ incidents: incidentsParameter([{ incident, occurredAt }]) }), onIncident);
+    },
+    async resolveCause(dedupeKey, { at, resolution }) {
+      tellNews(await endCause({ dedupeKey, at, resolution }), onIncident);
     },
     findIncident,
     async acknowledgeIncident(id, { by, at }) {

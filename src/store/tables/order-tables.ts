@@ -190,6 +190,8 @@ export const refunds = pgTable(
     index('refunds_of_order').on(t.orderId, t.createdAt, t.id),
     // Small: refunds that are pending. For the metrics.
     index('refunds_pending').on(t.createdAt).where(sql`${t.status} = 'PENDING'`),
+    // For retention, which reads the refunds in the order of their age.
+    index('refunds_oldest').on(t.createdAt, t.id),
     check('refunds_amount_is_positive', sql`${t.amount} > 0`),
     check('refunds_actor_is_whole', isWholeActor(t.actor)),
   ],

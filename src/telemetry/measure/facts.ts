@@ -1,4 +1,5 @@
 import { makeBackgroundLoop } from '../../use-cases/background/background-loop.ts';
+import type { RoundFailures } from '../../use-cases/background/round-failures.ts';
 import type { Clock } from '../../use-cases/ports/clock.ts';
 import { incidentKinds } from '../../use-cases/ports/incidents.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
@@ -27,7 +28,12 @@ const plain = [
 /** Reads the facts in the background and exports what was read last, so that no export waits for Postgres. */
 export function observeFacts(
   meters: Meters,
-  { readFacts, clock, log }: { readFacts: ReadDatabaseFacts; clock: Clock; log: Log },
+  {
+    readFacts,
+    clock,
+    log,
+    failures,
+  }: { readFacts: ReadDatabaseFacts; clock: Clock; log: Log; failures: RoundFailures },
 ): { stop(): Promise<void> } {
   let facts: DatabaseFacts | null = null;
   let isReported = false;
@@ -36,6 +42,8 @@ export function observeFacts(
   const current = () => (ageMs() > staleAfterMs ? null : facts);
 
   const loop = makeBackgroundLoop({
+    name: 'metrics of the database',
+    failures,
     clock,
     sweepMs: factsEveryMs,
     pauseMs: 0,

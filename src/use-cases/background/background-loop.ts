@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import type { RoundFailures } from './round-failures.ts';
 
 /** Background work in rounds, of which never two run at once. */
 export interface BackgroundLoop {
@@ -10,6 +11,10 @@ export interface BackgroundLoop {
 }
 
 export interface BackgroundLoopOptions {
+  /** Names the work for an operator. */
+  readonly name: string;
+  /** Hears how each round ended. */
+  readonly failures: RoundFailures;
   readonly clock: Clock;
   /** Does one round; returns when the next one is due, or null to wait for a wake-up or the sweep. */
   readonly round: () => Promise<Date | null>;
@@ -23,6 +28,8 @@ export interface BackgroundLoopOptions {
 
 /** Any number of wake-ups during a round causes one further round. Nothing runs before `start`. */
 export function makeBackgroundLoop({
+  name,
+  failures,
   clock,
   round,
   onFault,
@@ -67,8 +74,10 @@ export function makeBackgroundLoop({
     try {
       const next = await round();
       if (next !== null) wake(next);
+      await failures.succeeded(name);
     } catch (error) {
       onFault(error);
+      await failures.failed(name, error);
     }
     wakeAfter(sweepMs);
   }

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { type MerchantEvent, merchantEventTypes } from '../../domain/merchant-event.ts';
 import { makeBackgroundLoop } from '../background/background-loop.ts';
 import { causeOf } from '../background/cause-of.ts';
+import type { RoundFailures } from '../background/round-failures.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventDelivery, EventOutbox, UnreadableDelivery } from '../ports/event-outbox.ts';
@@ -30,6 +31,7 @@ export interface DeliverEventsDeps {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
+  readonly failures: RoundFailures;
   /** The URLs that are configured. */
   readonly endpointUrls: readonly string[];
 }
@@ -78,6 +80,8 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
   // Every attempt listens to this signal; Node reports more than ten listeners as a leak.
   setMaxListeners(attemptsAtOnceMax, cut.signal);
   const rounds = makeBackgroundLoop({
+    name: `event delivery to ${endpoint}`,
+    failures: deps.failures,
     clock,
     sweepMs,
     pauseMs,

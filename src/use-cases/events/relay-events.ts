@@ -1,4 +1,5 @@
 import { makeBackgroundLoop } from '../background/background-loop.ts';
+import type { RoundFailures } from '../background/round-failures.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventOutbox } from '../ports/event-outbox.ts';
 import type { Log } from '../ports/log.ts';
@@ -14,6 +15,7 @@ export interface RelayEventsDeps {
   readonly feed: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
+  readonly failures: RoundFailures;
   /** Called after every round: there may be new events to deliver, also some that another process positioned. */
   readonly onRound: () => void;
 }
@@ -27,8 +29,10 @@ export interface EventRelay {
 }
 
 /** Makes the relay; nothing runs before `start`. */
-export function makeEventRelay({ outbox, feed, clock, log, onRound }: RelayEventsDeps): EventRelay {
+export function makeEventRelay({ outbox, feed, clock, log, failures, onRound }: RelayEventsDeps): EventRelay {
   const rounds = makeBackgroundLoop({
+    name: 'event positions',
+    failures,
     clock,
     sweepMs,
     pauseMs,

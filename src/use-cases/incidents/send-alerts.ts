@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { type BackgroundLoop, makeBackgroundLoop } from '../background/background-loop.ts';
+import type { RoundFailures } from '../background/round-failures.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AlertQueue, AlertSender, IncidentAlert } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
@@ -23,11 +24,13 @@ export function makeAlertCourier({
   sender,
   clock,
   log,
+  failures,
 }: {
   readonly alerts: AlertQueue;
   readonly sender: AlertSender;
   readonly clock: Clock;
   readonly log: Log;
+  readonly failures: RoundFailures;
 }): Pick<BackgroundLoop, 'start' | 'stop'> {
   const cut = new AbortController();
   setMaxListeners(alertsAtOnceMax, cut.signal);
@@ -50,6 +53,8 @@ export function makeAlertCourier({
   }
 
   const loop = makeBackgroundLoop({
+    name: 'alerts',
+    failures,
     clock,
     sweepMs,
     pauseMs,

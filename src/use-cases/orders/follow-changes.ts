@@ -1,4 +1,5 @@
 import { type BackgroundLoop, makeBackgroundLoop } from '../background/background-loop.ts';
+import type { RoundFailures } from '../background/round-failures.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ChangeLog, FoundChanges } from '../ports/order-feed.ts';
@@ -22,11 +23,13 @@ export function makeChangeFollower({
   feed,
   clock,
   log,
+  failures,
 }: {
   readonly store: ChangeLog;
   readonly feed: FoundChanges;
   readonly clock: Clock;
   readonly log: Log;
+  readonly failures: RoundFailures;
 }): BackgroundLoop {
   /** Every change up to this one is known; null before the first round. */
   let position: number | null = null;
@@ -50,6 +53,8 @@ export function makeChangeFollower({
   }
 
   return makeBackgroundLoop({
+    name: 'unannounced changes',
+    failures,
     clock,
     round,
     sweepMs,

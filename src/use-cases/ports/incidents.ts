@@ -26,6 +26,8 @@ export const incidentKinds = [
   'INSUFFICIENT_MERCHANT_BALANCE',
   /** The merchant's server did not accept an event for a day, or wants no more of them. */
   'EVENT_UNDELIVERED',
+  /** Background work of the gateway failed three times in a row. */
+  'BACKGROUND_WORK_FAILING',
 ] as const;
 
 /** The form of an incident's id: random, because a database that was set back to a backup gives out numbers again. */
@@ -42,6 +44,7 @@ export const recurringKinds: readonly IncidentKind[] = [
   'MISCONFIGURED',
   'INSUFFICIENT_MERCHANT_BALANCE',
   'EVENT_UNDELIVERED',
+  'BACKGROUND_WORK_FAILING',
 ];
 
 /** A cause that persists is counted once in this time, so that an incident costs no write for each attempt. */
@@ -148,6 +151,8 @@ export interface Incidents {
    * record is counted once in `recurrenceMs`, and a recurring one reopens the incident if it was resolved before.
    */
   recordIncident(incident: NewIncident, occurredAt: Date): Promise<void>;
+  /** The cause of an incident is over: the gateway resolves it. Does nothing if there is none, or it is resolved. */
+  resolveCause(dedupeKey: string, step: { readonly at: Date; readonly resolution: string }): Promise<void>;
   /** OPEN becomes ACKNOWLEDGED, and any other stays as it is; returns the incident, or null if there is none. */
   acknowledgeIncident(id: string, step: IncidentStep): Promise<Incident | null>;
   /** Resolves an incident; a resolved one keeps its resolution. Returns the incident, or null if there is none. */

@@ -1,4 +1,5 @@
 import { type BackgroundLoop, makeBackgroundLoop } from '../background/background-loop.ts';
+import type { RoundFailures } from '../background/round-failures.ts';
 import type { QueryOrder } from '../calls/query-order.ts';
 import { dueLateQueryAt, lateRetryAt, nextLateQueryAt } from '../changes/late-schedule.ts';
 import { earliest, firstCallMs } from '../changes/schedule.ts';
@@ -33,10 +34,13 @@ export function makeLateQueryWork(deps: {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
+  readonly failures: RoundFailures;
 }): LateQueryWork {
   const { store, clock, log, days } = deps;
   const underWay = new Set<Promise<void>>();
   const loop = makeBackgroundLoop({
+    name: 'late queries',
+    failures: deps.failures,
     clock,
     sweepMs,
     pauseMs: 0,

@@ -2,6 +2,7 @@ import { isAbandonedAttempt } from '../../domain/checkout.ts';
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
 import { makeBackgroundLoop } from '../background/background-loop.ts';
 import { causeOf } from '../background/cause-of.ts';
+import type { RoundFailures } from '../background/round-failures.ts';
 import { nextCallOf } from '../changes/next-call.ts';
 import { firstCallMs, latestTimes, nextRecoveryAfterFailure, unknownForLongMs } from '../changes/schedule.ts';
 import type { Chance } from '../ports/chance.ts';
@@ -36,6 +37,7 @@ export interface RecoveryDeps {
   readonly chance: Chance;
   readonly log: Log;
   readonly recoverOrder: RecoverOrder;
+  readonly failures: RoundFailures;
 }
 
 /** The background worker that queries DANA about orders that are not final. */
@@ -73,6 +75,8 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
   const failureCounts = new Map<string, number>();
   let recalledAtMs = Number.NEGATIVE_INFINITY;
   const loop = makeBackgroundLoop({
+    name: 'recovery',
+    failures: deps.failures,
     clock,
     sweepMs,
     pauseMs: 0,

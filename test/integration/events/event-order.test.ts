@@ -12,6 +12,7 @@ import { eventually } from '../../support/eventually.ts';
 import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { accepted, force, insertOrder, learn } from '../../support/order-store-contract/steps.ts';
 import { isLong } from '../../support/sample.ts';
+import { silentFailures } from '../../support/silent-failures.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -169,6 +170,7 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
       feed,
       clock: stage.clock,
       log: silentLog,
+      failures: silentFailures,
       onRound: () => {
         for (const reader of readers) void reader.readOn();
       },

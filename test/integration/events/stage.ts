@@ -16,6 +16,7 @@ import { webhookSecret } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { accepted, insertOrder, learn, paid } from '../../support/order-store-contract/steps.ts';
+import { silentFailures } from '../../support/silent-failures.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 /** The secret with which receivers of tests verify by default. */
@@ -69,7 +70,7 @@ export async function openStage(): Promise<Stage> {
       ...(options.answerTimeoutMs === undefined ? {} : { answerTimeoutMs: options.answerTimeoutMs }),
     });
     const chance = { uuid: randomUUID, fraction: () => 0.5 };
-    const parts = { outbox: mine, clock, chance, log: options.log ?? silentLog };
+    const parts = { outbox: mine, clock, chance, log: options.log ?? silentLog, failures: silentFailures };
     const courier = makeEventCourier({
       ...parts,
       sender: life.of(options.sender?.(sender) ?? sender),

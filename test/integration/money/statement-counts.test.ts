@@ -5,6 +5,7 @@ import { makeEventRelay } from '../../../src/use-cases/events/relay-events.ts';
 import { createOrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
 import { aServerKey } from '../../support/actors.ts';
 import { anInput, type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
+import { silentFailures } from '../../support/silent-failures.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 /** Every statement costs a round trip while a payer waits, so the usual paths have a budget. */
@@ -146,7 +147,14 @@ test('background work sends no statement because of a createOrder, but one after
   const { useCases, recovery, lateQueries } = stage.processAhead(0);
   const feed = createOrderWatchers();
   const outbox = createEventOutbox(stage.database);
-  const relay = makeEventRelay({ outbox, feed, clock, log: silentLog, onRound: () => undefined });
+  const relay = makeEventRelay({
+    outbox,
+    feed,
+    clock,
+    log: silentLog,
+    failures: silentFailures,
+    onRound: () => undefined,
+  });
   const workers = [recovery, lateQueries, relay];
   /** Resolves when the workers have sent what they send by themselves, and wait for the clock. */
   async function rest(): Promise<void> {

@@ -4,13 +4,13 @@ import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { advisoryLocks } from '../../../src/store/postgres/advisory-locks.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
-import { createBodyRetention } from '../../../src/store/retention/body-retention.ts';
+import { createBodyRetention, type Purge } from '../../../src/store/retention/body-retention.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { insertOrder } from '../../support/order-store-contract/steps.ts';
 
 const receivedAt = new Date('2026-01-15T00:00:00Z');
-const span = { from: new Date(0), before: new Date('2026-02-01T00:00:00Z') };
+const before = new Date('2026-02-01T00:00:00Z');
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -53,21 +53,21 @@ test('new events get their positions while a purge of raw bodies holds its lock'
   await store.keepNotifications([kept], 'QUARANTINED', null);
   await insertOrder(store);
 
-  let purging: Promise<number | null> | undefined;
+  let purging: Promise<Purge | null> | undefined;
   await admin.begin(async (operator) => {
     // The purge acquires its lock first and then waits for this row.
     await operator`select from inbox where id = 'old' for update`;
-    purging = createBodyRetention(database).purge(span, receivedAt, 10);
+    purging = createBodyRetention(database).purge(before, receivedAt);
     await waitUntilLockIsHeld();
     await createEventOutbox(database).assignPositions();
     expect(await admin`select from order_events where position is null`).toHaveLength(0);
   });
-  expect(await purging).toBe(1);
+  expect(await purging).toMatchObject({ purgedCount: 1 });
 });
 
 test('a purge of raw bodies goes on while another process gives events their positions', async () => {
   await admin.begin(async (other) => {
     await other`select pg_advisory_xact_lock(${advisoryLocks.eventPositions})`;
-    expect(await createBodyRetention(database).purge(span, receivedAt, 10)).not.toBeNull();
+    expect(await createBodyRetention(database).purge(before, receivedAt)).not.toBeNull();
   });
 });

@@ -5,10 +5,11 @@ import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { createBodyRetention } from '../../../src/store/retention/body-retention.ts';
 import { inbox, orders } from '../../../src/store/tables/order-tables.ts';
-import { purgedBodies } from '../../../src/store/tables/retention-tables.ts';
+import { keptBodies, purgedBodies } from '../../../src/store/tables/retention-tables.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { openNewOrder } from '../../support/orders.ts';
+import { silentFailures } from '../../support/silent-failures.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const day = (count: number) => new Date(Date.UTC(2026, 0, 1 + count));
@@ -27,8 +28,9 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await database.delete(purgedBodies);
-  await database.$client.unsafe('truncate inbox, orders, partner_references cascade');
+  await database.$client.unsafe(
+    'truncate inbox, orders, partner_references, purged_bodies, kept_bodies, retention_progress cascade',
+  );
   const store = createOrderStore(database);
   for (const [name, createdAt] of [
     ['old', day(0)],
@@ -72,7 +74,10 @@ async function bodies() {
 }
 
 test('old bodies are purged and leave their hashes; young ones, and those that may be repeated, stay', async () => {
-  expect(await createBodyRetention(database).purge({ from: day(0), before: day(10) }, day(100), 100)).toBe(2);
+  expect(await createBodyRetention(database).purge(day(10), day(100))).toEqual({
+    purgedCount: 2,
+    isMore: false,
+  });
   expect(await bodies()).toEqual(['inbox-young', 'old-pending', 'young-final', 'young-pending']);
   const kept = await database.select().from(purgedBodies);
   const hash = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -82,11 +87,35 @@ test('old bodies are purged and leave their hashes; young ones, and those that m
   ]);
 });
 
-test('one batch purges at most its limit, and nothing is purged twice', async () => {
+test('one purge reads at most its limit, and the next one continues where it stopped', async () => {
+  const retention = createBodyRetention(database, 1);
+  const purgedCounts: (number | undefined)[] = [];
+  for (let isMore = true; isMore; ) {
+    const purge = await retention.purge(day(100), day(100));
+    purgedCounts.push(purge?.purgedCount);
+    isMore = purge?.isMore ?? false;
+  }
+  // Of the orders, the first of each age is purged; the second one is still needed.
+  expect(purgedCounts).toEqual([2, 1, 1, 0, 0]);
+  expect(await bodies()).toEqual(['old-pending', 'young-pending']);
+});
+
+test('a body that was kept for a pending answer is purged within an hour after the answer, however old', async () => {
   const retention = createBodyRetention(database);
-  expect(await retention.purge({ from: day(0), before: day(100) }, day(100), 1)).toBe(2);
-  expect(await retention.purge({ from: day(0), before: day(100) }, day(100), 1)).toBe(2);
-  expect(await retention.purge({ from: day(0), before: day(100) }, day(100), 1)).toBe(0);
+  await retention.purge(day(100), day(100));
+  await database.$client.unsafe(`update orders set status = 'FAILED' where id = 'old-pending'`);
+  const minutesLater = (count: number) => new Date(day(100).getTime() + count * 60_000);
+  expect(await retention.purge(day(100), minutesLater(59))).toMatchObject({ purgedCount: 0 });
+  expect(await retention.purge(day(100), minutesLater(61))).toMatchObject({ purgedCount: 1 });
+  expect(await bodies()).toEqual(['young-pending']);
+  expect(await database.select().from(keptBodies)).toMatchObject([{ id: 'young-pending' }]);
+});
+
+test('a process that starts reads nothing again that another process has read', async () => {
+  await createBodyRetention(database).purge(day(10), day(100));
+  await database.$client.unsafe(`update orders set create_request = 'again' where id = 'old-final'`);
+  await createBodyRetention(database).purge(day(10), day(100));
+  expect(await bodies()).toContain('old-final');
 });
 
 test('a gateway purges by itself when the time has come', async () => {
@@ -94,14 +123,15 @@ test('a gateway purges by itself when the time has come', async () => {
   const looked: Date[] = [];
   const retention = startRetention({
     retention: {
-      async purge({ before }) {
+      async purge(before) {
         looked.push(before);
-        return 0;
+        return { purgedCount: 0, isMore: false };
       },
     },
     days: 90,
     clock,
     log: silentLog,
+    failures: silentFailures,
   });
   const startMs = clock.now().getTime();
   clock.advance(1_000);

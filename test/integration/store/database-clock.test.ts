@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/runtime/clock.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { makeReadDatabaseTime } from '../../../src/store/postgres/database-time.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { silentFailures } from '../../support/silent-failures.ts';
 
 const minute = 60_000;
 let fresh: FreshDatabase;
@@ -40,6 +41,7 @@ async function startProcess(byMs: number) {
     readDatabaseTime: makeReadDatabaseTime(database),
     clock,
     log,
+    failures: silentFailures,
   });
   followers.push(follower);
   return { clock, follower };

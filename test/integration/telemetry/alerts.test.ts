@@ -12,6 +12,7 @@ import type { NewIncident } from '../../../src/use-cases/ports/incidents.ts';
 import { createAlertSender } from '../../../src/webhooks/alert-sender.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { manualClock } from '../../support/manual-clock.ts';
+import { silentFailures } from '../../support/silent-failures.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const anOperator: Actor = { kind: 'OPERATOR', id: null, name: 'Sri' };
@@ -170,7 +171,7 @@ test('the courier posts what is due by itself, and again after a failure', async
   const clock = systemClock();
   const failures: unknown[] = [];
   const log = { ...silentLog, warn: (event: string) => failures.push(event) };
-  const courier = makeAlertCourier({ alerts, sender, clock, log });
+  const courier = makeAlertCourier({ alerts, sender, clock, log, failures: silentFailures });
   status = 500;
   await store.recordIncident(anIncident('ord-7'), clock.now());
   courier.start();

@@ -62,6 +62,7 @@ const writes = [
   'keepNotifications',
   'reapply',
   'recordIncident',
+  'resolveCause',
   'acknowledgeIncident',
   'resolveIncident',
   'concludeUnknown',

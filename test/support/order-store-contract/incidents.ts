@@ -32,6 +32,23 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
       ]);
     });
 
+    test('is resolved once its cause is over, and reopened when the cause comes back', async () => {
+      const { store } = subject();
+      const cause = anIncident({ kind: 'BACKGROUND_WORK_FAILING' });
+      await recorded(cause);
+      await store.resolveCause('of another incident', { at: minute(2), resolution: 'over' });
+      expect((await incidents())[0]).toMatchObject({ status: 'OPEN' });
+      for (const at of [minute(3), minute(4)])
+        await store.resolveCause(cause.dedupeKey, { at, resolution: 'over' });
+      expect((await incidents())[0]).toMatchObject({
+        status: 'RESOLVED',
+        resolvedAt: minute(3),
+        resolvedBy: { kind: 'GATEWAY' },
+        resolution: 'over',
+      });
+      expect(await recorded(cause, minute(5))).toMatchObject({ status: 'OPEN', reopenedAt: minute(5) });
+    });
+
     test('is found by its id', async () => {
       const incident = await recorded(anIncident());
       expect(await subject().store.findIncident(incident.id)).toEqual(incident);

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { makeBackgroundLoop } from '../../../src/use-cases/background/background-loop.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { minute } from '../../support/orders.ts';
+import { silentFailures } from '../../support/silent-failures.ts';
 
 const sweepMs = 5_000;
 const pauseMs = 20;
@@ -10,7 +11,15 @@ function openLoop(work: () => Promise<Date | null> = async () => null) {
   const clock = manualClock();
   const round = vi.fn(work);
   const onFault = vi.fn();
-  const rounds = makeBackgroundLoop({ clock, round, onFault, sweepMs, pauseMs });
+  const rounds = makeBackgroundLoop({
+    name: 'work',
+    failures: silentFailures,
+    clock,
+    round,
+    onFault,
+    sweepMs,
+    pauseMs,
+  });
   /** Lets everything happen that is due and needs no more time. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   return { clock, round, onFault, rounds, settle };

@@ -4,6 +4,7 @@ import { makeChangeFollower } from '../../../src/use-cases/orders/follow-changes
 import type { ChangeLog } from '../../../src/use-cases/ports/order-feed.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { manualClock } from '../../support/manual-clock.ts';
+import { silentFailures } from '../../support/silent-failures.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const sweepMs = 2_000;
@@ -33,7 +34,7 @@ async function openFollower(firstPosition: number) {
     wakeUnlessAnnounced: (orderId: string, version: number) => void woken.push(`${orderId}@${version}`),
     wakeAll: () => void wokenAllCount++,
   };
-  const follower = makeChangeFollower({ store, feed, clock, log: silentLog });
+  const follower = makeChangeFollower({ store, feed, clock, log: silentLog, failures: silentFailures });
   async function pass(ms: number): Promise<void> {
     clock.advance(ms);
     await aTurn();

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { makeEventRelay } from '../../../src/use-cases/events/relay-events.ts';
 import { createOrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
 import { manualClock } from '../../support/manual-clock.ts';
+import { silentFailures } from '../../support/silent-failures.ts';
 
 const sweepMs = 2_000;
 const pauseMs = 20;
@@ -14,7 +15,14 @@ function openRelay(assignPositions: () => Promise<boolean> = async () => false) 
   const logError = vi.fn();
   const nothing = () => undefined;
   const log = { debug: nothing, info: nothing, warn: nothing, error: logError };
-  const relay = makeEventRelay({ outbox: { assignPositions: place }, feed: watchers, clock, log, onRound });
+  const relay = makeEventRelay({
+    outbox: { assignPositions: place },
+    feed: watchers,
+    clock,
+    log,
+    failures: silentFailures,
+    onRound,
+  });
   /** Lets everything happen that is due and needs no more time. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   const pass = async (ms: number) => {

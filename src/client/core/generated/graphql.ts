@@ -138,6 +138,8 @@ export type GoodsInput = {
 
 /** The kinds of incidents. */
 export type IncidentKind =
+  /** Background work of the gateway, which the detail names, failed three times in a row. */
+  | 'BACKGROUND_WORK_FAILING'
   /** The payer's bank took money back in a dispute. */
   | 'CHARGED_BACK'
   /** DANA contradicted the order or one of its own earlier answers. */

@@ -1,0 +1,52 @@
+import postgres from 'postgres';
+import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
+import { createOrderStore } from '../../../src/store/orders/order-store.ts';
+import { closeDatabase, connectDatabase } from '../../../src/store/postgres/database.ts';
+import {
+  aNotification,
+  anIncident,
+  aRefund,
+  insertPaidOrder,
+  requestRefund,
+} from '../order-store-contract/steps.ts';
+import { copiesOfOrders, copiesOfRest, endpointUrl } from './copies.ts';
+
+/** Every order that these tables have, but for one, is a copy of this one. */
+const originalNumber = 'original';
+
+/**
+ * Fills an empty, migrated database with copies of one order, as a merchant's database looks after some time: nearly all
+ * orders have ended, the newest are under way, some statuses and methods are rare. Postgres makes the copies, whatever
+ * columns the tables have: 20,000 in a few seconds, a million in some minutes. No statistics are gathered.
+ */
+export async function fillTables(url: string, ordersCount: number): Promise<void> {
+  const database = connectDatabase({ url, connectionsMax: 1 });
+  const store = createOrderStore(database);
+  const outbox = createEventOutbox(database);
+  await outbox.openEndpoint(endpointUrl);
+  const { id } = await insertPaidOrder(store, { partnerReferenceNo: originalNumber });
+  await store.change(id, () => null, { inbox: aNotification({ partnerReferenceNo: originalNumber }) });
+  await store.change(id, requestRefund(aRefund(id)));
+  await store.recordIncident(anIncident(), new Date('2026-01-01T00:00:00Z'));
+  while (await outbox.assignPositions());
+  await outbox.queueDeliveries(endpointUrl, new Date('2026-01-01T00:00:00Z'));
+  await closeDatabase(database);
+
+  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined });
+  try {
+    // Statistics come when a test asks for them, and not when autovacuum happens to run.
+    for (const table of ['orders', 'order_events', 'inbox', 'refunds', 'incidents', 'event_deliveries']) {
+      await sql.unsafe(`alter table ${table} set (autovacuum_enabled = false)`);
+    }
+    // The copies are whole; checking each one would take half of the time.
+    const keys = await sql<{ drop: string }[]>`
+      select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop
+      from pg_constraint where contype = 'f'`;
+    for (const { drop } of keys) await sql.unsafe(drop);
+    for (const statement of [...copiesOfOrders(ordersCount), ...copiesOfRest(ordersCount)]) {
+      await sql.unsafe(statement);
+    }
+  } finally {
+    await sql.end();
+  }
+}
