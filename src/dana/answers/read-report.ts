@@ -50,7 +50,13 @@ const queryAnswer = z.object({
           frozen: optional(flag),
         }),
       ),
-      timeDetail: optional(z.object({ paidTimes: optional(z.array(time)), expiryTime: optional(time) })),
+      timeDetail: optional(
+        z.object({
+          createdTime: optional(time),
+          paidTimes: optional(z.array(time)),
+          expiryTime: optional(time),
+        }),
+      ),
       paymentViews: optional(z.array(paymentView)),
     }),
   ),
@@ -107,6 +113,7 @@ export function readQueryAnswer(
       chargedBack: amountDetail?.chargebackAmount ?? null,
       isFrozen: statusDetail?.frozen ?? null,
       ...(timeDetail?.expiryTime ? { expiresAt: timeDetail.expiryTime } : {}),
+      ...(timeDetail?.createdTime ? { createdAt: timeDetail.createdTime } : {}),
     },
   };
 }

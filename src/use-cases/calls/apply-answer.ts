@@ -125,8 +125,8 @@ export function makeApplyAnswer(deps: {
     async createdBefore(order: Order, referenceNo: string | null): Promise<void> {
       const { id: orderId, partnerReferenceNo } = order;
       const detail =
-        `DANA already has ${partnerReferenceNo}${referenceNo === null ? '' : ` as ${referenceNo}`}, with other content ` +
-        'than was requested now: it was created before the database was set back to a backup, or by another system. ' +
+        `DANA already had ${partnerReferenceNo}${referenceNo === null ? '' : ` as ${referenceNo}`} when it was requested ` +
+        'here: it was created before the database was set back to a backup, or by another system. ' +
         'The gateway goes on with it by what DANA reports. Compare it with the merchant’s own record of the order.';
       const dedupeKey = `CREATED_BEFORE:${orderId}`;
       const incident = { kind: 'CREATED_BEFORE', dedupeKey, orderId, partnerReferenceNo, detail } as const;

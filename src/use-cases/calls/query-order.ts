@@ -7,6 +7,12 @@ import type { PaymentProvider, PaymentReport } from '../ports/payment-provider.t
 import type { ApplyAnswer } from './apply-answer.ts';
 import type { ApplyReport } from './apply-report.ts';
 
+/**
+ * DANA created an order before its record here was made if DANA's time of it is this much earlier, in ms: an honest
+ * clock of the merchant's or DANA's is not off by as much.
+ */
+export const createdBeforeMs = 5 * 60_000;
+
 /** DANA's report on an order; `another`: its reference belongs to an order with another amount at DANA. */
 export type QueriedReport = PaymentReport | 'notFound' | 'another' | 'unknown';
 
@@ -28,8 +34,12 @@ export function makeQueryOrder(deps: {
   async function fetchReport(order: Order): Promise<QueriedReport> {
     const answer = await deps.provider.queryOrder(order);
     if (answer.kind === 'found') {
-      const { amount } = answer.report;
-      if (amount === null || amount === order.amount) return answer.report;
+      const { amount, createdAt, referenceNo } = answer.report;
+      if (amount === null || amount === order.amount) {
+        if (createdAt !== undefined && createdAt.getTime() < order.createdAt.getTime() - createdBeforeMs)
+          await deps.applyAnswer.createdBefore(order, referenceNo);
+        return answer.report;
+      }
       await deps.applyAnswer.mismatch(order, `Query Payment reports ${formatRupiah(amount)}, another amount`);
       return 'another';
     }

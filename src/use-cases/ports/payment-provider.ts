@@ -64,6 +64,8 @@ export interface PaymentReport {
   readonly isFrozen: boolean | null;
   /** Until when the order can be paid; absent if the report does not contain it. */
   readonly expiresAt?: Date;
+  /** When DANA created the order, by DANA's clock; absent if the report does not contain it. */
+  readonly createdAt?: Date;
 }
 
 export type QueryOrderAnswer =

@@ -55,6 +55,7 @@ describe('a query’s report', () => {
       kind: 'found',
       report: {
         expiresAt: new Date('2026-01-15T03:30:00Z'),
+        createdAt: new Date('2026-01-15T10:00:01+07:00'),
         state: 'PAID',
         referenceNo: '20260115111230999500166000000000001',
         amount: 7_500_000n,

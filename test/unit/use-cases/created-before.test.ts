@@ -50,4 +50,20 @@ describe('an order that DANA had before the database was set back', () => {
     });
     expect(shop.calls).toEqual(['create ord-1', 'query ord-1']);
   });
+
+  test('has an incident also if DANA answered as if it were the first call, once it is queried', async () => {
+    const shop = openRestoredShop({ ...unpaid, createdAt: minute(4.9) }, accepts());
+    const created = await shop.useCases.createOrder(orderInput(), aServerKey);
+    expect([...shop.store.tables.incidents.values()]).toEqual([]);
+    expect(created).toMatchObject({ order: { status: 'PENDING', instruction: { number: '8881001' } } });
+    await shop.useCases.findOrder({ partnerReferenceNo: 'ord-1' }, { isFresh: true });
+    expect([...shop.store.tables.incidents.values()].map(({ kind }) => kind)).toEqual(['CREATED_BEFORE']);
+  });
+
+  test('has none if DANA’s clock is merely behind', async () => {
+    const shop = openRestoredShop({ ...unpaid, createdAt: minute(5.1) }, accepts());
+    await shop.useCases.createOrder(orderInput(), aServerKey);
+    await shop.useCases.findOrder({ partnerReferenceNo: 'ord-1' }, { isFresh: true });
+    expect([...shop.store.tables.incidents.values()]).toEqual([]);
+  });
 });
