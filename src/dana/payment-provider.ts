@@ -1,6 +1,6 @@
 import type { Log } from '../use-cases/ports/log.ts';
 import type { PaymentProvider, UnknownAnswer } from '../use-cases/ports/payment-provider.ts';
-import { makeOutletProof, outletIn } from './answers/outlets.ts';
+import { makeOutletProof, makeRecordedOutletProof, outletIn } from './answers/outlets.ts';
 import type { RawAnswer } from './answers/raw-answer.ts';
 import {
   readCancelAnswer,
@@ -8,7 +8,7 @@ import {
   readPaymentOptions,
   readRefundAnswer,
 } from './answers/read-answers.ts';
-import { type Reply, readReply, unknown } from './answers/read-reply.ts';
+import { blamesOutlet, type Reply, readReply, unknown } from './answers/read-reply.ts';
 import { describeStatus, readQueryAnswer } from './answers/read-report.ts';
 import type { NoteUnread } from './answers/read-tolerantly.ts';
 import { parseJsonObject } from './answers/snap-answer.ts';
@@ -31,6 +31,7 @@ export function createPaymentProvider({
   log,
   limits = callLimits,
   elapsedMs = () => performance.now(),
+  recorded,
 }: {
   api: DanaApi;
   merchant: DanaMerchant;
@@ -39,10 +40,15 @@ export function createPaymentProvider({
   limits?: CallLimits;
   /** The Clock's; default: that of the process. */
   elapsedMs?: () => number;
+  /** The orders that DANA has accepted, of all processes; default: those that this provider has created. */
+  recorded?: Parameters<typeof makeRecordedOutletProof>[1];
 }): PaymentProvider {
   const outlets = {
     consultPay: makeOutletProof(merchant, elapsedMs),
-    createOrder: makeOutletProof(merchant, elapsedMs),
+    createOrder:
+      recorded === undefined
+        ? makeOutletProof(merchant, elapsedMs)
+        : makeRecordedOutletProof(merchant, recorded),
   };
   const guard = guardCalls(api, log, limits);
 
@@ -59,7 +65,7 @@ export function createPaymentProvider({
   ): Promise<Answer> {
     const startedMs = performance.now();
     const rawAnswer = await guard.call(operation, body, urgency);
-    const reply = replyOf(operation, rawAnswer, body);
+    const reply = await replyOf(operation, rawAnswer, body);
     const answer = read(reply, (fields) => log.warn('dana.fields_unread', { operation, subject, fields }));
     const durationMs = Math.round(performance.now() - startedMs);
     const fields = { operation, subject, ...factsOf(rawAnswer), durationMs };
@@ -75,11 +81,14 @@ export function createPaymentProvider({
   }
 
   /** The meaning of an answer, and for requests that name an outlet what it proves about outlets. */
-  function replyOf(operation: DanaOperation, rawAnswer: RawAnswer, body: string): Reply {
+  async function replyOf(operation: DanaOperation, rawAnswer: RawAnswer, body: string): Promise<Reply> {
     if (operation !== 'consultPay' && operation !== 'createOrder') return readReply(operation, rawAnswer);
     const proof = outlets[operation];
     const outlet = outletIn(body);
-    const reply = readReply(operation, rawAnswer, () => proof.isAtFault(outlet));
+    // If the database cannot be read, nothing is proved, and no order is declined.
+    const isAtFault =
+      blamesOutlet(operation, rawAnswer) && (await proof.isAtFault(outlet).catch(() => false));
+    const reply = readReply(operation, rawAnswer, isAtFault);
     if (reply.kind === 'accepted') proof.noteAccepted(outlet);
     return reply;
   }

@@ -1,8 +1,6 @@
 import { registeredDocuments } from '../client/core/generated/registered-documents.ts';
 import type { GatewaySettings } from '../config/settings.ts';
-import { createDanaApi } from '../dana/calls/api.ts';
 import { createFinishNotifyVerifier, translateFinishNotify } from '../dana/finish-notify.ts';
-import { createPaymentProvider } from '../dana/payment-provider.ts';
 import { schema } from '../graphql/schema.ts';
 import { systemChance } from '../runtime/chance.ts';
 import type { SystemClock } from '../runtime/clock.ts';
@@ -27,13 +25,13 @@ import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
 import { refuseFirstNotify } from '../use-cases/notifications/refuse-first-notify.ts';
 import type { Log } from '../use-cases/ports/log.ts';
-import type { PaymentProvider } from '../use-cases/ports/payment-provider.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
 import { startAlertWork } from './alert-work.ts';
 import { readBuildInfo } from './build-info.ts';
 import { startEventWork } from './event-work.ts';
 import { explainListening } from './listening.ts';
 import { type Access, makeAccess } from './make-access.ts';
+import { makeProvider } from './make-provider.ts';
 import { startMeasuring } from './measuring.ts';
 import { openDatabase } from './open-database.ts';
 import { ownOperations } from './own-operations.ts';
@@ -89,7 +87,7 @@ export async function startGateway(
     ...wrap({
       store: telemetry.store(createOrderStore(database, logIncidents(log))),
       provider: telemetry.provider(
-        makeProvider(settings, { danaFetch: telemetry.fetch(danaFetch), clock, log }),
+        makeProvider(settings, { danaFetch: telemetry.fetch(danaFetch), database, clock, log }),
       ),
     }),
     checkouts: createCheckoutStore(database),
@@ -182,22 +180,6 @@ export async function startGateway(
       return closing;
     },
   };
-}
-
-function makeProvider(
-  { dana, merchant, rules }: GatewaySettings,
-  {
-    danaFetch,
-    clock,
-    log,
-  }: { readonly danaFetch: typeof fetch; readonly clock: SystemClock; readonly log: Log },
-): PaymentProvider {
-  return createPaymentProvider({
-    api: createDanaApi({ ...dana, fetch: danaFetch }),
-    merchant: { ...merchant, returnUrl: rules.returnUrlDefault },
-    log,
-    elapsedMs: clock.elapsedMs,
-  });
 }
 
 /** PUBLIC_URL, which the NOTIFICATION URL begins with. */

@@ -1,11 +1,7 @@
+import type { Clock } from '../../use-cases/ports/clock.ts';
+import type { AcceptedOutlets, Outlet } from '../../use-cases/ports/payment-provider.ts';
 import type { DanaMerchant } from '../requests/request-parts.ts';
 import { parseJsonObject } from './snap-answer.ts';
-
-/** Where a request is made: the external ids of a store and of a division, null if it names none. */
-export interface Outlet {
-  readonly externalStoreId: string | null;
-  readonly subMerchantId: string | null;
-}
 
 /** The outlet that a request of ours names. */
 export function outletIn(request: string): Outlet {
@@ -29,24 +25,50 @@ export interface OutletProof {
    * Whether a 404xx08 (Invalid Merchant: merchant, store or division) is this request's own fault: it names a store or
    * division of its own, and DANA has accepted a request without it in the last ten minutes.
    */
-  isAtFault(outlet: Outlet): boolean;
+  isAtFault(outlet: Outlet): Promise<boolean>;
+}
+
+type OurOutlet = Pick<DanaMerchant, 'externalStoreId' | 'subMerchantId'>;
+
+/** The store and the division that a request names and that are not the configured ones. */
+function ownPartOf(outlet: Outlet, ours: OurOutlet): Outlet {
+  const { externalStoreId, subMerchantId } = outlet;
+  return {
+    externalStoreId: externalStoreId === ours.externalStoreId ? null : externalStoreId,
+    subMerchantId: subMerchantId === ours.subMerchantId ? null : subMerchantId,
+  };
+}
+
+const namesNone = ({ externalStoreId, subMerchantId }: Outlet) =>
+  externalStoreId === null && subMerchantId === null;
+
+/**
+ * By the orders on record: which process created them does not matter, nor when one was started. An order whose creation
+ * DANA accepted late proves nothing.
+ */
+export function makeRecordedOutletProof(
+  ours: OurOutlet,
+  { accepted, clock }: { readonly accepted: AcceptedOutlets; readonly clock: Pick<Clock, 'now'> },
+): OutletProof {
+  return {
+    noteAccepted: () => {},
+    async isAtFault(outlet) {
+      const own = ownPartOf(outlet, ours);
+      if (namesNone(own)) return false;
+      return accepted.hasAcceptedWithout(own, new Date(clock.now().getTime() - proofMs));
+    },
+  };
 }
 
 /**
- * Remembers in this process only. Without proof, as after a start, an unknown merchant counts as a fault of the
- * configuration, which declines no order. `elapsedMs` never goes back.
+ * Remembers in this process only, for requests that leave no record. Without proof, as after a start, an unknown
+ * merchant counts as a fault of the configuration, which declines no order. `elapsedMs` never goes back.
  */
-export function makeOutletProof(
-  ours: Pick<DanaMerchant, 'externalStoreId' | 'subMerchantId'>,
-  elapsedMs: () => number,
-): OutletProof {
+export function makeOutletProof(ours: OurOutlet, elapsedMs: () => number): OutletProof {
   const acceptedAtMs = new Map<string, { readonly outlet: Outlet; readonly atMs: number }>();
 
-  /** Whether both name this store, or this division, and it is not the configured one. */
-  const shares = (outlet: Outlet, other: Outlet, field: keyof Outlet) =>
-    isOwn(outlet, field) && other[field] === outlet[field];
-  const isOwn = (outlet: Outlet, field: keyof Outlet) =>
-    outlet[field] !== null && outlet[field] !== ours[field];
+  const shares = (own: Outlet, other: Outlet, field: keyof Outlet) =>
+    own[field] !== null && other[field] === own[field];
 
   return {
     noteAccepted(outlet) {
@@ -56,13 +78,14 @@ export function makeOutletProof(
       const [oldest] = acceptedAtMs.keys();
       if (acceptedAtMs.size > outletsMax && oldest !== undefined) acceptedAtMs.delete(oldest);
     },
-    isAtFault(outlet) {
-      if (!isOwn(outlet, 'externalStoreId') && !isOwn(outlet, 'subMerchantId')) return false;
+    async isAtFault(outlet) {
+      const own = ownPartOf(outlet, ours);
+      if (namesNone(own)) return false;
       return [...acceptedAtMs.values()].some(
         ({ outlet: accepted, atMs }) =>
           elapsedMs() - atMs <= proofMs &&
-          !shares(outlet, accepted, 'externalStoreId') &&
-          !shares(outlet, accepted, 'subMerchantId'),
+          !shares(own, accepted, 'externalStoreId') &&
+          !shares(own, accepted, 'subMerchantId'),
       );
     },
   };

@@ -8,15 +8,21 @@ export type Reply =
   | DeclinedAnswer
   | UnknownAnswer;
 
+/** Whether an answer leaves open if our merchant is unknown to DANA, or the store or division that a request names. */
+export function blamesOutlet(operation: DanaOperation, rawAnswer: RawAnswer): boolean {
+  if (rawAnswer.kind === 'unanswered' || rawAnswer.snap === null) return false;
+  const { responseCode, responseMessage } = rawAnswer.snap;
+  return (
+    meaningOf(operation, { httpStatus: rawAnswer.httpStatus, responseCode, responseMessage }) === 'byOutlet'
+  );
+}
+
 /**
  * Reads the meaning of a raw answer. Only a listed code in SNAP form, under the HTTP status it names, decides.
- * `isOutletAtFault`: an unknown merchant is the fault of the store or division that the request names, see `outlets.ts`.
+ * `isOutletAtFault`: an unknown merchant (`blamesOutlet`) is the fault of the store or division that the request
+ * names, see `outlets.ts`.
  */
-export function readReply(
-  operation: DanaOperation,
-  rawAnswer: RawAnswer,
-  isOutletAtFault: () => boolean = () => false,
-): Reply {
+export function readReply(operation: DanaOperation, rawAnswer: RawAnswer, isOutletAtFault = false): Reply {
   if (rawAnswer.kind === 'unanswered') {
     const { reason, isOurFault, unavailability } = rawAnswer;
     const answer = unknown(reason, { isOurFault });
@@ -26,7 +32,7 @@ export function readReply(
   if (snap === null) return unknown(`HTTP ${httpStatus} without an answer in SNAP form`);
   const { responseCode, responseMessage, debugMessage } = snap;
   const found = meaningOf(operation, { httpStatus, responseCode, responseMessage });
-  const meaning = found === 'byOutlet' ? (isOutletAtFault() ? 'OTHER' : 'ours') : found;
+  const meaning = found === 'byOutlet' ? (isOutletAtFault ? 'OTHER' : 'ours') : found;
   const debug = debugMessage === null ? {} : { debugMessage };
   const details = debugMessage === null ? '' : ` (${debugMessage})`;
   const said = `HTTP ${httpStatus} with ${responseCode} ${responseMessage}${details}`;

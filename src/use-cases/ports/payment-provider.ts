@@ -196,3 +196,18 @@ export interface Unavailability {
   /** Milliseconds until DANA may be called again. */
   readonly retryAfterMs: number;
 }
+
+/** Where an order is sold: the external ids of a store and of a division; null if none is named. */
+export interface Outlet {
+  readonly externalStoreId: string | null;
+  readonly subMerchantId: string | null;
+}
+
+/** What DANA has accepted lately, from any process: it proves that our own merchant is known to DANA. */
+export interface AcceptedOutlets {
+  /**
+   * Whether DANA has accepted the creation of an order, made at this instant or later, that names neither this store
+   * nor this division. Null names none, and excludes no order.
+   */
+  hasAcceptedWithout(outlet: Outlet, since: Date): Promise<boolean>;
+}

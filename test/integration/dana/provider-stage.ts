@@ -40,11 +40,13 @@ export function setProviderStage() {
       limits,
       environment = 'sandbox',
       elapsedMs,
+      recorded,
     }: {
       timeoutMs?: number;
       limits?: CallLimits;
       environment?: 'sandbox' | 'production';
       elapsedMs?: () => number;
+      recorded?: Parameters<typeof createPaymentProvider>[0]['recorded'];
     } = {}) {
       const api = createDanaApi({
         partnerId: 'partner-1',
@@ -58,6 +60,7 @@ export function setProviderStage() {
         ...{ api, merchant, log },
         ...(limits ? { limits } : {}),
         ...(elapsedMs ? { elapsedMs } : {}),
+        ...(recorded ? { recorded } : {}),
       });
     },
   };

@@ -120,6 +120,25 @@ test.each([
   expect(paymentInfo.payOptionInfos[0]).not.toHaveProperty('payOption');
 });
 
+test('the desk pays with a coupon beside the balance', async () => {
+  const number = await order();
+  const { referenceNo } = await scene.orderSeen(number);
+  const pay = (coupon: string) =>
+    fetch(`${scene.simulator.url}/order?referenceNo=${referenceNo}`, {
+      method: 'POST',
+      body: new URLSearchParams({ do: 'pay', coupon }),
+      redirect: 'manual',
+    });
+  expect((await pay('2000')).status).toBe(400);
+  expect((await pay('10000.01')).status).toBe(400);
+  expect((await pay('2000.00')).status).toBe(303);
+  const { additionalInfo } = await query(scene.api, scene.merchant, number);
+  expect(additionalInfo?.paymentViews?.[0]?.payOptionInfos).toMatchObject([
+    { payMethod: 'BALANCE', payAmount: idr('8000.00') },
+    { payMethod: 'COUPON', payAmount: idr('2000.00') },
+  ]);
+});
+
 test('what the payer used must add up to the order', async () => {
   const number = await order();
   const paidWith = [{ payMethod: 'BALANCE', value: '9999.99' }];

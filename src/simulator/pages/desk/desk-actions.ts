@@ -1,3 +1,4 @@
+import { readMoney, rupiah, senOf } from '../../model/money.ts';
 import type { Order } from '../../model/order.ts';
 import type { Visit } from '../page.ts';
 import type { Complaint } from './desk-shell.ts';
@@ -30,9 +31,11 @@ const actions: Readonly<Record<string, (form: URLSearchParams) => ControlRequest
 };
 
 /** Actions on the order that the form or the page names by DANA's number. */
-const orderActions: Readonly<Record<string, (form: URLSearchParams) => { step: string; body?: object }>> = {
-  pay: (form) => ({ step: 'pay', body: choiceOf(form) }),
-  'pay-late': (form) => ({ step: 'pay', body: { ...choiceOf(form), late: true } }),
+const orderActions: Readonly<
+  Record<string, (form: URLSearchParams, order: Order) => { step: string; body?: object }>
+> = {
+  pay: (form, order) => ({ step: 'pay', body: paymentOf(form, order) }),
+  'pay-late': (form, order) => ({ step: 'pay', body: { ...paymentOf(form, order), late: true } }),
   'start-paying': () => ({ step: 'start-paying' }),
   refuse: () => ({ step: 'refuse' }),
   expire: () => ({ step: 'expire' }),
@@ -70,9 +73,10 @@ export function findDeskOrder({ desk, request }: Visit, form?: URLSearchParams):
 }
 
 function orderRequest(visit: Visit, wish: string, form: URLSearchParams): ControlRequest | null {
-  const action = Object.hasOwn(orderActions, wish) ? orderActions[wish]?.(form) : undefined;
   const order = findDeskOrder(visit, form);
-  if (action === undefined || order === undefined) return null;
+  if (order === undefined) return null;
+  const action = Object.hasOwn(orderActions, wish) ? orderActions[wish]?.(form, order) : undefined;
+  if (action === undefined) return null;
   const { merchantId, partnerReferenceNo } = order;
   const query = new URLSearchParams({ merchantId });
   return {
@@ -85,6 +89,22 @@ function orderRequest(visit: Visit, wish: string, form: URLSearchParams): Contro
 function unitOf(form: URLSearchParams): object {
   const text = (name: string) => form.get(name)?.trim();
   return { merchantId: text('merchantId'), kind: text('kind'), externalId: text('externalId') };
+}
+
+/** By the chosen method; or, if the form names the value of a coupon, by the coupon and the balance for the rest. */
+function paymentOf(form: URLSearchParams, order: Order): object {
+  const value = form.get('coupon')?.trim() ?? '';
+  if (value === '') return choiceOf(form);
+  const coupon = readMoney({ value, currency: 'IDR' });
+  // The control interface refuses a value that is no amount, or more than the order's.
+  const rest = coupon === null ? order.amount : rupiah(senOf(order.amount) - senOf(coupon));
+  return {
+    ...(order.choice === null && { payMethod: 'BALANCE' }),
+    paidWith: [
+      { payMethod: 'BALANCE', value: rest.value },
+      { payMethod: 'COUPON', value },
+    ],
+  };
 }
 
 /** Splits "NETWORK_PAY:NETWORK_PAY_PG_GOPAY" of the method select; {} if the order has its own choice. */

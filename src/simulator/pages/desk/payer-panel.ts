@@ -65,8 +65,19 @@ function steps(order: Order, profile: Profile): Html {
     });
   return html`<form method="post" data-background class="steps">
   ${order.choice === null && (mayBePaid || mayBePaidLate) && methodField(order, profile)}
+  ${mayUseBalance(order) && (mayBePaid || mayBePaidLate) && couponField()}
   <div class="buttons">${buttons}</div>
 </form>`;
+}
+
+/** Whether the payer pays in DANA's app, where a coupon may pay a part. */
+function mayUseBalance({ choice }: Order): boolean {
+  return choice === null || choice.payMethod === 'BALANCE' || isQris(choice);
+}
+
+function couponField(): Html {
+  const input = html`<input name="coupon" id="coupon" inputmode="decimal" autocomplete="off" placeholder="none">`;
+  return field('coupon', 'Of it by coupon, the rest by balance', input);
 }
 
 function methodField(order: Order, profile: Profile): Html {
