@@ -100,6 +100,12 @@ const incidentSeverities: Readonly<Record<IncidentKind, Alert['severity']>> = {
   CHARGED_BACK: 'ticket',
   FROZEN: 'ticket',
   INSUFFICIENT_MERCHANT_BALANCE: 'ticket',
+  SETTLEMENT_AMOUNT_DIFFERS: 'ticket',
+  SETTLEMENT_FEE_DIFFERS: 'ticket',
+  SETTLEMENT_UNKNOWN: 'ticket',
+  SETTLEMENT_DOUBLED: 'ticket',
+  SETTLEMENT_MISSING: 'ticket',
+  SETTLEMENT_ADJUSTMENT: 'ticket',
   EVENT_UNDELIVERED: 'ticket',
   BACKGROUND_WORK_FAILING: 'page',
 };

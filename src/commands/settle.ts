@@ -2,40 +2,49 @@ import '../runtime/time-zone.ts';
 
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import type { Config } from '../config/config.ts';
 import { formatSen } from '../domain/money.ts';
 import { feesOf } from '../domain/settlement/settlement-line.ts';
+import type { SettledAt } from '../domain/settlement/settlement-unit.ts';
 import { systemChance } from '../runtime/chance.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createLog } from '../runtime/log.ts';
 import { readSettlementFile } from '../settlement/read-settlement-file.ts';
+import { createOrderStore } from '../store/orders/order-store.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
 import { createSettlementStore } from '../store/settlement/settlement-store.ts';
+import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
 import {
   type ImportSettlementOutcome,
   makeImportSettlementFile,
 } from '../use-cases/settlement/import-settlement-file.ts';
+import { makeJudgeSettlement } from '../use-cases/settlement/judge-settlement.ts';
 import { merchantOf } from './merchant-of.ts';
 import { withOperatorDatabase } from './open-database.ts';
 import { operator } from './operator.ts';
-import { exitCodes, messageOf, readConfiguration, runCommand, UsageError } from './run-command.ts';
+import { exitCodes, messageOf, readConfiguration, runCommand } from './run-command.ts';
 
-const usage = `npm run settle -- <file…>
+const usage = `npm run settle -- [<file…>]
     Imports DANA's settlement files, MERCHANT_SETTLEMENT_<MID>_<UNIT>_<UNIT NAME>_<YYYYMMDD>.csv, and compares their lines
     with the orders. All of a file counts or nothing; a file that was imported before changes nothing. Ends with 1 if a
-    file could not be imported. What differs is an incident.`;
+    file could not be imported. What differs is an incident, and
+    one that no longer differs is resolved; without a file the command compares what is unresolved once more.`;
 
 /** Imports one file after the other, and prints a line for each; the exit code is 1 if one could not be imported. */
-async function settle(database: Database, merchantId: string, paths: readonly string[]): Promise<number> {
+async function settle(database: Database, config: Config, paths: readonly string[]): Promise<number> {
+  const log = createLog('info');
   const clock = systemClock();
   const now = await makeReadDatabaseTime(database)();
   clock.follow({ readMs: now.getTime(), sentAtMs: performance.now(), answeredAtMs: performance.now() });
+  const onIncident = logIncidents(log);
+  const store = createSettlementStore(database, onIncident);
   const importFile = makeImportSettlementFile({
-    store: createSettlementStore(database),
+    store,
     clock,
     chance: systemChance,
-    log: createLog('info'),
-    merchantId,
+    log,
+    merchantId: await merchantOf(config),
     readSettlementFile,
   });
   let exitCode: number = exitCodes.done;
@@ -51,7 +60,24 @@ async function settle(database: Database, merchantId: string, paths: readonly st
       process.stderr.write(`${name}: nothing was imported: ${messageOf(error)}\n`);
     }
   }
+  const judgeSettlement = makeJudgeSettlement({
+    store,
+    incidents: createOrderStore(database, onIncident),
+    clock,
+    log,
+    unitDefaults: await unitDefaultsOf(config),
+  });
+  const { comparedCount, differences } = await judgeSettlement();
+  process.stdout.write(`${comparedCount} orders compared.${differences.size === 0 ? ' All agree.' : ''}\n`);
+  for (const [kind, count] of differences) process.stdout.write(`${kind}: ${count}\n`);
   return exitCode;
+}
+
+/** The store and division of orders that name none. */
+async function unitDefaultsOf(config: Config): Promise<SettledAt> {
+  if (config.mode === 'configured') return config.settings.merchant;
+  const { externalStoreId } = (await import('../gateway/embedded.ts')).embeddedMerchant;
+  return { externalStoreId, subMerchantId: null };
 }
 
 function describe(outcome: ImportSettlementOutcome): string {
@@ -73,9 +99,7 @@ await runCommand({
   options: {},
   takesWords: true,
   async run(_values, _subcommand, paths) {
-    if (paths.length === 0) throw new UsageError('Name at least one file');
     const config = readConfiguration();
-    const merchantId = await merchantOf(config);
-    return withOperatorDatabase(config, (database) => settle(database, merchantId, paths));
+    return withOperatorDatabase(config, (database) => settle(database, config, paths));
   },
 });

@@ -22,6 +22,15 @@ const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds 
   FROZEN: 'DANA holds the money of the order, for example until a dispute is decided.',
   INSUFFICIENT_MERCHANT_BALANCE:
     "DANA declined a refund or a cancellation because the merchant's DANA balance does not cover it.",
+  SETTLEMENT_AMOUNT_DIFFERS: "DANA's settlement files have another amount than the record of the gateway.",
+  SETTLEMENT_FEE_DIFFERS:
+    "A line of DANA's settlement files does not add up: the amount minus fees and taxes is not what DANA pays out.",
+  SETTLEMENT_UNKNOWN: "DANA's settlement files have an order or a refund that the gateway does not know.",
+  SETTLEMENT_DOUBLED: "DANA's settlement files have the same transaction twice.",
+  SETTLEMENT_MISSING:
+    "A payment, a refund or a cancellation is not in DANA's settlement files, although the file of its day was imported.",
+  SETTLEMENT_ADJUSTMENT:
+    'DANA could not deliver a refund and returned its money to the merchant: the payer does not have the money.',
   EVENT_UNDELIVERED: "The merchant's server did not accept an event for a day, or asked for no more events.",
   BACKGROUND_WORK_FAILING:
     'Background work of the gateway, which the detail names, failed three times in a row.',

@@ -1,4 +1,4 @@
-CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'FROZEN', 'INSUFFICIENT_MERCHANT_BALANCE', 'EVENT_UNDELIVERED', 'BACKGROUND_WORK_FAILING');--> statement-breakpoint
+CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'FROZEN', 'INSUFFICIENT_MERCHANT_BALANCE', 'SETTLEMENT_AMOUNT_DIFFERS', 'SETTLEMENT_FEE_DIFFERS', 'SETTLEMENT_UNKNOWN', 'SETTLEMENT_DOUBLED', 'SETTLEMENT_MISSING', 'SETTLEMENT_ADJUSTMENT', 'EVENT_UNDELIVERED', 'BACKGROUND_WORK_FAILING');--> statement-breakpoint
 CREATE TYPE "public"."incident_status" AS ENUM('OPEN', 'ACKNOWLEDGED', 'RESOLVED');--> statement-breakpoint
 CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED');--> statement-breakpoint
 CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED');--> statement-breakpoint
@@ -357,11 +357,13 @@ CREATE INDEX "orders_newest" ON "orders" USING btree ("created_at","id");--> sta
 CREATE INDEX "orders_newest_by_status" ON "orders" USING btree ("status","created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_newest_by_pay_method" ON "orders" USING btree ("pay_method","created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_paid_with" ON "orders" USING gin ("paid_with" jsonb_path_ops) WHERE "orders"."paid" > 0;--> statement-breakpoint
+CREATE INDEX "orders_paid_at" ON "orders" USING btree ("paid_at") WHERE "orders"."paid_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_updated_at" ON "orders" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "orders_due" ON "orders" USING btree ("due_at") WHERE "orders"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_late_query" ON "orders" USING btree ("late_query_at") WHERE "orders"."late_query_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_cancellation_pending" ON "orders" USING btree ("cancellation_requested_at") WHERE "orders"."cancellation_status" = 'PENDING';--> statement-breakpoint
 CREATE INDEX "orders_leased" ON "orders" USING btree ("leased_until") WHERE "orders"."leased_until" is not null;--> statement-breakpoint
+CREATE INDEX "refunds_updated_at" ON "refunds" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "refunds_of_order" ON "refunds" USING btree ("order_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "refunds_pending" ON "refunds" USING btree ("created_at") WHERE "refunds"."status" = 'PENDING';--> statement-breakpoint
 CREATE INDEX "refunds_oldest" ON "refunds" USING btree ("created_at","id");--> statement-breakpoint

@@ -87,6 +87,8 @@ export const orders = pgTable(
     index('orders_newest_by_pay_method').on(t.payMethod, t.createdAt, t.id),
     // Small: an order enters it when it is paid. For methods that few orders are paid with.
     index('orders_paid_with').using('gin', t.paidWith.op('jsonb_path_ops')).where(sql`${t.paid} > 0`),
+    // Which orders were paid on a day, for the settlement file of that day. An order enters it when it is paid.
+    index('orders_paid_at').on(t.paidAt).where(sql`${t.paidAt} is not null`),
     index('orders_updated_at').on(t.updatedAt),
     index('orders_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
     index('orders_late_query').on(t.lateQueryAt).where(sql`${t.lateQueryAt} is not null`),
@@ -187,6 +189,7 @@ export const refunds = pgTable(
     request: text('request'),
   },
   (t) => [
+    index('refunds_updated_at').on(t.updatedAt),
     index('refunds_of_order').on(t.orderId, t.createdAt, t.id),
     // Small: refunds that are pending. For the metrics.
     index('refunds_pending').on(t.createdAt).where(sql`${t.status} = 'PENDING'`),

@@ -24,11 +24,33 @@ export const incidentKinds = [
   'FROZEN',
   /** DANA declined a refund or a cancellation because the merchant's balance does not cover it. */
   'INSUFFICIENT_MERCHANT_BALANCE',
+  /** DANA settled another amount than our record has. */
+  'SETTLEMENT_AMOUNT_DIFFERS',
+  /** A settled line does not add up. */
+  'SETTLEMENT_FEE_DIFFERS',
+  /** DANA settled something that we do not know. */
+  'SETTLEMENT_UNKNOWN',
+  /** DANA settled the same twice. */
+  'SETTLEMENT_DOUBLED',
+  /** DANA's file of the day is here, and the order, refund or cancellation is not in it. */
+  'SETTLEMENT_MISSING',
+  /** DANA could not deliver a refund and returned its money to the merchant. */
+  'SETTLEMENT_ADJUSTMENT',
   /** The merchant's server did not accept an event for a day, or wants no more of them. */
   'EVENT_UNDELIVERED',
   /** Background work of the gateway failed three times in a row. */
   'BACKGROUND_WORK_FAILING',
 ] as const;
+
+/** The kinds that the comparison of DANA's settlement files with our orders raises and resolves. */
+export const settlementKinds = [
+  'SETTLEMENT_AMOUNT_DIFFERS',
+  'SETTLEMENT_FEE_DIFFERS',
+  'SETTLEMENT_UNKNOWN',
+  'SETTLEMENT_DOUBLED',
+  'SETTLEMENT_MISSING',
+  'SETTLEMENT_ADJUSTMENT',
+] as const satisfies readonly IncidentKind[];
 
 /** The form of an incident's id: random, because a database that was set back to a backup gives out numbers again. */
 export const incidentIdShape = /^inc_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -45,6 +67,7 @@ export const recurringKinds: readonly IncidentKind[] = [
   'INSUFFICIENT_MERCHANT_BALANCE',
   'EVENT_UNDELIVERED',
   'BACKGROUND_WORK_FAILING',
+  ...settlementKinds,
 ];
 
 /** A cause that persists is counted once in this time, so that an incident costs no write for each attempt. */

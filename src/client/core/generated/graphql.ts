@@ -160,6 +160,18 @@ export type IncidentKind =
   | 'QUARANTINED'
   /** DANA reported a refund that this gateway did not request. */
   | 'REFUNDED_ELSEWHERE'
+  /** DANA could not deliver a refund and returned its money to the merchant: the payer does not have the money. */
+  | 'SETTLEMENT_ADJUSTMENT'
+  /** DANA's settlement files have another amount than the record of the gateway. */
+  | 'SETTLEMENT_AMOUNT_DIFFERS'
+  /** DANA's settlement files have the same transaction twice. */
+  | 'SETTLEMENT_DOUBLED'
+  /** A line of DANA's settlement files does not add up: the amount minus fees and taxes is not what DANA pays out. */
+  | 'SETTLEMENT_FEE_DIFFERS'
+  /** A payment, a refund or a cancellation is not in DANA's settlement files, although the file of its day was imported. */
+  | 'SETTLEMENT_MISSING'
+  /** DANA's settlement files have an order or a refund that the gateway does not know. */
+  | 'SETTLEMENT_UNKNOWN'
   /** The gateway cannot carry on with the order, for a reason of its own that the detail names. */
   | 'STUCK'
   /** DANA has given no conclusive answer for a long time. */

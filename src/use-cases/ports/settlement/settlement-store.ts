@@ -1,6 +1,12 @@
 import type { Actor } from '../../../domain/actor.ts';
+import type { ImportedLine } from '../../../domain/settlement/counted-lines.ts';
+import type { SettledOrder, SettledRefund } from '../../../domain/settlement/judge-order.ts';
 import type { SettlementAmounts, SettlementLine } from '../../../domain/settlement/settlement-line.ts';
-import type { SettlementUnitKind } from '../../../domain/settlement/settlement-unit.ts';
+import type {
+  SettledAt,
+  SettlementFileName,
+  SettlementUnitKind,
+} from '../../../domain/settlement/settlement-unit.ts';
 
 /** STAGED lines do not count yet. ABANDONED: the import failed or its process died; its lines are being swept. */
 export const settlementImportStatuses = ['STAGED', 'IMPORTED', 'ABANDONED'] as const;
@@ -40,8 +46,56 @@ export interface SettlementFileEnd extends SettlementAmounts {
   readonly importedAt: Date;
 }
 
+/** Everything on record about one number of an order. */
+export interface SettlementCase {
+  readonly partnerReferenceNo: string;
+  readonly order: (SettledOrder & SettledAt & { readonly id: string }) | null;
+  readonly refunds: readonly SettledRefund[];
+  /** Every line of imported files; lines of files that overlap come several times. */
+  readonly lines: readonly ImportedLine[];
+}
+
+/** The order numbers of one page, and where the next page begins; null if there is none. */
+export interface ReferencePage<Place> {
+  readonly references: readonly string[];
+  readonly next: Place | null;
+}
+
+/** An import whose lines nobody has compared with the orders yet. */
+export interface UnjudgedImport {
+  readonly importNumber: number;
+  readonly day: string | null;
+}
+
+/** A file of this unit and day was imported. */
+export type CoveredDay = Pick<SettlementFileName, 'unitKind' | 'unitName' | 'day'>;
+
+/** From an instant to just before another one. */
+export interface SettlementSpan {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** What the comparison of files and orders reads and writes. */
+export interface SettlementCases {
+  unjudgedImports(): Promise<readonly UnjudgedImport[]>;
+  coveredDays(): Promise<readonly CoveredDay[]>;
+  /** The numbers in the lines of this import, after this line. */
+  pageReferences(importNumber: number, afterLine: number, limit: number): Promise<ReferencePage<number>>;
+  /** Orders paid in this span without a line of a payment, or cancelled after a payment in it, or a day before, without one. */
+  pageUnsettled(span: SettlementSpan, after: string, limit: number): Promise<ReferencePage<string>>;
+  /** Orders with a refund that was requested or made in this span and has no line. */
+  pageUnsettledRefunds(span: SettlementSpan, after: string, limit: number): Promise<ReferencePage<string>>;
+  /** Numbers with an unresolved incident of settlement. */
+  pageDisputed(after: string, limit: number): Promise<ReferencePage<string>>;
+  readCases(references: readonly string[]): Promise<readonly SettlementCase[]>;
+  /** Resolves the incidents of settlement of these numbers, except those with these keys. */
+  resolveSettled(references: readonly string[], exceptKeys: readonly string[], at: Date): Promise<void>;
+  markJudged(importNumber: number, at: Date): Promise<void>;
+}
+
 /** Where settlement files are kept. All instants come from the caller's Clock. */
-export interface SettlementStore {
+export interface SettlementStore extends SettlementCases {
   /** Begins an import; returns the number by which the other methods know it. */
   beginImport(input: NewSettlementImport): Promise<number>;
   /** Stages lines and extends the lease. False if the import was given up meanwhile: its lease had ended. */

@@ -1,0 +1,180 @@
+import type { Cancellation, Order } from '../order.ts';
+import type { Refund } from '../refund.ts';
+import { feeGap, isAdjustment, type SettlementLine } from './settlement-line.ts';
+
+/** How a line fits what we know. */
+export const settlementLineStates = [
+  'MATCHED',
+  'AMOUNT_DIFFERS',
+  'FEE_DIFFERS',
+  'UNKNOWN',
+  'DOUBLED',
+  'ADJUSTMENT',
+] as const;
+export type SettlementLineState = (typeof settlementLineStates)[number];
+
+/** Something in DANA's files that does not fit our record, or is not there. */
+export interface SettlementDifference {
+  readonly kind: Exclude<SettlementLineState, 'MATCHED'> | 'MISSING';
+  /** What of the order it is about: `payment`, `refund r-1`, … Together with kind and order it names the difference. */
+  readonly subject: string;
+  /** Sen by our record. */
+  readonly expected: bigint;
+  /** Sen in DANA's files. */
+  readonly found: bigint;
+}
+
+/** What of an order its settlement is compared with. */
+export type SettledOrder = Pick<Order, 'paid' | 'paidAt' | 'refunded' | 'voided' | 'chargedBack'> & {
+  readonly cancellation: Pick<Cancellation, 'requestedAt'> | null;
+};
+
+/** What of a refund its settlement is compared with. */
+export type SettledRefund = Pick<Refund, 'partnerRefundNo' | 'amount' | 'status' | 'createdAt' | 'updatedAt'>;
+
+export interface SettlementJudgement<Line> {
+  readonly lines: readonly { readonly line: Line; readonly state: SettlementLineState }[];
+  readonly differences: readonly SettlementDifference[];
+}
+
+/** DANA cancels a paid order within a day of its payment; a day more for midnight. */
+const cancelDayMs = 2 * 24 * 60 * 60_000;
+
+/**
+ * Compares all lines that count of one order number with the order, null if there is none. Pure: the same lines, order
+ * and files give the same judgement, whatever came first. `isCovered`: whether files of every day of this span, of a
+ * unit that settles the order, were imported; only then something can be missing.
+ */
+export function judgeOrder<Line extends SettlementLine>(
+  order: SettledOrder | null,
+  refunds: readonly SettledRefund[],
+  lines: readonly Line[],
+  isCovered: (from: Date, to: Date) => boolean,
+): SettlementJudgement<Line> {
+  const states = new Map<Line, SettlementLineState>();
+  const differences: SettlementDifference[] = [];
+
+  function compare(subject: string, own: readonly Line[], expected: bigint, span: [Date, Date] | null): void {
+    const found = sumOf(own);
+    if (found === expected) {
+      mark(own, 'MATCHED');
+      return;
+    }
+    if (own.length === 0) {
+      if (span !== null && isCovered(...span))
+        differences.push({ kind: 'MISSING', subject, expected, found });
+      return;
+    }
+    const first = withoutTwins(own);
+    const kind = sumOf(first) === expected ? 'DOUBLED' : 'AMOUNT_DIFFERS';
+    mark(own, kind === 'DOUBLED' ? 'MATCHED' : kind);
+    if (kind === 'DOUBLED')
+      mark(
+        own.filter((line) => !first.includes(line)),
+        kind,
+      );
+    differences.push({ kind, subject, expected, found });
+  }
+  function mark(own: readonly Line[], state: SettlementLineState): void {
+    for (const line of own) states.set(line, state);
+  }
+  function unknown(subject: string, own: readonly Line[], expected: bigint): void {
+    mark(own, 'UNKNOWN');
+    differences.push({ kind: 'UNKNOWN', subject, expected, found: sumOf(own) });
+  }
+
+  const adjustments = lines.filter(isAdjustment);
+  const of = (...types: readonly SettlementLine['type'][]) =>
+    lines.filter((line) => types.includes(line.type) && !isAdjustment(line));
+  const sales = of('ACQUIRING_ORDER', 'CAPTURE');
+  if (order === null) {
+    unknown(
+      'order',
+      lines.filter((line) => !isAdjustment(line)),
+      0n,
+    );
+  } else {
+    compare('payment', sales, order.paid, order.paidAt && [order.paidAt, order.paidAt]);
+    compare('cancellation', of('CANCEL'), order.voided, cancellationSpan(order));
+    compare('chargeback', of('CHARGEBACK'), order.chargedBack, null);
+    compareVouchers(of('VOUCHER_DEDUCTION'));
+    compareRefunds(order, of('REFUND'));
+  }
+
+  /** A voucher takes back at most what was settled with the same pay method. */
+  function compareVouchers(vouchers: readonly Line[]): void {
+    for (const payMethod of new Set(vouchers.map((line) => line.payMethod))) {
+      const own = vouchers.filter((line) => line.payMethod === payMethod);
+      const bound = sumOf(sales.filter((line) => line.payMethod === payMethod));
+      compare(`voucher ${payMethod}`, own, sumOf(own) <= bound ? sumOf(own) : bound, null);
+    }
+  }
+
+  /** Refunds that this gateway did not request are known by their sum only. */
+  function compareRefunds({ refunded }: SettledOrder, own: readonly Line[]): void {
+    let elsewhere: bigint = refunded;
+    for (const { partnerRefundNo, amount, status, createdAt, updatedAt } of refunds) {
+      const isMade = status === 'SUCCEEDED';
+      if (isMade) elsewhere -= amount;
+      const itsLines = own.filter(({ requestId }) => requestId === partnerRefundNo);
+      // One that is pending here may be made at DANA already: recovery finds out.
+      const isMadeThere = status === 'PENDING' && sumOf(itsLines) === amount;
+      const span: [Date, Date] = [createdAt, updatedAt];
+      compare(`refund ${partnerRefundNo}`, itsLines, isMade || isMadeThere ? amount : 0n, span);
+    }
+    const others = own.filter(({ requestId }) => !refunds.some((one) => one.partnerRefundNo === requestId));
+    // Not all of them need be settled yet.
+    if (sumOf(others) <= elsewhere) mark(others, 'MATCHED');
+    else unknown('refunds made elsewhere', others, elsewhere);
+  }
+
+  for (const line of adjustments) {
+    const refund = refundOfAdjustment(line, refunds);
+    mark([line], 'ADJUSTMENT');
+    const subject =
+      refund === undefined ? `adjustment ${line.transactionId}` : `refund ${refund.partnerRefundNo}`;
+    differences.push({ kind: 'ADJUSTMENT', subject, expected: refund?.amount ?? 0n, found: line.gross });
+  }
+  for (const line of lines) {
+    if (feeGap(line) === 0n) continue;
+    if (states.get(line) === 'MATCHED') mark([line], 'FEE_DIFFERS');
+    const expected = line.gross - line.commission - line.serviceTax - line.withholdingTax;
+    differences.push({ kind: 'FEE_DIFFERS', subject: `line ${line.key}`, expected, found: line.net });
+  }
+  return { lines: lines.map((line) => ({ line, state: states.get(line) ?? 'UNKNOWN' })), differences };
+}
+
+/** The refund whose money came back: the one that the line names, else the only one that was made with this amount. */
+export function refundOfAdjustment(
+  { requestId, partnerReferenceNo, gross }: SettlementLine,
+  refunds: readonly SettledRefund[],
+): SettledRefund | undefined {
+  const named = refunds.find(({ partnerRefundNo }) =>
+    [requestId, partnerReferenceNo].includes(partnerRefundNo),
+  );
+  if (named !== undefined) return named;
+  const [only, ...others] = refunds.filter(
+    ({ amount, status }) => amount === gross && status === 'SUCCEEDED',
+  );
+  return others.length === 0 ? only : undefined;
+}
+
+function cancellationSpan({ cancellation, paidAt }: SettledOrder): [Date, Date] | null {
+  const from = cancellation?.requestedAt ?? paidAt;
+  return from === null ? null : [from, new Date(from.getTime() + cancelDayMs)];
+}
+
+/** What moved, without the sign of the type. */
+function sumOf(lines: readonly SettlementLine[]): bigint {
+  const sum = lines.reduce((total, { gross }) => total + gross, 0n);
+  return sum < 0n ? -sum : sum;
+}
+
+/** Each line once: twins are of one transaction, pay method and amount. */
+function withoutTwins<Line extends SettlementLine>(lines: readonly Line[]): readonly Line[] {
+  const seen = new Set<string>();
+  return lines.filter(({ transactionId, payMethod, gross }) => {
+    const name = `${transactionId}/${payMethod}/${gross}`;
+    return seen.size < seen.add(name).size;
+  });
+}

@@ -1,0 +1,206 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, makePgArray } from 'drizzle-orm/pg-core';
+import { type OnIncident, settlementKinds } from '../../use-cases/ports/incidents.ts';
+import type {
+  CoveredDay,
+  SettlementCase,
+  SettlementCases,
+  UnjudgedImport,
+} from '../../use-cases/ports/settlement/settlement-store.ts';
+import { type NewsRow, returningResolved, tellNews } from '../notifications/incident-news.ts';
+import { resolveIncidents } from '../notifications/incidents.ts';
+import type { Database } from '../postgres/database.ts';
+import { parameter, prepareRead, prepareStatement, rowReader, selectList } from '../postgres/statement.ts';
+import { incidents } from '../tables/incident-tables.ts';
+import { orders, refunds } from '../tables/order-tables.ts';
+import { settlementImports, settlementLines } from '../tables/settlement-tables.ts';
+
+const orderColumns = {
+  id: orders.id,
+  partnerReferenceNo: orders.partnerReferenceNo,
+  paid: orders.paid,
+  paidAt: orders.paidAt,
+  refunded: orders.refunded,
+  voided: orders.voided,
+  chargedBack: orders.chargedBack,
+  externalStoreId: orders.externalStoreId,
+  subMerchantId: orders.subMerchantId,
+  cancellationRequestedAt: orders.cancellationRequestedAt,
+};
+const refundColumns = {
+  orderId: refunds.orderId,
+  partnerRefundNo: refunds.partnerRefundNo,
+  amount: refunds.amount,
+  status: refunds.status,
+  createdAt: refunds.createdAt,
+  updatedAt: refunds.updatedAt,
+};
+const lineColumns = getTableColumns(settlementLines);
+
+const kinds = sql.raw(settlementKinds.map((kind) => `'${kind}'`).join(', '));
+const references = sql`any(${sql.placeholder('references')})`;
+/** The lines of the table that count. */
+const counts = sql`exists (select from ${settlementImports} counted
+  where counted.number = ${settlementLines.importNumber} and counted.status = 'IMPORTED')`;
+const after = sql`${parameter(orders.partnerReferenceNo, 'after')}`;
+
+/** Whether the instant is in the span; `shift` moves the span. */
+function isWithin(column: AnyPgColumn, shift: SQL = sql``): SQL {
+  const [from, to] = ['from', 'to'].map((name) => sql`${sql.placeholder(name)}::timestamptz`);
+  return sql`(${column} >= ${from} ${shift} and ${column} < ${to} ${shift})`;
+}
+
+/** Whether an order has a line of one of these types. */
+function hasLine(types: string, more: SQL = sql``): SQL {
+  return sql`exists (select from ${settlementLines} where ${settlementLines.partnerReferenceNo} = ${orders.partnerReferenceNo}
+    and type in (${sql.raw(types)}) ${more} and ${counts})`;
+}
+
+/** Reads what settlement compares, and resolves incidents that no longer hold. */
+export function makeSettlementCases(database: Database, onIncident: OnIncident): SettlementCases {
+  const unjudged = prepareStatement<UnjudgedImport>(
+    database,
+    sql`
+      select number as "importNumber", day from ${settlementImports}
+      where status = 'IMPORTED' and judged_at is null order by number`,
+  );
+  const covered = prepareStatement<CoveredDay>(
+    database,
+    sql`
+      select distinct unit_kind as "unitKind", unit_name as "unitName", day from ${settlementImports}
+      where status = 'IMPORTED' and day is not null`,
+  );
+  const ofImport = prepareStatement<{ reference: string; last: number }>(
+    database,
+    sql`
+      select partner_reference_no as reference, max(line_no) as last from (
+        select partner_reference_no, line_no from ${settlementLines}
+        where import_number = ${parameter(settlementLines.importNumber, 'importNumber')}
+          and line_no > ${parameter(settlementLines.lineNo, 'afterLine')}
+        order by line_no limit ${sql.placeholder('limit')}
+      ) page group by partner_reference_no`,
+  );
+  const unsettled = prepareStatement<{ reference: string }>(
+    database,
+    sql`
+      select ${orders.partnerReferenceNo} as reference from ${orders}
+      where ${orders.partnerReferenceNo} > ${after} and (
+        ${isWithin(orders.paidAt)} and not ${hasLine(`'ACQUIRING_ORDER', 'CAPTURE'`)}
+        or voided > 0 and not ${hasLine(`'CANCEL'`)}
+          and (${isWithin(orders.paidAt)} or ${isWithin(orders.paidAt, sql`- interval '1 day'`)})
+      )
+      order by 1 limit ${sql.placeholder('limit')}`,
+  );
+  const unsettledRefunds = prepareStatement<{ reference: string }>(
+    database,
+    sql`
+      select distinct ${orders.partnerReferenceNo} as reference from ${refunds}
+      join ${orders} on ${orders.id} = ${refunds.orderId}
+      where ${refunds.status} = 'SUCCEEDED' and ${orders.partnerReferenceNo} > ${after}
+        and (${isWithin(refunds.updatedAt)} or ${isWithin(refunds.createdAt)})
+        and not ${hasLine(`'REFUND'`, sql`and request_id = ${refunds.partnerRefundNo}`)}
+      order by 1 limit ${sql.placeholder('limit')}`,
+  );
+  const disputed = prepareStatement<{ reference: string }>(
+    database,
+    sql`
+      select distinct partner_reference_no as reference from ${incidents}
+      where kind in (${kinds}) and status <> 'RESOLVED'
+        and partner_reference_no > ${after}
+      order by partner_reference_no limit ${sql.placeholder('limit')}`,
+  );
+  const ordersOf = prepareRead(
+    database,
+    sql`select ${selectList(orderColumns)} from ${orders} where ${orders.partnerReferenceNo} = ${references}`,
+  );
+  const refundsOf = prepareRead(
+    database,
+    sql`
+      select ${selectList(refundColumns)} from ${refunds} join ${orders} on ${orders.id} = ${refunds.orderId}
+      where ${orders.partnerReferenceNo} = ${references} order by ${refunds.createdAt}, ${refunds.id}`,
+  );
+  const linesOf = prepareRead(
+    database,
+    sql`
+      select ${selectList(lineColumns)} from ${settlementLines}
+      where ${settlementLines.partnerReferenceNo} = ${references} and ${counts}
+      order by ${settlementLines.importNumber}, ${settlementLines.lineNo}`,
+  );
+  const resolve = prepareStatement<NewsRow>(
+    database,
+    sql`
+      ${resolveIncidents(sql`${parameter(incidents.resolvedAt, 'at')}`, sql`'DANA’s files and the record agree'`)}
+      where kind in (${kinds}) and status <> 'RESOLVED' and partner_reference_no = ${references}
+        and dedupe_key <> all(${sql.placeholder('exceptKeys')})
+      ${returningResolved}`,
+  );
+  const judged = prepareStatement(
+    database,
+    sql`
+      update ${settlementImports} set judged_at = ${parameter(settlementImports.judgedAt, 'at')}
+      where number = ${parameter(settlementImports.number, 'importNumber')}`,
+  );
+  const readOrder = rowReader(orderColumns);
+  const readRefund = rowReader(refundColumns);
+  const readLine = rowReader(lineColumns);
+
+  return {
+    unjudgedImports: () => unjudged({}),
+    coveredDays: () => covered({}),
+    async pageReferences(importNumber, afterLine, limit) {
+      const rows = await ofImport({ importNumber, afterLine, limit });
+      const next = rows.length === 0 ? null : Math.max(...rows.map(({ last }) => last));
+      return { references: rows.map(({ reference }) => reference), next };
+    },
+    pageUnsettled: async ({ from, to }, after, limit) =>
+      pageOf(await unsettled({ from: from.toISOString(), to: to.toISOString(), after, limit }), limit),
+    pageUnsettledRefunds: async ({ from, to }, after, limit) =>
+      pageOf(await unsettledRefunds({ from: from.toISOString(), to: to.toISOString(), after, limit }), limit),
+    pageDisputed: async (after, limit) => pageOf(await disputed({ after, limit }), limit),
+    async readCases(wanted) {
+      const values = { references: makePgArray([...wanted]) };
+      const [orderRows, refundRows, lineRows] = await Promise.all([
+        ordersOf(values),
+        refundsOf(values),
+        linesOf(values),
+      ]);
+      const refundsById = groupBy(refundRows.map(readRefund), ({ orderId }) => orderId);
+      const linesBy = groupBy(lineRows.map(readLine), ({ partnerReferenceNo }) => partnerReferenceNo);
+      const orderBy = new Map(
+        orderRows.map(readOrder).map((order) => [order.partnerReferenceNo, order] as const),
+      );
+      return wanted.map((partnerReferenceNo): SettlementCase => {
+        const order = orderBy.get(partnerReferenceNo);
+        const requestedAt = order?.cancellationRequestedAt ?? null;
+        return {
+          partnerReferenceNo,
+          order: order ? { ...order, cancellation: requestedAt && { requestedAt } } : null,
+          refunds: refundsById.get(order?.id ?? '') ?? [],
+          lines: linesBy.get(partnerReferenceNo) ?? [],
+        };
+      });
+    },
+    async resolveSettled(wanted, exceptKeys, at) {
+      const values = { references: makePgArray([...wanted]), exceptKeys: makePgArray([...exceptKeys]), at };
+      tellNews(await resolve(values), onIncident);
+    },
+    async markJudged(importNumber, at) {
+      await judged({ importNumber, at });
+    },
+  };
+}
+
+function pageOf(rows: readonly { readonly reference: string }[], limit: number) {
+  const found = rows.map(({ reference }) => reference);
+  return { references: found, next: found.length < limit ? null : (found.at(-1) ?? null) };
+}
+
+function groupBy<Row>(rows: readonly Row[], nameOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(nameOf(row));
+    if (group === undefined) groups.set(nameOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,157 @@
+import { formatSen } from '../../domain/money.ts';
+import { countedLines } from '../../domain/settlement/counted-lines.ts';
+import { judgeOrder, type SettlementDifference } from '../../domain/settlement/judge-order.ts';
+import { isOfUnit, type SettledAt } from '../../domain/settlement/settlement-unit.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Incidents, NewIncident } from '../ports/incidents.ts';
+import type { Log } from '../ports/log.ts';
+import type {
+  CoveredDay,
+  SettlementCase,
+  SettlementCases,
+  SettlementSpan,
+} from '../ports/settlement/settlement-store.ts';
+
+/** Orders that are compared at once: what the comparison holds in memory. */
+const batchLength = 2_000;
+const hourMs = 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+const jakartaOffsetMs = 7 * 60 * 60_000;
+
+export interface JudgeSettlementDeps {
+  readonly store: SettlementCases;
+  readonly incidents: Pick<Incidents, 'recordIncident'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The store and division of orders that name none. */
+  readonly unitDefaults: SettledAt;
+}
+
+/** What a run found: the differences that hold now among the orders that it compared. */
+export interface SettlementRun {
+  readonly comparedCount: number;
+  readonly differences: ReadonlyMap<string, number>;
+}
+
+/**
+ * Makes the function that compares every import that was not compared yet with the orders, and again every order with
+ * an unresolved incident of settlement. Each difference is one incident; one that no longer holds is resolved. May be
+ * repeated at any time, and finishes what a process that died has begun.
+ */
+export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<SettlementRun> {
+  const { store, incidents, clock, log } = deps;
+
+  return async () => {
+    const isCovered = coverage(await store.coveredDays(), deps.unitDefaults);
+    const counts = new Map<string, number>();
+    let comparedCount = 0;
+
+    async function compare(references: readonly string[]): Promise<void> {
+      if (references.length === 0) return;
+      const found = (await store.readCases(references)).flatMap((one) =>
+        judgeCase(one, isCovered).differences.map((difference) => incidentOf(one, difference)),
+      );
+      for (const incident of found) {
+        await incidents.recordIncident(incident, clock.now());
+        counts.set(incident.dedupeKey, 1);
+      }
+      await store.resolveSettled(
+        references,
+        found.map(({ dedupeKey }) => dedupeKey),
+        clock.now(),
+      );
+      comparedCount += references.length;
+    }
+
+    const imports = await store.unjudgedImports();
+    for (const { importNumber } of imports) {
+      for (let at: number | null = 0; at !== null; ) {
+        const page = await store.pageReferences(importNumber, at, batchLength);
+        await compare(page.references);
+        at = page.next;
+      }
+    }
+    for (const day of new Set(imports.flatMap(({ day }) => day ?? []))) {
+      const from = new Date(`${day}T00:00:00+07:00`);
+      // By the hour, so that no statement reads the orders of a whole day.
+      for (const span of spansOf(from, hourMs)) {
+        await compareAll((after) => store.pageUnsettled(span, after, batchLength));
+      }
+      const [wholeDay] = spansOf(from, dayMs);
+      if (wholeDay) await compareAll((after) => store.pageUnsettledRefunds(wholeDay, after, batchLength));
+    }
+    await compareAll((after) => store.pageDisputed(after, batchLength));
+    for (const { importNumber } of imports) await store.markJudged(importNumber, clock.now());
+
+    async function compareAll(read: (after: string) => ReturnType<SettlementCases['pageDisputed']>) {
+      for (let at: string | null = ''; at !== null; ) {
+        const page = await read(at);
+        await compare(page.references);
+        at = page.next;
+      }
+    }
+    const differences = new Map<string, number>();
+    for (const key of counts.keys()) {
+      const kind = key.slice(0, key.indexOf(':'));
+      differences.set(kind, (differences.get(kind) ?? 0) + 1);
+    }
+    log.info('settlement.compared', { comparedCount, differences: Object.fromEntries(differences) });
+    return { comparedCount, differences };
+  };
+}
+
+/** Whether files of all days of a span were imported, for a unit that settles this order. */
+type IsCovered = (order: SettledAt, from: Date, to: Date) => boolean;
+
+function coverage(days: readonly CoveredDay[], defaults: SettledAt): IsCovered {
+  const unitsOf = new Map<string, CoveredDay[]>();
+  for (const one of days) unitsOf.set(one.day, [...(unitsOf.get(one.day) ?? []), one]);
+  return (order, from, to) => {
+    const unit = {
+      externalStoreId: order.externalStoreId ?? defaults.externalStoreId,
+      subMerchantId: order.subMerchantId ?? defaults.subMerchantId,
+    };
+    for (let atMs = startOfDayMs(from); atMs <= to.getTime(); atMs += dayMs) {
+      const day = new Date(atMs + jakartaOffsetMs).toISOString().slice(0, 10);
+      if (!unitsOf.get(day)?.some((one) => isOfUnit(one, unit))) return false;
+    }
+    return true;
+  };
+}
+
+/** The day that begins then, in spans of this length. */
+function spansOf(from: Date, lengthMs: number): SettlementSpan[] {
+  return Array.from({ length: dayMs / lengthMs }, (_, index) => ({
+    from: new Date(from.getTime() + index * lengthMs),
+    to: new Date(from.getTime() + (index + 1) * lengthMs),
+  }));
+}
+
+/** The start of the day in Jakarta. */
+function startOfDayMs(instant: Date): number {
+  const ms = instant.getTime() + jakartaOffsetMs;
+  return ms - (ms % dayMs) - jakartaOffsetMs;
+}
+
+function judgeCase({ order, refunds, lines }: SettlementCase, isCovered: IsCovered) {
+  return judgeOrder(
+    order,
+    refunds,
+    countedLines(lines),
+    (from, to) => order !== null && isCovered(order, from, to),
+  );
+}
+
+function incidentOf(
+  { order, partnerReferenceNo }: SettlementCase,
+  { kind, subject, expected, found }: SettlementDifference,
+): NewIncident {
+  const incidentKind = `SETTLEMENT_${kind}` as const;
+  return {
+    kind: incidentKind,
+    dedupeKey: `${incidentKind}:${partnerReferenceNo}:${subject}`,
+    orderId: order?.id ?? null,
+    partnerReferenceNo,
+    detail: `${subject}: ${formatSen(found)} in DANA’s files, ${formatSen(expected)} expected`,
+  };
+}
