@@ -136,8 +136,19 @@ function isOf(column: AnyPgColumn, orderId: string): Condition {
   return { name: 'orderId', sql: eq(column, parameter(column, 'orderId')), values: { orderId } };
 }
 
-/** As one parameter, so that the text of the query does not depend on the number of values. */
+/**
+ * One value is compared as such: then the index of the column has the page in the right order, and the planner knows
+ * it. Several are one parameter, so that the text of the query does not depend on their number.
+ */
 function isOneOf(name: string, column: AnyPgColumn, values: readonly string[]): Condition {
+  const [only, ...more] = values;
+  if (only !== undefined && more.length === 0) {
+    return {
+      name: `one ${name}`,
+      sql: sql`${column} = ${sql.placeholder(name)}`,
+      values: { [name]: storedText(only) },
+    };
+  }
   return {
     name,
     sql: sql`${column} = any(${sql.placeholder(name)})`,

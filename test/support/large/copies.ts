@@ -5,7 +5,7 @@ export const endpointUrl = 'https://shop.example/events';
 /** Seconds between two orders: 10,000 a day. */
 const orderEverySeconds = 8.64;
 /** The newest orders, which are under way. */
-const underWayCount = 200;
+export const underWayCount = 200;
 
 /** What differs between copies, by the place of each from 1, the oldest. As SQL. */
 const idOf = `md5(place::text)::uuid::text`;
@@ -17,9 +17,9 @@ const createdAtOf = (count: number) =>
 const statusOf = (count: number) => `
   case when place > ${count - 20} or place = 7 then 'CONFIRMING'
     when ${isUnderWay(count)} then 'PENDING'
-    when place % 1000 = 0 then 'REFUNDED' when place % 1000 <= 3 then 'PARTIALLY_REFUNDED'
-    when place % 1000 <= 29 then 'CANCELLED' when place % 1000 <= 79 then 'FAILED'
-    when place % 1000 <= 279 then 'EXPIRED' else 'PAID' end`;
+    when place * 7919 % 1000 = 0 then 'REFUNDED' when place * 7919 % 1000 <= 3 then 'PARTIALLY_REFUNDED'
+    when place * 7919 % 1000 <= 29 then 'CANCELLED' when place * 7919 % 1000 <= 79 then 'FAILED'
+    when place * 7919 % 1000 <= 279 then 'EXPIRED' else 'PAID' end`;
 const isPaid = `made.status in ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')`;
 
 /** Of about a thousand orders, one was to be paid by OTC; of five thousand, one was paid by card. */
