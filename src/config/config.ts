@@ -146,6 +146,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
       arePrepared: variables.DATABASE_PREPARED_STATEMENTS ?? DATABASE_URL.arePrepared ?? true,
     },
     listenUrl: variables.DATABASE_LISTEN_URL?.url ?? DATABASE_URL.url,
+    wakeUps: variables.WAKE_URL,
     dana: {
       environment: DANA_ENV,
       partnerId: variables.X_PARTNER_ID,

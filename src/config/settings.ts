@@ -56,6 +56,18 @@ export interface GatewaySettings {
   };
   /** A direct connection, for migrations and LISTEN, which does not work through a transaction pooler. */
   readonly listenUrl: string;
+  /** What carries wake-ups to the other processes; `none`: they find each other's changes within 5 s. */
+  readonly wakeUps:
+    | { readonly kind: 'postgres' }
+    | { readonly kind: 'none' }
+    | {
+        readonly kind: 'nats';
+        /** `host:port` of each server of the cluster. */
+        readonly servers: readonly string[];
+        readonly user: string | null;
+        readonly password: string | null;
+        readonly isTls: boolean;
+      };
   readonly dana: {
     readonly environment: 'sandbox' | 'production';
     readonly partnerId: string;

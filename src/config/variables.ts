@@ -6,6 +6,7 @@ import { logLevels } from '../runtime/log.ts';
 import { lateQueryDaysDefault } from '../use-cases/changes/late-schedule.ts';
 import { databaseUrl } from './database-url.ts';
 import * as shape from './shapes.ts';
+import { wakeUrl } from './wake-url.ts';
 
 /** The variables of a process, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -101,6 +102,9 @@ export const configuredVariables = {
   DATABASE_LISTEN_URL: databaseUrl(z.string())
     .optional()
     .describe('for LISTEN and migrations, when DATABASE_URL goes through a transaction pooler'),
+  WAKE_URL: wakeUrl(z.string())
+    .default({ kind: 'postgres' })
+    .describe('what carries wake-ups to other processes: nats://…, or none; default: Postgres'),
   DATABASE_POOL_SIZE: shape
     .wholeNumber(1, 1_000)
     .optional()

@@ -14,9 +14,9 @@ import { type Finding, fail, ok, warn } from './finding.ts';
 /** A notification inside one server takes milliseconds. */
 const hearWithinMs = 3_000;
 
-/** Checks the database, its migrations, whose it is, and a NOTIFY between the two connections. Changes nothing. */
+/** Checks the database, its migrations, whose it is, and a NOTIFY between the two connections, if wake-ups travel so. Changes nothing. */
 export async function checkDatabase(
-  urls: Pick<GatewaySettings, 'databaseUrl' | 'listenUrl' | 'pool'>,
+  urls: Pick<GatewaySettings, 'databaseUrl' | 'listenUrl' | 'pool' | 'wakeUps'>,
   world: World,
 ): Promise<readonly Finding[]> {
   const { databaseUrl, listenUrl, pool } = urls;
@@ -36,7 +36,7 @@ export async function checkDatabase(
     ...(listenUrl === databaseUrl ? [] : [await checkSameDatabase(databaseUrl, listenUrl)]),
     checkMigrations(facts),
     await checkWorld(urls.databaseUrl, world),
-    await checkNotify(urls),
+    ...(urls.wakeUps.kind === 'postgres' ? [await checkNotify(urls)] : []),
   ];
 }
 

@@ -12,7 +12,6 @@ import { startHttpServer } from '../server/http-server.ts';
 import { createCheckoutStore } from '../store/checkouts/checkout-store.ts';
 import { makeReadDatabaseFacts } from '../store/facts/database-facts.ts';
 import { makeReadTrace } from '../store/facts/event-trace.ts';
-import { createOrderFeed } from '../store/feed/order-feed.ts';
 import { makeIsReady } from '../store/heartbeat/readiness.ts';
 import { makeSendBeat } from '../store/heartbeat/send-beat.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
@@ -34,6 +33,7 @@ import { type Access, makeAccess } from './make-access.ts';
 import { makeProvider } from './make-provider.ts';
 import { startMeasuring } from './measuring.ts';
 import { openDatabase } from './open-database.ts';
+import { openFeed } from './open-feed.ts';
 import { ownOperations } from './own-operations.ts';
 import { startRetention } from './retention.ts';
 
@@ -82,7 +82,7 @@ export async function startGateway(
   });
   const chance = systemChance;
   const sendBeat = makeSendBeat({ database, url: settings.databaseUrl, trouble });
-  const feed = await createOrderFeed({ url: settings.listenUrl, sendBeat, clock, log });
+  const feed = await openFeed(settings, { sendBeat, clock, log });
   const { useCases, recovery, lateQueries, changeFollower } = makeUseCases({
     ...wrap({
       store: telemetry.store(createOrderStore(database, logIncidents(log))),

@@ -150,6 +150,7 @@ async function startServices(
         arePrepared: true,
       },
       listenUrl: postgres.url,
+      wakeUps: { kind: 'postgres' },
       dana: {
         environment: 'sandbox',
         partnerId: embeddedMerchant.partnerId,

@@ -52,12 +52,15 @@ export function makeInMemoryNotifications(
     inbox.set(entry.id, { entry, disposition, orderId, orderVersion: version, replayCount });
   }
 
-  const port: Pick<Inbox, 'countReplay' | 'keepNotifications' | 'listEarlyNotifications'> = {
-    async countReplay(contentHash) {
+  const port: Pick<Inbox, 'findNotified' | 'keepNotifications' | 'listEarlyNotifications'> = {
+    async findNotified({ contentHash, partnerReferenceNo }) {
+      const row = [...orders.values()].find(({ order }) => order.partnerReferenceNo === partnerReferenceNo);
+      const hasEarlyNotifications = row !== undefined && early(row.order.partnerReferenceNo).length > 0;
+      const known = { order: row?.order ?? null, hasEarlyNotifications };
       const first = [...inbox.values()].find(({ entry }) => entry.contentHash === contentHash);
-      if (first === undefined) return null;
+      if (first === undefined) return { earlierEnd: null, ...known };
       inbox.set(first.entry.id, { ...first, replayCount: first.replayCount + 1 });
-      return first.disposition;
+      return { earlierEnd: first.disposition, ...known };
     },
     async keepNotifications(kept, disposition, orderId) {
       for (const one of kept) keep(one, disposition, orderId);

@@ -18,6 +18,11 @@ export interface ListeningSession {
   readonly ended: Promise<void>;
   /** Starts to wait for the heartbeat with this payload; the answer says whether it was heard `withinMs`. */
   expectBeat(payload: string): { heardWithin(withinMs: number): Promise<boolean> };
+  /**
+   * Gives up its place in the queue and takes one at the end. In a full queue nobody is told to read on, so a session keeps
+   * its place, and all that comes after it keeps the queue full. Resolves false if the session does not answer.
+   */
+  moveOn(): Promise<boolean>;
   /** Ends the session; harmless after its end. */
   close(): Promise<void>;
 }
@@ -67,7 +72,8 @@ export async function openListeningSession(
     };
   }
 
-  const listening = client.unsafe(`listen ${wakeUpChannel}; listen ${beatChannel}`).then(() => true as const);
+  const listen = () => client.unsafe(`listen ${wakeUpChannel}; listen ${beatChannel}`);
+  const listening = listen().then(() => true as const);
   try {
     if (!(await within(listening, listenTimeoutMs))) throw new SilentServer();
   } catch (error) {
@@ -76,7 +82,20 @@ export async function openListeningSession(
     void close();
     throw error;
   }
-  return { beatChannel, ended, expectBeat, close };
+  return {
+    beatChannel,
+    ended,
+    expectBeat,
+    async moveOn() {
+      // Two transactions: in one, the session would keep its place.
+      const moved = client.unsafe('unlisten *').then(listen);
+      return within(
+        moved.then(() => true as const),
+        listenTimeoutMs,
+      ).catch(() => false);
+    },
+    close,
+  };
 }
 
 class SilentServer extends Error {

@@ -126,6 +126,7 @@ export async function createOrderFeed(options: {
     }
     if (!sent.isNotified) {
       void expectation.heardWithin(0);
+      if (!(await listening.moveOn())) lose(listening, 'unheard');
       return 'written';
     }
     if (await expectation.heardWithin(hearWithinMs)) return 'heard';

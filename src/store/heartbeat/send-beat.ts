@@ -24,6 +24,11 @@ const notifyQueueFull = '54000';
 const writeStatement = `
   with written as materialized (select id from world for no key update)
   select (select count(*) from written)`;
+/**
+ * In place of one that the full queue refused. Postgres gives room free when a transaction that notified commits, and none
+ * can any more; this function does it too. So wake-ups go on once whoever filled the queue is gone.
+ */
+const relieveStatement = `${writeStatement}, pg_notification_queue_usage()`;
 const notifyStatement = (channel: string, payload: string) =>
   `${writeStatement}, pg_notify('${channel}', '${payload}')`;
 
@@ -97,7 +102,7 @@ export function makeSendBeat(options: {
         if (codeOf(error) !== notifyQueueFull) throw error;
       }
     }
-    await send(writeStatement);
+    await send(notification === null ? writeStatement : relieveStatement);
     return { isNotified: false };
   };
 }

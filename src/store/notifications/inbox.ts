@@ -1,9 +1,5 @@
 import { and, asc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
-import {
-  earlyNotificationsMax,
-  type InboxDisposition,
-  type InboxEntry,
-} from '../../use-cases/ports/inbox.ts';
+import { earlyNotificationsMax, type InboxEntry } from '../../use-cases/ports/inbox.ts';
 import type { OnIncident } from '../../use-cases/ports/incidents.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Database } from '../postgres/database.ts';
@@ -30,7 +26,7 @@ const {
   ...entryColumns
 } = getTableColumns(inbox);
 
-type Inbox = Pick<OrderStore, 'countReplay' | 'keepNotifications' | 'listEarlyNotifications'>;
+type Inbox = Pick<OrderStore, 'keepNotifications' | 'listEarlyNotifications'>;
 
 /** Stores notifications that change no order: for an operator, or until their order exists. */
 export function makeInbox(database: Database, onIncident: OnIncident): Inbox {
@@ -65,19 +61,7 @@ export function makeInbox(database: Database, onIncident: OnIncident): Inbox {
     .limit(earlyNotificationsMax)
     .prepare('find_early_notifications');
 
-  const count = prepareStatement<{ disposition: InboxDisposition }>(
-    database,
-    sql`
-      update ${inbox} set replay_count = replay_count + 1
-      where id = (
-        select id from ${inbox} where content_hash = ${parameter(inbox.contentHash, 'contentHash')}
-        order by received_at, id limit 1
-      )
-      returning disposition`,
-  );
-
   return {
-    countReplay: async (contentHash) => (await count({ contentHash }))[0]?.disposition ?? null,
     async keepNotifications(kept, disposition, orderId) {
       const ended = { disposition, orderId, replayCount: 0 };
       const rows = await keep({

@@ -6,6 +6,7 @@ import type { Database } from '../postgres/database.ts';
 import { makeChangeLog } from './change-log.ts';
 import { makeEventLog } from './event-log.ts';
 import { makeLateQueries } from './late-queries.ts';
+import { makeFindNotified } from './notified-order.ts';
 import { makeChangeOrder } from './order-change.ts';
 import { makeInsertOrder } from './order-insert.ts';
 import { makeOrderLeases } from './order-leases.ts';
@@ -32,6 +33,7 @@ export function createOrderStore(database: Database, onIncident: OnIncident = ()
     ...makeOrderLeases(database),
     ...makeLateQueries(database),
     ...makeInbox(database, onIncident),
+    findNotified: makeFindNotified(database),
     ...makeIncidents(database, onIncident),
     change: (orderId, decide, { inbox, ...options } = {}) =>
       changeOrder(orderId, decide, inbox && { inbox }, options),

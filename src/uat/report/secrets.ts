@@ -12,5 +12,6 @@ export function secretsOf(settings: GatewaySettings): readonly string[] {
     ...settings.tokenSecrets,
     ...settings.events.secrets,
     ...passwords.flat(),
+    ...(settings.wakeUps.kind === 'nats' ? [settings.wakeUps.password ?? ''] : []),
   ];
 }

@@ -135,6 +135,7 @@ export async function openSandboxTestBed(configured: GatewaySettings): Promise<T
       ...configured,
       databaseUrl: database.url,
       listenUrl: database.url,
+      wakeUps: { kind: 'none' },
       host: '127.0.0.1',
       port: 0,
       events: { ...configured.events, endpointUrls: [] },

@@ -64,15 +64,13 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
     translated: TranslatedFinishNotify,
   ): Promise<FinishNotifyOutcome> {
     const startedMs = clock.elapsedMs();
-    const { partnerReferenceNo } = entry;
-    const earlierEnd = await store.countReplay(entry.contentHash);
+    const { earlierEnd, order, hasEarlyNotifications } = await store.findNotified(entry);
     if (earlierEnd !== null) {
       log.debug('finish_notify.repeated', namesOf(entry));
       // The process that stored the orphaned original may have died before it applied the notification.
-      if (earlierEnd === 'ORPHANED') await applyEarlyOf(partnerReferenceNo);
+      if (earlierEnd === 'ORPHANED' && order !== null) await deps.applyEarlyNotifications(order);
       return { kind: 'repeated' };
     }
-    const order = partnerReferenceNo === null ? null : await store.find({ partnerReferenceNo });
     if (translated.kind === 'unreadable') return quarantine(entry, translated.reason, order);
     const { notify, unread } = translated;
     if (unread !== undefined) {
@@ -87,11 +85,13 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
     if (reason !== null) return quarantine(entry, reason, order);
 
     // Earlier notifications come first, while the order is still due: if this process dies, recovery applies them.
-    if (order.status === 'CONFIRMING') await deps.applyEarlyNotifications(order);
+    const areEarlyFirst = order.status === 'CONFIRMING' && hasEarlyNotifications;
+    if (areEarlyFirst) await deps.applyEarlyNotifications(order);
     const outcome = await store.change(
       order.id,
       (current) => changeByNotification(changeContext('FINISH_NOTIFY', deps), current, notify),
-      { inbox: entry },
+      // The decision reads no refunds. An order that somebody else changes meanwhile is read again.
+      { inbox: entry, ...(areEarlyFirst ? {} : { known: { order, refunds: [] } }) },
     );
     if (!('order' in outcome)) return keepOrphaned(entry);
     const { order: now } = outcome;

@@ -1,4 +1,5 @@
 import type { Rupiah } from '../../domain/money.ts';
+import type { Order } from '../../domain/order.ts';
 import type { NewIncident } from './incidents.ts';
 import type { Page, PageRequest } from './pages.ts';
 
@@ -33,6 +34,15 @@ export interface StoredNotification {
   readonly replayCount: number;
 }
 
+/** What is known of a message that has come, and of its order. */
+export interface NotifiedOrder {
+  /** How the same message ended when it came first; null if it is new. */
+  readonly earlierEnd: InboxDisposition | null;
+  readonly order: Order | null;
+  /** Whether orphaned notifications are waiting for the order. */
+  readonly hasEarlyNotifications: boolean;
+}
+
 /**
  * Early notifications of one order that are read and applied at once, each of 16 KiB at most. DANA sends a few for an
  * order, and repeats each some 20 times; if there are more, the order stays due and the rest waits for its recovery.
@@ -47,11 +57,8 @@ export interface KeptNotification {
 
 /** The notifications that changed no order when they came. One that does is stored by `OrderChanges.change`. */
 export interface Inbox {
-  /**
-   * Counts a message that came again on the row that it made the first time. Returns how that one ended, or null if
-   * it is new.
-   */
-  countReplay(contentHash: string): Promise<InboxDisposition | null>;
+  /** Reads what is known of a message that has come. A message that came before is counted on the row that it made then. */
+  findNotified(message: Pick<InboxEntry, 'contentHash' | 'partnerReferenceNo'>): Promise<NotifiedOrder>;
   /**
    * Stores notifications that change no order, with their incidents, by one statement. A stored notification that is
    * ORPHANED takes the new disposition; any other stored notification stays as it ended.

@@ -15,6 +15,8 @@ const statementsMax = {
   /** The order, the request with the lease, and DANA's answer. */
   cancelOrder: 3,
   refundOrder: 3,
+  /** Everything that decides, and the change with its notification. */
+  receiveFinishNotify: 2,
 } as const;
 
 const declined = {
@@ -87,6 +89,14 @@ async function expectNoLease(): Promise<void> {
 }
 
 describe('on the usual path', () => {
+  test('a Finish Notify of a known order sends two statements', async () => {
+    await stage.create('ord-1');
+    stage.dana.pay('ord-1');
+    const body = stage.dana.notification('ord-1');
+    await expectAtMost(statementsMax.receiveFinishNotify, () => stage.deliver(body));
+    expect(await stage.order('ord-1')).toMatchObject({ status: 'PAID' });
+  });
+
   test('createOrder sends two statements, and the second releases the lease', async () => {
     await expectAtMost(statementsMax.createOrder, async () => {
       expect(await stage.create('ord-1')).toMatchObject({ kind: 'CreateOrderSuccess' });

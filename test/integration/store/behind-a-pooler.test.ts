@@ -115,6 +115,7 @@ describe.skipIf(!hasPgbouncer)('behind pgbouncer', () => {
       {
         databaseUrl,
         listenUrl: fresh.url,
+        wakeUps: { kind: 'postgres' },
         pool: { connectionsMax: 20, connectionWaitMaxMs: 5_000, arePrepared: true },
       },
       world,
@@ -136,6 +137,7 @@ describe.skipIf(!hasPgbouncer)('behind pgbouncer', () => {
       {
         databaseUrl: url,
         listenUrl: fresh.url,
+        wakeUps: { kind: 'postgres' },
         pool: { connectionsMax: 20, connectionWaitMaxMs: 5_000, arePrepared: true },
       },
       world,
@@ -174,7 +176,11 @@ async function countPrepared(database: Database): Promise<number> {
 
 test('the doctor sees no pooler where there is none', async () => {
   const pool = { connectionsMax: 20, connectionWaitMaxMs: 5_000, arePrepared: true };
-  const findings = await checkDatabase({ databaseUrl: fresh.url, listenUrl: fresh.url, pool }, world);
+  const wakeUps = { kind: 'postgres' } as const;
+  const findings = await checkDatabase(
+    { databaseUrl: fresh.url, listenUrl: fresh.url, pool, wakeUps },
+    world,
+  );
   expect(findings.find(({ check }) => check === 'pooler')).toMatchObject({
     verdict: 'ok',
     says: expect.stringMatching(/^none/),
@@ -184,14 +190,21 @@ test('the doctor sees no pooler where there is none', async () => {
 
 test('the doctor names the URL that cannot be used', async () => {
   const pool = { connectionsMax: 20, connectionWaitMaxMs: 5_000, arePrepared: true };
+  const wakeUps = { kind: 'postgres' } as const;
   const nowhere = new URL(fresh.url);
   nowhere.pathname = '/not_there';
-  const [listening] = await checkDatabase({ databaseUrl: fresh.url, listenUrl: nowhere.href, pool }, world);
+  const [listening] = await checkDatabase(
+    { databaseUrl: fresh.url, listenUrl: nowhere.href, pool, wakeUps },
+    world,
+  );
   expect(listening).toMatchObject({
     says: 'DATABASE_LISTEN_URL cannot be used (3D000)',
     todo: expect.stringContaining('DATABASE_LISTEN_URL'),
   });
-  const [serving] = await checkDatabase({ databaseUrl: nowhere.href, listenUrl: fresh.url, pool }, world);
+  const [serving] = await checkDatabase(
+    { databaseUrl: nowhere.href, listenUrl: fresh.url, pool, wakeUps },
+    world,
+  );
   expect(serving?.todo).toMatch(/DATABASE_URL/);
 });
 

@@ -58,7 +58,7 @@ const reads = [
 const writes = [
   'insert',
   'change',
-  'countReplay',
+  'findNotified',
   'keepNotifications',
   'reapply',
   'recordIncident',

@@ -121,7 +121,7 @@ export const storeMutants: readonly Mutant[] = [
     name: 'a notification delivered twice is recorded twice',
     breaks: ['I8'],
     deps: withStore((store, deps) => ({
-      countReplay: async () => null,
+      findNotified: async (message) => ({ ...(await store.findNotified(message)), earlierEnd: null }),
       async change(orderId, decide, options) {
         const outcome = await store.change(orderId, decide, options);
         if (outcome.kind !== 'unchanged' || options?.inbox === undefined) return outcome;

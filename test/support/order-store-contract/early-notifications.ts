@@ -115,21 +115,40 @@ export function describeEarlyNotifications(subject: () => StoreUnderTest): void 
   });
 
   describe('a notification', () => {
+    test('finds its order, and whether others wait for it', async () => {
+      const { store } = subject();
+      const message = { contentHash: 'new', partnerReferenceNo: 'ord-1' };
+      const nothing = { earlierEnd: null, order: null, hasEarlyNotifications: false };
+      expect(await store.findNotified(message)).toEqual(nothing);
+      expect(await store.findNotified({ ...message, partnerReferenceNo: null })).toEqual(nothing);
+      const order = await insertOrder(store, { partnerReferenceNo: 'ord-1' });
+      expect(await store.findNotified(message)).toEqual({ ...nothing, order });
+      const early = aNotification({ partnerReferenceNo: 'ord-1' });
+      await store.keepNotifications([{ entry: early, incident: anIncident() }], 'ORPHANED', null);
+      expect(await store.findNotified(message)).toEqual({
+        earlierEnd: null,
+        order,
+        hasEarlyNotifications: true,
+      });
+    });
+
     test('that comes again is counted on the row that it made the first time', async () => {
       const { store } = subject();
+      const replayOf = async (contentHash: string) =>
+        (await store.findNotified({ contentHash, partnerReferenceNo: null })).earlierEnd;
       const { id } = await insertOrder(store);
       const [ours, foreign] = ['ours', 'foreign'].map((contentHash) => aNotification({ contentHash }));
       if (ours === undefined || foreign === undefined) throw new Error('two are needed');
-      expect(await store.countReplay('ours')).toBeNull();
+      expect(await replayOf('ours')).toBeNull();
       await store.change(id, learn(paid), { inbox: ours });
       await store.keepNotifications(
         [{ entry: foreign, incident: anIncident({ kind: 'QUARANTINED' }) }],
         'QUARANTINED',
         null,
       );
-      const replays = Array.from({ length: 10 }, () => store.countReplay('ours'));
+      const replays = Array.from({ length: 10 }, () => replayOf('ours'));
       expect(new Set(await Promise.all(replays))).toEqual(new Set(['APPLIED']));
-      expect(await store.countReplay('foreign')).toBe('QUARANTINED');
+      expect(await replayOf('foreign')).toBe('QUARANTINED');
       const { items } = await store.pageInbox({ first: 9 });
       expect(items.map(({ item }) => [item.entry.id, item.replayCount]).sort()).toEqual(
         [

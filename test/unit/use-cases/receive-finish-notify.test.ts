@@ -182,8 +182,7 @@ describe('receiveFinishNotify', () => {
     expect(order).toMatchObject({ status: 'PAID', version: 3 });
     expect(gateway.dispositions()).toEqual(['APPLIED', 'APPLIED', ...Array(119).fill('DUPLICATE')]);
     expect([...gateway.calls]).toEqual([
-      ['countReplay', 1],
-      ['find', 1],
+      ['findNotified', 1],
       ['listEarlyNotifications', 1],
       ['reapply', 1],
     ]);
