@@ -121,8 +121,10 @@ test('a batch that the bus refuses is sent again, later and later, and that is l
 test('an own message wakes nobody a second time, another’s wakes the watchers of its orders', async () => {
   const { announcer, watchers } = openAnnouncer();
   const messages: string[] = [];
+  const anothers = createOrderWatchers();
+  const own = anothers.watch('a');
   const another = createAnnouncer({
-    watchers: createOrderWatchers(),
+    watchers: anothers,
     clock: manualClock(),
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     async send(batch) {
@@ -132,7 +134,13 @@ test('an own message wakes nobody a second time, another’s wakes the watchers 
   });
   const [a, b] = [watchers.watch('a'), watchers.watch('b')];
   another.announce('a', 2);
+  expect(await own.next()).toBe(true);
   await aTurn();
+  expect(messages).toHaveLength(1);
+  const again = new AbortController();
+  const second = own.next(again.signal);
+  again.abort();
+  expect(await second).toBe(false);
   for (const message of messages) announcer.hear(message);
   expect(await a.next()).toBe(true);
   const abort = new AbortController();
