@@ -218,17 +218,17 @@ const symptomAlerts: readonly Alert[] = [
   },
   {
     name: 'GapuraRefundPending',
-    expr: 'max(gapura_refunds_pending_oldest_seconds) > 1800',
+    expr: 'max(gapura_refunds_pending_oldest_seconds) > 900',
     for: '0m',
     severity: 'ticket',
-    summary: 'A refund is pending for half an hour: the gateway goes on, ask DANA about it.',
+    summary: 'A refund is pending for a quarter of an hour: the gateway goes on, ask DANA about it.',
   },
   {
     name: 'GapuraCancellationPending',
-    expr: 'max(gapura_cancellations_pending_oldest_seconds) > 1800',
+    expr: 'max(gapura_cancellations_pending_oldest_seconds) > 900',
     for: '0m',
     severity: 'ticket',
-    summary: 'A cancellation is pending for half an hour: the gateway goes on, ask DANA about it.',
+    summary: 'A cancellation is pending for a quarter of an hour: the gateway goes on, ask DANA about it.',
   },
   {
     name: 'GapuraWebhooksOwed',

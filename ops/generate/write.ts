@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dashboardFile } from './dashboard.ts';
+import { faultTable } from './fault-table.ts';
 import { withPart } from './generated-parts.ts';
 import { metricsTable } from './metrics-table.ts';
 import { alertTables, rulesFile } from './rules.ts';
@@ -11,4 +12,4 @@ writeFileSync(join(ops, 'prometheus/rules.yml'), rulesFile());
 writeFileSync(join(ops, 'grafana/gapura.json'), dashboardFile());
 const docs = join(ops, '../docs/observability.md');
 const page = withPart(readFileSync(docs, 'utf8'), 'metrics', metricsTable());
-writeFileSync(docs, withPart(page, 'alerts', alertTables()));
+writeFileSync(docs, withPart(withPart(page, 'alerts', alertTables()), 'faults', faultTable()));

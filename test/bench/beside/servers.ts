@@ -82,17 +82,31 @@ export async function startContestants(surroundings: Surroundings): Promise<read
   }
 }
 
+/** Starts the gateway once for each of these environments; its name among the contestants is the key. */
+export async function startGateways(
+  surroundings: Surroundings,
+  variants: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Promise<readonly Contestant[]> {
+  const environment = commonEnvironment(surroundings);
+  const started: Contestant[] = [];
+  for (const [name, more] of Object.entries(variants)) {
+    started.push(await startGateway({ ...environment, ...more }, surroundings, name));
+  }
+  return started;
+}
+
 async function startGateway(
   environment: Readonly<Record<string, string>>,
   { databaseUrl, rows, folder }: Surroundings,
+  name = 'gateway',
 ): Promise<Contestant> {
   const keys = [serverKey, ...(await insertServerKeys(databaseUrl, clientKeysCount - 1))];
   const [port = 0] = await freePorts(1);
   const child = await startChild('gateway.js', {
-    logFile: join(folder, 'gateway.log'),
+    logFile: join(folder, `${name}.log`),
     environment: { ...environment, ...gatewayEnvironment(port) },
   });
-  return contestant('gateway', child, port, graphqlDialect(rows, { mayCreate: true }), keys);
+  return contestant(name, child, port, graphqlDialect(rows, { mayCreate: true }), keys);
 }
 
 function contestant(

@@ -35,7 +35,9 @@ export interface MeasuredWorld {
   readonly shop: Shop;
   readonly receiver: Receiver;
   readonly line: DanaLine;
+  /** The gateway's way to Postgres for its statements, and for LISTEN. */
   readonly databaseRelay: TcpRelay;
+  readonly listenRelay: TcpRelay;
   readonly database: FreshDatabase;
   readonly partner: { readonly partnerId: string; readonly merchantId: string; readonly publicKey: string };
   readonly lines: readonly LoggedLine[];
@@ -77,8 +79,13 @@ export async function startMeasuredWorld({
   });
   const line = await openDanaLine(simulator.url);
   const target = new URL(database.url);
-  const databaseRelay = await startTcpRelay({ host: target.hostname, port: Number(target.port) });
-  target.host = `127.0.0.1:${databaseRelay.port}`;
+  const server = { host: target.hostname, port: Number(target.port) };
+  const [databaseRelay, listenRelay] = await Promise.all([startTcpRelay(server), startTcpRelay(server)]);
+  const through = ({ port: relayPort }: TcpRelay) => {
+    const url = new URL(database.url);
+    url.host = `127.0.0.1:${relayPort}`;
+    return url.href;
+  };
   const serverKey = 'gsk_test_measured-world-server-key-0123';
   const config = readConfig({
     HOST: '127.0.0.1',
@@ -93,7 +100,8 @@ export async function startMeasuredWorld({
     MCC: '5732',
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     RETURN_URL: 'https://shop.example/thanks',
-    DATABASE_URL: target.href,
+    DATABASE_URL: through(databaseRelay),
+    DATABASE_LISTEN_URL: through(listenRelay),
     SERVER_KEY: serverKey,
     TOKEN_SECRET: 'measured-world-token-secret-of-32-bytes',
     EVENTS_URL: receiver.url,
@@ -120,6 +128,7 @@ export async function startMeasuredWorld({
     receiver,
     line,
     databaseRelay,
+    listenRelay,
     database,
     partner,
     lines,
@@ -128,9 +137,11 @@ export async function startMeasuredWorld({
     page,
     pageThat: (holds) => eventually(page, holds, { withinMs: 15_000 }),
     async close() {
-      await shop.close();
+      // A socket that the fault has broken cannot be closed in order.
+      await shop.close().catch(() => undefined);
       await gateway.close();
-      await Promise.all([line.close(), databaseRelay.close(), simulator.close(), receiver.close()]);
+      const relays = [databaseRelay.close(), listenRelay.close()];
+      await Promise.all([line.close(), ...relays, simulator.close(), receiver.close()]);
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,0 +1,95 @@
+import { type IncidentKind, incidentKinds } from '../../src/use-cases/ports/incidents.ts';
+import { incidentAlertName } from './alerts.ts';
+
+/** A fault, and what must fire while it lasts. */
+export interface FaultCase {
+  /** `where: fault`, with the simulator's own names for its faults. */
+  readonly name: string;
+  /** Empty: the gateway copes, and nothing may fire. */
+  readonly alerts: readonly string[];
+}
+
+/** The alerts of a fault fire within this many minutes of it. */
+export const firesWithinMinutes = 23;
+
+const incident = (kind: IncidentKind) => incidentAlertName(kind);
+const unclear = ['GapuraDanaFailing', 'GapuraCertaintyFastBurn'];
+const failing = ['GapuraDanaFailing', 'GapuraBreakerOpen'];
+const copes: readonly string[] = [];
+const down = [...failing, 'GapuraCertaintyFastBurn', 'GapuraUnknownForLong'];
+
+/** Every fault of the simulator, and those around the gateway, with the alerts that fire. */
+export const faultMatrix: readonly FaultCase[] = [
+  { name: 'createOrder: hang-before-commit', alerts: [...down, 'GapuraCertaintySlowBurn'] },
+  { name: 'createOrder: commit-late', alerts: down },
+  { name: 'createOrder: commit-then-hang', alerts: unclear },
+  { name: 'createOrder: reset-mid-body', alerts: unclear },
+  { name: 'createOrder: html-502', alerts: unclear },
+  { name: 'createOrder: empty-500', alerts: unclear },
+  { name: 'createOrder: internal-error', alerts: unclear },
+  { name: 'createOrder: truncated-json', alerts: unclear },
+  { name: 'createOrder: null-body', alerts: unclear },
+  { name: 'createOrder: unknown-code', alerts: unclear },
+  { name: 'createOrder: too-many-requests', alerts: down },
+  { name: 'createOrder: delay', alerts: ['GapuraDanaSlow', 'GapuraNotificationsLate'] },
+  { name: 'createOrder: huge-answer', alerts: unclear },
+  { name: 'createOrder: redirect', alerts: unclear },
+  { name: 'queryPayment: other-status', alerts: ['GapuraErrorsLogged'] },
+  { name: 'queryPayment: html-502', alerts: ['GapuraDanaFailing'] },
+  { name: 'queryPayment: charged-back', alerts: [incident('CHARGED_BACK')] },
+  { name: 'queryPayment: frozen', alerts: [incident('FROZEN')] },
+  { name: 'cancelOrder: html-502', alerts: [...failing, 'GapuraCancellationPending'] },
+  { name: 'cancelOrder: in-progress', alerts: ['GapuraCancellationPending', incident('UNKNOWN_FOR_LONG')] },
+  { name: 'refundOrder: html-502', alerts: [...failing, 'GapuraRefundPending'] },
+  { name: 'refundOrder: in-progress', alerts: ['GapuraRefundPending', incident('UNKNOWN_FOR_LONG')] },
+  { name: 'notify: drop', alerts: ['GapuraPaymentsFoundByQuery'] },
+  { name: 'notify: delay', alerts: ['GapuraPaymentsFoundByQuery'] },
+  { name: 'notify: reorder', alerts: ['GapuraPaymentsFoundByQuery'] },
+  { name: 'notify: unknown-status', alerts: [incident('QUARANTINED'), 'GapuraPaymentsFoundByQuery'] },
+  { name: 'notify: before-create-answer', alerts: copes },
+  { name: 'notify: paid-time-only', alerts: copes },
+  { name: 'notify: no-created-time', alerts: copes },
+  { name: 'notify: additional-info-text', alerts: copes },
+  { name: 'notify: no-additional-info', alerts: copes },
+  { name: 'notify: unknown-pay-option', alerts: copes },
+  { name: 'notify: wrong-amount', alerts: [incident('QUARANTINED')] },
+  { name: 'notify: wrong-key', alerts: ['GapuraNotificationsRefused', 'GapuraPaymentsFoundByQuery'] },
+  { name: 'notify: wrong-merchant', alerts: [incident('QUARANTINED'), 'GapuraPaymentsFoundByQuery'] },
+  { name: 'DANA: unreachable', alerts: down },
+  { name: 'DANA: another key of ours', alerts: ['GapuraDanaRejectsUs', incident('MISCONFIGURED')] },
+  { name: 'Postgres: killed', alerts: ['GapuraDatabaseUnread', 'GapuraNotReady', 'GapuraErrorsLogged'] },
+  {
+    name: 'Postgres: lost route',
+    alerts: ['GapuraDatabaseUnread', 'GapuraPushFastBurn', 'GapuraPushSlowBurn'],
+  },
+  { name: 'Postgres: no connection that listens', alerts: ['GapuraNotReady'] },
+  {
+    name: 'merchant’s server: down',
+    alerts: ['GapuraWebhooksOwed', 'GapuraWebhookFastBurn', 'GapuraWebhookSlowBurn'],
+  },
+  { name: 'merchant’s server: 410 Gone', alerts: [incident('EVENT_UNDELIVERED')] },
+  { name: 'gateway: down', alerts: ['GapuraDown'] },
+  {
+    name: 'incidents: one of each kind, ALERT_URL down',
+    alerts: [...incidentKinds.map(incident), 'GapuraAlertsOwed'],
+  },
+];
+
+/** Faults that can be provoked, but have not been seen to fire their alerts, or none, yet. */
+export const notTried: readonly string[] = [
+  'notify: duplicate',
+  'notify: epoch-times',
+  'notify: no-finished-time',
+  'notify: additional-info-empty',
+  'notify: no-external-id',
+  'notify: unknown-fields',
+  'notify: escaped-body',
+  'notify: spaced-body',
+  'notify: lower-case-headers',
+  'notify: replay-old',
+  'refundOrder: amount-in-cents',
+  'clock: a minute ahead',
+];
+
+/** Alerts that no fault of the matrix has fired yet. */
+export const notSeen: readonly string[] = ['GapuraNotificationsFailed', 'GapuraClockOff'];

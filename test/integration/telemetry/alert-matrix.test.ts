@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { alerts } from '../../../ops/generate/alerts.ts';
+import { faultMatrix, firesWithinMinutes, notSeen, notTried } from '../../../ops/generate/fault-matrix.ts';
+import { isLong, sampleOf } from '../../support/sample.ts';
+import { faults, healthyMinutesBefore, recordFault } from '../../support/telemetry/fault-run.ts';
+import { evaluateAlerts, findPromtool, type RecordedPage } from '../../support/telemetry/promtool.ts';
+
+const promtool = findPromtool();
+/** 10,000 healthy orders, or a few. */
+const healthy = isLong ? { minutes: 200, ordersPerMinute: 50 } : { minutes: 4, ordersPerMinute: 2 };
+
+async function fired(pages: readonly RecordedPage[]): Promise<ReadonlyMap<string, number>> {
+  const folder = await mkdtemp(join(tmpdir(), 'gapura-alerts-'));
+  try {
+    return evaluateAlerts(promtool ?? '', pages, alerts, join(folder, 'test.yml'));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe('the matrix of alerts and faults', () => {
+  test('names every fault that can be provoked once, in the matrix or among those that are not tried', () => {
+    const named = [...faultMatrix.map(({ name }) => name), ...notTried];
+    expect([...named].sort()).toEqual([...faults.keys()].sort());
+  });
+
+  test('has a fault for every alert, except those that are named as not seen yet', () => {
+    const names = new Set(faultMatrix.flatMap((fault) => fault.alerts));
+    expect(alerts.map(({ name }) => name).filter((name) => !names.has(name))).toEqual(notSeen);
+  });
+});
+
+// promtool comes with Debian's package `prometheus`; without it these are reported as skipped.
+describe.skipIf(promtool === null)('a gateway whose metrics Prometheus reads', () => {
+  test('fires no alert while nothing is wrong', { timeout: 1_800_000 }, async () => {
+    expect([...(await fired(await recordFault(null, healthy)))]).toEqual([]);
+  });
+
+  test.each(sampleOf(faultMatrix, 20))('fires the alerts of $name', { timeout: 300_000 }, async (fault) => {
+    const { name, alerts: expected } = fault;
+    const happened = await fired(await recordFault(faults.get(name) ?? null));
+    for (const alert of expected) expect([...happened.keys()]).toContain(alert);
+    const late = expected.filter(
+      (alert) => (happened.get(alert) ?? 0) - healthyMinutesBefore > firesWithinMinutes,
+    );
+    expect(late).toEqual([]);
+    if (expected.length === 0) expect([...happened.keys()]).toEqual([]);
+  });
+});
