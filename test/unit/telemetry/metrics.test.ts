@@ -44,6 +44,8 @@ describe('the list of metrics', () => {
         "gapura_incidents_open gauge {incident} kind",
         "gapura_webhooks_owed gauge {event} state",
         "gapura_webhooks_oldest_seconds gauge s",
+        "gapura_alerts_owed gauge {incident}",
+        "gapura_alerts_oldest_seconds gauge s",
         "gapura_events_unplaced_oldest_seconds gauge s",
       ]
     `);
