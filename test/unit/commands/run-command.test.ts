@@ -34,7 +34,7 @@ describe('a command', () => {
   test('gets its options and its subcommand, and decides the exit code', async () => {
     const run = vi.fn(async () => 1);
     expect(await end(['revoke', '--name', 'shop'], run)).toEqual({ exitCode: 1, stdout: '', stderr: '' });
-    expect(run).toHaveBeenCalledWith(expect.objectContaining({ name: 'shop' }), 'revoke');
+    expect(run).toHaveBeenCalledWith(expect.objectContaining({ name: 'shop' }), 'revoke', ['revoke']);
   });
 
   test('prints its usage for --help and does nothing else', async () => {

@@ -142,6 +142,7 @@ describe('telemetry', () => {
   test('is off unless a variable asks for it', () => {
     expect(settingsOf(complete).telemetry).toEqual({
       otlpEndpoint: null,
+      alertUrl: null,
       areMetricsPushed: true,
       prometheus: null,
     });

@@ -92,7 +92,14 @@ describe('receiveFinishNotify', () => {
       {
         level: 'info',
         event: 'finish_notify.recorded',
-        fields: { notificationId: 'n-1', partnerReferenceNo, orderId, outcome: 'applied', status: 'PAID' },
+        fields: {
+          notificationId: 'n-1',
+          partnerReferenceNo,
+          orderId,
+          outcome: 'applied',
+          status: 'PAID',
+          durationMs: 0,
+        },
       },
     ]);
   });
