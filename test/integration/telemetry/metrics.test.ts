@@ -24,6 +24,8 @@ test('a payment is measured from the request to the push and the webhook', async
   const { order, clientToken } = await world.shop.order(anInput('measured-1'));
   const screen = await world.shop.screen(order.id, clientToken);
   await screen.sees('PENDING', ({ status }) => status === 'PENDING');
+  // Certain since DANA's answer, not since the payment.
+  expect((await world.page()).sum('gapura_order_certainty_seconds_count')).toBe(1);
   await world.desk.pay('measured-1');
   await screen.sees('PAID', ({ status }) => status === 'PAID');
   await world.receiver.hears(3);
