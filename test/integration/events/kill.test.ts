@@ -92,7 +92,7 @@ describe.each(Object.entries(points))('killed %s', (_name, point) => {
     const isAllAccepted = async () =>
       (await stage.outbox.endpointStates([receiver.url]))[0]?.pendingCount === 0;
     await passUntil(stage.clock, async () => receiver.received.length >= 6 && isAllAccepted(), {
-      stepMs: 5_000,
+      stepMs: 1_000,
     });
     const heard = versionsByOrder(receiver.received);
     expect(new Set(heard.keys())).toEqual(new Set([first, second].map((id) => globalId('Order', id))));
