@@ -8,6 +8,7 @@ export const scopes = [
   'refunds:create',
   'ops:read',
   'ops:write',
+  'settlement:read',
 ] as const;
 /** One permission of a server key. */
 export type Scope = (typeof scopes)[number];

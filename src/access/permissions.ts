@@ -30,6 +30,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Query.checkout': { serverKey: 'none', clientToken: false, checkoutToken: true },
   'Query.events': servers('orders:read'),
   'Query.incidents': servers('ops:read'),
+  'Query.settlements': servers('settlement:read'),
 
   'Mutation.createOrder': servers('orders:create'),
   'Mutation.cancelOrder': servers('orders:cancel'),
@@ -42,6 +43,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Subscription.orderStatus': readers,
 
   'Order.metadata': servers('any'),
+  // What DANA pays out, and what it keeps, concerns the merchant's bookkeeping.
+  'Order.settlement': servers('settlement:read'),
   // Errors between the merchant and DANA do not concern payers; a refusal of the payer's own request does.
   'OrderEvent.responseCode': servers('any'),
   'OrderEvent.responseMessage': servers('any'),
@@ -91,6 +94,14 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   Incident:
     'id kind status occurredAt lastOccurredAt occurrenceCount reopenedAt order orderId partnerReferenceNo detail ' +
     'acknowledgedAt acknowledgedBy resolvedAt resolvedBy resolution',
+  SignedMoney: 'value currency',
+  OrderSettlement: 'status settledOn gross fees net lines',
+  SettlementLine:
+    'state type settledOn occurredOn batchNo transactionId partnerRefundNo payMethod gross commission serviceTax withholdingTax net',
+  Settlement:
+    'id fileName fileHash unitKind unitName day importedAt importedBy lineCount gross commission serviceTax withholdingTax fees net',
+  SettlementEdge: 'node cursor',
+  SettlementConnection: 'pageInfo edges nodes',
   Actor: 'kind id name',
   AcknowledgeIncidentSuccess: 'incident',
   ResolveIncidentSuccess: 'incident',

@@ -18,6 +18,7 @@ import { createOrderStore } from '../store/orders/order-store.ts';
 import { closeDatabase } from '../store/postgres/database.ts';
 import { createWriteTrouble } from '../store/postgres/write-trouble.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
+import { createSettlementStore } from '../store/settlement/settlement-store.ts';
 import type { SdkParts } from '../telemetry/sdk/sdk.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
@@ -91,6 +92,7 @@ export async function startGateway(
       ),
     }),
     checkouts: createCheckoutStore(database),
+    settlement: createSettlementStore(database),
     feed,
     clock,
     chance,

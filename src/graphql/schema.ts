@@ -10,6 +10,7 @@ import './orders/find-order.ts';
 import './orders/list-orders.ts';
 import './incidents/incident.ts';
 import './incidents/handle-incident.ts';
+import './settlement/settlements.ts';
 import './events/event.ts';
 import './orders/create-order.ts';
 import './orders/cancel-order.ts';

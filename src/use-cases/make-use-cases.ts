@@ -38,15 +38,18 @@ import type { Log } from './ports/log.ts';
 import type { FoundChanges, OrderFeed, WakeUps } from './ports/order-feed.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { PaymentProvider } from './ports/payment-provider.ts';
+import type { SettlementReads } from './ports/settlement/settlement-store.ts';
 import { type LateQueryWork, makeLateQueryWork } from './recovery/late-queries.ts';
 import { makeRecoverOrder } from './recovery/recover-order.ts';
 import { makeRecovery, type Recovery } from './recovery/recovery.ts';
+import { makeReadSettlement } from './settlement/read-settlement.ts';
 import type { UseCases } from './use-cases.ts';
 
 /** The ports and settings that the use cases need. */
 export interface UseCaseDeps {
   readonly store: OrderStore;
   readonly checkouts: CheckoutStore;
+  readonly settlement: SettlementReads;
   readonly feed: OrderFeed & WakeUps & FoundChanges;
   readonly provider: PaymentProvider;
   readonly clock: Clock;
@@ -147,6 +150,8 @@ export function makeUseCases(ports: UseCaseDeps): {
     listEvents: makeListEvents(deps),
     findEvent: (id) => store.findEvent(id),
     findIncident: (id) => store.findIncident(id),
+    readSettlement: makeReadSettlement(deps),
+    listSettlements: (page) => deps.settlement.pageImports(page),
     listIncidents: (filter, page) => store.pageIncidents(filter, page),
     ...makeHandleIncident(deps),
     watchOrder: makeWatchOrder({ ...deps, readOrder: makeReadInBatches(store) }),

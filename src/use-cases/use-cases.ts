@@ -27,6 +27,8 @@ import type { Incident, IncidentFilter } from './ports/incidents.ts';
 import type { EventPage, OrderFilter } from './ports/order-pages.ts';
 import type { OrderDetail, OrderKey, OrderView } from './ports/order-reads.ts';
 import type { Page, PageRequest } from './ports/pages.ts';
+import type { SettlementImport } from './ports/settlement/settlement-store.ts';
+import type { OrderSettlement } from './settlement/read-settlement.ts';
 
 /** What the product does, as its edges (GraphQL, the notify path, commands) call it. */
 export interface UseCases {
@@ -58,6 +60,10 @@ export interface UseCases {
   /** One event; null if it is not on record, or not yet visible in `listEvents`. */
   findEvent(id: string): Promise<MerchantEvent | null>;
   findIncident(id: string): Promise<Incident | null>;
+  /** What DANA's settlement files say about an order. */
+  readSettlement(partnerReferenceNo: string): Promise<OrderSettlement>;
+  /** The imported settlement files, the latest first. */
+  listSettlements(page: PageRequest): Promise<Page<SettlementImport>>;
   listIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<Incident>>;
   /** Says that somebody takes care of an incident. Idempotent; a resolved one stays resolved. */
   acknowledgeIncident(input: { incidentId: string; by: Actor }): Promise<AcknowledgeIncidentOutcome>;

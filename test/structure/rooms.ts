@@ -87,6 +87,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ['schema.ts'],
       ['node.ts', 'events', 'checkouts', 'incidents'],
       ['orders', 'payment-options'],
+      ['settlement'],
       ['problems'],
       ['schema'],
       ['input-errors'],

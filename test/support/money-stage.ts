@@ -6,6 +6,7 @@ import type { Order } from '../../src/domain/order.ts';
 import { createCheckoutStore } from '../../src/store/checkouts/checkout-store.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../src/store/postgres/database.ts';
+import { createSettlementStore } from '../../src/store/settlement/settlement-store.ts';
 import type { CreateOrderInput } from '../../src/use-cases/input/check-create-order.ts';
 import { makeUseCases, type UseCaseDeps } from '../../src/use-cases/make-use-cases.ts';
 import type {
@@ -79,6 +80,7 @@ export async function openMoneyStage(
   const deps: UseCaseDeps = {
     ...(wrap.ports?.(own, clock) ?? { ...own, feed: unhurried(feed, clock) }),
     checkouts: createCheckoutStore(database),
+    settlement: createSettlementStore(database),
     clock,
     chance: { uuid: randomUUID, fraction: () => 0 },
     log: silentLog,

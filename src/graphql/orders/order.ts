@@ -4,6 +4,7 @@ import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { MoneyRef } from '../schema/money.ts';
 import { loadConnection } from '../schema/page.ts';
+import { OrderSettlementRef } from '../settlement/order-settlement.ts';
 import { GoodsRef } from './goods.ts';
 import { MetadataEntryRef } from './metadata.ts';
 import { OrderEventConnectionRef, OrderEventRef } from './order-event.ts';
@@ -153,6 +154,13 @@ export const OrderRef = builder.node(builder.objectRef<OrderView>('Order'), {
       },
       OrderEventConnectionRef,
     ),
+    settlement: t.field({
+      type: OrderSettlementRef,
+      description:
+        "What DANA's settlement files say about the order: what was paid out, and what DANA kept. It needs the scope " +
+        'settlement:read.',
+      resolve: ({ partnerReferenceNo }, _args, { useCases }) => useCases.readSettlement(partnerReferenceNo),
+    }),
     goods: t.field({
       type: [GoodsRef],
       description: 'The articles that are sold with this order.',

@@ -24,6 +24,7 @@ export const fieldCosts: Readonly<Record<string, number>> = {
   'Query.checkout': statement,
   'Query.events': statement,
   'Query.incidents': statement,
+  'Query.settlements': statement,
   'Query.__schema': introspection,
   'Query.__type': introspection,
 
@@ -39,6 +40,7 @@ export const fieldCosts: Readonly<Record<string, number>> = {
 
   'Order.refunds': statement,
   'Order.timeline': statement,
+  'Order.settlement': 3 * statement,
   'Checkout.paymentOptions': danaCall,
   'Checkout.order': statement,
   'QrisInstruction.image': drawing,

@@ -2,9 +2,13 @@ import type { Rupiah } from '../../domain/money.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 
-const CurrencyEnum = describedEnum<'IDR'>('Currency', 'The currency of an amount, as its ISO 4217 code.', {
-  IDR: 'Indonesian rupiah, the only currency that DANA uses in Indonesia.',
-});
+export const CurrencyEnum = describedEnum<'IDR'>(
+  'Currency',
+  'The currency of an amount, as its ISO 4217 code.',
+  {
+    IDR: 'Indonesian rupiah, the only currency that DANA uses in Indonesia.',
+  },
+);
 
 /** An amount in an answer. */
 export const MoneyRef = builder.objectRef<Rupiah>('Money').implement({

@@ -3,11 +3,16 @@ import type { SettlementStore } from '../../use-cases/ports/settlement/settlemen
 import type { Database } from '../postgres/database.ts';
 import { makeSettlementCases } from './settlement-cases.ts';
 import { makeSettlementImports } from './settlement-imports.ts';
+import { makeSettlementPages } from './settlement-pages.ts';
 
 /** The SettlementStore port on Postgres. Every method rejects as those of the OrderStore do. */
 export function createSettlementStore(
   database: Database,
   onIncident: OnIncident = () => undefined,
 ): SettlementStore {
-  return { ...makeSettlementImports(database), ...makeSettlementCases(database, onIncident) };
+  return {
+    ...makeSettlementImports(database),
+    ...makeSettlementCases(database, onIncident),
+    ...makeSettlementPages(database),
+  };
 }

@@ -6,6 +6,7 @@ import { createSettlementStore } from '../../../src/store/settlement/settlement-
 import { incidents } from '../../../src/store/tables/incident-tables.ts';
 import { makeImportSettlementFile } from '../../../src/use-cases/settlement/import-settlement-file.ts';
 import { makeJudgeSettlement } from '../../../src/use-cases/settlement/judge-settlement.ts';
+import { makeReadSettlement } from '../../../src/use-cases/settlement/read-settlement.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { isLong } from '../../support/sample.ts';
@@ -198,4 +199,22 @@ test('an incident is resolved by a comparison without a new file, once the order
   await database.$client.unsafe(`update orders set paid = amount, paid_at = now(), status = 'PAID'`);
   await judge();
   expect(await openIncidents()).toEqual([]);
+});
+
+test('a reader sees what was paid out for an order and what DANA kept, and each imported file with its totals', async () => {
+  await insertPaidOrders(0, 1);
+  const settlement = createSettlementStore(database);
+  const readSettlement = makeReadSettlement({ settlement });
+  expect(await readSettlement('ord-0')).toMatchObject({ status: 'UNSETTLED', settledAt: null, net: 0n });
+  const line = { transId: 'ord-0', commission: 52_500n, tax: 5_775n };
+  await settle().import([line]);
+  await settle().import([line, { transId: 'stranger' }], '20260116');
+  const read = await readSettlement('ord-0');
+  expect(read).toMatchObject({ status: 'SETTLED', gross: 7_500_000n, commission: 52_500n, net: 7_441_725n });
+  expect(read.settledAt).toEqual(new Date('2026-01-16T03:05:00Z'));
+  expect(read.lines.map(({ state }) => state)).toEqual(['MATCHED']);
+  expect(await readSettlement('stranger')).toMatchObject({ status: 'DIFFERS' });
+  const { items, hasNextPage } = await settlement.pageImports({ first: 1 });
+  expect([items.length, hasNextPage]).toEqual([1, true]);
+  expect(items[0]?.item.lineCount).toBeGreaterThan(0);
 });

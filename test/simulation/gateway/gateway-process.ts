@@ -5,6 +5,7 @@ import type { PaymentProvider } from '../../../src/use-cases/ports/payment-provi
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
+import { noSettlement } from '../../support/settlement/no-settlement.ts';
 import { merchantId } from '../dana/notifications.ts';
 import type { ProcessMutation } from '../mutants/mutation.ts';
 import type { Chronicle } from '../world/chronicle.ts';
@@ -141,6 +142,7 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     };
     const sound: UseCaseDeps = {
       store,
+      settlement: noSettlement,
       checkouts: guard(life, connected.checkouts, 'checkouts', ['insert', 'find', 'lease', 'release']),
       feed,
       provider,

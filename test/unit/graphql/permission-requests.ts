@@ -3,10 +3,12 @@ import type { Caller } from '../../../src/access/caller.ts';
 import { danaActor } from '../../../src/domain/actor.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import { makeReadSettlement } from '../../../src/use-cases/settlement/read-settlement.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { aServerKey } from '../../support/actors.ts';
 import { checkoutToken, run, watch } from '../../support/graphql-execution.ts';
 import { aCheckout, anOrder, aRefund, minute } from '../../support/orders.ts';
+import { noSettlement } from '../../support/settlement/no-settlement.ts';
 
 export const checkout = aCheckout();
 const metadata = [{ key: 'cart', value: '7' }];
@@ -47,6 +49,8 @@ export const useCases: Partial<UseCases> = {
   listOrders: async () => emptyPage,
   listEvents: async () => ({ ...emptyPage, historyChange: null }),
   listIncidents: async () => emptyPage,
+  listSettlements: async () => emptyPage,
+  readSettlement: makeReadSettlement({ settlement: noSettlement }),
   listPaymentOptions: async () => ({
     kind: 'TemporarilyUnavailable',
     reason: 'DANA_UNREACHABLE',
@@ -76,6 +80,8 @@ export const requests: Readonly<Record<string, string>> = {
   'Query.paymentOptions': '{ answer: paymentOptions(input: { amount: 75000 }) { __typename } }',
   'Query.events': '{ answer: events { nodes { id } } }',
   'Query.checkout': '{ answer: checkout { partnerReferenceNo } }',
+  'Query.settlements': '{ answer: settlements { nodes { id } } }',
+  'Order.settlement': `{ answer: order(by: { id: "${id}" }) { settlement { status } } }`,
   'Query.incidents': '{ answer: incidents { nodes { id } } }',
   'Mutation.createOrder':
     'mutation { answer: createOrder(input: { partnerReferenceNo: "a", amount: 1, title: "t" }) { __typename } }',
@@ -104,6 +110,7 @@ export const requests: Readonly<Record<string, string>> = {
 /** Rows of fields that a caller reaches through an order. */
 export const belowTheRoots = [
   'Order.metadata',
+  'Order.settlement',
   'OrderEvent.responseCode',
   'OrderEvent.responseMessage',
   'OrderEvent.debugMessage',

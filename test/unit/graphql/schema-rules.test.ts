@@ -47,6 +47,7 @@ describe('rules that every part of the schema keeps', () => {
       'OrderConnection',
       'OrderEventConnection',
       'RefundConnection',
+      'SettlementConnection',
     ]);
     for (const connection of connections) {
       if (!isObjectType(connection)) throw new Error(connection.name);

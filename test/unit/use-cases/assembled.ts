@@ -13,6 +13,7 @@ import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-st
 import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { minute } from '../../support/orders.ts';
+import { noSettlement } from '../../support/settlement/no-settlement.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 /** The use cases over a store in memory, a provider that the test speaks for, and a clock that it moves. */
@@ -26,6 +27,7 @@ export function assembled(
   clock.advance(minute(10).getTime() - clock.now().getTime());
   const { useCases, recovery, lateQueries } = makeUseCases({
     store: alterStore(store),
+    settlement: noSettlement,
     checkouts: createInMemoryCheckoutStore(store.tables),
     feed: store.feed,
     provider: {

@@ -453,6 +453,54 @@ export type ResolveIncidentInput = {
   reason: string;
 };
 
+/** How a line of a settlement file fits the record of the gateway. */
+export type SettlementLineState =
+  /** DANA could not deliver a refund and returned its money to the merchant. */
+  | 'ADJUSTMENT'
+  /** The lines of this payment, refund or cancellation have another amount together. */
+  | 'AMOUNT_DIFFERS'
+  /** The same transaction was settled before. */
+  | 'DOUBLED'
+  /** The line does not add up. */
+  | 'FEE_DIFFERS'
+  /** The line fits. */
+  | 'MATCHED'
+  /** The gateway knows no such order or refund. */
+  | 'UNKNOWN';
+
+/** How DANA's settlement files stand to an order. */
+export type SettlementStatus =
+  /** Something in the lines does not fit. An incident has both figures. */
+  | 'DIFFERS'
+  /** All lines of the order fit its payment, refunds and cancellation. */
+  | 'SETTLED'
+  /** No imported file has a line of the order. */
+  | 'UNSETTLED';
+
+/** DANA's type of a settlement line. */
+export type SettlementType =
+  /** A payment, or the part of it that one purse paid. */
+  | 'ACQUIRING_ORDER'
+  /** A cancellation of a paid order. */
+  | 'CANCEL'
+  /** A payment that was authorised before. */
+  | 'CAPTURE'
+  /** Money that the payer's bank took back. */
+  | 'CHARGEBACK'
+  /** A refund. */
+  | 'REFUND'
+  /** The merchant's own voucher, taken back from the payout. */
+  | 'VOUCHER_DEDUCTION';
+
+/** What a settlement file is about. */
+export type SettlementUnit =
+  /** A division; DANA also calls it a region. */
+  | 'DIVISION'
+  /** The whole merchant. */
+  | 'MERCHANT'
+  /** A shop. */
+  | 'SHOP';
+
 /** A shipment of goods, in the form of DANA's order.shippingInfo. */
 export type ShippingInput = {
   /** The street and house number, at most 256 characters. */
@@ -815,6 +863,21 @@ export type RefundOrderMutation = { refundOrder:
          | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
+
+export type SettlementsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SettlementsQuery = { settlements: { nodes: Array<{ id: string, fileName: string, unitKind: SettlementUnit | null, unitName: string | null, day: string | null, importedAt: string, lineCount: number, gross: { value: string }, fees: { value: string }, net: { value: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OrderSettlementQueryVariables = Exact<{
+  partnerReferenceNo: string;
+}>;
+
+
+export type OrderSettlementQuery = { order: { settlement: { status: SettlementStatus, settledOn: string | null, gross: { value: string }, fees: { value: string }, net: { value: string }, lines: Array<{ state: SettlementLineState, type: SettlementType, settledOn: string, payMethod: string, partnerRefundNo: string | null, gross: { value: string }, net: { value: string } }> } } | null };
 
 export type TimelineQueryVariables = Exact<{
   by: OrderBy;
@@ -2131,6 +2194,66 @@ fragment RefundFields on Refund {
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<RefundOrderMutation, RefundOrderMutationVariables>;
+export const SettlementsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Settlements($first: Int, $after: String) {
+  settlements(first: $first, after: $after) {
+    nodes {
+      id
+      fileName
+      unitKind
+      unitName
+      day
+      importedAt
+      lineCount
+      gross {
+        value
+      }
+      fees {
+        value
+      }
+      net {
+        value
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SettlementsQuery, SettlementsQueryVariables>;
+export const OrderSettlementDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query OrderSettlement($partnerReferenceNo: String!) {
+  order(by: {partnerReferenceNo: $partnerReferenceNo}) {
+    settlement {
+      status
+      settledOn
+      gross {
+        value
+      }
+      fees {
+        value
+      }
+      net {
+        value
+      }
+      lines {
+        state
+        type
+        settledOn
+        payMethod
+        partnerRefundNo
+        gross {
+          value
+        }
+        net {
+          value
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderSettlementQuery, OrderSettlementQueryVariables>;
 export const TimelineDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Timeline($by: OrderBy!, $first: Int = 100, $after: String) {
   order(by: $by) {

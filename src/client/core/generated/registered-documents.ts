@@ -18,6 +18,8 @@ export const registeredDocuments: readonly string[] = [
   'c2035c5e9f10332961b1d5d0dafcecc873cdaafc2338c2b1672ea1af0822aef8',
   /** OrderDocument */
   '8b345ded87f48f1f8700d51da32875974cbd7c22e8e2aac169978494b27757a6',
+  /** OrderSettlementDocument */
+  '60362c6f4b461575f91345dc13b173ff96847afecaa53cb4db8fb531d8a142f8',
   /** OrderStatusDocument */
   '01cb5e798eeabee641d8ad75e241d5f04bfdd70d553871ebccd77e885baaab70',
   /** OrdersDocument */
@@ -30,6 +32,8 @@ export const registeredDocuments: readonly string[] = [
   '004426f836a09175ee5cb4dc14530ab4cb1d686b75af2a314d1dba16c45de876',
   /** ResolveIncidentDocument */
   '5c274f28b329a5255c4da3dbdf422edce8303eb9300bff5926914aefe818a2b9',
+  /** SettlementsDocument */
+  '19dbd33a22d43c35706c6e411e78ec368a665c6836d824ea46b42ed28b365a40',
   /** TimelineDocument */
   '2313cf68602a0d75ccdef91174e4c7314a255e94197f92fa1e5ddaf47d93cbbd',
 ];

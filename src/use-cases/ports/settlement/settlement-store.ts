@@ -7,6 +7,7 @@ import type {
   SettlementFileName,
   SettlementUnitKind,
 } from '../../../domain/settlement/settlement-unit.ts';
+import type { Page, PageRequest } from '../pages.ts';
 
 /** STAGED lines do not count yet. ABANDONED: the import failed or its process died; its lines are being swept. */
 export const settlementImportStatuses = ['STAGED', 'IMPORTED', 'ABANDONED'] as const;
@@ -94,8 +95,14 @@ export interface SettlementCases {
   markJudged(importNumber: number, at: Date): Promise<void>;
 }
 
+/** What readers see of settlement. */
+export interface SettlementReads extends Pick<SettlementCases, 'readCases'> {
+  /** Files whose lines count, the latest import first. */
+  pageImports(page: PageRequest): Promise<Page<SettlementImport>>;
+}
+
 /** Where settlement files are kept. All instants come from the caller's Clock. */
-export interface SettlementStore extends SettlementCases {
+export interface SettlementStore extends SettlementCases, SettlementReads {
   /** Begins an import; returns the number by which the other methods know it. */
   beginImport(input: NewSettlementImport): Promise<number>;
   /** Stages lines and extends the lease. False if the import was given up meanwhile: its lease had ended. */
