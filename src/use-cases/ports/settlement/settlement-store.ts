@@ -11,7 +11,6 @@ import type { Page, PageRequest } from '../pages.ts';
 
 /** STAGED lines do not count yet. ABANDONED: the import failed or its process died; its lines are being swept. */
 export const settlementImportStatuses = ['STAGED', 'IMPORTED', 'ABANDONED'] as const;
-export type SettlementImportStatus = (typeof settlementImportStatuses)[number];
 
 /** The unit and day of a file; each is null if the file's name does not say it. */
 export interface SettlementFileUnit {
