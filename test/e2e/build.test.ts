@@ -10,13 +10,16 @@ import { type GatewayProcess, startGatewayProcess } from '../support/gateway-pro
 /** Packages that are not bundled are found from here. */
 const cacheFolder = join(import.meta.dirname, '../../node_modules/.cache');
 
+/** A project of its own: a gateway that was built reads the version of the package around its folder. */
+let project: string;
 let folder: string;
 let gateway: GatewayProcess;
 beforeAll(async () => {
   await mkdir(cacheFolder, { recursive: true });
-  folder = await mkdtemp(join(cacheFolder, 'gapura-build-'));
+  project = await mkdtemp(join(cacheFolder, 'gapura-build-'));
+  folder = join(project, 'dist');
   await buildInto(folder);
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  await writeFile(join(project, 'package.json'), '{ "type": "module", "version": "0.0.0" }');
   await mkdir(join(folder, 'checkout'));
   for (const [name, content] of await bundleCheckout())
     await writeFile(join(folder, 'checkout', name), content);
@@ -24,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await gateway?.dispose();
-  await rm(folder, { recursive: true, force: true });
+  await rm(project, { recursive: true, force: true });
 });
 
 describe('a gateway that was built', () => {

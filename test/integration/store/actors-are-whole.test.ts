@@ -24,6 +24,7 @@ const columns: Readonly<Record<string, string>> = {
   'refunds.actor': '',
   'server_keys.created_by': '',
   'server_keys.revoked_by': ', revoked_at = now()',
+  'settlement_imports.actor': '',
 };
 
 /** Each would leave a fact of which nobody can say who caused it. */
@@ -65,6 +66,9 @@ beforeAll(async () => {
     values ('${randomUUID()}', 'cart-1', 'Two tickets', 100, now(), '${operator}', now(), '[]', '[]', 'hash');
     insert into server_keys (id, name, hash, scopes, created_at, created_by)
     values ('key-1', 'shop', '${'a'.repeat(64)}', '[]', now(), '${operator}');
+    insert into settlement_imports (id, status, file_name, actor, started_at, leased_until, line_count, gross, commission,
+      service_tax, withholding_tax, net)
+    values ('import-1', 'STAGED', 'gapura.csv', '${operator}', now(), now(), 0, 0, 0, 0, 0, 0);
     insert into order_access_revocations values ('order-1', now(), '${operator}');
     insert into checkout_access_revocations values ('checkout-1', now(), '${operator}')`);
 });

@@ -14,6 +14,7 @@ const states: readonly IncidentKind[] = [
   'UNKNOWN_FOR_LONG',
   'MISCONFIGURED',
   'INSUFFICIENT_MERCHANT_BALANCE',
+  'BACKGROUND_WORK_FAILING',
 ];
 /** Causes that concern the merchant, not an order: one incident each, or one for each operation. */
 const incidentsMax: Readonly<Partial<Record<IncidentKind, number>>> = {

@@ -33,6 +33,7 @@ describe('authenticate', () => {
         'refunds:create',
         'ops:read',
         'ops:write',
+        'settlement:read',
       ]),
     });
   });
