@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { alerts } from '../../../ops/generate/alerts.ts';
 import { faultMatrix, firesWithinMinutes, notSeen, notTried } from '../../../ops/generate/fault-matrix.ts';
-import { isLong, sampleOf } from '../../support/sample.ts';
+import { isLong } from '../../support/sample.ts';
 import { faults, healthyMinutesBefore, recordFault } from '../../support/telemetry/fault-run.ts';
 import { evaluateAlerts, findPromtool, type RecordedPage } from '../../support/telemetry/promtool.ts';
 
@@ -39,7 +39,8 @@ describe.skipIf(promtool === null)('a gateway whose metrics Prometheus reads', (
     expect([...(await fired(await recordFault(null, healthy)))]).toEqual([]);
   });
 
-  test.each(sampleOf(faultMatrix, 20))('fires the alerts of $name', { timeout: 300_000 }, async (fault) => {
+  // 20 seconds each.
+  test.runIf(isLong).each(faultMatrix)('fires the alerts of $name', { timeout: 300_000 }, async (fault) => {
     const { name, alerts: expected } = fault;
     const happened = await fired(await recordFault(faults.get(name) ?? null));
     for (const alert of expected) expect([...happened.keys()]).toContain(alert);
