@@ -10,7 +10,7 @@ let world: ConfiguredWorld;
 let shops: readonly Shop[];
 
 beforeAll(async () => {
-  world = await startConfiguredWorld({ gatewayCount: 3 });
+  world = await startConfiguredWorld({ gatewayCount: 3, poolTimeoutSeconds: 30 });
   shops = world.gateways.map(({ url }) => openShop(url, world.serverKey));
 });
 

@@ -43,6 +43,8 @@ export interface ConfiguredWorld {
 export interface ConfiguredWorldOptions {
   readonly gatewayCount?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How long a statement waits for a connection, where much is asked at once on a busy machine. */
+  readonly poolTimeoutSeconds?: number;
   /** The program of the processes; default: `src/main.ts`. */
   readonly entry?: string;
   /** A database that outlives this world; default: a new one on the server of all tests. */
@@ -76,6 +78,8 @@ export async function startConfiguredWorld(options: ConfiguredWorldOptions = {})
   const databaseRelay = await startTcpRelay({ host: hostname, port: Number(databasePort) });
   const relayedDatabase = new URL(database.url);
   relayedDatabase.host = `127.0.0.1:${databaseRelay.port}`;
+  if (options.poolTimeoutSeconds !== undefined)
+    relayedDatabase.searchParams.set('pool_timeout', String(options.poolTimeoutSeconds));
   const desk = openSimulatorDesk(simulator.url);
 
   async function judgeNow(isSettled: boolean): Promise<string[]> {
