@@ -1,4 +1,6 @@
-import { type Alert, alerts, burnSeries, objectives, windows } from './alerts.ts';
+import type { Alert } from './alert.ts';
+import { alerts } from './alerts.ts';
+import { burnSeries, objectives, windows } from './objectives.ts';
 
 /** A YAML text in quotes: JSON strings are valid YAML. */
 const text = (value: string) => JSON.stringify(value);

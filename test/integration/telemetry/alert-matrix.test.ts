@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { alerts } from '../../../ops/generate/alerts.ts';
 import { faultMatrix, firesWithinMinutes, notSeen, notTried } from '../../../ops/generate/fault-matrix.ts';
 import { isLong } from '../../support/sample.ts';
-import { faults, healthyMinutesBefore, recordFault } from '../../support/telemetry/fault-run.ts';
+import { healthyMinutesBefore, recordFault } from '../../support/telemetry/fault-run.ts';
+import { faults } from '../../support/telemetry/faults.ts';
 import { evaluateAlerts, findPromtool, type RecordedPage } from '../../support/telemetry/promtool.ts';
 
 const promtool = findPromtool();

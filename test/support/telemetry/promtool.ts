@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Alert } from '../../../ops/generate/alerts.ts';
+import type { Alert } from '../../../ops/generate/alert.ts';
 import type { MetricsPage } from './metrics-page.ts';
 
 const rules = join(import.meta.dirname, '../../../ops/prometheus/rules.yml');
