@@ -56,4 +56,8 @@ export const regressions: readonly Regression[] = [
     seed: 179,
     story: 'a late query learned what recovery waited for in vain, and recovery raised an incident about it',
   },
+  {
+    seed: 34_452,
+    story: 'a refund made elsewhere was never recorded beside a chargeback that was known before it',
+  },
 ];

@@ -30,7 +30,7 @@ export function makeQueryOrder(deps: {
   applyAnswer: ApplyAnswer;
   applyReport: ApplyReport;
 }) {
-  /** Fetches DANA's report and records nothing, for callers that compare it with another answer. */
+  /** Fetches DANA's report, for callers that compare it with another answer. It records incidents, no change of the order. */
   async function fetchReport(order: Order): Promise<QueriedReport> {
     const answer = await deps.provider.queryOrder(order);
     if (answer.kind === 'found') {

@@ -2,7 +2,7 @@ import { isPaidAttempt } from '../../domain/checkout.ts';
 import { contradict, type Decision, decide } from '../../domain/lifecycle.ts';
 import { newEventId } from '../../domain/merchant-event.ts';
 import { formatRupiah, rupiah, zeroRupiah } from '../../domain/money.ts';
-import { type Order, refundable } from '../../domain/order.ts';
+import type { Order } from '../../domain/order.ts';
 import type { FactOrigin, OrderEvent, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
 import { decideRefund, type RefundVerdict } from '../../domain/refund-lifecycle.ts';
@@ -173,7 +173,12 @@ export function refundFinding(
   // A declined refund of the same amount may have been made late, so the difference proves neither.
   if (refunds.some((refund) => refund.status === 'FAILED' && refund.amount === only?.amount)) return null;
   if (only === undefined)
-    return amount <= refundable(order) ? { fact: { type: 'REFUNDED_ELSEWHERE', amount } } : null;
+    return amount <= returnable(order) ? { fact: { type: 'REFUNDED_ELSEWHERE', amount } } : null;
   if (pending.length > 1 || only.amount !== amount) return null;
   return { refund: only, verdict: { type: 'REFUNDED', refundNo: null } };
+}
+
+/** What of the payment can have been returned elsewhere: a chargeback takes nothing from it, the payer may get both. */
+function returnable({ paid, refunded, refundPending, voided }: Order): bigint {
+  return paid - refunded - refundPending - voided;
 }

@@ -113,6 +113,21 @@ test('a chargeback after a full refund is recorded, and contradicts the order on
   expect(await incidentsOf(store)).toEqual(['REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'CONTRADICTED']);
 });
 
+test('a refund made elsewhere is recorded beside a chargeback that was known before it', async () => {
+  const { paid, applyReport } = await aPaidOrder();
+  const taken = await applyReport(paid, aReport(paid, { chargedBack: paid.amount }));
+  const report = aReport(paid, { refunded: rupiah(500_000n), chargedBack: paid.amount });
+  const next = await applyReport(taken, report);
+  expect(next).toMatchObject({
+    status: 'PARTIALLY_REFUNDED',
+    refunded: 500_000n,
+    chargedBack: paid.amount,
+    returnedTwice: 500_000n,
+    contradictions: ['CHARGED_BACK'],
+  });
+  expect(await applyReport(next, report)).toEqual(next);
+});
+
 test('a chargeback that the bank returns can be refunded again', async () => {
   const { store, paid, applyReport } = await aPaidOrder();
   const taken = await applyReport(paid, aReport(paid, { chargedBack: paid.amount }));
