@@ -8,6 +8,8 @@ const watchDeadlineMs = 30_000;
 /** A payer's page with the real client; remembers every view that it showed. */
 export interface Watcher {
   readonly views: readonly OrderView[];
+  /** What happened to the page, in order, each with its time, for people who look for the reason of a failure. */
+  diary(): readonly string[];
   /** The first view, past or future, that satisfies. Rejects if none comes in time. */
   sees(wanted: string, isSo: (view: OrderView) => boolean): Promise<OrderView>;
   /** The first such view from now on. */
@@ -23,15 +25,21 @@ export function openWatcher(url: string, order: { orderId: string; token: string
   const watch = client.watchOrder(order);
   const views: OrderView[] = [];
   const lookers = new Set<() => void>();
+  const diary: string[] = [];
+  const note = (what: string) => diary.push(`${Math.round(performance.now())} ${what}`);
 
   async function follow(): Promise<void> {
     for await (const view of watch) {
       views.push(view);
+      note(`${view.connection} v${view.order?.version} ${view.order?.status}`);
       for (const look of lookers) look();
     }
   }
   const ended = follow();
-  ended.catch(() => undefined);
+  ended.then(
+    () => note('ended'),
+    (error: unknown) => note(`ended by ${String(error)}`),
+  );
 
   function seesFrom(start: number, wanted: string, isSo: (view: OrderView) => boolean): Promise<OrderView> {
     return new Promise((resolve, reject) => {
@@ -57,6 +65,7 @@ export function openWatcher(url: string, order: { orderId: string; token: string
 
   return {
     views,
+    diary: () => diary,
     ended,
     sees: (wanted, isSo) => seesFrom(0, wanted, isSo),
     seesNext: (wanted, isSo) => seesFrom(views.length, wanted, isSo),

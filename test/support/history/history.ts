@@ -39,6 +39,8 @@ export interface Call {
 export interface Watch {
   readonly partnerReferenceNo: string;
   readonly states: readonly OrderFieldsFragment[];
+  /** The same and what else happened to the page, for people. */
+  readonly diary?: readonly string[];
 }
 
 /** An event as a client received it from the list of events. */

@@ -112,10 +112,10 @@ export function startMixedLoad(setting: MixedLoadSetting): MixedLoad {
 }
 
 /** Every state that a page has shown so far, for a history. */
-export function watchOf(partnerReferenceNo: string, { views }: Watcher): Watch {
+export function watchOf(partnerReferenceNo: string, { views, diary }: Watcher): Watch {
   // A view appears again if only its connection has changed.
   const states = views.flatMap(({ order }, index) =>
     order === null || order === views[index - 1]?.order ? [] : [order],
   );
-  return { partnerReferenceNo, states };
+  return { partnerReferenceNo, states, diary: diary() };
 }

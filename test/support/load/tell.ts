@@ -46,7 +46,8 @@ async function tellOrder(
     ...watches
       .filter(({ partnerReferenceNo }) => partnerReferenceNo === reference)
       .map(
-        ({ states }) => `watched ${states.map(({ version, status }) => `v${version} ${status}`).join(', ')}`,
+        ({ states, diary }) =>
+          `watched ${(diary ?? states.map(({ version, status }) => `v${version} ${status}`)).join(', ')}`,
       ),
     ...(ours?.events ?? []).map(
       ({ version, occurredAt, fact, source, status }) =>
