@@ -12,6 +12,7 @@ const incidentSeverities: Readonly<Record<IncidentKind, Alert['severity']>> = {
   MISCONFIGURED: 'page',
   CREATED_BEFORE: 'ticket',
   REFUNDED_ELSEWHERE: 'ticket',
+  REFUND_RETURNED: 'ticket',
   CHARGED_BACK: 'ticket',
   FROZEN: 'ticket',
   INSUFFICIENT_MERCHANT_BALANCE: 'ticket',

@@ -74,14 +74,14 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   QrisInstruction: 'content image expiresAt',
   WalletPushInstruction: 'wallet expiresAt',
   PaymentCodeInstruction: 'outlet code expiresAt',
-  Refund: 'id partnerRefundNo refundNo amount reason status createdAt updatedAt',
+  Refund: 'id partnerRefundNo refundNo amount reason status returnedAmount returnedAt createdAt updatedAt',
   RefundEdge: 'node cursor',
   RefundConnection: 'pageInfo edges nodes',
   Cancellation: 'status requestedAt reason',
   PaidWith: 'payMethod payOption amount',
   Order:
     'id partnerReferenceNo referenceNo title amount status version payMethod payOption paidWith instruction ' +
-    'createdAt updatedAt expiresAt paidAt cancellation voidedAmount refundedAmount chargedBackAmount isFrozen ' +
+    'createdAt updatedAt expiresAt paidAt cancellation voidedAmount refundedAmount returnedAmount chargedBackAmount isFrozen ' +
     'refundableAmount refunds timeline goods',
   OrderEdge: 'node cursor',
   OrderConnection: 'pageInfo edges nodes',
@@ -109,8 +109,9 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   Event: 'id type occurredAt actor order refund',
   OrderSnapshot:
     'orderId partnerReferenceNo referenceNo title amount status version payMethod payOption paidWith createdAt updatedAt ' +
-    'expiresAt paidAt cancellation voidedAmount refundedAmount chargedBackAmount isFrozen refundableAmount goods metadata',
-  RefundSnapshot: 'refundId partnerRefundNo refundNo amount reason actor status createdAt updatedAt',
+    'expiresAt paidAt cancellation voidedAmount refundedAmount returnedAmount chargedBackAmount isFrozen refundableAmount goods metadata',
+  RefundSnapshot:
+    'refundId partnerRefundNo refundNo amount reason actor status returnedAmount returnedAt createdAt updatedAt',
   PartnerReferenceNoConflict: 'code message retryable',
   PartnerRefundNoConflict: 'code message retryable',
   OrderNotFound: 'code message retryable',

@@ -60,10 +60,13 @@ async function settle(database: Database, config: Config, paths: readonly string
       process.stderr.write(`${name}: nothing was imported: ${messageOf(error)}\n`);
     }
   }
+  const orders = createOrderStore(database, onIncident);
   const judgeSettlement = makeJudgeSettlement({
     store,
-    incidents: createOrderStore(database, onIncident),
+    orders,
+    incidents: orders,
     clock,
+    chance: systemChance,
     log,
     unitDefaults: await unitDefaultsOf(config),
   });

@@ -17,7 +17,12 @@ export function mayCancel(order: Order): CancelPermission {
   if (order.status === 'CANCELLED') return 'CANCELLED';
   if (order.cancellation?.status === 'PENDING') return 'PENDING';
   const isOpen = order.status === 'CONFIRMING' || order.status === 'PENDING' || order.status === 'PAID';
-  return isOpen && !hasPendingOperation(order) && order.chargedBack === 0n ? 'ALLOWED' : 'NOT_CANCELLABLE';
+  return isOpen && !hasPendingOperation(order) && hasNothingBack(order) ? 'ALLOWED' : 'NOT_CANCELLABLE';
+}
+
+/** A refund that was returned counts too: DANA has carried it out, and cancels no such order. */
+function hasNothingBack({ refunded, chargedBack }: Order): boolean {
+  return refunded === 0n && chargedBack === 0n;
 }
 
 /** `ALLOWED` with the amount to refund. */

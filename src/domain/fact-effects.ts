@@ -1,6 +1,13 @@
 import type { Actor } from './actor.ts';
 import { rupiah } from './money.ts';
-import { type Cancellation, type Order, type OrderState, type OrderStatus, returnedTwice } from './order.ts';
+import {
+  type Cancellation,
+  keptRefunds,
+  type Order,
+  type OrderState,
+  type OrderStatus,
+  returnedTwice,
+} from './order.ts';
 import type { OrderFact, OrderFactType } from './order-event.ts';
 import type { OperationStatus } from './refund.ts';
 
@@ -50,6 +57,8 @@ function ownEffects(order: Order, fact: OrderFact, now: Date, actor: Actor): Par
       };
     case 'REFUND_DECLINED':
       return { refundPending: rupiah(order.refundPending - fact.amount) };
+    case 'REFUND_RETURNED':
+      return { returned: rupiah(order.returned + fact.amount) };
     case 'REFUNDED_ELSEWHERE':
       return { refunded: rupiah(order.refunded + fact.amount) };
     case 'CHARGED_BACK':
@@ -106,9 +115,9 @@ function cancelledEffects(
   fact: Extract<OrderFact, { type: 'CANCELLED' }>,
 ): Partial<OrderState> {
   const cancellation = concluded(order.cancellation, 'SUCCEEDED');
-  // DANA cancels in full only: it returned everything that was paid and not refunded.
+  // DANA cancels in full only: it returned everything that was paid and that the payer does not have back.
   if (order.paid > 0n) {
-    return { cancellation, voided: rupiah(order.paid - order.refunded - order.refundPending) };
+    return { cancellation, voided: rupiah(order.paid - keptRefunds(order) - order.refundPending) };
   }
   if (fact.voided === 0n) return { cancellation };
   return { cancellation, paid: fact.voided, voided: fact.voided, paidAt: order.paidAt ?? fact.paidAt };

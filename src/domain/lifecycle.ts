@@ -1,7 +1,8 @@
 import type { Actor } from './actor.ts';
 import { effects } from './fact-effects.ts';
+import { exceeds, returnsTooMuch } from './fact-limits.ts';
 import { zeroRupiah } from './money.ts';
-import { type Order, type OrderState, type OrderStatus, type OrderTerms, refundable } from './order.ts';
+import { keptRefunds, type Order, type OrderState, type OrderStatus, type OrderTerms } from './order.ts';
 import {
   actorOfOrigin,
   type DecidedEvent,
@@ -13,7 +14,7 @@ import {
 
 /**
  * Two rules derive the status from the order's amounts:
- * `byRefunds`: PAID, PARTIALLY_REFUNDED or REFUNDED, by how much of the payment was refunded;
+ * `byRefunds`: PAID, PARTIALLY_REFUNDED or REFUNDED, by how much of the payment the payer has back;
  * `unlessVoided`: CANCELLED if the payment was returned already; else money wins, and the order is PAID.
  */
 type NextStatus = OrderStatus | 'byRefunds' | 'unlessVoided';
@@ -57,6 +58,7 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       REFUNDED: 'byRefunds',
       REFUND_DECLINED: 'byRefunds',
       REFUNDED_ELSEWHERE: 'byRefunds',
+      REFUND_RETURNED: 'byRefunds',
       CHARGED_BACK: 'PAID',
       CHARGEBACK_RETURNED: 'PAID',
       FROZEN: 'PAID',
@@ -70,6 +72,7 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       REFUNDED: 'byRefunds',
       REFUND_DECLINED: 'byRefunds',
       REFUNDED_ELSEWHERE: 'byRefunds',
+      REFUND_RETURNED: 'byRefunds',
       CHARGED_BACK: 'PARTIALLY_REFUNDED',
       CHARGEBACK_RETURNED: 'PARTIALLY_REFUNDED',
       FROZEN: 'PARTIALLY_REFUNDED',
@@ -81,6 +84,7 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       CANCELLATION_DECLINED: 'REFUNDED',
       REFUNDED: 'byRefunds',
       REFUND_DECLINED: 'byRefunds',
+      REFUND_RETURNED: 'byRefunds',
       CHARGED_BACK: 'REFUNDED',
       CHARGEBACK_RETURNED: 'REFUNDED',
       FROZEN: 'REFUNDED',
@@ -92,6 +96,7 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       EXPIRED: 'CANCELLED',
       CANCELLED: 'CANCELLED',
       CANCELLATION_DECLINED: 'CANCELLED',
+      REFUND_RETURNED: 'CANCELLED',
       CHARGED_BACK: 'CANCELLED',
       CHARGEBACK_RETURNED: 'CANCELLED',
       FROZEN: 'CANCELLED',
@@ -152,6 +157,7 @@ export function openOrder(
     paidAt: null,
     paid: zeroRupiah,
     refunded: zeroRupiah,
+    returned: zeroRupiah,
     refundPending: zeroRupiah,
     voided: zeroRupiah,
     paidWith: [],
@@ -213,23 +219,12 @@ export function replay(order: Order, event: DecidedEvent): Order {
   return { ...changed, status: event.status, version: event.version, updatedAt: occurredAt };
 }
 
-/** More than was paid cannot have been returned, nor more than the amount been paid, whoever reports it. */
-function returnsTooMuch({ amount, paid, refunded, refundPending, voided, chargedBack }: Order): boolean {
-  return paid > amount || refunded + refundPending + voided > paid || chargedBack > paid;
-}
-
-/** Whether a fact takes more than there is: of the payment, of what is left to refund, of what was charged back. */
-function exceeds(order: Order, fact: OrderFact): boolean {
-  if (fact.type === 'REFUND_REQUESTED') return fact.amount > refundable(order);
-  if (fact.type === 'CHARGEBACK_RETURNED') return fact.amount > order.chargedBack;
-  return fact.type === 'CANCELLED' && order.paid > 0n && fact.voided > order.paid;
-}
-
 function nextStatus(rule: NextStatus, changed: Order): OrderStatus {
   if (rule === 'unlessVoided') return changed.voided > 0n ? 'CANCELLED' : 'PAID';
   if (rule !== 'byRefunds') return rule;
-  if (changed.refunded === 0n) return 'PAID';
-  return changed.refunded < changed.paid ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
+  const kept = keptRefunds(changed);
+  if (kept === 0n) return 'PAID';
+  return kept < changed.paid ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
 }
 
 function isSame(before: Order, after: Order): boolean {

@@ -1,6 +1,6 @@
 import type { Order } from './order.ts';
 import type { OrderEvent, OrderFactType } from './order-event.ts';
-import type { Refund } from './refund.ts';
+import { nothingReturned, type Refund } from './refund.ts';
 
 /** One recorded change as the merchant's servers receive it: what happened, and the state after it. */
 export interface MerchantEvent {
@@ -27,6 +27,7 @@ export const merchantEventTypes = {
   REFUND_REQUESTED: 'refund.requested',
   REFUNDED: 'refund.succeeded',
   REFUND_DECLINED: 'refund.failed',
+  REFUND_RETURNED: 'refund.returned',
   REFUNDED_ELSEWHERE: 'order.refunded_elsewhere',
   CHARGED_BACK: 'order.charged_back',
   CHARGEBACK_RETURNED: 'order.chargeback_returned',
@@ -50,11 +51,13 @@ export const eventIdShape = /^evt_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4
 /** The refund after one of its order's events; `refund` may be its state at any later time. */
 export function refundAfter(refund: Refund, { fact, occurredAt }: OrderEvent): Refund {
   switch (fact.type) {
+    case 'REFUND_RETURNED':
+      return { ...refund, returned: fact.returned, returnedAt: occurredAt };
     case 'REFUNDED':
-      return { ...refund, status: 'SUCCEEDED', updatedAt: occurredAt };
+      return { ...refund, ...nothingReturned, status: 'SUCCEEDED', updatedAt: occurredAt };
     case 'REFUND_DECLINED':
-      return { ...refund, status: 'FAILED', refundNo: null, updatedAt: occurredAt };
+      return { ...refund, ...nothingReturned, status: 'FAILED', refundNo: null, updatedAt: occurredAt };
     default:
-      return { ...refund, status: 'PENDING', refundNo: null, updatedAt: occurredAt };
+      return { ...refund, ...nothingReturned, status: 'PENDING', refundNo: null, updatedAt: occurredAt };
   }
 }

@@ -12,6 +12,7 @@ export const orderEventSources = [
   'REFUND_ANSWER',
   'FINISH_NOTIFY',
   'QUERY',
+  'SETTLEMENT',
   'OPERATOR',
 ] as const;
 export type OrderEventSource = (typeof orderEventSources)[number];
@@ -118,6 +119,13 @@ export type OrderFact =
       readonly refundId: string;
       readonly amount: Rupiah;
     } & Decline)
+  /** DANA could not deliver a refund: `amount` of it came back to the merchant, `returned` in all. */
+  | {
+      readonly type: 'REFUND_RETURNED';
+      readonly refundId: string;
+      readonly amount: Rupiah;
+      readonly returned: Rupiah;
+    }
   /** DANA's total of refunds grew by an amount that no refund of ours explains. */
   | { readonly type: 'REFUNDED_ELSEWHERE'; readonly amount: Rupiah }
   /** The payer's bank took back so much more: DANA's total of chargebacks grew. */
@@ -149,6 +157,7 @@ export const orderFactTypes = Object.keys({
   REFUND_REQUESTED: 1,
   REFUNDED: 1,
   REFUND_DECLINED: 1,
+  REFUND_RETURNED: 1,
   REFUNDED_ELSEWHERE: 1,
   CHARGED_BACK: 1,
   CHARGEBACK_RETURNED: 1,

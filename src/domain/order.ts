@@ -94,6 +94,8 @@ export interface OrderState {
   readonly paid: Rupiah;
   /** Succeeded refunds, including those made elsewhere: the last total on which we and DANA agreed. */
   readonly refunded: Rupiah;
+  /** What of it came back to the merchant, because DANA could not deliver it: the payer does not have it. */
+  readonly returned: Rupiah;
   /** The sum of pending refunds. */
   readonly refundPending: Rupiah;
   /** Returned to the payer by a cancellation after payment. */
@@ -114,9 +116,17 @@ export interface OrderState {
 /** One intent to pay one amount. */
 export type Order = OrderTerms & OrderState;
 
-type Amounts = Pick<OrderState, 'paid' | 'refunded' | 'refundPending' | 'voided' | 'chargedBack'>;
+type Amounts = Pick<
+  OrderState,
+  'paid' | 'refunded' | 'returned' | 'refundPending' | 'voided' | 'chargedBack'
+>;
 
-/** What may still be refunded: paid minus refunded, pending refunds, voided and charged back. Sen, never negative. */
+/** What the payer has of the refunds: refunded minus returned. Sen. */
+export function keptRefunds({ refunded, returned }: Pick<OrderState, 'refunded' | 'returned'>): Rupiah {
+  return rupiah(refunded - returned);
+}
+
+/** What may still be refunded: paid minus refunds that were not returned, pending refunds, voided and charged back. Sen, never negative. */
 export function refundable(order: Amounts): Rupiah {
   const left = leftOf(order);
   return left > 0n ? rupiah(left) : zeroRupiah;
@@ -128,8 +138,8 @@ export function returnedTwice(order: Amounts): Rupiah {
   return left < 0n ? rupiah(-left) : zeroRupiah;
 }
 
-function leftOf({ paid, refunded, refundPending, voided, chargedBack }: Amounts): bigint {
-  return paid - refunded - refundPending - voided - chargedBack;
+function leftOf(order: Amounts): bigint {
+  return order.paid - keptRefunds(order) - order.refundPending - order.voided - order.chargedBack;
 }
 
 /** The instruction, while the payer can still act on it: only while PENDING and before the order expires. */

@@ -1,4 +1,5 @@
 import { contradict, type Decision, decide } from './lifecycle.ts';
+import { type Rupiah, rupiah } from './money.ts';
 import type { Order } from './order.ts';
 import type { Decline, FactOrigin, OrderFact } from './order-event.ts';
 import type { OperationStatus, Refund } from './refund.ts';
@@ -37,6 +38,24 @@ export function decideRefund(
     decision: { ...decision, isReversal: refund.status === 'FAILED' },
     refund: { ...refund, status, refundNo, updatedAt: now },
   };
+}
+
+/** Decides what it does to a refund and to its order that `returned` of it came back to the merchant, in all. */
+export function decideReturned(
+  order: Order,
+  refund: Refund,
+  returned: Rupiah,
+  origin: FactOrigin,
+  now: Date,
+): { decision: Decision; refund: Refund } {
+  // What has not been made cannot come back yet: recovery finds out about it first.
+  if (refund.status !== 'SUCCEEDED' || returned <= refund.returned || returned > refund.amount)
+    return { decision: { kind: 'unchanged', order }, refund };
+  const amount = rupiah(returned - refund.returned);
+  const fact = { type: 'REFUND_RETURNED', refundId: refund.id, amount, returned } as const;
+  const decision = decide(order, fact, origin, now);
+  if (decision.kind !== 'changed') return { decision, refund };
+  return { decision, refund: { ...refund, returned, returnedAt: now } };
 }
 
 function refundFact(refund: Refund, verdict: RefundVerdict): OrderFact {

@@ -53,6 +53,7 @@ function writeOrder(order: Order) {
     },
     voidedAmount: money(order.voided),
     refundedAmount: money(order.refunded),
+    returnedAmount: money(order.returned),
     chargedBackAmount: money(order.chargedBack),
     isFrozen: order.isFrozen,
     refundableAmount: money(refundable(order)),
@@ -77,7 +78,8 @@ function writeGoods({ price, ...line }: Goods) {
   };
 }
 
-function writeRefund({ id, partnerRefundNo, refundNo, amount, reason, actor, status, ...times }: Refund) {
+function writeRefund(refund: Refund) {
+  const { id, partnerRefundNo, refundNo, amount, reason, actor, status, returned, ...times } = refund;
   return {
     id: globalId('Refund', id),
     partnerRefundNo,
@@ -86,6 +88,8 @@ function writeRefund({ id, partnerRefundNo, refundNo, amount, reason, actor, sta
     reason,
     actor: writeActor(actor),
     status,
+    returnedAmount: money(returned),
+    returnedAt: times.returnedAt && formatJakartaTime(times.returnedAt),
     createdAt: formatJakartaTime(times.createdAt),
     updatedAt: formatJakartaTime(times.updatedAt),
   };

@@ -34,5 +34,8 @@ export function lifecycleDiagram(): string {
     '    PAID --> PARTIALLY_REFUNDED: refunded in part',
     '    PAID --> REFUNDED: refunded in full',
     '    PARTIALLY_REFUNDED --> REFUNDED: refunded in full',
+    '    REFUNDED --> PARTIALLY_REFUNDED: returned in part',
+    '    REFUNDED --> PAID: returned in full',
+    '    PARTIALLY_REFUNDED --> PAID: returned in full',
   ].join('\n');
 }

@@ -13,8 +13,10 @@ const constraints: readonly Constraint[] = [
   ],
   [
     'orders_given_back_is_within_paid',
-    ({ refunded, refundPending, voided, paid }) => refunded + refundPending + voided <= paid,
+    ({ refunded, returned, refundPending, voided, paid }) =>
+      refunded - returned + refundPending + voided <= paid,
   ],
+  ['orders_returned_is_within_refunded', ({ returned, refunded }) => returned >= 0n && returned <= refunded],
   ['orders_charged_back_is_within_paid', ({ chargedBack, paid }) => chargedBack >= 0n && chargedBack <= paid],
   [
     'orders_returned_twice_is_charged_back',
@@ -22,8 +24,8 @@ const constraints: readonly Constraint[] = [
   ],
   [
     'orders_refunds_exclude_charged_back',
-    ({ refunded, refundPending, voided, chargedBack, returnedTwice, paid }) =>
-      refunded + refundPending + voided + chargedBack - returnedTwice <= paid,
+    ({ refunded, returned, refundPending, voided, chargedBack, returnedTwice, paid }) =>
+      refunded - returned + refundPending + voided + chargedBack - returnedTwice <= paid,
   ],
   [
     'orders_void_excludes_pending_refund',

@@ -123,9 +123,11 @@ function brokenMoney({ order, events, refunds }: RecordedOrder): string[] {
     (total, { fact }) => total + (fact.type === 'REFUNDED_ELSEWHERE' ? fact.amount : 0n),
     0n,
   );
-  const { paid, refunded, refundPending, voided, amount } = order;
+  const { paid, refunded, returned, refundPending, voided, amount } = order;
+  const cameBack = refunds.reduce((total, refund) => total + refund.returned, 0n);
   return [
-    ...broken(refunded + refundPending + voided > paid, 'I3 more went back than was paid'),
+    ...broken(cameBack !== returned, 'I3 what came back of the refunds is not returned'),
+    ...broken(refunded - returned + refundPending + voided > paid, 'I3 more went back than was paid'),
     ...broken(sum('PENDING') !== refundPending, 'I3 the pending refunds are not refundPending'),
     ...broken(sum('SUCCEEDED') + elsewhere !== refunded, 'I3 the refunds are not refunded'),
     ...broken(voided > 0n && refundPending > 0n, 'I3 a cancel and a refund at once'),

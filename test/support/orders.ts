@@ -5,7 +5,7 @@ import { newEventId } from '../../src/domain/merchant-event.ts';
 import { rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { DecidedEvent, Decline, OrderEvent } from '../../src/domain/order-event.ts';
-import type { Refund } from '../../src/domain/refund.ts';
+import { nothingReturned, type Refund } from '../../src/domain/refund.ts';
 import { aServerKey } from './actors.ts';
 
 /** The instant at which the orders of tests are created. */
@@ -85,6 +85,7 @@ export function aRefund(attributes: Partial<Refund> = {}): Refund {
     reason: null,
     actor: aServerKey,
     status: 'PENDING',
+    ...nothingReturned,
     contentHash: 'hash',
     createdAt: minute(6),
     updatedAt: minute(6),

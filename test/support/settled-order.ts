@@ -1,7 +1,7 @@
 import { decide } from '../../src/domain/lifecycle.ts';
 import { rupiah } from '../../src/domain/money.ts';
 import type { OrderFact } from '../../src/domain/order-event.ts';
-import type { Refund } from '../../src/domain/refund.ts';
+import { nothingReturned, type Refund } from '../../src/domain/refund.ts';
 import { aServerKey } from './actors.ts';
 import type { DanaTruth, RecordedOrder } from './invariants.ts';
 import { minute, openNewOrder, recorded } from './orders.ts';
@@ -15,6 +15,7 @@ export const settledRefund: Refund = {
   amount: rupiah(1_000_000n),
   reason: null,
   status: 'SUCCEEDED',
+  ...nothingReturned,
   contentHash: 'hash',
   createdAt: minute(7),
   updatedAt: minute(7),

@@ -1,5 +1,6 @@
 import type { Cancellation, Order } from '../order.ts';
 import type { Refund } from '../refund.ts';
+import { type RefundReturn, refundOfAdjustment, withoutTwins } from './refund-returns.ts';
 import { feeGap, isAdjustment, type SettlementLine } from './settlement-line.ts';
 
 /** How a line fits what we know. */
@@ -30,11 +31,16 @@ export type SettledOrder = Pick<Order, 'paid' | 'paidAt' | 'refunded' | 'voided'
 };
 
 /** What of a refund its settlement is compared with. */
-export type SettledRefund = Pick<Refund, 'partnerRefundNo' | 'amount' | 'status' | 'createdAt' | 'updatedAt'>;
+export type SettledRefund = Pick<
+  Refund,
+  'partnerRefundNo' | 'amount' | 'status' | 'createdAt' | 'updatedAt' | 'returned'
+>;
 
 export interface SettlementJudgement<Line> {
   readonly lines: readonly { readonly line: Line; readonly state: SettlementLineState }[];
   readonly differences: readonly SettlementDifference[];
+  /** Refunds whose money came back to the merchant, in full or in part. */
+  readonly returns: readonly RefundReturn[];
 }
 
 /** DANA cancels a paid order within a day of its payment; a day more for midnight. */
@@ -53,6 +59,7 @@ export function judgeOrder<Line extends SettlementLine>(
 ): SettlementJudgement<Line> {
   const states = new Map<Line, SettlementLineState>();
   const differences: SettlementDifference[] = [];
+  const returns: RefundReturn[] = [];
 
   function compare(subject: string, own: readonly Line[], expected: bigint, span: [Date, Date] | null): void {
     const found = sumOf(own);
@@ -128,12 +135,37 @@ export function judgeOrder<Line extends SettlementLine>(
     else unknown('refunds made elsewhere', others, elsewhere);
   }
 
+  mark(adjustments, 'ADJUSTMENT');
+  for (const refund of refunds) {
+    const own = adjustments.filter((line) => refundOfAdjustment(line, refunds) === refund);
+    if (own.length > 0) compareReturns(refund, own);
+  }
   for (const line of adjustments) {
-    const refund = refundOfAdjustment(line, refunds);
-    mark([line], 'ADJUSTMENT');
-    const subject =
-      refund === undefined ? `adjustment ${line.transactionId}` : `refund ${refund.partnerRefundNo}`;
-    differences.push({ kind: 'ADJUSTMENT', subject, expected: refund?.amount ?? 0n, found: line.gross });
+    if (refundOfAdjustment(line, refunds) !== undefined) continue;
+    const subject = `adjustment ${line.transactionId}`;
+    differences.push({ kind: 'ADJUSTMENT', subject, expected: 0n, found: line.gross });
+  }
+
+  /** At most the amount of a refund can come back; a refund that is not made here is left for a person. */
+  function compareReturns({ partnerRefundNo, amount, status }: SettledRefund, own: readonly Line[]): void {
+    const first = withoutTwins(own);
+    const [found, once] = [sumOf(own), sumOf(first)];
+    const subject = `return of refund ${partnerRefundNo}`;
+    if (status !== 'SUCCEEDED') {
+      differences.push({ kind: 'ADJUSTMENT', subject, expected: 0n, found });
+      return;
+    }
+    returns.push({ partnerRefundNo, returned: once < amount ? once : amount });
+    if (once > amount) {
+      mark(own, 'AMOUNT_DIFFERS');
+      differences.push({ kind: 'AMOUNT_DIFFERS', subject, expected: amount, found });
+    } else if (once < found) {
+      mark(
+        own.filter((line) => !first.includes(line)),
+        'DOUBLED',
+      );
+      differences.push({ kind: 'DOUBLED', subject, expected: once, found });
+    }
   }
   for (const line of lines) {
     if (feeGap(line) === 0n) continue;
@@ -141,22 +173,11 @@ export function judgeOrder<Line extends SettlementLine>(
     const expected = line.gross - line.commission - line.serviceTax - line.withholdingTax;
     differences.push({ kind: 'FEE_DIFFERS', subject: `line ${line.key}`, expected, found: line.net });
   }
-  return { lines: lines.map((line) => ({ line, state: states.get(line) ?? 'UNKNOWN' })), differences };
-}
-
-/** The refund whose money came back: the one that the line names, else the only one that was made with this amount. */
-export function refundOfAdjustment(
-  { requestId, partnerReferenceNo, gross }: SettlementLine,
-  refunds: readonly SettledRefund[],
-): SettledRefund | undefined {
-  const named = refunds.find(({ partnerRefundNo }) =>
-    [requestId, partnerReferenceNo].includes(partnerRefundNo),
-  );
-  if (named !== undefined) return named;
-  const [only, ...others] = refunds.filter(
-    ({ amount, status }) => amount === gross && status === 'SUCCEEDED',
-  );
-  return others.length === 0 ? only : undefined;
+  return {
+    lines: lines.map((line) => ({ line, state: states.get(line) ?? 'UNKNOWN' })),
+    differences,
+    returns,
+  };
 }
 
 function cancellationSpan({ cancellation, paidAt }: SettledOrder): [Date, Date] | null {
@@ -168,13 +189,4 @@ function cancellationSpan({ cancellation, paidAt }: SettledOrder): [Date, Date] 
 function sumOf(lines: readonly SettlementLine[]): bigint {
   const sum = lines.reduce((total, { gross }) => total + gross, 0n);
   return sum < 0n ? -sum : sum;
-}
-
-/** Each line once: twins are of one transaction, pay method and amount. */
-function withoutTwins<Line extends SettlementLine>(lines: readonly Line[]): readonly Line[] {
-  const seen = new Set<string>();
-  return lines.filter(({ transactionId, payMethod, gross }) => {
-    const name = `${transactionId}/${payMethod}/${gross}`;
-    return seen.size < seen.add(name).size;
-  });
 }

@@ -81,6 +81,11 @@ export const OrderSnapshotRef = builder.objectRef<Order>('OrderSnapshot').implem
       type: MoneyRef,
       description: 'The sum of all refunds that had succeeded.',
     }),
+    returnedAmount: t.expose('returned', {
+      type: MoneyRef,
+      description:
+        'What of the refunds had come back to the merchant, because DANA could not deliver it. It can be refunded again.',
+    }),
     chargedBackAmount: t.expose('chargedBack', {
       type: MoneyRef,
       description: "The amount that the payer's bank had taken back in a dispute.",
@@ -136,10 +141,23 @@ export const RefundSnapshotRef = builder.objectRef<Refund>('RefundSnapshot').imp
       type: OperationStatusEnum,
       description: 'The state of the refund after the event.',
     }),
+    returnedAmount: t.expose('returned', {
+      type: MoneyRef,
+      description:
+        'What of it came back to the merchant, because DANA could not deliver it: the payer does not have it.',
+    }),
+    returnedAt: t.expose('returnedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the gateway learned that money came back. Null if none did.',
+    }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'The time at which the refund was requested.',
     }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'The time of the event.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'The time of the last change of its status.',
+    }),
   }),
 });

@@ -18,6 +18,8 @@ const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds 
     'DANA had the order before this record of it was made: the database was set back to a backup since, or another ' +
     'system uses the same merchant.',
   REFUNDED_ELSEWHERE: 'DANA reported a refund that this gateway did not request.',
+  REFUND_RETURNED:
+    'DANA could not deliver a refund and returned its money to the merchant: the payer does not have the money.',
   CHARGED_BACK: "The payer's bank took money back in a dispute.",
   FROZEN: 'DANA holds the money of the order, for example until a dispute is decided.',
   INSUFFICIENT_MERCHANT_BALANCE:
@@ -30,7 +32,7 @@ const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds 
   SETTLEMENT_MISSING:
     "A payment, a refund or a cancellation is not in DANA's settlement files, although the file of its day was imported.",
   SETTLEMENT_ADJUSTMENT:
-    'DANA could not deliver a refund and returned its money to the merchant: the payer does not have the money.',
+    'DANA returned money of a refund that it could not deliver, and nothing says of which refund.',
   EVENT_UNDELIVERED: "The merchant's server did not accept an event for a day, or asked for no more events.",
   BACKGROUND_WORK_FAILING:
     'Background work of the gateway, which the detail names, failed three times in a row.',

@@ -26,6 +26,7 @@ const OrderEventTypeEnum = describedEnum<OrderFactType>(
     REFUND_REQUESTED: 'A refund was requested.',
     REFUNDED: 'DANA carried out a refund.',
     REFUND_DECLINED: 'DANA declined a refund.',
+    REFUND_RETURNED: 'DANA could not deliver a refund, and its money came back to the merchant.',
     REFUNDED_ELSEWHERE: 'DANA reported a refund that was not requested through this gateway.',
     CHARGED_BACK: "The payer's bank took money back in a dispute.",
     CHARGEBACK_RETURNED: "The payer's bank returned money that it had taken back.",
@@ -44,6 +45,7 @@ const OrderEventSourceEnum = describedEnum<OrderEventSource>('OrderEventSource',
   FINISH_NOTIFY: 'The fact comes from a notification of DANA whose signature was verified.',
   GATEWAY: 'The gateway itself caused the event.',
   QUERY: "The fact comes from DANA's answer to a query of the gateway.",
+  SETTLEMENT: "The fact comes from DANA's settlement file.",
   OPERATOR: 'An operator of this gateway caused the event.',
 });
 
@@ -76,7 +78,7 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
       type: MoneyRef,
       nullable: true,
       description:
-        'The amount of a refund or a chargeback, or the amount that went back to the payer through a cancellation.',
+        'The amount of a refund, of what was returned of it, or of a chargeback, or the amount that went back to the payer through a cancellation.',
       resolve: ({ fact }) => pick(fact, 'amount') ?? pick(fact, 'voided'),
     }),
     refundId: t.id({

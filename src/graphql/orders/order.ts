@@ -119,6 +119,11 @@ export const OrderRef = builder.node(builder.objectRef<OrderView>('Order'), {
       type: MoneyRef,
       description: 'The sum of all refunds that succeeded.',
     }),
+    returnedAmount: t.expose('returned', {
+      type: MoneyRef,
+      description:
+        'What of the refunds came back to the merchant, because DANA could not deliver it. It can be refunded again.',
+    }),
     chargedBackAmount: t.expose('chargedBack', {
       type: MoneyRef,
       description:
@@ -130,7 +135,7 @@ export const OrderRef = builder.node(builder.objectRef<OrderView>('Order'), {
     refundableAmount: t.field({
       type: MoneyRef,
       description:
-        'The amount that can still be refunded: paid, minus refunded, pending refunds, voided and charged back.',
+        'The amount that can still be refunded: paid, plus returned, minus refunded, pending refunds, voided and charged back.',
       resolve: refundable,
     }),
     refunds: t.connection(

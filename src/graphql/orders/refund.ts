@@ -33,13 +33,23 @@ export const RefundRef = builder.node(builder.objectRef<Refund>('Refund'), {
       type: OperationStatusEnum,
       description: 'The state of the refund at DANA.',
     }),
+    returnedAmount: t.expose('returned', {
+      type: MoneyRef,
+      description:
+        'What of it came back to the merchant, because DANA could not deliver it: the payer does not have it.',
+    }),
+    returnedAt: t.expose('returnedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the gateway learned that money came back. Null if none did.',
+    }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'The time at which the refund was requested.',
     }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
-      description: 'The time of the last change of the refund.',
+      description: 'The time of the last change of its status.',
     }),
   }),
 });

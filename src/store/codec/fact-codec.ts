@@ -43,6 +43,8 @@ export function readFact(fact: StoredFact): OrderFact {
     case 'CHARGED_BACK':
     case 'CHARGEBACK_RETURNED':
       return { ...fact, amount: sen(fact.amount) };
+    case 'REFUND_RETURNED':
+      return { ...fact, amount: sen(fact.amount), returned: sen(fact.returned) };
     default:
       return fact;
   }

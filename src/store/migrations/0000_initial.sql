@@ -1,9 +1,9 @@
-CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'FROZEN', 'INSUFFICIENT_MERCHANT_BALANCE', 'SETTLEMENT_AMOUNT_DIFFERS', 'SETTLEMENT_FEE_DIFFERS', 'SETTLEMENT_UNKNOWN', 'SETTLEMENT_DOUBLED', 'SETTLEMENT_MISSING', 'SETTLEMENT_ADJUSTMENT', 'EVENT_UNDELIVERED', 'BACKGROUND_WORK_FAILING');--> statement-breakpoint
+CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'REFUND_RETURNED', 'CHARGED_BACK', 'FROZEN', 'INSUFFICIENT_MERCHANT_BALANCE', 'SETTLEMENT_AMOUNT_DIFFERS', 'SETTLEMENT_FEE_DIFFERS', 'SETTLEMENT_UNKNOWN', 'SETTLEMENT_DOUBLED', 'SETTLEMENT_MISSING', 'SETTLEMENT_ADJUSTMENT', 'EVENT_UNDELIVERED', 'BACKGROUND_WORK_FAILING');--> statement-breakpoint
 CREATE TYPE "public"."incident_status" AS ENUM('OPEN', 'ACKNOWLEDGED', 'RESOLVED');--> statement-breakpoint
 CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED');--> statement-breakpoint
 CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED');--> statement-breakpoint
-CREATE TYPE "public"."order_event_source" AS ENUM('API', 'GATEWAY', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'OPERATOR');--> statement-breakpoint
-CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'CHARGEBACK_RETURNED', 'FROZEN', 'RELEASED', 'CONTRADICTED');--> statement-breakpoint
+CREATE TYPE "public"."order_event_source" AS ENUM('API', 'GATEWAY', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'SETTLEMENT', 'OPERATOR');--> statement-breakpoint
+CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUND_RETURNED', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'CHARGEBACK_RETURNED', 'FROZEN', 'RELEASED', 'CONTRADICTED');--> statement-breakpoint
 CREATE TYPE "public"."order_status" AS ENUM('CONFIRMING', 'PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED', 'EXPIRED', 'FAILED');--> statement-breakpoint
 CREATE TYPE "public"."settlement_import_status" AS ENUM('STAGED', 'IMPORTED', 'ABANDONED');--> statement-breakpoint
 CREATE TYPE "public"."settlement_type" AS ENUM('ACQUIRING_ORDER', 'CAPTURE', 'VOUCHER_DEDUCTION', 'REFUND', 'CANCEL', 'CHARGEBACK');--> statement-breakpoint
@@ -187,6 +187,7 @@ CREATE TABLE "orders" (
 	"paid_at" timestamp (3) with time zone,
 	"paid" bigint NOT NULL,
 	"refunded" bigint NOT NULL,
+	"returned" bigint NOT NULL,
 	"refund_pending" bigint NOT NULL,
 	"voided" bigint NOT NULL,
 	"paid_with" jsonb NOT NULL,
@@ -210,11 +211,12 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_version_counts_from_1" CHECK ("orders"."version" >= 1),
 	CONSTRAINT "orders_amount_is_positive" CHECK ("orders"."amount" > 0),
 	CONSTRAINT "orders_paid_is_within_amount" CHECK ("orders"."paid" between 0 and "orders"."amount"),
-	CONSTRAINT "orders_given_back_is_not_negative" CHECK ("orders"."refunded" >= 0 and "orders"."refund_pending" >= 0 and "orders"."voided" >= 0),
-	CONSTRAINT "orders_given_back_is_within_paid" CHECK ("orders"."refunded" + "orders"."refund_pending" + "orders"."voided" <= "orders"."paid"),
+	CONSTRAINT "orders_given_back_is_not_negative" CHECK (least("orders"."refunded", "orders"."refund_pending", "orders"."voided") >= 0),
+	CONSTRAINT "orders_returned_is_within_refunded" CHECK ("orders"."returned" between 0 and "orders"."refunded"),
+	CONSTRAINT "orders_given_back_is_within_paid" CHECK ("orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."voided" <= "orders"."paid"),
 	CONSTRAINT "orders_charged_back_is_within_paid" CHECK ("orders"."charged_back" between 0 and "orders"."paid"),
 	CONSTRAINT "orders_returned_twice_is_charged_back" CHECK ("orders"."returned_twice" between 0 and "orders"."charged_back"),
-	CONSTRAINT "orders_refunds_exclude_charged_back" CHECK ("orders"."refunded" + "orders"."refund_pending" + "orders"."voided" + "orders"."charged_back" - "orders"."returned_twice" <= "orders"."paid"),
+	CONSTRAINT "orders_refunds_exclude_charged_back" CHECK ("orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."voided" + "orders"."charged_back" - "orders"."returned_twice" <= "orders"."paid"),
 	CONSTRAINT "orders_void_excludes_pending_refund" CHECK (not ("orders"."voided" > 0 and "orders"."refund_pending" > 0)),
 	CONSTRAINT "orders_pending_cancel_excludes_pending_refund" CHECK (not ("orders"."refund_pending" > 0 and "orders"."cancellation_status" is not distinct from 'PENDING')),
 	CONSTRAINT "orders_cancellation_is_whole" CHECK (("orders"."cancellation_status" is null) = ("orders"."cancellation_requested_at" is null)
@@ -233,12 +235,16 @@ CREATE TABLE "refunds" (
 	"reason" text collate "C",
 	"actor" jsonb NOT NULL,
 	"status" "operation_status" NOT NULL,
+	"returned" bigint NOT NULL,
+	"returned_at" timestamp (3) with time zone,
 	"content_hash" text collate "C" NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	"request" text collate "C",
 	CONSTRAINT "refunds_partner_refund_no" UNIQUE("partner_refund_no"),
 	CONSTRAINT "refunds_amount_is_positive" CHECK ("refunds"."amount" > 0),
+	CONSTRAINT "refunds_returned_is_within_amount" CHECK ("refunds"."returned" between 0 and "refunds"."amount" and ("refunds"."returned" > 0) = ("refunds"."returned_at" is not null)
+        and ("refunds"."returned" = 0 or "refunds"."status" = 'SUCCEEDED')),
 	CONSTRAINT "refunds_actor_is_whole" CHECK (coalesce("refunds"."actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
     and ("refunds"."actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "refunds"."actor" ->> 'id' is not null), false))
 );

@@ -83,7 +83,8 @@ export const changeStatement: SQL = sql`
   ), refund as (
     ${insertRow(refunds, 'refund')} where id is not null and ${hasChanged}
     on conflict (id) do update
-    set status = excluded.status, refund_no = excluded.refund_no, updated_at = excluded.updated_at
+    set status = excluded.status, refund_no = excluded.refund_no, updated_at = excluded.updated_at,
+      returned = excluded.returned, returned_at = excluded.returned_at
   ), incident as (
     ${recordIncidentsIf(hasChanged)}
   ), concluded as (

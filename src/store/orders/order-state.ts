@@ -19,6 +19,7 @@ export const columnsOfState = {
   paidAt: ['paidAt'],
   paid: ['paid'],
   refunded: ['refunded'],
+  returned: ['returned'],
   refundPending: ['refundPending'],
   voided: ['voided'],
   paidWith: ['paidWith'],

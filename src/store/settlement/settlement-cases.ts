@@ -32,6 +32,7 @@ const refundColumns = {
   partnerRefundNo: refunds.partnerRefundNo,
   amount: refunds.amount,
   status: refunds.status,
+  returned: refunds.returned,
   createdAt: refunds.createdAt,
   updatedAt: refunds.updatedAt,
 };

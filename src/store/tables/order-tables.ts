@@ -49,6 +49,7 @@ export const orders = pgTable(
     paidAt: instant('paid_at'),
     paid: sen('paid').notNull(),
     refunded: sen('refunded').notNull(),
+    returned: sen('returned').notNull(),
     refundPending: sen('refund_pending').notNull(),
     voided: sen('voided').notNull(),
     paidWith: json<readonly StoredPaidWith[]>('paid_with').notNull(),
@@ -78,8 +79,7 @@ export const orders = pgTable(
     askedAt: instant('asked_at'),
   },
   (t) => [
-    // Not unique: DANA's numbers are, but if DANA ever repeated one, refusing to record the second order's
-    // payment would lose it. An index finds orders by the number; uniqueness would protect nothing of ours.
+    // Not unique: if DANA ever repeated a number, refusing the second order's payment would lose it.
     index('orders_reference_no').on(t.referenceNo),
     // Read backwards for "newest first"; the id makes the sequence total if instants are equal.
     index('orders_newest').on(t.createdAt, t.id),
@@ -102,19 +102,19 @@ export const orders = pgTable(
     check('orders_paid_is_within_amount', sql`${t.paid} between 0 and ${t.amount}`),
     check(
       'orders_given_back_is_not_negative',
-      sql`${t.refunded} >= 0 and ${t.refundPending} >= 0 and ${t.voided} >= 0`,
+      sql`least(${t.refunded}, ${t.refundPending}, ${t.voided}) >= 0`,
     ),
+    check('orders_returned_is_within_refunded', sql`${t.returned} between 0 and ${t.refunded}`),
     check(
       'orders_given_back_is_within_paid',
-      sql`${t.refunded} + ${t.refundPending} + ${t.voided} <= ${t.paid}`,
+      sql`${t.refunded} - ${t.returned} + ${t.refundPending} + ${t.voided} <= ${t.paid}`,
     ),
     check('orders_charged_back_is_within_paid', sql`${t.chargedBack} between 0 and ${t.paid}`),
     check('orders_returned_twice_is_charged_back', sql`${t.returnedTwice} between 0 and ${t.chargedBack}`),
-    // A chargeback may take what was refunded; a refund may never take what was charged back. Only a report of DANA
-    // raises returned_twice, so a refund that we request must fit into what is left.
+    // A chargeback may take what was refunded, never the reverse: only a report of DANA raises returned_twice.
     check(
       'orders_refunds_exclude_charged_back',
-      sql`${t.refunded} + ${t.refundPending} + ${t.voided} + ${t.chargedBack} - ${t.returnedTwice} <= ${t.paid}`,
+      sql`${t.refunded} - ${t.returned} + ${t.refundPending} + ${t.voided} + ${t.chargedBack} - ${t.returnedTwice} <= ${t.paid}`,
     ),
     check('orders_void_excludes_pending_refund', sql`not (${t.voided} > 0 and ${t.refundPending} > 0)`),
     check(
@@ -182,6 +182,8 @@ export const refunds = pgTable(
     /** Who requested the refund. */
     actor: actor('actor').notNull(),
     status: operationStatus('status').notNull(),
+    returned: sen('returned').notNull(),
+    returnedAt: instant('returned_at'),
     contentHash: text('content_hash').notNull(),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
@@ -196,6 +198,11 @@ export const refunds = pgTable(
     // For retention, which reads the refunds in the order of their age.
     index('refunds_oldest').on(t.createdAt, t.id),
     check('refunds_amount_is_positive', sql`${t.amount} > 0`),
+    check(
+      'refunds_returned_is_within_amount',
+      sql`${t.returned} between 0 and ${t.amount} and (${t.returned} > 0) = (${t.returnedAt} is not null)
+        and (${t.returned} = 0 or ${t.status} = 'SUCCEEDED')`,
+    ),
     check('refunds_actor_is_whole', isWholeActor(t.actor)),
   ],
 );

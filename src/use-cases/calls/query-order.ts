@@ -79,7 +79,7 @@ export type QueryOrder = ReturnType<typeof makeQueryOrder>;
  */
 export function isConclusive(report: QueriedReport, order: Order): boolean {
   if (typeof report !== 'object') return report !== 'unknown' && order.referenceNo === null;
-  const isPossible = (report.refunded ?? 0n) + (report.voided ?? 0n) <= order.amount;
+  const isPossible = (report.refunded ?? 0n) + (report.voided ?? 0n) <= order.amount + order.returned;
   return isPossible && report.state !== 'UNRECOGNISED';
 }
 

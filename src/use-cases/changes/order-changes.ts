@@ -1,11 +1,11 @@
 import { isPaidAttempt } from '../../domain/checkout.ts';
 import { contradict, type Decision, decide } from '../../domain/lifecycle.ts';
 import { newEventId } from '../../domain/merchant-event.ts';
-import { formatRupiah, rupiah, zeroRupiah } from '../../domain/money.ts';
-import type { Order } from '../../domain/order.ts';
+import { formatRupiah, type Rupiah, rupiah, zeroRupiah } from '../../domain/money.ts';
+import { keptRefunds, type Order } from '../../domain/order.ts';
 import type { FactOrigin, OrderEvent, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
-import { decideRefund, type RefundVerdict } from '../../domain/refund-lifecycle.ts';
+import { decideRefund, decideReturned, type RefundVerdict } from '../../domain/refund-lifecycle.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NewIncident } from '../ports/incidents.ts';
@@ -53,6 +53,18 @@ export function changeByVerdict(
   return change === null || decision.kind !== 'changed' ? change : { ...change, refund: { refund: next } };
 }
 
+/** The change that stores that `returned` of a refund came back to the merchant, in all; null if it changes nothing. */
+export function changeByReturn(
+  context: ChangeContext,
+  order: Order,
+  refund: Refund,
+  returned: Rupiah,
+): OrderChange | null {
+  const { decision, refund: next } = decideReturned(order, refund, returned, context.origin, context.now);
+  const change = changeOf(context, decision);
+  return change === null || decision.kind !== 'changed' ? change : { ...change, refund: { refund: next } };
+}
+
 /** The change that records a fact as a contradiction; null if the same one is on record already. */
 export function changeByContradiction(
   context: ChangeContext,
@@ -85,7 +97,8 @@ function changeOf({ now, chance }: ChangeContext, decision: Decision): OrderChan
 }
 
 /** Whether an event ends the wait for DANA: an answer of DANA's that changed the order and leaves no doubt. */
-function isConclusive({ fact, actor }: OrderEvent): boolean {
+function isConclusive({ fact, actor, source }: OrderEvent): boolean {
+  if (source === 'SETTLEMENT') return false;
   return actor.kind === 'DANA' && fact.type !== 'NOT_FOUND' && fact.type !== 'CONTRADICTED';
 }
 
@@ -100,6 +113,12 @@ function incidentOfFact(order: Order, fact: OrderFact): NewIncident | null {
   switch (fact.type) {
     case 'REFUNDED_ELSEWHERE':
       return incidentOf(order, fact.type, 'DANA reports a refund that this gateway did not request');
+    case 'REFUND_RETURNED':
+      return incidentOf(
+        order,
+        fact.type,
+        `DANA could not deliver a refund and returned ${formatRupiah(fact.amount)}: the payer does not have it`,
+      );
     case 'CHARGED_BACK':
       return incidentOf(order, fact.type, `The payer’s bank took back ${formatRupiah(fact.amount)}`);
     case 'FROZEN':
@@ -167,7 +186,8 @@ export function refundFinding(
 ): { refund: Refund; verdict: RefundVerdict } | { fact: OrderFact } | null {
   if (report.refunded === null || report.refunded <= order.refunded) return null;
   const amount = rupiah(report.refunded - order.refunded);
-  if (report.refunded > order.amount) return { fact: { type: 'REFUNDED_ELSEWHERE', amount } };
+  if (report.refunded > order.amount + order.returned)
+    return { fact: { type: 'REFUNDED_ELSEWHERE', amount } };
   const pending = refunds.filter((refund) => refund.status === 'PENDING');
   const [only] = pending;
   // A declined refund of the same amount may have been made late, so the difference proves neither.
@@ -179,6 +199,6 @@ export function refundFinding(
 }
 
 /** What of the payment can have been returned elsewhere: a chargeback takes nothing from it, the payer may get both. */
-function returnable({ paid, refunded, refundPending, voided }: Order): bigint {
-  return paid - refunded - refundPending - voided;
+function returnable(order: Order): bigint {
+  return order.paid - keptRefunds(order) - order.refundPending - order.voided;
 }

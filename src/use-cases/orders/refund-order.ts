@@ -3,7 +3,7 @@ import { mayRefund } from '../../domain/cancel-and-refund-rules.ts';
 import type { Rupiah } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Decline } from '../../domain/order-event.ts';
-import type { Refund } from '../../domain/refund.ts';
+import { nothingReturned, type Refund } from '../../domain/refund.ts';
 import type { AttemptRefund } from '../calls/attempt-refund.ts';
 import { changeByFact, changeContext } from '../changes/order-changes.ts';
 import { firstCallLeftMs, firstCallMs } from '../changes/schedule.ts';
@@ -107,6 +107,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
       amount,
       reason,
       status: 'PENDING',
+      ...nothingReturned,
       createdAt: context.now,
       updatedAt: context.now,
     };

@@ -18,6 +18,8 @@ export const incidentKinds = [
   'CREATED_BEFORE',
   /** A refund that this gateway did not request. */
   'REFUNDED_ELSEWHERE',
+  /** DANA could not deliver a refund and returned its money: the payer does not have it. */
+  'REFUND_RETURNED',
   /** The payer's bank took money back. */
   'CHARGED_BACK',
   /** DANA holds the money of an order. */
@@ -34,7 +36,7 @@ export const incidentKinds = [
   'SETTLEMENT_DOUBLED',
   /** DANA's file of the day is here, and the order, refund or cancellation is not in it. */
   'SETTLEMENT_MISSING',
-  /** DANA could not deliver a refund and returned its money to the merchant. */
+  /** DANA returned the money of a refund, and nothing says of which. */
   'SETTLEMENT_ADJUSTMENT',
   /** The merchant's server did not accept an event for a day, or wants no more of them. */
   'EVENT_UNDELIVERED',

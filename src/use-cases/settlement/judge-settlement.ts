@@ -1,8 +1,8 @@
 import { formatSen } from '../../domain/money.ts';
 import { countedLines } from '../../domain/settlement/counted-lines.ts';
 import { judgeOrder, type SettlementDifference } from '../../domain/settlement/judge-order.ts';
+import type { RefundReturn } from '../../domain/settlement/refund-returns.ts';
 import { isOfUnit, type SettledAt } from '../../domain/settlement/settlement-unit.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Incidents, NewIncident } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   SettlementCases,
   SettlementSpan,
 } from '../ports/settlement/settlement-store.ts';
+import { makeRecordReturns, type RecordReturnsDeps } from './record-returns.ts';
 
 /** Orders that are compared at once: what the comparison holds in memory. */
 const batchLength = 2_000;
@@ -18,10 +19,9 @@ const hourMs = 60 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 const jakartaOffsetMs = 7 * 60 * 60_000;
 
-export interface JudgeSettlementDeps {
+export interface JudgeSettlementDeps extends RecordReturnsDeps {
   readonly store: SettlementCases;
   readonly incidents: Pick<Incidents, 'recordIncident'>;
-  readonly clock: Clock;
   readonly log: Log;
   /** The store and division of orders that name none. */
   readonly unitDefaults: SettledAt;
@@ -40,6 +40,7 @@ export interface SettlementRun {
  */
 export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<SettlementRun> {
   const { store, incidents, clock, log } = deps;
+  const recordReturns = makeRecordReturns(deps);
 
   return async () => {
     const isCovered = coverage(await store.coveredDays(), deps.unitDefaults);
@@ -48,9 +49,12 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
 
     async function compare(references: readonly string[]): Promise<void> {
       if (references.length === 0) return;
-      const found = (await store.readCases(references)).flatMap((one) =>
-        judgeCase(one, isCovered).differences.map((difference) => incidentOf(one, difference)),
-      );
+      const found: NewIncident[] = [];
+      for (const one of await store.readCases(references)) {
+        const { differences, returns } = judgeCase(one, isCovered);
+        found.push(...differences.map((difference) => incidentOf(one, difference)));
+        if (one.order !== null) await recordReturns(one.order.id, unrecorded(one, returns));
+      }
       for (const incident of found) {
         await incidents.recordIncident(incident, clock.now());
         counts.set(incident.dedupeKey, 1);
@@ -139,6 +143,13 @@ function judgeCase({ order, refunds, lines }: SettlementCase, isCovered: IsCover
     refunds,
     countedLines(lines),
     (from, to) => order !== null && isCovered(order, from, to),
+  );
+}
+
+/** The returns that are not on record: most orders have none, and those that have are read once more. */
+function unrecorded({ refunds }: SettlementCase, returns: readonly RefundReturn[]): readonly RefundReturn[] {
+  return returns.filter(({ partnerRefundNo, returned }) =>
+    refunds.some((refund) => refund.partnerRefundNo === partnerRefundNo && refund.returned < returned),
   );
 }
 

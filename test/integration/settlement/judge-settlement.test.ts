@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readSettlementFile } from '../../../src/settlement/read-settlement-file.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { createSettlementStore } from '../../../src/store/settlement/settlement-store.ts';
 import { incidents } from '../../../src/store/tables/incident-tables.ts';
+import { orderEvents } from '../../../src/store/tables/order-tables.ts';
 import { makeImportSettlementFile } from '../../../src/use-cases/settlement/import-settlement-file.ts';
 import { makeJudgeSettlement } from '../../../src/use-cases/settlement/judge-settlement.ts';
 import { makeReadSettlement } from '../../../src/use-cases/settlement/read-settlement.ts';
@@ -22,7 +24,7 @@ import { silentLog } from '../../support/silent-log.ts';
 let fresh: FreshDatabase;
 let database: Database;
 const clock = manualClock();
-let uuid = 0;
+const chance = { uuid: () => randomUUID(), fraction: () => 0 };
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -42,35 +44,38 @@ beforeEach(async () => {
 async function insertPaidOrders(from: number, to: number): Promise<void> {
   await database.$client.unsafe(`
     insert into orders (id, partner_reference_no, title, amount, expires_at, created_at, goods, metadata, content_hash,
-      status, version, updated_at, paid_at, paid, refunded, refund_pending, voided, paid_with, charged_back,
+      status, version, updated_at, paid_at, paid, refunded, returned, refund_pending, voided, paid_with, charged_back,
       returned_twice, is_frozen, contradictions, attempt_count)
     select 'id-' || n, 'ord-' || n, 't', 7500000, '2026-01-15 04:00+00', '2026-01-15 02:00+00', '[]', '[]', 'h',
-      'PAID', 2, '2026-01-15 03:00+00', '2026-01-15 03:00+00', 7500000, 0, 0, 0, '[]', 0, 0, false, '[]', 0
+      'PAID', 2, '2026-01-15 03:00+00', '2026-01-15 03:00+00', 7500000, 0, 0, 0, 0, '[]', 0, 0, false, '[]', 0
     from generate_series(${from}, ${to - 1}) n`);
 }
 
 async function insertRefund(order: number): Promise<void> {
   await database.$client.unsafe(`
-    insert into refunds (id, order_id, partner_refund_no, amount, actor, status, content_hash, created_at, updated_at)
+    insert into refunds (id, order_id, partner_refund_no, amount, actor, status, returned, content_hash, created_at, updated_at)
     values ('refund-${order}', 'id-${order}', 'refund-${order}', 1000000,
-      '{"kind":"OPERATOR","id":null,"name":null}', 'SUCCEEDED', 'h', '2026-01-15 05:00+00', '2026-01-15 05:00+00')`);
+      '{"kind":"OPERATOR","id":null,"name":null}', 'SUCCEEDED', 0, 'h', '2026-01-15 05:00+00', '2026-01-15 05:00+00')`);
   await database.$client.unsafe(`update orders set refunded = 1000000 where id = 'id-${order}'`);
 }
 
 function settle() {
   const store = createSettlementStore(database);
+  const orders = createOrderStore(database);
   const importFile = makeImportSettlementFile({
     store,
     clock,
-    chance: { uuid: () => String(++uuid), fraction: () => 0 },
+    chance,
     log: silentLog,
     merchantId: settledMerchantId,
     readSettlementFile,
   });
   const judge = makeJudgeSettlement({
     store,
-    incidents: createOrderStore(database),
+    orders,
+    incidents: orders,
     clock,
+    chance,
     log: silentLog,
     unitDefaults: { externalStoreId: null, subMerchantId: null },
   });
@@ -134,10 +139,10 @@ test('twelve planted differences among many lines are found, each by its name, a
     'DOUBLED:ord-10:payment',
     'UNKNOWN:stranger:order',
     'UNKNOWN:ord-23:refunds made elsewhere',
-    'ADJUSTMENT:ord-22:refund refund-22',
+    'REFUND_RETURNED:id-22:3',
   ];
   expect((await openIncidents()).map((key) => key.replace(/line .*/, 'line'))).toEqual(found.sort());
-  expect([...run.differences.values()].reduce((sum, one) => sum + one, 0)).toBe(12);
+  expect([...run.differences.values()].reduce((sum, one) => sum + one, 0)).toBe(11);
 });
 
 test('a payment that comes a day late is missing until its line comes, and then resolved', async () => {
@@ -217,4 +222,28 @@ test('a reader sees what was paid out for an order and what DANA kept, and each 
   const { items, hasNextPage } = await settlement.pageImports({ first: 1 });
   expect([items.length, hasNextPage]).toEqual([1, true]);
   expect(items[0]?.item.lineCount).toBeGreaterThan(0);
+});
+
+test('a refund that comes back is recorded once, whatever order its files come in, and can be made again', async () => {
+  await insertPaidOrders(0, 1);
+  await insertRefund(0);
+  const { import: importLines, judge } = settle();
+  const refund = { transId: 'ord-0', type: 'REFUND', requestId: 'refund-0', amount: 1_000_000n } as const;
+  await importLines([{ transId: 'ord-0', payMethod: 'ADJUSTMENT', amount: 1_000_000n }], '20260117');
+  await importLines([{ transId: 'ord-0' }, refund]);
+  await judge();
+  expect(await openIncidents()).toEqual(['REFUND_RETURNED:id-0:3']);
+  const orders = createOrderStore(database);
+  const [order, events, returned] = await Promise.all([
+    orders.find({ id: 'id-0' }),
+    database.select().from(orderEvents),
+    orders.findRefund({ id: 'refund-0' }),
+  ]);
+  expect(order).toMatchObject({ version: 3, refunded: 1_000_000n, returned: 1_000_000n, status: 'PAID' });
+  expect(returned).toMatchObject({ returned: 1_000_000n, returnedAt: clock.now(), status: 'SUCCEEDED' });
+  expect(events).toMatchObject([{ type: 'REFUND_RETURNED', source: 'SETTLEMENT' }]);
+  await expect(
+    database.$client.unsafe(`update orders set refund_pending = 7500001 where id = 'id-0'`),
+  ).rejects.toThrow('orders_given_back_is_within_paid');
+  await database.$client.unsafe(`update orders set refund_pending = 7500000 where id = 'id-0'`);
 });

@@ -114,7 +114,11 @@ function checkStep(before: Commit | undefined, order: Order, event: OrderEvent, 
   ) {
     violate('I4', `a payment of ${before.order.paid} became ${order.status}`);
   }
-  if (order.refunded < before.order.refunded || order.paid < before.order.paid)
+  if (
+    order.refunded < before.order.refunded ||
+    order.returned < before.order.returned ||
+    order.paid < before.order.paid
+  )
     violate('I4', 'money vanished');
 }
 
@@ -125,7 +129,9 @@ function checkRefunds(order: Order, refunds: readonly Refund[], violate: Violate
   if (order.refundPending !== sum('PENDING'))
     violate('I3', `refundPending is not the sum of its pending refunds`);
   if (order.refunded < sum('SUCCEEDED')) violate('I3', `refunded is less than its refunds that succeeded`);
-  if (order.refunded + order.refundPending + order.voided > order.paid)
+  const returned = refunds.reduce((total, refund) => total + refund.returned, 0n);
+  if (order.returned !== returned) violate('I3', `returned is not the sum of what came back of its refunds`);
+  if (order.refunded - order.returned + order.refundPending + order.voided > order.paid)
     violate('I3', `more goes back than was paid`);
   if (order.refundPending > 0n && order.cancellation?.status === 'PENDING') {
     violate('I3', 'a cancel and a refund are pending together');

@@ -184,6 +184,7 @@ export function describeChanges(subject: () => StoreUnderTest): void {
       ['orders_given_back_is_not_negative', { refundPending: -1n as typeof amount }],
       ['orders_given_back_is_within_paid', { refunded: amount, refundPending: 1n as typeof amount }],
       ['orders_given_back_is_within_paid', { paid: zeroRupiah, voided: 1n as typeof amount }],
+      ['orders_returned_is_within_refunded', { returned: 1n as typeof amount }],
       ['orders_charged_back_is_within_paid', { chargedBack: (amount + 1n) as typeof amount }],
       ['orders_returned_twice_is_charged_back', { returnedTwice: 1n as typeof amount }],
       ['orders_refunds_exclude_charged_back', { chargedBack: amount, refundPending: 1n as typeof amount }],

@@ -33,6 +33,22 @@ export function describeRefunds(subject: () => StoreUnderTest): void {
       expect(await store.find({ id })).toMatchObject({ refunded: amount, refundPending: 0n });
     });
 
+    test('that came back says how much and since when, and its order too', async () => {
+      const { store } = subject();
+      const { id } = await insertPaidOrder(store);
+      const refund = aRefund(id);
+      await store.change(id, requestRefund(refund));
+      const done: Refund = { ...refund, status: 'SUCCEEDED', refundNo: 'R-1', updatedAt: minute(9) };
+      const { id: refundId, amount } = refund;
+      const fact: OrderFact = { type: 'REFUNDED', refundId, refundNo: 'R-1', amount, from: 'PENDING' };
+      await store.change(id, learn(fact, { refund: { refund: done } }));
+      const back: Refund = { ...done, returned: amount, returnedAt: minute(10) };
+      const returned: OrderFact = { type: 'REFUND_RETURNED', refundId, amount, returned: amount };
+      await store.change(id, learn(returned, { refund: { refund: back } }));
+      expect(await store.findRefund({ id: refundId })).toEqual(back);
+      expect(await store.find({ id })).toMatchObject({ refunded: amount, returned: amount, status: 'PAID' });
+    });
+
     test('is seen by the next decision, the oldest first', async () => {
       const { store } = subject();
       const { id } = await insertPaidOrder(store);

@@ -3,7 +3,7 @@ import { decide } from '../../../src/domain/lifecycle.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { OrderFact } from '../../../src/domain/order-event.ts';
-import type { Refund } from '../../../src/domain/refund.ts';
+import { nothingReturned, type Refund } from '../../../src/domain/refund.ts';
 import type { InboxEntry } from '../../../src/use-cases/ports/inbox.ts';
 import type { NewIncident } from '../../../src/use-cases/ports/incidents.ts';
 import type { DecideChange, OrderChange } from '../../../src/use-cases/ports/order-changes.ts';
@@ -110,6 +110,7 @@ export function aRefund(orderId: string, attributes: Partial<Refund> = {}): Refu
     reason: null,
     actor: aServerKey,
     status: 'PENDING',
+    ...nothingReturned,
     contentHash: 'hash',
     createdAt: minute(7),
     updatedAt: minute(7),

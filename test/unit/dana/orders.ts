@@ -2,7 +2,7 @@ import type { DanaMerchant } from '../../../src/dana/requests/request-parts.ts';
 import { openOrder } from '../../../src/domain/lifecycle.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
-import type { Refund } from '../../../src/domain/refund.ts';
+import { nothingReturned, type Refund } from '../../../src/domain/refund.ts';
 import type { OrderDetails } from '../../../src/use-cases/ports/payment-provider.ts';
 import { aServerKey } from '../../support/actors.ts';
 
@@ -64,6 +64,7 @@ export function aRefund(about: Partial<Refund> = {}): Refund {
     amount: rupiah(1_000_000n),
     reason: null,
     actor: aServerKey,
+    ...nothingReturned,
     contentHash: 'hash',
     status: 'PENDING',
     createdAt: new Date(),

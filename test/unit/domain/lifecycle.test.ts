@@ -37,6 +37,7 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   },
   REFUNDED: { type: 'REFUNDED', refundId: 'r', refundNo: null, amount: oneRupiah, from: 'PENDING' },
   REFUND_DECLINED: { type: 'REFUND_DECLINED', refundId: 'r', amount: oneRupiah, ...refusal },
+  REFUND_RETURNED: { type: 'REFUND_RETURNED', refundId: 'r', amount: oneRupiah, returned: oneRupiah },
   REFUNDED_ELSEWHERE: { type: 'REFUNDED_ELSEWHERE', amount: oneRupiah },
   CHARGED_BACK: { type: 'CHARGED_BACK', amount: oneRupiah },
   CHARGEBACK_RETURNED: { type: 'CHARGEBACK_RETURNED', amount: oneRupiah },
@@ -45,9 +46,11 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   CONTRADICTED: { type: 'CONTRADICTED', contradiction: 'EXPIRED', detail: 'EXPIRED while PAID' },
 };
 
-/** What a chargeback fact needs: a payment that a cancellation returned, or a chargeback before it. */
+/** What the fact needs: a refund that can come back; a payment that a cancellation returned, or a chargeback before it. */
 function disputed(status: OrderStatus, type: OrderFact['type']): Partial<Order> {
   const { amount } = anOrder();
+  if (type === 'REFUND_RETURNED')
+    return { paid: amount, refunded: status === 'REFUNDED' ? amount : oneRupiah };
   if (type !== 'CHARGED_BACK' && type !== 'CHARGEBACK_RETURNED') return {};
   const chargedBack = type === 'CHARGED_BACK' ? zeroRupiah : oneRupiah;
   const isReturned = status === 'CANCELLED' || status === 'REFUNDED';

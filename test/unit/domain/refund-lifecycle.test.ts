@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { mayCancel, mayRefund } from '../../../src/domain/cancel-and-refund-rules.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { OperationStatus } from '../../../src/domain/refund.ts';
-import { decideRefund, type RefundVerdict } from '../../../src/domain/refund-lifecycle.ts';
+import { decideRefund, decideReturned, type RefundVerdict } from '../../../src/domain/refund-lifecycle.ts';
 import { anOrder, aRefund, declined, minute } from '../../support/orders.ts';
 
 const done = { type: 'REFUNDED', refundNo: 'R-1' } as const satisfies RefundVerdict;
@@ -87,4 +88,46 @@ test('a refund beyond what was paid is contradicted, and the refund stays as it 
   const result = decideRefund(order, { ...refund, amount: rupiah(101n) }, done, 'REFUND_ANSWER', minute(9));
   expect(result.decision.kind).toBe('contradicted');
   expect(result.refund.status).toBe('FAILED');
+});
+
+describe('a refund that DANA could not deliver', () => {
+  const before = aRefund({ status: 'SUCCEEDED' });
+  const order = anOrder({ status: 'PARTIALLY_REFUNDED', refunded: before.amount });
+  const half = rupiah(500_000n);
+  const comesBack = (returned = before.amount, refund = before) =>
+    decideReturned(order, refund, returned, 'SETTLEMENT', minute(9));
+
+  test('comes back: its money can be refunded again, and DANA’s total stays', () => {
+    const { decision, refund } = comesBack();
+    expect(decision).toMatchObject({
+      kind: 'changed',
+      isReversal: false,
+      order: { status: 'PAID', refunded: before.amount, returned: before.amount },
+      event: {
+        source: 'SETTLEMENT',
+        actor: { kind: 'DANA' },
+        fact: { type: 'REFUND_RETURNED', amount: before.amount, returned: before.amount },
+      },
+    });
+    expect(refund).toEqual({ ...before, returned: before.amount, returnedAt: minute(9) });
+    expect(mayRefund(decision.order, null)).toEqual({ kind: 'ALLOWED', amount: order.paid });
+    expect(mayCancel(decision.order)).toBe('NOT_CANCELLABLE');
+  });
+
+  test('may come back in parts, each recorded once', () => {
+    const { decision, refund } = comesBack(half);
+    expect(decision.order).toMatchObject({ status: 'PARTIALLY_REFUNDED', returned: half });
+    expect(comesBack(half, refund).decision.kind).toBe('unchanged');
+    expect(
+      decideReturned(decision.order, refund, before.amount, 'SETTLEMENT', minute(9)).decision,
+    ).toMatchObject({
+      order: { returned: before.amount },
+      event: { fact: { amount: half, returned: before.amount } },
+    });
+  });
+
+  test.each([
+    ['more than its amount', comesBack(rupiah(before.amount + 1n))],
+    ['before it was made', comesBack(before.amount, aRefund())],
+  ])('%s changes nothing', (_what, { decision }) => expect(decision.kind).toBe('unchanged'));
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { concatAST, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
+import { nothingReturned } from '../../../src/domain/refund.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { checkoutToken, run, serverKey } from '../../support/graphql-execution.ts';
@@ -35,6 +36,7 @@ const useCases: Partial<UseCases> = {
       reason,
       actor,
       status: 'SUCCEEDED',
+      ...nothingReturned,
       contentHash: 'hash',
       createdAt: birth,
       updatedAt: birth,

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
-import type { Refund } from '../../../src/domain/refund.ts';
+import { nothingReturned, type Refund } from '../../../src/domain/refund.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { aServerKey } from '../../support/actors.ts';
@@ -17,6 +17,7 @@ const refund: Refund = {
   amount: rupiah(2_500_000n),
   reason: null,
   status: 'PENDING',
+  ...nothingReturned,
   contentHash: 'hash',
   createdAt: birth,
   updatedAt: minute(1),

@@ -1,7 +1,7 @@
 import { getNamedType, isUnionType } from 'graphql';
 import { expect } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
-import type { Refund } from '../../../src/domain/refund.ts';
+import { nothingReturned, type Refund } from '../../../src/domain/refund.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import type {
@@ -38,6 +38,7 @@ const refund: Refund = {
   amount: rupiah(2_500_000n),
   reason: 'One returned',
   status: 'SUCCEEDED',
+  ...nothingReturned,
   contentHash: 'hash',
   createdAt: birth,
   updatedAt: birth,

@@ -108,6 +108,10 @@ describe('the timeline and the refunds of an order', () => {
         responseMessage: 'Not permitted',
       },
     ],
+    [
+      { type: 'REFUND_RETURNED', refundId, amount, returned: amount },
+      { amount: money, refundId: globalId('Refund', refundId) },
+    ],
     [{ type: 'REFUNDED_ELSEWHERE', amount }, { amount: money }],
     [{ type: 'CHARGED_BACK', amount }, { amount: money }],
     [{ type: 'CHARGEBACK_RETURNED', amount }, { amount: money }],

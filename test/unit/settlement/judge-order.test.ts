@@ -116,15 +116,45 @@ test('a line that does not add up is one difference, whatever its amount', () =>
   expect(differences).toMatchObject([{ kind: 'FEE_DIFFERS', expected: 7_499_900n, found: 7_499_000n }]);
 });
 
-test('an adjustment is matched to the refund that it names, else to the only one of its amount', () => {
-  const refunded = anOrder({ status: 'PARTIALLY_REFUNDED', refunded: rupiah(2_000_000n) });
-  const twin = aRefund({ id: 'b', partnerRefundNo: 'refund-2', status: 'SUCCEEDED' });
-  const back = { payMethod: 'ADJUSTMENT', gross: 1_000_000n } as const;
-  const judge = (refunds: Parameters<typeof judgeOrder>[1], line: Parameters<typeof aLine>[0]) =>
-    judgeOrder(refunded, refunds, [aLine(), aLine(line)], never).differences;
-  expect(judge([refund, twin], { ...back, requestId: 'refund-2' })).toMatchObject([
-    { kind: 'ADJUSTMENT', subject: 'refund refund-2', expected: 1_000_000n },
+const refunded = anOrder({ status: 'PARTIALLY_REFUNDED', refunded: rupiah(2_000_000n) });
+const twin = aRefund({ id: 'b', partnerRefundNo: 'refund-2', status: 'SUCCEEDED' });
+const back = { payMethod: 'ADJUSTMENT', gross: 1_000_000n } as const;
+const judgeReturn = (refunds: Parameters<typeof judgeOrder>[1], ...lines: Parameters<typeof aLine>[0][]) =>
+  judgeOrder(refunded, refunds, [aLine(), ...lines.map((line) => aLine(line))], never);
+
+test('an adjustment returns the refund that it names, else the only one of its amount', () => {
+  const named = judgeReturn([refund, twin], { ...back, requestId: 'refund-2' });
+  expect(named).toMatchObject({
+    returns: [{ partnerRefundNo: 'refund-2', returned: 1_000_000n }],
+    differences: [],
+  });
+  expect(judgeReturn([refund], back).returns).toMatchObject([{ partnerRefundNo: 'refund-1' }]);
+  expect(named.lines.map(({ state }) => state)).toEqual(['MATCHED', 'ADJUSTMENT']);
+});
+
+test('an adjustment that fits several refunds, or none that was made, is left for a person', () => {
+  const open = [{ kind: 'ADJUSTMENT', subject: 'adjustment txn-1', found: 1_000_000n }];
+  expect(judgeReturn([refund, twin], back)).toMatchObject({ returns: [], differences: open });
+  expect(judgeReturn([], back)).toMatchObject({ returns: [], differences: open });
+  expect(judgeReturn([aRefund()], back)).toMatchObject({
+    returns: [],
+    differences: [{ kind: 'ADJUSTMENT', subject: 'return of refund refund-1' }],
+  });
+});
+
+test('a refund that is made again after it came back does not change which one came back', () => {
+  const again = { ...twin, createdAt: new Date('2026-02-01T00:00:00Z') };
+  expect(judgeReturn([refund, again], back).returns).toMatchObject([{ partnerRefundNo: 'refund-1' }]);
+});
+
+test('no more than the refund comes back: beyond it the amount differs, and the same line twice is doubled', () => {
+  const one = { ...back, requestId: 'refund-1' };
+  const beyond = judgeReturn([refund], one, { ...one, transactionId: 'txn-2', gross: 1n });
+  expect(beyond.returns).toEqual([{ partnerRefundNo: 'refund-1', returned: 1_000_000n }]);
+  expect(beyond.differences).toMatchObject([
+    { kind: 'AMOUNT_DIFFERS', expected: 1_000_000n, found: 1_000_001n },
   ]);
-  expect(judge([refund], back)).toMatchObject([{ subject: 'refund refund-1' }]);
-  expect(judge([refund, twin], back)).toMatchObject([{ subject: 'adjustment txn-1', expected: 0n }]);
+  const doubled = judgeReturn([refund], one, one);
+  expect(doubled.returns).toEqual([{ partnerRefundNo: 'refund-1', returned: 1_000_000n }]);
+  expect(doubled.differences).toMatchObject([{ kind: 'DOUBLED', expected: 1_000_000n, found: 2_000_000n }]);
 });

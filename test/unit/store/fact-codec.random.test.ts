@@ -74,6 +74,7 @@ const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
     from: fc.constantFrom('PENDING' as const, 'FAILED' as const),
   }),
   REFUND_DECLINED: fact('REFUND_DECLINED', { refundId: fc.uuid(), amount, ...refusal }),
+  REFUND_RETURNED: fact('REFUND_RETURNED', { refundId: fc.uuid(), amount, returned: amount }),
   REFUNDED_ELSEWHERE: fact('REFUNDED_ELSEWHERE', { amount }),
   CHARGED_BACK: fact('CHARGED_BACK', { amount }),
   CHARGEBACK_RETURNED: fact('CHARGEBACK_RETURNED', { amount }),

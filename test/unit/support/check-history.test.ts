@@ -25,6 +25,7 @@ function shown(version: number, about: Partial<OrderFieldsFragment> = {}): Order
     amount: { ...money(order.amount), currency: 'IDR' },
     voidedAmount: money(then.voided),
     refundedAmount: money(then.refunded),
+    returnedAmount: { value: '0.00' },
     refundableAmount: { value: '0.00' },
     ...about,
   };

@@ -6,7 +6,7 @@ import { type MerchantEvent, merchantEventTypes } from '../../../src/domain/merc
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { type OrderFactType, orderFactTypes } from '../../../src/domain/order-event.ts';
-import type { Refund } from '../../../src/domain/refund.ts';
+import { nothingReturned, type Refund } from '../../../src/domain/refund.ts';
 import {
   goodsCountMax,
   goodsLimits,
@@ -67,6 +67,7 @@ const refund: Refund = {
   amount: rupiah(1_000_000n),
   reason: 'one seat less',
   status: 'SUCCEEDED',
+  ...nothingReturned,
   contentHash: 'canary-hash',
   createdAt: minute(7),
   updatedAt: minute(8),
@@ -118,11 +119,12 @@ describe('what a receiver is sent', () => {
           id: orderId partnerReferenceNo referenceNo title amount ${money} status version payMethod payOption
           paidWith { payMethod payOption amount ${money} } chargedBackAmount ${money} isFrozen
           createdAt updatedAt expiresAt paidAt cancellation { status requestedAt actor ${actor} reason }
-          voidedAmount ${money} refundedAmount ${money} refundableAmount ${money}
+          voidedAmount ${money} refundedAmount ${money} returnedAmount ${money} refundableAmount ${money}
           goods { merchantGoodsId name description category price ${money} unit quantity merchantShippingId snapshotUrl }
           metadata { key value }
         }
-        refund { id: refundId partnerRefundNo refundNo amount ${money} reason actor ${actor} status createdAt updatedAt }
+        refund { id: refundId partnerRefundNo refundNo amount ${money} reason actor ${actor} status
+            returnedAmount ${money} returnedAt createdAt updatedAt }
       } }
     }`;
     const events = [

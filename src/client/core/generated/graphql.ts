@@ -161,6 +161,8 @@ export type IncidentKind =
   /** DANA reported a refund that this gateway did not request. */
   | 'REFUNDED_ELSEWHERE'
   /** DANA could not deliver a refund and returned its money to the merchant: the payer does not have the money. */
+  | 'REFUND_RETURNED'
+  /** DANA returned money of a refund that it could not deliver, and nothing says of which refund. */
   | 'SETTLEMENT_ADJUSTMENT'
   /** DANA's settlement files have another amount than the record of the gateway. */
   | 'SETTLEMENT_AMOUNT_DIFFERS'
@@ -285,7 +287,9 @@ export type OrderEventSource =
   /** The fact comes from DANA's answer to a query of the gateway. */
   | 'QUERY'
   /** The fact comes from DANA's answer to Refund Order. */
-  | 'REFUND_ANSWER';
+  | 'REFUND_ANSWER'
+  /** The fact comes from DANA's settlement file. */
+  | 'SETTLEMENT';
 
 /** The types of events in the timeline of an order. */
 export type OrderEventType =
@@ -327,6 +331,8 @@ export type OrderEventType =
   | 'REFUND_DECLINED'
   /** A refund was requested. */
   | 'REFUND_REQUESTED'
+  /** DANA could not deliver a refund, and its money came back to the merchant. */
+  | 'REFUND_RETURNED'
   /** DANA no longer holds the money of the order. */
   | 'RELEASED';
 
@@ -580,14 +586,14 @@ export type CancelOrderMutation = { cancelOrder:
           | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
           | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
+         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'CancelOrderSuccess', order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
           | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
           | { __typename: 'QrisInstruction', content: string, image: string, expiresAt: string }
           | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
           | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
+         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'InsufficientMerchantBalance', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'OrderFrozen', code: ProblemCode, message: string, retryable: boolean }
@@ -606,7 +612,7 @@ export type CheckoutOrderQuery = { checkout: { expiresAt: string, asOf: string, 
         | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
         | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
         | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-       | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } | null } | null };
+       | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } | null } | null };
 
 export type CheckoutQueryVariables = Exact<{
   language?: Language | null | undefined;
@@ -623,7 +629,7 @@ export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: str
         | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
         | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
         | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-       | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } | null } | null };
+       | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } | null } | null };
 
 export type CreateCheckoutMutationVariables = Exact<{
   input: CreateCheckoutInput;
@@ -650,7 +656,7 @@ export type CreateOrderMutation = { createOrder:
           | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
           | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
+         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'PartnerReferenceNoConflict', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus, version: number } }
@@ -663,7 +669,7 @@ export type EventsQueryVariables = Exact<{
 }>;
 
 
-export type EventsQuery = { events: { nodes: Array<{ id: string, type: string, occurredAt: string, order: { orderId: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, amount: { value: string, currency: Currency }, paidWith: Array<{ payMethod: string, payOption: string | null }>, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, refundableAmount: { value: string } }, refund: { refundId: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, historyChanged: { code: ProblemCode, message: string, startAfter: string | null } | null } };
+export type EventsQuery = { events: { nodes: Array<{ id: string, type: string, occurredAt: string, order: { orderId: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, amount: { value: string, currency: Currency }, paidWith: Array<{ payMethod: string, payOption: string | null }>, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, chargedBackAmount: { value: string }, refundableAmount: { value: string } }, refund: { refundId: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency }, returnedAmount: { value: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, historyChanged: { code: ProblemCode, message: string, startAfter: string | null } | null } };
 
 export type IncidentsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -706,7 +712,7 @@ export type OrderFieldsFragment = { id: string, partnerReferenceNo: string, refe
     | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
     | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
     | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-   | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } };
+   | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } };
 
 export type OrderStatusSubscriptionVariables = Exact<{
   orderId: string;
@@ -720,7 +726,7 @@ export type OrderStatusSubscription = { orderStatus: { id: string, partnerRefere
       | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
       | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
       | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-     | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } };
+     | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } };
 
 export type OrderQueryVariables = Exact<{
   by: OrderBy;
@@ -734,7 +740,7 @@ export type OrderQuery = { order: { id: string, partnerReferenceNo: string, refe
       | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
       | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
       | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-     | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } | null };
+     | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } | null };
 
 export type OrdersQueryVariables = Exact<{
   filter?: OrderFilter | null | undefined;
@@ -751,7 +757,7 @@ export type OrdersQuery = { orders: { nodes: Array<{ id: string, partnerReferenc
         | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
         | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
         | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-       | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+       | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type PayCheckoutMutationVariables = Exact<{
   input: PayCheckoutInput;
@@ -768,7 +774,7 @@ export type PayCheckoutMutation = { payCheckout:
           | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
           | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
+         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'ProviderDeclined', responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus, version: number } }
     | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
@@ -853,14 +859,14 @@ export type RefundOrderMutation = { refundOrder:
           | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
           | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
+         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'RefundOrderSuccess', refund: { id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } }, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
           | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
           | { __typename: 'QrisInstruction', content: string, image: string, expiresAt: string }
           | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
           | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
-         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, refundableAmount: { value: string } } }
+         | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
@@ -987,6 +993,9 @@ export const OrderFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   refundedAmount {
     value
   }
+  returnedAmount {
+    value
+  }
   refundableAmount {
     value
   }
@@ -1105,6 +1114,9 @@ export const CancelOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
   refundedAmount {
     value
   }
+  returnedAmount {
+    value
+  }
   refundableAmount {
     value
   }
@@ -1196,6 +1208,9 @@ export const CheckoutOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     value
   }
   refundedAmount {
+    value
+  }
+  returnedAmount {
     value
   }
   refundableAmount {
@@ -1290,6 +1305,9 @@ export const CheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
     value
   }
   refundedAmount {
+    value
+  }
+  returnedAmount {
     value
   }
   refundableAmount {
@@ -1432,6 +1450,9 @@ export const CreateOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
   refundedAmount {
     value
   }
+  returnedAmount {
+    value
+  }
   refundableAmount {
     value
   }
@@ -1500,6 +1521,9 @@ export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
         refundedAmount {
           value
         }
+        returnedAmount {
+          value
+        }
         chargedBackAmount {
           value
         }
@@ -1518,6 +1542,9 @@ export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
         }
         reason
         status
+        returnedAmount {
+          value
+        }
         createdAt
         updatedAt
       }
@@ -1752,6 +1779,9 @@ export const OrderStatusDocument = /*#__PURE__*/ new TypedDocumentString(`
   refundedAmount {
     value
   }
+  returnedAmount {
+    value
+  }
   refundableAmount {
     value
   }
@@ -1830,6 +1860,9 @@ export const OrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     value
   }
   refundedAmount {
+    value
+  }
+  returnedAmount {
     value
   }
   refundableAmount {
@@ -1927,6 +1960,9 @@ export const OrdersDocument = /*#__PURE__*/ new TypedDocumentString(`
   refundedAmount {
     value
   }
+  returnedAmount {
+    value
+  }
   refundableAmount {
     value
   }
@@ -1995,6 +2031,9 @@ export const PayCheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
     value
   }
   refundedAmount {
+    value
+  }
+  returnedAmount {
     value
   }
   refundableAmount {
@@ -2150,6 +2189,9 @@ export const RefundOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     value
   }
   refundedAmount {
+    value
+  }
+  returnedAmount {
     value
   }
   refundableAmount {

@@ -14,12 +14,11 @@ export function ReceiptScreen() {
   const { receipt } = wording;
   const texts = { PAID: receipt, REFUNDED: receipt.refunded, PARTIALLY_REFUNDED: receipt.partlyRefunded };
   const { title, lead } = texts[order.status as keyof typeof texts] ?? receipt;
+  // What came back to the merchant, the payer does not have.
+  const kept = Number(order.refundedAmount.value) - Number(order.returnedAmount.value);
   const rows: readonly (readonly [label: string, value: string | null | undefined])[] = [
     [wording.total, formatRupiah(order.amount.value)],
-    [
-      receipt.refundedAmount,
-      Number(order.refundedAmount.value) > 0 ? formatRupiah(order.refundedAmount.value) : null,
-    ],
+    [receipt.refundedAmount, kept > 0 ? formatRupiah(String(kept)) : null],
     [receipt.method, methodName(order, options)],
     [receipt.paidAt, order.paidAt ? formatDateTime(order.paidAt, wording.locale) : null],
     [wording.orderNo, order.partnerReferenceNo],

@@ -29,6 +29,7 @@ export function anOrder(wish: Partial<Order> = {}): Order {
     cancellation: null,
     voidedAmount: { value: '0.00' },
     refundedAmount: { value: '0.00' },
+    returnedAmount: { value: '0.00' },
     refundableAmount: { value: '0.00' },
     ...wish,
   };

@@ -1,0 +1,37 @@
+import type { Refund } from '../refund.ts';
+import type { SettlementLine } from './settlement-line.ts';
+
+/** Money of one refund that came back to the merchant, because DANA could not deliver it. */
+export interface RefundReturn {
+  readonly partnerRefundNo: string;
+  /** Sen, in all; at most the amount of the refund. */
+  readonly returned: bigint;
+}
+
+/**
+ * The refund whose money came back with this line: the one that the line names, else the only one of this amount that
+ * was requested before the line was settled. Undefined if there is none, or more than one: a person must decide. A
+ * refund that is made later, such as the repeat of a returned one, does not change the answer.
+ */
+export function refundOfAdjustment<
+  One extends Pick<Refund, 'partnerRefundNo' | 'amount' | 'status' | 'createdAt'>,
+>(
+  { requestId, gross, settledAt }: Pick<SettlementLine, 'requestId' | 'gross' | 'settledAt'>,
+  refunds: readonly One[],
+): One | undefined {
+  const named = refunds.find(({ partnerRefundNo }) => partnerRefundNo === requestId);
+  if (named !== undefined) return named;
+  const [only, ...others] = refunds.filter(
+    ({ amount, status, createdAt }) => amount === gross && status !== 'FAILED' && createdAt <= settledAt,
+  );
+  return others.length === 0 ? only : undefined;
+}
+
+/** Each line once: twins are of one transaction, pay method and amount. */
+export function withoutTwins<Line extends SettlementLine>(lines: readonly Line[]): readonly Line[] {
+  const seen = new Set<string>();
+  return lines.filter(({ transactionId, payMethod, gross }) => {
+    const name = `${transactionId}/${payMethod}/${gross}`;
+    return seen.size < seen.add(name).size;
+  });
+}
