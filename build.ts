@@ -18,11 +18,18 @@ const readFiles = [
   'store/migrations',
 ];
 
-/** Builds what an installation runs into `folder`. */
-export async function buildInto(folder: string): Promise<void> {
+/**
+ * Builds programs into `folder`, with the files that they read; by default those that an installation runs, into an empty
+ * folder.
+ */
+export async function buildInto(
+  folder: string,
+  built: readonly string[] = programs,
+  { isFolderKept = false }: { readonly isFolderKept?: boolean } = {},
+): Promise<void> {
   const sourceFolder = join(import.meta.dirname, 'src');
-  await rm(folder, { recursive: true, force: true });
-  await bundlePrograms(programs, { sourceFolder, folder });
+  if (!isFolderKept) await rm(folder, { recursive: true, force: true });
+  await bundlePrograms(built, { sourceFolder, folder });
   for (const file of readFiles) {
     await cp(join(sourceFolder, file), join(folder, file), { recursive: true });
   }

@@ -26,7 +26,16 @@ const random = 'test/**/*.random.test.ts';
 /** The projects. `structure` reads files only, `unit` and `simulation` stay in memory, the others start a Postgres. */
 export default defineConfig({
   // Vite would load graphql's .mjs for our files while packages get its .js from Node: two realms of one library.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  resolve: {
+    alias: [
+      { find: /^graphql$/, replacement: 'graphql/index.js' },
+      // The examples of the docs import our packages, as a shop does.
+      {
+        find: /^@gapura\/(\w+)$/,
+        replacement: `${import.meta.dirname}/src/packages/$1/$1.ts`,
+      },
+    ],
+  },
   test: {
     env: { TZ: 'Asia/Jakarta' },
     // How long expect.poll waits for a fact: a deadline for a busy machine, not a claim about speed.

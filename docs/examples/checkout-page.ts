@@ -1,12 +1,13 @@
 // A shop's page on which the payer chooses how to pay, pays, and sees it arrive. It has a checkoutToken and no key.
-import { createGatewayClient, type GatewayClient } from '../../src/client/core/gateway-client.ts';
 import {
   CheckoutDocument,
+  createGatewayClient,
+  type GatewayClient,
   type OrderFieldsFragment,
+  type OrderView,
   PayCheckoutDocument,
   type PayCheckoutInput,
-} from '../../src/client/core/generated/graphql.ts';
-import type { OrderView } from '../../src/client/core/watch-order.ts';
+} from '@gapura/client';
 
 /** After an attempt that ended unpaid the payer may choose again. */
 const mayChooseAgain = new Set(['FAILED', 'CANCELLED', 'EXPIRED']);

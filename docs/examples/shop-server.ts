@@ -1,18 +1,16 @@
 // A merchant's server: a checkout or an order for a cart, what its status means for the shop, cancel and refund.
-import { createGatewayClient, type GatewayClient } from '../../src/client/core/gateway-client.ts';
-import { GatewayError } from '../../src/client/core/gateway-error.ts';
+import type { OrderFieldsFragment } from '@gapura/client';
 import {
-  CancelOrderDocument,
-  CreateCheckoutDocument,
-  CreateOrderDocument,
-  OrderDocument,
-  type OrderFieldsFragment,
-  RefundOrderDocument,
-} from '../../src/client/core/generated/graphql.ts';
+  connectGateway,
+  createEventReceiver,
+  type EventReceiver,
+  type GapuraEvent,
+  type Gateway,
+} from '@gapura/server';
 
 /** `url` is the gateway's: https://pay.shop.example/graphql. The key stays on this server. */
-export function connectGateway(url: string, serverKey: string): GatewayClient {
-  return createGatewayClient({ url, token: serverKey });
+export function connect(url: string, serverKey: string): Gateway {
+  return connectGateway({ url, serverKey, language: 'ID' });
 }
 
 /** What the shop has on record before it asks for a payment. A changed cart gets a new number. */
@@ -25,33 +23,13 @@ export interface Cart {
   readonly page: string;
 }
 
-const attemptsMax = 5;
-
-/**
- * Sends the very same request until it is answered. Safe for every mutation: the number in its input stands for one
- * order or refund, however often it comes. A lost answer therefore costs a repeat, and never a second payment.
- */
-export async function untilAnswered<Answer>(send: () => Promise<Answer>): Promise<Answer> {
-  for (let attemptsCount = 1; ; attemptsCount += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      const mayPass = error instanceof GatewayError && error.isRetryable && attemptsCount < attemptsMax;
-      if (!mayPass) throw error;
-      const waitMs = Math.max(error.retryAfterMs, 250 * 2 ** attemptsCount);
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-    }
-  }
-}
-
 /** Where the payer chooses how to pay: the token for the shop's page. */
-export async function openCheckout(gateway: GatewayClient, cart: Cart): Promise<string> {
+export async function openCheckout(gateway: Gateway, cart: Cart): Promise<string> {
   const { number: partnerReferenceNo, amount, title, page: returnUrl } = cart;
-  const input = { partnerReferenceNo, amount, title, returnUrl };
-  const { createCheckout } = await untilAnswered(() => gateway.request(CreateCheckoutDocument, { input }));
-  if (createCheckout.__typename === 'CreateCheckoutSuccess') return createCheckout.checkoutToken;
+  const made = await gateway.createCheckout({ partnerReferenceNo, amount, title, returnUrl });
+  if (made.__typename === 'CreateCheckoutSuccess') return made.checkoutToken;
   // InvalidInput, PartnerReferenceNoConflict: mistakes of this program, for its log.
-  throw new Error(`${createCheckout.code}: ${createCheckout.message}`);
+  throw new Error(`${made.code}: ${made.message}`);
 }
 
 export type Placed =
@@ -60,32 +38,29 @@ export type Placed =
   | { readonly kind: 'tryLater'; readonly message: string };
 
 /** Where the shop has chosen: one order, here by a virtual account of BRI. */
-export async function placeOrder(gateway: GatewayClient, cart: Cart): Promise<Placed> {
-  const input = {
+export async function placeOrder(gateway: Gateway, cart: Cart): Promise<Placed> {
+  const made = await gateway.createOrder({
     partnerReferenceNo: cart.number,
     amount: cart.amount,
     title: cart.title,
     returnUrl: cart.page,
     payMethod: 'VIRTUAL_ACCOUNT',
     payOption: 'VIRTUAL_ACCOUNT_BRI',
-  };
-  const { createOrder } = await untilAnswered(() =>
-    gateway.request(CreateOrderDocument, { input, language: 'ID' }),
-  );
-  switch (createOrder.__typename) {
+  });
+  switch (made.__typename) {
     case 'CreateOrderSuccess':
       // PENDING, or CONFIRMING where DANA has not answered clearly: both are watched with the clientToken.
-      return { kind: 'placed', order: createOrder.order, clientToken: createOrder.clientToken };
+      return { kind: 'placed', order: made.order, clientToken: made.clientToken };
     case 'ProviderDeclined':
       // For good. Another way to pay is another order, with another number.
-      return { kind: 'declined', message: createOrder.message };
+      return { kind: 'declined', message: made.message };
     case 'TemporarilyUnavailable':
       // Nothing was sent and nothing recorded: the same request again, when the payer presses the button again.
-      return { kind: 'tryLater', message: createOrder.message };
+      return { kind: 'tryLater', message: made.message };
     case 'InvalidInput':
     case 'PartnerReferenceNoConflict':
       // Mistakes of this program, for its log.
-      throw new Error(`${createOrder.code}: ${createOrder.message}`);
+      throw new Error(`${made.code}: ${made.message}`);
   }
 }
 
@@ -113,21 +88,16 @@ export function dutyOf({ status }: OrderFieldsFragment): 'wait' | 'deliver' | 'r
 }
 
 /** After a restart: how an order stands that the shop had asked for. Null: it is not on record, so ask for it again. */
-export async function findOrder(gateway: GatewayClient, number: string): Promise<OrderFieldsFragment | null> {
-  const { order } = await untilAnswered(() =>
-    gateway.request(OrderDocument, { by: { partnerReferenceNo: number } }),
-  );
-  return order;
+export async function findOrder(gateway: Gateway, number: string): Promise<OrderFieldsFragment | null> {
+  return gateway.order({ partnerReferenceNo: number });
 }
 
 /** True: cancelled. False: asked for, and an event tells the end. Throws where a cancel is ruled out. */
-export async function cancelOrder(gateway: GatewayClient, orderId: string, reason: string): Promise<boolean> {
-  const { cancelOrder } = await untilAnswered(() =>
-    gateway.request(CancelOrderDocument, { input: { orderId, reason } }),
-  );
-  if (cancelOrder.__typename === 'CancelOrderSuccess') return true;
-  if (cancelOrder.__typename === 'CancelOrderPending') return false;
-  throw new Error(`${cancelOrder.code}: ${cancelOrder.message}`);
+export async function cancelOrder(gateway: Gateway, orderId: string, reason: string): Promise<boolean> {
+  const cancelled = await gateway.cancelOrder({ orderId, reason });
+  if (cancelled.__typename === 'CancelOrderSuccess') return true;
+  if (cancelled.__typename === 'CancelOrderPending') return false;
+  throw new Error(`${cancelled.code}: ${cancelled.message}`);
 }
 
 /** What the shop wrote down before it asked: a repeat must find the same number, or the money goes back twice. */
@@ -138,10 +108,26 @@ export interface RefundNote {
 }
 
 /** True: the money is on its way. False: DANA is at it, and an event tells the end. Throws where it is refused. */
-export async function refundOrder(gateway: GatewayClient, note: RefundNote): Promise<boolean> {
-  const input = { orderId: note.orderId, partnerRefundNo: note.number, amount: note.amount };
-  const { refundOrder } = await untilAnswered(() => gateway.request(RefundOrderDocument, { input }));
-  if (refundOrder.__typename === 'RefundOrderSuccess') return true;
-  if (refundOrder.__typename === 'RefundOrderPending') return false;
-  throw new Error(`${refundOrder.code}: ${refundOrder.message}`);
+export async function refundOrder(gateway: Gateway, note: RefundNote): Promise<boolean> {
+  const { orderId, number: partnerRefundNo, amount } = note;
+  const refunded = await gateway.refundOrder({ orderId, partnerRefundNo, amount });
+  if (refunded.__typename === 'RefundOrderSuccess') return true;
+  if (refunded.__typename === 'RefundOrderPending') return false;
+  throw new Error(`${refunded.code}: ${refunded.message}`);
+}
+
+/** The shop's table of events, whose primary key is the event's id. */
+export interface EventInbox {
+  insert(event: GapuraEvent): Promise<boolean>;
+  work(event: GapuraEvent): Promise<void>;
+}
+
+/** The receiver of the shop's route for events; `secret` is EVENTS_SECRET. */
+export function receiveEvents(secret: string, inbox: EventInbox): EventReceiver {
+  return createEventReceiver({
+    secret,
+    // INSERT … ON CONFLICT DO NOTHING: true if this id is new. Only then is the event answered.
+    keep: (event) => inbox.insert(event),
+    work: (event) => inbox.work(event),
+  });
 }

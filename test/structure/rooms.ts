@@ -151,6 +151,13 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:', '@graphql-typed-document-node', 'preact', 'esbuild'],
     layers: [['checkout'], ['elements'], ['core']],
   },
+  packages: {
+    purpose:
+      'what a merchant installs, one folder for each package: `npm run pack` ([web](docs/web.md), [server](docs/node-server.md), [testing](docs/testing-a-shop.md))',
+    mayImport: ['*'],
+    packages: ['node:', 'preact', 'react', 'standardwebhooks'],
+    layers: [['react', 'server', 'testing', 'checkout'], ['client']],
+  },
   uat: {
     purpose: "DANA's acceptance tests: the scenarios as data, their run, the evidence",
     mayImport: ['*'],

@@ -10,7 +10,7 @@ import {
   type Order,
   type PayProblem,
 } from '../elements/checkout-view.ts';
-import type { PayerActions, PayerChoice } from '../elements/page-context.ts';
+import type { PayerActions, PayerChoice } from '../elements/payer-actions.ts';
 import type { LanguageCode } from '../elements/wording.ts';
 import { createRereadSchedule } from './reread-schedule.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -21,6 +21,8 @@ export interface CheckoutSession extends PayerActions {
   view(): CheckoutView;
   /** Called when the device reports whether it has a network. */
   setOffline(isOffline: boolean): void;
+  /** Ends the watch and every scheduled read; the view changes no more. */
+  close(): void;
 }
 
 export interface SessionOptions {
@@ -46,9 +48,11 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
   let followedId: string | null = null;
   /** Counts the reads, so that the answer of an earlier read cannot replace that of a later one. */
   let readsCount = 0;
+  let hasEnded = false;
   const schedule = createRereadSchedule(readCheckout);
 
   function show(change: Partial<CheckoutView>): void {
+    if (hasEnded) return;
     view = { ...view, ...change };
     options.onChange();
   }
@@ -73,7 +77,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       const error = asGatewayError(thrown);
       if (!error.isRetryable) return show({ stage: 'refused' });
       if (view.checkout === null) show({ stage: 'unreachable' });
-      schedule.retry(error.retryAfterMs);
+      if (!hasEnded) schedule.retry(error.retryAfterMs);
     }
   }
 
@@ -87,7 +91,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
   }
 
   function follow(order: Order): void {
-    if (followedId === order.id || isPaid(order)) return;
+    if (hasEnded || followedId === order.id || isPaid(order)) return;
     followed?.close();
     followedId = order.id;
     const watch = client.watchOrder({ orderId: order.id });
@@ -97,6 +101,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       followed = null;
       followedId = null;
       show({ connection: null });
+      if (hasEnded) return;
       // A payment can still arrive for an order that has ended, and the stream no longer reports it.
       if (view.order !== null && !isPaid(view.order)) schedule.forLatePayment();
     });
@@ -172,6 +177,11 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       followed?.hurry();
       if (!isOffline) schedule.now();
     },
+    close() {
+      hasEnded = true;
+      schedule.cancel();
+      followed?.close();
+    },
   };
 }
 
@@ -185,4 +195,5 @@ export const withoutToken: CheckoutSession = {
   speak() {},
   resume() {},
   setOffline() {},
+  close() {},
 };

@@ -4,6 +4,7 @@ import { screenOf } from '../elements/checkout-view.ts';
 import type { Language } from '../elements/wording.ts';
 import { App } from './app.tsx';
 import { openCheckout, withoutToken } from './checkout-session.ts';
+import { followDevice } from './follow-device.ts';
 import { createServerClock } from './server-clock.ts';
 import { takeToken } from './token.ts';
 import { chosenLanguage, firstLanguage, rememberLanguage, wordings } from './wording/choose-language.ts';
@@ -59,15 +60,6 @@ function speak(language: Language): void {
 
 show();
 setInterval(show, 1_000);
-session.setOffline(!navigator.onLine);
-addEventListener('online', () => session.setOffline(false));
-addEventListener('offline', () => session.setOffline(true));
-// The browser restores the page from memory after a visit to a wallet, or the phone wakes up.
-addEventListener('pageshow', ({ persisted }) => {
-  if (persisted) session.resume();
-});
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') session.resume();
-});
+followDevice(session);
 // The shop opened another checkout in the same tab.
 addEventListener('hashchange', () => location.reload());

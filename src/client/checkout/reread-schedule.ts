@@ -15,6 +15,8 @@ export interface RereadSchedule {
   retry(askedMs: number): void;
   /** Reads once more for a late payment, after half a minute and at most 20 times in total. */
   forLatePayment(): void;
+  /** Drops the scheduled read. */
+  cancel(): void;
 }
 
 /** A schedule that calls `read`; a newly scheduled read replaces the one before. */
@@ -34,5 +36,6 @@ export function createRereadSchedule(read: () => Promise<void>): RereadSchedule 
       latePaymentReads += 1;
       if (latePaymentReads <= latePaymentReadsMax) readAfter(latePaymentMs);
     },
+    cancel: () => clearTimeout(timer),
   };
 }

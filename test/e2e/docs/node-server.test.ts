@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as shop from '../../../docs/examples/shop-server.ts';
-import { createGatewayClient } from '../../../src/client/core/gateway-client.ts';
+import { connectGateway } from '../../../src/packages/server/connect-gateway.ts';
 import { stageDocs } from './stage.ts';
 
 const { aCart, desk, gateway, placed, world } = stageDocs();
@@ -28,9 +28,9 @@ describe('docs/node-server.md', () => {
 
   test('a lost answer leads to a repeat, not to a second order', async () => {
     let isLost = false;
-    const flaky = createGatewayClient({
+    const flaky = connectGateway({
       url: `${world().url}/graphql`,
-      token: world().serverKey,
+      serverKey: world().serverKey,
       async fetch(...request) {
         const answer = await fetch(...request);
         if (isLost) return answer;

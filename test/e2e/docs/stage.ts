@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
 import * as shop from '../../../docs/examples/shop-server.ts';
-import type { GatewayClient } from '../../../src/client/core/gateway-client.ts';
+import type { Gateway } from '../../../src/packages/server/connect-gateway.ts';
 import { type GatewayProcess, startGatewayProcess } from '../../support/gateway-process.ts';
 import { openSimulatorDesk, type SimulatorDesk } from '../../support/simulator-desk.ts';
 
@@ -19,7 +19,7 @@ export const read = (path: string) => readFileSync(join(root, path), 'utf8');
 export function stageDocs() {
   let world: GatewayProcess;
   let desk: SimulatorDesk;
-  let gateway: GatewayClient;
+  let gateway: Gateway;
   let cartsCount = 0;
   let shopServer: Server;
   let shopUrl: string;
@@ -29,7 +29,7 @@ export function stageDocs() {
     shopUrl = `http://127.0.0.1:${(shopServer.address() as AddressInfo).port}`;
     world = await startGatewayProcess({ CORS_ORIGINS: shopUrl });
     desk = openSimulatorDesk(world.simulatorUrl);
-    gateway = shop.connectGateway(`${world.url}/graphql`, world.serverKey);
+    gateway = shop.connect(`${world.url}/graphql`, world.serverKey);
   });
   afterAll(async () => {
     shopServer?.closeAllConnections();
