@@ -64,6 +64,7 @@ export interface EventOrder {
   } | null;
   readonly voidedAmount: EventMoney;
   readonly refundedAmount: EventMoney;
+  readonly returnedAmount: EventMoney;
   readonly chargedBackAmount: EventMoney;
   readonly isFrozen: boolean;
   readonly refundableAmount: EventMoney;
@@ -90,6 +91,9 @@ export interface EventRefund {
   readonly reason: string | null;
   readonly actor: EventActor;
   readonly status: EventOperationStatus;
+  /** What DANA could not deliver to the payer and gave back to the merchant. */
+  readonly returnedAmount: EventMoney;
   readonly createdAt: string;
   readonly updatedAt: string;
+  readonly returnedAt: string | null;
 }

@@ -164,7 +164,7 @@ test('the type of an event has every property of docs/event.schema.json', () => 
   const actor = { kind: 'DANA', id: null, name: null };
   const refund = {
     ...{ id: '', partnerRefundNo: '', refundNo: null, amount: money, reason: null, actor },
-    ...{ status: 'PENDING', createdAt: '', updatedAt: '' },
+    ...{ status: 'PENDING', returnedAmount: money, createdAt: '', updatedAt: '', returnedAt: null },
   } satisfies GapuraEvent['data']['refund'];
   const [goods] = [
     {
