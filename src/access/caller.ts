@@ -9,20 +9,47 @@ export const scopes = [
   'ops:read',
   'ops:write',
   'settlement:read',
+  'approvals:read',
+  'approvals:decide',
 ] as const;
 /** One permission of a server key. */
 export type Scope = (typeof scopes)[number];
 
+/** What people may be. */
+export const roles = ['viewer', 'support', 'finance', 'approver', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+const viewing = ['orders:read', 'ops:read', 'settlement:read', 'approvals:read'] as const;
+const supporting = [...viewing, 'ops:write'] as const;
+
+/** What each role may do. Only people have `approvals:decide`: a server's key is nobody's second person. */
+export const scopesOfRole: Readonly<Record<Role, readonly Scope[]>> = {
+  viewer: viewing,
+  support: supporting,
+  finance: [...supporting, 'orders:cancel', 'refunds:create'],
+  approver: [...viewing, 'approvals:decide'],
+  admin: scopes,
+};
+
+/** A person who operates the gateway. */
+export interface Operator {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
 /** The caller according to its credential. Determined once for each HTTP request, SSE stream or WebSocket. */
 export type Caller =
   | { readonly kind: 'anonymous' }
-  /** A merchant's server. */
+  /** A merchant's server, or a person with a key of their own. */
   | {
       readonly kind: 'serverKey';
       readonly keyId: string;
       /** The operator's name for the key. Absent: it has none. */
       readonly name?: string;
       readonly scopes: ReadonlySet<Scope>;
+      /** The person whose key it is; absent: a server's. */
+      readonly operator?: Operator;
       /** Absent: valid until it is revoked. */
       readonly expiresAt?: Date;
     }
@@ -40,6 +67,9 @@ export function hasScope(caller: Caller, scope: Scope): boolean {
 export function actorOf(caller: Caller): Actor {
   switch (caller.kind) {
     case 'serverKey':
+      if (caller.operator !== undefined) {
+        return { kind: 'OPERATOR', id: caller.operator.id, name: caller.operator.name };
+      }
       return { kind: 'SERVER_KEY', id: caller.keyId, name: caller.name ?? null };
     case 'clientToken':
       return { kind: 'CLIENT_TOKEN', id: caller.orderId, name: null };

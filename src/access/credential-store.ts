@@ -1,14 +1,30 @@
 import type { Actor } from '../domain/actor.ts';
-import type { Scope } from './caller.ts';
+import type { Rupiah } from '../domain/money.ts';
+import type { Operator, Scope } from './caller.ts';
 
-/** A server key in the database: never the key itself, only its hash. */
-export interface ServerKeyRecord {
+/** What a person or a server's key may request to give back at once, and on one day; null: any amount. */
+export interface CeilingRecord {
+  readonly eachMax: Rupiah | null;
+  readonly dayMax: Rupiah | null;
+}
+
+/** A person in the database. */
+export interface OperatorRecord extends Operator, CeilingRecord {
+  readonly createdAt: Date;
+  readonly createdBy: Actor;
+}
+
+/** A key in the database, of a server or of a person: never the key itself, only its hash. */
+export interface ServerKeyRecord extends CeilingRecord {
   readonly id: string;
   /** The operator's name for the key, such as the server that uses it. */
   readonly name: string;
   /** SHA-256 of the key, hexadecimal. */
   readonly hash: string;
+  /** What a server's key may do; none for a person's, whose role decides. */
   readonly scopes: readonly Scope[];
+  /** The person whose key it is; null: a server's. */
+  readonly operatorId: string | null;
   readonly createdAt: Date;
   readonly createdBy: Actor;
   /** Null: valid until it is revoked. */
@@ -28,6 +44,11 @@ export interface Revocation {
 /** How a revocation ended. The first one stays on record, and a repeat changes nothing. */
 export type RevocationOutcome = 'revoked' | 'revokedBefore' | 'notFound';
 
+/** A key as whoever presents it is known by it. */
+export interface HeldKey extends ServerKeyRecord {
+  readonly operator: Operator | null;
+}
+
 export interface Revocations {
   readonly keyIds: readonly string[];
   /** Orders whose client tokens no longer work. */
@@ -42,10 +63,13 @@ export interface Revocations {
  */
 export interface CredentialStore {
   insertKey(key: ServerKeyRecord): Promise<void>;
+  findOperator(name: string): Promise<OperatorRecord | null>;
+  /** Adds a person, or changes the role and the ceilings of the one with this id. */
+  putOperator(operator: OperatorRecord): Promise<void>;
   /** Finds revoked and expired keys too. Null if no key has this hash. */
-  findKey(hash: string): Promise<ServerKeyRecord | null>;
+  findKey(hash: string): Promise<HeldKey | null>;
   /** Oldest first. */
-  listKeys(): Promise<readonly ServerKeyRecord[]>;
+  listKeys(): Promise<readonly HeldKey[]>;
   revokeKey(id: string, revocation: Revocation): Promise<RevocationOutcome>;
   /** Records that a key was used, unless a use at `notAfter` or later is recorded already. */
   noteUse(id: string, at: Date, notAfter: Date): Promise<void>;

@@ -31,10 +31,12 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Query.events': servers('orders:read'),
   'Query.incidents': servers('ops:read'),
   'Query.settlements': servers('settlement:read'),
+  'Query.approvals': servers('approvals:read'),
 
   'Mutation.createOrder': servers('orders:create'),
   'Mutation.cancelOrder': servers('orders:cancel'),
   'Mutation.refundOrder': servers('refunds:create'),
+  'Mutation.decideApproval': servers('approvals:decide'),
   'Mutation.createCheckout': servers('orders:create'),
   'Mutation.acknowledgeIncident': servers('ops:write'),
   'Mutation.resolveIncident': servers('ops:write'),
@@ -46,6 +48,9 @@ export const permissions: Readonly<Record<string, Permission>> = {
   // What DANA pays out, and what it keeps, concerns the merchant's bookkeeping.
   'Order.settlement': servers('settlement:read'),
   // Errors between the merchant and DANA do not concern payers; a refusal of the payer's own request does.
+  // Why somebody was asked, or decided, is between the people of the merchant.
+  'OrderEvent.approvalId': servers('any'),
+  'OrderEvent.approvalReason': servers('any'),
   'OrderEvent.responseCode': servers('any'),
   'OrderEvent.responseMessage': servers('any'),
   'OrderEvent.debugMessage': servers('any'),
@@ -82,7 +87,7 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   Order:
     'id partnerReferenceNo referenceNo title amount status version payMethod payOption paidWith instruction ' +
     'createdAt updatedAt expiresAt paidAt cancellation voidedAmount refundedAmount returnedAmount chargedBackAmount isFrozen ' +
-    'refundableAmount refunds timeline goods',
+    'reservedAmount refundableAmount refunds timeline goods',
   OrderEdge: 'node cursor',
   OrderConnection: 'pageInfo edges nodes',
   Promo: 'promoId promoType amount',
@@ -106,10 +111,12 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   AcknowledgeIncidentSuccess: 'incident',
   ResolveIncidentSuccess: 'incident',
   IncidentNotFound: 'code message retryable',
-  Event: 'id type occurredAt actor order refund',
+  Event: 'id type occurredAt actor order refund approval',
+  ApprovalSnapshot: 'approvalId act amount reason',
   OrderSnapshot:
     'orderId partnerReferenceNo referenceNo title amount status version payMethod payOption paidWith createdAt updatedAt ' +
-    'expiresAt paidAt cancellation voidedAmount refundedAmount returnedAmount chargedBackAmount isFrozen refundableAmount goods metadata',
+    'expiresAt paidAt cancellation voidedAmount refundedAmount returnedAmount chargedBackAmount isFrozen ' +
+    'reservedAmount refundableAmount goods metadata',
   RefundSnapshot:
     'refundId partnerRefundNo refundNo amount reason actor status returnedAmount returnedAt createdAt updatedAt',
   PartnerReferenceNoConflict: 'code message retryable',
@@ -118,6 +125,17 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   OrderNotCancellable: 'code message retryable order',
   OrderNotRefundable: 'code message retryable order',
   RefundExceedsBalance: 'code message retryable order',
+  Approval:
+    'id act status amount partnerRefundNo reason requestedBy requestedAt expiresAt decidedBy endedAt decisionReason orderId order',
+  ApprovalEdge: 'node cursor',
+  ApprovalConnection: 'pageInfo edges nodes',
+  ApprovalRequired: 'code message retryable approval',
+  ApprovalDenied: 'code message retryable approval',
+  ApprovalNotFound: 'code message retryable',
+  ApprovalClosed: 'code message retryable approval',
+  SecondPersonNeeded: 'code message retryable approval',
+  CeilingExceeded: 'code message retryable ceiling isDaily',
+  DecideApprovalSuccess: 'approval order',
   OrderFrozen: 'code message retryable order',
   InsufficientMerchantBalance: 'code message retryable order',
   ProviderDeclined: 'code message retryable responseCode responseMessage order',

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
-import { type Caller, type Scope, scopes } from './caller.ts';
+import { type Caller, type Scope, scopes, scopesOfRole } from './caller.ts';
 import type { CredentialStore, ServerKeyRecord } from './credential-store.ts';
 import { createShortLivedCache } from './short-lived-cache.ts';
 
@@ -113,7 +113,11 @@ export function findServerKeyInStore({
     if (key.expiresAt !== null && key.expiresAt <= now) return null;
     noteUse(key, now);
     const expiry = key.expiresAt === null ? {} : { expiresAt: key.expiresAt };
-    return { kind: 'serverKey', keyId: key.id, name: key.name, scopes: new Set(key.scopes), ...expiry };
+    const { operator } = key;
+    const holder = { kind: 'serverKey', keyId: key.id, name: key.name, ...expiry } as const;
+    return operator === null
+      ? { ...holder, scopes: new Set(key.scopes) }
+      : { ...holder, scopes: new Set(scopesOfRole[operator.role]), operator };
   };
 }
 

@@ -1,7 +1,7 @@
 import '../runtime/time-zone.ts';
 
 import { randomUUID } from 'node:crypto';
-import { type Scope, scopes } from '../access/caller.ts';
+import { roles, scopes } from '../access/caller.ts';
 import type { CredentialStore, RevocationOutcome } from '../access/credential-store.ts';
 import { drawServerKey, hashServerKey } from '../access/server-keys.ts';
 import { parseOrderId } from '../graphql/schema/global-id.ts';
@@ -9,12 +9,17 @@ import { createLog } from '../runtime/log.ts';
 import { createCredentialStore } from '../store/access/credential-store.ts';
 import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
 import type { Log } from '../use-cases/ports/log.ts';
+import { type HolderOptions, personOf, required, serverOf } from './key-holder.ts';
 import { type OperatorEnvironment, withOperatorDatabase } from './open-database.ts';
-import { operator } from './operator.ts';
+import { operator as operatorActor } from './operator.ts';
 import { exitCodes, readConfiguration, reportOutcome, runCommand, UsageError } from './run-command.ts';
 
 const usage = `npm run keys -- create --name shop-backend --scopes orders:create,orders:read [--expires 2027-01-01]
     Makes a server key and shows it once. Scopes: ${scopes.join(' ')}
+npm run keys -- create --person Sari --role support [--refund-max 500000] [--day-max 2000000]
+    Makes a personal key. All keys of one name are one person's. Roles: ${roles.join(' ')}. With --role, it also
+    changes the role and the limits of a person who has keys already. In whole rupiah, --refund-max limits what one
+    request gives back, --day-max what a day does; a server's key may have both too.
 npm run keys -- list
 npm run keys -- revoke --id <id>
     Within 5 s the key stops working everywhere, and every connection opened with it ends.
@@ -23,13 +28,10 @@ npm run keys -- revoke-order-access --order <id>
 npm run keys -- revoke-checkout-access --checkout <partnerReferenceNo>
     The same for the checkout token of one checkout.`;
 
-const nameLengthMax = 64;
 /** Postgres does not read years of five digits as JavaScript writes them. */
 const expiresMaxMs = Date.UTC(9999, 11, 31);
 
-interface Values {
-  readonly name?: string | undefined;
-  readonly scopes?: string | undefined;
+interface Values extends HolderOptions {
   readonly expires?: string | undefined;
   readonly id?: string | undefined;
   readonly order?: string | undefined;
@@ -49,21 +51,23 @@ async function createKey(
   { environment, now }: Circumstances,
 ): Promise<number> {
   const key = drawServerKey(environment);
+  const holder =
+    values.person === undefined ? serverOf(values) : await personOf(store, log, values, values.person, now);
   const kept = {
     id: randomUUID(),
-    name: nameOf(required('name', values.name)),
+    name: holder.name,
     hash: hashServerKey(key),
-    scopes: scopesOf(required('scopes', values.scopes)),
+    ...holder.rights,
     createdAt: now,
-    createdBy: operator(),
+    createdBy: operatorActor(),
     expiresAt: values.expires === undefined ? null : instantOf(values.expires, now),
     revokedAt: null,
     revokedBy: null,
     lastUsedAt: null,
   };
   await store.insertKey(kept);
-  const { id: keyId, name, scopes: granted, expiresAt, createdBy: actor } = kept;
-  log.info('credential.created', { keyId, name, scopes: granted, expiresAt, actor });
+  const { id: keyId, name, scopes: granted, operatorId, expiresAt, createdBy: actor } = kept;
+  log.info('credential.created', { keyId, name, scopes: granted, operatorId, expiresAt, actor });
   process.stderr.write(`Key ${kept.id} (${kept.name}). It is shown once and stored nowhere:\n`);
   process.stdout.write(`${key}\n`);
   return exitCodes.done;
@@ -80,7 +84,9 @@ async function listKeys(
     const state = key.revokedAt !== null ? 'revoked' : isExpired ? 'expired' : 'works';
     const expiry = key.expiresAt === null ? 'never expires' : `expires ${key.expiresAt.toISOString()}`;
     const use = key.lastUsedAt === null ? 'never used' : `used ${key.lastUsedAt.toISOString()}`;
-    process.stdout.write(`${key.id}  ${key.name}  ${state}  ${key.scopes.join(',')}  ${expiry}  ${use}\n`);
+    const { operator: person } = key;
+    const rights = person === null ? key.scopes.join(',') : `${person.role} ${person.name}`;
+    process.stdout.write(`${key.id}  ${key.name}  ${state}  ${rights}  ${expiry}  ${use}\n`);
   }
   return exitCodes.done;
 }
@@ -92,7 +98,7 @@ async function revokeKey(
   { now }: Circumstances,
 ): Promise<number> {
   const id = required('id', values.id);
-  const revocation = { by: operator(), at: now };
+  const revocation = { by: operatorActor(), at: now };
   return reportOutcome(
     logged(await store.revokeKey(id, revocation), log, { keyId: id, actor: revocation.by }),
     `Key ${id} is revoked.`,
@@ -109,7 +115,7 @@ async function revokeOrder(
 ): Promise<number> {
   const order = required('order', values.order);
   const orderId = parseOrderId(order) ?? order;
-  const revocation = { by: operator(), at: now };
+  const revocation = { by: operatorActor(), at: now };
   const outcome = await store.revokeOrderAccess(orderId, revocation);
   const isDone = logged(outcome, log, { orderId, actor: revocation.by });
   return reportOutcome(isDone, `The client token of order ${order} is revoked.`, 'There is no such order.');
@@ -122,7 +128,7 @@ async function revokeCheckout(
   { now }: Circumstances,
 ): Promise<number> {
   const partnerReferenceNo = required('checkout', values.checkout);
-  const revocation = { by: operator(), at: now };
+  const revocation = { by: operatorActor(), at: now };
   const outcome = await store.revokeCheckoutAccess(partnerReferenceNo, revocation);
   return reportOutcome(
     logged(outcome, log, { partnerReferenceNo, actor: revocation.by }),
@@ -135,24 +141,6 @@ async function revokeCheckout(
 function logged(outcome: RevocationOutcome, log: Log, credential: Record<string, unknown>): boolean {
   if (outcome === 'revoked') log.info('credential.revoked', credential);
   return outcome !== 'notFound';
-}
-
-function required(name: string, value: string | undefined): string {
-  if (value === undefined || value.trim() === '') throw new UsageError(`--${name} is missing`);
-  return value.trim();
-}
-
-function nameOf(text: string): string {
-  if (text.length <= nameLengthMax && /^[\x20-\x7e]+$/.test(text)) return text;
-  throw new UsageError(`--name has at most ${nameLengthMax} printable ASCII characters`);
-}
-
-function scopesOf(text: string): readonly Scope[] {
-  return text.split(',').map((entry) => {
-    const scope = scopes.find((candidate) => candidate === entry.trim());
-    if (scope === undefined) throw new UsageError(`"${entry.trim()}" is no scope`);
-    return scope;
-  });
 }
 
 /** A date means its first instant in Jakarta, where the merchant lives. */
@@ -177,6 +165,10 @@ await runCommand({
   options: {
     name: { type: 'string' },
     scopes: { type: 'string' },
+    person: { type: 'string' },
+    role: { type: 'string' },
+    'refund-max': { type: 'string' },
+    'day-max': { type: 'string' },
     expires: { type: 'string' },
     id: { type: 'string' },
     order: { type: 'string' },

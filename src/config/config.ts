@@ -23,7 +23,14 @@ export type Config =
 export interface EmbeddedOptions
   extends Pick<
     GatewaySettings,
-    'port' | 'logLevel' | 'corsOrigins' | 'events' | 'telemetry' | 'refusedNotifyFor' | 'lateQueryDays'
+    | 'port'
+    | 'logLevel'
+    | 'corsOrigins'
+    | 'events'
+    | 'telemetry'
+    | 'refusedNotifyFor'
+    | 'lateQueryDays'
+    | 'approvalRules'
   > {
   readonly host: '127.0.0.1';
   readonly dataDir: string;
@@ -115,6 +122,7 @@ function embeddedConfig(variables: z.output<typeof embeddedSchema>): Config {
     devServerKey: variables.DEV_SERVER_KEY ?? null,
     corsOrigins: variables.CORS_ORIGINS,
     lateQueryDays: variables.LATE_QUERY_DAYS,
+    approvalRules: variables.APPROVAL_RULES,
     events: eventSettings(variables),
     telemetry: telemetrySettings(variables),
     refusedNotifyFor: variables.UAT_FAIL_NOTIFY_FOR ?? null,
@@ -136,6 +144,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
     shutdownDelayMs: variables.SHUTDOWN_DELAY_MS,
     rawRetentionDays: variables.RAW_RETENTION_DAYS,
     lateQueryDays: variables.LATE_QUERY_DAYS,
+    approvalRules: variables.APPROVAL_RULES,
     showcase: null,
     guard: null,
     areDocumentsRegistered: variables.REGISTERED_DOCUMENTS_ONLY,

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { ApprovalRules } from '../domain/approval-rules.ts';
 import type { LogLevel } from '../runtime/log.ts';
 import type { Showcase } from '../server/showcase.ts';
 import type { GatewayMode, RequestGuard } from '../server/wire/http-context.ts';
@@ -43,6 +44,8 @@ export interface GatewaySettings {
   readonly rawRetentionDays: number;
   /** On which days after a payment DANA is queried about chargebacks and freezes. */
   readonly lateQueryDays: readonly number[];
+  /** When giving money back needs a second person. */
+  readonly approvalRules: ApprovalRules;
   /** Whether client and checkout tokens may send the operations of our own clients and no other. */
   readonly areDocumentsRegistered: boolean;
   readonly databaseUrl: string;

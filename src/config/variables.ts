@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { serverKeyBytesMin } from '../access/server-keys.ts';
 import { tokenSecretBytesMin } from '../access/signed-token.ts';
 import { normalisePrivateKey, parsePublicKeys } from '../dana/keys/keys.ts';
+import { noApprovalRules } from '../domain/approval-rules.ts';
 import { logLevels } from '../runtime/log.ts';
 import { lateQueryDaysDefault } from '../use-cases/changes/late-schedule.ts';
+import { approvalRules } from './approval-rules.ts';
 import { databaseUrl } from './database-url.ts';
 import * as shape from './shapes.ts';
 import { wakeUrl } from './wake-url.ts';
@@ -20,6 +22,9 @@ const inBothModes = {
   CORS_ORIGINS: shape.origins.default([]).describe('web origins whose pages may call the gateway'),
   EVENTS_URL: shape.endpoints.default([]).describe('servers of the merchant that receive every event'),
   EVENTS_SECRET: shape.webhookSecrets.default([]).describe('signs events: one, or two during a rotation'),
+  APPROVAL_RULES: approvalRules
+    .default(noApprovalRules)
+    .describe('what gives money back only if a second person approves it, e.g. refund>500000'),
   ALERT_URL: shape.url(z.string()).optional().describe('where every incident is posted'),
   OTEL_EXPORTER_OTLP_ENDPOINT: shape
     .url(z.string())

@@ -6,8 +6,10 @@ import { hasPendingOperation, type Order, refundable } from './order.ts';
  * a pending refund part of it, so neither begins while the other is pending.
  */
 
-/** `CANCELLED` and `PENDING`: the cancellation was made, or is under way, already. */
-export type CancelPermission = 'ALLOWED' | 'CANCELLED' | 'PENDING' | 'NOT_CANCELLABLE';
+/**
+ * `CANCELLED`, `PENDING` and `WAITING`: the cancellation was made, is under way, or waits for a second person, already.
+ */
+export type CancelPermission = 'ALLOWED' | 'CANCELLED' | 'PENDING' | 'WAITING' | 'NOT_CANCELLABLE';
 
 /**
  * Whether DANA may be requested to cancel this order: while it is unpaid, or paid with nothing refunded or
@@ -16,6 +18,9 @@ export type CancelPermission = 'ALLOWED' | 'CANCELLED' | 'PENDING' | 'NOT_CANCEL
 export function mayCancel(order: Order): CancelPermission {
   if (order.status === 'CANCELLED') return 'CANCELLED';
   if (order.cancellation?.status === 'PENDING') return 'PENDING';
+  if (order.waitingApprovals.length > 0) {
+    return order.waitingApprovals.some(({ act }) => act === 'CANCELLATION') ? 'WAITING' : 'NOT_CANCELLABLE';
+  }
   const isOpen = order.status === 'CONFIRMING' || order.status === 'PENDING' || order.status === 'PAID';
   return isOpen && !hasPendingOperation(order) && hasNothingBack(order) ? 'ALLOWED' : 'NOT_CANCELLABLE';
 }

@@ -6,6 +6,7 @@ import {
   type Order,
   type OrderState,
   type OrderStatus,
+  reservedBy,
   returnedTwice,
 } from './order.ts';
 import type { OrderFact, OrderFactType } from './order-event.ts';
@@ -13,11 +14,18 @@ import type { OperationStatus } from './refund.ts';
 
 /** The fields that a fact of `actor` changes, except status, version and updatedAt. Unchanged values stay identical. */
 export function effects(order: Order, fact: OrderFact, now: Date, actor: Actor): Partial<OrderState> {
-  const changed = ownEffects(order, fact, now, actor);
+  const changed = withReserved(order, ownEffects(order, fact, now, actor));
   // Only DANA can report money that went back twice; a refund that we request never adds to it (a CHECK of the table).
   const twice =
     fact.type === 'REFUND_REQUESTED' ? order.returnedTwice : returnedTwice({ ...order, ...changed });
   return twice === order.returnedTwice ? changed : { ...changed, returnedTwice: twice };
+}
+
+/** The reservation follows from the waiting requests and from what is left, whatever the fact was. */
+function withReserved(order: Order, changed: Partial<OrderState>): Partial<OrderState> {
+  const next = { ...order, ...changed };
+  const reserved = reservedBy(next.waitingApprovals, next);
+  return reserved === order.reserved ? changed : { ...changed, reserved };
 }
 
 function ownEffects(order: Order, fact: OrderFact, now: Date, actor: Actor): Partial<OrderState> {
@@ -48,6 +56,15 @@ function ownEffects(order: Order, fact: OrderFact, now: Date, actor: Actor): Par
         : cancelledEffects(order, fact);
     case 'CANCELLATION_DECLINED':
       return { cancellation: concluded(order.cancellation, 'FAILED') };
+    case 'APPROVAL_REQUESTED': {
+      const { approvalId: id, act, amount, expiresAt } = fact;
+      const waiting = { id, act, amount, requesterId: actor.id, expiresAt };
+      return { waitingApprovals: [...order.waitingApprovals, waiting] };
+    }
+    case 'APPROVAL_GRANTED':
+    case 'APPROVAL_REFUSED':
+    case 'APPROVAL_EXPIRED':
+      return { waitingApprovals: order.waitingApprovals.filter(({ id }) => id !== fact.approvalId) };
     case 'REFUND_REQUESTED':
       return { refundPending: rupiah(order.refundPending + fact.amount) };
     case 'REFUNDED':

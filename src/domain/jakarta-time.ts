@@ -8,3 +8,8 @@ const jakartaOffsetMs = 7 * 60 * 60_000;
 export function formatJakartaTime(instant: Date): string {
   return `${new Date(instant.getTime() + jakartaOffsetMs).toISOString().slice(0, 19)}+07:00`;
 }
+
+/** The day of an instant in Jakarta: `2026-01-15`. */
+export function jakartaDay(instant: Date): string {
+  return formatJakartaTime(instant).slice(0, 10);
+}

@@ -1,8 +1,16 @@
 import type { Actor } from './actor.ts';
+import type { Decision } from './decision.ts';
 import { effects } from './fact-effects.ts';
-import { exceeds, returnsTooMuch } from './fact-limits.ts';
+import { isBarred, returnsTooMuch } from './fact-limits.ts';
 import { zeroRupiah } from './money.ts';
-import { keptRefunds, type Order, type OrderState, type OrderStatus, type OrderTerms } from './order.ts';
+import {
+  isSameOrder,
+  keptRefunds,
+  type Order,
+  type OrderState,
+  type OrderStatus,
+  type OrderTerms,
+} from './order.ts';
 import {
   actorOfOrigin,
   type DecidedEvent,
@@ -63,6 +71,10 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       CHARGEBACK_RETURNED: 'PAID',
       FROZEN: 'PAID',
       RELEASED: 'PAID',
+      APPROVAL_REQUESTED: 'PAID',
+      APPROVAL_GRANTED: 'PAID',
+      APPROVAL_REFUSED: 'PAID',
+      APPROVAL_EXPIRED: 'PAID',
     },
     PARTIALLY_REFUNDED: {
       ACCEPTED: 'PARTIALLY_REFUNDED',
@@ -77,6 +89,10 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       CHARGEBACK_RETURNED: 'PARTIALLY_REFUNDED',
       FROZEN: 'PARTIALLY_REFUNDED',
       RELEASED: 'PARTIALLY_REFUNDED',
+      APPROVAL_REQUESTED: 'PARTIALLY_REFUNDED',
+      APPROVAL_GRANTED: 'PARTIALLY_REFUNDED',
+      APPROVAL_REFUSED: 'PARTIALLY_REFUNDED',
+      APPROVAL_EXPIRED: 'PARTIALLY_REFUNDED',
     },
     REFUNDED: {
       ACCEPTED: 'REFUNDED',
@@ -89,6 +105,8 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       CHARGEBACK_RETURNED: 'REFUNDED',
       FROZEN: 'REFUNDED',
       RELEASED: 'REFUNDED',
+      APPROVAL_REFUSED: 'REFUNDED',
+      APPROVAL_EXPIRED: 'REFUNDED',
     },
     CANCELLED: {
       ACCEPTED: 'CANCELLED',
@@ -101,6 +119,8 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
       CHARGEBACK_RETURNED: 'CANCELLED',
       FROZEN: 'CANCELLED',
       RELEASED: 'CANCELLED',
+      APPROVAL_REFUSED: 'CANCELLED',
+      APPROVAL_EXPIRED: 'CANCELLED',
     },
     EXPIRED: {
       ACCEPTED: 'EXPIRED',
@@ -125,18 +145,6 @@ export const lifecycle: Readonly<Record<OrderStatus, Readonly<Partial<Record<Ord
     },
   };
 
-/** What a fact does to an order. `changed` and `contradicted` carry the next order and its event. */
-export type Decision =
-  | {
-      readonly kind: 'changed';
-      readonly order: Order;
-      readonly event: DecidedEvent;
-      /** True if DANA contradicts its earlier answer, such as a payment of a final order (money wins). */
-      readonly isReversal: boolean;
-    }
-  | { readonly kind: 'unchanged'; readonly order: Order }
-  | { readonly kind: 'contradicted'; readonly order: Order; readonly event: DecidedEvent };
-
 /** A new order: its terms, and the method, option and expiry that the caller requested. */
 export type NewOrder = OrderTerms & Pick<OrderState, 'payMethod' | 'payOption' | 'expiresAt'>;
 
@@ -159,6 +167,8 @@ export function openOrder(
     refunded: zeroRupiah,
     returned: zeroRupiah,
     refundPending: zeroRupiah,
+    waitingApprovals: [],
+    reserved: zeroRupiah,
     voided: zeroRupiah,
     paidWith: [],
     chargedBack: zeroRupiah,
@@ -178,13 +188,11 @@ export function openOrder(
  */
 export function decide(order: Order, fact: OrderFact, origin: FactOrigin, now: Date): Decision {
   const rule = lifecycle[order.status][fact.type];
-  // A cancellation returns everything and a pending refund part of it: while the refund is pending they exclude each other.
-  const isExcluded = fact.type === 'CANCELLED' && order.refundPending > 0n;
-  if (rule === undefined || isExcluded || exceeds(order, fact)) return contradict(order, fact, origin, now);
+  if (rule === undefined || isBarred(order, fact, origin, now)) return contradict(order, fact, origin, now);
   const changed = { ...order, ...effects(order, fact, now, actorOfOrigin(origin)) };
   if (returnsTooMuch(changed)) return contradict(order, fact, origin, now);
   const status = nextStatus(rule, changed);
-  if (status === order.status && isSame(order, changed)) return { kind: 'unchanged', order };
+  if (status === order.status && isSameOrder(order, changed)) return { kind: 'unchanged', order };
   const next: Order = { ...changed, status, version: order.version + 1, updatedAt: now };
   const isReversal =
     (fact.type === 'PAID' && ['EXPIRED', 'CANCELLED', 'FAILED'].includes(order.status)) ||
@@ -225,10 +233,6 @@ function nextStatus(rule: NextStatus, changed: Order): OrderStatus {
   const kept = keptRefunds(changed);
   if (kept === 0n) return 'PAID';
   return kept < changed.paid ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
-}
-
-function isSame(before: Order, after: Order): boolean {
-  return (Object.keys(after) as (keyof Order)[]).every((key) => before[key] === after[key]);
 }
 
 function eventOf(order: Order, fact: OrderFact, origin: FactOrigin): DecidedEvent {

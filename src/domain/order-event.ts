@@ -1,4 +1,5 @@
 import { type Actor, danaActor } from './actor.ts';
+import type { ApprovalAct } from './approval.ts';
 import type { Rupiah } from './money.ts';
 import type { OrderStatus, PaidWith } from './order.ts';
 import type { PaymentInstruction } from './payment-option.ts';
@@ -65,6 +66,14 @@ export interface Decline {
   readonly debugMessage?: string;
 }
 
+/** What a second person decided, and why. */
+export interface ApprovalDecision {
+  readonly approvalId: string;
+  readonly act: ApprovalAct;
+  readonly amount: Rupiah;
+  readonly reason: string;
+}
+
 /**
  * What can happen to an order: facts in the past tense, with the values that change the order. Amounts are sen,
  * instants are UTC.
@@ -126,6 +135,25 @@ export type OrderFact =
       readonly amount: Rupiah;
       readonly returned: Rupiah;
     }
+  /** Somebody asks a second person to approve what gives money back. The amount is reserved. */
+  | {
+      readonly type: 'APPROVAL_REQUESTED';
+      readonly approvalId: string;
+      readonly act: ApprovalAct;
+      readonly amount: Rupiah;
+      readonly reason: string | null;
+      readonly expiresAt: Date;
+    }
+  /** Another person approves it; the request to DANA is the next event. */
+  | ({ readonly type: 'APPROVAL_GRANTED' } & ApprovalDecision)
+  | ({ readonly type: 'APPROVAL_REFUSED' } & ApprovalDecision)
+  /** Nobody decided in time. */
+  | {
+      readonly type: 'APPROVAL_EXPIRED';
+      readonly approvalId: string;
+      readonly act: ApprovalAct;
+      readonly amount: Rupiah;
+    }
   /** DANA's total of refunds grew by an amount that no refund of ours explains. */
   | { readonly type: 'REFUNDED_ELSEWHERE'; readonly amount: Rupiah }
   /** The payer's bank took back so much more: DANA's total of chargebacks grew. */
@@ -154,6 +182,10 @@ export const orderFactTypes = Object.keys({
   CANCELLATION_REQUESTED: 1,
   CANCELLED: 1,
   CANCELLATION_DECLINED: 1,
+  APPROVAL_REQUESTED: 1,
+  APPROVAL_GRANTED: 1,
+  APPROVAL_REFUSED: 1,
+  APPROVAL_EXPIRED: 1,
   REFUND_REQUESTED: 1,
   REFUNDED: 1,
   REFUND_DECLINED: 1,

@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { WaitingApproval } from './approval.ts';
 import { type Rupiah, rupiah, zeroRupiah } from './money.ts';
 import type { PaymentInstruction } from './payment-option.ts';
 import type { OperationStatus } from './refund.ts';
@@ -98,6 +99,10 @@ export interface OrderState {
   readonly returned: Rupiah;
   /** The sum of pending refunds. */
   readonly refundPending: Rupiah;
+  /** Requests to give money back that wait for a second person, oldest first. */
+  readonly waitingApprovals: readonly WaitingApproval[];
+  /** What they reserve: the sum of their amounts, at most what is left of the payment. */
+  readonly reserved: Rupiah;
   /** Returned to the payer by a cancellation after payment. */
   readonly voided: Rupiah;
   /** What the payer's bank took back: DANA's total. It may be more than was left, see `returnedTwice`. */
@@ -126,10 +131,21 @@ export function keptRefunds({ refunded, returned }: Pick<OrderState, 'refunded' 
   return rupiah(refunded - returned);
 }
 
-/** What may still be refunded: paid minus refunds that were not returned, pending refunds, voided and charged back. Sen, never negative. */
-export function refundable(order: Amounts): Rupiah {
-  const left = leftOf(order);
+/**
+ * What may still be refunded: paid minus refunds that were not returned, pending refunds, reserved, voided and charged back. Sen, never
+ * negative.
+ */
+export function refundable(order: Amounts & Pick<OrderState, 'reserved'>): Rupiah {
+  const left = leftOf(order) - order.reserved;
   return left > 0n ? rupiah(left) : zeroRupiah;
+}
+
+/** What waiting requests reserve. If DANA reports that money went back elsewhere, they reserve what is left. */
+export function reservedBy(waiting: readonly WaitingApproval[], order: Amounts): Rupiah {
+  const asked = waiting.reduce((sum, { amount }) => sum + amount, 0n);
+  const left = leftOf(order);
+  if (left <= 0n) return zeroRupiah;
+  return rupiah(asked < left ? asked : left);
 }
 
 /** What goes back to the payer beyond the payment, because the bank took back what was refunded too. Sen. */
@@ -140,6 +156,11 @@ export function returnedTwice(order: Amounts): Rupiah {
 
 function leftOf(order: Amounts): bigint {
   return order.paid - keptRefunds(order) - order.refundPending - order.voided - order.chargedBack;
+}
+
+/** Whether a fact left every field as it was; unchanged values stay identical. */
+export function isSameOrder(before: Order, after: Order): boolean {
+  return (Object.keys(after) as (keyof Order)[]).every((key) => before[key] === after[key]);
 }
 
 /** The instruction, while the payer can still act on it: only while PENDING and before the order expires. */

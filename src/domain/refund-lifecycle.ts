@@ -1,4 +1,5 @@
-import { contradict, type Decision, decide } from './lifecycle.ts';
+import type { Decision } from './decision.ts';
+import { contradict, decide } from './lifecycle.ts';
 import { type Rupiah, rupiah } from './money.ts';
 import type { Order } from './order.ts';
 import type { Decline, FactOrigin, OrderFact } from './order-event.ts';

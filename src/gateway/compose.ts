@@ -84,7 +84,7 @@ export async function startGateway(
   const chance = systemChance;
   const sendBeat = makeSendBeat({ database, url: settings.databaseUrl, trouble });
   const feed = await openFeed(settings, { sendBeat, clock, log });
-  const { useCases, recovery, lateQueries, changeFollower } = makeUseCases({
+  const { useCases, recovery, lateQueries, changeFollower, approvalExpiry } = makeUseCases({
     ...wrap({
       store: telemetry.store(createOrderStore(database, logIncidents(log))),
       provider: telemetry.provider(
@@ -101,6 +101,7 @@ export async function startGateway(
     rules: settings.rules,
     translateFinishNotify,
     lateQueryDays: settings.lateQueryDays,
+    approvalRules: settings.approvalRules,
     failures,
   });
   const access = makeAccess(settings, { database, clock, log, failures });
@@ -136,6 +137,7 @@ export async function startGateway(
   });
   recovery.start();
   lateQueries.start();
+  approvalExpiry.start();
   const publicUrl = publicUrlOf(settings);
   const alerts = startAlertWork(settings, { publicUrl, database, clock, log, failures });
   const retention = startRetention({
@@ -163,6 +165,7 @@ export async function startGateway(
       server.drain(),
       recovery.stop(),
       lateQueries.stop(),
+      approvalExpiry.stop(),
       events.stop(),
       retention.stop(),
       alerts.stop(),

@@ -139,6 +139,7 @@ async function startServices(
       logLevel: config.logLevel,
       corsOrigins: config.corsOrigins,
       lateQueryDays: config.lateQueryDays,
+      approvalRules: config.approvalRules,
       proxiesCount: 0,
       shutdownDelayMs: 0,
       rawRetentionDays: 90,

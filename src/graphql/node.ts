@@ -9,8 +9,9 @@ builder.queryField('node', (t) =>
     type: builder.nodeInterfaceRef(),
     nullable: true,
     description:
-      'Returns the object with this id: an order, refund, checkout, event or incident. Null if there is none or the ' +
-      'caller may not see it. A server key needs the scope orders:read, or ops:read for an incident. A token sees ' +
+      'Returns the object with this id: an order, refund, checkout, event, incident or approval. Null if there is none ' +
+      'or the caller may not see it. A server key needs the scope orders:read, ops:read for an incident, or ' +
+      'approvals:read for an approval. A token sees ' +
       'its own order or checkout and their refunds.',
     args: { id: t.arg.id({ required: true, description: 'The id, unchanged as the gateway returned it.' }) },
     resolve: (_root, { id }, context, info) => {
@@ -42,6 +43,9 @@ const finders = {
   },
   async Incident({ caller, useCases }, id) {
     return hasScope(caller, 'ops:read') ? useCases.findIncident(id) : null;
+  },
+  async Approval({ caller, useCases }, id) {
+    return hasScope(caller, 'approvals:read') ? useCases.findApproval(id) : null;
   },
 } satisfies Record<
   NodeTypename,

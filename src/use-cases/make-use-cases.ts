@@ -1,3 +1,6 @@
+import { type ApprovalRules, noApprovalRules } from '../domain/approval-rules.ts';
+import { makeDecideApproval } from './approvals/decide-approval.ts';
+import { makeExpireApprovals } from './approvals/expire-approvals.ts';
 import type { BackgroundLoop } from './background/background-loop.ts';
 import { makeRoundFailures, type RoundFailures } from './background/round-failures.ts';
 import { makeApplyAnswer } from './calls/apply-answer.ts';
@@ -58,6 +61,8 @@ export interface UseCaseDeps {
   readonly merchantId: string;
   readonly rules: CreateOrderRules;
   readonly translateFinishNotify: TranslateFinishNotify;
+  /** When giving money back needs a second person; default: never. */
+  readonly approvalRules?: ApprovalRules;
   /** Hears how the rounds of recovery and the late queries end; default: a record of their own. */
   readonly failures?: RoundFailures;
   /** On which days after a payment DANA is queried about chargebacks; default: `lateQueryDaysDefault`. */
@@ -71,13 +76,15 @@ export function makeUseCases(ports: UseCaseDeps): {
   lateQueries: LateQueryWork;
   /** Finds the changes that no wake-up announced; woken when events may have got their positions. */
   changeFollower: BackgroundLoop;
+  /** Ends requests that no second person decided about in time. */
+  approvalExpiry: BackgroundLoop;
 } {
-  const { lateQueryDays = lateQueryDaysDefault } = ports;
+  const { lateQueryDays = lateQueryDaysDefault, approvalRules = noApprovalRules } = ports;
   const announcing = announceChanges(ports, ports.feed);
   const planning = planLateQueries(announcing.store, lateQueryDays, (at) => lateQueries.wake(at));
   const store = wakeForPaidAttempts(logRequests(planning, ports.log), () => wakeRecovery(ports.clock.now()));
   const failures = ports.failures ?? makeRoundFailures({ ...ports, incidents: store });
-  const deps = { ...ports, store, checkouts: announcing.checkouts, failures };
+  const deps = { ...ports, store, checkouts: announcing.checkouts, failures, approvalRules };
   const { rules, checkouts } = deps;
   const reportUnknownAnswer = makeReportUnknownAnswer(deps);
   const applyAnswer = makeApplyAnswer({ ...deps, reportUnknownAnswer });
@@ -130,6 +137,9 @@ export function makeUseCases(ports: UseCaseDeps): {
     createOrder: (input, by) => createOrder(input, by),
     cancelOrder,
     refundOrder: makeRefundOrder({ ...deps, attemptRefund, awaitOrder }),
+    decideApproval: makeDecideApproval({ ...deps, attemptRefund, attemptCancel }),
+    findApproval: (id) => store.findApproval({ id }),
+    listApprovals: (filter, page) => store.pageApprovals(filter, page),
     createCheckout: makeCreateCheckout(deps),
     payCheckout: makePayCheckout({
       ...deps,
@@ -162,5 +172,11 @@ export function makeUseCases(ports: UseCaseDeps): {
       wakeRecovery,
     }),
   };
-  return { useCases, recovery, lateQueries, changeFollower: makeChangeFollower({ ...ports, failures }) };
+  return {
+    useCases,
+    recovery,
+    lateQueries,
+    changeFollower: makeChangeFollower({ ...ports, failures }),
+    approvalExpiry: makeExpireApprovals(deps),
+  };
 }

@@ -1,4 +1,6 @@
+import type { Approval } from '../domain/approval.ts';
 import type { Checkout } from '../domain/checkout.ts';
+import type { Rupiah } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { PaymentOption } from '../domain/payment-option.ts';
 import type { Refund } from '../domain/refund.ts';
@@ -91,6 +93,26 @@ export interface InsufficientMerchantBalance {
   readonly order: Order;
 }
 
+/** A second person must approve what was requested. Nothing was sent to DANA; the amount is reserved. */
+export interface ApprovalRequired {
+  readonly kind: 'ApprovalRequired';
+  readonly approval: Approval;
+  readonly order: Order;
+}
+/** What was requested under this number was refused by a second person, or nobody decided in time. */
+export interface ApprovalDenied {
+  readonly kind: 'ApprovalDenied';
+  readonly approval: Approval;
+  readonly order: Order;
+}
+/** The requester may not give back so much. Nothing was recorded. */
+export interface CeilingExceeded {
+  readonly kind: 'CeilingExceeded';
+  readonly ceiling: Rupiah;
+  /** Whether the ceiling is that of a day, and not of one request. */
+  readonly isDaily: boolean;
+}
+
 export interface PaymentOptions {
   readonly kind: 'PaymentOptions';
   readonly options: readonly PaymentOption[];
@@ -110,6 +132,8 @@ export type CancelOrderOutcome =
   | { readonly kind: 'CancelOrderSuccess'; readonly order: Order }
   | { readonly kind: 'CancelOrderPending'; readonly order: Order }
   | { readonly kind: 'OrderNotCancellable'; readonly order: Order }
+  | ApprovalRequired
+  | CeilingExceeded
   | OrderNotFound
   | OrderFrozen
   | InsufficientMerchantBalance
@@ -122,12 +146,31 @@ export type RefundOrderOutcome =
   | { readonly kind: 'RefundOrderPending'; readonly refund: Refund; readonly order: Order }
   | { readonly kind: 'OrderNotRefundable'; readonly order: Order }
   | { readonly kind: 'RefundExceedsBalance'; readonly order: Order }
+  | ApprovalRequired
+  | ApprovalDenied
+  | CeilingExceeded
   | { readonly kind: 'PartnerRefundNoConflict' }
   | OrderNotFound
   | OrderFrozen
   | InsufficientMerchantBalance
   | InvalidInput
   | ProviderDeclined
+  | TemporarilyUnavailable;
+
+export type DecideApprovalOutcome =
+  /** The decision is on record. What DANA made of an approved request shows on the order. */
+  | { readonly kind: 'DecideApprovalSuccess'; readonly approval: Approval; readonly order: Order }
+  | { readonly kind: 'ApprovalNotFound' }
+  /** Another decision is on record, or the request expired. */
+  | { readonly kind: 'ApprovalClosed'; readonly approval: Approval }
+  /** The caller requested it, or is no person. */
+  | { readonly kind: 'SecondPersonNeeded'; readonly approval: Approval }
+  /** The order no longer allows what was requested. It waits on, to be refused. */
+  | { readonly kind: 'OrderNotCancellable'; readonly order: Order }
+  | { readonly kind: 'OrderNotRefundable'; readonly order: Order }
+  | { readonly kind: 'RefundExceedsBalance'; readonly order: Order }
+  | { readonly kind: 'PartnerRefundNoConflict' }
+  | InvalidInput
   | TemporarilyUnavailable;
 
 export type CreateCheckoutOutcome =

@@ -1,10 +1,12 @@
 import type { Actor } from '../domain/actor.ts';
+import type { Approval } from '../domain/approval.ts';
 import type { Checkout } from '../domain/checkout.ts';
 import type { MerchantEvent } from '../domain/merchant-event.ts';
 import type { Rupiah } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderEvent } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
+import type { DecideApprovalInput } from './approvals/decide-approval.ts';
 import type { PayerChoice } from './checkouts/checkout-attempts.ts';
 import type { CreateCheckoutInput } from './checkouts/create-checkout.ts';
 import type { CreateOrderInput } from './input/check-create-order.ts';
@@ -17,12 +19,14 @@ import type {
   CancelOrderOutcome,
   CreateCheckoutOutcome,
   CreateOrderOutcome,
+  DecideApprovalOutcome,
   FinishNotifyOutcome,
   PayCheckoutOutcome,
   PaymentOptionsOutcome,
   RefundOrderOutcome,
   ResolveIncidentOutcome,
 } from './outcomes.ts';
+import type { ApprovalFilter } from './ports/approvals.ts';
 import type { Incident, IncidentFilter } from './ports/incidents.ts';
 import type { EventPage, OrderFilter } from './ports/order-pages.ts';
 import type { OrderDetail, OrderKey, OrderView } from './ports/order-reads.ts';
@@ -40,6 +44,10 @@ export interface UseCases {
   createOrder(input: CreateOrderInput, by: Actor): Promise<CreateOrderOutcome>;
   cancelOrder(input: { orderId: string; reason: string | null }, by: Actor): Promise<CancelOrderOutcome>;
   refundOrder(input: RefundOrderInput, by: Actor): Promise<RefundOrderOutcome>;
+  /** The second person's decision. An approved request goes to DANA at once, in the name of its requester. */
+  decideApproval(input: DecideApprovalInput, by: Actor): Promise<DecideApprovalOutcome>;
+  findApproval(id: string): Promise<Approval | null>;
+  listApprovals(filter: ApprovalFilter, page: PageRequest): Promise<Page<Approval>>;
   createCheckout(input: CreateCheckoutInput, by: Actor): Promise<CreateCheckoutOutcome>;
   payCheckout(checkoutId: string, choice: PayerChoice, by: Actor): Promise<PayCheckoutOutcome>;
   findCheckout(id: string): Promise<Checkout | null>;

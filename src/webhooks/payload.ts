@@ -3,6 +3,7 @@ import { formatJakartaTime } from '../domain/jakarta-time.ts';
 import { type MerchantEvent, merchantEventTypes } from '../domain/merchant-event.ts';
 import { formatRupiah, type Rupiah } from '../domain/money.ts';
 import { type Goods, type Order, refundable } from '../domain/order.ts';
+import type { OrderFact } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
 import { globalId } from '../graphql/schema/global-id.ts';
 
@@ -20,7 +21,11 @@ export function writePayload({ event, order, refund }: MerchantEvent): string {
     type: merchantEventTypes[event.fact.type],
     actor: writeActor(event.actor),
     timestamp: formatJakartaTime(event.occurredAt),
-    data: { order: writeOrder(order), refund: refund && writeRefund(refund) },
+    data: {
+      order: writeOrder(order),
+      refund: refund && writeRefund(refund),
+      approval: writeApproval(event.fact),
+    },
   });
 }
 
@@ -56,6 +61,7 @@ function writeOrder(order: Order) {
     returnedAmount: money(order.returned),
     chargedBackAmount: money(order.chargedBack),
     isFrozen: order.isFrozen,
+    reservedAmount: money(order.reserved),
     refundableAmount: money(refundable(order)),
     goods: goods.map(writeGoods),
     metadata: metadata.map(({ key, value }) => ({ key, value })),
@@ -93,6 +99,13 @@ function writeRefund(refund: Refund) {
     createdAt: formatJakartaTime(times.createdAt),
     updatedAt: formatJakartaTime(times.updatedAt),
   };
+}
+
+/** The request for a second person that an event is about; null if it is about none. */
+function writeApproval(fact: OrderFact) {
+  if (!('approvalId' in fact)) return null;
+  const { approvalId: id, act, amount } = fact;
+  return { id, act, amount: money(amount), reason: fact.type === 'APPROVAL_EXPIRED' ? null : fact.reason };
 }
 
 function writeActor({ kind, id, name }: Actor) {

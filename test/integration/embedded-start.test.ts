@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { noApprovalRules } from '../../src/domain/approval-rules.ts';
 import { startEmbeddedServices } from '../../src/gateway/embedded.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { noTelemetry } from '../../src/telemetry/settings.ts';
@@ -80,6 +81,7 @@ test('a simulator that cannot start takes the Postgres beside it along', async (
       simulatorPort: 0,
       simulatorProfile: 'generous',
       lateQueryDays: [],
+      approvalRules: noApprovalRules,
       dataDir,
       logLevel: 'silent',
       devServerKey: null,

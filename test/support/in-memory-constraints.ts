@@ -28,6 +28,16 @@ const constraints: readonly Constraint[] = [
       refunded - returned + refundPending + voided + chargedBack - returnedTwice <= paid,
   ],
   [
+    'orders_reserved_is_left',
+    ({ reserved, refunded, returned, refundPending, voided, chargedBack, returnedTwice, paid }) =>
+      reserved >= 0n &&
+      refunded - returned + refundPending + reserved + voided + chargedBack - returnedTwice <= paid,
+  ],
+  [
+    'orders_pending_cancel_excludes_reserved',
+    ({ reserved, cancellation }) => reserved === 0n || cancellation?.status !== 'PENDING',
+  ],
+  [
     'orders_void_excludes_pending_refund',
     ({ voided, refundPending }) => voided === 0n || refundPending === 0n,
   ],

@@ -5,14 +5,16 @@ import type { OnIncident } from '../../src/use-cases/ports/incidents.ts';
 import {
   type ChangeOutcome,
   type DecideChange,
+  isReturnConflict,
   type OrderChange,
-  type RefundInsertConflict,
+  type ReturnConflict,
   versionsOf,
 } from '../../src/use-cases/ports/order-changes.ts';
 import type { ChangeLog, WakeUps } from '../../src/use-cases/ports/order-feed.ts';
 import type { OrderKey } from '../../src/use-cases/ports/order-reads.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../src/wake-ups/order-watchers.ts';
+import { makeInMemoryApprovals } from './in-memory-approvals.ts';
 import { checkOrder } from './in-memory-constraints.ts';
 import { makeInMemoryIncidents } from './in-memory-incidents.ts';
 import { makeInMemoryLateQueries } from './in-memory-late-queries.ts';
@@ -55,12 +57,16 @@ export function createInMemoryOrderStore({
     events: new Map(),
     log: [],
     refunds: new Map(),
+    approvals: new Map(),
+    dailyReturns: new Map(),
+    ceilings: new Map(),
     inbox: new Map(),
     repeatDeclines: new Map(),
     incidents: new Map(),
   };
   const { orders, references, events, log, refunds } = tables;
   const incidents = makeInMemoryIncidents(tables, onIncident);
+  const approvals = makeInMemoryApprovals(tables);
   const notifications = makeInMemoryNotifications(tables, incidents);
   const idByReference = new Map<string, string>();
   const watchers = createOrderWatchers();
@@ -89,7 +95,7 @@ export function createInMemoryOrderStore({
     decide: DecideChange,
     cause: NotificationCause | undefined,
     whileLeased?: Date,
-  ): Promise<ChangeOutcome | RefundInsertConflict> {
+  ): Promise<ChangeOutcome | ReturnConflict> {
     for (;;) {
       const row = orders.get(orderId);
       if (row === undefined) return { kind: 'missing' };
@@ -105,7 +111,9 @@ export function createInMemoryOrderStore({
         !isLeased(row, whileLeased)
       )
         continue;
-      if (!write(row, decided, cause)) return { kind: 'refundNoTaken' };
+      const conflict = approvals.conflictOf(decided);
+      if (conflict !== null) return { kind: conflict };
+      write(row, decided, cause);
       const { madeBy, order: next } = decided;
       if (cause)
         notifications.end(cause, orderId, (id) => (madeBy ? (madeBy.get(id) ?? null) : next.version));
@@ -114,14 +122,13 @@ export function createInMemoryOrderStore({
     }
   }
 
-  /** False if another refund has the number. Nothing is written then, nor if a constraint is violated. */
-  function write(row: StoredOrder, change: OrderChange, cause: NotificationCause | undefined): boolean {
+  /** Nothing is written if a constraint is violated. */
+  function write(row: StoredOrder, change: OrderChange, cause: NotificationCause | undefined): void {
     const { order, refund, dueAt, reportNeededAfter, leasedUntil, releasedLease } = change;
     checkOrder(order);
+    approvals.write(change);
     if (refund) {
-      const { partnerRefundNo, id } = refund.refund;
-      const holder = findRefund((other) => other.partnerRefundNo === partnerRefundNo);
-      if (holder !== null && holder.id !== id) return false;
+      const { id } = refund.refund;
       refunds.set(id, {
         refund: refund.refund,
         request: refund.request ?? refunds.get(id)?.request ?? null,
@@ -151,7 +158,6 @@ export function createInMemoryOrderStore({
       if (incident) incidents.add(incident, event.occurredAt);
     }
     if (change.conclusion) incidents.conclude(order.id, order.updatedAt, change.conclusion);
-    return true;
   }
 
   return {
@@ -205,10 +211,11 @@ export function createInMemoryOrderStore({
     ...notifications.port,
     async reapply(storedIds, orderId, decide) {
       const outcome = await change(orderId, decide, { storedIds });
-      if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot request a refund');
+      if (isReturnConflict(outcome)) throw new Error('a notification cannot request a refund');
       return outcome;
     },
     ...incidents.port,
+    ...approvals.port,
   };
 }
 

@@ -107,11 +107,12 @@ function matches(order: Order, filter: OrderFilter): boolean {
 }
 
 /** A text that sorts like the number and then like the id: both the sort key of a list and its cursor. */
-function place(count: number, id = ''): string {
+export function place(count: number, id = ''): string {
   return `${String(count).padStart(15, '0')}:${id}`;
 }
 
-function pageOf<Item>(
+/** One page of a list. */
+export function pageOf<Item>(
   items: readonly Item[],
   placeOf: (item: Item) => string,
   direction: 'newestFirst' | 'oldestFirst',

@@ -1,3 +1,5 @@
+import type { Approval } from '../../src/domain/approval.ts';
+import type { Ceilings } from '../../src/domain/approval-rules.ts';
 import type { MerchantEvent } from '../../src/domain/merchant-event.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { OrderEvent } from '../../src/domain/order-event.ts';
@@ -31,6 +33,11 @@ export interface Tables {
   /** Every event in the order of the writes, which are committed one by one here. */
   readonly log: MerchantEvent[];
   readonly refunds: Map<string, { refund: Refund; readonly request: string | null }>;
+  readonly approvals: Map<string, Approval>;
+  /** By requester and day. */
+  readonly dailyReturns: Map<string, { readonly requested: bigint; readonly alone: bigint }>;
+  /** By the id of the person or key. */
+  readonly ceilings: Map<string, Ceilings>;
   readonly inbox: Map<string, InboxRow>;
   /** When DANA first declined a repeat, by operation. */
   readonly repeatDeclines: Map<string, Date>;

@@ -5,6 +5,7 @@ import type { OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 import type { TranslateFinishNotify } from '../../src/use-cases/ports/finish-notify.ts';
 import type { StoredNotification } from '../../src/use-cases/ports/inbox.ts';
+import { brokenApprovals } from './approval-invariants.ts';
 
 /** Everything that a gateway has recorded about one order. */
 export interface RecordedOrder {
@@ -63,6 +64,7 @@ export function brokenInvariants(oracle: Oracle): string[] {
       const found = [
         ...brokenTimeline(one),
         ...brokenMoney(one),
+        ...brokenApprovals(one),
         ...(truth === undefined ? [] : brokenIdentity(one, truth)),
         ...(isSettled ? brokenTruth(one, truth) : []),
       ];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { describeApprovals } from './order-store-contract/approvals.ts';
 import { describeChanges } from './order-store-contract/changes.ts';
 import { describeEarlyNotifications } from './order-store-contract/early-notifications.ts';
 import { describeEvents } from './order-store-contract/events.ts';
@@ -35,6 +36,7 @@ export function describeOrderStore(name: string, makeStore: () => Promise<StoreU
     describeInserts(subject);
     describeChanges(subject);
     describeRefunds(subject);
+    describeApprovals(subject);
     describeNotifications(subject);
     describeOrphanedNotifications(subject);
     describeEarlyNotifications(subject);

@@ -3,7 +3,15 @@ import { type OrderDetail, type OrderView, orderDetails } from '../../src/use-ca
 
 /** What a reader gets of this order who asks for these details. */
 export function viewOf(order: Order, details: readonly OrderDetail[] = orderDetails): OrderView {
-  const { contentHash, externalStoreId, subMerchantId, notFoundAt, contradictions, ...view } = order;
+  const {
+    contentHash,
+    externalStoreId,
+    subMerchantId,
+    notFoundAt,
+    contradictions,
+    waitingApprovals,
+    ...view
+  } = order;
   const { goods, metadata, instruction, paidWith, ...summary } = view;
   const asked = details.map((detail) => [detail, view[detail]]);
   return { ...summary, ...Object.fromEntries(asked) };

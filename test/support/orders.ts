@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Approval, approvalLifetimeMs } from '../../src/domain/approval.ts';
 import type { Checkout } from '../../src/domain/checkout.ts';
 import { openOrder } from '../../src/domain/lifecycle.ts';
 import { newEventId } from '../../src/domain/merchant-event.ts';
@@ -89,6 +90,27 @@ export function aRefund(attributes: Partial<Refund> = {}): Refund {
     contentHash: 'hash',
     createdAt: minute(6),
     updatedAt: minute(6),
+    ...attributes,
+  };
+}
+
+/** A request for a second person about the order that `anOrder` makes. */
+export function anApproval(attributes: Partial<Approval> = {}): Approval {
+  return {
+    id: 'apr_00000000-0000-4000-8000-00000000000a',
+    orderId: '00000000-0000-4000-8000-000000000001',
+    act: 'REFUND',
+    amount: rupiah(2_500_000n),
+    partnerRefundNo: 'refund-1',
+    reason: 'One returned',
+    contentHash: 'hash',
+    requestedBy: aServerKey,
+    requestedAt: birth,
+    expiresAt: new Date(birth.getTime() + approvalLifetimeMs),
+    status: 'WAITING',
+    decidedBy: null,
+    endedAt: null,
+    decisionReason: null,
     ...attributes,
   };
 }

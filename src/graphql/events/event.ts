@@ -5,6 +5,7 @@ import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { globalId } from '../schema/global-id.ts';
 import { connectionOf, loadPage } from '../schema/page.ts';
+import { ApprovalSnapshotRef } from './approval-snapshot.ts';
 import { OrderSnapshotRef, RefundSnapshotRef } from './snapshots.ts';
 
 const EventRef = builder.node(builder.objectRef<MerchantEvent>('Event'), {
@@ -44,6 +45,12 @@ const EventRef = builder.node(builder.objectRef<MerchantEvent>('Event'), {
       description:
         'The refund that the event is about, in its state after this event. Null for other events.',
       resolve: ({ refund }) => refund,
+    }),
+    approval: t.field({
+      type: ApprovalSnapshotRef,
+      nullable: true,
+      description: 'The request for a second person that the event is about. Null for other events.',
+      resolve: ({ event: { fact } }) => ('approvalId' in fact ? fact : null),
     }),
   }),
 });

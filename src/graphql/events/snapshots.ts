@@ -93,6 +93,10 @@ export const OrderSnapshotRef = builder.objectRef<Order>('OrderSnapshot').implem
     isFrozen: t.exposeBoolean('isFrozen', {
       description: 'Whether DANA held the money of the order after the event.',
     }),
+    reservedAmount: t.expose('reserved', {
+      type: MoneyRef,
+      description: 'The amount that requests reserved which waited for a second person.',
+    }),
     refundableAmount: t.field({
       type: MoneyRef,
       description: 'The amount that could still be refunded after the event.',

@@ -1,5 +1,6 @@
 import { actorOf } from '../../access/caller.ts';
 import type { CancelOrderOutcome } from '../../use-cases/outcomes.ts';
+import { ApprovalRequiredRef, CeilingExceededRef } from '../approvals/approval-problems.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
 import { TemporarilyUnavailableRef } from '../problems/temporarily-unavailable.ts';
 import { builder } from '../schema/builder.ts';
@@ -18,7 +19,10 @@ const CancelOrderInputRef = builder.inputType('CancelOrderInput', {
   description: 'The order to cancel.',
   fields: (t) => ({
     orderId: t.id({ required: true, description: 'The id of the order.' }),
-    reason: t.string({ description: 'The reason for DANA and the timeline, at most 256 characters.' }),
+    reason: t.string({
+      description:
+        'The reason for DANA and the timeline, at most 256 characters. The key of a person must give one.',
+    }),
   }),
 });
 
@@ -50,6 +54,8 @@ const CancelOrderResultRef = outcomeUnion<CancelOrderOutcome>(
     CancelOrderPending: CancelOrderPendingRef,
     OrderNotFound: OrderNotFoundRef,
     OrderNotCancellable: OrderNotCancellableRef,
+    ApprovalRequired: ApprovalRequiredRef,
+    CeilingExceeded: CeilingExceededRef,
     OrderFrozen: OrderFrozenRef,
     InsufficientMerchantBalance: InsufficientMerchantBalanceRef,
     InvalidInput: InvalidInputRef,

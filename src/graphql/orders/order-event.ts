@@ -23,6 +23,10 @@ const OrderEventTypeEnum = describedEnum<OrderFactType>(
     CANCELLATION_REQUESTED: 'A cancellation was requested.',
     CANCELLED: 'DANA cancelled the order.',
     CANCELLATION_DECLINED: 'DANA declined to cancel the order.',
+    APPROVAL_REQUESTED: 'A second person was asked to approve a refund or a cancellation.',
+    APPROVAL_GRANTED: 'A second person approved it. The request to DANA is the next event.',
+    APPROVAL_REFUSED: 'A second person refused it.',
+    APPROVAL_EXPIRED: 'No second person decided within 24 hours.',
     REFUND_REQUESTED: 'A refund was requested.',
     REFUNDED: 'DANA carried out a refund.',
     REFUND_DECLINED: 'DANA declined a refund.',
@@ -78,7 +82,7 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
       type: MoneyRef,
       nullable: true,
       description:
-        'The amount of a refund, of what was returned of it, or of a chargeback, or the amount that went back to the payer through a cancellation.',
+        'The amount of a refund, of what was returned of it, of an approval, or of a chargeback, or the amount that went back to the payer through a cancellation.',
       resolve: ({ fact }) => pick(fact, 'amount') ?? pick(fact, 'voided'),
     }),
     refundId: t.id({
@@ -91,6 +95,22 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
       description: "The merchant's reason for the requested cancellation or refund.",
       resolve: ({ fact }) =>
         fact.type === 'CANCELLATION_REQUESTED' || fact.type === 'REFUND_REQUESTED' ? fact.reason : null,
+    }),
+    approvalId: t.id({
+      nullable: true,
+      description:
+        'The id of the request for a second person that the event is about. Only server keys can read it.',
+      resolve: ({ fact }) => pick(fact, 'approvalId'),
+    }),
+    approvalReason: t.string({
+      nullable: true,
+      description: 'Why a second person was asked, or decided as they did. Only server keys can read it.',
+      resolve: ({ fact }) =>
+        fact.type === 'APPROVAL_REQUESTED' ||
+        fact.type === 'APPROVAL_GRANTED' ||
+        fact.type === 'APPROVAL_REFUSED'
+          ? fact.reason
+          : null,
     }),
     responseCode: t.string({
       nullable: true,

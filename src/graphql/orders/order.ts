@@ -132,10 +132,14 @@ export const OrderRef = builder.node(builder.objectRef<OrderView>('Order'), {
     isFrozen: t.exposeBoolean('isFrozen', {
       description: 'Whether DANA holds the money of the order, for example until a dispute is decided.',
     }),
+    reservedAmount: t.expose('reserved', {
+      type: MoneyRef,
+      description: 'The amount that requests reserve which wait for a second person, see approvals.',
+    }),
     refundableAmount: t.field({
       type: MoneyRef,
       description:
-        'The amount that can still be refunded: paid, plus returned, minus refunded, pending refunds, voided and charged back.',
+        'The amount that can still be refunded: paid, plus returned, minus refunded, pending refunds, reserved, voided and charged back.',
       resolve: refundable,
     }),
     refunds: t.connection(

@@ -1,5 +1,10 @@
 import { actorOf } from '../../access/caller.ts';
 import type { RefundOrderOutcome } from '../../use-cases/outcomes.ts';
+import {
+  ApprovalDeniedRef,
+  ApprovalRequiredRef,
+  CeilingExceededRef,
+} from '../approvals/approval-problems.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
 import { TemporarilyUnavailableRef } from '../problems/temporarily-unavailable.ts';
 import { builder } from '../schema/builder.ts';
@@ -30,7 +35,10 @@ const RefundOrderInputRef = builder.inputType('RefundOrderInput', {
       type: 'Rupiah',
       description: 'The amount to refund. Without it, everything that can still be refunded goes back.',
     }),
-    reason: t.string({ description: 'The reason for DANA and the timeline, at most 256 characters.' }),
+    reason: t.string({
+      description:
+        'The reason for DANA and the timeline, at most 256 characters. The key of a person must give one.',
+    }),
   }),
 });
 
@@ -67,6 +75,9 @@ const RefundOrderResultRef = outcomeUnion<RefundOrderOutcome>(
     OrderNotFound: OrderNotFoundRef,
     OrderNotRefundable: OrderNotRefundableRef,
     RefundExceedsBalance: RefundExceedsBalanceRef,
+    ApprovalRequired: ApprovalRequiredRef,
+    ApprovalDenied: ApprovalDeniedRef,
+    CeilingExceeded: CeilingExceededRef,
     PartnerRefundNoConflict: PartnerRefundNoConflictRef,
     OrderFrozen: OrderFrozenRef,
     InsufficientMerchantBalance: InsufficientMerchantBalanceRef,

@@ -6,7 +6,7 @@ import { OperationStatusEnum } from './order-status-enum.ts';
 
 export const RefundRef = builder.node(builder.objectRef<Refund>('Refund'), {
   description: 'A refund: a part or all of the paid amount goes back to the payer.',
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'partnerRefundNo' in value,
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'refundNo' in value,
   id: {
     resolve: (refund) => refund.id,
     description: 'The opaque id of the refund. Use it with node(id) to read the refund again.',

@@ -57,6 +57,30 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
     EN: 'This refund number has already been used for a refund with different content.',
     ID: 'Nomor pengembalian dana ini sudah dipakai untuk pengembalian dana dengan isi yang berbeda.',
   },
+  ApprovalRequired: {
+    EN: 'A second person must approve this. Nothing has been sent to DANA yet.',
+    ID: 'Permintaan ini perlu disetujui oleh orang kedua. Belum ada yang dikirim ke DANA.',
+  },
+  ApprovalDenied: {
+    EN: 'This refund was not approved.',
+    ID: 'Pengembalian dana ini tidak disetujui.',
+  },
+  ApprovalNotFound: {
+    EN: 'There is no such request.',
+    ID: 'Permintaan tidak ditemukan.',
+  },
+  ApprovalClosed: {
+    EN: 'This request has already been decided or has expired.',
+    ID: 'Permintaan ini sudah diputuskan atau sudah kedaluwarsa.',
+  },
+  SecondPersonNeeded: {
+    EN: 'Another person must decide about this request.',
+    ID: 'Permintaan ini harus diputuskan oleh orang lain.',
+  },
+  CeilingExceeded: {
+    EN: 'This is more than you may give back.',
+    ID: 'Jumlah ini melebihi batas pengembalian dana Anda.',
+  },
   CheckoutClosed: {
     EN: 'This checkout can no longer be paid.',
     ID: 'Pembayaran untuk transaksi ini sudah ditutup.',

@@ -58,6 +58,36 @@ const problems = {
     meaning: 'The refund number already belongs to a refund with different content.',
     isRetryable: false,
   },
+  ApprovalRequired: {
+    code: 'APPROVAL_REQUIRED',
+    meaning: 'A second person must approve the request; see approval. Nothing was sent to DANA.',
+    isRetryable: true,
+  },
+  ApprovalDenied: {
+    code: 'APPROVAL_DENIED',
+    meaning: 'A second person refused the request, or nobody decided in time.',
+    isRetryable: false,
+  },
+  ApprovalNotFound: {
+    code: 'APPROVAL_NOT_FOUND',
+    meaning: 'There is no such request for a second person.',
+    isRetryable: false,
+  },
+  ApprovalClosed: {
+    code: 'APPROVAL_CLOSED',
+    meaning: 'The request for a second person has ended already.',
+    isRetryable: false,
+  },
+  SecondPersonNeeded: {
+    code: 'SECOND_PERSON_NEEDED',
+    meaning: 'Another person than the requester must decide.',
+    isRetryable: false,
+  },
+  CeilingExceeded: {
+    code: 'CEILING_EXCEEDED',
+    meaning: 'The person or key may not give back so much.',
+    isRetryable: false,
+  },
   CheckoutClosed: {
     code: 'CHECKOUT_CLOSED',
     meaning: 'The checkout accepts no further attempt.',

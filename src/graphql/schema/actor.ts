@@ -8,7 +8,7 @@ const ActorKindEnum = describedEnum<ActorKind>('ActorKind', 'The kinds of actors
   CHECKOUT_TOKEN: 'A payer, with the token of a checkout.',
   GATEWAY: 'The gateway itself.',
   DANA: 'DANA.',
-  OPERATOR: 'An operator, with a command of the gateway.',
+  OPERATOR: 'A person who operates the gateway, with a key of their own or a command.',
 });
 
 export const ActorRef = builder.objectRef<Actor>('Actor').implement({
@@ -18,11 +18,12 @@ export const ActorRef = builder.objectRef<Actor>('Actor').implement({
     id: t.exposeID('id', {
       nullable: true,
       description:
-        'The id of the server key, as `npm run keys -- list` shows it, or of the order or checkout of the token.',
+        'The id of the server key, as `npm run keys -- list` shows it, of the person, or of the order or checkout of the token.',
     }),
     name: t.exposeString('name', {
       nullable: true,
-      description: "The operator's name for the server key, for example shop-backend.",
+      description:
+        "The operator's name for the server key, for example shop-backend, or the name of the person.",
     }),
   }),
 });

@@ -25,12 +25,14 @@ export const fieldCosts: Readonly<Record<string, number>> = {
   'Query.events': statement,
   'Query.incidents': statement,
   'Query.settlements': statement,
+  'Query.approvals': statement,
   'Query.__schema': introspection,
   'Query.__type': introspection,
 
   'Mutation.createOrder': 4 * statement + danaCall,
   'Mutation.cancelOrder': 4 * statement + 2 * danaCall,
   'Mutation.refundOrder': 5 * statement + danaCall,
+  'Mutation.decideApproval': 6 * statement + 2 * danaCall,
   'Mutation.createCheckout': 2 * statement,
   'Mutation.acknowledgeIncident': 2 * statement,
   'Mutation.resolveIncident': 2 * statement,
@@ -38,6 +40,7 @@ export const fieldCosts: Readonly<Record<string, number>> = {
 
   'Subscription.orderStatus': 2 * statement,
 
+  'Approval.order': statement,
   'Order.refunds': statement,
   'Order.timeline': statement,
   'Order.settlement': 3 * statement,

@@ -1,3 +1,4 @@
+import { approvalIdShape } from '../../domain/approval.ts';
 import { eventIdShape } from '../../domain/merchant-event.ts';
 import { incidentIdShape } from '../../use-cases/ports/incidents.ts';
 
@@ -7,7 +8,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const shapes = { Order: uuid, Refund: uuid, Checkout: uuid } as const;
 
 /** The types whose own ids are public as they are: each shape is of one type only. */
-const publicShapes = { Event: eventIdShape, Incident: incidentIdShape } as const;
+const publicShapes = { Event: eventIdShape, Incident: incidentIdShape, Approval: approvalIdShape } as const;
 
 /** The types that `node(id)` can return. */
 export type NodeTypename = keyof typeof shapes | keyof typeof publicShapes;
@@ -30,6 +31,7 @@ export function globalId(typename: string, id: string): string {
 export function parseGlobalId(text: string): { typename: NodeTypename; id: string } | null {
   if (publicShapes.Event.test(text)) return { typename: 'Event', id: text };
   if (publicShapes.Incident.test(text)) return { typename: 'Incident', id: text };
+  if (publicShapes.Approval.test(text)) return { typename: 'Approval', id: text };
   const [typename = '', id] = Buffer.from(text, 'base64url').toString('utf8').split(':', 2);
   if (!isTypename(typename) || id === undefined) return null;
   if (!shapes[typename].test(id) || globalId(typename, id) !== text) return null;

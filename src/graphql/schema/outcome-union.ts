@@ -4,6 +4,7 @@ import type {
   CancelOrderOutcome,
   CreateCheckoutOutcome,
   CreateOrderOutcome,
+  DecideApprovalOutcome,
   HistoryChanged,
   PayCheckoutOutcome,
   PaymentOptionsOutcome,
@@ -18,6 +19,7 @@ export type Outcome =
   | CreateOrderOutcome
   | CancelOrderOutcome
   | RefundOrderOutcome
+  | DecideApprovalOutcome
   | CreateCheckoutOutcome
   | PayCheckoutOutcome
   | AcknowledgeIncidentOutcome

@@ -24,7 +24,11 @@ export interface GapuraEvent {
   readonly actor: EventActor;
   /** RFC 3339, Jakarta's time. */
   readonly timestamp: string;
-  readonly data: { readonly order: EventOrder; readonly refund: EventRefund | null };
+  readonly data: {
+    readonly order: EventOrder;
+    readonly refund: EventRefund | null;
+    readonly approval: EventApproval | null;
+  };
 }
 
 /** The order as it stood after the event. */
@@ -67,6 +71,8 @@ export interface EventOrder {
   readonly returnedAmount: EventMoney;
   readonly chargedBackAmount: EventMoney;
   readonly isFrozen: boolean;
+  /** What requests reserve that wait for a second person. */
+  readonly reservedAmount: EventMoney;
   readonly refundableAmount: EventMoney;
   readonly goods: readonly {
     readonly merchantGoodsId: string;
@@ -80,6 +86,15 @@ export interface EventOrder {
     readonly snapshotUrl: string | null;
   }[];
   readonly metadata: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** The request for a second person that the event is about. */
+export interface EventApproval {
+  readonly id: string;
+  /** `REFUND` or `CANCELLATION`. More may be added. */
+  readonly act: string;
+  readonly amount: EventMoney;
+  readonly reason: string | null;
 }
 
 /** The refund as it stood after the event. */

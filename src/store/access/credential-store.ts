@@ -1,17 +1,29 @@
-import { asc, eq, gte, sql } from 'drizzle-orm';
+import { asc, eq, getTableColumns, gte, sql } from 'drizzle-orm';
 import type { CredentialStore, RevocationOutcome } from '../../access/credential-store.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
-import { checkoutAccessRevocations, orderAccessRevocations, serverKeys } from '../tables/access-tables.ts';
+import {
+  checkoutAccessRevocations,
+  operators,
+  orderAccessRevocations,
+  serverKeys,
+} from '../tables/access-tables.ts';
 import { checkouts } from '../tables/checkout-tables.ts';
 import { orders } from '../tables/order-tables.ts';
+
+/** A key with the person whose key it is. */
+const held = {
+  ...getTableColumns(serverKeys),
+  operator: { id: operators.id, name: operators.name, role: operators.role },
+};
 
 /** The CredentialStore port on Postgres. */
 export function createCredentialStore(database: Database): CredentialStore {
   const findByHash = database
-    .select()
+    .select(held)
     .from(serverKeys)
+    .leftJoin(operators, eq(operators.id, serverKeys.operatorId))
     .where(eq(serverKeys.hash, parameter(serverKeys.hash, 'hash')))
     .prepare('find_server_key');
   const findRevocation = database
@@ -65,13 +77,31 @@ export function createCredentialStore(database: Database): CredentialStore {
     async insertKey(key) {
       await withStoreErrors(database.insert(serverKeys).values(key));
     },
+    async findOperator(name) {
+      const found = database.select().from(operators).where(eq(operators.name, name));
+      const [operator] = await withStoreErrors(found);
+      return operator ?? null;
+    },
+    async putOperator({ id, name, role, eachMax, dayMax, createdAt, createdBy }) {
+      const changed = { role, eachMax, dayMax };
+      await withStoreErrors(
+        database
+          .insert(operators)
+          .values({ ...changed, id, name, createdAt, createdBy })
+          .onConflictDoUpdate({ target: operators.id, set: changed }),
+      );
+    },
     async findKey(hash) {
       const [key] = await withStoreErrors(findByHash.execute({ hash }));
       return key ?? null;
     },
     listKeys: () =>
       withStoreErrors(
-        database.select().from(serverKeys).orderBy(asc(serverKeys.createdAt), asc(serverKeys.id)),
+        database
+          .select(held)
+          .from(serverKeys)
+          .leftJoin(operators, eq(operators.id, serverKeys.operatorId))
+          .orderBy(asc(serverKeys.createdAt), asc(serverKeys.id)),
       ),
     revokeKey: async (id, revocation) => outcomeOf(await revokeKey({ id, ...revocation })),
     async noteUse(id, at, notAfter) {

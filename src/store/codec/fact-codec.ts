@@ -36,6 +36,11 @@ export function readFact(fact: StoredFact): OrderFact {
         voided: sen(fact.voided),
         paidAt: fact.paidAt === null ? null : new Date(fact.paidAt),
       };
+    case 'APPROVAL_REQUESTED':
+      return { ...fact, amount: sen(fact.amount), expiresAt: new Date(fact.expiresAt) };
+    case 'APPROVAL_GRANTED':
+    case 'APPROVAL_REFUSED':
+    case 'APPROVAL_EXPIRED':
     case 'REFUND_REQUESTED':
     case 'REFUNDED':
     case 'REFUND_DECLINED':

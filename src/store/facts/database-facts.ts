@@ -4,7 +4,8 @@ import type { Database } from '../postgres/database.ts';
 import { prepareStatement } from '../postgres/statement.ts';
 import { eventDeliveries } from '../tables/event-tables.ts';
 import { incidents } from '../tables/incident-tables.ts';
-import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
+import { orderEvents, orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
 
 const max = sql.raw(String(factsCountMax));
 

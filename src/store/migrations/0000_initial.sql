@@ -1,9 +1,12 @@
+CREATE TYPE "public"."operator_role" AS ENUM('viewer', 'support', 'finance', 'approver', 'admin');--> statement-breakpoint
+CREATE TYPE "public"."approval_act" AS ENUM('REFUND', 'CANCELLATION');--> statement-breakpoint
+CREATE TYPE "public"."approval_status" AS ENUM('WAITING', 'GRANTED', 'REFUSED', 'EXPIRED');--> statement-breakpoint
 CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'REFUND_RETURNED', 'CHARGED_BACK', 'FROZEN', 'INSUFFICIENT_MERCHANT_BALANCE', 'SETTLEMENT_AMOUNT_DIFFERS', 'SETTLEMENT_FEE_DIFFERS', 'SETTLEMENT_UNKNOWN', 'SETTLEMENT_DOUBLED', 'SETTLEMENT_MISSING', 'SETTLEMENT_ADJUSTMENT', 'EVENT_UNDELIVERED', 'BACKGROUND_WORK_FAILING');--> statement-breakpoint
 CREATE TYPE "public"."incident_status" AS ENUM('OPEN', 'ACKNOWLEDGED', 'RESOLVED');--> statement-breakpoint
 CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED');--> statement-breakpoint
 CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED');--> statement-breakpoint
 CREATE TYPE "public"."order_event_source" AS ENUM('API', 'GATEWAY', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'SETTLEMENT', 'OPERATOR');--> statement-breakpoint
-CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUND_RETURNED', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'CHARGEBACK_RETURNED', 'FROZEN', 'RELEASED', 'CONTRADICTED');--> statement-breakpoint
+CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'APPROVAL_REQUESTED', 'APPROVAL_GRANTED', 'APPROVAL_REFUSED', 'APPROVAL_EXPIRED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUND_RETURNED', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'CHARGEBACK_RETURNED', 'FROZEN', 'RELEASED', 'CONTRADICTED');--> statement-breakpoint
 CREATE TYPE "public"."order_status" AS ENUM('CONFIRMING', 'PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED', 'EXPIRED', 'FAILED');--> statement-breakpoint
 CREATE TYPE "public"."settlement_import_status" AS ENUM('STAGED', 'IMPORTED', 'ABANDONED');--> statement-breakpoint
 CREATE TYPE "public"."settlement_type" AS ENUM('ACQUIRING_ORDER', 'CAPTURE', 'VOUCHER_DEDUCTION', 'REFUND', 'CANCEL', 'CHARGEBACK');--> statement-breakpoint
@@ -14,6 +17,20 @@ CREATE TABLE "checkout_access_revocations" (
 	"revoked_by" jsonb NOT NULL,
 	CONSTRAINT "checkout_access_revocations_actor_is_whole" CHECK (coalesce("checkout_access_revocations"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
     and ("checkout_access_revocations"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "checkout_access_revocations"."revoked_by" ->> 'id' is not null), false))
+);
+--> statement-breakpoint
+CREATE TABLE "operators" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"name" text collate "C" NOT NULL,
+	"role" "operator_role" NOT NULL,
+	"each_max" bigint,
+	"day_max" bigint,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"created_by" jsonb NOT NULL,
+	CONSTRAINT "operators_name" UNIQUE("name"),
+	CONSTRAINT "operators_creator_is_whole" CHECK (coalesce("operators"."created_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("operators"."created_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "operators"."created_by" ->> 'id' is not null), false)),
+	CONSTRAINT "operators_ceilings_are_positive" CHECK ("operators"."each_max" > 0 and "operators"."day_max" > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "order_access_revocations" (
@@ -29,6 +46,9 @@ CREATE TABLE "server_keys" (
 	"name" text collate "C" NOT NULL,
 	"hash" text collate "C" NOT NULL,
 	"scopes" jsonb NOT NULL,
+	"operator_id" text collate "C",
+	"each_max" bigint,
+	"day_max" bigint,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"created_by" jsonb NOT NULL,
 	"expires_at" timestamp (3) with time zone,
@@ -37,11 +57,55 @@ CREATE TABLE "server_keys" (
 	"last_used_at" timestamp (3) with time zone,
 	CONSTRAINT "server_keys_hash" UNIQUE("hash"),
 	CONSTRAINT "server_keys_hash_is_sha256" CHECK ("server_keys"."hash" ~ '^[0-9a-f]{64}$'),
+	CONSTRAINT "server_keys_of_people_have_no_rights_of_their_own" CHECK ("server_keys"."operator_id" is null or ("server_keys"."scopes" = '[]' and "server_keys"."each_max" is null and "server_keys"."day_max" is null)),
+	CONSTRAINT "server_keys_ceilings_are_positive" CHECK ("server_keys"."each_max" > 0 and "server_keys"."day_max" > 0),
 	CONSTRAINT "server_keys_creator_is_whole" CHECK (coalesce("server_keys"."created_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
     and ("server_keys"."created_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "server_keys"."created_by" ->> 'id' is not null), false)),
 	CONSTRAINT "server_keys_revocation_is_whole" CHECK (("server_keys"."revoked_at" is null) = ("server_keys"."revoked_by" is null)
         and ("server_keys"."revoked_by" is null or coalesce("server_keys"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
     and ("server_keys"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "server_keys"."revoked_by" ->> 'id' is not null), false)))
+);
+--> statement-breakpoint
+CREATE TABLE "approvals" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"order_id" text collate "C" NOT NULL,
+	"act" "approval_act" NOT NULL,
+	"amount" bigint NOT NULL,
+	"partner_refund_no" text collate "C",
+	"reason" text collate "C",
+	"content_hash" text collate "C",
+	"requested_by" jsonb NOT NULL,
+	"requested_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"status" "approval_status" NOT NULL,
+	"decided_by" jsonb,
+	"ended_at" timestamp (3) with time zone,
+	"decision_reason" text collate "C",
+	CONSTRAINT "approvals_partner_refund_no" UNIQUE("partner_refund_no"),
+	CONSTRAINT "approvals_amount_is_positive" CHECK ("approvals"."amount" > 0),
+	CONSTRAINT "approvals_expire_after_their_request" CHECK ("approvals"."expires_at" > "approvals"."requested_at"),
+	CONSTRAINT "approvals_requester_is_known" CHECK (coalesce("approvals"."requested_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("approvals"."requested_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "approvals"."requested_by" ->> 'id' is not null), false) and "approvals"."requested_by" ->> 'id' is not null),
+	CONSTRAINT "approvals_need_two_people" CHECK ("approvals"."decided_by" is null or ("approvals"."decided_by" ->> 'kind' = 'OPERATOR'
+        and "approvals"."decided_by" ->> 'id' is not null and "approvals"."decided_by" ->> 'id' <> "approvals"."requested_by" ->> 'id')),
+	CONSTRAINT "approvals_end_is_whole" CHECK (("approvals"."status" = 'WAITING') = ("approvals"."ended_at" is null)
+        and ("approvals"."status" in ('GRANTED', 'REFUSED')) = ("approvals"."decided_by" is not null)
+        and ("approvals"."decided_by" is null) = ("approvals"."decision_reason" is null)),
+	CONSTRAINT "approvals_of_refunds_have_a_number" CHECK (("approvals"."act" = 'REFUND') = ("approvals"."partner_refund_no" is not null)
+        and ("approvals"."act" = 'REFUND') = ("approvals"."content_hash" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "daily_returns" (
+	"actor_id" text collate "C" NOT NULL,
+	"day" text collate "C" NOT NULL,
+	"requested" bigint NOT NULL,
+	"alone" bigint NOT NULL,
+	"requested_max" bigint,
+	"alone_max" bigint,
+	CONSTRAINT "daily_returns_actor_id_day_pk" PRIMARY KEY("actor_id","day"),
+	CONSTRAINT "daily_returns_are_within_the_ceiling" CHECK ("daily_returns"."requested" <= "daily_returns"."requested_max"),
+	CONSTRAINT "daily_returns_alone_are_within_the_rule" CHECK ("daily_returns"."alone" <= "daily_returns"."alone_max"),
+	CONSTRAINT "daily_returns_alone_are_requested" CHECK ("daily_returns"."alone" between 0 and "daily_returns"."requested")
 );
 --> statement-breakpoint
 CREATE TABLE "checkouts" (
@@ -189,6 +253,8 @@ CREATE TABLE "orders" (
 	"refunded" bigint NOT NULL,
 	"returned" bigint NOT NULL,
 	"refund_pending" bigint NOT NULL,
+	"waiting_approvals" jsonb NOT NULL,
+	"reserved" bigint NOT NULL,
 	"voided" bigint NOT NULL,
 	"paid_with" jsonb NOT NULL,
 	"charged_back" bigint NOT NULL,
@@ -217,6 +283,9 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_charged_back_is_within_paid" CHECK ("orders"."charged_back" between 0 and "orders"."paid"),
 	CONSTRAINT "orders_returned_twice_is_charged_back" CHECK ("orders"."returned_twice" between 0 and "orders"."charged_back"),
 	CONSTRAINT "orders_refunds_exclude_charged_back" CHECK ("orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."voided" + "orders"."charged_back" - "orders"."returned_twice" <= "orders"."paid"),
+	CONSTRAINT "orders_reserved_is_left" CHECK ("orders"."reserved" >= 0 and "orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."reserved" + "orders"."voided"
+        + "orders"."charged_back" - "orders"."returned_twice" <= "orders"."paid"),
+	CONSTRAINT "orders_pending_cancel_excludes_reserved" CHECK (not ("orders"."reserved" > 0 and "orders"."cancellation_status" is not distinct from 'PENDING')),
 	CONSTRAINT "orders_void_excludes_pending_refund" CHECK (not ("orders"."voided" > 0 and "orders"."refund_pending" > 0)),
 	CONSTRAINT "orders_pending_cancel_excludes_pending_refund" CHECK (not ("orders"."refund_pending" > 0 and "orders"."cancellation_status" is not distinct from 'PENDING')),
 	CONSTRAINT "orders_cancellation_is_whole" CHECK (("orders"."cancellation_status" is null) = ("orders"."cancellation_requested_at" is null)
@@ -337,6 +406,8 @@ CREATE TABLE "world" (
 	CONSTRAINT "world_is_one_row" CHECK ("world"."id" = 1)
 );
 --> statement-breakpoint
+ALTER TABLE "server_keys" ADD CONSTRAINT "server_keys_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approvals" ADD CONSTRAINT "approvals_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_endpoint_url_event_endpoints_url_fk" FOREIGN KEY ("endpoint_url") REFERENCES "public"."event_endpoints"("url") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_event" FOREIGN KEY ("order_id","version") REFERENCES "public"."order_events"("order_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox" ADD CONSTRAINT "inbox_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -345,6 +416,10 @@ ALTER TABLE "refunds" ADD CONSTRAINT "refunds_order_id_orders_id_fk" FOREIGN KEY
 CREATE INDEX "checkout_access_revocations_at" ON "checkout_access_revocations" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "order_access_revocations_at" ON "order_access_revocations" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "server_keys_revoked" ON "server_keys" USING btree ("revoked_at");--> statement-breakpoint
+CREATE INDEX "approvals_newest" ON "approvals" USING btree ("requested_at","id");--> statement-breakpoint
+CREATE INDEX "approvals_newest_by_status" ON "approvals" USING btree ("status","requested_at","id");--> statement-breakpoint
+CREATE INDEX "approvals_newest_of_order" ON "approvals" USING btree ("order_id","requested_at","id");--> statement-breakpoint
+CREATE INDEX "approvals_waiting" ON "approvals" USING btree ("expires_at") WHERE "approvals"."status" = 'WAITING';--> statement-breakpoint
 CREATE INDEX "event_deliveries_due" ON "event_deliveries" USING btree ("endpoint_url","due_at") WHERE "event_deliveries"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "incidents_newest" ON "incidents" USING btree ("occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","occurred_at","id");--> statement-breakpoint

@@ -10,7 +10,8 @@ import type { Database } from '../postgres/database.ts';
 import { isOfOneRow } from '../postgres/errors.ts';
 import { type CursorValues, encodeCursor, type Keyset, preparePages, readPage } from '../postgres/keyset.ts';
 import { parameter, prepareRead, rowReader, selectList } from '../postgres/statement.ts';
-import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
+import { orderEvents, orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
 import { type EventPlace, type EventStart, makeEventPlaces } from './event-places.ts';
 import {
   eventColumns,

@@ -1,4 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { DailyReturn } from '../../domain/approval-rules.ts';
+import { zeroRupiah } from '../../domain/money.ts';
 import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
 import { type OrderChange, versionsOf } from '../../use-cases/ports/order-changes.ts';
 import { dispositionOf, storedNotifications, storedParameter } from '../notifications/inbox.ts';
@@ -16,7 +18,9 @@ import {
   rowParameter,
   rowsParameter,
 } from '../postgres/statement.ts';
-import { inbox, orderEvents, orders, refunds } from '../tables/order-tables.ts';
+import { approvals, dailyReturns } from '../tables/approval-tables.ts';
+import { inbox, orderEvents, orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
 import { snapshotOf, stateColumns } from './order-state.ts';
 
@@ -85,6 +89,17 @@ export const changeStatement: SQL = sql`
     on conflict (id) do update
     set status = excluded.status, refund_no = excluded.refund_no, updated_at = excluded.updated_at,
       returned = excluded.returned, returned_at = excluded.returned_at
+  ), approval as (
+    ${insertRow(approvals, 'approval')} where id is not null and ${hasChanged}
+    on conflict (id) do update
+    set status = excluded.status, decided_by = excluded.decided_by, ended_at = excluded.ended_at,
+      decision_reason = excluded.decision_reason
+  ), daily_return as (
+    ${insertRow(dailyReturns, 'dailyReturn')} where actor_id is not null and ${hasChanged}
+    on conflict (actor_id, day) do update
+    set requested = daily_returns.requested + excluded.requested, alone = daily_returns.alone + excluded.alone,
+      requested_max = excluded.requested_max,
+      alone_max = case when excluded.alone > 0 then excluded.alone_max else daily_returns.alone_max end
   ), incident as (
     ${recordIncidentsIf(hasChanged)}
   ), concluded as (
@@ -117,6 +132,8 @@ export const changeStatement: SQL = sql`
 export function changeParameters(change: OrderChange, cause: ChangeCause, whileLeased: Date | null) {
   const {
     refund,
+    approval,
+    dailyReturn,
     conclusion = null,
     dueAt,
     reportNeededAfter = null,
@@ -144,6 +161,8 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
       ),
     ),
     refund: refund ? rowParameter(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
+    approval: approval ? rowParameter(approvals, approval) : null,
+    dailyReturn: dailyReturn ? dailyReturnParameter(dailyReturn) : null,
     incidents: incidentsParameter(
       versions.flatMap(({ event: { occurredAt }, incident }) => (incident ? { incident, occurredAt } : [])),
     ),
@@ -159,6 +178,18 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
     whileLeased: whileLeased?.toISOString() ?? null,
     releasedLease: releasedLease?.toISOString() ?? null,
   };
+}
+
+/** The first row of a day; a later request adds to it. */
+function dailyReturnParameter({ actorId, day, amount, isAlone, requestedMax, aloneMax }: DailyReturn) {
+  return rowParameter(dailyReturns, {
+    actorId,
+    day,
+    requested: amount,
+    alone: isAlone ? amount : zeroRupiah,
+    requestedMax,
+    aloneMax: isAlone ? aloneMax : null,
+  });
 }
 
 function assignments(): SQL {

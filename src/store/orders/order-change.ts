@@ -7,7 +7,7 @@ import type {
   DecideChange,
   KnownOrder,
   OrderChange,
-  RefundInsertConflict,
+  ReturnConflict,
 } from '../../use-cases/ports/order-changes.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { makeUnchangedNotifications } from '../notifications/inbox.ts';
@@ -15,7 +15,8 @@ import { type NewsRow, tellNews } from '../notifications/incident-news.ts';
 import type { Database } from '../postgres/database.ts';
 import { StatementRefused, withStoreErrors } from '../postgres/errors.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
-import { orders, refunds } from '../tables/order-tables.ts';
+import { orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
 import { type ChangeCause, changeParameters, changeStatement } from './order-change-statement.ts';
 import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
 
@@ -24,6 +25,14 @@ import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
  * changes of one order would have to meet within a few milliseconds.
  */
 const attemptsMax = 100;
+
+/** What the constraints say that only a new request to give money back can violate. */
+const returnConflicts: Readonly<Record<string, ReturnConflict['kind']>> = {
+  refunds_partner_refund_no: 'refundNoTaken',
+  approvals_partner_refund_no: 'refundNoTaken',
+  daily_returns_are_within_the_ceiling: 'dayCeilingReached',
+  daily_returns_alone_are_within_the_rule: 'dayAloneReached',
+};
 
 /**
  * Implements `OrderChanges.change`: read, decide, then one statement. No transaction is ever open between two
@@ -45,7 +54,7 @@ export function makeChangeOrder(database: Database, onIncident: OnIncident) {
     decide: DecideChange,
     cause: ChangeCause,
     { whileLeased = null, known }: { readonly whileLeased?: Date | null; readonly known?: KnownOrder } = {},
-  ): Promise<ChangeOutcome | RefundInsertConflict> {
+  ): Promise<ChangeOutcome | ReturnConflict> {
     // A stale `known` writes nothing: the statement demands its version, and the lease. Then the loop begins anew.
     const first = known === undefined ? null : decide(known.order, known.refunds);
     if (first !== null && (await tryWrite(first, cause, whileLeased)) === true)
@@ -60,7 +69,7 @@ export function makeChangeOrder(database: Database, onIncident: OnIncident) {
         return { kind: 'unchanged', order: current.order, refunds: current.refunds };
       }
       const written = await tryWrite(change, cause, whileLeased);
-      if (written === 'refundNoTaken') return { kind: 'refundNoTaken' };
+      if (typeof written === 'string') return { kind: written };
       if (written) return { kind: 'changed', ...change };
     }
     throw new StoreUnavailable('too many changes of one order at once', { isCertain: true });
@@ -84,14 +93,15 @@ export function makeChangeOrder(database: Database, onIncident: OnIncident) {
     change: OrderChange,
     cause: ChangeCause,
     whileLeased: Date | null,
-  ): Promise<boolean | 'refundNoTaken'> {
+  ): Promise<boolean | ReturnConflict['kind']> {
     try {
       const rows = await write(changeParameters(change, cause, whileLeased));
       tellNews(rows, onIncident);
       return rows.length > 0;
     } catch (error) {
       if (!(error instanceof StatementRefused)) throw error;
-      if (error.constraint === 'refunds_partner_refund_no') return 'refundNoTaken';
+      const conflict = returnConflicts[error.constraint ?? ''];
+      if (conflict !== undefined) return conflict;
       if (error.constraint === 'order_events_one_per_version') return false;
       throw error;
     }

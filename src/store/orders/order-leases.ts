@@ -1,12 +1,13 @@
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { OrderQueue } from '../../use-cases/ports/order-queue.ts';
-import type { RepeatDeclines } from '../../use-cases/ports/repeat-declines.ts';
+import type { RepeatDeclines } from '../../use-cases/ports/repeats.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { incidents } from '../tables/incident-tables.ts';
-import { orders, repeatDeclines } from '../tables/order-tables.ts';
+import { orders } from '../tables/order-tables.ts';
+import { repeatDeclines } from '../tables/refund-tables.ts';
 import { makeClaimDue } from './order-claim.ts';
 import { orderColumns, readLease } from './order-rows.ts';
 

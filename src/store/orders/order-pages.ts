@@ -19,7 +19,8 @@ import {
 import { type Columns, parameter, type RowOf, rowReader, selectList } from '../postgres/statement.ts';
 import { storedJson, storedText } from '../postgres/stored-text.ts';
 import { incidents } from '../tables/incident-tables.ts';
-import { inbox, orders, refunds } from '../tables/order-tables.ts';
+import { inbox, orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
 import { refundColumns } from './order-rows.ts';
 import { memoByDetails, viewShape } from './order-views.ts';
 

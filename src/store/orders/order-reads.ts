@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, makePgArray } from 'drizzle-orm/pg-core';
 import type { Order } from '../../domain/order.ts';
 import type { OrderKey, OrderReads } from '../../use-cases/ports/order-reads.ts';
-import type { SentRequests } from '../../use-cases/ports/sent-requests.ts';
+import type { SentRequests } from '../../use-cases/ports/repeats.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareRead, prepareStatement, rowReader, selectList } from '../postgres/statement.ts';
 import { storedText } from '../postgres/stored-text.ts';
-import { orders, refunds } from '../tables/order-tables.ts';
+import { orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
 import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
 import { memoByDetails, viewShape } from './order-views.ts';
 

@@ -5,7 +5,9 @@ import type { OrderLease } from '../../use-cases/ports/order-queue.ts';
 import { readFact, writeFact } from '../codec/fact-codec.ts';
 import { readGoods, writeGoods } from '../codec/goods-codec.ts';
 import { readPaidWith, writePaidWith } from '../codec/paid-with-codec.ts';
-import { orderEvents, orders, refunds } from '../tables/order-tables.ts';
+import { readWaitingApprovals, writeWaitingApprovals } from '../codec/waiting-approval-codec.ts';
+import { orderEvents, orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
 
 export type OrderRow = Omit<typeof orders.$inferSelect, 'createRequest'>;
 export type OrderEventRow = Omit<
@@ -30,6 +32,7 @@ export function readOrder(row: OrderRow): Order {
     ...order,
     goods: readGoods(row.goods),
     paidWith: readPaidWith(row.paidWith),
+    waitingApprovals: readWaitingApprovals(row.waitingApprovals),
     cancellation: readCancellation(row),
   };
 }
@@ -46,11 +49,12 @@ export function readCancellation({
 }
 
 /** The columns of the order's terms and state, without those of its request and its leases. */
-export function writeOrder({ cancellation, goods, paidWith, ...order }: Order) {
+export function writeOrder({ cancellation, goods, paidWith, waitingApprovals, ...order }: Order) {
   return {
     ...order,
     goods: writeGoods(goods),
     paidWith: writePaidWith(paidWith),
+    waitingApprovals: writeWaitingApprovals(waitingApprovals),
     cancellationStatus: cancellation?.status ?? null,
     cancellationRequestedAt: cancellation?.requestedAt ?? null,
     cancellationActor: cancellation?.actor ?? null,

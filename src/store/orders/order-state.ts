@@ -21,6 +21,8 @@ export const columnsOfState = {
   refunded: ['refunded'],
   returned: ['returned'],
   refundPending: ['refundPending'],
+  waitingApprovals: ['waitingApprovals'],
+  reserved: ['reserved'],
   voided: ['voided'],
   paidWith: ['paidWith'],
   chargedBack: ['chargedBack'],

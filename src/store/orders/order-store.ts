@@ -1,5 +1,7 @@
 import type { OnIncident } from '../../use-cases/ports/incidents.ts';
+import { isReturnConflict } from '../../use-cases/ports/order-changes.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
+import { makeApprovals } from '../approvals/approvals.ts';
 import { makeInbox } from '../notifications/inbox.ts';
 import { makeIncidents } from '../notifications/incidents.ts';
 import type { Database } from '../postgres/database.ts';
@@ -27,6 +29,7 @@ export function createOrderStore(database: Database, onIncident: OnIncident = ()
     ...makeOrderReads(database),
     ...makePages(database),
     ...makeTimelines(database),
+    ...makeApprovals(database),
     pageEvents,
     findEvent,
     ...makeChangeLog(database),
@@ -39,7 +42,7 @@ export function createOrderStore(database: Database, onIncident: OnIncident = ()
       changeOrder(orderId, decide, inbox && { inbox }, options),
     async reapply(storedIds, orderId, decide) {
       const outcome = await changeOrder(orderId, decide, { storedIds });
-      if (outcome.kind === 'refundNoTaken') throw new Error('a notification cannot request a refund');
+      if (isReturnConflict(outcome)) throw new Error('a notification cannot request a refund');
       return outcome;
     },
   };

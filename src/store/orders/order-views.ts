@@ -16,6 +16,7 @@ const {
   subMerchantId: _subMerchantId,
   notFoundAt: _notFoundAt,
   contradictions: _contradictions,
+  waitingApprovals: _waitingApprovals,
   dueAt: _dueAt,
   attemptCount: _attemptCount,
   reportNeededAfter: _reportNeededAfter,

@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { advisoryLocks } from '../postgres/advisory-locks.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
-import { inbox, orders, refunds } from '../tables/order-tables.ts';
+import { inbox, orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
 import { keptBodies, purgedBodies, retentionProgress } from '../tables/retention-tables.ts';
 
 /**

@@ -12,7 +12,8 @@ import { resolveIncidents } from '../notifications/incidents.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareRead, prepareStatement, rowReader, selectList } from '../postgres/statement.ts';
 import { incidents } from '../tables/incident-tables.ts';
-import { orders, refunds } from '../tables/order-tables.ts';
+import { orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
 import { settlementImports, settlementLines } from '../tables/settlement-tables.ts';
 
 const orderColumns = {

@@ -1,8 +1,29 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable } from 'drizzle-orm/pg-core';
-import type { Scope } from '../../access/caller.ts';
+import { check, index, pgEnum, pgTable } from 'drizzle-orm/pg-core';
+import { roles, type Scope } from '../../access/caller.ts';
 import { actor, isWholeActor } from './actor-column.ts';
-import { instant, json, text } from './columns.ts';
+import { instant, json, sen, text } from './columns.ts';
+
+export const operatorRole = pgEnum('operator_role', roles);
+
+/** The people who operate the gateway. One person may have several keys, and stays one person. */
+export const operators = pgTable(
+  'operators',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull().unique('operators_name'),
+    role: operatorRole('role').notNull(),
+    /** What the person may request to give back at once, and on one day in Jakarta; null: any amount. */
+    eachMax: sen('each_max'),
+    dayMax: sen('day_max'),
+    createdAt: instant('created_at').notNull(),
+    createdBy: actor('created_by').notNull(),
+  },
+  (t) => [
+    check('operators_creator_is_whole', isWholeActor(t.createdBy)),
+    check('operators_ceilings_are_positive', sql`${t.eachMax} > 0 and ${t.dayMax} > 0`),
+  ],
+);
 
 /** Keys of the merchant's servers. The key itself is shown once and kept nowhere. */
 export const serverKeys = pgTable(
@@ -12,7 +33,13 @@ export const serverKeys = pgTable(
     name: text('name').notNull(),
     /** SHA-256 of the key, hexadecimal. */
     hash: text('hash').notNull().unique('server_keys_hash'),
+    /** What a server's key may do. A person's key has none: the person's role decides. */
     scopes: json<readonly Scope[]>('scopes').notNull(),
+    /** The person whose key it is; null: a server's. */
+    operatorId: text('operator_id').references(() => operators.id),
+    /** What a server's key may request to give back, as for a person. */
+    eachMax: sen('each_max'),
+    dayMax: sen('day_max'),
     createdAt: instant('created_at').notNull(),
     /** Who created the key. */
     createdBy: actor('created_by').notNull(),
@@ -26,6 +53,11 @@ export const serverKeys = pgTable(
   (t) => [
     index('server_keys_revoked').on(t.revokedAt),
     check('server_keys_hash_is_sha256', sql`${t.hash} ~ '^[0-9a-f]{64}$'`),
+    check(
+      'server_keys_of_people_have_no_rights_of_their_own',
+      sql`${t.operatorId} is null or (${t.scopes} = '[]' and ${t.eachMax} is null and ${t.dayMax} is null)`,
+    ),
+    check('server_keys_ceilings_are_positive', sql`${t.eachMax} > 0 and ${t.dayMax} > 0`),
     check('server_keys_creator_is_whole', isWholeActor(t.createdBy)),
     check(
       'server_keys_revocation_is_whole',

@@ -8,6 +8,7 @@ import { inboxDispositions } from '../../use-cases/ports/inbox.ts';
 import type { StoredFact } from '../codec/fact-codec.ts';
 import type { StoredGoods } from '../codec/goods-codec.ts';
 import type { StoredPaidWith } from '../codec/paid-with-codec.ts';
+import type { StoredWaitingApproval } from '../codec/waiting-approval-codec.ts';
 import { actor, isWholeActor } from './actor-column.ts';
 import { instant, json, sen, text } from './columns.ts';
 
@@ -51,6 +52,8 @@ export const orders = pgTable(
     refunded: sen('refunded').notNull(),
     returned: sen('returned').notNull(),
     refundPending: sen('refund_pending').notNull(),
+    waitingApprovals: json<readonly StoredWaitingApproval[]>('waiting_approvals').notNull(),
+    reserved: sen('reserved').notNull(),
     voided: sen('voided').notNull(),
     paidWith: json<readonly StoredPaidWith[]>('paid_with').notNull(),
     chargedBack: sen('charged_back').notNull(),
@@ -116,6 +119,16 @@ export const orders = pgTable(
       'orders_refunds_exclude_charged_back',
       sql`${t.refunded} - ${t.returned} + ${t.refundPending} + ${t.voided} + ${t.chargedBack} - ${t.returnedTwice} <= ${t.paid}`,
     ),
+    // Only DANA's reports shrink a reservation; a request that we record must fit into what is left.
+    check(
+      'orders_reserved_is_left',
+      sql`${t.reserved} >= 0 and ${t.refunded} - ${t.returned} + ${t.refundPending} + ${t.reserved} + ${t.voided}
+        + ${t.chargedBack} - ${t.returnedTwice} <= ${t.paid}`,
+    ),
+    check(
+      'orders_pending_cancel_excludes_reserved',
+      sql`not (${t.reserved} > 0 and ${t.cancellationStatus} is not distinct from 'PENDING')`,
+    ),
     check('orders_void_excludes_pending_refund', sql`not (${t.voided} > 0 and ${t.refundPending} > 0)`),
     check(
       'orders_pending_cancel_excludes_pending_refund',
@@ -167,51 +180,6 @@ export const orderEvents = pgTable(
     ),
   ],
 );
-
-export const refunds = pgTable(
-  'refunds',
-  {
-    id: text('id').primaryKey(),
-    orderId: text('order_id')
-      .notNull()
-      .references(() => orders.id),
-    partnerRefundNo: text('partner_refund_no').notNull().unique('refunds_partner_refund_no'),
-    refundNo: text('refund_no'),
-    amount: sen('amount').notNull(),
-    reason: text('reason'),
-    /** Who requested the refund. */
-    actor: actor('actor').notNull(),
-    status: operationStatus('status').notNull(),
-    returned: sen('returned').notNull(),
-    returnedAt: instant('returned_at'),
-    contentHash: text('content_hash').notNull(),
-    createdAt: instant('created_at').notNull(),
-    updatedAt: instant('updated_at').notNull(),
-    /** The exact body of Refund Order. Null if retention has purged it. */
-    request: text('request'),
-  },
-  (t) => [
-    index('refunds_updated_at').on(t.updatedAt),
-    index('refunds_of_order').on(t.orderId, t.createdAt, t.id),
-    // Small: refunds that are pending. For the metrics.
-    index('refunds_pending').on(t.createdAt).where(sql`${t.status} = 'PENDING'`),
-    // For retention, which reads the refunds in the order of their age.
-    index('refunds_oldest').on(t.createdAt, t.id),
-    check('refunds_amount_is_positive', sql`${t.amount} > 0`),
-    check(
-      'refunds_returned_is_within_amount',
-      sql`${t.returned} between 0 and ${t.amount} and (${t.returned} > 0) = (${t.returnedAt} is not null)
-        and (${t.returned} = 0 or ${t.status} = 'SUCCEEDED')`,
-    ),
-    check('refunds_actor_is_whole', isWholeActor(t.actor)),
-  ],
-);
-
-/** When DANA first declined a repeat of a cancellation or refund; the gateway needs it to call such a decline final. */
-export const repeatDeclines = pgTable('repeat_declines', {
-  operation: text('operation').primaryKey(),
-  declinedAt: instant('declined_at').notNull(),
-});
 
 /** Every verified Finish Notify, and how it ended. */
 export const inbox = pgTable(

@@ -1,11 +1,7 @@
 import type { Order, OrderStatus } from '../../domain/order.ts';
 import { paymentOptionKind } from '../../domain/payment-option.ts';
 import type { Clock } from '../../use-cases/ports/clock.ts';
-import type {
-  ChangeOutcome,
-  DecideChange,
-  RefundInsertConflict,
-} from '../../use-cases/ports/order-changes.ts';
+import type { ChangeOutcome, DecideChange, ReturnConflict } from '../../use-cases/ports/order-changes.ts';
 import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import type { Meters } from '../meters.ts';
 import type { orderKinds } from '../process-metrics.ts';
@@ -15,7 +11,7 @@ export function measureStore(store: OrderStore, meters: Meters, clock: Clock): O
   const secondsSince = (instant: Date) => (clock.now().getTime() - instant.getTime()) / 1000;
 
   /** Runs a change and returns its outcome; once it is committed, records the status that it was decided upon. */
-  async function measured<Outcome extends ChangeOutcome | RefundInsertConflict>(
+  async function measured<Outcome extends ChangeOutcome | ReturnConflict>(
     decide: DecideChange,
     run: (decide: DecideChange) => Promise<Outcome>,
     isNewNotification: boolean,

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import type { GatewaySettings } from '../../config/settings.ts';
+import { noApprovalRules } from '../../domain/approval-rules.ts';
 import { type SystemClock, systemClock } from '../../runtime/clock.ts';
 import { codeOf } from '../../runtime/error-code.ts';
 import { finishNotifyPath } from '../../server/finish-notify/finish-notify.ts';
@@ -59,6 +59,7 @@ export async function openSimulatorTestBed(): Promise<TestBed> {
       simulatorPort: 0,
       simulatorProfile: 'generous',
       lateQueryDays: [],
+      approvalRules: noApprovalRules,
       devServerKey: null,
       corsOrigins: [],
       events: { endpointUrls: [], secrets: [], arePrivateAllowed: true },

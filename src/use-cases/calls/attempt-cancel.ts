@@ -10,7 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ReportNeeded } from '../ports/order-changes.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import type { DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
-import type { RepeatDeclines } from '../ports/repeat-declines.ts';
+import type { RepeatDeclines } from '../ports/repeats.ts';
 import { type AppliedFact, type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
 import type { ApplyReport } from './apply-report.ts';
 import type { FollowUp } from './follow-up.ts';

@@ -7,7 +7,7 @@ import type {
   PaymentProvider,
   PaymentReport,
 } from '../ports/payment-provider.ts';
-import type { SentRequests } from '../ports/sent-requests.ts';
+import type { SentRequests } from '../ports/repeats.ts';
 import { type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
 import type { QueryOrder } from './query-order.ts';
 

@@ -11,8 +11,7 @@ import {
 import type { Clock } from '../ports/clock.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import type { DeclinedAnswer, PaymentProvider } from '../ports/payment-provider.ts';
-import type { RepeatDeclines } from '../ports/repeat-declines.ts';
-import type { SentRequests } from '../ports/sent-requests.ts';
+import type { RepeatDeclines, SentRequests } from '../ports/repeats.ts';
 import { type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
 import type { ApplyReport } from './apply-report.ts';
 import type { FollowUp } from './follow-up.ts';

@@ -1,5 +1,6 @@
 import { isPaidAttempt } from '../../domain/checkout.ts';
-import { contradict, type Decision, decide } from '../../domain/lifecycle.ts';
+import type { Decision } from '../../domain/decision.ts';
+import { contradict, decide } from '../../domain/lifecycle.ts';
 import { newEventId } from '../../domain/merchant-event.ts';
 import { formatRupiah, type Rupiah, rupiah, zeroRupiah } from '../../domain/money.ts';
 import { keptRefunds, type Order } from '../../domain/order.ts';

@@ -10,7 +10,7 @@ import type { Log } from '../ports/log.ts';
 import {
   type ChangeOutcome,
   type OrderChanges,
-  type RefundInsertConflict,
+  type ReturnConflict,
   versionsOf,
 } from '../ports/order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
@@ -81,7 +81,7 @@ export type CancelOtherAttempts = ReturnType<typeof makeCancelOtherAttempts>;
  * cancelled without waiting for the next claim.
  */
 export function wakeForPaidAttempts(store: OrderStore, wakeRecovery: () => void): OrderStore {
-  function wakeIfPaid<Outcome extends ChangeOutcome | RefundInsertConflict>(outcome: Outcome): Outcome {
+  function wakeIfPaid<Outcome extends ChangeOutcome | ReturnConflict>(outcome: Outcome): Outcome {
     const isPaid =
       outcome.kind === 'changed' && versionsOf(outcome).some(({ event }) => event.fact.type === 'PAID');
     if (isPaid && outcome.order.checkoutId !== null) wakeRecovery();

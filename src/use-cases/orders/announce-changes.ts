@@ -1,5 +1,5 @@
 import type { CheckoutStore } from '../ports/checkout-store.ts';
-import type { ChangeOutcome, RefundInsertConflict } from '../ports/order-changes.ts';
+import type { ChangeOutcome, ReturnConflict } from '../ports/order-changes.ts';
 import type { WakeUps } from '../ports/order-feed.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import { StoreUnavailable } from '../ports/store-unavailable.ts';
@@ -13,7 +13,7 @@ export function announceChanges<Ports extends { store: OrderStore; checkouts: Ch
   { store, checkouts }: Ports,
   { announce }: WakeUps,
 ): { store: OrderStore; checkouts: CheckoutStore } {
-  async function announced<Outcome extends ChangeOutcome | RefundInsertConflict>(
+  async function announced<Outcome extends ChangeOutcome | ReturnConflict>(
     orderId: string,
     changing: Promise<Outcome>,
   ): Promise<Outcome> {

@@ -1,78 +1,127 @@
 import type { Actor } from '../../domain/actor.ts';
+import { isPerson } from '../../domain/approval.ts';
+import { type ApprovalRules, type Ceilings, judgeReturn } from '../../domain/approval-rules.ts';
 import { mayCancel } from '../../domain/cancel-and-refund-rules.ts';
-import type { Order } from '../../domain/order.ts';
+import { zeroRupiah } from '../../domain/money.ts';
+import { type Order, refundable } from '../../domain/order.ts';
 import type { Decline } from '../../domain/order-event.ts';
+import { dailyReturnOf, dayCeilingExceeded, makeReturnChanges } from '../approvals/return-changes.ts';
 import type { AttemptCancel } from '../calls/attempt-cancel.ts';
-import { changeByFact, changeContext } from '../changes/order-changes.ts';
 import { firstCallLeftMs, firstCallMs } from '../changes/schedule.ts';
 import { reasonLengthMax } from '../input/limits.ts';
 import { checkText, newIssues } from '../input/text.ts';
+import { readForIntent, writeIntent } from '../input/write-intent.ts';
 import type { CancelOrderOutcome } from '../outcomes.ts';
+import type { Approvals } from '../ports/approvals.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OrderChanges } from '../ports/order-changes.ts';
+import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
 import type { Timelines } from '../ports/order-pages.ts';
 import type { OrderQueue } from '../ports/order-queue.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { AwaitOrder } from './await-order.ts';
-import { writeIntent } from './write-intent.ts';
 
 export interface CancelOrderDeps {
-  readonly store: OrderReads & OrderChanges & OrderQueue & Timelines;
-  readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeCancelRequest'>;
+  readonly store: OrderReads & OrderChanges & OrderQueue & Timelines & Approvals;
+  readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeRefundRequest' | 'writeCancelRequest'>;
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly approvalRules: ApprovalRules;
   readonly attemptCancel: AttemptCancel;
   readonly awaitOrder: AwaitOrder;
 }
 
 /**
  * Cancels an unpaid order, or a paid one while DANA still allows it. The request is on record before DANA receives it,
- * and stays pending until DANA has clearly accepted or declined it. Idempotent on the order.
+ * and stays pending until DANA has clearly accepted or declined it. If the rules ask for a second person, only the
+ * request for one is stored. Idempotent on the order.
  */
 export function makeCancelOrder(deps: CancelOrderDeps) {
-  const { store, provider } = deps;
+  const { store, provider, approvalRules: rules } = deps;
+  const changes = makeReturnChanges(deps);
 
   return async function cancelOrder(
     input: { orderId: string; reason: string | null },
     by: Actor,
   ): Promise<CancelOrderOutcome> {
     const issues = newIssues();
-    if (!checkText(issues, ['reason'], input.reason, { max: reasonLengthMax })) {
+    if (!checkText(issues, ['reason'], input.reason, { max: reasonLengthMax, isRequired: isPerson(by) })) {
       return { kind: 'InvalidInput', issues: issues.list };
     }
+    const ceilings = await readForIntent(() => store.ceilingsOf(by));
+    if ('kind' in ceilings) return ceilings;
+    const limits: Ceilings = ceilings;
     const unavailability = provider.unavailability('cancelOrder');
     // If DANA is so slow that this lease runs out, a declined answer counts no more than that of a repeat.
     const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
-    const requested = await writeIntent(() =>
-      store.change(input.orderId, (order) => {
-        if (unavailability !== null || mayCancel(order) !== 'ALLOWED') return null;
-        const context = changeContext(by, deps);
-        const change = changeByFact(context, order, { type: 'CANCELLATION_REQUESTED', reason: input.reason });
-        if (change === null) return null;
-        // A cancellation that can never be sent must not be on record: it would block every refund.
-        provider.writeCancelRequest(change.order);
+    const record = (isAlone: boolean) =>
+      writeIntent(() =>
+        store.change(input.orderId, (order) => (unavailability === null ? request(order, isAlone) : null)),
+      );
+
+    /** The cancellation, or the request for a second person; null if the order or the ceiling allows neither. */
+    function request(order: Order, isAlone: boolean): OrderChange | null {
+      const judgement = judge(order, by, limits);
+      if (judgement === 'CEILING' || judgement === 'FORBIDDEN') return null;
+      const change = changes.cancellation(order, input.reason, by);
+      if (change === null) return null;
+      const amount = refundable(order);
+      const daily = (alone: boolean) =>
+        dailyReturnOf({ actor: by, amount, isAlone: alone }, rules, limits, deps.clock.now());
+      if (isAlone && judgement === 'ALONE') {
         // While the order is CONFIRMING, the lease belongs to the call that creates it.
-        return order.status === 'CONFIRMING' ? change : { ...change, leasedUntil };
-      }),
-    );
+        return order.status === 'CONFIRMING' ? change : { ...change, leasedUntil, ...daily(true) };
+      }
+      const { reason } = input;
+      const terms = {
+        act: 'CANCELLATION',
+        amount,
+        partnerRefundNo: null,
+        reason,
+        contentHash: null,
+        requestedBy: by,
+      } as const;
+      const asked = changes.approval(order, terms);
+      return asked && { ...asked, ...daily(false) };
+    }
+
+    let requested = await record(true);
+    if (requested.kind === 'dayAloneReached') requested = await record(false);
     if (requested.kind === 'TemporarilyUnavailable' || requested.kind === 'InvalidInput') return requested;
+    if (requested.kind === 'dayCeilingReached' || requested.kind === 'dayAloneReached')
+      return dayCeilingExceeded(ceilings);
     if (!('order' in requested)) return { kind: 'OrderNotFound' };
     const { order } = requested;
     if (requested.kind === 'unchanged') {
+      if (mayCancel(order) === 'WAITING') return answerWaiting(order);
       const known = outcomeByState(order);
       if (known !== null) return answerRepeat(known);
+      if (judge(order, by, ceilings) === 'CEILING')
+        return { kind: 'CeilingExceeded', ceiling: ceilings.each ?? zeroRupiah, isDaily: false };
       return unavailability === null
         ? { kind: 'OrderNotCancellable', order }
         : { kind: 'TemporarilyUnavailable', ...unavailability };
     }
+    if (requested.approval !== undefined)
+      return { kind: 'ApprovalRequired', approval: requested.approval, order };
     // The cancellation is sent as soon as DANA has confirmed the order.
     if (order.status === 'CONFIRMING') return { kind: 'CancelOrderPending', order };
     const recorded = await deps.attemptCancel.first(order, leasedUntil);
     if (!recorded.isReleased) await store.release(order.id, leasedUntil);
     return answerFrom(recorded.order);
   };
+
+  function judge(order: Order, by: Actor, ceilings: Ceilings) {
+    return judgeReturn({ act: 'CANCELLATION', amount: refundable(order), actor: by }, rules, ceilings);
+  }
+
+  /** A cancellation of the order waits for a second person already. */
+  async function answerWaiting(order: Order): Promise<CancelOrderOutcome> {
+    const waiting = order.waitingApprovals.find(({ act }) => act === 'CANCELLATION');
+    const approval = waiting && (await store.findApproval({ id: waiting.id }));
+    return approval ? { kind: 'ApprovalRequired', approval, order } : { kind: 'OrderNotCancellable', order };
+  }
 
   /** The cancellation is under way. While the first call may still be running, waits for its answer. */
   async function answerRepeat(known: CancelOrderOutcome): Promise<CancelOrderOutcome> {
@@ -118,6 +167,7 @@ function outcomeByState(order: Order): CancelOrderOutcome | null {
       return { kind: 'CancelOrderSuccess', order };
     case 'PENDING':
       return { kind: 'CancelOrderPending', order };
+    case 'WAITING':
     case 'NOT_CANCELLABLE':
       return { kind: 'OrderNotCancellable', order };
   }

@@ -10,6 +10,7 @@ import {
   checkCreateOrder,
 } from '../input/check-create-order.ts';
 import { contentHash } from '../input/content-hash.ts';
+import { writeIntent } from '../input/write-intent.ts';
 import type { ApplyEarlyNotifications } from '../notifications/apply-early-notifications.ts';
 import type { CreateOrderOutcome } from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
@@ -21,7 +22,6 @@ import type { OrderReads } from '../ports/order-reads.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { RecoverOrder } from '../recovery/recover-order.ts';
 import type { AwaitOrder } from './await-order.ts';
-import { writeIntent } from './write-intent.ts';
 
 /** How long a caller waits for DANA's confirmation before it gets the order as CONFIRMING. */
 const confirmationWaitMs = 2_000;

@@ -1,16 +1,20 @@
 import type { Actor } from '../../domain/actor.ts';
+import { type Approval, isPerson } from '../../domain/approval.ts';
+import { type ApprovalRules, type Ceilings, judgeReturn } from '../../domain/approval-rules.ts';
 import { mayRefund } from '../../domain/cancel-and-refund-rules.ts';
 import type { Rupiah } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Decline } from '../../domain/order-event.ts';
-import { nothingReturned, type Refund } from '../../domain/refund.ts';
+import type { Refund } from '../../domain/refund.ts';
+import { dailyReturnOf, dayCeilingExceeded, makeReturnChanges } from '../approvals/return-changes.ts';
 import type { AttemptRefund } from '../calls/attempt-refund.ts';
-import { changeByFact, changeContext } from '../changes/order-changes.ts';
 import { firstCallLeftMs, firstCallMs } from '../changes/schedule.ts';
 import { contentHash } from '../input/content-hash.ts';
 import { partnerRefundNoLengthMax, reasonLengthMax, refundsPerOrderMax } from '../input/limits.ts';
 import { checkText, newIssues, referencePattern } from '../input/text.ts';
+import { readForIntent, writeIntent } from '../input/write-intent.ts';
 import type { RefundOrderOutcome } from '../outcomes.ts';
+import type { Approvals } from '../ports/approvals.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
@@ -19,7 +23,6 @@ import type { OrderQueue } from '../ports/order-queue.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { AwaitOrder } from './await-order.ts';
-import { writeIntent } from './write-intent.ts';
 
 /** A refund as a merchant requests it. */
 export interface RefundOrderInput {
@@ -31,87 +34,111 @@ export interface RefundOrderInput {
 }
 
 export interface RefundOrderDeps {
-  readonly store: OrderReads & OrderChanges & OrderQueue & Timelines;
-  readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeRefundRequest'>;
+  readonly store: OrderReads & OrderChanges & OrderQueue & Timelines & Approvals;
+  readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeRefundRequest' | 'writeCancelRequest'>;
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly approvalRules: ApprovalRules;
   readonly attemptRefund: AttemptRefund;
   readonly awaitOrder: AwaitOrder;
 }
 
 /**
  * Refunds all or part of a payment, once for each partnerRefundNo however often it is requested. The refund with its
- * exact body is stored, and its amount reserved, before DANA is called.
+ * exact body is stored, and its amount reserved, before DANA is called. If the rules ask for a second person, only the
+ * request for one is stored, and the amount is reserved too.
  */
 export function makeRefundOrder(deps: RefundOrderDeps) {
-  const { store, provider } = deps;
+  const { store, provider, approvalRules: rules } = deps;
+  const changes = makeReturnChanges(deps);
 
   return async function refundOrder(input: RefundOrderInput, by: Actor): Promise<RefundOrderOutcome> {
-    const issues = checkRefund(input);
+    const issues = checkRefund(input, by);
     if (issues.length > 0) return { kind: 'InvalidInput', issues };
     const hash = contentHash(input);
-    const id = deps.chance.uuid();
+    const known = await readForIntent(() => readKnown(input, by));
+    if ('kind' in known) return known;
+    const { ceilings, approval } = known;
+    // Whatever the rules say by now: what a second person decided about this number stands.
+    if (approval !== null && approval.status !== 'GRANTED') return answerApproval(approval, hash);
+    const identity = { id: deps.chance.uuid(), contentHash: hash, actor: by };
     const unavailability = provider.unavailability('refundOrder');
     // If DANA is so slow that this lease runs out, a declined answer counts no more than that of a repeat.
     const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
-    const outcome = await writeIntent(() =>
-      store.change(input.orderId, (order, refunds) => {
-        const isRepeat = refunds.some(({ partnerRefundNo }) => partnerRefundNo === input.partnerRefundNo);
-        const mayRequest = !isRepeat && unavailability === null && refunds.length < refundsPerOrderMax;
-        const change = mayRequest ? requestRefund(order, input, { id, contentHash: hash, actor: by }) : null;
-        return change === null ? null : { ...change, leasedUntil };
-      }),
-    );
+    const record = (isAlone: boolean) =>
+      writeIntent(() =>
+        store.change(input.orderId, (order, refunds) => {
+          const isRepeat = refunds.some(({ partnerRefundNo }) => partnerRefundNo === input.partnerRefundNo);
+          const mayRequest = !isRepeat && unavailability === null && refunds.length < refundsPerOrderMax;
+          return mayRequest ? request(order, isAlone) : null;
+        }),
+      );
+
+    /** The refund, or the request for a second person; null if the order or the ceiling allows neither. */
+    function request(order: Order, isAlone: boolean): OrderChange | null {
+      const permission = mayRefund(order, input.amount);
+      if (permission.kind !== 'ALLOWED') return null;
+      const { amount } = permission;
+      const judgement = judgeReturn({ act: 'REFUND', amount, actor: by }, rules, ceilings);
+      if (judgement === 'CEILING' || judgement === 'FORBIDDEN') return null;
+      const { partnerRefundNo, reason } = input;
+      const refund = changes.refund(order, { ...identity, partnerRefundNo, amount, reason });
+      if (refund === null) return null;
+      const daily = (alone: boolean) =>
+        dailyReturnOf({ actor: by, amount, isAlone: alone }, rules, ceilings, deps.clock.now());
+      if (isAlone && judgement === 'ALONE') return { ...refund, leasedUntil, ...daily(true) };
+      const terms = {
+        act: 'REFUND',
+        amount,
+        partnerRefundNo,
+        reason,
+        contentHash: hash,
+        requestedBy: by,
+      } as const;
+      const asked = changes.approval(order, terms);
+      return asked && { ...asked, ...daily(false) };
+    }
+
+    let outcome = await record(true);
+    if (outcome.kind === 'dayAloneReached') outcome = await record(false);
     if (outcome.kind === 'TemporarilyUnavailable' || outcome.kind === 'InvalidInput')
       return unlessRepeat(input, hash, outcome);
     if (outcome.kind === 'missing') return unlessRepeat(input, hash, { kind: 'OrderNotFound' });
     if (outcome.kind === 'refundNoTaken')
       return unlessRepeat(input, hash, { kind: 'PartnerRefundNoConflict' });
-    if (outcome.kind === 'unchanged' || outcome.refund?.request === undefined) {
+    if (outcome.kind === 'dayCeilingReached' || outcome.kind === 'dayAloneReached')
+      return unlessRepeat(input, hash, dayCeilingExceeded(ceilings));
+    if (outcome.kind === 'unchanged') {
       const { order } = outcome;
-      const refused = refusal(order, input.amount);
+      const refused = refusal(order, input.amount, ceilings);
       if (refused === null && unavailability !== null)
         return { kind: 'TemporarilyUnavailable', ...unavailability };
       return unlessRepeat(input, hash, refused ?? { kind: 'OrderNotRefundable', order });
     }
-    const { refund, request } = outcome.refund;
-    const recorded = await deps.attemptRefund.first(outcome.order, refund, request, leasedUntil);
+    if (outcome.approval !== undefined)
+      return { kind: 'ApprovalRequired', approval: outcome.approval, order: outcome.order };
+    if (outcome.refund?.request === undefined)
+      return unlessRepeat(input, hash, { kind: 'OrderNotRefundable', order: outcome.order });
+    const { refund, request: body } = outcome.refund;
+    const recorded = await deps.attemptRefund.first(outcome.order, refund, body, leasedUntil);
     if (!recorded.isReleased) await store.release(input.orderId, leasedUntil);
     return answerFrom(recorded.refund, recorded.order);
   };
 
-  /** The change that reserves the amount and records the refund with its body; null if the order allows none. */
-  function requestRefund(
-    order: Order,
-    input: RefundOrderInput,
-    identity: Pick<Refund, 'id' | 'contentHash' | 'actor'>,
-  ): OrderChange | null {
-    const permission = mayRefund(order, input.amount);
-    if (permission.kind !== 'ALLOWED') return null;
-    const context = changeContext(identity.actor, deps);
-    const { partnerRefundNo, reason } = input;
-    const { amount } = permission;
-    const change = changeByFact(context, order, {
-      type: 'REFUND_REQUESTED',
-      refundId: identity.id,
-      partnerRefundNo,
-      amount,
-      reason,
-    });
-    if (change?.event.fact.type !== 'REFUND_REQUESTED') return null;
-    const refund: Refund = {
-      ...identity,
-      orderId: order.id,
-      partnerRefundNo,
-      refundNo: null,
-      amount,
-      reason,
-      status: 'PENDING',
-      ...nothingReturned,
-      createdAt: context.now,
-      updatedAt: context.now,
-    };
-    return { ...change, refund: { refund, request: provider.writeRefundRequest(order, refund) } };
+  async function readKnown({ partnerRefundNo }: RefundOrderInput, by: Actor) {
+    const [ceilings, approval] = await Promise.all([
+      store.ceilingsOf(by),
+      store.findApproval({ partnerRefundNo }),
+    ]);
+    return { ceilings, approval };
+  }
+
+  /** What is known of a request for a second person, to every repeat with the same content. */
+  async function answerApproval(approval: Approval, hash: string): Promise<RefundOrderOutcome> {
+    if (approval.contentHash !== hash) return { kind: 'PartnerRefundNoConflict' };
+    const order = await store.find({ id: approval.orderId });
+    if (order === null) return { kind: 'OrderNotFound' };
+    return { kind: approval.status === 'WAITING' ? 'ApprovalRequired' : 'ApprovalDenied', approval, order };
   }
 
   /** A repeat is answered from the record, whatever forbids a new refund by now: it may be this very refund. */
@@ -121,7 +148,9 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     refused: RefundOrderOutcome,
   ): Promise<RefundOrderOutcome> {
     const known = await store.findRefund({ partnerRefundNo });
-    return known === null ? refused : answerRepeat(known, hash);
+    if (known !== null) return answerRepeat(known, hash);
+    const asked = await store.findApproval({ partnerRefundNo });
+    return asked === null || asked.status === 'GRANTED' ? refused : answerApproval(asked, hash);
   }
 
   /**
@@ -170,20 +199,23 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
 
 const timelinePageCount = 100;
 
-function checkRefund(input: RefundOrderInput) {
+function checkRefund(input: RefundOrderInput, by: Actor) {
   const issues = newIssues();
   const path = ['partnerRefundNo'];
   checkText(issues, path, input.partnerRefundNo, { max: partnerRefundNoLengthMax, isRequired: true });
   if (!referencePattern.test(input.partnerRefundNo)) issues.add(path, { rule: 'REFERENCE_ALPHABET' });
-  checkText(issues, ['reason'], input.reason, { max: reasonLengthMax });
+  checkText(issues, ['reason'], input.reason, { max: reasonLengthMax, isRequired: isPerson(by) });
   return issues.list;
 }
 
-/** Why this order does not allow the refund now; null if it does. */
-function refusal(order: Order, amount: Rupiah | null): RefundOrderOutcome | null {
-  switch (mayRefund(order, amount).kind) {
+/** Why this order, or the ceiling, does not allow the refund now; null if both do. */
+function refusal(order: Order, amount: Rupiah | null, { each }: Ceilings): RefundOrderOutcome | null {
+  const permission = mayRefund(order, amount);
+  switch (permission.kind) {
     case 'ALLOWED':
-      return null;
+      return each !== null && permission.amount > each
+        ? { kind: 'CeilingExceeded', ceiling: each, isDaily: false }
+        : null;
     case 'NOT_REFUNDABLE':
       return { kind: 'OrderNotRefundable', order };
     case 'EXCEEDS_BALANCE':

@@ -1,3 +1,5 @@
+import type { Approval } from '../../domain/approval.ts';
+import type { DailyReturn } from '../../domain/approval-rules.ts';
 import type { Order } from '../../domain/order.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
@@ -16,6 +18,10 @@ export interface OrderChange {
   readonly earlier?: readonly Pick<OrderChange, 'order' | 'event' | 'incident'>[];
   /** A refund that is new (with the exact body for DANA) or changed. */
   readonly refund?: { readonly refund: Refund; readonly request?: string };
+  /** A request for a second person that is new or has ended. */
+  readonly approval?: Approval;
+  /** What the requester gives back that day grows; over one of its limits, nothing is written. */
+  readonly dailyReturn?: DailyReturn;
   readonly incident?: NewIncident;
   /** What DANA has answered conclusively: it resolves the order's incidents UNKNOWN_FOR_LONG. */
   readonly conclusion?: string;
@@ -74,8 +80,25 @@ export type ChangeOutcome =
   | { readonly kind: 'unchanged'; readonly order: Order; readonly refunds: readonly Refund[] }
   | { readonly kind: 'missing' };
 
-/** Another refund already has the number of the new one. */
-export type RefundInsertConflict = { readonly kind: 'refundNoTaken' };
+/**
+ * A request to give money back that was not written: its number is taken, or it exceeds what its requester may request
+ * on one day (`dayCeilingReached`), or give back on one day without a second person (`dayAloneReached`).
+ */
+export type ReturnConflict =
+  | { readonly kind: 'refundNoTaken' }
+  | { readonly kind: 'dayCeilingReached' }
+  | { readonly kind: 'dayAloneReached' };
+
+/** Whether a change was refused by a condition that only a new request to give money back can violate. */
+export function isReturnConflict<Outcome extends { readonly kind: string }>(
+  outcome: Outcome | ReturnConflict,
+): outcome is ReturnConflict {
+  return (
+    outcome.kind === 'refundNoTaken' ||
+    outcome.kind === 'dayCeilingReached' ||
+    outcome.kind === 'dayAloneReached'
+  );
+}
 
 /** The only ways to write an order: its first event, and each change after it. All instants come from the Clock. */
 export interface OrderChanges {
@@ -108,7 +131,7 @@ export interface OrderChanges {
     orderId: string,
     decide: DecideChange,
     options?: { inbox?: InboxEntry; whileLeased?: Date; known?: KnownOrder },
-  ): Promise<ChangeOutcome | RefundInsertConflict>;
+  ): Promise<ChangeOutcome | ReturnConflict>;
   /**
    * Applies stored notifications to an order: the change as in `change`, and those that made it end APPLIED with it, in
    * one statement. Of the others, and if nothing is decided, one that was kept (ORPHANED, QUARANTINED) ends DUPLICATE or

@@ -12,7 +12,13 @@ export const orderDetails = ['goods', 'metadata', 'instruction', 'paidWith'] as 
 export type OrderDetail = (typeof orderDetails)[number];
 
 /** What only the gateway itself needs of an order. */
-type Internal = 'contentHash' | 'externalStoreId' | 'subMerchantId' | 'notFoundAt' | 'contradictions';
+type Internal =
+  | 'contentHash'
+  | 'externalStoreId'
+  | 'subMerchantId'
+  | 'notFoundAt'
+  | 'contradictions'
+  | 'waitingApprovals';
 
 /** An order as readers see it, with the requested details. */
 export type OrderView = Omit<Order, OrderDetail | Internal> & Partial<Pick<Order, OrderDetail>>;

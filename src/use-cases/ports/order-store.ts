@@ -1,3 +1,4 @@
+import type { Approvals } from './approvals.ts';
 import type { Inbox } from './inbox.ts';
 import type { Incidents } from './incidents.ts';
 import type { OrderChanges } from './order-changes.ts';
@@ -5,12 +6,12 @@ import type { ChangeLog } from './order-feed.ts';
 import type { OrderPages } from './order-pages.ts';
 import type { LateQueries, OrderQueue } from './order-queue.ts';
 import type { OrderReads } from './order-reads.ts';
-import type { RepeatDeclines } from './repeat-declines.ts';
-import type { SentRequests } from './sent-requests.ts';
+import type { RepeatDeclines, SentRequests } from './repeats.ts';
 
 /** All ports that one store of orders implements together. A use case takes only the ones that it needs. */
 export interface OrderStore
   extends OrderReads,
+    Approvals,
     OrderPages,
     OrderChanges,
     OrderQueue,

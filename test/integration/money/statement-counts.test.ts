@@ -12,9 +12,10 @@ import { silentLog } from '../../support/silent-log.ts';
 const statementsMax = {
   /** The insert with the lease, and DANA's answer, which releases it. */
   createOrder: 2,
-  /** The order, the request with the lease, and DANA's answer. */
-  cancelOrder: 3,
-  refundOrder: 3,
+  /** The limits of the caller, the order, the request with the lease, and DANA's answer. */
+  cancelOrder: 4,
+  /** Also whether a second person has decided about the number. */
+  refundOrder: 5,
   /** Everything that decides, and the change with its notification. */
   receiveFinishNotify: 2,
 } as const;
@@ -112,7 +113,7 @@ describe('on the usual path', () => {
     await expectNoLease();
   });
 
-  test('cancelOrder sends three statements, and the last releases the lease', async () => {
+  test('cancelOrder sends four statements, and the last releases the lease', async () => {
     await stage.create('ord-1');
     const { id: orderId } = await stage.order('ord-1');
     await expectAtMost(statementsMax.cancelOrder, async () => {
@@ -131,7 +132,7 @@ describe('on the usual path', () => {
     await expectNoLease();
   });
 
-  test('refundOrder sends three statements, and the last releases the lease', async () => {
+  test('refundOrder sends five statements, and the last releases the lease', async () => {
     const orderId = await aPaidOrder();
     const refund = { orderId, partnerRefundNo: 'ref-1', amount: orderAmount, reason: null };
     await expectAtMost(statementsMax.refundOrder, async () => {

@@ -1,3 +1,4 @@
+import type { ApprovalRules } from '../../../src/domain/approval-rules.ts';
 import { makeUseCases, type UseCaseDeps } from '../../../src/use-cases/make-use-cases.ts';
 import type { Log } from '../../../src/use-cases/ports/log.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
@@ -12,7 +13,7 @@ import type { Chronicle } from '../world/chronicle.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Faults } from '../world/faults.ts';
 import type { WorldTime } from '../world/virtual-time.ts';
-import type { Database } from './database.ts';
+import { approvalReads, type Database } from './database.ts';
 import { createLife, type Life, never } from './life.ts';
 import { createMachineClock, type MachineClock } from './machine-clock.ts';
 import { rules } from './rules.ts';
@@ -48,6 +49,8 @@ export interface ProcessNeeds {
   readonly publish: (sender: string, id: string, version?: number) => void;
   readonly translateFinishNotify: UseCaseDeps['translateFinishNotify'];
   readonly mutation: ProcessMutation;
+  /** When giving money back needs a second person; absent: never. */
+  readonly approvalRules?: ApprovalRules | undefined;
 }
 
 /** A gateway process: the real use cases on a machine that may die at every await and come back. */
@@ -135,7 +138,10 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
       },
     };
     const connected = database.connect(life);
-    const store = guard(life, connected.store, 'store', Object.keys(connected.store) as (keyof OrderStore)[]);
+    const guarded = (Object.keys(connected.store) as (keyof OrderStore)[]).filter(
+      (name) => needs.approvalRules !== undefined || !(approvalReads as readonly string[]).includes(name),
+    );
+    const store = guard(life, connected.store, 'store', guarded);
     const provider: PaymentProvider = {
       ...guard(life, connection, 'dana', ['createOrder', 'queryOrder', 'cancelOrder', 'refundOrder']),
       listPaymentOptions: () => Promise.reject(new Error('no world asks for payment options')),
@@ -152,15 +158,17 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
       merchantId,
       rules,
       translateFinishNotify: needs.translateFinishNotify,
+      ...(needs.approvalRules === undefined ? {} : { approvalRules: needs.approvalRules }),
     };
     const { mutation } = needs;
     const deps = mutation.deps?.(sound) ?? sound;
-    const { useCases, recovery, lateQueries, changeFollower } = makeUseCases(deps);
+    const { useCases, recovery, lateQueries, changeFollower, approvalExpiry } = makeUseCases(deps);
     current = { life, useCases: mutation.useCases?.(useCases, deps) ?? useCases, deps, watchers };
     listeningSinceMs = time.steadyMs();
     recovery.start();
     lateQueries.start();
     changeFollower.start();
+    if (needs.approvalRules !== undefined) approvalExpiry.start();
   }
 
   /** Recovery logs here what it survived; anything but an unavailable database is a bug. */

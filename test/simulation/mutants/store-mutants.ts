@@ -3,7 +3,11 @@ import { zeroRupiah } from '../../../src/domain/money.ts';
 import { actorOfOrigin, type OrderFact, sourceOfOrigin } from '../../../src/domain/order-event.ts';
 import { changeByFact, changeContext } from '../../../src/use-cases/changes/order-changes.ts';
 import type { UseCaseDeps } from '../../../src/use-cases/make-use-cases.ts';
-import type { ChangeOutcome, DecideChange } from '../../../src/use-cases/ports/order-changes.ts';
+import {
+  type ChangeOutcome,
+  type DecideChange,
+  isReturnConflict,
+} from '../../../src/use-cases/ports/order-changes.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { Mutant } from './mutation.ts';
 
@@ -200,7 +204,7 @@ export async function record(
     const outcome = await deps.store.change(orderId, (order) =>
       changeByFact(changeContext('QUERY', deps), order, fact),
     );
-    return outcome.kind === 'refundNoTaken' ? null : outcome;
+    return isReturnConflict(outcome) ? null : outcome;
   } catch {
     return null;
   }

@@ -34,6 +34,8 @@ describe('authenticate', () => {
         'ops:read',
         'ops:write',
         'settlement:read',
+        'approvals:read',
+        'approvals:decide',
       ]),
     });
   });

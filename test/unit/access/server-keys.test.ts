@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CredentialStore, ServerKeyRecord } from '../../../src/access/credential-store.ts';
+import type { CredentialStore, HeldKey } from '../../../src/access/credential-store.ts';
 import { drawServerKey, findServerKeyInStore, hashServerKey } from '../../../src/access/server-keys.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -8,16 +8,20 @@ import { silentLog } from '../../support/silent-log.ts';
 
 const key = drawServerKey('test');
 
-function open(attributes: Partial<ServerKeyRecord> = {}, { isBroken = false } = {}) {
+function open(attributes: Partial<HeldKey> = {}, { isBroken = false } = {}) {
   const clock = manualClock();
   const asked: string[] = [];
   const uses: Date[] = [];
   let writesCount = 0;
-  let kept: ServerKeyRecord = {
+  let kept: HeldKey = {
     id: 'key-1',
     name: 'shop',
     hash: hashServerKey(key),
     scopes: ['orders:read'],
+    operatorId: null,
+    operator: null,
+    eachMax: null,
+    dayMax: null,
     createdAt: birth,
     expiresAt: null,
     revokedAt: null,

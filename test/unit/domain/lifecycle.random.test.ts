@@ -4,11 +4,14 @@ import { decide, replay } from '../../../src/domain/lifecycle.ts';
 import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
 import { keptRefunds, type Order, type OrderStatus, refundable } from '../../../src/domain/order.ts';
 import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
+import { approver } from '../../support/actors.ts';
 import { minute, openNewOrder } from '../../support/orders.ts';
 
 const oneRupiah = rupiah(100n);
 
 const refusal = { reason: 'OTHER', responseCode: '4035405', responseMessage: 'Do Not Honor' } as const;
+
+const approval = { approvalId: 'a', act: 'REFUND', amount: oneRupiah } as const;
 
 /** One fact of each type. */
 const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
@@ -28,6 +31,15 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   CANCELLATION_REQUESTED: { type: 'CANCELLATION_REQUESTED', reason: null },
   CANCELLED: { type: 'CANCELLED', voided: zeroRupiah, paidAt: null },
   CANCELLATION_DECLINED: { type: 'CANCELLATION_DECLINED', ...refusal },
+  APPROVAL_REQUESTED: {
+    type: 'APPROVAL_REQUESTED',
+    ...approval,
+    reason: null,
+    expiresAt: minute(60),
+  },
+  APPROVAL_GRANTED: { type: 'APPROVAL_GRANTED', ...approval, reason: 'Checked' },
+  APPROVAL_REFUSED: { type: 'APPROVAL_REFUSED', ...approval, reason: 'Not ours' },
+  APPROVAL_EXPIRED: { type: 'APPROVAL_EXPIRED', ...approval },
   REFUND_REQUESTED: {
     type: 'REFUND_REQUESTED',
     refundId: 'r',
@@ -57,6 +69,9 @@ function isPossible(order: Order, type: OrderFact['type']): boolean {
   if (type === 'REFUNDED' || type === 'REFUND_DECLINED') return order.refundPending > 0n;
   if (type === 'REFUNDED_ELSEWHERE')
     return isRefundable && keptRefunds(order) + order.refundPending < order.paid;
+  const waits = order.waitingApprovals.some(({ id }) => id === approval.approvalId);
+  if (type === 'APPROVAL_REQUESTED') return !waits && isRefundable && refundable(order) > 0n;
+  if (type.startsWith('APPROVAL')) return waits;
   return true;
 }
 
@@ -68,11 +83,13 @@ test('any walk through the lifecycle folds back from its events, version by vers
       let folded = opened;
       for (const [index, type] of types.entries()) {
         if (!isPossible(order, type)) continue;
-        const decision = decide(order, facts[type], 'QUERY', minute(index));
+        const origin = type.startsWith('APPROVAL') ? approver : 'QUERY';
+        const decision = decide(order, facts[type], origin, minute(index));
         if (decision.kind === 'unchanged') continue;
         folded = replay(folded, decision.event);
         order = decision.order;
-        expect(keptRefunds(order) + order.refundPending + order.voided).toBeLessThanOrEqual(order.paid);
+        const { refundPending, reserved, voided, paid } = order;
+        expect(keptRefunds(order) + refundPending + reserved + voided).toBeLessThanOrEqual(paid);
       }
       expect(folded).toEqual(order);
     }),

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { type Decision, decide, lifecycle, replay } from '../../../src/domain/lifecycle.ts';
+import type { Decision } from '../../../src/domain/decision.ts';
+import { decide, lifecycle, replay } from '../../../src/domain/lifecycle.ts';
 import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
 import { type Order, type OrderStatus, orderStatuses } from '../../../src/domain/order.ts';
 import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
-import { aServerKey } from '../../support/actors.ts';
+import { approver, aServerKey } from '../../support/actors.ts';
 import { anOrder, minute, openNewOrder } from '../../support/orders.ts';
 
 const oneRupiah = rupiah(100n);
 
 const refusal = { reason: 'OTHER', responseCode: '4035405', responseMessage: 'Do Not Honor' } as const;
+
+const approval = { approvalId: 'a', act: 'REFUND', amount: oneRupiah } as const;
 
 /** One fact of each type. */
 const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
@@ -28,6 +31,15 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   CANCELLATION_REQUESTED: { type: 'CANCELLATION_REQUESTED', reason: null },
   CANCELLED: { type: 'CANCELLED', voided: zeroRupiah, paidAt: null },
   CANCELLATION_DECLINED: { type: 'CANCELLATION_DECLINED', ...refusal },
+  APPROVAL_REQUESTED: {
+    type: 'APPROVAL_REQUESTED',
+    ...approval,
+    reason: null,
+    expiresAt: minute(60),
+  },
+  APPROVAL_GRANTED: { type: 'APPROVAL_GRANTED', ...approval, reason: 'Checked' },
+  APPROVAL_REFUSED: { type: 'APPROVAL_REFUSED', ...approval, reason: 'Not ours' },
+  APPROVAL_EXPIRED: { type: 'APPROVAL_EXPIRED', ...approval },
   REFUND_REQUESTED: {
     type: 'REFUND_REQUESTED',
     refundId: 'r',
@@ -58,8 +70,16 @@ function disputed(status: OrderStatus, type: OrderFact['type']): Partial<Order> 
   return { chargedBack, ...wasReturned, ...(status === 'CANCELLED' ? { voided: amount } : {}) };
 }
 
+/** What the end of an approval needs: the request, by somebody else; and after an hour, an expiry. */
+function waiting(type: OrderFact['type']): Partial<Order> {
+  const isEnd = type.startsWith('APPROVAL') && type !== 'APPROVAL_REQUESTED';
+  const expiresAt = minute(type === 'APPROVAL_EXPIRED' ? 5 : 60);
+  const { approvalId: id, act, amount } = approval;
+  return isEnd ? { waitingApprovals: [{ id, act, amount, requesterId: 'key-1', expiresAt }] } : {};
+}
+
 function nextOf(order: Order, fact: OrderFact): Decision {
-  return decide(order, fact, 'QUERY', minute(6));
+  return decide(order, fact, fact.type.startsWith('APPROVAL') ? approver : 'QUERY', minute(6));
 }
 
 describe('every status × every fact', () => {
@@ -71,6 +91,7 @@ describe('every status × every fact', () => {
     const order = anOrder({
       status,
       ...disputed(status, type),
+      ...waiting(type),
       ...(isWithoutRefund ? {} : { refundPending: oneRupiah }),
     });
     const rule = lifecycle[status][type];
@@ -91,6 +112,7 @@ describe('every status × every fact', () => {
       const order = anOrder({
         status,
         ...disputed(status, type),
+        ...waiting(type),
         refundPending: status === 'REFUNDED' ? zeroRupiah : oneRupiah,
       });
       if (status === 'REFUNDED' && (type === 'REFUNDED' || type === 'REFUND_DECLINED')) return;

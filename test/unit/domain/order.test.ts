@@ -20,18 +20,26 @@ const cancellation = (status: OperationStatus) => ({
 });
 
 describe('what may still be given back', () => {
-  test('is the payment less refunds that did not come back, pending refunds, what a cancellation returned and what was charged back', () => {
+  test('is the payment less refunds that did not come back, pending and waiting ones, what a cancellation returned and what was charged back', () => {
     const [refunded, refundPending, voided, chargedBack] = [rupiah(30n), rupiah(20n), rupiah(7n), rupiah(3n)];
     const returned = rupiah(0n);
-    const order = { paid: rupiah(100n), refunded, returned, refundPending, voided, chargedBack };
-    expect(refundable(order)).toBe(40n);
+    const order = {
+      paid: rupiah(100n),
+      refunded,
+      returned,
+      refundPending,
+      reserved: rupiah(4n),
+      voided,
+      chargedBack,
+    };
+    expect(refundable(order)).toBe(36n);
     // DANA could not deliver it: the payer has nothing of it.
-    expect(refundable({ ...order, returned: rupiah(10n) })).toBe(50n);
+    expect(refundable({ ...order, returned: rupiah(10n) })).toBe(46n);
   });
 
   test('is nothing if more went back than was paid', () => {
     const [paid, zero] = [rupiah(100n), rupiah(0n)];
-    const rest = { returned: zero, refundPending: zero, voided: zero, chargedBack: zero };
+    const rest = { returned: zero, refundPending: zero, reserved: zero, voided: zero, chargedBack: zero };
     expect(refundable({ paid, refunded: rupiah(101n), ...rest })).toBe(0n);
     expect(refundable({ paid, refunded: rupiah(100n), ...rest })).toBe(0n);
   });

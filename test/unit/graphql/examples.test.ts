@@ -8,7 +8,7 @@ import { schema } from '../../../src/graphql/schema.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { checkoutToken, run, serverKey } from '../../support/graphql-execution.ts';
 import { anIncidentOnRecord } from '../../support/incidents.ts';
-import { aCheckout, anOrder, birth } from '../../support/orders.ts';
+import { aCheckout, anApproval, anOrder, birth } from '../../support/orders.ts';
 
 const order = anOrder({ status: 'PENDING' });
 const useCases: Partial<UseCases> = {
@@ -23,6 +23,17 @@ const useCases: Partial<UseCases> = {
   resolveIncident: async ({ reason }) => ({
     kind: 'ResolveIncidentSuccess',
     incident: anIncidentOnRecord({ status: 'RESOLVED', resolution: reason }),
+  }),
+  decideApproval: async ({ approvalId, reason }, by) => ({
+    kind: 'DecideApprovalSuccess',
+    order,
+    approval: anApproval({
+      id: approvalId,
+      status: 'GRANTED',
+      decidedBy: by,
+      endedAt: birth,
+      decisionReason: reason,
+    }),
   }),
   refundOrder: async ({ orderId, partnerRefundNo, amount, reason }, actor) => ({
     kind: 'RefundOrderSuccess',

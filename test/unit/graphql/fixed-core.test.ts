@@ -91,9 +91,9 @@ describe('the fixed core of the API', () => {
     expect(isScalarType(schema.getType(name))).toBe(true);
   });
 
-  test('orders, refunds, checkouts, events and incidents are nodes', () => {
+  test('orders, refunds, checkouts, events, incidents and approvals are nodes', () => {
     const node = schema.getType('Node');
     const nodes = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
-    expect(nodes.sort()).toEqual(['Checkout', 'Event', 'Incident', 'Order', 'Refund']);
+    expect(nodes.sort()).toEqual(['Approval', 'Checkout', 'Event', 'Incident', 'Order', 'Refund']);
   });
 });

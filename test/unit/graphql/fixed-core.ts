@@ -160,8 +160,8 @@ export const unions: Readonly<Record<string, string>> = {
   PayCheckoutResult: 'PayCheckoutSuccess CheckoutClosed InvalidInput ProviderDeclined TemporarilyUnavailable',
   CancelOrderResult:
     'CancelOrderSuccess CancelOrderPending OrderNotFound OrderNotCancellable OrderFrozen InsufficientMerchantBalance ' +
-    'InvalidInput ProviderDeclined TemporarilyUnavailable',
+    'ApprovalRequired CeilingExceeded InvalidInput ProviderDeclined TemporarilyUnavailable',
   RefundOrderResult:
     'RefundOrderSuccess RefundOrderPending OrderNotFound OrderNotRefundable RefundExceedsBalance ' +
-    'PartnerRefundNoConflict OrderFrozen InsufficientMerchantBalance InvalidInput ProviderDeclined TemporarilyUnavailable',
+    'ApprovalRequired ApprovalDenied CeilingExceeded PartnerRefundNoConflict OrderFrozen InsufficientMerchantBalance InvalidInput ProviderDeclined TemporarilyUnavailable',
 };

@@ -10,7 +10,7 @@ import type {
   RefundOrderOutcome,
 } from '../../../src/use-cases/outcomes.ts';
 import { aServerKey } from '../../support/actors.ts';
-import { anOrder, birth } from '../../support/orders.ts';
+import { anApproval, anOrder, birth } from '../../support/orders.ts';
 
 /** Every failure, with what it says to programs and to people beside its own data. */
 export const problems = `... on Problem {
@@ -26,6 +26,9 @@ export const problems = `... on Problem {
   ... on RefundExceedsBalance { order { id } }
   ... on InsufficientMerchantBalance { order { id } }
   ... on OrderFrozen { order { id } }
+  ... on ApprovalRequired { approval { id status } }
+  ... on ApprovalDenied { denied: approval { id status } }
+  ... on CeilingExceeded { ceiling { value } isDaily }
 }`;
 
 export const order = anOrder({ status: 'PAID' });
@@ -124,11 +127,27 @@ export const created: {
   },
 };
 
+const approval = anApproval();
+const approvals = {
+  ApprovalRequired: {
+    outcome: { kind: 'ApprovalRequired', approval, order },
+    answer: problem('APPROVAL_REQUIRED', {
+      retryable: true,
+      approval: { id: approval.id, status: 'WAITING' },
+    }),
+  },
+  CeilingExceeded: {
+    outcome: { kind: 'CeilingExceeded', ceiling: rupiah(50_000_000n), isDaily: true },
+    answer: problem('CEILING_EXCEEDED', { ceiling: { value: '500000.00' }, isDaily: true }),
+  },
+} as const;
+
 /** The same for cancelOrder. */
 export const cancelled: {
   [Kind in CancelOrderOutcome['kind']]: Case<Extract<CancelOrderOutcome, { kind: Kind }>>;
 } = {
   ...shared,
+  ...approvals,
   CancelOrderSuccess: { outcome: { kind: 'CancelOrderSuccess', order }, answer: { order: { id } } },
   CancelOrderPending: { outcome: { kind: 'CancelOrderPending', order }, answer: { order: { id } } },
   OrderNotFound: { outcome: { kind: 'OrderNotFound' }, answer: problem('ORDER_NOT_FOUND') },
@@ -161,6 +180,11 @@ export const refunded: {
   [Kind in RefundOrderOutcome['kind']]: Case<Extract<RefundOrderOutcome, { kind: Kind }>>;
 } = {
   ...shared,
+  ...approvals,
+  ApprovalDenied: {
+    outcome: { kind: 'ApprovalDenied', approval: { ...approval, status: 'EXPIRED', endedAt: birth }, order },
+    answer: problem('APPROVAL_DENIED', { denied: { id: approval.id, status: 'EXPIRED' } }),
+  },
   RefundOrderSuccess: {
     outcome: { kind: 'RefundOrderSuccess', refund, order },
     answer: { refund: shownRefund, order: { id } },

@@ -49,6 +49,8 @@ export const useCases: Partial<UseCases> = {
   listOrders: async () => emptyPage,
   listEvents: async () => ({ ...emptyPage, historyChange: null }),
   listIncidents: async () => emptyPage,
+  listApprovals: async () => emptyPage,
+  decideApproval: async () => ({ kind: 'ApprovalNotFound' }),
   listSettlements: async () => emptyPage,
   readSettlement: makeReadSettlement({ settlement: noSettlement }),
   listPaymentOptions: async () => ({
@@ -81,6 +83,9 @@ export const requests: Readonly<Record<string, string>> = {
   'Query.events': '{ answer: events { nodes { id } } }',
   'Query.checkout': '{ answer: checkout { partnerReferenceNo } }',
   'Query.settlements': '{ answer: settlements { nodes { id } } }',
+  'Query.approvals': '{ answer: approvals { nodes { id } } }',
+  'Mutation.decideApproval':
+    'mutation { answer: decideApproval(input: { approvalId: "x", decision: REFUSE, reason: "r" }) { __typename } }',
   'Order.settlement': `{ answer: order(by: { id: "${id}" }) { settlement { status } } }`,
   'Query.incidents': '{ answer: incidents { nodes { id } } }',
   'Mutation.createOrder':
@@ -96,6 +101,8 @@ export const requests: Readonly<Record<string, string>> = {
   'Mutation.payCheckout': 'mutation { answer: payCheckout(input: {}) { __typename } }',
   'Subscription.orderStatus': `subscription { answer: orderStatus(orderId: "${id}") { id } }`,
   'Order.metadata': `{ answer: order(by: { id: "${id}" }) { metadata { key } } }`,
+  'OrderEvent.approvalId': timeline('approvalId'),
+  'OrderEvent.approvalReason': timeline('approvalReason'),
   'OrderEvent.responseCode': timeline('responseCode'),
   'OrderEvent.responseMessage': timeline('responseMessage'),
   'OrderEvent.debugMessage': timeline('debugMessage'),
@@ -111,6 +118,8 @@ export const requests: Readonly<Record<string, string>> = {
 export const belowTheRoots = [
   'Order.metadata',
   'Order.settlement',
+  'OrderEvent.approvalId',
+  'OrderEvent.approvalReason',
   'OrderEvent.responseCode',
   'OrderEvent.responseMessage',
   'OrderEvent.debugMessage',

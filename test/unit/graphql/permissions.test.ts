@@ -1,6 +1,6 @@
 import { isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { scopes } from '../../../src/access/caller.ts';
+import { type Caller, type Role, roles, scopes, scopesOfRole } from '../../../src/access/caller.ts';
 import { permissions, readableWithParent } from '../../../src/access/permissions.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
@@ -105,6 +105,46 @@ describe('scopes', () => {
       expect(await answerTo(coordinate, serverKey(...others))).toBe('FORBIDDEN');
     },
   );
+});
+
+describe('people', () => {
+  /** The mutations that each role may call; every role reads orders, incidents, settlements and approvals. */
+  const acts: Readonly<Record<Role, readonly string[]>> = {
+    viewer: [],
+    support: ['acknowledgeIncident', 'resolveIncident'],
+    finance: ['cancelOrder', 'refundOrder', 'acknowledgeIncident', 'resolveIncident'],
+    approver: ['decideApproval'],
+    admin: [
+      'createOrder',
+      'cancelOrder',
+      'refundOrder',
+      'decideApproval',
+      'createCheckout',
+      'acknowledgeIncident',
+      'resolveIncident',
+    ],
+  };
+  const cells = roles.flatMap((role) =>
+    Object.entries(permissions).map(([coordinate, row]) => ({ role, coordinate, row })),
+  );
+
+  test.each(cells)('$role, $coordinate', async ({ role, coordinate, row }) => {
+    const operator = { id: 'person-1', name: 'Sari', role };
+    const caller: Caller = {
+      kind: 'serverKey',
+      keyId: 'key-9',
+      scopes: new Set(scopesOfRole[role]),
+      operator,
+    };
+    const [root, field = ''] = coordinate.split('.');
+    // An order is created before its fields can be read through createCheckout.
+    const isThroughCreation = coordinate === 'Checkout.actor';
+    const mayCall =
+      root === 'Mutation' || isThroughCreation
+        ? acts[role].includes(isThroughCreation ? 'createCheckout' : field)
+        : row.serverKey !== 'none';
+    expect(await answerTo(coordinate, caller)).toBe(mayCall ? 'seen' : 'FORBIDDEN');
+  });
 });
 
 describe('beside the table', () => {

@@ -42,6 +42,7 @@ describe('rules that every part of the schema keeps', () => {
   test('every connection has edges with nodes and a page info, never null', () => {
     const connections = Object.values(schema.getTypeMap()).filter(({ name }) => name.endsWith('Connection'));
     expect(connections.map(({ name }) => name).sort()).toEqual([
+      'ApprovalConnection',
       'EventConnection',
       'IncidentConnection',
       'OrderConnection',

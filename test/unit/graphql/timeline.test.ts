@@ -28,7 +28,7 @@ describe('the timeline and the refunds of an order', () => {
     const result = await run(
       `{ order(by: { id: "${id}" }) { timeline(first: 5, after: "c") { nodes {
         version occurredAt type status source amount { value } refundId reason responseCode responseMessage debugMessage
-        paidWith { payMethod payOption amount { value } } paidAt detail actor { kind id name }
+        approvalId approvalReason paidWith { payMethod payOption amount { value } } paidAt detail actor { kind id name }
       } } } }`,
       { useCases: { findOrder: async () => order, listTimeline } },
     );
@@ -48,6 +48,8 @@ describe('the timeline and the refunds of an order', () => {
   };
   const amount = rupiah(2_500_000n);
   const money = { value: '25000.00' };
+
+  const approval = { approvalId: 'apr_1', act: 'REFUND', amount } as const;
 
   const told: readonly (readonly [OrderFact, object])[] = [
     [{ type: 'CREATED' }, {}],
@@ -90,6 +92,22 @@ describe('the timeline and the refunds of an order', () => {
     [
       { type: 'CANCELLATION_DECLINED', ...refusal },
       { responseCode: '4035815', responseMessage: 'Not permitted' },
+    ],
+    [
+      { type: 'APPROVAL_REQUESTED', ...approval, reason: 'Returned', expiresAt: minute(60) },
+      { amount: money, approvalId: approval.approvalId, approvalReason: 'Returned' },
+    ],
+    [
+      { type: 'APPROVAL_GRANTED', ...approval, reason: 'Checked' },
+      { amount: money, approvalId: approval.approvalId, approvalReason: 'Checked' },
+    ],
+    [
+      { type: 'APPROVAL_REFUSED', ...approval, reason: 'Not ours' },
+      { amount: money, approvalId: approval.approvalId, approvalReason: 'Not ours' },
+    ],
+    [
+      { type: 'APPROVAL_EXPIRED', ...approval },
+      { amount: money, approvalId: approval.approvalId },
     ],
     [
       { type: 'REFUND_REQUESTED', refundId, partnerRefundNo: 'r', amount, reason: 'Returned' },

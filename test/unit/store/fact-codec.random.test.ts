@@ -42,6 +42,12 @@ function fact<Type extends OrderFact['type']>(
   return fc.record({ type: fc.constant(type), ...fields }) as unknown as fc.Arbitrary<OrderFact>;
 }
 
+const approval = {
+  approvalId: fc.uuid(),
+  act: fc.constantFrom('REFUND' as const, 'CANCELLATION' as const),
+  amount,
+};
+
 /** Every kind of fact, with every field that it may have. The type check keeps it complete. */
 const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
   CREATED: fact('CREATED', {}),
@@ -61,6 +67,15 @@ const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
   CANCELLATION_REQUESTED: fact('CANCELLATION_REQUESTED', { reason: textOrNull }),
   CANCELLED: fact('CANCELLED', { voided: amount, paidAt: fc.option(instant, { nil: null }) }),
   CANCELLATION_DECLINED: fact('CANCELLATION_DECLINED', refusal),
+  APPROVAL_REQUESTED: fc.record({
+    type: fc.constant('APPROVAL_REQUESTED' as const),
+    ...approval,
+    reason: textOrNull,
+    expiresAt: instant,
+  }),
+  APPROVAL_GRANTED: fact('APPROVAL_GRANTED', { ...approval, reason: text }),
+  APPROVAL_REFUSED: fact('APPROVAL_REFUSED', { ...approval, reason: text }),
+  APPROVAL_EXPIRED: fact('APPROVAL_EXPIRED', approval),
   REFUND_REQUESTED: fact('REFUND_REQUESTED', {
     refundId: fc.uuid(),
     partnerRefundNo: text,

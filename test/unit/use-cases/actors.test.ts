@@ -63,7 +63,7 @@ describe('a cancellation', () => {
     expect(await shop.order(id)).toMatchObject({ cancellation: { status: 'SUCCEEDED', actor: another } });
     expect(await actorsOf(shop, id)).toMatchObject({ CANCELLATION_REQUESTED: another, CANCELLED: dana });
     expect(lines.filter(([event]) => event === 'order.cancellation_requested')).toEqual([
-      ['order.cancellation_requested', { orderId: id, actor: another }],
+      ['order.cancellation_requested', { orderId: id, reason: null, actor: another }],
     ]);
   });
 
@@ -100,6 +100,7 @@ test('a refund names its requester on the row and in the timeline, and is one lo
         refundId: expect.any(String),
         partnerRefundNo: 'refund-1',
         amount: '75000.00',
+        reason: 'broken',
         actor: another,
       },
     ],

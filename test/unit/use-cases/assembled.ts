@@ -20,12 +20,12 @@ import { silentLog } from '../../support/silent-log.ts';
 export function assembled(
   provider: Partial<PaymentProvider>,
   alterStore: (store: InMemoryOrderStore) => OrderStore = (store) => store,
-  more: Partial<Pick<UseCaseDeps, 'log' | 'translateFinishNotify'>> = {},
+  more: Partial<Pick<UseCaseDeps, 'log' | 'translateFinishNotify' | 'approvalRules'>> = {},
 ) {
   const store = createInMemoryOrderStore();
   const clock = manualClock();
   clock.advance(minute(10).getTime() - clock.now().getTime());
-  const { useCases, recovery, lateQueries } = makeUseCases({
+  const { useCases, recovery, lateQueries, approvalExpiry } = makeUseCases({
     store: alterStore(store),
     settlement: noSettlement,
     checkouts: createInMemoryCheckoutStore(store.tables),
@@ -58,6 +58,7 @@ export function assembled(
     store,
     useCases,
     lateQueries,
+    approvalExpiry,
     now: clock.now,
     pass: clock.advance,
     /** The clock goes to the next time at which something is due, and that is done. How long it went, in ms. */

@@ -74,9 +74,15 @@ const refund: Refund = {
   actor: aServerKey,
 };
 
+/** What receivers learn of the fact itself: the request for a second person. */
+function factOf(type: OrderFactType) {
+  const approval = { approvalId: 'apr_1', act: 'REFUND', amount: rupiah(1_000_000n), reason: 'checked' };
+  return type.startsWith('APPROVAL') ? { type, ...approval } : { type };
+}
+
 /** An event of that type; what its fact holds besides is for the timeline and not for receivers. */
 function anEvent(type: OrderFactType, attributes: Partial<MerchantEvent> = {}): MerchantEvent {
-  const event = { ...openNewOrder().event, version: 7, fact: { type } } as MerchantEvent['event'];
+  const event = { ...openNewOrder().event, version: 7, fact: factOf(type) } as MerchantEvent['event'];
   return { event, order: anOrder({ version: 7 }), refund: null, ...attributes };
 }
 
@@ -101,7 +107,9 @@ describe('what a receiver is sent', () => {
     const payload = JSON.parse(writePayload(anEvent('PAID')));
     expect(documented.safeParse({ ...payload, phoneNumber: '0812' }).success).toBe(false);
     const { title, ...order } = payload.data.order;
-    expect(documented.safeParse({ ...payload, data: { order, refund: null } }).success).toBe(false);
+    expect(documented.safeParse({ ...payload, data: { order, refund: null, approval: null } }).success).toBe(
+      false,
+    );
     expect(title).toBe('Two tickets');
   });
 
@@ -119,17 +127,19 @@ describe('what a receiver is sent', () => {
           id: orderId partnerReferenceNo referenceNo title amount ${money} status version payMethod payOption
           paidWith { payMethod payOption amount ${money} } chargedBackAmount ${money} isFrozen
           createdAt updatedAt expiresAt paidAt cancellation { status requestedAt actor ${actor} reason }
-          voidedAmount ${money} refundedAmount ${money} returnedAmount ${money} refundableAmount ${money}
+          voidedAmount ${money} refundedAmount ${money} returnedAmount ${money} reservedAmount ${money} refundableAmount ${money}
           goods { merchantGoodsId name description category price ${money} unit quantity merchantShippingId snapshotUrl }
           metadata { key value }
         }
         refund { id: refundId partnerRefundNo refundNo amount ${money} reason actor ${actor} status
             returnedAmount ${money} returnedAt createdAt updatedAt }
+        approval { id: approvalId act amount ${money} reason }
       } }
     }`;
     const events = [
       anEvent('REFUNDED', { order: anOrder({ status: 'PARTIALLY_REFUNDED', ...everything }), refund }),
       anEvent('CREATED', { order: anOrder() }),
+      anEvent('APPROVAL_GRANTED', { order: anOrder({ status: 'PAID' }) }),
     ];
     const { data, errors } = await run(text, {
       useCases: { listEvents: async () => ({ ...aPage(events), historyChange: null }) },
@@ -137,9 +147,7 @@ describe('what a receiver is sent', () => {
     expect(errors).toBeUndefined();
     const shown = (data as { events: { nodes: Record<string, unknown>[] } }).events.nodes;
     const sent = events.map((event) => JSON.parse(writePayload(event)));
-    expect(sent.map(({ version, data: { order, refund }, ...rest }) => ({ ...rest, order, refund }))).toEqual(
-      shown,
-    );
+    expect(sent.map(({ version, data, ...rest }) => ({ ...rest, ...data }))).toEqual(shown);
   });
 
   test('has nothing of the payer’s screen, and nothing that is only ours', () => {

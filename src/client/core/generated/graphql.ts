@@ -20,10 +20,35 @@ export type ActorKind =
   | 'DANA'
   /** The gateway itself. */
   | 'GATEWAY'
-  /** An operator, with a command of the gateway. */
+  /** A person who operates the gateway, with a key of their own or a command. */
   | 'OPERATOR'
   /** A merchant's server, with its server key. */
   | 'SERVER_KEY';
+
+/** What a second person decides about. */
+export type ApprovalAct =
+  /** The cancellation of a paid order. */
+  | 'CANCELLATION'
+  /** A refund. */
+  | 'REFUND';
+
+/** What the second person decides. */
+export type ApprovalDecision =
+  /** The gateway requests it from DANA at once. */
+  | 'APPROVE'
+  /** Nothing is sent to DANA. */
+  | 'REFUSE';
+
+/** The states of a request for a second person. */
+export type ApprovalStatus =
+  /** Nobody decided within 24 hours. The amount is free again. */
+  | 'EXPIRED'
+  /** A second person approved it, and the gateway requested it from DANA. */
+  | 'GRANTED'
+  /** A second person refused it. The amount is free again. */
+  | 'REFUSED'
+  /** Nobody has decided yet. The amount is reserved. */
+  | 'WAITING';
 
 /** The buyer, in the form of DANA's order.buyer. */
 export type BuyerInput = {
@@ -41,7 +66,7 @@ export type BuyerInput = {
 export type CancelOrderInput = {
   /** The id of the order. */
   orderId: string;
-  /** The reason for DANA and the timeline, at most 256 characters. */
+  /** The reason for DANA and the timeline, at most 256 characters. The key of a person must give one. */
   reason?: string | null | undefined;
 };
 
@@ -113,6 +138,16 @@ export type CreateOrderInput = {
 export type Currency =
   /** Indonesian rupiah, the only currency that DANA uses in Indonesia. */
   | 'IDR';
+
+/** The decision of a second person, and why. */
+export type DecideApprovalInput = {
+  /** The id of the request. */
+  approvalId: string;
+  /** The decision. */
+  decision: ApprovalDecision;
+  /** Why, for the timeline, 1 to 256 characters. Payers cannot read it. */
+  reason: string;
+};
 
 /** One article of an order, in the form of DANA's order.goods. */
 export type GoodsInput = {
@@ -295,6 +330,14 @@ export type OrderEventSource =
 export type OrderEventType =
   /** DANA accepted the order. */
   | 'ACCEPTED'
+  /** No second person decided within 24 hours. */
+  | 'APPROVAL_EXPIRED'
+  /** A second person approved it. The request to DANA is the next event. */
+  | 'APPROVAL_GRANTED'
+  /** A second person refused it. */
+  | 'APPROVAL_REFUSED'
+  /** A second person was asked to approve a refund or a cancellation. */
+  | 'APPROVAL_REQUESTED'
   /** DANA declined to cancel the order. */
   | 'CANCELLATION_DECLINED'
   /** A cancellation was requested. */
@@ -410,6 +453,16 @@ export type PaymentOptionsInput = {
 
 /** The code of a problem, for programs. A code never changes its meaning. */
 export type ProblemCode =
+  /** The request for a second person has ended already. */
+  | 'APPROVAL_CLOSED'
+  /** A second person refused the request, or nobody decided in time. */
+  | 'APPROVAL_DENIED'
+  /** There is no such request for a second person. */
+  | 'APPROVAL_NOT_FOUND'
+  /** A second person must approve the request; see approval. Nothing was sent to DANA. */
+  | 'APPROVAL_REQUIRED'
+  /** The person or key may not give back so much. */
+  | 'CEILING_EXCEEDED'
   /** The checkout accepts no further attempt. */
   | 'CHECKOUT_CLOSED'
   /** The cursor is of an event that is not on record any more: the gateway's database was set back to a backup. */
@@ -436,6 +489,8 @@ export type ProblemCode =
   | 'PROVIDER_DECLINED'
   /** The requested amount is larger than refundableAmount. */
   | 'REFUND_EXCEEDS_BALANCE'
+  /** Another person than the requester must decide. */
+  | 'SECOND_PERSON_NEEDED'
   /** The request cannot be carried out now and has not been begun; see reason. */
   | 'TEMPORARILY_UNAVAILABLE';
 
@@ -447,7 +502,7 @@ export type RefundOrderInput = {
   orderId: string;
   /** The merchant's own unique refund number, for example refund-20260115-0001. It is the idempotency key. It has 1 to 64 characters of A-Z a-z 0-9 _ - . /. */
   partnerRefundNo: string;
-  /** The reason for DANA and the timeline, at most 256 characters. */
+  /** The reason for DANA and the timeline, at most 256 characters. The key of a person must give one. */
   reason?: string | null | undefined;
 };
 
@@ -573,6 +628,36 @@ export type UnavailableReason =
   /** DANA has not ended the previous attempt of the checkout yet, so the payer may still pay it. */
   | 'PREVIOUS_ATTEMPT_OPEN';
 
+export type ApprovalsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  status?: Array<ApprovalStatus> | ApprovalStatus | null | undefined;
+}>;
+
+
+export type ApprovalsQuery = { approvals: { nodes: Array<{ id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DecideApprovalMutationVariables = Exact<{
+  input: DecideApprovalInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type DecideApprovalMutation = { decideApproval:
+    | { __typename: 'ApprovalClosed', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'ApprovalNotFound', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'DecideApprovalSuccess', approval: { id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }, order: { id: string, status: OrderStatus, version: number } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'OrderNotCancellable', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'OrderNotRefundable', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'PartnerRefundNoConflict', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'RefundExceedsBalance', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'SecondPersonNeeded', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+   };
+
+export type ApprovalFieldsFragment = { id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null };
+
 export type CancelOrderMutationVariables = Exact<{
   input: CancelOrderInput;
   language?: Language | null | undefined;
@@ -580,6 +665,7 @@ export type CancelOrderMutationVariables = Exact<{
 
 
 export type CancelOrderMutation = { cancelOrder:
+    | { __typename: 'ApprovalRequired', code: ProblemCode, message: string, retryable: boolean, approval: { id: string, expiresAt: string } }
     | { __typename: 'CancelOrderPending', order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
           | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
           | { __typename: 'QrisInstruction', content: string, image: string, expiresAt: string }
@@ -594,6 +680,7 @@ export type CancelOrderMutation = { cancelOrder:
           | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
           | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
          | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } }
+    | { __typename: 'CeilingExceeded', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'InsufficientMerchantBalance', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'OrderFrozen', code: ProblemCode, message: string, retryable: boolean }
@@ -791,6 +878,16 @@ export type PaymentOptionsQuery = { paymentOptions:
     | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
+type ProblemFields_ApprovalClosed_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
+type ProblemFields_ApprovalDenied_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
+type ProblemFields_ApprovalNotFound_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
+type ProblemFields_ApprovalRequired_Fragment = { code: ProblemCode, message: string, retryable: boolean, approval: { id: string, expiresAt: string } };
+
+type ProblemFields_CeilingExceeded_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
 type ProblemFields_CheckoutClosed_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
 type ProblemFields_HistoryChanged_Fragment = { code: ProblemCode, message: string, retryable: boolean };
@@ -817,9 +914,16 @@ type ProblemFields_ProviderDeclined_Fragment = { responseCode: string, responseM
 
 type ProblemFields_RefundExceedsBalance_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
+type ProblemFields_SecondPersonNeeded_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
 type ProblemFields_TemporarilyUnavailable_Fragment = { reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean };
 
 export type ProblemFieldsFragment =
+  | ProblemFields_ApprovalClosed_Fragment
+  | ProblemFields_ApprovalDenied_Fragment
+  | ProblemFields_ApprovalNotFound_Fragment
+  | ProblemFields_ApprovalRequired_Fragment
+  | ProblemFields_CeilingExceeded_Fragment
   | ProblemFields_CheckoutClosed_Fragment
   | ProblemFields_HistoryChanged_Fragment
   | ProblemFields_IncidentNotFound_Fragment
@@ -833,6 +937,7 @@ export type ProblemFieldsFragment =
   | ProblemFields_PartnerRefundNoConflict_Fragment
   | ProblemFields_ProviderDeclined_Fragment
   | ProblemFields_RefundExceedsBalance_Fragment
+  | ProblemFields_SecondPersonNeeded_Fragment
   | ProblemFields_TemporarilyUnavailable_Fragment
 ;
 
@@ -845,6 +950,9 @@ export type RefundOrderMutationVariables = Exact<{
 
 
 export type RefundOrderMutation = { refundOrder:
+    | { __typename: 'ApprovalDenied', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'ApprovalRequired', code: ProblemCode, message: string, retryable: boolean, approval: { id: string, expiresAt: string } }
+    | { __typename: 'CeilingExceeded', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'InsufficientMerchantBalance', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'OrderFrozen', code: ProblemCode, message: string, retryable: boolean }
@@ -912,6 +1020,34 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ApprovalFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ApprovalFields on Approval {
+  id
+  act
+  status
+  amount {
+    value
+    currency
+  }
+  partnerRefundNo
+  reason
+  requestedBy {
+    kind
+    id
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    id
+    name
+  }
+  endedAt
+  decisionReason
+  orderId
+}
+    `, {"fragmentName":"ApprovalFields"}) as unknown as TypedDocumentString<ApprovalFieldsFragment, unknown>;
 export const IncidentFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment IncidentFields on Incident {
   id
@@ -1022,6 +1158,12 @@ export const ProblemFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       version
     }
   }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
   ... on TemporarilyUnavailable {
     reason
     retryAfterMs
@@ -1043,6 +1185,118 @@ export const RefundFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   updatedAt
 }
     `, {"fragmentName":"RefundFields"}) as unknown as TypedDocumentString<RefundFieldsFragment, unknown>;
+export const ApprovalsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Approvals($first: Int, $after: String, $status: [ApprovalStatus!]) {
+  approvals(first: $first, after: $after, status: $status) {
+    nodes {
+      ...ApprovalFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ApprovalFields on Approval {
+  id
+  act
+  status
+  amount {
+    value
+    currency
+  }
+  partnerRefundNo
+  reason
+  requestedBy {
+    kind
+    id
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    id
+    name
+  }
+  endedAt
+  decisionReason
+  orderId
+}`) as unknown as TypedDocumentString<ApprovalsQuery, ApprovalsQueryVariables>;
+export const DecideApprovalDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DecideApproval($input: DecideApprovalInput!, $language: Language = EN) {
+  decideApproval(input: $input) {
+    __typename
+    ... on DecideApprovalSuccess {
+      approval {
+        ...ApprovalFields
+      }
+      order {
+        id
+        status
+        version
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ApprovalFields on Approval {
+  id
+  act
+  status
+  amount {
+    value
+    currency
+  }
+  partnerRefundNo
+  reason
+  requestedBy {
+    kind
+    id
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    id
+    name
+  }
+  endedAt
+  decisionReason
+  orderId
+}
+fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    order {
+      id
+      status
+      version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<DecideApprovalMutation, DecideApprovalMutationVariables>;
 export const CancelOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CancelOrder($input: CancelOrderInput!, $language: Language = EN) {
   cancelOrder(input: $input) {
@@ -1139,6 +1393,12 @@ fragment ProblemFields on Problem {
       id
       status
       version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
     }
   }
   ... on TemporarilyUnavailable {
@@ -1334,6 +1594,12 @@ fragment ProblemFields on Problem {
       version
     }
   }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
   ... on TemporarilyUnavailable {
     reason
     retryAfterMs
@@ -1376,6 +1642,12 @@ export const CreateCheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
       id
       status
       version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
     }
   }
   ... on TemporarilyUnavailable {
@@ -1475,6 +1747,12 @@ fragment ProblemFields on Problem {
       id
       status
       version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
     }
   }
   ... on TemporarilyUnavailable {
@@ -1653,6 +1931,12 @@ fragment ProblemFields on Problem {
       version
     }
   }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
   ... on TemporarilyUnavailable {
     reason
     retryAfterMs
@@ -1712,6 +1996,12 @@ fragment ProblemFields on Problem {
       id
       status
       version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
     }
   }
   ... on TemporarilyUnavailable {
@@ -2060,6 +2350,12 @@ fragment ProblemFields on Problem {
       version
     }
   }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
   ... on TemporarilyUnavailable {
     reason
     retryAfterMs
@@ -2107,6 +2403,12 @@ export const PaymentOptionsDocument = /*#__PURE__*/ new TypedDocumentString(`
       id
       status
       version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
     }
   }
   ... on TemporarilyUnavailable {
@@ -2216,6 +2518,12 @@ fragment ProblemFields on Problem {
       id
       status
       version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
     }
   }
   ... on TemporarilyUnavailable {

@@ -1,17 +1,21 @@
 /** SHA-256 of every operation of src/client/core/operations, in its normal form. */
 export const registeredDocuments: readonly string[] = [
   /** AcknowledgeIncidentDocument */
-  'b5a40d7b83c0246d24c3087b81bf62c7d8a25a295cc068a9478365cb0cba6994',
+  '2b22a74a107678f9472e19dbb81b799d207b135b8fa694e608123136a14d0f2b',
+  /** ApprovalsDocument */
+  '8d134ac0510a9d099eed5f3d9aef448ed32753ac8526c7f5d6544137bd87f3be',
   /** CancelOrderDocument */
-  '252d5d7ec0e2775ecbc8c0fb0496a121dfdf183016dd6e6f39eaa0f70bb871ac',
+  '35f545ca6d0cf0f266293cd4e68f016771b206e3547a3529e8fb8937a2a8b1a6',
   /** CheckoutDocument */
-  '3e2664849aa0af52a49439132a1e2207f9245339bd955759023067f144e8a02c',
+  '1868dde970f5bb4de8d8214516a9ce1a8a606fe7a9242d7ecce4786b570806fc',
   /** CheckoutOrderDocument */
   '75eb80b92f1d4c37c34a4edcd945b95a52aaf42518f212779e17718fe0c92cb4',
   /** CreateCheckoutDocument */
-  'd9af8e59b8479b2d59a3e4f1af0d530de2d069bc28ff32f149d22b8baf5fee4f',
+  '0c9a9b83693a0aa8c3622566ed0c3fd1f105b2d424d2b28c3298bdd30d0690a7',
   /** CreateOrderDocument */
-  '491a3e874efd53cec0cac90560809e4e5467b784dec09081cffd54ef10aa7804',
+  'a2ba32b86ab894fa6966ac59ca947964a925e0f9e5f6f9dee9df40c2db3aadcd',
+  /** DecideApprovalDocument */
+  'ed8b5f298ff5c753eed8028b00ed46ffc18becaf1428c72cf53237f0294d4ab9',
   /** EventsDocument */
   '67a30c5058f7e7086b704c6f5a743e544b65a4336cf9f2cff31b34301716ac11',
   /** IncidentsDocument */
@@ -25,13 +29,13 @@ export const registeredDocuments: readonly string[] = [
   /** OrdersDocument */
   '197f24846ab59d91dd2a4005c54a8a7d4a716f5f197a47b83c3dc99a97ec577f',
   /** PayCheckoutDocument */
-  'a19e3440bb355eeed45384cd05601643a401289c2caeb91bb2f30c8cf0ab7a5b',
+  '35bcf1f4f57f6226e562cbc5996c46805f75cdc585bf34841d2e539cc18724f2',
   /** PaymentOptionsDocument */
-  '6cb5345a5c6b027734cfa09df95b8435bb9bee8e34d43cee35cde96bb26609ca',
+  'aa26fb456df6e872fc0bfa78d4aaf9b5a09096055871fac4c3e5810d0d10ab57',
   /** RefundOrderDocument */
-  'ef8d22055513165af20d52443f673a0630183a0908a981440c36672db512f9da',
+  '139bb802868a04029cf6c1c8b791222ad9a479dc2810069ab2e38e77f8a571cf',
   /** ResolveIncidentDocument */
-  '5c274f28b329a5255c4da3dbdf422edce8303eb9300bff5926914aefe818a2b9',
+  '2cb66972069d4b5cf1734578716aebc231774eed803933b280684cca3ecc7ce3',
   /** SettlementsDocument */
   '19dbd33a22d43c35706c6e411e78ec368a665c6836d824ea46b42ed28b365a40',
   /** TimelineDocument */

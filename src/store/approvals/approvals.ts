@@ -1,0 +1,90 @@
+import { getTableColumns, sql } from 'drizzle-orm';
+import type { Approval } from '../../domain/approval.ts';
+import { type Ceilings, noCeilings } from '../../domain/approval-rules.ts';
+import type { Approvals } from '../../use-cases/ports/approvals.ts';
+import type { Database } from '../postgres/database.ts';
+import {
+  type Condition,
+  type CursorValues,
+  isInstantAndId,
+  type Keyset,
+  preparePages,
+  readPage,
+} from '../postgres/keyset.ts';
+import { parameter, prepareRead, rowReader, selectList } from '../postgres/statement.ts';
+import { operators, serverKeys } from '../tables/access-tables.ts';
+import { approvals } from '../tables/approval-tables.ts';
+
+const columns = getTableColumns(approvals);
+
+const newest: Keyset<Approval> = {
+  columns: [approvals.requestedAt, approvals.id],
+  isNewestFirst: true,
+  valuesOf: ({ requestedAt, id }) => [requestedAt.toISOString(), id],
+  areValues: (values): values is CursorValues => isInstantAndId(values),
+};
+
+/** The Approvals port on Postgres. */
+export function makeApprovals(database: Database): Approvals {
+  const read: (values: readonly unknown[]) => Approval = rowReader(columns);
+  const list = sql`select ${selectList(columns)} from ${approvals}`;
+  const byId = prepareRead(database, sql`${list} where ${approvals.id} = ${parameter(approvals.id, 'key')}`);
+  const byRefundNo = prepareRead(
+    database,
+    sql`${list} where ${approvals.partnerRefundNo} = ${parameter(approvals.partnerRefundNo, 'key')}`,
+  );
+  const pages = preparePages(database, newest, list, read);
+  const overdue = prepareRead(
+    database,
+    sql`
+      ${list} where ${approvals.status} = 'WAITING' and ${approvals.expiresAt} <= ${parameter(approvals.expiresAt, 'now')}
+      order by ${approvals.expiresAt} limit ${sql.placeholder('limit')}`,
+  );
+  const ceilingColumns = { each: operators.eachMax, day: operators.dayMax };
+  const readCeilings: (values: readonly unknown[]) => Ceilings = rowReader(ceilingColumns);
+  const ofOperator = prepareRead(
+    database,
+    sql`select each_max, day_max from ${operators} where id = ${parameter(operators.id, 'id')}`,
+  );
+  const ofKey = prepareRead(
+    database,
+    sql`select each_max, day_max from ${serverKeys} where id = ${parameter(serverKeys.id, 'id')}`,
+  );
+
+  return {
+    async findApproval(key) {
+      const [values] =
+        'id' in key ? await byId({ key: key.id }) : await byRefundNo({ key: key.partnerRefundNo });
+      return values === undefined ? null : read(values);
+    },
+    pageApprovals(filter, request) {
+      const conditions: Condition[] = [];
+      if (filter.status !== undefined) {
+        const names = sql.placeholder('status');
+        const isOne = sql`${approvals.status}::text = any(string_to_array(${names}, ','))`;
+        conditions.push({ name: 'status', sql: isOne, values: { status: filter.status.join() } });
+      }
+      if (filter.orderId !== undefined) {
+        const isOf = sql`${approvals.orderId} = ${parameter(approvals.orderId, 'orderId')}`;
+        conditions.push({ name: 'order', sql: isOf, values: { orderId: filter.orderId } });
+      }
+      return readPage(
+        newest,
+        request,
+        (query) => pages(query, conditions),
+        (approval) => approval,
+      );
+    },
+    listOverdueApprovals: async (now, limit) => (await overdue({ now, limit })).map(read),
+    async ceilingsOf({ kind, id }) {
+      if (id === null) return noCeilings;
+      const rows = await (kind === 'OPERATOR'
+        ? ofOperator({ id })
+        : kind === 'SERVER_KEY'
+          ? ofKey({ id })
+          : []);
+      const [values] = rows;
+      return values === undefined ? noCeilings : readCeilings(values);
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import type { Actor } from '../../domain/actor.ts';
+import { type Approval, mayDecide } from '../../domain/approval.ts';
+import { mayRefund } from '../../domain/cancel-and-refund-rules.ts';
+import { type Order, reservedBy } from '../../domain/order.ts';
+import type { AttemptCancel } from '../calls/attempt-cancel.ts';
+import type { AttemptRefund } from '../calls/attempt-refund.ts';
+import { changeByFact, changeContext } from '../changes/order-changes.ts';
+import { firstCallMs } from '../changes/schedule.ts';
+import { reasonLengthMax } from '../input/limits.ts';
+import { checkText, newIssues } from '../input/text.ts';
+import { readForIntent, writeIntent } from '../input/write-intent.ts';
+import type { DecideApprovalOutcome } from '../outcomes.ts';
+import type { Approvals } from '../ports/approvals.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
+import type { OrderQueue } from '../ports/order-queue.ts';
+import type { OrderReads } from '../ports/order-reads.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
+import { expiryOf } from './expire-approvals.ts';
+import { makeReturnChanges, type ReturnChanges, unlessContradicted } from './return-changes.ts';
+
+/** What the second person decides, and why. */
+export interface DecideApprovalInput {
+  readonly approvalId: string;
+  readonly decision: 'APPROVE' | 'REFUSE';
+  readonly reason: string;
+}
+
+export interface DecideApprovalDeps {
+  readonly store: Approvals & OrderReads & OrderChanges & OrderQueue;
+  readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeRefundRequest' | 'writeCancelRequest'>;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly attemptRefund: AttemptRefund;
+  readonly attemptCancel: AttemptCancel;
+}
+
+/**
+ * Records the decision of a second person. An approval and the request to DANA are recorded by one statement, so the
+ * reserved amount is never free in between; then DANA is called. Idempotent: the same decision by the same person
+ * again changes nothing.
+ */
+export function makeDecideApproval(deps: DecideApprovalDeps) {
+  const { store, provider } = deps;
+  const changes = makeReturnChanges(deps);
+
+  return async function decideApproval(
+    input: DecideApprovalInput,
+    by: Actor,
+  ): Promise<DecideApprovalOutcome> {
+    const issues = newIssues();
+    if (!checkText(issues, ['reason'], input.reason, { max: reasonLengthMax, isRequired: true })) {
+      return { kind: 'InvalidInput', issues: issues.list };
+    }
+    const approval = await readForIntent(() => store.findApproval({ id: input.approvalId }));
+    if (approval === null) return { kind: 'ApprovalNotFound' };
+    if ('kind' in approval) return approval;
+    if (!mayDecide(by, approval.requestedBy.id)) return { kind: 'SecondPersonNeeded', approval };
+    if (approval.status !== 'WAITING') return answerEnded(approval, input, by);
+    const isGranted = input.decision === 'APPROVE';
+    const unavailability = isGranted ? provider.unavailability(operationOf(approval)) : null;
+    if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
+    const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
+    const outcome = await writeIntent(() =>
+      store.change(approval.orderId, (order) => {
+        const expiry = expiryOf(order, approval, deps);
+        if (expiry !== null) return expiry;
+        const ended = { ...approval, decidedBy: by, endedAt: deps.clock.now(), decisionReason: input.reason };
+        return isGranted
+          ? grant(order, { ...ended, status: 'GRANTED' }, by, leasedUntil)
+          : refuse(order, { ...ended, status: 'REFUSED' }, by);
+      }),
+    );
+    if (outcome.kind === 'TemporarilyUnavailable' || outcome.kind === 'InvalidInput') return outcome;
+    if (outcome.kind === 'refundNoTaken') return { kind: 'PartnerRefundNoConflict' };
+    if (outcome.kind === 'unchanged') return answerUnchanged(approval, outcome.order, input, by);
+    if (outcome.kind !== 'changed' || outcome.approval === undefined) return { kind: 'ApprovalNotFound' };
+    const { approval: ended } = outcome;
+    if (ended.status === 'EXPIRED') return { kind: 'ApprovalClosed', approval: ended };
+    const order = ended.status === 'GRANTED' ? await carryOut(outcome, leasedUntil) : outcome.order;
+    return { kind: 'DecideApprovalSuccess', approval: ended, order };
+  };
+
+  /** Two events: the approval frees the reservation, and the request to DANA takes it up again. */
+  function grant(order: Order, approval: Approval, by: Actor, leasedUntil: Date): OrderChange | null {
+    const granted = decided(order, approval, by, 'APPROVAL_GRANTED');
+    if (granted === null) return null;
+    const request = requestOf(changes, granted.order, approval, deps.chance);
+    if (request === null) return null;
+    const { order: after, event } = granted;
+    return { ...request, earlier: [{ order: after, event }], approval, leasedUntil };
+  }
+
+  function refuse(order: Order, approval: Approval, by: Actor): OrderChange | null {
+    const refused = decided(order, approval, by, 'APPROVAL_REFUSED');
+    return refused === null ? null : { ...refused, approval };
+  }
+
+  function decided(
+    order: Order,
+    { id: approvalId, act, amount, decisionReason }: Approval,
+    by: Actor,
+    type: 'APPROVAL_GRANTED' | 'APPROVAL_REFUSED',
+  ): OrderChange | null {
+    if (!order.waitingApprovals.some(({ id }) => id === approvalId)) return null;
+    const fact = { type, approvalId, act, amount, reason: decisionReason ?? '' } as const;
+    return unlessContradicted(changeByFact(changeContext(by, deps), order, fact), type);
+  }
+
+  /** The first call to DANA; the order afterwards. */
+  async function carryOut({ order, refund }: OrderChange, leasedUntil: Date): Promise<Order> {
+    const recorded =
+      refund?.request === undefined
+        ? await deps.attemptCancel.first(order, leasedUntil)
+        : await deps.attemptRefund.first(order, refund.refund, refund.request, leasedUntil);
+    if (!recorded.isReleased) await store.release(order.id, leasedUntil);
+    return recorded.order;
+  }
+
+  /** Somebody else was faster, or the order no longer allows what was requested. */
+  async function answerUnchanged(
+    approval: Approval,
+    order: Order,
+    input: DecideApprovalInput,
+    by: Actor,
+  ): Promise<DecideApprovalOutcome> {
+    const current = (await store.findApproval({ id: approval.id })) ?? approval;
+    if (current.status !== 'WAITING') return answerEnded(current, input, by);
+    if (approval.act === 'CANCELLATION') return { kind: 'OrderNotCancellable', order };
+    const others = order.waitingApprovals.filter(({ id }) => id !== approval.id);
+    const permission = mayRefund({ ...order, reserved: reservedBy(others, order) }, approval.amount);
+    return {
+      kind: permission.kind === 'EXCEEDS_BALANCE' ? 'RefundExceedsBalance' : 'OrderNotRefundable',
+      order,
+    };
+  }
+
+  /** The record is the answer to a repeat of what was decided. */
+  async function answerEnded(
+    approval: Approval,
+    { decision }: DecideApprovalInput,
+    by: Actor,
+  ): Promise<DecideApprovalOutcome> {
+    const isSame = approval.status === (decision === 'APPROVE' ? 'GRANTED' : 'REFUSED');
+    if (!isSame || approval.decidedBy?.id !== by.id) return { kind: 'ApprovalClosed', approval };
+    const order = await store.find({ id: approval.orderId });
+    return order === null ? { kind: 'ApprovalNotFound' } : { kind: 'DecideApprovalSuccess', approval, order };
+  }
+}
+export type DecideApproval = ReturnType<typeof makeDecideApproval>;
+
+function operationOf({ act }: Approval): 'refundOrder' | 'cancelOrder' {
+  return act === 'REFUND' ? 'refundOrder' : 'cancelOrder';
+}
+
+/** What was requested, in the name of its requester; null if the order no longer allows it. */
+function requestOf(
+  changes: ReturnChanges,
+  order: Order,
+  { act, partnerRefundNo, contentHash, amount, reason, requestedBy }: Approval,
+  chance: Chance,
+): OrderChange | null {
+  if (act === 'CANCELLATION') return changes.cancellation(order, reason, requestedBy);
+  if (partnerRefundNo === null || contentHash === null) return null;
+  const terms = { id: chance.uuid(), actor: requestedBy, partnerRefundNo, contentHash, amount, reason };
+  return changes.refund(order, terms);
+}

@@ -1,0 +1,21 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { Approval, ApprovalStatus } from '../../domain/approval.ts';
+import type { Ceilings } from '../../domain/approval-rules.ts';
+import type { Page, PageRequest } from './pages.ts';
+
+/** Which approvals a list contains; fields that are absent do not restrict it. */
+export interface ApprovalFilter {
+  readonly status?: readonly ApprovalStatus[];
+  readonly orderId?: string;
+}
+
+/** Requests that wait or waited for a second person. They are written with the change of their order. */
+export interface Approvals {
+  findApproval(key: { id: string } | { partnerRefundNo: string }): Promise<Approval | null>;
+  /** Newest first. Throws MalformedCursor for a cursor of another list. */
+  pageApprovals(filter: ApprovalFilter, page: PageRequest): Promise<Page<Approval>>;
+  /** Requests that wait although their time is over, oldest first. */
+  listOverdueApprovals(now: Date, limit: number): Promise<readonly Approval[]>;
+  /** What this person or key may request to give back. */
+  ceilingsOf(actor: Actor): Promise<Ceilings>;
+}

@@ -1,0 +1,85 @@
+import type { Approval } from '../../src/domain/approval.ts';
+import { type DailyReturn, noCeilings } from '../../src/domain/approval-rules.ts';
+import type { Approvals } from '../../src/use-cases/ports/approvals.ts';
+import type { OrderChange, ReturnConflict } from '../../src/use-cases/ports/order-changes.ts';
+import { pageOf, place } from './in-memory-pages.ts';
+import type { Tables } from './in-memory-tables.ts';
+
+/** The Approvals port of the in-memory store, and the constraints of its tables. */
+export function makeInMemoryApprovals({ approvals, dailyReturns, ceilings, refunds }: Tables) {
+  const port: Approvals = {
+    async findApproval(key) {
+      if ('id' in key) return approvals.get(key.id) ?? null;
+      return byRefundNo(key.partnerRefundNo);
+    },
+    async pageApprovals({ status, orderId }, request) {
+      const listed = [...approvals.values()].filter(
+        (one) => status?.includes(one.status) !== false && (orderId ?? one.orderId) === one.orderId,
+      );
+      return pageOf(
+        listed,
+        ({ requestedAt, id }) => place(requestedAt.getTime(), id),
+        'newestFirst',
+        request,
+      );
+    },
+    async listOverdueApprovals(now, limit) {
+      return [...approvals.values()]
+        .filter(({ status, expiresAt }) => status === 'WAITING' && expiresAt <= now)
+        .sort((a, b) => Number(a.expiresAt) - Number(b.expiresAt))
+        .slice(0, limit);
+    },
+    ceilingsOf: async ({ id }) => ceilings.get(id ?? '') ?? noCeilings,
+  };
+
+  function byRefundNo(partnerRefundNo: string | null): Approval | null {
+    for (const one of approvals.values()) if (one.partnerRefundNo === partnerRefundNo) return one;
+    return null;
+  }
+
+  /** The condition that a change violates; null for none. */
+  function conflictOf({ approval, refund, dailyReturn }: OrderChange): ReturnConflict['kind'] | null {
+    const isOther = (other: { id: string } | null | undefined, id: string) =>
+      other != null && other.id !== id;
+    if (refund !== undefined) {
+      const { id, partnerRefundNo } = refund.refund;
+      const holder = [...refunds.values()].find((one) => one.refund.partnerRefundNo === partnerRefundNo);
+      if (isOther(holder?.refund, id)) return 'refundNoTaken';
+    }
+    const asked = approval?.partnerRefundNo == null ? null : byRefundNo(approval.partnerRefundNo);
+    if (approval !== undefined && isOther(asked, approval.id)) return 'refundNoTaken';
+    if (dailyReturn === undefined) return null;
+    const { requested, alone } = grown(dailyReturn);
+    const { requestedMax, aloneMax, isAlone } = dailyReturn;
+    if (requestedMax !== null && requested > requestedMax) return 'dayCeilingReached';
+    return isAlone && aloneMax !== null && alone > aloneMax ? 'dayAloneReached' : null;
+  }
+
+  function write({ approval, dailyReturn }: OrderChange): void {
+    if (approval !== undefined) {
+      const { decidedBy, requestedBy } = approval;
+      if (decidedBy !== null && (decidedBy.kind !== 'OPERATOR' || decidedBy.id === requestedBy.id)) {
+        throw new Error('new row for "approvals" violates check constraint "approvals_need_two_people"');
+      }
+      const { status, endedAt, decisionReason } = approval;
+      const before = approvals.get(approval.id);
+      approvals.set(
+        approval.id,
+        before ? { ...before, status, decidedBy, endedAt, decisionReason } : approval,
+      );
+    }
+    if (dailyReturn !== undefined) dailyReturns.set(dayKey(dailyReturn), grown(dailyReturn));
+  }
+
+  function grown(added: DailyReturn) {
+    const { requested = 0n, alone = 0n } = dailyReturns.get(dayKey(added)) ?? {};
+    return { requested: requested + added.amount, alone: alone + (added.isAlone ? added.amount : 0n) };
+  }
+
+  return { port, conflictOf, write };
+}
+
+/** The key of a row of daily returns. */
+export function dayKey({ actorId, day }: Pick<DailyReturn, 'actorId' | 'day'>): string {
+  return `${actorId} ${day}`;
+}
