@@ -6,7 +6,9 @@ import { bundlePrograms } from './bundle-programs.ts';
 const programs = [
   'main',
   'simulator/main',
-  ...['database', 'doctor', 'events', 'inbox', 'keys', 'uat'].map((command) => `commands/${command}`),
+  ...['books', 'database', 'doctor', 'events', 'inbox', 'keys', 'settle', 'uat'].map(
+    (command) => `commands/${command}`,
+  ),
 ];
 
 /** Files and folders that programs read while they run. */

