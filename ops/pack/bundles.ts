@@ -2,7 +2,8 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { buildInto } from '../../build.ts';
-import { bundleCheckout } from '../../src/client/checkout/checkout-files.ts';
+import { assetsFolder, bundleCheckout, hashedName } from '../../src/client/checkout/checkout-files.ts';
+import { stylesOfElement } from '../../src/client/checkout/element-styles.ts';
 import { packageOf } from './declarations.ts';
 import { entryOf, type PackageSpec, root } from './package-list.ts';
 
@@ -32,22 +33,36 @@ export async function writeBundle(spec: PackageSpec, folder: string): Promise<vo
       format,
       platform: spec.platform,
       target: spec.platform === 'node' ? 'node20.20' : 'es2022',
-      external: [...spec.dependencies, ...Object.keys(spec.peers)],
+      external: spec.isWhole ? [] : [...spec.dependencies, ...Object.keys(spec.peers)],
+      minify: spec.isWhole,
+      ...(spec.isWhole && { jsx: 'automatic', jsxImportSource: 'preact' }),
       sourcemap: 'linked',
       legalComments: 'none',
       logLevel: 'error',
-      ...(format === 'cjs' && { define: { 'import.meta.dirname': '__dirname' } }),
-      plugins: [apart(spec)],
+      define: {
+        ...(format === 'cjs' && { 'import.meta.dirname': '__dirname' }),
+        ...(spec.folder === 'checkout' && { CHECKOUT_STYLES: JSON.stringify(await elementStyles()) }),
+      },
+      plugins: spec.isWhole ? [] : [apart(spec)],
     });
   }
   if (spec.folder === 'testing') await writeGateway(join(folder, 'dist'));
+}
+
+async function elementStyles(): Promise<string> {
+  const files = await bundleCheckout();
+  return stylesOfElement(
+    Buffer.from(files.get('checkout.css') ?? '')
+      .toString()
+      .trim(),
+  );
 }
 
 /** The gateway that the testing package starts, with the files that it reads. */
 async function writeGateway(folder: string): Promise<void> {
   await buildInto(folder, ['packages/testing/gateway-program'], { isFolderKept: true });
   for (const [name, content] of await bundleCheckout()) {
-    const file = join(folder, 'checkout', name);
+    const file = join(folder, 'checkout', assetsFolder, hashedName(name, content));
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content);
   }

@@ -14,13 +14,21 @@ export interface PackageSpec {
   readonly hasSideEffects: boolean;
   /** Also built for `require`, for test runners without modules. */
   readonly isCommonJsToo: boolean;
+  /** One minified file with everything in it, for a page without a bundler; types come from its dependencies. */
+  readonly isWhole: boolean;
   /** Packages beside it, by the names of our package.json, which has their versions. */
   readonly dependencies: readonly string[];
   /** What the shop itself brings: name and range. */
   readonly peers: Readonly<Record<string, string>>;
 }
 
-const plain = { hasSideEffects: false, isCommonJsToo: false, dependencies: [], peers: {} } as const;
+const plain = {
+  hasSideEffects: false,
+  isCommonJsToo: false,
+  isWhole: false,
+  dependencies: [],
+  peers: {},
+} as const;
 
 /** Every package, those that others depend on first. */
 export const packageSpecs: readonly PackageSpec[] = [
@@ -39,6 +47,15 @@ export const packageSpecs: readonly PackageSpec[] = [
     platform: 'browser',
     dependencies: ['@gapura/client'],
     peers: { react: '>=18' },
+  },
+  {
+    ...plain,
+    folder: 'checkout',
+    description: 'The checkout of a Gapura GraphQL payment gateway as an element: <gapura-checkout>',
+    platform: 'browser',
+    hasSideEffects: true,
+    dependencies: ['@gapura/client'],
+    isWhole: true,
   },
   {
     ...plain,

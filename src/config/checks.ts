@@ -166,8 +166,8 @@ export const configuredSchema = z
 const secretCharactersMin = 8;
 
 /** A warning about a secret that somebody typed; null if it may be random. */
-export function secretWarning(name: string, value: string | undefined): string | null {
-  return value !== undefined && new Set(value).size < secretCharactersMin
+export function secretWarning(name: string, value: string | null | undefined): string | null {
+  return value !== undefined && value !== null && new Set(value).size < secretCharactersMin
     ? `${name} is no random secret: use what this says: openssl rand -base64 36`
     : null;
 }

@@ -9,7 +9,7 @@ import {
   type EventSettings,
   type GatewaySettings,
 } from './settings.ts';
-import { placeOf } from './shapes.ts';
+import { placeOf, unreadable } from './shapes.ts';
 import { readSources, withoutBlanks } from './sources.ts';
 import { telemetrySettings } from './telemetry.ts';
 import type { Environment } from './variables.ts';
@@ -58,6 +58,7 @@ const configuredBy = [
   'ENV',
   'PUBLIC_URL',
   'DATABASE_URL',
+  'DATABASE_URL_PATH',
   'REHEARSAL',
 ] as const;
 
@@ -79,7 +80,12 @@ export function readConfig(
   const misspelt = misspeltWarnings(variables);
   const { texts, supplierOf } = readSources(variables, readFile);
   const faultsOf = ({ issues }: z.ZodError) => [
-    ...new Set(issues.map(({ path, message }) => `${supplierOf(String(path[0]))} ${message}`)),
+    ...new Set(
+      issues.map(({ path: [name], message }) => {
+        const isUnreadable = texts[String(name)] === unreadable;
+        return `${supplierOf(String(name))} ${isUnreadable ? 'names a file that cannot be read' : message}`;
+      }),
+    ),
   ];
 
   if (found.length === 0 && !isProduction) {
@@ -95,7 +101,8 @@ export function readConfig(
       faults: [...faultsOf(read.error), ...misspelt, `(embedded mode is off because ${reason})`],
     };
   }
-  const { PRIVATE_KEY_PATH, SERVER_KEY, TOKEN_SECRET } = variables;
+  const { PRIVATE_KEY_PATH } = variables;
+  const { SERVER_KEY, TOKEN_SECRET } = texts;
   const warnings = [
     ...misspelt,
     PRIVATE_KEY_PATH === undefined ? null : keyFileWarning('PRIVATE_KEY_PATH', fileMode(PRIVATE_KEY_PATH)),

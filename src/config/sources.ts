@@ -1,3 +1,4 @@
+import { secretsInFiles } from './secrets-in-files.ts';
 import { unreadable } from './shapes.ts';
 import type { Environment } from './variables.ts';
 
@@ -21,6 +22,11 @@ export function readSources(environment: Environment, readFile: (path: string) =
     ...(environment.DANA_WEBHOOK_PUBLIC_KEY_PATH !== undefined && {
       DANA_WEBHOOK_PUBLIC_KEY_STRING: 'DANA_WEBHOOK_PUBLIC_KEY_PATH',
     }),
+    ...Object.fromEntries(
+      secretsInFiles
+        .filter((name) => environment[`${name}_PATH`] !== undefined)
+        .map((name) => [name, `${name}_PATH`]),
+    ),
   };
   const supplied = Object.entries(suppliers).map(([name, supplier]) => {
     const text = environment[supplier] ?? '';
@@ -34,7 +40,7 @@ export function readSources(environment: Environment, readFile: (path: string) =
 
 function contentOf(path: string, readFile: (path: string) => string): string | typeof unreadable {
   try {
-    return readFile(path);
+    return readFile(path).trim();
   } catch {
     return unreadable;
   }

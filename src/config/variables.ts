@@ -90,6 +90,11 @@ export const configuredVariables = {
     .key(parsePublicKeys, 'DANA_WEBHOOK_PUBLIC_KEY_PATH')
     .describe('the key that DANA signs with; two during a rotation'),
   DANA_WEBHOOK_PUBLIC_KEY_PATH: optional.describe('a file with DANA_WEBHOOK_PUBLIC_KEY_STRING; wins over it'),
+  DATABASE_URL_PATH: optional.describe('a file with DATABASE_URL; wins over it'),
+  DATABASE_LISTEN_URL_PATH: optional.describe('a file with DATABASE_LISTEN_URL; wins over it'),
+  EVENTS_SECRET_PATH: optional.describe('a file with EVENTS_SECRET; wins over it'),
+  SERVER_KEY_PATH: optional.describe('a file with SERVER_KEY; wins over it'),
+  TOKEN_SECRET_PATH: optional.describe('a file with TOKEN_SECRET; wins over it'),
   PUBLIC_URL: shape.url(required('where DANA reaches this gateway, e.g. https://pay.shop.example')),
   RETURN_URL: shape.url(required('where DANA sends the payer afterwards')),
   RETURN_URLS_ALLOWED: shape.returnPlaces.default([]).describe('where else callers may send the payer'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildInto } from '../../build.ts';
-import { bundleCheckout } from '../../src/client/checkout/checkout-files.ts';
+import { bundleCheckout, hashedName } from '../../src/client/checkout/checkout-files.ts';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process.ts';
 
 /** Packages that are not bundled are found from here. */
@@ -20,9 +20,9 @@ beforeAll(async () => {
   folder = join(project, 'dist');
   await buildInto(folder);
   await writeFile(join(project, 'package.json'), '{ "type": "module", "version": "0.0.0" }');
-  await mkdir(join(folder, 'checkout'));
+  await mkdir(join(folder, 'checkout/assets'), { recursive: true });
   for (const [name, content] of await bundleCheckout())
-    await writeFile(join(folder, 'checkout', name), content);
+    await writeFile(join(folder, 'checkout/assets', hashedName(name, content)), content);
   gateway = await startGatewayProcess({}, join(folder, 'main.js'));
 });
 afterAll(async () => {

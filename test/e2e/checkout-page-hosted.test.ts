@@ -23,7 +23,7 @@ const types: Readonly<Record<string, string>> = {
 /** A host that serves the files of a folder and knows nothing about payments. */
 async function serve(folder: string, port: number): Promise<Server> {
   const host = createServer(async ({ url = '/' }, response) => {
-    const name = new URL(url, 'http://host').pathname.replace(/\/$/, '/index.html').split('/').at(-1) ?? '';
+    const name = new URL(url, 'http://host').pathname.replace(/\/$/, '/index.html').replace('/pay/', '');
     response.setHeader('content-type', types[name.split('.').at(-1) ?? ''] ?? 'text/html; charset=utf-8');
     response.end(await readFile(join(folder, name)).catch(() => ''));
   });

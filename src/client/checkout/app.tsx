@@ -30,7 +30,7 @@ const screens: Readonly<Record<Screen, ComponentType>> = {
 };
 
 /** The whole page: the current screen beside the summary of the purchase. */
-export function App({ speak, ...page }: PageContext & { speak: (language: Language) => void }) {
+export function App({ speak, ...page }: PageContext & { speak: ((language: Language) => void) | null }) {
   const { view, nowMs } = page;
   const screen = screenOf(view, nowMs);
   const Shown = screens[screen];
@@ -61,7 +61,7 @@ function useHeadingFocus(screen: string) {
     shown.current = screen;
     if (before === null || before === screen || before.startsWith('loading')) return;
     main.current?.querySelector('h1')?.focus();
-    scrollTo({ top: 0 });
+    main.current?.closest('#checkout')?.scrollIntoView({ block: 'start' });
   }, [screen]);
   return main;
 }

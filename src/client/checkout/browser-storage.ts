@@ -9,12 +9,11 @@ export function recall(kind: Kind, key: string): string | null {
   }
 }
 
-/** Stores a value if the browser allows storage. */
+/** Stores a value if the browser allows storage. Some private windows allow none. */
 export function keep(kind: Kind, key: string, value: string): void {
   try {
     window[kind].setItem(key, value);
   } catch {
-    // Some private windows allow no storage: after a reload the payer must come from the shop again; the rest
-    // works.
+    // `takeToken` keeps the token elsewhere too; the payer's language is chosen anew.
   }
 }

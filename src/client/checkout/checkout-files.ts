@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -39,10 +40,34 @@ export async function bundleCheckout(): Promise<CheckoutFiles> {
   return new Map([...bundled, ['icon.svg', await readFile(join(folder, 'icon.svg'))]]);
 }
 
-/** Reads the files that `npm run build` wrote into this folder. Rejects if one is missing. */
+/** The folder of a hosted page whose files never change under their names: hosts and browsers may keep them for ever. */
+export const assetsFolder = 'assets';
+
+/** Names of the page's own files, for `checkoutPage`. */
+export type AssetNames = Readonly<Record<(typeof fileNames)[number], string>>;
+
+/** The names that `bundleCheckout` gives, for hosts that revalidate. */
+export const plainNames = Object.fromEntries(fileNames.map((name) => [name, name])) as AssetNames;
+
+/** A name that changes with the content: checkout-1f2e3d4c5b.js */
+export function hashedName(name: string, content: Uint8Array): string {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+  const dot = name.lastIndexOf('.');
+  return `${name.slice(0, dot)}-${hash}${name.slice(dot)}`;
+}
+
+/** Reads the files that `npm run build` wrote into this folder, by their plain names. Rejects if one is missing. */
 export async function readCheckout(folder: string): Promise<CheckoutFiles> {
+  const assets = join(folder, assetsFolder);
+  const found = await readdir(assets);
   return new Map(
-    await Promise.all(fileNames.map(async (name) => [name, await readFile(join(folder, name))] as const)),
+    await Promise.all(
+      fileNames.map(async (name) => {
+        const file = found.find((one) => one.replace(/-[0-9a-f]{10}(?=\.\w+$)/, '') === name);
+        if (file === undefined) throw new Error(`${assets} has no ${name}.`);
+        return [name, await readFile(join(assets, file))] as const;
+      }),
+    ),
   );
 }
 

@@ -73,6 +73,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       clock.compare(checkout.asOf, askedAtMs, Date.now());
       if (whole && spoken === language) show({ stage: 'ready', checkout: whole });
       if (mine === readsCount) acceptOrder(checkout.order ?? null);
+      if (view.connection === 'connecting' || view.connection === 'reconnecting') schedule.whileDeaf();
     } catch (thrown) {
       const error = asGatewayError(thrown);
       if (!error.isRetryable) return show({ stage: 'refused' });
@@ -112,6 +113,9 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       for await (const { order, connection } of watch) {
         if (followed !== watch) return;
         show({ connection });
+        // Neither a WebSocket nor a stream comes through: then the page asks.
+        if (connection === 'live') schedule.calm();
+        else schedule.whileDeaf();
         if (order === null || (order.id === view.order?.id && order.version === view.order.version)) continue;
         acceptOrder(order);
         // The payer may have paid an earlier attempt, or chosen again in another tab: the checkout names the
@@ -138,11 +142,12 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       const isClosed = payCheckout.__typename === 'CheckoutClosed';
       const issues = payCheckout.__typename === 'InvalidInput' ? payCheckout.issues : [];
       const phoneMessage = issues.find(({ path }) => path.includes('phoneNumber'))?.message ?? null;
-      showProblem({ message: payCheckout.message, phoneMessage }, isClosed);
+      const isDeclined = payCheckout.__typename === 'ProviderDeclined';
+      showProblem({ message: payCheckout.message, phoneMessage, isDeclined }, isClosed);
     } catch (thrown) {
       const error = asGatewayError(thrown);
       if (!error.isRetryable) return show({ stage: 'refused', isPaying: false });
-      showProblem({ message: null, phoneMessage: null }, false);
+      showProblem({ message: null, phoneMessage: null, isDeclined: false }, false);
     }
     // Whatever the outcome, the gateway's record is the truth.
     await readCheckout(false);

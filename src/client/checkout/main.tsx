@@ -1,65 +1,38 @@
-import { render } from 'preact';
-import { createGatewayClient } from '../core/gateway-client.ts';
-import { screenOf } from '../elements/checkout-view.ts';
-import type { Language } from '../elements/wording.ts';
-import { App } from './app.tsx';
-import { openCheckout, withoutToken } from './checkout-session.ts';
-import { followDevice } from './follow-device.ts';
-import { createServerClock } from './server-clock.ts';
+import { mountCheckout } from './mount-checkout.tsx';
 import { takeToken } from './token.ts';
-import { chosenLanguage, firstLanguage, rememberLanguage, wordings } from './wording/choose-language.ts';
+import { chosenLanguage, firstLanguage, rememberLanguage } from './wording/choose-language.ts';
 
-/**
- * The entry of the page in a browser: it reads the address and the root element, and listens to the device.
- */
+/** The entry of the page in a browser: it reads the address and the root element. */
 const root = document.getElementById('checkout');
 if (root === null) throw new Error('The page has no element with the id checkout.');
-const { gateway = '/graphql', shop = '', shopName = '', simulator = '' } = root.dataset;
-const shopLink = { name: shopName || null, url: shop || null };
-const token = takeToken(window);
-const clock = createServerClock();
-let wording = wordings[firstLanguage(navigator.languages, chosenLanguage())];
+const {
+  gateway = '/graphql',
+  shop = '',
+  shopName = '',
+  simulator = '',
+  logo = '',
+  marks = '',
+} = root.dataset;
 
-const url = new URL(gateway, location.href).href;
-const session =
-  token === null
-    ? withoutToken
-    : openCheckout({
-        client: createGatewayClient({ url, token }),
-        clock,
-        language: wording.code,
-        onChange: () => show(),
-        leave: (address) => location.assign(address),
-      });
-
-function show(): void {
-  document.documentElement.lang = wording.language;
-  const isReceipt = screenOf(session.view(), clock.now()) === 'receipt';
-  document.title = isReceipt ? wording.receipt.title : wording.pageTitle;
-  if (root === null) return;
-  render(
-    <App
-      actions={session}
-      view={session.view()}
-      wording={wording}
-      nowMs={clock.now()}
-      shop={shopLink}
-      simulator={simulator || null}
-      speak={speak}
-    />,
-    root,
-  );
-}
-
-function speak(language: Language): void {
-  wording = wordings[language];
-  rememberLanguage(language);
-  session.speak(wording.code);
-  show();
-}
-
-show();
-setInterval(show, 1_000);
-followDevice(session);
+root.replaceChildren();
+mountCheckout(root, {
+  gateway: new URL(gateway, location.href).href,
+  token: takeToken(window),
+  language: firstLanguage(navigator.languages, chosenLanguage()),
+  shop: { name: shopName || null, url: shop || null, logo: logo || null },
+  marks: Object.fromEntries(
+    marks
+      .split(' ')
+      .filter((file) => file !== '')
+      .map((file) => [/([^/]+)\.\w+$/.exec(file)?.[1] ?? file, file]),
+  ),
+  simulator: simulator || null,
+  onLanguage: rememberLanguage,
+  onShow(_view, screen, wording) {
+    document.documentElement.lang = wording.language;
+    document.title = screen === 'receipt' ? wording.receipt.title : wording.pageTitle;
+  },
+  leave: (address) => location.assign(address),
+});
 // The shop opened another checkout in the same tab.
 addEventListener('hashchange', () => location.reload());

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
+import { type AssetNames, plainNames } from './checkout-files.ts';
 import { escapeHtml } from './escape-html.ts';
+import { skeleton, skeletonStyles } from './skeleton.ts';
 
 /** The settings of a checkout page. Merchants who host the page write them into its root element. */
 export interface PageSetting {
@@ -11,6 +14,12 @@ export interface PageSetting {
   readonly shopName: string | null;
   /** The address of the simulator's pages for payers, in the embedded mode; null with the real DANA. */
   readonly simulator: string | null;
+  /** The names of the page's files in `assets`; the default is their plain ones. */
+  readonly names?: AssetNames;
+  /** The address of the shop's logo, relative to the page. */
+  readonly logo?: string | null;
+  /** The addresses of marks that the merchant may show, relative to the page; each is named after its option. */
+  readonly marks?: readonly string[];
 }
 
 /**
@@ -23,7 +32,7 @@ export function pagePolicy(gateway: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    `style-src 'self' 'sha256-${createHash('sha256').update(skeletonStyles).digest('base64')}'`,
     "img-src 'self' data:",
     `connect-src ${isSameHost ? "'self'" : `${origin} ${origin.replace(/^http/, 'ws')}`}`,
     "base-uri 'none'",
@@ -32,7 +41,8 @@ export function pagePolicy(gateway: string): string {
 }
 
 /** Returns the page's HTML. The script sets the language, because it knows the payer's preference. */
-export function checkoutPage({ assets, gateway, shop, shopName, simulator }: PageSetting): string {
+export function checkoutPage(setting: PageSetting): string {
+  const { assets, gateway, shop, shopName, simulator, names = plainNames, logo = null, marks = [] } = setting;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -43,13 +53,15 @@ export function checkoutPage({ assets, gateway, shop, shopName, simulator }: Pag
 <meta name="referrer" content="no-referrer">
 <meta http-equiv="Content-Security-Policy" content="${pagePolicy(gateway)}">
 <title>Payment</title>
-<link rel="icon" href="${assets}icon.svg">
-<link rel="stylesheet" href="${assets}checkout.css">
-<script type="module" src="${assets}checkout.js"></script>
+<link rel="icon" href="${assets}${names['icon.svg']}">
+<link rel="preload" as="style" href="${assets}${names['checkout.css']}">
+<script type="module" src="${assets}${names['checkout.js']}"></script>
+<style>${skeletonStyles}</style>
 </head>
 <body>
 <noscript>Halaman pembayaran ini memerlukan JavaScript. This payment page needs JavaScript.</noscript>
-<div id="checkout"${data('gateway', gateway)}${data('shop', shop)}${data('shop-name', shopName)}${data('simulator', simulator)}></div>
+<div id="checkout"${data('gateway', gateway)}${data('shop', shop)}${data('shop-name', shopName)}${data('simulator', simulator)}${data('logo', logo)}${data('marks', marks.length === 0 ? null : marks.join(' '))}>${skeleton}</div>
+<link rel="stylesheet" href="${assets}${names['checkout.css']}">
 </body>
 </html>
 `;

@@ -3,6 +3,8 @@ const retryMs = 3_000;
 /** The gap between reads of an order that ended unpaid, and their number: a late payment can still arrive. */
 const latePaymentMs = 30_000;
 const latePaymentReadsMax = 20;
+/** While no connection reports the order, the page reads it this often. */
+const deafMs = 5_000;
 
 /**
  * When the page reads its checkout, besides the updates of the stream. At most one read is scheduled at a
@@ -15,18 +17,33 @@ export interface RereadSchedule {
   retry(askedMs: number): void;
   /** Reads once more for a late payment, after half a minute and at most 20 times in total. */
   forLatePayment(): void;
+  /** Reads in five seconds, unless `calm` is called before: no connection reports the order. */
+  whileDeaf(): void;
+  /** Drops a read that `whileDeaf` has scheduled. */
+  calm(): void;
   /** Drops the scheduled read. */
   cancel(): void;
 }
 
 /** A schedule that calls `read`; a newly scheduled read replaces the one before. */
 export function createRereadSchedule(read: () => Promise<void>): RereadSchedule {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | null = null;
   let latePaymentReads = 0;
+  let isForDeafness = false;
+
+  function cancel(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    isForDeafness = false;
+  }
 
   function readAfter(ms: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => void read(), ms);
+    cancel();
+    timer = setTimeout(() => {
+      timer = null;
+      isForDeafness = false;
+      void read();
+    }, ms);
   }
 
   return {
@@ -36,6 +53,15 @@ export function createRereadSchedule(read: () => Promise<void>): RereadSchedule 
       latePaymentReads += 1;
       if (latePaymentReads <= latePaymentReadsMax) readAfter(latePaymentMs);
     },
-    cancel: () => clearTimeout(timer),
+    whileDeaf() {
+      // A read that the gateway asked to wait for must not come earlier.
+      if (timer !== null) return;
+      readAfter(deafMs);
+      isForDeafness = true;
+    },
+    calm() {
+      if (isForDeafness) cancel();
+    },
+    cancel,
   };
 }

@@ -20,16 +20,24 @@ const sharedForMs = 60 * 60_000;
 export function takeToken({ location, history }: Pick<Window, 'location' | 'history'>): string | null {
   const fragment = new URLSearchParams(location.hash.slice(1));
   const handed = fragment.get('token');
-  if (handed !== null) history.replaceState(null, '', location.pathname + location.search);
+  if (handed !== null) {
+    // The entry of the tab's history survives a reload where the browser allows no storage; no address shows it.
+    history.replaceState({ [storageKey]: handed }, '', location.pathname + location.search);
+  }
   const name = fragment.get('checkout') ?? new URLSearchParams(location.search).get('checkout');
   const key = name === null ? storageKey : `${storageKey}:${name}`;
-  const token = handed ?? recall('sessionStorage', key) ?? readShared(key);
+  const token = handed ?? readEntry(history.state) ?? recall('sessionStorage', key) ?? readShared(key);
   if (token === null) return null;
   for (const known of new Set([key, storageKey])) {
     keep('sessionStorage', known, token);
     keep('localStorage', known, `${Date.now() + sharedForMs} ${token}`);
   }
   return token;
+}
+
+function readEntry(state: unknown): string | null {
+  const token = typeof state === 'object' && state !== null ? Reflect.get(state, storageKey) : null;
+  return typeof token === 'string' ? token : null;
 }
 
 function readShared(key: string): string | null {

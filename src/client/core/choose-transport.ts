@@ -11,9 +11,9 @@ export interface TransportChoice {
   next(nowMs: number): Transport;
   /**
    * Records the end of a connection that started at `begunAtMs`; `wasLive`: the gateway had accepted its
-   * subscription.
+   * subscription. `isHanging`: it did not even open in time, which counts as enough failures.
    */
-  note(transport: Transport, wasLive: boolean, begunAtMs: number): void;
+  note(transport: Transport, wasLive: boolean, begunAtMs: number, isHanging?: boolean): void;
 }
 
 /**
@@ -32,9 +32,9 @@ export function chooseTransport(hasWebSocket: boolean, timing: Timing): Transpor
         return 'serverSentEvents';
       return socketFailuresCount < socketFailuresMax ? 'webSocket' : 'serverSentEvents';
     },
-    note(transport, wasLive, begunAtMs) {
+    note(transport, wasLive, begunAtMs, isHanging = false) {
       if (transport === 'webSocket') {
-        socketFailuresCount = wasLive ? 0 : socketFailuresCount + 1;
+        socketFailuresCount = wasLive ? 0 : isHanging ? socketFailuresMax : socketFailuresCount + 1;
         eventsSinceMs = null;
       } else {
         // One more failed WebSocket is enough to return to server-sent events.

@@ -21,8 +21,11 @@ export type StreamEnd =
   | { readonly kind: 'completed' }
   /** A reconnect cannot succeed: the credential is wrong, or this caller may not see the order. */
   | { readonly kind: 'refused'; readonly error: GatewayError }
-  /** Any other end. The gateway may ask for a wait before the next attempt. */
-  | { readonly kind: 'lost'; readonly retryAfterMs: number };
+  /**
+   * Any other end. The gateway may ask for a wait before the next attempt. `isHanging`: the transport did not open in
+   * time, and another may.
+   */
+  | { readonly kind: 'lost'; readonly retryAfterMs: number; readonly isHanging?: boolean };
 
 /** One connection, from its opening to its end. No callback is called after the end. */
 export interface OrderStream {

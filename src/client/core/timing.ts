@@ -14,6 +14,11 @@ export interface Timing {
   readonly steadyAfterMs: number;
   /** A connection that is not open after this time is given up. */
   readonly openTimeoutMs: number;
+  /**
+   * A WebSocket that is not open after this time is given up, and server-sent events are next, at once: a proxy that
+   * knows no WebSockets lets them hang.
+   */
+  readonly socketOpenTimeoutMs: number;
   /** A WebSocket that was silent for this long gets a ping ... */
   readonly pingAfterMs: number;
   /** ... and is given up if no answer arrives within this time. */
@@ -38,6 +43,7 @@ export const defaultTiming: Timing = {
   waitMaxMs: 10_000,
   steadyAfterMs: 5_000,
   openTimeoutMs: 10_000,
+  socketOpenTimeoutMs: 3_000,
   pingAfterMs: 20_000,
   pongTimeoutMs: 5_000,
   silenceMaxMs: 35_000,

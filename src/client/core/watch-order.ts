@@ -53,6 +53,8 @@ export interface WatchSetting {
   readonly timing: Timing;
 }
 
+const isHanging = (end: StreamEnd) => end.kind === 'lost' && end.isHanging === true;
+
 const neverOpened: OrderStream = {
   ended: Promise.resolve({ kind: 'lost', retryAfterMs: 0 }),
   probe() {},
@@ -126,7 +128,7 @@ export function watchOrder(setting: WatchSetting): OrderWatch {
     });
     const end = await stream.ended;
     stream = null;
-    transports.note(transport, liveAtMs !== null, begunAtMs);
+    transports.note(transport, liveAtMs !== null, begunAtMs, isHanging(end));
     return { end, liveMs: liveAtMs === null ? null : Date.now() - liveAtMs };
   }
 
@@ -140,7 +142,7 @@ export function watchOrder(setting: WatchSetting): OrderWatch {
         return close();
       }
       if (liveMs !== null) show({ connection: 'reconnecting' });
-      await wait(waitAfter(liveMs, end.retryAfterMs));
+      if (!isHanging(end)) await wait(waitAfter(liveMs, end.retryAfterMs));
     }
   }
 

@@ -48,7 +48,7 @@ export function openWebSocketOrderStream(WebSocket: SocketConstructor, request: 
     end = resolve;
   });
   /** The one running timer: it pings the socket or gives it up. */
-  let alarm = setTimeout(giveUp, timing.openTimeoutMs);
+  let alarm = setTimeout(() => giveUp(true), timing.socketOpenTimeoutMs);
 
   function setAlarm(ring: () => void, afterMs: number): void {
     clearTimeout(alarm);
@@ -63,8 +63,8 @@ export function openWebSocketOrderStream(WebSocket: SocketConstructor, request: 
     end(how);
   }
 
-  function giveUp(): void {
-    finish({ kind: 'lost', retryAfterMs: 0 });
+  function giveUp(isHanging = false): void {
+    finish({ kind: 'lost', retryAfterMs: 0, isHanging });
     if (socket.terminate) socket.terminate();
     else socket.close();
   }
@@ -74,7 +74,7 @@ export function openWebSocketOrderStream(WebSocket: SocketConstructor, request: 
   function probe(): void {
     if (!isOpen || isEnded) return;
     send({ type: 'ping' });
-    setAlarm(giveUp, timing.pongTimeoutMs);
+    setAlarm(() => giveUp(), timing.pongTimeoutMs);
   }
 
   function hear({ type, payload }: Message): void {
@@ -117,5 +117,5 @@ export function openWebSocketOrderStream(WebSocket: SocketConstructor, request: 
   // A close follows. Without a listener, `ws` would end the process on an error.
   socket.addEventListener('error', () => {});
 
-  return { ended, probe, close: giveUp };
+  return { ended, probe, close: () => giveUp() };
 }

@@ -17,6 +17,8 @@ export interface PayProblem {
   readonly message: string | null;
   /** The gateway's message about the phone number, if that is the cause. */
   readonly phoneMessage: string | null;
+  /** DANA, a bank or a wallet said no: another method may work. */
+  readonly isDeclined: boolean;
 }
 
 /** The complete state of the page. Together with the time it determines everything that the page shows. */

@@ -13,7 +13,14 @@ export interface PageContext {
   readonly nowMs: number;
   /** The address of the simulator's pages for payers; null with the real DANA. */
   readonly simulator: string | null;
-  readonly shop: { readonly name: string | null; readonly url: string | null };
+  readonly shop: {
+    readonly name: string | null;
+    readonly url: string | null;
+    /** The address of the shop's logo; null shows the name. */
+    readonly logo: string | null;
+  };
+  /** Marks of banks and wallets that the merchant may show, by `payOption` or `payMethod`: addresses of pictures. */
+  readonly marks: Readonly<Record<string, string>>;
 }
 
 const Context = createContext<PageContext | null>(null);

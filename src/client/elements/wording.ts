@@ -43,6 +43,9 @@ export interface Wording {
     none: string;
     noAnswer: string;
     problem: string;
+    afterDecline: string;
+    promo: (amount: string) => string;
+    promoUnknown: string;
     noConnection: string;
   };
   preparing: { title: string; lead: string };

@@ -101,17 +101,12 @@ describe('if WebSocket is blocked', () => {
     await stage.gateway.nextPost();
   });
 
-  test('a proxy that swallows the upgrade ends in a timeout', async () => {
+  test('after one WebSocket that a proxy swallows, the client uses server-sent events', async () => {
     stage.gateway.setUpgrades('unanswered');
-    const viewer = stage.view({ timing: { openTimeoutMs: 10 } });
+    const viewer = stage.view({ timing: { socketOpenTimeoutMs: 10 } });
     const first = viewer.until(version(2));
     await stage.gateway.nextUnanswered();
-    await stage.gateway.nextUnanswered();
-    // On a busy machine a stream too may open later than this short limit; then the client opens another.
-    const answerAll = async () => {
-      for (;;) (await stage.gateway.nextPost()).stream()(next(2));
-    };
-    void answerAll();
+    (await stage.gateway.nextPost()).stream()(next(2));
     await first;
   });
 

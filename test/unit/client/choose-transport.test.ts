@@ -75,3 +75,9 @@ test('without WebSocket the client uses only server-sent events', () => {
     choice.note('serverSentEvents', wasLive, 0);
   }
 });
+
+test('one WebSocket that hangs leads to server-sent events at once', () => {
+  const choice = chooseTransport(true, defaultTiming);
+  choice.note('webSocket', false, 0, true);
+  expect(choice.next(0)).toBe('serverSentEvents');
+});

@@ -87,6 +87,8 @@ describe('faults', () => {
     [{ CORS_ORIGINS: 'file://' }, 'CORS_ORIGINS holds an entry'],
     [{ CORS_ORIGINS: 'wss://shop.example' }, 'CORS_ORIGINS holds an entry'],
     [{ PRIVATE_KEY_PATH: '/nowhere' }, 'PRIVATE_KEY_PATH names a file that cannot be read'],
+    [{ DATABASE_URL_PATH: '/nowhere' }, 'DATABASE_URL_PATH names a file that cannot be read'],
+    [{ TOKEN_SECRET_PATH: '/nowhere' }, 'TOKEN_SECRET_PATH names a file that cannot be read'],
   ])('%j is refused', (environment, fault) => {
     expect(faultsOf({ ...complete, ...environment })).toContain(fault);
   });

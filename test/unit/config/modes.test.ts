@@ -75,6 +75,7 @@ describe('embedded or configured', () => {
     'ENV',
     'PUBLIC_URL',
     'DATABASE_URL',
+    'DATABASE_URL_PATH',
   ])('%s alone is half a configuration and is refused', (name) => {
     expect(readConfig({ [name]: complete[name] ?? 'sandbox' }, noFiles).kind).toBe('faulty');
   });

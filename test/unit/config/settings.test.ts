@@ -115,6 +115,14 @@ describe('a complete configuration', () => {
     expect(readConfig(environment, read).kind).toBe('ok');
   });
 
+  test('a secret can come from a file, which wins, without the line break at its end', () => {
+    const environment = { ...complete, SERVER_KEY: 'short', SERVER_KEY_PATH: '/secrets/server-key' };
+    const read = (path: string) => (path === '/secrets/server-key' ? `${'k'.repeat(40)}\n` : noFiles());
+    const result = readConfig(environment, read);
+    if (result.kind === 'faulty' || result.config.mode === 'embedded') throw new Error('not configured');
+    expect(result.config.settings.serverKey).toBe('k'.repeat(40));
+  });
+
   test('two public keys and two token secrets are accepted during a rotation', () => {
     const settings = settingsOf({
       ...complete,

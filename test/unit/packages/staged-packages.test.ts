@@ -13,6 +13,8 @@ import { isInTurn } from '../../support/sample.ts';
 /** What a page pays for the client with the operations of a checkout. */
 const clientGzipBytesMax = 5 * 1024;
 
+const elementGzipBytesMax = 30 * 1024;
+
 /** The testing package contains a whole gateway; its test in test/e2e builds it. */
 const specs = packageSpecs.filter(({ folder }) => folder !== 'testing');
 
@@ -72,17 +74,28 @@ test('a page pays at most 5 KB for the client, and for no operation that it does
   expect(file?.text).not.toContain('createOrder');
 });
 
+test('the element is one file of at most 30 KB, which a server may import too', async () => {
+  const file = join(packageFolder('checkout'), 'checkout.js');
+  const code = await readFile(file, 'utf8');
+  expect(gzipSync(code).length).toBeLessThan(elementGzipBytesMax);
+  expect(code).not.toMatch(/\bfrom ?"/);
+  expect(code).not.toContain('CHECKOUT_STYLES');
+  expect((await import(pathToFileURL(file).href)).GapuraCheckout).toBeTypeOf('function');
+});
+
 test.runIf(isInTurn(0, 3))(
   "a shop's strict TypeScript accepts the types, and finds a forgotten outcome",
   async () => {
     await writeFile(
       join(shop, 'shop.ts'),
       `import { CheckoutDocument, createGatewayClient, type OrderView } from '@gapura/client';
+     import type { GapuraCheckout } from '@gapura/checkout';
      import { useCheckout } from '@gapura/react';
      import { connectGateway, type GapuraEvent } from '@gapura/server';
      export const view: OrderView = { order: null, connection: 'live' };
      export const checkout = createGatewayClient({ url: '' }).request(CheckoutDocument, { language: 'ID' });
      export const names = (): string[] => useCheckout({ gateway: '', token: '' }).options.map(({ name }) => name);
+     export const element = (): GapuraCheckout => document.createElement('gapura-checkout');
      export const isPaid = ({ data }: GapuraEvent): boolean => data.order.status === 'PAID';
      export async function place(): Promise<string> {
        const made = await connectGateway({ url: '', serverKey: '' }).createOrder({

@@ -50,6 +50,10 @@ export const english: Wording = {
     none: 'There is no payment method for this order at the moment.',
     noAnswer: 'The payment methods could not be loaded.',
     problem: 'That did not work',
+    promo: (amount) => `Promotion: ${amount} off`,
+    promoUnknown: 'With a promotion',
+    afterDecline:
+      'What you can do: choose another payment method, or check your details and try again. No money was taken.',
     noConnection: 'The connection was lost. You can safely try again: you will not pay twice.',
   },
   preparing: {

@@ -51,6 +51,10 @@ export const indonesian: Wording = {
     none: 'Saat ini belum tersedia metode pembayaran untuk pesanan ini.',
     noAnswer: 'Metode pembayaran tidak dapat dimuat.',
     problem: 'Belum berhasil',
+    promo: (amount) => `Promo: hemat ${amount}`,
+    promoUnknown: 'Ada promo',
+    afterDecline:
+      'Silakan pilih metode pembayaran lain, atau periksa data Anda lalu coba lagi. Saldo Anda tidak terpotong.',
     noConnection: 'Koneksi terputus. Silakan coba lagi; Anda tidak akan membayar dua kali.',
   },
   preparing: {

@@ -708,7 +708,7 @@ export type CheckoutQueryVariables = Exact<{
 
 export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: string, expiresAt: string, asOf: string, amount: { value: string, currency: Currency }, goods: Array<{ name: string, quantity: string, price: { value: string } }>, paymentOptions:
       | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
-      | { __typename: 'PaymentOptions', stale: boolean, options: Array<{ kind: PaymentOptionKind, payMethod: string, payOption: string | null, name: string }> }
+      | { __typename: 'PaymentOptions', stale: boolean, options: Array<{ kind: PaymentOptionKind, payMethod: string, payOption: string | null, name: string, promos: Array<{ promoId: string, amount: { value: string } | null }> }> }
       | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
     , order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
         | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
@@ -1503,6 +1503,12 @@ export const CheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
           payMethod
           payOption
           name(language: $language)
+          promos {
+            promoId
+            amount {
+              value
+            }
+          }
         }
         stale
       }

@@ -1,4 +1,5 @@
 import type { PaymentOption } from '../checkout-view.ts';
+import { formatRupiah } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { badgeOf, needsPhone, type OptionGroup, optionKey } from '../option-groups.ts';
 import { usePage } from '../page-context.ts';
@@ -48,8 +49,9 @@ export function OptionGroupCard(props: OptionGroupProps) {
 }
 
 function OptionRow({ option, chosenKey, onChoose, phone }: OptionGroupProps & { option: PaymentOption }) {
-  const { wording } = usePage();
+  const { wording, marks } = usePage();
   const key = optionKey(option);
+  const mark = marks[key];
   const isChosen = key === chosenKey;
   const hint = wording.options.hints[option.kind];
   const badge = badgeOf(option);
@@ -57,11 +59,16 @@ function OptionRow({ option, chosenKey, onChoose, phone }: OptionGroupProps & { 
     <>
       <label class="option">
         <span class="badge" data-brand={key} aria-hidden="true">
-          {badge ?? <Icon of={option.kind} />}
+          {mark === undefined ? (badge ?? <Icon of={option.kind} />) : <img src={mark} alt="" />}
         </span>
         <span>
           {option.name}
           {hint !== undefined && <span class="muted">{hint}</span>}
+          {option.promos.map(({ promoId, amount }) => (
+            <span class="promo" key={promoId}>
+              {amount ? wording.options.promo(formatRupiah(amount.value)) : wording.options.promoUnknown}
+            </span>
+          ))}
         </span>
         <input
           type="radio"

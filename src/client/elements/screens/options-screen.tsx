@@ -67,7 +67,7 @@ export function OptionsScreen() {
   return (
     <form class="options" ref={form} onSubmit={submit} noValidate aria-busy={isPaying}>
       <h1 tabIndex={-1}>{wording.options.title}</h1>
-      {problem !== null && problem.phoneMessage === null && <Problem message={problem.message} />}
+      {problem !== null && problem.phoneMessage === null && <Problem {...problem} />}
       {hasOpenAttempt && !isPaying && (
         <p class="hint">
           {wording.options.replaces}{' '}

@@ -174,6 +174,48 @@ describe('a checkout session', () => {
     expect(left).toEqual([url]);
   });
 
+  test('a page that no connection reaches reads its order every five seconds, until one is live', async () => {
+    await answerFirst(anOrder());
+    const watch = gateway.watches.get('order-1');
+    watch?.tell({ order: null, connection: 'reconnecting' });
+    await vi.waitUntil(() => session.view().connection === 'reconnecting');
+    for (const version of [3, 4]) {
+      await vi.advanceTimersByTimeAsync(5_000);
+      (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order: anOrder({ version }) }) });
+      await vi.waitUntil(() => session.view().order?.version === version);
+    }
+    watch?.tell({ order: null, connection: 'live' });
+    await vi.waitUntil(() => session.view().connection === 'live');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(gateway.asked).toEqual([]);
+  });
+
+  test('a decline says that another method may work; a missing number does not', async () => {
+    await answerFirst(null);
+    const declined = { __typename: 'ProviderDeclined', message: 'Saldo tidak cukup.' };
+    void session.pay(choice);
+    (await gateway.next('PayCheckout')).answer({ payCheckout: declined });
+    await vi.waitUntil(() => session.view().problem !== null);
+    expect(session.view().problem).toMatchObject({ isDeclined: true, message: declined.message });
+    void session.pay(choice);
+    const issues = [{ path: ['phoneNumber'], message: 'Isi nomor.' }];
+    (await gateway.next('PayCheckout')).answer({
+      payCheckout: { __typename: 'InvalidInput', message: '', issues },
+    });
+    await vi.waitUntil(() => session.view().problem !== null);
+    expect(session.view().problem).toMatchObject({ isDeclined: false, phoneMessage: 'Isi nomor.' });
+  });
+
+  test('a closed session ends its watch and reads nothing any more', async () => {
+    await answerFirst(anOrder());
+    session.close();
+    expect(gateway.watches.get('order-1')?.isClosed).toBe(true);
+    session.setOffline(false);
+    const { view } = session;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(view().connection).toBeNull();
+  });
+
   test('a second tap on Pay opens no second attempt', async () => {
     await answerFirst(null);
     void session.pay(choice);

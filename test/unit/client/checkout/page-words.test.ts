@@ -82,6 +82,7 @@ const options = payChannels.map(({ payMethod, payOption }) => ({
   payMethod,
   payOption: payOption === '' ? null : payOption,
   name: paymentOptionName(payMethod, payOption).EN,
+  promos: [],
 }));
 
 describe('the options', () => {

@@ -45,3 +45,23 @@ test('a name without a token shows no other checkout', () => {
   expect(tab.open('/checkout?checkout=ord-3')).toBeNull();
   expect(tab.open('/checkout')).toBe('unnamed');
 });
+
+test('a reload keeps the payment where the browser allows no storage', () => {
+  vi.stubGlobal('window', {
+    get localStorage(): Storage {
+      throw new Error('blocked');
+    },
+    get sessionStorage(): Storage {
+      throw new Error('blocked');
+    },
+  });
+  const history = {
+    state: null as unknown,
+    replaceState(state: unknown) {
+      history.state = state;
+    },
+  };
+  const at = (hash: string) => ({ pathname: '/checkout', search: '', hash }) as Location;
+  expect(takeToken({ location: at('#token=kept'), history: history as unknown as History })).toBe('kept');
+  expect(takeToken({ location: at(''), history: history as unknown as History })).toBe('kept');
+});
