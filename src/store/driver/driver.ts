@@ -110,6 +110,16 @@ class AttendedSocket extends net.Socket {
     return this;
   }
 
+  /**
+   * Tells nobody that the end came by an error, for that the driver has heard already. Between a socket's `error` and its
+   * `close` postgres.js still hands it statements; after a `close` by an error it rejects none of them. Such a statement
+   * waits until its place in the pool is connected again, and is then answered with no rows: an order that exists reads as
+   * missing. After a plain `close` it is rejected at once. No issue upstream.
+   */
+  override emit(event: string | symbol, ...values: unknown[]): boolean {
+    return event === 'close' ? super.emit(event, false) : super.emit(event as string, ...values);
+  }
+
   #attend(): void {
     // Whatever the driver does with the socket, somebody hears its errors. `close` follows each of them.
     this.on('error', () => undefined);

@@ -17,6 +17,8 @@ const shortageDelayMs = 100;
 export interface SendingRules {
   /** How long a statement may wait for a connection before it rejects with NoConnectionFree. */
   readonly waitMaxMs: number;
+  /** How long a statement that was sent may go without its answer before it rejects with NoAnswer. */
+  readonly answerMaxMs: number;
   /** Settings that the pool asks for when it connects, and does without where a pooler refuses them. */
   readonly dispensable: readonly string[];
   /** Called once, when the pool stops preparing statements because a pooler loses them. */
@@ -34,6 +36,12 @@ interface FollowedPool extends SendingRules {
   doWithout(setting: string): void;
   /** Called with the SQLSTATE of each statement that was refused in the end. */
   onRefusal(code: string): void;
+}
+
+/** Thrown instead of an answer that did not come, or is none. The statement may have been executed. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  readonly code = 'ANSWER_LOST';
 }
 
 interface Marked {
@@ -57,7 +65,8 @@ export function wasNeverSent(error: object): boolean {
  *    every place in the pool, hours later on a quiet night.
  * 3. Holes: see `withoutHoles`.
  * 4. Waiting: a statement waits for a connection, also if the server has fewer than the pool wants, but not for ever.
- * 5. A pooler that refuses a dispensable setting when it connects is not asked for it again, and one that loses prepared
+ * 5. Lost answers: see `answerOf`.
+ * 6. A pooler that refuses a dispensable setting when it connects is not asked for it again, and one that loses prepared
  *    statements gets no more of them. Both statements are sent again: neither was executed.
  */
 export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): postgres.Sql['unsafe'] {
@@ -68,7 +77,7 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
   async function attempt(isRaw: boolean, statement: Parameters<typeof send>): Promise<unknown> {
     const query = send(...statement);
     try {
-      return withoutHoles(await (isRaw ? query.values() : query));
+      return withoutHoles(await answerOf(isRaw ? query.values() : query, pool.answerMaxMs));
     } catch (error) {
       const wasSent = stateOf(query) !== null && !hasWaitedInPooler(error);
       throw error instanceof Error ? Object.assign(error, { wasSent } satisfies Marked) : error;
@@ -137,6 +146,26 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
       },
     });
   }) as typeof send;
+}
+
+/**
+ * Awaits the answer. A statement that was handed to a connection between its `error` and its `close` waits for ever, or is
+ * answered by the greeting of the next connection: no rows and no command (see `AttendedSocket.emit`, which cannot repair
+ * it where the driver wraps the socket in TLS). Both reject with NoAnswer.
+ */
+async function answerOf<Rows extends unknown[]>(query: PromiseLike<Rows>, withinMs: number): Promise<Rows> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer(`no answer within ${withinMs} ms`)), withinMs);
+  });
+  try {
+    const rows = await Promise.race([query, late]);
+    if ('command' in rows && rows.command === null)
+      throw new NoAnswer('the answer belongs to another connection');
+    return rows;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**

@@ -14,6 +14,8 @@ const idleTimeoutMs = 6_000;
 const connectionWaitMaxMsDefault = 5_000;
 /** The server answers within its statement timeout, so a longer silence means that the server is gone. */
 export const silenceMaxMs = 7_500;
+/** Longer than every other bound of a statement, for an answer that the driver has lost. */
+const answerMaxMs = 10_000;
 const keepAliveMs = 5_000;
 /** Statements under way may end; after this long their connections are cut. */
 const closeTimeoutMs = 2_000;
@@ -73,6 +75,7 @@ export function connectDatabase({
       },
       {
         waitMaxMs: connectionWaitMaxMs,
+        answerMaxMs,
         dispensable: Object.keys(dispensableSettings),
         onPreparationLost,
         observer,
@@ -95,7 +98,7 @@ export function connectNotifier(url: string): DatabaseClient {
       fetch_types: false,
       onnotice: () => undefined,
     },
-    { waitMaxMs: connectionWaitMaxMsDefault, dispensable: Object.keys(settings) },
+    { waitMaxMs: connectionWaitMaxMsDefault, answerMaxMs, dispensable: Object.keys(settings) },
   );
 }
 

@@ -4,6 +4,7 @@ import net from 'node:net';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connectionOptions } from '../../../src/store/driver/driver.ts';
+import { followed } from '../../../src/store/driver/followed-statements.ts';
 import { openPool } from '../../../src/store/driver/pool.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
@@ -42,7 +43,7 @@ function plain(options: object = {}): postgres.Sql {
 
 /** The driver as the store uses it. */
 function repaired(): postgres.Sql {
-  const client = openPool(fresh.url, care, single, { waitMaxMs: 5_000, dispensable: [] });
+  const client = openPool(fresh.url, care, single, { waitMaxMs: 5_000, answerMaxMs: 5_000, dispensable: [] });
   clients.push(client);
   return client;
 }
@@ -127,6 +128,64 @@ describe('a statement that waits behind another one', () => {
   });
   test('is answered over the next connection in the store', async () => {
     expect(await waiting(repaired())).toBe('answered');
+  });
+});
+
+describe('a statement sent between the error and the close of its connection', () => {
+  const openPlainly = () => net.connect(Number(new URL(fresh.url).port), '127.0.0.1');
+
+  /** The outcome of such a statement, after another one was answered over the next connection. */
+  async function sentTooLate(
+    openSocket: () => net.Socket,
+    sendOver = (client: postgres.Sql): postgres.Sql['unsafe'] => client.unsafe,
+  ): Promise<unknown> {
+    const sockets: net.Socket[] = [];
+    const client = plain({
+      socket() {
+        const socket = openSocket();
+        sockets.push(socket);
+        return socket;
+      },
+    });
+    const send = sendOver(client);
+    await send('select 1');
+    const [socket] = sockets;
+    if (socket === undefined) throw new Error('the client has connected without being told how');
+    let outcome: Promise<unknown> | undefined;
+    socket.once('error', () => {
+      outcome = Promise.resolve(send('select 1 as one')).then(
+        (rows) => [...rows],
+        (error: { code?: string }) => error.code,
+      );
+    });
+    socket.destroy(new Error('a lost network'));
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(await outcomeOf(client.unsafe('select 2 as two'))).toBe('answered');
+    return outcome;
+  }
+
+  test('is answered with no rows by the plain driver', async () => {
+    expect(await sentTooLate(openPlainly)).toEqual([]);
+  });
+  test('is rejected over the store’s own sockets', async () => {
+    expect(await sentTooLate(() => connectionOptions(fresh.url, care).socket())).toBe('CONNECTION_CLOSED');
+  });
+  test('is rejected by the store over other sockets too, as those of TLS', async () => {
+    const asTheStore = (client: postgres.Sql) =>
+      followed(client.unsafe, {
+        ...{ waitMaxMs: 5_000, answerMaxMs: 5_000, dispensable: [], connectionsMax: 2 },
+        ...{ isPreparing: () => true, stopPreparing() {}, doWithout() {}, onRefusal() {} },
+      });
+    expect(await sentTooLate(openPlainly, asTheStore)).toBe('ANSWER_LOST');
+  });
+});
+
+test('a statement without an answer is given up', async () => {
+  const client = openPool(fresh.url, care, single, { waitMaxMs: 5_000, answerMaxMs: 50, dispensable: [] });
+  clients.push(client);
+  await expect(client.unsafe('select pg_sleep(60)')).rejects.toMatchObject({
+    code: 'ANSWER_LOST',
+    wasSent: true,
   });
 });
 
