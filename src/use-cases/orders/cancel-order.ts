@@ -67,11 +67,11 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
       const change = changes.cancellation(order, input.reason, by);
       if (change === null) return null;
       const amount = refundable(order);
-      const daily = (alone: boolean) =>
-        dailyReturnOf({ actor: by, amount, isAlone: alone }, rules, limits, deps.clock.now());
+      const daily = (made: OrderChange, alone: boolean) =>
+        dailyReturnOf({ actor: by, amount, isAlone: alone }, rules, limits, made.order.updatedAt);
       if (isAlone && judgement === 'ALONE') {
         // While the order is CONFIRMING, the lease belongs to the call that creates it.
-        return order.status === 'CONFIRMING' ? change : { ...change, leasedUntil, ...daily(true) };
+        return order.status === 'CONFIRMING' ? change : { ...change, leasedUntil, ...daily(change, true) };
       }
       const { reason } = input;
       const terms = {
@@ -83,7 +83,7 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
         requestedBy: by,
       } as const;
       const asked = changes.approval(order, terms);
-      return asked && { ...asked, ...daily(false) };
+      return asked && { ...asked, ...daily(asked, false) };
     }
 
     let requested = await record(true);

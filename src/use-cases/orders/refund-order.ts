@@ -84,9 +84,9 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
       const { partnerRefundNo, reason } = input;
       const refund = changes.refund(order, { ...identity, partnerRefundNo, amount, reason });
       if (refund === null) return null;
-      const daily = (alone: boolean) =>
-        dailyReturnOf({ actor: by, amount, isAlone: alone }, rules, ceilings, deps.clock.now());
-      if (isAlone && judgement === 'ALONE') return { ...refund, leasedUntil, ...daily(true) };
+      const daily = (change: OrderChange, alone: boolean) =>
+        dailyReturnOf({ actor: by, amount, isAlone: alone }, rules, ceilings, change.order.updatedAt);
+      if (isAlone && judgement === 'ALONE') return { ...refund, leasedUntil, ...daily(refund, true) };
       const terms = {
         act: 'REFUND',
         amount,
@@ -96,7 +96,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
         requestedBy: by,
       } as const;
       const asked = changes.approval(order, terms);
-      return asked && { ...asked, ...daily(false) };
+      return asked && { ...asked, ...daily(asked, false) };
     }
 
     let outcome = await record(true);

@@ -4,7 +4,7 @@ import type { Mutant } from './mutation.ts';
 import { withStore } from './store-mutants.ts';
 
 /** A store that records what `alter` makes of each change. */
-function withChanges(alter: (change: OrderChange) => OrderChange): NonNullable<Mutant['deps']> {
+export function withChanges(alter: (change: OrderChange) => OrderChange): NonNullable<Mutant['deps']> {
   return withStore((store) => {
     const change: OrderChanges['change'] = (orderId, decide, options) =>
       store.change(

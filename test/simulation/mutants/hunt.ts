@@ -1,6 +1,7 @@
 import type { Invariant } from '../world/chronicle.ts';
 import { runWorld } from '../world/run-world.ts';
 import { actorMutants } from './actor-mutants.ts';
+import { approvalMutants } from './approval-mutants.ts';
 import { checkoutMutants } from './checkout-mutants.ts';
 import { clockMutants } from './clock-mutants.ts';
 import { disputeMutants } from './dispute-mutants.ts';
@@ -15,6 +16,7 @@ import { useCaseMutants } from './use-case-mutants.ts';
 export const mutants: readonly Mutant[] = [
   ...storeMutants,
   ...actorMutants,
+  ...approvalMutants,
   ...providerMutants,
   ...clockMutants,
   ...disputeMutants,

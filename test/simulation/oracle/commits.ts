@@ -8,6 +8,7 @@ import type { DanaOrder } from '../dana/dana-order.ts';
 import type { Chronicle, Invariant } from '../world/chronicle.ts';
 import type { VirtualTime } from '../world/virtual-time.ts';
 import { wrongActors } from './actors.ts';
+import type { ApprovalOracle } from './approvals.ts';
 import type { Evidence } from './evidence.ts';
 
 /** One version of one order, as it was committed. */
@@ -25,23 +26,37 @@ export interface CommitsNeeds {
   readonly chronicle: Chronicle;
   readonly evidence: Evidence;
   readonly danaOrder: (partnerReferenceNo: string) => DanaOrder | undefined;
+  readonly approvals: ApprovalOracle;
 }
 
 /** Checks every commit as it happens, and keeps it: nobody may have seen it before, and nobody may miss it. */
-export function createCommits({ store, time, chronicle, evidence, danaOrder }: CommitsNeeds) {
+export function createCommits({ store, time, chronicle, evidence, danaOrder, approvals }: CommitsNeeds) {
   const commits = new Map<string, Commit[]>();
 
   /** Called within the commit. */
   function committed(orderId: string): void {
     const { tables } = store();
     const order = tables.orders.get(orderId)?.order;
-    const event = tables.events.get(orderId)?.at(-1);
-    if (order === undefined || event === undefined) return;
     const earlier = commits.get(orderId) ?? [];
-    const before = earlier.at(-1);
-    if (before?.order === order) return;
+    if (order === undefined || earlier.at(-1)?.order === order) return;
     commits.set(orderId, earlier);
+    // Several versions may be one commit; only the last of them is a row.
+    for (const event of tables.events.get(orderId)?.slice(earlier.length) ?? []) {
+      const last = earlier.at(-1);
+      const isRow = event.version === order.version || last === undefined;
+      record(earlier, isRow ? order : replay(last.order, event), event);
+    }
+  }
+
+  function record(earlier: Commit[], order: Order, event: OrderEvent): void {
+    const { tables } = store();
+    const orderId = order.id;
+    const before = earlier.at(-1);
     earlier.push({ order, event, steadyMs: time.steadyMs(), announcedMs: null });
+    if (order.version !== tables.orders.get(orderId)?.order.version) {
+      approvals.check(before?.order, order, event);
+      return;
+    }
     chronicle.tell(
       'store',
       () => `${order.partnerReferenceNo} v${order.version} ${describe(event)}: ${order.status}`,
@@ -55,6 +70,7 @@ export function createCommits({ store, time, chronicle, evidence, danaOrder }: C
       refund.orderId === orderId ? [refund] : [],
     );
     checkStep(before, order, event, violate);
+    approvals.check(before?.order, order, event);
     for (const wrong of wrongActors(order, event, refunds)) violate('I16', wrong);
     checkRefunds(order, refunds, violate);
     checkAmount(order, violate);

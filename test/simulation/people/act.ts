@@ -1,5 +1,6 @@
 import type { Rupiah } from '../../../src/domain/money.ts';
 import type { Misfit } from '../dana/notifications.ts';
+import type { PersonNumber } from './credentials.ts';
 
 /** One sale of a merchant in one world. */
 export interface Intent {
@@ -46,6 +47,12 @@ export type Act =
       readonly slowMs: number;
     }
   | { readonly kind: 'handleIncident'; readonly step: 'acknowledge' | 'resolve'; readonly index: number }
+  | {
+      readonly kind: 'decide';
+      readonly person: PersonNumber;
+      readonly decision: 'APPROVE' | 'REFUSE';
+      readonly index: number;
+    }
   | { readonly kind: 'openElsewhere'; readonly intent: Intent; readonly share: number }
   | { readonly kind: 'mismatchOf'; readonly intent: Intent; readonly mismatchOf: Misfit }
   | OutsiderAct

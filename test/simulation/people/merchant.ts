@@ -41,9 +41,12 @@ export function createMerchant({ requests: { persist, counted }, gateway, answer
       const { intent, partnerRefundNo, amount, attemptsMax } = act;
       const orderId = await idOf(intent);
       if (orderId === null) return;
-      const input = { orderId, partnerRefundNo, amount, reason: null };
+      const by = refunderOf(partnerRefundNo);
+      // People give a reason, software need not.
+      const reason = by.kind === 'OPERATOR' ? 'one returned' : null;
+      const input = { orderId, partnerRefundNo, amount, reason };
       const outcome = await persist(`refund ${partnerRefundNo} of ${amount ?? 'all'}`, attemptsMax, () =>
-        gateway.call(process, (useCases) => useCases.refundOrder(input, refunderOf(partnerRefundNo))),
+        gateway.call(process, (useCases) => useCases.refundOrder(input, by)),
       );
       if (outcome !== null) answers.sawRefund(outcome, input);
     },

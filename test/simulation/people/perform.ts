@@ -1,4 +1,5 @@
 import type { Act } from './act.ts';
+import type { Approvers } from './approvers.ts';
 import type { Buyers } from './buyers.ts';
 import type { Merchant } from './merchant.ts';
 import type { Operators } from './operators.ts';
@@ -11,6 +12,7 @@ export interface Cast {
   readonly merchant: Merchant;
   readonly buyers: Buyers;
   readonly operators: Operators;
+  readonly approvers: Approvers;
   readonly watchers: Watchers;
   readonly outsiders: Outsiders;
   readonly trouble: Troubles;
@@ -33,6 +35,8 @@ export async function perform({ act, process }: TimedAct, cast: Cast): Promise<v
       return cast.merchant.read(act, process);
     case 'handleIncident':
       return cast.operators.handle(act, process);
+    case 'decide':
+      return cast.approvers.decide(act, process);
     case 'watch':
       return cast.watchers.watch(act, process);
     case 'mismatchOf':
@@ -56,6 +60,7 @@ type Elsewhere = Exclude<
       | 'read'
       | 'watch'
       | 'handleIncident'
+      | 'decide'
       | 'mismatchOf'
       | 'openElsewhere';
   }

@@ -14,6 +14,7 @@ export const invariants = {
   I12: 'one payment per checkout: one attempt can be paid at a time, and late money is an incident naming both attempts',
   I15: 'an operator hears of each cause once, and of its end; no step is lost',
   I16: 'every event, cancellation and refund names who caused it',
+  I19: 'where a rule asks for it, money goes back only by two different people, and what waits is reserved',
 } as const;
 export type Invariant = keyof typeof invariants;
 

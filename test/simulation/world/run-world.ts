@@ -60,6 +60,7 @@ export async function runWorld(options: WorldOptions): Promise<WorldResult> {
     checkAtRest({ ...world, store: world.database.store, queried: 'ALL' });
     world.answers.check();
     world.incidentLives.check();
+    world.approvals.checkAtRest();
     world.checkoutOracle.check(calmSinceMs);
     await checkInboxReplay(world);
   } catch (error) {

@@ -13,13 +13,17 @@ import { createGatewayProcess } from '../gateway/gateway-process.ts';
 import { createReceiver } from '../gateway/receive-notification.ts';
 import { type Mutation, noMutation } from '../mutants/mutation.ts';
 import { createAnswers } from '../oracle/answers.ts';
+import { createApprovalOracle } from '../oracle/approvals.ts';
 import { type CheckoutOracle, createCheckoutOracle } from '../oracle/checkouts.ts';
 import { type Commits, createCommits } from '../oracle/commits.ts';
 import { createDeliveries } from '../oracle/deliveries.ts';
 import { createEvidence } from '../oracle/evidence.ts';
 import { createIncidentLives } from '../oracle/incidents.ts';
 import type { Intent } from '../people/act.ts';
+import { drawApprovalWorld, writeApprovals } from '../people/approval-script.ts';
+import { createApprovers } from '../people/approvers.ts';
 import { createBuyers } from '../people/buyers.ts';
+import { personNumbers } from '../people/credentials.ts';
 import { writeDisputes } from '../people/dispute-script.ts';
 import { createMerchant } from '../people/merchant.ts';
 import { createOperators } from '../people/operators.ts';
@@ -51,6 +55,7 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
   const chronicle = createChronicle({ isNarrated, nowMs: time.nowMs });
   const faults = createFaults(dice('faults'));
   const settings = dice('settings');
+  const approvalWorld = drawApprovalWorld(dice('approvals'));
 
   // The rooms know each other in a circle (DANA notifies its caller): the later ones are reached through these.
   let courier: Courier | null = null;
@@ -69,9 +74,14 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
     time,
     dice: dice('database'),
     faults,
+    hasRules: approvalWorld !== null,
     onCommit: (orderId) => commits?.committed(orderId),
   });
   const { tables } = database.store;
+  if (approvalWorld !== null) {
+    for (const number of personNumbers) tables.ceilings.set(`person-${number}`, approvalWorld.ceilings);
+  }
+  const approvals = createApprovalOracle({ world: approvalWorld, store: () => database.store, chronicle });
   const databaseClock = createDatabaseClock(time);
   const evidence = createEvidence({
     clockWrongByMs: databaseClock.wrongByMs,
@@ -84,7 +94,7 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
       return undefined;
     },
   });
-  commits = createCommits({ store: () => database.store, time, chronicle, evidence, danaOrder });
+  commits = createCommits({ store: () => database.store, time, chronicle, evidence, danaOrder, approvals });
   const connection = createConnection({
     dana,
     time,
@@ -118,6 +128,7 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
         for (const process of processes) if (process.name !== sender) process.wake(id, version);
       },
       translateFinishNotify: translateNotification,
+      approvalRules: approvalWorld?.rules,
       mutation: {
         ...mutation,
         deps: (sound) => mutation.deps?.(sound, database) ?? sound,
@@ -151,6 +162,11 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
   const cast: Cast = {
     merchant: createMerchant({ requests, gateway, answers, idOf }),
     buyers: createBuyers({ time, requests, gateway, database, answers: checkoutOracle }),
+    approvers: createApprovers({
+      requests: createRequests('approver', { time, dice: dice('approvers'), chronicle }),
+      gateway,
+      oracle: approvals,
+    }),
     operators: createOperators({ requests, gateway, lives: incidentLives }),
     watchers: createWatchers({ time, dice: dice('watchers'), chronicle, gateway, answers, deliveries, idOf }),
     outsiders: createOutsiders({
@@ -171,7 +187,13 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
       courier,
     }),
   };
-  const script: Script = writeScript(dice('script'), startMs);
+  const plain: Script = writeScript(dice('script'), startMs);
+  const more = approvalWorld === null ? [] : writeApprovals(dice('approval script'), plain);
+  const script: Script = {
+    ...plain,
+    acts: [...plain.acts, ...more],
+    endMs: Math.max(plain.endMs, ...more.map(({ atMs }) => atMs + 10_000)),
+  };
   const disputes = writeDisputes(dice('disputes'), script.intents, startMs);
 
   return {
@@ -185,6 +207,7 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
     gateway,
     answers,
     checkoutOracle,
+    approvals,
     incidentLives,
     requests,
     deliveries,
