@@ -65,7 +65,7 @@ const startWithinMs = 60_000;
  */
 export async function startGapura(options: GapuraOptions = {}): Promise<Gapura> {
   const program = join(import.meta.dirname, 'gateway-program.js');
-  const child = spawn(process.execPath, ['--enable-source-maps', program], {
+  const child = spawn(process.execPath, [program], {
     // Not the shop's folder: a .env there is the shop's.
     cwd: tmpdir(),
     env: environmentOf(options),
