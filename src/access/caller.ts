@@ -9,6 +9,7 @@ export const scopes = [
   'ops:read',
   'ops:write',
   'settlement:read',
+  'settlement:write',
   'approvals:read',
   'approvals:decide',
 ] as const;
@@ -26,7 +27,7 @@ const supporting = [...viewing, 'ops:write'] as const;
 export const scopesOfRole: Readonly<Record<Role, readonly Scope[]>> = {
   viewer: viewing,
   support: supporting,
-  finance: [...supporting, 'orders:cancel', 'refunds:create'],
+  finance: [...supporting, 'orders:cancel', 'refunds:create', 'settlement:write'],
   approver: [...viewing, 'approvals:decide'],
   admin: scopes,
 };

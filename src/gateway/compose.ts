@@ -24,6 +24,7 @@ import type { Telemetry } from '../telemetry/telemetry.ts';
 import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
 import { refuseFirstNotify } from '../use-cases/notifications/refuse-first-notify.ts';
+import { announceChanges } from '../use-cases/orders/announce-changes.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
 import { startAlertWork } from './alert-work.ts';
@@ -37,6 +38,7 @@ import { openDatabase } from './open-database.ts';
 import { openFeed } from './open-feed.ts';
 import { ownOperations } from './own-operations.ts';
 import { startRetention } from './retention.ts';
+import { makeSettlementWork } from './settlement-work.ts';
 
 /** A gateway that listens. */
 export interface Gateway {
@@ -84,7 +86,7 @@ export async function startGateway(
   const chance = systemChance;
   const sendBeat = makeSendBeat({ database, url: settings.databaseUrl, trouble });
   const feed = await openFeed(settings, { sendBeat, clock, log });
-  const { useCases, recovery, lateQueries, changeFollower, approvalExpiry } = makeUseCases({
+  const ports = {
     ...wrap({
       store: telemetry.store(createOrderStore(database, logIncidents(log))),
       provider: telemetry.provider(
@@ -92,6 +94,9 @@ export async function startGateway(
       ),
     }),
     checkouts: createCheckoutStore(database),
+  };
+  const { useCases, recovery, lateQueries, changeFollower, approvalExpiry } = makeUseCases({
+    ...ports,
     settlement: createSettlementStore(database),
     feed,
     clock,
@@ -110,6 +115,10 @@ export async function startGateway(
     onPositions: changeFollower.wake,
   });
   changeFollower.start();
+  const settlement = makeSettlementWork({
+    ...{ database, clock, chance, log, failures, merchant: settings.merchant },
+    orders: announceChanges(ports, feed).store,
+  });
   const isReady = makeIsReady({ prove: feed.prove, trouble, log });
   const server = await startHttpServer({
     host: settings.host,
@@ -121,6 +130,7 @@ export async function startGateway(
     authenticate: access.authenticate,
     revocations: access.revocations,
     verifyFinishNotify: makeVerifyFinishNotify(settings, telemetry),
+    importSettlementFile: settlement.importSettlementFile,
     clock,
     chance,
     log,
@@ -136,6 +146,7 @@ export async function startGateway(
     throw explainListening(error, { host: settings.host, port: settings.port, portVariable: 'PORT' });
   });
   recovery.start();
+  settlement.start();
   lateQueries.start();
   approvalExpiry.start();
   const publicUrl = publicUrlOf(settings);
@@ -164,6 +175,7 @@ export async function startGateway(
     await Promise.all([
       server.drain(),
       recovery.stop(),
+      settlement.stop(),
       lateQueries.stop(),
       approvalExpiry.stop(),
       events.stop(),

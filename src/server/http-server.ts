@@ -5,6 +5,7 @@ import type { RevocationWatch } from '../access/revocation-watch.ts';
 import type { Chance } from '../use-cases/ports/chance.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
+import type { ImportSettlementFile } from '../use-cases/settlement/import-settlement-file.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
 import { createCallerSessions } from './admission/caller-sessions.ts';
 import { boundConnections } from './admission/connection-bounds.ts';
@@ -17,6 +18,7 @@ import { createGraphqlHandler, type ObserveOperation } from './graphql/graphql-o
 import { createGraphqlServer, type GraphqlOptions } from './graphql/graphql-server.ts';
 import { limits as gatewayLimits, type Limits } from './limits.ts';
 import { createRoutes, graphqlPath } from './routes.ts';
+import { createSettlementUpload } from './settlement/settlement-upload.ts';
 import type { Showcase } from './showcase.ts';
 import { createGraphqlProtocol } from './websocket/graphql-over-websocket.ts';
 import { createUpgradeHandler } from './websocket/upgrade-handler.ts';
@@ -31,6 +33,7 @@ import {
 } from './wire/http-context.ts';
 import { startListening, statusOfParserError } from './wire/listen.ts';
 import { logAnswer } from './wire/log-answer.ts';
+import { createLongUploads } from './wire/long-uploads.ts';
 import { createPipelineGuard } from './wire/pipeline-guard.ts';
 import { createPathReader } from './wire/request-path.ts';
 import { createRunningResponses } from './wire/running-responses.ts';
@@ -48,6 +51,7 @@ export interface HttpServerOptions {
   /** Ends open connections when their credential is revoked. */
   readonly revocations: Pick<RevocationWatch, 'onRevoked'>;
   readonly verifyFinishNotify: VerifyFinishNotify;
+  readonly importSettlementFile: ImportSettlementFile;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
@@ -93,7 +97,8 @@ export interface HttpServer {
 
 /** Resolves once the server listens; rejects if the address is taken. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { authenticate, chance, clock, corsOrigins, log, proxiesCount, useCases, observeOperation } = options;
+  const { authenticate, chance, clock, corsOrigins, log, proxiesCount, useCases } = options;
+  const { importSettlementFile, observeOperation } = options;
   const limits = options.limits ?? gatewayLimits;
   const headers = standardHeaders(options.mode);
   const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
@@ -117,6 +122,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     limits,
   );
   const sockets = createWebSockets(protocol, { headerLines, log, limits });
+  const longUploads = createLongUploads();
   let isAnnounced = false;
   let isDraining = false;
 
@@ -136,6 +142,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       clock,
       log,
     }),
+    answerSettlement: createSettlementUpload({ ...login, importSettlementFile, longUploads, log }),
     graphiql: createGraphiql(options.graphiql, { ...login, chance }),
     showcase: options.showcase,
     isReady: async () => !isAnnounced && !isDraining && (await options.isReady()),
@@ -151,8 +158,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     // Node's own answer would lack our headers; routes.ts answers instead.
     requireHostHeader: false,
   });
-  // Cuts off a connection on which nothing moves while it has a request: a client that does not read its answer.
-  // Longer than operationDeadlineMs, and event streams write more often. Node closes idle connections by their own time.
+  // Cuts off a client that does not read its answer. Longer than operationDeadlineMs; event streams write more often.
   server.timeout = limits.slowReaderTimeoutMs;
   boundConnections(server, { limits, descriptorsMax: options.descriptorsMax, proxiesCount, log });
   const connections = new Set<Socket>();
@@ -206,7 +212,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     upgrade(request, connection, head);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, connection: Socket) => {
-    answerRaw(connection, statusOfParserError(error), headerLines);
+    if (!longUploads.excuse(error, connection))
+      answerRaw(connection, statusOfParserError(error), headerLines);
   });
 
   async function drain(): Promise<void> {

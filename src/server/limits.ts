@@ -28,6 +28,12 @@ export interface Limits {
   readonly graphqlBodyBytesMax: number;
   /** Size of the body of a Finish Notify. The largest genuine one observed (QRIS) has 4.8 KB. */
   readonly notifyBodyBytesMax: number;
+  /** Size of a settlement file that is uploaded: three million lines. It is read as a stream. */
+  readonly settlementBodyBytesMax: number;
+  /** Settlement files that are uploaded at once. */
+  readonly settlementUploadsMax: number;
+  /** Within this time an uploaded settlement file is imported; the server cuts off slower senders. */
+  readonly settlementDeadlineMs: number;
   /** Size of one WebSocket message. */
   readonly frameBytesMax: number;
   /** Size of `connection_init`, which opens GraphQL over WebSocket and carries one credential. */
@@ -154,6 +160,9 @@ export interface Limits {
 export const limits: Limits = {
   graphqlBodyBytesMax: 128 * KiB,
   notifyBodyBytesMax: 16 * KiB,
+  settlementBodyBytesMax: 1024 * 1024 * KiB,
+  settlementUploadsMax: 2,
+  settlementDeadlineMs: 10 * 60_000,
   frameBytesMax: 16 * KiB,
   connectionInitBytesMax: 2 * KiB,
   headersBytesMax: 16 * KiB,

@@ -1,5 +1,6 @@
 import { finishNotifyPath } from './finish-notify/finish-notify.ts';
 import { type Graphiql, graphiqlAssetsPath } from './graphiql/graphiql.ts';
+import { settlementPath } from './settlement/settlement-upload.ts';
 import { answerShowcase, type Showcase } from './showcase.ts';
 import { answerError, answerJson } from './wire/answers.ts';
 import { allowCrossOrigin, answerPreflight } from './wire/cross-origin.ts';
@@ -13,6 +14,7 @@ export const graphqlPath = '/graphql';
 export function createRoutes(options: {
   readonly answerGraphql: (http: HttpContext) => Promise<void>;
   readonly answerFinishNotify: (http: HttpContext) => Promise<void>;
+  readonly answerSettlement: (http: HttpContext) => Promise<void>;
   readonly graphiql: Graphiql;
   readonly showcase: Showcase | null;
   readonly isReady: () => Promise<boolean>;
@@ -43,6 +45,7 @@ export function createRoutes(options: {
     const path = options.readPath(http.request.url);
     if (path === graphqlPath) return answerGraphql(http);
     if (path === finishNotifyPath) return options.answerFinishNotify(http);
+    if (path === settlementPath) return options.answerSettlement(http);
     if (path === '/health/live') return answerJson(http, 200, { status: 'live' });
     if (path === '/health/ready') return answerReady(http);
     if (path.startsWith(graphiqlAssetsPath)) return graphiql.answerAsset(http, path);

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import { SettlementFileError } from '../domain/settlement/settlement-file-error.ts';
 import { type SettlementLine, settlementTypes, signOf } from '../domain/settlement/settlement-line.ts';
-import { SettlementFileError } from './settlement-file-error.ts';
 
 /**
  * The columns that are read, by DANA's names. A file may have them in any order and others beside them: names of

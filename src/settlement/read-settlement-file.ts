@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Options, parse } from 'csv-parse';
+import { SettlementFileError } from '../domain/settlement/settlement-file-error.ts';
 import type { SettlementLine } from '../domain/settlement/settlement-line.ts';
 import { readHeader, readLine, type SettlementColumns } from './read-line.ts';
-import { SettlementFileError } from './settlement-file-error.ts';
 
 /** A longer line is no line of DANA's, whose columns have 2,000 characters together. */
 const lineBytesMax = 16 * 1024;

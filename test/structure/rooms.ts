@@ -110,7 +110,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     layers: [
       ['http-server.ts'],
       ['routes.ts', 'websocket'],
-      ['graphql', 'finish-notify', 'graphiql', 'showcase.ts'],
+      ['graphql', 'finish-notify', 'settlement', 'graphiql', 'showcase.ts'],
       ['admission', 'execution'],
       ['wire'],
       ['limits.ts'],

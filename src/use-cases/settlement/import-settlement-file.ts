@@ -42,6 +42,9 @@ export type ImportSettlementOutcome =
   /** The file is of this merchant, not of ours. */
   | { readonly kind: 'otherMerchant'; readonly merchantId: string };
 
+/** Imports a settlement file, see `makeImportSettlementFile`. */
+export type ImportSettlementFile = (file: SettlementFile) => Promise<ImportSettlementOutcome>;
+
 /** The import stood still for longer than its lease, and another process gave it up. Importing the file again helps. */
 export class ImportLost extends Error {
   override readonly name = 'ImportLost';
@@ -61,7 +64,7 @@ export interface ImportSettlementDeps {
  * statement makes all of them count. Throws what the reader throws for a line that it cannot read, and ImportLost;
  * then nothing of the file counts.
  */
-export function makeImportSettlementFile(deps: ImportSettlementDeps) {
+export function makeImportSettlementFile(deps: ImportSettlementDeps): ImportSettlementFile {
   const { store, clock, chance, log, merchantId, readSettlementFile } = deps;
   const leasedUntil = () => new Date(clock.now().getTime() + leaseMs);
 
@@ -69,7 +72,7 @@ export function makeImportSettlementFile(deps: ImportSettlementDeps) {
     while ((await store.sweepImports(clock.now(), sweepLimit)) >= sweepLimit);
   }
 
-  return async ({ name, bytes, actor }: SettlementFile): Promise<ImportSettlementOutcome> => {
+  return async ({ name, bytes, actor }) => {
     await sweep();
     const named = readSettlementFileName(name);
     if (named !== undefined && named.merchantId !== merchantId) {

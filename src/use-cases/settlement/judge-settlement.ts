@@ -99,7 +99,8 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
       const kind = key.slice(0, key.indexOf(':'));
       differences.set(kind, (differences.get(kind) ?? 0) + 1);
     }
-    log.info('settlement.compared', { comparedCount, differences: Object.fromEntries(differences) });
+    if (comparedCount > 0)
+      log.info('settlement.compared', { comparedCount, differences: Object.fromEntries(differences) });
     return { comparedCount, differences };
   };
 }

@@ -64,6 +64,7 @@ export async function openStage({ graphql, ...rest }: StageOptions = {}): Promis
     }),
     revocations: { onRevoked: () => undefined },
     verifyFinishNotify: async () => false,
+    importSettlementFile: async () => ({ kind: 'known' }),
     chance: {
       uuid: () => `00000000-0000-4000-8000-${String(++uuidsCount).padStart(12, '0')}`,
       fraction: () => 0.5,

@@ -34,6 +34,7 @@ describe('authenticate', () => {
         'ops:read',
         'ops:write',
         'settlement:read',
+        'settlement:write',
         'approvals:read',
         'approvals:decide',
       ]),

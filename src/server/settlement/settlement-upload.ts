@@ -1,0 +1,161 @@
+import type { IncomingMessage } from 'node:http';
+import type { Authenticate } from '../../access/authenticate.ts';
+import { actorOf, type Caller, hasScope } from '../../access/caller.ts';
+import { formatSen } from '../../domain/money.ts';
+import { SettlementFileError } from '../../domain/settlement/settlement-file-error.ts';
+import { feesOf } from '../../domain/settlement/settlement-line.ts';
+import type { Log } from '../../use-cases/ports/log.ts';
+import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
+import {
+  ImportLost,
+  type ImportSettlementFile,
+  type ImportSettlementOutcome,
+} from '../../use-cases/settlement/import-settlement-file.ts';
+import { answerWrongCredential, type WrongCredentialDeps } from '../admission/wrong-credential.ts';
+import { answerError, answerJson, answerRateLimited } from '../wire/answers.ts';
+import { clientAddress } from '../wire/client-address.ts';
+import type { HttpContext } from '../wire/http-context.ts';
+import type { LongUploads } from '../wire/long-uploads.ts';
+
+/** The path that takes a settlement file. */
+export const settlementPath = '/settlement';
+
+export interface SettlementUploadDeps extends WrongCredentialDeps {
+  readonly authenticate: Authenticate;
+  readonly importSettlementFile: ImportSettlementFile;
+  /** Lets a connection send for longer than other requests may. */
+  readonly longUploads: Pick<LongUploads, 'allow'>;
+  readonly log: Log;
+}
+
+class UploadTooLarge extends Error {}
+
+/**
+ * Answers POST /settlement: the bytes of one of DANA's settlement files, with its name in the header X-File-Name, from a
+ * server key with the scope settlement:write. The file is imported while it arrives, as `npm run settle` imports it; the
+ * comparison with the orders follows in the background.
+ */
+export function createSettlementUpload(deps: SettlementUploadDeps): (http: HttpContext) => Promise<void> {
+  let runningCount = 0;
+
+  return async (http) => {
+    const { request, limits } = http;
+    const admitted = await admit(http, deps);
+    if (admitted === null) return;
+    const { caller, name } = admitted;
+    if (runningCount >= limits.settlementUploadsMax) {
+      return answerError(
+        http,
+        503,
+        'SERVICE_UNAVAILABLE',
+        'Other files are being imported. Repeat it later.',
+      );
+    }
+    runningCount += 1;
+    const disallow = deps.longUploads.allow(request.socket);
+    const deadline = setTimeout(() => request.destroy(), limits.settlementDeadlineMs);
+    try {
+      const bytes = counted(request, limits.settlementBodyBytesMax);
+      const outcome = await deps.importSettlementFile({ name, bytes, actor: actorOf(caller) });
+      answerOutcome(http, outcome);
+    } catch (error) {
+      answerFault(http, error, deps.log);
+    } finally {
+      clearTimeout(deadline);
+      disallow();
+      runningCount -= 1;
+    }
+  };
+}
+
+/** Who sends which file; null if the request was refused and answered. */
+async function admit(
+  http: HttpContext,
+  deps: SettlementUploadDeps,
+): Promise<{ readonly caller: Caller; readonly name: string } | null> {
+  const { request, limits } = http;
+  const refuse = (...answer: [status: number, code: string, message: string]) => {
+    answerError(http, ...answer);
+    return null;
+  };
+  if (request.method !== 'POST')
+    return refuse(405, 'METHOD_NOT_ALLOWED', 'A settlement file is sent by POST.');
+  const caller = await deps.authenticate(request.headers.authorization).catch((error: unknown) => {
+    if (error instanceof StoreUnavailable) return 'unavailable' as const;
+    throw error;
+  });
+  if (caller === 'unavailable')
+    return refuse(503, 'SERVICE_UNAVAILABLE', 'The gateway cannot reach its database now. Repeat it later.');
+  if (caller === 'invalid') {
+    await answerWrongCredential(http, deps, 'Bearer error="invalid_token"');
+    return null;
+  }
+  const admission = deps.requestRates.admitOperation(
+    caller,
+    clientAddress(request, deps.proxiesCount),
+    limits.requestCost,
+  );
+  if (admission.kind === 'tooOften') {
+    answerRateLimited(http, admission.waitMs);
+    return null;
+  }
+  if (!hasScope(caller, 'settlement:write'))
+    return refuse(403, 'FORBIDDEN', 'It needs a server key with the scope settlement:write.');
+  const name = fileNameOf(request);
+  if (name === null)
+    return refuse(400, 'BAD_REQUEST', 'The header X-File-Name has the name of the file, as DANA named it.');
+  if (Number(request.headers['content-length'] ?? 0) > limits.settlementBodyBytesMax)
+    return refuse(413, 'LIMIT_EXCEEDED', `A file has at most ${limits.settlementBodyBytesMax} bytes.`);
+  return { caller, name };
+}
+
+/** The name in X-File-Name, in UTF-8; null if it is none. */
+function fileNameOf({ headers }: IncomingMessage): string | null {
+  const name = Buffer.from(String(headers['x-file-name'] ?? ''), 'latin1').toString('utf8');
+  return /^[^\p{Cc}/\\]{1,255}$/u.test(name) ? name : null;
+}
+
+async function* counted(request: IncomingMessage, bytesMax: number): AsyncGenerator<Uint8Array> {
+  let bytesCount = 0;
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    bytesCount += chunk.length;
+    if (bytesCount > bytesMax) throw new UploadTooLarge(`A file has at most ${bytesMax} bytes.`);
+    yield chunk;
+  }
+}
+
+function answerOutcome(http: HttpContext, outcome: ImportSettlementOutcome): void {
+  switch (outcome.kind) {
+    case 'imported': {
+      const { lineCount, totals } = outcome;
+      const [gross, fees, net] = [totals.gross, feesOf(totals), totals.net].map(formatSen);
+      answerJson(http, 201, { status: 'imported', lineCount, gross, fees, net, currency: 'IDR' });
+      break;
+    }
+    case 'known':
+      answerJson(http, 200, { status: 'known' });
+      break;
+    case 'otherMerchant': {
+      const message = `The file is of merchant ${outcome.merchantId}; nothing was imported.`;
+      answerError(http, 422, 'SETTLEMENT_OTHER_MERCHANT', message);
+    }
+  }
+}
+
+/** Answers why nothing was imported; throws what nobody expected. */
+function answerFault(http: HttpContext, error: unknown, log: Log): void {
+  const { request, requestId } = http;
+  if (error instanceof SettlementFileError) {
+    const { lineNo: line, column, message } = error;
+    const extensions = { code: 'SETTLEMENT_FILE_UNREADABLE', requestId, line, column };
+    answerJson(http, 422, { errors: [{ message: `Nothing was imported: ${message}`, extensions }] });
+  } else if (error instanceof UploadTooLarge) {
+    answerError(http, 413, 'LIMIT_EXCEEDED', error.message);
+  } else {
+    // The sender left, or was too slow and was cut off: nobody is left to answer.
+    const isGone = request.destroyed && !request.complete;
+    if (!isGone && !(error instanceof ImportLost || error instanceof StoreUnavailable)) throw error;
+    log.warn('settlement_file.import_failed', { requestId, error });
+    answerError(http, 503, 'SERVICE_UNAVAILABLE', 'Nothing was imported. Repeat the same request.');
+  }
+}

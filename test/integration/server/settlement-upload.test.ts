@@ -1,0 +1,163 @@
+import { afterEach, expect, test } from 'vitest';
+import { SettlementFileError } from '../../../src/domain/settlement/settlement-file-error.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
+import type {
+  ImportSettlementFile,
+  SettlementFile,
+} from '../../../src/use-cases/settlement/import-settlement-file.ts';
+import { openRawPeer } from './raw-peer.ts';
+import { openStage, type Stage, type StageOptions, serverKey } from './stage.ts';
+
+let stage: Stage;
+let files: { name: string; text: string; by: string }[];
+
+afterEach(async () => {
+  await stage.server.drain();
+});
+
+const totals = {
+  gross: 7_500_000n,
+  commission: 50_000n,
+  serviceTax: 0n,
+  withholdingTax: 0n,
+  net: 7_450_000n,
+};
+const imported = { kind: 'imported', importNumber: 1, lineCount: 1, totals } as const;
+
+async function read({ name, bytes, actor }: SettlementFile): Promise<void> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of bytes) pieces.push(piece);
+  files.push({ name, text: Buffer.concat(pieces).toString(), by: actor.kind });
+}
+
+async function open(importFile: ImportSettlementFile, options: StageOptions = {}): Promise<void> {
+  files = [];
+  stage = await openStage({ ...options, importSettlementFile: importFile });
+}
+
+async function upload(headers: Record<string, string> = {}, body = 'a;b\n1;2\n', method = 'POST') {
+  const answer = await fetch(`${stage.url}/settlement`, {
+    method,
+    headers: { authorization: `Bearer ${serverKey}`, 'x-file-name': 'file.csv', ...headers },
+    ...(method === 'GET' ? {} : { body }),
+  });
+  const { errors, ...rest } = (await answer.json()) as {
+    errors?: { message: string; extensions: Record<string, unknown> }[];
+  };
+  return { status: answer.status, ...rest, ...errors?.[0]?.extensions, message: errors?.[0]?.message };
+}
+
+test('a file is imported under its name, for the key that sent it, and the answer has its totals', async () => {
+  await open(async (file) => read(file).then(() => imported));
+  const name = Buffer.from('MERCHANT_SETTLEMENT_2166_SHOP_Café_20260115.csv').toString('latin1');
+  expect(await upload({ 'x-file-name': name })).toMatchObject({
+    status: 'imported',
+    lineCount: 1,
+    gross: '75000.00',
+    fees: '500.00',
+    net: '74500.00',
+  });
+  expect(files).toEqual([
+    { name: 'MERCHANT_SETTLEMENT_2166_SHOP_Café_20260115.csv', text: 'a;b\n1;2\n', by: 'SERVER_KEY' },
+  ]);
+});
+
+test.each<[string, ImportSettlementFile, object]>([
+  ['was imported before', async () => ({ kind: 'known' }), { status: 'known' }],
+  [
+    'is of another merchant',
+    async () => ({ kind: 'otherMerchant', merchantId: '9' }),
+    { status: 422, code: 'SETTLEMENT_OTHER_MERCHANT' },
+  ],
+  [
+    'cannot be read',
+    () => Promise.reject(new SettlementFileError(3, 'TXN_AMOUNT', 'it is wrong')),
+    { status: 422, code: 'SETTLEMENT_FILE_UNREADABLE', line: 3, column: 'TXN_AMOUNT' },
+  ],
+  [
+    'meets a database that is gone',
+    () => Promise.reject(new StoreUnavailable('gone', { isCertain: false })),
+    { status: 503, code: 'SERVICE_UNAVAILABLE' },
+  ],
+  [
+    'meets a fault of ours',
+    () => Promise.reject(new Error('a secret')),
+    { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Unexpected error.' },
+  ],
+])('a file that %s gets a typed answer', async (_what, importFile, answer) => {
+  await open(importFile);
+  expect(await upload()).toMatchObject(answer);
+});
+
+test('only a server key with the scope settlement:write may send a file', async () => {
+  const scopes = new Set(['settlement:read', 'ops:write'] as const);
+  await open(async () => imported);
+  expect(await upload({ authorization: 'Bearer wrong' })).toMatchObject({ status: 401 });
+  expect(await upload({ authorization: '' })).toMatchObject({ status: 401 });
+  expect(
+    await upload({ authorization: `Bearer ${stage.checkoutToken('00000000-0000-4000-8000-000000000001')}` }),
+  ).toMatchObject({ code: 'FORBIDDEN' });
+  await stage.server.drain();
+  await open(async () => imported, {
+    authenticate: async () => ({ kind: 'serverKey', keyId: 'k', scopes }),
+  });
+  expect(await upload()).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+});
+
+test('a file needs a name, comes by POST, and has a bound of bytes that is counted, whatever its length says', async () => {
+  await open((file) => read(file).then(() => imported), { limits: { settlementBodyBytesMax: 10 } });
+  for (const name of ['', 'a/b.csv'])
+    expect(await upload({ 'x-file-name': name })).toMatchObject({ status: 400 });
+  expect(await upload({}, '', 'GET')).toMatchObject({ status: 405 });
+  expect(await upload({}, 'x'.repeat(11))).toMatchObject({ status: 413, code: 'LIMIT_EXCEEDED' });
+  const head = `POST /settlement HTTP/1.1\r\nHost: x\r\nX-File-Name: f\r\nAuthorization: Bearer ${serverKey}\r\n`;
+  const peer = openRawPeer(
+    stage.server.port,
+    `${head}Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nb\r\n${'x'.repeat(11)}\r\n0\r\n\r\n`,
+  );
+  expect(await peer.answer).toMatch(/^HTTP\/1.1 413/);
+  expect(files).toEqual([]);
+});
+
+test('a large file may take longer than other requests, whose senders are cut off', async () => {
+  const timeouts = { headersTimeoutMs: 50, requestTimeoutMs: 50, slowSenderCheckMs: 20 };
+  await open((file) => read(file).then(() => imported), { limits: timeouts });
+  const head = `POST /settlement HTTP/1.1\r\nHost: x\r\nX-File-Name: f\r\nAuthorization: Bearer ${serverKey}\r\n`;
+  const uploading = openRawPeer(
+    stage.server.port,
+    `${head}Content-Length: 8\r\nConnection: close\r\n\r\na;b\n`,
+  );
+  const others = openRawPeer(
+    stage.server.port,
+    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 8\r\n\r\n{',
+  );
+  expect(await others.answer).toMatch(/^HTTP\/1.1 408/);
+  uploading.socket.write('1;2\n');
+  expect(await uploading.answer).toMatch(/^HTTP\/1.1 201/);
+  expect(files.map(({ text }) => text)).toEqual(['a;b\n1;2\n']);
+});
+
+test('no more than a few files are imported at once; a further one is sent again', async () => {
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  await open(
+    async () => {
+      begin();
+      await finished;
+      return imported;
+    },
+    { limits: { settlementUploadsMax: 1 } },
+  );
+  const first = upload();
+  await begun;
+  expect(await upload()).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE', retryable: true });
+  finish();
+  expect(await first).toMatchObject({ status: 'imported' });
+  expect(await upload()).toMatchObject({ status: 'imported' });
+});
