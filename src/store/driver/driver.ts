@@ -29,10 +29,12 @@ export interface DatabaseClient {
 /** How the driver keeps a connection healthy: bounds of silence, keep-alive and reconnection. */
 export interface ConnectionCare {
   /**
-   * The connection is cut after this long without a byte in either direction. For connections that never wait
-   * longer than a statement may take; undefined for one that listens.
+   * The connection is cut after this long without a byte in either direction, unless `isIdle` says that nobody waits. For
+   * connections that never wait longer than a statement may take; undefined for one that listens.
    */
   readonly silenceMaxMs?: number;
+  /** Whether no statement is under way; default: never sure. */
+  readonly isIdle?: () => boolean;
   /** How often the operating system probes a silent peer. */
   readonly keepAliveMs: number;
   /** How long after a lost or failed connection the driver opens the next one. */
@@ -123,7 +125,10 @@ class AttendedSocket extends net.Socket {
   #attend(): void {
     // Whatever the driver does with the socket, somebody hears its errors. `close` follows each of them.
     this.on('error', () => undefined);
-    this.on('timeout', () => this.destroy(new SilentPeer()));
+    this.on('timeout', () => {
+      if (this.#care.isIdle?.() ?? false) this.setTimeout(this.#care.silenceMaxMs ?? 0);
+      else this.destroy(new SilentPeer());
+    });
     if (this.#care.onClose) this.once('close', this.#care.onClose);
   }
 }

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { makePlaces } from './places.ts';
+import type { Places } from './places.ts';
 import { hasWaitedInPooler, isPreparationLost, isShortage, refusedSetting } from './refusals.ts';
 import { type StatementObserver, unobserved } from './statement-observer.ts';
 
@@ -29,7 +29,7 @@ export interface SendingRules {
 
 /** What `followed` reads and changes of the pool that it sends to. */
 interface FollowedPool extends SendingRules {
-  readonly connectionsMax: number;
+  readonly places: Places;
   isPreparing(): boolean;
   /** May be called again and again. */
   stopPreparing(): void;
@@ -70,7 +70,7 @@ export function wasNeverSent(error: object): boolean {
  *    statements gets no more of them. Both statements are sent again: neither was executed.
  */
 export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): postgres.Sql['unsafe'] {
-  const places = makePlaces(pool.connectionsMax);
+  const { places } = pool;
   const observer = pool.observer ?? unobserved;
   observer.watchPool(places.use);
 

@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import { type ConnectionCare, connectionOptions } from './driver.ts';
 import { followed, type SendingRules } from './followed-statements.ts';
+import { makePlaces } from './places.ts';
 
 /**
  * postgres.js puts further statements onto a connection that is busy. With this option it does not: a lost connection
@@ -30,8 +31,12 @@ export function openPool(
   options: postgres.Options<Record<string, postgres.PostgresType>>,
   rules: SendingRules,
 ): postgres.Sql {
-  const open = () => postgres(url, { ...options, ...oneStatementAtATime, ...connectionOptions(url, care) });
+  let isIdle = () => false;
+  const sockets = connectionOptions(url, { ...care, isIdle: () => isIdle() });
+  const open = () => postgres(url, { ...options, ...oneStatementAtATime, ...sockets });
   const client = open();
+  const places = makePlaces(client.options.max);
+  isIdle = () => places.use().usedCount === 0;
   // One object for all connections of a client; postgres.js reads it at each connect and for each statement.
   const { prepare, connection } = client.options;
   const learned: { prepare: boolean; connection: Record<string, unknown> } = { prepare, connection };
@@ -59,7 +64,7 @@ export function openPool(
     current.unsafe(...statement)) as postgres.Sql['unsafe'];
   client.unsafe = followed(send, {
     ...rules,
-    connectionsMax: client.options.max,
+    places,
     isPreparing: () => learned.prepare,
     stopPreparing() {
       if (!learned.prepare) return;

@@ -5,6 +5,7 @@ import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connectionOptions } from '../../../src/store/driver/driver.ts';
 import { followed } from '../../../src/store/driver/followed-statements.ts';
+import { makePlaces } from '../../../src/store/driver/places.ts';
 import { openPool } from '../../../src/store/driver/pool.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
@@ -173,7 +174,7 @@ describe('a statement sent between the error and the close of its connection', (
   test('is rejected by the store over other sockets too, as those of TLS', async () => {
     const asTheStore = (client: postgres.Sql) =>
       followed(client.unsafe, {
-        ...{ waitMaxMs: 5_000, answerMaxMs: 5_000, dispensable: [], connectionsMax: 2 },
+        ...{ waitMaxMs: 5_000, answerMaxMs: 5_000, dispensable: [], places: makePlaces(2) },
         ...{ isPreparing: () => true, stopPreparing() {}, doWithout() {}, onRefusal() {} },
       });
     expect(await sentTooLate(openPlainly, asTheStore)).toBe('ANSWER_LOST');
@@ -181,8 +182,9 @@ describe('a statement sent between the error and the close of its connection', (
 });
 
 test('a statement without an answer is given up', async () => {
-  const client = openPool(fresh.url, care, single, { waitMaxMs: 5_000, answerMaxMs: 50, dispensable: [] });
+  const client = openPool(fresh.url, care, single, { waitMaxMs: 5_000, answerMaxMs: 1_000, dispensable: [] });
   clients.push(client);
+  await client.unsafe('select 1');
   await expect(client.unsafe('select pg_sleep(60)')).rejects.toMatchObject({
     code: 'ANSWER_LOST',
     wasSent: true,
@@ -238,6 +240,22 @@ describe('a server that accepts a connection and falls silent', () => {
     const optionsFor = (url: string) => connectionOptions(url, { ...care, silenceMaxMs: 100 });
     expect(await outcomeWithin(5_000, optionsFor)).toBe('ETIMEDOUT');
   });
+});
+
+test('a connection that nobody uses is kept, however silent', async () => {
+  const silenceMaxMs = 500;
+  const client = openPool(
+    fresh.url,
+    { ...care, silenceMaxMs },
+    { ...single },
+    { waitMaxMs: 5_000, answerMaxMs: 5_000, dispensable: [] },
+  );
+  clients.push(client);
+  const pid = async () => (await client.unsafe<{ pid: number }[]>('select pg_backend_pid() as pid'))[0]?.pid;
+  const first = await pid();
+  await new Promise((resolve) => setTimeout(resolve, 3 * silenceMaxMs));
+  expect(await pid()).toBe(first);
+  expect(await outcomeOf(client.unsafe('select pg_sleep(60)'))).toBe('ETIMEDOUT');
 });
 
 test('the plain driver’s back-off grows, and the store’s does not', () => {
