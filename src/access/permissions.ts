@@ -142,7 +142,7 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   CreateOrderSuccess: 'order clientToken',
   CancelOrderSuccess: 'order',
   CancelOrderPending: 'order',
-  Checkout: 'id partnerReferenceNo title amount expiresAt asOf goods paymentOptions order',
+  Checkout: 'id partnerReferenceNo title amount expiresAt asOf successUrl goods paymentOptions order',
   CreateCheckoutSuccess: 'checkout checkoutToken',
   PayCheckoutSuccess: 'order',
   CheckoutClosed: 'code message retryable',

@@ -6,8 +6,11 @@ import { assetsFolder, compressedBytes, firstLoadBytesMax } from '../client/chec
 import { hostedCheckout } from '../client/checkout/hosted-checkout.ts';
 import { exitCodes, runCommand } from './run-command.ts';
 
+/** Long enough to read that the payment has arrived. */
+const autoReturnMs = 5_000;
+
 const usage = `npm run build:checkout -- [--out <folder>] [--gateway <url>] [--shop <url>] [--shop-name <name>]
-        [--logo <file>] [--color <#rrggbb>] [--radius <pixels>] [--font <families>] [--marks <folder>]
+        [--logo <file>] [--color <#rrggbb>] [--radius <pixels>] [--font <families>] [--marks <folder>] [--auto-return]
     Writes the reference checkout as static files, for the server of a merchant's pages, and prints the size of a first
     visit. Ends with 1 if that is too much for a phone, or if a colour cannot be read.
     --out        the folder; default: dist/checkout. Its folder "assets" is written anew
@@ -18,7 +21,8 @@ const usage = `npm run build:checkout -- [--out <folder>] [--gateway <url>] [--s
     --color      the colour of buttons and links; text in it must have a contrast of 4.5
     --radius     of the corners of cards, 0 to 32; default: 16
     --font       font families that payers' devices have; none is loaded
-    --marks      a folder with marks of banks and wallets that you are licensed to show (docs/checkout.md)`;
+    --marks      a folder with marks of banks and wallets that you are licensed to show (docs/checkout.md)
+    --auto-return  5 s after the receipt the page goes on to the successUrl of the checkout by itself`;
 
 await runCommand({
   usage,
@@ -32,6 +36,7 @@ await runCommand({
     radius: { type: 'string' },
     font: { type: 'string' },
     marks: { type: 'string' },
+    'auto-return': { type: 'boolean', default: false },
   },
   async run(values) {
     const brand = {
@@ -51,6 +56,7 @@ await runCommand({
       brand,
       logoFile: values.logo ?? null,
       marksFolder: values.marks ?? null,
+      returnsAfterMs: values['auto-return'] ? autoReturnMs : null,
     });
 
     const folder = resolve(values.out);

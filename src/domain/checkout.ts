@@ -14,6 +14,8 @@ export interface Checkout {
   readonly actor: Actor;
   readonly expiresAt: Date;
   readonly returnUrl: string | null;
+  /** Where the checkout page leads a payer who has paid. */
+  readonly successUrl: string | null;
   readonly externalStoreId: string | null;
   readonly subMerchantId: string | null;
   readonly goods: readonly Goods[];

@@ -35,7 +35,7 @@ function anchorsOf(page: string): string[] {
 
 describe.each(pages)('%s', (page) => {
   test('its code stands in an example, which the tests run', () => {
-    const code = ['ts', 'tsx', 'js'].flatMap((language) => blocks(page, language));
+    const code = ['ts', 'tsx', 'js', 'yaml'].flatMap((language) => blocks(page, language));
     expect(code.filter((block) => !examples.some((example) => example.includes(block)))).toEqual([]);
   });
 

@@ -26,3 +26,12 @@ describe('docs/configuration.md', () => {
     expect(names.filter((name) => !example.includes(name))).toEqual([]);
   });
 });
+
+test('the scripts of package.json run in every shell', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  // Variables before a command, pipes, subshells, and programs that Windows lacks.
+  const foreign = /(^|&& )[A-Z_]+=|[|;()$`]|\b(rm|cp|mv|mkdir|grep|cat|sed)\b/;
+  expect(Object.entries(scripts).filter(([, script]) => foreign.test(script))).toEqual([]);
+});

@@ -126,6 +126,7 @@ export function aCheckout(attributes: Partial<Checkout> = {}): Checkout {
     actor: aServerKey,
     expiresAt: minute(30),
     returnUrl: null,
+    successUrl: null,
     externalStoreId: null,
     subMerchantId: null,
     goods: [],

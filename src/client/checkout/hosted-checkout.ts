@@ -24,6 +24,8 @@ export interface HostedSetting {
   readonly logoFile: string | null;
   /** A folder with one picture for each mark, named after its `payOption` or `payMethod`: VIRTUAL_ACCOUNT_BRI.svg */
   readonly marksFolder: string | null;
+  /** After this time the receipt goes on to the checkout's `successUrl`; null: only by a button. */
+  readonly returnsAfterMs: number | null;
 }
 
 /**
@@ -67,6 +69,7 @@ export async function hostedCheckout(
     names: names as AssetNames,
     logo: logo === null ? null : `./${logo}`,
     marks,
+    returnsAfterMs: setting.returnsAfterMs,
   });
   firstLoad.set('index.html', Buffer.from(page));
   return { firstLoad, more };

@@ -12,6 +12,7 @@ const {
   simulator = '',
   logo = '',
   marks = '',
+  returnsAfterMs,
 } = root.dataset;
 
 root.replaceChildren();
@@ -27,6 +28,7 @@ mountCheckout(root, {
       .map((file) => [/([^/]+)\.\w+$/.exec(file)?.[1] ?? file, file]),
   ),
   simulator: simulator || null,
+  returnsAfterMs: returnsAfterMs === undefined ? null : Number(returnsAfterMs),
   onLanguage: rememberLanguage,
   onShow(_view, screen, wording) {
     document.documentElement.lang = wording.language;

@@ -14,7 +14,8 @@ import { wordings } from './wording/choose-language.ts';
 const stepMs = 1_000;
 
 /** What a checkout needs from the page or the element around it. */
-export interface CheckoutSetting extends Pick<PageContext, 'shop' | 'marks' | 'simulator'> {
+export interface CheckoutSetting
+  extends Pick<PageContext, 'shop' | 'marks' | 'simulator' | 'returnsAfterMs'> {
   /** The gateway's GraphQL endpoint, absolute. */
   readonly gateway: string;
   /** Null: the payer did not come from a shop. */
@@ -37,7 +38,7 @@ export interface MountedCheckout {
 
 /** Shows a checkout in `root` and follows it until `close`. */
 export function mountCheckout(root: HTMLElement, setting: CheckoutSetting): MountedCheckout {
-  const { shop, marks, simulator, token } = setting;
+  const { shop, marks, simulator, returnsAfterMs, token } = setting;
   const clock = createServerClock();
   let wording = wordings[setting.language];
   let tabs: OtherTabs | null = null;
@@ -71,7 +72,7 @@ export function mountCheckout(root: HTMLElement, setting: CheckoutSetting): Moun
     const nowMs = clock.now();
     setting.onShow(view, screenOf(view, nowMs), wording);
     const onLanguage = setting.onLanguage === null ? null : choose;
-    const page = { actions: session, view, wording, nowMs, shop, marks, simulator };
+    const page = { actions: session, view, wording, nowMs, shop, marks, simulator, returnsAfterMs };
     render(<App {...page} speak={onLanguage} />, root);
   }
 

@@ -20,6 +20,8 @@ export interface PageSetting {
   readonly logo?: string | null;
   /** The addresses of marks that the merchant may show, relative to the page; each is named after its option. */
   readonly marks?: readonly string[];
+  /** After this time on the receipt the page goes on to the checkout's `successUrl`; default: only by a button. */
+  readonly returnsAfterMs?: number | null;
 }
 
 /**
@@ -43,6 +45,7 @@ export function pagePolicy(gateway: string): string {
 /** Returns the page's HTML. The script sets the language, because it knows the payer's preference. */
 export function checkoutPage(setting: PageSetting): string {
   const { assets, gateway, shop, shopName, simulator, names = plainNames, logo = null, marks = [] } = setting;
+  const returnsAfterMs = setting.returnsAfterMs ?? null;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -60,7 +63,7 @@ export function checkoutPage(setting: PageSetting): string {
 </head>
 <body>
 <noscript>Halaman pembayaran ini memerlukan JavaScript. This payment page needs JavaScript.</noscript>
-<div id="checkout"${data('gateway', gateway)}${data('shop', shop)}${data('shop-name', shopName)}${data('simulator', simulator)}${data('logo', logo)}${data('marks', marks.length === 0 ? null : marks.join(' '))}>${skeleton}</div>
+<div id="checkout"${data('gateway', gateway)}${data('shop', shop)}${data('shop-name', shopName)}${data('simulator', simulator)}${data('logo', logo)}${data('returns-after-ms', returnsAfterMs === null ? null : String(returnsAfterMs))}${data('marks', marks.length === 0 ? null : marks.join(' '))}>${skeleton}</div>
 <link rel="stylesheet" href="${assets}${names['checkout.css']}">
 </body>
 </html>

@@ -13,6 +13,8 @@ export interface PageContext {
   readonly nowMs: number;
   /** The address of the simulator's pages for payers; null with the real DANA. */
   readonly simulator: string | null;
+  /** After this time on the receipt the page goes on to the checkout's `successUrl` by itself; null: only by a button. */
+  readonly returnsAfterMs: number | null;
   readonly shop: {
     readonly name: string | null;
     readonly url: string | null;

@@ -116,6 +116,8 @@ export interface Wording {
     paidAt: string;
     reference: string;
     refundedAmount: string;
+    goOn: string;
+    goesOn: (seconds: number) => string;
     print: string;
   };
 }

@@ -31,6 +31,12 @@ export const CheckoutRef = builder.node(builder.objectRef<Checkout>('Checkout'),
         "The time of this answer by the gateway's clock. Use it for countdowns, because the clock of the payer's device may be wrong.",
       resolve: (_checkout, _args, { now }) => now(),
     }),
+    successUrl: t.expose('successUrl', {
+      type: 'Url',
+      nullable: true,
+      description:
+        'Where the checkout page leads the payer once the order is PAID, with the parameter order, the id of the order.',
+    }),
     actor: t.expose('actor', {
       type: ActorRef,
       description: 'Who created the checkout. Only server keys can read it.',

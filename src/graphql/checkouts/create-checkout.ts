@@ -28,6 +28,11 @@ const CreateCheckoutInputRef = builder.inputType('CreateCheckoutInput', {
       description:
         'The URL to which DANA sends the payer afterwards. It must be on the allow-list. The default is RETURN_URL.',
     }),
+    successUrl: t.field({
+      type: 'Url',
+      description:
+        'The URL to which the checkout page leads a payer who has paid. It must be on the allow-list. The page adds the parameter order, the id of the order, which proves nothing: read the order. Without it the page leads nowhere.',
+    }),
     externalStoreId: t.string({
       description: "The shop's id in DANA's portal, at most 64 characters. Without it, QRIS is not offered.",
     }),
@@ -91,6 +96,7 @@ mutation {
         title: input.title,
         expiresAt: input.expiresAt ?? null,
         returnUrl: input.returnUrl ?? null,
+        successUrl: input.successUrl ?? null,
         externalStoreId: input.externalStoreId ?? null,
         subMerchantId: input.subMerchantId ?? null,
         goods: (input.goods ?? []).map(goodsOf),

@@ -24,7 +24,7 @@ const InputRuleEnum = describedEnum<InputRule['rule']>(
     HOSTED_PAGE_ONLY: "The value applies only to DANA's hosted page. Omit it if payMethod is given.",
     EXPIRES_TOO_SOON: 'expiresAt is in the past or too soon.',
     EXPIRES_TOO_LATE: 'expiresAt is too far ahead.',
-    RETURN_URL_NOT_ALLOWED: 'returnUrl is not on the allow-list.',
+    RETURN_URL_NOT_ALLOWED: 'The URL to which the payer would be led is not on the allow-list.',
     AMOUNT_TOO_LARGE: 'The amount is larger than allowed.',
     IP_ADDRESS: 'The text is not an IP address.',
     EMAIL: 'The text is not an e-mail address.',

@@ -18,13 +18,16 @@ export interface GapuraCheckoutEvents {
   error: CustomEvent<{ readonly code: 'REFUSED' | 'UNREACHABLE' }>;
 }
 
+/** Long enough to read that the payment has arrived. */
+const autoReturnMs = 5_000;
+
 // A server has no elements; it may import this file all the same.
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
 /**
  * `<gapura-checkout gateway="https://pay.shop.example/graphql" token="…">`: the reference checkout inside a page of the
  * shop. Its styles and the page's do not meet. Attributes: `gateway`, `token`, `language` (id, en; without it the payer
- * chooses), `theme` (light, dark), `shop`, `shop-name`, `logo`, `color`, `radius`, `font`.
+ * chooses), `theme` (light, dark), `shop`, `shop-name`, `logo`, `color`, `radius`, `font`, `auto-return`.
  */
 export class GapuraCheckout extends Base {
   static readonly observedAttributes = [
@@ -88,6 +91,7 @@ export class GapuraCheckout extends Base {
       },
       marks: {},
       simulator: null,
+      returnsAfterMs: this.hasAttribute('auto-return') ? autoReturnMs : null,
       onLanguage: this.hasAttribute('language') ? null : () => undefined,
       onShow: (view) => this.#report(view),
       leave: (url) => location.assign(url),

@@ -4,12 +4,14 @@ import type { Plugin } from 'graphql-yoga';
 import { documentHash } from './registered-documents.ts';
 
 /**
- * Finds the text of an operation that a client named by its hash alone, as Apollo's and urql's persisted queries do
- * (`extensions.persistedQuery.sha256Hash`). Undefined if the client sent its text, or no hash.
+ * Finds the text of an operation that a client named by its hash alone: as a persisted document (`documentId`, GraphQL
+ * over HTTP, appendix A), or as Apollo's and urql's persisted queries do (`extensions.persistedQuery.sha256Hash`).
+ * Undefined if the client sent its text, or no hash.
  */
 export type FindPersistedQuery = (params: {
   readonly query?: unknown;
   readonly extensions?: unknown;
+  readonly documentId?: unknown;
 }) => string | GraphQLError | undefined;
 
 /**
@@ -24,8 +26,9 @@ export function createPersistedQueries(texts: readonly string[]): FindPersistedQ
       known.set(hash, text);
     }
   }
-  return ({ query, extensions }) => {
+  return ({ query, extensions, documentId }) => {
     if (query !== undefined && query !== null && query !== '') return undefined;
+    if (typeof documentId === 'string') return known.get(hashOfId(documentId) ?? '') ?? notFound();
     const hash = hashIn(extensions);
     return hash === undefined ? undefined : (known.get(hash) ?? notSupported());
   };
@@ -37,11 +40,17 @@ export function namedQueries(find: FindPersistedQuery): Plugin {
     onParams({ params, setParams, setResult }) {
       const found = find(params);
       if (found === undefined) return;
-      // Yoga still checks that there is a query, also after a result was set.
-      setParams({ ...params, query: typeof found === 'string' ? found : '' });
+      // Yoga knows no documentId, and still checks that there is a query, also after a result was set.
+      const { documentId: _, ...known } = params as typeof params & { documentId?: unknown };
+      setParams({ ...known, query: typeof found === 'string' ? found : '' });
       if (typeof found !== 'string') setResult({ errors: [found] });
     },
   };
+}
+
+/** `sha256:` and 64 hexadecimal digits; other forms of an identifier are private to other servers. */
+function hashOfId(documentId: string): string | undefined {
+  return /^sha256:([0-9a-f]{64})$/.exec(documentId)?.[1];
 }
 
 function hashIn(extensions: unknown): string | undefined {
@@ -66,5 +75,14 @@ function sha256(text: string): string {
 function notSupported(): GraphQLError {
   return new GraphQLError('PersistedQueryNotSupported', {
     extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: { status: 200 } },
+  });
+}
+
+/** The client has no text to send in its place, so the request itself is wrong. */
+function notFound(): GraphQLError {
+  const sentence =
+    'No operation has this documentId: sha256: and a hash from the manifest of registered documents.';
+  return new GraphQLError(sentence, {
+    extensions: { code: 'PERSISTED_DOCUMENT_NOT_FOUND', http: { spec: true, status: 400 } },
   });
 }

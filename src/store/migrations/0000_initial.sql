@@ -117,6 +117,7 @@ CREATE TABLE "checkouts" (
 	"actor" jsonb NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"return_url" text collate "C",
+	"success_url" text collate "C",
 	"external_store_id" text collate "C",
 	"sub_merchant_id" text collate "C",
 	"goods" jsonb NOT NULL,

@@ -18,6 +18,7 @@ export const checkouts = pgTable(
     actor: actor('actor').notNull(),
     expiresAt: instant('expires_at').notNull(),
     returnUrl: text('return_url'),
+    successUrl: text('success_url'),
     externalStoreId: text('external_store_id'),
     subMerchantId: text('sub_merchant_id'),
     goods: json<readonly StoredGoods[]>('goods').notNull(),

@@ -3,10 +3,11 @@ import { type Checkout, checkoutReferenceLengthMax } from '../../domain/checkout
 import { openOrder } from '../../domain/lifecycle.ts';
 import type { Rupiah } from '../../domain/money.ts';
 import type { Goods, MetadataEntry } from '../../domain/order.ts';
-import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-order.ts';
+import { type CreateOrderRules, checkCreateOrder, checkPayerUrl } from '../input/check-create-order.ts';
 import { contentHash } from '../input/content-hash.ts';
 import { expiresInDefaultMs } from '../input/limits.ts';
 import { refuseUnsendable } from '../input/refuse-unsendable.ts';
+import { newIssues } from '../input/text.ts';
 import type { CreateCheckoutOutcome } from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
@@ -22,6 +23,7 @@ export interface CreateCheckoutInput {
   readonly title: string;
   readonly expiresAt: Date | null;
   readonly returnUrl: string | null;
+  readonly successUrl: string | null;
   readonly externalStoreId: string | null;
   readonly subMerchantId: string | null;
   readonly goods: readonly Goods[];
@@ -64,7 +66,9 @@ export function makeCreateCheckout(deps: {
       deps.rules,
       now,
     );
-    const issues = checked.kind === 'InvalidInput' ? [...checked.issues] : [];
+    const own = newIssues();
+    checkPayerUrl(own, 'successUrl', input.successUrl, deps.rules);
+    const issues = [...(checked.kind === 'InvalidInput' ? checked.issues : []), ...own.list];
     if (input.partnerReferenceNo.length > checkoutReferenceLengthMax) {
       const path = ['partnerReferenceNo'];
       issues.push({ path, rule: 'TOO_LONG', max: checkoutReferenceLengthMax });

@@ -72,7 +72,7 @@ export function checkCreateOrder(
   checkText(issues, ['title'], input.title, { max: titleLengthMax, isRequired: true });
   checkMethod(issues, input);
   checkExpiry(issues, input.expiresAt, rules, now);
-  checkReturnUrl(issues, input.returnUrl, rules);
+  checkPayerUrl(issues, 'returnUrl', input.returnUrl, rules);
   if (input.amount > amountMax)
     issues.add(['amount'], { rule: 'AMOUNT_TOO_LARGE', max: formatRupiah(amountMax) });
   if (input.clientIp !== null && isIP(input.clientIp) === 0) issues.add(['clientIp'], { rule: 'IP_ADDRESS' });
@@ -150,13 +150,16 @@ function checkExpiry(issues: Issues, expiresAt: Date | null, rules: CreateOrderR
   }
 }
 
-/** The payer may return only to the merchant's own addresses; any other would make the gateway a tool for phishing. */
-function checkReturnUrl(issues: Issues, returnUrl: string | null, rules: CreateOrderRules): void {
-  if (returnUrl === null) return;
-  if (!checkText(issues, ['returnUrl'], returnUrl, { max: returnUrlLengthMax })) return;
-  if (!isReturnUrlAllowed(returnUrl, rules)) {
-    issues.add(['returnUrl'], { rule: 'RETURN_URL_NOT_ALLOWED' });
-  }
+/** A payer may be led only to the merchant's own addresses; any other would make the gateway a tool for phishing. */
+export function checkPayerUrl(
+  issues: Issues,
+  name: 'returnUrl' | 'successUrl',
+  url: string | null,
+  rules: CreateOrderRules,
+): void {
+  if (url === null) return;
+  if (!checkText(issues, [name], url, { max: returnUrlLengthMax })) return;
+  if (!isReturnUrlAllowed(url, rules)) issues.add([name], { rule: 'RETURN_URL_NOT_ALLOWED' });
 }
 
 function isReturnUrlAllowed(returnUrl: string, rules: CreateOrderRules): boolean {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { generate } from '@graphql-codegen/cli';
+import { generate, loadCodegenConfig } from '@graphql-codegen/cli';
 import {
   buildSchema,
   type GraphQLUnionType,
@@ -13,10 +13,10 @@ import {
   isUnionType,
 } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { config } from '../../../docs/examples/codegen.ts';
 
 const root = join(import.meta.dirname, '../../..');
 let folder: string;
+const { config } = await loadCodegenConfig({ configFilePath: join(root, 'docs/examples/codegen.yml') });
 
 const schema = buildSchema(await readFile(join(root, 'schema.graphql'), 'utf8'));
 beforeAll(async () => {

@@ -37,6 +37,7 @@ const cart = {
   title: 'Two tickets',
   expiresAt: null,
   returnUrl: null,
+  successUrl: null,
   externalStoreId: null,
   subMerchantId: null,
   goods: [],

@@ -108,6 +108,27 @@ describe('a client that names an operation by its hash', () => {
     expect(await response.json()).toHaveProperty('data.order.id', orderId);
   });
 
+  test('runs the persisted document that a documentId names', async () => {
+    const response = await askByHash({ documentId: `sha256:${documentHash(String(OrderDocument))}` });
+    expect(await response.json()).toHaveProperty('data.order.id', orderId);
+  });
+
+  test.each([
+    ['of another operation', `sha256:${'0'.repeat(64)}`],
+    ['without its prefix', documentHash(String(OrderDocument))],
+    ['of another kind', 'x-shop:1'],
+  ])('is told that there is no document for a documentId %s', async (_, documentId) => {
+    const response = await askByHash({ documentId });
+    const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['PERSISTED_DOCUMENT_NOT_FOUND']);
+  });
+
+  test('cannot send a text and a documentId together', async () => {
+    const documentId = `sha256:${documentHash(String(OrderDocument))}`;
+    const response = await askByHash({ query: String(OrderDocument), documentId });
+    expect(response.status).toBe(400);
+  });
+
   test.each([{}, { query: '' }, { query: null }])(
     'must send the text of any other operation',
     async (more) => {

@@ -72,6 +72,7 @@ function checkoutInput(
     expiresAt,
     title: isOtherContent ? 'Three tickets' : 'Two tickets',
     returnUrl: null,
+    successUrl: null,
     externalStoreId: null,
     subMerchantId: null,
     goods: [],

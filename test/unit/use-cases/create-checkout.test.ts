@@ -54,6 +54,20 @@ describe('createCheckout', () => {
     });
   });
 
+  test('a payer who has paid is led to the merchant’s own pages only', async () => {
+    const shop = openShop();
+    const input = checkoutInput({ successUrl: 'https://evil.example/thanks' });
+    expect(await shop.useCases.createCheckout(input, aServerKey)).toMatchObject({
+      kind: 'InvalidInput',
+      issues: [{ path: ['successUrl'], rule: 'RETURN_URL_NOT_ALLOWED' }],
+    });
+    const allowed = checkoutInput({ successUrl: 'https://shop.example/thanks' });
+    expect(await shop.useCases.createCheckout(allowed, aServerKey)).toMatchObject({
+      kind: 'CreateCheckoutSuccess',
+      checkout: { successUrl: 'https://shop.example/thanks' },
+    });
+  });
+
   test('what no attempt could send is refused at once', async () => {
     const shop = openShop();
     expect(await shop.useCases.createCheckout(checkoutInput({ title: ' ' }), aServerKey)).toMatchObject({

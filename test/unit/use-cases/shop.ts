@@ -129,7 +129,7 @@ export function orderInput(changes: Partial<CreateOrderInput> = {}): CreateOrder
 export function checkoutInput(changes: Partial<CreateCheckoutInput> = {}): CreateCheckoutInput {
   const { amount, title, returnUrl, externalStoreId, subMerchantId, goods, metadata } = orderInput();
   const input = { amount, title, returnUrl, externalStoreId, subMerchantId, goods, metadata };
-  return { ...input, partnerReferenceNo: 'cart-1', expiresAt: null, ...changes };
+  return { ...input, partnerReferenceNo: 'cart-1', expiresAt: null, successUrl: null, ...changes };
 }
 
 /** Creates an order that DANA accepts; it is PENDING. */

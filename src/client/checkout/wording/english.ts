@@ -171,6 +171,8 @@ export const english: Wording = {
     paidAt: 'Paid at',
     reference: 'DANA reference',
     refundedAmount: 'Refunded',
+    goOn: 'Continue',
+    goesOn: (seconds) => `The shop opens in ${seconds} seconds.`,
     print: 'Print or save',
   },
 };

@@ -174,6 +174,8 @@ export const indonesian: Wording = {
     paidAt: 'Dibayar pada',
     reference: 'Referensi DANA',
     refundedAmount: 'Dikembalikan',
+    goOn: 'Lanjutkan',
+    goesOn: (seconds) => `Toko akan terbuka dalam ${seconds} detik.`,
     print: 'Cetak atau simpan',
   },
 };

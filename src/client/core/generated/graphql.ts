@@ -88,6 +88,8 @@ export type CreateCheckoutInput = {
   returnUrl?: string | null | undefined;
   /** The division's id in DANA's portal, at most 32 characters. */
   subMerchantId?: string | null | undefined;
+  /** The URL to which the checkout page leads a payer who has paid. It must be on the allow-list. The page adds the parameter order, the id of the order, which proves nothing: read the order. Without it the page leads nowhere. */
+  successUrl?: string | null | undefined;
   /** The title that the payer sees, 1 to 64 characters. */
   title: string;
 };
@@ -261,7 +263,7 @@ export type InputRule =
   | 'REFERENCE_ALPHABET'
   /** The value is required. */
   | 'REQUIRED'
-  /** returnUrl is not on the allow-list. */
+  /** The URL to which the payer would be led is not on the allow-list. */
   | 'RETURN_URL_NOT_ALLOWED'
   /** QRIS requires externalStoreId. */
   | 'STORE_REQUIRED_FOR_QRIS'
@@ -706,7 +708,7 @@ export type CheckoutQueryVariables = Exact<{
 }>;
 
 
-export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: string, expiresAt: string, asOf: string, amount: { value: string, currency: Currency }, goods: Array<{ name: string, quantity: string, price: { value: string } }>, paymentOptions:
+export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: string, expiresAt: string, asOf: string, successUrl: string | null, amount: { value: string, currency: Currency }, goods: Array<{ name: string, quantity: string, price: { value: string } }>, paymentOptions:
       | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
       | { __typename: 'PaymentOptions', stale: boolean, options: Array<{ kind: PaymentOptionKind, payMethod: string, payOption: string | null, name: string, promos: Array<{ promoId: string, amount: { value: string } | null }> }> }
       | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
@@ -1488,6 +1490,7 @@ export const CheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
     expiresAt
     asOf
+    successUrl
     goods {
       name
       quantity

@@ -7,7 +7,7 @@ export const registeredDocuments: readonly string[] = [
   /** CancelOrderDocument */
   '35f545ca6d0cf0f266293cd4e68f016771b206e3547a3529e8fb8937a2a8b1a6',
   /** CheckoutDocument */
-  '60e1fca743f97b64bc8dec33d6452f593cae307e54dc61b14055bde72eeaf76b',
+  '7bce73017ef19401a98b11c3a5e1c8df05ea023039199f301b2a922aad5357c1',
   /** CheckoutOrderDocument */
   '75eb80b92f1d4c37c34a4edcd945b95a52aaf42518f212779e17718fe0c92cb4',
   /** CreateCheckoutDocument */

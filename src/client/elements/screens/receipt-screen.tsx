@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Order } from '../checkout-view.ts';
 import { formatDateTime, formatRupiah } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { methodName } from '../option-groups.ts';
@@ -42,10 +44,47 @@ export function ReceiptScreen() {
             ),
         )}
       </dl>
-      <ShopLink />
+      <Onward order={order} url={checkout.successUrl ?? null} />
       <button type="button" class="print" onClick={() => print()}>
         {receipt.print}
       </button>
     </section>
   );
+}
+
+/** Leads on to the merchant's page for paid orders, by a button; without one to the shop. */
+function Onward({ order, url }: { order: Order; url: string | null }) {
+  const { wording, returnsAfterMs } = usePage();
+  const address = url === null ? null : addressAfter(url, order);
+  const leftMs = useCountdown(address === null ? null : returnsAfterMs);
+  useEffect(() => {
+    if (address !== null && leftMs === 0) location.assign(address);
+  }, [address, leftMs]);
+  if (address === null) return <ShopLink />;
+  return (
+    <>
+      <a class="button primary" href={address}>
+        {wording.receipt.goOn}
+      </a>
+      {leftMs !== null && <p class="hint">{wording.receipt.goesOn(Math.ceil(leftMs / 1_000))}</p>}
+    </>
+  );
+}
+
+/** Whose parameter `order` names the order, and proves nothing: the merchant's server reads it. */
+function addressAfter(url: string, { id }: Order): string {
+  const address = new URL(url);
+  address.searchParams.set('order', id);
+  return address.href;
+}
+
+/** What is left of `ms` since this part was first shown, second by second; null if `ms` is. */
+function useCountdown(ms: number | null): number | null {
+  const [leftMs, setLeftMs] = useState(ms);
+  useEffect(() => {
+    if (leftMs === null || leftMs <= 0) return;
+    const timer = setTimeout(() => setLeftMs(Math.max(0, leftMs - 1_000)), 1_000);
+    return () => clearTimeout(timer);
+  }, [leftMs]);
+  return leftMs;
 }

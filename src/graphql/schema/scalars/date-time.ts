@@ -11,6 +11,7 @@ const latestMs = Date.UTC(9999, 11, 31, 16, 59, 59, 999);
 builder.scalarType(
   'DateTime',
   textScalar({
+    specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
     description:
       'A point in time in RFC 3339 format. Output is in Jakarta time with whole seconds, for example ' +
       '2026-01-15T10:00:00+07:00. Input may have any offset, for example 2026-01-15T03:00:00Z.',

@@ -6,6 +6,8 @@ import { badUserInput } from '../../input-errors/bad-user-input.ts';
  * that is not accepted; the error message is then `expected`, a sentence for developers.
  */
 export function textScalar<Value>(scalar: {
+  /** The standard that describes the text, if there is one. */
+  specifiedByURL?: string;
   description: string;
   expected: string;
   parse(text: string): Value | undefined;
@@ -13,6 +15,7 @@ export function textScalar<Value>(scalar: {
 }) {
   return {
     description: scalar.description,
+    ...(scalar.specifiedByURL !== undefined && { specifiedByURL: scalar.specifiedByURL }),
     serialize: scalar.serialize,
     parseValue(value: unknown): Value {
       const parsed = typeof value === 'string' ? scalar.parse(value) : undefined;

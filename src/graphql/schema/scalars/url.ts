@@ -30,6 +30,7 @@ const foreignSchemes = new Set([
 builder.scalarType(
   'Url',
   textScalar({
+    specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3986',
     description:
       'An absolute URL, for example https://shop.example/thanks. Its scheme is https, or http for loopback addresses ' +
       'outside production, or the own scheme of an app if that is on the allow-list.',

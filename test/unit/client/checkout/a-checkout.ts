@@ -42,6 +42,7 @@ export function aCheckout(wish: Partial<Checkout> = {}): Checkout {
     amount: { value: '75000.00', currency: 'IDR' },
     expiresAt,
     asOf: '2026-11-22T11:30:00+07:00',
+    successUrl: null,
     goods: [],
     paymentOptions: { __typename: 'PaymentOptions', options: [], stale: false },
     order: null,

@@ -17,7 +17,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const setting = {
   ...{ gateway: '/graphql', shop: null, shopName: 'Toko' },
-  ...{ brand: { color: null, radiusPx: null, font: null }, logoFile: null, marksFolder: null },
+  ...{
+    brand: { color: null, radiusPx: null, font: null },
+    logoFile: null,
+    marksFolder: null,
+    returnsAfterMs: null,
+  },
 };
 
 test('a branded checkout has new names for what changed and the same for what did not', async () => {
