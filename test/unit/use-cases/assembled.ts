@@ -40,7 +40,7 @@ export function assembled(
     log: silentLog,
     merchantId: 'merchant',
     rules: {
-      returnUrlsAllowed: [],
+      returnUrlsAllowed: ['https://shop.example'],
       returnUrlDefault: 'https://shop.example/done',
       isLoopbackReturnAllowed: false,
       externalStoreIdDefault: null,
