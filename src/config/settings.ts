@@ -5,6 +5,7 @@ import type { Showcase } from '../server/showcase.ts';
 import type { GatewayMode, RequestGuard } from '../server/wire/http-context.ts';
 import type { TelemetrySettings } from '../telemetry/settings.ts';
 import type { CreateOrderRules } from '../use-cases/input/check-create-order.ts';
+import type { SettlementSource } from '../use-cases/settlement/fetch-settlement-files.ts';
 
 /** Connections to Postgres of one process; a Postgres of 100 carries several processes and an operator. */
 export const connectionsMaxDefault = 20;
@@ -44,6 +45,8 @@ export interface GatewaySettings {
   readonly rawRetentionDays: number;
   /** On which days after a payment DANA is queried about chargebacks and freezes. */
   readonly lateQueryDays: readonly number[];
+  /** Where settlement files come from by themselves: the simulator of the embedded mode. Absent: somebody imports them. */
+  readonly settlementSource?: SettlementSource;
   /** When giving money back needs a second person. */
   readonly approvalRules: ApprovalRules;
   /** Whether client and checkout tokens may send the operations of our own clients and no other. */

@@ -14,6 +14,7 @@ import { createShowcase } from '../showcase/showcase.ts';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.ts';
 import type { World } from '../store/world/database-world.ts';
 import { checkIsFree, explainListening } from './listening.ts';
+import { simulatedSettlement } from './simulated-settlement.ts';
 import { worldOf } from './world-of.ts';
 
 /** A running Postgres and simulated DANA, and the settings of a gateway that uses them. */
@@ -139,6 +140,7 @@ async function startServices(
       logLevel: config.logLevel,
       corsOrigins: config.corsOrigins,
       lateQueryDays: config.lateQueryDays,
+      settlementSource: simulatedSettlement(simulator.url, embeddedMerchant.merchantId),
       approvalRules: config.approvalRules,
       proxiesCount: 0,
       shutdownDelayMs: 0,

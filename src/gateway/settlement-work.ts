@@ -10,6 +10,11 @@ import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import type { OrderStore } from '../use-cases/ports/order-store.ts';
 import {
+  makeFetchSettlementFiles,
+  nextSettlementAt,
+  type SettlementSource,
+} from '../use-cases/settlement/fetch-settlement-files.ts';
+import {
   type ImportSettlementFile,
   makeImportSettlementFile,
 } from '../use-cases/settlement/import-settlement-file.ts';
@@ -36,6 +41,8 @@ export function makeSettlementWork(deps: {
   readonly log: Log;
   readonly failures: RoundFailures;
   readonly merchant: SettledAt & { readonly merchantId: string };
+  /** Where files come from by themselves; undefined: nowhere. */
+  readonly source: SettlementSource | undefined;
 }): SettlementWork {
   const { orders, clock, log, merchant } = deps;
   const store = createSettlementStore(deps.database, logIncidents(log));
@@ -47,6 +54,7 @@ export function makeSettlementWork(deps: {
     incidents: orders,
     unitDefaults: merchant,
   });
+  const fetchFiles = deps.source && makeFetchSettlementFiles(deps.source, importFile);
   const loop = makeBackgroundLoop({
     name: 'settlement',
     failures: deps.failures,
@@ -54,8 +62,9 @@ export function makeSettlementWork(deps: {
     sweepMs,
     pauseMs,
     async round() {
+      await fetchFiles?.();
       await judgeSettlement();
-      return null;
+      return fetchFiles === undefined ? null : nextSettlementAt(clock.now());
     },
     onFault: (error) => log.warn('settlement.comparison_failed', { error }),
   });

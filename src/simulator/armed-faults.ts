@@ -9,6 +9,9 @@ import {
   type FaultOptions,
   type NotifyFaultName,
   notifyFaults,
+  type OperationName,
+  type SettlementFaultName,
+  settlementFaults,
 } from './model/fault-table.ts';
 
 /** A fault to arm, as the control interface requests it. */
@@ -31,15 +34,14 @@ export interface Faults {
   disarm(id: string): boolean;
   disarmAll(): void;
   /** The fault that applies to this call, after using it up by one. The fault armed first applies first. */
-  takeForCall(
-    operation: Exclude<FaultOperation, 'notify'>,
-    partnerReferenceNo: string | null,
-  ): Armed<CallFaultName> | null;
+  takeForCall(operation: OperationName, partnerReferenceNo: string | null): Armed<CallFaultName> | null;
   /** The same for a notification; `before-create-answer` is used only when a create is answered. */
   takeForNotification(
     partnerReferenceNo: string,
     moment: 'create' | 'attempt',
   ): Armed<NotifyFaultName> | null;
+  /** The fault that applies to the lines of this order in the file that is being written. */
+  takeForSettlement(partnerReferenceNo: string): Armed<SettlementFaultName> | null;
 }
 /** An armed fault with the name of what it does. */
 export interface Armed<Name> extends ArmedFault {
@@ -87,17 +89,25 @@ export function createFaults(ledger: Ledger): Faults {
           isFor(fault, 'notify', partnerReferenceNo) &&
           (fault.fault === 'before-create-answer') === (moment === 'create'),
       ) as Armed<NotifyFaultName> | null,
+    takeForSettlement: (partnerReferenceNo) =>
+      take((fault) => isFor(fault, 'settlement', partnerReferenceNo)) as Armed<SettlementFaultName> | null,
   };
 }
 
+function faultsOf(operation: FaultOperation): Readonly<Record<string, FaultKind>> {
+  if (operation === 'notify') return notifyFaults;
+  return operation === 'settlement' ? settlementFaults : callFaults;
+}
+
 function checked(wish: FaultWish): Omit<ArmedFault, 'id'> {
-  const table: Record<string, FaultKind> = wish.operation === 'notify' ? notifyFaults : callFaults;
+  const table = faultsOf(wish.operation);
   const kind = Object.hasOwn(table, wish.fault) ? table[wish.fault] : undefined;
   if (kind === undefined)
     throw new Error(
       `${wish.operation} knows no fault "${wish.fault}"; it knows ${Object.keys(table).join(', ')}.`,
     );
-  if (wish.operation !== 'notify' && kind.operations?.includes(wish.operation) === false)
+  const { operation } = wish;
+  if (operation !== 'notify' && operation !== 'settlement' && kind.operations?.includes(operation) === false)
     throw new Error(`"${wish.fault}" is for ${kind.operations.join(' and ')}.`);
   const foreign = Object.keys(wish.options).find((name) => !(name in kind.options));
   if (foreign !== undefined)

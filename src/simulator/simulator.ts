@@ -18,6 +18,7 @@ import { createExternalIds } from './protocol/external-ids.ts';
 import { loadSigningKeys } from './protocol/keys.ts';
 import { createPartners } from './protocol/partners.ts';
 import { createUnits } from './protocol/units.ts';
+import { createSettlementFiles } from './settlement-files.ts';
 
 export { createBrowserGuard } from './http/browser-guard.ts';
 export type { SimulatorPartner } from './ledger/documents.ts';
@@ -116,7 +117,11 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
     profile,
     units,
   });
-  const desk: Desk = { ledger, orders, partners, faults, units, profile, clock, publicKey, ...time };
+  const settlementFiles = createSettlementFiles({ ledger, orders, faults, clock });
+  const desk: Desk = {
+    ...{ ledger, orders, partners, faults, settlementFiles, units, profile, clock, publicKey },
+    ...time,
+  };
   const control = controlApi(desk);
   const handlers = [dana, control, sandboxTools(desk), pages({ desk, control, publicUrl })];
   const server = createHttpServer({ handlers, durable: ledger.durable, guard: guardOf(options) });

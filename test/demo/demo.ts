@@ -6,6 +6,7 @@ import { openSimulatorDesk } from '../support/simulator-desk.ts';
 import { tellCancels, tellExpiry, tellHardMoment, tellRefunds } from './aftermath.ts';
 import { tellEvents } from './events.ts';
 import { createNarrator } from './narrator.ts';
+import { tellSettlement } from './settlement.ts';
 import { tellPayment, tellPaymentOptions, ways } from './story.ts';
 
 const narrator = createNarrator((line) => process.stdout.write(`${line}\n`));
@@ -30,6 +31,7 @@ try {
   await tellCancels(stage);
   await tellExpiry(stage);
   await tellHardMoment(stage, gateway);
+  for (const order of paid.slice(-1)) await tellSettlement(stage, order, gateway);
   narrator.chapter('The end');
   await shop.close();
   narrator.check('the gateway drained and stopped', (await gateway.stop()) === 0);

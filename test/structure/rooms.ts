@@ -189,7 +189,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ['pages'],
       ['control'],
       ['http'],
-      ['operations'],
+      ['operations', 'settlement-files.ts'],
       ['orders.ts'],
       ['notifications'],
       ['armed-faults.ts', 'protocol'],

@@ -6,6 +6,7 @@ import { disputeRoutes } from './dispute-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { liveFeed } from './live-feed.ts';
 import { orderRoutes } from './order-routes.ts';
+import { settlementRoutes } from './settlement-routes.ts';
 import { unitRoutes } from './unit-routes.ts';
 
 const routes: readonly ControlRoute[] = [
@@ -13,6 +14,7 @@ const routes: readonly ControlRoute[] = [
   ...orderRoutes,
   ...disputeRoutes,
   ...faultRoutes,
+  ...settlementRoutes,
   ...unitRoutes,
   liveFeed,
 ];

@@ -5,6 +5,7 @@ import type { Profile } from '../model/profile.ts';
 import type { Orders } from '../orders.ts';
 import type { Partners } from '../protocol/partners.ts';
 import type { Units } from '../protocol/units.ts';
+import type { SettlementFiles } from '../settlement-files.ts';
 
 /** The parts of the simulator that the control interface and the pages may read and change. */
 export interface Desk {
@@ -12,6 +13,7 @@ export interface Desk {
   orders: Orders;
   partners: Partners;
   faults: Faults;
+  settlementFiles: SettlementFiles;
   units: Units;
   profile: Profile;
   clock: SimulatorClock;

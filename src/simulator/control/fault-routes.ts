@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { callFaults, notifyFaults, operationNames } from '../model/fault-table.ts';
+import { callFaults, notifyFaults, operationNames, settlementFaults } from '../model/fault-table.ts';
 import { ControlRefusal, type ControlRoute, ok, readBody } from './control-route.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 const faultBody = z.strictObject({
-  operation: z.enum([...operationNames, 'notify']),
+  operation: z.enum([...operationNames, 'notify', 'settlement']),
   fault: z.string(),
   times: z.int().min(1).max(1_000_000).default(1),
   partnerReferenceNo: z.string().max(64).optional(),
@@ -28,12 +28,14 @@ const faultBody = z.strictObject({
     .optional(),
 });
 
+const known = { calls: callFaults, notify: notifyFaults, settlement: settlementFaults };
+
 /** Routes that arm, list and disarm faults. */
 export const faultRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',
     path: '/simulator/faults',
-    run: ({ desk }) => ok({ faults: desk.faults.list(), known: { calls: callFaults, notify: notifyFaults } }),
+    run: ({ desk }) => ok({ faults: desk.faults.list(), known }),
   },
   {
     method: 'POST',

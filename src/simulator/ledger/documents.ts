@@ -1,4 +1,10 @@
-import type { CallFaultName, FaultOperation, FaultOptions, NotifyFaultName } from '../model/fault-table.ts';
+import type {
+  CallFaultName,
+  FaultOperation,
+  FaultOptions,
+  NotifyFaultName,
+  SettlementFaultName,
+} from '../model/fault-table.ts';
 import type { Order } from '../model/order.ts';
 
 /** One notification for the merchant, from the change that caused it until it is acknowledged or given up. */
@@ -63,12 +69,19 @@ export interface SimulatorUnit {
 export interface ArmedFault {
   id: string;
   operation: FaultOperation;
-  fault: CallFaultName | NotifyFaultName;
+  fault: CallFaultName | NotifyFaultName | SettlementFaultName;
   /** How many more calls or attempts the fault applies to; at zero it is removed. */
   timesLeft: number;
   /** Only this order; null for any. */
   partnerReferenceNo: string | null;
   options: FaultOptions;
+}
+
+/** A settlement file as DANA has written it. */
+export interface WrittenSettlementFile {
+  text: string;
+  /** Orders whose payments the file of the next day has. */
+  lateOrders: string[];
 }
 
 /** Everything that outlives the process, by kind. The id of a document is unique within its kind. */
@@ -79,6 +92,7 @@ export interface Documents {
   partner: SimulatorPartner;
   unit: SimulatorUnit;
   fault: ArmedFault;
+  settlementFile: WrittenSettlementFile;
   clock: { advancedMs: number };
 }
 export type Kind = keyof Documents;

@@ -66,6 +66,7 @@ function createMemory() {
     partner: new Map(),
     unit: new Map(),
     fault: new Map(),
+    settlementFile: new Map(),
     clock: new Map(),
   };
   const orderIds = { byReferenceNo: new Map<string, string>(), byPaymentCode: new Map<string, string>() };

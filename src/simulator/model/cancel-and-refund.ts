@@ -2,6 +2,7 @@ import { chargedBackSen, isFrozen } from './disputes.ts';
 import { canonicalJson } from './json.ts';
 import { senOf } from './money.ts';
 import type { Cancellation, Order, Refund } from './order.ts';
+import type { Step } from './payments.ts';
 
 /** DANA's API reference: a paid order may be cancelled within 24 hours of its payment. */
 export const cancelWindowMs = 24 * 60 * 60 * 1000;
@@ -51,9 +52,28 @@ export function refund(order: Order, wish: Refund): RefundStep {
   if (order.state !== 'SUCCESS' || order.payment === null || order.cancellation !== null)
     return { kind: 'refused', because: 'status' };
   if (isFrozen(order)) return { kind: 'refused', because: 'frozen' };
-  const spokenFor = sumOf(order.refunds) + chargedBackSen(order) + senOf(wish.amount);
+  const spokenFor =
+    sumOf(order.refunds.filter((one) => one.returnedAt === undefined)) +
+    chargedBackSen(order) +
+    senOf(wish.amount);
   if (spokenFor > senOf(order.payment.amount)) return { kind: 'refused', because: 'exceeds' };
   return { kind: 'changed', order: { ...order, refunds: [...order.refunds, wish] }, refund: wish };
+}
+
+/**
+ * The money of a refund comes back to the merchant: DANA could not deliver it. Only the settlement file tells, and the
+ * refund may be made again. `partnerRefundNo` may be null if there is only one that can come back.
+ */
+export function returnRefund(order: Order, partnerRefundNo: string | null, now: Date): Step {
+  const made = order.refunds.filter((one) => one.status === 'DONE' && one.returnedAt === undefined);
+  const [only, ...others] = made.filter(
+    (one) => partnerRefundNo === null || one.partnerRefundNo === partnerRefundNo,
+  );
+  if (only === undefined || others.length > 0)
+    return { kind: 'refused', because: 'Name one refund that was made, by ?partnerRefundNo=' };
+  const returned: Refund = { ...only, returnedAt: now.toISOString() };
+  const refunds = order.refunds.map((one) => (one === only ? returned : one));
+  return { kind: 'changed', order: { ...order, refunds } };
 }
 
 /** Whether a virtual account's payment is so fresh that DANA gives nothing of it back yet. */

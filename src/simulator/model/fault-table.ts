@@ -151,7 +151,18 @@ export const notifyFaults = {
   },
 } as const satisfies Record<string, FaultKind>;
 
+/** Faults of settlement files. Each applies to the lines of one payment when the file of its day is written. */
+export const settlementFaults = {
+  'line-missing': { meaning: 'The payment is not in the file.', options: {} },
+  'line-doubled': { meaning: 'The payment is in the file twice.', options: {} },
+  'line-late': { meaning: 'The payment is in the file of the next day.', options: {} },
+  'wrong-fee': { meaning: 'One rupiah too little is settled: the line does not add up.', options: {} },
+  'amount-off': { meaning: 'The amount is one sen too high.', options: {} },
+  'unknown-order': { meaning: 'The file also has a payment of an order that nobody made.', options: {} },
+} as const satisfies Record<string, FaultKind>;
+
 export type CallFaultName = keyof typeof callFaults;
 export type NotifyFaultName = keyof typeof notifyFaults;
-/** Where a fault can strike: a call, or the notification. */
-export type FaultOperation = OperationName | 'notify';
+export type SettlementFaultName = keyof typeof settlementFaults;
+/** What a fault can strike: a call, a notification, or a settlement file. */
+export type FaultOperation = OperationName | 'notify' | 'settlement';

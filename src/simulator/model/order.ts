@@ -54,6 +54,8 @@ export interface Refund {
   status: 'IN_PROGRESS' | 'DONE';
   requestedAt: string;
   finishesAt: string;
+  /** When its money came back to the merchant, because DANA could not deliver it. Absent: it did not. */
+  returnedAt?: string;
 }
 
 export interface Cancellation {

@@ -41,6 +41,7 @@ const orderActions: Readonly<
   expire: () => ({ step: 'expire' }),
   'charge-back': (form) => ({ step: 'charge-back', body: { value: form.get('value')?.trim() || undefined } }),
   'withdraw-charge-back': () => ({ step: 'withdraw-charge-back' }),
+  'return-refund': () => ({ step: 'return-refund' }),
   freeze: () => ({ step: 'freeze' }),
   release: () => ({ step: 'release' }),
   'notify-again': () => ({ step: 'notify' }),

@@ -7,6 +7,7 @@ import { type Complaint, deskReply } from './desk-shell.ts';
 import { faultPanel } from './fault-panel.ts';
 import { latestNotifications } from './latest-notifications.ts';
 import { ordersTable } from './orders-table.ts';
+import { settlementPanel } from './settlement-panel.ts';
 import { unitsPanel } from './units-panel.ts';
 
 /** The desk: every order, the latest notifications, the armed faults and the clock, updated live. */
@@ -26,6 +27,6 @@ function show(visit: Visit, complaint: Complaint | null) {
     complaint,
     content: html`<h1 class="visually-hidden">The desk of the simulator</h1>
 <div class="main">${ordersTable(visit)}${latestNotifications(visit)}</div>
-<aside>${faultPanel(visit, null)}${connectPanel(visit)}${unitsPanel(visit)}</aside>`,
+<aside>${faultPanel(visit, null)}${connectPanel(visit)}${unitsPanel(visit)}${settlementPanel(visit)}</aside>`,
   });
 }

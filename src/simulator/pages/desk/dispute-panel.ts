@@ -18,6 +18,8 @@ export function disputePanel(order: Order): Html | null {
 <div class="buttons">${button('charge-back', 'Charge back')}</div>`;
   const others = [
     takenSen > 0n && button('withdraw-charge-back', 'Withdraw the chargeback'),
+    order.refunds.some(({ status, returnedAt }) => status === 'DONE' && returnedAt === undefined) &&
+      button('return-refund', 'Let the refund come back'),
     isFrozen(order) ? button('release', 'Release') : button('freeze', 'Freeze'),
   ];
   return panel(

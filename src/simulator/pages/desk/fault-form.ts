@@ -1,4 +1,10 @@
-import { callFaults, type FaultKind, type FaultOptions, notifyFaults } from '../../model/fault-table.ts';
+import {
+  callFaults,
+  type FaultKind,
+  type FaultOptions,
+  notifyFaults,
+  settlementFaults,
+} from '../../model/fault-table.ts';
 import type { Order } from '../../model/order.ts';
 import { type Html, html } from '../html.ts';
 import { field, options } from './panel.ts';
@@ -46,10 +52,11 @@ const optionFields: Readonly<Record<keyof FaultOptions, OptionField>> = {
  * page's script hides what does not fit. The server explains a combination that does not fit either way.
  */
 export function faultForm(order: Order | null): Html {
-  const operations = options([...calls, 'notify'].map((name) => [name, name] as const));
+  const operations = options([...calls, 'notify', 'settlement'].map((name) => [name, name] as const));
   const faults = html`<select name="fault" id="arm-fault-name">
   <optgroup label="Calls to DANA">${faultOptions(callFaults, calls)}</optgroup>
   <optgroup label="Notifications">${faultOptions(notifyFaults, ['notify'])}</optgroup>
+  <optgroup label="Settlement files">${faultOptions(settlementFaults, ['settlement'])}</optgroup>
 </select>`;
   const times = html`<input name="times" id="arm-times" type="number" min="1" max="1000000" value="1" required>`;
   const reference = html`<input name="partnerReferenceNo" id="arm-reference" maxlength="64" placeholder="any"
