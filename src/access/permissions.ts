@@ -28,6 +28,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Query.orders': servers('orders:read'),
   'Query.paymentOptions': { serverKey: 'orders:read', clientToken: false, checkoutToken: true },
   'Query.checkout': { serverKey: 'none', clientToken: false, checkoutToken: true },
+  'Query.search': servers('orders:read'),
   'Query.events': servers('orders:read'),
   'Query.incidents': servers('ops:read'),
   'Query.settlements': servers('settlement:read'),
@@ -45,6 +46,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Subscription.orderStatus': readers,
 
   'Order.metadata': servers('any'),
+  // What is said to a payer is for the merchant's people to say.
+  'Order.verdict': servers('any'),
   // What DANA pays out, and what it keeps, concerns the merchant's bookkeeping.
   'Order.settlement': servers('settlement:read'),
   // Errors between the merchant and DANA do not concern payers; a refusal of the payer's own request does.
@@ -127,6 +130,9 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   RefundExceedsBalance: 'code message retryable order',
   Approval:
     'id act status amount partnerRefundNo reason requestedBy requestedAt expiresAt decidedBy endedAt decisionReason orderId order',
+  SearchHit: 'matchedBy order',
+  Verdict: 'code sentence amount paidProof nextQueryAt',
+  PaymentProof: 'source at',
   ApprovalEdge: 'node cursor',
   ApprovalConnection: 'pageInfo edges nodes',
   ApprovalRequired: 'code message retryable approval',

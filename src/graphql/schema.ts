@@ -18,6 +18,8 @@ import './checkouts/checkout.ts';
 import './checkouts/create-checkout.ts';
 import './checkouts/pay-checkout.ts';
 import './orders/refund-order.ts';
+import './support/verdict.ts';
+import './support/search.ts';
 import './decisions/list-approvals.ts';
 import './decisions/decide-approval.ts';
 import './orders/order-status.ts';

@@ -1,4 +1,5 @@
 import { type ApprovalRules, noApprovalRules } from '../domain/approval-rules.ts';
+import { verdictOn } from '../domain/verdict.ts';
 import { makeDecideApproval } from './approvals/decide-approval.ts';
 import { makeExpireApprovals } from './approvals/expire-approvals.ts';
 import type { BackgroundLoop } from './background/background-loop.ts';
@@ -32,6 +33,7 @@ import { makeListPaymentOptions } from './orders/list-payment-options.ts';
 import { logRequests } from './orders/log-requests.ts';
 import { makeReadInBatches } from './orders/read-in-batches.ts';
 import { makeRefundOrder } from './orders/refund-order.ts';
+import { makeSearchOrders } from './orders/search-orders.ts';
 import { makeWatchOrder } from './orders/watch-order.ts';
 import type { Chance } from './ports/chance.ts';
 import type { CheckoutStore } from './ports/checkout-store.ts';
@@ -153,6 +155,8 @@ export function makeUseCases(ports: UseCaseDeps): {
     findCheckout: (id) => checkouts.find({ id }),
     findCurrentAttempt: attempts.currentAttemptOf,
     findOrder: makeFindOrder({ ...deps, recoverOrder, wakeRecovery }),
+    searchOrders: makeSearchOrders(deps),
+    readVerdict: async (order) => verdictOn(order, await store.proofOf(order.id)),
     findRefund: (id) => store.findRefund({ id }),
     listOrders: (filter, page, details) => store.pageOrders(filter, page, details),
     listRefunds: (orderId, page) => store.pageRefunds(orderId, page),

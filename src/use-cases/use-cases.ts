@@ -6,6 +6,7 @@ import type { Rupiah } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderEvent } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
+import type { Verdict } from '../domain/verdict.ts';
 import type { DecideApprovalInput } from './approvals/decide-approval.ts';
 import type { PayerChoice } from './checkouts/checkout-attempts.ts';
 import type { CreateCheckoutInput } from './checkouts/create-checkout.ts';
@@ -13,6 +14,7 @@ import type { CreateOrderInput } from './input/check-create-order.ts';
 import type { VerifiedFinishNotify } from './notifications/receive-finish-notify.ts';
 import type { FindOrderOptions } from './orders/find-order.ts';
 import type { RefundOrderInput } from './orders/refund-order.ts';
+import type { SearchInput } from './orders/search-orders.ts';
 import type { WatchOptions } from './orders/watch-order.ts';
 import type {
   AcknowledgeIncidentOutcome,
@@ -26,11 +28,12 @@ import type {
   RefundOrderOutcome,
   ResolveIncidentOutcome,
 } from './outcomes.ts';
-import type { ApprovalFilter } from './ports/approvals.ts';
 import type { Incident, IncidentFilter } from './ports/incidents.ts';
 import type { EventPage, OrderFilter } from './ports/order-pages.ts';
 import type { OrderDetail, OrderKey, OrderView } from './ports/order-reads.ts';
 import type { Page, PageRequest } from './ports/pages.ts';
+import type { ApprovalFilter } from './ports/people/approvals.ts';
+import type { SearchHit } from './ports/people/order-search.ts';
 import type { SettlementImport } from './ports/settlement/settlement-store.ts';
 import type { OrderSettlement } from './settlement/read-settlement.ts';
 
@@ -55,6 +58,10 @@ export interface UseCases {
   findCurrentAttempt(checkout: Checkout): Promise<Order | null>;
   /** Null if there is no such order, or the caller may not see it. */
   findOrder(key: OrderKey, options: FindOrderOptions): Promise<OrderView | null>;
+  /** Finds orders by what a customer knows, newest first. */
+  searchOrders(input: SearchInput, details: readonly OrderDetail[]): Promise<readonly SearchHit[]>;
+  /** What somebody who answers a customer may say about an order. */
+  readVerdict(order: OrderView): Promise<Verdict>;
   findRefund(id: string): Promise<Refund | null>;
   listOrders(
     filter: OrderFilter,

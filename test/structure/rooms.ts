@@ -90,7 +90,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:', '@pothos', 'graphql', 'uqr'],
     layers: [
       ['schema.ts'],
-      ['node.ts', 'events', 'checkouts', 'incidents', 'decisions'],
+      ['node.ts', 'events', 'checkouts', 'incidents', 'decisions', 'support'],
       ['orders', 'payment-options'],
       ['settlement', 'approvals'],
       ['problems'],

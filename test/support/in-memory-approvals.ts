@@ -1,7 +1,7 @@
 import type { Approval } from '../../src/domain/approval.ts';
 import { type DailyReturn, noCeilings } from '../../src/domain/approval-rules.ts';
-import type { Approvals } from '../../src/use-cases/ports/approvals.ts';
 import type { OrderChange, ReturnConflict } from '../../src/use-cases/ports/order-changes.ts';
+import type { Approvals } from '../../src/use-cases/ports/people/approvals.ts';
 import { pageOf, place } from './in-memory-pages.ts';
 import type { Tables } from './in-memory-tables.ts';
 

@@ -21,6 +21,7 @@ import { makeInMemoryLateQueries } from './in-memory-late-queries.ts';
 import { latest, makeInMemoryLeases } from './in-memory-leases.ts';
 import { makeInMemoryNotifications, type NotificationCause } from './in-memory-notifications.ts';
 import { makeInMemoryPages } from './in-memory-pages.ts';
+import { makeInMemorySearch } from './in-memory-search.ts';
 import type { StoredOrder, Tables } from './in-memory-tables.ts';
 import { viewOf } from './order-view.ts';
 
@@ -163,7 +164,7 @@ export function createInMemoryOrderStore({
   return {
     tables,
     feed,
-    async insert({ order, event, request, leasedUntil }) {
+    async insert({ order, event, request, leasedUntil, phoneDigits = null }) {
       const takenId = idByReference.get(order.partnerReferenceNo);
       const taken = takenId === undefined ? undefined : orders.get(takenId);
       if (taken) return { kind: 'existing', order: taken.order };
@@ -174,6 +175,7 @@ export function createInMemoryOrderStore({
       orders.set(order.id, {
         order,
         request,
+        phoneDigits,
         dueAt: leasedUntil,
         attemptCount: 0,
         reportNeededAfter: null,
@@ -216,6 +218,7 @@ export function createInMemoryOrderStore({
     },
     ...incidents.port,
     ...approvals.port,
+    ...makeInMemorySearch(tables),
   };
 }
 

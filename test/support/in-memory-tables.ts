@@ -11,6 +11,7 @@ import type { Incident } from '../../src/use-cases/ports/incidents.ts';
 export interface StoredOrder {
   order: Order;
   readonly request: string;
+  readonly phoneDigits: string | null;
   dueAt: Date | null;
   attemptCount: number;
   reportNeededAfter: Date | null;

@@ -14,6 +14,7 @@ import { describeOrphanedNotifications } from './order-store-contract/orphaned-n
 import { describePages } from './order-store-contract/pages.ts';
 import { describeRecalledOrders } from './order-store-contract/recalled-orders.ts';
 import { describeRefunds } from './order-store-contract/refunds.ts';
+import { describeSearch } from './order-store-contract/search.ts';
 import type { StoreUnderTest } from './order-store-contract/store-under-test.ts';
 import { describeWakeUps } from './order-store-contract/wake-ups.ts';
 
@@ -47,6 +48,7 @@ export function describeOrderStore(name: string, makeStore: () => Promise<StoreU
     describeNeededReports(subject);
     describeRecalledOrders(subject);
     describePages(subject);
+    describeSearch(subject);
     describeEvents(subject);
     describeWakeUps(subject);
   });

@@ -41,17 +41,21 @@ const OrderEventTypeEnum = describedEnum<OrderFactType>(
   },
 );
 
-const OrderEventSourceEnum = describedEnum<OrderEventSource>('OrderEventSource', 'The source of an event.', {
-  API: 'A caller of this API caused the event.',
-  CREATE_ANSWER: "The fact comes from DANA's answer to Create Order.",
-  CANCEL_ANSWER: "The fact comes from DANA's answer to Cancel Order.",
-  REFUND_ANSWER: "The fact comes from DANA's answer to Refund Order.",
-  FINISH_NOTIFY: 'The fact comes from a notification of DANA whose signature was verified.',
-  GATEWAY: 'The gateway itself caused the event.',
-  QUERY: "The fact comes from DANA's answer to a query of the gateway.",
-  SETTLEMENT: "The fact comes from DANA's settlement file.",
-  OPERATOR: 'An operator of this gateway caused the event.',
-});
+export const OrderEventSourceEnum = describedEnum<OrderEventSource>(
+  'OrderEventSource',
+  'The source of an event.',
+  {
+    API: 'A caller of this API caused the event.',
+    CREATE_ANSWER: "The fact comes from DANA's answer to Create Order.",
+    CANCEL_ANSWER: "The fact comes from DANA's answer to Cancel Order.",
+    REFUND_ANSWER: "The fact comes from DANA's answer to Refund Order.",
+    FINISH_NOTIFY: 'The fact comes from a notification of DANA whose signature was verified.',
+    GATEWAY: 'The gateway itself caused the event.',
+    QUERY: "The fact comes from DANA's answer to a query of the gateway.",
+    SETTLEMENT: "The fact comes from DANA's settlement file.",
+    OPERATOR: 'An operator of this gateway caused the event.',
+  },
+);
 
 export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').implement({
   description:

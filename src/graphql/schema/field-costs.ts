@@ -20,6 +20,7 @@ export const fieldCosts: Readonly<Record<string, number>> = {
   'Query.node': 2 * statement,
   'Query.order': 2 * statement,
   'Query.orders': statement,
+  'Query.search': 7 * statement,
   'Query.paymentOptions': statement + danaCall,
   'Query.checkout': statement,
   'Query.events': statement,
@@ -41,6 +42,7 @@ export const fieldCosts: Readonly<Record<string, number>> = {
   'Subscription.orderStatus': 2 * statement,
 
   'Approval.order': statement,
+  'Order.verdict': statement,
   'Order.refunds': statement,
   'Order.timeline': statement,
   'Order.settlement': 3 * statement,

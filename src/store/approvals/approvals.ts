@@ -1,7 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm';
 import type { Approval } from '../../domain/approval.ts';
 import { type Ceilings, noCeilings } from '../../domain/approval-rules.ts';
-import type { Approvals } from '../../use-cases/ports/approvals.ts';
+import type { Approvals } from '../../use-cases/ports/people/approvals.ts';
 import type { Database } from '../postgres/database.ts';
 import {
   type Condition,

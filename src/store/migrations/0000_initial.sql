@@ -268,6 +268,7 @@ CREATE TABLE "orders" (
 	"not_found_at" timestamp (3) with time zone,
 	"contradictions" jsonb NOT NULL,
 	"create_request" text collate "C",
+	"phone_digits" text collate "C",
 	"due_at" timestamp (3) with time zone,
 	"attempt_count" integer NOT NULL,
 	"report_needed_after" timestamp (3) with time zone,
@@ -293,6 +294,7 @@ CREATE TABLE "orders" (
         and ("orders"."cancellation_status" is null) = ("orders"."cancellation_actor" is null)
         and ("orders"."cancellation_actor" is null or coalesce("orders"."cancellation_actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
     and ("orders"."cancellation_actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "orders"."cancellation_actor" ->> 'id' is not null), false))),
+	CONSTRAINT "orders_phone_digits_are_four" CHECK ("orders"."phone_digits" ~ '^[0-9]{4}$'),
 	CONSTRAINT "orders_attempts_are_counted" CHECK ("orders"."attempt_count" >= 0)
 );
 --> statement-breakpoint
@@ -440,11 +442,15 @@ CREATE INDEX "orders_newest_by_status" ON "orders" USING btree ("status","create
 CREATE INDEX "orders_newest_by_pay_method" ON "orders" USING btree ("pay_method","created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_paid_with" ON "orders" USING gin ("paid_with" jsonb_path_ops) WHERE "orders"."paid" > 0;--> statement-breakpoint
 CREATE INDEX "orders_paid_at" ON "orders" USING btree ("paid_at") WHERE "orders"."paid_at" is not null;--> statement-breakpoint
+CREATE INDEX "orders_amount" ON "orders" USING btree ("amount","created_at","id");--> statement-breakpoint
+CREATE INDEX "orders_payment_number" ON "orders" USING btree ((reverse(coalesce("instruction" ->> 'number', "instruction" ->> 'code')) collate "C")) WHERE "orders"."instruction" is not null;--> statement-breakpoint
+CREATE INDEX "orders_phone_digits" ON "orders" USING btree ("phone_digits","created_at","id") WHERE "orders"."phone_digits" is not null;--> statement-breakpoint
 CREATE INDEX "orders_updated_at" ON "orders" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "orders_due" ON "orders" USING btree ("due_at") WHERE "orders"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_late_query" ON "orders" USING btree ("late_query_at") WHERE "orders"."late_query_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_cancellation_pending" ON "orders" USING btree ("cancellation_requested_at") WHERE "orders"."cancellation_status" = 'PENDING';--> statement-breakpoint
 CREATE INDEX "orders_leased" ON "orders" USING btree ("leased_until") WHERE "orders"."leased_until" is not null;--> statement-breakpoint
+CREATE INDEX "refunds_refund_no" ON "refunds" USING btree ("refund_no") WHERE "refunds"."refund_no" is not null;--> statement-breakpoint
 CREATE INDEX "refunds_updated_at" ON "refunds" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "refunds_of_order" ON "refunds" USING btree ("order_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "refunds_pending" ON "refunds" USING btree ("created_at") WHERE "refunds"."status" = 'PENDING';--> statement-breakpoint

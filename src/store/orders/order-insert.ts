@@ -32,10 +32,11 @@ export function makeInsertOrder(database: Database): OrderChanges['insert'] {
   const isReferenceTaken = makeIsReferenceTaken(database);
   const { find } = makeOrderReads(database);
 
-  return async function insertOrder({ order, event, request, leasedUntil }) {
+  return async function insertOrder({ order, event, request, leasedUntil, phoneDigits = null }) {
     const row = {
       ...writeOrder(order),
       createRequest: request,
+      phoneDigits,
       dueAt: leasedUntil,
       leasedUntil,
       attemptCount: 0,

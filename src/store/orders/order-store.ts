@@ -14,6 +14,7 @@ import { makeInsertOrder } from './order-insert.ts';
 import { makeOrderLeases } from './order-leases.ts';
 import { makePages } from './order-pages.ts';
 import { makeOrderReads } from './order-reads.ts';
+import { makeOrderSearch } from './order-search.ts';
 import { makeTimelines } from './timeline.ts';
 
 /**
@@ -30,6 +31,7 @@ export function createOrderStore(database: Database, onIncident: OnIncident = ()
     ...makePages(database),
     ...makeTimelines(database),
     ...makeApprovals(database),
+    ...makeOrderSearch(database),
     pageEvents,
     findEvent,
     ...makeChangeLog(database),

@@ -10,7 +10,7 @@ import type { StoredGoods } from '../codec/goods-codec.ts';
 import type { StoredPaidWith } from '../codec/paid-with-codec.ts';
 import type { StoredWaitingApproval } from '../codec/waiting-approval-codec.ts';
 import { actor, isWholeActor } from './actor-column.ts';
-import { instant, json, sen, text } from './columns.ts';
+import { instant, json, paymentNumberReversed, sen, text } from './columns.ts';
 
 /**
  * The tables of orders. Every assumption of the code about a row is a constraint here, so that no bug and no race can
@@ -68,6 +68,8 @@ export const orders = pgTable(
 
     /** The exact body of Create Order. Null if retention has purged it: it contains a payer's data. */
     createRequest: text('create_request'),
+    /** The last four digits of the payer's phone number, by which people find the order; null if none was given. */
+    phoneDigits: text('phone_digits'),
     /** When recovery queries DANA about the order; null if no query is due. */
     dueAt: instant('due_at'),
     /** How often the gateway queried DANA since the last change. */
@@ -92,6 +94,14 @@ export const orders = pgTable(
     index('orders_paid_with').using('gin', t.paidWith.op('jsonb_path_ops')).where(sql`${t.paid} > 0`),
     // Which orders were paid on a day, for the settlement file of that day. An order enters it when it is paid.
     index('orders_paid_at').on(t.paidAt).where(sql`${t.paidAt} is not null`),
+    // What people who answer customers search by, see order-search.ts.
+    index('orders_amount').on(t.amount, t.createdAt, t.id),
+    index('orders_payment_number')
+      .on(paymentNumberReversed(t.instruction))
+      .where(sql`${t.instruction} is not null`),
+    index('orders_phone_digits')
+      .on(t.phoneDigits, t.createdAt, t.id)
+      .where(sql`${t.phoneDigits} is not null`),
     index('orders_updated_at').on(t.updatedAt),
     index('orders_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
     index('orders_late_query').on(t.lateQueryAt).where(sql`${t.lateQueryAt} is not null`),
@@ -140,6 +150,7 @@ export const orders = pgTable(
         and (${t.cancellationStatus} is null) = (${t.cancellationActor} is null)
         and (${t.cancellationActor} is null or ${isWholeActor(t.cancellationActor)})`,
     ),
+    check('orders_phone_digits_are_four', sql`${t.phoneDigits} ~ '^[0-9]{4}$'`),
     check('orders_attempts_are_counted', sql`${t.attemptCount} >= 0`),
   ],
 );

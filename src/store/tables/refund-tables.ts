@@ -28,6 +28,7 @@ export const refunds = pgTable(
     request: text('request'),
   },
   (t) => [
+    index('refunds_refund_no').on(t.refundNo).where(sql`${t.refundNo} is not null`),
     index('refunds_updated_at').on(t.updatedAt),
     index('refunds_of_order').on(t.orderId, t.createdAt, t.id),
     // Small: refunds that are pending. For the metrics.

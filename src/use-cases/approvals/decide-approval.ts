@@ -10,13 +10,13 @@ import { reasonLengthMax } from '../input/limits.ts';
 import { checkText, newIssues } from '../input/text.ts';
 import { readForIntent, writeIntent } from '../input/write-intent.ts';
 import type { DecideApprovalOutcome } from '../outcomes.ts';
-import type { Approvals } from '../ports/approvals.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
 import type { OrderQueue } from '../ports/order-queue.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
+import type { Approvals } from '../ports/people/approvals.ts';
 import { expiryOf } from './expire-approvals.ts';
 import { makeReturnChanges, type ReturnChanges, unlessContradicted } from './return-changes.ts';
 

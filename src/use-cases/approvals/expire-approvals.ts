@@ -4,11 +4,11 @@ import type { Order } from '../../domain/order.ts';
 import { type BackgroundLoop, makeBackgroundLoop } from '../background/background-loop.ts';
 import type { RoundFailures } from '../background/round-failures.ts';
 import { changeByFact, changeContext } from '../changes/order-changes.ts';
-import type { Approvals } from '../ports/approvals.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
+import type { Approvals } from '../ports/people/approvals.ts';
 import { unlessContradicted } from './return-changes.ts';
 
 /** A request ends at most this long after its time is over. */

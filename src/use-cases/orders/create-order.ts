@@ -73,7 +73,8 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     const leasedUntil = leaseEnd();
     const inserted = await writeIntent(async () => {
       const request = provider.writeCreateRequest(order, checked.details);
-      return { ...(await store.insert({ order, event, request, leasedUntil })), request };
+      const phoneDigits = input.phoneNumber?.slice(-phoneDigitsCount) ?? null;
+      return { ...(await store.insert({ order, event, request, leasedUntil, phoneDigits })), request };
     });
     if (inserted.kind === 'TemporarilyUnavailable' || inserted.kind === 'InvalidInput') {
       return unlessRepeat(input, requested, inserted);
@@ -144,6 +145,9 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     return new Date(clock.now().getTime() + firstCallMs);
   }
 }
+
+/** Of a phone number that an order is found by: few enough to say at a till. */
+const phoneDigitsCount = 4;
 
 /** DECLINED is among the first events, after CREATED, at most one CANCELLATION_REQUESTED, and NOT_FOUND. */
 const timelineStartCount = 10;

@@ -14,7 +14,6 @@ import { partnerRefundNoLengthMax, reasonLengthMax, refundsPerOrderMax } from '.
 import { checkText, newIssues, referencePattern } from '../input/text.ts';
 import { readForIntent, writeIntent } from '../input/write-intent.ts';
 import type { RefundOrderOutcome } from '../outcomes.ts';
-import type { Approvals } from '../ports/approvals.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
@@ -22,6 +21,7 @@ import type { Timelines } from '../ports/order-pages.ts';
 import type { OrderQueue } from '../ports/order-queue.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
+import type { Approvals } from '../ports/people/approvals.ts';
 import type { AwaitOrder } from './await-order.ts';
 
 /** A refund as a merchant requests it. */

@@ -114,6 +114,8 @@ export interface OrderChanges {
     event: OrderEvent;
     request: string;
     leasedUntil: Date;
+    /** The last four digits of the payer's phone number, for people who search; absent or null: none was given. */
+    phoneDigits?: string | null;
   }): Promise<
     | { kind: 'inserted'; order: Order; hasEarlyNotifications: boolean }
     | { kind: 'existing'; order: Order }

@@ -1,4 +1,3 @@
-import type { Approvals } from './approvals.ts';
 import type { Inbox } from './inbox.ts';
 import type { Incidents } from './incidents.ts';
 import type { OrderChanges } from './order-changes.ts';
@@ -6,12 +5,15 @@ import type { ChangeLog } from './order-feed.ts';
 import type { OrderPages } from './order-pages.ts';
 import type { LateQueries, OrderQueue } from './order-queue.ts';
 import type { OrderReads } from './order-reads.ts';
+import type { Approvals } from './people/approvals.ts';
+import type { OrderSearch } from './people/order-search.ts';
 import type { RepeatDeclines, SentRequests } from './repeats.ts';
 
 /** All ports that one store of orders implements together. A use case takes only the ones that it needs. */
 export interface OrderStore
   extends OrderReads,
     Approvals,
+    OrderSearch,
     OrderPages,
     OrderChanges,
     OrderQueue,

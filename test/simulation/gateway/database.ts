@@ -86,6 +86,8 @@ export const approvalReads = [
   'pageApprovals',
   'listOverdueApprovals',
   'ceilingsOf',
+  'searchOrders',
+  'proofOf',
 ] as const satisfies readonly (keyof OrderStore)[];
 const checkoutWrites = ['insert', 'lease', 'release'] as const satisfies readonly (keyof CheckoutStore)[];
 type Read = (typeof reads)[number] | (typeof approvalReads)[number];

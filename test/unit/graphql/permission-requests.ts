@@ -2,6 +2,7 @@ import type { ExecutionResult } from 'graphql';
 import type { Caller } from '../../../src/access/caller.ts';
 import { danaActor } from '../../../src/domain/actor.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
+import { verdictOn } from '../../../src/domain/verdict.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { makeReadSettlement } from '../../../src/use-cases/settlement/read-settlement.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
@@ -49,6 +50,8 @@ export const useCases: Partial<UseCases> = {
   listOrders: async () => emptyPage,
   listEvents: async () => ({ ...emptyPage, historyChange: null }),
   listIncidents: async () => emptyPage,
+  searchOrders: async () => [],
+  readVerdict: async () => verdictOn(order, { paid: null, nextQueryAt: null }),
   listApprovals: async () => emptyPage,
   decideApproval: async () => ({ kind: 'ApprovalNotFound' }),
   listSettlements: async () => emptyPage,
@@ -83,6 +86,8 @@ export const requests: Readonly<Record<string, string>> = {
   'Query.events': '{ answer: events { nodes { id } } }',
   'Query.checkout': '{ answer: checkout { partnerReferenceNo } }',
   'Query.settlements': '{ answer: settlements { nodes { id } } }',
+  'Query.search': '{ answer: search(text: "8059") { order { id } } }',
+  'Order.verdict': `{ answer: order(by: { id: "${id}" }) { verdict { code sentence } } }`,
   'Query.approvals': '{ answer: approvals { nodes { id } } }',
   'Mutation.decideApproval':
     'mutation { answer: decideApproval(input: { approvalId: "x", decision: REFUSE, reason: "r" }) { __typename } }',
@@ -117,6 +122,7 @@ export const requests: Readonly<Record<string, string>> = {
 /** Rows of fields that a caller reaches through an order. */
 export const belowTheRoots = [
   'Order.metadata',
+  'Order.verdict',
   'Order.settlement',
   'OrderEvent.approvalId',
   'OrderEvent.approvalReason',

@@ -516,6 +516,21 @@ export type ResolveIncidentInput = {
   reason: string;
 };
 
+/** What of an order the text of a search is. */
+export type SearchMatch =
+  /** The amount of the order. */
+  | 'AMOUNT'
+  /** The merchant's number of the order. */
+  | 'PARTNER_REFERENCE_NO'
+  /** The virtual account number or payment code, or its last digits. */
+  | 'PAYMENT_NUMBER'
+  /** The last four digits of the payer's phone number. */
+  | 'PHONE'
+  /** DANA's number of the order. */
+  | 'REFERENCE_NO'
+  /** A number of one of its refunds, the merchant's or DANA's. */
+  | 'REFUND_NO';
+
 /** How a line of a settlement file fits the record of the gateway. */
 export type SettlementLineState =
   /** DANA could not deliver a refund and returned its money to the merchant. */
@@ -629,6 +644,33 @@ export type UnavailableReason =
   | 'GATEWAY_BUSY'
   /** DANA has not ended the previous attempt of the checkout yet, so the payer may still pay it. */
   | 'PREVIOUS_ATTEMPT_OPEN';
+
+/** What is true about the money of an order, for programs. A code never changes its meaning; more may be added. */
+export type VerdictCode =
+  /** A cancellation is pending at DANA. */
+  | 'CANCELLATION_PENDING'
+  /** The payer paid, and a cancellation returned everything. */
+  | 'CANCELLED_AND_RETURNED'
+  /** The payer paid, and the payer's bank took money back in a dispute. */
+  | 'CHARGED_BACK'
+  /** DANA has not answered clearly; the gateway keeps asking. */
+  | 'NOT_KNOWN_YET'
+  /** The order ended without a payment. */
+  | 'NOT_PAID'
+  /** The payer can still pay. */
+  | 'NOT_PAID_YET'
+  /** The payer paid, and nothing went back. */
+  | 'PAID'
+  /** The payer paid, and DANA holds the money. */
+  | 'PAID_AND_FROZEN'
+  /** The payer paid, and a part went back. */
+  | 'PARTLY_REFUNDED'
+  /** The payer paid, and everything went back. */
+  | 'REFUNDED'
+  /** The payer paid, and a refund is pending at DANA. */
+  | 'REFUND_PENDING'
+  /** The payer paid, and what should go back waits for a second person. */
+  | 'WAITS_FOR_APPROVAL';
 
 export type ApprovalsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -979,6 +1021,16 @@ export type RefundOrderMutation = { refundOrder:
          | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } }
     | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
+
+export type SearchQueryVariables = Exact<{
+  text: string;
+  createdFrom?: string | null | undefined;
+  createdTo?: string | null | undefined;
+  language?: Language | null | undefined;
+}>;
+
+
+export type SearchQuery = { search: Array<{ matchedBy: Array<SearchMatch>, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, createdAt: string, amount: { value: string, currency: Currency }, verdict: { code: VerdictCode, sentence: string } } }> };
 
 export type SettlementsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2553,6 +2605,29 @@ fragment RefundFields on Refund {
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<RefundOrderMutation, RefundOrderMutationVariables>;
+export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Search($text: String!, $createdFrom: DateTime, $createdTo: DateTime, $language: Language = EN) {
+  search(text: $text, createdFrom: $createdFrom, createdTo: $createdTo) {
+    matchedBy
+    order {
+      id
+      partnerReferenceNo
+      referenceNo
+      title
+      amount {
+        value
+        currency
+      }
+      status
+      createdAt
+      verdict {
+        code
+        sentence(language: $language)
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const SettlementsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Settlements($first: Int, $after: String) {
   settlements(first: $first, after: $after) {

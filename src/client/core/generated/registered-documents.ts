@@ -36,6 +36,8 @@ export const registeredDocuments: readonly string[] = [
   '139bb802868a04029cf6c1c8b791222ad9a479dc2810069ab2e38e77f8a571cf',
   /** ResolveIncidentDocument */
   '2cb66972069d4b5cf1734578716aebc231774eed803933b280684cca3ecc7ce3',
+  /** SearchDocument */
+  'e08b44a131beb4175062c0a4a9b292eb733e80b46faa94a90d2fe57b0d33b9e5',
   /** SettlementsDocument */
   '19dbd33a22d43c35706c6e411e78ec368a665c6836d824ea46b42ed28b365a40',
   /** TimelineDocument */

@@ -1,7 +1,7 @@
-import type { Actor } from '../../domain/actor.ts';
-import type { Approval, ApprovalStatus } from '../../domain/approval.ts';
-import type { Ceilings } from '../../domain/approval-rules.ts';
-import type { Page, PageRequest } from './pages.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import type { Approval, ApprovalStatus } from '../../../domain/approval.ts';
+import type { Ceilings } from '../../../domain/approval-rules.ts';
+import type { Page, PageRequest } from '../pages.ts';
 
 /** Which approvals a list contains; fields that are absent do not restrict it. */
 export interface ApprovalFilter {

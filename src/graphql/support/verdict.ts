@@ -1,0 +1,73 @@
+import type { OrderEventSource } from '../../domain/order-event.ts';
+import type { Verdict, VerdictCode } from '../../domain/verdict.ts';
+import { OrderRef } from '../orders/order.ts';
+import { OrderEventSourceEnum } from '../orders/order-event.ts';
+import { builder } from '../schema/builder.ts';
+import { describedEnum } from '../schema/described-enum.ts';
+import { languageArgs } from '../schema/language.ts';
+import { MoneyRef } from '../schema/money.ts';
+import { verdictSentence } from './verdict-sentences.ts';
+
+const VerdictCodeEnum = describedEnum<VerdictCode>(
+  'VerdictCode',
+  'What is true about the money of an order, for programs. A code never changes its meaning; more may be added.',
+  {
+    PAID: 'The payer paid, and nothing went back.',
+    NOT_PAID_YET: 'The payer can still pay.',
+    NOT_KNOWN_YET: 'DANA has not answered clearly; the gateway keeps asking.',
+    NOT_PAID: 'The order ended without a payment.',
+    CANCELLATION_PENDING: 'A cancellation is pending at DANA.',
+    CANCELLED_AND_RETURNED: 'The payer paid, and a cancellation returned everything.',
+    REFUND_PENDING: 'The payer paid, and a refund is pending at DANA.',
+    WAITS_FOR_APPROVAL: 'The payer paid, and what should go back waits for a second person.',
+    PARTLY_REFUNDED: 'The payer paid, and a part went back.',
+    REFUNDED: 'The payer paid, and everything went back.',
+    CHARGED_BACK: "The payer paid, and the payer's bank took money back in a dispute.",
+    PAID_AND_FROZEN: 'The payer paid, and DANA holds the money.',
+  },
+);
+
+type PaidProof = { readonly source: OrderEventSource; readonly at: Date };
+
+const PaymentProofRef = builder.objectRef<PaidProof>('PaymentProof').implement({
+  description: 'How the gateway learned of a payment.',
+  fields: (t) => ({
+    source: t.expose('source', {
+      type: OrderEventSourceEnum,
+      description: 'Through which source DANA reported it.',
+    }),
+    at: t.expose('at', { type: 'DateTime', description: 'The time at which the gateway recorded it.' }),
+  }),
+});
+
+const VerdictRef = builder.objectRef<Verdict>('Verdict').implement({
+  description:
+    'What is true about the money of an order: a sentence to say to a customer, and how it is proven.',
+  fields: (t) => ({
+    code: t.expose('code', { type: VerdictCodeEnum, description: 'The verdict, for programs.' }),
+    sentence: t.string({
+      description: 'The verdict, for people. Times are in Jakarta.',
+      args: languageArgs,
+      resolve: (verdict, { language }) => verdictSentence(verdict, language ?? 'EN'),
+    }),
+    amount: t.expose('amount', { type: MoneyRef, description: 'The amount that the verdict is about.' }),
+    paidProof: t.expose('paid', {
+      type: PaymentProofRef,
+      nullable: true,
+      description: 'How the gateway learned of the payment. Null without a payment.',
+    }),
+    nextQueryAt: t.expose('nextQueryAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time at which the gateway asks DANA next. Null if nothing is open.',
+    }),
+  }),
+});
+
+builder.objectField(OrderRef, 'verdict', (t) =>
+  t.field({
+    type: VerdictRef,
+    description: 'What somebody who answers the customer may say. Only server keys can read it.',
+    resolve: (order, _args, { useCases }) => useCases.readVerdict(order),
+  }),
+);

@@ -1,0 +1,123 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { OrderEventSource } from '../../domain/order-event.ts';
+import type { OrderView } from '../../use-cases/ports/order-reads.ts';
+import type { OrderSearch, SearchMatch } from '../../use-cases/ports/people/order-search.ts';
+import type { Database } from '../postgres/database.ts';
+import { readInstant } from '../postgres/read-instant.ts';
+import { parameter, prepareRead, prepareStatement, selectList } from '../postgres/statement.ts';
+import { storedText } from '../postgres/stored-text.ts';
+import { paymentNumberReversed } from '../tables/columns.ts';
+import { orderEvents, orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
+import { memoByDetails, viewShape } from './order-views.ts';
+
+interface ProofRow {
+  readonly due_at: string | null;
+  readonly source: OrderEventSource | null;
+  readonly occurred_at: string | null;
+}
+
+const inWindow = sql`${orders.createdAt} >= ${parameter(orders.createdAt, 'from')}
+  and ${orders.createdAt} < ${parameter(orders.createdAt, 'to')}`;
+const number = sql`${sql.placeholder('number')}`;
+const ofRefund = (column: SQL) =>
+  sql`${orders.id} in (select ${refunds.orderId} from ${refunds} where ${column} = ${number})`;
+const paymentNumber = paymentNumberReversed(orders.instruction);
+
+/** The condition of each match. Each is one range of one index, so that a search costs what it finds. */
+const conditions: Readonly<
+  Record<Exclude<SearchMatch, 'REFUND_NO'> | 'PARTNER_REFUND_NO' | 'REFUND_NO', SQL>
+> = {
+  PARTNER_REFERENCE_NO: sql`${orders.partnerReferenceNo} = ${number}`,
+  REFERENCE_NO: sql`${orders.referenceNo} = ${number}`,
+  PARTNER_REFUND_NO: ofRefund(sql`${refunds.partnerRefundNo}`),
+  REFUND_NO: ofRefund(sql`${refunds.refundNo}`),
+  // Digits sort before the colon: the range of all numbers that begin with these digits, read from their end.
+  PAYMENT_NUMBER: sql`${orders.instruction} is not null and ${inWindow}
+    and ${paymentNumber} >= ${sql.placeholder('reversed')} and ${paymentNumber} < ${sql.placeholder('reversedEnd')}`,
+  AMOUNT: sql`${orders.amount} = ${parameter(orders.amount, 'amount')} and ${inWindow}`,
+  PHONE: sql`${orders.phoneDigits} = ${sql.placeholder('phone')} and ${inWindow}`,
+};
+
+/** The OrderSearch port on Postgres. */
+export function makeOrderSearch(database: Database): OrderSearch {
+  const searches = memoByDetails((details) => {
+    const { columns, read } = viewShape(details);
+    const prepare = (condition: SQL) => {
+      const run = prepareRead(
+        database,
+        sql`
+          select ${selectList(columns)} from ${orders} where ${condition}
+          order by ${orders.createdAt} desc, ${orders.id} desc limit ${sql.placeholder('limit')}`,
+      );
+      return async (values: Record<string, unknown>) => (await run(values)).map((row) => read(row).order);
+    };
+    return {
+      PARTNER_REFERENCE_NO: prepare(conditions.PARTNER_REFERENCE_NO),
+      REFERENCE_NO: prepare(conditions.REFERENCE_NO),
+      PARTNER_REFUND_NO: prepare(conditions.PARTNER_REFUND_NO),
+      REFUND_NO: prepare(conditions.REFUND_NO),
+      PAYMENT_NUMBER: prepare(conditions.PAYMENT_NUMBER),
+      AMOUNT: prepare(conditions.AMOUNT),
+      PHONE: prepare(conditions.PHONE),
+    };
+  });
+  const readProof = prepareStatement<ProofRow>(
+    database,
+    sql`
+      select ${orders.dueAt}, paid.source, paid.occurred_at from ${orders}
+      left join lateral (
+        select source, occurred_at from ${orderEvents}
+        where order_id = ${orders.id} and type = 'PAID' order by version desc limit 1
+      ) paid on true
+      where ${orders.id} = ${parameter(orders.id, 'id')}`,
+  );
+
+  return {
+    async searchOrders(terms, { from, to }, limit, details) {
+      const by = searches(details);
+      const values = { from, to, limit };
+      const found: Promise<readonly [SearchMatch, readonly OrderView[]]>[] = [];
+      const find = (match: SearchMatch, reading: Promise<readonly OrderView[]>) =>
+        found.push(reading.then((views) => [match, views] as const));
+      if (terms.number !== null) {
+        const whole = { number: storedText(terms.number), limit };
+        find('PARTNER_REFERENCE_NO', by.PARTNER_REFERENCE_NO(whole));
+        find('REFERENCE_NO', by.REFERENCE_NO(whole));
+        find('REFUND_NO', by.PARTNER_REFUND_NO(whole));
+        find('REFUND_NO', by.REFUND_NO(whole));
+      }
+      if (terms.lastDigits !== null) {
+        const reversed = [...terms.lastDigits].reverse().join('');
+        find('PAYMENT_NUMBER', by.PAYMENT_NUMBER({ ...values, reversed, reversedEnd: `${reversed}:` }));
+      }
+      if (terms.amount !== null) find('AMOUNT', by.AMOUNT({ ...values, amount: terms.amount }));
+      if (terms.phoneDigits !== null) find('PHONE', by.PHONE({ ...values, phone: terms.phoneDigits }));
+      return newestHits(await Promise.all(found), limit);
+    },
+    async proofOf(id) {
+      const [row] = await readProof({ id });
+      const { due_at: dueAt = null, source = null, occurred_at: at = null } = row ?? {};
+      return {
+        paid: source === null || at === null ? null : { source, at: readInstant(at) },
+        nextQueryAt: dueAt === null ? null : readInstant(dueAt),
+      };
+    },
+  };
+}
+
+/** Each order once, with everything that it was found by; the newest first. */
+function newestHits(found: readonly (readonly [SearchMatch, readonly OrderView[]])[], limit: number) {
+  const hits = new Map<string, { readonly order: OrderView; readonly matchedBy: SearchMatch[] }>();
+  for (const [match, views] of found) {
+    for (const order of views) {
+      const hit = hits.get(order.id) ?? { order, matchedBy: [] };
+      if (!hit.matchedBy.includes(match)) hit.matchedBy.push(match);
+      hits.set(order.id, hit);
+    }
+  }
+  const newest = [...hits.values()].sort(
+    (a, b) => Number(b.order.createdAt) - Number(a.order.createdAt) || (a.order.id < b.order.id ? 1 : -1),
+  );
+  return newest.slice(0, limit);
+}

@@ -1,0 +1,50 @@
+import type { Rupiah } from '../../../domain/money.ts';
+import type { VerdictProof } from '../../../domain/verdict.ts';
+import type { OrderDetail, OrderView } from '../order-reads.ts';
+
+/** What of an order a searched text may be. */
+export const searchMatches = [
+  'PARTNER_REFERENCE_NO',
+  'REFERENCE_NO',
+  'REFUND_NO',
+  'PAYMENT_NUMBER',
+  'AMOUNT',
+  'PHONE',
+] as const;
+export type SearchMatch = (typeof searchMatches)[number];
+
+/** What a text can be, as parsed; fields that are null are not searched. */
+export interface SearchTerms {
+  /** A whole number of an order or a refund. */
+  readonly number: string | null;
+  /** The last digits of a virtual account number or payment code, at least four. */
+  readonly lastDigits: string | null;
+  readonly amount: Rupiah | null;
+  /** The last four digits of a phone number. */
+  readonly phoneDigits: string | null;
+}
+
+/** The orders of a time window: created at `from` or later, and before `to`. */
+export interface SearchWindow {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** An order that was found, and by what. */
+export interface SearchHit {
+  readonly order: OrderView;
+  readonly matchedBy: readonly SearchMatch[];
+}
+
+/** What people who answer customers read of orders. */
+export interface OrderSearch {
+  /** Newest first, `limit` at most. Whole numbers are found whatever the window says. */
+  searchOrders(
+    terms: SearchTerms,
+    window: SearchWindow,
+    limit: number,
+    details: readonly OrderDetail[],
+  ): Promise<readonly SearchHit[]>;
+  /** How the payment of an order is proven, and when DANA is queried next. */
+  proofOf(orderId: string): Promise<VerdictProof>;
+}

@@ -1,0 +1,56 @@
+import type { Order } from '../../src/domain/order.ts';
+import type { OrderSearch, SearchMatch, SearchTerms } from '../../src/use-cases/ports/people/order-search.ts';
+import type { StoredOrder, Tables } from './in-memory-tables.ts';
+import { viewOf } from './order-view.ts';
+
+/** The OrderSearch port of the in-memory store. */
+export function makeInMemorySearch({ orders, refunds, events }: Tables): OrderSearch {
+  function matches(
+    { order, phoneDigits }: StoredOrder,
+    terms: SearchTerms,
+    isInWindow: boolean,
+  ): SearchMatch[] {
+    const { number, lastDigits, amount } = terms;
+    const ofRefunds = [...refunds.values()].filter(({ refund }) => refund.orderId === order.id);
+    const is: Readonly<Record<SearchMatch, boolean>> = {
+      PARTNER_REFERENCE_NO: order.partnerReferenceNo === number,
+      REFERENCE_NO: number !== null && order.referenceNo === number,
+      REFUND_NO:
+        number !== null &&
+        ofRefunds.some(({ refund }) => [refund.partnerRefundNo, refund.refundNo].includes(number)),
+      PAYMENT_NUMBER: isInWindow && lastDigits !== null && paymentNumberOf(order).endsWith(lastDigits),
+      AMOUNT: isInWindow && order.amount === amount,
+      PHONE: isInWindow && phoneDigits !== null && phoneDigits === terms.phoneDigits,
+    };
+    return (Object.keys(is) as SearchMatch[]).filter((match) => is[match]);
+  }
+
+  return {
+    async searchOrders(terms, { from, to }, limit, details) {
+      return [...orders.values()]
+        .map((row) => {
+          const { order } = row;
+          return { order, matchedBy: matches(row, terms, order.createdAt >= from && order.createdAt < to) };
+        })
+        .filter(({ matchedBy }) => matchedBy.length > 0)
+        .sort(
+          (a, b) =>
+            Number(b.order.createdAt) - Number(a.order.createdAt) || (a.order.id < b.order.id ? 1 : -1),
+        )
+        .slice(0, limit)
+        .map(({ order, matchedBy }) => ({ order: viewOf(order, details), matchedBy }));
+    },
+    async proofOf(orderId) {
+      const paid = events.get(orderId)?.findLast(({ fact }) => fact.type === 'PAID');
+      return {
+        paid: paid === undefined ? null : { source: paid.source, at: paid.occurredAt },
+        nextQueryAt: orders.get(orderId)?.dueAt ?? null,
+      };
+    },
+  };
+}
+
+function paymentNumberOf({ instruction }: Order): string {
+  if (instruction?.kind === 'VIRTUAL_ACCOUNT') return instruction.number;
+  return instruction?.kind === 'PAYMENT_CODE' ? instruction.code : '';
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { rupiah } from '../../../src/domain/money.ts';
+import { searchTermsOf } from '../../../src/use-cases/orders/search-orders.ts';
+import { createOrder, createPaidOrder, openShop } from './shop.ts';
+
+const none = { number: null, lastDigits: null, amount: null, phoneDigits: null };
+
+describe('a searched text', () => {
+  test.each([
+    ['ord-1', { number: 'ord-1' }],
+    ['1001', { number: '1001', lastDigits: '1001', amount: rupiah(100_100n), phoneDigits: '1001' }],
+    ['8881 0010 02', { lastDigits: '8881001002' }],
+    ['75000', { number: '75000', lastDigits: '75000', amount: rupiah(7_500_000n) }],
+    ['Rp75.000', { number: 'Rp75.000', amount: rupiah(7_500_000n) }],
+    ['Rp 75.000,00', { amount: rupiah(7_500_000n) }],
+    ['75,000', { number: '75,000', amount: rupiah(7_500_000n) }],
+    ['123', { number: '123', amount: rupiah(12_300n) }],
+  ])('%s', (text, terms) => {
+    expect(searchTermsOf(text)).toEqual({ ...none, ...terms });
+  });
+
+  test.each(['', '   ', 'two words', 'é', 'x'.repeat(65)])(
+    'that can be nothing finds nothing: "%s"',
+    (text) => {
+      expect(searchTermsOf(text)).toBeNull();
+    },
+  );
+});
+
+describe('searchOrders', () => {
+  const search = async (shop: ReturnType<typeof openShop>, text: string, window = {}) => {
+    const input = { text, createdFrom: null, createdTo: null, ...window };
+    const hits = await shop.useCases.searchOrders(input, []);
+    return hits.map(({ order, matchedBy }) => [order.partnerReferenceNo, ...matchedBy]);
+  };
+
+  test('finds an order by each of its numbers, by its amount, and by the end of its account and phone number', async () => {
+    const shop = openShop();
+    const { id } = await createPaidOrder(shop, { phoneNumber: '+628123454321' });
+    const refund = { orderId: id, partnerRefundNo: 'refund-7', amount: rupiah(100n), reason: null };
+    await shop.useCases.refundOrder(refund, { kind: 'SERVER_KEY', id: 'k', name: null });
+    expect(await search(shop, 'ord-1')).toEqual([['ord-1', 'PARTNER_REFERENCE_NO']]);
+    expect(await search(shop, 'DANA-1')).toEqual([['ord-1', 'REFERENCE_NO']]);
+    expect(await search(shop, 'refund-7')).toEqual([['ord-1', 'REFUND_NO']]);
+    expect(await search(shop, 'REFUND-1')).toEqual([['ord-1', 'REFUND_NO']]);
+    expect(await search(shop, '8881001')).toEqual([['ord-1', 'PAYMENT_NUMBER']]);
+    expect(await search(shop, '1001')).toEqual([['ord-1', 'PAYMENT_NUMBER']]);
+    expect(await search(shop, 'Rp75.000')).toEqual([['ord-1', 'AMOUNT']]);
+    expect(await search(shop, '4321')).toEqual([['ord-1', 'PHONE']]);
+    expect(await search(shop, '8124')).toEqual([]);
+  });
+
+  test('looks for amounts in the last month, or in the window that the caller names, and for numbers at any time', async () => {
+    const shop = openShop();
+    await createOrder(shop);
+    const before = shop.now();
+    shop.pass(40 * 24 * 60 * 60_000);
+    await createOrder(shop, { partnerReferenceNo: 'ord-2', expiresAt: null });
+    expect(await search(shop, '75000')).toEqual([['ord-2', 'AMOUNT']]);
+    expect(await search(shop, 'ord-1')).toEqual([['ord-1', 'PARTNER_REFERENCE_NO']]);
+    const createdTo = new Date(before.getTime() + 60_000);
+    expect(await search(shop, '75000', { createdTo })).toEqual([['ord-1', 'AMOUNT']]);
+  });
+
+  test('returns the newest first', async () => {
+    const shop = openShop();
+    await createOrder(shop);
+    shop.pass(1_000);
+    await createOrder(shop, { partnerReferenceNo: 'ord-2' });
+    expect((await search(shop, '75000')).map(([reference]) => reference)).toEqual(['ord-2', 'ord-1']);
+  });
+
+  test('the verdict names how the payment is proven and when DANA is asked next', async () => {
+    const shop = openShop();
+    const paid = await createPaidOrder(shop);
+    expect(await shop.useCases.readVerdict(paid)).toMatchObject({ code: 'PAID', paid: { source: 'QUERY' } });
+    const open = await createOrder(shop, { partnerReferenceNo: 'ord-2' });
+    expect(await shop.useCases.readVerdict(open)).toMatchObject({
+      code: 'NOT_PAID_YET',
+      paid: null,
+      nextQueryAt: expect.any(Date),
+    });
+  });
+});
