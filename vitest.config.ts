@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { findMemoryFolder } from './test/support/memory-folder.ts';
+import { filesOutOfTurn } from './test/support/turns.ts';
 
 /** The long forms of these need the machine to themselves: with TEST_LONG they run one by one, after all others. */
 const wantMachine = [
@@ -12,6 +13,11 @@ const wantMachine = [
 // Every process that a test starts keeps its temporary files there, unless TMPDIR names another place.
 const memoryFolder = findMemoryFolder();
 if (memoryFolder !== undefined) process.env.TMPDIR ??= memoryFolder;
+
+const words = process.argv.slice(2);
+const outOfTurn = filesOutOfTurn(words);
+if (outOfTurn.length > 0 && !words.includes('structure'))
+  console.log(`Left to runs with another TEST_SEED: ${outOfTurn.join(', ')}`);
 
 const isLong = process.env.TEST_LONG === '1';
 const endToEnd = {
@@ -73,7 +79,7 @@ export default defineConfig({
           name: 'integration',
           isolate: false,
           include: ['test/integration/**/*.test.ts'],
-          exclude: [random],
+          exclude: [random, ...outOfTurn],
           globalSetup: ['test/support/postgres-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -86,7 +92,7 @@ export default defineConfig({
           name: 'e2e',
           isolate: false,
           include: ['test/e2e/**/*.test.ts'],
-          exclude: isLong ? wantMachine : [],
+          exclude: isLong ? wantMachine : [...outOfTurn],
         },
       },
       ...(isLong

@@ -1,0 +1,44 @@
+import { isLong, testSeed } from './sample.ts';
+
+/**
+ * Files of walkthroughs that take tens of seconds each: starts, browsers, processes. Each run lives one file of each group,
+ * by TEST_SEED; TEST_LONG=1 lives all. The rules that they walk through have tests of their own on every run.
+ */
+export const groupsInTurn: readonly (readonly string[])[] = [
+  ['test/e2e/checkout-page.test.ts', 'test/e2e/graphiql.test.ts', 'test/e2e/checkout-page-hosted.test.ts'],
+  [
+    'test/e2e/checkout-page-trouble.test.ts',
+    'test/e2e/docs/web.test.ts',
+    'test/e2e/docs/node-server.test.ts',
+  ],
+  ['test/e2e/uat.test.ts', 'test/e2e/server-keys.test.ts', 'test/e2e/canaries.test.ts'],
+  ['test/e2e/recovery.test.ts', 'test/e2e/live.test.ts', 'test/e2e/events.test.ts'],
+  [
+    'test/e2e/build.test.ts',
+    'test/e2e/docs/protocol.test.ts',
+    'test/e2e/closed-terminal.test.ts',
+    'test/e2e/outdated-data.test.ts',
+    'test/e2e/clock.test.ts',
+  ],
+  [
+    'test/integration/embedded-postgres-recovery.test.ts',
+    'test/integration/embedded-postgres.test.ts',
+    'test/integration/embedded-start.test.ts',
+  ],
+  [
+    'test/integration/store/readiness.test.ts',
+    'test/integration/store/outages.test.ts',
+    'test/integration/store/behind-a-pooler.test.ts',
+  ],
+  [
+    'test/integration/events/kill.test.ts',
+    'test/integration/simulator/kill.test.ts',
+    'test/integration/events/slow-receivers.test.ts',
+  ],
+];
+
+/** The files that are not in turn. None if the caller names files by himself. */
+export function filesOutOfTurn(words: readonly string[]): readonly string[] {
+  if (isLong || words.some((word) => word.includes('/'))) return [];
+  return groupsInTurn.flatMap((files) => files.filter((_, index) => index !== testSeed % files.length));
+}
