@@ -68,6 +68,7 @@ export default defineConfig({
           name: 'random',
           isolate: false,
           include: [random],
+          exclude: [...outOfTurn],
           globalSetup: ['test/support/postgres-setup.ts'],
           hookTimeout: 30_000,
         },

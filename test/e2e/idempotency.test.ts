@@ -66,7 +66,7 @@ function slow(operation: 'createOrder' | 'cancelOrder' | 'refundOrder', partnerR
   return world.desk.arm({ operation, fault: 'delay', delayMs: 300, times: 100, partnerReferenceNo });
 }
 
-describe.concurrent('createOrder', () => {
+describe('createOrder', () => {
   test('a hundred times at once on two processes: one call, a hundred equal answers', async () => {
     await slow('createOrder', 'repeats');
     const answers = await atOnce(100, (shop) => createAnswer(shop, 'repeats'));
@@ -126,7 +126,7 @@ describe.concurrent('createOrder', () => {
   });
 });
 
-describe.concurrent('refundOrder', () => {
+describe('refundOrder', () => {
   test('a hundred refunds of 60 % at once on two processes: exactly one', async () => {
     const { id } = await aPaidOrder('sixty');
     const answers = await atOnce(100, (shop, index) => shop.refund(id, `sixty-${index}`, '45000'));
@@ -180,7 +180,7 @@ describe.concurrent('refundOrder', () => {
   });
 });
 
-describe.concurrent('cancelOrder', () => {
+describe('cancelOrder', () => {
   test('twenty times at once on two processes: one call, twenty equal answers', async () => {
     const { order } = await shopOf(0).order(anInput('cancel-repeats'));
     await slow('cancelOrder', 'cancel-repeats');

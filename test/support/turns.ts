@@ -35,6 +35,16 @@ export const groupsInTurn: readonly (readonly string[])[] = [
     'test/integration/simulator/kill.test.ts',
     'test/integration/events/slow-receivers.test.ts',
   ],
+  [
+    'test/unit/dana/json-white-space.random.test.ts',
+    'test/unit/server/execution/planned-execution.random.test.ts',
+    'test/unit/simulator/lifecycle.random.test.ts',
+  ],
+  [
+    'test/integration/server/http-fuzz.random.test.ts',
+    'test/integration/server/protocol-fuzz.random.test.ts',
+    'test/integration/events/restored-histories.random.test.ts',
+  ],
 ];
 
 /** The files that are not in turn. None if the caller names files by himself. */
