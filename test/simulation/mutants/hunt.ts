@@ -9,6 +9,7 @@ import { incidentMutants } from './incident-mutants.ts';
 import type { Mutant } from './mutation.ts';
 import { neededReportMutants } from './needed-report-mutants.ts';
 import { providerMutants } from './provider-mutants.ts';
+import { settlementMutants } from './settlement-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
 import { useCaseMutants } from './use-case-mutants.ts';
 
@@ -24,6 +25,7 @@ export const mutants: readonly Mutant[] = [
   ...useCaseMutants,
   ...checkoutMutants,
   ...neededReportMutants,
+  ...settlementMutants,
 ];
 
 /** The oracle must catch each of them within this many worlds. */

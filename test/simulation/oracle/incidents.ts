@@ -1,6 +1,6 @@
 import { isAtRest } from '../../../src/domain/order.ts';
 import type { OrderFactType } from '../../../src/domain/order-event.ts';
-import type { Incident, IncidentKind } from '../../../src/use-cases/ports/incidents.ts';
+import { type Incident, type IncidentKind, settlementKinds } from '../../../src/use-cases/ports/incidents.ts';
 import type { InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import type { Chronicle } from '../world/chronicle.ts';
 
@@ -8,13 +8,19 @@ import type { Chronicle } from '../world/chronicle.ts';
 const hourMs = 60 * 60_000;
 
 /** Facts that an operator must hear of, each by an incident of its own. */
-const reported: readonly (OrderFactType & IncidentKind)[] = ['CHARGED_BACK', 'FROZEN', 'REFUNDED_ELSEWHERE'];
+const reported: readonly (OrderFactType & IncidentKind)[] = [
+  'CHARGED_BACK',
+  'FROZEN',
+  'REFUNDED_ELSEWHERE',
+  'REFUND_RETURNED',
+];
 /** Causes that are states: they may come back, and their incident with them. */
 const states: readonly IncidentKind[] = [
   'UNKNOWN_FOR_LONG',
   'MISCONFIGURED',
   'INSUFFICIENT_MERCHANT_BALANCE',
   'BACKGROUND_WORK_FAILING',
+  ...settlementKinds,
 ];
 /** Causes that concern the merchant, not an order: one incident each, or one for each operation. */
 const incidentsMax: Readonly<Partial<Record<IncidentKind, number>>> = {

@@ -15,6 +15,7 @@ export const invariants = {
   I15: 'an operator hears of each cause once, and of its end; no step is lost',
   I16: 'every event, cancellation and refund names who caused it',
   I19: 'where a rule asks for it, money goes back only by two different people, and what waits is reserved',
+  I20: 'every rupiah paid, given back, charged back, settled or kept as a fee stands in the books once',
 } as const;
 export type Invariant = keyof typeof invariants;
 

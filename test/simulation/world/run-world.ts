@@ -1,8 +1,10 @@
+import { noMutation } from '../mutants/mutation.ts';
 import { checkAtRest } from '../oracle/at-rest.ts';
 import { checkInboxReplay } from '../oracle/inbox-replay.ts';
 import { passThroughLateQueries } from '../oracle/late-news.ts';
 import { checkPunctuality } from '../oracle/punctuality.ts';
 import { perform } from '../people/perform.ts';
+import { settleWorld } from '../settlement/settle-world.ts';
 import type { Violation } from './chronicle.ts';
 import type { FaultKind } from './faults.ts';
 import { createWorld, startMs, type World, type WorldOptions } from './world.ts';
@@ -63,6 +65,8 @@ export async function runWorld(options: WorldOptions): Promise<WorldResult> {
     world.approvals.checkAtRest();
     world.checkoutOracle.check(calmSinceMs);
     await checkInboxReplay(world);
+    await settleWorld(world, options.seed, options.mutation ?? noMutation);
+    world.incidentLives.check();
   } catch (error) {
     chronicle.violate('I10', `the world ended: ${error instanceof Error ? error.stack : String(error)}`);
   } finally {

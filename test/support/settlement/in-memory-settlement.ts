@@ -1,0 +1,134 @@
+import { jakartaDay } from '../../../src/domain/books/daily-totals.ts';
+import { countedLines, type ImportedLine } from '../../../src/domain/settlement/counted-lines.ts';
+import {
+  addSettlementAmounts,
+  noSettlementAmounts,
+  type SettlementAmounts,
+  type SettlementLine,
+} from '../../../src/domain/settlement/settlement-line.ts';
+import type { BooksStore } from '../../../src/use-cases/ports/books/books-store.ts';
+import { settlementKinds } from '../../../src/use-cases/ports/incidents.ts';
+import type {
+  CoveredDay,
+  SettlementCases,
+} from '../../../src/use-cases/ports/settlement/settlement-store.ts';
+import type { Tables } from '../in-memory-tables.ts';
+
+/** A file whose lines count. */
+interface ImportedFile {
+  readonly importNumber: number;
+  readonly day: string;
+  readonly totals: SettlementAmounts;
+  readonly lines: readonly ImportedLine[];
+  isJudged: boolean;
+}
+
+export interface InMemorySettlement {
+  readonly cases: SettlementCases;
+  readonly books: BooksStore;
+  /** `lines` as they were read; `totals` as the file has them. */
+  importFile(day: string, lines: readonly SettlementLine[], totals: SettlementAmounts): void;
+}
+
+/** Settlement files beside the tables of an in-memory store; the files are of the whole merchant. */
+export function createInMemorySettlement(
+  tables: Tables,
+  resolveCause: (dedupeKey: string, step: { at: Date; resolution: string }) => Promise<void>,
+): InMemorySettlement {
+  const files: ImportedFile[] = [];
+  const rows = () => [...tables.orders.values()].map(({ order }) => order);
+  const refunds = () => [...tables.refunds.values()].map(({ refund }) => refund);
+  const disputed = () =>
+    [...tables.incidents.values()].filter(
+      ({ kind, status }) => settlementKinds.some((one) => one === kind) && status !== 'RESOLVED',
+    );
+  const all = (references: readonly (string | null)[]) => ({
+    references: [...new Set(references.filter((one) => one !== null))],
+    next: null,
+  });
+
+  const cases: SettlementCases = {
+    unjudgedImports: async () => files.filter(({ isJudged }) => !isJudged),
+    coveredDays: async () =>
+      files.map(({ day }): CoveredDay => ({ unitKind: 'MERCHANT', unitName: 'all', day })),
+    pageReferences: async (importNumber) =>
+      all(
+        files
+          .filter((file) => file.importNumber === importNumber)
+          .flatMap(({ lines }) => lines.map(({ partnerReferenceNo }) => partnerReferenceNo)),
+      ),
+    pageUnsettled: async ({ from, to }) =>
+      all(
+        rows()
+          .filter(({ paidAt }) => paidAt !== null && paidAt >= from && paidAt < to)
+          .map(({ partnerReferenceNo }) => partnerReferenceNo),
+      ),
+    pageUnsettledRefunds: async () => all(rows().map(({ partnerReferenceNo }) => partnerReferenceNo)),
+    pageDisputed: async () => all(disputed().map(({ partnerReferenceNo }) => partnerReferenceNo)),
+    readCases: async (references) =>
+      references.map((partnerReferenceNo) => {
+        const order = rows().find((one) => one.partnerReferenceNo === partnerReferenceNo) ?? null;
+        return {
+          partnerReferenceNo,
+          order,
+          refunds: refunds().filter(({ orderId }) => orderId === order?.id),
+          lines: files.flatMap(({ lines }) =>
+            lines.filter((line) => line.partnerReferenceNo === partnerReferenceNo),
+          ),
+        };
+      }),
+    async resolveSettled(references, exceptKeys, at) {
+      for (const { partnerReferenceNo, dedupeKey } of disputed()) {
+        if (partnerReferenceNo === null || !references.includes(partnerReferenceNo)) continue;
+        if (!exceptKeys.includes(dedupeKey)) await resolveCause(dedupeKey, { at, resolution: 'it agrees' });
+      }
+    },
+    async markJudged(importNumber) {
+      for (const file of files) if (file.importNumber === importNumber) file.isJudged = true;
+    },
+  };
+
+  const whole = <Item>(items: readonly Item[]) => ({ items, next: null });
+  const books: BooksStore = {
+    async pageMoneyEvents() {
+      return whole(
+        rows().flatMap(({ id, partnerReferenceNo, amount }) =>
+          (tables.events.get(id) ?? []).map((event) => ({ ...event, partnerReferenceNo, amount })),
+        ),
+      );
+    },
+    async pageLines() {
+      const lines = files.flatMap((file) => file.lines);
+      const counted = new Set(countedLines(lines));
+      return whole(lines.map((line) => ({ ...line, isCounted: counted.has(line) })));
+    },
+    pageOrderSums: async () => whole(rows().map((order) => ({ ...order, day: jakartaDay(order.paidAt) }))),
+    pageRefundSums: async () =>
+      whole(
+        refunds()
+          .filter(({ status }) => status === 'SUCCEEDED')
+          .map(({ amount, updatedAt }) => ({ amount, day: jakartaDay(updatedAt) })),
+      ),
+    listFiles: async () =>
+      files.map(({ importNumber, day, totals, lines }) => ({
+        ...{ importNumber, day, ...totals },
+        fileName: `file ${importNumber}`,
+        lineCount: lines.length,
+      })),
+  };
+
+  return {
+    cases,
+    books,
+    importFile(day, lines, totals) {
+      const importNumber = files.length + 1;
+      const imported = lines.map((line, index) => ({ ...line, importNumber, lineNo: index + 2 }));
+      files.push({ importNumber, day, totals, lines: imported, isJudged: false });
+    },
+  };
+}
+
+/** The sums of lines, as a file has them. */
+export function totalsOf(lines: readonly SettlementAmounts[]): SettlementAmounts {
+  return lines.reduce<SettlementAmounts>(addSettlementAmounts, noSettlementAmounts);
+}
