@@ -5,6 +5,7 @@ import { checkTimeZone } from './check-clock.ts';
 import { checkDana } from './check-dana.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkDanaKeys, checkMerchantKey, fingerprintOf } from './check-keys.ts';
+import { checkNats } from './check-nats.ts';
 import { checkNotifyAddress, checkTls } from './check-notify-address.ts';
 import { checkNotifyRoute } from './check-notify-route.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -26,6 +27,7 @@ export async function* runChecks(
   yield checkMerchantKey(dana.privateKey, registered);
   yield checkDanaKeys(dana.webhookPublicKeys);
   yield* await checkDatabase(settings, worldOf(settings));
+  yield* await checkNats(settings.wakeUps);
   yield* await checkDana(settings, fingerprintOf(createPublicKey(dana.privateKey)));
   const notifyUrl = new URL(merchant.notifyUrl);
   yield await checkNotifyAddress(notifyUrl, { isProduction });

@@ -3,6 +3,7 @@ import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import { createAnnouncer } from './announcer.ts';
 import { type Feed, feedOf } from './feed.ts';
+import { type NatsServers, natsOptions } from './nats-options.ts';
 import { createOrderWatchers } from './order-watchers.ts';
 
 /** From one attempt to connect to the next, after a connection was lost … */
@@ -17,15 +18,6 @@ const unansweredPingsMax = 2;
 const confirmMaxMs = 2_000;
 /** As long as a notification of Postgres; no message of ours is longer. */
 const messageBytesMax = 8_000;
-
-/** A NATS server, or the servers of one cluster, and who we are there. */
-export interface NatsServers {
-  /** `host:port` each. */
-  readonly servers: readonly string[];
-  readonly user: string | null;
-  readonly password: string | null;
-  readonly isTls: boolean;
-}
 
 /**
  * The feed over NATS, for many processes, or for a pooler that LISTEN does not pass. Resolves at once: a server that is away
@@ -71,11 +63,7 @@ export function openNatsFeed(options: {
   async function open(): Promise<void> {
     const { connect, Events } = await import('nats');
     const opened = await connect({
-      servers: [...nats.servers],
-      ...(nats.user === null ? {} : { user: nats.user }),
-      ...(nats.password === null ? {} : { pass: nats.password }),
-      ...(nats.isTls ? { tls: {} } : {}),
-      name: 'gapura',
+      ...natsOptions(nats),
       noEcho: true,
       timeout: connectTimeoutMs,
       maxReconnectAttempts: -1,

@@ -11,6 +11,7 @@ import { runChecks } from '../../../src/doctor/run-checks.ts';
 import { runCommand } from '../../support/command.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { freePorts } from '../../support/free-ports.ts';
+import { hasNats, openNatsServer } from '../../support/nats-server.ts';
 import { type Scene, startScene } from '../simulator/support/scene.ts';
 
 const token = 'doctor-test-token-secret-of-32-bytes';
@@ -133,6 +134,26 @@ describe('the doctor names the fault and what to do', () => {
       says: expect.stringContaining('ECONNREFUSED'),
     });
     expect(away.has('clock')).toBe(false);
+  });
+
+  test('about a NATS server that is away', async () => {
+    const [closed] = await freePorts(1);
+    const found = await findings({ WAKE_URL: `nats://somebody:secret@127.0.0.1:${closed}` });
+    expect(found.get('NATS')).toMatchObject({
+      verdict: 'fail',
+      says: expect.stringContaining('CONNECTION_REFUSED'),
+      todo: expect.stringContaining('WAKE_URL'),
+    });
+    expect(JSON.stringify(found.get('NATS'))).not.toContain('secret');
+    // With NATS no process listens to Postgres.
+    expect(found.has('NOTIFY')).toBe(false);
+  });
+
+  test.skipIf(!hasNats)('and none about a NATS server that passes a message on', async () => {
+    const server = await openNatsServer();
+    const found = await findings({ WAKE_URL: `nats://${server.address}` });
+    await server.kill();
+    expect(found.get('NATS')).toMatchObject({ verdict: 'ok' });
   });
 
   test('about a database that is empty, missing or unreachable', async () => {
