@@ -1,6 +1,7 @@
-import { cp, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundlePrograms } from './bundle-programs.ts';
+import { bundleConsole } from './src/client/console/console-files.ts';
 
 /** What an installation runs; the other commands belong to the development of the gateway. */
 const programs = [
@@ -37,4 +38,14 @@ export async function buildInto(
   }
 }
 
-if (process.argv[1] === import.meta.filename) await buildInto(join(import.meta.dirname, 'dist'));
+/** Writes the console's script and styles, which a gateway serves with CONSOLE=true. */
+async function writeConsole(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of await bundleConsole()) await writeFile(join(folder, name), content);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const folder = join(import.meta.dirname, 'dist');
+  await buildInto(folder);
+  await writeConsole(join(folder, 'console'));
+}

@@ -151,6 +151,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
     shutdownDelayMs: variables.SHUTDOWN_DELAY_MS,
     rawRetentionDays: variables.RAW_RETENTION_DAYS,
     lateQueryDays: variables.LATE_QUERY_DAYS,
+    hasConsole: variables.CONSOLE,
     approvalRules: variables.APPROVAL_RULES,
     showcase: null,
     guard: null,

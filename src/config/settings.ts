@@ -47,6 +47,8 @@ export interface GatewaySettings {
   readonly lateQueryDays: readonly number[];
   /** Where settlement files come from by themselves: the simulator of the embedded mode. Absent: somebody imports them. */
   readonly settlementSource?: SettlementSource;
+  /** Whether /console is served. */
+  readonly hasConsole: boolean;
   /** When giving money back needs a second person. */
   readonly approvalRules: ApprovalRules;
   /** Whether client and checkout tokens may send the operations of our own clients and no other. */

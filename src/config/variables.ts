@@ -155,6 +155,11 @@ export const configuredVariables = {
     .transform((text) => text === 'true')
     .describe('whether payers may send only the operations of our own clients'),
   LOG_LEVEL: logLevel.default('info'),
+  CONSOLE: shape
+    .oneOf(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('whether the gateway serves the console at /console'),
   LATE_QUERY_DAYS: lateQueryDays.default(lateQueryDaysDefault),
   HOST: z.string().default('0.0.0.0').describe('the address to listen at'),
   EVENTS_ALLOW_PRIVATE: arePrivateAllowed.default(false),

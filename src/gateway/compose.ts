@@ -1,11 +1,11 @@
 import { registeredDocuments } from '../client/core/generated/registered-documents.ts';
 import type { GatewaySettings } from '../config/settings.ts';
-import { createFinishNotifyVerifier, translateFinishNotify } from '../dana/finish-notify.ts';
+import { translateFinishNotify } from '../dana/finish-notify.ts';
 import { schema } from '../graphql/schema.ts';
 import { systemChance } from '../runtime/chance.ts';
 import type { SystemClock } from '../runtime/clock.ts';
 import { readDescriptorsMax } from '../runtime/descriptors.ts';
-import { finishNotifyPath, type VerifyFinishNotify } from '../server/finish-notify/finish-notify.ts';
+import { finishNotifyPath } from '../server/finish-notify/finish-notify.ts';
 import type { GraphiqlOptions } from '../server/graphiql/graphiql.ts';
 import type { GraphqlOptions } from '../server/graphql/graphql-server.ts';
 import { startHttpServer } from '../server/http-server.ts';
@@ -20,7 +20,6 @@ import { createWriteTrouble } from '../store/postgres/write-trouble.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
 import { createSettlementStore } from '../store/settlement/settlement-store.ts';
 import type { SdkParts } from '../telemetry/sdk/sdk.ts';
-import type { Telemetry } from '../telemetry/telemetry.ts';
 import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
 import { makeUseCases, type UseCaseDeps } from '../use-cases/make-use-cases.ts';
 import { refuseFirstNotify } from '../use-cases/notifications/refuse-first-notify.ts';
@@ -29,6 +28,7 @@ import type { Log } from '../use-cases/ports/log.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
 import { startAlertWork } from './alert-work.ts';
 import { readBuildInfo } from './build-info.ts';
+import { createConsolePages } from './console-pages.ts';
 import { startEventWork } from './event-work.ts';
 import { explainListening } from './listening.ts';
 import { type Access, makeAccess } from './make-access.ts';
@@ -39,6 +39,7 @@ import { openFeed } from './open-feed.ts';
 import { ownOperations } from './own-operations.ts';
 import { startRetention } from './retention.ts';
 import { makeSettlementWork } from './settlement-work.ts';
+import { makeVerifyFinishNotify } from './verify-finish-notify.ts';
 
 /** A gateway that listens. */
 export interface Gateway {
@@ -138,6 +139,7 @@ export async function startGateway(
     isReady,
     graphiql: graphiqlOptions(settings),
     showcase: settings.showcase,
+    consolePages: settings.hasConsole ? createConsolePages() : null,
     guard: settings.guard,
     corsOrigins: settings.corsOrigins,
     publicUrl: publicUrlOf(settings),
@@ -203,19 +205,6 @@ export async function startGateway(
 /** PUBLIC_URL, which the NOTIFICATION URL begins with. */
 function publicUrlOf({ merchant }: GatewaySettings): URL {
   return new URL(merchant.notifyUrl.slice(0, -finishNotifyPath.length));
-}
-
-function makeVerifyFinishNotify(
-  { dana, merchant }: GatewaySettings,
-  { noteRefusedNotification }: Telemetry,
-): VerifyFinishNotify {
-  const path = new URL(merchant.notifyUrl).pathname;
-  const { verify } = createFinishNotifyVerifier({ publicKeys: dana.webhookPublicKeys, path });
-  return async (...notification) => {
-    const isGenuine = await verify(...notification);
-    if (!isGenuine) noteRefusedNotification();
-    return isGenuine;
-  };
 }
 
 function withUatSwitch(useCases: UseCases, { refusedNotifyFor }: GatewaySettings): UseCases {

@@ -141,6 +141,7 @@ async function startServices(
       corsOrigins: config.corsOrigins,
       lateQueryDays: config.lateQueryDays,
       settlementSource: simulatedSettlement(simulator.url, embeddedMerchant.merchantId),
+      hasConsole: true,
       approvalRules: config.approvalRules,
       proxiesCount: 0,
       shutdownDelayMs: 0,

@@ -58,8 +58,9 @@ export interface HttpServerOptions {
   /** For /health/ready: whether a change could be recorded now, and would be heard. */
   readonly isReady: () => Promise<boolean>;
   readonly graphiql: GraphiqlOptions;
-  /** Pages beside the API, or null. */
+  /** Pages beside the API, and those of /console; null or absent: there are none. */
   readonly showcase: Showcase | null;
+  readonly consolePages?: Showcase | null;
   /** Judges every request before it is answered; null: no request is refused for where it comes from. */
   readonly guard: RequestGuard | null;
   /** Web origins, such as https://shop.example, whose pages may call this gateway from another origin. */
@@ -102,7 +103,6 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const limits = options.limits ?? gatewayLimits;
   const headers = standardHeaders(options.mode);
   const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const publicOrigin = options.publicUrl?.origin ?? null;
   // On a laptop, tunnels do the same, and limits protect nobody.
   const warnOfUnknownProxy =
     options.mode === 'embedded' ? () => undefined : createUnknownProxyWarning(proxiesCount, log);
@@ -144,7 +144,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     }),
     answerSettlement: createSettlementUpload({ ...login, importSettlementFile, longUploads, log }),
     graphiql: createGraphiql(options.graphiql, { ...login, chance }),
-    showcase: options.showcase,
+    pages: options,
     isReady: async () => !isAnnounced && !isDraining && (await options.isReady()),
     corsOrigins,
     readPath,
@@ -197,7 +197,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     proxiesCount,
     path: graphqlPath,
     corsOrigins,
-    publicOrigin,
+    publicOrigin: options.publicUrl?.origin ?? null,
     readPath,
     headerLines,
     isDraining: () => isDraining,

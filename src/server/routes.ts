@@ -10,18 +10,22 @@ import type { ReadPath } from './wire/request-path.ts';
 /** The path of GraphQL over HTTP, SSE and WebSocket. */
 export const graphqlPath = '/graphql';
 
+/** The path of the console, and of its files below it. */
+const consolePath = '/console';
+
 /** Makes the function that answers each path. It compares paths without decoding them, and serves no others. */
 export function createRoutes(options: {
   readonly answerGraphql: (http: HttpContext) => Promise<void>;
   readonly answerFinishNotify: (http: HttpContext) => Promise<void>;
   readonly answerSettlement: (http: HttpContext) => Promise<void>;
   readonly graphiql: Graphiql;
-  readonly showcase: Showcase | null;
+  readonly pages: { readonly showcase: Showcase | null; readonly consolePages?: Showcase | null };
   readonly isReady: () => Promise<boolean>;
   readonly corsOrigins: readonly string[];
   readonly readPath: ReadPath;
 }): (http: HttpContext) => Promise<void> {
-  const { graphiql, showcase } = options;
+  const { graphiql } = options;
+  const { showcase, consolePages = null } = options.pages;
 
   async function answerGraphql(http: HttpContext): Promise<void> {
     const { method, headers } = http.request;
@@ -49,7 +53,9 @@ export function createRoutes(options: {
     if (path === '/health/live') return answerJson(http, 200, { status: 'live' });
     if (path === '/health/ready') return answerReady(http);
     if (path.startsWith(graphiqlAssetsPath)) return graphiql.answerAsset(http, path);
-    if (showcase !== null && (await answerShowcase(http, showcase))) return;
+    const isConsole = path === consolePath || path.startsWith(`${consolePath}/`);
+    if (isConsole && consolePages !== null && (await answerShowcase(http, consolePages, path))) return;
+    if (showcase !== null && (await answerShowcase(http, showcase, path))) return;
     return answerError(http, 404, 'NOT_FOUND', 'There is nothing at this path.');
   };
 }

@@ -28,11 +28,11 @@ export type Showcase = (request: ShowcaseRequest) => Promise<ShowcaseReply | nul
 /** More than any form of these pages sends: a cart and a language. */
 const formBytesMax = 4 * 1024;
 
-/** Answers from the showcase; returns false, without an answer, if it has no page at this path. */
-export async function answerShowcase(http: HttpContext, showcase: Showcase): Promise<boolean> {
+/** Answers from the showcase; returns false, without an answer, if it has no page at this path (without any prefix). */
+export async function answerShowcase(http: HttpContext, showcase: Showcase, path: string): Promise<boolean> {
   const { request, response } = http;
   const { method = 'GET', headers } = request;
-  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  const [, query = ''] = (request.url ?? '').split('?', 2);
   let fields = new URLSearchParams(query);
   if (method === 'POST') {
     const body = await readBody(request, formBytesMax);

@@ -17,7 +17,7 @@ beforeAll(async () => {
     if (pages === null || !/^\/(shop|checkout)/.test(path)) return false;
     // The shop is another server below the same prefix, which the proxy always removes for it.
     request.url = path;
-    return answerShowcase({ request, response, requestId: '', limits }, pages);
+    return answerShowcase({ request, response, requestId: '', limits }, pages, path);
   });
   world = await startConfiguredWorld({
     environment: { PUBLIC_URL: proxy.url, RETURN_URL: `${proxy.url}/checkout` },

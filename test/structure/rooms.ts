@@ -154,7 +154,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'how a frontend talks to the gateway: operations, typed documents, elements, the reference checkout',
     mayImport: [],
     packages: ['node:', '@graphql-typed-document-node', 'preact', 'esbuild'],
-    layers: [['checkout'], ['elements'], ['core']],
+    layers: [['checkout', 'console'], ['elements'], ['core']],
   },
   packages: {
     purpose:

@@ -148,7 +148,6 @@ export function makeDecideApproval(deps: DecideApprovalDeps) {
     return order === null ? { kind: 'ApprovalNotFound' } : { kind: 'DecideApprovalSuccess', approval, order };
   }
 }
-export type DecideApproval = ReturnType<typeof makeDecideApproval>;
 
 function operationOf({ act }: Approval): 'refundOrder' | 'cancelOrder' {
   return act === 'REFUND' ? 'refundOrder' : 'cancelOrder';

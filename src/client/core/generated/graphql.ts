@@ -673,13 +673,12 @@ export type VerdictCode =
   | 'WAITS_FOR_APPROVAL';
 
 export type ApprovalsQueryVariables = Exact<{
-  first?: number | null | undefined;
   after?: string | null | undefined;
   status?: Array<ApprovalStatus> | ApprovalStatus | null | undefined;
 }>;
 
 
-export type ApprovalsQuery = { approvals: { nodes: Array<{ id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ApprovalsQuery = { approvals: { nodes: Array<{ id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, order: { id: string, partnerReferenceNo: string, title: string } | null, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type DecideApprovalMutationVariables = Exact<{
   input: DecideApprovalInput;
@@ -761,6 +760,15 @@ export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: str
         | { __typename: 'VirtualAccountInstruction', bank: string, number: string, expiresAt: string }
         | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
        | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } | null } | null };
+
+export type ConsoleOrderQueryVariables = Exact<{
+  by: OrderBy;
+  fresh?: boolean | null | undefined;
+  language?: Language | null | undefined;
+}>;
+
+
+export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, title: string, status: OrderStatus, version: number, refundableAmount: { value: string }, verdict: { code: VerdictCode, sentence: string }, timeline: { nodes: Array<{ version: number, occurredAt: string, type: OrderEventType, source: OrderEventSource, reason: string | null, approvalReason: string | null, responseCode: string | null, responseMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }> } } | null };
 
 export type CreateCheckoutMutationVariables = Exact<{
   input: CreateCheckoutInput;
@@ -1240,10 +1248,15 @@ export const RefundFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
 }
     `, {"fragmentName":"RefundFields"}) as unknown as TypedDocumentString<RefundFieldsFragment, unknown>;
 export const ApprovalsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Approvals($first: Int, $after: String, $status: [ApprovalStatus!]) {
-  approvals(first: $first, after: $after, status: $status) {
+    query Approvals($after: String, $status: [ApprovalStatus!]) {
+  approvals(first: 20, after: $after, status: $status) {
     nodes {
       ...ApprovalFields
+      order {
+        id
+        partnerReferenceNo
+        title
+      }
     }
     pageInfo {
       hasNextPage
@@ -1666,6 +1679,44 @@ fragment ProblemFields on Problem {
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CheckoutQuery, CheckoutQueryVariables>;
+export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ConsoleOrder($by: OrderBy!, $fresh: Boolean = false, $language: Language = EN) {
+  order(by: $by, fresh: $fresh) {
+    id
+    partnerReferenceNo
+    title
+    status
+    version
+    refundableAmount {
+      value
+    }
+    verdict {
+      code
+      sentence(language: $language)
+    }
+    timeline(last: 50) {
+      nodes {
+        version
+        occurredAt
+        type
+        source
+        actor {
+          kind
+          name
+        }
+        amount {
+          value
+        }
+        reason
+        approvalReason
+        responseCode
+        responseMessage
+        detail
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConsoleOrderQuery, ConsoleOrderQueryVariables>;
 export const CreateCheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateCheckout($input: CreateCheckoutInput!, $language: Language = EN) {
   createCheckout(input: $input) {

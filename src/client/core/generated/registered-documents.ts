@@ -3,13 +3,15 @@ export const registeredDocuments: readonly string[] = [
   /** AcknowledgeIncidentDocument */
   '2b22a74a107678f9472e19dbb81b799d207b135b8fa694e608123136a14d0f2b',
   /** ApprovalsDocument */
-  '8d134ac0510a9d099eed5f3d9aef448ed32753ac8526c7f5d6544137bd87f3be',
+  '0fc3873420196dc42838609c9dd4686741d3f5a4729c9c9bff62eb57660896c8',
   /** CancelOrderDocument */
   '35f545ca6d0cf0f266293cd4e68f016771b206e3547a3529e8fb8937a2a8b1a6',
   /** CheckoutDocument */
   '7bce73017ef19401a98b11c3a5e1c8df05ea023039199f301b2a922aad5357c1',
   /** CheckoutOrderDocument */
   '75eb80b92f1d4c37c34a4edcd945b95a52aaf42518f212779e17718fe0c92cb4',
+  /** ConsoleOrderDocument */
+  '5c5c8ce7b22fb46110767a6189e2705befd9149b2bd265c0bde33fa8d8fae4e8',
   /** CreateCheckoutDocument */
   '0c9a9b83693a0aa8c3622566ed0c3fd1f105b2d424d2b28c3298bdd30d0690a7',
   /** CreateOrderDocument */

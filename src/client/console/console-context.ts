@@ -1,0 +1,55 @@
+import { createContext } from 'preact';
+import { useContext, useState } from 'preact/hooks';
+import type { GatewayClient } from '../core/gateway-client.ts';
+import { asGatewayError } from '../core/gateway-error.ts';
+import type { Language, Wording } from './wording.ts';
+
+/** What every screen of a person who has signed in needs. */
+export interface ConsoleContext {
+  readonly client: GatewayClient;
+  readonly language: Language;
+  readonly wording: Wording;
+  /** The key stopped working: it was revoked, or has expired. */
+  readonly onSignedOut: () => void;
+}
+
+const Context = createContext<ConsoleContext | null>(null);
+
+/** Provides the context to the screens below. */
+export const ConsoleProvider = Context.Provider;
+
+/** The context of the screen. Throws outside of the provider. */
+export function useConsole(): ConsoleContext {
+  const context = useContext(Context);
+  if (context === null) throw new Error('a screen stands outside of the console');
+  return context;
+}
+
+/** One request at a time: what is said about it, and whether it is under way, so that a double click sends nothing. */
+export function useRequest(): {
+  readonly isBusy: boolean;
+  readonly said: string;
+  run(work: () => Promise<string>): Promise<void>;
+} {
+  const { wording, onSignedOut } = useConsole();
+  const [isBusy, setBusy] = useState(false);
+  const [said, say] = useState('');
+  return {
+    isBusy,
+    said: isBusy ? wording.working : said,
+    async run(work) {
+      if (isBusy) return;
+      setBusy(true);
+      say('');
+      try {
+        say(await work());
+      } catch (thrown) {
+        const { code } = asGatewayError(thrown);
+        if (code === 'UNAUTHENTICATED') return onSignedOut();
+        say(code === 'FORBIDDEN' ? wording.forbidden : wording.failed);
+      } finally {
+        setBusy(false);
+      }
+    },
+  };
+}

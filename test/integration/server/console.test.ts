@@ -1,0 +1,40 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, expect, test } from 'vitest';
+import { bundleConsole, consoleBytesMax } from '../../../src/client/console/console-files.ts';
+import { createConsolePages } from '../../../src/gateway/console-pages.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage | undefined;
+afterEach(() => stage?.server.drain());
+
+test('without a console there is nothing at /console', async () => {
+  stage = await openStage({});
+  for (const path of ['/console', '/console/console.js'])
+    expect((await fetch(stage.url + path)).status).toBe(404);
+});
+
+test('the console is a page without a secret, which no other page frames and no foreign script reaches', async () => {
+  stage = await openStage({ consolePages: createConsolePages() });
+  const page = await fetch(`${stage.url}/console`);
+  const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toContain('unsafe');
+  expect(page.headers.get('cache-control')).toBe('no-store');
+  expect(page.headers.get('set-cookie')).toBeNull();
+  expect(await page.text()).not.toMatch(/<script>|gsk_/);
+  const script = await fetch(`${stage.url}/console/console.js`);
+  expect(script.headers.get('content-type')).toContain('text/javascript');
+  for (const path of ['/console/', '/console/main.tsx', '/console/../main.ts', '/consoles'])
+    expect((await fetch(stage.url + path)).status).toBe(404);
+});
+
+test('the console is small', async () => {
+  const files = [...(await bundleConsole()).values()];
+  const bytes = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
+  expect(bytes).toBeLessThan(consoleBytesMax);
+  // The key stays in the memory of the page.
+  expect(files.map((file) => Buffer.from(file).toString()).join()).not.toMatch(
+    /localStorage|sessionStorage|document\.cookie/,
+  );
+});
