@@ -17,7 +17,8 @@ import { StatementRefused, withStoreErrors } from '../postgres/errors.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
-import { type ChangeCause, changeParameters, changeStatement } from './order-change-statement.ts';
+import { type ChangeCause, changeParameters } from './order-change-parameters.ts';
+import { changeStatement, extraNames } from './order-change-statement.ts';
 import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
 
 /**
@@ -46,7 +47,8 @@ export function makeChangeOrder(database: Database, onIncident: OnIncident) {
     .where(eq(orders.id, parameter(orders.id, 'id')))
     .orderBy(refunds.createdAt, refunds.id)
     .prepare('read_for_change');
-  const write = prepareStatement<NewsRow>(database, changeStatement);
+  /** By what a change brings, in practice about ten. */
+  const writes = new Map<string, ReturnType<typeof prepareStatement<NewsRow>>>();
   const unchanged = makeUnchangedNotifications(database, onIncident);
 
   return async function changeOrder(
@@ -105,6 +107,14 @@ export function makeChangeOrder(database: Database, onIncident: OnIncident) {
       if (error.constraint === 'order_events_one_per_version') return false;
       throw error;
     }
+  }
+
+  async function write(parameters: ReturnType<typeof changeParameters>): Promise<readonly NewsRow[]> {
+    const brought = extraNames.filter((name) => parameters[name] !== null);
+    const key = brought.join();
+    const run = writes.get(key) ?? prepareStatement<NewsRow>(database, changeStatement(brought));
+    writes.set(key, run);
+    return run(parameters);
   }
 
   async function keepUnchanged(orderId: string, cause: ChangeCause): Promise<void> {

@@ -1,0 +1,86 @@
+import type { DailyReturn } from '../../domain/approval-rules.ts';
+import { zeroRupiah } from '../../domain/money.ts';
+import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
+import { type OrderChange, versionsOf } from '../../use-cases/ports/order-changes.ts';
+import { storedParameter } from '../notifications/inbox.ts';
+import { incidentsParameter } from '../notifications/incidents.ts';
+import { rowParameter, rowsParameter } from '../postgres/statement.ts';
+import { approvals, dailyReturns } from '../tables/approval-tables.ts';
+import { inbox, orderEvents, orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
+import { writeEvent, writeOrder } from './order-rows.ts';
+import { snapshotOf, stateColumns } from './order-state.ts';
+
+/** The notifications behind a change: one that is new with it, or those stored before it, by their ids. */
+export type ChangeCause =
+  | { readonly inbox: InboxEntry }
+  | { readonly storedIds: readonly string[] }
+  | undefined;
+
+/**
+ * The values of the placeholders of `changeStatement`; null for what the change does not bring. `whileLeased`: the lease that
+ * the order must still have, or null for any.
+ */
+export function changeParameters(change: OrderChange, cause: ChangeCause, whileLeased: Date | null) {
+  const {
+    refund,
+    approval,
+    dailyReturn,
+    conclusion = null,
+    dueAt,
+    reportNeededAfter = null,
+    lateQueryAt = null,
+    leasedUntil = null,
+    releasedLease,
+    madeBy,
+  } = change;
+  const order = { ...writeOrder(change.order), dueAt, reportNeededAfter, lateQueryAt, leasedUntil };
+  const { id, version } = order;
+  const versions = versionsOf(change);
+  const found = versions.flatMap(({ event: { occurredAt }, incident }) =>
+    incident ? { incident, occurredAt } : [],
+  );
+  const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
+  return {
+    order: rowParameter(orders, order, [
+      'id',
+      'dueAt',
+      'reportNeededAfter',
+      'lateQueryAt',
+      'leasedUntil',
+      ...stateColumns,
+    ]),
+    events: rowsParameter(
+      versions.map(({ event, order }) =>
+        rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
+      ),
+    ),
+    refund: refund ? rowParameter(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
+    approval: approval ? rowParameter(approvals, approval) : null,
+    dailyReturn: dailyReturn ? dailyReturnParameter(dailyReturn) : null,
+    incidents: found.length === 0 ? null : incidentsParameter(found),
+    conclusion,
+    inbox:
+      cause && 'inbox' in cause ? rowParameter(inbox, { ...cause.inbox, ...applied, replayCount: 0 }) : null,
+    stored:
+      cause && 'storedIds' in cause
+        ? storedParameter(cause.storedIds, (storedId) =>
+            madeBy === undefined ? version : (madeBy.get(storedId) ?? null),
+          )
+        : null,
+    whileLeased: whileLeased?.toISOString() ?? null,
+    releasedLease: releasedLease?.toISOString() ?? null,
+  };
+}
+
+/** The first row of a day; a later request adds to it. */
+function dailyReturnParameter({ actorId, day, amount, isAlone, requestedMax, aloneMax }: DailyReturn) {
+  return rowParameter(dailyReturns, {
+    actorId,
+    day,
+    requested: amount,
+    alone: isAlone ? amount : zeroRupiah,
+    requestedMax,
+    aloneMax: isAlone ? aloneMax : null,
+  });
+}
