@@ -94,6 +94,28 @@ describe.skipIf(!hasBrowser)('the checkout as static files on a merchant’s own
     expect(await world.judge(true)).toEqual([]);
   });
 
+  test('leads a payer who has paid to the merchant’s page, by a button', async () => {
+    const server = createTestClient(world.gateway.url, world.serverKey);
+    const input = {
+      partnerReferenceNo: 'cart-2',
+      amount: '75000',
+      title: 'Two tickets',
+      successUrl: `${hostUrl}/done`,
+    };
+    const { createCheckout } = await server.request(CreateCheckoutDocument, { input, language: 'EN' });
+    await server.close();
+    if (createCheckout.__typename !== 'CreateCheckoutSuccess') throw new Error(createCheckout.__typename);
+    const { page, close } = await openWatchedPage(browser, [hostUrl, world.gateway.url], { locale: 'en-GB' });
+    await page.goto(`${hostUrl}/pay/#token=${createCheckout.checkoutToken}`);
+    await page.getByLabel('QRIS').check();
+    await page.getByRole('button', { name: 'Pay Rp75.000' }).click();
+    await page.locator('.status[data-hearing="live"]').waitFor();
+    await world.desk.pay('cart-2');
+    await page.getByRole('link', { name: 'Continue' }).click();
+    await page.waitForURL(/\/done\?order=\w+/);
+    await close();
+  });
+
   test('is built by one command, and pays across origins with registered operations only', async () => {
     const server = createTestClient(world.gateway.url, world.serverKey);
     const input = { partnerReferenceNo: 'cart-1', amount: '75000', title: 'Two tickets' };

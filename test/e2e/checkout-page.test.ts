@@ -173,6 +173,24 @@ describe.skipIf(!hasBrowser)('the reference checkout in a browser', () => {
     expect(await payer.page.locator('dl').textContent()).toContain('Credit or Debit Card');
   });
 
+  test('a second tab follows the first, and shows that it waits without scrolling', async () => {
+    const first = await stage.openPayer();
+    const second = await first.page.context().newPage();
+    await second.goto(`${stage.gateway.url}/checkout`);
+    await second.locator('main[data-screen="options"]').waitFor();
+    await first.choose('VIRTUAL_ACCOUNT_BRI');
+    await first.sees('instruction');
+    await second.locator('main[data-screen="instruction"]').waitFor();
+    await second.locator('.status[data-hearing="live"]').waitFor();
+    for (const page of [first.page, second]) {
+      const box = await page.locator('.status').boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
+      expect(await page.evaluate(() => scrollY)).toBe(0);
+    }
+    await stage.desk.pay(first.reference);
+    await second.locator('main[data-screen="receipt"]').waitFor();
+  });
+
   test('the page changes its language at once, and remembers it', async () => {
     const payer = await stage.openPayer();
     const { page } = payer;
