@@ -60,7 +60,7 @@ export const faultMatrix: readonly FaultCase[] = [
   { name: 'Postgres: killed', alerts: ['GapuraDatabaseUnread', 'GapuraNotReady', 'GapuraErrorsLogged'] },
   {
     name: 'Postgres: lost route',
-    alerts: ['GapuraDatabaseUnread', 'GapuraPushFastBurn', 'GapuraPushSlowBurn'],
+    alerts: ['GapuraDatabaseUnread', 'GapuraWebhookFastBurn', 'GapuraWebhookSlowBurn'],
   },
   { name: 'Postgres: no connection that listens', alerts: ['GapuraNotReady'] },
   {
@@ -92,4 +92,9 @@ export const notTried: readonly string[] = [
 ];
 
 /** Alerts that no fault of the matrix has fired yet. */
-export const notSeen: readonly string[] = ['GapuraNotificationsFailed', 'GapuraClockOff'];
+export const notSeen: readonly string[] = [
+  'GapuraNotificationsFailed',
+  'GapuraClockOff',
+  'GapuraPushFastBurn',
+  'GapuraPushSlowBurn',
+];
