@@ -17,7 +17,8 @@ beforeAll(async () => {
     if (pages === null || !/^\/(shop|checkout)/.test(path)) return false;
     // The shop is another server below the same prefix, which the proxy always removes for it.
     request.url = path;
-    return answerShowcase({ request, response, requestId: '', limits }, pages, path);
+    const [plain = ''] = path.split('?', 1);
+    return answerShowcase({ request, response, requestId: '', limits }, pages, plain);
   });
   world = await startConfiguredWorld({
     environment: { PUBLIC_URL: proxy.url, RETURN_URL: `${proxy.url}/checkout` },
