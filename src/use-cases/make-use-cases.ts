@@ -165,7 +165,7 @@ export function makeUseCases(ports: UseCaseDeps): {
     findEvent: (id) => store.findEvent(id),
     findIncident: (id) => store.findIncident(id),
     readSettlement: makeReadSettlement(deps),
-    listSettlements: (page) => deps.settlement.pageImports(page),
+    listSettlements: (filter, page) => deps.settlement.pageImports(filter, page),
     listIncidents: (filter, page) => store.pageIncidents(filter, page),
     ...makeHandleIncident(deps),
     watchOrder: makeWatchOrder({ ...deps, readOrder: makeReadInBatches(store) }),

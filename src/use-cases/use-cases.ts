@@ -34,7 +34,7 @@ import type { OrderDetail, OrderKey, OrderView } from './ports/order-reads.ts';
 import type { Page, PageRequest } from './ports/pages.ts';
 import type { ApprovalFilter } from './ports/people/approvals.ts';
 import type { SearchHit } from './ports/people/order-search.ts';
-import type { SettlementImport } from './ports/settlement/settlement-store.ts';
+import type { SettlementFilter, SettlementImport } from './ports/settlement/settlement-store.ts';
 import type { OrderSettlement } from './settlement/read-settlement.ts';
 
 /** What the product does, as its edges (GraphQL, the notify path, commands) call it. */
@@ -78,7 +78,7 @@ export interface UseCases {
   /** What DANA's settlement files say about an order. */
   readSettlement(partnerReferenceNo: string): Promise<OrderSettlement>;
   /** The imported settlement files, the latest first. */
-  listSettlements(page: PageRequest): Promise<Page<SettlementImport>>;
+  listSettlements(filter: SettlementFilter, page: PageRequest): Promise<Page<SettlementImport>>;
   listIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<Incident>>;
   /** Says that somebody takes care of an incident. Idempotent; a resolved one stays resolved. */
   acknowledgeIncident(input: { incidentId: string; by: Actor }): Promise<AcknowledgeIncidentOutcome>;

@@ -21,11 +21,13 @@ const bundlesFolder = join(
 const programs = [
   'src/main.ts',
   'src/simulator/main.ts',
+  'src/commands/books.ts',
   'src/commands/doctor.ts',
   'src/commands/database.ts',
   'src/commands/events.ts',
   'src/commands/inbox.ts',
   'src/commands/keys.ts',
+  'src/commands/settle.ts',
   'src/commands/uat.ts',
   'test/support/killable-gateway.ts',
   'test/support/shifted-clock.ts',

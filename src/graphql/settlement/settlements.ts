@@ -49,7 +49,29 @@ builder.queryField('settlements', (t) =>
       type: SettlementRef,
       description:
         "Lists DANA's settlement files that were imported, the latest import first. It needs the scope settlement:read.",
-      resolve: (_root, args, { useCases }) => loadConnection(args, (page) => useCases.listSettlements(page)),
+      args: {
+        day: t.arg.string({
+          description:
+            'Selects the files of one day of transactions in Jakarta, for example "2026-01-15". Without it, the list ' +
+            'contains every day.',
+        }),
+        unitKind: t.arg({
+          type: SettlementUnitEnum,
+          description: 'Selects the files of the merchant, of divisions or of shops.',
+        }),
+        unitName: t.arg.string({
+          description:
+            'Selects the files of the merchant, division or shop with this name, as DANA writes it.',
+        }),
+      },
+      resolve: (_root, { day, unitKind, unitName, ...args }, { useCases }) => {
+        const filter = {
+          ...(day ? { day } : {}),
+          ...(unitKind ? { unitKind } : {}),
+          ...(unitName ? { unitName } : {}),
+        };
+        return loadConnection(args, (page) => useCases.listSettlements(filter, page));
+      },
     },
     { name: 'SettlementConnection', description: 'A page of settlement files, the latest import first.' },
     { name: 'SettlementEdge', description: 'A settlement file and its position in the list.' },

@@ -1,14 +1,20 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm';
-import type { SettlementImport, SettlementReads } from '../../use-cases/ports/settlement/settlement-store.ts';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type {
+  SettlementFilter,
+  SettlementImport,
+  SettlementReads,
+} from '../../use-cases/ports/settlement/settlement-store.ts';
 import type { Database } from '../postgres/database.ts';
 import {
+  type Condition,
   type CursorValues,
   isInstantAndId,
   type Keyset,
   preparePages,
   readPage,
 } from '../postgres/keyset.ts';
-import { rowReader, selectList } from '../postgres/statement.ts';
+import { parameter, rowReader, selectList } from '../postgres/statement.ts';
 import { settlementImports } from '../tables/settlement-tables.ts';
 
 const {
@@ -33,6 +39,18 @@ const isImported = {
   values: {},
 };
 
+function conditionsOf({ day, unitKind, unitName }: SettlementFilter): Condition[] {
+  const is = (name: string, column: AnyPgColumn, value: string | undefined): Condition[] =>
+    value === undefined
+      ? []
+      : [{ name, sql: eq(column, parameter(column, name)), values: { [name]: value } }];
+  return [
+    ...is('day', settlementImports.day, day),
+    ...is('unitKind', settlementImports.unitKind, unitKind),
+    ...is('unitName', settlementImports.unitName, unitName),
+  ];
+}
+
 /** The list of imported files. */
 export function makeSettlementPages(database: Database): Pick<SettlementReads, 'pageImports'> {
   const readRow = rowReader(columns);
@@ -43,13 +61,15 @@ export function makeSettlementPages(database: Database): Pick<SettlementReads, '
     (values) => importOf(readRow(values)),
   );
   return {
-    pageImports: (request) =>
-      readPage(
+    pageImports: (filter, request) => {
+      const conditions = [isImported, ...conditionsOf(filter)];
+      return readPage(
         newestImports,
         request,
-        (page) => read(page, [isImported]),
+        (page) => read(page, conditions),
         (row) => row,
-      ),
+      );
+    },
   };
 }
 

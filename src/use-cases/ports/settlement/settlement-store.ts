@@ -94,10 +94,18 @@ export interface SettlementCases {
   markJudged(importNumber: number, at: Date): Promise<void>;
 }
 
+/** Which files are listed; without a member, any. */
+export interface SettlementFilter {
+  /** The day of the transactions in Jakarta, `2026-01-15`. */
+  readonly day?: string;
+  readonly unitKind?: SettlementUnitKind;
+  readonly unitName?: string;
+}
+
 /** What readers see of settlement. */
 export interface SettlementReads extends Pick<SettlementCases, 'readCases'> {
   /** Files whose lines count, the latest import first. */
-  pageImports(page: PageRequest): Promise<Page<SettlementImport>>;
+  pageImports(filter: SettlementFilter, page: PageRequest): Promise<Page<SettlementImport>>;
 }
 
 /** Where settlement files are kept. All instants come from the caller's Clock. */
