@@ -24,7 +24,7 @@ let shop: Shop;
 let database: Database;
 
 beforeAll(async () => {
-  world = await startConfiguredWorld({ gatewayCount: 2 });
+  world = await startConfiguredWorld({ poolTimeoutSeconds: 30, gatewayCount: 2 });
   shops = world.gateways.map(({ url }) => openShop(url, world.serverKey));
   shop = shopOf(0);
   database = connectDatabase({ url: world.databaseUrl, connectionsMax: 2 });

@@ -29,12 +29,11 @@ export interface DatabaseClient {
 /** How the driver keeps a connection healthy: bounds of silence, keep-alive and reconnection. */
 export interface ConnectionCare {
   /**
-   * The connection is cut after this long without a byte in either direction, unless `isIdle` says that nobody waits. For
-   * connections that never wait longer than a statement may take; undefined for one that listens.
+   * The connection is cut if it was written to and then this long without a byte in either direction. For connections that
+   * never wait longer than a statement may take; undefined for one that listens. Inside TLS nobody sees what was written:
+   * there the connection is cut after any such silence.
    */
   readonly silenceMaxMs?: number;
-  /** Whether no statement is under way; default: never sure. */
-  readonly isIdle?: () => boolean;
   /** How often the operating system probes a silent peer. */
   readonly keepAliveMs: number;
   /** How long after a lost or failed connection the driver opens the next one. */
@@ -94,15 +93,35 @@ export function connectionOptions(url: string, care: ConnectionCare): Connection
  */
 class AttendedSocket extends net.Socket {
   readonly #care: ConnectionCare;
+  /** Whether the last bytes went out, and none have come since. */
+  #isAwaiting = false;
 
   constructor(care: ConnectionCare) {
     super();
     this.#care = care;
     // postgres.js sets its `keep_alive` before a plain socket is connected, when the operating system does not accept
     // the delay yet, and over TLS after the handshake.
-    this.once('connect', () => this.setKeepAlive(true, care.keepAliveMs));
+    this.once('connect', () => {
+      this.setKeepAlive(true, care.keepAliveMs);
+      this.on('data', () => {
+        this.#isAwaiting = false;
+      });
+    });
     if (care.silenceMaxMs !== undefined) this.setTimeout(care.silenceMaxMs);
     this.#attend();
+  }
+
+  override _write(bytes: unknown, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#isAwaiting = true;
+    super._write(bytes, encoding, done);
+  }
+
+  override _writev(
+    all: { chunk: unknown; encoding: BufferEncoding }[],
+    done: (error?: Error | null) => void,
+  ): void {
+    this.#isAwaiting = true;
+    super._writev?.(all, done);
   }
 
   override removeAllListeners(...event: [name?: string | symbol]): this {
@@ -126,8 +145,7 @@ class AttendedSocket extends net.Socket {
     // Whatever the driver does with the socket, somebody hears its errors. `close` follows each of them.
     this.on('error', () => undefined);
     this.on('timeout', () => {
-      if (this.#care.isIdle?.() ?? false) this.setTimeout(this.#care.silenceMaxMs ?? 0);
-      else this.destroy(new SilentPeer());
+      if (this.#isAwaiting) this.destroy(new SilentPeer());
     });
     if (this.#care.onClose) this.once('close', this.#care.onClose);
   }

