@@ -93,8 +93,8 @@ export function connectionOptions(url: string, care: ConnectionCare): Connection
  */
 class AttendedSocket extends net.Socket {
   readonly #care: ConnectionCare;
-  /** Whether the last bytes went out, and none have come since. */
-  #isAwaiting = false;
+  /** Whether an answer may be due: nothing has come yet, or the last bytes went out. */
+  #isAwaiting = true;
 
   constructor(care: ConnectionCare) {
     super();
@@ -127,7 +127,10 @@ class AttendedSocket extends net.Socket {
   override removeAllListeners(...event: [name?: string | symbol]): this {
     // Node counts the arguments: an event of `undefined` would be an event of that name.
     super.removeAllListeners(...event);
-    if (event.length === 0) this.#attend();
+    if (event.length === 0) {
+      this.#isAwaiting = true;
+      this.#attend();
+    }
     return this;
   }
 
