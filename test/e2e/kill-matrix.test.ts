@@ -70,7 +70,7 @@ const cells: readonly Cell[] = [
 ];
 const outside: readonly string[] = ['sent', 'writing', 'given'];
 
-const chosen = sampleOf(cells, 20);
+const chosen = sampleOf(cells, 30);
 
 describe(`kill -9 at named points: ${chosen.length} of ${cells.length} cells, TEST_SEED=${testSeed}`, () => {
   let world: ConfiguredWorld;

@@ -5,14 +5,35 @@ import { isLong, testSeed } from './sample.ts';
  * by TEST_SEED; TEST_LONG=1 lives all. The rules that they walk through have tests of their own on every run.
  */
 export const groupsInTurn: readonly (readonly string[])[] = [
-  ['test/e2e/checkout-page.test.ts', 'test/e2e/graphiql.test.ts', 'test/e2e/checkout-page-hosted.test.ts'],
   [
+    'test/e2e/checkout-page.test.ts',
     'test/e2e/checkout-page-trouble.test.ts',
+    'test/e2e/checkout-page-hosted.test.ts',
+    'test/e2e/graphiql.test.ts',
     'test/e2e/docs/web.test.ts',
     'test/e2e/docs/node-server.test.ts',
   ],
-  ['test/e2e/uat.test.ts', 'test/e2e/server-keys.test.ts', 'test/e2e/canaries.test.ts'],
-  ['test/e2e/recovery.test.ts', 'test/e2e/live.test.ts', 'test/e2e/events.test.ts'],
+  [
+    'test/e2e/uat.test.ts',
+    'test/e2e/server-keys.test.ts',
+    'test/e2e/canaries.test.ts',
+    'test/e2e/recovery.test.ts',
+    'test/e2e/live.test.ts',
+    'test/e2e/events.test.ts',
+  ],
+  [
+    'test/e2e/simulator-pages/merchant-desk.test.ts',
+    'test/e2e/simulator-pages/payment-page.test.ts',
+    'test/e2e/simulator-pages/bank-and-scanner.test.ts',
+    'test/e2e/simulator-pages/every-page.test.ts',
+  ],
+  [
+    'test/e2e/our-own-faults.test.ts',
+    'test/e2e/path-prefix.test.ts',
+    'test/e2e/rehearsal.test.ts',
+    'test/e2e/restored-database.test.ts',
+  ],
+  ['test/e2e/notifications/delivery.test.ts', 'test/e2e/notifications/content.test.ts'],
   [
     'test/e2e/build.test.ts',
     'test/e2e/docs/protocol.test.ts',

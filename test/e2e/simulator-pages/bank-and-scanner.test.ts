@@ -3,7 +3,7 @@ import { hasBrowser, sayWithoutBrowser } from '../../support/browser.ts';
 import { testInTurn } from '../../support/sample.ts';
 import { heading, qris, soon, stagePages, virtualAccount } from './stage.ts';
 
-const test = testInTurn(5);
+const test = testInTurn(2);
 
 sayWithoutBrowser('The tests of the bank app and the scanner were');
 

@@ -9,7 +9,7 @@ import { findAccessibilityFaults } from '../../support/checkout-stage.ts';
 import { testInTurn } from '../../support/sample.ts';
 import { desktop, phone, qris, stagePages, virtualAccount } from './stage.ts';
 
-const test = testInTurn(5);
+const test = testInTurn(2);
 
 sayWithoutBrowser('The tests of every page were');
 

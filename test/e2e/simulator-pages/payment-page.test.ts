@@ -3,7 +3,7 @@ import { hasBrowser, sayWithoutBrowser } from '../../support/browser.ts';
 import { testInTurn } from '../../support/sample.ts';
 import { desktop, heading, phone, soon, stagePages } from './stage.ts';
 
-const test = testInTurn(5);
+const test = testInTurn(2);
 
 sayWithoutBrowser('The tests of the hosted payment page were');
 
