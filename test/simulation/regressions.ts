@@ -60,4 +60,9 @@ export const regressions: readonly Regression[] = [
     seed: 34_452,
     story: 'a refund made elsewhere was never recorded beside a chargeback that was known before it',
   },
+  {
+    seed: 3069,
+    story:
+      'a recovery without its lease reported DANA’s silence after its answer, and no later report ended that',
+  },
 ];

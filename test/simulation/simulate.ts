@@ -34,6 +34,8 @@ async function runMany(firstSeed: number, count: number): Promise<void> {
   const tally = createTally();
   const decided = await liveThroughMany(firstSeed, count, (result) => {
     tally.add(result);
+    // At once: whoever ends a long run early knows what it found.
+    if (result.violations.length > 0) for (const line of describeFailure(result)) console.log(line);
     if (tally.seedCount % progressEvery === 0) {
       console.log(`${tally.seedCount} seeds, ${tally.failed.length} with violations`);
     }
