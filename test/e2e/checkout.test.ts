@@ -18,7 +18,7 @@ const bri = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' };
 const qris = { payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_QRIS' };
 
 beforeAll(async () => {
-  world = await startConfiguredWorld({ gatewayCount: 2 });
+  world = await startConfiguredWorld({ poolTimeoutSeconds: 30, gatewayCount: 2 });
   server = createTestClient(world.gateway.url, world.serverKey);
 });
 

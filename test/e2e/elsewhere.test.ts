@@ -18,7 +18,7 @@ let shop: Shop;
 let portal: ReturnType<typeof openMerchantPortal>;
 
 beforeAll(async () => {
-  world = await startConfiguredWorld();
+  world = await startConfiguredWorld({ poolTimeoutSeconds: 30 });
   shop = openShop(world.gateway.url, world.serverKey);
   portal = openMerchantPortal(world);
 });

@@ -38,7 +38,7 @@ let shop: Shop;
 let count = 0;
 
 beforeAll(async () => {
-  world = await startConfiguredWorld();
+  world = await startConfiguredWorld({ poolTimeoutSeconds: 30 });
   shop = openShop(world.gateway.url, world.serverKey);
 });
 
@@ -110,7 +110,8 @@ describe.concurrent('refundOrder, DANA does not answer clearly', () => {
   });
 });
 
-test.concurrent('a refund whose answer repeats the amount in cents has succeeded at once', async () => {
+// Alone: the faults of other refunds would open the breaker between its record and its call.
+test('a refund whose answer repeats the amount in cents has succeeded at once', async () => {
   const partnerReferenceNo = aReference();
   const paid = await aPaidOrder(partnerReferenceNo);
   await world.desk.arm({ operation: 'refundOrder', fault: 'amount-in-cents', partnerReferenceNo });

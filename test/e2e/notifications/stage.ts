@@ -20,7 +20,7 @@ export function stageNotifiedGateways(gatewayCount: number) {
   let database: Database;
 
   beforeAll(async () => {
-    world = await startConfiguredWorld({ gatewayCount });
+    world = await startConfiguredWorld({ poolTimeoutSeconds: 30, gatewayCount });
     shop = openShop(world.gateway.url, world.serverKey);
     database = connectDatabase({ url: world.databaseUrl, connectionsMax: 2 });
   });
