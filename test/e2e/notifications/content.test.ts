@@ -17,7 +17,7 @@ const {
   world,
 } = stageNotifiedGateways(2);
 
-describe.concurrent('a genuine notification in another form', () => {
+describe('a genuine notification in another form', () => {
   test.each([
     'epoch-times',
     'unknown-pay-option',
@@ -66,7 +66,7 @@ describe.concurrent('a genuine notification in another form', () => {
   });
 });
 
-describe.concurrent('a notification that must not be believed', () => {
+describe('a notification that must not be believed', () => {
   test('with a wrong signature is refused and not kept; the genuine repeat is applied', async () => {
     const { id } = await anOrder('wrong-key');
     await arm('wrong-key', 'wrong-key');
