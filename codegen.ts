@@ -7,7 +7,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
  */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: 'src/client/core/operations/*.graphql',
+  documents: 'src/client/core/operations/**/*.graphql',
   generates: {
     'src/client/core/generated/': {
       preset: 'client',

@@ -6,7 +6,10 @@ import { schema } from '../../src/graphql/schema.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const filesOf = (folder: string) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+const filesOf = (folder: string) =>
+  readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => `${folder}/${name}`);
 
 const readme = read('README.md');
 const isPage = (file: string) => file.endsWith('.md');
@@ -14,7 +17,9 @@ const atTheTop = ['CONTRIBUTING.md', 'SECURITY.md'];
 const decisions = filesOf('docs/decisions').filter(isPage);
 const pages = ['README.md', ...atTheTop, ...filesOf('docs').filter(isPage), ...decisions];
 const examples = filesOf('docs/examples').map(read);
-const operations = filesOf('src/client/core/operations').map(read);
+const operations = ['', '/console']
+  .flatMap((folder) => filesOf(`src/client/core/operations${folder}`))
+  .map(read);
 
 /** What stands in a page between fences of this language. */
 function blocks(page: string, language: string): string[] {

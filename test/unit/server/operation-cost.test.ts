@@ -85,15 +85,16 @@ describe('the cost of an operation', () => {
 
 test('every operation that our own clients send with a token costs less than half of what one may', () => {
   const folder = join(import.meta.dirname, '../../../src/client/core/operations');
+  // The operations of the console stand in a folder of their own: people send them with a key.
   const text = readdirSync(folder)
+    .filter((name) => name.endsWith('.graphql'))
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');
   const document = parse(text);
   const names = document.definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value ?? ''] : [],
   );
-  const forServers =
-    /^(Create|Cancel|Refund|Orders|Events|Incidents|Approvals|DecideApproval|Search|Console)/;
+  const forServers = /^(Create|Cancel|Refund|Orders|Events|Incidents)/;
   const forTokens = names.filter((name) => !forServers.test(name));
   expect(forTokens.length).toBeGreaterThan(4);
   for (const name of forTokens) {

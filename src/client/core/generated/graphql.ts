@@ -672,35 +672,6 @@ export type VerdictCode =
   /** The payer paid, and what should go back waits for a second person. */
   | 'WAITS_FOR_APPROVAL';
 
-export type ApprovalsQueryVariables = Exact<{
-  after?: string | null | undefined;
-  status?: Array<ApprovalStatus> | ApprovalStatus | null | undefined;
-}>;
-
-
-export type ApprovalsQuery = { approvals: { nodes: Array<{ id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, order: { id: string, partnerReferenceNo: string, title: string } | null, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type DecideApprovalMutationVariables = Exact<{
-  input: DecideApprovalInput;
-  language?: Language | null | undefined;
-}>;
-
-
-export type DecideApprovalMutation = { decideApproval:
-    | { __typename: 'ApprovalClosed', code: ProblemCode, message: string, retryable: boolean }
-    | { __typename: 'ApprovalNotFound', code: ProblemCode, message: string, retryable: boolean }
-    | { __typename: 'DecideApprovalSuccess', approval: { id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }, order: { id: string, status: OrderStatus, version: number } }
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
-    | { __typename: 'OrderNotCancellable', code: ProblemCode, message: string, retryable: boolean }
-    | { __typename: 'OrderNotRefundable', code: ProblemCode, message: string, retryable: boolean }
-    | { __typename: 'PartnerRefundNoConflict', code: ProblemCode, message: string, retryable: boolean }
-    | { __typename: 'RefundExceedsBalance', code: ProblemCode, message: string, retryable: boolean }
-    | { __typename: 'SecondPersonNeeded', code: ProblemCode, message: string, retryable: boolean }
-    | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
-   };
-
-export type ApprovalFieldsFragment = { id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null };
-
 export type CancelOrderMutationVariables = Exact<{
   input: CancelOrderInput;
   language?: Language | null | undefined;
@@ -761,6 +732,35 @@ export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: str
         | { __typename: 'WalletPushInstruction', wallet: string, expiresAt: string }
        | null, cancellation: { status: OperationStatus, requestedAt: string, reason: string | null } | null, voidedAmount: { value: string }, refundedAmount: { value: string }, returnedAmount: { value: string }, refundableAmount: { value: string } } | null } | null };
 
+export type ApprovalsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  status?: Array<ApprovalStatus> | ApprovalStatus | null | undefined;
+}>;
+
+
+export type ApprovalsQuery = { approvals: { nodes: Array<{ id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, order: { id: string, partnerReferenceNo: string, title: string } | null, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DecideApprovalMutationVariables = Exact<{
+  input: DecideApprovalInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type DecideApprovalMutation = { decideApproval:
+    | { __typename: 'ApprovalClosed', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'ApprovalNotFound', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'DecideApprovalSuccess', approval: { id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }, order: { id: string, status: OrderStatus, version: number } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'OrderNotCancellable', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'OrderNotRefundable', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'PartnerRefundNoConflict', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'RefundExceedsBalance', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'SecondPersonNeeded', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+   };
+
+export type ApprovalFieldsFragment = { id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null };
+
 export type ConsoleOrderQueryVariables = Exact<{
   by: OrderBy;
   fresh?: boolean | null | undefined;
@@ -769,6 +769,16 @@ export type ConsoleOrderQueryVariables = Exact<{
 
 
 export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, title: string, status: OrderStatus, version: number, refundableAmount: { value: string }, verdict: { code: VerdictCode, sentence: string }, timeline: { nodes: Array<{ version: number, occurredAt: string, type: OrderEventType, source: OrderEventSource, reason: string | null, approvalReason: string | null, responseCode: string | null, responseMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }> } } | null };
+
+export type SearchQueryVariables = Exact<{
+  text: string;
+  createdFrom?: string | null | undefined;
+  createdTo?: string | null | undefined;
+  language?: Language | null | undefined;
+}>;
+
+
+export type SearchQuery = { search: Array<{ matchedBy: Array<SearchMatch>, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, createdAt: string, amount: { value: string, currency: Currency }, verdict: { code: VerdictCode, sentence: string } } }> };
 
 export type CreateCheckoutMutationVariables = Exact<{
   input: CreateCheckoutInput;
@@ -1030,16 +1040,6 @@ export type RefundOrderMutation = { refundOrder:
     | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
-export type SearchQueryVariables = Exact<{
-  text: string;
-  createdFrom?: string | null | undefined;
-  createdTo?: string | null | undefined;
-  language?: Language | null | undefined;
-}>;
-
-
-export type SearchQuery = { search: Array<{ matchedBy: Array<SearchMatch>, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, createdAt: string, amount: { value: string, currency: Currency }, verdict: { code: VerdictCode, sentence: string } } }> };
-
 export type SettlementsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1247,123 +1247,6 @@ export const RefundFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   updatedAt
 }
     `, {"fragmentName":"RefundFields"}) as unknown as TypedDocumentString<RefundFieldsFragment, unknown>;
-export const ApprovalsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Approvals($after: String, $status: [ApprovalStatus!]) {
-  approvals(first: 20, after: $after, status: $status) {
-    nodes {
-      ...ApprovalFields
-      order {
-        id
-        partnerReferenceNo
-        title
-      }
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-}
-    fragment ApprovalFields on Approval {
-  id
-  act
-  status
-  amount {
-    value
-    currency
-  }
-  partnerRefundNo
-  reason
-  requestedBy {
-    kind
-    id
-    name
-  }
-  requestedAt
-  expiresAt
-  decidedBy {
-    kind
-    id
-    name
-  }
-  endedAt
-  decisionReason
-  orderId
-}`) as unknown as TypedDocumentString<ApprovalsQuery, ApprovalsQueryVariables>;
-export const DecideApprovalDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation DecideApproval($input: DecideApprovalInput!, $language: Language = EN) {
-  decideApproval(input: $input) {
-    __typename
-    ... on DecideApprovalSuccess {
-      approval {
-        ...ApprovalFields
-      }
-      order {
-        id
-        status
-        version
-      }
-    }
-    ...ProblemFields
-  }
-}
-    fragment ApprovalFields on Approval {
-  id
-  act
-  status
-  amount {
-    value
-    currency
-  }
-  partnerRefundNo
-  reason
-  requestedBy {
-    kind
-    id
-    name
-  }
-  requestedAt
-  expiresAt
-  decidedBy {
-    kind
-    id
-    name
-  }
-  endedAt
-  decisionReason
-  orderId
-}
-fragment ProblemFields on Problem {
-  code
-  message(language: $language)
-  retryable
-  ... on InvalidInput {
-    issues {
-      path
-      rule
-      message(language: $language)
-    }
-  }
-  ... on ProviderDeclined {
-    responseCode
-    responseMessage
-    order {
-      id
-      status
-      version
-    }
-  }
-  ... on ApprovalRequired {
-    approval {
-      id
-      expiresAt
-    }
-  }
-  ... on TemporarilyUnavailable {
-    reason
-    retryAfterMs
-  }
-}`) as unknown as TypedDocumentString<DecideApprovalMutation, DecideApprovalMutationVariables>;
 export const CancelOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CancelOrder($input: CancelOrderInput!, $language: Language = EN) {
   cancelOrder(input: $input) {
@@ -1679,6 +1562,123 @@ fragment ProblemFields on Problem {
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<CheckoutQuery, CheckoutQueryVariables>;
+export const ApprovalsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Approvals($after: String, $status: [ApprovalStatus!]) {
+  approvals(first: 20, after: $after, status: $status) {
+    nodes {
+      ...ApprovalFields
+      order {
+        id
+        partnerReferenceNo
+        title
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ApprovalFields on Approval {
+  id
+  act
+  status
+  amount {
+    value
+    currency
+  }
+  partnerRefundNo
+  reason
+  requestedBy {
+    kind
+    id
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    id
+    name
+  }
+  endedAt
+  decisionReason
+  orderId
+}`) as unknown as TypedDocumentString<ApprovalsQuery, ApprovalsQueryVariables>;
+export const DecideApprovalDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DecideApproval($input: DecideApprovalInput!, $language: Language = EN) {
+  decideApproval(input: $input) {
+    __typename
+    ... on DecideApprovalSuccess {
+      approval {
+        ...ApprovalFields
+      }
+      order {
+        id
+        status
+        version
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ApprovalFields on Approval {
+  id
+  act
+  status
+  amount {
+    value
+    currency
+  }
+  partnerRefundNo
+  reason
+  requestedBy {
+    kind
+    id
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    id
+    name
+  }
+  endedAt
+  decisionReason
+  orderId
+}
+fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    order {
+      id
+      status
+      version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<DecideApprovalMutation, DecideApprovalMutationVariables>;
 export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ConsoleOrder($by: OrderBy!, $fresh: Boolean = false, $language: Language = EN) {
   order(by: $by, fresh: $fresh) {
@@ -1717,6 +1717,29 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConsoleOrderQuery, ConsoleOrderQueryVariables>;
+export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Search($text: String!, $createdFrom: DateTime, $createdTo: DateTime, $language: Language = EN) {
+  search(text: $text, createdFrom: $createdFrom, createdTo: $createdTo) {
+    matchedBy
+    order {
+      id
+      partnerReferenceNo
+      referenceNo
+      title
+      amount {
+        value
+        currency
+      }
+      status
+      createdAt
+      verdict {
+        code
+        sentence(language: $language)
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const CreateCheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateCheckout($input: CreateCheckoutInput!, $language: Language = EN) {
   createCheckout(input: $input) {
@@ -2656,29 +2679,6 @@ fragment RefundFields on Refund {
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<RefundOrderMutation, RefundOrderMutationVariables>;
-export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Search($text: String!, $createdFrom: DateTime, $createdTo: DateTime, $language: Language = EN) {
-  search(text: $text, createdFrom: $createdFrom, createdTo: $createdTo) {
-    matchedBy
-    order {
-      id
-      partnerReferenceNo
-      referenceNo
-      title
-      amount {
-        value
-        currency
-      }
-      status
-      createdAt
-      verdict {
-        code
-        sentence(language: $language)
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const SettlementsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Settlements($first: Int, $after: String) {
   settlements(first: $first, after: $after) {
