@@ -3,8 +3,8 @@ import { destinationsOf } from './destinations.ts';
 
 /*
  * Every workaround for postgres.js stands in this folder, each with its issue upstream.
- * test/integration/store/driver.test.ts shows each fault on the driver itself, so that a release that repairs one makes
- * its test fail and the workaround can go. All of them were met with postgres.js 3.4.9.
+ * driver.test.ts and driver-connections.test.ts in test/integration/store show each fault on the driver itself, so that a
+ * release that repairs one makes its test fail and the workaround can go. All of them were met with postgres.js 3.4.9.
  */
 
 /**
