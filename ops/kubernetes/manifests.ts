@@ -24,7 +24,7 @@ export const secretFiles = {
 const labels = { 'app.kubernetes.io/name': 'gapura' };
 const port = 4000;
 const secretsFolder = '/run/secrets/gapura';
-/** SHUTDOWN_DELAY_MS (5 s), then at most 25 s of drain, and some seconds to spare. */
+/** At most 25 s from SIGTERM, SHUTDOWN_DELAY_MS included (src/main.ts), and some seconds to spare. */
 const graceSeconds = 35;
 
 function containerOf({ image, configMap }: ManifestSettings): Container {

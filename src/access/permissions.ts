@@ -50,10 +50,10 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Order.verdict': servers('any'),
   // What DANA pays out, and what it keeps, concerns the merchant's bookkeeping.
   'Order.settlement': servers('settlement:read'),
-  // Errors between the merchant and DANA do not concern payers; a refusal of the payer's own request does.
   // Why somebody was asked, or decided, is between the people of the merchant.
   'OrderEvent.approvalId': servers('any'),
   'OrderEvent.approvalReason': servers('any'),
+  // Errors between the merchant and DANA do not concern payers; a refusal of the payer's own request does.
   'OrderEvent.responseCode': servers('any'),
   'OrderEvent.responseMessage': servers('any'),
   'OrderEvent.debugMessage': servers('any'),

@@ -1,4 +1,4 @@
-/** Who may cause a fact. People get a kind of their own when they sign in. */
+/** Who may cause a fact. People are OPERATOR, with a key of their own or on the command line. */
 export const actorKinds = [
   'SERVER_KEY',
   'CLIENT_TOKEN',
@@ -12,9 +12,9 @@ export type ActorKind = (typeof actorKinds)[number];
 /** Who caused a fact: for operators and bookkeeping, never for payers. */
 export interface Actor {
   readonly kind: ActorKind;
-  /** The id of the key, or of the order or checkout of the token; null if the kind says it all. */
+  /** Of the key, of the person, or of the order or checkout of the token; null if the kind says it all, or on the command line. */
   readonly id: string | null;
-  /** The name that people gave the key; null if there is none. */
+  /** The name of the person, or the one that people gave the key; null if there is none. */
   readonly name: string | null;
 }
 

@@ -9,7 +9,15 @@ export function formatJakartaTime(instant: Date): string {
   return `${new Date(instant.getTime() + jakartaOffsetMs).toISOString().slice(0, 19)}+07:00`;
 }
 
+const dayMs = 24 * 60 * 60_000;
+
 /** The day of an instant in Jakarta: `2026-01-15`. */
 export function jakartaDay(instant: Date): string {
   return formatJakartaTime(instant).slice(0, 10);
+}
+
+/** The instant at which the day of this one began in Jakarta. */
+export function startOfJakartaDay(instant: Date): Date {
+  const ms = instant.getTime() + jakartaOffsetMs;
+  return new Date(ms - (ms % dayMs) - jakartaOffsetMs);
 }

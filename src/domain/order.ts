@@ -132,8 +132,7 @@ export function keptRefunds({ refunded, returned }: Pick<OrderState, 'refunded' 
 }
 
 /**
- * What may still be refunded: paid minus refunds that were not returned, pending refunds, reserved, voided and charged back. Sen, never
- * negative.
+ * What may still be refunded: what `leftOf` leaves, minus what requests for a second person reserve. Sen, never negative.
  */
 export function refundable(order: Amounts & Pick<OrderState, 'reserved'>): Rupiah {
   const left = leftOf(order) - order.reserved;

@@ -1,13 +1,11 @@
+import { formatJakartaTime } from '../domain/jakarta-time.ts';
 import type { Cell } from './table.ts';
-
-const jakartaOffsetMs = 7 * 60 * 60_000;
 
 /** Writes a cell as text; amounts with two decimals, instants as `2026-01-15 10:00:00` in Jakarta time. */
 export function cellText(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'bigint') return amountText(cell);
-  if (cell instanceof Date)
-    return new Date(cell.getTime() + jakartaOffsetMs).toISOString().slice(0, 19).replace('T', ' ');
+  if (cell instanceof Date) return formatJakartaTime(cell).slice(0, 19).replace('T', ' ');
   return String(cell);
 }
 

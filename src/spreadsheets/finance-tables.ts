@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../domain/books/account.ts';
-import { jakartaDay } from '../domain/books/daily-totals.ts';
+import { bookingDay } from '../domain/books/daily-totals.ts';
 import { isAdjustment } from '../domain/settlement/settlement-line.ts';
 import { entryOfLine, readOrderEntries, readPages } from '../use-cases/books/read-journal.ts';
 import type {
@@ -77,7 +77,7 @@ export function financeTables(store: BooksStore & BooksExports, span: BooksSpan)
       ],
     ),
     table('journal', postings(journal(store, isInSpan)), [
-      ['day (Jakarta)', 'text', ({ entry }) => jakartaDay(entry.at)],
+      ['day (Jakarta)', 'text', ({ entry }) => bookingDay(entry.at)],
       ['at (Jakarta)', 'instant', ({ entry }) => entry.at],
       ['entry', 'count', ({ entryNo }) => entryNo],
       ['order number', 'text', ({ entry }) => entry.partnerReferenceNo],

@@ -1,8 +1,8 @@
-import { formatJakartaTime } from '../jakarta-time.ts';
+import { jakartaDay } from '../jakarta-time.ts';
 
 /** The day of an instant in Jakarta, `2026-01-15`; `unknown` if nobody knows the instant. */
-export function jakartaDay(instant: Date | null): string {
-  return instant === null ? 'unknown' : formatJakartaTime(instant).slice(0, 10);
+export function bookingDay(instant: Date | null): string {
+  return instant === null ? 'unknown' : jakartaDay(instant);
 }
 
 /** Sums of sen for each name and day. */

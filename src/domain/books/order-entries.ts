@@ -1,6 +1,24 @@
 import type { OrderStatus } from '../order.ts';
-import type { OrderFact } from '../order-event.ts';
+import type { OrderFact, OrderFactType } from '../order-event.ts';
 import { type JournalEntry, journalEntry } from './account.ts';
+
+/** The facts that the books know: they move money, or reserve and release it for a refund. */
+export const moneyFactTypes = [
+  'PAID',
+  'CANCELLED',
+  'REFUND_REQUESTED',
+  'REFUND_DECLINED',
+  'REFUNDED',
+  'REFUNDED_ELSEWHERE',
+  'REFUND_RETURNED',
+  'CHARGED_BACK',
+  'CHARGEBACK_RETURNED',
+] as const satisfies readonly OrderFactType[];
+type MoneyFact = Extract<OrderFact, { readonly type: (typeof moneyFactTypes)[number] }>;
+
+function isMoneyFact(fact: OrderFact): fact is MoneyFact {
+  return moneyFactTypes.some((type) => type === fact.type);
+}
 
 /** An event of an order, with what of its order the books need. */
 export interface MoneyEvent {
@@ -43,6 +61,7 @@ export function bookEvent(
   const { fact, occurredAt, partnerReferenceNo } = event;
   const entry = (amounts: Parameters<typeof journalEntry>[1], at = occurredAt) =>
     journalEntry({ at, partnerReferenceNo, source: fact.type }, amounts);
+  if (!isMoneyFact(fact)) return { balance, entry: null };
   switch (fact.type) {
     case 'PAID':
       if (balance.paid > 0n) return { balance, entry: null };
@@ -84,8 +103,6 @@ export function bookEvent(
       return { balance, entry: entry({ CHARGEBACKS: fact.amount, CLEARING: -fact.amount }) };
     case 'CHARGEBACK_RETURNED':
       return { balance, entry: entry({ CHARGEBACKS: -fact.amount, CLEARING: fact.amount }) };
-    default:
-      return { balance, entry: null };
   }
 }
 

@@ -29,9 +29,8 @@ export function globalId(typename: string, id: string): string {
  * Each node has exactly one spelling, so that ids can be compared as text.
  */
 export function parseGlobalId(text: string): { typename: NodeTypename; id: string } | null {
-  if (publicShapes.Event.test(text)) return { typename: 'Event', id: text };
-  if (publicShapes.Incident.test(text)) return { typename: 'Incident', id: text };
-  if (publicShapes.Approval.test(text)) return { typename: 'Approval', id: text };
+  for (const typename of Object.keys(publicShapes) as (keyof typeof publicShapes)[])
+    if (publicShapes[typename].test(text)) return { typename, id: text };
   const [typename = '', id] = Buffer.from(text, 'base64url').toString('utf8').split(':', 2);
   if (!isTypename(typename) || id === undefined) return null;
   if (!shapes[typename].test(id) || globalId(typename, id) !== text) return null;

@@ -2,6 +2,7 @@
 export { connectGateway, type Gateway, type GatewayConnection, untilAnswered } from './connect-gateway.ts';
 export type {
   EventActor,
+  EventApproval,
   EventMoney,
   EventOperationStatus,
   EventOrder,

@@ -10,13 +10,7 @@ import { CannotListen } from '../../gateway/listening.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { createLog } from '../../runtime/log.ts';
 import { findFreePort } from '../../store/embedded/cluster.ts';
-
-/** What this program sends to the test that started it, once its gateway listens. */
-export interface GatewayAddresses {
-  readonly url: string;
-  readonly simulatorUrl: string;
-  readonly serverKey: string;
-}
+import type { Addresses } from './payer.ts';
 
 /** Between the choice of a port and its use another gateway may take it. */
 const attemptsMax = 5;
@@ -41,7 +35,8 @@ async function stop(exitCode = 0): Promise<void> {
   process.exit(exitCode);
 }
 
-async function start(): Promise<GatewayAddresses> {
+/** What this program sends to the test that started it, once its gateway listens. */
+async function start(): Promise<Addresses> {
   const port = await findFreePort();
   const simulatorPort = await findFreePort();
   const read = readConfig({

@@ -61,7 +61,7 @@ export function makePayer({ url, simulatorUrl, serverKey }: Addresses) {
   const nameOf = (order: OrderName) => (typeof order === 'string' ? order : order.partnerReferenceNo);
   const isOpen = (status: string) => status === 'CONFIRMING' || status === 'PENDING';
 
-  /** Lets DANA do `act` to an order, and waits until the gateway shows the order as no longer open. */
+  /** Lets DANA do `what` to an order, and waits until the gateway shows the order as no longer open. */
   async function act(order: OrderName, what: string, body: object = {}): Promise<string> {
     const name = nameOf(order);
     await waitFor(name, (status) => status !== 'CONFIRMING');

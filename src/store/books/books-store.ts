@@ -1,5 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { moneyFactTypes } from '../../domain/books/order-entries.ts';
 import type {
   BookedLine,
   BooksStore,
@@ -12,7 +13,7 @@ import type { Database } from '../postgres/database.ts';
 import { prepareRead, prepareStatement, rowReader, selectList } from '../postgres/statement.ts';
 import { orderEvents, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
-import { settlementImports, settlementLines } from '../tables/settlement-tables.ts';
+import { isOfImportedFile, settlementImports, settlementLines } from '../tables/settlement-tables.ts';
 
 /** Events or lines that a reader holds at once. */
 const pageLength = 5_000;
@@ -33,7 +34,6 @@ const fileColumns = {
   importNumber: settlementImports.number,
   fileName: settlementImports.fileName,
   day: settlementImports.day,
-  lineCount: settlementImports.lineCount,
   gross: settlementImports.gross,
   commission: settlementImports.commission,
   serviceTax: settlementImports.serviceTax,
@@ -41,23 +41,7 @@ const fileColumns = {
   net: settlementImports.net,
 };
 
-const movesMoney = sql.raw(
-  [
-    'PAID',
-    'CANCELLED',
-    'REFUND_REQUESTED',
-    'REFUND_DECLINED',
-    'REFUNDED',
-    'REFUNDED_ELSEWHERE',
-    'REFUND_RETURNED',
-    'CHARGED_BACK',
-    'CHARGEBACK_RETURNED',
-  ]
-    .map((type) => `'${type}'`)
-    .join(', '),
-);
-const isImported = sql`exists (select from ${settlementImports} counted
-  where counted.number = ${settlementLines.importNumber} and counted.status = 'IMPORTED')`;
+const movesMoney = sql.raw(moneyFactTypes.map((type) => `'${type}'`).join(', '));
 /**
  * Whether the line counts: the same line of another file that was imported before counts instead, copy by copy. The index
  * on the order number finds the copies.
@@ -95,7 +79,7 @@ export function makeBooksStore(database: Database): BooksStore {
       select ${selectList(lineColumns)}, ${isCounted} from ${settlementLines}
       where (${settlementLines.importNumber}, ${settlementLines.lineNo})
           > (${sql.placeholder('importNumber')}::int, ${sql.placeholder('lineNo')}::int)
-        and ${isImported}
+        and ${isOfImportedFile}
       order by ${settlementLines.importNumber}, ${settlementLines.lineNo} limit ${pageLength}`,
   );
   const orderSums = prepareStatement<Record<string, string>>(

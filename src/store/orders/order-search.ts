@@ -24,10 +24,8 @@ const ofRefund = (column: SQL) =>
   sql`${orders.id} in (select ${refunds.orderId} from ${refunds} where ${column} = ${number})`;
 const paymentNumber = paymentNumberReversed(orders.instruction);
 
-/** The condition of each match. Each is one range of one index, so that a search costs what it finds. */
-const conditions: Readonly<
-  Record<Exclude<SearchMatch, 'REFUND_NO'> | 'PARTNER_REFUND_NO' | 'REFUND_NO', SQL>
-> = {
+/** The condition of each match. Each begins with one range of one index, so that a search costs about what it finds. */
+const conditions: Readonly<Record<SearchMatch | 'PARTNER_REFUND_NO', SQL>> = {
   PARTNER_REFERENCE_NO: sql`${orders.partnerReferenceNo} = ${number}`,
   REFERENCE_NO: sql`${orders.referenceNo} = ${number}`,
   PARTNER_REFUND_NO: ofRefund(sql`${refunds.partnerRefundNo}`),

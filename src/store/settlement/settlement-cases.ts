@@ -14,7 +14,7 @@ import { parameter, prepareRead, prepareStatement, rowReader, selectList } from 
 import { incidents } from '../tables/incident-tables.ts';
 import { orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
-import { settlementImports, settlementLines } from '../tables/settlement-tables.ts';
+import { isOfImportedFile, settlementImports, settlementLines } from '../tables/settlement-tables.ts';
 
 const orderColumns = {
   id: orders.id,
@@ -41,9 +41,6 @@ const lineColumns = getTableColumns(settlementLines);
 
 const kinds = sql.raw(settlementKinds.map((kind) => `'${kind}'`).join(', '));
 const references = sql`any(${sql.placeholder('references')})`;
-/** The lines of the table that count. */
-const counts = sql`exists (select from ${settlementImports} counted
-  where counted.number = ${settlementLines.importNumber} and counted.status = 'IMPORTED')`;
 const after = sql`${parameter(orders.partnerReferenceNo, 'after')}`;
 
 /** Whether the instant is in the span; `shift` moves the span. */
@@ -55,7 +52,7 @@ function isWithin(column: AnyPgColumn, shift: SQL = sql``): SQL {
 /** Whether an order has a line of one of these types. */
 function hasLine(types: string, more: SQL = sql``): SQL {
   return sql`exists (select from ${settlementLines} where ${settlementLines.partnerReferenceNo} = ${orders.partnerReferenceNo}
-    and type in (${sql.raw(types)}) ${more} and ${counts})`;
+    and type in (${sql.raw(types)}) ${more} and ${isOfImportedFile})`;
 }
 
 /** Reads what settlement compares, and resolves incidents that no longer hold. */
@@ -125,7 +122,7 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
     database,
     sql`
       select ${selectList(lineColumns)} from ${settlementLines}
-      where ${settlementLines.partnerReferenceNo} = ${references} and ${counts}
+      where ${settlementLines.partnerReferenceNo} = ${references} and ${isOfImportedFile}
       order by ${settlementLines.importNumber}, ${settlementLines.lineNo}`,
   );
   const resolve = prepareStatement<NewsRow>(

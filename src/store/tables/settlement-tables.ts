@@ -93,3 +93,7 @@ export const settlementLines = pgTable(
     index('settlement_lines_of_request').on(t.requestId).where(sql`${t.requestId} is not null`),
   ],
 );
+
+/** The condition of lines of a file that was imported as a whole. */
+export const isOfImportedFile = sql`exists (select from ${settlementImports} counted
+  where counted.number = ${settlementLines.importNumber} and counted.status = 'IMPORTED')`;

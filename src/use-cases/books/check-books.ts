@@ -1,5 +1,5 @@
 import { type Account, accounts } from '../../domain/books/account.ts';
-import { type DailyTotals, jakartaDay, makeDailyTotals } from '../../domain/books/daily-totals.ts';
+import { bookingDay, type DailyTotals, makeDailyTotals } from '../../domain/books/daily-totals.ts';
 import {
   addSettlementAmounts,
   noSettlementAmounts,
@@ -42,9 +42,9 @@ export function makeCheckBooks({ store }: { readonly store: BooksStore }): () =>
     for await (const { entry, paidAt } of readOrderEntries(store)) {
       entryCount += 1;
       for (const { account, sen } of entry.postings) {
-        byPayment.add(account, jakartaDay(paidAt), sen);
+        byPayment.add(account, bookingDay(paidAt), sen);
         balances.set(account, (balances.get(account) ?? 0n) + sen);
-        if (entry.source === 'REFUNDED') byEvent.add(account, jakartaDay(entry.at), sen);
+        if (entry.source === 'REFUNDED') byEvent.add(account, bookingDay(entry.at), sen);
       }
     }
     const lines = await sumLines(store, (account, sen) => {
@@ -70,21 +70,18 @@ export function makeCheckBooks({ store }: { readonly store: BooksStore }): () =>
 
 interface LineSums {
   readonly entryCount: number;
-  readonly ofFile: ReadonlyMap<number, SettlementAmounts & { readonly lineCount: number }>;
+  readonly ofFile: ReadonlyMap<number, SettlementAmounts>;
   /** What stands in files more often than it counts. */
   readonly overlapNet: bigint;
 }
 
 async function sumLines(store: BooksStore, post: (account: Account, sen: bigint) => void): Promise<LineSums> {
-  const ofFile = new Map<number, SettlementAmounts & { lineCount: number }>();
+  const ofFile = new Map<number, SettlementAmounts>();
   let entryCount = 0;
   let overlapNet = 0n;
   for await (const line of readPages(store.pageLines)) {
-    const sums = ofFile.get(line.importNumber) ?? { ...noSettlementAmounts, lineCount: 0 };
-    ofFile.set(line.importNumber, {
-      ...addSettlementAmounts(sums, line),
-      lineCount: sums.lineCount + 1,
-    });
+    const sums = ofFile.get(line.importNumber) ?? noSettlementAmounts;
+    ofFile.set(line.importNumber, addSettlementAmounts(sums, line));
     const entry = entryOfLine(line);
     if (entry === null) {
       overlapNet += line.net;
@@ -145,11 +142,7 @@ const columnsOfFile = [
   ['WITHHOLDING_TAX', 'withholdingTax'],
 ] as const;
 
-function compareFile(
-  file: FileTotals,
-  lines: (SettlementAmounts & { readonly lineCount: number }) | undefined,
-): BooksDifference[] {
-  const sums = lines ?? { ...noSettlementAmounts, lineCount: 0 };
+function compareFile(file: FileTotals, sums: SettlementAmounts = noSettlementAmounts): BooksDifference[] {
   return columnsOfFile.flatMap(([account, column]) => {
     const [inBooks, onRecord] = [sums[column], file[column]];
     const comparedWith = `the total ${column} of ${file.fileName}`;

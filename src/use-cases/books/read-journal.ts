@@ -3,7 +3,7 @@ import { bookLine } from '../../domain/books/line-entries.ts';
 import { bookEvent, emptyBalance } from '../../domain/books/order-entries.ts';
 import type { BookedLine, BooksPage, BooksStore } from '../ports/books/books-store.ts';
 
-/** An entry of the books and when its order was paid; null for lines of files. */
+/** An entry of an order's event. `paidAt`: null if DANA did not say when. */
 export interface OrderEntry {
   readonly entry: JournalEntry;
   readonly paidAt: Date | null;

@@ -20,6 +20,7 @@ import type { Timelines } from '../ports/order-pages.ts';
 import type { OrderQueue } from '../ports/order-queue.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
+import { phoneDigitsCount } from '../ports/people/order-search.ts';
 import type { RecoverOrder } from '../recovery/recover-order.ts';
 import type { AwaitOrder } from './await-order.ts';
 
@@ -145,9 +146,6 @@ export function makeCreateOrder(deps: CreateOrderDeps) {
     return new Date(clock.now().getTime() + firstCallMs);
   }
 }
-
-/** Of a phone number that an order is found by: few enough to say at a till. */
-const phoneDigitsCount = 4;
 
 /** DECLINED is among the first events, after CREATED, at most one CANCELLATION_REQUESTED, and NOT_FOUND. */
 const timelineStartCount = 10;

@@ -1,7 +1,12 @@
 import { parseRupiah } from '../../domain/money.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderDetail } from '../ports/order-reads.ts';
-import type { OrderSearch, SearchHit, SearchTerms } from '../ports/people/order-search.ts';
+import {
+  type OrderSearch,
+  phoneDigitsCount,
+  type SearchHit,
+  type SearchTerms,
+} from '../ports/people/order-search.ts';
 
 /** What somebody who answers a customer types. */
 export interface SearchInput {
@@ -15,6 +20,7 @@ export const searchHitsMax = 20;
 /** How far back what is no whole number is looked for if the caller names no time. */
 export const searchWindowMs = 31 * 24 * 60 * 60_000;
 const textLengthMax = 64;
+/** Of the number of a virtual account or payment code. */
 const lastDigitsMin = 4;
 /** Orders of a clock that is ahead are found too. */
 const aheadMs = 60 * 60_000;
@@ -42,7 +48,7 @@ export function searchTermsOf(text: string): SearchTerms | null {
   const digits = /^[\d\s-]+$/.test(trimmed) ? trimmed.replace(/\D/g, '') : '';
   const lastDigits = digits.length >= lastDigitsMin ? digits : null;
   const amount = parseRupiah(amountText(trimmed)) ?? null;
-  const phoneDigits = digits.length === lastDigitsMin ? digits : null;
+  const phoneDigits = digits.length === phoneDigitsCount ? digits : null;
   const terms = { number, lastDigits, amount, phoneDigits };
   return Object.values(terms).every((term) => term === null) ? null : terms;
 }

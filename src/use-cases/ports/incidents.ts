@@ -36,7 +36,7 @@ export const incidentKinds = [
   'SETTLEMENT_DOUBLED',
   /** DANA's file of the day is here, and the order, refund or cancellation is not in it. */
   'SETTLEMENT_MISSING',
-  /** DANA returned the money of a refund, and nothing says of which. */
+  /** DANA returned the money of a refund, and no refund that succeeded here fits. */
   'SETTLEMENT_ADJUSTMENT',
   /** The merchant's server did not accept an event for a day, or wants no more of them. */
   'EVENT_UNDELIVERED',

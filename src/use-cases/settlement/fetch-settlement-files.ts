@@ -1,4 +1,5 @@
-import type { Actor } from '../../domain/actor.ts';
+import { gatewayActor } from '../../domain/actor.ts';
+import { startOfJakartaDay } from '../../domain/jakarta-time.ts';
 import type { ImportSettlementFile } from './import-settlement-file.ts';
 
 /** A file that is there to be imported. */
@@ -13,9 +14,7 @@ export interface SettlementSource {
   listFiles(): Promise<readonly OfferedFile[]>;
 }
 
-const actor: Actor = { kind: 'GATEWAY', id: null, name: null };
 const dayMs = 24 * 60 * 60_000;
-const jakartaOffsetMs = 7 * 60 * 60_000;
 /** DANA settles at midnight; the files are read a little later. */
 const afterMidnightMs = 60_000;
 
@@ -28,7 +27,7 @@ export function makeFetchSettlementFiles(
   return async () => {
     for (const { name, read } of await source.listFiles()) {
       if (imported.has(name)) continue;
-      await importSettlementFile({ name, bytes: read(), actor });
+      await importSettlementFile({ name, bytes: read(), actor: gatewayActor });
       imported.add(name);
     }
   };
@@ -36,6 +35,6 @@ export function makeFetchSettlementFiles(
 
 /** When the next day's files are there: just after midnight in Jakarta. */
 export function nextSettlementAt(now: Date): Date {
-  const ms = now.getTime() + jakartaOffsetMs - afterMidnightMs;
-  return new Date(ms - (ms % dayMs) + dayMs - jakartaOffsetMs + afterMidnightMs);
+  const today = startOfJakartaDay(new Date(now.getTime() - afterMidnightMs));
+  return new Date(today.getTime() + dayMs + afterMidnightMs);
 }

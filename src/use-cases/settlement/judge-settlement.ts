@@ -1,3 +1,4 @@
+import { jakartaDay, startOfJakartaDay } from '../../domain/jakarta-time.ts';
 import { formatSen } from '../../domain/money.ts';
 import { countedLines } from '../../domain/settlement/counted-lines.ts';
 import { judgeOrder, type SettlementDifference } from '../../domain/settlement/judge-order.ts';
@@ -17,7 +18,6 @@ import { makeRecordReturns, type RecordReturnsDeps } from './record-returns.ts';
 const batchLength = 2_000;
 const hourMs = 60 * 60_000;
 const dayMs = 24 * 60 * 60_000;
-const jakartaOffsetMs = 7 * 60 * 60_000;
 
 export interface JudgeSettlementDeps extends RecordReturnsDeps {
   readonly store: SettlementCases;
@@ -116,8 +116,8 @@ function coverage(days: readonly CoveredDay[], defaults: SettledAt): IsCovered {
       externalStoreId: order.externalStoreId ?? defaults.externalStoreId,
       subMerchantId: order.subMerchantId ?? defaults.subMerchantId,
     };
-    for (let atMs = startOfDayMs(from); atMs <= to.getTime(); atMs += dayMs) {
-      const day = new Date(atMs + jakartaOffsetMs).toISOString().slice(0, 10);
+    for (let atMs = startOfJakartaDay(from).getTime(); atMs <= to.getTime(); atMs += dayMs) {
+      const day = jakartaDay(new Date(atMs));
       if (!unitsOf.get(day)?.some((one) => isOfUnit(one, unit))) return false;
     }
     return true;
@@ -130,12 +130,6 @@ function spansOf(from: Date, lengthMs: number): SettlementSpan[] {
     from: new Date(from.getTime() + index * lengthMs),
     to: new Date(from.getTime() + (index + 1) * lengthMs),
   }));
-}
-
-/** The start of the day in Jakarta. */
-function startOfDayMs(instant: Date): number {
-  const ms = instant.getTime() + jakartaOffsetMs;
-  return ms - (ms % dayMs) - jakartaOffsetMs;
 }
 
 function judgeCase({ order, refunds, lines }: SettlementCase, isCovered: IsCovered) {

@@ -1,4 +1,4 @@
-import { jakartaDay } from '../../../src/domain/books/daily-totals.ts';
+import { bookingDay } from '../../../src/domain/books/daily-totals.ts';
 import {
   type SettlementLine,
   type SettlementType,
@@ -81,7 +81,7 @@ export interface DanaFile {
 
 /** The days of these lines. */
 export function daysOf(lines: readonly SettlementLine[]): readonly string[] {
-  return [...new Set(lines.map(({ occurredAt }) => jakartaDay(occurredAt)))];
+  return [...new Set(lines.map(({ occurredAt }) => bookingDay(occurredAt)))];
 }
 
 /** A file for each day, in any order: some lines stand in two of them, and some files come twice. */
@@ -93,7 +93,7 @@ export function filesOf(
   const files = days.map(
     (day): DanaFile => ({
       day,
-      lines: lines.filter((line) => jakartaDay(line.occurredAt) === day || dice.hits(0.2)),
+      lines: lines.filter((line) => bookingDay(line.occurredAt) === day || dice.hits(0.2)),
     }),
   );
   const again = files.filter(() => dice.hits(0.2));

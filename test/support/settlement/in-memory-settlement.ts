@@ -1,4 +1,4 @@
-import { jakartaDay } from '../../../src/domain/books/daily-totals.ts';
+import { bookingDay } from '../../../src/domain/books/daily-totals.ts';
 import { countedLines, type ImportedLine } from '../../../src/domain/settlement/counted-lines.ts';
 import {
   addSettlementAmounts,
@@ -102,12 +102,12 @@ export function createInMemorySettlement(
       const counted = new Set(countedLines(lines));
       return whole(lines.map((line) => ({ ...line, isCounted: counted.has(line) })));
     },
-    pageOrderSums: async () => whole(rows().map((order) => ({ ...order, day: jakartaDay(order.paidAt) }))),
+    pageOrderSums: async () => whole(rows().map((order) => ({ ...order, day: bookingDay(order.paidAt) }))),
     pageRefundSums: async () =>
       whole(
         refunds()
           .filter(({ status }) => status === 'SUCCEEDED')
-          .map(({ amount, updatedAt }) => ({ amount, day: jakartaDay(updatedAt) })),
+          .map(({ amount, updatedAt }) => ({ amount, day: bookingDay(updatedAt) })),
       ),
     listFiles: async () =>
       files.map(({ importNumber, day, totals, lines }) => ({

@@ -30,7 +30,6 @@ export interface FileTotals extends SettlementAmounts {
   readonly importNumber: number;
   readonly fileName: string;
   readonly day: string | null;
-  readonly lineCount: number;
 }
 
 /** A page, and where the next one begins; null if there is none. */

@@ -13,6 +13,9 @@ export const searchMatches = [
 ] as const;
 export type SearchMatch = (typeof searchMatches)[number];
 
+/** How many last digits of a phone number an order is found by: few enough to say at a till. */
+export const phoneDigitsCount = 4;
+
 /** What a text can be, as parsed; fields that are null are not searched. */
 export interface SearchTerms {
   /** A whole number of an order or a refund. */
@@ -20,7 +23,7 @@ export interface SearchTerms {
   /** The last digits of a virtual account number or payment code, at least four. */
   readonly lastDigits: string | null;
   readonly amount: Rupiah | null;
-  /** The last four digits of a phone number. */
+  /** The last digits of a phone number, `phoneDigitsCount` of them. */
   readonly phoneDigits: string | null;
 }
 
