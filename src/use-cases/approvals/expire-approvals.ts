@@ -13,7 +13,7 @@ import { unlessContradicted } from './return-changes.ts';
 
 /** A request ends at most this long after its time is over. */
 const sweepMs = 60_000;
-/** Requests that one round ends. */
+/** Requests that one round ends; if more are overdue, the next round follows at once. */
 const approvalsARoundMax = 100;
 
 export interface ExpireApprovalsDeps {
@@ -54,10 +54,14 @@ export function makeExpireApprovals(deps: ExpireApprovalsDeps): BackgroundLoop {
     sweepMs,
     pauseMs: 0,
     async round() {
-      for (const approval of await store.listOverdueApprovals(clock.now(), approvalsARoundMax)) {
-        await store.change(approval.orderId, (order) => expiryOf(order, approval, deps));
+      const overdue = await store.listOverdueApprovals(clock.now(), approvalsARoundMax);
+      let endedCount = 0;
+      for (const approval of overdue) {
+        const outcome = await store.change(approval.orderId, (order) => expiryOf(order, approval, deps));
+        if (outcome.kind === 'changed') endedCount += 1;
       }
-      return null;
+      // A full page means that more may wait; a round that ended nothing must not be repeated at once.
+      return overdue.length === approvalsARoundMax && endedCount > 0 ? clock.now() : null;
     },
     onFault: (error) => log.error('approval.expiry_failed', { error }),
   });

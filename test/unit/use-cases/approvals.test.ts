@@ -151,6 +151,24 @@ describe('a refund above the rule', () => {
     expect(shop.calls.filter((call) => call.startsWith('refund'))).toEqual([]);
   });
 
+  test('expires without waiting for another sweep, however many are overdue with it', async () => {
+    const shop = openShop({}, undefined, rules({ refundAlone: whole(0n) }));
+    for (let orderNo = 0; orderNo < 11; orderNo++) {
+      const { id } = await createPaidOrder(shop, { partnerReferenceNo: `ord-${orderNo}` });
+      for (let no = 0; no < 20; no++) approvalOf(await refund(shop, id, whole(10n), `r-${orderNo}-${no}`));
+    }
+    shop.pass(approvalLifetimeMs);
+    const left = () => shop.store.listOverdueApprovals(shop.now(), 1_000);
+    expect(await left()).toHaveLength(220);
+    shop.approvalExpiry.start();
+    for (let turn = 0; turn < 1_000 && (await left()).length > 0; turn++) {
+      shop.pass(0);
+      await shop.settle();
+    }
+    await shop.approvalExpiry.stop();
+    expect(await left()).toEqual([]);
+  });
+
   test('waits on if DANA cannot be called, or the order no longer allows it', async () => {
     const shop = openShop({}, undefined, refundsOver);
     const { id } = await createPaidOrder(shop);
