@@ -54,8 +54,9 @@ export function createRoutes(options: {
     if (path === '/health/ready') return answerReady(http);
     if (path.startsWith(graphiqlAssetsPath)) return graphiql.answerAsset(http, path);
     const isConsole = path === consolePath || path.startsWith(`${consolePath}/`);
-    if (isConsole && consolePages !== null && (await answerShowcase(http, consolePages, path))) return;
-    if (showcase !== null && (await answerShowcase(http, showcase, path))) return;
+    // One set of pages for each path: a form's body can be read only once.
+    const pages = isConsole ? consolePages : showcase;
+    if (pages !== null && (await answerShowcase(http, pages, path))) return;
     return answerError(http, 404, 'NOT_FOUND', 'There is nothing at this path.');
   };
 }

@@ -29,6 +29,14 @@ test('the console is a page without a secret, which no other page frames and no 
     expect((await fetch(stage.url + path)).status).toBe(404);
 });
 
+test('a form sent to a path of the console is answered, also beside a showcase', async () => {
+  stage = await openStage({ consolePages: createConsolePages(), showcase: async () => null });
+  for (const path of ['/console', '/console/', '/console/console.js', '/console/none']) {
+    const sent = fetch(stage.url + path, { method: 'POST', body: 'a=1', signal: AbortSignal.timeout(5_000) });
+    expect((await sent).status, path).toBeGreaterThanOrEqual(400);
+  }
+});
+
 test('the console is small', async () => {
   const files = [...(await bundleConsole()).values()];
   const bytes = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
