@@ -50,6 +50,7 @@ export const groupsInTurn: readonly (readonly string[])[] = [
     'test/integration/store/readiness.test.ts',
     'test/integration/store/outages.test.ts',
     'test/integration/store/behind-a-pooler.test.ts',
+    'test/integration/store/broken-wait.test.ts',
   ],
   [
     'test/integration/events/kill.test.ts',

@@ -30,6 +30,8 @@ export interface SendingRules {
 /** What `followed` reads and changes of the pool that it sends to. */
 interface FollowedPool extends SendingRules {
   readonly places: Places;
+  /** How many commits of this pool were told so far that the wait for their standby was broken off. */
+  brokenWaitsCount(): number;
   isPreparing(): boolean;
   /** May be called again and again. */
   stopPreparing(): void;
@@ -68,6 +70,9 @@ export function wasNeverSent(error: object): boolean {
  * 5. Lost answers: see `answerOf`.
  * 6. A pooler that refuses a dispensable setting when it connects is not asked for it again, and one that loses prepared
  *    statements gets no more of them. Both statements are sent again: neither was executed.
+ * 7. Broken waits: a commit whose wait for its synchronous standby somebody cancels is answered like any other; only a
+ *    notice says that the standby may not have it. The driver does not say to which statement a notice belongs, so every
+ *    statement that was under way rejects with NoAnswer. No issue upstream.
  */
 export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): postgres.Sql['unsafe'] {
   const { places } = pool;
@@ -75,9 +80,13 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
   observer.watchPool(places.use);
 
   async function attempt(isRaw: boolean, statement: Parameters<typeof send>): Promise<unknown> {
+    const brokenBefore = pool.brokenWaitsCount();
     const query = send(...statement);
     try {
-      return withoutHoles(await answerOf(isRaw ? query.values() : query, pool.answerMaxMs));
+      const rows = withoutHoles(await answerOf(isRaw ? query.values() : query, pool.answerMaxMs));
+      if (pool.brokenWaitsCount() > brokenBefore)
+        throw new NoAnswer('the wait for a synchronous standby was broken off');
+      return rows;
     } catch (error) {
       const wasSent = stateOf(query) !== null && !hasWaitedInPooler(error);
       throw error instanceof Error ? Object.assign(error, { wasSent } satisfies Marked) : error;

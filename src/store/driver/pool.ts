@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import { type ConnectionCare, connectionOptions } from './driver.ts';
 import { followed, type SendingRules } from './followed-statements.ts';
 import { makePlaces } from './places.ts';
+import { isBrokenWait } from './refusals.ts';
 
 /**
  * postgres.js puts further statements onto a connection that is busy. With this option it does not: a lost connection
@@ -37,7 +38,13 @@ export function openPool(
   options: postgres.Options<Record<string, postgres.PostgresType>>,
   rules: SendingRules,
 ): postgres.Sql {
-  const open = () => postgres(url, { ...options, ...oneStatementAtATime, ...connectionOptions(url, care) });
+  let brokenWaitsCount = 0;
+  const onnotice = (notice: postgres.Notice) => {
+    if (isBrokenWait(notice)) brokenWaitsCount += 1;
+    options.onnotice?.(notice);
+  };
+  const open = () =>
+    postgres(url, { ...options, ...oneStatementAtATime, ...connectionOptions(url, care), onnotice });
   const client = open();
   const places = makePlaces(client.options.max);
   // One object for all connections of a client; postgres.js reads it at each connect and for each statement.
@@ -68,6 +75,7 @@ export function openPool(
   client.unsafe = followed(send, {
     ...rules,
     places,
+    brokenWaitsCount: () => brokenWaitsCount,
     isPreparing: () => learned.prepare,
     stopPreparing() {
       if (!learned.prepare) return;

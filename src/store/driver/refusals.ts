@@ -45,3 +45,13 @@ export function isPreparationLost(error: unknown): boolean {
 export function hasWaitedInPooler(error: unknown): boolean {
   return error instanceof postgres.PostgresError && error.message === 'query_wait_timeout';
 }
+
+/**
+ * Whether a notice says that somebody cancelled a commit's wait for its synchronous standby: "The transaction has already
+ * committed locally, but might not have been replicated to the standby." Its text depends on the server's language, so any
+ * warning without a code of its own counts (01000); no statement of the gateway raises one.
+ * https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/replication/syncrep.c
+ */
+export function isBrokenWait({ code }: { readonly code?: string }): boolean {
+  return code === '01000';
+}

@@ -86,7 +86,13 @@ describe('a statement sent between the error and the close of its connection', (
     const asTheStore = (client: postgres.Sql) =>
       followed(client.unsafe, {
         ...{ waitMaxMs: 5_000, answerMaxMs: 5_000, dispensable: [], places: makePlaces(2) },
-        ...{ isPreparing: () => true, stopPreparing() {}, doWithout() {}, onRefusal() {} },
+        ...{
+          brokenWaitsCount: () => 0,
+          isPreparing: () => true,
+          stopPreparing() {},
+          doWithout() {},
+          onRefusal() {},
+        },
       });
     expect(await sentTooLate(openPlainly, asTheStore)).toBe('ANSWER_LOST');
   });
