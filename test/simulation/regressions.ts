@@ -65,4 +65,8 @@ export const regressions: readonly Regression[] = [
     story:
       'a recovery without its lease reported DANA’s silence after its answer, and no later report ended that',
   },
+  {
+    seed: 49_896,
+    story: 'DANA’s silence was reported in the moment in which its last answer came, and nothing ended that',
+  },
 ];

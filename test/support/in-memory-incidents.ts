@@ -1,4 +1,5 @@
 import { type Actor, gatewayActor } from '../../src/domain/actor.ts';
+import { hasPendingOperation } from '../../src/domain/order.ts';
 import type { InboxEntry } from '../../src/use-cases/ports/inbox.ts';
 import {
   type Incident,
@@ -12,7 +13,7 @@ import {
 import type { Tables } from './in-memory-tables.ts';
 
 /** The part of the in-memory OrderStore that keeps incidents. */
-export function makeInMemoryIncidents({ incidents }: Tables, onIncident: OnIncident) {
+export function makeInMemoryIncidents({ incidents, orders }: Tables, onIncident: OnIncident) {
   function tell(step: IncidentNews['step'], incident: Incident, actor: Actor): void {
     const { id: incidentId, kind, orderId, detail, resolution } = incident;
     const reason = step === 'resolved' ? (resolution ?? '') : detail;
@@ -89,7 +90,11 @@ export function makeInMemoryIncidents({ incidents }: Tables, onIncident: OnIncid
       tell('resolved', next, by);
       return next;
     },
-    concludeUnknown: async (orderId, at, resolution) => conclude(orderId, at, resolution),
+    async endSilences(at) {
+      for (const { order, reportNeededAfter } of orders.values())
+        if (order.status !== 'CONFIRMING' && !hasPendingOperation(order) && reportNeededAfter === null)
+          conclude(order.id, at, `DANA has answered: version ${order.version}`);
+    },
   };
 
   return {

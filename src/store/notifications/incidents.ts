@@ -18,7 +18,7 @@ import {
   rowsParameter,
 } from '../postgres/statement.ts';
 import { incidents } from '../tables/incident-tables.ts';
-import { inbox } from '../tables/order-tables.ts';
+import { inbox, orders } from '../tables/order-tables.ts';
 import {
   type NewsRow,
   returningAcknowledged,
@@ -119,6 +119,9 @@ export function readIncident({
   return row;
 }
 
+/** Incidents about silences that one statement resolves. */
+const silencesMax = 1_000;
+
 type Incidents = Pick<
   OrderStore,
   | 'recordIncident'
@@ -126,7 +129,7 @@ type Incidents = Pick<
   | 'findIncident'
   | 'acknowledgeIncident'
   | 'resolveIncident'
-  | 'concludeUnknown'
+  | 'endSilences'
 >;
 
 /** Records incidents that belong to no change and no notification, and what operators do about incidents. */
@@ -163,12 +166,18 @@ export function makeIncidents(database: Database, onIncident: OnIncident): Incid
       ${returningResolved}`,
   );
 
-  const conclude = prepareStatement<NewsRow>(
+  const endSilences = prepareStatement<NewsRow>(
     database,
     sql`
-      ${resolveIncidents(sql`${parameter(incidents.resolvedAt, 'at')}`, sql`${parameter(incidents.resolution, 'resolution')}`)}
-      where order_id = ${parameter(incidents.orderId, 'orderId')} and kind = 'UNKNOWN_FOR_LONG'
-        and status <> 'RESOLVED'
+      ${resolveIncidents(sql`${parameter(incidents.resolvedAt, 'at')}`, sql`'DANA has answered: version ' || known.version`)}
+      from (
+        select silence.id, orders.version from ${incidents} silence join ${orders} on orders.id = silence.order_id
+        where silence.kind = 'UNKNOWN_FOR_LONG' and silence.status <> 'RESOLVED' and silence.order_id is not null
+          and orders.status <> 'CONFIRMING' and orders.refund_pending = 0
+          and orders.cancellation_status is distinct from 'PENDING' and orders.report_needed_after is null
+        limit ${sql.raw(String(silencesMax))}
+      ) known
+      where incidents.id = known.id and incidents.status <> 'RESOLVED'
       ${returningResolved}`,
   );
 
@@ -193,8 +202,8 @@ export function makeIncidents(database: Database, onIncident: OnIncident): Incid
       tellNews(await resolve({ id, by, at, resolution }), onIncident);
       return findIncident(id);
     },
-    async concludeUnknown(orderId, at, resolution) {
-      tellNews(await conclude({ orderId, at, resolution }), onIncident);
+    async endSilences(at) {
+      tellNews(await endSilences({ at }), onIncident);
     },
   };
 }

@@ -182,6 +182,10 @@ export interface Incidents {
   acknowledgeIncident(id: string, step: IncidentStep): Promise<Incident | null>;
   /** Resolves an incident; a resolved one keeps its resolution. Returns the incident, or null if there is none. */
   resolveIncident(id: string, step: IncidentStep & { readonly resolution: string }): Promise<Incident | null>;
-  /** Resolves an UNKNOWN_FOR_LONG of this order, if there is one: DANA's report agrees with what is on record. */
-  concludeUnknown(orderId: string, at: Date, resolution: string): Promise<void>;
+  /**
+   * Resolves each UNKNOWN_FOR_LONG whose order waits for no answer of DANA any more, a thousand at most. A change resolves
+   * them at once; this ends those that a change did not find, because the order had learned nothing new, or because a call
+   * without its lease reported DANA's silence after the answer had come to another process.
+   */
+  endSilences(at: Date): Promise<void>;
 }

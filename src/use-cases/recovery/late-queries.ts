@@ -1,4 +1,3 @@
-import { hasPendingOperation } from '../../domain/order.ts';
 import { type BackgroundLoop, makeBackgroundLoop } from '../background/background-loop.ts';
 import type { RoundFailures } from '../background/round-failures.ts';
 import type { QueryOrder } from '../calls/query-order.ts';
@@ -6,7 +5,6 @@ import { dueLateQueryAt, lateRetryAt, nextLateQueryAt } from '../changes/late-sc
 import { earliest, firstCallMs } from '../changes/schedule.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Incidents } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
 import type { LateQueries } from '../ports/order-queue.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
@@ -28,7 +26,7 @@ export interface LateQueryWork extends Pick<BackgroundLoop, 'start' | 'wake'> {
  * recorded like every other. An unanswered query is repeated with back-off and is no incident: nothing waits for it.
  */
 export function makeLateQueryWork(deps: {
-  readonly store: LateQueries & OrderReads & Pick<Incidents, 'concludeUnknown'>;
+  readonly store: LateQueries & OrderReads;
   readonly provider: Pick<PaymentProvider, 'unavailability'>;
   /** Its queries are calls of their own bulkhead. */
   readonly queryOrder: QueryOrder;
@@ -74,19 +72,10 @@ export function makeLateQueryWork(deps: {
     if (order === null || order.paidAt === null) return store.planLateQuery(orderId, claimedUntil, null);
     const { paidAt } = order;
     const dueAt = dueLateQueryAt(paidAt, days, clock.now());
-    const answer = dueAt === null ? null : await deps.queryOrder.query(order);
-    const isAnswered = answer === null || answer.reportQueriedAt !== null;
+    const isAnswered = dueAt === null || (await deps.queryOrder.query(order)).reportQueriedAt !== null;
     const now = clock.now();
-    // A recovery that had lost its lease may have reported DANA's silence after the answer came to another process.
-    if (
-      answer !== null &&
-      isAnswered &&
-      answer.order.version === order.version &&
-      !hasPendingOperation(order)
-    )
-      await store.concludeUnknown(orderId, now, `DANA reports what version ${order.version} says`);
     const planned = nextLateQueryAt(paidAt, days, now);
-    const retryAt = dueAt === null || isAnswered ? null : lateRetryAt(dueAt, now, deps.chance.fraction());
+    const retryAt = isAnswered ? null : lateRetryAt(dueAt, now, deps.chance.fraction());
     await store.planLateQuery(orderId, claimedUntil, earliest(retryAt, planned));
   }
 

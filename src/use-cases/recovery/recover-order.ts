@@ -1,4 +1,4 @@
-import { hasPendingOperation, type Order } from '../../domain/order.ts';
+import type { Order } from '../../domain/order.ts';
 import type { AttemptCancel } from '../calls/attempt-cancel.ts';
 import type { AttemptCreate } from '../calls/attempt-create.ts';
 import type { AttemptRefund } from '../calls/attempt-refund.ts';
@@ -9,11 +9,10 @@ import type { CancelOtherAttempts } from '../checkouts/cancel-other-attempts.ts'
 import type { ApplyEarlyNotifications } from '../notifications/apply-early-notifications.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Incidents } from '../ports/incidents.ts';
 import type { OrderLease, OrderQueue } from '../ports/order-queue.ts';
 
 export interface RecoverOrderDeps {
-  readonly store: OrderQueue & Incidents;
+  readonly store: OrderQueue;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly applyEarlyNotifications: ApplyEarlyNotifications;
@@ -48,10 +47,6 @@ export function makeRecoverOrder(deps: RecoverOrderDeps) {
     if (!isInVain) await deps.cancelOtherAttempts(order);
     const isReported =
       reportNeededAfter !== null && reportQueriedAt !== null && reportQueriedAt >= reportNeededAfter;
-    // Before the release: if this process dies in between, the order is still due, and the incident is resolved then.
-    if (isReported && isInVain && lease.attemptCount > 0 && !isWaiting(order)) {
-      await store.concludeUnknown(order.id, clock.now(), `DANA reports what version ${version} says`);
-    }
     const dueAt = dueAfter(followUp, reportNeededAfter, isInVain ? lease.attemptCount + 1 : 0);
     await store.release(order.id, lease.leasedUntil, {
       version,
@@ -97,8 +92,5 @@ export function makeRecoverOrder(deps: RecoverOrderDeps) {
     return earliest(isReportMissing ? earliest(dueAt, reportDueAt) : dueAt, queryAgainAt);
   }
 }
-/** Whether the order itself, a cancellation or a refund of it waits for DANA. */
-function isWaiting(order: Order): boolean {
-  return order.status === 'CONFIRMING' || hasPendingOperation(order);
-}
+
 export type RecoverOrder = ReturnType<typeof makeRecoverOrder>;

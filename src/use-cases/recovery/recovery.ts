@@ -22,7 +22,7 @@ import type { RecoverOrder } from './recover-order.ts';
 const claimLeaseMs = firstCallMs;
 /** Orders that one process recovers at the same time. */
 const claimedOrdersMax = 16;
-/** How often a process looks for orders whose times a clock that was set back has left in the future. */
+/** How often a process repairs what no other work finds: times in the future, and incidents whose cause is over. */
 const recallEveryMs = 10_000;
 /** How often a process checks for orders that another one left behind; everything else wakes it. */
 const sweepMs = 2_000;
@@ -84,12 +84,16 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
     onFault: (error) => log.error('recovery.claim_failed', { error }),
   });
 
-  /** An order whose time lies further ahead than any schedule allows would sleep as long as the clock was set back. */
+  /**
+   * An order whose time lies further ahead than any schedule allows would sleep as long as the clock was set back. And an
+   * incident that was raised while its answer came in would stay open for ever.
+   */
   async function recall(): Promise<void> {
     if (clock.elapsedMs() - recalledAtMs < recallEveryMs) return;
     recalledAtMs = clock.elapsedMs();
     const orderCount = await store.recall(latestTimes(clock.now()));
     if (orderCount > 0) log.warn('recovery.orders_recalled', { orderCount });
+    await store.endSilences(clock.now());
   }
 
   async function claim(): Promise<number> {

@@ -56,6 +56,7 @@ function backgroundWork(): Readonly<Record<string, () => Promise<unknown>>> {
     claimDue: () => store.claimDue(later(0), later(9_000), 16),
     nextDueAt: () => store.nextDueAt(),
     recall: () => store.recall(latestTimes(newestAt)),
+    endSilences: () => store.endSilences(newestAt),
     release: async () => {
       const { id } = await anOrder();
       await store.release(id, newestAt);

@@ -67,7 +67,7 @@ const writes = [
   'resolveCause',
   'acknowledgeIncident',
   'resolveIncident',
-  'concludeUnknown',
+  'endSilences',
   'claimDue',
   'claimLateQueries',
   'planLateQuery',
@@ -95,6 +95,7 @@ type Write = (typeof writes)[number];
 
 /** What the background workers do again and again: most of all statements, so few of the faults hit them. */
 const sweeps: readonly string[] = [
+  'endSilences',
   'claimDue',
   'nextDueAt',
   'claimLateQueries',

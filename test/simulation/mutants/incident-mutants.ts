@@ -35,7 +35,7 @@ export const incidentMutants: readonly Mutant[] = [
     name: 'an incident about a long silence outlives it',
     breaks: ['I15'],
     deps: withStore((store) => ({
-      concludeUnknown: async () => {},
+      endSilences: async () => {},
       change: (orderId, decide, options) =>
         store.change(
           orderId,

@@ -181,19 +181,24 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
       expect(await store.findIncident(contradiction.id)).toEqual(contradiction);
     });
 
-    test('UNKNOWN_FOR_LONG is resolved by a report that agrees with the record, and no other incident is', async () => {
+    test('UNKNOWN_FOR_LONG ends when its order waits for nothing any more, and no other incident does', async () => {
       const { store } = subject();
+      const { id: waitingId } = await insertOrder(store);
+      const { id: reportId } = await insertOrder(store);
+      await store.change(reportId, learn(accepted, { reportNeededAfter: minute(8) }));
       const { id: orderId } = await insertOrder(store);
+      await recorded(anIncident({ kind: 'UNKNOWN_FOR_LONG', orderId: waitingId }));
+      await recorded(anIncident({ kind: 'UNKNOWN_FOR_LONG', orderId: reportId }));
+      await store.change(orderId, learn(accepted));
       const long = await recorded(anIncident({ kind: 'UNKNOWN_FOR_LONG', orderId }));
-      await recorded(anIncident({ kind: 'UNKNOWN_FOR_LONG', orderId: 'another' }));
       await recorded(anIncident({ kind: 'CONTRADICTED', orderId }));
-      await store.concludeUnknown(orderId, minute(9), 'as on record');
+      await store.endSilences(minute(9));
       const resolvedBy = { kind: 'GATEWAY', id: null, name: null };
       const end = {
         status: 'RESOLVED',
         resolvedAt: minute(9),
         resolvedBy,
-        resolution: 'as on record',
+        resolution: 'DANA has answered: version 2',
       } as const;
       expect(await incidents({ status: ['RESOLVED'] })).toEqual([{ ...long, ...end }]);
     });

@@ -55,7 +55,7 @@ test.each<[string, QueryOrderAnswer]>([
   expect(await nextDueAt()).toBeNull();
 });
 
-test('a report that comes late and changes nothing resolves the incident about the long silence', async () => {
+test('after a report that comes late and changes nothing, the incident about the long silence ends', async () => {
   let current: QueryOrderAnswer = silence;
   const { store, passToNextDue, order, nextDueAt } = await anOrderThatNeedsReport(() => current);
   const incidents = async () => (await store.pageIncidents({}, { first: 9 })).items.map(({ item }) => item);
@@ -65,11 +65,12 @@ test('a report that comes late and changes nothing resolves the incident about t
   await passToNextDue();
   expect(await order()).toEqual(known);
   expect(await nextDueAt()).toBeNull();
+  await store.endSilences(new Date(8.64e15));
   expect(await incidents()).toContainEqual(
     expect.objectContaining({
       kind: 'UNKNOWN_FOR_LONG',
       status: 'RESOLVED',
-      resolution: `DANA reports what version ${known?.version} says`,
+      resolution: `DANA has answered: version ${known?.version}`,
     }),
   );
 });
