@@ -39,7 +39,7 @@ export async function buildInto(
 }
 
 /** Writes the console's script and styles, which a gateway serves with CONSOLE=true. */
-async function writeConsole(folder: string): Promise<void> {
+export async function writeConsole(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [name, content] of await bundleConsole()) await writeFile(join(folder, name), content);
 }

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { buildInto } from '../../build.ts';
+import { buildInto, writeConsole } from '../../build.ts';
 import { assetsFolder, bundleCheckout, hashedName } from '../../src/client/checkout/checkout-files.ts';
 import { stylesOfElement } from '../../src/client/checkout/element-styles.ts';
 import { packageOf } from './declarations.ts';
@@ -66,6 +66,7 @@ async function writeGateway(folder: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content);
   }
+  await writeConsole(join(folder, 'console'));
 }
 
 /** Copies what every package has: its page, and the licence. */

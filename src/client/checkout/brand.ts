@@ -15,6 +15,7 @@ const surfaces = { light: ['#ffffff', '#f2f5f9'], dark: ['#19212c', '#10161e'] }
 const dark = '#0b1220';
 const white = '#ffffff';
 const radiusMaxPx = 32;
+const hexColor = /^#[0-9a-f]{6}$/i;
 
 type Rgb = readonly [number, number, number];
 const read = (color: string) =>
@@ -76,9 +77,31 @@ export function faultOf({ color, radiusPx, font }: Brand): string | null {
   if (font !== null && !/^[\w ,'-]+$/.test(font))
     return 'The font must be a list of families: letters, digits, spaces, commas and quotation marks.';
   if (color === null) return null;
-  if (!/^#[0-9a-f]{6}$/i.test(color)) return `The colour must be written as #rrggbb, not ${color}.`;
+  if (!hexColor.test(color)) return `The colour must be written as #rrggbb, not ${color}.`;
   if (isReadable(color, 'light')) return null;
   return `Text in ${color} has too little contrast (WCAG AA: ${contrastMin}). ${readableShade(color, 'light')} has enough.`;
+}
+
+/**
+ * The brand without what cannot be used, and what is wrong with it. A colour that cannot be read stays: `brandStyles`
+ * changes it until it can.
+ */
+export function usableBrand(brand: Brand): { readonly brand: Brand; readonly faults: readonly string[] } {
+  const none: Brand = { color: null, radiusPx: null, font: null };
+  const faults = {
+    color: faultOf({ ...none, color: brand.color }),
+    radiusPx: faultOf({ ...none, radiusPx: brand.radiusPx }),
+    font: faultOf({ ...none, font: brand.font }),
+  };
+  const isColor = brand.color !== null && hexColor.test(brand.color);
+  return {
+    brand: {
+      color: isColor ? brand.color : null,
+      radiusPx: faults.radiusPx === null ? brand.radiusPx : null,
+      font: faults.font === null ? brand.font : null,
+    },
+    faults: Object.values(faults).filter((fault) => fault !== null),
+  };
 }
 
 /**

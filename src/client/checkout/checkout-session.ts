@@ -21,7 +21,10 @@ export interface CheckoutSession extends PayerActions {
   view(): CheckoutView;
   /** Called when the device reports whether it has a network. */
   setOffline(isOffline: boolean): void;
-  /** Ends the watch and every scheduled read; the view changes no more. */
+  /**
+   * Ends the watch and every read, also those under way. From then on nothing is sent, the view stays as it is, and the
+   * payer is sent nowhere, whatever the answer to a choice that was made before.
+   */
   close(): void;
 }
 
@@ -48,11 +51,12 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
   let followedId: string | null = null;
   /** Counts the reads, so that the answer of an earlier read cannot replace that of a later one. */
   let readsCount = 0;
-  let hasEnded = false;
+  const ended = new AbortController();
+  const { signal } = ended;
   const schedule = createRereadSchedule(readCheckout);
 
   function show(change: Partial<CheckoutView>): void {
-    if (hasEnded) return;
+    if (signal.aborted) return;
     view = { ...view, ...change };
     options.onChange();
   }
@@ -62,23 +66,30 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
    * language.
    */
   async function readCheckout(isWhole = view.checkout === null): Promise<void> {
+    if (signal.aborted) return;
     const askedAtMs = Date.now();
     const spoken = language;
     readsCount += 1;
     const mine = readsCount;
     try {
-      const whole = isWhole ? (await client.request(CheckoutDocument, { language })).checkout : null;
-      const checkout = isWhole ? whole : (await client.request(CheckoutOrderDocument, {})).checkout;
+      const whole = isWhole
+        ? (await client.request(CheckoutDocument, { language }, { signal })).checkout
+        : null;
+      const checkout = isWhole
+        ? whole
+        : (await client.request(CheckoutOrderDocument, {}, { signal })).checkout;
+      if (signal.aborted) return;
       if (checkout === null || checkout === undefined) return show({ stage: 'refused' });
       clock.compare(checkout.asOf, askedAtMs, Date.now());
       if (whole && spoken === language) show({ stage: 'ready', checkout: whole });
       if (mine === readsCount) acceptOrder(checkout.order ?? null);
       if (view.connection === 'connecting' || view.connection === 'reconnecting') schedule.whileDeaf();
     } catch (thrown) {
+      if (signal.aborted) return;
       const error = asGatewayError(thrown);
       if (!error.isRetryable) return show({ stage: 'refused' });
       if (view.checkout === null) show({ stage: 'unreachable' });
-      if (!hasEnded) schedule.retry(error.retryAfterMs);
+      schedule.retry(error.retryAfterMs);
     }
   }
 
@@ -92,7 +103,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
   }
 
   function follow(order: Order): void {
-    if (hasEnded || followedId === order.id || isPaid(order)) return;
+    if (signal.aborted || followedId === order.id || isPaid(order)) return;
     followed?.close();
     followedId = order.id;
     const watch = client.watchOrder({ orderId: order.id });
@@ -102,7 +113,6 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       followed = null;
       followedId = null;
       show({ connection: null });
-      if (hasEnded) return;
       // A payment can still arrive for an order that has ended, and the stream no longer reports it.
       if (view.order !== null && !isPaid(view.order)) schedule.forLatePayment();
     });
@@ -128,7 +138,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
   }
 
   async function pay(choice: PayerChoice): Promise<void> {
-    if (view.isPaying) return;
+    if (signal.aborted || view.isPaying) return;
     show({ isPaying: true, problem: null });
     try {
       const { payCheckout } = await client.request(PayCheckoutDocument, { input: choice, language });
@@ -158,6 +168,7 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
   }
 
   function openRedirect({ status, instruction }: Order): void {
+    if (signal.aborted) return;
     if (status === 'PENDING' && instruction?.__typename === 'RedirectInstruction') {
       options.leave(instruction.url);
     }
@@ -183,8 +194,8 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       if (!isOffline) schedule.now();
     },
     close() {
-      hasEnded = true;
-      schedule.cancel();
+      ended.abort();
+      schedule.end();
       followed?.close();
     },
   };

@@ -55,9 +55,8 @@ export async function hostedCheckout(
   const logo = logoFile === null ? null : addTo(firstLoad, basename(logoFile), await readFile(logoFile));
   const marks: string[] = [];
   for (const file of marksFolder === null ? [] : (await readdir(marksFolder)).sort()) {
-    const path = `${assetsFolder}/marks/${file}`;
     if (!/^\w+\.(svg|png|webp)$/.test(file)) continue;
-    more.set(path, await readFile(join(marksFolder ?? '', file)));
+    const path = addTo(more, `marks/${file}`, await readFile(join(marksFolder ?? '', file)));
     marks.push(`./${path}`);
   }
   const page = checkoutPage({

@@ -1,4 +1,5 @@
 import { mountCheckout } from './mount-checkout.tsx';
+import { readMarks } from './read-marks.ts';
 import { takeToken } from './token.ts';
 import { chosenLanguage, firstLanguage, rememberLanguage } from './wording/choose-language.ts';
 
@@ -21,12 +22,7 @@ mountCheckout(root, {
   token: takeToken(window),
   language: firstLanguage(navigator.languages, chosenLanguage()),
   shop: { name: shopName || null, url: shop || null, logo: logo || null },
-  marks: Object.fromEntries(
-    marks
-      .split(' ')
-      .filter((file) => file !== '')
-      .map((file) => [/([^/]+)\.\w+$/.exec(file)?.[1] ?? file, file]),
-  ),
+  marks: readMarks(marks),
   simulator: simulator || null,
   returnsAfterMs: returnsAfterMs === undefined ? null : Number(returnsAfterMs),
   onLanguage: rememberLanguage,

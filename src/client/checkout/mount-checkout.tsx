@@ -43,6 +43,7 @@ export function mountCheckout(root: HTMLElement, setting: CheckoutSetting): Moun
   let wording = wordings[setting.language];
   let tabs: OtherTabs | null = null;
   let told = '';
+  let isClosed = false;
   const session =
     token === null
       ? withoutToken
@@ -68,6 +69,7 @@ export function mountCheckout(root: HTMLElement, setting: CheckoutSetting): Moun
   }
 
   function show(): void {
+    if (isClosed) return;
     const view = session.view();
     const nowMs = clock.now();
     setting.onShow(view, screenOf(view, nowMs), wording);
@@ -94,6 +96,7 @@ export function mountCheckout(root: HTMLElement, setting: CheckoutSetting): Moun
   return {
     speak,
     close() {
+      isClosed = true;
       clearInterval(timer);
       endFollowing();
       tabs?.close();

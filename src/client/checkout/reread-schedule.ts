@@ -21,8 +21,8 @@ export interface RereadSchedule {
   whileDeaf(): void;
   /** Drops a read that `whileDeaf` has scheduled. */
   calm(): void;
-  /** Drops the scheduled read. */
-  cancel(): void;
+  /** Ends the schedule: it drops what is scheduled, and nothing can be scheduled any more. */
+  end(): void;
 }
 
 /** A schedule that calls `read`; a newly scheduled read replaces the one before. */
@@ -30,6 +30,7 @@ export function createRereadSchedule(read: () => Promise<void>): RereadSchedule 
   let timer: ReturnType<typeof setTimeout> | null = null;
   let latePaymentReads = 0;
   let isForDeafness = false;
+  let hasEnded = false;
 
   function cancel(): void {
     if (timer !== null) clearTimeout(timer);
@@ -38,6 +39,7 @@ export function createRereadSchedule(read: () => Promise<void>): RereadSchedule 
   }
 
   function readAfter(ms: number): void {
+    if (hasEnded) return;
     cancel();
     timer = setTimeout(() => {
       timer = null;
@@ -62,6 +64,9 @@ export function createRereadSchedule(read: () => Promise<void>): RereadSchedule 
     calm() {
       if (isForDeafness) cancel();
     },
-    cancel,
+    end() {
+      hasEnded = true;
+      cancel();
+    },
   };
 }

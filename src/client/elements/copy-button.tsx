@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon } from './icons.tsx';
 import { usePage } from './page-context.ts';
 
@@ -8,12 +8,16 @@ const saidForMs = 2_500;
 export function CopyButton({ text, what }: { text: string; what: string }) {
   const { wording } = usePage();
   const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), saidForMs);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
   if (navigator.clipboard === undefined) return null;
 
   async function copy(): Promise<void> {
     await navigator.clipboard.writeText(text);
     setCopied(true);
-    setTimeout(() => setCopied(false), saidForMs);
   }
 
   return (

@@ -1,6 +1,7 @@
-import { type Brand, brandStyles, faultOf } from '../../client/checkout/brand.ts';
+import { type Brand, brandStyles, usableBrand } from '../../client/checkout/brand.ts';
 import { elementRoots } from '../../client/checkout/element-styles.ts';
 import { type MountedCheckout, mountCheckout } from '../../client/checkout/mount-checkout.tsx';
+import { readMarks } from '../../client/checkout/read-marks.ts';
 import { firstLanguage } from '../../client/checkout/wording/choose-language.ts';
 import type { OrderFieldsFragment } from '../../client/core/generated/graphql.ts';
 import { type CheckoutView, isOpen, isPaid } from '../../client/elements/checkout-view.ts';
@@ -27,16 +28,19 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 /**
  * `<gapura-checkout gateway="https://pay.shop.example/graphql" token="…">`: the reference checkout inside a page of the
  * shop. Its styles and the page's do not meet. Attributes: `gateway`, `token`, `language` (id, en; without it the payer
- * chooses), `theme` (light, dark), `shop`, `shop-name`, `logo`, `color`, `radius`, `font`, `auto-return`.
+ * chooses), `theme` (light, dark), `shop`, `shop-name`, `logo`, `marks`, `color`, `radius`, `font`, `auto-return`.
  */
 export class GapuraCheckout extends Base {
   static readonly observedAttributes = [
-    ...['gateway', 'token', 'language', 'shop', 'shop-name', 'logo', 'color', 'radius', 'font'],
+    ...['gateway', 'token', 'language', 'shop', 'shop-name', 'logo', 'marks', 'color', 'radius', 'font'],
   ];
   readonly #styles: { text: (css: string) => void }[] = [];
   #root: HTMLElement | null = null;
   #mounted: MountedCheckout | null = null;
-  #reported = '';
+  /** The checkout that is shown, and what was dispatched about it. */
+  #shown = '';
+  #reportedOrder = '';
+  #reportedStage = '';
   #isOpening = false;
 
   connectedCallback(): void {
@@ -80,6 +84,10 @@ export class GapuraCheckout extends Base {
     const gateway = this.getAttribute('gateway');
     const token = this.getAttribute('token');
     if (gateway === null || token === null || this.#root === null) return;
+    const shown = `${gateway} ${token}`;
+    if (shown !== this.#shown) this.#reportedOrder = '';
+    this.#shown = shown;
+    this.#reportedStage = '';
     this.#mounted = mountCheckout(this.#root, {
       gateway: new URL(gateway, document.baseURI).href,
       token,
@@ -89,7 +97,7 @@ export class GapuraCheckout extends Base {
         url: this.getAttribute('shop'),
         logo: this.getAttribute('logo'),
       },
-      marks: {},
+      marks: readMarks(this.getAttribute('marks') ?? ''),
       simulator: null,
       returnsAfterMs: this.hasAttribute('auto-return') ? autoReturnMs : null,
       onLanguage: this.hasAttribute('language') ? null : () => undefined,
@@ -101,21 +109,23 @@ export class GapuraCheckout extends Base {
   #close(): void {
     this.#mounted?.close();
     this.#mounted = null;
-    this.#reported = '';
   }
 
   #language() {
     return firstLanguage(navigator.languages, this.getAttribute('language'));
   }
 
-  /** Dispatches one event for each thing that happens, however often it is shown. */
+  /** Dispatches one event for each thing that happens, however often it is shown, also after the element was moved. */
   #report({ stage, order }: CheckoutView): void {
     const isFinal = order !== null && !isOpen(order);
-    const happened = isFinal ? `${order.id} ${isPaid(order)}` : stage;
-    if (happened === this.#reported) return;
-    this.#reported = happened;
-    if (isFinal) this.#tell(isPaid(order) ? 'paid' : 'ended', order);
-    else if (stage === 'refused' || stage === 'unreachable')
+    if (isFinal) {
+      const end = `${order.id} ${isPaid(order)}`;
+      if (end !== this.#reportedOrder) this.#tell(isPaid(order) ? 'paid' : 'ended', order);
+      this.#reportedOrder = end;
+    }
+    const isNews = stage !== this.#reportedStage;
+    this.#reportedStage = stage;
+    if (isNews && (stage === 'refused' || stage === 'unreachable'))
       this.#tell('error', { code: stage.toUpperCase() });
   }
 
@@ -124,23 +134,19 @@ export class GapuraCheckout extends Base {
   }
 
   #dress(): void {
-    const brand = brandOf(this);
-    const fault = faultOf(brand);
-    if (fault !== null) console.warn(`<gapura-checkout>: ${fault}`);
+    const { brand, faults } = usableBrand(brandOf(this));
+    for (const fault of faults) console.warn(`<gapura-checkout>: ${fault}`);
     this.#styles[1]?.text(brandStyles(brand, elementRoots));
   }
 }
 
 function brandOf(element: HTMLElement): Brand {
   const radius = element.getAttribute('radius');
-  const color = element.getAttribute('color');
-  const font = element.getAttribute('font');
-  const known = {
-    color: color !== null && /^#[0-9a-f]{6}$/i.test(color) ? color : null,
-    font: font !== null && faultOf({ color: null, radiusPx: null, font }) === null ? font : null,
-    radiusPx: radius === null || Number.isNaN(Number(radius)) ? null : Number(radius),
+  return {
+    color: element.getAttribute('color'),
+    font: element.getAttribute('font'),
+    radiusPx: radius === null ? null : Number(radius.trim() || Number.NaN),
   };
-  return known;
 }
 
 /** Adds a sheet of styles; returns how to replace its text. Safari before 16.4 has no sheets that can be made here. */

@@ -60,6 +60,8 @@ export function makeCheckoutStore(options: Omit<SessionOptions, 'onChange'>): Ch
         endFollowing();
         session?.close();
         session = null;
+        // Whoever comes next must not read that a connection is live or a choice under way.
+        view = { ...view, connection: null, isPaying: false };
       };
     },
   };

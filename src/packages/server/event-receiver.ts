@@ -19,7 +19,7 @@ export interface EventReceiverOptions {
    */
   readonly work?: (event: GapuraEvent) => Promise<void>;
   /** Hears of errors of `keep` (the gateway sends the event again) and of `work`. The default prints them. */
-  readonly onError?: (error: unknown, event: GapuraEvent) => void;
+  readonly onError?: (error: unknown, event: GapuraEvent) => void | Promise<void>;
 }
 
 /** The answer to one delivery. */
@@ -40,7 +40,6 @@ export interface EventReceiver {
 /** Makes a receiver. Throws if a secret is not one of the form `whsec_` and base64. */
 export function createEventReceiver(options: EventReceiverOptions): EventReceiver {
   const webhooks = [options.secret].flat().map((secret) => new Webhook(secret));
-  const onError = options.onError ?? ((error, event) => console.error(`Event ${event.id}`, error));
   /** Deliveries of the same event that come together wait for one `keep`. */
   const keeping = new Map<string, Promise<boolean>>();
 
@@ -53,6 +52,25 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
       }
     }
     return null;
+  }
+
+  /** An error of `onError` itself is printed: it must change no answer, and end no process. */
+  async function report(error: unknown, event: GapuraEvent): Promise<void> {
+    const print = (what: unknown) => console.error(`Event ${event.id}`, what);
+    try {
+      await (options.onError ?? print)(error, event);
+    } catch (thrown) {
+      print(thrown);
+    }
+  }
+
+  /** Never rejects, whether `work` throws at once or later. */
+  async function workOn(event: GapuraEvent): Promise<void> {
+    try {
+      await options.work?.(event);
+    } catch (error) {
+      await report(error, event);
+    }
   }
 
   function keepOnce(event: GapuraEvent): Promise<boolean> {
@@ -73,10 +91,10 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
       if (event === null) return { status: 401 };
       try {
         const isNew = await keepOnce(event);
-        if (isNew && options.work) void options.work(event).catch((error: unknown) => onError(error, event));
+        if (isNew) void workOn(event);
         return { status: 204 };
       } catch (error) {
-        onError(error, event);
+        void report(error, event);
         return { status: 500 };
       }
     },

@@ -48,10 +48,14 @@ async function start(): Promise<Addresses> {
   if (read.kind === 'faulty') throw new Error(read.faults.join('\n'));
   if (read.config.mode !== 'embedded') throw new Error('Variables of a real gateway are set.');
   const clock = systemClock();
-  const services = await startEmbeddedServices(read.config, clock);
-  closers.push(services.close);
-  const gateway = await startGateway(services.settings, clock, createLog(read.config.logLevel));
-  closers.push(gateway.close);
+  // Registered before it has started: whoever stops meanwhile leaves no database running.
+  const starting = startEmbeddedServices(read.config, clock);
+  closers.push(async () => (await starting).close());
+  const services = await starting;
+  if (isStopping) throw new Error('The test has ended.');
+  const opening = startGateway(services.settings, clock, createLog(read.config.logLevel));
+  closers.push(async () => (await opening).close());
+  const gateway = await opening;
   return {
     url: `${gateway.url}/graphql`,
     simulatorUrl: services.simulatorUrl,
@@ -63,13 +67,18 @@ process.on('disconnect', () => void stop());
 process.on('SIGTERM', () => void stop());
 // Ctrl-C reaches every process of a terminal; the test decides when its gateway ends.
 process.on('SIGINT', () => undefined);
+// The test may have ended before anybody listened here.
+if (!process.connected) await stop();
 
 for (let attemptsCount = 1; ; attemptsCount += 1) {
   try {
-    process.send?.(await start());
+    const addresses = await start();
+    // Nobody waits any more if the test has ended meanwhile.
+    if (process.connected) process.send?.(addresses);
     break;
   } catch (error) {
     await closeAll();
+    if (isStopping) break;
     if (error instanceof CannotListen && attemptsCount < attemptsMax) continue;
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     await stop(1);

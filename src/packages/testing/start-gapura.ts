@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startGatewayProcess } from './gateway-process.ts';
 import { type Addresses, makePayer, type OrderName } from './payer.ts';
 
 /** DANA's operations, as faults name them. */
@@ -23,6 +21,8 @@ export interface GapuraOptions {
   readonly profile?: 'generous' | 'sandbox';
   /** The gateway's log goes to standard error from this level on. The default is `silent`. */
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** The start rejects after this time, and nothing is left running. The default is 60,000. */
+  readonly startWithinMs?: number;
 }
 
 /** A gateway of one's own, with a database and a simulated DANA. No real money. */
@@ -56,46 +56,20 @@ export interface Gapura extends Addresses, AsyncDisposable {
   stop(): Promise<void>;
 }
 
-const startWithinMs = 60_000;
+const startWithinMsDefault = 60_000;
 
 /**
  * Starts a gateway with everything around it, on free ports, in a process of its own: as many at a time as you like, in
- * every test runner. It ends with `stop`, or with the process that started it. Rejects with what the gateway said if it
- * cannot start.
+ * every test runner. It ends with `stop`, or with the process that started it. Rejects with what the gateway said last if
+ * it cannot start, or does not in time.
  */
 export async function startGapura(options: GapuraOptions = {}): Promise<Gapura> {
-  const program = join(import.meta.dirname, 'gateway-program.js');
-  const child = spawn(process.execPath, [program], {
-    // Not the shop's folder: a .env there is the shop's.
-    cwd: tmpdir(),
+  const { addresses, stop } = await startGatewayProcess({
+    program: [join(import.meta.dirname, 'gateway-program.js')],
     env: environmentOf(options),
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    isHeard: options.logLevel !== undefined,
+    startWithinMs: options.startWithinMs ?? startWithinMsDefault,
   });
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    if (said.length < 10_000) said += String(chunk);
-    if (options.logLevel !== undefined) process.stderr.write(chunk);
-  });
-  const ended = once(child, 'exit');
-  ended.catch(() => undefined);
-
-  async function stop(): Promise<void> {
-    child.ref();
-    if (child.connected) child.disconnect();
-    await ended;
-  }
-
-  const [addresses] = (await Promise.race([
-    once(child, 'message', { signal: AbortSignal.timeout(startWithinMs) }),
-    ended.then(() => [null]),
-  ])) as [Addresses | null];
-  if (addresses === null) throw new Error(`The gateway could not start.\n${said}`);
-  // Neither keeps a test process alive that has nothing else to do.
-  child.unref();
-  child.channel?.unref();
-  const stderr = child.stderr as { unref?(): void } | null;
-  stderr?.unref?.();
-
   const payer = makePayer(addresses);
   return {
     ...addresses,

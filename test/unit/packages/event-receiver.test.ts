@@ -81,11 +81,47 @@ describe('a receiver of events', () => {
     const failed: unknown[] = [];
     const receiver = aReceiver({
       work: async () => Promise.reject(new Error('out of stock')),
-      onError: (error) => failed.push(error),
+      onError: (error) => {
+        failed.push(error);
+      },
     });
     expect(await receiver.receive({ body, headers: signed() })).toEqual({ status: 204 });
     await vi.waitFor(() => expect(failed).toHaveLength(1));
   });
+
+  test('reports work that throws at once like work that fails later, and the event stays kept', async () => {
+    const failed: unknown[] = [];
+    const receiver = aReceiver({
+      work: () => {
+        throw new Error('no such shelf');
+      },
+      onError: (error) => {
+        failed.push(error);
+      },
+    });
+    expect(await receiver.receive({ body, headers: signed() })).toEqual({ status: 204 });
+    expect(failed).toEqual([new Error('no such shelf')]);
+  });
+
+  test.each(['work', 'keep'] as const)(
+    'answers as ever if what hears of an error of %s fails too',
+    async (part) => {
+      const complaint = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      const failing = async () => Promise.reject(new Error('first'));
+      const receiver = aReceiver({
+        [part]: failing,
+        onError: () => {
+          throw new Error('second');
+        },
+      });
+      const { status } = await receiver.receive({ body, headers: signed() });
+      expect(status).toBe(part === 'work' ? 204 : 500);
+      await vi.waitFor(() =>
+        expect(complaint).toHaveBeenCalledWith(`Event ${event.id}`, new Error('second')),
+      );
+      complaint.mockRestore();
+    },
+  );
 });
 
 describe('its handlers', () => {

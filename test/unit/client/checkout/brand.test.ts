@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Brand, brandStyles, contrast, faultOf } from '../../../../src/client/checkout/brand.ts';
+import {
+  type Brand,
+  brandStyles,
+  contrast,
+  faultOf,
+  usableBrand,
+} from '../../../../src/client/checkout/brand.ts';
 import { bundleCheckout } from '../../../../src/client/checkout/checkout-files.ts';
 import { elementRoots, stylesOfElement } from '../../../../src/client/checkout/element-styles.ts';
 
@@ -53,6 +59,21 @@ describe('the brand of a checkout', () => {
     expect(brandStyles({ ...plain, radiusPx: 4, font: "'Inter', sans-serif" }, roots)).toBe(
       ":root{--radius:4px;--font:'Inter', sans-serif;}",
     );
+  });
+});
+
+test('what cannot be used of a brand is reported, each for itself, and the rest of it is used', () => {
+  const { brand, faults } = usableBrand({ color: 'green', radiusPx: 99, font: 'Inter}' });
+  expect(brand).toEqual(plain);
+  expect(faults).toEqual([
+    expect.stringContaining('#rrggbb, not green'),
+    expect.stringContaining('radius'),
+    expect.stringContaining('font'),
+  ]);
+  const pale = { color: '#ff9900', radiusPx: 8, font: 'Inter' };
+  expect(usableBrand(pale)).toEqual({
+    brand: pale,
+    faults: [expect.stringContaining('too little contrast')],
   });
 });
 

@@ -5,11 +5,17 @@ import type { GatewayClient } from '../../../../src/client/core/gateway-client.t
 import { GatewayError } from '../../../../src/client/core/gateway-error.ts';
 import type { OrderView } from '../../../../src/client/core/watch-order.ts';
 import type { Order } from '../../../../src/client/elements/checkout-view.ts';
-import { aCheckout, anOrder } from './a-checkout.ts';
+import { aCheckout, anOrder, expiresAt } from './a-checkout.ts';
+
+interface Question {
+  readonly operation: string;
+  answer(data: unknown): void;
+  fail(error: GatewayError): void;
+}
 
 /** A gateway whose every answer the test gives, when and in which order it wants. */
 function scriptedGateway() {
-  const asked: { operation: string; answer(data: unknown): void; fail(error: GatewayError): void }[] = [];
+  const asked: Question[] = [];
   const watches = new Map<string, { tell(view: OrderView): void; complete(): void; isClosed: boolean }>();
 
   const client: Pick<GatewayClient, 'request' | 'watchOrder'> = {
@@ -214,6 +220,50 @@ describe('a checkout session', () => {
     const { view } = session;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(view().connection).toBeNull();
+  });
+
+  test.each([
+    ['succeeds', ({ answer }: Question, order: Order) => answer({ checkout: aCheckout({ order }) })],
+    ['fails', ({ fail }: Question) => fail(new GatewayError('NETWORK', 'reset'))],
+  ] as const)('a session that is closed during a read asks nothing more, if that %s', async (_, end) => {
+    await answerFirst(anOrder());
+    gateway.watches.get('order-1')?.tell({ order: null, connection: 'reconnecting' });
+    await vi.waitUntil(() => session.view().connection === 'reconnecting');
+    await vi.advanceTimersByTimeAsync(5_000);
+    const reading = await gateway.next('CheckoutOrder');
+    const shown = session.view();
+    session.close();
+    end(reading, anOrder({ version: 9 }));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(gateway.asked).toEqual([]);
+    expect(session.view()).toBe(shown);
+  });
+
+  test('a closed session sends nothing, whatever is done with it', async () => {
+    await answerFirst(anOrder());
+    session.close();
+    session.resume();
+    session.setOffline(false);
+    session.speak('ID');
+    void session.pay(choice);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(gateway.asked).toEqual([]);
+  });
+
+  test('a choice whose answer comes after the session was closed leads nowhere', async () => {
+    await answerFirst(null);
+    const paying = session.pay(choice);
+    const asked = await gateway.next('PayCheckout');
+    session.close();
+    const instruction = {
+      __typename: 'RedirectInstruction',
+      url: 'https://m.dana.test/pay',
+      expiresAt,
+    } as const;
+    asked.answer({ payCheckout: { __typename: 'PayCheckoutSuccess', order: anOrder({ instruction }) } });
+    await paying;
+    expect(left).toEqual([]);
+    expect(gateway.watches.size).toBe(0);
   });
 
   test('a second tap on Pay opens no second attempt', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hostedCheckout } from '../../../../src/client/checkout/hosted-checkout.ts';
+import { readMarks } from '../../../../src/client/checkout/read-marks.ts';
 import { skeletonStyles } from '../../../../src/client/checkout/skeleton.ts';
 
 let folder: string;
@@ -46,8 +47,35 @@ test('the page names its files, its logo and the marks that the merchant supplie
   const page = Buffer.from(firstLoad.get('index.html') ?? '').toString();
   for (const path of [...firstLoad.keys()].filter((name) => name !== 'index.html'))
     expect(page).toContain(path);
-  expect(page).toContain('data-marks="./assets/marks/VIRTUAL_ACCOUNT_BRI.svg"');
-  expect([...more.keys()]).toEqual(['assets/marks/VIRTUAL_ACCOUNT_BRI.svg']);
+  const [mark = '', ...others] = more.keys();
+  expect(mark).toMatch(/^assets\/marks\/VIRTUAL_ACCOUNT_BRI-[0-9a-f]{10}\.svg$/);
+  expect(others).toEqual([]);
+  expect(page).toContain(`data-marks="./${mark}"`);
+  expect(readMarks(`./${mark}`)).toEqual({ VIRTUAL_ACCOUNT_BRI: `./${mark}` });
+});
+
+test('everything that browsers keep for ever has another name when its content changes', async () => {
+  const marksFolder = join(folder, 'marks');
+  const pathsWith = async (mark: string) => {
+    await writeFile(join(marksFolder, 'VIRTUAL_ACCOUNT_BRI.svg'), mark);
+    const { firstLoad, more } = await hostedCheckout({ ...setting, marksFolder });
+    return [...firstLoad.keys(), ...more.keys()].filter((path) => path.startsWith('assets/'));
+  };
+  const before = await pathsWith('<svg xmlns="http://www.w3.org/2000/svg"/>');
+  const after = await pathsWith('<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>');
+  for (const path of [...before, ...after]) expect(path).toMatch(/-[0-9a-f]{10}\.\w+$/);
+  expect(after.filter((path) => !before.includes(path))).toEqual([
+    expect.stringContaining('marks/VIRTUAL_ACCOUNT_BRI'),
+  ]);
+});
+
+test('a page or an element finds each mark by the name of its option, wherever the file lies', () => {
+  expect(
+    readMarks('/m/CARD.svg  https://cdn.test/QRIS.png?v=1\nBRI-0123456789.webp marks/licence-old.txt ""'),
+  ).toEqual({
+    ...{ CARD: '/m/CARD.svg', QRIS: 'https://cdn.test/QRIS.png?v=1', BRI: 'BRI-0123456789.webp' },
+  });
+  expect(readMarks('')).toEqual({});
 });
 
 test('the skeleton is in the page itself, before the styles and the script have come', async () => {
