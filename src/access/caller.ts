@@ -12,6 +12,7 @@ export const scopes = [
   'settlement:write',
   'approvals:read',
   'approvals:decide',
+  'evidence:read',
 ] as const;
 /** One permission of a server key. */
 export type Scope = (typeof scopes)[number];
@@ -20,7 +21,7 @@ export type Scope = (typeof scopes)[number];
 export const roles = ['viewer', 'support', 'finance', 'approver', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-const viewing = ['orders:read', 'ops:read', 'settlement:read', 'approvals:read'] as const;
+const viewing = ['orders:read', 'ops:read', 'settlement:read', 'approvals:read', 'evidence:read'] as const;
 const supporting = [...viewing, 'ops:write'] as const;
 
 /** What each role may do. Only people have `approvals:decide`: a server's key is nobody's second person. */

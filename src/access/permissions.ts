@@ -48,6 +48,9 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Order.metadata': servers('any'),
   // What is said to a payer is for the merchant's people to say.
   'Order.verdict': servers('any'),
+  // It shows the messages of DANA, and who did what.
+  'Order.evidence': servers('evidence:read'),
+  'OrderEvidence.settlementLines': servers('settlement:read'),
   // What DANA pays out, and what it keeps, concerns the merchant's bookkeeping.
   'Order.settlement': servers('settlement:read'),
   // Why somebody was asked, or decided, is between the people of the merchant.
@@ -133,6 +136,14 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   SearchHit: 'matchedBy order',
   Verdict: 'code sentence amount paidProof nextQueryAt',
   PaymentProof: 'source at',
+  OrderEvidence: 'facts',
+  FactEvidence: 'event danaCode notification',
+  FactEvidenceEdge: 'node cursor',
+  FactEvidenceConnection: 'pageInfo edges nodes',
+  DanaCode: 'code meaning message',
+  NotificationEvidence: 'receivedAt signedTimestamp keyFingerprint bodyHash body replayCount',
+  SettlementEvidence:
+    'type occurredOn settledOn partnerRefundNo net fileName fileHash lineNo importedAt importedBy',
   ApprovalEdge: 'node cursor',
   ApprovalConnection: 'pageInfo edges nodes',
   ApprovalRequired: 'code message retryable approval',

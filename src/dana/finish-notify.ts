@@ -15,18 +15,19 @@ import {
   time,
 } from './answers/snap-fields.ts';
 import { withoutWhiteSpace } from './json-white-space.ts';
-import { decodeSignature, isSignedByAny } from './keys/signature.ts';
+import { fingerprintOf } from './keys/keys.ts';
+import { decodeSignature, signerAmong } from './keys/signature.ts';
 
 /** DANA sends 25 characters. */
 const timestampCharsMax = 64;
 
 export interface FinishNotifyVerifier {
   /**
-   * Resolves to true if DANA has signed this body, for this path and timestamp. Called for every request, genuine or not, after its size
-   * was bounded and before anything is parsed; linear in the size of the body. `signature` and `timestamp` are
-   * X-Signature and X-Timestamp as received, empty if absent.
+   * Resolves to the fingerprint of DANA's key that signed this body, for this path and timestamp; null if none did.
+   * Called for every request, genuine or not, after its size was bounded and before anything is parsed; linear in the
+   * size of the body. `signature` and `timestamp` are X-Signature and X-Timestamp as received, empty if absent.
    */
-  verify(rawBody: Uint8Array, headers: { signature: string; timestamp: string }): Promise<boolean>;
+  verify(rawBody: Uint8Array, headers: { signature: string; timestamp: string }): Promise<string | null>;
 }
 
 /**
@@ -44,16 +45,23 @@ export function createFinishNotifyVerifier({
   publicKeys: readonly KeyObject[];
   path: string;
 }): FinishNotifyVerifier {
+  const fingerprints = new Map(publicKeys.map((key) => [key, fingerprintOf(key)]));
   return {
     async verify(rawBody, { signature, timestamp }) {
       const signed = decodeSignature(signature);
-      if (signed === undefined || timestamp === '' || timestamp.length > timestampCharsMax) return false;
-      if (await isSignedByAny(publicKeys, path, rawBody, timestamp, signed)) return true;
+      if (signed === undefined || timestamp === '' || timestamp.length > timestampCharsMax) return null;
       // SNAP signs the minified body. The body arrives minified, unless something on the way has reformatted it.
-      const minified = withoutWhiteSpace(rawBody);
-      return minified !== rawBody && (await isSignedByAny(publicKeys, path, minified, timestamp, signed));
+      const signer =
+        (await signerAmong(publicKeys, path, rawBody, timestamp, signed)) ??
+        (await signerOfMinified(rawBody, timestamp, signed));
+      return signer === null ? null : (fingerprints.get(signer) ?? null);
     },
   };
+
+  async function signerOfMinified(rawBody: Uint8Array, timestamp: string, signed: Uint8Array) {
+    const minified = withoutWhiteSpace(rawBody);
+    return minified === rawBody ? null : signerAmong(publicKeys, path, minified, timestamp, signed);
+  }
 }
 
 /** DANA also writes objects as JSON in a string. A string that holds no object stays one, and cannot be read. */

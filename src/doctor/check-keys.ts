@@ -1,5 +1,5 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { parsePublicKeys } from '../dana/keys/keys.ts';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { fingerprintOf, parsePublicKeys } from '../dana/keys/keys.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** DANA's reference asks for 2048 bits; a longer key makes every call slower. */
@@ -50,10 +50,4 @@ export function checkDanaKeys(keys: readonly KeyObject[]): Finding {
     `two are accepted: ${identities.join(', ')}`,
     'take the older one out when DANA has ended its rotation',
   );
-}
-
-/** SHA-256 of the key's SPKI: `openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64`. */
-export function fingerprintOf(publicKey: KeyObject): string {
-  const der = publicKey.export({ type: 'spki', format: 'der' });
-  return `SHA256:${createHash('sha256').update(der).digest('base64')}`;
 }

@@ -1,10 +1,11 @@
 import { createPublicKey } from 'node:crypto';
 import type { ConfigResult } from '../config/config.ts';
+import { fingerprintOf } from '../dana/keys/keys.ts';
 import { worldOf } from '../gateway/world-of.ts';
 import { checkTimeZone } from './check-clock.ts';
 import { checkDana } from './check-dana.ts';
 import { checkDatabase } from './check-database.ts';
-import { checkDanaKeys, checkMerchantKey, fingerprintOf } from './check-keys.ts';
+import { checkDanaKeys, checkMerchantKey } from './check-keys.ts';
 import { checkNats } from './check-nats.ts';
 import { checkNotifyAddress, checkTls } from './check-notify-address.ts';
 import { checkNotifyRoute } from './check-notify-route.ts';

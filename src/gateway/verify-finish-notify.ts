@@ -11,8 +11,8 @@ export function makeVerifyFinishNotify(
   const path = new URL(merchant.notifyUrl).pathname;
   const { verify } = createFinishNotifyVerifier({ publicKeys: dana.webhookPublicKeys, path });
   return async (...notification) => {
-    const isGenuine = await verify(...notification);
-    if (!isGenuine) noteRefusedNotification();
-    return isGenuine;
+    const fingerprint = await verify(...notification);
+    if (fingerprint === null) noteRefusedNotification();
+    return fingerprint;
   };
 }

@@ -19,6 +19,7 @@ import './checkouts/create-checkout.ts';
 import './checkouts/pay-checkout.ts';
 import './orders/refund-order.ts';
 import './support/verdict.ts';
+import './support/evidence.ts';
 import './support/search.ts';
 import './decisions/list-approvals.ts';
 import './decisions/decide-approval.ts';

@@ -29,6 +29,7 @@ import { makeCancelOrder } from './orders/cancel-order.ts';
 import { makeCreateOrder } from './orders/create-order.ts';
 import { makeFindOrder } from './orders/find-order.ts';
 import { makeChangeFollower } from './orders/follow-changes.ts';
+import { makeListEvidence } from './orders/list-evidence.ts';
 import { makeListPaymentOptions } from './orders/list-payment-options.ts';
 import { logRequests } from './orders/log-requests.ts';
 import { makeReadInBatches } from './orders/read-in-batches.ts';
@@ -47,7 +48,7 @@ import type { SettlementReads } from './ports/settlement/settlement-store.ts';
 import { type LateQueryWork, makeLateQueryWork } from './recovery/late-queries.ts';
 import { makeRecoverOrder } from './recovery/recover-order.ts';
 import { makeRecovery, type Recovery } from './recovery/recovery.ts';
-import { makeReadSettlement } from './settlement/read-settlement.ts';
+import { makeReadSettlement, settlementSourcesMax } from './settlement/read-settlement.ts';
 import type { UseCases } from './use-cases.ts';
 
 /** The ports and settings that the use cases need. */
@@ -157,6 +158,8 @@ export function makeUseCases(ports: UseCaseDeps): {
     findOrder: makeFindOrder({ ...deps, recoverOrder, wakeRecovery }),
     searchOrders: makeSearchOrders(deps),
     readVerdict: async (order) => verdictOn(order, await store.proofOf(order.id)),
+    listEvidence: makeListEvidence(deps),
+    listSettlementSources: (reference) => deps.settlement.listSources(reference, settlementSourcesMax),
     findRefund: (id) => store.findRefund({ id }),
     listOrders: (filter, page, details) => store.pageOrders(filter, page, details),
     listRefunds: (orderId, page) => store.pageRefunds(orderId, page),

@@ -33,8 +33,13 @@ import type { EventPage, OrderFilter } from './ports/order-pages.ts';
 import type { OrderDetail, OrderKey, OrderView } from './ports/order-reads.ts';
 import type { Page, PageRequest } from './ports/pages.ts';
 import type { ApprovalFilter } from './ports/people/approvals.ts';
+import type { FactEvidence } from './ports/people/evidence.ts';
 import type { SearchHit } from './ports/people/order-search.ts';
-import type { SettlementFilter, SettlementImport } from './ports/settlement/settlement-store.ts';
+import type {
+  SettlementFilter,
+  SettlementImport,
+  SettlementSource,
+} from './ports/settlement/settlement-store.ts';
 import type { OrderSettlement } from './settlement/read-settlement.ts';
 
 /** What the product does, as its edges (GraphQL, the notify path, commands) call it. */
@@ -62,6 +67,10 @@ export interface UseCases {
   searchOrders(input: SearchInput, details: readonly OrderDetail[]): Promise<readonly SearchHit[]>;
   /** What somebody who answers a customer may say about an order. */
   readVerdict(order: OrderView): Promise<Verdict>;
+  /** The facts of an order, oldest first, with what proves each. */
+  listEvidence(orderId: string, page: PageRequest): Promise<Page<FactEvidence>>;
+  /** The lines of DANA's settlement files that name an order, `settlementSourcesMax` at most. */
+  listSettlementSources(partnerReferenceNo: string): Promise<readonly SettlementSource[]>;
   findRefund(id: string): Promise<Refund | null>;
   listOrders(
     filter: OrderFilter,

@@ -68,7 +68,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     layers: [
       ['events', 'access', 'retention', 'embedded', 'world', 'heartbeat', 'facts', 'settlement', 'books'],
       ['orders'],
-      ['approvals', 'checkouts', 'notifications'],
+      ['approvals', 'people', 'checkouts', 'notifications'],
       ['feed', 'tables'],
       ['codec', 'postgres', 'migrations'],
       ['driver'],

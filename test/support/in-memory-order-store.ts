@@ -16,6 +16,7 @@ import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../src/wake-ups/order-watchers.ts';
 import { makeInMemoryApprovals } from './in-memory-approvals.ts';
 import { checkOrder } from './in-memory-constraints.ts';
+import { makeInMemoryEvidence } from './in-memory-evidence.ts';
 import { makeInMemoryIncidents } from './in-memory-incidents.ts';
 import { makeInMemoryLateQueries } from './in-memory-late-queries.ts';
 import { latest, makeInMemoryLeases } from './in-memory-leases.ts';
@@ -219,6 +220,7 @@ export function createInMemoryOrderStore({
     ...incidents.port,
     ...approvals.port,
     ...makeInMemorySearch(tables),
+    ...makeInMemoryEvidence(tables),
   };
 }
 

@@ -130,6 +130,7 @@ export async function openMoneyStage(
         receivedAt: clock.now(),
         body: Buffer.from(body),
         timestamp: jakarta(signedAt),
+        keyFingerprint: 'SHA256:dana',
       });
     },
     recover,

@@ -3,6 +3,7 @@ import { describeApprovals } from './order-store-contract/approvals.ts';
 import { describeChanges } from './order-store-contract/changes.ts';
 import { describeEarlyNotifications } from './order-store-contract/early-notifications.ts';
 import { describeEvents } from './order-store-contract/events.ts';
+import { describeEvidence } from './order-store-contract/evidence.ts';
 import { describeIncidentNews } from './order-store-contract/incident-news.ts';
 import { describeIncidents } from './order-store-contract/incidents.ts';
 import { describeInserts } from './order-store-contract/inserts.ts';
@@ -49,6 +50,7 @@ export function describeOrderStore(name: string, makeStore: () => Promise<StoreU
     describeRecalledOrders(subject);
     describePages(subject);
     describeSearch(subject);
+    describeEvidence(subject);
     describeEvents(subject);
     describeWakeUps(subject);
   });

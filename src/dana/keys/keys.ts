@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { findKeyBlocks, type RejectedKey, rejected, unreadable } from './key-text.ts';
 
 /** DANA registers RSA keys of 2048 bits; shorter ones can be broken. */
@@ -70,6 +70,12 @@ export function parsePublicKeys(text: string): PublicKeysResult {
     keys.push(key);
   }
   return { kind: 'ok', keys };
+}
+
+/** SHA-256 of the key's SPKI: `openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64`. */
+export function fingerprintOf(publicKey: KeyObject): string {
+  const der = publicKey.export({ type: 'spki', format: 'der' });
+  return `SHA256:${createHash('sha256').update(der).digest('base64')}`;
 }
 
 /** PEM labels of anything but a plain RSA key, and what to do about each. */

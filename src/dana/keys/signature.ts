@@ -27,17 +27,17 @@ export async function signBody(
   return (await signInPool(digest, textToSign(path, body, timestamp), key)).toString('base64');
 }
 
-/** Whether one of the keys has signed these bytes for this path and timestamp. About 0.05 ms for each key. */
-export async function isSignedByAny(
+/** Resolves to the key that has signed these bytes for this path and timestamp, or null. About 0.05 ms for each key. */
+export async function signerAmong(
   keys: readonly KeyObject[],
   path: string,
   body: Uint8Array,
   timestamp: string,
   signature: Uint8Array,
-): Promise<boolean> {
+): Promise<KeyObject | null> {
   const text = textToSign(path, body, timestamp);
-  for (const key of keys) if (await verifyInPool(digest, text, key, signature)) return true;
-  return false;
+  for (const key of keys) if (await verifyInPool(digest, text, key, signature)) return key;
+  return null;
 }
 
 /**

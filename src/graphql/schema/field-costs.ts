@@ -43,6 +43,8 @@ export const fieldCosts: Readonly<Record<string, number>> = {
 
   'Approval.order': statement,
   'Order.verdict': statement,
+  'OrderEvidence.facts': 2 * statement,
+  'OrderEvidence.settlementLines': statement,
   'Order.refunds': statement,
   'Order.timeline': statement,
   'Order.settlement': 3 * statement,

@@ -28,7 +28,7 @@ const SettlementLineStateEnum = describedEnum<SettlementLineState>(
   },
 );
 
-const SettlementTypeEnum = describedEnum<SettlementType>(
+export const SettlementTypeEnum = describedEnum<SettlementType>(
   'SettlementType',
   "DANA's type of a settlement line.",
   {

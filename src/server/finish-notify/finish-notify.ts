@@ -12,11 +12,14 @@ import { type SnapAnswer, snapAnswers } from './snap-answers.ts';
 /** The path of the NOTIFICATION URL, as DANA documents it. */
 export const finishNotifyPath = '/v1.0/debit/notify';
 
-/** Whether DANA signed these very bytes; the room `dana/` implements it. Linear in the size of the body. */
+/**
+ * Resolves to the fingerprint of DANA's key that signed these very bytes, null if none did; the room `dana/` implements
+ * it. Linear in the size of the body.
+ */
 export type VerifyFinishNotify = (
   body: Uint8Array,
   headers: { readonly signature: string; readonly timestamp: string },
-) => Promise<boolean>;
+) => Promise<string | null>;
 
 interface FinishNotifyNeeds {
   readonly verifyFinishNotify: VerifyFinishNotify;
@@ -30,6 +33,7 @@ interface FinishNotifyNeeds {
 interface Verified {
   readonly bytes: Buffer;
   readonly timestamp: string;
+  readonly keyFingerprint: string;
 }
 
 /**
@@ -57,8 +61,8 @@ export function createFinishNotifyHandler(needs: FinishNotifyNeeds): (http: Http
       else if (received !== null) answer(received);
       return;
     }
-    const { bytes: body, timestamp } = received;
-    const verified = { id: requestId, receivedAt: clock.now(), body, timestamp };
+    const { bytes: body, ...signed } = received;
+    const verified = { id: requestId, receivedAt: clock.now(), body, ...signed };
     const recorded = needs.useCases.receiveFinishNotify(verified).then(
       () => snapAnswers.successful,
       (error: unknown) => {
@@ -89,6 +93,7 @@ async function receive(
   const timestamp = String(request.headers['x-timestamp'] ?? '');
   if (signature === '') return snapAnswers.signatureMissing;
   if (timestamp === '') return snapAnswers.timestampMissing;
-  const isGenuine = await verify(body.bytes, { signature, timestamp });
-  return isGenuine ? { bytes: body.bytes, timestamp } : snapAnswers.invalidSignature;
+  const keyFingerprint = await verify(body.bytes, { signature, timestamp });
+  if (keyFingerprint === null) return snapAnswers.invalidSignature;
+  return { bytes: body.bytes, timestamp, keyFingerprint };
 }

@@ -194,6 +194,7 @@ CREATE TABLE "inbox" (
 	"received_at" timestamp (3) with time zone NOT NULL,
 	"body" text collate "C" NOT NULL,
 	"timestamp" text collate "C" NOT NULL,
+	"key_fingerprint" text collate "C" NOT NULL,
 	"content_hash" text collate "C" NOT NULL,
 	"replay_count" integer DEFAULT 0 NOT NULL,
 	"partner_reference_no" text collate "C",
@@ -431,7 +432,7 @@ CREATE INDEX "incidents_alert_due" ON "incidents" USING btree ("alert_due_at") W
 CREATE INDEX "incidents_unresolved_of_order" ON "incidents" USING btree ("order_id") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
 CREATE INDEX "incidents_unresolved_of_notification" ON "incidents" USING btree ("notification_id") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
 CREATE INDEX "incidents_unresolved_of_reference" ON "incidents" USING btree ("partner_reference_no") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
-CREATE INDEX "inbox_of_order" ON "inbox" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "inbox_of_order" ON "inbox" USING btree ("order_id","order_version");--> statement-breakpoint
 CREATE INDEX "inbox_content" ON "inbox" USING btree ("content_hash");--> statement-breakpoint
 CREATE INDEX "inbox_oldest" ON "inbox" USING btree ("received_at","id");--> statement-breakpoint
 CREATE INDEX "inbox_orphaned_by_reference" ON "inbox" USING btree ("partner_reference_no","received_at","id") WHERE "inbox"."disposition" = 'ORPHANED';--> statement-breakpoint

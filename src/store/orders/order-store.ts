@@ -4,6 +4,7 @@ import type { OrderStore } from '../../use-cases/ports/order-store.ts';
 import { makeApprovals } from '../approvals/approvals.ts';
 import { makeInbox } from '../notifications/inbox.ts';
 import { makeIncidents } from '../notifications/incidents.ts';
+import { makeEvidence } from '../people/evidence.ts';
 import type { Database } from '../postgres/database.ts';
 import { makeChangeLog } from './change-log.ts';
 import { makeEventLog } from './event-log.ts';
@@ -32,6 +33,7 @@ export function createOrderStore(database: Database, onIncident: OnIncident = ()
     ...makeTimelines(database),
     ...makeApprovals(database),
     ...makeOrderSearch(database),
+    ...makeEvidence(database),
     pageEvents,
     findEvent,
     ...makeChangeLog(database),

@@ -4,6 +4,7 @@ import type { Database } from '../postgres/database.ts';
 import { makeSettlementCases } from './settlement-cases.ts';
 import { makeSettlementImports } from './settlement-imports.ts';
 import { makeSettlementPages } from './settlement-pages.ts';
+import { makeSettlementSources } from './settlement-sources.ts';
 
 /** The SettlementStore port on Postgres. Every method rejects as those of the OrderStore do. */
 export function createSettlementStore(
@@ -14,5 +15,6 @@ export function createSettlementStore(
     ...makeSettlementImports(database),
     ...makeSettlementCases(database, onIncident),
     ...makeSettlementPages(database),
+    ...makeSettlementSources(database),
   };
 }

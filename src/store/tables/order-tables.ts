@@ -200,6 +200,8 @@ export const inbox = pgTable(
     receivedAt: instant('received_at').notNull(),
     body: text('body').notNull(),
     timestamp: text('timestamp').notNull(),
+    /** The fingerprint of DANA's key that verified it. */
+    keyFingerprint: text('key_fingerprint').notNull(),
     contentHash: text('content_hash').notNull(),
     replayCount: integer('replay_count').notNull().default(0),
     partnerReferenceNo: text('partner_reference_no'),
@@ -211,7 +213,7 @@ export const inbox = pgTable(
     orderVersion: integer('order_version'),
   },
   (t) => [
-    index('inbox_of_order').on(t.orderId),
+    index('inbox_of_order').on(t.orderId, t.orderVersion),
     index('inbox_content').on(t.contentHash),
     index('inbox_oldest').on(t.receivedAt, t.id),
     index('inbox_orphaned_by_reference')

@@ -21,7 +21,8 @@ import type { ApplyEarlyNotifications } from './apply-early-notifications.ts';
 import { type KeepNotification, namesOf } from './keep-notification.ts';
 
 /** A Finish Notify whose signature was verified, as it arrived. */
-export interface VerifiedFinishNotify extends Pick<InboxEntry, 'id' | 'receivedAt' | 'timestamp'> {
+export interface VerifiedFinishNotify
+  extends Pick<InboxEntry, 'id' | 'receivedAt' | 'timestamp' | 'keyFingerprint'> {
   /** The raw body, byte for byte. */
   readonly body: Uint8Array;
 }

@@ -16,6 +16,8 @@ export interface InboxEntry {
   readonly body: string;
   /** X-Timestamp as received. */
   readonly timestamp: string;
+  /** The fingerprint of DANA's key that verified it. */
+  readonly keyFingerprint: string;
   /** SHA-256 of X-Timestamp and body, hexadecimal: DANA signs every delivery anew, so a repeat of both is a replay. */
   readonly contentHash: string;
   /** The body's reference, if it could be translated; with status and amount the key of a duplicate. */

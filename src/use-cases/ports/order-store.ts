@@ -6,6 +6,7 @@ import type { OrderPages } from './order-pages.ts';
 import type { LateQueries, OrderQueue } from './order-queue.ts';
 import type { OrderReads } from './order-reads.ts';
 import type { Approvals } from './people/approvals.ts';
+import type { Evidence } from './people/evidence.ts';
 import type { OrderSearch } from './people/order-search.ts';
 import type { RepeatDeclines, SentRequests } from './repeats.ts';
 
@@ -14,6 +15,7 @@ export interface OrderStore
   extends OrderReads,
     Approvals,
     OrderSearch,
+    Evidence,
     OrderPages,
     OrderChanges,
     OrderQueue,

@@ -8,6 +8,9 @@ import {
 } from '../../domain/settlement/settlement-line.ts';
 import type { SettlementReads } from '../ports/settlement/settlement-store.ts';
 
+/** Lines of settlement files that are shown as the evidence of one order. */
+export const settlementSourcesMax = 100;
+
 /** How DANA's files stand to an order: no line yet, all lines fit, or something differs. */
 export const settlementStatuses = ['UNSETTLED', 'SETTLED', 'DIFFERS'] as const;
 export type SettlementStatus = (typeof settlementStatuses)[number];

@@ -17,7 +17,7 @@ async function openNotifyStage(options: StageOptions = {}) {
   stage = await openStage({
     async verifyFinishNotify(body, { signature }) {
       verified.push(Buffer.from(body).toString());
-      return signature === 'genuine';
+      return signature === 'genuine' ? 'SHA256:dana' : null;
     },
     ...options,
     useCases: {
@@ -58,6 +58,7 @@ describe('a genuine Finish Notify', () => {
         receivedAt: expect.any(Date),
         body: Buffer.from('{ "amount" : 1 }'),
         timestamp,
+        keyFingerprint: 'SHA256:dana',
       },
     ]);
     expect(answer.headers.get('x-timestamp')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/);

@@ -12,7 +12,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage({
     useCases: watched.useCases,
-    verifyFinishNotify: async () => false,
+    verifyFinishNotify: async () => null,
     // Most of these requests are refused, and must be answered at once.
     limits: { refusalRate: { perSecondMax: 100_000, burstMax: 100_000 } },
   });

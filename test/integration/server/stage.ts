@@ -63,7 +63,7 @@ export async function openStage({ graphql, ...rest }: StageOptions = {}): Promis
       clock,
     }),
     revocations: { onRevoked: () => undefined },
-    verifyFinishNotify: async () => false,
+    verifyFinishNotify: async () => null,
     importSettlementFile: async () => ({ kind: 'known' }),
     chance: {
       uuid: () => `00000000-0000-4000-8000-${String(++uuidsCount).padStart(12, '0')}`,

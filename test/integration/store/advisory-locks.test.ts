@@ -43,6 +43,7 @@ test('new events get their positions while a purge of raw bodies holds its lock'
     receivedAt,
     body: '{}',
     timestamp: 't',
+    keyFingerprint: 'SHA256:dana',
     contentHash: 'c',
     partnerReferenceNo: null,
     latestTransactionStatus: null,

@@ -41,6 +41,7 @@ beforeEach(async () => {
       receivedAt: createdAt,
       body,
       timestamp: 't',
+      keyFingerprint: 'k',
       contentHash: name,
       partnerReferenceNo: null,
       latestTransactionStatus: null,
@@ -56,7 +57,13 @@ beforeEach(async () => {
       const id = `${name}-${state}`;
       const opened = openNewOrder({ id, partnerReferenceNo: id, createdAt });
       const order = state === 'final' ? { ...opened.order, status: 'FAILED' as const } : opened.order;
-      await store.insert({ order, event: opened.event, request: `request of ${id}`, leasedUntil: createdAt });
+      await store.insert({
+        order,
+        event: opened.event,
+        request: `request of ${id}`,
+        leasedUntil: createdAt,
+        phoneDigits: '7890',
+      });
     }
   }
 });
@@ -85,6 +92,24 @@ test('old bodies are purged and leave their hashes; young ones, and those that m
     { source: 'CREATE_REQUEST', id: 'old-final', hash: hash('request of old-final'), purgedAt: day(100) },
     { source: 'INBOX', id: 'inbox-old', hash: hash(body), purgedAt: day(100) },
   ]);
+});
+
+test('the digits of a phone number go with the request that held them', async () => {
+  await createBodyRetention(database).purge(day(10), day(100));
+  const rows = await database.select({ id: orders.id, digits: orders.phoneDigits }).from(orders);
+  expect(rows.filter(({ digits }) => digits === null)).toEqual([{ id: 'old-final', digits: null }]);
+});
+
+test('a purged body is no longer shown as evidence; its hash is', async () => {
+  await database.$client.unsafe(
+    `update inbox set disposition = 'APPLIED', order_id = 'old-final', order_version = 2 where id = 'inbox-old'`,
+  );
+  await createBodyRetention(database).purge(day(10), day(100));
+  const behind = await createOrderStore(database).notificationsBehind('old-final', [2]);
+  expect(behind.get(2)).toMatchObject({
+    body: null,
+    bodyHash: createHash('sha256').update(body).digest('hex'),
+  });
 });
 
 test('one purge reads at most its limit, and the next one continues where it stopped', async () => {

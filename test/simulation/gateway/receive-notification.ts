@@ -27,6 +27,7 @@ export function createReceiver({
       receivedAt: clock.now(),
       body: Buffer.from(body),
       timestamp: timestamp.toISOString(),
+      keyFingerprint: 'SHA256:dana',
     };
     const end = await gateway.callRun(found.run, (useCases) => useCases.receiveFinishNotify(verified));
     if (end.kind !== 'answered') return false;

@@ -9,9 +9,10 @@ export async function checkInboxReplay({ database, gateway, time, chronicle }: W
   const entries = [...inbox.values()].map(({ entry }) => entry);
   const replaying = (async () => {
     for (const entry of entries) {
-      const { receivedAt, timestamp } = entry;
+      const { receivedAt, timestamp, keyFingerprint } = entry;
       const body = Buffer.from(entry.body);
-      await useCases.receiveFinishNotify({ id: `${entry.id}-again`, receivedAt, body, timestamp });
+      const again = { id: `${entry.id}-again`, receivedAt, body, timestamp, keyFingerprint };
+      await useCases.receiveFinishNotify(again);
     }
   })();
   await time.runUntil(time.nowMs() + 1_000);

@@ -40,12 +40,12 @@ export async function openNotifyServer({
     if (faults.strikes('notification lost')) return false;
     const timestamp = String(request.headers['x-timestamp']);
     const signature = String(request.headers['x-signature']);
-    if (!(await verifier.verify(rawBody, { signature, timestamp })))
-      throw new Error('a signature that is not DANA’s');
+    const keyFingerprint = await verifier.verify(rawBody, { signature, timestamp });
+    if (keyFingerprint === null) throw new Error('a signature that is not DANA’s');
     const found = gateway.find(dice.between(0, gateway.processes.length - 1));
     if (found === null) return false;
     const receivedAt = found.run.deps.clock.now();
-    const verified = { id: randomUUID(), receivedAt, body: rawBody, timestamp };
+    const verified = { id: randomUUID(), receivedAt, body: rawBody, timestamp, keyFingerprint };
     const end = await gateway.callRun(found.run, (useCases) => useCases.receiveFinishNotify(verified));
     if (end.kind === 'answered' && end.value.kind === 'quarantined') {
       throw new Error(`not understood: ${end.value.reason}`);

@@ -66,6 +66,12 @@ export function describeSearch(subject: () => StoreUnderTest): void {
         ['older', 'AMOUNT', 'PHONE'],
       ]);
       expect(await search({ amount }, { from: birth, to: minute(2) })).toEqual([['older', 'AMOUNT']]);
+      expect(await search({ phoneDigits: '4321' }, { from: birth, to: minute(2) })).toEqual([
+        ['older', 'PHONE'],
+      ]);
+      expect(await search({ phoneDigits: '4321' }, { from: minute(2), to: minute(60) })).toEqual([
+        ['younger', 'PHONE'],
+      ]);
       expect(await store.find({ id: 'older' })).not.toHaveProperty('phoneDigits');
     });
 

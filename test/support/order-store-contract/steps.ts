@@ -124,6 +124,7 @@ export function aNotification(attributes: Partial<InboxEntry> = {}): InboxEntry 
     receivedAt: minute(6),
     body: '{"originalPartnerReferenceNo":"ord-1"}',
     timestamp: '2026-01-15T10:06:00+07:00',
+    keyFingerprint: 'SHA256:dana',
     contentHash: 'c'.repeat(64),
     partnerReferenceNo: 'ord-1',
     latestTransactionStatus: '00',

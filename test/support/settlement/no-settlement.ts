@@ -3,5 +3,6 @@ import type { SettlementReads } from '../../../src/use-cases/ports/settlement/se
 /** Nobody has imported a settlement file. */
 export const noSettlement: SettlementReads = {
   readCases: async () => [],
+  listSources: async () => [],
   pageImports: async () => ({ items: [], hasNextPage: false, hasPreviousPage: false }),
 };

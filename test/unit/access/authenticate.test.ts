@@ -36,6 +36,7 @@ describe('authenticate', () => {
         'settlement:read',
         'settlement:write',
         'approvals:read',
+        'evidence:read',
         'approvals:decide',
       ]),
     });

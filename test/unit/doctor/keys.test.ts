@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { checkDanaKeys, checkMerchantKey, fingerprintOf } from '../../../src/doctor/check-keys.ts';
+import { fingerprintOf } from '../../../src/dana/keys/keys.ts';
+import { checkDanaKeys, checkMerchantKey } from '../../../src/doctor/check-keys.ts';
 
 const keysOf = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength });
 const own = keysOf(2048);

@@ -53,6 +53,11 @@ export const useCases: Partial<UseCases> = {
   searchOrders: async () => [],
   readVerdict: async () => verdictOn(order, { paid: null, nextQueryAt: null }),
   listApprovals: async () => emptyPage,
+  listEvidence: async () => ({
+    ...emptyPage,
+    items: [{ cursor: 'c', item: { event: refusal, notification: null } }],
+  }),
+  listSettlementSources: async () => [],
   decideApproval: async () => ({ kind: 'ApprovalNotFound' }),
   listSettlements: async () => emptyPage,
   readSettlement: makeReadSettlement({ settlement: noSettlement }),
@@ -91,6 +96,8 @@ export const requests: Readonly<Record<string, string>> = {
   'Query.approvals': '{ answer: approvals { nodes { id } } }',
   'Mutation.decideApproval':
     'mutation { answer: decideApproval(input: { approvalId: "x", decision: REFUSE, reason: "r" }) { __typename } }',
+  'Order.evidence': `{ answer: order(by: { id: "${id}" }) { evidence { facts { nodes { event { version } } } } } }`,
+  'OrderEvidence.settlementLines': `{ answer: order(by: { id: "${id}" }) { evidence { settlementLines { lineNo } } } }`,
   'Order.settlement': `{ answer: order(by: { id: "${id}" }) { settlement { status } } }`,
   'Query.incidents': '{ answer: incidents { nodes { id } } }',
   'Mutation.createOrder':
@@ -123,6 +130,8 @@ export const requests: Readonly<Record<string, string>> = {
 export const belowTheRoots = [
   'Order.metadata',
   'Order.verdict',
+  'Order.evidence',
+  'OrderEvidence.settlementLines',
   'Order.settlement',
   'OrderEvent.approvalId',
   'OrderEvent.approvalReason',

@@ -44,6 +44,7 @@ describe('rules that every part of the schema keeps', () => {
     expect(connections.map(({ name }) => name).sort()).toEqual([
       'ApprovalConnection',
       'EventConnection',
+      'FactEvidenceConnection',
       'IncidentConnection',
       'OrderConnection',
       'OrderEventConnection',

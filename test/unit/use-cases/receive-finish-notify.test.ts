@@ -61,6 +61,7 @@ async function openGateway() {
         id: `n-${++count}`,
         receivedAt,
         timestamp: receivedAt.toISOString(),
+        keyFingerprint: 'SHA256:dana',
         body: Buffer.from(body),
       });
     },

@@ -19,7 +19,13 @@ function openGateway() {
     'ord-1',
   );
   const deliver = (reference: string) =>
-    refusing({ id: 'n-1', receivedAt: new Date(0), timestamp: '', body: Buffer.from(reference) });
+    refusing({
+      id: 'n-1',
+      receivedAt: new Date(0),
+      timestamp: '',
+      keyFingerprint: 'k',
+      body: Buffer.from(reference),
+    });
   return { received, deliver };
 }
 

@@ -94,6 +94,12 @@ export interface SettlementCases {
   markJudged(importNumber: number, at: Date): Promise<void>;
 }
 
+/** A line of a settlement file, and the file in which it stands. */
+export interface SettlementSource {
+  readonly line: SettlementLine;
+  readonly file: Pick<SettlementImport, 'id' | 'fileName' | 'fileHash' | 'importedAt' | 'actor'>;
+}
+
 /** Which files are listed; without a member, any. */
 export interface SettlementFilter {
   /** The day of the transactions in Jakarta, `2026-01-15`. */
@@ -106,6 +112,8 @@ export interface SettlementFilter {
 export interface SettlementReads extends Pick<SettlementCases, 'readCases'> {
   /** Files whose lines count, the latest import first. */
   pageImports(filter: SettlementFilter, page: PageRequest): Promise<Page<SettlementImport>>;
+  /** The lines of imported files that name this order, the earliest import first, and at most `limit` of them. */
+  listSources(partnerReferenceNo: string, limit: number): Promise<readonly SettlementSource[]>;
 }
 
 /** Where settlement files are kept. All instants come from the caller's Clock. */
