@@ -33,7 +33,7 @@ interface Planned {
 }
 
 /** Errors of variables that are reported: graphql-js's own bound. */
-const maxErrors = 50;
+const reportedErrorsMax = 50;
 
 /**
  * Makes an executor that answers as graphql-js does, errors included, in a third of the time: what is the same in every
@@ -42,7 +42,17 @@ const maxErrors = 50;
  * its document, and all plans are when they have more than `plannedFieldsMax` fields. graphql-js executes what this
  * executor cannot.
  */
-export function createPlannedExecution({ plannedFieldsMax }: { readonly plannedFieldsMax: number }): Execute {
+export function createPlannedExecution({
+  plannedFieldsMax,
+  describeVariableErrors,
+}: {
+  readonly plannedFieldsMax: number;
+  /** Says in its own words why the variables do not parse; default: in graphql-js's. */
+  readonly describeVariableErrors?: (args: ExecutionArgs) => readonly GraphQLError[];
+}): Execute {
+  // Each error of graphql-js repeats the whole value, so none is asked for that nobody reads.
+  const maxErrors = describeVariableErrors === undefined ? reportedErrorsMax : 1;
+
   let planned = nothingPlanned();
 
   function find(operation: OperationDefinitionNode, document: DocumentNode): KnownOperation {
@@ -62,7 +72,10 @@ export function createPlannedExecution({ plannedFieldsMax }: { readonly plannedF
     if (!operation || !rootType || !isOrdinary(args, operation)) return execute(args);
     const { variableDefinitions = [] } = operation;
     const coerced = getVariableValues(schema, variableDefinitions, variableValues ?? {}, { maxErrors });
-    if (coerced.errors !== undefined) return { errors: coerced.errors };
+    if (coerced.errors !== undefined) {
+      const described = describeVariableErrors?.(args) ?? [];
+      return { errors: described.length > 0 ? described : coerced.errors };
+    }
     const variables = coerced.coerced;
     const { fragments, conditions, plans } = find(operation, document);
     const { rootValue, contextValue: context } = args;

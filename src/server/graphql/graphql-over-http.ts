@@ -1,5 +1,3 @@
-import type { OutgoingHttpHeaders } from 'node:http';
-import type { ExecutionResult } from 'graphql';
 import type { Authenticate } from '../../access/authenticate.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
@@ -12,9 +10,12 @@ import { clientAddress } from '../wire/client-address.ts';
 import { withinDeadline } from '../wire/deadline.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { readBody } from '../wire/read-body.ts';
+import { acceptedTypes } from './accepted-types.ts';
 import { writeEvents } from './event-stream.ts';
 import type { GraphqlServer } from './graphql-server.ts';
-import { logTimeout, maskStreamedResult } from './mask-errors.ts';
+import { logTimeout, maskResult, maskStreamedResult } from './mask-errors.ts';
+import { type Outcome, runOperation } from './run-operation.ts';
+import { type WrittenResult, writeResult } from './written-result.ts';
 
 interface GraphqlHandlerDeps extends WrongCredentialDeps {
   readonly graphqlServer: GraphqlServer;
@@ -26,14 +27,19 @@ interface GraphqlHandlerDeps extends WrongCredentialDeps {
 }
 
 /** Runs an operation whose caller is known, and measures it. `traceparent`: as the client sent it. */
-export type ObserveOperation = (
+export type ObserveOperation = <Answer extends { readonly status: number }>(
   operation: {
     readonly caller: Caller;
     readonly requestId: string;
     readonly traceparent: string | undefined;
   },
-  run: () => Promise<Response>,
-) => Promise<Response>;
+  run: () => Promise<Answer>,
+) => Promise<Answer>;
+
+/** How an operation is answered; the status is the one that the client gets. */
+type Answer =
+  | ({ readonly kind: 'written' } & WrittenResult)
+  | (Exclude<Outcome, { kind: 'result' }> & { readonly status: number });
 
 /**
  * Answers POST /graphql: JSON in, JSON or server-sent events out. It accepts nothing but a POST of JSON: it refuses
@@ -81,9 +87,10 @@ async function answerOperation(
 ) {
   const { request, response, requestId, limits } = http;
   const { graphqlServer, sessions, log } = deps;
+  const { result: type, isStreamAccepted } = acceptedTypes(request.headers.accept);
+  if (type === null) return answerUnacceptable(http);
   const abort = createLazyAbort();
   let ending = null as SessionEnding | null;
-  let events = null as AsyncIterable<ExecutionResult> | null;
 
   const session = sessions.open(caller, (reason) => {
     ending = reason;
@@ -94,46 +101,47 @@ async function answerOperation(
     if (!response.writableFinished) abort.abort();
   });
   const scope = { requestId, log, caller, address, signal: abort.signal };
-  const takeEvents = (taken: AsyncIterable<ExecutionResult>) => {
-    events = taken;
+  const run = async (): Promise<Answer> => {
+    const outcome = await runOperation(graphqlServer, { body: params, isStreamAccepted }, scope);
+    if (outcome.kind === 'result') {
+      return { kind: 'written', ...writeResult(maskResult(outcome.result, scope), type) };
+    }
+    return { ...outcome, status: outcome.kind === 'stream' ? 200 : 406 };
   };
-  // Yoga only runs the operation. The URL is fixed, so that no header of the client can become part of one.
-  const yogaRequest = new graphqlServer.fetchAPI.Request('http://gateway/graphql', {
-    method: 'POST',
-    headers: { accept: acceptable(request.headers.accept), 'content-type': 'application/json' },
-  });
-  const run = async () => graphqlServer.handleRequest(yogaRequest, { scope, http: { params, takeEvents } });
   const { traceparent } = request.headers;
   const named = { caller, requestId, traceparent: typeof traceparent === 'string' ? traceparent : undefined };
   const answered = deps.observeOperation === undefined ? run() : deps.observeOperation(named, run);
-  const answer = await withinDeadline<Response | 'late'>(answered, limits.operationDeadlineMs, () => 'late');
+  const answer = await withinDeadline<Answer | 'late'>(answered, limits.operationDeadlineMs, () => 'late');
   if (answer === 'late') {
     abort.abort();
     logTimeout(log, requestId, limits.operationDeadlineMs);
     return answerError(http, 503, 'SERVICE_UNAVAILABLE', 'This takes too long. Repeat the same request.');
   }
-  if (events !== null) {
+  if (answer.kind === 'unacceptable') return answerUnacceptable(http);
+  if (answer.kind === 'stream') {
     const release = takeSlots(caller, address, deps.streamSlots);
     if (release === null) {
       abort.abort();
       return answerRateLimited(http, limits.streamRetryMs);
     }
     response.once('close', release);
-    return writeEvents(http, events, {
+    return writeEvents(http, answer.results, {
       controller: abort.controller(),
       ending: () => ending,
       mask: (result) => maskStreamedResult(result, scope),
     });
   }
 
-  const text = await answer.text();
   if (response.destroyed) return;
-  const headers: OutgoingHttpHeaders = { 'content-length': Buffer.byteLength(text) };
-  answer.headers.forEach((value, name) => {
-    headers[name] = value;
-  });
-  response.writeHead(answer.status, headers);
-  response.end(text);
+  response.writeHead(answer.status, answer.headers);
+  response.end(answer.text);
+}
+
+/** Nothing was run for a client that could not read the answer. */
+function answerUnacceptable(http: HttpContext): void {
+  const message =
+    'An answer is application/json, application/graphql-response+json or text/event-stream, and a stream is text/event-stream only.';
+  answerError(http, 406, 'BAD_REQUEST', message);
 }
 
 /** An AbortController that is made when somebody asks for its signal; queries and most mutations never do. */
@@ -153,15 +161,6 @@ function createLazyAbort() {
       made?.abort();
     },
   };
-}
-
-/**
- * What the client accepts, without multipart/mixed: Yoga prefers it and answers in chunks, but nothing here is deferred
- * and our answers have a length. A client that accepts nothing else gets JSON, which RFC 9110 (12.5.1) allows.
- */
-function acceptable(accept = ''): string {
-  const types = accept.split(',').filter((type) => type.trim() !== '' && !/^\s*multipart\//i.test(type));
-  return types.length === 0 ? 'application/json' : types.join(',');
 }
 
 /** The slots of an SSE stream, the same as a WebSocket's. Null if its address or its credential has too many. */
@@ -185,10 +184,7 @@ function unlessUnavailable(error: unknown): 'unavailable' {
   throw error;
 }
 
-/**
- * Whether the operation is named by a text, or not at all. Yoga checks the other parameters, and would take another
- * name for one that is not in the document: 200 in `application/json`, although the request is malformed.
- */
+/** Whether the operation is named by a text, or not at all. */
 function hasOperationName(params: object): boolean {
   const name: unknown = 'operationName' in params ? params.operationName : null;
   return name === null || typeof name === 'string';

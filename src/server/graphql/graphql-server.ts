@@ -1,11 +1,4 @@
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  GraphQLError,
-  type GraphQLSchema,
-  subscribe,
-  validate,
-} from 'graphql';
+import { type ExecutionArgs, GraphQLError, type GraphQLSchema, subscribe, validate } from 'graphql';
 import { createLRUCache, createYoga, type Plugin } from 'graphql-yoga';
 import type { Caller } from '../../access/caller.ts';
 import type { Checkout } from '../../domain/checkout.ts';
@@ -21,8 +14,8 @@ import { createPlannedExecution } from '../execution/planned-execution.ts';
 import type { Limits } from '../limits.ts';
 import { chargeOperations } from './charge-operations.ts';
 import { makeAnswersLogged } from './log-answers.ts';
-import { type MaskingScope, maskResult } from './mask-errors.ts';
-import { createPersistedQueries, type FindPersistedQuery, namedQueries } from './persisted-queries.ts';
+import type { MaskingScope } from './mask-errors.ts';
+import { createPersistedQueries, type FindPersistedQuery } from './persisted-queries.ts';
 import { type DocumentRules, refuseDocuments } from './registered-documents.ts';
 
 /** What every operation gets, whatever the transport. */
@@ -34,17 +27,9 @@ export interface OperationScope extends MaskingScope {
   signal(): AbortSignal;
 }
 
-/** Yoga's own context. One property each, because Yoga copies the object property by property. */
+/** Yoga's own context. One property, because Yoga copies the object property by property. */
 interface YogaContext {
   readonly scope: OperationScope;
-  /** Over HTTP only. */
-  readonly http?: HttpOperation;
-}
-
-/** An operation over HTTP. `params` is its parsed body; `takeEvents` receives a stream instead of Yoga's answer. */
-export interface HttpOperation {
-  readonly params: object;
-  takeEvents(events: AsyncIterable<ExecutionResult>): void;
 }
 
 /** The schema, who may send which documents, and the tokens that mutations hand out. */
@@ -68,8 +53,8 @@ export type GraphqlServer = ReturnType<typeof createYoga<YogaContext, GraphqlCon
 };
 
 /**
- * Makes the GraphQL server behind all transports: Yoga with one schema, one context and one set of bounds. HTTP calls
- * its `handleRequest`, WebSocket its `getEnveloped`; both use the same parser, validation and context.
+ * Makes the GraphQL server behind all transports: Yoga with one schema, one context and one set of bounds. HTTP and
+ * WebSocket call its `getEnveloped`, so both use the same parser, validation and context.
  */
 export function createGraphqlServer(
   {
@@ -98,23 +83,20 @@ export function createGraphqlServer(
       signal,
     }),
     plugins: [
-      namedQueries(findPersistedQuery),
       refuseDocuments(documents),
       chargeOperations(schema, requestRates, limits),
       plannedExecution(limits),
       leanStreams(),
       namedInputErrors(limits),
-      parsedBody(),
-      maskedResults(),
     ],
-    // The plugin maskedResults masks errors: it knows the request id, which Yoga's own masking does not.
+    // The transports mask errors: they know the request id, which Yoga's own masking does not.
     maskedErrors: false,
     parserAndValidationCache: {
       documentCache: createLRUCache({ max: limits.cachedDocumentsMax }),
       // Refused documents are not cached: anybody can send any number of them.
       errorCache: { get: () => undefined, set: () => {} },
     },
-    // Our own HTTP code bounds, parses and answers; these features of Yoga are switched off.
+    // Nobody calls Yoga's own HTTP layer (decision 70); what belongs to it is switched off.
     maxRequestBodySize: false,
     multipart: false,
     batching: false,
@@ -126,9 +108,9 @@ export function createGraphqlServer(
   return Object.assign(yoga, { findPersistedQuery });
 }
 
-/** Executes queries and mutations by plans that are made once. */
-function plannedExecution(limits: Limits): Plugin {
-  const execute = createPlannedExecution(limits);
+/** Executes queries and mutations by plans that are made once. Coerces their variables, and names what does not parse. */
+function plannedExecution({ plannedFieldsMax }: Limits): Plugin {
+  const execute = createPlannedExecution({ plannedFieldsMax, describeVariableErrors: variableErrors });
   return { onExecute: ({ setExecuteFn }) => setExecuteFn(execute) };
 }
 
@@ -141,21 +123,23 @@ function leanStreams(): Plugin {
 }
 
 /**
- * Reports values that do not parse, in the document or in the variables, with their path in the input. Stops after a
- * few errors: each validation error of 300 would cost 0.2 ms more for its path.
+ * Reports values that do not parse, in the document or in a stream's variables, with their path in the input. Stops after
+ * a few errors: each validation error of 300 would cost 0.2 ms more for its path.
  */
 function namedInputErrors({ validationErrorsMax: maxErrors }: Limits): Plugin {
   const validateNamed: typeof validate = (schema, document, rules) =>
     nameLiteralErrors(document, validate(schema, document, rules, { maxErrors }));
-  const refuse = (args: ExecutionArgs, stop: (result: ExecutionResult) => void) => {
-    const errors = findVariableErrors(args);
-    if (errors.length > 0) stop({ errors: errors.map(asRequestError) });
-  };
   return {
     onValidate: ({ setValidationFn }) => setValidationFn(validateNamed),
-    onExecute: ({ args, setResultAndStopExecution }) => refuse(args, setResultAndStopExecution),
-    onSubscribe: ({ args, setResultAndStopExecution }) => refuse(args, setResultAndStopExecution),
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const errors = variableErrors(args);
+      if (errors.length > 0) setResultAndStopExecution({ errors });
+    },
   };
+}
+
+function variableErrors(args: ExecutionArgs): readonly GraphQLError[] {
+  return findVariableErrors(args).map(asRequestError);
 }
 
 /**
@@ -169,45 +153,6 @@ function asRequestError(error: GraphQLError): GraphQLError {
     path: path ?? null,
     extensions: { ...extensions, http: { spec: true, status: 400 } },
   });
-}
-
-/** Yoga finds out while it parses that an operation is not in its document, and would say 400 in every type. */
-function withRequestErrors(result: ExecutionResult): ExecutionResult {
-  const isNotFound = ({ extensions }: GraphQLError) => extensions.code === 'OPERATION_RESOLUTION_FAILURE';
-  if (result.errors === undefined || !result.errors.some(isNotFound)) return result;
-  return { ...result, errors: result.errors.map(asRequestError) };
-}
-
-/** Gives Yoga the body that graphql-over-http.ts has parsed already. */
-function parsedBody(): Plugin<object, YogaContext> {
-  return {
-    onRequestParse: ({ serverContext: { http }, setRequestParser }) =>
-      setRequestParser(() => http?.params ?? {}),
-  };
-}
-
-/**
- * Masks unexpected errors in every HTTP answer, whichever step they come from. Hands a stream's events over to
- * graphql-over-http.ts: Yoga's own SSE writer reads ahead into a buffer of 16 KB, keeps pinging a client that reads
- * nothing, and does not notice that a client has left while the stream waits.
- */
-function maskedResults(): Plugin<object, YogaContext> {
-  return {
-    onResultProcess({ result, setResult, resultProcessor, setResultProcessor, serverContext }) {
-      if (!(Symbol.asyncIterator in result)) {
-        if (!Array.isArray(result)) setResult(maskResult(withRequestErrors(result), serverContext.scope));
-        return;
-      }
-      if (resultProcessor === undefined) {
-        // The client does not accept text/event-stream: Yoga answers 406, so nobody will read the events.
-        const unread = result[Symbol.asyncIterator]();
-        unread.return?.().catch(() => {});
-        return;
-      }
-      serverContext.http?.takeEvents(result);
-      setResultProcessor((_, fetchApi) => new fetchApi.Response(null), 'text/event-stream');
-    },
-  };
 }
 
 /** Writes Yoga's few messages to our log. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GraphQLError, parse, print } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
-import { documentHash } from './registered-documents.ts';
+import { printedHash } from './registered-documents.ts';
 
 /**
  * Finds the text of an operation that a client named by its hash alone: as a persisted document (`documentId`, GraphQL
@@ -17,35 +16,31 @@ export type FindPersistedQuery = (params: {
 /**
  * Makes the finder of the operations with these texts. Each is known by the SHA-256 of its text, of the text as
  * graphql-js prints it (what Apollo and urql hash), and of its normal form (the manifest's). It learns no other:
- * anybody could fill what it learns.
+ * anybody could fill what it learns. The hashes are worked out when the first client names one: a tenth of a start.
  */
 export function createPersistedQueries(texts: readonly string[]): FindPersistedQuery {
-  const known = new Map<string, string>();
-  for (const text of texts) {
-    for (const hash of [sha256(text), sha256(text.trim()), sha256(print(parse(text))), documentHash(text)]) {
-      known.set(hash, text);
-    }
-  }
+  let hashed: ReadonlyMap<string, string> | undefined;
+  const textOf = (hash: string) => {
+    hashed ??= byHash(texts);
+    return hashed.get(hash);
+  };
   return ({ query, extensions, documentId }) => {
     if (query !== undefined && query !== null && query !== '') return undefined;
-    if (typeof documentId === 'string') return known.get(hashOfId(documentId) ?? '') ?? notFound();
+    if (typeof documentId === 'string') return textOf(hashOfId(documentId) ?? '') ?? notFound();
     const hash = hashIn(extensions);
-    return hash === undefined ? undefined : (known.get(hash) ?? notSupported());
+    return hash === undefined ? undefined : (textOf(hash) ?? notSupported());
   };
 }
 
-/** The same over HTTP. */
-export function namedQueries(find: FindPersistedQuery): Plugin {
-  return {
-    onParams({ params, setParams, setResult }) {
-      const found = find(params);
-      if (found === undefined) return;
-      // Yoga knows no documentId, and still checks that there is a query, also after a result was set.
-      const { documentId: _, ...known } = params as typeof params & { documentId?: unknown };
-      setParams({ ...known, query: typeof found === 'string' ? found : '' });
-      if (typeof found !== 'string') setResult({ errors: [found] });
-    },
-  };
+function byHash(texts: readonly string[]): ReadonlyMap<string, string> {
+  const known = new Map<string, string>();
+  for (const text of texts) {
+    const printed = print(parse(text));
+    for (const hash of [sha256(text), sha256(text.trim()), sha256(printed), printedHash(printed)]) {
+      known.set(hash, text);
+    }
+  }
+  return known;
 }
 
 /** `sha256:` and 64 hexadecimal digits; other forms of an identifier are private to other servers. */

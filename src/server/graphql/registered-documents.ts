@@ -22,10 +22,13 @@ export function documentHash(text: string): string {
   return hashOf(parse(text));
 }
 
+/** The same for a text as graphql-js prints it. */
+export function printedHash(printed: string): string {
+  return createHash('sha256').update(stripIgnoredCharacters(printed)).digest('hex');
+}
+
 function hashOf(document: DocumentNode): string {
-  return createHash('sha256')
-    .update(stripIgnoredCharacters(print(document)))
-    .digest('hex');
+  return printedHash(print(document));
 }
 
 /**

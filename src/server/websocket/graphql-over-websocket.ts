@@ -181,7 +181,8 @@ export function createGraphqlProtocol(
           operationName,
           contextValue,
         };
-        const begun: Promise<Results> = enveloped.subscribe(args);
+        // What is refused before it begins comes back at once, and not as a promise.
+        const begun = Promise.resolve<Results>(enveloped.subscribe(args));
         const results = await withinDeadline<Results | 'late'>(
           begun,
           limits.operationDeadlineMs,

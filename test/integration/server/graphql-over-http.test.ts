@@ -74,6 +74,31 @@ describe('an operation by POST', () => {
     },
   );
 
+  it.each([
+    ['a query', 'text/html', orderQuery],
+    ['a mutation', 'text/html', 'mutation { cancelOrder(input: { orderId: "x" }) { __typename } }'],
+    ['a subscription', 'application/json', 'subscription { orderStatus(orderId: "x") { __typename } }'],
+  ])(
+    'is not run if its answer could not be read: %s for a client that accepts %s',
+    async (_, accept, query) => {
+      // Any use case that is called would fail, and the log would say so.
+      await open();
+      const response = await stage.post(query, { headers: { accept } });
+      expect(response.status).toBe(406);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+      expect(stage.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    },
+  );
+
+  it('is answered by one event and the end of the stream if its client accepts nothing but events', async () => {
+    await open({ useCases: { findOrder: async () => null } });
+    const response = await stage.post(orderQuery, { headers: { accept: 'text/event-stream' } });
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(await response.text()).toBe(
+      ':\n\nevent: next\ndata: {"data":{"order":null}}\n\nevent: complete\ndata:\n\n',
+    );
+  });
+
   it('may have as many bytes as the limit, and no more', async () => {
     await open({ limits: { graphqlBodyBytesMax: 1_000 } });
     const filled = (bytesCount: number) => {
