@@ -32,6 +32,20 @@ const oneGraphql: Plugin = {
   },
 };
 
+/**
+ * DANA's SDK requires the CommonJS form of date-fns-tz, and with it all 250 functions of date-fns, which run at each start.
+ * Of the other form of the same release a bundle has only what is called.
+ */
+const leanDates: Plugin = {
+  name: 'lean-dates',
+  setup({ onResolve }) {
+    onResolve({ filter: /^date-fns-tz$/ }, () => ({
+      path: join(packages, 'date-fns-tz/dist/esm/index.js'),
+      sideEffects: false,
+    }));
+  },
+};
+
 /** The folder of all bundles, in the folder of the build. */
 const bundlesFolder = 'bundles';
 
@@ -77,7 +91,7 @@ export async function bundlePrograms(
     sourcesContent: false,
     external: unbundled,
     banner: { js: commonJsNames },
-    plugins: [oneGraphql, inItsPlace(sourceFolder)],
+    plugins: [oneGraphql, leanDates, inItsPlace(sourceFolder)],
     logLevel: 'error',
   });
   for (const program of programs) {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApprovalRules } from '../domain/approval-rules.ts';
 import { parseRupiah, type Rupiah, zeroRupiah } from '../domain/money.ts';
 

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { badEndpoint } from './shapes.ts';
 import { configuredVariables, embeddedVariables } from './variables.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { configuredSchema, embeddedSchema, keyFileWarning, listenWarning, secretWarning } from './checks.ts';
 import { isProductionIn, withDotEnv } from './dot-env.ts';
 import { misspeltWarnings } from './misspelt.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Parameters that the driver itself understands, or that it hands to Postgres as they are. */
 const understood: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The shapes that a variable's text may have. Every message follows the variable's name and never repeats the

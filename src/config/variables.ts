@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { serverKeyBytesMin } from '../access/server-keys.ts';
 import { tokenSecretBytesMin } from '../access/signed-token.ts';
 import { normalisePrivateKey, parsePublicKeys } from '../dana/keys/keys.ts';

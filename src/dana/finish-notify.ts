@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TranslatedFinishNotify } from '../use-cases/ports/finish-notify.ts';
 import { paidWith } from './answers/paid-with.ts';
 import { paymentStateOf } from './answers/payment-state.ts';

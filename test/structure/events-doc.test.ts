@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { merchantEventTypes } from '../../src/domain/merchant-event.ts';
 import { schema } from '../../src/graphql/schema.ts';
 

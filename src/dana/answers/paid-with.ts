@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PaidWith } from '../../domain/order.ts';
 import { amountInRupiah, optional, optionalText, text } from './snap-fields.ts';
 

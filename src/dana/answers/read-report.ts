@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Rupiah } from '../../domain/money.ts';
 import type { QueryOrderAnswer } from '../../use-cases/ports/payment-provider.ts';
 import { paidWith } from './paid-with.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseSnapAmount, type Rupiah, rupiah } from '../../domain/money.ts';
 import { parseDanaTime } from '../dana-time.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type HttpReply, type HttpRequest, jsonReply } from '../http/http-server.ts';
 import { type Order, orderIdOf } from '../model/order.ts';
 import type { Desk } from './desk.ts';

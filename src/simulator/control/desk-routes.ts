@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ControlRefusal, type ControlRoute, ok, readBody } from './control-route.ts';
 
 /** Longer than DANA's longest deadline, and short enough for a date. */

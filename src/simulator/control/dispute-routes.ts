@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { chargeBack, freeze, release, withdrawChargeback } from '../model/disputes.ts';
 import { readMoney } from '../model/money.ts';
 import type { Order } from '../model/order.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { callFaults, notifyFaults, operationNames, settlementFaults } from '../model/fault-table.ts';
 import { ControlRefusal, type ControlRoute, ok, readBody } from './control-route.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readMoney, rupiah, senOf } from '../model/money.ts';
 import type { Order, PaymentPart } from '../model/order.ts';
 import { findChannel } from '../model/pay-channels.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type HttpHandler, jsonReply } from '../http/http-server.ts';
 import { parseJsonObject } from '../model/json.ts';
 import type { Orders } from '../orders.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { unitKinds } from '../ledger/documents.ts';
 import { ControlRefusal, type ControlRoute, ok, readBody } from './control-route.ts';
 

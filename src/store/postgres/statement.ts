@@ -20,8 +20,9 @@ export function prepareStatement<Row extends object = object>(
   database: Database,
   template: SQL,
 ): (values: Record<string, unknown>) => Promise<readonly Row[]> {
-  const { sql: text, params } = new PgDialect().sqlToQuery(template);
+  const query = queryOf(template);
   return async (values) => {
+    const { sql: text, params } = query();
     const parameters = fillPlaceholders(params, values) as string[];
     return withStoreErrors(database.$client.unsafe<Row[]>(text, parameters, { prepare: true }));
   };
@@ -32,10 +33,22 @@ export function prepareRead(
   database: Database,
   template: SQL,
 ): (values: Record<string, unknown>) => Promise<readonly (readonly unknown[])[]> {
-  const { sql: text, params } = new PgDialect().sqlToQuery(template);
+  const query = queryOf(template);
   return (values) => {
+    const { sql: text, params } = query();
     const parameters = fillPlaceholders(params, values) as string[];
     return withStoreErrors(database.$client.unsafe(text, parameters, { prepare: true }).values());
+  };
+}
+
+const dialect = new PgDialect();
+
+/** The text of a statement, made when it is sent first: a process has hundreds, and sends few of them as it starts. */
+function queryOf(template: SQL): () => ReturnType<PgDialect['sqlToQuery']> {
+  let query: ReturnType<PgDialect['sqlToQuery']> | undefined;
+  return () => {
+    query ??= dialect.sqlToQuery(template);
+    return query;
   };
 }
 

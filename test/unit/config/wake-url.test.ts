@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { wakeUrl } from '../../../src/config/wake-url.ts';
 
 const read = (value: string) => wakeUrl(z.string()).safeParse(value);
