@@ -1,8 +1,8 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import { type Caller, type Scope, scopes, scopesOfRole } from './caller.ts';
-import type { CredentialStore, ServerKeyRecord } from './credential-store.ts';
+import type { CredentialStore, HeldKey, ServerKeyRecord } from './credential-store.ts';
 import { createShortLivedCache } from './short-lived-cache.ts';
 
 /** 256 bits. A shorter key could be guessed, and everything behind it is only as strong as the key. */
@@ -39,7 +39,7 @@ export function drawServerKey(environment: KeyEnvironment): string {
 
 /** The hash of a key that the database keeps: SHA-256, hexadecimal. */
 export function hashServerKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+  return hash('sha256', key, 'hex');
 }
 
 /** The key of the variable SERVER_KEY, with every scope: it works before any other key exists. Throws a RangeError if it is too short. */
@@ -53,11 +53,11 @@ export function bootstrapServerKey(key: string): ConfiguredServerKey {
 /** Looks up keys that are known when the process starts. */
 export function findServerKeyAmong(keys: readonly ConfiguredServerKey[]): FindServerKey {
   return async (presented) => {
-    const hash = sha256(presented);
+    const presentedHash = sha256(presented);
     let found: ConfiguredServerKey | null = null;
     // Compares every key, each in constant time, so that the time taken reveals nothing about any key.
     for (const key of keys) {
-      if (timingSafeEqual(hash, key.hash)) found = key;
+      if (timingSafeEqual(presentedHash, key.hash)) found = key;
     }
     return found && { kind: 'serverKey', keyId: found.keyId, scopes: found.scopes };
   };
@@ -81,12 +81,14 @@ export function findServerKeyInStore({
 }): FindServerKey {
   const shape = new RegExp(`^gsk_${environment}_[\\w-]{43}$`);
   const findCached = createShortLivedCache({
-    load: (hash) => store.findKey(hash),
+    load: (keyHash) => store.findKey(keyHash),
     ttlMs: keyCacheMs,
     entriesMax: keysCachedMax,
     clock,
   });
 
+  // Made once for each record, and dropped with it.
+  const callers = new WeakMap<HeldKey, Caller>();
   const notedAtMs = new Map<string, number>();
 
   /** The request neither waits for this write nor fails with it. */
@@ -112,15 +114,23 @@ export function findServerKeyInStore({
     if (key === null || key.revokedAt !== null) return null;
     if (key.expiresAt !== null && key.expiresAt <= now) return null;
     noteUse(key, now);
-    const expiry = key.expiresAt === null ? {} : { expiresAt: key.expiresAt };
-    const { operator } = key;
-    const holder = { kind: 'serverKey', keyId: key.id, name: key.name, ...expiry } as const;
-    return operator === null
-      ? { ...holder, scopes: new Set(key.scopes) }
-      : { ...holder, scopes: new Set(scopesOfRole[operator.role]), operator };
+    let caller = callers.get(key);
+    if (caller === undefined) {
+      caller = callerOf(key);
+      callers.set(key, caller);
+    }
+    return caller;
   };
 }
 
+/** The caller that holds a key of the database. */
+function callerOf({ id: keyId, name, expiresAt, operator, scopes: own }: HeldKey): Caller {
+  const holder = { kind: 'serverKey', keyId, name, ...(expiresAt === null ? {} : { expiresAt }) } as const;
+  return operator === null
+    ? { ...holder, scopes: new Set(own) }
+    : { ...holder, scopes: new Set(scopesOfRole[operator.role]), operator };
+}
+
 function sha256(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest();
+  return Buffer.from(hashServerKey(text), 'hex');
 }

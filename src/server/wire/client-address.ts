@@ -11,13 +11,34 @@ import ipaddr from 'ipaddr.js';
  */
 export function clientAddress(request: IncomingMessage, proxiesCount: number): string | null {
   const forwarded = request.headers['x-forwarded-for'];
-  const chain = [forwarded]
+  const heard = proxiesCount === 0 ? undefined : chainIn(forwarded).at(-proxiesCount);
+  return nameOf(heard ?? request.socket.remoteAddress ?? '');
+}
+
+function chainIn(forwarded: string | readonly string[] | undefined): readonly string[] {
+  return [forwarded]
     .flat()
     .flatMap((line) => line?.split(',') ?? [])
     .map((entry) => entry.trim());
-  const heard = proxiesCount === 0 ? undefined : chain.at(-proxiesCount);
-  return addressName(withoutPort(heard ?? request.socket.remoteAddress ?? ''));
 }
+
+/** Addresses are parsed once while they come often; beyond this many, all are forgotten. */
+const namesKeptMax = 1_000;
+const names = new Map<string, string | null>();
+
+function nameOf(text: string): string | null {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = addressName(withoutPort(text));
+  // What is no address may be of any length.
+  if (text.length > addressCharsMax) return name;
+  if (names.size >= namesKeptMax) names.clear();
+  names.set(text, name);
+  return name;
+}
+
+/** More than an IPv6 address with its port has. */
+const addressCharsMax = 64;
 
 /** An IP address as a name to count by; null for loopback and private networks, and for a text that is no address. */
 export function addressName(text: string): string | null {

@@ -162,19 +162,22 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
  * answered by the greeting of the next connection: no rows and no command (see `AttendedSocket.emit`, which cannot repair
  * it where the driver wraps the socket in TLS). Both reject with NoAnswer.
  */
-async function answerOf<Rows extends unknown[]>(query: PromiseLike<Rows>, withinMs: number): Promise<Rows> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer(`no answer within ${withinMs} ms`)), withinMs);
+function answerOf<Rows extends unknown[]>(query: PromiseLike<Rows>, withinMs: number): Promise<Rows> {
+  // One promise and no race: this runs for every statement.
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new NoAnswer(`no answer within ${withinMs} ms`)), withinMs);
+    query.then(
+      (rows) => {
+        clearTimeout(timer);
+        if (!('command' in rows) || rows.command !== null) resolve(rows);
+        else reject(new NoAnswer('the answer belongs to another connection'));
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
-  try {
-    const rows = await Promise.race([query, late]);
-    if ('command' in rows && rows.command === null)
-      throw new NoAnswer('the answer belongs to another connection');
-    return rows;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**

@@ -40,17 +40,16 @@ export function makeOrderReads(database: Database): OrderReads & SentRequests {
 
   /** Finds orders by each of their numbers; `list` is what is selected. */
   function findOrderBy(list: ReturnType<typeof selectList>) {
-    // No constraint makes DANA's numbers unique: if two orders ever share one, the oldest is found.
-    const by = (column: AnyPgColumn) =>
+    const by = (column: AnyPgColumn, choice = sql``) =>
       prepareRead(
         database,
-        sql`
-          select ${list} from ${orders} where ${column} = ${parameter(column, 'key')}
-          order by ${orders.createdAt}, ${orders.id} limit 1`,
+        sql`select ${list} from ${orders} where ${column} = ${parameter(column, 'key')}${choice}`,
       );
     const byId = by(orders.id);
     const byPartnerReferenceNo = by(orders.partnerReferenceNo);
-    const byReferenceNo = by(orders.referenceNo);
+    // No constraint makes DANA's numbers unique: if two orders ever share one, the oldest is found.
+    const oldest = sql` order by ${orders.createdAt}, ${orders.id} limit 1`;
+    const byReferenceNo = by(orders.referenceNo, oldest);
     return (key: OrderKey) => {
       if ('id' in key) return byId({ key: key.id });
       if ('referenceNo' in key) return byReferenceNo({ key: key.referenceNo });
