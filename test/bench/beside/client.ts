@@ -9,6 +9,8 @@ export interface Call {
   readonly path: string;
   /** Empty without one. */
   readonly body: string;
+  /** Besides those of every call. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 export interface Reply {
   readonly status: number;
@@ -41,11 +43,12 @@ async function openConnection(port: number, authorization: string): Promise<Conn
     waiting?.resolve(reply);
   });
   return {
-    send({ method, path, body }) {
+    send({ method, path, body, headers = {} }) {
       const length = body === '' ? '' : `content-length: ${Buffer.byteLength(body)}\r\n`;
+      const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
       socket.write(
         `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: application/json\r\n` +
-          `authorization: ${authorization}\r\ncontent-type: application/json\r\n${length}\r\n${body}`,
+          `authorization: ${authorization}\r\ncontent-type: application/json\r\n${more.join('')}${length}\r\n${body}`,
       );
       return new Promise((resolve, reject) => {
         waiting = { resolve, reject };
@@ -132,6 +135,21 @@ export function sendAsFastAsAnswered(load: Load, connectionsCount: number, forMs
       }),
     );
     return answered;
+  });
+}
+
+/** Sends this many requests, on each connection one after the other. */
+export function sendAll(load: Load, connectionsCount: number, count: number): Promise<void> {
+  return withConnections(load, connectionsCount, async (connections) => {
+    let sent = 0;
+    await Promise.all(
+      connections.map(async (connection) => {
+        while (sent < count) {
+          sent += 1;
+          load.check(await connection.send(load.next()));
+        }
+      }),
+    );
   });
 }
 

@@ -19,7 +19,7 @@ export interface Contestant {
   end(): Promise<void>;
 }
 
-const peersFolder = join(import.meta.dirname, '../peers');
+export const peersFolder = join(import.meta.dirname, '../peers');
 
 /** Installs the peers' packages unless they are there. Throws if the registry cannot be reached. */
 export function installPeers(): void {
