@@ -43,14 +43,15 @@ export interface Operator {
 /** The caller according to its credential. Determined once for each HTTP request, SSE stream or WebSocket. */
 export type Caller =
   | { readonly kind: 'anonymous' }
-  /** A merchant's server, or a person with a key of their own. */
+  /** A merchant's server, or a person with a key or a session of the console of their own. */
   | {
       readonly kind: 'serverKey';
+      /** The id of the key, or of the session. */
       readonly keyId: string;
       /** The operator's name for the key. Absent: it has none. */
       readonly name?: string;
       readonly scopes: ReadonlySet<Scope>;
-      /** The person whose key it is; absent: a server's. */
+      /** The person whose key or session it is; absent: a server's. */
       readonly operator?: Operator;
       /** Absent: valid until it is revoked. */
       readonly expiresAt?: Date;

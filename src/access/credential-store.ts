@@ -51,6 +51,8 @@ export interface HeldKey extends ServerKeyRecord {
 
 export interface Revocations {
   readonly keyIds: readonly string[];
+  /** Sessions of the console that ended: revoked themselves, with their key, or because nobody used them. */
+  readonly sessionIds: readonly string[];
   /** Orders whose client tokens no longer work. */
   readonly orderIds: readonly string[];
   /** Checkouts whose checkout tokens no longer work. */

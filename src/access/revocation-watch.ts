@@ -62,8 +62,8 @@ export function watchRevocations({
   };
 }
 
-function endedBy({ keyIds, orderIds, checkoutIds }: Revocations): (caller: Caller) => boolean {
-  const keys = new Set(keyIds);
+function endedBy({ keyIds, sessionIds, orderIds, checkoutIds }: Revocations): (caller: Caller) => boolean {
+  const keys = new Set([...keyIds, ...sessionIds]);
   const orders = new Set(orderIds);
   const checkouts = new Set(checkoutIds);
   return (caller) =>

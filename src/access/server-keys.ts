@@ -2,7 +2,8 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import { type Caller, type Scope, scopes, scopesOfRole } from './caller.ts';
-import type { CredentialStore, HeldKey, ServerKeyRecord } from './credential-store.ts';
+import type { CredentialStore, HeldKey } from './credential-store.ts';
+import { createNoteUse } from './last-use.ts';
 import { createShortLivedCache } from './short-lived-cache.ts';
 
 /** 256 bits. A shorter key could be guessed, and everything behind it is only as strong as the key. */
@@ -12,8 +13,6 @@ export const serverKeyBytesMin = 32;
 export const keyCacheMs = 3_000;
 /** Keys that a process remembers at once, unknown ones included. */
 const keysCachedMax = 1_000;
-/** How often a process records a key's last use at most. */
-const lastUseEveryMs = 60_000;
 
 /** `live` keys work only with DANA's production environment, `test` keys only with the others. */
 export type KeyEnvironment = 'live' | 'test';
@@ -89,23 +88,12 @@ export function findServerKeyInStore({
 
   // Made once for each record, and dropped with it.
   const callers = new WeakMap<HeldKey, Caller>();
-  const notedAtMs = new Map<string, number>();
-
-  /** The request neither waits for this write nor fails with it. */
-  function noteUse({ id, lastUsedAt }: ServerKeyRecord, now: Date): void {
-    const notAfter = new Date(now.getTime() - lastUseEveryMs);
-    if (lastUsedAt !== null && lastUsedAt >= notAfter) return;
-    // The cached record does not know of a write that this process made since.
-    const nowMs = clock.elapsedMs();
-    if (nowMs - (notedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) < lastUseEveryMs) return;
-    notedAtMs.delete(id);
-    notedAtMs.set(id, nowMs);
-    const [oldest] = notedAtMs.keys();
-    if (notedAtMs.size > keysCachedMax && oldest !== undefined) notedAtMs.delete(oldest);
-    store
-      .noteUse(id, now, notAfter)
-      .catch((error: unknown) => log.warn('server_key.use_unrecorded', { keyId: id, error }));
-  }
+  const noteUse = createNoteUse({
+    write: (...use) => store.noteUse(...use),
+    clock,
+    namesMax: keysCachedMax,
+    onFault: (keyId, error) => log.warn('server_key.use_unrecorded', { keyId, error }),
+  });
 
   return async (presented) => {
     if (!shape.test(presented)) return null;
@@ -113,7 +101,7 @@ export function findServerKeyInStore({
     const now = clock.now();
     if (key === null || key.revokedAt !== null) return null;
     if (key.expiresAt !== null && key.expiresAt <= now) return null;
-    noteUse(key, now);
+    noteUse(key);
     let caller = callers.get(key);
     if (caller === undefined) {
       caller = callerOf(key);

@@ -110,7 +110,7 @@ export async function startGateway(
     approvalRules: settings.approvalRules,
     failures,
   });
-  const access = makeAccess(settings, { database, clock, log, failures });
+  const access = makeAccess(settings, { database, clock, chance, log, failures });
   const events = await startEventWork(settings.events, {
     ...{ database, feed, clock, chance, log, telemetry, failures },
     onPositions: changeFollower.wake,
@@ -139,7 +139,7 @@ export async function startGateway(
     isReady,
     graphiql: graphiqlOptions(settings),
     showcase: settings.showcase,
-    consolePages: settings.hasConsole ? createConsolePages() : null,
+    console: settings.hasConsole ? { ...access, pages: createConsolePages() } : null,
     guard: settings.guard,
     corsOrigins: settings.corsOrigins,
     publicUrl: publicUrlOf(settings),

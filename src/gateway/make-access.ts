@@ -1,12 +1,16 @@
 import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
 import { type CheckoutTokens, createCheckoutTokens } from '../access/checkout-token.ts';
 import { type ClientTokens, createClientTokens } from '../access/client-token.ts';
+import { type ConsoleSessions, createConsoleSessions } from '../access/console/console-sessions.ts';
+import { createSignIn, type SignIn } from '../access/console/sign-in.ts';
 import { type RevocationWatch, watchRevocations } from '../access/revocation-watch.ts';
 import { bootstrapServerKey, findServerKeyAmong, findServerKeyInStore } from '../access/server-keys.ts';
 import type { GatewaySettings } from '../config/settings.ts';
 import { createCredentialStore } from '../store/access/credential-store.ts';
+import { createSessionStore } from '../store/access/session-store.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { RoundFailures } from '../use-cases/background/round-failures.ts';
+import type { Chance } from '../use-cases/ports/chance.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 
@@ -17,6 +21,8 @@ export interface Access {
   readonly checkoutTokens: CheckoutTokens;
   /** Reads the database until it is closed. */
   readonly revocations: RevocationWatch;
+  readonly sessions: ConsoleSessions;
+  readonly signIn: SignIn;
 }
 
 /** Credentials of one environment never work in another: the tokens name theirs, and keys bear it as a prefix. */
@@ -25,11 +31,13 @@ export function makeAccess(
   {
     database,
     clock,
+    chance,
     log,
     failures,
   }: {
     readonly database: Database;
     readonly clock: Clock;
+    readonly chance: Chance;
     readonly log: Log;
     readonly failures: RoundFailures;
   },
@@ -39,18 +47,22 @@ export function makeAccess(
   const checkoutTokens = createCheckoutTokens(signing);
   const store = createCredentialStore(database);
   const environment = dana.environment === 'production' ? 'live' : 'test';
+  const authenticate = createAuthenticate({
+    findServerKey: [
+      findServerKeyAmong([bootstrapServerKey(serverKey)]),
+      findServerKeyInStore({ store, environment, clock, log }),
+    ],
+    clientTokens,
+    checkoutTokens,
+    isOrderAccessRevoked: store.isOrderAccessRevoked,
+    isCheckoutAccessRevoked: store.isCheckoutAccessRevoked,
+    clock,
+  });
+  const sessions = createConsoleSessions({ store: createSessionStore(database), clock, chance, log });
   return {
-    authenticate: createAuthenticate({
-      findServerKey: [
-        findServerKeyAmong([bootstrapServerKey(serverKey)]),
-        findServerKeyInStore({ store, environment, clock, log }),
-      ],
-      clientTokens,
-      checkoutTokens,
-      isOrderAccessRevoked: store.isOrderAccessRevoked,
-      isCheckoutAccessRevoked: store.isCheckoutAccessRevoked,
-      clock,
-    }),
+    authenticate,
+    sessions,
+    signIn: createSignIn({ authenticate, sessions }),
     clientTokens,
     checkoutTokens,
     revocations: watchRevocations({ store, clock, log, failures }),

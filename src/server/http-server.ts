@@ -1,36 +1,26 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Authenticate } from '../access/authenticate.ts';
-import type { RevocationWatch } from '../access/revocation-watch.ts';
-import type { Chance } from '../use-cases/ports/chance.ts';
-import type { Clock } from '../use-cases/ports/clock.ts';
-import type { Log } from '../use-cases/ports/log.ts';
-import type { ImportSettlementFile } from '../use-cases/settlement/import-settlement-file.ts';
-import type { UseCases } from '../use-cases/use-cases.ts';
 import { createCallerSessions } from './admission/caller-sessions.ts';
 import { boundConnections } from './admission/connection-bounds.ts';
 import { createRefusalPacer } from './admission/refusal-pacer.ts';
 import { createRequestRates } from './admission/request-rates.ts';
 import { createStreamSlots } from './admission/stream-slots.ts';
-import { createFinishNotifyHandler, type VerifyFinishNotify } from './finish-notify/finish-notify.ts';
-import { createGraphiql, type GraphiqlOptions } from './graphiql/graphiql.ts';
-import { createGraphqlHandler, type ObserveOperation } from './graphql/graphql-over-http.ts';
-import { createGraphqlServer, type GraphqlOptions } from './graphql/graphql-server.ts';
-import { limits as gatewayLimits, type Limits } from './limits.ts';
+import { createConsoleDoor } from './console/console-door.ts';
+import { createFinishNotifyHandler } from './finish-notify/finish-notify.ts';
+import { createGraphiql } from './graphiql/graphiql.ts';
+import { createGraphqlHandler, type GraphqlHandlerDeps } from './graphql/graphql-over-http.ts';
+import { createGraphqlServer } from './graphql/graphql-server.ts';
+import type { HttpServerOptions } from './http-server-options.ts';
+import { limits as gatewayLimits } from './limits.ts';
 import { createRoutes, graphqlPath } from './routes.ts';
 import { createSettlementUpload } from './settlement/settlement-upload.ts';
-import type { Showcase } from './showcase.ts';
 import { createGraphqlProtocol } from './websocket/graphql-over-websocket.ts';
 import { createUpgradeHandler } from './websocket/upgrade-handler.ts';
 import { createWebSockets } from './websocket/websockets.ts';
 import { answerError, answerRaw, answerUnexpected } from './wire/answers.ts';
+import { isAllowedOrigin } from './wire/cross-origin.ts';
 import { withinDeadline } from './wire/deadline.ts';
-import {
-  type GatewayMode,
-  openHttpContext,
-  type RequestGuard,
-  standardHeaders,
-} from './wire/http-context.ts';
+import { openHttpContext, standardHeaders } from './wire/http-context.ts';
 import { startListening, statusOfParserError } from './wire/listen.ts';
 import { logAnswer } from './wire/log-answer.ts';
 import { createLongUploads } from './wire/long-uploads.ts';
@@ -38,44 +28,6 @@ import { createPipelineGuard } from './wire/pipeline-guard.ts';
 import { createPathReader } from './wire/request-path.ts';
 import { createRunningResponses } from './wire/running-responses.ts';
 import { createUnknownProxyWarning } from './wire/unknown-proxy.ts';
-
-export interface HttpServerOptions {
-  readonly host: string;
-  /** 0: any free port. */
-  readonly port: number;
-  /** `embedded`: everything behind this gateway is simulated, and every answer says so. */
-  readonly mode: GatewayMode;
-  readonly graphql: GraphqlOptions;
-  readonly useCases: UseCases;
-  readonly authenticate: Authenticate;
-  /** Ends open connections when their credential is revoked. */
-  readonly revocations: Pick<RevocationWatch, 'onRevoked'>;
-  readonly verifyFinishNotify: VerifyFinishNotify;
-  readonly importSettlementFile: ImportSettlementFile;
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly log: Log;
-  /** For /health/ready: whether a change could be recorded now, and would be heard. */
-  readonly isReady: () => Promise<boolean>;
-  readonly graphiql: GraphiqlOptions;
-  /** Pages beside the API, and those of /console; null or absent: there are none. */
-  readonly showcase: Showcase | null;
-  readonly consolePages?: Showcase | null;
-  /** Judges every request before it is answered; null: no request is refused for where it comes from. */
-  readonly guard: RequestGuard | null;
-  /** Web origins, such as https://shop.example, whose pages may call this gateway from another origin. */
-  readonly corsOrigins: readonly string[];
-  /** Where clients and DANA reach this gateway, if that is known; its path is a prefix of all our paths. */
-  readonly publicUrl?: URL;
-  /** How many of our own proxies stand before this process; the server trusts X-Forwarded-For that far only. */
-  readonly proxiesCount: number;
-  /** Files and sockets that this process may have open; null if nobody knows. */
-  readonly descriptorsMax: number | null;
-  /** Runs each GraphQL operation over HTTP and measures it; default: it only runs. */
-  readonly observeOperation?: ObserveOperation | undefined;
-  /** Default: the gateway's own bounds (limits.ts). */
-  readonly limits?: Limits;
-}
 
 export interface HttpServer {
   /** Where it listens, e.g. http://127.0.0.1:4000. */
@@ -118,7 +70,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const refusalPacer = createRefusalPacer(limits, clock, log);
   const login = { authenticate, requestRates, refusalPacer, proxiesCount };
   const protocol = createGraphqlProtocol(
-    { graphqlServer, authenticate, sessions, requestRates, streamSlots, refusalPacer, chance, log },
+    { graphqlServer, sessions, requestRates, streamSlots, refusalPacer, chance, log },
     limits,
   );
   const sockets = createWebSockets(protocol, { headerLines, log, limits });
@@ -126,15 +78,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   let isAnnounced = false;
   let isDraining = false;
 
+  const publicOrigin = options.publicUrl?.origin ?? null;
+  const graphqlOf = (identify: GraphqlHandlerDeps['identify']) =>
+    createGraphqlHandler({
+      ...{ ...login, identify, graphqlServer, sessions, streamSlots, log, observeOperation },
+    });
+  const consoleDoor = createConsoleDoor(options.console ?? null, { ...login, graphqlOf, ...options });
   const route = createRoutes({
-    answerGraphql: createGraphqlHandler({
-      ...login,
-      graphqlServer,
-      sessions,
-      streamSlots,
-      log,
-      observeOperation,
-    }),
+    answerGraphql: graphqlOf((request) => authenticate(request.headers.authorization)),
     answerFinishNotify: createFinishNotifyHandler({
       verifyFinishNotify: options.verifyFinishNotify,
       useCases,
@@ -144,7 +95,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     }),
     answerSettlement: createSettlementUpload({ ...login, importSettlementFile, longUploads, log }),
     graphiql: createGraphiql(options.graphiql, { ...login, chance }),
-    pages: options,
+    showcase: options.showcase,
+    answerConsole: consoleDoor.answer,
     isReady: async () => !isAnnounced && !isDraining && (await options.isReady()),
     corsOrigins,
     readPath,
@@ -195,9 +147,16 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     requestRates,
     streamSlots,
     proxiesCount,
-    path: graphqlPath,
-    corsOrigins,
-    publicOrigin: options.publicUrl?.origin ?? null,
+    doors: new Map([
+      [
+        graphqlPath,
+        {
+          isAllowedOrigin: (request) => isAllowedOrigin(request, { corsOrigins, publicOrigin }),
+          authenticateFor: () => authenticate,
+        },
+      ],
+      ...consoleDoor.sockets,
+    ]),
     readPath,
     headerLines,
     isDraining: () => isDraining,

@@ -28,6 +28,8 @@ export interface Limits {
   readonly graphqlBodyBytesMax: number;
   /** Size of the body of a Finish Notify. The largest genuine one observed (QRIS) has 4.8 KB. */
   readonly notifyBodyBytesMax: number;
+  /** Size of the body that signs a person in to the console. */
+  readonly signInBodyBytesMax: number;
   /** Size of a settlement file that is uploaded: three million lines. It is read as a stream. */
   readonly settlementBodyBytesMax: number;
   /** Settlement files that are uploaded at once. */
@@ -123,6 +125,8 @@ export interface Limits {
   >;
   /** The cost of any operation before its body is read: authentication, HTTP, answer. */
   readonly requestCost: number;
+  /** The cost of signing in, from the budget of anonymous callers. */
+  readonly signInCost: number;
   /** The cost of parsing and validating one character of a document that is not in the cache. */
   readonly newDocumentCostPerChar: number;
   /** How often one address may show wrong credentials and open WebSockets. */
@@ -160,6 +164,7 @@ export interface Limits {
 export const limits: Limits = {
   graphqlBodyBytesMax: 128 * KiB,
   notifyBodyBytesMax: 16 * KiB,
+  signInBodyBytesMax: 2 * KiB,
   settlementBodyBytesMax: 1024 * 1024 * KiB,
   settlementUploadsMax: 2,
   settlementDeadlineMs: 10 * 60_000,
@@ -207,6 +212,7 @@ export const limits: Limits = {
     address: { costPerSecondMax: 4_000, costBurstMax: 40_000, operationCostMax: 500 },
   },
   requestCost: 10,
+  signInCost: 20,
   newDocumentCostPerChar: 0.04,
   rates: {
     badLogin: { perSecondMax: 2, burstMax: 20 },

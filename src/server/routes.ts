@@ -1,3 +1,4 @@
+import { isConsolePath } from './console/session-cookie.ts';
 import { finishNotifyPath } from './finish-notify/finish-notify.ts';
 import { type Graphiql, graphiqlAssetsPath } from './graphiql/graphiql.ts';
 import { settlementPath } from './settlement/settlement-upload.ts';
@@ -10,22 +11,20 @@ import type { ReadPath } from './wire/request-path.ts';
 /** The path of GraphQL over HTTP, SSE and WebSocket. */
 export const graphqlPath = '/graphql';
 
-/** The path of the console, and of its files below it. */
-const consolePath = '/console';
-
 /** Makes the function that answers each path. It compares paths without decoding them, and serves no others. */
 export function createRoutes(options: {
   readonly answerGraphql: (http: HttpContext) => Promise<void>;
   readonly answerFinishNotify: (http: HttpContext) => Promise<void>;
   readonly answerSettlement: (http: HttpContext) => Promise<void>;
   readonly graphiql: Graphiql;
-  readonly pages: { readonly showcase: Showcase | null; readonly consolePages?: Showcase | null };
+  readonly showcase: Showcase | null;
+  /** Answers a path of the console; resolves with false, without an answer, if there is nothing at it. */
+  readonly answerConsole: (http: HttpContext, path: string) => Promise<boolean>;
   readonly isReady: () => Promise<boolean>;
   readonly corsOrigins: readonly string[];
   readonly readPath: ReadPath;
 }): (http: HttpContext) => Promise<void> {
-  const { graphiql } = options;
-  const { showcase, consolePages = null } = options.pages;
+  const { graphiql, showcase } = options;
 
   async function answerGraphql(http: HttpContext): Promise<void> {
     const { method, headers } = http.request;
@@ -53,10 +52,11 @@ export function createRoutes(options: {
     if (path === '/health/live') return answerJson(http, 200, { status: 'live' });
     if (path === '/health/ready') return answerReady(http);
     if (path.startsWith(graphiqlAssetsPath)) return graphiql.answerAsset(http, path);
-    const isConsole = path === consolePath || path.startsWith(`${consolePath}/`);
     // One set of pages for each path: a form's body can be read only once.
-    const pages = isConsole ? consolePages : showcase;
-    if (pages !== null && (await answerShowcase(http, pages, path))) return;
+    const isAnswered = isConsolePath(path)
+      ? await options.answerConsole(http, path)
+      : showcase !== null && (await answerShowcase(http, showcase, path));
+    if (isAnswered) return;
     return answerError(http, 404, 'NOT_FOUND', 'There is nothing at this path.');
   };
 }

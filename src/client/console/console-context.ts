@@ -7,9 +7,11 @@ import type { Language, Wording } from './wording.ts';
 /** What every screen of a person who has signed in needs. */
 export interface ConsoleContext {
   readonly client: GatewayClient;
+  /** The person who is signed in. */
+  readonly person: { readonly name: string; readonly role: string };
   readonly language: Language;
   readonly wording: Wording;
-  /** The key stopped working: it was revoked, or has expired. */
+  /** The session is over: it was revoked, or nobody used it. */
   readonly onSignedOut: () => void;
 }
 

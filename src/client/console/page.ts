@@ -1,6 +1,6 @@
 /**
  * The Content-Security-Policy of the console: its own script and styles, and requests to its own gateway. No page may
- * frame it, and no content of an answer can become a script that reads the key in its memory.
+ * frame it, and no content of an answer can become a script that acts in the person's name.
  */
 export const consolePolicy = [
   "default-src 'none'",

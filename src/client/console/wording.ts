@@ -6,8 +6,8 @@ const english = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   key: 'Your personal key',
-  keyHint: 'It stays in this page only: reloading or closing the page signs you out.',
-  signInFailed: 'This key does not work, or may not read orders.',
+  keyHint: 'It signs you in for at most 8 hours, and 30 minutes without use. The browser does not keep it.',
+  signInFailed: 'This key does not work, or it is not the key of a person.',
   search: 'Search',
   searchLabel: 'What the customer knows',
   searchHint:
@@ -62,8 +62,8 @@ const indonesian: Wording = {
   signIn: 'Masuk',
   signOut: 'Keluar',
   key: 'Kunci pribadi Anda',
-  keyHint: 'Kunci hanya disimpan di halaman ini: memuat ulang atau menutup halaman berarti keluar.',
-  signInFailed: 'Kunci ini tidak berlaku, atau tidak boleh membaca pesanan.',
+  keyHint: 'Anda masuk paling lama 8 jam, atau 30 menit tanpa kegiatan. Peramban tidak menyimpan kunci ini.',
+  signInFailed: 'Kunci ini tidak berlaku, atau bukan kunci pribadi.',
   search: 'Cari',
   searchLabel: 'Yang diketahui pelanggan',
   searchHint:

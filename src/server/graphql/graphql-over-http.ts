@@ -1,4 +1,4 @@
-import type { Authenticate } from '../../access/authenticate.ts';
+import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../../access/caller.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
@@ -17,9 +17,11 @@ import { logTimeout, maskResult, maskStreamedResult } from './mask-errors.ts';
 import { type Outcome, runOperation } from './run-operation.ts';
 import { type WrittenResult, writeResult } from './written-result.ts';
 
-interface GraphqlHandlerDeps extends WrongCredentialDeps {
+/** What the handler of one path needs. */
+export interface GraphqlHandlerDeps extends WrongCredentialDeps {
   readonly graphqlServer: GraphqlServer;
-  readonly authenticate: Authenticate;
+  /** Who sends this request. */
+  readonly identify: (request: IncomingMessage) => Promise<Caller | 'invalid'>;
   readonly sessions: CallerSessions;
   readonly streamSlots: StreamSlots;
   readonly log: Log;
@@ -42,7 +44,7 @@ type Answer =
   | (Exclude<Outcome, { kind: 'result' }> & { readonly status: number });
 
 /**
- * Answers POST /graphql: JSON in, JSON or server-sent events out. It accepts nothing but a POST of JSON: it refuses
+ * Answers POST /graphql, and the console's: JSON in, JSON or server-sent events out. It accepts nothing but a POST of JSON: it refuses
  * what a page of another origin could send without a preflight (forms, plain text, GET), and no secret is in a URL.
  */
 export function createGraphqlHandler(deps: GraphqlHandlerDeps): (http: HttpContext) => Promise<void> {
@@ -54,7 +56,7 @@ export function createGraphqlHandler(deps: GraphqlHandlerDeps): (http: HttpConte
     if (!/^application\/json *(;|$)/i.test(request.headers['content-type'] ?? '')) {
       return answerError(http, 415, 'BAD_REQUEST', 'The content type is application/json.');
     }
-    const caller = await deps.authenticate(request.headers.authorization).catch(unlessUnavailable);
+    const caller = await deps.identify(request).catch(unlessUnavailable);
     if (caller === 'unavailable') {
       const message = 'The gateway cannot reach its database now. Repeat the same request.';
       return answerError(http, 503, 'SERVICE_UNAVAILABLE', message);

@@ -1,6 +1,5 @@
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import { CloseCode, type Context, makeServer, type SubscribePayload } from 'graphql-ws';
-import type { Authenticate } from '../../access/authenticate.ts';
 import type { Chance } from '../../use-cases/ports/chance.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { CallerSessions } from '../admission/caller-sessions.ts';
@@ -46,7 +45,6 @@ const tryAgainLater = 1013;
 export function createGraphqlProtocol(
   deps: {
     readonly graphqlServer: GraphqlServer;
-    readonly authenticate: Authenticate;
     readonly sessions: CallerSessions;
     readonly requestRates: RequestRates;
     readonly streamSlots: StreamSlots;
@@ -119,7 +117,7 @@ export function createGraphqlProtocol(
 
   /** Returns false if the credential is missing or wrong; graphql-ws then closes the socket with 4403. */
   async function connect({ connectionParams, extra }: SocketContext): Promise<boolean> {
-    const caller = await deps.authenticate(authorizationIn(connectionParams));
+    const caller = await extra.authenticate(authorizationIn(connectionParams));
     if (caller === 'invalid') {
       const isTooOften = deps.requestRates.admitBadLogin(extra.address) !== null;
       const timing = await deps.refusalPacer.awaitTurn();

@@ -1,33 +1,39 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Authenticate } from '../../access/authenticate.ts';
 import type { RequestRates } from '../admission/request-rates.ts';
 import type { StreamSlots } from '../admission/stream-slots.ts';
 import type { Limits } from '../limits.ts';
 import { answerRaw } from '../wire/answers.ts';
 import { clientAddress } from '../wire/client-address.ts';
-import { isAllowedOrigin } from '../wire/cross-origin.ts';
 import type { ReadPath } from '../wire/request-path.ts';
 import type { RunningResponses } from '../wire/running-responses.ts';
 import type { WebSockets } from './websockets.ts';
 
+/** A path at which WebSockets are opened. */
+export interface SocketDoor {
+  /** Whether the page behind this request may open one. */
+  readonly isAllowedOrigin: (request: IncomingMessage) => boolean;
+  /** How the credential of the opened socket is checked. */
+  readonly authenticateFor: (request: IncomingMessage) => Authenticate;
+}
+
 /**
- * Answers requests with an Upgrade header. A request for a WebSocket on `path` becomes one. Any other upgrade is
+ * Answers requests with an Upgrade header. A request for a WebSocket at a door becomes one. Any other upgrade is
  * ignored and the request answered as usual, which HTTP allows (RFC 9110, 7.8) and Node does not do: Java's HttpClient
  * offers h2c with its first request to every http:// address, so its mutations, or a Finish Notify from such a sender,
  * would be lost.
  */
 export function createUpgradeHandler(options: {
   readonly server: Server;
-  readonly path: string;
+  /** By path. */
+  readonly doors: ReadonlyMap<string, SocketDoor>;
   readonly sockets: WebSockets;
   readonly runningResponses: RunningResponses;
   readonly requestRates: RequestRates;
   readonly streamSlots: StreamSlots;
   /** How many of our own proxies stand before this process. */
   readonly proxiesCount: number;
-  readonly corsOrigins: readonly string[];
-  /** The origin of PUBLIC_URL. */
-  readonly publicOrigin: string | null;
   readonly readPath: ReadPath;
   /** The standard headers of every response, as lines. */
   readonly headerLines: readonly string[];
@@ -57,9 +63,10 @@ export function createUpgradeHandler(options: {
       server.emit('connection', connection);
       return;
     }
-    const status = refusalStatusOf(request);
-    if (status !== null) {
-      answerRaw(connection, status, options.headerLines);
+    const door = options.doors.get(options.readPath(request.url));
+    const status = door === undefined ? 404 : refusalStatusOf(request, door);
+    if (door === undefined || status !== null) {
+      answerRaw(connection, status ?? 404, options.headerLines);
       return;
     }
     const address = clientAddress(request, options.proxiesCount);
@@ -69,12 +76,11 @@ export function createUpgradeHandler(options: {
       return;
     }
     connection.on('close', release);
-    sockets.accept(request, connection, head, address);
+    sockets.accept(request, connection, head, { address, authenticate: door.authenticateFor(request) });
   }
 
-  function refusalStatusOf(request: IncomingMessage): number | null {
-    if (options.readPath(request.url) !== options.path) return 404;
-    if (!isAllowedOrigin(request, options)) return 403;
+  function refusalStatusOf(request: IncomingMessage, door: SocketDoor): number | null {
+    if (!door.isAllowedOrigin(request)) return 403;
     if (options.isDraining() || sockets.count >= limits.socketsMax) return 503;
     return null;
   }

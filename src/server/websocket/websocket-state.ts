@@ -1,4 +1,5 @@
 import type { SubscribePayload } from 'graphql-ws';
+import type { Authenticate } from '../../access/authenticate.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { CallerSession } from '../admission/caller-sessions.ts';
 import type { ReleaseSlot } from '../admission/stream-slots.ts';
@@ -8,6 +9,8 @@ export interface WebSocketState {
   readonly close: (code: number, reason: string) => void;
   /** The client's address, to count by (client-address.ts); null if it says nothing about the client. */
   readonly address: string | null;
+  /** Checks the credential of `connection_init`: of the path that the socket was opened at. */
+  readonly authenticate: Authenticate;
   caller: Caller | null;
   session: CallerSession | null;
   /** Gives back the slot that this socket holds of its credential. */

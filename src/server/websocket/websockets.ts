@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { Authenticate } from '../../access/authenticate.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { Limits } from '../limits.ts';
 import { answerRaw } from '../wire/answers.ts';
@@ -20,7 +21,12 @@ const pingTickMs = 50;
 export interface WebSockets {
   readonly count: number;
   /** Completes the handshake of an upgrade request that was admitted. */
-  accept(request: IncomingMessage, connection: Duplex, head: Buffer, address: string | null): void;
+  accept(
+    request: IncomingMessage,
+    connection: Duplex,
+    head: Buffer,
+    peer: { readonly address: string | null; readonly authenticate: Authenticate },
+  ): void;
   /** Cuts off every socket that is still open, and stops the pings. */
   terminate(): void;
 }
@@ -118,14 +124,15 @@ export function createWebSockets(
     return false;
   }
 
-  function open(socket: WebSocket, address: string | null): void {
+  function open(socket: WebSocket, peer: Pick<WebSocketState, 'address' | 'authenticate'>): void {
     // In the same turn as the handshake, and the connection below it has a listener of its own (upgrade-handler.ts).
     // ws itself closes the socket, with the code for the client's mistake.
     socket.on('error', (error) => log.debug('websocket.peer_failed', { reason: error.message }));
 
     const state: WebSocketState = {
       close: (code, reason) => socket.close(code, reason),
-      address,
+      address: peer.address,
+      authenticate: peer.authenticate,
       caller: null,
       session: null,
       releaseSlot: () => undefined,
@@ -200,8 +207,8 @@ export function createWebSockets(
     get count() {
       return server.clients.size;
     },
-    accept(request, connection, head, address) {
-      server.handleUpgrade(request, connection, head, (socket) => open(socket, address));
+    accept(request, connection, head, peer) {
+      server.handleUpgrade(request, connection, head, (socket) => open(socket, peer));
     },
     terminate() {
       clearInterval(pings);

@@ -48,12 +48,21 @@ export function isAllowedOrigin(
   request: IncomingMessage,
   { corsOrigins, publicOrigin }: { corsOrigins: readonly string[]; publicOrigin: string | null },
 ): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined || origin === publicOrigin || corsOrigins.includes(origin)) return true;
-  return origin === `http://${host}` || origin === `https://${host}`;
+  const { origin } = request.headers;
+  return origin === undefined || corsOrigins.includes(origin) || isOwnOrigin(request, publicOrigin);
 }
 
-/** Lets pages of listed origins read the answer. Without credentials: the gateway uses no cookies. */
+/**
+ * Whether a page of our own sent this. Browsers name the origin of every POST and of every WebSocket, so for what only the
+ * console may do, a request that names none is refused too.
+ */
+export function isOwnOrigin({ headers }: IncomingMessage, publicOrigin: string | null): boolean {
+  const { origin, host } = headers;
+  if (origin === undefined) return false;
+  return origin === publicOrigin || origin === `http://${host}` || origin === `https://${host}`;
+}
+
+/** Lets pages of listed origins read the answer. Without credentials: the only cookie is the console's, at its own path. */
 export function allowCrossOrigin({ request, response }: HttpContext, corsOrigins: readonly string[]): void {
   if (corsOrigins.length === 0) return;
   response.setHeader('vary', 'Origin');

@@ -1,5 +1,5 @@
 import { asc, eq, getTableColumns, gte, sql } from 'drizzle-orm';
-import type { CredentialStore, RevocationOutcome } from '../../access/credential-store.ts';
+import type { CredentialStore } from '../../access/credential-store.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
@@ -11,6 +11,8 @@ import {
 } from '../tables/access-tables.ts';
 import { checkouts } from '../tables/checkout-tables.ts';
 import { orders } from '../tables/order-tables.ts';
+import { makeFindEndedSessions } from './ended-sessions.ts';
+import { outcomeOf, type RevokedRow } from './revoked-row.ts';
 
 /** A key with the person whose key it is. */
 const held = {
@@ -73,6 +75,8 @@ export function createCredentialStore(database: Database): CredentialStore {
       returning ${checkoutAccessRevocations}.revoked_at = ${parameter(checkoutAccessRevocations.revokedAt, 'at')} as is_new`,
   );
 
+  const findEndedSessions = makeFindEndedSessions(database);
+
   return {
     async insertKey(key) {
       await withStoreErrors(database.insert(serverKeys).values(key));
@@ -117,10 +121,11 @@ export function createCredentialStore(database: Database): CredentialStore {
       (await withStoreErrors(findCheckoutRevocation.execute({ checkoutId }))).length > 0,
     async revokedWithin(ms) {
       const since = sql`clock_timestamp() - ${ms} * interval '1 ms'`;
-      const [keys, ofOrders, ofCheckouts] = await Promise.all([
+      const [keys, sessionIds, ofOrders, ofCheckouts] = await Promise.all([
         withStoreErrors(
           database.select({ id: serverKeys.id }).from(serverKeys).where(gte(serverKeys.revokedAt, since)),
         ),
+        findEndedSessions(ms),
         withStoreErrors(
           database
             .select({ orderId: orderAccessRevocations.orderId })
@@ -136,19 +141,10 @@ export function createCredentialStore(database: Database): CredentialStore {
       ]);
       return {
         keyIds: keys.map(({ id }) => id),
+        sessionIds,
         orderIds: ofOrders.map(({ orderId }) => orderId),
         checkoutIds: ofCheckouts.map(({ checkoutId }) => checkoutId),
       };
     },
   };
-}
-
-/** `is_new`: this statement revoked the credential, and no earlier one. */
-interface RevokedRow {
-  readonly is_new: boolean;
-}
-
-function outcomeOf([row]: readonly RevokedRow[]): RevocationOutcome {
-  if (row === undefined) return 'notFound';
-  return row.is_new ? 'revoked' : 'revokedBefore';
 }

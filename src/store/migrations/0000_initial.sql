@@ -1,4 +1,5 @@
 CREATE TYPE "public"."operator_role" AS ENUM('viewer', 'support', 'finance', 'approver', 'admin');--> statement-breakpoint
+CREATE TYPE "public"."sign_in_way" AS ENUM('KEY');--> statement-breakpoint
 CREATE TYPE "public"."approval_act" AS ENUM('REFUND', 'CANCELLATION');--> statement-breakpoint
 CREATE TYPE "public"."approval_status" AS ENUM('WAITING', 'GRANTED', 'REFUSED', 'EXPIRED');--> statement-breakpoint
 CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'REFUND_RETURNED', 'CHARGED_BACK', 'FROZEN', 'INSUFFICIENT_MERCHANT_BALANCE', 'SETTLEMENT_AMOUNT_DIFFERS', 'SETTLEMENT_FEE_DIFFERS', 'SETTLEMENT_UNKNOWN', 'SETTLEMENT_DOUBLED', 'SETTLEMENT_MISSING', 'SETTLEMENT_ADJUSTMENT', 'EVENT_UNDELIVERED', 'BACKGROUND_WORK_FAILING');--> statement-breakpoint
@@ -17,6 +18,25 @@ CREATE TABLE "checkout_access_revocations" (
 	"revoked_by" jsonb NOT NULL,
 	CONSTRAINT "checkout_access_revocations_actor_is_whole" CHECK (coalesce("checkout_access_revocations"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
     and ("checkout_access_revocations"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "checkout_access_revocations"."revoked_by" ->> 'id' is not null), false))
+);
+--> statement-breakpoint
+CREATE TABLE "console_sessions" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"hash" text collate "C" NOT NULL,
+	"operator_id" text collate "C" NOT NULL,
+	"way" "sign_in_way" NOT NULL,
+	"key_id" text collate "C",
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"last_used_at" timestamp (3) with time zone NOT NULL,
+	"revoked_at" timestamp (3) with time zone,
+	"revoked_by" jsonb,
+	CONSTRAINT "console_sessions_hash" UNIQUE("hash"),
+	CONSTRAINT "console_sessions_hash_is_sha256" CHECK ("console_sessions"."hash" ~ '^[0-9a-f]{64}$'),
+	CONSTRAINT "console_sessions_of_keys_name_them" CHECK (("console_sessions"."way" = 'KEY') = ("console_sessions"."key_id" is not null)),
+	CONSTRAINT "console_sessions_revocation_is_whole" CHECK (("console_sessions"."revoked_at" is null) = ("console_sessions"."revoked_by" is null)
+        and ("console_sessions"."revoked_by" is null or coalesce("console_sessions"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("console_sessions"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "console_sessions"."revoked_by" ->> 'id' is not null), false)))
 );
 --> statement-breakpoint
 CREATE TABLE "operators" (
@@ -410,6 +430,8 @@ CREATE TABLE "world" (
 	CONSTRAINT "world_is_one_row" CHECK ("world"."id" = 1)
 );
 --> statement-breakpoint
+ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_key_id_server_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."server_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "server_keys" ADD CONSTRAINT "server_keys_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approvals" ADD CONSTRAINT "approvals_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_endpoint_url_event_endpoints_url_fk" FOREIGN KEY ("endpoint_url") REFERENCES "public"."event_endpoints"("url") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -418,6 +440,10 @@ ALTER TABLE "inbox" ADD CONSTRAINT "inbox_order_id_orders_id_fk" FOREIGN KEY ("o
 ALTER TABLE "order_events" ADD CONSTRAINT "order_events_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "checkout_access_revocations_at" ON "checkout_access_revocations" USING btree ("revoked_at");--> statement-breakpoint
+CREATE INDEX "console_sessions_of_operator" ON "console_sessions" USING btree ("operator_id","created_at");--> statement-breakpoint
+CREATE INDEX "console_sessions_of_key" ON "console_sessions" USING btree ("key_id");--> statement-breakpoint
+CREATE INDEX "console_sessions_used" ON "console_sessions" USING btree ("last_used_at");--> statement-breakpoint
+CREATE INDEX "console_sessions_revoked" ON "console_sessions" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "order_access_revocations_at" ON "order_access_revocations" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "server_keys_revoked" ON "server_keys" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "approvals_newest" ON "approvals" USING btree ("requested_at","id");--> statement-breakpoint

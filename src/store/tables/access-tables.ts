@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { check, index, pgEnum, pgTable } from 'drizzle-orm/pg-core';
 import { roles, type Scope } from '../../access/caller.ts';
+import { signInWays } from '../../access/console/session-store.ts';
 import { actor, isWholeActor } from './actor-column.ts';
 import { instant, json, sen, text } from './columns.ts';
 
 export const operatorRole = pgEnum('operator_role', roles);
+export const signInWay = pgEnum('sign_in_way', signInWays);
 
 /** The people who operate the gateway. One person may have several keys, and stays one person. */
 export const operators = pgTable(
@@ -61,6 +63,41 @@ export const serverKeys = pgTable(
     check('server_keys_creator_is_whole', isWholeActor(t.createdBy)),
     check(
       'server_keys_revocation_is_whole',
+      sql`(${t.revokedAt} is null) = (${t.revokedBy} is null)
+        and (${t.revokedBy} is null or ${isWholeActor(t.revokedBy)})`,
+    ),
+  ],
+);
+
+/** Sessions of people in the console. The secret of the cookie is kept nowhere. */
+export const consoleSessions = pgTable(
+  'console_sessions',
+  {
+    id: text('id').primaryKey(),
+    /** SHA-256 of the secret, hexadecimal. */
+    hash: text('hash').notNull().unique('console_sessions_hash'),
+    operatorId: text('operator_id')
+      .notNull()
+      .references(() => operators.id),
+    way: signInWay('way').notNull(),
+    /** The key that was exchanged for the session. */
+    keyId: text('key_id').references(() => serverKeys.id),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    /** Written at most once a minute: a session that nobody uses ends. */
+    lastUsedAt: instant('last_used_at').notNull(),
+    revokedAt: instant('revoked_at'),
+    revokedBy: actor('revoked_by'),
+  },
+  (t) => [
+    index('console_sessions_of_operator').on(t.operatorId, t.createdAt),
+    index('console_sessions_of_key').on(t.keyId),
+    index('console_sessions_used').on(t.lastUsedAt),
+    index('console_sessions_revoked').on(t.revokedAt),
+    check('console_sessions_hash_is_sha256', sql`${t.hash} ~ '^[0-9a-f]{64}$'`),
+    check('console_sessions_of_keys_name_them', sql`(${t.way} = 'KEY') = (${t.keyId} is not null)`),
+    check(
+      'console_sessions_revocation_is_whole',
       sql`(${t.revokedAt} is null) = (${t.revokedBy} is null)
         and (${t.revokedBy} is null or ${isWholeActor(t.revokedBy)})`,
     ),

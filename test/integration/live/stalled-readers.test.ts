@@ -59,8 +59,6 @@ function openLiveServer() {
     clock,
     log: silentLog,
     chance: { uuid: () => 'request-1', fraction: () => 0.5 },
-    authenticate: async () =>
-      ({ kind: 'serverKey', keyId: 'key-1', scopes: new Set(['orders:read'] as const) }) as const,
     sessions: createCallerSessions(clock),
     streamSlots: createStreamSlots(limits),
     refusalPacer: createRefusalPacer(limits, clock, silentLog),
@@ -80,8 +78,10 @@ function openLiveServer() {
     limits,
   );
   const sockets = createWebSockets(protocol, { headerLines: [], log: silentLog, limits });
+  const authenticate = async () =>
+    ({ kind: 'serverKey', keyId: 'key-1', scopes: new Set(['orders:read'] as const) }) as const;
   const server = createServer().on('upgrade', (request, connection, head) =>
-    sockets.accept(request, connection, head, null),
+    sockets.accept(request, connection, head, { address: null, authenticate }),
   );
   closers.push(sockets.terminate);
 

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { bundleConsole, consoleBytesMax } from '../../../src/client/console/console-files.ts';
 import { createConsolePages } from '../../../src/gateway/console-pages.ts';
+import { openConsole } from '../../support/console-sessions.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage | undefined;
@@ -14,7 +15,7 @@ test('without a console there is nothing at /console', async () => {
 });
 
 test('the console is a page without a secret, which no other page frames and no foreign script reaches', async () => {
-  stage = await openStage({ consolePages: createConsolePages() });
+  stage = await openStage({ console: openConsole(createConsolePages()).options });
   const page = await fetch(`${stage.url}/console`);
   const policy = page.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("script-src 'self'");
@@ -30,7 +31,7 @@ test('the console is a page without a secret, which no other page frames and no 
 });
 
 test('a form sent to a path of the console is answered, also beside a showcase', async () => {
-  stage = await openStage({ consolePages: createConsolePages(), showcase: async () => null });
+  stage = await openStage({ console: openConsole(createConsolePages()).options, showcase: async () => null });
   for (const path of ['/console', '/console/', '/console/console.js', '/console/none']) {
     const sent = fetch(stage.url + path, { method: 'POST', body: 'a=1', signal: AbortSignal.timeout(5_000) });
     expect((await sent).status, path).toBeGreaterThanOrEqual(400);
@@ -41,7 +42,7 @@ test('the console is small', async () => {
   const files = [...(await bundleConsole()).values()];
   const bytes = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
   expect(bytes).toBeLessThan(consoleBytesMax);
-  // The key stays in the memory of the page.
+  // What signs a person in stays where no script reads it.
   expect(files.map((file) => Buffer.from(file).toString()).join()).not.toMatch(
     /localStorage|sessionStorage|document\.cookie/,
   );

@@ -11,6 +11,7 @@ import {
 import { permissions, readableWithParent } from '../../../src/access/permissions.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
+import { openConsole } from '../../support/console-sessions.ts';
 import { anonymous, clientToken, run, serverKey } from '../../support/graphql-execution.ts';
 import {
   type Answer,
@@ -122,7 +123,8 @@ describe('scopes', () => {
   );
 });
 
-describe('people', () => {
+describe('people, with a key and with a session of the console', () => {
+  const { sessions: consoleSessions } = openConsole();
   /** The mutations that each role may call; every role reads orders, incidents, settlements and approvals. */
   const acts: Readonly<Record<Role, readonly string[]>> = {
     viewer: [],
@@ -145,12 +147,13 @@ describe('people', () => {
 
   test.each(cells)('$role, $coordinate', async ({ role, coordinate, row }) => {
     const operator = { id: 'person-1', name: 'Sari', role };
-    const caller: Caller = {
+    const withKey: Caller = {
       kind: 'serverKey',
       keyId: 'key-9',
       scopes: new Set(scopesOfRole[role]),
       operator,
     };
+    const { session } = await consoleSessions.open({ operator, way: 'KEY', keyId: 'key-9', endsAt: null });
     const [root, field = ''] = coordinate.split('.');
     // An order is created before its fields can be read through createCheckout.
     const isThroughCreation = coordinate === 'Checkout.actor';
@@ -158,7 +161,8 @@ describe('people', () => {
       root === 'Mutation' || isThroughCreation
         ? acts[role].includes(isThroughCreation ? 'createCheckout' : field)
         : row.serverKey !== 'none';
-    expect(await answerTo(coordinate, caller)).toBe(mayCall ? 'seen' : 'FORBIDDEN');
+    for (const caller of [withKey, session.caller])
+      expect(await answerTo(coordinate, caller)).toBe(mayCall ? 'seen' : 'FORBIDDEN');
   });
 });
 

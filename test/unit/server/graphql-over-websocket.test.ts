@@ -39,8 +39,6 @@ async function openSocket() {
     clock,
     log: silentLog,
     chance: { uuid: () => 'request-1', fraction: () => 0.5 },
-    authenticate: async () =>
-      ({ kind: 'serverKey', keyId: 'key-1', scopes: new Set(['orders:read'] as const) }) as const,
     refusalPacer: createRefusalPacer(limits, clock, silentLog),
     sessions: createCallerSessions(clock),
     requestRates: createRequestRates(limits, clock),
@@ -53,6 +51,7 @@ async function openSocket() {
   const state: WebSocketState = {
     close: () => undefined,
     address: null,
+    authenticate: async () => ({ kind: 'serverKey', keyId: 'key-1', scopes: new Set(['orders:read']) }),
     caller: null,
     session: null,
     releaseSlot: () => undefined,

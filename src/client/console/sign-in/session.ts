@@ -1,0 +1,65 @@
+import { createGatewayClient, type GatewayClient } from '../../core/gateway-client.ts';
+import { GatewayError, readAnswer } from '../../core/gateway-error.ts';
+
+/** Who is signed in, and the client that acts in their name. */
+export interface Session {
+  readonly person: { readonly name: string; readonly role: string };
+  readonly client: GatewayClient;
+  /** Ends the session in every tab. */
+  signOut(): Promise<void>;
+}
+
+/** The gateway's sign-in, for the page at `base`. The session is a cookie that no script can read. */
+export interface SignInService {
+  /** The session that this browser has; null: nobody is signed in. Throws GatewayError. */
+  resume(): Promise<Session | null>;
+  /** Exchanges a personal key for a session. Throws GatewayError: UNAUTHENTICATED, FORBIDDEN (a server's key). */
+  withKey(key: string): Promise<Session | null>;
+}
+
+/** What the gateway answers; `token` proves that a request comes from this page. */
+interface Answer {
+  readonly session: {
+    readonly person: { readonly name: string; readonly role: string };
+    readonly token: string;
+  } | null;
+}
+
+const requestTimeoutMs = 30_000;
+
+/** `base`: the address of the console without a trailing slash. */
+export function createSignInService(base: string): SignInService {
+  async function post(path: string, body: object, token?: string): Promise<Answer> {
+    const response = await fetch(`${base}/${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(requestTimeoutMs),
+    }).catch((error: unknown) => {
+      throw new GatewayError('NETWORK', String(error));
+    });
+    const answer: unknown = await response.json().catch(() => null);
+    // An answer that signs nobody in has no data; an error has its code.
+    if (response.ok && typeof answer === 'object' && answer !== null && 'session' in answer)
+      return answer as Answer;
+    return readAnswer(answer) as Answer;
+  }
+
+  function sessionOf({ session }: Answer): Session | null {
+    if (session === null) return null;
+    const { person, token } = session;
+    return {
+      person,
+      client: createGatewayClient({ url: `${base}/graphql`, token }),
+      signOut: async () => void (await post('sign-out', {}, token)),
+    };
+  }
+
+  return {
+    resume: async () => sessionOf(await post('session', {})),
+    withKey: async (key) => sessionOf(await post('sign-in/key', { key })),
+  };
+}

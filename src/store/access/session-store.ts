@@ -1,0 +1,72 @@
+import { eq, getTableColumns, sql } from 'drizzle-orm';
+import type { SessionStore } from '../../access/console/session-store.ts';
+import { gatewayActor } from '../../domain/actor.ts';
+import type { Database } from '../postgres/database.ts';
+import { withStoreErrors } from '../postgres/errors.ts';
+import { parameter, prepareStatement } from '../postgres/statement.ts';
+import { consoleSessions, operators, serverKeys } from '../tables/access-tables.ts';
+import { outcomeOf, type RevokedRow } from './revoked-row.ts';
+
+/** Sessions that ended this long ago are deleted. The log has who signed in. */
+const keptFor = sql.raw(`interval '30 days'`);
+
+/** The SessionStore port on Postgres. */
+export function createSessionStore(database: Database): SessionStore {
+  const findByHash = database
+    .select({
+      ...getTableColumns(consoleSessions),
+      operator: { id: operators.id, name: operators.name, role: operators.role },
+      keyRevokedAt: serverKeys.revokedAt,
+    })
+    .from(consoleSessions)
+    .innerJoin(operators, eq(operators.id, consoleSessions.operatorId))
+    .leftJoin(serverKeys, eq(serverKeys.id, consoleSessions.keyId))
+    .where(eq(consoleSessions.hash, parameter(consoleSessions.hash, 'hash')))
+    .prepare('find_console_session');
+  const person = parameter(consoleSessions.operatorId, 'operatorId');
+  const at = parameter(consoleSessions.createdAt, 'createdAt');
+  const makeRoom = prepareStatement(
+    database,
+    sql`
+      with deleted as (
+        delete from ${consoleSessions} where operator_id = ${person} and expires_at < ${at}::timestamptz - ${keptFor}
+      )
+      update ${consoleSessions} set revoked_at = ${at}, revoked_by = ${parameter(consoleSessions.revokedBy, 'by')}
+      where id in (
+        select id from ${consoleSessions}
+        where operator_id = ${person} and revoked_at is null and expires_at > ${at}
+        order by created_at desc, id offset ${sql.placeholder('othersMax')}
+      )`,
+  );
+  const noteUse = prepareStatement(
+    database,
+    sql`
+      update ${consoleSessions} set last_used_at = ${parameter(consoleSessions.lastUsedAt, 'at')}
+      where id = ${parameter(consoleSessions.id, 'id')}
+        and last_used_at < ${parameter(consoleSessions.lastUsedAt, 'notAfter')}`,
+  );
+  const revoke = prepareStatement<RevokedRow>(
+    database,
+    sql`
+      update ${consoleSessions} set revoked_at = coalesce(revoked_at, ${parameter(consoleSessions.revokedAt, 'at')}),
+        revoked_by = coalesce(revoked_by, ${parameter(consoleSessions.revokedBy, 'by')})
+      where id = ${parameter(consoleSessions.id, 'id')}
+      returning revoked_at = ${parameter(consoleSessions.revokedAt, 'at')} as is_new`,
+  );
+
+  return {
+    async insertSession(session, sessionsMax) {
+      const { operatorId, createdAt } = session;
+      await makeRoom({ operatorId, createdAt, by: gatewayActor, othersMax: sessionsMax - 1 });
+      await withStoreErrors(database.insert(consoleSessions).values(session));
+    },
+    async findSession(hash) {
+      const [session] = await withStoreErrors(findByHash.execute({ hash }));
+      return session ?? null;
+    },
+    async noteSessionUse(id, at, notAfter) {
+      await noteUse({ id, at, notAfter });
+    },
+    revokeSession: async (id, revocation) => outcomeOf(await revoke({ id, ...revocation })),
+  };
+}
