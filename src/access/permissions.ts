@@ -46,6 +46,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Subscription.orderStatus': readers,
 
   'Order.metadata': servers('any'),
+  // The payer has the instruction; afterwards the number is for the merchant's people, who compare it.
+  'Order.paymentNumber': servers('any'),
   // What is said to a payer is for the merchant's people to say.
   'Order.verdict': servers('any'),
   // It shows the messages of DANA, and who did what.
@@ -89,11 +91,11 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   RefundEdge: 'node cursor',
   RefundConnection: 'pageInfo edges nodes',
   Cancellation: 'status requestedAt reason',
-  PaidWith: 'payMethod payOption amount',
+  PaidWith: 'payMethod payOption name amount',
   Order:
-    'id partnerReferenceNo referenceNo title amount status version payMethod payOption paidWith instruction ' +
+    'id partnerReferenceNo referenceNo title amount status version payMethod payOption payOptionName paidWith instruction ' +
     'createdAt updatedAt expiresAt paidAt cancellation voidedAmount refundedAmount returnedAmount chargedBackAmount isFrozen ' +
-    'reservedAmount refundableAmount refunds timeline goods',
+    'reservedAmount refundableAmount isCancellable refunds timeline goods',
   OrderEdge: 'node cursor',
   OrderConnection: 'pageInfo edges nodes',
   Promo: 'promoId promoType amount',
@@ -134,7 +136,7 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   Approval:
     'id act status amount partnerRefundNo reason requestedBy requestedAt expiresAt decidedBy endedAt decisionReason orderId order',
   SearchHit: 'matchedBy order',
-  Verdict: 'code sentence amount paidProof nextQueryAt',
+  Verdict: 'code sentence amount paidProof backProof nextQueryAt',
   PaymentProof: 'source at',
   OrderEvidence: 'facts',
   FactEvidence: 'event danaCode notification',

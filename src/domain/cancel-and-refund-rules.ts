@@ -21,12 +21,19 @@ export function mayCancel(order: Order): CancelPermission {
   if (order.waitingApprovals.length > 0) {
     return order.waitingApprovals.some(({ act }) => act === 'CANCELLATION') ? 'WAITING' : 'NOT_CANCELLABLE';
   }
+  return isCancellable(order) ? 'ALLOWED' : 'NOT_CANCELLABLE';
+}
+
+/** The same for a reader of the order, who does not see what waits for a second person: only what it reserves. */
+export function isCancellable(
+  order: Pick<Order, 'status' | 'cancellation' | 'refundPending' | 'refunded' | 'chargedBack' | 'reserved'>,
+): boolean {
   const isOpen = order.status === 'CONFIRMING' || order.status === 'PENDING' || order.status === 'PAID';
-  return isOpen && !hasPendingOperation(order) && hasNothingBack(order) ? 'ALLOWED' : 'NOT_CANCELLABLE';
+  return isOpen && order.reserved === 0n && !hasPendingOperation(order) && hasNothingBack(order);
 }
 
 /** A refund that was returned counts too: DANA has carried it out, and cancels no such order. */
-function hasNothingBack({ refunded, chargedBack }: Order): boolean {
+function hasNothingBack({ refunded, chargedBack }: Pick<Order, 'refunded' | 'chargedBack'>): boolean {
   return refunded === 0n && chargedBack === 0n;
 }
 

@@ -19,10 +19,21 @@ export const verdictCodes = [
 ] as const;
 export type VerdictCode = (typeof verdictCodes)[number];
 
+/** Through which source DANA reported a fact, and when the gateway recorded it. */
+export interface ReportedFact {
+  readonly source: OrderEventSource;
+  readonly at: Date;
+}
+
+/** The events by which money goes back to a payer. */
+export const backEventTypes = ['REFUNDED', 'REFUNDED_ELSEWHERE', 'CANCELLED', 'CHARGED_BACK'] as const;
+
 /** What a verdict needs beyond the order. */
 export interface VerdictProof {
   /** Through which source DANA reported the payment, and when; null if it did not. */
-  readonly paid: { readonly source: OrderEventSource; readonly at: Date } | null;
+  readonly paid: ReportedFact | null;
+  /** The same for the last fact by which money went back: a refund, a cancellation or a chargeback. */
+  readonly back: ReportedFact | null;
   /** When the gateway queries DANA next; null if nothing is open. */
   readonly nextQueryAt: Date | null;
 }
@@ -32,6 +43,8 @@ export interface Verdict extends VerdictProof {
   readonly code: VerdictCode;
   /** The amount that the code is about. */
   readonly amount: Rupiah;
+  /** What the payer paid; zero without a payment. */
+  readonly paidAmount: Rupiah;
   /** When the payer paid, as DANA reports it. */
   readonly paidAt: Date | null;
   /** Until when the order can be paid. */
@@ -60,8 +73,8 @@ type Judged = Pick<
 
 /** The verdict on an order: what is under way comes before what is done, because the answer may change. */
 export function verdictOn(order: Judged, proof: VerdictProof): Verdict {
-  const { paidAt, expiresAt, updatedAt } = order;
-  return { ...codeAndAmount(order), ...proof, paidAt, expiresAt, updatedAt };
+  const { paid: paidAmount, paidAt, expiresAt, updatedAt } = order;
+  return { ...codeAndAmount(order), ...proof, paidAmount, paidAt, expiresAt, updatedAt };
 }
 
 function codeAndAmount(order: Judged): Pick<Verdict, 'code' | 'amount'> {

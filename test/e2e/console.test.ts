@@ -1,167 +1,100 @@
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  hasBrowser,
-  launchBrowser,
-  openWatchedPage,
-  sayWithoutBrowser,
-  type WatchedPage,
-} from '../support/browser.ts';
-import { desktop, findAccessibilityFaults, phone } from '../support/checkout-stage.ts';
+import { roles } from '../../src/access/caller.ts';
+import { hasBrowser, sayWithoutBrowser } from '../support/browser.ts';
+import { findAccessibilityFaults, phone } from '../support/checkout-stage.ts';
 import { runCommand } from '../support/command.ts';
-import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
-import { isInTurn } from '../support/sample.ts';
-import { openShop, type Shop } from '../support/shop.ts';
+import { type ConsoleStage, confirm, findOrder, startConsoleStage } from '../support/console-stage.ts';
+import { isInTurn, isLong } from '../support/sample.ts';
 
 sayWithoutBrowser('The console was');
-
-const images = process.env.SCREENSHOTS;
 
 // Its processes and pages cost seconds: one run in four, and each long one.
 const isSkipped = !hasBrowser || !isInTurn(2, 4);
 
 describe.skipIf(isSkipped)('the console in a browser', () => {
-  let world: ConfiguredWorld;
-  let shop: Shop;
-  let browser: Browser;
-  let keys: Readonly<Record<'support' | 'finance' | 'approver', string>>;
-  const opened: WatchedPage[] = [];
-
+  let stage: ConsoleStage;
   beforeAll(async () => {
-    [world, browser] = await Promise.all([
-      startConfiguredWorld({ environment: { CONSOLE: 'true', APPROVAL_RULES: 'refund>50000' } }),
-      launchBrowser(),
-    ]);
-    shop = openShop(world.gateway.url, world.serverKey);
-    const keyOf = async (person: string, role: string) => {
-      const words = ['create', '--person', person, '--role', role];
-      return (await runCommand('keys', words, world.environment)).stdout;
-    };
-    const [support, finance, approver] = await Promise.all([
-      keyOf('Ani', 'support'),
-      keyOf('Budi', 'finance'),
-      keyOf('Citra', 'approver'),
-    ]);
-    keys = { support, finance, approver };
+    stage = await startConsoleStage();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-    await world?.dispose();
-  });
-  afterEach(async () => {
-    const pages = opened.splice(0);
-    await Promise.all(pages.map((one) => one.close()));
-    expect(pages.flatMap(({ faults, outside }) => [...faults, ...outside])).toEqual([]);
-  });
-
-  async function signIn(key: string, options: BrowserContextOptions = desktop): Promise<Page> {
-    const watched = await openWatchedPage(browser, [world.gateway.url], options);
-    opened.push(watched);
-    const { page } = watched;
-    await page.goto(`${world.gateway.url}/console`);
-    await page.locator('#key').fill(key);
-    await page.locator('#key').press('Enter');
-    await page.locator('#text').waitFor();
-    return page;
-  }
-
-  async function find(page: Page, text: string, verdict: RegExp): Promise<void> {
-    await page.locator('#text').fill(text);
-    await page.locator('#text').press('Enter');
-    await page.locator('.verdict', { hasText: verdict }).waitFor();
-  }
-
-  async function paidOrder(partnerReferenceNo: string): Promise<string> {
-    const { order } = await shop.order({
-      partnerReferenceNo,
-      amount: '75000',
-      title: 'Two tickets',
-      payMethod: 'VIRTUAL_ACCOUNT',
-      payOption: 'VIRTUAL_ACCOUNT_BRI',
-    });
-    await world.desk.pay(partnerReferenceNo);
-    const { instruction } = order;
-    if (instruction?.__typename !== 'VirtualAccountInstruction') throw new Error('no virtual account');
-    return instruction.number;
-  }
+  afterAll(() => stage?.close());
+  afterEach(() => stage.closePages());
 
   test('leads from the end of an account number to a proven answer, on a phone and in Indonesian', async () => {
-    const number = await paidOrder('console-1');
-    const page = await signIn(keys.support, {
+    const { number } = await stage.paidOrder('console-1');
+    const page = await stage.signIn('support', {
       ...phone,
       viewport: { width: 360, height: 740 },
       locale: 'id-ID',
+      permissions: ['clipboard-read', 'clipboard-write'],
     });
     expect(await findAccessibilityFaults(page)).toEqual([]);
-    await find(page, number.slice(-6), /Sudah dibayar: Rp75.000/);
+    await findOrder(page, number.slice(-6), /Sudah dibayar: Rp75.000/);
     expect(await findAccessibilityFaults(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-    if (images) await page.screenshot({ path: join(images, 'console-phone.png') });
+    // What the customer's screenshot shows is there, also after the payment.
+    await page.locator('.facts', { hasText: number.replace(/(....)/g, '$1 ').trim() }).waitFor();
+    await page.locator('.facts', { hasText: 'Virtual Account BRI' }).first().waitFor();
+
     await page.getByRole('button', { name: 'Tanyakan ke DANA sekarang' }).click();
-    await page.getByRole('status').getByText('Tercatat').waitFor();
-    // Support gives no money back.
-    await page.getByRole('button', { name: 'Kembalikan dana' }).click();
-    await page.locator('#reason').fill('coba');
-    await page.getByRole('button', { name: 'Lakukan', exact: true }).click();
-    await page.getByRole('status').getByText('Peran Anda tidak boleh melakukan ini.').waitFor();
-    expect((await world.desk.order('console-1')).refunds).toEqual([]);
+    await page.getByRole('status').getByText('DANA ditanyai pada').waitFor();
+    await page.getByRole('button', { name: 'Salin jawaban untuk pelanggan: English' }).click();
+    await page.getByRole('status').getByText('Tersalin').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Paid: Rp75.000 on /);
+
+    await page.locator('[data-type="PAID"] summary').click();
+    await page
+      .locator('[data-type="PAID"] details', { hasText: 'Notifikasi DANA bertanda tangan' })
+      .waitFor();
+    expect(await findAccessibilityFaults(page)).toEqual([]);
   });
 
   test('two people give money back: one requests, the other approves, and the open order shows it', async () => {
-    await paidOrder('console-2');
-    const budi = await signIn(keys.finance);
-    await find(budi, 'console-2', /Paid: Rp75.000/);
+    await stage.paidOrder('console-2');
+    const budi = await stage.signIn('finance');
+    await findOrder(budi, 'console-2', /Paid: Rp75.000/);
     await budi.getByRole('button', { name: 'Refund' }).click();
     await budi.locator('#amount').fill('60000');
-    await budi.locator('#reason').fill('Concert cancelled');
-    await budi.getByText('Rp60.000 goes back to the payer through DANA.').waitFor();
-    // A double click is one request.
-    await budi.getByRole('button', { name: 'Do it' }).dblclick();
-    await budi.getByText('A second person must approve this.').waitFor();
-    await budi.locator('.verdict', { hasText: /waits for a second person/ }).waitFor();
+    await budi
+      .getByText('Rp60.000 goes back to the payer through DANA. Afterwards Rp15.000 can still be refunded.')
+      .waitFor();
     expect(await findAccessibilityFaults(budi)).toEqual([]);
-    if (images) await budi.screenshot({ path: join(images, 'console-order.png'), fullPage: true });
-    expect((await world.desk.order('console-2')).refunds).toEqual([]);
+    await confirm(budi, 'Concert cancelled');
+    await budi.getByText('A second person must approve this.').waitFor();
+    await budi.locator('.sentence', { hasText: /waits for a second person/ }).waitFor();
+    expect(await findAccessibilityFaults(budi)).toEqual([]);
+    expect((await stage.world.desk.order('console-2')).refunds).toEqual([]);
 
-    const citra = await signIn(keys.approver);
-    await citra.getByRole('button', { name: 'Approvals' }).click();
-    await citra.getByText('Requested by Budi: Concert cancelled').waitFor();
-    await citra.getByText('Order console-2 Two tickets').waitFor();
+    const citra = await stage.signIn('approver');
+    await citra.getByRole('link', { name: 'Approvals' }).click();
+    const row = citra.getByRole('row', { name: /console-2.*Budi.*Concert cancelled/ });
     expect(await findAccessibilityFaults(citra)).toEqual([]);
-    if (images) await citra.screenshot({ path: join(images, 'console-approvals.png') });
-    await citra.getByLabel('Reason').fill('Checked with the venue');
-    await citra.getByRole('button', { name: 'Approve' }).click();
+    await row.getByRole('button', { name: 'Approve' }).click();
+    await citra.getByText('Rp60.000 goes back to the payer at once, in the name of Budi.').waitFor();
+    await confirm(citra, 'Checked with the venue');
     await citra.getByText('Nothing waits for a second person.').waitFor();
 
-    await budi.locator('.verdict', { hasText: /Rp60.000 of it was refunded/ }).waitFor();
-    expect((await world.desk.order('console-2')).refunds).toHaveLength(1);
-    expect(await budi.getByRole('cell', { name: 'Citra' }).count()).toBe(1);
-    // Who approves gives no money back.
-    await citra.getByRole('button', { name: 'Search' }).first().click();
-    await find(citra, 'console-2', /refunded/);
-    await citra.getByRole('button', { name: 'Cancel order' }).click();
-    await citra.locator('#reason').fill('no');
-    await citra.getByRole('button', { name: 'Do it' }).click();
-    await citra.getByText('Your role may not do this.').waitFor();
-    expect(await world.judge(true)).toEqual([]);
+    await budi.locator('.sentence', { hasText: /Rp60.000 of it was refunded/ }).waitFor();
+    expect((await stage.world.desk.order('console-2')).refunds).toHaveLength(1);
+    await budi.locator('.timeline', { hasText: 'Citra' }).waitFor();
+    // What can no longer be cancelled is not offered.
+    expect(await budi.getByRole('button', { name: 'Cancel order' }).isDisabled()).toBe(true);
+    expect(await stage.world.judge(true)).toEqual([]);
   });
 
-  test('a key that is revoked signs out within seconds, and a wrong one never signs in', async () => {
-    const made = await runCommand(
-      'keys',
-      ['create', '--person', 'Dewi', '--role', 'viewer'],
-      world.environment,
-    );
-    const page = await signIn(made.stdout);
+  test('a session that is revoked ends within seconds, and a wrong key never signs in', async () => {
+    const words = ['create', '--person', 'Fajar', '--role', 'viewer'];
+    const made = await runCommand('keys', words, stage.world.environment);
+    const { page } = await stage.open();
+    await page.locator('#key').fill(made.stdout);
+    await page.locator('#key').press('Enter');
+    await page.locator('#text').waitFor();
     const id = /Key (\S+) /.exec(made.stderr)?.[1] ?? '';
-    await runCommand('keys', ['revoke', '--id', id], world.environment);
+    await runCommand('keys', ['revoke', '--id', id], stage.world.environment);
     await expect
       .poll(
         async () => {
           if ((await page.locator('#text').count()) === 0) return true;
-          await page.locator('#text').fill('console-1');
+          await page.locator('#text').fill('console-nowhere');
           await page.locator('#text').press('Enter');
           return (await page.locator('#key').count()) > 0;
         },
@@ -171,6 +104,97 @@ describe.skipIf(isSkipped)('the console in a browser', () => {
     await page.locator('#key').fill(`gsk_test_${'x'.repeat(43)}`);
     await page.locator('#key').press('Enter');
     await page.getByText('This key does not work').waitFor();
-    opened[0]?.faults.splice(0);
+    await stage.closePages(/401/);
+  });
+
+  test.runIf(isLong)('a second person refuses, and nothing went to DANA', async () => {
+    await stage.paidOrder('console-3');
+    const budi = await stage.signIn('finance');
+    await findOrder(budi, 'console-3', /Paid: Rp75.000/);
+    await budi.getByRole('button', { name: 'Refund' }).click();
+    await confirm(budi, 'The customer asked');
+    await budi.locator('.sentence', { hasText: /waits for a second person/ }).waitFor();
+    // Nobody decides about a request of their own, and finance decides about none.
+    await budi.getByRole('link', { name: 'Approvals' }).click();
+    await budi.getByRole('row', { name: /console-3/ }).waitFor();
+    expect(await budi.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+
+    const citra = await stage.signIn('approver');
+    await citra.getByRole('link', { name: 'Approvals' }).click();
+    await citra
+      .getByRole('row', { name: /console-3/ })
+      .getByRole('button', { name: 'Refuse' })
+      .click();
+    await citra.getByText('Nothing is sent to DANA, and Rp75.000 can be refunded again.').waitFor();
+    await confirm(citra, 'No ticket was returned');
+    await citra.getByText('Nothing waits for a second person.').waitFor();
+    expect((await stage.world.desk.order('console-3')).refunds).toEqual([]);
+    await findOrder(budi, 'console-3', /Paid: Rp75.000/);
+    await budi.locator('.timeline', { hasText: 'Refused by a second person' }).waitFor();
+  });
+
+  test.runIf(isLong)('an order is cancelled with a reason, by the keyboard alone', async () => {
+    await stage.order('console-4');
+    const page = await stage.signIn('finance');
+    await page.keyboard.type('console-4');
+    await page.keyboard.press('Enter');
+    await page.locator('.sentence', { hasText: /Not paid yet: Rp75.000/ }).waitFor();
+    const reach = async (name: string) => {
+      const button = page.getByRole('button', { name, exact: true });
+      for (let steps = 0; steps < 40; steps++) {
+        await page.keyboard.press('Tab');
+        if (await button.evaluate((one) => one === document.activeElement))
+          return page.keyboard.press('Enter');
+      }
+      throw new Error(`the keyboard does not reach ${name}`);
+    };
+    await reach('Cancel order');
+    await page.getByText('Nobody can pay this order any more. No money moves.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    expect((await stage.world.desk.order('console-4')).status).toBe('INIT');
+    await page.getByRole('button', { name: 'Cancel order' }).press('Enter');
+    await page.locator('dialog #reason').waitFor();
+    await page.keyboard.type('Sold out');
+    await page.keyboard.press('Enter');
+    await page.locator('.sentence', { hasText: /Not paid: Rp75.000/ }).waitFor();
+    expect(await stage.world.judge(true)).toEqual([]);
+  });
+
+  test.runIf(isLong)('an incident is taken and resolved with a reason, and leaves the list', async () => {
+    await stage.order('console-5');
+    await stage.world.desk.arm({
+      operation: 'notify',
+      fault: 'wrong-amount',
+      partnerReferenceNo: 'console-5',
+    });
+    await stage.world.desk.pay('console-5');
+    const page = await stage.signIn('support');
+    await page.getByRole('link', { name: 'Incidents' }).click();
+    const row = page.getByRole('row', { name: /A notification does not fit its order console-5/ });
+    // The list is read again when its window is looked at.
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => dispatchEvent(new Event('focus')));
+        return row.count();
+      })
+      .toBe(1);
+    expect(await findAccessibilityFaults(page)).toEqual([]);
+    await row.getByRole('button', { name: 'Take it' }).click();
+    await row.getByText('Ani').waitFor();
+    await row.getByRole('button', { name: 'Resolve' }).click();
+    await confirm(page, 'Compared with DANA’s portal');
+    await row.waitFor({ state: 'detached' });
+  });
+
+  test.runIf(isLong).each(roles)('the role %s is offered what it may do, and nothing else', async (role) => {
+    await stage.paidOrder(`console-${role}`);
+    const page = await stage.signIn(role);
+    await findOrder(page, `console-${role}`, /Paid: Rp75.000/);
+    const isOffered = async (name: string) => (await page.getByRole('button', { name }).count()) > 0;
+    const givesBack = role === 'finance' || role === 'admin';
+    expect([await isOffered('Refund'), await isOffered('Cancel order')]).toEqual([givesBack, givesBack]);
+    expect(await page.getByText('Your role may not give money back.').count()).toBe(givesBack ? 0 : 1);
+    expect(await findAccessibilityFaults(page)).toEqual([]);
   });
 });

@@ -96,7 +96,7 @@ describe.skipIf(!hasBrowser)('GraphiQL in a browser without internet', () => {
         async () => {
           await press('Execute');
           await page
-            .locator('.graphiql-response .view-lines', { hasText: 'Run the tab VirtualAccount first' })
+            .locator('.graphiql-response .view-lines', { hasText: 'VirtualAccount before this one' })
             .waitFor({ timeout: 2_000 });
         },
         { timeout: 20_000 },

@@ -1,4 +1,5 @@
 import type { Order } from '../../src/domain/order.ts';
+import { backEventTypes } from '../../src/domain/verdict.ts';
 import type { OrderSearch, SearchMatch, SearchTerms } from '../../src/use-cases/ports/people/order-search.ts';
 import type { StoredOrder, Tables } from './in-memory-tables.ts';
 import { viewOf } from './order-view.ts';
@@ -41,9 +42,13 @@ export function makeInMemorySearch({ orders, refunds, events }: Tables): OrderSe
         .map(({ order, matchedBy }) => ({ order: viewOf(order, details), matchedBy }));
     },
     async proofOf(orderId) {
-      const paid = events.get(orderId)?.findLast(({ fact }) => fact.type === 'PAID');
+      const last = (types: readonly string[]) => {
+        const found = events.get(orderId)?.findLast(({ fact }) => types.includes(fact.type));
+        return found === undefined ? null : { source: found.source, at: found.occurredAt };
+      };
       return {
-        paid: paid === undefined ? null : { source: paid.source, at: paid.occurredAt },
+        paid: last(['PAID']),
+        back: last(backEventTypes),
         nextQueryAt: orders.get(orderId)?.dueAt ?? null,
       };
     },

@@ -1,20 +1,20 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { ApprovalsScreen } from './approvals-screen.tsx';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ConsoleProvider } from './console-context.ts';
-import { IncidentsScreen } from './incidents-screen.tsx';
-import { SearchScreen } from './search-screen.tsx';
+import { OrderScreen } from './order/order-screen.tsx';
+import { type Route, screens, useRoute } from './route.ts';
+import { type Found, SearchScreen } from './search/search-screen.tsx';
 import { createSignInService, type Session } from './sign-in/session.ts';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
-import { firstLanguage, wordings } from './wording.ts';
-
-const tabs = ['search', 'approvals', 'incidents'] as const;
-type Tab = (typeof tabs)[number];
+import { firstLanguage } from './wording/wording.ts';
+import { wordings } from './wording/wordings.ts';
+import { ApprovalsScreen } from './work/approvals-screen.tsx';
+import { IncidentsScreen } from './work/incidents-screen.tsx';
 
 /** The console: signing in, then one screen at a time. `base`: the address of the console. */
 export function App({ base, preferred }: { base: string; preferred: readonly string[] }) {
   const [language, setLanguage] = useState(firstLanguage(preferred));
   const [session, setSession] = useState<Session | null>(null);
-  const [tab, setTab] = useState<Tab>('search');
+  const route = useRoute();
   const wording = wordings[language];
   useEffect(() => {
     document.documentElement.lang = language === 'ID' ? 'id' : 'en';
@@ -35,20 +35,20 @@ export function App({ base, preferred }: { base: string; preferred: readonly str
       <header>
         <h1>{wording.title}</h1>
         {session !== null && (
-          <nav>
-            {tabs.map((one) => (
-              <button
-                type="button"
-                key={one}
-                aria-current={one === tab ? 'page' : undefined}
-                onClick={() => setTab(one)}
-              >
-                {wording[one]}
-              </button>
+          <nav aria-label={wording.title}>
+            {screens.map((screen) => (
+              <a key={screen} href={`#${screen}`} aria-current={screen === route.screen ? 'page' : undefined}>
+                {wording[screen]}
+              </a>
             ))}
           </nav>
         )}
         <span class="ends">
+          {session !== null && (
+            <span class="soft">
+              {session.person.name}, {session.person.role}
+            </span>
+          )}
           <button type="button" lang={other === 'ID' ? 'id' : 'en'} onClick={() => setLanguage(other)}>
             {other === 'ID' ? 'Bahasa Indonesia' : 'English'}
           </button>
@@ -59,17 +59,32 @@ export function App({ base, preferred }: { base: string; preferred: readonly str
           )}
         </span>
       </header>
-      <main>
-        {session === null ? (
+      {session === null ? (
+        <main>
           <SignInScreen service={service} wording={wording} onSignedIn={setSession} />
-        ) : (
-          <ConsoleProvider value={{ ...session, language, wording, onSignedOut: leave }}>
-            {tab === 'search' && <SearchScreen />}
-            {tab === 'approvals' && <ApprovalsScreen />}
-            {tab === 'incidents' && <IncidentsScreen />}
-          </ConsoleProvider>
-        )}
-      </main>
+        </main>
+      ) : (
+        <ConsoleProvider value={{ ...session, language, wording, onSignedOut: leave }}>
+          <ShownScreen route={route} />
+        </ConsoleProvider>
+      )}
     </>
+  );
+}
+
+/** One screen. It gets the focus when it is opened, as a page of its own would; the search gives it to its field. */
+function ShownScreen({ route }: { route: Route }) {
+  const [found, setFound] = useState<Found | null>(null);
+  const main = useRef<HTMLElement>(null);
+  const key = route.screen === 'order' ? route.orderId : route.screen;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen takes the focus
+  useEffect(() => (main.current?.querySelector<HTMLElement>('[data-first]') ?? main.current)?.focus(), [key]);
+  return (
+    <main ref={main} tabIndex={-1}>
+      {route.screen === 'order' && <OrderScreen key={route.orderId} id={route.orderId} />}
+      {route.screen === 'approvals' && <ApprovalsScreen />}
+      {route.screen === 'incidents' && <IncidentsScreen />}
+      {route.screen === 'search' && <SearchScreen found={found} onFound={setFound} />}
+    </main>
   );
 }

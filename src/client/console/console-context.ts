@@ -1,8 +1,8 @@
 import { createContext } from 'preact';
-import { useContext, useState } from 'preact/hooks';
+import { useContext, useRef, useState } from 'preact/hooks';
 import type { GatewayClient } from '../core/gateway-client.ts';
 import { asGatewayError } from '../core/gateway-error.ts';
-import type { Language, Wording } from './wording.ts';
+import type { Language, Wording } from './wording/wording.ts';
 
 /** What every screen of a person who has signed in needs. */
 export interface ConsoleContext {
@@ -36,11 +36,14 @@ export function useRequest(): {
   const { wording, onSignedOut } = useConsole();
   const [isBusy, setBusy] = useState(false);
   const [said, say] = useState('');
+  // The state is only as new as the last rendering; two clicks may come before the next.
+  const isRunning = useRef(false);
   return {
     isBusy,
     said: isBusy ? wording.working : said,
     async run(work) {
-      if (isBusy) return;
+      if (isRunning.current) return;
+      isRunning.current = true;
       setBusy(true);
       say('');
       try {
@@ -50,6 +53,7 @@ export function useRequest(): {
         if (code === 'UNAUTHENTICATED') return onSignedOut();
         say(code === 'FORBIDDEN' ? wording.forbidden : wording.failed);
       } finally {
+        isRunning.current = false;
         setBusy(false);
       }
     },

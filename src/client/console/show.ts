@@ -1,12 +1,25 @@
 import { formatDateTime, formatRupiah } from '../elements/format.ts';
-import type { Language } from './wording.ts';
+import type { Language } from './wording/wording.ts';
 
 /** An amount as people write it: Rp75.000. */
-export const money = formatRupiah;
+export function money(value: string): string {
+  return value.startsWith('-') ? `−${formatRupiah(value.slice(1))}` : formatRupiah(value);
+}
 
-/** A time in Jakarta. */
+const locales: Readonly<Record<Language, string>> = { EN: 'en-GB', ID: 'id-ID' };
+
+/** A time in Jakarta, as the verdict writes it: 15 January 2026, 10:05 WIB. */
 export function time(instant: string, language: Language): string {
-  return formatDateTime(instant, language === 'ID' ? 'id-ID' : 'en-GB');
+  return formatDateTime(instant, locales[language]);
+}
+
+/** How long ago an instant was: "2 minutes ago". */
+export function ago(instantMs: number, nowMs: number, language: Language): string {
+  const seconds = Math.max(0, Math.round((nowMs - instantMs) / 1000));
+  const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' });
+  if (seconds < 60) return format.format(-seconds, 'second');
+  if (seconds < 3600) return format.format(-Math.floor(seconds / 60), 'minute');
+  return format.format(-Math.floor(seconds / 3600), 'hour');
 }
 
 /** A number for something new that this page requests, drawn once for each form, so that a repeat is the same request. */

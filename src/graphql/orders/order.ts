@@ -1,7 +1,10 @@
+import { isCancellable } from '../../domain/cancel-and-refund-rules.ts';
 import { type Cancellation, refundable } from '../../domain/order.ts';
 import type { OrderDetail, OrderView } from '../../use-cases/ports/order-reads.ts';
+import { paymentOptionName } from '../payment-options/payment-option-names.ts';
 import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
+import { languageArgs } from '../schema/language.ts';
 import { MoneyRef } from '../schema/money.ts';
 import { loadConnection } from '../schema/page.ts';
 import { OrderSettlementRef } from '../settlement/order-settlement.ts';
@@ -10,7 +13,7 @@ import { MetadataEntryRef } from './metadata.ts';
 import { OrderEventConnectionRef, OrderEventRef } from './order-event.ts';
 import { OperationStatusEnum, OrderStatusEnum } from './order-status-enum.ts';
 import { PaidWithRef } from './paid-with.ts';
-import { instructionOf, PaymentInstructionRef } from './payment-instruction.ts';
+import { instructionOf, PaymentInstructionRef, paymentNumberOf } from './payment-instruction.ts';
 import { RefundConnectionRef, RefundRef } from './refund.ts';
 
 export const CancellationRef = builder.objectRef<Cancellation>('Cancellation').implement({
@@ -70,6 +73,15 @@ export const OrderRef = builder.node(builder.objectRef<OrderView>('Order'), {
       nullable: true,
       description: 'The ordered channel. Null if the method has none or the payer chooses.',
     }),
+    payOptionName: t.string({
+      nullable: true,
+      args: languageArgs,
+      description:
+        'The ordered channel or method for people, for example "BRI Virtual Account". Null if the payer chooses on the ' +
+        'page of DANA.',
+      resolve: ({ payMethod, payOption }, { language }) =>
+        payMethod === null ? null : paymentOptionName(payMethod, payOption)[language ?? 'EN'],
+    }),
     paidWith: t.field({
       type: [PaidWithRef],
       description:
@@ -88,6 +100,13 @@ export const OrderRef = builder.node(builder.objectRef<OrderView>('Order'), {
           now(),
         );
       },
+    }),
+    paymentNumber: t.string({
+      nullable: true,
+      description:
+        'The virtual account number, or the code for the cashier, that the payer was given, also after the order has ' +
+        'ended: it is on the screenshots of payers. Null for other methods. Only server keys can read it.',
+      resolve: ({ instruction }) => paymentNumberOf(whole(instruction, 'instruction')),
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
@@ -141,6 +160,11 @@ export const OrderRef = builder.node(builder.objectRef<OrderView>('Order'), {
       description:
         'The amount that can still be refunded: paid, plus returned, minus refunded, pending refunds, reserved, voided and charged back.',
       resolve: refundable,
+    }),
+    isCancellable: t.boolean({
+      description:
+        'Whether cancelOrder would be sent to DANA now. DANA itself cancels paid orders for 24 hours only.',
+      resolve: (order) => isCancellable(order),
     }),
     refunds: t.connection(
       {

@@ -1,5 +1,7 @@
 import type { PaidWith } from '../../domain/order.ts';
+import { paymentOptionName } from '../payment-options/payment-option-names.ts';
 import { builder } from '../schema/builder.ts';
+import { languageArgs } from '../schema/language.ts';
 import { MoneyRef } from '../schema/money.ts';
 
 export const PaidWithRef = builder.objectRef<PaidWith>('PaidWith').implement({
@@ -14,6 +16,12 @@ export const PaidWithRef = builder.objectRef<PaidWith>('PaidWith').implement({
       type: 'PayOption',
       nullable: true,
       description: 'The channel. Null for methods without channels, and if DANA does not report it.',
+    }),
+    name: t.string({
+      args: languageArgs,
+      description: 'The method or channel for people, for example "BRI Virtual Account".',
+      resolve: ({ payMethod, payOption }, { language }) =>
+        paymentOptionName(payMethod, payOption)[language ?? 'EN'],
     }),
     amount: t.expose('amount', {
       type: MoneyRef,

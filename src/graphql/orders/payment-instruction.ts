@@ -19,6 +19,12 @@ export function instructionOf(
   return instruction === null ? null : { ...instruction, expiresAt: order.expiresAt };
 }
 
+/** What the payer types at a bank or says at a till; null for other ways to pay. */
+export function paymentNumberOf(instruction: PaymentInstruction | null): string | null {
+  if (instruction?.kind === 'VIRTUAL_ACCOUNT') return instruction.number;
+  return instruction?.kind === 'PAYMENT_CODE' ? instruction.code : null;
+}
+
 const expiresAt =
   'The time until which the payer can follow the instruction, which is the expiry of the order.';
 

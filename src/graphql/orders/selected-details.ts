@@ -3,6 +3,9 @@ import { type OrderDetail, orderDetails } from '../../use-cases/ports/order-read
 
 type Fragments = GraphQLResolveInfo['fragments'];
 
+/** The fields that are made of a detail and have another name. */
+const fieldsFrom: Partial<Record<OrderDetail, readonly string[]>> = { instruction: ['paymentNumber'] };
+
 /** Documents are cached, and what was found of their fields is dropped together with them. */
 const known = new WeakMap<FieldNode, ReadonlySet<OrderDetail>>();
 
@@ -22,7 +25,11 @@ function detailsOf(node: FieldNode, fragments: Fragments): ReadonlySet<OrderDeta
   let details = known.get(node);
   if (details === undefined) {
     const names = namesIn(node.selectionSet, fragments, new Set(), new Set());
-    details = new Set(orderDetails.filter((detail) => names.has(detail)));
+    details = new Set(
+      orderDetails.filter(
+        (detail) => names.has(detail) || fieldsFrom[detail]?.some((name) => names.has(name)),
+      ),
+    );
     known.set(node, details);
   }
   return details;

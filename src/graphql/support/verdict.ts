@@ -1,5 +1,4 @@
-import type { OrderEventSource } from '../../domain/order-event.ts';
-import type { Verdict, VerdictCode } from '../../domain/verdict.ts';
+import type { ReportedFact, Verdict, VerdictCode } from '../../domain/verdict.ts';
 import { OrderRef } from '../orders/order.ts';
 import { OrderEventSourceEnum } from '../orders/order-event.ts';
 import { builder } from '../schema/builder.ts';
@@ -27,10 +26,8 @@ const VerdictCodeEnum = describedEnum<VerdictCode>(
   },
 );
 
-type PaidProof = { readonly source: OrderEventSource; readonly at: Date };
-
-const PaymentProofRef = builder.objectRef<PaidProof>('PaymentProof').implement({
-  description: 'How the gateway learned of a payment.',
+const PaymentProofRef = builder.objectRef<ReportedFact>('PaymentProof').implement({
+  description: 'How the gateway learned of a payment, or of money that went back.',
   fields: (t) => ({
     source: t.expose('source', {
       type: OrderEventSourceEnum,
@@ -55,6 +52,12 @@ const VerdictRef = builder.objectRef<Verdict>('Verdict').implement({
       type: PaymentProofRef,
       nullable: true,
       description: 'How the gateway learned of the payment. Null without a payment.',
+    }),
+    backProof: t.expose('back', {
+      type: PaymentProofRef,
+      nullable: true,
+      description:
+        'How the gateway learned that money went back, by the last refund, cancellation or chargeback. Null if none was reported.',
     }),
     nextQueryAt: t.expose('nextQueryAt', {
       type: 'DateTime',

@@ -37,7 +37,7 @@ const { fetch } = globalThis;
 /** The answer to an operation about the order that was created last, when there is none yet. */
 function answerWithoutOrder() {
   const message =
-    'You have created no order yet. Run the tab VirtualAccount first, then this one: ' +
+    'You have created no order yet. Run the tabs from left to right, VirtualAccount before this one: ' +
     `the page replaces ${orderIdPlaceholder} with the id of the order that you created last.`;
   const headers = { 'content-type': 'application/json' };
   return new Response(JSON.stringify({ errors: [{ message }] }), { headers });

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { OrderEventSource } from '../../domain/order-event.ts';
+import { backEventTypes, type ReportedFact } from '../../domain/verdict.ts';
 import type { OrderView } from '../../use-cases/ports/order-reads.ts';
 import type { OrderSearch, SearchMatch } from '../../use-cases/ports/people/order-search.ts';
 import type { Database } from '../postgres/database.ts';
@@ -15,7 +16,19 @@ interface ProofRow {
   readonly due_at: string | null;
   readonly source: OrderEventSource | null;
   readonly occurred_at: string | null;
+  readonly back_source: OrderEventSource | null;
+  readonly back_at: string | null;
 }
+
+/** Null if no such fact is on record. */
+function reportedFact(
+  source: OrderEventSource | null | undefined,
+  at: string | null | undefined,
+): ReportedFact | null {
+  return source && at ? { source, at: readInstant(at) } : null;
+}
+
+const backTypes = sql.raw(backEventTypes.map((type) => `'${type}'`).join(', '));
 
 const inWindow = sql`${orders.createdAt} >= ${parameter(orders.createdAt, 'from')}
   and ${orders.createdAt} < ${parameter(orders.createdAt, 'to')}`;
@@ -63,11 +76,16 @@ export function makeOrderSearch(database: Database): OrderSearch {
   const readProof = prepareStatement<ProofRow>(
     database,
     sql`
-      select ${orders.dueAt}, paid.source, paid.occurred_at from ${orders}
+      select ${orders.dueAt}, paid.source, paid.occurred_at,
+        back.source as back_source, back.occurred_at as back_at from ${orders}
       left join lateral (
         select source, occurred_at from ${orderEvents}
         where order_id = ${orders.id} and type = 'PAID' order by version desc limit 1
       ) paid on true
+      left join lateral (
+        select source, occurred_at from ${orderEvents}
+        where order_id = ${orders.id} and type in (${backTypes}) order by version desc limit 1
+      ) back on true
       where ${orders.id} = ${parameter(orders.id, 'id')}`,
   );
 
@@ -95,10 +113,10 @@ export function makeOrderSearch(database: Database): OrderSearch {
     },
     async proofOf(id) {
       const [row] = await readProof({ id });
-      const { due_at: dueAt = null, source = null, occurred_at: at = null } = row ?? {};
       return {
-        paid: source === null || at === null ? null : { source, at: readInstant(at) },
-        nextQueryAt: dueAt === null ? null : readInstant(dueAt),
+        paid: reportedFact(row?.source, row?.occurred_at),
+        back: reportedFact(row?.back_source, row?.back_at),
+        nextQueryAt: row?.due_at ? readInstant(row.due_at) : null,
       };
     },
   };

@@ -78,11 +78,19 @@ export function describeSearch(subject: () => StoreUnderTest): void {
     test('knows how a payment is proven, and when DANA is queried next', async () => {
       const { store } = subject();
       const order = await insertOrder(store, {}, minute(9));
-      expect(await store.proofOf(order.id)).toEqual({ paid: null, nextQueryAt: minute(9) });
+      expect(await store.proofOf(order.id)).toEqual({ paid: null, back: null, nextQueryAt: minute(9) });
       const { updatedAt } = changed(await store.change(order.id, learn(paid)));
       expect(await store.proofOf(order.id)).toEqual({
         paid: { source: 'QUERY', at: updatedAt },
+        back: null,
         nextQueryAt: null,
+      });
+      const refunded = changed(
+        await store.change(order.id, learn({ type: 'REFUNDED_ELSEWHERE', amount: rupiah(100n) })),
+      );
+      expect(await store.proofOf(order.id)).toMatchObject({
+        paid: { source: 'QUERY', at: updatedAt },
+        back: { source: 'QUERY', at: refunded.updatedAt },
       });
     });
   });

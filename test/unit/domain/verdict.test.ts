@@ -9,7 +9,11 @@ import { anOrder, minute } from '../../support/orders.ts';
 const { amount } = anOrder();
 const half = rupiah(amount / 2n);
 const cancelling = { status: 'PENDING', requestedAt: minute(6), actor: aServerKey, reason: null } as const;
-const proof = { paid: { source: 'FINISH_NOTIFY', at: minute(6) }, nextQueryAt: minute(7) } as const;
+const proof = {
+  paid: { source: 'FINISH_NOTIFY', at: minute(6) },
+  back: { source: 'REFUND_ANSWER', at: minute(8) },
+  nextQueryAt: minute(7),
+} as const;
 
 const cases: readonly (readonly [VerdictCode, Partial<Order>, bigint])[] = [
   ['NOT_KNOWN_YET', { status: 'CONFIRMING' }, amount],
@@ -47,20 +51,31 @@ describe('what is said to a customer', () => {
 
   test('names the amount, the time in Jakarta and how a payment is proven', () => {
     expect(said({ status: 'PAID' }, 'EN')).toBe(
-      'Paid: Rp75.000 on 15-01-2026 10:05 WIB. DANA reported it in a signed notification (15-01-2026 10:06 WIB).',
+      'Paid: Rp75.000 on 15 January 2026, 10:05 WIB. DANA reported it in a signed notification (15 January 2026, 10:06 WIB).',
     );
     expect(said({ status: 'PAID' }, 'ID')).toBe(
-      'Sudah dibayar: Rp75.000 pada 15-01-2026 10:05 WIB. DANA melaporkannya melalui notifikasi bertanda tangan (15-01-2026 10:06 WIB).',
+      'Sudah dibayar: Rp75.000 pada 15 Januari 2026, 10.05 WIB. DANA melaporkannya melalui notifikasi bertanda tangan (15 Januari 2026, 10.06 WIB).',
     );
   });
 
   test('names the time of the next look if nobody knows yet', () => {
-    expect(said({ status: 'CONFIRMING' }, 'EN')).toContain('asks DANA again at 15-01-2026 10:07 WIB');
+    expect(said({ status: 'CONFIRMING' }, 'EN')).toContain('asks DANA again at 15 January 2026, 10:07 WIB');
+  });
+
+  test('names the payment and its proof also after a part went back, and how that is proven', () => {
+    expect(said({ status: 'PARTIALLY_REFUNDED', refunded: half }, 'EN')).toBe(
+      'Paid: Rp75.000 on 15 January 2026, 10:05 WIB. DANA reported it in a signed notification (15 January 2026, 10:06 WIB). ' +
+        'Rp37.500 of it was refunded. DANA confirmed it in its answer (15 January 2026, 10:08 WIB).',
+    );
+  });
+
+  test.each(cases)('names an amount for %s', (_, attributes) => {
+    for (const language of ['EN', 'ID'] as const) expect(said(attributes, language)).toMatch(/Rp\d/);
   });
 
   test.each(cases)('is a sentence in both languages for %s', (_, attributes) => {
     for (const language of ['EN', 'ID'] as const) {
-      expect(said(attributes, language)).toMatch(/^[A-Z].{10,200}[.)]$/);
+      expect(said(attributes, language)).toMatch(/^[A-Z].{10,320}[.)]$/);
       expect(said(attributes, language)).not.toMatch(/undefined|null/);
     }
     expect(said(attributes, 'EN')).not.toBe(said(attributes, 'ID'));

@@ -51,7 +51,7 @@ export const useCases: Partial<UseCases> = {
   listEvents: async () => ({ ...emptyPage, historyChange: null }),
   listIncidents: async () => emptyPage,
   searchOrders: async () => [],
-  readVerdict: async () => verdictOn(order, { paid: null, nextQueryAt: null }),
+  readVerdict: async () => verdictOn(order, { paid: null, back: null, nextQueryAt: null }),
   listApprovals: async () => emptyPage,
   listEvidence: async () => ({
     ...emptyPage,
@@ -93,6 +93,7 @@ export const requests: Readonly<Record<string, string>> = {
   'Query.settlements': '{ answer: settlements { nodes { id } } }',
   'Query.search': '{ answer: search(text: "8059") { order { id } } }',
   'Order.verdict': `{ answer: order(by: { id: "${id}" }) { verdict { code sentence } } }`,
+  'Order.paymentNumber': `{ answer: order(by: { id: "${id}" }) { paymentNumber } }`,
   'Query.approvals': '{ answer: approvals { nodes { id } } }',
   'Mutation.decideApproval':
     'mutation { answer: decideApproval(input: { approvalId: "x", decision: REFUSE, reason: "r" }) { __typename } }',
@@ -129,6 +130,7 @@ export const requests: Readonly<Record<string, string>> = {
 /** Rows of fields that a caller reaches through an order. */
 export const belowTheRoots = [
   'Order.metadata',
+  'Order.paymentNumber',
   'Order.verdict',
   'Order.evidence',
   'OrderEvidence.settlementLines',

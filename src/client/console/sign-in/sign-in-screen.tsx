@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { asGatewayError } from '../../core/gateway-error.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../wording/wording.ts';
 import type { Session, SignInService } from './session.ts';
 
 interface SignInProps {

@@ -768,7 +768,9 @@ export type ConsoleOrderQueryVariables = Exact<{
 }>;
 
 
-export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, title: string, status: OrderStatus, version: number, refundableAmount: { value: string }, verdict: { code: VerdictCode, sentence: string }, timeline: { nodes: Array<{ version: number, occurredAt: string, type: OrderEventType, source: OrderEventSource, reason: string | null, approvalReason: string | null, responseCode: string | null, responseMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }> } } | null };
+export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, verdict: { code: VerdictCode, sentence: string, english: string, indonesian: string }, refunds: { nodes: Array<{ id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, amount: { value: string }, actor: { kind: ActorKind, name: string | null }, returnedAmount: { value: string } }> }, timeline: { nodes: Array<{ version: number, occurredAt: string, type: OrderEventType, source: OrderEventSource, reason: string | null, approvalReason: string | null, responseCode: string | null, responseMessage: string | null, debugMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }> }, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } } | null };
+
+export type ConsoleOrderFieldsFragment = { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } };
 
 export type SearchQueryVariables = Exact<{
   text: string;
@@ -1110,6 +1112,47 @@ export const ApprovalFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   orderId
 }
     `, {"fragmentName":"ApprovalFields"}) as unknown as TypedDocumentString<ApprovalFieldsFragment, unknown>;
+export const ConsoleOrderFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ConsoleOrderFields on Order {
+  id
+  partnerReferenceNo
+  referenceNo
+  title
+  amount {
+    value
+  }
+  status
+  version
+  payOptionName(language: $language)
+  paidWith {
+    name(language: $language)
+    amount {
+      value
+    }
+  }
+  paymentNumber
+  createdAt
+  expiresAt
+  paidAt
+  voidedAmount {
+    value
+  }
+  refundedAmount {
+    value
+  }
+  chargedBackAmount {
+    value
+  }
+  reservedAmount {
+    value
+  }
+  refundableAmount {
+    value
+  }
+  isFrozen
+  isCancellable
+}
+    `, {"fragmentName":"ConsoleOrderFields"}) as unknown as TypedDocumentString<ConsoleOrderFieldsFragment, unknown>;
 export const IncidentFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment IncidentFields on Incident {
   id
@@ -1682,19 +1725,34 @@ fragment ProblemFields on Problem {
 export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ConsoleOrder($by: OrderBy!, $fresh: Boolean = false, $language: Language = EN) {
   order(by: $by, fresh: $fresh) {
-    id
-    partnerReferenceNo
-    title
-    status
-    version
-    refundableAmount {
-      value
-    }
+    ...ConsoleOrderFields
     verdict {
       code
       sentence(language: $language)
+      english: sentence(language: EN)
+      indonesian: sentence(language: ID)
     }
-    timeline(last: 50) {
+    refunds(last: 50) {
+      nodes {
+        id
+        partnerRefundNo
+        refundNo
+        amount {
+          value
+        }
+        reason
+        actor {
+          kind
+          name
+        }
+        status
+        returnedAmount {
+          value
+        }
+        createdAt
+      }
+    }
+    timeline(last: 100) {
       nodes {
         version
         occurredAt
@@ -1711,12 +1769,51 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
         approvalReason
         responseCode
         responseMessage
+        debugMessage
         detail
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<ConsoleOrderQuery, ConsoleOrderQueryVariables>;
+    fragment ConsoleOrderFields on Order {
+  id
+  partnerReferenceNo
+  referenceNo
+  title
+  amount {
+    value
+  }
+  status
+  version
+  payOptionName(language: $language)
+  paidWith {
+    name(language: $language)
+    amount {
+      value
+    }
+  }
+  paymentNumber
+  createdAt
+  expiresAt
+  paidAt
+  voidedAmount {
+    value
+  }
+  refundedAmount {
+    value
+  }
+  chargedBackAmount {
+    value
+  }
+  reservedAmount {
+    value
+  }
+  refundableAmount {
+    value
+  }
+  isFrozen
+  isCancellable
+}`) as unknown as TypedDocumentString<ConsoleOrderQuery, ConsoleOrderQueryVariables>;
 export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Search($text: String!, $createdFrom: DateTime, $createdTo: DateTime, $language: Language = EN) {
   search(text: $text, createdFrom: $createdFrom, createdTo: $createdTo) {

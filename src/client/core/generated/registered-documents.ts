@@ -11,7 +11,7 @@ export const registeredDocuments: readonly string[] = [
   /** CheckoutOrderDocument */
   '75eb80b92f1d4c37c34a4edcd945b95a52aaf42518f212779e17718fe0c92cb4',
   /** ConsoleOrderDocument */
-  '5c5c8ce7b22fb46110767a6189e2705befd9149b2bd265c0bde33fa8d8fae4e8',
+  '5c438ca6c6128b208b5360ffb7196e7e899f474e03d2f4b8ecbc48ac96ed5d8b',
   /** CreateCheckoutDocument */
   '0c9a9b83693a0aa8c3622566ed0c3fd1f105b2d424d2b28c3298bdd30d0690a7',
   /** CreateOrderDocument */

@@ -76,6 +76,18 @@ export function faultForm(order: Order | null): Html {
 </form>`;
 }
 
+/** The options of an armed fault in the words of the form: "Is carried out: yes". */
+export function optionTexts(given: FaultOptions): string[] {
+  const words = new Map<unknown, string>([
+    [true, 'yes'],
+    [false, 'no'],
+  ]);
+  return Object.entries(optionFields).flatMap(([name, { label }]) => {
+    const value = given[name as keyof FaultOptions];
+    return value === undefined || value === '' ? [] : [`${label}: ${words.get(value) ?? value}`];
+  });
+}
+
 /** The form as a body for the control interface. Empty fields keep the fault's defaults. */
 export function readFaultForm(form: URLSearchParams): object {
   const filled = (name: string) => form.get(name)?.trim() || undefined;

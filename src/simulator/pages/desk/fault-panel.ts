@@ -2,7 +2,7 @@ import type { ArmedFault } from '../../ledger/documents.ts';
 import type { Order } from '../../model/order.ts';
 import { type Html, html } from '../html.ts';
 import type { Visit } from '../page.ts';
-import { faultForm } from './fault-form.ts';
+import { faultForm, optionTexts } from './fault-form.ts';
 import { panel, stepButton } from './panel.ts';
 
 /** The armed faults and the form that arms one; on an order's page, both for that order. */
@@ -32,11 +32,11 @@ function isAbout({ partnerReferenceNo }: ArmedFault, order: Order | null): boole
 }
 
 function armedRow({ id, operation, fault, timesLeft, partnerReferenceNo, options }: ArmedFault): Html {
-  const given = Object.entries(options).filter(([, value]) => value !== '');
+  const given = optionTexts(options);
   const told = [
     timesLeft === 1 ? 'once more' : `${timesLeft} times more`,
     partnerReferenceNo ?? 'any order',
-    ...given.map(([name, value]) => `${name} ${value}`),
+    ...given,
   ];
   return html`<li id="fault-${id}" data-say="${operation} ${fault}, ${told[0]}">
   <p><strong>${fault}</strong> <span class="tag">${operation}</span></p>

@@ -1,0 +1,61 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useConsole, useRequest } from './console-context.ts';
+
+/** What became of an act. `isDone`: the dialog has nothing left to send, and closes. */
+export interface ActOutcome {
+  readonly isDone: boolean;
+  readonly said: string;
+}
+
+interface ActDialogProps {
+  readonly title: string;
+  /** What exactly will happen, above all to the money. */
+  readonly will: ComponentChildren;
+  /** More fields than the reason. */
+  readonly children?: ComponentChildren;
+  /** Sends the act. The same dialog may send it again, so it must be the same request. */
+  readonly send: (reason: string) => Promise<ActOutcome>;
+  /** Called when the dialog closes, with what became of the act; empty if it was not done. */
+  readonly onClose: (said: string) => void;
+}
+
+/** Asks for a reason, and says what will happen, before anything is sent. Escape and "Do nothing" send nothing. */
+export function ActDialog({ title, will, children, send, onClose }: ActDialogProps) {
+  const { wording } = useConsole();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const request = useRequest();
+  useEffect(() => dialog.current?.showModal(), []);
+
+  function submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const reason = new FormData(event.currentTarget as HTMLFormElement).get('reason');
+    if (typeof reason !== 'string' || reason.trim() === '') return;
+    void request.run(async () => {
+      const { isDone, said } = await send(reason.trim());
+      if (isDone) onClose(said);
+      return said;
+    });
+  }
+
+  return (
+    <dialog ref={dialog} aria-labelledby="act-title" onClose={() => onClose('')}>
+      <form onSubmit={submit}>
+        <h2 id="act-title">{title}</h2>
+        {children}
+        <label for="reason">{wording.reason}</label>
+        <input id="reason" name="reason" maxLength={256} required autocomplete="off" />
+        <div class="will">{will}</div>
+        <p class="acts">
+          <button type="submit" class="primary" disabled={request.isBusy}>
+            {wording.confirm}
+          </button>
+          <button type="button" disabled={request.isBusy} onClick={() => dialog.current?.close()}>
+            {wording.keep}
+          </button>
+        </p>
+        <p role="status">{request.said}</p>
+      </form>
+    </dialog>
+  );
+}

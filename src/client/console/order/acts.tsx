@@ -1,0 +1,152 @@
+import { useState } from 'preact/hooks';
+import { CancelOrderDocument, RefundOrderDocument } from '../../core/generated/graphql.ts';
+import { ActDialog, type ActOutcome } from '../act-dialog.tsx';
+import { useConsole } from '../console-context.ts';
+import { useRight } from '../rights.ts';
+import { drawNumber, money } from '../show.ts';
+import type { ShownOrder } from './shown-order.ts';
+
+/** What a dialog is open for: a refund under a number of its own, or a cancellation. */
+type Act = { readonly kind: 'refund'; readonly partnerRefundNo: string } | { readonly kind: 'cancel' };
+
+/** Giving money back, each time with a reason, after the page has said what will happen to the money. */
+export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promise<void> }) {
+  const { wording } = useConsole();
+  const isOffered = useRight('giveBack');
+  const [act, setAct] = useState<Act | null>(null);
+  const [said, say] = useState('');
+  const mayRefund = Number(order.refundableAmount.value) > 0 && !isCancelling(order);
+
+  async function close(outcome: string): Promise<void> {
+    setAct(null);
+    say(outcome);
+    if (outcome !== '') await onDone().catch(() => {});
+  }
+
+  if (!isOffered) return <p class="soft">{wording.mayNot}</p>;
+  return (
+    <section class="doing">
+      <p class="acts">
+        <button
+          type="button"
+          disabled={!mayRefund}
+          title={mayRefund ? undefined : wording.whyNoRefund}
+          onClick={() => setAct({ kind: 'refund', partnerRefundNo: drawNumber('console') })}
+        >
+          {wording.refund}
+        </button>
+        <button
+          type="button"
+          disabled={!order.isCancellable}
+          title={order.isCancellable ? undefined : wording.whyNoCancel}
+          onClick={() => setAct({ kind: 'cancel' })}
+        >
+          {wording.cancel}
+        </button>
+      </p>
+      <p role="status">{said}</p>
+      {act?.kind === 'refund' && (
+        <RefundDialog
+          order={order}
+          partnerRefundNo={act.partnerRefundNo}
+          onClose={(words) => void close(words)}
+        />
+      )}
+      {act?.kind === 'cancel' && <CancelDialog order={order} onClose={(words) => void close(words)} />}
+    </section>
+  );
+}
+
+const isCancelling = ({ verdict }: ShownOrder) => verdict.code === 'CANCELLATION_PENDING';
+
+interface DialogProps {
+  readonly order: ShownOrder;
+  readonly onClose: (said: string) => void;
+}
+
+function RefundDialog({ order, partnerRefundNo, onClose }: DialogProps & { partnerRefundNo: string }) {
+  const { client, language, wording } = useConsole();
+  const most = Math.floor(Number(order.refundableAmount.value));
+  const [amount, setAmount] = useState(`${most}`);
+  const rupiah = Math.min(Math.max(Number(amount) || 0, 0), most);
+
+  async function send(reason: string): Promise<ActOutcome> {
+    const input = { orderId: order.id, partnerRefundNo, amount, reason };
+    return outcomeOf(
+      (await client.request(RefundOrderDocument, { input, language })).refundOrder,
+      wording.done,
+    );
+  }
+
+  return (
+    <ActDialog
+      title={wording.refund}
+      will={
+        <>
+          <p>
+            <strong>{wording.refundWill(money(`${rupiah}`), money(`${most - rupiah}`))}</strong>
+          </p>
+          <p class="soft">{wording.secondPerson}</p>
+        </>
+      }
+      send={send}
+      onClose={onClose}
+    >
+      <label for="amount">{wording.amount}</label>
+      <input
+        id="amount"
+        inputMode="numeric"
+        type="number"
+        min={1}
+        max={most}
+        step={1}
+        required
+        aria-describedby="amount-hint"
+        value={amount}
+        onInput={({ currentTarget }) => setAmount(currentTarget.value)}
+      />
+      <p id="amount-hint" class="soft">
+        {wording.refundRange(money(`${most}`))}
+      </p>
+    </ActDialog>
+  );
+}
+
+function CancelDialog({ order, onClose }: DialogProps) {
+  const { client, language, wording } = useConsole();
+
+  async function send(reason: string): Promise<ActOutcome> {
+    const input = { orderId: order.id, reason };
+    return outcomeOf(
+      (await client.request(CancelOrderDocument, { input, language })).cancelOrder,
+      wording.done,
+    );
+  }
+
+  return (
+    <ActDialog
+      title={wording.cancel}
+      will={
+        <>
+          <p>
+            <strong>
+              {order.paidAt ? wording.cancelPaidWill(money(order.amount.value)) : wording.cancelUnpaidWill}
+            </strong>
+          </p>
+          {order.paidAt && <p class="soft">{wording.secondPerson}</p>}
+        </>
+      }
+      send={send}
+      onClose={onClose}
+    />
+  );
+}
+
+/** What waits for a second person is recorded too: nothing is left to send. */
+function outcomeOf(
+  outcome: { readonly __typename: string } | { readonly __typename: string; readonly message: string },
+  done: string,
+): ActOutcome {
+  if (!('message' in outcome)) return { isDone: true, said: done };
+  return { isDone: outcome.__typename === 'ApprovalRequired', said: outcome.message };
+}

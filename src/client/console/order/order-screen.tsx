@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { ConsoleOrderDocument, OrderSettlementDocument } from '../../core/generated/graphql.ts';
+import { useConsole } from '../console-context.ts';
+import { Acts } from './acts.tsx';
+import { Particulars } from './particulars.tsx';
+import type { ShownOrder, ShownSettlement } from './shown-order.ts';
+import { Timeline } from './timeline.tsx';
+import { Verdict } from './verdict.tsx';
+
+/** One order: the verdict in large type, what can be done about it, and its timeline with the proof of each fact. */
+export function OrderScreen({ id }: { id: string }) {
+  const { client, language, wording } = useConsole();
+  const [order, setOrder] = useState<ShownOrder | null>(null);
+  const [settlement, setSettlement] = useState<ShownSettlement | null>(null);
+  const [isMissing, setMissing] = useState(false);
+  const [isLive, setLive] = useState(true);
+
+  const read = useCallback(
+    async (isFresh = false) => {
+      const found = await client.request(ConsoleOrderDocument, { by: { id }, fresh: isFresh, language });
+      if (!found.order) return setMissing(true);
+      setOrder(found.order);
+      const { partnerReferenceNo } = found.order;
+      // A key may be allowed to read orders and not settlements.
+      const said = await client.request(OrderSettlementDocument, { partnerReferenceNo }).catch(() => null);
+      setSettlement(said?.order?.settlement ?? null);
+    },
+    [client, id, language],
+  );
+
+  // Whatever changes the order shows at once.
+  useEffect(() => {
+    const watch = client.watchOrder({ orderId: id });
+    void (async () => {
+      for await (const { connection } of watch) {
+        setLive(connection !== 'reconnecting');
+        if (connection !== 'reconnecting') await read().catch(() => setLive(false));
+      }
+    })().catch(() => {});
+    void read().catch(() => setLive(false));
+    return () => watch.close();
+  }, [client, id, read]);
+
+  if (order === null) return <p role="status">{isMissing ? wording.notFound : wording.working}</p>;
+  return (
+    <article>
+      <p>
+        <button type="button" class="link" onClick={() => history.back()}>
+          ← {wording.back}
+        </button>
+      </p>
+      <h2>
+        {order.partnerReferenceNo} <small>{order.title}</small>
+      </h2>
+      <Verdict verdict={order.verdict} isLive={isLive} onAsk={() => read(true)} />
+      <Acts order={order} onDone={() => read()} />
+      <div class="columns">
+        <Particulars order={order} settlement={settlement} />
+        <Timeline events={order.timeline.nodes} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ComponentChildren } from 'preact';
+import { groupDigits } from '../../elements/format.ts';
+import { useConsole } from '../console-context.ts';
+import { money, time } from '../show.ts';
+import { actorWords } from '../wording/fact-words.ts';
+import type { ShownOrder, ShownSettlement } from './shown-order.ts';
+
+interface ParticularsProps {
+  readonly order: ShownOrder;
+  /** Null if it may not be read, or was not read yet. */
+  readonly settlement: ShownSettlement | null;
+}
+
+/** What somebody compares with a customer's screenshot: amounts, times, method and numbers. */
+export function Particulars({ order, settlement }: ParticularsProps) {
+  const { language, wording } = useConsole();
+  const amount = (value: string) => (Number(value) === 0 ? null : money(value));
+  const instant = (value: string | null | undefined) => (value ? time(value, language) : null);
+  const purses = order.paidWith.map(({ name, amount: part }) =>
+    part ? `${name} ${money(part.value)}` : name,
+  );
+  const rows: readonly (readonly [string, ComponentChildren])[] = [
+    [wording.amount, money(order.amount.value)],
+    [wording.status, wording.statusWords[order.status]],
+    [wording.method, order.payOptionName],
+    [wording.paidWith, purses.join(', ')],
+    [wording.paymentNumber, order.paymentNumber && <b class="number">{groupDigits(order.paymentNumber)}</b>],
+    [wording.createdAt, instant(order.createdAt)],
+    [wording.expiresAt, order.paidAt ? null : instant(order.expiresAt)],
+    [wording.paidAt, instant(order.paidAt)],
+    [wording.refunded, amount(order.refundedAmount.value)],
+    [wording.voided, amount(order.voidedAmount.value)],
+    [wording.chargedBack, amount(order.chargedBackAmount.value)],
+    [wording.reserved, amount(order.reservedAmount.value)],
+    [wording.refundable, amount(order.refundableAmount.value)],
+    [wording.status, order.isFrozen ? wording.frozen : null],
+    [wording.settlement, settlement && order.paidAt ? settlementText(settlement) : null],
+    [wording.danaNumber, order.referenceNo && <span class="number">{order.referenceNo}</span>],
+  ];
+
+  function settlementText({ status, settledOn, net, fees }: ShownSettlement): string {
+    if (status === 'DIFFERS') return wording.differs;
+    if (status === 'UNSETTLED' || !settledOn) return wording.unsettled;
+    return wording.settled(time(settledOn, language), money(net.value), money(fees.value));
+  }
+
+  return (
+    <section>
+      <h3>{wording.facts}</h3>
+      <dl class="facts">
+        {rows.map(
+          ([name, value]) =>
+            value && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {order.refunds.nodes.length > 0 && (
+        <>
+          <h3>{wording.refunds}</h3>
+          <ul class="refunds">
+            {order.refunds.nodes.map((refund) => (
+              <li key={refund.id}>
+                <strong>{money(refund.amount.value)}</strong> {wording.operationWords[refund.status]}
+                <br />
+                <span class="soft">
+                  {time(refund.createdAt, language)},{' '}
+                  {refund.actor.name ?? actorWords[refund.actor.kind][language]}
+                  {refund.reason ? `: ${refund.reason}` : ''}
+                  <br />
+                  {wording.number} <span class="number">{refund.partnerRefundNo}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

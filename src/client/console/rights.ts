@@ -1,0 +1,24 @@
+import { useConsole } from './console-context.ts';
+
+/** What the console offers to some people and not to others. */
+export type Right = 'giveBack' | 'decide' | 'handleIncidents' | 'importSettlement';
+
+const nothing: readonly Right[] = [];
+
+/**
+ * What each role is offered. The gateway decides about every request again, by its own table; a test holds the two
+ * together. A role that the console does not know is offered nothing.
+ */
+export const rightsOfRole: Readonly<Record<string, readonly Right[]>> = {
+  viewer: nothing,
+  support: ['handleIncidents'],
+  finance: ['handleIncidents', 'giveBack', 'importSettlement'],
+  approver: ['decide'],
+  admin: ['handleIncidents', 'giveBack', 'importSettlement', 'decide'],
+};
+
+/** Whether the person who is signed in is offered this. */
+export function useRight(right: Right): boolean {
+  const { role } = useConsole().person;
+  return (rightsOfRole[role] ?? nothing).includes(right);
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { orderAddress, readRoute } from '../../../../src/client/console/route.ts';
+import { ago, money, time } from '../../../../src/client/console/show.ts';
+import { actorWords, eventWords, sourceWords } from '../../../../src/client/console/wording/fact-words.ts';
+import { incidentWords } from '../../../../src/client/console/wording/incident-words.ts';
+
+test.each(Object.entries({ ...eventWords, ...sourceWords, ...actorWords, ...incidentWords }))(
+  '%s is shown in words of both languages, not as a code',
+  (code, words) => {
+    for (const word of [words.EN, words.ID]) {
+      expect(word).not.toMatch(/_|[A-Z]{5,}/);
+      if (code !== 'DANA') expect(word).not.toBe(code);
+    }
+  },
+);
+
+test('an address leads to the same screen after a reload, and an unknown one to the search', () => {
+  const id = 'T3JkZXI6MA==';
+  expect(readRoute(orderAddress(id))).toEqual({ screen: 'order', orderId: id });
+  expect(readRoute('#incidents')).toEqual({ screen: 'incidents' });
+  for (const hash of ['', '#', '#elsewhere', '#order/%', '#order'])
+    expect(readRoute(hash)).toEqual({ screen: 'search' });
+});
+
+test('amounts and times are written as in the verdict', () => {
+  expect(money('75000.00')).toBe('Rp75.000');
+  expect(money('-1500.00')).toBe('−Rp1.500');
+  expect(time('2026-01-15T03:05:00Z', 'EN')).toBe('15 January 2026, 10:05 WIB');
+  expect(time('2026-01-15T03:05:00Z', 'ID')).toBe('15 Januari 2026, 10.05 WIB');
+});
+
+test.each([
+  [0, 'now', 'sekarang'],
+  [59_000, '59 seconds ago', '59 detik yang lalu'],
+  [61_000, '1 minute ago', '1 menit yang lalu'],
+  [2 * 3_600_000, '2 hours ago', '2 jam yang lalu'],
+])('a list says that it was read %i ms ago', (ms, english, indonesian) => {
+  expect(ago(1_000, 1_000 + ms, 'EN')).toBe(english);
+  expect(ago(1_000, 1_000 + ms, 'ID')).toBe(indonesian);
+});
