@@ -83,7 +83,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     createGraphqlHandler({
       ...{ ...login, identify, graphqlServer, sessions, streamSlots, log, observeOperation },
     });
-  const consoleDoor = createConsoleDoor(options.console ?? null, { ...login, graphqlOf, ...options });
+  const settlementOf = createSettlementUpload({ ...login, importSettlementFile, longUploads, log });
+  const doors = { ...login, graphqlOf, settlementOf };
+  const consoleDoor = createConsoleDoor(options.console ?? null, { ...doors, ...options });
   const route = createRoutes({
     answerGraphql: graphqlOf((request) => authenticate(request.headers.authorization)),
     answerFinishNotify: createFinishNotifyHandler({
@@ -93,7 +95,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       clock,
       log,
     }),
-    answerSettlement: createSettlementUpload({ ...login, importSettlementFile, longUploads, log }),
+    answerSettlement: settlementOf((request) => authenticate(request.headers.authorization)),
     graphiql: createGraphiql(options.graphiql, { ...login, chance }),
     showcase: options.showcase,
     answerConsole: consoleDoor.answer,

@@ -3,7 +3,8 @@ import { roles } from '../../src/access/caller.ts';
 import { hasBrowser, sayWithoutBrowser } from '../support/browser.ts';
 import { findAccessibilityFaults, phone } from '../support/checkout-stage.ts';
 import { runCommand } from '../support/command.ts';
-import { type ConsoleStage, confirm, findOrder, startConsoleStage } from '../support/console-stage.ts';
+import { confirm, findOrder } from '../support/console-pages.ts';
+import { type ConsoleStage, startConsoleStage } from '../support/console-stage.ts';
 import { isInTurn, isLong } from '../support/sample.ts';
 
 sayWithoutBrowser('The console was');

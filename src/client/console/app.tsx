@@ -9,6 +9,8 @@ import { firstLanguage } from './wording/wording.ts';
 import { wordings } from './wording/wordings.ts';
 import { ApprovalsScreen } from './work/approvals-screen.tsx';
 import { IncidentsScreen } from './work/incidents-screen.tsx';
+import { OrdersScreen } from './work/orders-screen.tsx';
+import { SettlementScreen } from './work/settlement-screen.tsx';
 
 /** The console: signing in, then one screen at a time. `base`: the address of the console. */
 export function App({ base, preferred }: { base: string; preferred: readonly string[] }) {
@@ -82,6 +84,8 @@ function ShownScreen({ route }: { route: Route }) {
   return (
     <main ref={main} tabIndex={-1}>
       {route.screen === 'order' && <OrderScreen key={route.orderId} id={route.orderId} />}
+      {route.screen === 'orders' && <OrdersScreen />}
+      {route.screen === 'settlement' && <SettlementScreen />}
       {route.screen === 'approvals' && <ApprovalsScreen />}
       {route.screen === 'incidents' && <IncidentsScreen />}
       {route.screen === 'search' && <SearchScreen found={found} onFound={setFound} />}

@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
 import type { GatewayClient } from '../core/gateway-client.ts';
 import { asGatewayError } from '../core/gateway-error.ts';
+import type { Session } from './sign-in/session.ts';
 import type { Language, Wording } from './wording/wording.ts';
 
 /** What every screen of a person who has signed in needs. */
@@ -9,6 +10,7 @@ export interface ConsoleContext {
   readonly client: GatewayClient;
   /** The person who is signed in. */
   readonly person: { readonly name: string; readonly role: string };
+  readonly importSettlementFile: Session['importSettlementFile'];
   readonly language: Language;
   readonly wording: Wording;
   /** The session is over: it was revoked, or nobody used it. */

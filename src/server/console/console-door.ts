@@ -3,6 +3,7 @@ import { authenticateSession, type ConsoleSessions } from '../../access/console/
 import type { SignIn } from '../../access/console/sign-in.ts';
 import type { WrongCredentialDeps } from '../admission/wrong-credential.ts';
 import type { GraphqlHandlerDeps } from '../graphql/graphql-over-http.ts';
+import { type IdentifySender, settlementPath } from '../settlement/settlement-upload.ts';
 import { answerShowcase, type Showcase } from '../showcase.ts';
 import type { SocketDoor } from '../websocket/upgrade-handler.ts';
 import { answerError } from '../wire/answers.ts';
@@ -21,6 +22,8 @@ export interface ConsoleOptions {
 export interface ConsoleDoorDeps extends WrongCredentialDeps {
   /** The handler of GraphQL over HTTP for callers whom `identify` finds. */
   readonly graphqlOf: (identify: GraphqlHandlerDeps['identify']) => (http: HttpContext) => Promise<void>;
+  /** The same for settlement files. */
+  readonly settlementOf: (identify: IdentifySender) => (http: HttpContext) => Promise<void>;
   readonly publicUrl?: URL;
 }
 
@@ -46,9 +49,10 @@ export function createConsoleDoor(options: ConsoleOptions | null, deps: ConsoleD
   const publicOrigin = deps.publicUrl?.origin ?? null;
   const isOwn = (request: IncomingMessage) => isOwnOrigin(request, publicOrigin);
   const authenticateFor = (request: IncomingMessage) => authenticateSession(sessions, cookies.read(request));
-  const answerGraphql = deps.graphqlOf((request) => authenticateFor(request)(request.headers.authorization));
+  const identify: IdentifySender = (request) => authenticateFor(request)(request.headers.authorization);
   const routes: Readonly<Record<string, (http: HttpContext) => Promise<void>>> = {
-    [consoleGraphqlPath]: answerGraphql,
+    [consoleGraphqlPath]: deps.graphqlOf(identify),
+    [consolePath + settlementPath]: deps.settlementOf(identify),
     ...createSessionRoutes(options, { ...deps, cookies }),
   };
 

@@ -20,8 +20,10 @@ import type { LongUploads } from '../wire/long-uploads.ts';
 /** The path that takes a settlement file. */
 export const settlementPath = '/settlement';
 
+/** Who sends a request, by the credential of the door through which it came. */
+export type IdentifySender = (request: IncomingMessage) => ReturnType<Authenticate>;
+
 export interface SettlementUploadDeps extends WrongCredentialDeps {
-  readonly authenticate: Authenticate;
   readonly importSettlementFile: ImportSettlementFile;
   /** Lets a connection send for longer than other requests may. */
   readonly longUploads: Pick<LongUploads, 'allow'>;
@@ -31,16 +33,19 @@ export interface SettlementUploadDeps extends WrongCredentialDeps {
 class UploadTooLarge extends Error {}
 
 /**
- * Answers POST /settlement: the bytes of one of DANA's settlement files, with its name in the header X-File-Name, from a
- * server key with the scope settlement:write. The file is imported while it arrives, as `npm run settle` imports it; the
+ * Makes the handler of each door: POST /settlement for server keys, and a path of the console's for its people. It takes the
+ * bytes of one of DANA's settlement files, with its name in the header X-File-Name, from a caller with the scope
+ * settlement:write. All doors together take a bounded number of files at once. The file is imported while it arrives, as `npm run settle` imports it; the
  * comparison with the orders follows in the background.
  */
-export function createSettlementUpload(deps: SettlementUploadDeps): (http: HttpContext) => Promise<void> {
+export function createSettlementUpload(
+  deps: SettlementUploadDeps,
+): (identify: IdentifySender) => (http: HttpContext) => Promise<void> {
   let runningCount = 0;
 
-  return async (http) => {
+  return (identify) => async (http) => {
     const { request, limits } = http;
-    const admitted = await admit(http, deps);
+    const admitted = await admit(http, identify, deps);
     if (admitted === null) return;
     const { caller, name } = admitted;
     if (runningCount >= limits.settlementUploadsMax) {
@@ -71,6 +76,7 @@ export function createSettlementUpload(deps: SettlementUploadDeps): (http: HttpC
 /** Who sends which file; null if the request was refused and answered. */
 async function admit(
   http: HttpContext,
+  identify: IdentifySender,
   deps: SettlementUploadDeps,
 ): Promise<{ readonly caller: Caller; readonly name: string } | null> {
   const { request, limits } = http;
@@ -80,7 +86,7 @@ async function admit(
   };
   if (request.method !== 'POST')
     return refuse(405, 'METHOD_NOT_ALLOWED', 'A settlement file is sent by POST.');
-  const caller = await deps.authenticate(request.headers.authorization).catch((error: unknown) => {
+  const caller = await identify(request).catch((error: unknown) => {
     if (error instanceof StoreUnavailable) return 'unavailable' as const;
     throw error;
   });
@@ -100,7 +106,7 @@ async function admit(
     return null;
   }
   if (!hasScope(caller, 'settlement:write'))
-    return refuse(403, 'FORBIDDEN', 'It needs a server key with the scope settlement:write.');
+    return refuse(403, 'FORBIDDEN', 'It needs the scope settlement:write.');
   const name = fileNameOf(request);
   if (name === null)
     return refuse(400, 'BAD_REQUEST', 'The header X-File-Name has the name of the file, as DANA named it.');

@@ -5,6 +5,7 @@ import type {
   ImportSettlementFile,
   SettlementFile,
 } from '../../../src/use-cases/settlement/import-settlement-file.ts';
+import { openConsole } from '../../support/console-sessions.ts';
 import { openRawPeer } from './raw-peer.ts';
 import { openStage, type Stage, type StageOptions, serverKey } from './stage.ts';
 
@@ -160,4 +161,26 @@ test('no more than a few files are imported at once; a further one is sent again
   finish();
   expect(await first).toMatchObject({ status: 'imported' });
   expect(await upload()).toMatchObject({ status: 'imported' });
+});
+
+test('a person imports a file through the console, with the rights of the role and the proofs of a session', async () => {
+  await open(async (file) => read(file).then(() => imported), { console: openConsole().options });
+  const origin = stage.url;
+  const send = (path: string, headers: Record<string, string>, body: string) =>
+    fetch(`${stage.url}/console/${path}`, { method: 'POST', headers, body });
+  const importAs = async (key: string, more: Record<string, string> = {}) => {
+    const json = { origin, 'content-type': 'application/json' };
+    const signedIn = await send('sign-in/key', json, JSON.stringify({ key }));
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const { session } = (await signedIn.json()) as { session: { token: string } };
+    const authorization = `Bearer ${session.token}`;
+    const headers = { origin, cookie, authorization, 'x-file-name': 'file.csv', ...more };
+    return (await send('settlement', headers, 'a;b\n1;2\n')).status;
+  };
+  expect(await importAs('key-of-ani')).toBe(403);
+  expect(await importAs('key-of-budi', { authorization: `Bearer ${serverKey}` })).toBe(401);
+  expect(await importAs('key-of-budi', { origin: 'https://shop.example' })).toBe(403);
+  expect(files).toEqual([]);
+  expect(await importAs('key-of-budi')).toBe(201);
+  expect(files).toEqual([{ name: 'file.csv', text: 'a;b\n1;2\n', by: 'OPERATOR' }]);
 });

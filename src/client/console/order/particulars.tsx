@@ -21,7 +21,10 @@ export function Particulars({ order, settlement }: ParticularsProps) {
   );
   const rows: readonly (readonly [string, ComponentChildren])[] = [
     [wording.amount, money(order.amount.value)],
-    [wording.status, wording.statusWords[order.status]],
+    [
+      wording.status,
+      [wording.statusWords[order.status], order.isFrozen && wording.frozen].filter(Boolean).join('. '),
+    ],
     [wording.method, order.payOptionName],
     [wording.paidWith, purses.join(', ')],
     [wording.paymentNumber, order.paymentNumber && <b class="number">{groupDigits(order.paymentNumber)}</b>],
@@ -33,7 +36,6 @@ export function Particulars({ order, settlement }: ParticularsProps) {
     [wording.chargedBack, amount(order.chargedBackAmount.value)],
     [wording.reserved, amount(order.reservedAmount.value)],
     [wording.refundable, amount(order.refundableAmount.value)],
-    [wording.status, order.isFrozen ? wording.frozen : null],
     [wording.settlement, settlement && order.paidAt ? settlementText(settlement) : null],
     [wording.danaNumber, order.referenceNo && <span class="number">{order.referenceNo}</span>],
   ];

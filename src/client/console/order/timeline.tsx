@@ -11,9 +11,9 @@ export function Timeline({ events }: { events: readonly ShownEvent[] }) {
   return (
     <section>
       <h3>{wording.timeline}</h3>
-      <ol class="timeline" reversed>
+      <ol class="timeline">
         {[...events].reverse().map((event) => (
-          <li key={event.version} data-type={event.type}>
+          <li key={event.version} value={event.version} data-type={event.type}>
             <p>
               <strong>{eventWords[event.type][language]}</strong>
               {event.amount ? ` ${money(event.amount.value)}` : ''}

@@ -5,9 +5,16 @@ import { GatewayError, readAnswer } from '../../core/gateway-error.ts';
 export interface Session {
   readonly person: { readonly name: string; readonly role: string };
   readonly client: GatewayClient;
+  /** Sends one of DANA's settlement files. Throws GatewayError; its message says why nothing was imported. */
+  importSettlementFile(file: File): Promise<SettlementImport>;
   /** Ends the session in every tab. */
   signOut(): Promise<void>;
 }
+
+/** What became of a settlement file. `known`: the same file was imported before. */
+export type SettlementImport =
+  | { readonly status: 'known' }
+  | { readonly status: 'imported'; readonly lineCount: number; readonly net: string };
 
 /** The gateway's sign-in, for the page at `base`. The session is a cookie that no script can read. */
 export interface SignInService {
@@ -53,6 +60,19 @@ export function createSignInService(base: string): SignInService {
     const { person, token } = session;
     return {
       person,
+      async importSettlementFile(file) {
+        const response = await fetch(`${base}/settlement`, {
+          method: 'POST',
+          // Headers are bytes: the name goes as UTF-8.
+          headers: {
+            authorization: `Bearer ${token}`,
+            'x-file-name': String.fromCharCode(...new TextEncoder().encode(file.name)),
+          },
+          body: file,
+        });
+        const answer: unknown = await response.json().catch(() => null);
+        return response.ok ? (answer as SettlementImport) : (readAnswer(answer) as SettlementImport);
+      },
       client: createGatewayClient({ url: `${base}/graphql`, token }),
       signOut: async () => void (await post('sign-out', {}, token)),
     };

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'preact/hooks';
 import {
   AcknowledgeIncidentDocument,
+  type IncidentKind,
   IncidentsDocument,
   type IncidentsQuery,
   ResolveIncidentDocument,
@@ -15,19 +16,22 @@ import { type Column, WorkTable } from './work-table.tsx';
 
 type Incident = IncidentsQuery['incidents']['nodes'][number];
 
+const open = ['OPEN', 'ACKNOWLEDGED'] as const;
+const kinds = Object.keys(incidentWords) as IncidentKind[];
+
 /** What somebody should check, and who takes care of it. */
 export function IncidentsScreen() {
   const { client, language, wording } = useConsole();
   const isOffered = useRight('handleIncidents');
   const [resolving, setResolving] = useState<Incident | null>(null);
+  const [kind, setKind] = useState<IncidentKind | null>(null);
   const [doneCount, setDoneCount] = useState(0);
   const [said, say] = useState('');
   const request = useRequest();
   const read = useCallback(
     async (after: string | null) =>
-      (await client.request(IncidentsDocument, { first: 20, after, status: ['OPEN', 'ACKNOWLEDGED'] }))
-        .incidents,
-    [client],
+      (await client.request(IncidentsDocument, { first: 20, after, kind, status: [...open] })).incidents,
+    [client, kind],
   );
 
   const take = (incidentId: string) =>
@@ -64,6 +68,7 @@ export function IncidentsScreen() {
   return (
     <>
       <WorkTable
+        key={kind}
         title={wording.incidents}
         empty={wording.noIncidents}
         read={read}
@@ -88,7 +93,23 @@ export function IncidentsScreen() {
           { name: wording.holder, cell: ({ acknowledgedBy }) => acknowledgedBy?.name ?? wording.nobody },
           ...(isOffered ? [actColumn] : []),
         ]}
-      />
+      >
+        <p>
+          <label for="kind">{wording.kind}</label>
+          <select
+            id="kind"
+            value={kind ?? ''}
+            onChange={({ currentTarget: { value } }) => setKind(kinds.find((one) => one === value) ?? null)}
+          >
+            <option value="">{wording.everyKind}</option>
+            {kinds.map((one) => (
+              <option key={one} value={one}>
+                {incidentWords[one][language]}
+              </option>
+            ))}
+          </select>
+        </p>
+      </WorkTable>
       <p role="status">{request.said || said}</p>
       {resolving !== null && (
         <ActDialog

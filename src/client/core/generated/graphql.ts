@@ -772,6 +772,15 @@ export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: strin
 
 export type ConsoleOrderFieldsFragment = { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } };
 
+export type ConsoleOrdersQueryVariables = Exact<{
+  filter?: OrderFilter | null | undefined;
+  after?: string | null | undefined;
+  language?: Language | null | undefined;
+}>;
+
+
+export type ConsoleOrdersQuery = { orders: { nodes: Array<{ id: string, partnerReferenceNo: string, title: string, status: OrderStatus, payOptionName: string | null, createdAt: string, updatedAt: string, amount: { value: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type SearchQueryVariables = Exact<{
   text: string;
   createdFrom?: string | null | undefined;
@@ -1814,6 +1823,28 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
   isFrozen
   isCancellable
 }`) as unknown as TypedDocumentString<ConsoleOrderQuery, ConsoleOrderQueryVariables>;
+export const ConsoleOrdersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ConsoleOrders($filter: OrderFilter, $after: String, $language: Language = EN) {
+  orders(filter: $filter, first: 20, after: $after) {
+    nodes {
+      id
+      partnerReferenceNo
+      title
+      amount {
+        value
+      }
+      status
+      payOptionName(language: $language)
+      createdAt
+      updatedAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConsoleOrdersQuery, ConsoleOrdersQueryVariables>;
 export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Search($text: String!, $createdFrom: DateTime, $createdTo: DateTime, $language: Language = EN) {
   search(text: $text, createdFrom: $createdFrom, createdTo: $createdTo) {

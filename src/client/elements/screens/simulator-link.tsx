@@ -22,8 +22,11 @@ function payerPath({ referenceNo }: Order, instruction: Instruction): string {
 export function SimulatorLink({ order, instruction }: { order: Order; instruction: Instruction }) {
   const { wording, simulator } = usePage();
   if (simulator === null) return null;
+  const address = new URL(simulator + payerPath(order, instruction));
+  // The payer's bank speaks the language that was chosen here.
+  address.searchParams.set('lang', wording.language);
   return (
-    <a class="simulator" href={simulator + payerPath(order, instruction)} target="_blank" rel="noreferrer">
+    <a class="simulator" href={address.href} target="_blank" rel="noreferrer">
       {wording.simulator}
     </a>
   );

@@ -6,9 +6,6 @@ import { isOpen, orderStatusOf } from '../order-status.ts';
 import { formatRupiah } from '../rupiah.ts';
 import { methodName, type Wording } from './wording.ts';
 
-/** The invented shop of every order; QR codes contain the same name. */
-export const shopName = 'Simulated Shop';
-
 const dayMs = 24 * 60 * 60 * 1000;
 /** A longer value stands below its name. */
 const besideLengthMax = 26;
@@ -18,7 +15,7 @@ export function billHead(order: Order, wording: Wording, now: Date): Html {
   const isSoon = Date.parse(order.expiresAt) - now.getTime() < dayMs;
   const deadline = isSoon ? payerClock(order.expiresAt, wording) : payerTime(order.expiresAt, wording);
   return html`<section class="bill" data-say="${order.title}">
-  <p class="shop">${shopName}</p>
+  <p class="shop">${wording.shop}</p>
   <h1>${order.title}</h1>
   <p class="amount">${formatRupiah(order.amount)}</p>
   <p class="deadline">

@@ -3,6 +3,7 @@ import type { Wording } from './wording.ts';
 export const english: Wording = {
   locale: 'en-GB',
   simulator: 'Simulator',
+  shop: 'Simulated Shop',
   noRealMoney: 'No real money moves here.',
   desk: 'Desk',
   language: 'Language',

@@ -3,6 +3,7 @@ import type { Wording } from './wording.ts';
 export const indonesian: Wording = {
   locale: 'id-ID',
   simulator: 'Simulator',
+  shop: 'Toko Simulasi',
   noRealMoney: 'Tidak ada uang sungguhan di sini.',
   desk: 'Meja kendali',
   language: 'Bahasa',

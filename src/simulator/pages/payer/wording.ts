@@ -12,6 +12,8 @@ export interface OutcomeWording {
 export interface Wording {
   locale: string;
   simulator: string;
+  /** The invented shop of every order; QR codes contain its English name. */
+  shop: string;
   noRealMoney: string;
   desk: string;
   language: string;

@@ -1,0 +1,15 @@
+import type { Page } from 'playwright-core';
+
+/** Searches, and waits until the one order that is found shows this verdict. */
+export async function findOrder(page: Page, text: string, verdict: RegExp): Promise<void> {
+  await page.goto(`${page.url().replace(/#.*$/, '')}#search`);
+  await page.locator('#text').fill(text);
+  await page.locator('#text').press('Enter');
+  await page.locator('.sentence', { hasText: verdict }).waitFor();
+}
+
+/** Fills the dialog of an act and confirms it, twice at once, which is one request. */
+export async function confirm(page: Page, reason: string, word = 'Do it'): Promise<void> {
+  await page.locator('dialog #reason').fill(reason);
+  await page.getByRole('button', { name: word, exact: true }).dblclick();
+}
