@@ -56,7 +56,7 @@ export function OrderScreen({ id }: { id: string }) {
       <Acts order={order} onDone={() => read()} />
       <div class="columns">
         <Particulars order={order} settlement={settlement} />
-        <Timeline events={order.timeline.nodes} />
+        <Timeline facts={order.evidence.facts.nodes} />
       </div>
     </article>
   );

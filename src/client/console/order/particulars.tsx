@@ -1,8 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import { groupDigits } from '../../elements/format.ts';
 import { useConsole } from '../console-context.ts';
 import { money, time } from '../show.ts';
 import { actorWords } from '../wording/fact-words.ts';
+import { type ProofRow, ProofRows } from './proof-rows.tsx';
 import type { ShownOrder, ShownSettlement } from './shown-order.ts';
 
 interface ParticularsProps {
@@ -19,7 +19,7 @@ export function Particulars({ order, settlement }: ParticularsProps) {
   const purses = order.paidWith.map(({ name, amount: part }) =>
     part ? `${name} ${money(part.value)}` : name,
   );
-  const rows: readonly (readonly [string, ComponentChildren])[] = [
+  const rows: readonly ProofRow[] = [
     [wording.amount, money(order.amount.value)],
     [
       wording.status,
@@ -49,17 +49,23 @@ export function Particulars({ order, settlement }: ParticularsProps) {
   return (
     <section>
       <h3>{wording.facts}</h3>
-      <dl class="facts">
-        {rows.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <ProofRows rows={rows} />
+      {order.evidence.settlementLines.map((line) => (
+        <details class="settled" key={`${line.fileHash}:${line.lineNo}`}>
+          <summary>
+            {wording.proof}: {wording.settlement} {money(line.net.value)}
+          </summary>
+          <ProofRows
+            rows={[
+              [wording.file, <span class="number">{line.fileName}</span>],
+              [wording.lines, line.lineNo],
+              [wording.bodyHash, <span class="number">{line.fileHash}</span>],
+              [wording.time, time(line.settledOn, language)],
+              [wording.importedAt, time(line.importedAt, language)],
+            ]}
+          />
+        </details>
+      ))}
       {order.refunds.nodes.length > 0 && (
         <>
           <h3>{wording.refunds}</h3>

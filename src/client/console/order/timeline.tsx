@@ -1,66 +1,59 @@
 import { useConsole } from '../console-context.ts';
 import { money, time } from '../show.ts';
 import { actorWords, eventWords, sourceWords } from '../wording/fact-words.ts';
+import { type ProofRow, ProofRows } from './proof-rows.tsx';
 import type { ShownOrder } from './shown-order.ts';
 
-type ShownEvent = ShownOrder['timeline']['nodes'][number];
+type Fact = ShownOrder['evidence']['facts']['nodes'][number];
 
 /** Every fact about the order, the newest first; each opens to its proof. */
-export function Timeline({ events }: { events: readonly ShownEvent[] }) {
+export function Timeline({ facts }: { facts: readonly Fact[] }) {
   const { language, wording } = useConsole();
   return (
     <section>
       <h3>{wording.timeline}</h3>
       <ol class="timeline">
-        {[...events].reverse().map((event) => (
-          <li key={event.version} value={event.version} data-type={event.type}>
-            <p>
-              <strong>{eventWords[event.type][language]}</strong>
-              {event.amount ? ` ${money(event.amount.value)}` : ''}
-              <br />
-              <span class="soft">
-                {time(event.occurredAt, language)}, {nameOf(event.actor)}
-              </span>
-            </p>
-            <details>
-              <summary>
-                {wording.proof}: {sourceWords[event.source][language]}
-              </summary>
-              <Proof event={event} />
-            </details>
-          </li>
-        ))}
+        {[...facts].reverse().map((fact) => {
+          const { version, type, amount, occurredAt, actor, source } = fact.event;
+          return (
+            <li key={version} value={version} data-type={type}>
+              <p>
+                <strong>{eventWords[type][language]}</strong>
+                {amount ? ` ${money(amount.value)}` : ''}
+                <br />
+                <span class="soft">
+                  {time(occurredAt, language)}, {actor.name ?? actorWords[actor.kind][language]}
+                </span>
+              </p>
+              <details>
+                <summary>
+                  {wording.proof}: {sourceWords[source][language]}
+                </summary>
+                <Proof fact={fact} />
+              </details>
+            </li>
+          );
+        })}
       </ol>
     </section>
   );
-
-  function nameOf({ kind, name }: ShownEvent['actor']): string {
-    return name ?? actorWords[kind][language];
-  }
 }
 
-function Proof({ event }: { event: ShownEvent }) {
+/** What proves a fact: DANA's code in words, and of a notification the bytes that were verified, and by which key. */
+function Proof({ fact: { event, danaCode, notification } }: { fact: Fact }) {
   const { language, wording } = useConsole();
-  const rows: readonly (readonly [string, string | null | undefined])[] = [
+  const rows: readonly ProofRow[] = [
     [wording.source, sourceWords[event.source][language]],
-    [wording.danaCode, event.responseCode],
-    [wording.danaMessage, event.responseMessage],
-    [wording.detail, event.debugMessage],
     [wording.reason, [event.reason, event.approvalReason].filter(Boolean).join(' · ')],
-    [wording.detail, event.detail],
-    [wording.number, `${event.version}`],
+    [wording.danaCode, danaCode && `${danaCode.code}: ${danaCode.meaning}`],
+    [wording.danaMessage, danaCode?.message],
+    [wording.detail, [event.detail, event.debugMessage].filter(Boolean).join(' · ')],
+    [wording.received, notification && time(notification.receivedAt, language)],
+    [wording.signedAt, notification?.signedTimestamp],
+    [wording.keyFingerprint, notification && <span class="number">{notification.keyFingerprint}</span>],
+    [wording.bodyHash, notification && <span class="number">{notification.bodyHash}</span>],
+    [wording.cameAgain, notification && notification.replayCount > 0 ? `${notification.replayCount}` : null],
+    [wording.body, notification && (notification.body ? <code>{notification.body}</code> : wording.bodyDeleted)],
   ];
-  return (
-    <dl class="facts">
-      {rows.map(
-        ([name, value]) =>
-          value && (
-            <div key={name + value}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
+  return <ProofRows rows={rows} />;
 }

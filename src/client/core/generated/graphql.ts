@@ -768,7 +768,7 @@ export type ConsoleOrderQueryVariables = Exact<{
 }>;
 
 
-export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, verdict: { code: VerdictCode, sentence: string, english: string, indonesian: string }, refunds: { nodes: Array<{ id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, amount: { value: string }, actor: { kind: ActorKind, name: string | null }, returnedAmount: { value: string } }> }, timeline: { nodes: Array<{ version: number, occurredAt: string, type: OrderEventType, source: OrderEventSource, reason: string | null, approvalReason: string | null, responseCode: string | null, responseMessage: string | null, debugMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }> }, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } } | null };
+export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, verdict: { code: VerdictCode, sentence: string, english: string, indonesian: string }, refunds: { nodes: Array<{ id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, amount: { value: string }, actor: { kind: ActorKind, name: string | null }, returnedAmount: { value: string } }> }, evidence: { facts: { nodes: Array<{ event: { version: number, occurredAt: string, type: OrderEventType, source: OrderEventSource, reason: string | null, approvalReason: string | null, debugMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }, danaCode: { code: string, meaning: string, message: string | null } | null, notification: { receivedAt: string, signedTimestamp: string, keyFingerprint: string, bodyHash: string, body: string | null, replayCount: number } | null }> }, settlementLines: Array<{ type: SettlementType, settledOn: string, fileName: string, fileHash: string, lineNo: number, importedAt: string, net: { value: string } }> }, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } } | null };
 
 export type ConsoleOrderFieldsFragment = { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } };
 
@@ -1761,25 +1761,51 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
         createdAt
       }
     }
-    timeline(last: 100) {
-      nodes {
-        version
-        occurredAt
-        type
-        source
-        actor {
-          kind
-          name
+    evidence {
+      facts(last: 50) {
+        nodes {
+          event {
+            version
+            occurredAt
+            type
+            source
+            actor {
+              kind
+              name
+            }
+            amount {
+              value
+            }
+            reason
+            approvalReason
+            debugMessage
+            detail
+          }
+          danaCode {
+            code
+            meaning(language: $language)
+            message
+          }
+          notification {
+            receivedAt
+            signedTimestamp
+            keyFingerprint
+            bodyHash
+            body
+            replayCount
+          }
         }
-        amount {
+      }
+      settlementLines {
+        type
+        settledOn
+        net {
           value
         }
-        reason
-        approvalReason
-        responseCode
-        responseMessage
-        debugMessage
-        detail
+        fileName
+        fileHash
+        lineNo
+        importedAt
       }
     }
   }

@@ -11,7 +11,9 @@ export const registeredDocuments: readonly string[] = [
   /** CheckoutOrderDocument */
   '75eb80b92f1d4c37c34a4edcd945b95a52aaf42518f212779e17718fe0c92cb4',
   /** ConsoleOrderDocument */
-  '5c438ca6c6128b208b5360ffb7196e7e899f474e03d2f4b8ecbc48ac96ed5d8b',
+  '89b60f08b26e9daf678037b2de9ee6983876076c6de157249fe7fdeed7be546e',
+  /** ConsoleOrdersDocument */
+  '0b926bcc5fb990ab3abf4e6ae96f88edd2673c2111367a7f2893a60837e17a1a',
   /** CreateCheckoutDocument */
   '0c9a9b83693a0aa8c3622566ed0c3fd1f105b2d424d2b28c3298bdd30d0690a7',
   /** CreateOrderDocument */
