@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mayCancel, mayRefund } from '../../../src/domain/cancel-and-refund-rules.ts';
+import { isCancellable, mayCancel, mayRefund } from '../../../src/domain/cancel-and-refund-rules.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import { orderStatuses } from '../../../src/domain/order.ts';
 import { aServerKey } from '../../support/actors.ts';
@@ -28,6 +28,26 @@ describe('an order', () => {
     const order = anOrder({ status: 'PAID', paid: amount, refundPending: rupiah(1n) });
     expect(mayCancel(order)).toBe('NOT_CANCELLABLE');
   });
+
+  test.each(orderStatuses)(
+    'that is %s is offered to readers for cancelling exactly if it may be cancelled',
+    (status) => {
+      const states = [
+        {},
+        { cancellation: pending },
+        { cancellation: failed },
+        { refundPending: rupiah(1n) },
+        { refunded: rupiah(1n) },
+        { chargedBack: rupiah(1n) },
+      ];
+      for (const state of states) {
+        const order = anOrder({ status, paid: amount, ...state });
+        expect(isCancellable(order)).toBe(mayCancel(order) === 'ALLOWED');
+      }
+      // What waits for a second person reserves its amount, and nothing is offered meanwhile.
+      expect(isCancellable(anOrder({ status, paid: amount, reserved: rupiah(1n) }))).toBe(false);
+    },
+  );
 
   test.each(orderStatuses)('that is %s may be refunded while part of its payment is left', (status) => {
     const isRefundable = status === 'PAID' || status === 'PARTIALLY_REFUNDED';

@@ -135,6 +135,20 @@ describe('the instruction of an order', () => {
     });
   });
 
+  test('a payment number can still be read when the instruction is over: it is on the payer’s screenshot', async () => {
+    const instruction = { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: '8881001002' } as const;
+    const fields = 'instruction { __typename } paymentNumber payOptionName(language: ID)';
+    const order = anOrder({
+      ...{ status: 'PAID', instruction },
+      ...{ payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' },
+    });
+    expect(await read(fields, order)).toEqual({
+      instruction: null,
+      paymentNumber: '8881001002',
+      payOptionName: 'Virtual Account BRI',
+    });
+  });
+
   test('a QRIS instruction has the content and an image', async () => {
     const content = `000201${'0'.repeat(500)}`;
     const shown = await read(

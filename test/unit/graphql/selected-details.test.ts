@@ -13,6 +13,7 @@ describe('the details of an order', () => {
     ['{ goods { name } }', '', ['goods']],
     ['{ label: metadata { key } }', '', ['metadata']],
     ['{ ... on Order { instruction { __typename } } }', '', ['instruction']],
+    ['{ paymentNumber }', '', ['instruction']],
     [
       '{ ...A goods { name } }',
       'fragment A on Order { id ...B } fragment B on Order { metadata { key } }',
