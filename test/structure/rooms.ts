@@ -92,7 +92,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     layers: [
       ['schema.ts'],
       ['node.ts', 'events', 'checkouts', 'incidents', 'decisions', 'support'],
-      ['orders', 'payment-options'],
+      ['orders'],
+      ['payment-options'],
       ['settlement', 'approvals'],
       ['problems'],
       ['schema'],

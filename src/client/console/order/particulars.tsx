@@ -57,9 +57,9 @@ export function Particulars({ order, settlement }: ParticularsProps) {
           </summary>
           <ProofRows
             rows={[
-              [wording.file, <span class="number">{line.fileName}</span>],
+              [wording.file, line.fileName],
               [wording.lines, line.lineNo],
-              [wording.bodyHash, <span class="number">{line.fileHash}</span>],
+              [wording.bodyHash, line.fileHash],
               [wording.time, time(line.settledOn, language)],
               [wording.importedAt, time(line.importedAt, language)],
             ]}

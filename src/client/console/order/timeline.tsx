@@ -53,7 +53,10 @@ function Proof({ fact: { event, danaCode, notification } }: { fact: Fact }) {
     [wording.keyFingerprint, notification && <span class="number">{notification.keyFingerprint}</span>],
     [wording.bodyHash, notification && <span class="number">{notification.bodyHash}</span>],
     [wording.cameAgain, notification && notification.replayCount > 0 ? `${notification.replayCount}` : null],
-    [wording.body, notification && (notification.body ? <code>{notification.body}</code> : wording.bodyDeleted)],
+    [
+      wording.body,
+      notification && (notification.body ? <code>{notification.body}</code> : wording.bodyDeleted),
+    ],
   ];
   return <ProofRows rows={rows} />;
 }

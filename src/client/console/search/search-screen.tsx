@@ -60,11 +60,11 @@ export function SearchScreen({ found, onFound }: SearchScreenProps) {
           />
         </div>
         <div>
-          <label for="from">{wording.from}</label>
+          <label for="from">{wording.createdSince}</label>
           <input id="from" name="from" type="date" />
         </div>
         <div>
-          <label for="to">{wording.to}</label>
+          <label for="to">{wording.createdUntil}</label>
           <input id="to" name="to" type="date" />
         </div>
         <button type="submit" class="primary" disabled={request.isBusy}>

@@ -11,8 +11,8 @@ export const english = {
   searchLabel: 'What the customer knows',
   searchHint:
     'Order, refund or virtual account number, its last digits, the amount, or the last four digits of the phone',
-  from: 'Created from',
-  to: 'Created until',
+  createdSince: 'Created since',
+  createdUntil: 'Created until',
   hits: (count: number) => `Orders found: ${count}`,
   manyHits: 'Only the newest 20 are shown. Narrow the search by a day.',
   nothingFound: 'Nothing found. Amounts and last digits are looked for in the last 31 days.',

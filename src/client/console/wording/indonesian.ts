@@ -13,8 +13,8 @@ export const indonesian: Wording = {
   searchLabel: 'Yang diketahui pelanggan',
   searchHint:
     'Nomor pesanan, pengembalian dana atau virtual account, angka terakhirnya, jumlahnya, atau empat angka terakhir nomor telepon',
-  from: 'Dibuat sejak',
-  to: 'Dibuat sampai',
+  createdSince: 'Dibuat sejak',
+  createdUntil: 'Dibuat sampai',
   hits: (count) => `Pesanan ditemukan: ${count}`,
   manyHits: 'Hanya 20 pesanan terbaru yang ditampilkan. Persempit pencarian dengan tanggal.',
   nothingFound: 'Tidak ditemukan. Jumlah dan angka terakhir dicari dalam 31 hari terakhir.',
