@@ -119,8 +119,8 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
     const deadlineMs = performance.now() + pool.waitMaxMs;
     let againCount = 0;
     for (let isAgain = false; ; isAgain = true) {
-      await places.take(deadlineMs, isAgain);
-      let giveBack: (() => void) | null = places.giveBack;
+      const place = places.takeFree() ?? (await places.take(deadlineMs, isAgain));
+      let giveBack: (() => void) | null = place.giveBack;
       const wasPrepared = pool.isPreparing();
       try {
         onPlace();
@@ -129,7 +129,7 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
         if (!(error instanceof Error)) throw error;
         if (wasNeverSent(error) && isShortage(error) && performance.now() + shortageDelayMs < deadlineMs) {
           giveBack = null;
-          places.giveUp();
+          place.giveUp();
           await new Promise((resolve) => setTimeout(resolve, shortageDelayMs));
           continue;
         }

@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { type ConnectionCare, connectionOptions } from './driver.ts';
 import { followed, type SendingRules } from './followed-statements.ts';
-import { makePlaces } from './places.ts';
+import { makePlaces, type Places } from './places.ts';
 import { isBrokenWait } from './refusals.ts';
 
 /**
@@ -39,14 +39,18 @@ export function openPool(
   rules: SendingRules,
 ): postgres.Sql {
   let brokenWaitsCount = 0;
-  const onnotice = (notice: postgres.Notice) => {
-    if (isBrokenWait(notice)) brokenWaitsCount += 1;
-    options.onnotice?.(notice);
+  let places: Places | undefined;
+  const noticed = {
+    onnotice(notice: postgres.Notice) {
+      if (isBrokenWait(notice)) brokenWaitsCount += 1;
+      options.onnotice?.(notice);
+    },
+    onclose: () => places?.noteClosed(),
   };
   const open = () =>
-    postgres(url, { ...options, ...oneStatementAtATime, ...connectionOptions(url, care), onnotice });
+    postgres(url, { ...options, ...oneStatementAtATime, ...connectionOptions(url, care), ...noticed });
   const client = open();
-  const places = makePlaces(client.options.max);
+  places = makePlaces(client.options.max);
   // One object for all connections of a client; postgres.js reads it at each connect and for each statement.
   const { prepare, connection } = client.options;
   const learned: { prepare: boolean; connection: Record<string, unknown> } = { prepare, connection };
