@@ -82,6 +82,11 @@ describe('folder boundaries', () => {
     expect(readSource('gateway/embedded.ts')).toContain("import('../simulator/simulator.ts')");
   });
 
+  test('zod is imported as a namespace, of which a bundle keeps only what is used (decision 71)', () => {
+    const named = sourceFiles.filter((file) => /import (type )?\{[^}]*\} from 'zod'/.test(readSource(file)));
+    expect(named).toEqual([]);
+  });
+
   test('no room is a drawer for everything', () => {
     const drawers = sourceFiles.filter((file) =>
       /(^|\/)(utils?|helpers?|common|types|lib|index)(\.ts|\/)/.test(file),
