@@ -37,7 +37,8 @@ export function parseSnapAmount(text: string): Rupiah | undefined {
 
 /** The decimal string with two places that every wire carries: `75000.00`. */
 export function formatRupiah(amount: Rupiah): string {
-  return `${amount / senPerRupiah}.${String(amount % senPerRupiah).padStart(2, '0')}`;
+  const digits = String(amount).padStart(3, '0');
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 /** A sum or difference in sen that may be negative, as a decimal string with two places: `-75000.00`. */

@@ -39,10 +39,23 @@ export async function loadPage<Loaded extends Page<unknown>>(
   });
 }
 
+/** An edge of a connection. Its cursor is read when somebody selects it. */
+class Edge<Item> {
+  readonly node: Item;
+  readonly #entry: Page<Item>['items'][number];
+  constructor(entry: Page<Item>['items'][number]) {
+    this.node = entry.item;
+    this.#entry = entry;
+  }
+  get cursor(): string {
+    return this.#entry.cursor;
+  }
+}
+
 /** The page as a Relay connection. */
 export function connectionOf<Item>(page: Page<Item>) {
   return {
-    edges: page.items.map(({ cursor, item }) => ({ cursor, node: item })),
+    edges: page.items.map((entry) => new Edge(entry)),
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: page.hasPreviousPage,

@@ -59,10 +59,25 @@ export async function readPage<Row, Item>(
   const shown = rows.slice(0, size);
   if (isBackward) shown.reverse();
   return {
-    items: shown.map((row) => ({ cursor: encodeCursor(keyset.valuesOf(row)), item: itemOf(row) })),
+    items: shown.map((row) => new ShownRow(keyset, row, itemOf(row))),
     hasNextPage: isBackward ? before !== undefined : hasMore,
     hasPreviousPage: isBackward ? hasMore : after !== undefined,
   };
+}
+
+/** An item of a page. Its cursor is worked out when it is read: most clients ask for the last one only. */
+class ShownRow<Row, Item> {
+  readonly item: Item;
+  readonly #keyset: Keyset<Row>;
+  readonly #row: Row;
+  constructor(keyset: Keyset<Row>, row: Row, item: Item) {
+    this.item = item;
+    this.#keyset = keyset;
+    this.#row = row;
+  }
+  get cursor(): string {
+    return encodeCursor(this.#keyset.valuesOf(this.#row));
+  }
 }
 
 /**
