@@ -41,6 +41,7 @@ const incidentAlerts = incidentKinds.map(
 );
 
 const calls = 'gapura_dana_call_duration_seconds';
+const rejected = `${calls}_count{outcome="rejected"}`;
 
 const symptomAlerts: readonly Alert[] = [
   {
@@ -96,7 +97,9 @@ const symptomAlerts: readonly Alert[] = [
   },
   {
     name: 'GapuraDanaRejectsUs',
-    expr: `sum by (operation) (rate(${calls}_count{outcome="rejected"}[5m])) > 0`,
+    // After a rejection the gateway calls DANA no more for a while, so the series appears with its last value: rate() sees
+    // no step, and only `unless` sees that it is new.
+    expr: `sum by (operation) (rate(${rejected}[5m])) > 0 or (${rejected} unless ${rejected} offset 5m)`,
     for: '0m',
     severity: 'page',
     summary: 'DANA rejects our key, merchant or a header: npm run doctor.',

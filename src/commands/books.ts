@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { parseJakartaDay } from '../domain/jakarta-time.ts';
 import { formatSen } from '../domain/money.ts';
 import { financeTables } from '../spreadsheets/finance-tables.ts';
 import { writeCsv } from '../spreadsheets/write-csv.ts';
@@ -26,7 +27,6 @@ npm run books -- export --from <day> --to <day> [--format csv|xlsx] [--out <fold
     each, into the folder (default: this one). xlsx keeps the 35 digits of a number; a spreadsheet that opens csv does not.`;
 
 const formats = { csv: writeCsv, xlsx: writeXlsx } as const;
-const dayShape = /^\d{4}-\d\d-\d\d$/;
 const dayMs = 24 * 60 * 60_000;
 
 async function check(database: Database): Promise<number> {
@@ -72,10 +72,11 @@ async function exportTables(database: Database, { from, to, format, out }: Expor
 
 /** The days in Jakarta as a span; throws UsageError. */
 function spanOf(from = '', to = ''): BooksSpan {
-  const [begin, end] = [from, to].map((day) => new Date(`${day}T00:00:00+07:00`));
-  const areDays = dayShape.test(from) && dayShape.test(to);
-  if (!areDays || !(begin && end && begin <= end))
-    throw new UsageError('--from and --to must be days such as 2026-01-15, the earlier one first');
+  const [begin, end] = [from, to].map(parseJakartaDay);
+  if (!(begin && end && begin <= end))
+    throw new UsageError(
+      '--from and --to must be days of the calendar such as 2026-01-15, the earlier one first',
+    );
   return { from: begin, to: new Date(end.getTime() + dayMs) };
 }
 

@@ -1,9 +1,12 @@
+import { beginsWithCalendarDay } from '../domain/calendar-day.ts';
+
 /**
  * The instants that DANA can mean. DANA has no order from before this century, and a date like year 1, 1970 or 9999 is
  * what programs write if they know no time.
  */
 const earliestMs = Date.UTC(2000, 0, 1);
 const latestMs = Date.UTC(2100, 0, 1);
+const isoShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 /**
  * Parses an instant as DANA writes it, in either of the two forms observed in captured notifications: ISO with a zone,
@@ -12,8 +15,7 @@ const latestMs = Date.UTC(2100, 0, 1);
  */
 export function parseDanaTime(text: string): Date | undefined {
   const isMilliseconds = /^\d{13}$/.test(text);
-  if (!isMilliseconds && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text))
-    return undefined;
+  if (!isMilliseconds && !(isoShape.test(text) && beginsWithCalendarDay(text))) return undefined;
   const instant = new Date(isMilliseconds ? Number(text) : text);
   return instant.getTime() >= earliestMs && instant.getTime() < latestMs ? instant : undefined;
 }

@@ -1,3 +1,5 @@
+import { beginsWithCalendarDay } from './calendar-day.ts';
+
 /** Jakarta has no daylight saving time: always seven hours ahead of UTC. */
 const jakartaOffsetMs = 7 * 60 * 60_000;
 
@@ -20,4 +22,10 @@ export function jakartaDay(instant: Date): string {
 export function startOfJakartaDay(instant: Date): Date {
   const ms = instant.getTime() + jakartaOffsetMs;
   return new Date(ms - (ms % dayMs) - jakartaOffsetMs);
+}
+
+/** The instant at which a day began in Jakarta; undefined unless the text is a day of the calendar, `2026-01-15`. */
+export function parseJakartaDay(text: string): Date | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || !beginsWithCalendarDay(text)) return undefined;
+  return new Date(`${text}T00:00:00+07:00`);
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { beginsWithCalendarDay } from '../domain/calendar-day.ts';
 import { SettlementFileError } from '../domain/settlement/settlement-file-error.ts';
 import { type SettlementLine, settlementTypes, signOf } from '../domain/settlement/settlement-line.ts';
 
@@ -89,7 +90,8 @@ export function readLine(
   function instant(name: ColumnName): Date {
     const text = cell(name);
     const value = new Date(text);
-    if (instantShape.test(text) && !Number.isNaN(value.getTime())) return value;
+    if (instantShape.test(text) && beginsWithCalendarDay(text) && !Number.isNaN(value.getTime()))
+      return value;
     throw wrong(name, 'an instant such as 2026-01-15T10:00:00+07:00');
   }
 

@@ -31,7 +31,10 @@ export function makeMeters(meter: Meter): Meters {
     const name = key as MetricName;
     const { description, unit } = metric;
     if (metric.kind === 'counter') {
-      counters.set(name, meter.createCounter(name, { description, unit, valueType: ValueType.INT }));
+      const counter = meter.createCounter(name, { description, unit, valueType: ValueType.INT });
+      // Prometheus's rate() does not see the step from no series to 1: the first failure would fire no alert.
+      for (const labels of labelSets(metric)) counter.add(0, labels);
+      counters.set(name, counter);
     } else if (metric.kind === 'histogram') {
       const advice = { explicitBucketBoundaries: [...(metric.bounds ?? [])] };
       histograms.set(name, meter.createHistogram(name, { description, unit, advice }));
@@ -47,4 +50,13 @@ export function makeMeters(meter: Meter): Meters {
       });
     },
   };
+}
+
+/** Every combination of the label values of a metric. */
+function labelSets({ labels }: Metric): readonly Attributes[] {
+  return Object.entries(labels).reduce<readonly Attributes[]>(
+    (sets, [label, values]) =>
+      values === 'constant' ? [] : sets.flatMap((set) => values.map((value) => ({ ...set, [label]: value }))),
+    [{}],
+  );
 }

@@ -6,6 +6,11 @@ import { freePorts } from '../support/free-ports.ts';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process.ts';
 import { hasNginx, startNginx } from '../support/nginx.ts';
 import { isInTurn } from '../support/sample.ts';
+import {
+  settledMerchantId,
+  settlementFile,
+  settlementFileName,
+} from '../support/settlement/settlement-file.ts';
 import { openSimulatorDesk } from '../support/simulator-desk.ts';
 
 if (!hasNginx) console.warn('ops/nginx/nginx.conf was NOT tried: there is no nginx (NGINX names one)');
@@ -22,6 +27,21 @@ describe.skipIf(!hasNginx || !isInTurn(1, 4))('ops/nginx/nginx.conf', () => {
   afterAll(async () => {
     await nginx?.close();
     await gateway?.dispose();
+  });
+
+  test('a settlement file of megabytes passes it, a GraphQL request of that size does not', async () => {
+    const lines = Array.from({ length: 8_000 }, (_, index) => ({ transId: `ord-${index}` }));
+    const body = settlementFile(lines);
+    const send = (path: string, headers: Record<string, string>) =>
+      fetch(`${nginx.url}${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${gateway.serverKey}`, ...headers },
+        body,
+      });
+    const name = settlementFileName('20260115', undefined, settledMerchantId);
+    const uploaded = await send('/settlement', { 'x-file-name': name });
+    expect(await uploaded.json()).toMatchObject({ status: 'imported', lineCount: 8_000 });
+    expect((await send('/graphql', { 'content-type': 'application/json' })).status).toBe(413);
   });
 
   test.each([

@@ -1,3 +1,5 @@
+import { beginsWithCalendarDay } from '../calendar-day.ts';
+
 /** What a settlement file is about: the whole merchant, or one of its divisions or shops. REGION is DANA's older word. */
 export const settlementUnitKinds = ['MERCHANT', 'DIVISION', 'SHOP'] as const;
 export type SettlementUnitKind = (typeof settlementUnitKinds)[number];
@@ -19,9 +21,7 @@ export function readSettlementFileName(name: string): SettlementFileName | undef
   const [, merchantId, kind, unitName, year, month, date] = shape.exec(name) ?? [];
   if (merchantId === undefined || unitName === undefined) return undefined;
   const day = `${year}-${month}-${date}`;
-  const instant = new Date(`${day}T00:00:00Z`);
-  // The calendar has no such day, or JavaScript makes another one of it.
-  if (Number.isNaN(instant.getTime()) || instant.toISOString().slice(0, 10) !== day) return undefined;
+  if (!beginsWithCalendarDay(day)) return undefined;
   const unitKind = settlementUnitKinds.find((one) => one === kind) ?? 'DIVISION';
   return { merchantId, unitKind, unitName, day };
 }

@@ -1,5 +1,7 @@
+import { parseJakartaDay } from '../../domain/jakarta-time.ts';
 import type { SettlementUnitKind } from '../../domain/settlement/settlement-unit.ts';
 import type { SettlementImport } from '../../use-cases/ports/settlement/settlement-store.ts';
+import { badUserInput } from '../input-errors/bad-user-input.ts';
 import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
@@ -65,6 +67,8 @@ builder.queryField('settlements', (t) =>
         }),
       },
       resolve: (_root, { day, unitKind, unitName, ...args }, { useCases }) => {
+        if (typeof day === 'string' && parseJakartaDay(day) === undefined)
+          throw badUserInput('A day is one of the calendar, written 2026-01-15.', { path: ['day'] });
         const filter = {
           ...(day ? { day } : {}),
           ...(unitKind ? { unitKind } : {}),

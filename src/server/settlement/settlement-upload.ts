@@ -32,6 +32,11 @@ export interface SettlementUploadDeps extends WrongCredentialDeps {
 
 class UploadTooLarge extends Error {}
 
+/** The sender left in mid-body, or was too slow and was cut off. */
+class UploadBroken extends Error {
+  override readonly name = 'UploadBroken';
+}
+
 /**
  * Makes the handler of each door: POST /settlement for server keys, and a path of the console's for its people. It takes the
  * bytes of one of DANA's settlement files, with its name in the header X-File-Name, from a caller with the scope
@@ -121,12 +126,21 @@ function fileNameOf({ headers }: IncomingMessage): string | null {
   return /^[^\p{Cc}/\\]{1,255}$/u.test(name) ? name : null;
 }
 
+/**
+ * The bytes of the request, counted. Only reading them can throw UploadBroken. A reader that stops early leaves the
+ * connection open: its sender must learn why.
+ */
 async function* counted(request: IncomingMessage, bytesMax: number): AsyncGenerator<Uint8Array> {
+  const chunks = request.iterator({ destroyOnReturn: false });
+  const read = (): Promise<IteratorResult<Uint8Array>> =>
+    chunks.next().catch((error: unknown) => {
+      throw new UploadBroken('the request ended before its body did', { cause: error });
+    });
   let bytesCount = 0;
-  for await (const chunk of request as AsyncIterable<Uint8Array>) {
-    bytesCount += chunk.length;
+  for (let next = await read(); !next.done; next = await read()) {
+    bytesCount += next.value.length;
     if (bytesCount > bytesMax) throw new UploadTooLarge(`A file has at most ${bytesMax} bytes.`);
-    yield chunk;
+    yield next.value;
   }
 }
 
@@ -150,18 +164,22 @@ function answerOutcome(http: HttpContext, outcome: ImportSettlementOutcome): voi
 
 /** Answers why nothing was imported; throws what nobody expected. */
 function answerFault(http: HttpContext, error: unknown, log: Log): void {
-  const { request, requestId } = http;
+  const { requestId } = http;
   if (error instanceof SettlementFileError) {
     const { lineNo: line, column, message } = error;
     const extensions = { code: 'SETTLEMENT_FILE_UNREADABLE', requestId, line, column };
     answerJson(http, 422, { errors: [{ message: `Nothing was imported: ${message}`, extensions }] });
   } else if (error instanceof UploadTooLarge) {
     answerError(http, 413, 'LIMIT_EXCEEDED', error.message);
-  } else {
-    // The sender left, or was too slow and was cut off: nobody is left to answer.
-    const isGone = request.destroyed && !request.complete;
-    if (!isGone && !(error instanceof ImportLost || error instanceof StoreUnavailable)) throw error;
+  } else if (isPassing(error)) {
     log.warn('settlement_file.import_failed', { requestId, error });
     answerError(http, 503, 'SERVICE_UNAVAILABLE', 'Nothing was imported. Repeat the same request.');
+  } else {
+    throw error;
   }
+}
+
+/** Whether the same request may succeed later. Everything else is a fault of ours. */
+function isPassing(error: unknown): boolean {
+  return error instanceof UploadBroken || error instanceof ImportLost || error instanceof StoreUnavailable;
 }

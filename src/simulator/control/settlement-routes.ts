@@ -1,4 +1,5 @@
 import { returnRefund } from '../model/cancel-and-refund.ts';
+import { parseJakarta } from '../model/jakarta-time.ts';
 import { type SettlementUnit, wholeMerchant } from '../model/settlement-file.ts';
 import { type ControlCall, ControlRefusal, type ControlRoute, findOrder, ok } from './control-route.ts';
 import { takeStep } from './order-routes.ts';
@@ -15,8 +16,8 @@ export const settlementRoutes: readonly ControlRoute[] = [
     path: '/simulator/settlement-files/:day',
     run: (call) => {
       const day = call.names.day ?? '';
-      if (Number.isNaN(Date.parse(`${day}T00:00:00+07:00`)))
-        throw new ControlRefusal(400, 'The day is written 2026-01-15.');
+      if (parseJakarta(`${day}T00:00:00+07:00`) === null)
+        throw new ControlRefusal(400, 'The day is one of the calendar, written 2026-01-15.');
       const file = call.desk.settlementFiles.fetch(merchantOf(call), day, unitOf(call));
       if (file === null) throw new ControlRefusal(404, `${day} is not settled yet: move the clock.`);
       return {

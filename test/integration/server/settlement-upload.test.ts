@@ -120,6 +120,59 @@ test('a file needs a name, comes by POST, and has a bound of bytes that is count
   expect(files).toEqual([]);
 });
 
+/** The lines at warn and error. */
+const troubles = () =>
+  stage.lines
+    .filter(({ level }) => level === 'warn' || level === 'error')
+    .map(({ event, level }) => [event, level]);
+
+/** Reads the first bytes of a file, whose sender goes on sending, and fails. */
+const failIn = (error: Error): ImportSettlementFile =>
+  async function importFile({ bytes }) {
+    for await (const _ of bytes) throw error;
+    return imported;
+  };
+
+test.each([
+  ['a fault of ours', new Error('a secret'), '500', 'http.fault_masked', 'error'],
+  [
+    'a database that is gone',
+    new StoreUnavailable('gone', { isCertain: false }),
+    '503',
+    'settlement_file.import_failed',
+    'warn',
+  ],
+  ['a line that cannot be read', new SettlementFileError(3, 'TXN_AMOUNT', 'it is wrong'), '422', null, null],
+])(
+  '%s in mid-body is answered and logged as what it is, although the sender is not done',
+  async (_what, error, status, event, level) => {
+    await open(failIn(error));
+    const head = `POST /settlement HTTP/1.1\r\nHost: x\r\nX-File-Name: f\r\nAuthorization: Bearer ${serverKey}\r\n`;
+    const peer = openRawPeer(stage.server.port, `${head}Content-Length: 1000\r\n\r\na;b\n`);
+    expect(await peer.answer).toMatch(new RegExp(`^HTTP/1.1 ${status}`));
+    expect(troubles()).toEqual(event === null ? [] : [[event, level]]);
+  },
+);
+
+test('a sender that leaves in mid-body is no fault of ours', async () => {
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise((resolve) => {
+    fail = resolve;
+  });
+  await open(async (file) => {
+    await read(file).catch((error: unknown) => {
+      fail(error);
+      throw error;
+    });
+    return imported;
+  });
+  const head = `POST /settlement HTTP/1.1\r\nHost: x\r\nX-File-Name: f\r\nAuthorization: Bearer ${serverKey}\r\n`;
+  const peer = openRawPeer(stage.server.port, `${head}Content-Length: 1000\r\n\r\na;b\n`);
+  peer.socket.on('connect', () => setImmediate(() => peer.socket.resetAndDestroy()));
+  await expect(failed).resolves.toMatchObject({ name: 'UploadBroken' });
+  await expect.poll(troubles).toEqual([['settlement_file.import_failed', 'warn']]);
+});
+
 test('a large file may take longer than other requests, whose senders are cut off', async () => {
   const timeouts = { headersTimeoutMs: 50, requestTimeoutMs: 50, slowSenderCheckMs: 20 };
   await open((file) => read(file).then(() => imported), { limits: timeouts });

@@ -76,6 +76,8 @@ test('the file of a day comes after midnight and has what was paid, given back a
   await scene.api.cancelOrder({ originalPartnerReferenceNo: cancelled, merchantId, reason: '' });
   await refund(refunded, 'r-1', '4000.00');
   expect(await fileOf(day)).toBeNull();
+  const noDay = await fetch(`${scene.simulator.url}/simulator/settlement-files/2026-02-31`);
+  expect(noDay.status).toBe(400);
   await advance(11 * hourMs);
   expect(await fileOf(day)).toBeNull();
   await advance(2 * hourMs);

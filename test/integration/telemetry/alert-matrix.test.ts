@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { alerts } from '../../../ops/generate/alerts.ts';
-import { faultMatrix, firesWithinMinutes, notSeen, notTried } from '../../../ops/generate/fault-matrix.ts';
+import { faultMatrix, firesWithinMinutes } from '../../../ops/generate/fault-matrix.ts';
 import { isLong } from '../../support/sample.ts';
-import { healthyMinutesBefore, recordFault } from '../../support/telemetry/fault-run.ts';
+import { healthyMinutesBefore, type Recording, recordFault } from '../../support/telemetry/fault-run.ts';
 import { faults } from '../../support/telemetry/faults.ts';
-import { evaluateAlerts, findPromtool, type RecordedPage } from '../../support/telemetry/promtool.ts';
+import { evaluateAlerts, findPromtool } from '../../support/telemetry/promtool.ts';
 
 const promtool = findPromtool();
 /** 10,000 healthy orders, or a few. */
 const healthy = isLong ? { minutes: 200, ordersPerMinute: 50 } : { minutes: 4, ordersPerMinute: 2 };
 
-async function fired(pages: readonly RecordedPage[]): Promise<ReadonlyMap<string, number>> {
+async function fired({ pages }: Recording): Promise<ReadonlyMap<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), 'gapura-alerts-'));
   try {
     return evaluateAlerts(promtool ?? '', pages, alerts, join(folder, 'test.yml'));
@@ -23,14 +23,13 @@ async function fired(pages: readonly RecordedPage[]): Promise<ReadonlyMap<string
 }
 
 describe('the matrix of alerts and faults', () => {
-  test('names every fault that can be provoked once, in the matrix or among those that are not tried', () => {
-    const named = [...faultMatrix.map(({ name }) => name), ...notTried];
-    expect([...named].sort()).toEqual([...faults.keys()].sort());
+  test('names every fault that can be provoked once', () => {
+    expect(faultMatrix.map(({ name }) => name).sort()).toEqual([...faults.keys()].sort());
   });
 
-  test('has a fault for every alert, except those that are named as not seen yet', () => {
+  test('has a fault for every alert', () => {
     const names = new Set(faultMatrix.flatMap((fault) => fault.alerts));
-    expect(alerts.map(({ name }) => name).filter((name) => !names.has(name))).toEqual(notSeen);
+    expect(alerts.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);
   });
 });
 
@@ -51,6 +50,8 @@ describe.skipIf(promtool === null)('a gateway whose metrics Prometheus reads', (
       (alert) => (happened.get(alert) ?? 0) - healthyMinutesBefore > firesWithinMinutes,
     );
     expect(late).toEqual([]);
-    if (expected.length === 0) expect([...happened.keys()]).toEqual([]);
+    // A few orders beside other tests say nothing about seconds: 10,000 healthy ones do.
+    if (expected.length === 0)
+      expect([...happened.keys()].filter((one) => !one.endsWith('Burn'))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Fault } from './faults.ts';
-import { type MeasuredWorld, startMeasuredWorld } from './measured-world.ts';
+import { type LoggedLine, type MeasuredWorld, startMeasuredWorld } from './measured-world.ts';
 import { type MetricsPage, readPage } from './metrics-page.ts';
 import type { RecordedPage } from './promtool.ts';
 import { type Afterwards, buy } from './traffic.ts';
@@ -19,38 +19,45 @@ const faultyPages = [1, 1, 1, 5, 5, 5, 5];
 /** How long nothing is wrong before the fault begins. */
 export const healthyMinutesBefore = 2;
 
-/** Runs a fault against a gateway of its own and records what Prometheus would have read. Null: no fault. */
+/** What Prometheus would have read, and what the gateway logged. */
+export interface Recording {
+  readonly pages: readonly RecordedPage[];
+  readonly lines: readonly LoggedLine[];
+}
+
+/** Runs a fault against a gateway of its own and records what people on call would have. Null: no fault. */
 export async function recordFault(
   fault: Fault | null,
   healthy = { minutes: healthyMinutesBefore, ordersPerMinute: 2 },
-): Promise<readonly RecordedPage[]> {
-  // Nobody listens at this port.
-  const world = await startMeasuredWorld({ environment: { ALERT_URL: 'http://127.0.0.1:9/on-call' } });
-  const recorded: RecordedPage[] = [];
+): Promise<Recording> {
+  const world = await startMeasuredWorld();
+  const pages: RecordedPage[] = [];
+  let traffic = world;
   let orderCount = 0;
   const buyAll = (count: number, then: Afterwards | undefined) =>
-    Promise.allSettled(Array.from({ length: count }, () => buy(world, `matrix-${++orderCount}`, then)));
+    Promise.allSettled(Array.from({ length: count }, () => buy(traffic, `matrix-${++orderCount}`, then)));
   try {
     for (let minute = 0; minute < healthy.minutes; minute++) {
       await buyAll(healthy.ordersPerMinute, undefined);
       await delivered(world, 3 * orderCount);
       world.clock.advance(minuteMs);
-      recorded.push({ page: await settledPage(world), minutes: 1 });
+      pages.push({ page: await settledPage(world), minutes: 1 });
     }
-    if (fault === null) return recorded;
+    if (fault === null) return { pages, lines: [...world.lines] };
+    traffic = (await fault.trafficIn?.(world)) ?? world;
     await fault.begin(world);
     for (const minutes of faultyPages) {
-      const traffic = buyAll(healthy.ordersPerMinute, fault.afterwards);
+      const orders = buyAll(healthy.ordersPerMinute, fault.afterwards);
       if (fault.isHarmless) {
-        await traffic;
+        await orders;
         await delivered(world, 3 * orderCount);
       } else {
-        await Promise.race([settle(world, traffic), pause(trafficMaxMs)]);
+        await Promise.race([settle(world, orders), pause(trafficMaxMs)]);
       }
       world.clock.advance(minutes * minuteMs);
-      recorded.push({ page: await settledPage(world), minutes });
+      pages.push({ page: await settledPage(world), minutes });
     }
-    return recorded;
+    return { pages, lines: [...world.lines] };
   } finally {
     fault?.end?.();
     world.databaseRelay.cut({ isOpen: true });

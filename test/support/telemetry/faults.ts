@@ -19,6 +19,8 @@ export interface Fault {
   readonly end?: () => void;
   /** Nothing is late or lost: the traffic of each minute is waited for. */
   readonly isHarmless?: boolean;
+  /** Where the traffic goes on; absent: in the same world. */
+  readonly trafficIn?: (world: MeasuredWorld) => Promise<MeasuredWorld>;
   /** What the merchant does with each paid order. */
   readonly afterwards?: Afterwards;
 }
@@ -28,6 +30,7 @@ const always = 10_000;
 /** Where the simulator's defaults are harmless. */
 const options: Readonly<Record<string, object>> = {
   'createOrder: delay': { delayMs: 4_000 },
+  'notify: replay-old': { delayMs: 60_000 },
 };
 
 const armed = (operation: string, fault: string) => (world: MeasuredWorld) =>
@@ -42,17 +45,7 @@ const followUps: Partial<Record<OperationName, Afterwards>> = {
   queryPayment: 'query',
 };
 
-/** A fault of calls, with the traffic that makes the call. */
-function faultOfCall(operation: OperationName, fault: string): [string, Fault] {
-  const then = followUps[operation];
-  const begin = armed(operation, fault);
-  return [`${operation}: ${fault}`, { begin, ...(then === undefined ? {} : { afterwards: then }) }];
-}
-
-const simulated = Object.entries(callFaults).map(([fault, kind]) =>
-  faultOfCall(callOf('operations' in kind ? kind.operations : undefined), fault),
-);
-/** Forms of a notification that the gateway understands like any other. */
+/** Forms of a notification, or of an answer, that the gateway understands like any other. */
 const harmless: ReadonlySet<string> = new Set([
   'duplicate',
   'epoch-times',
@@ -68,7 +61,24 @@ const harmless: ReadonlySet<string> = new Set([
   'escaped-body',
   'spaced-body',
   'lower-case-headers',
+  'replay-old',
+  'amount-in-cents',
 ]);
+
+/** A fault of calls, with the traffic that makes the call. */
+function faultOfCall(operation: OperationName, fault: string): [string, Fault] {
+  const then = followUps[operation];
+  const begin = armed(operation, fault);
+  const isHarmless = harmless.has(fault);
+  return [
+    `${operation}: ${fault}`,
+    { begin, isHarmless, ...(then === undefined ? {} : { afterwards: then }) },
+  ];
+}
+
+const simulated = Object.entries(callFaults).map(([fault, kind]) =>
+  faultOfCall(callOf('operations' in kind ? kind.operations : undefined), fault),
+);
 const notified = Object.keys(notifyFaults).map((fault): [string, Fault] => [
   `notify: ${fault}`,
   { begin: armed('notify', fault), isHarmless: harmless.has(fault) },
@@ -98,6 +108,10 @@ export const faults: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   [
     'Postgres: no connection that listens',
     { begin: async ({ listenRelay }) => listenRelay.cut({ isOpen: false }) },
+  ],
+  [
+    'gateway: a second one with another WAKE_URL',
+    { trafficIn: (world) => world.withSecondGateway({ WAKE_URL: 'none' }), begin: async () => undefined },
   ],
   ['Postgres: lost route', { begin: async ({ databaseRelay }) => databaseRelay.hold() }],
   [
@@ -138,7 +152,8 @@ async function killPostgres({ shop, desk, databaseRelay }: MeasuredWorld): Promi
 }
 
 /** What other tests provoke one by one. */
-async function recordIncidents({ database, clock }: MeasuredWorld): Promise<void> {
+async function recordIncidents({ database, clock, onCall }: MeasuredWorld): Promise<void> {
+  onCall.isDown = true;
   const connection = connectDatabase({ url: database.url, connectionsMax: 1 });
   const store = createOrderStore(connection);
   for (const kind of incidentKinds) {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../../src/config/config.ts';
+import type { GatewaySettings } from '../../../src/config/settings.ts';
 import { type Gateway, startGateway } from '../../../src/gateway/compose.ts';
 import { type SystemClock, systemClock } from '../../../src/runtime/clock.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
@@ -17,6 +18,7 @@ import { openShop, type Shop } from '../shop.ts';
 import { openSimulatorDesk, type SimulatorDesk } from '../simulator-desk.ts';
 import { startTcpRelay, type TcpRelay } from '../tcp-relay.ts';
 import { type MetricsPage, readPage } from './metrics-page.ts';
+import { type OnCall, openOnCall } from './on-call.ts';
 
 export interface LoggedLine {
   readonly level: string;
@@ -34,6 +36,8 @@ export interface MeasuredWorld {
   readonly desk: SimulatorDesk;
   readonly shop: Shop;
   readonly receiver: Receiver;
+  /** Who is on call, at ALERT_URL. */
+  readonly onCall: OnCall;
   readonly line: DanaLine;
   /** The gateway's way to Postgres for its statements, and for LISTEN. */
   readonly databaseRelay: TcpRelay;
@@ -43,6 +47,8 @@ export interface MeasuredWorld {
   readonly lines: readonly LoggedLine[];
   readonly serverKey: string;
   readonly metricsUrl: string;
+  /** Starts another gateway on the same database; in the returned world it creates the orders and hears of payments. */
+  withSecondGateway(environment: Readonly<Record<string, string>>): Promise<MeasuredWorld>;
   /** What Prometheus would read now; the metrics of the database are younger than a second, if it can be read. */
   page(): Promise<MetricsPage>;
   /** The page as soon as it satisfies. */
@@ -58,9 +64,10 @@ export async function startMeasuredWorld({
   readonly parts?: SdkParts;
 } = {}): Promise<MeasuredWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gapura-measured-'));
-  const [database, receiver, [port = 0, metricsPort = 0]] = await Promise.all([
+  const [database, receiver, onCall, [port = 0, metricsPort = 0]] = await Promise.all([
     freshDatabase(),
     openReceiver(),
+    openOnCall(),
     freePorts(2),
   ]);
   const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -87,7 +94,7 @@ export async function startMeasuredWorld({
     return url.href;
   };
   const serverKey = 'gsk_test_measured-world-server-key-0123';
-  const config = readConfig({
+  const variables = {
     HOST: '127.0.0.1',
     PORT: String(port),
     DANA_ENV: 'sandbox',
@@ -107,25 +114,26 @@ export async function startMeasuredWorld({
     EVENTS_URL: receiver.url,
     EVENTS_SECRET: webhookSecret('the merchant'),
     EVENTS_ALLOW_PRIVATE: 'true',
+    ALERT_URL: onCall.url,
     OTEL_METRICS_EXPORTER: 'prometheus',
     OTEL_EXPORTER_PROMETHEUS_PORT: String(metricsPort),
     ...environment,
-  });
-  if (config.kind === 'faulty') throw new Error(config.faults.join('\n'));
-  if (config.config.mode !== 'configured') throw new Error('the measured world is configured');
+  };
   const lines: LoggedLine[] = [];
   const overrides = parts === undefined ? {} : { telemetryParts: parts };
-  const gateway = await startGateway(config.config.settings, clock, recordingLog(lines), overrides);
+  const gateway = await startGateway(settingsOf(variables), clock, recordingLog(lines), overrides);
+  const others: Gateway[] = [];
   const shop = openShop(gateway.url, serverKey);
   const metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
   const page = async () => readPage(await (await fetch(metricsUrl)).text());
 
-  return {
+  const world: MeasuredWorld = {
     gateway,
     clock,
     desk: openSimulatorDesk(simulator.url),
     shop,
     receiver,
+    onCall,
     line,
     databaseRelay,
     listenRelay,
@@ -136,16 +144,38 @@ export async function startMeasuredWorld({
     metricsUrl,
     page,
     pageThat: (holds) => eventually(page, holds, { withinMs: 15_000 }),
+    async withSecondGateway(more) {
+      const [secondPort = 0] = await freePorts(1);
+      const { OTEL_METRICS_EXPORTER: _, OTEL_EXPORTER_PROMETHEUS_PORT: __, ...unmeasured } = variables;
+      const settings = settingsOf({
+        ...unmeasured,
+        PORT: String(secondPort),
+        PUBLIC_URL: `http://127.0.0.1:${secondPort}`,
+        ...more,
+      });
+      const second = await startGateway(settings, clock, recordingLog(lines));
+      others.push(second);
+      const { order } = openShop(second.url, serverKey);
+      return { ...world, shop: { ...shop, order } };
+    },
     async close() {
       // A socket that the fault has broken cannot be closed in order.
       await shop.close().catch(() => undefined);
-      await gateway.close();
+      await Promise.all([gateway, ...others].map((one) => one.close()));
       const relays = [databaseRelay.close(), listenRelay.close()];
-      await Promise.all([line.close(), ...relays, simulator.close(), receiver.close()]);
+      await Promise.all([line.close(), ...relays, simulator.close(), receiver.close(), onCall.close()]);
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+  return world;
+}
+
+function settingsOf(variables: Readonly<Record<string, string>>): GatewaySettings {
+  const config = readConfig(variables);
+  if (config.kind === 'faulty') throw new Error(config.faults.join('\n'));
+  if (config.config.mode !== 'configured') throw new Error('the measured world is configured');
+  return config.config.settings;
 }
 
 function recordingLog(lines: LoggedLine[]): Log {

@@ -171,3 +171,15 @@ describe('incidents', () => {
     expect(listIncidents).toHaveBeenCalledExactlyOnceWith({}, { first: 20 });
   });
 });
+
+describe('settlements', () => {
+  test('a day that the calendar does not have is the error of its argument', async () => {
+    for (const day of ['2026-02-31', '31.1.2026', '']) {
+      const result = await run('query ($day: String) { settlements(day: $day) { nodes { id } } }', {
+        variables: { day },
+        useCases: { listSettlements: async () => aPage([]) },
+      });
+      expect(soleError(result)?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', path: ['day'] });
+    }
+  });
+});

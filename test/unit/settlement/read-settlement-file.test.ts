@@ -76,7 +76,7 @@ test('a time that is none, a missing column, one that is there twice, a short li
   await expect(read(file.replace('2026-01-15T10:05:00+07:00', '2026-01-15 10:05:00'))).rejects.toThrow(
     'line 2, column TXN_DATE: it must be an instant',
   );
-  await expect(read(file.replace('2026-01-15T10:05:00+07:00', '2026-02-30T10:05:00+08:00'))).rejects.toThrow(
+  await expect(read(file.replace('2026-01-15T10:05:00+07:00', '2026-02-30T10:05:00+07:00'))).rejects.toThrow(
     'line 2, column TXN_DATE',
   );
   await expect(read(file.replace('SETTLE_AMOUNT', 'SETTLED'))).rejects.toThrow(

@@ -1,4 +1,6 @@
+import { type Counter, createNoopMeter } from '@opentelemetry/api';
 import { describe, expect, test } from 'vitest';
+import { makeMeters } from '../../../src/telemetry/meters.ts';
 import type { Metric } from '../../../src/telemetry/metric.ts';
 import { labelSetsOf, metrics } from '../../../src/telemetry/metrics.ts';
 
@@ -55,6 +57,20 @@ describe('the list of metrics', () => {
     const count = list.reduce((sum, [, metric]) => sum + labelSetsOf(metric), 0);
     expect(count).toBeGreaterThan(100);
     expect(count).toBeLessThanOrEqual(300);
+  });
+
+  test('exports every counter from the start with 0, so that an alert sees the first failure', () => {
+    const added: string[] = [];
+    const meter = Object.assign(createNoopMeter(), {
+      createCounter: (name: string): Counter => ({
+        add: (value, labels) => added.push(`${name} ${JSON.stringify(labels)} ${value}`),
+      }),
+    });
+    makeMeters(meter);
+    expect(added).toContain('gapura_notifications {"end":"failed"} 0');
+    expect(added).toContain('gapura_orders_changed {"status":"PAID","kind":"QRIS"} 0');
+    const counters = list.filter(([, { kind }]) => kind === 'counter');
+    expect(added).toHaveLength(counters.reduce((sum, [, metric]) => sum + labelSetsOf(metric), 0));
   });
 
   test('has labels with closed sets of values, none of which a client chooses', () => {

@@ -1,9 +1,10 @@
+import { beginsWithCalendarDay } from '../../../domain/calendar-day.ts';
 import { formatJakartaTime } from '../../../domain/jakarta-time.ts';
 import { builder } from '../builder.ts';
 import { textScalar } from './text-scalar.ts';
 
 const rfc3339 =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+  /^\d{4}-\d{2}-\d{2}[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** The last instant whose year in Jakarta has four digits. */
 const latestMs = Date.UTC(9999, 11, 31, 16, 59, 59, 999);
@@ -27,11 +28,7 @@ builder.scalarType(
  * day.
  */
 export function parseRfc3339(text: string): Date | undefined {
-  const [, year, month, day] = rfc3339.exec(text)?.map(Number) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return undefined;
-  // Date.parse reads 30 February as 2 March, so the day is checked against the month.
-  const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth) return undefined;
+  if (!rfc3339.test(text) || !beginsWithCalendarDay(text)) return undefined;
   const instant = new Date(text.toUpperCase());
   return instant.getTime() >= 0 && instant.getTime() <= latestMs ? instant : undefined;
 }
