@@ -76,6 +76,7 @@ export const faultMatrix: readonly FaultCase[] = [
     name: 'Postgres: lost route',
     alerts: ['GapuraDatabaseUnread', 'GapuraWebhookFastBurn', 'GapuraWebhookSlowBurn'],
   },
+  { name: 'Postgres: slow', alerts: ['GapuraPushFastBurn', 'GapuraPushSlowBurn'] },
   { name: 'Postgres: no connection that listens', alerts: ['GapuraNotReady'] },
   {
     name: 'merchant’s server: down',
@@ -83,10 +84,8 @@ export const faultMatrix: readonly FaultCase[] = [
   },
   { name: 'merchant’s server: 410 Gone', alerts: [incident('EVENT_UNDELIVERED')] },
   { name: 'gateway: down', alerts: ['GapuraDown'] },
-  {
-    name: 'gateway: a second one with another WAKE_URL',
-    alerts: ['GapuraPushFastBurn', 'GapuraPushSlowBurn'],
-  },
+  // Changes that no wake-up announced are found within a second or two by whoever follows them.
+  { name: 'gateway: a second one with another WAKE_URL', alerts: copes },
   { name: 'clock: a minute ahead', alerts: ['GapuraClockOff'] },
   {
     name: 'incidents: one of each kind, ALERT_URL down',

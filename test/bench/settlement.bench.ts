@@ -1,10 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import postgres from 'postgres';
 import { systemChance } from '../../src/runtime/chance.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { readSettlementFile } from '../../src/settlement/read-settlement-file.ts';
+import { dataFolder } from '../../src/store/embedded/cluster.ts';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
 import { closeDatabase, connectDatabase } from '../../src/store/postgres/database.ts';
 import { migrateDatabase } from '../../src/store/postgres/migrate-database.ts';
@@ -17,11 +21,12 @@ import {
   settlementFileName,
 } from '../support/settlement/settlement-file.ts';
 import { silentLog } from '../support/silent-log.ts';
+import { processorMs, processorMsOfFamily } from './beside/processor-time.ts';
 import { table } from './live/numbers.ts';
 import { describeMachine } from './machine.ts';
 
 export const about =
-  'a settlement file of a million lines: seconds from its bytes to lines that count, and memory';
+  'a settlement file of a million lines: seconds until they count, of them of the processor, and memory';
 
 const linesCount = 1_000_000;
 const linesPerPiece = 1_000;
@@ -31,11 +36,15 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
   const machine = describeMachine();
   const count = isSmoke ? 10_000 : linesCount;
   const folder = await mkdtemp(join(tmpdir(), 'gapura-bench-'));
-  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+  const dataDir = join(folder, 'postgres');
+  const server = await startEmbeddedPostgres({ dataDir });
   try {
     const admin = postgres(server.url, { max: 1, onnotice: () => undefined });
     await admin`create database settlement`.finally(() => admin.end());
-    const rows = await measure(databaseUrl(server.url, 'settlement'), count);
+    const pid = Number(readFileSync(join(dataFolder(dataDir), 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+    const path = join(folder, settlementFileName('20260115'));
+    await pipeline(Readable.from(pieces(count)), createWriteStream(path));
+    const rows = await measure({ url: databaseUrl(server.url, 'settlement'), path, count, pid });
     console.log(`\n${machine}\n${table(rows)}`);
   } finally {
     await server.leave();
@@ -43,23 +52,29 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
   }
 }
 
-async function measure(url: string, count: number): Promise<string[][]> {
+function* pieces(count: number): Generator<string> {
+  for (let at = 0; at < count; at += linesPerPiece) {
+    const lines = Array.from({ length: linesPerPiece }, (_, index) => ({
+      transId: `ord-${at + index}`,
+      commission: 52_500n,
+      tax: 5_775n,
+    }));
+    const text = settlementFile(lines);
+    yield at === 0 ? text : text.slice(text.indexOf('\n') + 1);
+  }
+}
+
+interface Import {
+  readonly url: string;
+  readonly path: string;
+  readonly count: number;
+  /** Of Postgres. */
+  readonly pid: number;
+}
+
+async function measure({ url, path, count, pid }: Import): Promise<string[][]> {
   await migrateDatabase(url);
   const database = connectDatabase({ url, connectionsMax: 4 });
-  let bytesCount = 0;
-  async function* bytes() {
-    for (let at = 0; at < count; at += linesPerPiece) {
-      const lines = Array.from({ length: linesPerPiece }, (_, index) => ({
-        transId: `ord-${at + index}`,
-        commission: 52_500n,
-        tax: 5_775n,
-      }));
-      const text = settlementFile(lines);
-      const piece = Buffer.from(at === 0 ? text : text.slice(text.indexOf('\n') + 1));
-      bytesCount += piece.length;
-      yield piece;
-    }
-  }
   const importFile = makeImportSettlementFile({
     store: createSettlementStore(database),
     clock: systemClock(),
@@ -68,22 +83,30 @@ async function measure(url: string, count: number): Promise<string[][]> {
     merchantId: settledMerchantId,
     readSettlementFile,
   });
+  const usedMs = () => [processorMs(process.pid), processorMsOfFamily(pid)] as const;
+  const before = usedMs();
   const startedMs = performance.now();
   const outcome = await importFile({
     name: settlementFileName('20260115'),
-    bytes: bytes(),
+    bytes: createReadStream(path),
     actor: { kind: 'OPERATOR', id: null, name: null },
   });
   const seconds = (performance.now() - startedMs) / 1000;
+  const after = usedMs();
   if (outcome.kind !== 'imported' || outcome.lineCount !== count)
     throw new Error('the file was not imported');
   await closeDatabase(database);
+  const { size } = await stat(path);
+  const shown = (ms: number) => (ms / 1000).toFixed(1);
   return [
-    ['lines', 'MB', 'seconds until they count', 'peak memory, MB'],
+    ['lines', 'MB', 'seconds until they count', 'CPU s, process', 'CPU s, Postgres', 'peak memory, MB'],
     [
       String(count),
-      (bytesCount / 1e6).toFixed(0),
+      (size / 1e6).toFixed(0),
       seconds.toFixed(1),
+      shown(after[0] - before[0]),
+      shown(after[1] - before[1]),
+      // Of the process from its start: it has made the file too.
       (process.resourceUsage().maxRSS / 1024).toFixed(0),
     ],
   ];

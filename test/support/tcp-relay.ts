@@ -11,6 +11,8 @@ export interface TcpRelay {
   cut(options: { isOpen: boolean }): void;
   /** Holds back what the target sends on the present connections; a later cut loses it. */
   hold(): void;
+  /** From now on everything that the target sends arrives so much later. */
+  delay(ms: number): void;
   /** The next bytes to the target that hold this word get there with its last letter changed. */
   misspell(word: string): void;
   /** Forwards this many bytes of what the target sends on the present connections, then breaks them. */
@@ -26,6 +28,7 @@ export async function startTcpRelay(firstTarget: { host: string; port: number })
   let target = firstTarget;
   let isOpen = true;
   let misspelt: string | null = null;
+  let delayMs = 0;
 
   const server = net.createServer((client) => {
     if (!isOpen) {
@@ -46,7 +49,7 @@ export async function startTcpRelay(firstTarget: { host: string; port: number })
         other.destroy();
       });
     }
-    upstream.pipe(client);
+    upstream.pipe(delaying()).pipe(client);
     client.pipe(misspelling()).pipe(upstream);
   });
   server.listen(0, '127.0.0.1');
@@ -63,6 +66,15 @@ export async function startTcpRelay(firstTarget: { host: string; port: number })
           misspelt = null;
         }
         done(null, bytes);
+      },
+    });
+  }
+
+  function delaying(): Transform {
+    return new Transform({
+      transform(bytes: Buffer, _encoding, done) {
+        if (delayMs === 0) done(null, bytes);
+        else setTimeout(done, delayMs, null, bytes);
       },
     });
   }
@@ -101,6 +113,9 @@ export async function startTcpRelay(firstTarget: { host: string; port: number })
       misspelt = word;
     },
     cutAfter,
+    delay(ms) {
+      delayMs = ms;
+    },
     async close() {
       server.close();
       cut({ isOpen: false });

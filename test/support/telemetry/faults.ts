@@ -26,6 +26,8 @@ export interface Fault {
 }
 
 const always = 10_000;
+/** Each answer of a slow Postgres. */
+const slowMs = 1_200;
 
 /** Where the simulator's defaults are harmless. */
 const options: Readonly<Record<string, object>> = {
@@ -109,9 +111,14 @@ export const faults: ReadonlyMap<string, Fault> = new Map<string, Fault>([
     'Postgres: no connection that listens',
     { begin: async ({ listenRelay }) => listenRelay.cut({ isOpen: false }) },
   ],
+  ['Postgres: slow', { begin: async ({ databaseRelay }) => databaseRelay.delay(slowMs) }],
   [
     'gateway: a second one with another WAKE_URL',
-    { trafficIn: (world) => world.withSecondGateway({ WAKE_URL: 'none' }), begin: async () => undefined },
+    {
+      trafficIn: (world) => world.withSecondGateway({ WAKE_URL: 'none' }),
+      begin: async () => undefined,
+      isHarmless: true,
+    },
   ],
   ['Postgres: lost route', { begin: async ({ databaseRelay }) => databaseRelay.hold() }],
   [
