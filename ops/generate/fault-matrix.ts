@@ -84,8 +84,6 @@ export const faultMatrix: readonly FaultCase[] = [
   },
   { name: 'merchant’s server: 410 Gone', alerts: [incident('EVENT_UNDELIVERED')] },
   { name: 'gateway: down', alerts: ['GapuraDown'] },
-  // Changes that no wake-up announced are found within a second or two by whoever follows them.
-  { name: 'gateway: a second one with another WAKE_URL', alerts: copes },
   { name: 'clock: a minute ahead', alerts: ['GapuraClockOff'] },
   {
     name: 'incidents: one of each kind, ALERT_URL down',

@@ -1,7 +1,12 @@
 import { hash } from 'node:crypto';
 import { beginsWithCalendarDay } from '../domain/calendar-day.ts';
 import { SettlementFileError } from '../domain/settlement/settlement-file-error.ts';
-import { type SettlementLine, settlementTypes, signOf } from '../domain/settlement/settlement-line.ts';
+import {
+  type SettlementLine,
+  type SettlementType,
+  settlementTypes,
+  signOf,
+} from '../domain/settlement/settlement-line.ts';
 
 /**
  * The columns that are read, by DANA's names. A file may have them in any order and others beside them: names of
@@ -56,6 +61,16 @@ const instantShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/;
 /** What an error quotes of a cell. */
 const quotedLengthMax = 40;
 const keyLength = 32;
+/** The last instants that were read: a file has one of settlement, and few of transactions. */
+const instants = new Map<string, Date>();
+const instantsMax = 10_000;
+
+/** A line whose cells are read. Its readers are functions of the module: a million lines make no function. */
+interface Row {
+  readonly cells: readonly string[];
+  readonly columns: SettlementColumns;
+  readonly lineNo: number;
+}
 
 /** Reads one line. Throws SettlementFileError, which names the column. */
 export function readLine(
@@ -70,52 +85,72 @@ export function readLine(
       `it has ${cells.length} columns, the header ${columns.count}`,
     );
   }
-  const cell = (name: ColumnName): string => cells[columns.indexOf[name]]?.trim() ?? '';
-
-  function wrong(name: ColumnName, must: string): SettlementFileError {
-    const text = JSON.stringify(cell(name).slice(0, quotedLengthMax));
-    return new SettlementFileError(lineNo, name, `it must be ${must}, and is ${text}`);
-  }
-  function identifier(name: ColumnName): string {
-    const text = cell(name);
-    if (identifierShape.test(text)) return text;
-    throw wrong(name, '1 to 64 printable characters');
-  }
-  const optional = (name: ColumnName): string | null => (cell(name) === '' ? null : identifier(name));
-  function amount(name: ColumnName): bigint {
-    const text = cell(name);
-    if (amountShape.test(text)) return BigInt(text);
-    throw wrong(name, 'an amount in cents, 1 to 18 digits without a point or a sign');
-  }
-  function instant(name: ColumnName): Date {
-    const text = cell(name);
-    const value = new Date(text);
-    if (instantShape.test(text) && beginsWithCalendarDay(text) && !Number.isNaN(value.getTime()))
-      return value;
-    throw wrong(name, 'an instant such as 2026-01-15T10:00:00+07:00');
-  }
-
-  const type = settlementTypes.find((one) => one === cell('TXN_TYPE'));
-  if (type === undefined) throw wrong('TXN_TYPE', `one of ${settlementTypes.join(', ')}`);
-  if (cell('TXN_CURRENCY') !== 'IDR') throw wrong('TXN_CURRENCY', 'IDR');
+  const row: Row = { cells, columns, lineNo };
+  const type = readType(row);
+  if (cell(row, 'TXN_CURRENCY') !== 'IDR') throw wrong(row, 'TXN_CURRENCY', 'IDR');
   const sign = signOf[type];
   return {
     lineNo,
     key: hash('sha256', cells.join(';'), 'hex').slice(0, keyLength),
     type,
-    batchNo: identifier('SETTLEMENT_TXN_ID'),
-    transactionId: identifier('TXN_ID'),
-    referenceNo: optional('ACQUIREMENT_ID'),
-    merchantId: identifier('MID'),
-    settledAt: instant('SETTLE_DATE'),
-    occurredAt: instant('TXN_DATE'),
-    partnerReferenceNo: identifier('MERCHANT_TRANS_ID'),
-    requestId: optional('MERCHANT_REQUEST_ID'),
-    payMethod: identifier('PAY_METHOD'),
-    gross: sign * amount('TXN_AMOUNT'),
-    commission: sign * (amount('MERCHANT_COMMISSION_EDIK') + amount('MERCHANT_COMMISSION_ASR')),
-    serviceTax: sign * (amount('SERVICE_TAX_EDIK') + amount('SERVICE_TAX_ASR')),
-    withholdingTax: sign * (amount('WITHHOLDING_TAX_EDIK') + amount('WITHHOLDING_TAX_ASR')),
-    net: sign * amount('SETTLE_AMOUNT'),
+    batchNo: identifier(row, 'SETTLEMENT_TXN_ID'),
+    transactionId: identifier(row, 'TXN_ID'),
+    referenceNo: optional(row, 'ACQUIREMENT_ID'),
+    merchantId: identifier(row, 'MID'),
+    settledAt: instant(row, 'SETTLE_DATE'),
+    occurredAt: instant(row, 'TXN_DATE'),
+    partnerReferenceNo: identifier(row, 'MERCHANT_TRANS_ID'),
+    requestId: optional(row, 'MERCHANT_REQUEST_ID'),
+    payMethod: identifier(row, 'PAY_METHOD'),
+    gross: sign * amount(row, 'TXN_AMOUNT'),
+    commission: sign * (amount(row, 'MERCHANT_COMMISSION_EDIK') + amount(row, 'MERCHANT_COMMISSION_ASR')),
+    serviceTax: sign * (amount(row, 'SERVICE_TAX_EDIK') + amount(row, 'SERVICE_TAX_ASR')),
+    withholdingTax: sign * (amount(row, 'WITHHOLDING_TAX_EDIK') + amount(row, 'WITHHOLDING_TAX_ASR')),
+    net: sign * amount(row, 'SETTLE_AMOUNT'),
   };
+}
+
+function cell({ cells, columns }: Row, name: ColumnName): string {
+  return cells[columns.indexOf[name]]?.trim() ?? '';
+}
+
+function wrong(row: Row, name: ColumnName, must: string): SettlementFileError {
+  const text = JSON.stringify(cell(row, name).slice(0, quotedLengthMax));
+  return new SettlementFileError(row.lineNo, name, `it must be ${must}, and is ${text}`);
+}
+
+function readType(row: Row): SettlementType {
+  const text = cell(row, 'TXN_TYPE');
+  for (const type of settlementTypes) if (type === text) return type;
+  throw wrong(row, 'TXN_TYPE', `one of ${settlementTypes.join(', ')}`);
+}
+
+function identifier(row: Row, name: ColumnName): string {
+  const text = cell(row, name);
+  if (identifierShape.test(text)) return text;
+  throw wrong(row, name, '1 to 64 printable characters');
+}
+
+function optional(row: Row, name: ColumnName): string | null {
+  return cell(row, name) === '' ? null : identifier(row, name);
+}
+
+function amount(row: Row, name: ColumnName): bigint {
+  const text = cell(row, name);
+  // Most fees are.
+  if (text === '0') return 0n;
+  if (amountShape.test(text)) return BigInt(text);
+  throw wrong(row, name, 'an amount in cents, 1 to 18 digits without a point or a sign');
+}
+
+function instant(row: Row, name: ColumnName): Date {
+  const text = cell(row, name);
+  const known = instants.get(text);
+  if (known !== undefined) return known;
+  const value = new Date(text);
+  if (!instantShape.test(text) || !beginsWithCalendarDay(text) || Number.isNaN(value.getTime()))
+    throw wrong(row, name, 'an instant such as 2026-01-15T10:00:00+07:00');
+  if (instants.size >= instantsMax) instants.clear();
+  instants.set(text, value);
+  return value;
 }

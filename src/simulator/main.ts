@@ -13,9 +13,12 @@ const usage = `npm run simulator -- [--port 4010] [--host 127.0.0.1] [--data-dir
     [--profile generous|sandbox]   what is allowed; also SIMULATOR_PROFILE
     [--store <merchantId>:<externalStoreId>]…      a registered store
     [--division <merchantId>:<subMerchantId>]…     a registered division
+    [--settlement-days n]        a day's settlement file comes n days later, 1 by default: DANA's T+X
     [--lenient-timestamps]       accept any time zone in X-TIMESTAMP, not only +07:00
     [--timestamp-age-ms-max n]   refuse an X-TIMESTAMP further than this from the clock
     [--reject-repeated-external-ids]   refuse an X-EXTERNAL-ID used before on the same day`;
+
+const settlementDaysMax = 30;
 
 /** Runs the simulator as a program. Ends on SIGTERM and Ctrl-C; a SIGKILL loses nothing either. */
 async function main(): Promise<void> {
@@ -33,6 +36,7 @@ async function main(): Promise<void> {
       profile: { type: 'string', default: process.env.SIMULATOR_PROFILE ?? 'generous' },
       store: { type: 'string', multiple: true, default: [] },
       division: { type: 'string', multiple: true, default: [] },
+      'settlement-days': { type: 'string', default: '1' },
       'timestamp-age-ms-max': { type: 'string' },
       'reject-repeated-external-ids': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -54,6 +58,7 @@ async function main(): Promise<void> {
       ...values.store.map((text) => readUnit('store', text)),
       ...values.division.map((text) => readUnit('division', text)),
     ],
+    settlementDays: readNumber('--settlement-days', values['settlement-days'], settlementDaysMax, 1),
     rejectsRepeatedExternalIds: values['reject-repeated-external-ids'],
     ...(ageText !== undefined && { timestampAgeMsMax: readNumber('--timestamp-age-ms-max', ageText) }),
     ...(values['public-url'] !== undefined && { publicUrl: values['public-url'] }),
@@ -66,10 +71,10 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
 }
 
-function readNumber(name: string, text: string, max = Number.MAX_SAFE_INTEGER): number {
+function readNumber(name: string, text: string, max = Number.MAX_SAFE_INTEGER, min = 0): number {
   const value = Number(text);
-  if (text !== '' && Number.isInteger(value) && value >= 0 && value <= max) return value;
-  throw new Error(`${name} must be a whole number from 0 to ${max}, not ${text}.`);
+  if (text !== '' && Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new Error(`${name} must be a whole number from ${min} to ${max}, not ${text}.`);
 }
 
 function readProfile(text: string): ProfileName {

@@ -13,8 +13,6 @@ import { jakartaDay, paymentLines, returnLines, type SettlementLine } from './mo
 import type { Orders } from './orders.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** The day of a file is settled so many days later: DANA's T+X. */
-const settlementDays = 1;
 
 /** A file that a merchant can fetch. */
 export interface SettlementFile {
@@ -36,8 +34,10 @@ export function createSettlementFiles(parts: {
   orders: Orders;
   faults: Faults;
   clock: SimulatorClock;
+  /** The day of a file is settled so many days later: DANA's T+X, 1 or more. */
+  settlementDays: number;
 }): SettlementFiles {
-  const { ledger, orders, faults, clock } = parts;
+  const { ledger, orders, faults, clock, settlementDays } = parts;
 
   /** The orders of a merchant as they are now, after every deadline that has passed. */
   const ordersOf = (merchantId: string): Order[] =>

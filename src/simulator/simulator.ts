@@ -35,6 +35,8 @@ export interface SimulatorOptions {
   partners: readonly SimulatorPartner[];
   /** Registered while the simulator runs; more can be added at POST /simulator/units. */
   units?: readonly SimulatorUnit[];
+  /** How many days after its day a settlement file comes, DANA's T+X. Default 1. */
+  settlementDays?: number;
   /** Default generous: everything that DANA documents is allowed. */
   profile?: ProfileName;
   /** Default true: X-TIMESTAMP must have an offset that the profile names. */
@@ -117,7 +119,10 @@ async function startWith(ledger: Ledger, options: SimulatorOptions): Promise<Sim
     profile,
     units,
   });
-  const settlementFiles = createSettlementFiles({ ledger, orders, faults, clock });
+  const settlementFiles = createSettlementFiles({
+    ...{ ledger, orders, faults, clock },
+    settlementDays: options.settlementDays ?? 1,
+  });
   const desk: Desk = {
     ...{ ledger, orders, partners, faults, settlementFiles, units, profile, clock, publicKey },
     ...time,

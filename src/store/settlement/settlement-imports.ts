@@ -1,5 +1,4 @@
 import { getTableColumns, sql } from 'drizzle-orm';
-import { makePgArray } from 'drizzle-orm/pg-core';
 import type { SettlementLine } from '../../domain/settlement/settlement-line.ts';
 import type { SettlementStore } from '../../use-cases/ports/settlement/settlement-store.ts';
 import type { Database } from '../postgres/database.ts';
@@ -27,17 +26,21 @@ const written = Object.entries(getTableColumns(settlementLines)).map(([name, col
  * Postgres reads arrays in half the time of JSON.
  */
 function arraysOf(importNumber: number, lines: readonly SettlementLine[]): Record<string, string> {
-  return Object.fromEntries(
-    written.map(({ name }) => [
-      name,
-      makePgArray(
-        lines.map((line) => {
-          const value = name === 'importNumber' ? importNumber : line[name];
-          return value instanceof Date ? value.toISOString() : value;
-        }),
-      ),
-    ]),
-  );
+  const arrays: Record<string, string> = {};
+  for (const { name } of written) {
+    let text = '';
+    for (const line of lines) text += `,${elementOf(name === 'importNumber' ? importNumber : line[name])}`;
+    arrays[name] = `{${text.slice(1)}}`;
+  }
+  return arrays;
+}
+
+/** A value as an element of an array of Postgres. */
+function elementOf(value: string | number | bigint | Date | null): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string')
+    return /["\\]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : `"${value}"`;
+  return value instanceof Date ? `"${value.toISOString()}"` : String(value);
 }
 
 export function makeSettlementImports(database: Database): SettlementImports {

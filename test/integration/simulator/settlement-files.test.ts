@@ -175,3 +175,25 @@ test.each(Object.keys(settlementFaults) as (keyof typeof settlementFaults)[])(
     expect(shown((await fileOf(next))?.lines ?? [], number)).toMatchObject([{ gross: 7_500_000n }]);
   },
 );
+
+test('a merchant of T+3 gets the file of a day three midnights after it began, under the name of its day', async () => {
+  const slow = await startScene({ settlementDays: 3 });
+  try {
+    const move = (advanceMs: number) => slow.control('POST', '/simulator/clock', { advanceMs });
+    await move(dayMs - ((slow.clock.now().getTime() - 5 * hourMs) % dayMs));
+    const day = new Date(slow.clock.now().getTime() + 7 * hourMs).toISOString().slice(0, 10);
+    const request = anOrder(slow.merchant, { notifyUrl: slow.shop.notifyUrl });
+    await slow.api.createOrder(request);
+    await slow.control('POST', `/simulator/orders/${request.partnerReferenceNo}/pay`);
+    const fetchFile = () => fetch(`${slow.simulator.url}/simulator/settlement-files/${day}`);
+    await move(2 * dayMs);
+    expect((await fetchFile()).status).toBe(404);
+    await move(dayMs);
+    const file = await fetchFile();
+    expect(file.headers.get('content-disposition')).toContain(`_${day.replaceAll('-', '')}.csv`);
+    const settledOn = new Date(Date.parse(`${day}T00:00:00Z`) + 3 * dayMs).toISOString().slice(0, 10);
+    expect(await file.text()).toContain(`;${settledOn}T00:00:00+07:00;`);
+  } finally {
+    await slow.close();
+  }
+});

@@ -32,10 +32,9 @@ export async function recordFault(
 ): Promise<Recording> {
   const world = await startMeasuredWorld();
   const pages: RecordedPage[] = [];
-  let traffic = world;
   let orderCount = 0;
   const buyAll = (count: number, then: Afterwards | undefined) =>
-    Promise.allSettled(Array.from({ length: count }, () => buy(traffic, `matrix-${++orderCount}`, then)));
+    Promise.allSettled(Array.from({ length: count }, () => buy(world, `matrix-${++orderCount}`, then)));
   try {
     for (let minute = 0; minute < healthy.minutes; minute++) {
       await buyAll(healthy.ordersPerMinute, undefined);
@@ -44,7 +43,6 @@ export async function recordFault(
       pages.push({ page: await settledPage(world), minutes: 1 });
     }
     if (fault === null) return { pages, lines: [...world.lines] };
-    traffic = (await fault.trafficIn?.(world)) ?? world;
     await fault.begin(world);
     for (const minutes of faultyPages) {
       const orders = buyAll(healthy.ordersPerMinute, fault.afterwards);

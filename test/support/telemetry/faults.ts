@@ -19,15 +19,13 @@ export interface Fault {
   readonly end?: () => void;
   /** Nothing is late or lost: the traffic of each minute is waited for. */
   readonly isHarmless?: boolean;
-  /** Where the traffic goes on; absent: in the same world. */
-  readonly trafficIn?: (world: MeasuredWorld) => Promise<MeasuredWorld>;
   /** What the merchant does with each paid order. */
   readonly afterwards?: Afterwards;
 }
 
 const always = 10_000;
-/** Each answer of a slow Postgres. */
-const slowMs = 1_200;
+/** How late each answer of a slow Postgres comes: a change and the read that follows take longer than a push may. */
+const slowMs = 600;
 
 /** Where the simulator's defaults are harmless. */
 const options: Readonly<Record<string, object>> = {
@@ -112,14 +110,6 @@ export const faults: ReadonlyMap<string, Fault> = new Map<string, Fault>([
     { begin: async ({ listenRelay }) => listenRelay.cut({ isOpen: false }) },
   ],
   ['Postgres: slow', { begin: async ({ databaseRelay }) => databaseRelay.delay(slowMs) }],
-  [
-    'gateway: a second one with another WAKE_URL',
-    {
-      trafficIn: (world) => world.withSecondGateway({ WAKE_URL: 'none' }),
-      begin: async () => undefined,
-      isHarmless: true,
-    },
-  ],
   ['Postgres: lost route', { begin: async ({ databaseRelay }) => databaseRelay.hold() }],
   [
     'clock: a minute ahead',

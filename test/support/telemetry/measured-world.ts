@@ -47,8 +47,6 @@ export interface MeasuredWorld {
   readonly lines: readonly LoggedLine[];
   readonly serverKey: string;
   readonly metricsUrl: string;
-  /** Starts another gateway on the same database; in the returned world it creates the orders and hears of payments. */
-  withSecondGateway(environment: Readonly<Record<string, string>>): Promise<MeasuredWorld>;
   /** What Prometheus would read now; the metrics of the database are younger than a second, if it can be read. */
   page(): Promise<MetricsPage>;
   /** The page as soon as it satisfies. */
@@ -122,12 +120,11 @@ export async function startMeasuredWorld({
   const lines: LoggedLine[] = [];
   const overrides = parts === undefined ? {} : { telemetryParts: parts };
   const gateway = await startGateway(settingsOf(variables), clock, recordingLog(lines), overrides);
-  const others: Gateway[] = [];
   const shop = openShop(gateway.url, serverKey);
   const metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
   const page = async () => readPage(await (await fetch(metricsUrl)).text());
 
-  const world: MeasuredWorld = {
+  return {
     gateway,
     clock,
     desk: openSimulatorDesk(simulator.url),
@@ -144,31 +141,16 @@ export async function startMeasuredWorld({
     metricsUrl,
     page,
     pageThat: (holds) => eventually(page, holds, { withinMs: 15_000 }),
-    async withSecondGateway(more) {
-      const [secondPort = 0] = await freePorts(1);
-      const { OTEL_METRICS_EXPORTER: _, OTEL_EXPORTER_PROMETHEUS_PORT: __, ...unmeasured } = variables;
-      const settings = settingsOf({
-        ...unmeasured,
-        PORT: String(secondPort),
-        PUBLIC_URL: `http://127.0.0.1:${secondPort}`,
-        ...more,
-      });
-      const second = await startGateway(settings, clock, recordingLog(lines));
-      others.push(second);
-      const { order } = openShop(second.url, serverKey);
-      return { ...world, shop: { ...shop, order } };
-    },
     async close() {
       // A socket that the fault has broken cannot be closed in order.
       await shop.close().catch(() => undefined);
-      await Promise.all([gateway, ...others].map((one) => one.close()));
+      await gateway.close();
       const relays = [databaseRelay.close(), listenRelay.close()];
       await Promise.all([line.close(), ...relays, simulator.close(), receiver.close(), onCall.close()]);
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };
-  return world;
 }
 
 function settingsOf(variables: Readonly<Record<string, string>>): GatewaySettings {

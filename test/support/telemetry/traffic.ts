@@ -22,6 +22,8 @@ export async function buy(
   const { order, clientToken } = await shop.order(anInput(partnerReferenceNo));
   const screen = await shop.screen(order.id, clientToken);
   try {
+    // Otherwise the screen may open upon a paid order, and nobody waits for the push.
+    await screen.sees('the order', () => true);
     await desk.pay(partnerReferenceNo);
     await screen.sees('PAID', ({ status }) => status === 'PAID');
     if (then === 'refund') await shop.refund(order.id, `${partnerReferenceNo}-refund`);
