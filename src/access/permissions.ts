@@ -37,6 +37,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'Mutation.createOrder': servers('orders:create'),
   'Mutation.cancelOrder': servers('orders:cancel'),
   'Mutation.refundOrder': servers('refunds:create'),
+  'Mutation.attestFact': servers('refunds:create'),
   'Mutation.decideApproval': servers('approvals:decide'),
   'Mutation.createCheckout': servers('orders:create'),
   'Mutation.acknowledgeIncident': servers('ops:write'),
@@ -58,6 +59,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   // Why somebody was asked, or decided, is between the people of the merchant.
   'OrderEvent.approvalId': servers('any'),
   'OrderEvent.approvalReason': servers('any'),
+  'OrderEvent.evidence': servers('any'),
   // Errors between the merchant and DANA do not concern payers; a refusal of the payer's own request does.
   'OrderEvent.responseCode': servers('any'),
   'OrderEvent.responseMessage': servers('any'),
@@ -94,8 +96,8 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   PaidWith: 'payMethod payOption name amount',
   Order:
     'id partnerReferenceNo referenceNo title amount status version payMethod payOption payOptionName paidWith instruction ' +
-    'createdAt updatedAt expiresAt paidAt cancellation voidedAmount refundedAmount returnedAmount chargedBackAmount isFrozen ' +
-    'reservedAmount refundableAmount isCancellable refunds timeline goods',
+    'createdAt updatedAt expiresAt paidAt cancellation voidedAmount refundedAmount returnedAmount chargedBackAmount ' +
+    'chargebackWonAmount transferredAmount isFrozen reservedAmount refundableAmount isCancellable refunds timeline goods',
   OrderEdge: 'node cursor',
   OrderConnection: 'pageInfo edges nodes',
   Promo: 'promoId promoType amount',
@@ -123,7 +125,8 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   ApprovalSnapshot: 'approvalId act amount reason',
   OrderSnapshot:
     'orderId partnerReferenceNo referenceNo title amount status version payMethod payOption paidWith createdAt updatedAt ' +
-    'expiresAt paidAt cancellation voidedAmount refundedAmount returnedAmount chargedBackAmount isFrozen ' +
+    'expiresAt paidAt cancellation voidedAmount refundedAmount returnedAmount chargedBackAmount chargebackWonAmount ' +
+    'transferredAmount isFrozen ' +
     'reservedAmount refundableAmount goods metadata',
   RefundSnapshot:
     'refundId partnerRefundNo refundNo amount reason actor status returnedAmount returnedAt createdAt updatedAt',
@@ -134,7 +137,12 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   OrderNotRefundable: 'code message retryable order',
   RefundExceedsBalance: 'code message retryable order',
   Approval:
-    'id act status amount partnerRefundNo reason requestedBy requestedAt expiresAt decidedBy endedAt decisionReason orderId order',
+    'id act status amount partnerRefundNo reason evidence refundId requestedBy requestedAt expiresAt decidedBy endedAt decisionReason orderId order',
+  Evidence: 'text reference fileHash',
+  AttestFactSuccess: 'approval order',
+  EvidenceConflict: 'code message retryable approval',
+  PersonNeeded: 'code message retryable',
+  FactDoesNotFit: 'code message retryable order',
   SearchHit: 'matchedBy order',
   Verdict: 'code sentence amount paidProof backProof nextQueryAt',
   PaymentProof: 'source at',

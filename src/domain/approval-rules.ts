@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { ApprovalAct } from './approval.ts';
+import type { ReturnAct } from './approval.ts';
 import type { Rupiah } from './money.ts';
 
 /** When giving money back needs a second person. Each amount is the largest that one person gives back alone. */
@@ -33,7 +33,7 @@ export type ReturnJudgement = 'ALONE' | 'SECOND_PERSON' | 'CEILING' | 'FORBIDDEN
 
 /** A request to give money back. */
 export interface ReturnRequest {
-  readonly act: ApprovalAct;
+  readonly act: ReturnAct;
   /** What goes back to the payer; zero for the cancellation of an unpaid order, which every requester may do. */
   readonly amount: Rupiah;
   readonly actor: Actor;

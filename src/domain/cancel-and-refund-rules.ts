@@ -26,15 +26,25 @@ export function mayCancel(order: Order): CancelPermission {
 
 /** The same for a reader of the order, who does not see what waits for a second person: only what it reserves. */
 export function isCancellable(
-  order: Pick<Order, 'status' | 'cancellation' | 'refundPending' | 'refunded' | 'chargedBack' | 'reserved'>,
+  order: Pick<
+    Order,
+    'status' | 'cancellation' | 'refundPending' | 'refunded' | 'chargedBack' | 'transferred' | 'reserved'
+  >,
 ): boolean {
   const isOpen = order.status === 'CONFIRMING' || order.status === 'PENDING' || order.status === 'PAID';
   return isOpen && order.reserved === 0n && !hasPendingOperation(order) && hasNothingBack(order);
 }
 
-/** A refund that was returned counts too: DANA has carried it out, and cancels no such order. */
-function hasNothingBack({ refunded, chargedBack }: Pick<Order, 'refunded' | 'chargedBack'>): boolean {
-  return refunded === 0n && chargedBack === 0n;
+/**
+ * A refund that was returned counts too: DANA has carried it out, and cancels no such order. What the payer has by bank
+ * transfer would go back twice.
+ */
+function hasNothingBack({
+  refunded,
+  chargedBack,
+  transferred,
+}: Pick<Order, 'refunded' | 'chargedBack' | 'transferred'>): boolean {
+  return refunded === 0n && chargedBack === 0n && transferred === 0n;
 }
 
 /** `ALLOWED` with the amount to refund. */

@@ -15,9 +15,9 @@ import type { OperationStatus } from './refund.ts';
 /** The fields that a fact of `actor` changes, except status, version and updatedAt. Unchanged values stay identical. */
 export function effects(order: Order, fact: OrderFact, now: Date, actor: Actor): Partial<OrderState> {
   const changed = withReserved(order, ownEffects(order, fact, now, actor));
-  // Only DANA can report money that went back twice; a refund that we request never adds to it (a CHECK of the table).
-  const twice =
-    fact.type === 'REFUND_REQUESTED' ? order.returnedTwice : returnedTwice({ ...order, ...changed });
+  // Only DANA can report money that went back twice; what we record ourselves never adds to it (a CHECK of the table).
+  const isOurs = fact.type === 'REFUND_REQUESTED' || fact.type === 'REFUNDED_BY_TRANSFER';
+  const twice = isOurs ? order.returnedTwice : returnedTwice({ ...order, ...changed });
   return twice === order.returnedTwice ? changed : { ...changed, returnedTwice: twice };
 }
 
@@ -75,13 +75,18 @@ function ownEffects(order: Order, fact: OrderFact, now: Date, actor: Actor): Par
     case 'REFUND_DECLINED':
       return { refundPending: rupiah(order.refundPending - fact.amount) };
     case 'REFUND_RETURNED':
+    case 'ADJUSTMENT_ASSIGNED':
       return { returned: rupiah(order.returned + fact.amount) };
+    case 'CHARGEBACK_WON':
+      return { chargebackWon: rupiah(order.chargebackWon + fact.amount) };
+    case 'REFUNDED_BY_TRANSFER':
+      return { transferred: rupiah(order.transferred + fact.amount) };
     case 'REFUNDED_ELSEWHERE':
       return { refunded: rupiah(order.refunded + fact.amount) };
     case 'CHARGED_BACK':
       return { chargedBack: rupiah(order.chargedBack + fact.amount) };
     case 'CHARGEBACK_RETURNED':
-      return { chargedBack: rupiah(order.chargedBack - fact.amount) };
+      return chargebackReturned(order, fact.amount);
     case 'FROZEN':
       return { isFrozen: true };
     case 'RELEASED':
@@ -90,6 +95,12 @@ function ownEffects(order: Order, fact: OrderFact, now: Date, actor: Actor): Par
     case 'CONTRADICTED':
       return {};
   }
+}
+
+/** DANA's total now says itself what a letter said before. */
+function chargebackReturned({ chargedBack, chargebackWon }: Order, amount: bigint): Partial<OrderState> {
+  const left = chargebackWon > amount ? chargebackWon - amount : 0n;
+  return { chargedBack: rupiah(chargedBack - amount), chargebackWon: rupiah(left) };
 }
 
 /** The first time, and again the first time after expiry: only from then on is it evidence that there never was one. */

@@ -1,11 +1,12 @@
-import { mayDecide } from './approval.ts';
-import { keptRefunds, type Order, refundable } from './order.ts';
+import { type ApprovalAct, mayDecide } from './approval.ts';
+import { keptRefunds, lostByChargeback, type Order, refundable } from './order.ts';
 import { actorOfOrigin, type FactOrigin, type OrderFact } from './order-event.ts';
 
 /** More than was paid cannot have been returned, nor more than the amount been paid, whoever reports it. */
 export function returnsTooMuch(order: Order): boolean {
-  const { amount, paid, refundPending, voided, chargedBack } = order;
-  return paid > amount || keptRefunds(order) + refundPending + voided > paid || chargedBack > paid;
+  const { amount, paid, refundPending, voided, chargedBack, transferred } = order;
+  const isPastDana = chargedBack > paid || transferred > paid;
+  return paid > amount || keptRefunds(order) + refundPending + voided > paid || isPastDana;
 }
 
 /** Whether the lifecycle allows a fact of this type, but not this one: for its amount, its actor or its time. */
@@ -17,12 +18,32 @@ export function isBarred(order: Order, fact: OrderFact, origin: FactOrigin, now:
 
 /** Whether a fact takes more than there is: of the payment, of what is left to refund, of what was refunded or charged back. */
 function exceeds(order: Order, fact: OrderFact): boolean {
-  if (fact.type === 'REFUND_REQUESTED' || fact.type === 'APPROVAL_REQUESTED') {
-    return fact.amount > refundable(order);
+  switch (fact.type) {
+    case 'REFUND_REQUESTED':
+    case 'REFUNDED_BY_TRANSFER':
+      return fact.amount > refundable(order);
+    case 'APPROVAL_REQUESTED':
+      return fact.amount > askable(order, fact.act);
+    case 'CHARGEBACK_WON':
+      return fact.amount > lostByChargeback(order);
+    case 'REFUND_RETURNED':
+    case 'ADJUSTMENT_ASSIGNED':
+      return fact.amount > keptRefunds(order);
+    case 'CHARGEBACK_RETURNED':
+      return fact.amount > order.chargedBack;
+    case 'CANCELLED':
+      return order.paid > 0n && fact.voided > order.paid;
+    default:
+      return false;
   }
-  if (fact.type === 'REFUND_RETURNED') return fact.amount > keptRefunds(order);
-  if (fact.type === 'CHARGEBACK_RETURNED') return fact.amount > order.chargedBack;
-  return fact.type === 'CANCELLED' && order.paid > 0n && fact.voided > order.paid;
+}
+
+/** What a second person may be asked about: what is there, minus what earlier requests of this kind ask for. */
+function askable(order: Order, act: ApprovalAct): bigint {
+  if (act !== 'CHARGEBACK_WON' && act !== 'ADJUSTMENT_ASSIGNED') return refundable(order);
+  const waiting = order.waitingApprovals.filter((one) => one.act === act);
+  const asked = waiting.reduce((sum, { amount }) => sum + amount, 0n);
+  return (act === 'CHARGEBACK_WON' ? lostByChargeback(order) : keptRefunds(order)) - asked;
 }
 
 /** A request ends only while it waits: by another person in time, or by its expiry afterwards. */

@@ -32,6 +32,9 @@ export const merchantEventTypes = {
   REFUNDED: 'refund.succeeded',
   REFUND_DECLINED: 'refund.failed',
   REFUND_RETURNED: 'refund.returned',
+  CHARGEBACK_WON: 'order.chargeback_won',
+  REFUNDED_BY_TRANSFER: 'order.refunded_by_transfer',
+  ADJUSTMENT_ASSIGNED: 'refund.adjustment_assigned',
   REFUNDED_ELSEWHERE: 'order.refunded_elsewhere',
   CHARGED_BACK: 'order.charged_back',
   CHARGEBACK_RETURNED: 'order.chargeback_returned',
@@ -56,6 +59,7 @@ export const eventIdShape = /^evt_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4
 export function refundAfter(refund: Refund, { fact, occurredAt }: OrderEvent): Refund {
   switch (fact.type) {
     case 'REFUND_RETURNED':
+    case 'ADJUSTMENT_ASSIGNED':
       return { ...refund, returned: fact.returned, returnedAt: occurredAt };
     case 'REFUNDED':
       return { ...refund, ...nothingReturned, status: 'SUCCEEDED', updatedAt: occurredAt };

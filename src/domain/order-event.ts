@@ -1,5 +1,5 @@
 import { type Actor, danaActor } from './actor.ts';
-import type { ApprovalAct } from './approval.ts';
+import type { ApprovalAct, Evidence } from './approval.ts';
 import type { Rupiah } from './money.ts';
 import type { OrderStatus, PaidWith } from './order.ts';
 import type { PaymentInstruction } from './payment-option.ts';
@@ -74,6 +74,13 @@ export interface ApprovalDecision {
   readonly reason: string;
 }
 
+/** What two people attest, by the request of the first that the second approved. */
+export interface Attestation {
+  readonly approvalId: string;
+  readonly amount: Rupiah;
+  readonly evidence: Evidence;
+}
+
 /**
  * What can happen to an order: facts in the past tense, with the values that change the order. Amounts are sen,
  * instants are UTC.
@@ -135,7 +142,7 @@ export type OrderFact =
       readonly amount: Rupiah;
       readonly returned: Rupiah;
     }
-  /** Somebody asks a second person to approve what gives money back. The amount is reserved. */
+  /** Somebody asks a second person to approve what gives money back, which reserves the amount, or to attest a fact. */
   | {
       readonly type: 'APPROVAL_REQUESTED';
       readonly approvalId: string;
@@ -144,7 +151,7 @@ export type OrderFact =
       readonly reason: string | null;
       readonly expiresAt: Date;
     }
-  /** Another person approves it; the request to DANA is the next event. */
+  /** Another person approves it; the request to DANA, or the attested fact, is the next event. */
   | ({ readonly type: 'APPROVAL_GRANTED' } & ApprovalDecision)
   | ({ readonly type: 'APPROVAL_REFUSED' } & ApprovalDecision)
   /** Nobody decided in time. */
@@ -154,6 +161,16 @@ export type OrderFact =
       readonly act: ApprovalAct;
       readonly amount: Rupiah;
     }
+  /** The bank decided a dispute for the merchant: so much of what it took back comes back. DANA's total may fall later. */
+  | ({ readonly type: 'CHARGEBACK_WON' } & Attestation)
+  /** The merchant paid the payer back by bank transfer, past DANA. */
+  | ({ readonly type: 'REFUNDED_BY_TRANSFER' } & Attestation)
+  /** An adjustment in DANA's file belongs to this refund: `amount` of it came back to the merchant, `returned` in all. */
+  | ({
+      readonly type: 'ADJUSTMENT_ASSIGNED';
+      readonly refundId: string;
+      readonly returned: Rupiah;
+    } & Attestation)
   /** DANA's total of refunds grew by an amount that no refund of ours explains. */
   | { readonly type: 'REFUNDED_ELSEWHERE'; readonly amount: Rupiah }
   /** The payer's bank took back so much more: DANA's total of chargebacks grew. */
@@ -190,6 +207,9 @@ export const orderFactTypes = Object.keys({
   REFUNDED: 1,
   REFUND_DECLINED: 1,
   REFUND_RETURNED: 1,
+  CHARGEBACK_WON: 1,
+  REFUNDED_BY_TRANSFER: 1,
+  ADJUSTMENT_ASSIGNED: 1,
   REFUNDED_ELSEWHERE: 1,
   CHARGED_BACK: 1,
   CHARGEBACK_RETURNED: 1,

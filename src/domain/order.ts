@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { WaitingApproval } from './approval.ts';
+import { isReserving, type WaitingApproval } from './approval.ts';
 import { type Rupiah, rupiah, zeroRupiah } from './money.ts';
 import type { PaymentInstruction } from './payment-option.ts';
 import type { OperationStatus } from './refund.ts';
@@ -107,7 +107,11 @@ export interface OrderState {
   readonly voided: Rupiah;
   /** What the payer's bank took back: DANA's total. It may be more than was left, see `returnedTwice`. */
   readonly chargedBack: Rupiah;
-  /** How much of it had gone back to the payer already, by refunds and a cancellation: the merchant has lost that twice. */
+  /** What of it the bank decided for the merchant, by letter, as long as DANA's total contains it. */
+  readonly chargebackWon: Rupiah;
+  /** What the merchant paid back to the payer by bank transfer, past DANA. */
+  readonly transferred: Rupiah;
+  /** How much went back to the payer twice, by a chargeback or a bank transfer beside what DANA returned. */
   readonly returnedTwice: Rupiah;
   /** Whether DANA holds the order's money back until a dispute is decided. */
   readonly isFrozen: boolean;
@@ -118,12 +122,37 @@ export interface OrderState {
   readonly contradictions: readonly string[];
 }
 
+/** The money of an order that nobody has paid. */
+export const nothingPaid = {
+  paidAt: null,
+  paid: zeroRupiah,
+  refunded: zeroRupiah,
+  returned: zeroRupiah,
+  refundPending: zeroRupiah,
+  waitingApprovals: [],
+  reserved: zeroRupiah,
+  voided: zeroRupiah,
+  paidWith: [],
+  chargedBack: zeroRupiah,
+  chargebackWon: zeroRupiah,
+  transferred: zeroRupiah,
+  returnedTwice: zeroRupiah,
+  isFrozen: false,
+} as const satisfies Partial<OrderState>;
+
 /** One intent to pay one amount. */
 export type Order = OrderTerms & OrderState;
 
 type Amounts = Pick<
   OrderState,
-  'paid' | 'refunded' | 'returned' | 'refundPending' | 'voided' | 'chargedBack'
+  | 'paid'
+  | 'refunded'
+  | 'returned'
+  | 'refundPending'
+  | 'voided'
+  | 'chargedBack'
+  | 'chargebackWon'
+  | 'transferred'
 >;
 
 /** What the payer has of the refunds: refunded minus returned. Sen. */
@@ -141,20 +170,32 @@ export function refundable(order: Amounts & Pick<OrderState, 'reserved'>): Rupia
 
 /** What waiting requests reserve. If DANA reports that money went back elsewhere, they reserve what is left. */
 export function reservedBy(waiting: readonly WaitingApproval[], order: Amounts): Rupiah {
-  const asked = waiting.reduce((sum, { amount }) => sum + amount, 0n);
+  const asked = waiting.reduce((sum, { act, amount }) => (isReserving(act) ? sum + amount : sum), 0n);
   const left = leftOf(order);
   if (left <= 0n) return zeroRupiah;
   return rupiah(asked < left ? asked : left);
 }
 
-/** What goes back to the payer beyond the payment, because the bank took back what was refunded too. Sen. */
+/**
+ * What goes back to the payer beyond the payment: the bank took back what was refunded too, or DANA returned what was paid
+ * back by bank transfer. Sen.
+ */
 export function returnedTwice(order: Amounts): Rupiah {
   const left = leftOf(order);
   return left < 0n ? rupiah(-left) : zeroRupiah;
 }
 
 function leftOf(order: Amounts): bigint {
-  return order.paid - keptRefunds(order) - order.refundPending - order.voided - order.chargedBack;
+  const byDana = keptRefunds(order) + order.refundPending + order.voided;
+  return order.paid - byDana - lostByChargeback(order) - order.transferred;
+}
+
+/** What the payer's bank took back and did not return. Sen. */
+export function lostByChargeback({
+  chargedBack,
+  chargebackWon,
+}: Pick<OrderState, 'chargedBack' | 'chargebackWon'>): Rupiah {
+  return rupiah(chargedBack - chargebackWon);
 }
 
 /** Whether a fact left every field as it was; unchanged values stay identical. */

@@ -2,7 +2,7 @@ import type { Decision } from './decision.ts';
 import { contradict, decide } from './lifecycle.ts';
 import { type Rupiah, rupiah } from './money.ts';
 import type { Order } from './order.ts';
-import type { Decline, FactOrigin, OrderFact } from './order-event.ts';
+import type { Attestation, Decline, FactOrigin, OrderFact } from './order-event.ts';
 import type { OperationStatus, Refund } from './refund.ts';
 
 /** The lifecycle of a refund: status → fact → next status. An absent entry is a contradiction. */
@@ -54,6 +54,26 @@ export function decideReturned(
     return { decision: { kind: 'unchanged', order }, refund };
   const amount = rupiah(returned - refund.returned);
   const fact = { type: 'REFUND_RETURNED', refundId: refund.id, amount, returned } as const;
+  const decision = decide(order, fact, origin, now);
+  if (decision.kind !== 'changed') return { decision, refund };
+  return { decision, refund: { ...refund, returned, returnedAt: now } };
+}
+
+/**
+ * Decides what it does to a refund and to its order that two people assign an adjustment of DANA's file to it: `amount`
+ * of the refund came back to the merchant. Unchanged if the refund has not so much left to come back.
+ */
+export function decideAssigned(
+  order: Order,
+  refund: Refund,
+  attestation: Attestation,
+  origin: FactOrigin,
+  now: Date,
+): { decision: Decision; refund: Refund } {
+  const returned = rupiah(refund.returned + attestation.amount);
+  if (refund.status !== 'SUCCEEDED' || returned > refund.amount)
+    return { decision: { kind: 'unchanged', order }, refund };
+  const fact = { ...attestation, type: 'ADJUSTMENT_ASSIGNED', refundId: refund.id, returned } as const;
   const decision = decide(order, fact, origin, now);
   if (decision.kind !== 'changed') return { decision, refund };
   return { decision, refund: { ...refund, returned, returnedAt: now } };

@@ -1,5 +1,5 @@
-import type { Rupiah } from './money.ts';
-import { keptRefunds, type Order } from './order.ts';
+import { type Rupiah, rupiah } from './money.ts';
+import { keptRefunds, lostByChargeback, type Order } from './order.ts';
 import type { OrderEventSource } from './order-event.ts';
 
 /** What is true about an order's money, in one word for programs. Codes are added, never changed. */
@@ -14,6 +14,7 @@ export const verdictCodes = [
   'WAITS_FOR_APPROVAL',
   'PARTLY_REFUNDED',
   'REFUNDED',
+  'REFUNDED_BY_TRANSFER',
   'CHARGED_BACK',
   'PAID_AND_FROZEN',
 ] as const;
@@ -67,6 +68,8 @@ type Judged = Pick<
   | 'reserved'
   | 'voided'
   | 'chargedBack'
+  | 'chargebackWon'
+  | 'transferred'
   | 'isFrozen'
   | 'cancellation'
 >;
@@ -78,7 +81,7 @@ export function verdictOn(order: Judged, proof: VerdictProof): Verdict {
 }
 
 function codeAndAmount(order: Judged): Pick<Verdict, 'code' | 'amount'> {
-  const { status, amount, paid, refundPending, reserved, voided, chargedBack, cancellation } = order;
+  const { status, amount, paid, refundPending, reserved, voided, transferred, cancellation } = order;
   if (status === 'CONFIRMING') return { code: 'NOT_KNOWN_YET', amount };
   if (cancellation?.status === 'PENDING') return { code: 'CANCELLATION_PENDING', amount };
   if (status === 'PENDING') return { code: 'NOT_PAID_YET', amount };
@@ -86,8 +89,11 @@ function codeAndAmount(order: Judged): Pick<Verdict, 'code' | 'amount'> {
   if (refundPending > 0n) return { code: 'REFUND_PENDING', amount: refundPending };
   if (reserved > 0n) return { code: 'WAITS_FOR_APPROVAL', amount: reserved };
   if (voided > 0n) return { code: 'CANCELLED_AND_RETURNED', amount: voided };
-  if (chargedBack > 0n) return { code: 'CHARGED_BACK', amount: chargedBack };
-  const kept = keptRefunds(order);
+  const lost = lostByChargeback(order);
+  if (lost > 0n) return { code: 'CHARGED_BACK', amount: lost };
+  if (transferred > 0n && keptRefunds(order) === 0n)
+    return { code: 'REFUNDED_BY_TRANSFER', amount: transferred };
+  const kept = rupiah(keptRefunds(order) + transferred);
   if (kept > 0n) return { code: kept < paid ? 'PARTLY_REFUNDED' : 'REFUNDED', amount: kept };
   return { code: order.isFrozen ? 'PAID_AND_FROZEN' : 'PAID', amount: paid };
 }

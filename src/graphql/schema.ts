@@ -22,6 +22,7 @@ import './support/verdict.ts';
 import './support/evidence.ts';
 import './support/search.ts';
 import './decisions/list-approvals.ts';
+import './decisions/attest-fact.ts';
 import './decisions/decide-approval.ts';
 import './orders/order-status.ts';
 

@@ -32,6 +32,8 @@ export function financeTables(store: BooksStore & BooksExports, span: BooksSpan)
         ['refunds that came back (IDR)', 'amount', (row) => row.returned],
         ['returned by cancellation (IDR)', 'amount', (row) => row.voided],
         ['charged back (IDR)', 'amount', (row) => row.chargedBack],
+        ['of it won by letter (IDR)', 'amount', (row) => row.chargebackWon],
+        ['refunded by bank transfer (IDR)', 'amount', (row) => row.transferred],
         ['pay method', 'text', (row) => row.payMethod],
         ['pay option', 'text', (row) => row.payOption],
         ['store', 'text', (row) => row.externalStoreId],

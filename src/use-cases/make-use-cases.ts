@@ -1,5 +1,6 @@
 import { type ApprovalRules, noApprovalRules } from '../domain/approval-rules.ts';
 import { verdictOn } from '../domain/verdict.ts';
+import { makeAttestFact } from './approvals/attest-fact.ts';
 import { makeDecideApproval } from './approvals/decide-approval.ts';
 import { makeExpireApprovals } from './approvals/expire-approvals.ts';
 import type { BackgroundLoop } from './background/background-loop.ts';
@@ -141,6 +142,7 @@ export function makeUseCases(ports: UseCaseDeps): {
     cancelOrder,
     refundOrder: makeRefundOrder({ ...deps, attemptRefund, awaitOrder }),
     decideApproval: makeDecideApproval({ ...deps, attemptRefund, attemptCancel }),
+    attestFact: makeAttestFact(deps),
     findApproval: (id) => store.findApproval({ id }),
     listApprovals: (filter, page) => store.pageApprovals(filter, page),
     createCheckout: makeCreateCheckout(deps),

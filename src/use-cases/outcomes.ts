@@ -37,6 +37,10 @@ export type InputRule =
   | { readonly rule: 'IP_ADDRESS' }
   | { readonly rule: 'EMAIL' }
   | { readonly rule: 'NUMBER_FORMAT' }
+  /** Only other facts have this value. */
+  | { readonly rule: 'NOT_FOR_THIS_FACT' }
+  /** SHA-256, 64 hexadecimal digits. */
+  | { readonly rule: 'FILE_HASH' }
   | { readonly rule: 'PAGE_SIZE'; readonly max: number }
   | { readonly rule: 'DUPLICATE' }
   /** The request that this input makes would never be taken by DANA. */
@@ -105,6 +109,16 @@ export interface ApprovalDenied {
   readonly approval: Approval;
   readonly order: Order;
 }
+/** Only a person can do this, with a key of their own. */
+export interface PersonNeeded {
+  readonly kind: 'PersonNeeded';
+}
+/** The record of the order has no room for the fact: another amount, another refund, or nothing that it is about. */
+export interface FactDoesNotFit {
+  readonly kind: 'FactDoesNotFit';
+  readonly order: Order;
+}
+
 /** The requester may not give back so much. Nothing was recorded. */
 export interface CeilingExceeded {
   readonly kind: 'CeilingExceeded';
@@ -170,6 +184,18 @@ export type DecideApprovalOutcome =
   | { readonly kind: 'OrderNotRefundable'; readonly order: Order }
   | { readonly kind: 'RefundExceedsBalance'; readonly order: Order }
   | { readonly kind: 'PartnerRefundNoConflict' }
+  | FactDoesNotFit
+  | InvalidInput
+  | TemporarilyUnavailable;
+
+export type AttestFactOutcome =
+  /** The fact waits for a second person, or two people have attested it already: `approval` says it. */
+  | { readonly kind: 'AttestFactSuccess'; readonly approval: Approval; readonly order: Order }
+  /** Something else was said of the fact with this reference. */
+  | { readonly kind: 'EvidenceConflict'; readonly approval: Approval }
+  | PersonNeeded
+  | FactDoesNotFit
+  | OrderNotFound
   | InvalidInput
   | TemporarilyUnavailable;
 

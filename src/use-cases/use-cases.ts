@@ -7,6 +7,7 @@ import type { Order } from '../domain/order.ts';
 import type { OrderEvent } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import type { AttestFactInput } from './approvals/attest-fact.ts';
 import type { DecideApprovalInput } from './approvals/decide-approval.ts';
 import type { PayerChoice } from './checkouts/checkout-attempts.ts';
 import type { CreateCheckoutInput } from './checkouts/create-checkout.ts';
@@ -18,6 +19,7 @@ import type { SearchInput } from './orders/search-orders.ts';
 import type { WatchOptions } from './orders/watch-order.ts';
 import type {
   AcknowledgeIncidentOutcome,
+  AttestFactOutcome,
   CancelOrderOutcome,
   CreateCheckoutOutcome,
   CreateOrderOutcome,
@@ -54,6 +56,8 @@ export interface UseCases {
   refundOrder(input: RefundOrderInput, by: Actor): Promise<RefundOrderOutcome>;
   /** The second person's decision. An approved request goes to DANA at once, in the name of its requester. */
   decideApproval(input: DecideApprovalInput, by: Actor): Promise<DecideApprovalOutcome>;
+  /** The first person's word about a fact that DANA does not report; a second person decides about it. */
+  attestFact(input: AttestFactInput, by: Actor): Promise<AttestFactOutcome>;
   findApproval(id: string): Promise<Approval | null>;
   listApprovals(filter: ApprovalFilter, page: PageRequest): Promise<Page<Approval>>;
   createCheckout(input: CreateCheckoutInput, by: Actor): Promise<CreateCheckoutOutcome>;

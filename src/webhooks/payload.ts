@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import { isApprovalFact, isAttestedFact } from '../domain/approval-facts.ts';
 import { formatJakartaTime } from '../domain/jakarta-time.ts';
 import { type MerchantEvent, merchantEventTypes } from '../domain/merchant-event.ts';
 import { formatRupiah, type Rupiah } from '../domain/money.ts';
@@ -60,6 +61,8 @@ function writeOrder(order: Order) {
     refundedAmount: money(order.refunded),
     returnedAmount: money(order.returned),
     chargedBackAmount: money(order.chargedBack),
+    chargebackWonAmount: money(order.chargebackWon),
+    transferredAmount: money(order.transferred),
     isFrozen: order.isFrozen,
     reservedAmount: money(order.reserved),
     refundableAmount: money(refundable(order)),
@@ -101,9 +104,13 @@ function writeRefund(refund: Refund) {
   };
 }
 
-/** The request for a second person that an event is about; null if it is about none. */
+/** The request for a second person, or the attested fact, that an event is about; null if it is about none. */
 function writeApproval(fact: OrderFact) {
-  if (!('approvalId' in fact)) return null;
+  if (isAttestedFact(fact)) {
+    const { approvalId: id, type: act, amount, evidence } = fact;
+    return { id, act, amount: money(amount), reason: evidence.text };
+  }
+  if (!isApprovalFact(fact)) return null;
   const { approvalId: id, act, amount } = fact;
   return { id, act, amount: money(amount), reason: fact.type === 'APPROVAL_EXPIRED' ? null : fact.reason };
 }

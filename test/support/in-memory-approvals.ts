@@ -1,7 +1,7 @@
-import type { Approval } from '../../src/domain/approval.ts';
+import { type Approval, isAttested } from '../../src/domain/approval.ts';
 import { type DailyReturn, noCeilings } from '../../src/domain/approval-rules.ts';
 import type { OrderChange, ReturnConflict } from '../../src/use-cases/ports/order-changes.ts';
-import type { Approvals } from '../../src/use-cases/ports/people/approvals.ts';
+import type { Approvals, FactKey } from '../../src/use-cases/ports/people/approvals.ts';
 import { pageOf, place } from './in-memory-pages.ts';
 import type { Tables } from './in-memory-tables.ts';
 
@@ -10,7 +10,7 @@ export function makeInMemoryApprovals({ approvals, dailyReturns, ceilings, refun
   const port: Approvals = {
     async findApproval(key) {
       if ('id' in key) return approvals.get(key.id) ?? null;
-      return byRefundNo(key.partnerRefundNo);
+      return 'reference' in key ? byFact(key) : byRefundNo(key.partnerRefundNo);
     },
     async pageApprovals({ status, orderId }, request) {
       const listed = [...approvals.values()].filter(
@@ -37,6 +37,15 @@ export function makeInMemoryApprovals({ approvals, dailyReturns, ceilings, refun
     return null;
   }
 
+  function byFact({ orderId, act, reference }: FactKey): Approval | null {
+    for (const one of approvals.values()) {
+      const isOpen = one.status === 'WAITING' || one.status === 'GRANTED';
+      if (isOpen && one.orderId === orderId && one.act === act && one.evidence?.reference === reference)
+        return one;
+    }
+    return null;
+  }
+
   /** The condition that a change violates; null for none. */
   function conflictOf({ approval, refund, dailyReturn }: OrderChange): ReturnConflict['kind'] | null {
     const isOther = (other: { id: string } | null | undefined, id: string) =>
@@ -48,6 +57,11 @@ export function makeInMemoryApprovals({ approvals, dailyReturns, ceilings, refun
     }
     const asked = approval?.partnerRefundNo == null ? null : byRefundNo(approval.partnerRefundNo);
     if (approval !== undefined && isOther(asked, approval.id)) return 'refundNoTaken';
+    if (approval !== undefined && isAttested(approval.act) && approval.evidence !== null) {
+      const { orderId, act, evidence } = approval;
+      if (isOther(byFact({ orderId, act, reference: evidence.reference }), approval.id))
+        return 'factAttested';
+    }
     if (dailyReturn === undefined) return null;
     const { requested, alone } = grown(dailyReturn);
     const { requestedMax, aloneMax, isAlone } = dailyReturn;

@@ -2,6 +2,14 @@ import type { Order } from '../../src/domain/order.ts';
 
 type Constraint = readonly [name: string, isMet: (order: Order) => boolean];
 
+/** What went back by DANA, or will. */
+const byDana = ({ refunded, returned, refundPending, voided }: Order) =>
+  refunded - returned + refundPending + voided;
+
+/** What went back past DANA's refunds: by chargebacks that were not won, and by bank transfer. */
+const pastDana = ({ chargedBack, chargebackWon, transferred }: Order) =>
+  chargedBack - chargebackWon + transferred;
+
 /** The checks on `orders`, under the names that they have in the database. */
 const constraints: readonly Constraint[] = [
   ['orders_version_counts_from_1', ({ version }) => version >= 1],
@@ -19,19 +27,23 @@ const constraints: readonly Constraint[] = [
   ['orders_returned_is_within_refunded', ({ returned, refunded }) => returned >= 0n && returned <= refunded],
   ['orders_charged_back_is_within_paid', ({ chargedBack, paid }) => chargedBack >= 0n && chargedBack <= paid],
   [
-    'orders_returned_twice_is_charged_back',
-    ({ returnedTwice, chargedBack }) => returnedTwice >= 0n && returnedTwice <= chargedBack,
+    'orders_chargeback_won_is_charged_back',
+    ({ chargebackWon, chargedBack }) => chargebackWon >= 0n && chargebackWon <= chargedBack,
+  ],
+  ['orders_transferred_is_within_paid', ({ transferred, paid }) => transferred >= 0n && transferred <= paid],
+  [
+    'orders_returned_twice_is_past_dana',
+    (order) => order.returnedTwice >= 0n && order.returnedTwice <= pastDana(order),
   ],
   [
     'orders_refunds_exclude_charged_back',
-    ({ refunded, returned, refundPending, voided, chargedBack, returnedTwice, paid }) =>
-      refunded - returned + refundPending + voided + chargedBack - returnedTwice <= paid,
+    (order) => byDana(order) + pastDana(order) - order.returnedTwice <= order.paid,
   ],
   [
     'orders_reserved_is_left',
-    ({ reserved, refunded, returned, refundPending, voided, chargedBack, returnedTwice, paid }) =>
-      reserved >= 0n &&
-      refunded - returned + refundPending + reserved + voided + chargedBack - returnedTwice <= paid,
+    (order) =>
+      order.reserved >= 0n &&
+      byDana(order) + order.reserved + pastDana(order) - order.returnedTwice <= order.paid,
   ],
   [
     'orders_pending_cancel_excludes_reserved',

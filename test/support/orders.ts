@@ -104,6 +104,8 @@ export function anApproval(attributes: Partial<Approval> = {}): Approval {
     partnerRefundNo: 'refund-1',
     reason: 'One returned',
     contentHash: 'hash',
+    evidence: null,
+    refundId: null,
     requestedBy: aServerKey,
     requestedAt: birth,
     expiresAt: new Date(birth.getTime() + approvalLifetimeMs),

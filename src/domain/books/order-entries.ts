@@ -13,6 +13,9 @@ export const moneyFactTypes = [
   'REFUND_RETURNED',
   'CHARGED_BACK',
   'CHARGEBACK_RETURNED',
+  'CHARGEBACK_WON',
+  'REFUNDED_BY_TRANSFER',
+  'ADJUSTMENT_ASSIGNED',
 ] as const satisfies readonly OrderFactType[];
 type MoneyFact = Extract<OrderFact, { readonly type: (typeof moneyFactTypes)[number] }>;
 
@@ -40,6 +43,8 @@ export interface OrderBalance {
   readonly kept: bigint;
   readonly refundPending: bigint;
   readonly voided: bigint;
+  /** What letters said of chargebacks that DANA's total still contains. */
+  readonly won: bigint;
 }
 
 export const emptyBalance: OrderBalance = {
@@ -48,6 +53,7 @@ export const emptyBalance: OrderBalance = {
   kept: 0n,
   refundPending: 0n,
   voided: 0n,
+  won: 0n,
 };
 
 /**
@@ -95,14 +101,28 @@ export function bookEvent(
         entry: entry({ REFUNDS: fact.amount, CLEARING: -fact.amount }),
       };
     case 'REFUND_RETURNED':
+    case 'ADJUSTMENT_ASSIGNED':
       return {
         balance: { ...balance, kept: balance.kept - fact.amount },
         entry: entry({ ADJUSTMENTS: -fact.amount, CLEARING: fact.amount }),
       };
     case 'CHARGED_BACK':
       return { balance, entry: entry({ CHARGEBACKS: fact.amount, CLEARING: -fact.amount }) };
-    case 'CHARGEBACK_RETURNED':
-      return { balance, entry: entry({ CHARGEBACKS: -fact.amount, CLEARING: fact.amount }) };
+    case 'CHARGEBACK_RETURNED': {
+      // What a letter said before is DANA's own word now: it was booked already.
+      const known = balance.won < fact.amount ? balance.won : fact.amount;
+      return {
+        balance: { ...balance, won: balance.won - known },
+        entry: entry({ CHARGEBACKS: -fact.amount, CHARGEBACKS_WON: known, CLEARING: fact.amount - known }),
+      };
+    }
+    case 'CHARGEBACK_WON':
+      return {
+        balance: { ...balance, won: balance.won + fact.amount },
+        entry: entry({ CHARGEBACKS_WON: -fact.amount, CLEARING: fact.amount }),
+      };
+    case 'REFUNDED_BY_TRANSFER':
+      return { balance, entry: entry({ TRANSFERS: fact.amount, OWN_BANK: -fact.amount }) };
   }
 }
 

@@ -1,6 +1,11 @@
 import type { Cancellation, Order } from '../order.ts';
 import type { Refund } from '../refund.ts';
-import { type RefundReturn, refundOfAdjustment, withoutTwins } from './refund-returns.ts';
+import {
+  type AssignedAdjustment,
+  type RefundReturn,
+  refundOfAdjustment,
+  withoutTwins,
+} from './refund-returns.ts';
 import { feeGap, isAdjustment, type SettlementLine } from './settlement-line.ts';
 
 /** How a line fits what we know. */
@@ -49,13 +54,15 @@ const cancelDayMs = 2 * 24 * 60 * 60_000;
 /**
  * Compares all lines that count of one order number with the order, null if there is none. Pure: the same lines, order
  * and files give the same judgement, whatever came first. `isCovered`: whether files of every day of this span, of a
- * unit that settles the order, were imported; only then something can be missing.
+ * unit that settles the order, were imported; only then something can be missing. `assigned`: what people know of
+ * adjustments.
  */
 export function judgeOrder<Line extends SettlementLine>(
   order: SettledOrder | null,
   refunds: readonly SettledRefund[],
   lines: readonly Line[],
   isCovered: (from: Date, to: Date) => boolean,
+  assigned: readonly AssignedAdjustment[] = [],
 ): SettlementJudgement<Line> {
   const states = new Map<Line, SettlementLineState>();
   const differences: SettlementDifference[] = [];
@@ -137,11 +144,11 @@ export function judgeOrder<Line extends SettlementLine>(
 
   mark(adjustments, 'ADJUSTMENT');
   for (const refund of refunds) {
-    const own = adjustments.filter((line) => refundOfAdjustment(line, refunds) === refund);
+    const own = adjustments.filter((line) => refundOfAdjustment(line, refunds, assigned) === refund);
     if (own.length > 0) compareReturns(refund, own);
   }
   for (const line of adjustments) {
-    if (refundOfAdjustment(line, refunds) !== undefined) continue;
+    if (refundOfAdjustment(line, refunds, assigned) !== undefined) continue;
     const subject = `adjustment ${line.transactionId}`;
     differences.push({ kind: 'ADJUSTMENT', subject, expected: 0n, found: line.gross });
   }

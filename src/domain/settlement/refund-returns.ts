@@ -8,18 +8,32 @@ export interface RefundReturn {
   readonly returned: bigint;
 }
 
+/** An adjustment that two people assigned to a refund, because no rule could. */
+export interface AssignedAdjustment {
+  /** DANA's transaction number of the line. */
+  readonly transactionId: string;
+  readonly partnerRefundNo: string;
+}
+
 /**
- * The refund whose money came back with this line: the one that the line names, else the only one of this amount that
- * was requested before the line was settled. Undefined if there is none, or more than one: a person must decide. A
+ * The refund whose money came back with this line: the one to which people assigned it, else the one that the line names,
+ * else the only one of this amount that was requested before the line was settled. Undefined if there is none, or more than one: a person must decide. A
  * refund that is made later, such as the repeat of a returned one, does not change the answer.
  */
 export function refundOfAdjustment<
   One extends Pick<Refund, 'partnerRefundNo' | 'amount' | 'status' | 'createdAt'>,
 >(
-  { requestId, gross, settledAt }: Pick<SettlementLine, 'requestId' | 'gross' | 'settledAt'>,
+  {
+    transactionId,
+    requestId,
+    gross,
+    settledAt,
+  }: Pick<SettlementLine, 'transactionId' | 'requestId' | 'gross' | 'settledAt'>,
   refunds: readonly One[],
+  assigned: readonly AssignedAdjustment[],
 ): One | undefined {
-  const named = refunds.find(({ partnerRefundNo }) => partnerRefundNo === requestId);
+  const byPeople = assigned.find((one) => one.transactionId === transactionId)?.partnerRefundNo;
+  const named = refunds.find(({ partnerRefundNo }) => partnerRefundNo === (byPeople ?? requestId));
   if (named !== undefined) return named;
   const [only, ...others] = refunds.filter(
     ({ amount, status, createdAt }) => amount === gross && status !== 'FAILED' && createdAt <= settledAt,

@@ -15,6 +15,7 @@ import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 import { parseIdOf } from '../schema/global-id.ts';
 import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
+import { FactDoesNotFitRef } from './attest-fact.ts';
 
 const ApprovalNotFoundRef = problemObject(
   'ApprovalNotFound',
@@ -62,6 +63,7 @@ const DecideApprovalResultRef = outcomeUnion<DecideApprovalOutcome>(
     OrderNotRefundable: OrderNotRefundableRef,
     RefundExceedsBalance: RefundExceedsBalanceRef,
     PartnerRefundNoConflict: PartnerRefundNoConflictRef,
+    FactDoesNotFit: FactDoesNotFitRef,
     InvalidInput: InvalidInputRef,
     TemporarilyUnavailable: TemporarilyUnavailableRef,
   },
@@ -70,7 +72,10 @@ const DecideApprovalResultRef = outcomeUnion<DecideApprovalOutcome>(
 const ApprovalDecisionEnum = describedEnum<'APPROVE' | 'REFUSE'>(
   'ApprovalDecision',
   'What the second person decides.',
-  { APPROVE: 'The gateway requests it from DANA at once.', REFUSE: 'Nothing is sent to DANA.' },
+  {
+    APPROVE: 'The gateway requests it from DANA at once, or records the fact.',
+    REFUSE: 'Nothing is sent to DANA, and no fact is recorded.',
+  },
 );
 
 const DecideApprovalInputRef = builder.inputType('DecideApprovalInput', {

@@ -90,6 +90,16 @@ export const OrderSnapshotRef = builder.objectRef<Order>('OrderSnapshot').implem
       type: MoneyRef,
       description: "The amount that the payer's bank had taken back in a dispute.",
     }),
+    chargebackWonAmount: t.expose('chargebackWon', {
+      type: MoneyRef,
+      description:
+        'What of chargedBackAmount the bank decided for the merchant, as two people attested. It comes back to the merchant.',
+    }),
+    transferredAmount: t.expose('transferred', {
+      type: MoneyRef,
+      description:
+        'The amount that the merchant paid back to the payer by bank transfer, as two people attested.',
+    }),
     isFrozen: t.exposeBoolean('isFrozen', {
       description: 'Whether DANA held the money of the order after the event.',
     }),

@@ -1,4 +1,5 @@
 import type { OrderEvent, OrderEventSource, OrderFact, OrderFactType } from '../../domain/order-event.ts';
+import { EvidenceRef } from '../approvals/approval.ts';
 import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
@@ -23,14 +24,20 @@ const OrderEventTypeEnum = describedEnum<OrderFactType>(
     CANCELLATION_REQUESTED: 'A cancellation was requested.',
     CANCELLED: 'DANA cancelled the order.',
     CANCELLATION_DECLINED: 'DANA declined to cancel the order.',
-    APPROVAL_REQUESTED: 'A second person was asked to approve a refund or a cancellation.',
-    APPROVAL_GRANTED: 'A second person approved it. The request to DANA is the next event.',
+    APPROVAL_REQUESTED:
+      'A second person was asked to approve a refund or a cancellation, or to attest a fact that DANA does not report.',
+    APPROVAL_GRANTED:
+      'A second person approved it. The request to DANA, or the attested fact, is the next event.',
     APPROVAL_REFUSED: 'A second person refused it.',
     APPROVAL_EXPIRED: 'No second person decided within 24 hours.',
     REFUND_REQUESTED: 'A refund was requested.',
     REFUNDED: 'DANA carried out a refund.',
     REFUND_DECLINED: 'DANA declined a refund.',
     REFUND_RETURNED: 'DANA could not deliver a refund, and its money came back to the merchant.',
+    CHARGEBACK_WON: 'Two people attested that the bank decided a dispute for the merchant.',
+    REFUNDED_BY_TRANSFER: 'Two people attested that the merchant paid the payer back by bank transfer.',
+    ADJUSTMENT_ASSIGNED:
+      "Two people attested that an adjustment in DANA's settlement file belongs to a refund: its money came back to the merchant.",
     REFUNDED_ELSEWHERE: 'DANA reported a refund that was not requested through this gateway.',
     CHARGED_BACK: "The payer's bank took money back in a dispute.",
     CHARGEBACK_RETURNED: "The payer's bank returned money that it had taken back.",
@@ -115,6 +122,12 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
         fact.type === 'APPROVAL_REFUSED'
           ? fact.reason
           : null,
+    }),
+    evidence: t.field({
+      type: EvidenceRef,
+      nullable: true,
+      description: 'By what two people proved the fact that they attested. Only server keys can read it.',
+      resolve: ({ fact }) => pick(fact, 'evidence'),
     }),
     responseCode: t.string({
       nullable: true,

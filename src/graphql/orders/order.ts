@@ -148,6 +148,16 @@ export const OrderRef = builder.node(builder.objectRef<OrderView>('Order'), {
       description:
         "The amount that the payer's bank took back in a dispute. It comes on top of refunds: both together may exceed the payment.",
     }),
+    chargebackWonAmount: t.expose('chargebackWon', {
+      type: MoneyRef,
+      description:
+        'What of chargedBackAmount the bank decided for the merchant, as two people attested. It comes back to the merchant.',
+    }),
+    transferredAmount: t.expose('transferred', {
+      type: MoneyRef,
+      description:
+        'The amount that the merchant paid back to the payer by bank transfer, as two people attested.',
+    }),
     isFrozen: t.exposeBoolean('isFrozen', {
       description: 'Whether DANA holds the money of the order, for example until a dispute is decided.',
     }),
@@ -158,7 +168,7 @@ export const OrderRef = builder.node(builder.objectRef<OrderView>('Order'), {
     refundableAmount: t.field({
       type: MoneyRef,
       description:
-        'The amount that can still be refunded: paid, plus returned, minus refunded, pending refunds, reserved, voided and charged back.',
+        'The amount that can still be refunded: paid, plus returned, minus refunded, pending refunds, reserved, voided, charged back (less what was won) and transferred.',
       resolve: refundable,
     }),
     isCancellable: t.boolean({

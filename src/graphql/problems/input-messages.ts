@@ -83,6 +83,14 @@ export const inputMessages: RuleMessages = {
     EN: 'This value appears more than once.',
     ID: 'Nilai ini muncul lebih dari satu kali.',
   },
+  NOT_FOR_THIS_FACT: {
+    EN: 'Please omit this value: the fact does not have it.',
+    ID: 'Mohon kosongkan: keterangan ini tidak memerlukannya.',
+  },
+  FILE_HASH: {
+    EN: 'This is not a SHA-256 hash: 64 hexadecimal digits in lower case.',
+    ID: 'Bukan hash SHA-256: 64 digit heksadesimal huruf kecil.',
+  },
   CANNOT_BE_SENT: {
     EN: 'DANA does not accept this value.',
     ID: 'Nilai ini tidak dapat diterima DANA.',

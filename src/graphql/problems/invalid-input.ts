@@ -31,6 +31,8 @@ const InputRuleEnum = describedEnum<InputRule['rule']>(
     NUMBER_FORMAT: 'The text is not a number.',
     PAGE_SIZE: 'The page is larger than allowed.',
     DUPLICATE: 'The value appears more than once.',
+    NOT_FOR_THIS_FACT: 'The attested fact has no such value. Omit it.',
+    FILE_HASH: 'The text is not a SHA-256 hash of 64 hexadecimal digits in lower case.',
     CANNOT_BE_SENT: 'DANA would never accept a request with this value.',
   },
 );

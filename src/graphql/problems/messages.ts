@@ -77,6 +77,18 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
     EN: 'Another person must decide about this request.',
     ID: 'Permintaan ini harus diputuskan oleh orang lain.',
   },
+  PersonNeeded: {
+    EN: 'Only a person can do this, with a key of their own.',
+    ID: 'Tindakan ini hanya dapat dilakukan oleh seseorang dengan kunci miliknya sendiri.',
+  },
+  FactDoesNotFit: {
+    EN: 'This does not fit what is on record of the order.',
+    ID: 'Keterangan ini tidak sesuai dengan catatan pesanan.',
+  },
+  EvidenceConflict: {
+    EN: 'This reference has already been used with different content.',
+    ID: 'Nomor bukti ini sudah dipakai dengan isi yang berbeda.',
+  },
   CeilingExceeded: {
     EN: 'This is more than you may give back.',
     ID: 'Jumlah ini melebihi batas pengembalian dana Anda.',

@@ -83,6 +83,21 @@ const problems = {
     meaning: 'Another person than the requester must decide.',
     isRetryable: false,
   },
+  PersonNeeded: {
+    code: 'PERSON_NEEDED',
+    meaning: 'Only the key of a person can do this.',
+    isRetryable: false,
+  },
+  FactDoesNotFit: {
+    code: 'FACT_DOES_NOT_FIT',
+    meaning: 'The record of the order has no room for the fact.',
+    isRetryable: false,
+  },
+  EvidenceConflict: {
+    code: 'EVIDENCE_CONFLICT',
+    meaning: 'Something else was said of the fact with this reference.',
+    isRetryable: false,
+  },
   CeilingExceeded: {
     code: 'CEILING_EXCEEDED',
     meaning: 'The person or key may not give back so much.',

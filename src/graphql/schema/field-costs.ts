@@ -34,6 +34,7 @@ export const fieldCosts: Readonly<Record<string, number>> = {
   'Mutation.cancelOrder': 4 * statement + 2 * danaCall,
   'Mutation.refundOrder': 5 * statement + danaCall,
   'Mutation.decideApproval': 6 * statement + 2 * danaCall,
+  'Mutation.attestFact': 6 * statement,
   'Mutation.createCheckout': 2 * statement,
   'Mutation.acknowledgeIncident': 2 * statement,
   'Mutation.resolveIncident': 2 * statement,

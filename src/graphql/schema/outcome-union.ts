@@ -1,6 +1,7 @@
 import type { ObjectRef } from '@pothos/core';
 import type {
   AcknowledgeIncidentOutcome,
+  AttestFactOutcome,
   CancelOrderOutcome,
   CreateCheckoutOutcome,
   CreateOrderOutcome,
@@ -20,6 +21,7 @@ export type Outcome =
   | CancelOrderOutcome
   | RefundOrderOutcome
   | DecideApprovalOutcome
+  | AttestFactOutcome
   | CreateCheckoutOutcome
   | PayCheckoutOutcome
   | AcknowledgeIncidentOutcome

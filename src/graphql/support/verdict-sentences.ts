@@ -129,6 +129,10 @@ const sentences: Readonly<Record<VerdictCode, Sentence>> = {
     EN: `All of it was refunded: ${rupiahText(amount)} went back to the payer. ${proofText(back, 'EN')}.`,
     ID: `Seluruhnya telah dikembalikan: ${rupiahText(amount)} telah kembali kepada pembayar. ${proofText(back, 'ID')}.`,
   })),
+  REFUNDED_BY_TRANSFER: afterPayment(({ amount }) => ({
+    EN: `${rupiahText(amount)} went back to the payer by bank transfer.`,
+    ID: `${rupiahText(amount)} telah dikembalikan kepada pembayar melalui transfer bank.`,
+  })),
   CHARGED_BACK: afterPayment(({ amount, back }) => ({
     EN: `But the payer's bank took back ${rupiahText(amount)} in a dispute. ${proofText(back, 'EN')}.`,
     ID: `Namun bank pembayar menarik kembali ${rupiahText(amount)} karena sengketa. ${proofText(back, 'ID')}.`,

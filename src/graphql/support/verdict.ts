@@ -21,6 +21,7 @@ const VerdictCodeEnum = describedEnum<VerdictCode>(
     WAITS_FOR_APPROVAL: 'The payer paid, and what should go back waits for a second person.',
     PARTLY_REFUNDED: 'The payer paid, and a part went back.',
     REFUNDED: 'The payer paid, and everything went back.',
+    REFUNDED_BY_TRANSFER: 'The payer paid, and the merchant paid money back by bank transfer.',
     CHARGED_BACK: "The payer paid, and the payer's bank took money back in a dispute.",
     PAID_AND_FROZEN: 'The payer paid, and DANA holds the money.',
   },

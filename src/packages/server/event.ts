@@ -70,6 +70,8 @@ export interface EventOrder {
   readonly refundedAmount: EventMoney;
   readonly returnedAmount: EventMoney;
   readonly chargedBackAmount: EventMoney;
+  readonly chargebackWonAmount: EventMoney;
+  readonly transferredAmount: EventMoney;
   readonly isFrozen: boolean;
   /** What requests reserve that wait for a second person. */
   readonly reservedAmount: EventMoney;

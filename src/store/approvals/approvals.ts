@@ -1,7 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm';
 import type { Approval } from '../../domain/approval.ts';
 import { type Ceilings, noCeilings } from '../../domain/approval-rules.ts';
-import type { Approvals } from '../../use-cases/ports/people/approvals.ts';
+import type { ApprovalKey, Approvals } from '../../use-cases/ports/people/approvals.ts';
 import type { Database } from '../postgres/database.ts';
 import {
   type Condition,
@@ -33,6 +33,14 @@ export function makeApprovals(database: Database): Approvals {
     database,
     sql`${list} where ${approvals.partnerRefundNo} = ${parameter(approvals.partnerRefundNo, 'key')}`,
   );
+  const byFact = prepareRead(
+    database,
+    sql`
+      ${list} where ${approvals.orderId} = ${parameter(approvals.orderId, 'orderId')}
+        and ${approvals.act} = ${parameter(approvals.act, 'act')}
+        and ${approvals.evidence} ->> 'reference' = ${sql.placeholder('reference')}
+        and ${approvals.evidence} is not null and ${approvals.status} in ('WAITING', 'GRANTED')`,
+  );
   const pages = preparePages(database, newest, list, read);
   const overdue = prepareRead(
     database,
@@ -51,10 +59,14 @@ export function makeApprovals(database: Database): Approvals {
     sql`select each_max, day_max from ${serverKeys} where id = ${parameter(serverKeys.id, 'id')}`,
   );
 
+  function rowsOf(key: ApprovalKey) {
+    if ('id' in key) return byId({ key: key.id });
+    return 'reference' in key ? byFact({ ...key }) : byRefundNo({ key: key.partnerRefundNo });
+  }
+
   return {
     async findApproval(key) {
-      const [values] =
-        'id' in key ? await byId({ key: key.id }) : await byRefundNo({ key: key.partnerRefundNo });
+      const [values] = await rowsOf(key);
       return values === undefined ? null : read(values);
     },
     pageApprovals(filter, request) {

@@ -20,6 +20,8 @@ const orderColumns = {
   returned: orders.returned,
   voided: orders.voided,
   chargedBack: orders.chargedBack,
+  chargebackWon: orders.chargebackWon,
+  transferred: orders.transferred,
   payMethod: orders.payMethod,
   payOption: orders.payOption,
   externalStoreId: orders.externalStoreId,

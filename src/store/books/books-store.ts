@@ -90,6 +90,7 @@ export function makeBooksStore(database: Database): BooksStore {
       )
       select ${jakartaDay(orders.paidAt)} as day, sum(paid)::text as paid, sum(refunded)::text as refunded,
         sum(returned)::text as returned, sum(voided)::text as voided, sum(charged_back)::text as "chargedBack",
+        sum(chargeback_won)::text as "chargebackWon", sum(transferred)::text as transferred,
         (select max(id) from page) as last, (select count(*) from page)::text as count
       from page as ${orders} group by 1`,
   );
@@ -138,6 +139,8 @@ export function makeBooksStore(database: Database): BooksStore {
           returned: sen(row.returned),
           voided: sen(row.voided),
           chargedBack: sen(row.chargedBack),
+          chargebackWon: sen(row.chargebackWon),
+          transferred: sen(row.transferred),
         }),
       ),
     pageRefundSums: async (after) =>

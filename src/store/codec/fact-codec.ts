@@ -47,8 +47,11 @@ export function readFact(fact: StoredFact): OrderFact {
     case 'REFUNDED_ELSEWHERE':
     case 'CHARGED_BACK':
     case 'CHARGEBACK_RETURNED':
+    case 'CHARGEBACK_WON':
+    case 'REFUNDED_BY_TRANSFER':
       return { ...fact, amount: sen(fact.amount) };
     case 'REFUND_RETURNED':
+    case 'ADJUSTMENT_ASSIGNED':
       return { ...fact, amount: sen(fact.amount), returned: sen(fact.returned) };
     default:
       return fact;

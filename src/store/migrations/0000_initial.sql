@@ -1,13 +1,13 @@
 CREATE TYPE "public"."operator_role" AS ENUM('viewer', 'support', 'finance', 'approver', 'admin');--> statement-breakpoint
 CREATE TYPE "public"."sign_in_way" AS ENUM('KEY');--> statement-breakpoint
-CREATE TYPE "public"."approval_act" AS ENUM('REFUND', 'CANCELLATION');--> statement-breakpoint
+CREATE TYPE "public"."approval_act" AS ENUM('REFUND', 'CANCELLATION', 'CHARGEBACK_WON', 'REFUNDED_BY_TRANSFER', 'ADJUSTMENT_ASSIGNED');--> statement-breakpoint
 CREATE TYPE "public"."approval_status" AS ENUM('WAITING', 'GRANTED', 'REFUSED', 'EXPIRED');--> statement-breakpoint
 CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'REFUND_RETURNED', 'CHARGED_BACK', 'FROZEN', 'INSUFFICIENT_MERCHANT_BALANCE', 'SETTLEMENT_AMOUNT_DIFFERS', 'SETTLEMENT_FEE_DIFFERS', 'SETTLEMENT_UNKNOWN', 'SETTLEMENT_DOUBLED', 'SETTLEMENT_MISSING', 'SETTLEMENT_ADJUSTMENT', 'EVENT_UNDELIVERED', 'BACKGROUND_WORK_FAILING');--> statement-breakpoint
 CREATE TYPE "public"."incident_status" AS ENUM('OPEN', 'ACKNOWLEDGED', 'RESOLVED');--> statement-breakpoint
 CREATE TYPE "public"."inbox_disposition" AS ENUM('APPLIED', 'DUPLICATE', 'NO_OP', 'QUARANTINED', 'ORPHANED');--> statement-breakpoint
 CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED');--> statement-breakpoint
 CREATE TYPE "public"."order_event_source" AS ENUM('API', 'GATEWAY', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'SETTLEMENT', 'OPERATOR');--> statement-breakpoint
-CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'APPROVAL_REQUESTED', 'APPROVAL_GRANTED', 'APPROVAL_REFUSED', 'APPROVAL_EXPIRED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUND_RETURNED', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'CHARGEBACK_RETURNED', 'FROZEN', 'RELEASED', 'CONTRADICTED');--> statement-breakpoint
+CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'APPROVAL_REQUESTED', 'APPROVAL_GRANTED', 'APPROVAL_REFUSED', 'APPROVAL_EXPIRED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUND_RETURNED', 'CHARGEBACK_WON', 'REFUNDED_BY_TRANSFER', 'ADJUSTMENT_ASSIGNED', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'CHARGEBACK_RETURNED', 'FROZEN', 'RELEASED', 'CONTRADICTED');--> statement-breakpoint
 CREATE TYPE "public"."order_status" AS ENUM('CONFIRMING', 'PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED', 'EXPIRED', 'FAILED');--> statement-breakpoint
 CREATE TYPE "public"."settlement_import_status" AS ENUM('STAGED', 'IMPORTED', 'ABANDONED');--> statement-breakpoint
 CREATE TYPE "public"."settlement_type" AS ENUM('ACQUIRING_ORDER', 'CAPTURE', 'VOUCHER_DEDUCTION', 'REFUND', 'CANCEL', 'CHARGEBACK');--> statement-breakpoint
@@ -94,6 +94,8 @@ CREATE TABLE "approvals" (
 	"partner_refund_no" text collate "C",
 	"reason" text collate "C",
 	"content_hash" text collate "C",
+	"evidence" jsonb,
+	"refund_id" text collate "C",
 	"requested_by" jsonb NOT NULL,
 	"requested_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
@@ -112,7 +114,12 @@ CREATE TABLE "approvals" (
         and ("approvals"."status" in ('GRANTED', 'REFUSED')) = ("approvals"."decided_by" is not null)
         and ("approvals"."decided_by" is null) = ("approvals"."decision_reason" is null)),
 	CONSTRAINT "approvals_of_refunds_have_a_number" CHECK (("approvals"."act" = 'REFUND') = ("approvals"."partner_refund_no" is not null)
-        and ("approvals"."act" = 'REFUND') = ("approvals"."content_hash" is not null))
+        and ("approvals"."act" = 'CANCELLATION') = ("approvals"."content_hash" is null)),
+	CONSTRAINT "approvals_of_facts_have_evidence" CHECK (("approvals"."act"::text in ('CHARGEBACK_WON', 'REFUNDED_BY_TRANSFER', 'ADJUSTMENT_ASSIGNED')) = ("approvals"."evidence" is not null)
+        and ("approvals"."evidence" is null or coalesce(length("approvals"."evidence" ->> 'text') > 0
+          and length("approvals"."evidence" ->> 'reference') > 0, false))
+        and ("approvals"."evidence" is null or "approvals"."requested_by" ->> 'kind' = 'OPERATOR')
+        and ("approvals"."act"::text = 'ADJUSTMENT_ASSIGNED') = ("approvals"."refund_id" is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "daily_returns" (
@@ -280,6 +287,8 @@ CREATE TABLE "orders" (
 	"voided" bigint NOT NULL,
 	"paid_with" jsonb NOT NULL,
 	"charged_back" bigint NOT NULL,
+	"chargeback_won" bigint NOT NULL,
+	"transferred" bigint NOT NULL,
 	"returned_twice" bigint NOT NULL,
 	"is_frozen" boolean NOT NULL,
 	"cancellation_status" "operation_status",
@@ -304,10 +313,13 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_returned_is_within_refunded" CHECK ("orders"."returned" between 0 and "orders"."refunded"),
 	CONSTRAINT "orders_given_back_is_within_paid" CHECK ("orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."voided" <= "orders"."paid"),
 	CONSTRAINT "orders_charged_back_is_within_paid" CHECK ("orders"."charged_back" between 0 and "orders"."paid"),
-	CONSTRAINT "orders_returned_twice_is_charged_back" CHECK ("orders"."returned_twice" between 0 and "orders"."charged_back"),
-	CONSTRAINT "orders_refunds_exclude_charged_back" CHECK ("orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."voided" + "orders"."charged_back" - "orders"."returned_twice" <= "orders"."paid"),
+	CONSTRAINT "orders_chargeback_won_is_charged_back" CHECK ("orders"."chargeback_won" between 0 and "orders"."charged_back"),
+	CONSTRAINT "orders_transferred_is_within_paid" CHECK ("orders"."transferred" between 0 and "orders"."paid"),
+	CONSTRAINT "orders_returned_twice_is_past_dana" CHECK ("orders"."returned_twice" between 0 and "orders"."charged_back" - "orders"."chargeback_won" + "orders"."transferred"),
+	CONSTRAINT "orders_refunds_exclude_charged_back" CHECK ("orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."voided" + "orders"."charged_back" - "orders"."chargeback_won"
+        + "orders"."transferred" - "orders"."returned_twice" <= "orders"."paid"),
 	CONSTRAINT "orders_reserved_is_left" CHECK ("orders"."reserved" >= 0 and "orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."reserved" + "orders"."voided"
-        + "orders"."charged_back" - "orders"."returned_twice" <= "orders"."paid"),
+        + "orders"."charged_back" - "orders"."chargeback_won" + "orders"."transferred" - "orders"."returned_twice" <= "orders"."paid"),
 	CONSTRAINT "orders_pending_cancel_excludes_reserved" CHECK (not ("orders"."reserved" > 0 and "orders"."cancellation_status" is not distinct from 'PENDING')),
 	CONSTRAINT "orders_void_excludes_pending_refund" CHECK (not ("orders"."voided" > 0 and "orders"."refund_pending" > 0)),
 	CONSTRAINT "orders_pending_cancel_excludes_pending_refund" CHECK (not ("orders"."refund_pending" > 0 and "orders"."cancellation_status" is not distinct from 'PENDING')),
@@ -434,6 +446,7 @@ ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_operator_id_oper
 ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_key_id_server_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."server_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "server_keys" ADD CONSTRAINT "server_keys_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approvals" ADD CONSTRAINT "approvals_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approvals" ADD CONSTRAINT "approvals_refund_id_refunds_id_fk" FOREIGN KEY ("refund_id") REFERENCES "public"."refunds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_endpoint_url_event_endpoints_url_fk" FOREIGN KEY ("endpoint_url") REFERENCES "public"."event_endpoints"("url") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_event" FOREIGN KEY ("order_id","version") REFERENCES "public"."order_events"("order_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox" ADD CONSTRAINT "inbox_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -450,6 +463,7 @@ CREATE INDEX "approvals_newest" ON "approvals" USING btree ("requested_at","id")
 CREATE INDEX "approvals_newest_by_status" ON "approvals" USING btree ("status","requested_at","id");--> statement-breakpoint
 CREATE INDEX "approvals_newest_of_order" ON "approvals" USING btree ("order_id","requested_at","id");--> statement-breakpoint
 CREATE INDEX "approvals_waiting" ON "approvals" USING btree ("expires_at") WHERE "approvals"."status" = 'WAITING';--> statement-breakpoint
+CREATE UNIQUE INDEX "approvals_one_for_each_fact" ON "approvals" USING btree ("order_id","act",("evidence" ->> 'reference')) WHERE "approvals"."evidence" is not null and "approvals"."status" in ('WAITING', 'GRANTED');--> statement-breakpoint
 CREATE INDEX "event_deliveries_due" ON "event_deliveries" USING btree ("endpoint_url","due_at") WHERE "event_deliveries"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "incidents_newest" ON "incidents" USING btree ("occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","occurred_at","id");--> statement-breakpoint

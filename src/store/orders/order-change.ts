@@ -31,6 +31,7 @@ const attemptsMax = 100;
 const returnConflicts: Readonly<Record<string, ReturnConflict['kind']>> = {
   refunds_partner_refund_no: 'refundNoTaken',
   approvals_partner_refund_no: 'refundNoTaken',
+  approvals_one_for_each_fact: 'factAttested',
   daily_returns_are_within_the_ceiling: 'dayCeilingReached',
   daily_returns_alone_are_within_the_rule: 'dayAloneReached',
 };

@@ -26,6 +26,8 @@ export const columnsOfState = {
   voided: ['voided'],
   paidWith: ['paidWith'],
   chargedBack: ['chargedBack'],
+  chargebackWon: ['chargebackWon'],
+  transferred: ['transferred'],
   returnedTwice: ['returnedTwice'],
   isFrozen: ['isFrozen'],
   cancellation: ['cancellationStatus', 'cancellationRequestedAt', 'cancellationActor', 'cancellationReason'],

@@ -11,6 +11,7 @@ import { type NewsRow, returningResolved, tellNews } from '../notifications/inci
 import { resolveIncidents } from '../notifications/incidents.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareRead, prepareStatement, rowReader, selectList } from '../postgres/statement.ts';
+import { approvals } from '../tables/approval-tables.ts';
 import { incidents } from '../tables/incident-tables.ts';
 import { orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
@@ -118,6 +119,16 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
       select ${selectList(refundColumns)} from ${refunds} join ${orders} on ${orders.id} = ${refunds.orderId}
       where ${orders.partnerReferenceNo} = ${references} order by ${refunds.createdAt}, ${refunds.id}`,
   );
+  const assignedTo = prepareStatement<{ reference: string; transactionId: string; partnerRefundNo: string }>(
+    database,
+    sql`
+      select ${orders.partnerReferenceNo} as reference, ${refunds.partnerRefundNo} as "partnerRefundNo",
+        ${approvals.evidence} ->> 'reference' as "transactionId"
+      from ${approvals} join ${orders} on ${orders.id} = ${approvals.orderId}
+        join ${refunds} on ${refunds.id} = ${approvals.refundId}
+      where ${orders.partnerReferenceNo} = ${references} and ${approvals.act} = 'ADJUSTMENT_ASSIGNED'
+        and ${approvals.status} = 'GRANTED'`,
+  );
   const linesOf = prepareRead(
     database,
     sql`
@@ -158,13 +169,15 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
     pageDisputed: async (after, limit) => pageOf(await disputed({ after, limit }), limit),
     async readCases(wanted) {
       const values = { references: makePgArray([...wanted]) };
-      const [orderRows, refundRows, lineRows] = await Promise.all([
+      const [orderRows, refundRows, lineRows, assignments] = await Promise.all([
         ordersOf(values),
         refundsOf(values),
         linesOf(values),
+        assignedTo(values),
       ]);
       const refundsById = groupBy(refundRows.map(readRefund), ({ orderId }) => orderId);
       const linesBy = groupBy(lineRows.map(readLine), ({ partnerReferenceNo }) => partnerReferenceNo);
+      const assignedBy = groupBy(assignments, ({ reference }) => reference);
       const orderBy = new Map(
         orderRows.map(readOrder).map((order) => [order.partnerReferenceNo, order] as const),
       );
@@ -176,6 +189,7 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
           order: order ? { ...order, cancellation: requestedAt && { requestedAt } } : null,
           refunds: refundsById.get(order?.id ?? '') ?? [],
           lines: linesBy.get(partnerReferenceNo) ?? [],
+          assigned: assignedBy.get(partnerReferenceNo) ?? [],
         };
       });
     },

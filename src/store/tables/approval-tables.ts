@@ -1,14 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgEnum, pgTable, primaryKey } from 'drizzle-orm/pg-core';
-import { approvalActs, approvalStatuses } from '../../domain/approval.ts';
+import { check, index, pgEnum, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core';
+import { approvalActs, approvalStatuses, attestedActs, type Evidence } from '../../domain/approval.ts';
 import { actor, isWholeActor } from './actor-column.ts';
-import { instant, sen, text } from './columns.ts';
+import { instant, json, sen, text } from './columns.ts';
 import { orders } from './order-tables.ts';
+import { refunds } from './refund-tables.ts';
 
 export const approvalAct = pgEnum('approval_act', approvalActs);
 export const approvalStatus = pgEnum('approval_status', approvalStatuses);
 
-/** Requests to give money back on which a second person decides. Each is written with the change of its order. */
+const attested = sql.raw(attestedActs.map((act) => `'${act}'`).join(', '));
+
+/** Requests to give money back, or to record a fact that people know, on which a second person decides. Each is written with the change of its order. */
 export const approvals = pgTable(
   'approvals',
   {
@@ -21,6 +24,10 @@ export const approvals = pgTable(
     partnerRefundNo: text('partner_refund_no').unique('approvals_partner_refund_no'),
     reason: text('reason'),
     contentHash: text('content_hash'),
+    /** Of a fact that people attest. */
+    evidence: json<Evidence>('evidence'),
+    /** The refund to which an adjustment belongs. */
+    refundId: text('refund_id').references(() => refunds.id),
     requestedBy: actor('requested_by').notNull(),
     requestedAt: instant('requested_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
@@ -55,8 +62,20 @@ export const approvals = pgTable(
     check(
       'approvals_of_refunds_have_a_number',
       sql`(${t.act} = 'REFUND') = (${t.partnerRefundNo} is not null)
-        and (${t.act} = 'REFUND') = (${t.contentHash} is not null)`,
+        and (${t.act} = 'CANCELLATION') = (${t.contentHash} is null)`,
     ),
+    // A fact that DANA does not report is attested by two people, with evidence, and once.
+    check(
+      'approvals_of_facts_have_evidence',
+      sql`(${t.act}::text in (${attested})) = (${t.evidence} is not null)
+        and (${t.evidence} is null or coalesce(length(${t.evidence} ->> 'text') > 0
+          and length(${t.evidence} ->> 'reference') > 0, false))
+        and (${t.evidence} is null or ${t.requestedBy} ->> 'kind' = 'OPERATOR')
+        and (${t.act}::text = 'ADJUSTMENT_ASSIGNED') = (${t.refundId} is not null)`,
+    ),
+    uniqueIndex('approvals_one_for_each_fact')
+      .on(t.orderId, t.act, sql`(${t.evidence} ->> 'reference')`)
+      .where(sql`${t.evidence} is not null and ${t.status} in ('WAITING', 'GRANTED')`),
   ],
 );
 

@@ -57,6 +57,8 @@ export const orders = pgTable(
     voided: sen('voided').notNull(),
     paidWith: json<readonly StoredPaidWith[]>('paid_with').notNull(),
     chargedBack: sen('charged_back').notNull(),
+    chargebackWon: sen('chargeback_won').notNull(),
+    transferred: sen('transferred').notNull(),
     returnedTwice: sen('returned_twice').notNull(),
     isFrozen: boolean('is_frozen').notNull(),
     cancellationStatus: operationStatus('cancellation_status'),
@@ -123,17 +125,23 @@ export const orders = pgTable(
       sql`${t.refunded} - ${t.returned} + ${t.refundPending} + ${t.voided} <= ${t.paid}`,
     ),
     check('orders_charged_back_is_within_paid', sql`${t.chargedBack} between 0 and ${t.paid}`),
-    check('orders_returned_twice_is_charged_back', sql`${t.returnedTwice} between 0 and ${t.chargedBack}`),
+    check('orders_chargeback_won_is_charged_back', sql`${t.chargebackWon} between 0 and ${t.chargedBack}`),
+    check('orders_transferred_is_within_paid', sql`${t.transferred} between 0 and ${t.paid}`),
+    check(
+      'orders_returned_twice_is_past_dana',
+      sql`${t.returnedTwice} between 0 and ${t.chargedBack} - ${t.chargebackWon} + ${t.transferred}`,
+    ),
     // A chargeback may take what was refunded, never the reverse: only a report of DANA raises returned_twice.
     check(
       'orders_refunds_exclude_charged_back',
-      sql`${t.refunded} - ${t.returned} + ${t.refundPending} + ${t.voided} + ${t.chargedBack} - ${t.returnedTwice} <= ${t.paid}`,
+      sql`${t.refunded} - ${t.returned} + ${t.refundPending} + ${t.voided} + ${t.chargedBack} - ${t.chargebackWon}
+        + ${t.transferred} - ${t.returnedTwice} <= ${t.paid}`,
     ),
     // Only DANA's reports shrink a reservation; a request that we record must fit into what is left.
     check(
       'orders_reserved_is_left',
       sql`${t.reserved} >= 0 and ${t.refunded} - ${t.returned} + ${t.refundPending} + ${t.reserved} + ${t.voided}
-        + ${t.chargedBack} - ${t.returnedTwice} <= ${t.paid}`,
+        + ${t.chargedBack} - ${t.chargebackWon} + ${t.transferred} - ${t.returnedTwice} <= ${t.paid}`,
     ),
     check(
       'orders_pending_cancel_excludes_reserved',

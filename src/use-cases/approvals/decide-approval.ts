@@ -1,7 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
-import { type Approval, mayDecide } from '../../domain/approval.ts';
+import { type Approval, isAttested, mayDecide } from '../../domain/approval.ts';
 import { mayRefund } from '../../domain/cancel-and-refund-rules.ts';
 import { type Order, reservedBy } from '../../domain/order.ts';
+import type { Refund } from '../../domain/refund.ts';
 import type { AttemptCancel } from '../calls/attempt-cancel.ts';
 import type { AttemptRefund } from '../calls/attempt-refund.ts';
 import { changeByFact, changeContext } from '../changes/order-changes.ts';
@@ -38,8 +39,8 @@ export interface DecideApprovalDeps {
 
 /**
  * Records the decision of a second person. An approval and the request to DANA are recorded by one statement, so the
- * reserved amount is never free in between; then DANA is called. Idempotent: the same decision by the same person
- * again changes nothing.
+ * reserved amount is never free in between; then DANA is called. An approved fact is recorded with the approval.
+ * Idempotent: the same decision by the same person again changes nothing.
  */
 export function makeDecideApproval(deps: DecideApprovalDeps) {
   const { store, provider } = deps;
@@ -59,16 +60,17 @@ export function makeDecideApproval(deps: DecideApprovalDeps) {
     if (!mayDecide(by, approval.requestedBy.id)) return { kind: 'SecondPersonNeeded', approval };
     if (approval.status !== 'WAITING') return answerEnded(approval, input, by);
     const isGranted = input.decision === 'APPROVE';
-    const unavailability = isGranted ? provider.unavailability(operationOf(approval)) : null;
+    const isSent = isGranted && !isAttested(approval.act);
+    const unavailability = isSent ? provider.unavailability(operationOf(approval)) : null;
     if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
     const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
     const outcome = await writeIntent(() =>
-      store.change(approval.orderId, (order) => {
+      store.change(approval.orderId, (order, refunds) => {
         const expiry = expiryOf(order, approval, deps);
         if (expiry !== null) return expiry;
         const ended = { ...approval, decidedBy: by, endedAt: deps.clock.now(), decisionReason: input.reason };
         return isGranted
-          ? grant(order, { ...ended, status: 'GRANTED' }, by, leasedUntil)
+          ? grant(order, refunds, { ...ended, status: 'GRANTED' }, by, leasedUntil)
           : refuse(order, { ...ended, status: 'REFUSED' }, by);
       }),
     );
@@ -78,18 +80,28 @@ export function makeDecideApproval(deps: DecideApprovalDeps) {
     if (outcome.kind !== 'changed' || outcome.approval === undefined) return { kind: 'ApprovalNotFound' };
     const { approval: ended } = outcome;
     if (ended.status === 'EXPIRED') return { kind: 'ApprovalClosed', approval: ended };
-    const order = ended.status === 'GRANTED' ? await carryOut(outcome, leasedUntil) : outcome.order;
+    const order = isSent ? await carryOut(outcome, leasedUntil) : outcome.order;
     return { kind: 'DecideApprovalSuccess', approval: ended, order };
   };
 
-  /** Two events: the approval frees the reservation, and the request to DANA takes it up again. */
-  function grant(order: Order, approval: Approval, by: Actor, leasedUntil: Date): OrderChange | null {
+  /** Two events: the approval frees the reservation, and the request to DANA, or the attested fact, takes it up again. */
+  function grant(
+    order: Order,
+    refunds: readonly Refund[],
+    approval: Approval,
+    by: Actor,
+    leasedUntil: Date,
+  ): OrderChange | null {
     const granted = decided(order, approval, by, 'APPROVAL_GRANTED');
     if (granted === null) return null;
-    const request = requestOf(changes, granted.order, approval, deps.chance);
-    if (request === null) return null;
     const { order: after, event } = granted;
-    return { ...request, earlier: [{ order: after, event }], approval, leasedUntil };
+    const earlier = [{ order: after, event }];
+    if (isAttested(approval.act)) {
+      const fact = changes.attestation(after, refunds, approval);
+      return fact && { ...fact, earlier, approval };
+    }
+    const request = requestOf(changes, after, approval, deps.chance);
+    return request && { ...request, earlier, approval, leasedUntil };
   }
 
   function refuse(order: Order, approval: Approval, by: Actor): OrderChange | null {
@@ -127,6 +139,7 @@ export function makeDecideApproval(deps: DecideApprovalDeps) {
   ): Promise<DecideApprovalOutcome> {
     const current = (await store.findApproval({ id: approval.id })) ?? approval;
     if (current.status !== 'WAITING') return answerEnded(current, input, by);
+    if (isAttested(approval.act)) return { kind: 'FactDoesNotFit', order };
     if (approval.act === 'CANCELLATION') return { kind: 'OrderNotCancellable', order };
     const others = order.waitingApprovals.filter(({ id }) => id !== approval.id);
     const permission = mayRefund({ ...order, reserved: reservedBy(others, order) }, approval.amount);

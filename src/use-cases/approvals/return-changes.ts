@@ -1,5 +1,12 @@
 import type { Actor } from '../../domain/actor.ts';
-import { type Approval, type ApprovalAct, approvalLifetimeMs, newApprovalId } from '../../domain/approval.ts';
+import {
+  type Approval,
+  type ApprovalAct,
+  approvalLifetimeMs,
+  type Evidence,
+  isAttested,
+  newApprovalId,
+} from '../../domain/approval.ts';
 import {
   type ApprovalRules,
   type Ceilings,
@@ -12,7 +19,7 @@ import { type Rupiah, zeroRupiah } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { OrderFactType } from '../../domain/order-event.ts';
 import { nothingReturned, type Refund } from '../../domain/refund.ts';
-import { changeByFact, changeContext } from '../changes/order-changes.ts';
+import { changeByAssignment, changeByFact, changeContext } from '../changes/order-changes.ts';
 import type { CeilingExceeded } from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -39,10 +46,15 @@ export interface ApprovalTerms {
   readonly reason: string | null;
   readonly contentHash: string | null;
   readonly requestedBy: Actor;
+  /** Of a fact that people attest. */
+  readonly evidence?: Evidence;
+  /** Of an adjustment that people assign. */
+  readonly refundId?: string;
 }
 
 /**
- * The changes by which money goes back: the requests to DANA, with the exact body, and the requests for a second person.
+ * The changes by which money goes back: the requests to DANA, with the exact body, the requests for a second person, and
+ * the facts that two people attest.
  * Each is null if the order does not allow it now.
  */
 export function makeReturnChanges(deps: ReturnChangesDeps) {
@@ -89,6 +101,8 @@ export function makeReturnChanges(deps: ReturnChangesDeps) {
     const change = unlessContradicted(changeByFact(context, order, fact), fact.type);
     if (change === null) return null;
     const approval: Approval = {
+      evidence: null,
+      refundId: null,
       ...terms,
       id,
       orderId: order.id,
@@ -102,7 +116,22 @@ export function makeReturnChanges(deps: ReturnChangesDeps) {
     return { ...change, approval };
   }
 
-  return { refund, cancellation, approval };
+  /** The fact that two people attest, in the name of the first of them. Nothing is sent to DANA. */
+  function attestation(order: Order, refunds: readonly Refund[], approval: Approval): OrderChange | null {
+    const { id: approvalId, act, amount, evidence, refundId, requestedBy } = approval;
+    if (evidence === null || !isAttested(act)) return null;
+    const context = changeContext(requestedBy, deps);
+    const attested = { approvalId, amount, evidence };
+    if (act === 'ADJUSTMENT_ASSIGNED') {
+      const refund = refunds.find(({ id }) => id === refundId);
+      const assigned = refund && changeByAssignment(context, order, refund, attested);
+      return unlessContradicted(assigned ?? null, act);
+    }
+    if (act === 'REFUNDED_BY_TRANSFER' && mayRefund(order, amount).kind !== 'ALLOWED') return null;
+    return unlessContradicted(changeByFact(context, order, { ...attested, type: act }), act);
+  }
+
+  return { refund, cancellation, approval, attestation };
 }
 export type ReturnChanges = ReturnType<typeof makeReturnChanges>;
 

@@ -100,6 +100,8 @@ const rowsOfAccounts = [
   ['ADJUSTMENTS', 'returned', -1n],
   ['CANCELLATIONS', 'voided', 1n],
   ['CHARGEBACKS', 'chargedBack', 1n],
+  ['CHARGEBACKS_WON', 'chargebackWon', -1n],
+  ['TRANSFERS', 'transferred', 1n],
 ] as const;
 
 async function compareOrders(store: BooksStore, books: DailyTotals): Promise<BooksDifference[]> {

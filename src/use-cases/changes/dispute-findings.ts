@@ -1,5 +1,5 @@
 import { rupiah } from '../../domain/money.ts';
-import type { Order } from '../../domain/order.ts';
+import { lostByChargeback, type Order } from '../../domain/order.ts';
 import type { OrderFact } from '../../domain/order-event.ts';
 import type { PaymentReport } from '../ports/payment-provider.ts';
 
@@ -19,9 +19,12 @@ export function disputeFinding({ chargedBack, isFrozen }: PaymentReport, order: 
 }
 
 /**
- * The fact that more has gone back to the payer than was paid, because the bank took back what had been refunded. The
- * chargeback is on record by itself; beside it, this is a contradiction, once for each order. Null if it is not so.
+ * The fact that more has gone back to the payer than was paid, because the bank took back what had been refunded, or DANA
+ * returned what people had paid back by bank transfer. That fact is on record by itself; beside it, this is a
+ * contradiction, once for each order. Null if it is not so.
  */
 export function returnedTwiceFinding(order: Order): OrderFact | null {
-  return order.returnedTwice > 0n ? { type: 'CHARGED_BACK', amount: order.returnedTwice } : null;
+  if (order.returnedTwice === 0n) return null;
+  const type = lostByChargeback(order) > 0n ? 'CHARGED_BACK' : 'REFUNDED_ELSEWHERE';
+  return { type, amount: order.returnedTwice };
 }

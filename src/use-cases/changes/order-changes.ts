@@ -4,9 +4,14 @@ import { contradict, decide } from '../../domain/lifecycle.ts';
 import { newEventId } from '../../domain/merchant-event.ts';
 import { formatRupiah, type Rupiah, rupiah, zeroRupiah } from '../../domain/money.ts';
 import { keptRefunds, type Order } from '../../domain/order.ts';
-import type { FactOrigin, OrderEvent, OrderFact } from '../../domain/order-event.ts';
+import type { Attestation, FactOrigin, OrderEvent, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
-import { decideRefund, decideReturned, type RefundVerdict } from '../../domain/refund-lifecycle.ts';
+import {
+  decideAssigned,
+  decideRefund,
+  decideReturned,
+  type RefundVerdict,
+} from '../../domain/refund-lifecycle.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NewIncident } from '../ports/incidents.ts';
@@ -66,6 +71,19 @@ export function changeByReturn(
   return change === null || decision.kind !== 'changed' ? change : { ...change, refund: { refund: next } };
 }
 
+/** The change that stores that people assigned an adjustment to a refund; null if the refund or its order has no room. */
+export function changeByAssignment(
+  context: ChangeContext,
+  order: Order,
+  refund: Refund,
+  attestation: Attestation,
+): OrderChange | null {
+  const decided = decideAssigned(order, refund, attestation, context.origin, context.now);
+  if (decided.decision.kind !== 'changed') return null;
+  const change = changeOf(context, decided.decision);
+  return change && { ...change, refund: { refund: decided.refund } };
+}
+
 /** The change that records a fact as a contradiction; null if the same one is on record already. */
 export function changeByContradiction(
   context: ChangeContext,
@@ -119,6 +137,12 @@ function incidentOfFact(order: Order, fact: OrderFact): NewIncident | null {
         order,
         fact.type,
         `DANA could not deliver a refund and returned ${formatRupiah(fact.amount)}: the payer does not have it`,
+      );
+    case 'ADJUSTMENT_ASSIGNED':
+      return incidentOf(
+        order,
+        'REFUND_RETURNED',
+        `People found the refund of which DANA returned ${formatRupiah(fact.amount)}: the payer does not have it`,
       );
     case 'CHARGED_BACK':
       return incidentOf(order, fact.type, `The payer’s bank took back ${formatRupiah(fact.amount)}`);

@@ -12,6 +12,9 @@ export const partnerRefundNoLengthMax = 64;
 export const titleLengthMax = 64;
 /** The reason of a cancellation or a refund. */
 export const reasonLengthMax = 256;
+/** What people say of a fact that they attest. */
+export const evidenceTextLengthMax = 1_000;
+export const evidenceReferenceLengthMax = 64;
 export const externalStoreIdLengthMax = 64;
 /** All of them, joined by commas: they travel as one text. */
 export const disabledPayMethodsLengthMax = 64;

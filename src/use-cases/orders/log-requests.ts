@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
+import { type ApprovalFact, isApprovalFact, isAttestedFact } from '../../domain/approval-facts.ts';
 import { formatRupiah } from '../../domain/money.ts';
-import type { OrderEvent, OrderFact } from '../../domain/order-event.ts';
+import type { OrderEvent } from '../../domain/order-event.ts';
 import type { Log } from '../ports/log.ts';
 import { versionsOf } from '../ports/order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
@@ -16,18 +17,19 @@ export function logRequests(store: OrderStore, log: Log): OrderStore {
       const { reason } = fact;
       log.info('order.cancellation_requested', { orderId, reason, actor });
     }
-    if ('approvalId' in fact) logApproval(orderId, actor, fact);
+    if (isApprovalFact(fact)) logApproval(orderId, actor, fact);
+    if (isAttestedFact(fact)) {
+      const { type: act, approvalId, evidence } = fact;
+      const amount = formatRupiah(fact.amount);
+      log.info('fact.attested', { orderId, approvalId, act, amount, evidence, actor });
+    }
     if (fact.type !== 'REFUND_REQUESTED') return;
     const { refundId, partnerRefundNo, reason } = fact;
     const amount = formatRupiah(fact.amount);
     log.info('refund.requested', { orderId, refundId, partnerRefundNo, amount, reason, actor });
   }
 
-  function logApproval(
-    orderId: string,
-    actor: Actor,
-    fact: Extract<OrderFact, { approvalId: string }>,
-  ): void {
+  function logApproval(orderId: string, actor: Actor, fact: ApprovalFact): void {
     const { type, approvalId, act } = fact;
     const reason = type === 'APPROVAL_EXPIRED' ? null : fact.reason;
     const fields = { orderId, approvalId, act, amount: formatRupiah(fact.amount), reason, actor };

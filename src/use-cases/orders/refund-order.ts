@@ -104,7 +104,7 @@ export function makeRefundOrder(deps: RefundOrderDeps) {
     if (outcome.kind === 'TemporarilyUnavailable' || outcome.kind === 'InvalidInput')
       return unlessRepeat(input, hash, outcome);
     if (outcome.kind === 'missing') return unlessRepeat(input, hash, { kind: 'OrderNotFound' });
-    if (outcome.kind === 'refundNoTaken')
+    if (outcome.kind === 'refundNoTaken' || outcome.kind === 'factAttested')
       return unlessRepeat(input, hash, { kind: 'PartnerRefundNoConflict' });
     if (outcome.kind === 'dayCeilingReached' || outcome.kind === 'dayAloneReached')
       return unlessRepeat(input, hash, dayCeilingExceeded(ceilings));

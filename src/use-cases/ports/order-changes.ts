@@ -86,6 +86,8 @@ export type ChangeOutcome =
  */
 export type ReturnConflict =
   | { readonly kind: 'refundNoTaken' }
+  /** The same fact, by its reference, waits for a second person or was attested by two. */
+  | { readonly kind: 'factAttested' }
   | { readonly kind: 'dayCeilingReached' }
   | { readonly kind: 'dayAloneReached' };
 
@@ -95,6 +97,7 @@ export function isReturnConflict<Outcome extends { readonly kind: string }>(
 ): outcome is ReturnConflict {
   return (
     outcome.kind === 'refundNoTaken' ||
+    outcome.kind === 'factAttested' ||
     outcome.kind === 'dayCeilingReached' ||
     outcome.kind === 'dayAloneReached'
   );

@@ -132,12 +132,13 @@ function spansOf(from: Date, lengthMs: number): SettlementSpan[] {
   }));
 }
 
-function judgeCase({ order, refunds, lines }: SettlementCase, isCovered: IsCovered) {
+function judgeCase({ order, refunds, lines, assigned }: SettlementCase, isCovered: IsCovered) {
   return judgeOrder(
     order,
     refunds,
     countedLines(lines),
     (from, to) => order !== null && isCovered(order, from, to),
+    assigned,
   );
 }
 

@@ -31,9 +31,9 @@ export function makeReadSettlement({
 }) {
   return async (partnerReferenceNo: string): Promise<OrderSettlement> => {
     const [found] = await settlement.readCases([partnerReferenceNo]);
-    const { order = null, refunds = [], lines: imported = [] } = found ?? {};
+    const { order = null, refunds = [], lines: imported = [], assigned = [] } = found ?? {};
     // Whether something is missing is for the comparison that follows an import: it raises an incident.
-    const { lines, differences } = judgeOrder(order, refunds, countedLines(imported), () => false);
+    const { lines, differences } = judgeOrder(order, refunds, countedLines(imported), () => false, assigned);
     const settled = lines.map(({ line }) => line.settledAt.getTime());
     return {
       ...lines.reduce<SettlementAmounts>(

@@ -46,9 +46,9 @@ export async function insertPaidOrders(from: number, to: number): Promise<void> 
   await database.$client.unsafe(`
     insert into orders (id, partner_reference_no, title, amount, expires_at, created_at, goods, metadata, content_hash,
       status, version, updated_at, paid_at, paid, refunded, returned, refund_pending, voided, paid_with, charged_back,
-      returned_twice, is_frozen, contradictions, attempt_count, waiting_approvals, reserved)
+      chargeback_won, transferred, returned_twice, is_frozen, contradictions, attempt_count, waiting_approvals, reserved)
     select 'id-' || n, 'ord-' || n, 't', 7500000, '2026-01-15 04:00+00', '2026-01-15 02:00+00', '[]', '[]', 'h',
-      'PAID', 2, '2026-01-15 03:00+00', '2026-01-15 03:00+00', 7500000, 0, 0, 0, 0, '[]', 0, 0, false, '[]', 0, '[]', 0
+      'PAID', 2, '2026-01-15 03:00+00', '2026-01-15 03:00+00', 7500000, 0, 0, 0, 0, '[]', 0, 0, 0, 0, false, '[]', 0, '[]', 0
     from generate_series(${from}, ${to - 1}) n`);
 }
 

@@ -4,6 +4,10 @@ import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import {
+  createInMemorySettlement,
+  type InMemorySettlement,
+} from '../../support/settlement/in-memory-settlement.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Faults } from '../world/faults.ts';
 import type { VirtualTime } from '../world/virtual-time.ts';
@@ -14,6 +18,8 @@ export interface Database {
   /** What is really stored, without faults: for the oracle. */
   readonly store: InMemoryOrderStore;
   readonly checkouts: CheckoutStore;
+  /** DANA's files, which come when all is over, without faults. */
+  readonly settlement: InMemorySettlement;
   /** The ports of one run of a process. */
   connect(life: Life): { readonly store: OrderStore; readonly checkouts: CheckoutStore };
   /** Rejects everything for a while. */
@@ -123,6 +129,7 @@ export function createDatabase({ time, dice, faults, hasRules = false, onCommit 
       if (life?.isAlive() === false) await never();
     },
   });
+  const settlement = createInMemorySettlement(store.tables, store.resolveCause);
   const checkouts = createInMemoryCheckoutStore(store.tables);
   const insert = store.insert;
   store.insert = (input) => {
@@ -159,6 +166,7 @@ export function createDatabase({ time, dice, faults, hasRules = false, onCommit 
   return {
     store,
     checkouts,
+    settlement,
     connect(life) {
       const as = (decide: DecideChange): DecideChange => {
         return (order, refunds) => {

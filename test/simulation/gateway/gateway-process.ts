@@ -6,6 +6,7 @@ import type { PaymentProvider } from '../../../src/use-cases/ports/payment-provi
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
+import type { InMemorySettlement } from '../../support/settlement/in-memory-settlement.ts';
 import { noSettlement } from '../../support/settlement/no-settlement.ts';
 import { merchantId } from '../dana/notifications.ts';
 import type { ProcessMutation } from '../mutants/mutation.ts';
@@ -42,7 +43,7 @@ export interface ProcessNeeds {
   readonly dice: Dice;
   readonly faults: Faults;
   readonly chronicle: Chronicle;
-  readonly database: Pick<Database, 'connect'>;
+  readonly database: Pick<Database, 'connect'> & { readonly settlement?: InMemorySettlement };
   readonly connection: Omit<PaymentProvider, 'listPaymentOptions'>;
   readonly newUuid: () => string;
   /** Sends a wake-up to the other processes. */
@@ -148,7 +149,7 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     };
     const sound: UseCaseDeps = {
       store,
-      settlement: noSettlement,
+      settlement: { ...noSettlement, ...database.settlement?.reads },
       checkouts: guard(life, connected.checkouts, 'checkouts', ['insert', 'find', 'lease', 'release']),
       feed,
       provider,

@@ -2,6 +2,7 @@ import type { Invariant } from '../world/chronicle.ts';
 import { runWorld } from '../world/run-world.ts';
 import { actorMutants } from './actor-mutants.ts';
 import { approvalMutants } from './approval-mutants.ts';
+import { attestationMutants } from './attestation-mutants.ts';
 import { checkoutMutants } from './checkout-mutants.ts';
 import { clockMutants } from './clock-mutants.ts';
 import { disputeMutants } from './dispute-mutants.ts';
@@ -18,6 +19,7 @@ export const mutants: readonly Mutant[] = [
   ...storeMutants,
   ...actorMutants,
   ...approvalMutants,
+  ...attestationMutants,
   ...providerMutants,
   ...clockMutants,
   ...disputeMutants,

@@ -13,8 +13,9 @@ import { cancellerOf, creatorOf, payerOf, refunderOf } from '../people/credentia
  */
 export function wrongActors(order: Order, event: OrderEvent, refunds: readonly Refund[]): string[] {
   const found: string[] = [];
-  // Who asks for a second person, and who decides, is in the books of `approvals.ts`.
-  if (!('approvalId' in event.fact) && !includes(expectedActors(order, event), event.actor)) {
+  // Who asks for a second person, who decides, and what they attest, is in the books of `approvals.ts`.
+  const isOfPeople = 'approvalId' in event.fact;
+  if (!isOfPeople && !includes(expectedActors(order, event), event.actor)) {
     found.push(`${event.fact.type} by ${JSON.stringify(event.actor)}`);
   }
   if (

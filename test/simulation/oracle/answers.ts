@@ -50,9 +50,10 @@ function isRefusalGrounded(
   if (refund !== undefined) return true;
   if (danaRefusals.includes(outcome.kind)) return false;
   if (outcome.kind !== 'OrderNotRefundable' && outcome.kind !== 'RefundExceedsBalance') return true;
-  const { status, paid, refunded, returned, refundPending, reserved, voided, chargedBack, cancellation } =
-    outcome.order;
-  const left = paid - refunded + returned - refundPending - reserved - voided - chargedBack;
+  const { status, paid, refunded, returned, refundPending, reserved, voided, cancellation } = outcome.order;
+  const { chargedBack, chargebackWon, transferred } = outcome.order;
+  const pastDana = chargedBack - chargebackWon + transferred;
+  const left = paid - refunded + returned - refundPending - reserved - voided - pastDana;
   const isPaid = status === 'PAID' || status === 'PARTIALLY_REFUNDED';
   return outcome.kind === 'OrderNotRefundable'
     ? !isPaid || cancellation?.status === 'PENDING'

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../../src/domain/actor.ts';
+import { type ApprovalAct, isReserving } from '../../../src/domain/approval.ts';
+import { isApprovalFact, isAttestedFact } from '../../../src/domain/approval-facts.ts';
 import { jakartaDay } from '../../../src/domain/jakarta-time.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
@@ -13,6 +15,7 @@ const dayMs = 24 * 60 * 60_000;
 /** A request for a second person, by what its order's events said of it. */
 interface Asked {
   readonly event: OrderEvent;
+  readonly act: ApprovalAct;
   readonly amount: bigint;
   end: OrderEvent | null;
 }
@@ -40,7 +43,8 @@ export function createApprovalOracle({ world, store, chronicle }: ApprovalOracle
     const previous = lastOf.get(order.id);
     lastOf.set(order.id, event);
     const { fact } = event;
-    if ('approvalId' in fact) checkApproval(order, event, violate);
+    if (isApprovalFact(fact)) checkApproval(order, event, violate);
+    if (isAttestedFact(fact)) checkAttested(event, previous, violate);
     if (fact.type === 'REFUND_REQUESTED') checkReturn(event, previous, 'REFUND', fact.amount, violate);
     if (fact.type === 'CANCELLATION_REQUESTED' && before !== undefined && before.paid > 0n) {
       checkReturn(event, previous, 'CANCELLATION', before.paid, violate);
@@ -50,15 +54,15 @@ export function createApprovalOracle({ world, store, chronicle }: ApprovalOracle
 
   function checkApproval(order: Order, event: OrderEvent, violate: (detail: string) => void): void {
     const { fact, actor, occurredAt } = event;
-    if (!('approvalId' in fact)) return;
+    if (!isApprovalFact(fact)) return;
     const known = asked.get(fact.approvalId);
     const row = store().tables.approvals.get(fact.approvalId);
     if (row === undefined || row.orderId !== order.id || row.amount !== fact.amount)
       violate('has no row of its own');
     if (fact.type === 'APPROVAL_REQUESTED') {
       if (known !== undefined) violate('was requested before');
-      asked.set(fact.approvalId, { event, amount: fact.amount, end: null });
-      count(event, fact.amount, false, violate);
+      asked.set(fact.approvalId, { event, act: fact.act, amount: fact.amount, end: null });
+      if (fact.act === 'REFUND' || fact.act === 'CANCELLATION') count(event, fact.amount, false, violate);
       return;
     }
     if (known === undefined) {
@@ -76,6 +80,25 @@ export function createApprovalOracle({ world, store, chronicle }: ApprovalOracle
     if (actor.id === known.event.actor.id) violate(`by ${actor.name}, who requested it`);
     if (!deciders.get(fact.approvalId)?.some((one) => isDeepStrictEqual(one, actor)))
       violate(`in the name of ${JSON.stringify(actor)}, who decided nothing`);
+  }
+
+  /** What people know is on record in the name of the first of them, right after the second one's approval, as asked. */
+  function checkAttested(
+    { fact, actor }: OrderEvent,
+    previous: OrderEvent | undefined,
+    violate: (detail: string) => void,
+  ): void {
+    if (!isAttestedFact(fact)) return;
+    const granted = previous?.fact.type === 'APPROVAL_GRANTED' ? previous.fact : null;
+    const request = asked.get(fact.approvalId);
+    const row = store().tables.approvals.get(fact.approvalId);
+    const isAsAsked =
+      granted?.approvalId === fact.approvalId &&
+      request?.act === fact.type &&
+      request.amount === fact.amount &&
+      request.event.actor.id === actor.id &&
+      isDeepStrictEqual(row?.evidence, fact.evidence);
+    if (!isAsAsked) violate(`${fact.amount} by ${actor.name}, and no second person approved just this`);
   }
 
   /** Money goes back: within the rules, or as the event just before has approved. */
@@ -120,11 +143,12 @@ export function createApprovalOracle({ world, store, chronicle }: ApprovalOracle
 
   function checkReserved(order: Order, violate: (detail: string) => void): void {
     const waiting = [...asked.values()].filter(
-      ({ event, end }) => event.orderId === order.id && end === null,
+      ({ event, act, end }) => event.orderId === order.id && end === null && isReserving(act),
     );
     const sum = waiting.reduce((total, { amount }) => total + amount, 0n);
-    const { paid, refunded, returned, refundPending, voided, chargedBack, reserved } = order;
-    const left = paid - refunded + returned - refundPending - voided - chargedBack;
+    const { paid, refunded, returned, refundPending, voided, reserved } = order;
+    const pastDana = order.chargedBack - order.chargebackWon + order.transferred;
+    const left = paid - refunded + returned - refundPending - voided - pastDana;
     const expected = left <= 0n ? 0n : sum < left ? sum : left;
     if (reserved !== expected) violate(`reserves ${reserved} for requests of ${sum} with ${left} left`);
   }

@@ -133,6 +133,7 @@ function checkStep(before: Commit | undefined, order: Order, event: OrderEvent, 
   if (
     order.refunded < before.order.refunded ||
     order.returned < before.order.returned ||
+    order.transferred < before.order.transferred ||
     order.paid < before.order.paid
   )
     violate('I4', 'money vanished');

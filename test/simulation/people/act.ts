@@ -53,6 +53,15 @@ export type Act =
       readonly decision: 'APPROVE' | 'REFUSE';
       readonly index: number;
     }
+  | {
+      readonly kind: 'attest';
+      readonly person: PersonNumber;
+      readonly fact: 'CHARGEBACK_WON' | 'REFUNDED_BY_TRANSFER';
+      readonly intent: Intent;
+      /** Of what the fact can be about. */
+      readonly share: number;
+      readonly reference: string;
+    }
   | { readonly kind: 'openElsewhere'; readonly intent: Intent; readonly share: number }
   | { readonly kind: 'mismatchOf'; readonly intent: Intent; readonly mismatchOf: Misfit }
   | OutsiderAct

@@ -55,6 +55,16 @@ export function writeApprovals(dice: Dice, script: Script): readonly TimedAct[] 
     if (amount === 0n) continue;
     add(someTime(), { kind: 'refund', intent, partnerRefundNo, amount, attemptsMax: dice.pick([1, 4]) });
   }
+  for (let count = dice.pick([0, 2, 5]); count > 0; count--) {
+    add(someTime() + 5 * second * dice.fraction(), {
+      kind: 'attest',
+      person: person(),
+      fact: dice.pick(['REFUNDED_BY_TRANSFER', 'REFUNDED_BY_TRANSFER', 'CHARGEBACK_WON']),
+      intent: dice.pick([first, ...others]),
+      share: dice.pick([0.2, 0.5, 0.5, 1]),
+      reference: `paper-${dice.between(1, 4)}`,
+    });
+  }
   const decide = (): TimedAct['act'] => ({
     kind: 'decide',
     person: person(),

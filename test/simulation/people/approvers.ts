@@ -1,20 +1,45 @@
+import { rupiah } from '../../../src/domain/money.ts';
+import { refundable } from '../../../src/domain/order.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { ApprovalOracle } from '../oracle/approvals.ts';
-import type { Act } from './act.ts';
+import type { Act, Intent } from './act.ts';
 import { personOf } from './credentials.ts';
 import type { Requests } from './requests.ts';
 
 /** More than any world has. */
 const approvalsMax = 100;
 
-/** The merchant's people who read what waits for a second person, and decide about one request. */
+/** The merchant's people who attest what only they know, read what waits for a second person, and decide about it. */
 export function createApprovers(needs: {
   readonly requests: Requests;
   readonly gateway: Gateway;
   readonly oracle: ApprovalOracle;
+  readonly idOf: (intent: Intent) => Promise<string | null>;
 }) {
-  const { requests, gateway, oracle } = needs;
+  const { requests, gateway, oracle, idOf } = needs;
   return {
+    async attest(
+      { person, fact, intent, share, reference }: Extract<Act, { kind: 'attest' }>,
+      process: number,
+    ): Promise<void> {
+      const orderId = await idOf(intent);
+      if (orderId === null) return;
+      const found = await requests.counted(() =>
+        gateway.call(process, (useCases) => useCases.findOrder({ id: orderId }, { isFresh: false })),
+      );
+      if (found.kind !== 'answered' || found.value === null) return;
+      const { chargedBack, chargebackWon } = found.value;
+      const whole = fact === 'CHARGEBACK_WON' ? chargedBack - chargebackWon : refundable(found.value);
+      // A little more than there is, sometimes.
+      const amount = rupiah((BigInt(Math.round(Number(whole) * share)) / 100n) * 100n + 100n);
+      const evidence = { text: 'seen on paper', reference, fileHash: null };
+      const input = { orderId, fact, amount, refundId: null, evidence };
+      const by = personOf(person);
+      await requests.persist(`attest ${fact} of ${amount} as ${by.name}`, 3, () =>
+        gateway.call(process, (useCases) => useCases.attestFact(input, by)),
+      );
+    },
+
     async decide(
       { person, decision, index }: Extract<Act, { kind: 'decide' }>,
       process: number,

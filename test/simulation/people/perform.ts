@@ -37,6 +37,8 @@ export async function perform({ act, process }: TimedAct, cast: Cast): Promise<v
       return cast.operators.handle(act, process);
     case 'decide':
       return cast.approvers.decide(act, process);
+    case 'attest':
+      return cast.approvers.attest(act, process);
     case 'watch':
       return cast.watchers.watch(act, process);
     case 'mismatchOf':
@@ -61,6 +63,7 @@ type Elsewhere = Exclude<
       | 'watch'
       | 'handleIncident'
       | 'decide'
+      | 'attest'
       | 'mismatchOf'
       | 'openElsewhere';
   }

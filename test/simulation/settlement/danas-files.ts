@@ -59,8 +59,8 @@ export function linesOf(order: DanaOrder, returned: Returned, now: Date, dice: D
       lineOf(order, 'ACQUIRING_ORDER', amount, {
         transactionId: `${refundNo}-back`,
         payMethod: 'ADJUSTMENT',
-        // Without the number it is still the only refund of this amount, sometimes.
-        requestId: isOnly(made, amount) && dice.hits(0.5) ? null : partnerRefundNo,
+        // Without the number it is still the only refund of this amount, sometimes; else people must know.
+        requestId: dice.hits(0.5) ? null : partnerRefundNo,
         occurredAt: now,
       }),
     ),
@@ -68,10 +68,6 @@ export function linesOf(order: DanaOrder, returned: Returned, now: Date, dice: D
     ...some('CANCEL', order.voided),
     ...some('CHARGEBACK', order.chargedBack),
   ];
-}
-
-function isOnly(refunds: readonly DanaRefund[], amount: bigint): boolean {
-  return refunds.filter((one) => one.amount === amount).length === 1;
 }
 
 export interface DanaFile {

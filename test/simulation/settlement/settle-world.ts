@@ -4,13 +4,14 @@ import type { SettlementLine } from '../../../src/domain/settlement/settlement-l
 import { makeCheckBooks } from '../../../src/use-cases/books/check-books.ts';
 import { settlementKinds } from '../../../src/use-cases/ports/incidents.ts';
 import { makeJudgeSettlement } from '../../../src/use-cases/settlement/judge-settlement.ts';
-import { createInMemorySettlement, totalsOf } from '../../support/settlement/in-memory-settlement.ts';
+import { totalsOf } from '../../support/settlement/in-memory-settlement.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { type DanaOrder, refundedTotal } from '../dana/dana-order.ts';
 import type { Mutation, SettlementParts } from '../mutants/mutation.ts';
 import { isIt } from '../oracle/evidence.ts';
 import { createDice, type Dice } from '../world/dice.ts';
 import type { World } from '../world/world.ts';
+import { assignAdjustments } from './assign-adjustments.ts';
 import { daysOf, filesOf, linesOf } from './danas-files.ts';
 
 /**
@@ -47,7 +48,7 @@ export async function settleWorld(world: World, seed: number, mutation: Mutation
   const now = new Date(time.nowMs());
   const due = settled.flatMap(({ truth }) => linesOf(truth, returned, now, dice));
   const planted = plant(due, isWhole, dice);
-  const settlement = createInMemorySettlement(store.tables, store.resolveCause);
+  const { settlement } = database;
   const sound: SettlementParts = { cases: settlement.cases, orders: deps.store, readLine: (line) => line };
   const parts = mutation.settlement?.(sound) ?? sound;
   const judge = makeJudgeSettlement({
@@ -65,6 +66,8 @@ export async function settleWorld(world: World, seed: number, mutation: Mutation
       settlement.importFile(day, imported, totalsOf(imported));
       if (dice.hits(0.5)) await judge();
     }
+    await judge();
+    await assignAdjustments(world, planted.lines, dice);
     await judge();
     return makeCheckBooks({ store: settlement.books })();
   })();

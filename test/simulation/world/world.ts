@@ -166,6 +166,7 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
       requests: createRequests('approver', { time, dice: dice('approvers'), chronicle }),
       gateway,
       oracle: approvals,
+      idOf,
     }),
     operators: createOperators({ requests, gateway, lives: incidentLives }),
     watchers: createWatchers({ time, dice: dice('watchers'), chronicle, gateway, answers, deliveries, idOf }),

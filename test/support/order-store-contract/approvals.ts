@@ -123,6 +123,47 @@ export function describeApprovals(subject: () => StoreUnderTest): void {
     });
   });
 
+  describe('a fact that people attest', () => {
+    const evidence = { text: 'A letter', reference: 'L-1', fileHash: null };
+    const aFactOf = (orderId: string, attributes: Partial<Approval> = {}) =>
+      anApprovalOf(orderId, {
+        act: 'REFUNDED_BY_TRANSFER',
+        partnerRefundNo: null,
+        amount: rupiah(100n),
+        requestedBy: { kind: 'OPERATOR', id: 'person-2', name: 'Dewi' },
+        evidence,
+        ...attributes,
+      });
+    const keyOf = (orderId: string) => ({ orderId, act: 'REFUNDED_BY_TRANSFER', reference: 'L-1' }) as const;
+
+    test('is found by its reference while it waits and once it is approved, not when it was refused', async () => {
+      const { store } = subject();
+      const { id } = await insertPaidOrder(store);
+      const first = aFactOf(id);
+      await store.change(id, withApproval(first));
+      expect(await store.findApproval(keyOf(id))).toEqual(first);
+      await store.change(id, withApproval({ ...first, ...ended, status: 'REFUSED' }, 'REFUSED'));
+      expect(await store.findApproval(keyOf(id))).toBeNull();
+      const again = aFactOf(id);
+      await store.change(id, withApproval(again));
+      await store.change(id, withApproval({ ...again, ...ended }, 'GRANTED'));
+      expect(await store.findApproval(keyOf(id))).toMatchObject({
+        id: again.id,
+        status: 'GRANTED',
+        evidence,
+      });
+    });
+
+    test('is recorded once for each reference, and for each order', async () => {
+      const { store } = subject();
+      const one = await insertPaidOrder(store);
+      const other = await insertPaidOrder(store);
+      await store.change(one.id, withApproval(aFactOf(one.id)));
+      expect(await store.change(one.id, withApproval(aFactOf(one.id)))).toEqual({ kind: 'factAttested' });
+      expect((await store.change(other.id, withApproval(aFactOf(other.id)))).kind).toBe('changed');
+    });
+  });
+
   describe('what one requester gives back on one day', () => {
     const daily = (amount: bigint, more: Partial<DailyReturn> = {}): DailyReturn => ({
       actorId: randomUUID(),

@@ -186,7 +186,12 @@ export function describeChanges(subject: () => StoreUnderTest): void {
       ['orders_given_back_is_within_paid', { paid: zeroRupiah, voided: 1n as typeof amount }],
       ['orders_returned_is_within_refunded', { returned: 1n as typeof amount }],
       ['orders_charged_back_is_within_paid', { chargedBack: (amount + 1n) as typeof amount }],
-      ['orders_returned_twice_is_charged_back', { returnedTwice: 1n as typeof amount }],
+      ['orders_chargeback_won_is_charged_back', { chargebackWon: 1n as typeof amount }],
+      [
+        'orders_transferred_is_within_paid',
+        { transferred: (amount + 1n) as typeof amount, returnedTwice: 1n as typeof amount },
+      ],
+      ['orders_returned_twice_is_past_dana', { returnedTwice: 1n as typeof amount }],
       ['orders_refunds_exclude_charged_back', { chargedBack: amount, refundPending: 1n as typeof amount }],
       [
         'orders_void_excludes_pending_refund',

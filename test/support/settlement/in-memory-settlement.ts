@@ -25,6 +25,7 @@ interface ImportedFile {
 
 export interface InMemorySettlement {
   readonly cases: SettlementCases;
+  readonly reads: Pick<SettlementCases, 'readCases'>;
   readonly books: BooksStore;
   /** `lines` as they were read; `totals` as the file has them. */
   importFile(day: string, lines: readonly SettlementLine[], totals: SettlementAmounts): void;
@@ -46,6 +47,14 @@ export function createInMemorySettlement(
     references: [...new Set(references.filter((one) => one !== null))],
     next: null,
   });
+
+  const assignedTo = (orderId: string | undefined) =>
+    [...tables.approvals.values()].flatMap((one) => {
+      const refund = tables.refunds.get(one.refundId ?? '')?.refund;
+      return one.orderId === orderId && one.status === 'GRANTED' && one.evidence !== null && refund
+        ? [{ transactionId: one.evidence.reference, partnerRefundNo: refund.partnerRefundNo }]
+        : [];
+    });
 
   const cases: SettlementCases = {
     unjudgedImports: async () => files.filter(({ isJudged }) => !isJudged),
@@ -75,6 +84,7 @@ export function createInMemorySettlement(
           lines: files.flatMap(({ lines }) =>
             lines.filter((line) => line.partnerReferenceNo === partnerReferenceNo),
           ),
+          assigned: assignedTo(order?.id),
         };
       }),
     async resolveSettled(references, exceptKeys, at) {
@@ -119,6 +129,7 @@ export function createInMemorySettlement(
 
   return {
     cases,
+    reads: { readCases: cases.readCases },
     books,
     importFile(day, lines, totals) {
       const importNumber = files.length + 1;

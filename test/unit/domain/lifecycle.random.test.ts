@@ -20,6 +20,12 @@ const refusal = { reason: 'OTHER', responseCode: '4035405', responseMessage: 'Do
 
 const approval = { approvalId: 'a', act: 'REFUND', amount: oneRupiah } as const;
 
+const attestation = {
+  approvalId: 'a',
+  amount: oneRupiah,
+  evidence: { text: 'A letter', reference: 'L-1', fileHash: null },
+} as const;
+
 /** One fact of each type. */
 const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   CREATED: { type: 'CREATED' },
@@ -57,6 +63,9 @@ const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   REFUNDED: { type: 'REFUNDED', refundId: 'r', refundNo: null, amount: oneRupiah, from: 'PENDING' },
   REFUND_DECLINED: { type: 'REFUND_DECLINED', refundId: 'r', amount: oneRupiah, ...refusal },
   REFUND_RETURNED: { type: 'REFUND_RETURNED', refundId: 'r', amount: oneRupiah, returned: oneRupiah },
+  CHARGEBACK_WON: { type: 'CHARGEBACK_WON', ...attestation },
+  REFUNDED_BY_TRANSFER: { type: 'REFUNDED_BY_TRANSFER', ...attestation },
+  ADJUSTMENT_ASSIGNED: { type: 'ADJUSTMENT_ASSIGNED', ...attestation, refundId: 'r', returned: oneRupiah },
   REFUNDED_ELSEWHERE: { type: 'REFUNDED_ELSEWHERE', amount: oneRupiah },
   CHARGED_BACK: { type: 'CHARGED_BACK', amount: oneRupiah },
   CHARGEBACK_RETURNED: { type: 'CHARGEBACK_RETURNED', amount: oneRupiah },
@@ -72,7 +81,9 @@ function isPossible(order: Order, type: OrderFact['type']): boolean {
   );
   if (type === 'REFUND_REQUESTED') return isRefundable && refundable(order) > 0n;
   if (type === 'CHARGEBACK_RETURNED') return order.chargedBack > 0n;
-  if (type === 'REFUND_RETURNED') return keptRefunds(order) > 0n;
+  if (type === 'REFUND_RETURNED' || type === 'ADJUSTMENT_ASSIGNED') return keptRefunds(order) > 0n;
+  if (type === 'CHARGEBACK_WON') return order.chargedBack > order.chargebackWon;
+  if (type === 'REFUNDED_BY_TRANSFER') return isRefundable && refundable(order) > 0n;
   if (type === 'REFUNDED' || type === 'REFUND_DECLINED') return order.refundPending > 0n;
   if (type === 'REFUNDED_ELSEWHERE')
     return isRefundable && keptRefunds(order) + order.refundPending < order.paid;
@@ -95,9 +106,11 @@ function book(
 }
 
 /** What the row of an order says that its accounts hold; those that are zero may be absent. */
-function accountsOf({ paid, refunded, returned, voided, chargedBack }: Order) {
+function accountsOf(order: Order) {
+  const { paid, refunded, returned, voided, chargedBack, chargebackWon, transferred } = order;
   const amounts = { PAYERS: -paid, REFUNDS: refunded, ADJUSTMENTS: -returned, CANCELLATIONS: voided };
-  const all = { ...amounts, CHARGEBACKS: chargedBack };
+  const pastDana = { TRANSFERS: transferred, OWN_BANK: -transferred, CHARGEBACKS_WON: -chargebackWon };
+  const all = { ...amounts, ...pastDana, CHARGEBACKS: chargedBack };
   return Object.fromEntries(Object.entries(all).filter(([, sen]) => sen !== 0n));
 }
 
@@ -122,7 +135,7 @@ test('any walk through the lifecycle folds back from its events, version by vers
   );
 });
 
-const moneyFacts = orderFactTypes.filter((type) => /^(CANCELLED|REFUND|CHARG)/.test(type));
+const moneyFacts = orderFactTypes.filter((type) => /^(CANCELLED|REFUND|CHARG|ADJUST)/.test(type));
 
 test('whatever happens to the money of a paid order, its books agree with its row', () => {
   fc.assert(

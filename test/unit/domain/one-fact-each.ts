@@ -1,3 +1,4 @@
+import { isAttestedFact } from '../../../src/domain/approval-facts.ts';
 import type { Decision } from '../../../src/domain/decision.ts';
 import { decide } from '../../../src/domain/lifecycle.ts';
 import { rupiah, zeroRupiah } from '../../../src/domain/money.ts';
@@ -11,6 +12,12 @@ export const oneRupiah = rupiah(100n);
 const refusal = { reason: 'OTHER', responseCode: '4035405', responseMessage: 'Do Not Honor' } as const;
 
 export const approval = { approvalId: 'a', act: 'REFUND', amount: oneRupiah } as const;
+
+const attestation = {
+  approvalId: 'a',
+  amount: oneRupiah,
+  evidence: { text: 'A letter', reference: 'L-1', fileHash: null },
+} as const;
 
 /** One fact of each type. */
 export const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
@@ -49,6 +56,9 @@ export const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
   REFUNDED: { type: 'REFUNDED', refundId: 'r', refundNo: null, amount: oneRupiah, from: 'PENDING' },
   REFUND_DECLINED: { type: 'REFUND_DECLINED', refundId: 'r', amount: oneRupiah, ...refusal },
   REFUND_RETURNED: { type: 'REFUND_RETURNED', refundId: 'r', amount: oneRupiah, returned: oneRupiah },
+  CHARGEBACK_WON: { type: 'CHARGEBACK_WON', ...attestation },
+  REFUNDED_BY_TRANSFER: { type: 'REFUNDED_BY_TRANSFER', ...attestation },
+  ADJUSTMENT_ASSIGNED: { type: 'ADJUSTMENT_ASSIGNED', ...attestation, refundId: 'r', returned: oneRupiah },
   REFUNDED_ELSEWHERE: { type: 'REFUNDED_ELSEWHERE', amount: oneRupiah },
   CHARGED_BACK: { type: 'CHARGED_BACK', amount: oneRupiah },
   CHARGEBACK_RETURNED: { type: 'CHARGEBACK_RETURNED', amount: oneRupiah },
@@ -59,5 +69,6 @@ export const facts: Readonly<Record<OrderFact['type'], OrderFact>> = {
 
 /** What the fact makes of the order, six minutes after its creation, told by whoever may. */
 export function nextOf(order: Order, fact: OrderFact): Decision {
-  return decide(order, fact, fact.type.startsWith('APPROVAL') ? approver : 'QUERY', minute(6));
+  const isOurs = fact.type.startsWith('APPROVAL') || isAttestedFact(fact);
+  return decide(order, fact, isOurs ? approver : 'QUERY', minute(6));
 }

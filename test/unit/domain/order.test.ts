@@ -31,15 +31,21 @@ describe('what may still be given back', () => {
       reserved: rupiah(4n),
       voided,
       chargedBack,
+      chargebackWon: rupiah(0n),
+      transferred: rupiah(0n),
     };
     expect(refundable(order)).toBe(36n);
     // DANA could not deliver it: the payer has nothing of it.
     expect(refundable({ ...order, returned: rupiah(10n) })).toBe(46n);
+    // A letter says that the bank decided for the merchant; the merchant paid the payer back past DANA.
+    expect(refundable({ ...order, chargebackWon: rupiah(2n) })).toBe(38n);
+    expect(refundable({ ...order, transferred: rupiah(6n) })).toBe(30n);
   });
 
   test('is nothing if more went back than was paid', () => {
     const [paid, zero] = [rupiah(100n), rupiah(0n)];
-    const rest = { returned: zero, refundPending: zero, reserved: zero, voided: zero, chargedBack: zero };
+    const pastDana = { chargedBack: zero, chargebackWon: zero, transferred: zero };
+    const rest = { returned: zero, refundPending: zero, reserved: zero, voided: zero, ...pastDana };
     expect(refundable({ paid, refunded: rupiah(101n), ...rest })).toBe(0n);
     expect(refundable({ paid, refunded: rupiah(100n), ...rest })).toBe(0n);
   });

@@ -32,6 +32,9 @@ const cases: readonly (readonly [VerdictCode, Partial<Order>, bigint])[] = [
   ['REFUNDED', { status: 'REFUNDED' }, amount],
   // DANA could not deliver the refund: the payer has nothing of it.
   ['PAID', { status: 'PAID', refunded: half, returned: half }, amount],
+  ['REFUNDED_BY_TRANSFER', { status: 'PAID', transferred: half }, half],
+  ['REFUNDED', { status: 'PARTIALLY_REFUNDED', refunded: half, transferred: half }, amount],
+  ['PAID', { status: 'PAID', chargedBack: half, chargebackWon: half }, amount],
   ['CHARGED_BACK', { status: 'PARTIALLY_REFUNDED', refunded: half, chargedBack: half }, half],
 ];
 

@@ -24,6 +24,11 @@ const useCases: Partial<UseCases> = {
     kind: 'ResolveIncidentSuccess',
     incident: anIncidentOnRecord({ status: 'RESOLVED', resolution: reason }),
   }),
+  attestFact: async ({ fact, evidence }, by) => ({
+    kind: 'AttestFactSuccess',
+    order,
+    approval: anApproval({ act: fact, evidence, partnerRefundNo: null, requestedBy: by }),
+  }),
   decideApproval: async ({ approvalId, reason }, by) => ({
     kind: 'DecideApprovalSuccess',
     order,

@@ -27,6 +27,8 @@ const examples: { readonly [Name in InputRule['rule']]: Extract<InputRule, { rul
   NUMBER_FORMAT: { rule: 'NUMBER_FORMAT' },
   PAGE_SIZE: { rule: 'PAGE_SIZE', max: 100 },
   DUPLICATE: { rule: 'DUPLICATE' },
+  NOT_FOR_THIS_FACT: { rule: 'NOT_FOR_THIS_FACT' },
+  FILE_HASH: { rule: 'FILE_HASH' },
   CANNOT_BE_SENT: { rule: 'CANNOT_BE_SENT' },
 };
 

@@ -129,12 +129,13 @@ describe('people, with a key and with a session of the console', () => {
   const acts: Readonly<Record<Role, readonly string[]>> = {
     viewer: [],
     support: ['acknowledgeIncident', 'resolveIncident'],
-    finance: ['cancelOrder', 'refundOrder', 'acknowledgeIncident', 'resolveIncident'],
+    finance: ['cancelOrder', 'refundOrder', 'attestFact', 'acknowledgeIncident', 'resolveIncident'],
     approver: ['decideApproval'],
     admin: [
       'createOrder',
       'cancelOrder',
       'refundOrder',
+      'attestFact',
       'decideApproval',
       'createCheckout',
       'acknowledgeIncident',

@@ -28,7 +28,7 @@ describe('the timeline and the refunds of an order', () => {
     const result = await run(
       `{ order(by: { id: "${id}" }) { timeline(first: 5, after: "c") { nodes {
         version occurredAt type status source amount { value } refundId reason responseCode responseMessage debugMessage
-        approvalId approvalReason paidWith { payMethod payOption amount { value } } paidAt detail actor { kind id name }
+        approvalId approvalReason evidence { text reference fileHash } paidWith { payMethod payOption amount { value } } paidAt detail actor { kind id name }
       } } } }`,
       { useCases: { findOrder: async () => order, listTimeline } },
     );
@@ -50,6 +50,8 @@ describe('the timeline and the refunds of an order', () => {
   const money = { value: '25000.00' };
 
   const approval = { approvalId: 'apr_1', act: 'REFUND', amount } as const;
+  const evidence = { text: 'A letter', reference: 'L-1', fileHash: null };
+  const attested = { approvalId: 'apr_1', amount, evidence };
 
   const told: readonly (readonly [OrderFact, object])[] = [
     [{ type: 'CREATED' }, {}],
@@ -129,6 +131,23 @@ describe('the timeline and the refunds of an order', () => {
     [
       { type: 'REFUND_RETURNED', refundId, amount, returned: amount },
       { amount: money, refundId: globalId('Refund', refundId) },
+    ],
+    [
+      { type: 'CHARGEBACK_WON', ...attested },
+      { amount: money, approvalId: approval.approvalId, evidence: attested.evidence },
+    ],
+    [
+      { type: 'REFUNDED_BY_TRANSFER', ...attested },
+      { amount: money, approvalId: approval.approvalId, evidence: attested.evidence },
+    ],
+    [
+      { type: 'ADJUSTMENT_ASSIGNED', ...attested, refundId, returned: amount },
+      {
+        amount: money,
+        approvalId: approval.approvalId,
+        evidence: attested.evidence,
+        refundId: globalId('Refund', refundId),
+      },
     ],
     [{ type: 'REFUNDED_ELSEWHERE', amount }, { amount: money }],
     [{ type: 'CHARGED_BACK', amount }, { amount: money }],

@@ -48,6 +48,12 @@ const approval = {
   amount,
 };
 
+const attestation = {
+  approvalId: fc.uuid(),
+  amount,
+  evidence: fc.record({ text, reference: text, fileHash: textOrNull }),
+};
+
 /** Every kind of fact, with every field that it may have. The type check keeps it complete. */
 const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
   CREATED: fact('CREATED', {}),
@@ -90,6 +96,13 @@ const facts: Record<OrderFact['type'], fc.Arbitrary<OrderFact>> = {
   }),
   REFUND_DECLINED: fact('REFUND_DECLINED', { refundId: fc.uuid(), amount, ...refusal }),
   REFUND_RETURNED: fact('REFUND_RETURNED', { refundId: fc.uuid(), amount, returned: amount }),
+  CHARGEBACK_WON: fact('CHARGEBACK_WON', attestation),
+  REFUNDED_BY_TRANSFER: fact('REFUNDED_BY_TRANSFER', attestation),
+  ADJUSTMENT_ASSIGNED: fact('ADJUSTMENT_ASSIGNED', {
+    ...attestation,
+    refundId: fc.uuid(),
+    returned: amount,
+  }),
   REFUNDED_ELSEWHERE: fact('REFUNDED_ELSEWHERE', { amount }),
   CHARGED_BACK: fact('CHARGED_BACK', { amount }),
   CHARGEBACK_RETURNED: fact('CHARGEBACK_RETURNED', { amount }),

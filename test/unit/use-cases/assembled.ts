@@ -20,7 +20,7 @@ import { silentLog } from '../../support/silent-log.ts';
 export function assembled(
   provider: Partial<PaymentProvider>,
   alterStore: (store: InMemoryOrderStore) => OrderStore = (store) => store,
-  more: Partial<Pick<UseCaseDeps, 'log' | 'translateFinishNotify' | 'approvalRules'>> = {},
+  more: Partial<Pick<UseCaseDeps, 'log' | 'translateFinishNotify' | 'approvalRules' | 'settlement'>> = {},
 ) {
   const store = createInMemoryOrderStore();
   const clock = manualClock();

@@ -74,9 +74,12 @@ const refund: Refund = {
   actor: aServerKey,
 };
 
-/** What receivers learn of the fact itself: the request for a second person. */
+/** What receivers learn of the fact itself: the request for a second person, or what two people attested. */
 function factOf(type: OrderFactType) {
   const approval = { approvalId: 'apr_1', act: 'REFUND', amount: rupiah(1_000_000n), reason: 'checked' };
+  const evidence = { text: 'A letter', reference: 'L-1', fileHash: null };
+  const isAttested = ['CHARGEBACK_WON', 'REFUNDED_BY_TRANSFER', 'ADJUSTMENT_ASSIGNED'].includes(type);
+  if (isAttested) return { type, approvalId: 'apr_1', amount: rupiah(1_000_000n), evidence };
   return type.startsWith('APPROVAL') ? { type, ...approval } : { type };
 }
 
@@ -125,7 +128,8 @@ describe('what a receiver is sent', () => {
         id type actor ${actor} timestamp: occurredAt
         order {
           id: orderId partnerReferenceNo referenceNo title amount ${money} status version payMethod payOption
-          paidWith { payMethod payOption amount ${money} } chargedBackAmount ${money} isFrozen
+          paidWith { payMethod payOption amount ${money} } chargedBackAmount ${money}
+          chargebackWonAmount ${money} transferredAmount ${money} isFrozen
           createdAt updatedAt expiresAt paidAt cancellation { status requestedAt actor ${actor} reason }
           voidedAmount ${money} refundedAmount ${money} returnedAmount ${money} reservedAmount ${money} refundableAmount ${money}
           goods { merchantGoodsId name description category price ${money} unit quantity merchantShippingId snapshotUrl }
@@ -140,6 +144,7 @@ describe('what a receiver is sent', () => {
       anEvent('REFUNDED', { order: anOrder({ status: 'PARTIALLY_REFUNDED', ...everything }), refund }),
       anEvent('CREATED', { order: anOrder() }),
       anEvent('APPROVAL_GRANTED', { order: anOrder({ status: 'PAID' }) }),
+      anEvent('REFUNDED_BY_TRANSFER', { order: anOrder({ status: 'PAID', transferred: refund.amount }) }),
     ];
     const { data, errors } = await run(text, {
       useCases: { listEvents: async () => ({ ...aPage(events), historyChange: null }) },

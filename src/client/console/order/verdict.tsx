@@ -15,6 +15,7 @@ const moods: Readonly<Record<ShownOrder['verdict']['code'], 'good' | 'open' | 'b
   WAITS_FOR_APPROVAL: 'open',
   PARTLY_REFUNDED: 'back',
   REFUNDED: 'back',
+  REFUNDED_BY_TRANSFER: 'back',
   CHARGED_BACK: 'bad',
 };
 

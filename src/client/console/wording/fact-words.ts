@@ -1,4 +1,9 @@
-import type { ActorKind, OrderEventSource, OrderEventType } from '../../core/generated/graphql.ts';
+import type {
+  ActorKind,
+  ApprovalAct,
+  OrderEventSource,
+  OrderEventType,
+} from '../../core/generated/graphql.ts';
 import type { Language } from './wording.ts';
 
 type Words<Name extends string> = Readonly<Record<Name, Readonly<Record<Language, string>>>>;
@@ -27,12 +32,36 @@ export const eventWords: Words<OrderEventType> = {
     EN: 'The refund could not be delivered and came back',
     ID: 'Pengembalian dana tidak dapat diteruskan dan kembali',
   },
+  CHARGEBACK_WON: {
+    EN: 'Dispute won, as two people attested',
+    ID: 'Sengketa dimenangkan, dinyatakan dua orang',
+  },
+  REFUNDED_BY_TRANSFER: {
+    EN: 'Refunded by bank transfer, as two people attested',
+    ID: 'Dikembalikan melalui transfer bank, dinyatakan dua orang',
+  },
+  ADJUSTMENT_ASSIGNED: {
+    EN: 'An adjustment belongs to this refund, as two people attested',
+    ID: 'Penyesuaian milik pengembalian dana ini, dinyatakan dua orang',
+  },
   REFUNDED_ELSEWHERE: { EN: 'Refunded outside of this gateway', ID: 'Dikembalikan di luar gateway ini' },
   CHARGED_BACK: { EN: 'Taken back by the payer’s bank', ID: 'Ditarik kembali oleh bank pembayar' },
   CHARGEBACK_RETURNED: { EN: 'Returned by the payer’s bank', ID: 'Dikembalikan oleh bank pembayar' },
   FROZEN: { EN: 'DANA holds the money', ID: 'Dana ditahan oleh DANA' },
   RELEASED: { EN: 'DANA released the money', ID: 'Dana dilepas oleh DANA' },
   CONTRADICTED: { EN: 'A fact contradicts the order', ID: 'Sebuah fakta bertentangan dengan pesanan' },
+};
+
+/** What a second person decides about. */
+export const actWords: Words<ApprovalAct> = {
+  REFUND: { EN: 'Refund', ID: 'Kembalikan dana' },
+  CANCELLATION: { EN: 'Cancel order', ID: 'Batalkan pesanan' },
+  CHARGEBACK_WON: { EN: 'Dispute won', ID: 'Sengketa dimenangkan' },
+  REFUNDED_BY_TRANSFER: { EN: 'Refunded by bank transfer', ID: 'Dana dikembalikan melalui transfer bank' },
+  ADJUSTMENT_ASSIGNED: {
+    EN: 'Adjustment belongs to a refund',
+    ID: 'Penyesuaian milik sebuah pengembalian dana',
+  },
 };
 
 /** Through which source a fact reached the gateway. */

@@ -9,7 +9,7 @@ import { useConsole } from '../console-context.ts';
 import { OrderLink } from '../order-link.tsx';
 import { useRight } from '../rights.ts';
 import { money, time } from '../show.ts';
-import { actorWords } from '../wording/fact-words.ts';
+import { actorWords, actWords } from '../wording/fact-words.ts';
 import { type Column, WorkTable } from './work-table.tsx';
 
 type Approval = ApprovalsQuery['approvals']['nodes'][number];
@@ -31,7 +31,7 @@ export function ApprovalsScreen() {
     [client],
   );
   const requester = ({ requestedBy: { kind, name } }: Approval) => name ?? actorWords[kind][language];
-  const actName = ({ act }: Approval) => (act === 'REFUND' ? wording.refund : wording.cancel);
+  const actName = ({ act }: Approval) => actWords[act][language];
 
   async function decide({ approval, decision }: Deciding, reason: string): Promise<ActOutcome> {
     const input = { approvalId: approval.id, decision, reason };
@@ -69,7 +69,10 @@ export function ApprovalsScreen() {
           { name: wording.event, cell: (approval) => actName(approval) },
           { name: wording.amount, cell: ({ amount }) => money(amount.value) },
           { name: wording.requester, cell: requester },
-          { name: wording.reason, cell: ({ reason }) => reason },
+          {
+            name: wording.reason,
+            cell: ({ reason, evidence }) => [reason, evidence?.reference].filter(Boolean).join(' · '),
+          },
           { name: wording.expires, cell: ({ expiresAt }) => time(expiresAt, language) },
           ...(isOffered ? [actColumn] : []),
         ]}

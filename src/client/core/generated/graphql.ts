@@ -27,28 +27,57 @@ export type ActorKind =
 
 /** What a second person decides about. */
 export type ApprovalAct =
+  /** An ADJUSTMENT line in DANA's settlement file belongs to a refund: the payer does not have its money. */
+  | 'ADJUSTMENT_ASSIGNED'
   /** The cancellation of a paid order. */
   | 'CANCELLATION'
+  /** The bank decided a dispute for the merchant, as a letter says. refundableAmount grows by the amount. */
+  | 'CHARGEBACK_WON'
   /** A refund. */
-  | 'REFUND';
+  | 'REFUND'
+  /** The merchant paid the payer back by bank transfer. It counts as given back: refundableAmount falls by the amount. */
+  | 'REFUNDED_BY_TRANSFER';
 
 /** What the second person decides. */
 export type ApprovalDecision =
-  /** The gateway requests it from DANA at once. */
+  /** The gateway requests it from DANA at once, or records the fact. */
   | 'APPROVE'
-  /** Nothing is sent to DANA. */
+  /** Nothing is sent to DANA, and no fact is recorded. */
   | 'REFUSE';
 
 /** The states of a request for a second person. */
 export type ApprovalStatus =
   /** Nobody decided within 24 hours. The amount is free again. */
   | 'EXPIRED'
-  /** A second person approved it, and the gateway requested it from DANA. */
+  /** A second person approved it, and the gateway requested it from DANA, or recorded the fact. */
   | 'GRANTED'
   /** A second person refused it. The amount is free again. */
   | 'REFUSED'
   /** Nobody has decided yet. The amount is reserved. */
   | 'WAITING';
+
+/** A fact that DANA does not report, and its evidence. */
+export type AttestFactInput = {
+  /** The amount that came back to the merchant, or was paid back to the payer. Omit it for ADJUSTMENT_ASSIGNED, whose settlement line has the amount. */
+  amount?: string | number | null | undefined;
+  /** The evidence. */
+  evidence: EvidenceInput;
+  /** The fact. */
+  fact: AttestedFact;
+  /** The id of the order that the fact is about. */
+  orderId: string;
+  /** The id of the refund to which an adjustment belongs. Only for ADJUSTMENT_ASSIGNED. */
+  refundId?: string | null | undefined;
+};
+
+/** Facts that DANA does not report, and that two people attest. */
+export type AttestedFact =
+  /** An ADJUSTMENT line in DANA's settlement file belongs to a refund: the payer does not have its money. */
+  | 'ADJUSTMENT_ASSIGNED'
+  /** The bank decided a dispute for the merchant, as a letter says. refundableAmount grows by the amount. */
+  | 'CHARGEBACK_WON'
+  /** The merchant paid the payer back by bank transfer. It counts as given back: refundableAmount falls by the amount. */
+  | 'REFUNDED_BY_TRANSFER';
 
 /** The buyer, in the form of DANA's order.buyer. */
 export type BuyerInput = {
@@ -151,6 +180,16 @@ export type DecideApprovalInput = {
   reason: string;
 };
 
+/** By what a fact that DANA does not report is proven. */
+export type EvidenceInput = {
+  /** SHA-256 of the scanned document, 64 hexadecimal digits in lower case. */
+  fileHash?: string | null | undefined;
+  /** The number of the letter or of the bank transfer, 1 to 64 characters; of an adjustment, the transactionId of its settlement line. */
+  reference: string;
+  /** What was seen, 1 to 1,000 characters, for example "DANA's letter of 12 January". */
+  text: string;
+};
+
 /** One article of an order, in the form of DANA's order.goods. */
 export type GoodsInput = {
   /** The category of the article in the merchant's words, at most 64 characters. */
@@ -243,10 +282,14 @@ export type InputRule =
   | 'EXPIRES_TOO_LATE'
   /** expiresAt is in the past or too soon. */
   | 'EXPIRES_TOO_SOON'
+  /** The text is not a SHA-256 hash of 64 hexadecimal digits in lower case. */
+  | 'FILE_HASH'
   /** The value applies only to DANA's hosted page. Omit it if payMethod is given. */
   | 'HOSTED_PAGE_ONLY'
   /** The text is not an IP address. */
   | 'IP_ADDRESS'
+  /** The attested fact has no such value. Omit it. */
+  | 'NOT_FOR_THIS_FACT'
   /** The text is not a number. */
   | 'NUMBER_FORMAT'
   /** The page is larger than allowed. */
@@ -332,13 +375,15 @@ export type OrderEventSource =
 export type OrderEventType =
   /** DANA accepted the order. */
   | 'ACCEPTED'
+  /** Two people attested that an adjustment in DANA's settlement file belongs to a refund: its money came back to the merchant. */
+  | 'ADJUSTMENT_ASSIGNED'
   /** No second person decided within 24 hours. */
   | 'APPROVAL_EXPIRED'
-  /** A second person approved it. The request to DANA is the next event. */
+  /** A second person approved it. The request to DANA, or the attested fact, is the next event. */
   | 'APPROVAL_GRANTED'
   /** A second person refused it. */
   | 'APPROVAL_REFUSED'
-  /** A second person was asked to approve a refund or a cancellation. */
+  /** A second person was asked to approve a refund or a cancellation, or to attest a fact that DANA does not report. */
   | 'APPROVAL_REQUESTED'
   /** DANA declined to cancel the order. */
   | 'CANCELLATION_DECLINED'
@@ -348,6 +393,8 @@ export type OrderEventType =
   | 'CANCELLED'
   /** The payer's bank returned money that it had taken back. */
   | 'CHARGEBACK_RETURNED'
+  /** Two people attested that the bank decided a dispute for the merchant. */
+  | 'CHARGEBACK_WON'
   /** The payer's bank took money back in a dispute. */
   | 'CHARGED_BACK'
   /** A new fact contradicts the order. The order keeps its state, and both facts stay on record. */
@@ -370,6 +417,8 @@ export type OrderEventType =
   | 'PAYMENT_FAILED'
   /** DANA carried out a refund. */
   | 'REFUNDED'
+  /** Two people attested that the merchant paid the payer back by bank transfer. */
+  | 'REFUNDED_BY_TRANSFER'
   /** DANA reported a refund that was not requested through this gateway. */
   | 'REFUNDED_ELSEWHERE'
   /** DANA declined a refund. */
@@ -467,6 +516,10 @@ export type ProblemCode =
   | 'CEILING_EXCEEDED'
   /** The checkout accepts no further attempt. */
   | 'CHECKOUT_CLOSED'
+  /** Something else was said of the fact with this reference. */
+  | 'EVIDENCE_CONFLICT'
+  /** The record of the order has no room for the fact. */
+  | 'FACT_DOES_NOT_FIT'
   /** The cursor is of an event that is not on record any more: the gateway's database was set back to a backup. */
   | 'HISTORY_CHANGED'
   /** There is no such incident. */
@@ -487,6 +540,8 @@ export type ProblemCode =
   | 'PARTNER_REFERENCE_NO_CONFLICT'
   /** The refund number already belongs to a refund with different content. */
   | 'PARTNER_REFUND_NO_CONFLICT'
+  /** Only the key of a person can do this. */
+  | 'PERSON_NEEDED'
   /** DANA declined the request for good. */
   | 'PROVIDER_DECLINED'
   /** The requested amount is larger than refundableAmount. */
@@ -667,6 +722,8 @@ export type VerdictCode =
   | 'PARTLY_REFUNDED'
   /** The payer paid, and everything went back. */
   | 'REFUNDED'
+  /** The payer paid, and the merchant paid money back by bank transfer. */
+  | 'REFUNDED_BY_TRANSFER'
   /** The payer paid, and a refund is pending at DANA. */
   | 'REFUND_PENDING'
   /** The payer paid, and what should go back waits for a second person. */
@@ -738,7 +795,7 @@ export type ApprovalsQueryVariables = Exact<{
 }>;
 
 
-export type ApprovalsQuery = { approvals: { nodes: Array<{ id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, order: { id: string, partnerReferenceNo: string, title: string } | null, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ApprovalsQuery = { approvals: { nodes: Array<{ id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, order: { id: string, partnerReferenceNo: string, title: string } | null, amount: { value: string, currency: Currency }, evidence: { text: string, reference: string, fileHash: string | null } | null, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type DecideApprovalMutationVariables = Exact<{
   input: DecideApprovalInput;
@@ -749,7 +806,8 @@ export type DecideApprovalMutationVariables = Exact<{
 export type DecideApprovalMutation = { decideApproval:
     | { __typename: 'ApprovalClosed', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'ApprovalNotFound', code: ProblemCode, message: string, retryable: boolean }
-    | { __typename: 'DecideApprovalSuccess', approval: { id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }, order: { id: string, status: OrderStatus, version: number } }
+    | { __typename: 'DecideApprovalSuccess', approval: { id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, evidence: { text: string, reference: string, fileHash: string | null } | null, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }, order: { id: string, status: OrderStatus, version: number } }
+    | { __typename: 'FactDoesNotFit', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'OrderNotCancellable', code: ProblemCode, message: string, retryable: boolean }
     | { __typename: 'OrderNotRefundable', code: ProblemCode, message: string, retryable: boolean }
@@ -759,7 +817,23 @@ export type DecideApprovalMutation = { decideApproval:
     | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
 
-export type ApprovalFieldsFragment = { id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null };
+export type ApprovalFieldsFragment = { id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, evidence: { text: string, reference: string, fileHash: string | null } | null, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null };
+
+export type AttestFactMutationVariables = Exact<{
+  input: AttestFactInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type AttestFactMutation = { attestFact:
+    | { __typename: 'AttestFactSuccess', approval: { id: string, act: ApprovalAct, status: ApprovalStatus, partnerRefundNo: string | null, reason: string | null, requestedAt: string, expiresAt: string, endedAt: string | null, decisionReason: string | null, orderId: string, amount: { value: string, currency: Currency }, evidence: { text: string, reference: string, fileHash: string | null } | null, requestedBy: { kind: ActorKind, id: string | null, name: string | null }, decidedBy: { kind: ActorKind, id: string | null, name: string | null } | null }, order: { id: string, status: OrderStatus, version: number } }
+    | { __typename: 'EvidenceConflict', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'FactDoesNotFit', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'OrderNotFound', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'PersonNeeded', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+   };
 
 export type ConsoleOrderQueryVariables = Exact<{
   by: OrderBy;
@@ -963,6 +1037,10 @@ type ProblemFields_CeilingExceeded_Fragment = { code: ProblemCode, message: stri
 
 type ProblemFields_CheckoutClosed_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
+type ProblemFields_EvidenceConflict_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
+type ProblemFields_FactDoesNotFit_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
 type ProblemFields_HistoryChanged_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
 type ProblemFields_IncidentNotFound_Fragment = { code: ProblemCode, message: string, retryable: boolean };
@@ -983,6 +1061,8 @@ type ProblemFields_PartnerReferenceNoConflict_Fragment = { code: ProblemCode, me
 
 type ProblemFields_PartnerRefundNoConflict_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
+type ProblemFields_PersonNeeded_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
 type ProblemFields_ProviderDeclined_Fragment = { responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus, version: number } };
 
 type ProblemFields_RefundExceedsBalance_Fragment = { code: ProblemCode, message: string, retryable: boolean };
@@ -998,6 +1078,8 @@ export type ProblemFieldsFragment =
   | ProblemFields_ApprovalRequired_Fragment
   | ProblemFields_CeilingExceeded_Fragment
   | ProblemFields_CheckoutClosed_Fragment
+  | ProblemFields_EvidenceConflict_Fragment
+  | ProblemFields_FactDoesNotFit_Fragment
   | ProblemFields_HistoryChanged_Fragment
   | ProblemFields_IncidentNotFound_Fragment
   | ProblemFields_InsufficientMerchantBalance_Fragment
@@ -1008,6 +1090,7 @@ export type ProblemFieldsFragment =
   | ProblemFields_OrderNotRefundable_Fragment
   | ProblemFields_PartnerReferenceNoConflict_Fragment
   | ProblemFields_PartnerRefundNoConflict_Fragment
+  | ProblemFields_PersonNeeded_Fragment
   | ProblemFields_ProviderDeclined_Fragment
   | ProblemFields_RefundExceedsBalance_Fragment
   | ProblemFields_SecondPersonNeeded_Fragment
@@ -1104,6 +1187,11 @@ export const ApprovalFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
   partnerRefundNo
   reason
+  evidence {
+    text
+    reference
+    fileHash
+  }
   requestedBy {
     kind
     id
@@ -1641,6 +1729,11 @@ export const ApprovalsDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
   partnerRefundNo
   reason
+  evidence {
+    text
+    reference
+    fileHash
+  }
   requestedBy {
     kind
     id
@@ -1684,6 +1777,11 @@ export const DecideApprovalDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
   partnerRefundNo
   reason
+  evidence {
+    text
+    reference
+    fileHash
+  }
   requestedBy {
     kind
     id
@@ -1731,6 +1829,85 @@ fragment ProblemFields on Problem {
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<DecideApprovalMutation, DecideApprovalMutationVariables>;
+export const AttestFactDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation AttestFact($input: AttestFactInput!, $language: Language = EN) {
+  attestFact(input: $input) {
+    __typename
+    ... on AttestFactSuccess {
+      approval {
+        ...ApprovalFields
+      }
+      order {
+        id
+        status
+        version
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ApprovalFields on Approval {
+  id
+  act
+  status
+  amount {
+    value
+    currency
+  }
+  partnerRefundNo
+  reason
+  evidence {
+    text
+    reference
+    fileHash
+  }
+  requestedBy {
+    kind
+    id
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    id
+    name
+  }
+  endedAt
+  decisionReason
+  orderId
+}
+fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    order {
+      id
+      status
+      version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<AttestFactMutation, AttestFactMutationVariables>;
 export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ConsoleOrder($by: OrderBy!, $fresh: Boolean = false, $language: Language = EN) {
   order(by: $by, fresh: $fresh) {

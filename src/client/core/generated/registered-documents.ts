@@ -3,7 +3,9 @@ export const registeredDocuments: readonly string[] = [
   /** AcknowledgeIncidentDocument */
   '2b22a74a107678f9472e19dbb81b799d207b135b8fa694e608123136a14d0f2b',
   /** ApprovalsDocument */
-  '0fc3873420196dc42838609c9dd4686741d3f5a4729c9c9bff62eb57660896c8',
+  '92c39eca073685e4aab497a1fb98133ae9548b7ba46a56d1d9007dbd04595069',
+  /** AttestFactDocument */
+  'b69611fb75d4f5a497f623872611a1fc3bf49c86bdf7e934aaeef2802047e636',
   /** CancelOrderDocument */
   '35f545ca6d0cf0f266293cd4e68f016771b206e3547a3529e8fb8937a2a8b1a6',
   /** CheckoutDocument */
@@ -19,7 +21,7 @@ export const registeredDocuments: readonly string[] = [
   /** CreateOrderDocument */
   'a2ba32b86ab894fa6966ac59ca947964a925e0f9e5f6f9dee9df40c2db3aadcd',
   /** DecideApprovalDocument */
-  'ed8b5f298ff5c753eed8028b00ed46ffc18becaf1428c72cf53237f0294d4ab9',
+  'd1df5b1be7391aca5dece83424c8bb9f053f912d082e073d4b65f2f863918111',
   /** EventsDocument */
   '67a30c5058f7e7086b704c6f5a743e544b65a4336cf9f2cff31b34301716ac11',
   /** IncidentsDocument */

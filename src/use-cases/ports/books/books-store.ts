@@ -17,6 +17,8 @@ export interface OrderSums {
   readonly returned: bigint;
   readonly voided: bigint;
   readonly chargedBack: bigint;
+  readonly chargebackWon: bigint;
+  readonly transferred: bigint;
 }
 
 /** Sums of refunds that succeeded on one day in Jakarta, in sen. */
@@ -69,6 +71,8 @@ export type PaidOrder = Pick<
   | 'returned'
   | 'voided'
   | 'chargedBack'
+  | 'chargebackWon'
+  | 'transferred'
   | 'payMethod'
   | 'payOption'
   | 'externalStoreId'

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../domain/actor.ts';
-import type { Approval, ApprovalStatus } from '../../../domain/approval.ts';
+import type { Approval, ApprovalStatus, AttestedAct } from '../../../domain/approval.ts';
 import type { Ceilings } from '../../../domain/approval-rules.ts';
 import type { Page, PageRequest } from '../pages.ts';
 
@@ -9,9 +9,19 @@ export interface ApprovalFilter {
   readonly orderId?: string;
 }
 
+/** A fact about an order, by the reference of its evidence. */
+export interface FactKey {
+  readonly orderId: string;
+  readonly act: AttestedAct;
+  readonly reference: string;
+}
+
+/** What names a request: its id, the number of its refund, or the fact, while it waits or once it was attested. */
+export type ApprovalKey = { readonly id: string } | { readonly partnerRefundNo: string } | FactKey;
+
 /** Requests that wait or waited for a second person. They are written with the change of their order. */
 export interface Approvals {
-  findApproval(key: { id: string } | { partnerRefundNo: string }): Promise<Approval | null>;
+  findApproval(key: ApprovalKey): Promise<Approval | null>;
   /** Newest first. Throws MalformedCursor for a cursor of another list. */
   pageApprovals(filter: ApprovalFilter, page: PageRequest): Promise<Page<Approval>>;
   /** Requests that wait although their time is over, oldest first. */

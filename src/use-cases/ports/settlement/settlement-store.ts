@@ -1,6 +1,7 @@
 import type { Actor } from '../../../domain/actor.ts';
 import type { ImportedLine } from '../../../domain/settlement/counted-lines.ts';
 import type { SettledOrder, SettledRefund } from '../../../domain/settlement/judge-order.ts';
+import type { AssignedAdjustment } from '../../../domain/settlement/refund-returns.ts';
 import type { SettlementAmounts, SettlementLine } from '../../../domain/settlement/settlement-line.ts';
 import type {
   SettledAt,
@@ -53,6 +54,8 @@ export interface SettlementCase {
   readonly refunds: readonly SettledRefund[];
   /** Every line of imported files; lines of files that overlap come several times. */
   readonly lines: readonly ImportedLine[];
+  /** The adjustments that people assigned to refunds. */
+  readonly assigned: readonly AssignedAdjustment[];
 }
 
 /** The order numbers of one page, and where the next page begins; null if there is none. */

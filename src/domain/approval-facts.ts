@@ -1,0 +1,17 @@
+import type { ApprovalAct } from './approval.ts';
+import type { Attestation, OrderFact } from './order-event.ts';
+
+/** A fact about a request for a second person. */
+export type ApprovalFact = Extract<OrderFact, { readonly act: ApprovalAct }>;
+/** A fact that two people attest. */
+export type AttestedFact = Extract<OrderFact, Attestation>;
+
+/** Whether a fact is about a request for a second person: its beginning or its end. */
+export function isApprovalFact(fact: OrderFact): fact is ApprovalFact {
+  return 'act' in fact;
+}
+
+/** Whether a fact is one that two people attest. */
+export function isAttestedFact(fact: OrderFact): fact is AttestedFact {
+  return 'evidence' in fact;
+}
