@@ -22,7 +22,7 @@ export const roles = ['viewer', 'support', 'finance', 'approver', 'admin'] as co
 export type Role = (typeof roles)[number];
 
 const viewing = ['orders:read', 'ops:read', 'settlement:read', 'approvals:read', 'evidence:read'] as const;
-const supporting = [...viewing, 'ops:write'] as const;
+const supporting = [...viewing, 'ops:write', 'orders:create'] as const;
 
 /** What each role may do. Only people have `approvals:decide`: a server's key is nobody's second person. */
 export const scopesOfRole: Readonly<Record<Role, readonly Scope[]>> = {

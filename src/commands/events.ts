@@ -1,12 +1,13 @@
 import '../runtime/time-zone.ts';
 
 import type { Config } from '../config/config.ts';
-import { eventIdShape } from '../domain/merchant-event.ts';
 import { createLog } from '../runtime/log.ts';
 import { createEventOutbox } from '../store/events/event-outbox.ts';
 import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
-import { endpointName } from '../use-cases/events/delivery-incidents.ts';
+import { receiverId } from '../use-cases/events/receivers.ts';
+import { makeRedeliverEvents } from '../use-cases/events/redeliver-events.ts';
 import type { EventOutbox } from '../use-cases/ports/event-outbox.ts';
+import { deliveriesCountedMax } from '../use-cases/ports/event-receivers.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import { withOperatorDatabase } from './open-database.ts';
 import { operator } from './operator.ts';
@@ -23,7 +24,7 @@ npm run events -- redeliver --dead
     Sends every endpoint the events that were given up.
 A running gateway sends them within seconds; otherwise the next gateway that starts does.`;
 
-/** Dead letters that a list shows. */
+/** Events that were given up and a list shows, for each endpoint. */
 const lettersShownMax = 100;
 
 interface Values {
@@ -37,13 +38,16 @@ function endpointsOf(config: Config): readonly string[] {
 }
 
 async function listPending(outbox: EventOutbox, urls: readonly string[]): Promise<number> {
+  const count = (counted: number) =>
+    counted === deliveriesCountedMax ? `${counted} or more` : String(counted);
   for (const { url, closedAt, pendingCount, deadCount } of await outbox.endpointStates(urls)) {
     const state = closedAt === null ? 'open' : `closed since ${closedAt.toISOString()} (410 Gone)`;
-    process.stdout.write(`${url}  ${state}  ${pendingCount} pending  ${deadCount} given up\n`);
-  }
-  for (const letter of await outbox.deadLetters(urls, lettersShownMax)) {
-    const { eventId, endpointUrl, attemptCount, failure } = letter;
-    process.stdout.write(`${eventId}  ${endpointUrl}  ${attemptCount} attempts  ${failure}\n`);
+    process.stdout.write(`${url}  ${state}  ${count(pendingCount)} pending  ${count(deadCount)} given up\n`);
+    const { items } = await outbox.pageFailed(url, { isGivenUp: true }, { first: lettersShownMax });
+    for (const { item: letter } of items) {
+      const { eventId, attemptCount, failure } = letter;
+      process.stdout.write(`${eventId}  ${url}  ${attemptCount} attempts  ${failure}\n`);
+    }
   }
   return exitCodes.done;
 }
@@ -53,13 +57,21 @@ async function redeliver(
   configured: readonly string[],
   { now, log, ...values }: Values & { readonly now: Date; readonly log: Log },
 ): Promise<number> {
-  const done = (fields: Record<string, unknown>) =>
-    log.info('event.redelivery_requested', { ...fields, actor: operator() });
   const { event, endpoint, dead } = values;
-  const urls = endpoint === undefined ? configured : [configuredEndpoint(endpoint, configured)];
+  const named = endpoint === undefined ? null : receiverId(configuredEndpoint(endpoint, configured));
+  const redeliverEvents = makeRedeliverEvents({
+    receivers: outbox,
+    endpointUrls: configured,
+    clock: { now: () => now },
+    log,
+  });
+  const ask = async (eventIds: readonly string[] | null) => {
+    const outcome = await redeliverEvents({ eventIds, receiverId: named, reason: null }, operator());
+    if (outcome.kind !== 'RedeliverEventsSuccess') throw new Error(`unexpected outcome ${outcome.kind}`);
+    return outcome;
+  };
   if (event !== undefined && dead === undefined) {
-    const count = eventIdShape.test(event) ? await outbox.redeliverEvent(event, urls, now) : 0;
-    if (count > 0) done({ eventId: event, endpointCount: count });
+    const { deliveryCount: count } = await ask([event]);
     return reportOutcome(
       count > 0,
       `${event} will be sent again to ${count} endpoint(s).`,
@@ -68,12 +80,17 @@ async function redeliver(
   }
   if ((endpoint === undefined) === (dead === undefined))
     throw new UsageError('Name --event, --endpoint or --dead');
-  const wasClosed = endpoint !== undefined && (await outbox.reopenEndpoint(urls[0] ?? ''));
-  if (wasClosed) process.stdout.write('The endpoint is open again.\n');
-  const count = await outbox.redeliverDead(urls, now);
-  if (wasClosed || count > 0) done({ endpoints: urls.map(endpointName), eventCount: count, wasClosed });
+  let count = 0;
+  let wasReopened = false;
+  for (let hasMore = true; hasMore; ) {
+    const outcome = await ask(null);
+    ({ hasMore } = outcome);
+    wasReopened ||= outcome.wasReopened;
+    count += outcome.deliveryCount;
+  }
+  if (wasReopened) process.stdout.write('The endpoint is open again.\n');
   return reportOutcome(
-    wasClosed || count > 0,
+    wasReopened || count > 0,
     `${count} event(s) that were given up will be sent again.`,
     'Nothing was given up.',
   );

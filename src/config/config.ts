@@ -152,6 +152,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
     rawRetentionDays: variables.RAW_RETENTION_DAYS,
     lateQueryDays: variables.LATE_QUERY_DAYS,
     hasConsole: variables.CONSOLE,
+    checkoutUrl: variables.CHECKOUT_URL?.href ?? null,
     approvalRules: variables.APPROVAL_RULES,
     showcase: null,
     guard: null,

@@ -49,6 +49,8 @@ export interface GatewaySettings {
   readonly settlementSource?: SettlementSource;
   /** Whether /console is served. */
   readonly hasConsole: boolean;
+  /** Where the checkout page is, for payment links; null: nobody said it. */
+  readonly checkoutUrl: string | null;
   /** When giving money back needs a second person. */
   readonly approvalRules: ApprovalRules;
   /** Whether client and checkout tokens may send the operations of our own clients and no other. */

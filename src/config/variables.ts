@@ -155,6 +155,7 @@ export const configuredVariables = {
     .transform((text) => text === 'true')
     .describe('whether payers may send only the operations of our own clients'),
   LOG_LEVEL: logLevel.default('info'),
+  CHECKOUT_URL: shape.url(z.string()).optional().describe('where the checkout page is, for payment links'),
   CONSOLE: shape
     .oneOf(['true', 'false'])
     .default('false')

@@ -22,6 +22,17 @@ export interface Checkout {
   readonly metadata: readonly MetadataEntry[];
   /** SHA-256 of the caller's input, normalised, before defaults. */
   readonly contentHash: string;
+  /** When the merchant ended it: no further attempt is opened. Null while it may be paid. */
+  readonly endedAt: Date | null;
+  readonly endedBy: Actor | null;
+  readonly endReason: string | null;
+}
+
+/** Who ended a checkout, when and why. */
+export interface CheckoutEnd {
+  readonly by: Actor;
+  readonly at: Date;
+  readonly reason: string;
 }
 
 /** The most orders that one checkout may have; each is cancelled or abandoned before the next one is opened. */

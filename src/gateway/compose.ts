@@ -10,11 +10,13 @@ import type { GraphiqlOptions } from '../server/graphiql/graphiql.ts';
 import type { GraphqlOptions } from '../server/graphql/graphql-server.ts';
 import { startHttpServer } from '../server/http-server.ts';
 import { createCheckoutStore } from '../store/checkouts/checkout-store.ts';
+import { createEventOutbox } from '../store/events/event-outbox.ts';
 import { makeReadDatabaseFacts } from '../store/facts/database-facts.ts';
 import { makeReadTrace } from '../store/facts/event-trace.ts';
 import { makeIsReady } from '../store/heartbeat/readiness.ts';
 import { makeSendBeat } from '../store/heartbeat/send-beat.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
+import { createWorkLists } from '../store/people/work-lists.ts';
 import { closeDatabase } from '../store/postgres/database.ts';
 import { createWriteTrouble } from '../store/postgres/write-trouble.ts';
 import { createBodyRetention } from '../store/retention/body-retention.ts';
@@ -99,6 +101,11 @@ export async function startGateway(
   const { useCases, recovery, lateQueries, changeFollower, approvalExpiry } = makeUseCases({
     ...ports,
     settlement: createSettlementStore(database),
+    work: createWorkLists(database),
+    receivers: {
+      receivers: createEventOutbox(database),
+      endpointUrls: settings.events.endpointUrls,
+    },
     feed,
     clock,
     chance,
@@ -213,11 +220,12 @@ function withUatSwitch(useCases: UseCases, { refusedNotifyFor }: GatewaySettings
   return { ...useCases, receiveFinishNotify: receive };
 }
 
-function graphqlOptions(
-  { areDocumentsRegistered, isProduction }: GatewaySettings,
-  { checkoutTokens, clientTokens }: Access,
-): GraphqlOptions {
+function graphqlOptions(settings: GatewaySettings, { checkoutTokens, clientTokens }: Access): GraphqlOptions {
+  const { areDocumentsRegistered, isProduction, checkoutUrl, showcase } = settings;
+  // The embedded gateway serves the checkout page itself.
+  const ownPage = showcase === null ? null : `${publicUrlOf(settings).href.replace(/\/$/, '')}/checkout`;
   return {
+    checkoutUrl: checkoutUrl ?? ownPage,
     schema,
     documents: {
       registered: areDocumentsRegistered ? new Set(registeredDocuments) : null,

@@ -142,6 +142,7 @@ async function startServices(
       lateQueryDays: config.lateQueryDays,
       settlementSource: simulatedSettlement(simulator.url, embeddedMerchant.merchantId),
       hasConsole: true,
+      checkoutUrl: null,
       approvalRules: config.approvalRules,
       proxiesCount: 0,
       shutdownDelayMs: 0,

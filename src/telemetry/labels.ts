@@ -1,9 +1,8 @@
+import type { CreateCheckoutOutcome, PayCheckoutOutcome } from '../use-cases/checkouts/checkout-outcomes.ts';
 import type {
   CancelOrderOutcome,
-  CreateCheckoutOutcome,
   CreateOrderOutcome,
   FinishNotifyOutcome,
-  PayCheckoutOutcome,
   PaymentOptionsOutcome,
   RefundOrderOutcome,
 } from '../use-cases/outcomes.ts';

@@ -1,4 +1,5 @@
 import { type ApprovalRules, noApprovalRules } from '../domain/approval-rules.ts';
+import type { Order } from '../domain/order.ts';
 import { verdictOn } from '../domain/verdict.ts';
 import { makeAttestFact } from './approvals/attest-fact.ts';
 import { makeDecideApproval } from './approvals/decide-approval.ts';
@@ -16,14 +17,19 @@ import { lateQueryDaysDefault, planLateQueries } from './changes/late-schedule.t
 import { makeAbandonAttempt } from './checkouts/abandon-attempt.ts';
 import { makeCancelOtherAttempts, wakeForPaidAttempts } from './checkouts/cancel-other-attempts.ts';
 import { makeCheckoutAttempts } from './checkouts/checkout-attempts.ts';
+import { makeCheckoutTurns } from './checkouts/checkout-turns.ts';
 import { makeCreateCheckout } from './checkouts/create-checkout.ts';
+import { makeEndCheckout } from './checkouts/end-checkout.ts';
 import { makePayCheckout } from './checkouts/pay-checkout.ts';
 import { makeListEvents } from './events/list-events.ts';
+import { type ConfiguredReceivers, makeReadReceivers, noReceivers } from './events/receivers.ts';
+import { makeRedeliverEvents } from './events/redeliver-events.ts';
 import { makeHandleIncident } from './incidents/handle-incident.ts';
 import type { CreateOrderRules } from './input/check-create-order.ts';
 import { makeApplyEarlyNotifications } from './notifications/apply-early-notifications.ts';
 import { makeKeepNotification } from './notifications/keep-notification.ts';
 import { makeReceiveFinishNotify } from './notifications/receive-finish-notify.ts';
+import { makeRequestReplay } from './notifications/request-replay.ts';
 import { announceChanges } from './orders/announce-changes.ts';
 import { makeAwaitOrder } from './orders/await-order.ts';
 import { makeCancelOrder } from './orders/cancel-order.ts';
@@ -34,6 +40,7 @@ import { makeListEvidence } from './orders/list-evidence.ts';
 import { makeListPaymentOptions } from './orders/list-payment-options.ts';
 import { logRequests } from './orders/log-requests.ts';
 import { makeReadInBatches } from './orders/read-in-batches.ts';
+import { makeReadOverview } from './orders/read-overview.ts';
 import { makeRefundOrder } from './orders/refund-order.ts';
 import { makeSearchOrders } from './orders/search-orders.ts';
 import { makeWatchOrder } from './orders/watch-order.ts';
@@ -45,6 +52,7 @@ import type { Log } from './ports/log.ts';
 import type { FoundChanges, OrderFeed, WakeUps } from './ports/order-feed.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { PaymentProvider } from './ports/payment-provider.ts';
+import type { WorkLists } from './ports/people/work-lists.ts';
 import type { SettlementReads } from './ports/settlement/settlement-store.ts';
 import { type LateQueryWork, makeLateQueryWork } from './recovery/late-queries.ts';
 import { makeRecoverOrder } from './recovery/recover-order.ts';
@@ -57,6 +65,7 @@ export interface UseCaseDeps {
   readonly store: OrderStore;
   readonly checkouts: CheckoutStore;
   readonly settlement: SettlementReads;
+  readonly work: WorkLists;
   readonly feed: OrderFeed & WakeUps & FoundChanges;
   readonly provider: PaymentProvider;
   readonly clock: Clock;
@@ -65,6 +74,8 @@ export interface UseCaseDeps {
   readonly merchantId: string;
   readonly rules: CreateOrderRules;
   readonly translateFinishNotify: TranslateFinishNotify;
+  /** The merchant's servers that receive events; default: none. */
+  readonly receivers?: ConfiguredReceivers;
   /** When giving money back needs a second person; default: never. */
   readonly approvalRules?: ApprovalRules;
   /** Hears how the rounds of recovery and the late queries end; default: a record of their own. */
@@ -90,6 +101,7 @@ export function makeUseCases(ports: UseCaseDeps): {
   const failures = ports.failures ?? makeRoundFailures({ ...ports, incidents: store });
   const deps = { ...ports, store, checkouts: announcing.checkouts, failures, approvalRules };
   const { rules, checkouts } = deps;
+  const logged = { clock: ports.clock, log: ports.log };
   const reportUnknownAnswer = makeReportUnknownAnswer(deps);
   const applyAnswer = makeApplyAnswer({ ...deps, reportUnknownAnswer });
   const applyReport = makeApplyReport(deps);
@@ -133,6 +145,9 @@ export function makeUseCases(ports: UseCaseDeps): {
   });
   const cancelOrder = makeCancelOrder({ ...deps, attemptCancel, awaitOrder });
 
+  const turns = makeCheckoutTurns(deps);
+  const queryNow = async (order: Order) => (await queryOrder.query(order)).order;
+
   const useCases: UseCases = {
     listPaymentOptions: makeListPaymentOptions({
       ...deps,
@@ -148,13 +163,15 @@ export function makeUseCases(ports: UseCaseDeps): {
     createCheckout: makeCreateCheckout(deps),
     payCheckout: makePayCheckout({
       ...deps,
+      turns,
       attempts,
       abandonAttempt: makeAbandonAttempt(deps),
       cancelOtherAttempts,
       createOrder,
       cancelOrder,
-      queryOrder: async (order) => (await queryOrder.query(order)).order,
+      queryOrder: queryNow,
     }),
+    endCheckout: makeEndCheckout({ ...deps, turns, attempts, cancelOrder, queryOrder: queryNow }),
     findCheckout: (id) => checkouts.find({ id }),
     findCurrentAttempt: attempts.currentAttemptOf,
     findOrder: makeFindOrder({ ...deps, recoverOrder, wakeRecovery }),
@@ -168,6 +185,11 @@ export function makeUseCases(ports: UseCaseDeps): {
     listTimeline: (orderId, page) => store.pageTimeline(orderId, page),
     listEvents: makeListEvents(deps),
     findEvent: (id) => store.findEvent(id),
+    listPendingOperations: (...wanted) => deps.work.pagePending(...wanted),
+    readOverview: makeReadOverview(deps),
+    ...makeReadReceivers(ports.receivers ?? noReceivers),
+    redeliverEvents: makeRedeliverEvents({ ...(ports.receivers ?? noReceivers), ...logged }),
+    replayInbox: makeRequestReplay(deps),
     findIncident: (id) => store.findIncident(id),
     readSettlement: makeReadSettlement(deps),
     listSettlements: (filter, page) => deps.settlement.pageImports(filter, page),

@@ -1,9 +1,9 @@
 import type { Approval } from '../domain/approval.ts';
-import type { Checkout } from '../domain/checkout.ts';
 import type { Rupiah } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { PaymentOption } from '../domain/payment-option.ts';
 import type { Refund } from '../domain/refund.ts';
+import type { ReplayedPage } from './ports/inbox.ts';
 import type { Incident } from './ports/incidents.ts';
 import type { HistoryChange } from './ports/order-pages.ts';
 import type { Unavailability } from './ports/payment-provider.ts';
@@ -199,19 +199,6 @@ export type AttestFactOutcome =
   | InvalidInput
   | TemporarilyUnavailable;
 
-export type CreateCheckoutOutcome =
-  | { readonly kind: 'CreateCheckoutSuccess'; readonly checkout: Checkout }
-  | { readonly kind: 'PartnerReferenceNoConflict' }
-  | InvalidInput;
-
-export type PayCheckoutOutcome =
-  | { readonly kind: 'PayCheckoutSuccess'; readonly order: Order }
-  /** Expired, all attempts used, or cancelled by the merchant. */
-  | { readonly kind: 'CheckoutClosed' }
-  | InvalidInput
-  | ProviderDeclined
-  | TemporarilyUnavailable;
-
 /** The cursor of a list of events is of a history that the database no longer has: it was set back to a backup. */
 export interface HistoryChanged extends HistoryChange {
   readonly kind: 'HistoryChanged';
@@ -227,6 +214,20 @@ export type ResolveIncidentOutcome =
   | { readonly kind: 'ResolveIncidentSuccess'; readonly incident: Incident }
   | IncidentNotFound
   | InvalidInput;
+
+export type RedeliverEventsOutcome =
+  | {
+      readonly kind: 'RedeliverEventsSuccess';
+      /** Deliveries that are due now: one for each event and receiver. */
+      readonly deliveryCount: number;
+      /** Whether more was given up than one request sends again. */
+      readonly hasMore: boolean;
+      readonly wasReopened: boolean;
+      readonly unknownEventIds: readonly string[];
+    }
+  | { readonly kind: 'ReceiverNotFound' }
+  | InvalidInput;
+export type ReplayInboxOutcome = ({ readonly kind: 'ReplayInboxSuccess' } & ReplayedPage) | InvalidInput;
 
 /** How a verified Finish Notify ended. All of them are on disk and answered `2005600`. */
 export type FinishNotifyOutcome =

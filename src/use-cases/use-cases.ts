@@ -10,10 +10,19 @@ import type { Verdict } from '../domain/verdict.ts';
 import type { AttestFactInput } from './approvals/attest-fact.ts';
 import type { DecideApprovalInput } from './approvals/decide-approval.ts';
 import type { PayerChoice } from './checkouts/checkout-attempts.ts';
+import type {
+  CreateCheckoutOutcome,
+  EndCheckoutOutcome,
+  PayCheckoutOutcome,
+} from './checkouts/checkout-outcomes.ts';
 import type { CreateCheckoutInput } from './checkouts/create-checkout.ts';
+import type { EventReceiver } from './events/receivers.ts';
+import type { RedeliverEventsInput } from './events/redeliver-events.ts';
 import type { CreateOrderInput } from './input/check-create-order.ts';
 import type { VerifiedFinishNotify } from './notifications/receive-finish-notify.ts';
+import type { ReplayInboxInput } from './notifications/request-replay.ts';
 import type { FindOrderOptions } from './orders/find-order.ts';
+import type { Overview } from './orders/read-overview.ts';
 import type { RefundOrderInput } from './orders/refund-order.ts';
 import type { SearchInput } from './orders/search-orders.ts';
 import type { WatchOptions } from './orders/watch-order.ts';
@@ -21,15 +30,16 @@ import type {
   AcknowledgeIncidentOutcome,
   AttestFactOutcome,
   CancelOrderOutcome,
-  CreateCheckoutOutcome,
   CreateOrderOutcome,
   DecideApprovalOutcome,
   FinishNotifyOutcome,
-  PayCheckoutOutcome,
   PaymentOptionsOutcome,
+  RedeliverEventsOutcome,
   RefundOrderOutcome,
+  ReplayInboxOutcome,
   ResolveIncidentOutcome,
 } from './outcomes.ts';
+import type { FailedDelivery } from './ports/event-receivers.ts';
 import type { Incident, IncidentFilter } from './ports/incidents.ts';
 import type { EventPage, OrderFilter } from './ports/order-pages.ts';
 import type { OrderDetail, OrderKey, OrderView } from './ports/order-reads.ts';
@@ -37,6 +47,7 @@ import type { Page, PageRequest } from './ports/pages.ts';
 import type { ApprovalFilter } from './ports/people/approvals.ts';
 import type { FactEvidence } from './ports/people/evidence.ts';
 import type { SearchHit } from './ports/people/order-search.ts';
+import type { PendingOperation, PendingOperationKind } from './ports/people/work-lists.ts';
 import type {
   SettlementFilter,
   SettlementImport,
@@ -62,6 +73,8 @@ export interface UseCases {
   listApprovals(filter: ApprovalFilter, page: PageRequest): Promise<Page<Approval>>;
   createCheckout(input: CreateCheckoutInput, by: Actor): Promise<CreateCheckoutOutcome>;
   payCheckout(checkoutId: string, choice: PayerChoice, by: Actor): Promise<PayCheckoutOutcome>;
+  /** Ends a checkout that nobody has paid, and cancels its open attempts. */
+  endCheckout(input: { checkoutId: string; reason: string }, by: Actor): Promise<EndCheckoutOutcome>;
   findCheckout(id: string): Promise<Checkout | null>;
   /** The attempt that counts now: the paid one, else the latest; null before the first. */
   findCurrentAttempt(checkout: Checkout): Promise<Order | null>;
@@ -87,6 +100,26 @@ export interface UseCases {
   listEvents(page: PageRequest): Promise<EventPage>;
   /** One event; null if it is not on record, or not yet visible in `listEvents`. */
   findEvent(id: string): Promise<MerchantEvent | null>;
+  /** What DANA has not answered conclusively about, the longest pending first. */
+  listPendingOperations(
+    operation: PendingOperationKind,
+    before: Date | null,
+    page: PageRequest,
+  ): Promise<Page<PendingOperation>>;
+  /** What happened today, what is open, and whether DANA answers. */
+  readOverview(): Promise<Overview>;
+  /** The merchant's servers that are configured to receive events. */
+  listReceivers(): Promise<readonly EventReceiver[]>;
+  /** What a receiver did not accept at the first attempt, nor since. */
+  listFailedDeliveries(
+    receiverId: string,
+    filter: { readonly isGivenUp: boolean },
+    page: PageRequest,
+  ): Promise<Page<FailedDelivery>>;
+  /** Sends events to the merchant's servers again. */
+  redeliverEvents(input: RedeliverEventsInput, by: Actor): Promise<RedeliverEventsOutcome>;
+  /** Processes notifications again that changed no order, some at a time. */
+  replayInbox(input: ReplayInboxInput, by: Actor): Promise<ReplayInboxOutcome>;
   findIncident(id: string): Promise<Incident | null>;
   /** What DANA's settlement files say about an order. */
   readSettlement(partnerReferenceNo: string): Promise<OrderSettlement>;

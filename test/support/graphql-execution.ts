@@ -83,6 +83,7 @@ function context({ caller = serverKey(), useCases = {}, now = birth, signal }: A
     }) as UseCases,
     issueClientToken: (order) => `token of ${order.id}`,
     issueCheckoutToken: (checkout) => `token of ${checkout.id}`,
+    checkoutUrl: 'https://shop.example/pay/',
     now: () => now,
     signal: () => signal ?? new AbortController().signal,
   };

@@ -12,9 +12,12 @@ export function makeInMemoryApprovals({ approvals, dailyReturns, ceilings, refun
       if ('id' in key) return approvals.get(key.id) ?? null;
       return 'reference' in key ? byFact(key) : byRefundNo(key.partnerRefundNo);
     },
-    async pageApprovals({ status, orderId }, request) {
+    async pageApprovals({ status, orderId, waitingFor }, request) {
       const listed = [...approvals.values()].filter(
-        (one) => status?.includes(one.status) !== false && (orderId ?? one.orderId) === one.orderId,
+        (one) =>
+          status?.includes(one.status) !== false &&
+          (orderId ?? one.orderId) === one.orderId &&
+          (waitingFor === undefined || (one.status === 'WAITING' && one.requestedBy.id !== waitingFor)),
       );
       return pageOf(
         listed,

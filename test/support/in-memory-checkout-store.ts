@@ -7,7 +7,7 @@ import type { Tables } from './in-memory-tables.ts';
  * The CheckoutStore port without a database, beside an order store with which it shares the references.
  */
 export function createInMemoryCheckoutStore({ references }: Pick<Tables, 'references'>): CheckoutStore {
-  const rows = new Map<string, { readonly checkout: Checkout; lease: { id: string; until: Date } | null }>();
+  const rows = new Map<string, { checkout: Checkout; lease: { id: string; until: Date } | null }>();
   const find = (isIt: (checkout: Checkout) => boolean) =>
     [...rows.values()].find(({ checkout }) => isIt(checkout));
 
@@ -31,6 +31,13 @@ export function createInMemoryCheckoutStore({ references }: Pick<Tables, 'refere
       const row = rows.get(id);
       if (row === undefined || (row.lease !== null && row.lease.until > now)) return null;
       row.lease = { id: leaseId, until: leasedUntil };
+      return row.checkout;
+    },
+    async end(id, { by, at, reason }) {
+      const row = rows.get(id);
+      if (row === undefined) return null;
+      if (row.checkout.endedAt === null)
+        row.checkout = { ...row.checkout, endedAt: at, endedBy: by, endReason: reason };
       return row.checkout;
     },
     async release(id, leaseId) {

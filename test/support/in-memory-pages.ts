@@ -80,8 +80,10 @@ export function makeInMemoryPages(tables: Tables, refundsOf: (orderId: string) =
         request,
       );
     },
-    async pageInbox(request) {
-      const stored = [...tables.inbox.values()].map(({ orderVersion: _, ...notification }) => notification);
+    async pageInbox(request, { isKept } = { isKept: false }) {
+      const stored = [...tables.inbox.values()]
+        .filter(({ disposition }) => !isKept || disposition === 'ORPHANED' || disposition === 'QUARANTINED')
+        .map(({ orderVersion: _, ...notification }) => notification);
       return pageOf(
         stored,
         ({ entry }) => place(entry.receivedAt.getTime(), entry.id),

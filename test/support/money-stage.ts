@@ -5,6 +5,7 @@ import { parseRupiah, type Rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
 import { createCheckoutStore } from '../../src/store/checkouts/checkout-store.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
+import { createWorkLists } from '../../src/store/people/work-lists.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../src/store/postgres/database.ts';
 import { createSettlementStore } from '../../src/store/settlement/settlement-store.ts';
 import type { CreateOrderInput } from '../../src/use-cases/input/check-create-order.ts';
@@ -81,6 +82,7 @@ export async function openMoneyStage(
     ...(wrap.ports?.(own, clock) ?? { ...own, feed: unhurried(feed, clock) }),
     checkouts: createCheckoutStore(database),
     settlement: createSettlementStore(database),
+    work: createWorkLists(database),
     clock,
     chance: { uuid: randomUUID, fraction: () => 0 },
     log: silentLog,

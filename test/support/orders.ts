@@ -134,6 +134,9 @@ export function aCheckout(attributes: Partial<Checkout> = {}): Checkout {
     goods: [],
     metadata: [],
     contentHash: 'hash',
+    endedAt: null,
+    endedBy: null,
+    endReason: null,
     ...attributes,
   };
 }

@@ -4,6 +4,7 @@ import { OrderRef } from '../orders/order.ts';
 import { PaymentOptionsResultRef } from '../payment-options/payment-options.ts';
 import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
+import { parseIdOf } from '../schema/global-id.ts';
 import { MoneyRef } from '../schema/money.ts';
 
 export const CheckoutRef = builder.node(builder.objectRef<Checkout>('Checkout'), {
@@ -24,6 +25,21 @@ export const CheckoutRef = builder.node(builder.objectRef<Checkout>('Checkout'),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       description: 'The time until which the checkout can be paid.',
+    }),
+    endedAt: t.expose('endedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'The time at which the merchant ended the checkout: it can no longer be paid. Otherwise null.',
+    }),
+    endedBy: t.expose('endedBy', {
+      type: ActorRef,
+      nullable: true,
+      description: 'Who ended the checkout. Only server keys can read it.',
+    }),
+    endReason: t.exposeString('endReason', {
+      nullable: true,
+      description: 'Why the checkout was ended. Only server keys can read it.',
     }),
     asOf: t.field({
       type: 'DateTime',
@@ -65,8 +81,16 @@ builder.queryField('checkout', (t) =>
   t.field({
     type: CheckoutRef,
     nullable: true,
-    description: "Returns the checkout of the caller's checkout token.",
-    resolve: (_root, _args, { caller, useCases }) =>
-      caller.kind === 'checkoutToken' ? useCases.findCheckout(caller.checkoutId) : null,
+    description:
+      "Returns the checkout of the caller's checkout token, or for a server key with the scope orders:read the checkout " +
+      'with this id. Null if there is none.',
+    args: { id: t.arg.id({ description: 'The id of the checkout. A checkout token needs none.' }) },
+    resolve: (_root, { id }, { caller, useCases }) => {
+      const named = typeof id === 'string' ? parseIdOf('Checkout', id) : null;
+      if (caller.kind !== 'checkoutToken') return named === null ? null : useCases.findCheckout(named);
+      // Another checkout than the token's gets the same answer as an unknown one.
+      const isOwn = typeof id !== 'string' || named === caller.checkoutId;
+      return isOwn ? useCases.findCheckout(caller.checkoutId) : null;
+    },
   }),
 );

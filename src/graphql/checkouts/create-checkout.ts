@@ -1,5 +1,5 @@
 import { actorOf } from '../../access/caller.ts';
-import type { CreateCheckoutOutcome } from '../../use-cases/outcomes.ts';
+import type { CreateCheckoutOutcome } from '../../use-cases/checkouts/checkout-outcomes.ts';
 import { GoodsInputRef, goodsOf } from '../orders/goods.ts';
 import { MetadataEntryInputRef } from '../orders/metadata.ts';
 import { PartnerReferenceNoConflictRef } from '../orders/order-problems.ts';

@@ -1,5 +1,5 @@
 import { actorOf } from '../../access/caller.ts';
-import type { PayCheckoutOutcome } from '../../use-cases/outcomes.ts';
+import type { PayCheckoutOutcome } from '../../use-cases/checkouts/checkout-outcomes.ts';
 import { OrderRef } from '../orders/order.ts';
 import { ProviderDeclinedRef } from '../orders/provider-declined.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';

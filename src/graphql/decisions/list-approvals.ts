@@ -1,3 +1,6 @@
+import { hasScope } from '../../access/caller.ts';
+import type { Approval } from '../../domain/approval.ts';
+import type { Page } from '../../use-cases/ports/pages.ts';
 import { ApprovalRef, ApprovalStatusEnum } from '../approvals/approval.ts';
 import { findVisibleOrder } from '../orders/find-order.ts';
 import { OrderRef } from '../orders/order.ts';
@@ -19,6 +22,8 @@ builder.objectFields(ApprovalRef, (t) => ({
   }),
 }));
 
+const nothing: Page<Approval> = { items: [], hasNextPage: false, hasPreviousPage: false };
+
 builder.queryField('approvals', (t) =>
   t.connection(
     {
@@ -32,9 +37,23 @@ builder.queryField('approvals', (t) =>
             'Selects requests in one of these states, for example [WAITING]. Without it, the list contains every ' +
             'request; an empty list matches none.',
         }),
+        forMe: t.arg.boolean({
+          defaultValue: false,
+          description:
+            'If true, selects requests that wait and about which the caller may decide: somebody else made them. The key ' +
+            'of a server may decide about none.',
+        }),
       },
-      resolve: (_root, { status, ...args }, { useCases }) =>
-        loadConnection(args, (page) => useCases.listApprovals(status ? { status } : {}, page)),
+      resolve: (_root, { status, forMe, ...args }, { useCases, caller }) => {
+        const person = caller.kind === 'serverKey' ? caller.operator : undefined;
+        const mayDecide = person !== undefined && hasScope(caller, 'approvals:decide');
+        if (forMe === true && !mayDecide) return loadConnection(args, async () => nothing);
+        const filter = {
+          ...(status ? { status } : {}),
+          ...(forMe === true && person !== undefined ? { waitingFor: person.id } : {}),
+        };
+        return loadConnection(args, (page) => useCases.listApprovals(filter, page));
+      },
     },
     { name: 'ApprovalConnection', description: 'A page of requests for a second person, newest first.' },
     { name: 'ApprovalEdge', description: 'A request for a second person and its position in the list.' },

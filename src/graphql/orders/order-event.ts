@@ -85,6 +85,10 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
       description: 'The status of the order after this event.',
     }),
     source: t.expose('source', { type: OrderEventSourceEnum, description: 'The source of an event.' }),
+    eventId: t.exposeID('id', {
+      description:
+        'The id of the event, as Event.id and in webhooks; redeliverEvents takes it. Only server keys can read it.',
+    }),
     actor: t.expose('actor', {
       type: ActorRef,
       description: 'Who caused the event. Only server keys can read it.',

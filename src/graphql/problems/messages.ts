@@ -93,6 +93,14 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
     EN: 'This is more than you may give back.',
     ID: 'Jumlah ini melebihi batas pengembalian dana Anda.',
   },
+  CheckoutPaid: {
+    EN: 'This checkout has been paid. Refund or cancel its order to return the money.',
+    ID: 'Transaksi ini sudah dibayar. Untuk mengembalikan dananya, batalkan atau kembalikan dana pesanannya.',
+  },
+  CheckoutNotFound: {
+    EN: 'There is no such checkout.',
+    ID: 'Transaksi tidak ditemukan.',
+  },
   CheckoutClosed: {
     EN: 'This checkout can no longer be paid.',
     ID: 'Pembayaran untuk transaksi ini sudah ditutup.',
@@ -100,6 +108,10 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
   HistoryChanged: {
     EN: 'The list of events has changed since this cursor was issued. Continue from startAfter.',
     ID: 'Daftar kejadian telah berubah sejak kursor ini diberikan. Silakan lanjutkan dari startAfter.',
+  },
+  ReceiverNotFound: {
+    EN: 'There is no such receiver of events.',
+    ID: 'Penerima kejadian tidak ditemukan.',
   },
   IncidentNotFound: {
     EN: 'There is no such incident.',

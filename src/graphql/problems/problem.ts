@@ -103,6 +103,16 @@ const problems = {
     meaning: 'The person or key may not give back so much.',
     isRetryable: false,
   },
+  CheckoutPaid: {
+    code: 'CHECKOUT_PAID',
+    meaning: 'The checkout is paid and cannot be ended.',
+    isRetryable: false,
+  },
+  CheckoutNotFound: {
+    code: 'CHECKOUT_NOT_FOUND',
+    meaning: 'There is no such checkout.',
+    isRetryable: false,
+  },
   CheckoutClosed: {
     code: 'CHECKOUT_CLOSED',
     meaning: 'The checkout accepts no further attempt.',
@@ -112,6 +122,11 @@ const problems = {
     code: 'HISTORY_CHANGED',
     meaning:
       "The cursor is of an event that is not on record any more: the gateway's database was set back to a backup.",
+    isRetryable: false,
+  },
+  ReceiverNotFound: {
+    code: 'RECEIVER_NOT_FOUND',
+    meaning: 'There is no such receiver of events.',
     isRetryable: false,
   },
   IncidentNotFound: {

@@ -19,6 +19,8 @@ export interface GraphqlContext {
    * Returns the token with which a browser can read and pay this one checkout; every call returns the same.
    */
   issueCheckoutToken(checkout: Checkout): string;
+  /** Where the checkout page is, for payment links; null if nobody said it. */
+  readonly checkoutUrl: string | null;
   /** The gateway's clock: an instruction is shown only before its order expires. */
   now(): Date;
   /**

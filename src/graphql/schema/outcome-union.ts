@@ -1,15 +1,20 @@
 import type { ObjectRef } from '@pothos/core';
 import type {
+  CreateCheckoutOutcome,
+  EndCheckoutOutcome,
+  PayCheckoutOutcome,
+} from '../../use-cases/checkouts/checkout-outcomes.ts';
+import type {
   AcknowledgeIncidentOutcome,
   AttestFactOutcome,
   CancelOrderOutcome,
-  CreateCheckoutOutcome,
   CreateOrderOutcome,
   DecideApprovalOutcome,
   HistoryChanged,
-  PayCheckoutOutcome,
   PaymentOptionsOutcome,
+  RedeliverEventsOutcome,
   RefundOrderOutcome,
+  ReplayInboxOutcome,
   ResolveIncidentOutcome,
 } from '../../use-cases/outcomes.ts';
 import { builder, type SchemaTypes } from './builder.ts';
@@ -24,8 +29,11 @@ export type Outcome =
   | AttestFactOutcome
   | CreateCheckoutOutcome
   | PayCheckoutOutcome
+  | EndCheckoutOutcome
   | AcknowledgeIncidentOutcome
   | ResolveIncidentOutcome
+  | RedeliverEventsOutcome
+  | ReplayInboxOutcome
   | HistoryChanged;
 
 /** The outcomes of one name: the shape behind the GraphQL type of that name. */

@@ -38,6 +38,8 @@ export interface GraphqlOptions {
   readonly documents: DocumentRules;
   readonly issueClientToken: (order: Order) => string;
   readonly issueCheckoutToken: (checkout: Checkout) => string;
+  /** Where the checkout page is, for payment links; null if nobody said it. */
+  readonly checkoutUrl: string | null;
 }
 
 export interface GraphqlServerDeps extends GraphqlOptions {
@@ -64,6 +66,7 @@ export function createGraphqlServer(
     requestRates,
     issueClientToken,
     issueCheckoutToken,
+    checkoutUrl,
     clock,
     log,
   }: GraphqlServerDeps,
@@ -79,6 +82,7 @@ export function createGraphqlServer(
       caller,
       issueClientToken,
       issueCheckoutToken,
+      checkoutUrl,
       now,
       signal,
     }),

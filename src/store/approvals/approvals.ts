@@ -76,6 +76,11 @@ export function makeApprovals(database: Database): Approvals {
         const isOne = sql`${approvals.status}::text = any(string_to_array(${names}, ','))`;
         conditions.push({ name: 'status', sql: isOne, values: { status: filter.status.join() } });
       }
+      if (filter.waitingFor !== undefined) {
+        const me = sql.placeholder('waitingFor');
+        const isForMe = sql`${approvals.status} = 'WAITING' and ${approvals.requestedBy} ->> 'id' <> ${me}`;
+        conditions.push({ name: 'forMe', sql: isForMe, values: { waitingFor: filter.waitingFor } });
+      }
       if (filter.orderId !== undefined) {
         const isOf = sql`${approvals.orderId} = ${parameter(approvals.orderId, 'orderId')}`;
         conditions.push({ name: 'order', sql: isOf, values: { orderId: filter.orderId } });

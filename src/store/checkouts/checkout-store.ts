@@ -5,7 +5,13 @@ import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { readGoods, writeGoods } from '../codec/goods-codec.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
-import { insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
+import {
+  insertRow,
+  parameter,
+  prepareStatement,
+  rowFromParameter,
+  rowParameter,
+} from '../postgres/statement.ts';
 import { checkouts } from '../tables/checkout-tables.ts';
 import { makeIsReferenceTaken, takeReference } from './partner-references.ts';
 
@@ -48,6 +54,14 @@ export function createCheckoutStore(database: Database): CheckoutStore {
       where id = ${parameter(checkouts.id, 'id')} and lease_id = ${parameter(checkouts.leaseId, 'leaseId')}`,
   );
 
+  const end = prepareStatement(
+    database,
+    sql`
+      update ${checkouts} set ended_at = ended.ended_at, ended_by = ended.ended_by, end_reason = ended.end_reason
+      from ${rowFromParameter(checkouts, 'end')} ended
+      where ${checkouts.id} = ended.id and ${checkouts.endedAt} is null`,
+  );
+
   async function find(key: { id: string } | { partnerReferenceNo: string }): Promise<Checkout | null> {
     const query =
       'id' in key ? byId.execute({ key: key.id }) : byReference.execute({ key: key.partnerReferenceNo });
@@ -75,6 +89,11 @@ export function createCheckoutStore(database: Database): CheckoutStore {
     async lease(id, { leaseId, now, leasedUntil }) {
       const [row] = await withStoreErrors(lease.execute({ id, leaseId, now, leasedUntil }));
       return row === undefined ? null : readCheckout(row);
+    },
+    async end(id, { by, at, reason }) {
+      const row = { id, endedAt: at, endedBy: by, endReason: reason };
+      await end({ end: rowParameter(checkouts, row) });
+      return find({ id });
     },
     async release(id, leaseId) {
       await release({ id, leaseId });

@@ -46,8 +46,8 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
           and exists (select from next)
         returning ${eventEndpoints.url}
       ), queued as (
-        insert into ${eventDeliveries} (endpoint_url, order_id, version, due_at, attempt_count)
-      select advanced.url, order_id, version, coalesce((
+        insert into ${eventDeliveries} (endpoint_url, order_id, version, position, due_at, attempt_count)
+      select advanced.url, order_id, version, next.position, coalesce((
         select max(due_at) from ${eventDeliveries} earlier
         where earlier.endpoint_url = advanced.url and earlier.order_id = next.order_id
       ), ${now}), 0

@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { makePgArray } from 'drizzle-orm/pg-core';
-import type { EventOutbox } from '../../use-cases/ports/event-outbox.ts';
+import {
+  deliveriesCountedMax,
+  type EventReceivers,
+  revivedMax,
+} from '../../use-cases/ports/event-receivers.ts';
 import type { Database } from '../postgres/database.ts';
+import { type CursorValues, type Keyset, preparePages, readPage } from '../postgres/keyset.ts';
 import { readInstant } from '../postgres/read-instant.ts';
-import { parameter, prepareStatement } from '../postgres/statement.ts';
+import { parameter, prepareStatement, rowReader, selectList } from '../postgres/statement.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
-import { orderEvents } from '../tables/order-tables.ts';
-
-type EventRedelivery = Pick<
-  EventOutbox,
-  'endpointStates' | 'deadLetters' | 'redeliverEvent' | 'redeliverDead' | 'reopenEndpoint'
->;
+import { orderEvents, orders } from '../tables/order-tables.ts';
 
 interface StateRow {
   readonly url: string;
@@ -19,49 +19,83 @@ interface StateRow {
   readonly dead_count: string;
 }
 
-interface LetterRow {
-  readonly endpoint_url: string;
-  readonly event_id: string;
-  readonly attempt_count: number;
-  readonly failure: string | null;
-}
+const failedColumns = {
+  position: eventDeliveries.position,
+  eventId: orderEvents.id,
+  type: orderEvents.type,
+  occurredAt: orderEvents.occurredAt,
+  orderId: eventDeliveries.orderId,
+  partnerReferenceNo: orders.partnerReferenceNo,
+  attemptCount: eventDeliveries.attemptCount,
+  firstAttemptAt: eventDeliveries.firstAttemptAt,
+  failure: eventDeliveries.failure,
+  dueAt: eventDeliveries.dueAt,
+};
+type FailedRow = ReturnType<ReturnType<typeof rowReader<typeof failedColumns>>>;
 
-/** The part of the outbox with which an operator inspects and repeats deliveries. */
-export function makeEventRedelivery(database: Database): EventRedelivery {
+const byPosition: Keyset<FailedRow> = {
+  columns: [eventDeliveries.position],
+  isNewestFirst: false,
+  valuesOf: ({ position }) => [position],
+  areValues: (values): values is CursorValues =>
+    Array.isArray(values) && values.length === 1 && Number.isSafeInteger(values[0]),
+};
+const isGivenUp = { name: 'givenUp', sql: sql`${eventDeliveries.dueAt} is null`, values: {} };
+const hasFailed = { name: 'failed', sql: sql`${eventDeliveries.attemptCount} > 0`, values: {} };
+
+/** The part of the outbox with which people inspect and repeat deliveries. */
+export function makeEventRedelivery(database: Database): EventReceivers {
   const urls = sql`any(${sql.placeholder('urls')}::text[])`;
   const now = sql`${parameter(eventDeliveries.dueAt, 'now')}`;
+  const counted = (condition: string) => sql`
+    (select count(*) from (
+      select from ${eventDeliveries} where endpoint_url = url and due_at ${sql.raw(condition)}
+      limit ${sql.raw(String(deliveriesCountedMax))}
+    ) bounded)`;
   const states = prepareStatement<StateRow>(
     database,
     sql`
-      select url, closed_at, count(due_at) as due_count, count(order_id) - count(due_at) as dead_count
-      from ${eventEndpoints} left join ${eventDeliveries} on endpoint_url = url
-      where url = ${urls} group by url order by url`,
+      select url, closed_at, ${counted('is not null')} as due_count, ${counted('is null')} as dead_count
+      from ${eventEndpoints} where url = ${urls} order by url`,
   );
-  const letters = prepareStatement<LetterRow>(
+  const pages = preparePages(
+    database,
+    byPosition,
+    sql`
+      select ${selectList(failedColumns)} from ${eventDeliveries}
+      join ${orderEvents} on ${orderEvents.orderId} = ${eventDeliveries.orderId}
+        and ${orderEvents.version} = ${eventDeliveries.version}
+      join ${orders} on ${orders.id} = ${eventDeliveries.orderId}`,
+    rowReader(failedColumns),
+  );
+  const isOf = { name: 'url', sql: sql`${eventDeliveries.endpointUrl} = ${sql.placeholder('url')}` };
+  const again = prepareStatement<{ id: string; count: number }>(
     database,
     sql`
-      select endpoint_url, event.id as event_id, attempt_count, failure
-      from ${eventDeliveries} delivery join ${orderEvents} event using (order_id, version)
-      where endpoint_url = ${urls} and due_at is null
-      order by event.position, endpoint_url limit ${sql.placeholder('limit')}`,
-  );
-  const again = prepareStatement(
-    database,
-    sql`
-      insert into ${eventDeliveries} as delivery (endpoint_url, order_id, version, due_at, attempt_count)
-      select url, order_id, version, ${now}, 0 from ${eventEndpoints}, ${orderEvents} event
-      where url = ${urls} and event.position is not null
-        and event.id = ${parameter(orderEvents.id, 'eventId')}
-      on conflict (endpoint_url, order_id, version) do update
-      set due_at = excluded.due_at, attempt_count = 0, first_attempt_at = null
-      returning version`,
+      with wanted as (
+        select id, order_id, version, position from ${orderEvents}
+        where position is not null and id = any(${sql.placeholder('eventIds')}::text[])
+      ), queued as (
+        insert into ${eventDeliveries} as delivery (endpoint_url, order_id, version, position, due_at, attempt_count)
+        select url, order_id, version, wanted.position, ${now}, 0 from ${eventEndpoints}, wanted where url = ${urls}
+        on conflict (endpoint_url, order_id, version) do update
+        set due_at = excluded.due_at, attempt_count = 0, first_attempt_at = null
+        returning 1
+      )
+      select id, (select count(*)::int from queued) as count from wanted order by position`,
   );
   const revive = prepareStatement(
     database,
     sql`
-      update ${eventDeliveries} set due_at = ${now}, attempt_count = 0, first_attempt_at = null
-      where endpoint_url = ${urls} and due_at is null
-      returning version`,
+      update ${eventDeliveries} revived set due_at = ${now}, attempt_count = 0, first_attempt_at = null
+      from (
+        select endpoint_url, order_id, version from ${eventDeliveries}
+        where endpoint_url = ${urls} and due_at is null
+        order by position limit ${sql.raw(String(revivedMax))} for update skip locked
+      ) dead
+      where revived.endpoint_url = dead.endpoint_url and revived.order_id = dead.order_id
+        and revived.version = dead.version
+      returning revived.version`,
   );
   const reopen = prepareStatement(
     database,
@@ -81,18 +115,19 @@ export function makeEventRedelivery(database: Database): EventRedelivery {
         deadCount: Number(row.dead_count),
       }));
     },
-    async deadLetters(endpointUrls, limit) {
-      const rows = await letters({ urls: makePgArray([...endpointUrls]), limit });
-      return rows.map((row) => ({
-        endpointUrl: row.endpoint_url,
-        eventId: row.event_id,
-        attemptCount: row.attempt_count,
-        failure: row.failure,
-      }));
+    pageFailed(url, filter, request) {
+      const conditions = [{ ...isOf, values: { url } }, filter.isGivenUp ? isGivenUp : hasFailed];
+      return readPage(
+        byPosition,
+        request,
+        (query) => pages(query, conditions),
+        ({ position: _position, ...delivery }) => delivery,
+      );
     },
-    async redeliverEvent(eventId, endpointUrls, instant) {
-      const values = { urls: makePgArray([...endpointUrls]), eventId, now: instant };
-      return (await again(values)).length;
+    async redeliverEvents(eventIds, endpointUrls, instant) {
+      const values = { urls: makePgArray([...endpointUrls]), eventIds: makePgArray([...eventIds]) };
+      const rows = await again({ ...values, now: instant });
+      return { eventIds: rows.map(({ id }) => id), deliveryCount: rows[0]?.count ?? 0 };
     },
     async redeliverDead(endpointUrls, instant) {
       return (await revive({ urls: makePgArray([...endpointUrls]), now: instant })).length;

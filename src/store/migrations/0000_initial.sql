@@ -150,12 +150,18 @@ CREATE TABLE "checkouts" (
 	"goods" jsonb NOT NULL,
 	"metadata" jsonb NOT NULL,
 	"content_hash" text collate "C" NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ended_by" jsonb,
+	"end_reason" text collate "C",
 	"leased_until" timestamp (3) with time zone,
 	"lease_id" text collate "C",
 	CONSTRAINT "checkouts_partner_reference_no" UNIQUE("partner_reference_no"),
 	CONSTRAINT "checkouts_amount_is_positive" CHECK ("checkouts"."amount" > 0),
 	CONSTRAINT "checkouts_actor_is_whole" CHECK (coalesce("checkouts"."actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
     and ("checkouts"."actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "checkouts"."actor" ->> 'id' is not null), false)),
+	CONSTRAINT "checkouts_end_is_whole" CHECK (("checkouts"."ended_at" is null) = ("checkouts"."ended_by" is null) and ("checkouts"."ended_at" is null) = ("checkouts"."end_reason" is null)
+        and ("checkouts"."ended_by" is null or coalesce("checkouts"."ended_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("checkouts"."ended_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "checkouts"."ended_by" ->> 'id' is not null), false))),
 	CONSTRAINT "checkouts_lease_is_whole" CHECK (("checkouts"."leased_until" is null) = ("checkouts"."lease_id" is null)),
 	CONSTRAINT "checkouts_reference_leaves_room" CHECK (length("checkouts"."partner_reference_no") <= 22)
 );
@@ -169,6 +175,7 @@ CREATE TABLE "event_deliveries" (
 	"endpoint_url" text collate "C" NOT NULL,
 	"order_id" text collate "C" NOT NULL,
 	"version" integer NOT NULL,
+	"position" bigint NOT NULL,
 	"due_at" timestamp (3) with time zone,
 	"leased_until" timestamp (3) with time zone,
 	"attempt_count" integer NOT NULL,
@@ -465,6 +472,8 @@ CREATE INDEX "approvals_newest_of_order" ON "approvals" USING btree ("order_id",
 CREATE INDEX "approvals_waiting" ON "approvals" USING btree ("expires_at") WHERE "approvals"."status" = 'WAITING';--> statement-breakpoint
 CREATE UNIQUE INDEX "approvals_one_for_each_fact" ON "approvals" USING btree ("order_id","act",("evidence" ->> 'reference')) WHERE "approvals"."evidence" is not null and "approvals"."status" in ('WAITING', 'GRANTED');--> statement-breakpoint
 CREATE INDEX "event_deliveries_due" ON "event_deliveries" USING btree ("endpoint_url","due_at") WHERE "event_deliveries"."due_at" is not null;--> statement-breakpoint
+CREATE INDEX "event_deliveries_failed" ON "event_deliveries" USING btree ("endpoint_url","position") WHERE "event_deliveries"."attempt_count" > 0;--> statement-breakpoint
+CREATE INDEX "event_deliveries_given_up" ON "event_deliveries" USING btree ("endpoint_url","position") WHERE "event_deliveries"."due_at" is null;--> statement-breakpoint
 CREATE INDEX "incidents_newest" ON "incidents" USING btree ("occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_status" ON "incidents" USING btree ("status","occurred_at","id");--> statement-breakpoint
@@ -476,25 +485,27 @@ CREATE INDEX "inbox_of_order" ON "inbox" USING btree ("order_id","order_version"
 CREATE INDEX "inbox_content" ON "inbox" USING btree ("content_hash");--> statement-breakpoint
 CREATE INDEX "inbox_oldest" ON "inbox" USING btree ("received_at","id");--> statement-breakpoint
 CREATE INDEX "inbox_orphaned_by_reference" ON "inbox" USING btree ("partner_reference_no","received_at","id") WHERE "inbox"."disposition" = 'ORPHANED';--> statement-breakpoint
+CREATE INDEX "inbox_kept" ON "inbox" USING btree ("received_at","id") WHERE "inbox"."disposition" in ('ORPHANED', 'QUARANTINED');--> statement-breakpoint
+CREATE INDEX "order_events_given_back" ON "order_events" USING btree ("occurred_at") WHERE "order_events"."type" in ('REFUNDED', 'REFUNDED_ELSEWHERE', 'CANCELLED', 'CHARGED_BACK');--> statement-breakpoint
 CREATE INDEX "order_events_unplaced" ON "order_events" USING btree ("number") WHERE "order_events"."position" is null;--> statement-breakpoint
 CREATE INDEX "orders_reference_no" ON "orders" USING btree ("reference_no");--> statement-breakpoint
 CREATE INDEX "orders_newest" ON "orders" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_newest_by_status" ON "orders" USING btree ("status","created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_newest_by_pay_method" ON "orders" USING btree ("pay_method","created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_paid_with" ON "orders" USING gin ("paid_with" jsonb_path_ops) WHERE "orders"."paid" > 0;--> statement-breakpoint
-CREATE INDEX "orders_paid_at" ON "orders" USING btree ("paid_at") WHERE "orders"."paid_at" is not null;--> statement-breakpoint
+CREATE INDEX "orders_paid_at" ON "orders" USING btree ("paid_at","paid") WHERE "orders"."paid_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_amount" ON "orders" USING btree ("amount","created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_payment_number" ON "orders" USING btree ((reverse(coalesce("instruction" ->> 'number', "instruction" ->> 'code')) collate "C")) WHERE "orders"."instruction" is not null;--> statement-breakpoint
 CREATE INDEX "orders_phone_digits" ON "orders" USING btree ("phone_digits","created_at","id") WHERE "orders"."phone_digits" is not null;--> statement-breakpoint
 CREATE INDEX "orders_updated_at" ON "orders" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "orders_due" ON "orders" USING btree ("due_at") WHERE "orders"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_late_query" ON "orders" USING btree ("late_query_at") WHERE "orders"."late_query_at" is not null;--> statement-breakpoint
-CREATE INDEX "orders_cancellation_pending" ON "orders" USING btree ("cancellation_requested_at") WHERE "orders"."cancellation_status" = 'PENDING';--> statement-breakpoint
+CREATE INDEX "orders_cancellation_pending" ON "orders" USING btree ("cancellation_requested_at","id") WHERE "orders"."cancellation_status" = 'PENDING';--> statement-breakpoint
 CREATE INDEX "orders_leased" ON "orders" USING btree ("leased_until") WHERE "orders"."leased_until" is not null;--> statement-breakpoint
 CREATE INDEX "refunds_refund_no" ON "refunds" USING btree ("refund_no") WHERE "refunds"."refund_no" is not null;--> statement-breakpoint
 CREATE INDEX "refunds_updated_at" ON "refunds" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "refunds_of_order" ON "refunds" USING btree ("order_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "refunds_pending" ON "refunds" USING btree ("created_at") WHERE "refunds"."status" = 'PENDING';--> statement-breakpoint
+CREATE INDEX "refunds_pending" ON "refunds" USING btree ("created_at","id") WHERE "refunds"."status" = 'PENDING';--> statement-breakpoint
 CREATE INDEX "refunds_oldest" ON "refunds" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "kept_bodies_by_check" ON "kept_bodies" USING btree ("source","checked_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "settlement_imports_file" ON "settlement_imports" USING btree ("file_hash") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint

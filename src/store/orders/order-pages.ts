@@ -95,8 +95,9 @@ export function makePages(database: Database): Pages {
       ];
       return readPage(newestIncidents, request, (page) => readIncidents(page, conditions), readIncident);
     },
-    pageInbox(request) {
-      return readPage(oldestNotifications, request, (page) => readInbox(page), readNotification);
+    pageInbox(request, { isKept } = { isKept: false }) {
+      const conditions = isKept ? [isKeptNotification] : [];
+      return readPage(oldestNotifications, request, (page) => readInbox(page, conditions), readNotification);
     },
   };
 }
@@ -120,6 +121,11 @@ function conditionsOf(filter: OrderFilter): Condition[] {
   return conditions;
 }
 
+const isKeptNotification = {
+  name: 'kept',
+  sql: sql`${inbox.disposition} in ('ORPHANED', 'QUARANTINED')`,
+  values: {},
+};
 const isFrom = {
   name: 'createdFrom',
   sql: gte(orders.createdAt, parameter(orders.createdAt, 'createdFrom')),

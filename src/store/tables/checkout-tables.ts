@@ -24,6 +24,10 @@ export const checkouts = pgTable(
     goods: json<readonly StoredGoods[]>('goods').notNull(),
     metadata: json<readonly MetadataEntry[]>('metadata').notNull(),
     contentHash: text('content_hash').notNull(),
+    /** When the merchant ended the checkout; null while it may be paid. */
+    endedAt: instant('ended_at'),
+    endedBy: actor('ended_by'),
+    endReason: text('end_reason'),
     /** Until then only the call that holds the lease opens and cancels attempts. */
     leasedUntil: instant('leased_until'),
     leaseId: text('lease_id'),
@@ -31,6 +35,11 @@ export const checkouts = pgTable(
   (t) => [
     check('checkouts_amount_is_positive', sql`${t.amount} > 0`),
     check('checkouts_actor_is_whole', isWholeActor(t.actor)),
+    check(
+      'checkouts_end_is_whole',
+      sql`(${t.endedAt} is null) = (${t.endedBy} is null) and (${t.endedAt} is null) = (${t.endReason} is null)
+        and (${t.endedBy} is null or ${isWholeActor(t.endedBy)})`,
+    ),
     check('checkouts_lease_is_whole', sql`(${t.leasedUntil} is null) = (${t.leaseId} is null)`),
     check('checkouts_reference_leaves_room', sql`length(${t.partnerReferenceNo}) <= 22`),
   ],

@@ -24,6 +24,8 @@ export const eventDeliveries = pgTable(
       .references(() => eventEndpoints.url),
     orderId: text('order_id').notNull(),
     version: integer('version').notNull(),
+    /** The event's position among all events. */
+    position: bigint('position', { mode: 'number' }).notNull(),
     /** When the next attempt is due. Null: given up, a dead letter that waits for an operator. */
     dueAt: instant('due_at'),
     /** Until then only the process that holds the lease attempts the delivery. */
@@ -42,6 +44,9 @@ export const eventDeliveries = pgTable(
       foreignColumns: [orderEvents.orderId, orderEvents.version],
     }),
     index('event_deliveries_due').on(t.endpointUrl, t.dueAt).where(sql`${t.dueAt} is not null`),
+    // Small: deliveries that failed, for people who look for them; one that succeeds at once never enters them.
+    index('event_deliveries_failed').on(t.endpointUrl, t.position).where(sql`${t.attemptCount} > 0`),
+    index('event_deliveries_given_up').on(t.endpointUrl, t.position).where(sql`${t.dueAt} is null`),
     check('event_deliveries_attempts_are_counted', sql`${t.attemptCount} >= 0`),
   ],
 );

@@ -94,8 +94,8 @@ export const orders = pgTable(
     index('orders_newest_by_pay_method').on(t.payMethod, t.createdAt, t.id),
     // Small: an order enters it when it is paid. For methods that few orders are paid with.
     index('orders_paid_with').using('gin', t.paidWith.op('jsonb_path_ops')).where(sql`${t.paid} > 0`),
-    // Which orders were paid on a day, for the settlement file of that day. An order enters it when it is paid.
-    index('orders_paid_at').on(t.paidAt).where(sql`${t.paidAt} is not null`),
+    // Which orders were paid on a day and how much, for the settlement file of that day and its total. An order enters it when it is paid.
+    index('orders_paid_at').on(t.paidAt, t.paid).where(sql`${t.paidAt} is not null`),
     // What people who answer customers search by, see order-search.ts.
     index('orders_amount').on(t.amount, t.createdAt, t.id),
     index('orders_payment_number')
@@ -107,9 +107,9 @@ export const orders = pgTable(
     index('orders_updated_at').on(t.updatedAt),
     index('orders_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
     index('orders_late_query').on(t.lateQueryAt).where(sql`${t.lateQueryAt} is not null`),
-    // Small: orders with a cancellation that is pending. For the metrics.
+    // Small: orders with a cancellation that is pending. For the metrics and for people.
     index('orders_cancellation_pending')
-      .on(t.cancellationRequestedAt)
+      .on(t.cancellationRequestedAt, t.id)
       .where(sql`${t.cancellationStatus} = 'PENDING'`),
     index('orders_leased').on(t.leasedUntil).where(sql`${t.leasedUntil} is not null`),
     check('orders_version_counts_from_1', sql`${t.version} >= 1`),
@@ -190,6 +190,10 @@ export const orderEvents = pgTable(
   },
   (t) => [
     unique('order_events_one_per_version').on(t.orderId, t.version),
+    // Small: facts by which money left the merchant. For the totals of a day.
+    index('order_events_given_back')
+      .on(t.occurredAt)
+      .where(sql`${t.type} in ('REFUNDED', 'REFUNDED_ELSEWHERE', 'CANCELLED', 'CHARGED_BACK')`),
     index('order_events_unplaced').on(t.number).where(sql`${t.position} is null`),
     check('order_events_version_counts_from_1', sql`${t.version} >= 1`),
     check('order_events_actor_is_whole', isWholeActor(t.actor)),
@@ -227,6 +231,8 @@ export const inbox = pgTable(
     index('inbox_orphaned_by_reference')
       .on(t.partnerReferenceNo, t.receivedAt, t.id)
       .where(sql`${t.disposition} = 'ORPHANED'`),
+    // Small: notifications that changed no order, for replaying them.
+    index('inbox_kept').on(t.receivedAt, t.id).where(sql`${t.disposition} in ('ORPHANED', 'QUARANTINED')`),
     check(
       'inbox_has_an_order',
       sql`${t.orderId} is not null or ${t.disposition} in ('QUARANTINED', 'ORPHANED')`,

@@ -31,8 +31,8 @@ export const refunds = pgTable(
     index('refunds_refund_no').on(t.refundNo).where(sql`${t.refundNo} is not null`),
     index('refunds_updated_at').on(t.updatedAt),
     index('refunds_of_order').on(t.orderId, t.createdAt, t.id),
-    // Small: refunds that are pending. For the metrics.
-    index('refunds_pending').on(t.createdAt).where(sql`${t.status} = 'PENDING'`),
+    // Small: refunds that are pending. For the metrics and for people.
+    index('refunds_pending').on(t.createdAt, t.id).where(sql`${t.status} = 'PENDING'`),
     // For retention, which reads the refunds in the order of their age.
     index('refunds_oldest').on(t.createdAt, t.id),
     check('refunds_amount_is_positive', sql`${t.amount} > 0`),

@@ -8,13 +8,13 @@ import { contentHash } from '../input/content-hash.ts';
 import { expiresInDefaultMs } from '../input/limits.ts';
 import { refuseUnsendable } from '../input/refuse-unsendable.ts';
 import { newIssues } from '../input/text.ts';
-import type { CreateCheckoutOutcome } from '../outcomes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import { inputOfAttempt } from './checkout-attempts.ts';
+import type { CreateCheckoutOutcome } from './checkout-outcomes.ts';
 
 /** createCheckout's input with its scalars parsed. Absent optional fields are null. */
 export interface CreateCheckoutInput {
@@ -60,6 +60,9 @@ export function makeCreateCheckout(deps: {
       actor: by,
       expiresAt: input.expiresAt ?? new Date(now.getTime() + expiresInDefaultMs),
       contentHash: hash,
+      endedAt: null,
+      endedBy: null,
+      endReason: null,
     };
     const checked = checkCreateOrder(
       { ...inputOfAttempt(checkout, 1, noChoice), expiresAt: input.expiresAt },

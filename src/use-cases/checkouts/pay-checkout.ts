@@ -13,15 +13,11 @@ import { type CreateOrderRules, checkCreateOrder } from '../input/check-create-o
 import type {
   CancelOrderOutcome,
   CreateOrderOutcome,
-  PayCheckoutOutcome,
   TemporarilyUnavailable,
   UnavailableReason,
 } from '../outcomes.ts';
-import type { Chance } from '../ports/chance.ts';
-import type { CheckoutLease, CheckoutStore } from '../ports/checkout-store.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OrderFeed, OrderWatch } from '../ports/order-feed.ts';
-import { danaTimeoutMs, type PaymentProvider } from '../ports/payment-provider.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { AbandonAttempt } from './abandon-attempt.ts';
 import type { CancelOtherAttempts } from './cancel-other-attempts.ts';
 import {
@@ -31,26 +27,20 @@ import {
   isSameChoice,
   type PayerChoice,
 } from './checkout-attempts.ts';
+import type { PayCheckoutOutcome } from './checkout-outcomes.ts';
+import type { CheckoutTurns } from './checkout-turns.ts';
 
-/** One call leases its checkout for a query, a cancellation and a create at DANA, and our own work in between. */
-const payLeaseMs = 3 * danaTimeoutMs + 6_000;
-/** How long a call waits while another one pays the same checkout, within the deadline of an operation. */
-const turnWaitMs = 10_000;
-/** A waiting call tries this often, in case the wake-up is lost: no event records the end of a lease. */
-const turnRetryMs = 2_000;
 /** A payer whose earlier attempt is not final yet may try again after this. */
 const earlierAttemptRetryMs = 3_000;
 /** DANA requires a minute between an order's creation and its expiry; a later payer is too late. */
 const lastAttemptBeforeExpiryMs = 60_000;
 
 export interface PayCheckoutDeps {
-  readonly checkouts: CheckoutStore;
+  readonly turns: CheckoutTurns;
   readonly attempts: CheckoutAttempts;
-  readonly feed: OrderFeed;
   readonly provider: Pick<PaymentProvider, 'unavailability'>;
   readonly rules: CreateOrderRules;
   readonly clock: Clock;
-  readonly chance: Chance;
   readonly createOrder: (
     input: CreateOrderInput,
     by: Actor,
@@ -73,64 +63,24 @@ export interface PayCheckoutDeps {
  * paid, it is the answer.
  */
 export function makePayCheckout(deps: PayCheckoutDeps) {
-  const { checkouts, clock } = deps;
+  const { clock } = deps;
 
   return async function payCheckout(
     checkoutId: string,
     choice: PayerChoice,
     by: Actor,
   ): Promise<PayCheckoutOutcome> {
-    const leaseId = deps.chance.uuid();
-    const checkout = await takeTurn(checkoutId, leaseId);
-    if (checkout === 'busy') return retryLater('CHECKOUT_BUSY');
-    if (checkout === null) return { kind: 'CheckoutClosed' };
-    try {
-      return await pay(checkout, choice, by);
-    } finally {
-      await checkouts.release(checkoutId, leaseId);
-    }
+    const outcome = await deps.turns.inTurn(checkoutId, (checkout) => pay(checkout, choice, by));
+    if (outcome === 'busy') return retryLater('CHECKOUT_BUSY');
+    return outcome ?? { kind: 'CheckoutClosed' };
   };
-
-  /** Leases the checkout; `busy` if other calls held the lease all the time, null if there is no such checkout. */
-  async function takeTurn(id: string, leaseId: string): Promise<Checkout | 'busy' | null> {
-    const watch = deps.feed.watch(id);
-    const deadline = new AbortController();
-    const cancel = clock.at(new Date(clock.now().getTime() + turnWaitMs), () => deadline.abort());
-    try {
-      do {
-        const now = clock.now();
-        const lease: CheckoutLease = {
-          leaseId,
-          now,
-          leasedUntil: new Date(now.getTime() + payLeaseMs),
-        };
-        const leased = await checkouts.lease(id, lease);
-        if (leased !== null) return leased;
-        if ((await checkouts.find({ id })) === null) return null;
-      } while (await isWoken(watch, deadline.signal));
-      return 'busy';
-    } finally {
-      cancel();
-      watch.close();
-    }
-  }
-
-  /** True at a wake-up and after `turnRetryMs`; false after the deadline. */
-  async function isWoken(watch: OrderWatch, deadline: AbortSignal): Promise<boolean> {
-    const cancel = clock.at(new Date(clock.now().getTime() + turnRetryMs), watch.wake);
-    try {
-      return await watch.next(deadline);
-    } finally {
-      cancel();
-    }
-  }
 
   async function pay(checkout: Checkout, choice: PayerChoice, by: Actor): Promise<PayCheckoutOutcome> {
     const numbers = await deps.attempts.numbersOf(checkout);
     const attempts = numbers.flatMap(({ order }) => order ?? []);
     const paid = attempts.find(isPaidAttempt);
     if (paid !== undefined) return { kind: 'PayCheckoutSuccess', order: paid };
-    if (attempts.some(isCancelledByMerchant)) return { kind: 'CheckoutClosed' };
+    if (checkout.endedAt !== null || attempts.some(isCancelledByMerchant)) return { kind: 'CheckoutClosed' };
     const open = attempts.filter((order) => isOpenAttempt(order) && !isAbandonedAttempt(order));
     const again =
       open.length === 1 ? numbers.find(({ order }) => order !== null && order === open[0]) : undefined;

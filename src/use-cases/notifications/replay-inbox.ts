@@ -4,22 +4,15 @@ import { changeContext } from '../changes/order-changes.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FinishNotify, TranslateFinishNotify } from '../ports/finish-notify.ts';
-import type { Inbox, StoredNotification } from '../ports/inbox.ts';
+import type {
+  Inbox,
+  ReplayEffect,
+  ReplayedNotification,
+  ReplayedPage,
+  StoredNotification,
+} from '../ports/inbox.ts';
 import type { OrderChange, OrderChanges } from '../ports/order-changes.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
-
-/** What a stored notification does when it is processed again. */
-export type ReplayEffect =
-  /** Its order agrees with it, as it should. */
-  | { readonly kind: 'agrees' }
-  /** It still must not touch an order: it stays orphaned or quarantined. */
-  | { readonly kind: 'kept'; readonly reason: string }
-  /** It had ended, and would not be accepted today: another merchant is configured, or its meaning changed. */
-  | { readonly kind: 'disputed'; readonly reason: string }
-  /** It was kept, fits its order now, and contains nothing new: it ends DUPLICATE or NO_OP. */
-  | { readonly kind: 'unchanged'; readonly order: Order }
-  /** It changes its order; `order` is the order afterwards. */
-  | { readonly kind: 'applied'; readonly order: Order };
 
 export interface ReplayInboxDeps {
   readonly store: Inbox & OrderChanges & OrderReads;
@@ -27,6 +20,14 @@ export interface ReplayInboxDeps {
   readonly chance: Chance;
   readonly merchantId: string;
   readonly translateFinishNotify: TranslateFinishNotify;
+}
+
+export interface ReplayPageRequest {
+  readonly isDryRun: boolean;
+  /** Only notifications that changed no order: ORPHANED or QUARANTINED ones. */
+  readonly isKept: boolean;
+  readonly first: number;
+  readonly after: string | null;
 }
 
 /** Notifications read at once. */
@@ -39,21 +40,39 @@ const pageCount = 100;
  * nothing changes. A dry run returns what would happen and writes nothing. May run beside gateways at work.
  */
 export function makeReplayInbox(deps: ReplayInboxDeps) {
-  const { store } = deps;
+  const replayPage = makeReplayPage(deps);
 
   return async function* replayInbox({
     isDryRun,
   }: {
     isDryRun: boolean;
-  }): AsyncGenerator<{ notification: StoredNotification; effect: ReplayEffect }, void, undefined> {
-    let after: string | undefined;
+  }): AsyncGenerator<ReplayedNotification, void, undefined> {
+    let after: string | null = null;
     do {
-      const page = await store.pageInbox({ first: pageCount, ...(after === undefined ? {} : { after }) });
-      for (const { item: notification } of page.items) {
-        yield { notification, effect: await replay(notification, isDryRun) };
-      }
-      after = page.hasNextPage ? page.items.at(-1)?.cursor : undefined;
-    } while (after !== undefined);
+      const page: ReplayedPage = await replayPage({ isDryRun, isKept: false, first: pageCount, after });
+      yield* page.replayed;
+      after = page.next;
+    } while (after !== null);
+  };
+}
+
+/** The same for one page, which begins after the cursor `after`: for a caller that has a deadline. */
+export function makeReplayPage(deps: ReplayInboxDeps) {
+  const { store } = deps;
+
+  return async function replayPage({
+    isDryRun,
+    isKept,
+    first,
+    after,
+  }: ReplayPageRequest): Promise<ReplayedPage> {
+    const request = { first, ...(after === null ? {} : { after }) };
+    const page = await store.pageInbox(request, { isKept });
+    const replayed: ReplayedNotification[] = [];
+    for (const { item: notification } of page.items) {
+      replayed.push({ notification, effect: await replay(notification, isDryRun) });
+    }
+    return { replayed, next: page.hasNextPage ? (page.items.at(-1)?.cursor ?? null) : null };
   };
 
   async function replay(notification: StoredNotification, isDryRun: boolean): Promise<ReplayEffect> {
@@ -85,6 +104,7 @@ export function makeReplayInbox(deps: ReplayInboxDeps) {
     return isKept || change?.event.fact.type !== 'CONTRADICTED' ? change : null;
   }
 }
+
 function effectOf(isChanged: boolean, order: Order): ReplayEffect {
   return { kind: isChanged ? 'applied' : 'unchanged', order };
 }

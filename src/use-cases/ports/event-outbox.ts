@@ -1,4 +1,5 @@
 import type { MerchantEvent } from '../../domain/merchant-event.ts';
+import type { EventReceivers } from './event-receivers.ts';
 import type { NewIncident } from './incidents.ts';
 
 /** One event that one receiver has not accepted yet, leased to this process. */
@@ -32,24 +33,6 @@ export interface DeliveryClaim {
   readonly unreadable: readonly UnreadableDelivery[];
 }
 
-/** An endpoint and its undelivered events, for an operator. */
-export interface EndpointState {
-  readonly url: string;
-  /** When it answered 410 Gone; null while it is served. */
-  readonly closedAt: Date | null;
-  /** Events still to be delivered, including those that failed and will be sent again. */
-  readonly pendingCount: number;
-  readonly deadCount: number;
-}
-
-/** An event that the gateway no longer sends by itself, for an operator. */
-export interface DeadLetter {
-  readonly eventId: string;
-  readonly endpointUrl: string;
-  readonly attemptCount: number;
-  readonly failure: string | null;
-}
-
 /** The cause of an incident: an endpoint did not accept events for a day, however many they are. */
 export function undeliveredIncidentKey(endpointUrl: string): string {
   return `EVENT_UNDELIVERED:${endpointUrl}`;
@@ -65,7 +48,7 @@ export function goneIncidentKey(endpointUrl: string): string {
  * last one, and each delivery is sent until the endpoint accepts it. Each step is one statement, so a crash leaves
  * nothing half done and the next process continues. All instants come from the caller's Clock.
  */
-export interface EventOutbox {
+export interface EventOutbox extends EventReceivers {
   /** Gives positions to events committed before the call; true if it stopped at its bound and there may be more. */
   assignPositions(): Promise<boolean>;
   /** Registers an endpoint. A new one gets the events placed from now on; a known one is left as it is. */
@@ -108,15 +91,4 @@ export interface EventOutbox {
   recordDead(delivery: EventDelivery, failure: string, incident: NewIncident, now: Date): Promise<void>;
   /** The endpoint wants no more events: nothing is sent until `reopenEndpoint`. Undelivered events are kept. */
   closeEndpoint(delivery: EventDelivery, incident: NewIncident, now: Date): Promise<void>;
-
-  /** The states of these endpoints; those that were never registered are left out. */
-  endpointStates(urls: readonly string[]): Promise<readonly EndpointState[]>;
-  /** In the order of their events. */
-  deadLetters(urls: readonly string[], limit: number): Promise<readonly DeadLetter[]>;
-  /** Sends an event to these endpoints again, delivered or not, due at once; returns how many endpoints. */
-  redeliverEvent(eventId: string, urls: readonly string[], now: Date): Promise<number>;
-  /** Sends these endpoints' dead letters again, due at once; returns how many. */
-  redeliverDead(urls: readonly string[], now: Date): Promise<number>;
-  /** Opens a closed endpoint, which continues where it stopped; false if it was not closed. */
-  reopenEndpoint(url: string): Promise<boolean>;
 }

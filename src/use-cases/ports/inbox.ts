@@ -51,6 +51,32 @@ export interface NotifiedOrder {
  */
 export const earlyNotificationsMax = 500;
 
+/** What a stored notification does when it is processed again. */
+export type ReplayEffect =
+  /** Its order agrees with it, as it should. */
+  | { readonly kind: 'agrees' }
+  /** It still must not touch an order: it stays orphaned or quarantined. */
+  | { readonly kind: 'kept'; readonly reason: string }
+  /** It had ended, and would not be accepted today: another merchant is configured, or its meaning changed. */
+  | { readonly kind: 'disputed'; readonly reason: string }
+  /** It was kept, fits its order now, and contains nothing new: it ends DUPLICATE or NO_OP. */
+  | { readonly kind: 'unchanged'; readonly order: Order }
+  /** It changes its order; `order` is the order afterwards. */
+  | { readonly kind: 'applied'; readonly order: Order };
+
+/** A stored notification that was processed again, and what that did. */
+export interface ReplayedNotification {
+  readonly notification: StoredNotification;
+  readonly effect: ReplayEffect;
+}
+
+/** Some stored notifications that were processed again, the oldest first. */
+export interface ReplayedPage {
+  readonly replayed: readonly ReplayedNotification[];
+  /** Where the next page begins; null at the end. */
+  readonly next: string | null;
+}
+
 /** A notification that must not touch an order, and the incident that says why. */
 export interface KeptNotification {
   readonly entry: InboxEntry;
@@ -72,6 +98,6 @@ export interface Inbox {
   ): Promise<void>;
   /** The orphaned notifications of a reference, oldest first; `earlyNotificationsMax` of them at most. */
   listEarlyNotifications(partnerReferenceNo: string): Promise<readonly InboxEntry[]>;
-  /** Every stored notification, oldest first. For replaying the inbox. */
-  pageInbox(page: PageRequest): Promise<Page<StoredNotification>>;
+  /** Every stored notification, or only those that are ORPHANED or QUARANTINED, oldest first. For replaying the inbox. */
+  pageInbox(page: PageRequest, filter?: { readonly isKept: boolean }): Promise<Page<StoredNotification>>;
 }

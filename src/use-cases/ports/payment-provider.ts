@@ -147,7 +147,14 @@ export const lateCallsMax = 12;
 export const danaTimeoutMs = 8_000;
 
 /** DANA's operations, by the names that its SDK gives them. One may fail for hours while the others work. */
-export type ProviderOperation = 'consultPay' | 'createOrder' | 'queryPayment' | 'cancelOrder' | 'refundOrder';
+export const providerOperations = [
+  'consultPay',
+  'createOrder',
+  'queryPayment',
+  'cancelOrder',
+  'refundOrder',
+] as const;
+export type ProviderOperation = (typeof providerOperations)[number];
 
 /**
  * DANA, as the use cases see it. No method throws for anything that DANA or the network does: an unclear answer is

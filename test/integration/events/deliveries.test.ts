@@ -131,8 +131,16 @@ describe('a receiver that does not accept an event', () => {
     await passUntil(stage.clock, async () => (await pending())?.dead === 2, { stepMs: 30 * minuteMs });
     await allAccepted();
     expect(versionsByOrder(receiver.received).get(receiver.received[0]?.orderId ?? '')).toEqual([1, 2, 3]);
-    const [letter] = await stage.outbox.deadLetters([receiver.url], 10);
-    expect(letter).toMatchObject({ failure: 'HTTP 500' });
+    const failed = (isGivenUp: boolean, page = {}) =>
+      stage.outbox.pageFailed(receiver.url, { isGivenUp }, { first: 10, ...page });
+    const { items } = await failed(true);
+    const letter = items[0]?.item;
+    expect(items.map(({ item }) => item.type)).toEqual(['ACCEPTED', 'ACCEPTED']);
+    expect(letter).toMatchObject({ failure: 'HTTP 500', dueAt: null, firstAttemptAt: expect.any(Date) });
+    const [first, rest] = [await failed(false, { first: 1 }), items[0]?.cursor ?? ''];
+    expect([first.hasNextPage, first.items[0]?.item]).toEqual([true, letter]);
+    expect((await failed(true, { after: rest })).items).toEqual(items.slice(1));
+    expect((await stage.outbox.pageFailed('http://other', { isGivenUp: false }, {})).items).toEqual([]);
     // How many attempts meet a step of this clock is up to the jitter.
     expect(letter?.attemptCount).toBeGreaterThan(10);
     // One cause, so one incident, which names the event that was given up first.
@@ -149,6 +157,7 @@ describe('a receiver that does not accept an event', () => {
     expect(await stage.outbox.redeliverDead([receiver.url], stage.clock.now())).toBe(2);
     await passUntil(stage.clock, () => receiver.received.length === before + 2, { stepMs: 1_000 });
     await allAccepted();
+    expect((await failed(false)).items).toEqual([]);
     expect(await pending()).toEqual({ pending: 0, dead: 0 });
     expect(await incidents()).toMatchObject([
       { id: told?.id, status: 'RESOLVED', resolvedBy: { kind: 'GATEWAY' } },
@@ -162,7 +171,11 @@ describe('a receiver that does not accept an event', () => {
     await Promise.all([receiver.hears(3), second.hears(3)]);
     await allAccepted();
     const [paidId = ''] = receiver.received.filter(({ version }) => version === 3).map(({ id }) => id);
-    expect(await stage.outbox.redeliverEvent(paidId, [receiver.url], stage.clock.now())).toBe(1);
+    const unknown = newEventId(orderId);
+    expect(await stage.outbox.redeliverEvents([unknown, paidId], [receiver.url], stage.clock.now())).toEqual({
+      eventIds: [paidId],
+      deliveryCount: 1,
+    });
     await eventually(
       async () => receiver.received.length,
       (count) => count === 4,
@@ -170,8 +183,6 @@ describe('a receiver that does not accept an event', () => {
     );
     expect(receiver.received[3]?.body).toBe(receiver.received[2]?.body);
     expect(second.received).toHaveLength(3);
-    const unknown = newEventId(orderId);
-    expect(await stage.outbox.redeliverEvent(unknown, [receiver.url], stage.clock.now())).toBe(0);
     await second.close();
   });
 

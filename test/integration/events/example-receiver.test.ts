@@ -57,7 +57,7 @@ test('the receiver of the documentation accepts events and processes each once, 
   await stage.sell();
   await allWorked(3);
   const { items } = await stage.store.pageEvents({ last: 1 });
-  await stage.outbox.redeliverEvent(items[0]?.item.event.id ?? '', [url], stage.clock.now());
+  await stage.outbox.redeliverEvents([items[0]?.item.event.id ?? ''], [url], stage.clock.now());
   await eventually(
     async () => (await stage.outbox.endpointStates([url]))[0]?.pendingCount,
     (pendingCount) => pendingCount === 0,

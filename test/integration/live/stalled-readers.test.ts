@@ -56,6 +56,7 @@ function openLiveServer() {
     } as Partial<UseCases> as UseCases,
     issueClientToken: () => '',
     issueCheckoutToken: () => '',
+    checkoutUrl: null,
     clock,
     log: silentLog,
     chance: { uuid: () => 'request-1', fraction: () => 0.5 },

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { translateFinishNotify } from '../../../src/dana/finish-notify.ts';
 import { makeReplayInbox } from '../../../src/use-cases/notifications/replay-inbox.ts';
+import { makeRequestReplay } from '../../../src/use-cases/notifications/request-replay.ts';
+import { approver } from '../../support/actors.ts';
 import { type MoneyStage, openMoneyStage } from '../../support/money-stage.ts';
 import { minute } from '../../support/orders.ts';
 import { readRecorded } from '../../support/recorded.ts';
 import { scriptedMerchantId } from '../../support/scripted-order.ts';
+import { silentLog } from '../../support/silent-log.ts';
 
 let stage: MoneyStage;
 beforeEach(async () => {
@@ -116,6 +119,45 @@ describe('an orphaned notification', () => {
     expect(await replay()).toEqual(['ORPHANED kept']);
     expect((await stage.order('ord-2')).status).toBe('PENDING');
   });
+});
+
+test('a person replays only what is kept, some at a time, with a reason, and a repeat changes nothing', async () => {
+  await stage.create('ord-1');
+  stage.dana.pay('ord-1');
+  await deliverLater(stage.dana.notification('ord-1'));
+  for (let count = 0; count < 51; count++)
+    await stage.deliver(stage.dana.notification('ord-1', { originalPartnerReferenceNo: `ord-${count + 2}` }));
+  await stage.database.$client.unsafe(
+    "update orders set partner_reference_no = 'ord-2', status = 'PENDING', paid = 0",
+  );
+  const { store, clock } = stage;
+  const lines: unknown[] = [];
+  const request = makeRequestReplay({
+    ...{ store, clock, merchantId: scriptedMerchantId, translateFinishNotify },
+    chance: { uuid: randomUUID, fraction: () => 0 },
+    log: { ...silentLog, info: (name, fields) => void lines.push([name, fields]) },
+  });
+  const ask = async (isDryRun: boolean, after: string | null = null) => {
+    const outcome = await request({ reason: 'the number is corrected', isDryRun, after }, approver);
+    if (outcome.kind !== 'ReplayInboxSuccess') throw new Error(outcome.kind);
+    return outcome;
+  };
+  expect(await request({ reason: ' ', isDryRun: false, after: null }, approver)).toMatchObject({
+    kind: 'InvalidInput',
+  });
+  const effects = (replayed: Awaited<ReturnType<typeof ask>>['replayed']) =>
+    replayed.map(({ effect }) => effect.kind);
+  const tried = await ask(true);
+  expect(new Set(effects(tried.replayed))).toEqual(new Set(['applied', 'kept']));
+  expect(tried.replayed).toHaveLength(50);
+  expect(effects((await ask(true, tried.next)).replayed)).toHaveLength(1);
+  expect([(await stage.order('ord-2')).status, lines]).toEqual(['PENDING', []]);
+
+  expect(effects((await ask(false)).replayed)).toContain('applied');
+  expect((await stage.order('ord-2')).status).toBe('PAID');
+  const told = { kept: 49, unchanged: 0, applied: 1, actor: approver, reason: 'the number is corrected' };
+  expect(lines).toEqual([['notifications.replayed', told]]);
+  expect(effects((await ask(false)).replayed)).not.toContain('applied');
 });
 
 describe('a notification in quarantine', () => {

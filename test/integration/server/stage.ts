@@ -82,6 +82,7 @@ export async function openStage({ graphql, ...rest }: StageOptions = {}): Promis
       schema,
       documents: { registered: null, isIntrospectionOpen: true },
       issueCheckoutToken: (checkout) => checkoutTokens.issue(checkout),
+      checkoutUrl: null,
       issueClientToken: (order) => clientTokens.issue(order),
       ...graphql,
     },

@@ -8,6 +8,7 @@ import { announceChanges } from '../../../src/use-cases/orders/announce-changes.
 import type { CheckoutStore } from '../../../src/use-cases/ports/checkout-store.ts';
 import type { OrderFeed, WakeUps } from '../../../src/use-cases/ports/order-feed.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+import { approver } from '../../support/actors.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
@@ -51,6 +52,18 @@ describe.each<[string, () => { checkouts: CheckoutStore; orders: OrderStore; fee
     leaseId,
     now: minute(from),
     leasedUntil: minute(until),
+  });
+
+  test('are ended once: the first end stays, and leases show it', async () => {
+    const { checkouts } = open();
+    const id = randomUUID();
+    await checkouts.insert(aCheckout({ id, partnerReferenceNo: id.slice(0, 20) }));
+    const end = { by: approver, at: minute(1), reason: 'Sold out' };
+    const ended = { endedAt: minute(1), endedBy: approver, endReason: 'Sold out' };
+    expect(await checkouts.end(id, end)).toMatchObject(ended);
+    expect(await checkouts.end(id, { ...end, at: minute(2), reason: 'again' })).toMatchObject(ended);
+    expect(await checkouts.lease(id, lease(randomUUID(), 3, 4))).toMatchObject(ended);
+    expect(await checkouts.end('unknown', end)).toBeNull();
   });
 
   test('are inserted once for each number, and found as they were', async () => {

@@ -6,6 +6,7 @@ import type { PaymentProvider } from '../../../src/use-cases/ports/payment-provi
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
+import { noWork } from '../../support/no-work.ts';
 import type { InMemorySettlement } from '../../support/settlement/in-memory-settlement.ts';
 import { noSettlement } from '../../support/settlement/no-settlement.ts';
 import { merchantId } from '../dana/notifications.ts';
@@ -150,6 +151,7 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     const sound: UseCaseDeps = {
       store,
       settlement: { ...noSettlement, ...database.settlement?.reads },
+      work: noWork,
       checkouts: guard(life, connected.checkouts, 'checkouts', ['insert', 'find', 'lease', 'release']),
       feed,
       provider,

@@ -1,7 +1,10 @@
 import { abandonedReason, isPaidAttempt } from '../../../src/domain/checkout.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
-import type { CreateCheckoutOutcome, PayCheckoutOutcome } from '../../../src/use-cases/outcomes.ts';
+import type {
+  CreateCheckoutOutcome,
+  PayCheckoutOutcome,
+} from '../../../src/use-cases/checkouts/checkout-outcomes.ts';
 import type { Exchange } from '../dana/connection.ts';
 import { type DanaOrder, isOpen } from '../dana/dana-order.ts';
 import type { Chronicle } from '../world/chronicle.ts';

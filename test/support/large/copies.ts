@@ -98,8 +98,8 @@ export function copiesOfRest(count: number): readonly string[] {
          'resolution', case when place <= ${count} - 200 then 'over' end
        )) copy
      where place % 20 = 0`,
-    `insert into event_deliveries (endpoint_url, order_id, version, due_at, attempt_count)
-     select '${endpointUrl}', ${idOf}, 3,
+    `insert into event_deliveries (endpoint_url, order_id, version, position, due_at, attempt_count)
+     select '${endpointUrl}', ${idOf}, 3, place,
        case when place % 10 = 0 then null else ${createdAtOf(count)} + (place % 30 - 15) * interval '1 day' end, 1
      from generate_series(${count} - 1000, ${count}::bigint) place`,
     `update event_endpoints set position = (select max(position) from order_events) - 30`,

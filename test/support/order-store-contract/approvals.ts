@@ -117,6 +117,8 @@ export function describeApprovals(subject: () => StoreUnderTest): void {
       expect(await idsOf({ orderId: id })).toEqual([younger.id, older.id]);
       expect(await idsOf({ orderId: id, status: ['WAITING'] })).toEqual([younger.id]);
       expect(await idsOf({ orderId: id, status: [] })).toEqual([]);
+      expect(await idsOf({ waitingFor: 'person-9' })).toEqual([younger.id]);
+      expect(await idsOf({ waitingFor: younger.requestedBy.id ?? '' })).toEqual([]);
       const before = new Date(younger.expiresAt.getTime() - 1);
       expect(await store.listOverdueApprovals(before, 10)).toEqual([]);
       expect(await store.listOverdueApprovals(younger.expiresAt, 10)).toEqual([younger]);

@@ -40,6 +40,15 @@ const useCases: Partial<UseCases> = {
       decisionReason: reason,
     }),
   }),
+  endCheckout: async () => ({ kind: 'EndCheckoutSuccess', checkout: aCheckout() }),
+  redeliverEvents: async () => ({
+    kind: 'RedeliverEventsSuccess',
+    deliveryCount: 1,
+    hasMore: false,
+    wasReopened: false,
+    unknownEventIds: [],
+  }),
+  replayInbox: async () => ({ kind: 'ReplayInboxSuccess', replayed: [], next: null }),
   refundOrder: async ({ orderId, partnerRefundNo, amount, reason }, actor) => ({
     kind: 'RefundOrderSuccess',
     order: anOrder({ status: 'PARTIALLY_REFUNDED' }),

@@ -4,10 +4,13 @@ import { danaActor } from '../../../src/domain/actor.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
 import { verdictOn } from '../../../src/domain/verdict.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import { makeReadOverview } from '../../../src/use-cases/orders/read-overview.ts';
 import { makeReadSettlement } from '../../../src/use-cases/settlement/read-settlement.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { aServerKey } from '../../support/actors.ts';
 import { checkoutToken, run, watch } from '../../support/graphql-execution.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { noWork } from '../../support/no-work.ts';
 import { aCheckout, anOrder, aRefund, minute } from '../../support/orders.ts';
 import { noSettlement } from '../../support/settlement/no-settlement.ts';
 
@@ -53,6 +56,16 @@ export const useCases: Partial<UseCases> = {
   searchOrders: async () => [],
   readVerdict: async () => verdictOn(order, { paid: null, back: null, nextQueryAt: null }),
   listApprovals: async () => emptyPage,
+  endCheckout: async () => ({ kind: 'CheckoutNotFound' }),
+  listReceivers: async () => [],
+  listPendingOperations: async () => emptyPage,
+  readOverview: makeReadOverview({
+    work: noWork,
+    provider: { unavailability: () => null },
+    clock: manualClock(),
+  }),
+  redeliverEvents: async () => ({ kind: 'ReceiverNotFound' }),
+  replayInbox: async () => ({ kind: 'ReplayInboxSuccess', replayed: [], next: null }),
   listEvidence: async () => ({
     ...emptyPage,
     items: [{ cursor: 'c', item: { event: refusal, notification: null } }],
@@ -83,6 +96,10 @@ export type Answer = 'seen' | 'null' | string;
 const timeline = (field: string) =>
   `{ answer: order(by: { id: "${id}" }) { timeline { nodes { ${field} } } } }`;
 
+/** Writes a mutation that reads one field of a checkout. */
+const ofCheckout = (field: string) =>
+  `mutation { answer: createCheckout(input: { partnerReferenceNo: "a", amount: 1, title: "t" }) { ... on CreateCheckoutSuccess { checkout { ${field} } } } }`;
+
 /** One request for each row of the permission table. */
 export const requests: Readonly<Record<string, string>> = {
   'Query.node': `{ answer: node(id: "${id}") { id } }`,
@@ -90,7 +107,18 @@ export const requests: Readonly<Record<string, string>> = {
   'Query.orders': '{ answer: orders { nodes { id } } }',
   'Query.paymentOptions': '{ answer: paymentOptions(input: { amount: 75000 }) { __typename } }',
   'Query.events': '{ answer: events { nodes { id } } }',
-  'Query.checkout': '{ answer: checkout { partnerReferenceNo } }',
+  'Query.pendingOperations': '{ answer: pendingOperations(operation: REFUND) { nodes { since } } }',
+  'Query.overview': '{ answer: overview { day } }',
+  'Query.eventReceivers': '{ answer: eventReceivers { id } }',
+  'Mutation.redeliverEvents': 'mutation { answer: redeliverEvents(input: { reason: "r" }) { __typename } }',
+  'Mutation.replayInbox': 'mutation { answer: replayInbox(input: { reason: "r" }) { __typename } }',
+  'OrderEvent.eventId': timeline('eventId'),
+  'Query.checkout': `{ answer: checkout(id: "${globalId('Checkout', checkout.id)}") { partnerReferenceNo } }`,
+  'Mutation.endCheckout':
+    'mutation { answer: endCheckout(input: { checkoutId: "x", reason: "r" }) { __typename } }',
+  'Checkout.endedBy': ofCheckout('endedBy { kind }'),
+  'Checkout.endReason': ofCheckout('endReason'),
+  'Checkout.paymentLink': ofCheckout('paymentLink { url }'),
   'Query.settlements': '{ answer: settlements { nodes { id } } }',
   'Query.search': '{ answer: search(text: "8059") { order { id } } }',
   'Order.verdict': `{ answer: order(by: { id: "${id}" }) { verdict { code sentence } } }`,
@@ -146,9 +174,13 @@ export const belowTheRoots = [
   'OrderEvent.debugMessage',
   'OrderEvent.detail',
   'OrderEvent.actor',
+  'OrderEvent.eventId',
   'Refund.actor',
   'Cancellation.actor',
   'Checkout.actor',
+  'Checkout.endedBy',
+  'Checkout.endReason',
+  'Checkout.paymentLink',
 ];
 
 export async function answerTo(coordinate: string, caller: Caller): Promise<Answer> {

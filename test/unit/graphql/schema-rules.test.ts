@@ -45,9 +45,11 @@ describe('rules that every part of the schema keeps', () => {
       'ApprovalConnection',
       'EventConnection',
       'FactEvidenceConnection',
+      'FailedDeliveryConnection',
       'IncidentConnection',
       'OrderConnection',
       'OrderEventConnection',
+      'PendingOperationConnection',
       'RefundConnection',
       'SettlementConnection',
     ]);

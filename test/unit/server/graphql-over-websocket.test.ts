@@ -36,6 +36,7 @@ async function openSocket() {
     useCases: useCases as UseCases,
     issueClientToken: () => '',
     issueCheckoutToken: () => '',
+    checkoutUrl: null,
     clock,
     log: silentLog,
     chance: { uuid: () => 'request-1', fraction: () => 0.5 },

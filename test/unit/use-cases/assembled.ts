@@ -12,6 +12,7 @@ import type {
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { manualClock } from '../../support/manual-clock.ts';
+import { noWork } from '../../support/no-work.ts';
 import { minute } from '../../support/orders.ts';
 import { noSettlement } from '../../support/settlement/no-settlement.ts';
 import { silentLog } from '../../support/silent-log.ts';
@@ -28,6 +29,7 @@ export function assembled(
   const { useCases, recovery, lateQueries, approvalExpiry } = makeUseCases({
     store: alterStore(store),
     settlement: noSettlement,
+    work: noWork,
     checkouts: createInMemoryCheckoutStore(store.tables),
     feed: store.feed,
     provider: {

@@ -170,6 +170,19 @@ export type Currency =
   /** Indonesian rupiah, the only currency that DANA uses in Indonesia. */
   | 'IDR';
 
+/** An operation of DANA. */
+export type DanaOperation =
+  /** Cancel Order. */
+  | 'cancelOrder'
+  /** Consult Pay: the payment options. */
+  | 'consultPay'
+  /** Create Order. */
+  | 'createOrder'
+  /** Query Payment. */
+  | 'queryPayment'
+  /** Refund Order. */
+  | 'refundOrder';
+
 /** The decision of a second person, and why. */
 export type DecideApprovalInput = {
   /** The id of the request. */
@@ -177,6 +190,14 @@ export type DecideApprovalInput = {
   /** The decision. */
   decision: ApprovalDecision;
   /** Why, for the timeline, 1 to 256 characters. Payers cannot read it. */
+  reason: string;
+};
+
+/** The checkout to end, and why. */
+export type EndCheckoutInput = {
+  /** The id of the checkout. */
+  checkoutId: string;
+  /** Why, for the record and for DANA, 1 to 256 characters. */
   reason: string;
 };
 
@@ -502,6 +523,15 @@ export type PaymentOptionsInput = {
   externalStoreId?: string | null | undefined;
 };
 
+/** What DANA has not answered conclusively about. */
+export type PendingOperationKind =
+  /** A cancellation. */
+  | 'CANCEL'
+  /** An order: it is CONFIRMING. */
+  | 'CREATE'
+  /** A refund. */
+  | 'REFUND';
+
 /** The code of a problem, for programs. A code never changes its meaning. */
 export type ProblemCode =
   /** The request for a second person has ended already. */
@@ -516,6 +546,10 @@ export type ProblemCode =
   | 'CEILING_EXCEEDED'
   /** The checkout accepts no further attempt. */
   | 'CHECKOUT_CLOSED'
+  /** There is no such checkout. */
+  | 'CHECKOUT_NOT_FOUND'
+  /** The checkout is paid and cannot be ended. */
+  | 'CHECKOUT_PAID'
   /** Something else was said of the fact with this reference. */
   | 'EVIDENCE_CONFLICT'
   /** The record of the order has no room for the fact. */
@@ -544,12 +578,24 @@ export type ProblemCode =
   | 'PERSON_NEEDED'
   /** DANA declined the request for good. */
   | 'PROVIDER_DECLINED'
+  /** There is no such receiver of events. */
+  | 'RECEIVER_NOT_FOUND'
   /** The requested amount is larger than refundableAmount. */
   | 'REFUND_EXCEEDS_BALANCE'
   /** Another person than the requester must decide. */
   | 'SECOND_PERSON_NEEDED'
   /** The request cannot be carried out now and has not been begun; see reason. */
   | 'TEMPORARILY_UNAVAILABLE';
+
+/** What is sent again, to whom, and why. */
+export type RedeliverEventsInput = {
+  /** The ids of events, at most 100; they are sent again even if they were delivered before. Without it, the events that were given up, the oldest 1000. */
+  eventIds?: Array<string> | null | undefined;
+  /** Why, for the log, 1 to 256 characters. */
+  reason: string;
+  /** The id of a receiver. One that answered 410 Gone is served again. Without it, every receiver gets the events. */
+  receiverId?: string | null | undefined;
+};
 
 /** The refund to make. */
 export type RefundOrderInput = {
@@ -561,6 +607,29 @@ export type RefundOrderInput = {
   partnerRefundNo: string;
   /** The reason for DANA and the timeline, at most 256 characters. The key of a person must give one. */
   reason?: string | null | undefined;
+};
+
+/** What a notification does when it is processed again. */
+export type ReplayEffect =
+  /** It had changed its order already, which agrees with it. */
+  | 'AGREES'
+  /** It changes its order. */
+  | 'APPLIED'
+  /** It had changed its order, and would not be accepted today; see reason. */
+  | 'DISPUTED'
+  /** It still must not change an order; see reason. */
+  | 'KEPT'
+  /** It fits its order now and contains nothing new. */
+  | 'UNCHANGED';
+
+/** A request to process notifications again, and why. */
+export type ReplayInboxInput = {
+  /** The endCursor of an earlier request. Without it, from the oldest. */
+  after?: string | null | undefined;
+  /** If true, nothing is changed, and the answer says what would happen. */
+  dryRun?: boolean | null | undefined;
+  /** Why, for the log, 1 to 256 characters. */
+  reason: string;
 };
 
 /** The incident to resolve, and why. */
@@ -855,6 +924,75 @@ export type ConsoleOrdersQueryVariables = Exact<{
 
 export type ConsoleOrdersQuery = { orders: { nodes: Array<{ id: string, partnerReferenceNo: string, title: string, status: OrderStatus, payOptionName: string | null, createdAt: string, updatedAt: string, amount: { value: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type EventReceiversQueryVariables = Exact<{
+  onlyGivenUp?: boolean | null | undefined;
+}>;
+
+
+export type EventReceiversQuery = { eventReceivers: Array<{ id: string, name: string, closedAt: string | null, pendingCount: number, givenUpCount: number, failedDeliveries: { nodes: Array<{ eventId: string, type: string, occurredAt: string, orderId: string, partnerReferenceNo: string, attemptCount: number, lastFailure: string | null, nextAttemptAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> };
+
+export type RedeliverEventsMutationVariables = Exact<{
+  input: RedeliverEventsInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type RedeliverEventsMutation = { redeliverEvents:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'ReceiverNotFound', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'RedeliverEventsSuccess', deliveryCount: number, hasMore: boolean, wasReopened: boolean, unknownEventIds: Array<string> }
+   };
+
+export type ReplayInboxMutationVariables = Exact<{
+  input: ReplayInboxInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type ReplayInboxMutation = { replayInbox:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'ReplayInboxSuccess', endCursor: string | null, notifications: Array<{ receivedAt: string, partnerReferenceNo: string | null, latestTransactionStatus: string | null, effect: ReplayEffect, reason: string | null, orderId: string | null }> }
+   };
+
+export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OverviewQuery = { overview: { asOf: string, day: string, paid: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, givenBack: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, chargedBack: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, settled: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, unknownOrders: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, awaitingPayment: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, pendingRefunds: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, pendingCancellations: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, dana: Array<{ operation: DanaOperation, isAvailable: boolean, reason: string | null, retryAfterMs: number | null }> } };
+
+export type PendingOperationsQueryVariables = Exact<{
+  operation: PendingOperationKind;
+  requestedBefore?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PendingOperationsQuery = { pendingOperations: { nodes: Array<{ operation: PendingOperationKind, since: string, partnerRefundNo: string | null, orderId: string, amount: { value: string, currency: Currency }, order: { id: string, partnerReferenceNo: string, title: string, status: OrderStatus } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TotalFieldsFragment = { count: number, isComplete: boolean, amount: { value: string, currency: Currency } };
+
+export type PaymentLinkQueryVariables = Exact<{
+  id: string;
+  language?: Language | null | undefined;
+}>;
+
+
+export type PaymentLinkQuery = { checkout: { id: string, partnerReferenceNo: string, title: string, expiresAt: string, endedAt: string | null, paymentLink: { url: string, text: string } | null, order: { id: string, status: OrderStatus } | null } | null };
+
+export type EndCheckoutMutationVariables = Exact<{
+  input: EndCheckoutInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type EndCheckoutMutation = { endCheckout:
+    | { __typename: 'CheckoutNotFound', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'CheckoutPaid', code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus } }
+    | { __typename: 'EndCheckoutPending', checkout: { id: string, endedAt: string | null } }
+    | { __typename: 'EndCheckoutSuccess', checkout: { id: string, endedAt: string | null } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+   };
+
 export type SearchQueryVariables = Exact<{
   text: string;
   createdFrom?: string | null | undefined;
@@ -1037,6 +1175,10 @@ type ProblemFields_CeilingExceeded_Fragment = { code: ProblemCode, message: stri
 
 type ProblemFields_CheckoutClosed_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
+type ProblemFields_CheckoutNotFound_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
+type ProblemFields_CheckoutPaid_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
 type ProblemFields_EvidenceConflict_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
 type ProblemFields_FactDoesNotFit_Fragment = { code: ProblemCode, message: string, retryable: boolean };
@@ -1065,6 +1207,8 @@ type ProblemFields_PersonNeeded_Fragment = { code: ProblemCode, message: string,
 
 type ProblemFields_ProviderDeclined_Fragment = { responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus, version: number } };
 
+type ProblemFields_ReceiverNotFound_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
 type ProblemFields_RefundExceedsBalance_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
 type ProblemFields_SecondPersonNeeded_Fragment = { code: ProblemCode, message: string, retryable: boolean };
@@ -1078,6 +1222,8 @@ export type ProblemFieldsFragment =
   | ProblemFields_ApprovalRequired_Fragment
   | ProblemFields_CeilingExceeded_Fragment
   | ProblemFields_CheckoutClosed_Fragment
+  | ProblemFields_CheckoutNotFound_Fragment
+  | ProblemFields_CheckoutPaid_Fragment
   | ProblemFields_EvidenceConflict_Fragment
   | ProblemFields_FactDoesNotFit_Fragment
   | ProblemFields_HistoryChanged_Fragment
@@ -1092,6 +1238,7 @@ export type ProblemFieldsFragment =
   | ProblemFields_PartnerRefundNoConflict_Fragment
   | ProblemFields_PersonNeeded_Fragment
   | ProblemFields_ProviderDeclined_Fragment
+  | ProblemFields_ReceiverNotFound_Fragment
   | ProblemFields_RefundExceedsBalance_Fragment
   | ProblemFields_SecondPersonNeeded_Fragment
   | ProblemFields_TemporarilyUnavailable_Fragment
@@ -1250,6 +1397,16 @@ export const ConsoleOrderFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStri
   isCancellable
 }
     `, {"fragmentName":"ConsoleOrderFields"}) as unknown as TypedDocumentString<ConsoleOrderFieldsFragment, unknown>;
+export const TotalFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment TotalFields on Total {
+  count
+  amount {
+    value
+    currency
+  }
+  isComplete
+}
+    `, {"fragmentName":"TotalFields"}) as unknown as TypedDocumentString<TotalFieldsFragment, unknown>;
 export const IncidentFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment IncidentFields on Incident {
   id
@@ -2048,6 +2205,277 @@ export const ConsoleOrdersDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConsoleOrdersQuery, ConsoleOrdersQueryVariables>;
+export const EventReceiversDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query EventReceivers($onlyGivenUp: Boolean = false) {
+  eventReceivers {
+    id
+    name
+    closedAt
+    pendingCount
+    givenUpCount
+    failedDeliveries(first: 20, onlyGivenUp: $onlyGivenUp) {
+      nodes {
+        eventId
+        type
+        occurredAt
+        orderId
+        partnerReferenceNo
+        attemptCount
+        lastFailure
+        nextAttemptAt
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventReceiversQuery, EventReceiversQueryVariables>;
+export const RedeliverEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RedeliverEvents($input: RedeliverEventsInput!, $language: Language = EN) {
+  redeliverEvents(input: $input) {
+    __typename
+    ... on RedeliverEventsSuccess {
+      deliveryCount
+      hasMore
+      wasReopened
+      unknownEventIds
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    order {
+      id
+      status
+      version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<RedeliverEventsMutation, RedeliverEventsMutationVariables>;
+export const ReplayInboxDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ReplayInbox($input: ReplayInboxInput!, $language: Language = EN) {
+  replayInbox(input: $input) {
+    __typename
+    ... on ReplayInboxSuccess {
+      notifications {
+        receivedAt
+        partnerReferenceNo
+        latestTransactionStatus
+        effect
+        reason
+        orderId
+      }
+      endCursor
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    order {
+      id
+      status
+      version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<ReplayInboxMutation, ReplayInboxMutationVariables>;
+export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Overview {
+  overview {
+    asOf
+    day
+    paid {
+      ...TotalFields
+    }
+    givenBack {
+      ...TotalFields
+    }
+    chargedBack {
+      ...TotalFields
+    }
+    settled {
+      ...TotalFields
+    }
+    unknownOrders {
+      ...TotalFields
+    }
+    awaitingPayment {
+      ...TotalFields
+    }
+    pendingRefunds {
+      ...TotalFields
+    }
+    pendingCancellations {
+      ...TotalFields
+    }
+    dana {
+      operation
+      isAvailable
+      reason
+      retryAfterMs
+    }
+  }
+}
+    fragment TotalFields on Total {
+  count
+  amount {
+    value
+    currency
+  }
+  isComplete
+}`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const PendingOperationsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PendingOperations($operation: PendingOperationKind!, $requestedBefore: DateTime, $after: String) {
+  pendingOperations(
+    operation: $operation
+    requestedBefore: $requestedBefore
+    first: 20
+    after: $after
+  ) {
+    nodes {
+      operation
+      since
+      amount {
+        value
+        currency
+      }
+      partnerRefundNo
+      orderId
+      order {
+        id
+        partnerReferenceNo
+        title
+        status
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PendingOperationsQuery, PendingOperationsQueryVariables>;
+export const PaymentLinkDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PaymentLink($id: ID!, $language: Language = EN) {
+  checkout(id: $id) {
+    id
+    partnerReferenceNo
+    title
+    expiresAt
+    endedAt
+    paymentLink {
+      url
+      text(language: $language)
+    }
+    order {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PaymentLinkQuery, PaymentLinkQueryVariables>;
+export const EndCheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation EndCheckout($input: EndCheckoutInput!, $language: Language = EN) {
+  endCheckout(input: $input) {
+    __typename
+    ... on EndCheckoutSuccess {
+      checkout {
+        id
+        endedAt
+      }
+    }
+    ... on EndCheckoutPending {
+      checkout {
+        id
+        endedAt
+      }
+    }
+    ... on CheckoutPaid {
+      order {
+        id
+        status
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    order {
+      id
+      status
+      version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<EndCheckoutMutation, EndCheckoutMutationVariables>;
 export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Search($text: String!, $createdFrom: DateTime, $createdTo: DateTime, $language: Language = EN) {
   search(text: $text, createdFrom: $createdFrom, createdTo: $createdTo) {

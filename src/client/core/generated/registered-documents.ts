@@ -22,6 +22,10 @@ export const registeredDocuments: readonly string[] = [
   'a2ba32b86ab894fa6966ac59ca947964a925e0f9e5f6f9dee9df40c2db3aadcd',
   /** DecideApprovalDocument */
   'd1df5b1be7391aca5dece83424c8bb9f053f912d082e073d4b65f2f863918111',
+  /** EndCheckoutDocument */
+  '2c29ea52d24b7c9067703686e7dc54993c9ae119f15083f497e3b7fe841f8426',
+  /** EventReceiversDocument */
+  '4214ff7b714b0566e22f6db2e665e8f5f1f627405e3bb523d9f6b05c1c62637d',
   /** EventsDocument */
   '67a30c5058f7e7086b704c6f5a743e544b65a4336cf9f2cff31b34301716ac11',
   /** IncidentsDocument */
@@ -34,12 +38,22 @@ export const registeredDocuments: readonly string[] = [
   '3c035f39e05169b55ff3bf521031788c048f75bab650b39a831a66276841f7e8',
   /** OrdersDocument */
   '197f24846ab59d91dd2a4005c54a8a7d4a716f5f197a47b83c3dc99a97ec577f',
+  /** OverviewDocument */
+  '5d7dd43f5de7f9b09b624207e41df08d703c25310dff9c05bbc7e11564b98658',
   /** PayCheckoutDocument */
   '35bcf1f4f57f6226e562cbc5996c46805f75cdc585bf34841d2e539cc18724f2',
+  /** PaymentLinkDocument */
+  'f46b8fb40f4fbaa77484229ab2b13dd40c7a9ec90ccf44a9ba577c7a0355c370',
   /** PaymentOptionsDocument */
   'aa26fb456df6e872fc0bfa78d4aaf9b5a09096055871fac4c3e5810d0d10ab57',
+  /** PendingOperationsDocument */
+  '211549748cee781f6db5c5bc7e8f040a2b5ba57d35ff92415a84afb4893706d4',
+  /** RedeliverEventsDocument */
+  '05be20883dd276ba0fcbb090e90d239cceff3c240ef478e11ee09132b51ec61a',
   /** RefundOrderDocument */
   '139bb802868a04029cf6c1c8b791222ad9a479dc2810069ab2e38e77f8a571cf',
+  /** ReplayInboxDocument */
+  '33e66d0ef1c53ebe073103f0c9a7c7884060e6c4186e959c4ddc05910c09b5dd',
   /** ResolveIncidentDocument */
   '2cb66972069d4b5cf1734578716aebc231774eed803933b280684cca3ecc7ce3',
   /** SearchDocument */

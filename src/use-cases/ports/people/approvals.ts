@@ -7,6 +7,8 @@ import type { Page, PageRequest } from '../pages.ts';
 export interface ApprovalFilter {
   readonly status?: readonly ApprovalStatus[];
   readonly orderId?: string;
+  /** Requests that wait, and about which this person may decide: somebody else made them. */
+  readonly waitingFor?: string;
 }
 
 /** A fact about an order, by the reference of its evidence. */
