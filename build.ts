@@ -28,11 +28,14 @@ const readFiles = [
 export async function buildInto(
   folder: string,
   built: readonly string[] = programs,
-  { isFolderKept = false }: { readonly isFolderKept?: boolean } = {},
+  {
+    isFolderKept = false,
+    isCompact = false,
+  }: { readonly isFolderKept?: boolean; readonly isCompact?: boolean } = {},
 ): Promise<void> {
   const sourceFolder = join(import.meta.dirname, 'src');
   if (!isFolderKept) await rm(folder, { recursive: true, force: true });
-  await bundlePrograms(built, { sourceFolder, folder });
+  await bundlePrograms(built, { sourceFolder, folder, isCompact });
   for (const file of readFiles) {
     await cp(join(sourceFolder, file), join(folder, file), { recursive: true });
   }

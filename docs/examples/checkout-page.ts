@@ -62,11 +62,13 @@ async function pay(
 
 async function followOrder(place: HTMLElement, gateway: GatewayClient, orderId: string): Promise<void> {
   const watch = gateway.watchOrder({ orderId });
+  const over = new AbortController();
   // A phone that wakes up, and a network that is back: not one second is waited for nothing.
-  window.addEventListener('online', watch.hurry);
-  document.addEventListener('visibilitychange', watch.hurry);
+  window.addEventListener('online', watch.hurry, { signal: over.signal });
+  document.addEventListener('visibilitychange', watch.hurry, { signal: over.signal });
   // Ends by itself a minute after the order has come to rest.
   for await (const view of watch) showOrder(place, view);
+  over.abort();
 }
 
 function showOrder(place: HTMLElement, { order, connection }: OrderView): void {

@@ -13,15 +13,20 @@ export async function stagePackages(
   specs: readonly PackageSpec[] = packageSpecs,
 ): Promise<void> {
   const staged = specs.map((spec) => ({ spec, folder: join(folder, spec.folder) }));
-  await Promise.all([
-    writeDeclarations(staged),
-    ...staged.map(async ({ spec, folder: own }) => {
+  await Promise.all([writeDeclarations(staged), stageCode(folder, specs)]);
+}
+
+/** The same without type declarations, for programs that only run it. */
+export async function stageCode(folder: string, specs: readonly PackageSpec[]): Promise<void> {
+  await Promise.all(
+    specs.map(async (spec) => {
+      const own = join(folder, spec.folder);
       await mkdir(own, { recursive: true });
       await writeFile(join(own, 'package.json'), `${JSON.stringify(manifestOf(spec), null, 2)}\n`);
       await writeTexts(spec, own);
       await writeBundle(spec, own);
     }),
-  ]);
+  );
 }
 
 /** Packs staged packages into tarballs in `folder`; returns the files in the order of `specs`. */

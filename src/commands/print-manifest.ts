@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import * as generated from '../client/core/generated/graphql.ts';
-import { documentHash } from '../server/graphql/registered-documents.ts';
+import { documentHashes } from '../server/graphql/registered-documents.ts';
 import { exitCodes, runCommand } from './run-command.ts';
 
 const usage = `tsx src/commands/print-manifest.ts
@@ -13,10 +13,13 @@ await runCommand({
   async run() {
     const lines = Object.entries(generated)
       .filter(([name]) => name.endsWith('Document') && name !== 'TypedDocumentString')
-      .map(([name, document]) => `  /** ${name} */\n  '${documentHash(String(document))}',\n`);
+      .map(([name, document]) => {
+        const hashes = documentHashes(String(document)).map((hash) => `  '${hash}',\n`);
+        return `  /** ${name} */\n${hashes.join('')}`;
+      });
     writeFileSync(
       new URL('../client/core/generated/registered-documents.ts', import.meta.url),
-      `/** SHA-256 of every operation of src/client/core/operations, in its normal form. */\nexport const registeredDocuments: readonly string[] = [\n${lines.join('')}];\n`,
+      `/** SHA-256 of every operation of src/client/core/operations, in its normal form, and with the type names of normalised caches. */\nexport const registeredDocuments: readonly string[] = [\n${lines.join('')}];\n`,
     );
     return exitCodes.done;
   },

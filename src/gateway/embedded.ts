@@ -195,6 +195,8 @@ async function startServices(
   };
 }
 
+const secretsFile = 'gateway-secrets.json';
+
 interface Secrets {
   readonly privateKeyPem: string;
   readonly serverKey: string;
@@ -203,13 +205,19 @@ interface Secrets {
 
 /** Reads the secrets of this folder; on the first start draws them, into a file that only its owner can read. */
 async function openSecrets(dataDir: string): Promise<Secrets> {
-  const file = join(dataDir, 'gateway-secrets.json');
+  const file = join(dataDir, secretsFile);
   const kept = await readFile(file, 'utf8').catch(() => null);
   if (kept !== null) return JSON.parse(kept) as Secrets;
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  await drawSecrets(dataDir, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  return JSON.parse(await readFile(file, 'utf8')) as Secrets;
+}
+
+/** Writes the secrets of an embedded gateway's folder, with this private key, unless another start was faster. */
+export async function drawSecrets(dataDir: string, privateKeyPem: string): Promise<void> {
+  const file = join(dataDir, secretsFile);
   const secrets: Secrets = {
-    privateKeyPem: generateKeyPairSync('rsa', { modulusLength: 2048 })
-      .privateKey.export({ type: 'pkcs8', format: 'pem' })
-      .toString(),
+    privateKeyPem,
     serverKey: `gsk_test_${randomBytes(32).toString('base64url')}`,
     tokenSecret: randomBytes(32).toString('base64url'),
   };
@@ -218,5 +226,4 @@ async function openSecrets(dataDir: string): Promise<Secrets> {
   await writeFile(draft, JSON.stringify(secrets), { mode: 0o600 });
   await link(draft, file).catch(() => undefined);
   await unlink(draft);
-  return JSON.parse(await readFile(file, 'utf8')) as Secrets;
 }

@@ -12,6 +12,8 @@ export const groupsInTurn: readonly (readonly string[])[] = [
     'test/e2e/graphiql.test.ts',
     'test/e2e/docs/web.test.ts',
     'test/e2e/docs/node-server.test.ts',
+    'test/e2e/packages.test.ts',
+    'test/e2e/packages-in-a-browser.test.ts',
   ],
   [
     'test/e2e/uat.test.ts',
@@ -45,11 +47,13 @@ export const groupsInTurn: readonly (readonly string[])[] = [
     'test/integration/embedded-postgres-recovery.test.ts',
     'test/integration/embedded-postgres.test.ts',
     'test/integration/embedded-start.test.ts',
+    'test/integration/prepared-data.test.ts',
   ],
   [
     'test/integration/store/readiness.test.ts',
     'test/integration/store/outages.test.ts',
     'test/integration/store/behind-a-pooler.test.ts',
+    'test/integration/server/client-libraries.test.ts',
     'test/integration/store/broken-wait.test.ts',
   ],
   [

@@ -41,6 +41,8 @@ export class GapuraCheckout extends Base {
   #shown = '';
   #reportedOrder = '';
   #reportedStage = '';
+  /** What is wrong with its look, to say each fault once. */
+  #faults: ReadonlySet<string> = new Set();
   #isOpening = false;
 
   connectedCallback(): void {
@@ -135,7 +137,8 @@ export class GapuraCheckout extends Base {
 
   #dress(): void {
     const { brand, faults } = usableBrand(brandOf(this));
-    for (const fault of faults) console.warn(`<gapura-checkout>: ${fault}`);
+    for (const fault of faults) if (!this.#faults.has(fault)) console.warn(`<gapura-checkout>: ${fault}`);
+    this.#faults = new Set(faults);
     this.#styles[1]?.text(brandStyles(brand, elementRoots));
   }
 }

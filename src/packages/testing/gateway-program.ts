@@ -11,6 +11,7 @@ import { systemClock } from '../../runtime/clock.ts';
 import { createLog } from '../../runtime/log.ts';
 import { findFreePort } from '../../store/embedded/cluster.ts';
 import type { Addresses } from './payer.ts';
+import { prepareData } from './prepared-data.ts';
 
 /** Between the choice of a port and its use another gateway may take it. */
 const attemptsMax = 5;
@@ -70,6 +71,7 @@ process.on('SIGINT', () => undefined);
 // The test may have ended before anybody listened here.
 if (!process.connected) await stop();
 
+await prepareData(dataDir);
 for (let attemptsCount = 1; ; attemptsCount += 1) {
   try {
     const addresses = await start();

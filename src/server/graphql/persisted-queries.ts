@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { GraphQLError, parse, print } from 'graphql';
-import { printedHash } from './registered-documents.ts';
+import { GraphQLError, parse, print, stripIgnoredCharacters } from 'graphql';
+import { withTypenames } from './with-typenames.ts';
 
 /**
  * Finds the text of an operation that a client named by its hash alone: as a persisted document (`documentId`, GraphQL
@@ -15,8 +15,9 @@ export type FindPersistedQuery = (params: {
 
 /**
  * Makes the finder of the operations with these texts. Each is known by the SHA-256 of its text, of the text as
- * graphql-js prints it (what Apollo and urql hash), and of its normal form (the manifest's). It learns no other:
- * anybody could fill what it learns. The hashes are worked out when the first client names one: a tenth of a start.
+ * Apollo Client and urql print it, with and without the `__typename`s that their normalised caches add, and of its normal
+ * form (the manifest's). It learns no other: anybody could fill what it learns. The hashes are worked out when the first
+ * client names one: a tenth of a start.
  */
 export function createPersistedQueries(texts: readonly string[]): FindPersistedQuery {
   let hashed: ReadonlyMap<string, string> | undefined;
@@ -33,14 +34,20 @@ export function createPersistedQueries(texts: readonly string[]): FindPersistedQ
 }
 
 function byHash(texts: readonly string[]): ReadonlyMap<string, string> {
-  const known = new Map<string, string>();
-  for (const text of texts) {
-    const printed = print(parse(text));
-    for (const hash of [sha256(text), sha256(text.trim()), sha256(printed), printedHash(printed)]) {
-      known.set(hash, text);
-    }
-  }
-  return known;
+  // A cache that asked for type names cannot read an answer without them, so each hash stands for its own form.
+  return new Map(texts.flatMap(formsOf).map((form) => [sha256(form), form]));
+}
+
+/** How clients write this operation before they hash it. */
+function formsOf(text: string): readonly string[] {
+  const document = parse(text);
+  const printed = [document, withTypenames(document)].map(print);
+  return [
+    ...[text, text.trim(), ...printed],
+    // urql leaves out empty lines.
+    ...printed.map((form) => form.replace(/\n+/g, '\n')),
+    ...printed.map(stripIgnoredCharacters),
+  ];
 }
 
 /** `sha256:` and 64 hexadecimal digits; other forms of an identifier are private to other servers. */

@@ -3,6 +3,7 @@ import { type DocumentNode, GraphQLError, Kind, parse, print, stripIgnoredCharac
 import type { Plugin } from 'graphql-yoga';
 import { type Caller, hasScope } from '../../access/caller.ts';
 import { accessError } from '../../graphql/schema/apply-permissions.ts';
+import { withTypenames } from './with-typenames.ts';
 
 /** Which documents a caller may send, in addition to the permissions of their fields. */
 export interface DocumentRules {
@@ -22,13 +23,16 @@ export function documentHash(text: string): string {
   return hashOf(parse(text));
 }
 
-/** The same for a text as graphql-js prints it. */
-export function printedHash(printed: string): string {
-  return createHash('sha256').update(stripIgnoredCharacters(printed)).digest('hex');
+/** A document's hashes in the manifest: as it is, and as normalised caches send it. */
+export function documentHashes(text: string): readonly string[] {
+  const document = parse(text);
+  return [...new Set([document, withTypenames(document)].map(hashOf))];
 }
 
 function hashOf(document: DocumentNode): string {
-  return printedHash(print(document));
+  return createHash('sha256')
+    .update(stripIgnoredCharacters(print(document)))
+    .digest('hex');
 }
 
 /**

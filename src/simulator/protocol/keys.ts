@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Names of the key files inside the data folder. */
+/** The file with the key that signs the simulator's notifications, inside the data folder. */
 const privateKeyFile = 'notify-private-key.pem';
 /** The file with the key that verifies the simulator's notifications. */
 export const publicKeyFile = 'notify-public-key.pem';

@@ -39,6 +39,15 @@ export async function findPostgresPrograms(folder: string, logFile: string): Pro
   };
 }
 
+/** Which Postgres the package brought, for which platform: two that answer the same can read each other's clusters. */
+export async function postgresVersion(): Promise<string> {
+  const { name, version } = JSON.parse(await readFile(join(findPackageFolder(), 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  return `${name} ${version}`;
+}
+
 function findPackageFolder(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   try {

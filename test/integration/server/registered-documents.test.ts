@@ -6,6 +6,7 @@ import { OrderDocument, OrderStatusDocument } from '../../../src/client/core/gen
 import { registeredDocuments } from '../../../src/client/core/generated/registered-documents.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { documentHash } from '../../../src/server/graphql/registered-documents.ts';
+import { withTypenames } from '../../../src/server/graphql/with-typenames.ts';
 import { aWatchedOrder, openStage, type Stage } from './stage.ts';
 
 const watched = aWatchedOrder({ checkoutId: 'checkout-1' });
@@ -53,6 +54,8 @@ describe.each([
     const text = String(OrderDocument);
     expect(await ask(text, holder())).toBe('order');
     expect(await ask(`# a comment\n${text.replaceAll('\n', ' \n ')}`, holder())).toBe('order');
+    // A normalised cache adds to what it sends.
+    expect(await ask(print(withTypenames(parse(text))), holder())).toBe('order');
   });
 
   test('may send no other document, even one that a merchant’s server has just sent', async () => {
@@ -102,6 +105,10 @@ describe('a client that names an operation by its hash', () => {
   test.each([
     ['text', sha256(String(OrderDocument))],
     ['printed text, as Apollo and urql hash it', sha256(print(parse(String(OrderDocument))))],
+    [
+      'text with __typename, as their normalised caches hash it',
+      sha256(print(withTypenames(parse(String(OrderDocument))))),
+    ],
     ['normal form, as the manifest has it', documentHash(String(OrderDocument))],
   ])('runs that operation by the hash of its %s', async (_, hash) => {
     const response = await askByHash(named(hash));

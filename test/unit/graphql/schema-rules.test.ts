@@ -1,4 +1,13 @@
-import { getNamedType, isInterfaceType, isObjectType, isUnionType } from 'graphql';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  isUnionType,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schema } from '../../../src/graphql/schema.ts';
 
@@ -69,5 +78,36 @@ describe('rules that every part of the schema keeps', () => {
         : [],
     );
     expect(bareAmounts).toEqual([]);
+  });
+
+  test('every scalar of ours says what specifies it: an RFC, or a part of a page that exists', () => {
+    const root = join(import.meta.dirname, '../../..');
+    const urls = Object.values(schema.getTypeMap()).flatMap((type) =>
+      isScalarType(type) && !isSpecifiedScalarType(type) && type.name !== 'ID' ? [type.specifiedByURL] : [],
+    );
+    expect(urls.length).toBeGreaterThanOrEqual(5);
+    const broken = urls.filter((url) => {
+      if (url?.startsWith('https://www.rfc-editor.org/rfc/')) return false;
+      const [page = '', part = ''] = (url ?? '').split('#');
+      const file = join(root, page);
+      if (page === '' || !existsSync(file)) return true;
+      return !readFileSync(file, 'utf8').toLowerCase().includes(`\n## ${part}\n`);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('fields of one name have one type in all members of a result, so that no client needs an alias', () => {
+    const different = results.flatMap((union) => {
+      const typeOf = new Map<string, string>();
+      const fields = (isUnionType(union) ? union.getTypes() : []).flatMap((member) =>
+        Object.values(member.getFields()),
+      );
+      return fields.filter(({ name, type }) => {
+        const before = typeOf.get(name) ?? String(type);
+        typeOf.set(name, before);
+        return before !== String(type);
+      });
+    });
+    expect(different.map(({ name }) => name)).toEqual([]);
   });
 });

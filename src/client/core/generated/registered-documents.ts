@@ -1,65 +1,96 @@
-/** SHA-256 of every operation of src/client/core/operations, in its normal form. */
+/** SHA-256 of every operation of src/client/core/operations, in its normal form, and with the type names of normalised caches. */
 export const registeredDocuments: readonly string[] = [
   /** AcknowledgeIncidentDocument */
   '2b22a74a107678f9472e19dbb81b799d207b135b8fa694e608123136a14d0f2b',
+  '7d54053e06968a4c98a507e59552686071837a20df738ce97123b0b3bde45489',
   /** ApprovalsDocument */
   '92c39eca073685e4aab497a1fb98133ae9548b7ba46a56d1d9007dbd04595069',
+  'ea4cb0f9dfeba5effedbe0dbcac2c09343dd97c44953a89a71631b6059a5ff41',
   /** AttestFactDocument */
   'b69611fb75d4f5a497f623872611a1fc3bf49c86bdf7e934aaeef2802047e636',
+  'bf7c4f3d913366519e979a4a5570712d884ee8e1fd67d38a539e8b026c29d932',
   /** CancelOrderDocument */
   '35f545ca6d0cf0f266293cd4e68f016771b206e3547a3529e8fb8937a2a8b1a6',
+  '5806ea31e58428b5663931e2d7f49884795c9260304a4e26ad2814875ba8e43e',
   /** CheckoutDocument */
   '7bce73017ef19401a98b11c3a5e1c8df05ea023039199f301b2a922aad5357c1',
+  '8253dc6ada45d04b97c88384976728af784f43a6f547d570585cc8388eba1c6d',
   /** CheckoutOrderDocument */
   '75eb80b92f1d4c37c34a4edcd945b95a52aaf42518f212779e17718fe0c92cb4',
+  '4c67103c907a8a62a8d86ff3b3b5e8de9e05f667756634ea41a083f7befa4a89',
   /** ConsoleOrderDocument */
   '89b60f08b26e9daf678037b2de9ee6983876076c6de157249fe7fdeed7be546e',
+  '514fcecc6f5d540f69cfb58af730d5aa5ea9a3cfd6053cd48fc03d211c941fc1',
   /** ConsoleOrdersDocument */
   '0b926bcc5fb990ab3abf4e6ae96f88edd2673c2111367a7f2893a60837e17a1a',
+  '3ea9eb288ef11aff5a54feca4ff771b54aa5c727443f8fb06b827c417321c1a8',
   /** CreateCheckoutDocument */
   '0c9a9b83693a0aa8c3622566ed0c3fd1f105b2d424d2b28c3298bdd30d0690a7',
+  '000707ff81dc0aaa439d4329d9cc38053c50258ecc191f5bdc34783cf70f9d1b',
   /** CreateOrderDocument */
   'a2ba32b86ab894fa6966ac59ca947964a925e0f9e5f6f9dee9df40c2db3aadcd',
+  'c79534a7419606b7ee926767cb497bec9994471e11f3e47298498b5020b88eaf',
   /** DecideApprovalDocument */
   'd1df5b1be7391aca5dece83424c8bb9f053f912d082e073d4b65f2f863918111',
+  '63ee490ede3c78eb764c8379422c9da533d05183a8302895897f0786bdc83ca7',
   /** EndCheckoutDocument */
   '2c29ea52d24b7c9067703686e7dc54993c9ae119f15083f497e3b7fe841f8426',
+  '4a579dc022ea1e6d4c47ec25cf73c8e7dbb9615d9d754367ca27126fbf3b4de1',
   /** EventReceiversDocument */
   '4214ff7b714b0566e22f6db2e665e8f5f1f627405e3bb523d9f6b05c1c62637d',
+  '2e5505d1e1542217ea81c72c8c61d60dd8689b166e0416d698e2893fffff0af5',
   /** EventsDocument */
   '67a30c5058f7e7086b704c6f5a743e544b65a4336cf9f2cff31b34301716ac11',
+  '301cae491698cdf5116bdf43777988618cfef0f2d93f8e5715b20ff1156d0bb9',
   /** IncidentsDocument */
   'c2035c5e9f10332961b1d5d0dafcecc873cdaafc2338c2b1672ea1af0822aef8',
+  '8729f1a4ccfd90d9bc19856e6474bd98081be8faf9c07841aa6946deead414e5',
   /** OrderDocument */
   '1d80d3d5d1af2b2d848c1b344212b30210579e9a21a61ff785c8639a1964cbc3',
+  'a0e3d76d2586dd566bf00876b218ee11674e205b563f17901a8aba8c46aaf110',
   /** OrderSettlementDocument */
   '60362c6f4b461575f91345dc13b173ff96847afecaa53cb4db8fb531d8a142f8',
+  '3ab80b3070d0f72f4ec22b769ce45b4d58fec9616331e10e60d22b9b50633fee',
   /** OrderStatusDocument */
   '3c035f39e05169b55ff3bf521031788c048f75bab650b39a831a66276841f7e8',
+  '58d60fb7706b0899d43ab2ce78d94dd481b12853c36278d53ac607c6593e97ec',
   /** OrdersDocument */
   '197f24846ab59d91dd2a4005c54a8a7d4a716f5f197a47b83c3dc99a97ec577f',
+  '8f3fb009f478c95ffd1835cbad3bbf37b35b7416153ad2b9fc2dad12eb096752',
   /** OverviewDocument */
   '5d7dd43f5de7f9b09b624207e41df08d703c25310dff9c05bbc7e11564b98658',
+  'c180d651bacf3d6a3d898e0d16f25865ab7086f710cc0aed8aa7f553ba27e724',
   /** PayCheckoutDocument */
   '35bcf1f4f57f6226e562cbc5996c46805f75cdc585bf34841d2e539cc18724f2',
+  '55727e7c1af2b905f622ebef6a8132d6eafdea606c771e07f9a43f3100063268',
   /** PaymentLinkDocument */
   'f46b8fb40f4fbaa77484229ab2b13dd40c7a9ec90ccf44a9ba577c7a0355c370',
+  'f45458808a347d2f73b19ec62c7909f9a7dad5442a912e9d149ca1d39c8c354d',
   /** PaymentOptionsDocument */
   'aa26fb456df6e872fc0bfa78d4aaf9b5a09096055871fac4c3e5810d0d10ab57',
+  '20d7a4354024a7a123f6169821a8b4d9837480b9b27327d8e45c92e85a943393',
   /** PendingOperationsDocument */
   '211549748cee781f6db5c5bc7e8f040a2b5ba57d35ff92415a84afb4893706d4',
+  'c4acdecb7b9aa7dda810d1757bc3599065a775a1444abaec44266d78ad75dcfe',
   /** RedeliverEventsDocument */
   '05be20883dd276ba0fcbb090e90d239cceff3c240ef478e11ee09132b51ec61a',
+  'f4e879b8c3bb12b027267fb41d2d409044213b3482aab24e9cb68c74563a43c2',
   /** RefundOrderDocument */
   '139bb802868a04029cf6c1c8b791222ad9a479dc2810069ab2e38e77f8a571cf',
+  '560bcff4919e3f676d158fadc047bfbe32fe2490d299d9f142656608c2e55a21',
   /** ReplayInboxDocument */
   '33e66d0ef1c53ebe073103f0c9a7c7884060e6c4186e959c4ddc05910c09b5dd',
+  '67759e9ef3bb2ad52abe4d6c0f0914cfce4062521e81ac266a4f3efdc386865a',
   /** ResolveIncidentDocument */
   '2cb66972069d4b5cf1734578716aebc231774eed803933b280684cca3ecc7ce3',
+  '2d786080979fa99ef4960db5b545a399f3abe9316d928785c3f6f860a6e77fad',
   /** SearchDocument */
   'e08b44a131beb4175062c0a4a9b292eb733e80b46faa94a90d2fe57b0d33b9e5',
+  '8aa19de4441d9edf28bc02b194429cc0092f7ab3fea6ffac34a41eaf545e62ca',
   /** SettlementsDocument */
   '19dbd33a22d43c35706c6e411e78ec368a665c6836d824ea46b42ed28b365a40',
+  'b3e568b74ab0013b5998982478558c777c5f9722cfd54e6b0b6add799807bb16',
   /** TimelineDocument */
   '2313cf68602a0d75ccdef91174e4c7314a255e94197f92fa1e5ddaf47d93cbbd',
+  'c88e802db474f8f8ef50fe567734052bbd478015321c4d63b1dd7b2fb61cd3f7',
 ];

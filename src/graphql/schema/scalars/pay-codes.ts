@@ -15,6 +15,7 @@ builder.scalarType(
   'PayMethod',
   textScalar({
     ...payCode,
+    specifiedByURL: 'docs/scalars.md#paymethod',
     description:
       'A family of payment methods, for example BALANCE, VIRTUAL_ACCOUNT, NETWORK_PAY or CARD. DANA adds new ' +
       'values over time, so clients must accept unknown ones.',
@@ -25,6 +26,7 @@ builder.scalarType(
   'PayOption',
   textScalar({
     ...payCode,
+    specifiedByURL: 'docs/scalars.md#payoption',
     description:
       'A concrete payment channel, for example VIRTUAL_ACCOUNT_BRI or NETWORK_PAY_PG_QRIS. DANA adds new values ' +
       'over time, so clients must accept unknown ones.',

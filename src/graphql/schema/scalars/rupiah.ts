@@ -11,6 +11,7 @@ const expected =
 const integerLiteralMax = 2n ** 53n;
 
 builder.scalarType('Rupiah', {
+  specifiedByURL: 'docs/scalars.md#rupiah',
   description:
     'An amount of rupiah. Output is a decimal string with two places, for example "75000.00". Input may be ' +
     '"75000", "75000.00" or the integer literal 75000, up to 2^53. Zero, signs, exponents, floats, separators, ' +
