@@ -7,7 +7,7 @@ import { bundleConsole } from './src/client/console/console-files.ts';
 const programs = [
   'main',
   'simulator/main',
-  ...['books', 'database', 'doctor', 'events', 'inbox', 'keys', 'settle', 'uat'].map(
+  ...['books', 'database', 'doctor', 'events', 'inbox', 'keys', 'operators', 'settle', 'uat'].map(
     (command) => `commands/${command}`,
   ),
 ];

@@ -96,7 +96,7 @@ async function start(): Promise<void> {
   if (isStopping) return;
   report('Bringing the tables up to date and starting the gateway.');
   const gateway = await closedAtEnd(startGateway(services.settings, clock, log));
-  welcome(gateway.url, services);
+  welcome(gateway.url, await gateway.signInLink(), services);
 }
 
 try {
@@ -119,12 +119,15 @@ function report(sentence: string): void {
 
 function welcome(
   url: string,
+  signInLink: string,
   { simulatorUrl, settings: { serverKey, telemetry } }: Pick<EmbeddedServices, 'simulatorUrl' | 'settings'>,
 ): void {
   process.stdout.write(`
 Gapura GraphQL, embedded: its own Postgres, a simulated DANA, no real money.
 
   Sample shop  ${url}/shop
+  Console      ${signInLink}
+               (signs you in once, within 15 minutes; another: npm run operators -- sign-in-link --person Developer)
   GraphiQL     ${url}/graphql
   Simulator    ${simulatorUrl}
   Server key   ${serverKey}

@@ -14,6 +14,12 @@ export interface OperatorRecord extends Operator, CeilingRecord {
   readonly createdBy: Actor;
 }
 
+/** A person as the database knows them. */
+export interface KnownOperator extends OperatorRecord {
+  /** Since then the person may not sign in; null: they may. */
+  readonly revokedAt: Date | null;
+}
+
 /** A key in the database, of a server or of a person: never the key itself, only its hash. */
 export interface ServerKeyRecord extends CeilingRecord {
   readonly id: string;
@@ -65,7 +71,8 @@ export interface Revocations {
  */
 export interface CredentialStore {
   insertKey(key: ServerKeyRecord): Promise<void>;
-  findOperator(name: string): Promise<OperatorRecord | null>;
+  /** Finds people who were revoked too. */
+  findOperator(name: string): Promise<KnownOperator | null>;
   /** Adds a person, or changes the role and the ceilings of the one with this id. */
   putOperator(operator: OperatorRecord): Promise<void>;
   /** Finds revoked and expired keys too. Null if no key has this hash. */

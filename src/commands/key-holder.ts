@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Role, roles, type Scope, scopes } from '../access/caller.ts';
 import type { CeilingRecord, CredentialStore, OperatorRecord } from '../access/credential-store.ts';
-import { parseRupiah, type Rupiah } from '../domain/money.ts';
+import { formatSen, parseRupiah, type Rupiah } from '../domain/money.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import { operator as operatorActor } from './operator.ts';
 import { UsageError } from './run-command.ts';
@@ -34,7 +34,7 @@ export function serverOf(values: HolderOptions): Holder {
   return { name, rights: { scopes: granted, operatorId: null, ...ceilingsOf(values) } };
 }
 
-/** The person, added or changed first if the command says so. */
+/** A key of a person, who is added or changed first if the command says so. */
 export async function personOf(
   store: CredentialStore,
   log: Log,
@@ -43,23 +43,44 @@ export async function personOf(
   now: Date,
 ): Promise<Holder> {
   if (values.scopes !== undefined) throw new UsageError('--scopes is a server’s: a person has a --role');
+  const operator = await recordPerson(store, log, values, person, now);
+  const keyName = values.name === undefined ? operator.name : nameOf(values.name);
+  return { name: keyName, rights: { scopes: [], operatorId: operator.id, eachMax: null, dayMax: null } };
+}
+
+/**
+ * The person with this name, added if there is none. What the options name is changed, whatever they do not name stays. Throws
+ * a UsageError for a person who was revoked.
+ */
+export async function recordPerson(
+  store: Pick<CredentialStore, 'findOperator' | 'putOperator'>,
+  log: Log,
+  values: HolderOptions,
+  person: string,
+  now: Date,
+): Promise<OperatorRecord> {
   const name = nameOf(required('person', person));
   const known = await store.findOperator(name);
+  if (known !== null && known.revokedAt !== null)
+    throw new UsageError(`${name} is revoked: npm run operators -- restore --person ${name}`);
   const operator: OperatorRecord = {
     id: known?.id ?? randomUUID(),
     name,
     role: known !== null && values.role === undefined ? known.role : roleOf(required('role', values.role)),
-    ...(known !== null && values.role === undefined ? limitsOf(known) : ceilingsOf(values)),
+    eachMax: amountOf('refund-max', values, known?.eachMax ?? null),
+    dayMax: amountOf('day-max', values, known?.dayMax ?? null),
     createdAt: known?.createdAt ?? now,
     createdBy: known?.createdBy ?? operatorActor(),
   };
-  if (known === null || values.role !== undefined) {
+  const { id: operatorId, role, eachMax, dayMax } = operator;
+  const isSame =
+    known !== null && known.role === role && known.eachMax === eachMax && known.dayMax === dayMax;
+  if (!isSame) {
     await store.putOperator(operator);
-    const { id: operatorId, role } = operator;
-    log.info('operator.recorded', { operatorId, name, role, actor: operatorActor() });
+    const limits = { eachMax: eachMax && formatSen(eachMax), dayMax: dayMax && formatSen(dayMax) };
+    log.info('operator.recorded', { operatorId, name, role, ...limits, actor: operatorActor() });
   }
-  const keyName = values.name === undefined ? name : nameOf(values.name);
-  return { name: keyName, rights: { scopes: [], operatorId: operator.id, eachMax: null, dayMax: null } };
+  return operator;
 }
 
 function roleOf(text: string): Role {
@@ -68,19 +89,18 @@ function roleOf(text: string): Role {
   return role;
 }
 
-function limitsOf({ eachMax, dayMax }: CeilingRecord): CeilingRecord {
-  return { eachMax, dayMax };
-}
-
 function ceilingsOf(values: HolderOptions): CeilingRecord {
-  return { eachMax: amountOf('refund-max', values), dayMax: amountOf('day-max', values) };
+  return { eachMax: amountOf('refund-max', values, null), dayMax: amountOf('day-max', values, null) };
 }
 
-function amountOf(name: 'refund-max' | 'day-max', values: HolderOptions): Rupiah | null {
+/** The limit that the option names; `none` removes it, and without the option `kept` stays. */
+function amountOf(name: 'refund-max' | 'day-max', values: HolderOptions, kept: Rupiah | null): Rupiah | null {
   const text = values[name];
-  if (text === undefined) return null;
+  if (text === undefined) return kept;
+  if (text === 'none') return null;
   const amount = parseRupiah(text);
-  if (amount === undefined) throw new UsageError(`--${name} is an amount in whole rupiah, such as 500000`);
+  if (amount === undefined)
+    throw new UsageError(`--${name} is an amount in whole rupiah, such as 500000, or none`);
   return amount;
 }
 

@@ -17,9 +17,9 @@ import { exitCodes, readConfiguration, reportOutcome, runCommand, UsageError } f
 const usage = `npm run keys -- create --name shop-backend --scopes orders:create,orders:read [--expires 2027-01-01]
     Makes a server key and shows it once. Scopes: ${scopes.join(' ')}
 npm run keys -- create --person Sari --role support [--refund-max 500000] [--day-max 2000000]
-    Makes a personal key. All keys of one name are one person's. Roles: ${roles.join(' ')}. With --role, it also
-    changes the role and the limits of a person who has keys already. In whole rupiah, --refund-max limits what one
-    request gives back, --day-max what a day does; a server's key may have both too.
+    Makes a personal key. All keys of one name are one person's. Roles: ${roles.join(' ')}. --role and the
+    limits also change those of a person who has keys already; what is not named stays. In whole rupiah, --refund-max
+    limits what one request gives back, --day-max what a day does; none: no limit. A server's key may have both too.
 npm run keys -- list
 npm run keys -- revoke --id <id>
     Within 5 s the key stops working everywhere, and every connection opened with it ends.

@@ -39,6 +39,35 @@ const commonRules: readonly Rule<CommonVariables>[] = [
       !(EVENTS_ALLOW_PRIVATE && ALERT_URL.protocol === 'http:'),
   },
   {
+    about: ['OIDC_ISSUER'],
+    message:
+      'must be https, or http at an address of this machine, without a ?query: whoever rewrites it signs in as anybody',
+    isBroken: ({ OIDC_ISSUER }) =>
+      OIDC_ISSUER !== undefined &&
+      (OIDC_ISSUER.search !== '' ||
+        !(
+          OIDC_ISSUER.protocol === 'https:' ||
+          (OIDC_ISSUER.protocol === 'http:' && isLoopback(OIDC_ISSUER))
+        )),
+  },
+  {
+    about: ['OIDC_CLIENT_ID', 'OIDC_ISSUER'],
+    message: 'is missing: OIDC_ISSUER needs it, and OIDC_CLIENT_SECRET',
+    isBroken: (values) => values.OIDC_ISSUER !== undefined && values.OIDC_CLIENT_ID === undefined,
+  },
+  {
+    about: ['OIDC_CLIENT_SECRET', 'OIDC_ISSUER'],
+    message: 'is missing: OIDC_ISSUER needs it, and OIDC_CLIENT_ID',
+    isBroken: (values) => values.OIDC_ISSUER !== undefined && values.OIDC_CLIENT_SECRET === undefined,
+  },
+  {
+    about: ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+    message: 'is missing: OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_GROUPS are for it',
+    isBroken: ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_GROUPS }) =>
+      OIDC_ISSUER === undefined &&
+      (OIDC_CLIENT_ID !== undefined || OIDC_CLIENT_SECRET !== undefined || OIDC_GROUPS.length > 0),
+  },
+  {
     about: ['OTEL_EXPORTER_PROMETHEUS_PORT', 'OTEL_METRICS_EXPORTER', 'PORT'],
     message: 'must be another port than PORT: metrics are not public',
     isBroken: (values) =>
@@ -48,8 +77,24 @@ const commonRules: readonly Rule<CommonVariables>[] = [
   },
 ];
 
+const consoleRules: readonly Rule<ConfiguredVariables>[] = [
+  {
+    about: ['PUBLIC_URL', 'CONSOLE'],
+    message:
+      'must be https with CONSOLE, or name this machine: browsers keep the session of the console over https only',
+    isBroken: ({ PUBLIC_URL, CONSOLE }) =>
+      CONSOLE && PUBLIC_URL.protocol !== 'https:' && !isLoopback(PUBLIC_URL),
+  },
+  {
+    about: ['OIDC_ISSUER', 'CONSOLE'],
+    message: 'signs people in to the console: set CONSOLE to true as well',
+    isBroken: ({ OIDC_ISSUER, CONSOLE }) => OIDC_ISSUER !== undefined && !CONSOLE,
+  },
+];
+
 const configuredRules: readonly Rule<ConfiguredVariables>[] = [
   ...commonRules,
+  ...consoleRules,
   {
     about: ['DANA_BASE_URL'],
     message:

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { configuredSchema, embeddedSchema, keyFileWarning, listenWarning, secretWarning } from './checks.ts';
 import { isProductionIn, withDotEnv } from './dot-env.ts';
 import { misspeltWarnings } from './misspelt.ts';
+import { openIdSettings } from './open-id.ts';
 import {
   connectionsMaxDefault,
   connectionWaitMaxMsDefault,
@@ -31,6 +32,7 @@ export interface EmbeddedOptions
     | 'refusedNotifyFor'
     | 'lateQueryDays'
     | 'approvalRules'
+    | 'openId'
   > {
   readonly host: '127.0.0.1';
   readonly dataDir: string;
@@ -130,6 +132,7 @@ function embeddedConfig(variables: z.output<typeof embeddedSchema>): Config {
     corsOrigins: variables.CORS_ORIGINS,
     lateQueryDays: variables.LATE_QUERY_DAYS,
     approvalRules: variables.APPROVAL_RULES,
+    openId: openIdSettings(variables),
     events: eventSettings(variables),
     telemetry: telemetrySettings(variables),
     refusedNotifyFor: variables.UAT_FAIL_NOTIFY_FOR ?? null,
@@ -154,6 +157,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
     hasConsole: variables.CONSOLE,
     checkoutUrl: variables.CHECKOUT_URL?.href ?? null,
     approvalRules: variables.APPROVAL_RULES,
+    openId: openIdSettings(variables),
     showcase: null,
     guard: null,
     areDocumentsRegistered: variables.REGISTERED_DOCUMENTS_ONLY,

@@ -5,4 +5,5 @@ export const secretsInFiles = [
   'EVENTS_SECRET',
   'SERVER_KEY',
   'TOKEN_SECRET',
+  'OIDC_CLIENT_SECRET',
 ] as const;

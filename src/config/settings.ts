@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { OpenIdSettings } from '../access/console/open-id.ts';
 import type { ApprovalRules } from '../domain/approval-rules.ts';
 import type { LogLevel } from '../runtime/log.ts';
 import type { Showcase } from '../server/showcase.ts';
@@ -51,6 +52,8 @@ export interface GatewaySettings {
   readonly hasConsole: boolean;
   /** Where the checkout page is, for payment links; null: nobody said it. */
   readonly checkoutUrl: string | null;
+  /** Where people sign in to the console, beside their keys; null: nowhere. */
+  readonly openId: OpenIdSettings | null;
   /** When giving money back needs a second person. */
   readonly approvalRules: ApprovalRules;
   /** Whether client and checkout tokens may send the operations of our own clients and no other. */

@@ -7,6 +7,7 @@ import { logLevels } from '../runtime/log.ts';
 import { lateQueryDaysDefault } from '../use-cases/changes/late-schedule.ts';
 import { approvalRules } from './approval-rules.ts';
 import { databaseUrl } from './database-url.ts';
+import { openIdGroups } from './open-id.ts';
 import * as shape from './shapes.ts';
 import { wakeUrl } from './wake-url.ts';
 
@@ -41,6 +42,21 @@ const inBothModes = {
     .default('127.0.0.1')
     .describe('where Prometheus reads the metrics'),
   OTEL_EXPORTER_PROMETHEUS_PORT: shape.port.default(9464).describe('at which port; never the public one'),
+  OIDC_ISSUER: shape
+    .url(z.string())
+    .optional()
+    .describe('the identity provider at which people sign in to the console'),
+  OIDC_CLIENT_ID: optional.describe('what the gateway is called there'),
+  OIDC_CLIENT_SECRET: noPlaceholder(z.string())
+    .optional()
+    .describe('the secret that belongs to OIDC_CLIENT_ID'),
+  OIDC_CLIENT_SECRET_PATH: optional.describe('a file with OIDC_CLIENT_SECRET; wins over it'),
+  OIDC_SCOPE: z
+    .string()
+    .default('openid')
+    .describe('what the gateway requests there; some providers need groups'),
+  OIDC_GROUPS: openIdGroups.default([]).describe('the role of each group, e.g. payments-support:support'),
+  OIDC_GROUPS_CLAIM: z.string().default('groups').describe('the claim that lists a person’s groups'),
   UAT_FAIL_NOTIFY_FOR: optional.describe('the order whose first notification is refused, for DANA’s UAT'),
 };
 const lateQueryDays = shape.dayCounts.describe(

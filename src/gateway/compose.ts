@@ -1,11 +1,11 @@
 import { registeredDocuments } from '../client/core/generated/registered-documents.ts';
+import { publicUrlOf } from '../config/public-url.ts';
 import type { GatewaySettings } from '../config/settings.ts';
 import { translateFinishNotify } from '../dana/finish-notify.ts';
 import { schema } from '../graphql/schema.ts';
 import { systemChance } from '../runtime/chance.ts';
 import type { SystemClock } from '../runtime/clock.ts';
 import { readDescriptorsMax } from '../runtime/descriptors.ts';
-import { finishNotifyPath } from '../server/finish-notify/finish-notify.ts';
 import type { GraphiqlOptions } from '../server/graphiql/graphiql.ts';
 import type { GraphqlOptions } from '../server/graphql/graphql-server.ts';
 import { startHttpServer } from '../server/http-server.ts';
@@ -31,6 +31,7 @@ import type { UseCases } from '../use-cases/use-cases.ts';
 import { startAlertWork } from './alert-work.ts';
 import { readBuildInfo } from './build-info.ts';
 import { createConsolePages } from './console-pages.ts';
+import { linkEmbeddedPerson } from './embedded-person.ts';
 import { startEventWork } from './event-work.ts';
 import { explainListening } from './listening.ts';
 import { type Access, makeAccess } from './make-access.ts';
@@ -46,6 +47,8 @@ import { makeVerifyFinishNotify } from './verify-finish-notify.ts';
 /** A gateway that listens. */
 export interface Gateway {
   readonly url: string;
+  /** Makes a link that signs the person of the embedded mode in to the console, once. */
+  signInLink(): Promise<string>;
   /** Makes /health/ready answer 503 while everything else goes on. Called some time before `close`. */
   announceClose(): void;
   /**
@@ -201,17 +204,14 @@ export async function startGateway(
   }
   return {
     url: server.url,
+    signInLink: () =>
+      linkEmbeddedPerson(database, { consoleUrl: `${server.url}/console`, now: clock.now(), chance }),
     announceClose: () => server.announceDrain(),
     close() {
       closing ??= close();
       return closing;
     },
   };
-}
-
-/** PUBLIC_URL, which the NOTIFICATION URL begins with. */
-function publicUrlOf({ merchant }: GatewaySettings): URL {
-  return new URL(merchant.notifyUrl.slice(0, -finishNotifyPath.length));
 }
 
 function withUatSwitch(useCases: UseCases, { refusedNotifyFor }: GatewaySettings): UseCases {

@@ -144,6 +144,7 @@ async function startServices(
       hasConsole: true,
       checkoutUrl: null,
       approvalRules: config.approvalRules,
+      openId: config.openId,
       proxiesCount: 0,
       shutdownDelayMs: 0,
       rawRetentionDays: 90,

@@ -2,11 +2,15 @@ import { type Authenticate, createAuthenticate } from '../access/authenticate.ts
 import { type CheckoutTokens, createCheckoutTokens } from '../access/checkout-token.ts';
 import { type ClientTokens, createClientTokens } from '../access/client-token.ts';
 import { type ConsoleSessions, createConsoleSessions } from '../access/console/console-sessions.ts';
+import { createOpenId, type OpenId } from '../access/console/open-id.ts';
 import { createSignIn, type SignIn } from '../access/console/sign-in.ts';
 import { type RevocationWatch, watchRevocations } from '../access/revocation-watch.ts';
 import { bootstrapServerKey, findServerKeyAmong, findServerKeyInStore } from '../access/server-keys.ts';
+import { publicUrlOf } from '../config/public-url.ts';
 import type { GatewaySettings } from '../config/settings.ts';
+import { consolePath } from '../server/console/session-cookie.ts';
 import { createCredentialStore } from '../store/access/credential-store.ts';
+import { createPeopleStore } from '../store/access/people-store.ts';
 import { createSessionStore } from '../store/access/session-store.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { RoundFailures } from '../use-cases/background/round-failures.ts';
@@ -23,11 +27,12 @@ export interface Access {
   readonly revocations: RevocationWatch;
   readonly sessions: ConsoleSessions;
   readonly signIn: SignIn;
+  readonly openId: OpenId | null;
 }
 
 /** Credentials of one environment never work in another: the tokens name theirs, and keys bear it as a prefix. */
 export function makeAccess(
-  { mode, dana, serverKey, tokenSecrets }: GatewaySettings,
+  settings: GatewaySettings,
   {
     database,
     clock,
@@ -42,6 +47,7 @@ export function makeAccess(
     readonly failures: RoundFailures;
   },
 ): Access {
+  const { mode, dana, serverKey, tokenSecrets, openId } = settings;
   const signing = { secrets: tokenSecrets, environment: `${mode}:${dana.environment}` };
   const clientTokens = createClientTokens(signing);
   const checkoutTokens = createCheckoutTokens(signing);
@@ -62,9 +68,15 @@ export function makeAccess(
   return {
     authenticate,
     sessions,
-    signIn: createSignIn({ authenticate, sessions }),
+    signIn: createSignIn({ authenticate, sessions, people: createPeopleStore(database), openId, clock, log }),
+    openId: openId && createOpenId(openId, callbackUrlOf(settings), clock),
     clientTokens,
     checkoutTokens,
     revocations: watchRevocations({ store, clock, log, failures }),
   };
+}
+
+/** Where the identity provider leads people back to; it must be registered there. */
+function callbackUrlOf(settings: GatewaySettings): URL {
+  return new URL(`${publicUrlOf(settings).href.replace(/\/+$/, '')}${consolePath}/sign-in/callback`);
 }

@@ -12,6 +12,7 @@ const secretPaths = [
   'privateKey',
   'serverKey',
   'tokenSecret',
+  'clientSecret',
   'clientToken',
   'signature',
   'phoneNumber',

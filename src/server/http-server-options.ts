@@ -5,7 +5,7 @@ import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import type { ImportSettlementFile } from '../use-cases/settlement/import-settlement-file.ts';
 import type { UseCases } from '../use-cases/use-cases.ts';
-import type { ConsoleOptions } from './console/console-door.ts';
+import type { ConsoleOptions } from './console/console-options.ts';
 import type { VerifyFinishNotify } from './finish-notify/finish-notify.ts';
 import type { GraphiqlOptions } from './graphiql/graphiql.ts';
 import type { ObserveOperation } from './graphql/graphql-over-http.ts';

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createCallerSessions } from './admission/caller-sessions.ts';
 import { boundConnections } from './admission/connection-bounds.ts';
@@ -68,7 +68,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   options.revocations.onRevoked(sessions.endWhere);
   const streamSlots = createStreamSlots(limits);
   const refusalPacer = createRefusalPacer(limits, clock, log);
-  const login = { authenticate, requestRates, refusalPacer, proxiesCount };
+  const login = { requestRates, refusalPacer, proxiesCount };
   const protocol = createGraphqlProtocol(
     { graphqlServer, sessions, requestRates, streamSlots, refusalPacer, chance, log },
     limits,
@@ -84,10 +84,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       ...{ ...login, identify, graphqlServer, sessions, streamSlots, log, observeOperation },
     });
   const settlementOf = createSettlementUpload({ ...login, importSettlementFile, longUploads, log });
+  const identify = (request: IncomingMessage) => authenticate(request.headers.authorization);
   const doors = { ...login, graphqlOf, settlementOf };
-  const consoleDoor = createConsoleDoor(options.console ?? null, { ...doors, ...options });
+  const consoleDoor = createConsoleDoor(options.console ?? null, { ...options, ...doors });
   const route = createRoutes({
-    answerGraphql: graphqlOf((request) => authenticate(request.headers.authorization)),
+    answerGraphql: graphqlOf(identify),
     answerFinishNotify: createFinishNotifyHandler({
       verifyFinishNotify: options.verifyFinishNotify,
       useCases,
@@ -95,8 +96,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       clock,
       log,
     }),
-    answerSettlement: settlementOf((request) => authenticate(request.headers.authorization)),
-    graphiql: createGraphiql(options.graphiql, { ...login, chance }),
+    answerSettlement: settlementOf(identify),
+    graphiql: createGraphiql(options.graphiql, { ...login, authenticate, chance }),
     showcase: options.showcase,
     answerConsole: consoleDoor.answer,
     isReady: async () => !isAnnounced && !isDraining && (await options.isReady()),

@@ -127,6 +127,8 @@ export interface Limits {
   readonly requestCost: number;
   /** The cost of signing in, from the budget of anonymous callers. */
   readonly signInCost: number;
+  /** The cost of leaving for an identity provider and of coming back, each of which may call it, from the same budget. */
+  readonly openIdCost: number;
   /** The cost of parsing and validating one character of a document that is not in the cache. */
   readonly newDocumentCostPerChar: number;
   /** How often one address may show wrong credentials and open WebSockets. */
@@ -213,6 +215,7 @@ export const limits: Limits = {
   },
   requestCost: 10,
   signInCost: 20,
+  openIdCost: 100,
   newDocumentCostPerChar: 0.04,
   rates: {
     badLogin: { perSecondMax: 2, burstMax: 20 },

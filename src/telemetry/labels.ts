@@ -2,6 +2,7 @@ import type { CreateCheckoutOutcome, PayCheckoutOutcome } from '../use-cases/che
 import type {
   CancelOrderOutcome,
   CreateOrderOutcome,
+  DecideApprovalOutcome,
   FinishNotifyOutcome,
   PaymentOptionsOutcome,
   RefundOrderOutcome,
@@ -17,6 +18,7 @@ export const useCaseNames = [
   'refundOrder',
   'createCheckout',
   'payCheckout',
+  'decideApproval',
 ] as const;
 export type UseCaseName = (typeof useCaseNames)[number];
 
@@ -30,7 +32,8 @@ type UseCaseOutcome =
   | CancelOrderOutcome
   | RefundOrderOutcome
   | CreateCheckoutOutcome
-  | PayCheckoutOutcome;
+  | PayCheckoutOutcome
+  | DecideApprovalOutcome;
 
 const classes: Readonly<Record<UseCaseOutcome['kind'], OutcomeClass>> = {
   PaymentOptions: 'success',
@@ -39,6 +42,7 @@ const classes: Readonly<Record<UseCaseOutcome['kind'], OutcomeClass>> = {
   RefundOrderSuccess: 'success',
   CreateCheckoutSuccess: 'success',
   PayCheckoutSuccess: 'success',
+  DecideApprovalSuccess: 'success',
   CancelOrderPending: 'pending',
   RefundOrderPending: 'pending',
   ProviderDeclined: 'declined',
@@ -55,6 +59,10 @@ const classes: Readonly<Record<UseCaseOutcome['kind'], OutcomeClass>> = {
   OrderNotRefundable: 'refused',
   RefundExceedsBalance: 'refused',
   CheckoutClosed: 'refused',
+  ApprovalNotFound: 'refused',
+  FactDoesNotFit: 'refused',
+  ApprovalClosed: 'refused',
+  SecondPersonNeeded: 'refused',
   TemporarilyUnavailable: 'unavailable',
 };
 

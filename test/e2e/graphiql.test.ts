@@ -23,6 +23,20 @@ beforeAll(async () => {
 });
 afterAll(() => gateway?.dispose());
 
+test('an embedded start names the console, by a link that signs in an admin once', async () => {
+  const [, code] = /\/console#sign-in=(gsl_[\w-]{43})\n/.exec(gateway.output()) ?? [];
+  const signIn = () =>
+    fetch(`${gateway.url}/console/sign-in/code`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: gateway.url },
+      body: JSON.stringify({ code }),
+    });
+  const first = await signIn();
+  expect(await first.json()).toMatchObject({ session: { person: { name: 'Developer', role: 'admin' } } });
+  expect(first.headers.get('set-cookie')).toContain('Path=/console; HttpOnly; SameSite=Strict');
+  expect((await signIn()).status).toBe(401);
+});
+
 describe.skipIf(!hasBrowser)('GraphiQL in a browser without internet', () => {
   let browser: Browser;
   let watched: WatchedPage;

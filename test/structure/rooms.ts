@@ -60,6 +60,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'use-cases/ports',
       'access/credential-store.ts',
       'access/caller.ts',
+      'access/console/people-store.ts',
       'access/console/session-store.ts',
       'runtime/error-code.ts',
       'telemetry/database-facts.ts',
@@ -101,9 +102,9 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   access: {
-    purpose: 'who is calling and what a caller may do: keys, tokens, the permission table',
+    purpose: 'who is calling and what a caller may do: keys, tokens, sessions, the permission table',
     mayImport: ['domain', 'use-cases/background', 'use-cases/ports'],
-    packages: ['node:', 'graphql'],
+    packages: ['node:', 'graphql', 'openid-client'],
   },
   server: {
     purpose: 'one port, three protocols: HTTP, SSE, WebSocket; the Finish Notify endpoint',
@@ -180,7 +181,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   commands: {
     purpose:
-      'what an operator types: `keys`, `inbox`, `events`, `database`, `settle`, `books`, `uat`, `doctor`; thin, over the other rooms',
+      'what an operator types: `keys`, `operators`, `inbox`, `events`, `database`, `settle`, `books`, `uat`, `doctor`; thin',
     mayImport: ['*'],
     packages: ['node:', 'graphql'],
   },

@@ -1,8 +1,10 @@
-import type { Operator } from '../../src/access/caller.ts';
+import type { Operator, Role } from '../../src/access/caller.ts';
 import { createConsoleSessions } from '../../src/access/console/console-sessions.ts';
+import type { OpenIdSettings } from '../../src/access/console/open-id.ts';
+import type { SignInLinkRecord } from '../../src/access/console/people-store.ts';
 import type { HeldSession, SessionStore } from '../../src/access/console/session-store.ts';
 import { createSignIn } from '../../src/access/console/sign-in.ts';
-import type { ConsoleOptions } from '../../src/server/console/console-door.ts';
+import type { ConsoleOptions } from '../../src/server/console/console-options.ts';
 import type { Showcase } from '../../src/server/showcase.ts';
 import { manualClock } from './manual-clock.ts';
 import { silentLog } from './silent-log.ts';
@@ -15,13 +17,26 @@ export const people: Readonly<Record<string, Operator>> = {
 
 const noPages: Showcase = async () => null;
 
+/** The identity provider of a console, and whom its accounts sign in. */
+interface ConsoleProvider {
+  readonly openIdSettings: OpenIdSettings;
+  readonly issuer: string;
+  /** The ids of people by the subjects of their accounts. */
+  readonly linked: Readonly<Record<string, string>>;
+}
+
 /**
  * The sessions of a console without a database. People sign in with the keys of `people`; `key-of-a-server` is a server's.
  * The clock stands still until a test moves it.
  */
-export function openConsole(pages: Showcase = noPages, clock = manualClock()) {
+export function openConsole(
+  pages: Showcase = noPages,
+  clock = manualClock(),
+  provider: ConsoleProvider | null = null,
+) {
   const rows = new Map<string, HeldSession>();
   const revokedKeys = new Map<string, Date>();
+  const links = new Map<string, SignInLinkRecord>();
   const byId = new Map(Object.values(people).map((operator) => [operator.id, operator]));
   const store: SessionStore = {
     async insertSession(session) {
@@ -30,11 +45,11 @@ export function openConsole(pages: Showcase = noPages, clock = manualClock()) {
         name: 'Sari',
         role: 'viewer',
       };
-      rows.set(session.hash, { ...session, operator, keyRevokedAt: null });
+      rows.set(session.hash, { ...session, operator, basisRevokedAt: null });
     },
     async findSession(hash) {
       const row = rows.get(hash);
-      return row === undefined ? null : { ...row, keyRevokedAt: revokedKeys.get(row.keyId ?? '') ?? null };
+      return row === undefined ? null : { ...row, basisRevokedAt: revokedKeys.get(row.keyId ?? '') ?? null };
     },
     async noteSessionUse(id, at) {
       change(id, { lastUsedAt: at });
@@ -42,6 +57,24 @@ export function openConsole(pages: Showcase = noPages, clock = manualClock()) {
     async revokeSession(id, { by, at }) {
       change(id, { revokedAt: at, revokedBy: by });
       return 'revoked';
+    },
+  };
+  const peopleStore = {
+    async insertLink(link: SignInLinkRecord) {
+      links.set(link.hash, link);
+    },
+    async takeLink(hash: string, at: Date) {
+      const link = links.get(hash);
+      links.delete(hash);
+      return link === undefined || link.expiresAt <= at ? null : (byId.get(link.operatorId) ?? null);
+    },
+    async findBySubject({ issuer, subject }: { issuer: string; subject: string }) {
+      const id = issuer === provider?.issuer ? provider.linked[subject] : undefined;
+      return byId.get(id ?? '') ?? null;
+    },
+    async changeRole(id: string, role: Role) {
+      const operator = byId.get(id);
+      if (operator !== undefined) byId.set(id, { ...operator, role });
     },
   };
   function change(id: string, changed: Partial<HeldSession>): void {
@@ -52,6 +85,10 @@ export function openConsole(pages: Showcase = noPages, clock = manualClock()) {
   const sessions = createConsoleSessions({ store, clock, chance, log: silentLog });
   const signIn = createSignIn({
     sessions,
+    people: peopleStore,
+    openId: provider?.openIdSettings ?? null,
+    clock,
+    log: silentLog,
     async authenticate(authorization = '') {
       const key = authorization.slice('Bearer '.length);
       const operator = people[key];
@@ -60,6 +97,6 @@ export function openConsole(pages: Showcase = noPages, clock = manualClock()) {
       return operator === undefined ? 'invalid' : { ...caller, operator };
     },
   });
-  const options: ConsoleOptions = { pages, sessions, signIn };
-  return { options, sessions, signIn, clock, rows, revokedKeys };
+  const options: ConsoleOptions = { pages, sessions, signIn, openId: null };
+  return { options, sessions, signIn, clock, rows, revokedKeys, links: peopleStore };
 }

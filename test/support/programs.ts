@@ -27,6 +27,7 @@ const programs = [
   'src/commands/events.ts',
   'src/commands/inbox.ts',
   'src/commands/keys.ts',
+  'src/commands/operators.ts',
   'src/commands/settle.ts',
   'src/commands/uat.ts',
   'test/support/killable-gateway.ts',

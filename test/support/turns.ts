@@ -10,6 +10,7 @@ export const groupsInTurn: readonly (readonly string[])[] = [
     'test/e2e/checkout-page-trouble.test.ts',
     'test/e2e/checkout-page-hosted.test.ts',
     'test/e2e/graphiql.test.ts',
+    'test/e2e/sign-in.test.ts',
     'test/e2e/docs/web.test.ts',
     'test/e2e/docs/node-server.test.ts',
     'test/e2e/packages.test.ts',

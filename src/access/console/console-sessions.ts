@@ -133,7 +133,7 @@ export function isPageTokenOf({ pageToken }: ConsoleSession, authorization: stri
 
 function isOpen(session: HeldSession, now: Date): boolean {
   const isIdle = now.getTime() - session.lastUsedAt.getTime() >= sessionIdleMaxMs;
-  const isRevoked = session.revokedAt !== null || session.keyRevokedAt !== null;
+  const isRevoked = session.revokedAt !== null || session.basisRevokedAt !== null;
   return !isRevoked && !isIdle && now < session.expiresAt;
 }
 

@@ -3,7 +3,7 @@ import type { Operator } from '../caller.ts';
 import type { Revocation, RevocationOutcome } from '../credential-store.ts';
 
 /** How a person can sign in to the console. */
-export const signInWays = ['KEY'] as const;
+export const signInWays = ['KEY', 'LINK', 'OPENID'] as const;
 export type SignInWay = (typeof signInWays)[number];
 
 /** A session that nobody used for this long is over. */
@@ -29,8 +29,8 @@ export interface SessionRecord {
 /** A session with the person who has it. */
 export interface HeldSession extends SessionRecord {
   readonly operator: Operator;
-  /** When the key that was exchanged for it was revoked; null: it works, or there is none. */
-  readonly keyRevokedAt: Date | null;
+  /** When the person, or the key that was exchanged for it, was revoked; null: both work. */
+  readonly basisRevokedAt: Date | null;
 }
 
 /**

@@ -3,6 +3,7 @@ import { ConsoleProvider } from './console-context.ts';
 import { OrderScreen } from './order/order-screen.tsx';
 import { type Route, screens, useRoute } from './route.ts';
 import { type Found, SearchScreen } from './search/search-screen.tsx';
+import type { Arrival } from './sign-in/arrival.ts';
 import { createSignInService, type Session } from './sign-in/session.ts';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 import { firstLanguage } from './wording/wording.ts';
@@ -12,8 +13,18 @@ import { IncidentsScreen } from './work/incidents-screen.tsx';
 import { OrdersScreen } from './work/orders-screen.tsx';
 import { SettlementScreen } from './work/settlement-screen.tsx';
 
-/** The console: signing in, then one screen at a time. `base`: the address of the console. */
-export function App({ base, preferred }: { base: string; preferred: readonly string[] }) {
+interface AppProps {
+  /** The address of the console. */
+  readonly base: string;
+  /** What the address of the page brought along. */
+  readonly arrival: Arrival;
+  readonly preferred: readonly string[];
+}
+
+const plain: Arrival = { kind: 'plain' };
+
+/** The console: signing in, then one screen at a time. */
+export function App({ base, arrival, preferred }: AppProps) {
   const [language, setLanguage] = useState(firstLanguage(preferred));
   const [session, setSession] = useState<Session | null>(null);
   const route = useRoute();
@@ -23,7 +34,11 @@ export function App({ base, preferred }: { base: string; preferred: readonly str
     document.title = wording.title;
   }, [language, wording]);
   const service = useMemo(() => createSignInService(base), [base]);
-  const leave = () => setSession(null);
+  const [arrived, setArrived] = useState(arrival);
+  const leave = () => {
+    setSession(null);
+    setArrived(plain);
+  };
   // Whether or not the gateway heard of it, this page forgets the session.
   const signOut = () =>
     void session
@@ -63,7 +78,7 @@ export function App({ base, preferred }: { base: string; preferred: readonly str
       </header>
       {session === null ? (
         <main>
-          <SignInScreen service={service} wording={wording} onSignedIn={setSession} />
+          <SignInScreen service={service} arrival={arrived} wording={wording} onSignedIn={setSession} />
         </main>
       ) : (
         <ConsoleProvider value={{ ...session, language, wording, onSignedOut: leave }}>

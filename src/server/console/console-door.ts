@@ -1,23 +1,18 @@
 import type { IncomingMessage } from 'node:http';
-import { authenticateSession, type ConsoleSessions } from '../../access/console/console-sessions.ts';
-import type { SignIn } from '../../access/console/sign-in.ts';
+import { authenticateSession } from '../../access/console/console-sessions.ts';
+import type { Log } from '../../use-cases/ports/log.ts';
 import type { WrongCredentialDeps } from '../admission/wrong-credential.ts';
 import type { GraphqlHandlerDeps } from '../graphql/graphql-over-http.ts';
 import { type IdentifySender, settlementPath } from '../settlement/settlement-upload.ts';
-import { answerShowcase, type Showcase } from '../showcase.ts';
+import { answerShowcase } from '../showcase.ts';
 import type { SocketDoor } from '../websocket/upgrade-handler.ts';
 import { answerError } from '../wire/answers.ts';
 import { isOwnOrigin } from '../wire/cross-origin.ts';
 import type { HttpContext } from '../wire/http-context.ts';
+import type { ConsoleOptions } from './console-options.ts';
+import { createOpenIdRoutes } from './open-id-routes.ts';
 import { consolePath, createConsoleCookies } from './session-cookie.ts';
 import { createSessionRoutes } from './session-routes.ts';
-
-/** The console: its pages, and who is signed in to it. */
-export interface ConsoleOptions {
-  readonly pages: Showcase;
-  readonly sessions: ConsoleSessions;
-  readonly signIn: SignIn;
-}
 
 export interface ConsoleDoorDeps extends WrongCredentialDeps {
   /** The handler of GraphQL over HTTP for callers whom `identify` finds. */
@@ -25,7 +20,10 @@ export interface ConsoleDoorDeps extends WrongCredentialDeps {
   /** The same for settlement files. */
   readonly settlementOf: (identify: IdentifySender) => (http: HttpContext) => Promise<void>;
   readonly publicUrl?: URL;
+  readonly log: Log;
 }
+
+type Routes = Readonly<Record<string, (http: HttpContext) => Promise<void>>>;
 
 /** Everything below /console. */
 export interface ConsoleDoor {
@@ -44,23 +42,32 @@ const consoleGraphqlPath = `${consolePath}/graphql`;
  */
 export function createConsoleDoor(options: ConsoleOptions | null, deps: ConsoleDoorDeps): ConsoleDoor {
   if (options === null) return { answer: async () => false, sockets: new Map() };
-  const { pages, sessions } = options;
+  const { pages, sessions, openId } = options;
   const cookies = createConsoleCookies(deps.publicUrl);
   const publicOrigin = deps.publicUrl?.origin ?? null;
   const isOwn = (request: IncomingMessage) => isOwnOrigin(request, publicOrigin);
   const authenticateFor = (request: IncomingMessage) => authenticateSession(sessions, cookies.read(request));
   const identify: IdentifySender = (request) => authenticateFor(request)(request.headers.authorization);
-  const routes: Readonly<Record<string, (http: HttpContext) => Promise<void>>> = {
+  const posts: Routes = {
     [consoleGraphqlPath]: deps.graphqlOf(identify),
     [consolePath + settlementPath]: deps.settlementOf(identify),
     ...createSessionRoutes(options, { ...deps, cookies }),
   };
+  /** A navigation names no origin, and does nothing that a person did not confirm at the provider. */
+  const navigations: Routes =
+    openId === null ? {} : createOpenIdRoutes({ ...deps, openId, signIn: options.signIn, cookies });
 
   return {
     async answer(http, path) {
-      const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+      const { method } = http.request;
+      const navigation = method === 'GET' ? navigations[path] : undefined;
+      if (navigation !== undefined) {
+        await navigation(http);
+        return true;
+      }
+      const route = posts[path];
       if (route === undefined) return answerShowcase(http, pages, path);
-      if (http.request.method !== 'POST') {
+      if (method !== 'POST') {
         answerError(http, 405, 'METHOD_NOT_ALLOWED', 'It is asked by POST.', { allow: 'POST' });
       } else if (!isOwn(http.request)) {
         answerError(http, 403, 'FORBIDDEN', 'Only a page of this gateway may send this.');

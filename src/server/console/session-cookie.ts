@@ -8,17 +8,29 @@ export function isConsolePath(path: string): boolean {
   return path === consolePath || path.startsWith(`${consolePath}/`);
 }
 
+/** How long a person may take at the identity provider. */
+const flowSeconds = 600;
+
 /** Longer than any value of ours. */
 const cookieCharsMax = 4096;
 
 /** The cookies of the console: where browsers keep and send them. */
 export interface ConsoleCookies {
+  /** The path of the console, as browsers see it. */
+  readonly path: string;
   /** The value of the session's cookie; undefined if there is none, or more than one, of which one is not ours. */
   read(request: IncomingMessage): string | undefined;
   /** The header that sets it, until this instant. */
   write(value: string, expiresAt: Date): string;
   /** The header that removes it. */
   clear(): string;
+  /**
+   * The same for the cookie of a person who is at the identity provider. It comes back with a navigation that another site
+   * leads, so it is `Lax`; it proves nothing but that this browser left.
+   */
+  readFlow(request: IncomingMessage): string | undefined;
+  writeFlow(value: string): string;
+  clearFlow(): string;
 }
 
 /**
@@ -28,23 +40,34 @@ export interface ConsoleCookies {
  */
 export function createConsoleCookies(publicUrl: URL | undefined): ConsoleCookies {
   const isSecure = publicUrl === undefined || publicUrl.protocol !== 'http:' || !isLoopback(publicUrl);
-  const name = isSecure ? '__Secure-gapura-console' : 'gapura-console';
+  const prefix = isSecure ? '__Secure-' : '';
+  const name = `${prefix}gapura-console`;
+  const flowName = `${prefix}gapura-sign-in`;
   const path = `${publicUrl?.pathname.replace(/\/+$/, '') ?? ''}${consolePath}`;
-  const attributes = `Path=${path}; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
+  const secure = isSecure ? '; Secure' : '';
+  const attributes = `Path=${path}; HttpOnly; SameSite=Strict${secure}`;
+  const flowAttributes = `Path=${path}/sign-in; HttpOnly; SameSite=Lax${secure}`;
 
   return {
-    read({ headers: { cookie = '' } }) {
-      const values = cookie
-        .slice(0, cookieCharsMax)
-        .split(';')
-        .map((entry) => entry.trim())
-        .filter((entry) => entry.startsWith(`${name}=`))
-        .map((entry) => entry.slice(name.length + 1));
-      return values.length === 1 ? values[0] : undefined;
-    },
+    path,
+    read: (request) => cookieIn(request, name),
+    readFlow: (request) => cookieIn(request, flowName),
+    writeFlow: (value) => `${flowName}=${value}; ${flowAttributes}; Max-Age=${flowSeconds}`,
+    clearFlow: () => `${flowName}=; ${flowAttributes}; Max-Age=0`,
     write: (value, expiresAt) => `${name}=${value}; ${attributes}; Expires=${expiresAt.toUTCString()}`,
     clear: () => `${name}=; ${attributes}; Max-Age=0`,
   };
+}
+
+/** The value of this cookie; undefined if there is none, or more than one. */
+function cookieIn({ headers: { cookie = '' } }: IncomingMessage, name: string): string | undefined {
+  const values = cookie
+    .slice(0, cookieCharsMax)
+    .split(';')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry.startsWith(`${name}=`))
+    .map((entry) => entry.slice(name.length + 1));
+  return values.length === 1 ? values[0] : undefined;
 }
 
 function isLoopback({ hostname }: URL): boolean {

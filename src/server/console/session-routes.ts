@@ -1,15 +1,12 @@
-import {
-  type ConsoleSession,
-  type ConsoleSessions,
-  isPageTokenOf,
-} from '../../access/console/console-sessions.ts';
-import type { SignIn, SignInOutcome } from '../../access/console/sign-in.ts';
+import { type ConsoleSession, isPageTokenOf } from '../../access/console/console-sessions.ts';
+import type { SignInOutcome } from '../../access/console/sign-in.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { answerWrongCredential, type WrongCredentialDeps } from '../admission/wrong-credential.ts';
 import { answerError, answerJson, answerRateLimited } from '../wire/answers.ts';
 import { clientAddress } from '../wire/client-address.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { readBody } from '../wire/read-body.ts';
+import type { ConsoleOptions } from './console-options.ts';
 import { type ConsoleCookies, consolePath } from './session-cookie.ts';
 
 interface SessionRoutesDeps extends WrongCredentialDeps {
@@ -20,10 +17,12 @@ type Route = (http: HttpContext) => Promise<void>;
 
 /** Signing in and out, and who is signed in: each is asked by POST, by a page of our own. */
 export function createSessionRoutes(
-  { sessions, signIn }: { readonly sessions: ConsoleSessions; readonly signIn: SignIn },
+  { sessions, signIn, openId }: Pick<ConsoleOptions, 'sessions' | 'signIn' | 'openId'>,
   deps: SessionRoutesDeps,
 ): Readonly<Record<string, Route>> {
   const { cookies } = deps;
+  /** How people may sign in here. */
+  const ways = openId === null ? ['key'] : ['key', 'openId'];
 
   async function answerSignIn(http: HttpContext, outcome: SignInOutcome): Promise<void> {
     switch (outcome.kind) {
@@ -33,6 +32,8 @@ export function createSessionRoutes(
         return answerJson(http, 200, { session: shown(session) });
       }
       case 'invalid':
+      case 'unlinked':
+      case 'noRole':
         return answerWrongCredential(http, deps, 'Bearer error="invalid_token"');
       case 'noPerson':
         return answerError(
@@ -47,12 +48,17 @@ export function createSessionRoutes(
   return {
     [`${consolePath}/session`]: guarded(deps, async (http) => {
       const session = await sessions.find(cookies.read(http.request));
-      answerJson(http, 200, { session: session && shown(session) });
+      answerJson(http, 200, { session: session && shown(session), ways });
     }),
 
     [`${consolePath}/sign-in/key`]: guarded(deps, async (http) => {
       const key = await readText(http, 'key');
       if (key !== null) await answerSignIn(http, await signIn.withKey(key));
+    }),
+
+    [`${consolePath}/sign-in/code`]: guarded(deps, async (http) => {
+      const code = await readText(http, 'code');
+      if (code !== null) await answerSignIn(http, await signIn.withCode(code));
     }),
 
     [`${consolePath}/sign-out`]: guarded(deps, async (http) => {

@@ -17,6 +17,7 @@ export function createSessionStore(database: Database): SessionStore {
       ...getTableColumns(consoleSessions),
       operator: { id: operators.id, name: operators.name, role: operators.role },
       keyRevokedAt: serverKeys.revokedAt,
+      personRevokedAt: operators.revokedAt,
     })
     .from(consoleSessions)
     .innerJoin(operators, eq(operators.id, consoleSessions.operatorId))
@@ -62,7 +63,9 @@ export function createSessionStore(database: Database): SessionStore {
     },
     async findSession(hash) {
       const [session] = await withStoreErrors(findByHash.execute({ hash }));
-      return session ?? null;
+      if (session === undefined) return null;
+      const { keyRevokedAt, personRevokedAt, ...found } = session;
+      return { ...found, basisRevokedAt: personRevokedAt ?? keyRevokedAt };
     },
     async noteSessionUse(id, at, notAfter) {
       await noteUse({ id, at, notAfter });

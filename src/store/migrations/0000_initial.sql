@@ -1,5 +1,5 @@
 CREATE TYPE "public"."operator_role" AS ENUM('viewer', 'support', 'finance', 'approver', 'admin');--> statement-breakpoint
-CREATE TYPE "public"."sign_in_way" AS ENUM('KEY');--> statement-breakpoint
+CREATE TYPE "public"."sign_in_way" AS ENUM('KEY', 'LINK', 'OPENID');--> statement-breakpoint
 CREATE TYPE "public"."approval_act" AS ENUM('REFUND', 'CANCELLATION', 'CHARGEBACK_WON', 'REFUNDED_BY_TRANSFER', 'ADJUSTMENT_ASSIGNED');--> statement-breakpoint
 CREATE TYPE "public"."approval_status" AS ENUM('WAITING', 'GRANTED', 'REFUSED', 'EXPIRED');--> statement-breakpoint
 CREATE TYPE "public"."incident_kind" AS ENUM('QUARANTINED', 'ORPHANED', 'CONTRADICTED', 'UNKNOWN_FOR_LONG', 'STUCK', 'MISCONFIGURED', 'CREATED_BEFORE', 'REFUNDED_ELSEWHERE', 'REFUND_RETURNED', 'CHARGED_BACK', 'FROZEN', 'INSUFFICIENT_MERCHANT_BALANCE', 'SETTLEMENT_AMOUNT_DIFFERS', 'SETTLEMENT_FEE_DIFFERS', 'SETTLEMENT_UNKNOWN', 'SETTLEMENT_DOUBLED', 'SETTLEMENT_MISSING', 'SETTLEMENT_ADJUSTMENT', 'EVENT_UNDELIVERED', 'BACKGROUND_WORK_FAILING');--> statement-breakpoint
@@ -39,6 +39,17 @@ CREATE TABLE "console_sessions" (
     and ("console_sessions"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "console_sessions"."revoked_by" ->> 'id' is not null), false)))
 );
 --> statement-breakpoint
+CREATE TABLE "operator_subjects" (
+	"issuer" text collate "C" NOT NULL,
+	"subject" text collate "C" NOT NULL,
+	"operator_id" text collate "C" NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"created_by" jsonb NOT NULL,
+	CONSTRAINT "operator_subjects_issuer_subject_pk" PRIMARY KEY("issuer","subject"),
+	CONSTRAINT "operator_subjects_creator_is_whole" CHECK (coalesce("operator_subjects"."created_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("operator_subjects"."created_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "operator_subjects"."created_by" ->> 'id' is not null), false))
+);
+--> statement-breakpoint
 CREATE TABLE "operators" (
 	"id" text collate "C" PRIMARY KEY NOT NULL,
 	"name" text collate "C" NOT NULL,
@@ -47,9 +58,14 @@ CREATE TABLE "operators" (
 	"day_max" bigint,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"created_by" jsonb NOT NULL,
+	"revoked_at" timestamp (3) with time zone,
+	"revoked_by" jsonb,
 	CONSTRAINT "operators_name" UNIQUE("name"),
 	CONSTRAINT "operators_creator_is_whole" CHECK (coalesce("operators"."created_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
     and ("operators"."created_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "operators"."created_by" ->> 'id' is not null), false)),
+	CONSTRAINT "operators_revocation_is_whole" CHECK (("operators"."revoked_at" is null) = ("operators"."revoked_by" is null)
+        and ("operators"."revoked_by" is null or coalesce("operators"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("operators"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "operators"."revoked_by" ->> 'id' is not null), false))),
 	CONSTRAINT "operators_ceilings_are_positive" CHECK ("operators"."each_max" > 0 and "operators"."day_max" > 0)
 );
 --> statement-breakpoint
@@ -84,6 +100,15 @@ CREATE TABLE "server_keys" (
 	CONSTRAINT "server_keys_revocation_is_whole" CHECK (("server_keys"."revoked_at" is null) = ("server_keys"."revoked_by" is null)
         and ("server_keys"."revoked_by" is null or coalesce("server_keys"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
     and ("server_keys"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "server_keys"."revoked_by" ->> 'id' is not null), false)))
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_links" (
+	"hash" text collate "C" PRIMARY KEY NOT NULL,
+	"operator_id" text collate "C" NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	CONSTRAINT "sign_in_links_hash_is_sha256" CHECK ("sign_in_links"."hash" ~ '^[0-9a-f]{64}$')
 );
 --> statement-breakpoint
 CREATE TABLE "approvals" (
@@ -451,7 +476,9 @@ CREATE TABLE "world" (
 --> statement-breakpoint
 ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_key_id_server_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."server_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "operator_subjects" ADD CONSTRAINT "operator_subjects_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "server_keys" ADD CONSTRAINT "server_keys_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_links" ADD CONSTRAINT "sign_in_links_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approvals" ADD CONSTRAINT "approvals_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approvals" ADD CONSTRAINT "approvals_refund_id_refunds_id_fk" FOREIGN KEY ("refund_id") REFERENCES "public"."refunds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_endpoint_url_event_endpoints_url_fk" FOREIGN KEY ("endpoint_url") REFERENCES "public"."event_endpoints"("url") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -464,6 +491,7 @@ CREATE INDEX "console_sessions_of_operator" ON "console_sessions" USING btree ("
 CREATE INDEX "console_sessions_of_key" ON "console_sessions" USING btree ("key_id");--> statement-breakpoint
 CREATE INDEX "console_sessions_used" ON "console_sessions" USING btree ("last_used_at");--> statement-breakpoint
 CREATE INDEX "console_sessions_revoked" ON "console_sessions" USING btree ("revoked_at");--> statement-breakpoint
+CREATE INDEX "operators_revoked" ON "operators" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "order_access_revocations_at" ON "order_access_revocations" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "server_keys_revoked" ON "server_keys" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "approvals_newest" ON "approvals" USING btree ("requested_at","id");--> statement-breakpoint

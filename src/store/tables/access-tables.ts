@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgEnum, pgTable } from 'drizzle-orm/pg-core';
+import { check, index, pgEnum, pgTable, primaryKey } from 'drizzle-orm/pg-core';
 import { roles, type Scope } from '../../access/caller.ts';
 import { signInWays } from '../../access/console/session-store.ts';
 import { actor, isWholeActor } from './actor-column.ts';
@@ -20,9 +20,18 @@ export const operators = pgTable(
     dayMax: sen('day_max'),
     createdAt: instant('created_at').notNull(),
     createdBy: actor('created_by').notNull(),
+    /** Since then the person may not sign in. */
+    revokedAt: instant('revoked_at'),
+    revokedBy: actor('revoked_by'),
   },
   (t) => [
+    index('operators_revoked').on(t.revokedAt),
     check('operators_creator_is_whole', isWholeActor(t.createdBy)),
+    check(
+      'operators_revocation_is_whole',
+      sql`(${t.revokedAt} is null) = (${t.revokedBy} is null)
+        and (${t.revokedBy} is null or ${isWholeActor(t.revokedBy)})`,
+    ),
     check('operators_ceilings_are_positive', sql`${t.eachMax} > 0 and ${t.dayMax} > 0`),
   ],
 );
@@ -67,6 +76,40 @@ export const serverKeys = pgTable(
         and (${t.revokedBy} is null or ${isWholeActor(t.revokedBy)})`,
     ),
   ],
+);
+
+/** Accounts at an identity provider: each signs in one person, and a person may have several. */
+export const operatorSubjects = pgTable(
+  'operator_subjects',
+  {
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    operatorId: text('operator_id')
+      .notNull()
+      .references(() => operators.id),
+    createdAt: instant('created_at').notNull(),
+    createdBy: actor('created_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.issuer, t.subject] }),
+    check('operator_subjects_creator_is_whole', isWholeActor(t.createdBy)),
+  ],
+);
+
+/** Links that sign a person in to the console once. The code is kept nowhere. */
+export const signInLinks = pgTable(
+  'sign_in_links',
+  {
+    /** SHA-256 of the code, hexadecimal. */
+    hash: text('hash').primaryKey(),
+    operatorId: text('operator_id')
+      .notNull()
+      .references(() => operators.id),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (t) => [check('sign_in_links_hash_is_sha256', sql`${t.hash} ~ '^[0-9a-f]{64}$'`)],
 );
 
 /** Sessions of people in the console. The secret of the cookie is kept nowhere. */

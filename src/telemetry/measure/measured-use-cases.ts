@@ -41,6 +41,8 @@ export function measureUseCases(
     createCheckout: (input, by) => timed('createCheckout', useCases.createCheckout(input, by)),
     payCheckout: (id, choice, by) => timed('payCheckout', useCases.payCheckout(id, choice, by)),
 
+    decideApproval: (input, by) => timed('decideApproval', useCases.decideApproval(input, by)),
+
     async receiveFinishNotify(verified) {
       try {
         const outcome = await useCases.receiveFinishNotify(verified);

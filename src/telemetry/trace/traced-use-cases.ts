@@ -17,6 +17,7 @@ export function traceUseCases(useCases: UseCases, tracing: Tracing, readTrace: R
     refundOrder: (input, by) => within('refundOrder', () => useCases.refundOrder(input, by)),
     createCheckout: (input, by) => within('createCheckout', () => useCases.createCheckout(input, by)),
     payCheckout: (id, choice, by) => within('payCheckout', () => useCases.payCheckout(id, choice, by)),
+    decideApproval: (input, by) => within('decideApproval', () => useCases.decideApproval(input, by)),
     findOrder: (key, options) => within('findOrder', () => useCases.findOrder(key, options)),
     listOrders: (...page) => within('listOrders', () => useCases.listOrders(...page)),
 

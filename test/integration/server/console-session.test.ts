@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { makeSignInLink } from '../../../src/access/console/sign-in-links.ts';
 import { openConsole } from '../../support/console-sessions.ts';
 import { openStage, type Stage, serverKey } from './stage.ts';
 
@@ -46,8 +47,8 @@ test('a personal key is exchanged for a cookie that no script and no other path 
   expect((await post('/console/graphql', { ...proofs, ...query })).status).toBe(200);
   // A page that was reloaded has the cookie alone.
   const resumed = await post('/console/session', { cookie });
-  expect(await resumed.json()).toEqual({ session });
-  expect(await (await post('/console/session')).json()).toEqual({ session: null });
+  expect(await resumed.json()).toEqual({ session, ways: ['key'] });
+  expect(await (await post('/console/session')).json()).toEqual({ session: null, ways: ['key'] });
 });
 
 test('only a gateway at http on this machine has a cookie without Secure, under another name', async () => {
@@ -141,6 +142,16 @@ test('signing out ends the session and removes the cookie', async () => {
   expect(left.headers.get('set-cookie')).toMatch(/^__Secure-gapura-console=; .*Max-Age=0$/);
   clock.advance(3_000);
   expect((await post('/console/graphql', { ...proofs, ...query })).status).toBe(401);
+});
+
+test('the code of a link signs in once', async () => {
+  const { post, links, clock } = await open();
+  const link = await makeSignInLink(links, { operatorId: 'person-2', consoleUrl: '', now: clock.now() });
+  const body = { code: link.split('=')[1] };
+  expect(await (await post('/console/sign-in/code', { body })).json()).toMatchObject({
+    session: { person: { name: 'Budi', role: 'admin' } },
+  });
+  expect((await post('/console/sign-in/code', { body })).status).toBe(401);
 });
 
 test('a wrong key, the key of a server and a malformed request sign nobody in', async () => {

@@ -56,7 +56,7 @@ test('a session is found with its person, and its use is recorded once a minute'
   expect(await find()).toMatchObject({
     way: 'KEY',
     operator: { name: 'Ani', role: 'finance' },
-    keyRevokedAt: null,
+    basisRevokedAt: null,
   });
   await sessions.noteSessionUse('ani-1', now, ago(minute));
   await sessions.noteSessionUse('ani-1', ago(-1), ago(minute));
@@ -76,7 +76,7 @@ test('open streams hear of sessions that were revoked, whose key was, or that no
   expect(new Set(await ended())).toEqual(new Set(['budi-1', 'budi-idle']));
   await credentials.revokeKey(key.id, { by, at: now });
   expect(new Set(await ended())).toEqual(new Set(['budi-1', 'budi-idle', 'budi-used']));
-  expect((await sessions.findSession(hashOf('budi-used')))?.keyRevokedAt).toEqual(now);
+  expect((await sessions.findSession(hashOf('budi-used')))?.basisRevokedAt).toEqual(now);
 });
 
 test('a person has a few open sessions at most, and those of last month are deleted', async () => {

@@ -43,6 +43,16 @@ export const approvalMutants: readonly Mutant[] = [
     }),
   },
   {
+    name: 'a person who signed in to the console is somebody else than the holder of their key',
+    breaks: ['I16', 'I19'],
+    useCases: (useCases) => ({
+      ...useCases,
+      refundOrder: (input, by) =>
+        useCases.refundOrder(input, by.kind === 'OPERATOR' ? { ...by, id: `key of ${by.id}` } : by),
+      decideApproval: (input, by) => useCases.decideApproval(input, { ...by, id: `session of ${by.id}` }),
+    }),
+  },
+  {
     name: 'what a person gave back that day is read before, and not counted with the request',
     breaks: ['I19'],
     deps: withChanges(({ dailyReturn: _, ...change }) => change),

@@ -53,7 +53,8 @@ export function createApprovers(needs: {
       const { items } = waiting.value;
       const chosen = items[index % items.length]?.item;
       if (chosen === undefined) return;
-      const by = personOf(person);
+      // They request with keys, and decide in the console.
+      const by = personOf(person, 'session');
       oracle.decides(by, chosen.id);
       const outcome = await requests.persist(`${decision} ${chosen.id} as ${by.name}`, 2, () =>
         gateway.call(process, (useCases) =>

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../src/access/caller.ts';
 import type { Actor } from '../../../src/domain/actor.ts';
 
 /** The key with which the merchant's software creates an order or a checkout: one for each number. */
@@ -13,9 +14,11 @@ export function cancellerOf(partnerReferenceNo: string): Actor {
 export const personNumbers = [1, 2, 3] as const;
 export type PersonNumber = (typeof personNumbers)[number];
 
-/** One of the merchant's people, whichever key they use. */
-export function personOf(number: PersonNumber): Actor {
-  return { kind: 'OPERATOR', id: `person-${number}`, name: ['Ani', 'Budi', 'Citra'][number - 1] ?? null };
+/** One of the merchant's people, with a key or signed in to the console: the same person either way. */
+export function personOf(number: PersonNumber, way: 'key' | 'session' = 'key'): Actor {
+  const name = ['Ani', 'Budi', 'Citra'][number - 1] ?? '';
+  const operator = { id: `person-${number}`, name, role: 'admin' } as const;
+  return actorOf({ kind: 'serverKey', keyId: `${way}-${number}`, name, scopes: new Set(), operator });
 }
 
 /** A refund's number that says which person requests it. */

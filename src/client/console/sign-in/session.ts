@@ -16,12 +16,22 @@ export type SettlementImport =
   | { readonly status: 'known' }
   | { readonly status: 'imported'; readonly lineCount: number; readonly net: string };
 
-/** The gateway's sign-in, for the page at `base`. The session is a cookie that no script can read. */
+/** Whether somebody is signed in, and how people may sign in. */
+export interface SignedIn {
+  readonly session: Session | null;
+  readonly ways: readonly string[];
+}
+
+/** The gateway's sign-in, for the console at `base`. The session is a cookie that no script can read. */
 export interface SignInService {
-  /** The session that this browser has; null: nobody is signed in. Throws GatewayError. */
-  resume(): Promise<Session | null>;
+  /** Where a person leaves for the identity provider. */
+  readonly openIdUrl: string;
+  /** The session that this browser has. Throws GatewayError. */
+  resume(): Promise<SignedIn>;
   /** Exchanges a personal key for a session. Throws GatewayError: UNAUTHENTICATED, FORBIDDEN (a server's key). */
   withKey(key: string): Promise<Session | null>;
+  /** Exchanges the code of a link, once. Throws GatewayError: UNAUTHENTICATED. */
+  withCode(code: string): Promise<Session | null>;
 }
 
 /** What the gateway answers; `token` proves that a request comes from this page. */
@@ -30,6 +40,7 @@ interface Answer {
     readonly person: { readonly name: string; readonly role: string };
     readonly token: string;
   } | null;
+  readonly ways?: readonly string[];
 }
 
 const requestTimeoutMs = 30_000;
@@ -49,7 +60,6 @@ export function createSignInService(base: string): SignInService {
       throw new GatewayError('NETWORK', String(error));
     });
     const answer: unknown = await response.json().catch(() => null);
-    // An answer that signs nobody in has no data; an error has its code.
     if (response.ok && typeof answer === 'object' && answer !== null && 'session' in answer)
       return answer as Answer;
     return readAnswer(answer) as Answer;
@@ -79,7 +89,12 @@ export function createSignInService(base: string): SignInService {
   }
 
   return {
-    resume: async () => sessionOf(await post('session', {})),
+    openIdUrl: `${base}/sign-in/start`,
+    async resume() {
+      const answer = await post('session', {});
+      return { session: sessionOf(answer), ways: answer.ways ?? [] };
+    },
     withKey: async (key) => sessionOf(await post('sign-in/key', { key })),
+    withCode: async (code) => sessionOf(await post('sign-in/code', { code })),
   };
 }

@@ -1,44 +1,70 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { asGatewayError } from '../../core/gateway-error.ts';
 import type { Wording } from '../wording/wording.ts';
+import type { Arrival, ArrivalFailure } from './arrival.ts';
 import type { Session, SignInService } from './session.ts';
 
 interface SignInProps {
   readonly service: SignInService;
+  /** What the address of the page brought along. */
+  readonly arrival: Arrival;
   readonly wording: Wording;
   readonly onSignedIn: (session: Session) => void;
 }
 
+type Failure = 'none' | 'signInFailed' | 'failed' | 'linkFailed' | ArrivalFailure;
+
 /** Resumes the session that this browser has, or lets the person sign in. */
-export function SignInScreen({ service, wording, onSignedIn }: SignInProps) {
+export function SignInScreen({ service, arrival, wording, onSignedIn }: SignInProps) {
   const [isBusy, setBusy] = useState(true);
-  const [failure, setFailure] = useState<'none' | 'signInFailed' | 'failed'>('none');
+  const [ways, setWays] = useState<readonly string[]>([]);
+  const [failure, setFailure] = useState<Failure>(arrival.kind === 'failure' ? arrival.reason : 'none');
 
   const attempt = useCallback(
-    async (open: () => Promise<Session | null>): Promise<void> => {
+    async (refused: Failure, open: () => Promise<Session | null>): Promise<boolean> => {
       setBusy(true);
-      setFailure('none');
       try {
         const session = await open();
-        if (session !== null) return onSignedIn(session);
+        if (session !== null) onSignedIn(session);
+        if (session !== null) return true;
       } catch (thrown) {
         const { code } = asGatewayError(thrown);
-        setFailure(code === 'UNAUTHENTICATED' || code === 'FORBIDDEN' ? 'signInFailed' : 'failed');
+        setFailure(code === 'UNAUTHENTICATED' || code === 'FORBIDDEN' ? refused : 'failed');
       }
       setBusy(false);
+      return false;
     },
     [onSignedIn],
   );
-  useEffect(() => void attempt(service.resume), [service, attempt]);
+  useEffect(() => {
+    const code = arrival.kind === 'code' ? arrival.code : null;
+    async function arrive(): Promise<void> {
+      if (code !== null && (await attempt('linkFailed', () => service.withCode(code)))) return;
+      await attempt('failed', async () => {
+        const resumed = await service.resume();
+        setWays(resumed.ways);
+        return resumed.session;
+      });
+    }
+    void arrive();
+  }, [service, arrival, attempt]);
 
   function signIn(event: SubmitEvent): void {
     event.preventDefault();
     const key = new FormData(event.currentTarget as HTMLFormElement).get('key');
-    if (typeof key === 'string' && !isBusy) void attempt(() => service.withKey(key.trim()));
+    if (typeof key !== 'string' || isBusy) return;
+    setFailure('none');
+    void attempt('signInFailed', () => service.withKey(key.trim()));
   }
 
+  const subject = arrival.kind === 'failure' && failure === 'unlinked' ? arrival.subject : '';
   return (
     <form class="card" onSubmit={signIn}>
+      {ways.includes('openId') && (
+        <p>
+          <a href={service.openIdUrl}>{wording.openId}</a>
+        </p>
+      )}
       <label for="key">{wording.key}</label>
       <input id="key" name="key" type="password" autocomplete="off" required aria-describedby="key-hint" />
       <p id="key-hint">{wording.keyHint}</p>
@@ -46,6 +72,7 @@ export function SignInScreen({ service, wording, onSignedIn }: SignInProps) {
         {wording.signIn}
       </button>
       <p role="status">{isBusy ? wording.working : failure === 'none' ? '' : wording[failure]}</p>
+      {subject !== '' && <code>{`npm run operators -- link --person … --subject ${subject}`}</code>}
     </form>
   );
 }

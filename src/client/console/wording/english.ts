@@ -7,6 +7,12 @@ export const english = {
   keyHint: 'It signs you in for at most 8 hours, and 30 minutes without use. The browser does not keep it.',
   signInFailed: 'This key does not work, or it is not the key of a person.',
 
+  openId: 'Sign in with your company account',
+  linkFailed: 'This link was used already, or is too old.',
+  denied: 'The sign-in was cancelled.',
+  unavailable: 'The sign-in service does not answer now. A personal key still works.',
+  unlinked: 'Your account is not linked to a person here yet. Send this line to an administrator:',
+  noRole: 'None of your groups may use the console.',
   search: 'Search',
   searchLabel: 'What the customer knows',
   searchHint:

@@ -9,6 +9,12 @@ export const indonesian: Wording = {
   keyHint: 'Anda masuk paling lama 8 jam, atau 30 menit tanpa kegiatan. Peramban tidak menyimpan kunci ini.',
   signInFailed: 'Kunci ini tidak berlaku, atau bukan kunci pribadi.',
 
+  openId: 'Masuk dengan akun perusahaan',
+  linkFailed: 'Tautan ini sudah dipakai atau sudah kedaluwarsa.',
+  denied: 'Proses masuk dibatalkan.',
+  unavailable: 'Layanan masuk sedang tidak menjawab. Kunci pribadi tetap berlaku.',
+  unlinked: 'Akun Anda belum terhubung dengan seseorang di sini. Kirimkan baris ini kepada administrator:',
+  noRole: 'Tidak ada grup Anda yang boleh memakai konsol.',
   search: 'Cari',
   searchLabel: 'Yang diketahui pelanggan',
   searchHint:

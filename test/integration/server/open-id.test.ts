@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createOpenId, type OpenIdSettings } from '../../../src/access/console/open-id.ts';
+import { openConsole } from '../../support/console-sessions.ts';
+import { freePorts } from '../../support/free-ports.ts';
+import { comeBack, type IdentityProvider, startIdentityProvider } from '../../support/identity-provider.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let provider: IdentityProvider;
+let stage: Stage;
+let ports: readonly number[];
+let clock: ReturnType<typeof manualClock>;
+
+const roles = [
+  { group: 'payments-finance', role: 'finance' },
+  { group: 'payments-support', role: 'support' },
+] as const;
+
+beforeAll(async () => {
+  ports = await freePorts(2);
+  const callbacks = ports.map((port) => `http://127.0.0.1:${port}/console/sign-in/callback`);
+  provider = await startIdentityProvider(callbacks, {
+    'ani@provider': ['others', 'payments-support', 'payments-finance'],
+    'budi@provider': ['payments-support'],
+    'citra@provider': [],
+    'stranger@provider': ['payments-finance'],
+  });
+  stage = await open(ports[0]);
+});
+afterAll(async () => {
+  await stage.server.drain();
+  await provider.close();
+});
+
+const linked = { 'ani@provider': 'person-1', 'budi@provider': 'person-2', 'citra@provider': 'person-1' };
+
+async function open(port = 0, settings: Partial<OpenIdSettings> = {}): Promise<Stage> {
+  const openIdSettings: OpenIdSettings = {
+    issuer: new URL(provider.issuer),
+    clientId: provider.clientId,
+    clientSecret: provider.clientSecret,
+    scope: 'openid',
+    groupsClaim: 'groups',
+    roles,
+    ...settings,
+  };
+  clock = manualClock();
+  const publicUrl = new URL(`http://127.0.0.1:${port}`);
+  const openId = createOpenId(openIdSettings, new URL('/console/sign-in/callback', publicUrl), clock);
+  const issuer = provider.issuer;
+  const { options } = openConsole(undefined, clock, { openIdSettings, linked, issuer });
+  return openStage({ port, publicUrl, console: { ...options, openId } });
+}
+
+/** Opens what leads back to the gateway; the outcome is where that leads, and who is signed in then. */
+async function finish({ callbackUrl, flowCookie }: { callbackUrl: string; flowCookie: string }) {
+  const response = await fetch(callbackUrl, { redirect: 'manual', headers: { cookie: flowCookie } });
+  const cookie = response.headers.getSetCookie().find((line) => /^gapura-console=gcs_/.test(line));
+  const resumed = await fetch(`${stage.url}/console/session`, {
+    method: 'POST',
+    headers: { origin: stage.url, cookie: cookie?.split(';')[0] ?? '' },
+  });
+  const { session } = (await resumed.json()) as { session: { person: object } | null };
+  return {
+    status: response.status,
+    location: response.headers.get('location'),
+    person: session?.person ?? null,
+  };
+}
+
+const start = () => `${stage.url}/console/sign-in/start`;
+
+describe('signing in at an identity provider', () => {
+  test('signs in the person whom the account is linked to, with the role of their first group', async () => {
+    const answer = await finish(await comeBack(start(), 'ani@provider'));
+    expect(answer).toEqual({ status: 303, location: '/console', person: { name: 'Ani', role: 'finance' } });
+    expect(stage.lines.filter(({ event }) => event === 'sign_in.failed')).toEqual([]);
+  });
+
+  test('never makes a person of an account that is linked to nobody', async () => {
+    expect(await finish(await comeBack(start(), 'stranger@provider'))).toEqual({
+      status: 303,
+      location: '/console#sign-in-failed=unlinked&subject=stranger%40provider',
+      person: null,
+    });
+  });
+
+  test('refuses a person who is in no group that has a role', async () => {
+    const { location, person } = await finish(await comeBack(start(), 'citra@provider'));
+    expect({ location, person }).toEqual({ location: '/console#sign-in-failed=noRole', person: null });
+  });
+
+  test('leaves with PKCE, state and nonce, and with a cookie for the way back alone', async () => {
+    const response = await fetch(start(), { redirect: 'manual' });
+    const asked = new URL(response.headers.get('location') ?? '').searchParams;
+    expect(asked.get('code_challenge_method')).toBe('S256');
+    for (const name of ['code_challenge', 'state', 'nonce']) expect(asked.get(name)).toMatch(/^[\w-]{43}$/);
+    expect(response.headers.get('set-cookie')).toMatch(
+      /^gapura-sign-in=[\w-]+; Path=\/console\/sign-in; HttpOnly; SameSite=Lax; Max-Age=600$/,
+    );
+    expect((await fetch(start(), { method: 'POST' })).status).toBe(404);
+  });
+
+  test('accepts an answer only once, and only in the browser that left', async () => {
+    const own = await comeBack(start(), 'budi@provider');
+    const other = await comeBack(start(), 'ani@provider');
+    for (const flowCookie of ['', 'gapura-sign-in=nonsense', other.flowCookie])
+      expect(await finish({ ...own, flowCookie })).toMatchObject({
+        location: '/console#sign-in-failed=failed',
+        person: null,
+      });
+    expect(await finish(own)).toMatchObject({ person: { name: 'Budi', role: 'support' } });
+    expect(await finish(own)).toMatchObject({ location: '/console#sign-in-failed=failed', person: null });
+  });
+
+  test('says so if the person says no', async () => {
+    const { location } = await finish(await comeBack(start(), ''));
+    expect(location).toBe('/console#sign-in-failed=denied');
+  });
+
+  test('asks the provider for nothing before somebody signs in, and leaves one that is away alone', async () => {
+    // What the provider says of itself is read anew after an hour.
+    clock.advance(60 * 60_000);
+    const before = provider.requestCount();
+    provider.setAway(true);
+    expect((await fetch(`${stage.url}/health/ready`)).status).toBe(200);
+    expect(provider.requestCount()).toBe(before);
+    const away = async () => (await fetch(start(), { redirect: 'manual' })).headers.get('location');
+    expect(await away()).toBe('/console#sign-in-failed=unavailable');
+    const asked = provider.requestCount();
+    expect(await away()).toBe('/console#sign-in-failed=unavailable');
+    expect(provider.requestCount()).toBe(asked);
+    provider.setAway(false);
+    clock.advance(5_000);
+    expect(await away()).toContain(`${provider.issuer}/auth?`);
+  });
+});
+
+test('without groups, each person’s own role counts', async () => {
+  await stage.server.drain();
+  stage = await open(ports[1], { roles: [] });
+  const { person } = await finish(await comeBack(start(), 'citra@provider'));
+  expect(person).toEqual({ name: 'Ani', role: 'support' });
+});

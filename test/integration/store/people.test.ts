@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { actorOf, type Caller } from '../../../src/access/caller.ts';
+import { createConsoleSessions } from '../../../src/access/console/console-sessions.ts';
+import { createSignIn } from '../../../src/access/console/sign-in.ts';
+import { makeSignInLink } from '../../../src/access/console/sign-in-links.ts';
+import { drawServerKey, findServerKeyInStore, hashServerKey } from '../../../src/access/server-keys.ts';
+import { mayDecide } from '../../../src/domain/approval.ts';
+import { createCredentialStore } from '../../../src/store/access/credential-store.ts';
+import { createPeopleStore } from '../../../src/store/access/people-store.ts';
+import { createSessionStore } from '../../../src/store/access/session-store.ts';
+import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { silentLog } from '../../support/silent-log.ts';
+
+let fresh: FreshDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = connectDatabase({ url: fresh.url, connectionsMax: 4 });
+});
+afterAll(async () => {
+  await closeDatabase(database);
+  await fresh.drop();
+});
+
+const by = { kind: 'OPERATOR', id: null, name: 'ops' } as const;
+const issuer = 'https://id.shop.example';
+let idCount = 0;
+
+/** A gateway's sign-in on the database, and a person with a key and an account. */
+async function openPerson(name: string) {
+  const clock = manualClock();
+  const now = clock.now();
+  const credentials = createCredentialStore(database);
+  const people = createPeopleStore(database);
+  const chance = { uuid: () => `id-${++idCount}` };
+  const sessions = createConsoleSessions({
+    store: createSessionStore(database),
+    clock,
+    chance,
+    log: silentLog,
+  });
+  const find = findServerKeyInStore({ store: credentials, environment: 'test', clock, log: silentLog });
+  const signIn = createSignIn({
+    authenticate: async (text = '') => (await find(text.slice('Bearer '.length))) ?? 'invalid',
+    ...{ sessions, people, openId: null, clock, log: silentLog },
+  });
+  const ceilings = { eachMax: null, dayMax: null };
+  const origin = { createdAt: now, createdBy: by };
+  await credentials.putOperator({ id: name, name, role: 'admin', ...ceilings, ...origin });
+  const key = drawServerKey('test');
+  await credentials.insertKey({
+    ...{ id: `key of ${name}`, name, hash: hashServerKey(key), scopes: [], operatorId: name },
+    ...{ ...ceilings, ...origin, expiresAt: null, revokedAt: null, revokedBy: null, lastUsedAt: null },
+  });
+  const subject = { issuer, subject: `${name}@id` };
+  expect(await people.linkSubject(subject, name, { at: now, by })).toBe('linked');
+  async function callerBy(way: 'key' | 'link' | 'account'): Promise<Caller | null> {
+    if (way === 'key') return callerOf(await signIn.withKey(key));
+    if (way === 'account') return callerOf(await signIn.withIdentity({ ...subject, groups: [] }));
+    const consoleUrl = 'http://127.0.0.1:4000/console';
+    const link = await makeSignInLink(people, { operatorId: name, consoleUrl, now: clock.now() });
+    return callerOf(await signIn.withCode(link.split('#sign-in=')[1] ?? ''));
+  }
+  return { clock, people, credentials, sessions, signIn, key, find, subject, callerBy, now };
+}
+
+function callerOf(outcome: Awaited<ReturnType<ReturnType<typeof createSignIn>['withKey']>>): Caller | null {
+  return outcome.kind === 'signedIn' ? outcome.session.caller : null;
+}
+
+describe('ways to sign in', () => {
+  test('a key, a link and an account are one person, who decides about no request of their own', async () => {
+    const { callerBy, find, key } = await openPerson('Ani');
+    const callers = await Promise.all([find(key), ...(['key', 'link', 'account'] as const).map(callerBy)]);
+    const actors = callers.map((caller) => caller && actorOf(caller));
+    expect(actors).toEqual(Array(4).fill({ kind: 'OPERATOR', id: 'Ani', name: 'Ani' }));
+    for (const requester of actors) {
+      for (const decider of actors)
+        expect(decider && requester && mayDecide(decider, requester.id)).toBe(false);
+    }
+  });
+
+  test('an account signs in one person: it is never linked to a second one', async () => {
+    const { people, subject, now } = await openPerson('Budi');
+    await openPerson('Bayu');
+    const origin = { at: now, by };
+    expect(await people.linkSubject(subject, 'Budi', origin)).toBe('linkedBefore');
+    expect(await people.linkSubject(subject, 'Bayu', origin)).toBe('otherPerson');
+    expect(await people.findBySubject(subject)).toEqual({ id: 'Budi', name: 'Budi', role: 'admin' });
+    expect(await people.findBySubject({ ...subject, issuer: 'https://elsewhere.example' })).toBeNull();
+    const listed = (await people.listPeople()).find(({ name }) => name === 'Budi');
+    expect(listed?.subjects).toMatchObject([subject]);
+  });
+
+  test('a link signs in once, whoever is faster, and only for 15 minutes', async () => {
+    const { people, signIn, clock, now } = await openPerson('Citra');
+    const codeOf = async () =>
+      (await makeSignInLink(people, { operatorId: 'Citra', consoleUrl: '', now })).split('=')[1] ?? '';
+    const code = await codeOf();
+    const kinds = await Promise.all([1, 2, 3, 4].map(() => signIn.withCode(code)));
+    expect(kinds.map(({ kind }) => kind).sort()).toEqual(['invalid', 'invalid', 'invalid', 'signedIn']);
+    const late = await codeOf();
+    clock.advance(15 * 60_000);
+    for (const wrong of [late, code, `gsl_${'x'.repeat(43)}`, '', 'gsl_'])
+      expect(await signIn.withCode(wrong)).toEqual({ kind: 'invalid' });
+  });
+
+  test('an account that is unlinked signs nobody in, and its sessions end; others stay', async () => {
+    const { people, signIn, sessions, subject, credentials, key, now } = await openPerson('Dewi');
+    const withAccount = await signIn.withIdentity({ ...subject, groups: [] });
+    const withKey = await signIn.withKey(key);
+    const at = new Date();
+    expect(await people.unlinkSubject(subject, { by, at })).toBe(true);
+    expect(await people.unlinkSubject(subject, { by, at })).toBe(false);
+    expect(await signIn.withIdentity({ ...subject, groups: [] })).toMatchObject({ kind: 'unlinked' });
+    const open = async (outcome: typeof withKey) =>
+      outcome.kind === 'signedIn' && (await sessions.find(outcome.secret)) !== null;
+    expect([await open(withAccount), await open(withKey)]).toEqual([false, true]);
+    const { sessionIds } = await credentials.revokedWithin(60_000);
+    expect(withAccount.kind === 'signedIn' && sessionIds.includes(withAccount.session.caller.keyId)).toBe(
+      true,
+    );
+    expect(await people.linkSubject(subject, 'Dewi', { at: now, by })).toBe('linked');
+  });
+});
+
+test('a person who is revoked can do nothing, by no way, until restored, and then with a new key', async () => {
+  const { people, credentials, sessions, signIn, callerBy, find, key, clock } = await openPerson('Eka');
+  const opened = await signIn.withKey(key);
+  const at = new Date();
+  expect(await people.revokePerson('Eka', { by, at })).toBe('revoked');
+  expect(await people.revokePerson('Eka', { by, at: new Date(at.getTime() + 1) })).toBe('revokedBefore');
+  expect(await people.revokePerson('Nobody', { by, at })).toBe('notFound');
+  clock.advance(3_000);
+  expect(await find(key)).toBeNull();
+  expect(opened.kind === 'signedIn' && (await sessions.find(opened.secret))).toBeNull();
+  for (const way of ['key', 'link', 'account'] as const) expect(await callerBy(way)).toBeNull();
+  const { keyIds, sessionIds } = await credentials.revokedWithin(60_000);
+  expect(keyIds).toContain('key of Eka');
+  expect(sessionIds).toContain(opened.kind === 'signedIn' && opened.session.caller.keyId);
+
+  expect(await people.restorePerson('Eka')).toBe(true);
+  expect(await people.restorePerson('Nobody')).toBe(false);
+  clock.advance(3_000);
+  expect(await callerBy('key')).toBeNull();
+  expect(opened.kind === 'signedIn' && (await sessions.find(opened.secret))).toBeNull();
+  expect(await callerBy('account')).toMatchObject({ operator: { name: 'Eka' } });
+});
