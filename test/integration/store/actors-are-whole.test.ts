@@ -18,10 +18,14 @@ const columns: Readonly<Record<string, string>> = {
   'approvals.decided_by': `, status = 'GRANTED', ended_at = now(), decision_reason = 'checked'`,
   'approvals.requested_by': '',
   'checkouts.actor': '',
+  'checkouts.ended_by': `, ended_at = now(), end_reason = 'sold out'`,
   'checkout_access_revocations.revoked_by': '',
+  'console_sessions.revoked_by': ', revoked_at = now()',
   'incidents.acknowledged_by': ', acknowledged_at = now()',
   'incidents.resolved_by': `, resolved_at = now(), status = 'RESOLVED', resolution = 'done'`,
+  'operator_subjects.created_by': '',
   'operators.created_by': '',
+  'operators.revoked_by': ', revoked_at = now()',
   'order_access_revocations.revoked_by': '',
   'order_events.actor': `, source = 'API'`,
   'orders.cancellation_actor': `, cancellation_status = 'FAILED', cancellation_requested_at = now()`,
@@ -78,6 +82,9 @@ beforeAll(async () => {
     insert into server_keys (id, name, hash, scopes, created_at, created_by)
     values ('key-1', 'shop', '${'a'.repeat(64)}', '[]', now(), '${operator}');
     insert into operators (id, name, role, created_at, created_by) values ('person-1', 'Sari', 'admin', now(), '${operator}');
+    insert into operator_subjects values ('https://login.example', 'sub-1', 'person-1', now(), '${operator}');
+    insert into console_sessions (id, hash, operator_id, way, created_at, expires_at, last_used_at)
+    values ('session-1', '${'b'.repeat(64)}', 'person-1', 'LINK', now(), now(), now());
     insert into settlement_imports (id, status, file_name, actor, started_at, leased_until, line_count, gross, commission,
       service_tax, withholding_tax, net)
     values ('import-1', 'STAGED', 'gapura.csv', '${operator}', now(), now(), 0, 0, 0, 0, 0, 0);
