@@ -23,7 +23,7 @@ export interface EndCheckoutDeps {
   /** Queries DANA and records its report; returns the order after it. */
   readonly queryOrder: (order: Order) => Promise<Order>;
   readonly cancelOrder: (
-    input: { orderId: string; reason: string | null },
+    input: { orderId: string; reason: string; isOnlyUnpaid: true },
     by: Actor,
   ) => Promise<CancelOrderOutcome>;
 }
@@ -65,11 +65,14 @@ export function makeEndCheckout(deps: EndCheckoutDeps) {
     return { kind: areAllEnded ? 'EndCheckoutSuccess' : 'EndCheckoutPending', checkout: ended };
   }
 
-  /** Queries first: cancelling would return a payment that has just been made, and that payment is the answer. */
+  /**
+   * Queries first: cancelling would return a payment that has just been made, and that payment is the answer. So is one
+   * that is recorded between the query and the cancellation.
+   */
   async function endAttempt(attempt: Order, reason: string, by: Actor): Promise<Order> {
     const queried = await deps.queryOrder(attempt);
     if (!isOpenAttempt(queried)) return queried;
-    const outcome = await deps.cancelOrder({ orderId: attempt.id, reason }, by);
+    const outcome = await deps.cancelOrder({ orderId: attempt.id, reason, isOnlyUnpaid: true }, by);
     return 'order' in outcome ? outcome.order : queried;
   }
 }

@@ -47,7 +47,7 @@ export interface PayCheckoutDeps {
     checkoutId: string,
   ) => Promise<CreateOrderOutcome>;
   readonly cancelOrder: (
-    input: { orderId: string; reason: string | null },
+    input: { orderId: string; reason: string; isOnlyUnpaid: true },
     by: Actor,
   ) => Promise<CancelOrderOutcome>;
   readonly abandonAttempt: AbandonAttempt;
@@ -116,7 +116,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
 
   /**
    * Ends an unpaid attempt at DANA. Queries first: cancelling would return a payment that has just been made, and that
-   * payment is the answer.
+   * payment is the answer. So is one that is recorded between the query and the cancellation.
    */
   async function end(order: Order, by: Actor): Promise<PayCheckoutOutcome | 'ended'> {
     const queried = await deps.queryOrder(order);
@@ -125,7 +125,8 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     if (queried.status === 'CONFIRMING') {
       return (await deps.abandonAttempt(queried, by)) ? 'ended' : retryLater('PREVIOUS_ATTEMPT_OPEN');
     }
-    const outcome = await deps.cancelOrder({ orderId: order.id, reason: replacedReason }, by);
+    const terms = { orderId: order.id, reason: replacedReason, isOnlyUnpaid: true } as const;
+    const outcome = await deps.cancelOrder(terms, by);
     if (outcome.kind === 'CancelOrderSuccess') return 'ended';
     if (outcome.kind === 'OrderNotCancellable') {
       if (isPaidAttempt(outcome.order)) return { kind: 'PayCheckoutSuccess', order: outcome.order };

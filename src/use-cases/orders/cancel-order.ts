@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { isPerson } from '../../domain/approval.ts';
 import { type ApprovalRules, type Ceilings, judgeReturn } from '../../domain/approval-rules.ts';
 import { mayCancel } from '../../domain/cancel-and-refund-rules.ts';
+import { isPaidAttempt } from '../../domain/checkout.ts';
 import { zeroRupiah } from '../../domain/money.ts';
 import { type Order, refundable } from '../../domain/order.ts';
 import type { Decline } from '../../domain/order-event.ts';
@@ -22,6 +23,13 @@ import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Approvals } from '../ports/people/approvals.ts';
 import type { AwaitOrder } from './await-order.ts';
 
+export interface CancelOrderInput {
+  readonly orderId: string;
+  readonly reason: string | null;
+  /** A payment that is on record when the cancellation would be is not given back: `OrderNotCancellable`. */
+  readonly isOnlyUnpaid?: boolean;
+}
+
 export interface CancelOrderDeps {
   readonly store: OrderReads & OrderChanges & OrderQueue & Timelines & Approvals;
   readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeRefundRequest' | 'writeCancelRequest'>;
@@ -41,10 +49,7 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
   const { store, provider, approvalRules: rules } = deps;
   const changes = makeReturnChanges(deps);
 
-  return async function cancelOrder(
-    input: { orderId: string; reason: string | null },
-    by: Actor,
-  ): Promise<CancelOrderOutcome> {
+  return async function cancelOrder(input: CancelOrderInput, by: Actor): Promise<CancelOrderOutcome> {
     const issues = newIssues();
     if (!checkText(issues, ['reason'], input.reason, { max: reasonLengthMax, isRequired: isPerson(by) })) {
       return { kind: 'InvalidInput', issues: issues.list };
@@ -60,8 +65,12 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
         store.change(input.orderId, (order) => (unavailability === null ? request(order, isAlone) : null)),
       );
 
+    /** Decided on the row that the change finds: what the caller has read may be older than a payment. */
+    const isKept = (order: Order) => input.isOnlyUnpaid === true && isPaidAttempt(order);
+
     /** The cancellation, or the request for a second person; null if the order or the ceiling allows neither. */
     function request(order: Order, isAlone: boolean): OrderChange | null {
+      if (isKept(order)) return null;
       const judgement = judge(order, by, limits);
       if (judgement === 'CEILING' || judgement === 'FORBIDDEN') return null;
       const change = changes.cancellation(order, input.reason, by);
@@ -94,6 +103,7 @@ export function makeCancelOrder(deps: CancelOrderDeps) {
     if (!('order' in requested)) return { kind: 'OrderNotFound' };
     const { order } = requested;
     if (requested.kind === 'unchanged') {
+      if (isKept(order)) return { kind: 'OrderNotCancellable', order };
       if (mayCancel(order) === 'WAITING') return answerWaiting(order);
       const known = outcomeByState(order);
       if (known !== null) return answerRepeat(known);

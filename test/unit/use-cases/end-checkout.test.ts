@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { aPayer, approver, aServerKey } from '../../support/actors.ts';
+import { learn, paid } from '../../support/order-store-contract/steps.ts';
 import { found, silence } from './assembled.ts';
 import { checkoutInput, openShop } from './shop.ts';
 
 const bri = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI', phoneNumber: null };
 const reason = 'Sold out';
 
-async function openSale(dana: Parameters<typeof openShop>[0] = {}) {
-  const shop = openShop(dana);
+async function openSale(
+  dana: Parameters<typeof openShop>[0] = {},
+  alterStore?: Parameters<typeof openShop>[1],
+) {
+  const shop = openShop(dana, alterStore);
   const outcome = await shop.useCases.createCheckout(checkoutInput(), aServerKey);
   if (outcome.kind !== 'CreateCheckoutSuccess') throw new Error(outcome.kind);
   const { id: checkoutId } = outcome.checkout;
@@ -54,6 +58,33 @@ describe('endCheckout', () => {
     expect(await end()).toMatchObject({ kind: 'CheckoutPaid', order: { status: 'PAID' } });
     expect(await end()).toMatchObject({ kind: 'CheckoutPaid' });
     expect(shop.calls).not.toContain('cancel cart-1');
+  });
+
+  test.each([
+    ['the end', 'CheckoutPaid'],
+    ['another choice of the payer', 'PayCheckoutSuccess'],
+  ])('gives nothing back that is paid between the query and the cancellation by %s', async (by, kind) => {
+    let pays = async () => {};
+    const { shop, checkoutId, pay, end } = await openSale({}, (store) => ({
+      ...store,
+      // The last statement before the one that records a cancellation.
+      async ceilingsOf(by) {
+        await pays();
+        return store.ceilingsOf(by);
+      },
+    }));
+    const first = await pay();
+    if (first.kind !== 'PayCheckoutSuccess') throw new Error(first.kind);
+    pays = async () => void (await shop.store.change(first.order.id, learn(paid)));
+    const isPaid = { id: first.order.id, status: 'PAID', cancellation: null };
+    const bni = { ...bri, payOption: 'VIRTUAL_ACCOUNT_BNI' };
+    expect(
+      await (by === 'the end' ? end() : shop.useCases.payCheckout(checkoutId, bni, aPayer)),
+    ).toMatchObject({
+      kind,
+      order: isPaid,
+    });
+    expect(shop.calls).toEqual(['create cart-1', 'query cart-1']);
   });
 
   test('needs a reason, and a checkout that exists', async () => {
