@@ -9,8 +9,11 @@ import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 import { firstLanguage } from './wording/wording.ts';
 import { wordings } from './wording/wordings.ts';
 import { ApprovalsScreen } from './work/approvals-screen.tsx';
+import { DeliveriesScreen } from './work/deliveries-screen.tsx';
 import { IncidentsScreen } from './work/incidents-screen.tsx';
 import { OrdersScreen } from './work/orders-screen.tsx';
+import { OverviewScreen } from './work/overview-screen.tsx';
+import { PendingScreen } from './work/pending-screen.tsx';
 import { SettlementScreen } from './work/settlement-screen.tsx';
 
 interface AppProps {
@@ -99,6 +102,9 @@ function ShownScreen({ route }: { route: Route }) {
   return (
     <main ref={main} tabIndex={-1}>
       {route.screen === 'order' && <OrderScreen key={route.orderId} id={route.orderId} />}
+      {route.screen === 'overview' && <OverviewScreen />}
+      {route.screen === 'pending' && <PendingScreen />}
+      {route.screen === 'deliveries' && <DeliveriesScreen />}
       {route.screen === 'orders' && <OrdersScreen />}
       {route.screen === 'settlement' && <SettlementScreen />}
       {route.screen === 'approvals' && <ApprovalsScreen />}

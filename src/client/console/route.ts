@@ -1,7 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** The screens that the navigation leads to, in its sequence. */
-export const screens = ['search', 'orders', 'approvals', 'incidents', 'settlement'] as const;
+export const screens = [
+  'search',
+  'overview',
+  'approvals',
+  'incidents',
+  'pending',
+  'deliveries',
+  'settlement',
+  'orders',
+] as const;
 export type Screen = (typeof screens)[number];
 
 /** What the page shows. It stands in the address, so that a reload, Back and a link to a colleague lead there. */

@@ -1,4 +1,7 @@
+import { useState } from 'preact/hooks';
 import { useConsole } from '../console-context.ts';
+import { RedeliverDialog, type Redelivery } from '../redeliver-dialog.tsx';
+import { useRight } from '../rights.ts';
 import { money, time } from '../show.ts';
 import { actorWords, eventWords, sourceWords } from '../wording/fact-words.ts';
 import { type ProofRow, ProofRows } from './proof-rows.tsx';
@@ -9,12 +12,16 @@ type Fact = ShownOrder['evidence']['facts']['nodes'][number];
 /** Every fact about the order, the newest first; each opens to its proof. */
 export function Timeline({ facts }: { facts: readonly Fact[] }) {
   const { language, wording } = useConsole();
+  const isOffered = useRight('handleIncidents');
+  const [redelivery, setRedelivery] = useState<Redelivery | null>(null);
+  const [said, say] = useState('');
   return (
     <section>
       <h3>{wording.timeline}</h3>
+      <p role="status">{said}</p>
       <ol class="timeline">
         {[...facts].reverse().map((fact) => {
-          const { version, type, amount, occurredAt, actor, source } = fact.event;
+          const { version, eventId, type, amount, occurredAt, actor, source } = fact.event;
           return (
             <li key={version} value={version} data-type={type}>
               <p>
@@ -30,11 +37,30 @@ export function Timeline({ facts }: { facts: readonly Fact[] }) {
                   {wording.proof}: {sourceWords[source][language]}
                 </summary>
                 <Proof fact={fact} />
+                {isOffered && (
+                  <p>
+                    <button
+                      type="button"
+                      onClick={() => setRedelivery({ name: eventWords[type][language], eventId })}
+                    >
+                      {wording.sendAgain}
+                    </button>
+                  </p>
+                )}
               </details>
             </li>
           );
         })}
       </ol>
+      {redelivery !== null && (
+        <RedeliverDialog
+          redelivery={redelivery}
+          onClose={(outcome) => {
+            setRedelivery(null);
+            say(outcome);
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -123,6 +123,43 @@ export const english = {
   resolve: 'Resolve',
   resolveWill: 'The incident leaves this list. If its cause comes back, it is opened again.',
 
+  pending: 'Pending',
+  noPending: 'Nothing of this kind is pending.',
+  since: 'Since',
+  pendingHint:
+    'DANA has given no clear answer yet; the longest pending come first. The gateway keeps querying.',
+  overview: 'Today',
+  figure: 'Figure',
+  count: 'Number',
+  health: 'DANA',
+  operation: 'Operation',
+  answers: 'Answers',
+  heldBack: (seconds: number | null) =>
+    `Fails; calls are held back${seconds === null ? '.' : `, the next attempt is in ${seconds} s.`}`,
+  deliveries: 'Events',
+  receiver: 'Receiver',
+  toSend: 'To send',
+  givenUp: 'Given up',
+  receiverClosed: 'It refused all events (410 Gone), and gets none until they are sent again.',
+  noReceivers: 'No server of the shop receives events.',
+  undelivered: (receiver: string) => `Not accepted by ${receiver}`,
+  nothingUndelivered: 'No event waits for another attempt.',
+  failedAttempts: 'Failed attempts',
+  nextAttempt: 'Next attempt',
+  sendAgain: 'Send again',
+  sendAllAgain: 'Send again what was given up',
+  sendAgainWill: 'The shop’s server gets the same event once more, with the same id. No money moves.',
+  sendAllAgainWill:
+    'The shop’s server gets up to 1,000 events that were given up, with the same ids. No money moves.',
+  sentAgain: (count: number, hasMore: boolean) =>
+    `Will be sent again: ${count}.${hasMore ? ' There are more: send again once more.' : ''}`,
+  whose: 'Show',
+  forMe: 'Waits for me',
+  allWaiting: 'Everything that waits',
+  approveFactWill: (amount: string, name: string) =>
+    `The fact counts as ${name} attests it, with ${amount}, in the timeline and the books. Nothing is sent to DANA.`,
+  refuseFactWill: 'The fact does not count. Nothing is sent to DANA.',
+
   orders: 'Orders',
   noOrders: 'No order is in this state.',
   every: 'Every state',

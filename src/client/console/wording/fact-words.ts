@@ -6,7 +6,8 @@ import type {
 } from '../../core/generated/graphql.ts';
 import type { Language } from './wording.ts';
 
-type Words<Name extends string> = Readonly<Record<Name, Readonly<Record<Language, string>>>>;
+/** A text of each name, in both languages. */
+export type Words<Name extends string> = Readonly<Record<Name, Readonly<Record<Language, string>>>>;
 
 /** What happened to an order, for people. A new kind of event does not compile without its words. */
 export const eventWords: Words<OrderEventType> = {

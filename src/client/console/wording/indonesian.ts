@@ -125,6 +125,45 @@ export const indonesian: Wording = {
   resolve: 'Selesaikan',
   resolveWill: 'Insiden ini hilang dari daftar. Jika penyebabnya muncul lagi, insiden dibuka kembali.',
 
+  pending: 'Diproses',
+  noPending: 'Tidak ada yang sedang diproses dari jenis ini.',
+  since: 'Sejak',
+  pendingHint:
+    'DANA belum menjawab dengan pasti; yang terlama tampil lebih dahulu. Gateway terus menanyakannya.',
+  overview: 'Hari ini',
+  figure: 'Angka',
+  count: 'Banyaknya',
+  health: 'DANA',
+  operation: 'Operasi',
+  answers: 'Menjawab',
+  heldBack: (seconds) =>
+    `Gagal; panggilan ditahan${seconds === null ? '.' : `, percobaan berikutnya dalam ${seconds} detik.`}`,
+  deliveries: 'Pengiriman',
+  receiver: 'Penerima',
+  toSend: 'Akan dikirim',
+  givenUp: 'Dihentikan',
+  receiverClosed:
+    'Penerima menolak semua kejadian (410 Gone), dan tidak menerima apa pun sampai dikirim lagi.',
+  noReceivers: 'Tidak ada server toko yang menerima kejadian.',
+  undelivered: (receiver) => `Belum diterima ${receiver}`,
+  nothingUndelivered: 'Tidak ada kejadian yang menunggu percobaan berikutnya.',
+  failedAttempts: 'Percobaan gagal',
+  nextAttempt: 'Percobaan berikutnya',
+  sendAgain: 'Kirim lagi',
+  sendAllAgain: 'Kirim lagi yang dihentikan',
+  sendAgainWill:
+    'Server toko menerima kejadian yang sama sekali lagi, dengan id yang sama. Tidak ada dana yang berpindah.',
+  sendAllAgainWill:
+    'Server toko menerima paling banyak 1.000 kejadian yang dihentikan, dengan id yang sama. Tidak ada dana yang berpindah.',
+  sentAgain: (count, hasMore) =>
+    `Akan dikirim lagi: ${count}.${hasMore ? ' Masih ada lagi: kirim sekali lagi.' : ''}`,
+  whose: 'Tampilkan',
+  forMe: 'Menunggu saya',
+  allWaiting: 'Semua yang menunggu',
+  approveFactWill: (amount, name) =>
+    `Fakta ini berlaku seperti dinyatakan ${name}, sebesar ${amount}, dalam riwayat dan pembukuan. Tidak ada yang dikirim ke DANA.`,
+  refuseFactWill: 'Fakta ini tidak berlaku. Tidak ada yang dikirim ke DANA.',
+
   orders: 'Pesanan',
   noOrders: 'Tidak ada pesanan dengan status ini.',
   every: 'Semua status',

@@ -22,13 +22,15 @@ interface Deciding {
 export function ApprovalsScreen() {
   const { client, language, wording } = useConsole();
   const isOffered = useRight('decide');
+  // Who may decide sees first what waits for them; nobody decides about a request of their own.
+  const [isForMe, setForMe] = useState(isOffered);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [doneCount, setDoneCount] = useState(0);
   const [said, say] = useState('');
   const read = useCallback(
     async (after: string | null) =>
-      (await client.request(ApprovalsDocument, { after, status: ['WAITING'] })).approvals,
-    [client],
+      (await client.request(ApprovalsDocument, { after, status: ['WAITING'], forMe: isForMe })).approvals,
+    [client, isForMe],
   );
   const requester = ({ requestedBy: { kind, name } }: Approval) => name ?? actorWords[kind][language];
   const actName = ({ act }: Approval) => actWords[act][language];
@@ -57,6 +59,7 @@ export function ApprovalsScreen() {
   return (
     <>
       <WorkTable
+        key={`${isForMe}`}
         title={wording.approvals}
         empty={wording.noApprovals}
         read={read}
@@ -71,12 +74,31 @@ export function ApprovalsScreen() {
           { name: wording.requester, cell: requester },
           {
             name: wording.reason,
-            cell: ({ reason, evidence }) => [reason, evidence?.reference].filter(Boolean).join(' · '),
+            cell: ({ reason, evidence }) => (
+              <>
+                {[reason, evidence?.reference].filter(Boolean).join(' · ')}
+                {evidence?.fileHash && <Hash hash={evidence.fileHash} />}
+              </>
+            ),
           },
           { name: wording.expires, cell: ({ expiresAt }) => time(expiresAt, language) },
           ...(isOffered ? [actColumn] : []),
         ]}
-      />
+      >
+        {isOffered && (
+          <p>
+            <label for="whose">{wording.whose}</label>
+            <select
+              id="whose"
+              value={isForMe ? 'me' : 'all'}
+              onChange={({ currentTarget: { value } }) => setForMe(value === 'me')}
+            >
+              <option value="me">{wording.forMe}</option>
+              <option value="all">{wording.allWaiting}</option>
+            </select>
+          </p>
+        )}
+      </WorkTable>
       <p role="status">{said}</p>
       {deciding !== null && (
         <ActDialog
@@ -95,8 +117,24 @@ export function ApprovalsScreen() {
 
   function willOf({ approval, decision }: Deciding): string {
     const amount = money(approval.amount.value);
+    if (approval.evidence) {
+      return decision === 'APPROVE'
+        ? wording.approveFactWill(amount, requester(approval))
+        : wording.refuseFactWill;
+    }
     return decision === 'APPROVE'
       ? wording.approveWill(amount, requester(approval))
       : wording.refuseWill(amount);
   }
+}
+
+/** What identifies the scanned document: whoever decides compares it with the file. */
+function Hash({ hash }: { hash: string }) {
+  return (
+    <>
+      <br />
+      <span class="soft">SHA-256 </span>
+      <span class="number">{hash}</span>
+    </>
+  );
 }

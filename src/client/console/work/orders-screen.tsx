@@ -17,10 +17,10 @@ const choices = [
   'FAILED',
 ] as const satisfies readonly OrderStatus[];
 
-/** All orders, or those in one state: above all those of which DANA has not said how they stand. */
+/** All orders, or those in one state. */
 export function OrdersScreen() {
   const { client, language, wording } = useConsole();
-  const [status, setStatus] = useState<OrderStatus | null>('CONFIRMING');
+  const [status, setStatus] = useState<OrderStatus | null>(null);
   const read = useCallback(
     async (after: string | null) => {
       const filter = status === null ? null : { status: [status] };

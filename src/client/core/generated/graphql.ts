@@ -861,6 +861,7 @@ export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: str
 export type ApprovalsQueryVariables = Exact<{
   after?: string | null | undefined;
   status?: Array<ApprovalStatus> | ApprovalStatus | null | undefined;
+  forMe?: boolean | null | undefined;
 }>;
 
 
@@ -911,7 +912,7 @@ export type ConsoleOrderQueryVariables = Exact<{
 }>;
 
 
-export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, verdict: { code: VerdictCode, sentence: string, english: string, indonesian: string }, refunds: { nodes: Array<{ id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, amount: { value: string }, actor: { kind: ActorKind, name: string | null }, returnedAmount: { value: string } }> }, evidence: { facts: { nodes: Array<{ event: { version: number, occurredAt: string, type: OrderEventType, source: OrderEventSource, reason: string | null, approvalReason: string | null, debugMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }, danaCode: { code: string, meaning: string, message: string | null } | null, notification: { receivedAt: string, signedTimestamp: string, keyFingerprint: string, bodyHash: string, body: string | null, replayCount: number } | null }> }, settlementLines: Array<{ type: SettlementType, settledOn: string, fileName: string, fileHash: string, lineNo: number, importedAt: string, net: { value: string } }> }, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } } | null };
+export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, verdict: { code: VerdictCode, sentence: string, english: string, indonesian: string }, refunds: { nodes: Array<{ id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, amount: { value: string }, actor: { kind: ActorKind, name: string | null }, returnedAmount: { value: string } }> }, evidence: { facts: { nodes: Array<{ event: { version: number, eventId: string, occurredAt: string, type: OrderEventType, source: OrderEventSource, reason: string | null, approvalReason: string | null, debugMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }, danaCode: { code: string, meaning: string, message: string | null } | null, notification: { receivedAt: string, signedTimestamp: string, keyFingerprint: string, bodyHash: string, body: string | null, replayCount: number } | null }> }, settlementLines: Array<{ type: SettlementType, settledOn: string, fileName: string, fileHash: string, lineNo: number, importedAt: string, net: { value: string } }> }, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } } | null };
 
 export type ConsoleOrderFieldsFragment = { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } };
 
@@ -926,6 +927,7 @@ export type ConsoleOrdersQuery = { orders: { nodes: Array<{ id: string, partnerR
 
 export type EventReceiversQueryVariables = Exact<{
   onlyGivenUp?: boolean | null | undefined;
+  after?: string | null | undefined;
 }>;
 
 
@@ -972,11 +974,22 @@ export type TotalFieldsFragment = { count: number, isComplete: boolean, amount: 
 
 export type PaymentLinkQueryVariables = Exact<{
   id: string;
+}>;
+
+
+export type PaymentLinkQuery = { checkout: { id: string, partnerReferenceNo: string, title: string, expiresAt: string, endedAt: string | null, order: { id: string, status: OrderStatus } | null, amount: { value: string }, paymentLink: { url: string, english: string, indonesian: string } | null } | null };
+
+export type CreatePaymentLinkMutationVariables = Exact<{
+  input: CreateCheckoutInput;
   language?: Language | null | undefined;
 }>;
 
 
-export type PaymentLinkQuery = { checkout: { id: string, partnerReferenceNo: string, title: string, expiresAt: string, endedAt: string | null, paymentLink: { url: string, text: string } | null, order: { id: string, status: OrderStatus } | null } | null };
+export type CreatePaymentLinkMutation = { createCheckout:
+    | { __typename: 'CreateCheckoutSuccess', checkout: { id: string, partnerReferenceNo: string, title: string, expiresAt: string, endedAt: string | null, amount: { value: string }, paymentLink: { url: string, english: string, indonesian: string } | null } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'PartnerReferenceNoConflict', code: ProblemCode, message: string, retryable: boolean }
+   };
 
 export type EndCheckoutMutationVariables = Exact<{
   input: EndCheckoutInput;
@@ -992,6 +1005,8 @@ export type EndCheckoutMutation = { endCheckout:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
     | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
    };
+
+export type PaymentLinkFieldsFragment = { id: string, partnerReferenceNo: string, title: string, expiresAt: string, endedAt: string | null, amount: { value: string }, paymentLink: { url: string, english: string, indonesian: string } | null };
 
 export type SearchQueryVariables = Exact<{
   text: string;
@@ -1407,6 +1422,23 @@ export const TotalFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   isComplete
 }
     `, {"fragmentName":"TotalFields"}) as unknown as TypedDocumentString<TotalFieldsFragment, unknown>;
+export const PaymentLinkFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PaymentLinkFields on Checkout {
+  id
+  partnerReferenceNo
+  title
+  amount {
+    value
+  }
+  expiresAt
+  endedAt
+  paymentLink {
+    url
+    english: text(language: EN)
+    indonesian: text(language: ID)
+  }
+}
+    `, {"fragmentName":"PaymentLinkFields"}) as unknown as TypedDocumentString<PaymentLinkFieldsFragment, unknown>;
 export const IncidentFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment IncidentFields on Incident {
   id
@@ -1860,8 +1892,8 @@ fragment ProblemFields on Problem {
   }
 }`) as unknown as TypedDocumentString<CheckoutQuery, CheckoutQueryVariables>;
 export const ApprovalsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Approvals($after: String, $status: [ApprovalStatus!]) {
-  approvals(first: 20, after: $after, status: $status) {
+    query Approvals($after: String, $status: [ApprovalStatus!], $forMe: Boolean = false) {
+  approvals(first: 20, after: $after, status: $status, forMe: $forMe) {
     nodes {
       ...ApprovalFields
       order {
@@ -2100,6 +2132,7 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
         nodes {
           event {
             version
+            eventId
             occurredAt
             type
             source
@@ -2206,14 +2239,14 @@ export const ConsoleOrdersDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ConsoleOrdersQuery, ConsoleOrdersQueryVariables>;
 export const EventReceiversDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query EventReceivers($onlyGivenUp: Boolean = false) {
+    query EventReceivers($onlyGivenUp: Boolean = false, $after: String) {
   eventReceivers {
     id
     name
     closedAt
     pendingCount
     givenUpCount
-    failedDeliveries(first: 20, onlyGivenUp: $onlyGivenUp) {
+    failedDeliveries(first: 20, after: $after, onlyGivenUp: $onlyGivenUp) {
       nodes {
         eventId
         type
@@ -2402,24 +2435,88 @@ export const PendingOperationsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<PendingOperationsQuery, PendingOperationsQueryVariables>;
 export const PaymentLinkDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query PaymentLink($id: ID!, $language: Language = EN) {
+    query PaymentLink($id: ID!) {
   checkout(id: $id) {
-    id
-    partnerReferenceNo
-    title
-    expiresAt
-    endedAt
-    paymentLink {
-      url
-      text(language: $language)
-    }
+    ...PaymentLinkFields
     order {
       id
       status
     }
   }
 }
-    `) as unknown as TypedDocumentString<PaymentLinkQuery, PaymentLinkQueryVariables>;
+    fragment PaymentLinkFields on Checkout {
+  id
+  partnerReferenceNo
+  title
+  amount {
+    value
+  }
+  expiresAt
+  endedAt
+  paymentLink {
+    url
+    english: text(language: EN)
+    indonesian: text(language: ID)
+  }
+}`) as unknown as TypedDocumentString<PaymentLinkQuery, PaymentLinkQueryVariables>;
+export const CreatePaymentLinkDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreatePaymentLink($input: CreateCheckoutInput!, $language: Language = EN) {
+  createCheckout(input: $input) {
+    __typename
+    ... on CreateCheckoutSuccess {
+      checkout {
+        ...PaymentLinkFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment PaymentLinkFields on Checkout {
+  id
+  partnerReferenceNo
+  title
+  amount {
+    value
+  }
+  expiresAt
+  endedAt
+  paymentLink {
+    url
+    english: text(language: EN)
+    indonesian: text(language: ID)
+  }
+}
+fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    order {
+      id
+      status
+      version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}`) as unknown as TypedDocumentString<CreatePaymentLinkMutation, CreatePaymentLinkMutationVariables>;
 export const EndCheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation EndCheckout($input: EndCheckoutInput!, $language: Language = EN) {
   endCheckout(input: $input) {

@@ -3,8 +3,19 @@ import { orderAddress, readRoute } from '../../../../src/client/console/route.ts
 import { ago, money, time } from '../../../../src/client/console/show.ts';
 import { actorWords, eventWords, sourceWords } from '../../../../src/client/console/wording/fact-words.ts';
 import { incidentWords } from '../../../../src/client/console/wording/incident-words.ts';
+import {
+  danaWords,
+  effectWords,
+  pendingWords,
+  totalWords,
+} from '../../../../src/client/console/wording/work-words.ts';
 
-test.each(Object.entries({ ...eventWords, ...sourceWords, ...actorWords, ...incidentWords }))(
+const tables = [
+  ...[eventWords, sourceWords, actorWords, incidentWords],
+  ...[totalWords, danaWords, pendingWords, effectWords],
+];
+
+test.each(tables.flatMap((table) => Object.entries(table)))(
   '%s is shown in words of both languages, not as a code',
   (code, words) => {
     for (const word of [words.EN, words.ID]) {
