@@ -159,7 +159,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     purpose:
       'how a frontend talks to the gateway: operations, typed documents, elements, the reference checkout',
     mayImport: [],
-    packages: ['node:', '@graphql-typed-document-node', 'preact', 'esbuild'],
+    packages: ['node:', '@graphql-typed-document-node', 'preact', 'esbuild', 'uqr'],
     layers: [['checkout', 'console'], ['elements'], ['core']],
   },
   packages: {

@@ -14,14 +14,19 @@ interface ActDialogProps {
   readonly will: ComponentChildren;
   /** More fields than the reason. */
   readonly children?: ComponentChildren;
+  /** What is typed before anything is sent, if it is not a reason. */
+  readonly question?: { readonly label: string; readonly lengthMax: number };
   /** Sends the act. The same dialog may send it again, so it must be the same request. */
   readonly send: (reason: string) => Promise<ActOutcome>;
   /** Called when the dialog closes, with what became of the act; empty if it was not done. */
   readonly onClose: (said: string) => void;
 }
 
+/** The length of a reason in characters, as the gateway bounds it. */
+const reasonLengthMax = 256;
+
 /** Asks for a reason, and says what will happen, before anything is sent. Escape and "Do nothing" send nothing. */
-export function ActDialog({ title, will, children, send, onClose }: ActDialogProps) {
+export function ActDialog({ title, will, children, question, send, onClose }: ActDialogProps) {
   const { wording } = useConsole();
   const dialog = useRef<HTMLDialogElement>(null);
   const request = useRequest();
@@ -43,8 +48,14 @@ export function ActDialog({ title, will, children, send, onClose }: ActDialogPro
       <form onSubmit={submit}>
         <h2 id="act-title">{title}</h2>
         {children}
-        <label for="reason">{wording.reason}</label>
-        <input id="reason" name="reason" maxLength={256} required autocomplete="off" />
+        <label for="reason">{question?.label ?? wording.reason}</label>
+        <input
+          id="reason"
+          name="reason"
+          maxLength={question?.lengthMax ?? reasonLengthMax}
+          required
+          autocomplete="off"
+        />
         <div class="will">{will}</div>
         <p class="acts">
           <button type="submit" class="primary" disabled={request.isBusy}>

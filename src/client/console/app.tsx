@@ -11,6 +11,7 @@ import { wordings } from './wording/wordings.ts';
 import { ApprovalsScreen } from './work/approvals-screen.tsx';
 import { DeliveriesScreen } from './work/deliveries-screen.tsx';
 import { IncidentsScreen } from './work/incidents-screen.tsx';
+import { LinkScreen } from './work/link-screen.tsx';
 import { OrdersScreen } from './work/orders-screen.tsx';
 import { OverviewScreen } from './work/overview-screen.tsx';
 import { PendingScreen } from './work/pending-screen.tsx';
@@ -103,8 +104,9 @@ function ShownScreen({ route }: { route: Route }) {
     <main ref={main} tabIndex={-1}>
       {route.screen === 'order' && <OrderScreen key={route.orderId} id={route.orderId} />}
       {route.screen === 'overview' && <OverviewScreen />}
-      {route.screen === 'pending' && <PendingScreen />}
+      {route.screen === 'pending' && <PendingScreen part={route.part} />}
       {route.screen === 'deliveries' && <DeliveriesScreen />}
+      {route.screen === 'link' && <LinkScreen />}
       {route.screen === 'orders' && <OrdersScreen />}
       {route.screen === 'settlement' && <SettlementScreen />}
       {route.screen === 'approvals' && <ApprovalsScreen />}

@@ -1,7 +1,7 @@
 import { useConsole } from './console-context.ts';
 
 /** What the console offers to some people and not to others. */
-export type Right = 'giveBack' | 'decide' | 'handleIncidents' | 'importSettlement';
+export type Right = 'giveBack' | 'attest' | 'decide' | 'handleIncidents' | 'importSettlement' | 'makeLinks';
 
 const nothing: readonly Right[] = [];
 
@@ -11,10 +11,10 @@ const nothing: readonly Right[] = [];
  */
 export const rightsOfRole: Readonly<Record<string, readonly Right[]>> = {
   viewer: nothing,
-  support: ['handleIncidents'],
-  finance: ['handleIncidents', 'giveBack', 'importSettlement'],
+  support: ['handleIncidents', 'makeLinks'],
+  finance: ['handleIncidents', 'makeLinks', 'giveBack', 'attest', 'importSettlement'],
   approver: ['decide'],
-  admin: ['handleIncidents', 'giveBack', 'importSettlement', 'decide'],
+  admin: ['handleIncidents', 'makeLinks', 'giveBack', 'attest', 'importSettlement', 'decide'],
 };
 
 /** Whether the person who is signed in is offered this. */

@@ -10,11 +10,15 @@ export const screens = [
   'deliveries',
   'settlement',
   'orders',
+  'link',
 ] as const;
 export type Screen = (typeof screens)[number];
 
 /** What the page shows. It stands in the address, so that a reload, Back and a link to a colleague lead there. */
-export type Route = { readonly screen: Screen } | { readonly screen: 'order'; readonly orderId: string };
+export type Route =
+  /** `part`: what a screen shows of its list, if the address says so. */
+  | { readonly screen: Screen; readonly part?: string }
+  | { readonly screen: 'order'; readonly orderId: string };
 
 const orderPrefix = '#order/';
 
@@ -30,7 +34,9 @@ export function readRoute(hash: string): Route {
       return { screen: 'search' };
     }
   }
-  return { screen: screens.find((screen) => hash === `#${screen}`) ?? 'search' };
+  const [name, part] = hash.slice(1).split('/');
+  const screen = screens.find((one) => one === name) ?? 'search';
+  return part ? { screen, part } : { screen };
 }
 
 /** The route of the present address. */

@@ -4,15 +4,20 @@ import { ActDialog, type ActOutcome } from '../act-dialog.tsx';
 import { useConsole } from '../console-context.ts';
 import { useRight } from '../rights.ts';
 import { drawNumber, money } from '../show.ts';
+import { AttestDialog, attestableFacts } from './attest-dialog.tsx';
 import type { ShownOrder } from './shown-order.ts';
 
-/** What a dialog is open for: a refund under a number of its own, or a cancellation. */
-type Act = { readonly kind: 'refund'; readonly partnerRefundNo: string } | { readonly kind: 'cancel' };
+/** What a dialog is open for: a refund under a number of its own, a cancellation, or a fact that people attest. */
+type Act =
+  | { readonly kind: 'refund'; readonly partnerRefundNo: string }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'attest' };
 
 /** Giving money back, each time with a reason, after the page has said what will happen to the money. */
 export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promise<void> }) {
   const { wording } = useConsole();
   const isOffered = useRight('giveBack');
+  const mayAttest = useRight('attest') && attestableFacts(order).length > 0;
   const [act, setAct] = useState<Act | null>(null);
   const [said, say] = useState('');
   const mayRefund = Number(order.refundableAmount.value) > 0 && !isCancelling(order);
@@ -43,6 +48,11 @@ export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promi
         >
           {wording.cancel}
         </button>
+        {mayAttest && (
+          <button type="button" onClick={() => setAct({ kind: 'attest' })}>
+            {wording.attest}
+          </button>
+        )}
       </p>
       <p role="status">{said}</p>
       {act?.kind === 'refund' && (
@@ -52,6 +62,7 @@ export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promi
           onClose={(words) => void close(words)}
         />
       )}
+      {act?.kind === 'attest' && <AttestDialog order={order} onClose={(words) => void close(words)} />}
       {act?.kind === 'cancel' && <CancelDialog order={order} onClose={(words) => void close(words)} />}
     </section>
   );

@@ -43,7 +43,7 @@ export function Timeline({ facts }: { facts: readonly Fact[] }) {
                       type="button"
                       onClick={() => setRedelivery({ name: eventWords[type][language], eventId })}
                     >
-                      {wording.sendAgain}
+                      {wording.sendEventAgain}
                     </button>
                   </p>
                 )}

@@ -131,7 +131,7 @@ export const english = {
   overview: 'Today',
   figure: 'Figure',
   count: 'Number',
-  health: 'DANA',
+  health: 'DANA by operation',
   operation: 'Operation',
   answers: 'Answers',
   heldBack: (seconds: number | null) =>
@@ -147,6 +147,7 @@ export const english = {
   failedAttempts: 'Failed attempts',
   nextAttempt: 'Next attempt',
   sendAgain: 'Send again',
+  sendEventAgain: 'Send this event to the shop again',
   sendAllAgain: 'Send again what was given up',
   sendAgainWill: 'The shop’s server gets the same event once more, with the same id. No money moves.',
   sendAllAgainWill:
@@ -159,6 +160,47 @@ export const english = {
   approveFactWill: (amount: string, name: string) =>
     `The fact counts as ${name} attests it, with ${amount}, in the timeline and the books. Nothing is sent to DANA.`,
   refuseFactWill: 'The fact does not count. Nothing is sent to DANA.',
+
+  replay: 'Judge notifications again',
+  replayWill:
+    'DANA’s notifications that changed no order are judged again, as if they arrived now. The orders that they fit by now change, for example to paid.',
+  replayCount: (applied: number, all: number) =>
+    `Orders that will change: ${applied}, of ${all} notifications`,
+  replayed: (applied: number, all: number) => `Judged again: ${all}. Orders that changed: ${applied}.`,
+
+  attest: 'Attest a fact',
+  fact: 'What happened',
+  evidence: 'What you have seen, such as “DANA’s letter of 12 January”',
+  reference: 'Number of the letter or the transfer',
+  transactionId: 'Transaction number of the settlement line',
+  document: 'Scanned document, if there is one',
+  documentHint: 'It stays on this device. Only its SHA-256 is recorded.',
+  documentUnreadable: 'This file cannot be read.',
+  attestWill: {
+    CHARGEBACK_WON: (amount: string) => `${amount} counts as the merchant’s again, and can be refunded.`,
+    REFUNDED_BY_TRANSFER: (amount: string) => `${amount} counts as given back to the payer.`,
+    ADJUSTMENT_ASSIGNED: (_amount: string) =>
+      'The money of this refund counts as come back: the payer does not have it.',
+  },
+  attestSecond: 'It counts when a second person has approved it. Nothing is sent to DANA.',
+  attested: 'Recorded. A second person must approve it.',
+
+  link: 'Payment link',
+  linkTitle: 'What is sold, as the payer sees it',
+  linkPeriod: 'Can be paid for',
+  periodWords: { halfHour: '30 minutes', day: '1 day', threeDays: '3 days', week: '7 days' },
+  linkNumber: 'Your number of the sale',
+  linkWill: 'Whoever has the link can pay this amount once. Nothing is sent to DANA yet.',
+  makeLink: 'Make the link',
+  anotherLink: 'Make another link',
+  linkQr: 'QR code of the payment link',
+  copyText: 'Copy text for the customer',
+  print: 'Print',
+  endLink: 'End the link',
+  endLinkWill: 'Nobody can pay by this link any more. If somebody has paid already, the payment stays.',
+  linkEnded: 'The link can no longer be paid.',
+  noCheckoutPage:
+    'The checkout is made, but there is no link: the gateway does not know where the checkout page is (CHECKOUT_URL).',
 
   orders: 'Orders',
   noOrders: 'No order is in this state.',

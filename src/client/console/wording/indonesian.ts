@@ -133,7 +133,7 @@ export const indonesian: Wording = {
   overview: 'Hari ini',
   figure: 'Angka',
   count: 'Banyaknya',
-  health: 'DANA',
+  health: 'DANA menurut operasi',
   operation: 'Operasi',
   answers: 'Menjawab',
   heldBack: (seconds) =>
@@ -150,6 +150,7 @@ export const indonesian: Wording = {
   failedAttempts: 'Percobaan gagal',
   nextAttempt: 'Percobaan berikutnya',
   sendAgain: 'Kirim lagi',
+  sendEventAgain: 'Kirim lagi kejadian ini ke toko',
   sendAllAgain: 'Kirim lagi yang dihentikan',
   sendAgainWill:
     'Server toko menerima kejadian yang sama sekali lagi, dengan id yang sama. Tidak ada dana yang berpindah.',
@@ -163,6 +164,46 @@ export const indonesian: Wording = {
   approveFactWill: (amount, name) =>
     `Fakta ini berlaku seperti dinyatakan ${name}, sebesar ${amount}, dalam riwayat dan pembukuan. Tidak ada yang dikirim ke DANA.`,
   refuseFactWill: 'Fakta ini tidak berlaku. Tidak ada yang dikirim ke DANA.',
+
+  replay: 'Nilai ulang notifikasi',
+  replayWill:
+    'Notifikasi DANA yang belum mengubah pesanan dinilai lagi, seolah baru tiba. Pesanan yang kini cocok akan berubah, misalnya menjadi sudah dibayar.',
+  replayCount: (applied, all) => `Pesanan yang akan berubah: ${applied}, dari ${all} notifikasi`,
+  replayed: (applied, all) => `Dinilai lagi: ${all}. Pesanan yang berubah: ${applied}.`,
+
+  attest: 'Nyatakan fakta',
+  fact: 'Yang terjadi',
+  evidence: 'Yang Anda lihat, misalnya “surat DANA 12 Januari”',
+  reference: 'Nomor surat atau transfer',
+  transactionId: 'Nomor transaksi dari baris settlement',
+  document: 'Pindaian dokumen, jika ada',
+  documentHint: 'Berkas tetap di perangkat ini. Hanya SHA-256-nya yang dicatat.',
+  documentUnreadable: 'Berkas ini tidak dapat dibaca.',
+  attestWill: {
+    CHARGEBACK_WON: (amount) => `${amount} kembali menjadi milik merchant, dan dapat dikembalikan.`,
+    REFUNDED_BY_TRANSFER: (amount) => `${amount} dianggap sudah dikembalikan kepada pembayar.`,
+    ADJUSTMENT_ASSIGNED: () => 'Dana pengembalian ini dianggap kembali: pembayar tidak menerimanya.',
+  },
+  attestSecond: 'Fakta ini berlaku setelah disetujui orang kedua. Tidak ada yang dikirim ke DANA.',
+  attested: 'Tercatat. Orang kedua perlu menyetujuinya.',
+
+  link: 'Tautan pembayaran',
+  linkTitle: 'Yang dijual, terlihat oleh pembayar',
+  linkPeriod: 'Dapat dibayar selama',
+  periodWords: { halfHour: '30 menit', day: '1 hari', threeDays: '3 hari', week: '7 hari' },
+  linkNumber: 'Nomor penjualan dari Anda',
+  linkWill:
+    'Siapa pun yang memiliki tautan ini dapat membayar jumlah ini satu kali. Belum ada yang dikirim ke DANA.',
+  makeLink: 'Buat tautan',
+  anotherLink: 'Buat tautan lain',
+  linkQr: 'Kode QR tautan pembayaran',
+  copyText: 'Salin teks untuk pelanggan',
+  print: 'Cetak',
+  endLink: 'Akhiri tautan',
+  endLinkWill: 'Tautan ini tidak dapat dibayar lagi. Jika sudah ada yang membayar, pembayarannya tetap.',
+  linkEnded: 'Tautan ini tidak dapat dibayar lagi.',
+  noCheckoutPage:
+    'Checkout sudah dibuat, tetapi tautannya belum ada: gateway tidak tahu alamat halaman checkout (CHECKOUT_URL).',
 
   orders: 'Pesanan',
   noOrders: 'Tidak ada pesanan dengan status ini.',

@@ -12,6 +12,7 @@ import { OrderLink } from '../order-link.tsx';
 import { useRight } from '../rights.ts';
 import { time } from '../show.ts';
 import { incidentWords } from '../wording/incident-words.ts';
+import { ReplayDialog } from './replay-dialog.tsx';
 import { type Column, WorkTable } from './work-table.tsx';
 
 type Incident = IncidentsQuery['incidents']['nodes'][number];
@@ -24,6 +25,7 @@ export function IncidentsScreen() {
   const { client, language, wording } = useConsole();
   const isOffered = useRight('handleIncidents');
   const [resolving, setResolving] = useState<Incident | null>(null);
+  const [isReplaying, setReplaying] = useState(false);
   const [kind, setKind] = useState<IncidentKind | null>(null);
   const [doneCount, setDoneCount] = useState(0);
   const [said, say] = useState('');
@@ -109,8 +111,24 @@ export function IncidentsScreen() {
             ))}
           </select>
         </p>
+        {isOffered && (
+          <p>
+            <button type="button" onClick={() => setReplaying(true)}>
+              {wording.replay}
+            </button>
+          </p>
+        )}
       </WorkTable>
       <p role="status">{request.said || said}</p>
+      {isReplaying && (
+        <ReplayDialog
+          onClose={(outcome) => {
+            setReplaying(false);
+            say(outcome);
+            if (outcome !== '') setDoneCount(doneCount + 1);
+          }}
+        />
+      )}
       {resolving !== null && (
         <ActDialog
           title={`${wording.resolve}: ${incidentWords[resolving.kind][language]}`}

@@ -1,7 +1,6 @@
 import { useCallback, useState } from 'preact/hooks';
 import { OverviewDocument, type OverviewQuery } from '../../core/generated/graphql.ts';
 import { useConsole } from '../console-context.ts';
-import type { Screen } from '../route.ts';
 import { money } from '../show.ts';
 import { WideTable } from '../wide-table.tsx';
 import { danaWords, type TotalName, totalWords } from '../wording/work-words.ts';
@@ -9,12 +8,12 @@ import { WorkTable } from './work-table.tsx';
 
 type Overview = OverviewQuery['overview'];
 
-/** The lists that have the items of a total, if there is one. */
-const lists: Partial<Readonly<Record<TotalName, Screen>>> = {
-  settled: 'settlement',
-  unknownOrders: 'pending',
-  pendingRefunds: 'pending',
-  pendingCancellations: 'pending',
+/** The addresses of the lists that have the items of a total, if there is one. */
+const lists: Partial<Readonly<Record<TotalName, string>>> = {
+  settled: '#settlement',
+  unknownOrders: '#pending/CREATE',
+  pendingRefunds: '#pending/REFUND',
+  pendingCancellations: '#pending/CANCEL',
 };
 
 const totalNames = Object.keys(totalWords) as TotalName[];
@@ -34,7 +33,7 @@ export function OverviewScreen() {
   const nameOf = (name: TotalName) => {
     const words = totalWords[name][language];
     const list = lists[name];
-    return list === undefined ? words : <a href={`#${list}`}>{words}</a>;
+    return list === undefined ? words : <a href={list}>{words}</a>;
   };
 
   return (

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback } from 'preact/hooks';
 import { type PendingOperationKind, PendingOperationsDocument } from '../../core/generated/graphql.ts';
 import { useConsole } from '../console-context.ts';
 import { OrderLink } from '../order-link.tsx';
@@ -9,9 +9,9 @@ import { WorkTable } from './work-table.tsx';
 const kinds = Object.keys(pendingWords) as PendingOperationKind[];
 
 /** Orders, refunds or cancellations that DANA has not answered conclusively, the longest pending first. */
-export function PendingScreen() {
+export function PendingScreen({ part }: { part: string | undefined }) {
   const { client, language, wording } = useConsole();
-  const [operation, setOperation] = useState<PendingOperationKind>('CREATE');
+  const operation = kinds.find((kind) => kind === part) ?? 'CREATE';
   const read = useCallback(
     async (after: string | null) => {
       const { pendingOperations } = await client.request(PendingOperationsDocument, { operation, after });
@@ -53,9 +53,9 @@ export function PendingScreen() {
         <select
           id="operation"
           value={operation}
-          onChange={({ currentTarget: { value } }) =>
-            setOperation(kinds.find((kind) => kind === value) ?? 'CREATE')
-          }
+          onChange={({ currentTarget: { value } }) => {
+            location.hash = `pending/${value}`;
+          }}
         >
           {kinds.map((kind) => (
             <option key={kind} value={kind}>

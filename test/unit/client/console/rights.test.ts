@@ -4,6 +4,8 @@ import { type Right, rightsOfRole } from '../../../../src/client/console/rights.
 
 const scopesOf: Readonly<Record<Right, readonly Scope[]>> = {
   giveBack: ['refunds:create', 'orders:cancel'],
+  attest: ['refunds:create'],
+  makeLinks: ['orders:create'],
   decide: ['approvals:decide'],
   handleIncidents: ['ops:write'],
   importSettlement: ['settlement:write'],

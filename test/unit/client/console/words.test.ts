@@ -29,6 +29,7 @@ test('an address leads to the same screen after a reload, and an unknown one to 
   const id = 'T3JkZXI6MA==';
   expect(readRoute(orderAddress(id))).toEqual({ screen: 'order', orderId: id });
   expect(readRoute('#incidents')).toEqual({ screen: 'incidents' });
+  expect(readRoute('#pending/REFUND')).toEqual({ screen: 'pending', part: 'REFUND' });
   for (const hash of ['', '#', '#elsewhere', '#order/%', '#order'])
     expect(readRoute(hash)).toEqual({ screen: 'search' });
 });

@@ -1,0 +1,100 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { renderSVG } from 'uqr';
+import { EndCheckoutDocument, type PaymentLinkFieldsFragment } from '../../core/generated/graphql.ts';
+import { ActDialog, type ActOutcome } from '../act-dialog.tsx';
+import { useConsole, useRequest } from '../console-context.ts';
+import { useRight } from '../rights.ts';
+import { money, time } from '../show.ts';
+
+/** The link of a checkout, to send, to print, or to end. */
+export function MadeLink({ checkout }: { checkout: PaymentLinkFieldsFragment }) {
+  const { client, language, wording } = useConsole();
+  const mayEnd = useRight('giveBack');
+  const card = useRef<HTMLElement>(null);
+  const [isEnding, setEnding] = useState(false);
+  const [said, say] = useState('');
+  const request = useRequest();
+  const link = checkout.paymentLink;
+  // The form is gone; what it made has the focus.
+  useEffect(() => card.current?.focus(), []);
+
+  const copy = (text: string) =>
+    void request.run(async () => {
+      await navigator.clipboard.writeText(text);
+      return wording.copied;
+    });
+
+  async function end(reason: string): Promise<ActOutcome> {
+    const input = { checkoutId: checkout.id, reason };
+    const { endCheckout } = await client.request(EndCheckoutDocument, { input, language });
+    if ('message' in endCheckout)
+      return { isDone: endCheckout.__typename === 'CheckoutPaid', said: endCheckout.message };
+    return { isDone: true, said: wording.linkEnded };
+  }
+
+  return (
+    <section class="card made-link" ref={card} tabIndex={-1} aria-label={wording.link}>
+      <p>
+        <strong>
+          {checkout.title}, {money(checkout.amount.value)}
+        </strong>
+        <br />
+        <span class="soft">
+          {wording.expiresAt} {time(checkout.expiresAt, language)}, {wording.number}{' '}
+          <span class="number">{checkout.partnerReferenceNo}</span>
+        </span>
+      </p>
+      {link ? (
+        <>
+          <img src={qrImage(link.url)} alt={wording.linkQr} width={240} height={240} />
+          <p>
+            <a class="number" href={link.url} target="_blank" rel="noreferrer">
+              {link.url}
+            </a>
+          </p>
+        </>
+      ) : (
+        <p>{wording.noCheckoutPage}</p>
+      )}
+      <p class="acts">
+        {link && navigator.clipboard !== undefined && (
+          <>
+            <button type="button" class="primary" onClick={() => copy(link.english)}>
+              {wording.copyText}: English
+            </button>
+            <button type="button" onClick={() => copy(link.indonesian)}>
+              {wording.copyText}: Indonesia
+            </button>
+          </>
+        )}
+        {link && (
+          <button type="button" onClick={() => print()}>
+            {wording.print}
+          </button>
+        )}
+        {mayEnd && (
+          <button type="button" onClick={() => setEnding(true)}>
+            {wording.endLink}
+          </button>
+        )}
+      </p>
+      <p role="status">{request.said || said}</p>
+      {isEnding && (
+        <ActDialog
+          title={wording.endLink}
+          will={<p>{wording.endLinkWill}</p>}
+          send={end}
+          onClose={(outcome) => {
+            setEnding(false);
+            say(outcome);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** The code as a drawing, which prints sharply. Level M corrects what a printer smears; four modules are its edge. */
+function qrImage(text: string): string {
+  return `data:image/svg+xml,${encodeURIComponent(renderSVG(text, { ecc: 'M', border: 4 }))}`;
+}
