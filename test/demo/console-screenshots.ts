@@ -54,6 +54,17 @@ try {
   await budi.getByRole('row', { name: /ord-20261130-0013/ }).waitFor();
   await take(budi, 'console-incidents');
 
+  await budi.getByRole('link', { name: 'Today' }).click();
+  await budi.getByRole('row', { name: /Queries Answers/ }).waitFor();
+  await take(budi, 'console-today');
+
+  await budi.getByRole('link', { name: 'Payment link' }).click();
+  await budi.locator('#title').fill('Two tickets');
+  await budi.locator('#amount').fill('75000');
+  await budi.getByRole('button', { name: 'Make the link' }).click();
+  await budi.getByRole('img', { name: 'QR code of the payment link' }).waitFor();
+  await take(budi, 'console-link');
+
   const inHand = await signIn(finance, phone);
   await findOrder(inHand, 'ord-20261130-0013', /Sudah dibayar/);
   await take(inHand, 'console-phone');

@@ -156,8 +156,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:'],
   },
   client: {
-    purpose:
-      'how a frontend talks to the gateway: operations, typed documents, elements, the reference checkout',
+    purpose: 'how a frontend talks to the gateway: operations, elements, checkout, console',
     mayImport: [],
     packages: ['node:', '@graphql-typed-document-node', 'preact', 'esbuild', 'uqr'],
     layers: [['checkout', 'console'], ['elements'], ['core']],

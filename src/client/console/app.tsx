@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ConsoleProvider } from './console-context.ts';
 import { OrderScreen } from './order/order-screen.tsx';
+import { isOfferedTo } from './rights.ts';
 import { type Route, screens, useRoute } from './route.ts';
 import { type Found, SearchScreen } from './search/search-screen.tsx';
 import type { Arrival } from './sign-in/arrival.ts';
@@ -57,7 +58,7 @@ export function App({ base, arrival, preferred }: AppProps) {
         <h1>{wording.title}</h1>
         {session !== null && (
           <nav aria-label={wording.title}>
-            {screens.map((screen) => (
+            {screensOf(session.person.role).map((screen) => (
               <a key={screen} href={`#${screen}`} aria-current={screen === route.screen ? 'page' : undefined}>
                 {wording[screen]}
               </a>
@@ -92,6 +93,10 @@ export function App({ base, arrival, preferred }: AppProps) {
     </>
   );
 }
+
+/** The screens that a role can use. */
+const screensOf = (role: string) =>
+  screens.filter((screen) => screen !== 'link' || isOfferedTo(role, 'makeLinks'));
 
 /** One screen. It gets the focus when it is opened, as a page of its own would; the search gives it to its field. */
 function ShownScreen({ route }: { route: Route }) {

@@ -17,8 +17,11 @@ export const rightsOfRole: Readonly<Record<string, readonly Right[]>> = {
   admin: ['handleIncidents', 'makeLinks', 'giveBack', 'attest', 'importSettlement', 'decide'],
 };
 
+/** Whether a role is offered this. */
+export const isOfferedTo = (role: string, right: Right): boolean =>
+  (rightsOfRole[role] ?? nothing).includes(right);
+
 /** Whether the person who is signed in is offered this. */
 export function useRight(right: Right): boolean {
-  const { role } = useConsole().person;
-  return (rightsOfRole[role] ?? nothing).includes(right);
+  return isOfferedTo(useConsole().person.role, right);
 }

@@ -165,8 +165,8 @@ export const english = {
   replayWill:
     'DANA’s notifications that changed no order are judged again, as if they arrived now. The orders that they fit by now change, for example to paid.',
   replayCount: (applied: number, all: number) =>
-    `Orders that will change: ${applied}, of ${all} notifications`,
-  replayed: (applied: number, all: number) => `Judged again: ${all}. Orders that changed: ${applied}.`,
+    `Orders that will change: ${applied}. Notifications: ${all}.`,
+  replayed: (applied: number, all: number) => `Orders that changed: ${applied}. Notifications: ${all}.`,
 
   attest: 'Attest a fact',
   fact: 'What happened',

@@ -168,8 +168,8 @@ export const indonesian: Wording = {
   replay: 'Nilai ulang notifikasi',
   replayWill:
     'Notifikasi DANA yang belum mengubah pesanan dinilai lagi, seolah baru tiba. Pesanan yang kini cocok akan berubah, misalnya menjadi sudah dibayar.',
-  replayCount: (applied, all) => `Pesanan yang akan berubah: ${applied}, dari ${all} notifikasi`,
-  replayed: (applied, all) => `Dinilai lagi: ${all}. Pesanan yang berubah: ${applied}.`,
+  replayCount: (applied, all) => `Pesanan yang akan berubah: ${applied}. Notifikasi: ${all}.`,
+  replayed: (applied, all) => `Pesanan yang berubah: ${applied}. Notifikasi: ${all}.`,
 
   attest: 'Nyatakan fakta',
   fact: 'Yang terjadi',

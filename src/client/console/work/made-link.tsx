@@ -14,7 +14,8 @@ export function MadeLink({ checkout }: { checkout: PaymentLinkFieldsFragment }) 
   const [isEnding, setEnding] = useState(false);
   const [said, say] = useState('');
   const request = useRequest();
-  const link = checkout.paymentLink;
+  const [isEnded, setEnded] = useState(false);
+  const link = isEnded ? null : checkout.paymentLink;
   // The form is gone; what it made has the focus.
   useEffect(() => card.current?.focus(), []);
 
@@ -29,6 +30,7 @@ export function MadeLink({ checkout }: { checkout: PaymentLinkFieldsFragment }) 
     const { endCheckout } = await client.request(EndCheckoutDocument, { input, language });
     if ('message' in endCheckout)
       return { isDone: endCheckout.__typename === 'CheckoutPaid', said: endCheckout.message };
+    setEnded(true);
     return { isDone: true, said: wording.linkEnded };
   }
 
@@ -54,7 +56,7 @@ export function MadeLink({ checkout }: { checkout: PaymentLinkFieldsFragment }) 
           </p>
         </>
       ) : (
-        <p>{wording.noCheckoutPage}</p>
+        !isEnded && <p>{wording.noCheckoutPage}</p>
       )}
       <p class="acts">
         {link && navigator.clipboard !== undefined && (
@@ -72,7 +74,7 @@ export function MadeLink({ checkout }: { checkout: PaymentLinkFieldsFragment }) 
             {wording.print}
           </button>
         )}
-        {mayEnd && (
+        {mayEnd && !isEnded && (
           <button type="button" onClick={() => setEnding(true)}>
             {wording.endLink}
           </button>
