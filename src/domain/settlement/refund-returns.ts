@@ -1,5 +1,5 @@
 import type { Refund } from '../refund.ts';
-import type { SettlementLine } from './settlement-line.ts';
+import { isAdjustment, type SettlementLine } from './settlement-line.ts';
 
 /** Money of one refund that came back to the merchant, because DANA could not deliver it. */
 export interface RefundReturn {
@@ -39,6 +39,21 @@ export function refundOfAdjustment<
     ({ amount, status, createdAt }) => amount === gross && status !== 'FAILED' && createdAt <= settledAt,
   );
   return others.length === 0 ? only : undefined;
+}
+
+/**
+ * What people may assign of the adjustment with this transaction number, in sen. Zero if a rule, or people, know the
+ * refund of any of its lines, twins included: an assignment is about all of them, and would count that line's money again.
+ */
+export function amountToAssign(
+  transactionId: string,
+  lines: readonly SettlementLine[],
+  refunds: Parameters<typeof refundOfAdjustment>[1],
+  assigned: readonly AssignedAdjustment[],
+): bigint {
+  const own = lines.filter((line) => line.transactionId === transactionId && isAdjustment(line));
+  if (own.some((line) => refundOfAdjustment(line, refunds, assigned) !== undefined)) return 0n;
+  return withoutTwins(own).reduce((total, { gross }) => total + gross, 0n);
 }
 
 /** Each line once: twins are of one transaction, pay method and amount. */

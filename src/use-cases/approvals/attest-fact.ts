@@ -1,12 +1,9 @@
 import type { Actor } from '../../domain/actor.ts';
 import { type Approval, type AttestedAct, type Evidence, isPerson } from '../../domain/approval.ts';
 import { mayRefund } from '../../domain/cancel-and-refund-rules.ts';
-import { type Rupiah, rupiah } from '../../domain/money.ts';
+import type { Rupiah } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Refund } from '../../domain/refund.ts';
-import { countedLines } from '../../domain/settlement/counted-lines.ts';
-import { refundOfAdjustment, withoutTwins } from '../../domain/settlement/refund-returns.ts';
-import { isAdjustment } from '../../domain/settlement/settlement-line.ts';
 import { contentHash } from '../input/content-hash.ts';
 import { evidenceReferenceLengthMax, evidenceTextLengthMax } from '../input/limits.ts';
 import { checkText, newIssues } from '../input/text.ts';
@@ -20,6 +17,7 @@ import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Approvals } from '../ports/people/approvals.ts';
 import type { SettlementReads } from '../ports/settlement/settlement-store.ts';
 import { makeReturnChanges } from './return-changes.ts';
+import { makeReadUnassigned } from './unassigned-adjustment.ts';
 
 /** A fact that only people know, as the first of two people attests it. */
 export interface AttestFactInput {
@@ -47,6 +45,7 @@ export interface AttestFactDeps {
 export function makeAttestFact(deps: AttestFactDeps) {
   const { store } = deps;
   const changes = makeReturnChanges(deps);
+  const readUnassigned = makeReadUnassigned(deps.settlement);
 
   return async function attestFact(input: AttestFactInput, by: Actor): Promise<AttestFactOutcome> {
     if (!isPerson(by)) return { kind: 'PersonNeeded' };
@@ -60,8 +59,11 @@ export function makeAttestFact(deps: AttestFactDeps) {
   async function record(input: AttestFactInput, read: Order, by: Actor): Promise<AttestFactOutcome> {
     const known = await readKnown(input);
     if (known !== null) return known;
-    const amount =
-      input.fact === 'ADJUSTMENT_ASSIGNED' ? await amountOfAdjustment(read, input) : input.amount;
+    const { fact, evidence } = input;
+    const { amount = null } =
+      fact === 'ADJUSTMENT_ASSIGNED'
+        ? ((await readUnassigned(read.partnerReferenceNo, evidence.reference)) ?? {})
+        : input;
     if (amount === null) return { kind: 'FactDoesNotFit', order: read };
     const outcome = await writeIntent(() =>
       store.change(input.orderId, (order, refunds) => ask(order, refunds, input, amount, by)),
@@ -109,24 +111,6 @@ export function makeAttestFact(deps: AttestFactDeps) {
       return { kind: 'EvidenceConflict', approval };
     const order = await store.find({ id: orderId });
     return order === null ? { kind: 'OrderNotFound' } : { kind: 'AttestFactSuccess', approval, order };
-  }
-
-  /** What came back by the adjustment with this transaction number; null if a rule knows its refund, or there is none. */
-  async function amountOfAdjustment(
-    { partnerReferenceNo }: Order,
-    { evidence: { reference } }: AttestFactInput,
-  ): Promise<Rupiah | null> {
-    const [found] = await deps.settlement.readCases([partnerReferenceNo]);
-    if (found === undefined) return null;
-    const { refunds, assigned } = found;
-    const lines = withoutTwins(countedLines(found.lines)).filter(
-      (line) =>
-        line.transactionId === reference &&
-        isAdjustment(line) &&
-        refundOfAdjustment(line, refunds, assigned) === undefined,
-    );
-    const sum = lines.reduce((total, { gross }) => total + gross, 0n);
-    return sum > 0n ? rupiah(sum) : null;
   }
 }
 

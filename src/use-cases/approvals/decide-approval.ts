@@ -18,8 +18,10 @@ import type { OrderQueue } from '../ports/order-queue.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Approvals } from '../ports/people/approvals.ts';
+import type { SettlementReads } from '../ports/settlement/settlement-store.ts';
 import { expiryOf } from './expire-approvals.ts';
 import { makeReturnChanges, type ReturnChanges, unlessContradicted } from './return-changes.ts';
+import { isStillUnassigned, makeReadUnassigned } from './unassigned-adjustment.ts';
 
 /** What the second person decides, and why. */
 export interface DecideApprovalInput {
@@ -30,6 +32,7 @@ export interface DecideApprovalInput {
 
 export interface DecideApprovalDeps {
   readonly store: Approvals & OrderReads & OrderChanges & OrderQueue;
+  readonly settlement: Pick<SettlementReads, 'readCases'>;
   readonly provider: Pick<PaymentProvider, 'unavailability' | 'writeRefundRequest' | 'writeCancelRequest'>;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -45,6 +48,7 @@ export interface DecideApprovalDeps {
 export function makeDecideApproval(deps: DecideApprovalDeps) {
   const { store, provider } = deps;
   const changes = makeReturnChanges(deps);
+  const readUnassigned = makeReadUnassigned(deps.settlement);
 
   return async function decideApproval(
     input: DecideApprovalInput,
@@ -63,12 +67,15 @@ export function makeDecideApproval(deps: DecideApprovalDeps) {
     const isSent = isGranted && !isAttested(approval.act);
     const unavailability = isSent ? provider.unavailability(operationOf(approval)) : null;
     if (unavailability !== null) return { kind: 'TemporarilyUnavailable', ...unavailability };
+    const fits = isGranted ? await readForIntent(() => readFit(approval)) : () => true;
+    if ('kind' in fits) return fits;
     const leasedUntil = new Date(deps.clock.now().getTime() + firstCallMs);
     const outcome = await writeIntent(() =>
       store.change(approval.orderId, (order, refunds) => {
         const expiry = expiryOf(order, approval, deps);
         if (expiry !== null) return expiry;
         const ended = { ...approval, decidedBy: by, endedAt: deps.clock.now(), decisionReason: input.reason };
+        if (!fits(refunds)) return null;
         return isGranted
           ? grant(order, refunds, { ...ended, status: 'GRANTED' }, by, leasedUntil)
           : refuse(order, { ...ended, status: 'REFUSED' }, by);
@@ -83,6 +90,17 @@ export function makeDecideApproval(deps: DecideApprovalDeps) {
     const order = isSent ? await carryOut(outcome, leasedUntil) : outcome.order;
     return { kind: 'DecideApprovalSuccess', approval: ended, order };
   };
+
+  /**
+   * Whether an adjustment is still what the first person saw: since then a file may have named its refund, or a rule
+   * may have found it. Every other act is decided by the order alone.
+   */
+  async function readFit({ act, amount, evidence, orderId }: Approval): Promise<Fit> {
+    if (act !== 'ADJUSTMENT_ASSIGNED' || evidence === null) return () => true;
+    const order = await store.find({ id: orderId });
+    const seen = order && (await readUnassigned(order.partnerReferenceNo, evidence.reference));
+    return (refunds) => seen?.amount === amount && isStillUnassigned(seen, refunds);
+  }
 
   /** Two events: the approval frees the reservation, and the request to DANA, or the attested fact, takes it up again. */
   function grant(
@@ -161,6 +179,9 @@ export function makeDecideApproval(deps: DecideApprovalDeps) {
     return order === null ? { kind: 'ApprovalNotFound' } : { kind: 'DecideApprovalSuccess', approval, order };
   }
 }
+
+/** Whether the order, which has these refunds now, has room for what is approved. */
+type Fit = (refunds: readonly Refund[]) => boolean;
 
 function operationOf({ act }: Approval): 'refundOrder' | 'cancelOrder' {
   return act === 'REFUND' ? 'refundOrder' : 'cancelOrder';

@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
 import { type Rupiah, rupiah } from '../../../src/domain/money.ts';
-import type { ImportedLine } from '../../../src/domain/settlement/counted-lines.ts';
 import type { AttestFactInput } from '../../../src/use-cases/approvals/attest-fact.ts';
-import type { SettlementReads } from '../../../src/use-cases/ports/settlement/settlement-store.ts';
 import { approver, aServerKey } from '../../support/actors.ts';
-import { createInMemorySettlement, totalsOf } from '../../support/settlement/in-memory-settlement.ts';
-import { noSettlement } from '../../support/settlement/no-settlement.ts';
-import { aLine } from '../../support/settlement/settled-line.ts';
 import { found } from './assembled.ts';
 import { createPaidOrder, openShop, type Shop } from './shop.ts';
 
@@ -168,65 +163,5 @@ describe('a dispute that the bank decided for the merchant', () => {
     });
     await chargeBack(shop, id, rupiah(0n));
     expect(await shop.order(id)).toMatchObject({ chargedBack: 0n, chargebackWon: 0n });
-  });
-});
-
-describe('an adjustment that no rule can match', () => {
-  /** Two refunds of one amount, and a line that names neither. */
-  async function ambiguous() {
-    let reads: SettlementReads = noSettlement;
-    const settlement: SettlementReads = { ...noSettlement, readCases: (names) => reads.readCases(names) };
-    const shop = openShop({}, undefined, { settlement });
-    const { id } = await createPaidOrder(shop);
-    for (const partnerRefundNo of ['r1', 'r2'])
-      await shop.useCases.refundOrder(
-        { orderId: id, partnerRefundNo, amount: whole(20_000n), reason: 'x' },
-        aServerKey,
-      );
-    const settled = createInMemorySettlement(shop.store.tables, shop.store.resolveCause);
-    const { importNumber: _, ...line }: ImportedLine = aLine({
-      transactionId: 'BACK-1',
-      payMethod: 'ADJUSTMENT',
-      gross: 2_000_000n,
-    });
-    settled.importFile('2026-01-15', [line], totalsOf([line]));
-    reads = { ...noSettlement, readCases: settled.cases.readCases };
-    const refund = await shop.store.findRefund({ partnerRefundNo: 'r2' });
-    if (refund === null) throw new Error('there is no refund r2');
-    const input = said(id, {
-      fact: 'ADJUSTMENT_ASSIGNED',
-      amount: null,
-      refundId: refund.id,
-      evidence: { ...evidence, reference: 'BACK-1' },
-    });
-    return { shop, id, input, settled };
-  }
-
-  test('lowers what counts as given back by its own amount, once', async () => {
-    const { shop, input, settled } = await ambiguous();
-    expect((await shop.useCases.readSettlement('ord-1')).status).toBe('DIFFERS');
-    const approval = await attest(shop, input);
-    expect(approval).toMatchObject({ amount: whole(20_000n), refundId: input.refundId });
-    expect(await decide(shop, approval.id)).toMatchObject({
-      kind: 'DecideApprovalSuccess',
-      order: { status: 'PARTIALLY_REFUNDED', refunded: whole(40_000n), returned: whole(20_000n) },
-    });
-    expect(await shop.store.findRefund({ partnerRefundNo: 'r2' })).toMatchObject({
-      returned: whole(20_000n),
-    });
-    const [known] = await settled.cases.readCases(['ord-1']);
-    expect(known?.assigned).toEqual([{ transactionId: 'BACK-1', partnerRefundNo: 'r2' }]);
-    const again = { ...input, evidence: { ...input.evidence, text: 'Another opinion' } };
-    expect((await shop.useCases.attestFact(again, approver)).kind).toBe('EvidenceConflict');
-    expect((await shop.useCases.readSettlement('ord-1')).status).toBe('SETTLED');
-  });
-
-  test('must be in a file, and its refund must have room for it', async () => {
-    const { shop, input } = await ambiguous();
-    const unknown = { ...input, evidence: { ...input.evidence, reference: 'BACK-2' } };
-    expect((await shop.useCases.attestFact(unknown, dewi)).kind).toBe('FactDoesNotFit');
-    expect((await shop.useCases.attestFact({ ...input, refundId: 'nobody' }, dewi)).kind).toBe(
-      'FactDoesNotFit',
-    );
   });
 });
