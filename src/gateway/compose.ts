@@ -9,6 +9,7 @@ import { readDescriptorsMax } from '../runtime/descriptors.ts';
 import type { GraphiqlOptions } from '../server/graphiql/graphiql.ts';
 import type { GraphqlOptions } from '../server/graphql/graphql-server.ts';
 import { startHttpServer } from '../server/http-server.ts';
+import { createRefundBatches } from '../store/batches/refund-batches.ts';
 import { createCheckoutStore } from '../store/checkouts/checkout-store.ts';
 import { createEventOutbox } from '../store/events/event-outbox.ts';
 import { makeReadDatabaseFacts } from '../store/facts/database-facts.ts';
@@ -100,8 +101,9 @@ export async function startGateway(
       ),
     }),
     checkouts: createCheckoutStore(database),
+    batches: createRefundBatches(database),
   };
-  const { useCases, recovery, lateQueries, changeFollower, approvalExpiry } = makeUseCases({
+  const { useCases, recovery, lateQueries, changeFollower, approvalExpiry, refundBatches } = makeUseCases({
     ...ports,
     settlement: createSettlementStore(database),
     work: createWorkLists(database),
@@ -162,6 +164,7 @@ export async function startGateway(
   settlement.start();
   lateQueries.start();
   approvalExpiry.start();
+  refundBatches.start();
   const publicUrl = publicUrlOf(settings);
   const alerts = startAlertWork(settings, { publicUrl, database, clock, log, failures });
   const retention = startRetention({
@@ -191,6 +194,7 @@ export async function startGateway(
       settlement.stop(),
       lateQueries.stop(),
       approvalExpiry.stop(),
+      refundBatches.stop(),
       events.stop(),
       retention.stop(),
       alerts.stop(),

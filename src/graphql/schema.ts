@@ -30,6 +30,8 @@ import './support/pending-operations.ts';
 import './support/search.ts';
 import './decisions/list-approvals.ts';
 import './decisions/attest-fact.ts';
+import './batches/request-refund-batch.ts';
+import './batches/decide-refund-batch.ts';
 import './decisions/decide-approval.ts';
 import './orders/order-status.ts';
 

@@ -6,6 +6,9 @@ import { makeDecideApproval } from './approvals/decide-approval.ts';
 import { makeExpireApprovals } from './approvals/expire-approvals.ts';
 import type { BackgroundLoop } from './background/background-loop.ts';
 import { makeRoundFailures, type RoundFailures } from './background/round-failures.ts';
+import { makeDecideRefundBatch, makeSteerRefundBatch } from './batches/decide-refund-batch.ts';
+import { makeRequestRefundBatch } from './batches/request-refund-batch.ts';
+import { makeRunRefundBatches } from './batches/run-refund-batches.ts';
 import { makeApplyAnswer } from './calls/apply-answer.ts';
 import { makeApplyReport } from './calls/apply-report.ts';
 import { makeAttemptCancel } from './calls/attempt-cancel.ts';
@@ -52,6 +55,7 @@ import type { Log } from './ports/log.ts';
 import type { FoundChanges, OrderFeed, WakeUps } from './ports/order-feed.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { PaymentProvider } from './ports/payment-provider.ts';
+import type { RefundBatches } from './ports/people/refund-batches.ts';
 import type { WorkLists } from './ports/people/work-lists.ts';
 import type { SettlementReads } from './ports/settlement/settlement-store.ts';
 import { type LateQueryWork, makeLateQueryWork } from './recovery/late-queries.ts';
@@ -64,6 +68,7 @@ import type { UseCases } from './use-cases.ts';
 export interface UseCaseDeps {
   readonly store: OrderStore;
   readonly checkouts: CheckoutStore;
+  readonly batches: RefundBatches;
   readonly settlement: SettlementReads;
   readonly work: WorkLists;
   readonly feed: OrderFeed & WakeUps & FoundChanges;
@@ -93,6 +98,8 @@ export function makeUseCases(ports: UseCaseDeps): {
   changeFollower: BackgroundLoop;
   /** Ends requests that no second person decided about in time. */
   approvalExpiry: BackgroundLoop;
+  /** Carries out batches of refunds. */
+  refundBatches: BackgroundLoop;
 } {
   const { lateQueryDays = lateQueryDaysDefault, approvalRules = noApprovalRules } = ports;
   const announcing = announceChanges(ports, ports.feed);
@@ -143,6 +150,8 @@ export function makeUseCases(ports: UseCaseDeps): {
     applyEarlyNotifications,
     wakeRecovery,
   });
+  const refundBatches = makeRunRefundBatches({ ...deps, attemptRefund });
+  const wakeBatches = () => refundBatches.wake();
   const cancelOrder = makeCancelOrder({ ...deps, attemptCancel, awaitOrder });
 
   const turns = makeCheckoutTurns(deps);
@@ -158,6 +167,12 @@ export function makeUseCases(ports: UseCaseDeps): {
     refundOrder: makeRefundOrder({ ...deps, attemptRefund, awaitOrder }),
     decideApproval: makeDecideApproval({ ...deps, attemptRefund, attemptCancel }),
     attestFact: makeAttestFact(deps),
+    requestRefundBatch: makeRequestRefundBatch({ ...deps, wakeBatches }),
+    decideRefundBatch: makeDecideRefundBatch({ ...deps, wakeBatches }),
+    steerRefundBatch: makeSteerRefundBatch({ ...deps, wakeBatches }),
+    findRefundBatch: (key) => deps.batches.findBatch(key),
+    listRefundBatches: (filter, page) => deps.batches.pageBatches(filter, page),
+    listRefundBatchLines: (batchId, page) => deps.batches.pageBatchLines(batchId, page),
     findApproval: (id) => store.findApproval({ id }),
     listApprovals: (filter, page) => store.pageApprovals(filter, page),
     createCheckout: makeCreateCheckout(deps),
@@ -180,6 +195,7 @@ export function makeUseCases(ports: UseCaseDeps): {
     listEvidence: makeListEvidence(deps),
     listSettlementSources: (reference) => deps.settlement.listSources(reference, settlementSourcesMax),
     findRefund: (id) => store.findRefund({ id }),
+    findRefundByNo: (partnerRefundNo) => store.findRefund({ partnerRefundNo }),
     listOrders: (filter, page, details) => store.pageOrders(filter, page, details),
     listRefunds: (orderId, page) => store.pageRefunds(orderId, page),
     listTimeline: (orderId, page) => store.pageTimeline(orderId, page),
@@ -209,5 +225,6 @@ export function makeUseCases(ports: UseCaseDeps): {
     lateQueries,
     changeFollower: makeChangeFollower({ ...ports, failures }),
     approvalExpiry: makeExpireApprovals(deps),
+    refundBatches,
   };
 }

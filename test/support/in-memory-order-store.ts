@@ -60,6 +60,7 @@ export function createInMemoryOrderStore({
     log: [],
     refunds: new Map(),
     approvals: new Map(),
+    batches: new Map(),
     dailyReturns: new Map(),
     ceilings: new Map(),
     inbox: new Map(),

@@ -1,5 +1,6 @@
 import type { Approval } from '../../src/domain/approval.ts';
 import type { Ceilings } from '../../src/domain/approval-rules.ts';
+import type { RefundBatch, RefundBatchLine } from '../../src/domain/batches/refund-batch.ts';
 import type { MerchantEvent } from '../../src/domain/merchant-event.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { OrderEvent } from '../../src/domain/order-event.ts';
@@ -20,6 +21,13 @@ export interface StoredOrder {
   askedAt: Date | null;
 }
 
+/** A row of `refund_batches`, with its lines. */
+export interface StoredBatch {
+  readonly batch: RefundBatch;
+  readonly lines: readonly RefundBatchLine[];
+  readonly leasedUntil: Date | null;
+}
+
 /** A row of `inbox`. */
 export interface InboxRow extends StoredNotification {
   readonly orderVersion: number | null;
@@ -35,6 +43,7 @@ export interface Tables {
   readonly log: MerchantEvent[];
   readonly refunds: Map<string, { refund: Refund; readonly request: string | null }>;
   readonly approvals: Map<string, Approval>;
+  readonly batches: Map<string, StoredBatch>;
   /** By requester and day. */
   readonly dailyReturns: Map<string, { readonly requested: bigint; readonly alone: bigint }>;
   /** By the id of the person or key. */

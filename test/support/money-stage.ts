@@ -3,6 +3,7 @@ import { setImmediate as aTurn } from 'node:timers/promises';
 import { translateFinishNotify } from '../../src/dana/finish-notify.ts';
 import { parseRupiah, type Rupiah } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
+import { createRefundBatches } from '../../src/store/batches/refund-batches.ts';
 import { createCheckoutStore } from '../../src/store/checkouts/checkout-store.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
 import { createWorkLists } from '../../src/store/people/work-lists.ts';
@@ -81,6 +82,7 @@ export async function openMoneyStage(
   const deps: UseCaseDeps = {
     ...(wrap.ports?.(own, clock) ?? { ...own, feed: unhurried(feed, clock) }),
     checkouts: createCheckoutStore(database),
+    batches: createRefundBatches(database),
     settlement: createSettlementStore(database),
     work: createWorkLists(database),
     clock,

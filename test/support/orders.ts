@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Approval, approvalLifetimeMs } from '../../src/domain/approval.ts';
+import type { RefundBatch, RefundBatchLine } from '../../src/domain/batches/refund-batch.ts';
 import type { Checkout } from '../../src/domain/checkout.ts';
 import { openOrder } from '../../src/domain/lifecycle.ts';
 import { newEventId } from '../../src/domain/merchant-event.ts';
@@ -114,6 +115,44 @@ export function anApproval(attributes: Partial<Approval> = {}): Approval {
     endedAt: null,
     decisionReason: null,
     ...attributes,
+  };
+}
+
+/** A batch of two refunds that needs nobody else. */
+export function aRefundBatch(attributes: Partial<RefundBatch> = {}): RefundBatch {
+  return {
+    id: 'rba_00000000-0000-4000-8000-00000000000b',
+    batchNo: 'concert-1',
+    contentHash: 'hash',
+    status: 'RUNNING',
+    reason: 'The concert is cancelled',
+    lineCount: 2,
+    refundCount: 2,
+    amount: rupiah(5_000_000n),
+    requestedBy: aServerKey,
+    requestedAt: birth,
+    needsApproval: false,
+    expiresAt: new Date(birth.getTime() + approvalLifetimeMs),
+    decidedBy: null,
+    decidedAt: null,
+    decisionReason: null,
+    stopReason: null,
+    ...attributes,
+  };
+}
+
+/** A line that waits. */
+export function aRefundBatchLine(batchId: string): RefundBatchLine {
+  return {
+    batchId,
+    lineNo: 1,
+    partnerReferenceNo: 'ord-1',
+    orderId: 'ord-1',
+    amount: rupiah(100n),
+    reason: null,
+    partnerRefundNo: `${batchId}-1`,
+    status: 'WAITING',
+    refusal: null,
   };
 }
 

@@ -6,7 +6,7 @@ import { OrderConnectionRef, OrderRef } from './order.ts';
 import { OrderStatusEnum } from './order-status-enum.ts';
 import { selectedDetails } from './selected-details.ts';
 
-const OrderFilterRef = builder.inputType('OrderFilter', {
+export const OrderFilterRef = builder.inputType('OrderFilter', {
   description: 'Selects orders. An order must meet every given condition. An empty list matches no order.',
   fields: (t) => ({
     status: t.field({ type: [OrderStatusEnum], description: 'Selects orders in one of these states.' }),
@@ -41,7 +41,7 @@ builder.queryField('orders', (t) =>
       },
       resolve: (_root, { filter, ...args }, { useCases }, info) =>
         loadConnection(args, (page) =>
-          useCases.listOrders(filterOf(filter ?? {}), page, selectedDetails(info)),
+          useCases.listOrders(orderFilterOf(filter ?? {}), page, selectedDetails(info)),
         ),
     },
     OrderConnectionRef,
@@ -49,7 +49,7 @@ builder.queryField('orders', (t) =>
 );
 
 /** Returns the given conditions; null means omitted. */
-function filterOf(input: typeof OrderFilterRef.$inferInput): OrderFilter {
+export function orderFilterOf(input: typeof OrderFilterRef.$inferInput): OrderFilter {
   const prefix = input.partnerReferenceNoPrefix ?? '';
   if (!/^[A-Za-z0-9_\-./]{0,64}$/.test(prefix)) {
     throw badUserInput('A prefix is up to 64 of A-Z a-z 0-9 _ - . /.', {

@@ -89,6 +89,22 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
     EN: 'This reference has already been used with different content.',
     ID: 'Nomor bukti ini sudah dipakai dengan isi yang berbeda.',
   },
+  RefundBatchConflict: {
+    EN: 'This batch number has already been used with different content.',
+    ID: 'Nomor kumpulan ini sudah dipakai dengan isi yang berbeda.',
+  },
+  RefundBatchNotFound: {
+    EN: 'There is no such batch of refunds.',
+    ID: 'Kumpulan pengembalian dana tidak ditemukan.',
+  },
+  RefundBatchClosed: {
+    EN: 'This batch of refunds is in another state by now.',
+    ID: 'Keadaan kumpulan pengembalian dana ini sudah berubah.',
+  },
+  OtherPersonNeeded: {
+    EN: 'Another person must decide about this batch of refunds.',
+    ID: 'Kumpulan pengembalian dana ini harus diputuskan oleh orang lain.',
+  },
   CeilingExceeded: {
     EN: 'This is more than you may give back.',
     ID: 'Jumlah ini melebihi batas pengembalian dana Anda.',

@@ -98,6 +98,26 @@ const problems = {
     meaning: 'Something else was said of the fact with this reference.',
     isRetryable: false,
   },
+  RefundBatchConflict: {
+    code: 'REFUND_BATCH_CONFLICT',
+    meaning: 'The batch number already belongs to a batch with different content.',
+    isRetryable: false,
+  },
+  RefundBatchNotFound: {
+    code: 'REFUND_BATCH_NOT_FOUND',
+    meaning: 'There is no such batch of refunds.',
+    isRetryable: false,
+  },
+  RefundBatchClosed: {
+    code: 'REFUND_BATCH_CLOSED',
+    meaning: 'The batch of refunds is in another state.',
+    isRetryable: false,
+  },
+  OtherPersonNeeded: {
+    code: 'OTHER_PERSON_NEEDED',
+    meaning: 'Another person than the requester must decide about the batch.',
+    isRetryable: false,
+  },
   CeilingExceeded: {
     code: 'CEILING_EXCEEDED',
     meaning: 'The person or key may not give back so much.',

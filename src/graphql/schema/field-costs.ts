@@ -31,6 +31,8 @@ export const fieldCosts: Readonly<Record<string, number>> = {
   'Query.overview': 20 * statement,
   'Query.settlements': statement,
   'Query.approvals': statement,
+  'Query.refundBatches': statement,
+  'Query.refundBatch': statement,
   'Query.__schema': introspection,
   'Query.__type': introspection,
 
@@ -39,6 +41,10 @@ export const fieldCosts: Readonly<Record<string, number>> = {
   'Mutation.refundOrder': 5 * statement + danaCall,
   'Mutation.decideApproval': 6 * statement + 2 * danaCall,
   'Mutation.attestFact': 6 * statement,
+  // One short read for each of 1,000 lines, or 200 reads of 100 orders each.
+  'Mutation.requestRefundBatch': 200 * statement,
+  'Mutation.decideRefundBatch': 3 * statement,
+  'Mutation.steerRefundBatch': 3 * statement,
   'Mutation.createCheckout': 2 * statement,
   'Mutation.endCheckout': 8 * statement + 2 * danaCall,
   'Mutation.acknowledgeIncident': 2 * statement,
@@ -51,6 +57,9 @@ export const fieldCosts: Readonly<Record<string, number>> = {
 
   'Approval.order': statement,
   'PendingOperation.order': statement,
+  'RefundBatch.lines': statement,
+  'RefundBatchLine.refund': statement,
+  'RefundBatchLine.order': statement,
   'Order.verdict': statement,
   'OrderEvidence.facts': 2 * statement,
   'OrderEvidence.settlementLines': statement,

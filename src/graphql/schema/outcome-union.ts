@@ -1,5 +1,10 @@
 import type { ObjectRef } from '@pothos/core';
 import type {
+  DecideRefundBatchOutcome,
+  RequestRefundBatchOutcome,
+  SteerRefundBatchOutcome,
+} from '../../use-cases/batches/batch-outcomes.ts';
+import type {
   CreateCheckoutOutcome,
   EndCheckoutOutcome,
   PayCheckoutOutcome,
@@ -27,6 +32,9 @@ export type Outcome =
   | RefundOrderOutcome
   | DecideApprovalOutcome
   | AttestFactOutcome
+  | RequestRefundBatchOutcome
+  | DecideRefundBatchOutcome
+  | SteerRefundBatchOutcome
   | CreateCheckoutOutcome
   | PayCheckoutOutcome
   | EndCheckoutOutcome

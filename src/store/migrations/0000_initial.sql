@@ -9,6 +9,9 @@ CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED'
 CREATE TYPE "public"."order_event_source" AS ENUM('API', 'GATEWAY', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'SETTLEMENT', 'OPERATOR');--> statement-breakpoint
 CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'APPROVAL_REQUESTED', 'APPROVAL_GRANTED', 'APPROVAL_REFUSED', 'APPROVAL_EXPIRED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUND_RETURNED', 'CHARGEBACK_WON', 'REFUNDED_BY_TRANSFER', 'ADJUSTMENT_ASSIGNED', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'CHARGEBACK_RETURNED', 'FROZEN', 'RELEASED', 'CONTRADICTED');--> statement-breakpoint
 CREATE TYPE "public"."order_status" AS ENUM('CONFIRMING', 'PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED', 'EXPIRED', 'FAILED');--> statement-breakpoint
+CREATE TYPE "public"."line_refusal" AS ENUM('ORDER_NOT_FOUND', 'DUPLICATE', 'NOT_REFUNDABLE', 'EXCEEDS_BALANCE', 'NUMBER_TAKEN', 'CANNOT_BE_SENT');--> statement-breakpoint
+CREATE TYPE "public"."refund_batch_line_status" AS ENUM('WAITING', 'REQUESTED', 'REFUSED');--> statement-breakpoint
+CREATE TYPE "public"."refund_batch_status" AS ENUM('WAITING', 'RUNNING', 'STOPPED', 'DONE', 'REFUSED', 'EXPIRED');--> statement-breakpoint
 CREATE TYPE "public"."settlement_import_status" AS ENUM('STAGED', 'IMPORTED', 'ABANDONED');--> statement-breakpoint
 CREATE TYPE "public"."settlement_type" AS ENUM('ACQUIRING_ORDER', 'CAPTURE', 'VOUCHER_DEDUCTION', 'REFUND', 'CANCEL', 'CHARGEBACK');--> statement-breakpoint
 CREATE TYPE "public"."settlement_unit_kind" AS ENUM('MERCHANT', 'DIVISION', 'SHOP');--> statement-breakpoint
@@ -363,6 +366,50 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_attempts_are_counted" CHECK ("orders"."attempt_count" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "refund_batch_lines" (
+	"batch_id" text collate "C" NOT NULL,
+	"line_no" integer NOT NULL,
+	"partner_reference_no" text collate "C" NOT NULL,
+	"order_id" text collate "C",
+	"amount" bigint,
+	"reason" text collate "C",
+	"partner_refund_no" text collate "C" NOT NULL,
+	"status" "refund_batch_line_status" NOT NULL,
+	"refusal" "line_refusal",
+	CONSTRAINT "refund_batch_lines_batch_id_line_no_pk" PRIMARY KEY("batch_id","line_no"),
+	CONSTRAINT "refund_batch_lines_refusal_is_told" CHECK (("refund_batch_lines"."status" = 'REFUSED') = ("refund_batch_lines"."refusal" is not null)),
+	CONSTRAINT "refund_batch_lines_can_be_sent" CHECK ("refund_batch_lines"."status" = 'REFUSED' or ("refund_batch_lines"."order_id" is not null and "refund_batch_lines"."amount" > 0))
+);
+--> statement-breakpoint
+CREATE TABLE "refund_batches" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"batch_no" text collate "C" NOT NULL,
+	"content_hash" text collate "C" NOT NULL,
+	"status" "refund_batch_status" NOT NULL,
+	"reason" text collate "C" NOT NULL,
+	"line_count" integer NOT NULL,
+	"refund_count" integer NOT NULL,
+	"amount" bigint NOT NULL,
+	"requested_by" jsonb NOT NULL,
+	"requested_at" timestamp (3) with time zone NOT NULL,
+	"needs_approval" boolean NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"decided_by" jsonb,
+	"decided_at" timestamp (3) with time zone,
+	"decision_reason" text collate "C",
+	"stop_reason" text collate "C",
+	"leased_until" timestamp (3) with time zone,
+	CONSTRAINT "refund_batches_batch_no" UNIQUE("batch_no"),
+	CONSTRAINT "refund_batches_are_counted" CHECK ("refund_batches"."refund_count" between 0 and "refund_batches"."line_count" and "refund_batches"."amount" >= 0),
+	CONSTRAINT "refund_batches_requester_is_known" CHECK (coalesce("refund_batches"."requested_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
+    and ("refund_batches"."requested_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "refund_batches"."requested_by" ->> 'id' is not null), false) and "refund_batches"."requested_by" ->> 'id' is not null),
+	CONSTRAINT "refund_batches_need_two_people" CHECK ("refund_batches"."decided_by" is null or ("refund_batches"."decided_by" ->> 'kind' = 'OPERATOR'
+        and "refund_batches"."decided_by" ->> 'id' is not null and "refund_batches"."decided_by" ->> 'id' <> "refund_batches"."requested_by" ->> 'id')),
+	CONSTRAINT "refund_batches_run_when_approved" CHECK (not "refund_batches"."needs_approval" or "refund_batches"."status" in ('WAITING', 'REFUSED', 'EXPIRED') or "refund_batches"."decided_by" is not null),
+	CONSTRAINT "refund_batches_decision_is_whole" CHECK (("refund_batches"."decided_by" is null) = ("refund_batches"."decided_at" is null) and ("refund_batches"."decided_by" is null) = ("refund_batches"."decision_reason" is null)),
+	CONSTRAINT "refund_batches_say_why_they_stopped" CHECK (("refund_batches"."status" = 'STOPPED') = ("refund_batches"."stop_reason" is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "refunds" (
 	"id" text collate "C" PRIMARY KEY NOT NULL,
 	"order_id" text collate "C" NOT NULL,
@@ -485,6 +532,8 @@ ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_endpoint_url_eve
 ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_event" FOREIGN KEY ("order_id","version") REFERENCES "public"."order_events"("order_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox" ADD CONSTRAINT "inbox_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "order_events" ADD CONSTRAINT "order_events_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "refund_batch_lines" ADD CONSTRAINT "refund_batch_lines_batch_id_refund_batches_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."refund_batches"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "refund_batch_lines" ADD CONSTRAINT "refund_batch_lines_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "checkout_access_revocations_at" ON "checkout_access_revocations" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "console_sessions_of_operator" ON "console_sessions" USING btree ("operator_id","created_at");--> statement-breakpoint
@@ -530,6 +579,10 @@ CREATE INDEX "orders_due" ON "orders" USING btree ("due_at") WHERE "orders"."due
 CREATE INDEX "orders_late_query" ON "orders" USING btree ("late_query_at") WHERE "orders"."late_query_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_cancellation_pending" ON "orders" USING btree ("cancellation_requested_at","id") WHERE "orders"."cancellation_status" = 'PENDING';--> statement-breakpoint
 CREATE INDEX "orders_leased" ON "orders" USING btree ("leased_until") WHERE "orders"."leased_until" is not null;--> statement-breakpoint
+CREATE INDEX "refund_batch_lines_waiting" ON "refund_batch_lines" USING btree ("batch_id","line_no") WHERE "refund_batch_lines"."status" = 'WAITING';--> statement-breakpoint
+CREATE INDEX "refund_batches_newest" ON "refund_batches" USING btree ("requested_at","id");--> statement-breakpoint
+CREATE INDEX "refund_batches_newest_by_status" ON "refund_batches" USING btree ("status","requested_at","id");--> statement-breakpoint
+CREATE INDEX "refund_batches_waiting" ON "refund_batches" USING btree ("expires_at") WHERE "refund_batches"."status" = 'WAITING';--> statement-breakpoint
 CREATE INDEX "refunds_refund_no" ON "refunds" USING btree ("refund_no") WHERE "refunds"."refund_no" is not null;--> statement-breakpoint
 CREATE INDEX "refunds_updated_at" ON "refunds" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "refunds_of_order" ON "refunds" USING btree ("order_id","created_at","id");--> statement-breakpoint

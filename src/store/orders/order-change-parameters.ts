@@ -1,11 +1,10 @@
-import type { DailyReturn } from '../../domain/approval-rules.ts';
-import { zeroRupiah } from '../../domain/money.ts';
 import type { InboxEntry } from '../../use-cases/ports/inbox.ts';
 import { type OrderChange, versionsOf } from '../../use-cases/ports/order-changes.ts';
+import { dailyReturnParameter } from '../approvals/daily-returns.ts';
 import { storedParameter } from '../notifications/inbox.ts';
 import { incidentsParameter } from '../notifications/incidents.ts';
 import { rowParameter, rowsParameter } from '../postgres/statement.ts';
-import { approvals, dailyReturns } from '../tables/approval-tables.ts';
+import { approvals } from '../tables/approval-tables.ts';
 import { inbox, orderEvents, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
@@ -71,16 +70,4 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
     whileLeased: whileLeased?.toISOString() ?? null,
     releasedLease: releasedLease?.toISOString() ?? null,
   };
-}
-
-/** The first row of a day; a later request adds to it. */
-function dailyReturnParameter({ actorId, day, amount, isAlone, requestedMax, aloneMax }: DailyReturn) {
-  return rowParameter(dailyReturns, {
-    actorId,
-    day,
-    requested: amount,
-    alone: isAlone ? amount : zeroRupiah,
-    requestedMax,
-    aloneMax: isAlone ? aloneMax : null,
-  });
 }

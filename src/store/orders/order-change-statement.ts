@@ -1,9 +1,10 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { dailyReturnUpsert } from '../approvals/daily-returns.ts';
 import { dispositionOf, storedNotifications } from '../notifications/inbox.ts';
 import { newsOf, returningResolved } from '../notifications/incident-news.ts';
 import { isAboutNotification, recordIncidentsIf, resolveIncidents } from '../notifications/incidents.ts';
 import { insertRow, insertRows, rowFromParameter } from '../postgres/statement.ts';
-import { approvals, dailyReturns } from '../tables/approval-tables.ts';
+import { approvals } from '../tables/approval-tables.ts';
 import { inbox, orderEvents, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
 import { stateColumns } from './order-state.ts';
@@ -57,11 +58,7 @@ const extras = {
       decision_reason = excluded.decision_reason
   )`,
   dailyReturn: sql`daily_return as (
-    ${insertRow(dailyReturns, 'dailyReturn')} where ${hasChanged}
-    on conflict (actor_id, day) do update
-    set requested = daily_returns.requested + excluded.requested, alone = daily_returns.alone + excluded.alone,
-      requested_max = excluded.requested_max,
-      alone_max = case when excluded.alone > 0 then excluded.alone_max else daily_returns.alone_max end
+    ${dailyReturnUpsert(hasChanged)}
   )`,
   incidents: sql`incident as (
     ${recordIncidentsIf(hasChanged)}

@@ -12,6 +12,10 @@ export const partnerRefundNoLengthMax = 64;
 export const titleLengthMax = 64;
 /** The reason of a cancellation or a refund. */
 export const reasonLengthMax = 256;
+/** Leaves room for `-` and the number of a line in the number of its refund. */
+export const batchNoLengthMax = 56;
+/** Refunds of one batch: what one statement records, and one person can answer for. */
+export const batchLinesMax = 10_000;
 /** What people say of a fact that they attest. */
 export const evidenceTextLengthMax = 1_000;
 export const evidenceReferenceLengthMax = 64;

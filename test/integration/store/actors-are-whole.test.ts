@@ -29,6 +29,8 @@ const columns: Readonly<Record<string, string>> = {
   'order_access_revocations.revoked_by': '',
   'order_events.actor': `, source = 'API'`,
   'orders.cancellation_actor': `, cancellation_status = 'FAILED', cancellation_requested_at = now()`,
+  'refund_batches.decided_by': `, decided_at = now(), decision_reason = 'checked'`,
+  'refund_batches.requested_by': '',
   'refunds.actor': '',
   'server_keys.created_by': '',
   'server_keys.revoked_by': ', revoked_at = now()',
@@ -55,10 +57,15 @@ const whole = [
   '{"kind":"OPERATOR","id":null,"name":"ani"}',
 ];
 
+const requesters = [whole[0] ?? '', '{"kind":"OPERATOR","id":"person-2","name":"Dewi"}'];
+const deciders = ['{"kind":"OPERATOR","id":"person-1","name":"Sari"}'];
+
 /** Only a known key or person requests, and only a person decides. */
 const known: Readonly<Record<string, readonly string[]>> = {
-  'approvals.requested_by': [whole[0] ?? '', '{"kind":"OPERATOR","id":"person-2","name":"Dewi"}'],
-  'approvals.decided_by': ['{"kind":"OPERATOR","id":"person-1","name":"Sari"}'],
+  'approvals.requested_by': requesters,
+  'approvals.decided_by': deciders,
+  'refund_batches.requested_by': requesters,
+  'refund_batches.decided_by': deciders,
 };
 
 let fresh: FreshDatabase;
@@ -88,6 +95,9 @@ beforeAll(async () => {
     insert into settlement_imports (id, status, file_name, actor, started_at, leased_until, line_count, gross, commission,
       service_tax, withholding_tax, net)
     values ('import-1', 'STAGED', 'gapura.csv', '${operator}', now(), now(), 0, 0, 0, 0, 0, 0);
+    insert into refund_batches (id, batch_no, content_hash, status, reason, line_count, refund_count, amount, requested_by,
+      requested_at, needs_approval, expires_at)
+    values ('batch-1', 'concert', 'hash', 'WAITING', 'cancelled', 1, 1, 100, '${whole[0]}', now(), true, now());
     insert into order_access_revocations values ('order-1', now(), '${operator}');
     insert into checkout_access_revocations values ('checkout-1', now(), '${operator}')`);
 });

@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCredentialStore } from '../../../src/store/access/credential-store.ts';
+import { createRefundBatches } from '../../../src/store/batches/refund-batches.ts';
 import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
 import { makeReadDatabaseFacts } from '../../../src/store/facts/database-facts.ts';
 import { createAlertQueue } from '../../../src/store/notifications/incident-alerts.ts';
@@ -14,6 +15,7 @@ import { endpointUrl, newestAt } from '../../support/large/copies.ts';
 import { fillTables } from '../../support/large/fill-tables.ts';
 import { explain, recordStatements, type SentStatement } from '../../support/large/plans.ts';
 import { anIncident, force, insertOrder } from '../../support/order-store-contract/steps.ts';
+import { aRefundBatch, aRefundBatchLine } from '../../support/orders.ts';
 import { isLong } from '../../support/sample.ts';
 
 const ordersCount = isLong ? 1_000_000 : 10_000;
@@ -22,6 +24,8 @@ const rowsReadMax = 4_000;
 /** The metrics count what is open, each kind up to a bound of its own; here some thousand deliveries are open. */
 const rowsCountedMax = 8_000;
 const dayMs = 24 * 60 * 60_000;
+/** The oldest batch that runs. */
+const runningBatch = `rba_${ordersCount - 59}`;
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -45,6 +49,7 @@ afterAll(async () => {
 function backgroundWork(): Readonly<Record<string, () => Promise<unknown>>> {
   const store = createOrderStore(database);
   const outbox = createEventOutbox(database);
+  const batches = createRefundBatches(database);
   const later = (ms: number) => new Date(newestAt.getTime() + ms);
   const anOrder = async () => insertOrder(store, { createdAt: newestAt });
   const cause = anIncident({ kind: 'BACKGROUND_WORK_FAILING', dedupeKey: 'work' });
@@ -91,6 +96,12 @@ function backgroundWork(): Readonly<Record<string, () => Promise<unknown>>> {
     recordDead: async () => outbox.recordDead(await claimed(), 'HTTP 500', anIncident(), later(0)),
     claimAlerts: () => createAlertQueue(database).claimAlerts(later(0), later(30_000), later(-dayMs), 8),
     purge: () => createBodyRetention(database).purge(later(-dayMs / 2), later(0)),
+    expireBatches: () => batches.expireBatches(newestAt),
+    claimBatch: () => batches.claimBatch(later(0), later(60_000), 5),
+    holdsBatch: () => batches.holdsBatch(runningBatch, later(60_000)),
+    endLine: () => batches.endLine({ ...aRefundBatchLine(runningBatch), lineNo: 9_001 }),
+    stopBatch: () => batches.moveBatch(aRefundBatch({ id: runningBatch }), ['RUNNING']),
+    leaveBatch: () => batches.leaveBatch(runningBatch, later(60_000), later(0)),
     changesAfter: () => store.changesAfter(0, 1_000),
     readDatabaseFacts: () => makeReadDatabaseFacts(database)(newestAt),
     revokedWithin: () => createCredentialStore(database).revokedWithin(60_000),

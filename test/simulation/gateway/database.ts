@@ -1,9 +1,11 @@
 import type { CheckoutStore } from '../../../src/use-cases/ports/checkout-store.ts';
 import type { DecideChange } from '../../../src/use-cases/ports/order-changes.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+import type { RefundBatches } from '../../../src/use-cases/ports/people/refund-batches.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import { createInMemoryRefundBatches } from '../../support/in-memory-refund-batches.ts';
 import {
   createInMemorySettlement,
   type InMemorySettlement,
@@ -21,7 +23,11 @@ export interface Database {
   /** DANA's files, which come when all is over, without faults. */
   readonly settlement: InMemorySettlement;
   /** The ports of one run of a process. */
-  connect(life: Life): { readonly store: OrderStore; readonly checkouts: CheckoutStore };
+  connect(life: Life): {
+    readonly store: OrderStore;
+    readonly checkouts: CheckoutStore;
+    readonly batches: RefundBatches;
+  };
   /** Rejects everything for a while. */
   breakDown(forMs: number): void;
   /**
@@ -95,9 +101,18 @@ export const approvalReads = [
   'searchOrders',
   'proofOf',
 ] as const satisfies readonly (keyof OrderStore)[];
+const batchReads = ['findBatch', 'pageBatches', 'pageBatchLines', 'holdsBatch'] as const;
+const batchWrites = [
+  'insertBatch',
+  'moveBatch',
+  'expireBatches',
+  'claimBatch',
+  'endLine',
+  'leaveBatch',
+] as const satisfies readonly (keyof RefundBatches)[];
 const checkoutWrites = ['insert', 'lease', 'release'] as const satisfies readonly (keyof CheckoutStore)[];
-type Read = (typeof reads)[number] | (typeof approvalReads)[number];
-type Write = (typeof writes)[number];
+type Read = (typeof reads)[number] | (typeof approvalReads)[number] | (typeof batchReads)[number];
+type Write = (typeof writes)[number] | (typeof batchWrites)[number];
 
 /** What the background workers do again and again: most of all statements, so few of the faults hit them. */
 const sweeps: readonly string[] = [
@@ -107,6 +122,8 @@ const sweeps: readonly string[] = [
   'claimLateQueries',
   'nextLateQueryAt',
   'changesAfter',
+  'claimBatch',
+  'expireBatches',
 ];
 
 /** Methods are passed through, not understood: arguments and results are the caller's business. */
@@ -131,6 +148,7 @@ export function createDatabase({ time, dice, faults, hasRules = false, onCommit 
   });
   const settlement = createInMemorySettlement(store.tables, store.resolveCause);
   const checkouts = createInMemoryCheckoutStore(store.tables);
+  const batches = createInMemoryRefundBatches(store.tables);
   const insert = store.insert;
   store.insert = (input) => {
     const inserted = insert(input);
@@ -179,13 +197,22 @@ export function createDatabase({ time, dice, faults, hasRules = false, onCommit 
         change: (orderId, decide, options) => store.change(orderId, as(decide), options),
         reapply: (inboxIds, orderId, decide) => store.reapply(inboxIds, orderId, as(decide)),
       };
-      const carried = (names: readonly (Read | Write)[], carry: typeof read) =>
+      const carried = (names: readonly (keyof OrderStore & (Read | Write))[], carry: typeof read) =>
         names.map((name) => [name, (...input: unknown[]) => carry(name, own[name] as Method, input)]);
       const ofCheckouts = checkoutWrites.map((name) => [
         name,
         (...input: unknown[]) => write(name, checkouts[name] as Method, input),
       ]);
+      const ofBatches = (names: readonly (keyof RefundBatches & (Read | Write))[], carry: typeof read) =>
+        names.map((name) => [
+          name,
+          (...input: unknown[]) => (hasRules ? carry : direct)(name, batches[name] as Method, input),
+        ]);
       return {
+        batches: Object.fromEntries([
+          ...ofBatches(batchReads, read),
+          ...ofBatches(batchWrites, write),
+        ]) as RefundBatches,
         store: Object.fromEntries([
           ...carried(reads, read),
           ...carried(approvalReads, hasRules ? read : direct),

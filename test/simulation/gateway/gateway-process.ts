@@ -27,6 +27,7 @@ const sweeps = [
   'store.claimLateQueries',
   'store.nextLateQueryAt',
   'store.changesAfter',
+  'batches.claimBatch',
 ];
 const sweepsShare = 0.02;
 
@@ -153,6 +154,16 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
       settlement: { ...noSettlement, ...database.settlement?.reads },
       work: noWork,
       checkouts: guard(life, connected.checkouts, 'checkouts', ['insert', 'find', 'lease', 'release']),
+      batches:
+        needs.approvalRules === undefined
+          ? connected.batches
+          : guard(life, connected.batches, 'batches', [
+              'insertBatch',
+              'moveBatch',
+              'claimBatch',
+              'endLine',
+              'leaveBatch',
+            ]),
       feed,
       provider,
       clock: clock.for(life),
@@ -165,13 +176,17 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     };
     const { mutation } = needs;
     const deps = mutation.deps?.(sound) ?? sound;
-    const { useCases, recovery, lateQueries, changeFollower, approvalExpiry } = makeUseCases(deps);
+    const { useCases, recovery, lateQueries, changeFollower, approvalExpiry, refundBatches } =
+      makeUseCases(deps);
     current = { life, useCases: mutation.useCases?.(useCases, deps) ?? useCases, deps, watchers };
     listeningSinceMs = time.steadyMs();
     recovery.start();
     lateQueries.start();
     changeFollower.start();
-    if (needs.approvalRules !== undefined) approvalExpiry.start();
+    if (needs.approvalRules !== undefined) {
+      approvalExpiry.start();
+      refundBatches.start();
+    }
   }
 
   /** Recovery logs here what it survived; anything but an unavailable database is a bug. */

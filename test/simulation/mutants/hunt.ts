@@ -3,6 +3,7 @@ import { runWorld } from '../world/run-world.ts';
 import { actorMutants } from './actor-mutants.ts';
 import { approvalMutants } from './approval-mutants.ts';
 import { attestationMutants } from './attestation-mutants.ts';
+import { batchMutants } from './batch-mutants.ts';
 import { checkoutMutants } from './checkout-mutants.ts';
 import { clockMutants } from './clock-mutants.ts';
 import { disputeMutants } from './dispute-mutants.ts';
@@ -20,6 +21,7 @@ export const mutants: readonly Mutant[] = [
   ...actorMutants,
   ...approvalMutants,
   ...attestationMutants,
+  ...batchMutants,
   ...providerMutants,
   ...clockMutants,
   ...disputeMutants,

@@ -33,6 +33,8 @@ export interface ApprovalOracleNeeds {
 export function createApprovalOracle({ world, store, chronicle }: ApprovalOracleNeeds) {
   const asked = new Map<string, Asked>();
   const deciders = new Map<string, Actor[]>();
+  /** Batches of which a line was seen. */
+  const counted = new Set<string>();
   const lastOf = new Map<string, OrderEvent>();
   /** By requester and day. */
   const sums = new Map<string, { requested: bigint; alone: bigint }>();
@@ -45,7 +47,9 @@ export function createApprovalOracle({ world, store, chronicle }: ApprovalOracle
     const { fact } = event;
     if (isApprovalFact(fact)) checkApproval(order, event, violate);
     if (isAttestedFact(fact)) checkAttested(event, previous, violate);
-    if (fact.type === 'REFUND_REQUESTED') checkReturn(event, previous, 'REFUND', fact.amount, violate);
+    if (fact.type === 'REFUND_REQUESTED' && isOfBatch(fact.partnerRefundNo))
+      checkBatchLine(event, fact.partnerRefundNo, fact.amount, violate);
+    else if (fact.type === 'REFUND_REQUESTED') checkReturn(event, previous, 'REFUND', fact.amount, violate);
     if (fact.type === 'CANCELLATION_REQUESTED' && before !== undefined && before.paid > 0n) {
       checkReturn(event, previous, 'CANCELLATION', before.paid, violate);
     }
@@ -62,7 +66,8 @@ export function createApprovalOracle({ world, store, chronicle }: ApprovalOracle
     if (fact.type === 'APPROVAL_REQUESTED') {
       if (known !== undefined) violate('was requested before');
       asked.set(fact.approvalId, { event, act: fact.act, amount: fact.amount, end: null });
-      if (fact.act === 'REFUND' || fact.act === 'CANCELLATION') count(event, fact.amount, false, violate);
+      if (fact.act === 'REFUND' || fact.act === 'CANCELLATION')
+        count(event.actor, event.occurredAt, fact.amount, false, violate);
       return;
     }
     if (known === undefined) {
@@ -101,6 +106,35 @@ export function createApprovalOracle({ world, store, chronicle }: ApprovalOracle
     if (!isAsAsked) violate(`${fact.amount} by ${actor.name}, and no second person approved just this`);
   }
 
+  /** A line of a batch goes back: the batch as a whole is within the rules, or somebody else approved all of it. */
+  function checkBatchLine(
+    { actor }: OrderEvent,
+    partnerRefundNo: string,
+    amount: bigint,
+    violate: (detail: string) => void,
+  ): void {
+    const stored = [...store().tables.batches.values()].find(({ lines }) =>
+      lines.some((line) => line.partnerRefundNo === partnerRefundNo),
+    );
+    const line = stored?.lines.find((one) => one.partnerRefundNo === partnerRefundNo);
+    if (stored === undefined || line?.amount !== amount || stored.batch.requestedBy.id !== actor.id) {
+      violate(`${partnerRefundNo} of ${amount} is no line of a batch of ${actor.name}`);
+      return;
+    }
+    const { batch, lines } = stored;
+    if (!counted.has(batch.id)) {
+      counted.add(batch.id);
+      const sum = lines.reduce((total, one) => total + (one.amount ?? 0n), 0n);
+      const isAlone = batch.decidedBy === null;
+      const alone = world?.rules.refundAlone ?? null;
+      if (isAlone && alone !== null && sum > alone) violate(`a batch of ${sum} by ${actor.name} alone`);
+      if (batch.decidedBy !== null && batch.decidedBy.id === actor.id) violate('approved by its requester');
+      const isDecided = deciders.get(batch.id)?.some((one) => isDeepStrictEqual(one, batch.decidedBy));
+      if (batch.decidedBy !== null && !isDecided) violate(`approved by ${batch.decidedBy.name}, who did not`);
+      count(actor, batch.requestedAt, sum, isAlone, violate);
+    }
+  }
+
   /** Money goes back: within the rules, or as the event just before has approved. */
   function checkReturn(
     event: OrderEvent,
@@ -118,11 +152,12 @@ export function createApprovalOracle({ world, store, chronicle }: ApprovalOracle
     if (isApproved) return;
     const alone = act === 'REFUND' ? world.rules.refundAlone : world.rules.cancellationAlone;
     if (alone !== null && amount > alone) violate(`${amount} by ${actor.name ?? actor.id} alone`);
-    count(event, amount, true, violate);
+    count(actor, event.occurredAt, amount, true, violate);
   }
 
   function count(
-    { actor, occurredAt }: OrderEvent,
+    actor: Actor,
+    occurredAt: Date,
     amount: bigint,
     isAlone: boolean,
     violate: (detail: string) => void,
@@ -176,10 +211,24 @@ export function createApprovalOracle({ world, store, chronicle }: ApprovalOracle
         if (order.reserved > 0n || order.waitingApprovals.length > 0)
           chronicle.violate('I19', `${order.partnerReferenceNo} still reserves ${order.reserved}`);
       }
+      const made = [...store().tables.refunds.values()].map(({ refund }) => refund);
+      for (const { batch, lines } of store().tables.batches.values()) {
+        if (batch.status === 'RUNNING' || batch.status === 'WAITING')
+          chronicle.violate('I15', `the batch ${batch.batchNo} is still ${batch.status}`);
+        for (const { partnerRefundNo, status } of lines) {
+          const count = made.filter((one) => one.partnerRefundNo === partnerRefundNo).length;
+          const isRight = status === 'REQUESTED' ? count === 1 : count === 0 || status === 'REFUSED';
+          if (!isRight) chronicle.violate('I3', `${partnerRefundNo} is ${status}, with ${count} refunds`);
+        }
+      }
       for (const { id, status } of store().tables.approvals.values()) {
         if (status === 'WAITING') chronicle.violate('I19', `${id} still waits`);
       }
     },
   };
+}
+/** Whether this is the number of a line of a batch. */
+function isOfBatch(partnerRefundNo: string): boolean {
+  return partnerRefundNo.startsWith('batch-');
 }
 export type ApprovalOracle = ReturnType<typeof createApprovalOracle>;

@@ -62,6 +62,20 @@ export type Act =
       readonly share: number;
       readonly reference: string;
     }
+  | {
+      readonly kind: 'batch';
+      readonly person: PersonNumber;
+      readonly batchNo: string;
+      /** The sales whose money goes back, and how much of each; null: everything that is left. */
+      readonly lines: readonly { readonly intent: Intent; readonly amount: Rupiah | null }[];
+      readonly attemptsMax: number;
+    }
+  | {
+      readonly kind: 'decideBatch';
+      readonly person: PersonNumber;
+      readonly decision: 'APPROVE' | 'REFUSE';
+    }
+  | { readonly kind: 'steerBatch'; readonly person: PersonNumber; readonly step: 'STOP' | 'RESUME' }
   | { readonly kind: 'openElsewhere'; readonly intent: Intent; readonly share: number }
   | { readonly kind: 'mismatchOf'; readonly intent: Intent; readonly mismatchOf: Misfit }
   | OutsiderAct

@@ -1,3 +1,4 @@
+import type { RefundBatch, RefundBatchStatus } from '../../../src/domain/batches/refund-batch.ts';
 import { rupiah } from '../../../src/domain/money.ts';
 import { refundable } from '../../../src/domain/order.ts';
 import type { Gateway } from '../gateway/gateway.ts';
@@ -17,7 +18,56 @@ export function createApprovers(needs: {
   readonly idOf: (intent: Intent) => Promise<string | null>;
 }) {
   const { requests, gateway, oracle, idOf } = needs;
+  /** What the first batch in one of these states is; null if there is none. */
+  async function batchIn(status: RefundBatchStatus, process: number): Promise<RefundBatch | null> {
+    const found = await requests.counted(() =>
+      gateway.call(process, (useCases) => useCases.listRefundBatches({ status: [status] }, { first: 10 })),
+    );
+    return found.kind === 'answered' ? (found.value.items[0]?.item ?? null) : null;
+  }
+
   return {
+    async requestBatch(
+      { person, batchNo, lines, attemptsMax }: Extract<Act, { kind: 'batch' }>,
+      process: number,
+    ): Promise<void> {
+      const wanted = lines.map(({ intent: { partnerReferenceNo }, amount }) => ({
+        partnerReferenceNo,
+        amount,
+        reason: null,
+      }));
+      const content = { batchNo, reason: 'the concert is cancelled', lines: wanted, filter: null };
+      const input = { ...content, isDryRun: false };
+      await requests.persist(`batch ${batchNo}`, attemptsMax, () =>
+        gateway.call(process, (useCases) => useCases.requestRefundBatch(input, personOf(person))),
+      );
+    },
+
+    async decideBatch(
+      { person, decision }: Extract<Act, { kind: 'decideBatch' }>,
+      process: number,
+    ): Promise<void> {
+      const batch = await batchIn('WAITING', process);
+      if (batch === null) return;
+      const by = personOf(person);
+      oracle.decides(by, batch.id);
+      await requests.persist(`${decision} ${batch.batchNo} as ${by.name}`, 2, () =>
+        gateway.call(process, (useCases) =>
+          useCases.decideRefundBatch({ batchId: batch.id, decision, reason: 'checked' }, by),
+        ),
+      );
+    },
+
+    async steerBatch({ person, step }: Extract<Act, { kind: 'steerBatch' }>, process: number): Promise<void> {
+      const batch = await batchIn(step === 'STOP' ? 'RUNNING' : 'STOPPED', process);
+      if (batch === null) return;
+      await requests.persist(`${step} ${batch.batchNo}`, 2, () =>
+        gateway.call(process, (useCases) =>
+          useCases.steerRefundBatch({ batchId: batch.id, step, reason: 'a second look' }, personOf(person)),
+        ),
+      );
+    },
+
     async attest(
       { person, fact, intent, share, reference }: Extract<Act, { kind: 'attest' }>,
       process: number,

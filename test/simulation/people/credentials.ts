@@ -28,7 +28,9 @@ export function refundNoOf(person: PersonNumber, rest: string): string {
 
 /** The key with which the merchant's software requests a refund, or the person whose number it has. */
 export function refunderOf(partnerRefundNo: string): Actor {
-  const person = personNumbers.find((number) => partnerRefundNo.endsWith(refundNoOf(number, '')));
+  // The lines of a batch are numbered: `batch-1-by2-7`.
+  const batchNo = /^(batch-.*)-\d+$/.exec(partnerRefundNo)?.[1] ?? partnerRefundNo;
+  const person = personNumbers.find((number) => batchNo.endsWith(refundNoOf(number, '')));
   if (person !== undefined) return personOf(person);
   return { kind: 'SERVER_KEY', id: `refunds ${partnerRefundNo}`, name: 'finance' };
 }

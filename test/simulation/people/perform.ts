@@ -37,6 +37,12 @@ export async function perform({ act, process }: TimedAct, cast: Cast): Promise<v
       return cast.operators.handle(act, process);
     case 'decide':
       return cast.approvers.decide(act, process);
+    case 'batch':
+      return cast.approvers.requestBatch(act, process);
+    case 'decideBatch':
+      return cast.approvers.decideBatch(act, process);
+    case 'steerBatch':
+      return cast.approvers.steerBatch(act, process);
     case 'attest':
       return cast.approvers.attest(act, process);
     case 'watch':
@@ -64,6 +70,9 @@ type Elsewhere = Exclude<
       | 'handleIncident'
       | 'decide'
       | 'attest'
+      | 'batch'
+      | 'decideBatch'
+      | 'steerBatch'
       | 'mismatchOf'
       | 'openElsewhere';
   }

@@ -1,3 +1,4 @@
+import { createRefundBatches } from '../../../src/store/batches/refund-batches.ts';
 import { createCheckoutStore } from '../../../src/store/checkouts/checkout-store.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import type { Database as Postgres } from '../../../src/store/postgres/database.ts';
@@ -35,6 +36,7 @@ export function createRealDatabase(
     connect: () => ({
       store: carried(createOrderStore(postgres)),
       checkouts: carried(createCheckoutStore(postgres)),
+      batches: carried(createRefundBatches(postgres)),
     }),
   };
 }

@@ -124,6 +124,8 @@ function nextInstant({ time, database, databaseClock }: World): number | null {
   const times = [...database.store.tables.orders.values()].flatMap(({ dueAt, leasedUntil }) =>
     dueAt === null ? [] : databaseClock.worldMs(Math.max(dueAt.getTime(), leasedUntil?.getTime() ?? 0)),
   );
+  for (const { batch, leasedUntil } of database.store.tables.batches.values())
+    if (batch.status === 'RUNNING') times.push(databaseClock.worldMs(leasedUntil?.getTime() ?? 0));
   const worldMs = time.nextWorldMs();
   if (worldMs !== null) times.push(worldMs);
   return times.length === 0 ? null : Math.min(...times);

@@ -22,6 +22,7 @@ import { createIncidentLives } from '../oracle/incidents.ts';
 import type { Intent } from '../people/act.ts';
 import { drawApprovalWorld, writeApprovals } from '../people/approval-script.ts';
 import { createApprovers } from '../people/approvers.ts';
+import { writeBatches } from '../people/batch-script.ts';
 import { createBuyers } from '../people/buyers.ts';
 import { personNumbers } from '../people/credentials.ts';
 import { writeDisputes } from '../people/dispute-script.ts';
@@ -189,7 +190,10 @@ export function createWorld({ seed, mutation = noMutation, isNarrated = false }:
     }),
   };
   const plain: Script = writeScript(dice('script'), startMs);
-  const more = approvalWorld === null ? [] : writeApprovals(dice('approval script'), plain);
+  const more =
+    approvalWorld === null
+      ? []
+      : [...writeApprovals(dice('approval script'), plain), ...writeBatches(dice('batch script'), plain)];
   const script: Script = {
     ...plain,
     acts: [...plain.acts, ...more],

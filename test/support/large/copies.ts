@@ -105,3 +105,20 @@ export function copiesOfRest(count: number): readonly string[] {
     `update event_endpoints set position = (select max(position) from order_events) - 30`,
   ];
 }
+
+/** Makes the statements that write batches of refunds: nearly all have ended, the oldest that runs is as long as one may be. */
+export function batchesOfRefunds(count: number): readonly string[] {
+  return [
+    `insert into refund_batches (id, batch_no, content_hash, status, reason, line_count, refund_count, amount,
+       requested_by, requested_at, needs_approval, expires_at)
+     select 'rba_' || place, 'batch-' || place, '', case when place > ${count} - 50 then 'WAITING'
+       when place > ${count} - 60 then 'RUNNING' else 'DONE' end::refund_batch_status, 'cancelled', 1, 1, 100,
+       '{"kind":"OPERATOR","id":"person","name":"Dewi"}', ${createdAtOf(count)}, false,
+       ${createdAtOf(count)} + interval '1 day'
+     from generate_series(1, ${count}::bigint) place`,
+    `insert into refund_batch_lines (batch_id, line_no, partner_reference_no, order_id, amount, partner_refund_no, status)
+     select 'rba_' || (${count} - 59), place, 'ord', 'ord', 100, 'no-' || place,
+       case when place > 9000 then 'WAITING' else 'REQUESTED' end::refund_batch_line_status
+     from generate_series(1, 10000) place`,
+  ];
+}

@@ -9,7 +9,18 @@ import {
   insertPaidOrder,
   requestRefund,
 } from '../order-store-contract/steps.ts';
-import { copiesOfOrders, copiesOfRest, endpointUrl } from './copies.ts';
+import { batchesOfRefunds, copiesOfOrders, copiesOfRest, endpointUrl } from './copies.ts';
+
+const filledTables = [
+  'orders',
+  'order_events',
+  'inbox',
+  'refunds',
+  'incidents',
+  'event_deliveries',
+  'refund_batches',
+  'refund_batch_lines',
+];
 
 /** Every order that these tables have, but for one, is a copy of this one. */
 const originalNumber = 'original';
@@ -35,7 +46,7 @@ export async function fillTables(url: string, ordersCount: number): Promise<void
   const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined });
   try {
     // Statistics come when a test asks for them, and not when autovacuum happens to run.
-    for (const table of ['orders', 'order_events', 'inbox', 'refunds', 'incidents', 'event_deliveries']) {
+    for (const table of filledTables) {
       await sql.unsafe(`alter table ${table} set (autovacuum_enabled = false)`);
     }
     // The copies are whole; checking each one would take half of the time.
@@ -43,9 +54,12 @@ export async function fillTables(url: string, ordersCount: number): Promise<void
       select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop
       from pg_constraint where contype = 'f'`;
     for (const { drop } of keys) await sql.unsafe(drop);
-    for (const statement of [...copiesOfOrders(ordersCount), ...copiesOfRest(ordersCount)]) {
-      await sql.unsafe(statement);
-    }
+    const statements = [
+      ...copiesOfOrders(ordersCount),
+      ...copiesOfRest(ordersCount),
+      ...batchesOfRefunds(ordersCount),
+    ];
+    for (const statement of statements) await sql.unsafe(statement);
   } finally {
     await sql.end();
   }

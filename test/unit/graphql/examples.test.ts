@@ -8,7 +8,7 @@ import { schema } from '../../../src/graphql/schema.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { checkoutToken, run, serverKey } from '../../support/graphql-execution.ts';
 import { anIncidentOnRecord } from '../../support/incidents.ts';
-import { aCheckout, anApproval, anOrder, birth } from '../../support/orders.ts';
+import { aCheckout, anApproval, anOrder, aRefundBatch, birth } from '../../support/orders.ts';
 
 const order = anOrder({ status: 'PENDING' });
 const useCases: Partial<UseCases> = {
@@ -23,6 +23,20 @@ const useCases: Partial<UseCases> = {
   resolveIncident: async ({ reason }) => ({
     kind: 'ResolveIncidentSuccess',
     incident: anIncidentOnRecord({ status: 'RESOLVED', resolution: reason }),
+  }),
+  requestRefundBatch: async ({ isDryRun }, requestedBy) => ({
+    kind: 'RequestRefundBatchSuccess',
+    batch: aRefundBatch({ requestedBy }),
+    lines: [],
+    isDryRun,
+  }),
+  decideRefundBatch: async ({ batchId: id }) => ({
+    kind: 'DecideRefundBatchSuccess',
+    batch: aRefundBatch({ id }),
+  }),
+  steerRefundBatch: async ({ batchId: id }) => ({
+    kind: 'SteerRefundBatchSuccess',
+    batch: aRefundBatch({ id }),
   }),
   attestFact: async ({ fact, evidence }, by) => ({
     kind: 'AttestFactSuccess',

@@ -11,7 +11,7 @@ import { aServerKey } from '../../support/actors.ts';
 import { checkoutToken, run, watch } from '../../support/graphql-execution.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { noWork } from '../../support/no-work.ts';
-import { aCheckout, anOrder, aRefund, minute } from '../../support/orders.ts';
+import { aCheckout, anOrder, aRefund, aRefundBatch, minute } from '../../support/orders.ts';
 import { noSettlement } from '../../support/settlement/no-settlement.ts';
 
 export const checkout = aCheckout();
@@ -71,6 +71,11 @@ export const useCases: Partial<UseCases> = {
     items: [{ cursor: 'c', item: { event: refusal, notification: null } }],
   }),
   listSettlementSources: async () => [],
+  listRefundBatches: async () => emptyPage,
+  findRefundBatch: async () => aRefundBatch(),
+  requestRefundBatch: async () => ({ kind: 'RefundBatchConflict' }),
+  decideRefundBatch: async () => ({ kind: 'RefundBatchNotFound' }),
+  steerRefundBatch: async () => ({ kind: 'RefundBatchNotFound' }),
   attestFact: async () => ({ kind: 'PersonNeeded' }),
   decideApproval: async () => ({ kind: 'ApprovalNotFound' }),
   listSettlements: async () => emptyPage,
@@ -124,6 +129,14 @@ export const requests: Readonly<Record<string, string>> = {
   'Order.verdict': `{ answer: order(by: { id: "${id}" }) { verdict { code sentence } } }`,
   'Order.paymentNumber': `{ answer: order(by: { id: "${id}" }) { paymentNumber } }`,
   'Query.approvals': '{ answer: approvals { nodes { id } } }',
+  'Query.refundBatches': '{ answer: refundBatches { nodes { id } } }',
+  'Query.refundBatch': '{ answer: refundBatch(batchNo: "b") { id } }',
+  'Mutation.requestRefundBatch':
+    'mutation { answer: requestRefundBatch(input: { batchNo: "b", reason: "r" }) { __typename } }',
+  'Mutation.decideRefundBatch':
+    'mutation { answer: decideRefundBatch(input: { batchId: "x", decision: REFUSE, reason: "r" }) { __typename } }',
+  'Mutation.steerRefundBatch':
+    'mutation { answer: steerRefundBatch(input: { batchId: "x", step: STOP, reason: "r" }) { __typename } }',
   'Mutation.attestFact': `mutation { answer: attestFact(input: { orderId: "${id}", fact: CHARGEBACK_WON, evidence: { text: "t", reference: "r" } }) { __typename } }`,
   'Mutation.decideApproval':
     'mutation { answer: decideApproval(input: { approvalId: "x", decision: REFUSE, reason: "r" }) { __typename } }',

@@ -8,7 +8,8 @@ import {
   scopes,
   scopesOfRole,
 } from '../../../src/access/caller.ts';
-import { permissions, readableWithParent } from '../../../src/access/permissions.ts';
+import { permissions } from '../../../src/access/permissions.ts';
+import { readableWithParent } from '../../../src/access/readable-with-parent.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { openConsole } from '../../support/console-sessions.ts';
@@ -131,13 +132,25 @@ describe('people, with a key and with a session of the console', () => {
   const acts: Readonly<Record<Role, readonly string[]>> = {
     viewer: [],
     support: [...selling, ...care],
-    finance: ['cancelOrder', 'refundOrder', 'attestFact', 'endCheckout', ...selling, ...care],
-    approver: ['decideApproval'],
+    finance: [
+      'cancelOrder',
+      'refundOrder',
+      'attestFact',
+      'requestRefundBatch',
+      'steerRefundBatch',
+      'endCheckout',
+      ...selling,
+      ...care,
+    ],
+    approver: ['decideApproval', 'decideRefundBatch'],
     admin: [
       'createOrder',
       'cancelOrder',
       'refundOrder',
       'attestFact',
+      'requestRefundBatch',
+      'steerRefundBatch',
+      'decideRefundBatch',
       'decideApproval',
       'createCheckout',
       'endCheckout',

@@ -59,6 +59,8 @@ describe('rules that every part of the schema keeps', () => {
       'OrderConnection',
       'OrderEventConnection',
       'PendingOperationConnection',
+      'RefundBatchConnection',
+      'RefundBatchLineConnection',
       'RefundConnection',
       'SettlementConnection',
     ]);

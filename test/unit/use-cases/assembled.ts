@@ -11,6 +11,7 @@ import type {
 } from '../../../src/use-cases/ports/payment-provider.ts';
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
+import { createInMemoryRefundBatches } from '../../support/in-memory-refund-batches.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { noWork } from '../../support/no-work.ts';
 import { minute } from '../../support/orders.ts';
@@ -26,11 +27,12 @@ export function assembled(
   const store = createInMemoryOrderStore();
   const clock = manualClock();
   clock.advance(minute(10).getTime() - clock.now().getTime());
-  const { useCases, recovery, lateQueries, approvalExpiry } = makeUseCases({
+  const { useCases, recovery, lateQueries, approvalExpiry, refundBatches } = makeUseCases({
     store: alterStore(store),
     settlement: noSettlement,
     work: noWork,
     checkouts: createInMemoryCheckoutStore(store.tables),
+    batches: createInMemoryRefundBatches(store.tables),
     feed: store.feed,
     provider: {
       unavailability: () => null,
@@ -61,6 +63,7 @@ export function assembled(
     useCases,
     lateQueries,
     approvalExpiry,
+    refundBatches,
     now: clock.now,
     pass: clock.advance,
     /** The clock goes to the next time at which something is due, and that is done. How long it went, in ms. */

@@ -193,6 +193,16 @@ export type DecideApprovalInput = {
   reason: string;
 };
 
+/** The decision of a second person about a batch, and why. */
+export type DecideRefundBatchInput = {
+  /** The id of the batch. */
+  batchId: string;
+  /** The decision. */
+  decision: RefundBatchDecision;
+  /** Why, 1 to 256 characters. */
+  reason: string;
+};
+
 /** The checkout to end, and why. */
 export type EndCheckoutInput = {
   /** The id of the checkout. */
@@ -344,6 +354,21 @@ export type Language =
   | 'EN'
   /** Bahasa Indonesia. */
   | 'ID';
+
+/** Why a line of a batch is refused. */
+export type LineRefusal =
+  /** DANA would never accept the request. */
+  | 'CANNOT_BE_SENT'
+  /** An earlier line of the batch has the same order. */
+  | 'DUPLICATE'
+  /** The order has not so much left to refund. */
+  | 'EXCEEDS_BALANCE'
+  /** The order was not paid, or a cancellation is pending. */
+  | 'NOT_REFUNDABLE'
+  /** Another refund has the number of this line. */
+  | 'NUMBER_TAKEN'
+  /** There is no such order. */
+  | 'ORDER_NOT_FOUND';
 
 /** A label for the merchant's own use. The gateway never sends it to DANA. */
 export type MetadataEntryInput = {
@@ -570,6 +595,8 @@ export type ProblemCode =
   | 'ORDER_NOT_FOUND'
   /** The order cannot be refunded because of its state. */
   | 'ORDER_NOT_REFUNDABLE'
+  /** Another person than the requester must decide about the batch. */
+  | 'OTHER_PERSON_NEEDED'
   /** The order number already belongs to an order with different content. */
   | 'PARTNER_REFERENCE_NO_CONFLICT'
   /** The refund number already belongs to a refund with different content. */
@@ -580,6 +607,12 @@ export type ProblemCode =
   | 'PROVIDER_DECLINED'
   /** There is no such receiver of events. */
   | 'RECEIVER_NOT_FOUND'
+  /** The batch of refunds is in another state. */
+  | 'REFUND_BATCH_CLOSED'
+  /** The batch number already belongs to a batch with different content. */
+  | 'REFUND_BATCH_CONFLICT'
+  /** There is no such batch of refunds. */
+  | 'REFUND_BATCH_NOT_FOUND'
   /** The requested amount is larger than refundableAmount. */
   | 'REFUND_EXCEEDS_BALANCE'
   /** Another person than the requester must decide. */
@@ -596,6 +629,54 @@ export type RedeliverEventsInput = {
   /** The id of a receiver. One that answered 410 Gone is served again. Without it, every receiver gets the events. */
   receiverId?: string | null | undefined;
 };
+
+/** What the second person decides about a batch. */
+export type RefundBatchDecision =
+  /** The gateway requests all its refunds. */
+  | 'APPROVE'
+  /** Nothing is sent to DANA. */
+  | 'REFUSE';
+
+/** One refund of a batch. */
+export type RefundBatchLineInput = {
+  /** The amount to refund. Omit it to refund everything that is left. */
+  amount?: string | number | null | undefined;
+  /** The merchant's number of the order. */
+  partnerReferenceNo: string;
+  /** The reason for DANA and the timeline, at most 256 characters. Omit it for that of the batch. */
+  reason?: string | null | undefined;
+};
+
+/** The states of a line of a batch. */
+export type RefundBatchLineStatus =
+  /** Nothing was sent to DANA for this line; see refusal. */
+  | 'REFUSED'
+  /** The refund is on record; refund shows what DANA made of it. */
+  | 'REQUESTED'
+  /** Nothing was requested yet. */
+  | 'WAITING';
+
+/** The states of a batch of refunds. */
+export type RefundBatchStatus =
+  /** Every line has ended. */
+  | 'DONE'
+  /** Nobody decided within 24 hours. */
+  | 'EXPIRED'
+  /** A second person refused the batch. */
+  | 'REFUSED'
+  /** The gateway requests one refund after the other. */
+  | 'RUNNING'
+  /** Somebody, or a balance that is too low, stopped the batch. It can be resumed. */
+  | 'STOPPED'
+  /** A second person must decide about the batch. Nothing was sent to DANA. */
+  | 'WAITING';
+
+/** What happens to a batch that was approved. */
+export type RefundBatchStep =
+  /** The gateway carries on with the lines that wait. */
+  | 'RESUME'
+  /** No further refund is requested. Those that are requested already go on. */
+  | 'STOP';
 
 /** The refund to make. */
 export type RefundOrderInput = {
@@ -629,6 +710,20 @@ export type ReplayInboxInput = {
   /** If true, nothing is changed, and the answer says what would happen. */
   dryRun?: boolean | null | undefined;
   /** Why, for the log, 1 to 256 characters. */
+  reason: string;
+};
+
+/** Many refunds: either lines, or everything that is left of the orders of a search. */
+export type RequestRefundBatchInput = {
+  /** The merchant's own unique number of the batch, the idempotency key. 1 to 56 characters of A-Z a-z 0-9 _ - . / are allowed. */
+  batchNo: string;
+  /** True: judges every line, adds up the sums, and records nothing. The default is false. */
+  isDryRun?: boolean | null | undefined;
+  /** The refunds, at most 1,000. The command npm run refunds takes a list of 10,000. */
+  lines?: Array<RefundBatchLineInput> | null | undefined;
+  /** Selects orders of which everything is refunded that is left, at most 10,000, by at least one condition. It also needs the scope orders:read. */
+  orders?: OrderFilter | null | undefined;
+  /** Why, for the people who decide and for DANA, 1 to 256 characters. */
   reason: string;
 };
 
@@ -739,6 +834,16 @@ export type ShippingInput = {
   trackingNo?: string | null | undefined;
   /** The postal code, at most 32 characters. */
   zipCode: string;
+};
+
+/** Stops a batch or resumes it, and why. */
+export type SteerRefundBatchInput = {
+  /** The id of the batch. */
+  batchId: string;
+  /** Why, 1 to 256 characters. */
+  reason: string;
+  /** What happens to it. */
+  step: RefundBatchStep;
 };
 
 /** The payer's device, in the form of DANA's orderTerminalType. */
@@ -1214,6 +1319,8 @@ type ProblemFields_OrderNotFound_Fragment = { code: ProblemCode, message: string
 
 type ProblemFields_OrderNotRefundable_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
+type ProblemFields_OtherPersonNeeded_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
 type ProblemFields_PartnerReferenceNoConflict_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
 type ProblemFields_PartnerRefundNoConflict_Fragment = { code: ProblemCode, message: string, retryable: boolean };
@@ -1223,6 +1330,12 @@ type ProblemFields_PersonNeeded_Fragment = { code: ProblemCode, message: string,
 type ProblemFields_ProviderDeclined_Fragment = { responseCode: string, responseMessage: string, code: ProblemCode, message: string, retryable: boolean, order: { id: string, status: OrderStatus, version: number } };
 
 type ProblemFields_ReceiverNotFound_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
+type ProblemFields_RefundBatchClosed_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
+type ProblemFields_RefundBatchConflict_Fragment = { code: ProblemCode, message: string, retryable: boolean };
+
+type ProblemFields_RefundBatchNotFound_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
 type ProblemFields_RefundExceedsBalance_Fragment = { code: ProblemCode, message: string, retryable: boolean };
 
@@ -1249,15 +1362,78 @@ export type ProblemFieldsFragment =
   | ProblemFields_OrderNotCancellable_Fragment
   | ProblemFields_OrderNotFound_Fragment
   | ProblemFields_OrderNotRefundable_Fragment
+  | ProblemFields_OtherPersonNeeded_Fragment
   | ProblemFields_PartnerReferenceNoConflict_Fragment
   | ProblemFields_PartnerRefundNoConflict_Fragment
   | ProblemFields_PersonNeeded_Fragment
   | ProblemFields_ProviderDeclined_Fragment
   | ProblemFields_ReceiverNotFound_Fragment
+  | ProblemFields_RefundBatchClosed_Fragment
+  | ProblemFields_RefundBatchConflict_Fragment
+  | ProblemFields_RefundBatchNotFound_Fragment
   | ProblemFields_RefundExceedsBalance_Fragment
   | ProblemFields_SecondPersonNeeded_Fragment
   | ProblemFields_TemporarilyUnavailable_Fragment
 ;
+
+export type RequestRefundBatchMutationVariables = Exact<{
+  input: RequestRefundBatchInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type RequestRefundBatchMutation = { requestRefundBatch:
+    | { __typename: 'CeilingExceeded', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'RefundBatchConflict', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'RequestRefundBatchSuccess', isDryRun: boolean, batch: { id: string, batchNo: string, status: RefundBatchStatus, reason: string, lineCount: number, refundCount: number, needsApproval: boolean, requestedAt: string, expiresAt: string, decidedAt: string | null, decisionReason: string | null, stopReason: string | null, amount: { value: string }, requestedBy: { kind: ActorKind, name: string | null }, decidedBy: { kind: ActorKind, name: string | null } | null }, refusedLines: Array<{ lineNo: number, partnerReferenceNo: string, refusal: LineRefusal | null }> }
+    | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
+   };
+
+export type DecideRefundBatchMutationVariables = Exact<{
+  input: DecideRefundBatchInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type DecideRefundBatchMutation = { decideRefundBatch:
+    | { __typename: 'DecideRefundBatchSuccess', batch: { id: string, batchNo: string, status: RefundBatchStatus, reason: string, lineCount: number, refundCount: number, needsApproval: boolean, requestedAt: string, expiresAt: string, decidedAt: string | null, decisionReason: string | null, stopReason: string | null, amount: { value: string }, requestedBy: { kind: ActorKind, name: string | null }, decidedBy: { kind: ActorKind, name: string | null } | null } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'OtherPersonNeeded', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'RefundBatchClosed', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'RefundBatchNotFound', code: ProblemCode, message: string, retryable: boolean }
+   };
+
+export type SteerRefundBatchMutationVariables = Exact<{
+  input: SteerRefundBatchInput;
+  language?: Language | null | undefined;
+}>;
+
+
+export type SteerRefundBatchMutation = { steerRefundBatch:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
+    | { __typename: 'RefundBatchClosed', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'RefundBatchNotFound', code: ProblemCode, message: string, retryable: boolean }
+    | { __typename: 'SteerRefundBatchSuccess', batch: { id: string, batchNo: string, status: RefundBatchStatus, reason: string, lineCount: number, refundCount: number, needsApproval: boolean, requestedAt: string, expiresAt: string, decidedAt: string | null, decisionReason: string | null, stopReason: string | null, amount: { value: string }, requestedBy: { kind: ActorKind, name: string | null }, decidedBy: { kind: ActorKind, name: string | null } | null } }
+   };
+
+export type RefundBatchesQueryVariables = Exact<{
+  status?: Array<RefundBatchStatus> | RefundBatchStatus | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RefundBatchesQuery = { refundBatches: { nodes: Array<{ id: string, batchNo: string, status: RefundBatchStatus, reason: string, lineCount: number, refundCount: number, needsApproval: boolean, requestedAt: string, expiresAt: string, decidedAt: string | null, decisionReason: string | null, stopReason: string | null, amount: { value: string }, requestedBy: { kind: ActorKind, name: string | null }, decidedBy: { kind: ActorKind, name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RefundBatchQueryVariables = Exact<{
+  batchNo: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type RefundBatchQuery = { refundBatch: { id: string, batchNo: string, status: RefundBatchStatus, reason: string, lineCount: number, refundCount: number, needsApproval: boolean, requestedAt: string, expiresAt: string, decidedAt: string | null, decisionReason: string | null, stopReason: string | null, lines: { nodes: Array<{ lineNo: number, partnerReferenceNo: string, partnerRefundNo: string, status: RefundBatchLineStatus, refusal: LineRefusal | null, amount: { value: string } | null, refund: { id: string, status: OperationStatus, returnedAmount: { value: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, amount: { value: string }, requestedBy: { kind: ActorKind, name: string | null }, decidedBy: { kind: ActorKind, name: string | null } | null } | null };
+
+export type RefundBatchFieldsFragment = { id: string, batchNo: string, status: RefundBatchStatus, reason: string, lineCount: number, refundCount: number, needsApproval: boolean, requestedAt: string, expiresAt: string, decidedAt: string | null, decisionReason: string | null, stopReason: string | null, amount: { value: string }, requestedBy: { kind: ActorKind, name: string | null }, decidedBy: { kind: ActorKind, name: string | null } | null };
 
 export type RefundFieldsFragment = { id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, updatedAt: string, amount: { value: string, currency: Currency } };
 
@@ -1561,6 +1737,33 @@ export const ProblemFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProblemFields"}) as unknown as TypedDocumentString<ProblemFieldsFragment, unknown>;
+export const RefundBatchFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment RefundBatchFields on RefundBatch {
+  id
+  batchNo
+  status
+  reason
+  lineCount
+  refundCount
+  amount {
+    value
+  }
+  needsApproval
+  requestedBy {
+    kind
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    name
+  }
+  decidedAt
+  decisionReason
+  stopReason
+}
+    `, {"fragmentName":"RefundBatchFields"}) as unknown as TypedDocumentString<RefundBatchFieldsFragment, unknown>;
 export const RefundFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment RefundFields on Refund {
   id
@@ -3407,6 +3610,307 @@ export const PaymentOptionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     retryAfterMs
   }
 }`) as unknown as TypedDocumentString<PaymentOptionsQuery, PaymentOptionsQueryVariables>;
+export const RequestRefundBatchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RequestRefundBatch($input: RequestRefundBatchInput!, $language: Language = EN) {
+  requestRefundBatch(input: $input) {
+    __typename
+    ... on RequestRefundBatchSuccess {
+      isDryRun
+      batch {
+        ...RefundBatchFields
+      }
+      refusedLines {
+        lineNo
+        partnerReferenceNo
+        refusal
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    order {
+      id
+      status
+      version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}
+fragment RefundBatchFields on RefundBatch {
+  id
+  batchNo
+  status
+  reason
+  lineCount
+  refundCount
+  amount {
+    value
+  }
+  needsApproval
+  requestedBy {
+    kind
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    name
+  }
+  decidedAt
+  decisionReason
+  stopReason
+}`) as unknown as TypedDocumentString<RequestRefundBatchMutation, RequestRefundBatchMutationVariables>;
+export const DecideRefundBatchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DecideRefundBatch($input: DecideRefundBatchInput!, $language: Language = EN) {
+  decideRefundBatch(input: $input) {
+    __typename
+    ... on DecideRefundBatchSuccess {
+      batch {
+        ...RefundBatchFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    order {
+      id
+      status
+      version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}
+fragment RefundBatchFields on RefundBatch {
+  id
+  batchNo
+  status
+  reason
+  lineCount
+  refundCount
+  amount {
+    value
+  }
+  needsApproval
+  requestedBy {
+    kind
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    name
+  }
+  decidedAt
+  decisionReason
+  stopReason
+}`) as unknown as TypedDocumentString<DecideRefundBatchMutation, DecideRefundBatchMutationVariables>;
+export const SteerRefundBatchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SteerRefundBatch($input: SteerRefundBatchInput!, $language: Language = EN) {
+  steerRefundBatch(input: $input) {
+    __typename
+    ... on SteerRefundBatchSuccess {
+      batch {
+        ...RefundBatchFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message(language: $language)
+  retryable
+  ... on InvalidInput {
+    issues {
+      path
+      rule
+      message(language: $language)
+    }
+  }
+  ... on ProviderDeclined {
+    responseCode
+    responseMessage
+    order {
+      id
+      status
+      version
+    }
+  }
+  ... on ApprovalRequired {
+    approval {
+      id
+      expiresAt
+    }
+  }
+  ... on TemporarilyUnavailable {
+    reason
+    retryAfterMs
+  }
+}
+fragment RefundBatchFields on RefundBatch {
+  id
+  batchNo
+  status
+  reason
+  lineCount
+  refundCount
+  amount {
+    value
+  }
+  needsApproval
+  requestedBy {
+    kind
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    name
+  }
+  decidedAt
+  decisionReason
+  stopReason
+}`) as unknown as TypedDocumentString<SteerRefundBatchMutation, SteerRefundBatchMutationVariables>;
+export const RefundBatchesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query RefundBatches($status: [RefundBatchStatus!], $after: String) {
+  refundBatches(first: 20, after: $after, status: $status) {
+    nodes {
+      ...RefundBatchFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment RefundBatchFields on RefundBatch {
+  id
+  batchNo
+  status
+  reason
+  lineCount
+  refundCount
+  amount {
+    value
+  }
+  needsApproval
+  requestedBy {
+    kind
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    name
+  }
+  decidedAt
+  decisionReason
+  stopReason
+}`) as unknown as TypedDocumentString<RefundBatchesQuery, RefundBatchesQueryVariables>;
+export const RefundBatchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query RefundBatch($batchNo: String!, $after: String) {
+  refundBatch(batchNo: $batchNo) {
+    ...RefundBatchFields
+    lines(first: 50, after: $after) {
+      nodes {
+        lineNo
+        partnerReferenceNo
+        partnerRefundNo
+        amount {
+          value
+        }
+        status
+        refusal
+        refund {
+          id
+          status
+          returnedAmount {
+            value
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment RefundBatchFields on RefundBatch {
+  id
+  batchNo
+  status
+  reason
+  lineCount
+  refundCount
+  amount {
+    value
+  }
+  needsApproval
+  requestedBy {
+    kind
+    name
+  }
+  requestedAt
+  expiresAt
+  decidedBy {
+    kind
+    name
+  }
+  decidedAt
+  decisionReason
+  stopReason
+}`) as unknown as TypedDocumentString<RefundBatchQuery, RefundBatchQueryVariables>;
 export const RefundOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RefundOrder($input: RefundOrderInput!, $language: Language = EN) {
   refundOrder(input: $input) {

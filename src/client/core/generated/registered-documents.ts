@@ -36,6 +36,9 @@ export const registeredDocuments: readonly string[] = [
   /** DecideApprovalDocument */
   'd1df5b1be7391aca5dece83424c8bb9f053f912d082e073d4b65f2f863918111',
   '63ee490ede3c78eb764c8379422c9da533d05183a8302895897f0786bdc83ca7',
+  /** DecideRefundBatchDocument */
+  'eac6163be9c078679b018d3d06e20992e5b78639a0d3b6c08e3ac2bbffddb813',
+  'c28bc1cf6c3393fab4a0169de101a4da593a0aa3f86ea73208965fa24fdb9f89',
   /** EndCheckoutDocument */
   '2c29ea52d24b7c9067703686e7dc54993c9ae119f15083f497e3b7fe841f8426',
   '4a579dc022ea1e6d4c47ec25cf73c8e7dbb9615d9d754367ca27126fbf3b4de1',
@@ -78,12 +81,21 @@ export const registeredDocuments: readonly string[] = [
   /** RedeliverEventsDocument */
   '05be20883dd276ba0fcbb090e90d239cceff3c240ef478e11ee09132b51ec61a',
   'f4e879b8c3bb12b027267fb41d2d409044213b3482aab24e9cb68c74563a43c2',
+  /** RefundBatchDocument */
+  'a7821eadca82c9c6a5b553bda08d87ec3addad9606e2d69a783f55b0fd965f72',
+  '3c4ba8407aa8d312e93c4b40774d6b5884e087c3839e9e1ae36bf629e6bb5fc0',
+  /** RefundBatchesDocument */
+  '4dd9a3edc5fe305e9f39b16bd5c61e8ff35b4905dc86067384480a04c53fffcd',
+  '516b0a152be55758e612ac40564fb834a736c7a4e4a6f290614142e020202e7e',
   /** RefundOrderDocument */
   '139bb802868a04029cf6c1c8b791222ad9a479dc2810069ab2e38e77f8a571cf',
   '560bcff4919e3f676d158fadc047bfbe32fe2490d299d9f142656608c2e55a21',
   /** ReplayInboxDocument */
   '33e66d0ef1c53ebe073103f0c9a7c7884060e6c4186e959c4ddc05910c09b5dd',
   '67759e9ef3bb2ad52abe4d6c0f0914cfce4062521e81ac266a4f3efdc386865a',
+  /** RequestRefundBatchDocument */
+  'e83f778e82ca8351ab1bd770e41e7793cca3d857bab561a0db5022b944818bd4',
+  '854184f17a0f4787521d8ed2964d4452e8098228ac2294fd8e50f18a10a4b6ac',
   /** ResolveIncidentDocument */
   '2cb66972069d4b5cf1734578716aebc231774eed803933b280684cca3ecc7ce3',
   '2d786080979fa99ef4960db5b545a399f3abe9316d928785c3f6f860a6e77fad',
@@ -93,6 +105,9 @@ export const registeredDocuments: readonly string[] = [
   /** SettlementsDocument */
   '19dbd33a22d43c35706c6e411e78ec368a665c6836d824ea46b42ed28b365a40',
   'b3e568b74ab0013b5998982478558c777c5f9722cfd54e6b0b6add799807bb16',
+  /** SteerRefundBatchDocument */
+  'b30492450733120b5aa9f264b02ecc92a43e0fb53885969153e40109e54b14ab',
+  '1a5816d781909816968d06214d10f3327f00c4387403e006ac9db73fb4d6ca78',
   /** TimelineDocument */
   '2313cf68602a0d75ccdef91174e4c7314a255e94197f92fa1e5ddaf47d93cbbd',
   'c88e802db474f8f8ef50fe567734052bbd478015321c4d63b1dd7b2fb61cd3f7',
