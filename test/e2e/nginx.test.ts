@@ -41,6 +41,8 @@ describe.skipIf(!hasNginx || !isInTurn(1, 4))('ops/nginx/nginx.conf', () => {
     const name = settlementFileName('20260115', undefined, settledMerchantId);
     const uploaded = await send('/settlement', { 'x-file-name': name });
     expect(await uploaded.json()).toMatchObject({ status: 'imported', lineCount: 8_000 });
+    // Of the console too: it is refused by the gateway, because it has no session.
+    expect((await send('/console/settlement', { 'x-file-name': name })).status).toBe(403);
     expect((await send('/graphql', { 'content-type': 'application/json' })).status).toBe(413);
   });
 

@@ -90,14 +90,16 @@ export async function startGapura(options: GapuraOptions = {}): Promise<Gapura> 
 
 /** Nothing of the shop's environment configures the gateway. */
 function environmentOf({ events, corsOrigins, profile, logLevel }: GapuraOptions): NodeJS.ProcessEnv {
-  // biome-ignore lint/style/noProcessEnv: where programs and temporary files are, and nothing else.
-  const { PATH, HOME, TMPDIR, TEMP, SystemRoot } = process.env;
+  // biome-ignore lint/style/noProcessEnv: where programs, temporary files and caches are, and nothing else.
+  const { PATH, HOME, TMPDIR, TEMP, SystemRoot, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   return {
     PATH,
     HOME,
     TMPDIR,
     TEMP,
     SystemRoot,
+    XDG_CACHE_HOME,
+    LOCALAPPDATA,
     LOG_LEVEL: logLevel ?? 'silent',
     SIMULATOR_PROFILE: profile ?? 'generous',
     ...(corsOrigins && { CORS_ORIGINS: corsOrigins.join(',') }),

@@ -121,6 +121,8 @@ async function answerOperation(
   }
   if (answer.kind === 'unacceptable') return answerUnacceptable(http);
   if (answer.kind === 'stream') {
+    // The client left while the operation began: nobody would give the slots back.
+    if (response.destroyed) return abort.abort();
     const release = takeSlots(caller, address, deps.streamSlots);
     if (release === null) {
       abort.abort();

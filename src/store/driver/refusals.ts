@@ -48,10 +48,11 @@ export function hasWaitedInPooler(error: unknown): boolean {
 
 /**
  * Whether a notice says that somebody cancelled a commit's wait for its synchronous standby: "The transaction has already
- * committed locally, but might not have been replicated to the standby." Its text depends on the server's language, so any
- * warning without a code of its own counts (01000); no statement of the gateway raises one.
+ * committed locally, but might not have been replicated to the standby." Its text depends on the server's language and its
+ * code is that of every plain warning (01000), so the routine that raises it tells: a healthy database warns too, of a
+ * collation of another version at each connection, for example.
  * https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/replication/syncrep.c
  */
-export function isBrokenWait({ code }: { readonly code?: string }): boolean {
-  return code === '01000';
+export function isBrokenWait({ routine }: { readonly routine?: string }): boolean {
+  return routine === 'SyncRepWaitForLSN';
 }

@@ -43,7 +43,10 @@ const byPosition: Keyset<FailedRow> = {
 const isGivenUp = { name: 'givenUp', sql: sql`${eventDeliveries.dueAt} is null`, values: {} };
 const hasFailed = { name: 'failed', sql: sql`${eventDeliveries.attemptCount} > 0`, values: {} };
 
-/** The part of the outbox with which people inspect and repeat deliveries. */
+/**
+ * The part of the outbox with which people inspect and repeat deliveries. A receiver that is closed gets nothing, so nothing
+ * is queued for it. An attempt under way loses its lease: its end is no word about the delivery that a person asked for.
+ */
 export function makeEventRedelivery(database: Database): EventReceivers {
   const urls = sql`any(${sql.placeholder('urls')}::text[])`;
   const now = sql`${parameter(eventDeliveries.dueAt, 'now')}`;
@@ -77,9 +80,10 @@ export function makeEventRedelivery(database: Database): EventReceivers {
         where position is not null and id = any(${sql.placeholder('eventIds')}::text[])
       ), queued as (
         insert into ${eventDeliveries} as delivery (endpoint_url, order_id, version, position, due_at, attempt_count)
-        select url, order_id, version, wanted.position, ${now}, 0 from ${eventEndpoints}, wanted where url = ${urls}
+        select url, order_id, version, wanted.position, ${now}, 0 from ${eventEndpoints}, wanted
+        where url = ${urls} and closed_at is null
         on conflict (endpoint_url, order_id, version) do update
-        set due_at = excluded.due_at, attempt_count = 0, first_attempt_at = null
+        set due_at = excluded.due_at, attempt_count = 0, first_attempt_at = null, leased_until = null
         returning 1
       )
       select id, (select count(*)::int from queued) as count from wanted order by position`,
@@ -87,10 +91,11 @@ export function makeEventRedelivery(database: Database): EventReceivers {
   const revive = prepareStatement(
     database,
     sql`
-      update ${eventDeliveries} revived set due_at = ${now}, attempt_count = 0, first_attempt_at = null
+      update ${eventDeliveries} revived set due_at = ${now}, attempt_count = 0, first_attempt_at = null, leased_until = null
       from (
         select endpoint_url, order_id, version from ${eventDeliveries}
-        where endpoint_url = ${urls} and due_at is null
+        where endpoint_url = any(select url from ${eventEndpoints} where url = ${urls} and closed_at is null)
+          and due_at is null
         order by position limit ${sql.raw(String(revivedMax))} for update skip locked
       ) dead
       where revived.endpoint_url = dead.endpoint_url and revived.order_id = dead.order_id

@@ -186,6 +186,28 @@ describe('a receiver that does not accept an event', () => {
     await second.close();
   });
 
+  test('that fails once more while it is sent again by request is tried from the beginning', async () => {
+    await stage.sell();
+    const now = stage.clock.now();
+    await stage.outbox.openEndpoint(receiver.url);
+    await stage.outbox.assignPositions();
+    await stage.outbox.queueDeliveries(receiver.url, now);
+    const leasedUntil = new Date(now.getTime() + 30_000);
+    const { deliveries } = await stage.outbox.claimDeliveries(receiver.url, now, leasedUntil, 1);
+    const [underWay] = deliveries;
+    if (underWay === undefined) return expect.unreachable('nothing is due');
+    await stage.outbox.redeliverEvents([underWay.event.event.id], [receiver.url], now);
+    const incident = {
+      kind: 'EVENT_UNDELIVERED',
+      dedupeKey: 'dead',
+      orderId: null,
+      partnerReferenceNo: null,
+      detail: '',
+    } as const;
+    await stage.outbox.recordDead(underWay, 'HTTP 500', incident, now);
+    expect(await pending()).toMatchObject({ dead: 0 });
+  });
+
   test('that answers 410 Gone gets nothing more until an operator reopens it, then everything', async () => {
     receiver.answer = () => 410;
     await stage.startWorker({ endpointUrls: [receiver.url] });
@@ -199,6 +221,13 @@ describe('a receiver that does not accept an event', () => {
     expect(
       await stage.outbox.claimDeliveries(receiver.url, stage.clock.now(), stage.clock.now(), 10),
     ).toEqual({ deliveries: [], unreadable: [] });
+    // Sending again promises nothing to a receiver that gets nothing.
+    const eventIds = receiver.received.map(({ id }) => id);
+    expect(eventIds).not.toEqual([]);
+    expect(await stage.outbox.redeliverEvents(eventIds, [receiver.url], stage.clock.now())).toMatchObject({
+      deliveryCount: 0,
+    });
+    expect(await stage.outbox.redeliverDead([receiver.url], stage.clock.now())).toBe(0);
     expect(receiver.received).toHaveLength(heard);
 
     expect(await stage.outbox.reopenEndpoint(receiver.url)).toBe(true);

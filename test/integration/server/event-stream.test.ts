@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import { eventually } from '../../support/eventually.ts';
 import { aWatchedOrder, openStage, type Stage, type StageOptions } from './stage.ts';
 
 let stage: Stage;
@@ -74,6 +75,37 @@ describe('a subscription over SSE', () => {
     await watched.until(({ taken }) => taken === 1);
     await response.body?.cancel();
     await watched.until(({ ended }) => ended === 1);
+  });
+
+  it('takes no slot for a client that leaves while its order is read', async () => {
+    const watched = aWatchedOrder();
+    const reads: (() => void)[] = [];
+    const slow = {
+      ...watched.useCases,
+      findOrder: () =>
+        new Promise<Order>((resolve) => {
+          reads.push(() => resolve(watched.order));
+        }),
+    };
+    await open({ useCases: slow, limits: { streamsPerTokenMax: 1 } });
+    const authorization = `Bearer ${stage.clientToken(watched.order, 60_000)}`;
+    const leave = new AbortController();
+    const left = stage.post(query, { headers: { accept, authorization }, signal: leave.signal });
+    await eventually(
+      async () => reads.length,
+      (count) => count === 1,
+      { withinMs: 5_000 },
+    );
+    leave.abort();
+    await expect(left).rejects.toThrow();
+    const stays = stage.post(query, { headers: { accept, authorization } });
+    await eventually(
+      async () => reads.length,
+      (count) => count === 2,
+      { withinMs: 5_000 },
+    );
+    for (const read of reads) read();
+    expect((await stays).status).toBe(200);
   });
 
   it('reports the end of its credential, so that no client mistakes it for the end of the order', async () => {

@@ -32,7 +32,10 @@ export interface Stage {
   /** Issues a token for the checkout with this id; it lasts for a day. */
   checkoutToken(checkoutId: string): string;
   /** Sends one operation by POST, with the server key unless `headers` has another credential. */
-  post(query: string, asking?: { variables?: object; headers?: Record<string, string> }): Promise<Response>;
+  post(
+    query: string,
+    asking?: { variables?: object; headers?: Record<string, string>; signal?: AbortSignal },
+  ): Promise<Response>;
 }
 
 export interface StageOptions
@@ -101,11 +104,12 @@ export async function openStage({ graphql, ...rest }: StageOptions = {}): Promis
       return clientTokens.issue({ ...order, expiresAt: new Date(clock.now().getTime() + lastsMs - graceMs) });
     },
     checkoutToken: (id) => checkoutTokens.issue({ id, expiresAt: clock.now() }),
-    post: (query, { variables = {}, headers = {} } = {}) =>
+    post: (query, { variables = {}, headers = {}, signal = null } = {}) =>
       fetch(`${server.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${serverKey}`, ...headers },
         body: JSON.stringify({ query, variables }),
+        signal,
       }),
   };
 }

@@ -36,6 +36,15 @@ async function afterBrokenWait(client: postgres.Sql): Promise<unknown> {
 test('a commit whose wait for its standby was broken off is answered by the plain driver', async () => {
   expect(await afterBrokenWait(postgres(server.url(), single))).toBe('answered');
 });
+test('a plain warning, as a healthy database gives them, makes nothing unknown', async () => {
+  const client = openPool(server.url(), care, single, {
+    ...{ waitMaxMs: 5_000, answerMaxMs: 30_000, dispensable: [] },
+  });
+  expect(
+    await outcomeOf(client.unsafe(`do $$ begin raise warning 'collation version mismatch'; end $$`)),
+  ).toBe('answered');
+  await client.end({ timeout: 0 });
+});
 test('a commit whose wait for its standby was broken off is unknown to the store', async () => {
   const client = openPool(server.url(), care, single, {
     waitMaxMs: 5_000,

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await mkdir(join(root, 'node_modules/.cache'), { recursive: true });
   shop = await mkdtemp(join(root, 'node_modules/.cache/gapura-shop-'));
   await stagePackages(join(shop, 'node_modules/@gapura'), specs);
-});
+}, 60_000);
 afterAll(() => rm(shop, { recursive: true, force: true }));
 
 test('every package has its version, types, code with a source map, page and licence', async () => {
