@@ -83,11 +83,14 @@ export function actorOf(caller: Caller): Actor {
   }
 }
 
-/** The id by which requests of one credential are counted; null for anonymous callers. */
+/**
+ * The id by which requests are counted: of the credential, or of the person, who does not get more by signing in again. Null
+ * for anonymous callers.
+ */
 export function credentialIdOf(caller: Caller): string | null {
   switch (caller.kind) {
     case 'serverKey':
-      return caller.keyId;
+      return caller.operator?.id ?? caller.keyId;
     case 'clientToken':
       return caller.orderId;
     case 'checkoutToken':

@@ -3,6 +3,7 @@ import { type CheckoutTokens, createCheckoutTokens } from '../access/checkout-to
 import { type ClientTokens, createClientTokens } from '../access/client-token.ts';
 import { type ConsoleSessions, createConsoleSessions } from '../access/console/console-sessions.ts';
 import { createOpenId, type OpenId } from '../access/console/open-id.ts';
+import { createOpenIdFlows } from '../access/console/open-id-flow.ts';
 import { createSignIn, type SignIn } from '../access/console/sign-in.ts';
 import { type RevocationWatch, watchRevocations } from '../access/revocation-watch.ts';
 import { bootstrapServerKey, findServerKeyAmong, findServerKeyInStore } from '../access/server-keys.ts';
@@ -69,7 +70,9 @@ export function makeAccess(
     authenticate,
     sessions,
     signIn: createSignIn({ authenticate, sessions, people: createPeopleStore(database), openId, clock, log }),
-    openId: openId && createOpenId(openId, callbackUrlOf(settings), clock),
+    openId:
+      openId &&
+      createOpenId(openId, callbackUrlOf(settings), { clock, flows: createOpenIdFlows(signing, clock) }),
     clientTokens,
     checkoutTokens,
     revocations: watchRevocations({ store, clock, log, failures }),

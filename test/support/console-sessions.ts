@@ -1,9 +1,10 @@
 import type { Operator, Role } from '../../src/access/caller.ts';
-import { createConsoleSessions } from '../../src/access/console/console-sessions.ts';
+import { type ConsoleSessions, createConsoleSessions } from '../../src/access/console/console-sessions.ts';
 import type { OpenIdSettings } from '../../src/access/console/open-id.ts';
 import type { SignInLinkRecord } from '../../src/access/console/people-store.ts';
 import type { HeldSession, SessionStore } from '../../src/access/console/session-store.ts';
 import { createSignIn } from '../../src/access/console/sign-in.ts';
+import type { Revocation } from '../../src/access/credential-store.ts';
 import type { ConsoleOptions } from '../../src/server/console/console-options.ts';
 import type { Showcase } from '../../src/server/showcase.ts';
 import { manualClock } from './manual-clock.ts';
@@ -14,6 +15,18 @@ export const people: Readonly<Record<string, Operator>> = {
   'key-of-ani': { id: 'person-1', name: 'Ani', role: 'support' },
   'key-of-budi': { id: 'person-2', name: 'Budi', role: 'admin' },
 };
+
+/** Opens a session in exchange for a key that works. */
+export async function openWithKey(
+  sessions: Pick<ConsoleSessions, 'open'>,
+  operator: Operator,
+  keyId: string,
+  endsAt: Date | null = null,
+) {
+  const opened = await sessions.open({ operator, way: 'KEY', keyId, subject: null, endsAt });
+  if (opened === null) throw new Error('no session was opened');
+  return opened;
+}
 
 const noPages: Showcase = async () => null;
 
@@ -46,6 +59,7 @@ export function openConsole(
         role: 'viewer',
       };
       rows.set(session.hash, { ...session, operator, basisRevokedAt: null });
+      return true;
     },
     async findSession(hash) {
       const row = rows.get(hash);
@@ -76,7 +90,15 @@ export function openConsole(
       const operator = byId.get(id);
       if (operator !== undefined) byId.set(id, { ...operator, role });
     },
+    endAccess,
   };
+  /** Ends the sessions, keys and links of a person. */
+  async function endAccess(personId: string, { by, at }: Revocation): Promise<void> {
+    for (const { id, operatorId } of rows.values())
+      if (operatorId === personId) change(id, { revokedAt: at, revokedBy: by });
+    for (const [key, { id }] of Object.entries(people)) if (id === personId) revokedKeys.set(key, at);
+    for (const [hash, { operatorId }] of links) if (operatorId === personId) links.delete(hash);
+  }
   function change(id: string, changed: Partial<HeldSession>): void {
     for (const [hash, row] of rows) if (row.id === id) rows.set(hash, { ...row, ...changed });
   }
@@ -94,7 +116,7 @@ export function openConsole(
       const operator = people[key];
       const caller = { kind: 'serverKey', keyId: key, scopes: new Set(['orders:read'] as const) } as const;
       if (key === 'key-of-a-server') return caller;
-      return operator === undefined ? 'invalid' : { ...caller, operator };
+      return operator === undefined || revokedKeys.has(key) ? 'invalid' : { ...caller, operator };
     },
   });
   const options: ConsoleOptions = { pages, sessions, signIn, openId: null };

@@ -6,6 +6,7 @@ import type { Authenticate } from '../authenticate.ts';
 import { actorOf, type Caller, type Operator, scopesOfRole } from '../caller.ts';
 import { createNoteUse } from '../last-use.ts';
 import { createShortLivedCache } from '../short-lived-cache.ts';
+import type { Subject } from './people-store.ts';
 import { type HeldSession, type SessionStore, type SignInWay, sessionIdleMaxMs } from './session-store.ts';
 
 /** A session is over after this time, however much it is used. */
@@ -40,14 +41,19 @@ export interface SignedIn {
   readonly way: SignInWay;
   /** The key that is exchanged for the session; null for the other ways. */
   readonly keyId: string | null;
+  /** The account at the provider; null for the other ways. */
+  readonly subject: Subject | null;
   /** When what the person signed in with expires; null: never. */
   readonly endsAt: Date | null;
 }
 
 /** The sessions of the console. Every method rejects with StoreUnavailable if the database cannot be reached. */
 export interface ConsoleSessions {
-  /** Opens a session. `secret` goes into the cookie, and nowhere else. */
-  open(person: SignedIn): Promise<{ readonly secret: string; readonly session: ConsoleSession }>;
+  /**
+   * Opens a session. `secret` goes into the cookie, and nowhere else. Null if the person, or the account, has just lost the
+   * right to sign in.
+   */
+  open(person: SignedIn): Promise<{ readonly secret: string; readonly session: ConsoleSession } | null>;
   /** The session with this secret; null if there is none that works. */
   find(secret: string | undefined): Promise<ConsoleSession | null>;
   /** Ends the session in every process. */
@@ -80,7 +86,7 @@ export function createConsoleSessions({
   });
 
   return {
-    async open({ operator, way, keyId, endsAt }) {
+    async open({ operator, way, keyId, subject, endsAt }) {
       const now = clock.now();
       const secret = `gcs_${randomBytes(32).toString('base64url')}`;
       const latestMs = now.getTime() + sessionLifeMaxMs;
@@ -91,7 +97,7 @@ export function createConsoleSessions({
         operatorId: operator.id,
         ...{ way, keyId, createdAt: now, expiresAt, lastUsedAt: now, revokedAt: null, revokedBy: null },
       };
-      await store.insertSession(record, sessionsOfPersonMax);
+      if (!(await store.insertSession(record, subject, sessionsOfPersonMax))) return null;
       const session = sessionOf({ ...record, operator }, secret);
       const actor = actorOf(session.caller);
       log.info('session.opened', { sessionId: record.id, way, expiresAt, actor });

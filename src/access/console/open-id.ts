@@ -1,6 +1,7 @@
 import type { Configuration } from 'openid-client';
 import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Role } from '../caller.ts';
+import type { OpenIdFlows } from './open-id-flow.ts';
 
 /** The longest wait for one answer of the provider, in seconds. */
 const timeoutSeconds = 5;
@@ -8,8 +9,9 @@ const timeoutSeconds = 5;
 const discoveryLifeMs = 60 * 60_000;
 /** After a failure the provider is left alone for this long. */
 const retryAfterMs = 5_000;
-/** Requests to the provider at once: nobody can make the gateway flood it. */
-const callsMax = 10;
+/** People who leave for the provider, and people who come back from it, at once: nobody can make the gateway flood it. */
+const leavingMax = 10;
+const returningMax = 10;
 /** By how much the provider's clock may differ from ours, in seconds. */
 const clockToleranceSeconds = 30;
 
@@ -25,13 +27,6 @@ export interface OpenIdSettings {
   readonly roles: readonly { readonly group: string; readonly role: Role }[];
 }
 
-/** What a browser keeps between leaving for the provider and coming back. */
-export interface OpenIdFlow {
-  readonly state: string;
-  readonly nonce: string;
-  readonly verifier: string;
-}
-
 /** Who came back from the provider. */
 export interface Identity {
   readonly issuer: string;
@@ -41,13 +36,13 @@ export interface Identity {
 
 /** Signing in at the provider: authorization code with PKCE, state and nonce. */
 export interface OpenId {
-  /** Where to send the browser. Rejects with OpenIdUnavailable if the provider does not answer. */
-  begin(): Promise<{ readonly url: URL; readonly flow: OpenIdFlow }>;
+  /** Where to send the browser, and what it keeps meanwhile. Rejects with OpenIdUnavailable if the provider does not answer. */
+  begin(): Promise<{ readonly url: URL; readonly flow: string }>;
   /**
    * Reads what the browser brought back. Rejects with OpenIdUnavailable, or with another error if it does not prove who
-   * signs in.
+   * signs in. Without a flow that `begin` gave lately the provider is asked for nothing.
    */
-  finish(query: string, flow: OpenIdFlow): Promise<Identity>;
+  finish(query: string, flow: string): Promise<Identity>;
 }
 
 /** Thrown if the provider does not answer, or too many requests to it are under way. */
@@ -59,11 +54,16 @@ export class OpenIdUnavailable extends Error {
  * Makes the client of the provider. Nothing is loaded or requested before somebody signs in, so a provider that is away
  * stops neither a start nor a payment.
  */
-export function createOpenId(settings: OpenIdSettings, redirectUrl: URL, clock: Clock): OpenId {
+export function createOpenId(
+  settings: OpenIdSettings,
+  redirectUrl: URL,
+  { clock, flows }: { readonly clock: Clock; readonly flows: OpenIdFlows },
+): OpenId {
   let known: { readonly configuration: Configuration; readonly atMs: number } | null = null;
   let running: Promise<Configuration> | null = null;
   let failedAtMs = Number.NEGATIVE_INFINITY;
-  let callCount = 0;
+  const leaving = createTurnstile(leavingMax);
+  const returning = createTurnstile(returningMax);
 
   async function discover(): Promise<Configuration> {
     const nowMs = clock.elapsedMs();
@@ -102,21 +102,9 @@ export function createOpenId(settings: OpenIdSettings, redirectUrl: URL, clock: 
     }
   }
 
-  async function bounded<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (callCount >= callsMax) throw new OpenIdUnavailable('Too many people are signing in.');
-    callCount += 1;
-    try {
-      return await work();
-    } catch (error) {
-      throw isOutage(error) ? new OpenIdUnavailable('The provider did not answer.', { cause: error }) : error;
-    } finally {
-      callCount -= 1;
-    }
-  }
-
   return {
     begin: () =>
-      bounded(async () => {
+      leaving(async () => {
         const configuration = await discover();
         const client = await import('openid-client');
         const flow = {
@@ -132,19 +120,21 @@ export function createOpenId(settings: OpenIdSettings, redirectUrl: URL, clock: 
           code_challenge: await client.calculatePKCECodeChallenge(flow.verifier),
           code_challenge_method: 'S256',
         });
-        return { url, flow };
+        return { url, flow: flows.write(flow) };
       }),
 
-    finish: (query, { state, nonce, verifier }) =>
-      bounded(async () => {
+    async finish(query, text) {
+      const flow = flows.read(text);
+      if (flow === null) throw new Error('this browser did not leave from here, or long ago');
+      return returning(async () => {
         const configuration = await discover();
         const client = await import('openid-client');
         const returned = new URL(redirectUrl);
         returned.search = query;
         const tokens = await client.authorizationCodeGrant(configuration, returned, {
-          pkceCodeVerifier: verifier,
-          expectedState: state,
-          expectedNonce: nonce,
+          pkceCodeVerifier: flow.verifier,
+          expectedState: flow.state,
+          expectedNonce: flow.nonce,
           idTokenExpected: true,
         });
         const claims = tokens.claims();
@@ -159,7 +149,24 @@ export function createOpenId(settings: OpenIdSettings, redirectUrl: URL, clock: 
         const issuer = issuerOf(settings);
         if (withoutSlash(claims.iss) !== issuer) throw new Error('the ID token is of another issuer');
         return { issuer, subject: claims.sub, groups: textsIn(info[groupsClaim]) };
-      }),
+      });
+    },
+  };
+}
+
+/** Lets this many calls through at once, and turns the others away. */
+function createTurnstile(callsMax: number) {
+  let callCount = 0;
+  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (callCount >= callsMax) throw new OpenIdUnavailable('Too many people are signing in.');
+    callCount += 1;
+    try {
+      return await work();
+    } catch (error) {
+      throw isOutage(error) ? new OpenIdUnavailable('The provider did not answer.', { cause: error }) : error;
+    } finally {
+      callCount -= 1;
+    }
   };
 }
 

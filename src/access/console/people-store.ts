@@ -29,11 +29,13 @@ export interface SignInLinkRecord {
 export interface PeopleStore {
   /** Oldest first. */
   listPeople(): Promise<readonly Person[]>;
-  /** Ends the person's keys and sessions as well. Accounts stay linked, and sign nobody in. */
+  /** Ends the person's keys, links and sessions as well. Accounts stay linked, and sign nobody in. */
   revokePerson(name: string, revocation: Revocation): Promise<RevocationOutcome>;
-  /** Lets a revoked person sign in again; keys and sessions stay revoked. False if there is no such person. */
+  /** Lets a revoked person sign in again, by nothing that they had before but accounts. False if there is no such person. */
   restorePerson(name: string): Promise<boolean>;
   changeRole(operatorId: string, role: Role): Promise<void>;
+  /** Ends the keys, links and sessions of a person who may sign in again later. */
+  endAccess(operatorId: string, revocation: Revocation): Promise<void>;
 
   insertLink(link: SignInLinkRecord): Promise<void>;
   /** Uses up the link with this hash; null if there is none that works. Of two callers at once, one gets the person. */

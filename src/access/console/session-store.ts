@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Operator } from '../caller.ts';
 import type { Revocation, RevocationOutcome } from '../credential-store.ts';
+import type { Subject } from './people-store.ts';
 
 /** How a person can sign in to the console. */
 export const signInWays = ['KEY', 'LINK', 'OPENID'] as const;
@@ -38,8 +39,12 @@ export interface HeldSession extends SessionRecord {
  * database cannot be reached. All instants come from the caller's Clock.
  */
 export interface SessionStore {
-  /** Also ends the oldest sessions of a person who would have more than `sessionsMax`, and deletes long ended ones. */
-  insertSession(session: SessionRecord, sessionsMax: number): Promise<void>;
+  /**
+   * Also ends the oldest sessions of a person who would have more than `sessionsMax`, and deletes long ended ones. False, and
+   * nothing is inserted, if the person was revoked meanwhile, or the account that signs them in was unlinked; `subject` is
+   * null for the other ways.
+   */
+  insertSession(session: SessionRecord, subject: Subject | null, sessionsMax: number): Promise<boolean>;
   /** Finds ended sessions too. Null if no session has this hash. */
   findSession(hash: string): Promise<HeldSession | null>;
   /** Records that a session was used, unless a use at `notAfter` or later is recorded already. */

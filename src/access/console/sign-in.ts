@@ -1,8 +1,9 @@
+import { gatewayActor } from '../../domain/actor.ts';
 import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { Authenticate } from '../authenticate.ts';
 import { actorOf, type Operator } from '../caller.ts';
-import type { ConsoleSession, ConsoleSessions } from './console-sessions.ts';
+import type { ConsoleSession, ConsoleSessions, SignedIn } from './console-sessions.ts';
 import { type Identity, type OpenIdSettings, roleOfGroups } from './open-id.ts';
 import type { PeopleStore } from './people-store.ts';
 import { takeSignInCode } from './sign-in-links.ts';
@@ -26,7 +27,8 @@ export interface SignIn {
   withCode(code: string): Promise<SignInOutcome>;
   /**
    * Signs in whoever the account is linked to. It never makes a person: an operator who has a key already would become two
-   * people, who could approve each other's requests. If groups have roles, the first of them becomes the person's role.
+   * people, who could approve each other's requests. If groups have roles, the first of them becomes the person's role; whoever
+   * is in none of them any more loses keys, links and sessions: the provider decides who acts here.
    */
   withIdentity(identity: Identity): Promise<SignInOutcome>;
 }
@@ -41,13 +43,18 @@ export function createSignIn({
 }: {
   readonly authenticate: Authenticate;
   readonly sessions: ConsoleSessions;
-  readonly people: Pick<PeopleStore, 'takeLink' | 'findBySubject' | 'changeRole'>;
+  readonly people: Pick<PeopleStore, 'takeLink' | 'findBySubject' | 'changeRole' | 'endAccess'>;
   readonly openId: OpenIdSettings | null;
   readonly clock: Clock;
   readonly log: Log;
 }): SignIn {
-  async function open(operator: Operator, way: 'LINK' | 'OPENID'): Promise<SignInOutcome> {
-    return { kind: 'signedIn', ...(await sessions.open({ operator, way, keyId: null, endsAt: null })) };
+  async function open(
+    operator: Operator,
+    by: Pick<SignedIn, 'way'> & Partial<SignedIn>,
+    refusal: SignInOutcome = { kind: 'invalid' },
+  ): Promise<SignInOutcome> {
+    const opened = await sessions.open({ operator, keyId: null, subject: null, endsAt: null, ...by });
+    return opened === null ? refusal : { kind: 'signedIn', ...opened };
   }
 
   return {
@@ -56,28 +63,33 @@ export function createSignIn({
       if (caller === 'invalid') return { kind: 'invalid' };
       if (caller.kind !== 'serverKey' || caller.operator === undefined) return { kind: 'noPerson' };
       const { operator, keyId, expiresAt = null } = caller;
-      const opened = await sessions.open({ operator, way: 'KEY', keyId, endsAt: expiresAt });
-      return { kind: 'signedIn', ...opened };
+      return open(operator, { way: 'KEY', keyId, endsAt: expiresAt });
     },
 
     async withCode(code) {
       const operator = await takeSignInCode(people, { code, now: clock.now() });
-      return operator === null ? { kind: 'invalid' } : open(operator, 'LINK');
+      return operator === null ? { kind: 'invalid' } : open(operator, { way: 'LINK' });
     },
 
     async withIdentity({ issuer, subject, groups }) {
       const person = await people.findBySubject({ issuer, subject });
-      if (person === null) return { kind: 'unlinked', subject };
-      if (openId === null || openId.roles.length === 0) return open(person, 'OPENID');
+      const unlinked = { kind: 'unlinked', subject } as const;
+      if (person === null) return unlinked;
+      const by = { way: 'OPENID', subject: { issuer, subject } } as const;
+      if (openId === null || openId.roles.length === 0) return open(person, by, unlinked);
       const role = roleOfGroups(openId, groups);
-      if (role === null) return { kind: 'noRole' };
+      if (role === null) {
+        await people.endAccess(person.id, { by: gatewayActor, at: clock.now() });
+        log.warn('operator.access_ended', { operatorId: person.id, name: person.name, earlier: person.role });
+        return { kind: 'noRole' };
+      }
       const operator = { ...person, role };
       if (role !== person.role) {
         await people.changeRole(person.id, role);
         const actor = actorOf({ kind: 'serverKey', keyId: '', scopes: new Set(), operator });
         log.info('operator.role_changed', { operatorId: person.id, role, earlier: person.role, actor });
       }
-      return open(operator, 'OPENID');
+      return open(operator, by, unlinked);
     },
   };
 }

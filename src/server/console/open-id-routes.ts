@@ -1,4 +1,4 @@
-import { type OpenId, type OpenIdFlow, OpenIdUnavailable } from '../../access/console/open-id.ts';
+import { type OpenId, OpenIdUnavailable } from '../../access/console/open-id.ts';
 import type { SignIn, SignInOutcome } from '../../access/console/sign-in.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
@@ -71,39 +71,21 @@ export function createOpenIdRoutes(
   return {
     [`${consolePath}/sign-in/start`]: guarded(async (http) => {
       const { url, flow } = await openId.begin();
-      http.response.appendHeader('set-cookie', cookies.writeFlow(textOf(flow)));
+      http.response.appendHeader('set-cookie', cookies.writeFlow(flow));
       redirect(http, url.href);
     }),
 
     [`${consolePath}/sign-in/callback`]: guarded(async (http) => {
       const { request, response } = http;
-      const flow = flowIn(cookies.readFlow(request));
       response.appendHeader('set-cookie', cookies.clearFlow());
-      // Somebody else's answer, or one that came too late.
-      if (flow === null) return fail(http, 'failed');
       const [, query = ''] = (request.url ?? '').split('?', 2);
-      answer(http, await signIn.withIdentity(await openId.finish(query, flow)));
+      answer(http, await signIn.withIdentity(await openId.finish(query, cookies.readFlow(request) ?? '')));
     }),
   };
 }
 
 function redirect({ response }: HttpContext, location: string): void {
   response.writeHead(303, { location, 'content-length': 0 }).end();
-}
-
-function textOf(flow: OpenIdFlow): string {
-  return Buffer.from(JSON.stringify(flow)).toString('base64url');
-}
-
-function flowIn(text: string | undefined): OpenIdFlow | null {
-  try {
-    const value = JSON.parse(Buffer.from(text ?? '', 'base64url').toString('utf8')) as Partial<OpenIdFlow>;
-    const { state, nonce, verifier } = value;
-    const isWhole = typeof state === 'string' && typeof nonce === 'string' && typeof verifier === 'string';
-    return isWhole ? { state, nonce, verifier } : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The person said no at the provider, or may not use this client there (RFC 6749, 4.1.2.1). */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { flowLifeMs } from '../../access/console/open-id-flow.ts';
 
 /** The path of the console, and of everything below it. */
 export const consolePath = '/console';
@@ -7,12 +8,6 @@ export const consolePath = '/console';
 export function isConsolePath(path: string): boolean {
   return path === consolePath || path.startsWith(`${consolePath}/`);
 }
-
-/** How long a person may take at the identity provider. */
-const flowSeconds = 600;
-
-/** Longer than any value of ours. */
-const cookieCharsMax = 4096;
 
 /** The cookies of the console: where browsers keep and send them. */
 export interface ConsoleCookies {
@@ -26,7 +21,7 @@ export interface ConsoleCookies {
   clear(): string;
   /**
    * The same for the cookie of a person who is at the identity provider. It comes back with a navigation that another site
-   * leads, so it is `Lax`; it proves nothing but that this browser left.
+   * leads, so it is `Lax`; it proves nothing but that this browser left, lately.
    */
   readFlow(request: IncomingMessage): string | undefined;
   writeFlow(value: string): string;
@@ -34,35 +29,37 @@ export interface ConsoleCookies {
 }
 
 /**
- * Makes the cookie for a gateway at `publicUrl`. No script reads it, no page of another site makes a browser send it, and
- * no path but the console's gets it. Browsers keep and send it over https alone; only a gateway whose PUBLIC_URL is http on
- * this machine itself, where nobody listens in between, has one without `Secure`, under another name.
+ * Makes the cookies for a gateway at `publicUrl`. No script reads them, and no page of another site makes a browser send
+ * the session's. Browsers keep and send them over https alone. They take a name with `__Host-` only from this very host, so
+ * no neighbour of the domain can plant one; the price is `Path=/`: other paths get the cookies too, and read none. Only a
+ * gateway whose PUBLIC_URL is http on this machine itself, where nobody listens in between, has them without `Secure`, under
+ * other names.
  */
 export function createConsoleCookies(publicUrl: URL | undefined): ConsoleCookies {
   const isSecure = publicUrl === undefined || publicUrl.protocol !== 'http:' || !isLoopback(publicUrl);
-  const prefix = isSecure ? '__Secure-' : '';
+  const prefix = isSecure ? '__Host-' : '';
   const name = `${prefix}gapura-console`;
   const flowName = `${prefix}gapura-sign-in`;
   const path = `${publicUrl?.pathname.replace(/\/+$/, '') ?? ''}${consolePath}`;
   const secure = isSecure ? '; Secure' : '';
-  const attributes = `Path=${path}; HttpOnly; SameSite=Strict${secure}`;
-  const flowAttributes = `Path=${path}/sign-in; HttpOnly; SameSite=Lax${secure}`;
+  const scope = isSecure ? '/' : path;
+  const attributes = `Path=${scope}; HttpOnly; SameSite=Strict${secure}`;
+  const flowAttributes = `Path=${isSecure ? '/' : `${path}/sign-in`}; HttpOnly; SameSite=Lax${secure}`;
 
   return {
     path,
     read: (request) => cookieIn(request, name),
     readFlow: (request) => cookieIn(request, flowName),
-    writeFlow: (value) => `${flowName}=${value}; ${flowAttributes}; Max-Age=${flowSeconds}`,
+    writeFlow: (value) => `${flowName}=${value}; ${flowAttributes}; Max-Age=${flowLifeMs / 1_000}`,
     clearFlow: () => `${flowName}=; ${flowAttributes}; Max-Age=0`,
     write: (value, expiresAt) => `${name}=${value}; ${attributes}; Expires=${expiresAt.toUTCString()}`,
     clear: () => `${name}=; ${attributes}; Max-Age=0`,
   };
 }
 
-/** The value of this cookie; undefined if there is none, or more than one. */
+/** The value of this cookie; undefined if there is none, or more than one. The server bounds what headers it reads. */
 function cookieIn({ headers: { cookie = '' } }: IncomingMessage, name: string): string | undefined {
   const values = cookie
-    .slice(0, cookieCharsMax)
     .split(';')
     .map((entry) => entry.trim())
     .filter((entry) => entry.startsWith(`${name}=`))

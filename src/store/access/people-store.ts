@@ -16,6 +16,21 @@ import { outcomeOf, type RevokedRow } from './revoked-row.ts';
 /** Links that nobody can use any more are deleted after this time. */
 const linksKeptFor = sql.raw(`interval '1 day'`);
 
+/**
+ * Ends what the row of `person` can act with, as of its `revoked_at`. A link's `used_at` says that it works no more, by
+ * whatever.
+ */
+const endOfAccess = sql`keys as (
+  update ${serverKeys} set revoked_at = person.revoked_at, revoked_by = person.revoked_by from person
+  where operator_id = person.id and ${serverKeys.revokedAt} is null and person.revoked_at is not null
+), links as (
+  update ${signInLinks} set used_at = person.revoked_at from person
+  where operator_id = person.id and used_at is null and person.revoked_at is not null
+), sessions as (
+  update ${consoleSessions} set revoked_at = person.revoked_at, revoked_by = person.revoked_by from person
+  where operator_id = person.id and ${consoleSessions.revokedAt} is null and person.revoked_at is not null
+)`;
+
 /** The PeopleStore port on Postgres. */
 export function createPeopleStore(database: Database): PeopleStore {
   const at = parameter(operators.revokedAt, 'at');
@@ -26,15 +41,28 @@ export function createPeopleStore(database: Database): PeopleStore {
       with person as (
         update ${operators} set revoked_at = coalesce(revoked_at, ${at}), revoked_by = coalesce(revoked_by, ${by})
         where name = ${parameter(operators.name, 'name')}
-        returning id, revoked_at = ${at} as is_new
-      ), keys as (
-        update ${serverKeys} set revoked_at = ${at}, revoked_by = ${by}
-        where operator_id = (select id from person) and revoked_at is null
-      ), sessions as (
-        update ${consoleSessions} set revoked_at = ${at}, revoked_by = ${by}
-        where operator_id = (select id from person) and revoked_at is null
-      )
+        returning id, revoked_at = ${at} as is_new, revoked_at, revoked_by
+      ), ${endOfAccess}
       select is_new from person`,
+  );
+  // Ends once more what the person had: a sign-in that ran together with the revocation may have added to it unseen.
+  const restore = prepareStatement(
+    database,
+    sql`
+      with person as (
+        select id, revoked_at, revoked_by from ${operators} where name = ${parameter(operators.name, 'name')}
+      ), ${endOfAccess}
+      update ${operators} set revoked_at = null, revoked_by = null where id = (select id from person)
+      returning id`,
+  );
+  const endAccess = prepareStatement(
+    database,
+    sql`
+      with person as (
+        select id, ${at}::timestamptz as revoked_at, ${by}::jsonb as revoked_by from ${operators}
+        where id = ${parameter(operators.id, 'operatorId')}
+      ), ${endOfAccess}
+      select id from person`,
   );
   const linkedAt = parameter(signInLinks.createdAt, 'createdAt');
   const deleteOldLinks = prepareStatement(
@@ -60,7 +88,7 @@ export function createPeopleStore(database: Database): PeopleStore {
       select id, name, role from ${operators}
       where id = (select operator_id from ${operatorSubjects} where ${ofSubject}) and revoked_at is null`,
   );
-  const unlink = prepareStatement(
+  const unlink = prepareStatement<{ readonly operator_id: string }>(
     database,
     sql`
       with unlinked as (delete from ${operatorSubjects} where ${ofSubject} returning operator_id),
@@ -69,6 +97,12 @@ export function createPeopleStore(database: Database): PeopleStore {
         where operator_id = (select operator_id from unlinked) and way = 'OPENID' and revoked_at is null
       )
       select operator_id from unlinked`,
+  );
+  const endAccountSessions = prepareStatement(
+    database,
+    sql`
+      update ${consoleSessions} set revoked_at = ${at}, revoked_by = ${by}
+      where operator_id = ${parameter(consoleSessions.operatorId, 'operatorId')} and way = 'OPENID' and revoked_at is null`,
   );
 
   return {
@@ -85,16 +119,12 @@ export function createPeopleStore(database: Database): PeopleStore {
       }));
     },
     revokePerson: async (name, revocation) => outcomeOf(await revoke({ name, ...revocation })),
-    async restorePerson(name) {
-      const restored = database
-        .update(operators)
-        .set({ revokedAt: null, revokedBy: null })
-        .where(eq(operators.name, name))
-        .returning({ id: operators.id });
-      return (await withStoreErrors(restored)).length > 0;
-    },
+    restorePerson: async (name) => (await restore({ name })).length > 0,
     async changeRole(operatorId, role) {
       await withStoreErrors(database.update(operators).set({ role }).where(eq(operators.id, operatorId)));
+    },
+    async endAccess(operatorId, revocation) {
+      await endAccess({ operatorId, ...revocation });
     },
     async insertLink(link) {
       await deleteOldLinks({ createdAt: link.createdAt });
@@ -123,7 +153,11 @@ export function createPeopleStore(database: Database): PeopleStore {
       return known?.operatorId === operatorId ? 'linkedBefore' : 'otherPerson';
     },
     async unlinkSubject(subject, revocation) {
-      return (await unlink({ ...subject, ...revocation })).length > 0;
+      const [unlinked] = await unlink({ ...subject, ...revocation });
+      if (unlinked === undefined) return false;
+      // Also those of sign-ins that it had to wait for, which a statement under way does not see.
+      await endAccountSessions({ operatorId: unlinked.operator_id, ...revocation });
+      return true;
     },
   };
 }

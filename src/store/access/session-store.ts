@@ -3,8 +3,8 @@ import type { SessionStore } from '../../access/console/session-store.ts';
 import { gatewayActor } from '../../domain/actor.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
-import { parameter, prepareStatement } from '../postgres/statement.ts';
-import { consoleSessions, operators, serverKeys } from '../tables/access-tables.ts';
+import { insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
+import { consoleSessions, operatorSubjects, operators, serverKeys } from '../tables/access-tables.ts';
 import { outcomeOf, type RevokedRow } from './revoked-row.ts';
 
 /** Sessions that ended this long ago are deleted. The log has who signed in. */
@@ -39,6 +39,22 @@ export function createSessionStore(database: Database): SessionStore {
         order by created_at desc, id offset ${sql.placeholder('othersMax')}
       )`,
   );
+  // The locks are for revocations that run at the same time: they wait, or nothing is inserted.
+  const insert = prepareStatement(
+    database,
+    sql`
+      with person as (
+        select id from ${operators} where id = ${person} and revoked_at is null for share
+      ), account as (
+        select operator_id from ${operatorSubjects}
+        where issuer = ${parameter(operatorSubjects.issuer, 'issuer')}
+          and subject = ${parameter(operatorSubjects.subject, 'subject')} and operator_id = ${person}
+        for share
+      )
+      ${insertRow(consoleSessions, 'session')}
+      where exists (select from person) and (way <> 'OPENID' or exists (select from account))
+      returning id`,
+  );
   const noteUse = prepareStatement(
     database,
     sql`
@@ -56,10 +72,12 @@ export function createSessionStore(database: Database): SessionStore {
   );
 
   return {
-    async insertSession(session, sessionsMax) {
+    async insertSession(session, subject, sessionsMax) {
       const { operatorId, createdAt } = session;
       await makeRoom({ operatorId, createdAt, by: gatewayActor, othersMax: sessionsMax - 1 });
-      await withStoreErrors(database.insert(consoleSessions).values(session));
+      const row = rowParameter(consoleSessions, session);
+      const account = { issuer: subject?.issuer ?? '', subject: subject?.subject ?? '' };
+      return (await insert({ operatorId, session: row, ...account })).length > 0;
     },
     async findSession(hash) {
       const [session] = await withStoreErrors(findByHash.execute({ hash }));

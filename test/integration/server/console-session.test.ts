@@ -37,12 +37,12 @@ async function open(publicUrl = 'https://pay.shop.example/pay') {
   return { ...opened, url, post, signIn, query };
 }
 
-test('a personal key is exchanged for a cookie that no script and no other path gets', async () => {
+test('a personal key is exchanged for a cookie that no script gets and no neighbour of the domain can plant', async () => {
   const { post, signIn, query } = await open();
   const { session, setCookie, cookie, proofs } = await signIn('key-of-ani');
   expect(session).toMatchObject({ person: { name: 'Ani', role: 'support' } });
   expect(setCookie).toMatch(
-    /^__Secure-gapura-console=gcs_[\w-]{43}; Path=\/pay\/console; HttpOnly; SameSite=Strict; Secure; Expires=.* GMT$/,
+    /^__Host-gapura-console=gcs_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure; Expires=.* GMT$/,
   );
   expect((await post('/console/graphql', { ...proofs, ...query })).status).toBe(200);
   // A page that was reloaded has the cookie alone.
@@ -61,7 +61,9 @@ test('only a gateway at http on this machine has a cookie without Secure, under 
       /^gapura-console=.*; Path=\/console; HttpOnly; SameSite=Strict; Expires/,
     );
   for (const address of ['http://pay.shop.example', 'https://127.0.0.1'])
-    expect(await cookieAt(address)).toMatch(/^__Secure-gapura-console=.*; Secure;/);
+    expect(await cookieAt(address)).toMatch(
+      /^__Host-gapura-console=.*; Path=\/; HttpOnly; SameSite=Strict; Secure;/,
+    );
 });
 
 describe('what acts in the name of a person', () => {
@@ -89,6 +91,8 @@ describe('what acts in the name of a person', () => {
       { cookie: ani.cookie },
       { authorization: ani.proofs.authorization },
       { cookie: ani.cookie, authorization: budi.proofs.authorization },
+      // What a page of a neighbouring host could plant.
+      { cookie: budi.cookie.replace('__Host-', '__Secure-'), authorization: budi.proofs.authorization },
       { cookie: `${ani.cookie}; ${budi.cookie}`, authorization: ani.proofs.authorization },
       { cookie: ani.cookie, authorization: `Bearer ${serverKey}` },
     ]) {
@@ -139,7 +143,7 @@ test('signing out ends the session and removes the cookie', async () => {
   const { proofs } = await signIn('key-of-ani');
   const left = await post('/console/sign-out', proofs);
   expect(left.status).toBe(200);
-  expect(left.headers.get('set-cookie')).toMatch(/^__Secure-gapura-console=; .*Max-Age=0$/);
+  expect(left.headers.get('set-cookie')).toMatch(/^__Host-gapura-console=; Path=\/; .*Max-Age=0$/);
   clock.advance(3_000);
   expect((await post('/console/graphql', { ...proofs, ...query })).status).toBe(401);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOpenId, type OpenIdSettings } from '../../../src/access/console/open-id.ts';
+import { createOpenIdFlows } from '../../../src/access/console/open-id-flow.ts';
 import { openConsole } from '../../support/console-sessions.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { comeBack, type IdentityProvider, startIdentityProvider } from '../../support/identity-provider.ts';
@@ -10,6 +11,7 @@ let provider: IdentityProvider;
 let stage: Stage;
 let ports: readonly number[];
 let clock: ReturnType<typeof manualClock>;
+let opened: ReturnType<typeof openConsole>;
 
 const roles = [
   { group: 'payments-finance', role: 'finance' },
@@ -34,22 +36,24 @@ afterAll(async () => {
 
 const linked = { 'ani@provider': 'person-1', 'budi@provider': 'person-2', 'citra@provider': 'person-1' };
 
+const signing = { secrets: ['t'.repeat(32)], environment: 'test' } as const;
+
+const settingsOf = ({ issuer, clientId, clientSecret }: IdentityProvider): OpenIdSettings => ({
+  ...{ issuer: new URL(issuer), clientId, clientSecret, scope: 'openid', groupsClaim: 'groups', roles },
+});
+
 async function open(port = 0, settings: Partial<OpenIdSettings> = {}): Promise<Stage> {
-  const openIdSettings: OpenIdSettings = {
-    issuer: new URL(provider.issuer),
-    clientId: provider.clientId,
-    clientSecret: provider.clientSecret,
-    scope: 'openid',
-    groupsClaim: 'groups',
-    roles,
-    ...settings,
-  };
+  const openIdSettings: OpenIdSettings = { ...settingsOf(provider), ...settings };
   clock = manualClock();
   const publicUrl = new URL(`http://127.0.0.1:${port}`);
-  const openId = createOpenId(openIdSettings, new URL('/console/sign-in/callback', publicUrl), clock);
+  const flows = createOpenIdFlows(signing, clock);
+  const openId = createOpenId(openIdSettings, new URL('/console/sign-in/callback', publicUrl), {
+    clock,
+    flows,
+  });
   const issuer = provider.issuer;
-  const { options } = openConsole(undefined, clock, { openIdSettings, linked, issuer });
-  return openStage({ port, publicUrl, console: { ...options, openId } });
+  opened = openConsole(undefined, clock, { openIdSettings, linked, issuer });
+  return openStage({ port, publicUrl, console: { ...opened.options, openId } });
 }
 
 /** Opens what leads back to the gateway; the outcome is where that leads, and who is signed in then. */
@@ -85,9 +89,15 @@ describe('signing in at an identity provider', () => {
     });
   });
 
-  test('refuses a person who is in no group that has a role', async () => {
+  test('refuses a person who is in no group that has a role, and ends whatever else they could act with', async () => {
+    const { signIn, sessions } = opened.options;
+    const held = await signIn.withKey('key-of-ani');
     const { location, person } = await finish(await comeBack(start(), 'citra@provider'));
     expect({ location, person }).toEqual({ location: '/console#sign-in-failed=noRole', person: null });
+    expect(held.kind === 'signedIn' && (await sessions.find(held.secret))).toBeNull();
+    expect(await signIn.withKey('key-of-ani')).toEqual({ kind: 'invalid' });
+    // The person is no stranger: a group gives them back what they were.
+    expect(await finish(await comeBack(start(), 'ani@provider'))).toMatchObject({ person: { name: 'Ani' } });
   });
 
   test('leaves with PKCE, state and nonce, and with a cookie for the way back alone', async () => {
@@ -96,7 +106,7 @@ describe('signing in at an identity provider', () => {
     expect(asked.get('code_challenge_method')).toBe('S256');
     for (const name of ['code_challenge', 'state', 'nonce']) expect(asked.get(name)).toMatch(/^[\w-]{43}$/);
     expect(response.headers.get('set-cookie')).toMatch(
-      /^gapura-sign-in=[\w-]+; Path=\/console\/sign-in; HttpOnly; SameSite=Lax; Max-Age=600$/,
+      /^gapura-sign-in=[\w.-]+; Path=\/console\/sign-in; HttpOnly; SameSite=Lax; Max-Age=600$/,
     );
     expect((await fetch(start(), { method: 'POST' })).status).toBe(404);
   });
@@ -111,6 +121,34 @@ describe('signing in at an identity provider', () => {
       });
     expect(await finish(own)).toMatchObject({ person: { name: 'Budi', role: 'support' } });
     expect(await finish(own)).toMatchObject({ location: '/console#sign-in-failed=failed', person: null });
+  });
+
+  test('asks the provider for nothing if the browser’s flow is made up, changed, or older than 10 minutes', async () => {
+    const { callbackUrl, flowCookie } = await comeBack(start(), 'budi@provider');
+    const madeUp = { state: 's'.repeat(43), nonce: 'n'.repeat(43), verifier: 'v'.repeat(43) };
+    const other = createOpenIdFlows({ ...signing, secrets: ['u'.repeat(32)] }, clock).write(madeUp);
+    const asked = provider.requestCount();
+    const textual = Buffer.from(JSON.stringify(madeUp)).toString('base64url');
+    const changed = flowCookie.replace(/=[\w-]{43}/, `=${madeUp.state}`);
+    clock.advance(10 * 60_000 - 1_000);
+    for (const cookie of [`gapura-sign-in=${textual}`, `gapura-sign-in=${other}`, changed]) {
+      const url = `${stage.url}/console/sign-in/callback?code=any&state=${madeUp.state}`;
+      expect((await finish({ callbackUrl: url, flowCookie: cookie })).location).toMatch(/=failed$/);
+    }
+    clock.advance(1_000);
+    expect((await finish({ callbackUrl, flowCookie })).location).toMatch(/=failed$/);
+    expect(provider.requestCount()).toBe(asked);
+  });
+
+  test('a crowd that comes back does not keep anybody from leaving', async () => {
+    const flows = createOpenIdFlows(signing, clock);
+    const openId = createOpenId(settingsOf(provider), new URL(start()), { clock, flows });
+    const flow = flows.write({ state: 's'.repeat(43), nonce: 'n'.repeat(43), verifier: 'v'.repeat(43) });
+    const crowd = Array.from({ length: 11 }, () => openId.finish('code=any', flow).catch(String));
+    const left = await openId.begin();
+    expect(left.url.href).toContain(`${provider.issuer}/auth?`);
+    const tooMany = (await Promise.all(crowd)).filter((error) => /Too many people/.test(String(error)));
+    expect(tooMany).toHaveLength(1);
   });
 
   test('says so if the person says no', async () => {

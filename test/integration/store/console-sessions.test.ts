@@ -40,6 +40,7 @@ async function aPerson(name: string) {
         ...{ id, hash: hashOf(id), operatorId: name, way: 'KEY', keyId: key.id, createdAt, lastUsedAt },
         ...{ expiresAt: new Date(createdAt.getTime() + 480 * minute), revokedAt: null, revokedBy: null },
       },
+      null,
       3,
     );
   return { credentials, sessions, key, open };

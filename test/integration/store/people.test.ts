@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actorOf, type Caller } from '../../../src/access/caller.ts';
 import { createConsoleSessions } from '../../../src/access/console/console-sessions.ts';
 import { createSignIn } from '../../../src/access/console/sign-in.ts';
 import { makeSignInLink } from '../../../src/access/console/sign-in-links.ts';
 import { drawServerKey, findServerKeyInStore, hashServerKey } from '../../../src/access/server-keys.ts';
+import { gatewayActor } from '../../../src/domain/actor.ts';
 import { mayDecide } from '../../../src/domain/approval.ts';
 import { createCredentialStore } from '../../../src/store/access/credential-store.ts';
 import { createPeopleStore } from '../../../src/store/access/people-store.ts';
@@ -64,7 +66,24 @@ async function openPerson(name: string) {
     const link = await makeSignInLink(people, { operatorId: name, consoleUrl, now: clock.now() });
     return callerOf(await signIn.withCode(link.split('#sign-in=')[1] ?? ''));
   }
-  return { clock, people, credentials, sessions, signIn, key, find, subject, callerBy, now };
+  /** A sign-in during which something else happens: after the person was found, and before the session is opened. */
+  function signInDuring(work: () => Promise<unknown>) {
+    const interrupted = async <Found>(found: Promise<Found>) => {
+      const person = await found;
+      await work();
+      return person;
+    };
+    return createSignIn({
+      authenticate: async () => 'invalid',
+      people: {
+        ...people,
+        takeLink: (...link) => interrupted(people.takeLink(...link)),
+        findBySubject: (account) => interrupted(people.findBySubject(account)),
+      },
+      ...{ sessions, openId: null, clock, log: silentLog },
+    });
+  }
+  return { clock, people, credentials, sessions, signIn, signInDuring, key, find, subject, callerBy, now };
 }
 
 function callerOf(outcome: Awaited<ReturnType<ReturnType<typeof createSignIn>['withKey']>>): Caller | null {
@@ -130,6 +149,7 @@ describe('ways to sign in', () => {
 test('a person who is revoked can do nothing, by no way, until restored, and then with a new key', async () => {
   const { people, credentials, sessions, signIn, callerBy, find, key, clock } = await openPerson('Eka');
   const opened = await signIn.withKey(key);
+  const link = await makeSignInLink(people, { operatorId: 'Eka', consoleUrl: '', now: clock.now() });
   const at = new Date();
   expect(await people.revokePerson('Eka', { by, at })).toBe('revoked');
   expect(await people.revokePerson('Eka', { by, at: new Date(at.getTime() + 1) })).toBe('revokedBefore');
@@ -146,6 +166,66 @@ test('a person who is revoked can do nothing, by no way, until restored, and the
   expect(await people.restorePerson('Nobody')).toBe(false);
   clock.advance(3_000);
   expect(await callerBy('key')).toBeNull();
+  expect(await signIn.withCode(link.split('=')[1] ?? '')).toEqual({ kind: 'invalid' });
   expect(opened.kind === 'signedIn' && (await sessions.find(opened.secret))).toBeNull();
   expect(await callerBy('account')).toMatchObject({ operator: { name: 'Eka' } });
+});
+
+describe('a sign-in that runs while', () => {
+  const account = (name: string) => ({ issuer, subject: `${name}@id`, groups: [] });
+
+  test('its person is revoked opens no session', async () => {
+    const { people, clock, signInDuring, callerBy } = await openPerson('Fajar');
+    const during = signInDuring(() => people.revokePerson('Fajar', { by, at: new Date() }));
+    const link = await makeSignInLink(people, { operatorId: 'Fajar', consoleUrl: '', now: clock.now() });
+    expect(await during.withCode(link.split('=')[1] ?? '')).toEqual({ kind: 'invalid' });
+    expect(await people.restorePerson('Fajar')).toBe(true);
+    expect(await during.withIdentity(account('Fajar'))).toMatchObject({ kind: 'unlinked' });
+    expect(await people.restorePerson('Fajar')).toBe(true);
+    expect(await callerBy('account')).toMatchObject({ operator: { name: 'Fajar' } });
+  });
+
+  test('its account is unlinked opens no session', async () => {
+    const { people, subject, signInDuring } = await openPerson('Gita');
+    const during = signInDuring(() => people.unlinkSubject(subject, { by, at: new Date() }));
+    expect(await during.withIdentity(account('Gita'))).toMatchObject({ kind: 'unlinked' });
+  });
+
+  test('the revocation waits for its session leaves none, not even after the person is restored', async () => {
+    const { people, subject, now } = await openPerson('Hadi');
+    const single = connectDatabase({ url: fresh.url, connectionsMax: 1 });
+    const store = createSessionStore(single);
+    const at = new Date();
+    const expiresAt = new Date(now.getTime() + 60_000);
+    const times = { createdAt: now, lastUsedAt: now, expiresAt, revokedAt: null, revokedBy: null };
+    for (const [id, revoke] of [
+      ['a', () => people.revokePerson('Hadi', { by, at })],
+      ['b', () => people.unlinkSubject(subject, { by, at })],
+    ] as const) {
+      await single.execute(sql`begin`);
+      const session = { id: `hadi-${id}`, hash: id.repeat(64), operatorId: 'Hadi', keyId: null, ...times };
+      expect(await store.insertSession({ ...session, way: 'OPENID' }, subject, 10)).toBe(true);
+      const revoked = revoke();
+      await expect
+        .poll(() => database.execute(sql`select 1 from pg_locks where not granted`), { timeout: 10_000 })
+        .toHaveLength(1);
+      await single.execute(sql`commit`);
+      await revoked;
+      await people.restorePerson('Hadi');
+      expect((await store.findSession(id.repeat(64)))?.revokedAt).toEqual(at);
+    }
+    await closeDatabase(single);
+  });
+});
+
+test('a person without a role at the provider loses keys, links and sessions, and may come back', async () => {
+  const { people, signIn, sessions, find, key, clock, callerBy } = await openPerson('Indra');
+  const opened = await signIn.withKey(key);
+  const link = await makeSignInLink(people, { operatorId: 'Indra', consoleUrl: '', now: clock.now() });
+  await people.endAccess('Indra', { by: gatewayActor, at: new Date() });
+  clock.advance(3_000);
+  expect(await find(key)).toBeNull();
+  expect(opened.kind === 'signedIn' && (await sessions.find(opened.secret))).toBeNull();
+  expect(await signIn.withCode(link.split('=')[1] ?? '')).toEqual({ kind: 'invalid' });
+  expect(await callerBy('account')).toMatchObject({ operator: { name: 'Indra' } });
 });

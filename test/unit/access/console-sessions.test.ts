@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { authenticateSession } from '../../../src/access/console/console-sessions.ts';
-import { openConsole, people } from '../../support/console-sessions.ts';
+import { openConsole, openWithKey, people } from '../../support/console-sessions.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -9,12 +9,7 @@ const ani = people['key-of-ani'] ?? { id: '', name: '', role: 'viewer' };
 
 async function signedIn(endsAt: Date | null = null) {
   const stage = openConsole();
-  const { secret, session } = await stage.sessions.open({
-    operator: ani,
-    way: 'KEY',
-    keyId: 'key-1',
-    endsAt,
-  });
+  const { secret, session } = await openWithKey(stage.sessions, ani, 'key-1', endsAt);
   /** A later request: what was cached is old by then. */
   const isOpenAfter = async (ms: number) => {
     stage.clock.advance(ms);
@@ -56,7 +51,7 @@ test('signing out ends the session everywhere', async () => {
 
 test('a request needs the cookie and the token of the page of the same session', async () => {
   const { sessions, secret, session } = await signedIn();
-  const other = await sessions.open({ operator: ani, way: 'KEY', keyId: 'key-1', endsAt: null });
+  const other = await openWithKey(sessions, ani, 'key-1');
   const bearer = `Bearer ${session.pageToken}`;
   expect(await authenticateSession(sessions, secret)(bearer)).toMatchObject({
     kind: 'serverKey',

@@ -12,7 +12,7 @@ import { permissions } from '../../../src/access/permissions.ts';
 import { readableWithParent } from '../../../src/access/readable-with-parent.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
-import { openConsole } from '../../support/console-sessions.ts';
+import { openConsole, openWithKey } from '../../support/console-sessions.ts';
 import { anonymous, clientToken, run, serverKey } from '../../support/graphql-execution.ts';
 import {
   type Answer,
@@ -169,7 +169,7 @@ describe('people, with a key and with a session of the console', () => {
       scopes: new Set(scopesOfRole[role]),
       operator,
     };
-    const { session } = await consoleSessions.open({ operator, way: 'KEY', keyId: 'key-9', endsAt: null });
+    const { session } = await openWithKey(consoleSessions, operator, 'key-9');
     const [root, field = ''] = coordinate.split('.');
     // An order is created before its fields can be read through createCheckout.
     const isThroughCreation = coordinate.startsWith('Checkout.');
