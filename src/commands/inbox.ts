@@ -29,6 +29,8 @@ async function replay(database: Database, merchantId: string, isDryRun: boolean)
   const clock = systemClock();
   const now = await makeReadDatabaseTime(database)();
   clock.follow({ readMs: now.getTime(), sentAtMs: performance.now(), answeredAtMs: performance.now() });
+  // Before the first change: a replay that breaks off has a line, too.
+  if (!isDryRun) log.info('inbox.replay_requested', { actor: operator() });
   const counts = { agrees: 0, kept: 0, disputed: 0, unchanged: 0, applied: 0 };
   const replayInbox = makeReplayInbox({
     store: createOrderStore(database, logIncidents(log)),

@@ -1,4 +1,4 @@
-import type { ApprovalAct } from './approval.ts';
+import { type ApprovalAct, isAttested } from './approval.ts';
 import type { Attestation, OrderFact } from './order-event.ts';
 
 /** A fact about a request for a second person. */
@@ -14,4 +14,13 @@ export function isApprovalFact(fact: OrderFact): fact is ApprovalFact {
 /** Whether a fact is one that two people attest. */
 export function isAttestedFact(fact: OrderFact): fact is AttestedFact {
   return 'evidence' in fact;
+}
+
+/**
+ * The reason as logs and receivers are told it. Never the text of evidence, which may name people: it stays with the
+ * request and in the timeline, which are in the database alone. Null also if nobody gave a reason.
+ */
+export function toldReason(fact: ApprovalFact | AttestedFact): string | null {
+  if (isAttestedFact(fact) || fact.type === 'APPROVAL_EXPIRED') return null;
+  return fact.type === 'APPROVAL_REQUESTED' && isAttested(fact.act) ? null : fact.reason;
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
-import { isApprovalFact, isAttestedFact } from '../domain/approval-facts.ts';
+import { isApprovalFact, isAttestedFact, toldReason } from '../domain/approval-facts.ts';
 import { formatJakartaTime } from '../domain/jakarta-time.ts';
 import { type MerchantEvent, merchantEventTypes } from '../domain/merchant-event.ts';
 import { formatRupiah, type Rupiah } from '../domain/money.ts';
@@ -106,13 +106,10 @@ function writeRefund(refund: Refund) {
 
 /** The request for a second person, or the attested fact, that an event is about; null if it is about none. */
 function writeApproval(fact: OrderFact) {
-  if (isAttestedFact(fact)) {
-    const { approvalId: id, type: act, amount, evidence } = fact;
-    return { id, act, amount: money(amount), reason: evidence.text };
-  }
-  if (!isApprovalFact(fact)) return null;
-  const { approvalId: id, act, amount } = fact;
-  return { id, act, amount: money(amount), reason: fact.type === 'APPROVAL_EXPIRED' ? null : fact.reason };
+  if (!isAttestedFact(fact) && !isApprovalFact(fact)) return null;
+  const { approvalId: id, amount } = fact;
+  const act = isAttestedFact(fact) ? fact.type : fact.act;
+  return { id, act, amount: money(amount), reason: toldReason(fact) };
 }
 
 function writeActor({ kind, id, name }: Actor) {

@@ -1,4 +1,9 @@
-import { type ApprovalFact, type AttestedFact, isAttestedFact } from '../../domain/approval-facts.ts';
+import {
+  type ApprovalFact,
+  type AttestedFact,
+  isAttestedFact,
+  toldReason,
+} from '../../domain/approval-facts.ts';
 import { ApprovalActEnum } from '../approvals/approval.ts';
 import { builder } from '../schema/builder.ts';
 import { MoneyRef } from '../schema/money.ts';
@@ -23,11 +28,9 @@ export const ApprovalSnapshotRef = builder
       }),
       reason: t.string({
         nullable: true,
-        description: 'Why the second person was asked, or decided as they did.',
-        resolve: (fact) => {
-          if (isAttestedFact(fact)) return fact.evidence.text;
-          return fact.type === 'APPROVAL_EXPIRED' ? null : fact.reason;
-        },
+        description:
+          'Why the second person was asked, or decided as they did. Null for what people attest: node(id) has the text of its evidence.',
+        resolve: toldReason,
       }),
     }),
   });

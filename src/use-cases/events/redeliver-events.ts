@@ -44,19 +44,21 @@ export function makeRedeliverEvents(
     const urls = wanted === null ? endpointUrls : endpointUrls.filter((url) => receiverId(url) === wanted);
     if (urls.length === 0) return { kind: 'ReceiverNotFound' };
     const now = deps.clock.now();
+    const endpoints = urls.map(endpointName);
+    // Before the first change: a request that breaks off has a line, too.
+    deps.log.info('event.redelivery_requested', {
+      ...(eventIds === null ? {} : { eventIds }),
+      ...{ endpoints, actor: by, reason },
+    });
     const wasClosed = wanted !== null && (await receivers.reopenEndpoint(urls[0] ?? ''));
     const { eventIds: found, deliveryCount: count } =
       eventIds === null
         ? { eventIds: [], deliveryCount: await receivers.redeliverDead(urls, now) }
         : await receivers.redeliverEvents(eventIds, urls, now);
     if (wasClosed || count > 0) {
-      deps.log.info('event.redelivery_requested', {
+      deps.log.info('event.redelivery_scheduled', {
         ...(eventIds === null ? {} : { eventIds: found }),
-        endpoints: urls.map(endpointName),
-        deliveryCount: count,
-        wasClosed,
-        actor: by,
-        reason,
+        ...{ endpoints, deliveryCount: count, wasClosed, actor: by, reason },
       });
     }
     return {

@@ -28,6 +28,8 @@ export function makeRequestReplay(deps: ReplayInboxDeps & { readonly log: Log })
     if (!checkText(issues, ['reason'], reason, { max: reasonLengthMax, isRequired: true })) {
       return { kind: 'InvalidInput', issues: issues.list };
     }
+    // Before the first change: a replay that breaks off has a line, too.
+    if (!isDryRun) deps.log.info('notifications.replay_requested', { after, actor: by, reason });
     const page = await replayPage({ isDryRun, isKept: true, first: replayedMax, after });
     if (!isDryRun && page.replayed.length > 0) {
       const countOf = (kind: string) => page.replayed.filter(({ effect }) => effect.kind === kind).length;

@@ -1,5 +1,10 @@
 import type { Actor } from '../../domain/actor.ts';
-import { type ApprovalFact, isApprovalFact, isAttestedFact } from '../../domain/approval-facts.ts';
+import {
+  type ApprovalFact,
+  isApprovalFact,
+  isAttestedFact,
+  toldReason,
+} from '../../domain/approval-facts.ts';
 import { formatRupiah } from '../../domain/money.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { Log } from '../ports/log.ts';
@@ -19,9 +24,10 @@ export function logRequests(store: OrderStore, log: Log): OrderStore {
     }
     if (isApprovalFact(fact)) logApproval(orderId, actor, fact);
     if (isAttestedFact(fact)) {
-      const { type: act, approvalId, evidence } = fact;
+      const { type: act, approvalId } = fact;
+      const { reference, fileHash } = fact.evidence;
       const amount = formatRupiah(fact.amount);
-      log.info('fact.attested', { orderId, approvalId, act, amount, evidence, actor });
+      log.info('fact.attested', { orderId, approvalId, act, amount, reference, fileHash, actor });
     }
     if (fact.type !== 'REFUND_REQUESTED') return;
     const { refundId, partnerRefundNo, reason } = fact;
@@ -31,7 +37,7 @@ export function logRequests(store: OrderStore, log: Log): OrderStore {
 
   function logApproval(orderId: string, actor: Actor, fact: ApprovalFact): void {
     const { type, approvalId, act } = fact;
-    const reason = type === 'APPROVAL_EXPIRED' ? null : fact.reason;
+    const reason = toldReason(fact);
     const fields = { orderId, approvalId, act, amount: formatRupiah(fact.amount), reason, actor };
     if (type === 'APPROVAL_REQUESTED') log.info('approval.requested', fields);
     if (type === 'APPROVAL_GRANTED') log.info('approval.granted', fields);

@@ -132,11 +132,13 @@ test('a person replays only what is kept, some at a time, with a reason, and a r
   );
   const { store, clock } = stage;
   const lines: unknown[] = [];
-  const request = makeRequestReplay({
-    ...{ store, clock, merchantId: scriptedMerchantId, translateFinishNotify },
-    chance: { uuid: randomUUID, fraction: () => 0 },
-    log: { ...silentLog, info: (name, fields) => void lines.push([name, fields]) },
-  });
+  const requestOn = (on: typeof store) =>
+    makeRequestReplay({
+      ...{ store: on, clock, merchantId: scriptedMerchantId, translateFinishNotify },
+      chance: { uuid: randomUUID, fraction: () => 0 },
+      log: { ...silentLog, info: (name, fields) => void lines.push([name, fields]) },
+    });
+  const request = requestOn(store);
   const ask = async (isDryRun: boolean, after: string | null = null) => {
     const outcome = await request({ reason: 'the number is corrected', isDryRun, after }, approver);
     if (outcome.kind !== 'ReplayInboxSuccess') throw new Error(outcome.kind);
@@ -156,8 +158,19 @@ test('a person replays only what is kept, some at a time, with a reason, and a r
   expect(effects((await ask(false)).replayed)).toContain('applied');
   expect((await stage.order('ord-2')).status).toBe('PAID');
   const told = { kept: 49, unchanged: 0, applied: 1, actor: approver, reason: 'the number is corrected' };
-  expect(lines).toEqual([['notifications.replayed', told]]);
+  const asked = { after: null, actor: approver, reason: 'the number is corrected' };
+  expect(lines).toEqual([
+    ['notifications.replay_requested', asked],
+    ['notifications.replayed', told],
+  ]);
   expect(effects((await ask(false)).replayed)).not.toContain('applied');
+
+  lines.length = 0;
+  const broken = { ...store, pageInbox: () => Promise.reject(new Error('the database is gone')) };
+  await expect(
+    requestOn(broken)({ reason: asked.reason, isDryRun: false, after: null }, approver),
+  ).rejects.toThrow('gone');
+  expect(lines).toEqual([['notifications.replay_requested', asked]]);
 });
 
 describe('a notification in quarantine', () => {

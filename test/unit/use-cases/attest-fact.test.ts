@@ -3,6 +3,7 @@ import type { Actor } from '../../../src/domain/actor.ts';
 import { type Rupiah, rupiah } from '../../../src/domain/money.ts';
 import type { AttestFactInput } from '../../../src/use-cases/approvals/attest-fact.ts';
 import { approver, aServerKey } from '../../support/actors.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { found } from './assembled.ts';
 import { createPaidOrder, openShop, type Shop } from './shop.ts';
 
@@ -97,6 +98,19 @@ describe('a refund by bank transfer', () => {
     expect(await shop.order(id)).toMatchObject({ transferred: whole(25_000n) });
     const other = said(id, { amount: whole(1_000n) });
     expect((await shop.useCases.attestFact(other, dewi)).kind).toBe('EvidenceConflict');
+  });
+
+  test('is logged with the number and the hash of its evidence, and never with its text', async () => {
+    const lines: [string, unknown][] = [];
+    const log = { ...silentLog, info: (name: string, fields?: object) => void lines.push([name, fields]) };
+    const shop = openShop({}, undefined, { log });
+    const { id } = await createPaidOrder(shop);
+    const approval = await attest(shop, said(id));
+    await decide(shop, approval.id);
+    const { reference, fileHash } = evidence;
+    expect(lines).toContainEqual(['fact.attested', expect.objectContaining({ reference, fileHash })]);
+    expect(lines.map(([name]) => name)).toContain('approval.requested');
+    expect(JSON.stringify(lines)).not.toContain(evidence.text);
   });
 
   test('needs two people, each with a key of their own', async () => {

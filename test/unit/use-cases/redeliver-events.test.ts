@@ -8,7 +8,8 @@ import { minute } from '../../support/orders.ts';
 const urls = ['https://one.example/hook?secret=1', 'https://two.example/hook'] as const;
 
 /** Two receivers, of which the second answered 410 and gave up `deadCount` events; keeps what is requested. */
-function receiving(deadCount = 0) {
+function receiving(dead: number | Error = 0) {
+  const deadCount = typeof dead === 'number' ? dead : 0;
   const asked: unknown[] = [];
   const lines: unknown[] = [];
   const receivers: EventReceivers = {
@@ -25,6 +26,7 @@ function receiving(deadCount = 0) {
     },
     async redeliverDead(to) {
       asked.push(['dead', ...to]);
+      if (dead instanceof Error) throw dead;
       return deadCount;
     },
     reopenEndpoint: async (url) => url === urls[1],
@@ -51,17 +53,23 @@ describe('redeliverEvents', () => {
       unknownEventIds: ['evt_unknown'],
     });
     expect(asked).toEqual([['events', ...urls]]);
+    const endpoints = ['https://one.example/hook', 'https://two.example/hook'];
+    const request = { endpoints, actor: approver, reason: 'lost' };
     expect(lines).toEqual([
+      { name: 'event.redelivery_requested', eventIds: ['evt_1', 'evt_unknown'], ...request },
       {
-        name: 'event.redelivery_requested',
+        name: 'event.redelivery_scheduled',
         eventIds: ['evt_1'],
-        endpoints: ['https://one.example/hook', 'https://two.example/hook'],
-        deliveryCount: 2,
-        wasClosed: false,
-        actor: approver,
-        reason: 'lost',
+        ...{ ...request, deliveryCount: 2, wasClosed: false },
       },
     ]);
+  });
+
+  test('has a line of who asked and why even if it breaks off after the first change', async () => {
+    const { redeliver, lines } = receiving(new Error('the database is gone'));
+    const input = { eventIds: null, receiverId: receiverId(urls[1]), reason: 'fixed' };
+    await expect(redeliver(input, approver)).rejects.toThrow('gone');
+    expect(lines).toMatchObject([{ name: 'event.redelivery_requested', actor: approver, reason: 'fixed' }]);
   });
 
   test('without ids sends a receiver what was given up, and opens it again', async () => {

@@ -163,6 +163,18 @@ describe('what a receiver is sent', () => {
     });
     expect(writePayload(anEvent('ACCEPTED', { order, refund }))).not.toContain('canary');
   });
+
+  test('has no text of evidence, neither when people attest a fact nor when the second one is asked', () => {
+    const attested = anEvent('CHARGEBACK_WON');
+    const act = { act: 'CHARGEBACK_WON', reason: 'A letter' };
+    const asked = anEvent('APPROVAL_REQUESTED');
+    const event = { ...asked.event, fact: { ...asked.event.fact, ...act } } as MerchantEvent['event'];
+    for (const one of [attested, { ...asked, event }]) {
+      const payload = writePayload(one);
+      expect(payload).not.toContain('A letter');
+      expect(JSON.parse(payload).data.approval).toMatchObject({ act: 'CHARGEBACK_WON', reason: null });
+    }
+  });
 });
 
 test('the largest event fits the 1 MB that docs/node-server.md gives a receiver, and not Express’s 100 KB', () => {
