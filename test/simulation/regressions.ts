@@ -69,4 +69,8 @@ export const regressions: readonly Regression[] = [
     seed: 49_896,
     story: 'DANA’s silence was reported in the moment in which its last answer came, and nothing ended that',
   },
+  {
+    seed: 33_783,
+    story: 'the report of a batch that was stopped called a line waiting whose refund had been made',
+  },
 ];

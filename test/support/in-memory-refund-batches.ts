@@ -1,4 +1,4 @@
-import type { RefundBatch } from '../../src/domain/batches/refund-batch.ts';
+import type { RefundBatch, RefundBatchLine } from '../../src/domain/batches/refund-batch.ts';
 import type { RefundBatches } from '../../src/use-cases/ports/people/refund-batches.ts';
 import { dailyConflict, growDaily } from './in-memory-approvals.ts';
 import { pageOf, place } from './in-memory-pages.ts';
@@ -8,13 +8,19 @@ import type { StoredBatch, Tables } from './in-memory-tables.ts';
 export function createInMemoryRefundBatches({
   batches,
   dailyReturns,
-}: Pick<Tables, 'batches' | 'dailyReturns'>): RefundBatches {
+  refunds,
+}: Pick<Tables, 'batches' | 'dailyReturns' | 'refunds'>): RefundBatches {
   const find = (isIt: (batch: RefundBatch) => boolean) =>
     [...batches.values()].find(({ batch }) => isIt(batch))?.batch ?? null;
   const alter = (id: string, change: (row: StoredBatch) => StoredBatch) => {
     const row = batches.get(id);
     if (row !== undefined) batches.set(id, change(row));
   };
+  const isMade = ({ partnerRefundNo, orderId, amount }: RefundBatchLine) =>
+    [...refunds.values()].some(
+      ({ refund }) =>
+        refund.partnerRefundNo === partnerRefundNo && refund.orderId === orderId && refund.amount === amount,
+    );
   /** The constraints of the table. */
   function check({ status, needsApproval, decidedBy, requestedBy }: RefundBatch): void {
     const runs = status === 'RUNNING' || status === 'STOPPED' || status === 'DONE';
@@ -48,7 +54,9 @@ export function createInMemoryRefundBatches({
     },
     pageBatchLines: async (batchId, request) =>
       pageOf(
-        batches.get(batchId)?.lines ?? [],
+        (batches.get(batchId)?.lines ?? []).map((line) =>
+          line.status === 'WAITING' && isMade(line) ? { ...line, status: 'REQUESTED' as const } : line,
+        ),
         ({ lineNo }) => place(lineNo, String(lineNo)),
         'oldestFirst',
         request,

@@ -1,4 +1,5 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { makePgArray } from 'drizzle-orm/pg-core';
 import type { RefundBatch, RefundBatchLine } from '../../domain/batches/refund-batch.ts';
 import type { RefundBatches } from '../../use-cases/ports/people/refund-batches.ts';
 import { dailyReturnParameter, dailyReturnUpsert } from '../approvals/daily-returns.ts';
@@ -25,6 +26,7 @@ import {
   selectList,
 } from '../postgres/statement.ts';
 import { refundBatches, refundBatchLines } from '../tables/refund-batch-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
 
 const { leasedUntil: _leasedUntil, ...batchColumns } = getTableColumns(refundBatches);
 const lineColumns = getTableColumns(refundBatchLines);
@@ -67,6 +69,12 @@ export function createRefundBatches(database: Database): RefundBatches {
   const pages = preparePages(database, newest, list, readBatch);
   const lines = sql`select ${selectList(lineColumns)} from ${refundBatchLines}`;
   const linePages = preparePages(database, byLine, lines, readLine);
+  const made = prepareStatement<{ partner_refund_no: string; order_id: string; amount: string }>(
+    database,
+    sql`
+      select partner_refund_no, order_id, amount::text from ${refunds}
+      where partner_refund_no = any(${sql.placeholder('numbers')}::text[])`,
+  );
   const move = prepareStatement(
     database,
     sql`
@@ -162,15 +170,32 @@ export function createRefundBatches(database: Database): RefundBatches {
         (batch) => batch,
       );
     },
-    pageBatchLines(batchId, request) {
+    async pageBatchLines(batchId, request) {
       const isOf = sql`${refundBatchLines.batchId} = ${parameter(refundBatchLines.batchId, 'batchId')}`;
       const conditions: Condition[] = [{ name: 'batch', sql: isOf, values: { batchId } }];
-      return readPage(
+      const page = await readPage(
         byLine,
         request,
         (query) => linePages(query, conditions),
         (line) => line,
       );
+      const waits = page.items.flatMap(({ item }) =>
+        item.status === 'WAITING' ? [item.partnerRefundNo] : [],
+      );
+      const known = waits.length === 0 ? [] : await made({ numbers: makePgArray(waits) });
+      const isMade = (line: RefundBatchLine) =>
+        known.some(
+          (refund) =>
+            refund.partner_refund_no === line.partnerRefundNo &&
+            refund.order_id === line.orderId &&
+            BigInt(refund.amount) === line.amount,
+        );
+      const items = page.items.map((place) =>
+        place.item.status === 'WAITING' && isMade(place.item)
+          ? { ...place, item: { ...place.item, status: 'REQUESTED' as const } }
+          : place,
+      );
+      return { ...page, items };
     },
     moveBatch: async (batch, from) =>
       (await move({ batch: rowParameter(refundBatches, batch), from: from.join() })).length > 0,

@@ -89,6 +89,28 @@ test('the table refuses a batch that runs without a second person, or with the s
   expect(await batches.findBatch({ id: needing.id })).toMatchObject({ status: 'EXPIRED' });
 });
 
+test('a line whose refund is on record was requested, although its batch was stopped before it said so', async () => {
+  const batches = createRefundBatches(stage.database);
+  await aPaidOrder('ord-1');
+  const order = await stage.store.find({ partnerReferenceNo: 'ord-1' });
+  const lines = [1, 2].map((lineNo) => ({
+    ...aRefundBatchLine('rba_1'),
+    ...{
+      lineNo,
+      partnerRefundNo: `concert-${lineNo}`,
+      orderId: order?.id ?? null,
+      amount: order?.amount ?? null,
+    },
+  }));
+  const stopped = aRefundBatch({ id: 'rba_1', status: 'STOPPED', stopReason: 'wait' });
+  expect(await batches.insertBatch(stopped, lines, null)).toBe('inserted');
+  const input = { orderId: order?.id ?? '', partnerRefundNo: 'concert-1', amount: null, reason: null };
+  await stage.useCases.refundOrder(input, aServerKey);
+  const { items } = await batches.pageBatchLines('rba_1', { first: 5 });
+  expect(items.map(({ item }) => item.status)).toEqual(['REQUESTED', 'WAITING']);
+  await stage.settle();
+});
+
 test('one process at a time carries out the oldest batch, and only under the lease that it holds', async () => {
   const batches = createRefundBatches(stage.database);
   await stage.create('ord-1');

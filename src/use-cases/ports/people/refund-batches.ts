@@ -27,7 +27,10 @@ export interface RefundBatches {
     filter: { readonly status?: readonly RefundBatchStatus[] },
     page: PageRequest,
   ): Promise<Page<RefundBatch>>;
-  /** In the order of the lines. */
+  /**
+   * In the order of the lines. A line that waits counts as REQUESTED if its refund is on record: a process may end, and a
+   * batch be stopped, between the refund and the line.
+   */
   pageBatchLines(batchId: string, page: PageRequest): Promise<Page<RefundBatchLine>>;
   /** Writes status, decision and stop reason, if the batch is still in one of these states; false if it is not. */
   moveBatch(batch: RefundBatch, from: readonly RefundBatchStatus[]): Promise<boolean>;
