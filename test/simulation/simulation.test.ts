@@ -41,7 +41,7 @@ describe(`worlds from seed ${firstSeed}`, () => {
 
 describe('the oracle catches', () => {
   // `npm run simulate -- --mutants` hunts all of them.
-  test.each(sampleOf(mutants, 3))('$name', { timeout: patienceMs }, async (mutant) => {
+  test.each(sampleOf(mutants, 4))('$name', { timeout: patienceMs }, async (mutant) => {
     const { caught } = await hunt(mutant, 1);
     expect(mutant.breaks).toContain(caught?.invariant);
   });
