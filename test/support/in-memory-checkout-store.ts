@@ -1,6 +1,6 @@
 import type { Checkout } from '../../src/domain/checkout.ts';
 import type { CheckoutStore } from '../../src/use-cases/ports/checkout-store.ts';
-import { isTakenByAnother } from './in-memory-order-store.ts';
+import { isTakenByAnother } from './in-memory-constraints.ts';
 import type { Tables } from './in-memory-tables.ts';
 
 /**

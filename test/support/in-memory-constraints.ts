@@ -1,4 +1,5 @@
 import type { Order } from '../../src/domain/order.ts';
+import type { Tables } from './in-memory-tables.ts';
 
 type Constraint = readonly [name: string, isMet: (order: Order) => boolean];
 
@@ -64,4 +65,13 @@ export function checkOrder(order: Order): void {
   for (const [name, isMet] of constraints) {
     if (!isMet(order)) throw new Error(`new row for "orders" violates check constraint "${name}"`);
   }
+}
+
+/** Whether an order by itself, or a checkout other than this one (null: any), has this reference. */
+export function isTakenByAnother(
+  references: Tables['references'],
+  reference: string,
+  checkoutId: string | null,
+): boolean {
+  return references.has(reference) && (checkoutId === null || references.get(reference) !== checkoutId);
 }

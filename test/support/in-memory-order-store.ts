@@ -15,7 +15,7 @@ import type { OrderKey } from '../../src/use-cases/ports/order-reads.ts';
 import type { OrderStore } from '../../src/use-cases/ports/order-store.ts';
 import { createOrderWatchers, type OrderWatchers } from '../../src/wake-ups/order-watchers.ts';
 import { makeInMemoryApprovals } from './in-memory-approvals.ts';
-import { checkOrder } from './in-memory-constraints.ts';
+import { checkOrder, isTakenByAnother } from './in-memory-constraints.ts';
 import { makeInMemoryEvidence } from './in-memory-evidence.ts';
 import { makeInMemoryIncidents } from './in-memory-incidents.ts';
 import { makeInMemoryLateQueries } from './in-memory-late-queries.ts';
@@ -235,15 +235,6 @@ function changeLogOf(log: Tables['log']): ChangeLog {
       return { changes, lastPosition: log.length };
     },
   };
-}
-
-/** Whether an order by itself, or a checkout other than this one (null: any), has this reference. */
-export function isTakenByAnother(
-  references: Tables['references'],
-  reference: string,
-  checkoutId: string | null,
-): boolean {
-  return references.has(reference) && (checkoutId === null || references.get(reference) !== checkoutId);
 }
 
 /** Whether the order still has the lease that a change requires; true if the change requires none. */

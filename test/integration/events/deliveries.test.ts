@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { newEventId } from '../../../src/domain/merchant-event.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { deliveryWindowMs } from '../../../src/use-cases/events/delivery-retry-schedule.ts';
 import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openStage, passUntil, type Stage } from './stage.ts';
+import { openStage, passUntil, pendingAt, type Stage } from './stage.ts';
 
 const minuteMs = 60_000;
 
@@ -26,10 +25,7 @@ async function incidents() {
   return items.map(({ item }) => item);
 }
 
-async function pending(url = receiver.url) {
-  const [state] = await stage.outbox.endpointStates([url]);
-  return state && { pending: state.pendingCount, dead: state.deadCount };
-}
+const pending = () => pendingAt(stage, receiver.url);
 
 /** Waits until the gateway has recorded that every event was accepted. */
 function allAccepted() {
@@ -162,50 +158,6 @@ describe('a receiver that does not accept an event', () => {
     expect(await incidents()).toMatchObject([
       { id: told?.id, status: 'RESOLVED', resolvedBy: { kind: 'GATEWAY' } },
     ]);
-  });
-
-  test('an event can be sent again, to one endpoint or to all, accepted or not', async () => {
-    const second = await openReceiver();
-    await stage.startWorker({ endpointUrls: [receiver.url, second.url] });
-    const orderId = await stage.sell();
-    await Promise.all([receiver.hears(3), second.hears(3)]);
-    await allAccepted();
-    const [paidId = ''] = receiver.received.filter(({ version }) => version === 3).map(({ id }) => id);
-    const unknown = newEventId(orderId);
-    expect(await stage.outbox.redeliverEvents([unknown, paidId], [receiver.url], stage.clock.now())).toEqual({
-      eventIds: [paidId],
-      deliveryCount: 1,
-    });
-    await eventually(
-      async () => receiver.received.length,
-      (count) => count === 4,
-      { withinMs: 10_000 },
-    );
-    expect(receiver.received[3]?.body).toBe(receiver.received[2]?.body);
-    expect(second.received).toHaveLength(3);
-    await second.close();
-  });
-
-  test('that fails once more while it is sent again by request is tried from the beginning', async () => {
-    await stage.sell();
-    const now = stage.clock.now();
-    await stage.outbox.openEndpoint(receiver.url);
-    await stage.outbox.assignPositions();
-    await stage.outbox.queueDeliveries(receiver.url, now);
-    const leasedUntil = new Date(now.getTime() + 30_000);
-    const { deliveries } = await stage.outbox.claimDeliveries(receiver.url, now, leasedUntil, 1);
-    const [underWay] = deliveries;
-    if (underWay === undefined) return expect.unreachable('nothing is due');
-    await stage.outbox.redeliverEvents([underWay.event.event.id], [receiver.url], now);
-    const incident = {
-      kind: 'EVENT_UNDELIVERED',
-      dedupeKey: 'dead',
-      orderId: null,
-      partnerReferenceNo: null,
-      detail: '',
-    } as const;
-    await stage.outbox.recordDead(underWay, 'HTTP 500', incident, now);
-    expect(await pending()).toMatchObject({ dead: 0 });
   });
 
   test('that answers 410 Gone gets nothing more until an operator reopens it, then everything', async () => {

@@ -154,3 +154,9 @@ export async function passUntil(
     { withinMs },
   );
 }
+
+/** How many deliveries this endpoint waits for, and how many were given up. */
+export async function pendingAt(stage: Stage, url: string) {
+  const [state] = await stage.outbox.endpointStates([url]);
+  return state && { pending: state.pendingCount, dead: state.deadCount };
+}

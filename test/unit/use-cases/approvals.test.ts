@@ -1,37 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
 import { approvalLifetimeMs } from '../../../src/domain/approval.ts';
-import { type ApprovalRules, noApprovalRules } from '../../../src/domain/approval-rules.ts';
-import { type Rupiah, rupiah } from '../../../src/domain/money.ts';
-import type { RefundOrderOutcome } from '../../../src/use-cases/outcomes.ts';
+import { rupiah } from '../../../src/domain/money.ts';
 import { approver, aServerKey } from '../../support/actors.ts';
+import { approvalOf, decide, dewi, factsOf, refund, refundsOver, rules, whole } from './approval-steps.ts';
 import { silence } from './assembled.ts';
-import { createPaidOrder, openShop, type Shop } from './shop.ts';
-
-const whole = (amount: bigint): Rupiah => rupiah(amount * 100n);
-const dewi: Actor = { kind: 'OPERATOR', id: 'person-2', name: 'Dewi' };
-const rules = (some: Partial<ApprovalRules>) => ({ approvalRules: { ...noApprovalRules, ...some } });
-const refundsOver = rules({ refundAlone: whole(20_000n) });
-
-const refund = (
-  shop: Shop,
-  orderId: string,
-  amount: Rupiah | null,
-  partnerRefundNo = 'refund-1',
-  by = aServerKey,
-) => shop.useCases.refundOrder({ orderId, partnerRefundNo, amount, reason: 'broken' }, by);
-const decide = (shop: Shop, approvalId: string, decision: 'APPROVE' | 'REFUSE', by: Actor = approver) =>
-  shop.useCases.decideApproval({ approvalId, decision, reason: 'checked' }, by);
-
-function approvalOf(outcome: { readonly kind: string } | RefundOrderOutcome) {
-  if (!('approval' in outcome)) throw new Error(`answered ${outcome.kind}`);
-  return outcome.approval;
-}
-
-async function factsOf(shop: Shop, orderId: string) {
-  const { items } = await shop.useCases.listTimeline(orderId, { first: 50 });
-  return items.map(({ item }) => [item.fact.type, item.actor.name]);
-}
+import { createPaidOrder, openShop } from './shop.ts';
 
 describe('a refund above the rule', () => {
   test('is not sent to DANA; its amount is reserved until a second person decides', async () => {
@@ -207,48 +181,6 @@ describe('the cancellation of a paid order above the rule', () => {
       'OrderNotCancellable',
     );
     expect(await shop.order(id)).toMatchObject({ reserved: 0n });
-  });
-});
-
-describe('what one person gives back on one day', () => {
-  test('needs a second person above the rule, however it is divided', async () => {
-    const shop = openShop({}, undefined, rules({ dayAlone: whole(40_000n) }));
-    const { id } = await createPaidOrder(shop);
-    expect((await refund(shop, id, whole(30_000n), 'r1')).kind).toBe('RefundOrderSuccess');
-    expect((await refund(shop, id, whole(20_000n), 'r2')).kind).toBe('ApprovalRequired');
-    expect((await refund(shop, id, whole(10_000n), 'r3')).kind).toBe('RefundOrderSuccess');
-    expect((await refund(shop, id, whole(100n), 'r4', dewi)).kind).toBe('RefundOrderSuccess');
-    shop.pass(24 * 60 * 60_000);
-    expect((await refund(shop, id, whole(10_000n), 'r5')).kind).toBe('RefundOrderSuccess');
-  });
-
-  test('stays within the ceiling of the key or person, at once and for the day', async () => {
-    const shop = openShop();
-    const { id } = await createPaidOrder(shop);
-    shop.store.tables.ceilings.set('person-2', { each: whole(20_000n), day: whole(30_000n) });
-    const dewis = (amount: bigint, no: string) => refund(shop, id, whole(amount), no, dewi);
-    expect(await dewis(20_001n, 'r1')).toEqual({
-      kind: 'CeilingExceeded',
-      ceiling: whole(20_000n),
-      isDaily: false,
-    });
-    expect((await dewis(20_000n, 'r2')).kind).toBe('RefundOrderSuccess');
-    expect(await dewis(10_001n, 'r3')).toEqual({
-      kind: 'CeilingExceeded',
-      ceiling: whole(30_000n),
-      isDaily: true,
-    });
-    expect((await dewis(10_000n, 'r4')).kind).toBe('RefundOrderSuccess');
-    expect((await dewis(10_000n, 'r4')).kind).toBe('RefundOrderSuccess');
-    expect(
-      await shop.useCases.cancelOrder(
-        { orderId: (await createPaidOrder(shop, { partnerReferenceNo: 'b' })).id, reason: 'x' },
-        dewi,
-      ),
-    ).toMatchObject({
-      kind: 'CeilingExceeded',
-      isDaily: false,
-    });
   });
 });
 
