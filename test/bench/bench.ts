@@ -7,9 +7,9 @@ export interface Bench {
   readonly about: string;
   /**
    * Measures and prints; rejects if the result is broken. `isSmoke`: a few seconds, to check that the bench
-   * still runs.
+   * still runs. `flags`: everything after the name.
    */
-  run(options: { isSmoke: boolean }): Promise<void>;
+  run(options: { isSmoke: boolean; flags: readonly string[] }): Promise<void>;
 }
 
 /** `npm run bench -- <name> [--smoke]`. Every `*.bench.ts` file beside this one is a bench; no list names them. */
@@ -29,5 +29,5 @@ if (wanted === undefined || !names.includes(wanted)) {
   for (const name of names) console.log(`  ${name.padEnd(12)} ${(await load(name)).about}`);
   process.exitCode = wanted === undefined ? 0 : 64;
 } else {
-  await (await load(wanted)).run({ isSmoke: flags.includes('--smoke') });
+  await (await load(wanted)).run({ isSmoke: flags.includes('--smoke'), flags });
 }

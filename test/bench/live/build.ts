@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '../../..');
 /** Beside the packages that the programs need; the `dist` folder may be in use. */
 export const builtFolder = join(root, 'node_modules/.cache/gapura-bench');
 
-const programs = ['live/gateway', 'live/floor', 'live/subscribers', 'floods/flooder'];
+const programs = ['live/gateway', 'live/floor', 'live/subscribers', 'floods/flooder', 'soak/simulator'];
 
 /**
  * Bundles the measured programs as `npm run build` does. Under tsx every closure would carry its name in a
@@ -18,7 +18,9 @@ export async function buildPrograms(): Promise<void> {
     programs.map((program) => `test/bench/${program}`),
     { sourceFolder: root, folder: builtFolder },
   );
-  cpSync(join(root, 'src/store/migrations'), join(builtFolder, 'src/store/migrations'), { recursive: true });
+  for (const files of ['src/store/migrations', 'src/simulator/pages/assets']) {
+    cpSync(join(root, files), join(builtFolder, files), { recursive: true });
+  }
   // Below node_modules, Node searches no further up for a package.json.
   writeFileSync(join(builtFolder, 'package.json'), '{ "type": "module" }');
 }
