@@ -69,6 +69,7 @@ async function settle(database: Database, config: Config, paths: readonly string
     chance: systemChance,
     log,
     unitDefaults: await unitDefaultsOf(config),
+    settlementDays: config.mode === 'configured' ? config.settings.settlementDays : config.settlementDays,
   });
   const { comparedCount, differences } = await judgeSettlement();
   process.stdout.write(`${comparedCount} orders compared.${differences.size === 0 ? ' All agree.' : ''}\n`);

@@ -31,6 +31,7 @@ export interface EmbeddedOptions
     | 'telemetry'
     | 'refusedNotifyFor'
     | 'lateQueryDays'
+    | 'settlementDays'
     | 'approvalRules'
     | 'openId'
   > {
@@ -131,6 +132,7 @@ function embeddedConfig(variables: z.output<typeof embeddedSchema>): Config {
     devServerKey: variables.DEV_SERVER_KEY ?? null,
     corsOrigins: variables.CORS_ORIGINS,
     lateQueryDays: variables.LATE_QUERY_DAYS,
+    settlementDays: variables.SETTLEMENT_DAYS,
     approvalRules: variables.APPROVAL_RULES,
     openId: openIdSettings(variables),
     events: eventSettings(variables),
@@ -154,6 +156,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
     shutdownDelayMs: variables.SHUTDOWN_DELAY_MS,
     rawRetentionDays: variables.RAW_RETENTION_DAYS,
     lateQueryDays: variables.LATE_QUERY_DAYS,
+    settlementDays: variables.SETTLEMENT_DAYS,
     hasConsole: variables.CONSOLE,
     checkoutUrl: variables.CHECKOUT_URL?.href ?? null,
     approvalRules: variables.APPROVAL_RULES,

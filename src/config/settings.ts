@@ -46,6 +46,8 @@ export interface GatewaySettings {
   readonly rawRetentionDays: number;
   /** On which days after a payment DANA is queried about chargebacks and freezes. */
   readonly lateQueryDays: readonly number[];
+  /** X of DANA's T+X, in days: when the file of a day comes. */
+  readonly settlementDays: number;
   /** Where settlement files come from by themselves: the simulator of the embedded mode. Absent: somebody imports them. */
   readonly settlementSource?: SettlementSource;
   /** Whether /console is served. */

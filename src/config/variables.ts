@@ -26,6 +26,10 @@ const inBothModes = {
   APPROVAL_RULES: approvalRules
     .default(noApprovalRules)
     .describe('what gives money back only if a second person approves it, e.g. refund>500000'),
+  SETTLEMENT_DAYS: shape
+    .wholeNumber(1, 30)
+    .default(1)
+    .describe('X of DANA’s T+X: after so many days a settlement file comes'),
   ALERT_URL: shape.url(z.string()).optional().describe('where every incident is posted'),
   OTEL_EXPORTER_OTLP_ENDPOINT: shape
     .url(z.string())

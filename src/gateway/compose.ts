@@ -129,8 +129,7 @@ export async function startGateway(
   });
   changeFollower.start();
   const settlement = makeSettlementWork({
-    ...{ database, clock, chance, log, failures, merchant: settings.merchant },
-    source: settings.settlementSource,
+    ...{ database, clock, chance, log, failures, settings },
     orders: announceChanges(ports, feed).store,
   });
   const isReady = makeIsReady({ prove: feed.prove, trouble, log });

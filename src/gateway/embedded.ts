@@ -100,6 +100,7 @@ async function startServices(
     dataDir: join(dataDir, 'simulator'),
     clock,
     profile: config.simulatorProfile,
+    settlementDays: config.settlementDays,
     partners: [
       {
         partnerId: embeddedMerchant.partnerId,
@@ -140,6 +141,7 @@ async function startServices(
       logLevel: config.logLevel,
       corsOrigins: config.corsOrigins,
       lateQueryDays: config.lateQueryDays,
+      settlementDays: config.settlementDays,
       settlementSource: simulatedSettlement(simulator.url, embeddedMerchant.merchantId),
       hasConsole: true,
       checkoutUrl: null,

@@ -1,4 +1,4 @@
-import type { SettledAt } from '../domain/settlement/settlement-unit.ts';
+import type { GatewaySettings } from '../config/settings.ts';
 import { readSettlementFile } from '../settlement/read-settlement-file.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { createSettlementStore } from '../store/settlement/settlement-store.ts';
@@ -12,7 +12,6 @@ import type { OrderStore } from '../use-cases/ports/order-store.ts';
 import {
   makeFetchSettlementFiles,
   nextSettlementAt,
-  type SettlementSource,
 } from '../use-cases/settlement/fetch-settlement-files.ts';
 import {
   type ImportSettlementFile,
@@ -40,11 +39,10 @@ export function makeSettlementWork(deps: {
   readonly chance: Chance;
   readonly log: Log;
   readonly failures: RoundFailures;
-  readonly merchant: SettledAt & { readonly merchantId: string };
-  /** Where files come from by themselves; undefined: nowhere. */
-  readonly source: SettlementSource | undefined;
+  readonly settings: Pick<GatewaySettings, 'merchant' | 'settlementDays' | 'settlementSource'>;
 }): SettlementWork {
-  const { orders, clock, log, merchant } = deps;
+  const { orders, clock, log } = deps;
+  const { merchant, settlementDays, settlementSource } = deps.settings;
   const store = createSettlementStore(deps.database, logIncidents(log));
   const { merchantId } = merchant;
   const importFile = makeImportSettlementFile({ ...deps, store, merchantId, readSettlementFile });
@@ -53,8 +51,9 @@ export function makeSettlementWork(deps: {
     store,
     incidents: orders,
     unitDefaults: merchant,
+    settlementDays,
   });
-  const fetchFiles = deps.source && makeFetchSettlementFiles(deps.source, importFile);
+  const fetchFiles = settlementSource && makeFetchSettlementFiles(settlementSource, importFile);
   const loop = makeBackgroundLoop({
     name: 'settlement',
     failures: deps.failures,

@@ -81,6 +81,7 @@ test('a simulator that cannot start takes the Postgres beside it along', async (
       simulatorPort: 0,
       simulatorProfile: 'generous',
       lateQueryDays: [],
+      settlementDays: 1,
       openId: null,
       approvalRules: noApprovalRules,
       dataDir,

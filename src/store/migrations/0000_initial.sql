@@ -472,6 +472,7 @@ CREATE TABLE "settlement_imports" (
 	"leased_until" timestamp (3) with time zone,
 	"imported_at" timestamp (3) with time zone,
 	"judged_at" timestamp (3) with time zone,
+	"searched_at" timestamp (3) with time zone,
 	"file_hash" text collate "C",
 	"line_count" integer NOT NULL,
 	"gross" bigint NOT NULL,

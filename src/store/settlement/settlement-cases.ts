@@ -6,6 +6,7 @@ import type {
   SettlementCase,
   SettlementCases,
   UnjudgedImport,
+  UnsearchedFile,
 } from '../../use-cases/ports/settlement/settlement-store.ts';
 import { type NewsRow, returningResolved, tellNews } from '../notifications/incident-news.ts';
 import { resolveIncidents } from '../notifications/incidents.ts';
@@ -42,6 +43,7 @@ const lineColumns = getTableColumns(settlementLines);
 
 const kinds = sql.raw(settlementKinds.map((kind) => `'${kind}'`).join(', '));
 const references = sql`any(${sql.placeholder('references')})`;
+const lastDay = parameter(settlementImports.day, 'lastDay');
 const after = sql`${parameter(orders.partnerReferenceNo, 'after')}`;
 
 /** Whether the instant is in the span; `shift` moves the span. */
@@ -61,14 +63,20 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
   const unjudged = prepareStatement<UnjudgedImport>(
     database,
     sql`
-      select number as "importNumber", day from ${settlementImports}
+      select number as "importNumber" from ${settlementImports}
       where status = 'IMPORTED' and judged_at is null order by number`,
   );
   const covered = prepareStatement<CoveredDay>(
     database,
     sql`
       select distinct unit_kind as "unitKind", unit_name as "unitName", day from ${settlementImports}
-      where status = 'IMPORTED' and day is not null`,
+      where status = 'IMPORTED' and day <= ${lastDay}`,
+  );
+  const unsearched = prepareStatement<UnsearchedFile>(
+    database,
+    sql`
+      select number as "importNumber", day from ${settlementImports}
+      where status = 'IMPORTED' and day <= ${lastDay} and searched_at is null order by number`,
   );
   const ofImport = prepareStatement<{ reference: string; last: number }>(
     database,
@@ -144,19 +152,23 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
         and dedupe_key <> all(${sql.placeholder('exceptKeys')})
       ${returningResolved}`,
   );
-  const judged = prepareStatement(
-    database,
-    sql`
-      update ${settlementImports} set judged_at = ${parameter(settlementImports.judgedAt, 'at')}
-      where number = ${parameter(settlementImports.number, 'importNumber')}`,
-  );
+  const mark = (column: 'judged_at' | 'searched_at') =>
+    prepareStatement(
+      database,
+      sql`
+        update ${settlementImports} set ${sql.raw(column)} = ${parameter(settlementImports.judgedAt, 'at')}
+        where number = ${parameter(settlementImports.number, 'importNumber')}`,
+    );
+  const judged = mark('judged_at');
+  const searched = mark('searched_at');
   const readOrder = rowReader(orderColumns);
   const readRefund = rowReader(refundColumns);
   const readLine = rowReader(lineColumns);
 
   return {
     unjudgedImports: () => unjudged({}),
-    coveredDays: () => covered({}),
+    coveredDays: (lastDay) => covered({ lastDay }),
+    unsearchedFiles: (lastDay) => unsearched({ lastDay }),
     async pageReferences(importNumber, afterLine, limit) {
       const rows = await ofImport({ importNumber, afterLine, limit });
       const next = rows.length === 0 ? null : Math.max(...rows.map(({ last }) => last));
@@ -199,6 +211,9 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
     },
     async markJudged(importNumber, at) {
       await judged({ importNumber, at });
+    },
+    async markSearched(importNumber, at) {
+      await searched({ importNumber, at });
     },
   };
 }

@@ -23,6 +23,7 @@ const {
   startedAt: _startedAt,
   leasedUntil: _leasedUntil,
   judgedAt: _judgedAt,
+  searchedAt: _searchedAt,
   ...columns
 } = getTableColumns(settlementImports);
 type ImportRow = ReturnType<ReturnType<typeof rowReader<typeof columns>>>;

@@ -34,6 +34,8 @@ export const settlementImports = pgTable(
     importedAt: instant('imported_at'),
     /** When its lines were compared with the orders. Null: not yet, or the process that began it died. */
     judgedAt: instant('judged_at'),
+    /** When the orders of its day were searched for what is missing in it: once the day is due by T+X. */
+    searchedAt: instant('searched_at'),
     /** SHA-256 of the file, hexadecimal. */
     fileHash: text('file_hash'),
     lineCount: integer('line_count').notNull(),

@@ -59,6 +59,7 @@ export async function openSimulatorTestBed(): Promise<TestBed> {
       simulatorPort: 0,
       simulatorProfile: 'generous',
       lateQueryDays: [],
+      settlementDays: 1,
       openId: null,
       approvalRules: noApprovalRules,
       devServerKey: null,

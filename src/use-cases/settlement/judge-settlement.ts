@@ -25,6 +25,8 @@ export interface JudgeSettlementDeps extends RecordReturnsDeps {
   readonly log: Log;
   /** The store and division of orders that name none. */
   readonly unitDefaults: SettledAt;
+  /** X of DANA's T+X, in days: before that nothing of a day is missing. */
+  readonly settlementDays: number;
 }
 
 /** What a run found: the differences that hold now among the orders that it compared. */
@@ -34,8 +36,9 @@ export interface SettlementRun {
 }
 
 /**
- * Makes the function that compares every import that was not compared yet with the orders, and again every order with
- * an unresolved incident of settlement. Each difference is one incident; one that no longer holds is resolved. May be
+ * Makes the function that compares every import that was not compared yet with the orders, then searches the days that
+ * are due by T+X for what is missing in their files, and compares again every order with an unresolved incident of
+ * settlement. Each difference is one incident; one that no longer holds is resolved. May be
  * repeated at any time, and finishes what a process that died has begun.
  */
 export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<SettlementRun> {
@@ -43,7 +46,8 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
   const recordReturns = makeRecordReturns(deps);
 
   return async () => {
-    const isCovered = coverage(await store.coveredDays(), deps.unitDefaults);
+    const lastDueDay = jakartaDay(new Date(clock.now().getTime() - deps.settlementDays * dayMs));
+    const isCovered = coverage(await store.coveredDays(lastDueDay), deps.unitDefaults);
     const counts = new Map<string, number>();
     let comparedCount = 0;
 
@@ -75,7 +79,10 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
         at = page.next;
       }
     }
-    for (const day of new Set(imports.flatMap(({ day }) => day ?? []))) {
+    for (const { importNumber } of imports) await store.markJudged(importNumber, clock.now());
+    // After the lines: an order whose line has come is not looked at again.
+    const dueFiles = await store.unsearchedFiles(lastDueDay);
+    for (const day of new Set(dueFiles.map((file) => file.day))) {
       const from = new Date(`${day}T00:00:00+07:00`);
       // By the hour, so that no statement reads the orders of a whole day.
       for (const span of spansOf(from, hourMs)) {
@@ -84,8 +91,8 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
       const [wholeDay] = spansOf(from, dayMs);
       if (wholeDay) await compareAll((after) => store.pageUnsettledRefunds(wholeDay, after, batchLength));
     }
+    for (const { importNumber } of dueFiles) await store.markSearched(importNumber, clock.now());
     await compareAll((after) => store.pageDisputed(after, batchLength));
-    for (const { importNumber } of imports) await store.markJudged(importNumber, clock.now());
 
     async function compareAll(read: (after: string) => ReturnType<SettlementCases['pageDisputed']>) {
       for (let at: string | null = ''; at !== null; ) {

@@ -64,7 +64,11 @@ async function importFile(lines: readonly WrittenLine[], day: string): Promise<v
   const importOne = makeImportSettlementFile({ ...deps, merchantId: settledMerchantId, readSettlementFile });
   const actor = { kind: 'OPERATOR', id: null, name: null } as const;
   await importOne({ name: settlementFileName(day), bytes: bytesOf(settlementFile(lines)), actor });
-  await makeJudgeSettlement({ ...deps, unitDefaults: { externalStoreId: null, subMerchantId: null } })();
+  await makeJudgeSettlement({
+    ...deps,
+    unitDefaults: { externalStoreId: null, subMerchantId: null },
+    settlementDays: 1,
+  })();
 }
 
 /** Two paid orders; of the first, a refund of 10000.00 was made. */

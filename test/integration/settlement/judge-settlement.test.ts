@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { incidents } from '../../../src/store/tables/incident-tables.ts';
 import { isLong } from '../../support/sample.ts';
 import type { WrittenLine } from '../../support/settlement/settlement-file.ts';
-import { insertPaidOrders, insertRefund, openIncidents, settle, useDatabase } from './stage.ts';
+import { clock, insertPaidOrders, insertRefund, openIncidents, settle, useDatabase } from './stage.ts';
 
 const database = useDatabase();
 
@@ -98,7 +98,7 @@ test('a comparison that died is finished by the next one, and one that is repeat
   await insertPaidOrders(0, 2);
   const { import: importLines, judge } = settle();
   await importLines([{ transId: 'ord-0' }]);
-  await database().$client.unsafe('update settlement_imports set judged_at = null');
+  await database().$client.unsafe('update settlement_imports set judged_at = null, searched_at = null');
   await database().$client.unsafe('truncate incidents');
   await judge();
   const before = await database().select().from(incidents);
@@ -116,4 +116,32 @@ test('an incident is resolved by a comparison without a new file, once the order
   await database().$client.unsafe(`update orders set paid = amount, paid_at = now(), status = 'PAID'`);
   await judge();
   expect(await openIncidents()).toEqual([]);
+});
+
+test('what is not in a file is missing at T+X, and not a day before, without another file', async () => {
+  await insertPaidOrders(0, 2);
+  const { import: importLines, judge } = settle({ settlementDays: 4 });
+  clock.step(new Date('2026-01-18T23:59:59+07:00').getTime() - clock.now().getTime());
+  await importLines([{ transId: 'ord-0', amount: 7_499_999n }]);
+  expect(await openIncidents()).toEqual(['AMOUNT_DIFFERS:ord-0:payment']);
+  await judge();
+  expect(await openIncidents()).toEqual(['AMOUNT_DIFFERS:ord-0:payment']);
+  clock.step(1_000);
+  await judge();
+  expect(await openIncidents()).toEqual(['AMOUNT_DIFFERS:ord-0:payment', 'MISSING:ord-1:payment']);
+});
+
+test('a refund is missing once the last day on which it can have been made is due', async () => {
+  await insertPaidOrders(0, 1);
+  await insertRefund(0);
+  await database().$client.unsafe(`update refunds set updated_at = '2026-01-16 05:00+00'`);
+  const { import: importLines, judge } = settle({ settlementDays: 4 });
+  await importLines([{ transId: 'ord-0' }]);
+  await importLines([], '20260116');
+  clock.step(new Date('2026-01-19T12:00:00+07:00').getTime() - clock.now().getTime());
+  await judge();
+  expect(await openIncidents()).toEqual([]);
+  clock.step(new Date('2026-01-20T00:00:00+07:00').getTime() - clock.now().getTime());
+  await judge();
+  expect(await openIncidents()).toEqual(['MISSING:ord-0:refund refund-0']);
 });

@@ -21,6 +21,8 @@ import { silentLog } from '../../support/silent-log.ts';
 let fresh: FreshDatabase;
 let database: Database;
 export const clock = manualClock();
+/** By then the files of 15 and 16 January have come, T+1. */
+const dueAt = new Date('2026-01-17T00:00:00+07:00');
 const chance = { uuid: () => randomUUID(), fraction: () => 0 };
 
 /** A database for the tests of this file, empty before each; returns how to get it. */
@@ -34,6 +36,8 @@ export function useDatabase(): () => Database {
     await fresh.drop();
   });
   beforeEach(async () => {
+    // The tests' days are due, unless a test says another X.
+    clock.step(dueAt.getTime() - clock.now().getTime());
     await database.$client.unsafe(
       'truncate settlement_imports, settlement_lines, incidents, orders, partner_references cascade',
     );
@@ -62,7 +66,7 @@ export async function insertRefund(order: number): Promise<void> {
   );
 }
 
-export function settle() {
+export function settle({ settlementDays = 1 } = {}) {
   const store = createSettlementStore(database);
   const orders = createOrderStore(database);
   const importFile = makeImportSettlementFile({
@@ -81,6 +85,7 @@ export function settle() {
     chance,
     log: silentLog,
     unitDefaults: { externalStoreId: null, subMerchantId: null },
+    settlementDays,
   });
   return {
     judge,

@@ -12,6 +12,8 @@ export interface DanaRefund {
   /** The request; a repeat with other content is declined. */
   readonly content: string;
   status: 'IN_PROGRESS' | 'DONE' | 'DECLINED';
+  /** Whether DANA could not deliver it, and gave the money back to the merchant. Only its settlement file tells. */
+  isReturned: boolean;
 }
 
 /** One order as DANA has it: the truth that the gateway's records are compared with. */
@@ -66,10 +68,11 @@ export function refundedTotal({ refunds, refundedElsewhere }: DanaOrder): Rupiah
   return rupiah(total);
 }
 
-/** Sen that may still be refunded; refunds in progress are subtracted. */
+/** Sen that may still be refunded; refunds in progress are subtracted, and those that came back are not. */
 export function refundableLeft(order: DanaOrder): bigint {
   let left = order.amount - order.refundedElsewhere - order.chargedBack;
-  for (const { status, amount } of order.refunds.values()) if (status !== 'DECLINED') left -= amount;
+  for (const { status, amount, isReturned } of order.refunds.values())
+    if (status !== 'DECLINED' && !isReturned) left -= amount;
   return left;
 }
 

@@ -160,7 +160,11 @@ export function createDana({ time, dice, faults, ledger }: DanaNeeds) {
       const earlier = order.refunds.get(partnerRefundNo);
       if (earlier !== undefined) return repeatedRefund(earlier, content);
       const refundNo = `${order.referenceNo}-R${order.refunds.size + 1}`;
-      const refund: DanaRefund = { partnerRefundNo, refundNo, amount, content, status: 'DECLINED' };
+      const refund: DanaRefund = {
+        ...{ partnerRefundNo, refundNo, amount, content },
+        status: 'DECLINED',
+        isReturned: false,
+      };
       const obstacle = refundObstacle(order, amount);
       order.refunds.set(partnerRefundNo, refund);
       if (obstacle !== null) return obstacle;

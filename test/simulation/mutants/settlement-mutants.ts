@@ -43,9 +43,34 @@ export const settlementMutants: readonly Mutant[] = [
     }),
   },
   {
+    name: 'a refund whose money came back cannot be made again',
+    breaks: ['I20'],
+    useCases: (useCases, { store }) => ({
+      ...useCases,
+      async refundOrder(input, by) {
+        const order = await store.find({ id: input.orderId });
+        if (order !== null && (input.amount ?? 0n) > order.paid - order.refunded - order.refundPending)
+          return { kind: 'RefundExceedsBalance', order };
+        return useCases.refundOrder(input, by);
+      },
+    }),
+  },
+  {
     name: 'nobody notices that a line is missing',
     breaks: ['I20'],
     settlement: (parts) => ({ ...parts, cases: { ...parts.cases, coveredDays: async () => [] } }),
+  },
+  {
+    name: 'what is not due by T+X is missing already',
+    breaks: ['I20'],
+    settlement: ({ cases, ...parts }) => ({
+      ...parts,
+      cases: {
+        ...cases,
+        coveredDays: () => cases.coveredDays('9999-12-31'),
+        unsearchedFiles: () => cases.unsearchedFiles('9999-12-31'),
+      },
+    }),
   },
   {
     name: 'a difference that a later file settles stays open',

@@ -7,9 +7,6 @@ import {
 import type { DanaOrder, DanaRefund } from '../dana/dana-order.ts';
 import type { Dice } from '../world/dice.ts';
 
-/** Refunds that DANA could not deliver, by its number. */
-export type Returned = ReadonlySet<string>;
-
 /** The line of one movement of an order's money; DANA keeps one per cent of payments and gives it back when it cancels. */
 function lineOf(
   order: DanaOrder,
@@ -43,13 +40,13 @@ function lineOf(
 }
 
 /** Everything that DANA settles of an order. Whatever came after the payment is settled `now`. */
-export function linesOf(order: DanaOrder, returned: Returned, now: Date, dice: Dice): SettlementLine[] {
+export function linesOf(order: DanaOrder, now: Date, dice: Dice): SettlementLine[] {
   if (order.paidAtMs === null) return [];
   const paidAt = new Date(order.paidAtMs);
   const refundLine = ({ refundNo, partnerRefundNo, amount }: DanaRefund) =>
     lineOf(order, 'REFUND', amount, { transactionId: refundNo, requestId: partnerRefundNo, occurredAt: now });
   const made = [...order.refunds.values()].filter(({ status }) => status === 'DONE');
-  const back = made.filter(({ refundNo }) => returned.has(refundNo));
+  const back = made.filter(({ isReturned }) => isReturned);
   const some = (type: SettlementType, amount: bigint) =>
     amount === 0n ? [] : [lineOf(order, type, amount, { requestId: null, occurredAt: now })];
   return [

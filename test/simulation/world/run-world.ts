@@ -6,6 +6,7 @@ import { checkPunctuality } from '../oracle/punctuality.ts';
 import { perform } from '../people/perform.ts';
 import { settleWorld } from '../settlement/settle-world.ts';
 import type { Violation } from './chronicle.ts';
+import { comeToRest } from './come-to-rest.ts';
 import type { FaultKind } from './faults.ts';
 import { createWorld, startMs, type World, type WorldOptions } from './world.ts';
 
@@ -19,12 +20,6 @@ export interface WorldResult {
   readonly lines: readonly string[];
 }
 
-/** Nothing may be pending this long after the last fault. */
-const restMaxMs = 24 * 60 * 60_000;
-/** Recovery checks this often; whatever is due is claimed at the next check. */
-const lookMs = 2_000;
-/** Checks that may pass while something is due: the lease of a dead process lasts 15 of them. */
-const overdueLooksMax = 100;
 /** Longer than a watcher without its feed may have to wait. */
 const afterglowMs = 45_000;
 
@@ -98,41 +93,10 @@ async function passThrough(
   }
 }
 
-/**
- * Lets time pass until nothing is going to happen and nothing is pending. If there are only checks of recovery in
- * between, the clock jumps to what comes next; whatever is due gets a few checks before the jump.
- */
-async function comeToRest(world: World): Promise<void> {
-  const { time, requests } = world;
-  const giveUpMs = time.nowMs() + restMaxMs;
-  let overdueCount = 0;
-  // The oracle names what is still pending by then.
-  while (time.nowMs() < giveUpMs) {
-    await time.runUntil(time.nowMs());
-    const nextMs = nextInstant(world);
-    if (nextMs === null && requests.openCount() === 0) return;
-    const waitMs = Math.max(0, (nextMs ?? 0) - time.nowMs());
-    overdueCount = waitMs === 0 ? overdueCount + 1 : 0;
-    if (waitMs > lookMs) time.jump(waitMs);
-    else if (overdueCount > overdueLooksMax) time.jump(giveUpMs - time.nowMs());
-    else await time.runUntil(time.nowMs() + (waitMs === 0 ? lookMs : waitMs));
-  }
-}
-
-/** When something happens next that is not a mere check: an event of the world, or an order that is due. */
-function nextInstant({ time, database, databaseClock }: World): number | null {
-  const times = [...database.store.tables.orders.values()].flatMap(({ dueAt, leasedUntil }) =>
-    dueAt === null ? [] : databaseClock.worldMs(Math.max(dueAt.getTime(), leasedUntil?.getTime() ?? 0)),
-  );
-  for (const { batch, leasedUntil } of database.store.tables.batches.values())
-    if (batch.status === 'RUNNING') times.push(databaseClock.worldMs(leasedUntil?.getTime() ?? 0));
-  const worldMs = time.nextWorldMs();
-  if (worldMs !== null) times.push(worldMs);
-  return times.length === 0 ? null : Math.min(...times);
-}
-
 /** A dead process holds its orders for 30 s; meanwhile a fresh read cannot query DANA. */
 const leasesOverMs = 60_000;
+/** By then everybody has an answer. */
+const answersMs = 2_000;
 
 /** Nothing informs the gateway of what people did in DANA's portal; a fresh read finds out. */
 async function readEverything({ time, database, cast }: World): Promise<void> {
@@ -140,5 +104,5 @@ async function readEverything({ time, database, cast }: World): Promise<void> {
   for (const { order } of database.store.tables.orders.values()) {
     void cast.merchant.read({ kind: 'read', intent: order, isFresh: true }, 0);
   }
-  await time.runUntil(time.nowMs() + lookMs);
+  await time.runUntil(time.nowMs() + answersMs);
 }

@@ -21,6 +21,7 @@ interface ImportedFile {
   readonly totals: SettlementAmounts;
   readonly lines: readonly ImportedLine[];
   isJudged: boolean;
+  isSearched: boolean;
 }
 
 export interface InMemorySettlement {
@@ -58,8 +59,11 @@ export function createInMemorySettlement(
 
   const cases: SettlementCases = {
     unjudgedImports: async () => files.filter(({ isJudged }) => !isJudged),
-    coveredDays: async () =>
-      files.map(({ day }): CoveredDay => ({ unitKind: 'MERCHANT', unitName: 'all', day })),
+    coveredDays: async (lastDay) =>
+      files.flatMap(({ day }): CoveredDay[] =>
+        day <= lastDay ? [{ unitKind: 'MERCHANT', unitName: 'all', day }] : [],
+      ),
+    unsearchedFiles: async (lastDay) => files.filter(({ day, isSearched }) => day <= lastDay && !isSearched),
     pageReferences: async (importNumber) =>
       all(
         files
@@ -95,6 +99,9 @@ export function createInMemorySettlement(
     },
     async markJudged(importNumber) {
       for (const file of files) if (file.importNumber === importNumber) file.isJudged = true;
+    },
+    async markSearched(importNumber) {
+      for (const file of files) if (file.importNumber === importNumber) file.isSearched = true;
     },
   };
 
@@ -134,7 +141,7 @@ export function createInMemorySettlement(
     importFile(day, lines, totals) {
       const importNumber = files.length + 1;
       const imported = lines.map((line, index) => ({ ...line, importNumber, lineNo: index + 2 }));
-      files.push({ importNumber, day, totals, lines: imported, isJudged: false });
+      files.push({ importNumber, day, totals, lines: imported, isJudged: false, isSearched: false });
     },
   };
 }

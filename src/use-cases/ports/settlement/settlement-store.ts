@@ -67,7 +67,13 @@ export interface ReferencePage<Place> {
 /** An import whose lines nobody has compared with the orders yet. */
 export interface UnjudgedImport {
   readonly importNumber: number;
-  readonly day: string | null;
+}
+
+/** An imported file whose day nobody has searched for what is missing in it. */
+export interface UnsearchedFile {
+  readonly importNumber: number;
+  /** The day of the transactions in Jakarta, `2026-01-15`. */
+  readonly day: string;
 }
 
 /** A file of this unit and day was imported. */
@@ -82,7 +88,10 @@ export interface SettlementSpan {
 /** What the comparison of files and orders reads and writes. */
 export interface SettlementCases {
   unjudgedImports(): Promise<readonly UnjudgedImport[]>;
-  coveredDays(): Promise<readonly CoveredDay[]>;
+  /** The days up to this one of which a file was imported. */
+  coveredDays(lastDay: string): Promise<readonly CoveredDay[]>;
+  /** Files of days up to this one that were not searched yet. */
+  unsearchedFiles(lastDay: string): Promise<readonly UnsearchedFile[]>;
   /** The numbers in the lines of this import, after this line. */
   pageReferences(importNumber: number, afterLine: number, limit: number): Promise<ReferencePage<number>>;
   /** Orders paid in this span without a line of a payment, or cancelled after a payment in it, or a day before, without one. */
@@ -95,6 +104,7 @@ export interface SettlementCases {
   /** Resolves the incidents of settlement of these numbers, except those with these keys. */
   resolveSettled(references: readonly string[], exceptKeys: readonly string[], at: Date): Promise<void>;
   markJudged(importNumber: number, at: Date): Promise<void>;
+  markSearched(importNumber: number, at: Date): Promise<void>;
 }
 
 /** A line of a settlement file, and the file in which it stands. */
