@@ -153,7 +153,10 @@ export function judgeOrder<Line extends SettlementLine>(
     differences.push({ kind: 'ADJUSTMENT', subject, expected: 0n, found: line.gross });
   }
 
-  /** At most the amount of a refund can come back; a refund that is not made here is left for a person. */
+  /**
+   * At most the amount of a refund can come back; a refund that is not made here is left for a person. DANA may use an
+   * assigned number again, with money that nobody assigned: it goes to the same refund, and people must know.
+   */
   function compareReturns({ partnerRefundNo, amount, status }: SettledRefund, own: readonly Line[]): void {
     const first = withoutTwins(own);
     const [found, once] = [sumOf(own), sumOf(first)];
@@ -172,6 +175,18 @@ export function judgeOrder<Line extends SettlementLine>(
         'DOUBLED',
       );
       differences.push({ kind: 'DOUBLED', subject, expected: once, found });
+    }
+    if (once > amount) return;
+    for (const { transactionId, amount: expected } of assigned) {
+      const itsLines = first.filter((line) => line.transactionId === transactionId);
+      if (itsLines.length === 0 || sumOf(itsLines) === expected) continue;
+      mark(itsLines, 'AMOUNT_DIFFERS');
+      differences.push({
+        kind: 'AMOUNT_DIFFERS',
+        subject: `adjustment ${transactionId}, assigned to refund ${partnerRefundNo}`,
+        expected,
+        found: sumOf(itsLines),
+      });
     }
   }
   for (const line of lines) {

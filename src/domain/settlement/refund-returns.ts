@@ -13,6 +13,8 @@ export interface AssignedAdjustment {
   /** DANA's transaction number of the line. */
   readonly transactionId: string;
   readonly partnerRefundNo: string;
+  /** Sen that DANA's files said when they assigned it. */
+  readonly amount: bigint;
 }
 
 /**

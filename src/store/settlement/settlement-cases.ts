@@ -127,11 +127,16 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
       select ${selectList(refundColumns)} from ${refunds} join ${orders} on ${orders.id} = ${refunds.orderId}
       where ${orders.partnerReferenceNo} = ${references} order by ${refunds.createdAt}, ${refunds.id}`,
   );
-  const assignedTo = prepareStatement<{ reference: string; transactionId: string; partnerRefundNo: string }>(
+  const assignedTo = prepareStatement<{
+    reference: string;
+    transactionId: string;
+    partnerRefundNo: string;
+    amount: string;
+  }>(
     database,
     sql`
       select ${orders.partnerReferenceNo} as reference, ${refunds.partnerRefundNo} as "partnerRefundNo",
-        ${approvals.evidence} ->> 'reference' as "transactionId"
+        ${approvals.evidence} ->> 'reference' as "transactionId", ${approvals.amount}::text as amount
       from ${approvals} join ${orders} on ${orders.id} = ${approvals.orderId}
         join ${refunds} on ${refunds.id} = ${approvals.refundId}
       where ${orders.partnerReferenceNo} = ${references} and ${approvals.act} = 'ADJUSTMENT_ASSIGNED'
@@ -201,7 +206,10 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
           order: order ? { ...order, cancellation: requestedAt && { requestedAt } } : null,
           refunds: refundsById.get(order?.id ?? '') ?? [],
           lines: linesBy.get(partnerReferenceNo) ?? [],
-          assigned: assignedBy.get(partnerReferenceNo) ?? [],
+          assigned: (assignedBy.get(partnerReferenceNo) ?? []).map((one) => ({
+            ...one,
+            amount: BigInt(one.amount),
+          })),
         };
       });
     },

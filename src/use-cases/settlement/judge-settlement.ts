@@ -54,21 +54,27 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
     async function compare(references: readonly string[]): Promise<void> {
       if (references.length === 0) return;
       const found: NewIncident[] = [];
+      /** Orders of which people, or another comparison, recorded a return meanwhile. */
+      const outdated = new Set<string>();
       for (const one of await store.readCases(references)) {
         const { differences, returns } = judgeCase(one, isCovered);
-        found.push(...differences.map((difference) => incidentOf(one, difference)));
-        if (one.order !== null) await recordReturns(one.order.id, unrecorded(one, returns));
+        const isCurrent =
+          one.order === null || (await recordReturns(one.order.id, unrecorded(one, returns), one.refunds));
+        if (isCurrent) found.push(...differences.map((difference) => incidentOf(one, difference)));
+        else outdated.add(one.partnerReferenceNo);
       }
       for (const incident of found) {
         await incidents.recordIncident(incident, clock.now());
         counts.set(incident.dedupeKey, 1);
       }
+      const current = references.filter((one) => !outdated.has(one));
       await store.resolveSettled(
-        references,
+        current,
         found.map(({ dedupeKey }) => dedupeKey),
         clock.now(),
       );
-      comparedCount += references.length;
+      comparedCount += current.length;
+      await compare([...outdated]);
     }
 
     const imports = await store.unjudgedImports();

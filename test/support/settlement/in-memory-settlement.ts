@@ -53,7 +53,13 @@ export function createInMemorySettlement(
     [...tables.approvals.values()].flatMap((one) => {
       const refund = tables.refunds.get(one.refundId ?? '')?.refund;
       return one.orderId === orderId && one.status === 'GRANTED' && one.evidence !== null && refund
-        ? [{ transactionId: one.evidence.reference, partnerRefundNo: refund.partnerRefundNo }]
+        ? [
+            {
+              transactionId: one.evidence.reference,
+              partnerRefundNo: refund.partnerRefundNo,
+              amount: one.amount,
+            },
+          ]
         : [];
     });
 

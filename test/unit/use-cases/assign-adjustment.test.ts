@@ -2,12 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
 import { type Rupiah, rupiah } from '../../../src/domain/money.ts';
 import type { ImportedLine } from '../../../src/domain/settlement/counted-lines.ts';
+import { systemChance } from '../../../src/runtime/chance.ts';
 import type { AttestFactInput } from '../../../src/use-cases/approvals/attest-fact.ts';
-import type { SettlementReads } from '../../../src/use-cases/ports/settlement/settlement-store.ts';
+import type {
+  SettlementCases,
+  SettlementReads,
+} from '../../../src/use-cases/ports/settlement/settlement-store.ts';
+import { makeJudgeSettlement } from '../../../src/use-cases/settlement/judge-settlement.ts';
 import { approver, aServerKey } from '../../support/actors.ts';
+import { manualClock } from '../../support/manual-clock.ts';
 import { createInMemorySettlement, totalsOf } from '../../support/settlement/in-memory-settlement.ts';
 import { noSettlement } from '../../support/settlement/no-settlement.ts';
 import { aLine } from '../../support/settlement/settled-line.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { createPaidOrder, openShop, type Shop } from './shop.ts';
 
 const whole = (amount: bigint): Rupiah => rupiah(amount * 100n);
@@ -31,8 +38,8 @@ function backLine(changes: Partial<ImportedLine> = {}) {
 
 describe('an adjustment that no rule can match', () => {
   /** Two refunds of one amount, and a line that names neither. */
-  async function ambiguous() {
-    let reads: SettlementReads = noSettlement;
+  async function ambiguous(line = backLine()) {
+    const reads = { readCases: noSettlement.readCases };
     const settlement: SettlementReads = { ...noSettlement, readCases: (names) => reads.readCases(names) };
     const shop = openShop({}, undefined, { settlement });
     const { id } = await createPaidOrder(shop);
@@ -44,8 +51,8 @@ describe('an adjustment that no rule can match', () => {
     const settled = createInMemorySettlement(shop.store.tables, shop.store.resolveCause);
     const importLines = (...lines: readonly ReturnType<typeof backLine>[]) =>
       settled.importFile('2026-01-15', lines, totalsOf(lines));
-    importLines(backLine());
-    reads = { ...noSettlement, readCases: settled.cases.readCases };
+    importLines(line);
+    reads.readCases = settled.cases.readCases;
     const refund = await shop.store.findRefund({ partnerRefundNo: 'r2' });
     if (refund === null) throw new Error('there is no refund r2');
     const input: AttestFactInput = {
@@ -55,7 +62,7 @@ describe('an adjustment that no rule can match', () => {
       refundId: refund.id,
       evidence: { text: 'The letter with the adjustment', reference: 'BACK-1', fileHash: null },
     };
-    return { shop, id, input, settled, importLines };
+    return { shop, id, input, settled, reads, importLines };
   }
 
   test('lowers what counts as given back by its own amount, once', async () => {
@@ -71,7 +78,9 @@ describe('an adjustment that no rule can match', () => {
       returned: whole(20_000n),
     });
     const [known] = await settled.cases.readCases(['ord-1']);
-    expect(known?.assigned).toEqual([{ transactionId: 'BACK-1', partnerRefundNo: 'r2' }]);
+    expect(known?.assigned).toEqual([
+      { transactionId: 'BACK-1', partnerRefundNo: 'r2', amount: whole(20_000n) },
+    ]);
     const again = { ...input, evidence: { ...input.evidence, text: 'Another opinion' } };
     expect((await shop.useCases.attestFact(again, approver)).kind).toBe('EvidenceConflict');
     expect((await shop.useCases.readSettlement('ord-1')).status).toBe('SETTLED');
@@ -107,4 +116,58 @@ describe('an adjustment that no rule can match', () => {
     const refuse = { approvalId: approval.id, decision: 'REFUSE', reason: 'DANA says it' } as const;
     expect((await shop.useCases.decideApproval(refuse, approver)).kind).toBe('DecideApprovalSuccess');
   });
+
+  test('counts once if it is approved while a comparison has just read a file that names another refund', async () => {
+    const { shop, id, input, settled, reads, importLines } = await ambiguous();
+    const approval = await attest(shop, input);
+    const before = await settled.cases.readCases(['ord-1']);
+    importLines(backLine({ requestId: 'r1' }));
+    let isDecided = false;
+    const judge = judgeOf(shop, {
+      ...settled.cases,
+      async readCases(names) {
+        const read = await settled.cases.readCases(names);
+        if (isDecided) return read;
+        isDecided = true;
+        // The second person's decision read the files before the new one came, and is recorded now.
+        reads.readCases = async () => before;
+        expect((await decide(shop, approval.id)).kind).toBe('DecideApprovalSuccess');
+        return read;
+      },
+    });
+    await judge();
+    expect(await shop.order(id)).toMatchObject({ returned: whole(20_000n) });
+    expect(await shop.store.findRefund({ partnerRefundNo: 'r1' })).toMatchObject({ returned: 0n });
+    expect(openIncidents(shop)).toEqual(['SETTLEMENT_DOUBLED return of refund r2']);
+  });
+
+  test('whose number later comes with another amount goes to the refund that people chose, and an incident says so', async () => {
+    const { shop, id, input, settled, importLines } = await ambiguous(backLine({ gross: 1_500_000n }));
+    await decide(shop, (await attest(shop, input)).id);
+    importLines(backLine({ gross: 200_000n }));
+    await judgeOf(shop, settled.cases)();
+    expect(await shop.order(id)).toMatchObject({ returned: whole(17_000n) });
+    expect(openIncidents(shop)).toEqual([
+      'SETTLEMENT_AMOUNT_DIFFERS adjustment BACK-1, assigned to refund r2',
+    ]);
+    const incident = [...shop.store.tables.incidents.values()].find(({ kind }) =>
+      kind.startsWith('SETTLEMENT'),
+    );
+    expect(incident?.detail).toContain('17000.00 in DANA’s files, 15000.00 expected');
+  });
 });
+
+function judgeOf({ store }: Shop, cases: SettlementCases) {
+  return makeJudgeSettlement({
+    store: cases,
+    ...{ orders: store, incidents: store, clock: manualClock(), chance: systemChance, log: silentLog },
+    unitDefaults: { externalStoreId: null, subMerchantId: null },
+    settlementDays: 1,
+  });
+}
+
+function openIncidents({ store }: Shop): string[] {
+  return [...store.tables.incidents.values()]
+    .filter(({ kind, status }) => kind.startsWith('SETTLEMENT') && status !== 'RESOLVED')
+    .map(({ kind, dedupeKey }) => `${kind} ${dedupeKey.split(':').at(-1)}`);
+}
