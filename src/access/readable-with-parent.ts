@@ -126,7 +126,8 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   CreateOrderSuccess: 'order clientToken',
   CancelOrderSuccess: 'order',
   CancelOrderPending: 'order',
-  Checkout: 'id partnerReferenceNo title amount expiresAt endedAt asOf successUrl goods paymentOptions order',
+  Checkout:
+    'id partnerReferenceNo title amount expiresAt endedAt asOf successUrl goods paymentOptions order closed',
   PaymentLink: 'url text',
   EndCheckoutSuccess: 'checkout',
   EndCheckoutPending: 'checkout',

@@ -40,7 +40,10 @@ export interface HttpServerOptions {
   readonly console?: ConsoleOptions | null;
   /** Judges every request before it is answered; null: no request is refused for where it comes from. */
   readonly guard: RequestGuard | null;
-  /** Web origins, such as https://shop.example, whose pages may call this gateway from another origin. */
+  /**
+   * Web origins, such as https://shop.example, whose pages may call this gateway from another origin. Pages of this
+   * machine may call an embedded gateway without being listed.
+   */
   readonly corsOrigins: readonly string[];
   /** Where clients and DANA reach this gateway, if that is known; its path is a prefix of all our paths. */
   readonly publicUrl?: URL;

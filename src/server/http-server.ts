@@ -58,6 +58,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   // On a laptop, tunnels do the same, and limits protect nobody.
   const warnOfUnknownProxy =
     options.mode === 'embedded' ? () => undefined : createUnknownProxyWarning(proxiesCount, log);
+  const crossOrigin = { corsOrigins, areLoopbackOriginsAllowed: options.mode === 'embedded' };
   const readPath = createPathReader(options.publicUrl?.pathname.replace(/\/+$/, '') ?? '');
   const requestRates = createRequestRates(limits, clock);
   const graphqlServer = createGraphqlServer(
@@ -101,7 +102,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     showcase: options.showcase,
     answerConsole: consoleDoor.answer,
     isReady: async () => !isAnnounced && !isDraining && (await options.isReady()),
-    corsOrigins,
+    crossOrigin,
     readPath,
   });
   const server = createServer({
@@ -154,7 +155,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       [
         graphqlPath,
         {
-          isAllowedOrigin: (request) => isAllowedOrigin(request, { corsOrigins, publicOrigin }),
+          isAllowedOrigin: (request) => isAllowedOrigin(request, crossOrigin, publicOrigin),
           authenticateFor: () => authenticate,
         },
       ],

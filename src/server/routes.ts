@@ -4,7 +4,7 @@ import { type Graphiql, graphiqlAssetsPath } from './graphiql/graphiql.ts';
 import { settlementPath } from './settlement/settlement-upload.ts';
 import { answerShowcase, type Showcase } from './showcase.ts';
 import { answerError, answerJson } from './wire/answers.ts';
-import { allowCrossOrigin, answerPreflight } from './wire/cross-origin.ts';
+import { allowCrossOrigin, answerPreflight, type CrossOriginRules } from './wire/cross-origin.ts';
 import type { HttpContext } from './wire/http-context.ts';
 import type { ReadPath } from './wire/request-path.ts';
 
@@ -21,14 +21,14 @@ export function createRoutes(options: {
   /** Answers a path of the console; resolves with false, without an answer, if there is nothing at it. */
   readonly answerConsole: (http: HttpContext, path: string) => Promise<boolean>;
   readonly isReady: () => Promise<boolean>;
-  readonly corsOrigins: readonly string[];
+  readonly crossOrigin: CrossOriginRules;
   readonly readPath: ReadPath;
 }): (http: HttpContext) => Promise<void> {
   const { graphiql, showcase } = options;
 
   async function answerGraphql(http: HttpContext): Promise<void> {
     const { method, headers } = http.request;
-    allowCrossOrigin(http, options.corsOrigins);
+    allowCrossOrigin(http, options.crossOrigin);
     if (method === 'OPTIONS') return answerPreflight(http);
     if (method === 'GET' && headers.accept?.includes('text/html')) return graphiql.answerPage(http);
     return options.answerGraphql(http);

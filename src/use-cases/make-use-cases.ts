@@ -18,6 +18,7 @@ import { makeQueryOrder } from './calls/query-order.ts';
 import { makeReportUnknownAnswer } from './calls/report-unknown-answer.ts';
 import { lateQueryDaysDefault, planLateQueries } from './changes/late-schedule.ts';
 import { makeAbandonAttempt } from './checkouts/abandon-attempt.ts';
+import { isClosed } from './checkouts/attempt-rules.ts';
 import { makeCancelOtherAttempts, wakeForPaidAttempts } from './checkouts/cancel-other-attempts.ts';
 import { makeCheckoutAttempts } from './checkouts/checkout-attempts.ts';
 import { makeCheckoutTurns } from './checkouts/checkout-turns.ts';
@@ -189,6 +190,8 @@ export function makeUseCases(ports: UseCaseDeps): {
     endCheckout: makeEndCheckout({ ...deps, turns, attempts, cancelOrder, queryOrder: queryNow }),
     findCheckout: (id) => checkouts.find({ id }),
     findCurrentAttempt: attempts.currentAttemptOf,
+    isCheckoutClosed: async (checkout) =>
+      isClosed(checkout, await attempts.numbersOf(checkout), ports.clock.now()),
     findOrder: makeFindOrder({ ...deps, recoverOrder, wakeRecovery }),
     searchOrders: makeSearchOrders(deps),
     readVerdict: async (order) => verdictOn(order, await store.proofOf(order.id)),

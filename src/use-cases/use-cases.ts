@@ -98,6 +98,8 @@ export interface UseCases {
   findCheckout(id: string): Promise<Checkout | null>;
   /** The attempt that counts now: the paid one, else the latest; null before the first. */
   findCurrentAttempt(checkout: Checkout): Promise<Order | null>;
+  /** Whether payCheckout would open no further attempt of this checkout now. */
+  isCheckoutClosed(checkout: Checkout): Promise<boolean>;
   /** Null if there is no such order, or the caller may not see it. */
   findOrder(key: OrderKey, options: FindOrderOptions): Promise<OrderView | null>;
   /** Finds orders by what a customer knows, newest first. */

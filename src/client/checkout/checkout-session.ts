@@ -82,7 +82,10 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       if (checkout === null || checkout === undefined) return show({ stage: 'refused' });
       clock.compare(checkout.asOf, askedAtMs, Date.now());
       if (whole && spoken === language) show({ stage: 'ready', checkout: whole });
-      if (mine === readsCount) acceptOrder(checkout.order ?? null);
+      if (mine === readsCount) {
+        show({ isClosed: checkout.closed });
+        acceptOrder(checkout.order ?? null);
+      }
       if (view.connection === 'connecting' || view.connection === 'reconnecting') schedule.whileDeaf();
     } catch (thrown) {
       if (signal.aborted) return;
@@ -153,18 +156,19 @@ export function openCheckout(options: SessionOptions): CheckoutSession {
       const issues = payCheckout.__typename === 'InvalidInput' ? payCheckout.issues : [];
       const phoneMessage = issues.find(({ path }) => path.includes('phoneNumber'))?.message ?? null;
       const isDeclined = payCheckout.__typename === 'ProviderDeclined';
-      showProblem({ message: payCheckout.message, phoneMessage, isDeclined }, isClosed);
+      if (isClosed) show({ isClosed });
+      showProblem({ message: payCheckout.message, phoneMessage, isDeclined });
     } catch (thrown) {
       const error = asGatewayError(thrown);
       if (!error.isRetryable) return show({ stage: 'refused', isPaying: false });
-      showProblem({ message: null, phoneMessage: null, isDeclined: false }, false);
+      showProblem({ message: null, phoneMessage: null, isDeclined: false });
     }
     // Whatever the outcome, the gateway's record is the truth.
     await readCheckout(false);
   }
 
-  function showProblem(problem: PayProblem, isClosed: boolean): void {
-    show({ isPaying: false, isChoosing: true, isClosed: view.isClosed || isClosed, problem });
+  function showProblem(problem: PayProblem): void {
+    show({ isPaying: false, isChoosing: true, problem });
   }
 
   function openRedirect({ status, instruction }: Order): void {

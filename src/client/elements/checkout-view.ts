@@ -35,7 +35,10 @@ export interface CheckoutView {
   readonly isChoosing: boolean;
   /** A choice is on its way to the gateway. */
   readonly isPaying: boolean;
-  /** The gateway accepts no further attempt. */
+  /**
+   * The gateway accepts no further attempt: the checkout is paid, the merchant cancelled it, all attempts are used, or the
+   * time is over. An open attempt may still be paid.
+   */
   readonly isClosed: boolean;
   readonly problem: PayProblem | null;
 }
@@ -56,6 +59,11 @@ export const firstView: CheckoutView = {
 /** Whether the order was paid, even if it was refunded later. */
 export function isPaid({ status }: Order): boolean {
   return status === 'PAID' || status === 'PARTIALLY_REFUNDED' || status === 'REFUNDED';
+}
+
+/** Whether the order was paid and then cancelled, so that the payer gets the money back. */
+export function isReturned({ status, voidedAmount }: Order): boolean {
+  return status === 'CANCELLED' && Number(voidedAmount.value) > 0;
 }
 
 /** Whether the payer may still pay the order, or DANA's answer is not known yet. */
@@ -82,8 +90,13 @@ const lastChoiceMs = 60_000;
 /**
  * Whether the payer can choose another method at this time. An earlier choice may still be paid afterwards.
  */
-export function mayChoose({ checkout, isClosed }: CheckoutView, nowMs: number): boolean {
-  return checkout !== null && !isClosed && nowMs < Date.parse(checkout.expiresAt) - lastChoiceMs;
+export function mayChoose(view: CheckoutView, nowMs: number): boolean {
+  return !view.isClosed && isTimeToChoose(view, nowMs);
+}
+
+/** Whether the checkout is still open for a choice as far as its time goes. */
+export function isTimeToChoose({ checkout }: CheckoutView, nowMs: number): boolean {
+  return checkout !== null && nowMs < Date.parse(checkout.expiresAt) - lastChoiceMs;
 }
 
 /**

@@ -4,6 +4,6 @@
  * number.
  */
 export function readPhoneNumber(text: string): string | null {
-  const number = text.replace(/[\s.()-]/g, '');
+  const number = text.replace(/[\s.()\p{Dash_Punctuation}\p{Format}]/gu, '');
   return /^(?=.{8,15}$)\+?\d+$/.test(number) ? number : null;
 }

@@ -104,6 +104,7 @@ export interface Wording {
     failed: { title: string; lead: string };
     cancelled: { title: string; lead: string };
     closed: { title: string; lead: string };
+    returned: { title: string; lead: string };
     again: string;
     paidAnyway: string;
   };

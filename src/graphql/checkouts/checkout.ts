@@ -74,6 +74,11 @@ export const CheckoutRef = builder.node(builder.objectRef<Checkout>('Checkout'),
       description: 'The current attempt: the paid one, or else the latest. Null before the first attempt.',
       resolve: (checkout, _args, { useCases }) => useCases.findCurrentAttempt(checkout),
     }),
+    closed: t.boolean({
+      description:
+        'True if payCheckout opens no further attempt: the checkout is paid, the merchant ended it or cancelled an attempt, all attempts are used, or less than a minute is left. The payer may still pay an open attempt. False if the payer may choose a method, also after an attempt that failed, expired or was replaced.',
+      resolve: (checkout, _args, { useCases }) => useCases.isCheckoutClosed(checkout),
+    }),
   }),
 });
 

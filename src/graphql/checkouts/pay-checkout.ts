@@ -1,5 +1,6 @@
 import { actorOf } from '../../access/caller.ts';
 import type { PayCheckoutOutcome } from '../../use-cases/checkouts/checkout-outcomes.ts';
+import { withoutPhonePunctuation } from '../../use-cases/input/phone-number.ts';
 import { OrderRef } from '../orders/order.ts';
 import { ProviderDeclinedRef } from '../orders/provider-declined.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
@@ -22,7 +23,8 @@ const PayCheckoutInputRef = builder.inputType('PayCheckoutInput', {
         'The payment channel as paymentOptions lists it, for example VIRTUAL_ACCOUNT_BRI. Methods with several channels require it.',
     }),
     phoneNumber: t.string({
-      description: "The payer's phone number, for example 081234567890. Cards and e-wallets require it.",
+      description:
+        "The payer's phone number, for example 081234567890 or +62 812-3456-7890: 8 to 15 digits. Spaces, dashes, dots and parentheses are removed. Cards and e-wallets require it.",
     }),
   }),
 });
@@ -82,7 +84,7 @@ mutation {
       const choice = {
         payMethod: input.payMethod ?? null,
         payOption: input.payOption ?? null,
-        phoneNumber: input.phoneNumber ?? null,
+        phoneNumber: input.phoneNumber == null ? null : withoutPhonePunctuation(input.phoneNumber),
       };
       // The permission table has already refused every other kind of caller.
       const checkoutId = caller.kind === 'checkoutToken' ? caller.checkoutId : '';

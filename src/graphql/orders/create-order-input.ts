@@ -1,4 +1,5 @@
 import type { CreateOrderInput } from '../../use-cases/input/check-create-order.ts';
+import { withoutPhonePunctuation } from '../../use-cases/input/phone-number.ts';
 import type { OrderDetails } from '../../use-cases/ports/payment-provider.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
@@ -39,7 +40,8 @@ export const CreateOrderInputRef = builder.inputType('CreateOrderInput', {
         'The payment channel as paymentOptions lists it, for example VIRTUAL_ACCOUNT_BRI. Methods with several channels require it.',
     }),
     phoneNumber: t.string({
-      description: "The payer's phone number, for example 081234567890. Cards and e-wallets require it.",
+      description:
+        "The payer's phone number, for example 081234567890 or +62 812-3456-7890: 8 to 15 digits. Spaces, dashes, dots and parentheses are removed. Cards and e-wallets require it.",
     }),
     expiresAt: t.field({
       type: 'DateTime',
@@ -75,7 +77,7 @@ export const CreateOrderInputRef = builder.inputType('CreateOrderInput', {
   }),
 });
 
-/** Converts the input for the use case: omitted fields become null, nothing else changes. */
+/** Converts the input for the use case: omitted fields become null, and the phone number loses its punctuation. */
 export function createOrderInput(input: typeof CreateOrderInputRef.$inferInput): CreateOrderInput {
   return {
     partnerReferenceNo: input.partnerReferenceNo,
@@ -83,7 +85,7 @@ export function createOrderInput(input: typeof CreateOrderInputRef.$inferInput):
     title: input.title,
     payMethod: input.payMethod ?? null,
     payOption: input.payOption ?? null,
-    phoneNumber: input.phoneNumber ?? null,
+    phoneNumber: input.phoneNumber == null ? null : withoutPhonePunctuation(input.phoneNumber),
     expiresAt: input.expiresAt ?? null,
     returnUrl: input.returnUrl ?? null,
     externalStoreId: input.externalStoreId ?? null,

@@ -69,6 +69,7 @@ export const fieldCosts: Readonly<Record<string, number>> = {
   'Order.settlement': 3 * statement,
   'Checkout.paymentOptions': danaCall,
   'Checkout.order': statement,
+  'Checkout.closed': statement,
   'QrisInstruction.image': drawing,
 };
 

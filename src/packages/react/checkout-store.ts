@@ -12,6 +12,8 @@ import type { LanguageCode } from '../../client/elements/wording.ts';
 export interface CheckoutStore {
   view(): CheckoutView;
   readonly actions: PayerActions;
+  /** Reads the checkout and the ways to pay once more. */
+  readAgain(): void;
   subscribe(listener: () => void): () => void;
 }
 
@@ -48,6 +50,7 @@ export function makeCheckoutStore(options: Omit<SessionOptions, 'onChange'>): Ch
       },
       resume: () => session?.resume(),
     },
+    readAgain: () => session?.speak(language),
     subscribe(listener) {
       listeners.add(listener);
       if (session === null) {

@@ -20,6 +20,10 @@ export interface CheckoutOptions {
 export interface OpenCheckout extends CheckoutView, Pick<PayerActions, 'pay' | 'choose'> {
   /** The ways to pay; empty until they are known. */
   readonly options: readonly PaymentOption[];
+  /** Why there are no ways to pay, for the payer, for example because DANA does not answer; null if there are some. */
+  readonly optionsProblem: string | null;
+  /** Reads the checkout and the ways to pay once more, for a button beside `optionsProblem`. */
+  readonly readAgain: () => void;
 }
 
 /**
@@ -42,9 +46,12 @@ export function useCheckout({ gateway, token, language = 'ID' }: CheckoutOptions
   useEffect(() => store.actions.speak(language), [store, language]);
   const view = useSyncExternalStore(store.subscribe, store.view, () => firstView);
   const offered = view.checkout?.paymentOptions;
+  const isListed = offered === undefined || offered.__typename === 'PaymentOptions';
   return {
     ...view,
     options: offered?.__typename === 'PaymentOptions' ? offered.options : [],
+    optionsProblem: isListed ? null : offered.message,
+    readAgain: store.readAgain,
     pay: store.actions.pay,
     choose: store.actions.choose,
   };

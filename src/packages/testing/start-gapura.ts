@@ -15,7 +15,7 @@ export type DanaOperation =
 export interface GapuraOptions {
   /** Where the gateway sends events, with the secret that signs them: the shop's own route, on this machine. */
   readonly events?: { readonly url: string; readonly secret: string };
-  /** Origins of pages that may call the gateway from a browser. */
+  /** Origins of pages that may call the gateway from a browser, besides those of this machine. */
   readonly corsOrigins?: readonly string[];
   /** What the simulated DANA allows: everything that DANA documents, or the limits of DANA's sandbox. */
   readonly profile?: 'generous' | 'sandbox';

@@ -38,6 +38,36 @@ const allowedHeaders = [
   'x-datadog-trace-id',
 ].join(', ');
 
+/** Which pages of other origins may call the gateway. */
+export interface CrossOriginRules {
+  /** Web origins, such as https://shop.example. */
+  readonly corsOrigins: readonly string[];
+  /** Every page that a server of this very machine serves: for the embedded gateway, beside which a shop is built. */
+  readonly areLoopbackOriginsAllowed: boolean;
+}
+
+/** Whether this is the origin of a page that a server of the browser's own machine serves, at any port. */
+function isLoopbackOrigin(origin: string): boolean {
+  return /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/.test(origin);
+}
+
+/**
+ * Makes the rule of the embedded gateway for pages that another server of this machine serves, such as a shop under
+ * development: they may send GraphQL to `path` by POST, its preflight, and WebSockets. For all of these they need a token. A
+ * GET is not among them, because GraphiQL's page contains the server key.
+ */
+export function callsOfThisMachine(path: string) {
+  return (origin: string, { method, url, headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>) => {
+    const isCall =
+      method === 'POST' || method === 'OPTIONS' || headers.upgrade?.toLowerCase() === 'websocket';
+    return isCall && url?.split('?', 1)[0] === path && isLoopbackOrigin(origin);
+  };
+}
+
+function isAllowed(origin: string, { corsOrigins, areLoopbackOriginsAllowed }: CrossOriginRules): boolean {
+  return corsOrigins.includes(origin) || (areLoopbackOriginsAllowed && isLoopbackOrigin(origin));
+}
+
 /**
  * Whether the page behind this request may use the gateway. Servers and most apps send no Origin, our own pages are
  * same-origin, and all others must be listed. Our own origin is that of PUBLIC_URL: a proxy need not pass the Host header
@@ -46,10 +76,11 @@ const allowedHeaders = [
  */
 export function isAllowedOrigin(
   request: IncomingMessage,
-  { corsOrigins, publicOrigin }: { corsOrigins: readonly string[]; publicOrigin: string | null },
+  rules: CrossOriginRules,
+  publicOrigin: string | null,
 ): boolean {
   const { origin } = request.headers;
-  return origin === undefined || corsOrigins.includes(origin) || isOwnOrigin(request, publicOrigin);
+  return origin === undefined || isAllowed(origin, rules) || isOwnOrigin(request, publicOrigin);
 }
 
 /**
@@ -63,11 +94,11 @@ export function isOwnOrigin({ headers }: IncomingMessage, publicOrigin: string |
 }
 
 /** Lets pages of listed origins read the answer. Without credentials: the only cookie is the console's, at its own path. */
-export function allowCrossOrigin({ request, response }: HttpContext, corsOrigins: readonly string[]): void {
-  if (corsOrigins.length === 0) return;
+export function allowCrossOrigin({ request, response }: HttpContext, rules: CrossOriginRules): void {
+  if (rules.corsOrigins.length === 0 && !rules.areLoopbackOriginsAllowed) return;
   response.setHeader('vary', 'Origin');
   const { origin } = request.headers;
-  if (origin === undefined || !corsOrigins.includes(origin)) return;
+  if (origin === undefined || !isAllowed(origin, rules)) return;
   response.setHeader('access-control-allow-origin', origin);
   response.setHeader('access-control-expose-headers', 'x-request-id');
 }

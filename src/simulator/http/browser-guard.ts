@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
 /** Why a request must not be answered, in a sentence for a person; null for a request that is in order. */
-export type BrowserGuard = (request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>) => string | null;
+export type BrowserGuard = (request: JudgedRequest) => string | null;
+
+/** What the guard reads of a request. */
+export type JudgedRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
 /** Which hosts and origins a browser may use to call this server. */
 export interface BrowserGuardOptions {
@@ -12,6 +15,8 @@ export interface BrowserGuardOptions {
   readonly origins: readonly string[];
   /** Paths whose requests prove their sender by a signature, which no page can make: any Origin may stand there. */
   readonly signedPaths: readonly string[];
+  /** Whether a page of this other origin may send this very request, because it has to prove its right by a token. */
+  readonly mayPageSend?: (origin: string, request: JudgedRequest) => boolean;
 }
 
 /**
@@ -22,7 +27,8 @@ export interface BrowserGuardOptions {
  * Origin and Sec-Fetch-Site: a page of another site can send forms and simple requests here (CSRF). Browsers name that
  * site; programs name none. Links and redirects of other sites may lead here, because a GET changes nothing.
  */
-export function createBrowserGuard({ hostNames, origins, signedPaths }: BrowserGuardOptions): BrowserGuard {
+export function createBrowserGuard(options: BrowserGuardOptions): BrowserGuard {
+  const { hostNames, origins, signedPaths } = options;
   const names = new Set(hostNames.map((name) => name.toLowerCase()));
 
   function isOwnHost(host: string): boolean {
@@ -34,13 +40,15 @@ export function createBrowserGuard({ hostNames, origins, signedPaths }: BrowserG
     return name === 'localhost' || name.endsWith('.localhost') || names.has(name);
   }
 
-  return ({ method, url, headers }) => {
+  return (request) => {
+    const { method, url, headers } = request;
     const host = headers.host?.toLowerCase();
     if (host === undefined || !isOwnHost(host))
       return 'This server answers only at localhost, at an address such as 127.0.0.1, and at host names that it was told.';
     if (signedPaths.includes(url?.split('?', 1)[0] ?? '')) return null;
     const isLink = (method === 'GET' || method === 'HEAD') && headers['sec-fetch-mode'] === 'navigate';
     if (isLink) return null;
+    if (headers.origin !== undefined && options.mayPageSend?.(headers.origin, request)) return null;
     const ownOrigins = [`http://${host}`, `https://${host}`, ...origins];
     return isForeign(headers['sec-fetch-site'], headers.origin, ownOrigins)
       ? 'A page of another site cannot act here.'

@@ -2,7 +2,6 @@ import type { Actor } from '../../domain/actor.ts';
 import {
   type Checkout,
   isAbandonedAttempt,
-  isCancelledForAnother,
   isOpenAttempt,
   isPaidAttempt,
   replacedReason,
@@ -19,9 +18,9 @@ import type {
 import type { Clock } from '../ports/clock.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { AbandonAttempt } from './abandon-attempt.ts';
+import { isEndedByMerchant, isTooLate, nextNumber } from './attempt-rules.ts';
 import type { CancelOtherAttempts } from './cancel-other-attempts.ts';
 import {
-  type AttemptNumber,
   type CheckoutAttempts,
   inputOfAttempt,
   isSameChoice,
@@ -32,8 +31,6 @@ import type { CheckoutTurns } from './checkout-turns.ts';
 
 /** A payer whose earlier attempt is not final yet may try again after this. */
 const earlierAttemptRetryMs = 3_000;
-/** DANA requires a minute between an order's creation and its expiry; a later payer is too late. */
-const lastAttemptBeforeExpiryMs = 60_000;
 
 export interface PayCheckoutDeps {
   readonly turns: CheckoutTurns;
@@ -80,7 +77,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     const attempts = numbers.flatMap(({ order }) => order ?? []);
     const paid = attempts.find(isPaidAttempt);
     if (paid !== undefined) return { kind: 'PayCheckoutSuccess', order: paid };
-    if (checkout.endedAt !== null || attempts.some(isCancelledByMerchant)) return { kind: 'CheckoutClosed' };
+    if (isEndedByMerchant(checkout, attempts)) return { kind: 'CheckoutClosed' };
     const open = attempts.filter((order) => isOpenAttempt(order) && !isAbandonedAttempt(order));
     const again =
       open.length === 1 ? numbers.find(({ order }) => order !== null && order === open[0]) : undefined;
@@ -91,7 +88,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     }
     // Checked before anything is cancelled: an impossible choice must not cost the payer the open attempt.
     const next = nextNumber(numbers);
-    if (next === undefined || isTooLate(checkout))
+    if (next === undefined || isTooLate(checkout, clock.now()))
       return (await paidAmong(attempts.filter(isOpenAttempt))) ?? { kind: 'CheckoutClosed' };
     const input = inputOfAttempt(checkout, next, choice);
     const checked = checkCreateOrder(input, deps.rules, clock.now());
@@ -142,7 +139,7 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     by: Actor,
   ): Promise<PayCheckoutOutcome> {
     // Ending the earlier attempt took time; DANA would decline this one now.
-    if (isTooLate(checkout)) return { kind: 'CheckoutClosed' };
+    if (isTooLate(checkout, clock.now())) return { kind: 'CheckoutClosed' };
     const outcome = await deps.createOrder(input, by, checkout.id);
     // The number was taken a moment ago, by an order of the merchant's or by a call whose lease had run out.
     if (outcome.kind === 'PartnerReferenceNoConflict') return retryLater('CHECKOUT_BUSY');
@@ -152,25 +149,10 @@ export function makePayCheckout(deps: PayCheckoutDeps) {
     await deps.cancelOtherAttempts(paid);
     return { kind: 'PayCheckoutSuccess', order: paid };
   }
-
-  function isTooLate(checkout: Checkout): boolean {
-    return clock.now().getTime() > checkout.expiresAt.getTime() - lastAttemptBeforeExpiryMs;
-  }
-}
-
-/** The number after the last one in use, so that attempts are ordered by number; undefined after the fifth. */
-function nextNumber(numbers: readonly AttemptNumber[]): number | undefined {
-  const last = numbers.findLast(({ order, isForeign }) => order !== null || isForeign)?.number ?? 0;
-  return numbers.find(({ number }) => number > last)?.number;
 }
 
 function retryLater(reason: UnavailableReason): TemporarilyUnavailable {
   return { kind: 'TemporarilyUnavailable', reason, retryAfterMs: earlierAttemptRetryMs };
-}
-
-/** The merchant cancelled the sale: no further attempt is opened. */
-function isCancelledByMerchant(order: Order): boolean {
-  return order.status === 'CANCELLED' && !isCancelledForAnother(order);
 }
 
 function outcomeOf(outcome: CreateOrderOutcome): PayCheckoutOutcome {

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { UseCases } from '../../../src/use-cases/use-cases.ts';
 import { aServerKey } from '../../support/actors.ts';
-import { run, soleError } from '../../support/graphql-execution.ts';
+import { checkoutToken, run, soleError } from '../../support/graphql-execution.ts';
 import { created, membersOf, problems } from './outcome-examples.ts';
 
 const minimal = { partnerReferenceNo: 'ord-1', amount: '75000', title: 'Two tickets' };
@@ -117,6 +118,23 @@ describe('createOrder', () => {
       },
       aServerKey,
     );
+  });
+
+  test.each([
+    ['0812-3456 7890', '081234567890'],
+    ['+62 (812) 3456.7890', '+6281234567890'],
+    ['\u202a+62\u00a0812\u20113456\u20117890\u202c', '+6281234567890'],
+    ['0812x3456', '0812x3456'],
+  ])('passes the phone number %j without what people write between digits', async (text, phoneNumber) => {
+    const createOrder = vi.fn(async () => created.CreateOrderSuccess.outcome);
+    const input = { ...minimal, phoneNumber: text };
+    await run(createText, { variables: { input }, useCases: { createOrder } });
+    expect(createOrder).toHaveBeenCalledWith(expect.objectContaining({ phoneNumber }), aServerKey);
+    const payCheckout = vi.fn<UseCases['payCheckout']>(async () => ({ kind: 'CheckoutClosed' }));
+    const payText = 'mutation ($input: PayCheckoutInput!) { payCheckout(input: $input) { __typename } }';
+    const variables = { input: { phoneNumber: text } };
+    await run(payText, { variables, caller: checkoutToken('checkout-1'), useCases: { payCheckout } });
+    expect(payCheckout.mock.lastCall?.[1]).toMatchObject({ phoneNumber });
   });
 
   test('accepts an amount as a literal', async () => {

@@ -44,6 +44,7 @@ export const otherCheckout = checkoutToken('00000000-0000-4000-8000-0000000000ff
 export const useCases: Partial<UseCases> = {
   findCheckout: async (checkoutId) => (checkoutId === checkout.id ? checkout : null),
   findCurrentAttempt: async () => order,
+  isCheckoutClosed: async () => false,
   createCheckout: async () => ({ kind: 'CreateCheckoutSuccess', checkout }),
   payCheckout: async (checkoutId) =>
     checkoutId === checkout.id ? { kind: 'PayCheckoutSuccess', order } : { kind: 'CheckoutClosed' },

@@ -14,6 +14,12 @@ async function openCheckout(shop: Shop): Promise<Checkout> {
   return outcome.checkout;
 }
 
+async function payIn(shop: Shop, { id }: Checkout, choice: typeof bri): Promise<{ orderId: string }> {
+  const outcome = await shop.useCases.payCheckout(id, choice, aPayer);
+  if (outcome.kind !== 'PayCheckoutSuccess') throw new Error(outcome.kind);
+  return { orderId: outcome.order.id };
+}
+
 describe('payCheckout', () => {
   test('opens the first attempt under the checkout’s own reference', async () => {
     const shop = openShop();
@@ -127,10 +133,84 @@ describe('payCheckout', () => {
     expect(await shop.useCases.payCheckout(id, bri, aPayer)).toEqual({ kind: 'CheckoutClosed' });
   });
 
+  test('a payment that the merchant gave back by a cancellation closes the checkout', async () => {
+    const shop = openShop();
+    const checkout = await openCheckout(shop);
+    const { orderId } = await payIn(shop, checkout, bri);
+    shop.dana.query = () => found();
+    await shop.useCases.findOrder({ id: orderId }, { isFresh: true });
+    shop.dana.cancel = () => {
+      shop.dana.query = () => cancelledReport;
+      return { kind: 'accepted' };
+    };
+    await shop.useCases.cancelOrder({ orderId, reason: 'Sold out' }, aServerKey);
+    expect(await shop.order(orderId)).toMatchObject({ status: 'CANCELLED', voided: checkout.amount });
+    expect(await shop.useCases.payCheckout(checkout.id, bni, aPayer)).toEqual({ kind: 'CheckoutClosed' });
+    expect(await shop.useCases.isCheckoutClosed(checkout)).toBe(true);
+  });
+
   test('a checkout that does not exist is closed', async () => {
     const shop = openShop();
     expect(await shop.useCases.payCheckout('00000000-0000-4000-8000-00000000dead', bri, aPayer)).toEqual({
       kind: 'CheckoutClosed',
     });
+  });
+});
+
+describe('a checkout says whether it is closed', () => {
+  test('it is open before the first attempt, beside an open one, and after one that failed', async () => {
+    const shop = openShop();
+    const checkout = await openCheckout(shop);
+    expect(await shop.useCases.isCheckoutClosed(checkout)).toBe(false);
+    await payIn(shop, checkout, bri);
+    expect(await shop.useCases.isCheckoutClosed(checkout)).toBe(false);
+    shop.dana.query = () => found({ state: 'CLOSED', paidAt: null, refunded: null });
+    await shop.useCases.findOrder({ partnerReferenceNo: 'cart-1' }, { isFresh: true });
+    expect(await shop.store.find({ partnerReferenceNo: 'cart-1' })).toMatchObject({ status: 'EXPIRED' });
+    expect(await shop.useCases.isCheckoutClosed(checkout)).toBe(false);
+  });
+
+  test('it stays open after an attempt that was replaced by another choice', async () => {
+    const shop = openShop();
+    const checkout = await openCheckout(shop);
+    await payIn(shop, checkout, bri);
+    shop.dana.cancel = () => {
+      shop.dana.query = () => cancelledReport;
+      return { kind: 'accepted' };
+    };
+    await payIn(shop, checkout, bni);
+    expect(await shop.store.find({ partnerReferenceNo: 'cart-1' })).toMatchObject({ status: 'CANCELLED' });
+    expect(await shop.useCases.isCheckoutClosed(checkout)).toBe(false);
+  });
+
+  test('it is closed once it is paid', async () => {
+    const shop = openShop();
+    const checkout = await openCheckout(shop);
+    const { orderId } = await payIn(shop, checkout, bri);
+    shop.dana.query = () => found();
+    await shop.useCases.findOrder({ id: orderId }, { isFresh: true });
+    expect(await shop.useCases.isCheckoutClosed(checkout)).toBe(true);
+  });
+
+  test('it is closed with the fifth attempt, although that one can still be paid', async () => {
+    const shop = openShop({ create: () => decline('OTHER', '4035405') });
+    const checkout = await openCheckout(shop);
+    for (let attempt = 1; attempt < 5; attempt++) await shop.useCases.payCheckout(checkout.id, bri, aPayer);
+    expect(await shop.useCases.isCheckoutClosed(checkout)).toBe(false);
+    shop.dana.create = openShop().dana.create;
+    await payIn(shop, checkout, bri);
+    expect(await shop.useCases.isCheckoutClosed(checkout)).toBe(true);
+  });
+
+  test('it is closed in its last minute, and when the merchant ended it', async () => {
+    const shop = openShop();
+    const { id } = await openCheckout(shop);
+    await shop.useCases.endCheckout({ checkoutId: id, reason: 'Sold out' }, aServerKey);
+    const ended = await shop.useCases.findCheckout(id);
+    expect(ended && (await shop.useCases.isCheckoutClosed(ended))).toBe(true);
+    const late = openShop();
+    const checkout = await openCheckout(late);
+    late.pass(29 * 60_000 + 1);
+    expect(await late.useCases.isCheckoutClosed(checkout)).toBe(true);
   });
 });

@@ -156,6 +156,10 @@ export const english: Wording = {
       title: 'This payment is closed',
       lead: 'You can no longer pay it. Please go back to the shop and order again.',
     },
+    returned: {
+      title: 'The payment was cancelled',
+      lead: 'You had paid: the whole amount goes back to you.',
+    },
     again: 'Choose how to pay',
     paidAnyway: 'Did you pay after all? This page shows it as soon as your payment is confirmed.',
   },

@@ -158,6 +158,10 @@ export const indonesian: Wording = {
       title: 'Pembayaran ini sudah ditutup',
       lead: 'Pembayaran tidak dapat dilanjutkan. Silakan kembali ke toko dan pesan kembali.',
     },
+    returned: {
+      title: 'Pembayaran dibatalkan',
+      lead: 'Seluruh dana yang Anda bayarkan dikembalikan kepada Anda.',
+    },
     again: 'Pilih metode pembayaran',
     paidAnyway:
       'Sudah telanjur membayar? Statusnya akan tampil di sini setelah pembayaran Anda terkonfirmasi.',

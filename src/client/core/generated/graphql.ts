@@ -151,7 +151,7 @@ export type CreateOrderInput = {
   payMethod?: string | null | undefined;
   /** The payment channel as paymentOptions lists it, for example VIRTUAL_ACCOUNT_BRI. Methods with several channels require it. */
   payOption?: string | null | undefined;
-  /** The payer's phone number, for example 081234567890. Cards and e-wallets require it. */
+  /** The payer's phone number, for example 081234567890 or +62 812-3456-7890: 8 to 15 digits. Spaces, dashes, dots and parentheses are removed. Cards and e-wallets require it. */
   phoneNumber?: string | null | undefined;
   /** The URL to which DANA sends the payer afterwards. It must be on the allow-list. The default is RETURN_URL. The gateway sends an app scheme with isDeeplink Y. The return of the payer does not prove a payment. */
   returnUrl?: string | null | undefined;
@@ -519,7 +519,7 @@ export type PayCheckoutInput = {
   payMethod?: string | null | undefined;
   /** The payment channel as paymentOptions lists it, for example VIRTUAL_ACCOUNT_BRI. Methods with several channels require it. */
   payOption?: string | null | undefined;
-  /** The payer's phone number, for example 081234567890. Cards and e-wallets require it. */
+  /** The payer's phone number, for example 081234567890 or +62 812-3456-7890: 8 to 15 digits. Spaces, dashes, dots and parentheses are removed. Cards and e-wallets require it. */
   phoneNumber?: string | null | undefined;
 };
 
@@ -938,7 +938,7 @@ export type CancelOrderMutation = { cancelOrder:
 export type CheckoutOrderQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CheckoutOrderQuery = { checkout: { expiresAt: string, asOf: string, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
+export type CheckoutOrderQuery = { checkout: { expiresAt: string, asOf: string, closed: boolean, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payMethod: string | null, payOption: string | null, createdAt: string, updatedAt: string, expiresAt: string, paidAt: string | null, amount: { value: string, currency: Currency }, instruction:
         | { __typename: 'PaymentCodeInstruction', outlet: string, code: string, expiresAt: string }
         | { __typename: 'QrisInstruction', content: string, image: string, expiresAt: string }
         | { __typename: 'RedirectInstruction', url: string, expiresAt: string }
@@ -951,7 +951,7 @@ export type CheckoutQueryVariables = Exact<{
 }>;
 
 
-export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: string, expiresAt: string, asOf: string, successUrl: string | null, amount: { value: string, currency: Currency }, goods: Array<{ name: string, quantity: string, price: { value: string } }>, paymentOptions:
+export type CheckoutQuery = { checkout: { partnerReferenceNo: string, title: string, expiresAt: string, asOf: string, successUrl: string | null, closed: boolean, amount: { value: string, currency: Currency }, goods: Array<{ name: string, quantity: string, price: { value: string } }>, paymentOptions:
       | { __typename: 'InvalidInput', code: ProblemCode, message: string, retryable: boolean, issues: Array<{ path: Array<string>, rule: InputRule, message: string }> }
       | { __typename: 'PaymentOptions', stale: boolean, options: Array<{ kind: PaymentOptionKind, payMethod: string, payOption: string | null, name: string, promos: Array<{ promoId: string, amount: { value: string } | null }> }> }
       | { __typename: 'TemporarilyUnavailable', reason: UnavailableReason, retryAfterMs: number | null, code: ProblemCode, message: string, retryable: boolean }
@@ -1896,6 +1896,7 @@ export const CheckoutOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     order {
       ...OrderFields
     }
+    closed
   }
 }
     fragment OrderFields on Order {
@@ -2000,6 +2001,7 @@ export const CheckoutDocument = /*#__PURE__*/ new TypedDocumentString(`
     order {
       ...OrderFields
     }
+    closed
   }
 }
     fragment OrderFields on Order {

@@ -46,6 +46,7 @@ export function aCheckout(wish: Partial<Checkout> = {}): Checkout {
     goods: [],
     paymentOptions: { __typename: 'PaymentOptions', options: [], stale: false },
     order: null,
+    closed: false,
     ...wish,
   };
 }

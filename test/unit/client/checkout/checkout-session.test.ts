@@ -68,6 +68,19 @@ describe('a checkout session', () => {
     await vi.waitUntil(() => session.view().order?.status === 'PAID');
   });
 
+  test('offers no choice if the gateway has closed the checkout, until the gateway opens it again', async () => {
+    await answerFirst(second);
+    expect(session.view().isClosed).toBe(false);
+    gateway.watches.get('order-2')?.tell({ order: cancelled(second), connection: 'live' });
+    const order = cancelled(second);
+    (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order, closed: true }) });
+    await vi.waitUntil(() => session.view().isClosed);
+    session.resume();
+    await vi.advanceTimersByTimeAsync(1);
+    (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order }) });
+    await vi.waitUntil(() => !session.view().isClosed);
+  });
+
   test('watches one attempt at a time', async () => {
     await answerFirst(anOrder());
     const paying = session.pay(choice);

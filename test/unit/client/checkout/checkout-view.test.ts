@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { screenOf } from '../../../../src/client/elements/checkout-view.ts';
+import { isReturned, screenOf } from '../../../../src/client/elements/checkout-view.ts';
 import { anOrder, aView, expiresAtMs } from './a-checkout.ts';
 
 const inTime = expiresAtMs - 10 * 60_000;
@@ -52,6 +52,20 @@ describe('the screen of a checkout', () => {
       expect(screenOf(aView({ order, isChoosing: true }), inTime), status).toBe('options');
       expect(screenOf(aView({ order, isChoosing: true }), tooLate), status).toBe('ended');
     }
+  });
+
+  test('a closed checkout offers no choice, however much time is left', () => {
+    const order = anOrder({ status: 'CANCELLED', instruction: null });
+    expect(screenOf(aView({ order, isClosed: true, isChoosing: true }), inTime)).toBe('ended');
+    expect(screenOf(aView({ order: anOrder(), isClosed: true, isChoosing: true }), inTime)).toBe(
+      'instruction',
+    );
+  });
+
+  test('a cancelled attempt tells a payer who had paid that the money comes back', () => {
+    const cancelled = anOrder({ status: 'CANCELLED', instruction: null });
+    expect(isReturned(cancelled)).toBe(false);
+    expect(isReturned({ ...cancelled, voidedAmount: { value: '75000.00' } })).toBe(true);
   });
 
   test('the options stay while a choice is sent, although the earlier attempt is cancelled meanwhile', () => {

@@ -42,6 +42,8 @@ describe('amounts, numbers and times', () => {
   test('a phone number may contain separators', () => {
     expect(readPhoneNumber('0812-3456 7890')).toBe('081234567890');
     expect(readPhoneNumber('+62 (812) 3456.7890')).toBe('+6281234567890');
+    // As a list of contacts copies it: marks of direction, a dash of its own, a hard space.
+    expect(readPhoneNumber('\u202a+62\u00a0812\u20113456\u20117890\u202c')).toBe('+6281234567890');
     for (const text of ['', '0812', '08123456789012345', '0812x4567890', '++6281234567'])
       expect(readPhoneNumber(text), text).toBeNull();
   });
