@@ -25,9 +25,38 @@ const kinds = [
   { kind: 'BALANCE', name: 'Saldo DANA', needsPhone: false, isAtDana: true },
 ] as const;
 
+/** How a shop that has chosen asks for each kind. */
+const choices: Readonly<Record<(typeof kinds)[number]['kind'], object>> = {
+  VIRTUAL_ACCOUNT: { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' },
+  QRIS: { payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_QRIS' },
+  E_WALLET: { payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_OVO', phoneNumber: '081234567890' },
+  CARD: { payMethod: 'NETWORK_PAY', payOption: 'NETWORK_PAY_PG_CARD', phoneNumber: '081234567890' },
+  BALANCE: { payMethod: 'BALANCE' },
+};
+
+/** What a payer follows; each kind has one of these. */
+interface Instruction {
+  readonly url?: string;
+  readonly number?: string;
+  readonly content?: string;
+}
+
+/** Where the payer pays: DANA's own page, the bank's app, the scanner, or the wallet on the phone. */
+function payersPage(
+  simulatorUrl: string,
+  { referenceNo, instruction }: { readonly referenceNo: string; readonly instruction: Instruction },
+): string {
+  const { url, number, content } = instruction;
+  if (url !== undefined) return url;
+  if (number !== undefined) return new URL(`/bank?number=${number}`, simulatorUrl).href;
+  if (content !== undefined) return new URL('/scan', simulatorUrl).href;
+  return new URL(`/n/cashier/new/checkout?bizNo=${referenceNo}`, simulatorUrl).href;
+}
+
 describe.skipIf(!hasBrowser)('the packages in a browser', () => {
   let shop: PackedShop;
   let browser: Browser;
+  let serverUrl: Promise<string> | undefined;
   beforeAll(async () => {
     [shop, browser] = await Promise.all([openPackedShop(), launchBrowser()]);
   }, 240_000);
@@ -114,14 +143,15 @@ describe.skipIf(!hasBrowser)('the packages in a browser', () => {
   }
 
   test.each(sampleOf(kinds, kinds.length))('the element pays by $kind', async (way) => {
-    const number = `element-${way.kind}`;
+    const number = `in-${way.kind}`;
     await writePlainPage(`token="${await shop.openCheckout(number)}" language="id"`);
     const { page: tab, faults } = await openWatchedPage(browser, origins());
     await tab.goto(`${shop.pageUrl}/plain/`);
     // Groups of several ways are closed at first.
     const option = tab.getByLabel(way.name);
-    await tab.getByRole('heading').first().waitFor();
-    for (const group of await tab.locator('details:not([open]) > summary').all()) await group.click();
+    await option.waitFor({ state: 'attached' });
+    const closed = tab.locator('details:not([open]) > summary');
+    while ((await closed.count()) > 0) await closed.first().click();
     await option.check();
     if (way.needsPhone) await tab.locator('input[type=tel]:visible').fill('081234567890');
     await tab.getByRole('button', { name: 'Bayar Rp75.000' }).click();
@@ -135,6 +165,30 @@ describe.skipIf(!hasBrowser)('the packages in a browser', () => {
     expect(faults).toEqual([]);
     await tab.close();
   });
+
+  test.each(sampleOf(kinds, kinds.length, 2))(
+    'a Node server with @gapura/server: an order by $kind, paid at DANA, and told by its event',
+    async ({ kind }) => {
+      serverUrl ??= shop.startServer();
+      const shopServer = await serverUrl;
+      const number = `server-${kind}`;
+      const asked = { partnerReferenceNo: number, amount: '75000', title: 'Two tickets', ...choices[kind] };
+      const answer = await fetch(`${shopServer}/orders`, { method: 'POST', body: JSON.stringify(asked) });
+      const made = (await answer.json()) as { order: { referenceNo: string; instruction: Instruction } };
+
+      const { page: tab } = await openWatchedPage(browser, [...origins(), 'http://127.0.0.1']);
+      await tab.goto(payersPage(shop.gapura.simulatorUrl, made.order));
+      if (kind === 'QRIS') {
+        await tab.getByLabel('Content of the QR').fill(made.order.instruction.content ?? '');
+        await tab.getByRole('button', { name: 'Continue' }).click();
+      }
+      await tab.getByRole('button', { name: 'Pay Rp75.000' }).click();
+      await expect
+        .poll(async () => (await fetch(`${shopServer}/statuses`)).json())
+        .toMatchObject({ [number]: 'PAID' });
+      await tab.close();
+    },
+  );
 
   test('a plain page with the element: paid, and neither styles the other', async () => {
     await writePlainPage(

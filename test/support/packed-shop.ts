@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -9,6 +10,7 @@ import { packStaged, stageCode, stagePackages } from '../../ops/pack/pack.ts';
 import { packageSpecs, root } from '../../ops/pack/package-list.ts';
 import { connectGateway } from '../../src/packages/server/connect-gateway.ts';
 import type { Gapura, startGapura } from '../../src/packages/testing/start-gapura.ts';
+import { webhookSecret } from './event-receiver.ts';
 import { freePorts } from './free-ports.ts';
 import { isLong } from './sample.ts';
 
@@ -21,6 +23,8 @@ export interface PackedShop {
   readonly start: typeof startGapura;
   /** Returns a checkout's token. */
   openCheckout(partnerReferenceNo: string): Promise<string>;
+  /** Starts the shop's own server, which has `@gapura/server` and hears the gateway's events. Returns its address. */
+  startServer(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -39,9 +43,12 @@ export async function openPackedShop(): Promise<PackedShop> {
   const { startGapura: start } = (await import(
     pathToFileURL(join(folder, 'node_modules/@gapura/testing/dist/packages/testing/testing.js')).href
   )) as { startGapura: typeof startGapura };
-  const [port = 0] = await freePorts(1);
+  const [port = 0, serverPort = 0] = await freePorts(2);
   const pageUrl = `http://127.0.0.1:${port}`;
-  const gapura = await start({ corsOrigins: [pageUrl] });
+  const serverUrl = `http://127.0.0.1:${serverPort}`;
+  const events = { url: `${serverUrl}/gapura-events`, secret: webhookSecret('the shop') };
+  const gapura = await start({ corsOrigins: [pageUrl], events });
+  let server: ChildProcess | undefined;
   const page = createServer(async ({ url = '/' }, response) => {
     const name = new URL(url, pageUrl).pathname.replace(/\/$/, '/index.html');
     response.setHeader('content-type', types[extname(name)] ?? 'text/plain');
@@ -58,7 +65,23 @@ export async function openPackedShop(): Promise<PackedShop> {
       if (made.__typename !== 'CreateCheckoutSuccess') throw new Error(made.message);
       return made.checkoutToken;
     },
+    async startServer() {
+      await cp(join(import.meta.dirname, 'packed-server.mjs'), join(folder, 'server.mjs'));
+      server = spawn(process.execPath, ['server.mjs'], {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: {
+          GAPURA_URL: gapura.url,
+          SERVER_KEY: gapura.serverKey,
+          EVENTS_SECRET: events.secret,
+          PORT: String(serverPort),
+        },
+      });
+      if (server.stdout !== null) await once(server.stdout, 'data');
+      return serverUrl;
+    },
     async close() {
+      server?.kill();
       page.closeAllConnections();
       page.close();
       await gapura.stop();

@@ -16,6 +16,9 @@ const settlingMax = 15;
 /** With the fault: pages of one minute, then pages of five. */
 const faultyPages = [1, 1, 1, 5, 5, 5, 5];
 
+/** Payers who pay in the same moment while nothing is wrong. */
+const healthyAtOnce = 5;
+
 /** How long nothing is wrong before the fault begins. */
 export const healthyMinutesBefore = 2;
 
@@ -33,11 +36,12 @@ export async function recordFault(
   const world = await startMeasuredWorld();
   const pages: RecordedPage[] = [];
   let orderCount = 0;
-  const buyAll = (count: number, then: Afterwards | undefined) =>
-    Promise.allSettled(Array.from({ length: count }, () => buy(world, `matrix-${++orderCount}`, then)));
+  const orders = (count: number, then?: Afterwards) =>
+    Array.from({ length: count }, () => buy(world, `matrix-${++orderCount}`, then));
   try {
     for (let minute = 0; minute < healthy.minutes; minute++) {
-      await buyAll(healthy.ordersPerMinute, undefined);
+      for (let bought = 0; bought < healthy.ordersPerMinute; bought += healthyAtOnce)
+        await Promise.all(orders(Math.min(healthyAtOnce, healthy.ordersPerMinute - bought)));
       await delivered(world, 3 * orderCount);
       world.clock.advance(minuteMs);
       pages.push({ page: await settledPage(world), minutes: 1 });
@@ -45,12 +49,12 @@ export async function recordFault(
     if (fault === null) return { pages, lines: [...world.lines] };
     await fault.begin(world);
     for (const minutes of faultyPages) {
-      const orders = buyAll(healthy.ordersPerMinute, fault.afterwards);
+      const traffic = Promise.allSettled(orders(healthy.ordersPerMinute, fault.afterwards));
       if (fault.isHarmless) {
-        await orders;
+        await traffic;
         await delivered(world, 3 * orderCount);
       } else {
-        await Promise.race([settle(world, orders), pause(trafficMaxMs)]);
+        await Promise.race([settle(world, traffic), pause(trafficMaxMs)]);
       }
       world.clock.advance(minutes * minuteMs);
       pages.push({ page: await settledPage(world), minutes });
