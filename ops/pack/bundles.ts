@@ -60,7 +60,11 @@ async function elementStyles(): Promise<string> {
 
 /** The gateway that the testing package starts, with the files that it reads. */
 async function writeGateway(folder: string): Promise<void> {
-  await buildInto(folder, ['packages/testing/gateway-program'], { isFolderKept: true, isCompact: true });
+  await buildInto(folder, ['packages/testing/gateway-program'], {
+    isFolderKept: true,
+    isCompact: true,
+    hasGraphiql: true,
+  });
   for (const [name, content] of await bundleCheckout()) {
     const file = join(folder, 'checkout', assetsFolder, hashedName(name, content));
     await mkdir(dirname(file), { recursive: true });

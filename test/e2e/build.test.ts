@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -53,13 +54,17 @@ describe('a gateway that was built', () => {
   });
 });
 
-test.each(['database', 'doctor', 'events', 'inbox', 'keys', 'uat'])(
-  'the command %s that was built explains itself',
-  async (command) => {
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      join(folder, `commands/${command}.js`),
-      '--help',
-    ]);
-    expect(stdout).toContain(command);
-  },
+const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+const commands = Object.entries(scripts).flatMap(([name, script]) =>
+  script === `node run.mjs commands/${name}` ? [name] : [],
 );
+
+test.each(commands)('the command %s that was built explains itself', async (command) => {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    join(folder, `commands/${command}.js`),
+    '--help',
+  ]);
+  expect(stdout).toContain(command);
+});

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp } from 'node:fs/promises';
+import { cp, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,6 +23,22 @@ test.runIf(isLong)(
     await cp(join(root, 'docs/examples/shop-payments.test.js'), join(shop.folder, 'shop-payments.test.js'));
     const { stdout } = await run(process.execPath, ['--test', 'shop-payments.test.js'], { cwd: shop.folder });
     expect(stdout).toMatch(/^# pass 4$/m);
+  },
+  120_000,
+);
+
+test.runIf(isLong)(
+  'they pass under vitest too, with one gateway for all files',
+  async () => {
+    await cp(join(root, 'docs/examples/vitest'), join(shop.folder, 'vitest'), { recursive: true });
+    const program = join(root, 'node_modules/vitest/vitest.mjs');
+    await symlink(join(root, 'node_modules/vitest'), join(shop.folder, 'node_modules/vitest'));
+    const { VITEST, ...env } = process.env;
+    const { stdout } = await run(process.execPath, [program, 'run', '--no-color'], {
+      cwd: join(shop.folder, 'vitest'),
+      env: { ...env, NO_COLOR: '1' },
+    });
+    expect(stdout).toMatch(/Tests +3 passed/);
   },
   120_000,
 );

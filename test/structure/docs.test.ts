@@ -16,7 +16,7 @@ const isPage = (file: string) => file.endsWith('.md');
 const atTheTop = ['CONTRIBUTING.md', 'SECURITY.md'];
 const decisions = filesOf('docs/decisions').filter(isPage);
 const pages = ['README.md', ...atTheTop, ...filesOf('docs').filter(isPage), ...decisions];
-const examples = filesOf('docs/examples').map(read);
+const examples = ['', '/vitest'].flatMap((folder) => filesOf(`docs/examples${folder}`)).map(read);
 const operations = ['', '/console']
   .flatMap((folder) => filesOf(`src/client/core/operations${folder}`))
   .map(read);

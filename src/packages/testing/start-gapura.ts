@@ -1,15 +1,7 @@
 import { join } from 'node:path';
+import { type AttachedGapura, attachGapura } from './attach-gapura.ts';
 import { startGatewayProcess } from './gateway-process.ts';
-import { type Addresses, makePayer, type OrderName } from './payer.ts';
-
-/** DANA's operations, as faults name them. */
-export type DanaOperation =
-  | 'consultPay'
-  | 'createOrder'
-  | 'queryPayment'
-  | 'cancelOrder'
-  | 'refundOrder'
-  | 'notify';
+import type { Addresses } from './payer.ts';
 
 /** How a gateway for tests differs from the default. */
 export interface GapuraOptions {
@@ -26,37 +18,20 @@ export interface GapuraOptions {
 }
 
 /** A gateway of one's own, with a database and a simulated DANA. No real money. */
-export interface Gapura extends Addresses, AsyncDisposable {
-  /** The gateway's GraphQL endpoint, for `connectGateway` or any GraphQL client. */
-  readonly url: string;
-  /** A key with every scope. */
-  readonly serverKey: string;
-  /** The simulated DANA: its desk, its pages for payers, its control interface. */
-  readonly simulatorUrl: string;
-  /** The payer pays. Resolves with the order's status at the gateway, `PAID`, once the gateway shows it. */
-  pay(order: OrderName, how?: { readonly payMethod: string; readonly payOption?: string }): Promise<string>;
-  /** The time to pay is over. Resolves with `EXPIRED`. */
-  expire(order: OrderName): Promise<string>;
-  /** The payer or the bank refuses the payment. Resolves with the order's status after that. */
-  refuse(order: OrderName): Promise<string>;
-  /** Moves the gateway's clock and DANA's ahead: whatever is then due begins. See `until`. */
-  advanceClock(ms: number): Promise<void>;
-  /** Waits until the gateway shows the order in this status, for at most 10 s. */
-  until(order: OrderName, status: string): Promise<void>;
-  /**
-   * Lets DANA's next answer to this operation fail: `failNext('createOrder', 'commit-then-hang')`. The faults and their
-   * options are listed in docs/simulator.md.
-   */
-  failNext(
-    operation: DanaOperation,
-    fault: string,
-    options?: { readonly times?: number; readonly [option: string]: unknown },
-  ): Promise<void>;
+export interface Gapura extends AttachedGapura, AsyncDisposable {
+  /** Where it is, as plain data: `attachGapura` makes the same acts of it in another process. */
+  readonly addresses: Addresses;
   /** Ends the gateway and removes all that it wrote. May be called twice. */
   stop(): Promise<void>;
 }
 
 const startWithinMsDefault = 60_000;
+
+/** Every option; the compiler reports one that is missing here. */
+const everyOption: Readonly<Record<keyof GapuraOptions, true>> = {
+  ...{ events: true, corsOrigins: true, profile: true, logLevel: true, startWithinMs: true },
+};
+const optionNames: ReadonlySet<string> = new Set(Object.keys(everyOption));
 
 /**
  * Starts a gateway with everything around it, on free ports, in a process of its own: as many at a time as you like, in
@@ -64,28 +39,23 @@ const startWithinMsDefault = 60_000;
  * it cannot start, or does not in time.
  */
 export async function startGapura(options: GapuraOptions = {}): Promise<Gapura> {
+  refuseUnknown(options);
   const { addresses, stop } = await startGatewayProcess({
     program: [join(import.meta.dirname, 'gateway-program.js')],
     env: environmentOf(options),
     isHeard: options.logLevel !== undefined,
     startWithinMs: options.startWithinMs ?? startWithinMsDefault,
   });
-  const payer = makePayer(addresses);
-  return {
-    ...addresses,
-    pay: (order, how) => payer.act(order, 'pay', how),
-    expire: (order) => payer.act(order, 'expire'),
-    refuse: (order) => payer.act(order, 'refuse'),
-    async advanceClock(ms) {
-      await payer.post('/simulator/clock', { advanceMs: ms });
-    },
-    until: payer.until,
-    async failNext(operation, fault, more = {}) {
-      await payer.post('/simulator/faults', { operation, fault, ...more });
-    },
-    stop,
-    [Symbol.asyncDispose]: stop,
-  };
+  return { ...attachGapura(addresses), addresses, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** A misspelt option would be no option. */
+function refuseUnknown(options: object): void {
+  const unknown = Object.keys(options).filter((name) => !optionNames.has(name));
+  if (unknown.length === 0) return;
+  throw new TypeError(
+    `startGapura has no option ${unknown.join(', ')}. It has ${[...optionNames].join(', ')}.`,
+  );
 }
 
 /** Nothing of the shop's environment configures the gateway. */

@@ -1,3 +1,4 @@
 /** The entry of `@gapura/testing`. */
-export type { OrderName } from './payer.ts';
-export { type DanaOperation, type Gapura, type GapuraOptions, startGapura } from './start-gapura.ts';
+export { type AttachedGapura, attachGapura, type DanaOperation } from './attach-gapura.ts';
+export type { Addresses, OrderName } from './payer.ts';
+export { type Gapura, type GapuraOptions, startGapura } from './start-gapura.ts';
