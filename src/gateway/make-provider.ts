@@ -2,7 +2,7 @@ import type { GatewaySettings } from '../config/settings.ts';
 import { createDanaApi } from '../dana/calls/api.ts';
 import { createPaymentProvider } from '../dana/payment-provider.ts';
 import type { SystemClock } from '../runtime/clock.ts';
-import { makeAcceptedOutlets } from '../store/orders/accepted-outlets.ts';
+import { makeAcceptedOutlets } from '../store/facts/accepted-outlets.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import type { PaymentProvider } from '../use-cases/ports/payment-provider.ts';

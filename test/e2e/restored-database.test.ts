@@ -33,7 +33,7 @@ test('an order that a restore lost gets its virtual account number again, and an
   };
   const first = await request(create, { input });
   // The backup was made before the order; more than a second passes, so that the new expiry differs.
-  await admin`truncate orders, partner_references, order_events, refunds cascade`;
+  await admin`truncate orders, create_requests, partner_references, order_events, event_places, refunds cascade`;
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   const again = await request(create, { input });
   const { id: _, ...was } = (first.createOrder as { order: { id: string } }).order;

@@ -20,6 +20,7 @@ import {
   parameter,
   prepareRead,
   prepareStatement,
+  rowFromParameter,
   rowParameter,
   rowReader,
   rowsParameter,
@@ -80,7 +81,7 @@ export function createRefundBatches(database: Database): RefundBatches {
     sql`
       update ${refundBatches} set status = proposed.status, decided_by = proposed.decided_by,
         decided_at = proposed.decided_at, decision_reason = proposed.decision_reason, stop_reason = proposed.stop_reason
-      from jsonb_populate_record(null::${refundBatches}, ${sql.placeholder('batch')}) proposed
+      from ${rowFromParameter(Object.values(getTableColumns(refundBatches)), 'batch', 'proposed')}
       where ${refundBatches.id} = proposed.id
         and ${refundBatches.status}::text = any(string_to_array(${sql.placeholder('from')}, ','))
       returning ${refundBatches.id}`,
@@ -121,7 +122,7 @@ export function createRefundBatches(database: Database): RefundBatches {
     database,
     sql`
       update ${refundBatchLines} set status = ended.status, refusal = ended.refusal
-      from jsonb_populate_record(null::${refundBatchLines}, ${sql.placeholder('line')}) ended
+      from ${rowFromParameter(Object.values(lineColumns), 'line', 'ended')}
       where ${refundBatchLines.batchId} = ended.batch_id and ${refundBatchLines.lineNo} = ended.line_no
         and ${refundBatchLines.status} = 'WAITING'`,
   );

@@ -16,13 +16,14 @@ import { checkouts } from '../tables/checkout-tables.ts';
 import { makeIsReferenceTaken, takeReference } from './partner-references.ts';
 
 const { leasedUntil: _leasedUntil, leaseId: _leaseId, ...checkoutColumns } = getTableColumns(checkouts);
+const { id, endedAt, endedBy, endReason } = checkoutColumns;
 
 /** The CheckoutStore port on Postgres. */
 export function createCheckoutStore(database: Database): CheckoutStore {
   const insert = prepareStatement(
     database,
     sql`
-      with taken as (${takeReference(checkouts, 'checkout', 'id')})
+      with taken as (${takeReference(checkouts.partnerReferenceNo, checkouts.id, 'checkout')})
       ${insertRow(checkouts, 'checkout')} where exists (select from taken)
       on conflict (partner_reference_no) do nothing returning id`,
   );
@@ -58,7 +59,7 @@ export function createCheckoutStore(database: Database): CheckoutStore {
     database,
     sql`
       update ${checkouts} set ended_at = ended.ended_at, ended_by = ended.ended_by, end_reason = ended.end_reason
-      from ${rowFromParameter(checkouts, 'end')} ended
+      from ${rowFromParameter([id, endedAt, endedBy, endReason], 'end', 'ended')}
       where ${checkouts.id} = ended.id and ${checkouts.endedAt} is null`,
   );
 

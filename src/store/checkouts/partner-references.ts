@@ -1,18 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { AnyPgTable } from 'drizzle-orm/pg-core';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../postgres/database.ts';
-import { parameter, prepareStatement, rowFromParameter } from '../postgres/statement.ts';
+import { columnList, parameter, prepareStatement, rowFromParameter } from '../postgres/statement.ts';
 import { partnerReferences } from '../tables/checkout-tables.ts';
 
 /**
  * Reserves the reference of the order or checkout that the placeholder carries, for the checkout in `holder` (a column
- * of that record, null for an order by itself). Returns one row if the reference is reserved now, or was reserved by the
+ * of that row, null for an order by itself). Returns one row if the reference is reserved now, or was reserved by the
  * same checkout; no row if another order or checkout has it. Waits for a concurrent insert of the same reference.
  */
-export function takeReference(table: AnyPgTable, placeholder: string, holder: 'id' | 'checkout_id'): SQL {
+export function takeReference(reference: AnyPgColumn, holder: AnyPgColumn, placeholder: string): SQL {
   return sql`
     insert into ${partnerReferences} (partner_reference_no, checkout_id)
-    select partner_reference_no, ${sql.identifier(holder)} from ${rowFromParameter(table, placeholder)}
+    select ${columnList([reference, holder])} from ${rowFromParameter([reference, holder], placeholder)}
     on conflict (partner_reference_no) do update set checkout_id = excluded.checkout_id
     where ${partnerReferences}.checkout_id = excluded.checkout_id
     returning 1`;

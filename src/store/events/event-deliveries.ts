@@ -3,7 +3,7 @@ import type { EventOutbox } from '../../use-cases/ports/event-outbox.ts';
 import type { Database } from '../postgres/database.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
-import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
+import { eventDeliveries, eventEndpoints, eventPlaces } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 import { makeClaimDeliveries } from './delivery-claim.ts';
 
@@ -25,7 +25,7 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
     database,
     sql`
       insert into ${eventEndpoints} (url, position)
-      select ${url}, coalesce((select max(position) from ${orderEvents}), 0)
+      select ${url}, coalesce((select max(position) from ${eventPlaces}), 0)
       on conflict (url) do nothing`,
   );
   // If several processes queue at the same time, the later ones find that the position has moved and queue nothing.
@@ -36,9 +36,10 @@ export function makeEventDeliveries(database: Database): EventDeliveries {
       with endpoint as (
         select url, position from ${eventEndpoints} where url = ${url} and closed_at is null
       ), next as (
-        select event.order_id, event.version, event.position from ${orderEvents} event
-        where event.position > (select position from endpoint)
-        order by event.position limit ${sql.raw(String(deliveriesQueuedMax))}
+        select event.order_id, event.version, place.position from ${eventPlaces} place
+        join ${orderEvents} event on event.number = place.number
+        where place.position > (select position from endpoint)
+        order by place.position limit ${sql.raw(String(deliveriesQueuedMax))}
       ), advanced as (
         update ${eventEndpoints} set position = (select max(position) from next)
         from endpoint

@@ -6,7 +6,7 @@ import { advisoryLocks } from '../postgres/advisory-locks.ts';
 
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
-import { orderEvents } from '../tables/order-tables.ts';
+import { eventPlaces } from '../tables/event-tables.ts';
 
 /** Events that one statement gives positions: some ten milliseconds of work. */
 export const positionsAssignedMax = 1_000;
@@ -35,16 +35,16 @@ export const positionsAssignedMax = 1_000;
 const placing: SQL = sql`
   select pg_advisory_xact_lock(${sql.raw(String(advisoryLocks.eventPositions))});
   with waiting as (
-    select number from ${orderEvents} where position is null order by number limit ${sql.raw(String(positionsAssignedMax))}
+    select number from ${eventPlaces} where position is null order by number limit ${sql.raw(String(positionsAssignedMax))}
   ), numbered as (
     select number, row_number() over (order by number) as place from waiting
   ), last as (
-    select coalesce(max(position), 0) as position from ${orderEvents}
+    select coalesce(max(position), 0) as position from ${eventPlaces}
   ), placed as (
-    update ${orderEvents} set position = last.position + numbered.place
+    update ${eventPlaces} set position = last.position + numbered.place
     from numbered, last
-    where ${orderEvents.number} = numbered.number
-    returning ${orderEvents.number}
+    where ${eventPlaces.number} = numbered.number
+    returning ${eventPlaces.number}
   )
   select count(*)::int as count from placed`;
 

@@ -9,7 +9,7 @@ import type { Database } from '../postgres/database.ts';
 import { type CursorValues, type Keyset, preparePages, readPage } from '../postgres/keyset.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement, rowReader, selectList } from '../postgres/statement.ts';
-import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
+import { eventDeliveries, eventEndpoints, eventPlaces } from '../tables/event-tables.ts';
 import { orderEvents, orders } from '../tables/order-tables.ts';
 
 interface StateRow {
@@ -77,6 +77,7 @@ export function makeEventRedelivery(database: Database): EventReceivers {
     sql`
       with wanted as (
         select id, order_id, version, position from ${orderEvents}
+        join ${eventPlaces} on ${eventPlaces.number} = ${orderEvents.number}
         where position is not null and id = any(${sql.placeholder('eventIds')}::text[])
       ), queued as (
         insert into ${eventDeliveries} as delivery (endpoint_url, order_id, version, position, due_at, attempt_count)

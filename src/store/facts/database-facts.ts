@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type DatabaseFacts, factsCountMax, type ReadDatabaseFacts } from '../../telemetry/database-facts.ts';
 import type { Database } from '../postgres/database.ts';
 import { prepareStatement } from '../postgres/statement.ts';
-import { eventDeliveries } from '../tables/event-tables.ts';
+import { eventDeliveries, eventPlaces } from '../tables/event-tables.ts';
 import { incidents } from '../tables/incident-tables.ts';
 import { orderEvents, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
@@ -51,7 +51,9 @@ const factsStatement = sql`
       'unplaced',
       sql`
         select min(occurred_at) as at
-        from (select occurred_at from ${orderEvents} where position is null order by number limit 1) first`,
+        from ${orderEvents} where number = (
+          select number from ${eventPlaces} where position is null order by number limit 1
+        )`,
     )},
     (select json_object_agg(kind, count) from (
       select kind, count(*) from (

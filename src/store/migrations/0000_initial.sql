@@ -219,6 +219,12 @@ CREATE TABLE "event_endpoints" (
 	"closed_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "event_places" (
+	"number" bigint PRIMARY KEY NOT NULL,
+	"position" bigint,
+	CONSTRAINT "event_places_position" UNIQUE("position")
+);
+--> statement-breakpoint
 CREATE TABLE "incidents" (
 	"id" text collate "C" PRIMARY KEY DEFAULT 'inc_' || gen_random_uuid() NOT NULL,
 	"kind" "incident_kind" NOT NULL,
@@ -249,6 +255,11 @@ CREATE TABLE "incidents" (
         and ("incidents"."resolved_by" is null or coalesce("incidents"."resolved_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
     and ("incidents"."resolved_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "incidents"."resolved_by" ->> 'id' is not null), false))),
 	CONSTRAINT "incidents_occurrences_count_from_1" CHECK ("incidents"."occurrence_count" >= 1)
+);
+--> statement-breakpoint
+CREATE TABLE "create_requests" (
+	"order_id" text collate "C" PRIMARY KEY NOT NULL,
+	"body" text collate "C" NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "inbox" (
@@ -282,9 +293,7 @@ CREATE TABLE "order_events" (
 	"fact" jsonb NOT NULL,
 	"snapshot" jsonb,
 	"trace" text collate "C",
-	"position" bigint,
 	CONSTRAINT "order_events_id" UNIQUE("id"),
-	CONSTRAINT "order_events_position" UNIQUE("position"),
 	CONSTRAINT "order_events_one_per_version" UNIQUE("order_id","version"),
 	CONSTRAINT "order_events_version_counts_from_1" CHECK ("order_events"."version" >= 1),
 	CONSTRAINT "order_events_actor_is_whole" CHECK (coalesce("order_events"."actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
@@ -332,7 +341,6 @@ CREATE TABLE "orders" (
 	"cancellation_reason" text collate "C",
 	"not_found_at" timestamp (3) with time zone,
 	"contradictions" jsonb NOT NULL,
-	"create_request" text collate "C",
 	"phone_digits" text collate "C",
 	"due_at" timestamp (3) with time zone,
 	"attempt_count" integer NOT NULL,
@@ -552,6 +560,7 @@ CREATE UNIQUE INDEX "approvals_one_for_each_fact" ON "approvals" USING btree ("o
 CREATE INDEX "event_deliveries_due" ON "event_deliveries" USING btree ("endpoint_url","due_at") WHERE "event_deliveries"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "event_deliveries_failed" ON "event_deliveries" USING btree ("endpoint_url","position") WHERE "event_deliveries"."attempt_count" > 0;--> statement-breakpoint
 CREATE INDEX "event_deliveries_given_up" ON "event_deliveries" USING btree ("endpoint_url","position") WHERE "event_deliveries"."due_at" is null;--> statement-breakpoint
+CREATE INDEX "event_places_unplaced" ON "event_places" USING btree ("number") WHERE "event_places"."position" is null;--> statement-breakpoint
 CREATE INDEX "incidents_newest" ON "incidents" USING btree ("occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_status" ON "incidents" USING btree ("status","occurred_at","id");--> statement-breakpoint
@@ -565,7 +574,6 @@ CREATE INDEX "inbox_oldest" ON "inbox" USING btree ("received_at","id");--> stat
 CREATE INDEX "inbox_orphaned_by_reference" ON "inbox" USING btree ("partner_reference_no","received_at","id") WHERE "inbox"."disposition" = 'ORPHANED';--> statement-breakpoint
 CREATE INDEX "inbox_kept" ON "inbox" USING btree ("received_at","id") WHERE "inbox"."disposition" in ('ORPHANED', 'QUARANTINED');--> statement-breakpoint
 CREATE INDEX "order_events_given_back" ON "order_events" USING btree ("occurred_at") WHERE "order_events"."type" in ('REFUNDED', 'REFUNDED_ELSEWHERE', 'CANCELLED', 'CHARGED_BACK');--> statement-breakpoint
-CREATE INDEX "order_events_unplaced" ON "order_events" USING btree ("number") WHERE "order_events"."position" is null;--> statement-breakpoint
 CREATE INDEX "orders_reference_no" ON "orders" USING btree ("reference_no");--> statement-breakpoint
 CREATE INDEX "orders_newest" ON "orders" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_newest_by_status" ON "orders" USING btree ("status","created_at","id");--> statement-breakpoint

@@ -39,7 +39,7 @@ export function makeInbox(database: Database, onIncident: OnIncident): Inbox {
         where ${inbox.disposition} = 'ORPHANED'
       ), judged as (
         ${resolveIncidents(sql`entry.received_at`, sql`'Its order is known; the notification is in quarantine'`)}
-        from ${inbox} told, ${rowsFromParameter(inbox, 'inbox')} entry
+        from ${inbox} told, ${rowsFromParameter(Object.values(getTableColumns(inbox)), 'inbox', 'entry')}
         where told.id = entry.id and told.disposition = 'ORPHANED' and entry.disposition = 'QUARANTINED'
           and ${isAboutNotification(['ORPHANED'])}
         ${returningResolved}
@@ -93,13 +93,14 @@ export function makeUnchangedNotifications(
   database: Database,
   onIncident: OnIncident,
 ): UnchangedNotifications {
-  const columns = columnList(Object.values(entryColumns));
+  const columns = Object.values(entryColumns);
+  const names = columnList(columns);
   const orderId = sql`${parameter(inbox.orderId, 'orderId')}`;
   const keep = prepareStatement(
     database,
     sql`
-      insert into ${inbox} (${columns}, order_id, disposition)
-      select ${columns}, ${orderId}, ${dispositionOf(orderId, sql`false`)} from ${rowFromParameter(inbox, 'inbox')} notification`,
+      insert into ${inbox} (${names}, order_id, disposition)
+      select ${names}, ${orderId}, ${dispositionOf(orderId, sql`false`)} from ${rowFromParameter(columns, 'inbox', 'notification')}`,
   );
   const end = prepareStatement<NewsRow>(
     database,

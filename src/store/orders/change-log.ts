@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { ChangeLog, FollowedChange } from '../../use-cases/ports/order-feed.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
+import { eventPlaces } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
 interface ChangeLogRow {
@@ -14,12 +15,15 @@ export function makeChangeLog(database: Database): ChangeLog {
   const read = prepareStatement<ChangeLogRow>(
     database,
     sql`
-      select (select coalesce(max(position), 0) from ${orderEvents}) as last_position, (
-        select json_agg(change order by position) from (
-          select order_id as "orderId", version, position from ${orderEvents}
-          where position > ${parameter(orderEvents.position, 'position')}
+      select (select coalesce(max(position), 0) from ${eventPlaces}) as last_position, (
+        select json_agg((
+          select json_build_object('orderId', order_id, 'version', version, 'position', position)
+          from ${orderEvents} where ${orderEvents.number} = next.number
+        ) order by position) from (
+          select number, position from ${eventPlaces}
+          where position > ${parameter(eventPlaces.position, 'position')}
           order by position limit ${sql.placeholder('limit')}::int
-        ) change
+        ) next
       ) as changes`,
   );
   return {

@@ -10,6 +10,7 @@ import type { Database } from '../postgres/database.ts';
 import { isOfOneRow } from '../postgres/errors.ts';
 import { type CursorValues, encodeCursor, type Keyset, preparePages, readPage } from '../postgres/keyset.ts';
 import { parameter, prepareRead, rowReader, selectList } from '../postgres/statement.ts';
+import { eventPlaces } from '../tables/event-tables.ts';
 import { orderEvents, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
 import { type EventPlace, type EventStart, makeEventPlaces } from './event-places.ts';
@@ -22,6 +23,7 @@ import {
   readOrder,
   refundColumns,
 } from './order-rows.ts';
+import { wholeSnapshot } from './order-state.ts';
 
 type EventLog = Pick<OrderStore, 'pageEvents' | 'findEvent'> & {
   /** These events in the sequence of their positions; those without a position are left out. */
@@ -36,16 +38,16 @@ export function makeEventLog(database: Database): EventLog {
   const places = makeEventPlaces(database);
   const byId = prepareRead(
     database,
-    sql`${selectEvents} where ${isPlaced.sql} and ${orderEvents.id} = ${parameter(orderEvents.id, 'id')}`,
+    sql`${selectEvents(known)} where ${isPlaced.sql} and ${orderEvents.id} = ${parameter(orderEvents.id, 'id')}`,
   );
   const byKeys = prepareRead(
     database,
     sql`
-      ${selectEvents} where ${isPlaced.sql} and (${orderEvents.orderId}, ${orderEvents.version}) in (
+      ${selectEvents(known)} where ${isPlaced.sql} and (${orderEvents.orderId}, ${orderEvents.version}) in (
         select * from unnest(${sql.placeholder('orderIds')}::text[], ${sql.placeholder('versions')}::int[]))
-      order by ${orderEvents.position}`,
+      order by ${eventPlaces.position}`,
   );
-  const readRows = preparePages(database, positionedEvents, selectEvents, readRow);
+  const readRows = preparePages(database, positionedEvents, selectEvents(inSequence), readRow);
   const readNames = preparePages(database, eventNames, selectNames, readName);
 
   async function readEvents(keys: readonly EventKey[]): Promise<readonly MerchantEvent[]> {
@@ -160,7 +162,7 @@ interface MerchantEventRow {
 }
 
 const byPosition = {
-  columns: [orderEvents.position],
+  columns: [eventPlaces.position],
   isNewestFirst: false,
   valuesOf: ({ position }: { readonly position: number | null }) => [position ?? 0],
   // These cursors never leave the store: `EventPlaces` makes those that clients get.
@@ -170,35 +172,45 @@ const byPosition = {
 const positionedEvents: Keyset<MerchantEventRow> = byPosition;
 const eventNames: Keyset<EventName> = byPosition;
 
-const isPlaced = { name: 'isPlaced', sql: sql`${orderEvents.position} is not null`, values: {} };
-const placeColumn = { position: orderEvents.position };
+const isPlaced = { name: 'isPlaced', sql: sql`${eventPlaces.position} is not null`, values: {} };
+const placeColumn = { position: eventPlaces.position };
 const eventOffset = 1;
 const orderOffset = eventOffset + Object.keys(eventColumns).length;
 const refundOffset = orderOffset + Object.keys(orderColumns).length;
 
 /**
- * Events with their orders as they stood then: the order's row with the event's snapshot laid over it. The subquery has
- * the name of the table, so that its columns are read like those of the table.
+ * Events in the sequence of their positions: each is looked up by itself, because the planner, which does not know the
+ * limit of a page, would rather join whole tables. The subquery has the name of the table, so that its columns are read
+ * like those of the table.
  */
-const selectEvents: SQL = sql`
+const inSequence: SQL = sql`
+  ${eventPlaces} cross join lateral (
+    select placed.* from ${orderEvents} placed where placed.number = ${eventPlaces.number} limit 1
+  ) ${orderEvents}`;
+/** Events that are known by their ids or keys, with their places. */
+const known: SQL = sql`${orderEvents} join ${eventPlaces} on ${eventPlaces.number} = ${orderEvents.number}`;
+
+/** Events with their orders as they stood then: the order's row with the event's whole snapshot laid over it. */
+const selectEvents = (from: SQL): SQL => sql`
   select ${selectList(placeColumn)}, ${selectList(eventColumns)}, ${selectList(orderColumns)}, ${selectList(refundColumns)}
-  from ${orderEvents}
+  from ${from}
   cross join lateral (
     select order_then.* from ${orders} order_now
-    cross join lateral jsonb_populate_record(order_now, ${orderEvents.snapshot}) order_then
+    cross join lateral jsonb_populate_record(order_now, ${wholeSnapshot(orderEvents.snapshot)}) order_then
     where order_now.id = ${orderEvents.orderId}
   ) ${orders}
   left join ${refunds} on ${refunds.id} = ${orderEvents.fact} ->> 'refundId'`;
 
 const nameColumns = {
-  position: orderEvents.position,
+  position: eventPlaces.position,
   eventId: orderEvents.id,
   orderId: orderEvents.orderId,
   version: orderEvents.version,
   partnerReferenceNo: orders.partnerReferenceNo,
 };
 const selectNames: SQL = sql`
-  select ${selectList(nameColumns)} from ${orderEvents} join ${orders} on ${orders.id} = ${orderEvents.orderId}`;
+  select ${selectList(nameColumns)} from ${inSequence}
+  join ${orders} on ${orders.id} = ${orderEvents.orderId}`;
 const readName = rowReader(nameColumns);
 const readPlace = rowReader(placeColumn);
 const readEventRow = rowReader(eventColumns, eventOffset);

@@ -1,9 +1,10 @@
-import { inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { eventIdShape } from '../../domain/merchant-event.ts';
 import { MalformedCursor } from '../../use-cases/ports/pages.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { decodeCursor, encodeCursor } from '../postgres/keyset.ts';
+import { eventPlaces } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
 /** An event's place among all events: its position, which a restored database gives out again, and its id. */
@@ -42,9 +43,10 @@ export function makeEventPlaces(database: Database): EventPlaces {
     if (positions.length === 0) return new Map();
     const rows = await withStoreErrors(
       database
-        .select({ position: orderEvents.position, id: orderEvents.id })
-        .from(orderEvents)
-        .where(inArray(orderEvents.position, [...positions])),
+        .select({ position: eventPlaces.position, id: orderEvents.id })
+        .from(eventPlaces)
+        .innerJoin(orderEvents, eq(orderEvents.number, eventPlaces.number))
+        .where(inArray(eventPlaces.position, [...positions])),
     );
     return new Map(rows.flatMap(({ position, id }) => (position === null ? [] : [[position, id]])));
   }

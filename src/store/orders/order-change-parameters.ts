@@ -7,8 +7,9 @@ import { rowParameter, rowsParameter } from '../postgres/statement.ts';
 import { approvals } from '../tables/approval-tables.ts';
 import { inbox, orderEvents, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
+import { proposedNames } from './order-change-statement.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
-import { snapshotOf, stateColumns } from './order-state.ts';
+import { snapshotOf } from './order-state.ts';
 
 /** The notifications behind a change: one that is new with it, or those stored before it, by their ids. */
 export type ChangeCause =
@@ -41,14 +42,7 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
   );
   const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
   return {
-    order: rowParameter(orders, order, [
-      'id',
-      'dueAt',
-      'reportNeededAfter',
-      'lateQueryAt',
-      'leasedUntil',
-      ...stateColumns,
-    ]),
+    order: rowParameter(orders, order, proposedNames),
     events: rowsParameter(
       versions.map(({ event, order }) =>
         rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),

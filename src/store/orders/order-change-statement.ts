@@ -1,13 +1,25 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { dailyReturnUpsert } from '../approvals/daily-returns.ts';
 import { dispositionOf, storedNotifications } from '../notifications/inbox.ts';
 import { newsOf, returningResolved } from '../notifications/incident-news.ts';
 import { isAboutNotification, recordIncidentsIf, resolveIncidents } from '../notifications/incidents.ts';
-import { insertRow, insertRows, rowFromParameter } from '../postgres/statement.ts';
+import { insertRow, rowFromParameter } from '../postgres/statement.ts';
 import { approvals } from '../tables/approval-tables.ts';
-import { inbox, orderEvents, orders } from '../tables/order-tables.ts';
+import { inbox, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
+import { insertEvents } from './event-insert.ts';
 import { stateColumns } from './order-state.ts';
+
+/** What the placeholder `order` carries of a change. */
+export const proposedNames = [
+  'id',
+  'dueAt',
+  'reportNeededAfter',
+  'lateQueryAt',
+  'leasedUntil',
+  ...stateColumns,
+] as const;
 
 /** The lease that the order must still have; null for any. */
 const whileLeased = sql`${sql.placeholder('whileLeased')}::timestamptz`;
@@ -114,7 +126,7 @@ export function changeStatement(brought: readonly Extra[]): SQL {
   const hasStored = brought.includes('stored');
   const parts = [
     sql`proposed as (
-      select * from ${rowFromParameter(orders, 'order')}
+      select * from ${rowFromParameter(columnsOf(proposedNames), 'order')}
     )`,
     ...(hasStored ? [sql`stored as (${storedNotifications})`] : []),
     sql`changed as (
@@ -124,9 +136,7 @@ export function changeStatement(brought: readonly Extra[]): SQL {
         and (${whileLeased} is null or ${orders.leasedUntil} = ${whileLeased})
       returning ${orders.id}
     )`,
-    sql`event as (
-      ${insertRows(orderEvents, 'events')} where ${hasChanged}
-    )`,
+    ...insertEvents('events', hasChanged),
     ...brought.map((name) => extras[name]),
   ];
   const sources = brought.flatMap((name) => newsSources[name] ?? []);
@@ -135,12 +145,14 @@ export function changeStatement(brought: readonly Extra[]): SQL {
 }
 
 function assignments(): SQL {
+  const assigned = columnsOf(stateColumns).map(({ name }) => {
+    const column = sql.identifier(name);
+    return sql`${column} = proposed.${column}`;
+  });
+  return sql.join(assigned, sql`, `);
+}
+
+function columnsOf(names: readonly (typeof proposedNames)[number][]): AnyPgColumn[] {
   const columns = getTableColumns(orders);
-  return sql.join(
-    stateColumns.map((name) => {
-      const column = sql.identifier(columns[name].name);
-      return sql`${column} = proposed.${column}`;
-    }),
-    sql`, `,
-  );
+  return names.map((name) => columns[name]);
 }

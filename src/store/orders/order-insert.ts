@@ -3,8 +3,15 @@ import type { OrderChanges } from '../../use-cases/ports/order-changes.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { makeIsReferenceTaken, takeReference } from '../checkouts/partner-references.ts';
 import type { Database } from '../postgres/database.ts';
-import { insertRow, prepareStatement, rowParameter } from '../postgres/statement.ts';
-import { inbox, orderEvents, orders } from '../tables/order-tables.ts';
+import {
+  insertRow,
+  parameter,
+  prepareStatement,
+  rowParameter,
+  rowsParameter,
+} from '../postgres/statement.ts';
+import { createRequests, inbox, orderEvents, orders } from '../tables/order-tables.ts';
+import { insertEvents } from './event-insert.ts';
 import { makeOrderReads } from './order-reads.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
 import { snapshotOf } from './order-state.ts';
@@ -17,12 +24,13 @@ export function makeInsertOrder(database: Database): OrderChanges['insert'] {
   const insert = prepareStatement<{ has_early: boolean }>(
     database,
     sql`
-      with taken as (${takeReference(orders, 'order', 'checkout_id')}), inserted as (
+      with taken as (${takeReference(orders.partnerReferenceNo, orders.checkoutId, 'order')}), inserted as (
         ${insertRow(orders, 'order')} where exists (select from taken) on conflict (partner_reference_no) do nothing
         returning id, partner_reference_no
-      ), event as (
-        ${insertRow(orderEvents, 'event')} where exists (select from inserted)
-      )
+      ), request as (
+        insert into ${createRequests} (order_id, body)
+        select id, ${parameter(createRequests.body, 'request')} from inserted
+      ), ${sql.join(insertEvents('events', sql`exists (select from inserted)`), sql`, `)}
       select exists (
         select from ${inbox} early
         where early.partner_reference_no = inserted.partner_reference_no and early.disposition = 'ORPHANED'
@@ -35,7 +43,6 @@ export function makeInsertOrder(database: Database): OrderChanges['insert'] {
   return async function insertOrder({ order, event, request, leasedUntil, phoneDigits = null }) {
     const row = {
       ...writeOrder(order),
-      createRequest: request,
       phoneDigits,
       dueAt: leasedUntil,
       leasedUntil,
@@ -43,7 +50,10 @@ export function makeInsertOrder(database: Database): OrderChanges['insert'] {
     };
     const [inserted] = await insert({
       order: rowParameter(orders, row),
-      event: rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
+      request,
+      events: rowsParameter([
+        rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
+      ]),
     });
     if (inserted !== undefined) return { kind: 'inserted', order, hasEarlyNotifications: inserted.has_early };
     const existing = await find({ partnerReferenceNo: order.partnerReferenceNo });

@@ -6,7 +6,7 @@ import type { SentRequests } from '../../use-cases/ports/repeats.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareRead, prepareStatement, rowReader, selectList } from '../postgres/statement.ts';
 import { storedText } from '../postgres/stored-text.ts';
-import { orders } from '../tables/order-tables.ts';
+import { createRequests, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
 import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
 import { memoByDetails, viewShape } from './order-views.ts';
@@ -25,7 +25,7 @@ export function makeOrderReads(database: Database): OrderReads & SentRequests {
   );
   const orderBody = prepareStatement<{ body: string | null }>(
     database,
-    sql`select create_request as body from ${orders} where id = ${parameter(orders.id, 'id')}`,
+    sql`select body from ${createRequests} where order_id = ${parameter(createRequests.orderId, 'id')}`,
   );
   const refundBody = prepareStatement<{ body: string | null }>(
     database,

@@ -9,17 +9,14 @@ import { readWaitingApprovals, writeWaitingApprovals } from '../codec/waiting-ap
 import { orderEvents, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
 
-export type OrderRow = Omit<typeof orders.$inferSelect, 'createRequest' | 'phoneDigits'>;
-export type OrderEventRow = Omit<
-  typeof orderEvents.$inferSelect,
-  'number' | 'snapshot' | 'position' | 'trace'
->;
+export type OrderRow = Omit<typeof orders.$inferSelect, 'phoneDigits'>;
+export type OrderEventRow = Omit<typeof orderEvents.$inferSelect, 'number' | 'snapshot' | 'trace'>;
 
-/** The columns read of an order: all but the request, which is long, and the phone's digits: both are a payer's data. */
-export const orderColumns = without(without(getTableColumns(orders), 'createRequest'), 'phoneDigits');
-/** The columns read of an event: all but its snapshot, its number, its position and its trace. */
+/** The columns read of an order: all but the phone's digits, which are a payer's data. */
+export const orderColumns = without(getTableColumns(orders), 'phoneDigits');
+/** The columns read of an event: all but its snapshot, its number and its trace. */
 export const eventColumns = without(
-  without(without(without(getTableColumns(orderEvents), 'snapshot'), 'position'), 'number'),
+  without(without(getTableColumns(orderEvents), 'snapshot'), 'number'),
   'trace',
 );
 /** The columns read of a refund, which form a Refund as they are: all but the request. */

@@ -1,5 +1,7 @@
-import { getTableColumns } from 'drizzle-orm';
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Order, OrderState, OrderTerms } from '../../domain/order.ts';
+import { storedJson } from '../postgres/stored-text.ts';
 import { orders } from '../tables/order-tables.ts';
 import { writeOrder } from './order-rows.ts';
 
@@ -41,12 +43,36 @@ export const stateColumns: readonly StateColumn[] = Object.values(columnsOfState
 /** The instruction is for the payer's screen: merchants' servers never see it, and nothing copies it needlessly. */
 const snapshotColumns = stateColumns.filter((name) => name !== 'instruction');
 
+const emptyByType: Readonly<Record<string, unknown>> = { bigint: '0', boolean: false, jsonb: [] };
+
 /**
- * How an order stands, by the names of its columns: stored with each event. The terms never change, so the order at
- * an earlier time is its row with a snapshot laid over it.
+ * The snapshot of an order with which nothing has happened: null, zero, false or an empty list in each column that has
+ * such a value. Events are stored without what equals it, so an entry must stay as long as there are such events.
+ */
+const emptySnapshot: Readonly<Record<string, unknown>> = Object.fromEntries(
+  snapshotColumns.flatMap((name) => {
+    const column = getTableColumns(orders)[name];
+    const empty = column.notNull ? emptyByType[column.getSQLType()] : null;
+    return empty === undefined ? [] : [[column.name, empty]];
+  }),
+);
+
+/**
+ * How an order stands, by the names of its columns: stored with each event, without what is empty. The terms never
+ * change, so the order at an earlier time is its row with a whole snapshot laid over it.
  */
 export function snapshotOf(order: Order): Readonly<Record<string, unknown>> {
   const columns = getTableColumns(orders);
   const row = writeOrder(order);
-  return Object.fromEntries(snapshotColumns.map((name) => [columns[name].name, row[name]]));
+  const entries = snapshotColumns.map((name) => [columns[name].name, row[name]] as const);
+  return Object.fromEntries(entries.filter(([column, value]) => !isEmptyValue(column, value)));
+}
+
+/** A stored snapshot with what is empty, as SQL; null if the event has none. */
+export function wholeSnapshot(snapshot: AnyPgColumn): SQL {
+  return sql`(${sql.raw(`'${JSON.stringify(emptySnapshot)}'`)}::jsonb || ${snapshot})`;
+}
+
+function isEmptyValue(column: string, value: unknown): boolean {
+  return column in emptySnapshot && storedJson(value) === storedJson(emptySnapshot[column]);
 }

@@ -103,9 +103,12 @@ export function rowParameter<Table extends AnyPgTable>(
   return storedJson(Object.fromEntries(names.map((name) => [columns[name]?.name, row[name]])));
 }
 
-/** The row that the placeholder carries, as a table expression; all columns are null if it carries null. */
-export function rowFromParameter(table: AnyPgTable, placeholder: string): SQL {
-  return sql`jsonb_populate_record(null::${table}, ${sql.placeholder(placeholder)})`;
+/**
+ * The row that the placeholder carries, as a table expression with these columns; all are null if it carries null. The
+ * columns are listed, because for a row of the table's own type Postgres copies all constraints of the table each time.
+ */
+export function rowFromParameter(columns: readonly AnyPgColumn[], placeholder: string, alias = 'given'): SQL {
+  return sql`jsonb_to_record(${sql.placeholder(placeholder)}) as ${definition(alias, columns)}`;
 }
 
 /** Several rows of a table as one parameter, which the statement reads with `rowsFromParameter`. */
@@ -113,9 +116,18 @@ export function rowsParameter(rows: readonly string[]): string {
   return `[${rows.join(',')}]`;
 }
 
-/** The rows that the placeholder carries, as a table expression; no row if it carries null. */
-export function rowsFromParameter(table: AnyPgTable, placeholder: string): SQL {
-  return sql`jsonb_populate_recordset(null::${table}, ${sql.placeholder(placeholder)})`;
+/** The rows that the placeholder carries, as `rowFromParameter`; no row if it carries null. */
+export function rowsFromParameter(
+  columns: readonly AnyPgColumn[],
+  placeholder: string,
+  alias = 'given',
+): SQL {
+  return sql`jsonb_to_recordset(${sql.placeholder(placeholder)}) as ${definition(alias, columns)}`;
+}
+
+function definition(alias: string, columns: readonly AnyPgColumn[]): SQL {
+  const typed = columns.map((column) => sql`${sql.identifier(column.name)} ${sql.raw(column.getSQLType())}`);
+  return sql`${sql.identifier(alias)} (${sql.join(typed, sql`, `)})`;
 }
 
 /**
@@ -123,14 +135,16 @@ export function rowsFromParameter(table: AnyPgTable, placeholder: string): SQL {
  * so that during a rolling update a gateway older than a migration still writes rows.
  */
 export function insertRow(table: AnyPgTable, placeholder: string): SQL {
-  const columns = columnList(writtenColumns(table));
-  return sql`insert into ${table} (${columns}) select ${columns} from ${rowFromParameter(table, placeholder)}`;
+  const written = writtenColumns(table);
+  const columns = columnList(written);
+  return sql`insert into ${table} (${columns}) select ${columns} from ${rowFromParameter(written, placeholder)}`;
 }
 
 /** Inserts the rows that the placeholder carries, in their order; as `insertRow` otherwise. */
 export function insertRows(table: AnyPgTable, placeholder: string): SQL {
-  const columns = columnList(writtenColumns(table));
-  return sql`insert into ${table} (${columns}) select ${columns} from ${rowsFromParameter(table, placeholder)}`;
+  const written = writtenColumns(table);
+  const columns = columnList(written);
+  return sql`insert into ${table} (${columns}) select ${columns} from ${rowsFromParameter(written, placeholder)}`;
 }
 
 /** The names of these columns, for the lists of `insert` and `select`. */
@@ -142,7 +156,7 @@ export function columnList(columns: readonly AnyPgColumn[]): SQL {
 }
 
 /** Every column but a key that the database makes by itself. */
-function writtenColumns(table: AnyPgTable): AnyPgColumn[] {
+export function writtenColumns(table: AnyPgTable): AnyPgColumn[] {
   return Object.values(getTableColumns(table)).filter(
     (column) => !column.generatedIdentity && !(column.primary && column.hasDefault),
   );

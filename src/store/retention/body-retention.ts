@@ -2,15 +2,15 @@ import { type SQL, sql } from 'drizzle-orm';
 import { advisoryLocks } from '../postgres/advisory-locks.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
-import { inbox, orders } from '../tables/order-tables.ts';
+import { createRequests, inbox, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
 import { keptBodies, purgedBodies, retentionProgress } from '../tables/retention-tables.ts';
 
 /**
- * Rows of one table that one statement reads: some ten milliseconds of work. A literal in the statement, because the
- * planner takes an unknown limit for a tenth of the table, and then reads the whole table.
+ * Rows of one table that one statement reads: some milliseconds of work. A literal in the statement, because the planner
+ * takes an unknown limit for a tenth of the table, and then reads the whole table; small, for the same reason.
  */
-const rowsReadMax = 500;
+const rowsReadMax = 200;
 /** A body that is kept because an answer is pending is checked again after this long. */
 const recheckMs = 60 * 60_000;
 
@@ -40,9 +40,11 @@ interface BodySource {
   readonly body: SQL;
   /** Whether the gateway may still repeat the body to DANA. */
   readonly isNeeded: SQL;
-  /** The assignment that purges the body. */
+  /** The part of the statement `purged` that purges the bodies of these rows, and returns a row for each. */
   readonly purge: SQL;
 }
+
+const isOld = sql`id = any(array(select id from old))`;
 
 const sources: readonly BodySource[] = [
   {
@@ -51,16 +53,22 @@ const sources: readonly BodySource[] = [
     at: sql`received_at`,
     body: sql`nullif(body, '')`,
     isNeeded: sql`false`,
-    purge: sql`body = ''`,
+    purge: sql`purged as (
+      update ${inbox} set body = '' where ${isOld} returning 1
+    )`,
   },
   {
     name: 'CREATE_REQUEST',
     table: orders,
     at: sql`created_at`,
-    body: sql`create_request`,
+    body: sql`(select body from ${createRequests} where order_id = orders.id)`,
     isNeeded: sql`status = 'CONFIRMING'`,
     // Four digits of the phone number are personal data as well: they go with the request that held the number.
-    purge: sql`create_request = null, phone_digits = null`,
+    purge: sql`purged as (
+      delete from ${createRequests} where order_id = any(array(select id from old)) returning 1
+    ), forgotten as (
+      update ${orders} set phone_digits = null where ${isOld} and phone_digits is not null
+    )`,
   },
   {
     name: 'REFUND_REQUEST',
@@ -68,7 +76,9 @@ const sources: readonly BodySource[] = [
     at: sql`created_at`,
     body: sql`request`,
     isNeeded: sql`status = 'PENDING'`,
-    purge: sql`request = null`,
+    purge: sql`purged as (
+      update ${refunds} set request = null where ${isOld} returning 1
+    )`,
   },
 ];
 
@@ -143,9 +153,7 @@ function purgeStatement({ name, table, at, body, isNeeded, purge }: BodySource, 
       insert into ${purgedBodies} (source, id, hash, purged_at)
       select ${source}, id, encode(sha256(convert_to(body, 'UTF8')), 'hex'), ${now} from old
       on conflict do nothing
-    ), purged as (
-      update ${table} set ${purge} where id = any(array(select id from old)) returning id
-    ), kept as (
+    ), ${purge}, kept as (
       insert into ${keptBodies} (source, id, checked_at)
       select ${source}, id, ${now} from passed where body is not null and is_needed
       on conflict do nothing

@@ -3,6 +3,21 @@ import { bigint, check, foreignKey, index, integer, pgTable, primaryKey } from '
 import { instant, text } from './columns.ts';
 import { orderEvents } from './order-tables.ts';
 
+/**
+ * The places of events, each written with its event. Narrow, because a place is written twice: first without a position.
+ * No foreign key: one statement writes the event and its place.
+ */
+export const eventPlaces = pgTable(
+  'event_places',
+  {
+    /** The event's number in `order_events`. */
+    number: bigint('number', { mode: 'bigint' }).primaryKey(),
+    /** The position among all events, from 1 without gaps, so that no reader skips one. Null: not given yet. */
+    position: bigint('position', { mode: 'number' }).unique('event_places_position'),
+  },
+  (t) => [index('event_places_unplaced').on(t.number).where(sql`${t.position} is null`)],
+);
+
 /** The merchant's servers that receive events, by URL: one row for each URL that was ever configured. */
 export const eventEndpoints = pgTable('event_endpoints', {
   url: text('url').primaryKey(),

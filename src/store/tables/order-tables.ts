@@ -68,8 +68,6 @@ export const orders = pgTable(
     notFoundAt: instant('not_found_at'),
     contradictions: json<readonly string[]>('contradictions').notNull(),
 
-    /** The exact body of Create Order. Null if retention has purged it: it contains a payer's data. */
-    createRequest: text('create_request'),
     /** The last four digits of the payer's phone number, by which people find the order; null if none was given. */
     phoneDigits: text('phone_digits'),
     /** When recovery queries DANA about the order; null if no query is due. */
@@ -163,7 +161,16 @@ export const orders = pgTable(
   ],
 );
 
-/** The timelines of all orders, append-only: a row is written once, and later gets its position among all events. */
+/**
+ * The exact bodies of Create Order, which retention deletes: they contain a payer's data. A table of its own, because
+ * every change of an order writes the order's row again. No foreign key: one statement writes the order and its request.
+ */
+export const createRequests = pgTable('create_requests', {
+  orderId: text('order_id').primaryKey(),
+  body: text('body').notNull(),
+});
+
+/** The timelines of all orders, append-only: a row is written once, and never again. */
 export const orderEvents = pgTable(
   'order_events',
   {
@@ -181,12 +188,10 @@ export const orderEvents = pgTable(
     type: orderFactType('type').notNull(),
     status: orderStatus('status').notNull(),
     fact: json<StoredFact>('fact').notNull(),
-    /** The order's state columns after this event, for `jsonb_populate_record`. Null: an older gateway wrote the row. */
+    /** The order's state columns after this event, see order-state.ts. Null: an older gateway wrote the row. */
     snapshot: json<Readonly<Record<string, unknown>>>('snapshot'),
     /** The W3C `traceparent` of the work that recorded the event. Null: nobody traced it. */
     trace: text('trace'),
-    /** The position among all events, from 1 without gaps, so that no reader skips one. Null: not given yet. */
-    position: bigint('position', { mode: 'number' }).unique('order_events_position'),
   },
   (t) => [
     unique('order_events_one_per_version').on(t.orderId, t.version),
@@ -194,7 +199,6 @@ export const orderEvents = pgTable(
     index('order_events_given_back')
       .on(t.occurredAt)
       .where(sql`${t.type} in ('REFUNDED', 'REFUNDED_ELSEWHERE', 'CANCELLED', 'CHARGED_BACK')`),
-    index('order_events_unplaced').on(t.number).where(sql`${t.position} is null`),
     check('order_events_version_counts_from_1', sql`${t.version} >= 1`),
     check('order_events_actor_is_whole', isWholeActor(t.actor)),
     check(

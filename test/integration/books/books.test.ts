@@ -39,7 +39,9 @@ afterAll(async () => {
   await fresh.drop();
 });
 beforeEach(async () => {
-  await run('truncate settlement_imports, settlement_lines, incidents, orders, partner_references cascade');
+  await run(
+    'truncate settlement_imports, settlement_lines, incidents, orders, create_requests, partner_references cascade',
+  );
 });
 
 const run = (text: string) => database.$client.unsafe(text);

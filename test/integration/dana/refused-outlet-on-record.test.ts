@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decide } from '../../../src/domain/lifecycle.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import type { DanaSource } from '../../../src/domain/order-event.ts';
-import { makeAcceptedOutlets } from '../../../src/store/orders/accepted-outlets.ts';
+import { makeAcceptedOutlets } from '../../../src/store/facts/accepted-outlets.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';

@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { insertEventsByHand } from '../../support/events-by-hand.ts';
 import { insertOrder } from '../../support/order-store-contract/steps.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -29,10 +30,13 @@ test('a cursor from before a database restore leads to the last event that both 
   });
   const shared = (await store.pageEvents({ first: 2 })).items[1]?.cursor;
   // The database was restored to one event earlier, and another order's event was recorded since.
-  await admin`delete from order_events where version = 3`;
+  await admin`
+    with lost as (delete from order_events where version = 3 returning number)
+    delete from event_places using lost where event_places.number = lost.number`;
   const { id } = await insertOrder(store);
   await outbox.assignPositions();
-  const [moved] = await admin`select position from order_events where order_id = ${id}`;
+  const [moved] = await admin`
+    select position from order_events join event_places using (number) where order_id = ${id}`;
   expect(Number(moved?.position)).toBe(3);
   const next = await store.pageEvents({ first: 5, after });
   expect(next.historyChange).toEqual({ startAfter: shared });
@@ -52,19 +56,17 @@ test.each([
   async (lostCount, newCount, againMax) => {
     const { store, outbox } = stage;
     const { id } = await insertOrder(store);
-    const write = (from: number, count: number) => admin`
-      insert into order_events (id, order_id, version, occurred_at, source, actor, type, status, fact)
-      select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', '{"kind":"DANA","id":null,"name":null}',
-        'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}' from generate_series(${from}::int, ${from + count - 1}::int) version`;
-    await write(2, 149);
+    await insertEventsByHand(admin, id, 2, 149);
     await outbox.assignPositions();
     const after = (await store.pageEvents({ last: 1 })).items[0]?.cursor ?? '';
     const readBefore = new Set(
       (await store.pageEvents({ first: 200 })).items.map(({ item }) => item.event.id),
     );
     const sharedCount = 150 - lostCount;
-    await admin`delete from order_events where position > ${sharedCount}`;
-    await write(sharedCount + 1, newCount);
+    await admin`
+      with lost as (delete from event_places where position > ${sharedCount} returning number)
+      delete from order_events using lost where order_events.number = lost.number`;
+    await insertEventsByHand(admin, id, sharedCount + 1, newCount);
     await outbox.assignPositions();
     const { items, historyChange } = await store.pageEvents({ first: 200, after });
     const readNow = items.map(({ item }) => item.event.id);
@@ -73,6 +75,21 @@ test.each([
     expect(readNow.length - newCount).toBeLessThanOrEqual(againMax);
   },
 );
+
+test('an event shows what was empty then, also if the order has it by now', async () => {
+  const { store, outbox } = stage;
+  const id = await stage.sell();
+  await outbox.assignPositions();
+  const { items } = await store.pageEvents({ first: 3 });
+  const order = await store.find({ id });
+  expect(order).toMatchObject({ paid: order?.amount, referenceNo: 'DANA-1', paidWith: [{ amount: null }] });
+  const empty = { paid: 0n, paidAt: null, paidWith: [] };
+  expect(items.map(({ item }) => item.order)).toMatchObject([
+    { ...empty, referenceNo: null },
+    { ...empty, referenceNo: 'DANA-1' },
+    { paid: order?.paid, paidAt: order?.paidAt, paidWith: order?.paidWith },
+  ]);
+});
 
 test('an event without a snapshot, from an earlier gateway, shows its order as it is now', async () => {
   const { store, outbox } = stage;

@@ -8,6 +8,7 @@ import { closeDatabase, connectDatabase } from '../../../src/store/postgres/data
 import { makeEventRelay } from '../../../src/use-cases/events/relay-events.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { announcingStore } from '../../support/announcing-store.ts';
+import { insertEventsByHand } from '../../support/events-by-hand.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { accepted, force, insertOrder, learn } from '../../support/order-store-contract/steps.ts';
@@ -81,10 +82,7 @@ test('an event that is committed late gets a late position, so that a reader tha
 
   // Written before the other order's event, so its row has the smaller id, and committed after it.
   await admin.begin(async (slow) => {
-    await slow`
-      insert into order_events (id, order_id, version, occurred_at, source, actor, type, status, fact)
-      select 'evt_' || gen_random_uuid(), order_id, 2, occurred_at, source, actor, 'NOT_FOUND', status, '{"type":"NOT_FOUND"}' from order_events
-      where order_id = ${late.id}`;
+    await insertEventsByHand(slow, late.id, 2, 1);
     await store.change(early.id, learn(accepted));
     await outbox.assignPositions();
     await reader.readOn();
@@ -93,7 +91,7 @@ test('an event that is committed late gets a late position, so that a reader tha
   await outbox.assignPositions();
   await reader.readOn();
   expect(reader.seen.slice(3)).toEqual([`${late.id}@2`]);
-  const ids = await admin`select position from order_events order by number`;
+  const ids = await admin`select position from event_places order by number`;
   expect(ids.map(({ position }) => Number(position))).toEqual([1, 2, 4, 3]);
 });
 
@@ -107,10 +105,13 @@ test('a process that waited for another to give positions sees those positions',
     placing = outbox.assignPositions();
     await waitsForLock();
     const second = await insertOrder(store);
-    await other`update order_events set position = 1 where order_id = ${second.id}`;
+    await other`
+      update event_places set position = 1
+      where number = (select number from order_events where order_id = ${second.id})`;
   });
   await placing;
-  const positions = await admin`select order_id, position from order_events order by position`;
+  const positions = await admin`
+    select order_id, position from order_events join event_places using (number) order by position`;
   expect(positions.map(({ position }) => Number(position))).toEqual([1, 2]);
   expect(positions[1]?.order_id).toBe(first.id);
 });
@@ -120,7 +121,7 @@ test('a process that dies while it gives positions blocks nobody, and no positio
   await insertOrder(store);
   const process = postgres(stage.url, { max: 1, fetch_types: false, onnotice: () => undefined });
   // In one message, as positions are given, and paused in the middle.
-  const text = `select pg_advisory_xact_lock(${advisoryLocks.eventPositions}); update order_events set position = 1; select pg_sleep(60)`;
+  const text = `select pg_advisory_xact_lock(${advisoryLocks.eventPositions}); update event_places set position = 1; select pg_sleep(60)`;
   const end = process.unsafe(text).then(
     () => 'done',
     () => 'died',
@@ -136,7 +137,7 @@ test('a process that dies while it gives positions blocks nobody, and no positio
   await admin`select pg_terminate_backend(${held?.pid ?? 0})`;
   expect(await end).toBe('died');
   await placing;
-  const [row] = await admin`select position from order_events`;
+  const [row] = await admin`select position from event_places`;
   expect(Number(row?.position)).toBe(1);
   await process.end({ timeout: 1 });
 });
@@ -144,10 +145,7 @@ test('a process that dies while it gives positions blocks nobody, and no positio
 test('events beyond the bound of one statement get positions from the next', async () => {
   const { store, outbox } = stage;
   const { id } = await insertOrder(store);
-  await admin`
-    insert into order_events (id, order_id, version, occurred_at, source, actor, type, status, fact)
-    select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', '{"kind":"DANA","id":null,"name":null}', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
-    from generate_series(2, ${positionsAssignedMax + 1}) version`;
+  await insertEventsByHand(admin, id, 2, positionsAssignedMax);
   expect(await outbox.assignPositions()).toBe(true);
   expect(await outbox.assignPositions()).toBe(false);
   const reader = openReader(store, 100);
@@ -200,14 +198,10 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
     for (let count = 0; count < ordersCount; count++) {
       const { id } = await insertOrder(store);
       for (const version of [2, 5, 8]) {
-        await client`
-          with written as (
-            insert into order_events (id, order_id, version, occurred_at, source, actor, type, status, fact)
-            select 'evt_' || gen_random_uuid(), ${id}, version, now(), 'QUERY', '{"kind":"DANA","id":null,"name":null}', 'NOT_FOUND', 'CONFIRMING', '{"type":"NOT_FOUND"}'
-            from generate_series(${version}::int, ${version + 2}::int) version
-            returning version
-          )
-          select pg_sleep(random() * 0.004) from written limit 1`;
+        await client.begin(async (slow) => {
+          await insertEventsByHand(slow, id, version, 3);
+          await slow`select pg_sleep(random() * 0.004)`;
+        });
       }
     }
     await client.end();
@@ -223,11 +217,11 @@ test(`${eventsCount} events of concurrent writers: every reader sees each once, 
   for (const reader of readers) await reader.readOn();
 
   const [all] =
-    await admin`select max(position) as last, count(position) as placed, count(*) as count from order_events`;
+    await admin`select max(position) as last, count(position) as placed, count(*) as count from event_places`;
   const count = String(eventsCount);
   expect({ ...all }).toEqual({ last: count, placed: count, count });
   const disorder = await admin`
-    select from order_events one join order_events other on other.position = one.position + 1 and other.number < one.number`;
+    select from event_places one join event_places other on other.position = one.position + 1 and other.number < one.number`;
   // Otherwise this test would prove nothing.
   expect(disorder.length).toBeGreaterThan(eventsCount / 500);
   for (const { seen } of readers) {

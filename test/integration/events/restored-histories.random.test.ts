@@ -20,7 +20,7 @@ import { minute } from '../../support/orders.ts';
 import { isLong, testSeed } from '../../support/sample.ts';
 
 const histories = isLong ? 60 : 3;
-const tables = ['orders', 'partner_references', 'refunds', 'order_events', 'incidents'];
+const tables = ['orders', 'partner_references', 'refunds', 'order_events', 'event_places', 'incidents'];
 
 let fresh: FreshDatabase;
 let database: Database;

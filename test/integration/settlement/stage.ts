@@ -39,7 +39,7 @@ export function useDatabase(): () => Database {
     // The tests' days are due, unless a test says another X.
     clock.step(dueAt.getTime() - clock.now().getTime());
     await database.$client.unsafe(
-      'truncate settlement_imports, settlement_lines, incidents, orders, partner_references cascade',
+      'truncate settlement_imports, settlement_lines, incidents, orders, create_requests, partner_references cascade',
     );
   });
   return () => database;

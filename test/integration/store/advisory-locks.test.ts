@@ -61,7 +61,7 @@ test('new events get their positions while a purge of raw bodies holds its lock'
     purging = createBodyRetention(database).purge(before, receivedAt);
     await waitUntilLockIsHeld();
     await createEventOutbox(database).assignPositions();
-    expect(await admin`select from order_events where position is null`).toHaveLength(0);
+    expect(await admin`select from event_places where position is null`).toHaveLength(0);
   });
   expect(await purging).toMatchObject({ purgedCount: 1 });
 });

@@ -4,7 +4,7 @@ import { startRetention } from '../../../src/gateway/retention.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { createBodyRetention } from '../../../src/store/retention/body-retention.ts';
-import { inbox, orders } from '../../../src/store/tables/order-tables.ts';
+import { createRequests, inbox, orders } from '../../../src/store/tables/order-tables.ts';
 import { keptBodies, purgedBodies } from '../../../src/store/tables/retention-tables.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await database.$client.unsafe(
-    'truncate inbox, orders, partner_references, purged_bodies, kept_bodies, retention_progress cascade',
+    'truncate inbox, orders, create_requests, partner_references, purged_bodies, kept_bodies, retention_progress cascade',
   );
   const store = createOrderStore(database);
   for (const [name, createdAt] of [
@@ -70,10 +70,10 @@ beforeEach(async () => {
 
 async function bodies() {
   const notifications = await database.select().from(inbox);
-  const requests = await database.select().from(orders);
+  const requests = await database.select().from(createRequests);
   return [
     ...notifications.map((row) => [row.id, row.body]),
-    ...requests.map((row) => [row.id, row.createRequest]),
+    ...requests.map((row) => [row.orderId, row.body]),
   ]
     .filter(([, kept]) => kept)
     .map(([id]) => id)
@@ -138,7 +138,7 @@ test('a body that was kept for a pending answer is purged within an hour after t
 
 test('a process that starts reads nothing again that another process has read', async () => {
   await createBodyRetention(database).purge(day(10), day(100));
-  await database.$client.unsafe(`update orders set create_request = 'again' where id = 'old-final'`);
+  await database.$client.unsafe(`insert into create_requests (order_id, body) values ('old-final', 'again')`);
   await createBodyRetention(database).purge(day(10), day(100));
   expect(await bodies()).toContain('old-final');
 });

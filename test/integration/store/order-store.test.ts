@@ -46,7 +46,7 @@ describeOrderStore('the OrderStore on Postgres', async () => ({
   async close() {
     news.length = 0;
     await database.$client.unsafe(
-      'truncate orders, partner_references, order_events, event_deliveries, refunds, approvals, daily_returns, refund_batch_lines, refund_batches, inbox, incidents',
+      'truncate orders, create_requests, partner_references, order_events, event_places, event_deliveries, refunds, approvals, daily_returns, refund_batch_lines, refund_batches, inbox, incidents',
     );
   },
 }));

@@ -32,7 +32,9 @@ afterAll(async () => {
   await fresh.drop();
 });
 beforeEach(() =>
-  database.$client.unsafe('truncate orders, partner_references, refunds, settlement_imports cascade'),
+  database.$client.unsafe(
+    'truncate orders, create_requests, partner_references, refunds, settlement_imports cascade',
+  ),
 );
 
 describe('what is pending', () => {

@@ -56,12 +56,18 @@ export function copiesOfOrders(count: number): readonly string[] {
          'leased_until', case when place > ${count - 5} then made.created_at + interval '1 minute' end,
          'late_query_at', case when is_paid and place > ${count} * 0.9 then made.created_at + interval '7 days' end
        )) copy`,
-    `insert into order_events (id, order_id, version, occurred_at, source, actor, type, status, fact, snapshot, position)
+    `insert into create_requests
+     select ${idOf}, body from create_requests, generate_series(1, ${count}::bigint) place`,
+    `insert into order_events (id, order_id, version, occurred_at, source, actor, type, status, fact, snapshot)
      select 'evt_' || gen_random_uuid(), ${idOf}, version, ${createdAtOf(count)} + version * interval '3 minutes',
-       source, actor, type, status, fact, snapshot,
-       case when place <= ${count - 50} then (place - 1) * 3 + version + 4 end
+       source, actor, type, status, fact, snapshot
      from generate_series(1, ${count}::bigint) place, (select * from order_events where version <= 3) original
      order by place, version`,
+    // In the sequence of the events; those of the newest orders have no position yet.
+    `insert into event_places
+     select number, case when number <= (select max(number) - 150 from order_events)
+       then number - (select min(number) - 1 from order_events) end
+     from order_events where number > (select max(number) from event_places)`,
   ];
 }
 
@@ -102,7 +108,7 @@ export function copiesOfRest(count: number): readonly string[] {
      select '${endpointUrl}', ${idOf}, 3, place,
        case when place % 10 = 0 then null else ${createdAtOf(count)} + (place % 30 - 15) * interval '1 day' end, 1
      from generate_series(${count} - 1000, ${count}::bigint) place`,
-    `update event_endpoints set position = (select max(position) from order_events) - 30`,
+    `update event_endpoints set position = (select max(position) from event_places) - 30`,
   ];
 }
 

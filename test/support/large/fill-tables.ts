@@ -14,6 +14,8 @@ import { batchesOfRefunds, copiesOfOrders, copiesOfRest, endpointUrl } from './c
 const filledTables = [
   'orders',
   'order_events',
+  'event_places',
+  'create_requests',
   'inbox',
   'refunds',
   'incidents',
