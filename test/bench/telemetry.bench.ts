@@ -14,7 +14,8 @@ import { startGateways } from './beside/servers.ts';
 import { buildPrograms } from './live/build.ts';
 import { describeMachine } from './machine.ts';
 
-export const about = 'what telemetry costs: off, metrics, metrics with traces of every request';
+export const about =
+  'what telemetry costs: off, metrics, metrics with traces of one request in twenty or of each';
 
 const fullPlan: Plan = { roundsCount: 7, warmUpMs: 1_000, fullMs: 1_000, steadyMs: 500 };
 const smokePlan: Plan = { roundsCount: 1, warmUpMs: 100, fullMs: 150, steadyMs: 150 };
@@ -30,7 +31,7 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
   try {
     const rows = await fillDatabase(postgres.url);
     await postgres.stopCounting();
-    const [one = 0, other = 0] = await freePorts(2);
+    const [one = 0, some = 0, all = 0] = await freePorts(3);
     const metricsAt = (port: number) => ({
       OTEL_METRICS_EXPORTER: 'prometheus',
       OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
@@ -40,7 +41,11 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
       {
         gateway: {},
         metrics: metricsAt(one),
-        'metrics + traces': { ...metricsAt(other), OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
+        'metrics + 1 trace in 20': {
+          ...{ ...metricsAt(some), OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
+          ...{ OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.05' },
+        },
+        'metrics + every trace': { ...metricsAt(all), OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
       },
     );
     try {
