@@ -1,6 +1,7 @@
 // A shop's page on which the payer chooses how to pay, pays, and sees it arrive. It has a checkoutToken and no key.
 import {
   CheckoutDocument,
+  CheckoutOrderDocument,
   createGatewayClient,
   type GatewayClient,
   type OrderFieldsFragment,
@@ -9,20 +10,24 @@ import {
   type PayCheckoutInput,
 } from '@gapura/client';
 
-/** After an attempt that ended unpaid the payer may choose again. */
-const mayChooseAgain = new Set(['FAILED', 'CANCELLED', 'EXPIRED']);
+/** After an attempt that ended so the payer may choose again, unless the gateway has closed the checkout. */
+const overStatuses = new Set(['FAILED', 'CANCELLED', 'EXPIRED']);
 
 /** Fills `place` with the checkout. `url` is the gateway's: https://pay.shop.example/graphql */
 export async function showCheckout(place: HTMLElement, url: string, checkoutToken: string): Promise<void> {
   const gateway = createGatewayClient({ url, token: checkoutToken });
   const { checkout } = await gateway.request(CheckoutDocument, { language: 'ID' });
   if (checkout === null) throw new Error('This checkout is over.');
-  const { order, paymentOptions } = checkout;
+  const { order, closed, paymentOptions } = checkout;
   // Reloaded, or back from DANA's page: what was begun goes on. The address that the payer came back to says nothing.
-  if (order !== null && !mayChooseAgain.has(order.status)) return await followOrder(place, gateway, order.id);
+  if (order && (closed || !overStatuses.has(order.status)))
+    return await followOrder(place, gateway, order.id);
+  if (closed) return say(place, 'Pembayaran ini sudah berakhir.');
   if (paymentOptions.__typename !== 'PaymentOptions') return say(place, paymentOptions.message);
-  const phone = Object.assign(document.createElement('input'), { type: 'tel', placeholder: 'Nomor ponsel' });
-  phone.setAttribute('aria-label', 'Nomor ponsel, untuk dompet digital dan kartu');
+  if (paymentOptions.options.length === 0) return say(place, 'Saat ini belum ada metode pembayaran.');
+  const phone = Object.assign(document.createElement('input'), { type: 'tel', autocomplete: 'tel' });
+  const label = document.createElement('label');
+  label.append('Nomor ponsel, untuk dompet digital dan kartu ', phone);
   const problem = document.createElement('p');
   problem.setAttribute('role', 'alert');
   const buttons = paymentOptions.options.map(({ kind, name, payMethod, payOption }) => {
@@ -34,7 +39,7 @@ export async function showCheckout(place: HTMLElement, url: string, checkoutToke
         problem.textContent = `Isi nomor ponsel untuk ${name}.`;
         return phone.focus();
       }
-      const phoneNumber = needsPhone ? phone.value.replace(/[\s.()-]/g, '') : null;
+      const phoneNumber = needsPhone ? phone.value : null;
       // The choice stays on the page until an order exists: whatever was wrong, the payer corrects it or takes another.
       const message = await pay(place, gateway, { payMethod, payOption, phoneNumber }).catch(
         () => 'Belum terhubung. Coba lagi.',
@@ -43,7 +48,7 @@ export async function showCheckout(place: HTMLElement, url: string, checkoutToke
     };
     return button;
   });
-  place.replaceChildren(phone, problem, ...buttons);
+  place.replaceChildren(label, problem, ...buttons);
 }
 
 /** Null if an order exists and was followed to its end; else what is wrong, for the payer. */
@@ -67,26 +72,52 @@ async function followOrder(place: HTMLElement, gateway: GatewayClient, orderId: 
   window.addEventListener('online', watch.hurry, { signal: over.signal });
   document.addEventListener('visibilitychange', watch.hurry, { signal: over.signal });
   // Ends by itself a minute after the order has come to rest.
-  for await (const view of watch) showOrder(place, view);
+  for await (const view of watch) {
+    showOrder(place, view);
+    if (view.order && overStatuses.has(view.order.status)) place.append(await nextStep(gateway));
+  }
   over.abort();
 }
 
 function showOrder(place: HTMLElement, { order, connection }: OrderView): void {
-  if (order === null) say(place, 'Memuat…');
-  else if (order.status === 'PENDING') say(place, whatToDo(order));
-  // Not known yet, and no reason to pay again.
-  else if (order.status === 'CONFIRMING') say(place, 'Pembayaran sedang disiapkan…');
-  else if (order.status === 'PAID') say(place, 'Pembayaran berhasil.');
-  else if (mayChooseAgain.has(order.status)) say(place, again());
-  else say(place, 'Pembayaran ini sudah berakhir.');
+  say(place, order === null ? 'Memuat…' : stateOf(order));
   // What is shown may be old, and says so.
   place.classList.toggle('is-stale', connection === 'reconnecting');
+}
+
+/** Without `default` and with a return type, so that the compiler finds a forgotten status. */
+function stateOf(order: OrderFieldsFragment): string | HTMLElement {
+  switch (order.status) {
+    // Not known yet, and no reason to pay again.
+    case 'CONFIRMING':
+      return 'Pembayaran sedang disiapkan…';
+    case 'PENDING':
+      return whatToDo(order);
+    case 'PAID':
+      return 'Pembayaran berhasil.';
+    case 'PARTIALLY_REFUNDED':
+      return 'Pembayaran berhasil. Sebagian dana sudah dikembalikan kepada Anda.';
+    case 'REFUNDED':
+      return 'Seluruh dana sudah dikembalikan kepada Anda.';
+    case 'CANCELLED':
+      if (order.paidAt) return 'Pembayaran dibatalkan. Seluruh dana dikembalikan kepada Anda.';
+      return 'Pembayaran ini sudah berakhir.';
+    case 'EXPIRED':
+    case 'FAILED':
+      return 'Pembayaran ini sudah berakhir.';
+  }
+}
+
+/** The choice again, unless the gateway opens no further attempt: the merchant cancelled the sale, or its time is over. */
+async function nextStep(gateway: GatewayClient): Promise<string | HTMLElement> {
+  const read = await gateway.request(CheckoutOrderDocument, {}).catch(() => null);
+  return read?.checkout?.closed === false ? again() : ' Silakan kembali ke toko.';
 }
 
 /** Leads back to the choice: `showCheckout` offers it again for an attempt that ended unpaid. */
 function again(): HTMLElement {
   const button = document.createElement('button');
-  button.textContent = 'Pembayaran ini sudah berakhir. Pilih cara lain';
+  button.textContent = 'Pilih cara lain';
   button.onclick = () => location.reload();
   return button;
 }

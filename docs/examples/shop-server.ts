@@ -19,7 +19,7 @@ export interface Cart {
   /** Whole rupiah, e.g. "75000". */
   readonly amount: string;
   readonly title: string;
-  /** The shop's page for this cart, where DANA sends the payer back to. Its origin is in RETURN_URLS_ALLOWED. */
+  /** The shop's page of this cart, to which DANA sends the payer back. Its origin is in RETURN_URLS_ALLOWED. */
   readonly page: string;
 }
 
@@ -30,6 +30,13 @@ export async function openCheckout(gateway: Gateway, cart: Cart): Promise<string
   if (made.__typename === 'CreateCheckoutSuccess') return made.checkoutToken;
   // InvalidInput, PartnerReferenceNoConflict: mistakes of this program, for its log.
   throw new Error(`${made.code}: ${made.message}`);
+}
+
+/** The page of a cart, for a payer who comes from the shop, reloads, or is back from DANA. `url`: the gateway's. */
+export async function pageOf(gateway: Gateway, cart: Cart, url: string): Promise<string> {
+  // The same cart again returns the same token, so neither the address nor the browser has to keep it.
+  const token = await openCheckout(gateway, cart);
+  return `<main data-gateway="${url}" data-token="${token}"></main><script type="module" src="/shop.js"></script>`;
 }
 
 export type Placed =

@@ -178,7 +178,7 @@ async function startServices(
       },
       rules: {
         returnUrlDefault: `${gatewayUrl}/graphql`,
-        returnUrlsAllowed: [],
+        returnUrlsAllowed: config.corsOrigins,
         isLoopbackReturnAllowed: true,
         externalStoreIdDefault: embeddedMerchant.externalStoreId,
         expiresInMaxMs: 30 * 60_000,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -74,6 +74,11 @@ describe.skipIf(!hasBrowser)('the packages in a browser', () => {
       const app = join(shop.folder, 'app');
       await mkdir(app);
       await cp(join(root, 'docs/examples/react-checkout.tsx'), join(app, 'react-checkout.tsx'));
+      const example = await readFile(join(root, 'docs/examples/vite-app.tsx'), 'utf8');
+      await writeFile(
+        join(app, 'App.tsx'),
+        example.replace('http://127.0.0.1:4000/graphql', shop.gapura.url),
+      );
       await writeFile(
         join(app, 'index.html'),
         '<!doctype html><title>Shop</title><link rel="icon" href="data:,"><main></main><script type="module" src="./main.tsx"></script>',
@@ -83,10 +88,8 @@ describe.skipIf(!hasBrowser)('the packages in a browser', () => {
         `/** @jsxImportSource react */
        import { StrictMode } from 'react';
        import { createRoot } from 'react-dom/client';
-       import { Checkout } from './react-checkout.tsx';
-       const token = new URLSearchParams(location.search).get('token') ?? '';
-       createRoot(document.querySelector('main')!).render(
-         <StrictMode><Checkout gateway="${shop.gapura.url}" token={token} /></StrictMode>);`,
+       import App from './App.tsx';
+       createRoot(document.querySelector('main')!).render(<StrictMode><App /></StrictMode>);`,
       );
       const vite = createRequire(join(root, 'node_modules/vitest/package.json')).resolve('vite/package.json');
       const program = join(vite, '../bin/vite.js');
@@ -95,11 +98,16 @@ describe.skipIf(!hasBrowser)('the packages in a browser', () => {
 
       const { page: tab, faults } = await openWatchedPage(browser, origins());
       await tab.goto(`${shop.pageUrl}/react/?token=${await shop.openCheckout('react-1')}`);
+      await tab.getByRole('button', { name: 'OVO' }).click();
+      await tab.getByText('Isi nomor ponsel untuk OVO.').waitFor();
+      await tab.getByRole('button', { name: 'QRIS' }).click();
+      await tab.getByAltText('Kode QRIS').waitFor();
+      await tab.getByRole('button', { name: 'Pilih cara lain' }).click();
       await tab.getByRole('button', { name: /Virtual Account BRI/ }).click();
+      await tab.getByText(/^Transfer Rp\s75\.000 ke Virtual Account BRI/).waitFor();
+      await tab.goto(`${shop.pageUrl}/react/`);
       await tab.getByText(/ke Virtual Account BRI/).waitFor();
-      await tab.reload();
-      await tab.getByText(/ke Virtual Account BRI/).waitFor();
-      await shop.gapura.pay('react-1');
+      await shop.gapura.pay('react-1-2');
       await tab.getByText('Pembayaran berhasil.').waitFor();
       expect(faults).toEqual([]);
 
@@ -107,12 +115,12 @@ describe.skipIf(!hasBrowser)('the packages in a browser', () => {
         const number = `react-${kind}`;
         const address = `${shop.pageUrl}/react/?token=${await shop.openCheckout(number)}`;
         await tab.goto(address);
-        if (needsPhone) await tab.getByLabel('Nomor ponsel').fill('081234567890');
+        if (needsPhone) await tab.getByLabel('Nomor ponsel').fill('0812-3456 7890');
         await tab.getByRole('button', { name }).click();
         if (isAtDana) await tab.waitForURL((url) => url.origin !== shop.pageUrl);
         else await tab.getByRole('button', { name }).waitFor({ state: 'detached' });
         await shop.gapura.pay(number);
-        if (isAtDana) await tab.goto(address);
+        if (isAtDana) await tab.goto(`${shop.pageUrl}/react/`);
         await tab.getByText('Pembayaran berhasil.').waitFor();
       }
     },

@@ -20,14 +20,17 @@ export function stageDocs() {
   let world: GatewayProcess;
   let desk: SimulatorDesk;
   let gateway: Gateway;
-  let cartsCount = 0;
+  const carts = new Map<string, shop.Cart>();
   let shopServer: Server;
   let shopUrl: string;
 
   beforeAll(async () => {
-    shopServer = await startShop(() => world.url);
+    shopServer = await startShop(async (number) => {
+      const cart = carts.get(number);
+      return cart === undefined ? '' : shop.pageOf(gateway, cart, `${world.url}/graphql`);
+    });
     shopUrl = `http://127.0.0.1:${(shopServer.address() as AddressInfo).port}`;
-    world = await startGatewayProcess({ CORS_ORIGINS: shopUrl });
+    world = await startGatewayProcess({ CORS_ORIGINS: 'https://tunnel.example' });
     desk = openSimulatorDesk(world.simulatorUrl);
     gateway = shop.connect(`${world.url}/graphql`, world.serverKey);
   });
@@ -38,13 +41,10 @@ export function stageDocs() {
   });
 
   function aCart(): shop.Cart {
-    cartsCount += 1;
-    return {
-      number: `cart-${cartsCount}`,
-      amount: '75000',
-      title: 'Two tickets',
-      page: `${shopUrl}/thanks`,
-    };
+    const number = `cart-${carts.size + 1}`;
+    const cart = { number, amount: '75000', title: 'Two tickets', page: `${shopUrl}/${number}` };
+    carts.set(number, cart);
+    return cart;
   }
 
   async function placed(cart: shop.Cart) {
@@ -63,8 +63,8 @@ export function stageDocs() {
   };
 }
 
-/** The shop of docs/web.md, at its own address: each path is a checkoutToken and serves the page for it. */
-async function startShop(gatewayUrl: () => string): Promise<Server> {
+/** The shop of docs/web.md, at its own address: each path is the number of a cart and serves the page of it. */
+async function startShop(pageOf: (number: string) => Promise<string>): Promise<Server> {
   const bundle = await build({
     stdin: {
       contents: `import { showCheckout } from './docs/examples/checkout-page.ts';
@@ -77,13 +77,11 @@ async function startShop(gatewayUrl: () => string): Promise<Server> {
     format: 'esm',
   });
   const script = bundle.outputFiles[0]?.text ?? '';
-  const server = createServer((request, response) => {
-    const token = request.url?.slice(1);
-    if (token === 'shop.js') return response.setHeader('content-type', 'text/javascript').end(script);
+  const server = createServer(async (request, response) => {
+    const number = new URL(request.url ?? '/', 'http://shop.test').pathname.slice(1);
+    if (number === 'shop.js') return response.setHeader('content-type', 'text/javascript').end(script);
     response.setHeader('content-type', 'text/html').end(`<!doctype html><meta charset="utf-8">
-      <title>Shop</title><link rel="icon" href="data:,">
-      <main data-gateway="${gatewayUrl()}/graphql" data-token="${token}"></main>
-      <script type="module" src="/shop.js"></script>`);
+      <title>Shop</title><link rel="icon" href="data:,">${await pageOf(number)}`);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -98,6 +98,27 @@ describe('the checkout behind useCheckout', () => {
   });
 });
 
+test('the store of a checkout reads the ways to pay again when it is asked to', async () => {
+  const asked: unknown[] = [];
+  const store = makeCheckoutStore({
+    client: {
+      ...watchedGateway([]),
+      async request(_document, variables) {
+        asked.push(variables);
+        return { checkout: aCheckout() } as never;
+      },
+    },
+    clock: { now: () => 0, compare: () => undefined },
+    language: 'ID',
+    leave: () => undefined,
+  });
+  store.readAgain();
+  store.subscribe(() => undefined);
+  await vi.waitFor(() => expect(store.view().stage).toBe('ready'));
+  store.readAgain();
+  await vi.waitFor(() => expect(asked).toEqual([{ language: 'ID' }, { language: 'ID' }]));
+});
+
 test('the hooks render on a server, without a request', () => {
   vi.unstubAllGlobals();
   const fetch = vi.spyOn(globalThis, 'fetch');
