@@ -15,48 +15,40 @@ const pastDana = ({ chargedBack, chargebackWon, transferred }: Order) =>
 const constraints: readonly Constraint[] = [
   ['orders_version_counts_from_1', ({ version }) => version >= 1],
   ['orders_amount_is_positive', ({ amount }) => amount > 0n],
-  ['orders_paid_is_within_amount', ({ paid, amount }) => paid >= 0n && paid <= amount],
   [
-    'orders_given_back_is_not_negative',
-    ({ refunded, refundPending, voided }) => refunded >= 0n && refundPending >= 0n && voided >= 0n,
+    'orders_sums_are_not_negative',
+    (order) =>
+      [
+        order.paid,
+        order.refunded,
+        order.returned,
+        order.refundPending,
+        order.reserved,
+        order.voided,
+        order.chargedBack,
+        order.chargebackWon,
+        order.transferred,
+        order.returnedTwice,
+      ].every((sum) => sum >= 0n),
   ],
-  [
-    'orders_given_back_is_within_paid',
-    ({ refunded, returned, refundPending, voided, paid }) =>
-      refunded - returned + refundPending + voided <= paid,
-  ],
-  ['orders_returned_is_within_refunded', ({ returned, refunded }) => returned >= 0n && returned <= refunded],
-  ['orders_charged_back_is_within_paid', ({ chargedBack, paid }) => chargedBack >= 0n && chargedBack <= paid],
-  [
-    'orders_chargeback_won_is_charged_back',
-    ({ chargebackWon, chargedBack }) => chargebackWon >= 0n && chargebackWon <= chargedBack,
-  ],
-  ['orders_transferred_is_within_paid', ({ transferred, paid }) => transferred >= 0n && transferred <= paid],
-  [
-    'orders_returned_twice_is_past_dana',
-    (order) => order.returnedTwice >= 0n && order.returnedTwice <= pastDana(order),
-  ],
-  [
-    'orders_refunds_exclude_charged_back',
-    (order) => byDana(order) + pastDana(order) - order.returnedTwice <= order.paid,
-  ],
+  ['orders_paid_is_within_amount', ({ paid, amount }) => paid <= amount],
+  ['orders_returned_is_within_refunded', ({ returned, refunded }) => returned <= refunded],
+  ['orders_charged_back_is_within_paid', ({ chargedBack, paid }) => chargedBack <= paid],
+  ['orders_chargeback_won_is_charged_back', ({ chargebackWon, chargedBack }) => chargebackWon <= chargedBack],
+  ['orders_transferred_is_within_paid', ({ transferred, paid }) => transferred <= paid],
+  ['orders_returned_twice_is_past_dana', (order) => order.returnedTwice <= pastDana(order)],
   [
     'orders_reserved_is_left',
-    (order) =>
-      order.reserved >= 0n &&
-      byDana(order) + order.reserved + pastDana(order) - order.returnedTwice <= order.paid,
-  ],
-  [
-    'orders_pending_cancel_excludes_reserved',
-    ({ reserved, cancellation }) => reserved === 0n || cancellation?.status !== 'PENDING',
+    (order) => byDana(order) + order.reserved + pastDana(order) - order.returnedTwice <= order.paid,
   ],
   [
     'orders_void_excludes_pending_refund',
     ({ voided, refundPending }) => voided === 0n || refundPending === 0n,
   ],
   [
-    'orders_pending_cancel_excludes_pending_refund',
-    ({ refundPending, cancellation }) => refundPending === 0n || cancellation?.status !== 'PENDING',
+    'orders_pending_cancel_excludes_refunds',
+    ({ refundPending, reserved, cancellation }) =>
+      refundPending + reserved <= 0n || cancellation?.status !== 'PENDING',
   ],
 ];
 

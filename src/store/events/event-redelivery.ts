@@ -5,11 +5,12 @@ import {
   type EventReceivers,
   revivedMax,
 } from '../../use-cases/ports/event-receivers.ts';
+import { eventsWithPlaces } from '../orders/placed-events.ts';
 import type { Database } from '../postgres/database.ts';
 import { type CursorValues, type Keyset, preparePages, readPage } from '../postgres/keyset.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement, rowReader, selectList } from '../postgres/statement.ts';
-import { eventDeliveries, eventEndpoints, eventPlaces } from '../tables/event-tables.ts';
+import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { orderEvents, orders } from '../tables/order-tables.ts';
 
 interface StateRow {
@@ -76,8 +77,7 @@ export function makeEventRedelivery(database: Database): EventReceivers {
     database,
     sql`
       with wanted as (
-        select id, order_id, version, position from ${orderEvents}
-        join ${eventPlaces} on ${eventPlaces.number} = ${orderEvents.number}
+        select id, order_id, version, position from ${eventsWithPlaces}
         where position is not null and id = any(${sql.placeholder('eventIds')}::text[])
       ), queued as (
         insert into ${eventDeliveries} as delivery (endpoint_url, order_id, version, position, due_at, attempt_count)

@@ -19,8 +19,7 @@ CREATE TABLE "checkout_access_revocations" (
 	"checkout_id" text collate "C" PRIMARY KEY NOT NULL,
 	"revoked_at" timestamp (3) with time zone NOT NULL,
 	"revoked_by" jsonb NOT NULL,
-	CONSTRAINT "checkout_access_revocations_actor_is_whole" CHECK (coalesce("checkout_access_revocations"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("checkout_access_revocations"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "checkout_access_revocations"."revoked_by" ->> 'id' is not null), false))
+	CONSTRAINT "checkout_access_revocations_actor_is_whole" CHECK (coalesce("checkout_access_revocations"."revoked_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false))
 );
 --> statement-breakpoint
 CREATE TABLE "console_sessions" (
@@ -38,8 +37,7 @@ CREATE TABLE "console_sessions" (
 	CONSTRAINT "console_sessions_hash_is_sha256" CHECK ("console_sessions"."hash" ~ '^[0-9a-f]{64}$'),
 	CONSTRAINT "console_sessions_of_keys_name_them" CHECK (("console_sessions"."way" = 'KEY') = ("console_sessions"."key_id" is not null)),
 	CONSTRAINT "console_sessions_revocation_is_whole" CHECK (("console_sessions"."revoked_at" is null) = ("console_sessions"."revoked_by" is null)
-        and ("console_sessions"."revoked_by" is null or coalesce("console_sessions"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("console_sessions"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "console_sessions"."revoked_by" ->> 'id' is not null), false)))
+        and ("console_sessions"."revoked_by" is null or coalesce("console_sessions"."revoked_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false)))
 );
 --> statement-breakpoint
 CREATE TABLE "operator_subjects" (
@@ -49,8 +47,7 @@ CREATE TABLE "operator_subjects" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"created_by" jsonb NOT NULL,
 	CONSTRAINT "operator_subjects_issuer_subject_pk" PRIMARY KEY("issuer","subject"),
-	CONSTRAINT "operator_subjects_creator_is_whole" CHECK (coalesce("operator_subjects"."created_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("operator_subjects"."created_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "operator_subjects"."created_by" ->> 'id' is not null), false))
+	CONSTRAINT "operator_subjects_creator_is_whole" CHECK (coalesce("operator_subjects"."created_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false))
 );
 --> statement-breakpoint
 CREATE TABLE "operators" (
@@ -64,11 +61,9 @@ CREATE TABLE "operators" (
 	"revoked_at" timestamp (3) with time zone,
 	"revoked_by" jsonb,
 	CONSTRAINT "operators_name" UNIQUE("name"),
-	CONSTRAINT "operators_creator_is_whole" CHECK (coalesce("operators"."created_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("operators"."created_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "operators"."created_by" ->> 'id' is not null), false)),
+	CONSTRAINT "operators_creator_is_whole" CHECK (coalesce("operators"."created_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false)),
 	CONSTRAINT "operators_revocation_is_whole" CHECK (("operators"."revoked_at" is null) = ("operators"."revoked_by" is null)
-        and ("operators"."revoked_by" is null or coalesce("operators"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("operators"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "operators"."revoked_by" ->> 'id' is not null), false))),
+        and ("operators"."revoked_by" is null or coalesce("operators"."revoked_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false))),
 	CONSTRAINT "operators_ceilings_are_positive" CHECK ("operators"."each_max" > 0 and "operators"."day_max" > 0)
 );
 --> statement-breakpoint
@@ -76,8 +71,7 @@ CREATE TABLE "order_access_revocations" (
 	"order_id" text collate "C" PRIMARY KEY NOT NULL,
 	"revoked_at" timestamp (3) with time zone NOT NULL,
 	"revoked_by" jsonb NOT NULL,
-	CONSTRAINT "order_access_revocations_actor_is_whole" CHECK (coalesce("order_access_revocations"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("order_access_revocations"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "order_access_revocations"."revoked_by" ->> 'id' is not null), false))
+	CONSTRAINT "order_access_revocations_actor_is_whole" CHECK (coalesce("order_access_revocations"."revoked_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false))
 );
 --> statement-breakpoint
 CREATE TABLE "server_keys" (
@@ -98,11 +92,9 @@ CREATE TABLE "server_keys" (
 	CONSTRAINT "server_keys_hash_is_sha256" CHECK ("server_keys"."hash" ~ '^[0-9a-f]{64}$'),
 	CONSTRAINT "server_keys_of_people_have_no_rights_of_their_own" CHECK ("server_keys"."operator_id" is null or ("server_keys"."scopes" = '[]' and "server_keys"."each_max" is null and "server_keys"."day_max" is null)),
 	CONSTRAINT "server_keys_ceilings_are_positive" CHECK ("server_keys"."each_max" > 0 and "server_keys"."day_max" > 0),
-	CONSTRAINT "server_keys_creator_is_whole" CHECK (coalesce("server_keys"."created_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("server_keys"."created_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "server_keys"."created_by" ->> 'id' is not null), false)),
+	CONSTRAINT "server_keys_creator_is_whole" CHECK (coalesce("server_keys"."created_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false)),
 	CONSTRAINT "server_keys_revocation_is_whole" CHECK (("server_keys"."revoked_at" is null) = ("server_keys"."revoked_by" is null)
-        and ("server_keys"."revoked_by" is null or coalesce("server_keys"."revoked_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("server_keys"."revoked_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "server_keys"."revoked_by" ->> 'id' is not null), false)))
+        and ("server_keys"."revoked_by" is null or coalesce("server_keys"."revoked_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false)))
 );
 --> statement-breakpoint
 CREATE TABLE "sign_in_links" (
@@ -134,8 +126,7 @@ CREATE TABLE "approvals" (
 	CONSTRAINT "approvals_partner_refund_no" UNIQUE("partner_refund_no"),
 	CONSTRAINT "approvals_amount_is_positive" CHECK ("approvals"."amount" > 0),
 	CONSTRAINT "approvals_expire_after_their_request" CHECK ("approvals"."expires_at" > "approvals"."requested_at"),
-	CONSTRAINT "approvals_requester_is_known" CHECK (coalesce("approvals"."requested_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("approvals"."requested_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "approvals"."requested_by" ->> 'id' is not null), false) and "approvals"."requested_by" ->> 'id' is not null),
+	CONSTRAINT "approvals_requester_is_known" CHECK (coalesce("approvals"."requested_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false) and "approvals"."requested_by" ->> 'id' is not null),
 	CONSTRAINT "approvals_need_two_people" CHECK ("approvals"."decided_by" is null or ("approvals"."decided_by" ->> 'kind' = 'OPERATOR'
         and "approvals"."decided_by" ->> 'id' is not null and "approvals"."decided_by" ->> 'id' <> "approvals"."requested_by" ->> 'id')),
 	CONSTRAINT "approvals_end_is_whole" CHECK (("approvals"."status" = 'WAITING') = ("approvals"."ended_at" is null)
@@ -185,11 +176,9 @@ CREATE TABLE "checkouts" (
 	"lease_id" text collate "C",
 	CONSTRAINT "checkouts_partner_reference_no" UNIQUE("partner_reference_no"),
 	CONSTRAINT "checkouts_amount_is_positive" CHECK ("checkouts"."amount" > 0),
-	CONSTRAINT "checkouts_actor_is_whole" CHECK (coalesce("checkouts"."actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("checkouts"."actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "checkouts"."actor" ->> 'id' is not null), false)),
+	CONSTRAINT "checkouts_actor_is_whole" CHECK (coalesce("checkouts"."actor" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false)),
 	CONSTRAINT "checkouts_end_is_whole" CHECK (("checkouts"."ended_at" is null) = ("checkouts"."ended_by" is null) and ("checkouts"."ended_at" is null) = ("checkouts"."end_reason" is null)
-        and ("checkouts"."ended_by" is null or coalesce("checkouts"."ended_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("checkouts"."ended_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "checkouts"."ended_by" ->> 'id' is not null), false))),
+        and ("checkouts"."ended_by" is null or coalesce("checkouts"."ended_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false))),
 	CONSTRAINT "checkouts_lease_is_whole" CHECK (("checkouts"."leased_until" is null) = ("checkouts"."lease_id" is null)),
 	CONSTRAINT "checkouts_reference_leaves_room" CHECK (length("checkouts"."partner_reference_no") <= 22)
 );
@@ -250,10 +239,8 @@ CREATE TABLE "incidents" (
         and ("incidents"."resolved_at" is null) = ("incidents"."resolved_by" is null) and ("incidents"."resolved_at" is null) = ("incidents"."resolution" is null)),
 	CONSTRAINT "incidents_acknowledgement_is_whole" CHECK (("incidents"."status" <> 'ACKNOWLEDGED' or "incidents"."acknowledged_at" is not null)
         and ("incidents"."acknowledged_at" is null) = ("incidents"."acknowledged_by" is null)),
-	CONSTRAINT "incidents_actors_are_whole" CHECK (("incidents"."acknowledged_by" is null or coalesce("incidents"."acknowledged_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("incidents"."acknowledged_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "incidents"."acknowledged_by" ->> 'id' is not null), false))
-        and ("incidents"."resolved_by" is null or coalesce("incidents"."resolved_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("incidents"."resolved_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "incidents"."resolved_by" ->> 'id' is not null), false))),
+	CONSTRAINT "incidents_actors_are_whole" CHECK (("incidents"."acknowledged_by" is null or coalesce("incidents"."acknowledged_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false))
+        and ("incidents"."resolved_by" is null or coalesce("incidents"."resolved_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false))),
 	CONSTRAINT "incidents_occurrences_count_from_1" CHECK ("incidents"."occurrence_count" >= 1)
 );
 --> statement-breakpoint
@@ -296,8 +283,7 @@ CREATE TABLE "order_events" (
 	CONSTRAINT "order_events_id" UNIQUE("id"),
 	CONSTRAINT "order_events_one_per_version" UNIQUE("order_id","version"),
 	CONSTRAINT "order_events_version_counts_from_1" CHECK ("order_events"."version" >= 1),
-	CONSTRAINT "order_events_actor_is_whole" CHECK (coalesce("order_events"."actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("order_events"."actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "order_events"."actor" ->> 'id' is not null), false)),
+	CONSTRAINT "order_events_actor_is_whole" CHECK (coalesce("order_events"."actor" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false)),
 	CONSTRAINT "order_events_actor_fits_source" CHECK (("order_events"."actor" ->> 'kind' = 'DANA') = ("order_events"."source" not in ('API', 'GATEWAY', 'OPERATOR')))
 );
 --> statement-breakpoint
@@ -351,25 +337,20 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_partner_reference_no" UNIQUE("partner_reference_no"),
 	CONSTRAINT "orders_version_counts_from_1" CHECK ("orders"."version" >= 1),
 	CONSTRAINT "orders_amount_is_positive" CHECK ("orders"."amount" > 0),
-	CONSTRAINT "orders_paid_is_within_amount" CHECK ("orders"."paid" between 0 and "orders"."amount"),
-	CONSTRAINT "orders_given_back_is_not_negative" CHECK (least("orders"."refunded", "orders"."refund_pending", "orders"."voided") >= 0),
-	CONSTRAINT "orders_returned_is_within_refunded" CHECK ("orders"."returned" between 0 and "orders"."refunded"),
-	CONSTRAINT "orders_given_back_is_within_paid" CHECK ("orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."voided" <= "orders"."paid"),
-	CONSTRAINT "orders_charged_back_is_within_paid" CHECK ("orders"."charged_back" between 0 and "orders"."paid"),
-	CONSTRAINT "orders_chargeback_won_is_charged_back" CHECK ("orders"."chargeback_won" between 0 and "orders"."charged_back"),
-	CONSTRAINT "orders_transferred_is_within_paid" CHECK ("orders"."transferred" between 0 and "orders"."paid"),
-	CONSTRAINT "orders_returned_twice_is_past_dana" CHECK ("orders"."returned_twice" between 0 and "orders"."charged_back" - "orders"."chargeback_won" + "orders"."transferred"),
-	CONSTRAINT "orders_refunds_exclude_charged_back" CHECK ("orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."voided" + "orders"."charged_back" - "orders"."chargeback_won"
-        + "orders"."transferred" - "orders"."returned_twice" <= "orders"."paid"),
-	CONSTRAINT "orders_reserved_is_left" CHECK ("orders"."reserved" >= 0 and "orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."reserved" + "orders"."voided"
+	CONSTRAINT "orders_sums_are_not_negative" CHECK (least("orders"."paid", "orders"."refunded", "orders"."returned", "orders"."refund_pending", "orders"."reserved", "orders"."voided", "orders"."charged_back",
+        "orders"."chargeback_won", "orders"."transferred", "orders"."returned_twice") >= 0),
+	CONSTRAINT "orders_paid_is_within_amount" CHECK ("orders"."paid" <= "orders"."amount"),
+	CONSTRAINT "orders_returned_is_within_refunded" CHECK ("orders"."returned" <= "orders"."refunded"),
+	CONSTRAINT "orders_charged_back_is_within_paid" CHECK ("orders"."charged_back" <= "orders"."paid"),
+	CONSTRAINT "orders_chargeback_won_is_charged_back" CHECK ("orders"."chargeback_won" <= "orders"."charged_back"),
+	CONSTRAINT "orders_transferred_is_within_paid" CHECK ("orders"."transferred" <= "orders"."paid"),
+	CONSTRAINT "orders_returned_twice_is_past_dana" CHECK ("orders"."returned_twice" <= "orders"."charged_back" - "orders"."chargeback_won" + "orders"."transferred"),
+	CONSTRAINT "orders_reserved_is_left" CHECK ("orders"."refunded" - "orders"."returned" + "orders"."refund_pending" + "orders"."reserved" + "orders"."voided"
         + "orders"."charged_back" - "orders"."chargeback_won" + "orders"."transferred" - "orders"."returned_twice" <= "orders"."paid"),
-	CONSTRAINT "orders_pending_cancel_excludes_reserved" CHECK (not ("orders"."reserved" > 0 and "orders"."cancellation_status" is not distinct from 'PENDING')),
-	CONSTRAINT "orders_void_excludes_pending_refund" CHECK (not ("orders"."voided" > 0 and "orders"."refund_pending" > 0)),
-	CONSTRAINT "orders_pending_cancel_excludes_pending_refund" CHECK (not ("orders"."refund_pending" > 0 and "orders"."cancellation_status" is not distinct from 'PENDING')),
-	CONSTRAINT "orders_cancellation_is_whole" CHECK (("orders"."cancellation_status" is null) = ("orders"."cancellation_requested_at" is null)
-        and ("orders"."cancellation_status" is null) = ("orders"."cancellation_actor" is null)
-        and ("orders"."cancellation_actor" is null or coalesce("orders"."cancellation_actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("orders"."cancellation_actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "orders"."cancellation_actor" ->> 'id' is not null), false))),
+	CONSTRAINT "orders_void_excludes_pending_refund" CHECK (least("orders"."voided", "orders"."refund_pending") = 0),
+	CONSTRAINT "orders_pending_cancel_excludes_refunds" CHECK (not ("orders"."cancellation_status" = 'PENDING' and "orders"."refund_pending" + "orders"."reserved" > 0)),
+	CONSTRAINT "orders_cancellation_is_whole" CHECK (num_nulls("orders"."cancellation_status", "orders"."cancellation_requested_at", "orders"."cancellation_actor") in (0, 3)
+        and ("orders"."cancellation_actor" is null or coalesce("orders"."cancellation_actor" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false))),
 	CONSTRAINT "orders_phone_digits_are_four" CHECK ("orders"."phone_digits" ~ '^[0-9]{4}$'),
 	CONSTRAINT "orders_attempts_are_counted" CHECK ("orders"."attempt_count" >= 0)
 );
@@ -409,8 +390,7 @@ CREATE TABLE "refund_batches" (
 	"leased_until" timestamp (3) with time zone,
 	CONSTRAINT "refund_batches_batch_no" UNIQUE("batch_no"),
 	CONSTRAINT "refund_batches_are_counted" CHECK ("refund_batches"."refund_count" between 0 and "refund_batches"."line_count" and "refund_batches"."amount" >= 0),
-	CONSTRAINT "refund_batches_requester_is_known" CHECK (coalesce("refund_batches"."requested_by" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("refund_batches"."requested_by" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "refund_batches"."requested_by" ->> 'id' is not null), false) and "refund_batches"."requested_by" ->> 'id' is not null),
+	CONSTRAINT "refund_batches_requester_is_known" CHECK (coalesce("refund_batches"."requested_by" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false) and "refund_batches"."requested_by" ->> 'id' is not null),
 	CONSTRAINT "refund_batches_need_two_people" CHECK ("refund_batches"."decided_by" is null or ("refund_batches"."decided_by" ->> 'kind' = 'OPERATOR'
         and "refund_batches"."decided_by" ->> 'id' is not null and "refund_batches"."decided_by" ->> 'id' <> "refund_batches"."requested_by" ->> 'id')),
 	CONSTRAINT "refund_batches_run_when_approved" CHECK (not "refund_batches"."needs_approval" or "refund_batches"."status" in ('WAITING', 'REFUSED', 'EXPIRED') or "refund_batches"."decided_by" is not null),
@@ -437,8 +417,7 @@ CREATE TABLE "refunds" (
 	CONSTRAINT "refunds_amount_is_positive" CHECK ("refunds"."amount" > 0),
 	CONSTRAINT "refunds_returned_is_within_amount" CHECK ("refunds"."returned" between 0 and "refunds"."amount" and ("refunds"."returned" > 0) = ("refunds"."returned_at" is not null)
         and ("refunds"."returned" = 0 or "refunds"."status" = 'SUCCEEDED')),
-	CONSTRAINT "refunds_actor_is_whole" CHECK (coalesce("refunds"."actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("refunds"."actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "refunds"."actor" ->> 'id' is not null), false))
+	CONSTRAINT "refunds_actor_is_whole" CHECK (coalesce("refunds"."actor" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false))
 );
 --> statement-breakpoint
 CREATE TABLE "repeat_declines" (
@@ -489,8 +468,7 @@ CREATE TABLE "settlement_imports" (
 	"withholding_tax" bigint NOT NULL,
 	"net" bigint NOT NULL,
 	CONSTRAINT "settlement_imports_id" UNIQUE("id"),
-	CONSTRAINT "settlement_imports_actor_is_whole" CHECK (coalesce("settlement_imports"."actor" ->> 'kind' in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN', 'GATEWAY', 'DANA', 'OPERATOR')
-    and ("settlement_imports"."actor" ->> 'kind' not in ('SERVER_KEY', 'CLIENT_TOKEN', 'CHECKOUT_TOKEN') or "settlement_imports"."actor" ->> 'id' is not null), false)),
+	CONSTRAINT "settlement_imports_actor_is_whole" CHECK (coalesce("settlement_imports"."actor" @@ 'strict $.kind like_regex "^(GATEWAY|DANA|OPERATOR)$" || ($.kind like_regex "^(SERVER_KEY|CLIENT_TOKEN|CHECKOUT_TOKEN)$" && $.id != null)', false)),
 	CONSTRAINT "settlement_imports_unit_is_whole" CHECK (("settlement_imports"."unit_kind" is null) = ("settlement_imports"."unit_name" is null) and ("settlement_imports"."unit_kind" is null) = ("settlement_imports"."day" is null)),
 	CONSTRAINT "settlement_imports_day_is_a_day" CHECK ("settlement_imports"."day" ~ '^\d{4}-\d\d-\d\d$'),
 	CONSTRAINT "settlement_imports_end_is_whole" CHECK (("settlement_imports"."status" = 'IMPORTED') = ("settlement_imports"."imported_at" is not null) and ("settlement_imports"."status" = 'IMPORTED') = ("settlement_imports"."file_hash" is not null)

@@ -24,6 +24,7 @@ import {
   refundColumns,
 } from './order-rows.ts';
 import { wholeSnapshot } from './order-state.ts';
+import { eventsInSequence, eventsWithPlaces } from './placed-events.ts';
 
 type EventLog = Pick<OrderStore, 'pageEvents' | 'findEvent'> & {
   /** These events in the sequence of their positions; those without a position are left out. */
@@ -38,16 +39,16 @@ export function makeEventLog(database: Database): EventLog {
   const places = makeEventPlaces(database);
   const byId = prepareRead(
     database,
-    sql`${selectEvents(known)} where ${isPlaced.sql} and ${orderEvents.id} = ${parameter(orderEvents.id, 'id')}`,
+    sql`${selectEvents(eventsWithPlaces)} where ${isPlaced.sql} and ${orderEvents.id} = ${parameter(orderEvents.id, 'id')}`,
   );
   const byKeys = prepareRead(
     database,
     sql`
-      ${selectEvents(known)} where ${isPlaced.sql} and (${orderEvents.orderId}, ${orderEvents.version}) in (
+      ${selectEvents(eventsWithPlaces)} where ${isPlaced.sql} and (${orderEvents.orderId}, ${orderEvents.version}) in (
         select * from unnest(${sql.placeholder('orderIds')}::text[], ${sql.placeholder('versions')}::int[]))
       order by ${eventPlaces.position}`,
   );
-  const readRows = preparePages(database, positionedEvents, selectEvents(inSequence), readRow);
+  const readRows = preparePages(database, positionedEvents, selectEvents(eventsInSequence), readRow);
   const readNames = preparePages(database, eventNames, selectNames, readName);
 
   async function readEvents(keys: readonly EventKey[]): Promise<readonly MerchantEvent[]> {
@@ -179,25 +180,17 @@ const orderOffset = eventOffset + Object.keys(eventColumns).length;
 const refundOffset = orderOffset + Object.keys(orderColumns).length;
 
 /**
- * Events in the sequence of their positions: each is looked up by itself, because the planner, which does not know the
- * limit of a page, would rather join whole tables. The subquery has the name of the table, so that its columns are read
- * like those of the table.
+ * Events with their orders as they stood then: the order's row with the event's whole snapshot laid over it. As a value
+ * and not as a table expression, for which Postgres would copy all constraints of the table for each row.
  */
-const inSequence: SQL = sql`
-  ${eventPlaces} cross join lateral (
-    select placed.* from ${orderEvents} placed where placed.number = ${eventPlaces.number} limit 1
-  ) ${orderEvents}`;
-/** Events that are known by their ids or keys, with their places. */
-const known: SQL = sql`${orderEvents} join ${eventPlaces} on ${eventPlaces.number} = ${orderEvents.number}`;
-
-/** Events with their orders as they stood then: the order's row with the event's whole snapshot laid over it. */
 const selectEvents = (from: SQL): SQL => sql`
   select ${selectList(placeColumn)}, ${selectList(eventColumns)}, ${selectList(orderColumns)}, ${selectList(refundColumns)}
   from ${from}
   cross join lateral (
-    select order_then.* from ${orders} order_now
-    cross join lateral jsonb_populate_record(order_now, ${wholeSnapshot(orderEvents.snapshot)}) order_then
-    where order_now.id = ${orderEvents.orderId}
+    select (order_then.stood).* from (
+      select jsonb_populate_record(order_now, ${wholeSnapshot(orderEvents.snapshot)}) as stood
+      from ${orders} order_now where order_now.id = ${orderEvents.orderId} limit 1
+    ) order_then
   ) ${orders}
   left join ${refunds} on ${refunds.id} = ${orderEvents.fact} ->> 'refundId'`;
 
@@ -209,7 +202,7 @@ const nameColumns = {
   partnerReferenceNo: orders.partnerReferenceNo,
 };
 const selectNames: SQL = sql`
-  select ${selectList(nameColumns)} from ${inSequence}
+  select ${selectList(nameColumns)} from ${eventsInSequence}
   join ${orders} on ${orders.id} = ${orderEvents.orderId}`;
 const readName = rowReader(nameColumns);
 const readPlace = rowReader(placeColumn);

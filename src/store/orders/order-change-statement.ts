@@ -8,8 +8,8 @@ import { insertRow, rowFromParameter } from '../postgres/statement.ts';
 import { approvals } from '../tables/approval-tables.ts';
 import { inbox, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
-import { insertEvents } from './event-insert.ts';
 import { stateColumns } from './order-state.ts';
+import { insertEvents } from './placed-events.ts';
 
 /** What the placeholder `order` carries of a change. */
 export const proposedNames = [

@@ -11,10 +11,10 @@ import {
   rowsParameter,
 } from '../postgres/statement.ts';
 import { createRequests, inbox, orderEvents, orders } from '../tables/order-tables.ts';
-import { insertEvents } from './event-insert.ts';
 import { makeOrderReads } from './order-reads.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
 import { snapshotOf } from './order-state.ts';
+import { insertEvents } from './placed-events.ts';
 
 /**
  * Implements `OrderChanges.insert`. Two statements on purpose: a single one, which inserts or else selects, would see

@@ -181,9 +181,17 @@ export function describeChanges(subject: () => StoreUnderTest): void {
     const pending = { status: 'PENDING', requestedAt: birth, actor: aServerKey, reason: null } as const;
     test.each<[string, Partial<Order>]>([
       ['orders_paid_is_within_amount', { paid: (amount + 1n) as typeof amount }],
-      ['orders_given_back_is_not_negative', { refundPending: -1n as typeof amount }],
-      ['orders_given_back_is_within_paid', { refunded: amount, refundPending: 1n as typeof amount }],
-      ['orders_given_back_is_within_paid', { paid: zeroRupiah, voided: 1n as typeof amount }],
+      ['orders_sums_are_not_negative', { refundPending: -1n as typeof amount }],
+      ['orders_sums_are_not_negative', { voided: -1n as typeof amount }],
+      ['orders_sums_are_not_negative', { refunded: -1n as typeof amount, returned: -1n as typeof amount }],
+      ['orders_sums_are_not_negative', { reserved: -1n as typeof amount }],
+      ['orders_sums_are_not_negative', { chargebackWon: -1n as typeof amount }],
+      [
+        'orders_sums_are_not_negative',
+        { transferred: -1n as typeof amount, returnedTwice: -1n as typeof amount },
+      ],
+      ['orders_reserved_is_left', { refunded: amount, refundPending: 1n as typeof amount }],
+      ['orders_reserved_is_left', { paid: zeroRupiah, voided: 1n as typeof amount }],
       ['orders_returned_is_within_refunded', { returned: 1n as typeof amount }],
       ['orders_charged_back_is_within_paid', { chargedBack: (amount + 1n) as typeof amount }],
       ['orders_chargeback_won_is_charged_back', { chargebackWon: 1n as typeof amount }],
@@ -192,15 +200,16 @@ export function describeChanges(subject: () => StoreUnderTest): void {
         { transferred: (amount + 1n) as typeof amount, returnedTwice: 1n as typeof amount },
       ],
       ['orders_returned_twice_is_past_dana', { returnedTwice: 1n as typeof amount }],
-      ['orders_refunds_exclude_charged_back', { chargedBack: amount, refundPending: 1n as typeof amount }],
+      ['orders_reserved_is_left', { chargedBack: amount, refundPending: 1n as typeof amount }],
       [
         'orders_void_excludes_pending_refund',
         { voided: 1n as typeof amount, refundPending: 1n as typeof amount },
       ],
       [
-        'orders_pending_cancel_excludes_pending_refund',
+        'orders_pending_cancel_excludes_refunds',
         { refundPending: 1n as typeof amount, cancellation: pending },
       ],
+      ['orders_pending_cancel_excludes_refunds', { reserved: 1n as typeof amount, cancellation: pending }],
     ])('%s: %o', async (constraint, attributes) => {
       const { store } = subject();
       const order = await insertPaidOrder(store);

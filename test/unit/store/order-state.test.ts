@@ -1,4 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest';
+import { rupiah } from '../../../src/domain/money.ts';
 import type { OrderState } from '../../../src/domain/order.ts';
 import {
   type columnsOfState,
@@ -6,6 +7,7 @@ import {
   snapshotOf,
   stateColumns,
 } from '../../../src/store/orders/order-state.ts';
+import { aServerKey } from '../../support/actors.ts';
 import { anOrder } from '../../support/orders.ts';
 
 type Listed = (typeof columnsOfState)[keyof OrderState][number];
@@ -17,7 +19,24 @@ test('every column of the state of an order is listed', () => {
   expect(new Set(stateColumns).size).toBe(stateColumns.length);
 });
 
-test('a snapshot holds every column of the state but the instruction', () => {
-  expect(Object.keys(snapshotOf(anOrder()))).toHaveLength(stateColumns.length - 1);
-  expect(snapshotOf(anOrder())).not.toHaveProperty('instruction');
+test('a snapshot holds every column of the state that is not empty, but the instruction', () => {
+  const [some, one] = [new Date(), rupiah(1n)];
+  const full = anOrder({
+    status: 'PENDING',
+    ...{ paidAt: some, notFoundAt: some, payMethod: 'BALANCE', payOption: 'BALANCE', isFrozen: true },
+    ...{ paid: one, refunded: one, returned: one, refundPending: one, reserved: one, voided: one },
+    ...{ chargedBack: one, chargebackWon: one, transferred: one, returnedTwice: one },
+    paidWith: [{ payMethod: 'BALANCE', payOption: null, amount: null }],
+    waitingApprovals: [{ id: 'a', requesterId: null, act: 'REFUND', amount: one, expiresAt: some }],
+    cancellation: { status: 'PENDING', requestedAt: some, actor: aServerKey, reason: 'none left' },
+    contradictions: ['EXPIRED'],
+  });
+  expect(Object.keys(snapshotOf(full))).toHaveLength(stateColumns.length - 1);
+  expect(snapshotOf(full)).not.toHaveProperty('instruction');
+  expect(Object.keys(snapshotOf(anOrder())).sort()).toEqual([
+    'expires_at',
+    'status',
+    'updated_at',
+    'version',
+  ]);
 });
