@@ -82,7 +82,7 @@ export const rooms: Readonly<Record<string, Room>> = {
         'batches',
       ],
       ['orders'],
-      ['approvals', 'people', 'checkouts', 'notifications'],
+      ['approvals', 'people', 'checkouts', 'notifications', 'filters'],
       ['feed', 'tables'],
       ['codec', 'postgres', 'migrations'],
       ['driver'],

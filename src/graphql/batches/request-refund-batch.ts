@@ -1,7 +1,7 @@
 import { actorOf, hasScope } from '../../access/caller.ts';
 import type { RequestRefundBatchOutcome } from '../../use-cases/batches/batch-outcomes.ts';
 import { CeilingExceededRef } from '../approvals/approval-problems.ts';
-import { OrderFilterRef, orderFilterOf } from '../orders/list-orders.ts';
+import { OrderFilterRef, orderFilterOf, refuseBroadFilter } from '../orders/list-orders.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
 import { problemObject } from '../problems/problem.ts';
 import { TemporarilyUnavailableRef } from '../problems/temporarily-unavailable.ts';
@@ -138,7 +138,7 @@ mutation {
         amount,
         reason: why,
       }));
-      return useCases.requestRefundBatch(
+      const requested = useCases.requestRefundBatch(
         {
           batchNo,
           reason,
@@ -148,6 +148,7 @@ mutation {
         },
         actorOf(caller),
       );
+      return refuseBroadFilter(requested);
     },
   }),
 );

@@ -1,4 +1,5 @@
-import type { OrderFilter } from '../../use-cases/ports/order-pages.ts';
+import { GraphQLError } from 'graphql';
+import { FilterTooBroad, type OrderFilter, ordersWalkedMax } from '../../use-cases/ports/order-pages.ts';
 import { badUserInput } from '../input-errors/bad-user-input.ts';
 import { builder } from '../schema/builder.ts';
 import { loadConnection } from '../schema/page.ts';
@@ -32,7 +33,9 @@ builder.queryField('orders', (t) =>
   t.connection(
     {
       type: OrderRef,
-      description: 'Lists orders, newest first. Only server keys may use it.',
+      description: `Lists orders, newest first. Only server keys may use it. Every filter alone is fast, and so are most \
+together. If few of very many orders match, the answer is the error FILTER_TOO_BROAD instead of a slow one: then bound the time \
+with createdFrom and createdTo.`,
       args: {
         filter: t.arg({
           type: OrderFilterRef,
@@ -41,12 +44,25 @@ builder.queryField('orders', (t) =>
       },
       resolve: (_root, { filter, ...args }, { useCases }, info) =>
         loadConnection(args, (page) =>
-          useCases.listOrders(orderFilterOf(filter ?? {}), page, selectedDetails(info)),
+          refuseBroadFilter(useCases.listOrders(orderFilterOf(filter ?? {}), page, selectedDetails(info))),
         ),
     },
     OrderConnectionRef,
   ),
 );
+
+/** Turns FilterTooBroad into the error FILTER_TOO_BROAD, which says how to narrow the filter. */
+export async function refuseBroadFilter<Found>(reading: Promise<Found>): Promise<Found> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof FilterTooBroad)) throw error;
+    throw new GraphQLError(
+      `More than ${ordersWalkedMax.toLocaleString('en')} orders would have to be read to find these. Bound the time with createdFrom and createdTo.`,
+      { extensions: { code: 'FILTER_TOO_BROAD' } },
+    );
+  }
+}
 
 /** Returns the given conditions; null means omitted. */
 export function orderFilterOf(input: typeof OrderFilterRef.$inferInput): OrderFilter {

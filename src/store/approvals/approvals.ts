@@ -4,13 +4,13 @@ import { type Ceilings, noCeilings } from '../../domain/approval-rules.ts';
 import type { ApprovalKey, Approvals } from '../../use-cases/ports/people/approvals.ts';
 import type { Database } from '../postgres/database.ts';
 import {
-  type Condition,
   type CursorValues,
   isInstantAndId,
   type Keyset,
   preparePages,
   readPage,
 } from '../postgres/keyset.ts';
+import { type Condition, isAmong, isOneOf } from '../postgres/list-conditions.ts';
 import { parameter, prepareRead, rowReader, selectList } from '../postgres/statement.ts';
 import { operators, serverKeys } from '../tables/access-tables.ts';
 import { approvals } from '../tables/approval-tables.ts';
@@ -22,6 +22,11 @@ const newest: Keyset<Approval> = {
   isNewestFirst: true,
   valuesOf: ({ requestedAt, id }) => [requestedAt.toISOString(), id],
   areValues: (values): values is CursorValues => isInstantAndId(values),
+};
+
+const isOfOthers = {
+  name: 'forMe',
+  sql: sql`${approvals.requestedBy} ->> 'id' <> ${sql.placeholder('waitingFor')}`,
 };
 
 /** The Approvals port on Postgres. */
@@ -70,21 +75,20 @@ export function makeApprovals(database: Database): Approvals {
       return values === undefined ? null : read(values);
     },
     pageApprovals(filter, request) {
-      const conditions: Condition[] = [];
-      if (filter.status !== undefined) {
-        const names = sql.placeholder('status');
-        const isOne = sql`${approvals.status}::text = any(string_to_array(${names}, ','))`;
-        conditions.push({ name: 'status', sql: isOne, values: { status: filter.status.join() } });
-      }
-      if (filter.waitingFor !== undefined) {
-        const me = sql.placeholder('waitingFor');
-        const isForMe = sql`${approvals.status} = 'WAITING' and ${approvals.requestedBy} ->> 'id' <> ${me}`;
-        conditions.push({ name: 'forMe', sql: isForMe, values: { waitingFor: filter.waitingFor } });
-      }
-      if (filter.orderId !== undefined) {
-        const isOf = sql`${approvals.orderId} = ${parameter(approvals.orderId, 'orderId')}`;
-        conditions.push({ name: 'order', sql: isOf, values: { orderId: filter.orderId } });
-      }
+      const { orderId, waitingFor } = filter;
+      // Only requests that wait can be decided.
+      const status =
+        waitingFor === undefined
+          ? filter.status
+          : (filter.status ?? ['WAITING']).filter((one) => one === 'WAITING');
+      const conditions: Condition[] = [
+        ...(orderId === undefined ? [] : [isOneOf('orderId', approvals.orderId, [orderId])]),
+        // An order has few: no index of it has the status.
+        ...(status === undefined
+          ? []
+          : [(orderId === undefined ? isOneOf : isAmong)('status', approvals.status, status)]),
+        ...(waitingFor === undefined ? [] : [{ ...isOfOthers, values: { waitingFor } }]),
+      ];
       return readPage(
         newest,
         request,

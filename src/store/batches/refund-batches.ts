@@ -6,7 +6,6 @@ import { dailyReturnParameter, dailyReturnUpsert } from '../approvals/daily-retu
 import type { Database } from '../postgres/database.ts';
 import { StatementRefused } from '../postgres/errors.ts';
 import {
-  type Condition,
   type CursorValues,
   isCount,
   isInstantAndId,
@@ -14,6 +13,7 @@ import {
   preparePages,
   readPage,
 } from '../postgres/keyset.ts';
+import { type Condition, isOneOf } from '../postgres/list-conditions.ts';
 import {
   insertRow,
   insertRows,
@@ -161,9 +161,7 @@ export function createRefundBatches(database: Database): RefundBatches {
       return values === undefined ? null : readBatch(values);
     },
     pageBatches({ status }, request) {
-      const isOne = sql`${refundBatches.status}::text = any(string_to_array(${sql.placeholder('status')}, ','))`;
-      const conditions: Condition[] =
-        status === undefined ? [] : [{ name: 'status', sql: isOne, values: { status: status.join() } }];
+      const conditions = status === undefined ? [] : [isOneOf('status', refundBatches.status, status)];
       return readPage(
         newest,
         request,

@@ -540,7 +540,7 @@ CREATE INDEX "event_deliveries_failed" ON "event_deliveries" USING btree ("endpo
 CREATE INDEX "event_deliveries_given_up" ON "event_deliveries" USING btree ("endpoint_url","position") WHERE "event_deliveries"."due_at" is null;--> statement-breakpoint
 CREATE INDEX "event_places_unplaced" ON "event_places" USING btree ("number") WHERE "event_places"."position" is null;--> statement-breakpoint
 CREATE INDEX "incidents_newest" ON "incidents" USING btree ("occurred_at","id");--> statement-breakpoint
-CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","occurred_at","id");--> statement-breakpoint
+CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","status","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_status" ON "incidents" USING btree ("status","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_alert_due" ON "incidents" USING btree ("alert_due_at") WHERE "incidents"."alert_due_at" is not null;--> statement-breakpoint
 CREATE INDEX "incidents_unresolved_of_order" ON "incidents" USING btree ("order_id") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
@@ -555,13 +555,13 @@ CREATE INDEX "order_events_given_back" ON "order_events" USING btree ("occurred_
 CREATE INDEX "orders_reference_no" ON "orders" USING btree ("reference_no");--> statement-breakpoint
 CREATE INDEX "orders_newest" ON "orders" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_newest_by_status" ON "orders" USING btree ("status","created_at","id");--> statement-breakpoint
-CREATE INDEX "orders_newest_by_pay_method" ON "orders" USING btree ("pay_method","created_at","id");--> statement-breakpoint
-CREATE INDEX "orders_paid_with" ON "orders" USING gin ("paid_with" jsonb_path_ops) WHERE "orders"."paid" > 0;--> statement-breakpoint
+CREATE INDEX "orders_newest_by_pay_method" ON "orders" USING btree ("pay_method","status","created_at","id");--> statement-breakpoint
+CREATE INDEX "orders_newest_by_paid_with" ON "orders" USING btree (jsonb_path_query_array("paid_with", '$[*].payMethod'),"created_at","id") WHERE "orders"."paid" > 0;--> statement-breakpoint
+CREATE INDEX "orders_newest_by_lifetime" ON "orders" USING btree (width_bucket(extract(epoch from "updated_at" - "created_at")::double precision, '{60,240,960,3840,15360,61440,245760,983040,3932160,15728640}'::double precision[]),"created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_paid_at" ON "orders" USING btree ("paid_at","paid") WHERE "orders"."paid_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_amount" ON "orders" USING btree ("amount","created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_payment_number" ON "orders" USING btree ((reverse(coalesce("instruction" ->> 'number', "instruction" ->> 'code')) collate "C")) WHERE "orders"."instruction" is not null;--> statement-breakpoint
 CREATE INDEX "orders_phone_digits" ON "orders" USING btree ("phone_digits","created_at","id") WHERE "orders"."phone_digits" is not null;--> statement-breakpoint
-CREATE INDEX "orders_updated_at" ON "orders" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "orders_due" ON "orders" USING btree ("due_at") WHERE "orders"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_late_query" ON "orders" USING btree ("late_query_at") WHERE "orders"."late_query_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_cancellation_pending" ON "orders" USING btree ("cancellation_requested_at","id") WHERE "orders"."cancellation_status" = 'PENDING';--> statement-breakpoint
@@ -578,6 +578,9 @@ CREATE INDEX "refunds_oldest" ON "refunds" USING btree ("created_at","id");--> s
 CREATE INDEX "kept_bodies_by_check" ON "kept_bodies" USING btree ("source","checked_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "settlement_imports_file" ON "settlement_imports" USING btree ("file_hash") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint
 CREATE INDEX "settlement_imports_of_day" ON "settlement_imports" USING btree ("day");--> statement-breakpoint
-CREATE INDEX "settlement_imports_newest" ON "settlement_imports" USING btree ("imported_at","id");--> statement-breakpoint
+CREATE INDEX "settlement_imports_newest" ON "settlement_imports" USING btree ("imported_at","id") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint
+CREATE INDEX "settlement_imports_newest_by_day" ON "settlement_imports" USING btree ("day","imported_at","id") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint
+CREATE INDEX "settlement_imports_newest_by_unit_kind" ON "settlement_imports" USING btree ("unit_kind","imported_at","id") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint
+CREATE INDEX "settlement_imports_newest_by_unit_name" ON "settlement_imports" USING btree ("unit_name","imported_at","id") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint
 CREATE INDEX "settlement_lines_of_reference" ON "settlement_lines" USING btree ("partner_reference_no");--> statement-breakpoint
 CREATE INDEX "settlement_lines_of_request" ON "settlement_lines" USING btree ("request_id") WHERE "settlement_lines"."request_id" is not null;

@@ -8,13 +8,13 @@ import type {
 } from '../../use-cases/ports/people/work-lists.ts';
 import type { Database } from '../postgres/database.ts';
 import {
-  type Condition,
   type CursorValues,
   isInstantAndId,
   type Keyset,
   preparePages,
   readPage,
 } from '../postgres/keyset.ts';
+import type { Condition } from '../postgres/list-conditions.ts';
 import { parameter } from '../postgres/statement.ts';
 import { orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';

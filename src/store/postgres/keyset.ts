@@ -1,6 +1,7 @@
-import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { Column, is, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { MalformedCursor, type Page, type PageRequest } from '../../use-cases/ports/pages.ts';
 import type { Database } from './database.ts';
+import type { Condition, Key } from './list-conditions.ts';
 import { prepareRead } from './statement.ts';
 
 /** The size of a page if the request names none. */
@@ -31,11 +32,12 @@ export interface PageQuery {
   readonly limit: number;
 }
 
-/** A condition that some pages of a list have. Its name alone decides its text, so `values` fill its placeholders. */
-export interface Condition {
-  readonly name: string;
-  readonly sql: SQL;
-  readonly values: Readonly<Record<string, unknown>>;
+/** The numbers of rows that a range is read to: one row more than a page has items. Few, so that texts are few. */
+const rangeRows = [21, 101, 501] as const;
+
+/** The smallest of them that holds a page; literal in statements, because the planner takes an unknown limit for a tenth of the table. */
+export function rangeRowsOf({ limit }: PageQuery): number {
+  return rangeRows.find((count) => count >= limit) ?? limit;
 }
 
 /**
@@ -92,47 +94,79 @@ export function preparePages<Row>(
 ): (query: PageQuery, conditions?: readonly Condition[]) => Promise<Row[]> {
   const statements = new Map<string, ReturnType<typeof prepareRead>>();
 
-  function prepare({ after, before, isDescending }: PageQuery, conditions: readonly Condition[]) {
+  function prepare(query: PageQuery, conditions: readonly Condition[]) {
+    const { after, before, isDescending } = query;
+    const keys = conditions.flatMap(({ key }) => key ?? []);
     const where = [
-      beyond(keyset, after, 'after'),
-      beyond(keyset, before, 'before'),
-      ...conditions.map((condition) => condition.sql),
+      beyond(keyset, after, 'after', keys),
+      beyond(keyset, before, 'before', keys),
+      ...conditions.flatMap((condition) => (condition.key === undefined ? condition.sql : [])),
     ];
-    const orderBy = keyset.columns.map((column) => (isDescending ? sql`${column} desc` : sql`${column}`));
+    const orderBy = (columns: readonly SQLWrapper[]) =>
+      sql.join(
+        columns.map((column) => (isDescending ? sql`${column} desc` : sql`${column}`)),
+        sql`, `,
+      );
+    const ordered = sql`${select} where ${sql.join(where, sql` and `)}
+      order by ${orderBy([...keys.map(({ column }) => column), ...keyset.columns])}`;
+    const each = keys.flatMap((key) => key.each ?? []);
+    const limit = sql.placeholder('limit');
+    if (each.length === 0) return prepareRead(database, sql`${ordered} limit ${limit}`);
+    const range = sql`${ordered} limit ${sql.raw(String(rangeRowsOf(query)))}`;
     return prepareRead(
       database,
-      sql`${select} where ${sql.join(where, sql` and `)} order by ${sql.join(orderBy, sql`, `)}
-        limit ${sql.placeholder('limit')}`,
+      sql`select listed.* from ${sql.join(each, sql` cross join `)} cross join lateral (${range}) listed
+        order by ${orderBy(keyset.columns.map(listedColumn))} limit ${limit}`,
     );
   }
 
   return async (query, conditions = []) => {
     const { after, before, isDescending, limit } = query;
     const names = conditions.map(({ name }) => name).join();
-    const key = `${isDescending} ${after === undefined} ${before === undefined} ${names}`;
+    const rows = conditions.some(({ key: by }) => by?.each !== undefined) ? rangeRowsOf(query) : '';
+    const key = `${isDescending} ${after === undefined} ${before === undefined} ${rows} ${names}`;
     let read = statements.get(key);
     if (read === undefined) {
       read = prepare(query, conditions);
       statements.set(key, read);
     }
-    const values: Record<string, unknown> = { limit };
-    for (const [index, value] of (after ?? []).entries()) values[`after${index}`] = value;
-    for (const [index, value] of (before ?? []).entries()) values[`before${index}`] = value;
+    const values: Record<string, unknown> = { limit, ...cursorParameters(query) };
     for (const condition of conditions) Object.assign(values, condition.values);
     return (await read(values)).map(readRow);
   };
 }
 
-/** One comparison of whole rows, which an index answers as one range. */
+/** The column among those of `listed`, a selection from one table. */
+function listedColumn(column: SQLWrapper): SQL {
+  if (!is(column, Column)) throw new TypeError('ranges are merged by columns');
+  return sql`listed.${sql.identifier(column.name)}`;
+}
+
+/** The values of the placeholders of `beyond`. */
+function cursorParameters({ after, before }: PageQuery): Record<string, string | number> {
+  const values: Record<string, string | number> = {};
+  for (const [index, value] of (after ?? []).entries()) values[`after${index}`] = value;
+  for (const [index, value] of (before ?? []).entries()) values[`before${index}`] = value;
+  return values;
+}
+
+/** The rows after or before a cursor: one comparison of whole rows, which an index answers as one range. */
 function beyond(
   { columns, isNewestFirst }: Pick<Keyset<unknown>, 'columns' | 'isNewestFirst'>,
   values: CursorValues | undefined,
   side: 'after' | 'before',
+  keys: readonly Key[],
 ): SQL {
-  if (values === undefined) return sql`true`;
-  const operator = (side === 'after') === isNewestFirst ? sql`<` : sql`>`;
-  const parameters = columns.map((_, index) => sql`${sql.placeholder(`${side}${index}`)}`);
-  return sql`(${sql.join([...columns], sql`, `)}) ${operator} (${sql.join(parameters, sql`, `)})`;
+  const compared = values === undefined ? [] : columns;
+  const left = [...keys.map(({ column }) => column), ...compared];
+  if (left.length === 0) return sql`true`;
+  const right = [
+    ...keys.map(({ value }) => value),
+    ...compared.map((_, index) => sql`${sql.placeholder(`${side}${index}`)}`),
+  ];
+  const operator = (side === 'after') === isNewestFirst ? '<' : '>';
+  const row = (parts: readonly SQLWrapper[]) => sql`(${sql.join([...parts], sql`, `)})`;
+  return sql`${row(left)} ${sql.raw(values === undefined ? `${operator}=` : operator)} ${row(right)}`;
 }
 
 /** The values that a cursor carries; undefined without a cursor. Throws MalformedCursor as `readPage` does. */

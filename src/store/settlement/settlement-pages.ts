@@ -1,5 +1,4 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type {
   SettlementFilter,
   SettlementImport,
@@ -7,14 +6,14 @@ import type {
 } from '../../use-cases/ports/settlement/settlement-store.ts';
 import type { Database } from '../postgres/database.ts';
 import {
-  type Condition,
   type CursorValues,
   isInstantAndId,
   type Keyset,
   preparePages,
   readPage,
 } from '../postgres/keyset.ts';
-import { parameter, rowReader, selectList } from '../postgres/statement.ts';
+import { type Condition, isAmong, isOneOf } from '../postgres/list-conditions.ts';
+import { rowReader, selectList } from '../postgres/statement.ts';
 import { settlementImports } from '../tables/settlement-tables.ts';
 
 const {
@@ -40,16 +39,18 @@ const isImported = {
   values: {},
 };
 
+/** Each has an index; that of the narrowest condition is read. A day has a file for each unit, and a name few kinds. */
 function conditionsOf({ day, unitKind, unitName }: SettlementFilter): Condition[] {
-  const is = (name: string, column: AnyPgColumn, value: string | undefined): Condition[] =>
-    value === undefined
-      ? []
-      : [{ name, sql: eq(column, parameter(column, name)), values: { [name]: value } }];
-  return [
-    ...is('day', settlementImports.day, day),
-    ...is('unitKind', settlementImports.unitKind, unitKind),
-    ...is('unitName', settlementImports.unitName, unitName),
-  ];
+  const given = (
+    [
+      ['day', settlementImports.day, day],
+      ['unitName', settlementImports.unitName, unitName],
+      ['unitKind', settlementImports.unitKind, unitKind],
+    ] as const
+  ).flatMap(([name, column, value]) => (value === undefined ? [] : [{ name, column, value }]));
+  return given.map(({ name, column, value }, place) =>
+    (place === 0 ? isOneOf : isAmong)(name, column, [value]),
+  );
 }
 
 /** The list of imported files. */

@@ -27,6 +27,22 @@ export function paymentNumberReversed(instruction: AnyPgColumn): SQL {
   return sql`(reverse(coalesce(${instruction} ->> 'number', ${instruction} ->> 'code')) collate "C")`;
 }
 
+/** The methods of a column like `paid_with`, in their order, as a JSON list of strings. */
+export function methodsOf(paidWith: AnyPgColumn): SQL {
+  return sql`jsonb_path_query_array(${paidWith}, '$[*].payMethod')`;
+}
+
+/** The ends of the classes below, in seconds: a minute to half a year. */
+export const lifetimeBounds = [
+  60, 240, 960, 3_840, 15_360, 61_440, 245_760, 983_040, 3_932_160, 15_728_640,
+] as const;
+
+/** The class of the time between an order's creation and its last change, from 0; the last class has no end. */
+export function lifetimeClass(createdAt: AnyPgColumn, updatedAt: AnyPgColumn): SQL {
+  const bounds = sql.raw(`'{${lifetimeBounds.join()}}'::double precision[]`);
+  return sql`width_bucket(extract(epoch from ${updatedAt} - ${createdAt})::double precision, ${bounds})`;
+}
+
 /** An amount in sen. SNAP's 16 digits of rupiah are 18 digits of sen: bigint has room for them. */
 export const sen = (name: string) => bigint(name, { mode: 'bigint' }).$type<Rupiah>();
 

@@ -37,7 +37,7 @@ export const incidents = pgTable(
   },
   (t) => [
     index('incidents_newest').on(t.occurredAt, t.id),
-    index('incidents_newest_by_kind').on(t.kind, t.occurredAt, t.id),
+    index('incidents_newest_by_kind').on(t.kind, t.status, t.occurredAt, t.id),
     index('incidents_newest_by_status').on(t.status, t.occurredAt, t.id),
     index('incidents_alert_due').on(t.alertDueAt).where(sql`${t.alertDueAt} is not null`),
     index('incidents_unresolved_of_order').on(t.orderId).where(sql`${t.status} <> 'RESOLVED'`),

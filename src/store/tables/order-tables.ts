@@ -10,7 +10,7 @@ import type { StoredGoods } from '../codec/goods-codec.ts';
 import type { StoredPaidWith } from '../codec/paid-with-codec.ts';
 import type { StoredWaitingApproval } from '../codec/waiting-approval-codec.ts';
 import { actor, isWholeActor } from './actor-column.ts';
-import { instant, json, paymentNumberReversed, sen, text } from './columns.ts';
+import { instant, json, lifetimeClass, methodsOf, paymentNumberReversed, sen, text } from './columns.ts';
 
 /**
  * The tables of orders. Every assumption of the code about a row is a constraint here, so that no bug and no race can
@@ -86,12 +86,14 @@ export const orders = pgTable(
   (t) => [
     // Not unique: if DANA ever repeated a number, refusing the second order's payment would lose it.
     index('orders_reference_no').on(t.referenceNo),
-    // Read backwards for "newest first"; the id makes the sequence total if instants are equal.
+    // Read backwards for "newest first", see store/filters; the id makes the sequence total if instants are equal.
     index('orders_newest').on(t.createdAt, t.id),
     index('orders_newest_by_status').on(t.status, t.createdAt, t.id),
-    index('orders_newest_by_pay_method').on(t.payMethod, t.createdAt, t.id),
-    // Small: an order enters it when it is paid. For methods that few orders are paid with.
-    index('orders_paid_with').using('gin', t.paidWith.op('jsonb_path_ops')).where(sql`${t.paid} > 0`),
+    index('orders_newest_by_pay_method').on(t.payMethod, t.status, t.createdAt, t.id),
+    index('orders_newest_by_paid_with')
+      .on(methodsOf(t.paidWith), t.createdAt, t.id)
+      .where(sql`${t.paid} > 0`),
+    index('orders_newest_by_lifetime').on(lifetimeClass(t.createdAt, t.updatedAt), t.createdAt, t.id),
     // Which orders were paid on a day and how much, for the settlement file of that day and its total. An order enters it when it is paid.
     index('orders_paid_at').on(t.paidAt, t.paid).where(sql`${t.paidAt} is not null`),
     // What people who answer customers search by, see order-search.ts.
@@ -102,7 +104,6 @@ export const orders = pgTable(
     index('orders_phone_digits')
       .on(t.phoneDigits, t.createdAt, t.id)
       .where(sql`${t.phoneDigits} is not null`),
-    index('orders_updated_at').on(t.updatedAt),
     index('orders_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
     index('orders_late_query').on(t.lateQueryAt).where(sql`${t.lateQueryAt} is not null`),
     // Small: orders with a cancellation that is pending. For the metrics and for people.

@@ -49,7 +49,16 @@ export const settlementImports = pgTable(
     // The same file twice: the second import fails at its last statement, and its lines are swept.
     uniqueIndex('settlement_imports_file').on(t.fileHash).where(sql`${t.status} = 'IMPORTED'`),
     index('settlement_imports_of_day').on(t.day),
-    index('settlement_imports_newest').on(t.importedAt, t.id),
+    index('settlement_imports_newest').on(t.importedAt, t.id).where(sql`${t.status} = 'IMPORTED'`),
+    index('settlement_imports_newest_by_day')
+      .on(t.day, t.importedAt, t.id)
+      .where(sql`${t.status} = 'IMPORTED'`),
+    index('settlement_imports_newest_by_unit_kind')
+      .on(t.unitKind, t.importedAt, t.id)
+      .where(sql`${t.status} = 'IMPORTED'`),
+    index('settlement_imports_newest_by_unit_name')
+      .on(t.unitName, t.importedAt, t.id)
+      .where(sql`${t.status} = 'IMPORTED'`),
     check('settlement_imports_actor_is_whole', isWholeActor(t.actor)),
     check(
       'settlement_imports_unit_is_whole',

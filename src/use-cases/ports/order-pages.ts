@@ -19,6 +19,14 @@ export interface OrderFilter {
   readonly updatedAfter?: Date;
 }
 
+/** Orders that are read, at most, from one index of the database to find those of one page. */
+export const ordersWalkedMax = 20_000;
+
+/** Thrown by `pageOrders` if few of very many orders match: more than `ordersWalkedMax` would have to be read for a page. */
+export class FilterTooBroad extends Error {
+  override readonly name = 'FilterTooBroad';
+}
+
 /** One order's timeline. */
 export interface Timelines {
   /**
@@ -57,7 +65,10 @@ export interface HistoryChange {
 
 /** Lists, page by page. Every method throws MalformedCursor for a cursor of no list or of another one. */
 export interface OrderPages extends Timelines {
-  /** Newest first. `details`: what the views have beyond what all views have; default: every detail. */
+  /**
+   * Newest first. `details`: what the views have beyond what all views have; default: every detail. Throws FilterTooBroad
+   * instead of reading the whole table.
+   */
   pageOrders(
     filter: OrderFilter,
     page: PageRequest,

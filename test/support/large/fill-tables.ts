@@ -9,7 +9,15 @@ import {
   insertPaidOrder,
   requestRefund,
 } from '../order-store-contract/steps.ts';
-import { batchesOfRefunds, copiesOfOrders, copiesOfRest, endpointUrl } from './copies.ts';
+import {
+  batchesOfRefunds,
+  copiesOfOrders,
+  copiesOfRest,
+  endpointUrl,
+  originalNumber,
+  type Places,
+} from './copies.ts';
+import { rowsOfWork } from './copies-of-work.ts';
 
 const filledTables = [
   'orders',
@@ -22,17 +30,17 @@ const filledTables = [
   'event_deliveries',
   'refund_batches',
   'refund_batch_lines',
+  'approvals',
+  'settlement_imports',
 ];
-
-/** Every order that these tables have, but for one, is a copy of this one. */
-const originalNumber = 'original';
 
 /**
  * Fills an empty, migrated database with copies of one order, as a merchant's database looks after some time: nearly all
  * orders have ended, the newest are under way, some statuses and methods are rare. Postgres makes the copies, whatever
- * columns the tables have: 20,000 in a few seconds, a million in some minutes. No statistics are gathered.
+ * columns the tables have: 20,000 in a few seconds, a million in some minutes. Statistics are gathered after the first
+ * `analyzedAt` copies, so that those of the whole tables are stale; by default none are.
  */
-export async function fillTables(url: string, ordersCount: number): Promise<void> {
+export async function fillTables(url: string, ordersCount: number, analyzedAt = 0): Promise<void> {
   const database = connectDatabase({ url, connectionsMax: 1 });
   const store = createOrderStore(database);
   const outbox = createEventOutbox(database);
@@ -56,10 +64,15 @@ export async function fillTables(url: string, ordersCount: number): Promise<void
       select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop
       from pg_constraint where contype = 'f'`;
     for (const { drop } of keys) await sql.unsafe(drop);
+    const copiesOf = (places: Places) => [
+      ...copiesOfOrders(ordersCount, places),
+      ...copiesOfRest(ordersCount, places),
+      ...batchesOfRefunds(ordersCount, places),
+      ...rowsOfWork(ordersCount, places),
+    ];
     const statements = [
-      ...copiesOfOrders(ordersCount),
-      ...copiesOfRest(ordersCount),
-      ...batchesOfRefunds(ordersCount),
+      ...(analyzedAt === 0 ? [] : [...copiesOf({ first: 1, last: analyzedAt }), 'analyze']),
+      ...copiesOf({ first: analyzedAt + 1, last: ordersCount }),
     ];
     for (const statement of statements) await sql.unsafe(statement);
   } finally {

@@ -30,6 +30,9 @@ export function recordStatements(database: Database): SentStatement[] {
   return sent;
 }
 
+/** How Postgres plans a statement: for its values, without knowing them, or as it chooses after some executions. */
+export type PlanKind = 'custom' | 'generic' | 'chosen';
+
 /** After so many executions Postgres considers a plan that does not know the values. */
 const executionsBeforeGenericPlan = 6;
 
@@ -37,11 +40,17 @@ const executionsBeforeGenericPlan = 6;
  * Explains a statement as a connection executes it that has executed it often, and undoes what it did. `sql` must be one
  * connection that does nothing else.
  */
-export async function explain(sql: postgres.Sql, { text, parameters }: SentStatement): Promise<PlanCost> {
+export async function explain(
+  sql: postgres.Sql,
+  { text, parameters }: SentStatement,
+  kind: PlanKind = 'chosen',
+): Promise<PlanCost> {
   const values = parameters.length === 0 ? '' : `(${parameters.map(literal).join(', ')})`;
   await sql.unsafe(`prepare explained as ${text}`);
+  const executions = kind === 'chosen' ? executionsBeforeGenericPlan : 0;
   try {
-    for (let count = 0; count < executionsBeforeGenericPlan; count += 1) {
+    if (kind !== 'chosen') await sql.unsafe(`set plan_cache_mode = force_${kind}_plan`);
+    for (let count = 0; count < executions; count += 1) {
       await sql.unsafe(`begin; explain execute explained${values}; rollback`);
     }
     const results = await sql.unsafe<{ 'QUERY PLAN': readonly { Plan: PlanNode }[] }[][]>(
@@ -52,7 +61,7 @@ export async function explain(sql: postgres.Sql, { text, parameters }: SentState
     if (root === undefined) throw new Error('Postgres explained nothing');
     return costOf(root);
   } finally {
-    await sql.unsafe('deallocate explained');
+    await sql.unsafe('deallocate explained; reset plan_cache_mode');
   }
 }
 

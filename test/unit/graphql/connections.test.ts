@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import { FilterTooBroad } from '../../../src/use-cases/ports/order-pages.ts';
 import { MalformedCursor } from '../../../src/use-cases/ports/pages.ts';
 import { run, soleError } from '../../support/graphql-execution.ts';
 import { anIncidentOnRecord } from '../../support/incidents.ts';
@@ -39,6 +40,15 @@ describe('orders', () => {
         },
       },
     });
+  });
+
+  test('a filter that would read too much is refused with a code of its own, and says how to narrow it', async () => {
+    const listOrders = async () => {
+      throw new FilterTooBroad();
+    };
+    const { message, extensions } = soleError(await run(ordersText, { useCases: { listOrders } }));
+    expect(extensions).toEqual({ code: 'FILTER_TOO_BROAD' });
+    expect(message).toContain('createdFrom and createdTo');
   });
 
   test('an empty page has no cursors', async () => {
