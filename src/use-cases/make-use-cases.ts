@@ -174,6 +174,7 @@ export function makeUseCases(ports: UseCaseDeps): {
     findRefundBatch: (key) => deps.batches.findBatch(key),
     listRefundBatches: (filter, page) => deps.batches.pageBatches(filter, page),
     listRefundBatchLines: (batchId, page) => deps.batches.pageBatchLines(batchId, page),
+    countWaitingRefundBatchLines: (batchId) => deps.batches.countWaitingLines(batchId),
     findApproval: (id) => store.findApproval({ id }),
     listApprovals: (filter, page) => store.pageApprovals(filter, page),
     createCheckout: makeCreateCheckout(deps),

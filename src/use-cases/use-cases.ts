@@ -89,6 +89,8 @@ export interface UseCases {
     page: PageRequest,
   ): Promise<Page<RefundBatch>>;
   listRefundBatchLines(batchId: string, page: PageRequest): Promise<Page<RefundBatchLine>>;
+  /** How many lines of a batch wait to be carried out. */
+  countWaitingRefundBatchLines(batchId: string): Promise<number>;
   findApproval(id: string): Promise<Approval | null>;
   listApprovals(filter: ApprovalFilter, page: PageRequest): Promise<Page<Approval>>;
   createCheckout(input: CreateCheckoutInput, by: Actor): Promise<CreateCheckoutOutcome>;

@@ -50,6 +50,29 @@ try {
   await citra.getByRole('row', { name: /Budi/ }).waitFor();
   await take(citra, 'console-approvals');
 
+  const concert = Array.from({ length: 12 }, (_, index) => `concert-${String(index + 1).padStart(4, '0')}`);
+  for (const one of concert) await pay(one);
+  await budi.getByRole('link', { name: 'Batches', exact: true }).click();
+  await budi.getByText('Refund many orders').click();
+  const list = ['order,amount', ...concert.map((one) => `${one},`), 'concert-0099,'].join('\n');
+  await budi
+    .locator('#list')
+    .setInputFiles({ name: 'concert.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await budi.locator('#why').fill('The concert is cancelled');
+  await budi.locator('#batch-no').fill('concert-20261130');
+  await budi.getByRole('button', { name: 'Try it out' }).click();
+  await budi.getByRole('row', { name: /concert-0099/ }).waitFor();
+  await take(budi, 'console-batch');
+  await budi.getByRole('button', { name: /^Request 12 refunds/ }).click();
+  await budi.getByText('Waits for a second person').waitFor();
+  await citra.getByRole('link', { name: 'Batches', exact: true }).click();
+  await citra.getByRole('link', { name: 'concert-20261130' }).click();
+  await citra.getByRole('button', { name: 'Approve' }).click();
+  await confirm(citra, 'Checked with the venue');
+  await citra.getByText('13 of 13 lines').waitFor({ timeout: 60_000 });
+  await citra.getByRole('row', { name: /concert-0012 .*Done/ }).waitFor();
+  await take(citra, 'console-batch-report');
+
   await budi.getByRole('link', { name: 'Incidents' }).click();
   await budi.getByRole('row', { name: /ord-20261130-0013/ }).waitFor();
   await take(budi, 'console-incidents');

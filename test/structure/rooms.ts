@@ -170,7 +170,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   client: {
     purpose: 'how a frontend talks to the gateway: operations, elements, checkout, console',
     mayImport: [],
-    packages: ['node:', '@graphql-typed-document-node', 'preact', 'esbuild', 'uqr'],
+    packages: ['node:', '@graphql-typed-document-node', 'preact', 'esbuild', 'uqr', 'csv-parse'],
     layers: [['checkout', 'console'], ['elements'], ['core']],
   },
   packages: {

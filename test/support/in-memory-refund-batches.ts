@@ -61,6 +61,8 @@ export function createInMemoryRefundBatches({
         'oldestFirst',
         request,
       ),
+    countWaitingLines: async (batchId) =>
+      (batches.get(batchId)?.lines ?? []).filter((line) => line.status === 'WAITING' && !isMade(line)).length,
     async moveBatch(batch, from) {
       const row = batches.get(batch.id);
       if (row === undefined || !from.includes(row.batch.status)) return false;

@@ -38,7 +38,7 @@ export const groupsInTurn: readonly (readonly string[])[] = [
     'test/e2e/restore-drill.test.ts',
     'test/e2e/elsewhere.test.ts',
   ],
-  ['test/e2e/console.test.ts', 'test/e2e/console-work.test.ts'],
+  ['test/e2e/console.test.ts', 'test/e2e/console-work.test.ts', 'test/e2e/console-batches.test.ts'],
   ['test/e2e/idempotency.test.ts', 'test/e2e/unknown-outcomes.test.ts'],
   ['test/integration/store/filter-plans.test.ts', 'test/integration/store/background-plans.test.ts'],
   ['test/e2e/notifications/delivery.test.ts', 'test/e2e/notifications/content.test.ts'],

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { BatchesScreen } from './batches/batches-screen.tsx';
 import { ConsoleProvider } from './console-context.ts';
 import { OrderScreen } from './order/order-screen.tsx';
 import { isOfferedTo } from './rights.ts';
@@ -98,17 +99,22 @@ export function App({ base, arrival, preferred }: AppProps) {
 const screensOf = (role: string) =>
   screens.filter((screen) => screen !== 'link' || isOfferedTo(role, 'makeLinks'));
 
+/** Of the lists only that of the batches has screens of its own. */
+const addressOf = ({ screen, part = '' }: Exclude<Route, { screen: 'order' }>) =>
+  screen === 'batches' ? `${screen}/${part}` : screen;
+
 /** One screen. It gets the focus when it is opened, as a page of its own would; the search gives it to its field. */
 function ShownScreen({ route }: { route: Route }) {
   const [found, setFound] = useState<Found | null>(null);
   const main = useRef<HTMLElement>(null);
-  const key = route.screen === 'order' ? route.orderId : route.screen;
+  const key = route.screen === 'order' ? route.orderId : addressOf(route);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen takes the focus
   useEffect(() => (main.current?.querySelector<HTMLElement>('[data-first]') ?? main.current)?.focus(), [key]);
   return (
     <main ref={main} tabIndex={-1}>
       {route.screen === 'order' && <OrderScreen key={route.orderId} id={route.orderId} />}
       {route.screen === 'overview' && <OverviewScreen />}
+      {route.screen === 'batches' && <BatchesScreen key={route.part} batchNo={route.part} />}
       {route.screen === 'pending' && <PendingScreen part={route.part} />}
       {route.screen === 'deliveries' && <DeliveriesScreen />}
       {route.screen === 'link' && <LinkScreen />}

@@ -5,6 +5,7 @@ export const screens = [
   'search',
   'overview',
   'approvals',
+  'batches',
   'incidents',
   'pending',
   'deliveries',
@@ -25,18 +26,20 @@ const orderPrefix = '#order/';
 /** The address of an order's screen. */
 export const orderAddress = (orderId: string): string => orderPrefix + encodeURIComponent(orderId);
 
+/** The address of a batch of refunds, by its number. */
+export const batchAddress = (batchNo: string): string => `#batches/${encodeURIComponent(batchNo)}`;
+
 /** Reads an address; one that leads nowhere leads to the search. */
 export function readRoute(hash: string): Route {
-  if (hash.startsWith(orderPrefix)) {
-    try {
+  try {
+    if (hash.startsWith(orderPrefix))
       return { screen: 'order', orderId: decodeURIComponent(hash.slice(orderPrefix.length)) };
-    } catch {
-      return { screen: 'search' };
-    }
+    const [name, part] = hash.slice(1).split('/');
+    const screen = screens.find((one) => one === name) ?? 'search';
+    return part ? { screen, part: decodeURIComponent(part) } : { screen };
+  } catch {
+    return { screen: 'search' };
   }
-  const [name, part] = hash.slice(1).split('/');
-  const screen = screens.find((one) => one === name) ?? 'search';
-  return part ? { screen, part } : { screen };
 }
 
 /** The route of the present address. */

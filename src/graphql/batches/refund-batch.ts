@@ -101,6 +101,11 @@ export const RefundBatchRef = builder.objectRef<RefundBatch>('RefundBatch').impl
       description: 'How many of them could be refunded when the batch was requested.',
     }),
     amount: t.expose('amount', { type: MoneyRef, description: 'The sum of these refunds.' }),
+    waitingCount: t.int({
+      description:
+        'How many lines wait to be carried out: the others are requested or refused. 0 in a dry run.',
+      resolve: ({ id }, _args, { useCases }) => useCases.countWaitingRefundBatchLines(id),
+    }),
     needsApproval: t.exposeBoolean('needsApproval', {
       description: 'Whether the rules ask for a second person, by the amount of the whole batch.',
     }),

@@ -118,6 +118,14 @@ export function createRefundBatches(database: Database): RefundBatches {
       ${lines} where batch_id = ${parameter(refundBatchLines.batchId, 'batchId')} and status = 'WAITING'
       order by line_no limit ${sql.placeholder('limit')}`,
   );
+  const countWaiting = prepareStatement<{ count: number }>(
+    database,
+    sql`
+      select count(*)::int as count from ${refundBatchLines} line
+      where batch_id = ${parameter(refundBatchLines.batchId, 'batchId')} and status = 'WAITING'
+        and not exists (select from ${refunds} refund where refund.partner_refund_no = line.partner_refund_no
+          and refund.order_id = line.order_id and refund.amount = line.amount)`,
+  );
   const end = prepareStatement(
     database,
     sql`
@@ -168,6 +176,10 @@ export function createRefundBatches(database: Database): RefundBatches {
         (query) => pages(query, conditions),
         (batch) => batch,
       );
+    },
+    async countWaitingLines(batchId) {
+      const [row] = await countWaiting({ batchId });
+      return row?.count ?? 0;
     },
     async pageBatchLines(batchId, request) {
       const isOf = sql`${refundBatchLines.batchId} = ${parameter(refundBatchLines.batchId, 'batchId')}`;

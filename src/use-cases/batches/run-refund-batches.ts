@@ -55,13 +55,20 @@ interface LineEnd {
 export function makeRunRefundBatches(deps: RunRefundBatchesDeps): BackgroundLoop {
   const { store, batches, provider, clock, log } = deps;
   const changes = makeReturnChanges(deps);
+  /** Whether the last round of this process left a batch that may go on. */
+  let hasLeft = false;
 
   async function round(): Promise<Date | null> {
     const now = clock.now();
     await batches.expireBatches(now);
     const leasedUntil = after(now, batchLeaseMs);
     const claimed = await batches.claimBatch(now, leasedUntil, linesARoundMax);
-    if (claimed === null) return null;
+    if (claimed === null) {
+      // The clock may say a little less than the alarm, and the batch rests for it: one more look does not wait for the sweep.
+      const mayRest = hasLeft;
+      hasLeft = false;
+      return mayRest ? after(clock.now(), paceMs) : null;
+    }
     const { batch, lines } = claimed;
     for (const line of lines) {
       if (provider.unavailability('refundOrder') !== null) return leave(batch, leasedUntil, unavailableMs);
@@ -77,6 +84,7 @@ export function makeRunRefundBatches(deps: RunRefundBatchesDeps): BackgroundLoop
   async function leave({ id }: RefundBatch, leasedUntil: Date, waitMs: number): Promise<Date> {
     const nextAt = after(clock.now(), waitMs);
     await batches.leaveBatch(id, leasedUntil, nextAt);
+    hasLeft = true;
     return nextAt;
   }
 

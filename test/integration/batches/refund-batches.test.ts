@@ -106,6 +106,7 @@ test('a line whose refund is on record was requested, although its batch was sto
   expect(await batches.insertBatch(stopped, lines, null)).toBe('inserted');
   const input = { orderId: order?.id ?? '', partnerRefundNo: 'concert-1', amount: null, reason: null };
   await stage.useCases.refundOrder(input, aServerKey);
+  expect(await batches.countWaitingLines('rba_1')).toBe(1);
   const { items } = await batches.pageBatchLines('rba_1', { first: 5 });
   expect(items.map(({ item }) => item.status)).toEqual(['REQUESTED', 'WAITING']);
   await stage.settle();

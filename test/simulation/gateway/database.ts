@@ -101,7 +101,7 @@ export const approvalReads = [
   'searchOrders',
   'proofOf',
 ] as const satisfies readonly (keyof OrderStore)[];
-const batchReads = ['findBatch', 'pageBatches', 'pageBatchLines', 'holdsBatch'] as const;
+const batchReads = ['findBatch', 'pageBatches', 'pageBatchLines', 'countWaitingLines', 'holdsBatch'] as const;
 const batchWrites = [
   'insertBatch',
   'moveBatch',

@@ -66,6 +66,7 @@ export function assembled(
     refundBatches,
     now: clock.now,
     pass: clock.advance,
+    setClock: clock.step,
     /** The clock goes to the next time at which something is due, and that is done. How long it went, in ms. */
     async passToNextDue(): Promise<number> {
       const beganMs = clock.now().getTime();

@@ -51,6 +51,21 @@ describe('a running batch', () => {
     expect(refundCalls(shop)).toEqual(['refund concert-1']);
   });
 
+  test('goes on although the clock was set back a little while the batch rested', async () => {
+    const shop = openShop();
+    await paidOrders(shop, 12);
+    const lines = Array.from({ length: 12 }, (_, index) => line(`ord-${index + 1}`));
+    await request(shop, aBatch({ lines }));
+    shop.refundBatches.start();
+    for (let second = 0; second < 8; second++) {
+      shop.pass(1_000);
+      for (let turn = 0; turn < 20; turn++) await shop.settle();
+      if (second === 1) shop.setClock(-5);
+    }
+    await shop.refundBatches.stop();
+    expect(refundCalls(shop)).toHaveLength(12);
+  });
+
   test('is carried out before a younger one begins', async () => {
     const shop = openShop();
     await paidOrders(shop, 7);

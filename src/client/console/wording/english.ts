@@ -124,6 +124,7 @@ export const english = {
   resolveWill: 'The incident leaves this list. If its cause comes back, it is opened again.',
 
   pending: 'Pending',
+  batches: 'Batches',
   noPending: 'Nothing of this kind is pending.',
   since: 'Since',
   pendingHint:

@@ -126,6 +126,7 @@ export const indonesian: Wording = {
   resolveWill: 'Insiden ini hilang dari daftar. Jika penyebabnya muncul lagi, insiden dibuka kembali.',
 
   pending: 'Diproses',
+  batches: 'Batch',
   noPending: 'Tidak ada yang sedang diproses dari jenis ini.',
   since: 'Sejak',
   pendingHint:

@@ -4,7 +4,7 @@ import type { english } from './english.ts';
 export type Language = 'EN' | 'ID';
 
 /** A table of texts in any language: the same entries, other words. */
-type InWords<Texts> = {
+export type InWords<Texts> = {
   readonly [Key in keyof Texts]: Texts[Key] extends string
     ? string
     : Texts[Key] extends (...args: never[]) => string

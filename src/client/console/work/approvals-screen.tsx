@@ -9,6 +9,7 @@ import { useConsole } from '../console-context.ts';
 import { OrderLink } from '../order-link.tsx';
 import { useRight } from '../rights.ts';
 import { money, time } from '../show.ts';
+import { batchWording } from '../wording/batch-words.ts';
 import { actorWords, actWords } from '../wording/fact-words.ts';
 import { type Column, WorkTable } from './work-table.tsx';
 
@@ -85,6 +86,9 @@ export function ApprovalsScreen() {
           ...(isOffered ? [actColumn] : []),
         ]}
       >
+        <p>
+          <a href="#batches">{batchWording[language].approvalsToo}</a>
+        </p>
         {isOffered && (
           <p>
             <label for="whose">{wording.whose}</label>

@@ -1431,7 +1431,7 @@ export type RefundBatchQueryVariables = Exact<{
 }>;
 
 
-export type RefundBatchQuery = { refundBatch: { id: string, batchNo: string, status: RefundBatchStatus, reason: string, lineCount: number, refundCount: number, needsApproval: boolean, requestedAt: string, expiresAt: string, decidedAt: string | null, decisionReason: string | null, stopReason: string | null, lines: { nodes: Array<{ lineNo: number, partnerReferenceNo: string, partnerRefundNo: string, status: RefundBatchLineStatus, refusal: LineRefusal | null, amount: { value: string } | null, refund: { id: string, status: OperationStatus, returnedAmount: { value: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, amount: { value: string }, requestedBy: { kind: ActorKind, name: string | null }, decidedBy: { kind: ActorKind, name: string | null } | null } | null };
+export type RefundBatchQuery = { refundBatch: { waitingCount: number, id: string, batchNo: string, status: RefundBatchStatus, reason: string, lineCount: number, refundCount: number, needsApproval: boolean, requestedAt: string, expiresAt: string, decidedAt: string | null, decisionReason: string | null, stopReason: string | null, lines: { nodes: Array<{ lineNo: number, partnerReferenceNo: string, partnerRefundNo: string, status: RefundBatchLineStatus, refusal: LineRefusal | null, order: { id: string, partnerReferenceNo: string } | null, amount: { value: string } | null, refund: { id: string, status: OperationStatus, returnedAmount: { value: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, amount: { value: string }, requestedBy: { kind: ActorKind, name: string | null }, decidedBy: { kind: ActorKind, name: string | null } | null } | null };
 
 export type RefundBatchFieldsFragment = { id: string, batchNo: string, status: RefundBatchStatus, reason: string, lineCount: number, refundCount: number, needsApproval: boolean, requestedAt: string, expiresAt: string, decidedAt: string | null, decisionReason: string | null, stopReason: string | null, amount: { value: string }, requestedBy: { kind: ActorKind, name: string | null }, decidedBy: { kind: ActorKind, name: string | null } | null };
 
@@ -3863,10 +3863,15 @@ export const RefundBatchDocument = /*#__PURE__*/ new TypedDocumentString(`
     query RefundBatch($batchNo: String!, $after: String) {
   refundBatch(batchNo: $batchNo) {
     ...RefundBatchFields
+    waitingCount
     lines(first: 50, after: $after) {
       nodes {
         lineNo
         partnerReferenceNo
+        order {
+          id
+          partnerReferenceNo
+        }
         partnerRefundNo
         amount {
           value

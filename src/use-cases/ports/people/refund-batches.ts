@@ -32,6 +32,8 @@ export interface RefundBatches {
    * batch be stopped, between the refund and the line.
    */
   pageBatchLines(batchId: string, page: PageRequest): Promise<Page<RefundBatchLine>>;
+  /** How many lines wait, and have no refund on record. Zero if there is no such batch. */
+  countWaitingLines(batchId: string): Promise<number>;
   /** Writes status, decision and stop reason, if the batch is still in one of these states; false if it is not. */
   moveBatch(batch: RefundBatch, from: readonly RefundBatchStatus[]): Promise<boolean>;
   /** Ends batches whose time to decide is over. */

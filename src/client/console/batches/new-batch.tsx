@@ -1,0 +1,212 @@
+import { useState } from 'preact/hooks';
+import {
+  RequestRefundBatchDocument,
+  type RequestRefundBatchInput,
+  type RequestRefundBatchMutation,
+} from '../../core/generated/graphql.ts';
+import { useConsole, useRequest } from '../console-context.ts';
+import { batchAddress } from '../route.ts';
+import { drawNumber, money } from '../show.ts';
+import { WideTable } from '../wide-table.tsx';
+import { batchWording, lineRefusalWords } from '../wording/batch-words.ts';
+import { listLinesMax, readList } from './read-list.ts';
+import { SearchFields } from './search-fields.tsx';
+
+type Tried = Extract<
+  RequestRefundBatchMutation['requestRefundBatch'],
+  { readonly __typename: 'RequestRefundBatchSuccess' }
+>;
+/** What was tried out, and what came of it: the request sends just that. */
+interface DryRun {
+  readonly input: RequestRefundBatchInput;
+  readonly found: Tried;
+}
+
+/** The length of a batch's number in characters, as the gateway bounds it. */
+const batchNoLengthMax = 56;
+/** Refused lines that the page shows; the report of the batch has all of them. */
+const refusedShownMax = 100;
+
+/** Many refunds from a list or a search: tried out first, then requested as they were tried out. */
+export function NewBatch() {
+  const { client, language, wording } = useConsole();
+  const words = batchWording[language];
+  const [isList, setIsList] = useState(true);
+  const [batchNo, setBatchNo] = useState(() => drawNumber('batch'));
+  const [dryRun, setDryRun] = useState<DryRun | null>(null);
+  const request = useRequest();
+
+  async function send(input: RequestRefundBatchInput, isDryRun: boolean): Promise<Tried | string> {
+    const { requestRefundBatch: outcome } = await client.request(RequestRefundBatchDocument, {
+      input: { ...input, isDryRun },
+      language,
+    });
+    if (outcome.__typename === 'RequestRefundBatchSuccess') return outcome;
+    if (outcome.__typename === 'InvalidInput') return outcome.issues.map(({ message }) => message).join(' ');
+    return outcome.message;
+  }
+
+  function tryOut(event: SubmitEvent): void {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    setDryRun(null);
+    void request.run(async () => {
+      const orders = await (isList ? listOf(form) : searchOf(form));
+      if (typeof orders === 'string') return orders;
+      const input = { ...orders, batchNo, reason: `${form.get('why')}`.trim() };
+      const found = await send(input, true);
+      if (typeof found === 'string') return found;
+      setDryRun({ input, found });
+      return '';
+    });
+  }
+
+  async function listOf(form: FormData): Promise<Pick<RequestRefundBatchInput, 'lines'> | string> {
+    const file = form.get('list');
+    if (!(file instanceof File)) return wording.failed;
+    const list = readList(await file.text());
+    if (list.kind === 'read') return { lines: [...list.lines] };
+    return list.kind === 'tooLong' ? words.tooLong(String(listLinesMax)) : words.unreadable(list.why);
+  }
+
+  async function searchOf(form: FormData): Promise<Pick<RequestRefundBatchInput, 'orders'> | string> {
+    const prefix = `${form.get('prefix')}`.trim();
+    const since = dayOf(form.get('from'));
+    const until = dayOf(form.get('to'));
+    if (prefix === '' && since === null && until === null) return words.noCondition;
+    return {
+      orders: {
+        status: ['PAID', 'PARTIALLY_REFUNDED'],
+        // Orders that come later are not what was tried out.
+        createdTo: (until === null ? new Date() : new Date(until.getTime() + dayMs)).toISOString(),
+        ...(since === null ? {} : { createdFrom: since.toISOString() }),
+        ...(prefix === '' ? {} : { partnerReferenceNoPrefix: prefix }),
+      },
+    };
+  }
+
+  function order({ input }: DryRun): void {
+    void request.run(async () => {
+      const made = await send(input, false);
+      if (typeof made === 'string') return made;
+      location.hash = batchAddress(made.batch.batchNo);
+      return '';
+    });
+  }
+
+  return (
+    <details class="card">
+      <summary>{words.begin}</summary>
+      <form onSubmit={tryOut} onInput={() => setDryRun(null)}>
+        <label for="source">{words.source}</label>
+        <select
+          id="source"
+          value={isList ? 'list' : 'search'}
+          onChange={({ currentTarget: { value } }) => setIsList(value === 'list')}
+        >
+          <option value="list">{words.list}</option>
+          <option value="search">{words.search}</option>
+        </select>
+        {isList ? (
+          <>
+            <label for="list">{words.file}</label>
+            <input id="list" name="list" type="file" accept=".csv,text/csv" required />
+          </>
+        ) : (
+          <SearchFields />
+        )}
+        <label for="why">{wording.reason}</label>
+        <input id="why" name="why" maxLength={256} required autocomplete="off" />
+        <label for="batch-no">{words.batchNo}</label>
+        <input
+          id="batch-no"
+          maxLength={batchNoLengthMax}
+          pattern="[A-Za-z0-9_.\/\-]+"
+          required
+          autocomplete="off"
+          value={batchNo}
+          onInput={({ currentTarget }) => setBatchNo(currentTarget.value)}
+        />
+        <p class="acts">
+          <button type="submit" disabled={request.isBusy}>
+            {words.dryRun}
+          </button>
+        </p>
+      </form>
+      <p role="status">{request.said}</p>
+      {dryRun !== null && (
+        <TriedOut dryRun={dryRun} isBusy={request.isBusy} onRequest={() => order(dryRun)} />
+      )}
+    </details>
+  );
+}
+
+interface TriedOutProps {
+  readonly dryRun: DryRun;
+  readonly isBusy: boolean;
+  readonly onRequest: () => void;
+}
+
+/** What would happen to the money, and what cannot be refunded. */
+function TriedOut({ dryRun, isBusy, onRequest }: TriedOutProps) {
+  const words = batchWording[useConsole().language];
+  const { batch, refusedLines } = dryRun.found;
+  const { refundCount, lineCount, amount, needsApproval } = batch;
+  const sum = money(amount.value);
+  return (
+    <>
+      <div class="will">
+        <p>{words.nothingYet}</p>
+        <p>
+          <strong>{words.would(`${refundCount}`, `${lineCount}`, sum)}</strong>{' '}
+          {needsApproval ? words.second : words.alone} {words.fixed}
+        </p>
+      </div>
+      {refundCount > 0 && (
+        <p class="acts">
+          <button type="button" class="primary" disabled={isBusy} onClick={onRequest}>
+            {words.request(`${refundCount}`, sum)}
+          </button>
+        </p>
+      )}
+      {refusedLines.length > 0 && <RefusedLines lines={refusedLines.slice(0, refusedShownMax)} />}
+    </>
+  );
+}
+
+function RefusedLines({ lines }: { lines: Tried['refusedLines'] }) {
+  const { language, wording } = useConsole();
+  const words = batchWording[language];
+  return (
+    <>
+      <h3>{words.refusedLines}</h3>
+      <WideTable label={words.refusedLines}>
+        <thead>
+          <tr>
+            <th scope="col">{words.line}</th>
+            <th scope="col">{wording.order}</th>
+            <th scope="col">{wording.reason}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ lineNo, partnerReferenceNo, refusal }) => (
+            <tr key={lineNo}>
+              <th scope="row">{lineNo}</th>
+              <td data-label={wording.order} class="number">
+                {partnerReferenceNo}
+              </td>
+              <td data-label={wording.reason}>{refusal && lineRefusalWords[refusal][language]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </WideTable>
+    </>
+  );
+}
+
+const dayMs = 24 * 60 * 60_000;
+
+/** The start of a day in Jakarta, as the date field writes days; null if it is empty. */
+function dayOf(day: FormDataEntryValue | null): Date | null {
+  return typeof day === 'string' && day !== '' ? new Date(`${day}T00:00:00+07:00`) : null;
+}
