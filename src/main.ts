@@ -128,7 +128,7 @@ Gapura GraphQL, embedded: its own Postgres, a simulated DANA, no real money.
   Sample shop  ${url}/shop
   Console      ${signInLink}
                (signs you in once, within 15 minutes; another: npm run operators -- sign-in-link --person Developer)
-  API          ${url}/graphql, in a browser GraphiQL
+  API          ${url}/graphql (in a browser: GraphiQL)
   Simulator    ${simulatorUrl}
   Server key   ${serverKey}
   Metrics      ${metricsUrl(telemetry) ?? 'off: OTEL_METRICS_EXPORTER=prometheus npm start'}

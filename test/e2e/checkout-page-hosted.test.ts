@@ -6,11 +6,19 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CreateCheckoutDocument } from '../../src/client/core/generated/graphql.ts';
+import {
+  CancelOrderDocument,
+  CreateCheckoutDocument,
+  OrderDocument,
+} from '../../src/client/core/generated/graphql.ts';
 import { hasBrowser, launchBrowser, openWatchedPage, sayWithoutBrowser } from '../support/browser.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { createTestClient } from '../support/graphql-client.ts';
+import { testInTurn } from '../support/sample.ts';
+
+/** What the tests of the screens decide without a browser. */
+const testSometimes = testInTurn(3);
 
 sayWithoutBrowser('The checkout on a merchant’s own host was');
 
@@ -115,6 +123,33 @@ describe.skipIf(!hasBrowser)('the checkout as static files on a merchant’s own
     await page.waitForURL(/\/done\?order=\w+/);
     await close();
   });
+
+  testSometimes(
+    'tells a payer whose payment the merchant gave back, and does not ask for another one',
+    async () => {
+      const server = createTestClient(world.gateway.url, world.serverKey);
+      const input = { partnerReferenceNo: 'cart-3', amount: '75000', title: 'Two tickets' };
+      const { createCheckout } = await server.request(CreateCheckoutDocument, { input, language: 'EN' });
+      if (createCheckout.__typename !== 'CreateCheckoutSuccess') throw new Error(createCheckout.__typename);
+      const { page, close } = await openWatchedPage(browser, [hostUrl, world.gateway.url], {
+        locale: 'en-GB',
+      });
+      await page.goto(`${hostUrl}/pay/#token=${createCheckout.checkoutToken}`);
+      await page.getByLabel('QRIS').check();
+      await page.getByRole('button', { name: 'Pay Rp75.000' }).click();
+      await page.locator('.status[data-hearing="live"]').waitFor();
+      await world.desk.pay('cart-3');
+      await page.getByRole('heading', { name: 'Payment received' }).waitFor();
+      const { order } = await server.request(OrderDocument, { by: { partnerReferenceNo: 'cart-3' } });
+      const cancellation = { orderId: order?.id ?? '', reason: 'Sold out' };
+      await server.request(CancelOrderDocument, { input: cancellation, language: 'EN' });
+      await server.close();
+      await page.reload();
+      await page.getByText('You had paid: the whole amount goes back to you.').waitFor();
+      expect(await page.getByRole('button', { name: 'Choose how to pay' }).count()).toBe(0);
+      await close();
+    },
+  );
 
   test('is built by one command, and pays across origins with registered operations only', async () => {
     const server = createTestClient(world.gateway.url, world.serverKey);
