@@ -26,8 +26,10 @@ export function createNoteUse(options: {
     if (nowMs - (notedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) < lastUseEveryMs) return;
     notedAtMs.delete(id);
     notedAtMs.set(id, nowMs);
-    const [oldest] = notedAtMs.keys();
-    if (notedAtMs.size > namesMax && oldest !== undefined) notedAtMs.delete(oldest);
+    for (const [oldest, atMs] of notedAtMs) {
+      if (notedAtMs.size <= namesMax && nowMs - atMs < lastUseEveryMs) break;
+      notedAtMs.delete(oldest);
+    }
     options.write(id, now, notAfter).catch((error: unknown) => options.onFault(id, error));
   };
 }

@@ -2,8 +2,9 @@ import type { Clock } from '../use-cases/ports/clock.ts';
 
 /**
  * Caches loaded values for `ttlMs`, so that a busy credential costs one query per `ttlMs` instead of one per request.
- * Concurrent calls for a key share one load. Beyond `entriesMax` entries, the one loaded first is dropped. A failed
- * load is not cached. Values age by elapsed time, whatever happens to the time of day.
+ * Concurrent calls for a key share one load. Beyond `entriesMax` entries, the one loaded first is dropped, and each load
+ * drops those that are too old: a credential that never comes again leaves nothing behind. A failed load is not cached.
+ * Values age by elapsed time, whatever happens to the time of day.
  */
 export function createShortLivedCache<Value>({
   load,
@@ -26,8 +27,10 @@ export function createShortLivedCache<Value>({
     const entry = { value, loadedAtMs: nowMs };
     entries.delete(key);
     entries.set(key, entry);
-    const [oldest] = entries.keys();
-    if (entries.size > entriesMax && oldest !== undefined) entries.delete(oldest);
+    for (const [oldest, { loadedAtMs }] of entries) {
+      if (entries.size <= entriesMax && nowMs - loadedAtMs < ttlMs) break;
+      entries.delete(oldest);
+    }
     value.catch(() => {
       if (entries.get(key) === entry) entries.delete(key);
     });

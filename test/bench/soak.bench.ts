@@ -96,7 +96,19 @@ async function soak(world: SoakWorld, sql: postgres.Sql, plan: Plan): Promise<vo
 after the first ${warmUp} minutes:
 ${describeGrowth(samples, warmUp, plan.periodMs)}\n
 ${await describeTables(sql)}`);
-  if (failed > failedShareMax * lives.endedCount) throw new Error(lives.failures.slice(0, 10).join('\n'));
+  if (failed > 0) console.log(`\nwhat went wrong:\n${describeFailures(lives.failures)}`);
+  if (failed > failedShareMax * lives.endedCount)
+    throw new Error('too many lives did not end as they should');
+}
+
+/** How often lives met what, without the names of orders. */
+function describeFailures(failures: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const failure of failures) {
+    const what = failure.replace(/^life \d+: /, '').replace(/of \S+ saw/, 'saw');
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  return [...counts].map(([what, count]) => `${count} × ${what}`).join('\n');
 }
 
 function describeGrowth(samples: readonly Sample[], warmUp: number, periodMs: number): string {

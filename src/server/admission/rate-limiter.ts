@@ -2,9 +2,10 @@ import type { Rate } from '../limits.ts';
 
 /**
  * Limits how often each name may come. For each name it keeps one number (when its allowance will be full again, as
- * in the generic cell rate algorithm) and no timer. Beyond `namesMax` names, it forgets the name that came longest
- * ago, which then starts with a full allowance. We wrote our own because libraries keep a timer for every name and
- * as many names as arrive: a flood from a thousand addresses would fill the memory that the limiter should protect.
+ * in the generic cell rate algorithm) and no timer. It forgets the names that came longest ago once their allowance is
+ * full, which changes nothing for them; beyond `namesMax` names, it forgets the one that came longest ago in any case.
+ * We wrote our own because libraries keep a timer for every name and as many names as arrive: a flood from a thousand
+ * addresses would fill the memory that the limiter should protect.
  */
 export function createRateLimiter({ perSecondMax, burstMax }: Rate, namesMax: number) {
   const intervalMs = 1000 / perSecondMax;
@@ -25,8 +26,10 @@ export function createRateLimiter({ perSecondMax, burstMax }: Rate, namesMax: nu
     }
     fullAgainAtMs.delete(name);
     fullAgainAtMs.set(name, nextMs);
-    const [oldest] = fullAgainAtMs.keys();
-    if (fullAgainAtMs.size > namesMax && oldest !== undefined) fullAgainAtMs.delete(oldest);
+    for (const [oldest, fullMs] of fullAgainAtMs) {
+      if (fullAgainAtMs.size <= namesMax && fullMs > elapsedMs) break;
+      fullAgainAtMs.delete(oldest);
+    }
     return null;
   };
 }

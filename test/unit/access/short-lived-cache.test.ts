@@ -1,3 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { createShortLivedCache } from '../../../src/access/short-lived-cache.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -59,4 +62,22 @@ test('a value ages by elapsed time, whatever is done to the clock', async () => 
   clock.advance(3_000);
   await get('a');
   expect(loaded).toEqual(['a', 'a']);
+});
+
+test('a value that nobody asks for again is let go, long before there are too many', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const clock = manualClock();
+  const get = createShortLivedCache({
+    load: async (key) => ({ key }),
+    ttlMs: 3_000,
+    entriesMax: 1_000,
+    clock,
+  });
+  const left = new WeakRef(await get('left'));
+  clock.advance(3_000);
+  await get('another');
+  await nextTurn();
+  collectGarbage();
+  expect(left.deref()).toBeUndefined();
 });
