@@ -11,7 +11,7 @@ import { normalisePrivateKey, parsePublicKeys } from '../dana/keys/keys.ts';
 import type { MovableClock } from '../runtime/clock.ts';
 import { finishNotifyPath } from '../server/finish-notify/finish-notify.ts';
 import { graphqlPath } from '../server/routes.ts';
-import { callsOfThisMachine } from '../server/wire/cross-origin.ts';
+import { makeMayThisMachineCall } from '../server/wire/cross-origin.ts';
 import { createShowcase } from '../showcase/showcase.ts';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.ts';
 import type { World } from '../store/world/database-world.ts';
@@ -190,7 +190,7 @@ async function startServices(
         hostNames: config.corsOrigins.map((origin) => new URL(origin).hostname),
         origins: config.corsOrigins,
         signedPaths: [finishNotifyPath],
-        mayPageSend: callsOfThisMachine(graphqlPath),
+        mayPageSend: makeMayThisMachineCall(graphqlPath),
       }),
       showcase: await createShowcase({ gatewayUrl, simulatorUrl: simulator.url, serverKey }),
       refusedNotifyFor: config.refusedNotifyFor,

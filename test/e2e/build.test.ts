@@ -61,6 +61,10 @@ const commands = Object.entries(scripts).flatMap(([name, script]) =>
   script === `node run.mjs commands/${name}` ? [name] : [],
 );
 
+test('every command is found by its script', () => {
+  expect(commands).toEqual(expect.arrayContaining(['doctor', 'refunds', 'settle']));
+});
+
 test.each(commands)('the command %s that was built explains itself', async (command) => {
   const { stdout } = await promisify(execFile)(process.execPath, [
     join(folder, `commands/${command}.js`),

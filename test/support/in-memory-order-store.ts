@@ -199,6 +199,11 @@ export function createInMemoryOrderStore({
     async findMany(ids) {
       return [...new Set(ids)].flatMap((id) => orders.get(id)?.order ?? []);
     },
+    async findByNumbers(partnerReferenceNos) {
+      return [...new Set(partnerReferenceNos)].flatMap(
+        (partnerReferenceNo) => findRow({ partnerReferenceNo })?.order ?? [],
+      );
+    },
     createRequest: async (id) => orders.get(id)?.request ?? null,
     refundRequest: async (id) => refunds.get(id)?.request ?? null,
     async findRefund(key) {

@@ -24,7 +24,7 @@ const PayCheckoutInputRef = builder.inputType('PayCheckoutInput', {
     }),
     phoneNumber: t.string({
       description:
-        "The payer's phone number, for example 081234567890 or +62 812-3456-7890: 8 to 15 digits. Spaces, dashes, dots and parentheses are removed. Cards and e-wallets require it.",
+        "The payer's phone number, for example 081234567890 or +62 812-3456-7890: 8 to 15 characters, digits and a leading plus. Spaces, dashes, dots and parentheses are removed before they are counted. Cards and e-wallets require it.",
     }),
   }),
 });

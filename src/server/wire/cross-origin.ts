@@ -56,7 +56,7 @@ function isLoopbackOrigin(origin: string): boolean {
  * development: they may send GraphQL to `path` by POST, its preflight, and WebSockets. For all of these they need a token. A
  * GET is not among them, because GraphiQL's page contains the server key.
  */
-export function callsOfThisMachine(path: string) {
+export function makeMayThisMachineCall(path: string) {
   return (origin: string, { method, url, headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>) => {
     const isCall =
       method === 'POST' || method === 'OPTIONS' || headers.upgrade?.toLowerCase() === 'websocket';

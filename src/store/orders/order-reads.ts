@@ -19,10 +19,8 @@ export function makeOrderReads(database: Database): OrderReads & SentRequests {
   const views = memoByDetails((details) => findOrderBy(selectList(viewShape(details).columns)));
   const refundById = findRefundBy(refunds.id);
   const refundByNo = findRefundBy(refunds.partnerRefundNo);
-  const many = prepareRead(
-    database,
-    sql`select ${selectList(orderColumns)} from ${orders} where ${orders.id} = any(${sql.placeholder('ids')})`,
-  );
+  const manyById = findManyBy(orders.id);
+  const manyByNumber = findManyBy(orders.partnerReferenceNo);
   const orderBody = prepareStatement<{ body: string | null }>(
     database,
     sql`select body from ${createRequests} where order_id = ${parameter(createRequests.orderId, 'id')}`,
@@ -57,6 +55,17 @@ export function makeOrderReads(database: Database): OrderReads & SentRequests {
     };
   }
 
+  function findManyBy(column: AnyPgColumn) {
+    const read = prepareRead(
+      database,
+      sql`select ${selectList(orderColumns)} from ${orders} where ${column} = any(${sql.placeholder('keys')})`,
+    );
+    return async (keys: readonly string[]): Promise<readonly Order[]> => {
+      const rows = await read({ keys: makePgArray(keys.map(storedText)) });
+      return rows.map((values) => readOrder(readOrderRow(values)));
+    };
+  }
+
   function findRefundBy(column: AnyPgColumn) {
     return prepareRead(
       database,
@@ -73,10 +82,8 @@ export function makeOrderReads(database: Database): OrderReads & SentRequests {
       const [values] = await views(details)(key);
       return values === undefined ? null : viewShape(details).read(values);
     },
-    async findMany(ids): Promise<readonly Order[]> {
-      const rows = await many({ ids: makePgArray(ids.map(storedText)) });
-      return rows.map((values) => readOrder(readOrderRow(values)));
-    },
+    findMany: manyById,
+    findByNumbers: manyByNumber,
     async createRequest(id) {
       const [row] = await orderBody({ id });
       return row?.body ?? null;

@@ -27,15 +27,15 @@ export interface AttemptNumber {
 export function makeCheckoutAttempts({ store }: { store: OrderReads }) {
   /** Every number that an attempt may have, in order. */
   async function numbersOf(checkout: Checkout): Promise<readonly AttemptNumber[]> {
-    const numbers = Array.from({ length: checkoutAttemptsMax }, (_, index) => index + 1);
-    return Promise.all(
-      numbers.map(async (number) => {
-        const partnerReferenceNo = attemptReference(checkout.partnerReferenceNo, number);
-        const order = await store.find({ partnerReferenceNo });
-        const isAttempt = order?.checkoutId === checkout.id;
-        return { number, order: isAttempt ? order : null, isForeign: order !== null && !isAttempt };
-      }),
+    const references = Array.from({ length: checkoutAttemptsMax }, (_, index) =>
+      attemptReference(checkout.partnerReferenceNo, index + 1),
     );
+    const orders = await store.findByNumbers(references);
+    return references.map((reference, index) => {
+      const order = orders.find(({ partnerReferenceNo }) => partnerReferenceNo === reference) ?? null;
+      const isAttempt = order?.checkoutId === checkout.id;
+      return { number: index + 1, order: isAttempt ? order : null, isForeign: order !== null && !isAttempt };
+    });
   }
 
   /** The orders that were opened for this checkout, oldest first. */

@@ -37,6 +37,8 @@ export interface OrderReads {
   findView(key: OrderKey, details: readonly OrderDetail[]): Promise<ReadOrder | null>;
   /** The orders with these ids that exist, in any order. For wake-ups of many watchers at once. */
   findMany(ids: readonly string[]): Promise<readonly Order[]>;
+  /** The orders with these numbers of the merchant that exist, in any order. */
+  findByNumbers(partnerReferenceNos: readonly string[]): Promise<readonly Order[]>;
   findRefund(key: { id: string } | { partnerRefundNo: string }): Promise<Refund | null>;
   /** Every refund of an order, oldest first. */
   refundsOf(orderId: string): Promise<readonly Refund[]>;

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { callsOfThisMachine } from '../../../src/server/wire/cross-origin.ts';
+import { makeMayThisMachineCall } from '../../../src/server/wire/cross-origin.ts';
 import { createBrowserGuard } from '../../../src/simulator/http/browser-guard.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
       hostNames: [],
       origins: ['https://shop.example'],
       signedPaths: [],
-      mayPageSend: callsOfThisMachine('/graphql'),
+      mayPageSend: makeMayThisMachineCall('/graphql'),
     }),
     graphiql: { audience: 'everybody', serverKey: 'a key that GraphiQL shows', simulatorUrl: null },
   });

@@ -53,6 +53,7 @@ const reads = [
   'find',
   'findView',
   'findMany',
+  'findByNumbers',
   'createRequest',
   'refundRequest',
   'findRefund',

@@ -159,5 +159,8 @@ export function describeInserts(subject: () => StoreUnderTest): void {
     expect(new Set(found.map(({ id }) => id))).toEqual(new Set([one.id, two.id]));
     expect(found).toHaveLength(2);
     expect(await store.findMany([])).toEqual([]);
+    const numbers = [two.partnerReferenceNo, 'unknown', one.partnerReferenceNo, one.partnerReferenceNo];
+    expect(new Set(await store.findByNumbers(numbers))).toEqual(new Set(found));
+    expect(await store.findByNumbers([])).toEqual([]);
   });
 }

@@ -151,7 +151,7 @@ export type CreateOrderInput = {
   payMethod?: string | null | undefined;
   /** The payment channel as paymentOptions lists it, for example VIRTUAL_ACCOUNT_BRI. Methods with several channels require it. */
   payOption?: string | null | undefined;
-  /** The payer's phone number, for example 081234567890 or +62 812-3456-7890: 8 to 15 digits. Spaces, dashes, dots and parentheses are removed. Cards and e-wallets require it. */
+  /** The payer's phone number, for example 081234567890 or +62 812-3456-7890: 8 to 15 characters, digits and a leading plus. Spaces, dashes, dots and parentheses are removed before they are counted. Cards and e-wallets require it. */
   phoneNumber?: string | null | undefined;
   /** The URL to which DANA sends the payer afterwards. It must be on the allow-list. The default is RETURN_URL. The gateway sends an app scheme with isDeeplink Y. The return of the payer does not prove a payment. */
   returnUrl?: string | null | undefined;
@@ -519,7 +519,7 @@ export type PayCheckoutInput = {
   payMethod?: string | null | undefined;
   /** The payment channel as paymentOptions lists it, for example VIRTUAL_ACCOUNT_BRI. Methods with several channels require it. */
   payOption?: string | null | undefined;
-  /** The payer's phone number, for example 081234567890 or +62 812-3456-7890: 8 to 15 digits. Spaces, dashes, dots and parentheses are removed. Cards and e-wallets require it. */
+  /** The payer's phone number, for example 081234567890 or +62 812-3456-7890: 8 to 15 characters, digits and a leading plus. Spaces, dashes, dots and parentheses are removed before they are counted. Cards and e-wallets require it. */
   phoneNumber?: string | null | undefined;
 };
 
